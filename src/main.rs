@@ -1,0 +1,3 @@
+//! The `aims` program.
+
+fn main() {}

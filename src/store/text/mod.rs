@@ -1,0 +1,1 @@
+//! The lossless text of a RON file.

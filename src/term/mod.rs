@@ -1,0 +1,1 @@
+//! The tty: guard, input, signals, frames, clipboard, editor, the loop.

@@ -1,0 +1,1 @@
+//! Drawing from an immutable snapshot: theme, layout, widgets.
