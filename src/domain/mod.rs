@@ -1,1 +1,22 @@
-//! Record kinds, the register and its rules. Knows no files, clock or terminal.
+//! Record kinds, the register and its rules. Knows no files, clock, terminal or environment: today is an argument.
+//!
+//! Three ideas carry everything. A record kind is declared once ([`kind`], [`field`], [`kinds`]): forms, columns,
+//! filters, files and exchange derive from its field table. Every change is an invertible [`edit::Edit`]. And derived
+//! values ([`method`], [`index`]) are computed or looked up, never stored.
+
+pub mod catalogue;
+pub mod choice;
+pub mod day;
+pub mod edit;
+pub mod field;
+pub mod id;
+pub mod index;
+pub mod input;
+pub mod kind;
+pub mod kinds;
+pub mod method;
+pub mod record;
+pub mod register;
+pub mod score;
+pub mod typed;
+pub mod value;

@@ -1,0 +1,311 @@
+//! What a field of a record kind is: its names, its help and the shape of its values.
+
+use super::choice::Item;
+use super::id::IdForm;
+use super::record::Record;
+use super::register::Register;
+use super::value::Value;
+
+/// The shape of a field's values; forms, files, filters and exchange all read it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Shape {
+    /// One line of text.
+    Line,
+    /// A page of text.
+    Prose,
+    /// A day.
+    Day,
+    /// A whole number of 0 or more.
+    Whole,
+    /// Yes or no.
+    Flag,
+    /// One of a list.
+    OneOf(&'static [Item]),
+    /// Any of a list, as a set.
+    AnyOf(&'static [Item]),
+    /// One record of these kinds; of any kind when the list is empty.
+    One(&'static [&'static str]),
+    /// Any number of records of these kinds, as a set; of any kind when the list is empty.
+    Many(&'static [&'static str]),
+    /// Any number of catalogue entries, as a set.
+    Terms(Vocabulary),
+    /// Single words or short names, as a set.
+    Words,
+    /// Lines of text whose order matters.
+    Lines,
+    /// A judgement of a risk.
+    Score,
+    /// Rows of a small table, sorted by their first columns when `sorted`.
+    Rows {
+        /// The columns, in order.
+        columns: &'static [Column],
+        /// Whether the rows are a set kept sorted, or a list whose order matters.
+        sorted: bool,
+    },
+    /// A band of the method; computed, never stored.
+    Level,
+}
+
+impl Shape {
+    /// Returns the shape of one item of a list-shaped field.
+    #[must_use]
+    pub fn item(self) -> Self {
+        match self {
+            Self::AnyOf(items) => Self::OneOf(items),
+            Self::Many(kinds) => Self::One(kinds),
+            Self::Words | Self::Lines => Self::Line,
+            one => one,
+        }
+    }
+
+    /// Tells whether a field of this shape holds several items.
+    pub fn is_list(self) -> bool {
+        matches!(
+            self,
+            Self::AnyOf(_) | Self::Many(_) | Self::Terms(_) | Self::Words | Self::Lines | Self::Rows { .. }
+        )
+    }
+
+    /// Tells whether the order of a list carries no meaning, so that it is kept sorted.
+    pub fn is_set(self) -> bool {
+        self.is_list() && !matches!(self, Self::Lines | Self::Rows { sorted: false, .. })
+    }
+
+    /// Returns the words by which the reference and messages name the shape.
+    pub fn describe(self) -> String {
+        let names = |items: &[Item]| items.iter().map(|item| item.name).collect::<Vec<_>>().join(", ");
+        let kinds = |kinds: &[&str]| {
+            if kinds.is_empty() {
+                "record".to_owned()
+            } else {
+                kinds.join(" or ")
+            }
+        };
+        match self {
+            Self::Line => "a line of text".to_owned(),
+            Self::Prose => "text".to_owned(),
+            Self::Day => "a day such as 2026-12-01".to_owned(),
+            Self::Whole => "a whole number".to_owned(),
+            Self::Flag => "true or false".to_owned(),
+            Self::OneOf(items) => format!("one of {}", names(items)),
+            Self::AnyOf(items) => format!("any of {}", names(items)),
+            Self::One(of) => format!("the id of one {}", kinds(of)),
+            Self::Many(of) => format!("ids of any number of {}", kinds(of)),
+            Self::Terms(vocabulary) => format!("ids of {}", vocabulary.name()),
+            Self::Words => "a list of words".to_owned(),
+            Self::Lines => "a list of lines".to_owned(),
+            Self::Score => "a score such as (likelihood: 4, organization: 3, individuals: 2, society: 1)".to_owned(),
+            Self::Rows { columns, .. } => {
+                let columns: Vec<_> = columns.iter().map(|column| column.name).collect();
+                format!("rows of ({})", columns.join(", "))
+            }
+            Self::Level => "a band of the method".to_owned(),
+        }
+    }
+
+    /// Tells whether a value may stand in a field of this shape.
+    pub fn admits(self, value: &Value) -> bool {
+        match (self, value) {
+            (_, Value::Empty)
+            | (Self::Line | Self::Prose, Value::Text(_))
+            | (Self::Day, Value::Date(_))
+            | (Self::Flag, Value::Flag(_))
+            | (Self::One(_) | Self::Terms(_), Value::Reference(_))
+            | (Self::Score, Value::Score(_))
+            | (Self::Level, Value::Level(_)) => true,
+            (Self::Whole, Value::Number(number)) => *number >= 0,
+            (Self::OneOf(items), Value::Choice(item)) => items.contains(item),
+            (Self::Rows { columns, .. }, Value::List(rows)) => rows.iter().all(|row| match row {
+                Value::Row(cells) => {
+                    cells.len() == columns.len()
+                        && cells
+                            .iter()
+                            .zip(columns)
+                            .all(|(cell, column)| column.shape.admits(cell))
+                }
+                _ => false,
+            }),
+            (shape, Value::List(items)) if shape.is_list() => {
+                items.iter().all(|item| !item.is_empty() && shape.item().admits(item))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// A list of ids that the catalogue knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vocabulary {
+    /// Sources of risk of Annex C.3.
+    RiskSources,
+    /// Objectives of Annex C.2.
+    Objectives,
+    /// Threats of OWASP, ATLAS and NIST AI 600-1, each id with its edition.
+    Threats,
+    /// Sub-clauses and controls.
+    Requirements,
+}
+
+impl Vocabulary {
+    /// Returns the words for the list.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RiskSources => "risk sources (Annex C.3)",
+            Self::Objectives => "AI objectives (Annex C.2)",
+            Self::Threats => "threats (OWASP, ATLAS, NIST AI 600-1)",
+            Self::Requirements => "clauses and controls",
+        }
+    }
+}
+
+/// One column of a table-shaped field.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Column {
+    /// The name in files.
+    pub name: &'static str,
+    /// The shape of its cells, never a list.
+    pub shape: Shape,
+}
+
+/// What a field is to the register and the screens, beyond its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// The field that names the record.
+    Title,
+    /// A record without it is not complete.
+    Required,
+    /// It changes often, so a blank line stands around it in files.
+    Apart,
+    /// It names who answers for the record.
+    Owner,
+    /// It says how far the record has come.
+    Status,
+    /// Its day belongs in the calendar while the record is open.
+    Dated,
+    /// The day by which the record must be done; late after it.
+    Due,
+    /// It holds the day since which the record no longer counts.
+    Retired,
+    /// It is searched with the title.
+    Search,
+    /// It carries tags.
+    Tags,
+}
+
+/// One field of a record kind.
+#[derive(Debug)]
+pub struct Field {
+    /// The name in files, filters, columns and machine output.
+    pub name: &'static str,
+    /// The words on screens.
+    pub label: &'static str,
+    /// What belongs in it, in one or two sentences.
+    pub help: &'static str,
+    /// The shape of its values.
+    pub shape: Shape,
+    /// What else it is.
+    pub marks: &'static [Mark],
+}
+
+impl Field {
+    /// Tells whether the field carries a mark.
+    pub fn is(&self, mark: Mark) -> bool {
+        self.marks.contains(&mark)
+    }
+
+    /// Returns the help as one paragraph.
+    pub fn help(&self) -> String {
+        self.help.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A value that follows from a record and the register: shown, sorted and filtered like a field, never stored.
+#[derive(Debug)]
+pub struct Derived {
+    /// The name in filters, columns and machine output.
+    pub name: &'static str,
+    /// The words on screens.
+    pub label: &'static str,
+    /// What it says.
+    pub help: &'static str,
+    /// The shape of its values.
+    pub shape: Shape,
+    /// Computes it; the day is today.
+    pub get: fn(&Register, &Record, chrono::NaiveDate) -> Value,
+}
+
+/// From a record, the position of a field, its new value and today to what else is to be set.
+pub type Follow = fn(&Record, usize, &Value, chrono::NaiveDate) -> Vec<(usize, Value)>;
+
+/// Where the records of a kind live under the folder of the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Home {
+    /// One file for the one record.
+    File(&'static str),
+    /// A file per record in one folder.
+    Folder(&'static str),
+    /// A folder per record, in which it is the named file and its dossier's records lie.
+    Dossier {
+        /// The folder of the dossiers.
+        folder: &'static str,
+        /// The record's own file inside its dossier.
+        file: &'static str,
+    },
+    /// In the dossier of a related record, or in `organization/` when there is none.
+    InDossier,
+}
+
+/// One record kind: everything that shows, reads, writes or compares its records derives from this.
+pub struct Kind {
+    /// The word for one record, in files and on the command line.
+    pub name: &'static str,
+    /// The struct name in files.
+    pub type_name: &'static str,
+    /// The word for several.
+    pub plural: &'static str,
+    /// What one record is.
+    pub help: &'static str,
+    /// How its ids look.
+    pub ids: IdForm,
+    /// Where its files live.
+    pub home: Home,
+    /// Its fields, in the order of files and forms.
+    pub fields: &'static [Field],
+    /// What follows from its records.
+    pub derived: &'static [Derived],
+    /// Tells whether a record still asks for something; its days then count.
+    pub open: fn(&Record) -> bool,
+    /// Returns what is wrong with a record as a whole, as (field, sentence).
+    pub rules: fn(&Record) -> Vec<(&'static str, String)>,
+    /// Sets what follows from a change the user made, such as the day of completion.
+    pub follow: Follow,
+}
+
+impl Kind {
+    /// Returns the position of a field by its name.
+    pub fn field_index(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
+
+    /// Returns the field with this name.
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Returns the position of the first field with this mark.
+    pub fn marked(&self, mark: Mark) -> Option<usize> {
+        self.fields.iter().position(|field| field.is(mark))
+    }
+}
+
+impl std::fmt::Debug for Kind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Kind({})", self.name)
+    }
+}
+
+impl PartialEq for Kind {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other) || self.name == other.name
+    }
+}

@@ -1,0 +1,270 @@
+//! Record ids: what they look like, how they are made and read.
+//!
+//! An id is also a file stem, so nothing that fails the pattern here ever becomes part of a path.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::sync::Arc;
+
+/// The id of one record, or of one entry of the catalogue; cheap to clone.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id(Arc<str>);
+
+impl Id {
+    /// Returns the id with this text; [`IdForm::accepts`] says whether it is one.
+    pub fn new(text: &str) -> Self {
+        Self(Arc::from(text))
+    }
+
+    /// Returns the text of the id.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for Id {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Id {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How the ids of a record kind look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdForm {
+    /// A name frozen when the record is made, `support-assistant`: `[a-z0-9][a-z0-9-]{0,47}`.
+    Slug,
+    /// A kind letter and five random Crockford characters, `R-7k3qm`.
+    Random(char),
+    /// A control of a catalogue or an own one, `A.6.2.5`, `ORG-1`.
+    Control,
+    /// A question of the catalogue, `4.1/q1`.
+    Question,
+    /// The one record of its kind, named like the kind.
+    Single(&'static str),
+}
+
+/// Crockford's base 32 in lower case: no `i`, `l`, `o`, `u`.
+const CROCKFORD: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// Slugs that would be mistaken for the single records or for folders of the layout.
+const RESERVED: [&str; 5] = ["organization", "method", "con", "nul", "aux"];
+
+impl IdForm {
+    /// Tells whether a text is an id of this form.
+    pub fn accepts(self, text: &str) -> bool {
+        match self {
+            Self::Slug => is_slug(text) && !RESERVED.contains(&text),
+            Self::Random(letter) => {
+                let Some(rest) = text.strip_prefix(letter).and_then(|rest| rest.strip_prefix('-')) else {
+                    return false;
+                };
+                rest.len() == 5 && rest.bytes().all(|b| CROCKFORD.contains(&b))
+            }
+            Self::Control => is_control(text),
+            Self::Question => text.split_once("/q").is_some_and(|(clause, number)| {
+                is_dotted_number(clause) && !number.is_empty() && is_dotted_number(number) && !number.contains('.')
+            }),
+            Self::Single(name) => text == name,
+        }
+    }
+
+    /// Returns what an id of this form looks like, for messages.
+    pub fn example(self) -> String {
+        match self {
+            Self::Slug => "a slug such as support-assistant".to_owned(),
+            Self::Random(letter) => format!("an id such as {letter}-7k3qm"),
+            Self::Control => "a control such as A.6.2.5 or ORG-1".to_owned(),
+            Self::Question => "a question such as 4.1/q1".to_owned(),
+            Self::Single(name) => name.to_owned(),
+        }
+    }
+}
+
+/// Returns a random id with the kind's letter that `taken` does not know.
+///
+/// `entropy` yields random bytes; five characters are drawn, again on a collision, so that two branches
+/// minting twenty each collide once in some 84,000 merges.
+pub fn mint(letter: char, mut entropy: impl FnMut() -> [u8; 5], taken: impl Fn(&str) -> bool) -> Id {
+    loop {
+        let mut text = format!("{letter}-");
+        text.extend(entropy().iter().map(|b| char::from(CROCKFORD[usize::from(b % 32)])));
+        if !taken(&text) {
+            return Id::new(&text);
+        }
+    }
+}
+
+/// Returns a free slug for a title: lower-case ASCII words joined by `-`, numbered when taken.
+pub fn slug(title: &str, taken: impl Fn(&str) -> bool) -> Id {
+    let mut base = String::new();
+    for c in title.chars().flat_map(fold) {
+        if c.is_ascii_alphanumeric() {
+            base.push(c.to_ascii_lowercase());
+        } else if !base.is_empty() && !base.ends_with('-') {
+            base.push('-');
+        }
+    }
+    base.truncate(40);
+    let base = base.trim_end_matches('-');
+    let base = if IdForm::Slug.accepts(base) {
+        base.to_owned()
+    } else {
+        format!("system-{base}")
+    };
+    let base = base.trim_end_matches('-');
+    let mut candidate = base.to_owned();
+    let mut number = 2;
+    while taken(&candidate) {
+        candidate = format!("{base}-{number}");
+        number += 1;
+    }
+    Id::new(&candidate)
+}
+
+/// Folds a letter with a common Latin diacritic to its plain letters.
+pub(crate) fn fold(c: char) -> impl Iterator<Item = char> {
+    let plain: &str = match c {
+        'á' | 'à' | 'â' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' => "a",
+        'Á' | 'À' | 'Â' | 'Ã' | 'Å' => "A",
+        'ä' | 'æ' => "ae",
+        'Ä' | 'Æ' => "Ae",
+        'ç' | 'ć' | 'č' => "c",
+        'Ç' | 'Č' => "C",
+        'é' | 'è' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' => "e",
+        'É' | 'È' | 'Ê' | 'Ë' => "E",
+        'í' | 'ì' | 'î' | 'ï' | 'ī' => "i",
+        'Í' | 'Ì' | 'Î' | 'Ï' => "I",
+        'ł' => "l",
+        'ñ' | 'ń' | 'ň' => "n",
+        'Ñ' => "N",
+        'ó' | 'ò' | 'ô' | 'õ' | 'ō' | 'ø' => "o",
+        'Ó' | 'Ò' | 'Ô' | 'Õ' | 'Ø' => "O",
+        'ö' | 'œ' => "oe",
+        'Ö' | 'Œ' => "Oe",
+        'ř' => "r",
+        'ś' | 'š' => "s",
+        'Š' => "S",
+        'ß' => "ss",
+        'ú' | 'ù' | 'û' | 'ū' | 'ů' => "u",
+        'Ú' | 'Ù' | 'Û' => "U",
+        'ü' => "ue",
+        'Ü' => "Ue",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ž' | 'ż' => "z",
+        'Ž' => "Z",
+        _ => "",
+    };
+    let own = plain.is_empty().then_some(c);
+    own.into_iter().chain(plain.chars())
+}
+
+fn is_slug(text: &str) -> bool {
+    (1..=48).contains(&text.len())
+        && !text.starts_with('-')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+fn is_dotted_number(text: &str) -> bool {
+    text.len() <= 16
+        && text
+            .split('.')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn is_control(text: &str) -> bool {
+    if text.len() > 24 {
+        return false;
+    }
+    if let Some((prefix, number)) = text.split_once('-') {
+        return is_prefix(prefix) && is_dotted_number(number);
+    }
+    text.split_once('.')
+        .is_some_and(|(prefix, number)| is_prefix(prefix) && is_dotted_number(number))
+}
+
+fn is_prefix(text: &str) -> bool {
+    (1..=12).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_accept_their_ids_and_nothing_that_leaves_the_folder() {
+        assert!(IdForm::Slug.accepts("support-assistant"));
+        assert!(IdForm::Random('R').accepts("R-7k3qm"));
+        assert!(IdForm::Control.accepts("A.6.2.5"));
+        assert!(IdForm::Control.accepts("ORG-1"));
+        assert!(IdForm::Question.accepts("9.2.1/q2"));
+        for form in [
+            IdForm::Slug,
+            IdForm::Random('R'),
+            IdForm::Control,
+            IdForm::Question,
+            IdForm::Single("method"),
+        ] {
+            for text in [
+                "",
+                "..",
+                "../x",
+                "/etc",
+                "a/b",
+                "R-7k3qu",
+                "R-7k3q",
+                "A..1",
+                "4.1/q",
+                "x\u{0}",
+                "organization",
+            ] {
+                assert!(!form.accepts(text), "{form:?} took {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_slug_is_made_from_any_title_and_is_free() {
+        assert_eq!(
+            slug("Prüfung der Anträge (KI)", |_| false).as_str(),
+            "pruefung-der-antraege-ki"
+        );
+        assert_eq!(slug("Chat", |s| s == "chat").as_str(), "chat-2");
+        for title in [
+            "",
+            "日本語",
+            "---",
+            "method",
+            "a very long title that goes on and on and on and on",
+        ] {
+            let id = slug(title, |_| false);
+            assert!(IdForm::Slug.accepts(id.as_str()), "{title:?} gave {id}");
+        }
+    }
+
+    #[test]
+    fn minting_draws_again_when_an_id_is_taken() {
+        let mut draws = [[0; 5], [1; 5]].into_iter();
+        let id = mint('R', || draws.next().expect("two draws"), |text| text == "R-00000");
+        assert_eq!(id.as_str(), "R-11111");
+    }
+}

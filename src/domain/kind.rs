@@ -1,0 +1,58 @@
+//! The declaration of a record kind.
+
+/// Declares a record kind in its module: a marker type for references, a typed handle per field, and `KIND`.
+///
+/// A field reads `/// help` `HANDLE: Type = "name" "Label" [Marks];`. The doc comment of a field is its help in forms
+/// and in the reference, so it stands once.
+macro_rules! kind {
+    (
+        $(#[doc = $doc:literal])+
+        $marker:ident $name:literal $plural:literal { $($setting:ident: $value:expr,)+ }
+        $($(#[doc = $help:literal])+ $handle:ident: $typed:ty = $field:literal $label:literal [$($mark:ident)*];)+
+    ) => {
+        $(#[doc = $doc])+
+        pub struct $marker;
+
+        impl $crate::domain::typed::Target for $marker {
+            const KINDS: &'static [&'static str] = &[$name];
+        }
+
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Position { $($handle),+ }
+
+        $($(#[doc = $help])+ pub const $handle: $crate::domain::typed::Handle<$typed> =
+            $crate::domain::typed::Handle::at(Position::$handle as usize);)+
+
+        /// The declaration of this record kind.
+        pub static KIND: $crate::domain::field::Kind = $crate::domain::field::Kind {
+            name: $name,
+            type_name: stringify!($marker),
+            plural: $plural,
+            help: concat!($($doc),+),
+            fields: &[$($crate::domain::field::Field {
+                name: $field,
+                label: $label,
+                help: concat!($($help),+),
+                shape: <$typed as $crate::domain::typed::Typed>::SHAPE,
+                marks: &[$($crate::domain::field::Mark::$mark),*],
+            }),+],
+            $($setting: $value,)+
+        };
+    };
+}
+pub(crate) use kind;
+
+/// Declares the columns of a table-shaped field as a type.
+macro_rules! table {
+    ($(#[$meta:meta])* $name:ident, sorted: $sorted:literal, $($column:literal: $shape:expr),+ $(,)?) => {
+        $(#[$meta])*
+        pub struct $name;
+
+        impl $crate::domain::typed::Table for $name {
+            const COLUMNS: &'static [$crate::domain::field::Column] =
+                &[$($crate::domain::field::Column { name: $column, shape: $shape }),+];
+            const SORTED: bool = $sorted;
+        }
+    };
+}
+pub(crate) use table;

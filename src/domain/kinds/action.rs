@@ -1,0 +1,154 @@
+//! Actions: what is done about a risk or a requirement, by whom and until when.
+
+use chrono::NaiveDate;
+
+use super::{control, evidence, risk};
+use crate::domain::choice::{Choices, choices};
+use crate::domain::field::{Derived, Home, Shape};
+use crate::domain::id::{Id, IdForm};
+use crate::domain::kind::{kind, table};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::typed::{Day, Line, Many, OneOf, Prose, Requirements, Rows};
+use crate::domain::value::Value;
+
+choices! {
+    /// How far an action has come.
+    Status {
+        Open "open", "planned", "to do", "todo", "new";
+        Started "started", "in progress", "ongoing";
+        Blocked "blocked", "on hold", "waiting";
+        Done "done", "completed", "closed", "finished";
+        Cancelled "cancelled", "canceled", "dropped";
+    }
+}
+
+table! {
+    /// Re-datings: the day of the decision, the due day before and after, and why. One that was late is a slip.
+    Redatings, sorted: true, "on": Shape::Day, "from": Shape::Day, "to": Shape::Day, "reason": Shape::Line
+}
+
+kind! {
+    /// An action of a treatment plan, or one that serves a requirement.
+    Action "action" "actions" {
+        ids: IdForm::Random('T'),
+        home: Home::InDossier,
+        derived: DERIVED,
+        open: |record| is_unfinished(record),
+        rules: rules,
+        follow: follow,
+    }
+    /// What is to be done, beginning with a verb.
+    TITLE: Line = "title" "Title" [Title Required Search];
+    /// The risks it treats.
+    RISKS: Many<risk::Risk> = "risks" "Risks" [Search];
+    /// The clauses and controls it serves.
+    REQUIREMENTS: Requirements = "requirements" "Requirements" [Search];
+    /// The controls it brings about.
+    CONTROLS: Many<control::Control> = "controls" "Controls" [];
+    /// Who does it.
+    OWNER: Line = "owner" "Owner" [Apart Required Owner Search];
+    /// How far it has come.
+    STATUS: OneOf<Status> = "status" "Status" [Apart Status];
+    /// The day by which it is to be done.
+    DUE: Day = "due" "Due" [Apart Required Dated Due];
+    /// What it waits for, or why it was cancelled.
+    REASON: Line = "reason" "Reason" [Apart];
+    /// The day it was done or cancelled.
+    CLOSED: Day = "closed" "Closed" [];
+    /// What shows that it was done.
+    EVIDENCE: Many<evidence::Evidence> = "evidence" "Evidence" [];
+    /// Its re-datings: on | from | to | reason.
+    REDATED: Rows<Redatings> = "redated" "Re-dated" [Apart];
+    /// Progress, and anything else worth knowing.
+    NOTE: Prose = "note" "Note" [Apart];
+    /// The day since which it no longer counts.
+    RETIRED: Day = "retired" "Retired" [Apart Retired];
+}
+
+const DERIVED: &[Derived] = &[
+    Derived {
+        name: "level",
+        label: "Level",
+        help: "The worst level, as things stand, of the risks it treats.",
+        shape: Shape::Level,
+        get: |register, record, _| level(register, record).map_or(Value::Empty, Value::Level),
+    },
+    Derived {
+        name: "late",
+        label: "Late",
+        help: "By how many days it is late.",
+        shape: Shape::Whole,
+        get: |_, record, today| days_late(record, today).map_or(Value::Empty, Value::Number),
+    },
+    Derived {
+        name: "slips",
+        label: "Slips",
+        help: "How often it was put off after it was due.",
+        shape: Shape::Whole,
+        get: |_, record, _| Value::Number(slips(record) as i64),
+    },
+    Derived {
+        name: "systems",
+        label: "Systems",
+        help: "The systems of the risks it treats.",
+        shape: Shape::Many(&["system"]),
+        get: |register, record, _| Value::set(systems(register, record).into_iter().map(Value::Reference).collect()),
+    },
+];
+
+fn is_unfinished(record: &Record) -> bool {
+    !matches!(record.get(STATUS), Some(Status::Done | Status::Cancelled))
+}
+
+fn rules(record: &Record) -> Vec<(&'static str, String)> {
+    let needs_reason = matches!(record.get(STATUS), Some(Status::Blocked | Status::Cancelled));
+    let sentence = || ("reason", "A blocked or cancelled action needs the reason.".to_owned());
+    (needs_reason && record.get(REASON).is_empty())
+        .then(sentence)
+        .into_iter()
+        .collect()
+}
+
+/// The day of closing follows the status.
+fn follow(record: &Record, field: usize, new: &Value, today: NaiveDate) -> Vec<(usize, Value)> {
+    if field != STATUS.index() {
+        return Vec::new();
+    }
+    let closes =
+        matches!(new, Value::Choice(item) if matches!(Status::of(item), Some(Status::Done | Status::Cancelled)));
+    match (closes, record.get(CLOSED)) {
+        (true, None) => vec![(CLOSED.index(), Value::Date(today))],
+        (false, Some(_)) => vec![(CLOSED.index(), Value::Empty)],
+        _ => Vec::new(),
+    }
+}
+
+/// Returns by how many days an open action is late.
+pub fn days_late(action: &Record, today: NaiveDate) -> Option<i64> {
+    let due = action.get(DUE).filter(|due| *due < today && action.is_open())?;
+    Some((today - due).num_days())
+}
+
+/// Returns how often an action was put off after it was due.
+pub fn slips(action: &Record) -> usize {
+    let slipped = |row: &&[Value]| matches!(row, [Value::Date(on), Value::Date(from), ..] if on > from);
+    action.get(REDATED).iter().filter(|row| slipped(row)).count()
+}
+
+/// Returns the worst level, as things stand, of the risks an action treats.
+pub fn level(register: &Register, action: &Record) -> Option<u8> {
+    let risks = action.get(RISKS).into_iter().filter_map(|id| register.get(id.as_str()));
+    risks
+        .filter_map(|risk| risk::current_level(register.method(), risk))
+        .max()
+}
+
+/// Returns the systems of the risks an action treats.
+pub fn systems(register: &Register, action: &Record) -> Vec<Id> {
+    let risks = action.get(RISKS).into_iter().filter_map(|id| register.get(id.as_str()));
+    let mut systems: Vec<_> = risks.flat_map(|risk| risk.get(risk::SYSTEMS)).cloned().collect();
+    systems.sort_unstable();
+    systems.dedup();
+    systems
+}

@@ -1,0 +1,62 @@
+//! Gap answers: where the organization stands on each question of clauses 4-10.
+
+use crate::domain::choice::choices;
+use crate::domain::field::{Derived, Home, Shape};
+use crate::domain::id::IdForm;
+use crate::domain::kind::kind;
+use crate::domain::record::Record;
+use crate::domain::typed::{Line, OneOf, Prose};
+use crate::domain::value::Value;
+
+choices! {
+    /// How far a requirement is met; nothing said means unassessed.
+    State {
+        Absent "absent", "no", "missing", "none";
+        Informal "informal", "ad hoc", "partly";
+        Documented "documented", "defined", "written";
+        Operating "operating", "yes", "in place", "effective";
+    }
+}
+
+kind! {
+    /// The answer to one question on a sub-clause; the question itself stands in the catalogue.
+    Answer "answer" "answers" {
+        ids: IdForm::Question,
+        home: Home::Folder("clauses"),
+        derived: DERIVED,
+        open: |record| record.get(STATE) != Some(State::Operating),
+        rules: super::no_rules,
+        follow: super::no_follow,
+    }
+    /// How far the requirement is met.
+    STATE: OneOf<State> = "state" "State" [Apart Status];
+    /// What was said: what there is, what is missing, where it can be seen.
+    NOTE: Prose = "note" "Note" [Apart];
+    /// Who answers for it.
+    OWNER: Line = "owner" "Owner" [Apart Owner];
+}
+
+const DERIVED: &[Derived] = &[
+    Derived {
+        name: "clause",
+        label: "Clause",
+        help: "The sub-clause the question is about.",
+        shape: Shape::Line,
+        get: |_, record, _| Value::text(clause_of(record)),
+    },
+    Derived {
+        name: "question",
+        label: "Question",
+        help: "The question, in our words.",
+        shape: Shape::Line,
+        get: |register, record, _| {
+            let question = register.catalogue().question(record.id().as_str());
+            question.map_or(Value::Empty, |(_, question)| Value::text(&question.text))
+        },
+    },
+];
+
+/// Returns the number of the sub-clause that an answer is about.
+pub fn clause_of(record: &Record) -> &str {
+    record.id().as_str().split('/').next().unwrap_or_default()
+}

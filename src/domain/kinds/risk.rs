@@ -1,0 +1,156 @@
+//! Risks: scenarios for one or more systems, judged three times.
+
+use super::{action, control, system};
+use crate::domain::choice::choices;
+use crate::domain::field::{Derived, Home, Shape};
+use crate::domain::id::IdForm;
+use crate::domain::kind::kind;
+use crate::domain::method::Method;
+use crate::domain::record::Record;
+use crate::domain::typed::{Day, Handle, Judged, Line, Many, Objectives, OneOf, Prose, Sources, Threats};
+use crate::domain::value::Value;
+
+choices! {
+    /// How far a risk has come.
+    Status {
+        Draft "draft", "new", "identified", "proposed";
+        Open "open", "active";
+        Accepted "accepted";
+        Closed "closed", "done", "obsolete";
+    }
+}
+
+choices! {
+    /// What is to be done about a risk (6.1.3).
+    Treatment {
+        Mitigate "mitigate", "reduce", "treat", "modify";
+        Avoid "avoid", "terminate";
+        Transfer "transfer", "share";
+        Accept "accept", "tolerate", "retain";
+    }
+}
+
+kind! {
+    /// A risk: a scenario for one or more systems, with its levels before, with and after treatment.
+    Risk "risk" "risks" {
+        ids: IdForm::Random('R'),
+        home: Home::InDossier,
+        derived: DERIVED,
+        open: |record| record.get(STATUS) != Some(Status::Closed),
+        rules: rules,
+        follow: super::no_follow,
+    }
+    /// The risk in a line: what happens to what.
+    TITLE: Line = "title" "Title" [Title Required Search];
+    /// The systems it concerns; the first one's dossier is its home.
+    SYSTEMS: Many<system::System> = "systems" "Systems" [Search];
+    /// How it comes about and what follows, a sentence or two.
+    SCENARIO: Prose = "scenario" "Scenario" [];
+    /// Where it comes from, by Annex C.3.
+    SOURCES: Sources = "sources" "Sources" [];
+    /// The threats behind it, each with its edition.
+    THREATS: Threats = "threats" "Threats" [];
+    /// The AI objectives it touches, by Annex C.2.
+    OBJECTIVES: Objectives = "objectives" "Objectives" [];
+    /// What holds it down already.
+    EXISTING: Prose = "existing_controls" "Existing controls" [];
+    /// Who answers for it.
+    OWNER: Line = "owner" "Owner" [Apart Owner Search];
+    /// How far it has come.
+    STATUS: OneOf<Status> = "status" "Status" [Apart Status];
+    /// Before any treatment: likelihood organization/individuals/society.
+    INHERENT: Judged = "inherent" "Inherent" [Apart];
+    /// As things stand.
+    CURRENT: Judged = "current" "Current" [Apart];
+    /// After the planned treatment (residual).
+    TARGET: Judged = "target" "Target" [Apart];
+    /// What is to be done about it.
+    TREATMENT: OneOf<Treatment> = "treatment" "Treatment" [Apart];
+    /// The controls that treat it.
+    CONTROLS: Many<control::Control> = "controls" "Controls" [];
+    /// The day it was found.
+    IDENTIFIED: Day = "identified" "Identified" [];
+    /// The day by which it is to be looked at again.
+    REVIEW: Day = "review" "Next review" [Apart Dated];
+    /// Who accepted what remains.
+    ACCEPTED_BY: Line = "accepted_by" "Accepted by" [Apart];
+    /// The day what remains was accepted.
+    ACCEPTED_ON: Day = "accepted_on" "Accepted on" [];
+    /// The day until which the acceptance holds; it is never open-ended.
+    ACCEPTED_UNTIL: Day = "accepted_until" "Accepted until" [Dated];
+    /// Why what remains can be accepted.
+    ACCEPTANCE_REASON: Line = "acceptance_reason" "Acceptance reason" [];
+    /// Anything else worth knowing.
+    NOTE: Prose = "note" "Note" [Apart];
+    /// The day since which it no longer counts.
+    RETIRED: Day = "retired" "Retired" [Apart Retired];
+}
+
+/// The three times at which a risk is judged.
+pub const TIMES: [Handle<Judged>; 3] = [INHERENT, CURRENT, TARGET];
+
+const DERIVED: &[Derived] = &[
+    Derived {
+        name: "level",
+        label: "Level",
+        help: "The level as things stand: current, or inherent while there is no current one.",
+        shape: Shape::Level,
+        get: |register, record, _| current_level(register.method(), record).map_or(Value::Empty, Value::Level),
+    },
+    Derived {
+        name: "actions",
+        label: "Actions",
+        help: "How many open actions treat it.",
+        shape: Shape::Whole,
+        get: |register, record, _| {
+            let open = register
+                .linked_of(&action::KIND, record.id())
+                .filter(|action| action.is_open());
+            Value::Number(open.count() as i64)
+        },
+    },
+    Derived {
+        name: "unit",
+        label: "Unit",
+        help: "The units of the systems it concerns.",
+        shape: Shape::Words,
+        get: |register, record, _| {
+            let systems = record
+                .get(SYSTEMS)
+                .into_iter()
+                .filter_map(|id| register.get(id.as_str()));
+            Value::set(
+                systems
+                    .map(|system| Value::text(system.get(system::UNIT)))
+                    .filter(|unit| !unit.is_empty())
+                    .collect(),
+            )
+        },
+    },
+];
+
+fn rules(record: &Record) -> Vec<(&'static str, String)> {
+    let mut problems = Vec::new();
+    if record.get(STATUS) == Some(Status::Accepted) {
+        for (field, missing) in [
+            (ACCEPTED_BY.index(), record.get(ACCEPTED_BY).is_empty()),
+            (ACCEPTED_UNTIL.index(), record.get(ACCEPTED_UNTIL).is_none()),
+            (ACCEPTANCE_REASON.index(), record.get(ACCEPTANCE_REASON).is_empty()),
+        ] {
+            let field = &KIND.fields[field];
+            if missing {
+                problems.push((
+                    field.name,
+                    format!("An accepted risk needs: {}.", field.label.to_lowercase()),
+                ));
+            }
+        }
+    }
+    problems
+}
+
+/// Returns the level of a risk as things stand: current, or inherent while nobody judged the current one.
+pub fn current_level(method: &Method, risk: &Record) -> Option<u8> {
+    let score = risk.get(CURRENT).or_else(|| risk.get(INHERENT))?;
+    method.level(&score, None)
+}

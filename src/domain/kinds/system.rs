@@ -1,0 +1,194 @@
+//! AI systems: the inventory.
+
+use chrono::NaiveDate;
+
+use super::{action, risk};
+use crate::domain::choice::choices;
+use crate::domain::field::{Derived, Home, Shape};
+use crate::domain::id::IdForm;
+use crate::domain::kind::{kind, table};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::typed::{AnyOf, Day, Line, OneOf, Prose, Rows, Words};
+use crate::domain::value::Value;
+
+choices! {
+    /// What the organization is towards an AI system (ISO/IEC 22989).
+    Role {
+        Provider "provider", "vendor", "platform provider";
+        Producer "producer", "developer", "model developer", "integrating developer";
+        Customer "customer (operator)", "operator", "deployer", "user", "user organization", "AI user";
+        Partner "partner", "integrator", "data provider", "system integrator";
+        Subject "subject", "affected person", "data subject";
+        RelevantAuthority "relevant authority", "regulator", "authority", "supervisory authority";
+    }
+}
+
+choices! {
+    /// Where a system stands in its life cycle.
+    Stage {
+        Inception "inception", "idea", "initiation", "proposed", "concept", "planned", "planning", "ideation", "pre-deployment";
+        Development "development", "development and acquisition", "in development", "acquisition", "design", "acquisition and/or development";
+        Verification "verification", "testing", "validation", "pilot", "verification and validation", "test";
+        Deployment "deployment", "implementation", "implementation and assessment", "roll-out", "in implementation";
+        Operation "operation", "operation and maintenance", "in production", "in use", "production", "deployed", "live", "operational", "operations and maintenance", "in mission", "mission";
+        Retirement "retirement", "retired", "decommissioned", "end of life", "sunset", "inactive";
+    }
+}
+
+choices! {
+    /// Whether the AIMS governs the system.
+    Scope {
+        In "in scope", "yes", "in-scope", "true";
+        Out "out of scope", "no", "out-of-scope", "false", "excluded";
+        Undecided "undecided", "unknown", "tbd";
+    }
+}
+
+choices! {
+    /// How much a system does without a human.
+    Autonomy {
+        Advisory "advisory", "assistive", "human decides", "decision support";
+        Supervised "supervised", "human in the loop", "human approves";
+        Monitored "monitored", "human on the loop", "human can stop";
+        Autonomous "autonomous", "human out of the loop", "fully automated";
+    }
+}
+
+choices! {
+    /// The class under the EU AI Act, as the organization sees it.
+    EuClass {
+        Prohibited "prohibited", "unacceptable", "unacceptable risk";
+        HighRisk "high risk", "high";
+        Transparency "transparency duties", "limited risk", "limited", "transparency";
+        Minimal "minimal risk", "minimal", "low risk", "low";
+        GeneralPurpose "general-purpose model", "gpai", "general purpose AI", "foundation model";
+        NotCovered "not covered", "out of scope of the act", "none";
+    }
+}
+
+table! {
+    /// Columns of an imported spreadsheet that have no field of their own.
+    Extras, sorted: true, "column": Shape::Line, "value": Shape::Prose
+}
+
+kind! {
+    /// One AI system, or group of systems, that the AIMS governs.
+    System "system" "systems" {
+        ids: IdForm::Slug,
+        home: Home::Dossier { folder: "systems", file: "system.ron" },
+        derived: DERIVED,
+        open: |record| record.get(STAGE) != Some(Stage::Retirement),
+        rules: rules,
+        follow: super::no_follow,
+    }
+    /// What people call the system.
+    TITLE: Line = "title" "Title" [Title Required Search];
+    /// Its id in another inventory; an import finds the system again by it.
+    REFERENCE: Line = "reference" "Reference" [Search];
+    /// The part of the organization it belongs to.
+    UNIT: Line = "unit" "Unit" [Search];
+    /// What it is meant for (4.1).
+    PURPOSE: Prose = "purpose" "Purpose" [];
+    /// Who answers for it: the handle of a person or team.
+    OWNER: Line = "owner" "Owner" [Apart Owner Search];
+    /// What the organization is towards it (ISO/IEC 22989); several may hold.
+    ROLES: AnyOf<Role> = "roles" "Roles" [];
+    /// Where it stands in its life cycle.
+    STAGE: OneOf<Stage> = "stage" "Stage" [Apart Status];
+    /// Whether the AIMS governs it.
+    SCOPE: OneOf<Scope> = "scope" "Scope" [Apart];
+    /// Why it is in or out of scope; required when it is out.
+    SCOPE_REASON: Line = "scope_reason" "Scope reason" [];
+    /// Who supplies it or its model.
+    VENDOR: Line = "vendor" "Vendor" [Search];
+    /// The models it runs on.
+    MODELS: Words = "models" "Models" [Search];
+    /// The version in use.
+    VERSION: Line = "version" "Version" [Apart];
+    /// The techniques it uses, such as machine learning or a rule base.
+    TECHNIQUES: Line = "techniques" "Techniques" [];
+    /// Where its source code is.
+    SOURCE_CODE: Line = "source_code" "Source code" [];
+    /// What data it is built with and works on, and whether personal data is among it.
+    DATA: Prose = "data" "Data" [];
+    /// The groups of people it affects.
+    SUBJECTS: Words = "subjects" "Affected" [];
+    /// How much it does without a human.
+    AUTONOMY: OneOf<Autonomy> = "autonomy" "Autonomy" [];
+    /// Who watches over it, and how they can step in.
+    OVERSIGHT: Prose = "oversight" "Oversight" [];
+    /// Its class under the EU AI Act, as the organization sees it.
+    EU_CLASS: OneOf<EuClass> = "eu_class" "EU AI Act" [];
+    /// Short words to find it by.
+    TAGS: Words = "tags" "Tags" [Tags];
+    /// The day by which it is to be looked at again.
+    REVIEW: Day = "review" "Next review" [Apart Dated];
+    /// Anything else worth knowing.
+    NOTE: Prose = "note" "Note" [];
+    /// Columns kept from an imported spreadsheet: column | value.
+    EXTRAS: Rows<Extras> = "extras" "Imported columns" [];
+    /// The day since which it is no longer part of the inventory.
+    RETIRED: Day = "retired" "Retired" [Apart Retired];
+}
+
+const DERIVED: &[Derived] = &[
+    Derived {
+        name: "level",
+        label: "Level",
+        help: "The worst current level of its open risks.",
+        shape: Shape::Level,
+        get: |register, record, _| worst_level(register, record).map_or(Value::Empty, Value::Level),
+    },
+    Derived {
+        name: "risks",
+        label: "Risks",
+        help: "How many open risks it has.",
+        shape: Shape::Whole,
+        get: |register, record, _| count(open_risks(register, record).count()),
+    },
+    Derived {
+        name: "overdue",
+        label: "Overdue",
+        help: "How many actions on its risks are late.",
+        shape: Shape::Whole,
+        get: |register, record, today| count(overdue(register, record, today)),
+    },
+];
+
+fn count(number: usize) -> Value {
+    Value::Number(number as i64)
+}
+
+fn rules(record: &Record) -> Vec<(&'static str, String)> {
+    let out_without_reason = record.get(SCOPE) == Some(Scope::Out) && record.get(SCOPE_REASON).is_empty();
+    let sentence = || ("scope_reason", "A system out of scope needs the reason.".to_owned());
+    out_without_reason.then(sentence).into_iter().collect()
+}
+
+/// Returns the open risks of a system.
+pub fn open_risks<'a>(register: &'a Register, system: &Record) -> impl Iterator<Item = &'a Record> {
+    register
+        .linked_of(&risk::KIND, system.id())
+        .filter(|risk| risk.is_open())
+}
+
+/// Returns the worst current level of a system's open risks.
+pub fn worst_level(register: &Register, system: &Record) -> Option<u8> {
+    open_risks(register, system)
+        .filter_map(|record| risk::current_level(register.method(), record))
+        .max()
+}
+
+/// Returns how many actions on a system's risks are late, each counted once.
+pub fn overdue(register: &Register, system: &Record, today: NaiveDate) -> usize {
+    let risks = register.linked_of(&risk::KIND, system.id());
+    let mut late: Vec<_> = risks
+        .flat_map(|risk| register.linked_of(&action::KIND, risk.id()))
+        .filter(|action| action::days_late(action, today).is_some())
+        .map(Record::id)
+        .collect();
+    late.sort_unstable();
+    late.dedup();
+    late.len()
+}

@@ -1,0 +1,525 @@
+//! The register: all records of the AIMS with their lookups. Nothing changes it but an edit, or the disk.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::catalogue::{self, Catalogue};
+use super::edit::{Change, Edit, EditError};
+use super::field::{Kind, Vocabulary};
+use super::id::{Id, IdForm};
+use super::index::{Index, Slot};
+use super::kinds;
+use super::method::Method;
+use super::record::Record;
+use super::value::Value;
+
+/// All records, by kind and id.
+///
+/// The records that the catalogue implies (a control entry per control, an answer per question, the organization, the
+/// method) are always there; they reach the disk with their first edit.
+#[derive(Debug)]
+pub struct Register {
+    kinds: Vec<&'static Kind>,
+    catalogue: &'static Catalogue,
+    records: Vec<Option<Record>>,
+    slots: HashMap<Id, Slot>,
+    by_kind: HashMap<&'static str, BTreeMap<Id, Slot>>,
+    index: Index,
+    method: Method,
+}
+
+impl Default for Register {
+    fn default() -> Self {
+        Self::new(kinds::ALL)
+    }
+}
+
+impl Register {
+    /// Returns a register of these kinds that holds what the catalogue implies.
+    pub fn new(kinds: &[&'static Kind]) -> Self {
+        let catalogue = catalogue::shipped();
+        let mut register = Self {
+            kinds: kinds.to_vec(),
+            catalogue,
+            records: Vec::new(),
+            slots: HashMap::new(),
+            by_kind: kinds.iter().map(|kind| (kind.name, BTreeMap::new())).collect(),
+            index: Index::default(),
+            method: Method::default(),
+        };
+        for kind in kinds {
+            for id in implied(kind, catalogue) {
+                register.put(Record::new(kind, id));
+            }
+        }
+        register
+    }
+
+    /// Returns the kinds it holds.
+    pub fn kinds(&self) -> &[&'static Kind] {
+        &self.kinds
+    }
+
+    /// Returns the kind with this name, singular or plural.
+    pub fn kind(&self, name: &str) -> Option<&'static Kind> {
+        self.kinds
+            .iter()
+            .find(|kind| kind.name == name || kind.plural == name)
+            .copied()
+    }
+
+    /// Returns the catalogue.
+    pub fn catalogue(&self) -> &'static Catalogue {
+        self.catalogue
+    }
+
+    /// Returns the risk method in force.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// Returns the lookups.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// Returns the record with this id.
+    pub fn get(&self, id: &str) -> Option<&Record> {
+        self.slots.get(id).and_then(|slot| self.at(*slot))
+    }
+
+    /// Returns the record at a place.
+    pub fn at(&self, slot: Slot) -> Option<&Record> {
+        self.records.get(slot.0 as usize)?.as_ref()
+    }
+
+    /// Returns the place of a record.
+    pub fn slot(&self, id: &str) -> Option<Slot> {
+        self.slots.get(id).copied()
+    }
+
+    /// Returns the records of a kind in the order of their ids, retired ones included.
+    pub fn of(&self, kind: &Kind) -> impl Iterator<Item = &Record> {
+        self.slots_of(kind).filter_map(|slot| self.at(slot))
+    }
+
+    /// Returns the places of a kind's records in the order of their ids.
+    pub fn slots_of(&self, kind: &Kind) -> impl Iterator<Item = Slot> {
+        self.by_kind
+            .get(kind.name)
+            .into_iter()
+            .flat_map(|slots| slots.values().copied())
+    }
+
+    /// Returns how many records of a kind there are.
+    pub fn count(&self, kind: &Kind) -> usize {
+        self.by_kind.get(kind.name).map_or(0, BTreeMap::len)
+    }
+
+    /// Returns the records that refer to an id, each once.
+    pub fn linked(&self, id: &Id) -> Vec<&Record> {
+        let mut slots: Vec<_> = self.index.links_to(id).map(|(slot, _)| slot).collect();
+        slots.dedup();
+        slots.into_iter().filter_map(|slot| self.at(slot)).collect()
+    }
+
+    /// Returns the records of a kind that refer to an id, each once.
+    pub fn linked_of<'a>(&'a self, kind: &'a Kind, id: &Id) -> impl Iterator<Item = &'a Record> {
+        self.linked(id).into_iter().filter(move |record| record.is(kind))
+    }
+
+    /// Returns what an id is called: the title of its record or of its catalogue entry.
+    pub fn title(&self, id: &str) -> Option<&str> {
+        let record = self.get(id);
+        let own = record.filter(|record| record.title() != id).map(Record::title);
+        own.or_else(|| self.catalogue.title(id))
+            .or_else(|| record.map(Record::title))
+    }
+
+    /// Tells whether an id can be referred to: a record, or an entry of the vocabulary.
+    pub fn resolves(&self, id: &str, vocabulary: Option<Vocabulary>) -> bool {
+        match vocabulary {
+            Some(Vocabulary::Requirements) => {
+                self.catalogue.knows(Vocabulary::Requirements, id) || self.get(id).is_some()
+            }
+            Some(vocabulary) => self.catalogue.knows(vocabulary, id),
+            None => self.get(id).is_some() || self.catalogue.clause(id).is_some(),
+        }
+    }
+
+    /// Returns the record whose id is typed in full or by a beginning that only it has.
+    pub fn find(&self, typed: &str) -> Option<&Record> {
+        if let Some(record) = self.get(typed) {
+            return Some(record);
+        }
+        let mut found = None;
+        for slots in self.by_kind.values() {
+            for (id, slot) in slots
+                .range(Id::new(typed)..)
+                .take_while(|(id, _)| id.as_str().starts_with(typed))
+            {
+                if id.as_str() != typed && found.replace(*slot).is_some() {
+                    return None;
+                }
+            }
+        }
+        found.and_then(|slot| self.at(slot))
+    }
+
+    /// Returns the change that sets a field of a record, or nothing when it holds the value already.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is no such record or the value does not fit.
+    pub fn change(&self, id: &str, field: usize, value: Value) -> Result<Option<Change>, EditError> {
+        let record = self.get(id).ok_or_else(|| EditError::Missing(Id::new(id)))?;
+        let mut after = record.clone();
+        let from = after.put(field, value)?;
+        let to = after.value(field).clone();
+        Ok((from != to).then(|| Change::Set {
+            id: record.id().clone(),
+            field,
+            from,
+            to,
+        }))
+    }
+
+    /// Applies an edit as a whole and returns its inverse.
+    ///
+    /// # Errors
+    ///
+    /// Fails, leaving the register as it was, when a record is missing or there already, or a field does not hold what
+    /// the edit expects.
+    pub fn apply(&mut self, edit: &Edit) -> Result<Edit, EditError> {
+        let mut done: Vec<Change> = Vec::with_capacity(edit.changes.len());
+        for change in &edit.changes {
+            match self.apply_change(change) {
+                Ok(change) => done.push(change),
+                Err(error) => {
+                    for change in done.iter().rev() {
+                        let undone = self.apply_change(&change.inverse());
+                        debug_assert!(undone.is_ok(), "a change that was just made can be taken back");
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        Ok(Edit {
+            changes: done,
+            ..edit.clone()
+        }
+        .inverse())
+    }
+
+    fn apply_change(&mut self, change: &Change) -> Result<Change, EditError> {
+        match change {
+            Change::Set { id, field, from, to } => {
+                let slot = self.slot(id.as_str()).ok_or_else(|| EditError::Missing(id.clone()))?;
+                let before = self.at(slot).ok_or_else(|| EditError::Missing(id.clone()))?;
+                let mut after = before.clone();
+                let found = after.put(*field, to.clone())?;
+                if found != *from {
+                    let label = after.kind().fields[*field].label;
+                    return Err(EditError::Changed {
+                        id: id.clone(),
+                        label,
+                        found: found.to_string(),
+                    });
+                }
+                let to = after.value(*field).clone();
+                self.put(after);
+                Ok(Change::Set {
+                    id: id.clone(),
+                    field: *field,
+                    from: found,
+                    to,
+                })
+            }
+            Change::Add(record) => {
+                if self.get(record.id().as_str()).is_some() {
+                    return Err(EditError::Taken(record.id().clone()));
+                }
+                self.put((**record).clone());
+                Ok(change.clone())
+            }
+            Change::Remove(record) => {
+                let found = self
+                    .get(record.id().as_str())
+                    .ok_or_else(|| EditError::Missing(record.id().clone()))?;
+                if let Some(field) = found.differences(record).next() {
+                    let label = found.kind().fields[field].label;
+                    let found = found.value(field).to_string();
+                    return Err(EditError::Changed {
+                        id: record.id().clone(),
+                        label,
+                        found,
+                    });
+                }
+                self.forget(record.id());
+                Ok(change.clone())
+            }
+        }
+    }
+
+    /// Takes a record as the disk has it, in place of what was there.
+    pub fn put(&mut self, record: Record) -> Slot {
+        let next = Slot(self.records.len() as u32);
+        let slot = *self.slots.entry(record.id().clone()).or_insert(next);
+        if slot == next {
+            self.records.push(None);
+        }
+        self.by_kind
+            .entry(record.kind().name)
+            .or_default()
+            .insert(record.id().clone(), slot);
+        let before = self.records[slot.0 as usize].take();
+        self.index.update(slot, before.as_ref(), Some(&record));
+        if record.is(&kinds::method::KIND) {
+            self.method = Method::read(&record).unwrap_or_default();
+        }
+        self.records[slot.0 as usize] = Some(record);
+        slot
+    }
+
+    /// Lets go of a record that the disk no longer has. What the catalogue implies goes back to saying nothing.
+    pub fn forget(&mut self, id: &Id) {
+        let Some(slot) = self.slot(id.as_str()) else { return };
+        let Some(before) = self.records[slot.0 as usize].take() else {
+            return;
+        };
+        self.index.update(slot, Some(&before), None);
+        let kind = before.kind();
+        if implied(kind, self.catalogue).contains(id) {
+            self.put(Record::new(kind, id.clone()));
+        } else if let Some(slots) = self.by_kind.get_mut(kind.name) {
+            slots.remove(id);
+        }
+    }
+
+    /// Tells whether the catalogue implies a record, so that it is there without a file.
+    pub fn is_implied(&self, id: &Id) -> bool {
+        self.get(id.as_str())
+            .is_some_and(|record| implied(record.kind(), self.catalogue).contains(id))
+    }
+}
+
+/// Returns the ids of the records of a kind that are there from the start.
+fn implied(kind: &Kind, catalogue: &Catalogue) -> Vec<Id> {
+    match kind.ids {
+        IdForm::Single(name) => vec![Id::new(name)],
+        IdForm::Control => catalogue.controls.iter().map(|control| Id::new(&control.id)).collect(),
+        IdForm::Question => catalogue
+            .questions()
+            .map(|(_, question)| Id::new(&question.id))
+            .collect(),
+        IdForm::Slug | IdForm::Random(_) => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::kinds::{action, risk, system};
+
+    fn edit(changes: Vec<Change>) -> Edit {
+        let when = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).and_then(|day| day.and_hms_opt(9, 0, 0));
+        Edit {
+            title: "test".into(),
+            who: String::new(),
+            when: when.expect("a time"),
+            changes,
+        }
+    }
+
+    fn add(record: Record) -> Change {
+        Change::Add(Box::new(record))
+    }
+
+    fn sample() -> Register {
+        let mut register = Register::default();
+        let system = Record::new(&system::KIND, "chat".into())
+            .with(system::TITLE, "Chat")
+            .with(system::OWNER, "ana");
+        let risk = Record::new(&risk::KIND, "R-00001".into())
+            .with(risk::TITLE, "Injection")
+            .with(risk::SYSTEMS, vec![Id::new("chat")])
+            .with(
+                risk::CURRENT,
+                "4 4/2/1".parse::<crate::domain::score::Score>().expect("a score"),
+            );
+        register.apply(&edit(vec![add(system), add(risk)])).expect("applies");
+        register
+    }
+
+    #[test]
+    fn what_the_catalogue_implies_is_there_from_the_start() {
+        let register = Register::default();
+        assert_eq!(register.count(register.kind("controls").expect("a kind")), 38);
+        assert_eq!(register.count(register.kind("answer").expect("a kind")), 93);
+        assert!(register.get("method").is_some());
+    }
+
+    #[test]
+    fn records_are_found_by_what_they_refer_to() {
+        let register = sample();
+        let linked: Vec<_> = register
+            .linked(&Id::new("chat"))
+            .into_iter()
+            .map(Record::title)
+            .collect();
+        assert_eq!(linked, ["Injection"]);
+        assert_eq!(register.find("R-0").map(Record::title), Some("Injection"));
+        let cell = crate::domain::index::Cell {
+            field: risk::CURRENT.index(),
+            dimension: None,
+            likelihood: Some(4),
+            consequence: 4,
+        };
+        assert_eq!(register.index().in_cell(cell).count(), 1);
+    }
+
+    #[test]
+    fn an_edit_touches_only_the_lookups_that_differ() {
+        let mut register = sample();
+        for number in 0..1000 {
+            let id = format!("T-{number:05}");
+            let record = Record::new(&action::KIND, Id::new(&id)).with(action::OWNER, "ben");
+            register.put(record);
+        }
+        let before = register.index().work();
+        let change = register
+            .change("T-00500", action::OWNER.index(), "ana".into())
+            .expect("fits")
+            .expect("differs");
+        register.apply(&edit(vec![change])).expect("applies");
+        assert_eq!(register.index().work() - before, 2);
+        assert_eq!(register.index().of_owner("ana").count(), 2);
+    }
+
+    #[test]
+    fn an_edit_that_fails_half_way_leaves_no_trace() {
+        let mut register = sample();
+        let rename = register
+            .change("chat", system::TITLE.index(), "Chat 2".into())
+            .expect("fits")
+            .expect("differs");
+        let missing = Change::Set {
+            id: "gone".into(),
+            field: 0,
+            from: Value::Empty,
+            to: "x".into(),
+        };
+        assert!(register.apply(&edit(vec![rename, missing])).is_err());
+        assert_eq!(register.get("chat").map(Record::title), Some("Chat"));
+    }
+
+    #[test]
+    fn an_edit_made_for_another_value_is_refused() {
+        let mut register = sample();
+        let stale = Change::Set {
+            id: "chat".into(),
+            field: system::TITLE.index(),
+            from: "Old".into(),
+            to: "New".into(),
+        };
+        assert!(matches!(
+            register.apply(&edit(vec![stale])),
+            Err(EditError::Changed { .. })
+        ));
+    }
+
+    fn states(register: &Register) -> Vec<Record> {
+        register
+            .kinds()
+            .iter()
+            .flat_map(|kind| register.of(kind).cloned().collect::<Vec<_>>())
+            .collect()
+    }
+
+    #[derive(Debug, Clone)]
+    enum Step {
+        Title(u8, String),
+        Owner(u8, String),
+        Systems(u8, Vec<u8>),
+        Add(u8),
+    }
+
+    fn steps() -> impl Strategy<Value = Vec<Step>> {
+        let step = prop_oneof![
+            (0..6u8, "[a-c ]{0,3}").prop_map(|(nth, text)| Step::Title(nth, text)),
+            (0..6u8, "[a-c]{0,2}").prop_map(|(nth, text)| Step::Owner(nth, text)),
+            (0..6u8, proptest::collection::vec(0..4u8, 0..4)).prop_map(|(nth, ids)| Step::Systems(nth, ids)),
+            (0..6u8).prop_map(Step::Add),
+        ];
+        proptest::collection::vec(step, 1..30)
+    }
+
+    fn change_of(register: &Register, step: &Step) -> Option<Change> {
+        let id = |nth: &u8| format!("R-0000{nth}");
+        match step {
+            Step::Add(nth) => Some(add(Record::new(&risk::KIND, Id::new(&id(nth))))),
+            Step::Title(nth, text) => register.change(&id(nth), risk::TITLE.index(), Value::text(text)).ok()?,
+            Step::Owner(nth, text) => register.change(&id(nth), risk::OWNER.index(), Value::text(text)).ok()?,
+            Step::Systems(nth, ids) => {
+                let systems = ids
+                    .iter()
+                    .map(|nth| Value::Reference(Id::new(&format!("s{nth}"))))
+                    .collect();
+                register
+                    .change(&id(nth), risk::SYSTEMS.index(), Value::list(systems))
+                    .ok()?
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn apply_then_inverse_is_identity(steps in steps()) {
+            let mut register = sample();
+            let start = states(&register);
+            let mut inverses = Vec::new();
+            let mut after = Vec::new();
+            for step in &steps {
+                let Some(change) = change_of(&register, step) else { continue };
+                let Ok(inverse) = register.apply(&edit(vec![change])) else { continue };
+                inverses.push(inverse);
+                after.push(states(&register));
+            }
+            let mut redo = Vec::new();
+            for inverse in inverses.iter().rev() {
+                redo.push(register.apply(inverse).expect("an inverse applies"));
+            }
+            prop_assert_eq!(states(&register), start);
+            for (again, state) in redo.iter().rev().zip(&after) {
+                register.apply(again).expect("a redo applies");
+                prop_assert_eq!(&states(&register), state);
+            }
+        }
+
+        #[test]
+        fn lookups_kept_by_difference_equal_lookups_made_anew(steps in steps()) {
+            let mut register = sample();
+            for step in &steps {
+                if let Some(change) = change_of(&register, step) {
+                    let _ = register.apply(&edit(vec![change]));
+                }
+            }
+            let mut anew = Register::default();
+            for record in states(&register) {
+                anew.put(record);
+            }
+            let owners = |register: &Register| register.index().owners().map(|(o, n)| (o.to_owned(), n)).collect::<Vec<_>>();
+            prop_assert_eq!(owners(&register), owners(&anew));
+            for nth in 0..4 {
+                let id = Id::new(&format!("s{nth}"));
+                let linked = |register: &Register| {
+                    register.linked(&id).into_iter().map(|record| record.id().clone()).collect::<std::collections::BTreeSet<_>>()
+                };
+                prop_assert_eq!(linked(&register), linked(&anew));
+            }
+        }
+    }
+}
