@@ -7,4 +7,11 @@
 
 pub mod choices;
 pub mod dates;
+pub mod delimiter;
+pub mod encoding;
+pub mod foreign;
+pub mod header;
 pub mod neutral;
+pub mod note;
+mod records;
+pub mod sheet;

@@ -1,0 +1,141 @@
+//! Telling files that are not text tables, so that the answer names what they are and what to do.
+//!
+//! People rename workbooks to `.csv`, and web applications hand out HTML tables as spreadsheets. Read as text,
+//! such a file would give one absurd column; naming it saves the user the detour.
+
+use std::fmt;
+
+/// What a file is that is no table of delimited text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Foreign {
+    /// An Excel workbook, the zipped kind.
+    Xlsx,
+    /// An `OpenDocument` spreadsheet.
+    Ods,
+    /// Another ZIP archive.
+    Zip,
+    /// An Office document of before 2007.
+    Xls,
+    /// A PDF document.
+    Pdf,
+    /// A gzip archive.
+    Gzip,
+    /// A web page.
+    Html,
+    /// XML, such as an Excel 2003 spreadsheet.
+    Xml,
+    /// JSON.
+    Json,
+    /// Rich text.
+    Rtf,
+    /// Text in UTF-32.
+    Utf32,
+    /// Something that is not text.
+    Binary,
+}
+
+impl fmt::Display for Foreign {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (what, then) = match self {
+            Self::Xlsx => ("an Excel workbook", RESAVE),
+            Self::Ods => ("an OpenDocument spreadsheet", RESAVE),
+            Self::Zip => ("a ZIP archive", UNPACK),
+            Self::Xls => ("an Office document of the old kind (such as .xls)", RESAVE),
+            Self::Pdf => ("a PDF document", "ask for the table it was made from, as CSV"),
+            Self::Gzip => ("a gzip archive", UNPACK),
+            Self::Html => ("a web page", RESAVE),
+            Self::Xml => ("XML", RESAVE),
+            Self::Json => ("JSON", "convert it to CSV first"),
+            Self::Rtf => ("rich text", "save the table as CSV from a spreadsheet program"),
+            Self::Utf32 => ("text in UTF-32", "save it as CSV in UTF-8"),
+            Self::Binary => ("not text", RESAVE),
+        };
+        write!(f, "{what}: {then}")
+    }
+}
+
+const RESAVE: &str = "open it in a spreadsheet program and save it as CSV (UTF-8)";
+const UNPACK: &str = "unpack it and import the CSV file inside";
+
+const MARKS: [(&[u8], Foreign); 9] = [
+    (b"PK\x03\x04", Foreign::Zip),
+    (b"PK\x05\x06", Foreign::Zip),
+    (b"PK\x07\x08", Foreign::Zip),
+    (b"\xD0\xCF\x11\xE0", Foreign::Xls),
+    (b"%PDF-", Foreign::Pdf),
+    (b"\x1F\x8B", Foreign::Gzip),
+    (b"{\\rtf", Foreign::Rtf),
+    (b"\xFF\xFE\x00\x00", Foreign::Utf32),
+    (b"\x00\x00\xFE\xFF", Foreign::Utf32),
+];
+
+/// Tells a foreign file by the marks it begins with.
+pub fn by_bytes(bytes: &[u8]) -> Option<Foreign> {
+    let (_, kind) = MARKS.iter().find(|(mark, _)| bytes.starts_with(mark))?;
+    let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+    Some(match kind {
+        Foreign::Zip if holds(b"xl/work") => Foreign::Xlsx,
+        Foreign::Zip if holds(b"opendocument.spreadsheet") => Foreign::Ods,
+        kind => *kind,
+    })
+}
+
+const HTML: [&str; 9] = [
+    "<!doctype",
+    "<html",
+    "<head",
+    "<body",
+    "<table",
+    "<meta",
+    "<script",
+    "<style",
+    "<div",
+];
+
+/// Tells a foreign file by its decoded text: markup, JSON, or more control characters than any text has.
+pub fn by_text(text: &str) -> Option<Foreign> {
+    let start: String = text.trim_start().chars().take(40).collect::<String>().to_lowercase();
+    let packed: String = start.split_whitespace().collect();
+    if HTML.iter().any(|tag| start.starts_with(tag)) {
+        return Some(Foreign::Html);
+    }
+    if start.starts_with("<?xml") || start.starts_with("<workbook") {
+        return Some(Foreign::Xml);
+    }
+    if ["{\"", "[{\"", "[[\""].iter().any(|open| packed.starts_with(open)) {
+        return Some(Foreign::Json);
+    }
+    let (mut all, mut controls) = (0, 0);
+    for c in text.chars().take(65_536) {
+        all += 1;
+        controls += usize::from(c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1a}'));
+    }
+    (controls * 100 > all).then_some(Foreign::Binary)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn archives_and_documents_are_named() {
+        assert_eq!(by_bytes(b"PK\x03\x04....xl/workbook.xml"), Some(Foreign::Xlsx));
+        let ods = b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
+        assert_eq!(by_bytes(ods), Some(Foreign::Ods));
+        assert_eq!(by_bytes(b"PK\x03\x04"), Some(Foreign::Zip));
+        assert_eq!(by_bytes(b"\xD0\xCF\x11\xE0"), Some(Foreign::Xls));
+        assert_eq!(by_bytes(b"PK,Name\n"), None);
+        assert!(Foreign::Xlsx.to_string().contains("save it as CSV"));
+    }
+
+    #[test]
+    fn markup_and_noise_are_named_and_text_is_not() {
+        assert_eq!(by_text("\n <TABLE border=1>"), Some(Foreign::Html));
+        assert_eq!(by_text("<?xml version='1.0'?>"), Some(Foreign::Xml));
+        assert_eq!(by_text("[ {\n \"id\": 1"), Some(Foreign::Json));
+        assert_eq!(by_text("a\0b\u{1}c\u{2}"), Some(Foreign::Binary));
+        for text in ["", "id,name\r\n", "[ID],[Name]", "<none>,x", "\t\t"] {
+            assert_eq!(by_text(text), None, "{text}");
+        }
+    }
+}
