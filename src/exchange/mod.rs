@@ -15,3 +15,4 @@ pub mod neutral;
 pub mod note;
 mod records;
 pub mod sheet;
+pub mod synonyms;
