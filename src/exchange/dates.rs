@@ -12,6 +12,8 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::clock::without_time;
+
 /// Which of two numbers is the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DayOrder {
@@ -185,39 +187,6 @@ fn number(text: &str) -> Result<Shape, NotADate> {
         .ok_or(NotADate::Unknown)
 }
 
-/// Cuts a time of day off the end, if what is there is one.
-fn without_time(text: &str) -> &str {
-    let cut = text.find(':').and_then(|colon| {
-        let hour = text[..colon].rfind(|c: char| !c.is_ascii_digit())?;
-        let between = text[hour..].chars().next().filter(|c| *c == 'T' || c.is_whitespace())?;
-        is_time(&text[hour + between.len_utf8()..]).then_some(hour)
-    });
-    cut.map_or(text, |cut| text[..cut].trim_end_matches([',', ' ']))
-}
-
-/// Tells `10:30`, `10:30:00.000`, `9:05 AM`, each with or without a zone such as `Z`, `UTC` or `+02:00`.
-fn is_time(text: &str) -> bool {
-    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.')));
-    let (clock, rest) = text.split_at(end.unwrap_or(text.len()));
-    let mut parts = clock.split(':');
-    let below = |part: Option<&str>, limit: f32| {
-        part.is_some_and(|p| p.len() <= 12 && p.parse::<f32>().is_ok_and(|value| value < limit))
-    };
-    let fits = below(parts.next(), 25.0) && below(parts.next(), 60.0);
-    let seconds = parts.next().is_none_or(|part| below(Some(part), 61.0));
-    if !fits || !seconds || parts.next().is_some() {
-        return false;
-    }
-    let mut rest = rest.trim().to_ascii_uppercase();
-    for half in ["AM", "PM"] {
-        if let Some(after) = rest.strip_prefix(half) {
-            rest = after.trim().to_owned();
-        }
-    }
-    let offset = |sign: &str| sign.len() <= 5 && sign.bytes().all(|b| b.is_ascii_digit() || b == b':');
-    matches!(rest.as_str(), "" | "Z" | "UTC" | "GMT") || rest.strip_prefix(['+', '-']).is_some_and(offset)
-}
-
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -370,5 +339,15 @@ mod tests {
         assert_eq!(DayOrder::guess(["1/2/2026", "2/13/2026"]), Some(DayOrder::MonthFirst));
         assert_eq!(DayOrder::guess(["1/2/2026", "2026-01-13"]), None);
         assert_eq!(DayOrder::guess(["13/2/2026", "2/13/2026"]), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_is_too_strange(text in "[0-9TZ :./,é+DecAPMst-]{0,20}|\\PC{0,20}") {
+            let open = read_date(&text, None);
+            let orders = [DayOrder::DayFirst, DayOrder::MonthFirst];
+            let agreed = orders.iter().any(|order| read_date(&text, Some(*order)) == open);
+            proptest::prop_assert!(open.is_err() || agreed);
+        }
     }
 }

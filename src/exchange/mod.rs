@@ -6,6 +6,7 @@
 //! All of it prefers saying "not sure" over a wrong guess, because what it reads ends up as evidence.
 
 pub mod choices;
+mod clock;
 pub mod dates;
 pub mod delimiter;
 pub mod encoding;
@@ -16,3 +17,4 @@ pub mod note;
 mod records;
 pub mod sheet;
 pub mod synonyms;
+pub mod tidy;

@@ -3,8 +3,9 @@
 use std::fmt;
 
 use super::delimiter::{Delimiter, FoundBy};
-use super::encoding::{Charset, Found, Spots};
+use super::encoding::{Charset, Found};
 use super::foreign::Foreign;
+use super::tidy::Spots;
 
 /// A row with more or fewer cells than the header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,6 +157,15 @@ pub enum SheetError {
         super::sheet::MAX_CELLS
     )]
     TooManyCells,
+    /// A row has more cells than any spreadsheet program allows.
+    #[error(
+        "The row on line {line} has more than {} cells, which no table has. Check the delimiter.",
+        super::records::MAX_WIDTH
+    )]
+    TooWide {
+        /// The line it begins on.
+        line: usize,
+    },
     /// There is nothing in the file.
     #[error("The file is empty.")]
     Empty,

@@ -26,10 +26,16 @@ impl Record {
     }
 }
 
-/// The line on which a quote opens that nothing closes.
+/// The most cells a row may have: as many as the widest sheet of any spreadsheet program.
+pub(super) const MAX_WIDTH: usize = 16_384;
+
+/// Why reading stops before the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct OpenQuote {
-    pub line: usize,
+pub(super) enum Stop {
+    /// A quote opens on this line and nothing closes it.
+    OpenQuote(usize),
+    /// The row on this line has more than [`MAX_WIDTH`] cells.
+    TooWide(usize),
 }
 
 /// The records of a text whose line ends are all `\n`. Blank lines are passed over, but counted.
@@ -57,11 +63,11 @@ impl<'a> Records<'a> {
     }
 
     /// Reads one cell; afterwards `at` is on the delimiter or line end behind it, or at the end.
-    fn cell(&mut self) -> Result<String, OpenQuote> {
+    fn cell(&mut self) -> Result<String, Stop> {
         let Some(inside) = self.text[self.at..].strip_prefix('"') else {
             return Ok(self.plain().to_owned());
         };
-        let open = OpenQuote { line: self.line };
+        let open = Stop::OpenQuote(self.line);
         let mut cell = String::new();
         let mut rest = inside;
         loop {
@@ -90,7 +96,7 @@ impl<'a> Records<'a> {
 }
 
 impl Iterator for Records<'_> {
-    type Item = Result<Record, OpenQuote>;
+    type Item = Result<Record, Stop>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while self.text.as_bytes().get(self.at) == Some(&b'\n') {
@@ -105,11 +111,16 @@ impl Iterator for Records<'_> {
         let mut cells = Vec::new();
         self.stray = false;
         loop {
-            match self.cell() {
+            let cell = if cells.len() < MAX_WIDTH {
+                self.cell()
+            } else {
+                Err(Stop::TooWide(line))
+            };
+            match cell {
                 Ok(cell) => cells.push(cell),
-                Err(open) => {
+                Err(stop) => {
                     self.at = self.text.len();
-                    return Some(Err(open));
+                    return Some(Err(stop));
                 }
             }
             let end = self.text.as_bytes().get(self.at).copied();
@@ -136,7 +147,7 @@ mod tests {
 
     use super::*;
 
-    fn read(text: &str) -> Vec<Result<Record, OpenQuote>> {
+    fn read(text: &str) -> Vec<Result<Record, Stop>> {
         Records::new(text, Delimiter::COMMA, 1).collect()
     }
 
@@ -151,7 +162,14 @@ mod tests {
 
     #[test]
     fn an_open_quote_says_where_it_opens() {
-        assert_eq!(read("a\n\"x\ny\",\"z\n1\n").last(), Some(&Err(OpenQuote { line: 3 })));
+        assert_eq!(read("a\n\"x\ny\",\"z\n1\n").last(), Some(&Err(Stop::OpenQuote(3))));
+    }
+
+    #[test]
+    fn a_row_wider_than_any_sheet_stops_reading() {
+        let widest = ",".repeat(MAX_WIDTH - 1);
+        assert!(read(&widest).iter().all(Result::is_ok));
+        assert_eq!(read(&format!("a\n{widest},\nb")).last(), Some(&Err(Stop::TooWide(2))));
     }
 
     proptest! {

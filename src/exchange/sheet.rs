@@ -10,12 +10,13 @@ use super::encoding::{self, Charset};
 use super::foreign;
 use super::header::{self, Header};
 use super::note::{Note, Ragged, SheetError};
-use super::records::{OpenQuote, Record, Records};
+use super::records::{Record, Records, Stop};
+use super::tidy::tidy;
 
 /// The largest file read; callers can check before they load it.
 pub const MAX_BYTES: usize = 64 << 20;
 
-/// The most cells a table may have, which bounds the memory a file of nothing but commas takes.
+/// The most cells a table may have, which bounds the memory a file of nothing but delimiters takes.
 pub const MAX_CELLS: usize = 5_000_000;
 
 /// What the user may say about a file instead of letting it be found out.
@@ -109,7 +110,10 @@ impl Sheet {
         let mut empty: Vec<usize> = Vec::new();
         let mut any = false;
         for record in records {
-            let record = record.map_err(|OpenQuote { line }| SheetError::OpenQuote { line })?;
+            let record = record.map_err(|stop| match stop {
+                Stop::OpenQuote(line) => SheetError::OpenQuote { line },
+                Stop::TooWide(line) => SheetError::TooWide { line },
+            })?;
             cells += record.cells.len();
             if cells > MAX_CELLS {
                 return Err(SheetError::TooManyCells);
@@ -164,7 +168,7 @@ fn decoded(bytes: &[u8], asked: Option<Charset>, notes: &mut Vec<Note>) -> Resul
     if let Some(kind) = foreign::by_text(&decoded.text) {
         return Err(SheetError::Foreign(kind));
     }
-    let (text, controls) = encoding::tidy(&decoded.text);
+    let (text, controls) = tidy(&decoded.text);
     notes.push(Note::Encoding {
         charset: decoded.charset,
         found: decoded.found,
@@ -329,11 +333,27 @@ mod tests {
                 .to_string()
                 .starts_with("The file has 65 MiB")
         );
-        assert_eq!(error(&vec![b','; MAX_CELLS + 1]), SheetError::TooManyCells);
+        assert_eq!(error(",".repeat(20_000).as_bytes()), SheetError::TooWide { line: 1 });
+        let many = format!("{}\n", ",".repeat(9_999)).repeat(MAX_CELLS / 10_000 + 1);
+        assert_eq!(error(many.as_bytes()), SheetError::TooManyCells);
         let options = Options {
             header_row: 9,
             ..Options::default()
         };
         assert_eq!(Sheet::read(b"a\n1\n", &options), Err(SheetError::NoHeader { row: 9 }));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_are_too_strange(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..60), text in "[a\u{e9},;\"\r\n\t=\u{feff}]{0,40}") {
+            for input in [bytes.as_slice(), text.as_bytes()] {
+                if let Ok(sheet) = Sheet::read(input, &Options::default()) {
+                    proptest::prop_assert!(!sheet.rows.is_empty());
+                    for header in &sheet.headers {
+                        proptest::prop_assert_eq!(sheet.column(&header.label), Some(header));
+                    }
+                }
+            }
+        }
     }
 }
