@@ -22,13 +22,13 @@ pub struct NotAValue(pub String);
 ///
 /// Fails with a sentence that names what was typed and what would be accepted.
 pub fn read(shape: Shape, text: &str, today: NaiveDate) -> Result<Value, NotAValue> {
-    let text = text.trim();
+    let text = &plain(text.trim());
     if text.is_empty() {
         return Ok(Value::Empty);
     }
     match shape {
-        Shape::Line => Ok(Value::text(&text.replace(['\r', '\n'], " "))),
-        Shape::Prose => Ok(Value::text(&text.replace("\r\n", "\n"))),
+        Shape::Line => Ok(Value::text(&text.replace('\n', " "))),
+        Shape::Prose => Ok(Value::text(&super::prose::lines(text))),
         Shape::Day => day::read(text, today)
             .map(Value::Date)
             .map_err(|error| NotAValue(error.to_string())),
@@ -59,6 +59,17 @@ pub fn read(shape: Shape, text: &str, today: NaiveDate) -> Result<Value, NotAVal
             "A level is computed by the method and cannot be set.".to_owned(),
         )),
     }
+}
+
+/// Returns the text without control characters and marks that reorder text; records do not hold them.
+fn plain(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\t', " ");
+    text.chars().filter(|&c| c == '\n' || !is_deceptive(c)).collect()
+}
+
+/// Tells whether a character acts on a terminal or hides what is written: controls and direction overrides.
+pub fn is_deceptive(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn flag(text: &str) -> Result<Value, NotAValue> {

@@ -1,3 +1,13 @@
-//! Dossier files: the lossless text of a RON file, load, save, lock, journal.
+//! Dossier files: the lossless text of a RON file, the layout, load, save, lock, journal and undo history.
 
+pub mod codec;
+pub mod disk;
+pub mod history;
+pub mod journal;
+pub mod layout;
+pub mod load;
+pub mod open;
+pub mod repository;
+pub mod save;
 pub mod text;
+pub mod writer;

@@ -1,0 +1,95 @@
+//! Opening a register: what is on disk goes into the register, and the writer learns where it lies.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use crate::domain::id::Id;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+
+use super::codec;
+use super::disk::Disk;
+use super::load::{Loaded, Matter, Trouble, read_all};
+use super::repository::Repository;
+use super::save::Writer;
+
+/// What a load came to, beside the records.
+#[derive(Debug, Default)]
+pub struct Contents {
+    /// The files that are not, or not wholly, what they should be, by path.
+    pub troubles: Vec<Trouble>,
+    /// Why the register may only be read, if so.
+    pub read_only: Option<String>,
+    paths: HashMap<Id, PathBuf>,
+}
+
+impl Contents {
+    /// Takes a batch of what was read into the register.
+    pub fn take(&mut self, register: &mut Register, batch: Vec<Loaded>) {
+        for loaded in batch {
+            self.troubles.extend(loaded.troubles);
+            if let Some(format) = loaded.format.filter(|format| *format > codec::FORMAT) {
+                let known = codec::FORMAT;
+                self.read_only = Some(format!(
+                    "This register has format {format}; this aims knows up to {known}. It is open for reading only; use a newer aims to edit it."
+                ));
+            }
+            let Some(record) = loaded.record else { continue };
+            if let Some(other) = self.paths.get(record.id()) {
+                // Which file is read first is chance; the register always takes the one that sorts first.
+                let matter = |other: &PathBuf| Matter::Duplicate(record.id().clone(), other.clone());
+                if *other < loaded.path {
+                    self.troubles.push(Trouble {
+                        path: loaded.path.clone(),
+                        matter: matter(other),
+                    });
+                    continue;
+                }
+                self.troubles.push(Trouble {
+                    path: other.clone(),
+                    matter: matter(&loaded.path),
+                });
+            }
+            self.paths.insert(record.id().clone(), loaded.path);
+            register.put(record);
+        }
+    }
+
+    /// Returns the path below `aims/` of the file that holds a record.
+    pub fn path(&self, id: &Id) -> Option<&PathBuf> {
+        self.paths.get(id)
+    }
+
+    /// Returns the writer for what was loaded.
+    pub fn writer(&self, register: &Register, repository: Repository, disk: Disk) -> Writer {
+        let mut writer = Writer::new(repository, disk, self.read_only.clone());
+        for (id, path) in &self.paths {
+            if let Some(record) = register.get(id.as_str()) {
+                writer.learn(record, path.clone());
+            }
+        }
+        writer
+    }
+
+    /// Puts the troubles in the order of their paths.
+    pub fn sort(&mut self) {
+        self.troubles.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+}
+
+/// Loads a whole register.
+pub fn open(repository: &Repository) -> (Register, Contents) {
+    let mut register = Register::default();
+    let mut contents = Contents::default();
+    let kinds = register.kinds().to_vec();
+    read_all(&repository.root, &kinds, |batch| contents.take(&mut register, batch));
+    contents.sort();
+    (register, contents)
+}
+
+/// Returns the records as a new register begins: the organization by name, and the method everyone can then change.
+pub fn beginnings(name: &str) -> Vec<Record> {
+    use crate::domain::kinds::{method, organization};
+    let organization = Record::new(&organization::KIND, Id::new("organization")).with(organization::NAME, name);
+    vec![organization, method::preset()]
+}

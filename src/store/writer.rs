@@ -1,0 +1,79 @@
+//! The thread that saves: edits go in, in order, and what became of each comes out.
+
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread::{self, JoinHandle};
+
+use super::save::{Request, SaveError, Saved, Writer};
+
+/// What became of one edit.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The request as it was made.
+    pub request: Request,
+    /// Whether it is on disk.
+    pub result: Result<Saved, SaveError>,
+}
+
+enum Order {
+    Save(Box<Request>),
+    Drain(Sender<()>),
+}
+
+/// The way to the thread.
+#[derive(Debug)]
+pub struct Desk {
+    orders: Sender<Order>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Desk {
+    /// Starts the thread; `report` is called on it with each outcome, in the order of the requests.
+    pub fn start(mut writer: Writer, mut report: impl FnMut(Outcome) + Send + 'static) -> Self {
+        let (orders, inbox): (Sender<Order>, Receiver<Order>) = mpsc::channel();
+        let thread = thread::spawn(move || {
+            for order in inbox {
+                match order {
+                    Order::Save(request) => {
+                        let result = writer.save(&request);
+                        report(Outcome {
+                            request: *request,
+                            result,
+                        });
+                    }
+                    Order::Drain(done) => {
+                        let _ = done.send(());
+                    }
+                }
+            }
+        });
+        Self {
+            orders,
+            thread: Some(thread),
+        }
+    }
+
+    /// Hands over an edit; it is saved after those handed over before.
+    pub fn save(&self, request: Request) {
+        let sent = self.orders.send(Order::Save(Box::new(request)));
+        debug_assert!(sent.is_ok(), "the thread lives as long as the desk");
+    }
+
+    /// Waits until everything handed over so far is on disk or was refused.
+    pub fn drain(&self) {
+        let (done, wait) = mpsc::channel();
+        if self.orders.send(Order::Drain(done)).is_ok() {
+            let _ = wait.recv();
+        }
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.drain();
+        let (orders, _) = mpsc::channel();
+        self.orders = orders;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
