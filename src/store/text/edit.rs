@@ -271,4 +271,46 @@ mod tests {
             assert!(document.verify(RISK, &wrong, &set).is_err(), "{wrong}");
         }
     }
+
+    #[test]
+    fn a_canonical_record_keeps_its_shape() {
+        let order = ["id", "title", "systems", "scenario", "status", "redated"].map(|name| Slot {
+            name,
+            apart: name == "scenario",
+        });
+        let before = "#![enable(implicit_some)]\n\nRisk(\n    id: \"R-7k3qm\",\n    systems: [\n        \"claims\", // main\n    ],\n    \
+                      redated: [],\n    // a comment\n    future: {\"a\": 1}\n)\n";
+        let systems = ["\"claims\"".to_owned(), "\"support\"".to_owned()];
+        let redated = ["(on: \"2026-11-01\", reason: \"late\")".to_owned()];
+        let prose = super::super::prose("One.\nTwo.");
+        let changes = [
+            Change::Set {
+                field: "title",
+                value: "\"Injection\"",
+            },
+            Change::List {
+                field: "systems",
+                items: &systems,
+            },
+            Change::Set {
+                field: "scenario",
+                value: &prose,
+            },
+            Change::Set {
+                field: "status",
+                value: "Open",
+            },
+            Change::List {
+                field: "redated",
+                items: &redated,
+            },
+        ];
+        let after = "#![enable(implicit_some)]\n\nRisk(\n    id: \"R-7k3qm\",\n    title: \"Injection\",\n    systems: [\n        \
+                     \"claims\", // main\n        \"support\",\n    ],\n\n    scenario: r#\"One.\nTwo.\"#,\n\n    status: Open,\n    \
+                     redated: [\n        (on: \"2026-11-01\", reason: \"late\"),\n    ],\n    // a comment\n    future: {\"a\": 1}\n)\n";
+        assert_eq!(
+            parse(before).unwrap().edit(before, &order, &changes),
+            Ok(after.to_owned())
+        );
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! Written by hand because the tree has to keep every span, because it is read for every record of a repository at
 //! start, and because a message should point at the quote that was never closed and not at the end of the file. This file reads what stands between
-//! values; [`value`] reads the values.
+//! values; `value` reads the values.
 
 use super::problem::{Problem, ProblemKind};
 use super::screening::screen;

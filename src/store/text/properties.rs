@@ -64,8 +64,7 @@ fn expected_of_ron(node: &Node, text: &str) -> Option<ron::Value> {
             };
             ron::Value::Map(node.fields(text).map(pair).collect::<Option<_>>()?)
         }
-        NodeKind::Tuple { items, .. } => ron::Value::Seq(all(items)?),
-        NodeKind::List(items) => ron::Value::Seq(all(items)?),
+        NodeKind::Tuple { items, .. } | NodeKind::List(items) => ron::Value::Seq(all(items)?),
         NodeKind::Map(pairs) => {
             let pair = |(key, value): &(Node, Node)| Some((expected_of_ron(key, text)?, expected_of_ron(value, text)?));
             ron::Value::Map(pairs.iter().map(pair).collect::<Option<_>>()?)
@@ -246,10 +245,11 @@ proptest! {
         let mut list = String::from("R(\n    a: [ // head\n");
         for (index, item) in old.iter().enumerate() {
             if notes >> item & 1 == 1 {
-                list += &format!("        // above {item}\n");
+                list.extend(["        // above ", &item.to_string(), "\n"]);
             }
             let comma = if trailing || index + 1 < old.len() { "," } else { "" };
-            list += &format!("        {item}{comma} // beside {item}\n");
+            let item = item.to_string();
+            list.extend(["        ", &item, comma, " // beside ", &item, "\n"]);
         }
         list += "        // tail\n    ],\n    b: 1,\n)\n";
         let text = if crlf { list.replace('\n', "\r\n") } else { list };

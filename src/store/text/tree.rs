@@ -1,6 +1,6 @@
 //! The tree of spans a text is read into.
 //!
-//! The tree holds byte ranges, not values: decoding happens on demand ([`super::decode`]), and an edit needs to know
+//! The tree holds byte ranges, not values: decoding happens on demand (in `decode`), and an edit needs to know
 //! where a value stands more than what it is. It does not borrow the text, so that a caller can keep both together;
 //! methods that need the text take it as an argument.
 

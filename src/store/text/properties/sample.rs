@@ -233,12 +233,12 @@ impl<'c> Printer<'c> {
             .collect();
         let tidy = self.choose(2) == 0;
         if tidy {
-            self.tidy(&fields)
+            self.tidy(&fields);
         } else {
-            self.value(&Value::Struct(Some("R".to_owned()), fields.clone()))
+            self.value(&Value::Struct(Some("R".to_owned()), fields));
         }
         let text = std::mem::take(&mut self.out);
-        // A struct without fields is written as an empty tuple, which is the same text.
+        // The list of space has both line ends; a record has one.
         let text = text.replace("\r\n", "\n");
         if crlf { text.replace('\n', "\r\n") } else { text }
     }
