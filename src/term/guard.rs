@@ -1,0 +1,173 @@
+//! Entering and leaving the terminal: raw mode, alternate screen, bracketed paste, cursor.
+//!
+//! What is entered is left again whatever happens: by value ([`Guard`]), or by the panic hook, from any thread and
+//! before the report is printed. The state is therefore global to the process, like the terminal itself.
+
+use std::io::{self, Write};
+use std::panic;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread;
+use std::time::Duration;
+
+use crossterm::QueueableCommand;
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::{Attribute, SetAttribute, force_color_output};
+use crossterm::terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+
+use super::channel::{Sender, System};
+use super::output::{Output, unbuffered_stdout};
+
+/// How the terminal was before it was entered; present while it is entered.
+static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+/// Held while bytes are written, so that a frame does not end up in the middle of a panic's report.
+static WRITING: Mutex<()> = Mutex::new(());
+/// Set by a panic: from then on the screen belongs to its report.
+static PANICKED: AtomicBool = AtomicBool::new(false);
+/// Who is told about a panic.
+static ALARM: Mutex<Option<Sender<System>>> = Mutex::new(None);
+
+fn lock<T>(mutex: &'static Mutex<T>) -> MutexGuard<'static, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The terminal, entered.
+#[derive(Debug)]
+pub(super) struct Guard<'a> {
+    output: &'a Output,
+}
+
+impl<'a> Guard<'a> {
+    /// Enters the terminal behind standard input and output.
+    pub(super) fn enter(output: &'a Output) -> io::Result<Self> {
+        // With NO_COLOR crossterm 0.29 replaces a colour by a reset that cancels bold and reverse too (its issue
+        // 1069). The theme decides about colour; remove this with the release that has the fix.
+        force_color_output(true);
+        let guard = Self { output };
+        guard.enter_again()?;
+        Ok(guard)
+    }
+
+    /// Enters the terminal after [`Guard::leave`], or makes sure of it after something else changed its modes.
+    pub(super) fn enter_again(&self) -> io::Result<()> {
+        let mut before = lock(&BEFORE);
+        let modes = match before.clone() {
+            Some(modes) => modes,
+            None => tcgetattr(io::stdin())?,
+        };
+        let mut raw = modes.clone();
+        raw.make_raw();
+        tcsetattr(io::stdin(), OptionalActions::Now, &raw)?;
+        *before = Some(modes);
+        drop(before);
+        self.output.send(entering());
+        Ok(())
+    }
+
+    /// Leaves the terminal, when it is entered, after what was handed over for it; a stalled one is given up on after
+    /// `limit`.
+    pub(super) fn leave(&self, limit: Duration) {
+        if let Some(modes) = lock(&BEFORE).take() {
+            self.output.send(leaving());
+            self.output.settle(limit);
+            // The terminal may be gone, and then there is nothing to restore.
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &modes);
+        }
+    }
+}
+
+impl Drop for Guard<'_> {
+    fn drop(&mut self) {
+        self.leave(Duration::from_millis(100));
+        *lock(&ALARM) = None;
+    }
+}
+
+/// Makes a panic restore the terminal before it is reported, and end the loop if another thread had it.
+///
+/// Call it after `color_eyre::install`, whose hook then runs second.
+pub fn restore_on_panic() {
+    let report = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if lock(&BEFORE).is_some() {
+            restore_for_report();
+        }
+        report(info);
+        if let Some(alarm) = &*lock(&ALARM) {
+            alarm.send(System::Panicked);
+        }
+    }));
+}
+
+/// Has the loop told about panics of other threads, until the guard is dropped.
+pub(super) fn alarm(system: Sender<System>) {
+    *lock(&ALARM) = Some(system);
+}
+
+/// Writes, unless the screen belongs to the report of a panic.
+pub(super) fn unless_panicked(write: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+    let _writing = lock(&WRITING);
+    if PANICKED.load(Ordering::Acquire) {
+        return Ok(());
+    }
+    write()
+}
+
+fn restore_for_report() {
+    PANICKED.store(true, Ordering::Release);
+    // Let a frame that is being written end first; one that is stuck in a stalled terminal is not worth waiting for.
+    for _ in 0..20 {
+        match WRITING.try_lock() {
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
+            Ok(_) | Err(TryLockError::Poisoned(_)) => break,
+        }
+    }
+    if let Some(modes) = lock(&BEFORE).take() {
+        let _ = unbuffered_stdout().and_then(|mut stdout| stdout.write_all(&leaving()));
+        let _ = tcsetattr(io::stdin(), OptionalActions::Now, &modes);
+    }
+}
+
+fn entering() -> Vec<u8> {
+    sequence(|bytes| {
+        bytes
+            .queue(EnterAlternateScreen)?
+            .queue(EnableBracketedPaste)?
+            .queue(Hide)?;
+        Ok(())
+    })
+}
+
+/// Ends an unfinished frame too, for a panic in the middle of one.
+fn leaving() -> Vec<u8> {
+    sequence(|bytes| {
+        bytes
+            .queue(EndSynchronizedUpdate)?
+            .queue(SetAttribute(Attribute::Reset))?
+            .queue(DisableBracketedPaste)?
+            .queue(LeaveAlternateScreen)?
+            .queue(Show)?;
+        Ok(())
+    })
+}
+
+fn sequence(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = write(&mut bytes);
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_that_is_entered_is_left_in_reverse_order() {
+        let text = |bytes| String::from_utf8(bytes).expect("ASCII");
+        assert_eq!(text(entering()), "\x1b[?1049h\x1b[?2004h\x1b[?25l");
+        assert_eq!(text(leaving()), "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?1049l\x1b[?25h");
+    }
+}
