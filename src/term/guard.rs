@@ -46,14 +46,17 @@ impl<'a> Guard<'a> {
         // 1069). The theme decides about colour; remove this with the release that has the fix.
         force_color_output(true);
         let guard = Self { output };
-        guard.enter_again()?;
+        guard.enter_again(None)?;
         Ok(guard)
     }
 
     /// Enters the terminal after [`Guard::leave`], or makes sure of it after something else changed its modes.
-    pub(super) fn enter_again(&self) -> io::Result<()> {
+    ///
+    /// In the end the terminal gets the modes that leaving gave back, if they are passed on, and else those it has now:
+    /// an editor that crashed may have left any, a shell may have been told others.
+    pub(super) fn enter_again(&self, modes: Option<Termios>) -> io::Result<()> {
         let mut before = lock(&BEFORE);
-        let modes = match before.clone() {
+        let modes = match before.clone().or(modes) {
             Some(modes) => modes,
             None => tcgetattr(io::stdin())?,
         };
@@ -67,14 +70,14 @@ impl<'a> Guard<'a> {
     }
 
     /// Leaves the terminal, when it is entered, after what was handed over for it; a stalled one is given up on after
-    /// `limit`.
-    pub(super) fn leave(&self, limit: Duration) {
-        if let Some(modes) = lock(&BEFORE).take() {
-            self.output.send(leaving());
-            self.output.settle(limit);
-            // The terminal may be gone, and then there is nothing to restore.
-            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &modes);
-        }
+    /// `limit`. Returns the modes it has again.
+    pub(super) fn leave(&self, limit: Duration) -> Option<Termios> {
+        let modes = lock(&BEFORE).take()?;
+        self.output.send(leaving());
+        self.output.settle(limit);
+        // The terminal may be gone, and then there is nothing to restore.
+        let _ = tcsetattr(io::stdin(), OptionalActions::Now, &modes);
+        Some(modes)
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use ratatui::layout::Size;
 use rustix::process::{Pid, Signal, getpid, getsid, kill_current_process_group, kill_process};
-use rustix::termios::tcgetwinsize;
+use rustix::termios::{Termios, tcgetwinsize};
 use signal_hook::consts::{SIGCONT, SIGWINCH};
 
 use super::channel::{Channel, System};
@@ -169,14 +169,14 @@ impl<P: Program> Loop<'_, P> {
     }
 
     /// Enters the terminal anew, after the program was away from it.
-    fn enter_again(&mut self) -> io::Result<()> {
-        self.guard.enter_again()?;
+    fn enter_again(&mut self, modes: Option<Termios>) -> io::Result<()> {
+        self.guard.enter_again(modes)?;
         self.screen.cursor_is_hidden();
         self.renew(size())
     }
 
     fn resume(&mut self) -> io::Result<()> {
-        self.enter_again()?;
+        self.enter_again(None)?;
         self.tell(Event::Resumed)
     }
 
@@ -218,7 +218,7 @@ impl<P: Program> Loop<'_, P> {
             } else if woken.channel {
                 self.channel.woken();
             } else {
-                self.enter_again()?;
+                self.enter_again(None)?;
                 return self.tell(Event::NoJobControl);
             }
             while let Some(news) = self.channel.news() {
@@ -237,14 +237,14 @@ impl<P: Program> Loop<'_, P> {
     fn edit(&mut self, text: String, name: &str) -> Result<Option<String>, EditError> {
         let command = editor::command(|name| std::env::var(name).ok())?;
         let edit = Edit::new(text, name)?;
-        self.guard.leave(SLOW);
+        let modes = self.guard.leave(SLOW);
         let ended = edit.start(&command).and_then(|child| Ok(self.wait_for(child)?));
         if self.leaving.is_some() {
             // The editor may still be open, or has just been told to end; its file is not ours to remove.
             edit.keep();
             return Ok(None);
         }
-        self.enter_again()?;
+        self.enter_again(modes)?;
         match ended? {
             Some(status) => edit.finish(status),
             None => Ok(None),

@@ -101,7 +101,7 @@ impl Program {
         let mut source = pair.master.try_clone_reader().expect("a descriptor");
         let (theirs, stopped) = (Arc::clone(&seen), Arc::clone(&stop));
         let reader = thread::spawn(move || {
-            let mut buffer = [0; 1 << 16];
+            let mut buffer = vec![0; 1 << 16];
             while let Ok(read @ 1..) = source.read(&mut buffer) {
                 if stopped.load(Ordering::Acquire) {
                     break;
@@ -232,16 +232,12 @@ impl Pty {
         }
     }
 
-    /// Waits until the tty takes no more bytes, after [`Pty::stall`].
-    pub fn wait_until_full(&self) {
+    /// Whether the tty takes no more bytes from the program, some time after [`Pty::stall`].
+    pub fn full(&self) -> bool {
         let tty = self.open_tty();
-        let full = || {
-            let mut polled = [PollFd::new(&tty, PollFlags::OUT)];
-            let none = Timespec { tv_sec: 0, tv_nsec: 0 };
-            let ready = poll(&mut polled, Some(&none)).expect("a tty can be polled");
-            (ready == 0).then_some(())
-        };
-        wait("a full tty", full, String::new);
+        let mut polled = [PollFd::new(&tty, PollFlags::OUT)];
+        let none = Timespec { tv_sec: 0, tv_nsec: 0 };
+        poll(&mut polled, Some(&none)).expect("a tty can be polled") == 0
     }
 
     /// Closes the terminal's end, as a dropped connection does.
