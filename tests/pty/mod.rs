@@ -4,6 +4,8 @@
 
 #![allow(dead_code, reason = "every test program uses its own part of this")]
 
+pub mod list;
+
 use std::ffi::OsStr;
 use std::fmt::Debug;
 use std::fs::File;
@@ -216,6 +218,11 @@ impl Pty {
     /// Returns the modes of the terminal.
     pub fn modes(&self) -> Termios {
         tcgetattr(self.open_tty()).expect("a tty has modes")
+    }
+
+    /// Sets the modes of the terminal, as another program on it may.
+    pub fn set_modes(&self, modes: &Termios) {
+        tcsetattr(self.open_tty(), OptionalActions::Now, modes).expect("a tty has modes");
     }
 
     fn open_tty(&self) -> File {
