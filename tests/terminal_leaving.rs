@@ -5,7 +5,7 @@ mod pty;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use std::{fs, process};
+use std::{fs, process, thread};
 
 use pty::list::{FOLDER, command, fresh_modes, run_if_started, start, start_with};
 use pty::wait;
@@ -113,10 +113,20 @@ fn a_terminal_that_takes_nothing_does_not_keep_a_signal_from_saving() {
         session.pty.full().then_some(())
     };
     wait("a full tty", redraw_until_full, String::new);
-    session.pty.send("\x0c");
+    // What is left of the buffer takes a few more frames; the others are not even drawn.
+    for _ in 0..100 {
+        session.pty.send("\x0c");
+        thread::sleep(Duration::from_millis(2));
+    }
     let start = Instant::now();
     session.pty.signal(Signal::TERM);
-    assert!(session.left().starts_with("Signal(15)"), "{}", session.left());
+    let left = session.left();
+    let counts = left
+        .strip_prefix("Signal(15) keys=")
+        .and_then(|text| text.split_once(" frames="));
+    let (keys, frames) = counts.expect(&left);
+    let count = |text: &str| text.parse::<usize>().expect("a number");
+    assert!(count(frames) + 50 < count(keys), "{left}");
     assert_eq!(session.pty.wait_for_end(), 143);
     assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
 }
@@ -186,6 +196,25 @@ fn an_open_editor_survives_an_interrupt_and_does_not_keep_a_signal_from_saving()
     assert_eq!(session.pty.wait_for_end(), 143);
     assert!(session.left().starts_with("Signal(15)"), "{}", session.left());
     session.assert_restored();
+}
+
+#[test]
+fn a_hang_up_under_an_open_editor_saves() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let editor = script(folder.path(), "trap '' HUP; echo opened; sleep 3; exit 1\n");
+    let run = format!("trap '' HUP; '{}'; true", command().join("' '"));
+    let behind_a_shell = ["sh", "-c", &run].map(str::to_owned);
+    let visual = format!("sh {}", editor.display());
+    let mut session = start_with(&behind_a_shell, |program| program.env("VISUAL", visual));
+    session.pty.send("e");
+    session.pty.wait_for_text("opened");
+    let start = Instant::now();
+    session.pty.hang_up();
+    session.pty.wait_for_end();
+    assert!(session.left().starts_with("HangUp"), "{}", session.left());
+    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    let text = fs::read_dir(session.folder.path()).expect("the folder of the test");
+    assert_eq!(text.count(), 2, "the text being edited is kept beside what was saved");
 }
 
 #[test]
