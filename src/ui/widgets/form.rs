@@ -1,0 +1,289 @@
+//! A form: labels with values or inputs, errors under what they are about, and help for the field one is in.
+
+use std::borrow::Cow;
+
+use ratatui::layout::{Position, Rect};
+
+use super::input::Input;
+use super::scroll::{Extent, Scroll};
+use crate::ui::glyphs::Glyphs;
+use crate::ui::layout;
+use crate::ui::pen::Pen;
+use crate::ui::roles::Role;
+use crate::ui::text::{self, Align};
+
+/// One field.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Field<'a> {
+    /// The heading above it, on the first field of a section.
+    pub section: Option<Cow<'a, str>>,
+    /// What is asked for.
+    pub label: Cow<'a, str>,
+    /// Whether it must be filled.
+    pub required: bool,
+    /// What is in it.
+    pub value: Cow<'a, str>,
+    /// The byte the cursor stands before, while one types into it.
+    pub typing: Option<usize>,
+    /// Shown muted behind the value: a completion, or an example while it is empty.
+    pub ghost: Cow<'a, str>,
+    /// Why the value is refused.
+    pub error: Option<Cow<'a, str>>,
+    /// What the field is for.
+    pub help: Cow<'a, str>,
+    /// How it is filled, in a word: date, choice, list.
+    pub kind: Cow<'a, str>,
+}
+
+/// A form.
+#[derive(Debug, Clone, Copy)]
+pub struct Form<'a> {
+    /// The fields.
+    pub fields: &'a [Field<'a>],
+    /// The field one is in.
+    pub focus: usize,
+}
+
+/// How many lines a value that is not being typed may take.
+const TALLEST: usize = 4;
+const HELP: u16 = 3;
+const KIND: u16 = 10;
+
+enum Line<'a> {
+    Blank,
+    Section(&'a str),
+    Value(usize),
+    /// A further line of a long value.
+    More(String),
+    Error(&'a str),
+}
+
+impl Form<'_> {
+    /// Draws the form, follows the focus, and returns where the terminal's cursor belongs and what is shown.
+    pub fn draw(&self, area: Rect, scroll: &mut Scroll, pen: &mut Pen<'_>) -> (Option<Position>, Extent) {
+        let area = layout::measure(area);
+        if area.is_empty() || self.fields.is_empty() {
+            return (None, Extent::default());
+        }
+        let (body, help) = if area.height > 8 {
+            layout::bottom(area, HELP)
+        } else {
+            (area, Rect::default())
+        };
+        self.help(help, pen);
+        let label = self.label_width(body.width, pen.glyphs());
+        let (lines, focus) = self.lines(body.width, label, pen.glyphs());
+        let height = usize::from(body.height);
+        let extent = scroll.follow(focus, height, lines.len());
+        let mut at = None;
+        for (place, line) in lines.iter().skip(extent.top).take(height).enumerate() {
+            at = at.or(self.line(layout::line(body, place), line, label, pen));
+        }
+        (at, extent)
+    }
+
+    fn label_width(&self, width: u16, glyphs: &Glyphs) -> u16 {
+        let labels = self.fields.iter().map(|field| text::width(&field.label, glyphs));
+        (labels.max().unwrap_or(0) as u16).min(width / 3)
+    }
+
+    /// Returns every line and which of them belong to the focus.
+    fn lines(&self, width: u16, label: u16, glyphs: &Glyphs) -> (Vec<Line<'_>>, std::ops::Range<usize>) {
+        let mut lines = Vec::new();
+        let mut focus = 0..1;
+        let room = usize::from(width.saturating_sub(label + 4));
+        for (at, field) in self.fields.iter().enumerate() {
+            let mut first = lines.len();
+            if let Some(section) = &field.section {
+                if at > 0 {
+                    lines.push(Line::Blank);
+                    first += 1;
+                }
+                lines.push(Line::Section(section));
+            }
+            lines.push(Line::Value(at));
+            if field.typing.is_none() {
+                let wrapped = text::wrap(&field.value, room, glyphs);
+                let count = wrapped.len();
+                for (line, text) in wrapped.into_iter().enumerate().take(TALLEST).skip(1) {
+                    let cut = line + 1 == TALLEST && count > TALLEST;
+                    lines.push(Line::More(if cut {
+                        format!("{text}{}", glyphs.ellipsis)
+                    } else {
+                        text
+                    }));
+                }
+            }
+            if let Some(error) = &field.error {
+                lines.push(Line::Error(error));
+            }
+            if at == self.focus {
+                focus = first..lines.len();
+            }
+        }
+        (lines, focus)
+    }
+
+    fn line(&self, area: Rect, line: &Line<'_>, label_width: u16, pen: &mut Pen<'_>) -> Option<Position> {
+        let (gutter, rest) = layout::left(area, 2);
+        let value = layout::left(rest, label_width + 2).1;
+        match line {
+            Line::Blank => None,
+            Line::Section(section) => {
+                let used = pen.text(area, section, Role::Header);
+                let rule = layout::left(area, used + 1).1;
+                pen.repeat(rule, pen.glyphs().frame[0], Role::Border);
+                None
+            }
+            Line::More(text) => {
+                pen.text(value, text, Role::Text);
+                None
+            }
+            Line::Error(error) => {
+                let used = pen.text(value, pen.glyphs().cross, Role::Danger);
+                pen.text(layout::left(value, used + 1).1, error, Role::Danger);
+                None
+            }
+            Line::Value(at) => {
+                let field = self.fields.get(*at)?;
+                let here = *at == self.focus;
+                if here {
+                    pen.text(gutter, pen.glyphs().cursor, Role::Accent);
+                }
+                let (label, mark) = layout::left(rest, label_width);
+                pen.text(label, &field.label, if here { Role::Title } else { Role::Muted });
+                if field.required {
+                    pen.text(layout::left(mark, 1).0, "*", Role::Accent);
+                }
+                draw_value(value, field, here, pen)
+            }
+        }
+    }
+
+    fn help(&self, area: Rect, pen: &mut Pen<'_>) {
+        let Some(field) = self.fields.get(self.focus) else {
+            return;
+        };
+        pen.repeat(layout::line(area, 0), pen.glyphs().frame[0], Role::Border);
+        let lines = text::wrap(&field.help, usize::from(area.width), pen.glyphs());
+        for (at, line) in lines.iter().take(usize::from(HELP) - 1).enumerate() {
+            pen.text(layout::line(area, at + 1), line, Role::Muted);
+        }
+    }
+}
+
+fn draw_value(area: Rect, field: &Field<'_>, here: bool, pen: &mut Pen<'_>) -> Option<Position> {
+    let (area, kind) = if area.width > 3 * KIND {
+        layout::right(area, KIND)
+    } else {
+        (area, Rect::default())
+    };
+    pen.aligned(kind, &field.kind, Role::Border, Align::Right);
+    if field.typing.is_some() {
+        let input = Input {
+            value: &field.value,
+            cursor: field.typing,
+            ghost: &field.ghost,
+            ..Input::default()
+        };
+        return input.draw(area, pen);
+    }
+    let ground = match (&field.error, here) {
+        (Some(_), _) => Role::InputInvalid,
+        (None, true) => Role::InputFocused,
+        (None, false) => Role::Input,
+    };
+    let mut pen = pen.over(area, ground);
+    let first = text::wrap(&field.value, usize::from(area.width), pen.glyphs());
+    let shown = first.first().map_or("", String::as_str);
+    if shown.is_empty() {
+        pen.text(area, &field.ghost, Role::Muted);
+    } else {
+        pen.text(area, shown, ground);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::widgets::testing::{canvas, survives};
+
+    fn fields() -> Vec<Field<'static>> {
+        vec![
+            Field {
+                section: Some("Action".into()),
+                label: "Title".into(),
+                required: true,
+                value: "Filter retrieved pages".into(),
+                ..Field::default()
+            },
+            Field {
+                label: "Due".into(),
+                required: true,
+                value: "soon".into(),
+                typing: Some(4),
+                error: Some("No date: write 2027-01-15, +2w or eoq.".into()),
+                help: "When it must be done.".into(),
+                ..Field::default()
+            },
+            Field {
+                label: "Owner".into(),
+                ghost: "who does it".into(),
+                ..Field::default()
+            },
+        ]
+    }
+
+    #[test]
+    fn labels_values_errors_and_help_are_drawn() {
+        let fields = fields();
+        let mut at = None;
+        let lines = canvas(54, 9, |pen, area| {
+            let form = Form {
+                fields: &fields,
+                focus: 1,
+            };
+            at = form.draw(area, &mut Scroll::default(), pen).0;
+        });
+        assert_eq!(
+            lines,
+            [
+                "Action ───────────────────────────────────────────────",
+                "  Title* Filter retrieved pages",
+                "❯ Due  * soon",
+                "         ✗ No date: write 2027-01-15, +2w or eoq.",
+                "  Owner  who does it",
+                "",
+                "──────────────────────────────────────────────────────",
+                "When it must be done.",
+                "",
+            ]
+        );
+        assert_eq!(at, Some(Position::new(13, 2)));
+    }
+
+    #[test]
+    fn the_focus_scrolls_into_view_with_its_error() {
+        let fields = fields();
+        let lines = canvas(50, 2, |pen, area| {
+            let form = Form {
+                fields: &fields,
+                focus: 1,
+            };
+            form.draw(area, &mut Scroll::default(), pen);
+        });
+        assert!(lines[0].contains("Due") && lines[1].contains("No date"));
+    }
+
+    #[test]
+    fn any_size_survives() {
+        let fields = fields();
+        survives(|pen, area| {
+            for focus in [0, 1, 2, 9] {
+                let form = Form { fields: &fields, focus };
+                form.draw(area, &mut Scroll { top: 2 }, pen);
+            }
+        });
+    }
+}

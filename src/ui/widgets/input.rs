@@ -1,0 +1,152 @@
+//! A line one types into: its value, the cursor, a hint of what could come, and what is wrong with it.
+
+use ratatui::layout::{Position, Rect};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::ui::layout;
+use crate::ui::pen::Pen;
+use crate::ui::roles::Role;
+use crate::ui::text::{self, Align};
+
+/// One input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Input<'a> {
+    /// What is asked for; empty for none.
+    pub label: &'a str,
+    /// What was typed.
+    pub value: &'a str,
+    /// The byte the cursor stands before, when the input has the keyboard.
+    pub cursor: Option<usize>,
+    /// Shown muted behind the value: a completion, or an example while nothing is typed.
+    pub ghost: &'a str,
+    /// Why the value is refused.
+    pub error: Option<&'a str>,
+}
+
+impl Input<'_> {
+    /// Draws the input on the first line and the error on the second, and returns where the terminal's cursor belongs.
+    pub fn draw(&self, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
+        let line = layout::line(area, 0);
+        let used = pen.text(line, self.label, Role::Header);
+        let (_, field) = layout::left(line, used + u16::from(used > 0));
+        if let Some(error) = self.error {
+            let below = layout::left(layout::line(area, 1), used + u16::from(used > 0)).1;
+            pen.text(below, error, Role::Danger);
+        }
+        if field.is_empty() {
+            return None;
+        }
+        let role = match (self.error, self.cursor) {
+            (Some(_), _) => Role::InputInvalid,
+            (None, Some(_)) => Role::InputFocused,
+            (None, None) => Role::Input,
+        };
+        let mut pen = pen.over(field, role);
+        let Some(cursor) = self.cursor else {
+            let used = pen.text(field, self.value, role);
+            pen.text(layout::left(field, used).1, self.ghost, Role::Muted);
+            return None;
+        };
+        let glyphs = pen.glyphs();
+        let cursor = boundary(self.value, cursor);
+        let before = text::visible(&self.value[..cursor], glyphs);
+        let after = text::visible(&self.value[cursor..], glyphs);
+        // One cell stays free for the cursor behind the last character.
+        let room = usize::from(field.width.saturating_sub(1));
+        let shown = tail(&before, room);
+        let first = pen.text(field, shown, role);
+        let (_, rest) = layout::left(field, first);
+        let used = pen.text(rest, &after, role);
+        pen.text(layout::left(rest, used).1, self.ghost, Role::Muted);
+        if shown.len() < before.len() {
+            pen.aligned(layout::left(field, 1).0, glyphs.ellipsis, Role::Muted, Align::Left);
+        }
+        Some(rest.as_position())
+    }
+}
+
+/// Returns the start of the character a byte belongs to.
+fn boundary(value: &str, byte: usize) -> usize {
+    (0..=byte.min(value.len()))
+        .rev()
+        .find(|at| value.is_char_boundary(*at))
+        .unwrap_or(0)
+}
+
+/// Returns the end of a visible text that fits into some cells.
+fn tail(shown: &str, room: usize) -> &str {
+    let mut used = 0;
+    let from = shown
+        .grapheme_indices(true)
+        .rev()
+        .take_while(|(_, grapheme)| {
+            used += text::cells(grapheme);
+            used <= room
+        })
+        .last()
+        .map_or(shown.len(), |(at, _)| at);
+    &shown[from..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::widgets::testing::{canvas, survives};
+
+    fn drawn(width: u16, input: Input<'_>) -> (Vec<String>, Option<Position>) {
+        let mut at = None;
+        let lines = canvas(width, 2, |pen, area| at = input.draw(area, pen));
+        (lines, at)
+    }
+
+    #[test]
+    fn the_cursor_stands_behind_wide_graphemes_too() {
+        let input = Input {
+            label: "Owner",
+            value: "危険x",
+            cursor: Some("危険".len()),
+            ..Input::default()
+        };
+        let (lines, at) = drawn(20, input);
+        assert_eq!(lines[0], "Owner 危険x");
+        assert_eq!(at, Some(Position::new(10, 0)));
+    }
+
+    #[test]
+    fn a_long_value_scrolls_to_its_cursor() {
+        let value = "abcdefghijkl";
+        let input = Input {
+            value,
+            cursor: Some(value.len()),
+            ..Input::default()
+        };
+        let (lines, at) = drawn(8, input);
+        assert_eq!(lines[0], "…ghijkl");
+        assert_eq!(at, Some(Position::new(7, 0)));
+    }
+
+    #[test]
+    fn the_error_stands_under_the_value() {
+        let input = Input {
+            label: "Due",
+            value: "soon",
+            error: Some("No date."),
+            ..Input::default()
+        };
+        assert_eq!(drawn(20, input).0, ["Due soon", "    No date."]);
+    }
+
+    #[test]
+    fn any_size_survives() {
+        survives(|pen, area| {
+            let input = Input {
+                label: "Due",
+                value: "危険 2027",
+                cursor: Some(1),
+                ghost: "-01-01",
+                error: Some("No."),
+            };
+            input.draw(area, pen);
+        });
+    }
+}

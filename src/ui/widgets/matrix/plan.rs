@@ -1,0 +1,181 @@
+//! Where the cells of a heatmap go: their size for an area, and the areas between them.
+
+use ratatui::layout::Rect;
+
+use super::Matrix;
+use crate::ui::glyphs::Glyphs;
+use crate::ui::layout;
+use crate::ui::text;
+
+/// The widest a cell gets, and the width below which axis labels give way to numbers.
+const WIDEST: u16 = 12;
+const COMFORT: u16 = 6;
+const NARROWEST: u16 = 3;
+/// Between the grid and the column beside it.
+const ASIDE_GAP: u16 = 2;
+
+/// The sizes of one drawing.
+pub(super) struct Plan {
+    area: Rect,
+    label: u16,
+    cell: (u16, u16),
+    /// Lines between rows of cells: one where there is room for the appetite line, else none.
+    gap: u16,
+    columns: usize,
+    rows: usize,
+    /// How many of the highest rows are scrolled away.
+    skipped: usize,
+    shown: usize,
+}
+
+/// Returns the width at which cells and labels are comfortable.
+pub(super) fn wanted(matrix: &Matrix<'_>, glyphs: &Glyphs) -> u16 {
+    let columns = matrix.consequence.steps.len() as u16;
+    let beside = if matrix.aside.is_empty() {
+        0
+    } else {
+        COMFORT + ASIDE_GAP + 1
+    };
+    let widest = matrix
+        .consequence
+        .steps
+        .iter()
+        .map(|step| text::width(step.label, glyphs) + 2);
+    let cell = (widest.max().unwrap_or(0) as u16).clamp(COMFORT + 1, WIDEST);
+    long_label(matrix, glyphs) + 1 + columns * (cell + 1) + beside
+}
+
+fn long_label(matrix: &Matrix<'_>, glyphs: &Glyphs) -> u16 {
+    let steps = matrix.likelihood.steps.iter();
+    steps
+        .map(|step| text::width(step.label, glyphs) + text::width(step.short, glyphs) + 1)
+        .max()
+        .unwrap_or(0) as u16
+}
+
+impl Plan {
+    pub(super) fn of(matrix: &Matrix<'_>, area: Rect, glyphs: &Glyphs) -> Option<Self> {
+        let (columns, rows) = (matrix.consequence.steps.len(), matrix.likelihood.steps.len());
+        if area.height < 2 || columns == 0 || rows == 0 {
+            return None;
+        }
+        let short = matrix
+            .likelihood
+            .steps
+            .iter()
+            .map(|step| text::width(step.short, glyphs));
+        let short = short.max().unwrap_or(0) as u16;
+        let aside = u16::from(!matrix.aside.is_empty());
+        let width_with = |label: u16| {
+            let room = area.width.saturating_sub(label + 1 + aside * ASIDE_GAP);
+            (room / (columns as u16 + aside)).saturating_sub(1)
+        };
+        let long = long_label(matrix, glyphs);
+        let label = if width_with(long) >= COMFORT { long } else { short };
+        let width = width_with(label).min(WIDEST);
+        if width < NARROWEST {
+            return None;
+        }
+        // A title above and the labels below; the axis title below only where there is a line to spare.
+        let body = usize::from(area.height - 2);
+        let pitch = (body + 1) / rows;
+        let (height, gap) = if pitch >= 2 { ((pitch - 1).min(3), 1) } else { (1, 0) };
+        let shown = rows.min(body);
+        let cursor = match matrix.cursor {
+            Some(super::Spot::Grid { likelihood, .. }) => rows.saturating_sub(likelihood + 1),
+            _ => 0,
+        };
+        let skipped = (cursor + 1).saturating_sub(shown).min(rows - shown);
+        Some(Self {
+            area,
+            label,
+            cell: (width, height as u16),
+            gap,
+            columns,
+            rows,
+            skipped,
+            shown,
+        })
+    }
+
+    /// Returns the likelihoods shown, from the top.
+    pub(super) fn rows(&self) -> impl Iterator<Item = usize> {
+        let top = self.rows - self.skipped;
+        (top - self.shown..top).rev()
+    }
+
+    /// Returns the cells shown.
+    pub(super) fn spots(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.rows()
+            .flat_map(|likelihood| (0..self.columns).map(move |consequence| (likelihood, consequence)))
+    }
+
+    pub(super) fn title(&self) -> Rect {
+        layout::line(self.area, 0)
+    }
+
+    pub(super) fn row_label(&self, likelihood: usize) -> Rect {
+        let top = self.y(likelihood) + (self.cell.1 - 1) / 2;
+        layout::part(self.area, 0, top, self.label, 1)
+    }
+
+    pub(super) fn column_label(&self, consequence: usize) -> Rect {
+        layout::part(self.area, self.x(consequence), self.foot(), self.cell.0, 1)
+    }
+
+    pub(super) fn caption(&self) -> Rect {
+        layout::part(self.area, self.x(0), self.foot() + 1, self.area.width, 1)
+    }
+
+    pub(super) fn cell(&self, likelihood: usize, consequence: usize) -> Rect {
+        let (width, height) = self.cell;
+        layout::part(self.area, self.x(consequence), self.y(likelihood), width, height)
+    }
+
+    /// Returns the column between a cell and its right neighbour.
+    pub(super) fn beside(&self, likelihood: usize, consequence: usize) -> Rect {
+        let x = self.x(consequence) + self.cell.0;
+        layout::part(self.area, x, self.y(likelihood), 1, self.cell.1)
+    }
+
+    /// Returns the line between a cell and the one below, empty in the compact form.
+    pub(super) fn under(&self, likelihood: usize, consequence: usize) -> Rect {
+        let y = self.y(likelihood) + self.cell.1;
+        layout::part(self.area, self.x(consequence), y, self.cell.0, self.gap)
+    }
+
+    /// Returns the place where four cells meet, empty in the compact form.
+    pub(super) fn corner(&self, likelihood: usize, consequence: usize) -> Rect {
+        let x = self.x(consequence) + self.cell.0;
+        layout::part(self.area, x, self.y(likelihood) + self.cell.1, 1, self.gap)
+    }
+
+    pub(super) fn aside(&self, index: usize) -> Rect {
+        let y = 1 + (self.cell.1 + self.gap) * index as u16;
+        if index >= self.shown {
+            return Rect::default();
+        }
+        layout::part(self.area, self.aside_x(), y, self.cell.0, self.cell.1)
+    }
+
+    pub(super) fn aside_label(&self) -> Rect {
+        layout::part(self.area, self.aside_x(), self.foot(), self.cell.0, 1)
+    }
+
+    fn aside_x(&self) -> u16 {
+        self.x(self.columns) + ASIDE_GAP
+    }
+
+    fn x(&self, consequence: usize) -> u16 {
+        self.label + 1 + (self.cell.0 + 1) * consequence as u16
+    }
+
+    fn y(&self, likelihood: usize) -> u16 {
+        let from_top = self.rows.saturating_sub(likelihood + 1 + self.skipped) as u16;
+        1 + (self.cell.1 + self.gap) * from_top
+    }
+
+    fn foot(&self) -> u16 {
+        1 + (self.cell.1 + self.gap) * self.shown as u16 - self.gap
+    }
+}

@@ -1,0 +1,236 @@
+//! A month as a grid of weeks, Monday first, with ISO week numbers and what falls on each day.
+//!
+//! The same grid serves a narrow pane (number and count), a wide one (a second line per day) and a strip of months.
+
+use chrono::{Datelike, Days, NaiveDate};
+use ratatui::layout::Rect;
+
+use crate::ui::layout;
+use crate::ui::pen::Pen;
+use crate::ui::roles::Role;
+use crate::ui::text::Align;
+
+/// What falls on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Day {
+    /// How many things.
+    pub count: usize,
+    /// The worst of them.
+    pub worst: Role,
+}
+
+/// One month.
+#[derive(Clone, Copy)]
+pub struct Month<'a> {
+    /// Any day of the month.
+    pub of: NaiveDate,
+    /// Today.
+    pub today: NaiveDate,
+    /// The day under the cursor.
+    pub cursor: Option<NaiveDate>,
+    /// Whether the month has the keyboard.
+    pub focused: bool,
+    /// Tells what falls on a day.
+    pub day: &'a dyn Fn(NaiveDate) -> Day,
+}
+
+/// Width of the week numbers, and the least and most of a day.
+const WEEK: u16 = 3;
+const LEAST: u16 = 4;
+const MOST: u16 = 14;
+/// Lines of a month in a strip: name, weekdays, six weeks, and a blank one.
+const STRIP_LINES: u16 = 9;
+
+impl Month<'_> {
+    /// Draws the month into an area.
+    pub fn draw(&self, area: Rect, pen: &mut Pen<'_>) {
+        let day_width = (area.width.saturating_sub(WEEK) / 7).min(MOST);
+        if day_width < LEAST || area.height < 3 {
+            return;
+        }
+        let Some(first) = self.of.with_day(1) else { return };
+        let (title, rest) = layout::top(area, 1);
+        let (names, weeks) = layout::top(rest, 1);
+        let here = self.today.year() == first.year() && self.today.month() == first.month();
+        let role = if here { Role::Accent } else { Role::Title };
+        let (_, title) = layout::left(title, WEEK + 1);
+        pen.text(title, &first.format("%B %Y").to_string(), role);
+        let monday = first - Days::new(u64::from(first.weekday().num_days_from_monday()));
+        for column in 0..7 {
+            let name = (monday + Days::new(column)).format("%a").to_string();
+            let cell = layout::part(names, WEEK + day_width * column as u16, 0, day_width, 1);
+            let name = if day_width < 6 { &name[..2] } else { &name };
+            pen.text(layout::left(cell, 1).1, name, Role::Muted);
+        }
+        let lines = (weeks.height / 6).clamp(1, 2);
+        for week in 0..6_u16 {
+            let strip = layout::part(weeks, 0, week * lines, area.width, lines);
+            self.week(
+                strip,
+                monday + Days::new(7 * u64::from(week)),
+                first.month(),
+                day_width,
+                pen,
+            );
+        }
+    }
+
+    fn week(&self, strip: Rect, monday: NaiveDate, month: u32, day_width: u16, pen: &mut Pen<'_>) {
+        let days = (0..7).map(|offset| monday + Days::new(offset));
+        let mut any = false;
+        for (column, day) in days.enumerate().filter(|(_, day)| day.month() == month) {
+            any = true;
+            let cell = layout::part(strip, WEEK + day_width * column as u16, 0, day_width, strip.height);
+            self.day(cell, day, pen);
+        }
+        if any {
+            let number = format!("{:02}", monday.iso_week().week());
+            pen.text(layout::left(strip, WEEK - 1).0, &number, Role::Border);
+        }
+    }
+
+    fn day(&self, cell: Rect, date: NaiveDate, pen: &mut Pen<'_>) {
+        let day = (self.day)(date);
+        let (here, today) = (self.cursor == Some(date), self.today == date);
+        let weekend = date.weekday().num_days_from_monday() >= 5;
+        let ground = match (here, self.focused) {
+            (false, _) => Role::Text,
+            (true, true) => Role::Selected,
+            (true, false) => Role::SelectedQuiet,
+        };
+        let mut pen = pen.over(cell, ground);
+        let number = match (today, day.count, weekend) {
+            (true, ..) => Role::Today,
+            (_, 0, true) => Role::Border,
+            (_, 0, false) => Role::Muted,
+            _ => Role::Text,
+        };
+        let first = layout::line(cell, 0);
+        let (open, rest) = layout::left(first, 1);
+        let (digits, rest) = layout::left(rest, 2);
+        pen.aligned(digits, &date.day().to_string(), number, Align::Right);
+        if day.count > 0 {
+            let room = rest.width.saturating_sub(2);
+            if cell.height > 1 && cell.width >= 8 {
+                let below = layout::inset(layout::line(cell, 1), 1, 0);
+                pen.text(below, &format!("{} due", day.count), day.worst);
+            } else if room == 0 {
+                // In the narrowest form a symbol says that there is something, and how bad it is.
+                let bad = matches!(day.worst, Role::Overdue | Role::Danger);
+                let symbol = if bad { "!" } else { pen.glyphs().bullet };
+                pen.text(rest, symbol, day.worst);
+            } else {
+                let count = day.count.to_string();
+                let count = if count.len() > usize::from(room) { "+" } else { &count };
+                pen.text(layout::left(rest, 1).1, count, day.worst);
+            }
+        }
+        if here {
+            pen.text(open, "[", number);
+            let close = if cell.width > 6 {
+                layout::part(first, 6, 0, 1, 1)
+            } else {
+                layout::right(first, 1).1
+            };
+            pen.text(close, "]", number);
+        }
+    }
+}
+
+/// Draws as many months as fit, from the one given, side by side and then below.
+pub fn strip(month: &Month<'_>, most: u16, area: Rect, pen: &mut Pen<'_>) {
+    let least = WEEK + 7 * LEAST;
+    let across = ((area.width + 2) / (least + 2)).clamp(1, most.max(1));
+    let mut first = month.of.with_day(1);
+    for index in 0..most {
+        let Some(of) = first else { return };
+        let (column, row) = (index % across, index / across);
+        let place = layout::part(area, column * (least + 2), row * STRIP_LINES, least, STRIP_LINES - 1);
+        Month { of, ..*month }.draw(place, pen);
+        first = of.checked_add_months(chrono::Months::new(1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::widgets::testing::{canvas, plain_canvas, survives};
+
+    fn date(month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, month, day).expect("a date")
+    }
+
+    fn due(date: NaiveDate) -> Day {
+        match date.day() {
+            3 => Day {
+                count: 2,
+                worst: Role::Overdue,
+            },
+            27 => Day {
+                count: 12,
+                worst: Role::Soon,
+            },
+            _ => Day::default(),
+        }
+    }
+
+    fn month() -> Month<'static> {
+        Month {
+            of: date(11, 23),
+            today: date(11, 23),
+            cursor: Some(date(11, 27)),
+            focused: true,
+            day: &due,
+        }
+    }
+
+    #[test]
+    fn weeks_start_on_monday_and_carry_iso_numbers() {
+        let lines = canvas(52, 8, |pen, area| month().draw(area, pen));
+        assert_eq!(
+            lines,
+            [
+                "    November 2026",
+                "    Mon    Tue    Wed    Thu    Fri    Sat    Sun",
+                "44                                             1",
+                "45   2      3 2    4      5      6      7      8",
+                "46   9     10     11     12     13     14     15",
+                "47  16     17     18     19     20     21     22",
+                "48  23     24     25     26    [27 12] 28     29",
+                "49  30",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_narrowest_form_shows_symbols() {
+        let lines = plain_canvas(31, 8, |pen, area| month().draw(area, pen));
+        assert_eq!(lines[1], "    Mo  Tu  We  Th  Fr  Sa  Su");
+        assert_eq!(lines[3], "45   2   3!  4   5   6   7   8");
+        assert_eq!(lines[6], "48  23  24  25  26 [27] 28  29");
+    }
+
+    #[test]
+    fn a_roomy_month_has_a_line_for_what_is_due() {
+        let lines = canvas(80, 14, |pen, area| month().draw(area, pen));
+        assert!(lines[5].contains("2 due"));
+    }
+
+    #[test]
+    fn a_strip_turns_the_year() {
+        let lines = canvas(100, 20, |pen, area| {
+            let month = month();
+            strip(&month, 6, area, pen);
+        });
+        assert!(lines[0].contains("November 2026") && lines[0].contains("January 2027"));
+        assert!(lines[9].contains("April 2027"));
+    }
+
+    #[test]
+    fn any_size_survives() {
+        survives(|pen, area| {
+            month().draw(area, pen);
+            strip(&month(), 6, area, pen);
+        });
+    }
+}

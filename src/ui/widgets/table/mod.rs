@@ -1,0 +1,360 @@
+//! A table that draws only the rows one can see, so a hundred thousand cost as much as twenty.
+//!
+//! Rows are numbered from 0 without groups; a group is a label on a line of its own above the row it starts with. Row
+//! data come from a callback that is asked for visible rows only.
+
+mod columns;
+
+use std::borrow::Cow;
+
+use ratatui::layout::Rect;
+
+pub use columns::{Column, Sort, Width, fit};
+
+use super::scroll::{Extent, Scroll};
+use crate::ui::layout;
+use crate::ui::pen::{Pen, Piece};
+use crate::ui::roles::Role;
+use crate::ui::text::{self, Align};
+
+/// A label above the row a group starts with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group<'a> {
+    /// The first row of the group.
+    pub first: usize,
+    /// What the rows have in common.
+    pub label: Cow<'a, str>,
+    /// How many there are, or whatever else belongs at the right.
+    pub note: Cow<'a, str>,
+    /// What the group means.
+    pub role: Role,
+}
+
+/// The cells of one row, pushed in the order of the columns.
+#[derive(Debug, Default)]
+pub struct Cells<'a> {
+    pieces: Vec<Piece<'a>>,
+    marked: bool,
+    whole: Option<Role>,
+}
+
+impl<'a> Cells<'a> {
+    /// Adds a cell with a meaning.
+    pub fn push(&mut self, text: impl Into<Cow<'a, str>>, role: Role) {
+        self.pieces.push(Piece::new(text, role));
+    }
+
+    /// Adds a cell whose characters at some positions match a search.
+    pub fn push_matching(&mut self, text: impl Into<Cow<'a, str>>, role: Role, matched: Vec<usize>) {
+        self.pieces.push(Piece::new(text, role).matching(matched));
+    }
+
+    /// Shows the row as marked.
+    pub fn mark(&mut self) {
+        self.marked = true;
+    }
+
+    /// Gives every ordinary cell of the row a meaning, such as muted for what is retired.
+    pub fn all(&mut self, role: Role) {
+        self.whole = Some(role);
+    }
+}
+
+/// A table of rows.
+#[derive(Debug, Clone, Copy)]
+pub struct Table<'a> {
+    /// The columns, from the left.
+    pub columns: &'a [Column<'a>],
+    /// How many rows there are.
+    pub rows: usize,
+    /// The row under the cursor.
+    pub cursor: usize,
+    /// Whether the table has the keyboard.
+    pub focused: bool,
+    /// Labels between rows, by first row.
+    pub groups: &'a [Group<'a>],
+    /// What to say when there are no rows.
+    pub empty: &'a str,
+}
+
+const GUTTER: u16 = 2;
+const GAP: u16 = 1;
+
+impl Table<'_> {
+    /// Draws the header and the visible rows, asks `fill` for each, and returns what part is shown.
+    pub fn draw<'d>(
+        &self,
+        area: Rect,
+        scroll: &mut Scroll,
+        pen: &mut Pen<'_>,
+        mut fill: impl FnMut(usize, &mut Cells<'d>),
+    ) -> Extent {
+        if area.is_empty() {
+            return Extent::default();
+        }
+        let (header, body) = layout::top(area, 1);
+        let widths = fit(self.columns, layout::left(area, GUTTER).1.width, GAP);
+        self.header(header, &widths, pen);
+        if self.rows == 0 {
+            pen.text(layout::left(layout::line(body, 0), GUTTER).1, self.empty, Role::Muted);
+            return Extent::default();
+        }
+        let height = usize::from(body.height);
+        let cursor = self.line_of(self.cursor.min(self.rows - 1));
+        // The label above the first row of a group comes into view with it.
+        let from = cursor.saturating_sub(usize::from(matches!(
+            cursor.checked_sub(1).map(|above| self.at(above)),
+            Some(Line::Group(_))
+        )));
+        let extent = scroll.follow(from..cursor + 1, height, self.rows + self.groups.len());
+        for (line, index) in (extent.top..extent.total).take(height).enumerate() {
+            let strip = layout::line(body, line);
+            match self.at(index) {
+                Line::Group(group) => draw_group(strip, &self.groups[group], pen),
+                Line::Row(row) => {
+                    let mut cells = Cells::default();
+                    fill(row, &mut cells);
+                    self.row(strip, row, &cells, &widths, pen);
+                }
+            }
+        }
+        extent
+    }
+
+    fn header(&self, area: Rect, widths: &[u16], pen: &mut Pen<'_>) {
+        let glyphs = pen.glyphs();
+        for (column, cell) in self.columns.iter().zip(places(area, widths)) {
+            let arrow = match column.sort {
+                None => "",
+                Some(Sort::Ascending) => glyphs.up,
+                Some(Sort::Descending) => glyphs.down,
+            };
+            let role = if column.sort.is_some() {
+                Role::Accent
+            } else {
+                Role::Header
+            };
+            let room = usize::from(cell.width).saturating_sub(text::width(arrow, glyphs));
+            let title = text::truncate(column.title, room, glyphs);
+            pen.aligned(cell, &format!("{title}{arrow}"), role, column.align);
+        }
+    }
+
+    fn row(&self, area: Rect, row: usize, cells: &Cells<'_>, widths: &[u16], pen: &mut Pen<'_>) {
+        let here = row == self.cursor;
+        let ground = match (here, self.focused) {
+            (false, _) => Role::Text,
+            (true, true) => Role::Selected,
+            (true, false) => Role::SelectedQuiet,
+        };
+        let mut pen = pen.over(area, ground);
+        let glyphs = pen.glyphs();
+        let (gutter, _) = layout::left(area, GUTTER);
+        if here {
+            pen.text(gutter, glyphs.cursor, Role::Accent);
+        }
+        if cells.marked {
+            pen.text(layout::left(gutter, 1).1, glyphs.mark, Role::Marked);
+        }
+        for (index, cell) in places(area, widths).enumerate().filter(|(_, cell)| cell.width > 0) {
+            let Some(piece) = cells.pieces.get(index) else { break };
+            let align = self.columns.get(index).map_or(Align::Left, |column| column.align);
+            match cells.whole {
+                Some(role) if piece.role == Role::Text => {
+                    let piece = Piece { role, ..piece.clone() };
+                    pen.piece(cell, &piece, align);
+                }
+                _ => {
+                    pen.piece(cell, piece, align);
+                }
+            }
+        }
+    }
+
+    fn line_of(&self, row: usize) -> usize {
+        row + self.groups.partition_point(|group| group.first <= row)
+    }
+
+    fn at(&self, line: usize) -> Line {
+        let (mut low, mut high) = (0, self.groups.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.groups[middle].first + middle <= line {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        match low.checked_sub(1) {
+            Some(last) if self.groups[last].first + last == line => Line::Group(last),
+            _ => Line::Row(line - low),
+        }
+    }
+}
+
+fn draw_group(area: Rect, group: &Group<'_>, pen: &mut Pen<'_>) {
+    let across = pen.glyphs().frame[0];
+    let mut rest = area;
+    for (text, role) in [
+        (
+            &group.label,
+            if group.role == Role::Text {
+                Role::Group
+            } else {
+                group.role
+            },
+        ),
+        (&group.note, Role::Muted),
+    ] {
+        let used = pen.text(rest, text, role);
+        rest = layout::left(rest, used + u16::from(used > 0)).1;
+    }
+    pen.repeat(rest, across, Role::Border);
+}
+
+enum Line {
+    Group(usize),
+    Row(usize),
+}
+
+/// Returns the area of every column, empty for those dropped.
+fn places(area: Rect, widths: &[u16]) -> impl Iterator<Item = Rect> {
+    let mut rest = layout::left(area, GUTTER).1;
+    widths.iter().map(move |width| {
+        let (cell, after) = layout::left(rest, *width);
+        if *width > 0 {
+            rest = layout::left(after, GAP).1;
+        }
+        cell
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::widgets::testing::{canvas, plain_canvas, survives};
+
+    const COLUMNS: [Column<'_>; 3] = [
+        Column::new("Band", Width::Fixed(4)),
+        Column::new("Action", Width::Flex(8, 1)),
+        Column::new("Late", Width::Fixed(5))
+            .right()
+            .keep(1)
+            .sorted(Sort::Descending),
+    ];
+
+    fn table(groups: &'static [Group<'static>]) -> Table<'static> {
+        Table {
+            columns: &COLUMNS,
+            rows: 100_000,
+            cursor: 0,
+            focused: true,
+            groups,
+            empty: "Nothing here.",
+        }
+    }
+
+    fn fill(row: usize, cells: &mut Cells<'_>) {
+        cells.push("H", Role::Danger);
+        cells.push(format!("Action {row}"), Role::Text);
+        cells.push(format!("{row}d"), Role::Overdue);
+        if row == 1 {
+            cells.mark();
+        }
+    }
+
+    static GROUPS: [Group<'static>; 2] = [
+        Group {
+            first: 0,
+            label: Cow::Borrowed("Over 90 days"),
+            note: Cow::Borrowed("2"),
+            role: Role::Overdue,
+        },
+        Group {
+            first: 2,
+            label: Cow::Borrowed("This week"),
+            note: Cow::Borrowed("9"),
+            role: Role::Text,
+        },
+    ];
+
+    #[test]
+    fn rows_groups_marks_and_cursor_are_drawn() {
+        let lines = canvas(26, 6, |pen, area| {
+            table(&GROUPS).draw(area, &mut Scroll::default(), pen, fill);
+        });
+        assert_eq!(
+            lines,
+            [
+                "  Band Action        Late▾",
+                "Over 90 days 2 ───────────",
+                "❯ H    Action 0         0d",
+                " ◉H    Action 1         1d",
+                "This week 9 ──────────────",
+                "  H    Action 2         2d",
+            ]
+        );
+    }
+
+    #[test]
+    fn without_unicode_it_reads_the_same() {
+        let lines = plain_canvas(26, 3, |pen, area| {
+            table(&[]).draw(area, &mut Scroll::default(), pen, fill);
+        });
+        assert_eq!(
+            lines,
+            [
+                "  Band Action        Latev",
+                "> H    Action 0         0d",
+                " *H    Action 1         1d",
+            ]
+        );
+    }
+
+    #[test]
+    fn only_visible_rows_are_asked_for() {
+        let mut asked = Vec::new();
+        canvas(40, 11, |pen, area| {
+            let table = Table {
+                cursor: 99_999,
+                ..table(&GROUPS)
+            };
+            table.draw(area, &mut Scroll::default(), pen, |row, cells| {
+                asked.push(row);
+                fill(row, cells);
+            });
+        });
+        assert_eq!(asked, (99_990..100_000).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_label_comes_into_view_with_its_first_row() {
+        let mut scroll = Scroll { top: 3 };
+        let lines = canvas(26, 4, |pen, area| {
+            table(&GROUPS).draw(area, &mut scroll, pen, fill);
+        });
+        assert!(lines[1].starts_with("Over 90 days"));
+    }
+
+    #[test]
+    fn no_rows_say_so() {
+        let lines = canvas(26, 3, |pen, area| {
+            let table = Table { rows: 0, ..table(&[]) };
+            table.draw(area, &mut Scroll::default(), pen, fill);
+        });
+        assert_eq!(lines[1], "  Nothing here.");
+    }
+
+    #[test]
+    fn any_size_survives() {
+        survives(|pen, area| {
+            for cursor in [0, 50, 99_999, 100_005] {
+                let table = Table {
+                    cursor,
+                    ..table(&GROUPS)
+                };
+                table.draw(area, &mut Scroll { top: 7 }, pen, fill);
+            }
+        });
+    }
+}
