@@ -62,7 +62,7 @@ pub enum Role {
     Group,
     /// The cell of a coloured grid under the cursor.
     Cursor,
-    /// The same in a pane without the keyboard, and cells that carry a mark.
+    /// The same in a pane without the keyboard.
     CursorQuiet,
     /// The line between what is within and above the appetite.
     Appetite,
@@ -146,14 +146,13 @@ impl Role {
         const U: Modifier = Modifier::UNDERLINED;
         match self {
             Self::Text | Self::Band { .. } | Self::BandText { .. } => paint(None, None, NO, NO, NO),
-            Self::Title | Self::Appetite => paint(None, None, B, NO, NO),
+            Self::Title | Self::Appetite | Self::CursorQuiet => paint(None, None, B, NO, NO),
             Self::Muted | Self::KeyHelp | Self::Tab => paint(Some(Tone::Grey), None, NO, D, D),
             Self::Header => paint(Some(Tone::Grey), None, B, NO, NO),
             Self::Group | Self::Accent | Self::Key => paint(Some(Tone::Blue), None, NO, B, B),
             Self::Selected => paint(None, Some(Tone::Lit), NO, R, R),
             Self::SelectedQuiet | Self::InputFocused => paint(None, Some(Tone::Raised), NO, U, U),
             Self::Cursor => paint(None, None, B.union(R), NO, NO),
-            Self::CursorQuiet => paint(None, None, B.union(U), NO, NO),
             Self::Marked => paint(Some(Tone::Amber), None, NO, B, B),
             Self::Danger | Self::Overdue => paint(Some(Tone::Red), None, NO, B, B),
             Self::Warning => paint(Some(Tone::Amber), None, NO, B, NO),
@@ -162,7 +161,7 @@ impl Role {
             Self::Border => paint(Some(Tone::Line), None, NO, D, D),
             Self::BorderFocused => paint(Some(Tone::Blue), None, NO, B, NO),
             Self::Input => paint(None, Some(Tone::Sunk), NO, U, U),
-            Self::InputInvalid => paint(Some(Tone::Red), Some(Tone::Sunk), U, B, NO),
+            Self::InputInvalid => paint(Some(Tone::Red), Some(Tone::Sunk), NO, B.union(U), U),
             Self::Link => paint(Some(Tone::Blue), None, U, NO, NO),
             Self::Match => paint(Some(Tone::Amber), None, B, U, U),
             Self::TabActive => paint(Some(Tone::Paper), Some(Tone::Blue), B, R, NO),

@@ -89,8 +89,8 @@ impl Theme {
         if above.bg.is_none() {
             style.bg = below.bg;
         }
-        if below.bg.is_some() && matches!(role, Role::Muted | Role::KeyHelp | Role::Border | Role::Header) {
-            // Grey on a raised ground is hard to read.
+        if ground == Role::Selected && matches!(role, Role::Muted | Role::KeyHelp | Role::Border | Role::Header) {
+            // Grey on the lit row is hard to read.
             style.fg = None;
         }
         style

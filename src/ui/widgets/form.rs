@@ -91,7 +91,7 @@ impl Form<'_> {
     fn lines(&self, width: u16, label: u16, glyphs: &Glyphs) -> (Vec<Line<'_>>, std::ops::Range<usize>) {
         let mut lines = Vec::new();
         let mut focus = 0..1;
-        let room = usize::from(width.saturating_sub(label + 4));
+        let room = usize::from(split(Rect::new(0, 0, width.saturating_sub(label + 4), 1)).0.width);
         for (at, field) in self.fields.iter().enumerate() {
             let mut first = lines.len();
             if let Some(section) = &field.section {
@@ -136,7 +136,8 @@ impl Form<'_> {
                 None
             }
             Line::More(text) => {
-                pen.text(value, text, Role::Text);
+                let (value, _) = split(value);
+                pen.over(value, Role::Input).text(value, text, Role::Input);
                 None
             }
             Line::Error(error) => {
@@ -172,13 +173,18 @@ impl Form<'_> {
     }
 }
 
-fn draw_value(area: Rect, field: &Field<'_>, here: bool, pen: &mut Pen<'_>) -> Option<Position> {
-    let (area, kind) = if area.width > 3 * KIND {
+/// Cuts the right part of a field into what is filled in and how, where there is room for both.
+fn split(area: Rect) -> (Rect, Rect) {
+    if area.width > 3 * KIND {
         layout::right(area, KIND)
     } else {
         (area, Rect::default())
-    };
-    pen.aligned(kind, &field.kind, Role::Border, Align::Right);
+    }
+}
+
+fn draw_value(area: Rect, field: &Field<'_>, here: bool, pen: &mut Pen<'_>) -> Option<Position> {
+    let (area, kind) = split(area);
+    pen.aligned(kind, &field.kind, Role::Muted, Align::Right);
     if field.typing.is_some() {
         let input = Input {
             value: &field.value,

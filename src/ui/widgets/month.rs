@@ -38,6 +38,8 @@ pub struct Month<'a> {
 const WEEK: u16 = 3;
 const LEAST: u16 = 4;
 const MOST: u16 = 14;
+/// From this width a day has a second line.
+const ROOMY: u16 = 8;
 /// Lines of a month in a strip: name, weekdays, six weeks, and a blank one.
 const STRIP_LINES: u16 = 9;
 
@@ -62,7 +64,7 @@ impl Month<'_> {
             let name = if day_width < 6 { &name[..2] } else { &name };
             pen.text(layout::left(cell, 1).1, name, Role::Muted);
         }
-        let lines = (weeks.height / 6).clamp(1, 2);
+        let lines = (weeks.height / 6).clamp(1, 4);
         for week in 0..6_u16 {
             let strip = layout::part(weeks, 0, week * lines, area.width, lines);
             self.week(
@@ -85,7 +87,7 @@ impl Month<'_> {
         }
         if any {
             let number = format!("{:02}", monday.iso_week().week());
-            pen.text(layout::left(strip, WEEK - 1).0, &number, Role::Border);
+            pen.text(layout::left(strip, WEEK - 1).0, &number, Role::Muted);
         }
     }
 
@@ -101,9 +103,9 @@ impl Month<'_> {
         let mut pen = pen.over(cell, ground);
         let number = match (today, day.count, weekend) {
             (true, ..) => Role::Today,
-            (_, 0, true) => Role::Border,
-            (_, 0, false) => Role::Muted,
-            _ => Role::Text,
+            (_, 0, true) => Role::Muted,
+            (_, 0, false) => Role::Text,
+            _ => Role::Title,
         };
         let first = layout::line(cell, 0);
         let (open, rest) = layout::left(first, 1);
@@ -111,7 +113,7 @@ impl Month<'_> {
         pen.aligned(digits, &date.day().to_string(), number, Align::Right);
         if day.count > 0 {
             let room = rest.width.saturating_sub(2);
-            if cell.height > 1 && cell.width >= 8 {
+            if cell.height > 1 && cell.width >= ROOMY {
                 let below = layout::inset(layout::line(cell, 1), 1, 0);
                 pen.text(below, &format!("{} due", day.count), day.worst);
             } else if room == 0 {
@@ -127,25 +129,26 @@ impl Month<'_> {
         }
         if here {
             pen.text(open, "[", number);
-            let close = if cell.width > 6 {
-                layout::part(first, 6, 0, 1, 1)
-            } else {
-                layout::right(first, 1).1
-            };
+            let beside = day.count > 0 && !(cell.height > 1 && cell.width >= ROOMY);
+            let column = if beside { 6 } else { 3 };
+            let close = layout::part(first, column.min(cell.width - 1), 0, 1, 1);
             pen.text(close, "]", number);
         }
     }
 }
 
-/// Draws as many months as fit, from the one given, side by side and then below.
+/// Draws some months from the one given, up to three side by side, the others below as far as there is room.
 pub fn strip(month: &Month<'_>, most: u16, area: Rect, pen: &mut Pen<'_>) {
     let least = WEEK + 7 * LEAST;
-    let across = ((area.width + 2) / (least + 2)).clamp(1, most.max(1));
+    let places = layout::equal(area, least, most.min(3));
     let mut first = month.of.with_day(1);
-    for index in 0..most {
-        let Some(of) = first else { return };
-        let (column, row) = (index % across, index / across);
-        let place = layout::part(area, column * (least + 2), row * STRIP_LINES, least, STRIP_LINES - 1);
+    for index in 0..usize::from(most) {
+        let (Some(of), false) = (first, places.is_empty()) else {
+            return;
+        };
+        let (column, row) = (index % places.len(), index / places.len());
+        let (place, _) = layout::left(places[column], least + 14);
+        let place = layout::part(place, 0, row as u16 * STRIP_LINES, place.width, STRIP_LINES - 1);
         Month { of, ..*month }.draw(place, pen);
         first = of.checked_add_months(chrono::Months::new(1));
     }

@@ -2,60 +2,66 @@
 
 use ratatui::layout::Rect;
 
-use crate::ui::glyphs::Glyphs;
 use crate::ui::layout;
 use crate::ui::pen::Pen;
 use crate::ui::roles::Role;
 use crate::ui::text;
 
+/// One screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tab<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// A name for narrow terminals.
+    pub short: &'a str,
+}
+
+/// How much of the names is shown; the active one keeps its own.
+#[derive(Clone, Copy)]
+enum Form {
+    Names,
+    Shorts,
+    Numbers,
+}
+
 /// Draws the tabs on the first line of an area; `active` counts from 0.
-pub fn draw(names: &[&str], active: usize, area: Rect, pen: &mut Pen<'_>) {
+pub fn draw(tabs: &[Tab<'_>], active: usize, area: Rect, pen: &mut Pen<'_>) {
     let glyphs = pen.glyphs();
     let line = layout::line(area, 0);
-    let room = usize::from(line.width);
-    let total = |limit| {
-        let each = names.iter().enumerate();
-        each.map(|(at, name)| label(at, name, limit, at == active, glyphs).1)
-            .sum::<usize>()
+    let labels = |form: Form| -> Vec<String> {
+        let each = tabs.iter().enumerate();
+        each.map(|(at, tab)| label(at, tab, form, at == active)).collect()
     };
-    let limit = [usize::MAX, 8, 6, 5, 4, 3, 0]
-        .into_iter()
-        .find(|limit| total(*limit) <= room)
-        .unwrap_or(0);
+    let fits = |labels: &Vec<String>| {
+        let wide: usize = labels.iter().map(|label| text::width(label, glyphs)).sum();
+        wide <= usize::from(line.width)
+    };
+    let mut forms = [Form::Names, Form::Shorts].into_iter().map(labels);
+    let labels = forms.find(fits).unwrap_or_else(|| labels(Form::Numbers));
     let mut rest = line;
-    for (at, name) in names.iter().enumerate() {
-        let (text, wide) = label(at, name, limit, at == active, glyphs);
-        let (place, after) = layout::left(rest, wide as u16);
+    for (at, label) in labels.iter().enumerate() {
+        let (place, after) = layout::left(rest, text::width(label, glyphs) as u16);
         rest = after;
         if at == active {
-            pen.over(place, Role::TabActive).text(place, &text, Role::TabActive);
+            pen.over(place, Role::TabActive).text(place, label, Role::TabActive);
             continue;
         }
-        let (number, name) = layout::left(place, 1 + digits(at));
-        pen.text(layout::left(number, 1).1, &(at + 1).to_string(), Role::Key);
-        pen.text(name, text.get(usize::from(number.width)..).unwrap_or(""), Role::Tab);
+        // The number is ASCII, so it ends at the same byte and cell.
+        let number = label.trim_start().find(' ').map_or(label.len(), |end| end + 1);
+        let (before, after) = layout::left(place, number as u16);
+        pen.text(before, &label[..number], Role::Key);
+        pen.text(after, &label[number..], Role::Tab);
     }
 }
 
-fn digits(at: usize) -> u16 {
-    if at < 9 { 1 } else { 2 }
-}
-
-/// Returns the text of a tab with a blank on either side, and its cells; the active one keeps its name.
-fn label(at: usize, name: &str, limit: usize, active: bool, glyphs: &Glyphs) -> (String, usize) {
-    let shown = text::visible(name, glyphs);
-    let name = match limit {
-        usize::MAX => &*shown,
-        0 if active => &shown,
-        _ => &shown[..text::fitting(&shown, limit)],
-    };
-    let text = if name.is_empty() {
-        format!(" {} ", at + 1)
-    } else {
-        format!(" {} {name} ", at + 1)
-    };
-    let wide = text::width(&text, glyphs);
-    (text, wide)
+/// Returns the text of a tab with a blank on either side.
+fn label(at: usize, tab: &Tab<'_>, form: Form, active: bool) -> String {
+    let number = at + 1;
+    match form {
+        Form::Numbers if !active => format!(" {number} "),
+        Form::Shorts if !active => format!(" {number} {} ", tab.short),
+        _ => format!(" {number} {} ", tab.name),
+    }
 }
 
 #[cfg(test)]
@@ -63,21 +69,28 @@ mod tests {
     use super::*;
     use crate::ui::widgets::testing::{canvas, survives};
 
-    const NAMES: [&str; 4] = ["Today", "Systems", "Risks", "Treatment"];
+    const TABS: [Tab<'static>; 4] = [
+        tab("Today", "Today"),
+        tab("Systems", "Sys"),
+        tab("Risks", "Risks"),
+        tab("Treatment", "Treat"),
+    ];
 
-    fn at(width: u16) -> String {
-        canvas(width, 1, |pen, area| draw(&NAMES, 3, area, pen)).concat()
+    const fn tab(name: &'static str, short: &'static str) -> Tab<'static> {
+        Tab { name, short }
     }
 
     #[test]
     fn names_shorten_before_they_vanish() {
-        assert_eq!(at(60), " 1 Today  2 Systems  3 Risks  4 Treatment");
-        assert_eq!(at(38), " 1 Today  2 System  3 Risks  4 Treatm");
-        assert_eq!(at(22), " 1  2  3  4 Treatment");
+        let at = |width, active| canvas(width, 1, |pen, area| draw(&TABS, active, area, pen)).concat();
+        assert_eq!(at(60, 3), " 1 Today  2 Systems  3 Risks  4 Treatment");
+        assert_eq!(at(38, 3), " 1 Today  2 Sys  3 Risks  4 Treatment");
+        assert_eq!(at(38, 1), " 1 Today  2 Systems  3 Risks  4 Treat");
+        assert_eq!(at(24, 3), " 1  2  3  4 Treatment");
     }
 
     #[test]
     fn any_size_survives() {
-        survives(|pen, area| draw(&NAMES, 2, area, pen));
+        survives(|pen, area| draw(&TABS, 2, area, pen));
     }
 }

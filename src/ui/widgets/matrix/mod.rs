@@ -161,9 +161,12 @@ impl Matrix<'_> {
             .filter(|(at, _)| *at == spot)
             .map(|(_, mark)| *mark)
             .collect();
-        let role = Role::Band {
-            index: cell.band,
-            of: self.bands,
+        let (index, of) = (cell.band, self.bands);
+        // A cell without risks shows its band by letter only, so that the eye goes where something is.
+        let role = if cell.count > 0 || !marks.is_empty() {
+            Role::Band { index, of }
+        } else {
+            Role::BandText { index, of }
         };
         let mut pen = pen.over(area, role);
         let middle = layout::line(area, usize::from(area.height.saturating_sub(1)) / 2);
@@ -180,8 +183,6 @@ impl Matrix<'_> {
             pen.text(layout::left(middle, 1).0, "[", role);
             pen.text(layout::right(middle, 1).1, "]", role);
             pen.tint(area, if self.focused { Role::Cursor } else { Role::CursorQuiet });
-        } else if !marks.is_empty() {
-            pen.tint(area, Role::CursorQuiet);
         }
     }
 

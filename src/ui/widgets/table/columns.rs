@@ -99,23 +99,26 @@ pub fn fit(columns: &[Column<'_>], room: u16, gap: u16) -> Vec<u16> {
         .zip(&stays)
         .map(|(column, stays)| if *stays { column.least() } else { 0 })
         .collect();
+    let part = |at: usize| match columns[at].width {
+        Width::Flex(_, weight) if stays[at] => u32::from(weight),
+        _ => 0,
+    };
+    let mut weights: u32 = (0..columns.len()).map(part).sum();
     let mut spare = u32::from(room).saturating_sub(needed(&stays)) as u16;
+    // What tells rows apart stands in the flexible columns; the others take at most a third of what is left.
+    let mut modest = if weights > 0 { spare / 3 } else { spare };
     for (width, (column, _)) in widths
         .iter_mut()
         .zip(columns.iter().zip(&stays))
         .filter(|(_, (_, s))| **s)
     {
         if let Width::Range(least, most) = column.width {
-            let more = most.saturating_sub(least).min(spare);
+            let more = most.saturating_sub(least).min(modest);
             *width += more;
+            modest -= more;
             spare -= more;
         }
     }
-    let part = |at: usize| match columns[at].width {
-        Width::Flex(_, weight) if stays[at] => u32::from(weight),
-        _ => 0,
-    };
-    let mut weights: u32 = (0..columns.len()).map(part).sum();
     for (at, width) in widths.iter_mut().enumerate() {
         let grant = (u32::from(spare) * part(at)).checked_div(weights).unwrap_or(0) as u16;
         *width += grant;
@@ -147,7 +150,7 @@ mod tests {
     ];
 
     #[test]
-    fn spare_room_goes_to_ranges_and_then_by_weight() {
+    fn ranges_grow_modestly_and_the_rest_goes_by_weight() {
         assert_eq!(fit(&COLUMNS, 60, 1), [4, 27, 17, 9]);
         assert_eq!(fit(&COLUMNS, 60, 1).iter().sum::<u16>() + 3, 60);
     }

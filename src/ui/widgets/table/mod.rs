@@ -77,7 +77,8 @@ pub struct Table<'a> {
     pub empty: &'a str,
 }
 
-const GUTTER: u16 = 2;
+/// For the cursor, the mark and a blank.
+const GUTTER: u16 = 3;
 const GAP: u16 = 1;
 
 impl Table<'_> {
@@ -286,12 +287,12 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "  Band Action        Late▾",
+                "   Band Action       Late▾",
                 "Over 90 days 2 ───────────",
-                "❯ H    Action 0         0d",
-                " ◉H    Action 1         1d",
+                "❯  H    Action 0        0d",
+                " ◉ H    Action 1        1d",
                 "This week 9 ──────────────",
-                "  H    Action 2         2d",
+                "   H    Action 2        2d",
             ]
         );
     }
@@ -304,9 +305,9 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "  Band Action        Latev",
-                "> H    Action 0         0d",
-                " *H    Action 1         1d",
+                "   Band Action       Latev",
+                ">  H    Action 0        0d",
+                " * H    Action 1        1d",
             ]
         );
     }
@@ -342,7 +343,7 @@ mod tests {
             let table = Table { rows: 0, ..table(&[]) };
             table.draw(area, &mut Scroll::default(), pen, fill);
         });
-        assert_eq!(lines[1], "  Nothing here.");
+        assert_eq!(lines[1], "   Nothing here.");
     }
 
     #[test]
