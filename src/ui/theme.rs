@@ -109,7 +109,8 @@ impl Theme {
                 let text = ramp::text_on(ramp::of_indexed(ground), false);
                 Style::new().bg(Color::Indexed(ground)).fg(text)
             }
-            Depth::None | Depth::Ansi16 => self.band_text(index, of),
+            // Underlining a whole cell would strike through its blank lines.
+            Depth::None | Depth::Ansi16 => self.band_text(index, of).remove_modifier(Modifier::UNDERLINED),
         }
     }
 

@@ -161,11 +161,24 @@ fn grounds(out: &mut String, row: &[Cell], line: usize, colors: &Ground) {
 /// Draws the text and shapes of a row.
 fn marks(out: &mut String, row: &[Cell], line: usize, colors: &Ground) {
     let mut run = Run::default();
+    let mut drawn = 0;
     for (column, cell) in picture::whole(row) {
+        if column < drawn {
+            continue;
+        }
         let symbol = cell.symbol();
         let (ink, _) = colors.ink_and_paper(cell);
         let (x, y) = place(column, line);
         let kept = cell.modifier & (Modifier::BOLD | Modifier::ITALIC | Modifier::UNDERLINED);
+        if let Some(thick) = shapes::across(symbol) {
+            // A frame has hundreds of these; one stroke draws them all.
+            let same = |cell: &&Cell| cell.symbol() == symbol && colors.ink_and_paper(cell).0 == ink;
+            let count = row[column..].iter().take_while(same).count();
+            run.flush(out, line);
+            out.push_str(&shapes::stroke(x, y, count, thick, &hex(ink)));
+            drawn = column + count;
+            continue;
+        }
         if let Some(shape) = shapes::of(symbol, x, y, &hex(ink)) {
             run.flush(out, line);
             out.push_str(&shape);

@@ -37,6 +37,24 @@ const LINES: [(&str, [u8; 4]); 29] = [
     ("╼", [0, 2, 0, 1]),
 ];
 
+/// Returns the thickness of a symbol that is one line from edge to edge.
+pub(super) fn across(symbol: &str) -> Option<&'static str> {
+    match symbol {
+        "─" => Some("1.2"),
+        "━" => Some("2.6"),
+        _ => None,
+    }
+}
+
+/// Returns one line across some cells.
+pub(super) fn stroke(x: f32, y: f32, cells: usize, thick: &str, color: &str) -> String {
+    format!(
+        "<path d=\"M{x:.1} {:.1}h{:.1}\" stroke=\"{color}\" stroke-width=\"{thick}\"/>\n",
+        y + CELL.1 / 2.0,
+        cells as f32 * CELL.0,
+    )
+}
+
 /// Returns the shape of a line or block symbol at a place, or nothing for other symbols.
 pub(super) fn of(symbol: &str, x: f32, y: f32, color: &str) -> Option<String> {
     let (wide, high) = CELL;

@@ -91,6 +91,7 @@ impl Matrix<'_> {
     /// Draws the map into an area.
     pub fn draw(&self, area: Rect, pen: &mut Pen<'_>) {
         let Some(plan) = Plan::of(self, area, pen.glyphs()) else {
+            pen.text(area, "Too narrow for the map.", Role::Muted);
             return;
         };
         self.axes(&plan, pen);

@@ -21,6 +21,8 @@ pub(super) struct Plan {
     cell: (u16, u16),
     /// Lines between rows of cells: one where there is room for the appetite line, else none.
     gap: u16,
+    /// The same between columns.
+    seam: u16,
     columns: usize,
     rows: usize,
     /// How many of the highest rows are scrolled away.
@@ -66,20 +68,25 @@ impl Plan {
             .map(|step| text::width(step.short, glyphs));
         let short = short.max().unwrap_or(0) as u16;
         let aside = u16::from(!matrix.aside.is_empty());
-        let width_with = |label: u16| {
+        let width_with = |label: u16, seam: u16| {
             let room = area.width.saturating_sub(label + 1 + aside * ASIDE_GAP);
-            (room / (columns as u16 + aside)).saturating_sub(1)
+            (room / (columns as u16 + aside)).saturating_sub(seam)
         };
         let long = long_label(matrix, glyphs);
-        let label = if width_with(long) >= COMFORT { long } else { short };
-        let width = width_with(label).min(WIDEST);
+        let label = if width_with(long, 1) >= COMFORT { long } else { short };
+        let seam = u16::from(width_with(label, 1) >= NARROWEST);
+        let width = width_with(label, seam).min(WIDEST);
         if width < NARROWEST {
             return None;
         }
         // A title above and the labels below; the axis title below only where there is a line to spare.
         let body = usize::from(area.height - 2);
         let pitch = (body + 1) / rows;
-        let (height, gap) = if pitch >= 2 { ((pitch - 1).min(3), 1) } else { (1, 0) };
+        let (height, gap) = if pitch >= 2 {
+            ((pitch - 1).min(5).min(usize::from(width) / 2), 1)
+        } else {
+            (1, 0)
+        };
         let shown = rows.min(body);
         let cursor = match matrix.cursor {
             Some(super::Spot::Grid { likelihood, .. }) => rows.saturating_sub(likelihood + 1),
@@ -91,6 +98,7 @@ impl Plan {
             label,
             cell: (width, height as u16),
             gap,
+            seam,
             columns,
             rows,
             skipped,
@@ -135,7 +143,7 @@ impl Plan {
     /// Returns the column between a cell and its right neighbour.
     pub(super) fn beside(&self, likelihood: usize, consequence: usize) -> Rect {
         let x = self.x(consequence) + self.cell.0;
-        layout::part(self.area, x, self.y(likelihood), 1, self.cell.1)
+        layout::part(self.area, x, self.y(likelihood), self.seam, self.cell.1)
     }
 
     /// Returns the line between a cell and the one below, empty in the compact form.
@@ -147,7 +155,7 @@ impl Plan {
     /// Returns the place where four cells meet, empty in the compact form.
     pub(super) fn corner(&self, likelihood: usize, consequence: usize) -> Rect {
         let x = self.x(consequence) + self.cell.0;
-        layout::part(self.area, x, self.y(likelihood) + self.cell.1, 1, self.gap)
+        layout::part(self.area, x, self.y(likelihood) + self.cell.1, self.seam, self.gap)
     }
 
     pub(super) fn aside(&self, index: usize) -> Rect {
@@ -167,7 +175,7 @@ impl Plan {
     }
 
     fn x(&self, consequence: usize) -> u16 {
-        self.label + 1 + (self.cell.0 + 1) * consequence as u16
+        self.label + 1 + (self.cell.0 + self.seam) * consequence as u16
     }
 
     fn y(&self, likelihood: usize) -> u16 {

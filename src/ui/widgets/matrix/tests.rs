@@ -108,6 +108,15 @@ fn ten_by_ten_fits_beside_a_list() {
 }
 
 #[test]
+fn a_tight_grid_gives_up_its_seams_before_its_cells() {
+    let cells = cells(10, 10);
+    let lines = canvas(36, 18, |pen, area| matrix(&cells, 10, 10).draw(area, pen));
+    assert!(lines[10].starts_with(" 1  L  L"), "{lines:#?}");
+    let lines = canvas(20, 18, |pen, area| matrix(&cells, 10, 10).draw(area, pen));
+    assert_eq!(lines[0], "Too narrow for the …");
+}
+
+#[test]
 fn rows_that_do_not_fit_follow_the_cursor() {
     let cells = cells(10, 4);
     let lines = canvas(54, 8, |pen, area| {
