@@ -82,6 +82,9 @@ pub struct Matrix<'a> {
     pub marks: &'a [(Spot, &'a str)],
 }
 
+/// Below this width a cell has no blank on either side.
+const TIGHT: u16 = 5;
+
 impl Matrix<'_> {
     /// Returns the width the map likes, at most `room`.
     pub fn wanted(&self, room: u16, glyphs: &Glyphs) -> u16 {
@@ -164,19 +167,22 @@ impl Matrix<'_> {
             .collect();
         let (index, of) = (cell.band, self.bands);
         // A cell without risks shows its band by letter only, so that the eye goes where something is.
-        let role = if cell.count > 0 || !marks.is_empty() {
-            Role::Band { index, of }
+        let (role, ground) = if cell.count > 0 || !marks.is_empty() {
+            (Role::Band { index, of }, Role::Band { index, of })
         } else {
-            Role::BandText { index, of }
+            (Role::BandText { index, of }, Role::Text)
         };
-        let mut pen = pen.over(area, role);
+        let mut pen = pen.over(area, ground);
         let middle = layout::line(area, usize::from(area.height.saturating_sub(1)) / 2);
         let below = layout::line(area, usize::from(area.height.saturating_sub(1)) / 2 + 1);
-        let inner = layout::inset(middle, 1, 0);
+        // Only the cursor needs room for its brackets when there is little.
+        let bare = middle.width < TIGHT && !here;
+        let inner = layout::inset(middle, u16::from(!bare), 0);
         let room = usize::from(inner.width);
         let own_line = area.height > 1 && !marks.is_empty();
         let beside = if own_line { "" } else { marks.as_str() };
-        pen.aligned(inner, &caption(cell, beside, room, glyphs), role, Align::Center);
+        let align = if bare { Align::Right } else { Align::Center };
+        pen.aligned(inner, &caption(cell, beside, room, !bare, glyphs), role, align);
         if own_line {
             pen.aligned(below, &marks, role, Align::Center);
         }
@@ -229,8 +235,10 @@ fn arrowed(area: Rect, title: &str, arrow: &str, pen: &mut Pen<'_>) {
     pen.text(layout::left(area, used + 1).1, arrow, Role::Muted);
 }
 
-/// Returns the longest of the forms that fits: marks, count and letter, then less of each.
-fn caption(cell: &Cell<'_>, marks: &str, room: usize, glyphs: &Glyphs) -> String {
+/// Returns the longest of the forms that fits: marks, count and letter, then less of each, the letter always.
+///
+/// Where cells touch, blanks stand between them and not inside.
+fn caption(cell: &Cell<'_>, marks: &str, room: usize, spaced: bool, glyphs: &Glyphs) -> String {
     let count = if cell.count == 0 {
         glyphs.dot.to_owned()
     } else {
@@ -240,11 +248,12 @@ fn caption(cell: &Cell<'_>, marks: &str, room: usize, glyphs: &Glyphs) -> String
     let mut forms = Vec::with_capacity(5);
     if !marks.is_empty() {
         forms.push(format!("{marks} {count} {letter}"));
-        forms.push(format!("{marks} {letter}"));
-        forms.push(marks.to_owned());
+        forms.push(format!("{marks}{letter}"));
     }
-    forms.push(format!("{count:>2} {letter}"));
-    forms.push(format!("{count} {letter}"));
+    if spaced {
+        forms.push(format!("{count:>2} {letter}"));
+        forms.push(format!("{count} {letter}"));
+    }
     forms.push(format!("{count}{letter}"));
     forms
         .into_iter()

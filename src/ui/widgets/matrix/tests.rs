@@ -111,7 +111,7 @@ fn ten_by_ten_fits_beside_a_list() {
 fn a_tight_grid_gives_up_its_seams_before_its_cells() {
     let cells = cells(10, 10);
     let lines = canvas(36, 18, |pen, area| matrix(&cells, 10, 10).draw(area, pen));
-    assert!(lines[10].starts_with(" 1  L  L"), "{lines:#?}");
+    assert!(lines[10].starts_with(" 1  ·L ·L ·L 3L"), "{lines:#?}");
     let lines = canvas(20, 18, |pen, area| matrix(&cells, 10, 10).draw(area, pen));
     assert_eq!(lines[0], "Too narrow for the …");
 }

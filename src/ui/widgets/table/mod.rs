@@ -107,7 +107,8 @@ impl Table<'_> {
             cursor.checked_sub(1).map(|above| self.at(above)),
             Some(Line::Group(_))
         )));
-        let extent = scroll.follow(from..cursor + 1, height, self.rows + self.groups.len());
+        let groups = self.groups.partition_point(|group| group.first < self.rows);
+        let extent = scroll.follow(from..cursor + 1, height, self.rows + groups);
         for (line, index) in (extent.top..extent.total).take(height).enumerate() {
             let strip = layout::line(body, line);
             match self.at(index) {
