@@ -12,8 +12,6 @@ pub struct Glyphs {
     pub frame: [&'static str; 6],
     /// Heavy lines by the arms that meet: bit 0 up, 1 right, 2 down, 3 left.
     pub heavy: [&'static str; 16],
-    /// Left and right end of a line that carries a title.
-    pub tee: [&'static str; 2],
     /// The part of a frame that shows how far a list is scrolled.
     pub thumb: &'static str,
     /// What stands for text cut away.
@@ -57,7 +55,6 @@ pub const UNICODE: Glyphs = Glyphs {
     heavy: [
         " ", "╹", "╺", "┗", "╻", "┃", "┏", "┣", "╸", "┛", "━", "┻", "┓", "┫", "┳", "╋",
     ],
-    tee: ["─", "─"],
     thumb: "┃",
     ellipsis: "…",
     dot: "·",
@@ -84,7 +81,6 @@ pub const ASCII: Glyphs = Glyphs {
     heavy: [
         " ", "|", "=", "+", "|", "|", "+", "+", "=", "+", "=", "+", "+", "+", "+", "+",
     ],
-    tee: ["-", "-"],
     thumb: "#",
     ellipsis: "~",
     dot: "-",
@@ -122,7 +118,6 @@ mod tests {
         all.extend(glyphs.frame);
         all.extend(glyphs.heavy);
         all.extend(glyphs.eighths);
-        all.extend(glyphs.tee);
         all.extend(glyphs.bar);
         all.extend([
             glyphs.thumb,

@@ -107,4 +107,22 @@ mod tests {
         assert_eq!(pad("ab", 5, Align::Center, &UNICODE), " ab  ");
         assert_eq!(pad("危険な", 4, Align::Left, &UNICODE), "危… ");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_stored_fits_and_hides_nothing(text in "\\PC*|(?s).*", limit in 0_usize..30) {
+            for glyphs in [&UNICODE, &ASCII] {
+                let shown = visible(&text, glyphs);
+                proptest::prop_assert!(!shown.chars().any(char::is_control));
+                proptest::prop_assert_eq!(&visible(&shown, glyphs), &shown);
+                proptest::prop_assert!(width(&truncate(&text, limit, glyphs), glyphs) <= limit);
+                for line in wrap(&text, limit, glyphs) {
+                    proptest::prop_assert!(width(&line, glyphs) <= limit, "{:?}", line);
+                }
+                if limit > 0 {
+                    proptest::prop_assert_eq!(width(&pad(&text, limit, Align::Right, glyphs), glyphs), limit);
+                }
+            }
+        }
+    }
 }
