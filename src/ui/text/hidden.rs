@@ -21,17 +21,26 @@ pub fn visible<'a>(text: &'a str, glyphs: &Glyphs) -> Cow<'a, str> {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
         return Cow::Borrowed(text);
     }
-    if text
-        .graphemes(true)
-        .all(|grapheme| matches!(reading(grapheme), Reading::Plain))
+    let adrift = leans(text);
+    if !adrift
+        && text
+            .graphemes(true)
+            .all(|grapheme| matches!(reading(grapheme), Reading::Plain))
     {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
-    for grapheme in text.graphemes(true) {
+    if adrift {
+        shown.push_str(glyphs.hidden);
+    }
+    for grapheme in text.graphemes(true).skip(usize::from(adrift)) {
         match reading(grapheme) {
             Reading::Plain => shown.push_str(grapheme),
             Reading::Newline => shown.push_str(if glyphs.ascii { "^J" } else { "␤" }),
+            Reading::Adrift => {
+                shown.extend(grapheme.chars().take(1));
+                shown.push_str(glyphs.hidden);
+            }
             Reading::Tall => shown.extend(grapheme.chars().take(TALLEST)),
             Reading::Mixed => grapheme.chars().for_each(|c| show(c, glyphs, &mut shown)),
         }
@@ -43,6 +52,8 @@ pub fn visible<'a>(text: &'a str, glyphs: &Glyphs) -> Cow<'a, str> {
 enum Reading {
     Plain,
     Newline,
+    /// A blank with marks on it, which would fall onto another letter once a line breaks there.
+    Adrift,
     Tall,
     Mixed,
 }
@@ -54,6 +65,9 @@ fn reading(grapheme: &str) -> Reading {
     let hides = |c: char| c.is_control() || acts_or_hides(c) || joins(c) || letter_of_flag(c).is_some();
     if grapheme.chars().any(hides) || grapheme.width() == 0 {
         return Reading::Mixed;
+    }
+    if grapheme.starts_with(char::is_whitespace) && grapheme.chars().count() > 1 {
+        return Reading::Adrift;
     }
     if grapheme.chars().count() > TALLEST {
         return Reading::Tall;
@@ -91,6 +105,17 @@ fn show(c: char, glyphs: &Glyphs, shown: &mut String) {
     } else {
         shown.push(c);
     }
+}
+
+/// Whether text starts with a mark that would lean on whatever stands before it.
+fn leans(text: &str) -> bool {
+    let Some(first) = text.chars().next().filter(|first| !first.is_ascii()) else {
+        return false;
+    };
+    let mut pair = [0; 5];
+    pair[0] = b'a';
+    let end = 1 + first.encode_utf8(&mut pair[1..]).len();
+    std::str::from_utf8(&pair[..end]).is_ok_and(|pair| pair.graphemes(true).count() == 1)
 }
 
 /// Whether a combining mark would have no letter to stand on.
@@ -169,6 +194,7 @@ mod tests {
     #[test]
     fn a_mark_without_a_letter_shows_as_a_symbol() {
         assert_eq!(visible("\u{301}a", &UNICODE), "␦a");
+        assert_eq!(visible("a \u{301}b", &UNICODE), "a ␦b");
     }
 
     #[test]
