@@ -1,0 +1,405 @@
+//! From a term as written to the tests it stands for, with every name and value resolved.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::check::{Check, under};
+use super::error::{ErrorKind, QueryError, beginning, nearest};
+use super::lex::{Body, Operator, Part, Token, quoted};
+use super::names::{self, Key, Source};
+use super::predicate::{self, PREDICATES};
+use super::read::{self, Misfit};
+use super::{Term, Test};
+use crate::domain::field::{Kind, Mark, Shape, Vocabulary};
+use crate::domain::id::Id;
+use crate::domain::kinds::control;
+use crate::domain::register::Register;
+use crate::domain::search::{Word, folded};
+
+/// What the terms of one filter are compiled against.
+pub(super) struct Compiler<'a> {
+    /// The filter's text.
+    pub(super) text: &'a str,
+    /// The kind of the records.
+    pub(super) kind: &'static Kind,
+    /// The records.
+    pub(super) register: &'a Register,
+    /// The day.
+    pub(super) today: NaiveDate,
+}
+
+/// How many records of a kind are looked through to tell a wrong reference from one without matches.
+const FEW: usize = 2_000;
+
+impl Compiler<'_> {
+    /// Compiles one term.
+    pub(super) fn term(&self, token: &Token) -> Result<Term, QueryError> {
+        let tests = match &token.body {
+            Body::Word(part) => self.word(token, part)?,
+            Body::Tag(tags) => self.tags(token, tags)?,
+            Body::Pair(key, operator, values) => self.pair(token, key, *operator, values)?,
+        };
+        Ok(Term {
+            negated: token.negated,
+            tests,
+        })
+    }
+
+    fn word(&self, token: &Token, part: &Part) -> Result<Vec<Test>, QueryError> {
+        if self.is_last(token) && (part.text == "-" && !part.quoted || part.text.is_empty()) {
+            let message = "Write the word right after it.".to_owned();
+            return Err(fault(ErrorKind::Incomplete, &token.range, message, Vec::new()));
+        }
+        let word = if part.quoted {
+            Word::literal(&part.text)
+        } else {
+            Word::new(&part.text)
+        };
+        Ok(vec![Test::Word(word)])
+    }
+
+    fn tags(&self, token: &Token, tags: &[Part]) -> Result<Vec<Test>, QueryError> {
+        let Some(field) = self.kind.marked(Mark::Tags) else {
+            let message = format!("{} have no tags; quote the text to search for it.", self.plural());
+            return Err(fault(ErrorKind::UnknownField, &token.range, message, Vec::new()));
+        };
+        if tags.is_empty() {
+            return Err(self.without_value(token, "#", Vec::new()));
+        }
+        let test = |tag: &Part| Test::Value(Source::Field(field), Check::Begins(folded(&tag.text).into()));
+        Ok(tags.iter().map(test).collect())
+    }
+
+    fn pair(&self, token: &Token, key: &Part, operator: Operator, values: &[Part]) -> Result<Vec<Test>, QueryError> {
+        let Some(meaning) = names::resolve(self.kind, self.register, &key.text) else {
+            let suggestions = nearest(&key.text, names::known(self.kind, self.register));
+            let message = format!(
+                "{} have no `{}`; quote the text to search for it.",
+                self.plural(),
+                key.text
+            );
+            return Err(fault(ErrorKind::UnknownField, &key.range, message, suggestions));
+        };
+        if matches!(meaning, Key::Is | Key::Has { .. }) && operator.compares() {
+            let message = format!(
+                "Write `{0}:` with what is asked, not `{0}{1}`.",
+                key.text,
+                operator.sign()
+            );
+            return Err(fault(ErrorKind::BadOperator, &token.range, message, Vec::new()));
+        }
+        if values.is_empty() {
+            let written = format!("{}{}", key.text, operator.sign());
+            return Err(self.without_value(token, &written, self.values(&meaning)));
+        }
+        let mut tests = Vec::new();
+        for value in values {
+            let read = match &meaning {
+                Key::Is => self.question(&value.text).map(|test| vec![test]),
+                Key::Has { missing: false } => self.presence(&value.text),
+                Key::Has { missing: true } => self.presence(&value.text).map(|tests| vec![Test::None(tests)]),
+                Key::One(source) => self.value(*source, operator, &value.text).map(|test| vec![test]),
+                Key::Status(field) => self.status(*field, operator, &value.text).map(|test| vec![test]),
+                Key::Requirement(sources) => self.references(sources, None, operator, &value.text),
+                Key::Related(kind, sources) => self.references(sources, Some(kind), operator, &value.text),
+            };
+            tests.extend(read.map_err(|misfit| self.misfit(token, value, &meaning, misfit))?);
+        }
+        Ok(tests)
+    }
+
+    fn question(&self, word: &str) -> Result<Test, Misfit> {
+        let plain = folded(word).replace([' ', '_'], "-");
+        if let Some(predicate) = predicate::named(self.kind, &plain) {
+            return Ok(Test::Is(predicate));
+        }
+        if let Some(test) = self.status_named(word) {
+            return Ok(test);
+        }
+        let words = self.questions();
+        let known: Vec<_> = words.iter().map(String::as_str).collect();
+        let longer = beginning(&plain, known.iter().copied());
+        let elsewhere = PREDICATES.iter().any(|predicate| predicate.name == plain);
+        let sentence = if elsewhere {
+            format!("`is:{word}` is not asked of {}.", self.kind.plural)
+        } else {
+            format!("There is no `is:{word}` for {}.", self.kind.plural)
+        };
+        if !longer.is_empty() {
+            return Err(Misfit::Unfinished(sentence, longer));
+        }
+        let near = nearest(&plain, known.iter().copied());
+        Err(Misfit::Value(
+            sentence,
+            if elsewhere && near.is_empty() { words } else { near },
+        ))
+    }
+
+    /// Returns the words that can follow `is:`.
+    fn questions(&self) -> Vec<String> {
+        let suited = PREDICATES.iter().filter(|predicate| (predicate.suits)(self.kind));
+        let mut words: Vec<_> = suited.map(|predicate| predicate.name.to_owned()).collect();
+        for word in self
+            .kind
+            .marked(Mark::Status)
+            .into_iter()
+            .flat_map(|field| choice_words(self.kind, field))
+        {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        words
+    }
+
+    fn status_named(&self, word: &str) -> Option<Test> {
+        let field = self.kind.marked(Mark::Status)?;
+        let Shape::OneOf(items) = self.kind.fields[field].shape else {
+            return None;
+        };
+        let item = items.iter().find(|item| item.is_named(word))?;
+        Some(Test::Value(Source::Field(field), Check::Choices(1 << item.index)))
+    }
+
+    fn status(&self, field: usize, operator: Operator, word: &str) -> Result<Test, Misfit> {
+        if !operator.compares() && self.status_named(word).is_none() {
+            let plain = folded(word).replace([' ', '_'], "-");
+            if let Some(predicate) = predicate::named(self.kind, &plain) {
+                return Ok(Test::Is(predicate));
+            }
+        }
+        self.value(Source::Field(field), operator, word)
+    }
+
+    fn value(&self, source: Source, operator: Operator, text: &str) -> Result<Test, Misfit> {
+        let shape = source.shape(self.kind);
+        let label = self.label(source);
+        let check = match shape {
+            Shape::One(_) | Shape::Many(_) | Shape::Terms(_) => self.reference(shape, label, operator, text)?,
+            shape => read::check(shape, label, operator, text, self.register.method(), self.today)?,
+        };
+        Ok(Test::Value(source, check))
+    }
+
+    /// Returns the tests for what the record refers to, or for what refers to it where it cannot.
+    fn references(
+        &self,
+        sources: &[Source],
+        kind: Option<&'static Kind>,
+        operator: Operator,
+        text: &str,
+    ) -> Result<Vec<Test>, Misfit> {
+        let (shape, label) = match kind {
+            Some(kind) => (Shape::Many(std::slice::from_ref(&kind.name)), kind.name),
+            None => (Shape::Terms(Vocabulary::Requirements), "Clause"),
+        };
+        let check = self.reference(shape, label, operator, text)?;
+        let Some(kind) = kind else {
+            return Ok(sources
+                .iter()
+                .map(|source| Test::Value(*source, check.clone()))
+                .collect());
+        };
+        if sources.is_empty() {
+            return Ok(vec![Test::Linked(kind, check)]);
+        }
+        let test = |source: &Source| {
+            let only = matches!(source.shape(self.kind), Shape::One([_]) | Shape::Many([_])) || *source == Source::Own;
+            let check = if only {
+                check.clone()
+            } else {
+                Check::Of(kind, Box::new(check.clone()))
+            };
+            Test::Value(*source, check)
+        };
+        Ok(sources.iter().map(test).collect())
+    }
+
+    fn reference(&self, shape: Shape, label: &str, operator: Operator, text: &str) -> Result<Check, Misfit> {
+        if operator.compares() {
+            return Err(read::no_order(label, operator));
+        }
+        let check = if operator == Operator::Exactly {
+            Check::Equals(folded(text).into())
+        } else if self.is_id(text) {
+            under(text)
+        } else {
+            Check::Mentions(folded(text).into())
+        };
+        let Some(known) = self.referable(shape) else {
+            return Ok(check);
+        };
+        let referred = || self.register.index().links_to(&Id::new(text)).next().is_some();
+        if known.iter().any(|id| check.holds_for_id(id, self.register)) || referred() {
+            return Ok(check);
+        }
+        let sentence = format!(
+            "Nothing that {} can be has `{text}` in its id or title.",
+            label.to_lowercase()
+        );
+        Err(Misfit::Value(sentence, nearest(text, known.iter().map(Id::as_str))))
+    }
+
+    /// Tells whether a text is an id, so that it does not mean a part of a title.
+    fn is_id(&self, text: &str) -> bool {
+        let known = |id: &str| self.register.get(id).is_some() || self.register.catalogue().title(id).is_some();
+        let text = text.trim_end_matches('.');
+        let number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        number || known(text) || known(&text.to_ascii_uppercase())
+    }
+
+    /// Returns what a field of a shape can refer to, unless it is too much to look through.
+    fn referable(&self, shape: Shape) -> Option<Vec<Id>> {
+        match shape {
+            Shape::Terms(vocabulary) => {
+                let terms = self.register.catalogue().terms(vocabulary);
+                let mut ids: Vec<_> = terms.into_iter().map(|(id, _)| Id::new(id)).collect();
+                if vocabulary == Vocabulary::Requirements {
+                    ids.extend(self.register.of(&control::KIND).map(|own| own.id().clone()));
+                }
+                Some(ids)
+            }
+            Shape::One(kinds) | Shape::Many(kinds) if !kinds.is_empty() => {
+                let kinds: Vec<_> = kinds.iter().filter_map(|name| self.register.kind(name)).collect();
+                let few = kinds.iter().map(|kind| self.register.count(kind)).sum::<usize>() <= FEW;
+                let ids = kinds
+                    .iter()
+                    .flat_map(|kind| self.register.of(kind))
+                    .map(|record| record.id().clone());
+                few.then(|| ids.collect())
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the tests of `has:`, any of which may hold.
+    fn presence(&self, word: &str) -> Result<Vec<Test>, Misfit> {
+        let mut tests: Vec<_> = match names::resolve(self.kind, self.register, word) {
+            Some(Key::One(source)) => vec![Test::Filled(source)],
+            Some(Key::Status(field)) => vec![Test::Filled(Source::Field(field))],
+            Some(Key::Requirement(sources)) => sources.into_iter().map(Test::Filled).collect(),
+            Some(Key::Related(_, sources)) => {
+                let own = |source: &Source| *source != Source::Own;
+                sources.into_iter().filter(own).map(Test::Filled).collect()
+            }
+            _ => Vec::new(),
+        };
+        if let Some(kind) = self
+            .register
+            .kind(&folded(word))
+            .filter(|kind| names::can_refer(kind, self.kind))
+        {
+            tests.push(Test::Supported(kind));
+        }
+        if tests.is_empty() {
+            let sentence = format!("{} have no `{word}`.", self.plural());
+            return Err(Misfit::of(sentence, word, &self.holdable()));
+        }
+        Ok(tests)
+    }
+
+    /// Returns the words that can follow `has:` and `no:`.
+    fn holdable(&self) -> Vec<&'static str> {
+        let known = names::known(self.kind, self.register);
+        known
+            .into_iter()
+            .filter(|name| !matches!(*name, "is" | "has" | "no" | "id"))
+            .collect()
+    }
+
+    /// Returns what can follow a key, to suggest.
+    fn values(&self, key: &Key) -> Vec<String> {
+        let texts = match key {
+            Key::Is => self.questions(),
+            Key::Has { .. } => self.holdable().into_iter().map(str::to_owned).collect(),
+            Key::Status(field) => choice_words(self.kind, *field),
+            Key::One(Source::Field(field)) if self.kind.fields[*field].is(Mark::Owner) => self
+                .register
+                .index()
+                .owners()
+                .map(|(owner, _)| owner.to_owned())
+                .take(8)
+                .collect(),
+            Key::One(source) => match source.shape(self.kind) {
+                Shape::Day => read::DAYS.iter().take(8).map(|&day| day.to_owned()).collect(),
+                Shape::Score | Shape::Level => self
+                    .register
+                    .method()
+                    .bands
+                    .iter()
+                    .map(|band| folded(&band.name))
+                    .collect(),
+                Shape::OneOf(items) | Shape::AnyOf(items) => items.iter().map(read::word).collect(),
+                _ => Vec::new(),
+            },
+            Key::Requirement(_) | Key::Related(..) => Vec::new(),
+        };
+        texts.iter().map(|text| quoted(text)).collect()
+    }
+
+    fn without_value(&self, token: &Token, written: &str, values: Vec<String>) -> QueryError {
+        let suggestions = values.into_iter().map(|value| format!("{written}{value}")).collect();
+        let kind = if self.is_last(token) {
+            ErrorKind::Incomplete
+        } else {
+            ErrorKind::BadValue
+        };
+        let message = format!("Write the value right after `{written}`; `no:` asks for what is empty.");
+        fault(kind, &token.range, message, suggestions)
+    }
+
+    fn misfit(&self, token: &Token, value: &Part, key: &Key, misfit: Misfit) -> QueryError {
+        let wrong = match key {
+            Key::Is => ErrorKind::UnknownPredicate,
+            Key::Has { .. } => ErrorKind::UnknownField,
+            _ => ErrorKind::BadValue,
+        };
+        match misfit {
+            Misfit::Operator(message) => fault(ErrorKind::BadOperator, &token.range, message, Vec::new()),
+            Misfit::Value(message, names) => fault(wrong, &value.range, message, names),
+            Misfit::Unfinished(message, names) => {
+                let last = self.is_last(token) && value.range.end == token.range.end;
+                let kind = if last { ErrorKind::Incomplete } else { wrong };
+                fault(kind, &value.range, message, names)
+            }
+        }
+    }
+
+    fn is_last(&self, token: &Token) -> bool {
+        token.range.end == self.text.len()
+    }
+
+    fn label(&self, source: Source) -> &'static str {
+        match source {
+            Source::Field(field) => self.kind.fields[field].label,
+            Source::Derived(derived) => derived.label,
+            Source::Id => "The id",
+            Source::Title => "The title",
+            Source::Own => "The record",
+        }
+    }
+
+    fn plural(&self) -> String {
+        let mut letters = self.kind.plural.chars();
+        letters
+            .next()
+            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+}
+
+fn choice_words(kind: &Kind, field: usize) -> Vec<String> {
+    match kind.fields[field].shape {
+        Shape::OneOf(items) | Shape::AnyOf(items) => items.iter().map(read::word).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn fault(kind: ErrorKind, range: &Range<usize>, message: String, suggestions: Vec<String>) -> QueryError {
+    QueryError {
+        kind,
+        range: range.clone(),
+        message,
+        suggestions,
+    }
+}
