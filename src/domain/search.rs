@@ -1,19 +1,17 @@
 //! Finding by text: folding, the search text of a record, matching words, and ranking for pickers and the palette.
 //!
 //! Case, diacritics and the kind of white space never matter. A [`Word`] is a filter, decided per record without
-//! allocating; [`rank`] orders candidates by how well they fit and is the only user of the `fuzzy-matcher` crate.
-
-use std::cmp::Reverse;
-use std::sync::LazyLock;
-
-use fuzzy_matcher::FuzzyMatcher;
-use fuzzy_matcher::skim::SkimMatcherV2;
+//! allocating; [`rank()`] orders candidates by how well they fit.
 
 use super::field::{Mark, Shape};
 use super::id;
 use super::record::Record;
 use super::register::Register;
 use super::value::Value;
+
+mod rank;
+
+pub use rank::{Ranked, highlights, rank};
 
 /// Returns a text in lower case, without diacritics and with plain spaces, hyphens and apostrophes.
 pub fn folded(text: &str) -> String {
@@ -98,14 +96,15 @@ fn fold_each(text: &str, mut each: impl FnMut(usize, char)) {
     }
 }
 
-/// One bit per letter and digit, the rest sharing what is left; a text contains only what its mask covers.
+/// One bit per letter and digit, the rest sharing what is left; a text contains only what its mask covers. Of text that
+/// is ASCII or folded already.
 fn mask(text: &str) -> u64 {
     text.bytes().fold(0, |mask, byte| {
         mask | 1
-            << match byte {
-                b'a'..=b'z' => byte - b'a',
-                b'0'..=b'9' => 26 + byte - b'0',
-                byte => 36 + byte % 28,
+            << match fold_byte(byte) {
+                letter @ b'a'..=b'z' => letter - b'a',
+                digit @ b'0'..=b'9' => 26 + digit - b'0',
+                other => 36 + other % 28,
             }
     })
 }
@@ -171,8 +170,13 @@ impl SearchText {
         }
     }
 
-    fn title(&self) -> &[u8] {
-        &self.text.as_bytes()[self.title.0 as usize..self.title.1 as usize]
+    /// Tells whether what the record is called contains a folded text.
+    pub fn title_contains(&self, needle: &str) -> bool {
+        self.title().contains(needle)
+    }
+
+    fn title(&self) -> &str {
+        &self.text[self.title.0 as usize..self.title.1 as usize]
     }
 }
 
@@ -219,7 +223,9 @@ impl Word {
             return false;
         }
         within.text.contains(&*self.text)
-            || (self.fuzzy && self.mask & !within.title_mask == 0 && is_near(within.title(), self.text.as_bytes()))
+            || (self.fuzzy
+                && self.mask & !within.title_mask == 0
+                && is_near(within.title().as_bytes(), self.text.as_bytes()))
     }
 
     /// Tells whether whatever matches this word matches the other as well.
@@ -290,90 +296,6 @@ fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte >= 0x80
 }
 
-/// Returns the positions of the characters of a text that stand where one of the folded words is found.
-pub fn highlights<'a>(text: &str, words: impl IntoIterator<Item = &'a str>) -> Vec<usize> {
-    let (folded, origins) = traced(text, usize::MAX);
-    let mut positions = Vec::new();
-    for word in words.into_iter().filter(|word| !word.is_empty()) {
-        for (start, _) in folded.match_indices(word) {
-            let first = folded[..start].chars().count();
-            positions.extend(&origins[first..first + word.chars().count()]);
-        }
-    }
-    positions.sort_unstable();
-    positions.dedup();
-    positions
-}
-
-/// Returns the folded text with, per letter of it, the position of the character it comes from.
-fn traced(text: &str, most: usize) -> (String, Vec<usize>) {
-    let mut folded = String::with_capacity(text.len());
-    let mut origins = Vec::with_capacity(text.len());
-    fold_each(text, |nth, c| {
-        if origins.len() < most {
-            folded.push(c);
-            origins.push(nth);
-        }
-    });
-    (folded, origins)
-}
-
-/// A candidate that fits.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ranked {
-    /// Its place among the candidates.
-    pub index: usize,
-    /// How well it fits; more is better.
-    pub score: i64,
-    /// The positions of the characters that fit, in order.
-    pub positions: Vec<usize>,
-}
-
-/// How much of a candidate is looked at; ranking takes time and memory in its length.
-const LONGEST: usize = 256;
-
-/// Returns the candidates that fit every word of what was typed, the best first and equals in their order.
-///
-/// Nothing typed fits everything.
-pub fn rank<T: AsRef<str>>(typed: &str, candidates: impl IntoIterator<Item = T>) -> Vec<Ranked> {
-    static MATCHER: LazyLock<SkimMatcherV2> = LazyLock::new(|| SkimMatcherV2::default().respect_case());
-    let typed = folded(typed.trim());
-    let words: Vec<_> = typed.split(' ').filter(|word| !word.is_empty()).collect();
-    let wanted = mask(&words.concat());
-    let mut ranked = Vec::new();
-    'candidates: for (index, candidate) in candidates.into_iter().enumerate() {
-        let (text, origins) = traced(candidate.as_ref(), LONGEST);
-        if wanted & !mask(&text) != 0 {
-            continue;
-        }
-        let mut score = 0;
-        let mut positions = Vec::new();
-        for word in &words {
-            let Some((points, places)) = MATCHER.fuzzy_indices(&text, word) else {
-                continue 'candidates;
-            };
-            score += points;
-            positions.extend(places.into_iter().filter_map(|place| origins.get(place).copied()));
-        }
-        if !words.is_empty() {
-            score += match text.strip_prefix(&*typed) {
-                Some("") => 16,
-                Some(_) => 8,
-                None => 0,
-            };
-        }
-        positions.sort_unstable();
-        positions.dedup();
-        ranked.push(Ranked {
-            index,
-            score,
-            positions,
-        });
-    }
-    ranked.sort_by_key(|ranked| Reverse(ranked.score));
-    ranked
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -442,40 +364,16 @@ mod tests {
         assert!(!called(control, &register).starts_with("A."));
     }
 
-    #[test]
-    fn the_best_candidate_comes_first_and_equals_keep_their_order() {
-        let names = ["Reopen a risk", "Open risks", "Open", "Operate", "Überprüfung öffnen"];
-        let order = |typed| rank(typed, names).iter().map(|one| one.index).collect::<Vec<_>>();
-        assert_eq!(order("open")[..2], [2, 1]);
-        assert_eq!(order("risk op"), [1, 0]);
-        assert_eq!(order(""), [0, 1, 2, 3, 4]);
-        assert!(order("zzz").is_empty());
-        assert_eq!(rank("oef", names)[0].positions, [12, 13]);
-        assert_eq!(
-            rank("same", ["same", "same"])
-                .iter()
-                .map(|one| one.index)
-                .collect::<Vec<_>>(),
-            [0, 1]
-        );
-    }
-
-    #[test]
-    fn highlights_point_into_the_text_as_it_stands() {
-        assert_eq!(highlights("Über über", ["ue"]), [0, 5]);
-        assert_eq!(highlights("abc", ["bc", ""]), [1, 2]);
-    }
-
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
         fn folding_agrees_with_itself(text in ".{0,20}", other in ".{0,4}") {
             let both = format!("{text}{other}");
-            prop_assert_eq!(folded(&text).len(), traced(&text, usize::MAX).0.len());
+            prop_assert_eq!(folded(&folded(&text)).len(), folded(&text).len());
             prop_assert!(!text.is_ascii() || contains(&both, &folded(&text)));
             prop_assert!(equals(&both, &folded(&both)));
-            let _ = rank(&other, [&text]);
+            let _ = (rank(&other, [&text]), highlights(&text, [&*folded(&other)]));
         }
 
         #[test]

@@ -1,5 +1,7 @@
 //! What a term asks of one value, ready to be asked of many records.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use crate::domain::field::Kind;
@@ -34,6 +36,8 @@ pub(super) enum Check {
     Under(Box<str>),
     /// An id that contains this folded text, or whose title does.
     Mentions(Box<str>),
+    /// One of these ids.
+    Among(HashSet<Id>),
     /// The id of a record of this kind that passes the check.
     Of(&'static Kind, Box<Check>),
 }
@@ -81,13 +85,18 @@ impl Check {
 
     /// Asks an id.
     pub(super) fn holds_for_id(&self, id: &Id, register: &Register) -> bool {
-        if let Self::Of(kind, check) = self {
-            let fits = register.get(id.as_str()).is_some_and(|record| record.is(kind));
-            return fits && check.holds_for_id(id, register);
+        match self {
+            Self::Among(ids) => ids.contains(id),
+            Self::Of(kind, check) => {
+                let fits = register.get(id.as_str()).is_some_and(|record| record.is(kind));
+                fits && check.holds_for_id(id, register)
+            }
+            Self::Mentions(wanted) => {
+                contains(id.as_str(), wanted)
+                    || register.title(id.as_str()).is_some_and(|title| contains(title, wanted))
+            }
+            check => check.holds_for_text(id.as_str()),
         }
-        self.holds_for_text(id.as_str())
-            || matches!(self, Self::Mentions(wanted)
-                if register.title(id.as_str()).is_some_and(|title| contains(title, wanted)))
     }
 
     /// Tells whether every value that passes this passes the other as well.
@@ -100,6 +109,7 @@ impl Check {
             (Self::Days(from, to), Self::Days(least, most)) => least <= from && to <= most,
             (Self::Numbers(from, to), Self::Numbers(least, most)) => least <= from && to <= most,
             (Self::Choices(a), Self::Choices(b)) | (Self::Levels(a), Self::Levels(b)) => a & !b == 0,
+            (Self::Among(a), Self::Among(b)) => a.is_subset(b),
             (Self::Of(a, check), Self::Of(b, other)) => a == b && check.implies(other),
             (a, b) => a == b,
         }

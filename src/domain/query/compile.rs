@@ -4,16 +4,14 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::check::{Check, under};
+use super::check::Check;
 use super::error::{ErrorKind, QueryError, beginning, nearest};
 use super::lex::{Body, Operator, Part, Token, quoted};
 use super::names::{self, Key, Source};
 use super::predicate::{self, PREDICATES};
 use super::read::{self, Misfit};
 use super::{Term, Test};
-use crate::domain::field::{Kind, Mark, Shape, Vocabulary};
-use crate::domain::id::Id;
-use crate::domain::kinds::control;
+use crate::domain::field::{Kind, Mark, Shape};
 use crate::domain::register::Register;
 use crate::domain::search::{Word, folded};
 
@@ -28,9 +26,6 @@ pub(super) struct Compiler<'a> {
     /// The day.
     pub(super) today: NaiveDate,
 }
-
-/// How many records of a kind are looked through to tell a wrong reference from one without matches.
-const FEW: usize = 2_000;
 
 impl Compiler<'_> {
     /// Compiles one term.
@@ -180,97 +175,6 @@ impl Compiler<'_> {
             shape => read::check(shape, label, operator, text, self.register.method(), self.today)?,
         };
         Ok(Test::Value(source, check))
-    }
-
-    /// Returns the tests for what the record refers to, or for what refers to it where it cannot.
-    fn references(
-        &self,
-        sources: &[Source],
-        kind: Option<&'static Kind>,
-        operator: Operator,
-        text: &str,
-    ) -> Result<Vec<Test>, Misfit> {
-        let (shape, label) = match kind {
-            Some(kind) => (Shape::Many(std::slice::from_ref(&kind.name)), kind.name),
-            None => (Shape::Terms(Vocabulary::Requirements), "Clause"),
-        };
-        let check = self.reference(shape, label, operator, text)?;
-        let Some(kind) = kind else {
-            return Ok(sources
-                .iter()
-                .map(|source| Test::Value(*source, check.clone()))
-                .collect());
-        };
-        if sources.is_empty() {
-            return Ok(vec![Test::Linked(kind, check)]);
-        }
-        let test = |source: &Source| {
-            let only = matches!(source.shape(self.kind), Shape::One([_]) | Shape::Many([_])) || *source == Source::Own;
-            let check = if only {
-                check.clone()
-            } else {
-                Check::Of(kind, Box::new(check.clone()))
-            };
-            Test::Value(*source, check)
-        };
-        Ok(sources.iter().map(test).collect())
-    }
-
-    fn reference(&self, shape: Shape, label: &str, operator: Operator, text: &str) -> Result<Check, Misfit> {
-        if operator.compares() {
-            return Err(read::no_order(label, operator));
-        }
-        let check = if operator == Operator::Exactly {
-            Check::Equals(folded(text).into())
-        } else if self.is_id(text) {
-            under(text)
-        } else {
-            Check::Mentions(folded(text).into())
-        };
-        let Some(known) = self.referable(shape) else {
-            return Ok(check);
-        };
-        let referred = || self.register.index().links_to(&Id::new(text)).next().is_some();
-        if known.iter().any(|id| check.holds_for_id(id, self.register)) || referred() {
-            return Ok(check);
-        }
-        let sentence = format!(
-            "Nothing that {} can be has `{text}` in its id or title.",
-            label.to_lowercase()
-        );
-        Err(Misfit::Value(sentence, nearest(text, known.iter().map(Id::as_str))))
-    }
-
-    /// Tells whether a text is an id, so that it does not mean a part of a title.
-    fn is_id(&self, text: &str) -> bool {
-        let known = |id: &str| self.register.get(id).is_some() || self.register.catalogue().title(id).is_some();
-        let text = text.trim_end_matches('.');
-        let number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        number || known(text) || known(&text.to_ascii_uppercase())
-    }
-
-    /// Returns what a field of a shape can refer to, unless it is too much to look through.
-    fn referable(&self, shape: Shape) -> Option<Vec<Id>> {
-        match shape {
-            Shape::Terms(vocabulary) => {
-                let terms = self.register.catalogue().terms(vocabulary);
-                let mut ids: Vec<_> = terms.into_iter().map(|(id, _)| Id::new(id)).collect();
-                if vocabulary == Vocabulary::Requirements {
-                    ids.extend(self.register.of(&control::KIND).map(|own| own.id().clone()));
-                }
-                Some(ids)
-            }
-            Shape::One(kinds) | Shape::Many(kinds) if !kinds.is_empty() => {
-                let kinds: Vec<_> = kinds.iter().filter_map(|name| self.register.kind(name)).collect();
-                let few = kinds.iter().map(|kind| self.register.count(kind)).sum::<usize>() <= FEW;
-                let ids = kinds
-                    .iter()
-                    .flat_map(|kind| self.register.of(kind))
-                    .map(|record| record.id().clone());
-                few.then(|| ids.collect())
-            }
-            _ => None,
-        }
     }
 
     /// Returns the tests of `has:`, any of which may hold.

@@ -20,6 +20,7 @@ mod lex;
 mod names;
 mod predicate;
 mod read;
+mod refer;
 mod reference;
 
 use check::Check;
@@ -92,10 +93,13 @@ impl Query {
             register,
             today,
         };
-        let terms = lex::tokens(text)
+        let tokens = lex::tokens(text);
+        let mut terms: Vec<_> = tokens
             .iter()
             .map(|token| compiler.term(token))
             .collect::<Result<_, _>>()?;
+        // What is cheap to ask decides most records before anything has to be derived.
+        terms.sort_by_key(Term::cost);
         Ok(Self {
             kind: Some(kind),
             today,
@@ -164,6 +168,10 @@ impl Query {
 }
 
 impl Term {
+    fn cost(&self) -> u8 {
+        self.tests.iter().map(Test::cost).max().unwrap_or_default()
+    }
+
     fn implies(&self, wider: &Self) -> bool {
         let within =
             |narrow: &[Test], wide: &[Test]| narrow.iter().all(|test| wide.iter().any(|other| test.implies(other)));
@@ -176,12 +184,25 @@ impl Term {
 }
 
 impl Test {
+    fn cost(&self) -> u8 {
+        match self {
+            Self::Word(_) => 0,
+            Self::Value(Source::Derived(_), _) | Self::Filled(Source::Derived(_)) => 3,
+            Self::Value(..) | Self::Filled(_) => 1,
+            Self::Is(_) | Self::Linked(..) | Self::Supported(_) => 2,
+            Self::None(tests) => tests.iter().map(Self::cost).max().unwrap_or_default(),
+        }
+    }
+
     fn holds(&self, record: &Record, register: &Register, text: Option<&SearchText>, today: NaiveDate) -> bool {
         match self {
             Self::Word(word) => text.is_some_and(|text| word.matches(text)),
             Self::Value(Source::Id, check) => check.holds_for_text(record.id().as_str()),
             Self::Value(Source::Own, check) => check.holds_for_id(record.id(), register),
-            Self::Value(Source::Title, check) => check.holds_for_text(search::called(record, register)),
+            Self::Value(Source::Title, check) => match (check, text) {
+                (Check::Contains(wanted), Some(text)) => text.title_contains(wanted),
+                _ => check.holds_for_text(search::called(record, register)),
+            },
             Self::Value(Source::Field(field), check) => check.holds(record.value(*field), register),
             Self::Value(Source::Derived(derived), check) => {
                 check.holds(&(derived.get)(register, record, today), register)

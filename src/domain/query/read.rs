@@ -107,16 +107,14 @@ fn bits(operator: Operator, nth: usize, count: usize) -> u64 {
 }
 
 fn choices(label: &str, items: &'static [Item], operator: Operator, text: &str) -> Result<Check, Misfit> {
-    match input::choice(items, text) {
-        Ok(Value::Choice(item)) => Ok(Check::Choices(bits(operator, item.index, items.len()))),
-        _ => {
-            let words: Vec<_> = items.iter().map(word).collect();
-            let names: Vec<_> = words.iter().map(String::as_str).collect();
-            let labels: Vec<_> = items.iter().map(|item| item.label).collect();
-            let sentence = format!("{label} is one of {}, not `{text}`.", labels.join(", "));
-            Err(Misfit::of(sentence, text, &names))
-        }
+    if let Ok(Value::Choice(item)) = input::choice(items, text) {
+        return Ok(Check::Choices(bits(operator, item.index, items.len())));
     }
+    let words: Vec<_> = items.iter().map(word).collect();
+    let names: Vec<_> = words.iter().map(String::as_str).collect();
+    let labels: Vec<_> = items.iter().map(|item| item.label).collect();
+    let sentence = format!("{label} is one of {}, not `{text}`.", labels.join(", "));
+    Err(Misfit::of(sentence, text, &names))
 }
 
 /// Returns a choice as a filter writes it: its label as one word.
