@@ -9,6 +9,7 @@ pub mod choices;
 mod clock;
 pub mod dates;
 pub mod delimiter;
+pub mod demo;
 pub mod encoding;
 pub mod foreign;
 pub mod header;
