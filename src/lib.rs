@@ -3,6 +3,7 @@
 //! (The tour of the house is written when the house stands.)
 
 pub mod app;
+pub mod cli;
 pub mod domain;
 pub mod exchange;
 pub mod store;

@@ -1,3 +1,11 @@
-//! The `aims` program.
+//! The `aims` program: hooks, arguments, exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+use color_eyre::config::HookBuilder;
+
+fn main() -> color_eyre::Result<ExitCode> {
+    HookBuilder::default().display_env_section(false).install()?;
+    aims::term::restore_on_panic();
+    aims::cli::run()
+}

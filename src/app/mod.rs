@@ -1,3 +1,30 @@
 //! Screens as state: keys become actions, actions become edits and effects. Knows no terminal.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`key`], [`action`], [`keymap`] | keys, the one table of actions, and which keys run which |
+//! | [`state`] | the workbench's state and what the outside must do |
+//! | [`update`], [`perform`], [`navigate`] | from a key to what it does, looking and moving |
+//! | [`editing`], [`verb`], [`saving`] | changing records, and what comes back from the disk |
+//! | [`list`], [`detail`], [`screens`] | what the screens show |
+//! | [`layer`], [`form`], [`ask`], [`picker`], [`writing`], [`notice`] | what lies over them |
 
+pub mod action;
+pub mod ask;
+pub mod detail;
+pub mod editing;
+pub mod form;
 pub mod key;
+pub mod keymap;
+pub mod layer;
+pub mod list;
+pub mod navigate;
+pub mod notice;
+pub mod perform;
+pub mod picker;
+pub mod saving;
+pub mod screens;
+pub mod state;
+pub mod update;
+pub mod verb;
+pub mod writing;

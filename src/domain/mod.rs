@@ -15,6 +15,7 @@ pub mod input;
 pub mod kind;
 pub mod kinds;
 pub mod method;
+pub mod prose;
 pub mod query;
 pub mod record;
 pub mod register;

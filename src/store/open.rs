@@ -55,6 +55,11 @@ impl Contents {
         }
     }
 
+    /// Returns the path below `aims/` of each record's file.
+    pub fn paths(&self) -> HashMap<Id, PathBuf> {
+        self.paths.clone()
+    }
+
     /// Returns the path below `aims/` of the file that holds a record.
     pub fn path(&self, id: &Id) -> Option<&PathBuf> {
         self.paths.get(id)

@@ -15,11 +15,14 @@
 //! | [`picture`], [`svg`] | a drawn screen as text, as a map of styles, as SVG |
 
 pub mod glyphs;
+pub mod layers;
 pub mod layout;
 pub mod pen;
 pub mod picture;
 pub mod ramp;
 pub mod roles;
+pub mod screen;
+pub mod screens;
 pub mod svg;
 pub mod text;
 pub mod theme;

@@ -1,0 +1,258 @@
+//! The table of actions: the one place that names them. Keymap, hints, help, palette and the key reference read it.
+
+/// Something the user can do by a key, from the palette or from the help.
+#[allow(missing_docs, reason = "the table below says what each does")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    // Moving.
+    Down,
+    Up,
+    Left,
+    Right,
+    First,
+    Last,
+    HalfDown,
+    HalfUp,
+    PageDown,
+    PageUp,
+    // Screens.
+    Today,
+    Systems,
+    Risks,
+    Treatment,
+    Controls,
+    Gap,
+    Calendar,
+    Evidence,
+    NextScreen,
+    PreviousScreen,
+    // Looking.
+    Open,
+    Back,
+    Zoom,
+    SwitchPane,
+    Filter,
+    Sort,
+    Links,
+    JumpBack,
+    JumpForward,
+    NextMonth,
+    PreviousMonth,
+    GoToday,
+    NextTime,
+    NextDimension,
+    WholeRegister,
+    // Editing.
+    Add,
+    Edit,
+    EditLong,
+    Duplicate,
+    Retire,
+    Undo,
+    Redo,
+    Mark,
+    MarkRange,
+    MarkAll,
+    // Verbs.
+    Done,
+    Redate,
+    Owner,
+    Block,
+    Cancel,
+    Accept,
+    Note,
+    Skip,
+    Status,
+    Applicability,
+    Absent,
+    Informal,
+    Documented,
+    Operating,
+    Unassessed,
+    AddAction,
+    Hold,
+    // Copying.
+    CopyId,
+    CopyLink,
+    CopyRow,
+    CopyDetail,
+    // The program.
+    Palette,
+    Help,
+    Messages,
+    Problems,
+    Notice,
+    Mouse,
+    Reload,
+    Redraw,
+    Suspend,
+    Quit,
+}
+
+/// Where an action stands in the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Moving the cursor.
+    Move,
+    /// Changing the screen or what it shows.
+    Look,
+    /// Changing records.
+    Edit,
+    /// Deciding on the item under the cursor or on the marked ones.
+    Decide,
+    /// Copying to the clipboard.
+    Copy,
+    /// The program itself.
+    Program,
+}
+
+impl Group {
+    /// All groups, in the order of the help.
+    pub const ALL: [Self; 6] = [
+        Self::Move,
+        Self::Look,
+        Self::Edit,
+        Self::Decide,
+        Self::Copy,
+        Self::Program,
+    ];
+
+    /// Returns the heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Move => "Move",
+            Self::Look => "Look",
+            Self::Edit => "Edit",
+            Self::Decide => "Decide",
+            Self::Copy => "Copy",
+            Self::Program => "Program",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Entry {
+    /// The action.
+    pub action: Action,
+    /// Its name in settings and the key reference.
+    pub name: &'static str,
+    /// One or two words for the hint row.
+    pub hint: &'static str,
+    /// One line of help.
+    pub help: &'static str,
+    /// Where it stands in the help.
+    pub group: Group,
+}
+
+macro_rules! table {
+    ($($group:ident { $($action:ident $name:literal $hint:literal $help:literal;)+ })+) => {
+        &[$($(Entry { action: Action::$action, name: $name, hint: $hint, help: $help, group: Group::$group }),+),+]
+    };
+}
+
+/// Every action, once.
+pub const TABLE: &[Entry] = table! {
+    Move {
+        Down "down" "down" "Move down.";
+        Up "up" "up" "Move up.";
+        Left "left" "left" "Move left.";
+        Right "right" "right" "Move right.";
+        First "first" "top" "Go to the first row.";
+        Last "last" "end" "Go to the last row.";
+        HalfDown "half-down" "half page" "Move down by half a page.";
+        HalfUp "half-up" "half page" "Move up by half a page.";
+        PageDown "page-down" "page" "Move down by a page.";
+        PageUp "page-up" "page" "Move up by a page.";
+    }
+    Look {
+        Today "today" "today" "Show what needs attention today.";
+        Systems "systems" "systems" "Show the inventory of AI systems.";
+        Risks "risks" "risks" "Show the risk register with its heatmap.";
+        Treatment "treatment" "treatment" "Show the treatment plans, worst first.";
+        Controls "controls" "controls" "Show the control checklist and Statement of Applicability.";
+        Gap "gap" "gap" "Show the gap analysis of clauses 4-10.";
+        Calendar "calendar" "calendar" "Show everything dated, by month and as an agenda.";
+        Evidence "evidence" "evidence" "Show the evidence.";
+        NextScreen "next-screen" "next" "Go to the next screen.";
+        PreviousScreen "previous-screen" "previous" "Go to the previous screen.";
+        Open "open" "open" "Open the item: its detail, or the record behind a line.";
+        Back "back" "back" "Close the topmost thing, or take back filter and marks.";
+        Zoom "zoom" "zoom" "Give the pane the whole screen, and back.";
+        SwitchPane "switch-pane" "other pane" "Go to the other pane.";
+        Filter "filter" "filter" "Filter the list while you type.";
+        Sort "sort" "sort" "Choose the column to sort by; again turns the order round.";
+        Links "links" "links" "Go to a record that hangs together with this one.";
+        JumpBack "jump-back" "back" "Go back to where you were before the last jump.";
+        JumpForward "jump-forward" "forward" "Go forward again.";
+        NextMonth "next-month" "next month" "Show the next month.";
+        PreviousMonth "previous-month" "previous month" "Show the previous month.";
+        GoToday "go-today" "today" "Put the calendar's cursor on today.";
+        NextTime "next-time" "time" "Judge by the next time: current, target, inherent.";
+        NextDimension "next-dimension" "for whom" "Judge by the next dimension: worst, organization, individuals, society.";
+        WholeRegister "whole-register" "all risks" "List all risks again instead of one cell's.";
+    }
+    Edit {
+        Add "add" "add" "Add a record.";
+        Edit "edit" "edit" "Edit the record in a form.";
+        EditLong "edit-long" "editor" "Edit the long text of the record in your editor.";
+        Duplicate "duplicate" "duplicate" "Make a copy of the record and edit it.";
+        Retire "retire" "retire" "Retire the record; it stays on disk and in the history.";
+        Undo "undo" "undo" "Take the last edit back.";
+        Redo "redo" "redo" "Make the edit taken back last again.";
+        Mark "mark" "mark" "Mark or unmark the row; verbs then apply to all marked rows.";
+        MarkRange "mark-range" "range" "Mark from here to where the cursor goes.";
+        MarkAll "mark-all" "all" "Mark all rows shown, or none.";
+    }
+    Decide {
+        Done "done" "done" "The action is done; say what shows it, or just Enter.";
+        Redate "redate" "re-date" "Put the item on another day: +1w, +1m, eoq, fri, 2027-01-15.";
+        Owner "owner" "owner" "Choose who answers for it.";
+        Block "block" "blocked" "The action is blocked; say by what.";
+        Cancel "cancel" "cancel" "Cancel it; say why.";
+        Accept "accept" "accept risk" "Accept the risk: by whom, why, until when.";
+        Note "note" "note" "Add a line to the note.";
+        Skip "skip" "skip" "Go on and leave the item for later.";
+        Status "status" "status" "Set the status.";
+        Applicability "applicability" "applicable" "Choose or exclude the control; excluding asks for the reason.";
+        Absent "absent" "absent" "The requirement is not met at all.";
+        Informal "informal" "informal" "Something is done, nothing is written.";
+        Documented "documented" "documented" "It is written down.";
+        Operating "operating" "operating" "It is written down, done, and can be shown.";
+        Unassessed "unassessed" "unassessed" "Take the answer back.";
+        AddAction "add-action" "action" "Add an action for this item.";
+        Hold "hold" "held" "The review was held; say what was decided.";
+    }
+    Copy {
+        CopyId "copy-id" "id" "Copy the id.";
+        CopyLink "copy-link" "path" "Copy the path of the record's file.";
+        CopyRow "copy-row" "row" "Copy the row.";
+        CopyDetail "copy-detail" "detail" "Copy the record as Markdown.";
+    }
+    Program {
+        Palette "palette" "palette" "Find any action, record or screen by a few letters.";
+        Help "help" "help" "Show all keys; type to search, Enter runs.";
+        Messages "messages" "messages" "Show the messages of this session.";
+        Problems "problems" "problems" "Show what is wrong in the register's files.";
+        Notice "notice" "catalogue" "Show what the catalogue's texts are and are not.";
+        Mouse "mouse" "mouse" "Turn the mouse on or off.";
+        Reload "reload" "reload" "Read the register from disk again.";
+        Redraw "redraw" "redraw" "Draw the screen anew.";
+        Suspend "suspend" "suspend" "Go back to the shell for a while.";
+        Quit "quit" "quit" "Leave.";
+    }
+};
+
+impl Action {
+    /// Returns the action's row of the table.
+    ///
+    /// # Panics
+    ///
+    /// Never: a test finds every action in the table.
+    pub fn entry(self) -> &'static Entry {
+        TABLE
+            .iter()
+            .find(|entry| entry.action == self)
+            .expect("every action stands in the table")
+    }
+}

@@ -1,0 +1,186 @@
+//! The questions of a verb, asked one after the other in one line, with what is known offered.
+
+use chrono::NaiveDate;
+
+use super::form::{Suggestion, owners};
+use super::key::{Code, Key};
+use super::verb::{Asked, Question, Verb, statuses};
+use super::writing::Writing;
+use crate::domain::day;
+use crate::domain::field::Shape;
+use crate::domain::index::Slot;
+use crate::domain::input;
+use crate::domain::register::Register;
+use crate::domain::search::rank;
+use crate::domain::value::Value;
+
+/// A verb that still has questions.
+#[derive(Debug)]
+pub struct Ask {
+    /// The verb.
+    pub verb: Verb,
+    /// What it applies to.
+    pub targets: Vec<Slot>,
+    /// What it asks.
+    pub questions: Vec<Question>,
+    /// The answers so far.
+    pub answers: Vec<Value>,
+    /// The answer being typed.
+    pub line: Writing,
+    /// Why the answer is refused.
+    pub error: Option<String>,
+    /// What is offered.
+    pub suggestions: Vec<Suggestion>,
+    /// The offer under the cursor.
+    pub chosen: Option<usize>,
+    /// The first line shown; drawing sets it.
+    pub top: std::cell::Cell<usize>,
+}
+
+/// What a key came to.
+#[derive(Debug, PartialEq)]
+pub enum Outcome {
+    /// It goes on.
+    Stay,
+    /// The user leaves.
+    Leave,
+    /// All is answered.
+    Answered,
+}
+
+impl Ask {
+    /// Returns the first question of a verb.
+    pub fn new(verb: Verb, targets: Vec<Slot>, questions: Vec<Question>, register: &Register) -> Self {
+        let mut ask = Self {
+            verb,
+            targets,
+            questions,
+            answers: Vec::new(),
+            line: Writing::line(""),
+            error: None,
+            suggestions: Vec::new(),
+            chosen: None,
+            top: std::cell::Cell::new(0),
+        };
+        ask.suggest(register);
+        ask
+    }
+
+    /// Returns the question being asked.
+    pub fn question(&self) -> &Question {
+        &self.questions[self.answers.len().min(self.questions.len() - 1)]
+    }
+
+    /// Returns what the typed answer would come to, while it is a day.
+    pub fn reading(&self, today: NaiveDate) -> Option<String> {
+        let text = self.line.text();
+        let day = (self.question().shape == Asked::Day)
+            .then(|| day::read(&text, today).ok())
+            .flatten()?;
+        Some(format!("{}  {}", day.format("%a %Y-%m-%d"), day::distance(day, today)))
+    }
+
+    /// Takes a key.
+    pub fn press(&mut self, key: Key, register: &Register, today: NaiveDate) -> Outcome {
+        let last = self.suggestions.len().saturating_sub(1);
+        match (key.code, key.ctrl) {
+            (Code::Esc, _) | (Code::Char('c'), true) => return Outcome::Leave,
+            (Code::Down | Code::Tab, _) | (Code::Char('n'), true) if !self.suggestions.is_empty() => {
+                self.chosen = Some(self.chosen.map_or(0, |at| (at + 1).min(last)));
+            }
+            (Code::Up | Code::BackTab, _) | (Code::Char('p'), true) => {
+                self.chosen = self.chosen.and_then(|at| at.checked_sub(1));
+            }
+            (Code::Enter, _) => return self.answer(register, today),
+            _ => {
+                if self.line.press(key) {
+                    self.typed(register);
+                }
+            }
+        }
+        Outcome::Stay
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str, register: &Register) {
+        self.line.paste(text);
+        self.typed(register);
+    }
+
+    fn typed(&mut self, register: &Register) {
+        self.error = None;
+        self.suggest(register);
+        // Letters choose among fixed words by themselves; a new owner may be typed as well.
+        let fixed = self.question().shape == Asked::Status;
+        self.chosen = (fixed && !self.line.is_empty() && !self.suggestions.is_empty()).then_some(0);
+    }
+
+    fn suggest(&mut self, register: &Register) {
+        let all = match self.question().shape {
+            Asked::Owner => owners(register),
+            Asked::Status => {
+                let items = self
+                    .targets
+                    .first()
+                    .and_then(|slot| register.at(*slot))
+                    .map(statuses)
+                    .unwrap_or_default();
+                let offer = |item: &crate::domain::choice::Item| Suggestion {
+                    insert: item.label.to_owned(),
+                    label: String::new(),
+                };
+                items.iter().map(offer).collect()
+            }
+            Asked::Line | Asked::Day => Vec::new(),
+        };
+        let labels = all.iter().map(|offer| format!("{} {}", offer.insert, offer.label));
+        self.suggestions = rank(&self.line.text(), labels)
+            .into_iter()
+            .map(|ranked| all[ranked.index].clone())
+            .collect();
+    }
+
+    fn answer(&mut self, register: &Register, today: NaiveDate) -> Outcome {
+        if let Some(suggestion) = self.chosen.and_then(|at| self.suggestions.get(at)) {
+            let insert = suggestion.insert.clone();
+            self.line.set(&insert);
+        }
+        let question = self.question().clone();
+        let text = self.line.text();
+        let items = self
+            .targets
+            .first()
+            .and_then(|slot| register.at(*slot))
+            .map(statuses)
+            .unwrap_or_default();
+        let read = match question.shape {
+            Asked::Line | Asked::Owner => input::read(Shape::Line, &text, today),
+            Asked::Day => input::read(Shape::Day, &text, today),
+            Asked::Status if text.trim().is_empty() => Ok(Value::Empty),
+            Asked::Status => input::choice(items, &text),
+        };
+        match read {
+            Ok(value) if value.is_empty() && question.required => {
+                self.error = Some(format!(
+                    "{} is needed here; Esc leaves without a change.",
+                    question.label
+                ));
+                Outcome::Stay
+            }
+            Ok(value) => {
+                self.answers.push(value);
+                if self.answers.len() == self.questions.len() {
+                    return Outcome::Answered;
+                }
+                self.line = Writing::line("");
+                self.chosen = None;
+                self.suggest(register);
+                Outcome::Stay
+            }
+            Err(error) => {
+                self.error = Some(error.to_string());
+                Outcome::Stay
+            }
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! What one record says and hangs together with, as lines: for the detail pane, for copying and for `show`.
+
+use std::fmt::Write as _;
+
+use super::list::View;
+use crate::domain::catalogue::Crosswalk;
+use crate::domain::day;
+use crate::domain::field::{Field, Mark, Shape};
+use crate::domain::id::Id;
+use crate::domain::kinds::{action, answer, control};
+use crate::domain::prose;
+use crate::domain::record::Record;
+use crate::domain::value::Value;
+
+/// How a value is meant, for its colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// As it is.
+    Plain,
+    /// Nothing was said, or for the background.
+    Quiet,
+    /// Late or expired.
+    Bad,
+    /// A band of the method, counted from 0.
+    Level(u8),
+}
+
+/// One line of a detail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// A heading.
+    Heading(String),
+    /// A label with its value.
+    Field(String, String, Tone),
+    /// A paragraph.
+    Text(String, Tone),
+    /// A record or catalogue entry one can go to: its id, its title, and a note on it.
+    Link(Id, String, String),
+}
+
+/// Returns the lines of a record's detail: what it says, then what refers to it.
+pub fn lines(view: View<'_>, record: &Record) -> Vec<Line> {
+    let mut lines = own_lines(view, record);
+    lines.extend(linked_lines(view, record));
+    lines
+}
+
+/// Returns what a record says, with what the catalogue says about it.
+pub fn own_lines(view: View<'_>, record: &Record) -> Vec<Line> {
+    let mut lines = Vec::new();
+    catalogue_first(view, record, &mut lines);
+    levels(view, record, &mut lines);
+    for (field, value) in record.fields() {
+        if field.is(Mark::Title) && value.as_text() == Some(record.title()) {
+            continue;
+        }
+        field_lines(view, field, value, &mut lines);
+    }
+    catalogue_last(view, record, &mut lines);
+    lines
+}
+
+/// Returns a value as the screens write it, with how it is meant.
+pub fn shown(view: View<'_>, field: &Field, value: &Value) -> (String, Tone) {
+    let method = view.register.method();
+    match value {
+        Value::Date(date) if field.is(Mark::Dated) => {
+            let tone = if *date < view.today { Tone::Bad } else { Tone::Plain };
+            (format!("{date}  {}", day::distance(*date, view.today)), tone)
+        }
+        Value::Score(score) => match method.level(score, None) {
+            Some(level) => (format!("{}  {score}", method.band_name(level)), Tone::Level(level)),
+            None => (format!("{score}  outside the method's scales"), Tone::Bad),
+        },
+        Value::Level(level) => (method.band_name(*level), Tone::Level(*level)),
+        value => (value.to_string(), Tone::Plain),
+    }
+}
+
+fn field_lines(view: View<'_>, field: &Field, value: &Value, lines: &mut Vec<Line>) {
+    if value.is_empty() {
+        let asked = field.is(Mark::Required) || field.is(Mark::Owner) || field.is(Mark::Status);
+        if asked {
+            lines.push(Line::Field(field.label.to_owned(), "-".to_owned(), Tone::Quiet));
+        }
+        return;
+    }
+    match field.shape {
+        Shape::Prose => {
+            lines.push(Line::Heading(field.label.to_owned()));
+            let paragraphs = prose::paragraphs(value.as_text().unwrap_or_default());
+            lines.extend(
+                paragraphs
+                    .into_iter()
+                    .map(|paragraph| Line::Text(paragraph, Tone::Plain)),
+            );
+        }
+        Shape::One(_) | Shape::Many(_) | Shape::Terms(_) => {
+            lines.push(Line::Heading(field.label.to_owned()));
+            for id in value.items().iter().filter_map(Value::as_id) {
+                lines.push(link(view, id));
+            }
+        }
+        Shape::Rows { .. } | Shape::Lines => {
+            lines.push(Line::Heading(field.label.to_owned()));
+            let rows = value
+                .items()
+                .iter()
+                .map(|row| Line::Text(row.to_string().replace("\\n", " "), Tone::Plain));
+            lines.extend(rows);
+        }
+        _ => {
+            let (text, tone) = shown(view, field, value);
+            lines.push(Line::Field(field.label.to_owned(), text, tone));
+        }
+    }
+}
+
+/// Returns the line that leads to a record or shows a catalogue entry.
+fn link(view: View<'_>, id: &Id) -> Line {
+    let title = view
+        .register
+        .title(id.as_str())
+        .unwrap_or("not in the register")
+        .to_owned();
+    let note = view
+        .register
+        .get(id.as_str())
+        .map(|record| note(view, record))
+        .unwrap_or_default();
+    Line::Link(id.clone(), title, note)
+}
+
+/// Returns in a few words how a record stands.
+fn note(view: View<'_>, record: &Record) -> String {
+    if record.is_retired() {
+        return "retired".to_owned();
+    }
+    if let Some(days) = action::days_late(record, view.today).filter(|_| record.is(&action::KIND)) {
+        return format!("{} late", day::span(days));
+    }
+    let level = view.value(record, "level");
+    let status = record
+        .kind()
+        .marked(Mark::Status)
+        .map(|field| record.value(field).to_string())
+        .unwrap_or_default();
+    match level {
+        Value::Level(level) if record.is_open() => view.register.method().band_name(level),
+        _ => status,
+    }
+}
+
+fn levels(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    for derived in record.kind().derived {
+        let value = (derived.get)(view.register, record, view.today);
+        let shown = match (derived.shape, &value) {
+            (Shape::Level, Value::Level(level)) => (view.register.method().band_name(*level), Tone::Level(*level)),
+            (Shape::Whole, Value::Number(1..)) if derived.name == "late" => (format!("{value} days"), Tone::Bad),
+            (Shape::Whole, Value::Number(1..)) => (value.to_string(), Tone::Plain),
+            _ => continue,
+        };
+        lines.push(Line::Field(derived.label.to_owned(), shown.0, shown.1));
+    }
+}
+
+/// Returns the records that refer to this one, by kind.
+pub fn linked_lines(view: View<'_>, record: &Record) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let linked = view.register.linked(record.id());
+    for kind in view.register.kinds() {
+        let mut of_kind: Vec<_> = linked.iter().filter(|other| other.is(kind)).collect();
+        if of_kind.is_empty() {
+            continue;
+        }
+        let open = of_kind.iter().filter(|record| record.is_open()).count();
+        // What still asks for something goes first, the worst of it on top.
+        of_kind.sort_by(|a, b| {
+            let key = |record: &Record| (record.is_open(), view.value(record, "level"));
+            let (a_key, b_key) = (key(a), key(b));
+            b_key
+                .0
+                .cmp(&a_key.0)
+                .then_with(|| b_key.1.order(&a_key.1))
+                .then_with(|| a.id().cmp(b.id()))
+        });
+        lines.push(Line::Heading(format!(
+            "{} ({open} open of {})",
+            capitalised(kind.plural),
+            of_kind.len()
+        )));
+        lines.extend(of_kind.into_iter().map(|record| link(view, record.id())));
+    }
+    lines
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}
+
+/// What the catalogue asks, above what the organization says.
+fn catalogue_first(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    let catalogue = view.register.catalogue();
+    if record.is(&answer::KIND)
+        && let Some((clause, question)) = catalogue.question(record.id().as_str())
+    {
+        lines.push(Line::Text(question.text.clone(), Tone::Plain));
+        lines.push(Line::Heading(format!("{} {}", clause.id, clause.title)));
+        lines.push(Line::Text(clause.summary.clone(), Tone::Quiet));
+        hints("Auditors like to see", &clause.evidence_hints, lines);
+        hints("Documents it demands", &clause.documents, lines);
+        lines.push(Line::Heading("Where we stand".to_owned()));
+    }
+    if record.is(&control::KIND)
+        && let Some(control) = catalogue.control(record.id().as_str())
+    {
+        lines.push(Line::Text(control.summary.clone(), Tone::Plain));
+        if control.documentation_required {
+            lines.push(Line::Text(
+                "Its own text asks for documentation.".to_owned(),
+                Tone::Quiet,
+            ));
+        }
+        lines.push(Line::Heading("Where we stand".to_owned()));
+    }
+}
+
+fn catalogue_last(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    let catalogue = view.register.catalogue();
+    if record.is(&control::KIND)
+        && let Some(control) = catalogue.control(record.id().as_str())
+    {
+        hints("Auditors like to see", &control.evidence_hints, lines);
+        lines.push(Line::Field(
+            "Usually owned by".to_owned(),
+            control.owner_hint.clone(),
+            Tone::Quiet,
+        ));
+        if !control.note.is_empty() {
+            lines.push(Line::Text(control.note.clone(), Tone::Quiet));
+        }
+        crosswalk(view, &control.crosswalk, lines);
+    }
+    if record.is(&answer::KIND)
+        && let Some((clause, _)) = catalogue.question(record.id().as_str())
+    {
+        if !clause.note.is_empty() {
+            lines.push(Line::Text(clause.note.clone(), Tone::Quiet));
+        }
+        lines.push(Line::Field(
+            "Usually owned by".to_owned(),
+            clause.owner_hint.clone(),
+            Tone::Quiet,
+        ));
+        crosswalk(view, &clause.crosswalk, lines);
+    }
+}
+
+fn hints(heading: &str, hints: &[String], lines: &mut Vec<Line>) {
+    if !hints.is_empty() {
+        lines.push(Line::Heading(heading.to_owned()));
+        lines.extend(hints.iter().map(|hint| Line::Text(format!("- {hint}"), Tone::Plain)));
+    }
+}
+
+fn crosswalk(view: View<'_>, rows: &[Crosswalk], lines: &mut Vec<Line>) {
+    if rows.is_empty() {
+        return;
+    }
+    lines.push(Line::Heading(
+        "Counterparts elsewhere (an aid, no equivalence)".to_owned(),
+    ));
+    for row in rows {
+        let frameworks = &view.register.catalogue().frameworks;
+        let framework = frameworks.iter().find(|framework| framework.id == row.framework);
+        let title = framework.map_or(row.framework.as_str(), |framework| framework.title.as_str());
+        let confidence = format!("{:?} confidence", row.confidence).to_lowercase();
+        lines.push(Line::Field(
+            row.reference.clone(),
+            format!("{title}, {confidence}"),
+            Tone::Quiet,
+        ));
+    }
+}
+
+/// Returns a record's detail as Markdown.
+pub fn markdown(view: View<'_>, record: &Record) -> String {
+    let mut out = format!("# {}\n\n`{}`\n", escaped(record.title()), record.id());
+    let mut in_list = false;
+    for line in lines(view, record) {
+        let is_item = matches!(line, Line::Field(..) | Line::Link(..));
+        if !in_list || !is_item {
+            out.push('\n');
+        }
+        in_list = is_item;
+        // Writing to a string cannot fail.
+        let _ = match line {
+            Line::Heading(text) => writeln!(out, "## {}", escaped(&text)),
+            Line::Field(label, value, _) => writeln!(out, "- **{}**: {}", escaped(&label), escaped(&value)),
+            Line::Text(text, _) => writeln!(out, "{}", escaped(&text)),
+            Line::Link(id, title, note) if note.is_empty() => writeln!(out, "- `{id}` {}", escaped(&title)),
+            Line::Link(id, title, note) => writeln!(out, "- `{id}` {} ({})", escaped(&title), escaped(&note)),
+        };
+    }
+    out
+}
+
+/// Takes the meaning from characters that Markdown or HTML would act on.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|') {
+            out.push('\\');
+        }
+        out.push(if c.is_control() { ' ' } else { c });
+    }
+    out
+}

@@ -1,0 +1,489 @@
+//! Changing records: verbs, forms, undo, and what comes back from the disk.
+
+use std::collections::HashSet;
+
+use super::action::Action;
+use super::ask::Ask;
+use super::form::Form;
+use super::key::Key;
+use super::layer::{Layer, Then};
+use super::screens::ScreenId;
+use super::state::{App, Effect};
+use super::verb::Verb;
+use crate::domain::edit::{Change, Edit};
+use crate::domain::id::{Id, IdForm, mint, slug};
+use crate::domain::index::Slot;
+use crate::domain::kinds::{action, answer, control, review, risk, system};
+use crate::domain::record::Record;
+use crate::domain::value::Value;
+use crate::store::history::Step;
+use crate::store::save::Request;
+
+/// Where the cursor goes after an edit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cursor {
+    /// It stays on its record, wherever that goes.
+    Follow,
+    /// It stays at its row, so that a decided item gives way to the next.
+    Stay,
+}
+
+impl App {
+    /// Begins a verb on the record under the cursor or the marked ones.
+    pub(super) fn begin_verb(&mut self, action: Action) {
+        let mut targets = self.targets();
+        let Some(first) = targets.first().and_then(|slot| self.register.at(*slot)) else {
+            self.refuse("There is no record under the cursor.");
+            return;
+        };
+        let Some(verb) = Verb::of(action, first) else { return };
+        if let Some(reason) = verb.refusal(first) {
+            self.refuse(reason);
+            return;
+        }
+        if verb == Verb::Accept && first.is(&action::KIND) {
+            // What is accepted is the risk behind the action.
+            let risks = targets
+                .iter()
+                .filter_map(|slot| self.register.at(*slot))
+                .flat_map(|action| action.get(action::RISKS));
+            targets = risks.filter_map(|id| self.register.slot(id.as_str())).collect();
+            targets.sort_unstable();
+            targets.dedup();
+            if targets.is_empty() {
+                self.refuse("This action treats no risk that could be accepted.");
+                return;
+            }
+        }
+        let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
+        let questions = verb.questions(&records, self.around.today);
+        if questions.is_empty() {
+            self.answered(verb, targets, Vec::new());
+        } else {
+            let ask = Ask::new(verb, targets, questions, &self.register);
+            self.layers.push(Layer::Ask(Box::new(ask)));
+        }
+    }
+
+    /// Does a verb whose questions are answered, after a look at what it would change when that is many.
+    pub(super) fn answered(&mut self, verb: Verb, targets: Vec<Slot>, answers: Vec<Value>) {
+        let above = verb == Verb::Accept && targets.iter().any(|slot| self.is_above_appetite(*slot));
+        if targets.len() < 2 && !verb.is_dangerous() && !above {
+            self.do_verb(verb, &targets, &answers);
+            return;
+        }
+        let titles: Vec<_> = targets
+            .iter()
+            .filter_map(|slot| self.register.at(*slot))
+            .map(|record| {
+                format!(
+                    "{}  {}",
+                    record.id(),
+                    self.register.title(record.id().as_str()).unwrap_or_default()
+                )
+            })
+            .collect();
+        let mut text = format!("{} on {} records", verb.title(), targets.len());
+        if targets.len() == 1 {
+            text = verb.title();
+        }
+        if let Some(answer) = answers.iter().find(|answer| !answer.is_empty()) {
+            text.push_str(&format!(": {answer}"));
+        }
+        text.push('\n');
+        if above {
+            text.push_str("A risk among them lies above the appetite.\n");
+        }
+        for title in titles.iter().take(8) {
+            text.push_str(&format!("\n{title}"));
+        }
+        if titles.len() > 8 {
+            text.push_str(&format!("\nand {} more", titles.len() - 8));
+        }
+        let does = format!("{}, as one edit", verb.title());
+        self.confirm(
+            "Confirm",
+            text,
+            vec![(Key::char('y'), does, Then::Do { verb, targets, answers })],
+        );
+    }
+
+    fn is_above_appetite(&self, slot: Slot) -> bool {
+        let method = self.register.method();
+        let level = self
+            .register
+            .at(slot)
+            .and_then(|risk| risk::current_level(method, risk));
+        level.is_some_and(|level| method.exceeds(level))
+    }
+
+    pub(super) fn do_verb(&mut self, verb: Verb, targets: &[Slot], answers: &[Value]) {
+        let mut edit = self.edit_named(String::new());
+        for slot in targets {
+            let Some(record) = self.register.at(*slot) else {
+                continue;
+            };
+            for (field, value) in verb.sets(record, answers, self.around.today) {
+                self.add_changes(&mut edit, record, field, value);
+            }
+        }
+        let what = match targets {
+            [one] => self
+                .register
+                .at(*one)
+                .map(|record| record.id().to_string())
+                .unwrap_or_default(),
+            several => format!("{} records", several.len()),
+        };
+        edit.title = format!("{}: {what}", verb.title());
+        let answers = matches!(verb, Verb::Answer(_));
+        let stay = self.screen == ScreenId::Treatment && verb != Verb::Note;
+        self.with_list(self.screen, |list, _| list.clear_marks());
+        let done = self.commit(edit, if stay { Cursor::Stay } else { Cursor::Follow });
+        if done && answers {
+            self.move_rows(1);
+        }
+    }
+
+    /// Adds the change of a field, and what follows from it by the rules of the kind.
+    fn add_changes(&self, edit: &mut Edit, record: &Record, field: usize, value: Value) {
+        for (also, follows) in (record.kind().follow)(record, field, &value, self.around.today) {
+            if let Ok(Some(change)) = self.register.change(record.id().as_str(), also, follows) {
+                edit.changes.push(change);
+            }
+        }
+        if let Ok(Some(change)) = self.register.change(record.id().as_str(), field, value) {
+            edit.changes.push(change);
+        }
+    }
+
+    /// Applies an edit, notes it for undo, sends it to the disk, and says so. Tells whether it was applied.
+    fn commit(&mut self, edit: Edit, cursor: Cursor) -> bool {
+        if edit.is_empty() {
+            self.tell("Nothing changed.");
+            return false;
+        }
+        let title = edit.title.clone();
+        let done = self.apply(&edit, Step::Do, cursor);
+        if done {
+            self.tell(format!("{title}  (u takes it back)"));
+        }
+        done
+    }
+
+    fn apply(&mut self, edit: &Edit, step: Step, cursor: Cursor) -> bool {
+        let before = self.related(edit);
+        match self.register.apply(edit) {
+            Ok(inverse) => {
+                let made = inverse.inverse();
+                let mut touched = before;
+                touched.extend(self.related(&made));
+                self.refresh_touched(&touched, cursor);
+                self.history
+                    .push(step, if step == Step::Undo { inverse } else { made.clone() });
+                let request = Request::new(&self.register, made, step);
+                self.saving += 1;
+                self.effects.push(Effect::Save(request));
+                true
+            }
+            Err(error) => {
+                self.warn(format!("{error} Nothing was changed."));
+                false
+            }
+        }
+    }
+
+    pub(super) fn undo(&mut self) {
+        let Some(edit) = self.history.done.last().cloned() else {
+            return;
+        };
+        let title = edit.title.clone();
+        if self.apply(&edit.inverse(), Step::Undo, Cursor::Follow) {
+            self.show_edited(&edit);
+            self.tell(format!("Taken back: {title}  (U makes it again)"));
+        }
+    }
+
+    pub(super) fn redo(&mut self) {
+        let Some(edit) = self.history.undone.last().cloned() else {
+            return;
+        };
+        let title = edit.title.clone();
+        if self.apply(&edit, Step::Redo, Cursor::Follow) {
+            self.show_edited(&edit);
+            self.tell(format!("Made again: {title}  (u takes it back)"));
+        }
+    }
+
+    /// Puts the cursor on what an undo or redo changed, where the screen shows it.
+    fn show_edited(&mut self, edit: &Edit) {
+        let slot = edit.touched().first().and_then(|id| self.register.slot(id.as_str()));
+        if let Some(slot) = slot {
+            self.with_list(self.screen, |list, _| list.select(slot));
+        }
+    }
+
+    /// Returns the places of the records an edit touches, and of those whose derived values may follow.
+    fn related(&self, edit: &Edit) -> HashSet<Slot> {
+        let mut ids: HashSet<Id> = edit.touched().into_iter().collect();
+        if ids.contains("method") {
+            ids.extend(self.register.of(&risk::KIND).map(|record| record.id().clone()));
+        }
+        for _ in 0..2 {
+            let mut more = Vec::new();
+            for id in &ids {
+                let Some(record) = self.register.get(id.as_str()) else {
+                    continue;
+                };
+                let referred = record
+                    .fields()
+                    .flat_map(|(_, value)| value.items())
+                    .filter_map(Value::as_id);
+                more.extend(referred.cloned());
+                more.extend(self.register.linked(id).into_iter().map(|record| record.id().clone()));
+            }
+            ids.extend(more);
+        }
+        ids.iter().filter_map(|id| self.register.slot(id.as_str())).collect()
+    }
+
+    fn refresh_touched(&mut self, touched: &HashSet<Slot>, cursor: Cursor) {
+        let view = super::list::View {
+            register: &self.register,
+            today: self.around.today,
+        };
+        let here = Self::list_position(self.screen);
+        for (at, list) in self.lists.iter_mut().enumerate() {
+            let row = list.cursor;
+            list.update(view, touched);
+            if here == Some(at) && cursor == Cursor::Stay {
+                list.cursor = row.min(list.rows().len().saturating_sub(1));
+            }
+        }
+        if self.heatmap.narrowed {
+            self.narrow_risks();
+        }
+        let view = super::list::View {
+            register: &self.register,
+            today: self.around.today,
+        };
+        self.calendar.refresh(view);
+        self.today.lines = super::screens::today::lines(view);
+        self.dirty = true;
+    }
+
+    /// Takes records as the disk has them now.
+    pub fn absorb(&mut self, records: Vec<Record>) {
+        let ids: Vec<_> = records.iter().map(|record| record.id().clone()).collect();
+        for record in records {
+            self.register.put(record);
+        }
+        let touched = ids.iter().filter_map(|id| self.register.slot(id.as_str())).collect();
+        self.refresh_touched(&touched, Cursor::Follow);
+    }
+
+    // Forms.
+
+    pub(super) fn open_form(&mut self, record: Record, is_new: bool) {
+        let form = Form::new(record, is_new, &self.register, self.around.today);
+        self.layers.push(Layer::Form(Box::new(form)));
+    }
+
+    pub(super) fn edit_selected(&mut self) {
+        if let Some(record) = self.record().cloned() {
+            self.open_form(record, false);
+        }
+    }
+
+    /// Opens the form at its first page of text and hands that to the editor.
+    pub(super) fn edit_long(&mut self) {
+        self.edit_selected();
+        let Some(Layer::Form(form)) = self.layers.last_mut() else {
+            return;
+        };
+        if let Some(at) = form.inputs.iter().position(|input| input.writing.is_page()) {
+            form.focus = at;
+            self.key(Key::ctrl('e'));
+        } else {
+            self.layers.pop();
+            self.refuse("This record has no long text; e opens its form.");
+        }
+    }
+
+    /// Takes what the editor left.
+    pub fn edited(&mut self, text: Option<String>) {
+        self.dirty = true;
+        let today = self.around.today;
+        match (self.layers.last_mut(), text) {
+            (Some(Layer::Form(form)), Some(text)) => {
+                form.set_text(&text, &self.register, today);
+                self.tell("Taken from the editor; ctrl-s saves the form.");
+            }
+            _ => self.tell("The editor changed nothing."),
+        }
+    }
+
+    pub(super) fn duplicate(&mut self) {
+        let Some(record) = self.record().cloned() else { return };
+        if !super::perform::is_addable(record.kind()) {
+            self.refuse("There is one of these only.");
+            return;
+        }
+        let copy = record.renamed(Id::new("new"));
+        self.open_form(copy, true);
+    }
+
+    /// Adds a record of the screen's kind, with what the place says about it filled in.
+    pub(super) fn add_here(&mut self) {
+        let kind = match self.screen {
+            ScreenId::Calendar => "review",
+            screen => match self.list(screen) {
+                Some(list) => list.spec.kind.name,
+                None => return,
+            },
+        };
+        self.add(kind);
+    }
+
+    /// Opens the form of a new record.
+    pub fn add(&mut self, kind: &str) {
+        let Some(kind) = self.register.kind(kind) else { return };
+        let today = self.around.today;
+        let mut record = Record::new(kind, Id::new("new"));
+        if kind == &system::KIND {
+            record = record.with(system::SCOPE, system::Scope::In);
+        } else if kind == &risk::KIND {
+            record = record
+                .with(risk::STATUS, risk::Status::Open)
+                .with(risk::IDENTIFIED, today);
+            let likelihood = self.heatmap.likelihood;
+            if self.heatmap.narrowed {
+                let consequence = Some(self.heatmap.consequence);
+                let score = crate::domain::score::Score {
+                    likelihood,
+                    consequences: [consequence, None, None],
+                };
+                let field = risk::TIMES[self.heatmap.time as usize];
+                record = record.with(field, score);
+            }
+        } else if kind == &action::KIND {
+            record = record.with(action::STATUS, action::Status::Open);
+        } else if kind == &review::KIND {
+            record = record
+                .with(review::DATE, self.calendar.day)
+                .with(review::STATUS, review::Status::Planned);
+        } else if kind == &control::KIND {
+            let free = (1..=9999)
+                .map(|number| format!("ORG-{number}"))
+                .find(|id| self.register.get(id).is_none());
+            record = Record::new(kind, Id::new(&free.unwrap_or_default()));
+        }
+        self.open_form(record, true);
+    }
+
+    /// Opens the form of a new action that serves the record under the cursor.
+    pub(super) fn add_action_for_selected(&mut self) {
+        let Some(record) = self.record() else { return };
+        let id = record.id().clone();
+        let mut new = Record::new(&action::KIND, Id::new("new")).with(action::STATUS, action::Status::Open);
+        new = match record.kind().name {
+            "risk" => new.with(action::RISKS, vec![id]),
+            "control" => new.with(action::CONTROLS, vec![id]),
+            "answer" => new.with(action::REQUIREMENTS, vec![Id::new(answer::clause_of(record))]),
+            _ => new,
+        };
+        self.open_form(new, true);
+    }
+
+    pub(super) fn leave_form(&mut self) {
+        let Some(Layer::Form(form)) = self.layers.last() else {
+            return;
+        };
+        if !form.is_dirty() {
+            self.layers.pop();
+            return;
+        }
+        let text = "What was typed is not saved.".to_owned();
+        let choices = vec![
+            (Key::char('s'), "save it".to_owned(), Then::SaveForm),
+            (Key::char('d'), "discard it".to_owned(), Then::DiscardForm),
+        ];
+        self.confirm("Leave the form", text, choices);
+    }
+
+    pub(super) fn save_form(&mut self) {
+        let Some(Layer::Form(form)) = self.layers.last() else {
+            return;
+        };
+        let today = self.around.today;
+        let mut edit = self.edit_named(String::new());
+        if form.is_new {
+            let record = form.record(&self.register, today);
+            let id = match record.kind().ids {
+                IdForm::Random(letter) => mint(letter, self.around.entropy, |id| self.register.slot(id).is_some()),
+                IdForm::Slug => slug(record.title(), |id| self.register.slot(id).is_some()),
+                _ => record.id().clone(),
+            };
+            let record = record.renamed(id);
+            edit.title = format!("add {}: {}", record.kind().name, record.title());
+            edit.changes.push(Change::Add(Box::new(record)));
+        } else {
+            let original = form.original.clone();
+            edit.title = format!("edit {}", original.id());
+            for (field, value) in form.changed(&self.register, today) {
+                // The form is held against the record as it was opened, so that what others changed meanwhile shows.
+                let from = original.value(field).clone();
+                let mut after = original.clone();
+                if after.put(field, value.clone()).is_err() || *after.value(field) == from {
+                    continue;
+                }
+                for (also, follows) in (original.kind().follow)(&original, field, &value, today) {
+                    let from = original.value(also).clone();
+                    edit.changes.push(Change::Set {
+                        id: original.id().clone(),
+                        field: also,
+                        from,
+                        to: follows,
+                    });
+                }
+                edit.changes.push(Change::Set {
+                    id: original.id().clone(),
+                    field,
+                    from,
+                    to: after.value(field).clone(),
+                });
+            }
+        }
+        let added = match edit.changes.first() {
+            Some(Change::Add(record)) => Some(record.id().clone()),
+            _ => None,
+        };
+        if edit.is_empty() {
+            self.layers.pop();
+            self.tell("Nothing changed.");
+        } else if self.commit(edit, Cursor::Follow) {
+            self.layers.pop();
+            if let Some(slot) = added.and_then(|id| self.register.slot(id.as_str())) {
+                self.with_list(self.screen, |list, _| list.select(slot));
+                if self.screen == ScreenId::Calendar {
+                    self.calendar.select(slot);
+                }
+            }
+        }
+    }
+
+    pub(super) fn resume_draft(&mut self) {
+        let Some(draft) = self.draft.take() else { return };
+        let Some(kind) = self.register.kind(&draft.kind) else {
+            return;
+        };
+        let record = self.register.get(&draft.id).cloned();
+        let record = record
+            .filter(|record| record.is(kind))
+            .unwrap_or_else(|| Record::new(kind, Id::new(&draft.id)));
+        let is_new = draft.is_new || self.register.get(&draft.id).is_none();
+        let mut form = Form::new(record, is_new, &self.register, self.around.today);
+        form.resume(&draft.fields, &self.register, self.around.today);
+        self.layers.push(Layer::Form(Box::new(form)));
+    }
+}

@@ -1,0 +1,473 @@
+//! The form of a record, generated from the field table of its kind.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::key::{Code, Key};
+use super::writing::Writing;
+use crate::domain::field::{Field, Kind, Mark, Shape};
+use crate::domain::input;
+use crate::domain::kinds::organization;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::search::rank;
+use crate::domain::value::Value;
+
+/// One field while it is edited.
+#[derive(Debug)]
+pub struct Input {
+    /// The position in the kind's field table.
+    pub position: usize,
+    /// What is typed.
+    pub writing: Writing,
+    /// Why it is refused.
+    pub error: Option<String>,
+    before: String,
+}
+
+/// A suggestion for the field one is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What is put into the field.
+    pub insert: String,
+    /// What stands beside it.
+    pub label: String,
+}
+
+/// A form on one record, new or there already.
+#[derive(Debug)]
+pub struct Form {
+    /// The kind.
+    pub kind: &'static Kind,
+    /// The record as it was when the form was opened.
+    pub original: Record,
+    /// Whether the record is new.
+    pub is_new: bool,
+    /// The fields.
+    pub inputs: Vec<Input>,
+    /// The field one is in.
+    pub focus: usize,
+    /// The suggestions for it, best first.
+    pub suggestions: Vec<Suggestion>,
+    /// The suggestion under the cursor, when one is chosen.
+    pub chosen: Option<usize>,
+    /// The first line shown; drawing sets it.
+    pub top: std::cell::Cell<usize>,
+}
+
+/// What a key came to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The form goes on.
+    Stay,
+    /// The user wants it saved.
+    Save,
+    /// The user wants to leave.
+    Leave,
+    /// The text of the field goes to the editor.
+    Editor,
+}
+
+impl Form {
+    /// Returns a form on a record.
+    pub fn new(record: Record, is_new: bool, register: &Register, today: NaiveDate) -> Self {
+        let input = |(position, (field, value)): (usize, (&'static Field, &Value))| {
+            let text = value.to_string();
+            let page = matches!(field.shape, Shape::Prose | Shape::Lines | Shape::Rows { .. });
+            let writing = if page {
+                Writing::page(&text)
+            } else {
+                Writing::line(&text)
+            };
+            Input {
+                position,
+                writing,
+                error: None,
+                before: text,
+            }
+        };
+        let inputs = record
+            .fields()
+            .enumerate()
+            .filter(|(_, (field, _))| !field.is(Mark::Retired))
+            .map(input)
+            .collect();
+        let mut form = Self {
+            kind: record.kind(),
+            original: record,
+            is_new,
+            inputs,
+            focus: 0,
+            suggestions: Vec::new(),
+            chosen: None,
+            top: std::cell::Cell::new(0),
+        };
+        form.suggest(register, today);
+        form
+    }
+
+    /// Returns the field one is in.
+    pub fn field(&self) -> &'static Field {
+        &self.kind.fields[self.inputs[self.focus].position]
+    }
+
+    /// Tells whether anything was typed that is not in the record.
+    pub fn is_dirty(&self) -> bool {
+        self.inputs.iter().any(|input| input.writing.text() != input.before)
+    }
+
+    /// Puts the cursor into a field by its name.
+    pub fn go_to(&mut self, name: &str, register: &Register, today: NaiveDate) {
+        if let Some(at) = self
+            .inputs
+            .iter()
+            .position(|input| self.kind.fields[input.position].name == name)
+        {
+            self.focus = at;
+            self.suggest(register, today);
+        }
+    }
+
+    /// Takes a key.
+    pub fn press(&mut self, key: Key, register: &Register, today: NaiveDate) -> Outcome {
+        match (key.code, key.ctrl) {
+            (Code::Char('s'), true) => {
+                return if self.check_all(register, today) {
+                    Outcome::Save
+                } else {
+                    Outcome::Stay
+                };
+            }
+            (Code::Char('e'), true) if self.inputs[self.focus].writing.is_page() => return Outcome::Editor,
+            (Code::Esc, _) => {
+                if self.chosen.take().is_none() {
+                    return Outcome::Leave;
+                }
+            }
+            (Code::Tab, _) => self.accept_and_go(1, register, today),
+            (Code::BackTab, _) => self.accept_and_go(-1, register, today),
+            (Code::Enter, _) if !self.inputs[self.focus].writing.is_page() => self.accept_and_go(1, register, today),
+            (Code::Down, _) if !self.suggestions.is_empty() && self.is_choosing() => self.choose(1),
+            (Code::Up, _) if self.chosen.is_some() => self.choose(-1),
+            (Code::Char('n'), true) => self.choose(1),
+            (Code::Char('p'), true) => self.choose(-1),
+            (Code::Down, _) if !self.inputs[self.focus].writing.is_page() => self.go(1, register, today),
+            (Code::Up, _) if !self.inputs[self.focus].writing.is_page() => self.go(-1, register, today),
+            (Code::PageDown, _) => self.go(5, register, today),
+            (Code::PageUp, _) => self.go(-5, register, today),
+            (Code::Char(' '), false) if matches!(self.field().shape, Shape::OneOf(_) | Shape::Flag) => self.cycle(),
+            _ => {
+                if self.inputs[self.focus].writing.press(key) {
+                    self.typed(register, today);
+                }
+            }
+        }
+        Outcome::Stay
+    }
+
+    /// Takes pasted text into the field one is in.
+    pub fn paste(&mut self, text: &str, register: &Register, today: NaiveDate) {
+        self.inputs[self.focus].writing.paste(text);
+        self.typed(register, today);
+    }
+
+    /// Puts a text that was edited elsewhere into the field one is in.
+    pub fn set_text(&mut self, text: &str, register: &Register, today: NaiveDate) {
+        self.inputs[self.focus].writing.set(text);
+        self.typed(register, today);
+    }
+
+    fn typed(&mut self, register: &Register, today: NaiveDate) {
+        self.inputs[self.focus].error = None;
+        self.chosen = None;
+        self.suggest(register, today);
+    }
+
+    /// Down walks the suggestions once something was typed or one is chosen; else it goes to the next field.
+    fn is_choosing(&self) -> bool {
+        let input = &self.inputs[self.focus];
+        self.chosen.is_some() || input.writing.text() != input.before
+    }
+
+    fn choose(&mut self, by: isize) {
+        let last = self.suggestions.len().saturating_sub(1);
+        self.chosen = match self.chosen {
+            _ if self.suggestions.is_empty() => None,
+            None => Some(0),
+            Some(0) if by < 0 => None,
+            Some(at) => Some(at.saturating_add_signed(by).min(last)),
+        };
+    }
+
+    fn cycle(&mut self) {
+        let (shape, input) = (self.field().shape, &mut self.inputs[self.focus]);
+        let text = input.writing.text();
+        let next = match shape {
+            Shape::OneOf(items) => {
+                let at = items.iter().position(|item| item.is_named(&text));
+                items.get(at.map_or(0, |at| at + 1)).map_or("", |item| item.label)
+            }
+            _ if text == "yes" => "",
+            _ => "yes",
+        };
+        input.writing.set(next);
+        input.error = None;
+        self.chosen = None;
+    }
+
+    fn accept_and_go(&mut self, by: isize, register: &Register, today: NaiveDate) {
+        if let Some(suggestion) = self.chosen.take().and_then(|at| self.suggestions.get(at)).cloned() {
+            self.complete(&suggestion.insert);
+            // A list takes more than one, so its field is left only once nothing is chosen.
+            if self.field().shape.is_list() {
+                self.typed(register, today);
+                return;
+            }
+        }
+        self.go(by, register, today);
+    }
+
+    /// Puts a suggestion in place of what is typed, in a list in place of its last item.
+    fn complete(&mut self, insert: &str) {
+        let is_list = self.field().shape.is_list();
+        let input = &mut self.inputs[self.focus];
+        if is_list {
+            let text = input.writing.text();
+            let kept = text
+                .rfind(',')
+                .map_or(String::new(), |comma| format!("{} ", &text[..=comma]));
+            input.writing.set(&format!("{kept}{insert}, "));
+        } else {
+            input.writing.set(insert);
+        }
+    }
+
+    fn go(&mut self, by: isize, register: &Register, today: NaiveDate) {
+        self.check(self.focus, register, today);
+        self.focus = self.focus.saturating_add_signed(by).min(self.inputs.len() - 1);
+        self.chosen = None;
+        self.suggest(register, today);
+    }
+
+    /// Reads a field and notes why it is refused, if it is.
+    fn check(&mut self, at: usize, register: &Register, today: NaiveDate) -> Option<Value> {
+        let field = &self.kind.fields[self.inputs[at].position];
+        let text = self.inputs[at].writing.text();
+        let value = read(field, &text, register, today);
+        self.inputs[at].error = value.as_ref().err().cloned();
+        value.ok()
+    }
+
+    fn check_all(&mut self, register: &Register, today: NaiveDate) -> bool {
+        let mut first = None;
+        for at in 0..self.inputs.len() {
+            let value = self.check(at, register, today);
+            let field = &self.kind.fields[self.inputs[at].position];
+            if value.as_ref().is_some_and(Value::is_empty) && field.is(Mark::Required) {
+                self.inputs[at].error = Some(format!("{} is required.", field.label));
+            }
+            if self.inputs[at].error.is_some() {
+                first = first.or(Some(at));
+            }
+        }
+        if first.is_none() {
+            // Rules over several fields speak once each field is good.
+            let record = self.record(register, today);
+            for (name, sentence) in record.problems() {
+                let input = self
+                    .inputs
+                    .iter()
+                    .position(|input| self.kind.fields[input.position].name == name);
+                if let Some(at) = input {
+                    self.inputs[at].error = Some(sentence);
+                    first = first.or(Some(at));
+                }
+            }
+        }
+        if let Some(at) = first {
+            self.focus = at;
+            self.suggest(register, today);
+        }
+        first.is_none()
+    }
+
+    /// Returns the record as the form has it; fields that cannot be read keep what they held.
+    pub fn record(&self, register: &Register, today: NaiveDate) -> Record {
+        let mut record = self.original.clone();
+        for (position, value) in self.changed(register, today) {
+            // A value that was read by the field's shape fits it.
+            let _ = record.put(position, value);
+        }
+        record
+    }
+
+    /// Returns the fields whose text was changed, with their values. A field that was not touched is left alone, even
+    /// where its text would read back otherwise.
+    pub fn changed(&self, register: &Register, today: NaiveDate) -> Vec<(usize, Value)> {
+        let changed = self
+            .inputs
+            .iter()
+            .filter(|input| self.is_new || input.writing.text() != input.before);
+        let read = |input: &Input| {
+            let field = &self.kind.fields[input.position];
+            Some((
+                input.position,
+                read(field, &input.writing.text(), register, today).ok()?,
+            ))
+        };
+        changed.filter_map(read).collect()
+    }
+
+    /// Returns the texts of the fields that were changed, by name; for a draft.
+    pub fn draft(&self) -> HashMap<String, String> {
+        let changed = self.inputs.iter().filter(|input| input.writing.text() != input.before);
+        changed
+            .map(|input| (self.kind.fields[input.position].name.to_owned(), input.writing.text()))
+            .collect()
+    }
+
+    /// Puts the texts of a draft into the fields.
+    pub fn resume(&mut self, draft: &HashMap<String, String>, register: &Register, today: NaiveDate) {
+        for input in &mut self.inputs {
+            if let Some(text) = draft.get(self.kind.fields[input.position].name) {
+                input.writing.set(text);
+            }
+        }
+        self.suggest(register, today);
+    }
+
+    fn suggest(&mut self, register: &Register, _today: NaiveDate) {
+        let field = self.field();
+        let text = self.inputs[self.focus].writing.text();
+        let typed = if field.shape.is_list() {
+            text.rsplit(',').next().unwrap_or_default()
+        } else {
+            &text
+        }
+        .trim();
+        let all = offers(field, register);
+        let typed = if all.iter().any(|offer| offer.insert == typed) {
+            ""
+        } else {
+            typed
+        };
+        let labels = all.iter().map(|offer| format!("{} {}", offer.insert, offer.label));
+        let ranked = rank(typed, labels);
+        self.suggestions = ranked
+            .into_iter()
+            .take(50)
+            .map(|ranked| all[ranked.index].clone())
+            .collect();
+    }
+}
+
+/// Reads the text of a field: by its shape, and against the register where it names records or catalogue entries.
+///
+/// # Errors
+///
+/// Fails with a sentence that says what would be accepted.
+pub fn read(field: &Field, text: &str, register: &Register, today: NaiveDate) -> Result<Value, String> {
+    let value = input::read(field.shape, text, today).map_err(|error| error.to_string())?;
+    let vocabulary = match field.shape {
+        Shape::Terms(vocabulary) => Some(vocabulary),
+        Shape::One(_) | Shape::Many(_) => None,
+        Shape::Score => return within_scales(value, register),
+        _ => return Ok(value),
+    };
+    let mut ids = Vec::new();
+    for id in value.items().iter().filter_map(Value::as_id) {
+        let found = register.find(id.as_str()).map(|record| record.id().clone());
+        match (register.resolves(id.as_str(), vocabulary), vocabulary, found) {
+            (true, ..) => ids.push(id.clone()),
+            (false, None, Some(found)) => ids.push(found),
+            _ => {
+                return Err(format!(
+                    "`{id}` is not there. Type a few letters of the title and choose with the down key."
+                ));
+            }
+        }
+    }
+    let mut ids = ids.into_iter().map(Value::Reference);
+    Ok(match field.shape {
+        Shape::One(_) => ids.next().unwrap_or_default(),
+        _ => Value::set(ids.collect()),
+    })
+}
+
+fn within_scales(value: Value, register: &Register) -> Result<Value, String> {
+    let method = register.method();
+    if let Value::Score(score) = &value {
+        let (rows, columns) = (method.likelihoods.len() as u8, method.consequences.len() as u8);
+        let outside = score.likelihood.is_some_and(|level| level > rows)
+            || score.consequences.iter().flatten().any(|level| *level > columns);
+        if outside {
+            return Err(format!("The method has {rows} likelihoods and {columns} consequences."));
+        }
+    }
+    Ok(value)
+}
+
+/// Returns what a field can be filled with, where that is known.
+pub fn offers(field: &Field, register: &Register) -> Vec<Suggestion> {
+    let catalogue = register.catalogue();
+    match field.shape {
+        Shape::OneOf(items) | Shape::AnyOf(items) => {
+            let offer = |item: &crate::domain::choice::Item| Suggestion {
+                insert: item.label.to_owned(),
+                label: String::new(),
+            };
+            items.iter().map(offer).collect()
+        }
+        Shape::One(kinds) | Shape::Many(kinds) => {
+            let kinds = register
+                .kinds()
+                .iter()
+                .filter(|kind| kinds.is_empty() || kinds.contains(&kind.name));
+            let records = kinds
+                .flat_map(|kind| register.of(kind))
+                .filter(|record| !record.is_retired());
+            let offer = |record: &Record| Suggestion {
+                insert: record.id().to_string(),
+                label: register.title(record.id().as_str()).unwrap_or_default().to_owned(),
+            };
+            records.map(offer).collect()
+        }
+        Shape::Terms(vocabulary) => {
+            let terms = catalogue.terms(vocabulary);
+            terms
+                .into_iter()
+                .map(|(id, title)| Suggestion {
+                    insert: id.to_owned(),
+                    label: title.to_owned(),
+                })
+                .collect()
+        }
+        Shape::Line if field.is(Mark::Owner) => owners(register),
+        _ => Vec::new(),
+    }
+}
+
+/// Returns those who can answer for a record: the people of the organization, then other owners in use.
+pub fn owners(register: &Register) -> Vec<Suggestion> {
+    let mut owners = Vec::new();
+    if let Some(organization) = register.get("organization") {
+        for row in organization.get(organization::PEOPLE) {
+            let cell = |at: usize| row.get(at).and_then(Value::as_text).unwrap_or_default();
+            let label = [cell(1), cell(2)].join("  ").trim().to_owned();
+            owners.push(Suggestion {
+                insert: cell(0).to_owned(),
+                label,
+            });
+        }
+    }
+    for (owner, count) in register.index().owners() {
+        if !owners.iter().any(|known| known.insert == owner) {
+            owners.push(Suggestion {
+                insert: owner.to_owned(),
+                label: format!("{count} records"),
+            });
+        }
+    }
+    owners
+}

@@ -1,0 +1,88 @@
+//! What lies over the screen; keys go to the topmost.
+
+use super::ask::Ask;
+use super::form::Form;
+use super::key::Key;
+use super::picker::Picker;
+use super::verb::Verb;
+use super::writing::Writing;
+use crate::domain::id::Id;
+use crate::domain::index::Slot;
+use crate::domain::value::Value;
+use crate::store::save::{Clash, Request};
+
+/// One thing over the screen.
+#[derive(Debug)]
+pub enum Layer {
+    /// A form.
+    Form(Box<Form>),
+    /// A question of a verb.
+    Ask(Box<Ask>),
+    /// A yes or no, or mine or theirs.
+    Confirm(Confirm),
+    /// The filter while it is typed; what it was before.
+    Filter {
+        /// What is typed.
+        line: Writing,
+        /// What the filter was.
+        before: String,
+    },
+    /// Palette, help, links or columns.
+    Picker(Box<Picker>),
+    /// Text to read.
+    Text(Page),
+    /// A record that no list on screen shows.
+    Record(Id),
+}
+
+/// A page of text to read.
+#[derive(Debug)]
+pub struct Page {
+    /// Its title.
+    pub title: String,
+    /// Its paragraphs.
+    pub lines: Vec<String>,
+    /// The first line shown; drawing keeps it within the text.
+    pub top: std::cell::Cell<usize>,
+}
+
+/// A question answered by one key.
+#[derive(Debug)]
+pub struct Confirm {
+    /// What it is about.
+    pub title: String,
+    /// What would happen.
+    pub text: String,
+    /// The keys; Esc always leaves without a change.
+    pub choices: Vec<(Key, String, Then)>,
+}
+
+/// What a confirmed key does.
+#[derive(Debug, Clone)]
+pub enum Then {
+    /// Does a verb.
+    Do {
+        /// The verb.
+        verb: Verb,
+        /// On what.
+        targets: Vec<Slot>,
+        /// With which answers.
+        answers: Vec<Value>,
+    },
+    /// Leaves the form below without saving.
+    DiscardForm,
+    /// Saves the form below.
+    SaveForm,
+    /// Takes what others wrote.
+    TakeTheirs(Box<Request>, Vec<Clash>),
+    /// Writes over what others wrote.
+    KeepMine(Box<Request>, Vec<Clash>),
+    /// Tries to save again.
+    Retry(Box<Request>),
+    /// Opens the draft of an earlier session.
+    ResumeDraft,
+    /// Throws that draft away.
+    DropDraft,
+    /// Leaves although something is not on disk.
+    Quit,
+}

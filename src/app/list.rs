@@ -1,0 +1,453 @@
+//! The list every screen with records has: rows in order, a cursor, marks, a live filter, a sort.
+//!
+//! Rows are kept by difference: after an edit only the touched records are looked at again.
+
+use std::cell::Cell as Shared;
+use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use crate::domain::field::{Kind, Mark};
+use crate::domain::index::Slot;
+use crate::domain::query::{Query, QueryError};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::search::{SearchText, folded};
+use crate::domain::value::Value;
+
+/// What a list is computed from.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The register.
+    pub register: &'a Register,
+    /// Today.
+    pub today: NaiveDate,
+}
+
+impl View<'_> {
+    /// Returns a field or derived value of a record by its name; nothing for a name its kind does not have.
+    pub fn value(&self, record: &Record, name: &str) -> Value {
+        let kind = record.kind();
+        if let Some(field) = kind.field_index(name) {
+            return record.value(field).clone();
+        }
+        let derived = kind.derived.iter().find(|derived| derived.name == name);
+        derived.map_or(Value::Empty, |derived| (derived.get)(self.register, record, self.today))
+    }
+}
+
+/// One column: a field or derived value, or `id`.
+#[derive(Debug)]
+pub struct Column {
+    /// The name of the field or derived value.
+    pub name: &'static str,
+    /// Its heading.
+    pub heading: &'static str,
+    /// The least cells it takes; it is dropped when they are not there.
+    pub least: u16,
+    /// The most cells it is given.
+    pub most: u16,
+    /// Its share of the room that is left; 0 for none.
+    pub share: u16,
+    /// Which columns go first when there is no room: the highest number.
+    pub drop: u8,
+}
+
+/// A group of rows with a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Its place among the groups.
+    pub rank: u32,
+    /// Its heading.
+    pub title: String,
+}
+
+/// What a list shows.
+#[derive(Debug)]
+pub struct Spec {
+    /// The kind of its records.
+    pub kind: &'static Kind,
+    /// Its columns.
+    pub columns: &'static [Column],
+    /// By which names it is sorted, and whether the highest comes first.
+    pub order: &'static [(&'static str, bool)],
+    /// The group of a record, if rows are grouped.
+    pub group: Option<fn(View<'_>, &Record) -> Group>,
+    /// Whether a record belongs in the list at all.
+    pub keep: fn(&Record) -> bool,
+}
+
+/// A list with its place.
+#[derive(Debug)]
+pub struct List {
+    /// What it shows.
+    pub spec: &'static Spec,
+    /// The position of the cursor.
+    pub cursor: usize,
+    /// The first row shown; drawing sets it.
+    pub top: Shared<usize>,
+    /// How many rows are shown; drawing sets it.
+    pub height: Shared<usize>,
+    /// The column chosen to sort by, and whether the highest comes first.
+    pub sort: Option<(usize, bool)>,
+    rows: Vec<Slot>,
+    marks: HashSet<Slot>,
+    anchor: Option<usize>,
+    filter: String,
+    query: Query,
+    error: Option<QueryError>,
+    within: Option<BTreeSet<Slot>>,
+    texts: HashMap<Slot, SearchText>,
+}
+
+type SortKey = (u32, Vec<Value>);
+
+impl List {
+    /// Returns an empty list.
+    pub fn new(spec: &'static Spec) -> Self {
+        Self {
+            spec,
+            cursor: 0,
+            top: Shared::new(0),
+            height: Shared::new(20),
+            sort: None,
+            rows: Vec::new(),
+            marks: HashSet::new(),
+            anchor: None,
+            filter: String::new(),
+            query: Query::default(),
+            error: None,
+            within: None,
+            texts: HashMap::new(),
+        }
+    }
+
+    /// Returns the rows shown, in order.
+    pub fn rows(&self) -> &[Slot] {
+        &self.rows
+    }
+
+    /// Returns the groups shown, each with its first row and its number of rows; none while sorted by a column.
+    pub fn groups(&self, view: View<'_>) -> Vec<(usize, usize, Group)> {
+        let (Some(group), None) = (self.spec.group, self.sort) else {
+            return Vec::new();
+        };
+        let of_row = |slot: &Slot| view.register.at(*slot).map(|record| group(view, record));
+        let mut groups = Vec::new();
+        let mut first = 0;
+        // Rows stand in the order of their groups, so each group's end is found by halving, not by walking.
+        while let Some(here) = self.rows.get(first).and_then(of_row) {
+            let rest = &self.rows[first..];
+            let count = rest
+                .partition_point(|slot| of_row(slot).is_some_and(|group| group.rank <= here.rank))
+                .max(1);
+            groups.push((first, count, here));
+            first += count;
+        }
+        groups
+    }
+
+    /// Returns the row under the cursor.
+    pub fn selected(&self) -> Option<Slot> {
+        self.rows.get(self.cursor).copied()
+    }
+
+    /// Returns the filter as typed.
+    pub fn filter(&self) -> &str {
+        &self.filter
+    }
+
+    /// Returns what is wrong with the filter; the rows are then those of the last good one.
+    pub fn filter_error(&self) -> Option<&QueryError> {
+        self.error.as_ref()
+    }
+
+    /// Returns the words of the filter, for highlighting.
+    pub fn words(&self) -> Vec<&str> {
+        self.query.words().collect()
+    }
+
+    /// Computes all rows anew, keeping the cursor on its record where it is still shown.
+    pub fn refresh(&mut self, view: View<'_>) {
+        let selected = self.selected();
+        if !self.filter.is_empty() {
+            // The same words may mean other records now.
+            self.query = Query::parse(&self.filter, self.spec.kind, view.register, view.today).unwrap_or_default();
+        }
+        let candidates: Vec<_> = match &self.within {
+            Some(within) => within.iter().copied().collect(),
+            None => view.register.slots_of(self.spec.kind).collect(),
+        };
+        let mut rows = Vec::with_capacity(candidates.len());
+        for slot in candidates {
+            if let Some(record) = view.register.at(slot)
+                && self.shows(view, slot, record)
+            {
+                rows.push((self.sort_key(view, record), record.id(), slot));
+            }
+        }
+        rows.sort_by(|a, b| self.compare(&a.0, &b.0).then_with(|| a.1.cmp(b.1)));
+        self.rows = rows.into_iter().map(|(_, _, slot)| slot).collect();
+        self.marks.retain(|slot| view.register.at(*slot).is_some());
+        self.place(selected);
+    }
+
+    /// Lets go of everything that belongs to a register that was read anew; filter and sort stay.
+    pub fn forget(&mut self) {
+        self.rows.clear();
+        self.marks.clear();
+        self.texts.clear();
+        self.anchor = None;
+        self.within = None;
+    }
+
+    /// Looks again at some records only.
+    pub fn update(&mut self, view: View<'_>, touched: &HashSet<Slot>) {
+        let selected = self.selected();
+        self.rows.retain(|slot| !touched.contains(slot));
+        self.marks
+            .retain(|slot| !touched.contains(slot) || view.register.at(*slot).is_some());
+        for &slot in touched {
+            self.texts.remove(&slot);
+            let Some(record) = view.register.at(slot) else { continue };
+            let inside = self.within.as_ref().is_none_or(|within| within.contains(&slot));
+            if !record.is(self.spec.kind) || !inside || !self.shows(view, slot, record) {
+                continue;
+            }
+            let key = self.sort_key(view, record);
+            let at = self.rows.partition_point(|other| {
+                view.register.at(*other).is_some_and(|other| {
+                    let order = self.compare(&self.sort_key(view, other), &key);
+                    order.then_with(|| other.id().cmp(record.id())).is_lt()
+                })
+            });
+            self.rows.insert(at, slot);
+        }
+        self.place(selected);
+    }
+
+    /// Puts the cursor on a record, or leaves it at its row when the record is not shown.
+    fn place(&mut self, selected: Option<Slot>) {
+        if let Some(at) = selected.and_then(|slot| self.rows.iter().position(|row| *row == slot)) {
+            self.cursor = at;
+        }
+        self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
+    }
+
+    fn shows(&mut self, view: View<'_>, slot: Slot, record: &Record) -> bool {
+        let retired = record.is_retired() && !self.filter.contains("is:retired");
+        if retired || !(self.spec.keep)(record) && !self.filter.contains("is:") && !self.filter.contains("status") {
+            return false;
+        }
+        if self.query.is_empty() {
+            return true;
+        }
+        let text = self
+            .texts
+            .entry(slot)
+            .or_insert_with(|| SearchText::new(record, view.register));
+        self.query.matches(record, view.register, Some(text))
+    }
+
+    fn sort_key(&self, view: View<'_>, record: &Record) -> SortKey {
+        let rank = match (self.spec.group, self.sort) {
+            (Some(group), None) => group(view, record).rank,
+            _ => 0,
+        };
+        let fold = |value: Value| match value {
+            Value::Text(text) => Value::Text(folded(&text).into()),
+            value => value,
+        };
+        let chosen = self.sort.map(|(column, _)| self.spec.columns[column].name);
+        let names = chosen.into_iter().chain(self.spec.order.iter().map(|(name, _)| *name));
+        (rank, names.map(|name| fold(named(view, record, name))).collect())
+    }
+
+    fn compare(&self, a: &SortKey, b: &SortKey) -> Ordering {
+        let chosen = self.sort.map(|(_, descending)| descending);
+        let mut directions = chosen
+            .into_iter()
+            .chain(self.spec.order.iter().map(|(_, descending)| *descending));
+        a.0.cmp(&b.0).then_with(|| {
+            let pairs = a.1.iter().zip(&b.1);
+            let orders = pairs.map(|(a, b)| {
+                // What says nothing comes last, whichever way.
+                match (a.is_empty(), b.is_empty(), directions.next()) {
+                    (true, false, _) => Ordering::Greater,
+                    (false, true, _) => Ordering::Less,
+                    (_, _, Some(true)) => b.order(a),
+                    _ => a.order(b),
+                }
+            });
+            orders.fold(Ordering::Equal, Ordering::then)
+        })
+    }
+
+    /// Filters by another text. While it cannot be read the rows stay those of the last good one.
+    pub fn set_filter(&mut self, view: View<'_>, text: &str) {
+        text.clone_into(&mut self.filter);
+        match Query::parse(text, self.spec.kind, view.register, view.today) {
+            Ok(query) => {
+                let narrower = query.is_narrower_than(&self.query) && self.error.is_none();
+                self.error = None;
+                self.query = query;
+                if narrower && !text.contains("is:") && !text.contains("status") {
+                    let rows = std::mem::take(&mut self.rows);
+                    let shown = |list: &mut Self, slot: &Slot| {
+                        view.register
+                            .at(*slot)
+                            .is_some_and(|record| list.shows(view, *slot, record))
+                    };
+                    self.rows = rows.into_iter().filter(|slot| shown(self, slot)).collect();
+                    self.cursor = 0;
+                } else {
+                    self.rows.clear();
+                    self.cursor = 0;
+                    self.refresh(view);
+                }
+            }
+            Err(error) => self.error = (!error.is_incomplete()).then_some(error),
+        }
+    }
+
+    /// Shows only these records, or all again.
+    pub fn set_within(&mut self, view: View<'_>, within: Option<BTreeSet<Slot>>) {
+        self.within = within;
+        self.refresh(view);
+    }
+
+    /// Puts the cursor on a record if it is shown, and tells whether it is.
+    pub fn select(&mut self, slot: Slot) -> bool {
+        let at = self.rows.iter().position(|row| *row == slot);
+        if let Some(at) = at {
+            self.cursor = at;
+        }
+        at.is_some()
+    }
+
+    /// Moves the cursor by a number of rows.
+    pub fn step(&mut self, by: isize) {
+        let last = self.rows.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+    }
+
+    /// Marks or unmarks the row under the cursor and goes on to the next.
+    pub fn toggle_mark(&mut self) {
+        if let Some(slot) = self.selected() {
+            if !self.marks.remove(&slot) {
+                self.marks.insert(slot);
+            }
+            self.step(1);
+        }
+    }
+
+    /// Begins a range of marks at the cursor, or ends it by marking everything between.
+    pub fn toggle_range(&mut self) {
+        match self.anchor.take() {
+            Some(anchor) => {
+                let (from, to) = (anchor.min(self.cursor), anchor.max(self.cursor));
+                self.marks.extend(self.rows.iter().skip(from).take(to - from + 1));
+            }
+            None => self.anchor = Some(self.cursor),
+        }
+    }
+
+    /// Marks all rows shown, or none when all are marked.
+    pub fn toggle_all(&mut self) {
+        if self.rows.iter().all(|slot| self.marks.contains(slot)) {
+            self.marks.clear();
+        } else {
+            self.marks.extend(self.rows.iter().copied());
+        }
+    }
+
+    /// Takes all marks back and tells whether there were any.
+    pub fn clear_marks(&mut self) -> bool {
+        self.anchor = None;
+        let any = !self.marks.is_empty();
+        self.marks.clear();
+        any
+    }
+
+    /// Tells whether a row is marked, or about to be by the range that was begun.
+    pub fn is_marked(&self, at: usize) -> bool {
+        let in_range = self
+            .anchor
+            .is_some_and(|anchor| (anchor.min(self.cursor)..=anchor.max(self.cursor)).contains(&at));
+        in_range || self.rows.get(at).is_some_and(|slot| self.marks.contains(slot))
+    }
+
+    /// Returns how many rows are marked.
+    pub fn marked(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// Tells whether a range of marks was begun.
+    pub fn is_ranging(&self) -> bool {
+        self.anchor.is_some()
+    }
+
+    /// Returns what a verb applies to: the marked records, else the one under the cursor.
+    pub fn targets(&self) -> Vec<Slot> {
+        if self.marks.is_empty() {
+            return self.selected().into_iter().collect();
+        }
+        // Marked rows that the filter hides count too; those shown go first, in their order.
+        let mut targets: Vec<_> = self
+            .rows
+            .iter()
+            .copied()
+            .filter(|slot| self.marks.contains(slot))
+            .collect();
+        let mut hidden: Vec<_> = self
+            .marks
+            .iter()
+            .copied()
+            .filter(|slot| !self.rows.contains(slot))
+            .collect();
+        hidden.sort_unstable();
+        targets.extend(hidden);
+        targets
+    }
+
+    /// Chooses the column to sort by; the same again turns the order round, a third time gives the usual order back.
+    pub fn sort_by(&mut self, view: View<'_>, column: usize) {
+        let highest_first = !matches!(
+            self.spec.columns[column].name,
+            "title" | "id" | "owner" | "unit" | "due" | "review"
+        );
+        self.sort = match self.sort {
+            Some((same, descending)) if same == column && descending == highest_first => Some((column, !descending)),
+            Some((same, _)) if same == column => None,
+            _ => Some((column, highest_first)),
+        };
+        self.refresh(view);
+    }
+}
+
+fn named(view: View<'_>, record: &Record, name: &str) -> Value {
+    match name {
+        "id" | "number" => natural(record.id().as_str()),
+        name => view.value(record, name),
+    }
+}
+
+/// Returns an id as a value that sorts by its numbers, so that A.10.2 follows A.9.4.
+fn natural(id: &str) -> Value {
+    let parts = id.split(['.', '/', '-']).filter(|part| !part.is_empty());
+    let part = |part: &str| {
+        part.trim_start_matches('q')
+            .parse()
+            .map_or_else(|_| Value::text(part), Value::Number)
+    };
+    Value::list(parts.map(part).collect())
+}
+
+/// Tells whether a record is not retired.
+pub fn in_force(record: &Record) -> bool {
+    record
+        .kind()
+        .marked(Mark::Retired)
+        .is_none_or(|field| record.value(field).is_empty())
+}

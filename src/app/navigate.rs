@@ -1,0 +1,361 @@
+//! Moving: between screens, panes, rows and records, with the way back.
+
+use super::key::Key;
+use super::layer::{Layer, Then};
+use super::list::List;
+use super::screens::ScreenId;
+use super::state::{App, DetailPlace, Effect, Spot};
+use crate::domain::id::Id;
+use crate::domain::kinds::answer;
+
+/// From how many columns on the detail stands beside the list.
+pub const BESIDE: u16 = 100;
+
+impl App {
+    /// Shows a screen.
+    pub fn show(&mut self, screen: ScreenId) {
+        if self.screen != screen {
+            self.remember();
+            self.screen = screen;
+        }
+        self.layers.retain(|layer| !matches!(layer, Layer::Record(_)));
+        self.leave_detail();
+        self.zoomed = false;
+    }
+
+    pub(super) fn show_by(&mut self, by: usize) {
+        let at = ScreenId::ALL
+            .iter()
+            .position(|screen| *screen == self.screen)
+            .unwrap_or(0);
+        self.show(ScreenId::ALL[(at + by) % ScreenId::ALL.len()]);
+    }
+
+    pub(super) fn leave_detail(&mut self) {
+        self.detail = DetailPlace::default();
+    }
+
+    /// Tells whether a detail stands beside the list, rather than over it.
+    pub fn has_detail_beside(&self) -> bool {
+        self.size.0 >= BESIDE && !self.zoomed
+    }
+
+    pub(super) fn page(&self) -> isize {
+        let height = match self.screen {
+            ScreenId::Calendar => self.calendar.height.get(),
+            screen => self.list(screen).map_or(10, |list| list.height.get()),
+        };
+        height.max(2) as isize - 1
+    }
+
+    /// Moves by rows in whatever has the keyboard.
+    pub(super) fn move_rows(&mut self, by: isize) {
+        if matches!(self.layers.last(), Some(Layer::Record(_))) || (self.detail.focused && self.screen != ScreenId::Gap)
+        {
+            self.move_in_detail(by);
+            return;
+        }
+        match self.screen {
+            ScreenId::Today => {
+                let last = self.today.lines.len().saturating_sub(1);
+                self.today.cursor = self.today.cursor.saturating_add_signed(by).min(last);
+            }
+            ScreenId::Calendar if self.calendar.month_focused => {
+                self.calendar.step_days(7 * by.clamp(-500, 500) as i64);
+            }
+            ScreenId::Calendar => self.calendar.step(by),
+            ScreenId::Risks if self.heatmap.focused => {
+                let view = super::list::View {
+                    register: &self.register,
+                    today: self.around.today,
+                };
+                self.heatmap.step(view, 0, -(by.clamp(-20, 20) as i8));
+                self.narrow_if_focused();
+            }
+            screen => {
+                self.with_list(screen, |list, _| list.step(by));
+                self.follow_risk();
+            }
+        }
+        if self.screen == ScreenId::Gap {
+            self.detail.top.set(0);
+        } else if !self.detail.focused {
+            self.leave_detail();
+        }
+    }
+
+    fn move_in_detail(&mut self, by: isize) {
+        let links = self.detail_links().len();
+        if links == 0 {
+            let top = self.detail.top.get().saturating_add_signed(by.clamp(-1000, 1000));
+            self.detail.top.set(top);
+        } else {
+            self.detail.cursor = self.detail.cursor.saturating_add_signed(by).min(links - 1);
+        }
+    }
+
+    pub(super) fn move_across(&mut self, by: i8) {
+        match self.screen {
+            ScreenId::Calendar => self.calendar.step_days(i64::from(by)),
+            ScreenId::Risks => {
+                let view = super::list::View {
+                    register: &self.register,
+                    today: self.around.today,
+                };
+                self.heatmap.step(view, by, 0);
+                self.narrow_if_focused();
+            }
+            _ => {}
+        }
+    }
+
+    /// While the heatmap has the keyboard the list shows the cell under its cursor.
+    fn narrow_if_focused(&mut self) {
+        self.heatmap.narrowed = true;
+        self.narrow_risks();
+    }
+
+    pub(super) fn narrow_risks(&mut self) {
+        let view = super::list::View {
+            register: &self.register,
+            today: self.around.today,
+        };
+        let at = Self::list_position(ScreenId::Risks).expect("the risks have a list");
+        self.heatmap.narrow(view, &mut self.lists[at]);
+        if !self.heatmap.narrowed {
+            self.follow_risk();
+        }
+    }
+
+    /// Puts the heatmap's cursor on the cell of the risk under the list's.
+    fn follow_risk(&mut self) {
+        if self.screen == ScreenId::Risks
+            && !self.heatmap.narrowed
+            && let Some(risk) = self
+                .list(ScreenId::Risks)
+                .and_then(List::selected)
+                .and_then(|slot| self.register.at(slot))
+        {
+            self.heatmap.follow(risk);
+        }
+    }
+
+    pub(super) fn switch_pane(&mut self) {
+        match self.screen {
+            ScreenId::Risks if self.layers.is_empty() => {
+                self.heatmap.focused = !self.heatmap.focused;
+                self.leave_detail();
+                if self.heatmap.focused {
+                    self.narrow_if_focused();
+                }
+            }
+            ScreenId::Calendar if self.layers.is_empty() => {
+                self.calendar.month_focused = !self.calendar.month_focused;
+                self.leave_detail();
+            }
+            ScreenId::Today => {}
+            _ => self.detail.focused = !self.detail.focused,
+        }
+    }
+
+    /// Opens what is under the cursor.
+    pub(super) fn open(&mut self) {
+        if self.detail.focused || matches!(self.layers.last(), Some(Layer::Record(_))) {
+            let id = self.detail_links().get(self.detail.cursor).cloned();
+            match id {
+                Some(id) => self.go_to(&id),
+                None if self.screen == ScreenId::Gap => self.move_rows(1),
+                None => self.refuse("This record leads nowhere yet; e edits it."),
+            }
+            return;
+        }
+        match self.screen {
+            ScreenId::Today => {
+                if let Some((screen, filter)) = self
+                    .today
+                    .lines
+                    .get(self.today.cursor)
+                    .and_then(|line| line.leads.clone())
+                {
+                    self.show(screen);
+                    self.heatmap.narrowed = false;
+                    self.with_list(screen, |list, view| {
+                        list.set_within(view, None);
+                        list.set_filter(view, &filter);
+                        list.cursor = 0;
+                    });
+                }
+            }
+            ScreenId::Risks if self.heatmap.focused => self.heatmap.focused = false,
+            ScreenId::Calendar if self.calendar.month_focused => self.calendar.month_focused = false,
+            ScreenId::Calendar => {
+                if let Some(id) = self.record().map(|record| record.id().clone()) {
+                    self.go_to(&id);
+                }
+            }
+            ScreenId::Gap => self.enter_question(),
+            _ if self.record().is_some() => self.detail.focused = true,
+            _ => self.refuse("There is nothing to open; a adds a record, / changes the filter."),
+        }
+    }
+
+    /// Goes to the question under the cursor, or to the first open one from there on when it is answered.
+    fn enter_question(&mut self) {
+        self.detail.focused = true;
+        let list = self.list(ScreenId::Gap).expect("the gap analysis has a list");
+        let open = |slot: &crate::domain::index::Slot| {
+            self.register
+                .at(*slot)
+                .is_some_and(|record| record.get(answer::STATE).is_none())
+        };
+        let here = list.cursor;
+        if here == 0
+            && let Some(at) = list.rows().iter().position(open)
+        {
+            self.with_list(ScreenId::Gap, |list, _| list.cursor = at);
+        }
+    }
+
+    /// Closes the topmost thing: a layer, the detail, marks, the filter.
+    pub(super) fn back_out(&mut self) {
+        if !self.pending.is_empty() {
+            self.pending.clear();
+        } else if matches!(self.layers.last(), Some(Layer::Record(_))) {
+            self.layers.pop();
+            self.leave_detail();
+        } else if self.detail.focused {
+            self.leave_detail();
+        } else if self.zoomed {
+            self.zoomed = false;
+        } else if self.screen == ScreenId::Risks && self.heatmap.focused {
+            self.heatmap.focused = false;
+        } else if self.with_list(self.screen, |list, _| list.clear_marks()) == Some(true) {
+        } else if self.list(self.screen).is_some_and(|list| !list.filter().is_empty()) {
+            self.with_list(self.screen, |list, view| list.set_filter(view, ""));
+        } else if self.screen == ScreenId::Risks && self.heatmap.narrowed {
+            self.heatmap.narrowed = false;
+            self.narrow_risks();
+        } else {
+            self.tell("This is the top; q leaves.");
+        }
+    }
+
+    fn spot(&self) -> Spot {
+        Spot {
+            screen: self.screen,
+            slot: self.selected(),
+        }
+    }
+
+    fn remember(&mut self) {
+        let spot = self.spot();
+        if self.back.last() != Some(&spot) {
+            self.back.push(spot);
+        }
+        if self.back.len() > 100 {
+            self.back.remove(0);
+        }
+        self.forward.clear();
+    }
+
+    /// Goes to a record or clause: on its screen where it is listed, else over the screen one is on.
+    pub fn go_to(&mut self, id: &Id) {
+        // A clause is shown as its first question; a domain as its first control.
+        let first = [format!("{id}/q1"), format!("{id}.2"), format!("{id}.1.2")];
+        let known = std::iter::once(id.to_string())
+            .chain(first)
+            .find(|id| self.register.get(id).is_some());
+        let Some((known, slot)) = known.and_then(|id| Some((Id::new(&id), self.register.slot(&id)?))) else {
+            let title = self.register.title(id.as_str()).map(str::to_owned);
+            match title {
+                Some(title) => self.tell(format!("{id}: {title}")),
+                None => self.refuse(format!("{id} is not in the register.")),
+            }
+            return;
+        };
+        self.remember();
+        let screen = self
+            .register
+            .at(slot)
+            .and_then(|record| ScreenId::of_kind(record.kind().name));
+        match screen {
+            Some(screen) if self.reveal(screen, slot) => {
+                self.layers.clear();
+                self.screen = screen;
+                self.leave_detail();
+                self.heatmap.focused = false;
+                self.calendar.month_focused = false;
+                self.detail.focused =
+                    screen == ScreenId::Gap || (!self.has_detail_beside() && screen != ScreenId::Calendar);
+                self.follow_risk();
+            }
+            _ => {
+                self.layers.retain(|layer| !matches!(layer, Layer::Record(_)));
+                self.leave_detail();
+                self.layers.push(Layer::Record(known));
+            }
+        }
+    }
+
+    /// Puts a list's cursor on a record, taking filter and cell away if they hide it.
+    fn reveal(&mut self, screen: ScreenId, slot: crate::domain::index::Slot) -> bool {
+        if screen == ScreenId::Calendar {
+            return self.calendar.select(slot);
+        }
+        if screen == ScreenId::Risks && self.list(screen).is_some_and(|list| !list.rows().contains(&slot)) {
+            self.heatmap.narrowed = false;
+            self.narrow_risks();
+        }
+        let reveal = |list: &mut List, view: super::list::View<'_>| {
+            if list.select(slot) {
+                return true;
+            }
+            let before = list.filter().to_owned();
+            list.set_filter(view, "");
+            let found = list.select(slot);
+            if !found {
+                list.set_filter(view, &before);
+            }
+            found
+        };
+        self.with_list(screen, reveal).unwrap_or(false)
+    }
+
+    pub(super) fn jump_back(&mut self) {
+        if let Some(spot) = self.back.pop() {
+            self.forward.push(self.spot());
+            self.land(spot);
+        }
+    }
+
+    pub(super) fn jump_forward(&mut self) {
+        if let Some(spot) = self.forward.pop() {
+            self.back.push(self.spot());
+            self.land(spot);
+        }
+    }
+
+    fn land(&mut self, spot: Spot) {
+        self.layers.clear();
+        self.leave_detail();
+        self.screen = spot.screen;
+        if let Some(slot) = spot.slot {
+            self.reveal(spot.screen, slot);
+        }
+    }
+
+    /// Leaves, unless something is not on disk.
+    pub(super) fn quit(&mut self) {
+        if self.unsaved.is_empty() {
+            self.effects.push(Effect::Quit);
+            return;
+        }
+        let count = self.unsaved.len();
+        let text = format!("{count} edits are not on disk. Leaving loses them; R tries to read and save again.");
+        self.confirm(
+            "Leave",
+            text,
+            vec![(Key::char('y'), "leave and lose them".to_owned(), Then::Quit)],
+        );
+    }
+}

@@ -1,0 +1,341 @@
+//! What each action does to the screens; what changes records is in [`super::editing`].
+
+use super::action::{Action, Group, TABLE};
+use super::detail;
+use super::layer::{Layer, Page};
+use super::picker::{Entry, Picker, Target};
+use super::screens::ScreenId;
+use super::state::{App, Effect};
+use super::verb::Verb;
+use super::writing::Writing;
+use crate::domain::score::Dimension;
+
+impl App {
+    /// Runs an action, or says why it cannot be run.
+    pub fn run(&mut self, action: Action) {
+        self.dirty = true;
+        if let Some(reason) = self.refusal(action) {
+            self.refuse(reason);
+            return;
+        }
+        match action {
+            Action::Down | Action::Skip => self.move_rows(1),
+            Action::Up => self.move_rows(-1),
+            Action::Left => self.move_across(-1),
+            Action::Right => self.move_across(1),
+            Action::First => self.move_rows(isize::MIN / 2),
+            Action::Last => self.move_rows(isize::MAX / 2),
+            Action::HalfDown => self.move_rows((self.page() / 2).max(1)),
+            Action::HalfUp => self.move_rows(-(self.page() / 2).max(1)),
+            Action::PageDown => self.move_rows(self.page()),
+            Action::PageUp => self.move_rows(-self.page()),
+            Action::Today => self.show(ScreenId::Today),
+            Action::Systems => self.show(ScreenId::Systems),
+            Action::Risks => self.show(ScreenId::Risks),
+            Action::Treatment => self.show(ScreenId::Treatment),
+            Action::Controls => self.show(ScreenId::Controls),
+            Action::Gap => self.show(ScreenId::Gap),
+            Action::Calendar => self.show(ScreenId::Calendar),
+            Action::Evidence => self.show(ScreenId::Evidence),
+            Action::NextScreen => self.show_by(1),
+            Action::PreviousScreen => self.show_by(ScreenId::ALL.len() - 1),
+            Action::Open => self.open(),
+            Action::Back => self.back_out(),
+            Action::Zoom => self.zoomed = !self.zoomed,
+            Action::SwitchPane => self.switch_pane(),
+            Action::Filter => {
+                let before = self
+                    .list(self.screen)
+                    .map(|list| list.filter().to_owned())
+                    .unwrap_or_default();
+                self.heatmap.focused = false;
+                self.layers.push(Layer::Filter {
+                    line: Writing::line(&before),
+                    before,
+                });
+            }
+            Action::Sort => self.choose_column(),
+            Action::Links => self.choose_link(),
+            Action::JumpBack => self.jump_back(),
+            Action::JumpForward => self.jump_forward(),
+            Action::NextMonth => self.calendar.step_months(1),
+            Action::PreviousMonth => self.calendar.step_months(-1),
+            Action::GoToday => self.calendar.go_to(self.around.today),
+            Action::NextTime => {
+                self.heatmap.time = self.heatmap.time.next();
+                self.narrow_risks();
+            }
+            Action::NextDimension => {
+                self.heatmap.dimension = match self.heatmap.dimension {
+                    None => Some(Dimension::Organization),
+                    Some(Dimension::Organization) => Some(Dimension::Individuals),
+                    Some(Dimension::Individuals) => Some(Dimension::Society),
+                    Some(Dimension::Society) => None,
+                };
+                self.narrow_risks();
+            }
+            Action::WholeRegister => {
+                self.heatmap.narrowed = false;
+                self.narrow_risks();
+            }
+            Action::Add => self.add_here(),
+            Action::Edit => self.edit_selected(),
+            Action::EditLong => self.edit_long(),
+            Action::Duplicate => self.duplicate(),
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::Mark => {
+                self.with_list(self.screen, |list, _| list.toggle_mark());
+            }
+            Action::MarkRange => {
+                self.with_list(self.screen, |list, _| list.toggle_range());
+            }
+            Action::MarkAll => {
+                self.with_list(self.screen, |list, _| list.toggle_all());
+            }
+            Action::AddAction => self.add_action_for_selected(),
+            Action::CopyId => self.copy(|app| app.record().map(|record| record.id().to_string())),
+            Action::CopyLink => self.copy(Self::path_of_selected),
+            Action::CopyRow => self.copy(Self::row_of_selected),
+            Action::CopyDetail => self.copy(|app| app.record().map(|record| detail::markdown(app.view(), record))),
+            Action::Palette => self.open_palette(),
+            Action::Help => self.open_help(),
+            Action::Messages => self.show_messages(),
+            Action::Problems => self.show_problems(),
+            Action::Notice => self.show_notice(),
+            Action::Mouse => self.refuse("The mouse stays with the terminal, so that text can be selected."),
+            Action::Reload => self.effects.push(Effect::Reload),
+            Action::Redraw => self.effects.push(Effect::Redraw),
+            Action::Suspend => self.effects.push(Effect::Suspend),
+            Action::Quit => self.quit(),
+            verb => self.begin_verb(verb),
+        }
+    }
+
+    fn copy(&mut self, what: impl Fn(&Self) -> Option<String>) {
+        if let Some(text) = what(self) {
+            self.effects.push(Effect::Copy(text));
+        }
+    }
+
+    fn path_of_selected(&self) -> Option<String> {
+        let record = self.record()?;
+        let path = self.paths.get(record.id());
+        Some(path.map_or_else(|| record.id().to_string(), |path| format!("aims/{}", path.display())))
+    }
+
+    fn row_of_selected(&self) -> Option<String> {
+        let record = self.record()?;
+        let columns = self.list(self.screen).map(|list| list.spec.columns).unwrap_or_default();
+        let mut cells = vec![record.id().to_string()];
+        for column in columns.iter().filter(|column| column.name != "id") {
+            let value = self.view().value(record, column.name);
+            cells.push(match value {
+                crate::domain::value::Value::Level(level) => self.register.method().band_name(level),
+                value => value.to_string().replace(['\n', '\t'], " "),
+            });
+        }
+        Some(cells.join("\t"))
+    }
+
+    fn choose_column(&mut self) {
+        let Some(list) = self.list(self.screen) else { return };
+        let entry = |(at, column): (usize, &super::list::Column)| Entry {
+            target: Target::Sort(at),
+            lead: String::new(),
+            text: if column.heading.is_empty() {
+                column.name.to_owned()
+            } else {
+                column.heading.to_owned()
+            },
+            note: match list.sort {
+                Some((sorted, true)) if sorted == at => "highest first".to_owned(),
+                Some((sorted, false)) if sorted == at => "lowest first".to_owned(),
+                _ => String::new(),
+            },
+            refused: None,
+        };
+        let entries = list.spec.columns.iter().enumerate().map(entry).collect();
+        self.layers
+            .push(Layer::Picker(Box::new(Picker::new("Sort by", entries))));
+    }
+
+    fn choose_link(&mut self) {
+        let link = |line| match line {
+            detail::Line::Link(id, text, note) => Some(Entry {
+                target: Target::Record(id.clone()),
+                lead: id.to_string(),
+                text,
+                note,
+                refused: None,
+            }),
+            _ => None,
+        };
+        let entries: Vec<_> = self.detail_lines().into_iter().filter_map(link).collect();
+        if entries.is_empty() {
+            self.refuse("Nothing hangs together with this record yet.");
+        } else {
+            self.layers.push(Layer::Picker(Box::new(Picker::new("Go to", entries))));
+        }
+    }
+
+    fn open_palette(&mut self) {
+        let contexts = self.contexts();
+        let mut entries = Vec::new();
+        for entry in TABLE.iter().filter(|entry| entry.group != Group::Move) {
+            let keys = self.keymap.keys(&contexts, entry.action);
+            let is_screen = ScreenId::named(entry.name).is_some();
+            let refused = match Verb::of(entry.action, &self.placeholder()) {
+                Some(_) if self.record().is_none() => Some("There is no record under the cursor.".to_owned()),
+                Some(verb) => self.record().and_then(|record| verb.refusal(record)),
+                None => self.refusal(entry.action),
+            };
+            let note = keys.unwrap_or_else(|| if is_screen { "screen".to_owned() } else { String::new() });
+            let (target, text) = (Target::Run(entry.action), entry.help.trim_end_matches('.').to_owned());
+            entries.push(Entry {
+                target,
+                lead: entry.name.to_owned(),
+                text,
+                note,
+                refused,
+            });
+        }
+        for kind in self.register.kinds().iter().filter(|kind| is_addable(kind)) {
+            let (lead, text) = (format!("add {}", kind.name), "Add one in a form".to_owned());
+            entries.push(Entry {
+                target: Target::Add(kind.name),
+                lead,
+                text,
+                note: String::new(),
+                refused: None,
+            });
+        }
+        let catalogue = self.register.catalogue();
+        for alias in &catalogue.aliases {
+            let target = Target::Entry(alias.target.as_str().into(), alias.explanation.clone());
+            let text = format!("see {}", alias.target);
+            entries.push(Entry {
+                target,
+                lead: alias.term.clone(),
+                text,
+                note: "term".to_owned(),
+                refused: None,
+            });
+        }
+        for clause in &catalogue.clauses {
+            let target = Target::Entry(clause.id.as_str().into(), String::new());
+            let (lead, text) = (clause.id.clone(), clause.title.clone());
+            entries.push(Entry {
+                target,
+                lead,
+                text,
+                note: "clause".to_owned(),
+                refused: None,
+            });
+        }
+        for kind in self.register.kinds() {
+            for record in self.register.of(kind) {
+                let text = self.register.title(record.id().as_str()).unwrap_or_default().to_owned();
+                let note = if record.is_retired() {
+                    format!("{}, retired", kind.name)
+                } else {
+                    kind.name.to_owned()
+                };
+                let (target, lead) = (Target::Record(record.id().clone()), record.id().to_string());
+                entries.push(Entry {
+                    target,
+                    lead,
+                    text,
+                    note,
+                    refused: None,
+                });
+            }
+        }
+        self.layers
+            .push(Layer::Picker(Box::new(Picker::new("Actions, records, terms", entries))));
+    }
+
+    /// Returns a record to ask verbs about while none is under the cursor.
+    fn placeholder(&self) -> crate::domain::record::Record {
+        let method = self.register.get("method").cloned();
+        self.record()
+            .cloned()
+            .or(method)
+            .unwrap_or_else(crate::domain::kinds::method::preset)
+    }
+
+    fn open_help(&mut self) {
+        let contexts = self.contexts();
+        let mut entries = Vec::new();
+        for group in Group::ALL {
+            for entry in TABLE.iter().filter(|entry| entry.group == group) {
+                if let Some(keys) = self.keymap.keys(&contexts, entry.action) {
+                    let (target, note) = (Target::Run(entry.action), group.title().to_owned());
+                    let refused = self.refusal(entry.action);
+                    entries.push(Entry {
+                        target,
+                        lead: keys,
+                        text: entry.help.to_owned(),
+                        note,
+                        refused,
+                    });
+                }
+            }
+        }
+        self.layers
+            .push(Layer::Picker(Box::new(Picker::new("Keys here", entries))));
+    }
+
+    fn show_messages(&mut self) {
+        let line = |notice: &super::notice::Notice| format!("{}  {}", notice.when.format("%H:%M:%S"), notice.text);
+        let lines: Vec<_> = self.notices.all().iter().rev().map(line).collect();
+        self.show_text(
+            "Messages",
+            if lines.is_empty() {
+                vec!["Nothing was said yet.".to_owned()]
+            } else {
+                lines
+            },
+        );
+    }
+
+    fn show_problems(&mut self) {
+        let mut lines: Vec<_> = self.troubles.iter().map(|trouble| format!("aims/{trouble}")).collect();
+        let clean = lines.is_empty();
+        if clean {
+            lines.push("Every file can be read.".to_owned());
+        }
+        self.show_text("Problems in the files", lines);
+    }
+
+    fn show_notice(&mut self) {
+        let catalogue = self.register.catalogue();
+        let standard = &catalogue.standard;
+        let lines = vec![
+            format!("{}, edition {}", standard.id, standard.edition),
+            standard.title.clone(),
+            String::new(),
+            catalogue.notice.clone(),
+            String::new(),
+            format!("Texts of {}.", catalogue.version),
+        ];
+        self.show_text("The catalogue", lines);
+    }
+
+    /// Shows text to read.
+    pub fn show_text(&mut self, title: &str, lines: Vec<String>) {
+        let top = std::cell::Cell::new(0);
+        self.layers.push(Layer::Text(Page {
+            title: title.to_owned(),
+            lines,
+            top,
+        }));
+        self.dirty = true;
+    }
+}
+
+/// Tells whether the user can add records of a kind; the others are there from the start.
+pub fn is_addable(kind: &crate::domain::field::Kind) -> bool {
+    use crate::domain::id::IdForm;
+    !matches!(kind.ids, IdForm::Single(_) | IdForm::Question)
+}

@@ -1,0 +1,80 @@
+//! The screens as state, one file each.
+
+pub mod calendar;
+pub mod controls;
+pub mod evidence;
+pub mod gap;
+pub mod risks;
+pub mod systems;
+pub mod today;
+pub mod treatment;
+
+/// Which screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ScreenId {
+    /// What needs attention.
+    Today,
+    /// The inventory.
+    Systems,
+    /// The risk register and its heatmap.
+    Risks,
+    /// The treatment plans, worst first.
+    Treatment,
+    /// The control checklist and Statement of Applicability.
+    Controls,
+    /// The gap analysis of clauses 4-10.
+    Gap,
+    /// Everything dated.
+    Calendar,
+    /// The evidence.
+    Evidence,
+}
+
+impl ScreenId {
+    /// All screens, in the order of their numbers.
+    pub const ALL: [Self; 8] = [
+        Self::Today,
+        Self::Systems,
+        Self::Risks,
+        Self::Treatment,
+        Self::Controls,
+        Self::Gap,
+        Self::Calendar,
+        Self::Evidence,
+    ];
+
+    /// Returns the name on the tab.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Today => "Today",
+            Self::Systems => "Systems",
+            Self::Risks => "Risks",
+            Self::Treatment => "Treatment",
+            Self::Controls => "Controls",
+            Self::Gap => "Gap",
+            Self::Calendar => "Calendar",
+            Self::Evidence => "Evidence",
+        }
+    }
+
+    /// Returns the screen with this name, whatever its case.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|screen| screen.title().eq_ignore_ascii_case(name))
+    }
+
+    /// Returns the screen on which records of a kind are listed.
+    pub fn of_kind(kind: &str) -> Option<Self> {
+        Some(match kind {
+            "system" => Self::Systems,
+            "risk" => Self::Risks,
+            "action" => Self::Treatment,
+            "control" => Self::Controls,
+            "answer" => Self::Gap,
+            "review" => Self::Calendar,
+            "evidence" => Self::Evidence,
+            _ => return None,
+        })
+    }
+}

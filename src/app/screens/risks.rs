@@ -1,0 +1,200 @@
+//! The risk register: the heatmap of the method beside the list of what is in it.
+
+use std::collections::BTreeSet;
+
+use crate::app::list::{Column, List, Spec, View, in_force};
+use crate::domain::index::{Cell, Slot};
+use crate::domain::kinds::risk;
+use crate::domain::record::Record;
+use crate::domain::score::Dimension;
+
+/// What the list shows.
+pub static SPEC: Spec = Spec {
+    kind: &risk::KIND,
+    columns: &[
+        Column {
+            name: "level",
+            heading: "Level",
+            least: 5,
+            most: 8,
+            share: 0,
+            drop: 0,
+        },
+        Column {
+            name: "title",
+            heading: "Risk",
+            least: 20,
+            most: 80,
+            share: 4,
+            drop: 0,
+        },
+        Column {
+            name: "systems",
+            heading: "Systems",
+            least: 12,
+            most: 30,
+            share: 1,
+            drop: 4,
+        },
+        Column {
+            name: "owner",
+            heading: "Owner",
+            least: 8,
+            most: 14,
+            share: 0,
+            drop: 3,
+        },
+        Column {
+            name: "treatment",
+            heading: "Option",
+            least: 8,
+            most: 8,
+            share: 0,
+            drop: 5,
+        },
+        Column {
+            name: "actions",
+            heading: "Act",
+            least: 3,
+            most: 3,
+            share: 0,
+            drop: 6,
+        },
+        Column {
+            name: "status",
+            heading: "Status",
+            least: 8,
+            most: 8,
+            share: 0,
+            drop: 2,
+        },
+    ],
+    order: &[("level", true), ("title", false)],
+    group: None,
+    keep: |record| in_force(record) && record.is_open(),
+};
+
+/// The time at which risks are judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Time {
+    /// Before any treatment.
+    Inherent,
+    /// As things stand.
+    Current,
+    /// After the planned treatment.
+    Target,
+}
+
+impl Time {
+    /// Returns the position of the field that holds the judgement.
+    pub fn field(self) -> usize {
+        risk::TIMES[self as usize].index()
+    }
+
+    /// Returns the word for it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Inherent => "inherent",
+            Self::Current => "current",
+            Self::Target => "target",
+        }
+    }
+
+    /// Returns the time after this one, round and round from current.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Current => Self::Target,
+            Self::Target => Self::Inherent,
+            Self::Inherent => Self::Current,
+        }
+    }
+}
+
+/// The heatmap's state.
+#[derive(Debug)]
+pub struct Heatmap {
+    /// Whether it has the keyboard.
+    pub focused: bool,
+    /// At which time risks are judged.
+    pub time: Time,
+    /// For whom; `None` is the worst of all.
+    pub dimension: Option<Dimension>,
+    /// The likelihood under the cursor; `None` is the column of those without one.
+    pub likelihood: Option<u8>,
+    /// The consequence under the cursor.
+    pub consequence: u8,
+    /// Whether the list shows the cell under the cursor only.
+    pub narrowed: bool,
+}
+
+impl Default for Heatmap {
+    fn default() -> Self {
+        let (time, dimension) = (Time::Current, None);
+        Self {
+            focused: false,
+            time,
+            dimension,
+            likelihood: Some(3),
+            consequence: 3,
+            narrowed: false,
+        }
+    }
+}
+
+impl Heatmap {
+    /// Returns a cell of the grid at the chosen time and for the chosen dimension.
+    pub fn cell(&self, likelihood: Option<u8>, consequence: u8) -> Cell {
+        Cell {
+            field: self.time.field(),
+            dimension: self.dimension,
+            likelihood,
+            consequence,
+        }
+    }
+
+    /// Returns the cell under the cursor.
+    pub fn cursor(&self) -> Cell {
+        self.cell(self.likelihood, self.consequence)
+    }
+
+    /// Moves the cursor within the grid of the method: right and up raise consequence and likelihood. Left of the
+    /// lowest consequence lies nothing; right of the highest, the column of risks without a likelihood.
+    pub fn step(&mut self, view: View<'_>, right: i8, up: i8) {
+        let method = view.register.method();
+        let (rows, columns) = (method.likelihoods.len() as u8, method.consequences.len() as u8);
+        match self.likelihood {
+            None if right < 0 => self.likelihood = Some(rows),
+            None => {
+                // The column of those without a likelihood runs over the consequences.
+                self.consequence = self.consequence.saturating_add_signed(up).clamp(1, columns);
+            }
+            Some(likelihood) => {
+                self.likelihood = Some(likelihood.saturating_add_signed(up).clamp(1, rows));
+                if right > 0 && self.consequence == columns {
+                    self.likelihood = None;
+                } else {
+                    self.consequence = self.consequence.saturating_add_signed(right).clamp(1, columns);
+                }
+            }
+        }
+    }
+
+    /// Puts the cursor on the cell of a risk.
+    pub fn follow(&mut self, risk: &Record) {
+        if let Some(score) = risk.get(risk::TIMES[self.time as usize])
+            && let Some(consequence) = score.consequence(self.dimension)
+        {
+            self.likelihood = score.likelihood;
+            self.consequence = consequence;
+        }
+    }
+
+    /// Brings the list in line with the cell under the cursor, or with all risks.
+    pub fn narrow(&self, view: View<'_>, list: &mut List) {
+        let within: Option<BTreeSet<Slot>> = self
+            .narrowed
+            .then(|| view.register.index().in_cell(self.cursor()).collect());
+        list.set_within(view, within);
+    }
+}

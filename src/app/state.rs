@@ -1,0 +1,342 @@
+//! The state of the workbench: the register, the screens, what lies over them, and what is on its way to the disk.
+
+use std::cell::Cell as Shared;
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+use super::detail;
+use super::key::Key;
+use super::keymap::{Context, Keymap};
+use super::layer::Layer;
+use super::list::{List, View};
+use super::notice::Notices;
+use super::screens::calendar::Calendar;
+use super::screens::risks::Heatmap;
+use super::screens::today::Today;
+use super::screens::{ScreenId, controls, evidence, gap, risks, systems, treatment};
+use crate::domain::id::Id;
+use crate::domain::index::Slot;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::store::history::History;
+use crate::store::load::Trouble;
+use crate::store::save::Request;
+
+/// What the outside must do.
+#[derive(Debug)]
+pub enum Effect {
+    /// Save an edit.
+    Save(Request),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Let the user edit a text; the file name says what it is.
+    Edit {
+        /// The text.
+        text: String,
+        /// The name.
+        name: String,
+    },
+    /// Read the register again.
+    Reload,
+    /// Stop until continued.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// End.
+    Quit,
+}
+
+/// What a form held when its session ended without saving it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The kind of the record.
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+    /// Whether it was new.
+    pub is_new: bool,
+    /// The texts of the fields that were changed.
+    pub fields: HashMap<String, String>,
+}
+
+/// The detail's place; it goes back to the top with another record.
+#[derive(Debug, Default)]
+pub struct DetailPlace {
+    /// Whether it has the keyboard.
+    pub focused: bool,
+    /// The position among its links, or of the first line where there are none.
+    pub cursor: usize,
+    /// The first line shown; drawing sets it.
+    pub top: Shared<usize>,
+    /// How many lines are shown; drawing sets it.
+    pub height: Shared<usize>,
+}
+
+/// A place one can come back to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    /// The screen.
+    pub screen: ScreenId,
+    /// The record under the cursor.
+    pub slot: Option<Slot>,
+}
+
+/// What the workbench is told at its start, and whenever it changes outside.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// Today, in the user's time.
+    pub today: NaiveDate,
+    /// Now, in the user's time.
+    pub now: NaiveDateTime,
+    /// Who works here, as git knows them.
+    pub who: String,
+    /// The branch that is checked out.
+    pub branch: Option<String>,
+    /// Random bytes for new ids.
+    pub entropy: fn() -> [u8; 5],
+}
+
+/// The workbench.
+#[derive(Debug)]
+pub struct App {
+    /// All records.
+    pub register: Register,
+    /// What is told from outside.
+    pub around: Surroundings,
+    /// The screen shown.
+    pub screen: ScreenId,
+    /// What lies over it, topmost last.
+    pub layers: Vec<Layer>,
+    /// The detail's place.
+    pub detail: DetailPlace,
+    /// The Today screen.
+    pub today: Today,
+    /// The calendar.
+    pub calendar: Calendar,
+    /// The heatmap.
+    pub heatmap: Heatmap,
+    /// Whether the pane with the keyboard has the whole screen.
+    pub zoomed: bool,
+    /// Keys that begin a longer binding.
+    pub pending: Vec<Key>,
+    /// The bindings.
+    pub keymap: Keymap,
+    /// What is told to the user.
+    pub notices: Notices,
+    /// What can be taken back.
+    pub history: History,
+    /// How many edits are on their way to the disk.
+    pub saving: usize,
+    /// Edits that are not on disk although they should be.
+    pub unsaved: Vec<Request>,
+    /// What is wrong in the register's files.
+    pub troubles: Vec<Trouble>,
+    /// Why the register may only be read, if so.
+    pub read_only: Option<String>,
+    /// How many files were read so far, while loading.
+    pub loading: Option<usize>,
+    /// Where each record's file is, below the repository's top.
+    pub paths: HashMap<Id, PathBuf>,
+    /// The form an earlier session left unsaved.
+    pub draft: Option<Draft>,
+    /// The terminal's size, in columns and rows.
+    pub size: (u16, u16),
+    pub(super) lists: [List; 6],
+    pub(super) effects: Vec<Effect>,
+    pub(super) back: Vec<Spot>,
+    pub(super) forward: Vec<Spot>,
+    pub(super) dirty: bool,
+}
+
+impl App {
+    /// Returns the workbench on a register.
+    pub fn new(register: Register, around: Surroundings) -> Self {
+        let lists = [
+            List::new(&systems::SPEC),
+            List::new(&risks::SPEC),
+            List::new(&treatment::SPEC),
+            List::new(&controls::SPEC),
+            List::new(&gap::SPEC),
+            List::new(&evidence::SPEC),
+        ];
+        let calendar = Calendar::new(around.today);
+        let mut app = Self {
+            register,
+            around,
+            screen: ScreenId::Today,
+            layers: Vec::new(),
+            detail: DetailPlace::default(),
+            today: Today::default(),
+            calendar,
+            heatmap: Heatmap::default(),
+            zoomed: false,
+            pending: Vec::new(),
+            keymap: Keymap::default(),
+            notices: Notices::default(),
+            history: History::default(),
+            saving: 0,
+            unsaved: Vec::new(),
+            troubles: Vec::new(),
+            read_only: None,
+            loading: None,
+            paths: HashMap::new(),
+            draft: None,
+            size: (80, 24),
+            lists,
+            effects: Vec::new(),
+            back: Vec::new(),
+            forward: Vec::new(),
+            dirty: true,
+        };
+        app.refresh_all();
+        app.calendar.go_to(app.around.today);
+        app
+    }
+
+    /// Returns what lists are computed from.
+    pub fn view(&self) -> View<'_> {
+        View {
+            register: &self.register,
+            today: self.around.today,
+        }
+    }
+
+    /// Returns the list of a screen, where it has one.
+    pub fn list(&self, screen: ScreenId) -> Option<&List> {
+        Self::list_position(screen).map(|at| &self.lists[at])
+    }
+
+    pub(super) fn list_position(screen: ScreenId) -> Option<usize> {
+        Some(match screen {
+            ScreenId::Systems => 0,
+            ScreenId::Risks => 1,
+            ScreenId::Treatment => 2,
+            ScreenId::Controls => 3,
+            ScreenId::Gap => 4,
+            ScreenId::Evidence => 5,
+            ScreenId::Today | ScreenId::Calendar => return None,
+        })
+    }
+
+    /// Runs something on a screen's list together with what lists are computed from.
+    pub(super) fn with_list<T>(&mut self, screen: ScreenId, run: impl FnOnce(&mut List, View<'_>) -> T) -> Option<T> {
+        let view = View {
+            register: &self.register,
+            today: self.around.today,
+        };
+        let at = Self::list_position(screen)?;
+        Some(run(&mut self.lists[at], view))
+    }
+
+    /// Computes everything anew that follows from the register.
+    pub fn refresh_all(&mut self) {
+        let view = View {
+            register: &self.register,
+            today: self.around.today,
+        };
+        for list in &mut self.lists {
+            list.refresh(view);
+        }
+        self.calendar.refresh(view);
+        self.today.lines = super::screens::today::lines(view);
+        self.dirty = true;
+    }
+
+    /// Returns the place of the record that the keyboard is about.
+    pub fn selected(&self) -> Option<Slot> {
+        if let Some(Layer::Record(id)) = self.layers.last() {
+            return self.register.slot(id.as_str());
+        }
+        match self.screen {
+            ScreenId::Calendar => self.calendar.selected().map(|dated| dated.slot),
+            screen => self.list(screen).and_then(List::selected),
+        }
+    }
+
+    /// Returns the record that the keyboard is about.
+    pub fn record(&self) -> Option<&Record> {
+        self.selected().and_then(|slot| self.register.at(slot))
+    }
+
+    /// Returns the places of the records that a verb applies to.
+    pub fn targets(&self) -> Vec<Slot> {
+        match self.layers.last() {
+            None => match self.list(self.screen) {
+                Some(list) => list.targets(),
+                None => self.selected().into_iter().collect(),
+            },
+            Some(_) => self.selected().into_iter().collect(),
+        }
+    }
+
+    /// Returns the lines of the detail of the record that the keyboard is about.
+    pub fn detail_lines(&self) -> Vec<detail::Line> {
+        self.record()
+            .map(|record| detail::lines(self.view(), record))
+            .unwrap_or_default()
+    }
+
+    /// Returns the ids that the detail leads to, in order.
+    pub fn detail_links(&self) -> Vec<Id> {
+        let link = |line| match line {
+            detail::Line::Link(id, ..) => Some(id),
+            _ => None,
+        };
+        self.detail_lines().into_iter().filter_map(link).collect()
+    }
+
+    /// Returns where keys are looked up, the narrowest place first.
+    pub fn contexts(&self) -> Vec<Context> {
+        if matches!(self.layers.last(), Some(Layer::Record(_))) {
+            return vec![Context::Detail, Context::Everywhere];
+        }
+        let (own, inner) = match self.screen {
+            ScreenId::Today => return vec![Context::Today, Context::Everywhere],
+            ScreenId::Systems => (Context::Systems, Context::Systems),
+            ScreenId::Risks => (Context::Risks, Context::Heatmap),
+            ScreenId::Treatment => (Context::Treatment, Context::Treatment),
+            ScreenId::Controls => (Context::Controls, Context::Controls),
+            ScreenId::Gap => (Context::Gap, Context::Gap),
+            ScreenId::Calendar => (Context::Calendar, Context::Month),
+            ScreenId::Evidence => (Context::Evidence, Context::Evidence),
+        };
+        match self.screen {
+            ScreenId::Risks if self.heatmap.focused => vec![inner, Context::Everywhere],
+            ScreenId::Calendar if self.calendar.month_focused => vec![inner, Context::Everywhere],
+            ScreenId::Gap if self.detail.focused => vec![Context::Question, Context::Detail, Context::Everywhere],
+            _ if self.detail.focused => vec![Context::Detail, own, Context::Everywhere],
+            _ => vec![own, Context::List, Context::Everywhere],
+        }
+    }
+
+    /// Tells whether something changed since the last drawing, and forgets it.
+    pub fn take_dirty(&mut self) -> bool {
+        std::mem::take(&mut self.dirty)
+    }
+
+    /// Tells whether something changed since the last drawing.
+    pub fn is_dirty(&self) -> bool {
+        self.dirty
+    }
+
+    /// Returns what the outside must do, once.
+    pub fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Returns what would be lost if the program ended now: the topmost form, if something was typed into it.
+    pub fn unsaved_draft(&self) -> Option<Draft> {
+        self.layers.iter().rev().find_map(|layer| match layer {
+            Layer::Form(form) if form.is_dirty() => Some(Draft {
+                kind: form.kind.name.to_owned(),
+                id: form.original.id().to_string(),
+                is_new: form.is_new,
+                fields: form.draft(),
+            }),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,282 @@
+//! From a key to what it does: the topmost layer first, then the keymap.
+
+use super::action::Action;
+use super::ask;
+use super::form;
+use super::key::{Code, Key};
+use super::keymap::Meaning;
+use super::layer::{Confirm, Layer, Then};
+use super::notice::Tone;
+use super::picker::{self, Target};
+use super::state::{App, Effect};
+use crate::domain::edit::Edit;
+
+impl App {
+    /// Takes a key.
+    pub fn key(&mut self, key: Key) {
+        self.dirty = true;
+        // A notice stays until the next key; that key still does what it does.
+        self.notices.dismiss();
+        match self.layers.last_mut() {
+            None | Some(Layer::Record(_)) => self.mapped(key),
+            Some(Layer::Form(form)) => {
+                let today = self.around.today;
+                match form.press(key, &self.register, today) {
+                    form::Outcome::Stay => {}
+                    form::Outcome::Save => self.save_form(),
+                    form::Outcome::Leave => self.leave_form(),
+                    form::Outcome::Editor => {
+                        let input = &form.inputs[form.focus];
+                        let name = format!(
+                            "{}-{}.md",
+                            form.original.id().as_str().replace('/', "-"),
+                            form.field().name
+                        );
+                        self.effects.push(Effect::Edit {
+                            text: input.writing.text(),
+                            name,
+                        });
+                    }
+                }
+            }
+            Some(Layer::Ask(ask)) => match ask.press(key, &self.register, self.around.today) {
+                ask::Outcome::Stay => {}
+                ask::Outcome::Leave => {
+                    self.layers.pop();
+                }
+                ask::Outcome::Answered => {
+                    if let Some(Layer::Ask(ask)) = self.layers.pop() {
+                        self.answered(ask.verb, ask.targets, ask.answers);
+                    }
+                }
+            },
+            Some(Layer::Picker(picker)) => match picker.press(key) {
+                picker::Outcome::Stay => {}
+                picker::Outcome::Leave => {
+                    self.layers.pop();
+                }
+                picker::Outcome::Chosen(entry) => {
+                    self.layers.pop();
+                    match entry.refused {
+                        Some(reason) => self.refuse(reason),
+                        None => self.chosen(entry.target),
+                    }
+                }
+            },
+            Some(Layer::Filter { .. }) => self.filter_key(key),
+            Some(Layer::Confirm(_)) => self.confirm_key(key),
+            Some(Layer::Text(page)) => {
+                let top = page.top.get();
+                match (key.code, key.ctrl) {
+                    (Code::Char('j') | Code::Down, false) => page.top.set(top + 1),
+                    (Code::Char('k') | Code::Up, false) => page.top.set(top.saturating_sub(1)),
+                    (Code::PageDown, _) | (Code::Char('d'), true) | (Code::Char(' '), false) => page.top.set(top + 10),
+                    (Code::PageUp, _) | (Code::Char('u'), true) => page.top.set(top.saturating_sub(10)),
+                    (Code::Char('g') | Code::Home, false) => page.top.set(0),
+                    _ => {
+                        self.layers.pop();
+                    }
+                }
+            }
+        }
+    }
+
+    fn mapped(&mut self, key: Key) {
+        self.pending.push(key);
+        let contexts = self.contexts();
+        match self.keymap.meaning(&contexts, &self.pending) {
+            Meaning::Run(action) => {
+                self.pending.clear();
+                self.run(action);
+            }
+            Meaning::Prefix(_) => {}
+            Meaning::Nothing => {
+                let alone = self.pending.len() == 1;
+                self.pending.clear();
+                if alone && key.typed().is_some() {
+                    self.refuse(format!("{key} does nothing here; ? shows the keys."));
+                }
+            }
+        }
+    }
+
+    /// Takes pasted text: it is typed where something is typed, and never runs a key.
+    pub fn paste(&mut self, text: &str) {
+        self.dirty = true;
+        let today = self.around.today;
+        match self.layers.last_mut() {
+            Some(Layer::Form(form)) => form.paste(text, &self.register, today),
+            Some(Layer::Ask(ask)) => ask.paste(text, &self.register),
+            Some(Layer::Picker(picker)) => picker.paste(text),
+            Some(Layer::Filter { line, .. }) => {
+                line.paste(text);
+                self.filtered();
+            }
+            _ => self.refuse("Pasted text goes into forms, the filter and the palette; open one first."),
+        }
+    }
+
+    fn filter_key(&mut self, key: Key) {
+        let Some(Layer::Filter { line, before }) = self.layers.last_mut() else {
+            return;
+        };
+        match (key.code, key.ctrl) {
+            (Code::Enter, _) => {
+                self.layers.pop();
+                let error = self
+                    .list(self.screen)
+                    .and_then(|list| list.filter_error())
+                    .map(ToString::to_string);
+                if let Some(error) = error {
+                    self.refuse(error);
+                }
+            }
+            (Code::Esc, _) | (Code::Char('c'), true) => {
+                let before = before.clone();
+                self.layers.pop();
+                self.with_list(self.screen, |list, view| list.set_filter(view, &before));
+            }
+            (Code::Down, _) => self.move_rows(1),
+            (Code::Up, _) => self.move_rows(-1),
+            _ => {
+                if line.press(key) {
+                    self.filtered();
+                }
+            }
+        }
+    }
+
+    fn filtered(&mut self) {
+        if let Some(Layer::Filter { line, .. }) = self.layers.last() {
+            let text = line.text();
+            self.with_list(self.screen, |list, view| list.set_filter(view, &text));
+        }
+    }
+
+    fn confirm_key(&mut self, key: Key) {
+        let Some(Layer::Confirm(confirm)) = self.layers.last() else {
+            return;
+        };
+        let chosen = confirm
+            .choices
+            .iter()
+            .find(|(bound, ..)| *bound == key)
+            .map(|(_, _, then)| then.clone());
+        if chosen.is_some() || matches!(key.code, Code::Esc | Code::Char('n' | 'q')) {
+            self.layers.pop();
+        }
+        if let Some(then) = chosen {
+            self.confirmed(then);
+        }
+    }
+
+    fn confirmed(&mut self, then: Then) {
+        match then {
+            Then::Do { verb, targets, answers } => self.do_verb(verb, &targets, &answers),
+            Then::DiscardForm => {
+                self.layers.pop();
+            }
+            Then::SaveForm => self.key(Key::ctrl('s')),
+            Then::TakeTheirs(request, clashes) => self.take_theirs(&request, &clashes),
+            Then::KeepMine(request, clashes) => self.keep_mine(&request, &clashes),
+            Then::Retry(request) => self.save_again(*request),
+            Then::ResumeDraft => self.resume_draft(),
+            Then::DropDraft => self.draft = None,
+            Then::Quit => self.effects.push(Effect::Quit),
+        }
+    }
+
+    fn chosen(&mut self, target: Target) {
+        match target {
+            Target::Run(action) => self.run(action),
+            Target::Record(id) => self.go_to(&id),
+            Target::Entry(id, explanation) => {
+                self.go_to(&id);
+                if !explanation.is_empty() {
+                    self.tell(explanation);
+                }
+            }
+            Target::Sort(column) => {
+                self.with_list(self.screen, |list, view| list.sort_by(view, column));
+            }
+            Target::Add(kind) => self.add(kind),
+            Target::Screen(screen) => self.show(screen),
+        }
+    }
+
+    /// Says that something was done.
+    pub fn tell(&mut self, text: impl Into<String>) {
+        self.notices.tell(self.around.now, Tone::Done, text);
+        self.dirty = true;
+    }
+
+    /// Says why something cannot be done, and what to do instead.
+    pub fn refuse(&mut self, text: impl Into<String>) {
+        self.notices.tell(self.around.now, Tone::Refused, text);
+        self.dirty = true;
+    }
+
+    /// Says that something went wrong.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.notices.tell(self.around.now, Tone::Error, text);
+        self.dirty = true;
+    }
+
+    /// Asks for one key.
+    pub(super) fn confirm(&mut self, title: &str, text: String, choices: Vec<(Key, String, Then)>) {
+        self.layers.push(Layer::Confirm(Confirm {
+            title: title.to_owned(),
+            text,
+            choices,
+        }));
+    }
+
+    /// Returns an edit of now, by who works here.
+    pub(super) fn edit_named(&self, title: String) -> Edit {
+        Edit {
+            title,
+            who: self.around.who.clone(),
+            when: self.around.now,
+            changes: Vec::new(),
+        }
+    }
+
+    /// Returns why an action cannot be run now, if so.
+    pub fn refusal(&self, action: Action) -> Option<String> {
+        let changes = matches!(
+            action.entry().group,
+            super::action::Group::Edit | super::action::Group::Decide
+        ) && !matches!(
+            action,
+            Action::Mark | Action::MarkRange | Action::MarkAll | Action::Skip
+        );
+        if changes && self.loading.is_some() {
+            return Some("The register is still being read; one moment.".to_owned());
+        }
+        if changes && let Some(reason) = &self.read_only {
+            return Some(reason.clone());
+        }
+        match action {
+            Action::Undo if self.history.done.is_empty() => Some("There is nothing to take back.".to_owned()),
+            Action::Redo if self.history.undone.is_empty() => Some("There is nothing to make again.".to_owned()),
+            Action::Edit
+            | Action::EditLong
+            | Action::Duplicate
+            | Action::Links
+            | Action::CopyId
+            | Action::CopyLink
+            | Action::CopyRow
+            | Action::CopyDetail
+                if self.record().is_none() =>
+            {
+                Some("There is no record under the cursor.".to_owned())
+            }
+            Action::JumpBack if self.back.is_empty() => Some("There is no earlier place to go back to.".to_owned()),
+            Action::JumpForward if self.forward.is_empty() => Some("There is no later place to go to.".to_owned()),
+            Action::Filter | Action::Sort if self.list(self.screen).is_none() => {
+                Some("This screen has no list to filter; : finds any record.".to_owned())
+            }
+            _ => None,
+        }
+    }
+}

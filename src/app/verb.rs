@@ -1,0 +1,353 @@
+//! Decisions on records in one or two keys: what each asks, and what it changes.
+
+use chrono::NaiveDate;
+
+use super::action::Action;
+use crate::domain::choice::Choices;
+use crate::domain::field::{Mark, Shape};
+use crate::domain::kinds::{action, answer, control, review, risk};
+use crate::domain::record::Record;
+use crate::domain::value::Value;
+
+/// A decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// An action is done.
+    Done,
+    /// A day is put off or brought forward.
+    Redate,
+    /// Somebody else answers for it.
+    Owner,
+    /// An action waits.
+    Block,
+    /// An action is given up.
+    Cancel,
+    /// A risk is accepted.
+    Accept,
+    /// A line is added to the note.
+    Note,
+    /// The status changes.
+    Status,
+    /// A control is excluded.
+    Exclude,
+    /// A control is chosen again.
+    Include,
+    /// A question is answered; nothing takes the answer back.
+    Answer(Option<answer::State>),
+    /// A review was held.
+    Hold,
+    /// The record no longer counts.
+    Retire,
+}
+
+/// What a verb asks, one after the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// What is asked.
+    pub label: &'static str,
+    /// How it is answered, shown while nothing is typed.
+    pub example: &'static str,
+    /// The shape of the answer.
+    pub shape: Asked,
+    /// Whether it must be answered.
+    pub required: bool,
+}
+
+/// The shape of an answer, and what is offered for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// A line of text.
+    Line,
+    /// A day.
+    Day,
+    /// A person or team; those known are offered.
+    Owner,
+    /// One of the status field's choices.
+    Status,
+}
+
+impl Verb {
+    /// Returns the verb of an action key on records of a kind.
+    pub fn of(action: Action, target: &Record) -> Option<Self> {
+        Some(match action {
+            Action::Done => Self::Done,
+            Action::Redate => Self::Redate,
+            Action::Owner => Self::Owner,
+            Action::Block => Self::Block,
+            Action::Cancel => Self::Cancel,
+            Action::Accept => Self::Accept,
+            Action::Note => Self::Note,
+            Action::Status => Self::Status,
+            Action::Applicability if control::is_applicable(target) => Self::Exclude,
+            Action::Applicability => Self::Include,
+            Action::Absent => Self::Answer(Some(answer::State::Absent)),
+            Action::Informal => Self::Answer(Some(answer::State::Informal)),
+            Action::Documented => Self::Answer(Some(answer::State::Documented)),
+            Action::Operating => Self::Answer(Some(answer::State::Operating)),
+            Action::Unassessed => Self::Answer(None),
+            Action::Hold => Self::Hold,
+            Action::Retire => Self::Retire,
+            _ => return None,
+        })
+    }
+
+    /// Returns what it is called in the history: `re-date`, `done`.
+    pub fn title(self) -> String {
+        match self {
+            Self::Done => "done".to_owned(),
+            Self::Redate => "re-date".to_owned(),
+            Self::Owner => "owner".to_owned(),
+            Self::Block => "block".to_owned(),
+            Self::Cancel => "cancel".to_owned(),
+            Self::Accept => "accept risk".to_owned(),
+            Self::Note => "note".to_owned(),
+            Self::Status => "status".to_owned(),
+            Self::Exclude => "exclude".to_owned(),
+            Self::Include => "choose".to_owned(),
+            Self::Answer(Some(state)) => state.item().label.to_owned(),
+            Self::Answer(None) => "unassessed".to_owned(),
+            Self::Hold => "held".to_owned(),
+            Self::Retire => "retire".to_owned(),
+        }
+    }
+
+    /// Tells whether it needs a second key even for one record.
+    pub fn is_dangerous(self) -> bool {
+        self == Self::Retire
+    }
+
+    /// Returns why the verb does not go with a record, if so.
+    pub fn refusal(self, record: &Record) -> Option<String> {
+        let kind = record.kind();
+        let named = match kind.plural {
+            "evidence" => "Pieces of evidence".to_owned(),
+            plural => format!("{}{}", plural[..1].to_uppercase(), &plural[1..]),
+        };
+        match self {
+            Self::Done | Self::Block | Self::Cancel if !record.is(&action::KIND) => {
+                Some("This decides on actions; go to Treatment (4).".to_owned())
+            }
+            Self::Redate if dated_field(record).is_none() => Some(format!("{named} have no day to put off.")),
+            Self::Owner if kind.marked(Mark::Owner).is_none() => Some(format!("{named} have no owner.")),
+            Self::Note if kind.field_index("note").is_none() => Some(format!("{named} have no note.")),
+            Self::Status if kind.marked(Mark::Status).is_none() => Some(format!("{named} have no status.")),
+            Self::Accept if !record.is(&risk::KIND) && !record.is(&action::KIND) => {
+                Some("Only risks are accepted; go to Risks (3) or Treatment (4).".to_owned())
+            }
+            Self::Hold if !record.is(&review::KIND) => Some("Only reviews are held.".to_owned()),
+            Self::Retire if kind.marked(Mark::Retired).is_none() => Some(format!("{named} cannot be retired.")),
+            _ => None,
+        }
+    }
+
+    /// Returns what is asked before it is done.
+    pub fn questions(self, targets: &[&Record], today: NaiveDate) -> Vec<Question> {
+        let line = |label, example, required| Question {
+            label,
+            example,
+            shape: Asked::Line,
+            required,
+        };
+        let day = |label, example| Question {
+            label,
+            example,
+            shape: Asked::Day,
+            required: true,
+        };
+        match self {
+            Self::Done => vec![line("What shows it", "a note or path; Enter skips", false)],
+            Self::Redate => {
+                let late = targets
+                    .iter()
+                    .any(|record| late_day(record).is_some_and(|due| due < today));
+                let reason = if late {
+                    "required, since it is overdue"
+                } else {
+                    "Enter skips"
+                };
+                vec![
+                    day("New day", "+1w  +1m  eoq  fri  2027-01-15"),
+                    line("Reason", reason, late),
+                ]
+            }
+            Self::Owner => {
+                vec![Question {
+                    label: "Owner",
+                    example: "a name or handle",
+                    shape: Asked::Owner,
+                    required: false,
+                }]
+            }
+            Self::Block => vec![line("Blocked by", "what it waits for", true)],
+            Self::Cancel => vec![line("Why cancelled", "the reason stays with the action", true)],
+            Self::Accept => vec![
+                Question {
+                    label: "Accepted by",
+                    example: "who may accept it",
+                    shape: Asked::Owner,
+                    required: true,
+                },
+                line("Reason", "why it can be accepted", true),
+                day("Until", "+6m  eoy  2027-06-30; never open-ended"),
+            ],
+            Self::Note => vec![line("Note", "added to the note", true)],
+            Self::Status => {
+                vec![Question {
+                    label: "Status",
+                    example: "",
+                    shape: Asked::Status,
+                    required: true,
+                }]
+            }
+            Self::Exclude => vec![line("Why excluded", "6.1.3 asks for the reason", true)],
+            Self::Hold => vec![line("What was decided", "minutes in a line; Enter skips", false)],
+            Self::Include | Self::Answer(_) | Self::Retire => Vec::new(),
+        }
+    }
+
+    /// Returns the fields of a record to set, by the answers given. A verb on an action may set its risk's instead; then
+    /// the caller passes the risk.
+    pub fn sets(self, record: &Record, answers: &[Value], today: NaiveDate) -> Vec<(usize, Value)> {
+        let kind = record.kind();
+        let first = answers.first().cloned().unwrap_or_default();
+        let second = answers.get(1).cloned().unwrap_or_default();
+        match self {
+            Self::Done => {
+                let mut sets = vec![(action::STATUS.index(), action::Status::Done.into())];
+                if let Some(text) = first.as_text() {
+                    sets.push((action::NOTE.index(), note(record, text, today)));
+                }
+                sets
+            }
+            Self::Redate => redate(record, &first, &second, today),
+            Self::Owner => kind
+                .marked(Mark::Owner)
+                .map(|field| (field, first))
+                .into_iter()
+                .collect(),
+            Self::Block => {
+                vec![
+                    (action::STATUS.index(), action::Status::Blocked.into()),
+                    (action::REASON.index(), first),
+                ]
+            }
+            Self::Cancel => {
+                vec![
+                    (action::STATUS.index(), action::Status::Cancelled.into()),
+                    (action::REASON.index(), first),
+                ]
+            }
+            Self::Accept => vec![
+                (risk::STATUS.index(), risk::Status::Accepted.into()),
+                (risk::TREATMENT.index(), risk::Treatment::Accept.into()),
+                (risk::ACCEPTED_BY.index(), first),
+                (risk::ACCEPTED_ON.index(), today.into()),
+                (risk::ACCEPTANCE_REASON.index(), second),
+                (
+                    risk::ACCEPTED_UNTIL.index(),
+                    answers.get(2).cloned().unwrap_or_default(),
+                ),
+            ],
+            Self::Note => {
+                let field = kind.field_index("note");
+                field
+                    .map(|field| (field, note(record, first.as_text().unwrap_or_default(), today)))
+                    .into_iter()
+                    .collect()
+            }
+            Self::Status => kind
+                .marked(Mark::Status)
+                .map(|field| (field, first))
+                .into_iter()
+                .collect(),
+            Self::Exclude => vec![
+                (control::APPLICABILITY.index(), control::Applicability::Excluded.into()),
+                (control::REASON.index(), first),
+            ],
+            Self::Include => vec![
+                (
+                    control::APPLICABILITY.index(),
+                    control::Applicability::Applicable.into(),
+                ),
+                (control::REASON.index(), Value::Empty),
+            ],
+            Self::Answer(state) => vec![(answer::STATE.index(), state.into())],
+            Self::Hold => {
+                let mut sets = vec![
+                    (review::STATUS.index(), review::Status::Held.into()),
+                    (review::HELD.index(), today.into()),
+                ];
+                if let Some(text) = first.as_text() {
+                    sets.push((review::MINUTES.index(), added(record.get(review::MINUTES), text)));
+                }
+                sets
+            }
+            Self::Retire => kind
+                .marked(Mark::Retired)
+                .map(|field| (field, today.into()))
+                .into_iter()
+                .collect(),
+        }
+    }
+}
+
+/// Returns the field that a re-dating sets: the due day, else the first dated one.
+pub fn dated_field(record: &Record) -> Option<usize> {
+    record
+        .kind()
+        .marked(Mark::Due)
+        .or_else(|| record.kind().marked(Mark::Dated))
+}
+
+fn late_day(record: &Record) -> Option<NaiveDate> {
+    match record.value(dated_field(record)?) {
+        Value::Date(day) => Some(*day),
+        _ => None,
+    }
+}
+
+fn redate(record: &Record, to: &Value, reason: &Value, today: NaiveDate) -> Vec<(usize, Value)> {
+    let Some(field) = dated_field(record) else {
+        return Vec::new();
+    };
+    let from = record.value(field).clone();
+    let mut sets = vec![(field, to.clone())];
+    if record.is(&action::KIND) && !from.is_empty() {
+        let mut rows = record.value(action::REDATED.index()).items().to_vec();
+        rows.push(Value::Row([today.into(), from, to.clone(), reason.clone()].into()));
+        sets.push((action::REDATED.index(), Value::set(rows)));
+    } else if let (Some(text), Some(field)) = (reason.as_text(), record.kind().field_index("note")) {
+        sets.push((field, note(record, text, today)));
+    }
+    sets
+}
+
+/// Returns the note with a dated line added.
+fn note(record: &Record, text: &str, today: NaiveDate) -> Value {
+    let old = record
+        .kind()
+        .field_index("note")
+        .and_then(|field| record.value(field).as_text())
+        .unwrap_or_default();
+    added(old, &format!("{today}: {text}"))
+}
+
+fn added(old: &str, text: &str) -> Value {
+    if old.is_empty() {
+        Value::text(text)
+    } else {
+        Value::text(&format!("{old}\n{text}"))
+    }
+}
+
+/// Returns the choices of a record's status field.
+pub fn statuses(record: &Record) -> &'static [crate::domain::choice::Item] {
+    let field = record
+        .kind()
+        .marked(Mark::Status)
+        .map(|field| &record.kind().fields[field]);
+    match field.map(|field| field.shape) {
+        Some(Shape::OneOf(items)) => items,
+        _ => &[],
+    }
+}

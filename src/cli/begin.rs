@@ -1,0 +1,108 @@
+//! `aims init`: the beginning of a register.
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use chrono::NaiveDateTime;
+use color_eyre::eyre::{Result, bail};
+
+use super::Global;
+use crate::domain::edit::{Change, Edit};
+use crate::domain::register::Register;
+use crate::store::disk::Disk;
+use crate::store::history::Step;
+use crate::store::open::beginnings;
+use crate::store::repository::Repository;
+use crate::store::save::{Request, Writer};
+
+/// The arguments of `aims init`.
+#[derive(Debug, clap::Args)]
+pub struct Init {
+    /// The name of the organization; the folder's name otherwise.
+    #[arg(long)]
+    name: Option<String>,
+}
+
+/// What git is told about the files of a register: line ends stay as they are written.
+pub const ATTRIBUTES: &str = "aims/**/*.ron text eol=lf -filter -ident";
+
+impl Init {
+    /// Makes the folder.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is a register already or the disk refuses.
+    pub fn run(&self, global: &Global) -> Result<ExitCode> {
+        let top = match &global.dir {
+            Some(dir) => dir.clone(),
+            None => std::env::current_dir()?,
+        };
+        let repository = Repository::at(&top.canonicalize()?);
+        if repository.root.join("aims.ron").exists() {
+            bail!(
+                "{} holds a register already; nothing was changed.",
+                repository.root.display()
+            );
+        }
+        let folder = || {
+            repository
+                .top
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default()
+        };
+        let name = self.name.clone().unwrap_or_else(folder);
+        write(&repository, &name, super::surroundings::now(global))?;
+        let added = attributes(&repository.top)?;
+        println!("Began a register in {}.", repository.root.display());
+        if repository.git.is_some() {
+            let attributes = if added { " .gitattributes" } else { "" };
+            println!("To share it: git add aims{attributes} && git commit -m \"Begin the AIMS\"");
+        } else {
+            println!("This folder is no git repository; `git init` gives the register a history.");
+        }
+        println!("Then: aims import systems FILE.csv, or aims to open it.");
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Writes the beginnings of a register.
+fn write(repository: &Repository, name: &str, when: NaiveDateTime) -> Result<()> {
+    fs::create_dir_all(&repository.root)?;
+    let mut register = Register::default();
+    let mut changes = Vec::new();
+    for record in beginnings(name) {
+        changes.push(Change::Add(Box::new(record.clone())));
+        register.put(record);
+    }
+    let edit = Edit {
+        title: "begin".to_owned(),
+        who: String::new(),
+        when,
+        changes,
+    };
+    let mut writer = Writer::new(repository.clone(), Disk::default(), None);
+    writer.save(&Request::new(&register, edit, Step::Do))?;
+    Ok(())
+}
+
+/// Adds the line that keeps line ends as they are, and tells whether it was missing.
+fn attributes(top: &Path) -> Result<bool> {
+    let path = top.join(".gitattributes");
+    let old = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(error.into()),
+    };
+    if old.lines().any(|line| line.trim() == ATTRIBUTES) {
+        return Ok(false);
+    }
+    let gap = if old.is_empty() || old.ends_with('\n') {
+        ""
+    } else {
+        "\n"
+    };
+    fs::write(&path, format!("{old}{gap}{ATTRIBUTES}\n"))?;
+    Ok(true)
+}

@@ -1,0 +1,85 @@
+//! `aims`: opening the workbench, or printing what needs attention where there is no terminal.
+
+use std::fmt::Write as _;
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use color_eyre::eyre::Result;
+
+use super::workbench::Workbench;
+use super::{Global, OpenAt};
+use crate::app::screens::today;
+use crate::app::state::App;
+use crate::store::repository::Repository;
+use crate::term::{self, Channel};
+use crate::ui::{glyphs, text};
+
+/// Finds the register that is meant.
+///
+/// # Errors
+///
+/// Fails when there is none.
+pub fn find(global: &Global) -> Result<Repository> {
+    let from = match &global.dir {
+        Some(dir) => dir.clone(),
+        None => std::env::current_dir()?,
+    };
+    Ok(Repository::find(&from)?)
+}
+
+/// Goes to the screen and filter asked for.
+pub fn begin_at(app: &mut App, at: &OpenAt) {
+    if let Some(screen) = at.screen {
+        app.show(screen);
+    }
+    if let Some(filter) = &at.filter {
+        app.filter_by(filter);
+    }
+}
+
+/// Opens the workbench; without a terminal, prints what needs attention.
+///
+/// # Errors
+///
+/// Fails when there is no register or the terminal cannot be used.
+pub fn run(global: &Global, at: &OpenAt) -> Result<ExitCode> {
+    let repository = find(global)?;
+    if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
+        let app = super::render::loaded(global, &repository);
+        print!("{}", essentials(&app));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let channel = Channel::new()?;
+    let mut workbench = Workbench::new(global.clone(), at.clone(), repository, channel.sender());
+    workbench.load();
+    let leaving = term::run(&mut workbench, channel)?;
+    Ok(ExitCode::from(leaving.exit_code()))
+}
+
+/// Returns what the Today screen says, as text.
+fn essentials(app: &App) -> String {
+    let mut out = String::new();
+    let organization = app.register.get("organization").map_or("", |record| record.title());
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        out,
+        "{}  {}",
+        text::visible(organization, &glyphs::UNICODE),
+        app.around.today
+    );
+    let posture = today::posture(app.view());
+    if !posture.is_empty() {
+        let _ = writeln!(out, "{posture}");
+    }
+    for line in &app.today.lines {
+        if let Some(section) = line.section {
+            let _ = writeln!(out, "\n{section}");
+        }
+        let _ = writeln!(out, "{:>6} {}", line.count, line.text);
+    }
+    let broken = app.troubles.iter().filter(|trouble| trouble.is_broken()).count();
+    if broken > 0 {
+        let _ = writeln!(out, "\n{broken} files cannot be read; `aims check` says why.");
+    }
+    out
+}

@@ -1,0 +1,91 @@
+//! `aims render`: a screen at a size, as text or SVG, for documents and tests.
+
+use std::process::ExitCode;
+
+use color_eyre::eyre::{Result, bail};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{Global, OpenAt};
+use crate::app::key::Key;
+use crate::app::state::App;
+use crate::domain::register::Register;
+use crate::store::open::open;
+use crate::store::repository::Repository;
+use crate::ui::theme::Shade;
+use crate::ui::{picture, screen, svg};
+
+/// The arguments of `aims render`.
+#[derive(Debug, clap::Args)]
+pub struct Render {
+    #[command(flatten)]
+    at: OpenAt,
+    /// Columns and rows.
+    #[arg(long, default_value = "120x40", value_parser = size)]
+    size: (u16, u16),
+    /// Keys to press first, each a word: 'j j enter'.
+    #[arg(long, default_value = "")]
+    keys: String,
+    /// Print SVG instead of text.
+    #[arg(long)]
+    svg: bool,
+}
+
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let parsed = text
+        .split_once('x')
+        .and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
+    let sane = |(columns, rows): &(u16, u16)| (1..=1000).contains(columns) && (1..=1000).contains(rows);
+    parsed
+        .filter(sane)
+        .ok_or_else(|| "write columns and rows, such as 120x40".to_owned())
+}
+
+impl Render {
+    /// Prints the screen.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is no register, or a key is none.
+    pub fn run(&self, global: &Global) -> Result<ExitCode> {
+        let repository = super::open::find(global)?;
+        let mut app = loaded(global, &repository);
+        app.size = self.size;
+        super::open::begin_at(&mut app, &self.at);
+        app.notices.dismiss();
+        for word in self.keys.split_whitespace() {
+            match word.parse::<Key>() {
+                Ok(key) => app.key(key),
+                Err(error) => bail!("{error}"),
+            }
+            // Drawing tells lists how many rows they show, as it does on a terminal.
+            draw(&app, self.size, global);
+        }
+        let buffer = draw(&app, self.size, global);
+        if self.svg {
+            let shade = if global.light { Shade::Light } else { Shade::Dark };
+            print!("{}", svg::svg(&buffer, app.screen.title(), shade));
+        } else {
+            println!("{}", picture::text(&buffer));
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Returns the workbench on a register, wholly loaded.
+pub fn loaded(global: &Global, repository: &Repository) -> App {
+    let (register, contents) = open(repository);
+    let mut app = App::new(
+        Register::default(),
+        super::surroundings::surroundings(global, repository),
+    );
+    app.take_register(register, contents);
+    app
+}
+
+fn draw(app: &App, (columns, rows): (u16, u16), global: &Global) -> Buffer {
+    let area = Rect::new(0, 0, columns, rows);
+    let mut buffer = Buffer::empty(area);
+    screen::draw(app, area, &mut buffer, super::surroundings::look(global));
+    buffer
+}

@@ -1,0 +1,295 @@
+//! The workbench as a program of the terminal: the state, the threads that load and save, and the draft put aside.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use ratatui::Frame;
+
+use super::open::begin_at;
+use super::surroundings::{look, now, surroundings};
+use super::{Global, OpenAt};
+use crate::app::state::{App, Draft, Effect};
+use crate::domain::register::Register;
+use crate::store::disk::Disk;
+use crate::store::history::{self, History};
+use crate::store::load::{Loaded, read_all};
+use crate::store::open::Contents;
+use crate::store::repository::Repository;
+use crate::store::writer::{Desk, Outcome};
+use crate::term::{Event, Leaving, Program, Request, Sender};
+use crate::ui::pen::Look;
+use crate::ui::screen;
+
+/// What the threads send.
+#[derive(Debug)]
+pub enum Message {
+    /// A batch of files was read; the number says which load it belongs to.
+    Read(u64, Vec<Loaded>),
+    /// All files were read.
+    ReadAll(u64),
+    /// What became of an edit.
+    Saved(Outcome),
+    /// The undo history of earlier sessions.
+    Remembered(History),
+}
+
+/// Everything that runs while the workbench is open.
+#[derive(Debug)]
+pub struct Workbench {
+    global: Global,
+    at: Option<OpenAt>,
+    repository: Repository,
+    look: Look,
+    sender: Sender<Message>,
+    app: App,
+    desk: Option<Desk>,
+    loading: Option<Loading>,
+    loads: u64,
+    typed: Option<Instant>,
+    draft: Option<Draft>,
+}
+
+/// A load in progress.
+#[derive(Debug)]
+struct Loading {
+    /// A reload goes into a register of its own until it is whole, so that no screen shows half of each; the first load
+    /// goes into the one on screen, so that there is something to see early.
+    aside: Option<Register>,
+    contents: Contents,
+    files: usize,
+    glimpsed: Instant,
+}
+
+/// How often a first load shows what there is so far.
+const GLIMPSE: Duration = Duration::from_millis(150);
+
+/// How long after the last key an unsaved form is put aside.
+const IDLE: Duration = Duration::from_millis(1500);
+
+impl Workbench {
+    /// Returns a workbench that has not read anything yet.
+    pub fn new(global: Global, at: OpenAt, repository: Repository, sender: Sender<Message>) -> Self {
+        let app = App::new(Register::default(), surroundings(&global, &repository));
+        let look = look(&global);
+        let (desk, loading, typed, draft) = (None, None, None, None);
+        Self {
+            global,
+            at: Some(at),
+            repository,
+            look,
+            sender,
+            app,
+            desk,
+            loading,
+            loads: 0,
+            typed,
+            draft,
+        }
+    }
+
+    /// Begins to read the register.
+    pub fn load(&mut self) {
+        // Dropping the desk waits for what is on its way to the disk, so that it is read back with the rest.
+        self.desk = None;
+        self.loads += 1;
+        self.app.loading = Some(0);
+        let kinds = self.app.register.kinds().to_vec();
+        let aside = (self.loads > 1).then(Register::default);
+        self.loading = Some(Loading {
+            aside,
+            contents: Contents::default(),
+            files: 0,
+            glimpsed: Instant::now(),
+        });
+        let (sender, root, load) = (self.sender.clone(), self.repository.root.clone(), self.loads);
+        let private = self.repository.private.clone();
+        thread::spawn(move || {
+            read_all(&root, &kinds, |batch| {
+                sender.send(Message::Read(load, batch));
+            });
+            sender.send(Message::ReadAll(load));
+            if let Ok(history) = history::read(&private, &kinds) {
+                sender.send(Message::Remembered(history));
+            }
+        });
+    }
+
+    fn read(&mut self, batch: Vec<Loaded>) {
+        let Some(loading) = &mut self.loading else { return };
+        loading.files += batch.len();
+        match &mut loading.aside {
+            Some(register) => loading.contents.take(register, batch),
+            None => {
+                loading.contents.take(&mut self.app.register, batch);
+                if loading.glimpsed.elapsed() > GLIMPSE {
+                    loading.glimpsed = Instant::now();
+                    self.app.loading = Some(loading.files);
+                    self.app.refresh_all();
+                }
+            }
+        }
+    }
+
+    fn read_all(&mut self) {
+        let Some(mut loading) = self.loading.take() else { return };
+        loading.contents.sort();
+        let register = loading.aside.unwrap_or_else(|| std::mem::take(&mut self.app.register));
+        let writer = loading
+            .contents
+            .writer(&register, self.repository.clone(), Disk::default());
+        let sender = self.sender.clone();
+        self.desk = Some(Desk::start(writer, move |outcome| {
+            sender.send(Message::Saved(outcome));
+        }));
+        self.app.take_register(register, loading.contents);
+        self.app.around.branch = self.repository.branch();
+        if let Some(at) = self.at.take() {
+            begin_at(&mut self.app, &at);
+            self.offer_draft();
+        } else {
+            self.app.tell("Read again from disk.");
+        }
+    }
+
+    /// Returns where the draft of this register lies: in the user's state folder, where no clone can plant one.
+    fn draft_file(&self) -> Option<PathBuf> {
+        let folders = directories::ProjectDirs::from("", "", "aims")?;
+        let state = folders.state_dir().unwrap_or_else(|| folders.data_local_dir());
+        let path = self.repository.root.to_string_lossy();
+        let name: String = path
+            .chars()
+            .map(|c| if c.is_alphanumeric() { c } else { '-' })
+            .collect();
+        Some(state.join("drafts").join(format!("{name}.json")))
+    }
+
+    fn offer_draft(&mut self) {
+        let Some(path) = self.draft_file() else { return };
+        let draft = std::fs::read_to_string(path)
+            .ok()
+            .and_then(|text| serde_json::from_str::<Draft>(&text).ok());
+        if let Some(draft) = draft {
+            self.draft = Some(draft.clone());
+            self.app.offer_draft(draft);
+        }
+    }
+
+    /// Puts what is typed into an open form where the next session finds it, or takes it away when it is saved.
+    fn put_draft_aside(&mut self) {
+        let draft = self.app.unsaved_draft().or_else(|| self.app.draft.clone());
+        if draft == self.draft {
+            return;
+        }
+        let Some(path) = self.draft_file() else { return };
+        let done = match &draft {
+            Some(draft) => write_draft(&path, draft),
+            None => std::fs::remove_file(&path),
+        };
+        match done {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                self.app
+                    .warn(format!("The draft of this form cannot be kept: {error}."));
+            }
+            _ => self.draft = draft,
+        }
+    }
+
+    fn requests(&mut self) -> Vec<Request> {
+        let mut requests = Vec::new();
+        for effect in self.app.take_effects() {
+            match effect {
+                Effect::Save(request) => match &self.desk {
+                    Some(desk) => desk.save(request),
+                    None => self.app.not_saved(request, "the register is still being read"),
+                },
+                Effect::Copy(text) => requests.push(Request::Copy(text)),
+                Effect::Edit { text, name } => requests.push(Request::Edit { text, name }),
+                Effect::Reload => self.load(),
+                Effect::Suspend => requests.push(Request::Suspend),
+                Effect::Redraw => requests.push(Request::Redraw),
+                Effect::Quit => requests.push(Request::Quit),
+            }
+        }
+        requests
+    }
+}
+
+/// Writes a draft into a folder that only the user can look into.
+fn write_draft(path: &Path, draft: &Draft) -> io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+    if let Some(folder) = path.parent() {
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    }
+    let text = serde_json::to_string(draft).map_err(io::Error::other)?;
+    let mut file = std::fs::File::options()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)?;
+    io::Write::write_all(&mut file, text.as_bytes())
+}
+
+impl Program for Workbench {
+    type Message = Message;
+
+    fn handle(&mut self, event: Event<Message>) -> Vec<Request> {
+        self.app.around.now = now(&self.global);
+        match event {
+            Event::Key(key) => {
+                self.app.key(key);
+                self.typed = Some(Instant::now());
+            }
+            Event::Paste(text) => {
+                self.app.paste(&text);
+                self.typed = Some(Instant::now());
+            }
+            Event::Resize(columns, rows) => self.app.resized(columns, rows),
+            Event::Message(Message::Read(load, batch)) if load == self.loads => self.read(batch),
+            Event::Message(Message::ReadAll(load)) if load == self.loads => self.read_all(),
+            Event::Message(Message::Read(..) | Message::ReadAll(_)) => {}
+            Event::Message(Message::Saved(outcome)) => self.app.saved(outcome),
+            Event::Message(Message::Remembered(history)) => self.app.remember_history(history),
+            Event::Edited(Ok(text)) => self.app.edited(text),
+            Event::Edited(Err(error)) => self.app.warn(error.to_string()),
+            Event::Copied(Ok(())) => self.app.tell("Sent to the terminal's clipboard."),
+            Event::Copied(Err(error)) => self.app.warn(error.to_string()),
+            Event::Tick => {
+                self.typed = None;
+                self.put_draft_aside();
+            }
+            Event::Resumed => self.app.around.branch = self.repository.branch(),
+            Event::NoJobControl => self
+                .app
+                .refuse("No shell here could continue a stopped program, so it goes on."),
+        }
+        self.requests()
+    }
+
+    fn dirty(&self) -> bool {
+        self.app.is_dirty()
+    }
+
+    fn draw(&mut self, frame: &mut Frame) {
+        self.app.take_dirty();
+        let area = frame.area();
+        self.app.size = (area.width, area.height);
+        if let Some(position) = screen::draw(&self.app, area, frame.buffer_mut(), self.look) {
+            frame.set_cursor_position(position);
+        }
+    }
+
+    fn leave(&mut self, _: Leaving) {
+        self.put_draft_aside();
+        if let Some(desk) = &self.desk {
+            desk.drain();
+        }
+    }
+
+    fn wake(&self) -> Option<Instant> {
+        let open = self.app.unsaved_draft().is_some() || self.draft.is_some();
+        self.typed.filter(|_| open).map(|typed| typed + IDLE)
+    }
+}

@@ -1,0 +1,269 @@
+//! The whole screen: title, tabs, the panes of the screen shown, status, hints, and what lies over them.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::layers;
+use super::layout::{self, Breadth};
+use super::pen::{Look, Pen, Piece};
+use super::roles::Role;
+use super::screens::{calendar, records, risks, today};
+use super::text::Align;
+use super::widgets::hints::Hint;
+use super::widgets::status::Fact;
+use super::widgets::tabs::Tab;
+use super::widgets::{hints, status, tabs};
+use crate::app::action::Action;
+use crate::app::keymap::text as keys_text;
+use crate::app::layer::Layer;
+use crate::app::notice::Tone;
+use crate::app::screens::ScreenId;
+use crate::app::screens::today::posture;
+use crate::app::state::App;
+
+/// Draws the workbench and returns where the terminal's cursor belongs, if anywhere.
+pub fn draw(app: &App, area: Rect, buffer: &mut Buffer, look: Look) -> Option<Position> {
+    let mut pen = Pen::new(buffer, look);
+    if layout::breadth(area) == Breadth::TooSmall {
+        let (width, height) = layout::SMALLEST;
+        let text = format!("aims needs {width}x{height}; this is {}x{}.", area.width, area.height);
+        pen.text(layout::line(area, 0), &text, Role::Text);
+        return None;
+    }
+    let parts = layout::screen(area);
+    title(app, parts.title, &mut pen);
+    let names = ScreenId::ALL.map(|screen| Tab {
+        name: screen.title(),
+        short: short(screen),
+    });
+    let active = ScreenId::ALL
+        .iter()
+        .position(|screen| *screen == app.screen)
+        .unwrap_or(0);
+    tabs::draw(&names, active, parts.tabs, &mut pen);
+    match app.screen {
+        ScreenId::Today => today::draw(app, parts.body, &mut pen),
+        ScreenId::Risks => risks::draw(app, parts.body, &mut pen),
+        ScreenId::Calendar => calendar::draw(app, parts.body, &mut pen),
+        _ => records::draw(app, parts.body, &mut pen),
+    }
+    let cursor = bottom(app, parts, &mut pen);
+    layers::draw(app, area, parts.body, &mut pen).or(cursor)
+}
+
+fn short(screen: ScreenId) -> &'static str {
+    match screen {
+        ScreenId::Systems => "Sys",
+        ScreenId::Treatment => "Treat",
+        ScreenId::Controls => "Ctrl",
+        ScreenId::Calendar => "Cal",
+        ScreenId::Evidence => "Evid",
+        screen => screen.title(),
+    }
+}
+
+fn title(app: &App, area: Rect, pen: &mut Pen<'_>) {
+    let organization = app.register.get("organization").map_or("", |record| record.title());
+    let name = if organization == "organization" {
+        "unnamed organization"
+    } else {
+        organization
+    };
+    let pieces = [
+        Piece::new("aims", Role::Title),
+        Piece::new(" \u{b7} ", Role::Border),
+        Piece::plain(name),
+    ];
+    let pieces = if pen.glyphs().dot == "\u{b7}" {
+        pieces
+    } else {
+        [
+            Piece::new("aims", Role::Title),
+            Piece::new(" - ", Role::Border),
+            Piece::plain(name),
+        ]
+    };
+    let right = match (&app.read_only, app.loading) {
+        (Some(_), _) => Piece::new("read only", Role::Warning),
+        (None, Some(count)) => Piece::new(format!("reading, {count} files so far"), Role::Muted),
+        (None, None) => Piece::new(posture(app.view()), Role::Soon),
+    };
+    status::title(&pieces, &right, area, pen);
+}
+
+/// Draws the filter being typed, a notice, or the facts and hints; returns the cursor of the filter.
+fn bottom(app: &App, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Position> {
+    if let Some(Layer::Filter { line, .. }) = app.layers.last() {
+        return layers::filter(app, line, parts, pen);
+    }
+    let shared = parts.hints.y == parts.status.y;
+    let notice = app.notices.current();
+    match notice {
+        Some(notice) if notice.tone != Tone::Error => {
+            let role = if notice.tone == Tone::Done {
+                Role::Good
+            } else {
+                Role::Warning
+            };
+            let area = if shared {
+                layout::inset(layout::line(parts.status, 0), 1, 0)
+            } else {
+                layout::inset(parts.status, 1, 0)
+            };
+            pen.text(area, &notice.text, role);
+            if shared && notice.text.chars().count() > usize::from(parts.status.width / 2) {
+                return None;
+            }
+        }
+        _ => facts(app, parts.status, pen),
+    }
+    let align = if shared { Align::Right } else { Align::Left };
+    let shown = hint_texts(app);
+    let hints: Vec<_> = shown
+        .iter()
+        .enumerate()
+        .map(|(at, (keys, label))| Hint {
+            key: keys,
+            label,
+            keep: if label == "help" { 200 } else { 100 - at as u8 },
+        })
+        .collect();
+    hints::draw(&hints, parts.hints, align, pen);
+    None
+}
+
+fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
+    let mut texts: Vec<(String, Role, u8)> = Vec::new();
+    if let Some(list) = app.list(app.screen) {
+        let position = if list.rows().is_empty() { 0 } else { list.cursor + 1 };
+        let total = app.register.count(list.spec.kind);
+        let of = list.rows().len();
+        let hidden = if of < total {
+            format!(" ({total} in all)")
+        } else {
+            String::new()
+        };
+        texts.push((format!("{position} of {of}{hidden}"), Role::Text, 9));
+        if list.marked() > 0 || list.is_ranging() {
+            let ranging = if list.is_ranging() {
+                ", range begun: v ends it"
+            } else {
+                ""
+            };
+            texts.push((format!("{} marked{ranging}", list.marked()), Role::Marked, 8));
+        }
+        if !list.filter().is_empty() {
+            texts.push((list.filter().to_owned(), Role::Accent, 7));
+        }
+    }
+    if !app.unsaved.is_empty() {
+        texts.push((format!("{} NOT SAVED", app.unsaved.len()), Role::Danger, 10));
+    } else if app.saving > 0 {
+        texts.push(("saving".to_owned(), Role::Soon, 10));
+    }
+    let broken = app.troubles.iter().filter(|trouble| trouble.is_broken()).count();
+    if broken > 0 {
+        texts.push((format!("{broken} broken files (:problems)"), Role::Danger, 6));
+    }
+    if let Some(branch) = &app.around.branch {
+        texts.push((branch.clone(), Role::Muted, 3));
+    }
+    let facts: Vec<_> = texts
+        .iter()
+        .map(|(text, role, keep)| Fact {
+            text,
+            role: *role,
+            keep: *keep,
+        })
+        .collect();
+    status::draw(&facts, &keys_text(&app.pending), area, pen);
+}
+
+/// Returns the keys and words of the hint row, the most useful here first.
+fn hint_texts(app: &App) -> Vec<(String, String)> {
+    use Action as A;
+    let contexts = app.contexts();
+    let actions: &[Action] = match (app.layers.last(), app.screen) {
+        (Some(Layer::Record(_)), _) => &[A::Back, A::Open, A::Edit, A::Links, A::CopyDetail],
+        (Some(_), _) => return Vec::new(),
+        (None, ScreenId::Today) => &[A::Open, A::Down, A::NextScreen, A::Palette],
+        (None, ScreenId::Gap) if app.detail.focused => &[
+            A::Absent,
+            A::Informal,
+            A::Documented,
+            A::Operating,
+            A::Skip,
+            A::Note,
+            A::AddAction,
+            A::Back,
+        ],
+        (None, _) if app.detail.focused => &[A::Back, A::Open, A::Edit, A::Links],
+        (None, ScreenId::Systems) => &[
+            A::Open,
+            A::Add,
+            A::Edit,
+            A::Owner,
+            A::Status,
+            A::Filter,
+            A::Retire,
+            A::Sort,
+        ],
+        (None, ScreenId::Risks) if app.heatmap.focused => &[
+            A::Open,
+            A::NextTime,
+            A::NextDimension,
+            A::WholeRegister,
+            A::SwitchPane,
+            A::Add,
+        ],
+        (None, ScreenId::Risks) => &[
+            A::Open,
+            A::SwitchPane,
+            A::Add,
+            A::Edit,
+            A::NextTime,
+            A::NextDimension,
+            A::Accept,
+            A::Filter,
+            A::AddAction,
+        ],
+        (None, ScreenId::Treatment) => &[
+            A::Done,
+            A::Redate,
+            A::Owner,
+            A::Block,
+            A::Cancel,
+            A::Accept,
+            A::Note,
+            A::Mark,
+            A::Filter,
+            A::Undo,
+        ],
+        (None, ScreenId::Controls) => &[
+            A::Status,
+            A::Applicability,
+            A::Owner,
+            A::Note,
+            A::Open,
+            A::Add,
+            A::AddAction,
+            A::Mark,
+            A::Filter,
+        ],
+        (None, ScreenId::Gap) => &[A::Open, A::Status, A::Note, A::Owner, A::AddAction, A::Filter],
+        (None, ScreenId::Calendar) if app.calendar.month_focused => &[
+            A::Open,
+            A::Add,
+            A::NextMonth,
+            A::PreviousMonth,
+            A::GoToday,
+            A::SwitchPane,
+        ],
+        (None, ScreenId::Calendar) => &[A::Open, A::Add, A::Redate, A::Hold, A::SwitchPane, A::NextMonth],
+        (None, ScreenId::Evidence) => &[A::Open, A::Add, A::Edit, A::Redate, A::Owner, A::Filter, A::Retire],
+    };
+    let hint = |action: &Action| Some((app.keymap.keys(&contexts, *action)?, action.entry().hint.to_owned()));
+    let mut hints: Vec<_> = actions.iter().filter_map(hint).collect();
+    hints.push(("?".to_owned(), "help".to_owned()));
+    hints
+}

@@ -1,0 +1,135 @@
+//! How one value stands in a table cell.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::app::list::View;
+use crate::domain::day;
+use crate::domain::field::Mark;
+use crate::domain::kinds::{action, answer, control};
+use crate::domain::record::Record;
+use crate::domain::search::highlights;
+use crate::domain::value::Value;
+use crate::ui::roles::Role;
+use crate::ui::widgets::table::Cells;
+
+/// Adds the cell of a named value of a record to a row.
+pub fn push(view: View<'_>, record: &Record, name: &str, words: &[&str], cells: &mut Cells<'_>) {
+    if matches!(name, "title" | "question") {
+        let title = view.register.title(record.id().as_str()).unwrap_or_default().to_owned();
+        let matched = highlights(&title, words.iter().copied());
+        cells.push_matching(title, Role::Text, matched);
+        return;
+    }
+    let (text, role) = shown(view, record, name);
+    let matched = if words.is_empty() {
+        Vec::new()
+    } else {
+        highlights(&text, words.iter().copied())
+    };
+    cells.push_matching(text, role, matched);
+}
+
+/// Returns the text of a named value and what it means.
+pub fn shown(view: View<'_>, record: &Record, name: &str) -> (String, Role) {
+    let value = if name == "id" {
+        Value::Reference(record.id().clone())
+    } else {
+        view.value(record, name)
+    };
+    let method = view.register.method();
+    match (name, &value) {
+        ("id", Value::Reference(id)) => (id.to_string(), Role::Muted),
+        ("due", Value::Date(due)) => due_text(*due, view.today),
+        ("state", value) => state(value),
+        ("applicability", _) => applicability(record),
+        ("status", value) if record.is(&control::KIND) => control_status(record, value),
+        (_, Value::Level(level)) => {
+            let of = method.bands.len() as u8;
+            (
+                method.band_letter(*level).to_string(),
+                Role::BandText { index: *level, of },
+            )
+        }
+        (_, Value::Date(date)) => {
+            let dated = record.kind().field(name).is_some_and(|field| field.is(Mark::Dated));
+            let late = dated && *date < view.today && record.is_open();
+            (date.to_string(), if late { Role::Overdue } else { Role::Text })
+        }
+        ("owner", Value::Empty) => ("-".to_owned(), Role::Muted),
+        ("overdue", Value::Number(1..)) => (value.to_string(), Role::Overdue),
+        (_, Value::Number(0)) => (String::new(), Role::Muted),
+        ("risks" | "systems" | "supports", Value::List(items)) => (titles(view, items), Role::Muted),
+        ("unit" | "roles" | "eu_class" | "location" | "form", value) => (line(value), Role::Muted),
+        ("status", Value::Choice(item)) if record.is(&action::KIND) => {
+            let role = match item.name {
+                "Blocked" => Role::Warning,
+                "Started" => Role::Accent,
+                "Done" => Role::Good,
+                _ => Role::Muted,
+            };
+            (item.label.to_owned(), role)
+        }
+        (_, value) => (line(value), Role::Text),
+    }
+}
+
+fn line(value: &Value) -> String {
+    value.to_string().replace('\n', " ")
+}
+
+/// Writes a due day by its distance: late by so much, the weekday within a week, else in how long.
+fn due_text(due: NaiveDate, today: NaiveDate) -> (String, Role) {
+    match (due - today).num_days() {
+        late @ ..0 => (format!("{} late", day::span(-late)), Role::Overdue),
+        0 => ("today".to_owned(), Role::Soon),
+        1..7 => (due.weekday().to_string(), Role::Soon),
+        days => (format!("+{}", day::span(days)), Role::Text),
+    }
+}
+
+fn titles(view: View<'_>, items: &[Value]) -> String {
+    let first = items.first().and_then(Value::as_id);
+    let title = first
+        .map(|id| view.register.title(id.as_str()).unwrap_or(id.as_str()))
+        .unwrap_or_default();
+    match items.len() {
+        ..=1 => title.to_owned(),
+        several => format!("+{} {title}", several - 1),
+    }
+}
+
+fn state(value: &Value) -> (String, Role) {
+    use crate::domain::choice::Choices;
+    let state = match value {
+        Value::Choice(item) => answer::State::of(item),
+        _ => None,
+    };
+    let role = match state {
+        None => return ("-".to_owned(), Role::Muted),
+        Some(answer::State::Absent) => Role::Danger,
+        Some(answer::State::Informal) => Role::Warning,
+        Some(answer::State::Documented) => Role::Accent,
+        Some(answer::State::Operating) => Role::Good,
+    };
+    (value.to_string(), role)
+}
+
+fn applicability(record: &Record) -> (String, Role) {
+    if control::is_applicable(record) {
+        ("yes".to_owned(), Role::Text)
+    } else {
+        ("excluded".to_owned(), Role::Muted)
+    }
+}
+
+fn control_status(record: &Record, value: &Value) -> (String, Role) {
+    let role = match record.get(control::STATUS) {
+        _ if !control::is_applicable(record) => return (String::new(), Role::Muted),
+        Some(control::Status::Implemented) => Role::Good,
+        Some(control::Status::Partial) => Role::Warning,
+        Some(control::Status::Planned) => Role::Accent,
+        Some(control::Status::NotImplemented) => Role::Danger,
+        None => return ("-".to_owned(), Role::Muted),
+    };
+    (value.to_string(), role)
+}

@@ -1,0 +1,8 @@
+//! The panes of each screen.
+
+pub mod calendar;
+pub mod cell;
+pub mod detail;
+pub mod records;
+pub mod risks;
+pub mod today;

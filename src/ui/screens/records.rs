@@ -1,0 +1,209 @@
+//! A screen that is a list of records, with the detail beside it, over it, or not at all.
+
+use std::borrow::Cow;
+
+use ratatui::layout::Rect;
+
+use super::{cell, detail};
+use crate::app::layer::Layer;
+use crate::app::list::{Column, Group, List};
+use crate::app::screens::ScreenId;
+use crate::app::screens::controls::Progress;
+use crate::app::screens::gap::Coverage;
+use crate::app::state::App;
+use crate::domain::record::Record;
+use crate::ui::layout;
+use crate::ui::pen::{Pen, Piece};
+use crate::ui::roles::Role;
+use crate::ui::widgets::pane::Pane;
+use crate::ui::widgets::scroll::Scroll;
+use crate::ui::widgets::table::{self, Table, Width};
+
+/// Draws a list screen.
+pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
+    let Some(list) = app.list(app.screen) else { return };
+    if app.zoomed || body.width < layout::WITH_DETAIL {
+        if app.detail.focused {
+            detail::draw(app, body, None, pen);
+        } else {
+            draw_list(app, list, body, true, pen);
+        }
+        return;
+    }
+    let panes = layout::panes(body);
+    draw_list(app, list, panes.list, !app.detail.focused && !has_record_over(app), pen);
+    if let Some(area) = panes.detail {
+        detail::draw(app, area, panes.context, pen);
+    }
+}
+
+fn has_record_over(app: &App) -> bool {
+    matches!(app.layers.last(), Some(Layer::Record(_)))
+}
+
+/// Draws a list in its pane.
+pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pen<'_>) {
+    let order = match list.sort {
+        Some((column, descending)) => {
+            let heading = list.spec.columns[column].heading.to_lowercase();
+            format!(
+                "by {heading}, {}",
+                if descending { "highest first" } else { "lowest first" }
+            )
+        }
+        None if app.screen == ScreenId::Treatment => "worst first".to_owned(),
+        None => String::new(),
+    };
+    let mut title = vec![Piece::new(app.screen.title(), Role::Title)];
+    for (text, role) in subtitle(app, list) {
+        title.push(Piece::new(format!(" {} {text}", pen.glyphs().dot), role));
+    }
+    let pane = Pane {
+        title,
+        note: &order,
+        foot: "",
+        focused,
+    };
+    let inside = pane.draw(area, pen);
+    let columns: Vec<_> = list
+        .spec
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| width(list, at, column))
+        .collect();
+    let groups: Vec<_> = list
+        .groups(app.view())
+        .into_iter()
+        .map(|group| group_line(app, list, group))
+        .collect();
+    let empty = empty_text(app, list);
+    let rows = Table {
+        columns: &columns,
+        rows: list.rows().len(),
+        cursor: list.cursor,
+        focused,
+        groups: &groups,
+        empty: &empty,
+    };
+    let words = list.words();
+    let mut scroll = Scroll { top: list.top.get() };
+    let extent = rows.draw(inside, &mut scroll, pen, |row, cells| {
+        let Some(record) = list.rows().get(row).and_then(|slot| app.register.at(*slot)) else {
+            return;
+        };
+        for column in list.spec.columns {
+            cell::push(app.view(), record, column.name, &words, cells);
+        }
+        if list.is_marked(row) {
+            cells.mark();
+        }
+        if record.is_retired() || !record.is_open() && app.screen == ScreenId::Treatment {
+            cells.all(Role::Muted);
+        }
+    });
+    list.top.set(scroll.top);
+    list.height.set(usize::from(inside.height.saturating_sub(1)));
+    pane.scrolled(area, extent, pen);
+}
+
+fn subtitle(app: &App, list: &List) -> Vec<(String, Role)> {
+    let mut parts = Vec::new();
+    if app.screen == ScreenId::Risks && app.heatmap.narrowed {
+        let method = app.register.method();
+        let likelihood = match app.heatmap.likelihood {
+            Some(level) => method
+                .likelihoods
+                .get(usize::from(level) - 1)
+                .map_or("?", |step| &step.label),
+            None => "no likelihood",
+        };
+        let consequence = method
+            .consequences
+            .get(usize::from(app.heatmap.consequence) - 1)
+            .map_or("?", |step| &step.label);
+        parts.push((format!("{likelihood} x {consequence}"), Role::Accent));
+    }
+    if !list.filter().is_empty() {
+        parts.push((list.filter().to_owned(), Role::Muted));
+    }
+    parts
+}
+
+fn width<'a>(list: &List, at: usize, column: &Column) -> table::Column<'a> {
+    let width = match (column.share, column.least == column.most) {
+        (0, true) => Width::Fixed(column.least),
+        (0, false) => Width::Range(column.least, column.most),
+        (share, _) => Width::Flex(column.least, share),
+    };
+    let mut out = table::Column::new(column.heading, width);
+    if column.drop > 0 {
+        out = out.keep(10 - column.drop);
+    }
+    if matches!(column.name, "due" | "slips" | "overdue" | "risks" | "actions") && column.share == 0 {
+        out = out.right();
+    }
+    match list.sort {
+        Some((sorted, true)) if sorted == at => out.sorted(table::Sort::Descending),
+        Some((sorted, false)) if sorted == at => out.sorted(table::Sort::Ascending),
+        _ => out,
+    }
+}
+
+fn group_line<'a>(app: &App, list: &List, (first, count, group): (usize, usize, Group)) -> table::Group<'a> {
+    let members = || {
+        let slots = list.rows()[first..first + count].iter();
+        slots
+            .filter_map(|slot| app.register.at(*slot))
+            .collect::<Vec<&Record>>()
+    };
+    let (note, role) = match app.screen {
+        ScreenId::Controls => {
+            let progress = Progress::of(members());
+            (
+                format!("{} of {} implemented", progress.implemented, progress.applicable()),
+                Role::Group,
+            )
+        }
+        ScreenId::Gap => {
+            let coverage = Coverage::of(members());
+            (
+                format!("{} of {} answered", coverage.answered(), coverage.total()),
+                Role::Group,
+            )
+        }
+        _ => (
+            count.to_string(),
+            match group.rank {
+                ..3 => Role::Overdue,
+                3 => Role::Soon,
+                _ => Role::Group,
+            },
+        ),
+    };
+    table::Group {
+        first,
+        label: Cow::Owned(group.title),
+        note: Cow::Owned(note),
+        role,
+    }
+}
+
+fn empty_text(app: &App, list: &List) -> String {
+    if app.loading.is_some() {
+        return "Reading.".to_owned();
+    }
+    if !list.filter().is_empty() {
+        return "Nothing matches; esc takes the filter away.".to_owned();
+    }
+    match app.screen {
+        ScreenId::Systems => {
+            "No AI systems yet: a adds one, `aims import systems FILE.csv` brings a spreadsheet.".to_owned()
+        }
+        ScreenId::Risks if app.heatmap.narrowed => "No risks in this cell; c lists all.".to_owned(),
+        ScreenId::Risks => "No risks yet: a adds one.".to_owned(),
+        ScreenId::Treatment => "Nothing is left to do: A adds an action, is:closed finds what was done.".to_owned(),
+        ScreenId::Evidence => "No evidence yet: a adds some.".to_owned(),
+        _ => "Nothing here.".to_owned(),
+    }
+}
