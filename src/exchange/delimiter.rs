@@ -103,8 +103,14 @@ pub(super) fn sep_line(text: &str) -> Option<(Delimiter, &str)> {
 /// How many records are looked at.
 const SAMPLE: usize = 50;
 
+/// How much of the text is looked at, at most, so that one endless row costs little.
+const SAMPLE_BYTES: usize = 1 << 20;
+
 /// Finds the delimiter of `text`, whose header is in row `header_row`.
 pub(super) fn sniff(text: &str, header_row: usize) -> (Delimiter, FoundBy) {
+    let mut ends = (0..=SAMPLE_BYTES.min(text.len())).rev();
+    let end = ends.find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+    let text = &text[..end];
     let mut best = None;
     for delimiter in Delimiter::SNIFFED {
         let records = Records::new(text, delimiter, 1)
@@ -138,7 +144,7 @@ fn score(sample: &[Record]) -> usize {
     };
     // A wrong delimiter cuts quoted cells open, which leaves quotes in odd places.
     let aligned = sample.iter().filter(|record| record.cells.len() == expected);
-    let rows: usize = aligned.map(|record| if record.stray { 1 } else { 4 }).sum();
+    let rows: usize = aligned.map(|record| if record.is_cut_open() { 1 } else { 4 }).sum();
     rows * expected.saturating_sub(1) * weight
 }
 
