@@ -1,0 +1,121 @@
+//! Ids for the records an import creates.
+
+use std::collections::HashSet;
+
+use crate::domain::field::Kind;
+use crate::domain::id::{self, Id, IdForm};
+use crate::domain::register::Register;
+
+/// Gives out ids that neither the register nor this import has yet.
+pub(super) struct Ids<'a> {
+    register: &'a Register,
+    given: HashSet<Id>,
+}
+
+impl<'a> Ids<'a> {
+    pub fn new(register: &'a Register) -> Self {
+        Self {
+            register,
+            given: HashSet::new(),
+        }
+    }
+
+    fn is_taken(&self, id: &str) -> bool {
+        self.register.get(id).is_some() || self.given.contains(id)
+    }
+
+    /// Takes the id a row names for a record that is not there yet.
+    ///
+    /// # Errors
+    ///
+    /// Fails with the reason why it cannot be the id of such a record.
+    pub fn take(&mut self, kind: &Kind, wanted: &str) -> Result<Id, String> {
+        if !kind.ids.accepts(wanted) {
+            return Err(format!(
+                "`{wanted}` is no id of a {}; one is {}",
+                kind.name,
+                kind.ids.example()
+            ));
+        }
+        if self.is_taken(wanted) {
+            return Err(format!("the id {wanted} is that of another record"));
+        }
+        if kind.ids == IdForm::Question {
+            return Err(format!("the catalogue has no question {wanted}"));
+        }
+        let id = Id::new(wanted);
+        self.given.insert(id.clone());
+        Ok(id)
+    }
+
+    /// Makes an id from the title, or from the key where the title has no Latin letter or digit.
+    ///
+    /// An id of the random form is drawn from what identifies the row, not from chance: two people who import the
+    /// same file on two branches make the same records, and their branches merge.
+    pub fn make(&mut self, kind: &Kind, title: &str, key: &str) -> Id {
+        let is_usable = |text: &str| text.chars().flat_map(id::fold).any(|c| c.is_ascii_alphanumeric());
+        let name = if is_usable(title) || !is_usable(key) {
+            title
+        } else {
+            key
+        };
+        let id = match kind.ids {
+            IdForm::Random(letter) => {
+                let mut state = seed(&format!("{}\u{1f}{title}\u{1f}{key}", kind.name));
+                id::mint(letter, || draw(&mut state), |id| self.is_taken(id))
+            }
+            _ => id::slug(name, |id| self.is_taken(id)),
+        };
+        self.given.insert(id.clone());
+        id
+    }
+}
+
+/// The hash of a text (FNV-1a), the same in every version and on every machine.
+fn seed(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |state, byte| {
+        (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// The next five bytes of the sequence that begins with a seed (`SplitMix64`).
+fn draw(state: &mut u64) -> [u8; 5] {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut mixed = *state;
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^= mixed >> 31;
+    let mut bytes = [0; 5];
+    bytes.copy_from_slice(&mixed.to_le_bytes()[..5]);
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::kinds::{answer, control, risk, system};
+
+    #[test]
+    fn ids_are_free_and_the_same_for_the_same_row() {
+        let register = Register::default();
+        let mut ids = Ids::new(&register);
+        assert_eq!(ids.make(&system::KIND, "Chat bot", "X-1").as_str(), "chat-bot");
+        assert_eq!(ids.make(&system::KIND, "Chat bot", "X-2").as_str(), "chat-bot-2");
+        assert_eq!(ids.make(&system::KIND, "日本語", "X-3").as_str(), "x-3");
+        assert!(IdForm::Slug.accepts(ids.make(&system::KIND, "日本語", "").as_str()));
+        let first = ids.make(&risk::KIND, "Bias", "");
+        assert_ne!(first, ids.make(&risk::KIND, "Bias", ""));
+        assert_eq!(first, Ids::new(&register).make(&risk::KIND, "Bias", ""));
+        assert!(risk::KIND.ids.accepts(first.as_str()));
+    }
+
+    #[test]
+    fn an_id_of_the_file_is_taken_only_if_it_can_be_one() {
+        let register = Register::default();
+        let mut ids = Ids::new(&register);
+        assert!(ids.take(&control::KIND, "ORG-1").is_ok());
+        assert!(ids.take(&control::KIND, "ORG-1").is_err());
+        assert!(ids.take(&answer::KIND, "99.1/q1").is_err());
+        assert!(ids.take(&system::KIND, "../x").is_err());
+    }
+}

@@ -1,0 +1,125 @@
+//! From a sheet to records: which column is which field, which row is which record, and what would change.
+//!
+//! [`Plan::make`] decides everything and changes nothing; [`Plan::edit`] is the one edit that carries it out, and one
+//! inverse edit takes it all back. The rules, in short:
+//!
+//! - A column feeds a field because the user or a saved [`Mapping`] says so, or because its header is a known name of
+//!   the field ([`aliases`]). Every other column is listed, and kept with the record on request.
+//! - A row is found again by its key, which the record keeps as its reference, or else by title and unit.
+//! - A cell that is no value of its field leaves the field as it is; its text is kept with the record and told.
+//! - A blank cell changes nothing, and neither does one that says what the record says. Otherwise the file wins, and
+//!   the plan shows from what to what. Given the older file, only cells that differ between the two files count, and
+//!   what was edited here since is left alone and told.
+//! - A record whose row is gone is listed, and retired only on request. Nothing is ever deleted.
+
+pub mod aliases;
+mod cells;
+mod changes;
+mod columns;
+mod identity;
+mod ids;
+mod mapping;
+mod plan;
+mod report;
+
+use crate::exchange::sheet::Sheet;
+
+pub use cells::Unread;
+pub use columns::{ColumnPlan, Source, Target};
+pub use mapping::{FOLDER, LEFT_OUT, Mapping, NotAMapping};
+pub use plan::{Counts, Outcome, Plan, Remark, RowPlan, SetField};
+
+/// How a sheet is to be imported.
+#[derive(Debug, Clone, Default)]
+pub struct Options<'a> {
+    /// What the user says; it must fit the file.
+    pub mapping: Mapping,
+    /// What a saved mapping says; columns the file has not are told and passed over.
+    pub saved: Mapping,
+    /// The older file of the same inventory: only what differs between the two is taken.
+    pub since: Option<&'a Sheet>,
+    /// Whether records whose row is gone are retired.
+    pub retire_removed: bool,
+    /// What the file is called, for the title of the edit.
+    pub source: String,
+}
+
+/// Why a sheet cannot be imported as asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ImportError {
+    /// There is only one record of the kind.
+    #[error("There is one {0}, so it is edited, not imported.")]
+    OneRecord(&'static str),
+    /// The mapping was made for another kind.
+    #[error("The mapping is for records of the kind `{0}`.")]
+    OtherKind(String),
+    /// The file has no such column.
+    #[error("The file has no column `{wanted}`{}. Its columns are: {}.", perhaps(nearest.as_deref()), columns.join(", "))]
+    NoColumn {
+        /// What was asked for.
+        wanted: String,
+        /// The column it may be meant to be.
+        nearest: Option<String>,
+        /// The columns of the file.
+        columns: Vec<String>,
+    },
+    /// The kind has no such field.
+    #[error("`{column}` cannot become `{field}`: a {kind} has no such field{}. `aims help {kind}` lists them.", perhaps(*nearest))]
+    NoField {
+        /// The column.
+        column: String,
+        /// What it was mapped to.
+        field: String,
+        /// The field it may be meant to be.
+        nearest: Option<&'static str>,
+        /// The kind.
+        kind: &'static str,
+    },
+    /// The field is computed.
+    #[error("{0} is computed and cannot be imported.")]
+    Computed(&'static str),
+    /// A field that holds one value would get two.
+    #[error("{field} holds one value, but both `{}` and `{}` are mapped to it.", columns[0], columns[1])]
+    TwoColumns {
+        /// The label of the field.
+        field: &'static str,
+        /// The columns.
+        columns: [String; 2],
+    },
+    /// A column is mapped to the reference and others are the key.
+    #[error(
+        "The key becomes the reference, but another column is mapped to it. Map one of them, or add it to the key."
+    )]
+    TwoKeys,
+    /// The kind has no field that could hold the key.
+    #[error("The key column `{0}` is mapped to no field, so its rows could not be found again. Map it with --map.")]
+    KeyWithoutField(String),
+    /// A value of a column without a field is mapped.
+    #[error("Values of `{0}` are mapped, but the column is no field of a {1}. Map the column with --map.")]
+    ValueWithoutField(String, &'static str),
+    /// The field has no such choice.
+    #[error("`{choice}` is no choice of {field}. Its choices are: {}.", choices.join(", "))]
+    NoChoice {
+        /// What was asked for.
+        choice: String,
+        /// The label of the field.
+        field: &'static str,
+        /// The choices.
+        choices: Vec<&'static str>,
+    },
+    /// The records of the kind are found by their ids alone.
+    #[error("A {0} is found by its id ({1}), but no column holds one. Name it with --map COLUMN=id.")]
+    NoId(&'static str, String),
+    /// No column says what the records are called.
+    #[error("No column says what a {kind} is called. Name it with --map COLUMN=title. The columns are: {}.", columns.join(", "))]
+    NoName {
+        /// The kind.
+        kind: &'static str,
+        /// The columns of the file.
+        columns: Vec<String>,
+    },
+}
+
+fn perhaps(nearest: Option<&str>) -> String {
+    nearest.map_or(String::new(), |name| format!("; perhaps `{name}`"))
+}

@@ -1,0 +1,239 @@
+//! A plan as text, for the dry run and the summary.
+//!
+//! Every text of the file is shown without control characters and cut to a length, since it goes to a terminal.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Display, Write};
+
+use crate::domain::input::is_deceptive;
+use crate::exchange::synonyms::How;
+
+use super::columns::{ColumnPlan, Source, Target};
+use super::plan::{Counts, Outcome, Plan, Remark, RowPlan};
+
+/// Returns a text on one line, without what acts on a terminal, cut to a number of characters.
+pub(super) fn plain(text: &str, most: usize) -> String {
+    let shown = |c: char| if c.is_whitespace() { ' ' } else { c };
+    let visible: String = text.chars().map(shown).filter(|c| !is_deceptive(*c)).collect();
+    let words = visible
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    if words.chars().count() <= most {
+        return words;
+    }
+    let mut cut: String = words.chars().take(most.saturating_sub(1)).collect();
+    cut.push('…');
+    cut
+}
+
+/// How much of a value is shown.
+const SHOWN: usize = 40;
+
+/// How many different unread values of one column are named before they are only counted.
+const NAMED: usize = 40;
+
+/// How often each text of a column was not read, and why.
+type Values<'a> = BTreeMap<&'a str, (usize, &'a str)>;
+
+impl Display for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_columns(f)?;
+        self.write_rows(f, true)?;
+        self.write_summary(f)
+    }
+}
+
+impl Plan {
+    /// Writes what becomes of each column, and why.
+    ///
+    /// # Errors
+    ///
+    /// Fails when `out` does.
+    pub fn write_columns(&self, out: &mut dyn Write) -> fmt::Result {
+        let (rows, columns) = (self.rows.len(), self.columns.len());
+        writeln!(
+            out,
+            "{rows} rows, {columns} columns, header in row {}.",
+            self.header_row
+        )?;
+        let width = self
+            .columns
+            .iter()
+            .map(|plan| plain(&plan.header, SHOWN).chars().count());
+        let width = width.max().unwrap_or_default();
+        for plan in &self.columns {
+            let header = plain(&plan.header, SHOWN);
+            writeln!(out, "  {header:width$}  {}", self.fate(plan))?;
+        }
+        for column in &self.absent {
+            let column = plain(column, SHOWN);
+            writeln!(out, "  {column:width$}  is in the saved mapping and not in the file")?;
+        }
+        Ok(())
+    }
+
+    fn fate(&self, plan: &ColumnPlan) -> String {
+        let filled = plan.filled;
+        let target = match plan.target {
+            Target::Id => "-> id".to_owned(),
+            Target::Field(field) => format!("-> {}", self.kind.fields[field].name),
+            Target::Kept => format!("kept as an imported column ({filled} filled)"),
+            Target::Left if plan.how == Source::Nothing && filled > 0 && !plan.key => {
+                format!("no field; not imported ({filled} filled). --map it, or --keep-unmapped")
+            }
+            Target::Left if plan.key => "-> reference".to_owned(),
+            Target::Left => format!("not imported ({filled} filled)"),
+        };
+        let why = match plan.how {
+            Source::Asked => " (as asked)",
+            Source::Saved => " (saved mapping)",
+            Source::Guessed(How::Exact | How::Alias) => " (by its name)",
+            Source::Guessed(How::Similar) => " (a similar name)",
+            Source::Nothing => "",
+        };
+        let key = if plan.key { " [key]" } else { "" };
+        format!("{target}{why}{key}")
+    }
+
+    /// Writes a line per row with what becomes of it, and below it what else is to be said; then the records whose
+    /// row is gone. Unchanged rows without a remark are left out unless `all`.
+    ///
+    /// # Errors
+    ///
+    /// Fails when `out` does.
+    pub fn write_rows(&self, out: &mut dyn Write, all: bool) -> fmt::Result {
+        for row in &self.rows {
+            if all || row.outcome != Outcome::Unchanged || !row.remarks.is_empty() {
+                self.write_row(out, row)?;
+            }
+        }
+        let fate = if self.retires { "is retired" } else { "stays as it is" };
+        for id in &self.removed {
+            writeln!(out, "{:10} removed    {id} has no row any more; it {fate}", "")?;
+        }
+        Ok(())
+    }
+
+    fn write_row(&self, out: &mut dyn Write, row: &RowPlan) -> fmt::Result {
+        let word = match row.outcome {
+            Outcome::Create => "create",
+            Outcome::Update { .. } => "update",
+            Outcome::Unchanged => "unchanged",
+            Outcome::Problem(_) => "problem",
+        };
+        let id = row.id.as_ref().map_or("-", |id| id.as_str());
+        let place = format!("row {}", row.number);
+        writeln!(out, "{place:10} {word:10} {id}  {}", plain(&row.title, 60))?;
+        match &row.outcome {
+            Outcome::Problem(why) => writeln!(out, "    line {}: {}.", row.line, plain(why, 200))?,
+            Outcome::Update { fields } => {
+                for set in fields {
+                    let label = self.kind.fields[set.field].label;
+                    let [from, to] = [&set.from, &set.to].map(|value| plain(&value.to_string(), SHOWN));
+                    let from = if from.is_empty() { "(nothing)".to_owned() } else { from };
+                    let to = if to.is_empty() { "(nothing)".to_owned() } else { to };
+                    writeln!(out, "    {label}: {from} -> {to}")?;
+                }
+            }
+            Outcome::Create | Outcome::Unchanged => {}
+        }
+        for remark in &row.remarks {
+            writeln!(out, "    {remark}")?;
+        }
+        Ok(())
+    }
+
+    /// Writes the counts, the values that were not read, by column, and the columns that are not imported.
+    ///
+    /// # Errors
+    ///
+    /// Fails when `out` does.
+    pub fn write_summary(&self, out: &mut dyn Write) -> fmt::Result {
+        let mut unread: BTreeMap<(&str, &str), Values<'_>> = BTreeMap::new();
+        for remark in self.rows.iter().flat_map(|row| &row.remarks) {
+            if let Remark::Unread(cell) = remark {
+                let values = unread.entry((&cell.column, cell.field)).or_default();
+                values.entry(&cell.text).or_insert((0, &cell.why)).0 += 1;
+            }
+        }
+        for ((column, field), values) in &unread {
+            let cells: usize = values.values().map(|(count, _)| count).sum();
+            let column = plain(column, SHOWN);
+            writeln!(
+                out,
+                "{column}: {cells} cells are no {field}; their text is kept with the record."
+            )?;
+            for (text, (count, why)) in values.iter().take(NAMED) {
+                writeln!(out, "  {count:4} x `{}` {}", plain(text, SHOWN), plain(why, 100))?;
+            }
+            if values.len() > NAMED {
+                writeln!(out, "  and {} more values", values.len() - NAMED)?;
+            }
+        }
+        let left = self
+            .columns
+            .iter()
+            .filter(|plan| plan.target == Target::Left && !plan.key && plan.filled > 0);
+        let left: Vec<String> = left.map(|plan| plain(&plan.header, SHOWN)).collect();
+        if !left.is_empty() {
+            writeln!(out, "Columns not imported: {}.", left.join(", "))?;
+        }
+        writeln!(out, "{}.", self.counts())
+    }
+}
+
+impl Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            create,
+            update,
+            unchanged,
+            problem,
+            removed,
+        } = self;
+        write!(
+            f,
+            "{create} create, {update} update, {unchanged} unchanged, {problem} problem, {removed} removed"
+        )
+    }
+}
+
+impl Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unread(cell) => {
+                let (column, text) = (plain(&cell.column, SHOWN), plain(&cell.text, SHOWN));
+                write!(
+                    f,
+                    "{column}: `{text}` {}, so {} stays as it is",
+                    plain(&cell.why, 100),
+                    cell.field
+                )
+            }
+            Self::Lost(column) => write!(
+                f,
+                "{}: the text has no place in the record and is lost",
+                plain(column, SHOWN)
+            ),
+            Self::Twin(row) => write!(
+                f,
+                "has the same title and unit as row {row}; taken for a record of its own"
+            ),
+            Self::Short { found, expected } => write!(f, "has {found} cells where the header has {expected}"),
+            Self::Adopted => f.write_str("was here without a key; found by its title and unit"),
+            Self::Retired => f.write_str("is retired here"),
+            Self::Untitled => f.write_str("has no title"),
+            Self::EditedHere(field) => write!(f, "{field} was edited here and not in the file; left as it is"),
+            Self::EditedInBoth(field, text) => {
+                let text = plain(text, SHOWN);
+                write!(
+                    f,
+                    "{field} was edited here and in the file, where it is `{text}`; left as it is"
+                )
+            }
+            Self::Unfit(why) => write!(f, "{}", plain(why, 200)),
+        }
+    }
+}
