@@ -5,30 +5,17 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::domain::choice::Item;
-use crate::domain::field::{Field, Shape};
+use crate::domain::field::Shape;
 use crate::domain::id::Id;
 use crate::domain::input;
 use crate::domain::register::Register;
 use crate::domain::value::Value;
 use crate::exchange::choices::{self, Choice};
-use crate::exchange::dates::{DayOrder, read_date};
+use crate::exchange::dates::read_date;
 use crate::exchange::neutral::original;
 use crate::exchange::sheet::Row;
 
-/// The columns that feed one field.
-#[derive(Debug)]
-pub(super) struct Feed {
-    pub position: usize,
-    pub field: &'static Field,
-    pub columns: Vec<usize>,
-    pub label: String,
-    /// Whether every column counts although cells repeat or are blank, as in a key.
-    pub whole: bool,
-    /// Which number is the day, if the column proves it.
-    pub order: Option<DayOrder>,
-    /// What the user says values stand for, by their folded text.
-    pub values: HashMap<String, String>,
-}
+use super::feeds::Feed;
 
 /// A cell that is no value of its field.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,13 +6,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::field::Kind;
-use crate::domain::id::Id;
+use crate::domain::field::{Kind, Mark};
+use crate::domain::id::{Id, IdForm};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::value::Value;
 
+use super::ImportError;
 use super::cells::{Reading, folded};
+use super::columns::{ColumnPlan, Target};
+use super::feeds::Feed;
 
 /// What identifies a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +32,85 @@ pub(super) enum Identity {
     },
     /// The title, and the unit where the kind has one.
     Name { title: usize, unit: Option<usize> },
+}
+
+/// Decides what identifies a row: the id, the key, the reference, or title and unit.
+pub(super) fn of_columns(
+    kind: &'static Kind,
+    plans: &[ColumnPlan],
+    key: &[usize],
+    id: Option<usize>,
+    feeds: &mut Vec<Feed>,
+) -> Result<Identity, ImportError> {
+    let title = kind.marked(Mark::Title);
+    let unit = kind.field_index("unit");
+    let by_name = title.map(|title| (title, unit));
+    let reference = kind.field_index("reference");
+    let field_of = |column: &usize| match plans[*column].target {
+        Target::Field(field) => Some(field),
+        _ => None,
+    };
+    if matches!(kind.ids, IdForm::Control | IdForm::Question) && id.is_none() {
+        return Err(ImportError::NoId(kind.name, kind.ids.example()));
+    }
+    if !key.is_empty() {
+        let fields: Option<Vec<usize>> = key.iter().map(field_of).collect();
+        if let ([only], Some(Target::Id)) = (key, key.first().map(|column| plans[*column].target)) {
+            debug_assert_eq!(Some(*only), id, "there is one id column");
+            return Ok(Identity::Id);
+        }
+        return match (fields, reference) {
+            (Some(fields), _) => Ok(Identity::Key {
+                fields,
+                asked: true,
+                by_name,
+            }),
+            (None, Some(reference)) => {
+                if feeds.iter().any(|feed| feed.position == reference) {
+                    return Err(ImportError::TwoKeys);
+                }
+                let labels: Vec<&str> = key.iter().map(|column| plans[*column].header.as_str()).collect();
+                feeds.push(Feed {
+                    position: reference,
+                    field: &kind.fields[reference],
+                    columns: key.to_vec(),
+                    label: labels.join(" / "),
+                    whole: true,
+                    order: None,
+                    values: HashMap::new(),
+                });
+                Ok(Identity::Key {
+                    fields: vec![reference],
+                    asked: true,
+                    by_name,
+                })
+            }
+            (None, None) => {
+                let lost = key.iter().find(|column| field_of(column).is_none());
+                Err(ImportError::KeyWithoutField(
+                    lost.map_or_else(String::new, |column| plans[*column].header.clone()),
+                ))
+            }
+        };
+    }
+    if id.is_some() {
+        return Ok(Identity::Id);
+    }
+    let feeds_it = |field: usize| feeds.iter().any(|feed| feed.position == field);
+    if let Some(reference) = reference.filter(|field| feeds_it(*field)) {
+        return Ok(Identity::Key {
+            fields: vec![reference],
+            asked: false,
+            by_name,
+        });
+    }
+    match title.filter(|title| feeds_it(*title)) {
+        Some(title) => Ok(Identity::Name { title, unit }),
+        None => Err(ImportError::NoName {
+            kind: kind.name,
+            columns: plans.iter().map(|plan| plan.header.clone()).collect(),
+        }),
+    }
 }
 
 /// The identity of one row or record; what is a key and what is a name never equal each other.

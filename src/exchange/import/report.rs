@@ -222,6 +222,7 @@ impl Display for Remark {
                 "has the same title and unit as row {row}; taken for a record of its own"
             ),
             Self::Short { found, expected } => write!(f, "has {found} cells where the header has {expected}"),
+            Self::Damaged => f.write_str("holds \u{fffd} where the file lost characters"),
             Self::Adopted => f.write_str("was here without a key; found by its title and unit"),
             Self::Retired => f.write_str("is retired here"),
             Self::Untitled => f.write_str("has no title"),
