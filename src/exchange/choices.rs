@@ -69,7 +69,7 @@ pub fn nearest<'t, T>(value: &str, texts: impl IntoIterator<Item = (&'t str, T)>
 
 /// Returns the text by which values are compared: lower case, without spaces and punctuation.
 ///
-/// `&` is the word "and". Signs that carry meaning stay (`C++`, `<10`), and numbers stay apart (`1.2` is not `12`).
+/// `&` is the word "and". Signs that carry meaning stay (`C++`, `<10`, `live?`), and numbers stay apart (`1.2` is not `12`).
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
@@ -77,7 +77,8 @@ fn plain(text: &str) -> String {
         if c == '&' {
             out.push_str("and");
             gap = false;
-        } else if c.is_alphanumeric() || matches!(c, '+' | '#' | '<' | '>' | '=' | '%' | '$' | '≤' | '≥' | '€' | '£')
+        } else if c.is_alphanumeric()
+            || matches!(c, '?' | '+' | '#' | '<' | '>' | '=' | '%' | '$' | '≤' | '≥' | '€' | '£')
         {
             if gap && c.is_numeric() && out.ends_with(char::is_numeric) {
                 out.push(' ');
@@ -156,6 +157,7 @@ mod tests {
             "retired",
             "planned",
             "in use, production",
+            "in use?",
         ] {
             assert_eq!(choice(value, &STAGES), None, "{value}");
         }

@@ -189,6 +189,7 @@ pub fn names(kind: &Kind, field: &Field) -> Vec<&'static str> {
 mod tests {
     use super::*;
     use crate::domain::kinds;
+    use crate::exchange::header::normalised;
 
     #[test]
     fn every_name_belongs_to_a_field_of_its_kind() {
@@ -200,6 +201,18 @@ mod tests {
         }
         for (field, _) in EVERYWHERE {
             assert!(kinds::ALL.iter().any(|kind| kind.field(field).is_some()), "{field}");
+        }
+    }
+    #[test]
+    fn no_name_stands_for_two_fields() {
+        for kind in kinds::ALL {
+            let mut seen = std::collections::HashMap::new();
+            for field in kind.fields {
+                for name in names(kind, field) {
+                    let other = seen.insert(normalised(name), field.name);
+                    assert!(other.is_none_or(|other| other == field.name), "{name} in {}", kind.name);
+                }
+            }
         }
     }
 }

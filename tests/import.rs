@@ -1,0 +1,514 @@
+//! Importing spreadsheets as people have them: what becomes a record, what is told, and what is left alone.
+
+use aims::domain::edit::Edit;
+use aims::domain::field::Kind;
+use aims::domain::kinds::{action, control, risk, system};
+use aims::domain::record::Record;
+use aims::domain::register::Register;
+use aims::exchange::import::{Counts, ImportError, Options, Outcome, Plan, Remark};
+use aims::exchange::sheet::{self, Sheet};
+use chrono::{NaiveDate, NaiveDateTime};
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day")
+}
+
+fn now() -> NaiveDateTime {
+    today().and_hms_opt(9, 0, 0).expect("a time")
+}
+
+fn sheet(bytes: &[u8]) -> Sheet {
+    Sheet::read(bytes, &sheet::Options::default()).expect("a sheet")
+}
+
+fn options(maps: &[&str]) -> Options<'static> {
+    let mut options = Options::default();
+    for map in maps {
+        match map.split_once(':') {
+            Some(_) => options.mapping.map_value(map).expect("a value"),
+            None => options.mapping.map(map).expect("a mapping"),
+        }
+    }
+    options
+}
+
+fn keyed(keys: &[&str]) -> Options<'static> {
+    let mut options = Options::default();
+    options.mapping.key = keys.iter().map(|&key| key.to_owned()).collect();
+    options
+}
+
+fn plan_of(register: &Register, kind: &'static Kind, text: &str, options: &Options<'_>) -> Plan {
+    Plan::make(register, kind, &sheet(text.as_bytes()), options, today(), |_, _| {}).expect("a plan")
+}
+
+fn plan(register: &Register, text: &str, options: &Options<'_>) -> Plan {
+    plan_of(register, &system::KIND, text, options)
+}
+
+fn error(text: &str, options: &Options<'_>) -> ImportError {
+    let sheet = sheet(text.as_bytes());
+    Plan::make(&Register::default(), &system::KIND, &sheet, options, today(), |_, _| {}).expect_err("no plan")
+}
+
+fn apply(register: &mut Register, plan: &Plan) -> Edit {
+    register.apply(&plan.edit("ana", now())).expect("applies")
+}
+
+fn imported(text: &str, options: &Options<'_>) -> Register {
+    let mut register = Register::default();
+    let plan = plan(&register, text, options);
+    apply(&mut register, &plan);
+    register
+}
+
+fn get<'a>(register: &'a Register, id: &str) -> &'a Record {
+    register
+        .get(id)
+        .unwrap_or_else(|| unreachable!("{id} is in the register"))
+}
+
+fn set(register: &mut Register, id: &str, field: usize, text: &str) {
+    let value = aims::domain::input::read(system::KIND.fields[field].shape, text, today()).expect("a value");
+    let change = register.change(id, field, value).expect("fits").expect("differs");
+    let edit = Edit {
+        title: "by hand".to_owned(),
+        who: "ben".to_owned(),
+        when: now(),
+        changes: vec![change],
+    };
+    register.apply(&edit).expect("applies");
+}
+
+fn extras(record: &Record) -> Vec<String> {
+    let rows = record.get(system::EXTRAS);
+    rows.iter().map(|row| format!("{}={}", row[0], row[1])).collect()
+}
+
+fn problems(plan: &Plan) -> Vec<(usize, &str)> {
+    let problem =
+        |row: &'_ aims::exchange::import::RowPlan| matches!(row.outcome, Outcome::Problem(_)).then_some(row.number);
+    let numbers = plan.rows.iter().filter_map(problem);
+    let whys = plan.rows.iter().filter_map(|row| match &row.outcome {
+        Outcome::Problem(why) => Some(why.as_str()),
+        _ => None,
+    });
+    numbers.zip(whys).collect()
+}
+
+const TRAPS: &str = "\u{feff}Use_Case_ID,Agency,Title,Summary,Development_Stage,Review date,Title,Cost\r\n\
+    X-1,Customs,\"Chat\r\nbot\",\"First.\r\n\r\nSecond, \"\"quoted\"\".\",Operation and Maintenance,13/12/2026,again,12\r\n\
+    X-2,,=HYPERLINK(1),'=1+1,Somewhere else,soon,,\r\n\
+    X-3,Parks,Bell\u{7},,,1/2/2027\r\n\
+    \r\n\
+    X-4,Parks,Shifted,a,b,,c,d,e\r\n";
+
+#[test]
+fn what_a_file_says_becomes_records_and_what_it_does_not_say_clearly_is_told() {
+    let register = Register::default();
+    let plan = plan(&register, TRAPS, &Options::default());
+    let counts = Counts {
+        create: 3,
+        problem: 1,
+        ..Counts::default()
+    };
+    assert_eq!(plan.counts(), counts);
+    let [(row, why)] = problems(&plan)[..] else {
+        unreachable!("one problem")
+    };
+    assert!(
+        row == 6 && why.contains("9 cells") && why.contains("header has 8"),
+        "{row} {why}"
+    );
+
+    let register = imported(TRAPS, &Options::default());
+    let chat = get(&register, "chat-bot");
+    assert_eq!(chat.get(system::REFERENCE), "X-1");
+    assert_eq!(chat.get(system::UNIT), "Customs");
+    assert_eq!(chat.get(system::PURPOSE), "First.\n\nSecond, \"quoted\".");
+    assert_eq!(chat.get(system::STAGE), Some(system::Stage::Operation));
+    assert_eq!(chat.get(system::REVIEW), NaiveDate::from_ymd_opt(2026, 12, 13));
+    let odd = get(&register, "hyperlink-1");
+    assert_eq!(odd.title(), "=HYPERLINK(1)");
+    assert_eq!(odd.get(system::PURPOSE), "=1+1");
+    assert_eq!(odd.get(system::STAGE), None);
+    assert_eq!(extras(odd), ["Development_Stage=Somewhere else", "Review date=soon"]);
+    let bell = get(&register, "bell");
+    assert_eq!((bell.title(), bell.get(system::STAGE)), ("Bell", None));
+    // The column proves that the day comes first.
+    assert_eq!(bell.get(system::REVIEW), NaiveDate::from_ymd_opt(2027, 2, 1));
+}
+
+#[test]
+fn no_column_is_lost_without_a_word() {
+    let text = plan(&Register::default(), TRAPS, &Options::default()).to_string();
+    for said in [
+        "Use_Case_ID        -> reference (by its name)",
+        "Agency             -> unit (by its name)",
+        "Title#2            no field; not imported (2 filled)",
+        "Cost               no field; not imported (2 filled)",
+        "Development_Stage: `Somewhere else` is none of the choices, so Stage stays as it is",
+        "Review date: `soon` is not written as a date, so Next review stays as it is",
+        "has 6 cells where the header has 8",
+        "Columns not imported: Title#2, Cost.",
+        "3 create, 0 update, 0 unchanged, 1 problem, 0 removed.",
+    ] {
+        assert!(text.contains(said), "{said}\nin\n{text}");
+    }
+    let mut keep = Options::default();
+    keep.mapping.keep_unmapped = true;
+    assert_eq!(
+        extras(get(&imported(TRAPS, &keep), "chat-bot")),
+        ["Cost=12", "Title#2=again"]
+    );
+}
+
+#[test]
+fn nothing_in_a_file_reaches_the_terminal_as_a_command() {
+    let plain = "Plain,idea\n".repeat(200);
+    let text = &format!("Title,Stage\n{plain}\"a\u{1b}[31m\u{202e}b\",\u{1b}]0;x\u{7}\u{9b}1m\u{202e}\n");
+    let mut options = Options::default();
+    options.source = "in\u{1b}[2J.csv".to_owned();
+    let plan = plan(&Register::default(), text, &options);
+    let shown = plan.to_string() + &plan.edit("", now()).title;
+    let is_odd = |c: char| c != '\n' && aims::domain::input::is_deceptive(c);
+    assert!(!shown.contains(is_odd), "{shown:?}");
+}
+
+#[test]
+fn the_encoding_and_the_delimiter_do_not_matter() {
+    let text = "Name;Organisationseinheit;Phase\nPrüfung;Zürich;in production\n";
+    let maps = options(&["Organisationseinheit=unit"]);
+    let wide: Vec<u8> = "\u{feff}"
+        .encode_utf16()
+        .chain(text.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let narrow: Vec<u8> = text
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).expect("Latin"))
+        .collect();
+    for bytes in [text.as_bytes(), &wide, &narrow] {
+        let mut register = Register::default();
+        let plan = Plan::make(&register, &system::KIND, &sheet(bytes), &maps, today(), |_, _| {}).expect("a plan");
+        apply(&mut register, &plan);
+        let record = get(&register, "pruefung");
+        assert_eq!((record.title(), record.get(system::UNIT)), ("Prüfung", "Zürich"));
+        assert_eq!(record.get(system::STAGE), Some(system::Stage::Operation));
+    }
+}
+
+#[test]
+fn a_second_import_changes_nothing() {
+    for options in [Options::default(), keyed(&["Use_Case_ID"]), keyed(&["Agency", "Title"])] {
+        let register = imported(TRAPS, &options);
+        let again = plan(&register, TRAPS, &options);
+        let counts = again.counts();
+        assert_eq!((counts.create, counts.update, counts.removed), (0, 0, 0), "{again}");
+        assert!(again.is_empty() && again.edit("", now()).is_empty());
+    }
+}
+
+#[test]
+fn one_inverse_edit_takes_it_all_back() {
+    let mut register = Register::default();
+    let plan = plan(&register, TRAPS, &Options::default());
+    let inverse = apply(&mut register, &plan);
+    assert_eq!(register.count(&system::KIND), 3);
+    register.apply(&inverse).expect("applies");
+    assert_eq!(register.count(&system::KIND), 0);
+}
+
+#[test]
+fn without_a_key_rows_of_one_title_and_unit_are_told_apart() {
+    let text = "Name,Unit,Stage\nForecast,A,idea\nForecast,A,pilot\nForecast,B,idea\n";
+    let first = plan(&Register::default(), text, &Options::default());
+    assert_eq!(first.counts().create, 3);
+    assert_eq!(first.rows[1].remarks, [Remark::Twin(2)]);
+    assert_eq!(first.rows[2].remarks, []);
+    let register = imported(text, &Options::default());
+    // Each finds its own record, whatever the order.
+    let turned = "Name,Unit,Stage\nforecast ,A,pilot\nForecast,B,idea\nForecast,A,idea\n";
+    let titles = options(&["Name=title"]);
+    let again = plan(&register, turned, &titles);
+    let updates: Vec<_> = again.rows.iter().map(|row| &row.outcome).collect();
+    assert!(
+        matches!(updates[0], Outcome::Update { fields } if fields.len() == 1),
+        "{updates:?}"
+    );
+    assert_eq!(updates[1..], [&Outcome::Unchanged, &Outcome::Unchanged]);
+    let fewer = plan(&register, "Name,Unit,Stage\nForecast,A,pilot\n", &Options::default());
+    assert_eq!((fewer.counts().unchanged, fewer.counts().removed), (1, 2));
+}
+
+#[test]
+fn a_key_says_one_thing_once() {
+    let text = "ID,Name\n1,One\n2,Two\n1,Other\n,Three\n";
+    let asked = plan(&Register::default(), text, &keyed(&["ID"]));
+    assert_eq!(
+        problems(&asked),
+        [(4, "it has the same key as row 2"), (5, "its key is blank")]
+    );
+    // A column that is only taken for the reference may be blank; title and unit stand in for it.
+    let guessed = plan(&Register::default(), text, &Options::default());
+    assert_eq!((guessed.counts().create, guessed.counts().problem), (3, 1));
+    let none = plan(&Register::default(), "ID,Name,Unit\n,,A\n", &Options::default());
+    assert_eq!(none.counts().problem, 1);
+}
+
+#[test]
+fn several_columns_may_be_the_key_and_the_key_names_what_the_title_cannot() {
+    let text = "Dept,No,Name\nA,1,日本語\nA,2,日本語\nB,1,Chat\n";
+    let options = keyed(&["Dept", "No"]);
+    let register = imported(text, &options);
+    let references: Vec<_> = register
+        .of(&system::KIND)
+        .map(|record| (record.id().as_str(), record.get(system::REFERENCE)))
+        .collect();
+    assert_eq!(references, [("a-1", "A / 1"), ("a-2", "A / 2"), ("chat", "B / 1")]);
+    assert_eq!(plan(&register, text, &options).counts().unchanged, 3);
+}
+
+#[test]
+fn a_record_made_by_hand_is_found_and_gets_its_key() {
+    let mut register = Register::default();
+    register.put(Record::new(&system::KIND, "chat".into()).with(system::TITLE, "Chat"));
+    let plan = plan(&register, "ID,Name\n7,chat\n", &Options::default());
+    assert_eq!(plan.rows[0].remarks, [Remark::Adopted]);
+    apply(&mut register, &plan);
+    assert_eq!(get(&register, "chat").get(system::REFERENCE), "7");
+}
+
+#[test]
+fn the_user_decides_about_columns_and_values() {
+    let text = "Name,Agency,Office,Phase,Was ist das\nChat,Health,Labs,go live,Text\nBot,Health,,half way,\n";
+    let maps = options(&[
+        "Agency=unit",
+        "Office=unit",
+        "Was ist das=purpose",
+        "Phase:GO  live=operation",
+        "Phase:half way=",
+    ]);
+    let register = imported(text, &maps);
+    let chat = get(&register, "chat");
+    assert_eq!(chat.get(system::UNIT), "Health / Labs");
+    assert_eq!(chat.get(system::STAGE), Some(system::Stage::Operation));
+    assert_eq!(chat.get(system::PURPOSE), "Text");
+    let bot = get(&register, "bot");
+    assert_eq!(
+        (bot.get(system::UNIT), bot.get(system::STAGE), extras(bot).len()),
+        ("Health", None, 0)
+    );
+
+    let left = plan(&Register::default(), text, &options(&["Phase=-", "Agency=extras"]));
+    let mut columns = String::new();
+    left.write_columns(&mut columns).expect("text");
+    assert!(
+        columns.contains("Phase        not imported (2 filled) (as asked)"),
+        "{columns}"
+    );
+    assert!(
+        columns.contains("Agency       kept as an imported column (2 filled) (as asked)"),
+        "{columns}"
+    );
+}
+
+#[test]
+fn slips_of_the_user_are_named_with_what_was_meant() {
+    let text = "Name,Phase,Bureau\nChat,x,y\n";
+    for (maps, said) in [
+        (&["Nane=title"][..], "no column `Nane`; perhaps `Name`"),
+        (&["Phase=stge"], "no such field; perhaps `stage`"),
+        (&["Phase:x=opertion"], "`opertion` is no choice of Stage"),
+        (&["Phase=stage", "Bureau=stage"], "both `Phase` and `Bureau`"),
+        (&["Name=vendor"], "No column says what a system is called"),
+    ] {
+        let message = error(text, &options(maps)).to_string();
+        assert!(message.contains(said), "{message}");
+    }
+    let day = Plan::make(
+        &Register::default(),
+        &aims::domain::kinds::organization::KIND,
+        &sheet(text.as_bytes()),
+        &Options::default(),
+        today(),
+        |_, _| {},
+    );
+    assert_eq!(day.expect_err("one record"), ImportError::OneRecord("organization"));
+}
+
+#[test]
+fn a_saved_mapping_reads_the_next_file_the_same_way() {
+    let text = "Nr,Name,Amt,Phase\n1,Chat,A,live!\n";
+    let mut options = options(&["Amt=unit", "Phase:live!=operation"]);
+    options.mapping.key = vec!["Nr".to_owned()];
+    let register = imported(text, &options);
+    let written = plan(&Register::default(), text, &options)
+        .mapping()
+        .write()
+        .expect("text");
+    let saved = Options {
+        saved: aims::exchange::import::Mapping::read(&written).expect("a mapping"),
+        ..Options::default()
+    };
+    assert_eq!(plan(&register, text, &saved).counts().unchanged, 1);
+    // A column that is gone is told and does not stop the import.
+    let newer = plan(&register, "Nr,Name,Phase\n1,Chat,live!\n", &saved);
+    assert_eq!(
+        (newer.absent.as_slice(), newer.counts().unchanged),
+        (&["Amt".to_owned()][..], 1)
+    );
+}
+
+const OLD: &str = "ID,Name,Stage,Vendor\n1,One,idea,Acme\n2,Two,idea,Acme\n3,Three,idea,Acme\n";
+const NEW: &str = "ID,Name,Stage,Vendor\n2,Two,pilot,\n1,One,idea,Acme\n4,Four,idea,Acme\n";
+
+#[test]
+fn a_newer_file_changes_only_what_changed() {
+    let mut register = imported(OLD, &Options::default());
+    let newer = plan(&register, NEW, &Options::default());
+    let counts = Counts {
+        create: 1,
+        update: 1,
+        unchanged: 1,
+        problem: 0,
+        removed: 1,
+    };
+    assert_eq!(newer.counts(), counts);
+    let edit = newer.edit("ana", now());
+    assert_eq!(edit.changes.len(), 2);
+    apply(&mut register, &newer);
+    let two = get(&register, "two");
+    // The blank cell is silence, not the word "nobody".
+    assert_eq!(
+        (two.get(system::STAGE), two.get(system::VENDOR)),
+        (Some(system::Stage::Verification), "Acme")
+    );
+    assert!(!get(&register, "three").is_retired());
+}
+
+#[test]
+fn records_whose_row_is_gone_are_retired_only_on_request() {
+    let mut register = imported(OLD, &Options::default());
+    register.put(Record::new(&system::KIND, "own".into()).with(system::TITLE, "By hand"));
+    let retiring = Options {
+        retire_removed: true,
+        ..Options::default()
+    };
+    let newer = plan(&register, NEW, &retiring);
+    assert_eq!(newer.removed, ["three".into()]);
+    apply(&mut register, &newer);
+    assert_eq!(get(&register, "three").get(system::RETIRED), Some(today()));
+    assert!(!get(&register, "own").is_retired());
+    assert!(plan(&register, NEW, &retiring).is_empty());
+}
+
+#[test]
+fn with_the_older_file_at_hand_what_was_edited_here_stays() {
+    let mut register = imported(OLD, &Options::default());
+    set(&mut register, "one", system::VENDOR.index(), "Other");
+    set(&mut register, "two", system::STAGE.index(), "operation");
+    let old = sheet(OLD.as_bytes());
+    let options = Options {
+        since: Some(&old),
+        ..Options::default()
+    };
+    let newer = plan(&register, NEW, &options);
+    assert_eq!(newer.rows[1].outcome, Outcome::Unchanged);
+    assert_eq!(newer.rows[1].remarks, [Remark::EditedHere("Vendor")]);
+    let both = Remark::EditedInBoth("Stage", "verification".to_owned());
+    assert_eq!(newer.rows[0].remarks, [both]);
+    assert_eq!(newer.removed, ["three".into()]);
+    apply(&mut register, &newer);
+    // A cell that the newer file empties is a change when the older one shows it.
+    assert_eq!(get(&register, "two").get(system::VENDOR), "");
+    // Without it the file wins, and says so.
+    let told = plan(&register, NEW, &Options::default()).to_string();
+    assert!(
+        told.contains("Vendor: Other -> Acme") && told.contains("Stage: operation -> verification"),
+        "{told}"
+    );
+}
+
+#[test]
+fn what_can_be_read_later_leaves_the_imported_columns() {
+    let text = "Name,Stage\nChat,half way\n";
+    let mut register = imported(text, &Options::default());
+    assert_eq!(extras(get(&register, "chat")), ["Stage=half way"]);
+    let later = plan(&register, text, &options(&["Stage:half way=deployment"]));
+    apply(&mut register, &later);
+    let chat = get(&register, "chat");
+    assert_eq!(
+        (chat.get(system::STAGE), extras(chat).len()),
+        (Some(system::Stage::Deployment), 0)
+    );
+}
+
+#[test]
+fn every_kind_is_imported_by_its_own_fields() {
+    let mut register = imported("ID,Name\nX-1,Chat\n", &Options::default());
+    let risks = "Risk name,System,Status,Review,Comment\nBias,chat,open,2027-01-01,c\nLeak,X-1,open?,2027-01-01,\nDrift,Nope,,,\n";
+    let found = plan_of(&register, &risk::KIND, risks, &Options::default());
+    assert_eq!(found.counts().create, 3, "{found}");
+    let same: Vec<_> = found.rows.iter().map(|row| row.id.clone()).collect();
+    apply(&mut register, &found);
+    let again = plan_of(&register, &risk::KIND, risks, &Options::default());
+    assert_eq!(again.counts().unchanged, 3, "{again}");
+    assert_eq!(again.rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>(), same);
+    let title = |wanted: &str| {
+        register
+            .of(&risk::KIND)
+            .find(|record| record.title() == wanted)
+            .expect(wanted)
+    };
+    assert_eq!(title("Bias").get(risk::SYSTEMS), [&"chat".into()]);
+    assert_eq!(title("Leak").get(risk::SYSTEMS), [&"chat".into()]);
+    assert_eq!(title("Leak").get(risk::NOTE), "Status: open?");
+    assert_eq!(title("Drift").get(risk::NOTE), "System: Nope");
+
+    let actions = "Task,Assigned to,Due date,Risk\nFix it,ben,2027-02-01,Bias\n";
+    let bias = title("Bias").id().clone();
+    let found = plan_of(&register, &action::KIND, actions, &Options::default());
+    apply(&mut register, &found);
+    let fix = register.of(&action::KIND).next().expect("an action");
+    assert_eq!(
+        (fix.owner(), fix.get(action::DUE)),
+        ("ben", NaiveDate::from_ymd_opt(2027, 2, 1))
+    );
+    assert_eq!(fix.get(action::RISKS), [&bias]);
+
+    let controls = "Control,Applicable,Justification\nA.6.2.5,yes,because\nZ,no,\nORG-1,yes,ours\n";
+    let found = plan_of(&register, &control::KIND, controls, &options(&["Control=id"]));
+    let counts = found.counts();
+    assert_eq!(
+        (counts.create, counts.update, counts.problem, counts.removed),
+        (1, 1, 1, 0),
+        "{found}"
+    );
+    let lost = Plan::make(
+        &register,
+        &control::KIND,
+        &sheet(b"Name\nx\n"),
+        &Options::default(),
+        today(),
+        |_, _| {},
+    );
+    assert!(matches!(lost, Err(ImportError::NoId(..))));
+}
+
+#[test]
+fn progress_is_told_row_by_row() {
+    let mut told = Vec::new();
+    let sheet = sheet(OLD.as_bytes());
+    let register = Register::default();
+    let made = Plan::make(
+        &register,
+        &system::KIND,
+        &sheet,
+        &Options::default(),
+        today(),
+        |done, all| told.push((done, all)),
+    );
+    assert!(made.is_ok());
+    assert_eq!(told, [(1, 3), (2, 3), (3, 3)]);
+}
