@@ -1,8 +1,7 @@
 //! Importing spreadsheets as people have them: what becomes a record, what is told, and what is left alone.
 
 use aims::domain::edit::Edit;
-use aims::domain::field::Kind;
-use aims::domain::kinds::{action, control, risk, system};
+use aims::domain::kinds::system;
 use aims::domain::record::Record;
 use aims::domain::register::Register;
 use aims::exchange::import::{Counts, ImportError, Options, Outcome, Plan, Remark};
@@ -38,12 +37,9 @@ fn keyed(keys: &[&str]) -> Options<'static> {
     options
 }
 
-fn plan_of(register: &Register, kind: &'static Kind, text: &str, options: &Options<'_>) -> Plan {
-    Plan::make(register, kind, &sheet(text.as_bytes()), options, today(), |_, _| {}).expect("a plan")
-}
-
 fn plan(register: &Register, text: &str, options: &Options<'_>) -> Plan {
-    plan_of(register, &system::KIND, text, options)
+    let sheet = sheet(text.as_bytes());
+    Plan::make(register, &system::KIND, &sheet, options, today(), |_, _| {}).expect("a plan")
 }
 
 fn error(text: &str, options: &Options<'_>) -> ImportError {
@@ -165,10 +161,12 @@ fn no_column_is_lost_without_a_word() {
 
 #[test]
 fn nothing_in_a_file_reaches_the_terminal_as_a_command() {
-    let plain = "Plain,idea\n".repeat(200);
-    let text = &format!("Title,Stage\n{plain}\"a\u{1b}[31m\u{202e}b\",\u{1b}]0;x\u{7}\u{9b}1m\u{202e}\n");
-    let mut options = Options::default();
-    options.source = "in\u{1b}[2J.csv".to_owned();
+    let rows = "Plain,idea\n".repeat(200);
+    let text = &format!("Title,Stage\n{rows}\"a\u{1b}[31m\u{202e}b\",\u{1b}]0;x\u{7}\u{9b}1m\u{202e}\n");
+    let options = Options {
+        source: "in\u{1b}[2J.csv".to_owned(),
+        ..Options::default()
+    };
     let plan = plan(&Register::default(), text, &options);
     let shown = plan.to_string() + &plan.edit("", now()).title;
     let is_odd = |c: char| c != '\n' && aims::domain::input::is_deceptive(c);
@@ -267,6 +265,17 @@ fn several_columns_may_be_the_key_and_the_key_names_what_the_title_cannot() {
         .collect();
     assert_eq!(references, [("a-1", "A / 1"), ("a-2", "A / 2"), ("chat", "B / 1")]);
     assert_eq!(plan(&register, text, &options).counts().unchanged, 3);
+}
+
+#[test]
+fn a_key_of_fields_is_no_reference_and_takes_the_place_of_one_that_only_looks_like_it() {
+    let text = "ID,Year,Title\n1,2023,Chat\n1,2024,Bot\n";
+    let titles = imported(text, &keyed(&["Title"]));
+    assert_eq!(get(&titles, "chat").get(system::REFERENCE), "1");
+    let both = imported(text, &keyed(&["ID", "Year"]));
+    assert_eq!(get(&both, "bot").get(system::REFERENCE), "1 / 2024");
+    let year = imported(text, &keyed(&["Year"]));
+    assert_eq!(get(&year, "bot").get(system::REFERENCE), "2024");
 }
 
 #[test]
@@ -442,58 +451,6 @@ fn what_can_be_read_later_leaves_the_imported_columns() {
         (chat.get(system::STAGE), extras(chat).len()),
         (Some(system::Stage::Deployment), 0)
     );
-}
-
-#[test]
-fn every_kind_is_imported_by_its_own_fields() {
-    let mut register = imported("ID,Name\nX-1,Chat\n", &Options::default());
-    let risks = "Risk name,System,Status,Review,Comment\nBias,chat,open,2027-01-01,c\nLeak,X-1,open?,2027-01-01,\nDrift,Nope,,,\n";
-    let found = plan_of(&register, &risk::KIND, risks, &Options::default());
-    assert_eq!(found.counts().create, 3, "{found}");
-    let same: Vec<_> = found.rows.iter().map(|row| row.id.clone()).collect();
-    apply(&mut register, &found);
-    let again = plan_of(&register, &risk::KIND, risks, &Options::default());
-    assert_eq!(again.counts().unchanged, 3, "{again}");
-    assert_eq!(again.rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>(), same);
-    let title = |wanted: &str| {
-        register
-            .of(&risk::KIND)
-            .find(|record| record.title() == wanted)
-            .expect(wanted)
-    };
-    assert_eq!(title("Bias").get(risk::SYSTEMS), [&"chat".into()]);
-    assert_eq!(title("Leak").get(risk::SYSTEMS), [&"chat".into()]);
-    assert_eq!(title("Leak").get(risk::NOTE), "Status: open?");
-    assert_eq!(title("Drift").get(risk::NOTE), "System: Nope");
-
-    let actions = "Task,Assigned to,Due date,Risk\nFix it,ben,2027-02-01,Bias\n";
-    let bias = title("Bias").id().clone();
-    let found = plan_of(&register, &action::KIND, actions, &Options::default());
-    apply(&mut register, &found);
-    let fix = register.of(&action::KIND).next().expect("an action");
-    assert_eq!(
-        (fix.owner(), fix.get(action::DUE)),
-        ("ben", NaiveDate::from_ymd_opt(2027, 2, 1))
-    );
-    assert_eq!(fix.get(action::RISKS), [&bias]);
-
-    let controls = "Control,Applicable,Justification\nA.6.2.5,yes,because\nZ,no,\nORG-1,yes,ours\n";
-    let found = plan_of(&register, &control::KIND, controls, &options(&["Control=id"]));
-    let counts = found.counts();
-    assert_eq!(
-        (counts.create, counts.update, counts.problem, counts.removed),
-        (1, 1, 1, 0),
-        "{found}"
-    );
-    let lost = Plan::make(
-        &register,
-        &control::KIND,
-        &sheet(b"Name\nx\n"),
-        &Options::default(),
-        today(),
-        |_, _| {},
-    );
-    assert!(matches!(lost, Err(ImportError::NoId(..))));
 }
 
 #[test]

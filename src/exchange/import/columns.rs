@@ -166,6 +166,7 @@ fn target(kind: &'static Kind, column: &str, field: &str) -> Result<Target, Impo
             field: field.to_owned(),
             nearest: nearest(field, names),
             kind: kind.name,
+            fields: kind.fields.iter().map(|field| field.name).collect(),
         }
     })
 }

@@ -19,16 +19,7 @@ pub(super) fn guess(
     key: &[usize],
     said: &mut BTreeMap<usize, (Target, Source)>,
 ) {
-    let mut taken: Vec<Target> = said.values().map(|(target, _)| *target).collect();
-    // With a key of its own the reference is spoken for.
-    if let (Some(reference), false) = (kind.field_index("reference"), key.is_empty())
-        && !taken.contains(&Target::Field(reference))
-    {
-        taken.push(Target::Field(reference));
-        if let [only] = key {
-            said.entry(*only).or_insert((Target::Field(reference), Source::Asked));
-        }
-    }
+    let taken: Vec<Target> = said.values().map(|(target, _)| *target).collect();
     let open: Vec<&Header> = sheet
         .headers
         .iter()
@@ -66,6 +57,22 @@ pub(super) fn guess(
         if let Some(field) = kind.field_index(guess.target) {
             said.insert(guess.header, (Target::Field(field), Source::Guessed(guess.how)));
         }
+    }
+    if let Some(reference) = kind.field_index("reference") {
+        refer(reference, key, said);
+    }
+}
+
+/// Makes a key that no fields hold the reference, in place of a column that only looks like it.
+fn refer(reference: usize, key: &[usize], said: &mut BTreeMap<usize, (Target, Source)>) {
+    let has_field = |column: &usize| said.get(column).is_some_and(|(target, _)| *target != Target::Left);
+    if key.iter().all(has_field) {
+        return;
+    }
+    said.retain(|_, said| !matches!(said, (Target::Field(field), Source::Guessed(_)) if *field == reference));
+    let is_free = said.values().all(|(target, _)| *target != Target::Field(reference));
+    if let ([only], true) = (key, is_free) {
+        said.insert(*only, (Target::Field(reference), Source::Asked));
     }
 }
 

@@ -67,7 +67,7 @@ pub enum ImportError {
         columns: Vec<String>,
     },
     /// The kind has no such field.
-    #[error("`{column}` cannot become `{field}`: a {kind} has no such field{}. `aims help {kind}` lists them.", perhaps(*nearest))]
+    #[error("`{column}` cannot become `{field}`: a {kind} has no such field{}. Its fields are: {}.", perhaps(*nearest), fields.join(", "))]
     NoField {
         /// The column.
         column: String,
@@ -77,6 +77,8 @@ pub enum ImportError {
         nearest: Option<&'static str>,
         /// The kind.
         kind: &'static str,
+        /// The names of its fields.
+        fields: Vec<&'static str>,
     },
     /// The field is computed.
     #[error("{0} is computed and cannot be imported.")]

@@ -1,0 +1,74 @@
+//! Importing records of other kinds than systems, each by its own fields.
+
+use aims::domain::field::Kind;
+use aims::domain::kinds::{action, control, risk, system};
+use aims::domain::register::Register;
+use aims::exchange::import::{ImportError, Options, Plan};
+use aims::exchange::sheet::{self, Sheet};
+use chrono::NaiveDate;
+
+fn made(register: &Register, kind: &'static Kind, text: &str, options: &Options<'_>) -> Result<Plan, ImportError> {
+    let sheet = Sheet::read(text.as_bytes(), &sheet::Options::default()).expect("a sheet");
+    let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+    Plan::make(register, kind, &sheet, options, today, |_, _| {})
+}
+
+fn plan_of(register: &Register, kind: &'static Kind, text: &str, options: &Options<'_>) -> Plan {
+    made(register, kind, text, options).expect("a plan")
+}
+
+fn apply(register: &mut Register, plan: &Plan) {
+    let now = NaiveDate::from_ymd_opt(2026, 11, 23).and_then(|day| day.and_hms_opt(9, 0, 0));
+    register
+        .apply(&plan.edit("ana", now.expect("a time")))
+        .expect("applies");
+}
+
+#[test]
+fn every_kind_is_imported_by_its_own_fields() {
+    let mut register = Register::default();
+    let systems = plan_of(&register, &system::KIND, "ID,Name\nX-1,Chat\n", &Options::default());
+    apply(&mut register, &systems);
+    let risks = "Risk name,System,Status,Review,Comment\nBias,chat,open,2027-01-01,c\nLeak,X-1,open?,2027-01-01,\nDrift,Nope,,,\n";
+    let found = plan_of(&register, &risk::KIND, risks, &Options::default());
+    assert_eq!(found.counts().create, 3, "{found}");
+    let same: Vec<_> = found.rows.iter().map(|row| row.id.clone()).collect();
+    apply(&mut register, &found);
+    let again = plan_of(&register, &risk::KIND, risks, &Options::default());
+    assert_eq!(again.counts().unchanged, 3, "{again}");
+    assert_eq!(again.rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>(), same);
+    let title = |wanted: &str| {
+        register
+            .of(&risk::KIND)
+            .find(|record| record.title() == wanted)
+            .expect(wanted)
+    };
+    assert_eq!(title("Bias").get(risk::SYSTEMS), [&"chat".into()]);
+    assert_eq!(title("Leak").get(risk::SYSTEMS), [&"chat".into()]);
+    assert_eq!(title("Leak").get(risk::NOTE), "Status: open?");
+    assert_eq!(title("Drift").get(risk::NOTE), "System: Nope");
+
+    let actions = "Task,Assigned to,Due date,Risk\nFix it,ben,2027-02-01,Bias\n";
+    let bias = title("Bias").id().clone();
+    let found = plan_of(&register, &action::KIND, actions, &Options::default());
+    apply(&mut register, &found);
+    let fix = register.of(&action::KIND).next().expect("an action");
+    assert_eq!(
+        (fix.owner(), fix.get(action::DUE)),
+        ("ben", NaiveDate::from_ymd_opt(2027, 2, 1))
+    );
+    assert_eq!(fix.get(action::RISKS), [&bias]);
+
+    let controls = "Control,Applicable,Justification\nA.6.2.5,yes,because\nZ,no,\nORG-1,yes,ours\n";
+    let mut by_id = Options::default();
+    by_id.mapping.map("Control=id").expect("a mapping");
+    let found = plan_of(&register, &control::KIND, controls, &by_id);
+    let counts = found.counts();
+    assert_eq!(
+        (counts.create, counts.update, counts.problem, counts.removed),
+        (1, 1, 1, 0),
+        "{found}"
+    );
+    let lost = made(&register, &control::KIND, "Name\nx\n", &Options::default());
+    assert!(matches!(lost, Err(ImportError::NoId(..))));
+}
