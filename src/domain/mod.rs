@@ -5,6 +5,7 @@
 //! values ([`method`], [`index`]) are computed or looked up, never stored.
 
 pub mod catalogue;
+pub mod check;
 pub mod choice;
 pub mod day;
 pub mod edit;

@@ -2,12 +2,12 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use rustix::fs::{Mode, OFlags};
+use rustix::fs::{Access, Gid, Mode, OFlags, Uid};
 
 /// The largest file that is read as a record.
 pub const LARGEST: u64 = 1 << 20;
@@ -54,38 +54,40 @@ impl Disk {
     ///
     /// # Errors
     ///
-    /// Fails on anything but "not found": links, folders, devices, larger files, files that are no UTF-8.
+    /// Fails on anything but "not found". What is there but cannot be a record (links, folders, devices, larger files,
+    /// files that are no UTF-8) is [`io::ErrorKind::InvalidData`]; every other kind is a failure of the disk.
     pub fn read(&self, path: &Path) -> io::Result<Option<String>> {
+        self.read_up_to(path, LARGEST)
+    }
+
+    /// Reads one of our own regular files of any size; nothing when there is none.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    pub fn read_whole(&self, path: &Path) -> io::Result<Option<String>> {
+        self.read_up_to(path, u64::MAX - 1)
+    }
+
+    fn read_up_to(&self, path: &Path, largest: u64) -> io::Result<Option<String>> {
         self.step("read")?;
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
         let file = match rustix::fs::open(path, flags, Mode::empty()) {
             Ok(file) => File::from(file),
             Err(rustix::io::Errno::NOENT) => return Ok(None),
-            Err(rustix::io::Errno::LOOP) => return Err(io::Error::other("it is a link; links are not followed")),
+            Err(rustix::io::Errno::LOOP) => return Err(unfit("it is a link; links are not followed")),
             Err(error) => return Err(error.into()),
         };
         let meta = file.metadata()?;
         if !meta.is_file() {
-            return Err(io::Error::other("it is not a regular file"));
+            return Err(unfit("it is not a regular file"));
         }
-        if meta.len() > LARGEST {
-            return Err(io::Error::other(format!(
-                "it has {} bytes; a record has at most {LARGEST}",
-                meta.len()
-            )));
-        }
-        let mut bytes = Vec::with_capacity(meta.len() as usize + 1);
-        file.take(LARGEST + 1).read_to_end(&mut bytes)?;
-        match String::from_utf8(bytes) {
-            Ok(text) => Ok(Some(text)),
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let line = 1 + error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
-                Err(io::Error::other(format!(
-                    "it is not UTF-8 (line {line}); save it as UTF-8"
-                )))
-            }
-        }
+        let mut bytes = Vec::with_capacity(meta.len().min(LARGEST) as usize + 1);
+        file.take(largest + 1).read_to_end(&mut bytes)?;
+        readable(&bytes, largest)?;
+        String::from_utf8(bytes)
+            .map(Some)
+            .map_err(|_| unfit("it is not UTF-8; save it as UTF-8"))
     }
 
     /// Replaces a file's text: a temporary file beside it with its mode and group, then a rename. Durable only after
@@ -95,28 +97,59 @@ impl Disk {
     ///
     /// Fails, leaving the old file whole and no temporary one, when any step does.
     pub fn replace(&self, path: &Path, text: &str, durable: bool) -> io::Result<()> {
+        self.replace_where(path, text, durable, || Ok(true)).map(|_| ())
+    }
+
+    /// Replaces a file's text as [`replace`](Self::replace) does if the file still holds `before` when the new text is
+    /// ready, and tells whether it did. Editors and git take no lock, so this is what keeps their writes.
+    ///
+    /// # Errors
+    ///
+    /// As [`replace`](Self::replace).
+    pub fn replace_if(&self, path: &Path, before: Option<&str>, text: &str, durable: bool) -> io::Result<bool> {
+        self.replace_where(path, text, durable, || Ok(self.read(path)?.as_deref() == before))
+    }
+
+    fn replace_where(
+        &self,
+        path: &Path,
+        text: &str,
+        durable: bool,
+        wanted: impl FnOnce() -> io::Result<bool>,
+    ) -> io::Result<bool> {
         let temporary = temporary(path);
-        let written = self.write_temporary(path, &temporary, text, durable).and_then(|()| {
-            self.step("rename")?;
-            fs::rename(&temporary, path)
-        });
-        if written.is_err() {
+        let replaced = self
+            .write_temporary(path, &temporary, text, durable)
+            .and_then(|()| wanted())
+            .and_then(|wanted| {
+                if wanted {
+                    self.step("rename")?;
+                    fs::rename(&temporary, path)?;
+                }
+                Ok(wanted)
+            });
+        if !matches!(replaced, Ok(true)) {
             let _ = fs::remove_file(&temporary);
         }
-        written
+        replaced
     }
 
     fn write_temporary(&self, path: &Path, temporary: &Path, text: &str, durable: bool) -> io::Result<()> {
         self.step("create")?;
         let _ = fs::remove_file(temporary);
+        let old = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file);
+        if old.is_some() {
+            // A rename would replace a file that its owner write-protected.
+            rustix::fs::access(path, Access::WRITE_OK)?;
+        }
         let mut file = File::options().write(true).create_new(true).open(temporary)?;
-        if let Ok(old) = fs::symlink_metadata(path)
-            && old.is_file()
-        {
+        if let Some(old) = old {
+            let (owner, group) = (Uid::from_raw(old.uid()), Gid::from_raw(old.gid()));
+            // Only root may give a file away, and only a member of the group may give it that group.
+            if rustix::fs::fchown(&file, Some(owner), Some(group)).is_err() {
+                let _ = rustix::fs::fchown(&file, None, Some(group));
+            }
             file.set_permissions(fs::Permissions::from_mode(old.mode() & 0o7777))?;
-            // Only a member of the group may give it; a colleague's clone without one keeps ours.
-            let group = rustix::fs::Gid::from_raw(old.gid());
-            let _ = rustix::fs::fchown(&file, None, Some(group));
         }
         self.step("write")?;
         file.write_all(text.as_bytes())?;
@@ -155,39 +188,115 @@ impl Disk {
                 if let Ok(file) = File::open(file) {
                     durably(file.sync_all())?;
                 }
+                if let Some(Ok(folder)) = file.parent().map(File::open) {
+                    durably(folder.sync_all())?;
+                }
             }
             durably(File::open(folder)?.sync_all())
         }
     }
 
-    /// Makes a folder and those above it, durably, and returns whether any was new.
+    /// Makes a folder and those above it up to `root`; when `durable`, the names of new ones are on disk then.
     ///
     /// # Errors
     ///
     /// Fails when a part of the path is a link or no folder, or cannot be made.
-    pub fn make_folder(&self, root: &Path, folder: &Path) -> io::Result<()> {
-        let below = folder
-            .strip_prefix(root)
-            .map_err(|_| io::Error::other("the path leaves the register"))?;
-        let mut at = root.to_path_buf();
-        let mut parts = below.components();
-        loop {
-            match fs::symlink_metadata(&at) {
+    pub fn make_folder(&self, root: &Path, folder: &Path, durable: bool) -> io::Result<()> {
+        for folder in folders_between(root, folder)? {
+            match fs::symlink_metadata(&folder) {
                 Ok(meta) if meta.is_dir() => {}
-                Ok(_) => {
-                    let sentence = format!("{} is a link or no folder; links are not followed", at.display());
-                    return Err(io::Error::other(sentence));
-                }
+                Ok(_) => return Err(unfit(&format!("{} is a link or no folder", folder.display()))),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
                     self.step("make folder")?;
-                    fs::create_dir(&at)?;
+                    match fs::create_dir(&folder) {
+                        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+                        _ => {}
+                    }
+                    if durable && let Some(parent) = folder.parent() {
+                        self.sync_folder(parent)?;
+                    }
                 }
                 Err(error) => return Err(error),
             }
-            match parts.next() {
-                Some(part) => at.push(part),
-                None => return Ok(()),
+        }
+        Ok(())
+    }
+
+    /// Fails when a folder on the way to a file is a link or no folder; one that is absent is fine.
+    ///
+    /// # Errors
+    ///
+    /// With [`io::ErrorKind::InvalidData`] then, else as the operating system does.
+    pub fn refuse_links(&self, root: &Path, folder: &Path) -> io::Result<()> {
+        self.step("look")?;
+        for folder in folders_between(root, folder)? {
+            match fs::symlink_metadata(&folder) {
+                Ok(meta) if meta.is_dir() => {}
+                Ok(_) => return Err(unfit(&format!("{} is a link or no folder", folder.display()))),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+                Err(error) => return Err(error),
             }
+        }
+        Ok(())
+    }
+
+    /// Removes the folders from `folder` up to `root` that hold nothing any more, and returns the lowest that stays.
+    ///
+    /// # Errors
+    ///
+    /// Fails as a planned fault does; a folder that cannot be removed stays.
+    pub fn remove_empty(&self, root: &Path, folder: &Path) -> io::Result<PathBuf> {
+        let mut at = folder;
+        while at != root && at.starts_with(root) {
+            self.step("remove folder")?;
+            match fs::remove_dir(at) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => break,
+                _ => {}
+            }
+            at = at.parent().unwrap_or(root);
+        }
+        Ok(at.to_path_buf())
+    }
+
+    /// Adds a line to a file, on a line of its own even if the last writer died within its line, and returns how large
+    /// the file is then.
+    ///
+    /// # Errors
+    ///
+    /// Fails as the operating system does, and on links.
+    pub fn append(&self, path: &Path, line: &str) -> io::Result<u64> {
+        self.step("append")?;
+        let mut file = File::options()
+            .create(true)
+            .read(true)
+            .append(true)
+            .custom_flags(OFlags::NOFOLLOW.bits() as i32)
+            .open(path)?;
+        let mut whole = String::with_capacity(line.len() + 2);
+        let length = file.metadata()?.len();
+        if length > 0 {
+            let mut last = [0];
+            file.read_exact_at(&mut last, length - 1)?;
+            if last != *b"\n" {
+                whole.push('\n');
+            }
+        }
+        whole.push_str(line);
+        whole.push('\n');
+        file.write_all(whole.as_bytes())?;
+        Ok(length + whole.len() as u64)
+    }
+
+    /// Removes the temporary file that a writer which died left beside a file. The caller holds the lock.
+    ///
+    /// # Errors
+    ///
+    /// Fails as the operating system does.
+    pub fn sweep(&self, path: &Path) -> io::Result<()> {
+        let temporary = temporary(path);
+        match fs::symlink_metadata(&temporary) {
+            Ok(_) => self.remove(&temporary),
+            Err(_) => Ok(()),
         }
     }
 
@@ -203,6 +312,42 @@ impl Disk {
             _ => Ok(()),
         }
     }
+}
+
+/// Returns the error for what is there but can be no record.
+fn unfit(sentence: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, sentence)
+}
+
+/// Tells what keeps the bytes of a file from being a record's text.
+///
+/// # Errors
+///
+/// Fails with [`io::ErrorKind::InvalidData`] when they are too many or no UTF-8.
+pub fn readable(bytes: &[u8], largest: u64) -> io::Result<&str> {
+    if bytes.len() as u64 > largest {
+        return Err(unfit(&format!(
+            "it is larger than {LARGEST} bytes, which no record is"
+        )));
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let newlines = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
+        unfit(&format!("it is not UTF-8 (line {newlines}); save it as UTF-8"))
+    })
+}
+
+/// Returns `root` and each folder below it down to `folder`.
+fn folders_between(root: &Path, folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let below = folder
+        .strip_prefix(root)
+        .map_err(|_| unfit("the path leaves the register"))?;
+    let mut at = root.to_path_buf();
+    let mut folders = vec![at.clone()];
+    for part in below.components() {
+        at.push(part);
+        folders.push(at.clone());
+    }
+    Ok(folders)
 }
 
 /// What the names of temporary files end in.

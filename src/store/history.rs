@@ -1,7 +1,7 @@
 //! The undo history: one line per edit, in the private folder, so that the next session can still take an edit back.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::collections::HashSet;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
@@ -13,6 +13,7 @@ use crate::domain::id::Id;
 use crate::domain::value::Value;
 
 use super::codec;
+use super::disk::Disk;
 
 /// Whether an edit was made, taken back or made again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +29,9 @@ pub enum Step {
 /// How many edits are kept.
 const KEPT: usize = 1000;
 
+/// How large the file may grow before the lines of edits no longer kept are dropped.
+const LARGEST: u64 = 8 << 20;
+
 #[derive(Serialize, Deserialize)]
 struct Line {
     step: Step,
@@ -35,6 +39,9 @@ struct Line {
     who: String,
     when: NaiveDateTime,
     changes: Vec<Entry>,
+    /// Records whose file was made where there was none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    made: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -68,7 +75,7 @@ pub struct History {
 }
 
 impl History {
-    /// Notes an edit.
+    /// Notes an edit. Taking back and making again find their edit even if another session noted some in between.
     pub fn push(&mut self, step: Step, edit: Edit) {
         match step {
             Step::Do => {
@@ -76,12 +83,11 @@ impl History {
                 self.undone.clear();
             }
             Step::Undo => {
-                if let Some(edit) = self.done.pop() {
-                    self.undone.push(edit);
-                }
+                let original = edit.inverse();
+                self.undone.push(take(&mut self.done, &original).unwrap_or(original));
             }
             Step::Redo => {
-                self.undone.pop();
+                let edit = take(&mut self.undone, &edit).unwrap_or(edit);
                 self.done.push(edit);
             }
         }
@@ -91,19 +97,28 @@ impl History {
     }
 }
 
+/// Takes the last edit with the same changes.
+fn take(edits: &mut Vec<Edit>, wanted: &Edit) -> Option<Edit> {
+    let position = edits.iter().rposition(|edit| edit.changes == wanted.changes)?;
+    Some(edits.remove(position))
+}
+
 fn file(private: &Path) -> PathBuf {
     private.join("undo.jsonl")
 }
 
-/// Adds an edit to the history on disk. `kind_of` says of which kind a record is.
+/// Adds an edit to the history on disk, with the records whose file it made. `kind_of` says of which kind a record is.
+/// The caller holds the lock.
 ///
 /// # Errors
 ///
 /// Fails as the operating system does; the edit itself is saved by then.
 pub fn append(
+    disk: &Disk,
     private: &Path,
     step: Step,
     edit: &Edit,
+    made: &[Id],
     kind_of: impl Fn(&Id) -> Option<&'static Kind>,
 ) -> io::Result<()> {
     let changes = edit
@@ -112,21 +127,37 @@ pub fn append(
         .filter_map(|change| entry(change, &kind_of))
         .collect();
     let Edit { title, who, when, .. } = edit.clone();
-    let mut line = serde_json::to_string(&Line {
+    let line = serde_json::to_string(&Line {
         step,
         title,
         who,
         when,
         changes,
+        made: made.iter().map(Id::to_string).collect(),
     })
     .map_err(io::Error::other)?;
-    line.push('\n');
-    fs::create_dir_all(private)?;
-    File::options()
-        .create(true)
-        .append(true)
-        .open(file(private))?
-        .write_all(line.as_bytes())
+    let path = file(private);
+    if disk.append(&path, &line)? > LARGEST {
+        shorten(disk, &path)?;
+    }
+    Ok(())
+}
+
+/// Drops the oldest lines: all but as many as are kept, and of those as many as make half the largest size.
+fn shorten(disk: &Disk, path: &Path) -> io::Result<()> {
+    let text = disk.read_whole(path)?.unwrap_or_default();
+    let mut room = LARGEST as usize / 2;
+    let fits = |line: &&str| {
+        room = room.saturating_sub(line.len());
+        room > 0
+    };
+    let kept: Vec<_> = text.lines().rev().take(KEPT).take_while(fits).collect();
+    let mut shorter = String::new();
+    for line in kept.into_iter().rev() {
+        shorter.push_str(line);
+        shorter.push('\n');
+    }
+    disk.replace(path, &shorter, true)
 }
 
 fn entry(change: &Change, kind_of: &impl Fn(&Id) -> Option<&'static Kind>) -> Option<Entry> {
@@ -157,28 +188,35 @@ fn entry(change: &Change, kind_of: &impl Fn(&Id) -> Option<&'static Kind>) -> Op
     })
 }
 
-/// Reads the history; a line that cannot be read, such as a torn last one, ends what can be taken back before it.
+/// Reads the history. A line that cannot be read, such as a torn last one, is passed over: each edit is taken back only
+/// where the record still holds what it left.
 ///
 /// # Errors
 ///
 /// Fails on any read error other than "not found".
 pub fn read(private: &Path, kinds: &[&'static Kind]) -> io::Result<History> {
-    let text = match fs::read_to_string(file(private)) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(History::default()),
-        Err(error) => return Err(error),
-    };
     let mut history = History::default();
-    for line in text.lines() {
-        match serde_json::from_str::<Line>(line)
-            .ok()
-            .and_then(|line| edit(line, kinds))
-        {
-            Some((step, edit)) => history.push(step, edit),
-            None => history = History::default(),
+    for line in lines(&Disk::default(), private)? {
+        if let Some((step, edit)) = edit(line, kinds) {
+            history.push(step, edit);
         }
     }
     Ok(history)
+}
+
+/// Returns the records whose file this program made where there was none.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn made(disk: &Disk, private: &Path) -> io::Result<HashSet<Id>> {
+    let lines = lines(disk, private)?;
+    Ok(lines.iter().flat_map(|line| line.made.iter().map(|id| Id::new(id))).collect())
+}
+
+fn lines(disk: &Disk, private: &Path) -> io::Result<Vec<Line>> {
+    let text = disk.read_whole(&file(private))?.unwrap_or_default();
+    Ok(text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
 }
 
 fn edit(line: Line, kinds: &[&'static Kind]) -> Option<(Step, Edit)> {

@@ -12,17 +12,20 @@ pub const ORGANIZATION: &str = "organization";
 
 /// Returns the kind and id of the record that a file, by its path below `aims/`, is to hold.
 pub fn place(kinds: &[&'static Kind], path: &Path) -> Option<(&'static Kind, Id)> {
-    let parts: Vec<_> = path
-        .components()
-        .map(|part| match part {
-            Component::Normal(part) => part.to_str(),
-            _ => None,
-        })
-        .collect::<Option<_>>()?;
+    let mut parts = [""; DEEPEST];
+    let mut count = 0;
+    for part in path.components() {
+        let Component::Normal(part) = part else { return None };
+        *parts.get_mut(count)? = part.to_str()?;
+        count += 1;
+    }
     kinds
         .iter()
-        .find_map(|kind| place_of(kind, &parts).map(|id| (*kind, id)))
+        .find_map(|kind| place_of(kind, &parts[..count]).map(|id| (*kind, id)))
 }
+
+/// How many parts a path of the layout has at most.
+const DEEPEST: usize = 4;
 
 fn place_of(kind: &Kind, parts: &[&str]) -> Option<Id> {
     let id = match (kind.home, parts) {

@@ -1,97 +1,26 @@
 //! Reading a whole register: every file, every problem, stopping at none.
+//!
+//! Files are opened relative to their folder, which is never a link, and each costs three system calls: open, read,
+//! close. What the folder says a file is decides whether it is opened at all.
 
-use std::fs;
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
+use rustix::fs::{Dir, FileType, Mode, OFlags};
+
 use crate::domain::field::Kind;
-use crate::domain::id::Id;
 use crate::domain::record::Record;
 
 use super::codec;
-use super::disk::{Disk, is_temporary};
+use super::disk::{Disk, LARGEST, is_temporary, readable};
 use super::layout;
-use super::text::{Position, Problem};
-
-/// A file that is not, or not wholly, what it should be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
-    /// Its path below `aims/`.
-    pub path: PathBuf,
-    /// What it is about.
-    pub matter: Matter,
-}
-
-/// What is the matter with a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Matter {
-    /// Its text is no such record; it is shown as broken and never written.
-    Broken(Vec<Problem>),
-    /// It cannot be read at all, with the reason.
-    Unreadable(String),
-    /// It holds a field this version does not know; the field is kept.
-    UnknownField(String, Position),
-    /// Its path is not one of the layout.
-    Stray,
-    /// Another file holds a record with the same id.
-    Duplicate(Id, PathBuf),
-}
-
-impl Trouble {
-    /// Tells whether the file's record is not in the register.
-    pub fn is_broken(&self) -> bool {
-        matches!(
-            self.matter,
-            Matter::Broken(_) | Matter::Unreadable(_) | Matter::Duplicate(..)
-        )
-    }
-}
-
-/// Writes where, what was found, what was expected and what to do.
-impl std::fmt::Display for Trouble {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let path = self.path.display();
-        match &self.matter {
-            Matter::Broken(problems) => {
-                for (nth, problem) in problems.iter().enumerate() {
-                    if nth > 0 {
-                        writeln!(f)?;
-                    }
-                    let Position { line, column, .. } = problem.position;
-                    write!(
-                        f,
-                        "{path}:{line}:{column}: found {}, expected {}.",
-                        problem.found, problem.expected
-                    )?;
-                    if !problem.hint.is_empty() {
-                        write!(f, " {}", problem.hint)?;
-                    }
-                }
-                Ok(())
-            }
-            Matter::Unreadable(reason) => write!(f, "{path}: cannot be read: {reason}."),
-            Matter::UnknownField(name, Position { line, column, .. }) => {
-                write!(
-                    f,
-                    "{path}:{line}:{column}: the field `{name}` is unknown to this version; it is kept as it is."
-                )
-            }
-            Matter::Stray => write!(
-                f,
-                "{path}: no record belongs here; move it out of aims/ or correct its name."
-            ),
-            Matter::Duplicate(id, other) => {
-                write!(
-                    f,
-                    "{path}: {id} is also in {}; give one of them another id.",
-                    other.display()
-                )
-            }
-        }
-    }
-}
+pub use super::trouble::{Matter, Trouble};
 
 /// What one file gave.
 #[derive(Debug)]
@@ -100,40 +29,67 @@ pub struct Loaded {
     pub path: PathBuf,
     /// The record, unless the file is broken.
     pub record: Option<Record>,
-    /// The format number, in the file that states it.
+    /// The format number, in the file that states it, even if that is broken.
     pub format: Option<i64>,
     /// What is the matter with it.
     pub troubles: Vec<Trouble>,
+    /// Whether it is a temporary file of a save that is going on, or died.
+    pub temporary: bool,
+}
+
+impl Loaded {
+    fn new(path: PathBuf) -> Self {
+        Self {
+            path,
+            record: None,
+            format: None,
+            troubles: Vec::new(),
+            temporary: false,
+        }
+    }
+
+    fn with(mut self, matter: Matter) -> Self {
+        self.trouble(matter);
+        self
+    }
+
+    fn trouble(&mut self, matter: Matter) {
+        let path = self.path.clone();
+        self.troubles.push(Trouble { path, matter });
+    }
 }
 
 /// How many threads read: cold reading waits for the disk, so more than there are cores.
 const THREADS: usize = 8;
 
-/// How deep folders are followed.
-const DEPTH: usize = 4;
+/// How deep folders are followed; the layout has its records in the third.
+const DEPTH: usize = 6;
 
 /// How many files go to the receiver at once.
-const BATCH: usize = 256;
+const BATCH: usize = 128;
 
 /// Reads every file of a register on several threads and hands them over in batches, in no order.
 ///
 /// `receive` runs on the calling thread while others read on.
 pub fn read_all(root: &Path, kinds: &[&'static Kind], mut receive: impl FnMut(Vec<Loaded>)) {
-    let folders = folders(root);
+    let mut first = Walk::new(root, kinds);
+    first.folder(PathBuf::new(), 0, 2);
+    let Walk { found, folders, .. } = first;
+    receive(found);
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
-        for _ in 0..THREADS.min(folders.len().max(1)) {
+        for _ in 0..THREADS.min(folders.len()) {
             let (sender, next, folders) = (sender.clone(), &next, &folders);
             scope.spawn(move || {
-                let mut batch = Vec::new();
+                let mut walk = Walk::new(root, kinds);
                 while let Some((folder, depth)) = folders.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    read_folder(root, folder, *depth, kinds, &mut batch);
-                    if batch.len() >= BATCH && sender.send(std::mem::take(&mut batch)).is_err() {
+                    walk.folder(folder.clone(), *depth, DEPTH);
+                    if walk.found.len() >= BATCH && sender.send(std::mem::take(&mut walk.found)).is_err() {
                         return;
                     }
                 }
-                let _ = sender.send(batch);
+                let _ = sender.send(walk.found);
             });
         }
         drop(sender);
@@ -145,115 +101,172 @@ pub fn read_all(root: &Path, kinds: &[&'static Kind], mut receive: impl FnMut(Ve
     });
 }
 
-/// Returns the folders to share out among the threads, each with how deep it may be followed.
-fn folders(root: &Path) -> Vec<(PathBuf, usize)> {
-    let mut folders = vec![(root.to_path_buf(), 0)];
-    for folder in subfolders(root) {
-        let inner = subfolders(&folder);
-        folders.extend(inner.into_iter().map(|folder| (folder, DEPTH)));
-        folders.push((folder, 0));
+/// One thread's way through folders.
+struct Walk<'a> {
+    root: &'a Path,
+    kinds: &'a [&'static Kind],
+    found: Vec<Loaded>,
+    /// Folders met at the depth at which this walk leaves them to others.
+    folders: Vec<(PathBuf, usize)>,
+    buffer: Vec<u8>,
+}
+
+const FOLDER: OFlags = OFlags::RDONLY
+    .union(OFlags::DIRECTORY)
+    .union(OFlags::NOFOLLOW)
+    .union(OFlags::CLOEXEC);
+
+const FILE: OFlags = OFlags::RDONLY
+    .union(OFlags::NOFOLLOW)
+    .union(OFlags::NONBLOCK)
+    .union(OFlags::CLOEXEC);
+
+const LINK: &str = "it is a link; links are not followed";
+
+impl<'a> Walk<'a> {
+    fn new(root: &'a Path, kinds: &'a [&'static Kind]) -> Self {
+        Self {
+            root,
+            kinds,
+            found: Vec::new(),
+            folders: Vec::new(),
+            buffer: vec![0; 1 << 16],
+        }
     }
-    folders
-}
 
-fn subfolders(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return Vec::new();
-    };
-    let is_folder = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir()) && !is_hidden(entry);
-    entries.flatten().filter(is_folder).map(|entry| entry.path()).collect()
-}
-
-fn is_hidden(entry: &fs::DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
-}
-
-fn read_folder(root: &Path, folder: &Path, depth: usize, kinds: &[&'static Kind], batch: &mut Vec<Loaded>) {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => {
-            batch.push(unreadable(root, folder, error.to_string()));
+    /// Reads a folder and those in it; from depth `split` on, they are left in `folders` instead, or refused at the
+    /// greatest depth.
+    fn folder(&mut self, folder: PathBuf, depth: usize, split: usize) {
+        if depth == split {
+            self.folders.push((folder, depth));
             return;
         }
-    };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        match entry.file_type() {
-            Ok(kind) if kind.is_symlink() => {
-                batch.push(unreadable(
-                    root,
-                    &path,
-                    "it is a link; links are not followed".to_owned(),
-                ));
-            }
-            Ok(kind) if kind.is_dir() => {
-                if depth > 0 && !is_hidden(&entry) {
-                    read_folder(root, &path, depth - 1, kinds, batch);
+        let opened = rustix::fs::open(self.root.join(&folder), FOLDER, Mode::empty());
+        let entries = opened.and_then(|fd| Dir::read_from(&fd).map(|entries| (fd, entries)));
+        let (fd, entries) = match entries {
+            Ok(opened) => opened,
+            Err(error) => return self.unreadable(folder, &error.into()),
+        };
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => return self.unreadable(folder, &error.into()),
+            };
+            let name = entry.file_name();
+            let bytes = name.to_bytes();
+            if bytes.starts_with(b".") {
+                if is_temporary(&String::from_utf8_lossy(bytes)) {
+                    let mut loaded = Loaded::new(folder.join(OsStr::from_bytes(bytes)));
+                    loaded.temporary = true;
+                    self.found.push(loaded);
                 }
+                continue;
             }
-            _ if is_hidden(&entry) || is_temporary(&entry.file_name().to_string_lossy()) => {}
-            _ if path.extension().is_some_and(|extension| extension == "ron") => {
-                batch.push(read_file(root, &path, kinds));
+            let path = folder.join(OsStr::from_bytes(bytes));
+            let kind = match entry.file_type() {
+                FileType::Unknown => match rustix::fs::statat(&fd, name, rustix::fs::AtFlags::SYMLINK_NOFOLLOW) {
+                    Ok(stat) => FileType::from_raw_mode(stat.st_mode),
+                    Err(error) => {
+                        self.unreadable(path, &error.into());
+                        continue;
+                    }
+                },
+                kind => kind,
+            };
+            let is_record = bytes.ends_with(b".ron");
+            match kind {
+                FileType::Symlink => self.found.push(Loaded::new(path).with(Matter::Unreadable(LINK.to_owned()))),
+                FileType::Directory if is_record => {
+                    let reason = "it is a folder".to_owned();
+                    self.found.push(Loaded::new(path).with(Matter::Unreadable(reason)));
+                }
+                FileType::Directory if depth + 1 == DEPTH => {
+                    self.found.push(Loaded::new(path).with(Matter::Stray));
+                }
+                FileType::Directory => self.folder(path, depth + 1, split),
+                FileType::RegularFile if is_record => {
+                    let read = rustix::fs::openat(&fd, name, FILE, Mode::empty())
+                        .map_err(io::Error::from)
+                        .and_then(|file| read_into(&mut self.buffer, &File::from(file)));
+                    let text = match &read {
+                        Ok(count) => readable(&self.buffer[..*count], LARGEST),
+                        Err(error) => Err(io::Error::new(error.kind(), error.to_string())),
+                    };
+                    let text = text.map(Some);
+                    self.found.push(decode(path, text, self.kinds));
+                }
+                _ if is_record => {
+                    let reason = "it is not a regular file".to_owned();
+                    self.found.push(Loaded::new(path).with(Matter::Unreadable(reason)));
+                }
+                // Notes, pictures and licences may lie beside the records.
+                _ => {}
             }
-            // Notes, pictures and licences may lie beside the records.
-            _ => {}
         }
+    }
+
+    fn unreadable(&mut self, path: PathBuf, error: &io::Error) {
+        self.found
+            .push(Loaded::new(path).with(Matter::Unreadable(error.to_string())));
     }
 }
 
-fn relative(root: &Path, path: &Path) -> PathBuf {
-    path.strip_prefix(root).unwrap_or(path).to_path_buf()
-}
-
-fn unreadable(root: &Path, path: &Path, reason: String) -> Loaded {
-    let path = relative(root, path);
-    let trouble = Trouble {
-        path: path.clone(),
-        matter: Matter::Unreadable(reason),
-    };
-    Loaded {
-        path,
-        record: None,
-        format: None,
-        troubles: vec![trouble],
+/// Reads a file into a buffer, which grows to one byte more than is allowed, and returns how much there was.
+fn read_into(buffer: &mut Vec<u8>, mut file: &File) -> io::Result<usize> {
+    let mut count = 0;
+    loop {
+        match io::Read::read(&mut file, &mut buffer[count..]) {
+            Ok(0) => return Ok(count),
+            Ok(more) => {
+                count += more;
+                // A file that fills less than what was offered has no more.
+                if count < buffer.len() {
+                    return Ok(count);
+                }
+                if count as u64 > LARGEST {
+                    return Ok(count);
+                }
+                buffer.resize(LARGEST as usize + 1, 0);
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
 }
 
 /// Reads one file of the register.
 pub fn read_file(root: &Path, path: &Path, kinds: &[&'static Kind]) -> Loaded {
-    let relative = relative(root, path);
-    let mut loaded = Loaded {
-        path: relative.clone(),
-        record: None,
-        format: None,
-        troubles: Vec::new(),
+    let relative = path.strip_prefix(root).unwrap_or(path).to_path_buf();
+    let text = Disk::default().read(path);
+    let text = text.as_ref().map(Option::as_deref);
+    decode(relative, text.map_err(|error| io::Error::new(error.kind(), error.to_string())), kinds)
+}
+
+/// Reads the record of a text.
+fn decode(path: PathBuf, text: io::Result<Option<&str>>, kinds: &[&'static Kind]) -> Loaded {
+    let mut loaded = Loaded::new(path);
+    let Some((kind, id)) = layout::place(kinds, &loaded.path) else {
+        let known_aside = loaded.path == Path::new("views.ron") || loaded.path.starts_with("catalogues");
+        return if known_aside { loaded } else { loaded.with(Matter::Stray) };
     };
-    let mut trouble = |matter| {
-        loaded.troubles.push(Trouble {
-            path: relative.clone(),
-            matter,
-        })
-    };
-    let Some((kind, id)) = layout::place(kinds, &relative) else {
-        let known_aside = relative == Path::new("views.ron") || relative.starts_with("catalogues");
-        if !known_aside {
-            trouble(Matter::Stray);
-        }
-        return loaded;
-    };
-    match Disk::default().read(path) {
-        Ok(Some(text)) => match codec::read(kind, &id, &text) {
+    match text {
+        Ok(Some(text)) => match codec::read(kind, &id, text) {
             Ok(reading) => {
                 for (name, position) in reading.unknown {
-                    trouble(Matter::UnknownField(name, position));
+                    loaded.trouble(Matter::UnknownField(name, position));
                 }
                 loaded.format = reading.format;
                 loaded.record = Some(reading.record);
             }
-            Err(problems) => trouble(Matter::Broken(problems)),
+            Err(problems) => {
+                if loaded.path == Path::new("aims.ron") {
+                    loaded.format = codec::format_of(text);
+                }
+                loaded.trouble(Matter::Broken(problems));
+            }
         },
-        Ok(None) => trouble(Matter::Unreadable("it vanished while it was read".to_owned())),
-        Err(error) => trouble(Matter::Unreadable(error.to_string())),
+        Ok(None) => loaded.trouble(Matter::Unreadable("it vanished while it was read".to_owned())),
+        Err(error) => loaded.trouble(Matter::Unreadable(error.to_string())),
     }
     loaded
 }

@@ -7,11 +7,10 @@ use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 
-use super::codec;
 use super::disk::Disk;
 use super::load::{Loaded, Matter, Trouble, read_all};
 use super::repository::Repository;
-use super::save::Writer;
+use super::save::{Writer, recover, too_new};
 
 /// What a load came to, beside the records.
 #[derive(Debug, Default)]
@@ -20,7 +19,10 @@ pub struct Contents {
     pub troubles: Vec<Trouble>,
     /// Why the register may only be read, if so.
     pub read_only: Option<String>,
+    /// What could not be finished of an interrupted save, if so.
+    pub remark: Option<String>,
     paths: HashMap<Id, PathBuf>,
+    litter: Vec<PathBuf>,
 }
 
 impl Contents {
@@ -28,11 +30,12 @@ impl Contents {
     pub fn take(&mut self, register: &mut Register, batch: Vec<Loaded>) {
         for loaded in batch {
             self.troubles.extend(loaded.troubles);
-            if let Some(format) = loaded.format.filter(|format| *format > codec::FORMAT) {
-                let known = codec::FORMAT;
-                self.read_only = Some(format!(
-                    "This register has format {format}; this aims knows up to {known}. It is open for reading only; use a newer aims to edit it."
-                ));
+            if loaded.temporary {
+                self.litter.push(loaded.path);
+                continue;
+            }
+            if let Some(reason) = loaded.format.and_then(too_new) {
+                self.read_only = Some(reason);
             }
             let Some(record) = loaded.record else { continue };
             if let Some(other) = self.paths.get(record.id()) {
@@ -73,23 +76,50 @@ impl Contents {
                 writer.learn(record, path.clone());
             }
         }
+        for path in &self.litter {
+            writer.learn_litter(path.clone());
+        }
         writer
     }
 
-    /// Puts the troubles in the order of their paths.
+    /// Puts the troubles in the order of their paths, and lets each double name the file that was taken.
     pub fn sort(&mut self) {
+        for trouble in &mut self.troubles {
+            if let Matter::Duplicate(id, other) = &mut trouble.matter
+                && let Some(taken) = self.paths.get(id)
+            {
+                other.clone_from(taken);
+            }
+        }
         self.troubles.sort_by(|a, b| a.path.cmp(&b.path));
     }
 }
 
-/// Loads a whole register.
+/// Finishes what an interrupted save left, and loads a whole register.
 pub fn open(repository: &Repository) -> (Register, Contents) {
     let mut register = Register::default();
-    let mut contents = Contents::default();
+    let mut contents = Contents {
+        remark: settle(repository),
+        ..Contents::default()
+    };
     let kinds = register.kinds().to_vec();
     read_all(&repository.root, &kinds, |batch| contents.take(&mut register, batch));
     contents.sort();
     (register, contents)
+}
+
+/// Finishes what an interrupted save left, before anything is read, and returns what the user should know about it.
+pub fn settle(repository: &Repository) -> Option<String> {
+    let private = repository.private.display();
+    match recover(repository, &Disk::default()) {
+        Ok(recovery) if recovery.rejected.is_empty() => None,
+        Ok(recovery) => {
+            let files: Vec<_> = recovery.rejected.iter().map(|path| path.display().to_string()).collect();
+            let files = files.join(", ");
+            Some(format!("An interrupted save met newer files: {files}. See {private}."))
+        }
+        Err(error) => Some(format!("An interrupted save could not be finished: {error}")),
+    }
 }
 
 /// Returns the records as a new register begins: the organization by name, and the method everyone can then change.

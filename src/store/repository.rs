@@ -5,6 +5,8 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use crate::domain::input::is_deceptive;
+
 /// The folder of the register, and where its lock, journal and undo history lie.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repository {
@@ -73,10 +75,11 @@ impl Repository {
     pub fn branch(&self) -> Option<String> {
         let head = fs::read_to_string(self.git.as_ref()?.join("HEAD")).ok()?;
         let head = head.trim();
-        Some(match head.strip_prefix("ref: refs/heads/") {
-            Some(branch) => branch.to_owned(),
-            None => head.chars().take(8).collect(),
-        })
+        let name = match head.strip_prefix("ref: refs/heads/") {
+            Some(branch) => branch,
+            None => head.get(..8).unwrap_or_default(),
+        };
+        Some(name.chars().filter(|c| !is_deceptive(*c)).collect())
     }
 }
 
@@ -84,17 +87,22 @@ impl Repository {
 fn git_folder(from: &Path) -> Option<PathBuf> {
     for folder in from.ancestors() {
         let candidate = folder.join(".git");
-        if is_folder(&candidate) {
+        if is_git(&candidate) {
             return Some(candidate);
         }
         // A worktree or submodule has a file that says where the directory is.
         if let Ok(text) = fs::read_to_string(&candidate) {
             let target = text.lines().next()?.strip_prefix("gitdir: ")?;
             let target = folder.join(target);
-            return is_folder(&target).then_some(target);
+            return is_git(&target).then_some(target);
         }
     }
     None
+}
+
+/// Tells whether a folder is a git directory, so that nothing is written into one that only claims to be.
+fn is_git(folder: &Path) -> bool {
+    fs::metadata(folder.join("HEAD")).is_ok_and(|meta| meta.is_file())
 }
 
 fn is_folder(path: &Path) -> bool {

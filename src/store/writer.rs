@@ -1,6 +1,7 @@
 //! The thread that saves: edits go in, in order, and what became of each comes out.
 
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{self, Receiver, SendError, Sender};
 use std::thread::{self, JoinHandle};
 
 use super::save::{Request, SaveError, Saved, Writer};
@@ -34,7 +35,9 @@ impl Desk {
             for order in inbox {
                 match order {
                     Order::Save(request) => {
-                        let result = writer.save(&request);
+                        let saved = catch_unwind(AssertUnwindSafe(|| writer.save(&request)));
+                        // A defect here must not take the edits that come after with it.
+                        let result = saved.unwrap_or_else(|_| Err(SaveError::Defect));
                         report(Outcome {
                             request: *request,
                             result,
@@ -53,9 +56,15 @@ impl Desk {
     }
 
     /// Hands over an edit; it is saved after those handed over before.
-    pub fn save(&self, request: Request) {
-        let sent = self.orders.send(Order::Save(Box::new(request)));
-        debug_assert!(sent.is_ok(), "the thread lives as long as the desk");
+    ///
+    /// # Errors
+    ///
+    /// Gives the edit back when the thread is gone, which happens only when `report` panicked.
+    pub fn save(&self, request: Request) -> Result<(), Box<Request>> {
+        match self.orders.send(Order::Save(Box::new(request))) {
+            Err(SendError(Order::Save(request))) => Err(request),
+            _ => Ok(()),
+        }
     }
 
     /// Waits until everything handed over so far is on disk or was refused.

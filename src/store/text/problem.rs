@@ -6,6 +6,7 @@
 use std::fmt;
 
 use super::tree::Node;
+use super::writing::deceives;
 
 /// A place in a text, as an editor shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -139,7 +140,7 @@ fn excerpt(text: &str, offset: usize, len: usize) -> String {
             quoted.push('…');
             break;
         }
-        if character.is_control() {
+        if deceives(character) {
             quoted.extend(character.escape_default());
         } else {
             quoted.push(character);

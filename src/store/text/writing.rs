@@ -60,7 +60,7 @@ pub fn list(items: &[String], indent: usize) -> String {
 }
 
 /// Returns whether a character is invisible, acts on the terminal, or reorders the text around it.
-fn deceives(character: char) -> bool {
+pub(super) fn deceives(character: char) -> bool {
     character.is_control()
         || matches!(character,
             // Soft hyphen, combining joiner, Arabic letter mark, Mongolian separator.

@@ -1,0 +1,110 @@
+//! Writing records and values in canonical form.
+
+use std::fmt::Write as _;
+
+use crate::domain::field::{Column, Home, Mark, Shape};
+use crate::domain::record::Record;
+use crate::domain::score::{Dimension, Score};
+use crate::domain::value::Value;
+
+use super::super::text;
+use super::FORMAT;
+
+/// Writes a new record in canonical form.
+pub fn write(record: &Record) -> String {
+    let kind = record.kind();
+    let mut out = format!("#![enable(implicit_some)]\n\n{}(\n", kind.type_name);
+    match kind.home {
+        Home::File("aims.ron") => {
+            let _ = writeln!(out, "    format: {FORMAT},");
+        }
+        Home::File(_) => {}
+        _ => {
+            let _ = writeln!(out, "    id: {},", text::quote(record.id().as_str()));
+        }
+    }
+    let mut blank_before = false;
+    for (nth, (field, value)) in record.fields().enumerate() {
+        if blank_before || (field.is(Mark::Apart) && !(nth == 0 && matches!(kind.home, Home::File("method.ron")))) {
+            out.push('\n');
+        }
+        blank_before = field.is(Mark::Apart) && nth + 1 < kind.fields.len();
+        let _ = writeln!(out, "    {}: {},", field.name, value_text(field.shape, value));
+    }
+    out.push_str(")\n");
+    out
+}
+
+/// Returns the RON text of a field's value, for a field at the usual indentation.
+pub fn value_text(shape: Shape, value: &Value) -> String {
+    if shape.is_list() {
+        text::list(&item_texts(shape, value), 4)
+    } else {
+        scalar_text(shape, value)
+    }
+}
+
+/// Returns the RON texts of the items of a list-shaped field's value.
+pub fn item_texts(shape: Shape, value: &Value) -> Vec<String> {
+    value
+        .items()
+        .iter()
+        .map(|item| scalar_text(shape.item(), item))
+        .collect()
+}
+
+fn scalar_text(shape: Shape, value: &Value) -> String {
+    match value {
+        Value::Empty => match shape {
+            Shape::Line | Shape::Prose => "\"\"".to_owned(),
+            Shape::Flag => "false".to_owned(),
+            _ => "None".to_owned(),
+        },
+        Value::Text(text) if shape == Shape::Prose => text::prose(text),
+        Value::Text(text) => text::quote(text),
+        Value::Date(date) => format!("\"{date}\""),
+        Value::Number(number) => number.to_string(),
+        Value::Level(level) => level.to_string(),
+        Value::Flag(flag) => flag.to_string(),
+        Value::Choice(item) => item.name.to_owned(),
+        Value::Reference(id) => text::quote(id.as_str()),
+        Value::Score(score) => score_text(*score),
+        Value::List(items) => {
+            let items: Vec<_> = items.iter().map(|item| scalar_text(shape.item(), item)).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Row(cells) => match shape {
+            Shape::Rows { columns, .. } => row_text(columns, cells),
+            _ => String::new(),
+        },
+    }
+}
+
+fn row_text(columns: &[Column], cells: &[Value]) -> String {
+    let cell = |(column, value): (&Column, &Value)| {
+        // One row is one line: a cell with several lines keeps them as escapes.
+        let shape = if column.shape == Shape::Prose {
+            Shape::Line
+        } else {
+            column.shape
+        };
+        format!("{}: {}", column.name, scalar_text(shape, value))
+    };
+    let cells: Vec<_> = columns.iter().zip(cells).map(cell).collect();
+    format!("({})", cells.join(", "))
+}
+
+fn score_text(score: Score) -> String {
+    let level = |level: Option<u8>| level.map_or_else(|| "None".to_owned(), |level| level.to_string());
+    let mut out = format!("(likelihood: {}", level(score.likelihood));
+    for dimension in Dimension::ALL {
+        let _ = write!(
+            out,
+            ", {}: {}",
+            dimension.name(),
+            level(score.consequence(Some(dimension)))
+        );
+    }
+    out.push(')');
+    out
+}

@@ -1,0 +1,101 @@
+//! Bringing an edit together with what the file holds by now, field by field.
+
+use crate::domain::edit::{Change, Edit};
+use crate::domain::id::Id;
+use crate::domain::record::Record;
+use crate::domain::value::Value;
+
+use super::super::codec;
+use super::request::{Clash, SaveError};
+
+/// What an edit makes of one field: the value it expects and the one it leaves.
+struct Wanted<'a> {
+    field: usize,
+    from: &'a Value,
+    to: &'a Value,
+}
+
+/// Applies the edit's changes of one record to what the disk has, and returns it with the fields that changed.
+pub(super) fn merge(mut found: Record, id: &Id, edit: &Edit) -> Result<(Record, Vec<usize>), SaveError> {
+    let mut wanted: Vec<Wanted> = Vec::new();
+    for change in &edit.changes {
+        match change {
+            Change::Set {
+                id: other,
+                field,
+                from,
+                to,
+            } if other == id => match wanted.iter_mut().find(|wanted| wanted.field == *field) {
+                // Of several changes of one field, the file sees the first value go and the last one come.
+                Some(wanted) => wanted.to = to,
+                None => wanted.push(Wanted {
+                    field: *field,
+                    from,
+                    to,
+                }),
+            },
+            _ => {}
+        }
+    }
+    let (mut fields, mut clashes) = (Vec::new(), Vec::new());
+    for Wanted { field, from, to } in wanted {
+        let Some(declared) = found.kind().fields.get(field) else {
+            return Err(SaveError::Gone(id.clone()));
+        };
+        let theirs = found.value(field).clone();
+        let refused = |_| {
+            let refusal = codec::RewriteError::Misread(declared.label);
+            SaveError::Refused(id.as_str().into(), refusal)
+        };
+        found.put(field, to.clone()).map_err(refused)?;
+        if theirs == *found.value(field) {
+            continue;
+        }
+        if theirs == *from {
+            fields.push(field);
+        } else {
+            clashes.push(Clash {
+                id: id.clone(),
+                field,
+                mine: to.clone(),
+                theirs,
+            });
+        }
+    }
+    if clashes.is_empty() {
+        Ok((found, fields))
+    } else {
+        Err(SaveError::Clash(clashes))
+    }
+}
+
+/// Makes sure that a record goes only as the edit knew it, with a file that holds nothing else.
+pub(super) fn may_go(found: &Record, text: &str, edit: &Edit) -> Result<(), SaveError> {
+    let known = edit.changes.iter().find_map(|change| match change {
+        Change::Remove(record) if record.id() == found.id() => Some(record),
+        _ => None,
+    });
+    let Some(known) = known else {
+        return Err(SaveError::Gone(found.id().clone()));
+    };
+    let clash = |field: usize| Clash {
+        id: found.id().clone(),
+        field,
+        mine: Value::Empty,
+        theirs: found.value(field).clone(),
+    };
+    let clashes: Vec<_> = found.differences(known).map(clash).collect();
+    if !clashes.is_empty() {
+        return Err(SaveError::Clash(clashes));
+    }
+    if is_written_by_us(text, known) {
+        Ok(())
+    } else {
+        Err(SaveError::Amended(found.id().clone()))
+    }
+}
+
+/// Tells whether a text is what this program writes for a record, line ends aside.
+pub(super) fn is_written_by_us(text: &str, record: &Record) -> bool {
+    text.replace("\r\n", "\n") == codec::write(record)
+}

@@ -1,0 +1,145 @@
+//! What is asked of the writer, and what it answers.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::domain::edit::{Change, Edit};
+use crate::domain::field::Kind;
+use crate::domain::id::Id;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::value::Value;
+
+use super::super::codec;
+use super::super::history::Step;
+use super::super::layout;
+use super::super::text::Problem;
+
+/// An edit on its way to the disk, with the records as they are after it.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The edit.
+    pub edit: Edit,
+    /// Whether it was made, taken back or made again.
+    pub step: Step,
+    pub(super) touched: Vec<Touched>,
+    /// Records of which not even the kind is known; an edit of one cannot be saved.
+    pub(super) unknown: Vec<Id>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Touched {
+    pub id: Id,
+    pub kind: &'static Kind,
+    /// The record after the edit; nothing when the edit removes it.
+    pub after: Option<Record>,
+    /// Where it goes if it has no file yet.
+    pub path: Option<PathBuf>,
+    /// Whether the catalogue implies it, so that it needs no file while nothing was said.
+    pub implied: bool,
+}
+
+impl Request {
+    /// Returns the request to save an edit that the register has applied already.
+    pub fn new(register: &Register, edit: Edit, step: Step) -> Self {
+        let (mut touched, mut unknown) = (Vec::new(), Vec::new());
+        for id in edit.touched() {
+            let after = register.get(id.as_str()).cloned();
+            let removed = edit.changes.iter().rev().find_map(|change| match change {
+                Change::Remove(record) if *record.id() == id => Some(&**record),
+                _ => None,
+            });
+            let Some(record) = after.as_ref().or(removed) else {
+                unknown.push(id);
+                continue;
+            };
+            touched.push(Touched {
+                kind: record.kind(),
+                path: layout::path(register, record),
+                implied: register.is_implied(&id),
+                id,
+                after,
+            });
+        }
+        Self {
+            edit,
+            step,
+            touched,
+            unknown,
+        }
+    }
+}
+
+/// What saving an edit came to.
+#[derive(Debug, Default)]
+pub struct Saved {
+    /// Records in which others had changed other fields meanwhile, as they are now on disk.
+    ///
+    /// Edits still on their way to the writer are not in them.
+    pub merged: Vec<Record>,
+    /// How many files were written.
+    pub files: usize,
+    /// What the user should know although the edit is saved.
+    pub remark: Option<String>,
+}
+
+/// One field that someone else changed otherwise meanwhile.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clash {
+    /// The record.
+    pub id: Id,
+    /// The position of the field.
+    pub field: usize,
+    /// What this edit wants.
+    pub mine: Value,
+    /// What stands in the file.
+    pub theirs: Value,
+}
+
+/// Why an edit is not on disk.
+///
+/// No file was changed then, with two exceptions a caller need not tell apart: after [`SaveError::Disk`] a journal may
+/// hold the edit, and a file may hold it without being known to be durable. Saving the edit again is right in each
+/// case.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// Others changed the same fields.
+    #[error("{} changed meanwhile.", describe(.0))]
+    Clash(Vec<Clash>),
+    /// A record's file is gone.
+    #[error("{0} is gone from the disk; somebody moved or removed its file.")]
+    Gone(Id),
+    /// A record with this id came from elsewhere.
+    #[error("{0} exists on the disk already.")]
+    Taken(Id),
+    /// The record is to go, but its file holds comments or fields that only the file knows.
+    #[error("The file of {0} holds more than the record, such as comments; it is kept.")]
+    Amended(Id),
+    /// The file on disk cannot be read as the record any more.
+    #[error("{}: {}", .0.display(), .1.first().map_or(String::new(), ToString::to_string))]
+    Broken(PathBuf, Vec<Problem>),
+    /// The new text was refused.
+    #[error("{}: {}", .0.display(), .1)]
+    Refused(PathBuf, codec::RewriteError),
+    /// Another process holds the lock.
+    #[error("Another aims has held the lock for {0} seconds.")]
+    Locked(u64),
+    /// Other programs wrote the file each time it was about to be replaced.
+    #[error("{} is being written by another program; save again when it is done.", .0.display())]
+    Busy(PathBuf),
+    /// The program failed.
+    #[error("Saving failed because of a defect in aims; please report it. The edit is kept.")]
+    Defect,
+    /// The register may only be read.
+    #[error("{0}")]
+    ReadOnly(String),
+    /// The operating system refused.
+    #[error("{}: {}.", .0.display(), .1)]
+    Disk(PathBuf, #[source] io::Error),
+}
+
+fn describe(clashes: &[Clash]) -> String {
+    let mut ids: Vec<_> = clashes.iter().map(|clash| clash.id.to_string()).collect();
+    ids.dedup();
+    ids.join(", ")
+}
