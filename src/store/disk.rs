@@ -326,9 +326,7 @@ fn unfit(sentence: &str) -> io::Error {
 /// Fails with [`io::ErrorKind::InvalidData`] when they are too many or no UTF-8.
 pub fn readable(bytes: &[u8], largest: u64) -> io::Result<&str> {
     if bytes.len() as u64 > largest {
-        return Err(unfit(&format!(
-            "it is larger than {LARGEST} bytes, which no record is"
-        )));
+        return Err(unfit(&format!("it is larger than {LARGEST} bytes, which no record is")));
     }
     std::str::from_utf8(bytes).map_err(|error| {
         let newlines = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();

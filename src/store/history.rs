@@ -211,12 +211,18 @@ pub fn read(private: &Path, kinds: &[&'static Kind]) -> io::Result<History> {
 /// As [`read`].
 pub fn made(disk: &Disk, private: &Path) -> io::Result<HashSet<Id>> {
     let lines = lines(disk, private)?;
-    Ok(lines.iter().flat_map(|line| line.made.iter().map(|id| Id::new(id))).collect())
+    Ok(lines
+        .iter()
+        .flat_map(|line| line.made.iter().map(|id| Id::new(id)))
+        .collect())
 }
 
 fn lines(disk: &Disk, private: &Path) -> io::Result<Vec<Line>> {
     let text = disk.read_whole(&file(private))?.unwrap_or_default();
-    Ok(text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
+    Ok(text
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect())
 }
 
 fn edit(line: Line, kinds: &[&'static Kind]) -> Option<(Step, Edit)> {

@@ -96,7 +96,10 @@ fn close(disk: &Disk, root: &Path, private: &Path, targets: &[Target]) -> io::Re
 ///
 /// Fails as the disk does.
 pub fn write(disk: &Disk, root: &Path, target: &Target, durable: bool) -> io::Result<()> {
-    place(disk, root, target, durable, |path, text| disk.replace(path, text, durable)).map(|_| ())
+    place(disk, root, target, durable, |path, text| {
+        disk.replace(path, text, durable)
+    })
+    .map(|_| ())
 }
 
 /// Brings one file durably to its new text if it still holds the old one, and tells whether it did.

@@ -175,7 +175,9 @@ impl<'a> Walk<'a> {
             };
             let is_record = bytes.ends_with(b".ron");
             match kind {
-                FileType::Symlink => self.found.push(Loaded::new(path).with(Matter::Unreadable(LINK.to_owned()))),
+                FileType::Symlink => self
+                    .found
+                    .push(Loaded::new(path).with(Matter::Unreadable(LINK.to_owned()))),
                 FileType::Directory if is_record => {
                     let reason = "it is a folder".to_owned();
                     self.found.push(Loaded::new(path).with(Matter::Unreadable(reason)));
@@ -239,7 +241,11 @@ pub fn read_file(root: &Path, path: &Path, kinds: &[&'static Kind]) -> Loaded {
     let relative = path.strip_prefix(root).unwrap_or(path).to_path_buf();
     let text = Disk::default().read(path);
     let text = text.as_ref().map(Option::as_deref);
-    decode(relative, text.map_err(|error| io::Error::new(error.kind(), error.to_string())), kinds)
+    decode(
+        relative,
+        text.map_err(|error| io::Error::new(error.kind(), error.to_string())),
+        kinds,
+    )
 }
 
 /// Reads the record of a text.
@@ -247,7 +253,11 @@ fn decode(path: PathBuf, text: io::Result<Option<&str>>, kinds: &[&'static Kind]
     let mut loaded = Loaded::new(path);
     let Some((kind, id)) = layout::place(kinds, &loaded.path) else {
         let known_aside = loaded.path == Path::new("views.ron") || loaded.path.starts_with("catalogues");
-        return if known_aside { loaded } else { loaded.with(Matter::Stray) };
+        return if known_aside {
+            loaded
+        } else {
+            loaded.with(Matter::Stray)
+        };
     };
     match text {
         Ok(Some(text)) => match codec::read(kind, &id, text) {

@@ -114,7 +114,11 @@ pub fn settle(repository: &Repository) -> Option<String> {
     match recover(repository, &Disk::default()) {
         Ok(recovery) if recovery.rejected.is_empty() => None,
         Ok(recovery) => {
-            let files: Vec<_> = recovery.rejected.iter().map(|path| path.display().to_string()).collect();
+            let files: Vec<_> = recovery
+                .rejected
+                .iter()
+                .map(|path| path.display().to_string())
+                .collect();
             let files = files.join(", ");
             Some(format!("An interrupted save met newer files: {files}. See {private}."))
         }

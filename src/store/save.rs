@@ -126,7 +126,11 @@ impl Writer {
             journal::recover(&self.disk, root, private).map_err(|error| SaveError::Disk(private.clone(), error))?;
         // What cannot be swept now is in nobody's way; the next opener comes across it again.
         for path in self.litter.drain(..) {
-            if self.disk.refuse_links(root, root.join(&path).parent().unwrap_or(root)).is_ok() {
+            if self
+                .disk
+                .refuse_links(root, root.join(&path).parent().unwrap_or(root))
+                .is_ok()
+            {
                 let _ = self.disk.remove(&root.join(&path));
             }
         }
@@ -144,9 +148,15 @@ impl Writer {
         if recovery.rejected.is_empty() {
             return Ok(None);
         }
-        let files: Vec<_> = recovery.rejected.iter().map(|path| path.display().to_string()).collect();
+        let files: Vec<_> = recovery
+            .rejected
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
         let (files, private) = (files.join(", "), private.display());
-        Ok(Some(format!("An interrupted save met newer files: {files}. See {private}.")))
+        Ok(Some(format!(
+            "An interrupted save met newer files: {files}. See {private}."
+        )))
     }
 
     /// Saves an edit; nothing when another program wrote the file just before it was to be replaced.
@@ -201,7 +211,9 @@ impl Writer {
         let mut made = Vec::new();
         for touched in &request.touched {
             self.kinds.insert(touched.id.clone(), touched.kind);
-            let Some(path) = self.path(touched).cloned() else { continue };
+            let Some(path) = self.path(touched).cloned() else {
+                continue;
+            };
             let Some(target) = targets.iter().find(|target| target.path == path) else {
                 continue;
             };
@@ -233,11 +245,17 @@ impl Writer {
         let full = root.join(&path);
         let failed = |error| SaveError::Disk(full.clone(), error);
         let refused = |error| SaveError::Refused(full.clone(), error);
-        self.disk.refuse_links(root, full.parent().unwrap_or(root)).map_err(failed)?;
+        self.disk
+            .refuse_links(root, full.parent().unwrap_or(root))
+            .map_err(failed)?;
         self.disk.sweep(&full).map_err(failed)?;
         let before = self.disk.read(&full).map_err(failed)?;
         let unsure = self.unsure.contains(&path);
-        let adds = request.edit.changes.iter().any(|change| matches!(change, Change::Add(record) if record.id() == id));
+        let adds = request
+            .edit
+            .changes
+            .iter()
+            .any(|change| matches!(change, Change::Add(record) if record.id() == id));
         let after = match (&before, &touched.after) {
             (None, None) if unsure => None,
             (None, None) => return Ok(None),
@@ -265,7 +283,11 @@ impl Writer {
                     .record;
                 let Some(record) = after else {
                     merge::may_go(&found, text, &request.edit)?;
-                    return Ok(Some(Target { path, before, after: None }));
+                    return Ok(Some(Target {
+                        path,
+                        before,
+                        after: None,
+                    }));
                 };
                 let (result, fields) = merge::merge(found, id, &request.edit)?;
                 if result != *record {
@@ -292,7 +314,8 @@ impl Writer {
     fn made(&mut self, id: &Id) -> bool {
         if !self.created.contains(id) && !self.recalled {
             self.recalled = true;
-            self.created.extend(history::made(&self.disk, &self.repository.private).unwrap_or_default());
+            self.created
+                .extend(history::made(&self.disk, &self.repository.private).unwrap_or_default());
         }
         self.created.contains(id)
     }
