@@ -299,7 +299,7 @@ impl Writer {
                 let new = codec::rewrite(text, &result, &fields).map_err(refused)?;
                 let new = checked(&result, new).map_err(refused)?;
                 let vanishes = touched.implied && says_nothing(&result) && merge::is_written_by_us(&new, &result);
-                Some(new).filter(|_| !(vanishes && self.made(id)))
+                if vanishes && self.made(id)? { None } else { Some(new) }
             }
         };
         Ok(Some(Target { path, before, after }))
@@ -311,13 +311,15 @@ impl Writer {
     }
 
     /// Tells whether this program made the file of a record, in this session or an earlier one.
-    fn made(&mut self, id: &Id) -> bool {
+    fn made(&mut self, id: &Id) -> Result<bool, SaveError> {
         if !self.created.contains(id) && !self.recalled {
-            self.recalled = true;
+            let private = &self.repository.private;
+            let made = history::made(&self.disk, private);
             self.created
-                .extend(history::made(&self.disk, &self.repository.private).unwrap_or_default());
+                .extend(made.map_err(|error| SaveError::Disk(private.clone(), error))?);
+            self.recalled = true;
         }
-        self.created.contains(id)
+        Ok(self.created.contains(id))
     }
 }
 

@@ -21,22 +21,58 @@ fn corpus() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     long.extend(std::iter::repeat_n(b'x', 2 << 20));
     let text = |text: &str| text.as_bytes().to_vec();
     vec![
-        ("conflict", text("Risk(\n<<<<<<< HEAD\n    title: \"a\",\n=======\n    title: \"b\",\n>>>>>>> b\n)\n"), ":2:1: found a git conflict marker"),
-        ("byte order mark", text("\u{feff}Risk()"), ":1:1: found a byte order mark"),
+        (
+            "conflict",
+            text("Risk(\n<<<<<<< HEAD\n    title: \"a\",\n=======\n    title: \"b\",\n>>>>>>> b\n)\n"),
+            ":2:1: found a git conflict marker",
+        ),
+        (
+            "byte order mark",
+            text("\u{feff}Risk()"),
+            ":1:1: found a byte order mark",
+        ),
         ("nul", text("Risk(title: \"a\0\")"), ":1:15: found a NUL byte"),
         ("unclosed string", text("Risk(\n    title: \"a,\n)\n"), ":2:12:"),
         ("other struct", text("\nSystem(id: \"R-00001\")"), ":2:1: found `System"),
         ("no struct", text("5"), ":1:1: found `5`, expected `Risk(...)`"),
         ("empty", text(""), ":1:1:"),
-        ("other id", text("Risk(\n    id: \"R-00002\",\n)"), ":2:9: found `\"R-00002\"`, expected \"R-00001\""),
-        ("bad day", text("Risk(review: \"2026-13-01\")"), ":1:14: found `\"2026-13-01\"`"),
-        ("bad choice", text("Risk(status: Opne)"), ":1:14: found `Opne`, expected one of Draft, Open"),
-        ("other name of a choice", text("Risk(status: active)"), "Did you mean Open?"),
-        ("level out of range", text("Risk(current: (likelihood: 99, organization: 1))"), ":1:28: found `99`"),
-        ("escape", text("Risk(title: \"a\u{1b}[2Jb\")"), ":1:15: found the character U+001B"),
+        (
+            "other id",
+            text("Risk(\n    id: \"R-00002\",\n)"),
+            ":2:9: found `\"R-00002\"`, expected \"R-00001\"",
+        ),
+        (
+            "bad day",
+            text("Risk(review: \"2026-13-01\")"),
+            ":1:14: found `\"2026-13-01\"`",
+        ),
+        (
+            "bad choice",
+            text("Risk(status: Opne)"),
+            ":1:14: found `Opne`, expected one of Draft, Open",
+        ),
+        (
+            "other name of a choice",
+            text("Risk(status: active)"),
+            "Did you mean Open?",
+        ),
+        (
+            "level out of range",
+            text("Risk(current: (likelihood: 99, organization: 1))"),
+            ":1:28: found `99`",
+        ),
+        (
+            "escape",
+            text("Risk(title: \"a\u{1b}[2Jb\")"),
+            ":1:15: found the character U+001B",
+        ),
         ("deep", deep.into_bytes(), ":1:"),
         ("large", long, "larger than 1048576 bytes"),
-        ("latin 1", b"Risk(\n  title: \"caf\xe9\")".to_vec(), "not UTF-8 (line 2)"),
+        (
+            "latin 1",
+            b"Risk(\n  title: \"caf\xe9\")".to_vec(),
+            "not UTF-8 (line 2)",
+        ),
         ("twice", text("Risk(title: \"a\", title: \"b\")"), ":1:18:"),
         ("trailing", text("Risk() Risk()"), ":1:8:"),
     ]
@@ -50,7 +86,11 @@ fn a_broken_file_is_told_and_left_alone() {
         let mut session = ground.open();
         let troubles: Vec<_> = session.contents.troubles.iter().map(ToString::to_string).collect();
         assert_eq!(troubles.len(), 1, "{name}: {troubles:?}");
-        assert!(troubles[0].starts_with("systems/chat/R-00001.ron:") && troubles[0].contains(told), "{name}: {}", troubles[0]);
+        assert!(
+            troubles[0].starts_with("systems/chat/R-00001.ron:") && troubles[0].contains(told),
+            "{name}: {}",
+            troubles[0]
+        );
         assert!(!troubles[0].chars().any(|c| c.is_control()), "{name}");
         assert!(session.contents.troubles[0].is_broken());
         assert_eq!(session.contents.troubles[0].matter.severity(), Severity::Error);
@@ -60,14 +100,28 @@ fn a_broken_file_is_told_and_left_alone() {
         let healthy = Ground::new();
         let mut before = healthy.open();
         fs::write(healthy.path(&Ground::risk_path(1)), &bytes).expect("written");
-        let changes = vec![before.change("R-00000", risk::OWNER, "a"), before.change("R-00001", risk::OWNER, "a")];
+        let changes = vec![
+            before.change("R-00000", risk::OWNER, "a"),
+            before.change("R-00001", risk::OWNER, "a"),
+        ];
         let saved = before.save(edit(changes), Step::Do);
-        assert!(matches!(saved, Err(SaveError::Broken(..) | SaveError::Disk(..))), "{name}: {saved:?}");
-        assert_eq!(fs::read(healthy.path(&Ground::risk_path(1))).expect("there"), bytes, "{name}");
+        assert!(
+            matches!(saved, Err(SaveError::Broken(..) | SaveError::Disk(..))),
+            "{name}: {saved:?}"
+        );
+        assert_eq!(
+            fs::read(healthy.path(&Ground::risk_path(1))).expect("there"),
+            bytes,
+            "{name}"
+        );
         assert!(healthy.read(&Ground::risk_path(0)).contains("owner: \"\""), "{name}");
         // An edit elsewhere does not touch it.
         session.set("R-00000", risk::OWNER, "ana").expect("saved");
-        assert_eq!(fs::read(ground.path(&Ground::risk_path(1))).expect("there"), bytes, "{name}");
+        assert_eq!(
+            fs::read(ground.path(&Ground::risk_path(1))).expect("there"),
+            bytes,
+            "{name}"
+        );
     }
 }
 
@@ -80,14 +134,21 @@ fn what_is_no_file_is_told_and_not_followed() {
     symlink(&ground.repository.top, ground.path("systems/up")).expect("a link");
     symlink("nowhere", ground.path("organization")).expect("a link");
     fs::create_dir(ground.path("systems/chat/R-0000b.ron")).expect("a folder");
-    let fifo = Command::new("mkfifo").arg(ground.path("systems/chat/R-0000c.ron")).status();
+    let fifo = Command::new("mkfifo")
+        .arg(ground.path("systems/chat/R-0000c.ron"))
+        .status();
     assert!(fifo.expect("mkfifo").success());
     fs::create_dir_all(ground.path("a/b/c/d/e/f/g")).expect("folders");
     ground.write("stray.ron", "What()");
     ground.write("systems/chat/notes.md", "not a record");
     ground.write(".hidden/R-0000d.ron", "Risk()");
     let session = ground.open();
-    let told: Vec<_> = session.contents.troubles.iter().map(|trouble| (trouble.path.to_string_lossy().into_owned(), trouble.matter.code().0)).collect();
+    let told: Vec<_> = session
+        .contents
+        .troubles
+        .iter()
+        .map(|trouble| (trouble.path.to_string_lossy().into_owned(), trouble.matter.code().0))
+        .collect();
     let expected = [
         ("a/b/c/d/e/f", "AIMS-W001"),
         ("organization", "AIMS-E002"),
@@ -117,25 +178,39 @@ fn of_two_files_with_one_id_the_first_is_taken_whatever_the_order() {
             ground.write(&format!("{folder}/R-00001.ron"), &format!("Risk(title: \"{folder}\")"));
         }
         let session = ground.open();
-        assert_eq!(session.register.get("R-00001").map(|record| record.title()), Some("organization"));
+        assert_eq!(
+            session.register.get("R-00001").map(|record| record.title()),
+            Some("organization")
+        );
         let told: Vec<_> = session.contents.troubles.iter().map(ToString::to_string).collect();
-        let line = |path: &str| format!("{path}/R-00001.ron: R-00001 is also in organization/R-00001.ron; give one of them another id.");
+        let line = |path: &str| {
+            format!("{path}/R-00001.ron: R-00001 is also in organization/R-00001.ron; give one of them another id.")
+        };
         assert_eq!(told, ["systems/alpha", "systems/chat", "systems/zeta"].map(line));
-        assert_eq!(session.contents.troubles[0].matter.code(), ("AIMS-E004", "duplicate-id"));
+        assert_eq!(
+            session.contents.troubles[0].matter.code(),
+            ("AIMS-E004", "duplicate-id")
+        );
     }
 }
 
 #[test]
 fn unknown_fields_are_told_and_kept() {
     let ground = Ground::new();
-    ground.write(&Ground::risk_path(1), "Risk(\n    title: \"a\",\n    mood: \"blue\",\n)\n");
+    ground.write(
+        &Ground::risk_path(1),
+        "Risk(\n    title: \"a\",\n    mood: \"blue\",\n)\n",
+    );
     let mut session = ground.open();
     let trouble = &session.contents.troubles[0];
     assert_eq!(trouble.matter.code(), ("AIMS-W002", "unknown-field"));
     assert!(matches!(&trouble.matter, Matter::UnknownField(name, place) if name == "mood" && place.line == 3));
     assert!(!trouble.is_broken());
     session.set("R-00001", risk::TITLE, "b").expect("saved");
-    assert_eq!(ground.read(&Ground::risk_path(1)), "Risk(\n    title: \"b\",\n    mood: \"blue\",\n)\n");
+    assert_eq!(
+        ground.read(&Ground::risk_path(1)),
+        "Risk(\n    title: \"b\",\n    mood: \"blue\",\n)\n"
+    );
 }
 
 #[test]

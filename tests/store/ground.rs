@@ -57,10 +57,18 @@ impl Ground {
         records.push(Record::new(&system::KIND, "chat".into()).with(system::TITLE, "Chat"));
         for number in 0..count {
             let record = Record::new(&risk::KIND, risk_id(number));
-            records.push(record.with(risk::TITLE, "Injection").with(risk::SYSTEMS, vec![Id::new("chat")]));
+            records.push(
+                record
+                    .with(risk::TITLE, "Injection")
+                    .with(risk::SYSTEMS, vec![Id::new("chat")]),
+            );
         }
         let action = Record::new(&action::KIND, "T-00000".into());
-        records.push(action.with(action::TITLE, "Filter").with(action::RISKS, vec![risk_id(0)]));
+        records.push(
+            action
+                .with(action::TITLE, "Filter")
+                .with(action::RISKS, vec![risk_id(0)]),
+        );
         let mut register = Register::default();
         for record in &records {
             register.put(record.clone());
@@ -101,7 +109,10 @@ impl Ground {
                 if text.is_none() {
                     folders.push(path.clone());
                 }
-                tree.insert(path.strip_prefix(&self.repository.root).expect("below").to_path_buf(), text);
+                tree.insert(
+                    path.strip_prefix(&self.repository.root).expect("below").to_path_buf(),
+                    text,
+                );
             }
         }
         tree
@@ -123,11 +134,18 @@ impl Ground {
 
     /// Fails when anything that a save may need only while it runs is still there.
     pub fn assert_clean(&self) {
-        let mut names: Vec<_> = self.tree().into_keys().map(|path| path.to_string_lossy().into_owned()).collect();
+        let mut names: Vec<_> = self
+            .tree()
+            .into_keys()
+            .map(|path| path.to_string_lossy().into_owned())
+            .collect();
         if let Ok(entries) = fs::read_dir(&self.repository.private) {
             names.extend(entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()));
         }
-        let left: Vec<_> = names.iter().filter(|name| name.contains("aims-tmp") || name.contains("journal")).collect();
+        let left: Vec<_> = names
+            .iter()
+            .filter(|name| name.contains("aims-tmp") || name.contains("journal"))
+            .collect();
         assert!(left.is_empty(), "left behind: {left:?}");
     }
 }

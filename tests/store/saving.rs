@@ -37,7 +37,9 @@ fn a_file_written_by_hand_keeps_its_hand() {
 fn several_files_go_as_one_and_leave_no_journal() {
     let ground = Ground::new();
     let mut session = ground.open();
-    let changes = (0..3).map(|n| session.change(risk_id(n).as_str(), risk::OWNER, "ana")).collect();
+    let changes = (0..3)
+        .map(|n| session.change(risk_id(n).as_str(), risk::OWNER, "ana"))
+        .collect();
     assert_eq!(session.save(edit(changes), Step::Do).expect("saved").files, 3);
     for number in 0..3 {
         assert!(ground.read(&Ground::risk_path(number)).contains("owner: \"ana\""));
@@ -64,13 +66,21 @@ fn what_others_changed_in_the_same_field_is_asked() {
     let (mut ours, mut theirs) = (ground.open(), ground.open());
     theirs.set("R-00001", risk::OWNER, "ben").expect("saved");
     let before = ground.tree();
-    let changes = (0..3).map(|n| ours.change(risk_id(n).as_str(), risk::OWNER, "ana")).collect();
+    let changes = (0..3)
+        .map(|n| ours.change(risk_id(n).as_str(), risk::OWNER, "ana"))
+        .collect();
     let Err(SaveError::Clash(clashes)) = ours.save(edit(changes), Step::Do) else {
         panic!("no clash");
     };
     assert_eq!(clashes.len(), 1);
-    assert_eq!((clashes[0].id.as_str(), clashes[0].field), ("R-00001", risk::OWNER.index()));
-    assert_eq!((&clashes[0].mine, &clashes[0].theirs), (&Value::from("ana"), &Value::from("ben")));
+    assert_eq!(
+        (clashes[0].id.as_str(), clashes[0].field),
+        ("R-00001", risk::OWNER.index())
+    );
+    assert_eq!(
+        (&clashes[0].mine, &clashes[0].theirs),
+        (&Value::from("ana"), &Value::from("ben"))
+    );
     assert_eq!(ground.tree(), before, "nothing is written on a clash");
 }
 
@@ -92,9 +102,17 @@ fn a_field_changed_twice_in_one_edit_is_seen_from_first_to_last() {
         from: from.into(),
         to: to.into(),
     };
-    session.save(edit(vec![set("", "ana"), set("ana", "ben")]), Step::Do).expect("saved");
+    session
+        .save(edit(vec![set("", "ana"), set("ana", "ben")]), Step::Do)
+        .expect("saved");
     assert!(ground.read(&Ground::risk_path(0)).contains("owner: \"ben\""));
-    assert_eq!(session.save(edit(vec![set("ben", "x"), set("x", "ben")]), Step::Do).expect("saved").files, 0);
+    assert_eq!(
+        session
+            .save(edit(vec![set("ben", "x"), set("x", "ben")]), Step::Do)
+            .expect("saved")
+            .files,
+        0
+    );
 }
 
 #[test]
@@ -102,7 +120,10 @@ fn a_file_that_is_gone_or_broken_meanwhile_is_not_written() {
     let ground = Ground::new();
     let mut session = ground.open();
     fs::remove_file(ground.path(&Ground::risk_path(0))).expect("removed");
-    assert!(matches!(session.set("R-00000", risk::OWNER, "ana"), Err(SaveError::Gone(_))));
+    assert!(matches!(
+        session.set("R-00000", risk::OWNER, "ana"),
+        Err(SaveError::Gone(_))
+    ));
     ground.write(&Ground::risk_path(1), "<<<<<<< a\n=======\n>>>>>>> b\n");
     let before = ground.tree();
     let Err(SaveError::Broken(path, problems)) = session.set("R-00001", risk::OWNER, "ana") else {
@@ -131,7 +152,10 @@ fn links_on_the_way_are_not_followed() {
     fs::rename(ground.path("systems/chat"), &outside).expect("moved");
     std::os::unix::fs::symlink(&outside, ground.path("systems/chat")).expect("a link");
     let before = fs::read_to_string(outside.join("R-00000.ron")).expect("a file");
-    assert!(matches!(session.set("R-00000", risk::OWNER, "ana"), Err(SaveError::Disk(..))));
+    assert!(matches!(
+        session.set("R-00000", risk::OWNER, "ana"),
+        Err(SaveError::Disk(..))
+    ));
     assert_eq!(fs::read_to_string(outside.join("R-00000.ron")).expect("a file"), before);
 }
 
@@ -145,7 +169,10 @@ fn a_record_the_catalogue_implies_gets_its_file_with_its_first_word() {
     session.set("A.6.2.5", control::REASON, "").expect("saved");
     assert_eq!(ground.tree(), before, "a file of ours that says nothing goes again");
     // A later session knows which files were made here; one that somebody else made stays.
-    ground.open().set("A.6.2.5", control::REASON, "we build").expect("saved");
+    ground
+        .open()
+        .set("A.6.2.5", control::REASON, "we build")
+        .expect("saved");
     ground.open().set("A.6.2.5", control::REASON, "").expect("saved");
     assert_eq!(ground.tree(), before);
     ground.write("controls/A.2.2.ron", "Control(\n    reason: \"theirs\",\n)\n");
@@ -173,7 +200,10 @@ fn what_would_not_read_back_is_refused() {
         let saved = session.set("R-00000", risk::TITLE, bad.as_str());
         assert!(matches!(saved, Err(SaveError::Refused(..))), "{saved:?}");
         let record = Record::new(&risk::KIND, "R-0000z".into()).with(risk::TITLE, bad.as_str());
-        assert!(matches!(session.save(edit(vec![add(record)]), Step::Do), Err(SaveError::Refused(..))));
+        assert!(matches!(
+            session.save(edit(vec![add(record)]), Step::Do),
+            Err(SaveError::Refused(..))
+        ));
     }
     assert_eq!(ground.tree(), before);
 }
@@ -188,9 +218,15 @@ fn a_record_goes_only_with_a_file_that_holds_nothing_else() {
     let path = "systems/chat/R-0000z.ron";
     let text = ground.read(path);
     ground.write(path, &text.replace("title", "// mind this\n    title"));
-    assert!(matches!(session.save(made.inverse(), Step::Undo), Err(SaveError::Amended(_))));
+    assert!(matches!(
+        session.save(made.inverse(), Step::Undo),
+        Err(SaveError::Amended(_))
+    ));
     ground.write(path, &text.replace("title: \"\"", "title: \"x\""));
-    assert!(matches!(session.save(made.inverse(), Step::Undo), Err(SaveError::Clash(_))));
+    assert!(matches!(
+        session.save(made.inverse(), Step::Undo),
+        Err(SaveError::Clash(_))
+    ));
     ground.write(path, &text.replace('\n', "\r\n"));
     session.save(made.inverse(), Step::Undo).expect("saved");
     assert!(!ground.path(path).exists());
@@ -201,13 +237,22 @@ fn a_newer_format_is_not_written_even_if_it_came_while_running() {
     let ground = Ground::new();
     let mut session = ground.open();
     let text = ground.read("aims.ron");
-    for newer in [text.replace("format: 1", "format: 2"), "What(\n    format: 7,\n<<<<".to_owned()] {
+    for newer in [
+        text.replace("format: 1", "format: 2"),
+        "What(\n    format: 7,\n<<<<".to_owned(),
+    ] {
         ground.write("aims.ron", &newer);
         let before = ground.tree();
-        assert!(matches!(session.set("R-00000", risk::OWNER, "ana"), Err(SaveError::ReadOnly(_))));
+        assert!(matches!(
+            session.set("R-00000", risk::OWNER, "ana"),
+            Err(SaveError::ReadOnly(_))
+        ));
         let mut reopened = ground.open();
         assert!(reopened.contents.read_only.is_some());
-        assert!(matches!(reopened.set("R-00000", risk::OWNER, "ana"), Err(SaveError::ReadOnly(_))));
+        assert!(matches!(
+            reopened.set("R-00000", risk::OWNER, "ana"),
+            Err(SaveError::ReadOnly(_))
+        ));
         assert_eq!(ground.tree(), before);
     }
 }
@@ -226,7 +271,10 @@ fn a_new_dossier_is_made_and_modes_are_kept() {
     let before = fs::metadata(&path).expect("there");
     session.set("claims", system::OWNER, "ana").expect("saved");
     let after = fs::metadata(&path).expect("there");
-    assert_eq!((after.mode(), after.gid(), after.uid()), (before.mode(), before.gid(), before.uid()));
+    assert_eq!(
+        (after.mode(), after.gid(), after.uid()),
+        (before.mode(), before.gid(), before.uid())
+    );
     assert_ne!(after.ino(), before.ino(), "the file was replaced, not written over");
 }
 
@@ -238,15 +286,26 @@ fn without_git_the_private_folder_ignores_itself() {
     assert_eq!(repository.private, repository.root.join(".local"));
     let (mut register, contents) = aims::store::open::open(&repository);
     let mut writer = contents.writer(&register, repository.clone(), aims::store::disk::Disk::default());
-    let change = register.change("R-00000", risk::OWNER.index(), "ana".into()).expect("fits").expect("differs");
+    let change = register
+        .change("R-00000", risk::OWNER.index(), "ana".into())
+        .expect("fits")
+        .expect("differs");
     let edit = edit(vec![change]);
     register.apply(&edit).expect("applies");
-    writer.save(&aims::store::save::Request::new(&register, edit, Step::Do)).expect("saved");
-    assert_eq!(fs::read_to_string(repository.private.join(".gitignore")).expect("a file"), "*\n");
+    writer
+        .save(&aims::store::save::Request::new(&register, edit, Step::Do))
+        .expect("saved");
+    assert_eq!(
+        fs::read_to_string(repository.private.join(".gitignore")).expect("a file"),
+        "*\n"
+    );
     // A clone may carry a link there; nothing is written through it.
     fs::remove_dir_all(&repository.private).expect("removed");
     std::os::unix::fs::symlink(&ground.repository.top, &repository.private).expect("a link");
-    let change = register.change("R-00000", risk::OWNER.index(), "ben".into()).expect("fits").expect("differs");
+    let change = register
+        .change("R-00000", risk::OWNER.index(), "ben".into())
+        .expect("fits")
+        .expect("differs");
     let edit = crate::ground::edit(vec![change]);
     register.apply(&edit).expect("applies");
     let saved = writer.save(&aims::store::save::Request::new(&register, edit, Step::Do));

@@ -49,19 +49,29 @@ fn changes(register: &Register, deed: &Deed) -> Vec<Change> {
         let mut ids: Vec<_> = all.iter().map(|nth| risk_id(*nth)).collect();
         ids.sort_unstable();
         ids.dedup();
-        ids.iter().filter_map(|id| set(id.as_str(), risk::OWNER.index(), text.into())).collect()
+        ids.iter()
+            .filter_map(|id| set(id.as_str(), risk::OWNER.index(), text.into()))
+            .collect()
     };
     match deed {
-        Deed::Title(nth, text) => set(risk_id(*nth).as_str(), risk::TITLE.index(), text.as_str().into()).into_iter().collect(),
+        Deed::Title(nth, text) => set(risk_id(*nth).as_str(), risk::TITLE.index(), text.as_str().into())
+            .into_iter()
+            .collect(),
         Deed::Owner(all, text) => owner(all, text),
         Deed::Systems(nth, systems) => {
             let systems: Vec<_> = systems.iter().map(|nth| Id::new(SYSTEMS[*nth])).collect();
-            set(risk_id(*nth).as_str(), risk::SYSTEMS.index(), systems.into()).into_iter().collect()
+            set(risk_id(*nth).as_str(), risk::SYSTEMS.index(), systems.into())
+                .into_iter()
+                .collect()
         }
-        Deed::Note(nth, text) => set(risk_id(*nth).as_str(), risk::NOTE.index(), text.as_str().into()).into_iter().collect(),
+        Deed::Note(nth, text) => set(risk_id(*nth).as_str(), risk::NOTE.index(), text.as_str().into())
+            .into_iter()
+            .collect(),
         Deed::Control(nth, text) => {
             let id = ["A.2.2", "A.6.2.5", "A.10.3", "A.9.2"][*nth];
-            set(id, control::REASON.index(), text.as_str().into()).into_iter().collect()
+            set(id, control::REASON.index(), text.as_str().into())
+                .into_iter()
+                .collect()
         }
         Deed::Answer(nth, state) => {
             let id = ["4.1/q1", "4.2/q1", "9.2.1/q1"][*nth];
@@ -70,7 +80,9 @@ fn changes(register: &Register, deed: &Deed) -> Vec<Change> {
             set(id, answer::STATE.index(), state).into_iter().collect()
         }
         Deed::Dossier(nth) if register.get(SYSTEMS[*nth]).is_none() => {
-            vec![add(Record::new(&system::KIND, SYSTEMS[*nth].into()).with(system::TITLE, SYSTEMS[*nth]))]
+            vec![add(
+                Record::new(&system::KIND, SYSTEMS[*nth].into()).with(system::TITLE, SYSTEMS[*nth])
+            )]
         }
         Deed::Risk(nth, system) if register.get(risk_id(*nth).as_str()).is_none() => {
             let record = Record::new(&risk::KIND, risk_id(*nth)).with(risk::SYSTEMS, vec![Id::new(SYSTEMS[*system])]);
@@ -142,7 +154,9 @@ proptest! {
 /// Tells whether an edit sets a field that the file by hand does not have.
 fn touches_hand(edits: &[Edit]) -> bool {
     let absent = |change: &Change| match change {
-        Change::Set { id, field, .. } => *id == risk_id(1) && *field == risk::NOTE.index() || *id == risk_id(1) && *field == risk::SYSTEMS.index(),
+        Change::Set { id, field, .. } => {
+            *id == risk_id(1) && *field == risk::NOTE.index() || *id == risk_id(1) && *field == risk::SYSTEMS.index()
+        }
         _ => false,
     };
     edits.iter().any(|edit| edit.changes.iter().any(absent))
@@ -168,9 +182,21 @@ fn a_torn_line_costs_only_itself() {
     session.set("R-00000", risk::OWNER, "eve").expect("saved");
     let history = history::read(&ground.repository.private, kinds::ALL).expect("read");
     let owners: Vec<_> = history.done.iter().map(|edit| edit.changes.clone()).collect();
-    assert_eq!(owners.len(), 2, "the torn line is passed over, the next one stands on its own");
-    fs::OpenOptions::new().append(true).open(&path).expect("a file").write_all(b"\0\0\xff\n").expect("written");
-    assert!(history::read(&ground.repository.private, kinds::ALL).is_err(), "what is no text is no history");
+    assert_eq!(
+        owners.len(),
+        2,
+        "the torn line is passed over, the next one stands on its own"
+    );
+    fs::OpenOptions::new()
+        .append(true)
+        .open(&path)
+        .expect("a file")
+        .write_all(b"\0\0\xff\n")
+        .expect("written");
+    assert!(
+        history::read(&ground.repository.private, kinds::ALL).is_err(),
+        "what is no text is no history"
+    );
 }
 
 #[test]
@@ -183,5 +209,11 @@ fn two_sessions_taking_turns_find_their_own_edits_again() {
     b.save(second.clone(), Step::Do).expect("saved");
     a.save(first.inverse(), Step::Undo).expect("saved");
     let history = history::read(&ground.repository.private, kinds::ALL).expect("read");
-    assert_eq!(history, History { done: vec![second], undone: vec![first] });
+    assert_eq!(
+        history,
+        History {
+            done: vec![second],
+            undone: vec![first]
+        }
+    );
 }
