@@ -99,7 +99,6 @@ pub fn write(disk: &Disk, root: &Path, target: &Target, durable: bool) -> io::Re
     place(disk, root, target, durable, |path, text| {
         disk.replace(path, text, durable)
     })
-    .map(|_| ())
 }
 
 /// Brings one file durably to its new text if it still holds the old one, and tells whether it did.
@@ -109,6 +108,9 @@ pub fn write(disk: &Disk, root: &Path, target: &Target, durable: bool) -> io::Re
 /// Fails as the disk does.
 pub fn write_if_unchanged(disk: &Disk, root: &Path, target: &Target) -> io::Result<bool> {
     let before = target.before.as_deref();
+    if target.after.is_none() && disk.read(&root.join(&target.path))?.as_deref() != before {
+        return Ok(false);
+    }
     let mut unchanged = true;
     place(disk, root, target, true, |path, text| {
         unchanged = disk.replace_if(path, before, text, true)?;
@@ -126,16 +128,13 @@ fn place(
 ) -> io::Result<()> {
     let path = root.join(&target.path);
     let folder = path.parent().unwrap_or(root);
-    let folder = match &target.after {
-        Some(text) => {
-            disk.make_folder(root, folder, durable)?;
-            replace(&path, text)?;
-            folder.to_path_buf()
-        }
-        None => {
-            disk.remove(&path)?;
-            disk.remove_empty(root, folder)?
-        }
+    let folder = if let Some(text) = &target.after {
+        disk.make_folder(root, folder, durable)?;
+        replace(&path, text)?;
+        folder.to_path_buf()
+    } else {
+        disk.remove(&path)?;
+        disk.remove_empty(root, folder)?
     };
     if durable { disk.sync_folder(&folder) } else { Ok(()) }
 }

@@ -37,7 +37,7 @@ impl Desk {
                     Order::Save(request) => {
                         let saved = catch_unwind(AssertUnwindSafe(|| writer.save(&request)));
                         // A defect here must not take the edits that come after with it.
-                        let result = saved.unwrap_or_else(|_| Err(SaveError::Defect));
+                        let result = saved.unwrap_or(Err(SaveError::Defect));
                         report(Outcome {
                             request: *request,
                             result,

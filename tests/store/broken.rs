@@ -91,7 +91,7 @@ fn a_broken_file_is_told_and_left_alone() {
             "{name}: {}",
             troubles[0]
         );
-        assert!(!troubles[0].chars().any(|c| c.is_control()), "{name}");
+        assert!(!troubles[0].chars().any(char::is_control), "{name}");
         assert!(session.contents.troubles[0].is_broken());
         assert_eq!(session.contents.troubles[0].matter.severity(), Severity::Error);
         assert!(session.register.get("R-00001").is_none(), "{name}");
@@ -179,7 +179,7 @@ fn of_two_files_with_one_id_the_first_is_taken_whatever_the_order() {
         }
         let session = ground.open();
         assert_eq!(
-            session.register.get("R-00001").map(|record| record.title()),
+            session.register.get("R-00001").map(aims::domain::record::Record::title),
             Some("organization")
         );
         let told: Vec<_> = session.contents.troubles.iter().map(ToString::to_string).collect();

@@ -1,5 +1,8 @@
 //! The store against everything that can happen to files: hands, other programs, full disks and sudden death.
 
+// A test that cannot go on should stop.
+#![allow(clippy::panic, clippy::unwrap_used)]
+
 mod broken;
 mod death;
 mod faults;

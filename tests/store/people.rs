@@ -44,7 +44,7 @@ pub fn edit_at_random(top: &Path, person: u64) {
         seed ^= seed << 17;
         number += 1;
         let to = format!("p{person}n{number}");
-        let all = seed % 5 == 0;
+        let all = seed.is_multiple_of(5);
         let field = fields[(seed >> 8) as usize % 3];
         let ids: Vec<_> = (0..3)
             .filter(|nth| all || *nth == (seed >> 16) as usize % 3)

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Write as _;
 
+use aims::domain::choice::Choices;
 use aims::domain::edit::{Change, Edit};
 use aims::domain::id::Id;
 use aims::domain::kinds::{self, answer, control, risk, system};
@@ -75,7 +76,6 @@ fn changes(register: &Register, deed: &Deed) -> Vec<Change> {
         }
         Deed::Answer(nth, state) => {
             let id = ["4.1/q1", "4.2/q1", "9.2.1/q1"][*nth];
-            use aims::domain::choice::Choices;
             let state = state.map_or(Value::Empty, |nth| answer::State::ALL[nth].into());
             set(id, answer::STATE.index(), state).into_iter().collect()
         }

@@ -138,6 +138,7 @@ pub fn record(kind: &'static Kind) -> impl Strategy<Value = Record> {
 
 /// How a hand changed a canonical text.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools)]
 pub struct Hand {
     /// Bits that say of each field whether it is left out.
     left_out: u64,
@@ -194,14 +195,14 @@ impl Hand {
         for (nth, field) in fields.iter().enumerate() {
             text.push_str(indent);
             if self.comments && nth % 3 == 0 {
-                text.push_str(&format!("/* {nth} */ "));
+                text.extend(["/* ", &nth.to_string(), " */ "]);
             }
             text.push_str(field);
             if nth < last || self.last_comma {
                 text.push(',');
             }
             if self.comments && nth % 4 == 1 {
-                text.push_str(&format!(" // after {nth}\n"));
+                text.extend([" // after ", &nth.to_string(), "\n"]);
             } else {
                 text.push_str(end);
             }
