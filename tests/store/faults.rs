@@ -348,3 +348,69 @@ fn a_writer_that_takes_no_lock_is_noticed_at_the_last_moment() {
     );
     ground.assert_clean();
 }
+
+/// Returns the operations of a scene by name.
+fn operations(name: &str) -> Vec<&'static str> {
+    let scene = Scene::named(name);
+    let ground = scene.ground();
+    let names = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let plan = {
+        let names = names.clone();
+        move |name: &'static str, _| {
+            names.lock().expect("not poisoned").push(name);
+            Ok(())
+        }
+    };
+    let mut session = ground.open_on(Disk::with_faults(Arc::new(plan)));
+    scene.act(&mut session).expect("saved");
+    names.lock().expect("not poisoned").clone()
+}
+
+#[test]
+fn what_is_told_as_saved_was_synced_in_the_right_order() {
+    let changing = |names: Vec<&'static str>| -> Vec<_> {
+        names
+            .into_iter()
+            .filter(|name| !matches!(*name, "read" | "look"))
+            .collect()
+    };
+    assert_eq!(
+        changing(operations("single")),
+        [
+            "make folder",
+            "create",
+            "write",
+            "fsync",
+            "rename",
+            "fsync folder",
+            "append"
+        ],
+        "the private folder is the only new one"
+    );
+    assert_eq!(
+        changing(operations("one new")),
+        [
+            "make folder",
+            "make folder",
+            "fsync folder",
+            "create",
+            "write",
+            "fsync",
+            "rename",
+            "fsync folder",
+            "append"
+        ],
+        "the name of a new dossier is durable before its file is"
+    );
+    let three = changing(operations("three"));
+    assert_eq!(
+        three[..6],
+        ["make folder", "create", "write", "fsync", "rename", "fsync folder"],
+        "the journal first"
+    );
+    assert_eq!(
+        three[three.len() - 4..],
+        ["sync", "remove", "fsync folder", "append"],
+        "and its end is durable too"
+    );
+}
