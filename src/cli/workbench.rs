@@ -201,7 +201,11 @@ impl Workbench {
         for effect in self.app.take_effects() {
             match effect {
                 Effect::Save(request) => match &self.desk {
-                    Some(desk) => desk.save(request),
+                    Some(desk) => {
+                        if let Err(request) = desk.save(request) {
+                            self.app.not_saved(*request, "the thread that saves has ended; leave and open again");
+                        }
+                    }
                     None => self.app.not_saved(request, "the register is still being read"),
                 },
                 Effect::Copy(text) => requests.push(Request::Copy(text)),
