@@ -50,10 +50,13 @@ pub fn own_lines(view: View<'_>, record: &Record) -> Vec<Line> {
     let mut lines = Vec::new();
     catalogue_first(view, record, &mut lines);
     levels(view, record, &mut lines);
-    for (field, value) in record.fields() {
-        if field.is(Mark::Title) && value.as_text() == Some(record.title()) {
-            continue;
-        }
+    // What fits on a line goes first, so that no label stands under a paragraph it does not belong to.
+    let titled = |field: &Field, value: &Value| field.is(Mark::Title) && value.as_text() == Some(record.title());
+    let shown = || record.fields().filter(|(field, value)| !titled(field, value));
+    for (field, value) in shown().filter(|(field, _)| !is_section(field)) {
+        field_lines(view, field, value, &mut lines);
+    }
+    for (field, value) in shown().filter(|(field, _)| is_section(field)) {
         field_lines(view, field, value, &mut lines);
     }
     catalogue_last(view, record, &mut lines);
@@ -75,6 +78,12 @@ pub fn shown(view: View<'_>, field: &Field, value: &Value) -> (String, Tone) {
         Value::Level(level) => (method.band_name(*level), Tone::Level(*level)),
         value => (value.to_string(), Tone::Plain),
     }
+}
+
+/// Tells whether a field has a heading of its own.
+fn is_section(field: &Field) -> bool {
+    let links = matches!(field.shape, Shape::One(_) | Shape::Many(_) | Shape::Terms(_));
+    links || matches!(field.shape, Shape::Prose | Shape::Rows { .. } | Shape::Lines)
 }
 
 fn field_lines(view: View<'_>, field: &Field, value: &Value, lines: &mut Vec<Line>) {
@@ -236,7 +245,7 @@ fn catalogue_last(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     {
         hints("Auditors like to see", &control.evidence_hints, lines);
         lines.push(Line::Field(
-            "Usually owned by".to_owned(),
+            "Usual owner".to_owned(),
             control.owner_hint.clone(),
             Tone::Quiet,
         ));
@@ -252,7 +261,7 @@ fn catalogue_last(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
             lines.push(Line::Text(clause.note.clone(), Tone::Quiet));
         }
         lines.push(Line::Field(
-            "Usually owned by".to_owned(),
+            "Usual owner".to_owned(),
             clause.owner_hint.clone(),
             Tone::Quiet,
         ));
@@ -272,7 +281,7 @@ fn crosswalk(view: View<'_>, rows: &[Crosswalk], lines: &mut Vec<Line>) {
         return;
     }
     lines.push(Line::Heading(
-        "Counterparts elsewhere (an aid, no equivalence)".to_owned(),
+        "Counterparts (no equivalence)".to_owned(),
     ));
     for row in rows {
         let frameworks = &view.register.catalogue().frameworks;

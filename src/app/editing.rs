@@ -182,7 +182,7 @@ impl App {
                 self.history
                     .push(step, if step == Step::Undo { inverse } else { made.clone() });
                 let request = Request::new(&self.register, made, step);
-                self.saving += 1;
+                self.saving.push_back(request.edit.clone());
                 self.effects.push(Effect::Save(request));
                 true
             }

@@ -5,6 +5,7 @@ use super::layer::Then;
 use super::state::{App, Draft, Effect};
 use crate::domain::edit::Change;
 use crate::domain::id::Id;
+use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::store::history::History;
 use crate::store::open::Contents;
@@ -15,13 +16,14 @@ impl App {
     /// Takes what became of an edit on the disk.
     pub fn saved(&mut self, outcome: Outcome) {
         self.dirty = true;
-        self.saving = self.saving.saturating_sub(1);
+        self.saving.pop_front();
         let Outcome { request, result } = outcome;
         match result {
             Ok(saved) => {
                 if !saved.merged.is_empty() {
                     let ids: Vec<_> = saved.merged.iter().map(|record| record.id().to_string()).collect();
-                    self.absorb(saved.merged);
+                    let merged = saved.merged.into_iter().map(|record| self.with_what_is_coming(record)).collect();
+                    self.absorb(merged);
                     self.tell(format!(
                         "Saved, together with what others changed in {}.",
                         ids.join(", ")
@@ -34,6 +36,19 @@ impl App {
             Err(SaveError::Clash(clashes)) => self.ask_about(request, clashes),
             Err(error) => self.not_saved(request, &error.to_string()),
         }
+    }
+
+    /// Returns a record as the disk has it with the edits that are still on their way there.
+    fn with_what_is_coming(&self, mut record: Record) -> Record {
+        for change in self.saving.iter().flat_map(|edit| &edit.changes) {
+            if let Change::Set { id, field, to, .. } = change
+                && id == record.id()
+            {
+                // The register admitted the value when the edit was made.
+                let _ = record.put(*field, to.clone());
+            }
+        }
+        record
     }
 
     /// Keeps an edit that could not be saved, and says so until the user decides.
@@ -158,7 +173,7 @@ impl App {
         for clash in clashes {
             let known = records
                 .iter()
-                .position(|record: &crate::domain::record::Record| *record.id() == clash.id);
+                .position(|record: &Record| *record.id() == clash.id);
             let at = known.unwrap_or_else(|| {
                 records.extend(self.register.get(clash.id.as_str()).cloned());
                 records.len().saturating_sub(1)
@@ -204,7 +219,7 @@ impl App {
     /// Sends a request to the disk once more.
     pub(super) fn save_again(&mut self, request: Request) {
         self.settled(&request);
-        self.saving += 1;
+        self.saving.push_back(request.edit.clone());
         self.effects.push(Effect::Save(request));
     }
 

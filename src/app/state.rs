@@ -1,7 +1,7 @@
 //! The state of the workbench: the register, the screens, what lies over them, and what is on its way to the disk.
 
 use std::cell::Cell as Shared;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -17,6 +17,7 @@ use super::screens::calendar::Calendar;
 use super::screens::risks::Heatmap;
 use super::screens::today::Today;
 use super::screens::{ScreenId, controls, evidence, gap, risks, systems, treatment};
+use crate::domain::edit::Edit;
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
 use crate::domain::record::Record;
@@ -128,8 +129,8 @@ pub struct App {
     pub notices: Notices,
     /// What can be taken back.
     pub history: History,
-    /// How many edits are on their way to the disk.
-    pub saving: usize,
+    /// The edits on their way to the disk, oldest first.
+    pub saving: VecDeque<Edit>,
     /// Edits that are not on disk although they should be.
     pub unsaved: Vec<Request>,
     /// What is wrong in the register's files.
@@ -177,7 +178,7 @@ impl App {
             keymap: Keymap::default(),
             notices: Notices::default(),
             history: History::default(),
-            saving: 0,
+            saving: VecDeque::new(),
             unsaved: Vec::new(),
             troubles: Vec::new(),
             read_only: None,

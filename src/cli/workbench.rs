@@ -15,7 +15,7 @@ use crate::domain::register::Register;
 use crate::store::disk::Disk;
 use crate::store::history::{self, History};
 use crate::store::load::{Loaded, read_all};
-use crate::store::open::Contents;
+use crate::store::open::{Contents, settle};
 use crate::store::repository::Repository;
 use crate::store::writer::{Desk, Outcome};
 use crate::term::{Event, Leaving, Program, Request, Sender};
@@ -31,6 +31,8 @@ pub enum Message {
     ReadAll(u64),
     /// What became of an edit.
     Saved(Outcome),
+    /// What finishing an interrupted save came to.
+    Remark(String),
     /// The undo history of earlier sessions.
     Remembered(History),
 }
@@ -105,7 +107,12 @@ impl Workbench {
         });
         let (sender, root, load) = (self.sender.clone(), self.repository.root.clone(), self.loads);
         let private = self.repository.private.clone();
+        let repository = self.repository.clone();
         thread::spawn(move || {
+            // A save that was cut off is finished before anything is read.
+            if let Some(remark) = settle(&repository) {
+                sender.send(Message::Remark(remark));
+            }
             read_all(&root, &kinds, |batch| {
                 sender.send(Message::Read(load, batch));
             });
@@ -255,6 +262,7 @@ impl Program for Workbench {
             Event::Message(Message::ReadAll(load)) if load == self.loads => self.read_all(),
             Event::Message(Message::Read(..) | Message::ReadAll(_)) => {}
             Event::Message(Message::Saved(outcome)) => self.app.saved(outcome),
+            Event::Message(Message::Remark(text)) => self.app.warn(text),
             Event::Message(Message::Remembered(history)) => self.app.remember_history(history),
             Event::Edited(Ok(text)) => self.app.edited(text),
             Event::Edited(Err(error)) => self.app.warn(error.to_string()),

@@ -48,8 +48,7 @@ pub fn distance(day: NaiveDate, today: NaiveDate) -> String {
 /// Writes a number of days in at most four characters.
 pub fn span(days: i64) -> String {
     match days {
-        ..100 => format!("{days}d"),
-        100..730 => format!("{}m", days / 30),
+        ..1000 => format!("{days}d"),
         _ => format!("{}y", days / 365),
     }
 }

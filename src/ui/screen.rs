@@ -158,7 +158,7 @@ fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
     }
     if !app.unsaved.is_empty() {
         texts.push((format!("{} NOT SAVED", app.unsaved.len()), Role::Danger, 10));
-    } else if app.saving > 0 {
+    } else if !app.saving.is_empty() {
         texts.push(("saving".to_owned(), Role::Soon, 10));
     }
     let broken = app.troubles.iter().filter(|trouble| trouble.is_broken()).count();

@@ -14,16 +14,16 @@ pub static SPEC: Spec = Spec {
     columns: &[
         Column {
             name: "level",
-            heading: "Level",
-            least: 5,
-            most: 8,
+            heading: "Lvl",
+            least: 3,
+            most: 3,
             share: 0,
             drop: 0,
         },
         Column {
             name: "title",
             heading: "Risk",
-            least: 20,
+            least: 30,
             most: 80,
             share: 4,
             drop: 0,

@@ -10,7 +10,7 @@ pub static SPEC: Spec = Spec {
         Column {
             name: "title",
             heading: "System",
-            least: 24,
+            least: 30,
             most: 70,
             share: 4,
             drop: 0,
@@ -57,9 +57,9 @@ pub static SPEC: Spec = Spec {
         },
         Column {
             name: "level",
-            heading: "Worst",
-            least: 5,
-            most: 8,
+            heading: "Lvl",
+            least: 3,
+            most: 3,
             share: 0,
             drop: 1,
         },

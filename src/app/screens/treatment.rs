@@ -13,9 +13,9 @@ pub static SPEC: Spec = Spec {
     columns: &[
         Column {
             name: "level",
-            heading: "Level",
-            least: 5,
-            most: 8,
+            heading: "Lvl",
+            least: 3,
+            most: 3,
             share: 0,
             drop: 0,
         },
@@ -38,7 +38,7 @@ pub static SPEC: Spec = Spec {
         Column {
             name: "title",
             heading: "Action",
-            least: 24,
+            least: 30,
             most: 80,
             share: 4,
             drop: 0,

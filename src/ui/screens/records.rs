@@ -52,6 +52,15 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
             )
         }
         None if app.screen == ScreenId::Treatment => "worst first".to_owned(),
+        None if app.screen == ScreenId::Gap => {
+            let coverage = Coverage::of(app.register.of(list.spec.kind));
+            let (answered, operating) = (coverage.answered(), coverage.states[3]);
+            format!("{answered} of {} answered, {operating} operating", coverage.total())
+        }
+        None if app.screen == ScreenId::Controls => {
+            let progress = Progress::of(app.register.of(list.spec.kind));
+            format!("{} of {} implemented", progress.implemented, progress.applicable())
+        }
         None => String::new(),
     };
     let mut title = vec![Piece::new(app.screen.title(), Role::Title)];
