@@ -1,6 +1,47 @@
-//! `aims` is a workbench for an ISO/IEC 42001 AI management system kept in a git repository.
+//! `aims` is a workbench for an ISO/IEC 42001 AI management system (AIMS) kept as RON files in a git repository.
 //!
-//! (The tour of the house is written when the house stands.)
+//! # The tour of the house
+//!
+//! Three ideas carry everything:
+//!
+//! 1. **A record kind is declared once.** A file in [`domain::kinds`] holds one table of fields; the form, the detail, the
+//!    columns, the filter language, import and export, the diff, the merge and the reference derive from it. A new kind
+//!    is a new file there and a line in [`domain::kinds::ALL`].
+//! 2. **Every change is an [`Edit`](domain::edit::Edit)**, a value with an exact inverse. Undo, bulk changes, the write
+//!    to disk and the merge with what others wrote all read it. Nothing else changes a
+//!    [`Register`](domain::register::Register).
+//! 3. **A file is edited, not rewritten.** [`store::text`] replaces the text of the fields that changed and leaves every
+//!    other byte: comments, order, formatting and fields of a later version survive.
+//!
+//! The rooms, from the inside out; each may use those before it and none after it, which a test holds:
+//!
+//! | room | what lives there | what it never touches |
+//! |---|---|---|
+//! | [`domain`] | record kinds, the register with its lookups, edits, the risk method, the catalogue, the filter language, the checks | files, clock, terminal, environment |
+//! | [`store`] | the lossless text of a RON file, layout, load, save, lock, journal, undo history | terminal |
+//! | [`exchange`] | spreadsheets in, JSON out, the demo organization | terminal |
+//! | [`app`] | screens as state; keys to actions, actions to edits and effects | ratatui, crossterm, files |
+//! | [`ui`] | drawing the state: theme, layout, widgets, screens | input and output |
+//! | [`term`] | the tty: modes, keys, signals, frames, clipboard, editor, the loop | what is shown |
+//! | [`cli`] | the command line, and the workbench as a program of the terminal | |
+//!
+//! # A key, from the keyboard to the disk
+//!
+//! [`term`] decodes a [`Key`](app::key::Key). [`app::update`] gives it to the topmost [layer](app::layer::Layer) or looks
+//! it up in the [keymap](app::keymap), which yields an [`Action`](app::action::Action). A decision becomes a
+//! [`Verb`](app::verb::Verb), its answers become an [`Edit`](domain::edit::Edit), the register applies it and yields the
+//! inverse for undo, and an [`Effect::Save`](app::state::Effect::Save) goes to the thread in [`store::writer`].
+//! [`store::save`] locks, reads the file again, merges field by field, writes a temporary file, syncs and renames; only
+//! then the screen stops saying `saving`. The screen never waits for it.
+//!
+//! # Where to add what
+//!
+//! - A field: a line in its kind's file. Nothing else knows the fields of a kind, unless a rule needs one by its handle.
+//! - A record kind: a file in [`domain::kinds`], a line in its list; a screen only if a list is not enough.
+//! - A key or action: a row in [`app::action`], a row in [`app::keymap`], an arm in [`app::perform`].
+//! - A one-key decision: a variant in [`app::verb`].
+//! - A structural check: a rule in [`domain::check`].
+//! - A command: a file in [`cli`].
 
 pub mod app;
 pub mod cli;

@@ -82,7 +82,6 @@ pub enum Action {
     Messages,
     Problems,
     Notice,
-    Mouse,
     Reload,
     Redraw,
     Suspend,
@@ -235,7 +234,6 @@ pub const TABLE: &[Entry] = table! {
         Messages "messages" "messages" "Show the messages of this session.";
         Problems "problems" "problems" "Show what is wrong in the register's files.";
         Notice "notice" "catalogue" "Show what the catalogue's texts are and are not.";
-        Mouse "mouse" "mouse" "Turn the mouse on or off.";
         Reload "reload" "reload" "Read the register from disk again.";
         Redraw "redraw" "redraw" "Draw the screen anew.";
         Suspend "suspend" "suspend" "Go back to the shell for a while.";

@@ -280,9 +280,7 @@ fn crosswalk(view: View<'_>, rows: &[Crosswalk], lines: &mut Vec<Line>) {
     if rows.is_empty() {
         return;
     }
-    lines.push(Line::Heading(
-        "Counterparts (no equivalence)".to_owned(),
-    ));
+    lines.push(Line::Heading("Counterparts (no equivalence)".to_owned()));
     for row in rows {
         let frameworks = &view.register.catalogue().frameworks;
         let framework = frameworks.iter().find(|framework| framework.id == row.framework);

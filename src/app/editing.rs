@@ -4,16 +4,15 @@ use std::collections::HashSet;
 
 use super::action::Action;
 use super::ask::Ask;
-use super::form::Form;
 use super::key::Key;
 use super::layer::{Layer, Then};
 use super::screens::ScreenId;
 use super::state::{App, Effect};
 use super::verb::Verb;
-use crate::domain::edit::{Change, Edit};
-use crate::domain::id::{Id, IdForm, mint, slug};
+use crate::domain::edit::Edit;
+use crate::domain::id::Id;
 use crate::domain::index::Slot;
-use crate::domain::kinds::{action, answer, control, review, risk, system};
+use crate::domain::kinds::{action, risk};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 use crate::store::history::Step;
@@ -21,7 +20,7 @@ use crate::store::save::Request;
 
 /// Where the cursor goes after an edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Cursor {
+pub(super) enum Cursor {
     /// It stays on its record, wherever that goes.
     Follow,
     /// It stays at its row, so that a decided item gives way to the next.
@@ -139,7 +138,7 @@ impl App {
         let answers = matches!(verb, Verb::Answer(_));
         let stay = self.screen == ScreenId::Treatment && verb != Verb::Note;
         self.with_list(self.screen, |list, _| list.clear_marks());
-        let done = self.commit(edit, if stay { Cursor::Stay } else { Cursor::Follow });
+        let done = self.commit(&edit, if stay { Cursor::Stay } else { Cursor::Follow });
         if done && answers {
             self.move_rows(1);
         }
@@ -158,13 +157,13 @@ impl App {
     }
 
     /// Applies an edit, notes it for undo, sends it to the disk, and says so. Tells whether it was applied.
-    fn commit(&mut self, edit: Edit, cursor: Cursor) -> bool {
+    pub(super) fn commit(&mut self, edit: &Edit, cursor: Cursor) -> bool {
         if edit.is_empty() {
             self.tell("Nothing changed.");
             return false;
         }
         let title = edit.title.clone();
-        let done = self.apply(&edit, Step::Do, cursor);
+        let done = self.apply(edit, Step::Do, cursor);
         if done {
             self.tell(format!("{title}  (u takes it back)"));
         }
@@ -280,210 +279,5 @@ impl App {
         }
         let touched = ids.iter().filter_map(|id| self.register.slot(id.as_str())).collect();
         self.refresh_touched(&touched, Cursor::Follow);
-    }
-
-    // Forms.
-
-    pub(super) fn open_form(&mut self, record: Record, is_new: bool) {
-        let form = Form::new(record, is_new, &self.register, self.around.today);
-        self.layers.push(Layer::Form(Box::new(form)));
-    }
-
-    pub(super) fn edit_selected(&mut self) {
-        if let Some(record) = self.record().cloned() {
-            self.open_form(record, false);
-        }
-    }
-
-    /// Opens the form at its first page of text and hands that to the editor.
-    pub(super) fn edit_long(&mut self) {
-        self.edit_selected();
-        let Some(Layer::Form(form)) = self.layers.last_mut() else {
-            return;
-        };
-        if let Some(at) = form.inputs.iter().position(|input| input.writing.is_page()) {
-            form.focus = at;
-            self.key(Key::ctrl('e'));
-        } else {
-            self.layers.pop();
-            self.refuse("This record has no long text; e opens its form.");
-        }
-    }
-
-    /// Takes what the editor left.
-    pub fn edited(&mut self, text: Option<String>) {
-        self.dirty = true;
-        let today = self.around.today;
-        match (self.layers.last_mut(), text) {
-            (Some(Layer::Form(form)), Some(text)) => {
-                form.set_text(&text, &self.register, today);
-                self.tell("Taken from the editor; ctrl-s saves the form.");
-            }
-            _ => self.tell("The editor changed nothing."),
-        }
-    }
-
-    pub(super) fn duplicate(&mut self) {
-        let Some(record) = self.record().cloned() else { return };
-        if !super::perform::is_addable(record.kind()) {
-            self.refuse("There is one of these only.");
-            return;
-        }
-        let copy = record.renamed(Id::new("new"));
-        self.open_form(copy, true);
-    }
-
-    /// Adds a record of the screen's kind, with what the place says about it filled in.
-    pub(super) fn add_here(&mut self) {
-        let kind = match self.screen {
-            ScreenId::Calendar => "review",
-            screen => match self.list(screen) {
-                Some(list) => list.spec.kind.name,
-                None => return,
-            },
-        };
-        self.add(kind);
-    }
-
-    /// Opens the form of a new record.
-    pub fn add(&mut self, kind: &str) {
-        let Some(kind) = self.register.kind(kind) else { return };
-        let today = self.around.today;
-        let mut record = Record::new(kind, Id::new("new"));
-        if kind == &system::KIND {
-            record = record.with(system::SCOPE, system::Scope::In);
-        } else if kind == &risk::KIND {
-            record = record
-                .with(risk::STATUS, risk::Status::Open)
-                .with(risk::IDENTIFIED, today);
-            let likelihood = self.heatmap.likelihood;
-            if self.heatmap.narrowed {
-                let consequence = Some(self.heatmap.consequence);
-                let score = crate::domain::score::Score {
-                    likelihood,
-                    consequences: [consequence, None, None],
-                };
-                let field = risk::TIMES[self.heatmap.time as usize];
-                record = record.with(field, score);
-            }
-        } else if kind == &action::KIND {
-            record = record.with(action::STATUS, action::Status::Open);
-        } else if kind == &review::KIND {
-            record = record
-                .with(review::DATE, self.calendar.day)
-                .with(review::STATUS, review::Status::Planned);
-        } else if kind == &control::KIND {
-            let free = (1..=9999)
-                .map(|number| format!("ORG-{number}"))
-                .find(|id| self.register.get(id).is_none());
-            record = Record::new(kind, Id::new(&free.unwrap_or_default()));
-        }
-        self.open_form(record, true);
-    }
-
-    /// Opens the form of a new action that serves the record under the cursor.
-    pub(super) fn add_action_for_selected(&mut self) {
-        let Some(record) = self.record() else { return };
-        let id = record.id().clone();
-        let mut new = Record::new(&action::KIND, Id::new("new")).with(action::STATUS, action::Status::Open);
-        new = match record.kind().name {
-            "risk" => new.with(action::RISKS, vec![id]),
-            "control" => new.with(action::CONTROLS, vec![id]),
-            "answer" => new.with(action::REQUIREMENTS, vec![Id::new(answer::clause_of(record))]),
-            _ => new,
-        };
-        self.open_form(new, true);
-    }
-
-    pub(super) fn leave_form(&mut self) {
-        let Some(Layer::Form(form)) = self.layers.last() else {
-            return;
-        };
-        if !form.is_dirty() {
-            self.layers.pop();
-            return;
-        }
-        let text = "What was typed is not saved.".to_owned();
-        let choices = vec![
-            (Key::char('s'), "save it".to_owned(), Then::SaveForm),
-            (Key::char('d'), "discard it".to_owned(), Then::DiscardForm),
-        ];
-        self.confirm("Leave the form", text, choices);
-    }
-
-    pub(super) fn save_form(&mut self) {
-        let Some(Layer::Form(form)) = self.layers.last() else {
-            return;
-        };
-        let today = self.around.today;
-        let mut edit = self.edit_named(String::new());
-        if form.is_new {
-            let record = form.record(&self.register, today);
-            let id = match record.kind().ids {
-                IdForm::Random(letter) => mint(letter, self.around.entropy, |id| self.register.slot(id).is_some()),
-                IdForm::Slug => slug(record.title(), |id| self.register.slot(id).is_some()),
-                _ => record.id().clone(),
-            };
-            let record = record.renamed(id);
-            edit.title = format!("add {}: {}", record.kind().name, record.title());
-            edit.changes.push(Change::Add(Box::new(record)));
-        } else {
-            let original = form.original.clone();
-            edit.title = format!("edit {}", original.id());
-            for (field, value) in form.changed(&self.register, today) {
-                // The form is held against the record as it was opened, so that what others changed meanwhile shows.
-                let from = original.value(field).clone();
-                let mut after = original.clone();
-                if after.put(field, value.clone()).is_err() || *after.value(field) == from {
-                    continue;
-                }
-                for (also, follows) in (original.kind().follow)(&original, field, &value, today) {
-                    let from = original.value(also).clone();
-                    edit.changes.push(Change::Set {
-                        id: original.id().clone(),
-                        field: also,
-                        from,
-                        to: follows,
-                    });
-                }
-                edit.changes.push(Change::Set {
-                    id: original.id().clone(),
-                    field,
-                    from,
-                    to: after.value(field).clone(),
-                });
-            }
-        }
-        let added = match edit.changes.first() {
-            Some(Change::Add(record)) => Some(record.id().clone()),
-            _ => None,
-        };
-        if edit.is_empty() {
-            self.layers.pop();
-            self.tell("Nothing changed.");
-        } else if self.commit(edit, Cursor::Follow) {
-            self.layers.pop();
-            if let Some(slot) = added.and_then(|id| self.register.slot(id.as_str())) {
-                self.with_list(self.screen, |list, _| list.select(slot));
-                if self.screen == ScreenId::Calendar {
-                    self.calendar.select(slot);
-                }
-            }
-        }
-    }
-
-    pub(super) fn resume_draft(&mut self) {
-        let Some(draft) = self.draft.take() else { return };
-        let Some(kind) = self.register.kind(&draft.kind) else {
-            return;
-        };
-        let record = self.register.get(&draft.id).cloned();
-        let record = record
-            .filter(|record| record.is(kind))
-            .unwrap_or_else(|| Record::new(kind, Id::new(&draft.id)));
-        let is_new = draft.is_new || self.register.get(&draft.id).is_none();
-        let mut form = Form::new(record, is_new, &self.register, self.around.today);
-        form.resume(&draft.fields, &self.register, self.around.today);
-        self.layers.push(Layer::Form(Box::new(form)));
     }
 }

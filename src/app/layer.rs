@@ -23,7 +23,7 @@ pub enum Layer {
     /// The filter while it is typed; what it was before.
     Filter {
         /// What is typed.
-        line: Writing,
+        line: Box<Writing>,
         /// What the filter was.
         before: String,
     },

@@ -5,7 +5,7 @@
 //! | [`key`], [`action`], [`keymap`] | keys, the one table of actions, and which keys run which |
 //! | [`state`] | the workbench's state and what the outside must do |
 //! | [`update`], [`perform`], [`navigate`] | from a key to what it does, looking and moving |
-//! | [`editing`], [`verb`], [`saving`] | changing records, and what comes back from the disk |
+//! | [`editing`], [`forms`], [`verb`], [`saving`] | changing records, and what comes back from the disk |
 //! | [`list`], [`detail`], [`screens`] | what the screens show |
 //! | [`layer`], [`form`], [`ask`], [`picker`], [`writing`], [`notice`] | what lies over them |
 
@@ -14,6 +14,7 @@ pub mod ask;
 pub mod detail;
 pub mod editing;
 pub mod form;
+pub mod forms;
 pub mod key;
 pub mod keymap;
 pub mod layer;

@@ -1,5 +1,6 @@
 //! Moving: between screens, panes, rows and records, with the way back.
 
+use super::detail::Line;
 use super::key::Key;
 use super::layer::{Layer, Then};
 use super::list::List;
@@ -84,14 +85,15 @@ impl App {
         }
     }
 
+    /// Moves over the lines of the detail; headings are not stopped at.
     fn move_in_detail(&mut self, by: isize) {
-        let links = self.detail_links().len();
-        if links == 0 {
-            let top = self.detail.top.get().saturating_add_signed(by.clamp(-1000, 1000));
-            self.detail.top.set(top);
-        } else {
-            self.detail.cursor = self.detail.cursor.saturating_add_signed(by).min(links - 1);
-        }
+        let lines = self.detail_lines();
+        let stops: Vec<_> = (0..lines.len())
+            .filter(|at| !matches!(lines[*at], Line::Heading(_)))
+            .collect();
+        let here = stops.partition_point(|at| *at < self.detail.cursor);
+        let to = here.saturating_add_signed(by).min(stops.len().saturating_sub(1));
+        self.detail.cursor = stops.get(to).copied().unwrap_or(0);
     }
 
     pub(super) fn move_across(&mut self, by: i8) {
@@ -161,11 +163,11 @@ impl App {
     /// Opens what is under the cursor.
     pub(super) fn open(&mut self) {
         if self.detail.focused || matches!(self.layers.last(), Some(Layer::Record(_))) {
-            let id = self.detail_links().get(self.detail.cursor).cloned();
-            match id {
-                Some(id) => self.go_to(&id),
-                None if self.screen == ScreenId::Gap => self.move_rows(1),
-                None => self.refuse("This record leads nowhere yet; e edits it."),
+            match self.detail_lines().into_iter().nth(self.detail.cursor) {
+                _ if self.screen == ScreenId::Gap && self.layers.is_empty() => self.move_rows(1),
+                Some(Line::Link(id, ..)) => self.go_to(&id),
+                Some(Line::Field(label, ..)) => self.edit_field(&label),
+                _ => self.edit_selected(),
             }
             return;
         }

@@ -50,7 +50,7 @@ impl App {
                     .unwrap_or_default();
                 self.heatmap.focused = false;
                 self.layers.push(Layer::Filter {
-                    line: Writing::line(&before),
+                    line: Box::new(Writing::line(&before)),
                     before,
                 });
             }
@@ -103,7 +103,6 @@ impl App {
             Action::Messages => self.show_messages(),
             Action::Problems => self.show_problems(),
             Action::Notice => self.show_notice(),
-            Action::Mouse => self.refuse("The mouse stays with the terminal, so that text can be selected."),
             Action::Reload => self.effects.push(Effect::Reload),
             Action::Redraw => self.effects.push(Effect::Redraw),
             Action::Suspend => self.effects.push(Effect::Suspend),

@@ -22,7 +22,11 @@ impl App {
             Ok(saved) => {
                 if !saved.merged.is_empty() {
                     let ids: Vec<_> = saved.merged.iter().map(|record| record.id().to_string()).collect();
-                    let merged = saved.merged.into_iter().map(|record| self.with_what_is_coming(record)).collect();
+                    let merged = saved
+                        .merged
+                        .into_iter()
+                        .map(|record| self.with_what_is_coming(record))
+                        .collect();
                     self.absorb(merged);
                     self.tell(format!(
                         "Saved, together with what others changed in {}.",
@@ -171,9 +175,7 @@ impl App {
         self.settled(request);
         let mut records = Vec::new();
         for clash in clashes {
-            let known = records
-                .iter()
-                .position(|record: &Record| *record.id() == clash.id);
+            let known = records.iter().position(|record: &Record| *record.id() == clash.id);
             let at = known.unwrap_or_else(|| {
                 records.extend(self.register.get(clash.id.as_str()).cloned());
                 records.len().saturating_sub(1)

@@ -68,7 +68,7 @@ pub struct Draft {
 pub struct DetailPlace {
     /// Whether it has the keyboard.
     pub focused: bool,
-    /// The position among its links, or of the first line where there are none.
+    /// The position among its lines.
     pub cursor: usize,
     /// The first line shown; drawing sets it.
     pub top: Shared<usize>,
@@ -278,15 +278,6 @@ impl App {
         self.record()
             .map(|record| detail::lines(self.view(), record))
             .unwrap_or_default()
-    }
-
-    /// Returns the ids that the detail leads to, in order.
-    pub fn detail_links(&self) -> Vec<Id> {
-        let link = |line| match line {
-            detail::Line::Link(id, ..) => Some(id),
-            _ => None,
-        };
-        self.detail_lines().into_iter().filter_map(link).collect()
     }
 
     /// Returns where keys are looked up, the narrowest place first.

@@ -210,7 +210,8 @@ impl Workbench {
                 Effect::Save(request) => match &self.desk {
                     Some(desk) => {
                         if let Err(request) = desk.save(request) {
-                            self.app.not_saved(*request, "the thread that saves has ended; leave and open again");
+                            self.app
+                                .not_saved(*request, "the thread that saves has ended; leave and open again");
                         }
                     }
                     None => self.app.not_saved(request, "the register is still being read"),

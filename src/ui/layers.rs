@@ -203,7 +203,7 @@ fn draw_picker(picker: &Picker, area: Rect, pen: &mut Pen<'_>) -> Option<Positio
             label: "",
             value: &text,
             cursor: Some(picker.line.cursor()),
-            ghost: "type a few letters",
+            ghost: if text.is_empty() { "type a few letters" } else { "" },
             error: None,
         },
         rows: picker.matches.len(),

@@ -25,7 +25,6 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
     let focused = app.detail.focused || matches!(app.layers.last(), Some(Layer::Record(_)));
     let own = detail::own_lines(app.view(), record);
     let linked = detail::linked_lines(app.view(), record);
-    let own_links = own.iter().filter(|line| matches!(line, Line::Link(..))).count();
     let mut title = vec![Piece::new(record.id().to_string(), Role::Accent)];
     if !(app.screen == ScreenId::Gap && app.layers.is_empty()) {
         let name = app.register.title(record.id().as_str()).unwrap_or_default();
@@ -37,19 +36,20 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
         foot: "",
         focused,
     };
-    let cursor = focused.then_some(app.detail.cursor);
+    // At a question the keys move between questions, so no line has a cursor.
+    let at_question = app.screen == ScreenId::Gap && app.layers.is_empty();
+    let cursor = (focused && !at_question).then_some(app.detail.cursor);
     match context {
         Some(beside) => {
-            pane_of(app, &pane, area, &own, cursor.filter(|at| *at < own_links), pen);
+            pane_of(app, &pane, area, &own, cursor.filter(|at| *at < own.len()), pen);
             let other = Pane {
                 title: vec![Piece::new("Hangs together with", Role::Title)],
                 focused,
                 ..Pane::default()
             };
-            let cursor = cursor.and_then(|at| at.checked_sub(own_links));
+            let cursor = cursor.and_then(|at| at.checked_sub(own.len()));
             let items: Vec<_> = linked.iter().map(|line| shown(app, line)).collect();
             let inside = layout::inset(other.draw(beside, pen), 1, 0);
-            let cursor = cursor.and_then(|at| link_position(&linked, at));
             let mut scroll = Scroll::default();
             let extent = Detail {
                 items: &items,
@@ -69,7 +69,6 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
 fn pane_of(app: &App, pane: &Pane<'_>, area: Rect, lines: &[Line], cursor: Option<usize>, pen: &mut Pen<'_>) {
     let inside = layout::measure(layout::inset(pane.draw(area, pen), 1, 0));
     let items: Vec<_> = lines.iter().map(|line| shown(app, line)).collect();
-    let cursor = cursor.and_then(|at| link_position(lines, at));
     let mut scroll = Scroll {
         top: app.detail.top.get(),
     };
@@ -82,15 +81,6 @@ fn pane_of(app: &App, pane: &Pane<'_>, area: Rect, lines: &[Line], cursor: Optio
     app.detail.top.set(scroll.top);
     app.detail.height.set(usize::from(inside.height));
     pane.scrolled(area, extent, pen);
-}
-
-/// Returns where among the lines the link with this number stands.
-fn link_position(lines: &[Line], number: usize) -> Option<usize> {
-    let mut links = lines
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| matches!(line, Line::Link(..)));
-    links.nth(number).map(|(at, _)| at)
 }
 
 fn shown<'a>(app: &App, line: &'a Line) -> Item<'a> {

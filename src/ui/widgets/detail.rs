@@ -80,7 +80,8 @@ impl Detail<'_> {
         let height = usize::from(area.height);
         let here = self.cursor.and_then(|cursor| {
             let first = lines.iter().position(|line| line.item == cursor)?;
-            Some(first..first + 1)
+            let count = lines[first..].iter().take_while(|line| line.item == cursor).count();
+            Some(first..first + count)
         });
         let extent = match here {
             Some(range) => scroll.follow(range, height, lines.len()),

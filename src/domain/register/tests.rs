@@ -1,0 +1,207 @@
+//! The register against itself: lookups, edits and their inverses.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::kinds::{action, risk, system};
+
+fn edit(changes: Vec<Change>) -> Edit {
+    let when = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).and_then(|day| day.and_hms_opt(9, 0, 0));
+    Edit {
+        title: "test".into(),
+        who: String::new(),
+        when: when.expect("a time"),
+        changes,
+    }
+}
+
+fn add(record: Record) -> Change {
+    Change::Add(Box::new(record))
+}
+
+fn sample() -> Register {
+    let mut register = Register::default();
+    let system = Record::new(&system::KIND, "chat".into())
+        .with(system::TITLE, "Chat")
+        .with(system::OWNER, "ana");
+    let risk = Record::new(&risk::KIND, "R-00001".into())
+        .with(risk::TITLE, "Injection")
+        .with(risk::SYSTEMS, vec![Id::new("chat")])
+        .with(
+            risk::CURRENT,
+            "4 4/2/1".parse::<crate::domain::score::Score>().expect("a score"),
+        );
+    register.apply(&edit(vec![add(system), add(risk)])).expect("applies");
+    register
+}
+
+#[test]
+fn what_the_catalogue_implies_is_there_from_the_start() {
+    let register = Register::default();
+    assert_eq!(register.count(register.kind("controls").expect("a kind")), 38);
+    assert_eq!(register.count(register.kind("answer").expect("a kind")), 93);
+    assert!(register.get("method").is_some());
+}
+
+#[test]
+fn records_are_found_by_what_they_refer_to() {
+    let register = sample();
+    let linked: Vec<_> = register
+        .linked(&Id::new("chat"))
+        .into_iter()
+        .map(Record::title)
+        .collect();
+    assert_eq!(linked, ["Injection"]);
+    assert_eq!(register.find("R-0").map(Record::title), Some("Injection"));
+    let cell = crate::domain::index::Cell {
+        field: risk::CURRENT.index(),
+        dimension: None,
+        likelihood: Some(4),
+        consequence: 4,
+    };
+    assert_eq!(register.index().in_cell(cell).count(), 1);
+}
+
+#[test]
+fn an_edit_touches_only_the_lookups_that_differ() {
+    let mut register = sample();
+    for number in 0..1000 {
+        let id = format!("T-{number:05}");
+        let record = Record::new(&action::KIND, Id::new(&id)).with(action::OWNER, "ben");
+        register.put(record);
+    }
+    let before = register.index().work();
+    let change = register
+        .change("T-00500", action::OWNER.index(), "ana".into())
+        .expect("fits")
+        .expect("differs");
+    register.apply(&edit(vec![change])).expect("applies");
+    assert_eq!(register.index().work() - before, 2);
+    assert_eq!(register.index().of_owner("ana").count(), 2);
+}
+
+#[test]
+fn an_edit_that_fails_half_way_leaves_no_trace() {
+    let mut register = sample();
+    let rename = register
+        .change("chat", system::TITLE.index(), "Chat 2".into())
+        .expect("fits")
+        .expect("differs");
+    let missing = Change::Set {
+        id: "gone".into(),
+        field: 0,
+        from: Value::Empty,
+        to: "x".into(),
+    };
+    assert!(register.apply(&edit(vec![rename, missing])).is_err());
+    assert_eq!(register.get("chat").map(Record::title), Some("Chat"));
+}
+
+#[test]
+fn an_edit_made_for_another_value_is_refused() {
+    let mut register = sample();
+    let stale = Change::Set {
+        id: "chat".into(),
+        field: system::TITLE.index(),
+        from: "Old".into(),
+        to: "New".into(),
+    };
+    assert!(matches!(
+        register.apply(&edit(vec![stale])),
+        Err(EditError::Changed { .. })
+    ));
+}
+
+fn states(register: &Register) -> Vec<Record> {
+    register
+        .kinds()
+        .iter()
+        .flat_map(|kind| register.of(kind).cloned().collect::<Vec<_>>())
+        .collect()
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Title(u8, String),
+    Owner(u8, String),
+    Systems(u8, Vec<u8>),
+    Add(u8),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        (0..6u8, "[a-c ]{0,3}").prop_map(|(nth, text)| Step::Title(nth, text)),
+        (0..6u8, "[a-c]{0,2}").prop_map(|(nth, text)| Step::Owner(nth, text)),
+        (0..6u8, proptest::collection::vec(0..4u8, 0..4)).prop_map(|(nth, ids)| Step::Systems(nth, ids)),
+        (0..6u8).prop_map(Step::Add),
+    ];
+    proptest::collection::vec(step, 1..30)
+}
+
+fn change_of(register: &Register, step: &Step) -> Option<Change> {
+    let id = |nth: &u8| format!("R-0000{nth}");
+    match step {
+        Step::Add(nth) => Some(add(Record::new(&risk::KIND, Id::new(&id(nth))))),
+        Step::Title(nth, text) => register.change(&id(nth), risk::TITLE.index(), Value::text(text)).ok()?,
+        Step::Owner(nth, text) => register.change(&id(nth), risk::OWNER.index(), Value::text(text)).ok()?,
+        Step::Systems(nth, ids) => {
+            let systems = ids
+                .iter()
+                .map(|nth| Value::Reference(Id::new(&format!("s{nth}"))))
+                .collect();
+            register
+                .change(&id(nth), risk::SYSTEMS.index(), Value::list(systems))
+                .ok()?
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn apply_then_inverse_is_identity(steps in steps()) {
+        let mut register = sample();
+        let start = states(&register);
+        let mut inverses = Vec::new();
+        let mut after = Vec::new();
+        for step in &steps {
+            let Some(change) = change_of(&register, step) else { continue };
+            let Ok(inverse) = register.apply(&edit(vec![change])) else { continue };
+            inverses.push(inverse);
+            after.push(states(&register));
+        }
+        let mut redo = Vec::new();
+        for inverse in inverses.iter().rev() {
+            redo.push(register.apply(inverse).expect("an inverse applies"));
+        }
+        prop_assert_eq!(states(&register), start);
+        for (again, state) in redo.iter().rev().zip(&after) {
+            register.apply(again).expect("a redo applies");
+            prop_assert_eq!(&states(&register), state);
+        }
+    }
+
+    #[test]
+    fn lookups_kept_by_difference_equal_lookups_made_anew(steps in steps()) {
+        let mut register = sample();
+        for step in &steps {
+            if let Some(change) = change_of(&register, step) {
+                let _ = register.apply(&edit(vec![change]));
+            }
+        }
+        let mut anew = Register::default();
+        for record in states(&register) {
+            anew.put(record);
+        }
+        let owners = |register: &Register| register.index().owners().map(|(o, n)| (o.to_owned(), n)).collect::<Vec<_>>();
+        prop_assert_eq!(owners(&register), owners(&anew));
+        for nth in 0..4 {
+            let id = Id::new(&format!("s{nth}"));
+            let linked = |register: &Register| {
+                register.linked(&id).into_iter().map(|record| record.id().clone()).collect::<std::collections::BTreeSet<_>>()
+            };
+            prop_assert_eq!(linked(&register), linked(&anew));
+        }
+    }
+}
