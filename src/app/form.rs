@@ -346,7 +346,7 @@ impl Form {
             &text
         }
         .trim();
-        let all = offers(field, register);
+        let all = offers(self.kind, field, register);
         let typed = if all.iter().any(|offer| offer.insert == typed) {
             ""
         } else {
@@ -409,7 +409,7 @@ fn within_scales(value: Value, register: &Register) -> Result<Value, String> {
 }
 
 /// Returns what a field can be filled with, where that is known.
-pub fn offers(field: &Field, register: &Register) -> Vec<Suggestion> {
+pub fn offers(kind: &Kind, field: &Field, register: &Register) -> Vec<Suggestion> {
     let catalogue = register.catalogue();
     match field.shape {
         Shape::OneOf(items) | Shape::AnyOf(items) => {
@@ -444,8 +444,32 @@ pub fn offers(field: &Field, register: &Register) -> Vec<Suggestion> {
                 .collect()
         }
         Shape::Line if field.is(Mark::Owner) => owners(register),
+        // What others of the kind say, as a spreadsheet offers it; a title is nobody else's.
+        Shape::Line | Shape::Words if !field.is(Mark::Title) => in_use(kind, field, register),
         _ => Vec::new(),
     }
+}
+
+/// Returns the values that records of a kind hold in a field, the most frequent first.
+fn in_use(kind: &Kind, field: &Field, register: &Register) -> Vec<Suggestion> {
+    let Some(position) = kind.field_index(field.name) else { return Vec::new() };
+    let mut counts = std::collections::BTreeMap::<&str, usize>::new();
+    for record in register.of(kind) {
+        for text in record.value(position).items().iter().filter_map(Value::as_text) {
+            *counts.entry(text).or_default() += 1;
+        }
+    }
+    if field.name == "unit"
+        && let Some(organization) = register.get("organization")
+    {
+        for unit in organization.get(organization::UNITS) {
+            *counts.entry(unit).or_default() += 1;
+        }
+    }
+    let mut counts: Vec<_> = counts.into_iter().filter(|(text, _)| text.len() <= 60).collect();
+    counts.sort_by_key(|(text, count)| (std::cmp::Reverse(*count), *text));
+    let offer = |(text, _): (&str, usize)| Suggestion { insert: text.to_owned(), label: String::new() };
+    counts.into_iter().take(500).map(offer).collect()
 }
 
 /// Returns those who can answer for a record: the people of the organization, then other owners in use.

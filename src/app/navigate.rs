@@ -22,6 +22,7 @@ impl App {
         self.layers.retain(|layer| !matches!(layer, Layer::Record(_)));
         self.leave_detail();
         self.zoomed = false;
+        self.follow_risk();
     }
 
     pub(super) fn show_by(&mut self, by: usize) {

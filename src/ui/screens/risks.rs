@@ -32,7 +32,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         heatmap(app, map, pen);
         records::draw_list(app, list, rest, list_focused, pen);
     } else {
-        let (map, rest) = layout::figure(body, (body.width * 2 / 5).min(76), LIST);
+        let (map, rest) = layout::figure(body, (body.width * 2 / 5).clamp(46, 76), LIST);
         // The heatmap takes the height it needs; the detail stands below it.
         let rows = app.register.method().likelihoods.len() as u16;
         let height = (rows * 3 + 7).min(body.height * 3 / 5);
