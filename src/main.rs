@@ -7,5 +7,5 @@ use color_eyre::config::HookBuilder;
 fn main() -> color_eyre::Result<ExitCode> {
     HookBuilder::default().display_env_section(false).install()?;
     aims::term::restore_on_panic();
-    aims::cli::run()
+    Ok(aims::cli::run())
 }

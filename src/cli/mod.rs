@@ -2,7 +2,11 @@
 
 pub mod begin;
 pub mod demo;
+pub mod failure;
+pub mod import;
 pub mod open;
+pub mod opened;
+pub mod out;
 pub mod render;
 pub mod surroundings;
 pub mod workbench;
@@ -72,6 +76,8 @@ enum Command {
     Init(begin::Init),
     /// Open a realistic organization to look around in; nothing of yours is touched.
     Demo(demo::Demo),
+    /// Import a spreadsheet (CSV) as records; --dry-run says what each row does.
+    Import(import::Import),
     /// Print a screen as text or SVG.
     Render(render::Render),
 }
@@ -92,18 +98,22 @@ fn screen(name: &str) -> Result<ScreenId, String> {
     ScreenId::named(name).ok_or_else(|| format!("there is no such screen; there are {}", names()))
 }
 
-/// Answers a command line.
-///
-/// # Errors
-///
-/// Fails with a report for the user.
-pub fn run() -> Result<ExitCode> {
-    let Arguments { global, at, command } = Arguments::parse();
+/// Answers a command line, and tells the user on standard error what went wrong.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    answer(arguments).unwrap_or_else(|error| failure::report(&error))
+}
+
+fn answer(arguments: Arguments) -> Result<ExitCode> {
+    let Arguments { global, at, command } = arguments;
+    let Some(command) = command else {
+        return open::run(&global, &at);
+    };
     match command {
-        None => open::run(&global, &at),
-        Some(Command::Open(at)) => open::run(&global, &at),
-        Some(Command::Init(init)) => init.run(&global),
-        Some(Command::Demo(demo)) => demo.run(&global),
-        Some(Command::Render(render)) => render.run(&global),
+        Command::Open(at) => open::run(&global, &at),
+        Command::Init(command) => command.run(&global),
+        Command::Demo(command) => command.run(&global),
+        Command::Import(command) => command.run(&global),
+        Command::Render(command) => command.run(&global),
     }
 }

@@ -252,7 +252,9 @@ pub fn read_file(root: &Path, path: &Path, kinds: &[&'static Kind]) -> Loaded {
 fn decode(path: PathBuf, text: io::Result<Option<&str>>, kinds: &[&'static Kind]) -> Loaded {
     let mut loaded = Loaded::new(path);
     let Some((kind, id)) = layout::place(kinds, &loaded.path) else {
-        let known_aside = loaded.path == Path::new("views.ron") || loaded.path.starts_with("catalogues");
+        let known_aside = loaded.path == Path::new("views.ron")
+            || loaded.path.starts_with("catalogues")
+            || loaded.path.starts_with("mappings");
         return if known_aside {
             loaded
         } else {

@@ -27,11 +27,15 @@ choices! {
 choices! {
     /// Where a system stands in its life cycle.
     Stage {
-        Inception "inception", "idea", "initiation", "proposed", "concept", "planned", "planning", "ideation", "pre-deployment";
-        Development "development", "development and acquisition", "in development", "acquisition", "design", "acquisition and/or development";
+        Inception "inception", "idea", "initiation", "proposed", "concept", "planned", "planning", "ideation", "pre-deployment",
+            "planned (not in production)";
+        Development "development", "development and acquisition", "in development", "acquisition", "design", "acquisition and/or development",
+            "development (not in production)", "initial development", "currently under development";
         Verification "verification", "testing", "validation", "pilot", "verification and validation", "test";
         Deployment "deployment", "implementation", "implementation and assessment", "roll-out", "in implementation";
-        Operation "operation", "operation and maintenance", "in production", "in use", "production", "deployed", "live", "operational", "operations and maintenance", "in mission", "mission";
+        Operation "operation", "operation and maintenance", "in production", "in use", "production", "deployed", "live", "operational", "operations and maintenance", "in mission", "mission",
+            "operation and management", "in production: more than 1 year", "in production: less than 6 months",
+            "in production: less than six months", "in production: less than one year";
         Retirement "retirement", "retired", "decommissioned", "end of life", "sunset", "inactive";
     }
 }

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write};
 
+use crate::domain::id::Id;
 use crate::domain::input::is_deceptive;
 use crate::exchange::synonyms::How;
 
@@ -109,14 +110,28 @@ impl Plan {
                 self.write_row(out, row)?;
             }
         }
-        let fate = if self.retires { "is retired" } else { "stays as it is" };
         for id in &self.removed {
-            writeln!(out, "{:10} removed    {id} has no row any more; it {fate}", "")?;
+            self.write_removed(out, id)?;
         }
         Ok(())
     }
 
-    fn write_row(&self, out: &mut dyn Write, row: &RowPlan) -> fmt::Result {
+    /// Writes the line of a record whose row is gone.
+    ///
+    /// # Errors
+    ///
+    /// Fails when `out` does.
+    pub fn write_removed(&self, out: &mut dyn Write, id: &Id) -> fmt::Result {
+        let fate = if self.retires { "is retired" } else { "stays as it is" };
+        writeln!(out, "{:10} removed    {id} has no row any more; it {fate}", "")
+    }
+
+    /// Writes what becomes of one row, and below it what else is to be said.
+    ///
+    /// # Errors
+    ///
+    /// Fails when `out` does.
+    pub fn write_row(&self, out: &mut dyn Write, row: &RowPlan) -> fmt::Result {
         let word = match row.outcome {
             Outcome::Create => "create",
             Outcome::Update { .. } => "update",

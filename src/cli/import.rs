@@ -1,0 +1,293 @@
+//! `aims import`: a spreadsheet into the register, looked at first and saved as one edit.
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use color_eyre::eyre::Result;
+
+use super::failure::{FINDINGS, Failure};
+use super::opened::{self, Opened};
+use super::{Global, out, surroundings};
+use crate::exchange::delimiter::Delimiter;
+use crate::exchange::encoding::Charset;
+use crate::exchange::import::{Mapping, Options, Outcome, Plan};
+use crate::exchange::note::SheetError;
+use crate::exchange::sheet::{self, MAX_BYTES, Sheet};
+use crate::store::disk::Disk;
+use crate::store::history::Step;
+use crate::store::repository::Repository;
+use crate::store::{lock, save};
+
+/// The arguments of `aims import`.
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    /// What the rows are: systems, risks, actions ... (`aims fields` lists the kinds).
+    kind: String,
+    /// The file: delimited text as spreadsheet programs save it.
+    file: PathBuf,
+    /// Only say what would happen; nothing is written.
+    #[arg(long)]
+    dry_run: bool,
+    /// List every row that is not unchanged, not only the first ones.
+    #[arg(long)]
+    all: bool,
+    /// Retire the records whose row is gone.
+    #[arg(long)]
+    retire_removed: bool,
+    #[command(flatten)]
+    columns: Columns,
+    #[command(flatten)]
+    form: Form,
+}
+
+/// What the columns mean.
+#[derive(Debug, clap::Args)]
+struct Columns {
+    /// A column and the field it fills; `-` leaves it out, `extras` keeps it with the record. `#3` is the third column.
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    map: Vec<String>,
+    /// A value of a column and the choice it stands for; an empty choice leaves the field empty.
+    #[arg(long, value_name = "COLUMN:VALUE=CHOICE")]
+    map_value: Vec<String>,
+    /// The columns by which a row is found again in the next import.
+    #[arg(long, value_name = "COLUMN[,COLUMN]", value_delimiter = ',')]
+    key: Vec<String>,
+    /// Keep columns without a field with the record.
+    #[arg(long)]
+    keep_unmapped: bool,
+    /// Read the columns as the mapping with this name says (aims/mappings/NAME.ron).
+    #[arg(long, value_name = "NAME")]
+    mapping: Option<String>,
+    /// Keep how the columns were read under this name.
+    #[arg(long, value_name = "NAME")]
+    save_mapping: Option<String>,
+}
+
+/// How the file is to be read where it does not say so itself.
+#[derive(Debug, clap::Args)]
+struct Form {
+    /// The older file of the same inventory: only what differs between the two is taken.
+    #[arg(long, value_name = "OLD.csv")]
+    since: Option<PathBuf>,
+    /// The character between cells, or comma, semicolon, tab, bar.
+    #[arg(long)]
+    delimiter: Option<Delimiter>,
+    /// The encoding, such as utf-8, utf-16le or windows-1252.
+    #[arg(long)]
+    encoding: Option<Charset>,
+    /// The row the header is in.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    header_row: u32,
+}
+
+/// How many rows are listed unless all are asked for.
+const LISTED: usize = 40;
+
+impl Import {
+    /// Imports the file, or says what that would do.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the file or the options do not fit, or the edit cannot be saved.
+    pub fn run(&self, global: &Global) -> Result<ExitCode> {
+        let mut opened = Opened::read(global)?;
+        let kind = opened::kind(&opened.register, &self.kind)?;
+        let sheet = self.sheet(&self.file)?;
+        for note in &sheet.notes {
+            out::say(&format!("{}: {note}", self.file.display()));
+        }
+        let older = self.form.since.as_ref().map(|file| self.sheet(file)).transpose()?;
+        let options = self.options(&opened.repository, older.as_ref())?;
+        let mut progress = Progress::new();
+        let today = opened.today();
+        let plan = Plan::make(&opened.register, kind, &sheet, &options, today, |done, of| {
+            progress.tell(&format!("{done} of {of} rows"), done == of);
+        });
+        progress.clear();
+        let plan = plan.map_err(Failure::usage)?;
+        out::print(&self.report(&plan)?)?;
+        if self.dry_run {
+            opened.code();
+            out::say("Nothing was written; without --dry-run this is saved as one edit.");
+        } else {
+            self.save(&mut opened, &plan)?;
+        }
+        let problems = plan.counts().problem > 0;
+        Ok(ExitCode::from(if problems { FINDINGS } else { 0 }))
+    }
+
+    fn save(&self, opened: &mut Opened, plan: &Plan) -> Result<()> {
+        // A record whose file is broken would be taken for missing and made a second time.
+        if opened.broken() > 0 {
+            let sentence = "Files of the register cannot be read, so their rows would be imported a second time.";
+            return Err(Failure::state(sentence)
+                .with_hint("`aims check` says what is wrong with them. Nothing was imported.")
+                .into());
+        }
+        if plan.is_empty() {
+            out::say("Nothing to change.");
+        } else {
+            let who = surroundings::who(&opened.repository);
+            let edit = plan.edit(&who, opened.now);
+            let mut progress = Progress::new();
+            // The disk takes long enough with this many that silence would look like standing still.
+            let count = edit.touched().len();
+            if count > 100 {
+                progress.show(&format!("saving {count} records"));
+            }
+            let saved = opened.save(&edit, Step::Do);
+            progress.clear();
+            saved?;
+            out::say("Saved as one edit; `aims undo`, or u in the workbench, takes it back.");
+        }
+        match &self.columns.save_mapping {
+            Some(name) => keep(&opened.repository, name, plan.mapping()),
+            None => Ok(()),
+        }
+    }
+
+    fn sheet(&self, path: &Path) -> Result<Sheet> {
+        let failed = |error: &dyn std::fmt::Display| Failure::usage(format!("{}: {error}", path.display()));
+        let length = fs::metadata(path).map_err(|error| failed(&error))?.len();
+        let bytes = usize::try_from(length).unwrap_or(usize::MAX);
+        if bytes > MAX_BYTES {
+            return Err(failed(&SheetError::TooLarge { bytes }).into());
+        }
+        let bytes = fs::read(path).map_err(|error| failed(&error))?;
+        let options = sheet::Options {
+            charset: self.form.encoding,
+            delimiter: self.form.delimiter,
+            header_row: self.form.header_row as usize,
+        };
+        Ok(Sheet::read(&bytes, &options).map_err(|error| failed(&error))?)
+    }
+
+    fn options<'a>(&self, repository: &Repository, since: Option<&'a Sheet>) -> Result<Options<'a>> {
+        let mut options = Options {
+            since,
+            retire_removed: self.retire_removed,
+            source: self
+                .file
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default(),
+            ..Options::default()
+        };
+        let columns = &self.columns;
+        for map in &columns.map {
+            options.mapping.map(map).map_err(Failure::usage)?;
+        }
+        for map in &columns.map_value {
+            options.mapping.map_value(map).map_err(Failure::usage)?;
+        }
+        options.mapping.key.clone_from(&columns.key);
+        options.mapping.keep_unmapped = columns.keep_unmapped;
+        if let Some(name) = &columns.save_mapping {
+            Mapping::path(name).map_err(Failure::usage)?;
+        }
+        if let Some(name) = &columns.mapping {
+            let path = repository.root.join(Mapping::path(name).map_err(Failure::usage)?);
+            let text = Disk::default().read(&path)?;
+            let missing = || Failure::usage(format!("There is no mapping `{name}`: {} is not there.", path.display()));
+            let read = Mapping::read(&text.ok_or_else(missing)?);
+            options.saved = read.map_err(|error| Failure::state(format!("{}: {error}", path.display())))?;
+        }
+        Ok(options)
+    }
+
+    /// Returns the columns, the rows that matter, and the summary.
+    fn report(&self, plan: &Plan) -> Result<String> {
+        let mut text = String::new();
+        plan.write_columns(&mut text)?;
+        text.push('\n');
+        // What was decided before is listed to be looked at; once it is done, only what needs attention is.
+        let rows = plan.rows.iter().filter(|row| {
+            let told = matches!(row.outcome, Outcome::Problem(_)) || !row.remarks.is_empty();
+            told || (self.dry_run && row.outcome != Outcome::Unchanged)
+        });
+        let most = if self.all { usize::MAX } else { LISTED };
+        let mut listed = 0;
+        for row in rows.clone().take(most) {
+            plan.write_row(&mut text, row)?;
+            listed += 1;
+        }
+        for id in plan.removed.iter().take(most - listed) {
+            plan.write_removed(&mut text, id)?;
+            listed += 1;
+        }
+        let more = rows.count() + plan.removed.len() - listed;
+        if more > 0 {
+            text.push_str(&format!("and {more} more; --all lists them\n"));
+        }
+        if listed > 0 {
+            text.push('\n');
+        }
+        plan.write_summary(&mut text)?;
+        let mut shown = String::new();
+        out::lines(&mut shown, &text);
+        Ok(shown)
+    }
+}
+
+/// Keeps a mapping in the register's folder.
+fn keep(repository: &Repository, name: &str, mapping: &Mapping) -> Result<()> {
+    let text = mapping.write().map_err(Failure::state)?;
+    let relative = Mapping::path(name).map_err(Failure::usage)?;
+    let (root, path) = (&repository.root, repository.root.join(&relative));
+    let disk = Disk::default();
+    let _lock = lock::take(repository, &disk).map_err(save::SaveError::from)?;
+    let folder = path.parent().unwrap_or(root);
+    disk.make_folder(root, folder, true)?;
+    disk.refuse_links(root, folder)?;
+    let before = disk.read(&path)?;
+    if before.as_deref() != Some(text.as_str()) {
+        disk.replace(&path, &text, true)?;
+        let done = if before.is_some() { "Replaced" } else { "Wrote" };
+        out::say(&format!("{done} {}.", path.display()));
+    }
+    Ok(())
+}
+
+/// A count on standard error, shown on a terminal while work takes long.
+struct Progress {
+    begun: Instant,
+    told: Option<Instant>,
+    on_terminal: bool,
+}
+
+impl Progress {
+    /// How long work may take before its progress is shown.
+    const PATIENCE: Duration = Duration::from_millis(200);
+
+    fn new() -> Self {
+        Self {
+            begun: Instant::now(),
+            told: None,
+            on_terminal: io::stderr().is_terminal(),
+        }
+    }
+
+    fn tell(&mut self, count: &str, last: bool) {
+        let due = self.begun.elapsed() > Self::PATIENCE
+            && self.told.is_none_or(|told| told.elapsed() > Duration::from_millis(50));
+        if due || (last && self.told.is_some()) {
+            self.show(count);
+        }
+    }
+
+    fn show(&mut self, count: &str) {
+        if self.on_terminal {
+            self.told = Some(Instant::now());
+            let _ = write!(io::stderr().lock(), "\r{count} ");
+        }
+    }
+
+    fn clear(&self) {
+        if self.told.is_some() {
+            let _ = write!(io::stderr().lock(), "\r{:40}\r", "");
+        }
+    }
+}

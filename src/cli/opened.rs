@@ -1,0 +1,198 @@
+//! The register as a command reads it, and the way its edits are saved.
+
+use std::process::ExitCode;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use color_eyre::eyre::Result;
+
+use super::failure::{Failure, STATE};
+use super::{Global, out, surroundings};
+use crate::app::list::View;
+use crate::domain::edit::Edit;
+use crate::domain::field::Kind;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::search::rank;
+use crate::exchange::choices::nearest;
+use crate::store::disk::Disk;
+use crate::store::history::Step;
+use crate::store::open::{Contents, open};
+use crate::store::repository::Repository;
+use crate::store::save::{Request, Saved};
+
+/// How many suggestions are made.
+const SUGGESTED: usize = 6;
+
+/// A register, wholly read.
+#[derive(Debug)]
+pub struct Opened {
+    /// Where it is.
+    pub repository: Repository,
+    /// Its records.
+    pub register: Register,
+    /// What else reading it gave.
+    pub contents: Contents,
+    /// Now, in the user's time.
+    pub now: NaiveDateTime,
+}
+
+impl Opened {
+    /// Finds and reads the register that is meant.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is none.
+    pub fn read(global: &Global) -> Result<Self> {
+        let repository = super::open::find(global)?;
+        let (register, contents) = open(&repository);
+        if let Some(remark) = &contents.remark {
+            out::say(remark);
+        }
+        Ok(Self {
+            repository,
+            register,
+            contents,
+            now: surroundings::now(global),
+        })
+    }
+
+    /// Returns today, in the user's time.
+    pub fn today(&self) -> NaiveDate {
+        self.now.date()
+    }
+
+    /// Returns what derived values are computed from.
+    pub fn view(&self) -> View<'_> {
+        View {
+            register: &self.register,
+            today: self.today(),
+        }
+    }
+
+    /// Returns an edit of this user without changes yet.
+    pub fn edit(&self, title: String) -> Edit {
+        Edit {
+            title,
+            who: surroundings::who(&self.repository),
+            when: self.now,
+            changes: Vec::new(),
+        }
+    }
+
+    /// Returns the record whose id is typed in full or by a beginning that only it has.
+    ///
+    /// # Errors
+    ///
+    /// Fails with what may have been meant.
+    pub fn record(&self, typed: &str) -> Result<&Record, Failure> {
+        if let Some(record) = self.register.find(typed).filter(|_| !typed.is_empty()) {
+            return Ok(record);
+        }
+        let (begin, all) = self.suggestions(typed);
+        let sentence = match begin {
+            0 => format!("No record has the id `{typed}`."),
+            count => format!("{count} ids begin with `{typed}`."),
+        };
+        let failure = Failure::usage(sentence);
+        if all.is_empty() {
+            return Err(failure.with_hint("`aims list KIND` lists the ids."));
+        }
+        let width = all.iter().map(|record| record.id().as_str().len()).max();
+        let width = width.unwrap_or_default();
+        let mut hint = "Perhaps:".to_owned();
+        for record in all {
+            let id = record.id();
+            let title = self.register.title(id.as_str()).unwrap_or_default();
+            hint.push_str(&format!("\n  {id:width$}  {title}"));
+        }
+        Err(failure.with_hint(hint))
+    }
+
+    /// Returns how many ids begin with what is typed, and the records that may be meant.
+    fn suggestions(&self, typed: &str) -> (usize, Vec<&Record>) {
+        let all: Vec<&Record> = self
+            .register
+            .kinds()
+            .iter()
+            .flat_map(|kind| self.register.of(kind))
+            .collect();
+        let begins = |record: &&&Record| !typed.is_empty() && record.id().as_str().starts_with(typed);
+        let begin = all.iter().filter(begins).count();
+        let mut found: Vec<&Record> = all.iter().filter(begins).take(SUGGESTED).copied().collect();
+        if found.is_empty() {
+            let near = nearest(typed, all.iter().map(|record| (record.id().as_str(), *record)));
+            found.extend(near);
+            let called = |record: &&Record| {
+                let id = record.id().as_str();
+                format!("{id} {}", self.register.title(id).unwrap_or_default())
+            };
+            for ranked in rank(typed, all.iter().map(called)) {
+                let record = all[ranked.index];
+                if found.len() < SUGGESTED && !found.contains(&record) {
+                    found.push(record);
+                }
+            }
+        }
+        (begin, found)
+    }
+
+    /// Applies an edit and saves it, durably and as one.
+    ///
+    /// # Errors
+    ///
+    /// Fails with nothing changed when the register or the disk refuses.
+    pub fn save(&mut self, edit: &Edit, step: Step) -> Result<Saved> {
+        // The writer learns where the records lie before the edit takes some of them away.
+        let mut writer = self
+            .contents
+            .writer(&self.register, self.repository.clone(), Disk::default());
+        let made = match self.register.apply(edit) {
+            Ok(inverse) => inverse.inverse(),
+            Err(error) => return Err(Failure::state(format!("{error} Nothing was changed.")).into()),
+        };
+        let saved = writer.save(&Request::new(&self.register, made, step))?;
+        if let Some(remark) = &saved.remark {
+            out::say(remark);
+        }
+        Ok(saved)
+    }
+
+    /// Says on standard error when files could not be read, and returns the exit code of a command that only reads.
+    pub fn code(&self) -> ExitCode {
+        match self.broken() {
+            0 => ExitCode::SUCCESS,
+            broken => {
+                let files = if broken == 1 { "file" } else { "files" };
+                out::say(&format!(
+                    "{broken} {files} of the register cannot be read, so records are missing here; `aims check` says why."
+                ));
+                ExitCode::from(STATE)
+            }
+        }
+    }
+
+    /// Returns how many files could not be read.
+    pub fn broken(&self) -> usize {
+        self.contents
+            .troubles
+            .iter()
+            .filter(|trouble| trouble.is_broken())
+            .count()
+    }
+}
+
+/// Returns the kind with this name, singular or plural.
+///
+/// # Errors
+///
+/// Fails with the names there are.
+pub fn kind(register: &Register, typed: &str) -> Result<&'static Kind, Failure> {
+    if let Some(kind) = register.kind(&typed.to_lowercase()) {
+        return Ok(kind);
+    }
+    let names: Vec<_> = register.kinds().iter().map(|kind| kind.plural).collect();
+    let perhaps = nearest(typed, names.iter().map(|name| (*name, *name)));
+    let perhaps = perhaps.map_or(String::new(), |name| format!(" Perhaps `{name}`?"));
+    Err(Failure::usage(format!("There is no kind `{typed}`.{perhaps}"))
+        .with_hint(format!("The kinds are: {}.", names.join(", "))))
+}
