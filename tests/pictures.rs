@@ -41,14 +41,21 @@ fn pictures_are_what_the_program_draws() {
     for (name, screen, keys) in PICTURES {
         let svg = aims(
             home.path(),
-            &["--dir", demo, "render", "--screen", screen, "--size", "110x32", "--keys", keys, "--svg"],
+            &[
+                "--dir", demo, "render", "--screen", screen, "--size", "110x32", "--keys", keys, "--svg",
+            ],
         );
-        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/pictures").join(format!("{name}.svg"));
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("assets/pictures")
+            .join(format!("{name}.svg"));
         if update {
             std::fs::write(&path, svg).expect("the picture is written");
         } else if std::fs::read_to_string(&path).unwrap_or_default() != svg {
             stale.push(name);
         }
     }
-    assert!(stale.is_empty(), "stale pictures: {stale:?}; UPDATE_PICTURES=1 cargo test --test pictures makes them anew");
+    assert!(
+        stale.is_empty(),
+        "stale pictures: {stale:?}; UPDATE_PICTURES=1 cargo test --test pictures makes them anew"
+    );
 }

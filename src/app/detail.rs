@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::list::View;
 use crate::domain::catalogue::Crosswalk;
 use crate::domain::day;
-use crate::domain::field::{Field, Mark, Shape};
+use crate::domain::field::{Column, Field, Mark, Shape};
 use crate::domain::id::Id;
 use crate::domain::kinds::{action, answer, control};
 use crate::domain::prose;
@@ -110,19 +110,37 @@ fn field_lines(view: View<'_>, field: &Field, value: &Value, lines: &mut Vec<Lin
                 lines.push(link(view, id));
             }
         }
-        Shape::Rows { .. } | Shape::Lines => {
+        Shape::Rows { columns, .. } => {
             lines.push(Line::Heading(field.label.to_owned()));
-            let rows = value
-                .items()
-                .iter()
-                .map(|row| Line::Text(row.to_string().replace("\\n", " "), Tone::Plain));
-            lines.extend(rows);
+            lines.extend(
+                value
+                    .items()
+                    .iter()
+                    .map(|row| Line::Text(row_text(columns, row), Tone::Plain)),
+            );
+        }
+        Shape::Lines => {
+            lines.push(Line::Heading(field.label.to_owned()));
+            lines.extend(
+                value
+                    .items()
+                    .iter()
+                    .map(|line| Line::Text(line.to_string(), Tone::Plain)),
+            );
         }
         _ => {
             let (text, tone) = shown(view, field, value);
             lines.push(Line::Field(field.label.to_owned(), text, tone));
         }
     }
+}
+
+/// Writes a row with the names of its columns: `on 2026-07-05, from 2026-06-26, to 2026-07-25, reason late vendor`.
+fn row_text(columns: &[Column], row: &Value) -> String {
+    let Value::Row(cells) = row else { return row.to_string() };
+    let filled = columns.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
+    let named = filled.map(|(column, cell)| format!("{} {}", column.name.replace('_', " "), cell));
+    named.collect::<Vec<_>>().join(", ").replace('\n', " ")
 }
 
 /// Returns the line that leads to a record or shows a catalogue entry.

@@ -452,7 +452,9 @@ pub fn offers(kind: &Kind, field: &Field, register: &Register) -> Vec<Suggestion
 
 /// Returns the values that records of a kind hold in a field, the most frequent first.
 fn in_use(kind: &Kind, field: &Field, register: &Register) -> Vec<Suggestion> {
-    let Some(position) = kind.field_index(field.name) else { return Vec::new() };
+    let Some(position) = kind.field_index(field.name) else {
+        return Vec::new();
+    };
     let mut counts = std::collections::BTreeMap::<&str, usize>::new();
     for record in register.of(kind) {
         for text in record.value(position).items().iter().filter_map(Value::as_text) {
@@ -468,7 +470,10 @@ fn in_use(kind: &Kind, field: &Field, register: &Register) -> Vec<Suggestion> {
     }
     let mut counts: Vec<_> = counts.into_iter().filter(|(text, _)| text.len() <= 60).collect();
     counts.sort_by_key(|(text, count)| (std::cmp::Reverse(*count), *text));
-    let offer = |(text, _): (&str, usize)| Suggestion { insert: text.to_owned(), label: String::new() };
+    let offer = |(text, _): (&str, usize)| Suggestion {
+        insert: text.to_owned(),
+        label: String::new(),
+    };
     counts.into_iter().take(500).map(offer).collect()
 }
 

@@ -235,9 +235,14 @@ impl List {
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
     }
 
+    /// Tells whether the filter asks for records by how far they have come, so that closed ones are looked at too.
+    fn asks_for_closed(&self) -> bool {
+        self.filter.contains("is:") || self.filter.contains("status") || self.filter.contains("state")
+    }
+
     fn shows(&mut self, view: View<'_>, slot: Slot, record: &Record) -> bool {
         let retired = record.is_retired() && !self.filter.contains("is:retired");
-        if retired || !(self.spec.keep)(record) && !self.filter.contains("is:") && !self.filter.contains("status") {
+        if retired || !((self.spec.keep)(record) || self.asks_for_closed()) {
             return false;
         }
         if self.query.is_empty() {
@@ -292,7 +297,7 @@ impl List {
                 let narrower = query.is_narrower_than(&self.query) && self.error.is_none();
                 self.error = None;
                 self.query = query;
-                if narrower && !text.contains("is:") && !text.contains("status") {
+                if narrower && !self.asks_for_closed() {
                     let rows = std::mem::take(&mut self.rows);
                     let shown = |list: &mut Self, slot: &Slot| {
                         view.register

@@ -299,7 +299,12 @@ impl App {
     }
 
     fn show_problems(&mut self) {
-        let mut lines: Vec<_> = self.troubles.iter().map(|trouble| format!("aims/{trouble}")).collect();
+        let told: Vec<_> = self.troubles.iter().map(ToString::to_string).collect();
+        let mut lines: Vec<_> = told
+            .iter()
+            .flat_map(|text| text.lines())
+            .map(|line| format!("aims/{line}"))
+            .collect();
         let clean = lines.is_empty();
         if clean {
             lines.push("Every file can be read.".to_owned());

@@ -191,7 +191,12 @@ impl Import {
         if let Some(name) = &columns.mapping {
             let path = repository.root.join(Mapping::path(name).map_err(Failure::usage)?);
             let text = Disk::default().read(&path)?;
-            let missing = || Failure::usage(format!("There is no mapping `{name}`: {} is not there.", path.display()));
+            let missing = || {
+                Failure::usage(format!(
+                    "There is no mapping `{name}`: {} is not there.",
+                    path.display()
+                ))
+            };
             let read = Mapping::read(&text.ok_or_else(missing)?);
             options.saved = read.map_err(|error| Failure::state(format!("{}: {error}", path.display())))?;
         }

@@ -53,10 +53,8 @@ pub fn glyphs() -> &'static Glyphs {
     if !io::stdout().is_terminal() {
         return &UNICODE;
     }
-    let capabilities = crate::term::Capabilities::detect(
-        |name| std::env::var(name).ok(),
-        crate::term::caps::Overrides::default(),
-    );
+    let capabilities =
+        crate::term::Capabilities::detect(|name| std::env::var(name).ok(), crate::term::caps::Overrides::default());
     if capabilities.unicode { &UNICODE } else { &ASCII }
 }
 

@@ -122,7 +122,11 @@ pub fn slug(title: &str, taken: impl Fn(&str) -> bool) -> Id {
             base.push('-');
         }
     }
-    base.truncate(40);
+    if base.len() > 40 {
+        // A word is not cut in two where there is another one to end with.
+        let end = base[..=40].rfind('-').filter(|end| *end > 20).unwrap_or(40);
+        base.truncate(end);
+    }
     let base = base.trim_end_matches('-');
     let base = if IdForm::Slug.accepts(base) {
         base.to_owned()

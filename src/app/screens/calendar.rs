@@ -79,7 +79,8 @@ impl Calendar {
         self.rows = all.filter(shown).collect();
         // Records lie in the order in which threads read them; those of one day stand by id.
         let id = |row: &Dated| view.register.at(row.slot).map(Record::id);
-        self.rows.sort_by(|a, b| (a.day, id(a), a.field).cmp(&(b.day, id(b), b.field)));
+        self.rows
+            .sort_by(|a, b| (a.day, id(a), a.field).cmp(&(b.day, id(b), b.field)));
         if let Some(at) = selected.and_then(|selected| {
             self.rows
                 .iter()

@@ -150,21 +150,23 @@ fn marks(app: &App, record: &Record) -> Vec<(Spot, &'static str)> {
     marks
 }
 
-/// Draws how many risks stand in each band.
+/// Draws how many risks stand in each band, by its letter alone where names do not fit.
 fn legend(app: &App, cells: &[Cell<'_>], aside: &[Cell<'_>], area: Rect, pen: &mut Pen<'_>) {
     let method = app.register.method();
     let of = method.bands.len() as u8;
+    let names: usize = method.bands.iter().map(|band| band.name.chars().count() + 8).sum();
     let mut pieces = vec![Piece::plain(" ")];
     for (index, band) in method.bands.iter().enumerate().rev() {
         let index = index as u8;
-        let count: usize = cells
-            .iter()
-            .chain(aside)
-            .filter(|cell| cell.band == index)
-            .map(|cell| cell.count)
-            .sum();
+        let in_band = cells.iter().chain(aside).filter(|cell| cell.band == index);
+        let count: usize = in_band.map(|cell| cell.count).sum();
+        let name = if names > usize::from(area.width) {
+            String::new()
+        } else {
+            format!(" {}", band.name)
+        };
         pieces.push(Piece::new(
-            format!("{} {}", band.letter, band.name),
+            format!("{}{name}", band.letter),
             Role::BandText { index, of },
         ));
         pieces.push(Piece::new(format!(" {count}  "), Role::Text));
