@@ -7,7 +7,7 @@ use crate::domain::catalogue::Crosswalk;
 use crate::domain::day;
 use crate::domain::field::{Column, Field, Mark, Shape};
 use crate::domain::id::Id;
-use crate::domain::kinds::{action, answer, control};
+use crate::domain::kinds::{action, answer, control, risk, system};
 use crate::domain::prose;
 use crate::domain::record::Record;
 use crate::domain::value::Value;
@@ -194,7 +194,16 @@ fn levels(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
 /// Returns the records that refer to this one, by kind.
 pub fn linked_lines(view: View<'_>, record: &Record) -> Vec<Line> {
     let mut lines = Vec::new();
-    let linked = view.register.linked(record.id());
+    let mut linked = view.register.linked(record.id());
+    if record.is(&system::KIND) {
+        // What is done about a system's risks belongs to the system as well.
+        let risks: Vec<_> = linked.iter().filter(|other| other.is(&risk::KIND)).map(|risk| risk.id()).collect();
+        let actions = risks.into_iter().flat_map(|id| view.register.linked_of(&action::KIND, id));
+        let mut actions: Vec<_> = actions.collect();
+        actions.sort_by_key(|action| action.id());
+        actions.dedup_by_key(|action| action.id());
+        linked.extend(actions);
+    }
     for kind in view.register.kinds() {
         let mut of_kind: Vec<_> = linked.iter().filter(|other| other.is(kind)).collect();
         if of_kind.is_empty() {
