@@ -156,7 +156,7 @@ impl Form {
             (Code::Up, _) if !self.inputs[self.focus].writing.is_page() => self.go(-1, register, today),
             (Code::PageDown, _) => self.go(5, register, today),
             (Code::PageUp, _) => self.go(-5, register, today),
-            (Code::Char(' '), false) if matches!(self.field().shape, Shape::OneOf(_) | Shape::Flag) => self.cycle(),
+            (Code::Char(' '), false) if self.is_cycling() => self.cycle(),
             _ => {
                 if self.inputs[self.focus].writing.press(key) {
                     self.typed(register, today);
@@ -198,6 +198,16 @@ impl Form {
             Some(0) if by < 0 => None,
             Some(at) => Some(at.saturating_add_signed(by).min(last)),
         };
+    }
+
+    /// The blank goes round the choices where one stands in full or none; in a name being typed it is a blank.
+    fn is_cycling(&self) -> bool {
+        let text = self.inputs[self.focus].writing.text();
+        match self.field().shape {
+            Shape::OneOf(items) => text.is_empty() || items.iter().any(|item| item.label == text),
+            Shape::Flag => true,
+            _ => false,
+        }
     }
 
     fn cycle(&mut self) {
