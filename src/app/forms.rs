@@ -1,5 +1,6 @@
 //! Forms on records: opening, adding, copying, saving, and the draft of an earlier session.
 
+use super::action::Action;
 use super::editing::Cursor;
 use super::form::Form;
 use super::key::Key;
@@ -13,6 +14,11 @@ use crate::domain::record::Record;
 
 impl App {
     pub(super) fn open_form(&mut self, record: Record, is_new: bool) {
+        // However one came here: what may not be changed has no form.
+        if let Some(reason) = self.refusal(Action::Add) {
+            self.refuse(reason);
+            return;
+        }
         let form = Form::new(record, is_new, &self.register, self.around.today);
         self.layers.push(Layer::Form(Box::new(form)));
     }
@@ -216,6 +222,10 @@ impl App {
     }
 
     pub(super) fn resume_draft(&mut self) {
+        if let Some(reason) = self.refusal(Action::Add) {
+            self.refuse(reason);
+            return;
+        }
         let Some(draft) = self.draft.take() else { return };
         let Some(kind) = self.register.kind(&draft.kind) else {
             return;
