@@ -135,11 +135,12 @@ impl App {
             several => format!("{} records", several.len()),
         };
         edit.title = format!("{}: {what}", verb.title());
-        let answers = matches!(verb, Verb::Answer(_));
+        // An answer that stays as it was is an answer, too.
+        let (answers, same) = (matches!(verb, Verb::Answer(_)), edit.is_empty());
         let stay = self.screen == ScreenId::Treatment && verb != Verb::Note;
         self.with_list(self.screen, |list, _| list.clear_marks());
         let done = self.commit(&edit, if stay { Cursor::Stay } else { Cursor::Follow });
-        if done && answers {
+        if answers && (done || same) {
             self.move_rows(1);
         }
     }
@@ -178,8 +179,7 @@ impl App {
                 let mut touched = before;
                 touched.extend(self.related(&made));
                 self.refresh_touched(&touched, cursor);
-                self.history
-                    .push(step, if step == Step::Undo { inverse } else { made.clone() });
+                self.history.push(step, made.clone());
                 let request = Request::new(&self.register, made, step);
                 self.saving.push_back(request.edit.clone());
                 self.effects.push(Effect::Save(request));
