@@ -1,16 +1,23 @@
 //! The command line: what is asked, and which part answers.
 
 pub mod begin;
+pub mod check;
 pub mod demo;
 pub mod failure;
+pub mod fields;
 pub mod import;
+pub mod keys;
+pub mod list;
 pub mod open;
 pub mod opened;
 pub mod out;
 pub mod render;
+pub mod show;
 pub mod surroundings;
+pub mod table;
 pub mod workbench;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -78,6 +85,16 @@ enum Command {
     Demo(demo::Demo),
     /// Import a spreadsheet (CSV) as records; --dry-run says what each row does.
     Import(import::Import),
+    /// List the records of a kind that pass a filter.
+    List(list::List),
+    /// Show one record with everything that hangs together with it.
+    Show(show::Show),
+    /// Check the files and what they say; exits with 1 when something is found.
+    Check(check::Check),
+    /// Print the reference of kinds, fields, derived values and the filter language.
+    Fields(fields::Fields),
+    /// Print the reference of keys.
+    Keys(keys::Keys),
     /// Print a screen as text or SVG.
     Render(render::Render),
 }
@@ -100,8 +117,27 @@ fn screen(name: &str) -> Result<ScreenId, String> {
 
 /// Answers a command line, and tells the user on standard error what went wrong.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::parse_from(words(std::env::args_os()));
     answer(arguments).unwrap_or_else(|error| failure::report(&error))
+}
+
+/// Returns the words of a command line as the parser takes them.
+///
+/// A term of a filter may begin with `-` and is then no option: options of one letter stand alone. A blank before it,
+/// which a filter passes over, keeps the parser from looking for one.
+fn words(words: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut in_list = false;
+    let word = |word: OsString| {
+        let bytes = word.as_encoded_bytes();
+        if in_list && bytes.len() > 2 && bytes.starts_with(b"-") && !bytes.starts_with(b"--") {
+            let mut kept = OsString::from(" ");
+            kept.push(word);
+            return kept;
+        }
+        in_list |= bytes == b"list";
+        word
+    };
+    words.map(word).collect()
 }
 
 fn answer(arguments: Arguments) -> Result<ExitCode> {
@@ -114,6 +150,35 @@ fn answer(arguments: Arguments) -> Result<ExitCode> {
         Command::Init(command) => command.run(&global),
         Command::Demo(command) => command.run(&global),
         Command::Import(command) => command.run(&global),
+        Command::List(command) => command.run(&global),
+        Command::Show(command) => command.run(&global),
+        Command::Check(command) => command.run(&global),
+        Command::Fields(command) => command.run(),
+        Command::Keys(command) => command.run(),
         Command::Render(command) => command.run(&global),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn parse(line: &str) -> Vec<OsString> {
+        words(line.split(' ').map(OsString::from))
+    }
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_negated_term_is_no_option_and_an_option_no_term() {
+        let line = "aims list risks -is:open -h --json -has:owner --sort -level";
+        let expected = ["aims", "list", "risks", " -is:open", "-h", "--json", " -has:owner", "--sort", " -level"];
+        assert_eq!(parse(line), expected);
+        assert_eq!(parse("aims -xy show"), ["aims", "-xy", "show"]);
     }
 }

@@ -15,6 +15,7 @@ pub mod encoding;
 pub mod foreign;
 pub mod header;
 pub mod import;
+pub mod json;
 pub mod neutral;
 pub mod note;
 mod records;

@@ -1,0 +1,201 @@
+//! `aims check`: what is wrong with the files and what does not hold together, for people, CI and pre-commit.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use color_eyre::eyre::Result;
+use serde::Serialize;
+
+use super::failure::{FINDINGS, STATE};
+use super::opened::Opened;
+use super::{Global, out};
+use crate::domain::check::{self, Severity};
+use crate::domain::id::Id;
+use crate::exchange::json::harmless;
+use crate::store::disk::Disk;
+use crate::store::layout;
+use crate::store::load::{Matter, Trouble};
+use crate::store::text::{Position, Problem, parse};
+
+/// The arguments of `aims check`.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// One thing that is told, with its place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Told {
+    path: String,
+    line: usize,
+    column: usize,
+    code: &'static str,
+    name: &'static str,
+    severity: &'static str,
+    id: Option<String>,
+    field: Option<&'static str>,
+    message: String,
+}
+
+impl Check {
+    /// Prints what is found.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is no register.
+    pub fn run(&self, global: &Global) -> Result<ExitCode> {
+        let opened = Opened::read(global)?;
+        let mut told: Vec<_> = opened.contents.troubles.iter().flat_map(of_trouble).collect();
+        told.extend(of_findings(&opened));
+        told.sort();
+        let text = if self.json {
+            harmless(&format!("{}\n", serde_json::to_string_pretty(&told)?))
+        } else {
+            plain(&told)
+        };
+        out::print(&text)?;
+        let errors = told.iter().filter(|each| each.severity == Severity::Error.name()).count();
+        out::say(&summary(errors, told.len() - errors));
+        Ok(ExitCode::from(match (opened.broken(), told.len()) {
+            (0, 0) => 0,
+            (0, _) => FINDINGS,
+            _ => STATE,
+        }))
+    }
+}
+
+fn plain(told: &[Told]) -> String {
+    let mut text = String::new();
+    for each in told {
+        let Told {
+            path,
+            line,
+            column,
+            code,
+            severity,
+            message,
+            ..
+        } = each;
+        let about = each.field.map_or(String::new(), |field| format!("{field}: "));
+        out::line(
+            &mut text,
+            &format!("{path}:{line}:{column}: {code} {severity}: {about}{message}"),
+        );
+    }
+    text
+}
+
+fn summary(errors: usize, warnings: usize) -> String {
+    let count = |number: usize, word: &str| match number {
+        1 => format!("1 {word}"),
+        number => format!("{number} {word}s"),
+    };
+    match (errors, warnings) {
+        (0, 0) => "Nothing found.".to_owned(),
+        (errors, warnings) => format!("{}, {}.", count(errors, "error"), count(warnings, "warning")),
+    }
+}
+
+/// Returns what is told about a file, with a line for each problem in it.
+fn of_trouble(trouble: &Trouble) -> Vec<Told> {
+    let (code, name) = trouble.matter.code();
+    let told = |line, column, message| Told {
+        path: below_top(&trouble.path),
+        line,
+        column,
+        code,
+        name,
+        severity: trouble.matter.severity().name(),
+        id: None,
+        field: None,
+        message,
+    };
+    match &trouble.matter {
+        Matter::Broken(problems) => {
+            let each = |problem: &Problem| {
+                let Problem {
+                    found, expected, hint, ..
+                } = problem;
+                let message = format!("Found {found}, expected {expected}. {hint}");
+                told(
+                    problem.position.line,
+                    problem.position.column,
+                    message.trim_end().to_owned(),
+                )
+            };
+            problems.iter().map(each).collect()
+        }
+        Matter::Unreadable(reason) => vec![told(1, 1, format!("Cannot be read: {reason}."))],
+        Matter::UnknownField(field, Position { line, column, .. }) => {
+            let message = format!("The field `{field}` is unknown to this version; it is kept as it is.");
+            vec![told(*line, *column, message)]
+        }
+        Matter::Stray => {
+            let message = "No record belongs here; move it out of aims/ or correct its name.";
+            vec![told(1, 1, message.to_owned())]
+        }
+        Matter::Duplicate(id, other) => {
+            let message = format!("{id} is also in {}; give one of them another id.", below_top(other));
+            vec![Told {
+                id: Some(id.to_string()),
+                ..told(1, 1, message)
+            }]
+        }
+    }
+}
+
+/// Returns what does not hold together, with the place of the field in the record's file.
+fn of_findings(opened: &Opened) -> Vec<Told> {
+    let mut files = Files::default();
+    let told = |finding: check::Finding| {
+        let field = Some(finding.field).filter(|field| !field.is_empty());
+        let (path, line, column) = files.place(opened, &finding.id, field);
+        Told {
+            path: below_top(&path),
+            line,
+            column,
+            code: finding.rule.code(),
+            name: finding.rule.name(),
+            severity: finding.rule.severity().name(),
+            id: Some(finding.id.to_string()),
+            field,
+            message: finding.sentence,
+        }
+    };
+    check::check(&opened.register).into_iter().map(told).collect()
+}
+
+/// The texts of files with findings, each read once.
+#[derive(Default)]
+struct Files {
+    texts: HashMap<PathBuf, String>,
+}
+
+impl Files {
+    /// Returns the file of a record and where in it a field stands; the beginning when it is not there.
+    fn place(&mut self, opened: &Opened, id: &Id, field: Option<&str>) -> (PathBuf, usize, usize) {
+        let own = opened.contents.path(id).cloned();
+        let planned = || layout::path(&opened.register, opened.register.get(id.as_str())?);
+        let Some(path) = own.or_else(planned) else {
+            return (PathBuf::from(id.as_str()), 1, 1);
+        };
+        let text = self.texts.entry(path.clone()).or_insert_with(|| {
+            let read = Disk::default().read(&opened.repository.root.join(&path));
+            read.ok().flatten().unwrap_or_default()
+        });
+        let offset = field.and_then(|field| Some(parse(text).ok()?.field(text, field)?.span.start));
+        let (line, column) = offset.map_or((1, 1), |offset| {
+            let Position { line, column, .. } = Position::of(text, offset);
+            (line, column)
+        });
+        (path, line, column)
+    }
+}
+
+/// Returns a path from the folder that holds `aims/`.
+fn below_top(path: &Path) -> String {
+    format!("aims/{}", path.display())
+}
