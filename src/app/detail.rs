@@ -197,8 +197,14 @@ pub fn linked_lines(view: View<'_>, record: &Record) -> Vec<Line> {
     let mut linked = view.register.linked(record.id());
     if record.is(&system::KIND) {
         // What is done about a system's risks belongs to the system as well.
-        let risks: Vec<_> = linked.iter().filter(|other| other.is(&risk::KIND)).map(|risk| risk.id()).collect();
-        let actions = risks.into_iter().flat_map(|id| view.register.linked_of(&action::KIND, id));
+        let risks: Vec<_> = linked
+            .iter()
+            .filter(|other| other.is(&risk::KIND))
+            .map(|risk| risk.id())
+            .collect();
+        let actions = risks
+            .into_iter()
+            .flat_map(|id| view.register.linked_of(&action::KIND, id));
         let mut actions: Vec<_> = actions.collect();
         actions.sort_by_key(|action| action.id());
         actions.dedup_by_key(|action| action.id());

@@ -166,7 +166,7 @@ impl App {
         let title = edit.title.clone();
         let done = self.apply(edit, Step::Do, cursor);
         if done {
-            self.tell(format!("{title}  (u takes it back)"));
+            self.tell_edit(format!("{title}  (u takes it back)"));
         }
         done
     }
@@ -199,7 +199,7 @@ impl App {
         let title = edit.title.clone();
         if self.apply(&edit.inverse(), Step::Undo, Cursor::Follow) {
             self.show_edited(&edit);
-            self.tell(format!("Taken back: {title}  (U makes it again)"));
+            self.tell_edit(format!("Taken back: {title}  (U makes it again)"));
         }
     }
 
@@ -210,7 +210,7 @@ impl App {
         let title = edit.title.clone();
         if self.apply(&edit, Step::Redo, Cursor::Follow) {
             self.show_edited(&edit);
-            self.tell(format!("Made again: {title}  (u takes it back)"));
+            self.tell_edit(format!("Made again: {title}  (u takes it back)"));
         }
     }
 

@@ -7,6 +7,8 @@ use chrono::NaiveDateTime;
 pub enum Tone {
     /// Something was done.
     Done,
+    /// Records were changed; the screen says beside it whether that is on disk.
+    Edited,
     /// Something cannot be done, and what to do instead.
     Refused,
     /// Something went wrong.

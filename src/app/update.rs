@@ -210,6 +210,12 @@ impl App {
         self.dirty = true;
     }
 
+    /// Says that records were changed.
+    pub(super) fn tell_edit(&mut self, text: impl Into<String>) {
+        self.notices.tell(self.around.now, Tone::Edited, text);
+        self.dirty = true;
+    }
+
     /// Says why something cannot be done, and what to do instead.
     pub fn refuse(&mut self, text: impl Into<String>) {
         self.notices.tell(self.around.now, Tone::Refused, text);

@@ -57,7 +57,10 @@ impl Check {
             plain(&told)
         };
         out::print(&text)?;
-        let errors = told.iter().filter(|each| each.severity == Severity::Error.name()).count();
+        let errors = told
+            .iter()
+            .filter(|each| each.severity == Severity::Error.name())
+            .count();
         out::say(&summary(errors, told.len() - errors));
         Ok(ExitCode::from(match (opened.broken(), told.len()) {
             (0, 0) => 0,

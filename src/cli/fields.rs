@@ -85,7 +85,11 @@ fn rows_in_markdown(text: &mut String, rows: &[Row]) {
     });
     let cell = |text: &str| text.replace('|', "\\|");
     for Row { name, takes: of, help } in rows {
-        let of = if takes { format!(" {} |", cell(of)) } else { String::new() };
+        let of = if takes {
+            format!(" {} |", cell(of))
+        } else {
+            String::new()
+        };
         text.push_str(&format!("| `{}` |{of} {} |\n", cell(name), cell(help)));
     }
 }

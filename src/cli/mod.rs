@@ -177,7 +177,17 @@ mod tests {
     #[test]
     fn a_negated_term_is_no_option_and_an_option_no_term() {
         let line = "aims list risks -is:open -h --json -has:owner --sort -level";
-        let expected = ["aims", "list", "risks", " -is:open", "-h", "--json", " -has:owner", "--sort", " -level"];
+        let expected = [
+            "aims",
+            "list",
+            "risks",
+            " -is:open",
+            "-h",
+            "--json",
+            " -has:owner",
+            "--sort",
+            " -level",
+        ];
         assert_eq!(parse(line), expected);
         assert_eq!(parse("aims -xy show"), ["aims", "-xy", "show"]);
     }

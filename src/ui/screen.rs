@@ -100,17 +100,17 @@ fn bottom(app: &App, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Positio
     let notice = app.notices.current();
     match notice {
         Some(notice) if notice.tone != Tone::Error => {
-            let role = if notice.tone == Tone::Done {
-                Role::Good
-            } else {
+            let role = if notice.tone == Tone::Refused {
                 Role::Warning
-            };
-            let area = if shared {
-                layout::inset(layout::line(parts.status, 0), 1, 0)
             } else {
-                layout::inset(parts.status, 1, 0)
+                Role::Good
             };
-            pen.text(area, &notice.text, role);
+            let area = layout::inset(layout::line(parts.status, 0), 1, 0);
+            let mut pieces = vec![Piece::new(notice.text.as_str(), role)];
+            if notice.tone == Tone::Edited {
+                pieces.insert(0, on_disk(app));
+            }
+            pen.pieces(area, &pieces);
             if shared && notice.text.chars().count() > usize::from(parts.status.width / 2) {
                 return None;
             }
@@ -130,6 +130,17 @@ fn bottom(app: &App, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Positio
         .collect();
     hints::draw(&hints, parts.hints, align, pen);
     None
+}
+
+/// Returns whether the last edit is on disk, as a word of one width.
+fn on_disk(app: &App) -> Piece<'static> {
+    if !app.unsaved.is_empty() {
+        Piece::new("NOT SAVED  ", Role::Danger)
+    } else if app.saving.is_empty() {
+        Piece::new("saved   ", Role::Muted)
+    } else {
+        Piece::new("saving  ", Role::Soon)
+    }
 }
 
 fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
