@@ -3,14 +3,16 @@
 use super::action::Action;
 use super::editing::Cursor;
 use super::form::Form;
+use super::fresh;
 use super::key::Key;
 use super::layer::{Layer, Then};
 use super::screens::ScreenId;
 use super::state::App;
 use crate::domain::edit::Change;
-use crate::domain::id::{Id, IdForm, mint, slug};
-use crate::domain::kinds::{action, answer, control, review, risk, system};
+use crate::domain::id::Id;
+use crate::domain::kinds::{action, answer, review, risk};
 use crate::domain::record::Record;
+use crate::domain::score::Score;
 
 impl App {
     pub(super) fn open_form(&mut self, record: Record, is_new: bool) {
@@ -98,34 +100,17 @@ impl App {
     pub fn add(&mut self, kind: &str) {
         let Some(kind) = self.register.kind(kind) else { return };
         let today = self.around.today;
-        let mut record = Record::new(kind, Id::new("new"));
-        if kind == &system::KIND {
-            record = record.with(system::SCOPE, system::Scope::In);
-        } else if kind == &risk::KIND {
-            record = record
-                .with(risk::STATUS, risk::Status::Open)
-                .with(risk::IDENTIFIED, today);
+        let mut record = fresh::record(kind, &self.register, today);
+        if kind == &risk::KIND && self.heatmap.narrowed {
+            let consequence = Some(self.heatmap.consequence);
             let likelihood = self.heatmap.likelihood;
-            if self.heatmap.narrowed {
-                let consequence = Some(self.heatmap.consequence);
-                let score = crate::domain::score::Score {
-                    likelihood,
-                    consequences: [consequence, None, None],
-                };
-                let field = risk::TIMES[self.heatmap.time as usize];
-                record = record.with(field, score);
-            }
-        } else if kind == &action::KIND {
-            record = record.with(action::STATUS, action::Status::Open);
+            let score = Score {
+                likelihood,
+                consequences: [consequence, None, None],
+            };
+            record = record.with(risk::TIMES[self.heatmap.time as usize], score);
         } else if kind == &review::KIND {
-            record = record
-                .with(review::DATE, self.calendar.day)
-                .with(review::STATUS, review::Status::Planned);
-        } else if kind == &control::KIND {
-            let free = (1..=9999)
-                .map(|number| format!("ORG-{number}"))
-                .find(|id| self.register.get(id).is_none());
-            record = Record::new(kind, Id::new(&free.unwrap_or_default()));
+            record = record.with(review::DATE, self.calendar.day);
         }
         self.open_form(record, true);
     }
@@ -134,7 +119,7 @@ impl App {
     pub(super) fn add_action_for_selected(&mut self) {
         let Some(record) = self.record() else { return };
         let id = record.id().clone();
-        let mut new = Record::new(&action::KIND, Id::new("new")).with(action::STATUS, action::Status::Open);
+        let mut new = fresh::record(&action::KIND, &self.register, self.around.today);
         new = match record.kind().name {
             "risk" => new.with(action::RISKS, vec![id]),
             "control" => new.with(action::CONTROLS, vec![id]),
@@ -168,11 +153,7 @@ impl App {
         let mut edit = self.edit_named(String::new());
         if form.is_new {
             let record = form.record(&self.register, today);
-            let id = match record.kind().ids {
-                IdForm::Random(letter) => mint(letter, self.around.entropy, |id| self.register.slot(id).is_some()),
-                IdForm::Slug => slug(record.title(), |id| self.register.slot(id).is_some()),
-                _ => record.id().clone(),
-            };
+            let id = fresh::id(&record, &self.register, self.around.entropy);
             let record = record.renamed(id);
             edit.title = format!("add {}: {}", record.kind().name, record.title());
             edit.changes.push(Change::Add(Box::new(record)));

@@ -15,6 +15,7 @@ pub mod detail;
 pub mod editing;
 pub mod form;
 pub mod forms;
+pub mod fresh;
 pub mod key;
 pub mod keymap;
 pub mod layer;

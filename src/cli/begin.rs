@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use chrono::NaiveDateTime;
 use color_eyre::eyre::{Result, bail};
 
-use super::Global;
+use super::{Global, out};
 use crate::domain::edit::{Change, Edit};
 use crate::domain::register::Register;
 use crate::store::disk::Disk;
@@ -26,6 +26,9 @@ pub struct Init {
 
 /// What git is told about the files of a register: line ends stay as they are written.
 pub const ATTRIBUTES: &str = "aims/**/*.ron text eol=lf -filter -ident";
+
+/// What the edit is called that begins a register; nothing goes back before it.
+pub const BEGIN: &str = "begin";
 
 impl Init {
     /// Makes the folder.
@@ -55,14 +58,19 @@ impl Init {
         let name = self.name.clone().unwrap_or_else(folder);
         write(&repository, &name, super::surroundings::now(global))?;
         let added = attributes(&repository.top)?;
-        println!("Began a register in {}.", repository.root.display());
-        if repository.git.is_some() {
+        let share = if repository.git.is_some() {
             let attributes = if added { " .gitattributes" } else { "" };
-            println!("To share it: git add aims{attributes} && git commit -m \"Begin the AIMS\"");
+            format!("To share it: git add aims{attributes} && git commit -m \"Begin the AIMS\"")
         } else {
-            println!("This folder is no git repository; `git init` gives the register a history.");
-        }
-        println!("Then: aims import systems FILE.csv, or aims to open it.");
+            "This folder is no git repository; `git init` gives the register a history.".to_owned()
+        };
+        let root = repository.root.display();
+        let mut text = String::new();
+        out::lines(
+            &mut text,
+            &format!("Began a register in {root}.\n{share}\nThen: aims import systems FILE.csv, or aims to open it."),
+        );
+        out::print(&text)?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -77,7 +85,7 @@ fn write(repository: &Repository, name: &str, when: NaiveDateTime) -> Result<()>
         register.put(record);
     }
     let edit = Edit {
-        title: "begin".to_owned(),
+        title: BEGIN.to_owned(),
         who: String::new(),
         when,
         changes,

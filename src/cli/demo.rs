@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 use color_eyre::eyre::{Context, Result, bail};
 
 use super::begin::ATTRIBUTES;
-use super::{Global, OpenAt, open};
+use super::{Global, OpenAt, open, out};
 use crate::domain::kinds::{evidence, method};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -47,7 +47,7 @@ impl Demo {
         };
         make(&folder, today)?;
         if self.no_open {
-            println!("{}", folder.display());
+            out::print(&format!("{}\n", folder.display()))?;
             if let Some(temporary) = temporary {
                 let _ = temporary.keep();
             }

@@ -27,6 +27,7 @@ pub struct Failure {
 
 impl Failure {
     /// What was asked cannot be meant.
+    #[allow(clippy::needless_pass_by_value, reason = "errors are handed over as they come")]
     pub fn usage(sentence: impl ToString) -> Self {
         Self {
             code: USAGE,

@@ -55,6 +55,11 @@ impl Fields {
     }
 }
 
+const JSON: &str = "A record is an object with `id`, `kind`, its fields and its derived values. What was not said is \
+    null, a list without items is [], yes or no is true or false. A choice is the word above, a reference an id, a row \
+    an object, a score {likelihood, organization, individuals, society}, a band {band, rank} with rank 0 for the \
+    lowest.";
+
 const FILTER: &str = "Every term must hold. The same words work in the screens, in `aims list` and in saved views.";
 
 fn markdown(kinds: &[&'static Kind], register: &Register) -> String {
@@ -65,12 +70,13 @@ fn markdown(kinds: &[&'static Kind], register: &Register) -> String {
     for kind in kinds {
         text.push_str(&format!("\n## {}\n\n{}\n\n", title(kind), kind.help.trim()));
         text.push_str(&format!("- Command line: `{}` or `{}`\n", kind.name, kind.plural));
-        text.push_str(&format!("- Id: {}\n- File: `{}`\n", kind.ids.example(), home(kind)));
+        text.push_str(&format!("- Id: {}\n- File: {}\n", kind.ids.example(), home(kind)));
         for part in parts(kind, register) {
             text.push_str(&format!("\n### {}: {}\n\n", title(kind), part.title.to_lowercase()));
             rows_in_markdown(&mut text, &part.rows);
         }
     }
+    text.push_str(&format!("\n## JSON\n\n{JSON}\n"));
     text.push_str(&format!("\n## The filter language\n\n{FILTER}\n\n"));
     rows_in_markdown(&mut text, &entries(query::forms()));
     text
@@ -106,7 +112,9 @@ fn plain(kinds: &[&'static Kind], register: &Register, width: usize) -> String {
         }
         text.push('\n');
     }
-    text.push_str("The filter language\n");
+    text.push_str("JSON\n");
+    hang(&mut text, &format!("  {JSON}"), width);
+    text.push_str("\nThe filter language\n");
     hang(&mut text, &format!("  {FILTER}"), width);
     text.push('\n');
     rows_in_text(&mut text, &entries(query::forms()), width);
@@ -183,7 +191,7 @@ fn home(kind: &Kind) -> String {
         Home::File(file) => format!("aims/{file}"),
         Home::Folder(folder) => format!("aims/{folder}/ID.ron"),
         Home::Dossier { folder, file } => format!("aims/{folder}/ID/{file}"),
-        Home::InDossier => "aims/systems/SYSTEM/ID.ron".to_owned(),
+        Home::InDossier => "aims/systems/SYSTEM/ID.ron, or aims/organization/ID.ron without a system".to_owned(),
     }
 }
 
@@ -194,7 +202,7 @@ mod tests {
     #[test]
     fn the_committed_reference_is_the_generated_one() {
         let register = Register::default();
-        let generated = markdown(&register.kinds().to_vec(), &register);
+        let generated = markdown(register.kinds(), &register);
         let committed = include_str!("../../assets/reference/fields.md");
         assert!(
             generated == committed,

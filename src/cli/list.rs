@@ -133,8 +133,8 @@ fn named(kind: &'static Kind, typed: &str) -> Result<&'static str, Failure> {
     meant.ok_or_else(|| {
         let perhaps = nearest(typed, names.iter().map(|name| (*name, *name)));
         let perhaps = perhaps.map_or(String::new(), |name| format!(" Perhaps `{name}`?"));
-        Failure::usage(format!("A {} has no `{typed}`.{perhaps}", kind.name))
-            .with_hint(format!("It has: {}.", names.join(", ")))
+        Failure::usage(format!("There is no `{typed}` in {}.{perhaps}", kind.plural))
+            .with_hint(format!("There are: {}.", names.join(", ")))
     })
 }
 

@@ -1,8 +1,11 @@
 //! The command line: what is asked, and which part answers.
 
+pub mod add;
+pub mod assignment;
 pub mod begin;
 pub mod check;
 pub mod demo;
+pub mod doctor;
 pub mod failure;
 pub mod fields;
 pub mod import;
@@ -12,9 +15,11 @@ pub mod open;
 pub mod opened;
 pub mod out;
 pub mod render;
+pub mod set;
 pub mod show;
 pub mod surroundings;
 pub mod table;
+pub mod undo;
 pub mod workbench;
 
 use std::ffi::OsString;
@@ -91,10 +96,18 @@ enum Command {
     Show(show::Show),
     /// Check the files and what they say; exits with 1 when something is found.
     Check(check::Check),
+    /// Set fields of a record.
+    Set(set::Set),
+    /// Add a record and print its id.
+    Add(add::Add),
+    /// Take the last edit back.
+    Undo(undo::Undo),
     /// Print the reference of kinds, fields, derived values and the filter language.
     Fields(fields::Fields),
     /// Print the reference of keys.
     Keys(keys::Keys),
+    /// Print what the program finds around it, and what of that is in the way.
+    Doctor(doctor::Doctor),
     /// Print a screen as text or SVG.
     Render(render::Render),
 }
@@ -153,8 +166,12 @@ fn answer(arguments: Arguments) -> Result<ExitCode> {
         Command::List(command) => command.run(&global),
         Command::Show(command) => command.run(&global),
         Command::Check(command) => command.run(&global),
+        Command::Set(command) => command.run(&global),
+        Command::Add(command) => command.run(&global),
+        Command::Undo(command) => command.run(&global),
         Command::Fields(command) => command.run(),
         Command::Keys(command) => command.run(),
+        Command::Doctor(command) => command.run(&global),
         Command::Render(command) => command.run(&global),
     }
 }

@@ -46,7 +46,7 @@ pub fn run(global: &Global, at: &OpenAt) -> Result<ExitCode> {
     let repository = find(global)?;
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
         let app = super::render::loaded(global, &repository);
-        print!("{}", essentials(&app));
+        super::out::print(&essentials(&app))?;
         return Ok(ExitCode::SUCCESS);
     }
     let channel = Channel::new()?;

@@ -12,7 +12,7 @@ use crate::domain::edit::Edit;
 use crate::domain::field::Kind;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::search::rank;
+use crate::domain::search::{called, contains, folded};
 use crate::exchange::choices::nearest;
 use crate::store::disk::Disk;
 use crate::store::history::Step;
@@ -85,17 +85,22 @@ impl Opened {
     ///
     /// Fails with what may have been meant.
     pub fn record(&self, typed: &str) -> Result<&Record, Failure> {
-        if let Some(record) = self.register.find(typed).filter(|_| !typed.is_empty()) {
-            return Ok(record);
+        match self.register.find(typed).filter(|_| !typed.is_empty()) {
+            Some(record) => Ok(record),
+            None => Err(self.not_found(typed, &[])),
         }
-        let (begin, all) = self.suggestions(typed);
+    }
+
+    /// Says that no record of these kinds, of any when there are none, is meant, and which may be.
+    pub fn not_found(&self, typed: &str, kinds: &[&str]) -> Failure {
+        let (begin, all) = self.suggestions(typed, kinds);
         let sentence = match begin {
             0 => format!("No record has the id `{typed}`."),
             count => format!("{count} ids begin with `{typed}`."),
         };
         let failure = Failure::usage(sentence);
         if all.is_empty() {
-            return Err(failure.with_hint("`aims list KIND` lists the ids."));
+            return failure.with_hint("`aims list KIND` lists the ids.");
         }
         let width = all.iter().map(|record| record.id().as_str().len()).max();
         let width = width.unwrap_or_default();
@@ -105,15 +110,16 @@ impl Opened {
             let title = self.register.title(id.as_str()).unwrap_or_default();
             hint.push_str(&format!("\n  {id:width$}  {title}"));
         }
-        Err(failure.with_hint(hint))
+        failure.with_hint(hint)
     }
 
     /// Returns how many ids begin with what is typed, and the records that may be meant.
-    fn suggestions(&self, typed: &str) -> (usize, Vec<&Record>) {
+    fn suggestions(&self, typed: &str, kinds: &[&str]) -> (usize, Vec<&Record>) {
         let all: Vec<&Record> = self
             .register
             .kinds()
             .iter()
+            .filter(|kind| kinds.is_empty() || kinds.contains(&kind.name))
             .flat_map(|kind| self.register.of(kind))
             .collect();
         let begins = |record: &&&Record| !typed.is_empty() && record.id().as_str().starts_with(typed);
@@ -122,13 +128,12 @@ impl Opened {
         if found.is_empty() {
             let near = nearest(typed, all.iter().map(|record| (record.id().as_str(), *record)));
             found.extend(near);
-            let called = |record: &&Record| {
-                let id = record.id().as_str();
-                format!("{id} {}", self.register.title(id).unwrap_or_default())
-            };
-            for ranked in rank(typed, all.iter().map(called)) {
-                let record = all[ranked.index];
-                if found.len() < SUGGESTED && !found.contains(&record) {
+            let word = folded(typed);
+            let titled = all
+                .iter()
+                .filter(|record| contains(called(record, &self.register), &word));
+            for record in titled {
+                if found.len() < SUGGESTED && !found.contains(record) {
                     found.push(record);
                 }
             }

@@ -6,7 +6,7 @@ use color_eyre::eyre::{Result, bail};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Global, OpenAt};
+use super::{Global, OpenAt, out};
 use crate::app::key::Key;
 use crate::app::state::App;
 use crate::domain::register::Register;
@@ -64,9 +64,9 @@ impl Render {
         let buffer = draw(&app, self.size, global);
         if self.svg {
             let shade = if global.light { Shade::Light } else { Shade::Dark };
-            print!("{}", svg::svg(&buffer, app.screen.title(), shade));
+            out::print(&svg::svg(&buffer, app.screen.title(), shade))?;
         } else {
-            println!("{}", picture::text(&buffer));
+            out::print(&format!("{}\n", picture::text(&buffer)))?;
         }
         Ok(ExitCode::SUCCESS)
     }

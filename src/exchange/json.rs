@@ -116,7 +116,7 @@ impl Serialize for Cell<'_> {
             Value::Flag(flag) => serializer.serialize_bool(*flag),
             Value::Choice(item) => serializer.serialize_str(item.name),
             Value::Reference(id) => serializer.serialize_str(id.as_str()),
-            Value::Score(score) => score_map(score, serializer),
+            Value::Score(score) => score_map(*score, serializer),
             Value::Level(level) => {
                 let mut map = serializer.serialize_map(Some(2))?;
                 map.serialize_entry("band", &method.band_name(*level))?;
@@ -128,7 +128,7 @@ impl Serialize for Cell<'_> {
     }
 }
 
-fn score_map<S: Serializer>(score: &Score, serializer: S) -> Result<S::Ok, S::Error> {
+fn score_map<S: Serializer>(score: Score, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(4))?;
     map.serialize_entry("likelihood", &score.likelihood)?;
     for dimension in Dimension::ALL {

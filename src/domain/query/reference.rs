@@ -95,7 +95,7 @@ fn help(kind: &'static Kind, name: &str) -> String {
         "clause" => Some("A clause or control the record is about, or one above it.".to_owned()),
         _ => None,
     };
-    meant.unwrap_or_else(|| format!("A {name} by id or a part of its title."))
+    meant.unwrap_or_else(|| format!("A record of the kind {name}, by its id or a part of its title."))
 }
 
 /// Returns the questions that can be asked of a kind with `is:`, its statuses included.

@@ -1,0 +1,43 @@
+//! A new record as it begins, and the id it gets.
+
+use chrono::NaiveDate;
+
+use crate::domain::field::Kind;
+use crate::domain::id::{Id, IdForm, mint, slug};
+use crate::domain::kinds::{action, control, review, risk, system};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+
+/// Returns a record of a kind with what goes without saying filled in; its id is a stand-in unless one follows from
+/// the register.
+pub fn record(kind: &'static Kind, register: &Register, today: NaiveDate) -> Record {
+    let record = Record::new(kind, Id::new("new"));
+    if kind == &system::KIND {
+        record.with(system::SCOPE, system::Scope::In)
+    } else if kind == &risk::KIND {
+        record
+            .with(risk::STATUS, risk::Status::Open)
+            .with(risk::IDENTIFIED, today)
+    } else if kind == &action::KIND {
+        record.with(action::STATUS, action::Status::Open)
+    } else if kind == &review::KIND {
+        record.with(review::STATUS, review::Status::Planned)
+    } else if kind == &control::KIND {
+        let free = (1..=9999)
+            .map(|number| format!("ORG-{number}"))
+            .find(|id| register.get(id).is_none());
+        record.renamed(Id::new(&free.unwrap_or_default()))
+    } else {
+        record
+    }
+}
+
+/// Returns the id of a new record: drawn or made from its title where its kind has such ids, else its own.
+pub fn id(record: &Record, register: &Register, entropy: fn() -> [u8; 5]) -> Id {
+    let taken = |id: &str| register.slot(id).is_some();
+    match record.kind().ids {
+        IdForm::Random(letter) => mint(letter, entropy, taken),
+        IdForm::Slug => slug(record.title(), taken),
+        _ => record.id().clone(),
+    }
+}

@@ -1,0 +1,81 @@
+//! `aims add`: a new record, by the rules of the forms.
+
+use std::process::ExitCode;
+
+use color_eyre::eyre::Result;
+
+use super::failure::Failure;
+use super::opened::{self, Opened};
+use super::{Global, assignment, out, surroundings};
+use crate::app::{fresh, perform};
+use crate::domain::edit::Change;
+use crate::domain::id::{Id, IdForm};
+use crate::domain::record::Record;
+use crate::store::history::Step;
+
+/// The arguments of `aims add`.
+#[derive(Debug, clap::Args)]
+pub struct Add {
+    /// What to add: a system, a risk, an action ... (`aims fields` lists the kinds).
+    kind: String,
+    /// A field and its value, as a form takes it: title='Support assistant'; systems and controls also take id=.
+    #[arg(value_name = "FIELD=VALUE")]
+    fields: Vec<String>,
+}
+
+impl Add {
+    /// Adds the record and prints its id.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a field or value is not understood or required and missing, or the record cannot be saved.
+    pub fn run(&self, global: &Global) -> Result<ExitCode> {
+        let mut opened = Opened::read(global)?;
+        let kind = opened::kind(&opened.register, &self.kind)?;
+        if !perform::is_addable(kind) {
+            let sentence = format!("The {} are there already; `aims set` changes them.", kind.plural);
+            return Err(Failure::usage(sentence).into());
+        }
+        let asked = self
+            .fields
+            .iter()
+            .filter_map(|text| text.strip_prefix("id="))
+            .next_back();
+        let fields = self.fields.iter().filter(|text| !text.starts_with("id="));
+        let assignments = fields
+            .map(|text| assignment::read(&opened, kind, text))
+            .collect::<Result<Vec<_>, _>>()?;
+        let begun = fresh::record(kind, &opened.register, opened.today());
+        // Nothing was wrong with the record before it was there, so everything that is counts.
+        let whole = assignment::carried_out(&opened, &begun, &assignments)?;
+        if let Some((_, sentence)) = whole.problems().into_iter().next() {
+            return Err(Failure::usage(sentence).into());
+        }
+        let id = match asked {
+            Some(id) => taken_at_its_word(&opened, &whole, id)?,
+            None => fresh::id(&whole, &opened.register, surroundings::entropy),
+        };
+        let record = whole.renamed(id.clone());
+        let mut edit = opened.edit(format!("add {}: {}", kind.name, record.title()));
+        edit.changes.push(Change::Add(Box::new(record)));
+        opened.save(&edit, Step::Do)?;
+        out::print(&format!("{id}\n"))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Returns the id that was asked for, where a kind leaves the choice and nobody has it.
+fn taken_at_its_word(opened: &Opened, record: &Record, id: &str) -> Result<Id, Failure> {
+    let ids = record.kind().ids;
+    if !matches!(ids, IdForm::Slug | IdForm::Control) {
+        let sentence = format!("The ids of {} are drawn, not chosen.", record.kind().plural);
+        return Err(Failure::usage(sentence));
+    }
+    if !ids.accepts(id) {
+        return Err(Failure::usage(format!("`{id}` is not {}.", ids.example())));
+    }
+    if opened.register.get(id).is_some() {
+        return Err(Failure::usage(format!("{id} is in the register already.")));
+    }
+    Ok(Id::new(id))
+}

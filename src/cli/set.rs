@@ -1,0 +1,54 @@
+//! `aims set`: fields of a record, by the rules of the forms.
+
+use std::process::ExitCode;
+
+use color_eyre::eyre::Result;
+
+use super::opened::Opened;
+use super::{Global, assignment, out};
+use crate::domain::edit::Change;
+use crate::store::history::Step;
+
+/// The arguments of `aims set`.
+#[derive(Debug, clap::Args)]
+pub struct Set {
+    /// The id, or a beginning that only it has.
+    id: String,
+    /// A field and its value, as a form takes it: due=+1w, owner=ana, 'current=4 3/2/1'; nothing after `=` empties it.
+    #[arg(required = true, value_name = "FIELD=VALUE")]
+    fields: Vec<String>,
+}
+
+impl Set {
+    /// Sets the fields, saved as one edit, and prints what changed.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a field or value is not understood, or the edit cannot be saved.
+    pub fn run(&self, global: &Global) -> Result<ExitCode> {
+        let mut opened = Opened::read(global)?;
+        let before = opened.record(&self.id)?.clone();
+        let read = |text: &String| assignment::read(&opened, before.kind(), text);
+        let assignments = self.fields.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let after = assignment::carried_out(&opened, &before, &assignments)?;
+        let mut edit = opened.edit(format!("set {}", before.id()));
+        edit.changes = before
+            .differences(&after)
+            .map(|field| Change::Set {
+                id: before.id().clone(),
+                field,
+                from: before.value(field).clone(),
+                to: after.value(field).clone(),
+            })
+            .collect();
+        if edit.is_empty() {
+            out::say("Nothing changed.");
+            return Ok(ExitCode::SUCCESS);
+        }
+        opened.save(&edit, Step::Do)?;
+        let mut text = String::new();
+        out::lines(&mut text, &assignment::described(&before, &after));
+        out::print(&text)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
