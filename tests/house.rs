@@ -105,7 +105,7 @@ fn read(path: &Path) -> String {
 /// Returns the code without whole-line comments.
 fn code(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-    lines.map(|line| format!("{line}\n")).collect()
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 fn is_word(c: char) -> bool {
@@ -236,7 +236,7 @@ fn each_crate_is_named_only_where_it_belongs() {
         let (name, code) = (below_src(&path), code(&read(&path)));
         for (used, places) in CRATES {
             let belongs = |place: &&str| name == *place || name.starts_with(&format!("{place}/"));
-            if names_crate(&code, used) && !places.iter().any(|place| belongs(&place)) {
+            if names_crate(&code, used) && !places.iter().any(&belongs) {
                 wrong.push(format!("{name} names {used}"));
             }
         }

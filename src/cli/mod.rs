@@ -11,6 +11,8 @@ pub mod fields;
 pub mod import;
 pub mod keys;
 pub mod list;
+#[cfg(test)]
+mod new_kind;
 pub mod open;
 pub mod opened;
 pub mod out;

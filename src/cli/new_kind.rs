@@ -1,0 +1,345 @@
+//! A record kind is declared once, shown with one that nobody else knows: every part of the program handles its
+//! records by the declaration alone.
+//!
+//! It stands here because only the outermost layer may name all the others.
+
+#![allow(dead_code, reason = "a kind declares more than its tests name")]
+
+use chrono::NaiveDate;
+
+use crate::app::form::Form;
+use crate::app::key::{Code, Key};
+use crate::app::list::{Column, List, Spec, View, in_force};
+use crate::app::state::{App, Effect, Surroundings};
+use crate::domain::choice::choices;
+use crate::domain::edit::Edit;
+use crate::domain::field::{Derived, Home, Kind, Shape};
+use crate::domain::id::{Id, IdForm};
+use crate::domain::kind::kind;
+use crate::domain::kinds;
+use crate::domain::query::Query;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::typed::{Day, Line, OneOf, Prose, Whole, Words};
+use crate::domain::value::Value;
+use crate::exchange::import::{Options, Plan};
+use crate::exchange::sheet::{self, Sheet};
+use crate::store::disk::Disk;
+use crate::store::history::{self, Step};
+use crate::store::load::read_all;
+use crate::store::open::Contents;
+use crate::store::repository::Repository;
+use crate::store::save::Request;
+use crate::store::{codec, layout};
+use crate::ui::glyphs;
+use crate::ui::pen::Look;
+use crate::ui::theme::Theme;
+use crate::ui::{picture, screen};
+
+choices! {
+    /// How bad a spill is.
+    Size {
+        Small "small", "minor";
+        Large "large", "major";
+    }
+}
+
+kind! {
+    /// A spill of coffee.
+    Spill "spill" "spills" {
+        ids: IdForm::Random('S'),
+        home: Home::Folder("spills"),
+        derived: &[Derived {
+            name: "age",
+            label: "Age",
+            help: "How many days ago it was.",
+            shape: Shape::Whole,
+            get: |_, record, today| record.get(DAY).map_or(Value::Empty, |day| Value::Number((today - day).num_days())),
+        }],
+        open: |record| record.get(WIPED).is_none(),
+        rules: |record| {
+            let wrong = record.get(SIZE) == Some(Size::Large) && record.owner().is_empty();
+            wrong.then(|| ("owner", "A large spill needs somebody.".to_owned())).into_iter().collect()
+        },
+        follow: kinds::no_follow,
+    }
+    /// What was spilt.
+    TITLE: Line = "title" "Title" [Title Required Search];
+    /// How much.
+    SIZE: OneOf<Size> = "size" "Size" [Status];
+    /// When.
+    DAY: Day = "day" "Day" [Dated];
+    /// Who wipes.
+    OWNER: Line = "owner" "Owner" [Owner Search];
+    /// How many cups.
+    CUPS: Whole = "cups" "Cups" [];
+    /// Where it went.
+    PLACES: Words = "places" "Places" [];
+    /// When it was wiped.
+    WIPED: Day = "wiped" "Wiped" [];
+    /// Anything else.
+    NOTE: Prose = "note" "Note" [];
+    /// Since when it no longer counts.
+    RETIRED: Day = "retired" "Retired" [Retired];
+}
+
+fn with_it() -> Vec<&'static Kind> {
+    let mut kinds = kinds::ALL.to_vec();
+    kinds.push(&KIND);
+    kinds
+}
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day")
+}
+
+fn spill(id: &str, title: &str, cups: i64) -> Record {
+    Record::new(&KIND, Id::new(id))
+        .with(TITLE, title)
+        .with(SIZE, Size::Small)
+        .with(DAY, NaiveDate::from_ymd_opt(2026, 11, 20))
+        .with(CUPS, Value::Number(cups))
+        .with(PLACES, vec!["desk", "carpet"])
+        .with(NOTE, "First.\nSecond.")
+}
+
+fn register() -> Register {
+    let mut register = Register::new(&with_it());
+    register.put(spill("S-00001", "Mocha", 3));
+    register.put(spill("S-00002", "Tea", 1));
+    register
+}
+
+fn app() -> App {
+    let around = Surroundings {
+        today: today(),
+        now: today().and_hms_opt(9, 0, 0).expect("a time"),
+        who: "Ana".to_owned(),
+        branch: None,
+        entropy: || [7; 5],
+    };
+    App::new(register(), around)
+}
+
+fn edit(register: &Register, id: &str, field: usize, value: Value) -> Edit {
+    let change = register.change(id, field, value).expect("fits").expect("differs");
+    Edit {
+        title: "wipe".to_owned(),
+        who: String::new(),
+        when: today().and_hms_opt(9, 0, 0).expect("a time"),
+        changes: vec![change],
+    }
+}
+
+#[test]
+fn a_file_of_it_is_written_and_read_back() {
+    let record = spill("S-00001", "Mocha", 3);
+    let text = codec::write(&record);
+    assert!(text.contains("Spill(") && text.contains("size: Small"), "{text}");
+    let reading = codec::read(&KIND, record.id(), &text).expect("it reads");
+    assert_eq!(reading.record, record);
+    assert!(reading.unknown.is_empty());
+}
+
+#[test]
+fn it_is_saved_merged_loaded_and_remembered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let repository = Repository::at(folder.path());
+    let mut on_disk = register();
+    for record in [spill("S-00001", "Mocha", 3), spill("S-00002", "Tea", 1)] {
+        let path = repository
+            .root
+            .join(layout::path(&on_disk, &record).expect("it has a place"));
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, codec::write(&record)).expect("a file");
+    }
+    let load = || {
+        let (mut loaded, mut contents) = (Register::new(&with_it()), Contents::default());
+        read_all(&repository.root, &with_it(), |batch| contents.take(&mut loaded, batch));
+        assert!(contents.troubles.is_empty(), "{:?}", contents.troubles);
+        (loaded, contents)
+    };
+    let (loaded, contents) = load();
+    assert_eq!(loaded.count(&KIND), 2);
+    let mut writer = contents.writer(&loaded, repository.clone(), Disk::default());
+    // Somebody else changes another field of the same record first.
+    let theirs = edit(&on_disk, "S-00001", CUPS.index(), Value::Number(9));
+    let mut other = contents.writer(&loaded, repository.clone(), Disk::default());
+    on_disk.apply(&theirs).expect("applies");
+    other
+        .save(&Request::new(&on_disk, theirs, Step::Do))
+        .expect("theirs is saved");
+    let mut mine = register();
+    let wiped = edit(&mine, "S-00001", WIPED.index(), today().into());
+    mine.apply(&wiped).expect("applies");
+    let saved = writer
+        .save(&Request::new(&mine, wiped.clone(), Step::Do))
+        .expect("mine is saved");
+    assert_eq!(saved.merged.len(), 1, "their field came in");
+    let (loaded, _) = load();
+    let record = loaded.get("S-00001").expect("it is there");
+    assert_eq!((record.get(CUPS), record.get(WIPED)), (Some(9), Some(today())));
+    let history = history::read(&repository.private, &with_it()).expect("a history");
+    assert_eq!(history.done.last().map(|edit| &edit.changes), Some(&wiped.changes));
+}
+
+#[test]
+fn its_fields_are_told_apart_one_by_one() {
+    let (one, other) = (spill("S-00001", "Mocha", 3), spill("S-00001", "Mocha", 4));
+    let differ: Vec<_> = one.differences(&other).map(|at| KIND.fields[at].name).collect();
+    assert_eq!(differ, ["cups"]);
+}
+
+#[test]
+fn it_is_filtered_by_its_fields_words_and_derived_values() {
+    let register = register();
+    for (filter, expected) in [
+        ("cups>2", "S-00001"),
+        ("title:tea", "S-00002"),
+        ("tea", "S-00002"),
+        ("age>=3 -mocha", "S-00002"),
+        ("size:small cups<2", "S-00002"),
+        ("places:desk no:owner mocha", "S-00001"),
+    ] {
+        let query = Query::parse(filter, &KIND, &register, today())
+            .map_err(|error| error.to_string())
+            .expect(filter);
+        let found: Vec<_> = register
+            .of(&KIND)
+            .filter(|record| query.matches(record, &register, None))
+            .map(|record| record.id().to_string())
+            .collect();
+        assert_eq!(found, [expected], "{filter}");
+    }
+    let wrong = Query::parse("cops>2", &KIND, &register, today());
+    let wrong = wrong.map_err(|error| error.to_string()).expect_err("no such field");
+    assert!(wrong.contains("cups"), "{wrong}");
+}
+
+const COLUMNS: &[Column] = &[
+    column("title"),
+    column("cups"),
+    column("age"),
+    column("size"),
+    column("day"),
+];
+
+const fn column(name: &'static str) -> Column {
+    Column {
+        name,
+        heading: name,
+        least: 4,
+        most: 10,
+        share: 0,
+        drop: 0,
+    }
+}
+
+static SPEC: Spec = Spec {
+    kind: &KIND,
+    columns: COLUMNS,
+    order: &[("cups", true)],
+    group: None,
+    keep: in_force,
+};
+
+#[test]
+fn it_is_listed_sorted_and_its_columns_have_values() {
+    let register = register();
+    let view = View {
+        register: &register,
+        today: today(),
+    };
+    let mut list = List::new(&SPEC);
+    list.refresh(view);
+    let record = list
+        .selected()
+        .and_then(|slot| register.at(slot))
+        .expect("the first row");
+    assert_eq!(record.title(), "Mocha");
+    let values: Vec<_> = COLUMNS
+        .iter()
+        .map(|column| view.value(record, column.name).to_string())
+        .collect();
+    assert_eq!(values, ["Mocha", "3", "3", "small", "2026-11-20"]);
+    list.set_filter(view, "tea");
+    assert_eq!(list.rows().len(), 1);
+}
+
+#[test]
+fn it_is_imported_by_the_headers_of_its_fields() {
+    let mut register = Register::new(&with_it());
+    let text = "Title,Size,Day,Cups,Owner\nLatte,major,2026-11-01,2,ana\n";
+    let sheet = Sheet::read(text.as_bytes(), &sheet::Options::default()).expect("a sheet");
+    let plan = Plan::make(&register, &KIND, &sheet, &Options::default(), today(), |_, _| {}).expect("a plan");
+    assert_eq!(plan.counts().create, 1, "{plan}");
+    let now = today().and_hms_opt(9, 0, 0).expect("a time");
+    register.apply(&plan.edit("ana", now)).expect("applies");
+    let record = register.of(&KIND).next().expect("a record");
+    assert_eq!((record.title(), record.get(CUPS)), ("Latte", Some(2)));
+    assert_eq!((record.get(SIZE), record.owner()), (Some(Size::Large), "ana"));
+}
+
+#[test]
+fn its_form_is_made_of_its_fields_and_keeps_its_rules() {
+    let mut register = register();
+    let mut form = Form::new(spill("S-00003", "Cocoa", 1), true, &register, today());
+    let labels: Vec<_> = form
+        .inputs
+        .iter()
+        .map(|input| KIND.fields[input.position].label)
+        .collect();
+    assert_eq!(
+        labels,
+        ["Title", "Size", "Day", "Owner", "Cups", "Places", "Wiped", "Note"]
+    );
+    form.press(Key::plain(Code::Tab), &register, today());
+    form.press(Key::char(' '), &register, today());
+    assert_eq!(form.inputs[1].writing.text(), "large");
+    form.press(Key::ctrl('s'), &register, today());
+    assert_eq!(form.field().name, "owner");
+    form.paste("ana", &register, today());
+    assert_eq!(
+        form.press(Key::ctrl('s'), &register, today()),
+        crate::app::form::Outcome::Save
+    );
+    let made = form.record(&register, today());
+    assert_eq!((made.get(SIZE), made.owner()), (Some(Size::Large), "ana"));
+    register.put(made);
+    assert_eq!(register.index().of_owner("ana").count(), 1);
+}
+
+#[test]
+fn the_workbench_adds_finds_shows_dates_and_takes_it_back() {
+    let mut app = app();
+    let press = |app: &mut App, keys: &str| {
+        for key in keys.split(' ') {
+            app.key(key.parse().expect("a key"));
+        }
+    };
+    press(&mut app, ": a d d space s p i l l enter");
+    press(&mut app, "R u m ctrl-s");
+    assert_eq!(app.register.get("S-77777").map(Record::title), Some("Rum"));
+    assert!(matches!(app.take_effects()[..], [Effect::Save(_)]));
+    press(&mut app, "u");
+    assert!(app.register.get("S-77777").is_none());
+    // Nothing lists it, so it lies over the screen with all it says.
+    press(&mut app, ": m o c h a enter");
+    let area = ratatui::layout::Rect::new(0, 0, 80, 24);
+    let mut buffer = ratatui::buffer::Buffer::empty(area);
+    let look = Look {
+        theme: Theme::default(),
+        glyphs: &glyphs::ASCII,
+    };
+    screen::draw(&app, area, &mut buffer, look);
+    let drawn = picture::text(&buffer);
+    for said in ["Mocha", "Cups", "3", "small", "desk", "First."] {
+        assert!(drawn.contains(said), "{said}\n{drawn}");
+    }
+    let dated = app.calendar.rows().iter().filter(|dated| {
+        let record = app.register.at(dated.slot);
+        record.is_some_and(|record| record.is(&KIND))
+    });
+    assert_eq!(dated.count(), 2);
+    assert!(crate::app::detail::markdown(app.view(), app.record().expect("it")).contains("Mocha"));
+}

@@ -1,0 +1,377 @@
+//! A workbench under the fingers, and a second register that only learns what would have been saved.
+
+use std::cell::Cell;
+
+use aims::app::form::Form;
+use aims::app::key::Key;
+use aims::app::layer::{Confirm, Layer};
+use aims::app::list::List;
+use aims::app::notice::Tone;
+use aims::app::screens::ScreenId;
+use aims::app::state::{App, Effect, Surroundings};
+use aims::domain::day;
+use aims::domain::id::Id;
+use aims::domain::input;
+use aims::domain::kinds::{self, method};
+use aims::domain::record::Record;
+use aims::domain::register::Register;
+use aims::exchange::demo::Demo;
+use aims::store::save::{Request, Saved};
+use aims::store::writer::Outcome;
+use chrono::NaiveDate;
+
+/// The day on which everything happens, a Monday.
+pub fn today() -> NaiveDate {
+    date("2026-11-23")
+}
+
+pub fn date(text: &str) -> NaiveDate {
+    day::iso(text).expect("a day")
+}
+
+/// A record as a kind, an id and the texts of fields.
+type Said = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+/// A small register: two systems, three risks, seven actions, a review, a piece of evidence.
+const SAMPLE: &[Said] = &[
+    (
+        "organization",
+        "organization",
+        &[
+            ("name", "Acme"),
+            (
+                "people",
+                "ana | Ana Ruiz | Head of AI\nben | Ben Okafor | Platform lead",
+            ),
+        ],
+    ),
+    (
+        "system",
+        "chat",
+        &[
+            ("title", "Chat"),
+            ("owner", "ana"),
+            ("stage", "operation"),
+            ("unit", "Support"),
+        ],
+    ),
+    (
+        "system",
+        "scoring",
+        &[
+            ("title", "Scoring"),
+            ("owner", "ben"),
+            ("stage", "development"),
+            ("unit", "Credit"),
+        ],
+    ),
+    (
+        "risk",
+        "R-00001",
+        &[
+            ("title", "Injected text takes over"),
+            ("systems", "chat"),
+            ("owner", "ana"),
+            ("status", "open"),
+            ("inherent", "5 5/3/1"),
+            ("current", "4 4/2/1"),
+            ("target", "2 4/2/1"),
+        ],
+    ),
+    (
+        "risk",
+        "R-00002",
+        &[
+            ("title", "Bias in scores"),
+            ("systems", "scoring"),
+            ("owner", "ben"),
+            ("status", "open"),
+            ("inherent", "3 2/4/2"),
+            ("current", "2 2/3/2"),
+        ],
+    ),
+    (
+        "risk",
+        "R-00003",
+        &[
+            ("title", "Drift goes unseen"),
+            ("systems", "chat"),
+            ("owner", "ana"),
+            ("status", "open"),
+            ("current", "1 1/1/1"),
+        ],
+    ),
+    (
+        "action",
+        "T-00001",
+        &[
+            ("title", "Filter retrieved pages"),
+            ("risks", "R-00001"),
+            ("owner", "ana"),
+            ("status", "open"),
+            ("due", "2026-08-01"),
+        ],
+    ),
+    (
+        "action",
+        "T-00002",
+        &[
+            ("title", "Measure the bias"),
+            ("risks", "R-00002"),
+            ("owner", "ben"),
+            ("status", "started"),
+            ("due", "2026-10-10"),
+        ],
+    ),
+    (
+        "action",
+        "T-00003",
+        &[
+            ("title", "Write the runbook"),
+            ("risks", "R-00001"),
+            ("owner", "ana"),
+            ("status", "open"),
+            ("due", "2026-11-20"),
+        ],
+    ),
+    (
+        "action",
+        "T-00004",
+        &[
+            ("title", "Train the agents"),
+            ("risks", "R-00003"),
+            ("owner", "ben"),
+            ("status", "open"),
+            ("due", "2026-11-25"),
+        ],
+    ),
+    (
+        "action",
+        "T-00005",
+        &[
+            ("title", "Read the logs weekly"),
+            ("owner", "ana"),
+            ("status", "open"),
+            ("due", "2027-03-01"),
+        ],
+    ),
+    ("action", "T-00006", &[("title", "Plan the exit"), ("status", "open")]),
+    (
+        "action",
+        "T-00007",
+        &[
+            ("title", "Name an owner"),
+            ("owner", "ana"),
+            ("status", "done"),
+            ("due", "2026-09-01"),
+            ("closed", "2026-08-30"),
+        ],
+    ),
+    (
+        "review",
+        "V-00001",
+        &[
+            ("title", "Management review"),
+            ("event", "management review"),
+            ("date", "2026-12-07"),
+            ("status", "planned"),
+            ("owner", "ana"),
+        ],
+    ),
+    (
+        "evidence",
+        "E-00001",
+        &[
+            ("title", "Red team report"),
+            ("location", "evidence/red-team.pdf"),
+            ("supports", "R-00001"),
+            ("expires", "2026-11-01"),
+            ("owner", "ben"),
+        ],
+    ),
+];
+
+fn sample() -> Vec<Record> {
+    let record = |(kind, id, fields): &Said| {
+        let kind = kinds::ALL.iter().find(|known| known.name == *kind).expect("a kind");
+        let mut record = Record::new(kind, Id::new(id));
+        for (name, text) in *fields {
+            let at = kind.field_index(name).expect("a field");
+            let value = input::read(kind.fields[at].shape, text, today()).expect("a value");
+            record.put(at, value).expect("fits");
+        }
+        record
+    };
+    let mut records: Vec<_> = SAMPLE.iter().map(record).collect();
+    records.push(method::preset());
+    records
+}
+
+fn entropy() -> [u8; 5] {
+    thread_local!(static DRAWN: Cell<u32> = const { Cell::new(0) });
+    let drawn = DRAWN.get();
+    DRAWN.set(drawn + 1);
+    let [_, a, b, c, d] = u64::from(drawn).to_be_bytes()[3..].try_into().unwrap_or_default();
+    // Five letters of 32 take turns, so that no two draws are alike.
+    [9, a % 32, b % 32 + c / 32, c % 32 + d / 32, d % 32]
+}
+
+/// What is told at the start of every test.
+pub fn around() -> Surroundings {
+    Surroundings {
+        today: today(),
+        now: today().and_hms_opt(9, 0, 0).expect("a time"),
+        who: "Ana Ruiz".to_owned(),
+        branch: Some("main".to_owned()),
+        entropy,
+    }
+}
+
+/// A workbench with what came out of it.
+#[derive(Debug)]
+pub struct Bench {
+    pub app: App,
+    /// Every edit that went to the disk, in order.
+    pub saves: Vec<Request>,
+    /// Everything else the outside was asked for.
+    pub asked: Vec<Effect>,
+    /// A register that only gets what was saved.
+    pub disk: Register,
+}
+
+pub fn states(register: &Register) -> Vec<Record> {
+    let records = register.kinds().iter().flat_map(|kind| register.of(kind));
+    records.cloned().collect()
+}
+
+impl Bench {
+    fn of(records: &[Record]) -> Self {
+        let (mut register, mut disk) = (Register::default(), Register::default());
+        for record in records {
+            register.put(record.clone());
+            disk.put(record.clone());
+        }
+        let mut app = App::new(register, around());
+        app.resized(80, 24);
+        let (saves, asked) = (Vec::new(), Vec::new());
+        Self {
+            app,
+            saves,
+            asked,
+            disk,
+        }
+    }
+
+    /// A workbench on the small register.
+    pub fn sample() -> Self {
+        Self::of(&sample())
+    }
+
+    /// A workbench on the demo.
+    pub fn demo() -> Self {
+        let demo = Demo::shipped().expect("the demo");
+        Self::of(&demo.records(today()).expect("its records"))
+    }
+
+    /// Presses keys by their names; a word that begins with `'` is typed letter by letter, `_` being a blank.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split_whitespace() {
+            match word.strip_prefix('\'').filter(|text| !text.is_empty()) {
+                Some(text) => {
+                    for c in text.chars() {
+                        self.key(Key::char(if c == '_' { ' ' } else { c }));
+                    }
+                }
+                None => self.key(word.parse().expect("a key")),
+            }
+        }
+        self
+    }
+
+    pub fn key(&mut self, key: Key) {
+        self.app.key(key);
+        self.collect();
+    }
+
+    /// Takes what the outside must do; a save succeeds at once.
+    pub fn collect(&mut self) {
+        for effect in self.app.take_effects() {
+            match effect {
+                Effect::Save(request) => {
+                    self.disk
+                        .apply(&request.edit)
+                        .expect("what is saved fits what was saved");
+                    self.saves.push(request.clone());
+                    let result = Ok(Saved::default());
+                    self.app.saved(Outcome { request, result });
+                }
+                other => self.asked.push(other),
+            }
+        }
+    }
+
+    pub fn list(&self) -> &List {
+        self.app.list(self.app.screen).expect("a list")
+    }
+
+    /// The ids of the rows shown.
+    pub fn rows(&self) -> Vec<String> {
+        let id = |slot: &aims::domain::index::Slot| self.app.register.at(*slot).map(|record| record.id().to_string());
+        self.list().rows().iter().filter_map(id).collect()
+    }
+
+    /// The id under the cursor.
+    pub fn at(&self) -> String {
+        self.app
+            .record()
+            .map(|record| record.id().to_string())
+            .unwrap_or_default()
+    }
+
+    /// What the notice on screen says, and how.
+    pub fn said(&self) -> (Tone, &str) {
+        let notice = self.app.notices.current().expect("something was said");
+        (notice.tone, &notice.text)
+    }
+
+    /// The text of a field of a record.
+    pub fn value(&self, id: &str, field: &str) -> String {
+        let record = self.app.register.get(id).expect("a record");
+        let at = record.kind().field_index(field).expect("a field");
+        record.value(at).to_string()
+    }
+
+    /// The form on top.
+    pub fn form(&self) -> &Form {
+        match self.app.layers.last() {
+            Some(Layer::Form(form)) => form,
+            _ => unreachable!("a form lies on top"),
+        }
+    }
+
+    /// The question answered by one key on top.
+    pub fn confirm(&self) -> &Confirm {
+        match self.app.layers.last() {
+            Some(Layer::Confirm(confirm)) => confirm,
+            _ => unreachable!("a confirmation lies on top"),
+        }
+    }
+
+    /// Why the answer of the question on top is refused.
+    pub fn ask_error(&self) -> &str {
+        match self.app.layers.last() {
+            Some(Layer::Ask(ask)) => ask.error.as_deref().unwrap_or_default(),
+            _ => unreachable!("a question lies on top"),
+        }
+    }
+
+    /// Fails unless everything changed is saved, and the other way round.
+    pub fn assert_saved(&self) {
+        assert_eq!(states(&self.app.register), states(&self.disk));
+        assert!(self.app.saving.is_empty() && self.app.unsaved.is_empty());
+    }
+
+    pub fn screen(&self) -> ScreenId {
+        self.app.screen
+    }
+}

@@ -1,0 +1,10 @@
+//! Keys go in, the workbench's state and its edits come out; no terminal, no disk.
+
+mod forms;
+mod ground;
+mod moving;
+mod pickers;
+mod places;
+mod random;
+mod saving;
+mod triage;

@@ -1,0 +1,297 @@
+//! The heatmap, the calendar, the gap analysis and the controls.
+
+use aims::app::notice::Tone;
+use aims::app::screens::ScreenId;
+use aims::app::screens::risks::Time;
+use aims::domain::score::Dimension;
+
+use crate::ground::{Bench, date, today};
+
+#[test]
+fn the_heatmap_stands_on_the_selected_risk() {
+    let mut bench = Bench::sample();
+    bench.press("3");
+    assert_eq!(bench.at(), "R-00001");
+    assert_eq!(
+        (bench.app.heatmap.likelihood, bench.app.heatmap.consequence),
+        (Some(4), 4)
+    );
+    bench.press("j");
+    assert_eq!(
+        (bench.app.heatmap.likelihood, bench.app.heatmap.consequence),
+        (Some(2), 3)
+    );
+}
+
+#[test]
+fn walking_cells_narrows_the_list_to_the_cell() {
+    let mut bench = Bench::sample();
+    bench.press("3 h");
+    assert!(bench.app.heatmap.focused);
+    assert_eq!(bench.rows(), ["R-00001"]);
+    bench.press("h");
+    assert_eq!(bench.rows(), Vec::<String>::new());
+    bench.press("j j");
+    assert_eq!(bench.rows(), ["R-00002"]);
+}
+
+#[test]
+fn the_cursor_of_the_heatmap_stays_inside_the_method() {
+    let mut bench = Bench::sample();
+    bench.press("3 h");
+    bench.press(&"h ".repeat(9));
+    bench.press(&"k ".repeat(9));
+    assert_eq!(
+        (bench.app.heatmap.likelihood, bench.app.heatmap.consequence),
+        (Some(5), 1)
+    );
+    bench.press(&"l ".repeat(9));
+    assert_eq!(
+        bench.app.heatmap.likelihood, None,
+        "the column of those without a likelihood"
+    );
+    bench.press("h");
+    assert_eq!(bench.app.heatmap.consequence, 5);
+}
+
+#[test]
+fn enter_goes_from_a_cell_to_its_list_and_c_gives_all_back() {
+    let mut bench = Bench::sample();
+    bench.press("3 h enter");
+    assert!(!bench.app.heatmap.focused && bench.app.heatmap.narrowed);
+    assert_eq!(bench.rows(), ["R-00001"]);
+    bench.press("c");
+    assert_eq!(bench.rows().len(), 3);
+}
+
+#[test]
+fn escape_leaves_the_heatmap_and_then_gives_all_back() {
+    let mut bench = Bench::sample();
+    bench.press("3 h esc");
+    assert!(!bench.app.heatmap.focused);
+    bench.press("esc");
+    assert_eq!(bench.rows().len(), 3);
+}
+
+#[test]
+fn the_time_goes_round_and_the_cell_is_counted_anew() {
+    let mut bench = Bench::sample();
+    bench.press("3 h t");
+    assert_eq!(bench.app.heatmap.time, Time::Target);
+    assert!(bench.rows().is_empty(), "nothing is at 4 x 4 after treatment");
+    bench.press("t");
+    assert_eq!(bench.app.heatmap.time, Time::Inherent);
+    bench.press("t");
+    assert_eq!((bench.app.heatmap.time, bench.rows().len()), (Time::Current, 1));
+}
+
+#[test]
+fn the_dimension_goes_round() {
+    let mut bench = Bench::sample();
+    let mut seen = Vec::new();
+    bench.press("3 h");
+    for _ in 0..4 {
+        bench.press("d");
+        seen.push((bench.app.heatmap.dimension, bench.rows().len()));
+    }
+    assert_eq!(
+        seen,
+        [
+            (Some(Dimension::Organization), 1),
+            (Some(Dimension::Individuals), 0),
+            (Some(Dimension::Society), 0),
+            (None, 1)
+        ]
+    );
+}
+
+#[test]
+fn a_risk_added_in_a_cell_is_judged_as_the_cell() {
+    let mut bench = Bench::sample();
+    bench.press("3 h j j a 'New_one ctrl-s");
+    let made = bench.saves[0].edit.touched().remove(0);
+    assert!(
+        bench.value(made.as_str(), "current").starts_with("2 4"),
+        "{}",
+        bench.value(made.as_str(), "current")
+    );
+    assert_eq!(bench.rows(), [made.to_string()]);
+}
+
+#[test]
+fn accepting_from_the_risks_accepts_the_risk_itself() {
+    let mut bench = Bench::sample();
+    bench.press("3 j A 'ana enter 'low enter 'eoy enter");
+    assert_eq!(bench.value("R-00002", "accepted_until"), "2026-12-31");
+}
+
+#[test]
+fn the_calendar_walks_days_weeks_and_months() {
+    let mut bench = Bench::sample();
+    bench.press("7");
+    assert_eq!(bench.app.calendar.day, today());
+    bench.press("l j");
+    assert_eq!(bench.app.calendar.day, date("2026-12-01"));
+    bench.press("h k");
+    assert_eq!(bench.app.calendar.day, today());
+    bench.press("> > <");
+    assert_eq!(bench.app.calendar.day, date("2026-12-23"));
+    bench.press("t");
+    assert_eq!(bench.app.calendar.day, today());
+}
+
+#[test]
+fn a_month_later_than_its_shorter_one_ends_on_the_last_day() {
+    let mut bench = Bench::sample();
+    bench.press("7 l l l l l l l > > >");
+    assert_eq!(bench.app.calendar.day, date("2027-02-28"));
+}
+
+#[test]
+fn the_agenda_follows_the_day_and_the_day_the_agenda() {
+    let mut bench = Bench::sample();
+    bench.press("7 enter");
+    assert_eq!(bench.at(), "T-00004");
+    bench.press("j");
+    assert_eq!(
+        (bench.at().as_str(), bench.app.calendar.day),
+        ("V-00001", date("2026-12-07"))
+    );
+    bench.press("k k");
+    assert_eq!(bench.app.calendar.day, date("2026-11-20"));
+}
+
+#[test]
+fn enter_in_the_agenda_goes_to_the_record_and_back_again() {
+    let mut bench = Bench::sample();
+    bench.press("7 enter enter");
+    assert_eq!(
+        (bench.screen(), bench.at()),
+        (ScreenId::Treatment, "T-00004".to_owned())
+    );
+    bench.press("ctrl-o");
+    assert_eq!(bench.screen(), ScreenId::Calendar);
+}
+
+#[test]
+fn a_review_is_added_on_the_day_under_the_cursor() {
+    let mut bench = Bench::sample();
+    bench.press("7 j a 'Audit tab 'internal_audit ctrl-s");
+    let made = bench.saves[0].edit.touched().remove(0);
+    assert_eq!(bench.value(made.as_str(), "date"), "2026-11-30");
+    assert_eq!(bench.value(made.as_str(), "status"), "planned");
+    assert_eq!(bench.at(), made.as_str());
+}
+
+#[test]
+fn a_review_is_held_with_what_was_decided() {
+    let mut bench = Bench::sample();
+    bench.press("7 enter j x 'go_on enter");
+    assert_eq!(bench.value("V-00001", "status"), "held");
+    assert_eq!(bench.value("V-00001", "held"), "2026-11-23");
+    assert_eq!(bench.value("V-00001", "minutes"), "go on");
+}
+
+#[test]
+fn only_reviews_are_held() {
+    let mut bench = Bench::sample();
+    bench.press("7 enter x");
+    assert_eq!(bench.said().0, Tone::Refused);
+}
+
+#[test]
+fn the_gap_begins_at_the_first_open_question() {
+    let mut bench = Bench::sample();
+    bench.press("6");
+    let rows = bench.rows();
+    bench.press("enter 2 esc g g enter");
+    assert!(bench.app.detail.focused);
+    assert_eq!(bench.at(), rows[1], "the first one is answered");
+}
+
+#[test]
+fn a_question_under_the_cursor_is_entered_where_it_is() {
+    let mut bench = Bench::sample();
+    bench.press("6 j j");
+    let here = bench.at();
+    bench.press("enter");
+    assert_eq!(bench.at(), here);
+}
+
+#[test]
+fn answers_are_one_key_each_and_move_on() {
+    let mut bench = Bench::sample();
+    bench.press("6");
+    let rows = bench.rows();
+    bench.press("enter 1 2 3 4");
+    let states: Vec<_> = rows[..4].iter().map(|id| bench.value(id, "state")).collect();
+    assert_eq!(states, ["absent", "informal", "documented", "operating"]);
+    assert_eq!(bench.at(), rows[4]);
+    assert_eq!(bench.saves.len(), 4);
+    bench.assert_saved();
+}
+
+#[test]
+fn the_same_answer_again_moves_on_too() {
+    let mut bench = Bench::sample();
+    bench.press("6");
+    let rows = bench.rows();
+    bench.press("enter 3 k 3");
+    assert_eq!(bench.at(), rows[1]);
+    assert_eq!(bench.saves.len(), 1);
+}
+
+#[test]
+fn a_question_is_skipped_gone_back_to_and_unanswered() {
+    let mut bench = Bench::sample();
+    bench.press("6");
+    let rows = bench.rows();
+    bench.press("enter s b 3 b 0");
+    assert_eq!(bench.value(&rows[0], "state"), "");
+    bench.press("esc");
+    assert!(!bench.app.detail.focused);
+    assert_eq!(bench.screen(), ScreenId::Gap);
+}
+
+#[test]
+fn excluding_a_control_asks_for_the_reason_and_choosing_it_takes_the_reason_away() {
+    let mut bench = Bench::sample();
+    bench.press("5");
+    let control = bench.at();
+    bench.press("x enter");
+    assert!(!bench.ask_error().is_empty());
+    bench.press("'not_built_here enter");
+    assert_eq!(bench.value(&control, "applicability"), "excluded");
+    assert_eq!(bench.value(&control, "reason"), "not built here");
+    bench.press("x");
+    assert_eq!(bench.value(&control, "applicability"), "applicable");
+    assert_eq!(bench.value(&control, "reason"), "");
+    bench.press("u u");
+    assert_eq!(bench.value(&control, "applicability"), "");
+    bench.assert_saved();
+}
+
+#[test]
+fn the_status_of_a_control_is_chosen_by_letters() {
+    let mut bench = Bench::sample();
+    bench.press("5");
+    let control = bench.at();
+    bench.press("S 'part enter");
+    assert_eq!(bench.value(&control, "status"), "partial");
+}
+
+#[test]
+fn an_own_control_gets_the_next_free_number() {
+    let mut bench = Bench::sample();
+    bench.press("5 a 'Ours ctrl-s a 'Ours_too ctrl-s");
+    assert_eq!(bench.value("ORG-1", "title"), "Ours");
+    assert_eq!(bench.value("ORG-2", "title"), "Ours too");
+}
+
+#[test]
+fn evidence_is_put_off_by_its_day_of_expiry() {
+    let mut bench = Bench::sample();
+    bench.press("8 d '+1y enter 'renewed enter");
+    assert_eq!(bench.value("E-00001", "expires"), "2027-11-23");
+    assert_eq!(bench.value("E-00001", "note"), "2026-11-23: renewed");
+}

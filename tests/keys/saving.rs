@@ -1,0 +1,304 @@
+//! What comes back from the disk: saved, merged, clashed, refused.
+
+use aims::app::notice::Tone;
+use aims::app::state::Effect;
+use aims::domain::edit::Change;
+use aims::domain::kinds::action;
+use aims::domain::record::Record;
+use aims::domain::value::Value;
+use aims::store::save::{Clash, Request, SaveError, Saved};
+use aims::store::writer::Outcome;
+
+use crate::ground::{Bench, states};
+
+/// Presses keys of one edit and returns it, not yet saved.
+fn sent(bench: &mut Bench, keys: &str) -> Request {
+    for word in keys.split_whitespace() {
+        for key in match word.strip_prefix('\'') {
+            Some(text) => text.chars().map(aims::app::key::Key::char).collect::<Vec<_>>(),
+            None => vec![word.parse().expect("a key")],
+        } {
+            bench.app.key(key);
+        }
+    }
+    let save = |effect| match effect {
+        Effect::Save(request) => Some(request),
+        _ => None,
+    };
+    let mut saves: Vec<_> = bench.app.take_effects().into_iter().filter_map(save).collect();
+    assert_eq!(saves.len(), 1);
+    saves.remove(0)
+}
+
+fn answer(bench: &mut Bench, request: Request, result: Result<Saved, SaveError>) {
+    bench.app.saved(Outcome { request, result });
+}
+
+fn owner_clash() -> SaveError {
+    SaveError::Clash(vec![Clash {
+        id: "T-00001".into(),
+        field: action::OWNER.index(),
+        mine: "zoe".into(),
+        theirs: "max".into(),
+    }])
+}
+
+#[test]
+fn an_edit_counts_as_on_its_way_until_the_disk_has_it() {
+    let mut bench = Bench::sample();
+    let request = sent(&mut bench, "4 o 'zoe enter");
+    assert_eq!(bench.app.saving.len(), 1);
+    answer(&mut bench, request, Ok(Saved::default()));
+    assert!(bench.app.saving.is_empty());
+}
+
+#[test]
+fn what_others_changed_in_the_same_record_comes_in() {
+    let mut bench = Bench::sample();
+    let request = sent(&mut bench, "4 o 'zoe enter");
+    let record = bench.app.register.get("T-00001").cloned().expect("the action");
+    let merged = vec![record.with(action::NOTE, "theirs")];
+    answer(
+        &mut bench,
+        request,
+        Ok(Saved {
+            merged,
+            ..Saved::default()
+        }),
+    );
+    assert_eq!(bench.value("T-00001", "note"), "theirs");
+    assert_eq!(bench.value("T-00001", "owner"), "zoe");
+    assert!(bench.said().1.contains("T-00001"));
+}
+
+#[test]
+fn an_edit_still_on_its_way_is_not_lost_to_a_record_read_before_it() {
+    let mut bench = Bench::sample();
+    let first = sent(&mut bench, "4 o 'zoe enter");
+    let on_disk = bench.app.register.get("T-00001").cloned().expect("the action");
+    let second = sent(&mut bench, "n 'mine enter");
+    let merged = vec![on_disk.with(action::REASON, "theirs")];
+    answer(
+        &mut bench,
+        first,
+        Ok(Saved {
+            merged,
+            ..Saved::default()
+        }),
+    );
+    assert_eq!(bench.value("T-00001", "reason"), "theirs");
+    assert_eq!(bench.value("T-00001", "note"), "2026-11-23: mine");
+    answer(&mut bench, second, Ok(Saved::default()));
+    assert!(bench.app.saving.is_empty());
+}
+
+#[test]
+fn a_clash_shows_both_sides_and_keeps_the_edit() {
+    let mut bench = Bench::sample();
+    let request = sent(&mut bench, "4 o 'zoe enter");
+    answer(&mut bench, request, Err(owner_clash()));
+    let text = &bench.confirm().text;
+    assert!(
+        text.contains("T-00001 Owner") && text.contains("zoe") && text.contains("max"),
+        "{text}"
+    );
+    assert_eq!(bench.app.unsaved.len(), 1);
+}
+
+#[test]
+fn taking_theirs_takes_the_value_and_nothing_is_left_to_save() {
+    let mut bench = Bench::sample();
+    let request = sent(&mut bench, "4 o 'zoe enter");
+    answer(&mut bench, request, Err(owner_clash()));
+    bench.app.key(aims::app::key::Key::char('t'));
+    assert_eq!(bench.value("T-00001", "owner"), "max");
+    assert!(bench.app.unsaved.is_empty() && bench.app.saving.is_empty());
+    assert!(bench.app.take_effects().is_empty());
+}
+
+#[test]
+fn keeping_mine_writes_over_theirs_knowing_it() {
+    let mut bench = Bench::sample();
+    let request = sent(&mut bench, "4 o 'zoe enter");
+    answer(&mut bench, request, Err(owner_clash()));
+    let again = sent(&mut bench, "m");
+    let [Change::Set { from, to, .. }] = &again.edit.changes[..] else {
+        unreachable!("one change, not {:?}", again.edit.changes)
+    };
+    assert_eq!((from, to), (&Value::text("max"), &Value::text("zoe")));
+    assert!(bench.app.unsaved.is_empty());
+    assert_eq!(bench.value("T-00001", "owner"), "zoe");
+    answer(&mut bench, again, Ok(Saved::default()));
+    assert!(bench.app.saving.is_empty());
+}
+
+#[test]
+fn taking_theirs_of_one_field_still_saves_the_other_fields() {
+    let mut bench = Bench::sample();
+    let request = sent(&mut bench, "4 b 'vendor enter");
+    let clash = SaveError::Clash(vec![Clash {
+        id: "T-00001".into(),
+        field: action::REASON.index(),
+        mine: "vendor".into(),
+        theirs: "budget".into(),
+    }]);
+    answer(&mut bench, request, Err(clash));
+    let rest = sent(&mut bench, "t");
+    assert_eq!(rest.edit.changes.len(), 1);
+    assert_eq!(bench.value("T-00001", "reason"), "budget");
+    assert_eq!(bench.value("T-00001", "status"), "blocked");
+}
+
+#[test]
+fn a_clash_left_open_is_asked_about_before_leaving() {
+    let mut bench = Bench::sample();
+    let request = sent(&mut bench, "4 o 'zoe enter");
+    answer(&mut bench, request, Err(owner_clash()));
+    bench.press("esc q");
+    assert!(bench.asked.is_empty());
+    assert!(bench.confirm().text.contains("1 edit"), "{}", bench.confirm().text);
+    bench.press("y");
+    assert!(matches!(bench.asked[..], [Effect::Quit]));
+}
+
+#[test]
+fn undoing_after_theirs_was_taken_is_refused_in_words_and_changes_nothing() {
+    let mut bench = Bench::sample();
+    let request = sent(&mut bench, "4 o 'zoe enter");
+    answer(&mut bench, request, Err(owner_clash()));
+    bench.press("t");
+    let before = states(&bench.app.register);
+    bench.press("u");
+    assert_eq!(states(&bench.app.register), before);
+    assert_ne!(bench.said().0, Tone::Done);
+}
+
+#[test]
+fn a_failed_save_keeps_the_edit_says_so_and_tries_again() {
+    let mut bench = Bench::sample();
+    let request = sent(&mut bench, "4 o 'zoe enter");
+    answer(&mut bench, request, Err(SaveError::Locked(5)));
+    assert_eq!(bench.said().0, Tone::Error);
+    assert_eq!(
+        (bench.app.unsaved.len(), bench.value("T-00001", "owner").as_str()),
+        (1, "zoe")
+    );
+    let again = sent(&mut bench, "r");
+    assert_eq!(again.edit.changes.len(), 1);
+    assert_eq!((bench.app.unsaved.len(), bench.app.saving.len()), (0, 1));
+    answer(&mut bench, again, Ok(Saved::default()));
+    assert!(bench.app.saving.is_empty());
+}
+
+#[test]
+fn a_remark_on_a_save_stays_until_it_is_read() {
+    let mut bench = Bench::sample();
+    let request = sent(&mut bench, "4 o 'zoe enter");
+    let remark = Some("The history could not be noted.".to_owned());
+    answer(
+        &mut bench,
+        request,
+        Ok(Saved {
+            remark,
+            ..Saved::default()
+        }),
+    );
+    assert_eq!(bench.said(), (Tone::Error, "The history could not be noted."));
+}
+
+#[test]
+fn two_edits_that_failed_are_both_kept() {
+    let mut bench = Bench::sample();
+    let first = sent(&mut bench, "4 o 'zoe enter");
+    let second = sent(&mut bench, "j o 'max enter");
+    answer(&mut bench, first, Err(SaveError::Locked(5)));
+    answer(&mut bench, second, Err(SaveError::Locked(5)));
+    assert_eq!(bench.app.unsaved.len(), 2);
+    // The one asked about last is on top.
+    let again = sent(&mut bench, "r");
+    assert_eq!(again.edit.touched()[0].as_str(), "T-00002");
+    let again = sent(&mut bench, "r");
+    assert_eq!(again.edit.touched()[0].as_str(), "T-00001");
+    assert!(bench.app.unsaved.is_empty());
+}
+
+#[test]
+fn a_register_that_may_only_be_read_refuses_every_change_with_the_reason() {
+    let mut bench = Bench::demo();
+    bench.app.read_only = Some("A newer aims wrote this.".to_owned());
+    for keys in [
+        "2 a",
+        "2 e",
+        "2 E",
+        "2 r",
+        "2 D",
+        "2 n",
+        "2 o",
+        "3 A",
+        "3 T",
+        "4 enter enter",
+        "4 x",
+        "4 d",
+        "4 o",
+        "4 b",
+        "4 c",
+        "4 a",
+        "4 n",
+        "4 S",
+        "5 x",
+        "5 S",
+        "6 enter 1",
+        "6 a",
+        "7 a",
+        "8 a",
+        "8 d",
+        "u",
+        "U",
+    ] {
+        bench.press("esc esc esc esc esc").press(keys);
+        assert_eq!(bench.said(), (Tone::Refused, "A newer aims wrote this."), "{keys}");
+        assert!(bench.app.layers.is_empty(), "{keys}");
+    }
+    assert!(bench.saves.is_empty());
+}
+
+#[test]
+fn the_palette_adds_nothing_to_a_register_that_may_only_be_read() {
+    let mut bench = Bench::sample();
+    bench.app.read_only = Some("A newer aims wrote this.".to_owned());
+    bench.press(": 'add_system enter");
+    assert!(bench.app.layers.is_empty());
+}
+
+#[test]
+fn a_draft_waits_while_the_register_may_only_be_read() {
+    let mut bench = Bench::sample();
+    bench.press("2 e 'X");
+    let draft = bench.app.unsaved_draft().expect("a draft");
+    let mut later = Bench::sample();
+    later.app.read_only = Some("A newer aims wrote this.".to_owned());
+    later.app.offer_draft(draft);
+    later.press("o");
+    assert!(later.app.layers.is_empty() && later.app.draft.is_some());
+}
+
+#[test]
+fn nothing_is_changed_while_the_register_is_still_being_read() {
+    let mut bench = Bench::sample();
+    bench.app.loading = Some(3);
+    bench.press("4 x");
+    assert_eq!(bench.said().0, Tone::Refused);
+    assert!(bench.app.layers.is_empty());
+}
+
+#[test]
+fn what_the_disk_has_by_now_keeps_the_cursor_on_its_record() {
+    let mut bench = Bench::sample();
+    bench.press("4 j j");
+    let record: Record = bench.app.register.get("T-00001").cloned().expect("the action");
+    bench
+        .app
+        .absorb(vec![record.with(action::STATUS, action::Status::Done)]);
+    assert_eq!(bench.at(), "T-00003");
+    assert!(!bench.rows().contains(&"T-00001".to_owned()));
+}
