@@ -1,0 +1,94 @@
+//! `aims add`, `aims set` and `aims undo`.
+
+use super::ground::Ground;
+
+#[test]
+fn a_record_is_added_by_the_rules_of_its_form() {
+    let ground = Ground::new();
+    assert_eq!(
+        ground.fine(&["add", "system", "title=Prüfung der Anträge"]),
+        "pruefung-der-antraege\n"
+    );
+    assert_eq!(ground.json(&["show", "pruefung", "--json"])["scope"], "In");
+    assert_eq!(ground.fine(&["add", "system", "title=Chat", "id=bot"]), "bot\n");
+    assert_eq!(ground.fine(&["add", "control", "title=Own rule"]), "ORG-1\n");
+    let id = ground.fine(&["add", "risk", "title=Leak", "systems=bot"]);
+    assert!(id.starts_with("R-") && id.len() == 8, "{id}");
+    assert!(
+        ground
+            .here()
+            .join("aims/systems/bot")
+            .join(format!("{}.ron", id.trim()))
+            .exists()
+    );
+    for (arguments, told) in [
+        (&["add", "risk"][..], "Title is required."),
+        (&["add", "system", "title=X", "id=bot"], "in the register already"),
+        (&["add", "system", "title=X", "id=../x"], "is not a slug"),
+        (&["add", "risk", "title=X", "id=R-00000"], "are drawn"),
+        (&["add", "answer"], "there already"),
+        (&["add", "risk", "title=X", "systems=bto"], "bot"),
+        (&["add", "risk", "title=X", "current=9 9/9/9"], "The method has"),
+        (&["add", "system", "title=X", "scope=out"], "needs the reason"),
+    ] {
+        let before = ground.files();
+        let ran = ground.run(arguments);
+        assert!(
+            ran.code == 2 && ran.err.contains(told) && ran.out.is_empty(),
+            "{arguments:?}: {ran:?}"
+        );
+        assert_eq!(ground.files(), before);
+    }
+}
+
+#[test]
+fn what_follows_from_a_change_is_set_with_it_and_taken_back_with_it() {
+    let ground = Ground::new();
+    let id = ground.fine(&["add", "action", "title=Filter", "owner=ana", "due=+1w"]);
+    let id = id.trim();
+    let before = ground.files();
+    let out = ground.fine(&["set", id, "status=done", "owner=ben"]);
+    assert_eq!(
+        out,
+        "owner: ana -> ben\nstatus: open -> done\nclosed: (nothing) -> 2026-11-23\n"
+    );
+    let ran = ground.run(&["set", id, "owner=ben"]);
+    assert_eq!(
+        (ran.code, ran.out.as_str(), ran.err.as_str()),
+        (0, "", "Nothing changed.\n")
+    );
+    let out = ground.fine(&["undo"]);
+    assert!(
+        out.starts_with(&format!("Taken back: set {id} (1 record, 2026-11-23")) && out.ends_with("by ana)\n"),
+        "{out}"
+    );
+    assert_eq!(ground.files(), before);
+}
+
+#[test]
+fn nothing_goes_back_before_the_beginning() {
+    let ground = Ground::new();
+    let before = ground.files();
+    let ran = ground.run(&["undo"]);
+    assert!(
+        ran.code == 2 && ran.err == "Error: There is no edit to take back.\n",
+        "{ran:?}"
+    );
+    assert_eq!(ground.files(), before);
+}
+
+#[test]
+fn an_edit_that_was_changed_again_since_is_not_taken_back() {
+    let ground = Ground::new();
+    ground.fine(&["add", "system", "title=Chat", "owner=ana"]);
+    ground.fine(&["set", "chat", "owner=ben"]);
+    let path = ground.here().join("aims/systems/chat/system.ron");
+    let text = std::fs::read_to_string(&path).expect("text");
+    ground.write("aims/systems/chat/system.ron", &text.replace("\"ben\"", "\"cem\""));
+    let ran = ground.run(&["undo"]);
+    assert!(
+        ran.code == 3 && ran.err.contains("changed meanwhile to `cem`"),
+        "{ran:?}"
+    );
+    assert_eq!(ground.json(&["show", "chat", "--json"])["owner"], "cem");
+}

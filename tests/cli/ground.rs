@@ -1,0 +1,104 @@
+//! A folder with a register in it, and the program run there.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+/// What a run came to.
+#[derive(Debug)]
+pub struct Ran {
+    pub out: String,
+    pub err: String,
+    pub code: i32,
+}
+
+/// A folder of its own, with a home of its own.
+pub struct Ground {
+    folder: TempDir,
+}
+
+impl Ground {
+    /// A folder without a register.
+    pub fn bare() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["home", "here"] {
+            fs::create_dir(folder.path().join(name)).expect("a folder");
+        }
+        Self { folder }
+    }
+
+    /// A folder with a register that begins.
+    pub fn new() -> Self {
+        let ground = Self::bare();
+        ground.fine(&["init", "--name", "Example"]);
+        ground
+    }
+
+    pub fn here(&self) -> PathBuf {
+        self.folder.path().join("here")
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Ran {
+        let home = self.folder.path().join("home");
+        let output = Command::new(env!("CARGO_BIN_EXE_aims"))
+            .args(["--today", "2026-11-23"])
+            .args(arguments)
+            .current_dir(self.here())
+            .env_clear()
+            .env("HOME", &home)
+            .env("XDG_STATE_HOME", home.join("state"))
+            .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("USER", "ana")
+            .env("LANG", "C.UTF-8")
+            // No git, and nothing else either.
+            .env("PATH", "")
+            .stdin(Stdio::null())
+            .output()
+            .expect("runs");
+        Ran {
+            out: String::from_utf8(output.stdout).expect("text"),
+            err: String::from_utf8(output.stderr).expect("text"),
+            code: output.status.code().expect("a code"),
+        }
+    }
+
+    /// Runs what must work, and returns what it printed.
+    pub fn fine(&self, arguments: &[&str]) -> String {
+        let ran = self.run(arguments);
+        assert_eq!(ran.code, 0, "{arguments:?}: {ran:?}");
+        ran.out
+    }
+
+    pub fn json(&self, arguments: &[&str]) -> serde_json::Value {
+        serde_json::from_str(&self.fine(arguments)).expect("JSON")
+    }
+
+    pub fn write(&self, path: &str, text: &str) {
+        let path = self.here().join(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, text).expect("writes");
+    }
+
+    /// The files of the register without the private folder.
+    pub fn files(&self) -> BTreeMap<PathBuf, String> {
+        let mut found = BTreeMap::new();
+        collect(&self.here().join("aims"), &mut found);
+        found
+    }
+}
+
+fn collect(folder: &Path, found: &mut BTreeMap<PathBuf, String>) {
+    for entry in fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            if entry.file_name() != ".local" {
+                collect(&path, found);
+            }
+        } else {
+            found.insert(path.clone(), fs::read_to_string(&path).expect("text"));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The command line as a program: what it prints, where, and how it exits. Nothing here needs git.
+
+mod edits;
+mod ground;
+mod import;
+mod reading;
+mod reference;
+mod troubles;

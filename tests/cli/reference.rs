@@ -1,0 +1,44 @@
+//! `aims fields`, `aims keys` and `aims doctor`.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use super::ground::Ground;
+
+#[test]
+fn the_committed_references_are_what_the_program_prints() {
+    let ground = Ground::bare();
+    let fields = include_str!("../../assets/reference/fields.md");
+    assert!(ground.fine(&["fields", "--markdown"]) == fields, "write fields.md anew");
+    let keys = include_str!("../../assets/reference/keys.md");
+    assert!(ground.fine(&["keys", "--markdown"]) == keys, "write keys.md anew");
+    assert!(ground.fine(&["fields", "risks"]).contains("is:above-appetite"));
+    assert!(ground.fine(&["keys"]).starts_with("Everywhere\n"));
+    assert_eq!(ground.run(&["fields", "rsik"]).code, 2);
+}
+
+#[test]
+fn the_doctor_tells_what_is_there_and_what_is_in_the_way() {
+    let bare = Ground::bare();
+    let ran = bare.run(&["doctor"]);
+    assert!(ran.code == 3 && ran.out.contains("There is no aims/ folder"), "{ran:?}");
+    let ground = Ground::new();
+    ground.fine(&["add", "system", "title=Chat"]);
+    let ran = ground.run(&["doctor"]);
+    for told in [
+        "1 organization, 1 method, 1 system",
+        "lock          free",
+        "LANG=C.UTF-8",
+        "vi (neither",
+    ] {
+        assert!(ran.out.contains(told), "{told}: {}", ran.out);
+    }
+    let state = ground.here().join("../home/state/aims");
+    fs::create_dir_all(&state).expect("a folder");
+    fs::set_permissions(&state, fs::Permissions::from_mode(0o755)).expect("permissions");
+    let ran = ground.run(&["doctor"]);
+    assert!(
+        ran.code == 1 && ran.out.contains("open to others (mode 0755)"),
+        "{ran:?}"
+    );
+}

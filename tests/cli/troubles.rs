@@ -1,0 +1,136 @@
+//! `aims check`, exit codes, and texts that would act on a terminal.
+
+use super::ground::Ground;
+
+#[test]
+fn outside_of_a_register_every_command_says_where_to_begin() {
+    let ground = Ground::bare();
+    for arguments in [
+        &[][..],
+        &["check"],
+        &["list", "systems"],
+        &["show", "x"],
+        &["set", "x", "y=z"],
+        &["add", "system"],
+        &["undo"],
+        &["import", "systems", "x.csv"],
+        &["render"],
+    ] {
+        let ran = ground.run(arguments);
+        assert_eq!(ran.code, 3, "{arguments:?}: {ran:?}");
+        assert!(
+            ran.err.starts_with("Error: There is no aims/ folder in ") && ran.out.is_empty(),
+            "{ran:?}"
+        );
+        assert!(ran.err.lines().count() == 1 && !ran.err.contains("src/"), "{ran:?}");
+    }
+}
+
+#[test]
+fn a_whole_register_is_fine() {
+    let ground = Ground::new();
+    let ran = ground.run(&["check"]);
+    assert_eq!(
+        (ran.code, ran.out.as_str(), ran.err.as_str()),
+        (0, "", "Nothing found.\n")
+    );
+    assert_eq!(ground.json(&["check", "--json"]), serde_json::json!([]));
+}
+
+#[test]
+fn findings_are_told_with_their_place() {
+    let ground = Ground::new();
+    ground.write(
+        "aims/systems/chat/R-00001.ron",
+        "Risk(\n    id: \"R-00001\",\n    title: \"Leak\",\n    systems: [\"gone\"],\n    colour: 1,\n)\n",
+    );
+    let ran = ground.run(&["check"]);
+    insta::assert_snapshot!(ran.out, @r"
+    aims/systems/chat/R-00001.ron:4:14: AIMS-E101 error: systems: There is no `gone`.
+    aims/systems/chat/R-00001.ron:5:13: AIMS-W002 warning: The field `colour` is unknown to this version; it is kept as it is.
+    ");
+    assert_eq!((ran.code, ran.err.as_str()), (1, "1 error, 1 warning.\n"));
+    let ran = ground.run(&["check", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(
+        (ran.code, &told[0]["code"], &told[0]["line"]),
+        (1, &"AIMS-E101".into(), &4.into())
+    );
+    assert_eq!(told[0]["field"], "systems");
+}
+
+#[test]
+fn what_cannot_be_read_is_a_state_and_nothing_hides_it() {
+    let ground = Ground::new();
+    ground.fine(&["add", "system", "title=Chat"]);
+    ground.write(
+        "aims/systems/odd/system.ron",
+        "System(\n    id: \"odd\",\n    title: \n",
+    );
+    ground.write(
+        "aims/systems/both/system.ron",
+        "<<<<<<< HEAD\nSystem(\n=======\nSystem()\n>>>>>>> x\n",
+    );
+    let ran = ground.run(&["check"]);
+    assert!(
+        ran.code == 3 && ran.out.contains("AIMS-E001 error") && ran.out.contains("AIMS-E003 error"),
+        "{ran:?}"
+    );
+    let ran = ground.run(&["list", "systems", "--columns", "id"]);
+    assert_eq!((ran.code, ran.out.as_str()), (3, "id\nchat\n"));
+    assert!(ran.err.starts_with("2 files of the register cannot be read"), "{ran:?}");
+    // A record that cannot be read would be made a second time.
+    ground.write("x.csv", "Title\nOdd\n");
+    let before = ground.files();
+    let ran = ground.run(&["import", "systems", "x.csv"]);
+    assert!(ran.code == 3 && ran.err.contains("imported a second time"), "{ran:?}");
+    assert_eq!(ground.files(), before);
+}
+
+/// Characters that repaint, turn text around or hide in it, as escapes of RON.
+const HOSTILE: &str = r"a\u{1b}]0;x\u{7}\u{1b}[2Jb\u{9b}31mc\u{202e}d\u{200b}e\u{e0041}f\rg\th";
+
+#[test]
+fn no_text_of_a_file_acts_on_a_terminal() {
+    let ground = Ground::new();
+    let system = format!(
+        "System(\n    id: \"chat\",\n    title: \"{HOSTILE}\",\n    purpose: \"{HOSTILE}\",\n    owner: \"{HOSTILE}\",\n    \
+         tags: [\"{HOSTILE}\"],\n)\n"
+    );
+    ground.write("aims/systems/chat/system.ron", &system);
+    ground.write("aims/systems/ch\u{1b}[2Jat/sys\u{202e}tem.ron", "x");
+    ground.write(
+        "x.csv",
+        "Title,St\u{1b}[2Jage\u{202e}\nA\u{1b}[2J\u{9b}b\u{202e},x\u{7}\n",
+    );
+    for arguments in [
+        &["list", "systems"][..],
+        &["list", "systems", "--json"],
+        &["list", "systems", "--columns", "owner,tags,purpose"],
+        &["show", "chat"],
+        &["show", "chat", "--json"],
+        &["show", "chat", "--markdown"],
+        &["show", "\u{1b}[2J\u{202e}"],
+        &["list", "systems", "own\u{1b}[2J:x"],
+        &["set", "chat", "own\u{1b}[2J=x"],
+        &["check"],
+        &["check", "--json"],
+        &["import", "systems", "x.csv", "--dry-run"],
+        &["import", "systems", "nothing\u{1b}[2J.csv"],
+        &["doctor"],
+        &["set", "chat", "owner=ana"],
+        &["undo"],
+        &[],
+    ] {
+        let ran = ground.run(arguments);
+        for text in [&ran.out, &ran.err] {
+            let acts =
+                |c: &char| (c.is_control() && !matches!(c, '\n' | '\t')) || "\u{202e}\u{200b}\u{e0041}".contains(*c);
+            let found = text.chars().find(acts);
+            assert_eq!(found, None, "{arguments:?}: {text:?}");
+        }
+        if arguments.contains(&"--json") && ran.code == 0 {
+            let _: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+        }
+    }
+}
