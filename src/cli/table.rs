@@ -76,9 +76,9 @@ mod tests {
     fn a_row_fits_the_terminal_and_the_first_column_stays_whole() {
         let text = aligned(&["id", "title", "owner"], &rows(), 32);
         insta::assert_snapshot!(text, @r"
-        id          title       owner
-        chat        A very lo…  ana
-        risk-␛[31m  Zürich␤Be…
+        id          title          owner
+        chat        A very long …  ana
+        risk-␛[31m  Zürich␤Bern
         ");
     }
 
