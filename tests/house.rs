@@ -23,7 +23,7 @@ const CRATES: [(&str, &[&str]); 13] = [
     ("crossterm", &["term"]),
     ("ratatui_textarea", &["app/writing.rs"]),
     ("signal_hook", &["term"]),
-    ("rustix", &["store", "term"]),
+    ("rustix", &["store", "term", "cli"]),
     ("clap", &["cli"]),
     ("color_eyre", &["cli", "term", "main.rs"]),
     ("directories", &["cli"]),

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::form::{Suggestion, owners};
 use super::key::{Code, Key};
+use super::suggestion::{Suggestion, owners};
 use super::verb::{Asked, Question, Verb, statuses};
 use super::writing::Writing;
 use crate::domain::day;

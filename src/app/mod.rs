@@ -7,7 +7,7 @@
 //! | [`update`], [`perform`], [`navigate`] | from a key to what it does, looking and moving |
 //! | [`editing`], [`forms`], [`verb`], [`saving`] | changing records, and what comes back from the disk |
 //! | [`list`], [`detail`], [`screens`] | what the screens show |
-//! | [`layer`], [`form`], [`ask`], [`picker`], [`writing`], [`notice`] | what lies over them |
+//! | [`layer`], [`form`], [`suggestion`], [`ask`], [`picker`], [`writing`], [`notice`] | what lies over them |
 
 pub mod action;
 pub mod ask;
@@ -27,6 +27,7 @@ pub mod picker;
 pub mod saving;
 pub mod screens;
 pub mod state;
+pub mod suggestion;
 pub mod update;
 pub mod verb;
 pub mod writing;
