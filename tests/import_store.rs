@@ -65,6 +65,10 @@ fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("a folder").flatten() {
             let path = entry.path();
+            // The register's private folder is no part of it.
+            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
             if path.is_dir() {
                 folders.push(path);
             } else {
