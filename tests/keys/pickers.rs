@@ -145,7 +145,7 @@ fn links_of_a_record_are_offered_and_followed() {
     let mut bench = Bench::sample();
     bench.press("2 L");
     let leads: Vec<_> = picker(&bench).entries.iter().map(|entry| entry.lead.clone()).collect();
-    assert_eq!(leads, ["R-00001", "R-00003"]);
+    assert_eq!(leads, ["R-00001", "R-00003", "T-00001", "T-00003", "T-00004"]);
     bench.press("'drift enter");
     assert_eq!(bench.at(), "R-00003");
 }
