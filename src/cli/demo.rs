@@ -157,6 +157,8 @@ fn git(folder: &Path, arguments: &[&str], when: Option<&str>) -> bool {
         ])
         .args(arguments)
         .env("GIT_TERMINAL_PROMPT", "0")
+        // Without a repository of the demo's own, one around it is none of its business.
+        .env("GIT_CEILING_DIRECTORIES", folder.parent().unwrap_or(folder))
         .env_remove("GIT_DIR")
         .env_remove("GIT_WORK_TREE")
         .env_remove("GIT_INDEX_FILE")
