@@ -1,0 +1,199 @@
+//! Whatever ends the program, and whoever else writes: nothing is lost.
+
+use rustix::process::Signal;
+
+use crate::ground::{Ground, assert_restored, give_away, started};
+use crate::pty::{Program, wait};
+
+#[test]
+fn leaving_at_once_after_an_edit_saves_it_first() {
+    let ground = Ground::new();
+    let mut pty = ground.open();
+    pty.send("4ozoe\rq");
+    assert_eq!(pty.wait_for_end(), 0);
+    assert_eq!(ground.changes().len(), 1);
+    assert_restored(&pty);
+}
+
+#[test]
+fn an_edit_of_the_last_session_is_taken_back_in_the_next() {
+    let ground = Ground::new();
+    let mut pty = ground.open();
+    pty.send("4ozoe\rq");
+    assert_eq!(pty.wait_for_end(), 0);
+    let mut pty = ground.open();
+    // The history arrives after the register.
+    wait(
+        "the old text",
+        || {
+            pty.send("u");
+            ground.changes().is_empty().then_some(())
+        },
+        String::new,
+    );
+}
+
+fn hang_up_in_a_form(program: Program, ground: &Ground) {
+    let mut pty = started(program);
+    pty.send("2");
+    pty.wait_for_text("Systems");
+    pty.send("a");
+    pty.wait_for_text("Title");
+    pty.send("Voice of the ward");
+    pty.wait_for_text("Voice of the ward");
+    pty.hang_up();
+    pty.wait_for_end();
+    let mut pty = ground.open();
+    pty.wait_for_text("Unsaved form");
+    pty.send("o");
+    pty.wait_for_text("Voice of the ward");
+    pty.send("\x13");
+    let made = ground.checkout().join("aims/systems/voice-of-the-ward/system.ron");
+    wait("the new file", || made.exists().then_some(()), || pty.text());
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+    let pty = ground.open();
+    pty.wait_for_text("more than 90 days late");
+    assert!(!pty.text().contains("Unsaved form"), "it was saved: {}", pty.text());
+}
+
+#[test]
+fn a_form_open_at_a_hang_up_comes_back() {
+    let ground = Ground::new();
+    hang_up_in_a_form(ground.program(), &ground);
+}
+
+#[test]
+fn a_form_open_at_a_hang_up_without_a_signal_comes_back() {
+    let ground = Ground::new();
+    let program = ground.shell("sh", "trap '' HUP; $AIMS; true");
+    hang_up_in_a_form(program, &ground);
+}
+
+#[test]
+fn an_edit_that_was_shown_is_on_disk_after_a_hang_up() {
+    for line in ["exec $AIMS", "trap '' HUP; $AIMS; true"] {
+        let ground = Ground::new();
+        let mut pty = started(ground.shell("sh", line));
+        give_away(&mut pty, "zoe");
+        pty.wait_for_text("owner: T-");
+        pty.hang_up();
+        pty.wait_for_end();
+        assert_eq!(ground.changes().len(), 1, "{line}");
+    }
+}
+
+#[test]
+fn a_signal_saves_what_was_shown() {
+    for signal in [Signal::TERM, Signal::INT] {
+        let ground = Ground::new();
+        let mut pty = ground.open();
+        give_away(&mut pty, "zoe");
+        pty.wait_for_text("owner: T-");
+        pty.signal(signal);
+        pty.wait_for_end();
+        assert_eq!(ground.changes().len(), 1);
+        assert_restored(&pty);
+    }
+}
+
+#[test]
+fn suspending_goes_back_to_the_shell_and_continuing_shows_the_same() {
+    let ground = Ground::new();
+    let line = "set -m; $AIMS; echo stopped; read line; fg; echo ended";
+    let mut pty = started(ground.shell("bash", line));
+    pty.send("4jj");
+    pty.wait_for_text("3 of 120");
+    pty.send("\x1a");
+    pty.wait_for_text("stopped");
+    assert!(!pty.screen(vt100::Screen::alternate_screen));
+    pty.send("go on\n");
+    pty.wait_for_text("3 of 120");
+    assert!(pty.screen(vt100::Screen::alternate_screen));
+    pty.send("q");
+    pty.wait_for_text("ended");
+    assert_restored(&pty);
+}
+
+#[test]
+fn different_fields_of_one_record_changed_in_two_sessions_both_stay() {
+    let ground = Ground::new();
+    let (mut one, mut other) = (ground.open(), ground.open());
+    give_away(&mut one, "zoe");
+    ground.wait_for_diff(&["+    owner: \"zoe\","], &one);
+    other.send("4");
+    other.wait_for_text("31 to 90 days late");
+    other.send("n");
+    other.wait_for_text("Note:");
+    other.send("asked again\r");
+    other.wait_for_text("together with what others changed");
+    ground.wait_for_diff(&["+    owner: \"zoe\","], &other);
+    assert!(ground.git(&["diff"]).contains("2026-11-23: asked again"));
+    assert_eq!(ground.changes().len(), 1);
+}
+
+#[test]
+fn the_same_field_changed_in_two_sessions_is_asked_about() {
+    for (answer, owner) in [("t", "zoe"), ("m", "max")] {
+        let ground = Ground::new();
+        let (mut one, mut other) = (ground.open(), ground.open());
+        give_away(&mut one, "zoe");
+        ground.wait_for_diff(&["+    owner: \"zoe\","], &one);
+        give_away(&mut other, "max");
+        other.wait_for_text("Changed meanwhile");
+        other.wait_for_text("theirs: zoe");
+        other.send(answer);
+        other.wait_for("the question answered", |screen| {
+            !screen.contents().contains("Changed meanwhile")
+        });
+        other.send("q");
+        assert_eq!(other.wait_for_end(), 0);
+        ground.wait_for_diff(&[&format!("+    owner: \"{owner}\",")], &other);
+        assert_eq!(ground.changes().len(), 1);
+    }
+}
+
+#[test]
+fn whatever_was_shown_as_saved_is_on_disk_after_a_kill() {
+    let ground = Ground::new();
+    let mut shown = Vec::new();
+    for round in 0..8 {
+        let mut pty = ground.open();
+        pty.send("4");
+        pty.wait_for_text("31 to 90 days late");
+        for edit in 0..3 {
+            let text = format!("round {round} edit {edit}");
+            pty.send("n");
+            pty.wait_for_text("Note:");
+            pty.send(format!("{text}\r"));
+            pty.wait_for_text("note: T-");
+            // Going on takes the notice away, and the status says what is still on its way.
+            pty.send("j");
+            let saved = |screen: &vt100::Screen| {
+                let contents = screen.contents();
+                contents.contains(" of 120") && !contents.contains("saving") && !contents.contains("NOT SAVED")
+            };
+            pty.wait_for("the edit shown as saved", saved);
+            shown.push(text);
+        }
+        // One more is on its way when the end comes, sooner or later.
+        pty.send("nlast");
+        if round % 2 == 0 {
+            pty.wait_for_text("last");
+        }
+        pty.send("\r");
+        if round % 4 == 0 {
+            pty.wait_for_text("note: T-");
+        }
+        pty.signal(Signal::KILL);
+        drop(pty);
+    }
+    let diff = ground.git(&["diff"]);
+    for text in shown {
+        assert!(diff.contains(&text), "{text} is not on disk:\n{diff}");
+    }
+    assert!(!ground.printed().contains("cannot be read"), "{}", ground.printed());
+    let mut pty = ground.open();
+    give_away(&mut pty, "zoe");
+    ground.wait_for_diff(&["+    owner: \"zoe\","], &pty);
+}

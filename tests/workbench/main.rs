@@ -1,0 +1,8 @@
+//! The program itself on a real pty and a real folder: what is typed is on disk, and whatever ends it loses nothing.
+
+#[path = "../pty/mod.rs"]
+mod pty;
+
+mod ending;
+mod ground;
+mod using;

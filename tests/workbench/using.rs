@@ -1,0 +1,197 @@
+//! The program in use: keys, sizes, looks, the editor, and what is on disk then.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use crate::ground::{AIMS, Ground, assert_restored, give_away, make_demo, started};
+use crate::pty::{assert_asks_nothing, wait};
+
+#[test]
+fn it_starts_with_today_asks_the_terminal_nothing_and_leaves_it_as_it_was() {
+    let ground = Ground::new();
+    let mut pty = ground.open();
+    pty.wait_for_text("more than 90 days late");
+    assert!(pty.screen(vt100::Screen::alternate_screen));
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+    assert_restored(&pty);
+    assert_asks_nothing(&pty.bytes());
+    assert!(ground.changes().is_empty(), "{:?}", ground.changes());
+}
+
+#[test]
+fn an_edit_is_one_changed_line_on_disk() {
+    let ground = Ground::new();
+    let mut pty = ground.open();
+    give_away(&mut pty, "zoe");
+    ground.wait_for_diff(&["+    owner: \"zoe\","], &pty);
+    let changes = ground.changes();
+    assert!(
+        changes.len() == 1 && changes[0].starts_with("1\t1\taims/"),
+        "{changes:?}"
+    );
+    pty.send("u");
+    wait(
+        "the old text",
+        || ground.changes().is_empty().then_some(()),
+        || pty.text(),
+    );
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+}
+
+#[test]
+fn long_text_goes_to_the_editor_and_its_text_to_the_disk() {
+    let ground = Ground::new();
+    let editor = ground.folder.path().join("editor.sh");
+    fs::write(&editor, "printf '\\nFrom the editor.\\n' >> \"$1\"\n").expect("a script");
+    let mut pty = started(ground.program().env("VISUAL", format!("sh {}", editor.display())));
+    pty.send("2");
+    pty.wait_for_text("Systems");
+    pty.send("E");
+    pty.wait_for_text("From the editor.");
+    pty.send("\x13");
+    wait(
+        "the text on disk",
+        || ground.git(&["diff"]).contains("From the editor.").then_some(()),
+        || pty.text(),
+    );
+    assert_eq!(ground.changes().len(), 1);
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+}
+
+#[test]
+fn a_resize_storm_ends_in_the_screen_of_the_last_size() {
+    let ground = Ground::new();
+    let mut pty = ground.open();
+    pty.send("4");
+    pty.wait_for_text("31 to 90 days late");
+    for n in 0..150 {
+        pty.resize(50 + n, 12 + n / 3);
+    }
+    pty.resize(120, 40);
+    let rendered = Command::new(AIMS)
+        .args(ground.arguments())
+        .args(["render", "--screen", "treatment", "--size", "120x40"])
+        .env("LANG", "C.UTF-8")
+        .env("TERM", "xterm-256color")
+        .output()
+        .expect("the program starts");
+    let rendered = String::from_utf8_lossy(&rendered.stdout).into_owned();
+    let lines = |text: &str| {
+        let lines = text.trim_end().lines().map(|line| line.trim_end().to_owned());
+        lines.collect::<Vec<_>>()
+    };
+    let expected = lines(&rendered);
+    assert_eq!(expected.len(), 40);
+    wait(
+        "the screen as it is rendered",
+        || (lines(&pty.text()) == expected).then_some(()),
+        || pty.text(),
+    );
+}
+
+#[test]
+fn keys_held_down_all_arrive_and_are_drawn_together() {
+    let ground = Ground::new();
+    let mut pty = ground.open();
+    pty.send("4");
+    pty.wait_for_text("1 of 120");
+    let before = pty.written();
+    pty.send("j".repeat(100));
+    pty.wait_for_text("101 of 120");
+    let frame = 80 * 24 * 4;
+    assert!(pty.written() - before < 2 * frame, "{}", pty.written() - before);
+    pty.send("j".repeat(200));
+    pty.wait_for_text("120 of 120");
+}
+
+/// The parameters of every sequence that sets how text looks.
+fn looks(bytes: &[u8]) -> Vec<u16> {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let mut found = Vec::new();
+    for piece in text.split("\x1b[").skip(1) {
+        let end = piece.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(piece.len());
+        if piece[end..].starts_with('m') {
+            let parameters = piece[..end].split([';', ':']);
+            found.extend(parameters.map(|number| number.parse::<u16>().unwrap_or(0)));
+        }
+    }
+    found
+}
+
+#[test]
+fn without_colour_no_colour_is_sent_and_the_cursor_still_shows() {
+    let ground = Ground::new();
+    let mut pty = started(ground.program().env("NO_COLOR", "1"));
+    for screen in '1'..='8' {
+        pty.send(screen.to_string());
+        pty.wait_for_text(&screen.to_string());
+    }
+    pty.send("4");
+    pty.wait_for_text("1 of 120");
+    let looks = looks(&pty.bytes());
+    let colours: Vec<_> = looks
+        .iter()
+        .filter(|number| matches!(number, 30..=38 | 40..=48 | 90..=107))
+        .collect();
+    assert!(colours.is_empty(), "{colours:?}");
+    assert!(looks.contains(&7) && looks.contains(&1), "{looks:?}");
+    let mut coloured = ground.open();
+    coloured.send("4");
+    coloured.wait_for_text("1 of 120");
+    assert!(
+        self::looks(&coloured.bytes()).contains(&38),
+        "colours are sent otherwise"
+    );
+}
+
+#[test]
+fn where_there_is_no_terminal_it_prints_what_needs_attention() {
+    let printed = Ground::new().printed();
+    assert!(
+        printed.starts_with("Meridian Health") && printed.contains("12 more than 90 days late"),
+        "{printed}"
+    );
+    assert!(!printed.contains('\x1b'), "{printed:?}");
+}
+
+#[test]
+fn a_file_broken_by_hand_is_told_and_never_written() {
+    let ground = Ground::new();
+    let file = ground.checkout().join("aims/method.ron");
+    fs::write(&file, "Method(").expect("a file");
+    let mut pty = ground.open();
+    pty.wait_for_text("cannot be read");
+    pty.send("4ozoe\rq");
+    assert_eq!(pty.wait_for_end(), 0);
+    assert_eq!(fs::read_to_string(&file).expect("the file"), "Method(");
+    assert_eq!(ground.changes().len(), 2);
+}
+
+#[test]
+fn a_demo_inside_another_repository_leaves_that_alone() {
+    let folder = TempDir::new().expect("a folder");
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git").current_dir(folder.path()).args(arguments).output();
+        String::from_utf8_lossy(&output.expect("git starts").stdout).into_owned()
+    };
+    git(&["init", "--quiet"]);
+    fs::write(folder.path().join("mine"), "not to be committed").expect("a file");
+    // A git that makes no repository although it says so, as when the folder is swept meanwhile.
+    let path = std::env::var("PATH").expect("a path");
+    let fake = folder.path().join("bin/git");
+    fs::create_dir(folder.path().join("bin")).expect("a folder");
+    let script = format!("#!/bin/sh\ncase \"$*\" in *init*) exit 0;; esac\nPATH='{path}' exec git \"$@\"\n");
+    fs::write(&fake, script).expect("a file");
+    fs::set_permissions(&fake, fs::Permissions::from_mode(0o755)).expect("a mode");
+    let bin = format!("{}:{path}", folder.path().join("bin").display());
+    let made = make_demo(&folder.path().join("demo")).env("PATH", bin).output();
+    assert!(made.expect("the program starts").status.success());
+    assert_eq!(git(&["log", "--all", "--format=%s"]), "");
+    assert!(git(&["status", "--short"]).contains("?? mine"));
+}
