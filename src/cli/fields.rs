@@ -194,19 +194,3 @@ fn home(kind: &Kind) -> String {
         Home::InDossier => "aims/systems/SYSTEM/ID.ron, or aims/organization/ID.ron without a system".to_owned(),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_committed_reference_is_the_generated_one() {
-        let register = Register::default();
-        let generated = markdown(register.kinds(), &register);
-        let committed = include_str!("../../assets/reference/fields.md");
-        assert!(
-            generated == committed,
-            "write it anew: aims fields --markdown > assets/reference/fields.md"
-        );
-    }
-}

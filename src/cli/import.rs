@@ -110,8 +110,15 @@ impl Import {
         let plan = plan.map_err(Failure::usage)?;
         out::print(&self.report(&plan)?)?;
         if self.dry_run {
-            opened.code();
-            out::say("Nothing was written; without --dry-run this is saved as one edit.");
+            let mapping = self.columns.save_mapping.is_some();
+            out::say(if mapping {
+                "Nothing was written, the mapping neither; without --dry-run the rows are saved as one edit."
+            } else {
+                "Nothing was written; without --dry-run this is saved as one edit."
+            });
+            if opened.broken() > 0 {
+                return Ok(opened.code());
+            }
         } else {
             self.save(&mut opened, &plan)?;
         }
