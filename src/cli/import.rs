@@ -1,15 +1,14 @@
 //! `aims import`: a spreadsheet into the register, looked at first and saved as one edit.
 
 use std::fs;
-use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
 use color_eyre::eyre::Result;
 
 use super::failure::{FINDINGS, Failure};
 use super::opened::{self, Opened};
+use super::progress::Progress;
 use super::{Global, out, surroundings};
 use crate::exchange::delimiter::Delimiter;
 use crate::exchange::encoding::Charset;
@@ -17,7 +16,7 @@ use crate::exchange::import::{Mapping, Options, Outcome, Plan};
 use crate::exchange::note::SheetError;
 use crate::exchange::sheet::{self, MAX_BYTES, Sheet};
 use crate::store::disk::Disk;
-use crate::store::history::Step;
+use crate::store::history::{self, Step};
 use crate::store::repository::Repository;
 use crate::store::{lock, save};
 
@@ -101,7 +100,7 @@ impl Import {
         }
         let older = self.form.since.as_ref().map(|file| self.sheet(file)).transpose()?;
         let options = self.options(&opened.repository, older.as_ref())?;
-        let mut progress = Progress::new();
+        let mut progress = Progress::begin();
         let today = opened.today();
         let plan = Plan::make(&opened.register, kind, &sheet, &options, today, |done, of| {
             progress.tell(&format!("{done} of {of} rows"), done == of);
@@ -139,7 +138,7 @@ impl Import {
         } else {
             let who = surroundings::who(&opened.repository);
             let edit = plan.edit(&who, opened.now);
-            let mut progress = Progress::new();
+            let mut progress = Progress::begin();
             // The disk takes long enough with this many that silence would look like standing still.
             let count = edit.touched().len();
             if count > 100 {
@@ -148,7 +147,14 @@ impl Import {
             let saved = opened.save(&edit, Step::Do);
             progress.clear();
             saved?;
-            out::say("Saved as one edit; `aims undo`, or u in the workbench, takes it back.");
+            // The history keeps no edit that is larger than itself, so it is asked.
+            let history = history::read(&opened.repository.private, opened.register.kinds())?;
+            let is_kept = history.done.last().is_some_and(|last| last.title == edit.title);
+            out::say(if is_kept {
+                "Saved as one edit; `aims undo`, or u in the workbench, takes it back."
+            } else {
+                "Saved as one edit, which is too large for the undo history; git can take it back."
+            });
         }
         match &self.columns.save_mapping {
             Some(name) => keep(&opened.repository, name, plan.mapping()),
@@ -261,45 +267,4 @@ fn keep(repository: &Repository, name: &str, mapping: &Mapping) -> Result<()> {
         out::say(&format!("{done} {}.", path.display()));
     }
     Ok(())
-}
-
-/// A count on standard error, shown on a terminal while work takes long.
-struct Progress {
-    begun: Instant,
-    told: Option<Instant>,
-    on_terminal: bool,
-}
-
-impl Progress {
-    /// How long work may take before its progress is shown.
-    const PATIENCE: Duration = Duration::from_millis(200);
-
-    fn new() -> Self {
-        Self {
-            begun: Instant::now(),
-            told: None,
-            on_terminal: io::stderr().is_terminal(),
-        }
-    }
-
-    fn tell(&mut self, count: &str, last: bool) {
-        let due = self.begun.elapsed() > Self::PATIENCE
-            && self.told.is_none_or(|told| told.elapsed() > Duration::from_millis(50));
-        if due || (last && self.told.is_some()) {
-            self.show(count);
-        }
-    }
-
-    fn show(&mut self, count: &str) {
-        if self.on_terminal {
-            self.told = Some(Instant::now());
-            let _ = write!(io::stderr().lock(), "\r{count} ");
-        }
-    }
-
-    fn clear(&self) {
-        if self.told.is_some() {
-            let _ = write!(io::stderr().lock(), "\r{:40}\r", "");
-        }
-    }
 }

@@ -16,6 +16,7 @@ mod new_kind;
 pub mod open;
 pub mod opened;
 pub mod out;
+pub mod progress;
 pub mod render;
 pub mod set;
 pub mod show;
