@@ -163,7 +163,9 @@ fn note(view: View<'_>, record: &Record) -> String {
     if record.is_retired() {
         return "retired".to_owned();
     }
-    if let Some(days) = action::days_late(record, view.today).filter(|_| record.is(&action::KIND)) {
+    if record.is(&action::KIND)
+        && let Some(days) = action::days_late(record, view.today)
+    {
         return format!("{} late", day::span(days));
     }
     let level = view.value(record, "level");

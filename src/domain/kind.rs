@@ -21,7 +21,7 @@ macro_rules! kind {
         enum Position { $($handle),+ }
 
         $($(#[doc = $help])+ pub const $handle: $crate::domain::typed::Handle<$typed> =
-            $crate::domain::typed::Handle::at(Position::$handle as usize);)+
+            $crate::domain::typed::Handle::at($name, Position::$handle as usize);)+
 
         /// The declaration of this record kind.
         pub static KIND: $crate::domain::field::Kind = $crate::domain::field::Kind {

@@ -48,9 +48,13 @@ impl Record {
         self.kind == kind
     }
 
-    /// Returns a field's value in its Rust type.
+    /// Returns a field's value in its Rust type. A field of another kind says nothing.
     pub fn get<T: Typed>(&self, field: Handle<T>) -> T::View<'_> {
-        T::view(&self.values[field.index()])
+        if field.kind() == self.kind.name {
+            T::view(&self.values[field.index()])
+        } else {
+            T::view(&Value::Empty)
+        }
     }
 
     /// Returns the value at a position of the field table.

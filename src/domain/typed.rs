@@ -47,6 +47,7 @@ pub trait Table {
 
 /// The place of one field in the records of its kind.
 pub struct Handle<T> {
+    kind: &'static str,
     index: usize,
     typed: PhantomData<fn() -> T>,
 }
@@ -60,12 +61,18 @@ impl<T> Clone for Handle<T> {
 impl<T> Copy for Handle<T> {}
 
 impl<T> Handle<T> {
-    /// Returns the handle of the field at a position of its kind's table.
-    pub const fn at(index: usize) -> Self {
+    /// Returns the handle of the field at a position of a kind's table.
+    pub const fn at(kind: &'static str, index: usize) -> Self {
         Self {
+            kind,
             index,
             typed: PhantomData,
         }
+    }
+
+    /// Returns the name of the kind whose field it is.
+    pub const fn kind(self) -> &'static str {
+        self.kind
     }
 
     /// Returns the position of the field.
