@@ -103,6 +103,13 @@ fn ticks_messages_and_the_clipboard_arrive() {
 }
 
 #[test]
+fn a_message_behind_slow_ones_that_draw_nothing_is_not_forgotten() {
+    let mut session = start();
+    session.pty.send("s");
+    session.pty.wait_for_text("after the slow ones");
+}
+
+#[test]
 fn a_sequence_split_between_packets_is_one_key() {
     let mut session = start();
     session.pty.send("\x1b[");

@@ -122,7 +122,13 @@ impl<M> Channel<M> {
     /// Notes that the loop is awake; call it when the pipe is readable, before taking from the queues.
     pub(super) fn woken(&mut self) {
         let _ = self.pipe.read(&mut [0]);
-        self.sender.bell.rung.store(false, Ordering::Release);
+        // A swap, not a store: what a sender put into its queue before it found the bell rung is seen from here on.
+        self.sender.bell.rung.swap(false, Ordering::AcqRel);
+    }
+
+    /// Wakes the loop once more, for what is left in the queues.
+    pub(super) fn ring(&self) {
+        self.sender.bell.ring();
     }
 
     /// Takes the next message.

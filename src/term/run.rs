@@ -125,7 +125,7 @@ impl<P: Program> Loop<'_, P> {
             let message = self.channel.message();
             let typed = self.input.next()?;
             if message.is_none() && typed.is_none() {
-                break;
+                return Ok(self.leaving);
             }
             if let Some(message) = message {
                 self.tell(Event::Message(message))?;
@@ -136,6 +136,8 @@ impl<P: Program> Loop<'_, P> {
                 None => {}
             }
         }
+        // Patience ended before the queues did, and what rang for the rest has been heard already.
+        self.channel.ring();
         Ok(self.leaving)
     }
 

@@ -38,6 +38,11 @@ impl Program for List {
     type Message = &'static str;
 
     fn handle(&mut self, event: Event<&'static str>) -> Vec<Request> {
+        if let Event::Message("slow") = event {
+            // Longer than the loop takes events without a look at the screen, and nothing to show for it.
+            thread::sleep(Duration::from_millis(25));
+            return Vec::new();
+        }
         self.dirty = true;
         match event {
             Event::Key(key) => return self.key(key),
@@ -107,6 +112,12 @@ impl List {
             Code::Char('m') => {
                 let sender = self.sender.clone();
                 thread::spawn(move || sender.send("from a worker"));
+            }
+            Code::Char('s') => {
+                let sender = self.sender.clone();
+                thread::spawn(move || {
+                    ["slow", "slow", "slow", "slow", "after the slow ones"].map(|text| sender.send(text))
+                });
             }
             Code::Char('p') => assert_eq!(self.said, "never", "the panic of the loop"),
             Code::Char('w') => drop(thread::spawn(|| assert_eq!("a", "b", "the panic of a worker"))),
