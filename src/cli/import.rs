@@ -16,7 +16,7 @@ use crate::exchange::import::{Mapping, Options, Outcome, Plan};
 use crate::exchange::note::SheetError;
 use crate::exchange::sheet::{self, MAX_BYTES, Sheet};
 use crate::store::disk::Disk;
-use crate::store::history::{self, Step};
+use crate::store::history::Step;
 use crate::store::repository::Repository;
 use crate::store::{lock, save};
 
@@ -147,14 +147,7 @@ impl Import {
             let saved = opened.save(&edit, Step::Do);
             progress.clear();
             saved?;
-            // The history keeps no edit that is larger than itself, so it is asked.
-            let history = history::read(&opened.repository.private, opened.register.kinds())?;
-            let is_kept = history.done.last().is_some_and(|last| last.title == edit.title);
-            out::say(if is_kept {
-                "Saved as one edit; `aims undo`, or u in the workbench, takes it back."
-            } else {
-                "Saved as one edit, which is too large for the undo history; git can take it back."
-            });
+            out::say("Saved as one edit; `aims undo`, or u in the workbench, takes it back.");
         }
         match &self.columns.save_mapping {
             Some(name) => keep(&opened.repository, name, plan.mapping()),

@@ -143,13 +143,15 @@ pub fn append(
     Ok(())
 }
 
-/// Drops the oldest lines: all but as many as are kept, and of those as many as make half the largest size.
+/// Drops the oldest lines: all but as many as are kept, and of those as many as make half the largest size; the last
+/// one stays however large it is, since it is the one that is taken back first.
 fn shorten(disk: &Disk, path: &Path) -> io::Result<()> {
     let text = disk.read_whole(path)?.unwrap_or_default();
     let mut room = LARGEST as usize / 2;
+    let mut last = true;
     let fits = |line: &&str| {
         room = room.saturating_sub(line.len());
-        room > 0
+        std::mem::take(&mut last) || room > 0
     };
     let kept: Vec<_> = text.lines().rev().take(KEPT).take_while(fits).collect();
     let mut shorter = String::new();

@@ -164,7 +164,7 @@ impl Writer {
         let mut saved = Saved::default();
         let (mut targets, mut clashes) = (Vec::new(), Vec::new());
         for touched in &request.touched {
-            match self.target(touched, request, &mut saved.merged) {
+            match self.target(touched, &mut saved.merged) {
                 Ok(Some(target)) => targets.push(target),
                 Ok(None) => {}
                 Err(SaveError::Clash(more)) => clashes.extend(more),
@@ -209,12 +209,13 @@ impl Writer {
     /// Remembers where the records of an edit lie, and returns those whose file is new.
     fn note(&mut self, request: &Request, targets: &[Target]) -> Vec<Id> {
         let mut made = Vec::new();
+        let written: HashMap<_, _> = targets.iter().map(|target| (&target.path, target)).collect();
         for touched in &request.touched {
             self.kinds.insert(touched.id.clone(), touched.kind);
             let Some(path) = self.path(touched).cloned() else {
                 continue;
             };
-            let Some(target) = targets.iter().find(|target| target.path == path) else {
+            let Some(target) = written.get(&path) else {
                 continue;
             };
             if target.before.is_none() && target.after.is_some() {
@@ -231,12 +232,7 @@ impl Writer {
     }
 
     /// Works out what is to become of one record's file, if anything.
-    fn target(
-        &mut self,
-        touched: &Touched,
-        request: &Request,
-        merged: &mut Vec<Record>,
-    ) -> Result<Option<Target>, SaveError> {
+    fn target(&mut self, touched: &Touched, merged: &mut Vec<Record>) -> Result<Option<Target>, SaveError> {
         let id = &touched.id;
         let Some(path) = self.path(touched).cloned() else {
             return Err(SaveError::Gone(id.clone()));
@@ -251,11 +247,7 @@ impl Writer {
         self.disk.sweep(&full).map_err(failed)?;
         let before = self.disk.read(&full).map_err(failed)?;
         let unsure = self.unsure.contains(&path);
-        let adds = request
-            .edit
-            .changes
-            .iter()
-            .any(|change| matches!(change, Change::Add(record) if record.id() == id));
+        let adds = touched.changes.iter().any(|change| matches!(change, Change::Add(_)));
         let after = match (&before, &touched.after) {
             (None, None) if unsure => None,
             (None, None) => return Ok(None),
@@ -264,7 +256,7 @@ impl Writer {
             }
             (None, Some(record)) if touched.implied => {
                 let nothing = Record::new(touched.kind, id.clone());
-                let (result, fields) = merge::merge(nothing, id, &request.edit)?;
+                let (result, fields) = merge::merge(nothing, id, &touched.changes)?;
                 if result != *record {
                     merged.push(result.clone());
                 }
@@ -282,14 +274,14 @@ impl Writer {
                     .map_err(|problems| SaveError::Broken(full.clone(), problems))?
                     .record;
                 let Some(record) = after else {
-                    merge::may_go(&found, text, &request.edit)?;
+                    merge::may_go(&found, text, &touched.changes)?;
                     return Ok(Some(Target {
                         path,
                         before,
                         after: None,
                     }));
                 };
-                let (result, fields) = merge::merge(found, id, &request.edit)?;
+                let (result, fields) = merge::merge(found, id, &touched.changes)?;
                 if result != *record {
                     merged.push(result.clone());
                 }

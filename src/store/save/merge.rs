@@ -1,6 +1,6 @@
 //! Bringing an edit together with what the file holds by now, field by field.
 
-use crate::domain::edit::{Change, Edit};
+use crate::domain::edit::Change;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::domain::value::Value;
@@ -15,10 +15,10 @@ struct Wanted<'a> {
     to: &'a Value,
 }
 
-/// Applies the edit's changes of one record to what the disk has, and returns it with the fields that changed.
-pub(super) fn merge(mut found: Record, id: &Id, edit: &Edit) -> Result<(Record, Vec<usize>), SaveError> {
+/// Applies the changes of one record to what the disk has, and returns it with the fields that changed.
+pub(super) fn merge(mut found: Record, id: &Id, changes: &[Change]) -> Result<(Record, Vec<usize>), SaveError> {
     let mut wanted: Vec<Wanted> = Vec::new();
-    for change in &edit.changes {
+    for change in changes {
         match change {
             Change::Set {
                 id: other,
@@ -70,8 +70,8 @@ pub(super) fn merge(mut found: Record, id: &Id, edit: &Edit) -> Result<(Record, 
 }
 
 /// Makes sure that a record goes only as the edit knew it, with a file that holds nothing else.
-pub(super) fn may_go(found: &Record, text: &str, edit: &Edit) -> Result<(), SaveError> {
-    let known = edit.changes.iter().find_map(|change| match change {
+pub(super) fn may_go(found: &Record, text: &str, changes: &[Change]) -> Result<(), SaveError> {
+    let known = changes.iter().find_map(|change| match change {
         Change::Remove(record) if record.id() == found.id() => Some(record),
         _ => None,
     });

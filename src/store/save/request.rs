@@ -1,5 +1,6 @@
 //! What is asked of the writer, and what it answers.
 
+use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 
@@ -31,6 +32,8 @@ pub struct Request {
 pub(super) struct Touched {
     pub id: Id,
     pub kind: &'static Kind,
+    /// The edit's changes of this record, so that saving many records looks at each change once.
+    pub changes: Vec<Change>,
     /// The record after the edit; nothing when the edit removes it.
     pub after: Option<Record>,
     /// Where it goes if it has no file yet.
@@ -43,22 +46,30 @@ impl Request {
     /// Returns the request to save an edit that the register has applied already.
     pub fn new(register: &Register, edit: Edit, step: Step) -> Self {
         let (mut touched, mut unknown) = (Vec::new(), Vec::new());
+        let mut by_record: HashMap<Id, Vec<Change>> = HashMap::new();
+        for change in &edit.changes {
+            by_record.entry(change.id().clone()).or_default().push(change.clone());
+        }
         for id in edit.touched() {
+            let changes = by_record.remove(&id).unwrap_or_default();
             let after = register.get(id.as_str()).cloned();
-            let removed = edit.changes.iter().rev().find_map(|change| match change {
-                Change::Remove(record) if *record.id() == id => Some(&**record),
+            let removed = changes.iter().rev().find_map(|change| match change {
+                Change::Remove(record) => Some(&**record),
                 _ => None,
             });
             let Some(record) = after.as_ref().or(removed) else {
                 unknown.push(id);
                 continue;
             };
+            let (kind, path) = (record.kind(), layout::path(register, record));
+            let implied = register.is_implied(&id);
             touched.push(Touched {
-                kind: record.kind(),
-                path: layout::path(register, record),
-                implied: register.is_implied(&id),
                 id,
+                kind,
+                changes,
                 after,
+                path,
+                implied,
             });
         }
         Self {
