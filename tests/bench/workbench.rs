@@ -1,0 +1,238 @@
+//! Benches: what the workbench costs, beside the least that the machine could need for the same.
+//!
+//! `cargo bench` runs all, `cargo bench -- draw filter` those. `cargo bench -- make 10000 FOLDER` makes a register to try
+//! things on, `make actions 10000 FOLDER` one of actions over risks over systems. A figure is a median of interleaved
+//! runs; its ratio to the floor says more than its milliseconds, which are the machine's.
+
+mod clock;
+mod floor;
+mod ground;
+
+use std::hint::black_box;
+use std::path::Path;
+use std::time::Duration;
+
+use aims::app::key::Key;
+use aims::app::screens::ScreenId;
+use aims::app::state::{App, Surroundings};
+use aims::domain::edit::{Change, Edit};
+use aims::domain::kinds::{action, system};
+use aims::domain::record::Record;
+use aims::domain::register::Register;
+use aims::store::disk::Disk;
+use aims::store::history::Step;
+use aims::store::open;
+use aims::store::repository::Repository;
+use aims::store::save::Request;
+use aims::ui::glyphs::Glyphs;
+use aims::ui::pen::Look;
+use aims::ui::screen;
+use aims::ui::theme::{Depth, Shade, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use clock::{measure, report, timed};
+use ground::{Ground, Shape, records, today};
+
+/// How many records there are.
+const SIZES: [usize; 3] = [100, 10_000, 100_000];
+const FRAME: Rect = Rect::new(0, 0, 120, 40);
+/// How long all runs of a load may take; a size that would take longer is left out.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+type Bench = (&'static str, fn(Shape));
+
+const BENCHES: [Bench; 5] = [
+    ("load", load),
+    ("edit", edit),
+    ("filter", filter),
+    ("draw", draw),
+    ("save", save),
+];
+
+fn main() {
+    let words: Vec<_> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["make", "actions", count, folder] => make(Shape::Actions, count, folder),
+        ["make", count, folder] => make(Shape::Systems, count, folder),
+        chosen => {
+            clock::heading();
+            for (name, run) in BENCHES {
+                if chosen.is_empty() || chosen.contains(&name) {
+                    run(Shape::Systems);
+                    run(Shape::Actions);
+                }
+            }
+        }
+    }
+}
+
+fn make(shape: Shape, count: &str, folder: &str) {
+    let count = count.parse().expect("a number of records");
+    let files = ground::write(Path::new(folder), shape, count);
+    println!("{} files in {folder}", files.len());
+}
+
+/// Returns the workbench on the list of so many records.
+fn app(shape: Shape, count: usize) -> App {
+    let mut register = Register::default();
+    for record in records(shape, count) {
+        register.put(record);
+    }
+    let around = Surroundings {
+        today: today(),
+        now: today().and_hms_opt(9, 0, 0).expect("a time"),
+        who: "ana".to_owned(),
+        branch: Some("main".to_owned()),
+        entropy: || [1, 2, 3, 4, 5],
+    };
+    let mut app = App::new(register, around);
+    app.size = (FRAME.width, FRAME.height);
+    app.show(match shape {
+        Shape::Systems => ScreenId::Systems,
+        Shape::Actions => ScreenId::Treatment,
+    });
+    app
+}
+
+fn paint(app: &App) -> Buffer {
+    let look = Look {
+        theme: Theme::new(Depth::Indexed256, Shade::Dark),
+        glyphs: Glyphs::of(true),
+    };
+    let mut buffer = Buffer::empty(FRAME);
+    screen::draw(app, FRAME, &mut buffer, look);
+    buffer
+}
+
+/// The whole register, beside reading the same files on two threads and parsing each into a small struct.
+fn load(shape: Shape) {
+    let mut last = Duration::ZERO;
+    for count in SIZES {
+        let runs = if count > 10_000 { 3 } else { 9 };
+        if last * 10 * runs > PATIENCE {
+            println!("load {shape}, {count}: left out, it would take long");
+            continue;
+        }
+        let ground = Ground::new(shape, count);
+        let repository = Repository::at(&ground.top);
+        let (ours, floor) = measure(
+            runs,
+            || timed(|| open::open(&repository)),
+            || timed(|| floor::read_and_parse(&ground.files)),
+        );
+        last = ours;
+        report(&format!("load {shape}"), count, ours, floor);
+    }
+}
+
+fn edit_of(changes: Vec<Change>) -> Edit {
+    Edit {
+        title: "bench".to_owned(),
+        who: "ana".to_owned(),
+        when: today().and_hms_opt(9, 0, 0).expect("a time"),
+        changes,
+    }
+}
+
+/// The position of the field that edits set.
+fn owner(shape: Shape) -> usize {
+    match shape {
+        Shape::Systems => system::OWNER.index(),
+        Shape::Actions => action::OWNER.index(),
+    }
+}
+
+fn owned_by(register: &Register, record: &Record, shape: Shape, who: &str) -> Change {
+    let change = register.change(record.id().as_str(), owner(shape), who.into());
+    change.expect("fits").expect("differs")
+}
+
+/// One field, from the key to the frame, beside the frame of a bare table.
+fn edit(shape: Shape) {
+    for count in SIZES {
+        let mut app = app(shape, count);
+        let record = app.register.get(&ground::id(shape, count / 2)).expect("a record");
+        let change = owned_by(&app.register, record, shape, "zoe");
+        app.history.undone.push(edit_of(vec![change]));
+        let bare = floor::Bare::new(count);
+        let (mut taken_back, mut edits) = (true, 0);
+        let ours = || {
+            // Taking back and making again are edits without a form.
+            let key = Key::char(if taken_back { 'U' } else { 'u' });
+            taken_back = !taken_back;
+            timed(|| {
+                app.key(key);
+                edits += app.take_effects().len();
+                paint(&app)
+            })
+        };
+        let (ours, floor) = measure(50, ours, || timed(|| bare.frame(FRAME)));
+        assert_eq!(edits, 50, "each key is an edit");
+        report(&format!("edit {shape}"), count, ours, floor);
+    }
+}
+
+/// A key typed into the filter, with its frame, beside a scan of the same texts.
+fn filter(shape: Shape) {
+    for count in SIZES {
+        let mut app = app(shape, count);
+        let texts = floor::texts(records(shape, count).filter(|record| record.is(shape.kind())));
+        for (label, typed) in [
+            ("first key", "c"),
+            ("next key", "cre"),
+            ("second word", "credit 7"),
+            ("cleared", ""),
+        ] {
+            let before = typed.split_at(typed.len().saturating_sub(1)).0;
+            let before = if typed.is_empty() { "cre" } else { before };
+            let ours = || {
+                app.filter_by(before);
+                timed(|| {
+                    app.filter_by(typed);
+                    paint(&app)
+                })
+            };
+            let (ours, floor) = measure(9, ours, || {
+                timed(|| texts.iter().filter(|text| text.contains(black_box(typed))).count())
+            });
+            report(&format!("filter {shape}, {label}"), count, ours, floor);
+        }
+    }
+}
+
+/// A frame, beside that of a bare table of the same size.
+fn draw(shape: Shape) {
+    for count in SIZES {
+        let app = app(shape, count);
+        let bare = floor::Bare::new(count);
+        let (ours, floor) = measure(50, || timed(|| paint(&app)), || timed(|| bare.frame(FRAME)));
+        report(&format!("draw {shape}"), count, ours, floor);
+    }
+}
+
+/// An edit of one record and one of fifty, durable, beside writing the same bytes with two syncs.
+fn save(shape: Shape) {
+    for count in SIZES.into_iter().filter(|count| *count <= 10_000) {
+        let ground = Ground::new(shape, count);
+        let repository = Repository::at(&ground.top);
+        let (mut register, contents) = open::open(&repository);
+        let mut writer = contents.writer(&register, repository, Disk::default());
+        for many in [1, 50] {
+            let mut turn = 0;
+            let ours = || {
+                turn += 1;
+                let some = (0..many).map(|at| register.get(&ground::id(shape, at)).expect("a record"));
+                let changes = some.map(|record| owned_by(&register, record, shape, &format!("person-{turn}")));
+                let edit = edit_of(changes.collect());
+                register.apply(&edit).expect("applies");
+                let request = Request::new(&register, edit, Step::Do);
+                timed(|| writer.save(&request).expect("saves"))
+            };
+            let bytes = floor::bytes_of(&ground.files, many);
+            let floor = || timed(|| floor::write_durably(&ground.top, &bytes));
+            let (ours, floor) = measure(25, ours, floor);
+            report(&format!("save {shape}, {many} at once"), count, ours, floor);
+        }
+    }
+}
