@@ -105,15 +105,19 @@ impl Ground {
         output.lines().map(str::to_owned).collect()
     }
 
+    /// What git prints; asked again where it met a file that was just being replaced.
     pub fn git(&self, arguments: &[&str]) -> String {
-        let output = Command::new("git")
-            .arg("-C")
-            .arg(self.checkout())
-            .args(arguments)
-            .output()
-            .expect("git starts");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8_lossy(&output.stdout).into_owned()
+        let printed = || {
+            let output = Command::new("git")
+                .arg("-C")
+                .arg(self.checkout())
+                .args(arguments)
+                .output()
+                .expect("git starts");
+            let text = String::from_utf8_lossy(&output.stdout).into_owned();
+            output.status.success().then_some(text)
+        };
+        wait("git", printed, || format!("{arguments:?}"))
     }
 
     pub fn wait_for_diff(&self, lines: &[&str], pty: &Pty) {
