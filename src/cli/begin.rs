@@ -27,9 +27,6 @@ pub struct Init {
 /// What git is told about the files of a register: line ends stay as they are written.
 pub const ATTRIBUTES: &str = "aims/**/*.ron text eol=lf -filter -ident";
 
-/// What the edit is called that begins a register; nothing goes back before it.
-pub const BEGIN: &str = "begin";
-
 impl Init {
     /// Makes the folder.
     ///
@@ -85,13 +82,13 @@ fn write(repository: &Repository, name: &str, when: NaiveDateTime) -> Result<()>
         register.put(record);
     }
     let edit = Edit {
-        title: BEGIN.to_owned(),
+        title: "begin".to_owned(),
         who: String::new(),
         when,
         changes,
     };
     let mut writer = Writer::new(repository.clone(), Disk::default(), None);
-    writer.save(&Request::new(&register, edit, Step::Do))?;
+    writer.save(&Request::new(&register, edit, Step::Begin))?;
     Ok(())
 }
 

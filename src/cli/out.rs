@@ -10,7 +10,7 @@ use crate::ui::text;
 /// The widest that running text is set.
 pub const MEASURE: usize = 100;
 
-/// Prints data that passed [`line`] or is safe otherwise.
+/// Prints data that passed [`line()`] or is safe otherwise.
 ///
 /// A reader that has seen enough, such as `head`, is no failure.
 ///

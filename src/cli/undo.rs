@@ -4,7 +4,6 @@ use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
 
-use super::begin::BEGIN;
 use super::failure::Failure;
 use super::opened::Opened;
 use super::{Global, out};
@@ -23,7 +22,7 @@ impl Undo {
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
         let mut opened = Opened::read(global)?;
         let history = history::read(&opened.repository.private, opened.register.kinds())?;
-        let Some(edit) = history.done.last().filter(|edit| edit.title != BEGIN) else {
+        let Some(edit) = history.done.last() else {
             return Err(Failure::usage("There is no edit to take back.").into());
         };
         opened.save(&edit.inverse(), Step::Undo)?;

@@ -18,6 +18,8 @@ use super::disk::Disk;
 /// Whether an edit was made, taken back or made again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
+    /// The register began with it; nothing goes back before that.
+    Begin,
     /// The user made it.
     Do,
     /// It takes the last one back.
@@ -78,6 +80,7 @@ impl History {
     /// Notes an edit. Taking back and making again find their edit even if another session noted some in between.
     pub fn push(&mut self, step: Step, edit: Edit) {
         match step {
+            Step::Begin => *self = Self::default(),
             Step::Do => {
                 self.done.push(edit);
                 self.undone.clear();
@@ -266,4 +269,28 @@ fn edit(line: Line, kinds: &[&'static Kind]) -> Option<(Step, Edit)> {
             changes,
         },
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edit(title: &str) -> Edit {
+        Edit {
+            title: title.to_owned(),
+            who: String::new(),
+            when: NaiveDateTime::default(),
+            changes: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn nothing_goes_back_before_the_beginning() {
+        let mut history = History::default();
+        history.push(Step::Do, edit("of a register that was there before"));
+        history.push(Step::Begin, edit("begin"));
+        assert_eq!(history, History::default());
+        history.push(Step::Do, edit("first"));
+        assert_eq!(history.done.len(), 1);
+    }
 }
