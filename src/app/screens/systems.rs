@@ -34,7 +34,7 @@ pub static SPEC: Spec = Spec {
         Column {
             name: "stage",
             heading: "Stage",
-            least: 11,
+            least: 12,
             most: 12,
             share: 0,
             drop: 3,

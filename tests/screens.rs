@@ -1,0 +1,169 @@
+//! Every screen of the demo as a picture in text, at a small, a usual and a large terminal.
+//!
+//! After a change that is meant, `INSTA_UPDATE=always cargo test --test screens` draws them anew; the difference is then
+//! read like any other.
+
+#[path = "keys/ground.rs"]
+#[allow(dead_code, reason = "the key scripts use more of it")]
+mod ground;
+
+use aims::ui::glyphs::{self, Glyphs};
+use aims::ui::pen::Look;
+use aims::ui::theme::{Depth, Shade, Theme};
+use aims::ui::{picture, screen};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use ground::Bench;
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+
+/// The demo after some keys, drawn after each as on a terminal.
+fn drawn(keys: &str, size: (u16, u16), depth: Depth, glyphs: &'static Glyphs) -> Buffer {
+    let mut bench = Bench::demo();
+    bench.app.resized(size.0, size.1);
+    let area = Rect::new(0, 0, size.0, size.1);
+    let look = Look {
+        theme: Theme::new(depth, Shade::Dark),
+        glyphs,
+    };
+    let draw = |bench: &Bench| {
+        let mut buffer = Buffer::empty(area);
+        screen::draw(&bench.app, area, &mut buffer, look);
+        buffer
+    };
+    draw(&bench);
+    for word in keys.split_whitespace() {
+        bench.press(word);
+        draw(&bench);
+    }
+    draw(&bench)
+}
+
+/// Holds a view at every size against its picture.
+fn hold(name: &str, keys: &str) {
+    for size in SIZES {
+        let buffer = drawn(keys, size, Depth::Indexed256, &glyphs::UNICODE);
+        insta::with_settings!({ omit_expression => true, description => format!("keys: {keys}") }, {
+            insta::assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), picture::text(&buffer));
+        });
+    }
+}
+
+/// Holds the styles of a view against their map.
+fn hold_styles(name: &str, keys: &str) {
+    for (depth, colours) in [(Depth::Indexed256, "256_colours"), (Depth::None, "no_colours")] {
+        let buffer = drawn(keys, (80, 24), depth, &glyphs::UNICODE);
+        insta::with_settings!({ omit_expression => true, description => format!("keys: {keys}") }, {
+            insta::assert_snapshot!(format!("{name}_styles_{colours}"), picture::styles(&buffer));
+        });
+    }
+}
+
+/// Holds a view in ASCII against its picture, and makes sure that it is ASCII.
+fn hold_ascii(name: &str, keys: &str) {
+    let buffer = drawn(keys, (80, 24), Depth::None, &glyphs::ASCII);
+    let text = picture::text(&buffer);
+    let frame: String = text.chars().filter(|c| !c.is_ascii() && !c.is_alphabetic()).collect();
+    assert_eq!(frame, "", "only letters of the records may be outside ASCII");
+    insta::with_settings!({ omit_expression => true, description => format!("keys: {keys}") }, {
+        insta::assert_snapshot!(format!("{name}_ascii"), text);
+    });
+}
+
+macro_rules! views {
+    ($($name:ident: $keys:literal;)+) => {$(
+        #[test]
+        fn $name() {
+            hold(stringify!($name), $keys);
+        }
+    )+};
+}
+
+views! {
+    today: "";
+    systems: "2";
+    system_detail: "2 enter";
+    risks: "3";
+    risks_of_a_cell: "3 h";
+    risks_by_target: "3 h t d";
+    treatment: "4";
+    treatment_marked: "4 j space space space";
+    treatment_filtered: "4 / 'owner:carla_level>=high";
+    treatment_nothing_matches: "4 / 'owner:nobody enter";
+    controls: "5";
+    control_detail: "5 j j enter";
+    gap: "6";
+    gap_question: "6 enter";
+    calendar: "7";
+    calendar_agenda: "7 enter j j";
+    evidence: "8";
+    form_of_a_system: "2 e";
+    form_of_a_risk: "3 e tab tab";
+    form_refused: "2 a ctrl-s";
+    help: "4 ?";
+    palette: ": 'accept";
+    ask_a_day: "4 d '+1m";
+    ask_an_owner: "4 o 'ca";
+    confirm_many: "4 space space space x enter";
+    which_key: "4 y";
+    record_over_the_screen: "1 : 'meridian enter";
+    page: ": 'catalogue enter";
+    notice: "4 x enter";
+}
+
+#[test]
+fn styles_of_the_treatment() {
+    hold_styles("treatment", "4 j space");
+}
+
+#[test]
+fn styles_of_the_risks() {
+    hold_styles("risks", "3 h");
+}
+
+#[test]
+fn styles_of_the_calendar() {
+    hold_styles("calendar", "7");
+}
+
+#[test]
+fn styles_of_a_form() {
+    hold_styles("form", "2 e ctrl-u ctrl-s");
+}
+
+#[test]
+fn ascii_today() {
+    hold_ascii("today", "");
+}
+
+#[test]
+fn ascii_risks() {
+    hold_ascii("risks", "3");
+}
+
+#[test]
+fn ascii_calendar() {
+    hold_ascii("calendar", "7");
+}
+
+#[test]
+fn ascii_question() {
+    hold_ascii("question", "6 enter");
+}
+
+#[test]
+fn a_terminal_too_small_is_told_so() {
+    let buffer = drawn("", (59, 14), Depth::Indexed256, &glyphs::UNICODE);
+    assert_eq!(picture::text(&buffer).trim_end(), "aims needs 60x15; this is 59x14.");
+}
+
+#[test]
+fn the_smallest_terminal_has_every_screen() {
+    for key in ["1", "2", "3", "4", "5", "6", "7", "8", "2 e", "4 ?", "6 enter", "4 x"] {
+        let buffer = drawn(key, (60, 15), Depth::Indexed256, &glyphs::UNICODE);
+        let lines = picture::lines(&buffer);
+        let full = lines.iter().filter(|line| !line.is_empty()).count();
+        assert!(full >= 14, "{key}:\n{}", lines.join("\n"));
+    }
+}
