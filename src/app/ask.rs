@@ -6,6 +6,7 @@ use super::key::{Code, Key};
 use super::suggestion::{Suggestion, owners};
 use super::verb::{Asked, Question, Verb, statuses};
 use super::writing::Writing;
+use crate::domain::choice::Item;
 use crate::domain::day;
 use crate::domain::field::Shape;
 use crate::domain::index::Slot;
@@ -115,17 +116,18 @@ impl Ask {
         self.chosen = (fixed && !self.line.is_empty() && !self.suggestions.is_empty()).then_some(0);
     }
 
+    /// Returns the words a status is chosen from.
+    fn statuses(&self, register: &Register) -> &'static [Item] {
+        let first = self.targets.first().and_then(|slot| register.at(*slot));
+        first.map(statuses).unwrap_or_default()
+    }
+
     fn suggest(&mut self, register: &Register) {
         let all = match self.question().shape {
             Asked::Owner => owners(register),
             Asked::Status => {
-                let items = self
-                    .targets
-                    .first()
-                    .and_then(|slot| register.at(*slot))
-                    .map(statuses)
-                    .unwrap_or_default();
-                let offer = |item: &crate::domain::choice::Item| Suggestion {
+                let items = self.statuses(register);
+                let offer = |item: &Item| Suggestion {
                     insert: item.label.to_owned(),
                     label: String::new(),
                 };
@@ -147,12 +149,7 @@ impl Ask {
         }
         let question = self.question().clone();
         let text = self.line.text();
-        let items = self
-            .targets
-            .first()
-            .and_then(|slot| register.at(*slot))
-            .map(statuses)
-            .unwrap_or_default();
+        let items = self.statuses(register);
         let read = match question.shape {
             Asked::Line | Asked::Owner => input::read(Shape::Line, &text, today),
             Asked::Day => input::read(Shape::Day, &text, today),

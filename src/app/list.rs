@@ -5,6 +5,7 @@
 use std::cell::Cell as Shared;
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
@@ -52,6 +53,28 @@ pub struct Column {
     pub share: u16,
     /// Which columns go first when there is no room: the highest number.
     pub drop: u8,
+}
+
+impl Column {
+    /// Returns a column of a named value: its heading, the least and most cells, its share of what is left, and when it
+    /// is dropped.
+    pub const fn new(
+        name: &'static str,
+        heading: &'static str,
+        cells: RangeInclusive<u16>,
+        share: u16,
+        drop: u8,
+    ) -> Self {
+        let (least, most) = (*cells.start(), *cells.end());
+        Self {
+            name,
+            heading,
+            least,
+            most,
+            share,
+            drop,
+        }
+    }
 }
 
 /// A group of rows with a heading.
