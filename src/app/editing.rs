@@ -262,12 +262,9 @@ impl App {
         if self.heatmap.narrowed {
             self.narrow_risks();
         }
-        let view = super::list::View {
-            register: &self.register,
-            today: self.around.today,
-        };
-        self.calendar.refresh(view);
-        self.today.lines = super::screens::today::lines(view);
+        self.calendar.outdated = true;
+        self.today.outdated = true;
+        self.freshen();
         self.dirty = true;
     }
 

@@ -4,7 +4,7 @@
 
 use std::cell::Cell as Shared;
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
@@ -114,14 +114,19 @@ pub struct List {
     pub height: Shared<usize>,
     /// The column chosen to sort by, and whether the highest comes first.
     pub sort: Option<(usize, bool)>,
+    /// All records the list is about, in order; what the filter lets through of them are the rows.
+    order: Vec<Slot>,
     rows: Vec<Slot>,
+    /// Whether the register changed since `order` was computed.
+    outdated: bool,
     marks: HashSet<Slot>,
     anchor: Option<usize>,
     filter: String,
     query: Query,
     error: Option<QueryError>,
     within: Option<BTreeSet<Slot>>,
-    texts: HashMap<Slot, SearchText>,
+    /// By the position of the record; built where a word needs it.
+    texts: Vec<Option<SearchText>>,
 }
 
 type SortKey = (u32, Vec<Value>);
@@ -135,14 +140,16 @@ impl List {
             top: Shared::new(0),
             height: Shared::new(20),
             sort: None,
+            order: Vec::new(),
             rows: Vec::new(),
+            outdated: false,
             marks: HashSet::new(),
             anchor: None,
             filter: String::new(),
             query: Query::default(),
             error: None,
             within: None,
-            texts: HashMap::new(),
+            texts: Vec::new(),
         }
     }
 
@@ -191,9 +198,23 @@ impl List {
         self.query.words().collect()
     }
 
+    /// Notes that the register changed in more than a few records; the rows are computed when they are next needed.
+    pub fn outdate(&mut self) {
+        self.outdated = true;
+        self.texts.clear();
+    }
+
+    /// Computes all rows anew if the register changed since they were.
+    pub fn freshen(&mut self, view: View<'_>) {
+        if self.outdated {
+            self.refresh(view);
+        }
+    }
+
     /// Computes all rows anew, keeping the cursor on its record where it is still shown.
     pub fn refresh(&mut self, view: View<'_>) {
-        let selected = self.selected();
+        // A cursor nobody moved stays on top while records come in above.
+        let selected = self.selected().filter(|_| !self.outdated || self.cursor > 0);
         if !self.filter.is_empty() {
             // The same words may mean other records now.
             self.query = Query::parse(&self.filter, self.spec.kind, view.register, view.today).unwrap_or_default();
@@ -202,22 +223,35 @@ impl List {
             Some(within) => within.iter().copied().collect(),
             None => view.register.slots_of(self.spec.kind).collect(),
         };
-        let mut rows = Vec::with_capacity(candidates.len());
-        for slot in candidates {
-            if let Some(record) = view.register.at(slot)
-                && self.shows(view, slot, record)
-            {
-                rows.push((self.sort_key(view, record), record.id(), slot));
+        let records = candidates
+            .into_iter()
+            .filter_map(|slot| Some((slot, view.register.at(slot)?)));
+        let mut order: Vec<_> = records
+            .map(|(slot, record)| (self.sort_key(view, record), record.id(), slot))
+            .collect();
+        order.sort_unstable_by(|a, b| self.compare(&a.0, &b.0).then_with(|| a.1.cmp(b.1)));
+        self.order = order.into_iter().map(|(_, _, slot)| slot).collect();
+        self.outdated = false;
+        self.marks.retain(|slot| view.register.at(*slot).is_some());
+        self.sift(view);
+        self.place(selected);
+    }
+
+    /// Asks of each record anew whether it is shown.
+    fn sift(&mut self, view: View<'_>) {
+        let order = std::mem::take(&mut self.order);
+        self.rows.clear();
+        for slot in &order {
+            if self.shows(view, *slot) {
+                self.rows.push(*slot);
             }
         }
-        rows.sort_by(|a, b| self.compare(&a.0, &b.0).then_with(|| a.1.cmp(b.1)));
-        self.rows = rows.into_iter().map(|(_, _, slot)| slot).collect();
-        self.marks.retain(|slot| view.register.at(*slot).is_some());
-        self.place(selected);
+        self.order = order;
     }
 
     /// Lets go of everything that belongs to a register that was read anew; filter and sort stay.
     pub fn forget(&mut self) {
+        self.order.clear();
         self.rows.clear();
         self.marks.clear();
         self.texts.clear();
@@ -227,27 +261,45 @@ impl List {
 
     /// Looks again at some records only.
     pub fn update(&mut self, view: View<'_>, touched: &HashSet<Slot>) {
+        if self.outdated {
+            return;
+        }
+        let concerns = |slot: &&Slot| view.register.at(**slot).is_none_or(|record| record.is(self.spec.kind));
+        let touched: Vec<_> = touched.iter().filter(concerns).copied().collect();
+        if touched.is_empty() {
+            return;
+        }
         let selected = self.selected();
+        self.order.retain(|slot| !touched.contains(slot));
         self.rows.retain(|slot| !touched.contains(slot));
         self.marks
             .retain(|slot| !touched.contains(slot) || view.register.at(*slot).is_some());
-        for &slot in touched {
-            self.texts.remove(&slot);
-            let Some(record) = view.register.at(slot) else { continue };
-            let inside = self.within.as_ref().is_none_or(|within| within.contains(&slot));
-            if !record.is(self.spec.kind) || !inside || !self.shows(view, slot, record) {
-                continue;
+        for slot in touched {
+            if let Some(text) = self.texts.get_mut(slot.index()) {
+                *text = None;
             }
-            let key = self.sort_key(view, record);
-            let at = self.rows.partition_point(|other| {
-                view.register.at(*other).is_some_and(|other| {
-                    let order = self.compare(&self.sort_key(view, other), &key);
-                    order.then_with(|| other.id().cmp(record.id())).is_lt()
-                })
-            });
-            self.rows.insert(at, slot);
+            let inside = self.within.as_ref().is_none_or(|within| within.contains(&slot));
+            if let Some(record) = view.register.at(slot).filter(|_| inside) {
+                let at = self.place_of(view, &self.order, record);
+                self.order.insert(at, slot);
+                if self.shows(view, slot) {
+                    let at = self.place_of(view, &self.rows, record);
+                    self.rows.insert(at, slot);
+                }
+            }
         }
         self.place(selected);
+    }
+
+    /// Returns where among rows in order a record belongs.
+    fn place_of(&self, view: View<'_>, rows: &[Slot], record: &Record) -> usize {
+        let key = self.sort_key(view, record);
+        rows.partition_point(|other| {
+            view.register.at(*other).is_some_and(|other| {
+                let order = self.compare(&self.sort_key(view, other), &key);
+                order.then_with(|| other.id().cmp(record.id())).is_lt()
+            })
+        })
     }
 
     /// Puts the cursor on a record, or leaves it at its row when the record is not shown.
@@ -263,7 +315,10 @@ impl List {
         self.filter.contains("is:") || self.filter.contains("status") || self.filter.contains("state")
     }
 
-    fn shows(&mut self, view: View<'_>, slot: Slot, record: &Record) -> bool {
+    fn shows(&mut self, view: View<'_>, slot: Slot) -> bool {
+        let Some(record) = view.register.at(slot) else {
+            return false;
+        };
         let retired = record.is_retired() && !self.filter.contains("is:retired");
         if retired || !((self.spec.keep)(record) || self.asks_for_closed()) {
             return false;
@@ -271,10 +326,10 @@ impl List {
         if self.query.is_empty() {
             return true;
         }
-        let text = self
-            .texts
-            .entry(slot)
-            .or_insert_with(|| SearchText::new(record, view.register));
+        if self.texts.len() <= slot.index() {
+            self.texts.resize(slot.index() + 1, None);
+        }
+        let text = self.texts[slot.index()].get_or_insert_with(|| SearchText::new(record, view.register));
         self.query.matches(record, view.register, Some(text))
     }
 
@@ -314,6 +369,7 @@ impl List {
 
     /// Filters by another text. While it cannot be read the rows stay those of the last good one.
     pub fn set_filter(&mut self, view: View<'_>, text: &str) {
+        self.freshen(view);
         text.clone_into(&mut self.filter);
         match Query::parse(text, self.spec.kind, view.register, view.today) {
             Ok(query) => {
@@ -321,19 +377,13 @@ impl List {
                 self.error = None;
                 self.query = query;
                 if narrower && !self.asks_for_closed() {
-                    let rows = std::mem::take(&mut self.rows);
-                    let shown = |list: &mut Self, slot: &Slot| {
-                        view.register
-                            .at(*slot)
-                            .is_some_and(|record| list.shows(view, *slot, record))
-                    };
-                    self.rows = rows.into_iter().filter(|slot| shown(self, slot)).collect();
-                    self.cursor = 0;
+                    let mut rows = std::mem::take(&mut self.rows);
+                    rows.retain(|slot| self.shows(view, *slot));
+                    self.rows = rows;
                 } else {
-                    self.rows.clear();
-                    self.cursor = 0;
-                    self.refresh(view);
+                    self.sift(view);
                 }
+                self.cursor = 0;
             }
             Err(error) => self.error = (!error.is_incomplete()).then_some(error),
         }

@@ -18,6 +18,7 @@ impl App {
         if self.screen != screen {
             self.remember();
             self.screen = screen;
+            self.freshen();
         }
         self.layers.retain(|layer| !matches!(layer, Layer::Record(_)));
         self.leave_detail();
@@ -285,6 +286,7 @@ impl App {
             Some(screen) if self.reveal(screen, slot) => {
                 self.layers.clear();
                 self.screen = screen;
+                self.freshen();
                 self.leave_detail();
                 self.heatmap.focused = false;
                 self.calendar.month_focused = false;
@@ -303,6 +305,12 @@ impl App {
     /// Puts a list's cursor on a record, taking filter and cell away if they hide it.
     fn reveal(&mut self, screen: ScreenId, slot: crate::domain::index::Slot) -> bool {
         if screen == ScreenId::Calendar {
+            if self.calendar.outdated {
+                self.calendar.refresh(super::list::View {
+                    register: &self.register,
+                    today: self.around.today,
+                });
+            }
             return self.calendar.select(slot);
         }
         if screen == ScreenId::Risks && self.list(screen).is_some_and(|list| !list.rows().contains(&slot)) {
@@ -342,6 +350,7 @@ impl App {
         self.layers.clear();
         self.leave_detail();
         self.screen = spot.screen;
+        self.freshen();
         if let Some(slot) = spot.slot {
             self.reveal(spot.screen, slot);
         }

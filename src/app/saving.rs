@@ -79,8 +79,8 @@ impl App {
         for list in &mut self.lists {
             list.forget();
         }
+        self.calendar.forget(self.around.today);
         self.refresh_all();
-        self.calendar.go_to(self.around.today);
         if let Some(slot) = selected.and_then(|id| self.register.slot(id.as_str())) {
             self.with_list(spot, |list, _| list.select(slot));
         }

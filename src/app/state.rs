@@ -193,7 +193,6 @@ impl App {
             dirty: true,
         };
         app.refresh_all();
-        app.calendar.go_to(app.around.today);
         app
     }
 
@@ -228,22 +227,38 @@ impl App {
             register: &self.register,
             today: self.around.today,
         };
-        let at = Self::list_position(screen)?;
-        Some(run(&mut self.lists[at], view))
+        let list = &mut self.lists[Self::list_position(screen)?];
+        list.freshen(view);
+        Some(run(list, view))
     }
 
-    /// Computes everything anew that follows from the register.
+    /// Notes that everything that follows from the register is to be computed anew, each when its screen is shown.
     pub fn refresh_all(&mut self) {
+        for list in &mut self.lists {
+            list.outdate();
+        }
+        self.calendar.outdated = true;
+        self.today.outdated = true;
+        self.freshen();
+        self.dirty = true;
+    }
+
+    /// Computes what the screen shown needs, if the register changed since it was computed.
+    pub(super) fn freshen(&mut self) {
         let view = View {
             register: &self.register,
             today: self.around.today,
         };
-        for list in &mut self.lists {
-            list.refresh(view);
+        match self.screen {
+            ScreenId::Today if self.today.outdated => {
+                self.today.lines = super::screens::today::lines(view);
+                self.today.outdated = false;
+            }
+            ScreenId::Calendar if self.calendar.outdated => self.calendar.refresh(view),
+            screen => {
+                self.with_list(screen, |_, _| ());
+            }
         }
-        self.calendar.refresh(view);
-        self.today.lines = super::screens::today::lines(view);
-        self.dirty = true;
     }
 
     /// Returns the place of the record that the keyboard is about.

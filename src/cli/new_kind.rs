@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use crate::app::form::Form;
 use crate::app::key::{Code, Key};
 use crate::app::list::{Column, List, Spec, View, in_force};
+use crate::app::screens::ScreenId;
 use crate::app::state::{App, Effect, Surroundings};
 use crate::domain::choice::choices;
 use crate::domain::edit::Edit;
@@ -336,10 +337,11 @@ fn the_workbench_adds_finds_shows_dates_and_takes_it_back() {
     for said in ["Mocha", "Cups", "3", "small", "desk", "First."] {
         assert!(drawn.contains(said), "{said}\n{drawn}");
     }
+    assert!(crate::app::detail::markdown(app.view(), app.record().expect("it")).contains("Mocha"));
+    app.show(ScreenId::Calendar);
     let dated = app.calendar.rows().iter().filter(|dated| {
         let record = app.register.at(dated.slot);
         record.is_some_and(|record| record.is(&KIND))
     });
     assert_eq!(dated.count(), 2);
-    assert!(crate::app::detail::markdown(app.view(), app.record().expect("it")).contains("Mocha"));
 }

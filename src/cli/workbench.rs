@@ -61,11 +61,12 @@ struct Loading {
     aside: Option<Register>,
     contents: Contents,
     files: usize,
-    glimpsed: Instant,
+    /// When what there is so far is shown next.
+    glimpse: Instant,
 }
 
-/// How often a first load shows what there is so far.
-const GLIMPSE: Duration = Duration::from_millis(150);
+/// How long after its begin a first load shows what there is so far, and how often it does from then on.
+const GLIMPSES: (Duration, Duration) = (Duration::from_millis(25), Duration::from_millis(150));
 
 /// How long after the last key an unsaved form is put aside.
 const IDLE: Duration = Duration::from_millis(1500);
@@ -103,7 +104,7 @@ impl Workbench {
             aside,
             contents: Contents::default(),
             files: 0,
-            glimpsed: Instant::now(),
+            glimpse: Instant::now() + GLIMPSES.0,
         });
         let (sender, root, load) = (self.sender.clone(), self.repository.root.clone(), self.loads);
         let private = self.repository.private.clone();
@@ -130,10 +131,13 @@ impl Workbench {
             Some(register) => loading.contents.take(register, batch),
             None => {
                 loading.contents.take(&mut self.app.register, batch);
-                if loading.glimpsed.elapsed() > GLIMPSE {
-                    loading.glimpsed = Instant::now();
+                let start = Instant::now();
+                if start >= loading.glimpse {
                     self.app.loading = Some(loading.files);
                     self.app.refresh_all();
+                    // Of a large register each glimpse costs more; together they never cost a tenth of the load.
+                    let now = Instant::now();
+                    loading.glimpse = now + GLIMPSES.1.max((now - start) * 10);
                 }
             }
         }

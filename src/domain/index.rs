@@ -14,6 +14,13 @@ use super::value::Value;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Slot(pub(super) u32);
 
+impl Slot {
+    /// Returns its position among all places.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// One cell of a heatmap: a score-shaped field, a dimension (`None` is the worst of all), and where in the grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Cell {

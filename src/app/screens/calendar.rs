@@ -34,6 +34,8 @@ pub struct Calendar {
     pub height: Shared<usize>,
     /// Which kind alone is shown.
     pub only: Option<&'static str>,
+    /// Whether the register changed since the agenda was computed.
+    pub(in crate::app) outdated: bool,
     rows: Vec<Dated>,
 }
 
@@ -48,6 +50,7 @@ impl Calendar {
             top,
             height,
             only: None,
+            outdated: false,
             rows: Vec::new(),
         }
     }
@@ -64,6 +67,7 @@ impl Calendar {
 
     /// Computes the agenda anew: everything open from long ago to ten years from now.
     pub fn refresh(&mut self, view: View<'_>) {
+        self.outdated = false;
         let selected = self.selected();
         let far = view.today.checked_add_months(Months::new(120)).unwrap_or(view.today);
         let from = NaiveDate::from_ymd_opt(1970, 1, 1).unwrap_or(view.today);
@@ -87,8 +91,16 @@ impl Calendar {
                 .position(|row| row.slot == selected.slot && row.field == selected.field)
         }) {
             self.cursor = at;
+        } else if selected.is_none() {
+            self.go_to(self.day);
         }
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
+    }
+
+    /// Lets go of everything that belongs to a register that was read anew, and goes to a day.
+    pub fn forget(&mut self, day: NaiveDate) {
+        self.rows.clear();
+        self.go_to(day);
     }
 
     /// Returns what is dated on a day.

@@ -43,6 +43,8 @@ pub struct Today {
     pub cursor: usize,
     /// The lines as last computed.
     pub lines: Vec<Line>,
+    /// Whether the register changed since.
+    pub(in crate::app) outdated: bool,
 }
 
 /// Counts what needs attention.
