@@ -50,6 +50,17 @@ fn saving_without_a_required_field_goes_there_and_says_so() {
 }
 
 #[test]
+fn what_is_missing_and_what_is_wrong_are_told_together() {
+    let mut bench = Bench::sample();
+    bench.press("2 a");
+    to(&mut bench, "review");
+    bench.press("'someday ctrl-s");
+    assert_eq!(focused(&bench), "title");
+    let refused = bench.form().inputs.iter().filter(|input| input.error.is_some());
+    assert_eq!(refused.count(), 2);
+}
+
+#[test]
 fn a_rule_over_several_fields_speaks_at_the_field_that_is_missing() {
     let mut bench = Bench::sample();
     bench.press("2 e");

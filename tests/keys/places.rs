@@ -65,6 +65,14 @@ fn enter_goes_from_a_cell_to_its_list_and_c_gives_all_back() {
 }
 
 #[test]
+fn an_edit_in_a_cell_keeps_the_list_to_the_cell() {
+    let mut bench = Bench::sample();
+    bench.press("3 h enter o 'zoe enter");
+    assert_eq!(bench.value("R-00001", "owner"), "zoe");
+    assert_eq!(bench.rows(), ["R-00001"]);
+}
+
+#[test]
 fn escape_leaves_the_heatmap_and_then_gives_all_back() {
     let mut bench = Bench::sample();
     bench.press("3 h esc");

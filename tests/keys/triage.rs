@@ -40,6 +40,14 @@ fn a_decided_item_gives_way_to_the_next_at_the_same_row() {
 }
 
 #[test]
+fn an_item_put_off_gives_way_to_the_next_too() {
+    let mut bench = triage();
+    bench.press("d '+1m enter 'why enter");
+    assert_eq!((bench.at().as_str(), bench.list().cursor), ("T-00002", 0));
+    assert!(bench.rows().contains(&"T-00001".to_owned()));
+}
+
+#[test]
 fn the_filter_survives_a_decision() {
     let mut bench = triage();
     bench.press("/ 'owner:ana enter x enter");
