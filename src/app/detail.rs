@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::list::View;
+use super::spec::View;
 use crate::domain::catalogue::Crosswalk;
 use crate::domain::day;
 use crate::domain::field::{Column, Field, Mark, Shape};

@@ -247,7 +247,7 @@ impl App {
     }
 
     fn refresh_touched(&mut self, touched: &HashSet<Slot>, cursor: Cursor) {
-        let view = super::list::View {
+        let view = super::spec::View {
             register: &self.register,
             today: self.around.today,
         };

@@ -6,7 +6,7 @@
 //! | [`state`] | the workbench's state and what the outside must do |
 //! | [`update`], [`perform`], [`navigate`] | from a key to what it does, looking and moving |
 //! | [`editing`], [`forms`], [`verb`], [`saving`] | changing records, and what comes back from the disk |
-//! | [`list`], [`detail`], [`screens`] | what the screens show |
+//! | [`spec`], [`list`], [`detail`], [`screens`] | what the screens show |
 //! | [`layer`], [`form`], [`suggestion`], [`ask`], [`picker`], [`writing`], [`notice`] | what lies over them |
 
 pub mod action;
@@ -26,6 +26,7 @@ pub mod perform;
 pub mod picker;
 pub mod saving;
 pub mod screens;
+pub mod spec;
 pub mod state;
 pub mod suggestion;
 pub mod update;

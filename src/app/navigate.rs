@@ -68,7 +68,7 @@ impl App {
             }
             ScreenId::Calendar => self.calendar.step(by),
             ScreenId::Risks if self.heatmap.focused => {
-                let view = super::list::View {
+                let view = super::spec::View {
                     register: &self.register,
                     today: self.around.today,
                 };
@@ -102,7 +102,7 @@ impl App {
         match self.screen {
             ScreenId::Calendar => self.calendar.step_days(i64::from(by)),
             ScreenId::Risks => {
-                let view = super::list::View {
+                let view = super::spec::View {
                     register: &self.register,
                     today: self.around.today,
                 };
@@ -120,7 +120,7 @@ impl App {
     }
 
     pub(super) fn narrow_risks(&mut self) {
-        let view = super::list::View {
+        let view = super::spec::View {
             register: &self.register,
             today: self.around.today,
         };
@@ -306,7 +306,7 @@ impl App {
     fn reveal(&mut self, screen: ScreenId, slot: crate::domain::index::Slot) -> bool {
         if screen == ScreenId::Calendar {
             if self.calendar.outdated {
-                self.calendar.refresh(super::list::View {
+                self.calendar.refresh(super::spec::View {
                     register: &self.register,
                     today: self.around.today,
                 });
@@ -317,7 +317,7 @@ impl App {
             self.heatmap.narrowed = false;
             self.narrow_risks();
         }
-        let reveal = |list: &mut List, view: super::list::View<'_>| {
+        let reveal = |list: &mut List, view: super::spec::View<'_>| {
             if list.select(slot) {
                 return true;
             }

@@ -139,7 +139,7 @@ impl App {
 
     fn choose_column(&mut self) {
         let Some(list) = self.list(self.screen) else { return };
-        let entry = |(at, column): (usize, &super::list::Column)| Entry {
+        let entry = |(at, column): (usize, &super::spec::Column)| Entry {
             target: Target::Sort(at),
             lead: String::new(),
             text: if column.heading.is_empty() {

@@ -9,8 +9,9 @@ use chrono::NaiveDate;
 
 use crate::app::form::Form;
 use crate::app::key::{Code, Key};
-use crate::app::list::{Column, List, Spec, View, in_force};
+use crate::app::list::List;
 use crate::app::screens::ScreenId;
+use crate::app::spec::{Column, Spec, View, in_force};
 use crate::app::state::{App, Effect, Surroundings};
 use crate::domain::choice::choices;
 use crate::domain::edit::Edit;

@@ -7,7 +7,7 @@ use color_eyre::eyre::Result;
 
 use super::failure::{Failure, STATE};
 use super::{Global, out, surroundings};
-use crate::app::list::View;
+use crate::app::spec::View;
 use crate::domain::edit::Edit;
 use crate::domain::field::Kind;
 use crate::domain::record::Record;

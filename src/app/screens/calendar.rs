@@ -4,7 +4,7 @@ use std::cell::Cell as Shared;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use crate::app::list::View;
+use crate::app::spec::View;
 use crate::domain::index::Slot;
 use crate::domain::record::Record;
 

@@ -1,6 +1,6 @@
 //! The control checklist and Statement of Applicability, by domain.
 
-use crate::app::list::{Column, Group, Spec, View};
+use crate::app::spec::{Column, Group, Spec, View};
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::record::Record;
 

@@ -1,6 +1,6 @@
 //! The evidence.
 
-use crate::app::list::{Column, Spec, in_force};
+use crate::app::spec::{Column, Spec, in_force};
 use crate::domain::kinds::evidence;
 
 /// What the list shows.

@@ -1,6 +1,6 @@
 //! The gap analysis: the questions of clauses 4-10, by clause, with where the organization stands.
 
-use crate::app::list::{Column, Group, Spec, View};
+use crate::app::spec::{Column, Group, Spec, View};
 use crate::domain::choice::Choices;
 use crate::domain::kinds::answer::{self, State};
 use crate::domain::record::Record;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::list::{Column, List, Spec, View, in_force};
+use crate::app::list::List;
+use crate::app::spec::{Column, Spec, View, in_force};
 use crate::domain::index::{Cell, Slot};
 use crate::domain::kinds::risk;
 use crate::domain::record::Record;

@@ -1,6 +1,6 @@
 //! The inventory of AI systems.
 
-use crate::app::list::{Column, Spec, in_force};
+use crate::app::spec::{Column, Spec, in_force};
 use crate::domain::kinds::system;
 
 /// What the list shows.

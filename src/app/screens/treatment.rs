@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days};
 
-use crate::app::list::{Column, Group, Spec, View};
+use crate::app::spec::{Column, Group, Spec, View};
 use crate::domain::day;
 use crate::domain::kinds::action;
 use crate::domain::record::Record;

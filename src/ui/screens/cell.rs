@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::app::list::View;
+use crate::app::spec::View;
 use crate::domain::day;
 use crate::domain::field::Mark;
 use crate::domain::kinds::{action, answer, control};

@@ -6,10 +6,11 @@ use ratatui::layout::Rect;
 
 use super::{cell, detail};
 use crate::app::layer::Layer;
-use crate::app::list::{Column, Group, List};
+use crate::app::list::List;
 use crate::app::screens::ScreenId;
 use crate::app::screens::controls::Progress;
 use crate::app::screens::gap::Coverage;
+use crate::app::spec::{Column, Group};
 use crate::app::state::App;
 use crate::domain::record::Record;
 use crate::ui::layout;
