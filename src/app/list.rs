@@ -2,9 +2,12 @@
 //!
 //! Rows are kept by difference: after an edit only the touched records are looked at again.
 
+mod marks;
+
 use std::cell::Cell as Shared;
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashSet};
+use std::thread;
 
 use super::spec::{Group, Spec, View, named};
 use crate::domain::index::Slot;
@@ -26,8 +29,11 @@ pub struct List {
     pub height: Shared<usize>,
     /// The column chosen to sort by, and whether the highest comes first.
     pub sort: Option<(usize, bool)>,
-    /// All records the list is about, in order; what the filter lets through of them are the rows.
+    /// All records the list is about, in order.
     order: Vec<Slot>,
+    /// Those of them that are shown without a filter.
+    kept: Vec<Slot>,
+    /// Those that the filter lets through.
     rows: Vec<Slot>,
     /// Whether the register changed since `order` was computed.
     outdated: bool,
@@ -43,6 +49,9 @@ pub struct List {
 
 type SortKey = (u32, Vec<Value>);
 
+/// How many search texts a thread of its own is not worth.
+const FEW: usize = 4096;
+
 impl List {
     /// Returns an empty list.
     pub fn new(spec: &'static Spec) -> Self {
@@ -53,6 +62,7 @@ impl List {
             height: Shared::new(20),
             sort: None,
             order: Vec::new(),
+            kept: Vec::new(),
             rows: Vec::new(),
             outdated: false,
             marks: HashSet::new(),
@@ -143,27 +153,68 @@ impl List {
             .collect();
         order.sort_unstable_by(|a, b| self.compare(&a.0, &b.0).then_with(|| a.1.cmp(b.1)));
         self.order = order.into_iter().map(|(_, _, slot)| slot).collect();
+        let kept = self.order.iter().copied().filter(|slot| self.keeps(view, *slot));
+        self.kept = kept.collect();
         self.outdated = false;
         self.marks.retain(|slot| view.register.at(*slot).is_some());
         self.sift(view);
         self.place(selected);
     }
 
-    /// Asks of each record anew whether it is shown.
+    /// Asks of each record anew whether the filter lets it through.
     fn sift(&mut self, view: View<'_>) {
-        let order = std::mem::take(&mut self.order);
-        self.rows.clear();
-        for slot in &order {
-            if self.shows(view, *slot) {
-                self.rows.push(*slot);
-            }
+        let mut rows = if self.asks_for_closed() {
+            let retired = self.filter.contains("is:retired");
+            let counts = |slot: &Slot| retired || view.register.at(*slot).is_some_and(|record| !record.is_retired());
+            self.order.iter().copied().filter(counts).collect()
+        } else {
+            self.kept.clone()
+        };
+        self.narrow(view, &mut rows);
+        self.rows = rows;
+    }
+
+    /// Leaves of some rows those that the words and terms of the filter let through.
+    fn narrow(&mut self, view: View<'_>, rows: &mut Vec<Slot>) {
+        if !self.query.is_empty() {
+            self.read_texts(view, rows);
+            rows.retain(|slot| self.passes(view, *slot));
         }
-        self.order = order;
+    }
+
+    /// Builds the search texts that are not there yet, of many records on all cores.
+    fn read_texts(&mut self, view: View<'_>, rows: &[Slot]) {
+        if !self.query.needs_text() {
+            return;
+        }
+        let most = rows.iter().map(|slot| slot.index() + 1).max().unwrap_or_default();
+        if self.texts.len() < most {
+            self.texts.resize(most, None);
+        }
+        let missing = rows.iter().copied().filter(|slot| self.texts[slot.index()].is_none());
+        let missing: Vec<_> = missing.collect();
+        let register = view.register;
+        let build = |slot: &Slot| Some((*slot, SearchText::new(register.at(*slot)?, register)));
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        let share = missing.len().div_ceil(threads).max(FEW);
+        thread::scope(|scope| {
+            let mut shares = missing.chunks(share);
+            let own = shares.next().unwrap_or_default();
+            let others = shares.map(|share| scope.spawn(move || share.iter().filter_map(build).collect::<Vec<_>>()));
+            let others: Vec<_> = others.collect();
+            for (slot, text) in own.iter().filter_map(build) {
+                self.texts[slot.index()] = Some(text);
+            }
+            for (slot, text) in others.into_iter().filter_map(|other| other.join().ok()).flatten() {
+                self.texts[slot.index()] = Some(text);
+            }
+        });
     }
 
     /// Lets go of everything that belongs to a register that was read anew; filter and sort stay.
     pub fn forget(&mut self) {
         self.order.clear();
+        self.kept.clear();
         self.rows.clear();
         self.marks.clear();
         self.texts.clear();
@@ -182,8 +233,9 @@ impl List {
             return;
         }
         let selected = self.selected();
-        self.order.retain(|slot| !touched.contains(slot));
-        self.rows.retain(|slot| !touched.contains(slot));
+        for rows in [&mut self.order, &mut self.kept, &mut self.rows] {
+            rows.retain(|slot| !touched.contains(slot));
+        }
         self.marks
             .retain(|slot| !touched.contains(slot) || view.register.at(*slot).is_some());
         for slot in touched {
@@ -194,7 +246,13 @@ impl List {
             if let Some(record) = view.register.at(slot).filter(|_| inside) {
                 let at = self.place_of(view, &self.order, record);
                 self.order.insert(at, slot);
-                if self.shows(view, slot) {
+                let kept = self.keeps(view, slot);
+                if kept {
+                    let at = self.place_of(view, &self.kept, record);
+                    self.kept.insert(at, slot);
+                }
+                let closed = !record.is_retired() || self.filter.contains("is:retired");
+                if (kept || self.asks_for_closed() && closed) && self.passes(view, slot) {
                     let at = self.place_of(view, &self.rows, record);
                     self.rows.insert(at, slot);
                 }
@@ -227,22 +285,16 @@ impl List {
         self.filter.contains("is:") || self.filter.contains("status") || self.filter.contains("state")
     }
 
-    fn shows(&mut self, view: View<'_>, slot: Slot) -> bool {
-        let Some(record) = view.register.at(slot) else {
-            return false;
-        };
-        let retired = record.is_retired() && !self.filter.contains("is:retired");
-        if retired || !((self.spec.keep)(record) || self.asks_for_closed()) {
-            return false;
-        }
-        if self.query.is_empty() {
-            return true;
-        }
-        if self.texts.len() <= slot.index() {
-            self.texts.resize(slot.index() + 1, None);
-        }
-        let text = self.texts[slot.index()].get_or_insert_with(|| SearchText::new(record, view.register));
-        self.query.matches(record, view.register, Some(text))
+    /// Tells whether a record is shown without a filter.
+    fn keeps(&self, view: View<'_>, slot: Slot) -> bool {
+        let record = view.register.at(slot);
+        record.is_some_and(|record| !record.is_retired() && (self.spec.keep)(record))
+    }
+
+    fn passes(&self, view: View<'_>, slot: Slot) -> bool {
+        let text = self.texts.get(slot.index()).and_then(Option::as_ref);
+        let record = view.register.at(slot);
+        record.is_some_and(|record| self.query.matches(record, view.register, text))
     }
 
     fn sort_key(&self, view: View<'_>, record: &Record) -> SortKey {
@@ -290,7 +342,7 @@ impl List {
                 self.query = query;
                 if narrower && !self.asks_for_closed() {
                     let mut rows = std::mem::take(&mut self.rows);
-                    rows.retain(|slot| self.shows(view, *slot));
+                    self.narrow(view, &mut rows);
                     self.rows = rows;
                 } else {
                     self.sift(view);
@@ -320,85 +372,6 @@ impl List {
     pub fn step(&mut self, by: isize) {
         let last = self.rows.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
-    }
-
-    /// Marks or unmarks the row under the cursor and goes on to the next.
-    pub fn toggle_mark(&mut self) {
-        if let Some(slot) = self.selected() {
-            if !self.marks.remove(&slot) {
-                self.marks.insert(slot);
-            }
-            self.step(1);
-        }
-    }
-
-    /// Begins a range of marks at the cursor, or ends it by marking everything between.
-    pub fn toggle_range(&mut self) {
-        match self.anchor.take() {
-            Some(anchor) => {
-                let (from, to) = (anchor.min(self.cursor), anchor.max(self.cursor));
-                self.marks.extend(self.rows.iter().skip(from).take(to - from + 1));
-            }
-            None => self.anchor = Some(self.cursor),
-        }
-    }
-
-    /// Marks all rows shown, or none when all are marked.
-    pub fn toggle_all(&mut self) {
-        if self.rows.iter().all(|slot| self.marks.contains(slot)) {
-            self.marks.clear();
-        } else {
-            self.marks.extend(self.rows.iter().copied());
-        }
-    }
-
-    /// Takes all marks back and tells whether there were any.
-    pub fn clear_marks(&mut self) -> bool {
-        self.anchor = None;
-        let any = !self.marks.is_empty();
-        self.marks.clear();
-        any
-    }
-
-    /// Tells whether a row is marked, or about to be by the range that was begun.
-    pub fn is_marked(&self, at: usize) -> bool {
-        let in_range = self
-            .anchor
-            .is_some_and(|anchor| (anchor.min(self.cursor)..=anchor.max(self.cursor)).contains(&at));
-        in_range || self.rows.get(at).is_some_and(|slot| self.marks.contains(slot))
-    }
-
-    /// Returns how many rows are marked.
-    pub fn marked(&self) -> usize {
-        self.marks.len()
-    }
-
-    /// Tells whether a range of marks was begun.
-    pub fn is_ranging(&self) -> bool {
-        self.anchor.is_some()
-    }
-
-    /// Returns what a verb applies to: the marked records, else the one under the cursor.
-    pub fn targets(&self) -> Vec<Slot> {
-        if self.marks.is_empty() {
-            return self.selected().into_iter().collect();
-        }
-        // Marked rows that the filter hides count too; those shown go first, in their order.
-        let mut targets: Vec<_> = self
-            .rows
-            .iter()
-            .copied()
-            .filter(|slot| self.marks.contains(slot))
-            .collect();
-        let mut hidden: Vec<_> = self
-            .marks
-            .iter()
-            .copied()
-            .filter(|slot| !self.rows.contains(slot))
-            .collect();
-        hidden.sort_unstable();
-        targets.extend(hidden);
-        targets
     }
 
     /// Chooses the column to sort by; the same again turns the order round, a third time gives the usual order back.

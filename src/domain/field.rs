@@ -192,6 +192,29 @@ pub enum Mark {
     Tags,
 }
 
+/// For each mark the position of the first field with it, so that nobody has to look for it per record.
+#[derive(Debug, Clone, Copy)]
+pub struct Marked([Option<u8>; Mark::Tags as usize + 1]);
+
+impl Marked {
+    /// Finds the marks of a table of fields.
+    pub const fn of(fields: &[Field]) -> Self {
+        let mut first = [None; Mark::Tags as usize + 1];
+        // From the last, so that the first one stays.
+        let mut position = fields.len();
+        while position > 0 {
+            position -= 1;
+            let marks = fields[position].marks;
+            let mut nth = 0;
+            while nth < marks.len() {
+                first[marks[nth] as usize] = Some(position as u8);
+                nth += 1;
+            }
+        }
+        Self(first)
+    }
+}
+
 /// One field of a record kind.
 #[derive(Debug)]
 pub struct Field {
@@ -271,6 +294,8 @@ pub struct Kind {
     pub home: Home,
     /// Its fields, in the order of files and forms.
     pub fields: &'static [Field],
+    /// Which of them carry a mark.
+    pub marked: Marked,
     /// What follows from its records.
     pub derived: &'static [Derived],
     /// Tells whether a record still asks for something; its days then count.
@@ -294,7 +319,7 @@ impl Kind {
 
     /// Returns the position of the first field with this mark.
     pub fn marked(&self, mark: Mark) -> Option<usize> {
-        self.fields.iter().position(|field| field.is(mark))
+        self.marked.0[mark as usize].map(usize::from)
     }
 }
 

@@ -23,19 +23,22 @@ macro_rules! kind {
         $($(#[doc = $help])+ pub const $handle: $crate::domain::typed::Handle<$typed> =
             $crate::domain::typed::Handle::at($name, Position::$handle as usize);)+
 
+        const FIELDS: &[$crate::domain::field::Field] = &[$($crate::domain::field::Field {
+            name: $field,
+            label: $label,
+            help: concat!($($help),+),
+            shape: <$typed as $crate::domain::typed::Typed>::SHAPE,
+            marks: &[$($crate::domain::field::Mark::$mark),*],
+        }),+];
+
         /// The declaration of this record kind.
         pub static KIND: $crate::domain::field::Kind = $crate::domain::field::Kind {
             name: $name,
             type_name: stringify!($marker),
             plural: $plural,
             help: concat!($($doc),+),
-            fields: &[$($crate::domain::field::Field {
-                name: $field,
-                label: $label,
-                help: concat!($($help),+),
-                shape: <$typed as $crate::domain::typed::Typed>::SHAPE,
-                marks: &[$($crate::domain::field::Mark::$mark),*],
-            }),+],
+            fields: FIELDS,
+            marked: $crate::domain::field::Marked::of(FIELDS),
             $($setting: $value,)+
         };
     };

@@ -16,12 +16,16 @@ pub use rank::{Ranked, highlights, rank};
 /// Returns a text in lower case, without diacritics and with plain spaces, hyphens and apostrophes.
 pub fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    push_folded(&mut out, text);
+    out
+}
+
+fn push_folded(out: &mut String, text: &str) {
     if text.is_ascii() {
         out.extend(text.bytes().map(|byte| char::from(fold_byte(byte))));
     } else {
         fold_each(text, |_, c| out.push(c));
     }
-    out
 }
 
 /// Tells whether a text contains a folded text.
@@ -136,28 +140,29 @@ const BORDER: char = '\n';
 impl SearchText {
     /// Returns the search text of a record.
     pub fn new(record: &Record, register: &Register) -> Self {
-        let mut text = folded(record.id().as_str());
+        let mut text = String::with_capacity(160);
+        push_folded(&mut text, record.id().as_str());
         text.push(BORDER);
         let start = text.len();
-        text.push_str(&folded(called(record, register)));
+        push_folded(&mut text, called(record, register));
         let title = (start as u32, text.len() as u32);
         for (field, value) in record.fields() {
-            if !field.is(Mark::Search) || field.is(Mark::Title) {
+            if value.is_empty() || !field.is(Mark::Search) || field.is(Mark::Title) {
                 continue;
             }
             for item in value.items() {
                 text.push(BORDER);
                 match item {
-                    Value::Text(line) => text.push_str(&folded(line)),
+                    Value::Text(line) => push_folded(&mut text, line),
                     Value::Reference(id) => {
-                        text.push_str(&folded(id.as_str()));
+                        push_folded(&mut text, id.as_str());
                         let target = (!matches!(field.shape, Shape::Terms(_))).then(|| register.title(id.as_str()));
                         if let Some(title) = target.flatten() {
                             text.push(BORDER);
-                            text.push_str(&folded(title));
+                            push_folded(&mut text, title);
                         }
                     }
-                    other => text.push_str(&folded(&other.to_string())),
+                    other => push_folded(&mut text, &other.to_string()),
                 }
             }
         }

@@ -142,14 +142,14 @@ impl<'a> Walk<'a> {
             return;
         }
         let opened = rustix::fs::open(self.root.join(&folder), FOLDER, Mode::empty());
-        let entries = opened.and_then(|fd| Dir::read_from(&fd).map(|entries| (fd, entries)));
-        let (fd, entries) = match entries {
-            Ok(opened) => opened,
+        // Not `Dir::read_from`, which opens the folder a second time.
+        let mut entries = match opened.and_then(Dir::new) {
+            Ok(entries) => entries,
             Err(error) => return self.unreadable(folder, &error.into()),
         };
-        for entry in entries {
-            let entry = match entry {
-                Ok(entry) => entry,
+        while let Some(entry) = entries.read() {
+            let (fd, entry) = match entry.and_then(|entry| Ok((entries.fd()?, entry))) {
+                Ok(opened) => opened,
                 Err(error) => return self.unreadable(folder, &error.into()),
             };
             let name = entry.file_name();
@@ -164,7 +164,7 @@ impl<'a> Walk<'a> {
             }
             let path = folder.join(OsStr::from_bytes(bytes));
             let kind = match entry.file_type() {
-                FileType::Unknown => match rustix::fs::statat(&fd, name, rustix::fs::AtFlags::SYMLINK_NOFOLLOW) {
+                FileType::Unknown => match rustix::fs::statat(fd, name, rustix::fs::AtFlags::SYMLINK_NOFOLLOW) {
                     Ok(stat) => FileType::from_raw_mode(stat.st_mode),
                     Err(error) => {
                         self.unreadable(path, &error.into());
@@ -187,7 +187,7 @@ impl<'a> Walk<'a> {
                 }
                 FileType::Directory => self.folder(path, depth + 1, split),
                 FileType::RegularFile if is_record => {
-                    let read = rustix::fs::openat(&fd, name, FILE, Mode::empty())
+                    let read = rustix::fs::openat(fd, name, FILE, Mode::empty())
                         .map_err(io::Error::from)
                         .and_then(|file| read_into(&mut self.buffer, &File::from(file)));
                     let text = match &read {

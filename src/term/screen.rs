@@ -31,6 +31,10 @@ impl Write for Bytes {
     }
 }
 
+/// What the inner backend ends its changes with, and the shorter way to say the same: every frame pays for it.
+const RESETS: &[u8] = b"\x1b[39m\x1b[49m\x1b[59m\x1b[0m";
+const RESET: &[u8] = b"\x1b[0m";
+
 #[derive(Debug)]
 struct FrameBackend {
     inner: CrosstermBackend<Bytes>,
@@ -138,7 +142,11 @@ impl Screen {
     /// Draws a frame and returns the bytes that bring the terminal there; none when nothing changed.
     pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<Vec<u8>> {
         self.terminal.draw(draw)?;
-        let changes = self.bytes.0.take();
+        let mut changes = self.bytes.0.take();
+        if changes.ends_with(RESETS) {
+            changes.truncate(changes.len() - RESETS.len());
+            changes.extend_from_slice(RESET);
+        }
         let backend = self.terminal.backend();
         let wanted = backend.visible.then_some(backend.cursor);
         if changes.is_empty() && wanted == self.shown {

@@ -138,7 +138,8 @@ impl Query {
         self.terms.iter().all(holds)
     }
 
-    fn needs_text(&self) -> bool {
+    /// Tells whether search texts are looked at.
+    pub fn needs_text(&self) -> bool {
         self.terms.iter().any(|term| matches!(term.tests[..], [Test::Word(_)]))
     }
 
