@@ -106,14 +106,14 @@ pub enum Group {
 }
 
 impl Group {
-    /// All groups, in the order of the help.
+    /// All groups, in the order of the help: what one comes to a screen for goes first.
     pub const ALL: [Self; 6] = [
-        Self::Move,
-        Self::Look,
-        Self::Edit,
         Self::Decide,
+        Self::Edit,
+        Self::Look,
         Self::Copy,
         Self::Program,
+        Self::Move,
     ];
 
     /// Returns the heading.

@@ -52,6 +52,26 @@ pub fn draw(app: &App, area: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Posi
             }
         };
     }
+    let hides_status = matches!(
+        app.layers.last(),
+        Some(Layer::Form(_) | Layer::Text(_) | Layer::Record(_))
+    );
+    if let Some(notice) = app
+        .notices
+        .current()
+        .filter(|notice| hides_status && notice.tone != Tone::Error)
+    {
+        let kind = if notice.tone == Tone::Refused {
+            Kind::Warning
+        } else {
+            Kind::Done
+        };
+        Toast {
+            kind,
+            text: &notice.text,
+        }
+        .draw(body, pen);
+    }
     which_key(app, area, pen);
     if let Some(notice) = app.notices.current().filter(|notice| notice.tone == Tone::Error) {
         Toast {
@@ -212,6 +232,10 @@ fn draw_picker(picker: &Picker, area: Rect, pen: &mut Pen<'_>) -> Option<Positio
         cursor: picker.cursor,
         empty: "Nothing matches.",
     };
+    // Keys and ids stand in a column, so that what they mean does too.
+    let near = picker.matches.iter().skip(picker.top.get()).take(100);
+    let leads = near.map(|found| picker.entries[found.index].lead.chars().count());
+    let column = leads.max().unwrap_or(0).min(24);
     let mut scroll = Scroll { top: picker.top.get() };
     let (position, _) = widget.draw(inside, &mut scroll, pen, |row| {
         let found = &picker.matches[row];
@@ -230,7 +254,7 @@ fn draw_picker(picker: &Picker, area: Rect, pen: &mut Pen<'_>) -> Option<Positio
             Role::Text
         };
         Found {
-            lead: Piece::new(entry.lead.as_str(), Role::Key).matching(in_lead),
+            lead: Piece::new(format!("{:column$}", entry.lead), Role::Key).matching(in_lead),
             text: Piece::new(entry.text.as_str(), role).matching(in_text),
             note: Piece::new(entry.note.as_str(), Role::Muted),
         }
@@ -258,7 +282,11 @@ fn draw_ask(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Option<Posit
     let foot = if ask.questions.len() > 1 {
         format!("{} of {}, esc leaves", ask.answers.len() + 1, ask.questions.len())
     } else {
-        "enter, esc leaves".to_owned()
+        if ask.suggestions.is_empty() {
+            "enter, esc leaves".to_owned()
+        } else {
+            "down chooses, enter, esc leaves".to_owned()
+        }
     };
     let popup = Popup {
         title: &title,
@@ -340,6 +368,7 @@ fn draw_form(app: &App, form: &Form, area: Rect, pen: &mut Pen<'_>) -> Option<Po
                 required: field.is(Mark::Required),
                 value: input.writing.text().into(),
                 typing: focused.then(|| input.writing.cursor()),
+                page: input.writing.is_page(),
                 ghost: ghost(app, form, at).into(),
                 error: input.error.as_deref().map(Into::into),
                 help: field.help().into(),

@@ -143,7 +143,7 @@ fn risks(view: View<'_>, lines: &mut Vec<Line>) {
         lines,
         &mut section,
         expired.count(),
-        "acceptances expired",
+        "acceptance expired|acceptances expired",
         Urgency::Bad,
         Some((ScreenId::Risks, filter)),
     );
@@ -173,7 +173,7 @@ fn events(view: View<'_>, lines: &mut Vec<Line>) {
         lines,
         &mut section,
         count,
-        "reviews overdue",
+        "review overdue|reviews overdue",
         Urgency::Bad,
         Some((ScreenId::Calendar, String::new())),
     );
@@ -182,7 +182,7 @@ fn events(view: View<'_>, lines: &mut Vec<Line>) {
         lines,
         &mut section,
         count,
-        "reviews within 30 days",
+        "review within 30 days|reviews within 30 days",
         Urgency::Soon,
         Some((ScreenId::Calendar, String::new())),
     );
@@ -196,7 +196,7 @@ fn events(view: View<'_>, lines: &mut Vec<Line>) {
         lines,
         &mut section,
         gone.count(),
-        "pieces of evidence expired",
+        "piece of evidence expired|pieces of evidence expired",
         Urgency::Bad,
         Some((ScreenId::Evidence, filter)),
     );
@@ -207,7 +207,7 @@ fn events(view: View<'_>, lines: &mut Vec<Line>) {
         lines,
         &mut section,
         going.count(),
-        "expire within 30 days",
+        "piece expires within 30 days|pieces expire within 30 days",
         Urgency::Soon,
         Some((ScreenId::Evidence, filter)),
     );
@@ -222,7 +222,7 @@ fn standing(view: View<'_>, lines: &mut Vec<Line>) {
         lines,
         &mut section,
         systems.len(),
-        "AI systems",
+        "AI system|AI systems",
         Urgency::Calm,
         Some((ScreenId::Systems, String::new())),
     );
@@ -231,7 +231,7 @@ fn standing(view: View<'_>, lines: &mut Vec<Line>) {
         lines,
         &mut section,
         unowned,
-        "AI systems without an owner",
+        "AI system without an owner|AI systems without an owner",
         Urgency::Soon,
         Some((ScreenId::Systems, filter)),
     );
@@ -252,7 +252,7 @@ fn standing(view: View<'_>, lines: &mut Vec<Line>) {
     push(lines, &mut section, progress.implemented, &text, Urgency::Calm, leads);
 }
 
-/// Adds a line; a count of nothing bad or soon is not worth one.
+/// Adds a line, `one|several` by its count; a count of nothing bad or soon is not worth one.
 fn push(
     lines: &mut Vec<Line>,
     section: &mut Option<&'static str>,
@@ -261,6 +261,16 @@ fn push(
     urgency: Urgency,
     leads: Option<(ScreenId, String)>,
 ) {
+    let text = match text.split_once('|') {
+        Some((one, several)) => {
+            if count == 1 {
+                one
+            } else {
+                several
+            }
+        }
+        None => text,
+    };
     if count > 0 || urgency == Urgency::Calm {
         lines.push(Line {
             section: section.take(),

@@ -39,6 +39,11 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
     // At a question the keys move between questions, so no line has a cursor.
     let at_question = app.screen == ScreenId::Gap && app.layers.is_empty();
     let cursor = (focused && !at_question).then_some(app.detail.cursor);
+    // What nothing refers to has the room of both.
+    let (area, context) = match context {
+        Some(beside) if linked.is_empty() => (area.union(beside), None),
+        context => (area, context),
+    };
     match context {
         Some(beside) => {
             pane_of(app, &pane, area, &own, cursor.filter(|at| *at < own.len()), pen);

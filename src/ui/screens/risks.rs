@@ -85,7 +85,11 @@ fn heatmap(app: &App, area: Rect, pen: &mut Pen<'_>) {
         .collect();
     let without = aside.iter().any(|cell| cell.count > 0) || map.likelihood.is_none();
     let selected = app.record().filter(|record| record.is(&risk::KIND));
-    let marks = selected.map(|record| marks(app, record)).unwrap_or_default();
+    let letters = selected.map(|record| marks(app, record)).unwrap_or_default();
+    let marks: Vec<_> = letters
+        .iter()
+        .map(|(spot, letters)| (*spot, letters.as_str()))
+        .collect();
     let (likelihoods, consequences) = (
         axis(&method.likelihoods, &numbers),
         axis(&method.consequences, &numbers),
@@ -134,17 +138,19 @@ fn spot(app: &App, likelihood: Option<u8>, consequence: u8) -> Spot {
     }
 }
 
-/// Returns where the selected risk was, is and shall be, in the chosen dimension.
-fn marks(app: &App, record: &Record) -> Vec<(Spot, &'static str)> {
-    let mut marks: Vec<(Spot, &'static str)> = Vec::new();
-    for (time, letter) in risk::TIMES.into_iter().zip(["I", "C", "T"]) {
+/// Returns where the selected risk was, is and shall be, in the chosen dimension: `i`, `c` and `t`, small so that no band
+/// is meant, together where it did not move.
+fn marks(app: &App, record: &Record) -> Vec<(Spot, String)> {
+    let mut marks: Vec<(Spot, String)> = Vec::new();
+    for (time, letter) in risk::TIMES.into_iter().zip(['i', 'c', 't']) {
         let Some(score) = record.get(time) else { continue };
-        if let Some(consequence) = score.consequence(app.heatmap.dimension) {
-            let place = spot(app, score.likelihood, consequence);
-            // Where a risk did not move one letter stands for both.
-            if !marks.iter().any(|(other, _)| *other == place) {
-                marks.push((place, letter));
-            }
+        let Some(consequence) = score.consequence(app.heatmap.dimension) else {
+            continue;
+        };
+        let place = spot(app, score.likelihood, consequence);
+        match marks.iter_mut().find(|(other, _)| *other == place) {
+            Some((_, letters)) => letters.push(letter),
+            None => marks.push((place, letter.to_string())),
         }
     }
     marks

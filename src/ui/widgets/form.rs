@@ -1,10 +1,12 @@
 //! A form: labels with values or inputs, errors under what they are about, and help for the field one is in.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use ratatui::layout::{Position, Rect};
 
 use super::input::Input;
+use super::page;
 use super::scroll::{Extent, Scroll};
 use crate::ui::glyphs::Glyphs;
 use crate::ui::layout;
@@ -25,6 +27,8 @@ pub struct Field<'a> {
     pub value: Cow<'a, str>,
     /// The byte the cursor stands before, while one types into it.
     pub typing: Option<usize>,
+    /// Whether it holds a page of text, which is typed over several lines.
+    pub page: bool,
     /// Shown muted behind the value: a completion, or an example while it is empty.
     pub ghost: Cow<'a, str>,
     /// Why the value is refused.
@@ -55,6 +59,8 @@ enum Line<'a> {
     Value(usize),
     /// A further line of a long value.
     More(String),
+    /// A line of the page being typed: the field, and the bytes of its value.
+    Typed(usize, Range<usize>),
     Error(&'a str),
 }
 
@@ -88,7 +94,7 @@ impl Form<'_> {
     }
 
     /// Returns every line and which of them belong to the focus.
-    fn lines(&self, width: u16, label: u16, glyphs: &Glyphs) -> (Vec<Line<'_>>, std::ops::Range<usize>) {
+    fn lines(&self, width: u16, label: u16, glyphs: &Glyphs) -> (Vec<Line<'_>>, Range<usize>) {
         let mut lines = Vec::new();
         let mut focus = 0..1;
         let room = usize::from(split(Rect::new(0, 0, width.saturating_sub(label + 4), 1)).0.width);
@@ -100,6 +106,14 @@ impl Form<'_> {
                     first += 1;
                 }
                 lines.push(Line::Section(section));
+            }
+            if field.page && at == self.focus {
+                let typed = page::lines(&field.value, room.saturating_sub(1));
+                let here = page::line_of(&typed, field.typing.unwrap_or(0));
+                focus = lines.len() + here..lines.len() + here + 1;
+                lines.extend(typed.into_iter().map(|bytes| Line::Typed(at, bytes)));
+                lines.extend(field.error.as_deref().map(Line::Error));
+                continue;
             }
             lines.push(Line::Value(at));
             if field.typing.is_none() {
@@ -125,7 +139,7 @@ impl Form<'_> {
     }
 
     fn line(&self, area: Rect, line: &Line<'_>, label_width: u16, pen: &mut Pen<'_>) -> Option<Position> {
-        let (gutter, rest) = layout::left(area, 2);
+        let rest = layout::left(area, 2).1;
         let value = layout::left(rest, label_width + 2).1;
         match line {
             Line::Blank => None,
@@ -140,6 +154,27 @@ impl Form<'_> {
                 pen.over(value, Role::Input).text(value, text, Role::Input);
                 None
             }
+            Line::Typed(at, bytes) => {
+                let field = self.fields.get(*at)?;
+                if bytes.start == 0 {
+                    self.label(*at, area, label_width, pen);
+                }
+                let (value, kind) = split(value);
+                if bytes.start == 0 {
+                    pen.aligned(kind, &field.kind, Role::Muted, Align::Right);
+                }
+                let cursor = field.typing.filter(|cursor| (bytes.start..=bytes.end).contains(cursor));
+                let typed = page::lines(&field.value, usize::from(value.width.saturating_sub(1)));
+                let here = cursor.filter(|cursor| typed.get(page::line_of(&typed, *cursor)) == Some(bytes));
+                let text = field.value.get(bytes.clone()).unwrap_or_default();
+                let input = Input {
+                    value: text,
+                    cursor: here.map(|cursor| cursor - bytes.start),
+                    ghost: if field.value.is_empty() { &field.ghost } else { "" },
+                    ..Input::default()
+                };
+                input.draw(value, pen)
+            }
             Line::Error(error) => {
                 let used = pen.text(value, pen.glyphs().cross, Role::Danger);
                 pen.text(layout::left(value, used + 1).1, error, Role::Danger);
@@ -147,17 +182,24 @@ impl Form<'_> {
             }
             Line::Value(at) => {
                 let field = self.fields.get(*at)?;
-                let here = *at == self.focus;
-                if here {
-                    pen.text(gutter, pen.glyphs().cursor, Role::Accent);
-                }
-                let (label, mark) = layout::left(rest, label_width);
-                pen.text(label, &field.label, if here { Role::Title } else { Role::Muted });
-                if field.required {
-                    pen.text(layout::left(mark, 1).0, "*", Role::Accent);
-                }
-                draw_value(value, field, here, pen)
+                self.label(*at, area, label_width, pen);
+                draw_value(value, field, *at == self.focus, pen)
             }
+        }
+    }
+
+    /// Draws what is asked for, and whether one is there.
+    fn label(&self, at: usize, area: Rect, label_width: u16, pen: &mut Pen<'_>) {
+        let Some(field) = self.fields.get(at) else { return };
+        let (gutter, rest) = layout::left(area, 2);
+        let here = at == self.focus;
+        if here {
+            pen.text(gutter, pen.glyphs().cursor, Role::Accent);
+        }
+        let (label, mark) = layout::left(rest, label_width);
+        pen.text(label, &field.label, if here { Role::Title } else { Role::Muted });
+        if field.required {
+            pen.text(layout::left(mark, 1).0, "*", Role::Accent);
         }
     }
 

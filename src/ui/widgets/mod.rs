@@ -11,6 +11,7 @@ pub mod input;
 pub mod matrix;
 pub mod menu;
 pub mod month;
+pub mod page;
 pub mod pane;
 pub mod picker;
 pub mod popup;
