@@ -194,6 +194,7 @@ impl App {
 
     pub(super) fn undo(&mut self) {
         let Some(edit) = self.history.done.last().cloned() else {
+            self.effects.push(Effect::Recall);
             return;
         };
         let title = edit.title.clone();

@@ -1,5 +1,6 @@
 //! What comes back from the disk: saved, merged, clashed or refused.
 
+use super::action::Action;
 use super::key::Key;
 use super::layer::Then;
 use super::state::{App, Draft, Effect};
@@ -92,11 +93,13 @@ impl App {
         }
     }
 
-    /// Takes the undo history of earlier sessions.
+    /// Takes the undo history of earlier sessions and takes the last edit of it back, which is what it was wanted for.
     pub fn remember_history(&mut self, history: History) {
-        if self.history == History::default() {
-            self.history = history;
+        self.has_past = false;
+        if self.history.done.is_empty() {
+            self.history.done = history.done;
         }
+        self.run(Action::Undo);
     }
 
     /// Offers the form an earlier session left unsaved.

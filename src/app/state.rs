@@ -41,6 +41,8 @@ pub enum Effect {
         /// The name.
         name: String,
     },
+    /// Read the undo history of earlier sessions.
+    Recall,
     /// Read the register again.
     Reload,
     /// Stop until continued.
@@ -130,6 +132,8 @@ pub struct App {
     pub notices: Notices,
     /// What can be taken back.
     pub history: History,
+    /// Whether earlier sessions left edits that were not looked at yet; they are read when the first one is wanted.
+    pub has_past: bool,
     /// The edits on their way to the disk, oldest first.
     pub saving: VecDeque<Edit>,
     /// Edits that are not on disk although they should be.
@@ -179,6 +183,7 @@ impl App {
             keymap: Keymap::default(),
             notices: Notices::default(),
             history: History::default(),
+            has_past: false,
             saving: VecDeque::new(),
             unsaved: Vec::new(),
             troubles: Vec::new(),

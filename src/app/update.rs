@@ -263,7 +263,9 @@ impl App {
             return Some(reason.clone());
         }
         match action {
-            Action::Undo if self.history.done.is_empty() => Some("There is nothing to take back.".to_owned()),
+            Action::Undo if self.history.done.is_empty() && !self.has_past => {
+                Some("There is nothing to take back.".to_owned())
+            }
             Action::Redo if self.history.undone.is_empty() => Some("There is nothing to make again.".to_owned()),
             Action::Edit
             | Action::EditLong

@@ -74,7 +74,12 @@ const IDLE: Duration = Duration::from_millis(1500);
 impl Workbench {
     /// Returns a workbench that has not read anything yet.
     pub fn new(global: Global, at: OpenAt, repository: Repository, sender: Sender<Message>) -> Self {
-        let app = App::new(Register::default(), surroundings(&global, &repository));
+        let mut app = App::new(Register::default(), surroundings(&global, &repository));
+        app.has_past = true;
+        if let Some(screen) = at.screen {
+            // The first frames of a large register already show what was asked for.
+            app.screen = screen;
+        }
         let look = look(&global);
         let (desk, loading, typed, draft) = (None, None, None, None);
         Self {
@@ -107,7 +112,6 @@ impl Workbench {
             glimpse: Instant::now() + GLIMPSES.0,
         });
         let (sender, root, load) = (self.sender.clone(), self.repository.root.clone(), self.loads);
-        let private = self.repository.private.clone();
         let repository = self.repository.clone();
         thread::spawn(move || {
             // A save that was cut off is finished before anything is read.
@@ -118,9 +122,19 @@ impl Workbench {
                 sender.send(Message::Read(load, batch));
             });
             sender.send(Message::ReadAll(load));
-            if let Ok(history) = history::read(&private, &kinds) {
-                sender.send(Message::Remembered(history));
-            }
+        });
+    }
+
+    /// Reads what earlier sessions left to take back; after a large import that is as much as the register.
+    fn recall(&self) {
+        if let Some(desk) = &self.desk {
+            desk.drain();
+        }
+        let (sender, private) = (self.sender.clone(), self.repository.private.clone());
+        let kinds = self.app.register.kinds().to_vec();
+        thread::spawn(move || match history::read(&private, &kinds) {
+            Ok(history) => sender.send(Message::Remembered(history)),
+            Err(error) => sender.send(Message::Remark(format!("The undo history cannot be read: {error}."))),
         });
     }
 
@@ -222,6 +236,7 @@ impl Workbench {
                 },
                 Effect::Copy(text) => requests.push(Request::Copy(text)),
                 Effect::Edit { text, name } => requests.push(Request::Edit { text, name }),
+                Effect::Recall => self.recall(),
                 Effect::Reload => self.load(),
                 Effect::Suspend => requests.push(Request::Suspend),
                 Effect::Redraw => requests.push(Request::Redraw),
