@@ -1,0 +1,182 @@
+//! What an edit, a frame, a load and a save have to do, counted: it goes with what changed or is seen, never with what
+//! there is.
+
+#[path = "bench/ground.rs"]
+#[allow(dead_code, reason = "the benches use the rest")]
+mod ground;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use aims::app::screens::ScreenId;
+use aims::app::state::{App, Surroundings};
+use aims::domain::edit::{Change, Edit};
+use aims::domain::kinds::{self, action, system};
+use aims::domain::register::Register;
+use aims::store::disk::Disk;
+use aims::store::history::Step;
+use aims::store::load::read_all;
+use aims::store::open;
+use aims::store::repository::Repository;
+use aims::store::save::Request;
+use aims::ui::glyphs;
+use aims::ui::pen::{Look, Pen};
+use aims::ui::roles::Role;
+use aims::ui::theme::Theme;
+use aims::ui::widgets::scroll::Scroll;
+use aims::ui::widgets::table::{Column, Table, Width};
+use ground::{Ground, Shape, today};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+fn register(shape: Shape, count: usize) -> Register {
+    let mut register = Register::default();
+    for record in ground::records(shape, count) {
+        register.put(record);
+    }
+    register
+}
+
+fn edit(changes: Vec<Change>) -> Edit {
+    Edit {
+        title: "test".to_owned(),
+        who: "ana".to_owned(),
+        when: today().and_hms_opt(9, 0, 0).expect("a time"),
+        changes,
+    }
+}
+
+fn change(register: &Register, id: &str, field: usize, value: &str) -> Change {
+    let change = register.change(id, field, value.into());
+    change.expect("fits").expect("differs")
+}
+
+#[test]
+fn an_edit_touches_as_many_lookups_among_many_records_as_among_few() {
+    let touched = |count| {
+        let mut register = register(Shape::Actions, count);
+        let id = ground::id(Shape::Actions, count / 2);
+        let before = register.index().work();
+        let change = change(&register, &id, action::OWNER.index(), "zoe");
+        register.apply(&edit(vec![change])).expect("applies");
+        register.index().work() - before
+    };
+    assert_eq!(touched(1_000), 2, "the owner that was and the one that is");
+    assert_eq!(touched(10_000), 2);
+}
+
+#[test]
+fn what_no_screen_shows_is_not_computed() {
+    let around = Surroundings {
+        today: today(),
+        now: today().and_hms_opt(9, 0, 0).expect("a time"),
+        who: "ana".to_owned(),
+        branch: None,
+        entropy: || [1, 2, 3, 4, 5],
+    };
+    let mut app = App::new(register(Shape::Actions, 1_000), around);
+    let rows = |app: &App, screen| app.list(screen).expect("a list").rows().len();
+    assert_eq!(rows(&app, ScreenId::Treatment), 0);
+    app.show(ScreenId::Treatment);
+    assert_eq!(rows(&app, ScreenId::Treatment), 1_000);
+    assert_eq!(rows(&app, ScreenId::Risks), 0);
+    assert!(app.calendar.rows().is_empty());
+    app.show(ScreenId::Calendar);
+    assert_eq!(
+        app.calendar.rows().len(),
+        1_000 + 50,
+        "the actions and the reviews of their systems"
+    );
+}
+
+#[test]
+fn a_frame_asks_for_the_rows_that_are_seen() {
+    let area = Rect::new(0, 0, 120, 40);
+    let mut buffer = Buffer::empty(area);
+    let look = Look {
+        theme: Theme::default(),
+        glyphs: &glyphs::UNICODE,
+    };
+    let columns = [Column::new("Title", Width::Flex(8, 1))];
+    let table = Table {
+        columns: &columns,
+        rows: 100_000,
+        cursor: 50_000,
+        focused: true,
+        groups: &[],
+        empty: "",
+    };
+    let mut asked = 0;
+    table.draw(
+        area,
+        &mut Scroll::default(),
+        &mut Pen::new(&mut buffer, look),
+        |_, cells| {
+            asked += 1;
+            cells.push("title", Role::Text);
+        },
+    );
+    assert_eq!(asked, 39, "all lines but the header");
+}
+
+#[test]
+fn a_load_reads_each_file_once() {
+    let ground = Ground::new(Shape::Actions, 500);
+    let repository = Repository::at(&ground.top);
+    fs::write(repository.root.join("systems/notes.md"), "none of ours").expect("a file");
+    let mut read = Vec::new();
+    read_all(&repository.root, kinds::ALL, |batch| {
+        read.extend(batch.into_iter().map(|loaded| repository.root.join(loaded.path)));
+    });
+    let mut files = ground.files.clone();
+    files.sort();
+    read.sort();
+    assert_eq!(read, files);
+}
+
+/// Every file of the register with what it holds.
+fn tree(ground: &Ground) -> BTreeMap<PathBuf, String> {
+    let read = |path: &PathBuf| (path.clone(), fs::read_to_string(path).expect("a file"));
+    ground.files.iter().map(read).collect()
+}
+
+#[test]
+fn an_edit_writes_its_own_file_and_a_line_of_history() {
+    let steps = |count| {
+        let ground = Ground::new(Shape::Systems, count);
+        let repository = Repository::at(&ground.top);
+        let (mut register, contents) = open::open(&repository);
+        let steps = Arc::new(Mutex::new(Vec::new()));
+        let noted = Arc::clone(&steps);
+        let disk = Disk::with_faults(Arc::new(move |name, _| {
+            noted.lock().expect("nobody panicked").push(name);
+            Ok(())
+        }));
+        let mut writer = contents.writer(&register, repository, disk);
+        let before = tree(&ground);
+        let id = ground::id(Shape::Systems, count / 2);
+        let edit = edit(vec![change(&register, &id, system::OWNER.index(), "zoe")]);
+        register.apply(&edit).expect("applies");
+        let request = Request::new(&register, edit, Step::Do);
+        assert_eq!(writer.save(&request).expect("saves").files, 1);
+        let after = tree(&ground);
+        let differs = before.iter().filter(|(path, text)| after[*path] != **text);
+        let differs: Vec<_> = differs.map(|(path, _)| path).collect();
+        assert_eq!(differs.len(), 1);
+        assert!(differs[0].ends_with(format!("{id}/system.ron")), "{differs:?}");
+        drop(writer);
+        Arc::into_inner(steps)
+            .expect("its only owner")
+            .into_inner()
+            .expect("whole")
+    };
+    let few = steps(10);
+    let count = |name| few.iter().filter(|step| **step == name).count();
+    assert_eq!(
+        [count("write"), count("fsync"), count("fsync folder"), count("append")],
+        [1, 1, 1, 1]
+    );
+    assert_eq!(few, steps(1_000), "the same steps, however many records there are");
+}
