@@ -231,7 +231,7 @@ pub const TABLE: &[Entry] = table! {
     Program {
         Palette "palette" "palette" "Find any action, record or screen by a few letters.";
         Help "help" "help" "Show all keys; type to search, Enter runs.";
-        Messages "messages" "messages" "Show the messages of this session.";
+        Messages "messages" "messages" "Show what was said since the program began.";
         Problems "problems" "problems" "Show what is wrong in the register's files.";
         Notice "notice" "catalogue" "Show what the catalogue's texts are and are not.";
         Reload "reload" "reload" "Read the register from disk again.";

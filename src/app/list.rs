@@ -177,16 +177,21 @@ impl List {
     /// Leaves of some rows those that the words and terms of the filter let through.
     fn narrow(&mut self, view: View<'_>, rows: &mut Vec<Slot>) {
         if !self.query.is_empty() {
-            self.read_texts(view, rows);
+            if self.query.needs_text() {
+                self.read_texts(view, rows);
+            }
             rows.retain(|slot| self.passes(view, *slot));
         }
     }
 
+    /// Builds what the first word of a filter will need, before it is typed.
+    pub fn prepare_filter(&mut self, view: View<'_>) {
+        let rows = self.rows.clone();
+        self.read_texts(view, &rows);
+    }
+
     /// Builds the search texts that are not there yet, of many records on all cores.
     fn read_texts(&mut self, view: View<'_>, rows: &[Slot]) {
-        if !self.query.needs_text() {
-            return;
-        }
         let most = rows.iter().map(|slot| slot.index() + 1).max().unwrap_or_default();
         if self.texts.len() < most {
             self.texts.resize(most, None);

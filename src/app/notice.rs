@@ -26,7 +26,7 @@ pub struct Notice {
     pub text: String,
 }
 
-/// The notices of this session; the last is on screen while `shown`.
+/// The notices since the program began; the last is on screen while `shown`.
 #[derive(Debug, Default)]
 pub struct Notices {
     log: Vec<Notice>,

@@ -49,6 +49,7 @@ impl App {
                     .map(|list| list.filter().to_owned())
                     .unwrap_or_default();
                 self.heatmap.focused = false;
+                self.wants_texts = true;
                 self.layers.push(Layer::Filter {
                     line: Box::new(Writing::line(&before)),
                     before,

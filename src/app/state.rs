@@ -148,6 +148,9 @@ pub struct App {
     pub paths: HashMap<Id, PathBuf>,
     /// The form an earlier session left unsaved.
     pub draft: Option<Draft>,
+    /// Whether a filter was opened whose first word would have to wait for its search texts; [`App::prepare`] makes
+    /// them while nothing is pressed.
+    pub wants_texts: bool,
     /// The terminal's size, in columns and rows.
     pub size: (u16, u16),
     pub(super) lists: [List; 6],
@@ -191,6 +194,7 @@ impl App {
             loading: None,
             paths: HashMap::new(),
             draft: None,
+            wants_texts: false,
             size: (80, 24),
             lists,
             effects: Vec::new(),
@@ -322,6 +326,13 @@ impl App {
             ScreenId::Gap if self.detail.focused => vec![Context::Question, Context::Detail, Context::Everywhere],
             _ if self.detail.focused => vec![Context::Detail, own, Context::Everywhere],
             _ => vec![own, Context::List, Context::Everywhere],
+        }
+    }
+
+    /// Does what was put off until a frame was drawn.
+    pub fn prepare(&mut self) {
+        if std::mem::take(&mut self.wants_texts) {
+            self.with_list(self.screen, List::prepare_filter);
         }
     }
 

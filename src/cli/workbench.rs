@@ -289,8 +289,11 @@ impl Program for Workbench {
             Event::Copied(Ok(())) => self.app.tell("Sent to the terminal's clipboard."),
             Event::Copied(Err(error)) => self.app.warn(error.to_string()),
             Event::Tick => {
-                self.typed = None;
-                self.put_draft_aside();
+                self.app.prepare();
+                if self.typed.is_some_and(|typed| typed.elapsed() >= IDLE) {
+                    self.typed = None;
+                    self.put_draft_aside();
+                }
             }
             Event::Resumed => self.app.around.branch = self.repository.branch(),
             Event::NoJobControl => self
@@ -321,6 +324,9 @@ impl Program for Workbench {
     }
 
     fn wake(&self) -> Option<Instant> {
+        if self.app.wants_texts {
+            return Some(Instant::now());
+        }
         let open = self.app.unsaved_draft().is_some() || self.draft.is_some();
         self.typed.filter(|_| open).map(|typed| typed + IDLE)
     }

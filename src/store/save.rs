@@ -302,7 +302,7 @@ impl Writer {
         !self.paths.contains_key(id) || (unsure && self.created.contains(id))
     }
 
-    /// Tells whether this program made the file of a record, in this session or an earlier one.
+    /// Tells whether this program made the file of a record, now or in an earlier run.
     fn made(&mut self, id: &Id) -> Result<bool, SaveError> {
         if !self.created.contains(id) && !self.recalled {
             let private = &self.repository.private;

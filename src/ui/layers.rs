@@ -281,12 +281,10 @@ fn draw_ask(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Option<Posit
     };
     let foot = if ask.questions.len() > 1 {
         format!("{} of {}, esc leaves", ask.answers.len() + 1, ask.questions.len())
+    } else if ask.suggestions.is_empty() {
+        "enter, esc leaves".to_owned()
     } else {
-        if ask.suggestions.is_empty() {
-            "enter, esc leaves".to_owned()
-        } else {
-            "down chooses, enter, esc leaves".to_owned()
-        }
+        "down chooses, enter, esc leaves".to_owned()
     };
     let popup = Popup {
         title: &title,
