@@ -4,9 +4,11 @@
 //! filters, files and exchange derive from its field table. Every change is an invertible [`edit::Edit`]. And derived
 //! values ([`method`], [`index`]) are computed or looked up, never stored.
 
+pub mod action_line;
 pub mod catalogue;
 pub mod check;
 pub mod choice;
+pub mod coverage;
 pub mod day;
 pub mod edit;
 pub mod field;
@@ -22,5 +24,6 @@ pub mod record;
 pub mod register;
 pub mod score;
 pub mod search;
+pub mod sitting;
 pub mod typed;
 pub mod value;

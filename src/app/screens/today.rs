@@ -4,8 +4,8 @@ use chrono::Days;
 
 use super::ScreenId;
 use super::controls::Progress;
-use super::gap::Coverage;
 use crate::app::spec::View;
+use crate::domain::coverage::Coverage;
 use crate::domain::day;
 use crate::domain::kinds::{action, answer, control, evidence, organization, review, risk, system};
 use crate::domain::record::Record;

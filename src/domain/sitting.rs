@@ -1,0 +1,160 @@
+//! A sitting: what one person changed from when they sat down until they got up, as it stands in the end.
+//!
+//! It is fed the same [`Edit`]s that the register and the disk get, undo included, and keeps their net effect: what was
+//! set and set back is not in it. So its summary says what a diff of the files says.
+
+use std::collections::BTreeMap;
+
+use super::edit::{Change, Edit};
+use super::id::Id;
+use super::record::Record;
+use super::register::Register;
+use super::value::Value;
+
+/// What was changed so far.
+#[derive(Debug, Clone, Default)]
+pub struct Sitting {
+    /// Fields of records that were there before: what each held first.
+    first: BTreeMap<(Id, usize), Value>,
+    /// Records that came in.
+    added: Vec<Id>,
+    /// How many edits were taken.
+    edits: usize,
+}
+
+/// A field that holds something else than at the beginning.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Changed<'a> {
+    /// The record, as it stands now.
+    pub record: &'a Record,
+    /// The position of the field.
+    pub field: usize,
+    /// What it held.
+    pub from: &'a Value,
+    /// What it holds.
+    pub to: &'a Value,
+}
+
+impl Sitting {
+    /// Takes an edit that was applied.
+    pub fn take(&mut self, edit: &Edit) {
+        self.edits += 1;
+        for change in &edit.changes {
+            match change {
+                Change::Set { id, field, from, .. } if !self.added.contains(id) => {
+                    self.first.entry((id.clone(), *field)).or_insert_with(|| from.clone());
+                }
+                Change::Set { .. } => {}
+                Change::Add(record) => self.added.push(record.id().clone()),
+                Change::Remove(record) => self.added.retain(|id| id != record.id()),
+            }
+        }
+    }
+
+    /// Returns the records that came in and are still there, in the order in which they came.
+    pub fn added<'a>(&'a self, register: &'a Register) -> impl Iterator<Item = &'a Record> {
+        self.added.iter().filter_map(|id| register.get(id.as_str()))
+    }
+
+    /// Returns the fields that hold something else than at the beginning, by record and field.
+    pub fn changed<'a>(&'a self, register: &'a Register) -> impl Iterator<Item = Changed<'a>> {
+        self.first.iter().filter_map(|((id, field), from)| {
+            let record = register.get(id.as_str())?;
+            let to = record.value(*field);
+            (to != from).then_some(Changed {
+                record,
+                field: *field,
+                from,
+                to,
+            })
+        })
+    }
+
+    /// Tells whether nothing is different from the beginning.
+    pub fn is_empty(&self, register: &Register) -> bool {
+        self.added(register).next().is_none() && self.changed(register).next().is_none()
+    }
+
+    /// Returns how many edits were taken, undos among them.
+    pub fn edits(&self) -> usize {
+        self.edits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::choice::Choices;
+    use crate::domain::day;
+    use crate::domain::kinds::{action, answer};
+
+    fn edit(changes: Vec<Change>) -> Edit {
+        let when = day::iso("2026-11-23").and_then(|day| day.and_hms_opt(9, 0, 0));
+        Edit {
+            title: String::new(),
+            who: String::new(),
+            when: when.expect("a time"),
+            changes,
+        }
+    }
+
+    fn answer(register: &mut Register, id: &str, state: Option<answer::State>) -> Option<Edit> {
+        let change = register.change(id, answer::STATE.index(), state.into()).expect("fits")?;
+        let inverse = register.apply(&edit(vec![change])).expect("applies");
+        Some(inverse.inverse())
+    }
+
+    #[test]
+    fn what_is_taken_back_is_not_in_it() {
+        let (mut register, mut sitting) = (Register::default(), Sitting::default());
+        let made = answer(&mut register, "4.1/q1", Some(answer::State::Informal)).expect("a change");
+        sitting.take(&made);
+        assert_eq!(sitting.changed(&register).count(), 1);
+        let back = register.apply(&made.inverse()).expect("applies").inverse();
+        sitting.take(&back);
+        assert!(sitting.is_empty(&register));
+        assert_eq!(sitting.edits(), 2);
+    }
+
+    #[test]
+    fn a_record_that_came_in_is_told_once_however_often_it_changed() {
+        let (mut register, mut sitting) = (Register::default(), Sitting::default());
+        let record = Record::new(&action::KIND, Id::new("T-00001")).with(action::TITLE, Value::text("Write it"));
+        let add = edit(vec![Change::Add(Box::new(record))]);
+        register.apply(&add).expect("applies");
+        sitting.take(&add);
+        let owner = register
+            .change("T-00001", action::OWNER.index(), Value::text("ana"))
+            .expect("fits");
+        let set = edit(owner.into_iter().collect());
+        register.apply(&set).expect("applies");
+        sitting.take(&set);
+        assert_eq!(sitting.added(&register).count(), 1);
+        assert_eq!(sitting.changed(&register).count(), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn it_says_what_a_comparison_of_before_and_after_says(steps in prop::collection::vec((0_usize..6, 0_usize..5), 0..40)) {
+            let ids: Vec<_> = crate::domain::catalogue::shipped().questions().take(6).map(|(_, question)| question.id.clone()).collect();
+            let before = Register::default();
+            let (mut register, mut sitting) = (Register::default(), Sitting::default());
+            for (at, state) in steps {
+                let state = answer::State::ALL.get(state).copied();
+                if let Some(made) = answer(&mut register, &ids[at], state) {
+                    sitting.take(&made);
+                }
+            }
+            let told: Vec<_> = sitting.changed(&register).map(|changed| (changed.record.id().clone(), changed.field)).collect();
+            let mut different = Vec::new();
+            for id in &ids {
+                let (old, new) = (before.get(id).expect("implied"), register.get(id).expect("implied"));
+                different.extend(old.differences(new).map(|field| (new.id().clone(), field)));
+            }
+            different.sort();
+            prop_assert_eq!(told, different);
+        }
+    }
+}
