@@ -31,6 +31,8 @@ pub enum Action {
     Back,
     Zoom,
     SwitchPane,
+    Walk,
+    GoToClause,
     Filter,
     Sort,
     Links,
@@ -71,6 +73,10 @@ pub enum Action {
     Unassessed,
     AddAction,
     Hold,
+    NotImplemented,
+    Planned,
+    Partial,
+    Implemented,
     // Copying.
     CopyId,
     CopyLink,
@@ -179,6 +185,8 @@ pub const TABLE: &[Entry] = table! {
         Back "back" "back" "Close the topmost thing, or take back filter and marks.";
         Zoom "zoom" "zoom" "Give the pane the whole screen, and back.";
         SwitchPane "switch-pane" "other pane" "Go to the other pane.";
+        Walk "walk" "session" "Begin the guided session on what is shown, or go on where it was left.";
+        GoToClause "go-to-clause" "clause" "Go to a clause or domain of the session.";
         Filter "filter" "filter" "Filter the list while you type.";
         Sort "sort" "sort" "Choose the column to sort by; again turns the order round.";
         Links "links" "links" "Go to a record that hangs together with this one.";
@@ -219,7 +227,11 @@ pub const TABLE: &[Entry] = table! {
         Documented "documented" "documented" "It is written down.";
         Operating "operating" "operating" "It is written down, done, and can be shown.";
         Unassessed "unassessed" "unassessed" "Take the answer back.";
-        AddAction "add-action" "action" "Add an action for this item.";
+        AddAction "add-action" "action" "Add an action in one line: write the scope statement @owner +2w.";
+        NotImplemented "not-implemented" "not impl." "The control applies and is not in operation.";
+        Planned "planned" "planned" "The control applies and is planned.";
+        Partial "partial" "partial" "The control applies and is in operation in part.";
+        Implemented "implemented" "implemented" "The control applies and is in operation.";
         Hold "hold" "held" "The review was held; say what was decided.";
     }
     Copy {

@@ -2,10 +2,12 @@
 
 use chrono::NaiveDate;
 
+use super::acting::said;
 use super::key::{Code, Key};
 use super::suggestion::{Suggestion, owners};
 use super::verb::{Asked, Question, Verb, statuses};
 use super::writing::Writing;
+use crate::domain::action_line::{self, NoAction};
 use crate::domain::choice::Item;
 use crate::domain::day;
 use crate::domain::field::Shape;
@@ -72,9 +74,14 @@ impl Ask {
         &self.questions[self.answers.len().min(self.questions.len() - 1)]
     }
 
-    /// Returns what the typed answer would come to, while it is a day.
-    pub fn reading(&self, today: NaiveDate) -> Option<String> {
+    /// Returns what the typed answer would come to, while it is a day or an action.
+    pub fn reading(&self, register: &Register, who: &str, today: NaiveDate) -> Option<String> {
         let text = self.line.text();
+        if self.question().shape == Asked::Action {
+            let about: Vec<_> = self.targets.iter().filter_map(|slot| register.at(*slot)).collect();
+            let said = said(&text, &about, register, who, today).ok()?;
+            return Some(said.reading(today));
+        }
         let day = (self.question().shape == Asked::Day)
             .then(|| day::read(&text, today).ok())
             .flatten()?;
@@ -125,6 +132,7 @@ impl Ask {
     fn suggest(&mut self, register: &Register) {
         let all = match self.question().shape {
             Asked::Owner => owners(register),
+            Asked::Action if action_line::name_begun(&self.line.text()).is_some() => owners(register),
             Asked::Status => {
                 let items = self.statuses(register);
                 let offer = |item: &Item| Suggestion {
@@ -133,25 +141,43 @@ impl Ask {
                 };
                 items.iter().map(offer).collect()
             }
-            Asked::Line | Asked::Day => Vec::new(),
+            Asked::Line | Asked::Day | Asked::Action => Vec::new(),
         };
         let labels = all.iter().map(|offer| format!("{} {}", offer.insert, offer.label));
-        self.suggestions = rank(&self.line.text(), labels)
+        let text = self.line.text();
+        let typed = match self.question().shape {
+            Asked::Action => action_line::name_begun(&text).unwrap_or_default(),
+            _ => &text,
+        };
+        self.suggestions = rank(typed, labels)
             .into_iter()
             .map(|ranked| all[ranked.index].clone())
             .collect();
     }
 
     fn answer(&mut self, register: &Register, today: NaiveDate) -> Outcome {
+        let question = self.question().clone();
         if let Some(suggestion) = self.chosen.and_then(|at| self.suggestions.get(at)) {
             let insert = suggestion.insert.clone();
+            if question.shape == Asked::Action {
+                // The name is completed; the line goes on.
+                let text = self.line.text();
+                let begun = action_line::name_begun(&text).map_or(0, str::len);
+                self.line.set(&format!("{}{insert} ", &text[..text.len() - begun]));
+                self.chosen = None;
+                self.suggest(register);
+                return Outcome::Stay;
+            }
             self.line.set(&insert);
         }
-        let question = self.question().clone();
         let text = self.line.text();
         let items = self.statuses(register);
         let read = match question.shape {
-            Asked::Line | Asked::Owner => input::read(Shape::Line, &text, today),
+            Asked::Action if action_line::read(&text, today).is_err() => {
+                self.error = Some(NoAction::NoTitle.to_string());
+                return Outcome::Stay;
+            }
+            Asked::Line | Asked::Owner | Asked::Action => input::read(Shape::Line, &text, today),
             Asked::Day => input::read(Shape::Day, &text, today),
             Asked::Status if text.trim().is_empty() => Ok(Value::Empty),
             Asked::Status => input::choice(items, &text),

@@ -144,7 +144,7 @@ fn row_text(columns: &[Column], row: &Value) -> String {
 }
 
 /// Returns the line that leads to a record or shows a catalogue entry.
-fn link(view: View<'_>, id: &Id) -> Line {
+pub(super) fn link(view: View<'_>, id: &Id) -> Line {
     let title = view
         .register
         .title(id.as_str())
@@ -304,7 +304,7 @@ fn catalogue_last(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     }
 }
 
-fn hints(heading: &str, hints: &[String], lines: &mut Vec<Line>) {
+pub(super) fn hints(heading: &str, hints: &[String], lines: &mut Vec<Line>) {
     if !hints.is_empty() {
         lines.push(Line::Heading(heading.to_owned()));
         lines.extend(hints.iter().map(|hint| Line::Text(format!("- {hint}"), Tone::Plain)));
@@ -352,7 +352,7 @@ pub fn markdown(view: View<'_>, record: &Record) -> String {
 }
 
 /// Takes the meaning from characters that Markdown or HTML would act on.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|') {

@@ -67,7 +67,9 @@ impl App {
     /// Does a verb whose questions are answered, after a look at what it would change when that is many.
     pub(super) fn answered(&mut self, verb: Verb, targets: Vec<Slot>, answers: Vec<Value>) {
         let above = verb == Verb::Accept && targets.iter().any(|slot| self.is_above_appetite(*slot));
-        if targets.len() < 2 && !verb.is_dangerous() && !above {
+        // One action for many records changes none of them.
+        let single = targets.len() < 2 || verb == Verb::Act;
+        if single && !verb.is_dangerous() && !above {
             self.do_verb(verb, &targets, &answers);
             return;
         }
@@ -117,6 +119,10 @@ impl App {
     }
 
     pub(super) fn do_verb(&mut self, verb: Verb, targets: &[Slot], answers: &[Value]) {
+        if verb == Verb::Act {
+            self.act(targets, answers.first().and_then(Value::as_text).unwrap_or_default());
+            return;
+        }
         let mut edit = self.edit_named(String::new());
         for slot in targets {
             let Some(record) = self.register.at(*slot) else {
@@ -136,12 +142,12 @@ impl App {
         };
         edit.title = format!("{}: {what}", verb.title());
         // An answer that stays as it was is an answer, too.
-        let (answers, same) = (matches!(verb, Verb::Answer(_)), edit.is_empty());
+        let (answers, same) = (verb.is_answer() && self.session().is_some(), edit.is_empty());
         let stay = self.screen == ScreenId::Treatment && verb != Verb::Note;
         self.with_list(self.screen, |list, _| list.clear_marks());
         let done = self.commit(&edit, if stay { Cursor::Stay } else { Cursor::Follow });
         if answers && (done || same) {
-            self.move_rows(1);
+            self.question_answered();
         }
     }
 
@@ -179,6 +185,7 @@ impl App {
                 let mut touched = before;
                 touched.extend(self.related(&made));
                 self.refresh_touched(&touched, cursor);
+                self.note_in_sitting(&made);
                 self.history.push(step, made.clone());
                 let request = Request::new(&self.register, made, step);
                 self.saving.push_back(request.edit.clone());
@@ -217,7 +224,12 @@ impl App {
 
     /// Puts the cursor on what an undo or redo changed, where the screen shows it.
     fn show_edited(&mut self, edit: &Edit) {
-        let slot = edit.touched().first().and_then(|id| self.register.slot(id.as_str()));
+        let touched = edit.touched();
+        if self.session().is_some() {
+            let _ = touched.iter().any(|id| self.go_to_question(id));
+            return;
+        }
+        let slot = touched.first().and_then(|id| self.register.slot(id.as_str()));
         if let Some(slot) = slot {
             self.with_list(self.screen, |list, _| list.select(slot));
         }

@@ -10,7 +10,7 @@ use super::screens::ScreenId;
 use super::state::App;
 use crate::domain::edit::Change;
 use crate::domain::id::Id;
-use crate::domain::kinds::{action, answer, review, risk};
+use crate::domain::kinds::{review, risk};
 use crate::domain::record::Record;
 use crate::domain::score::Score;
 
@@ -113,20 +113,6 @@ impl App {
             record = record.with(review::DATE, self.calendar.day);
         }
         self.open_form(record, true);
-    }
-
-    /// Opens the form of a new action that serves the record under the cursor.
-    pub(super) fn add_action_for_selected(&mut self) {
-        let Some(record) = self.record() else { return };
-        let id = record.id().clone();
-        let mut new = fresh::record(&action::KIND, &self.register, self.around.today);
-        new = match record.kind().name {
-            "risk" => new.with(action::RISKS, vec![id]),
-            "control" => new.with(action::CONTROLS, vec![id]),
-            "answer" => new.with(action::REQUIREMENTS, vec![Id::new(answer::clause_of(record))]),
-            _ => new,
-        };
-        self.open_form(new, true);
     }
 
     pub(super) fn leave_form(&mut self) {

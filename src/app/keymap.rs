@@ -28,8 +28,12 @@ pub enum Context {
     Controls,
     /// On the gap analysis.
     Gap,
-    /// At one question of it.
+    /// In a guided session.
+    Session,
+    /// At a gap question of it.
     Question,
+    /// At a control of it.
+    Judgement,
     /// On the calendar.
     Calendar,
     /// In the month of the calendar.
@@ -40,7 +44,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the reference.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Everywhere,
         Self::List,
         Self::Detail,
@@ -51,7 +55,9 @@ impl Context {
         Self::Treatment,
         Self::Controls,
         Self::Gap,
+        Self::Session,
         Self::Question,
+        Self::Judgement,
         Self::Calendar,
         Self::Month,
         Self::Evidence,
@@ -70,7 +76,9 @@ impl Context {
             Self::Treatment => "Treatment",
             Self::Controls => "Controls",
             Self::Gap => "Gap",
-            Self::Question => "at a question",
+            Self::Session => "in a session",
+            Self::Question => "at a gap question",
+            Self::Judgement => "at a control in a session",
             Self::Calendar => "Calendar",
             Self::Month => "month",
             Self::Evidence => "Evidence",
@@ -107,10 +115,13 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
         "enter" Open, "w" SwitchPane, "t" NextTime, "d" NextDimension, "c" WholeRegister, "a" Add, "/" Filter;
     Treatment: "x" Done, "d" Redate, "o" Owner, "b" Block, "c" Cancel, "a" Accept, "n" Note, "z" Skip,
         "A" Add, "S" Status, "r" Retire;
-    Controls: "S" Status, "x" Applicability, "o" Owner, "n" Note, "a" Add, "T" AddAction, "d" Redate;
-    Gap: "S" Status, "n" Note, "o" Owner, "a" AddAction;
-    Question: "1" Absent, "2" Informal, "3" Documented, "4" Operating, "0" Unassessed, "s" Skip, "b" Up,
-        "j" Down, "down" Down, "k" Up, "up" Up, "n" Note, "o" Owner, "a" AddAction, "esc" Back, "h" Back;
+    Controls: "S" Status, "x" Applicability, "o" Owner, "n" Note, "a" Add, "T" AddAction, "d" Redate, "W" Walk;
+    Gap: "S" Status, "n" Note, "o" Owner, "a" AddAction, "W" Walk;
+    Session: "s" Skip, "b" Up, "k" Up, "up" Up, "j" Down, "down" Down, "enter" Down, "n" Note, "o" Owner, "a" AddAction,
+        "g" GoToClause, "e" Edit, "E" EditLong, "L" Links, "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown,
+        "pageup" PageUp, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail, "q" Back, "h" Back;
+    Question: "1" Absent, "2" Informal, "3" Documented, "4" Operating, "0" Unassessed;
+    Judgement: "1" NotImplemented, "2" Planned, "3" Partial, "4" Implemented, "x" Applicability;
     Calendar: "a" Add, "d" Redate, "x" Hold, "o" Owner, "h" SwitchPane, "left" SwitchPane,
         ">" NextMonth, "<" PreviousMonth, "t" GoToday;
     Month: "h" Left, "left" Left, "j" Down, "down" Down, "k" Up, "up" Up, "l" Right, "right" Right,

@@ -44,6 +44,30 @@ pub struct Page {
     pub lines: Vec<String>,
     /// The first line shown; drawing keeps it within the text.
     pub top: std::cell::Cell<usize>,
+    /// What can be copied from it.
+    pub copies: Vec<Copying>,
+}
+
+/// A key that copies a text.
+#[derive(Debug)]
+pub struct Copying {
+    /// The key.
+    pub key: Key,
+    /// What it does, for the foot of the page.
+    pub does: &'static str,
+    /// The text.
+    pub text: String,
+}
+
+impl Copying {
+    /// Returns what a letter copies.
+    pub fn new(key: char, does: &'static str, text: String) -> Self {
+        Self {
+            key: Key::char(key),
+            does,
+            text,
+        }
+    }
 }
 
 /// A question answered by one key.
@@ -83,6 +107,10 @@ pub enum Then {
     ResumeDraft,
     /// Throws that draft away.
     DropDraft,
+    /// Goes on with the session left last.
+    ResumeSession,
+    /// Begins a session over everything.
+    WalkAll,
     /// Leaves although something is not on disk.
     Quit,
 }

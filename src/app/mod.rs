@@ -5,10 +5,12 @@
 //! | [`key`], [`action`], [`keymap`] | keys, the one table of actions, and which keys run which |
 //! | [`state`] | the workbench's state and what the outside must do |
 //! | [`update`], [`perform`], [`navigate`] | from a key to what it does, looking and moving |
-//! | [`editing`], [`forms`], [`verb`], [`saving`] | changing records, and what comes back from the disk |
+//! | [`editing`], [`acting`], [`forms`], [`verb`], [`saving`] | changing records, and what comes back from the disk |
 //! | [`spec`], [`list`], [`detail`], [`screens`] | what the screens show |
+//! | [`session`] | the guided session over gap questions or controls |
 //! | [`layer`], [`form`], [`suggestion`], [`ask`], [`picker`], [`writing`], [`notice`] | what lies over them |
 
+pub mod acting;
 pub mod action;
 pub mod ask;
 pub mod detail;
@@ -26,6 +28,7 @@ pub mod perform;
 pub mod picker;
 pub mod saving;
 pub mod screens;
+pub mod session;
 pub mod spec;
 pub mod state;
 pub mod suggestion;

@@ -7,7 +7,6 @@ use super::list::List;
 use super::screens::ScreenId;
 use super::state::{App, DetailPlace, Effect, Spot};
 use crate::domain::id::Id;
-use crate::domain::kinds::answer;
 
 /// From how many columns on the detail stands beside the list.
 pub const BESIDE: u16 = 100;
@@ -53,8 +52,12 @@ impl App {
 
     /// Moves by rows in whatever has the keyboard.
     pub(super) fn move_rows(&mut self, by: isize) {
-        if matches!(self.layers.last(), Some(Layer::Record(_))) || (self.detail.focused && self.screen != ScreenId::Gap)
-        {
+        let over = matches!(self.layers.last(), Some(Layer::Record(_)));
+        if !over && self.session().is_some() {
+            self.step_questions(by);
+            return;
+        }
+        if over || self.detail.focused {
             self.move_in_detail(by);
             return;
         }
@@ -80,11 +83,7 @@ impl App {
                 self.follow_risk();
             }
         }
-        if self.screen == ScreenId::Gap {
-            self.detail.top.set(0);
-        } else if !self.detail.focused {
-            self.leave_detail();
-        }
+        self.leave_detail();
     }
 
     /// Moves over the lines of the detail; headings are not stopped at.
@@ -166,7 +165,6 @@ impl App {
     pub(super) fn open(&mut self) {
         if self.detail.focused || matches!(self.layers.last(), Some(Layer::Record(_))) {
             match self.detail_lines().into_iter().nth(self.detail.cursor) {
-                _ if self.screen == ScreenId::Gap && self.layers.is_empty() => self.move_rows(1),
                 Some(Line::Link(id, ..)) => self.go_to(&id),
                 Some(Line::Field(label, ..)) => self.edit_field(&label),
                 _ => self.edit_selected(),
@@ -197,26 +195,14 @@ impl App {
                     self.go_to(&id);
                 }
             }
-            ScreenId::Gap => self.enter_question(),
+            ScreenId::Gap => {
+                let at = self
+                    .selected()
+                    .filter(|_| self.list(ScreenId::Gap).is_some_and(|list| list.cursor > 0));
+                self.begin_session(at);
+            }
             _ if self.record().is_some() => self.detail.focused = true,
             _ => self.refuse("There is nothing to open; a adds a record, / changes the filter."),
-        }
-    }
-
-    /// Goes to the question under the cursor, or to the first open one from there on when it is answered.
-    fn enter_question(&mut self) {
-        self.detail.focused = true;
-        let list = self.list(ScreenId::Gap).expect("the gap analysis has a list");
-        let open = |slot: &crate::domain::index::Slot| {
-            self.register
-                .at(*slot)
-                .is_some_and(|record| record.get(answer::STATE).is_none())
-        };
-        let here = list.cursor;
-        if here == 0
-            && let Some(at) = list.rows().iter().position(open)
-        {
-            self.with_list(ScreenId::Gap, |list, _| list.cursor = at);
         }
     }
 
@@ -227,6 +213,8 @@ impl App {
         } else if matches!(self.layers.last(), Some(Layer::Record(_))) {
             self.layers.pop();
             self.leave_detail();
+        } else if self.session().is_some() {
+            self.leave_session();
         } else if self.detail.focused {
             self.leave_detail();
         } else if self.zoomed {
@@ -282,6 +270,22 @@ impl App {
             .register
             .at(slot)
             .and_then(|record| ScreenId::of_kind(record.kind().name));
+        if let Some(home) = self
+            .session
+            .as_ref()
+            .map(|session| session.home)
+            .filter(|home| screen == Some(*home))
+        {
+            // The session keeps its screen; what it does not walk lies over it.
+            self.layers.clear();
+            self.screen = home;
+            self.freshen();
+            if !self.go_to_question(&known) {
+                self.leave_detail();
+                self.layers.push(Layer::Record(known));
+            }
+            return;
+        }
         match screen {
             Some(screen) if self.reveal(screen, slot) => {
                 self.layers.clear();
@@ -290,8 +294,7 @@ impl App {
                 self.leave_detail();
                 self.heatmap.focused = false;
                 self.calendar.month_focused = false;
-                self.detail.focused =
-                    screen == ScreenId::Gap || (!self.has_detail_beside() && screen != ScreenId::Calendar);
+                self.detail.focused = !self.has_detail_beside() && screen != ScreenId::Calendar;
                 self.follow_risk();
             }
             _ => {

@@ -19,12 +19,15 @@ impl App {
             return;
         }
         match action {
+            Action::Skip if self.session().is_some() => self.skip_question(),
             Action::Down | Action::Skip => self.move_rows(1),
             Action::Up => self.move_rows(-1),
             Action::Left => self.move_across(-1),
             Action::Right => self.move_across(1),
             Action::First => self.move_rows(isize::MIN / 2),
             Action::Last => self.move_rows(isize::MAX / 2),
+            Action::HalfDown | Action::PageDown if self.session().is_some() => self.scroll_aids(1),
+            Action::HalfUp | Action::PageUp if self.session().is_some() => self.scroll_aids(-1),
             Action::HalfDown => self.move_rows((self.page() / 2).max(1)),
             Action::HalfUp => self.move_rows(-(self.page() / 2).max(1)),
             Action::PageDown => self.move_rows(self.page()),
@@ -43,6 +46,8 @@ impl App {
             Action::Back => self.back_out(),
             Action::Zoom => self.zoomed = !self.zoomed,
             Action::SwitchPane => self.switch_pane(),
+            Action::Walk => self.walk(),
+            Action::GoToClause => self.choose_clause(),
             Action::Filter => {
                 let before = self
                     .list(self.screen)
@@ -94,7 +99,6 @@ impl App {
             Action::MarkAll => {
                 self.with_list(self.screen, |list, _| list.toggle_all());
             }
-            Action::AddAction => self.add_action_for_selected(),
             Action::CopyId => self.copy(|app| app.record().map(|record| record.id().to_string())),
             Action::CopyLink => self.copy(Self::path_of_selected),
             Action::CopyRow => self.copy(Self::row_of_selected),
@@ -334,6 +338,7 @@ impl App {
             title: title.to_owned(),
             lines,
             top,
+            copies: Vec::new(),
         }));
         self.dirty = true;
     }

@@ -22,6 +22,8 @@ pub enum Target {
     Add(&'static str),
     /// Shows a screen.
     Screen(ScreenId),
+    /// Goes to a question of the session shown.
+    Question(Id),
 }
 
 /// One entry.

@@ -17,10 +17,12 @@ use super::screens::calendar::Calendar;
 use super::screens::risks::Heatmap;
 use super::screens::today::Today;
 use super::screens::{ScreenId, controls, evidence, gap, risks, systems, treatment};
+use super::session::{Place, Session};
 use super::spec::View;
 use crate::domain::edit::Edit;
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
+use crate::domain::kinds::control;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::store::history::History;
@@ -148,6 +150,10 @@ pub struct App {
     pub paths: HashMap<Id, PathBuf>,
     /// The form an earlier session left unsaved.
     pub draft: Option<Draft>,
+    /// The guided session in progress.
+    pub session: Option<Session>,
+    /// Where the last session was left.
+    pub place: Option<Place>,
     /// Whether a filter was opened whose first word would have to wait for its search texts; [`App::prepare`] makes
     /// them while nothing is pressed.
     pub wants_texts: bool,
@@ -194,6 +200,8 @@ impl App {
             loading: None,
             paths: HashMap::new(),
             draft: None,
+            session: None,
+            place: None,
             wants_texts: false,
             size: (80, 24),
             lists,
@@ -276,6 +284,9 @@ impl App {
         if let Some(Layer::Record(id)) = self.layers.last() {
             return self.register.slot(id.as_str());
         }
+        if let Some(session) = self.session() {
+            return self.register.slot(session.current().as_str());
+        }
         match self.screen {
             ScreenId::Calendar => self.calendar.selected().map(|dated| dated.slot),
             screen => self.list(screen).and_then(List::selected),
@@ -291,8 +302,8 @@ impl App {
     pub fn targets(&self) -> Vec<Slot> {
         match self.layers.last() {
             None => match self.list(self.screen) {
-                Some(list) => list.targets(),
-                None => self.selected().into_iter().collect(),
+                Some(list) if self.session().is_none() => list.targets(),
+                _ => self.selected().into_iter().collect(),
             },
             Some(_) => self.selected().into_iter().collect(),
         }
@@ -310,6 +321,14 @@ impl App {
         if matches!(self.layers.last(), Some(Layer::Record(_))) {
             return vec![Context::Detail, Context::Everywhere];
         }
+        if let Some(session) = self.session() {
+            let narrow = if session.walks(&control::KIND) {
+                Context::Judgement
+            } else {
+                Context::Question
+            };
+            return vec![narrow, Context::Session, Context::Everywhere];
+        }
         let (own, inner) = match self.screen {
             ScreenId::Today => return vec![Context::Today, Context::Everywhere],
             ScreenId::Systems => (Context::Systems, Context::Systems),
@@ -323,7 +342,6 @@ impl App {
         match self.screen {
             ScreenId::Risks if self.heatmap.focused => vec![inner, Context::Everywhere],
             ScreenId::Calendar if self.calendar.month_focused => vec![inner, Context::Everywhere],
-            ScreenId::Gap if self.detail.focused => vec![Context::Question, Context::Detail, Context::Everywhere],
             _ if self.detail.focused => vec![Context::Detail, own, Context::Everywhere],
             _ => vec![own, Context::List, Context::Everywhere],
         }

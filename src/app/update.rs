@@ -17,6 +17,10 @@ impl App {
         self.dirty = true;
         // A notice stays until the next key; that key still does what it does.
         self.notices.dismiss();
+        let now = self.around.now;
+        if let Some(session) = &mut self.session {
+            session.tick(now);
+        }
         match self.layers.last_mut() {
             None | Some(Layer::Record(_)) => self.mapped(key),
             Some(Layer::Form(form)) => {
@@ -66,6 +70,10 @@ impl App {
             Some(Layer::Filter { .. }) => self.filter_key(key),
             Some(Layer::Confirm(_)) => self.confirm_key(key),
             Some(Layer::Text(page)) => {
+                if let Some(copied) = page.copies.iter().find(|copying| copying.key == key) {
+                    self.effects.push(Effect::Copy(copied.text.clone()));
+                    return;
+                }
                 let top = page.top.get();
                 match (key.code, key.ctrl) {
                     (Code::Char('j') | Code::Down, false) => page.top.set(top + 1),
@@ -182,6 +190,8 @@ impl App {
             Then::Retry(request) => self.save_again(*request),
             Then::ResumeDraft => self.resume_draft(),
             Then::DropDraft => self.draft = None,
+            Then::ResumeSession => self.resume_session(),
+            Then::WalkAll => self.begin_session(None),
             Then::Quit => self.effects.push(Effect::Quit),
         }
     }
@@ -201,6 +211,9 @@ impl App {
             }
             Target::Add(kind) => self.add(kind),
             Target::Screen(screen) => self.show(screen),
+            Target::Question(id) => {
+                self.go_to_question(&id);
+            }
         }
     }
 

@@ -34,6 +34,10 @@ pub enum Verb {
     Include,
     /// A question is answered; nothing takes the answer back.
     Answer(Option<answer::State>),
+    /// A control applies, and how far it is in operation.
+    Judge(control::Status),
+    /// An action is added that serves the record.
+    Act,
     /// A review was held.
     Hold,
     /// The record no longer counts.
@@ -64,6 +68,8 @@ pub enum Asked {
     Owner,
     /// One of the status field's choices.
     Status,
+    /// An action in one line.
+    Action,
 }
 
 impl Verb {
@@ -85,6 +91,11 @@ impl Verb {
             Action::Documented => Self::Answer(Some(answer::State::Documented)),
             Action::Operating => Self::Answer(Some(answer::State::Operating)),
             Action::Unassessed => Self::Answer(None),
+            Action::NotImplemented => Self::Judge(control::Status::NotImplemented),
+            Action::Planned => Self::Judge(control::Status::Planned),
+            Action::Partial => Self::Judge(control::Status::Partial),
+            Action::Implemented => Self::Judge(control::Status::Implemented),
+            Action::AddAction => Self::Act,
             Action::Hold => Self::Hold,
             Action::Retire => Self::Retire,
             _ => return None,
@@ -106,9 +117,16 @@ impl Verb {
             Self::Include => "choose".to_owned(),
             Self::Answer(Some(state)) => state.item().label.to_owned(),
             Self::Answer(None) => "unassessed".to_owned(),
+            Self::Judge(status) => status.item().label.to_owned(),
+            Self::Act => "action".to_owned(),
             Self::Hold => "held".to_owned(),
             Self::Retire => "retire".to_owned(),
         }
+    }
+
+    /// Tells whether it answers a question of a session, which then goes on to the next.
+    pub fn is_answer(self) -> bool {
+        matches!(self, Self::Answer(Some(_)) | Self::Judge(_) | Self::Exclude)
     }
 
     /// Tells whether it needs a second key even for one record.
@@ -133,6 +151,12 @@ impl Verb {
             Self::Status if kind.marked(Mark::Status).is_none() => Some(format!("{named} have no status.")),
             Self::Accept if !record.is(&risk::KIND) && !record.is(&action::KIND) => {
                 Some("Only risks are accepted; go to Risks (3) or Treatment (4).".to_owned())
+            }
+            Self::Judge(_) if !record.is(&control::KIND) => {
+                Some("This judges controls; go to Controls (5).".to_owned())
+            }
+            Self::Act if !(record.is(&risk::KIND) || record.is(&control::KIND) || record.is(&answer::KIND)) => {
+                Some("An action serves a risk, a control or a gap question.".to_owned())
             }
             Self::Hold if !record.is(&review::KIND) => Some("Only reviews are held.".to_owned()),
             Self::Retire if kind.marked(Mark::Retired).is_none() => Some(format!("{named} cannot be retired.")),
@@ -201,7 +225,13 @@ impl Verb {
             }
             Self::Exclude => vec![line("Why excluded", "6.1.3 asks for the reason", true)],
             Self::Hold => vec![line("What was decided", "minutes in a line; Enter skips", false)],
-            Self::Include | Self::Answer(_) | Self::Retire => Vec::new(),
+            Self::Act => vec![Question {
+                label: "Action",
+                example: "write the scope statement @owner +2w",
+                shape: Asked::Action,
+                required: true,
+            }],
+            Self::Include | Self::Answer(_) | Self::Judge(_) | Self::Retire => Vec::new(),
         }
     }
 
@@ -272,6 +302,15 @@ impl Verb {
                 (control::REASON.index(), Value::Empty),
             ],
             Self::Answer(state) => vec![(answer::STATE.index(), state.into())],
+            Self::Judge(status) => vec![
+                (
+                    control::APPLICABILITY.index(),
+                    control::Applicability::Applicable.into(),
+                ),
+                (control::STATUS.index(), status.into()),
+            ],
+            // It adds a record and sets no field.
+            Self::Act => Vec::new(),
             Self::Hold => {
                 let mut sets = vec![
                     (review::STATUS.index(), review::Status::Held.into()),

@@ -101,7 +101,9 @@ mod tests {
     }
 
     fn answer(register: &mut Register, id: &str, state: Option<answer::State>) -> Option<Edit> {
-        let change = register.change(id, answer::STATE.index(), state.into()).expect("fits")?;
+        let change = register
+            .change(id, answer::STATE.index(), state.into())
+            .expect("fits")?;
         let inverse = register.apply(&edit(vec![change])).expect("applies");
         Some(inverse.inverse())
     }

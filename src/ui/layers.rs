@@ -174,9 +174,15 @@ fn draw_confirm(confirm: &Confirm, area: Rect, pen: &mut Pen<'_>) {
 }
 
 fn draw_page(page: &Page, area: Rect, pen: &mut Pen<'_>) {
+    let copies: Vec<_> = page
+        .copies
+        .iter()
+        .map(|copying| format!("{} {}, ", copying.key, copying.does))
+        .collect();
+    let foot = format!("{}j k move, any other key closes", copies.concat());
     let popup = Popup {
         title: &page.title,
-        foot: "j k move, any other key closes",
+        foot: &foot,
         size: (layout::MEASURE, area.height.saturating_sub(6)),
         ..Popup::default()
     };
@@ -295,7 +301,7 @@ fn draw_ask(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Option<Posit
     };
     let inside = popup.draw(area, pen);
     let text = ask.line.text();
-    let reading = ask.reading(app.around.today);
+    let reading = ask.reading(&app.register, &app.around.who, app.around.today);
     let ghost = match &reading {
         Some(reading) => format!("   {reading}"),
         None if text.is_empty() => question.example.to_owned(),

@@ -7,7 +7,7 @@ use super::layers;
 use super::layout::{self, Breadth};
 use super::pen::{Look, Pen, Piece};
 use super::roles::Role;
-use super::screens::{calendar, records, risks, today};
+use super::screens::{calendar, records, risks, session, today};
 use super::text::Align;
 use super::widgets::hints::Hint;
 use super::widgets::status::Fact;
@@ -42,6 +42,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer, look: Look) -> Option<Po
         .unwrap_or(0);
     tabs::draw(&names, active, parts.tabs, &mut pen);
     match app.screen {
+        _ if app.session().is_some() => session::draw(app, parts.body, &mut pen),
         ScreenId::Today => today::draw(app, parts.body, &mut pen),
         ScreenId::Risks => risks::draw(app, parts.body, &mut pen),
         ScreenId::Calendar => calendar::draw(app, parts.body, &mut pen),
@@ -145,7 +146,7 @@ fn on_disk(app: &App) -> Piece<'static> {
 
 fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let mut texts: Vec<(String, Role, u8)> = Vec::new();
-    if let Some(list) = app.list(app.screen) {
+    if let Some(list) = app.list(app.screen).filter(|_| app.session().is_none()) {
         let position = if list.rows().is_empty() { 0 } else { list.cursor + 1 };
         let total = app.register.count(list.spec.kind);
         let of = list.rows().len();
@@ -169,7 +170,7 @@ fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
     }
     if !app.unsaved.is_empty() {
         texts.push((format!("{} NOT SAVED", app.unsaved.len()), Role::Danger, 10));
-    } else if !app.saving.is_empty() {
+    } else if !app.saving.is_empty() && app.session().is_none() {
         texts.push(("saving".to_owned(), Role::Soon, 10));
     }
     let broken = app.troubles.iter().filter(|trouble| trouble.is_broken()).count();
@@ -198,14 +199,15 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
         (Some(Layer::Record(_)), _) => &[A::Back, A::Open, A::Edit, A::Links, A::CopyDetail],
         (Some(_), _) => return Vec::new(),
         (None, ScreenId::Today) => &[A::Open, A::Down, A::NextScreen, A::Palette],
-        (None, ScreenId::Gap) if app.detail.focused => &[
-            A::Absent,
-            A::Informal,
-            A::Documented,
-            A::Operating,
+        (None, _) if app.session().is_some() => &[
             A::Skip,
             A::Note,
             A::AddAction,
+            A::Applicability,
+            A::Owner,
+            A::Up,
+            A::GoToClause,
+            A::Undo,
             A::Back,
         ],
         (None, _) if app.detail.focused => &[A::Back, A::Open, A::Edit, A::Links],
@@ -261,7 +263,7 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::Mark,
             A::Filter,
         ],
-        (None, ScreenId::Gap) => &[A::Open, A::Status, A::Note, A::Owner, A::AddAction, A::Filter],
+        (None, ScreenId::Gap) => &[A::Open, A::Walk, A::Status, A::Note, A::Owner, A::AddAction, A::Filter],
         (None, ScreenId::Calendar) if app.calendar.month_focused => &[
             A::Open,
             A::Add,
@@ -273,7 +275,14 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
         (None, ScreenId::Calendar) => &[A::Open, A::Add, A::Redate, A::Hold, A::SwitchPane, A::NextMonth],
         (None, ScreenId::Evidence) => &[A::Open, A::Add, A::Edit, A::Redate, A::Owner, A::Filter, A::Retire],
     };
-    let hint = |action: &Action| Some((app.keymap.keys(&contexts, *action)?, action.entry().hint.to_owned()));
+    let in_session = app.session().is_some() && app.layers.is_empty();
+    let word = |action: &Action| match action {
+        Action::Up if in_session => "back",
+        Action::Back if in_session => "leave",
+        Action::Applicability if in_session => "exclude",
+        action => action.entry().hint,
+    };
+    let hint = |action: &Action| Some((app.keymap.keys(&contexts, *action)?, word(action).to_owned()));
     let mut hints: Vec<_> = actions.iter().filter_map(hint).collect();
     hints.push(("?".to_owned(), "help".to_owned()));
     hints

@@ -335,19 +335,6 @@ fn an_editor_that_changed_nothing_leaves_the_form_as_it_was() {
 }
 
 #[test]
-fn a_new_action_serves_the_risk_it_was_added_for() {
-    let mut bench = Bench::sample();
-    bench.press("3 T 'Do_it");
-    to(&mut bench, "owner");
-    bench.press("'ana");
-    to(&mut bench, "due");
-    bench.press("'+2w ctrl-s");
-    let made = bench.saves[0].edit.touched().remove(0);
-    assert_eq!(bench.value(made.as_str(), "risks"), "R-00001");
-    assert_eq!(bench.screen(), ScreenId::Risks);
-}
-
-#[test]
 fn adding_is_taken_back_and_made_again() {
     let mut bench = Bench::sample();
     bench.press("2 a 'Voice ctrl-s u");

@@ -7,4 +7,5 @@ mod pickers;
 mod places;
 mod random;
 mod saving;
+mod session;
 mod triage;

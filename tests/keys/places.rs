@@ -208,60 +208,6 @@ fn only_reviews_are_held() {
 }
 
 #[test]
-fn the_gap_begins_at_the_first_open_question() {
-    let mut bench = Bench::sample();
-    bench.press("6");
-    let rows = bench.rows();
-    bench.press("enter 2 esc g g enter");
-    assert!(bench.app.detail.focused);
-    assert_eq!(bench.at(), rows[1], "the first one is answered");
-}
-
-#[test]
-fn a_question_under_the_cursor_is_entered_where_it_is() {
-    let mut bench = Bench::sample();
-    bench.press("6 j j");
-    let here = bench.at();
-    bench.press("enter");
-    assert_eq!(bench.at(), here);
-}
-
-#[test]
-fn answers_are_one_key_each_and_move_on() {
-    let mut bench = Bench::sample();
-    bench.press("6");
-    let rows = bench.rows();
-    bench.press("enter 1 2 3 4");
-    let states: Vec<_> = rows[..4].iter().map(|id| bench.value(id, "state")).collect();
-    assert_eq!(states, ["absent", "informal", "documented", "operating"]);
-    assert_eq!(bench.at(), rows[4]);
-    assert_eq!(bench.saves.len(), 4);
-    bench.assert_saved();
-}
-
-#[test]
-fn the_same_answer_again_moves_on_too() {
-    let mut bench = Bench::sample();
-    bench.press("6");
-    let rows = bench.rows();
-    bench.press("enter 3 k 3");
-    assert_eq!(bench.at(), rows[1]);
-    assert_eq!(bench.saves.len(), 1);
-}
-
-#[test]
-fn a_question_is_skipped_gone_back_to_and_unanswered() {
-    let mut bench = Bench::sample();
-    bench.press("6");
-    let rows = bench.rows();
-    bench.press("enter s b 3 b 0");
-    assert_eq!(bench.value(&rows[0], "state"), "");
-    bench.press("esc");
-    assert!(!bench.app.detail.focused);
-    assert_eq!(bench.screen(), ScreenId::Gap);
-}
-
-#[test]
 fn excluding_a_control_asks_for_the_reason_and_choosing_it_takes_the_reason_away() {
     let mut bench = Bench::sample();
     bench.press("5");

@@ -34,6 +34,11 @@ impl List {
         }
     }
 
+    /// Marks these rows and no others.
+    pub fn mark_only(&mut self, slots: &[Slot]) {
+        self.marks = slots.iter().copied().collect();
+    }
+
     /// Takes all marks back and tells whether there were any.
     pub fn clear_marks(&mut self) -> bool {
         self.anchor = None;

@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 
 use crate::app::detail::{self, Line, Tone};
 use crate::app::layer::Layer;
-use crate::app::screens::ScreenId;
 use crate::app::state::App;
 use crate::ui::layout;
 use crate::ui::pen::{Pen, Piece};
@@ -26,7 +25,8 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
     let own = detail::own_lines(app.view(), record);
     let linked = detail::linked_lines(app.view(), record);
     let mut title = vec![Piece::new(record.id().to_string(), Role::Accent)];
-    if !(app.screen == ScreenId::Gap && app.layers.is_empty()) {
+    // The title of a gap answer is its question, which the first line says.
+    if record.kind().name != "answer" {
         let name = app.register.title(record.id().as_str()).unwrap_or_default();
         title.push(Piece::new(format!(" {name}"), Role::Title));
     }
@@ -36,9 +36,7 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
         foot: "",
         focused,
     };
-    // At a question the keys move between questions, so no line has a cursor.
-    let at_question = app.screen == ScreenId::Gap && app.layers.is_empty();
-    let cursor = (focused && !at_question).then_some(app.detail.cursor);
+    let cursor = focused.then_some(app.detail.cursor);
     // What nothing refers to has the room of both.
     let (area, context) = match context {
         Some(beside) if linked.is_empty() => (area.union(beside), None),
@@ -88,7 +86,7 @@ fn pane_of(app: &App, pane: &Pane<'_>, area: Rect, lines: &[Line], cursor: Optio
     pane.scrolled(area, extent, pen);
 }
 
-fn shown<'a>(app: &App, line: &'a Line) -> Item<'a> {
+pub(super) fn shown<'a>(app: &App, line: &'a Line) -> Item<'a> {
     match line {
         Line::Heading(text) => Item::Heading(text.into()),
         Line::Field(label, value, tone) => Item::field(label, value, role(app, *tone)),

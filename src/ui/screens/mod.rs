@@ -5,4 +5,5 @@ pub mod cell;
 pub mod detail;
 pub mod records;
 pub mod risks;
+pub mod session;
 pub mod today;

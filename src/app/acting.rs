@@ -1,0 +1,126 @@
+//! An action said in one line becomes a record that serves what it was said about.
+
+use chrono::{Months, NaiveDate};
+
+use super::editing::Cursor;
+use super::fresh;
+use super::state::App;
+use super::suggestion::owners;
+use crate::domain::action_line::{self, NoAction};
+use crate::domain::day;
+use crate::domain::edit::Change;
+use crate::domain::id::Id;
+use crate::domain::index::Slot;
+use crate::domain::kinds::{action, answer};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::search::folded;
+
+/// What a line comes to, with what it leaves out filled in: every action has an owner and a due date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// What is to be done.
+    pub title: String,
+    /// Who does it: who was named, else who answers for what it serves, else who types.
+    pub owner: String,
+    /// Until when: as said, else a month from today.
+    pub due: NaiveDate,
+    /// Whether owner and day were said.
+    pub complete: bool,
+}
+
+/// Reads a line about some records.
+///
+/// # Errors
+///
+/// Fails when it says nothing to be done.
+pub fn said(line: &str, about: &[&Record], register: &Register, who: &str, today: NaiveDate) -> Result<Said, NoAction> {
+    let read = action_line::read(line, today)?;
+    let complete = !read.owner.is_empty() && read.due.is_some();
+    let of_records = || {
+        about
+            .iter()
+            .map(|record| record.owner())
+            .find(|owner| !owner.is_empty())
+    };
+    let owner = match read.owner.as_str() {
+        "" => of_records().map_or_else(|| handle_of(register, who), str::to_owned),
+        typed => resolved(register, typed),
+    };
+    let due = read.due.or_else(|| today.checked_add_months(Months::new(1)));
+    Ok(Said {
+        title: read.title,
+        owner,
+        due: due.unwrap_or(today),
+        complete,
+    })
+}
+
+impl Said {
+    /// Returns what stands behind the line while it is typed: who and until when.
+    pub fn reading(&self, today: NaiveDate) -> String {
+        let owner = if self.owner.is_empty() { "nobody" } else { &self.owner };
+        let distance = day::distance(self.due, today);
+        format!("@{owner}  {}  {distance}", self.due.format("%a %Y-%m-%d"))
+    }
+}
+
+/// Returns the short name by which records know a person, else the name as it is.
+fn handle_of(register: &Register, who: &str) -> String {
+    let name = folded(who);
+    let known = owners(register).into_iter().find(|owner| {
+        let full = folded(&owner.label);
+        folded(&owner.insert) == name || (!name.is_empty() && full.starts_with(&name))
+    });
+    known.map_or_else(|| who.to_owned(), |owner| owner.insert)
+}
+
+/// Returns the one owner whose name begins with what was typed, else what was typed.
+fn resolved(register: &Register, typed: &str) -> String {
+    let all = owners(register);
+    let word = folded(typed);
+    if let Some(same) = all.iter().find(|owner| folded(&owner.insert) == word) {
+        return same.insert.clone();
+    }
+    let mut begin = all.iter().filter(|owner| folded(&owner.insert).starts_with(&word));
+    match (begin.next(), begin.next()) {
+        (Some(only), None) => only.insert.clone(),
+        _ => typed.to_owned(),
+    }
+}
+
+impl App {
+    /// Adds the action that a line says about some records.
+    pub(super) fn act(&mut self, targets: &[Slot], line: &str) {
+        let about: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
+        let today = self.around.today;
+        let Ok(said) = said(line, &about, &self.register, &self.around.who, today) else {
+            return;
+        };
+        let ids = |kind: &str| -> Vec<Id> {
+            let of_kind = about.iter().filter(|record| record.kind().name == kind);
+            of_kind.map(|record| record.id().clone()).collect()
+        };
+        let mut clauses: Vec<Id> = about
+            .iter()
+            .filter(|record| record.is(&answer::KIND))
+            .map(|record| Id::new(answer::clause_of(record)))
+            .collect();
+        clauses.dedup();
+        let record = fresh::record(&action::KIND, &self.register, today)
+            .with(action::TITLE, said.title.as_str())
+            .with(action::OWNER, said.owner.as_str())
+            .with(action::DUE, said.due)
+            .with(action::RISKS, ids("risk"))
+            .with(action::CONTROLS, ids("control"))
+            .with(action::REQUIREMENTS, clauses);
+        let id = fresh::id(&record, &self.register, self.around.entropy);
+        let record = record.renamed(id.clone());
+        let mut edit = self.edit_named(format!("add {id}: {}", said.title));
+        edit.changes.push(Change::Add(Box::new(record)));
+        self.with_list(self.screen, |list, _| list.clear_marks());
+        if self.commit(&edit, Cursor::Follow) {
+            self.tell_edit(format!("{id} {}  (u takes it back)", said.reading(today)));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! The guided session: one question, how to answer it, what helps to, and how far one is.
+
+use ratatui::layout::Rect;
+
+use super::detail::shown;
+use crate::app::detail::Line;
+use crate::app::session::{Session, aids, summary};
+use crate::app::state::App;
+use crate::domain::choice::Choices;
+use crate::domain::coverage::Coverage;
+use crate::domain::field::Mark;
+use crate::domain::kinds::{answer, control};
+use crate::domain::record::Record;
+use crate::domain::value::Value;
+use crate::ui::layout;
+use crate::ui::pen::{Pen, Piece};
+use crate::ui::roles::Role;
+use crate::ui::text::{self, Align};
+use crate::ui::widgets::bar::{Bar, Segment};
+use crate::ui::widgets::detail::Detail;
+use crate::ui::widgets::pane::Pane;
+use crate::ui::widgets::scroll::{Extent, Scroll};
+
+/// How many lines a question has at least, so that the answers stay where the eye is.
+const QUESTION_LINES: usize = 3;
+
+/// Draws the session in the whole body.
+pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
+    let Some(session) = app.session() else { return };
+    let Some(record) = app.register.get(session.current().as_str()) else {
+        return;
+    };
+    let panes = layout::panes(body);
+    let (main, beside) = match (panes.detail, panes.context) {
+        (Some(detail), Some(context)) => {
+            let (main, rest) = layout::left(panes.list.union(detail), layout::MEASURE.min(body.width / 2));
+            (main, Some(rest.union(context)))
+        }
+        (Some(detail), None) => (panes.list, Some(detail)),
+        (None, _) => (body, None),
+    };
+    let dot = pen.glyphs().dot;
+    let place = format!("{} of {}", session.at + 1, session.queue.len());
+    let pane = Pane {
+        title: vec![
+            Piece::new("Session", Role::Title),
+            Piece::new(format!(" {dot} {}", session.scope.describe()), Role::Muted),
+        ],
+        note: &place,
+        foot: "",
+        focused: app.layers.is_empty(),
+    };
+    let inside = layout::inset(pane.draw(main, pen), 1, 0);
+    let (rest, foot) = layout::bottom(inside, 1);
+    strip(app, session, foot, pen);
+    let (rest, _) = layout::bottom(rest, 1);
+    let below = question(app, record, rest, pen);
+    let lines = aids::lines(app.view(), record);
+    match beside {
+        None => {
+            help(app, &lines, below, pen);
+        }
+        Some(area) => {
+            let pane = Pane::titled("To judge by", false);
+            let inside = layout::inset(pane.draw(area, pen), 1, 0);
+            let extent = help(app, &lines, inside, pen);
+            pane.scrolled(area, extent, pen);
+        }
+    }
+}
+
+/// Draws the question with its answers and returns what is left of the area.
+fn question(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) -> Rect {
+    let area = layout::measure(area);
+    let (title, place) = aids::requirement(app.view(), record);
+    let nth = place
+        .filter(|(_, of)| *of > 1)
+        .map_or_else(String::new, |(nth, of)| format!("question {nth} of {of}"));
+    let (left, right) = layout::right(layout::line(area, 0), nth.len() as u16);
+    pen.text(layout::right(left, 1).0, &title, Role::Accent);
+    pen.aligned(right, &nth, Role::Muted, Align::Right);
+    let (_, mut rest) = layout::top(area, 2);
+    let question = aids::question(app.view(), record);
+    let lines = text::wrap(&question, usize::from(rest.width), pen.glyphs());
+    for (at, line) in lines.iter().enumerate() {
+        pen.text(layout::line(rest, at), line, Role::Title);
+    }
+    rest = layout::top(rest, lines.len().max(QUESTION_LINES) as u16 + 1).1;
+    answers(app, record, layout::line(rest, 0), pen);
+    stand(record, layout::top(rest, 1).1, pen)
+}
+
+/// Draws the answers, each with its key; the one given stands out, by brackets as well.
+fn answers(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) {
+    let (words, given): (Vec<&str>, Option<usize>) = if record.is(&answer::KIND) {
+        let given = record.get(answer::STATE).map(|state| state as usize);
+        (answer::State::ITEMS.iter().map(|item| item.label).collect(), given)
+    } else {
+        let given = record.get(control::STATUS).map(|status| status as usize);
+        let words = control::Status::ITEMS.iter().map(|item| item.label).collect();
+        (words, given.filter(|_| control::is_applicable(record)))
+    };
+    let mut pieces = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let (begin, end) = if given == Some(at) { ("[", "]") } else { (" ", " ") };
+        let role = if given == Some(at) { Role::Selected } else { Role::Text };
+        pieces.push(Piece::new(begin, role));
+        pieces.push(Piece::new((at + 1).to_string(), Role::Key));
+        pieces.push(Piece::new(format!(" {word}{end}"), role));
+        pieces.push(Piece::plain("  "));
+    }
+    if record.is(&control::KIND) {
+        let excluded = !control::is_applicable(record);
+        let (word, role) = if excluded {
+            (" excluded]", Role::Selected)
+        } else {
+            (" exclude ", Role::Text)
+        };
+        pieces.push(Piece::new(if excluded { "[" } else { " " }, role));
+        pieces.push(Piece::new(
+            app.keymap
+                .keys(&app.contexts(), crate::app::action::Action::Applicability)
+                .unwrap_or_default(),
+            Role::Key,
+        ));
+        pieces.push(Piece::new(word, role));
+    }
+    pen.pieces(area, &pieces);
+}
+
+/// Draws who answers and what was said so far, and returns what is left of the area.
+fn stand(record: &Record, area: Rect, pen: &mut Pen<'_>) -> Rect {
+    let mut said: Vec<(&str, String)> = Vec::new();
+    for (field, value) in record.fields() {
+        let told = field.is(Mark::Owner) || matches!(field.name, "note" | "reason");
+        if told && !value.is_empty() {
+            said.push((field.label, value.to_string()));
+        }
+    }
+    let mut rest = area;
+    for (label, value) in said {
+        let width = usize::from(rest.width.saturating_sub(9));
+        let wrapped = text::wrap(&value, width, pen.glyphs());
+        // The newest of a long note is its end.
+        let first = wrapped.len().saturating_sub(3);
+        for (at, line) in wrapped[first..].iter().enumerate() {
+            let (head, tail) = layout::left(layout::line(rest, at), 9);
+            if at == 0 {
+                pen.text(head, label, Role::Muted);
+            }
+            pen.text(tail, line, Role::Text);
+        }
+        rest = layout::top(rest, (wrapped.len() - first) as u16).1;
+    }
+    layout::top(rest, 1).1
+}
+
+fn help(app: &App, lines: &[Line], area: Rect, pen: &mut Pen<'_>) -> Extent {
+    let items: Vec<_> = lines.iter().map(|line| shown(app, line)).collect();
+    let mut scroll = Scroll {
+        top: app.detail.top.get(),
+    };
+    let extent = Detail {
+        items: &items,
+        cursor: None,
+        focused: false,
+    }
+    .draw(area, &mut scroll, pen);
+    app.detail.top.set(scroll.top);
+    app.detail.height.set(usize::from(area.height));
+    extent
+}
+
+/// Draws how far the session is: the answers so far as a bar and a count, the time spent and the pace.
+fn strip(app: &App, session: &Session, area: Rect, pen: &mut Pen<'_>) {
+    let total = session.queue.len();
+    let open = session.open(&app.register);
+    let width = (area.width / 4).clamp(10, 30);
+    let (bar, rest) = layout::left(area, width);
+    let segments = segments(app, session);
+    let shown = Bar {
+        segments: &segments,
+        total,
+        percent: false,
+    };
+    shown.draw(bar, pen);
+    let dot = pen.glyphs().dot;
+    let mut text = format!("  {} of {total} answered", total - open);
+    text.push_str(&format!(" {dot} {}", summary::span(session.spent)));
+    if let Some(pace) = session.pace() {
+        text.push_str(&format!(" {dot} {} each", summary::span(pace)));
+    }
+    if !session.skipped.is_empty() {
+        text.push_str(&format!(" {dot} {} skipped", session.skipped.len()));
+    }
+    let used = pen.text(rest, &text, Role::Muted);
+    let (word, role) = match (app.unsaved.len(), app.saving.len()) {
+        (0, 0) => return,
+        (0, _) => ("saving", Role::Soon),
+        _ => ("NOT SAVED", Role::Danger),
+    };
+    pen.aligned(layout::left(rest, used + 1).1, word, role, Align::Right);
+}
+
+/// Returns the parts of the bar, best first.
+fn segments(app: &App, session: &Session) -> Vec<Segment> {
+    const ROLES: [Role; 4] = [Role::Good, Role::Accent, Role::Warning, Role::Danger];
+    let mut counts = [0; 4];
+    if session.walks(&answer::KIND) {
+        let coverage = Coverage::of(session.records(&app.register));
+        counts = coverage.states;
+    } else {
+        for record in session.records(&app.register) {
+            let status = record.kind().marked(Mark::Status).map(|field| record.value(field));
+            if let Some(Value::Choice(item)) = status {
+                counts[item.index.min(3)] += 1;
+            }
+        }
+    }
+    counts
+        .into_iter()
+        .rev()
+        .zip(ROLES)
+        .map(|(amount, role)| Segment { amount, role })
+        .collect()
+}
