@@ -1,8 +1,9 @@
 //! The command line: what is asked, and which part answers.
 
 pub mod add;
+pub mod aside;
 pub mod assignment;
-pub mod begin;
+mod begin;
 pub mod check;
 pub mod demo;
 pub mod doctor;

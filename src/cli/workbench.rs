@@ -1,16 +1,15 @@
 //! The workbench as a program of the terminal: the state, the threads that load and save, and the draft put aside.
 
-use std::io;
-use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use ratatui::Frame;
 
+use super::aside::Aside;
 use super::open::begin_at;
 use super::surroundings::{look, now, surroundings};
 use super::{Global, OpenAt};
-use crate::app::state::{App, Draft, Effect};
+use crate::app::state::{App, Effect};
 use crate::domain::register::Register;
 use crate::store::disk::Disk;
 use crate::store::history::{self, History};
@@ -50,7 +49,7 @@ pub struct Workbench {
     loading: Option<Loading>,
     loads: u64,
     typed: Option<Instant>,
-    draft: Option<Draft>,
+    aside: Aside,
 }
 
 /// A load in progress.
@@ -81,7 +80,8 @@ impl Workbench {
             app.screen = screen;
         }
         let look = look(&global);
-        let (desk, loading, typed, draft) = (None, None, None, None);
+        let (desk, loading, typed) = (None, None, None);
+        let aside = Aside::new(&repository.root, &app.around.who);
         Self {
             global,
             at: Some(at),
@@ -93,7 +93,7 @@ impl Workbench {
             loading,
             loads: 0,
             typed,
-            draft,
+            aside,
         }
     }
 
@@ -172,52 +172,30 @@ impl Workbench {
         self.app.around.branch = self.repository.branch();
         if let Some(at) = self.at.take() {
             begin_at(&mut self.app, &at);
-            self.offer_draft();
+            self.offer_what_was_aside();
         } else {
             self.app.tell("Read again from disk.");
         }
     }
 
-    /// Returns where the draft of this register lies: in the user's state folder, where no clone can plant one.
-    fn draft_file(&self) -> Option<PathBuf> {
-        let folders = directories::ProjectDirs::from("", "", "aims")?;
-        let state = folders.state_dir().unwrap_or_else(|| folders.data_local_dir());
-        let path = self.repository.root.to_string_lossy();
-        let name: String = path
-            .chars()
-            .map(|c| if c.is_alphanumeric() { c } else { '-' })
-            .collect();
-        Some(state.join("drafts").join(format!("{name}.json")))
-    }
-
-    fn offer_draft(&mut self) {
-        let Some(path) = self.draft_file() else { return };
-        let draft = std::fs::read_to_string(path)
-            .ok()
-            .and_then(|text| serde_json::from_str::<Draft>(&text).ok());
+    /// Offers what the last run ended in the middle of.
+    fn offer_what_was_aside(&mut self) {
+        let (draft, place) = self.aside.read();
+        match place {
+            Some(place) if place.cut => self.app.offer_session(place),
+            place => self.app.place = place,
+        }
         if let Some(draft) = draft {
-            self.draft = Some(draft.clone());
             self.app.offer_draft(draft);
         }
     }
 
-    /// Puts what is typed into an open form where the next session finds it, or takes it away when it is saved.
-    fn put_draft_aside(&mut self) {
+    /// Puts what is under the hands where the next run finds it.
+    fn put_aside(&mut self) {
         let draft = self.app.unsaved_draft().or_else(|| self.app.draft.clone());
-        if draft == self.draft {
-            return;
-        }
-        let Some(path) = self.draft_file() else { return };
-        let done = match &draft {
-            Some(draft) => write_draft(&path, draft),
-            None => std::fs::remove_file(&path),
-        };
-        match done {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                self.app
-                    .warn(format!("The draft of this form cannot be kept: {error}."));
-            }
-            _ => self.draft = draft,
+        if let Err(error) = self.aside.keep(draft, self.app.session_place()) {
+            self.app
+                .warn(format!("What is typed here cannot be put aside: {error}."));
         }
     }
 
@@ -245,22 +223,6 @@ impl Workbench {
         }
         requests
     }
-}
-
-/// Writes a draft into a folder that only the user can look into.
-fn write_draft(path: &Path, draft: &Draft) -> io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-    if let Some(folder) = path.parent() {
-        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    }
-    let text = serde_json::to_string(draft).map_err(io::Error::other)?;
-    let mut file = std::fs::File::options()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(path)?;
-    io::Write::write_all(&mut file, text.as_bytes())
 }
 
 impl Program for Workbench {
@@ -292,7 +254,7 @@ impl Program for Workbench {
                 self.app.prepare();
                 if self.typed.is_some_and(|typed| typed.elapsed() >= IDLE) {
                     self.typed = None;
-                    self.put_draft_aside();
+                    self.put_aside();
                 }
             }
             Event::Resumed => self.app.around.branch = self.repository.branch(),
@@ -317,7 +279,7 @@ impl Program for Workbench {
     }
 
     fn leave(&mut self, _: Leaving) {
-        self.put_draft_aside();
+        self.put_aside();
         if let Some(desk) = &self.desk {
             desk.drain();
         }
@@ -327,7 +289,7 @@ impl Program for Workbench {
         if self.app.wants_texts {
             return Some(Instant::now());
         }
-        let open = self.app.unsaved_draft().is_some() || self.draft.is_some();
+        let open = self.app.session.is_some() || self.app.unsaved_draft().is_some() || self.aside.has_draft();
         self.typed.filter(|_| open).map(|typed| typed + IDLE)
     }
 }
