@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Name, screen, keys pressed first.
-const PICTURES: [(&str, &str, &str); 8] = [
+const PICTURES: [(&str, &str, &str); 9] = [
     ("today", "today", ""),
     ("systems", "systems", "j j"),
     ("risks", "risks", ""),
     ("treatment", "treatment", "j j d + 2 w"),
     ("controls", "controls", "j j j"),
-    ("gap", "gap", "enter"),
+    ("gap", "gap", "j j l j"),
+    ("session", "gap", "enter 3 2"),
     ("calendar", "calendar", "l l"),
     ("form", "risks", "e tab tab"),
 ];

@@ -94,7 +94,15 @@ views! {
     controls: "5";
     control_detail: "5 j j enter";
     gap: "6";
-    gap_question: "6 enter";
+    gap_unfolded: "6 j j l j j space";
+    gap_filtered: "6 / 'state:absent enter";
+    gap_sorted: "6 s 'state enter";
+    session: "6 enter";
+    session_underway: "6 enter 2 1 n 'only_on_slides enter s";
+    session_action: "6 enter a 'write_the_context_@an";
+    session_clauses: "6 enter g";
+    session_over_controls: "5 W 4 3";
+    session_summary: "6 enter 2 1 a 'write_it_down_@ana_+2w enter 4 b 2 q";
     calendar: "7";
     calendar_agenda: "7 enter j j";
     evidence: "8";
@@ -130,6 +138,21 @@ fn styles_of_the_calendar() {
 #[test]
 fn styles_of_a_form() {
     hold_styles("form", "2 e ctrl-u ctrl-s");
+}
+
+#[test]
+fn styles_of_the_gap() {
+    hold_styles("gap", "6 j j l");
+}
+
+#[test]
+fn styles_of_a_session() {
+    hold_styles("session", "6 enter 3 b");
+}
+
+#[test]
+fn ascii_gap() {
+    hold_ascii("gap", "6 j j l");
 }
 
 #[test]

@@ -161,8 +161,8 @@ pub const TABLE: &[Entry] = table! {
     Move {
         Down "down" "down" "Move down.";
         Up "up" "up" "Move up.";
-        Left "left" "left" "Move left.";
-        Right "right" "right" "Move right.";
+        Left "left" "left" "Move left; fold the clause.";
+        Right "right" "right" "Move right; unfold the clause.";
         First "first" "top" "Go to the first row.";
         Last "last" "end" "Go to the last row.";
         HalfDown "half-down" "half page" "Move down by half a page.";

@@ -144,7 +144,7 @@ fn row_text(columns: &[Column], row: &Value) -> String {
 }
 
 /// Returns the line that leads to a record or shows a catalogue entry.
-pub(super) fn link(view: View<'_>, id: &Id) -> Line {
+pub fn link(view: View<'_>, id: &Id) -> Line {
     let title = view
         .register
         .title(id.as_str())
@@ -304,7 +304,8 @@ fn catalogue_last(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     }
 }
 
-pub(super) fn hints(heading: &str, hints: &[String], lines: &mut Vec<Line>) {
+/// Adds a heading with a line for each hint, if there are any.
+pub fn hints(heading: &str, hints: &[String], lines: &mut Vec<Line>) {
     if !hints.is_empty() {
         lines.push(Line::Heading(heading.to_owned()));
         lines.extend(hints.iter().map(|hint| Line::Text(format!("- {hint}"), Tone::Plain)));

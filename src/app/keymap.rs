@@ -116,7 +116,8 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
     Treatment: "x" Done, "d" Redate, "o" Owner, "b" Block, "c" Cancel, "a" Accept, "n" Note, "z" Skip,
         "A" Add, "S" Status, "r" Retire;
     Controls: "S" Status, "x" Applicability, "o" Owner, "n" Note, "a" Add, "T" AddAction, "d" Redate, "W" Walk;
-    Gap: "S" Status, "n" Note, "o" Owner, "a" AddAction, "W" Walk;
+    Gap: "S" Status, "n" Note, "o" Owner, "a" AddAction, "W" Walk, "h" Left, "left" Left,
+        "l" Right, "right" Right;
     Session: "s" Skip, "b" Up, "k" Up, "up" Up, "j" Down, "down" Down, "enter" Down, "n" Note, "o" Owner, "a" AddAction,
         "g" GoToClause, "e" Edit, "E" EditLong, "L" Links, "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown,
         "pageup" PageUp, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail, "q" Back, "h" Back;

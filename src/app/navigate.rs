@@ -5,6 +5,7 @@ use super::key::Key;
 use super::layer::{Layer, Then};
 use super::list::List;
 use super::screens::ScreenId;
+use super::screens::gap::tree::Tree;
 use super::state::{App, DetailPlace, Effect, Spot};
 use crate::domain::id::Id;
 
@@ -45,6 +46,7 @@ impl App {
     pub(super) fn page(&self) -> isize {
         let height = match self.screen {
             ScreenId::Calendar => self.calendar.height.get(),
+            ScreenId::Gap if self.has_tree() => self.tree.height.get(),
             screen => self.list(screen).map_or(10, |list| list.height.get()),
         };
         height.max(2) as isize - 1
@@ -78,12 +80,28 @@ impl App {
                 self.heatmap.step(view, 0, -(by.clamp(-20, 20) as i8));
                 self.narrow_if_focused();
             }
+            ScreenId::Gap if self.has_tree() => self.in_tree(|tree, list, view| tree.step(by, list, view)),
             screen => {
                 self.with_list(screen, |list, _| list.step(by));
                 self.follow_risk();
             }
         }
         self.leave_detail();
+    }
+
+    /// Marks or unmarks the questions under the line of the tree, and goes on to the next line.
+    pub(super) fn mark_node(&mut self) {
+        self.in_tree(|tree, list, view| {
+            list.toggle_these(&Tree::members(&tree.at, list, view));
+            tree.step(1, list, view);
+        });
+    }
+
+    /// Runs something on the tree of clauses and the list it is read from.
+    fn in_tree(&mut self, run: impl FnOnce(&mut Tree, &mut List, super::spec::View<'_>)) {
+        let mut tree = std::mem::take(&mut self.tree);
+        self.with_list(ScreenId::Gap, |list, view| run(&mut tree, list, view));
+        self.tree = tree;
     }
 
     /// Moves over the lines of the detail; headings are not stopped at.
@@ -100,6 +118,7 @@ impl App {
     pub(super) fn move_across(&mut self, by: i8) {
         match self.screen {
             ScreenId::Calendar => self.calendar.step_days(i64::from(by)),
+            ScreenId::Gap if self.has_tree() => self.in_tree(|tree, list, view| tree.fold(by > 0, list, view)),
             ScreenId::Risks => {
                 let view = super::spec::View {
                     register: &self.register,
@@ -195,12 +214,7 @@ impl App {
                     self.go_to(&id);
                 }
             }
-            ScreenId::Gap => {
-                let at = self
-                    .selected()
-                    .filter(|_| self.list(ScreenId::Gap).is_some_and(|list| list.cursor > 0));
-                self.begin_session(at);
-            }
+            ScreenId::Gap => self.begin_session(self.first_under_cursor()),
             _ if self.record().is_some() => self.detail.focused = true,
             _ => self.refuse("There is nothing to open; a adds a record, / changes the filter."),
         }

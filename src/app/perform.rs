@@ -90,6 +90,7 @@ impl App {
             Action::Duplicate => self.duplicate(),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
+            Action::Mark if self.has_tree() => self.mark_node(),
             Action::Mark => {
                 self.with_list(self.screen, |list, _| list.toggle_mark());
             }

@@ -14,6 +14,7 @@ use super::layer::Layer;
 use super::list::List;
 use super::notice::Notices;
 use super::screens::calendar::Calendar;
+use super::screens::gap::tree::{Node, Tree};
 use super::screens::risks::Heatmap;
 use super::screens::today::Today;
 use super::screens::{ScreenId, controls, evidence, gap, risks, systems, treatment};
@@ -124,6 +125,8 @@ pub struct App {
     pub calendar: Calendar,
     /// The heatmap.
     pub heatmap: Heatmap,
+    /// The clauses.
+    pub tree: Tree,
     /// Whether the pane with the keyboard has the whole screen.
     pub zoomed: bool,
     /// Keys that begin a longer binding.
@@ -187,6 +190,7 @@ impl App {
             today: Today::default(),
             calendar,
             heatmap: Heatmap::default(),
+            tree: Tree::default(),
             zoomed: false,
             pending: Vec::new(),
             keymap: Keymap::default(),
@@ -289,6 +293,10 @@ impl App {
         }
         match self.screen {
             ScreenId::Calendar => self.calendar.selected().map(|dated| dated.slot),
+            ScreenId::Gap if self.has_tree() => match self.tree.at {
+                Node::Question(slot) => Some(slot),
+                _ => None,
+            },
             screen => self.list(screen).and_then(List::selected),
         }
     }
@@ -302,10 +310,34 @@ impl App {
     pub fn targets(&self) -> Vec<Slot> {
         match self.layers.last() {
             None => match self.list(self.screen) {
-                Some(list) if self.session().is_none() => list.targets(),
+                Some(list) if self.session().is_none() => match self.node() {
+                    Some(node) if list.marked() == 0 => Tree::members(node, list, self.view()),
+                    _ => list.targets(),
+                },
                 _ => self.selected().into_iter().collect(),
             },
             Some(_) => self.selected().into_iter().collect(),
+        }
+    }
+
+    /// Tells whether the clauses are shown as a tree, not as rows sorted by a column.
+    pub fn has_tree(&self) -> bool {
+        self.screen == ScreenId::Gap && self.list(ScreenId::Gap).is_some_and(|list| list.sort.is_none())
+    }
+
+    /// Returns the line of the tree under the cursor, while the tree is shown.
+    pub fn node(&self) -> Option<&Node> {
+        self.has_tree().then_some(&self.tree.at)
+    }
+
+    /// Lets the tree go where the list was put.
+    pub(super) fn follow_in_tree(&mut self) {
+        let view = View {
+            register: &self.register,
+            today: self.around.today,
+        };
+        if let Some(at) = Self::list_position(ScreenId::Gap) {
+            self.tree.follow(&self.lists[at], view);
         }
     }
 

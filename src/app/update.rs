@@ -8,12 +8,20 @@ use super::keymap::Meaning;
 use super::layer::{Confirm, Layer, Then};
 use super::notice::Tone;
 use super::picker::{self, Target};
+use super::screens::ScreenId;
 use super::state::{App, Effect};
 use crate::domain::edit::Edit;
 
 impl App {
     /// Takes a key.
     pub fn key(&mut self, key: Key) {
+        self.pressed(key);
+        if self.screen == ScreenId::Gap {
+            self.follow_in_tree();
+        }
+    }
+
+    fn pressed(&mut self, key: Key) {
         self.dirty = true;
         // A notice stays until the next key; that key still does what it does.
         self.notices.dismiss();

@@ -27,6 +27,9 @@ use crate::app::verb::Asked;
 use crate::app::writing::Writing;
 use crate::domain::field::{Mark, Shape};
 
+/// How many lines of a session lie above what is asked over it: title, tabs, question and answers.
+const SESSION_HEAD: u16 = 10;
+
 /// Draws the layers, lowest first, then the which-key box or an error; returns the cursor of the topmost.
 pub fn draw(app: &App, area: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Position> {
     let mut cursor = None;
@@ -177,9 +180,12 @@ fn draw_page(page: &Page, area: Rect, pen: &mut Pen<'_>) {
     let copies: Vec<_> = page
         .copies
         .iter()
-        .map(|copying| format!("{} {}, ", copying.key, copying.does))
+        .map(|copying| format!("{} copies {}, ", copying.key, copying.does))
         .collect();
-    let foot = format!("{}j k move, any other key closes", copies.concat());
+    let foot = match copies.is_empty() {
+        true => "j k move, any other key closes".to_owned(),
+        false => format!("{}esc closes", copies.concat()),
+    };
     let popup = Popup {
         title: &page.title,
         foot: &foot,
@@ -298,6 +304,11 @@ fn draw_ask(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Option<Posit
         size: (66, height),
         place: Place::Upper,
         danger: false,
+    };
+    // In a session the question stays in sight.
+    let area = match app.session() {
+        Some(_) => layout::top(area, SESSION_HEAD).1,
+        None => area,
     };
     let inside = popup.draw(area, pen);
     let text = ask.line.text();

@@ -7,7 +7,7 @@ use super::layers;
 use super::layout::{self, Breadth};
 use super::pen::{Look, Pen, Piece};
 use super::roles::Role;
-use super::screens::{calendar, records, risks, session, today};
+use super::screens::{calendar, gap, records, risks, session, today};
 use super::text::Align;
 use super::widgets::hints::Hint;
 use super::widgets::status::Fact;
@@ -46,6 +46,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer, look: Look) -> Option<Po
         ScreenId::Today => today::draw(app, parts.body, &mut pen),
         ScreenId::Risks => risks::draw(app, parts.body, &mut pen),
         ScreenId::Calendar => calendar::draw(app, parts.body, &mut pen),
+        ScreenId::Gap => gap::draw(app, parts.body, &mut pen),
         _ => records::draw(app, parts.body, &mut pen),
     }
     let cursor = bottom(app, parts, &mut pen);
@@ -155,7 +156,11 @@ fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
         } else {
             String::new()
         };
-        texts.push((format!("{position} of {of}{hidden}"), Role::Text, 9));
+        let place = match app.node() {
+            Some(_) => format!("{of} questions{hidden}"),
+            None => format!("{position} of {of}{hidden}"),
+        };
+        texts.push((place, Role::Text, 9));
         if list.marked() > 0 || list.is_ranging() {
             let ranging = if list.is_ranging() {
                 ", range begun: v ends it"

@@ -48,8 +48,9 @@ fn it_begins_at_the_first_open_question() {
 #[test]
 fn a_question_under_the_cursor_is_entered_where_it_is() {
     let mut bench = Bench::sample();
-    bench.press("6 j j");
+    bench.press("6 j j l j j j");
     let here = bench.at();
+    assert_eq!(here, "4.1/q3");
     bench.press("enter");
     assert_eq!(bench.at(), here);
     assert_eq!(session(&bench).at, 2);
@@ -233,8 +234,41 @@ fn a_filter_limits_the_session() {
 #[test]
 fn marks_limit_the_session() {
     let mut bench = Bench::sample();
-    bench.press("6 space j space W");
-    assert_eq!(session(&bench).queue.len(), 2);
+    bench.press("6 j j l j space j space W");
+    let queue: Vec<_> = session(&bench).queue.iter().map(ToString::to_string).collect();
+    assert_eq!(queue, ["4.1/q1", "4.1/q3"]);
+}
+
+#[test]
+fn a_clause_is_begun_at_its_first_open_question() {
+    let mut bench = Bench::sample();
+    bench.press("6 G enter");
+    assert_eq!(bench.at(), "10.2/q1");
+    bench.press("3 q esc enter");
+    assert_eq!(bench.at(), "10.2/q2");
+}
+
+#[test]
+fn a_verb_on_a_clause_is_one_on_its_questions() {
+    let mut bench = Bench::sample();
+    bench.press("6 j j o 'ben enter");
+    assert_eq!(bench.confirm().text.lines().next(), Some("owner on 4 records: ben"));
+    bench.press("y");
+    assert_eq!(bench.value("4.1/q4", "owner"), "ben");
+    assert_eq!(bench.saves.len(), 1);
+    bench.press("u");
+    assert_eq!(bench.value("4.1/q4", "owner"), "");
+}
+
+#[test]
+fn a_jump_unfolds_the_clause_it_goes_to() {
+    let mut bench = Bench::sample();
+    bench.press("6 : '9.1/q2 enter esc");
+    assert_eq!(bench.at(), "9.1/q2");
+    bench.press("h");
+    assert_eq!(bench.at(), "", "a clause is no record");
+    bench.press("l");
+    assert_eq!(bench.at(), "9.1/q1");
 }
 
 #[test]
@@ -244,8 +278,8 @@ fn leaving_shows_what_changed_and_offers_it_to_copy() {
     assert!(bench.app.session().is_none());
     let lines = page(&bench).lines.join("\n");
     for told in [
-        format!("{}  nothing -> documented", rows[0]),
-        format!("{}  nothing -> absent", rows[1]),
+        format!("{}  unassessed -> documented", rows[0]),
+        format!("{}  unassessed -> absent", rows[1]),
         "write it  @ben  2026-12-07  for 4.1".to_owned(),
         "Notes (1)".to_owned(),
     ] {

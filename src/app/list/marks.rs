@@ -34,6 +34,20 @@ impl List {
         }
     }
 
+    /// Marks these rows, or takes their marks back when all have one.
+    pub fn toggle_these(&mut self, slots: &[Slot]) {
+        if slots.iter().all(|slot| self.marks.contains(slot)) {
+            self.marks.retain(|slot| !slots.contains(slot));
+        } else {
+            self.marks.extend(slots.iter().copied());
+        }
+    }
+
+    /// Tells whether a record is marked.
+    pub fn has_mark(&self, slot: Slot) -> bool {
+        self.marks.contains(&slot)
+    }
+
     /// Marks these rows and no others.
     pub fn mark_only(&mut self, slots: &[Slot]) {
         self.marks = slots.iter().copied().collect();

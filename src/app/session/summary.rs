@@ -45,7 +45,11 @@ pub fn of(session: &Session, register: &Register, around: &Surroundings) -> Summ
         let id = changed.record.id();
         let field = &changed.record.kind().fields[changed.field];
         if is_answer(&changed) {
-            let line = format!("{id}  {} -> {}", said(changed.from), said(changed.to));
+            let word = |value: &Value| match value {
+                Value::Empty => "unassessed".to_owned(),
+                value => value.to_string(),
+            };
+            let line = format!("{id}  {} -> {}", word(changed.from), word(changed.to));
             if is_worse(&changed) {
                 worse.push(line.clone());
             }

@@ -7,6 +7,7 @@ use crate::app::key::Key;
 use crate::app::layer::{Copying, Layer, Page, Then};
 use crate::app::picker::{Entry, Picker, Target};
 use crate::app::screens::ScreenId;
+use crate::app::screens::gap::tree::{Node, Tree};
 use crate::app::state::App;
 use crate::domain::edit::Edit;
 use crate::domain::id::Id;
@@ -67,6 +68,20 @@ impl App {
         if is_resumed {
             self.tell("The session goes on at the next open question.");
         }
+    }
+
+    /// Returns the question to begin at: the one under the cursor, else the first open one of the clause under it; none
+    /// where the cursor is on everything.
+    pub(in crate::app) fn first_under_cursor(&self) -> Option<Slot> {
+        let (Some(node), Some(list)) = (self.node(), self.list(self.screen)) else {
+            return self.selected();
+        };
+        if *node == Node::Whole {
+            return None;
+        }
+        let members = Tree::members(node, list, self.view());
+        let open = |slot: &&Slot| self.register.at(**slot).is_some_and(is_open);
+        members.iter().find(open).or(members.first()).copied()
     }
 
     /// Begins or resumes the session; asks when another one was left.
@@ -274,8 +289,8 @@ impl App {
             lines: told.lines(),
             top: std::cell::Cell::new(0),
             copies: vec![
-                Copying::new('y', "copy as Markdown", told.markdown()),
-                Copying::new('c', "copy as commit message", told.commit_message()),
+                Copying::new('y', "Markdown", told.markdown()),
+                Copying::new('c', "a commit message", told.commit_message()),
             ],
         }));
     }

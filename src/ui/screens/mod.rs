@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod cell;
 pub mod detail;
+pub mod gap;
 pub mod records;
 pub mod risks;
 pub mod session;

@@ -1,5 +1,7 @@
 //! The gap analysis: the questions of clauses 4-10, by clause, with where the organization stands.
 
+pub mod tree;
+
 use crate::app::spec::{Column, Group, Spec, View};
 use crate::domain::kinds::answer;
 use crate::domain::record::Record;
