@@ -5,4 +5,5 @@ mod pty;
 
 mod ending;
 mod ground;
+mod session;
 mod using;
