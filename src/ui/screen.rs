@@ -109,7 +109,8 @@ fn bottom(app: &App, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Positio
             };
             let area = layout::inset(layout::line(parts.status, 0), 1, 0);
             let mut pieces = vec![Piece::new(notice.text.as_str(), role)];
-            if notice.tone == Tone::Edited {
+            // A session says in its strip what is on its way to the disk.
+            if notice.tone == Tone::Edited && app.session().is_none() {
                 pieces.insert(0, on_disk(app));
             }
             pen.pieces(area, &pieces);

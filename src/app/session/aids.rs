@@ -37,15 +37,16 @@ pub fn requirement(view: View<'_>, record: &Record) -> (String, Option<(usize, u
     }
 }
 
-/// Returns the lines below the answer: what hangs together with the question goes first, then what helps to judge.
+/// Returns the lines below the answer: what helps to judge, then what the register holds about the question.
+///
+/// What is the same for all questions of a clause goes first, so that little changes from one to the next.
 pub fn lines(view: View<'_>, record: &Record) -> Vec<Line> {
     let mut lines = Vec::new();
-    linked(view, record, &mut lines);
     let catalogue = view.register.catalogue();
     let id = record.id().as_str();
     if let Some((clause, _)) = catalogue.question(id) {
         of_clause(clause, &mut lines);
-        siblings(view, clause, id, &mut lines);
+        siblings(view, clause, &mut lines);
     } else if let Some(control) = catalogue.control(id) {
         detail::hints("Auditors like to see", &control.evidence_hints, &mut lines);
         if control.documentation_required {
@@ -56,6 +57,7 @@ pub fn lines(view: View<'_>, record: &Record) -> Vec<Line> {
         }
         lines.push(quiet(&format!("Usually answered by: {}.", control.owner_hint)));
     }
+    linked(view, record, &mut lines);
     lines
 }
 
@@ -68,14 +70,13 @@ fn of_clause(clause: &Clause, lines: &mut Vec<Line>) {
     lines.push(quiet(&format!("Usually answered by: {}.", clause.owner_hint)));
 }
 
-/// Adds the other questions on the clause with their answers.
-fn siblings(view: View<'_>, clause: &Clause, id: &str, lines: &mut Vec<Line>) {
-    let others: Vec<_> = clause.questions.iter().filter(|question| question.id != id).collect();
-    if others.is_empty() {
+/// Adds the questions on the clause with their answers.
+fn siblings(view: View<'_>, clause: &Clause, lines: &mut Vec<Line>) {
+    if clause.questions.len() < 2 {
         return;
     }
-    lines.push(Line::Heading("Also asked here".to_owned()));
-    for question in others {
+    lines.push(Line::Heading("Asked here".to_owned()));
+    for question in &clause.questions {
         let state = view
             .register
             .get(&question.id)

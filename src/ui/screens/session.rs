@@ -17,7 +17,7 @@ use crate::ui::pen::{Pen, Piece};
 use crate::ui::roles::Role;
 use crate::ui::text::{self, Align};
 use crate::ui::widgets::bar::{Bar, Segment};
-use crate::ui::widgets::detail::Detail;
+use crate::ui::widgets::detail::{Detail, Item};
 use crate::ui::widgets::pane::Pane;
 use crate::ui::widgets::scroll::{Extent, Scroll};
 
@@ -156,7 +156,19 @@ fn stand(record: &Record, area: Rect, pen: &mut Pen<'_>) -> Rect {
 }
 
 fn help(app: &App, lines: &[Line], area: Rect, pen: &mut Pen<'_>) -> Extent {
-    let items: Vec<_> = lines.iter().map(|line| shown(app, line)).collect();
+    let mut items = Vec::new();
+    for line in lines {
+        match line {
+            // Without the rule to the edge, which costs more than the words when it moves.
+            Line::Heading(text) => {
+                if !items.is_empty() {
+                    items.push(Item::Text("".into(), Role::Text));
+                }
+                items.push(Item::Text(text.into(), Role::Header));
+            }
+            line => items.push(shown(app, line)),
+        }
+    }
     let mut scroll = Scroll {
         top: app.detail.top.get(),
     };
