@@ -12,9 +12,9 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Duration;
 
-use aims::app::key::Key;
+use aims::app::key::{Code, Key};
 use aims::app::screens::ScreenId;
-use aims::app::state::{App, Surroundings};
+use aims::app::state::{App, Effect, Surroundings};
 use aims::domain::edit::{Change, Edit};
 use aims::domain::kinds::{action, system};
 use aims::domain::record::Record;
@@ -42,12 +42,13 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 type Bench = (&'static str, fn(Shape));
 
-const BENCHES: [Bench; 5] = [
+const BENCHES: [Bench; 6] = [
     ("load", load),
     ("edit", edit),
     ("filter", filter),
     ("draw", draw),
     ("save", save),
+    ("answer", answer),
 ];
 
 fn main() {
@@ -73,20 +74,23 @@ fn make(shape: Shape, count: &str, folder: &str) {
     println!("{} files in {folder}", files.len());
 }
 
+fn surroundings() -> Surroundings {
+    Surroundings {
+        today: today(),
+        now: today().and_hms_opt(9, 0, 0).expect("a time"),
+        who: "ana".to_owned(),
+        branch: Some("main".to_owned()),
+        entropy: || [1, 2, 3, 4, 5],
+    }
+}
+
 /// Returns the workbench on the list of so many records.
 fn app(shape: Shape, count: usize) -> App {
     let mut register = Register::default();
     for record in records(shape, count) {
         register.put(record);
     }
-    let around = Surroundings {
-        today: today(),
-        now: today().and_hms_opt(9, 0, 0).expect("a time"),
-        who: "ana".to_owned(),
-        branch: Some("main".to_owned()),
-        entropy: || [1, 2, 3, 4, 5],
-    };
-    let mut app = App::new(register, around);
+    let mut app = App::new(register, surroundings());
     app.size = (FRAME.width, FRAME.height);
     app.show(match shape {
         Shape::Systems => ScreenId::Systems,
@@ -234,5 +238,32 @@ fn save(shape: Shape) {
             let (ours, floor) = measure(25, ours, floor);
             report(&format!("save {shape}, {many} at once"), count, ours, floor);
         }
+    }
+}
+
+/// An answer of the guided session, from the key until it is durable, beside writing the same bytes with two syncs.
+fn answer(shape: Shape) {
+    for count in SIZES.into_iter().filter(|count| *count <= 10_000) {
+        let ground = Ground::new(shape, count);
+        let repository = Repository::at(&ground.top);
+        let (register, contents) = open::open(&repository);
+        let mut writer = contents.writer(&register, repository, Disk::default());
+        let mut app = App::new(register, surroundings());
+        app.show(ScreenId::Gap);
+        app.key(Key::plain(Code::Enter));
+        let ours = || {
+            timed(|| {
+                app.key(Key::char('3'));
+                for effect in app.take_effects() {
+                    if let Effect::Save(request) = effect {
+                        writer.save(&request).expect("saves");
+                    }
+                }
+            })
+        };
+        let bytes = b"#![enable(implicit_some)]\n\nAnswer(\n    state: Documented,\n)\n";
+        let floor = || timed(|| floor::write_durably(&ground.top, bytes));
+        let (ours, floor) = measure(40, ours, floor);
+        report(&format!("answer, beside {shape}"), count, ours, floor);
     }
 }
