@@ -7,14 +7,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer with the layers it may name.
-const LAYERS: [(&str, &[&str]); 7] = [
+const LAYERS: [(&str, &[&str]); 8] = [
     ("domain", &["domain"]),
     ("store", &["domain", "store"]),
+    ("git", &["domain", "store", "git"]),
     ("exchange", &["domain", "exchange"]),
-    ("app", &["domain", "store", "exchange", "app"]),
+    ("app", &["domain", "store", "git", "exchange", "app"]),
     ("ui", &["domain", "app", "ui"]),
     ("term", &["app::key", "term"]),
-    ("cli", &["domain", "store", "exchange", "app", "ui", "term", "cli"]),
+    (
+        "cli",
+        &["domain", "store", "git", "exchange", "app", "ui", "term", "cli"],
+    ),
 ];
 
 /// Crates that only some folders or files name; a crate that is not listed is free to all.

@@ -1,0 +1,67 @@
+//! The last change of each file of some folders.
+
+use aims::domain::kinds::control;
+use aims::git::changes::last_changes;
+use aims::git::child::Stop;
+
+use super::ground::{Ground, PATH, a_risk, record};
+
+#[test]
+fn one_log_tells_the_last_change_of_every_file_in_the_folders() {
+    let ground = Ground::below("team");
+    for (day, id) in [(2, "A.2.2"), (3, "A.2.3"), (4, "A.2.2")] {
+        let owner = format!("owner-{day}");
+        ground.put(
+            &format!("controls/{id}.ron"),
+            &record(&control::KIND, id, &[("owner", &owner)]),
+        );
+        ground.commit(&format!("Person {day}"), day, "Stand");
+    }
+    ground.put(PATH, &a_risk(&[("title", "Leak")]));
+    ground.put(
+        "controls/A.2.4.ron",
+        &record(&control::KIND, "A.2.4", &[("owner", "new")]),
+    );
+    ground.git(&["add", "--all"]);
+    let changes = last_changes(&ground.repository(), &["controls", "clauses"], &Stop::default()).expect("changes");
+    let mut told: Vec<_> = changes
+        .iter()
+        .map(|(path, change)| format!("{} {} {}", path.display(), change.who, change.day))
+        .collect();
+    told.sort();
+    assert_eq!(
+        told,
+        [
+            "controls/A.2.2.ron Person 4 2026-11-04",
+            "controls/A.2.3.ron Person 3 2026-11-03"
+        ]
+    );
+    let change = &changes[std::path::Path::new("controls/A.2.2.ron")];
+    assert_eq!(change.commit, ground.git(&["rev-parse", "HEAD"]));
+}
+
+#[test]
+fn a_change_made_in_a_merge_counts() {
+    let ground = Ground::new();
+    let path = "controls/A.2.2.ron";
+    let stand = |owner| record(&control::KIND, "A.2.2", &[("owner", owner)]);
+    ground.put(path, &stand("ana"));
+    ground.commit("Ana Ruiz", 2, "Begin");
+    ground.git(&["checkout", "--quiet", "-b", "side"]);
+    ground.put(path, &stand("ben"));
+    ground.commit("Ben Okafor", 3, "Side");
+    ground.git(&["checkout", "--quiet", "main"]);
+    ground.write("method.ron", "x");
+    ground.commit("Ana Ruiz", 4, "Main");
+    ground.git_as(
+        &["merge", "--quiet", "--no-commit", "--no-ff", "side"],
+        "Carla Gomez",
+        5,
+    );
+    let clean = last_changes(&ground.repository(), &["controls"], &Stop::default());
+    assert_eq!(clean.expect("changes")[std::path::Path::new(path)].who, "Ana Ruiz");
+    ground.put(path, &stand("carla"));
+    ground.commit("Carla Gomez", 5, "Merge and decide");
+    let changes = last_changes(&ground.repository(), &["controls"], &Stop::default()).expect("changes");
+    assert_eq!(changes[std::path::Path::new(path)].who, "Carla Gomez");
+}

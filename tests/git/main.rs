@@ -1,0 +1,8 @@
+//! What is asked of git, on repositories made by the git program.
+
+mod changes;
+mod ground;
+mod history;
+mod hostile;
+mod places;
+mod streaming;
