@@ -36,6 +36,7 @@ pub enum Action {
     Filter,
     Sort,
     Links,
+    History,
     JumpBack,
     JumpForward,
     NextMonth,
@@ -190,6 +191,7 @@ pub const TABLE: &[Entry] = table! {
         Filter "filter" "filter" "Filter the list while you type.";
         Sort "sort" "sort" "Choose the column to sort by; again turns the order round.";
         Links "links" "links" "Go to a record that hangs together with this one.";
+        History "history" "history" "Show who changed which field of the record when, from git.";
         JumpBack "jump-back" "back" "Go back to where you were before the last jump.";
         JumpForward "jump-forward" "forward" "Go forward again.";
         NextMonth "next-month" "next month" "Show the next month.";

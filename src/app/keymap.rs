@@ -101,11 +101,11 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
     List: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
         "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown, "ctrl-f" PageDown, "pageup" PageUp,
         "enter" Open, "l" Open, "right" Open, "/" Filter, "s" Sort, "e" Edit, "E" EditLong,
-        "space" Mark, "v" MarkRange, "*" MarkAll, "L" Links, "w" SwitchPane,
+        "space" Mark, "v" MarkRange, "*" MarkAll, "L" Links, "H" History, "w" SwitchPane,
         "y i" CopyId, "y p" CopyLink, "y r" CopyRow, "y d" CopyDetail;
     Detail: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "G" Last, "ctrl-d" HalfDown, "ctrl-u" HalfUp,
         "pagedown" PageDown, "pageup" PageUp, "enter" Open, "h" Back, "left" Back, "e" Edit, "E" EditLong,
-        "L" Links, "w" SwitchPane, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail;
+        "L" Links, "H" History, "w" SwitchPane, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail;
     Today: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
         "ctrl-d" HalfDown, "ctrl-u" HalfUp, "enter" Open, "l" Open, "right" Open;
     Systems: "a" Add, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note;

@@ -4,6 +4,7 @@ use super::ask::Ask;
 use super::form::Form;
 use super::key::Key;
 use super::picker::Picker;
+use super::record_history::RecordHistory;
 use super::verb::Verb;
 use super::writing::Writing;
 use crate::domain::id::Id;
@@ -33,6 +34,8 @@ pub enum Layer {
     Text(Page),
     /// A record that no list on screen shows.
     Record(Id),
+    /// Who changed which field of a record when.
+    History(Box<RecordHistory>),
 }
 
 /// A page of text to read.

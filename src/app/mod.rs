@@ -9,6 +9,7 @@
 //! | [`spec`], [`list`], [`detail`], [`screens`] | what the screens show |
 //! | [`session`] | the guided session over gap questions or controls |
 //! | [`layer`], [`form`], [`suggestion`], [`ask`], [`picker`], [`writing`], [`notice`] | what lies over them |
+//! | [`record_history`] | who changed which field of a record when |
 
 pub mod acting;
 pub mod action;
@@ -26,6 +27,7 @@ pub mod navigate;
 pub mod notice;
 pub mod perform;
 pub mod picker;
+pub mod record_history;
 pub mod saving;
 pub mod screens;
 pub mod session;

@@ -62,6 +62,7 @@ impl App {
             }
             Action::Sort => self.choose_column(),
             Action::Links => self.choose_link(),
+            Action::History => self.open_history(),
             Action::JumpBack => self.jump_back(),
             Action::JumpForward => self.jump_forward(),
             Action::NextMonth => self.calendar.step_months(1),

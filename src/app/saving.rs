@@ -75,6 +75,7 @@ impl App {
         self.paths = contents.paths();
         self.troubles = contents.troubles;
         self.loading = None;
+        self.asked_changes = false;
         self.back.clear();
         self.forward.clear();
         for list in &mut self.lists {

@@ -26,6 +26,8 @@ use crate::domain::index::Slot;
 use crate::domain::kinds::control;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::git::changes::LastChange;
+use crate::git::record::Subject;
 use crate::store::history::History;
 use crate::store::load::Trouble;
 use crate::store::save::Request;
@@ -46,6 +48,12 @@ pub enum Effect {
     },
     /// Read the undo history of earlier sessions.
     Recall,
+    /// Read the history of a record; the number says which reading it is.
+    History(u64, Box<Subject>),
+    /// Stop reading it.
+    StopHistory,
+    /// Find out who changed the answers and controls last.
+    LastChanges,
     /// Read the register again.
     Reload,
     /// Stop until continued.
@@ -151,6 +159,8 @@ pub struct App {
     pub loading: Option<usize>,
     /// Where each record's file is, below the repository's top.
     pub paths: HashMap<Id, PathBuf>,
+    /// Who changed an answer or control last, once [`App::want_last_changes`] was answered.
+    pub last_changes: HashMap<Id, LastChange>,
     /// The form an earlier session left unsaved.
     pub draft: Option<Draft>,
     /// The guided session in progress.
@@ -166,6 +176,8 @@ pub struct App {
     pub(super) effects: Vec<Effect>,
     pub(super) back: Vec<Spot>,
     pub(super) forward: Vec<Spot>,
+    pub(super) asked_changes: bool,
+    pub(super) readings: u64,
     pub(super) dirty: bool,
 }
 
@@ -203,6 +215,7 @@ impl App {
             read_only: None,
             loading: None,
             paths: HashMap::new(),
+            last_changes: HashMap::new(),
             draft: None,
             session: None,
             place: None,
@@ -212,6 +225,8 @@ impl App {
             effects: Vec::new(),
             back: Vec::new(),
             forward: Vec::new(),
+            asked_changes: false,
+            readings: 0,
             dirty: true,
         };
         app.refresh_all();

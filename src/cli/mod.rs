@@ -2,13 +2,15 @@
 
 pub mod add;
 pub mod aside;
+pub mod asking;
 pub mod assignment;
-mod begin;
+pub mod begin;
 pub mod check;
 pub mod demo;
 pub mod doctor;
 pub mod failure;
 pub mod fields;
+pub mod history;
 pub mod import;
 pub mod keys;
 pub mod list;
@@ -98,6 +100,8 @@ enum Command {
     List(list::List),
     /// Show one record with everything that hangs together with it.
     Show(show::Show),
+    /// Show who changed which field of a record when, from git.
+    History(history::History),
     /// Check the files and what they say; exits with 1 when something is found.
     Check(check::Check),
     /// Set fields of a record.
@@ -169,6 +173,7 @@ fn answer(arguments: Arguments) -> Result<ExitCode> {
         Command::Import(command) => command.run(&global),
         Command::List(command) => command.run(&global),
         Command::Show(command) => command.run(&global),
+        Command::History(command) => command.run(&global),
         Command::Check(command) => command.run(&global),
         Command::Set(command) => command.run(&global),
         Command::Add(command) => command.run(&global),

@@ -1,15 +1,20 @@
 //! `aims render`: a screen at a size, as text or SVG, for documents and tests.
 
+use std::ops::ControlFlow;
 use std::process::ExitCode;
 
 use color_eyre::eyre::{Result, bail};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::asking::ANSWERS;
 use super::{Global, OpenAt, out};
 use crate::app::key::Key;
-use crate::app::state::App;
+use crate::app::state::{App, Effect};
 use crate::domain::register::Register;
+use crate::git::changes::last_changes;
+use crate::git::child::Stop;
+use crate::git::record::history;
 use crate::store::open::open;
 use crate::store::repository::Repository;
 use crate::ui::theme::Shade;
@@ -58,6 +63,7 @@ impl Render {
                 Ok(key) => app.key(key),
                 Err(error) => bail!("{error}"),
             }
+            answer(&mut app, &repository);
             // Drawing tells lists how many rows they show, as it does on a terminal.
             draw(&app, self.size, global);
         }
@@ -69,6 +75,27 @@ impl Render {
             out::print(&format!("{}\n", picture::text(&buffer)))?;
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Answers what is asked of git before the next key, as a patient user would wait for it.
+fn answer(app: &mut App, repository: &Repository) {
+    for effect in app.take_effects() {
+        match effect {
+            Effect::History(reading, subject) => {
+                let ended = history(repository, &subject, &Stop::default(), |batch| {
+                    app.take_history(reading, batch);
+                    ControlFlow::Continue(())
+                });
+                app.end_history(reading, ended);
+            }
+            Effect::LastChanges => {
+                if let Ok(changes) = last_changes(repository, &ANSWERS, &Stop::default()) {
+                    app.take_last_changes(&changes);
+                }
+            }
+            _ => {}
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use ratatui::Frame;
 
 use super::aside::Aside;
+use super::asking::{Asking, Heard, hear};
 use super::open::begin_at;
 use super::surroundings::{look, now, surroundings};
 use super::{Global, OpenAt};
@@ -34,6 +35,8 @@ pub enum Message {
     Remark(String),
     /// The undo history of earlier sessions.
     Remembered(History),
+    /// What git says.
+    Heard(Heard),
 }
 
 /// Everything that runs while the workbench is open.
@@ -48,6 +51,7 @@ pub struct Workbench {
     desk: Option<Desk>,
     loading: Option<Loading>,
     loads: u64,
+    asking: Asking,
     typed: Option<Instant>,
     aside: Aside,
 }
@@ -92,6 +96,7 @@ impl Workbench {
             desk,
             loading,
             loads: 0,
+            asking: Asking::default(),
             typed,
             aside,
         }
@@ -215,6 +220,17 @@ impl Workbench {
                 Effect::Copy(text) => requests.push(Request::Copy(text)),
                 Effect::Edit { text, name } => requests.push(Request::Edit { text, name }),
                 Effect::Recall => self.recall(),
+                Effect::History(reading, subject) => {
+                    let sender = self.sender.clone();
+                    let tell = move |heard| sender.send(Message::Heard(heard));
+                    self.asking.history(&self.repository, reading, *subject, tell);
+                }
+                Effect::StopHistory => self.asking.stop_history(),
+                Effect::LastChanges => {
+                    let sender = self.sender.clone();
+                    let tell = move |heard| sender.send(Message::Heard(heard));
+                    self.asking.last_changes(&self.repository, tell);
+                }
                 Effect::Reload => self.load(),
                 Effect::Suspend => requests.push(Request::Suspend),
                 Effect::Redraw => requests.push(Request::Redraw),
@@ -245,6 +261,7 @@ impl Program for Workbench {
             Event::Message(Message::Read(..) | Message::ReadAll(_)) => {}
             Event::Message(Message::Saved(outcome)) => self.app.saved(outcome),
             Event::Message(Message::Remark(text)) => self.app.warn(text),
+            Event::Message(Message::Heard(heard)) => hear(&mut self.app, heard),
             Event::Message(Message::Remembered(history)) => self.app.remember_history(history),
             Event::Edited(Ok(text)) => self.app.edited(text),
             Event::Edited(Err(error)) => self.app.warn(error.to_string()),

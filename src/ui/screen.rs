@@ -202,7 +202,7 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
     use Action as A;
     let contexts = app.contexts();
     let actions: &[Action] = match (app.layers.last(), app.screen) {
-        (Some(Layer::Record(_)), _) => &[A::Back, A::Open, A::Edit, A::Links, A::CopyDetail],
+        (Some(Layer::Record(_)), _) => &[A::Back, A::Open, A::Edit, A::Links, A::History, A::CopyDetail],
         (Some(_), _) => return Vec::new(),
         (None, ScreenId::Today) => &[A::Open, A::Down, A::NextScreen, A::Palette],
         (None, _) if app.session().is_some() => &[
@@ -216,7 +216,7 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::Undo,
             A::Back,
         ],
-        (None, _) if app.detail.focused => &[A::Back, A::Open, A::Edit, A::Links],
+        (None, _) if app.detail.focused => &[A::Back, A::Open, A::Edit, A::Links, A::History],
         (None, ScreenId::Systems) => &[
             A::Open,
             A::Add,

@@ -30,10 +30,12 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
         let name = app.register.title(record.id().as_str()).unwrap_or_default();
         title.push(Piece::new(format!(" {name}"), Role::Title));
     }
+    let last = app.last_changes.get(record.id());
+    let last = last.map(|last| format!("last commit: {}, {}", last.who, last.day));
     let pane = Pane {
         title,
         note: "",
-        foot: "",
+        foot: last.as_deref().unwrap_or_default(),
         focused,
     };
     let cursor = focused.then_some(app.detail.cursor);

@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod cell;
 pub mod detail;
 pub mod gap;
+pub mod history;
 pub mod records;
 pub mod risks;
 pub mod session;

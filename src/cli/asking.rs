@@ -1,0 +1,91 @@
+//! The threads that ask git on behalf of the workbench, and how they are stopped.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::thread;
+
+use crate::app::state::App;
+use crate::git::changes::{LastChange, last_changes};
+use crate::git::child::Stop;
+use crate::git::program::Refusal;
+use crate::git::record::{Batch, Subject, history};
+use crate::store::repository::Repository;
+
+/// The folders of the answers and the controls, whose last changes are asked for.
+pub const ANSWERS: [&str; 2] = ["clauses", "controls"];
+
+/// What is heard from git.
+#[derive(Debug)]
+pub enum Heard {
+    /// A part of a history; the number says which reading it is of.
+    History(u64, Batch),
+    /// The end of a history.
+    HistoryEnd(u64, Result<(), Refusal>),
+    /// Who changed the answers and controls last.
+    LastChanges(HashMap<PathBuf, LastChange>),
+}
+
+/// What is being asked; nothing runs until something is.
+#[derive(Debug, Default)]
+pub struct Asking {
+    history: Stop,
+    changes: Stop,
+}
+
+impl Asking {
+    /// Reads the history of a record on a thread; `tell` returns whether somebody still listens.
+    pub fn history(
+        &mut self,
+        repository: &Repository,
+        reading: u64,
+        subject: Subject,
+        tell: impl Fn(Heard) -> bool + Send + 'static,
+    ) {
+        self.stop_history();
+        let (repository, stop) = (repository.clone(), self.history.clone());
+        thread::spawn(move || {
+            let ended = history(&repository, &subject, &stop, |batch| {
+                if tell(Heard::History(reading, batch)) {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
+            });
+            tell(Heard::HistoryEnd(reading, ended));
+        });
+    }
+
+    /// Stops reading a history, if one is read; the program that reads it is killed.
+    pub fn stop_history(&mut self) {
+        std::mem::take(&mut self.history).now();
+    }
+
+    /// Finds out on a thread who changed the answers and controls last. Without git nothing is told.
+    pub fn last_changes(&mut self, repository: &Repository, tell: impl Fn(Heard) -> bool + Send + 'static) {
+        std::mem::take(&mut self.changes).now();
+        let (repository, stop) = (repository.clone(), self.changes.clone());
+        thread::spawn(move || {
+            if let Ok(changes) = last_changes(&repository, &ANSWERS, &stop) {
+                tell(Heard::LastChanges(changes));
+            }
+        });
+    }
+}
+
+/// What was asked is of no use to anybody any more.
+impl Drop for Asking {
+    fn drop(&mut self) {
+        self.history.now();
+        self.changes.now();
+    }
+}
+
+/// Hands what was heard to the workbench.
+pub fn hear(app: &mut App, heard: Heard) {
+    match heard {
+        Heard::History(reading, batch) => app.take_history(reading, batch),
+        Heard::HistoryEnd(reading, ended) => app.end_history(reading, ended),
+        Heard::LastChanges(changes) => app.take_last_changes(&changes),
+    }
+}
