@@ -322,7 +322,9 @@ impl App {
             .get(&id)
             .cloned()
             .or_else(|| layout::path(&self.register, record));
-        let Some(path) = path.filter(|_| !self.register.is_implied(&id)) else {
+        // What the catalogue implies has a file as soon as something was said about it.
+        let written = self.paths.contains_key(&id) || record.fields().any(|(_, value)| !value.is_empty());
+        let Some(path) = path.filter(|_| written) else {
             self.refuse(format!("Nothing was written about {id} yet, so there is no history."));
             return;
         };

@@ -70,6 +70,14 @@ impl Sitting {
         })
     }
 
+    /// Tells whether a field of a record was set, even if it was set back since.
+    pub fn has_changed(&self, id: &Id) -> bool {
+        self.first
+            .range((id.clone(), 0)..)
+            .next()
+            .is_some_and(|((first, _), _)| first == id)
+    }
+
     /// Tells whether nothing is different from the beginning.
     pub fn is_empty(&self, register: &Register) -> bool {
         self.added(register).next().is_none() && self.changed(register).next().is_none()

@@ -302,6 +302,7 @@ fn pasted_text_runs_nothing_where_nothing_is_typed() {
     ] {
         let mut bench = Bench::sample();
         bench.press(keys);
+        bench.asked.clear();
         let before = crate::ground::states(&bench.app.register);
         bench.app.paste("xyq\n3\n1\u{1b}d\n");
         bench.collect();

@@ -5,6 +5,7 @@ use aims::app::layer::{Layer, Page};
 use aims::app::notice::Tone;
 use aims::app::screens::ScreenId;
 use aims::app::session::{Place, Session};
+use aims::app::state::Effect;
 use aims::domain::kinds::{answer, control};
 use aims::domain::register::Register;
 
@@ -288,7 +289,8 @@ fn leaving_shows_what_changed_and_offers_it_to_copy() {
     assert!(!lines.contains("informal"), "what was taken back is not told");
     bench.press("c");
     bench.press("y");
-    assert_eq!(bench.asked.len(), 2);
+    let copied = bench.asked.iter().filter(|effect| matches!(effect, Effect::Copy(_)));
+    assert_eq!(copied.count(), 2);
     bench.press("esc");
     assert_eq!(bench.screen(), ScreenId::Gap);
 }
@@ -391,4 +393,19 @@ fn the_answers_of_one_walk_mean_nothing_in_the_other() {
     bench.press("6 enter x");
     assert_eq!(bench.said().0, Tone::Refused);
     assert!(bench.saves.is_empty());
+}
+
+#[test]
+fn who_answered_last_is_asked_of_git_once() {
+    let (mut bench, _) = begun();
+    bench.press("3 q esc enter");
+    let asked = bench
+        .asked
+        .iter()
+        .filter(|effect| matches!(effect, Effect::LastChanges));
+    assert_eq!(asked.count(), 1);
+    bench.press("b");
+    assert_eq!(bench.app.last_said(), None, "nothing is known of this one");
+    bench.press("2 b");
+    assert_eq!(bench.app.last_said().as_deref(), Some("changed in this sitting"));
 }

@@ -64,6 +64,7 @@ impl App {
         session.at = here.unwrap_or(session.at);
         let is_resumed = place.is_some() && here.is_none();
         self.session = Some(session);
+        self.want_last_changes();
         self.question_shown();
         if is_resumed {
             self.tell("The session goes on at the next open question.");
@@ -139,6 +140,19 @@ impl App {
             list.mark_only(&marked);
         });
         self.begin_session(None);
+    }
+
+    /// Returns who changed what is said about the question last and when, as far as is known.
+    pub fn last_said(&self) -> Option<String> {
+        let session = self.session()?;
+        let record = self.register.get(session.current().as_str())?;
+        if session.sitting.has_changed(record.id()) {
+            return Some("changed in this sitting".to_owned());
+        }
+        if let Some(last) = self.last_changes.get(record.id()) {
+            return Some(format!("{}, {}", last.who, last.day));
+        }
+        None
     }
 
     /// Moves by questions.

@@ -87,7 +87,7 @@ fn question(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) -> Rect {
     }
     rest = layout::top(rest, lines.len().max(QUESTION_LINES) as u16 + 1).1;
     answers(app, record, layout::line(rest, 0), pen);
-    stand(record, layout::top(rest, 1).1, pen)
+    stand(app, record, layout::top(rest, 1).1, pen)
 }
 
 /// Draws the answers, each with its key; the one given stands out, by brackets as well.
@@ -129,13 +129,16 @@ fn answers(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) {
 }
 
 /// Draws who answers and what was said so far, and returns what is left of the area.
-fn stand(record: &Record, area: Rect, pen: &mut Pen<'_>) -> Rect {
+fn stand(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) -> Rect {
     let mut said: Vec<(&str, String)> = Vec::new();
     for (field, value) in record.fields() {
         let told = field.is(Mark::Owner) || matches!(field.name, "note" | "reason");
         if told && !value.is_empty() {
             said.push((field.label, value.to_string()));
         }
+    }
+    if let Some(last) = app.last_said() {
+        said.push(("Last", last));
     }
     let mut rest = area;
     for (label, value) in said {
