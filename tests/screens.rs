@@ -93,6 +93,9 @@ views! {
     treatment_nothing_matches: "4 / 'owner:nobody enter";
     controls: "5";
     control_detail: "5 j j enter";
+    control_with_problems: "5 / 'problems>0 enter enter";
+    ask_a_basis: "5 i r c";
+    ask_a_status: "5 S";
     gap: "6";
     gap_unfolded: "6 j j l j j space";
     gap_filtered: "6 / 'state:absent enter";
@@ -153,6 +156,21 @@ fn styles_of_a_session() {
 #[test]
 fn ascii_gap() {
     hold_ascii("gap", "6 j j l");
+}
+
+#[test]
+fn styles_of_the_controls() {
+    hold_styles("controls", "5");
+}
+
+#[test]
+fn styles_of_a_control_with_problems() {
+    hold_styles("control_with_problems", "5 / 'problems>0 enter enter");
+}
+
+#[test]
+fn ascii_controls() {
+    hold_ascii("controls", "5");
 }
 
 #[test]

@@ -67,6 +67,7 @@ pub enum Action {
     Skip,
     Status,
     Applicability,
+    Include,
     Absent,
     Informal,
     Documented,
@@ -223,7 +224,8 @@ pub const TABLE: &[Entry] = table! {
         Note "note" "note" "Add a line to the note.";
         Skip "skip" "skip" "Go on and leave the item for later.";
         Status "status" "status" "Set the status.";
-        Applicability "applicability" "applicable" "Choose or exclude the control; excluding asks for the reason.";
+        Applicability "applicability" "in or out" "Exclude the control, saying why, or include it again.";
+        Include "include" "included for" "Include the control: for which of four reasons, and why in words.";
         Absent "absent" "absent" "The requirement is not met at all.";
         Informal "informal" "informal" "Something is done, nothing is written.";
         Documented "documented" "documented" "It is written down.";

@@ -100,6 +100,11 @@ impl Ask {
                 self.chosen = self.chosen.and_then(|at| at.checked_sub(1));
             }
             (Code::Enter, _) => return self.answer(register, today),
+            (Code::Char(c), false) if self.number(c, register).is_some() => {
+                self.chosen = self.number(c, register);
+                return self.answer(register, today);
+            }
+            (code, false) if matches!(self.question().shape, Asked::Several(_)) => self.pick(code),
             _ => {
                 if self.line.press(key) {
                     self.typed(register);
@@ -107,6 +112,48 @@ impl Ask {
             }
         }
         Outcome::Stay
+    }
+
+    /// Returns the status that a digit stands for while nothing is typed, so that one key answers.
+    fn number(&self, c: char, register: &Register) -> Option<usize> {
+        let asked = self.question().shape == Asked::Status && self.line.is_empty();
+        let nth = c.to_digit(10).filter(|_| asked)?.checked_sub(1)? as usize;
+        (nth < self.statuses(register).len()).then_some(nth)
+    }
+
+    /// Picks one of several choices by number, first letter or the cursor, or lets go of it.
+    fn pick(&mut self, code: Code) {
+        let Asked::Several(items) = self.question().shape else {
+            return;
+        };
+        let picked = self.picked();
+        let meant = match code {
+            Code::Char(' ') => self.chosen,
+            Code::Char(c) => keyed(items, c),
+            Code::Backspace => items.iter().rposition(|item| picked.contains(&item.index)),
+            _ => return,
+        };
+        let Some(meant) = meant else {
+            if code != Code::Backspace {
+                self.error = Some("The number or first letter of a choice picks it; Enter goes on.".to_owned());
+            }
+            return;
+        };
+        let keeps = |item: &&Item| picked.contains(&item.index) != (item.index == meant);
+        let labels: Vec<_> = items.iter().filter(keeps).map(|item| item.label).collect();
+        self.line.set(&labels.join(", "));
+        self.error = None;
+    }
+
+    /// Returns the positions of the choices picked so far.
+    pub fn picked(&self) -> Vec<usize> {
+        let Asked::Several(items) = self.question().shape else {
+            return Vec::new();
+        };
+        let text = self.line.text();
+        let said: Vec<_> = text.split(',').map(str::trim).collect();
+        let named = items.iter().filter(|item| said.iter().any(|word| item.is_named(word)));
+        named.map(|item| item.index).collect()
     }
 
     /// Takes pasted text.
@@ -135,15 +182,18 @@ impl Ask {
             Asked::Action if action_line::name_begun(&self.line.text()).is_some() => owners(register),
             Asked::Status => {
                 let items = self.statuses(register);
-                let offer = |item: &Item| Suggestion {
-                    insert: item.label.to_owned(),
-                    label: String::new(),
-                };
                 items.iter().map(offer).collect()
+            }
+            Asked::Several(items) => {
+                self.suggestions = items.iter().map(offer).collect();
+                return;
             }
             Asked::Line | Asked::Day | Asked::Action => Vec::new(),
         };
-        let labels = all.iter().map(|offer| format!("{} {}", offer.insert, offer.label));
+        let labels = all.iter().map(|offer| match self.question().shape {
+            Asked::Status => offer.insert.clone(),
+            _ => format!("{} {}", offer.insert, offer.label),
+        });
         let text = self.line.text();
         let typed = match self.question().shape {
             Asked::Action => action_line::name_begun(&text).unwrap_or_default(),
@@ -157,7 +207,11 @@ impl Ask {
 
     fn answer(&mut self, register: &Register, today: NaiveDate) -> Outcome {
         let question = self.question().clone();
-        if let Some(suggestion) = self.chosen.and_then(|at| self.suggestions.get(at)) {
+        if matches!(question.shape, Asked::Several(_)) {
+            if self.line.is_empty() && self.chosen.is_some() {
+                self.pick(Code::Char(' '));
+            }
+        } else if let Some(suggestion) = self.chosen.and_then(|at| self.suggestions.get(at)) {
             let insert = suggestion.insert.clone();
             if question.shape == Asked::Action {
                 // The name is completed; the line goes on.
@@ -181,6 +235,7 @@ impl Ask {
             Asked::Day => input::read(Shape::Day, &text, today),
             Asked::Status if text.trim().is_empty() => Ok(Value::Empty),
             Asked::Status => input::choice(items, &text),
+            Asked::Several(items) => input::read(Shape::AnyOf(items), &text, today),
         };
         match read {
             Ok(value) if value.is_empty() && question.required => {
@@ -206,4 +261,21 @@ impl Ask {
             }
         }
     }
+}
+
+/// Returns a choice as it is offered, with the number that picks it.
+fn offer(item: &Item) -> Suggestion {
+    Suggestion {
+        insert: item.label.to_owned(),
+        label: (item.index + 1).to_string(),
+    }
+}
+
+/// Returns the position of the choice that a number or first letter stands for.
+fn keyed(items: &[Item], c: char) -> Option<usize> {
+    let number = c.to_digit(10).and_then(|digit| (digit as usize).checked_sub(1));
+    let begins = |item: &Item| item.label.starts_with(c.to_ascii_lowercase());
+    number
+        .filter(|nth| *nth < items.len())
+        .or_else(|| items.iter().position(begins))
 }

@@ -4,12 +4,14 @@ use std::fmt::Write as _;
 
 use super::spec::View;
 use crate::domain::catalogue::Crosswalk;
+use crate::domain::check;
 use crate::domain::day;
 use crate::domain::field::{Column, Field, Mark, Shape};
 use crate::domain::id::Id;
 use crate::domain::kinds::{action, answer, control, risk, system};
 use crate::domain::prose;
 use crate::domain::record::Record;
+use crate::domain::theme::{self, Theme};
 use crate::domain::value::Value;
 
 /// How a value is meant, for its colour.
@@ -48,6 +50,7 @@ pub fn lines(view: View<'_>, record: &Record) -> Vec<Line> {
 /// Returns what a record says, with what the catalogue says about it.
 pub fn own_lines(view: View<'_>, record: &Record) -> Vec<Line> {
     let mut lines = Vec::new();
+    problems(view, record, &mut lines);
     catalogue_first(view, record, &mut lines);
     levels(view, record, &mut lines);
     // What fits on a line goes first, so that no label stands under a paragraph it does not belong to.
@@ -180,11 +183,31 @@ fn note(view: View<'_>, record: &Record) -> String {
     }
 }
 
+/// The derived value that counts what the check finds in a record; its kind then shows it.
+const PROBLEMS: &str = "problems";
+
+/// What the check finds in a record, above everything else.
+fn problems(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    if !record.kind().derived.iter().any(|derived| derived.name == PROBLEMS) {
+        return;
+    }
+    let found = check::of(view.register, record, view.today);
+    if !found.is_empty() {
+        lines.push(Line::Heading("Problems".to_owned()));
+        let told =
+            |finding: check::Finding| Line::Text(format!("{} {}", finding.rule.code(), finding.sentence), Tone::Bad);
+        lines.extend(found.into_iter().map(told));
+        lines.push(Line::Heading("What it asks".to_owned()));
+    }
+}
+
 fn levels(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     for derived in record.kind().derived {
         let value = (derived.get)(view.register, record, view.today);
         let shown = match (derived.shape, &value) {
             (Shape::Level, Value::Level(level)) => (view.register.method().band_name(*level), Tone::Level(*level)),
+            // They stand on top with their sentences.
+            (Shape::Whole, _) if derived.name == PROBLEMS => continue,
             (Shape::Whole, Value::Number(1..)) if derived.name == "late" => (format!("{value} days"), Tone::Bad),
             (Shape::Whole, Value::Number(1..)) => (value.to_string(), Tone::Plain),
             _ => continue,
@@ -255,6 +278,7 @@ fn catalogue_first(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
         lines.push(Line::Text(question.text.clone(), Tone::Plain));
         lines.push(Line::Heading(format!("{} {}", clause.id, clause.title)));
         lines.push(Line::Text(clause.summary.clone(), Tone::Quiet));
+        themes(&theme::of(&clause.id), lines);
         hints("Auditors like to see", &clause.evidence_hints, lines);
         hints("Documents it demands", &clause.documents, lines);
         lines.push(Line::Heading("Where we stand".to_owned()));
@@ -269,6 +293,9 @@ fn catalogue_first(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
                 Tone::Quiet,
             ));
         }
+    }
+    if record.is(&control::KIND) {
+        themes(&control::themes(record), lines);
         lines.push(Line::Heading("Where we stand".to_owned()));
     }
 }
@@ -301,6 +328,15 @@ fn catalogue_last(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
             Tone::Quiet,
         ));
         crosswalk(view, &clause.crosswalk, lines);
+    }
+}
+
+/// Adds our themes of a record or entry, said to be ours.
+fn themes(themes: &[Theme], lines: &mut Vec<Line>) {
+    if !themes.is_empty() {
+        let word = if themes.len() == 1 { "our theme" } else { "our themes" };
+        let text = format!("{} ({word})", theme::names(themes));
+        lines.push(Line::Field("Themes".to_owned(), text, Tone::Plain));
     }
 }
 

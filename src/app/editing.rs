@@ -247,10 +247,7 @@ impl App {
                 let Some(record) = self.register.get(id.as_str()) else {
                     continue;
                 };
-                let referred = record
-                    .fields()
-                    .flat_map(|(_, value)| value.items())
-                    .filter_map(Value::as_id);
+                let referred = record.fields().flat_map(|(_, value)| value.ids());
                 more.extend(referred.cloned());
                 more.extend(self.register.linked(id).into_iter().map(|record| record.id().clone()));
             }

@@ -115,14 +115,15 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
         "enter" Open, "w" SwitchPane, "t" NextTime, "d" NextDimension, "c" WholeRegister, "a" Add, "/" Filter;
     Treatment: "x" Done, "d" Redate, "o" Owner, "b" Block, "c" Cancel, "a" Accept, "n" Note, "z" Skip,
         "A" Add, "S" Status, "r" Retire;
-    Controls: "S" Status, "x" Applicability, "o" Owner, "n" Note, "a" Add, "T" AddAction, "d" Redate, "W" Walk;
+    Controls: "S" Status, "x" Applicability, "i" Include, "o" Owner, "n" Note, "a" Add, "T" AddAction, "d" Redate,
+        "W" Walk;
     Gap: "S" Status, "n" Note, "o" Owner, "a" AddAction, "W" Walk, "h" Left, "left" Left,
         "l" Right, "right" Right;
     Session: "s" Skip, "b" Up, "k" Up, "up" Up, "j" Down, "down" Down, "enter" Down, "n" Note, "o" Owner, "a" AddAction,
         "g" GoToClause, "e" Edit, "E" EditLong, "L" Links, "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown,
         "pageup" PageUp, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail, "q" Back, "h" Back;
     Question: "1" Absent, "2" Informal, "3" Documented, "4" Operating, "0" Unassessed;
-    Judgement: "1" NotImplemented, "2" Planned, "3" Partial, "4" Implemented, "x" Applicability;
+    Judgement: "1" NotImplemented, "2" Planned, "3" Partial, "4" Implemented, "x" Applicability, "i" Include;
     Calendar: "a" Add, "d" Redate, "x" Hold, "o" Owner, "h" SwitchPane, "left" SwitchPane,
         ">" NextMonth, "<" PreviousMonth, "t" GoToday;
     Month: "h" Left, "left" Left, "j" Down, "down" Down, "k" Up, "up" Up, "l" Right, "right" Right,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::action::Action;
-use crate::domain::choice::Choices;
+use crate::domain::choice::{Choices, Item};
 use crate::domain::field::{Mark, Shape};
 use crate::domain::kinds::{action, answer, control, review, risk};
 use crate::domain::record::Record;
@@ -30,7 +30,7 @@ pub enum Verb {
     Status,
     /// A control is excluded.
     Exclude,
-    /// A control is chosen again.
+    /// A control is chosen, and what for.
     Include,
     /// A question is answered; nothing takes the answer back.
     Answer(Option<answer::State>),
@@ -70,6 +70,8 @@ pub enum Asked {
     Status,
     /// An action in one line.
     Action,
+    /// Any of these choices.
+    Several(&'static [Item]),
 }
 
 impl Verb {
@@ -85,7 +87,7 @@ impl Verb {
             Action::Note => Self::Note,
             Action::Status => Self::Status,
             Action::Applicability if control::is_applicable(target) => Self::Exclude,
-            Action::Applicability => Self::Include,
+            Action::Applicability | Action::Include => Self::Include,
             Action::Absent => Self::Answer(Some(answer::State::Absent)),
             Action::Informal => Self::Answer(Some(answer::State::Informal)),
             Action::Documented => Self::Answer(Some(answer::State::Documented)),
@@ -114,7 +116,7 @@ impl Verb {
             Self::Note => "note".to_owned(),
             Self::Status => "status".to_owned(),
             Self::Exclude => "exclude".to_owned(),
-            Self::Include => "choose".to_owned(),
+            Self::Include => "include".to_owned(),
             Self::Answer(Some(state)) => state.item().label.to_owned(),
             Self::Answer(None) => "unassessed".to_owned(),
             Self::Judge(status) => status.item().label.to_owned(),
@@ -157,6 +159,9 @@ impl Verb {
             }
             Self::Act if !(record.is(&risk::KIND) || record.is(&control::KIND) || record.is(&answer::KIND)) => {
                 Some("An action serves a risk, a control or a gap question.".to_owned())
+            }
+            Self::Exclude | Self::Include if !record.is(&control::KIND) => {
+                Some("Only controls are included or excluded; go to Controls (5).".to_owned())
             }
             Self::Hold if !record.is(&review::KIND) => Some("Only reviews are held.".to_owned()),
             Self::Retire if kind.marked(Mark::Retired).is_none() => Some(format!("{named} cannot be retired.")),
@@ -231,7 +236,16 @@ impl Verb {
                 shape: Asked::Action,
                 required: true,
             }],
-            Self::Include | Self::Answer(_) | Self::Judge(_) | Self::Retire => Vec::new(),
+            Self::Include => vec![
+                Question {
+                    label: "Included for",
+                    example: "letters or numbers, then enter",
+                    shape: Asked::Several(control::Basis::ITEMS),
+                    required: true,
+                },
+                line("In words", "why; enter keeps what is said", false),
+            ],
+            Self::Answer(_) | Self::Judge(_) | Self::Retire => Vec::new(),
         }
     }
 
@@ -292,15 +306,23 @@ impl Verb {
                 .collect(),
             Self::Exclude => vec![
                 (control::APPLICABILITY.index(), control::Applicability::Excluded.into()),
+                (control::BASIS.index(), Value::Empty),
                 (control::REASON.index(), first),
             ],
-            Self::Include => vec![
-                (
-                    control::APPLICABILITY.index(),
-                    control::Applicability::Applicable.into(),
-                ),
-                (control::REASON.index(), Value::Empty),
-            ],
+            Self::Include => {
+                let mut sets = vec![
+                    (
+                        control::APPLICABILITY.index(),
+                        control::Applicability::Applicable.into(),
+                    ),
+                    (control::BASIS.index(), first),
+                ];
+                // Why it was excluded is no reason to include it.
+                if !second.is_empty() || !control::is_applicable(record) {
+                    sets.push((control::REASON.index(), second));
+                }
+                sets
+            }
             Self::Answer(state) => vec![(answer::STATE.index(), state.into())],
             Self::Judge(status) => vec![
                 (

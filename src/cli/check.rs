@@ -168,7 +168,10 @@ fn of_findings(opened: &Opened) -> Vec<Told> {
             message: finding.sentence,
         }
     };
-    check::check(&opened.register).into_iter().map(told).collect()
+    check::check(&opened.register, opened.today())
+        .into_iter()
+        .map(told)
+        .collect()
 }
 
 /// The texts of files with findings, each read once.

@@ -1,12 +1,17 @@
 //! The structural check of a register: what does not hold together, as findings with stable codes.
 //!
 //! It looks at records as they are; what is the matter with the files they stand in is told by the store, under codes
-//! of the same series. Nothing here depends on a day or on the order in which records came in.
+//! of the same series. Nothing here depends on the order in which records came in, and today is an argument.
+
+mod controls;
 
 use std::fmt;
 
+use chrono::NaiveDate;
+
 use super::field::{Shape, Vocabulary};
 use super::id::Id;
+use super::kinds::control;
 use super::record::Record;
 use super::register::Register;
 use super::value::Value;
@@ -31,6 +36,9 @@ impl Severity {
 }
 
 /// What is found, apart from where. The codes are promised to stay.
+///
+/// The letter says how much it weighs, the hundreds what it is about: 0 files, 1 any record, 5 the controls, which
+/// together are the Statement of Applicability of 6.1.3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Rule {
     /// A field refers to a record that is not there.
@@ -45,17 +53,38 @@ pub enum Rule {
     BadId,
     /// A record lacks what a complete one has, or breaks a rule of its kind.
     Incomplete,
+    /// A control is excluded and treats an open risk all the same.
+    ExcludedTreats,
+    /// A control is excluded without the reason that 6.1.3 asks for.
+    ExcludedUnreasoned,
+    /// A control is chosen without a basis, a reason or a record that carries one.
+    ChosenUnreasoned,
+    /// A control is said to be implemented, and no evidence that still holds shows it.
+    ImplementedUnshown,
+    /// A control is said to be implemented, and nobody answers for it.
+    ImplementedUnowned,
+    /// A control is planned or partial, with neither an open action nor a day to look at it again.
+    Unplanned,
+    /// An own control has no title.
+    Untitled,
 }
 
 impl Rule {
     /// Every rule, in the order of the codes.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 13] = [
         Self::DanglingReference,
         Self::WrongKind,
         Self::SelfReference,
         Self::UnknownTerm,
         Self::BadId,
         Self::Incomplete,
+        Self::ExcludedTreats,
+        Self::ExcludedUnreasoned,
+        Self::ChosenUnreasoned,
+        Self::ImplementedUnshown,
+        Self::ImplementedUnowned,
+        Self::Unplanned,
+        Self::Untitled,
     ];
 
     /// Returns the stable code.
@@ -67,6 +96,13 @@ impl Rule {
             Self::BadId => "AIMS-E104",
             Self::UnknownTerm => "AIMS-W101",
             Self::Incomplete => "AIMS-W102",
+            Self::ExcludedTreats => "AIMS-E501",
+            Self::ExcludedUnreasoned => "AIMS-W501",
+            Self::ChosenUnreasoned => "AIMS-W502",
+            Self::ImplementedUnshown => "AIMS-W503",
+            Self::ImplementedUnowned => "AIMS-W504",
+            Self::Unplanned => "AIMS-W505",
+            Self::Untitled => "AIMS-W506",
         }
     }
 
@@ -79,14 +115,30 @@ impl Rule {
             Self::UnknownTerm => "unknown-term",
             Self::BadId => "bad-id",
             Self::Incomplete => "incomplete",
+            Self::ExcludedTreats => "excluded-treats",
+            Self::ExcludedUnreasoned => "excluded-unreasoned",
+            Self::ChosenUnreasoned => "chosen-unreasoned",
+            Self::ImplementedUnshown => "implemented-unshown",
+            Self::ImplementedUnowned => "implemented-unowned",
+            Self::Unplanned => "unplanned",
+            Self::Untitled => "untitled",
         }
     }
 
     /// Tells how much it weighs.
     pub fn severity(self) -> Severity {
         match self {
-            Self::DanglingReference | Self::WrongKind | Self::SelfReference | Self::BadId => Severity::Error,
-            Self::UnknownTerm | Self::Incomplete => Severity::Warning,
+            Self::DanglingReference | Self::WrongKind | Self::SelfReference | Self::BadId | Self::ExcludedTreats => {
+                Severity::Error
+            }
+            Self::UnknownTerm
+            | Self::Incomplete
+            | Self::ExcludedUnreasoned
+            | Self::ChosenUnreasoned
+            | Self::ImplementedUnshown
+            | Self::ImplementedUnowned
+            | Self::Unplanned
+            | Self::Untitled => Severity::Warning,
         }
     }
 }
@@ -116,58 +168,107 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Checks every record and returns what was found, by record, field and rule.
-pub fn check(register: &Register) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for kind in register.kinds() {
-        for record in register.of(kind) {
-            check_record(register, record, &mut findings);
-        }
+/// Checks every record and returns what was found, by record, field and rule. The day is today.
+pub fn check(register: &Register, today: NaiveDate) -> Vec<Finding> {
+    let records = register.kinds().iter().flat_map(|kind| register.of(kind));
+    let mut findings: Vec<_> = records.flat_map(|record| of(register, record, today)).collect();
+    findings.sort_unstable();
+    findings
+}
+
+/// Checks one record and returns what was found, by field and rule. The day is today.
+///
+/// The check of a register, the detail of a record and the number of its problems all come from here.
+pub fn of(register: &Register, record: &Record, today: NaiveDate) -> Vec<Finding> {
+    let mut found = Found {
+        record,
+        findings: Vec::new(),
+    };
+    found.as_any(register);
+    if record.is(&control::KIND) {
+        found.as_control(register, today);
     }
+    let Found { mut findings, .. } = found;
+    // What a rule of its own says better is not said twice.
+    let better: Vec<_> = findings
+        .iter()
+        .filter(|finding| finding.rule > Rule::Incomplete)
+        .collect();
+    let fields: Vec<_> = better.into_iter().map(|finding| finding.field).collect();
+    findings.retain(|finding| finding.rule != Rule::Incomplete || !fields.contains(&finding.field));
     findings.sort_unstable();
     findings.dedup();
     findings
 }
 
-/// Adds what is found in one record.
-fn check_record(register: &Register, record: &Record, findings: &mut Vec<Finding>) {
-    let mut find = |rule, field, sentence| {
-        findings.push(Finding {
-            id: record.id().clone(),
+/// What is found in one record.
+struct Found<'a> {
+    record: &'a Record,
+    findings: Vec<Finding>,
+}
+
+impl Found<'_> {
+    fn find(&mut self, rule: Rule, field: &'static str, sentence: impl Into<String>) {
+        self.findings.push(Finding {
+            id: self.record.id().clone(),
             field,
             rule,
-            sentence,
+            sentence: sentence.into(),
         });
-    };
-    let ids = record.kind().ids;
-    if !ids.accepts(record.id().as_str()) {
-        find(Rule::BadId, "", format!("The id is not {}.", ids.example()));
     }
-    for (field, value) in record.fields() {
-        let targets = value.items().iter().filter_map(Value::as_id);
-        match field.shape {
-            Shape::One(kinds) | Shape::Many(kinds) => {
-                for id in targets {
-                    if let Some((rule, sentence)) = reference(register, record, kinds, id) {
-                        find(rule, field.name, sentence);
+
+    /// Adds what can be found in a record of any kind.
+    fn as_any(&mut self, register: &Register) {
+        let record = self.record;
+        let ids = record.kind().ids;
+        if !ids.accepts(record.id().as_str()) {
+            self.find(Rule::BadId, "", format!("The id is not {}.", ids.example()));
+        }
+        for (field, value) in record.fields() {
+            for (shape, value) in references(field.shape, value) {
+                let targets = value.items().iter().filter_map(Value::as_id);
+                match shape {
+                    Shape::One(kinds) | Shape::Many(kinds) => {
+                        for id in targets {
+                            if let Some((rule, sentence)) = reference(register, record, kinds, id) {
+                                self.find(rule, field.name, sentence);
+                            }
+                        }
                     }
+                    Shape::Terms(vocabulary) => {
+                        for id in targets.filter(|id| !known(register, vocabulary, id)) {
+                            let sentence = format!("`{}` is none of the {}.", visible(id), vocabulary.name());
+                            self.find(Rule::UnknownTerm, field.name, sentence);
+                        }
+                    }
+                    _ => {}
                 }
             }
-            Shape::Terms(vocabulary) => {
-                for id in targets.filter(|id| !known(register, vocabulary, id)) {
-                    let sentence = format!("`{}` is none of the {}.", visible(id), vocabulary.name());
-                    find(Rule::UnknownTerm, field.name, sentence);
-                }
+        }
+        if is_spoken_of(register, record) {
+            for (field, sentence) in record.problems() {
+                self.find(Rule::Incomplete, field, sentence);
             }
-            _ => {}
         }
     }
-    // A record nobody said anything in, such as a control the catalogue implies, waits; it lacks nothing yet.
-    if record.fields().any(|(_, value)| !value.is_empty()) || !register.is_implied(record.id()) {
-        for (field, sentence) in record.problems() {
-            find(Rule::Incomplete, field, sentence);
-        }
-    }
+}
+
+/// Tells whether somebody said anything in a record. One that the catalogue implies waits until then; it lacks nothing.
+fn is_spoken_of(register: &Register, record: &Record) -> bool {
+    record.fields().any(|(_, value)| !value.is_empty()) || !register.is_implied(record.id())
+}
+
+/// Returns a value with its shape, or the cells of a table with theirs.
+fn references(shape: Shape, value: &Value) -> Vec<(Shape, &Value)> {
+    let Shape::Rows { columns, .. } = shape else {
+        return vec![(shape, value)];
+    };
+    let rows = value.items().iter().map(|row| match row {
+        Value::Row(cells) => &**cells,
+        _ => &[],
+    });
+    rows.flat_map(|cells| columns.iter().map(|column| column.shape).zip(cells))
+        .collect()
 }
 
 fn known(register: &Register, vocabulary: Vocabulary, id: &Id) -> bool {

@@ -25,5 +25,6 @@ pub mod register;
 pub mod score;
 pub mod search;
 pub mod sitting;
+pub mod theme;
 pub mod typed;
 pub mod value;

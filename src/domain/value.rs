@@ -94,6 +94,15 @@ impl Value {
         }
     }
 
+    /// Returns every id in the value: its own, those of its items, and those in the cells of its rows.
+    pub fn ids(&self) -> impl Iterator<Item = &Id> {
+        let cells = self.items().iter().flat_map(|item| match item {
+            Self::Row(cells) => cells,
+            one => std::slice::from_ref(one),
+        });
+        cells.filter_map(Self::as_id)
+    }
+
     /// Compares two values of one field for sorting: nothing first, choices in the order of their list.
     pub fn order(&self, other: &Self) -> Ordering {
         match (self, other) {

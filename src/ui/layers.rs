@@ -295,8 +295,12 @@ fn draw_ask(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Option<Posit
     } else {
         rows + 1
     };
-    let foot = if ask.questions.len() > 1 {
+    let foot = if matches!(question.shape, Asked::Several(_)) {
+        "number or letter picks, enter goes on, esc leaves".to_owned()
+    } else if ask.questions.len() > 1 {
         format!("{} of {}, esc leaves", ask.answers.len() + 1, ask.questions.len())
+    } else if question.shape == Asked::Status {
+        "number sets it, letters narrow, esc leaves".to_owned()
     } else if ask.suggestions.is_empty() {
         "enter, esc leaves".to_owned()
     } else {
@@ -332,8 +336,35 @@ fn draw_ask(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Option<Posit
     };
     let position = input.draw(inside, pen);
     let (_, list) = layout::top(inside, 2);
-    suggestions(&ask.suggestions, ask.chosen, list, pen);
+    match question.shape {
+        Asked::Status | Asked::Several(_) => numbered(ask, list, pen),
+        _ => suggestions(&ask.suggestions, ask.chosen, list, pen),
+    }
     position
+}
+
+/// Draws fixed choices with the numbers that pick them, and which of several are picked.
+fn numbered(ask: &Ask, area: Rect, pen: &mut Pen<'_>) {
+    let several = matches!(ask.question().shape, Asked::Several(_));
+    let picked = ask.picked();
+    let height = usize::from(area.height);
+    for (at, offer) in ask.suggestions.iter().enumerate().take(height) {
+        let line = layout::line(area, at);
+        let under = ask.chosen == Some(at);
+        if under {
+            pen.tint(line, Role::Selected);
+        }
+        let mut pen = pen.over(line, if under { Role::Selected } else { Role::Text });
+        let tick = match (several, picked.contains(&at)) {
+            (false, _) => "",
+            (true, false) => "[ ] ",
+            (true, true) => "[x] ",
+        };
+        let used = pen.text(line, tick, Role::Text);
+        let rest = layout::left(line, used).1;
+        let used = pen.text(rest, &offer.label, Role::Key);
+        pen.text(layout::left(rest, used + 1).1, &offer.insert, Role::Text);
+    }
 }
 
 fn suggestions(all: &[Suggestion], chosen: Option<usize>, area: Rect, pen: &mut Pen<'_>) {

@@ -260,6 +260,7 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
         ],
         (None, ScreenId::Controls) => &[
             A::Status,
+            A::Include,
             A::Applicability,
             A::Owner,
             A::Note,

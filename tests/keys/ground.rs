@@ -267,6 +267,11 @@ impl Bench {
         Self::of(&sample())
     }
 
+    /// A workbench on a register that just began.
+    pub fn fresh() -> Self {
+        Self::of(&aims::store::open::beginnings("Example"))
+    }
+
     /// A workbench on the demo.
     pub fn demo() -> Self {
         let demo = Demo::shipped().expect("the demo");

@@ -8,4 +8,5 @@ mod places;
 mod random;
 mod saving;
 mod session;
+mod statement;
 mod triage;

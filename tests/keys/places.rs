@@ -217,8 +217,9 @@ fn excluding_a_control_asks_for_the_reason_and_choosing_it_takes_the_reason_away
     bench.press("'not_built_here enter");
     assert_eq!(bench.value(&control, "applicability"), "excluded");
     assert_eq!(bench.value(&control, "reason"), "not built here");
-    bench.press("x");
+    bench.press("x r enter enter");
     assert_eq!(bench.value(&control, "applicability"), "applicable");
+    assert_eq!(bench.value(&control, "basis"), "risk treatment");
     assert_eq!(bench.value(&control, "reason"), "");
     bench.press("u u");
     assert_eq!(bench.value(&control, "applicability"), "");

@@ -9,12 +9,15 @@ pub static SPEC: Spec = Spec {
     kind: &control::KIND,
     columns: &[
         Column::new("id", "Control", 8..=9, 0, 0),
-        Column::new("title", "Title", 24..=70, 4, 0),
-        Column::new("applicability", "Applies", 8..=10, 0, 1),
+        Column::new("title", "Title", 22..=70, 4, 0),
+        Column::new("applicability", "Applies", 8..=10, 0, 6),
         Column::new("status", "Status", 12..=15, 0, 0),
-        Column::new("owner", "Owner", 8..=12, 0, 2),
-        Column::new("risks", "Risks", 5..=5, 0, 3),
-        Column::new("reason", "Reason", 20..=60, 3, 4),
+        Column::new("owner", "Owner", 7..=12, 0, 2),
+        Column::new("problems", "Problems", 8..=8, 0, 1),
+        Column::new("evidence", "Evid.", 5..=5, 0, 3),
+        Column::new("risks", "Risks", 5..=5, 0, 4),
+        Column::new("basis", "Basis", 14..=32, 0, 5),
+        Column::new("reason", "Reason", 20..=60, 3, 7),
     ],
     order: &[("number", false)],
     group: Some(group),
@@ -81,5 +84,60 @@ impl Progress {
     /// Returns how many controls are chosen.
     pub fn applicable(self) -> usize {
         self.total - self.excluded
+    }
+
+    /// Returns how many of the chosen ones are in operation, of a hundred; all when none is chosen.
+    pub fn percent(self) -> usize {
+        (self.implemented * 100).checked_div(self.applicable()).unwrap_or(100)
+    }
+
+    /// Returns how many of the chosen ones are not even planned.
+    fn missing(self) -> usize {
+        self.applicable() - self.implemented - self.partial - self.planned
+    }
+}
+
+impl Progress {
+    /// Writes the counts that are not 0 as fully as fits in some cells: `1 implemented, 2 partial, 1 excluded`.
+    pub fn text(self, cells: usize) -> String {
+        let words = [
+            (self.implemented, ["implemented", "impl"]),
+            (self.partial, ["partial", "part"]),
+            (self.planned, ["planned", "plan"]),
+            (self.missing(), ["not yet", "none"]),
+            (self.excluded, ["excluded", "excl"]),
+        ];
+        let written = |nth: usize, between: &str| {
+            let said = words.iter().filter(|(count, _)| *count > 0);
+            let said: Vec<_> = said.map(|(count, words)| format!("{count} {}", words[nth])).collect();
+            said.join(between)
+        };
+        [written(0, ", "), written(1, " ")]
+            .into_iter()
+            .find(|text| text.len() <= cells)
+            .unwrap_or_else(|| format!("{} of {}", self.implemented, self.applicable()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::kinds::control::Applicability;
+
+    #[test]
+    fn progress_is_said_in_words_and_counts_what_is_chosen() {
+        let entry = |id: &str| Record::new(&control::KIND, id.into());
+        let records = [
+            entry("A.2.2").with(control::STATUS, Status::Implemented),
+            entry("A.2.3").with(control::STATUS, Status::Planned),
+            entry("A.2.4"),
+            entry("A.3.2").with(control::APPLICABILITY, Applicability::Excluded),
+        ];
+        let progress = Progress::of(&records);
+        assert_eq!(progress.text(60), "1 implemented, 1 planned, 1 not yet, 1 excluded");
+        assert_eq!(progress.text(30), "1 impl 1 plan 1 none 1 excl");
+        assert_eq!(progress.text(10), "1 of 3");
+        assert_eq!(progress.percent(), 33);
+        assert_eq!(Progress::of(&records[3..]).percent(), 100);
     }
 }

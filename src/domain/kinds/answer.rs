@@ -1,10 +1,11 @@
 //! Gap answers: where the organization stands on each question of clauses 4-10.
 
-use crate::domain::choice::choices;
+use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
 use crate::domain::kind::kind;
 use crate::domain::record::Record;
+use crate::domain::theme::{self, Theme};
 use crate::domain::typed::{Line, OneOf, Prose};
 use crate::domain::value::Value;
 
@@ -53,6 +54,13 @@ const DERIVED: &[Derived] = &[
             let question = register.catalogue().question(record.id().as_str());
             question.map_or(Value::Empty, |(_, question)| Value::text(&question.text))
         },
+    },
+    Derived {
+        name: "themes",
+        label: "Themes",
+        help: "Our themes its sub-clause belongs to; the standard has none.",
+        shape: Shape::AnyOf(Theme::ITEMS),
+        get: |_, record, _| theme::value(theme::of(record.id().as_str())),
     },
 ];
 

@@ -1,12 +1,17 @@
 //! Control entries: the organization's stand on each control, which together are the Statement of Applicability.
 
-use super::risk;
-use crate::domain::choice::choices;
+use chrono::NaiveDate;
+
+use super::{evidence, risk};
+use crate::domain::check;
+use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Derived, Home, Shape};
-use crate::domain::id::IdForm;
-use crate::domain::kind::kind;
+use crate::domain::id::{Id, IdForm};
+use crate::domain::kind::{kind, table};
 use crate::domain::record::Record;
-use crate::domain::typed::{Day, Line, OneOf, Prose};
+use crate::domain::register::Register;
+use crate::domain::theme::{self, Theme};
+use crate::domain::typed::{Any, AnyOf, Day, Line, Many, OneOf, Prose, Rows};
 use crate::domain::value::Value;
 
 choices! {
@@ -14,6 +19,16 @@ choices! {
     Applicability {
         Applicable "applicable", "yes", "included", "true";
         Excluded "excluded", "no", "not applicable", "n/a", "false";
+    }
+}
+
+choices! {
+    /// On what the choice of a control rests.
+    Basis {
+        RiskTreatment "risk treatment", "risk", "risk assessment";
+        LegalObligation "legal obligation", "law", "legal", "regulation", "regulatory requirement";
+        Contract "contract", "contractual obligation", "contractual";
+        GoodPractice "good practice", "best practice", "business requirement";
     }
 }
 
@@ -27,6 +42,11 @@ choices! {
     }
 }
 
+table! {
+    /// Exceptions: the system for which the control does not hold, and why.
+    Exceptions, sorted: true, "system": Shape::One(&["system"]), "reason": Shape::Line
+}
+
 kind! {
     /// The stand on one control: applicable or not and why, how far it is in operation, who answers for it.
     Control "control" "controls" {
@@ -35,24 +55,32 @@ kind! {
         derived: DERIVED,
         open: |record| record.get(APPLICABILITY) != Some(Applicability::Excluded),
         rules: rules,
-        follow: super::no_follow,
+        follow: follow,
     }
     /// The title of an own control; one of Annex A has its title from the catalogue.
     TITLE: Line = "title" "Title" [Title Search];
     /// What an own control asks.
     STATEMENT: Prose = "statement" "Statement" [];
+    /// Themes of ours it belongs to, beside those the program knows of; an own control has none until it says so.
+    OWN_THEMES: AnyOf<Theme> = "own_themes" "Own themes" [];
     /// Whether the control is chosen; nothing said means it is.
     APPLICABILITY: OneOf<Applicability> = "applicability" "Applicability" [Apart];
+    /// On what the choice rests; 6.1.3 asks for the justification of every control chosen.
+    BASIS: AnyOf<Basis> = "basis" "Basis" [];
     /// Why the control is chosen or excluded; 6.1.3 asks for it either way.
     REASON: Line = "reason" "Reason" [];
+    /// Records and clauses that carry the reason: a risk, a review, a piece of evidence such as a contract.
+    GROUNDS: Many<Any> = "grounds" "Grounds" [];
     /// How far the control is in operation.
     STATUS: OneOf<Status> = "status" "Status" [Apart Status];
     /// Who answers for it.
     OWNER: Line = "owner" "Owner" [Apart Owner Search];
-    /// The day since which it is in operation.
+    /// The day since which it is in operation; set with the status when it is not there yet.
     SINCE: Day = "since" "Since" [];
     /// The day by which it is to be tested or looked at again.
     REVIEW: Day = "review" "Next review" [Apart Dated];
+    /// Systems for which it does not hold although it is chosen: system | reason.
+    EXCEPTIONS: Rows<Exceptions> = "exceptions" "Exceptions" [Apart];
     /// How it is put into practice, and anything else worth knowing.
     NOTE: Prose = "note" "Note" [Apart];
 }
@@ -61,7 +89,7 @@ const DERIVED: &[Derived] = &[
     Derived {
         name: "domain",
         label: "Domain",
-        help: "The domain of Annex A; empty for an own control.",
+        help: "The domain of Annex A or of another catalogue; empty for an own control.",
         shape: Shape::Line,
         get: |register, record, _| {
             let control = register.catalogue().control(record.id().as_str());
@@ -69,21 +97,37 @@ const DERIVED: &[Derived] = &[
         },
     },
     Derived {
+        name: "themes",
+        label: "Themes",
+        help: "Our themes it belongs to; Annex A has none.",
+        shape: Shape::AnyOf(Theme::ITEMS),
+        get: |_, record, _| theme::value(themes(record)),
+    },
+    Derived {
         name: "risks",
         label: "Risks",
         help: "How many open risks it treats.",
         shape: Shape::Whole,
-        get: |register, record, _| {
-            let open = register
-                .linked_of(&risk::KIND, record.id())
-                .filter(|risk| risk.is_open());
-            Value::Number(open.count() as i64)
-        },
+        get: |register, record, _| Value::Number(open_risks(register, record).count() as i64),
+    },
+    Derived {
+        name: "evidence",
+        label: "Evidence",
+        help: "How many pieces of evidence support it that are neither retired nor expired.",
+        shape: Shape::Whole,
+        get: |register, record, today| Value::Number(valid_evidence(register, record.id(), today) as i64),
+    },
+    Derived {
+        name: "problems",
+        label: "Problems",
+        help: "How many things `aims check` finds in it.",
+        shape: Shape::Whole,
+        get: |register, record, today| Value::Number(check::of(register, record, today).len() as i64),
     },
 ];
 
 fn rules(record: &Record) -> Vec<(&'static str, String)> {
-    let excluded = record.get(APPLICABILITY) == Some(Applicability::Excluded);
+    let excluded = !is_applicable(record);
     let sentence = || ("reason", "An excluded control needs the reason (6.1.3).".to_owned());
     (excluded && record.get(REASON).is_empty())
         .then(sentence)
@@ -91,7 +135,93 @@ fn rules(record: &Record) -> Vec<(&'static str, String)> {
         .collect()
 }
 
+/// The day since which it is in operation comes with the status; once said it stays until somebody changes it.
+fn follow(record: &Record, field: usize, new: &Value, today: NaiveDate) -> Vec<(usize, Value)> {
+    let begins = field == STATUS.index() && *new == Status::Implemented.into() && record.get(SINCE).is_none();
+    begins
+        .then(|| (SINCE.index(), Value::Date(today)))
+        .into_iter()
+        .collect()
+}
+
 /// Tells whether a control is chosen; one about which nothing was said is.
 pub fn is_applicable(record: &Record) -> bool {
     record.get(APPLICABILITY) != Some(Applicability::Excluded)
+}
+
+/// Tells whether it is said why a control is chosen or excluded.
+pub fn has_reason(record: &Record) -> bool {
+    let chosen_for = is_applicable(record) && !(record.get(BASIS).is_empty() && record.get(GROUNDS).is_empty());
+    chosen_for || !record.get(REASON).is_empty()
+}
+
+/// Returns the themes of a control: those of the table and its own.
+pub fn themes(record: &Record) -> Vec<Theme> {
+    let mut themes = theme::of(record.id().as_str());
+    themes.extend(record.get(OWN_THEMES));
+    themes.sort_unstable();
+    themes.dedup();
+    themes
+}
+
+/// Returns the open risks that a control treats.
+pub fn open_risks<'a>(register: &'a Register, record: &Record) -> impl Iterator<Item = &'a Record> {
+    let treats = |risk: &&Record| risk.is_open() && risk.get(risk::CONTROLS).contains(&record.id());
+    let risks: Vec<_> = register.linked_of(&risk::KIND, record.id()).filter(treats).collect();
+    risks.into_iter()
+}
+
+/// Returns how many pieces of evidence support a record or clause that are neither retired nor expired.
+pub fn valid_evidence(register: &Register, id: &Id, today: NaiveDate) -> usize {
+    let holds = |piece: &&Record| !piece.is_retired() && piece.get(evidence::EXPIRES).is_none_or(|end| end >= today);
+    register.linked_of(&evidence::KIND, id).filter(holds).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day;
+
+    fn today() -> NaiveDate {
+        day::iso("2026-11-23").expect("a day")
+    }
+
+    #[test]
+    fn the_day_of_beginning_comes_with_the_status_and_is_never_overwritten_or_cleared() {
+        let record = Record::new(&KIND, "A.2.2".into());
+        let set = |record: &Record, status: Status| follow(record, STATUS.index(), &status.into(), today());
+        assert_eq!(
+            set(&record, Status::Implemented),
+            [(SINCE.index(), Value::Date(today()))]
+        );
+        assert_eq!(set(&record, Status::Partial), []);
+        let before = record.with(SINCE, day::iso("2026-01-01"));
+        assert_eq!(set(&before, Status::Implemented), []);
+        assert_eq!(set(&before, Status::NotImplemented), []);
+        assert_eq!(follow(&before, OWNER.index(), &"ana".into(), today()), []);
+    }
+
+    #[test]
+    fn evidence_counts_while_it_holds() {
+        let mut register = Register::default();
+        let piece = |id: &str| Record::new(&evidence::KIND, id.into()).with(evidence::SUPPORTS, vec![Id::new("A.2.2")]);
+        register.put(piece("E-00000"));
+        register.put(piece("E-00001").with(evidence::EXPIRES, today()));
+        register.put(piece("E-00002").with(evidence::EXPIRES, day::iso("2026-11-22")));
+        register.put(piece("E-00003").with(evidence::RETIRED, today()));
+        assert_eq!(valid_evidence(&register, &Id::new("A.2.2"), today()), 2);
+    }
+
+    #[test]
+    fn a_reason_is_said_in_words_by_a_basis_or_by_records_but_an_exclusion_needs_words() {
+        let record = Record::new(&KIND, "A.2.2".into());
+        assert!(!has_reason(&record));
+        assert!(has_reason(&record.clone().with(REASON, "asked for by the board")));
+        assert!(has_reason(&record.clone().with(BASIS, vec![Basis::Contract])));
+        assert!(has_reason(&record.clone().with(GROUNDS, vec![Id::new("R-00000")])));
+        let excluded = record
+            .with(APPLICABILITY, Applicability::Excluded)
+            .with(BASIS, vec![Basis::Contract]);
+        assert!(!has_reason(&excluded));
+    }
 }

@@ -7,7 +7,7 @@ use super::check::{Check, under};
 use super::compile::Compiler;
 use super::error::nearest;
 use super::lex::Operator;
-use super::names::Source;
+use super::names::{self, Source};
 use super::read::{self, Misfit};
 use crate::domain::field::{Kind, Shape, Vocabulary};
 use crate::domain::id::Id;
@@ -41,6 +41,10 @@ impl Compiler<'_> {
         if sources.is_empty() {
             return Ok(vec![Test::Linked(kind, check)]);
         }
+        // A field for records of any kind says little; what refers to the record from a field of its own says more.
+        let any = |source: &Source| matches!(source.shape(self.kind), Shape::One([]) | Shape::Many([]));
+        let both = kind != self.kind && sources.iter().all(any) && names::can_refer(kind, self.kind);
+        let linked = both.then(|| Test::Linked(kind, check.clone()));
         let asked = |source: &Source| {
             let only = matches!(check, Check::Among(_))
                 || matches!(source.shape(self.kind), Shape::One([_]) | Shape::Many([_]))
@@ -52,7 +56,7 @@ impl Compiler<'_> {
             };
             Test::Value(*source, check)
         };
-        Ok(sources.iter().map(asked).collect())
+        Ok(sources.iter().map(asked).chain(linked).collect())
     }
 
     /// Reads a value that names what is referred to: by id, or by a part of an id or title.

@@ -138,6 +138,7 @@ const ACTION: &[Names] = &[
 const CONTROL: &[Names] = &[
     ("title", &["control title", "control name"]),
     ("applicability", &["applicable"]),
+    ("basis", &["included for", "inclusion basis", "selection basis"]),
     ("reason", &["justification", "reason for inclusion or exclusion"]),
     ("status", &["implementation status", "implemented"]),
     ("owner", &["control owner"]),

@@ -115,6 +115,7 @@ fn agenda(app: &App, area: Rect, focused: bool, pen: &mut Pen<'_>) {
                 label: label.into(),
                 note: (end - first).to_string().into(),
                 role,
+                bar: None,
             });
         }
     }

@@ -56,6 +56,7 @@ pub fn shown(view: View<'_>, record: &Record, name: &str) -> (String, Role) {
             (date.to_string(), if late { Role::Overdue } else { Role::Text })
         }
         ("owner", Value::Empty) => ("-".to_owned(), Role::Muted),
+        ("problems", Value::Number(1..)) => (value.to_string(), Role::Warning),
         ("overdue", Value::Number(1..)) => (value.to_string(), Role::Overdue),
         (_, Value::Number(0)) => (String::new(), Role::Muted),
         ("risks" | "systems" | "supports", Value::List(items)) => (titles(view, items), Role::Muted),
@@ -124,7 +125,7 @@ fn applicability(record: &Record) -> (String, Role) {
 
 fn control_status(record: &Record, value: &Value) -> (String, Role) {
     let role = match record.get(control::STATUS) {
-        _ if !control::is_applicable(record) => return (String::new(), Role::Muted),
+        _ if !control::is_applicable(record) => return ("excluded".to_owned(), Role::Muted),
         Some(control::Status::Implemented) => Role::Good,
         Some(control::Status::Partial) => Role::Warning,
         Some(control::Status::Planned) => Role::Accent,

@@ -16,6 +16,7 @@ use crate::domain::record::Record;
 use crate::ui::layout;
 use crate::ui::pen::{Pen, Piece};
 use crate::ui::roles::Role;
+use crate::ui::widgets::bar::Segment;
 use crate::ui::widgets::pane::Pane;
 use crate::ui::widgets::scroll::Scroll;
 use crate::ui::widgets::table::{self, Table, Width};
@@ -60,7 +61,8 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
         }
         None if app.screen == ScreenId::Controls => {
             let progress = Progress::of(app.register.of(list.spec.kind));
-            format!("{} of {} implemented", progress.implemented, progress.applicable())
+            let room = usize::from(area.width).saturating_sub(22);
+            format!("{}%: {}", progress.percent(), progress.text(room))
         }
         None => String::new(),
     };
@@ -85,7 +87,7 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
     let groups: Vec<_> = list
         .groups(app.view())
         .into_iter()
-        .map(|group| group_line(app, list, group))
+        .map(|group| group_line(app, list, group, inside.width))
         .collect();
     let empty = empty_text(app, list);
     let rows = Table {
@@ -150,7 +152,11 @@ fn width<'a>(list: &List, at: usize, column: &Column) -> table::Column<'a> {
     if column.drop > 0 {
         out = out.keep(10 - column.drop);
     }
-    if matches!(column.name, "due" | "slips" | "overdue" | "risks" | "actions") && column.share == 0 {
+    if matches!(
+        column.name,
+        "due" | "slips" | "overdue" | "risks" | "actions" | "problems" | "evidence"
+    ) && column.share == 0
+    {
         out = out.right();
     }
     match list.sort {
@@ -160,20 +166,34 @@ fn width<'a>(list: &List, at: usize, column: &Column) -> table::Column<'a> {
     }
 }
 
-fn group_line<'a>(app: &App, list: &List, (first, count, group): (usize, usize, Group)) -> table::Group<'a> {
+fn group_line<'a>(
+    app: &App,
+    list: &List,
+    (first, count, group): (usize, usize, Group),
+    width: u16,
+) -> table::Group<'a> {
     let members = || {
         let slots = list.rows()[first..first + count].iter();
         slots
             .filter_map(|slot| app.register.at(*slot))
             .collect::<Vec<&Record>>()
     };
+    let mut bar = None;
     let (note, role) = match app.screen {
         ScreenId::Controls => {
             let progress = Progress::of(members());
-            (
-                format!("{} of {} implemented", progress.implemented, progress.applicable()),
-                Role::Group,
-            )
+            let part = |amount, role| Segment { amount, role };
+            let parts = vec![
+                part(progress.implemented, Role::Good),
+                part(progress.partial, Role::Warning),
+                part(progress.planned, Role::Accent),
+            ];
+            bar = Some((parts, progress.applicable()));
+            let room = usize::from(width).saturating_sub(group.title.chars().count() + 2);
+            // The counts go before the bar, and both before long words.
+            let beside = progress.text(room.saturating_sub(15));
+            let short = beside.contains(" of ");
+            (if short { progress.text(room) } else { beside }, Role::Group)
         }
         ScreenId::Gap => {
             let coverage = Coverage::of(members());
@@ -196,6 +216,7 @@ fn group_line<'a>(app: &App, list: &List, (first, count, group): (usize, usize, 
         label: Cow::Owned(group.title),
         note: Cow::Owned(note),
         role,
+        bar,
     }
 }
 

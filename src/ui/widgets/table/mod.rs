@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 
 pub use columns::{Column, Sort, Width, fit};
 
+use super::bar::{Bar, Segment};
 use super::scroll::{Extent, Scroll};
 use crate::ui::layout;
 use crate::ui::pen::{Pen, Piece};
@@ -28,6 +29,8 @@ pub struct Group<'a> {
     pub note: Cow<'a, str>,
     /// What the group means.
     pub role: Role,
+    /// How far the group is, in parts of how many; drawn at the right where there is room. The note says it in words.
+    pub bar: Option<(Vec<Segment>, usize)>,
 }
 
 /// The cells of one row, pushed in the order of the columns.
@@ -211,8 +214,23 @@ fn draw_group(area: Rect, group: &Group<'_>, pen: &mut Pen<'_>) {
         let used = pen.text(rest, text, role);
         rest = layout::left(rest, used + u16::from(used > 0)).1;
     }
+    let wide = BARS.into_iter().find(|wide| rest.width >= wide + 2);
+    if let (Some((segments, total)), Some(wide)) = (&group.bar, wide) {
+        let (rule, bar) = layout::right(rest, wide + 1);
+        pen.repeat(rule, across, Role::Border);
+        Bar {
+            segments,
+            total: *total,
+            percent: true,
+        }
+        .draw(layout::left(bar, 1).1, pen);
+        return;
+    }
     pen.repeat(rest, across, Role::Border);
 }
+
+/// The cells a bar takes with its percentage; of one width where it fits, so that bars can be compared.
+const BARS: [u16; 3] = [25, 13, 9];
 
 enum Line {
     Group(usize),
@@ -271,14 +289,35 @@ mod tests {
             label: Cow::Borrowed("Over 90 days"),
             note: Cow::Borrowed("2"),
             role: Role::Overdue,
+            bar: None,
         },
         Group {
             first: 2,
             label: Cow::Borrowed("This week"),
             note: Cow::Borrowed("9"),
             role: Role::Text,
+            bar: None,
         },
     ];
+
+    #[test]
+    fn a_group_shows_how_far_it_is_where_there_is_room() {
+        let part = |amount, role| Segment { amount, role };
+        let drawn = |width| {
+            let mut groups = GROUPS.to_vec();
+            groups[0].bar = Some((vec![part(1, Role::Good), part(1, Role::Warning)], 4));
+            canvas(width, 6, |pen, area| {
+                Table {
+                    groups: &groups,
+                    ..table(&[])
+                }
+                .draw(area, &mut Scroll::default(), pen, fill);
+            })
+        };
+        assert_eq!(drawn(40)[1], "Over 90 days 2 ─────────── ━━╍╍────  25%");
+        assert_eq!(drawn(26)[1], "Over 90 days 2 ─ ━╍──  25%");
+        assert_eq!(drawn(25)[1], "Over 90 days 2 ──────────");
+    }
 
     #[test]
     fn rows_groups_marks_and_cursor_are_drawn() {
