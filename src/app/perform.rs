@@ -322,7 +322,7 @@ impl App {
     fn show_notice(&mut self) {
         let catalogue = self.register.catalogue();
         let standard = &catalogue.standard;
-        let lines = vec![
+        let mut lines = vec![
             format!("{}, edition {}", standard.id, standard.edition),
             standard.title.clone(),
             String::new(),
@@ -330,6 +330,10 @@ impl App {
             String::new(),
             format!("Texts of {}.", catalogue.version),
         ];
+        for (standard, notice) in &catalogue.added {
+            lines.push(String::new());
+            lines.push(format!("With a catalogue of your own: {}. {notice}", standard.id));
+        }
         self.show_text("The catalogue", lines);
     }
 

@@ -117,7 +117,7 @@ fn of_trouble(trouble: &Trouble) -> Vec<Told> {
         message,
     };
     match &trouble.matter {
-        Matter::Broken(problems) => {
+        Matter::Broken(problems) | Matter::Refused(problems) => {
             let each = |problem: &Problem| {
                 let Problem {
                     found, expected, hint, ..

@@ -164,8 +164,8 @@ impl Workbench {
 
     fn read_all(&mut self) {
         let Some(mut loading) = self.loading.take() else { return };
-        loading.contents.sort();
-        let register = loading.aside.unwrap_or_else(|| std::mem::take(&mut self.app.register));
+        let mut register = loading.aside.unwrap_or_else(|| std::mem::take(&mut self.app.register));
+        loading.contents.finish(&mut register);
         let writer = loading
             .contents
             .writer(&register, self.repository.clone(), Disk::default());

@@ -1,54 +1,78 @@
 //! The catalogue of ISO/IEC 42001:2023 that ships with the program: clauses with questions, controls, crosswalks,
-//! objectives, sources of risk, roles, aliases, checklists and threats.
+//! objectives, sources of risk, roles, aliases, checklists and threats; and what catalogues of a team add to it.
 //!
 //! Ids and short titles are facts; every other text is a paraphrase, see [`Catalogue::notice`].
 
+mod merge;
+
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
 use super::field::Vocabulary;
 
-/// The whole catalogue.
-#[derive(Debug, Deserialize)]
+pub use merge::Refused;
+
+/// The whole catalogue. In a team's own file every section but `schema` and `standard` may be missing.
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Catalogue {
     /// The shape of the file.
     pub schema: u32,
-    /// The day the texts were last revised.
-    pub version: String,
     /// The standard it is about.
     pub standard: Standard,
+    /// The day the texts were last revised.
+    #[serde(default)]
+    pub version: String,
     /// What the texts are and are not; shown in the product.
+    #[serde(default)]
     pub notice: String,
     /// Where the crosswalk rows come from.
+    #[serde(default)]
     pub sources: Vec<Source>,
     /// The other frameworks the crosswalk speaks of.
+    #[serde(default)]
     pub frameworks: Vec<Framework>,
     /// Titles without a requirement of their own.
+    #[serde(default)]
     pub headings: Vec<Heading>,
     /// The assessable sub-clauses of 4-10.
+    #[serde(default)]
     pub clauses: Vec<Clause>,
     /// The domains of Annex A.
+    #[serde(default)]
     pub domains: Vec<Domain>,
     /// The controls of Annex A.
+    #[serde(default)]
     pub controls: Vec<Control>,
     /// The objectives of Annex C.2.
+    #[serde(default)]
     pub objectives: Vec<Term>,
     /// The sources of risk of Annex C.3.
+    #[serde(default)]
     pub risk_sources: Vec<RiskSource>,
     /// The roles of ISO/IEC 22989.
+    #[serde(default)]
     pub ai_roles: Vec<AiRole>,
     /// Wrong or foreign terms and where they belong.
+    #[serde(default)]
     pub aliases: Vec<Alias>,
     /// Lists to work through.
+    #[serde(default)]
     pub checklists: Vec<Checklist>,
     /// Threats, by taxonomy and edition.
+    #[serde(default)]
     pub threat_taxonomies: Vec<Taxonomy>,
+    /// The catalogues of the team that were added: what each is about, and what its texts are and are not.
+    #[serde(skip)]
+    pub added: Vec<(Standard, String)>,
     #[serde(skip)]
     lookup: OnceLock<HashMap<String, Place>>,
 }
+
+/// The shape of the file that this version reads.
+pub const SCHEMA: u32 = 1;
 
 /// Where an id stands in the catalogue.
 #[derive(Debug, Clone, Copy)]
@@ -63,12 +87,13 @@ enum Place {
     Threat(usize, usize),
 }
 
-/// Declares plain structs of the file: every field is public and named as there.
+/// Declares plain structs of the file: every field is public and named as there. What is left out says nothing, so that
+/// wording for an entry need not repeat the rest of it.
 macro_rules! entries {
     ($($(#[$meta:meta])* $name:ident { $($field:ident: $ty:ty = $doc:literal),+ $(,)? })+) => {$(
         $(#[$meta])*
-        #[derive(Debug, Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[derive(Debug, Clone, Default, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
         pub struct $name { $(#[doc = $doc] pub $field: $ty),+ }
     )+};
 }
@@ -137,14 +162,26 @@ entries! {
 }
 
 /// How sure a crosswalk row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 pub enum Confidence {
     /// Identity of structure, or a listed crosswalk with a direct match.
     High,
     /// Two secondary mappings agree.
     Medium,
     /// One secondary mapping.
+    #[default]
     Low,
+}
+
+impl Confidence {
+    /// Returns the word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+        }
+    }
 }
 
 /// For which role a control usually matters.
@@ -159,7 +196,7 @@ pub enum RoleHint {
 }
 
 /// A threat of a taxonomy.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Threat {
     /// Its id, with the edition where the taxonomy renumbers.
     pub id: String,
@@ -180,12 +217,24 @@ const TEXT: &str = include_str!("../../assets/iso42001.ron");
 /// # Panics
 ///
 /// Never, as long as the embedded file parses, which a test shows.
-pub fn shipped() -> &'static Catalogue {
-    static SHIPPED: OnceLock<Catalogue> = OnceLock::new();
-    SHIPPED.get_or_init(|| ron::from_str(TEXT).expect("the shipped catalogue parses, which a test shows"))
+pub fn shipped() -> &'static Arc<Catalogue> {
+    static SHIPPED: OnceLock<Arc<Catalogue>> = OnceLock::new();
+    SHIPPED.get_or_init(|| {
+        let catalogue = Catalogue::read(TEXT).expect("the shipped catalogue parses, which a test shows");
+        Arc::new(catalogue)
+    })
 }
 
 impl Catalogue {
+    /// Reads a catalogue from the text of a file.
+    ///
+    /// # Errors
+    ///
+    /// Fails with the first thing that has another form, and its place.
+    pub fn read(text: &str) -> Result<Self, ron::error::SpannedError> {
+        ron::from_str(text)
+    }
+
     /// Returns the clause with this number.
     pub fn clause(&self, id: &str) -> Option<&Clause> {
         match self.place(id)? {

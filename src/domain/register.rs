@@ -1,6 +1,7 @@
 //! The register: all records of the AIMS with their lookups. Nothing changes it but an edit, or the disk.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::catalogue::{self, Catalogue};
 use super::edit::{Change, Edit, EditError};
@@ -19,7 +20,7 @@ use super::value::Value;
 #[derive(Debug)]
 pub struct Register {
     kinds: Vec<&'static Kind>,
-    catalogue: &'static Catalogue,
+    catalogue: Arc<Catalogue>,
     records: Vec<Option<Record>>,
     slots: HashMap<Id, Slot>,
     by_kind: HashMap<&'static str, BTreeMap<Id, Slot>>,
@@ -36,22 +37,34 @@ impl Default for Register {
 impl Register {
     /// Returns a register of these kinds that holds what the catalogue implies.
     pub fn new(kinds: &[&'static Kind]) -> Self {
-        let catalogue = catalogue::shipped();
         let mut register = Self {
             kinds: kinds.to_vec(),
-            catalogue,
+            catalogue: Arc::clone(catalogue::shipped()),
             records: Vec::new(),
             slots: HashMap::new(),
             by_kind: kinds.iter().map(|kind| (kind.name, BTreeMap::new())).collect(),
             index: Index::default(),
             method: Method::default(),
         };
-        for kind in kinds {
-            for id in implied(kind, catalogue) {
-                register.put(Record::new(kind, id));
+        register.put_implied();
+        register
+    }
+
+    /// Takes another catalogue, one with what the team's own ones add, and puts in what that implies and is not there.
+    pub fn take_catalogue(&mut self, catalogue: Catalogue) {
+        self.catalogue = Arc::new(catalogue);
+        self.put_implied();
+    }
+
+    fn put_implied(&mut self) {
+        let catalogue = Arc::clone(&self.catalogue);
+        for kind in self.kinds.clone() {
+            for id in implied(kind, &catalogue) {
+                if self.get(id.as_str()).is_none() {
+                    self.put(Record::new(kind, id));
+                }
             }
         }
-        register
     }
 
     /// Returns the kinds it holds.
@@ -67,9 +80,9 @@ impl Register {
             .copied()
     }
 
-    /// Returns the catalogue.
-    pub fn catalogue(&self) -> &'static Catalogue {
-        self.catalogue
+    /// Returns the catalogue: the shipped one, with what the team's own ones add to it.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
     }
 
     /// Returns the risk method in force.
@@ -288,7 +301,7 @@ impl Register {
         };
         self.index.update(slot, Some(&before), None);
         let kind = before.kind();
-        if implied(kind, self.catalogue).contains(id) {
+        if implies(&self.catalogue, kind, id) {
             self.put(Record::new(kind, id.clone()));
         } else if let Some(slots) = self.by_kind.get_mut(kind.name) {
             slots.remove(id);
@@ -298,7 +311,17 @@ impl Register {
     /// Tells whether the catalogue implies a record, so that it is there without a file.
     pub fn is_implied(&self, id: &Id) -> bool {
         self.get(id.as_str())
-            .is_some_and(|record| implied(record.kind(), self.catalogue).contains(id))
+            .is_some_and(|record| implies(&self.catalogue, record.kind(), id))
+    }
+}
+
+/// Tells whether a record of a kind is there from the start.
+fn implies(catalogue: &Catalogue, kind: &Kind, id: &Id) -> bool {
+    match kind.ids {
+        IdForm::Single(name) => id.as_str() == name,
+        IdForm::Control => catalogue.control(id.as_str()).is_some(),
+        IdForm::Question => catalogue.question(id.as_str()).is_some(),
+        IdForm::Slug | IdForm::Random(_) => false,
     }
 }
 

@@ -114,7 +114,7 @@ fn mask(text: &str) -> u64 {
 }
 
 /// What a record is called: its title, or else what the catalogue calls its id.
-pub fn called<'a>(record: &'a Record, register: &Register) -> &'a str {
+pub fn called<'a>(record: &'a Record, register: &'a Register) -> &'a str {
     let own = record.title();
     if own == record.id().as_str() {
         register.catalogue().title(own).unwrap_or(own)

@@ -17,6 +17,7 @@ use rustix::fs::{Dir, FileType, Mode, OFlags};
 use crate::domain::field::Kind;
 use crate::domain::record::Record;
 
+use super::catalogues::{self, OwnCatalogue};
 use super::codec;
 use super::disk::{Disk, LARGEST, is_temporary, readable};
 use super::layout;
@@ -35,6 +36,8 @@ pub struct Loaded {
     pub troubles: Vec<Trouble>,
     /// Whether it is a temporary file of a save that is going on, or died.
     pub temporary: bool,
+    /// A catalogue of the team's own, if it is one.
+    pub catalogue: Option<Box<OwnCatalogue>>,
 }
 
 impl Loaded {
@@ -45,6 +48,7 @@ impl Loaded {
             format: None,
             troubles: Vec::new(),
             temporary: false,
+            catalogue: None,
         }
     }
 
@@ -252,9 +256,14 @@ pub fn read_file(root: &Path, path: &Path, kinds: &[&'static Kind]) -> Loaded {
 fn decode(path: PathBuf, text: io::Result<Option<&str>>, kinds: &[&'static Kind]) -> Loaded {
     let mut loaded = Loaded::new(path);
     let Some((kind, id)) = layout::place(kinds, &loaded.path) else {
-        let known_aside = loaded.path == Path::new("views.ron")
-            || loaded.path.starts_with("catalogues")
-            || loaded.path.starts_with("mappings");
+        if loaded.path.starts_with(catalogues::FOLDER) {
+            match catalogues::read(text) {
+                Ok(catalogue) => loaded.catalogue = Some(Box::new(catalogue)),
+                Err(matter) => loaded.trouble(matter),
+            }
+            return loaded;
+        }
+        let known_aside = loaded.path == Path::new("views.ron") || loaded.path.starts_with("mappings");
         return if known_aside {
             loaded
         } else {

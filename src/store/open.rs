@@ -7,6 +7,7 @@ use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 
+use super::catalogues::{self, OwnCatalogue};
 use super::disk::Disk;
 use super::load::{Loaded, Matter, Trouble, read_all};
 use super::repository::Repository;
@@ -21,6 +22,7 @@ pub struct Contents {
     pub read_only: Option<String>,
     /// What could not be finished of an interrupted save, if so.
     pub remark: Option<String>,
+    catalogues: Vec<(PathBuf, OwnCatalogue)>,
     paths: HashMap<Id, PathBuf>,
     litter: Vec<PathBuf>,
 }
@@ -36,6 +38,10 @@ impl Contents {
             }
             if let Some(reason) = loaded.format.and_then(too_new) {
                 self.read_only = Some(reason);
+            }
+            if let Some(catalogue) = loaded.catalogue {
+                self.catalogues.push((loaded.path, *catalogue));
+                continue;
             }
             let Some(record) = loaded.record else { continue };
             if let Some(other) = self.paths.get(record.id()) {
@@ -82,8 +88,11 @@ impl Contents {
         writer
     }
 
-    /// Puts the troubles in the order of their paths, and lets each double name the file that was taken.
-    pub fn sort(&mut self) {
+    /// Ends a load: the register takes the team's catalogues, and the troubles stand in the order of their paths, each
+    /// double naming the file that was taken.
+    pub fn finish(&mut self, register: &mut Register) {
+        let catalogues = std::mem::take(&mut self.catalogues);
+        self.troubles.extend(catalogues::take(register, catalogues));
         for trouble in &mut self.troubles {
             if let Matter::Duplicate(id, other) = &mut trouble.matter
                 && let Some(taken) = self.paths.get(id)
@@ -104,7 +113,7 @@ pub fn open(repository: &Repository) -> (Register, Contents) {
     };
     let kinds = register.kinds().to_vec();
     read_all(&repository.root, &kinds, |batch| contents.take(&mut register, batch));
-    contents.sort();
+    contents.finish(&mut register);
     (register, contents)
 }
 

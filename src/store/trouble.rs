@@ -22,6 +22,8 @@ pub struct Trouble {
 pub enum Matter {
     /// Its text is no such record; it is shown as broken and never written.
     Broken(Vec<Problem>),
+    /// It is a catalogue of the team's own, and some of its entries are not taken.
+    Refused(Vec<Problem>),
     /// It cannot be read at all, with the reason.
     Unreadable(String),
     /// It holds a field this version does not know; the field is kept.
@@ -47,7 +49,7 @@ impl std::fmt::Display for Trouble {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let path = shown(&self.path);
         match &self.matter {
-            Matter::Broken(problems) => {
+            Matter::Broken(problems) | Matter::Refused(problems) => {
                 for (nth, problem) in problems.iter().enumerate() {
                     if nth > 0 {
                         writeln!(f)?;
@@ -96,6 +98,7 @@ impl Matter {
             Self::Broken(_) => ("AIMS-E001", "broken-file"),
             Self::Unreadable(_) => ("AIMS-E002", "unreadable-file"),
             Self::Duplicate(..) => ("AIMS-E004", "duplicate-id"),
+            Self::Refused(_) => ("AIMS-E005", "refused-entry"),
             Self::Stray => ("AIMS-W001", "stray-file"),
             Self::UnknownField(..) => ("AIMS-W002", "unknown-field"),
         }
@@ -104,7 +107,7 @@ impl Matter {
     /// Tells how much it weighs.
     pub fn severity(&self) -> Severity {
         match self {
-            Self::Broken(_) | Self::Unreadable(_) | Self::Duplicate(..) => Severity::Error,
+            Self::Broken(_) | Self::Refused(_) | Self::Unreadable(_) | Self::Duplicate(..) => Severity::Error,
             Self::Stray | Self::UnknownField(..) => Severity::Warning,
         }
     }

@@ -1,5 +1,6 @@
 //! The command line as a program: what it prints, where, and how it exits. Nothing here needs git.
 
+mod catalogues;
 mod edits;
 mod ground;
 mod import;
