@@ -96,6 +96,9 @@ views! {
     control_with_problems: "5 / 'problems>0 enter enter";
     ask_a_basis: "5 i r c";
     ask_a_status: "5 S";
+    crosswalk: "5 X";
+    crosswalk_of_a_place: "5 X 'EU_AI_Act_27 down";
+    palette_of_a_place: "5 : 'MAP_5.1";
     gap: "6";
     gap_unfolded: "6 j j l j j space";
     gap_filtered: "6 / 'state:absent enter";
@@ -171,6 +174,16 @@ fn styles_of_a_control_with_problems() {
 #[test]
 fn ascii_controls() {
     hold_ascii("controls", "5");
+}
+
+#[test]
+fn styles_of_the_crosswalk() {
+    hold_styles("crosswalk", "5 X 'MAP_5 down");
+}
+
+#[test]
+fn ascii_crosswalk() {
+    hold_ascii("crosswalk", "5 X 'A.5.24");
 }
 
 #[test]

@@ -45,6 +45,7 @@ pub enum Action {
     NextTime,
     NextDimension,
     WholeRegister,
+    Crosswalk,
     // Editing.
     Add,
     Edit,
@@ -200,6 +201,7 @@ pub const TABLE: &[Entry] = table! {
         GoToday "go-today" "today" "Put the calendar's cursor on today.";
         NextTime "next-time" "time" "Judge by the next time: current, target, inherent.";
         NextDimension "next-dimension" "for whom" "Judge by the next dimension: worst, organization, individuals, society.";
+        Crosswalk "crosswalk" "crosswalk" "Find what of ISO 27001, NIST AI RMF, EU AI Act or OWASP has a counterpart here.";
         WholeRegister "whole-register" "all risks" "List all risks again instead of one cell's.";
     }
     Edit {

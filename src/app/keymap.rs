@@ -116,7 +116,7 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
     Treatment: "x" Done, "d" Redate, "o" Owner, "b" Block, "c" Cancel, "a" Accept, "n" Note, "z" Skip,
         "A" Add, "S" Status, "r" Retire;
     Controls: "S" Status, "x" Applicability, "i" Include, "o" Owner, "n" Note, "a" Add, "T" AddAction, "d" Redate,
-        "W" Walk;
+        "W" Walk, "X" Crosswalk;
     Gap: "S" Status, "n" Note, "o" Owner, "a" AddAction, "W" Walk, "h" Left, "left" Left,
         "l" Right, "right" Right;
     Session: "s" Skip, "b" Up, "k" Up, "up" Up, "j" Down, "down" Down, "enter" Down, "n" Note, "o" Owner, "a" AddAction,

@@ -1,6 +1,7 @@
 //! What lies over the screen; keys go to the topmost.
 
 use super::ask::Ask;
+use super::crosswalk::Crosswalk;
 use super::form::Form;
 use super::key::Key;
 use super::picker::Picker;
@@ -30,6 +31,8 @@ pub enum Layer {
     },
     /// Palette, help, links or columns.
     Picker(Box<Picker>),
+    /// The crosswalk from the other side.
+    Crosswalk(Box<Crosswalk>),
     /// Text to read.
     Text(Page),
     /// A record that no list on screen shows.

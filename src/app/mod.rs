@@ -14,6 +14,7 @@
 pub mod acting;
 pub mod action;
 pub mod ask;
+pub mod crosswalk;
 pub mod detail;
 pub mod editing;
 pub mod form;

@@ -85,6 +85,7 @@ impl App {
                 self.heatmap.narrowed = false;
                 self.narrow_risks();
             }
+            Action::Crosswalk => self.open_crosswalk(""),
             Action::Add => self.add_here(),
             Action::Edit => self.edit_selected(),
             Action::EditLong => self.edit_long(),
@@ -257,6 +258,7 @@ impl App {
                 });
             }
         }
+        entries.extend(super::crosswalk::places(catalogue));
         self.layers
             .push(Layer::Picker(Box::new(Picker::new("Actions, records, terms", entries))));
     }

@@ -24,6 +24,8 @@ pub enum Target {
     Screen(ScreenId),
     /// Goes to a question of the session shown.
     Question(Id),
+    /// Opens the crosswalk, narrowed by a text.
+    Crosswalk(String),
 }
 
 /// One entry.

@@ -75,6 +75,7 @@ impl App {
                     }
                 }
             },
+            Some(Layer::Crosswalk(_)) => self.crosswalk_key(key),
             Some(Layer::Filter { .. }) => self.filter_key(key),
             Some(Layer::Confirm(_)) => self.confirm_key(key),
             Some(Layer::History(_)) => self.history_key(key),
@@ -125,6 +126,7 @@ impl App {
             Some(Layer::Form(form)) => form.paste(text, &self.register, today),
             Some(Layer::Ask(ask)) => ask.paste(text, &self.register),
             Some(Layer::Picker(picker)) => picker.paste(text),
+            Some(Layer::Crosswalk(walk)) => walk.paste(text),
             Some(Layer::Filter { line, .. }) => {
                 line.paste(text);
                 self.filtered();
@@ -223,6 +225,7 @@ impl App {
             Target::Question(id) => {
                 self.go_to_question(&id);
             }
+            Target::Crosswalk(place) => self.open_crosswalk(&place),
         }
     }
 

@@ -6,6 +6,7 @@ pub mod asking;
 pub mod assignment;
 pub mod begin;
 pub mod check;
+pub mod crosswalk;
 pub mod demo;
 pub mod doctor;
 pub mod failure;
@@ -104,6 +105,8 @@ enum Command {
     History(history::History),
     /// Check the files and what they say; exits with 1 when something is found.
     Check(check::Check),
+    /// Print what of another framework our controls and clauses have a counterpart of.
+    Crosswalk(crosswalk::Crosswalk),
     /// Set fields of a record.
     Set(set::Set),
     /// Add a record and print its id.
@@ -175,6 +178,7 @@ fn answer(arguments: Arguments) -> Result<ExitCode> {
         Command::Show(command) => command.run(&global),
         Command::History(command) => command.run(&global),
         Command::Check(command) => command.run(&global),
+        Command::Crosswalk(command) => command.run(&global),
         Command::Set(command) => command.run(&global),
         Command::Add(command) => command.run(&global),
         Command::Undo(command) => command.run(&global),

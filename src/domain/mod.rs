@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod check;
 pub mod choice;
 pub mod coverage;
+pub mod crosswalk;
 pub mod day;
 pub mod edit;
 pub mod field;

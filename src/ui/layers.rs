@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::layout;
 use super::pen::{Pen, Piece};
 use super::roles::Role;
-use super::screens::{detail, history};
+use super::screens::{crosswalk, detail, history};
 use super::text::Align;
 use super::widgets::form as form_widget;
 use super::widgets::hints::{self, Hint};
@@ -42,6 +42,7 @@ pub fn draw(app: &App, area: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Posi
                 None
             }
             Layer::Filter { .. } => cursor,
+            Layer::Crosswalk(walk) => crosswalk::draw(walk, body, pen),
             Layer::Picker(picker) => draw_picker(picker, area, pen),
             Layer::Text(page) => {
                 draw_page(page, area, pen);

@@ -29,7 +29,10 @@ fn another_standard_and_the_organization_s_wording_are_read_beside_the_records()
     ground.write("aims/catalogues/wording.ron", WORDING);
     let controls = ground.fine(&["list", "controls", "--columns", "id,title"]);
     assert!(controls.contains("B.5.1\tKeys in the vault\n"), "{controls}");
-    assert!(controls.contains("A.2.3\tHow our policies fit together\n"), "{controls}");
+    assert!(
+        controls.contains("A.2.3\tHow our policies fit together\n"),
+        "{controls}"
+    );
     assert!(controls.contains("A.2.2\tAI policy\n"), "{controls}");
     // A control of the team's catalogue gets its file with its first edit, and the catalogue stays as it was written.
     ground.fine(&["set", "B.5.1", "owner=ana"]);
@@ -49,7 +52,10 @@ fn what_is_wrong_with_a_catalogue_is_told_and_nothing_else_suffers() {
     let ran = ground.run(&["check"]);
     insta::assert_snapshot!(ran.out, @"aims/catalogues/house.ron:9:14: AIMS-E005 error: Found `A.2.2` once more, expected an id that is free. Another catalogue or entry has this id already; give it a prefix, as in ORG-1 or B.5.1.");
     assert_eq!(ran.code, 1);
-    ground.write("aims/catalogues/house.ron", "(schema: 1, standard: (id: \"House\"), controls: [)");
+    ground.write(
+        "aims/catalogues/house.ron",
+        "(schema: 1, standard: (id: \"House\"), controls: [)",
+    );
     ground.write("aims/catalogues/huge.ron", &" ".repeat((1 << 20) + 1));
     let ran = ground.run(&["check", "--json"]);
     let told: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
@@ -62,5 +68,39 @@ fn what_is_wrong_with_a_catalogue_is_told_and_nothing_else_suffers() {
         (&1.into(), &49.into(), &"aims/catalogues/huge.ron".into())
     );
     let ran = ground.run(&["list", "controls", "--columns", "id"]);
-    assert!(ran.out.lines().count() == 39 && ran.err.contains("cannot be read"), "{ran:?}");
+    assert!(
+        ran.out.lines().count() == 39 && ran.err.contains("cannot be read"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn a_place_of_another_framework_leads_to_what_we_have() {
+    let ground = Ground::new();
+    ground.fine(&["set", "A.8.4", "status=partial", "basis=legal"]);
+    let ran = ground.run(&["crosswalk", "iso27001", "A.5.24"]);
+    insta::assert_snapshot!(ran.out, @"
+    framework\treference\tours\ttitle\tconfidence\tstands\tevidence
+    iso27001_2022\tA.5.24\tA.8.4\tCommunication of incidents\thigh\tpartial\t0
+    ");
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (0, "This helps to reuse evidence, claims no equivalence.\n")
+    );
+    let rows = ground.json(&["crosswalk", "MAP 5.1", "--json"]);
+    let rows = rows.as_array().expect("rows");
+    assert!(!rows.is_empty());
+    for row in rows {
+        assert_eq!(
+            (&row["framework"], &row["reference"]),
+            (&"nist_ai_rmf_1_0".into(), &"MAP 5.1".into())
+        );
+        assert!(["high", "medium", "low"].contains(&row["confidence"].as_str().expect("a word")));
+    }
+    assert_eq!(ground.fine(&["crosswalk"]).lines().count(), 255);
+    let ran = ground.run(&["crosswalk", "cobit"]);
+    assert!(
+        ran.code == 2 && ran.err.contains("Counterparts are known of: ISO/IEC 27001:2022; "),
+        "{ran:?}"
+    );
 }

@@ -1,5 +1,6 @@
 //! Keys go in, the workbench's state and its edits come out; no terminal, no disk.
 
+mod crosswalk;
 mod forms;
 mod ground;
 mod moving;

@@ -173,8 +173,13 @@ pub fn open_risks<'a>(register: &'a Register, record: &Record) -> impl Iterator<
 
 /// Returns how many pieces of evidence support a record or clause that are neither retired nor expired.
 pub fn valid_evidence(register: &Register, id: &Id, today: NaiveDate) -> usize {
-    let holds = |piece: &&Record| !piece.is_retired() && piece.get(evidence::EXPIRES).is_none_or(|end| end >= today);
-    register.linked_of(&evidence::KIND, id).filter(holds).count()
+    let pieces = register.linked_of(&evidence::KIND, id);
+    pieces.filter(|piece| is_valid(piece, today)).count()
+}
+
+/// Tells whether a piece of evidence is neither retired nor expired.
+pub fn is_valid(piece: &Record, today: NaiveDate) -> bool {
+    !piece.is_retired() && piece.get(evidence::EXPIRES).is_none_or(|end| end >= today)
 }
 
 #[cfg(test)]

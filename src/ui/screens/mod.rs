@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod cell;
+pub mod crosswalk;
 pub mod detail;
 pub mod gap;
 pub mod history;
