@@ -72,7 +72,7 @@ impl Crosswalk {
             ];
             out::print(&table::text(
                 &headings,
-                &found.iter().map(cells).collect::<Vec<_>>(),
+                &found.iter().map(|row| cells(row)).collect::<Vec<_>>(),
                 out::columns(),
             ))?;
         }
@@ -94,7 +94,7 @@ fn told(row: &Row) -> Told<'_> {
     }
 }
 
-fn cells(row: &&Row) -> Vec<String> {
+fn cells(row: &Row) -> Vec<String> {
     let texts = [
         &row.framework,
         &row.reference,
