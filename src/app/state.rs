@@ -20,6 +20,7 @@ use super::screens::today::Today;
 use super::screens::{ScreenId, controls, evidence, gap, risks, systems, treatment};
 use super::session::{Place, Session};
 use super::spec::View;
+use crate::domain::catalogue::Alias;
 use crate::domain::edit::Edit;
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
@@ -354,6 +355,12 @@ impl App {
         if let Some(at) = Self::list_position(ScreenId::Gap) {
             self.tree.follow(&self.lists[at], view);
         }
+    }
+
+    /// Returns the term of elsewhere that a filter without a hit means, and where that is here.
+    pub fn alias_of_filter(&self) -> Option<&Alias> {
+        let list = self.list(self.screen).filter(|list| list.rows().is_empty())?;
+        self.register.catalogue().alias(list.filter())
     }
 
     /// Returns the lines of the detail of the record that the keyboard is about.

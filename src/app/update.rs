@@ -11,6 +11,7 @@ use super::picker::{self, Target};
 use super::screens::ScreenId;
 use super::state::{App, Effect};
 use crate::domain::edit::Edit;
+use crate::domain::id::Id;
 
 impl App {
     /// Takes a key.
@@ -141,7 +142,11 @@ impl App {
         };
         match (key.code, key.ctrl) {
             (Code::Enter, _) => {
+                let before = before.clone();
                 self.layers.pop();
+                if self.follow_alias(&before) {
+                    return;
+                }
                 let error = self
                     .list(self.screen)
                     .and_then(|list| list.filter_error())
@@ -163,6 +168,17 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Goes where the term typed into the filter belongs and says why, if it is one.
+    fn follow_alias(&mut self, before: &str) -> bool {
+        let alias = self.alias_of_filter();
+        let Some(target) = alias.map(|alias| Target::Entry(Id::new(&alias.target), alias.explanation.clone())) else {
+            return false;
+        };
+        self.with_list(self.screen, |list, view| list.set_filter(view, before));
+        self.chosen(target);
+        true
     }
 
     fn filtered(&mut self) {

@@ -11,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 use serde::Deserialize;
 
 use super::field::Vocabulary;
+use super::search::folded;
 
 pub use merge::Refused;
 
@@ -264,6 +265,17 @@ impl Catalogue {
         self.clauses
             .iter()
             .flat_map(|clause| clause.questions.iter().map(move |question| (clause, question)))
+    }
+
+    /// Returns the wrong or foreign term that every word typed belongs to, such as `8.4 deployment`.
+    pub fn alias(&self, typed: &str) -> Option<&Alias> {
+        let typed = folded(typed);
+        let words: Vec<_> = typed.split_whitespace().collect();
+        let belongs = |alias: &&Alias| {
+            let term = folded(&alias.term);
+            words.iter().all(|word| word.len() > 1 && term.contains(word))
+        };
+        self.aliases.iter().find(belongs).filter(|_| !words.is_empty())
     }
 
     /// Returns the title of any entry.

@@ -250,3 +250,17 @@ fn evidence_is_put_off_by_its_day_of_expiry() {
     assert_eq!(bench.value("E-00001", "expires"), "2027-11-23");
     assert_eq!(bench.value("E-00001", "note"), "2026-11-23: renewed");
 }
+
+#[test]
+fn a_term_of_elsewhere_in_the_filter_leads_where_it_belongs() {
+    for screen in ["6", "5"] {
+        let mut bench = Bench::sample();
+        bench.press(screen);
+        bench.press("/ '8.4_deployment");
+        assert_eq!(bench.list().rows().len(), 0);
+        bench.press("enter");
+        assert_eq!((bench.screen(), bench.at().as_str()), (ScreenId::Controls, "A.6.2.5"));
+        assert!(bench.said().1.contains("impact assessment"), "{}", bench.said().1);
+        assert_eq!(bench.list().filter(), "");
+    }
+}

@@ -95,6 +95,10 @@ fn draw_tree(app: &App, list: &List, area: Rect, pen: &mut Pen<'_>) {
     let mut scroll = Scroll {
         top: app.tree.top.get(),
     };
+    if list.rows().is_empty() {
+        pen.text(layout::line(inside, 2), &records::empty_text(app, list), Role::Muted);
+        return;
+    }
     let extent = rows.draw(inside, &mut scroll, pen, |row, cells| match &lines[row] {
         Node::Question(slot) => {
             let Some(record) = app.register.at(*slot) else { return };

@@ -220,9 +220,13 @@ fn group_line<'a>(
     }
 }
 
-fn empty_text(app: &App, list: &List) -> String {
+pub(super) fn empty_text(app: &App, list: &List) -> String {
     if app.loading.is_some() {
         return "Reading.".to_owned();
+    }
+    if let Some(alias) = app.alias_of_filter() {
+        let (term, target) = (&alias.term, &alias.target);
+        return format!("{term}: see {target}; enter goes there.");
     }
     if !list.filter().is_empty() {
         return "Nothing matches; esc takes the filter away.".to_owned();
