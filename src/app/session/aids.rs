@@ -4,6 +4,7 @@ use crate::app::detail::{self, Line, Tone};
 use crate::app::spec::View;
 use crate::domain::catalogue::Clause;
 use crate::domain::choice::Choices;
+use crate::domain::field::Mark;
 use crate::domain::id::Id;
 use crate::domain::kinds::{answer, control};
 use crate::domain::record::Record;
@@ -37,7 +38,26 @@ pub fn requirement(view: View<'_>, record: &Record) -> (String, Option<(usize, u
     }
 }
 
-/// Returns the lines below the answer: what helps to judge, then what the register holds about the question.
+/// Returns what was said about the question so far: by whom last, who answers for it, the reason and the note.
+pub fn said(record: &Record, last: Option<String>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    lines.extend(last.map(|last| field("Last", last)));
+    for (of, value) in record.fields().filter(|(_, value)| !value.is_empty()) {
+        if of.is(Mark::Owner) || matches!(of.name, "basis" | "reason" | "note") {
+            // The newest of a long note is its end.
+            let text = value.to_string().replace('\n', " ");
+            let newest = text.char_indices().rev().nth(NOTE).map_or(0, |(at, _)| at);
+            let cut = if newest > 0 { "..." } else { "" };
+            lines.push(field(of.label, format!("{cut}{}", &text[newest..])));
+        }
+    }
+    lines
+}
+
+/// How much of a note is shown.
+const NOTE: usize = 200;
+
+/// Returns what helps to judge: what an auditor wants to see, and what the register holds about the question.
 ///
 /// What is the same for all questions of a clause goes first, so that little changes from one to the next.
 pub fn lines(view: View<'_>, record: &Record) -> Vec<Line> {
@@ -45,29 +65,30 @@ pub fn lines(view: View<'_>, record: &Record) -> Vec<Line> {
     let catalogue = view.register.catalogue();
     let id = record.id().as_str();
     if let Some((clause, _)) = catalogue.question(id) {
-        of_clause(clause, &mut lines);
+        lines.push(field("To show", clause.evidence_hints.join("; ")));
+        lines.push(field("Demands", clause.documents.join("; ")));
+        lines.push(field("Usually", clause.owner_hint.clone()));
+        lines.push(field("Mind", clause.note.clone()));
+        linked(view, record, &mut lines);
         siblings(view, clause, &mut lines);
     } else if let Some(control) = catalogue.control(id) {
-        detail::hints("Auditors like to see", &control.evidence_hints, &mut lines);
-        if control.documentation_required {
-            lines.push(quiet("Its own text asks for documentation."));
-        }
-        if !control.note.is_empty() {
-            lines.push(quiet(&control.note));
-        }
-        lines.push(quiet(&format!("Usually answered by: {}.", control.owner_hint)));
+        lines.push(field("To show", control.evidence_hints.join("; ")));
+        let documented = control
+            .documentation_required
+            .then_some("documentation, by its own text");
+        lines.push(field("Demands", documented.unwrap_or_default().to_owned()));
+        lines.push(field("Usually", control.owner_hint.clone()));
+        lines.push(field("Mind", control.note.clone()));
+        linked(view, record, &mut lines);
+    } else {
+        linked(view, record, &mut lines);
     }
-    linked(view, record, &mut lines);
+    lines.retain(|line| !matches!(line, Line::Field(_, value, _) if value.is_empty()));
     lines
 }
 
-fn of_clause(clause: &Clause, lines: &mut Vec<Line>) {
-    detail::hints("Auditors like to see", &clause.evidence_hints, lines);
-    detail::hints("Documents it demands", &clause.documents, lines);
-    if !clause.note.is_empty() {
-        lines.push(quiet(&clause.note));
-    }
-    lines.push(quiet(&format!("Usually answered by: {}.", clause.owner_hint)));
+fn field(label: &str, value: String) -> Line {
+    Line::Field(label.to_owned(), value, Tone::Plain)
 }
 
 /// Adds the questions on the clause with their answers.
@@ -88,10 +109,6 @@ fn siblings(view: View<'_>, clause: &Clause, lines: &mut Vec<Line>) {
             state.to_owned(),
         ));
     }
-}
-
-fn quiet(text: &str) -> Line {
-    Line::Text(text.to_owned(), Tone::Quiet)
 }
 
 /// Adds the records that refer to the question, or to its clause.

@@ -55,12 +55,15 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     strip(app, session, foot, pen);
     let (rest, _) = layout::bottom(rest, 1);
     let below = question(app, record, rest, pen);
-    let lines = aids::lines(app.view(), record);
+    let mut lines = aids::lines(app.view(), record);
+    let mut said = aids::said(record, app.last_said());
     match beside {
         None => {
-            help(app, &lines, below, pen);
+            said.append(&mut lines);
+            help(app, &said, below, pen);
         }
         Some(area) => {
+            help(app, &said, below, pen);
             let pane = Pane::titled("To judge by", false);
             let inside = layout::inset(pane.draw(area, pen), 1, 0);
             let extent = help(app, &lines, inside, pen);
@@ -87,7 +90,7 @@ fn question(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) -> Rect {
     }
     rest = layout::top(rest, lines.len().max(QUESTION_LINES) as u16 + 1).1;
     answers(app, record, layout::line(rest, 0), pen);
-    stand(app, record, layout::top(rest, 1).1, pen)
+    layout::top(rest, 2).1
 }
 
 /// Draws the answers, each with its key; the one given stands out, by brackets as well.
@@ -126,36 +129,6 @@ fn answers(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) {
         pieces.push(Piece::new(word, role));
     }
     pen.pieces(area, &pieces);
-}
-
-/// Draws who answers and what was said so far, and returns what is left of the area.
-fn stand(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) -> Rect {
-    let mut said: Vec<(&str, String)> = Vec::new();
-    for (field, value) in record.fields() {
-        let told = field.is(Mark::Owner) || matches!(field.name, "note" | "reason");
-        if told && !value.is_empty() {
-            said.push((field.label, value.to_string()));
-        }
-    }
-    if let Some(last) = app.last_said() {
-        said.push(("Last", last));
-    }
-    let mut rest = area;
-    for (label, value) in said {
-        let width = usize::from(rest.width.saturating_sub(9));
-        let wrapped = text::wrap(&value, width, pen.glyphs());
-        // The newest of a long note is its end.
-        let first = wrapped.len().saturating_sub(3);
-        for (at, line) in wrapped[first..].iter().enumerate() {
-            let (head, tail) = layout::left(layout::line(rest, at), 9);
-            if at == 0 {
-                pen.text(head, label, Role::Muted);
-            }
-            pen.text(tail, line, Role::Text);
-        }
-        rest = layout::top(rest, (wrapped.len() - first) as u16).1;
-    }
-    layout::top(rest, 1).1
 }
 
 fn help(app: &App, lines: &[Line], area: Rect, pen: &mut Pen<'_>) -> Extent {
