@@ -22,7 +22,7 @@ const LAYERS: [(&str, &[&str]); 8] = [
 ];
 
 /// Crates that only some folders or files name; a crate that is not listed is free to all.
-const CRATES: [(&str, &[&str]); 13] = [
+const CRATES: [(&str, &[&str]); 15] = [
     ("ratatui", &["ui", "term", "cli"]),
     ("crossterm", &["term"]),
     ("ratatui_textarea", &["app/writing.rs"]),
@@ -32,6 +32,8 @@ const CRATES: [(&str, &[&str]); 13] = [
     ("color_eyre", &["cli", "term", "main.rs"]),
     ("directories", &["cli"]),
     ("getrandom", &["cli"]),
+    ("ignore", &["store/listing.rs"]),
+    ("sha2", &["store/observe.rs"]),
     ("csv", &["exchange"]),
     ("encoding_rs", &["exchange"]),
     ("tempfile", &["store", "term", "cli"]),

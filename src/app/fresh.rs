@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::field::Kind;
-use crate::domain::id::{Id, IdForm, mint, slug};
+use crate::domain::id::{DOCUMENT, Id, IdForm, mint, slug};
 use crate::domain::kinds::{action, control, review, risk, system};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -37,6 +37,7 @@ pub fn id(record: &Record, register: &Register, entropy: fn() -> [u8; 5]) -> Id 
     let taken = |id: &str| register.slot(id).is_some();
     match record.kind().ids {
         IdForm::Random(letter) => mint(letter, entropy, taken),
+        IdForm::Document if record.id().as_str() == "new" => mint(DOCUMENT, entropy, taken),
         IdForm::Slug => slug(record.title(), taken),
         _ => record.id().clone(),
     }

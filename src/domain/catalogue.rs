@@ -81,8 +81,10 @@ enum Place {
     Heading(usize),
     Clause(usize),
     Question(usize, usize),
+    Document(usize, usize),
     Domain(usize),
     Control(usize),
+    ControlDocument(usize),
     Objective(usize),
     RiskSource(usize),
     Threat(usize, usize),
@@ -278,6 +280,21 @@ impl Catalogue {
         self.aliases.iter().find(belongs).filter(|_| !words.is_empty())
     }
 
+    /// Returns the ids of the documents that clauses and controls demand, in their order: `4.3/d1`, `A.2.2/d1`.
+    pub fn documents(&self) -> impl Iterator<Item = String> {
+        let of_clauses = self
+            .clauses
+            .iter()
+            .flat_map(|clause| (1..=clause.documents.len()).map(move |number| format!("{}/d{number}", clause.id)));
+        let of_controls = self.controls.iter().filter(|control| control.documentation_required);
+        of_clauses.chain(of_controls.map(|control| format!("{}/d1", control.id)))
+    }
+
+    /// Tells whether a clause or control demands a document with this id.
+    pub fn demands(&self, id: &str) -> bool {
+        matches!(self.place(id), Some(Place::Document(..) | Place::ControlDocument(_)))
+    }
+
     /// Returns the title of any entry.
     pub fn title(&self, id: &str) -> Option<&str> {
         Some(match self.place(id)? {
@@ -285,7 +302,8 @@ impl Catalogue {
             Place::Clause(nth) => &self.clauses[nth].title,
             Place::Question(clause, nth) => &self.clauses[clause].questions[nth].text,
             Place::Domain(nth) => &self.domains[nth].title,
-            Place::Control(nth) => &self.controls[nth].title,
+            Place::Document(clause, nth) => &self.clauses[clause].documents[nth],
+            Place::Control(nth) | Place::ControlDocument(nth) => &self.controls[nth].title,
             Place::Objective(nth) => &self.objectives[nth].title,
             Place::RiskSource(nth) => &self.risk_sources[nth].title,
             Place::Threat(taxonomy, nth) => &self.threat_taxonomies[taxonomy].entries[nth].title,
@@ -327,8 +345,8 @@ impl Catalogue {
 
     fn places(&self) -> HashMap<String, Place> {
         let mut places = HashMap::new();
-        let mut put = |id: &String, place| {
-            places.insert(id.clone(), place);
+        let mut put = |id: &str, place| {
+            places.insert(id.to_owned(), place);
         };
         self.headings
             .iter()
@@ -339,15 +357,24 @@ impl Catalogue {
             for (question, entry) in clause.questions.iter().enumerate() {
                 put(&entry.id, Place::Question(nth, question));
             }
+            for document in 0..clause.documents.len() {
+                put(
+                    &format!("{}/d{}", clause.id, document + 1),
+                    Place::Document(nth, document),
+                );
+            }
         }
         self.domains
             .iter()
             .enumerate()
             .for_each(|(nth, domain)| put(&domain.id, Place::Domain(nth)));
-        self.controls
-            .iter()
-            .enumerate()
-            .for_each(|(nth, control)| put(&control.id, Place::Control(nth)));
+        self.controls.iter().enumerate().for_each(|(nth, control)| {
+            put(&control.id, Place::Control(nth));
+            // What a control demands is called like the control.
+            if control.documentation_required {
+                put(&format!("{}/d1", control.id), Place::ControlDocument(nth));
+            }
+        });
         self.objectives
             .iter()
             .enumerate()
@@ -424,6 +451,7 @@ mod tests {
         let entries = catalogue.headings.len()
             + catalogue.clauses.len()
             + catalogue.questions().count()
+            + catalogue.documents().count()
             + catalogue.domains.len()
             + catalogue.controls.len()
             + catalogue.objectives.len()

@@ -4,6 +4,7 @@
 //! of the same series. Nothing here depends on the order in which records came in, and today is an argument.
 
 mod controls;
+mod evidence;
 
 use std::fmt;
 
@@ -11,7 +12,7 @@ use chrono::NaiveDate;
 
 use super::field::{Shape, Vocabulary};
 use super::id::Id;
-use super::kinds::control;
+use super::kinds::{self, control, document};
 use super::record::Record;
 use super::register::Register;
 use super::value::Value;
@@ -67,11 +68,27 @@ pub enum Rule {
     Unplanned,
     /// An own control has no title.
     Untitled,
+    /// A piece of evidence no longer holds.
+    EvidenceExpired,
+    /// The file of a piece of evidence is not there.
+    EvidenceGone,
+    /// The file of a piece of evidence is another one than was attached.
+    EvidenceChanged,
+    /// A piece of evidence supports no record.
+    EvidenceSupportsNothing,
+    /// A document was approved without saying by whom or when.
+    DocumentApproval,
+    /// The review of a document is past its day.
+    DocumentReview,
+    /// The file of a document is not there.
+    DocumentGone,
+    /// A demanded document is not there.
+    DocumentMissing,
 }
 
 impl Rule {
     /// Every rule, in the order of the codes.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 21] = [
         Self::DanglingReference,
         Self::WrongKind,
         Self::SelfReference,
@@ -85,6 +102,14 @@ impl Rule {
         Self::ImplementedUnowned,
         Self::Unplanned,
         Self::Untitled,
+        Self::EvidenceExpired,
+        Self::EvidenceGone,
+        Self::EvidenceChanged,
+        Self::EvidenceSupportsNothing,
+        Self::DocumentApproval,
+        Self::DocumentReview,
+        Self::DocumentGone,
+        Self::DocumentMissing,
     ];
 
     /// Returns the stable code.
@@ -103,6 +128,14 @@ impl Rule {
             Self::ImplementedUnowned => "AIMS-W504",
             Self::Unplanned => "AIMS-W505",
             Self::Untitled => "AIMS-W506",
+            Self::EvidenceExpired => "AIMS-E301",
+            Self::EvidenceGone => "AIMS-E302",
+            Self::EvidenceChanged => "AIMS-E303",
+            Self::EvidenceSupportsNothing => "AIMS-W301",
+            Self::DocumentApproval => "AIMS-E311",
+            Self::DocumentReview => "AIMS-E312",
+            Self::DocumentGone => "AIMS-E313",
+            Self::DocumentMissing => "AIMS-W311",
         }
     }
 
@@ -122,15 +155,31 @@ impl Rule {
             Self::ImplementedUnowned => "implemented-unowned",
             Self::Unplanned => "unplanned",
             Self::Untitled => "untitled",
+            Self::EvidenceExpired => "evidence-expired",
+            Self::EvidenceGone => "evidence-gone",
+            Self::EvidenceChanged => "evidence-changed",
+            Self::EvidenceSupportsNothing => "evidence-supports-nothing",
+            Self::DocumentApproval => "document-approval",
+            Self::DocumentReview => "document-review",
+            Self::DocumentGone => "document-gone",
+            Self::DocumentMissing => "document-missing",
         }
     }
 
     /// Tells how much it weighs.
     pub fn severity(self) -> Severity {
         match self {
-            Self::DanglingReference | Self::WrongKind | Self::SelfReference | Self::BadId | Self::ExcludedTreats => {
-                Severity::Error
-            }
+            Self::DanglingReference
+            | Self::WrongKind
+            | Self::SelfReference
+            | Self::BadId
+            | Self::ExcludedTreats
+            | Self::EvidenceExpired
+            | Self::EvidenceGone
+            | Self::EvidenceChanged
+            | Self::DocumentApproval
+            | Self::DocumentReview
+            | Self::DocumentGone => Severity::Error,
             Self::UnknownTerm
             | Self::Incomplete
             | Self::ExcludedUnreasoned
@@ -138,7 +187,9 @@ impl Rule {
             | Self::ImplementedUnshown
             | Self::ImplementedUnowned
             | Self::Unplanned
-            | Self::Untitled => Severity::Warning,
+            | Self::Untitled
+            | Self::EvidenceSupportsNothing
+            | Self::DocumentMissing => Severity::Warning,
         }
     }
 }
@@ -187,6 +238,10 @@ pub fn of(register: &Register, record: &Record, today: NaiveDate) -> Vec<Finding
     found.as_any(register);
     if record.is(&control::KIND) {
         found.as_control(register, today);
+    } else if record.is(&kinds::evidence::KIND) {
+        found.as_evidence(register, today);
+    } else if record.is(&document::KIND) {
+        found.as_document(register, today);
     }
     let Found { mut findings, .. } = found;
     // What a rule of its own says better is not said twice.

@@ -57,9 +57,14 @@ pub enum IdForm {
     Control,
     /// A question of the catalogue, `4.1/q1`.
     Question,
+    /// A document that a clause or control demands, `4.3/d1`, `A.2.2/d1`, or an own one, `D-7k3qm`.
+    Document,
     /// The one record of its kind, named like the kind.
     Single(&'static str),
 }
+
+/// The letter of the ids of own documents.
+pub const DOCUMENT: char = 'D';
 
 /// Crockford's base 32 in lower case: no `i`, `l`, `o`, `u`.
 const CROCKFORD: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -79,9 +84,13 @@ impl IdForm {
                 rest.len() == 5 && rest.bytes().all(|b| CROCKFORD.contains(&b))
             }
             Self::Control => is_control(text),
-            Self::Question => text.split_once("/q").is_some_and(|(clause, number)| {
-                is_dotted_number(clause) && !number.is_empty() && is_dotted_number(number) && !number.contains('.')
-            }),
+            Self::Question => text
+                .split_once("/q")
+                .is_some_and(|(clause, number)| is_dotted_number(clause) && is_plain_number(number)),
+            Self::Document => match text.split_once("/d") {
+                Some((by, number)) => (is_dotted_number(by) || is_control(by)) && is_plain_number(number),
+                None => Self::Random(DOCUMENT).accepts(text),
+            },
             Self::Single(name) => text == name,
         }
     }
@@ -93,6 +102,7 @@ impl IdForm {
             Self::Random(letter) => format!("an id such as {letter}-7k3qm"),
             Self::Control => "a control such as A.6.2.5 or ORG-1".to_owned(),
             Self::Question => "a question such as 4.1/q1".to_owned(),
+            Self::Document => format!("a document such as 4.3/d1, A.2.2/d1 or {DOCUMENT}-7k3qm"),
             Self::Single(name) => name.to_owned(),
         }
     }
@@ -195,6 +205,10 @@ fn is_dotted_number(text: &str) -> bool {
             .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
+fn is_plain_number(text: &str) -> bool {
+    is_dotted_number(text) && !text.contains('.')
+}
+
 fn is_control(text: &str) -> bool {
     if text.len() > 24 {
         return false;
@@ -221,11 +235,13 @@ mod tests {
         assert!(IdForm::Control.accepts("A.6.2.5"));
         assert!(IdForm::Control.accepts("ORG-1"));
         assert!(IdForm::Question.accepts("9.2.1/q2"));
+        assert!(["4.3/d1", "A.2.2/d1", "D-7k3qm"].map(|id| IdForm::Document.accepts(id)) == [true; 3]);
         for form in [
             IdForm::Slug,
             IdForm::Random('R'),
             IdForm::Control,
             IdForm::Question,
+            IdForm::Document,
             IdForm::Single("method"),
         ] {
             for text in [
@@ -238,6 +254,9 @@ mod tests {
                 "R-7k3q",
                 "A..1",
                 "4.1/q",
+                "4.1/d",
+                "../d1",
+                "a/b/d1",
                 "x\u{0}",
                 "organization",
             ] {

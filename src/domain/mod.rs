@@ -19,6 +19,7 @@ pub mod input;
 pub mod kind;
 pub mod kinds;
 pub mod method;
+pub mod observed;
 pub mod prose;
 pub mod query;
 pub mod record;

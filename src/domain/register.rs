@@ -10,6 +10,7 @@ use super::id::{Id, IdForm};
 use super::index::{Index, Slot};
 use super::kinds;
 use super::method::Method;
+use super::observed::{Fact, Observed};
 use super::record::Record;
 use super::value::Value;
 
@@ -26,6 +27,7 @@ pub struct Register {
     by_kind: HashMap<&'static str, BTreeMap<Id, Slot>>,
     index: Index,
     method: Method,
+    observed: Observed,
 }
 
 impl Default for Register {
@@ -45,6 +47,7 @@ impl Register {
             by_kind: kinds.iter().map(|kind| (kind.name, BTreeMap::new())).collect(),
             index: Index::default(),
             method: Method::default(),
+            observed: Observed::default(),
         };
         register.put_implied();
         register
@@ -88,6 +91,21 @@ impl Register {
     /// Returns the risk method in force.
     pub fn method(&self) -> &Method {
         &self.method
+    }
+
+    /// Returns what was seen of the files that records point at.
+    pub fn observed(&self) -> &Observed {
+        &self.observed
+    }
+
+    /// Notes what is at a path of the repository, and tells whether that is news.
+    pub fn observe(&mut self, path: &str, fact: Fact) -> bool {
+        self.observed.note(path, fact)
+    }
+
+    /// Takes over what was seen while another register was shown, until somebody looks again.
+    pub fn keep_observed(&mut self, observed: Observed) {
+        self.observed = observed;
     }
 
     /// Returns the lookups.
@@ -321,6 +339,7 @@ fn implies(catalogue: &Catalogue, kind: &Kind, id: &Id) -> bool {
         IdForm::Single(name) => id.as_str() == name,
         IdForm::Control => catalogue.control(id.as_str()).is_some(),
         IdForm::Question => catalogue.question(id.as_str()).is_some(),
+        IdForm::Document => catalogue.demands(id.as_str()),
         IdForm::Slug | IdForm::Random(_) => false,
     }
 }
@@ -334,6 +353,7 @@ fn implied(kind: &Kind, catalogue: &Catalogue) -> Vec<Id> {
             .questions()
             .map(|(_, question)| Id::new(&question.id))
             .collect(),
+        IdForm::Document => catalogue.documents().map(|id| Id::new(&id)).collect(),
         IdForm::Slug | IdForm::Random(_) => Vec::new(),
     }
 }

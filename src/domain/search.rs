@@ -9,8 +9,10 @@ use super::record::Record;
 use super::register::Register;
 use super::value::Value;
 
+mod paths;
 mod rank;
 
+pub use paths::Paths;
 pub use rank::{Ranked, highlights, rank};
 
 /// Returns a text in lower case, without diacritics and with plain spaces, hyphens and apostrophes.

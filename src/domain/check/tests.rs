@@ -3,6 +3,10 @@
 use super::*;
 use crate::domain::kinds::{action, control, evidence, organization, risk};
 
+fn today() -> NaiveDate {
+    crate::domain::day::iso("2026-11-23").expect("a day")
+}
+
 fn told(records: Vec<Record>) -> Vec<String> {
     let mut register = Register::default();
     register.put(Record::new(&organization::KIND, "organization".into()).with(organization::NAME, "Acme"));
@@ -10,8 +14,7 @@ fn told(records: Vec<Record>) -> Vec<String> {
     for record in records {
         register.put(record);
     }
-    let today = crate::domain::day::iso("2026-11-23").expect("a day");
-    check(&register, today).iter().map(ToString::to_string).collect()
+    check(&register, today()).iter().map(ToString::to_string).collect()
 }
 
 fn risk(id: &str) -> Record {
@@ -114,4 +117,88 @@ fn findings_do_not_depend_on_the_order_of_loading() {
     };
     let turned = records().into_iter().rev().collect();
     assert_eq!(told(records()), told(turned));
+}
+
+/// The findings of a register, where the file `a.md` holds `a`, and `b.md` is not there.
+fn told_of_files(records: Vec<Record>) -> Vec<String> {
+    use crate::domain::observed::Fact;
+    let mut register = Register::default();
+    let sha256 = "a".repeat(64);
+    register.observe("a.md", Fact::Present { sha256 });
+    register.observe("b.md", Fact::Missing);
+    for record in records {
+        register.put(record);
+    }
+    check(&register, today())
+        .iter()
+        .filter(|finding| {
+            ["AIMS-E3", "AIMS-W3"]
+                .iter()
+                .any(|series| finding.rule.code().starts_with(series))
+        })
+        .map(ToString::to_string)
+        .collect()
+}
+
+#[test]
+fn evidence_is_checked_against_its_day_and_its_file() {
+    let evidence = |id: &str, location: &str| {
+        Record::new(&evidence::KIND, id.into())
+            .with(evidence::TITLE, "Minutes")
+            .with(evidence::SUPPORTS, vec![Id::new("4.1")])
+            .with(evidence::LOCATION, location)
+    };
+    let day = crate::domain::day::iso;
+    let records = vec![
+        evidence("E-00001", "a.md").with(evidence::HASH, "a".repeat(64)),
+        evidence("E-00002", "a.md").with(evidence::EXPIRES, day("2026-11-22")),
+        evidence("E-00003", "b.md"),
+        evidence("E-00004", "a.md")
+            .with(evidence::HASH, "b".repeat(64))
+            .with(evidence::SEEN, day("2026-01-01")),
+        evidence("E-00005", "c.md").with(evidence::SUPPORTS, Value::Empty),
+        evidence("E-00006", "b.md").with(evidence::RETIRED, day("2026-01-01")),
+    ];
+    assert_eq!(
+        told_of_files(records),
+        [
+            "AIMS-E301 evidence-expired E-00002 expires: It holds no longer since 2026-11-22.",
+            "AIMS-E302 evidence-gone E-00003 location: There is no such file in the repository.",
+            "AIMS-E303 evidence-changed E-00004 hash: The file's content differs from the one looked at on 2026-01-01.",
+            "AIMS-W301 evidence-supports-nothing E-00005 supports: It supports no record.",
+        ]
+    );
+}
+
+#[test]
+fn documents_are_checked_once_they_are_awaited() {
+    use crate::domain::kinds::{answer, control, document};
+    assert_eq!(
+        told_of_files(Vec::new()),
+        [""; 0],
+        "a register that begins lacks nothing"
+    );
+    let day = crate::domain::day::iso;
+    let document = |id: &str| Record::new(&document::KIND, id.into());
+    let records = vec![
+        Record::new(&answer::KIND, "4.4/q1".into()).with(answer::STATE, answer::State::Informal),
+        Record::new(&answer::KIND, "5.2/q1".into()).with(answer::STATE, answer::State::Documented),
+        Record::new(&control::KIND, "A.2.2".into()).with(control::STATUS, control::Status::Implemented),
+        document("4.3/d1").with(document::LOCATION, "b.md"),
+        document("5.2/d1").with(document::NOT_NEEDED, "Said elsewhere"),
+        document("6.2/d1")
+            .with(document::LOCATION, "a.md")
+            .with(document::APPROVED_BY, "ana")
+            .with(document::REVIEW, day("2026-11-01")),
+    ];
+    assert_eq!(
+        told_of_files(records),
+        [
+            "AIMS-E313 document-gone 4.3/d1 location: There is no such file in the repository.",
+            "AIMS-W311 document-missing 4.4/d1 location: 4.4 demands it, and it is not there: Description of the AIMS, its processes and their interactions.",
+            "AIMS-E311 document-approval 6.2/d1 approved_on: It was approved, and nobody says on which day (7.5.2).",
+            "AIMS-E312 document-review 6.2/d1 review: Its review was due on 2026-11-01.",
+            "AIMS-W311 document-missing A.2.2/d1 location: A.2.2 demands it, and it is not there: AI policy.",
+        ]
+    );
 }

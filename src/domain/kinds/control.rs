@@ -179,7 +179,7 @@ pub fn valid_evidence(register: &Register, id: &Id, today: NaiveDate) -> usize {
 
 /// Tells whether a piece of evidence is neither retired nor expired.
 pub fn is_valid(piece: &Record, today: NaiveDate) -> bool {
-    !piece.is_retired() && piece.get(evidence::EXPIRES).is_none_or(|end| end >= today)
+    !piece.is_retired() && evidence::valid_until(piece).is_none_or(|end| end >= today)
 }
 
 #[cfg(test)]

@@ -1,11 +1,19 @@
 //! Evidence: what shows that something is so.
+//!
+//! One day says how long it holds, `expires`; `every` is the span by which that day moves whenever somebody looked at
+//! the file or link again. What became of the file since is not stored: it follows from what was last seen of it.
+
+use chrono::{Days, Months, NaiveDate};
 
 use crate::domain::choice::choices;
-use crate::domain::field::Home;
+use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
 use crate::domain::kind::kind;
+use crate::domain::observed::{self, Fact, Place};
 use crate::domain::record::Record;
-use crate::domain::typed::{Any, Day, Line, Many, OneOf, Prose};
+use crate::domain::register::Register;
+use crate::domain::typed::{Any, Day, Line, Many, OneOf, Prose, Whole};
+use crate::domain::value::Value;
 
 choices! {
     /// What form a piece of evidence has.
@@ -20,15 +28,28 @@ choices! {
     }
 }
 
+choices! {
+    /// How a piece of evidence stands, the worst first.
+    Standing {
+        Expired "expired";
+        Gone "gone", "missing";
+        Changed "changed";
+        Expiring "expiring";
+        Valid "valid", "current";
+        Undated "undated", "without date";
+        Unknown "unknown", "not seen";
+    }
+}
+
 kind! {
     /// A file in the repository or a link that supports any records.
     Evidence "evidence" "evidence" {
         ids: IdForm::Random('E'),
         home: Home::Folder("evidence"),
-        derived: &[],
+        derived: DERIVED,
         open: super::always_open,
         rules: rules,
-        follow: super::no_follow,
+        follow: follow,
     }
     /// What it is called.
     TITLE: Line = "title" "Title" [Title Required Search];
@@ -42,23 +63,201 @@ kind! {
     EFFECTIVE: Day = "effective" "Effective" [];
     /// The day after which it no longer holds.
     EXPIRES: Day = "expires" "Expires" [Apart Dated];
+    /// After how many months it is to be looked at again; the day of expiry follows.
+    EVERY: Whole = "every" "Every (months)" [];
     /// Who keeps it current.
     OWNER: Line = "owner" "Owner" [Apart Owner Search];
+    /// The SHA-256 of the file as it was when it was attached or last looked at; the program records it.
+    HASH: Line = "hash" "SHA-256" [Apart];
+    /// The day on which the file was attached or last looked at.
+    SEEN: Day = "seen" "Looked at" [];
     /// Anything else worth knowing.
     NOTE: Prose = "note" "Note" [];
     /// The day since which it no longer counts.
     RETIRED: Day = "retired" "Retired" [Apart Retired];
 }
 
+const DERIVED: &[Derived] = &[
+    Derived {
+        name: "standing",
+        label: "Standing",
+        help: "Expired, gone, changed since it was attached, expiring within 30 days, valid, undated, or unknown while nobody looked at the file.",
+        shape: Shape::OneOf(<Standing as crate::domain::choice::Choices>::ITEMS),
+        get: |register, record, today| standing(register, record, today).into(),
+    },
+    Derived {
+        name: "valid_until",
+        label: "Valid until",
+        help: "The last day on which it holds: the day of expiry, or what follows from the span.",
+        shape: Shape::Day,
+        get: |_, record, _| valid_until(record).into(),
+    },
+    Derived {
+        name: "days",
+        label: "Days left",
+        help: "For how many days it still holds; below 0 when it expired.",
+        shape: Shape::Whole,
+        get: |_, record, today| {
+            valid_until(record).map_or(Value::Empty, |until| Value::Number((until - today).num_days()))
+        },
+    },
+];
+
+/// How many days before its end a piece of evidence is expiring.
+pub const SOON: u64 = 30;
+
 fn rules(record: &Record) -> Vec<(&'static str, String)> {
-    let location = record.get(LOCATION);
-    let leaves = location.starts_with('/') || location.split(['/', '\\']).any(|part| part == "..");
-    let linked = location.starts_with("https://") || location.starts_with("http://");
-    let sentence = || {
-        (
-            "location",
-            "A path stays inside the repository, and a link begins with https://.".to_owned(),
-        )
-    };
-    (leaves && !linked).then(sentence).into_iter().collect()
+    let mut wrong = Vec::new();
+    if observed::leaves(record.get(LOCATION)) {
+        let sentence = "A path stays inside the repository, and a link begins with https://.";
+        wrong.push(("location", sentence.to_owned()));
+    }
+    let hash = record.get(HASH);
+    if !hash.is_empty() && !is_sha256(hash) {
+        wrong.push((
+            "hash",
+            "A SHA-256 is 64 hexadecimal digits; leave it to the program.".to_owned(),
+        ));
+    }
+    wrong
 }
+
+/// Tells whether a text is a SHA-256 as this program writes it.
+pub fn is_sha256(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// The day of expiry follows the span, unless somebody chose another one.
+fn follow(record: &Record, field: usize, new: &Value, _: NaiveDate) -> Vec<(usize, Value)> {
+    let day = match new {
+        Value::Date(day) => Some(*day),
+        _ => None,
+    };
+    let (mut every, mut since) = (record.get(EVERY), since(record));
+    let chosen = record.get(EXPIRES).is_some() && record.get(EXPIRES) != after(since, every);
+    if field == EVERY.index() {
+        every = match new {
+            Value::Number(months) => Some(*months),
+            _ => None,
+        };
+    } else if field == SEEN.index() {
+        since = day.or(record.get(EFFECTIVE));
+    } else if field == EFFECTIVE.index() && record.get(SEEN).is_none() {
+        since = day;
+    } else {
+        return Vec::new();
+    }
+    // Whoever looks again begins a new span, whatever day was chosen for the last one.
+    match after(since, every) {
+        Some(until) if !chosen || field == SEEN.index() => vec![(EXPIRES.index(), until.into())],
+        _ => Vec::new(),
+    }
+}
+
+fn since(record: &Record) -> Option<NaiveDate> {
+    record.get(SEEN).or(record.get(EFFECTIVE))
+}
+
+fn after(since: Option<NaiveDate>, every: Option<i64>) -> Option<NaiveDate> {
+    since?.checked_add_months(Months::new(u32::try_from(every?).ok()?))
+}
+
+/// Returns the last day on which a piece of evidence holds, where one is known.
+pub fn valid_until(record: &Record) -> Option<NaiveDate> {
+    record.get(EXPIRES).or_else(|| after(since(record), record.get(EVERY)))
+}
+
+/// Returns what was last seen of the file of a piece of evidence; nothing for a link.
+pub fn seen<'a>(register: &'a Register, record: &Record) -> Option<&'a Fact> {
+    register.observed().at(record.get(LOCATION))
+}
+
+/// Tells whether what was last seen of the file differs from what was attached.
+pub fn has_changed(register: &Register, record: &Record) -> bool {
+    let hash = record.get(HASH);
+    !hash.is_empty() && matches!(seen(register, record), Some(Fact::Present { sha256 }) if sha256 != hash)
+}
+
+/// Tells whether the file was looked for and is not there, or is nothing that may be read.
+pub fn is_gone(register: &Register, record: &Record) -> bool {
+    matches!(seen(register, record), Some(Fact::Missing | Fact::Refused { .. }))
+}
+
+/// Returns how a piece of evidence stands. What no longer holds by its day is expired, whatever became of the file.
+pub fn standing(register: &Register, record: &Record, today: NaiveDate) -> Standing {
+    let until = valid_until(record);
+    if until.is_some_and(|until| until < today) {
+        return Standing::Expired;
+    }
+    if is_gone(register, record) {
+        return Standing::Gone;
+    }
+    if has_changed(register, record) {
+        return Standing::Changed;
+    }
+    if matches!(observed::place(record.get(LOCATION)), Place::File(_)) {
+        match seen(register, record) {
+            None => return Standing::Unknown,
+            Some(Fact::TooLarge { .. }) if !record.get(HASH).is_empty() => return Standing::Unknown,
+            _ => {}
+        }
+    }
+    let soon = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
+    match until {
+        Some(until) if until <= soon => Standing::Expiring,
+        Some(_) => Standing::Valid,
+        None => Standing::Undated,
+    }
+}
+
+/// Words of file names by which a form is guessed, the more telling first.
+const GUESSES: [(Form, &str); 6] = [
+    (Form::Minutes, "minutes protocol memo meeting"),
+    (Form::Training, "training course elearning certificate attendance"),
+    (Form::Contract, "contract agreement addendum dpa nda terms indemnity"),
+    (
+        Form::Report,
+        "report test audit pentest assessment evaluation results review",
+    ),
+    (Form::Log, "log logs export screenshot csv json txt png jpg"),
+    (Form::Document, "md pdf docx odt html adoc rst"),
+];
+
+/// Guesses from its name what form a file has.
+pub fn guess(location: &str) -> Form {
+    let name = location.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let name = name.to_lowercase();
+    let words: Vec<_> = name.split(|c: char| !c.is_alphanumeric()).collect();
+    let telling = |(_, hints): &&(Form, &str)| hints.split(' ').any(|hint| words.contains(&hint));
+    GUESSES.iter().find(telling).map_or(Form::Other, |(form, _)| *form)
+}
+
+/// Returns what a piece of evidence may be called by its file name: `board_minutes-2026.pdf` is `Board minutes 2026`.
+pub fn title_of(location: &str) -> String {
+    let name = location.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let stem = match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 5 => stem,
+        _ => name,
+    };
+    let mut title = String::with_capacity(stem.len());
+    for (nth, part) in stem.split(['_', '-', ' ']).filter(|part| !part.is_empty()).enumerate() {
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        // The parts of a day stay together.
+        let joint = if nth > 0 && digits(part) && part.len() == 2 && title.ends_with(|c: char| c.is_ascii_digit()) {
+            "-"
+        } else {
+            " "
+        };
+        if nth > 0 {
+            title.push_str(joint);
+        }
+        title.push_str(part);
+    }
+    let mut chars = title.chars();
+    let first = chars.next().map(|first| first.to_uppercase().to_string());
+    let title = first.unwrap_or_default() + chars.as_str();
+    if title.is_empty() { location.to_owned() } else { title }
+}
+
+#[cfg(test)]
+mod tests;

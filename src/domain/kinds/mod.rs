@@ -7,6 +7,7 @@ use super::value::Value;
 pub mod action;
 pub mod answer;
 pub mod control;
+pub mod document;
 pub mod evidence;
 pub mod method;
 pub mod organization;
@@ -25,6 +26,7 @@ pub const ALL: &[&Kind] = &[
     &answer::KIND,
     &review::KIND,
     &evidence::KIND,
+    &document::KIND,
 ];
 
 /// For kinds whose records always count.

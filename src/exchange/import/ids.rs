@@ -43,6 +43,9 @@ impl<'a> Ids<'a> {
         if kind.ids == IdForm::Question {
             return Err(format!("the catalogue has no question {wanted}"));
         }
+        if kind.ids == IdForm::Document && wanted.contains('/') {
+            return Err(format!("no clause or control demands a document {wanted}"));
+        }
         let id = Id::new(wanted);
         self.given.insert(id.clone());
         Ok(id)
@@ -59,12 +62,17 @@ impl<'a> Ids<'a> {
         } else {
             key
         };
-        let id = match kind.ids {
-            IdForm::Random(letter) => {
+        let letter = match kind.ids {
+            IdForm::Random(letter) => Some(letter),
+            IdForm::Document => Some(id::DOCUMENT),
+            _ => None,
+        };
+        let id = match letter {
+            Some(letter) => {
                 let mut state = seed(&format!("{}\u{1f}{title}\u{1f}{key}", kind.name));
                 id::mint(letter, || draw(&mut state), |id| self.is_taken(id))
             }
-            _ => id::slug(name, |id| self.is_taken(id)),
+            None => id::slug(name, |id| self.is_taken(id)),
         };
         self.given.insert(id.clone());
         id

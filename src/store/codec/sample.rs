@@ -18,6 +18,7 @@ pub fn id(kind: &Kind) -> Id {
         IdForm::Random(letter) => Id::new(&format!("{letter}-7k3qm")),
         IdForm::Control => "A.6.2.5".into(),
         IdForm::Question => "4.1/q1".into(),
+        IdForm::Document => "4.3/d1".into(),
         IdForm::Single(name) => name.into(),
     }
 }

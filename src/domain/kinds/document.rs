@@ -1,0 +1,224 @@
+//! Documents: what the clauses and controls demand in writing, and what the organization writes besides.
+//!
+//! A demanded document is there from the start, like the answer to a question; it reaches the disk when something is
+//! said about it. What it is called and who demands it stands in the catalogue.
+
+use chrono::NaiveDate;
+
+use super::control;
+use crate::domain::choice::choices;
+use crate::domain::field::{Derived, Home, Shape, Vocabulary};
+use crate::domain::id::{Id, IdForm};
+use crate::domain::kind::kind;
+use crate::domain::observed::{self, Fact};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::typed::{Day, Line, Prose};
+use crate::domain::value::Value;
+
+choices! {
+    /// How a document stands, what asks for the most first.
+    State {
+        Missing "missing", "absent", "to create";
+        Gone "file gone", "gone";
+        ReviewDue "review due", "due", "overdue";
+        Exists "exists", "draft", "unapproved";
+        Approved "approved";
+        Current "current", "valid";
+        NotNeeded "not needed", "excluded", "n/a";
+    }
+}
+
+kind! {
+    /// A document of the AIMS: demanded by a clause or a control, or the organization's own.
+    Document "document" "documents" {
+        ids: IdForm::Document,
+        home: Home::Folder("documents"),
+        derived: DERIVED,
+        open: |record| record.get(NOT_NEEDED).is_empty(),
+        rules: rules,
+        follow: super::no_follow,
+    }
+    /// What it is called; a demanded document has its title from the catalogue.
+    TITLE: Line = "title" "Title" [Title Search];
+    /// Where it is: a path in the repository, or a link.
+    LOCATION: Line = "location" "Location" [Search];
+    /// Who keeps it current.
+    OWNER: Line = "owner" "Owner" [Apart Owner Search];
+    /// Who approved it.
+    APPROVED_BY: Line = "approved_by" "Approved by" [];
+    /// The day on which it was approved.
+    APPROVED_ON: Day = "approved_on" "Approved on" [];
+    /// The day by which it is to be reviewed again.
+    REVIEW: Day = "review" "Next review" [Apart Dated];
+    /// Why it is not needed here, if so.
+    NOT_NEEDED: Line = "not_needed" "Not needed" [];
+    /// Anything else worth knowing.
+    NOTE: Prose = "note" "Note" [Apart];
+}
+
+const DERIVED: &[Derived] = &[
+    Derived {
+        name: "state",
+        label: "State",
+        help: "Missing, file gone, review due, exists without approval, approved without a day of review, current, or not needed.",
+        shape: Shape::OneOf(<State as crate::domain::choice::Choices>::ITEMS),
+        get: |register, record, today| state(register, record, today).into(),
+    },
+    Derived {
+        name: "demanded_by",
+        label: "Demanded by",
+        help: "The sub-clause or control that demands it; nothing for an own document.",
+        shape: Shape::Terms(Vocabulary::Requirements),
+        get: |_, record, _| {
+            let by = demanded_by(record.id());
+            by.map_or(Value::Empty, |id| Value::set(vec![Value::Reference(Id::new(id))]))
+        },
+    },
+];
+
+fn rules(record: &Record) -> Vec<(&'static str, String)> {
+    let mut wrong = Vec::new();
+    if observed::leaves(record.get(LOCATION)) {
+        let sentence = "A path stays inside the repository, and a link begins with https://.";
+        wrong.push(("location", sentence.to_owned()));
+    }
+    if demanded_by(record.id()).is_none() && record.get(TITLE).is_empty() {
+        wrong.push(("title", "Title is required.".to_owned()));
+    }
+    wrong
+}
+
+/// Returns the sub-clause or control that demands a document; nothing for an own one.
+pub fn demanded_by(id: &Id) -> Option<&str> {
+    id.as_str().split_once("/d").map(|(by, _)| by)
+}
+
+/// Returns the ids of the documents that a sub-clause or control demands.
+pub fn demanded<'a>(register: &'a Register, by: &'a str) -> impl Iterator<Item = &'a Id> {
+    (1..)
+        .map(move |number| register.get(&format!("{by}/d{number}")))
+        .map_while(|record| record.map(Record::id))
+}
+
+/// Tells whether a document has to be there: it was not said to be needless, and its control was not excluded.
+pub fn is_needed(register: &Register, record: &Record) -> bool {
+    let control = demanded_by(record.id()).and_then(|by| register.get(by));
+    record.get(NOT_NEEDED).is_empty() && control.is_none_or(control::is_applicable)
+}
+
+/// Tells whether somebody approved it on some day.
+pub fn is_approved(record: &Record) -> bool {
+    !record.get(APPROVED_BY).is_empty() && record.get(APPROVED_ON).is_some()
+}
+
+/// Tells whether its file was looked for and is not there, or is nothing that may be read.
+pub fn is_gone(register: &Register, record: &Record) -> bool {
+    let fact = register.observed().at(record.get(LOCATION));
+    matches!(fact, Some(Fact::Missing | Fact::Refused { .. }))
+}
+
+/// Returns how a document stands.
+pub fn state(register: &Register, record: &Record, today: NaiveDate) -> State {
+    if !is_needed(register, record) {
+        return State::NotNeeded;
+    }
+    if record.get(LOCATION).is_empty() {
+        return State::Missing;
+    }
+    if is_gone(register, record) {
+        return State::Gone;
+    }
+    match record.get(REVIEW) {
+        Some(review) if review < today => State::ReviewDue,
+        Some(_) if is_approved(record) => State::Current,
+        None if is_approved(record) => State::Approved,
+        _ => State::Exists,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day;
+    use crate::domain::kinds::answer;
+
+    fn today() -> NaiveDate {
+        day::iso("2026-11-23").expect("a day")
+    }
+
+    #[test]
+    fn what_the_clauses_and_controls_demand_is_there_from_the_start() {
+        let register = Register::default();
+        let of = |clause: bool| {
+            let documents = register.of(&KIND);
+            let is_clause = |record: &&Record| {
+                register
+                    .catalogue()
+                    .clause(demanded_by(record.id()).unwrap_or(""))
+                    .is_some()
+            };
+            documents.filter(|record| is_clause(record) == clause).count()
+        };
+        assert_eq!((of(true), of(false)), (21, 26));
+        let scope = register.get("4.3/d1").expect("the scope");
+        assert_eq!(register.title("4.3/d1"), Some("AIMS scope"));
+        assert_eq!((demanded_by(scope.id()), scope.kind()), (Some("4.3"), &KIND));
+        assert_eq!(demanded(&register, "6.1.3").count(), 4);
+        assert_eq!(demanded(&register, "4.1").count(), 0);
+        assert!(
+            register
+                .of(&answer::KIND)
+                .all(|answer| demanded_by(answer.id()).is_none())
+        );
+        let control = register.title("A.2.2").expect("a control").to_owned();
+        assert_eq!(register.title("A.2.2/d1"), Some(&*control));
+    }
+
+    #[test]
+    fn a_document_stands_by_what_is_said_and_seen() {
+        let mut register = Register::default();
+        let empty = Record::new(&KIND, "4.3/d1".into());
+        let there = empty.clone().with(LOCATION, "docs/scope.md");
+        let half = there.clone().with(APPROVED_BY, "ana");
+        let approved = half.clone().with(APPROVED_ON, today());
+        let current = approved.clone().with(REVIEW, today());
+        let due = current.clone().with(REVIEW, day::iso("2026-11-22"));
+        let needless = due.clone().with(NOT_NEEDED, "Covered by the manual");
+        for (record, expected) in [
+            (&empty, State::Missing),
+            (&there, State::Exists),
+            (&half, State::Exists),
+            (&approved, State::Approved),
+            (&current, State::Current),
+            (&due, State::ReviewDue),
+            (&needless, State::NotNeeded),
+        ] {
+            assert_eq!(state(&register, record, today()), expected);
+        }
+        register.observe("docs/scope.md", Fact::Missing);
+        assert_eq!(state(&register, &current, today()), State::Gone);
+        assert_eq!(state(&register, &needless, today()), State::NotNeeded);
+    }
+
+    #[test]
+    fn an_excluded_control_demands_nothing() {
+        let mut register = Register::default();
+        let document = Record::new(&KIND, "A.2.2/d1".into());
+        assert_eq!(state(&register, &document, today()), State::Missing);
+        let excluded =
+            Record::new(&control::KIND, "A.2.2".into()).with(control::APPLICABILITY, control::Applicability::Excluded);
+        register.put(excluded);
+        assert_eq!(state(&register, &document, today()), State::NotNeeded);
+    }
+
+    #[test]
+    fn an_own_document_has_a_title() {
+        let own = Record::new(&KIND, "D-00000".into());
+        assert_eq!(own.problems().len(), 1);
+        assert!(own.with(TITLE, "Manual").problems().is_empty());
+        let demanded = Record::new(&KIND, "4.3/d1".into());
+        assert!(demanded.problems().is_empty());
+        assert_eq!(demanded.with(LOCATION, "../x").problems().len(), 1);
+    }
+}

@@ -1,0 +1,162 @@
+//! What was seen of the files that records point at. The domain reads no file: whoever does tells it what was found.
+
+use std::collections::HashMap;
+
+use super::register::Register;
+
+/// What is at a path of the repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    /// Nothing.
+    Missing,
+    /// A folder; its content is not looked at.
+    Folder,
+    /// A file.
+    Present {
+        /// The SHA-256 of its content, as 64 hexadecimal digits.
+        sha256: String,
+    },
+    /// A file that is not read because of its size.
+    TooLarge {
+        /// How many bytes it has.
+        bytes: u64,
+    },
+    /// Something that is not read: a link, a path that leaves the repository, a file without permission.
+    Refused {
+        /// Why, as the end of a sentence.
+        why: String,
+    },
+}
+
+/// What was seen, by path; a path nobody looked at is not in it.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Observed {
+    facts: HashMap<Box<str>, Fact>,
+}
+
+impl Observed {
+    /// Returns what is at a path, as far as anybody looked.
+    pub fn get(&self, path: &str) -> Option<&Fact> {
+        self.facts.get(path)
+    }
+
+    /// Returns what is at a location, as far as anybody looked; nothing for a link.
+    pub fn at(&self, location: &str) -> Option<&Fact> {
+        match place(location) {
+            Place::File(path) => self.get(path),
+            Place::Nowhere | Place::Link => None,
+        }
+    }
+
+    /// Notes what is at a path, and tells whether that is news.
+    pub fn note(&mut self, path: &str, fact: Fact) -> bool {
+        match self.facts.get_mut(path) {
+            Some(known) if *known == fact => false,
+            Some(known) => {
+                *known = fact;
+                true
+            }
+            None => {
+                self.facts.insert(path.into(), fact);
+                true
+            }
+        }
+    }
+}
+
+/// What a location names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place<'a> {
+    /// Nothing was said.
+    Nowhere,
+    /// Something outside the repository, which nobody here can look at.
+    Link,
+    /// A path of the repository, relative to its top.
+    File(&'a str),
+}
+
+/// Returns what a location names: whatever has a scheme is a link, everything else a path.
+pub fn place(location: &str) -> Place<'_> {
+    let location = location.trim();
+    if location.is_empty() {
+        Place::Nowhere
+    } else if location.contains("://") || location.starts_with("mailto:") {
+        Place::Link
+    } else {
+        Place::File(location.strip_prefix("./").unwrap_or(location))
+    }
+}
+
+/// Tells whether a text begins like a link that can be attached.
+pub fn is_link(text: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| {
+        text.get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    })
+}
+
+/// Returns why a location cannot be a path of the repository, if so.
+pub fn leaves(location: &str) -> bool {
+    match place(location) {
+        Place::File(path) => path.starts_with(['/', '~', '\\']) || path.split(['/', '\\']).any(|part| part == ".."),
+        _ => false,
+    }
+}
+
+/// Returns the paths that records of a register point at, each once.
+pub fn pointed_at(register: &Register) -> Vec<String> {
+    let mut paths = Vec::new();
+    for kind in register.kinds() {
+        let Some(field) = kind.field_index("location") else {
+            continue;
+        };
+        for record in register.of(kind) {
+            if let Some(Place::File(path)) = record.value(field).as_text().map(place) {
+                paths.push(path.to_owned());
+            }
+        }
+    }
+    paths.sort_unstable();
+    paths.dedup();
+    paths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_location_is_a_link_or_a_path_that_stays_inside() {
+        assert_eq!(place("  "), Place::Nowhere);
+        assert_eq!(place("https://example.org/a"), Place::Link);
+        assert_eq!(place("./docs/a.md"), Place::File("docs/a.md"));
+        assert!(is_link("HTTPS://x") && is_link("http://") && !is_link("ftp://x") && !is_link("ht"));
+        for out in ["/etc/passwd", "a/../../b", "..", "~/x", "..\\x"] {
+            assert!(leaves(out), "{out}");
+        }
+        assert!(!leaves("docs/a..b.md") && !leaves("https://example.org/../a"));
+    }
+
+    #[test]
+    fn only_news_is_news() {
+        let mut observed = Observed::default();
+        assert!(observed.note("a", Fact::Missing));
+        assert!(!observed.note("a", Fact::Missing));
+        assert!(observed.note("a", Fact::Folder));
+        assert_eq!((observed.get("a"), observed.get("b")), (Some(&Fact::Folder), None));
+    }
+
+    #[test]
+    fn whatever_points_at_a_file_is_looked_at_once() {
+        use crate::domain::kinds::{document, evidence};
+        use crate::domain::record::Record;
+        let mut register = Register::default();
+        let evidence =
+            |id: &str, location: &str| Record::new(&evidence::KIND, id.into()).with(evidence::LOCATION, location);
+        register.put(evidence("E-00000", "a.md"));
+        register.put(evidence("E-00001", "https://example.org"));
+        register.put(Record::new(&document::KIND, "4.3/d1".into()).with(document::LOCATION, "./a.md"));
+        register.put(Record::new(&document::KIND, "4.4/d1".into()).with(document::LOCATION, "b.md"));
+        assert_eq!(pointed_at(&register), ["a.md", "b.md"]);
+    }
+}
