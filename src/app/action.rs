@@ -24,6 +24,7 @@ pub enum Action {
     Gap,
     Calendar,
     Evidence,
+    Documents,
     NextScreen,
     PreviousScreen,
     // Looking.
@@ -80,6 +81,11 @@ pub enum Action {
     Planned,
     Partial,
     Implemented,
+    Attach,
+    Locate,
+    LookAgain,
+    Approve,
+    NotNeeded,
     // Copying.
     CopyId,
     CopyLink,
@@ -182,6 +188,7 @@ pub const TABLE: &[Entry] = table! {
         Gap "gap" "gap" "Show the gap analysis of clauses 4-10.";
         Calendar "calendar" "calendar" "Show everything dated, by month and as an agenda.";
         Evidence "evidence" "evidence" "Show the evidence.";
+        Documents "documents" "documents" "Show the documents: demanded by clauses and controls, and your own.";
         NextScreen "next-screen" "next" "Go to the next screen.";
         PreviousScreen "previous-screen" "previous" "Go to the previous screen.";
         Open "open" "open" "Open the item: its detail, or the record behind a line.";
@@ -239,6 +246,11 @@ pub const TABLE: &[Entry] = table! {
         Partial "partial" "partial" "The control applies and is in operation in part.";
         Implemented "implemented" "implemented" "The control applies and is in operation.";
         Hold "hold" "held" "The review was held; say what was decided.";
+        Attach "attach" "evidence" "Attach evidence: a piece that is there, a file of the repository or a link.";
+        Locate "locate" "location" "Say where the document or evidence is: a file of the repository or a link.";
+        LookAgain "look-again" "looked at" "The evidence was looked at again; record its content as it is now.";
+        Approve "approve" "approve" "The document is approved: by whom, and when it is to be reviewed.";
+        NotNeeded "not-needed" "not needed" "The document is not needed here, or is again; say why.";
     }
     Copy {
         CopyId "copy-id" "id" "Copy the id.";

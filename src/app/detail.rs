@@ -8,7 +8,7 @@ use crate::domain::check;
 use crate::domain::day;
 use crate::domain::field::{Column, Field, Mark, Shape};
 use crate::domain::id::Id;
-use crate::domain::kinds::{action, answer, control, risk, system};
+use crate::domain::kinds::{action, answer, control, evidence, risk, system};
 use crate::domain::prose;
 use crate::domain::record::Record;
 use crate::domain::theme::{self, Theme};
@@ -53,6 +53,7 @@ pub fn own_lines(view: View<'_>, record: &Record) -> Vec<Line> {
     problems(view, record, &mut lines);
     catalogue_first(view, record, &mut lines);
     levels(view, record, &mut lines);
+    super::filed::lines(view, record, &mut lines);
     // What fits on a line goes first, so that no label stands under a paragraph it does not belong to.
     let titled = |field: &Field, value: &Value| field.is(Mark::Title) && value.as_text() == Some(record.title());
     let shown = || record.fields().filter(|(field, value)| !titled(field, value));
@@ -79,6 +80,8 @@ pub fn shown(view: View<'_>, field: &Field, value: &Value) -> (String, Tone) {
             None => (format!("{score}  outside the method's scales"), Tone::Bad),
         },
         Value::Level(level) => (method.band_name(*level), Tone::Level(*level)),
+        // Nobody reads a checksum; its beginning tells it from others.
+        Value::Text(text) if evidence::is_sha256(text) => (text[..12].to_owned(), Tone::Quiet),
         value => (value.to_string(), Tone::Plain),
     }
 }
@@ -171,6 +174,10 @@ fn note(view: View<'_>, record: &Record) -> String {
     {
         return format!("{} late", day::span(days));
     }
+    let filed = super::filed::note(view, record);
+    if !filed.is_empty() {
+        return filed;
+    }
     let level = view.value(record, "level");
     let status = record
         .kind()
@@ -203,6 +210,10 @@ fn problems(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
 
 fn levels(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     for derived in record.kind().derived {
+        // The day from which it is counted says the same.
+        if derived.name == "days" {
+            continue;
+        }
         let value = (derived.get)(view.register, record, view.today);
         let shown = match (derived.shape, &value) {
             (Shape::Level, Value::Level(level)) => (view.register.method().band_name(*level), Tone::Level(*level)),
@@ -280,7 +291,7 @@ fn catalogue_first(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
         lines.push(Line::Text(clause.summary.clone(), Tone::Quiet));
         themes(&theme::of(&clause.id), lines);
         hints("Auditors like to see", &clause.evidence_hints, lines);
-        hints("Documents it demands", &clause.documents, lines);
+        super::filed::demanded(view, &clause.id, lines);
         lines.push(Line::Heading("Where we stand".to_owned()));
     }
     if record.is(&control::KIND)
@@ -288,10 +299,7 @@ fn catalogue_first(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     {
         lines.push(Line::Text(control.summary.clone(), Tone::Plain));
         if control.documentation_required {
-            lines.push(Line::Text(
-                "Its own text asks for documentation.".to_owned(),
-                Tone::Quiet,
-            ));
+            super::filed::demanded(view, &control.id, lines);
         }
     }
     if record.is(&control::KIND) {

@@ -12,7 +12,7 @@ use super::verb::Verb;
 use crate::domain::edit::Edit;
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
-use crate::domain::kinds::{action, risk};
+use crate::domain::kinds::{action, control, document, risk};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 use crate::store::history::Step;
@@ -152,7 +152,7 @@ impl App {
     }
 
     /// Adds the change of a field, and what follows from it by the rules of the kind.
-    fn add_changes(&self, edit: &mut Edit, record: &Record, field: usize, value: Value) {
+    pub(super) fn add_changes(&self, edit: &mut Edit, record: &Record, field: usize, value: Value) {
         for (also, follows) in (record.kind().follow)(record, field, &value, self.around.today) {
             if let Ok(Some(change)) = self.register.change(record.id().as_str(), also, follows) {
                 edit.changes.push(change);
@@ -187,6 +187,7 @@ impl App {
                 self.refresh_touched(&touched, cursor);
                 self.note_in_sitting(&made);
                 self.history.push(step, made.clone());
+                self.observe_records(&made.touched());
                 let request = Request::new(&self.register, made, step);
                 self.saving.push_back(request.edit.clone());
                 self.effects.push(Effect::Save(request));
@@ -247,6 +248,10 @@ impl App {
                 let Some(record) = self.register.get(id.as_str()) else {
                     continue;
                 };
+                // An excluded control demands no document.
+                if record.is(&control::KIND) {
+                    more.extend(document::demanded(&self.register, id.as_str()).cloned());
+                }
                 let referred = record.fields().flat_map(|(_, value)| value.ids());
                 more.extend(referred.cloned());
                 more.extend(self.register.linked(id).into_iter().map(|record| record.id().clone()));
@@ -284,6 +289,7 @@ impl App {
         for record in records {
             self.register.put(record);
         }
+        self.observe_records(&ids);
         let touched = ids.iter().filter_map(|id| self.register.slot(id.as_str())).collect();
         self.refresh_touched(&touched, Cursor::Follow);
     }

@@ -146,7 +146,9 @@ impl App {
         } else {
             let original = form.original.clone();
             edit.title = format!("edit {}", original.id());
-            for (field, value) in form.changed(&self.register, today) {
+            let changed: Vec<_> = form.changed(&self.register, today);
+            let chosen: Vec<_> = changed.iter().map(|(field, _)| *field).collect();
+            for (field, value) in changed {
                 // The form is held against the record as it was opened, so that what others changed meanwhile shows.
                 let from = original.value(field).clone();
                 let mut after = original.clone();
@@ -154,6 +156,10 @@ impl App {
                     continue;
                 }
                 for (also, follows) in (original.kind().follow)(&original, field, &value, today) {
+                    // What was typed into the form itself goes before what would follow.
+                    if chosen.contains(&also) {
+                        continue;
+                    }
                     let from = original.value(also).clone();
                     edit.changes.push(Change::Set {
                         id: original.id().clone(),

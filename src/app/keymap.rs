@@ -40,11 +40,13 @@ pub enum Context {
     Month,
     /// On the evidence.
     Evidence,
+    /// On the documents.
+    Documents,
 }
 
 impl Context {
     /// All contexts, in the order of the reference.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Everywhere,
         Self::List,
         Self::Detail,
@@ -61,6 +63,7 @@ impl Context {
         Self::Calendar,
         Self::Month,
         Self::Evidence,
+        Self::Documents,
     ];
 
     /// Returns the words for the place.
@@ -82,6 +85,7 @@ impl Context {
             Self::Calendar => "Calendar",
             Self::Month => "month",
             Self::Evidence => "Evidence",
+            Self::Documents => "Documents",
         }
     }
 }
@@ -101,11 +105,11 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
     List: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
         "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown, "ctrl-f" PageDown, "pageup" PageUp,
         "enter" Open, "l" Open, "right" Open, "/" Filter, "s" Sort, "e" Edit, "E" EditLong,
-        "space" Mark, "v" MarkRange, "*" MarkAll, "L" Links, "H" History, "w" SwitchPane,
+        "space" Mark, "v" MarkRange, "*" MarkAll, "L" Links, "H" History, "V" Attach, "w" SwitchPane,
         "y i" CopyId, "y p" CopyLink, "y r" CopyRow, "y d" CopyDetail;
     Detail: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "G" Last, "ctrl-d" HalfDown, "ctrl-u" HalfUp,
         "pagedown" PageDown, "pageup" PageUp, "enter" Open, "h" Back, "left" Back, "e" Edit, "E" EditLong,
-        "L" Links, "H" History, "w" SwitchPane, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail;
+        "L" Links, "H" History, "V" Attach, "w" SwitchPane, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail;
     Today: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
         "ctrl-d" HalfDown, "ctrl-u" HalfUp, "enter" Open, "l" Open, "right" Open;
     Systems: "a" Add, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note;
@@ -118,17 +122,18 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
     Controls: "S" Status, "x" Applicability, "i" Include, "o" Owner, "n" Note, "a" Add, "T" AddAction, "d" Redate,
         "W" Walk, "X" Crosswalk;
     Gap: "S" Status, "n" Note, "o" Owner, "a" AddAction, "W" Walk, "h" Left, "left" Left,
-        "l" Right, "right" Right;
+        "l" Right, "right" Right, "D" Documents;
     Session: "s" Skip, "b" Up, "k" Up, "up" Up, "j" Down, "down" Down, "enter" Down, "n" Note, "o" Owner, "a" AddAction,
-        "g" GoToClause, "e" Edit, "E" EditLong, "L" Links, "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown,
-        "pageup" PageUp, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail, "q" Back, "h" Back;
+        "g" GoToClause, "e" Edit, "E" EditLong, "L" Links, "v" Attach, "V" Attach,
+        "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown, "pageup" PageUp, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail, "q" Back, "h" Back;
     Question: "1" Absent, "2" Informal, "3" Documented, "4" Operating, "0" Unassessed;
     Judgement: "1" NotImplemented, "2" Planned, "3" Partial, "4" Implemented, "x" Applicability, "i" Include;
     Calendar: "a" Add, "d" Redate, "x" Hold, "o" Owner, "h" SwitchPane, "left" SwitchPane,
         ">" NextMonth, "<" PreviousMonth, "t" GoToday;
     Month: "h" Left, "left" Left, "j" Down, "down" Down, "k" Up, "up" Up, "l" Right, "right" Right,
         "enter" Open, "space" Add, "a" Add, "w" SwitchPane, ">" NextMonth, "<" PreviousMonth, "t" GoToday;
-    Evidence: "a" Add, "o" Owner, "d" Redate, "r" Retire, "n" Note, "D" Duplicate;
+    Evidence: "a" Add, "o" Owner, "d" Redate, "x" LookAgain, "l" Locate, "r" Retire, "n" Note, "D" Documents;
+    Documents: "l" Locate, "A" Approve, "d" Redate, "o" Owner, "n" Note, "x" NotNeeded, "a" Add, "D" Evidence;
 };
 
 /// One binding: where, which keys in a row, what.

@@ -109,6 +109,8 @@ pub enum Then {
     KeepMine(Box<Request>, Vec<Clash>),
     /// Tries to save again.
     Retry(Box<Request>),
+    /// Records that evidence was looked at today.
+    LookedAt(Vec<Id>),
     /// Opens the draft of an earlier session.
     ResumeDraft,
     /// Throws that draft away.

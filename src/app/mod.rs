@@ -14,9 +14,11 @@
 pub mod acting;
 pub mod action;
 pub mod ask;
+pub mod attach;
 pub mod crosswalk;
 pub mod detail;
 pub mod editing;
+pub mod filed;
 pub mod form;
 pub mod forms;
 pub mod fresh;

@@ -29,7 +29,7 @@ impl App {
     pub(super) fn show_by(&mut self, by: usize) {
         let at = ScreenId::ALL
             .iter()
-            .position(|screen| *screen == self.screen)
+            .position(|screen| *screen == self.screen.tab())
             .unwrap_or(0);
         self.show(ScreenId::ALL[(at + by) % ScreenId::ALL.len()]);
     }

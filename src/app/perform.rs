@@ -40,6 +40,7 @@ impl App {
             Action::Gap => self.show(ScreenId::Gap),
             Action::Calendar => self.show(ScreenId::Calendar),
             Action::Evidence => self.show(ScreenId::Evidence),
+            Action::Documents => self.show(ScreenId::Documents),
             Action::NextScreen => self.show_by(1),
             Action::PreviousScreen => self.show_by(ScreenId::ALL.len() - 1),
             Action::Open => self.open(),
@@ -102,6 +103,9 @@ impl App {
             Action::MarkAll => {
                 self.with_list(self.screen, |list, _| list.toggle_all());
             }
+            Action::Attach => self.attach(),
+            Action::Locate => self.locate(),
+            Action::LookAgain => self.look_again(),
             Action::CopyId => self.copy(|app| app.record().map(|record| record.id().to_string())),
             Action::CopyLink => self.copy(Self::path_of_selected),
             Action::CopyRow => self.copy(Self::row_of_selected),

@@ -1,11 +1,16 @@
-//! A list one narrows by typing: palette, help, links, columns to sort by.
+//! A list one narrows by typing: palette, help, links, columns to sort by, evidence and files.
+
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::action::Action;
+use super::attach::Purpose;
 use super::key::{Code, Key};
 use super::screens::ScreenId;
 use super::writing::Writing;
 use crate::domain::id::Id;
-use crate::domain::search::{Ranked, rank};
+use crate::domain::observed;
+use crate::domain::search::{Paths, Ranked, contains, folded, rank};
 
 /// What choosing an entry does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +31,10 @@ pub enum Target {
     Question(Id),
     /// Opens the crosswalk, narrowed by a text.
     Crosswalk(String),
+    /// Attaches a piece of evidence to records.
+    Attach(Id, Vec<Id>),
+    /// Takes a file or link for something.
+    Location(String, Purpose),
 }
 
 /// One entry.
@@ -58,7 +67,28 @@ pub struct Picker {
     pub cursor: usize,
     /// The first line shown; drawing sets it.
     pub top: std::cell::Cell<usize>,
+    /// The files that follow the entries, where some are offered.
+    pub files: Option<Files>,
 }
+
+/// The files of the repository in a picker, and the link that is typed.
+#[derive(Debug)]
+pub struct Files {
+    paths: Option<Arc<Paths>>,
+    purpose: Purpose,
+    /// How many paths fit what was typed; only the best are shown.
+    fit: usize,
+}
+
+impl Files {
+    /// Returns the files to choose from for something; without paths until they were listed.
+    pub fn new(paths: Option<Arc<Paths>>, purpose: Purpose) -> Self {
+        Self { paths, purpose, fit: 0 }
+    }
+}
+
+/// The index of the link that is typed, among the entries and files.
+const LINK: usize = usize::MAX;
 
 /// What a key came to.
 #[derive(Debug, PartialEq, Eq)]
@@ -82,9 +112,77 @@ impl Picker {
             matches: Vec::new(),
             cursor: 0,
             top,
+            files: None,
         };
         picker.search();
         picker
+    }
+
+    /// Offers files after the entries, which keep their order then.
+    #[must_use]
+    pub fn with_files(mut self, files: Files) -> Self {
+        self.files = Some(files);
+        self.search();
+        self
+    }
+
+    /// Takes the files that were listed meanwhile; the cursor stays on its entry.
+    pub fn take_files(&mut self, paths: &Arc<Paths>) {
+        if let Some(files) = &mut self.files {
+            files.paths = Some(paths.clone());
+            let cursor = self.cursor;
+            self.search();
+            self.cursor = cursor.min(self.matches.len().saturating_sub(1));
+        }
+    }
+
+    /// Returns how many entries and files there are.
+    pub fn total(&self) -> usize {
+        let files = self.files.as_ref().and_then(|files| files.paths.as_ref());
+        self.entries.len() + files.map_or(0, |paths| paths.len())
+    }
+
+    /// Returns what an index of the matches stands for.
+    pub fn entry(&self, index: usize) -> Cow<'_, Entry> {
+        if let Some(entry) = self.entries.get(index) {
+            return Cow::Borrowed(entry);
+        }
+        let (text, note) = match (&self.files, index) {
+            (_, LINK) => (self.line.text().trim().to_owned(), "link"),
+            (Some(Files { paths: Some(paths), .. }), index) => {
+                (paths.get(index - self.entries.len()).to_owned(), "file")
+            }
+            _ => (String::new(), ""),
+        };
+        let purpose = self.files.as_ref().map(|files| files.purpose.clone());
+        Cow::Owned(Entry {
+            target: Target::Location(text.clone(), purpose.unwrap_or(Purpose::Support(Vec::new()))),
+            lead: String::new(),
+            text,
+            note: note.to_owned(),
+            refused: None,
+        })
+    }
+
+    /// Returns the words below the list: what Enter does, and what is not shown.
+    pub fn foot(&self) -> String {
+        let Some(files) = &self.files else {
+            return "enter runs, esc leaves".to_owned();
+        };
+        let remark = match &files.paths {
+            None => ", the files are being listed".to_owned(),
+            Some(paths) if files.fit > self.shown_files() => {
+                let more = if paths.cut { " and more" } else { "" };
+                format!(", {} of {}{more} files shown", self.shown_files(), files.fit)
+            }
+            Some(_) => String::new(),
+        };
+        format!("type a name or https://, enter takes it, esc leaves{remark}")
+    }
+
+    fn shown_files(&self) -> usize {
+        let is_file = |found: &&Ranked| found.index >= self.entries.len() && found.index != LINK;
+        self.matches.iter().filter(is_file).count()
     }
 
     fn search(&mut self) {
@@ -92,8 +190,45 @@ impl Picker {
             .entries
             .iter()
             .map(|entry| format!("{} {}", entry.lead, entry.text));
-        self.matches = rank(&self.line.text(), texts);
+        let typed = self.line.text();
+        self.matches = rank(&typed, texts);
         self.cursor = 0;
+        let Some(files) = &mut self.files else { return };
+        // What is attached already stays in front of what could be.
+        let is_new = |found: &Ranked| !matches!(self.entries[found.index].target, Target::Record(_));
+        self.matches.sort_by_key(is_new);
+        let before = self.entries.len();
+        // What merely has the letters of what is typed gives way to files that have the words.
+        let words = folded(&typed);
+        let has_words = |found: &Ranked| {
+            let entry = &self.entries[found.index];
+            let called = format!("{} {}", entry.lead, entry.text);
+            words.split_whitespace().all(|word| contains(&called, word))
+        };
+        let (near, far): (Vec<_>, Vec<_>) = std::mem::take(&mut self.matches).into_iter().partition(has_words);
+        self.matches = near;
+        if let Some(paths) = &files.paths {
+            let (found, fit) = paths.find(&typed);
+            files.fit = fit;
+            // A file has no lead, but the blank after one.
+            self.matches.extend(found.into_iter().map(|found| Ranked {
+                index: before + found.index,
+                score: found.score,
+                positions: found.positions.into_iter().map(|at| at + 1).collect(),
+            }));
+        }
+        self.matches.extend(far);
+        if observed::is_link(typed.trim()) {
+            let (score, positions) = (i64::MAX, Vec::new());
+            self.matches.insert(
+                0,
+                Ranked {
+                    index: LINK,
+                    score,
+                    positions,
+                },
+            );
+        }
     }
 
     /// Takes a key.
@@ -105,7 +240,7 @@ impl Picker {
                 let chosen = self
                     .matches
                     .get(self.cursor)
-                    .map(|found| self.entries[found.index].clone());
+                    .map(|found| self.entry(found.index).into_owned());
                 return chosen.map_or(Outcome::Stay, Outcome::Chosen);
             }
             (Code::Down | Code::Tab, _) | (Code::Char('n'), true) => self.cursor = (self.cursor + 1).min(last),

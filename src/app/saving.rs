@@ -70,7 +70,8 @@ impl App {
     pub fn take_register(&mut self, register: Register, contents: Contents) {
         let selected = self.record().map(|record| record.id().clone());
         let spot = self.screen;
-        self.register = register;
+        let seen = std::mem::replace(&mut self.register, register).observed().clone();
+        self.observe_all(seen);
         self.read_only.clone_from(&contents.read_only);
         self.paths = contents.paths();
         self.troubles = contents.troubles;

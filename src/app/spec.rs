@@ -104,12 +104,14 @@ pub(super) fn named(view: View<'_>, record: &Record, name: &str) -> Value {
 /// Returns an id as a value that sorts by its numbers, so that A.10.2 follows A.9.4.
 fn natural(id: &str) -> Value {
     let parts = id.split(['.', '/', '-']).filter(|part| !part.is_empty());
+    // Clauses go before controls.
+    let first = i64::from(!id.starts_with(|c: char| c.is_ascii_digit()));
     let part = |part: &str| {
-        part.trim_start_matches('q')
+        part.trim_start_matches(['q', 'd'])
             .parse()
             .map_or_else(|_| Value::text(part), Value::Number)
     };
-    Value::list(parts.map(part).collect())
+    Value::list(std::iter::once(Value::Number(first)).chain(parts.map(part)).collect())
 }
 
 /// Tells whether a record is not retired.

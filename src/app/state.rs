@@ -3,10 +3,12 @@
 use std::cell::Cell as Shared;
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+use super::attach::Purpose;
 use super::detail;
 use super::key::Key;
 use super::keymap::{Context, Keymap};
@@ -17,7 +19,7 @@ use super::screens::calendar::Calendar;
 use super::screens::gap::tree::{Node, Tree};
 use super::screens::risks::Heatmap;
 use super::screens::today::Today;
-use super::screens::{ScreenId, controls, evidence, gap, risks, systems, treatment};
+use super::screens::{ScreenId, controls, documents, evidence, gap, risks, systems, treatment};
 use super::session::{Place, Session};
 use super::spec::View;
 use crate::domain::catalogue::Alias;
@@ -27,6 +29,7 @@ use crate::domain::index::Slot;
 use crate::domain::kinds::control;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::search::Paths;
 use crate::git::changes::LastChange;
 use crate::git::record::Subject;
 use crate::store::history::History;
@@ -55,6 +58,15 @@ pub enum Effect {
     StopHistory,
     /// Find out who changed the answers and controls last.
     LastChanges,
+    /// Look at paths of the repository, and say what is there and what it was wanted for.
+    Observe {
+        /// The paths.
+        paths: Vec<String>,
+        /// What it is wanted for; nothing when it is only to be known.
+        then: Option<Purpose>,
+    },
+    /// List the files of the repository.
+    ListFiles,
     /// Read the register again.
     Reload,
     /// Stop until continued.
@@ -162,6 +174,8 @@ pub struct App {
     pub paths: HashMap<Id, PathBuf>,
     /// Who changed an answer or control last, once [`App::want_last_changes`] was answered.
     pub last_changes: HashMap<Id, LastChange>,
+    /// The files of the repository, once they were listed.
+    pub files: Option<Arc<Paths>>,
     /// The form an earlier session left unsaved.
     pub draft: Option<Draft>,
     /// The guided session in progress.
@@ -173,7 +187,7 @@ pub struct App {
     pub wants_texts: bool,
     /// The terminal's size, in columns and rows.
     pub size: (u16, u16),
-    pub(super) lists: [List; 6],
+    pub(super) lists: [List; 7],
     pub(super) effects: Vec<Effect>,
     pub(super) back: Vec<Spot>,
     pub(super) forward: Vec<Spot>,
@@ -192,6 +206,7 @@ impl App {
             List::new(&controls::SPEC),
             List::new(&gap::SPEC),
             List::new(&evidence::SPEC),
+            List::new(&documents::SPEC),
         ];
         let calendar = Calendar::new(around.today);
         let mut app = Self {
@@ -217,6 +232,7 @@ impl App {
             loading: None,
             paths: HashMap::new(),
             last_changes: HashMap::new(),
+            files: None,
             draft: None,
             session: None,
             place: None,
@@ -255,6 +271,7 @@ impl App {
             ScreenId::Controls => 3,
             ScreenId::Gap => 4,
             ScreenId::Evidence => 5,
+            ScreenId::Documents => 6,
             ScreenId::Today | ScreenId::Calendar => return None,
         })
     }
@@ -392,6 +409,7 @@ impl App {
             ScreenId::Gap => (Context::Gap, Context::Gap),
             ScreenId::Calendar => (Context::Calendar, Context::Month),
             ScreenId::Evidence => (Context::Evidence, Context::Evidence),
+            ScreenId::Documents => (Context::Documents, Context::Documents),
         };
         match self.screen {
             ScreenId::Risks if self.heatmap.focused => vec![inner, Context::Everywhere],

@@ -215,6 +215,7 @@ impl App {
             Then::TakeTheirs(request, clashes) => self.take_theirs(&request, &clashes),
             Then::KeepMine(request, clashes) => self.keep_mine(&request, &clashes),
             Then::Retry(request) => self.save_again(*request),
+            Then::LookedAt(ids) => self.looked_at(&ids),
             Then::ResumeDraft => self.resume_draft(),
             Then::DropDraft => self.draft = None,
             Then::ResumeSession => self.resume_session(),
@@ -242,6 +243,8 @@ impl App {
                 self.go_to_question(&id);
             }
             Target::Crosswalk(place) => self.open_crosswalk(&place),
+            Target::Attach(evidence, targets) => self.attach_existing(&evidence, &targets),
+            Target::Location(location, purpose) => self.choose_location(&location, purpose),
         }
     }
 

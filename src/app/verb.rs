@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::action::Action;
 use crate::domain::choice::{Choices, Item};
 use crate::domain::field::{Mark, Shape};
-use crate::domain::kinds::{action, answer, control, review, risk};
+use crate::domain::kinds::{action, answer, control, document, review, risk};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 
@@ -40,6 +40,12 @@ pub enum Verb {
     Act,
     /// A review was held.
     Hold,
+    /// A document is approved.
+    Approve,
+    /// A document is not needed.
+    NotNeeded,
+    /// A document is needed again.
+    Needed,
     /// The record no longer counts.
     Retire,
 }
@@ -99,6 +105,9 @@ impl Verb {
             Action::Implemented => Self::Judge(control::Status::Implemented),
             Action::AddAction => Self::Act,
             Action::Hold => Self::Hold,
+            Action::Approve => Self::Approve,
+            Action::NotNeeded if target.get(document::NOT_NEEDED).is_empty() => Self::NotNeeded,
+            Action::NotNeeded => Self::Needed,
             Action::Retire => Self::Retire,
             _ => return None,
         })
@@ -122,6 +131,9 @@ impl Verb {
             Self::Judge(status) => status.item().label.to_owned(),
             Self::Act => "action".to_owned(),
             Self::Hold => "held".to_owned(),
+            Self::Approve => "approve".to_owned(),
+            Self::NotNeeded => "not needed".to_owned(),
+            Self::Needed => "needed".to_owned(),
             Self::Retire => "retire".to_owned(),
         }
     }
@@ -162,6 +174,12 @@ impl Verb {
             }
             Self::Exclude | Self::Include if !record.is(&control::KIND) => {
                 Some("Only controls are included or excluded; go to Controls (5).".to_owned())
+            }
+            Self::Approve | Self::NotNeeded | Self::Needed if !record.is(&document::KIND) => {
+                Some("Only documents are approved or not needed; :documents lists them.".to_owned())
+            }
+            Self::Approve if record.get(document::LOCATION).is_empty() => {
+                Some("There is nothing to approve yet; l says where the document is.".to_owned())
             }
             Self::Hold if !record.is(&review::KIND) => Some("Only reviews are held.".to_owned()),
             Self::Retire if kind.marked(Mark::Retired).is_none() => Some(format!("{named} cannot be retired.")),
@@ -245,7 +263,24 @@ impl Verb {
                 },
                 line("In words", "why; enter keeps what is said", false),
             ],
-            Self::Answer(_) | Self::Judge(_) | Self::Retire => Vec::new(),
+            Self::Approve => vec![
+                Question {
+                    label: "Approved by",
+                    example: "who may approve it",
+                    shape: Asked::Owner,
+                    required: true,
+                },
+                Question {
+                    required: false,
+                    ..day("Next review", "+1y  eoy  2027-11-30; Enter skips")
+                },
+            ],
+            Self::NotNeeded => vec![line(
+                "Why not needed",
+                "what stands in for it, or why it does not apply",
+                true,
+            )],
+            Self::Needed | Self::Answer(_) | Self::Judge(_) | Self::Retire => Vec::new(),
         }
     }
 
@@ -323,6 +358,18 @@ impl Verb {
                 }
                 sets
             }
+            Self::Approve => {
+                let mut sets = vec![
+                    (document::APPROVED_BY.index(), first),
+                    (document::APPROVED_ON.index(), today.into()),
+                ];
+                if !second.is_empty() {
+                    sets.push((document::REVIEW.index(), second));
+                }
+                sets
+            }
+            Self::NotNeeded => vec![(document::NOT_NEEDED.index(), first)],
+            Self::Needed => vec![(document::NOT_NEEDED.index(), Value::Empty)],
             Self::Answer(state) => vec![(answer::STATE.index(), state.into())],
             Self::Judge(status) => vec![
                 (

@@ -47,7 +47,7 @@ impl Check {
     ///
     /// Fails when there is no register.
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
-        let opened = Opened::read(global)?;
+        let opened = Opened::observed(global)?;
         let mut told: Vec<_> = opened.contents.troubles.iter().flat_map(of_trouble).collect();
         told.extend(of_findings(&opened));
         told.sort();

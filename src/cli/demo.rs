@@ -78,13 +78,17 @@ pub fn make(folder: &Path, today: NaiveDate) -> Result<()> {
     )?;
     fs::write(folder.join(".gitattributes"), format!("{ATTRIBUTES}\n"))?;
     let mut records = vec![method::preset()];
-    for step in organization.steps(today)? {
+    for (nth, step) in organization.steps(today)?.into_iter().enumerate() {
         records.extend(step.records.iter().cloned());
         for record in &records {
             register.put(record.clone());
         }
+        let told = organization.files(nth + 1);
         for record in records.drain(..) {
-            write(folder, &register, &record)?;
+            write(folder, &register, &record, &told)?;
+        }
+        for (path, text) in told {
+            write_file(&folder.join(path), text)?;
         }
         if has_history {
             commit(folder, &step, today);
@@ -94,7 +98,7 @@ pub fn make(folder: &Path, today: NaiveDate) -> Result<()> {
 }
 
 /// Writes a record as it stands after a step.
-fn write(folder: &Path, register: &Register, record: &Record) -> Result<()> {
+fn write(folder: &Path, register: &Register, record: &Record, told: &[(&str, Option<&str>)]) -> Result<()> {
     let Some(path) = layout::path(register, record) else {
         return Ok(());
     };
@@ -103,7 +107,8 @@ fn write(folder: &Path, register: &Register, record: &Record) -> Result<()> {
         fs::create_dir_all(parent)?;
     }
     fs::write(&path, codec::write(record))?;
-    if record.is(&evidence::KIND) {
+    let location = record.get(evidence::LOCATION);
+    if record.is(&evidence::KIND) && !told.iter().any(|(path, _)| *path == location) {
         stand_in(folder, record)
     } else {
         Ok(())
@@ -124,7 +129,22 @@ fn stand_in(folder: &Path, record: &Record) -> Result<()> {
         fs::create_dir_all(parent)?;
     }
     if !path.exists() {
-        fs::write(path, format!("# {}\n\nA stand-in for the demo.\n", record.title()))?;
+        fs::write(path, Organization::stand_in(record.title()))?;
+    }
+    Ok(())
+}
+
+/// Writes a file as it is told, or takes it away where none is told any more.
+fn write_file(path: &Path, text: Option<&str>) -> Result<()> {
+    match text {
+        Some(text) => {
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            fs::write(path, text)?;
+        }
+        None if path.exists() => fs::remove_file(path)?,
+        None => {}
     }
     Ok(())
 }

@@ -42,8 +42,11 @@ impl List {
     ///
     /// Fails when the filter or a name is not understood.
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
-        let opened = Opened::read(global)?;
+        let mut opened = Opened::read(global)?;
         let kind = opened::kind(&opened.register, &self.kind)?;
+        if kind.field("location").is_some() {
+            opened.observe();
+        }
         let columns = self.columns(kind)?;
         let filter = self.filter.join(" ").trim().to_owned();
         let query = Query::parse(&filter, kind, &opened.register, opened.today());

@@ -16,6 +16,7 @@ use crate::domain::search::{called, contains, folded};
 use crate::exchange::choices::nearest;
 use crate::store::disk::Disk;
 use crate::store::history::Step;
+use crate::store::observe;
 use crate::store::open::{Contents, open};
 use crate::store::repository::Repository;
 use crate::store::save::{Request, Saved};
@@ -54,6 +55,22 @@ impl Opened {
             contents,
             now: surroundings::now(global),
         })
+    }
+
+    /// Finds and reads the register that is meant, and looks at the files its records point at.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is none.
+    pub fn observed(global: &Global) -> Result<Self> {
+        let mut opened = Self::read(global)?;
+        opened.observe();
+        Ok(opened)
+    }
+
+    /// Looks at the files that records point at, so that it is known how evidence and documents stand.
+    pub fn observe(&mut self) {
+        observe::observe(&self.repository.top, &mut self.register);
     }
 
     /// Returns today, in the user's time.

@@ -17,6 +17,7 @@ use crate::git::child::Stop;
 use crate::git::record::history;
 use crate::store::open::open;
 use crate::store::repository::Repository;
+use crate::store::{listing, observe};
 use crate::ui::theme::Shade;
 use crate::ui::{picture, screen, svg};
 
@@ -78,7 +79,7 @@ impl Render {
     }
 }
 
-/// Answers what is asked of git before the next key, as a patient user would wait for it.
+/// Answers what is asked of git and of the repository's files before the next key, as a patient user would wait for it.
 fn answer(app: &mut App, repository: &Repository) {
     for effect in app.take_effects() {
         match effect {
@@ -94,6 +95,11 @@ fn answer(app: &mut App, repository: &Repository) {
                     app.take_last_changes(&changes);
                 }
             }
+            Effect::ListFiles => app.listed(listing::files(&repository.top)),
+            Effect::Observe { paths, then } => {
+                let look = |path: String| (path.clone(), observe::look(&repository.top, &path));
+                app.observed(paths.into_iter().map(look).collect(), then);
+            }
             _ => {}
         }
     }
@@ -101,7 +107,8 @@ fn answer(app: &mut App, repository: &Repository) {
 
 /// Returns the workbench on a register, wholly loaded.
 pub fn loaded(global: &Global, repository: &Repository) -> App {
-    let (register, contents) = open(repository);
+    let (mut register, contents) = open(repository);
+    observe::observe(&repository.top, &mut register);
     let mut app = App::new(
         Register::default(),
         super::surroundings::surroundings(global, repository),

@@ -32,7 +32,7 @@ impl Show {
     ///
     /// Fails when no record is meant.
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
-        let opened = Opened::read(global)?;
+        let opened = Opened::observed(global)?;
         let record = opened.record(&self.id)?;
         let text = if self.json {
             let json = Json {

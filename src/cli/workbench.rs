@@ -10,14 +10,20 @@ use super::asking::{Asking, Heard, hear};
 use super::open::begin_at;
 use super::surroundings::{look, now, surroundings};
 use super::{Global, OpenAt};
+
+use crate::app::attach::Purpose;
 use crate::app::state::{App, Effect};
+
+use crate::domain::observed::Fact;
 use crate::domain::register::Register;
+use crate::domain::search::Paths;
 use crate::store::disk::Disk;
 use crate::store::history::{self, History};
 use crate::store::load::{Loaded, read_all};
 use crate::store::open::{Contents, settle};
 use crate::store::repository::Repository;
 use crate::store::writer::{Desk, Outcome};
+use crate::store::{listing, observe};
 use crate::term::{Event, Leaving, Program, Request, Sender};
 use crate::ui::pen::Look;
 use crate::ui::screen;
@@ -37,6 +43,10 @@ pub enum Message {
     Remembered(History),
     /// What git says.
     Heard(Heard),
+    /// What was seen at some paths; with the last of them, what it was wanted for.
+    Observed(Vec<(String, Fact)>, Option<Purpose>),
+    /// The files of the repository.
+    Listed(Paths),
 }
 
 /// Everything that runs while the workbench is open.
@@ -143,6 +153,29 @@ impl Workbench {
         });
     }
 
+    /// Looks at files on a thread of its own, since hashing takes as long as they are large.
+    fn observe(&self, paths: Vec<String>, then: Option<Purpose>) {
+        let (sender, top) = (self.sender.clone(), self.repository.top.clone());
+        thread::spawn(move || {
+            if then.is_some() {
+                let facts = paths.into_iter().map(|path| {
+                    let fact = observe::look(&top, &path);
+                    (path, fact)
+                });
+                sender.send(Message::Observed(facts.collect(), then));
+            } else {
+                observe::look_at(&top, &paths, |facts| {
+                    sender.send(Message::Observed(facts, None));
+                });
+            }
+        });
+    }
+
+    fn list_files(&self) {
+        let (sender, top) = (self.sender.clone(), self.repository.top.clone());
+        thread::spawn(move || sender.send(Message::Listed(listing::files(&top))));
+    }
+
     fn read(&mut self, batch: Vec<Loaded>) {
         let Some(loading) = &mut self.loading else { return };
         loading.files += batch.len();
@@ -231,6 +264,8 @@ impl Workbench {
                     let tell = move |heard| sender.send(Message::Heard(heard));
                     self.asking.last_changes(&self.repository, tell);
                 }
+                Effect::Observe { paths, then } => self.observe(paths, then),
+                Effect::ListFiles => self.list_files(),
                 Effect::Reload => self.load(),
                 Effect::Suspend => requests.push(Request::Suspend),
                 Effect::Redraw => requests.push(Request::Redraw),
@@ -262,6 +297,8 @@ impl Program for Workbench {
             Event::Message(Message::Saved(outcome)) => self.app.saved(outcome),
             Event::Message(Message::Remark(text)) => self.app.warn(text),
             Event::Message(Message::Heard(heard)) => hear(&mut self.app, heard),
+            Event::Message(Message::Observed(facts, then)) => self.app.observed(facts, then),
+            Event::Message(Message::Listed(paths)) => self.app.listed(paths),
             Event::Message(Message::Remembered(history)) => self.app.remember_history(history),
             Event::Edited(Ok(text)) => self.app.edited(text),
             Event::Edited(Err(error)) => self.app.warn(error.to_string()),

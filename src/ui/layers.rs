@@ -227,9 +227,10 @@ fn draw_page(page: &Page, area: Rect, pen: &mut Pen<'_>) {
 
 fn draw_picker(picker: &Picker, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
     let rows = (area.height / 2).max(8);
+    let foot = picker.foot();
     let popup = Popup {
         title: picker.title,
-        foot: "enter runs, esc leaves",
+        foot: &foot,
         size: (76, rows + 2),
         place: Place::Upper,
         danger: false,
@@ -245,18 +246,18 @@ fn draw_picker(picker: &Picker, area: Rect, pen: &mut Pen<'_>) -> Option<Positio
             error: None,
         },
         rows: picker.matches.len(),
-        total: picker.entries.len(),
+        total: picker.total(),
         cursor: picker.cursor,
         empty: "Nothing matches.",
     };
     // Keys and ids stand in a column, so that what they mean does too.
     let near = picker.matches.iter().skip(picker.top.get()).take(100);
-    let leads = near.map(|found| picker.entries[found.index].lead.chars().count());
+    let leads = near.map(|found| picker.entry(found.index).lead.chars().count());
     let column = leads.max().unwrap_or(0).min(24);
     let mut scroll = Scroll { top: picker.top.get() };
     let (position, _) = widget.draw(inside, &mut scroll, pen, |row| {
         let found = &picker.matches[row];
-        let entry = &picker.entries[found.index];
+        let entry = picker.entry(found.index);
         // What matched was the lead, a blank and the text.
         let lead = entry.lead.chars().count();
         let in_lead = found.positions.iter().copied().filter(|at| *at < lead).collect();
@@ -272,8 +273,8 @@ fn draw_picker(picker: &Picker, area: Rect, pen: &mut Pen<'_>) -> Option<Positio
         };
         Found {
             lead: Piece::new(format!("{:column$}", entry.lead), Role::Key).matching(in_lead),
-            text: Piece::new(entry.text.as_str(), role).matching(in_text),
-            note: Piece::new(entry.note.as_str(), Role::Muted),
+            text: Piece::new(entry.text.clone(), role).matching(in_text),
+            note: Piece::new(entry.note.clone(), Role::Muted),
         }
     });
     picker.top.set(scroll.top);

@@ -38,7 +38,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer, look: Look) -> Option<Po
     });
     let active = ScreenId::ALL
         .iter()
-        .position(|screen| *screen == app.screen)
+        .position(|screen| *screen == app.screen.tab())
         .unwrap_or(0);
     tabs::draw(&names, active, parts.tabs, &mut pen);
     match app.screen {
@@ -202,13 +202,22 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
     use Action as A;
     let contexts = app.contexts();
     let actions: &[Action] = match (app.layers.last(), app.screen) {
-        (Some(Layer::Record(_)), _) => &[A::Back, A::Open, A::Edit, A::Links, A::History, A::CopyDetail],
+        (Some(Layer::Record(_)), _) => &[
+            A::Back,
+            A::Open,
+            A::Edit,
+            A::Links,
+            A::Attach,
+            A::History,
+            A::CopyDetail,
+        ],
         (Some(_), _) => return Vec::new(),
         (None, ScreenId::Today) => &[A::Open, A::Down, A::NextScreen, A::Palette],
         (None, _) if app.session().is_some() => &[
             A::Skip,
             A::Note,
             A::AddAction,
+            A::Attach,
             A::Applicability,
             A::Owner,
             A::Up,
@@ -216,7 +225,20 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::Undo,
             A::Back,
         ],
-        (None, _) if app.detail.focused => &[A::Back, A::Open, A::Edit, A::Links, A::History],
+        (None, ScreenId::Evidence) if app.detail.focused => {
+            &[A::Back, A::Open, A::Redate, A::LookAgain, A::Locate, A::Links, A::Edit]
+        }
+        (None, ScreenId::Documents) if app.detail.focused => &[
+            A::Back,
+            A::Open,
+            A::Locate,
+            A::Approve,
+            A::Redate,
+            A::NotNeeded,
+            A::Attach,
+            A::Edit,
+        ],
+        (None, _) if app.detail.focused => &[A::Back, A::Open, A::Edit, A::Links, A::Attach, A::History],
         (None, ScreenId::Systems) => &[
             A::Open,
             A::Add,
@@ -267,10 +289,21 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::Open,
             A::Add,
             A::AddAction,
+            A::Attach,
             A::Mark,
             A::Filter,
         ],
-        (None, ScreenId::Gap) => &[A::Open, A::Walk, A::Status, A::Note, A::Owner, A::AddAction, A::Filter],
+        (None, ScreenId::Gap) => &[
+            A::Open,
+            A::Walk,
+            A::Status,
+            A::Note,
+            A::Owner,
+            A::AddAction,
+            A::Attach,
+            A::Documents,
+            A::Filter,
+        ],
         (None, ScreenId::Calendar) if app.calendar.month_focused => &[
             A::Open,
             A::Add,
@@ -280,7 +313,28 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::SwitchPane,
         ],
         (None, ScreenId::Calendar) => &[A::Open, A::Add, A::Redate, A::Hold, A::SwitchPane, A::NextMonth],
-        (None, ScreenId::Evidence) => &[A::Open, A::Add, A::Edit, A::Redate, A::Owner, A::Filter, A::Retire],
+        (None, ScreenId::Evidence) => &[
+            A::Open,
+            A::Redate,
+            A::LookAgain,
+            A::Documents,
+            A::Locate,
+            A::Add,
+            A::Owner,
+            A::Filter,
+            A::Retire,
+        ],
+        (None, ScreenId::Documents) => &[
+            A::Locate,
+            A::Approve,
+            A::Redate,
+            A::NotNeeded,
+            A::Evidence,
+            A::Owner,
+            A::Add,
+            A::Attach,
+            A::Filter,
+        ],
     };
     let in_session = app.session().is_some() && app.layers.is_empty();
     let word = |action: &Action| match action {

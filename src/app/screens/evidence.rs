@@ -1,20 +1,37 @@
-//! The evidence.
+//! The evidence, by how it stands.
 
-use crate::app::spec::{Column, Spec, in_force};
-use crate::domain::kinds::evidence;
+use crate::app::spec::{Column, Group, Spec, View, in_force};
+use crate::domain::kinds::evidence::{self, Standing};
+use crate::domain::record::Record;
 
 /// What the list shows.
 pub static SPEC: Spec = Spec {
     kind: &evidence::KIND,
     columns: &[
-        Column::new("title", "Evidence", 24..=70, 4, 0),
-        Column::new("form", "Form", 9..=15, 0, 3),
-        Column::new("location", "Location", 20..=60, 3, 2),
-        Column::new("supports", "Supports", 10..=30, 1, 4),
-        Column::new("expires", "Expires", 10..=10, 0, 0),
-        Column::new("owner", "Owner", 8..=12, 0, 1),
+        Column::new("title", "Evidence", 32..=70, 4, 0),
+        Column::new("form", "Form", 9..=15, 0, 5),
+        Column::new("standing", "Stands", 8..=8, 0, 6),
+        Column::new("location", "Location", 16..=60, 3, 4),
+        Column::new("supports", "Supports", 16..=40, 2, 3),
+        Column::new("valid_until", "Until", 10..=10, 0, 0),
+        Column::new("owner", "Owner", 6..=12, 0, 1),
     ],
-    order: &[("expires", false), ("title", false)],
-    group: None,
+    order: &[("valid_until", false), ("title", false)],
+    group: Some(group),
     keep: in_force,
 };
+
+/// Returns the group of a piece of evidence, what asks for something first.
+fn group(view: View<'_>, record: &Record) -> Group {
+    let (rank, title) = match evidence::standing(view.register, record, view.today) {
+        Standing::Expired => (0, "Expired"),
+        Standing::Gone | Standing::Changed => (1, "Gone or changed"),
+        Standing::Expiring => (3, "Expiring in 30 days"),
+        Standing::Valid => (4, "Valid"),
+        Standing::Undated | Standing::Unknown => (5, "Without a date, or not seen yet"),
+    };
+    Group {
+        rank,
+        title: title.to_owned(),
+    }
+}

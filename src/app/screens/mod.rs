@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod controls;
+pub mod documents;
 pub mod evidence;
 pub mod gap;
 pub mod risks;
@@ -28,10 +29,12 @@ pub enum ScreenId {
     Calendar,
     /// The evidence.
     Evidence,
+    /// The documents, the other list of the evidence's tab.
+    Documents,
 }
 
 impl ScreenId {
-    /// All screens, in the order of their numbers.
+    /// All screens with a tab, in the order of their numbers.
     pub const ALL: [Self; 8] = [
         Self::Today,
         Self::Systems,
@@ -54,6 +57,16 @@ impl ScreenId {
             Self::Gap => "Gap",
             Self::Calendar => "Calendar",
             Self::Evidence => "Evidence",
+            Self::Documents => "Documents",
+        }
+    }
+
+    /// Returns the screen whose tab it stands under.
+    #[must_use]
+    pub const fn tab(self) -> Self {
+        match self {
+            Self::Documents => Self::Evidence,
+            own => own,
         }
     }
 
@@ -61,6 +74,7 @@ impl ScreenId {
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
+            .chain([Self::Documents])
             .find(|screen| screen.title().eq_ignore_ascii_case(name))
     }
 
@@ -74,6 +88,7 @@ impl ScreenId {
             "answer" => Self::Gap,
             "review" => Self::Calendar,
             "evidence" => Self::Evidence,
+            "document" => Self::Documents,
             _ => return None,
         })
     }

@@ -5,9 +5,10 @@ use chrono::Days;
 use super::ScreenId;
 use super::controls::Progress;
 use crate::app::spec::View;
+use crate::domain::choice::Choices;
 use crate::domain::coverage::Coverage;
 use crate::domain::day;
-use crate::domain::kinds::{action, answer, control, evidence, organization, review, risk, system};
+use crate::domain::kinds::{action, answer, control, document, evidence, organization, review, risk, system};
 use crate::domain::record::Record;
 
 /// How urgent a line is.
@@ -167,7 +168,7 @@ fn events(view: View<'_>, lines: &mut Vec<Line>) {
                 .get(review::DATE)
                 .is_some_and(|day| (view.today..=soon).contains(&day))
     };
-    let mut section = Some("Reviews and evidence");
+    let mut section = Some("Reviews, evidence and documents");
     let count = view.register.of(&review::KIND).filter(late).count();
     push(
         lines,
@@ -186,31 +187,76 @@ fn events(view: View<'_>, lines: &mut Vec<Line>) {
         Urgency::Soon,
         Some((ScreenId::Calendar, String::new())),
     );
-    let expires = |record: &Record| record.get(evidence::EXPIRES).filter(|_| !record.is_retired());
-    let gone = view
-        .register
-        .of(&evidence::KIND)
-        .filter(|record| expires(record).is_some_and(|day| day < view.today));
-    let filter = "expires<today".to_owned();
-    push(
-        lines,
-        &mut section,
-        gone.count(),
-        "piece of evidence expired|pieces of evidence expired",
-        Urgency::Bad,
-        Some((ScreenId::Evidence, filter)),
-    );
-    let going = view.register.of(&evidence::KIND);
-    let going = going.filter(|record| expires(record).is_some_and(|day| (view.today..=soon).contains(&day)));
-    let filter = "expires>=today expires<=+30d".to_owned();
-    push(
-        lines,
-        &mut section,
-        going.count(),
-        "piece expires within 30 days|pieces expire within 30 days",
-        Urgency::Soon,
-        Some((ScreenId::Evidence, filter)),
-    );
+    files(view, &mut section, lines);
+}
+
+/// Evidence and documents, by how they stand.
+fn files(view: View<'_>, section: &mut Option<&'static str>, lines: &mut Vec<Line>) {
+    use document::State;
+    use evidence::Standing;
+    let (register, today) = (view.register, view.today);
+    let mut standings = [0; Standing::ALL.len()];
+    for record in register.of(&evidence::KIND).filter(|record| !record.is_retired()) {
+        standings[evidence::standing(register, record, today) as usize] += 1;
+    }
+    for (standing, text, urgency) in [
+        (
+            Standing::Expired,
+            "piece of evidence expired|pieces of evidence expired",
+            Urgency::Bad,
+        ),
+        (
+            Standing::Gone,
+            "piece of evidence is gone|pieces of evidence are gone",
+            Urgency::Bad,
+        ),
+        (
+            Standing::Changed,
+            "piece changed since it was attached|pieces changed since they were attached",
+            Urgency::Bad,
+        ),
+        (
+            Standing::Expiring,
+            "piece expires within 30 days|pieces expire within 30 days",
+            Urgency::Soon,
+        ),
+    ] {
+        let leads = Some((ScreenId::Evidence, format!("standing:{}", standing.item().label)));
+        push(lines, section, standings[standing as usize], text, urgency, leads);
+    }
+    let mut states = [0; State::ALL.len()];
+    for record in register.of(&document::KIND) {
+        states[document::state(register, record, today) as usize] += 1;
+    }
+    for (state, filter, text, urgency) in [
+        (
+            State::Gone,
+            "state:gone",
+            "document's file is gone|documents' files are gone",
+            Urgency::Bad,
+        ),
+        (
+            State::ReviewDue,
+            "state:due",
+            "document to review|documents to review",
+            Urgency::Bad,
+        ),
+        (
+            State::Exists,
+            "state:exists",
+            "document to approve|documents to approve",
+            Urgency::Soon,
+        ),
+        (
+            State::Missing,
+            "state:missing",
+            "demanded document missing|demanded documents missing",
+            Urgency::Soon,
+        ),
+    ] {
+        let leads = Some((ScreenId::Documents, filter.to_owned()));
+        push(lines, section, states[state as usize], text, urgency, leads);
+    }
 }
 
 fn standing(view: View<'_>, lines: &mut Vec<Line>) {

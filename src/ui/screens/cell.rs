@@ -3,9 +3,10 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::app::spec::View;
+use crate::domain::choice::Choices;
 use crate::domain::day;
 use crate::domain::field::Mark;
-use crate::domain::kinds::{action, answer, control};
+use crate::domain::kinds::{action, answer, control, document, evidence};
 use crate::domain::record::Record;
 use crate::domain::search::highlights;
 use crate::domain::value::Value;
@@ -40,6 +41,18 @@ pub fn shown(view: View<'_>, record: &Record, name: &str) -> (String, Role) {
     match (name, &value) {
         ("id", Value::Reference(id)) => (id.to_string(), Role::Muted),
         ("due", Value::Date(due)) => due_text(*due, view.today),
+        ("state", Value::Choice(item)) if record.is(&document::KIND) => (item.label.to_owned(), Role::Text),
+        ("standing", Value::Choice(item)) => (item.label.to_owned(), standing(view, record)),
+        ("valid_until", value) => {
+            use evidence::Standing;
+            // Where there is no room for the standing, what became of the file matters more than the day.
+            let found = evidence::standing(view.register, record, view.today);
+            let text = match found {
+                Standing::Gone | Standing::Changed => found.item().label.to_owned(),
+                _ => value.to_string(),
+            };
+            (text, standing(view, record))
+        }
         ("state", value) => state(value),
         ("applicability", _) => applicability(record),
         ("status", value) if record.is(&control::KIND) => control_status(record, value),
@@ -100,7 +113,6 @@ fn titles(view: View<'_>, items: &[Value]) -> String {
 }
 
 fn state(value: &Value) -> (String, Role) {
-    use crate::domain::choice::Choices;
     let state = match value {
         Value::Choice(item) => answer::State::of(item),
         _ => None,
@@ -113,6 +125,18 @@ fn state(value: &Value) -> (String, Role) {
         Some(answer::State::Operating) => Role::Good,
     };
     (value.to_string(), role)
+}
+
+/// What the standing of a piece of evidence means; one that holds needs no colour.
+fn standing(view: View<'_>, record: &Record) -> Role {
+    use evidence::Standing;
+    match evidence::standing(view.register, record, view.today) {
+        Standing::Expired => Role::Overdue,
+        Standing::Gone | Standing::Changed => Role::Danger,
+        Standing::Expiring => Role::Soon,
+        Standing::Valid => Role::Text,
+        Standing::Undated | Standing::Unknown => Role::Muted,
+    }
 }
 
 fn applicability(record: &Record) -> (String, Role) {

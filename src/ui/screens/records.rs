@@ -59,6 +59,7 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
             let (answered, operating) = (coverage.answered(), coverage.states[3]);
             format!("{answered} of {} answered, {operating} operating", coverage.total())
         }
+        None if app.screen == ScreenId::Documents => documents_note(app),
         None if app.screen == ScreenId::Controls => {
             let progress = Progress::of(app.register.of(list.spec.kind));
             let room = usize::from(area.width).saturating_sub(22);
@@ -117,6 +118,19 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
     list.top.set(scroll.top);
     list.height.set(usize::from(inside.height.saturating_sub(1)));
     pane.scrolled(area, extent, pen);
+}
+
+/// Returns how many of the documents that are needed are there.
+fn documents_note(app: &App) -> String {
+    use crate::domain::kinds::document::{self, State};
+    let states = app.register.of(&document::KIND);
+    let states: Vec<_> = states
+        .map(|record| document::state(&app.register, record, app.around.today))
+        .collect();
+    let of = |wanted: &[State]| states.iter().filter(|state| wanted.contains(state)).count();
+    let needed = states.len() - of(&[State::NotNeeded]);
+    let there = needed - of(&[State::Missing, State::Gone]);
+    format!("{there} of {needed} there, {} current", of(&[State::Current]))
 }
 
 fn subtitle(app: &App, list: &List) -> Vec<(String, Role)> {
@@ -238,7 +252,7 @@ pub(super) fn empty_text(app: &App, list: &List) -> String {
         ScreenId::Risks if app.heatmap.narrowed => "No risks in this cell; c lists all.".to_owned(),
         ScreenId::Risks => "No risks yet: a adds one.".to_owned(),
         ScreenId::Treatment => "Nothing is left to do: A adds an action, is:closed finds what was done.".to_owned(),
-        ScreenId::Evidence => "No evidence yet: a adds some.".to_owned(),
+        ScreenId::Evidence => "No evidence yet: V on any record attaches some, a adds some here.".to_owned(),
         _ => "Nothing here.".to_owned(),
     }
 }

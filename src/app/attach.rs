@@ -1,0 +1,382 @@
+//! Attaching evidence where one is, saying where a document is, and looking at a file again.
+//!
+//! Nothing here reads a file: what is to be seen is asked of the outside, and the edit is made when it answers.
+
+use std::sync::Arc;
+
+use super::editing::Cursor;
+use super::fresh;
+use super::key::Key;
+use super::layer::{Layer, Then};
+use super::picker::{Entry, Files, Picker, Target};
+use super::screens::ScreenId;
+use super::state::{App, Effect};
+use crate::domain::choice::Choices;
+use crate::domain::edit::{Change, Edit};
+use crate::domain::id::Id;
+use crate::domain::kinds::{document, evidence};
+use crate::domain::observed::{self, Fact, Observed, Place, place};
+use crate::domain::record::Record;
+use crate::domain::search::Paths;
+use crate::domain::value::Value;
+
+/// What a file or link is chosen or looked at for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// To support these records, as a new piece of evidence.
+    Support(Vec<Id>),
+    /// To be where these documents or pieces of evidence are.
+    Locate(Vec<Id>),
+    /// Because these pieces of evidence are looked at again.
+    LookAgain(Vec<Id>),
+}
+
+impl App {
+    /// Offers evidence for the record under the cursor or the marked ones: what supports them already, what else there
+    /// is, and the files of the repository.
+    pub(super) fn attach(&mut self) {
+        let targets = self.target_ids();
+        let Some(first) = targets.first().and_then(|id| self.register.get(id.as_str())) else {
+            self.refuse("There is no record under the cursor.");
+            return;
+        };
+        if first.is(&evidence::KIND) {
+            self.refuse("This is evidence; L goes to what it supports, l says where its file is.");
+            return;
+        }
+        let view = self.view();
+        let entry = |record: &Record, target, has: bool| {
+            let standing = evidence::standing(view.register, record, view.today).item().label;
+            Entry {
+                target,
+                lead: record.id().to_string(),
+                text: record.title().to_owned(),
+                note: if has {
+                    format!("attached, {standing}")
+                } else {
+                    standing.to_owned()
+                },
+                refused: None,
+            }
+        };
+        let in_force = || view.register.of(&evidence::KIND).filter(|record| !record.is_retired());
+        let supports = |record: &Record| {
+            let supported = record.get(evidence::SUPPORTS);
+            targets.iter().all(|id| supported.contains(&id))
+        };
+        let attached = in_force().filter(|record| supports(record));
+        let mut entries: Vec<_> = attached
+            .map(|record| entry(record, Target::Record(record.id().clone()), true))
+            .collect();
+        let others = in_force().filter(|record| !supports(record));
+        entries.extend(others.map(|record| {
+            let target = Target::Attach(record.id().clone(), targets.clone());
+            entry(record, target, false)
+        }));
+        self.pick_file("Evidence: attach or go to", entries, Purpose::Support(targets));
+    }
+
+    /// Offers the files of the repository as the place of the documents or evidence under the cursor.
+    pub(super) fn locate(&mut self) {
+        let mut targets = self.target_ids();
+        targets.retain(|id| {
+            let record = self.register.get(id.as_str());
+            record.is_some_and(|record| record.kind().field("location").is_some())
+        });
+        if targets.is_empty() {
+            self.refuse("Only documents and evidence are somewhere; V attaches evidence.");
+            return;
+        }
+        self.pick_file("Where it is", Vec::new(), Purpose::Locate(targets));
+    }
+
+    fn target_ids(&self) -> Vec<Id> {
+        let records = self.targets().into_iter().filter_map(|slot| self.register.at(slot));
+        records.map(|record| record.id().clone()).collect()
+    }
+
+    fn pick_file(&mut self, title: &'static str, entries: Vec<Entry>, purpose: Purpose) {
+        if self.files.is_none() {
+            self.effects.push(Effect::ListFiles);
+        }
+        let files = Files::new(self.files.clone(), purpose);
+        let picker = Picker::new(title, entries).with_files(files);
+        self.layers.push(Layer::Picker(Box::new(picker)));
+    }
+
+    /// Takes the files of the repository, into a picker that waits for them as well.
+    pub fn listed(&mut self, paths: Paths) {
+        let paths = Arc::new(paths);
+        self.files = Some(paths.clone());
+        for layer in &mut self.layers {
+            if let Layer::Picker(picker) = layer {
+                picker.take_files(&paths);
+            }
+        }
+        self.dirty = true;
+    }
+
+    /// Attaches a piece of evidence that is there to records.
+    pub(super) fn attach_existing(&mut self, evidence: &Id, targets: &[Id]) {
+        let Some(record) = self.register.get(evidence.as_str()) else {
+            return;
+        };
+        let mut supports = record.value(evidence::SUPPORTS.index()).items().to_vec();
+        supports.extend(targets.iter().cloned().map(Value::Reference));
+        let mut edit = self.edit_named(format!("attach {evidence} to {}", told(targets)));
+        self.add_changes(&mut edit, record, evidence::SUPPORTS.index(), Value::set(supports));
+        self.commit_attached(&edit, Cursor::Follow);
+    }
+
+    /// Takes a file or link that was chosen; what a file holds is asked of the outside first.
+    pub(super) fn choose_location(&mut self, location: &str, purpose: Purpose) {
+        if let Purpose::Support(targets) = &purpose {
+            let same =
+                |record: &&Record| !record.is_retired() && place(record.get(evidence::LOCATION)) == place(location);
+            let known = self
+                .register
+                .of(&evidence::KIND)
+                .find(same)
+                .map(|record| record.id().clone());
+            if let Some(known) = known {
+                self.attach_existing(&known, targets);
+                return;
+            }
+        }
+        match place(location) {
+            Place::File(path) => self.effects.push(Effect::Observe {
+                paths: vec![path.to_owned()],
+                then: Some(purpose),
+            }),
+            Place::Nowhere | Place::Link => self.located(location, purpose),
+        }
+    }
+
+    /// Asks to look at the evidence under the cursor again, so that its content of today is the one attached.
+    pub(super) fn look_again(&mut self) {
+        let targets = self.target_ids();
+        let is_evidence = |id: &Id| {
+            self.register
+                .get(id.as_str())
+                .is_some_and(|record| record.is(&evidence::KIND))
+        };
+        let targets: Vec<_> = targets.into_iter().filter(is_evidence).collect();
+        if targets.is_empty() {
+            self.refuse("Only evidence is looked at again; go to Evidence (8).");
+            return;
+        }
+        let records = targets.iter().filter_map(|id| self.register.get(id.as_str()));
+        let paths: Vec<_> = records
+            .filter_map(|record| match place(record.get(evidence::LOCATION)) {
+                Place::File(path) => Some(path.to_owned()),
+                _ => None,
+            })
+            .collect();
+        let purpose = Purpose::LookAgain(targets);
+        if paths.is_empty() {
+            self.observed(Vec::new(), Some(purpose));
+        } else {
+            let then = Some(purpose);
+            self.effects.push(Effect::Observe { paths, then });
+        }
+    }
+
+    /// Takes what was seen at some paths, and does what it was wanted for.
+    pub fn observed(&mut self, facts: Vec<(String, Fact)>, then: Option<Purpose>) {
+        let first = facts.first().map(|(path, _)| path.clone()).unwrap_or_default();
+        let mut news = false;
+        for (path, fact) in facts {
+            news |= self.register.observe(&path, fact);
+        }
+        if news {
+            self.refresh_observed();
+        }
+        self.dirty |= then.is_some();
+        match then {
+            None => {}
+            Some(Purpose::LookAgain(targets)) => self.confirm_look(&targets),
+            Some(purpose) => self.located(&first, purpose),
+        }
+    }
+
+    /// Computes anew what follows from files.
+    fn refresh_observed(&mut self) {
+        for screen in [ScreenId::Evidence, ScreenId::Documents] {
+            if let Some(at) = Self::list_position(screen) {
+                self.lists[at].outdate();
+            }
+        }
+        self.today.outdated = true;
+        self.freshen();
+        self.dirty = true;
+    }
+
+    /// Makes the edit for which a file or link was chosen.
+    fn located(&mut self, location: &str, purpose: Purpose) {
+        // However long the outside took: what may not be changed by now is not.
+        if let Some(reason) = self.refusal(super::action::Action::Attach) {
+            self.refuse(reason);
+            return;
+        }
+        let hash = match self.register.observed().at(location) {
+            Some(Fact::Missing) => {
+                self.refuse(format!(
+                    "{location} is not there any more; R reads the repository again."
+                ));
+                return;
+            }
+            Some(Fact::Refused { why }) => {
+                let text = format!("{location} cannot be attached: {why}.");
+                self.refuse(text);
+                return;
+            }
+            Some(Fact::Present { sha256 }) => Some(sha256.clone()),
+            Some(Fact::Folder | Fact::TooLarge { .. }) | None => None,
+        };
+        match purpose {
+            Purpose::Support(mut targets) => {
+                targets.retain(|id| self.register.get(id.as_str()).is_some());
+                let today = self.around.today;
+                let new = fresh::record(&evidence::KIND, &self.register, today)
+                    .with(evidence::TITLE, evidence::title_of(location))
+                    .with(evidence::FORM, evidence::guess(location))
+                    .with(evidence::LOCATION, location)
+                    .with(evidence::SUPPORTS, targets.clone())
+                    .with(evidence::EFFECTIVE, today)
+                    .with(evidence::HASH, hash)
+                    .with(evidence::SEEN, today);
+                let id = fresh::id(&new, &self.register, self.around.entropy);
+                let title = format!("attach {id} {} to {}", new.title(), told(&targets));
+                let mut edit = self.edit_named(title);
+                edit.changes.push(Change::Add(Box::new(new.renamed(id))));
+                self.commit_attached(&edit, Cursor::Follow);
+            }
+            Purpose::Locate(targets) => {
+                let mut edit = self.edit_named(format!("location of {}", told(&targets)));
+                for record in targets.iter().filter_map(|id| self.register.get(id.as_str())) {
+                    let Some(field) = record.kind().field_index("location") else {
+                        continue;
+                    };
+                    if record.is(&evidence::KIND) {
+                        self.add_look(&mut edit, record, hash.clone());
+                    }
+                    self.add_changes(&mut edit, record, field, Value::text(location));
+                }
+                self.commit_attached(&edit, Cursor::Follow);
+            }
+            Purpose::LookAgain(_) => {}
+        }
+    }
+
+    fn commit_attached(&mut self, edit: &Edit, cursor: Cursor) {
+        self.with_list(self.screen, |list, _| list.clear_marks());
+        self.commit(edit, cursor);
+    }
+
+    /// Adds that the file of a piece of evidence was looked at today.
+    fn add_look(&self, edit: &mut Edit, record: &Record, hash: Option<String>) {
+        self.add_changes(edit, record, evidence::HASH.index(), hash.into());
+        self.add_changes(edit, record, evidence::SEEN.index(), self.around.today.into());
+    }
+
+    /// Says what was found of evidence that is looked at again, and asks whether that is what is to be recorded.
+    fn confirm_look(&mut self, targets: &[Id]) {
+        let mut lines = Vec::new();
+        let mut there = Vec::new();
+        for record in targets.iter().filter_map(|id| self.register.get(id.as_str())) {
+            let hash = record.get(evidence::HASH);
+            let found = match evidence::seen(&self.register, record) {
+                Some(Fact::Missing | Fact::Refused { .. }) => "not there, stays as it is",
+                Some(Fact::Present { .. }) if hash.is_empty() => "recorded for the first time",
+                Some(Fact::Present { sha256 }) if sha256 == hash => "as it was",
+                Some(Fact::Present { .. }) => "changed since it was attached",
+                Some(Fact::TooLarge { .. }) => "too large to compare",
+                Some(Fact::Folder) => "a folder",
+                None => "a link, which only you can look at",
+            };
+            if !evidence::is_gone(&self.register, record) {
+                there.push(record.id().clone());
+            }
+            lines.push(format!("{}  {}: {found}", record.id(), record.title()));
+        }
+        if there.is_empty() {
+            self.refuse("There is no file to look at; l says where it is now, r retires the evidence.");
+            return;
+        }
+        let more = lines.len().saturating_sub(8);
+        lines.truncate(8);
+        if more > 0 {
+            lines.push(format!("and {more} more"));
+        }
+        let ends = |id: &Id| {
+            let record = self.register.get(id.as_str());
+            record
+                .is_some_and(|record| record.get(evidence::EVERY).is_none() && record.get(evidence::EXPIRES).is_some())
+        };
+        if there.iter().any(ends) {
+            lines.push("\nThe day of expiry stays; d puts it off.".to_owned());
+        }
+        let text = format!(
+            "Looked at today, and it still shows what it is to show:\n\n{}",
+            lines.join("\n")
+        );
+        let choice = (
+            Key::char('y'),
+            "record it as it is now".to_owned(),
+            Then::LookedAt(there),
+        );
+        self.confirm("Look again", text, vec![choice]);
+    }
+
+    /// Records that evidence was looked at today and what its files hold.
+    pub(super) fn looked_at(&mut self, targets: &[Id]) {
+        let mut edit = self.edit_named(format!("look again: {}", told(targets)));
+        for record in targets.iter().filter_map(|id| self.register.get(id.as_str())) {
+            let hash = match evidence::seen(&self.register, record) {
+                Some(Fact::Present { sha256 }) => Some(sha256.clone()),
+                _ => None,
+            };
+            self.add_look(&mut edit, record, hash);
+        }
+        // What was looked at gives way to what still is to be.
+        self.commit_attached(&edit, Cursor::Stay);
+    }
+
+    /// Asks the outside to look at the files that some records point at.
+    pub(super) fn observe_records(&mut self, ids: &[Id]) {
+        let records = ids.iter().filter_map(|id| self.register.get(id.as_str()));
+        let mut paths = Vec::new();
+        for record in records.filter(|record| record.is(&evidence::KIND) || record.is(&document::KIND)) {
+            let field = record.kind().field_index("location");
+            let location = field.and_then(|field| record.value(field).as_text());
+            if let Some(Place::File(path)) = location.map(place) {
+                paths.push(path.to_owned());
+            }
+        }
+        if !paths.is_empty() {
+            paths.sort_unstable();
+            paths.dedup();
+            self.effects.push(Effect::Observe { paths, then: None });
+        }
+    }
+
+    /// Takes over what an earlier register knew of files, and asks the outside to look at all of them.
+    pub(super) fn observe_all(&mut self, before: Observed) {
+        self.files = None;
+        if *self.register.observed() == Observed::default() {
+            self.register.keep_observed(before);
+            let paths = observed::pointed_at(&self.register);
+            if !paths.is_empty() {
+                self.effects.push(Effect::Observe { paths, then: None });
+            }
+        }
+    }
+}
+
+/// Names one record, or says how many.
+fn told(ids: &[Id]) -> String {
+    match ids {
+        [one] => one.to_string(),
+        several => format!("{} records", several.len()),
+    }
+}

@@ -1,0 +1,38 @@
+//! The documents: demanded by clauses and controls, and own ones, by how they stand.
+
+use crate::app::spec::{Column, Group, Spec, View};
+use crate::domain::kinds::document::{self, State};
+use crate::domain::record::Record;
+
+/// What the list shows.
+pub static SPEC: Spec = Spec {
+    kind: &document::KIND,
+    columns: &[
+        Column::new("id", "Document", 8..=11, 0, 0),
+        Column::new("title", "Title", 26..=70, 4, 0),
+        Column::new("location", "Location", 14..=60, 3, 3),
+        Column::new("approved_by", "Approved", 8..=12, 0, 4),
+        Column::new("review", "Review", 10..=10, 0, 2),
+        Column::new("owner", "Owner", 6..=12, 0, 1),
+    ],
+    order: &[("number", false)],
+    group: Some(group),
+    keep: |_| true,
+};
+
+/// Returns the group of a document, what asks for something first.
+fn group(view: View<'_>, record: &Record) -> Group {
+    let (rank, title) = match document::state(view.register, record, view.today) {
+        State::Gone => (0, "File gone"),
+        State::ReviewDue => (1, "Review due"),
+        State::Missing => (3, "Missing"),
+        State::Exists => (4, "Exists, not approved"),
+        State::Approved => (5, "Approved, no review planned"),
+        State::Current => (6, "Current"),
+        State::NotNeeded => (7, "Not needed"),
+    };
+    Group {
+        rank,
+        title: title.to_owned(),
+    }
+}
