@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Name, screen, keys pressed first.
-const PICTURES: [(&str, &str, &str); 9] = [
+const PICTURES: [(&str, &str, &str); 11] = [
     ("today", "today", ""),
     ("systems", "systems", "j j"),
     ("risks", "risks", ""),
@@ -15,6 +15,8 @@ const PICTURES: [(&str, &str, &str); 9] = [
     ("gap", "gap", "j j l j"),
     ("session", "gap", "enter 3 2"),
     ("calendar", "calendar", "l l"),
+    ("evidence", "evidence", "j j"),
+    ("documents", "documents", "j"),
     ("form", "risks", "e tab tab"),
 ];
 

@@ -16,6 +16,15 @@ use ratatui::layout::Rect;
 
 use ground::Bench;
 
+/// What the repository of the demo has, as far as a picture shows it.
+const FILES: [(&str, &str); 5] = [
+    ("docs/aims/ai-policy.md", ""),
+    ("docs/aims/board-minutes-spring.md", ""),
+    ("docs/aims/objectives.md", ""),
+    ("docs/evidence/pentest-assistant.pdf", ""),
+    ("docs/suppliers/questionnaire.md", ""),
+];
+
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
 /// The demo after some keys, drawn after each as on a terminal.
@@ -34,7 +43,7 @@ fn drawn(keys: &str, size: (u16, u16), depth: Depth, glyphs: &'static Glyphs) ->
     };
     draw(&bench);
     for word in keys.split_whitespace() {
-        bench.press(word);
+        bench.press(word).answer(&FILES);
         draw(&bench);
     }
     draw(&bench)
@@ -112,6 +121,12 @@ views! {
     calendar: "7";
     calendar_agenda: "7 enter j j";
     evidence: "8";
+    evidence_changed: "8 j j enter";
+    documents: "8 D";
+    document_detail: "8 D j enter";
+    attach: "5 V";
+    attach_typed: "3 V 'pol";
+    attach_link: "3 V 'https://ci.example.org/runs";
     form_of_a_system: "2 e";
     form_of_a_risk: "3 e tab tab";
     form_refused: "2 a ctrl-s";
@@ -139,6 +154,21 @@ fn styles_of_the_risks() {
 #[test]
 fn styles_of_the_calendar() {
     hold_styles("calendar", "7");
+}
+
+#[test]
+fn styles_of_the_evidence() {
+    hold_styles("evidence", "8 j j");
+}
+
+#[test]
+fn styles_of_the_documents() {
+    hold_styles("documents", "8 D j");
+}
+
+#[test]
+fn styles_of_attaching() {
+    hold_styles("attach", "5 V 'pol");
 }
 
 #[test]

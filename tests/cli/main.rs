@@ -2,6 +2,7 @@
 
 mod catalogues;
 mod edits;
+mod evidence;
 mod ground;
 mod import;
 mod reading;

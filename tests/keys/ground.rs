@@ -12,10 +12,13 @@ use aims::app::state::{App, Effect, Surroundings};
 use aims::domain::day;
 use aims::domain::id::Id;
 use aims::domain::input;
-use aims::domain::kinds::{self, method};
+use aims::domain::kinds::{self, evidence, method};
+use aims::domain::observed::{Fact, pointed_at};
 use aims::domain::record::Record;
 use aims::domain::register::Register;
+use aims::domain::search::Paths;
 use aims::exchange::demo::Demo;
+use aims::store::observe::sha256;
 use aims::store::save::{Request, Saved};
 use aims::store::writer::Outcome;
 use chrono::NaiveDate;
@@ -275,7 +278,61 @@ impl Bench {
     /// A workbench on the demo.
     pub fn demo() -> Self {
         let demo = Demo::shipped().expect("the demo");
-        Self::of(&demo.records(today()).expect("its records"))
+        let mut bench = Self::of(&demo.records(today()).expect("its records"));
+        bench.see_demo(&demo);
+        bench
+    }
+
+    /// Lets the workbench have looked at the files of the demo, as `aims demo` writes them.
+    fn see_demo(&mut self, demo: &Demo) {
+        let told = demo.files_today();
+        let register = &mut self.app.register;
+        for path in pointed_at(register) {
+            let text = told.iter().find(|(told, _)| *told == path).map(|(_, text)| *text);
+            let fact = match text {
+                Some(Some(text)) => Fact::Present {
+                    sha256: sha256(text.as_bytes()),
+                },
+                Some(None) => Fact::Missing,
+                None if path.ends_with('/') => Fact::Folder,
+                None => {
+                    let mut evidence = register.of(&evidence::KIND);
+                    let title = evidence
+                        .find(|record| record.get(evidence::LOCATION) == path)
+                        .map(Record::title);
+                    title.map_or(Fact::Missing, |title| Fact::Present {
+                        sha256: sha256(Demo::stand_in(title).as_bytes()),
+                    })
+                }
+            };
+            register.observe(&path, fact);
+        }
+        self.app.refresh_all();
+    }
+
+    /// Answers what was asked about files: `files` is what the repository has.
+    pub fn answer(&mut self, files: &[(&str, &str)]) -> &mut Self {
+        for effect in std::mem::take(&mut self.asked) {
+            match effect {
+                Effect::ListFiles => {
+                    let paths = files.iter().map(|(path, _)| (*path).to_owned()).collect();
+                    self.app.listed(Paths::new(paths, false));
+                }
+                Effect::Observe { paths, then } => {
+                    let fact = |path: &String| match files.iter().find(|(name, _)| name == path) {
+                        Some((_, text)) => Fact::Present {
+                            sha256: sha256(text.as_bytes()),
+                        },
+                        None => Fact::Missing,
+                    };
+                    let facts = paths.iter().map(|path| (path.clone(), fact(path))).collect();
+                    self.app.observed(facts, then);
+                }
+                other => self.asked.push(other),
+            }
+            self.collect();
+        }
+        self
     }
 
     /// Presses keys by their names; a word that begins with `'` is typed letter by letter, `_` being a blank.

@@ -1,0 +1,106 @@
+//! Files of evidence and documents, as the command line sees them.
+
+use crate::ground::Ground;
+
+fn told(ground: &Ground) -> String {
+    let ran = ground.run(&["check"]);
+    ran.out
+}
+
+#[test]
+fn what_became_of_files_is_checked_and_listed() {
+    let ground = Ground::new();
+    ground.write("docs/minutes.md", "agreed\n");
+    let add = |title: &str, location: &str, more: &[&str]| {
+        let (title, location) = (format!("title={title}"), format!("location={location}"));
+        let mut arguments = vec!["add", "evidence", &title, &location];
+        arguments.extend(more);
+        ground.fine(&arguments).trim().to_owned()
+    };
+    let there = add("There", "docs/minutes.md", &["supports=A.2.2"]);
+    assert_eq!(told(&ground), "");
+    let expired = add(
+        "Expired",
+        "https://example.org",
+        &["supports=A.2.2", "expires=2026-11-22"],
+    );
+    let gone = add("Gone", "docs/gone.md", &["supports=A.2.2"]);
+    let hash = format!("hash={}", "0".repeat(64));
+    let changed = add(
+        "Changed",
+        "docs/minutes.md",
+        &["supports=A.2.2", &hash, "seen=2026-01-01"],
+    );
+    let idle = add("Idle", "docs/minutes.md", &[]);
+    ground.fine(&[
+        "set",
+        "4.3/d1",
+        "location=docs/minutes.md",
+        "approved_by=ana",
+        "review=2026-11-01",
+    ]);
+    ground.fine(&["set", "4.4/d1", "location=docs/no.md"]);
+    ground.fine(&["set", "5.2/q1", "state=informal"]);
+    let out = told(&ground);
+    for (id, code) in [
+        (&*expired, "AIMS-E301"),
+        (&*gone, "AIMS-E302"),
+        (&*changed, "AIMS-E303"),
+        (&*idle, "AIMS-W301"),
+        ("4.3/d1", "AIMS-E311"),
+        ("4.3/d1", "AIMS-E312"),
+        ("4.4/d1", "AIMS-E313"),
+        ("5.2/d1", "AIMS-W311"),
+    ] {
+        let line = out
+            .lines()
+            .find(|line| line.contains(&format!("{id}.ron")) && line.contains(code));
+        assert!(line.is_some(), "{id} {code} in\n{out}");
+    }
+    assert_eq!(out.lines().count(), 8, "{out}");
+    for (id, standing) in [
+        (&there, "undated"),
+        (&expired, "expired"),
+        (&gone, "gone"),
+        (&changed, "changed"),
+    ] {
+        let listed = ground.json(&["list", "evidence", &format!("id:{id}"), "--json"]);
+        assert_eq!(
+            listed[0]["standing"].as_str().map(str::to_lowercase).as_deref(),
+            Some(standing)
+        );
+    }
+    let states = ground.fine(&[
+        "list",
+        "documents",
+        "state:due,gone",
+        "--columns",
+        "id,state,demanded_by",
+    ]);
+    assert_eq!(
+        states,
+        "id\tstate\tdemanded_by\n4.3/d1\treview due\t4.3\n4.4/d1\tfile gone\t4.4\n"
+    );
+    assert!(
+        ground
+            .fine(&["show", &changed])
+            .contains("differs from the one attached on 2026-01-01")
+    );
+}
+
+#[test]
+fn nothing_outside_the_repository_is_looked_at() {
+    let ground = Ground::new();
+    std::os::unix::fs::symlink("/etc", ground.here().join("etc")).expect("a link");
+    ground.write(
+        "aims/evidence/E-00000.ron",
+        "Evidence(\n    title: \"Out\",\n    location: \"../home\",\n    supports: [\"A.2.2\"],\n)\n",
+    );
+    ground.write(
+        "aims/evidence/E-00001.ron",
+        "Evidence(\n    title: \"Link\",\n    location: \"etc/hostname\",\n    supports: [\"A.2.2\"],\n)\n",
+    );
+    let out = told(&ground);
+    assert!(out.contains("no path inside the repository"), "{out}");
+    assert!(out.contains("a link or no folder"), "{out}");
+}
