@@ -124,8 +124,9 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
     Gap: "S" Status, "n" Note, "o" Owner, "a" AddAction, "W" Walk, "h" Left, "left" Left,
         "l" Right, "right" Right, "D" Documents;
     Session: "s" Skip, "b" Up, "k" Up, "up" Up, "j" Down, "down" Down, "enter" Down, "n" Note, "o" Owner, "a" AddAction,
-        "g" GoToClause, "e" Edit, "E" EditLong, "L" Links, "v" Attach, "V" Attach,
-        "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown, "pageup" PageUp, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail, "q" Back, "h" Back;
+        "g" GoToClause, "e" Edit, "E" EditLong, "L" Links, "H" History, "v" Attach, "V" Attach, "ctrl-d" HalfDown,
+        "ctrl-u" HalfUp, "pagedown" PageDown, "pageup" PageUp, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail,
+        "q" Back, "h" Back;
     Question: "1" Absent, "2" Informal, "3" Documented, "4" Operating, "0" Unassessed;
     Judgement: "1" NotImplemented, "2" Planned, "3" Partial, "4" Implemented, "x" Applicability, "i" Include;
     Calendar: "a" Add, "d" Redate, "x" Hold, "o" Owner, "h" SwitchPane, "left" SwitchPane,

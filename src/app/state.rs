@@ -300,6 +300,9 @@ impl App {
 
     /// Computes what the screen shown needs, if the register changed since it was computed.
     pub(super) fn freshen(&mut self) {
+        if matches!(self.screen, ScreenId::Controls | ScreenId::Gap) {
+            self.want_last_changes();
+        }
         let view = View {
             register: &self.register,
             today: self.around.today,

@@ -17,7 +17,6 @@ use crate::exchange::json::harmless;
 use crate::git::child::Stop;
 use crate::git::fields::{Change, Row};
 use crate::git::record::{Subject, history};
-use crate::store::layout;
 
 /// The arguments of `aims history`.
 #[derive(Debug, clap::Args)]
@@ -39,9 +38,7 @@ impl History {
         let opened = Opened::read(global)?;
         let record = opened.record(&self.id)?.clone();
         let (id, kind) = (record.id().clone(), record.kind());
-        let path = opened.contents.path(&id).cloned();
-        let path: Option<PathBuf> = path.or_else(|| layout::path(&opened.register, &record));
-        let Some(path) = path.filter(|_| !opened.register.is_implied(&id)) else {
+        let Some(path) = opened.contents.path(&id).cloned() else {
             let sentence = format!("Nothing was written about {id} yet, so there is no history.");
             return Err(Failure::state(sentence).into());
         };

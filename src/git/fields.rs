@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::blobs::Text;
 use super::history::{Commit, Version};
 use crate::domain::field::{Field, Kind, Shape};
-use crate::domain::id::Id;
+use crate::domain::id::{Id, IdForm};
 use crate::domain::prose;
 use crate::domain::record::Record;
 use crate::domain::value::Value;
@@ -107,11 +107,11 @@ fn between(before: &[State], after: State, cut: bool) -> Vec<Change> {
     let known: Vec<_> = before.iter().filter_map(State::record).collect();
     let Some(first) = known.first().filter(|first| first.kind() == record.kind()) else {
         let unreadable = before.iter().any(|state| matches!(state, State::Unreadable(_)));
-        return vec![match (unreadable, cut) {
-            (true, _) => Change::Readable(record),
-            (false, true) => Change::Cut(record),
-            (false, false) => Change::Created(record),
-        }];
+        return match (unreadable, cut) {
+            (true, _) => vec![Change::Readable(record)],
+            (false, true) => vec![Change::Cut(record)],
+            (false, false) => made(record),
+        };
     };
     let changed = first
         .differences(&record)
@@ -122,6 +122,22 @@ fn between(before: &[State], after: State, cut: bool) -> Vec<Change> {
         to: record.value(field).clone(),
     };
     changed.map(change).collect()
+}
+
+/// Returns how a record came to be: what the catalogue asks is there from the start, so its file begins with an answer.
+fn made(record: Box<Record>) -> Vec<Change> {
+    let asked = matches!(record.kind().ids, IdForm::Control | IdForm::Question);
+    let unsaid = Record::new(record.kind(), record.id().clone());
+    let said: Vec<_> = unsaid.differences(&record).collect();
+    if !asked || said.is_empty() {
+        return vec![Change::Created(record)];
+    }
+    let change = |field| Change::Field {
+        field,
+        from: Value::Empty,
+        to: record.value(field).clone(),
+    };
+    said.into_iter().map(change).collect()
 }
 
 fn state(kind: &'static Kind, id: &Id, text: &Text) -> State {
@@ -139,7 +155,7 @@ fn state(kind: &'static Kind, id: &Id, text: &Text) -> State {
 }
 
 /// Returns what a change of a field took away and what it brought, in one line each: the whole value where it is short,
-/// the items of a list, or the first sentence of a text and how many there are.
+/// the items of a list, or the first sentence of a text after how many there are.
 pub fn told(field: &Field, from: &Value, to: &Value) -> (String, String) {
     match field.shape {
         Shape::Prose => {
@@ -147,7 +163,7 @@ pub fn told(field: &Field, from: &Value, to: &Value) -> (String, String) {
             let counted = |lines: &[String], sign: &str, other: &[String]| match lines {
                 [] => String::new(),
                 [one] if other.len() < 2 => one.clone(),
-                [first, ..] => format!("{sign}{} sentences: {first}", lines.len()).replace("1 sentences", "1 sentence"),
+                [first, ..] => format!("{sign}{}: {first}", lines.len()),
             };
             let (out, new) = (without(&from, &to), without(&to, &from));
             (counted(&out, "-", &new), counted(&new, "+", &out))

@@ -184,7 +184,7 @@ fn long_text_and_lists_are_told_by_what_differs() {
         ground.told(&now, PATH)[..2],
         [
             "03 Ana Ruiz: systems: -a -> +c",
-            "03 Ana Ruiz: note: -2 sentences: Two goes. -> +1 sentence: Four comes.",
+            "03 Ana Ruiz: note: -2: Two goes. -> +1: Four comes.",
         ]
     );
 }

@@ -1,7 +1,6 @@
 //! Forms: what is typed, what is refused, what is offered, and how one leaves.
 
 use aims::app::layer::Layer;
-use aims::app::screens::ScreenId;
 use aims::app::state::Effect;
 
 use crate::ground::Bench;
@@ -306,6 +305,8 @@ fn pasted_text_runs_nothing_where_nothing_is_typed() {
         let before = crate::ground::states(&bench.app.register);
         bench.app.paste("xyq\n3\n1\u{1b}d\n");
         bench.collect();
+        // Who changed the answers last is asked for by their screen, not by what is pasted.
+        bench.asked.retain(|effect| !matches!(effect, Effect::LastChanges));
         assert!(bench.asked.is_empty() && bench.saves.is_empty(), "{keys}");
         assert_eq!(crate::ground::states(&bench.app.register), before);
     }

@@ -13,7 +13,7 @@ use crate::ui::widgets::table::{Column, Table, Width};
 const COLUMNS: [Column<'_>; 5] = [
     Column::new("When", Width::Fixed(11)),
     Column::new("Who", Width::Range(6, 18)),
-    Column::new("What", Width::Range(8, 18)),
+    Column::new("What", Width::Range(10, 18)),
     Column::new("From", Width::Flex(8, 2)),
     Column::new("To", Width::Flex(12, 3)),
 ];
