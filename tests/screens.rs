@@ -7,6 +7,8 @@
 #[allow(dead_code, reason = "the key scripts use more of it")]
 mod ground;
 
+use aims::git::fields::{Change, Row};
+use aims::git::record::Batch;
 use aims::ui::glyphs::{self, Glyphs};
 use aims::ui::pen::Look;
 use aims::ui::theme::{Depth, Shade, Theme};
@@ -44,9 +46,58 @@ fn drawn(keys: &str, size: (u16, u16), depth: Depth, glyphs: &'static Glyphs) ->
     draw(&bench);
     for word in keys.split_whitespace() {
         bench.press(word).answer(&FILES);
+        if word == "H" {
+            past(&mut bench);
+        }
         draw(&bench);
     }
     draw(&bench)
+}
+
+/// Feeds the history that was asked for, as git would be heard in the middle of it.
+fn past(bench: &mut Bench) {
+    let (reading, subject) = bench.wanted_history();
+    let due = subject.record.kind().field_index("due").expect("a field");
+    let row = |commit, change| Row { commit, change };
+    let unreadable = "line 3, column 1: found `<<<<<<< HEAD`, expected a field.".to_owned();
+    let from = aims::domain::value::Value::Empty;
+    let to = ground::date("2026-12-01").into();
+    let due = Change::Field { field: due, from, to };
+    let first = vec![
+        row(None, due),
+        row(
+            Some(ground::commit(3, "Eve\u{1b}[2J\u{202e}")),
+            Change::Unreadable(unreadable),
+        ),
+    ];
+    bench.app.take_history(
+        reading,
+        Batch {
+            rows: first,
+            versions: 1,
+        },
+    );
+    bench.feed(
+        "owner",
+        &[
+            ("Ana Ruiz", "carla"),
+            ("Maximilian Featherstonehaugh", "ben"),
+            ("", "ana"),
+        ],
+    );
+    let (before, after) = (
+        "The vendor was asked. It answered late. Nothing was agreed.",
+        "The vendor was asked. It agreed to a filter in the next release. It is tested by us before.",
+    );
+    bench.feed("note", &[("Ana Ruiz", after), ("Ben Okafor", before), ("", "")]);
+    bench.feed("status", &[("危険 Müller", "done"), ("", "open")]);
+    bench.app.take_history(
+        reading,
+        Batch {
+            rows: vec![],
+            versions: 340,
+        },
+    );
 }
 
 /// Holds a view at every size against its picture.
@@ -139,6 +190,9 @@ views! {
     record_over_the_screen: "1 : 'meridian enter";
     page: ": 'catalogue enter";
     notice: "4 x enter";
+    history: "4 H j j";
+    history_of_one_field: "4 H j j f";
+    history_commit: "4 H j j enter";
 }
 
 #[test]
@@ -237,6 +291,19 @@ fn ascii_question() {
 }
 
 #[test]
+fn ascii_history() {
+    let buffer = drawn("4 H j", (80, 24), Depth::None, &glyphs::ASCII);
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!("history_ascii", picture::text(&buffer));
+    });
+}
+
+#[test]
+fn styles_of_a_history() {
+    hold_styles("history", "4 H j");
+}
+
+#[test]
 fn a_terminal_too_small_is_told_so() {
     let buffer = drawn("", (59, 14), Depth::Indexed256, &glyphs::UNICODE);
     assert_eq!(picture::text(&buffer).trim_end(), "aims needs 60x15; this is 59x14.");
@@ -244,7 +311,9 @@ fn a_terminal_too_small_is_told_so() {
 
 #[test]
 fn the_smallest_terminal_has_every_screen() {
-    for key in ["1", "2", "3", "4", "5", "6", "7", "8", "2 e", "4 ?", "6 enter", "4 x"] {
+    for key in [
+        "1", "2", "3", "4", "5", "6", "7", "8", "2 e", "4 ?", "6 enter", "4 x", "4 H",
+    ] {
         let buffer = drawn(key, (60, 15), Depth::Indexed256, &glyphs::UNICODE);
         let lines = picture::lines(&buffer);
         let full = lines.iter().filter(|line| !line.is_empty()).count();

@@ -41,7 +41,32 @@ impl Ground {
         self.folder.path().join("here")
     }
 
+    /// Runs without git on the PATH, and without anything else on it.
     pub fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_on(arguments, "")
+    }
+
+    /// Runs where git is found.
+    pub fn run_with_git(&self, arguments: &[&str]) -> Ran {
+        self.run_on(arguments, &std::env::var("PATH").expect("a PATH"))
+    }
+
+    /// Runs git in the folder, as somebody on a day of November 2026.
+    pub fn git(&self, arguments: &[&str], who: &str, day: u32) {
+        let when = format!("2026-11-{day:02}T12:00:00+0000");
+        let done = Command::new("git")
+            .current_dir(self.here())
+            .args(arguments)
+            .env("HOME", self.folder.path().join("home"))
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .envs([("GIT_AUTHOR_NAME", who), ("GIT_COMMITTER_NAME", who)])
+            .envs([("GIT_AUTHOR_EMAIL", "a@b"), ("GIT_COMMITTER_EMAIL", "a@b")])
+            .envs([("GIT_AUTHOR_DATE", &when), ("GIT_COMMITTER_DATE", &when)])
+            .status();
+        assert!(done.expect("git starts").success(), "{arguments:?}");
+    }
+
+    fn run_on(&self, arguments: &[&str], path: &str) -> Ran {
         let home = self.folder.path().join("home");
         let output = Command::new(env!("CARGO_BIN_EXE_aims"))
             .args(["--today", "2026-11-23"])
@@ -53,8 +78,7 @@ impl Ground {
             .env("XDG_CONFIG_HOME", home.join("config"))
             .env("USER", "ana")
             .env("LANG", "C.UTF-8")
-            // No git, and nothing else either.
-            .env("PATH", "")
+            .env("PATH", path)
             .stdin(Stdio::null())
             .output()
             .expect("runs");

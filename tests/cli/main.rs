@@ -1,9 +1,10 @@
-//! The command line as a program: what it prints, where, and how it exits. Nothing here needs git.
+//! The command line as a program: what it prints, where, and how it exits. Only the history of records needs git.
 
 mod catalogues;
 mod edits;
 mod evidence;
 mod ground;
+mod history;
 mod import;
 mod reading;
 mod reference;

@@ -1,6 +1,7 @@
 //! A workbench under the fingers, and a second register that only learns what would have been saved.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use aims::app::form::Form;
 use aims::app::key::Key;
@@ -18,6 +19,9 @@ use aims::domain::record::Record;
 use aims::domain::register::Register;
 use aims::domain::search::Paths;
 use aims::exchange::demo::Demo;
+use aims::git::fields::{Change, Row};
+use aims::git::history::Commit;
+use aims::git::record::{Batch, Subject};
 use aims::store::observe::sha256;
 use aims::store::save::{Request, Saved};
 use aims::store::writer::Outcome;
@@ -247,6 +251,18 @@ pub fn states(register: &Register) -> Vec<Record> {
     records.cloned().collect()
 }
 
+/// A commit by somebody, some days ago.
+pub fn commit(days_ago: usize, who: &str) -> Arc<Commit> {
+    let day = today() - chrono::Days::new(days_ago as u64);
+    Arc::new(Commit {
+        id: format!("{:040x}", 0xabcd_0000 + days_ago).chars().rev().collect(),
+        author: who.to_owned(),
+        when: day.and_hms_opt(9, 30, 0).expect("a time"),
+        subject: format!("Decision of {}", day.format("%-d %B")),
+        body: "Talked through in the weekly.\nNobody was against it.".to_owned(),
+    })
+}
+
 impl Bench {
     fn of(records: &[Record]) -> Self {
         let (mut register, mut disk) = (Register::default(), Register::default());
@@ -431,6 +447,38 @@ impl Bench {
     pub fn assert_saved(&self) {
         assert_eq!(states(&self.app.register), states(&self.disk));
         assert!(self.app.saving.is_empty() && self.app.unsaved.is_empty());
+    }
+
+    /// The history asked for last, with the number of its reading.
+    pub fn wanted_history(&self) -> (u64, &Subject) {
+        let wanted = self.asked.iter().rev().find_map(|effect| match effect {
+            Effect::History(reading, subject) => Some((*reading, &**subject)),
+            _ => None,
+        });
+        wanted.expect("a history was asked for")
+    }
+
+    /// Feeds that history with one change of a field by each of some people, one a day, newest first.
+    pub fn feed(&mut self, field: &str, texts: &[(&str, &str)]) {
+        let (reading, subject) = self.wanted_history();
+        let kind = subject.record.kind();
+        let at = kind.field_index(field).expect("a field");
+        let value = |text| input::read(kind.fields[at].shape, text, today()).expect("a value");
+        let rows: Vec<_> = texts.windows(2).map(|pair| (pair[0].0, pair[1].1, pair[0].1)).collect();
+        let rows = rows.into_iter().enumerate().map(|(nth, (who, from, to))| Row {
+            commit: Some(commit(nth, who)),
+            change: Change::Field {
+                field: at,
+                from: value(from),
+                to: value(to),
+            },
+        });
+        let batch = Batch {
+            rows: rows.collect(),
+            versions: texts.len() - 1,
+        };
+        self.app.take_history(reading, batch);
+        self.collect();
     }
 
     pub fn screen(&self) -> ScreenId {

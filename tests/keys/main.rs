@@ -4,6 +4,7 @@ mod crosswalk;
 mod files;
 mod forms;
 mod ground;
+mod histories;
 mod moving;
 mod pickers;
 mod places;
