@@ -109,6 +109,10 @@ pub fn versions(
     let mut log = Tokens::new(&mut running.output);
     let (mut batch, mut wanted, mut count) = (Vec::new(), 1, 0);
     while let Some((version, is_copy)) = read(&mut log, &mut blobs, git.is_shallow()).map_err(told)? {
+        // A program that stands in for git may have left one of its own running.
+        if stop.is_asked() {
+            return Err(Refusal::Stopped);
+        }
         count += 1;
         batch.push(version);
         // git would go on with the past of the file that this one was copied from, which is another record's.

@@ -195,3 +195,33 @@ fn a_demo_inside_another_repository_leaves_that_alone() {
     assert_eq!(git(&["log", "--all", "--format=%s"]), "");
     assert!(git(&["status", "--short"]).contains("?? mine"));
 }
+
+#[test]
+fn opening_starts_no_git_and_a_history_is_read_when_it_is_asked_for() {
+    let ground = Ground::new();
+    let path = std::env::var("PATH").expect("a PATH");
+    let git = std::env::split_paths(&path).map(|folder| folder.join("git"));
+    let git = git.into_iter().find(|git| git.is_file()).expect("git is installed");
+    // A git that leaves a trace.
+    let (folder, trace) = (ground.folder.path().join("bin"), ground.folder.path().join("trace"));
+    fs::create_dir(&folder).expect("a folder");
+    let script = format!(
+        "#!/bin/sh\necho >> '{}'\nexec '{}' \"$@\"\n",
+        trace.display(),
+        git.display()
+    );
+    fs::write(folder.join("git"), script).expect("a script");
+    fs::set_permissions(folder.join("git"), fs::Permissions::from_mode(0o755)).expect("a mode");
+    let path = format!("{}:{path}", folder.display());
+    let mut pty = started(ground.program().env("PATH", path));
+    pty.send("2");
+    pty.wait_for_text("Claims triage");
+    assert!(!trace.exists(), "the register is read without git");
+    pty.send("H");
+    pty.wait_for_text("History of");
+    pty.wait_for_text("created");
+    assert!(trace.exists());
+    pty.send("qq");
+    assert_eq!(pty.wait_for_end(), 0);
+    assert_restored(&pty);
+}
