@@ -187,9 +187,10 @@ fn draw_page(page: &Page, area: Rect, pen: &mut Pen<'_>) {
         .iter()
         .map(|copying| format!("{} copies {}, ", copying.key, copying.does))
         .collect();
-    let foot = match copies.is_empty() {
-        true => "j k move, any other key closes".to_owned(),
-        false => format!("{}esc closes", copies.concat()),
+    let foot = if copies.is_empty() {
+        "j k move, any other key closes".to_owned()
+    } else {
+        format!("{}esc closes", copies.concat())
     };
     let popup = Popup {
         title: &page.title,

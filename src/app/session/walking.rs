@@ -179,7 +179,7 @@ impl App {
         let Some(session) = self.session_mut() else { return };
         let id = session.current().clone();
         session.skipped.insert(id);
-        self.to_next_question();
+        self.go_on();
     }
 
     /// Notes an answer, whether or not it is another one than before, and moves on.
@@ -188,11 +188,11 @@ impl App {
         session.given += 1;
         let id = session.current().clone();
         session.skipped.remove(&id);
-        self.to_next_question();
+        self.go_on();
     }
 
     /// Goes to the next open question; where all are answered, to the next one.
-    fn to_next_question(&mut self) {
+    fn go_on(&mut self) {
         let Some(session) = self.session.as_mut().filter(|session| session.home == self.screen) else {
             return;
         };

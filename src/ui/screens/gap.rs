@@ -107,9 +107,9 @@ fn draw_tree(app: &App, list: &List, area: Rect, pen: &mut Pen<'_>) {
                 cells.mark();
             }
         }
-        node => {
-            group(app, list, node, glyphs, cells);
-            let members = Tree::members(node, list, app.view());
+        line => {
+            group(app, list, line, glyphs, cells);
+            let members = Tree::members(line, list, app.view());
             if !members.is_empty() && members.iter().all(|slot| list.has_mark(*slot)) {
                 cells.mark();
             }
