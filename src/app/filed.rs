@@ -7,7 +7,7 @@ use crate::domain::day;
 use crate::domain::id::Id;
 use crate::domain::kinds::document::{self, State};
 use crate::domain::kinds::evidence::{self, Standing};
-use crate::domain::observed::{Fact, Place, place};
+use crate::domain::observed::{Fact, Place, Version, place};
 use crate::domain::record::Record;
 
 /// Adds what there is to know of a record that points at a file; nothing for others.
@@ -42,11 +42,25 @@ pub(super) fn lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
         {
             lines.push(Line::Text(summary.to_owned(), Tone::Quiet));
         }
-        // The commit that last touched the file belongs here, below what was seen of the file.
         if let Some(sentence) = of_file(view, record) {
             lines.push(sentence);
         }
+    } else {
+        return;
     }
+    lines.extend(version(view, record));
+}
+
+/// Returns the last committed version of the file a record points at, once git was asked.
+fn version(view: View<'_>, record: &Record) -> Option<Line> {
+    let location = record.value(record.kind().field_index("location")?).as_text()?;
+    let Version { commit, day, who } = view.register.observed().version_at(location)?;
+    let short = commit.get(..8).unwrap_or(commit);
+    Some(Line::Field(
+        "Version".to_owned(),
+        format!("{short}, {day}, {who}"),
+        Tone::Plain,
+    ))
 }
 
 /// Returns what a clause or control asks, so that whoever writes its document knows what belongs in it.

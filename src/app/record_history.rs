@@ -9,6 +9,7 @@ use super::layer::Layer;
 use super::state::{App, Effect};
 use crate::domain::field::Kind;
 use crate::domain::id::Id;
+use crate::domain::observed::{Version, pointed_at};
 use crate::git::changes::LastChange;
 use crate::git::fields::{Change, Row, one_line, told};
 use crate::git::program::Refusal;
@@ -410,8 +411,18 @@ impl App {
     pub fn want_last_changes(&mut self) {
         if !self.asked_changes && self.loading.is_none() {
             self.asked_changes = true;
-            self.effects.push(Effect::LastChanges);
+            self.effects.push(Effect::LastChanges(pointed_at(&self.register)));
         }
+    }
+
+    /// Takes the last versions of files, by their paths as records name them.
+    pub fn take_versions(&mut self, versions: HashMap<String, LastChange>) {
+        let version = |(path, last): (String, LastChange)| {
+            let LastChange { who, day, commit } = last;
+            (path.into(), Version { commit, day, who })
+        };
+        self.register.note_versions(versions.into_iter().map(version).collect());
+        self.dirty = true;
     }
 
     /// Takes the last changes, by the paths of the files below `aims/`.

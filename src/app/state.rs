@@ -57,7 +57,8 @@ pub enum Effect {
     /// Stop reading it.
     StopHistory,
     /// Find out who changed the answers and controls last.
-    LastChanges,
+    /// These are the files that records point at; which version of each is the last is asked as well.
+    LastChanges(Vec<String>),
     /// Look at paths of the repository, and say what is there and what it was wanted for.
     Observe {
         /// The paths.
@@ -300,7 +301,7 @@ impl App {
 
     /// Computes what the screen shown needs, if the register changed since it was computed.
     pub(super) fn freshen(&mut self) {
-        if matches!(self.screen, ScreenId::Controls | ScreenId::Gap) {
+        if matches!(self.screen, ScreenId::Controls | ScreenId::Gap | ScreenId::Evidence) {
             self.want_last_changes();
         }
         let view = View {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::thread;
 
 use crate::app::state::App;
-use crate::git::changes::{LastChange, last_changes};
+use crate::git::changes::{LastChange, last_changes, versions};
 use crate::git::child::Stop;
 use crate::git::program::Refusal;
 use crate::git::record::{Batch, Subject, history};
@@ -24,6 +24,8 @@ pub enum Heard {
     HistoryEnd(u64, Result<(), Refusal>),
     /// Who changed the answers and controls last.
     LastChanges(HashMap<PathBuf, LastChange>),
+    /// Which versions of files are the last.
+    Versions(HashMap<String, LastChange>),
 }
 
 /// What is being asked; nothing runs until something is.
@@ -61,13 +63,22 @@ impl Asking {
         std::mem::take(&mut self.history).now();
     }
 
-    /// Finds out on a thread who changed the answers and controls last. Without git nothing is told.
-    pub fn last_changes(&mut self, repository: &Repository, tell: impl Fn(Heard) -> bool + Send + 'static) {
+    /// Finds out on a thread who changed the answers and controls last, and which versions of some files are the last.
+    /// Without git nothing is told.
+    pub fn last_changes(
+        &mut self,
+        repository: &Repository,
+        files: Vec<String>,
+        tell: impl Fn(Heard) -> bool + Send + 'static,
+    ) {
         std::mem::take(&mut self.changes).now();
         let (repository, stop) = (repository.clone(), self.changes.clone());
         thread::spawn(move || {
             if let Ok(changes) = last_changes(&repository, &ANSWERS, &stop) {
                 tell(Heard::LastChanges(changes));
+            }
+            if let Ok(versions) = versions(&repository, &files, &stop) {
+                tell(Heard::Versions(versions));
             }
         });
     }
@@ -87,5 +98,6 @@ pub fn hear(app: &mut App, heard: Heard) {
         Heard::History(reading, batch) => app.take_history(reading, batch),
         Heard::HistoryEnd(reading, ended) => app.end_history(reading, ended),
         Heard::LastChanges(changes) => app.take_last_changes(&changes),
+        Heard::Versions(versions) => app.take_versions(versions),
     }
 }

@@ -12,7 +12,7 @@ use super::{Global, OpenAt, out};
 use crate::app::key::Key;
 use crate::app::state::{App, Effect};
 use crate::domain::register::Register;
-use crate::git::changes::last_changes;
+use crate::git::changes::{last_changes, versions};
 use crate::git::child::Stop;
 use crate::git::record::history;
 use crate::store::open::open;
@@ -90,9 +90,12 @@ fn answer(app: &mut App, repository: &Repository) {
                 });
                 app.end_history(reading, ended);
             }
-            Effect::LastChanges => {
+            Effect::LastChanges(files) => {
                 if let Ok(changes) = last_changes(repository, &ANSWERS, &Stop::default()) {
                     app.take_last_changes(&changes);
+                }
+                if let Ok(versions) = versions(repository, &files, &Stop::default()) {
+                    app.take_versions(versions);
                 }
             }
             Effect::ListFiles => app.listed(listing::files(&repository.top)),

@@ -259,10 +259,10 @@ impl Workbench {
                     self.asking.history(&self.repository, reading, *subject, tell);
                 }
                 Effect::StopHistory => self.asking.stop_history(),
-                Effect::LastChanges => {
+                Effect::LastChanges(files) => {
                     let sender = self.sender.clone();
                     let tell = move |heard| sender.send(Message::Heard(heard));
-                    self.asking.last_changes(&self.repository, tell);
+                    self.asking.last_changes(&self.repository, files, tell);
                 }
                 Effect::Observe { paths, then } => self.observe(paths, then),
                 Effect::ListFiles => self.list_files(),

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use super::register::Register;
 
 /// What is at a path of the repository.
@@ -28,10 +30,22 @@ pub enum Fact {
     },
 }
 
+/// Which version of a file is the last one committed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// The id of the commit.
+    pub commit: String,
+    /// The day, in the author's time.
+    pub day: NaiveDate,
+    /// The name of the author.
+    pub who: String,
+}
+
 /// What was seen, by path; a path nobody looked at is not in it.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Observed {
     facts: HashMap<Box<str>, Fact>,
+    versions: HashMap<Box<str>, Version>,
 }
 
 impl Observed {
@@ -46,6 +60,19 @@ impl Observed {
             Place::File(path) => self.get(path),
             Place::Nowhere | Place::Link => None,
         }
+    }
+
+    /// Returns the last committed version of the file at a location, as far as git was asked.
+    pub fn version_at(&self, location: &str) -> Option<&Version> {
+        match place(location) {
+            Place::File(path) => self.versions.get(path),
+            Place::Nowhere | Place::Link => None,
+        }
+    }
+
+    /// Notes the last committed versions of all files that were asked about.
+    pub(super) fn note_versions(&mut self, versions: HashMap<Box<str>, Version>) {
+        self.versions = versions;
     }
 
     /// Notes what is at a path, and tells whether that is news.

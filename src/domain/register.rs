@@ -10,7 +10,7 @@ use super::id::{Id, IdForm};
 use super::index::{Index, Slot};
 use super::kinds;
 use super::method::Method;
-use super::observed::{Fact, Observed};
+use super::observed::{Fact, Observed, Version};
 use super::record::Record;
 use super::value::Value;
 
@@ -101,6 +101,11 @@ impl Register {
     /// Notes what is at a path of the repository, and tells whether that is news.
     pub fn observe(&mut self, path: &str, fact: Fact) -> bool {
         self.observed.note(path, fact)
+    }
+
+    /// Notes the last committed versions of the files that records point at.
+    pub fn note_versions(&mut self, versions: HashMap<Box<str>, Version>) {
+        self.observed.note_versions(versions);
     }
 
     /// Takes over what was seen while another register was shown, until somebody looks again.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
 use std::io;
 use std::os::unix::ffi::OsStringExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
@@ -38,8 +38,35 @@ pub fn last_changes(
     stop: &Stop,
 ) -> Result<HashMap<PathBuf, LastChange>, Refusal> {
     let git = Git::open(repository, stop)?;
-    let folders: Vec<_> = folders.iter().map(|folder| git.below_top(folder.as_ref())).collect();
-    let folders = || folders.iter().map(|folder| folder.clone().into_os_string());
+    let folders = folders.iter().map(|folder| git.below_top(folder.as_ref())).collect();
+    let found = walk(&git, folders, stop)?.into_iter();
+    let below_root = |(path, change): (PathBuf, LastChange)| Some((git.below_root(&path)?.to_path_buf(), change));
+    Ok(found.filter_map(below_root).collect())
+}
+
+/// Returns the last change of files, by their paths below the folder that holds `aims/`, as records name them.
+///
+/// # Errors
+///
+/// Fails as [`last_changes`] does.
+pub fn versions(
+    repository: &Repository,
+    files: &[String],
+    stop: &Stop,
+) -> Result<HashMap<String, LastChange>, Refusal> {
+    if files.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let git = Git::open(repository, stop)?;
+    let place = |file: &String| git.beside_root(Path::new(file));
+    let mut found = walk(&git, files.iter().map(place).collect(), stop)?;
+    let of_file = |file: &String| Some((file.clone(), found.remove(&git.beside_root(Path::new(file)))?));
+    Ok(files.iter().filter_map(of_file).collect())
+}
+
+/// Returns the last change of every committed file at or below some places, by their paths below the repository's top.
+fn walk(git: &Git, places: Vec<PathBuf>, stop: &Stop) -> Result<HashMap<PathBuf, LastChange>, Refusal> {
+    let folders = || places.iter().map(|place| place.clone().into_os_string());
     let listing = ["ls-tree", "-r", "-z", "--name-only", "HEAD", "--"].map(OsString::from);
     let (listing, complaint) = git.ask(listing.into_iter().chain(folders()), stop)?;
     let listing = listing.ok_or_else(|| failed(&complaint))?;
@@ -81,10 +108,7 @@ pub fn last_changes(
         };
         while let Some(path) = tokens.in_commit().map_err(told)? {
             if wanted.remove(&path[..]) {
-                let path = PathBuf::from(OsString::from_vec(path));
-                if let Some(path) = git.below_root(&path) {
-                    found.insert(path.to_path_buf(), change.clone());
-                }
+                found.insert(PathBuf::from(OsString::from_vec(path)), change.clone());
             }
         }
         if wanted.is_empty() {

@@ -121,6 +121,11 @@ impl Git {
         self.prefix.join(path)
     }
 
+    /// Returns a path below the folder that holds `aims/` as one below the repository's top.
+    pub fn beside_root(&self, path: &Path) -> PathBuf {
+        self.prefix.parent().unwrap_or(Path::new("")).join(path)
+    }
+
     /// Returns a path below the repository's top as one below `aims/`, if it is there.
     pub fn below_root<'a>(&self, path: &'a Path) -> Option<&'a Path> {
         path.strip_prefix(&self.prefix).ok()

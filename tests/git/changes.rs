@@ -1,7 +1,7 @@
 //! The last change of each file of some folders.
 
 use aims::domain::kinds::control;
-use aims::git::changes::last_changes;
+use aims::git::changes::{last_changes, versions};
 use aims::git::child::Stop;
 
 use super::ground::{Ground, PATH, a_risk, record};
@@ -64,4 +64,32 @@ fn a_change_made_in_a_merge_counts() {
     ground.commit("Carla Gomez", 5, "Merge and decide");
     let changes = last_changes(&ground.repository(), &["controls"], &Stop::default()).expect("changes");
     assert_eq!(changes[std::path::Path::new(path)].who, "Carla Gomez");
+}
+
+#[test]
+fn the_last_versions_of_files_beside_the_register_are_told_by_the_names_records_use() {
+    let ground = Ground::below("team");
+    for (day, name) in [
+        (2, "policy.md"),
+        (3, "Prüfbericht (1).pdf"),
+        (4, "policy.md"),
+        (5, "other.md"),
+    ] {
+        ground.write(&format!("../docs/{name}"), &format!("version of day {day}"));
+        ground.commit(&format!("Person {day}"), day, "Document");
+    }
+    let files = ["docs/policy.md", "docs/Prüfbericht (1).pdf", "docs/gone.md"].map(str::to_owned);
+    let versions = versions(&ground.repository(), &files, &Stop::default()).expect("versions");
+    let mut told: Vec<_> = versions
+        .iter()
+        .map(|(path, change)| format!("{path} {} {}", change.who, change.day))
+        .collect();
+    told.sort();
+    assert_eq!(
+        told,
+        [
+            "docs/Prüfbericht (1).pdf Person 3 2026-11-03",
+            "docs/policy.md Person 4 2026-11-04"
+        ]
+    );
 }

@@ -253,7 +253,7 @@ fn the_last_changes_are_asked_once_when_a_screen_wants_them() {
         bench
             .asked
             .iter()
-            .filter(|effect| matches!(effect, Effect::LastChanges))
+            .filter(|effect| matches!(effect, Effect::LastChanges(_)))
             .count()
     };
     bench.press("2 3 4");

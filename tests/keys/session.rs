@@ -402,7 +402,7 @@ fn who_answered_last_is_asked_of_git_once() {
     let asked = bench
         .asked
         .iter()
-        .filter(|effect| matches!(effect, Effect::LastChanges));
+        .filter(|effect| matches!(effect, Effect::LastChanges(_)));
     assert_eq!(asked.count(), 1);
     bench.press("b");
     assert_eq!(bench.app.last_said(), None, "nothing is known of this one");
