@@ -41,6 +41,7 @@
 //! - A record kind: a file in [`domain::kinds`], a line in its list; a screen only if a list is not enough.
 //! - A key or action: a row in [`app::action`], a row in [`app::keymap`], an arm in [`app::perform`].
 //! - A one-key decision: a variant in [`app::verb`].
+//! - What follows from a file a record points at: [`domain::observed`] holds what was seen, [`store::observe`] looks.
 //! - A structural check: a rule in [`domain::check`].
 //! - A command: a file in [`cli`].
 

@@ -41,7 +41,7 @@ impl App {
             return;
         };
         if first.is(&evidence::KIND) {
-            self.refuse("This is evidence; L goes to what it supports, l says where its file is.");
+            self.refuse("This is evidence itself; L leads to what it supports.");
             return;
         }
         let view = self.view();
@@ -131,8 +131,14 @@ impl App {
     /// Takes a file or link that was chosen; what a file holds is asked of the outside first.
     pub(super) fn choose_location(&mut self, location: &str, purpose: Purpose) {
         if let Purpose::Support(targets) = &purpose {
-            let same =
-                |record: &&Record| !record.is_retired() && place(record.get(evidence::LOCATION)) == place(location);
+            let same = |record: &&Record| {
+                let other = record.get(evidence::LOCATION);
+                let is_there = match (place(other), place(location)) {
+                    (Place::File(other), Place::File(path)) => other == path,
+                    _ => other == location,
+                };
+                is_there && !record.is_retired()
+            };
             let known = self
                 .register
                 .of(&evidence::KIND)

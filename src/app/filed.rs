@@ -107,7 +107,11 @@ fn standing(view: View<'_>, record: &Record) -> (String, Tone) {
     let until = evidence::valid_until(record).map(|until| day::distance(until, view.today));
     let until = until.unwrap_or_default();
     match standing {
-        Standing::Expired => (format!("expired, {until}"), Tone::Bad),
+        Standing::Expired => {
+            let until = evidence::valid_until(record).unwrap_or(view.today);
+            let ago = day::span((view.today - until).num_days());
+            (format!("expired {ago} ago"), Tone::Bad)
+        }
         Standing::Gone => ("gone".to_owned(), Tone::Bad),
         Standing::Changed => ("changed".to_owned(), Tone::Bad),
         Standing::Expiring => (format!("expires {until}"), Tone::Bad),

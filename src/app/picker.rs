@@ -169,15 +169,15 @@ impl Picker {
         let Some(files) = &self.files else {
             return "enter runs, esc leaves".to_owned();
         };
-        let remark = match &files.paths {
-            None => ", the files are being listed".to_owned(),
+        match &files.paths {
+            None => "enter takes it, esc leaves, the files are being listed".to_owned(),
             Some(paths) if files.fit > self.shown_files() => {
                 let more = if paths.cut { " and more" } else { "" };
-                format!(", {} of {}{more} files shown", self.shown_files(), files.fit)
+                let (shown, fit) = (self.shown_files(), files.fit);
+                format!("enter takes it, esc leaves, {shown} of {fit}{more} files shown")
             }
-            Some(_) => String::new(),
-        };
-        format!("type a name or https://, enter takes it, esc leaves{remark}")
+            Some(_) => "type a name or https://, enter takes it, esc leaves".to_owned(),
+        }
     }
 
     fn shown_files(&self) -> usize {

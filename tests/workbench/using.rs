@@ -225,3 +225,31 @@ fn opening_starts_no_git_and_a_history_is_read_when_it_is_asked_for() {
     assert_eq!(pty.wait_for_end(), 0);
     assert_restored(&pty);
 }
+
+#[test]
+fn a_file_of_the_repository_becomes_evidence_with_its_hash() {
+    let ground = Ground::new();
+    fs::write(ground.checkout().join("docs/board-autumn.md"), "agreed\n").expect("a file");
+    let mut pty = ground.open();
+    pty.send("8");
+    // The demo has a file that changed after it was attached, which is seen without a key.
+    pty.wait_for_text("Gone or changed");
+    pty.send("5");
+    pty.wait_for_text("A.2.2");
+    pty.send("V");
+    pty.wait_for_text("Evidence: attach");
+    pty.send("board-autumn");
+    pty.wait_for_text("docs/board-autumn.md");
+    pty.send("\r");
+    pty.wait_for_text("Board autumn to A.2.2");
+    let hash = aims::store::observe::sha256(b"agreed\n");
+    let written = || {
+        let status = ground.git(&["status", "--porcelain", "aims/evidence"]);
+        let path = status.lines().find_map(|line| line.strip_prefix("?? "))?;
+        let text = fs::read_to_string(ground.checkout().join(path)).ok()?;
+        (text.contains(&hash) && text.contains("docs/board-autumn.md")).then_some(())
+    };
+    wait("the evidence on disk", written, || pty.text());
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+}
