@@ -37,7 +37,7 @@ const CRATES: [(&str, &[&str]); 15] = [
     ("csv", &["exchange"]),
     ("encoding_rs", &["exchange"]),
     ("tempfile", &["store", "term", "cli"]),
-    ("unicode_width", &["ui"]),
+    ("unicode_width", &["ui", "term"]),
 ];
 
 /// All that the innermost layer is made of, beside the standard library.

@@ -3,7 +3,8 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use super::aside::Aside;
 use super::asking::{Asking, Heard, hear};
@@ -323,13 +324,11 @@ impl Program for Workbench {
         self.app.is_dirty()
     }
 
-    fn draw(&mut self, frame: &mut Frame) {
+    fn draw(&mut self, buffer: &mut Buffer) -> Option<Position> {
         self.app.take_dirty();
-        let area = frame.area();
+        let area = buffer.area;
         self.app.size = (area.width, area.height);
-        if let Some(position) = screen::draw(&self.app, area, frame.buffer_mut(), self.look) {
-            frame.set_cursor_position(position);
-        }
+        screen::draw(&self.app, area, buffer, self.look)
     }
 
     fn leave(&mut self, _: Leaving) {

@@ -8,13 +8,16 @@
 //! waits for signals, one writes frames, so that neither a stalled connection nor a slow one keeps the program from
 //! saving. No query is ever sent to the terminal: replies race with what is typed and end up in the shell.
 
+mod brush;
 mod channel;
 mod clipboard;
 mod decode;
 mod editor;
 mod guard;
 mod input;
+mod look;
 mod output;
+mod paint;
 mod run;
 mod screen;
 mod signals;
@@ -31,7 +34,8 @@ pub use run::run;
 use std::io;
 use std::time::Instant;
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use crate::app::key::Key;
 
@@ -46,8 +50,8 @@ pub trait Program {
     /// Whether something changed since the last [`Program::draw`].
     fn dirty(&self) -> bool;
 
-    /// Draws the current state.
-    fn draw(&mut self, frame: &mut Frame);
+    /// Draws the current state on an empty buffer of the terminal's size, and returns where the cursor is, if it shows.
+    fn draw(&mut self, buffer: &mut Buffer) -> Option<Position>;
 
     /// Saves what must not be lost. Called once before the loop ends, whatever ends it, and before the terminal is
     /// restored; after a hang-up there are some 100 ms for it.

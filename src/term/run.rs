@@ -48,7 +48,7 @@ pub fn run<P: Program>(program: &mut P, channel: Channel<P::Message>) -> Result<
         channel,
         guard: Guard::enter(&output)?,
         output: &output,
-        screen: Screen::new(size())?,
+        screen: Screen::new(size()),
         input: Input::default(),
         redraw: true,
         resized: false,
@@ -98,7 +98,7 @@ impl<P: Program> Loop<'_, P> {
     fn turn(&mut self) -> io::Result<Option<Leaving>> {
         if (self.redraw || self.program.dirty()) && self.output.ready() {
             self.redraw = false;
-            let bytes = self.screen.draw(|frame| self.program.draw(frame))?;
+            let bytes = self.screen.draw(|buffer| self.program.draw(buffer));
             self.output.send(bytes);
         }
         let wake = self.program.wake();
@@ -155,7 +155,7 @@ impl<P: Program> Loop<'_, P> {
         if std::mem::take(&mut self.resized) && self.leaving.is_none() {
             let size = size();
             // Even when the size is as before: in between it may have been smaller, and the terminal cut off the rest.
-            self.renew(size)?;
+            self.renew(size);
             self.tell(Event::Resize(size.width, size.height))?;
         }
         Ok(())
@@ -165,16 +165,17 @@ impl<P: Program> Loop<'_, P> {
         self.leaving.get_or_insert(why);
     }
 
-    fn renew(&mut self, size: Size) -> io::Result<()> {
+    fn renew(&mut self, size: Size) {
         self.redraw = true;
-        self.screen.renew(size)
+        self.screen.renew(size);
     }
 
     /// Enters the terminal anew, after the program was away from it.
     fn enter_again(&mut self, modes: Option<Termios>) -> io::Result<()> {
         self.guard.enter_again(modes)?;
         self.screen.cursor_is_hidden();
-        self.renew(size())
+        self.renew(size());
+        Ok(())
     }
 
     fn resume(&mut self) -> io::Result<()> {
@@ -186,7 +187,7 @@ impl<P: Program> Loop<'_, P> {
         for request in self.program.handle(event) {
             match request {
                 Request::Quit => self.leave(Leaving::Quit),
-                Request::Redraw => self.renew(size())?,
+                Request::Redraw => self.renew(size()),
                 Request::Copy(text) => {
                     let copied = clipboard::copy(&text).map(|bytes| self.output.send(bytes));
                     self.tell(Event::Copied(copied))?;

@@ -1,137 +1,53 @@
 //! Frames: what changed on the screen, as the bytes of one write.
 //!
-//! The backend wraps ratatui's own for crossterm, because that one writes something for an unchanged frame too, asks
-//! the terminal for its size before each frame and for its cursor when clearing. Here nothing is asked, and a frame is
-//! no bytes at all or its changes between the marks of a synchronized update.
+//! Nothing is asked of the terminal, and a frame is no bytes at all or its changes between the marks of a synchronized
+//! update. ratatui's `Terminal` and its backend for crossterm are not used: they write something for an unchanged frame
+//! too, ask for the size before each frame, and spend bytes that a slow connection shows.
 
-use std::cell::RefCell;
-use std::io::{self, Write};
-use std::rc::Rc;
-
-use crossterm::QueueableCommand;
-use crossterm::cursor::{Hide, MoveTo, Show};
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::Cell;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
-use ratatui::{Frame, Terminal};
 
-/// Bytes that two owners can reach: the backend keeps its writer to itself.
-#[derive(Debug, Clone, Default)]
-struct Bytes(Rc<RefCell<Vec<u8>>>);
+use super::brush::Brush;
+use super::paint::paint;
 
-impl Write for Bytes {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// What the inner backend ends its changes with, and the shorter way to say the same: every frame pays for it.
-const RESETS: &[u8] = b"\x1b[39m\x1b[49m\x1b[59m\x1b[0m";
-const RESET: &[u8] = b"\x1b[0m";
-
-#[derive(Debug)]
-struct FrameBackend {
-    inner: CrosstermBackend<Bytes>,
-    size: Size,
-    cursor: Position,
-    visible: bool,
-}
-
-impl Backend for FrameBackend {
-    type Error = io::Error;
-
-    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
-    where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
-    {
-        // Without a cell, the inner one still resets the colours.
-        let mut content = content.peekable();
-        if content.peek().is_some() {
-            self.inner.draw(content)?;
-        }
-        Ok(())
-    }
-
-    fn hide_cursor(&mut self) -> io::Result<()> {
-        self.visible = false;
-        Ok(())
-    }
-
-    fn show_cursor(&mut self) -> io::Result<()> {
-        self.visible = true;
-        Ok(())
-    }
-
-    fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(self.cursor)
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.cursor = position.into();
-        Ok(())
-    }
-
-    fn clear(&mut self) -> io::Result<()> {
-        self.inner.clear()
-    }
-
-    fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
-        self.inner.clear_region(clear_type)
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        Ok(self.size)
-    }
-
-    fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize {
-            columns_rows: self.size,
-            pixels: Size::ZERO,
-        })
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
+const BEGIN_UPDATE: &[u8] = b"\x1b[?2026h";
+const END_UPDATE: &[u8] = b"\x1b[?2026l";
+const CLEAR: &[u8] = b"\x1b[2J";
+const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
+const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
 
 /// The screen, as far as it is drawn.
 #[derive(Debug)]
 pub(super) struct Screen {
-    terminal: Terminal<FrameBackend>,
-    bytes: Bytes,
+    /// What the terminal shows.
+    drawn: Buffer,
+    /// What the next frame is drawn on.
+    next: Buffer,
+    /// Whether the terminal shows something else, so that it has to be cleared first.
+    unknown: bool,
     /// Where the terminal shows its cursor, if it does.
     shown: Option<Position>,
 }
 
 impl Screen {
     /// Begins with an empty screen without a cursor.
-    pub(super) fn new(size: Size) -> io::Result<Self> {
-        let bytes = Bytes::default();
-        let terminal = Terminal::new(FrameBackend {
-            inner: CrosstermBackend::new(bytes.clone()),
-            size,
-            cursor: Position::ORIGIN,
-            visible: false,
-        })?;
-        Ok(Self {
-            terminal,
-            bytes,
+    pub(super) fn new(size: Size) -> Self {
+        let empty = Buffer::empty(Rect::from((Position::ORIGIN, size)));
+        Self {
+            drawn: empty.clone(),
+            next: empty,
+            unknown: false,
             shown: None,
-        })
+        }
     }
 
     /// Makes the next frame draw everything, on a screen of this size, whatever is on it now.
-    pub(super) fn renew(&mut self, size: Size) -> io::Result<()> {
-        self.terminal.backend_mut().size = size;
-        // Not `Terminal::clear`, which saves and restores the cursor around it.
-        self.terminal.resize(Rect::from((Position::ORIGIN, size)))
+    pub(super) fn renew(&mut self, size: Size) {
+        *self = Self {
+            unknown: true,
+            shown: self.shown,
+            ..Self::new(size)
+        };
     }
 
     /// Notes that the cursor is hidden, as it is after entering the terminal.
@@ -140,31 +56,44 @@ impl Screen {
     }
 
     /// Draws a frame and returns the bytes that bring the terminal there; none when nothing changed.
-    pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<Vec<u8>> {
-        self.terminal.draw(draw)?;
-        let mut changes = self.bytes.0.take();
-        if changes.ends_with(RESETS) {
-            changes.truncate(changes.len() - RESETS.len());
-            changes.extend_from_slice(RESET);
+    ///
+    /// `draw` gets an empty buffer and returns where the cursor is, if it is shown.
+    pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> Vec<u8> {
+        self.next.reset();
+        let cursor = draw(&mut self.next);
+        let mut brush = Brush::new(self.next.area.width);
+        paint(&mut brush, &self.drawn, &self.next);
+        brush.undress();
+        std::mem::swap(&mut self.drawn, &mut self.next);
+        let before = std::mem::replace(&mut self.shown, cursor);
+        let clear = std::mem::take(&mut self.unknown);
+        let changed = clear || !brush.bytes.is_empty();
+        if !changed && before == cursor {
+            return Vec::new();
         }
-        let backend = self.terminal.backend();
-        let wanted = backend.visible.then_some(backend.cursor);
-        if changes.is_empty() && wanted == self.shown {
-            return Ok(changes);
+        let mut frame = Vec::with_capacity(brush.bytes.len() + 48);
+        if changed {
+            frame.extend_from_slice(BEGIN_UPDATE);
         }
-        let mut frame = Vec::with_capacity(changes.len() + 40);
-        frame.queue(BeginSynchronizedUpdate)?;
-        if self.shown.is_some() {
-            // Drawing moves it about, which flickers in terminals that know no synchronized updates.
-            frame.queue(Hide)?;
+        // Drawing moves it about, which flickers in terminals that know no synchronized updates.
+        let hidden = before.is_some() && (changed || cursor.is_none());
+        if hidden {
+            frame.extend_from_slice(HIDE_CURSOR);
         }
-        frame.extend_from_slice(&changes);
-        if let Some(Position { x, y }) = wanted {
-            frame.queue(MoveTo(x, y))?.queue(Show)?;
+        if clear {
+            frame.extend_from_slice(CLEAR);
         }
-        frame.queue(EndSynchronizedUpdate)?;
-        self.shown = wanted;
-        Ok(frame)
+        if let Some(cursor) = cursor {
+            brush.go(cursor);
+        }
+        frame.extend_from_slice(&brush.bytes);
+        if cursor.is_some() && (hidden || before.is_none()) {
+            frame.extend_from_slice(SHOW_CURSOR);
+        }
+        if changed {
+            frame.extend_from_slice(END_UPDATE);
+        }
+        frame
     }
 }
 
@@ -172,64 +101,85 @@ impl Screen {
 mod tests {
     use ratatui::style::{Modifier, Style};
     use ratatui::text::{Line, Text};
+    use ratatui::widgets::Widget;
 
     use super::*;
 
     const SIZE: Size = Size::new(80, 24);
 
     fn screen() -> Screen {
-        Screen::new(SIZE).expect("memory is writable")
+        Screen::new(SIZE)
     }
 
-    fn draw(screen: &mut Screen, draw: impl FnOnce(&mut Frame)) -> String {
-        String::from_utf8(screen.draw(draw).expect("memory is writable")).expect("UTF-8")
+    fn draw(screen: &mut Screen, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> String {
+        String::from_utf8(screen.draw(draw)).expect("UTF-8")
     }
 
     /// A list whose selected row is reversed over the whole width, the costliest way to select.
-    fn list(frame: &mut Frame, selected: usize) {
+    fn list(buffer: &mut Buffer, selected: usize) -> Option<Position> {
         let row = |n| {
             let line = Line::raw(format!("{:<80}", format!("R-{n:05} a risk of the system, number {n}")));
             let reversed = Style::new().add_modifier(Modifier::REVERSED);
             if n == selected { line.style(reversed) } else { line }
         };
-        frame.render_widget((0..24).map(row).collect::<Text>(), frame.area());
+        (0..24).map(row).collect::<Text>().render(buffer.area, buffer);
+        None
     }
 
     #[test]
     fn an_unchanged_frame_is_no_bytes() {
         let mut screen = screen();
-        assert!(draw(&mut screen, |frame| list(frame, 0)).len() > 500);
-        assert_eq!(draw(&mut screen, |frame| list(frame, 0)), "");
+        assert!(draw(&mut screen, |buffer| list(buffer, 0)).len() > 500);
+        assert_eq!(draw(&mut screen, |buffer| list(buffer, 0)), "");
     }
 
     #[test]
     fn moving_a_selection_stays_below_300_bytes() {
         let mut screen = screen();
-        draw(&mut screen, |frame| list(frame, 0));
-        let bytes = draw(&mut screen, |frame| list(frame, 1));
+        draw(&mut screen, |buffer| list(buffer, 0));
+        let bytes = draw(&mut screen, |buffer| list(buffer, 1));
         assert!(bytes.len() <= 300, "{} bytes: {bytes:?}", bytes.len());
     }
 
     #[test]
     fn a_frame_is_bracketed_and_touches_the_cursor_only_when_it_has_to() {
         let mut screen = screen();
-        let frame = |x| {
-            move |frame: &mut Frame| {
-                frame.render_widget("hello", frame.area());
-                frame.set_cursor_position((x, 0));
+        let hello = |cursor: Option<u16>| {
+            move |buffer: &mut Buffer| {
+                "hello".render(buffer.area, buffer);
+                cursor.map(|x| Position::new(x, 0))
             }
         };
-        let first = draw(&mut screen, frame(1));
-        assert!(first.starts_with("\x1b[?2026h\x1b[1;1Hhello"), "{first:?}");
-        assert!(first.ends_with("\x1b[1;2H\x1b[?25h\x1b[?2026l"), "{first:?}");
-        assert_eq!(draw(&mut screen, frame(1)), "");
-        let moved = "\x1b[?2026h\x1b[?25l\x1b[1;3H\x1b[?25h\x1b[?2026l";
-        assert_eq!(draw(&mut screen, frame(2)), moved);
-        let hidden = draw(&mut screen, |frame| frame.render_widget("hello", frame.area()));
-        assert_eq!(hidden, "\x1b[?2026h\x1b[?25l\x1b[?2026l");
-        screen.renew(Size::new(40, 10)).expect("memory is writable");
-        let renewed = draw(&mut screen, |frame| frame.render_widget("hello", frame.area()));
-        assert!(renewed.starts_with("\x1b[?2026h\x1b[2J"), "{renewed:?}");
-        assert!(renewed.contains("hello") && !renewed.contains("\x1b[6n"), "{renewed:?}");
+        let first = draw(&mut screen, hello(Some(1)));
+        assert_eq!(first, "\x1b[?2026h\x1b[Hhello\x1b[2G\x1b[?25h\x1b[?2026l");
+        assert_eq!(draw(&mut screen, hello(Some(1))), "");
+        assert_eq!(draw(&mut screen, hello(Some(2))), "\x1b[1;3H");
+        assert_eq!(draw(&mut screen, hello(None)), "\x1b[?25l");
+        assert_eq!(draw(&mut screen, hello(Some(2))), "\x1b[1;3H\x1b[?25h");
+        screen.renew(Size::new(40, 10));
+        let renewed = draw(&mut screen, hello(None));
+        assert_eq!(renewed, "\x1b[?2026h\x1b[?25l\x1b[2J\x1b[Hhello\x1b[?2026l");
+    }
+
+    #[test]
+    fn what_is_typed_costs_little_more_than_itself() {
+        let mut screen = screen();
+        let typed = |text: &'static str| {
+            move |buffer: &mut Buffer| {
+                text.render(buffer.area, buffer);
+                Some(Position::new(text.len() as u16, 0))
+            }
+        };
+        draw(&mut screen, typed("hell"));
+        let frame = "\x1b[?2026h\x1b[?25l\x1b[1;5Ho\x1b[?25h\x1b[?2026l";
+        assert_eq!(draw(&mut screen, typed("hello")), frame);
+    }
+
+    #[test]
+    fn a_screen_that_only_has_to_be_cleared_is_cleared() {
+        let mut screen = screen();
+        screen.renew(SIZE);
+        assert_eq!(draw(&mut screen, |_| None), "\x1b[?2026h\x1b[2J\x1b[?2026l");
+        assert_eq!(draw(&mut screen, |_| None), "");
     }
 }

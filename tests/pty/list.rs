@@ -11,9 +11,11 @@ use std::{env, fs, panic, process, thread};
 
 use aims::app::key::{Code, Key};
 use aims::term::{Channel, Event, Leaving, Program, Request, Sender, restore_on_panic, run};
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Text};
+use ratatui::widgets::Widget;
 use rustix::termios::Termios;
 use tempfile::TempDir;
 
@@ -65,11 +67,11 @@ impl Program for List {
         self.dirty
     }
 
-    fn draw(&mut self, frame: &mut Frame) {
+    fn draw(&mut self, buffer: &mut Buffer) -> Option<Position> {
         self.dirty = false;
         self.frames += 1;
-        let width = usize::from(frame.area().width);
-        let height = usize::from(frame.area().height);
+        let width = usize::from(buffer.area.width);
+        let height = usize::from(buffer.area.height);
         let mut rows: Vec<Line> = (0..height - 1)
             .map(|n| {
                 let line = Line::raw(format!("{:<width$}", format!("R-{n:05} the risk of number {n}")));
@@ -78,7 +80,8 @@ impl Program for List {
             })
             .collect();
         rows.push(Line::raw(format!("{:<width$}", self.said)));
-        frame.render_widget(Text::from(rows), frame.area());
+        Text::from(rows).render(buffer.area, buffer);
+        None
     }
 
     fn leave(&mut self, why: Leaving) {
