@@ -22,13 +22,19 @@ use super::look::{Look, Span, parameters};
 pub(super) struct Brush {
     /// What is written so far.
     pub(super) bytes: Vec<u8>,
+    state: State,
+    /// The columns of the screen.
+    width: u16,
+}
+
+/// What the terminal makes of the bytes.
+#[derive(Debug, Clone, Copy, Default)]
+struct State {
     /// Where the cursor is, unless that depends on the terminal.
     at: Option<Position>,
     /// Whether the column is beyond doubt, so that moving on from it puts nothing in a wrong place.
     sure: bool,
     look: Look,
-    /// The columns of the screen.
-    width: u16,
 }
 
 impl Brush {
@@ -36,26 +42,23 @@ impl Brush {
     pub(super) fn new(width: u16) -> Self {
         Self {
             bytes: Vec::new(),
-            at: None,
-            sure: false,
-            look: Look::default(),
+            state: State::default(),
             width,
         }
     }
 
-    /// Goes the way that takes the fewest bytes, the first of them if several do.
-    pub(super) fn shortest(&mut self, ways: &[&dyn Fn(&mut Self)]) {
-        let tried = ways.iter().map(|way| {
-            let mut brush = Self {
-                bytes: Vec::new(),
-                ..*self
-            };
-            way(&mut brush);
-            brush
-        });
-        if let Some(best) = tried.min_by_key(|brush| brush.bytes.len()) {
-            self.bytes.extend_from_slice(&best.bytes);
-            (self.at, self.sure, self.look) = (best.at, best.sure, best.look);
+    /// Goes one way, or the other if it takes fewer bytes.
+    pub(super) fn shorter(&mut self, one: impl FnOnce(&mut Self), other: impl FnOnce(&mut Self)) {
+        let (start, before) = (self.bytes.len(), self.state);
+        one(self);
+        let (middle, after) = (self.bytes.len(), self.state);
+        self.state = before;
+        other(self);
+        if self.bytes.len() - middle < middle - start {
+            self.bytes.drain(start..middle);
+        } else {
+            self.bytes.truncate(middle);
+            self.state = after;
         }
     }
 
@@ -70,11 +73,11 @@ impl Brush {
             self.advance(span.width);
             self.go(start);
             self.write(span.text.as_bytes());
-            self.at = None;
+            self.state.at = None;
             return;
         }
         self.write(span.text.as_bytes());
-        self.sure &= span.is_certain();
+        self.state.sure &= span.is_certain();
         self.advance(span.width);
     }
 
@@ -88,7 +91,7 @@ impl Brush {
             look: Look::default(),
         });
         match columns {
-            Some(columns) => self.write(&csi(columns, 'X')),
+            Some(columns) => Step::Control(columns, b'X').write(&mut self.bytes),
             None => self.write(b"\x1b[K"),
         }
     }
@@ -99,60 +102,58 @@ impl Brush {
 
     fn advance(&mut self, columns: u16) {
         // Behind the last column the cursor is on it, or beyond, or in the next row.
-        self.at = self
-            .at
-            .filter(|at| at.x + columns < self.width)
-            .map(|at| Position::new(at.x + columns, at.y));
+        let at = self.state.at.filter(|at| at.x + columns < self.width);
+        self.state.at = at.map(|at| Position::new(at.x + columns, at.y));
     }
 
     /// Moves the cursor.
     pub(super) fn go(&mut self, to: Position) {
-        if self.at == Some(to) {
+        if self.state.at == Some(to) {
             return;
         }
-        let (mut best, mut sure) = match to {
-            Position { x: 0, y } => (csi(y + 1, 'H'), true),
-            Position { x, y } => (format!("\x1b[{};{}H", y + 1, x + 1).into_bytes(), true),
-        };
-        if let Some(at) = self.at {
-            let rows = match to.y.checked_sub(at.y) {
-                Some(0) => Vec::new(),
-                Some(down) => csi(down, 'B'),
-                None => csi(at.y - to.y, 'A'),
-            };
-            let mut consider = |bytes: Vec<u8>, certain| {
-                if bytes.len() < best.len() {
-                    (best, sure) = (bytes, certain);
+        let sure = self.state.sure;
+        let mut best = ([Step::Place(to), Step::Stay], true);
+        if let Some(at) = self.state.at {
+            let mut consider = |steps: [Step; 2], sure| {
+                let cost = |steps: [Step; 2]| steps[0].cost() + steps[1].cost();
+                if cost(steps) < cost(best.0) {
+                    best = (steps, sure);
                 }
             };
-            consider([&rows, &csi(to.x + 1, 'G')[..]].concat(), true);
+            let down = match at.y.cmp(&to.y) {
+                Ordering::Less => Step::Control(to.y - at.y, b'B'),
+                Ordering::Equal => Step::Stay,
+                Ordering::Greater => Step::Control(at.y - to.y, b'A'),
+            };
+            consider([down, Step::Control(to.x + 1, b'G')], true);
             if to.x == 0 {
-                consider([b"\r", &rows[..]].concat(), true);
+                consider([down, Step::Start], true);
                 if to.y > at.y {
-                    consider(csi(to.y - at.y, 'E'), true);
+                    consider([Step::Control(to.y - at.y, b'E'), Step::Stay], true);
                 }
             }
-            if self.sure {
-                let columns = match at.x.cmp(&to.x) {
-                    Ordering::Less => csi(to.x - at.x, 'C'),
-                    Ordering::Equal => Vec::new(),
-                    Ordering::Greater if at.x - to.x < 3 => vec![8; usize::from(at.x - to.x)],
-                    Ordering::Greater => csi(at.x - to.x, 'D'),
+            if sure {
+                let along = match at.x.cmp(&to.x) {
+                    Ordering::Less => Step::Control(to.x - at.x, b'C'),
+                    Ordering::Equal => Step::Stay,
+                    Ordering::Greater if at.x - to.x < 3 => Step::Back(at.x - to.x),
+                    Ordering::Greater => Step::Control(at.x - to.x, b'D'),
                 };
-                consider([rows, columns].concat(), true);
+                consider([down, along], true);
             }
         }
-        self.write(&best);
-        (self.at, self.sure) = (Some(to), sure);
+        let (steps, sure) = best;
+        steps.iter().for_each(|step| step.write(&mut self.bytes));
+        (self.state.at, self.state.sure) = (Some(to), sure);
     }
 
     /// Sets the style for a grapheme.
     pub(super) fn dress(&mut self, span: &Span) {
-        let wanted = span.least(self.look);
-        if wanted == self.look {
+        let wanted = span.least(self.state.look);
+        if wanted == self.state.look {
             return;
         }
-        let changed = parameters(self.look, wanted);
+        let changed = parameters(self.state.look, wanted);
         let mut anew = parameters(Look::default(), span.look);
         if !anew.is_empty() {
             anew.insert_str(0, "0;");
@@ -163,23 +164,59 @@ impl Brush {
             (changed, wanted)
         };
         self.write(format!("\x1b[{parameters}m").as_bytes());
-        self.look = look;
+        self.state.look = look;
     }
 
     /// Takes off every style.
     pub(super) fn undress(&mut self) {
-        if self.look != Look::default() {
+        if self.state.look != Look::default() {
             self.write(b"\x1b[m");
-            self.look = Look::default();
+            self.state.look = Look::default();
         }
     }
 }
 
-/// Returns a control sequence whose parameter may be left out when it is 1.
-fn csi(parameter: u16, end: char) -> Vec<u8> {
-    match parameter {
-        1 => format!("\x1b[{end}"),
-        _ => format!("\x1b[{parameter}{end}"),
+/// A part of a way to another place.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Stay,
+    /// To a row and column.
+    Place(Position),
+    /// By a control sequence whose parameter may be left out when it is 1.
+    Control(u16, u8),
+    /// To the start of the row.
+    Start,
+    /// That many columns back.
+    Back(u16),
+}
+
+impl Step {
+    fn cost(self) -> u16 {
+        let digits = |number: u16| number.checked_ilog10().unwrap_or(0) as u16 + 1;
+        match self {
+            Self::Stay => 0,
+            Self::Start => 1,
+            Self::Back(columns) => columns,
+            Self::Control(1, _) => 3,
+            Self::Control(number, _) => 3 + digits(number),
+            Self::Place(Position { x: 0, y }) => Self::Control(y + 1, b'H').cost(),
+            Self::Place(Position { x, y }) => 4 + digits(y + 1) + digits(x + 1),
+        }
     }
-    .into_bytes()
+
+    fn write(self, bytes: &mut Vec<u8>) {
+        match self {
+            Self::Stay => {}
+            Self::Start => bytes.push(b'\r'),
+            Self::Back(columns) => bytes.extend((0..columns).map(|_| 8)),
+            Self::Control(1, end) => bytes.extend_from_slice(&[0x1b, b'[', end]),
+            Self::Control(number, end) => {
+                bytes.extend_from_slice(format!("\x1b[{number}{}", char::from(end)).as_bytes());
+            }
+            Self::Place(Position { x: 0, y }) => Self::Control(y + 1, b'H').write(bytes),
+            Self::Place(Position { x, y }) => {
+                bytes.extend_from_slice(format!("\x1b[{};{}H", y + 1, x + 1).as_bytes());
+            }
+        }
+    }
 }

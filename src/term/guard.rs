@@ -13,7 +13,7 @@ use std::time::Duration;
 use crossterm::QueueableCommand;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::style::{Attribute, SetAttribute, force_color_output};
+use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
@@ -42,9 +42,6 @@ pub(super) struct Guard<'a> {
 impl<'a> Guard<'a> {
     /// Enters the terminal behind standard input and output.
     pub(super) fn enter(output: &'a Output) -> io::Result<Self> {
-        // With NO_COLOR crossterm 0.29 replaces a colour by a reset that cancels bold and reverse too (its issue
-        // 1069). The theme decides about colour; remove this with the release that has the fix.
-        force_color_output(true);
         let guard = Self { output };
         guard.enter_again(None)?;
         Ok(guard)

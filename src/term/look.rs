@@ -85,6 +85,9 @@ impl Span<'_> {
 
     /// Whether terminals that add up the widths of characters disagree with those that know whole graphemes.
     pub(super) fn is_disputed(&self) -> bool {
+        if self.text.len() == 1 {
+            return self.width != 1;
+        }
         let sum: usize = self.text.chars().filter_map(UnicodeWidthChar::width).sum();
         sum != usize::from(self.width)
     }

@@ -16,6 +16,9 @@ use super::look::{Look, Span};
 /// Moving on takes eight bytes at most, so longer stretches are not worth writing again.
 const BRIDGE: u16 = 8;
 
+/// Erasing takes three bytes; so many blanks, beside those a row ends with, must be new before all of it may go first.
+const WORTH_ERASING: usize = 4;
+
 /// Writes what changed, of two buffers of the same size.
 pub(super) fn paint(brush: &mut Brush, before: &Buffer, after: &Buffer) {
     let width = usize::from(after.area.width.max(1));
@@ -34,19 +37,25 @@ fn paint_row(brush: &mut Brush, y: u16, old: &[Cell], new: &[Cell]) {
     let Some(first) = stale.iter().position(|&stale| stale) else {
         return;
     };
-    let erased: Vec<_> = (0..)
-        .zip(&spans)
-        .map(|(n, span)| n >= first && !span.is_erased())
-        .collect();
     let row = |stale| Row {
         y,
         spans: &spans,
         stale,
     };
-    brush.shortest(&[&|brush| row(&stale).write(brush), &|brush| {
-        brush.erase(spans[first].x, y, None);
-        row(&erased).write(brush);
-    }]);
+    let end = spans.iter().rposition(|span| !span.is_erased()).unwrap_or(first);
+    let blanks = (first..end).filter(|&n| stale[n] && spans[n].is_erased()).count();
+    if blanks < WORTH_ERASING {
+        return row(&stale).write(brush);
+    }
+    let rest = |(n, span): (usize, &Span)| n >= first && !span.is_erased();
+    let erased: Vec<_> = spans.iter().enumerate().map(rest).collect();
+    brush.shorter(
+        |brush| row(&stale).write(brush),
+        |brush| {
+            brush.erase(spans[first].x, y, None);
+            row(&erased).write(brush);
+        },
+    );
 }
 
 /// Returns the graphemes of a row; what does not fit in it is a blank.
@@ -88,6 +97,7 @@ impl Row<'_> {
     /// Writes what is stale.
     fn write(&self, brush: &mut Brush) {
         let mut next = self.next_stale(0);
+        self.reach(brush, 0, next);
         while let Some(n) = next {
             next = if self.spans[n].is_erased() {
                 self.blank(brush, n)
@@ -118,16 +128,16 @@ impl Row<'_> {
         let next = self.next_stale(last + 1);
         // All are one column wide.
         let columns = (blanks < self.spans.len()).then_some((last + 1 - start) as u16);
-        brush.shortest(&[
-            &|brush| {
+        brush.shorter(
+            |brush| {
                 self.put(brush, start..last + 1);
                 self.reach(brush, last + 1, next);
             },
-            &|brush| {
+            |brush| {
                 brush.erase(self.spans[start].x, self.y, columns);
                 self.reach(brush, last + 1, next);
             },
-        ]);
+        );
         next
     }
 
@@ -142,10 +152,10 @@ impl Row<'_> {
         if from == to || end.x - self.spans[from].x > BRIDGE {
             return arrive(brush);
         }
-        brush.shortest(&[&arrive, &|brush| {
+        brush.shorter(arrive, |brush| {
             self.put(brush, from..to);
             arrive(brush);
-        }]);
+        });
     }
 }
 
