@@ -201,9 +201,15 @@ fn problems(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     let found = check::of(view.register, record, view.today);
     if !found.is_empty() {
         lines.push(Line::Heading("Problems".to_owned()));
-        let told =
-            |finding: check::Finding| Line::Text(format!("{} {}", finding.rule.code(), finding.sentence), Tone::Bad);
-        lines.extend(found.into_iter().map(told));
+        let label = |name: &str| record.kind().field(name).map(|field| field.label.to_owned());
+        // As a field, so that opening the line opens the form there.
+        lines.extend(found.into_iter().map(|finding| {
+            let text = format!("{} ({})", finding.sentence, finding.rule.code());
+            match label(finding.field) {
+                Some(label) => Line::Field(label, text, Tone::Bad),
+                None => Line::Text(text, Tone::Bad),
+            }
+        }));
         lines.push(Line::Heading("What it asks".to_owned()));
     }
 }

@@ -88,8 +88,13 @@ impl App {
         if targets.len() == 1 {
             text = verb.title();
         }
-        if let Some(answer) = answers.iter().find(|answer| !answer.is_empty()) {
-            text.push_str(&format!(": {answer}"));
+        let said: Vec<_> = answers
+            .iter()
+            .filter(|answer| !answer.is_empty())
+            .map(Value::to_string)
+            .collect();
+        if !said.is_empty() {
+            text.push_str(&format!(": {}", said.join("; ")));
         }
         text.push('\n');
         if above {

@@ -80,7 +80,7 @@ impl App {
             self.refuse("There is one of these only.");
             return;
         }
-        let copy = record.renamed(Id::new("new"));
+        let copy = record.renamed(Id::new(fresh::STAND_IN));
         self.open_form(copy, true);
     }
 

@@ -8,10 +8,13 @@ use crate::domain::kinds::{action, control, review, risk, system};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 
+/// The id of a new record whose own is only drawn when it is saved.
+pub const STAND_IN: &str = "new";
+
 /// Returns a record of a kind with what goes without saying filled in; its id is a stand-in unless one follows from
 /// the register.
 pub fn record(kind: &'static Kind, register: &Register, today: NaiveDate) -> Record {
-    let record = Record::new(kind, Id::new("new"));
+    let record = Record::new(kind, Id::new(STAND_IN));
     if kind == &system::KIND {
         record.with(system::SCOPE, system::Scope::In)
     } else if kind == &risk::KIND {
@@ -23,10 +26,7 @@ pub fn record(kind: &'static Kind, register: &Register, today: NaiveDate) -> Rec
     } else if kind == &review::KIND {
         record.with(review::STATUS, review::Status::Planned)
     } else if kind == &control::KIND {
-        let free = (1..=9999)
-            .map(|number| format!("ORG-{number}"))
-            .find(|id| register.get(id).is_none());
-        record.renamed(Id::new(&free.unwrap_or_default()))
+        record.renamed(free_own(register))
     } else {
         record
     }
@@ -39,6 +39,14 @@ pub fn id(record: &Record, register: &Register, entropy: fn() -> [u8; 5]) -> Id 
         IdForm::Random(letter) => mint(letter, entropy, taken),
         IdForm::Document if record.id().as_str() == "new" => mint(DOCUMENT, entropy, taken),
         IdForm::Slug => slug(record.title(), taken),
+        IdForm::Control if record.id().as_str() == STAND_IN => free_own(register),
         _ => record.id().clone(),
     }
+}
+
+/// Returns the next free id of an own control.
+fn free_own(register: &Register) -> Id {
+    let mut ids = (1..=9999).map(|number| format!("{}{number}", control::OWN));
+    let free = ids.find(|id| register.get(id).is_none());
+    Id::new(&free.unwrap_or_default())
 }

@@ -183,7 +183,9 @@ impl App {
     /// Opens what is under the cursor.
     pub(super) fn open(&mut self) {
         if self.detail.focused || matches!(self.layers.last(), Some(Layer::Record(_))) {
-            match self.detail_lines().into_iter().nth(self.detail.cursor) {
+            let mut lines = self.detail_lines().into_iter().skip(self.detail.cursor);
+            // A heading is not stopped at; at the very top the cursor may still stand on one.
+            match lines.find(|line| !matches!(line, Line::Heading(_))) {
                 Some(Line::Link(id, ..)) => self.go_to(&id),
                 Some(Line::Field(label, ..)) => self.edit_field(&label),
                 _ => self.edit_selected(),

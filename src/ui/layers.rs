@@ -386,7 +386,9 @@ fn suggestions(all: &[Suggestion], chosen: Option<usize>, area: Rect, pen: &mut 
 }
 
 fn draw_form(app: &App, form: &Form, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
-    let what = if form.is_new {
+    let what = if form.is_new && form.original.id().as_str() != crate::app::fresh::STAND_IN {
+        format!("New {} {}", form.kind.name, form.original.id())
+    } else if form.is_new {
         format!("New {}", form.kind.name)
     } else {
         format!("{} {}", form.kind.name, form.original.id())

@@ -157,3 +157,38 @@ fn the_demo_has_problems_to_look_at() {
     bench.press("/ ctrl-u 'theme:security_ORG- enter");
     assert_eq!(bench.rows(), ["ORG-1", "ORG-2"]);
 }
+
+#[test]
+fn an_own_control_needs_a_title_and_its_copy_a_number() {
+    let mut bench = controls();
+    bench.press("a ctrl-s");
+    assert!(
+        bench
+            .form()
+            .inputs
+            .iter()
+            .any(|input| input.error.as_deref() == Some("An own control needs a title."))
+    );
+    bench.press("'Access_to_models ctrl-s : 'duplicate enter ctrl-s");
+    assert_eq!(bench.value("ORG-2", "title"), "Access to models");
+    bench.assert_saved();
+}
+
+#[test]
+fn a_confirmation_says_every_answer() {
+    let mut bench = controls();
+    bench.press("space j space i r enter 'see_register enter");
+    let text = &bench.confirm().text;
+    assert!(
+        text.starts_with("include on 2 records: risk treatment; see register\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_problem_leads_to_the_field_it_is_about() {
+    let mut bench = controls();
+    bench.press("i r enter enter S 4 enter enter");
+    let field = bench.form().field().name;
+    assert_eq!(field, "owner");
+}

@@ -1,5 +1,7 @@
 //! The control checklist and Statement of Applicability, by domain.
 
+use std::collections::HashMap;
+
 use crate::app::spec::{Column, Group, Spec, View};
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::record::Record;
@@ -10,14 +12,15 @@ pub static SPEC: Spec = Spec {
     columns: &[
         Column::new("id", "Control", 8..=9, 0, 0),
         Column::new("title", "Title", 22..=70, 4, 0),
-        Column::new("applicability", "Applies", 8..=10, 0, 6),
+        Column::new("applicability", "Applies", 8..=10, 0, 7),
         Column::new("status", "Status", 12..=15, 0, 0),
-        Column::new("owner", "Owner", 7..=12, 0, 2),
+        Column::new("why", "Why", 3..=5, 0, 2),
+        Column::new("owner", "Owner", 7..=12, 0, 3),
         Column::new("problems", "Problems", 8..=8, 0, 1),
-        Column::new("evidence", "Evid.", 5..=5, 0, 3),
-        Column::new("risks", "Risks", 5..=5, 0, 4),
-        Column::new("basis", "Basis", 14..=32, 0, 5),
-        Column::new("reason", "Reason", 20..=60, 3, 7),
+        Column::new("evidence", "Evid.", 5..=5, 0, 4),
+        Column::new("risks", "Risks", 5..=5, 0, 5),
+        Column::new("basis", "Basis", 14..=32, 0, 6),
+        Column::new("reason", "Reason", 20..=60, 3, 8),
     ],
     order: &[("number", false)],
     group: Some(group),
@@ -79,6 +82,18 @@ impl Progress {
             }
         }
         progress
+    }
+
+    /// Counts the controls of each group, by its rank, whatever the filter hides of it.
+    pub fn of_groups(view: View<'_>) -> HashMap<u32, Self> {
+        let mut members: HashMap<u32, Vec<&Record>> = HashMap::new();
+        for record in view.register.of(&control::KIND) {
+            members.entry(group(view, record).rank).or_default().push(record);
+        }
+        members
+            .into_iter()
+            .map(|(rank, records)| (rank, Self::of(records)))
+            .collect()
     }
 
     /// Returns how many controls are chosen.

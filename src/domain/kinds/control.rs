@@ -104,6 +104,13 @@ const DERIVED: &[Derived] = &[
         get: |_, record, _| theme::value(themes(record)),
     },
     Derived {
+        name: "why",
+        label: "Why",
+        help: "Why it is in or out, in letters: R risk treatment, L legal obligation, C contract, G good practice, + words.",
+        shape: Shape::Line,
+        get: |_, record, _| Value::text(&why(record)),
+    },
+    Derived {
         name: "risks",
         label: "Risks",
         help: "How many open risks it treats.",
@@ -126,12 +133,20 @@ const DERIVED: &[Derived] = &[
     },
 ];
 
+/// How the ids of own controls begin.
+pub const OWN: &str = "ORG-";
+
 fn rules(record: &Record) -> Vec<(&'static str, String)> {
     let excluded = !is_applicable(record);
-    let sentence = || ("reason", "An excluded control needs the reason (6.1.3).".to_owned());
-    (excluded && record.get(REASON).is_empty())
-        .then(sentence)
-        .into_iter()
+    let unreasoned = excluded && record.get(REASON).is_empty();
+    let unnamed = record.id().as_str().starts_with(OWN) && record.get(TITLE).is_empty();
+    let sentences = [
+        (unreasoned, "reason", "An excluded control needs the reason (6.1.3)."),
+        (unnamed, "title", "An own control needs a title."),
+    ];
+    let broken = sentences.into_iter().filter(|(holds, ..)| *holds);
+    broken
+        .map(|(_, field, sentence)| (field, sentence.to_owned()))
         .collect()
 }
 
@@ -153,6 +168,16 @@ pub fn is_applicable(record: &Record) -> bool {
 pub fn has_reason(record: &Record) -> bool {
     let chosen_for = is_applicable(record) && !(record.get(BASIS).is_empty() && record.get(GROUNDS).is_empty());
     chosen_for || !record.get(REASON).is_empty()
+}
+
+/// Returns why a control is in or out, in letters that fit a narrow column.
+fn why(record: &Record) -> String {
+    let initial = |basis: &Basis| basis.item().name.chars().next();
+    let bases = record.get(BASIS);
+    let words = !(record.get(REASON).is_empty() && record.get(GROUNDS).is_empty());
+    let mut why: String = bases.iter().filter_map(initial).collect();
+    why.extend(words.then_some('+'));
+    why
 }
 
 /// Returns the themes of a control: those of the table and its own.
@@ -204,6 +229,21 @@ mod tests {
         assert_eq!(set(&before, Status::Implemented), []);
         assert_eq!(set(&before, Status::NotImplemented), []);
         assert_eq!(follow(&before, OWNER.index(), &"ana".into(), today()), []);
+    }
+
+    #[test]
+    fn why_fits_a_narrow_column() {
+        let record = Record::new(&KIND, "A.2.2".into());
+        assert_eq!(why(&record), "");
+        let chosen = record.with(BASIS, vec![Basis::RiskTreatment, Basis::GoodPractice]);
+        assert_eq!(why(&chosen), "RG");
+        assert_eq!(why(&chosen.with(REASON, "asked for by the board")), "RG+");
+        let mut letters: Vec<_> = Basis::ALL
+            .iter()
+            .map(|basis| basis.item().name.chars().next())
+            .collect();
+        letters.dedup();
+        assert_eq!(letters.len(), Basis::ALL.len());
     }
 
     #[test]

@@ -68,7 +68,7 @@ pub fn shown(view: View<'_>, record: &Record, name: &str) -> (String, Role) {
             let late = dated && *date < view.today && record.is_open();
             (date.to_string(), if late { Role::Overdue } else { Role::Text })
         }
-        ("owner", Value::Empty) => ("-".to_owned(), Role::Muted),
+        ("owner" | "why", Value::Empty) => ("-".to_owned(), Role::Muted),
         ("problems", Value::Number(1..)) => (value.to_string(), Role::Warning),
         ("overdue", Value::Number(1..)) => (value.to_string(), Role::Overdue),
         (_, Value::Number(0)) => (String::new(), Role::Muted),

@@ -1,6 +1,7 @@
 //! A screen that is a list of records, with the detail beside it, over it, or not at all.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use ratatui::layout::Rect;
 
@@ -85,10 +86,15 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
         .enumerate()
         .map(|(at, column)| width(list, at, column))
         .collect();
+    let wholes = if app.screen == ScreenId::Controls && !list.filter().is_empty() {
+        Progress::of_groups(app.view())
+    } else {
+        HashMap::new()
+    };
     let groups: Vec<_> = list
         .groups(app.view())
         .into_iter()
-        .map(|group| group_line(app, list, group, inside.width))
+        .map(|group| group_line(app, list, group, &wholes, inside.width))
         .collect();
     let empty = empty_text(app, list);
     let rows = Table {
@@ -184,6 +190,7 @@ fn group_line<'a>(
     app: &App,
     list: &List,
     (first, count, group): (usize, usize, Group),
+    wholes: &HashMap<u32, Progress>,
     width: u16,
 ) -> table::Group<'a> {
     let members = || {
@@ -195,7 +202,9 @@ fn group_line<'a>(
     let mut bar = None;
     let (note, role) = match app.screen {
         ScreenId::Controls => {
-            let progress = Progress::of(members());
+            // A filter hides rows of a domain, not how far the domain is.
+            let whole = wholes.get(&group.rank).copied();
+            let progress = whole.unwrap_or_else(|| Progress::of(members()));
             let part = |amount, role| Segment { amount, role };
             let parts = vec![
                 part(progress.implemented, Role::Good),
