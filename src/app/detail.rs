@@ -118,12 +118,11 @@ fn field_lines(view: View<'_>, field: &Field, value: &Value, lines: &mut Vec<Lin
         }
         Shape::Rows { columns, .. } => {
             lines.push(Line::Heading(field.label.to_owned()));
-            lines.extend(
-                value
-                    .items()
-                    .iter()
-                    .map(|row| Line::Text(row_text(columns, row), Tone::Plain)),
-            );
+            for row in value.items() {
+                // A row about a record leads to it.
+                lines.extend(row.ids().map(|id| link(view, id)));
+                lines.push(Line::Text(row_text(columns, row), Tone::Plain));
+            }
         }
         Shape::Lines => {
             lines.push(Line::Heading(field.label.to_owned()));
@@ -144,7 +143,8 @@ fn field_lines(view: View<'_>, field: &Field, value: &Value, lines: &mut Vec<Lin
 /// Writes a row with the names of its columns: `on 2026-07-05, from 2026-06-26, to 2026-07-25, reason late vendor`.
 fn row_text(columns: &[Column], row: &Value) -> String {
     let Value::Row(cells) = row else { return row.to_string() };
-    let filled = columns.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
+    let said = |cell: &Value| !cell.is_empty() && cell.as_id().is_none();
+    let filled = columns.iter().zip(cells).filter(|(_, cell)| said(cell));
     let named = filled.map(|(column, cell)| format!("{} {}", column.name.replace('_', " "), cell));
     named.collect::<Vec<_>>().join(", ").replace('\n', " ")
 }

@@ -340,6 +340,8 @@ impl App {
             lines.push(String::new());
             lines.push(format!("With a catalogue of your own: {}. {notice}", standard.id));
         }
+        lines.push(String::new());
+        lines.extend(crate::domain::theme::described());
         self.show_text("The catalogue", lines);
     }
 

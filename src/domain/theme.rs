@@ -95,6 +95,26 @@ pub fn of(id: &str) -> Vec<Theme> {
     TABLE.iter().filter_map(belongs).collect()
 }
 
+/// Returns what the themes are, whose they are, and what belongs to none, as lines to read.
+pub fn described() -> Vec<String> {
+    let mut lines =
+        vec!["Themes are ours, not the standard's; theme:security filters controls and questions.".to_owned()];
+    let theme = |theme: &Theme| format!("{}: {}", theme.item().label, theme.help());
+    lines.extend(Theme::ALL.iter().map(theme));
+    lines.push("Of no theme:".to_owned());
+    for (nth, (_, why)) in WITHOUT.iter().enumerate() {
+        if WITHOUT[..nth].iter().all(|(_, earlier)| earlier != why) {
+            let ids: Vec<_> = WITHOUT
+                .iter()
+                .filter(|(_, other)| other == why)
+                .map(|(id, _)| *id)
+                .collect();
+            lines.push(format!("{}: {why}", ids.join(", ")));
+        }
+    }
+    lines
+}
+
 /// Returns themes as a value.
 pub fn value(themes: impl IntoIterator<Item = Theme>) -> Value {
     Value::set(themes.into_iter().map(Value::from).collect())
@@ -129,6 +149,19 @@ mod tests {
             }
             assert!(!theme.help().is_empty() && entries.len() >= 4);
         }
+    }
+
+    #[test]
+    fn what_is_read_names_every_theme_and_everything_without_one() {
+        let lines = described();
+        assert_eq!(
+            lines.iter().filter(|line| line.contains("6.1.1, 10.1")).count(),
+            1,
+            "{lines:?}"
+        );
+        let text = lines.join("\n");
+        assert!(Theme::ALL.iter().all(|theme| text.contains(theme.item().label)));
+        assert!(WITHOUT.iter().all(|(id, _)| text.contains(id)));
     }
 
     #[test]

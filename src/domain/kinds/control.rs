@@ -140,7 +140,13 @@ fn rules(record: &Record) -> Vec<(&'static str, String)> {
     let excluded = !is_applicable(record);
     let unreasoned = excluded && record.get(REASON).is_empty();
     let unnamed = record.id().as_str().starts_with(OWN) && record.get(TITLE).is_empty();
+    let bare = record.get(EXCEPTIONS).iter().any(|row| row.iter().any(Value::is_empty));
     let sentences = [
+        (
+            bare,
+            "exceptions",
+            "An exception names the system and the reason: system | reason.",
+        ),
         (unreasoned, "reason", "An excluded control needs the reason (6.1.3)."),
         (unnamed, "title", "An own control needs a title."),
     ];
@@ -229,6 +235,16 @@ mod tests {
         assert_eq!(set(&before, Status::Implemented), []);
         assert_eq!(set(&before, Status::NotImplemented), []);
         assert_eq!(follow(&before, OWNER.index(), &"ana".into(), today()), []);
+    }
+
+    #[test]
+    fn an_exception_says_for_what_and_why() {
+        let row = |system: Value, reason: &str| Value::Row([system, reason.into()].into());
+        let with = |row: Value| Record::new(&KIND, "A.2.2".into()).with(EXCEPTIONS, vec![row]);
+        let system = || Value::Reference(Id::new("chat"));
+        assert_eq!(rules(&with(row(system(), "no data"))), []);
+        assert_eq!(rules(&with(row(system(), ""))).len(), 1);
+        assert_eq!(rules(&with(row(Value::Empty, "no data"))).len(), 1);
     }
 
     #[test]
