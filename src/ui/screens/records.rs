@@ -63,7 +63,8 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
         None if app.screen == ScreenId::Documents => documents_note(app),
         None if app.screen == ScreenId::Controls => {
             let progress = Progress::of(app.register.of(list.spec.kind));
-            let room = usize::from(area.width).saturating_sub(22);
+            let named = list.filter().chars().count();
+            let room = usize::from(area.width).saturating_sub(22 + named);
             format!("{}%: {}", progress.percent(), progress.text(room))
         }
         None => String::new(),
