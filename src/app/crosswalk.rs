@@ -127,7 +127,9 @@ pub(super) fn places(catalogue: &Catalogue) -> Vec<Entry> {
 impl App {
     /// Opens the crosswalk, narrowed by a text.
     pub(super) fn open_crosswalk(&mut self, text: &str) {
-        let ours = self.record().map(|record| record.id().clone());
+        // At a question the clause it is about is meant.
+        let entry = |id: &Id| Id::new(id.as_str().split('/').next().unwrap_or_default());
+        let ours = self.record().map(|record| entry(record.id()));
         let walk = Crosswalk::new(self.view(), text, ours.as_ref());
         self.layers.push(Layer::Crosswalk(Box::new(walk)));
     }

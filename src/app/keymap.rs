@@ -122,7 +122,7 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
     Controls: "S" Status, "x" Applicability, "i" Include, "o" Owner, "n" Note, "a" Add, "T" AddAction, "d" Redate,
         "W" Walk, "X" Crosswalk;
     Gap: "S" Status, "n" Note, "o" Owner, "a" AddAction, "W" Walk, "h" Left, "left" Left,
-        "l" Right, "right" Right, "D" Documents;
+        "l" Right, "right" Right, "D" Documents, "X" Crosswalk;
     Session: "s" Skip, "b" Up, "k" Up, "up" Up, "j" Down, "down" Down, "enter" Down, "n" Note, "o" Owner, "a" AddAction,
         "g" GoToClause, "e" Edit, "E" EditLong, "L" Links, "H" History, "v" Attach, "V" Attach, "ctrl-d" HalfDown,
         "ctrl-u" HalfUp, "pagedown" PageDown, "pageup" PageUp, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail,

@@ -35,6 +35,8 @@ fn it_begins_at_the_control_under_the_cursor_and_typing_goes_to_the_top() {
     let mut bench = Bench::sample();
     bench.press("5 j X");
     assert_eq!(walk(&bench).row().expect("a row").id.as_str(), "A.2.3");
+    bench.press("esc 6 : 'Planning_of_changes enter esc X");
+    assert_eq!(walk(&bench).row().expect("a row").id.as_str(), "6.3");
     bench.press("'nist");
     assert_eq!(walk(&bench).cursor, 0);
     bench.press("down up pagedown pageup");
