@@ -38,8 +38,8 @@ pub fn last_changes(
     stop: &Stop,
 ) -> Result<HashMap<PathBuf, LastChange>, Refusal> {
     let git = Git::open(repository, stop)?;
-    let folders = folders.iter().map(|folder| git.below_top(folder.as_ref())).collect();
-    let found = walk(&git, folders, stop)?.into_iter();
+    let folders: Vec<_> = folders.iter().map(|folder| git.below_top(folder.as_ref())).collect();
+    let found = walk(&git, &folders, stop)?.into_iter();
     let below_root = |(path, change): (PathBuf, LastChange)| Some((git.below_root(&path)?.to_path_buf(), change));
     Ok(found.filter_map(below_root).collect())
 }
@@ -59,13 +59,14 @@ pub fn versions(
     }
     let git = Git::open(repository, stop)?;
     let place = |file: &String| git.beside_root(Path::new(file));
-    let mut found = walk(&git, files.iter().map(place).collect(), stop)?;
+    let places: Vec<_> = files.iter().map(place).collect();
+    let mut found = walk(&git, &places, stop)?;
     let of_file = |file: &String| Some((file.clone(), found.remove(&git.beside_root(Path::new(file)))?));
     Ok(files.iter().filter_map(of_file).collect())
 }
 
 /// Returns the last change of every committed file at or below some places, by their paths below the repository's top.
-fn walk(git: &Git, places: Vec<PathBuf>, stop: &Stop) -> Result<HashMap<PathBuf, LastChange>, Refusal> {
+fn walk(git: &Git, places: &[PathBuf], stop: &Stop) -> Result<HashMap<PathBuf, LastChange>, Refusal> {
     let folders = || places.iter().map(|place| place.clone().into_os_string());
     let listing = ["ls-tree", "-r", "-z", "--name-only", "HEAD", "--"].map(OsString::from);
     let (listing, complaint) = git.ask(listing.into_iter().chain(folders()), stop)?;

@@ -143,7 +143,9 @@ impl Brush {
             }
         }
         let (steps, sure) = best;
-        steps.iter().for_each(|step| step.write(&mut self.bytes));
+        for step in steps.iter() {
+            step.write(&mut self.bytes);
+        }
         (self.state.at, self.state.sure) = (Some(to), sure);
     }
 
