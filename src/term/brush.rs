@@ -143,7 +143,7 @@ impl Brush {
             }
         }
         let (steps, sure) = best;
-        for step in steps.iter() {
+        for step in &steps {
             step.write(&mut self.bytes);
         }
         (self.state.at, self.state.sure) = (Some(to), sure);
