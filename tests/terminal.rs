@@ -61,7 +61,7 @@ fn moving_in_a_list_is_one_small_frame() {
             .wait_for_bytes("the end of the frame", |bytes| bytes.ends_with(b"\x1b[?2026l"));
         let bytes = session.pty.bytes();
         println!("{} bytes", bytes.len() - before);
-        assert!(bytes.len() - before <= 300);
+        assert!(bytes.len() - before <= 170);
         assert!(bytes[before..].starts_with(b"\x1b[?2026h"));
     }
 }

@@ -1,12 +1,14 @@
 //! The terminal's cursor and the style it writes in, and the shortest bytes that change them.
 //!
-//! Only sequences that every terminal named here has are written: CUP, CHA, CUU, CUD, CUF, CUB, CNL, CR, BS, EL, ECH and
-//! SGR. ECH, the youngest of them, is listed for xterm, VTE, Konsole, urxvt and the Linux console
+//! Only sequences that every terminal named here has are written: CUP, CHA, CUU, CUD, CUF, CUB, CR, BS, EL, ECH and SGR.
+//! ECH, the youngest of them, is listed for xterm, VTE, Konsole, urxvt and the Linux console
 //! (`terminalguide.namepad.de/seq/csi_cx`), Windows (Microsoft's "Console Virtual Terminal Sequences"), xterm.js and
-//! Ghostty in their manuals, and is in the sources of tmux (`INPUT_CSI_ECH`), GNU screen (`ansi.c`, `case 'X'`), kitty
-//! and alacritty; the terminfo entries `screen` and `tmux` only leave it out. A real VT100 lacks it, CHA and CNL. REP
-//! (`CSI b`) would shorten ruled lines, but the Linux console, mosh and `JediTerm` do not know it, and tmux before 3.5
-//! ignores it after anything but ASCII (tmux/tmux#3687).
+//! Ghostty in their manuals, and is in the sources of kitty, alacritty, tmux (`INPUT_CSI_ECH`), GNU screen (`ansi.c`,
+//! `case 'X'`) and mosh; the terminfo entries `screen` and `tmux` only leave it out. A real VT100 lacks it and CHA.
+//!
+//! Two shorter ones are not written. CNL (`CSI E`) is unknown to mosh. REP (`CSI b`) would shorten ruled lines, but the
+//! Linux console, mosh and `JediTerm` do not know it, and tmux before 3.5 ignores it after anything but ASCII
+//! (tmux/tmux#3687).
 //!
 //! What erasing leaves behind is the same everywhere only while the style has no background and nothing that shows on
 //! a blank: some terminals fill with the background in force, some do not.
@@ -127,10 +129,7 @@ impl Brush {
             };
             consider([down, Step::Control(to.x + 1, b'G')], true);
             if to.x == 0 {
-                consider([down, Step::Start], true);
-                if to.y > at.y {
-                    consider([Step::Control(to.y - at.y, b'E'), Step::Stay], true);
-                }
+                consider([Step::Start, down], true);
             }
             if sure {
                 let along = match at.x.cmp(&to.x) {
@@ -143,7 +142,7 @@ impl Brush {
             }
         }
         let (steps, sure) = best;
-        for step in &steps {
+        for step in steps {
             step.write(&mut self.bytes);
         }
         (self.state.at, self.state.sure) = (Some(to), sure);

@@ -134,11 +134,11 @@ mod tests {
     }
 
     #[test]
-    fn moving_a_selection_stays_below_300_bytes() {
+    fn moving_a_selection_stays_below_170_bytes() {
         let mut screen = screen();
         draw(&mut screen, |buffer| list(buffer, 0));
         let bytes = draw(&mut screen, |buffer| list(buffer, 1));
-        assert!(bytes.len() <= 300, "{} bytes: {bytes:?}", bytes.len());
+        assert!(bytes.len() <= 170, "{} bytes: {bytes:?}", bytes.len());
     }
 
     #[test]

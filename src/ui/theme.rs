@@ -1,8 +1,7 @@
 //! One theme: the only place where a role becomes a style.
 //!
 //! Without colour, and with sixteen, modifiers carry the difference, and widgets add a letter, word or bracket wherever
-//! a mistake would matter. A theme without colour must also set none: crossterm 0.29 drops a highlight when it strips
-//! the colour itself (crossterm-rs/crossterm#1069).
+//! a mistake would matter. A theme without colour sets none: what a style holds is written as it is.
 
 use ratatui::style::{Color, Modifier, Style};
 

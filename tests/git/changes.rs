@@ -75,7 +75,7 @@ fn the_last_versions_of_files_beside_the_register_are_told_by_the_names_records_
         (4, "policy.md"),
         (5, "other.md"),
     ] {
-        ground.write(&format!("../docs/{name}"), &format!("version of day {day}"));
+        ground.write(&format!("../docs/{name}"), format!("version of day {day}"));
         ground.commit(&format!("Person {day}"), day, "Document");
     }
     let files = ["docs/policy.md", "docs/Prüfbericht (1).pdf", "docs/gone.md"].map(str::to_owned);

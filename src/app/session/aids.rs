@@ -59,8 +59,9 @@ const NOTE: usize = 200;
 
 /// Returns what helps to judge: what an auditor wants to see, and what the register holds about the question.
 ///
-/// What is the same for all questions of a clause goes first, so that little changes from one to the next.
-pub fn lines(view: View<'_>, record: &Record) -> Vec<Line> {
+/// What is the same for all questions of a clause goes first, so that little changes from one to the next. Where there
+/// is room the other questions of the clause stand below.
+pub fn lines(view: View<'_>, record: &Record, room: bool) -> Vec<Line> {
     let mut lines = Vec::new();
     let catalogue = view.register.catalogue();
     let id = record.id().as_str();
@@ -70,7 +71,9 @@ pub fn lines(view: View<'_>, record: &Record) -> Vec<Line> {
         lines.push(field("Usually", clause.owner_hint.clone()));
         lines.push(field("Mind", clause.note.clone()));
         linked(view, record, &mut lines);
-        siblings(view, clause, &mut lines);
+        if room {
+            siblings(view, clause, &mut lines);
+        }
     } else if let Some(control) = catalogue.control(id) {
         lines.push(field("To show", control.evidence_hints.join("; ")));
         let documented = control

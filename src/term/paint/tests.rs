@@ -46,11 +46,18 @@ fn a_short_gap_is_written_again_and_a_long_one_skipped() {
 
 #[test]
 fn the_next_row_is_reached_the_shortest_way() {
-    assert_eq!(bytes(["a  ", "b  "], ["A  ", "B  "]), "\x1b[HA\x1b[EB");
+    assert_eq!(bytes(["a  ", "b  "], ["A  ", "B  "]), "\x1b[HA\x1b[2HB");
     assert_eq!(
         bytes(["a  ", "bc ", "de "], ["A  ", "bC ", "dE "]),
         "\x1b[HA\x1b[BC\x1b[B\x08E"
     );
+    let far = |text| [[""; 9].as_slice(), &["a  ", text]].concat();
+    let (before, after) = (Buffer::with_lines(far("b  ")), Buffer::with_lines(far("B  ")));
+    assert_eq!(change(&before, &after), b"\x1b[11HB");
+    let rows = |first| [[""; 9].as_slice(), &[first, "b  "]].concat();
+    let mut after = Buffer::with_lines(rows("A  "));
+    after.set_string(0, 10, "B", Style::new());
+    assert_eq!(change(&Buffer::with_lines(rows("a  ")), &after), b"\x1b[10HA\r\x1b[BB");
     // Where the cursor is behind the last column nobody can rely on.
     assert_eq!(bytes(["ab", "ab"], ["aB", "aB"]), "\x1b[HaB\x1b[2HaB");
     assert_eq!(bytes(["ab", "ab"], ["AB", "AB"]), "\x1b[HAB\x1b[2HAB");
@@ -62,7 +69,7 @@ fn columns_are_counted_on_only_from_letters_of_one_width_everywhere() {
     let (before, ruled) = (format!("a{gap}b"), format!("─{gap}B"));
     assert_eq!(bytes([&before], [&ruled]), "\x1b[H─\x1b[11GB");
     assert_eq!(bytes([&before], [&format!("A{gap}B")]), "\x1b[HA\x1b[9CB");
-    assert_eq!(bytes(["a  ", "ab "], ["─  ", "aB "]), "\x1b[H─\x1b[EaB");
+    assert_eq!(bytes(["a  ", "ab "], ["─  ", "aB "]), "\x1b[H─\x1b[2HaB");
 }
 
 #[test]

@@ -55,7 +55,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     strip(app, session, foot, pen);
     let (rest, _) = layout::bottom(rest, 1);
     let below = question(app, record, rest, pen);
-    let mut lines = aids::lines(app.view(), record);
+    let mut lines = aids::lines(app.view(), record, beside.is_some());
     let mut said = aids::said(record, app.last_said());
     match beside {
         None => {
@@ -142,6 +142,8 @@ fn help(app: &App, lines: &[Line], area: Rect, pen: &mut Pen<'_>) -> Extent {
                 }
                 items.push(Item::Text(text.into(), Role::Header));
             }
+            // In one style: no line of these is under a cursor, and each change of style is bytes on a slow line.
+            Line::Link(id, title, note) => items.push(Item::Row(vec![Piece::plain(format!("{id} {note}  {title}"))])),
             line => items.push(shown(app, line)),
         }
     }
