@@ -82,6 +82,28 @@ fn every_question_is_answered_across_a_cut_line_and_none_is_misplaced() {
 }
 
 #[test]
+fn an_answer_costs_little_more_on_the_line_than_the_text_of_the_next_question() {
+    let ground = unanswered();
+    let mut pty = ground.open();
+    pty.send("6\r");
+    pty.wait_for_text("1 of 93");
+    let catalogue = aims::domain::catalogue::shipped();
+    // Within a clause only the question changes; with another clause come its title, its hints and its records.
+    for at in 1..4 {
+        let before = pty.written();
+        pty.send("3");
+        pty.wait_for_text(&format!("{} of 93", at + 1));
+        pty.wait_for("saved", |screen| !screen.contents().contains("saving"));
+        let next = catalogue
+            .questions()
+            .nth(at)
+            .map_or(0, |(_, question)| question.text.len());
+        let bytes = pty.written() - before;
+        assert!(bytes <= 300 + next, "{bytes} bytes for question {}", at + 1);
+    }
+}
+
+#[test]
 fn two_people_answer_different_clauses_at_once_and_both_keep_everything() {
     let ground = unanswered();
     let (mut ana, mut ben) = (ground.open(), ground.open());
