@@ -1,0 +1,121 @@
+//! A question of a verb, with what is offered for its answer.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::app::ask::Ask;
+use crate::app::state::App;
+use crate::app::suggestion::Suggestion;
+use crate::app::verb::Asked;
+use crate::ui::layout;
+use crate::ui::pen::Pen;
+use crate::ui::roles::Role;
+use crate::ui::widgets::input::Input;
+use crate::ui::widgets::popup::{Place, Popup};
+
+/// How many lines of a session lie above what is asked over it: title, tabs, question and answers.
+const SESSION_HEAD: u16 = 10;
+
+/// Draws the question and returns the cursor of its answer.
+pub(super) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
+    let question = ask.question();
+    let on = match ask.targets.as_slice() {
+        [one] => app
+            .register
+            .at(*one)
+            .map(|record| app.register.title(record.id().as_str()).unwrap_or_default().to_owned()),
+        several => Some(format!("{} records", several.len())),
+    };
+    let title = format!("{}: {}", ask.verb.title(), on.unwrap_or_default());
+    let rows = ask.suggestions.len().min(8) as u16;
+    let height = 2 + if matches!(question.shape, Asked::Line | Asked::Day) {
+        0
+    } else {
+        rows + 1
+    };
+    let foot = if matches!(question.shape, Asked::Several(_)) {
+        "number or letter picks, enter goes on, esc leaves".to_owned()
+    } else if ask.questions.len() > 1 {
+        format!("{} of {}, esc leaves", ask.answers.len() + 1, ask.questions.len())
+    } else if question.shape == Asked::Status {
+        "number sets it, letters narrow, esc leaves".to_owned()
+    } else if ask.suggestions.is_empty() {
+        "enter, esc leaves".to_owned()
+    } else {
+        "down chooses, enter, esc leaves".to_owned()
+    };
+    let popup = Popup {
+        title: &title,
+        foot: &foot,
+        size: (66, height),
+        place: Place::Upper,
+        danger: false,
+    };
+    // In a session the question stays in sight.
+    let area = match app.session() {
+        Some(_) => layout::top(area, SESSION_HEAD).1,
+        None => area,
+    };
+    let inside = popup.draw(area, pen);
+    let text = ask.line.text();
+    let reading = ask.reading(&app.register, &app.around.who, app.around.today);
+    let ghost = match &reading {
+        Some(reading) => format!("   {reading}"),
+        None if text.is_empty() => question.example.to_owned(),
+        None => String::new(),
+    };
+    let label = format!("{}:", question.label);
+    let input = Input {
+        label: &label,
+        value: &text,
+        cursor: Some(ask.line.cursor()),
+        ghost: &ghost,
+        error: ask.error.as_deref(),
+    };
+    let position = input.draw(inside, pen);
+    let (_, list) = layout::top(inside, 2);
+    match question.shape {
+        Asked::Status | Asked::Several(_) => numbered(ask, list, pen),
+        _ => suggestions(&ask.suggestions, ask.chosen, list, pen),
+    }
+    position
+}
+
+/// Draws fixed choices with the numbers that pick them, and which of several are picked.
+fn numbered(ask: &Ask, area: Rect, pen: &mut Pen<'_>) {
+    let several = matches!(ask.question().shape, Asked::Several(_));
+    let picked = ask.picked();
+    let height = usize::from(area.height);
+    for (at, offer) in ask.suggestions.iter().enumerate().take(height) {
+        let line = layout::line(area, at);
+        let under = ask.chosen == Some(at);
+        if under {
+            pen.tint(line, Role::Selected);
+        }
+        let mut pen = pen.over(line, if under { Role::Selected } else { Role::Text });
+        let tick = match (several, picked.contains(&at)) {
+            (false, _) => "",
+            (true, false) => "[ ] ",
+            (true, true) => "[x] ",
+        };
+        let used = pen.text(line, tick, Role::Text);
+        let rest = layout::left(line, used).1;
+        let used = pen.text(rest, &offer.label, Role::Key);
+        pen.text(layout::left(rest, used + 1).1, &offer.insert, Role::Text);
+    }
+}
+
+/// Draws what can be chosen, the chosen one in sight.
+pub(super) fn suggestions(all: &[Suggestion], chosen: Option<usize>, area: Rect, pen: &mut Pen<'_>) {
+    let height = usize::from(area.height);
+    let first = chosen.unwrap_or(0).saturating_sub(height.saturating_sub(1));
+    for (at, suggestion) in all.iter().enumerate().skip(first).take(height) {
+        let line = layout::line(area, at - first);
+        let under = chosen == Some(at);
+        if under {
+            pen.tint(line, Role::Selected);
+        }
+        let mut pen = pen.over(line, if under { Role::Selected } else { Role::Text });
+        let used = pen.text(line, &suggestion.insert, Role::Key);
+        pen.text(layout::left(line, used + 2).1, &suggestion.label, Role::Muted);
+    }
+}

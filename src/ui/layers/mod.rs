@@ -1,0 +1,220 @@
+//! What lies over the screen: forms, questions, pickers, text.
+
+mod ask;
+mod form;
+mod picker;
+
+use ratatui::layout::{Position, Rect};
+
+use crate::app::keymap::{Meaning, text as keys_text};
+use crate::app::layer::{Confirm, Layer, Page};
+use crate::app::notice::Tone;
+use crate::app::state::App;
+use crate::app::writing::Writing;
+use crate::ui::layout;
+use crate::ui::pen::Pen;
+use crate::ui::roles::Role;
+use crate::ui::screens::{crosswalk, detail, history};
+use crate::ui::text::Align;
+use crate::ui::widgets::hints::{self, Hint};
+use crate::ui::widgets::input::Input;
+use crate::ui::widgets::menu::{Choice, Menu};
+use crate::ui::widgets::popup::{self, Place, Popup};
+use crate::ui::widgets::scroll::Scroll;
+use crate::ui::widgets::toast::{Kind, Toast};
+
+/// Draws the layers, lowest first, then the which-key box or an error; returns the cursor of the topmost.
+pub fn draw(app: &App, area: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Position> {
+    let mut cursor = None;
+    for layer in &app.layers {
+        cursor = match layer {
+            Layer::Form(form) => form::draw(app, form, area, pen),
+            Layer::Ask(ask) => ask::draw(app, ask, area, pen),
+            Layer::Confirm(confirm) => {
+                draw_confirm(confirm, area, pen);
+                None
+            }
+            Layer::Filter { .. } => cursor,
+            Layer::Crosswalk(walk) => crosswalk::draw(walk, body, pen),
+            Layer::Picker(picker) => picker::draw(picker, area, pen),
+            Layer::Text(page) => {
+                draw_page(page, area, pen);
+                None
+            }
+            Layer::History(of) => {
+                history::draw(of, body, pen);
+                None
+            }
+            Layer::Record(_) => {
+                let place = layout::popup(area, layout::MEASURE + 4, body.height);
+                pen.clear(place);
+                detail::draw(app, place, None, pen);
+                None
+            }
+        };
+    }
+    let hides_status = matches!(
+        app.layers.last(),
+        Some(Layer::Form(_) | Layer::Text(_) | Layer::Record(_))
+    );
+    if let Some(notice) = app
+        .notices
+        .current()
+        .filter(|notice| hides_status && notice.tone != Tone::Error)
+    {
+        let kind = if notice.tone == Tone::Refused {
+            Kind::Warning
+        } else {
+            Kind::Done
+        };
+        Toast {
+            kind,
+            text: &notice.text,
+        }
+        .draw(body, pen);
+    }
+    which_key(app, area, pen);
+    if let Some(notice) = app.notices.current().filter(|notice| notice.tone == Tone::Error) {
+        Toast {
+            kind: Kind::Error,
+            text: &notice.text,
+        }
+        .draw(body, pen);
+    }
+    cursor
+}
+
+/// Draws the filter line in place of status and hints.
+pub fn filter(app: &App, line: &Writing, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Position> {
+    let text = line.text();
+    let list = app.list(app.screen)?;
+    let error = list.filter_error().map(ToString::to_string);
+    let shown = format!("{} shown", list.rows().len());
+    let area = layout::inset(parts.status, 1, 0);
+    let (field, count) = layout::right(area, shown.len() as u16 + 1);
+    pen.aligned(count, &shown, Role::Muted, Align::Right);
+    let ghost = if text.is_empty() {
+        "words, owner:x, due<today, level>=high, is:overdue, no:owner, #tag, -not"
+    } else {
+        ""
+    };
+    let input = Input {
+        label: "/",
+        value: &text,
+        cursor: Some(line.cursor()),
+        ghost,
+        error: None,
+    };
+    let position = input.draw(field, pen);
+    if parts.hints.y != parts.status.y {
+        match &error {
+            Some(error) => {
+                pen.text(layout::inset(parts.hints, 1, 0), error, Role::Danger);
+            }
+            None => {
+                let keys = [("enter", "keep"), ("esc", "as before"), ("down", "move")];
+                let hints = keys.map(|(key, label)| Hint { key, label, keep: 5 });
+                hints::draw(&hints, parts.hints, Align::Left, pen);
+            }
+        }
+    } else if let Some(error) = &error {
+        Toast {
+            kind: Kind::Warning,
+            text: error,
+        }
+        .draw(parts.body, pen);
+    }
+    position
+}
+
+fn which_key(app: &App, area: Rect, pen: &mut Pen<'_>) {
+    if app.pending.is_empty() {
+        return;
+    }
+    let Meaning::Prefix(next) = app.keymap.meaning(&app.contexts(), &app.pending) else {
+        return;
+    };
+    let next: Vec<_> = next
+        .into_iter()
+        .map(|(key, action)| (key.to_string(), action))
+        .collect();
+    let refusals: Vec<_> = next.iter().map(|(_, action)| app.refusal(*action)).collect();
+    let choices: Vec<_> = next
+        .iter()
+        .zip(&refusals)
+        .map(|((key, action), refused)| Choice {
+            key,
+            label: action.entry().help,
+            refused: refused.as_deref(),
+        })
+        .collect();
+    let title = keys_text(&app.pending);
+    Menu {
+        title: &title,
+        choices: &choices,
+        cursor: None,
+        place: Place::Corner,
+    }
+    .draw(area, pen);
+}
+
+fn draw_confirm(confirm: &Confirm, area: Rect, pen: &mut Pen<'_>) {
+    let mut text = confirm.text.clone();
+    text.push('\n');
+    for (key, does, _) in &confirm.choices {
+        text.push_str(&format!("\n{key}  {does}"));
+    }
+    text.push_str("\nesc  change nothing");
+    let popup = Popup {
+        title: &confirm.title,
+        size: (64, 0),
+        danger: true,
+        ..Popup::default()
+    };
+    popup::message(&popup, &text, area, pen);
+}
+
+fn draw_page(page: &Page, area: Rect, pen: &mut Pen<'_>) {
+    let copies: Vec<_> = page
+        .copies
+        .iter()
+        .map(|copying| format!("{} copies {}, ", copying.key, copying.does))
+        .collect();
+    let foot = if copies.is_empty() {
+        "j k move, any other key closes".to_owned()
+    } else {
+        format!("{}esc closes", copies.concat())
+    };
+    let popup = Popup {
+        title: &page.title,
+        foot: &foot,
+        size: (layout::MEASURE, area.height.saturating_sub(6)),
+        ..Popup::default()
+    };
+    let inside = popup.draw(area, pen);
+    let glyphs = pen.glyphs();
+    let lines: Vec<_> = page
+        .lines
+        .iter()
+        .flat_map(|line| line.split('\n'))
+        .flat_map(|line| {
+            let wrapped = super::text::wrap(line, usize::from(inside.width), glyphs);
+            if wrapped.is_empty() {
+                vec![String::new()]
+            } else {
+                wrapped
+            }
+        })
+        .collect();
+    let mut scroll = Scroll { top: page.top.get() };
+    let extent = scroll.clamp(usize::from(inside.height), lines.len());
+    page.top.set(extent.top);
+    for (at, line) in lines
+        .iter()
+        .skip(extent.top)
+        .take(usize::from(inside.height))
+        .enumerate()
+    {
+        pen.text(layout::line(inside, at), line, Role::Text);
+    }
+}
