@@ -22,12 +22,13 @@ const LAYERS: [(&str, &[&str]); 8] = [
 ];
 
 /// Crates that only some folders or files name; a crate that is not listed is free to all.
-const CRATES: [(&str, &[&str]); 15] = [
+const CRATES: [(&str, &[&str]); 16] = [
     ("ratatui", &["ui", "term", "cli"]),
     ("crossterm", &["term"]),
     ("ratatui_textarea", &["app/writing.rs"]),
     ("signal_hook", &["term"]),
     ("rustix", &["store", "term", "cli"]),
+    ("notify", &["store/watch.rs"]),
     ("clap", &["cli"]),
     ("color_eyre", &["cli", "term", "main.rs"]),
     ("directories", &["cli"]),

@@ -240,6 +240,13 @@ fn read_into(buffer: &mut Vec<u8>, mut file: &File) -> io::Result<usize> {
     }
 }
 
+/// Reads every file of a folder, given by its path below the root.
+pub fn read_folder(root: &Path, folder: &Path, kinds: &[&'static Kind]) -> Vec<Loaded> {
+    let mut walk = Walk::new(root, kinds);
+    walk.folder(folder.to_path_buf(), folder.components().count(), DEPTH);
+    walk.found
+}
+
 /// Reads one file of the register.
 pub fn read_file(root: &Path, path: &Path, kinds: &[&'static Kind]) -> Loaded {
     let relative = path.strip_prefix(root).unwrap_or(path).to_path_buf();

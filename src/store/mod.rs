@@ -18,4 +18,5 @@ pub mod repository;
 pub mod save;
 pub mod text;
 pub mod trouble;
+pub mod watch;
 pub mod writer;

@@ -89,6 +89,11 @@ impl Writer {
         self.paths.insert(record.id().clone(), path);
     }
 
+    /// Notes why the register may only be read, or that it may be written again.
+    pub fn allow(&mut self, read_only: Option<String>) {
+        self.read_only = read_only;
+    }
+
     /// Notes a temporary file, by its path below `aims/`, that the next save removes.
     pub fn learn_litter(&mut self, path: PathBuf) {
         self.litter.push(path);

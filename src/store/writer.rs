@@ -1,8 +1,11 @@
 //! The thread that saves: edits go in, in order, and what became of each comes out.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, SendError, Sender};
 use std::thread::{self, JoinHandle};
+
+use crate::domain::record::Record;
 
 use super::save::{Request, SaveError, Saved, Writer};
 
@@ -17,6 +20,8 @@ pub struct Outcome {
 
 enum Order {
     Save(Box<Request>),
+    Learn(Vec<(Record, PathBuf)>),
+    Allow(Option<String>),
     Drain(Sender<()>),
 }
 
@@ -43,6 +48,12 @@ impl Desk {
                             result,
                         });
                     }
+                    Order::Learn(files) => {
+                        for (record, path) in files {
+                            writer.learn(&record, path);
+                        }
+                    }
+                    Order::Allow(read_only) => writer.allow(read_only),
                     Order::Drain(done) => {
                         let _ = done.send(());
                     }
@@ -65,6 +76,18 @@ impl Desk {
             Err(SendError(Order::Save(request))) => Err(request),
             _ => Ok(()),
         }
+    }
+
+    /// Tells in which files records lie that others wrote; edits handed over from now on are saved there.
+    pub fn learn(&self, files: Vec<(Record, PathBuf)>) {
+        if !files.is_empty() {
+            let _ = self.orders.send(Order::Learn(files));
+        }
+    }
+
+    /// Tells why the register may only be read from now on, or that it may be written again.
+    pub fn allow(&self, read_only: Option<String>) {
+        let _ = self.orders.send(Order::Allow(read_only));
     }
 
     /// Waits until everything handed over so far is on disk or was refused.

@@ -1,0 +1,423 @@
+//! What other programs change in the folder, told without being asked: an editor, a pull, a colleague in the same
+//! checkout.
+//!
+//! One thread hears what the operating system tells and sleeps in between; [`settling`] says when what it heard is read,
+//! and the readings go to whoever listens. A file system that tells nothing (a network, no watches left) is looked at
+//! every five seconds instead, by the times and sizes of its files.
+
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RemoveKind};
+use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::domain::field::Kind;
+use crate::domain::register::Register;
+
+use super::load::{Loaded, read_all, read_file, read_folder};
+use super::open::Contents;
+use super::repository::Repository;
+use scan::Scan;
+use settling::{Due, Settling};
+
+pub mod scan;
+pub mod settling;
+pub mod stamps;
+
+/// How often a file system that tells nothing is looked at. A look at 14,000 files takes about 20 ms.
+pub const PAUSE: Duration = Duration::from_secs(5);
+
+/// How changes are noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// The operating system tells of them where it can.
+    Told,
+    /// The folder is looked at, with this pause in between.
+    Looks(Duration),
+}
+
+/// What was read because something changed.
+#[derive(Debug)]
+pub struct Report {
+    /// The count of [`stamps`] when the reading began.
+    pub stamp: u64,
+    /// The branch that is checked out.
+    pub branch: Option<String>,
+    /// What it is.
+    pub news: News,
+}
+
+/// What a report is about.
+#[derive(Debug)]
+pub enum News {
+    /// Some files changed.
+    Files(Changed),
+    /// So much changed that everything was read.
+    Whole(Box<Whole>),
+    /// Changes are no longer told, and the folder is looked at now and then; the reason.
+    Slow(String),
+    /// The folder is not there any more; it is waited for.
+    Missing,
+}
+
+/// Files as they are now; all paths are below `aims/`.
+#[derive(Debug, Default)]
+pub struct Changed {
+    /// The files there are.
+    pub files: Vec<Loaded>,
+    /// Files and folders that went.
+    pub gone: Vec<PathBuf>,
+    /// Folders that were read whole: what else was known in them is gone.
+    pub folders: Vec<PathBuf>,
+}
+
+/// A register read beside the one that is shown.
+#[derive(Debug)]
+pub struct Whole {
+    /// Its records.
+    pub register: Register,
+    /// What else was found.
+    pub contents: Contents,
+    /// Files that are gone or broken, but may be on their way; a report on them follows.
+    pub unripe: Vec<PathBuf>,
+}
+
+/// What the thread is told.
+enum Word {
+    Event(notify::Result<notify::Event>),
+    Again(Vec<PathBuf>),
+    End,
+}
+
+/// The way to the thread; dropping it ends the thread.
+#[derive(Debug)]
+pub struct Watch {
+    words: Sender<Word>,
+}
+
+impl Watch {
+    /// Begins to watch a register that was read at `since`, a time since 1970: what was touched from then on is read, as
+    /// no news of it came.
+    ///
+    /// `tell` is called on the thread with each report and returns whether somebody still listens.
+    pub fn start(
+        repository: Repository,
+        kinds: Vec<&'static Kind>,
+        way: Way,
+        since: Duration,
+        count: Arc<AtomicU64>,
+        tell: impl FnMut(Report) -> bool + Send + 'static,
+    ) -> Self {
+        let (words, inbox) = mpsc::channel();
+        let own = words.clone();
+        thread::spawn(move || {
+            let (settling, eyes) = (Settling::default(), Eyes::Shut);
+            let mut watching = Watching {
+                repository,
+                kinds,
+                count,
+                tell,
+                words: own,
+                settling,
+                eyes,
+                folder: None,
+                next: None,
+            };
+            watching.open(way);
+            match Scan::of(&watching.repository.root).touched_since(since) {
+                Some(paths) => paths
+                    .into_iter()
+                    .for_each(|path| watching.settling.hear(path, Instant::now())),
+                None => watching.settling.hear_of_everything(Instant::now()),
+            }
+            watching.run(&inbox);
+        });
+        Self { words }
+    }
+
+    /// Asks for paths below `aims/` to be read again, because a save overtook their reading; for everything when none is
+    /// named.
+    pub fn read_again(&self, paths: Vec<PathBuf>) {
+        let _ = self.words.send(Word::Again(paths));
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let _ = self.words.send(Word::End);
+    }
+}
+
+/// How the thread notices changes.
+enum Eyes {
+    /// It does not yet, or the folder is gone.
+    Shut,
+    /// It is told; the watcher lives as long as it is here.
+    Told(#[allow(dead_code, reason = "it is kept to go on")] RecommendedWatcher),
+    /// It looks; what it saw last.
+    Looks(Duration, Scan),
+}
+
+struct Watching<T> {
+    repository: Repository,
+    kinds: Vec<&'static Kind>,
+    count: Arc<AtomicU64>,
+    tell: T,
+    words: Sender<Word>,
+    settling: Settling,
+    eyes: Eyes,
+    /// The device and number of the folder that is watched; another one may come to its place.
+    folder: Option<(u64, u64)>,
+    /// When to look next, where nothing is told.
+    next: Option<Instant>,
+}
+
+impl<T: FnMut(Report) -> bool> Watching<T> {
+    fn open(&mut self, way: Way) {
+        self.folder = number(&self.repository.root);
+        let pause = match way {
+            Way::Looks(pause) => pause,
+            Way::Told => match self.listen() {
+                Ok(watcher) => {
+                    self.eyes = Eyes::Told(watcher);
+                    return;
+                }
+                Err(reason) => {
+                    self.tell(News::Slow(reason));
+                    PAUSE
+                }
+            },
+        };
+        self.eyes = Eyes::Looks(pause, Scan::of(&self.repository.root));
+        self.next = Some(Instant::now() + pause);
+    }
+
+    fn listen(&self) -> Result<RecommendedWatcher, String> {
+        if is_remote(&self.repository.root) {
+            return Err("it lies on a file system that others change unheard".to_owned());
+        }
+        let words = self.words.clone();
+        // After the end of the thread nobody is there to be told.
+        let hear = move |event| drop(words.send(Word::Event(event)));
+        let config = Config::default().with_follow_symlinks(false);
+        let mut watcher = RecommendedWatcher::new(hear, config).map_err(|error| error.to_string())?;
+        let watched = watcher.watch(&self.repository.root, RecursiveMode::Recursive);
+        watched.map_err(|error| error.to_string())?;
+        if let Some(git) = &self.repository.git {
+            // Without it the branch is told with the next change of a record.
+            let _ = watcher.watch(git, RecursiveMode::NonRecursive);
+        }
+        Ok(watcher)
+    }
+
+    fn run(&mut self, inbox: &Receiver<Word>) {
+        loop {
+            let until = [self.settling.due(), self.next].into_iter().flatten().min();
+            let word = match until {
+                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(until) => inbox.recv_timeout(until.saturating_duration_since(Instant::now())),
+            };
+            let now = Instant::now();
+            match word {
+                Ok(Word::Event(event)) => self.hear(event, now),
+                Ok(Word::Again(paths)) => self.settling.read_again(paths, now),
+                Err(RecvTimeoutError::Timeout) => {}
+                Ok(Word::End) | Err(RecvTimeoutError::Disconnected) => return,
+            }
+            if self.next.is_some_and(|next| next <= now) {
+                self.look(now);
+            }
+            let lock = self.repository.git.as_ref().map(|git| git.join("index.lock"));
+            let busy = || lock.is_some_and(|lock| fs::symlink_metadata(lock).is_ok());
+            if let Some(due) = self.settling.take(now, busy)
+                && !self.read(due, now)
+            {
+                return;
+            }
+        }
+    }
+
+    fn hear(&mut self, event: notify::Result<notify::Event>, now: Instant) {
+        let Ok(event) = event else {
+            return self.settling.hear_of_everything(now);
+        };
+        if event.need_rescan() {
+            return self.settling.hear_of_everything(now);
+        }
+        for path in event.paths {
+            match path.strip_prefix(&self.repository.root) {
+                Ok(below) if concerns(event.kind, below) => self.settling.hear(below.to_path_buf(), now),
+                Ok(_) => {}
+                // Only the branch follows from it.
+                Err(_) if path.ends_with("HEAD") && !is_access(event.kind) => self.settling.read_branch(now),
+                Err(_) => {}
+            }
+        }
+    }
+
+    /// Looks at a folder that is not told about, or was gone.
+    fn look(&mut self, now: Instant) {
+        if let Eyes::Looks(pause, before) = &mut self.eyes {
+            let after = Scan::of(&self.repository.root);
+            for path in before.differences(&after) {
+                self.settling.hear(path.clone(), now);
+            }
+            *before = after;
+            self.next = Some(now + *pause);
+        } else if number(&self.repository.root).is_some() {
+            self.next = None;
+            self.open(Way::Told);
+            self.settling.hear_of_everything(now);
+        } else {
+            self.next = Some(now + PAUSE);
+        }
+    }
+
+    /// Reads what is due and tells it; returns whether somebody still listens.
+    fn read(&mut self, due: Due, now: Instant) -> bool {
+        let mut due = due;
+        let number = number(&self.repository.root);
+        if matches!(self.eyes, Eyes::Told(_)) && number != self.folder {
+            // A checkout can take the folder away and bring another; the old one is watched no longer.
+            self.eyes = Eyes::Shut;
+            if number.is_none() {
+                self.next = Some(now + PAUSE);
+                return self.tell(News::Missing);
+            }
+            self.open(Way::Told);
+            due.everything = true;
+        }
+        let stamp = self.count.load(Ordering::SeqCst);
+        let news = if due.everything {
+            News::Whole(Box::new(self.read_whole(now)))
+        } else {
+            News::Files(self.read_paths(&due.paths, now))
+        };
+        self.tell_of(stamp, news)
+    }
+
+    fn read_whole(&mut self, now: Instant) -> Whole {
+        let (mut register, mut contents) = (Register::default(), Contents::default());
+        let root = &self.repository.root;
+        read_all(root, &self.kinds, |batch| contents.take(&mut register, batch));
+        contents.finish(&mut register);
+        let broken = contents.troubles.iter().filter(|trouble| trouble.is_broken());
+        let mut suspects: Vec<_> = broken.map(|trouble| trouble.path.clone()).collect();
+        let recent = self.settling.recent();
+        suspects.extend(
+            recent
+                .filter(|path| fs::symlink_metadata(root.join(path)).is_err())
+                .cloned(),
+        );
+        suspects.retain(|path| self.settling.hold(path, now));
+        Whole {
+            register,
+            contents,
+            unripe: suspects,
+        }
+    }
+
+    fn read_paths(&mut self, paths: &[PathBuf], now: Instant) -> Changed {
+        let mut changed = Changed::default();
+        let root = &self.repository.root;
+        for path in paths {
+            let full = root.join(path);
+            match fs::symlink_metadata(&full) {
+                Err(_) if self.settling.hold(path, now) => {}
+                Err(_) => changed.gone.push(path.clone()),
+                Ok(meta) if meta.is_dir() && !is_record(path) => {
+                    changed.files.extend(read_folder(root, path, &self.kinds));
+                    changed.folders.push(path.clone());
+                }
+                Ok(_) if is_record(path) => changed.files.push(read_file(root, &full, &self.kinds)),
+                Ok(_) => {}
+            }
+        }
+        let settling = &mut self.settling;
+        changed.files.retain(|loaded| {
+            let is_broken = loaded.troubles.iter().any(super::trouble::Trouble::is_broken);
+            !loaded.temporary && !(is_broken && settling.hold(&loaded.path, now))
+        });
+        changed
+    }
+
+    fn tell(&mut self, news: News) -> bool {
+        let stamp = self.count.load(Ordering::SeqCst);
+        self.tell_of(stamp, news)
+    }
+
+    fn tell_of(&mut self, stamp: u64, news: News) -> bool {
+        let branch = self.repository.branch();
+        (self.tell)(Report { stamp, branch, news })
+    }
+}
+
+/// Tells whether something that happened at a path below `aims/` can change a record. Reading does not: the thread would
+/// hear itself and never be quiet.
+fn concerns(kind: EventKind, path: &Path) -> bool {
+    if is_access(kind) {
+        return false;
+    }
+    if path
+        .components()
+        .any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."))
+    {
+        return false;
+    }
+    is_record(path) || may_be_folder(kind)
+}
+
+fn is_access(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
+}
+
+fn may_be_folder(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Create(kind) => kind != CreateKind::File,
+        EventKind::Remove(kind) => kind != RemoveKind::File,
+        EventKind::Modify(kind) => matches!(kind, ModifyKind::Name(_)),
+        _ => false,
+    }
+}
+
+fn is_record(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "ron")
+}
+
+/// Returns the device and number of a folder.
+fn number(folder: &Path) -> Option<(u64, u64)> {
+    let meta = fs::symlink_metadata(folder).ok().filter(fs::Metadata::is_dir)?;
+    Some((meta.dev(), meta.ino()))
+}
+
+/// Tells whether a folder lies on a file system of which changes by other machines are not told.
+#[cfg(target_os = "linux")]
+fn is_remote(folder: &Path) -> bool {
+    // As linux/magic.h has them: NFS, SMB, CIFS, SMB2, FUSE, 9P, Ceph, AFS.
+    const REMOTE: [u32; 8] = [
+        0x6969,
+        0x517b,
+        0xff53_4d42,
+        0xfe53_4d42,
+        0x6573_5546,
+        0x0102_1997,
+        0x00c3_6400,
+        0x5346_414f,
+    ];
+    rustix::fs::statfs(folder).is_ok_and(|stat| REMOTE.contains(&(stat.f_type as u32)))
+}
+
+/// Tells whether a folder lies on a file system of which changes by other machines are not told.
+#[cfg(not(target_os = "linux"))]
+fn is_remote(_: &Path) -> bool {
+    false
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,39 @@
+//! Which readings a save of our own has overtaken.
+//!
+//! A file may be read just before a save writes it, and the reading arrive after the save was told as done; taken as it
+//! is, it would turn the record back. So the count goes up whenever a save is handed out and whenever one comes back,
+//! each reading carries the count at its begin, and a record keeps the count of its latest save.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::domain::edit::Edit;
+use crate::domain::id::Id;
+
+/// The count, and where it stood at the latest save of each record.
+#[derive(Debug, Default)]
+pub struct Stamps {
+    count: Arc<AtomicU64>,
+    latest: HashMap<Id, u64>,
+}
+
+impl Stamps {
+    /// Notes that a save is about to be handed out, or came back.
+    pub fn bump(&mut self, edit: &Edit) {
+        let count = self.count.fetch_add(1, Ordering::SeqCst) + 1;
+        for id in edit.touched() {
+            self.latest.insert(id, count);
+        }
+    }
+
+    /// Tells whether a record was saved after a reading with this stamp began.
+    pub fn is_stale(&self, id: &Id, stamp: u64) -> bool {
+        self.latest.get(id).is_some_and(|latest| *latest > stamp)
+    }
+
+    /// Returns the count, for a thread that reads.
+    pub fn count(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.count)
+    }
+}

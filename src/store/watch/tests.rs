@@ -1,0 +1,113 @@
+use std::sync::mpsc::{self, Receiver};
+
+use super::*;
+
+/// How long news may take on a busy machine.
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// A folder with a few files, and what is told about it.
+struct Ground {
+    folder: tempfile::TempDir,
+    reports: Receiver<Report>,
+    watch: Watch,
+}
+
+impl Ground {
+    fn new(way: Way) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().canonicalize().expect("a path").join("aims");
+        fs::create_dir_all(root.join("clauses/4.1")).expect("folders");
+        fs::write(root.join("aims.ron"), "(format: 1)\n").expect("a file");
+        let repository = Repository::at(root.parent().expect("a parent"));
+        let (sender, reports) = mpsc::channel();
+        let kinds = Register::default().kinds().to_vec();
+        let tell = move |report| sender.send(report).is_ok();
+        let watch = Watch::start(repository, kinds, way, Duration::ZERO, Arc::default(), tell);
+        let ground = Self { folder, reports, watch };
+        // Everything was touched since 1970, so the first report is of a register that is watched by then.
+        assert!(matches!(ground.next().news, News::Whole(_)));
+        ground
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join("aims").join(name)
+    }
+
+    fn next(&self) -> Report {
+        self.reports.recv_timeout(LIMIT).expect("a report")
+    }
+
+    /// Waits for a report on a file.
+    fn wait_for(&self, wanted: impl Fn(&Changed) -> bool) {
+        loop {
+            if let News::Files(changed) = self.next().news
+                && wanted(&changed)
+            {
+                return;
+            }
+        }
+    }
+}
+
+const ANSWER: &str = "Answer(\n    state: Informal,\n)\n";
+
+fn has(changed: &Changed, path: &str) -> bool {
+    let loaded = changed.files.iter().find(|loaded| loaded.path == Path::new(path));
+    loaded.is_some_and(|loaded| loaded.record.is_some())
+}
+
+fn comes_and_goes(way: Way) {
+    let ground = Ground::new(way);
+    fs::write(ground.path("clauses/4.1/q1.ron"), ANSWER).expect("a file");
+    ground.wait_for(|changed| has(changed, "clauses/4.1/q1.ron"));
+    fs::create_dir(ground.path("clauses/4.2")).expect("a folder");
+    fs::write(ground.path("clauses/4.2/q1.ron"), ANSWER).expect("a file");
+    ground.wait_for(|changed| has(changed, "clauses/4.2/q1.ron"));
+    fs::remove_file(ground.path("clauses/4.1/q1.ron")).expect("it goes");
+    ground.wait_for(|changed| changed.gone == [Path::new("clauses/4.1/q1.ron")]);
+    ground.watch.read_again(vec!["clauses/4.2/q1.ron".into()]);
+    ground.wait_for(|changed| has(changed, "clauses/4.2/q1.ron"));
+}
+
+#[test]
+fn files_that_come_and_go_are_told() {
+    comes_and_goes(Way::Told);
+}
+
+#[test]
+fn files_that_come_and_go_are_seen_where_nothing_is_told() {
+    comes_and_goes(Way::Looks(Duration::from_millis(20)));
+}
+
+#[test]
+fn a_folder_that_is_replaced_is_watched_again() {
+    let ground = Ground::new(Way::Told);
+    let (aims, old) = (ground.path(""), ground.folder.path().join("old"));
+    fs::rename(&aims, &old).expect("it goes");
+    fs::create_dir_all(aims.join("clauses/4.1")).expect("another comes");
+    fs::write(aims.join("aims.ron"), "(format: 1)\n").expect("a file");
+    while !matches!(ground.next().news, News::Whole(_)) {}
+    fs::write(ground.path("clauses/4.1/q1.ron"), ANSWER).expect("a file");
+    ground.wait_for(|changed| has(changed, "clauses/4.1/q1.ron"));
+}
+
+#[test]
+fn reading_is_no_change_and_neither_are_hidden_and_other_files() {
+    let path = Path::new("clauses/4.1/q1.ron");
+    let read = EventKind::Access(AccessKind::Open(AccessMode::Any));
+    let written = EventKind::Access(AccessKind::Close(AccessMode::Write));
+    let made = EventKind::Create(CreateKind::File);
+    assert!(!concerns(read, path));
+    assert!(concerns(written, path) && concerns(made, path));
+    assert!(!concerns(made, Path::new("clauses/4.1/.q1.ron.aims-tmp")));
+    assert!(!concerns(made, Path::new(".local/journal.ron")));
+    assert!(!concerns(made, Path::new("clauses/4.1/q1.ron~")));
+    assert!(concerns(
+        EventKind::Create(CreateKind::Folder),
+        Path::new("clauses/4.2")
+    ));
+    assert!(concerns(
+        EventKind::Remove(RemoveKind::Folder),
+        Path::new("clauses/4.2")
+    ));
+}
