@@ -243,7 +243,12 @@ impl App {
 
     /// Returns the places of the records an edit touches, and of those whose derived values may follow.
     fn related(&self, edit: &Edit) -> HashSet<Slot> {
-        let mut ids: HashSet<Id> = edit.touched().into_iter().collect();
+        self.reached(edit.touched())
+    }
+
+    /// Returns the places of records and of those whose derived values may follow from theirs.
+    pub(super) fn reached(&self, ids: impl IntoIterator<Item = Id>) -> HashSet<Slot> {
+        let mut ids: HashSet<Id> = ids.into_iter().collect();
         if ids.contains("method") {
             ids.extend(self.register.of(&risk::KIND).map(|record| record.id().clone()));
         }
@@ -266,7 +271,7 @@ impl App {
         ids.iter().filter_map(|id| self.register.slot(id.as_str())).collect()
     }
 
-    fn refresh_touched(&mut self, touched: &HashSet<Slot>, cursor: Cursor) {
+    pub(super) fn refresh_touched(&mut self, touched: &HashSet<Slot>, cursor: Cursor) {
         let view = super::spec::View {
             register: &self.register,
             today: self.around.today,

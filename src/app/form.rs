@@ -320,6 +320,26 @@ impl Form {
         changed.filter_map(read).collect()
     }
 
+    /// Tells whether something was typed into a field.
+    pub fn is_typed(&self, position: usize) -> bool {
+        let input = self.inputs.iter().find(|input| input.position == position);
+        input.is_some_and(|input| input.writing.text() != input.before)
+    }
+
+    /// Takes a field as others left it: as what it was before, so that what is typed writes over it knowingly, and with
+    /// `theirs` as what is typed, too.
+    pub fn take_outside(&mut self, position: usize, value: &Value, theirs: bool) {
+        // The value comes from another state of the same record, so it fits.
+        let _ = self.original.put(position, value.clone());
+        if let Some(input) = self.inputs.iter_mut().find(|input| input.position == position) {
+            input.before = value.to_string();
+            if theirs {
+                input.writing.set(&value.to_string());
+                input.error = None;
+            }
+        }
+    }
+
     /// Returns the texts of the fields that were changed, by name; for a draft.
     pub fn draft(&self) -> HashMap<String, String> {
         let changed = self.inputs.iter().filter(|input| input.writing.text() != input.before);

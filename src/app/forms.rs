@@ -176,6 +176,7 @@ impl App {
                 });
             }
         }
+        self.leave_out_what_is_so(&mut edit);
         let added = match edit.changes.first() {
             Some(Change::Add(record)) => Some(record.id().clone()),
             _ => None,
@@ -183,6 +184,8 @@ impl App {
         if edit.is_empty() {
             self.layers.pop();
             self.tell("Nothing changed.");
+        } else if self.clashes_in_form(&edit) {
+            // Now it is asked.
         } else if self.commit(&edit, Cursor::Follow) {
             self.layers.pop();
             if let Some(slot) = added.and_then(|id| self.register.slot(id.as_str())) {

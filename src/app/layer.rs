@@ -103,6 +103,11 @@ pub enum Then {
     DiscardForm,
     /// Saves the form below.
     SaveForm,
+    /// Saves the form below after a look at what others changed in it: with theirs where both did, or with its own.
+    SettleForm {
+        /// Whether theirs is taken.
+        theirs: bool,
+    },
     /// Takes what others wrote.
     TakeTheirs(Box<Request>, Vec<Clash>),
     /// Writes over what others wrote.

@@ -50,6 +50,16 @@ impl Notices {
         self.shown = true;
     }
 
+    /// Notes something in the log, below the notice on screen if there is one.
+    pub fn note(&mut self, when: NaiveDateTime, text: impl Into<String>) {
+        let (tone, text) = (Tone::Done, text.into());
+        let at = self.log.len() - usize::from(self.current().is_some());
+        self.log.insert(at, Notice { when, tone, text });
+        if self.log.len() > KEPT {
+            self.log.remove(0);
+        }
+    }
+
     /// Returns the notice on screen.
     pub fn current(&self) -> Option<&Notice> {
         self.log.last().filter(|_| self.shown)

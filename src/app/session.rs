@@ -163,6 +163,21 @@ impl Session {
         })
     }
 
+    /// Lets go of records that went, staying at the question it is at where that is still there; tells whether any is
+    /// left.
+    pub(in crate::app) fn let_go(&mut self, is_gone: impl Fn(&Id) -> bool) -> bool {
+        let kept: Vec<bool> = self.queue.iter().map(|id| !is_gone(id)).collect();
+        if kept.contains(&false) {
+            let before = |at: usize| kept[..at.min(kept.len())].iter().filter(|kept| **kept).count();
+            self.trail.retain(|at| kept.get(*at).copied().unwrap_or_default());
+            self.trail.iter_mut().for_each(|at| *at = before(*at));
+            self.at = before(self.at);
+            self.queue.retain(|id| !is_gone(id));
+            self.at = self.at.min(self.queue.len().saturating_sub(1));
+        }
+        !self.queue.is_empty()
+    }
+
     /// Returns the records it walks.
     pub fn records<'a>(&'a self, register: &'a Register) -> impl Iterator<Item = &'a Record> {
         self.queue.iter().filter_map(|id| register.get(id.as_str()))

@@ -212,6 +212,7 @@ impl App {
                 self.layers.pop();
             }
             Then::SaveForm => self.key(Key::ctrl('s')),
+            Then::SettleForm { theirs } => self.settle_form(theirs),
             Then::TakeTheirs(request, clashes) => self.take_theirs(&request, &clashes),
             Then::KeepMine(request, clashes) => self.keep_mine(&request, &clashes),
             Then::Retry(request) => self.save_again(*request),

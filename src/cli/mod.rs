@@ -27,6 +27,7 @@ pub mod show;
 pub mod surroundings;
 pub mod table;
 pub mod undo;
+mod watching;
 pub mod workbench;
 
 use std::ffi::OsString;

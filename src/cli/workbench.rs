@@ -10,11 +10,10 @@ use super::aside::Aside;
 use super::asking::{Asking, Heard, hear};
 use super::open::begin_at;
 use super::surroundings::{look, now, surroundings};
+use super::watching::Watching;
 use super::{Global, OpenAt};
-
 use crate::app::attach::Purpose;
 use crate::app::state::{App, Effect};
-
 use crate::domain::observed::Fact;
 use crate::domain::register::Register;
 use crate::domain::search::Paths;
@@ -23,6 +22,7 @@ use crate::store::history::{self, History};
 use crate::store::load::{Loaded, read_all};
 use crate::store::open::{Contents, settle};
 use crate::store::repository::Repository;
+use crate::store::watch::Report;
 use crate::store::writer::{Desk, Outcome};
 use crate::store::{listing, observe};
 use crate::term::{Event, Leaving, Program, Request, Sender};
@@ -48,6 +48,8 @@ pub enum Message {
     Observed(Vec<(String, Fact)>, Option<Purpose>),
     /// The files of the repository.
     Listed(Paths),
+    /// What others changed.
+    Changed(Box<Report>),
 }
 
 /// Everything that runs while the workbench is open.
@@ -63,6 +65,7 @@ pub struct Workbench {
     loading: Option<Loading>,
     loads: u64,
     asking: Asking,
+    watching: Watching,
     typed: Option<Instant>,
     aside: Aside,
 }
@@ -108,6 +111,7 @@ impl Workbench {
             loading,
             loads: 0,
             asking: Asking::default(),
+            watching: Watching::default(),
             typed,
             aside,
         }
@@ -118,6 +122,7 @@ impl Workbench {
         // Dropping the desk waits for what is on its way to the disk, so that it is read back with the rest.
         self.desk = None;
         self.loads += 1;
+        self.watching.load_begins();
         self.app.loading = Some(0);
         let kinds = self.app.register.kinds().to_vec();
         let aside = (self.loads > 1).then(Register::default);
@@ -208,6 +213,10 @@ impl Workbench {
             sender.send(Message::Saved(outcome));
         }));
         self.app.take_register(register, loading.contents);
+        let sender = self.sender.clone();
+        let tell = move |report: Report| sender.send(Message::Changed(Box::new(report)));
+        self.watching
+            .load_ended(&self.repository, self.app.register.kinds(), tell);
         self.app.around.branch = self.repository.branch();
         if let Some(at) = self.at.take() {
             begin_at(&mut self.app, &at);
@@ -244,6 +253,7 @@ impl Workbench {
             match effect {
                 Effect::Save(request) => match &self.desk {
                     Some(desk) => {
+                        self.watching.save_begins(&request.edit);
                         if let Err(request) = desk.save(request) {
                             self.app
                                 .not_saved(*request, "the thread that saves has ended; leave and open again");
@@ -295,7 +305,11 @@ impl Program for Workbench {
             Event::Message(Message::Read(load, batch)) if load == self.loads => self.read(batch),
             Event::Message(Message::ReadAll(load)) if load == self.loads => self.read_all(),
             Event::Message(Message::Read(..) | Message::ReadAll(_)) => {}
-            Event::Message(Message::Saved(outcome)) => self.app.saved(outcome),
+            Event::Message(Message::Saved(outcome)) => {
+                self.watching.save_ended(&outcome.request.edit);
+                self.app.saved(outcome);
+            }
+            Event::Message(Message::Changed(report)) => self.watching.take(&mut self.app, self.desk.as_ref(), *report),
             Event::Message(Message::Remark(text)) => self.app.warn(text),
             Event::Message(Message::Heard(heard)) => hear(&mut self.app, heard),
             Event::Message(Message::Observed(facts, then)) => self.app.observed(facts, then),

@@ -207,8 +207,8 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
         let hear = move |event| drop(words.send(Word::Event(event)));
         let config = Config::default().with_follow_symlinks(false);
         let mut watcher = RecommendedWatcher::new(hear, config).map_err(|error| error.to_string())?;
-        let watched = watcher.watch(&self.repository.root, RecursiveMode::Recursive);
-        watched.map_err(|error| error.to_string())?;
+        let began = watcher.watch(&self.repository.root, RecursiveMode::Recursive);
+        began.map_err(|error| error.to_string())?;
         if let Some(git) = &self.repository.git {
             // Without it the branch is told with the next change of a record.
             let _ = watcher.watch(git, RecursiveMode::NonRecursive);
@@ -253,10 +253,9 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
         for path in event.paths {
             match path.strip_prefix(&self.repository.root) {
                 Ok(below) if concerns(event.kind, below) => self.settling.hear(below.to_path_buf(), now),
-                Ok(_) => {}
                 // Only the branch follows from it.
                 Err(_) if path.ends_with("HEAD") && !is_access(event.kind) => self.settling.read_branch(now),
-                Err(_) => {}
+                _ => {}
             }
         }
     }
@@ -342,7 +341,7 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
         let settling = &mut self.settling;
         changed.files.retain(|loaded| {
             let is_broken = loaded.troubles.iter().any(super::trouble::Trouble::is_broken);
-            !loaded.temporary && !(is_broken && settling.hold(&loaded.path, now))
+            !(loaded.temporary || is_broken && settling.hold(&loaded.path, now))
         });
         changed
     }

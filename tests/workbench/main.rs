@@ -5,5 +5,6 @@ mod pty;
 
 mod ending;
 mod ground;
+mod outside;
 mod session;
 mod using;

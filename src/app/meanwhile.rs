@@ -1,0 +1,94 @@
+//! A form whose record others changed while it was open: fields only one side changed go together, and where both did
+//! the user decides.
+
+use super::key::Key;
+use super::layer::{Layer, Then};
+use super::state::App;
+use crate::domain::edit::{Change, Edit};
+use crate::domain::value::Value;
+
+impl App {
+    /// Leaves out of a form's edit what others made the same by now.
+    pub(super) fn leave_out_what_is_so(&self, edit: &mut Edit) {
+        edit.changes.retain(|change| match change {
+            Change::Set { id, field, to, .. } => {
+                let record = self.register.get(id.as_str());
+                record.is_none_or(|record| record.value(*field) != to)
+            }
+            _ => true,
+        });
+    }
+
+    /// Asks about the fields of a form's edit that hold something else by now than when the form was opened; tells
+    /// whether there are any.
+    pub(super) fn clashes_in_form(&mut self, edit: &Edit) -> bool {
+        let clashes = self.clashes(edit);
+        if clashes.is_empty() {
+            return false;
+        }
+        let said = |value: &Value| {
+            if value.is_empty() {
+                "nothing".to_owned()
+            } else {
+                value.to_string()
+            }
+        };
+        let mut text = String::from("Somebody else changed the same fields.\n");
+        for (label, theirs, mine) in clashes {
+            text.push_str(&format!(
+                "\n{label}\n  theirs: {}\n  mine:   {}\n",
+                said(&theirs),
+                said(&mine)
+            ));
+        }
+        let choices = vec![
+            (
+                Key::char('t'),
+                "take theirs".to_owned(),
+                Then::SettleForm { theirs: true },
+            ),
+            (
+                Key::char('m'),
+                "keep mine".to_owned(),
+                Then::SettleForm { theirs: false },
+            ),
+        ];
+        self.confirm("Changed meanwhile", text, choices);
+        true
+    }
+
+    /// Returns the label of each field that changed on both sides, with their value and the edit's.
+    fn clashes(&self, edit: &Edit) -> Vec<(String, Value, Value)> {
+        let clash = |change: &Change| {
+            let Change::Set { id, field, from, to } = change else {
+                return None;
+            };
+            let record = self.register.get(id.as_str())?;
+            let theirs = record.value(*field);
+            let label = format!("{id} {}", record.kind().fields[*field].label);
+            (theirs != from && theirs != to).then(|| (label, theirs.clone(), to.clone()))
+        };
+        edit.changes.iter().filter_map(clash).collect()
+    }
+
+    /// Brings the form up to what others wrote, with theirs or its own where both changed a field, and saves it.
+    pub(super) fn settle_form(&mut self, theirs: bool) {
+        self.bring_form_up(theirs);
+        self.key(Key::ctrl('s'));
+    }
+
+    /// Takes what others changed since the form was opened as what it was opened on.
+    fn bring_form_up(&mut self, theirs: bool) {
+        let Some(Layer::Form(form)) = self.layers.last_mut() else {
+            return;
+        };
+        let Some(record) = self.register.get(form.original.id().as_str()) else {
+            return;
+        };
+        let changed: Vec<_> = form.original.differences(record).collect();
+        for field in changed {
+            let typed = form.is_typed(field);
+            form.take_outside(field, record.value(field), theirs || !typed);
+        }
+    }
+}

@@ -1,0 +1,418 @@
+//! What other programs changed comes in by itself, and nothing under the hands moves for it.
+//!
+//! Records are put and let go one by one, so their places stay: cursors, marks, the session and what waits for an answer
+//! mean the same records as before. An edit that is on its way to the disk, or could not be saved, stays on top.
+
+use std::collections::{BTreeSet, HashSet};
+use std::path::{Path, PathBuf};
+
+use super::layer::Layer;
+use super::notice::Tone;
+use super::state::App;
+use crate::domain::edit::Change;
+use crate::domain::id::Id;
+use crate::domain::index::Slot;
+use crate::domain::record::Record;
+use crate::store::catalogues;
+use crate::store::layout;
+use crate::store::load::{Loaded, Matter, Trouble};
+use crate::store::save::too_new;
+use crate::store::watch::{Changed, Whole};
+
+/// What is left to do after changes from outside were taken.
+#[derive(Debug, Default, PartialEq)]
+pub struct Taken {
+    /// Paths to read again at once: a save overtook their reading.
+    pub again: Vec<PathBuf>,
+    /// Paths to read again when the saves on their way have come back.
+    pub later: Vec<PathBuf>,
+    /// Whether only reading everything tells what is right now; nothing was taken then.
+    pub everything: bool,
+    /// Records that the writer must know by their files.
+    pub learnt: Vec<(Record, PathBuf)>,
+    /// Why the register may only be read, or that it may be written, if that changed.
+    pub allowed: Option<Option<String>>,
+}
+
+/// What differs from what is shown.
+#[derive(Debug, Default)]
+struct Difference {
+    puts: Vec<Record>,
+    gone: Vec<Id>,
+}
+
+/// How many ids a notice names.
+const NAMED: usize = 4;
+
+/// With more changed records than this, everything is computed anew rather than by difference.
+const FEW: usize = 100;
+
+impl App {
+    /// Takes files that other programs wrote or removed. `is_stale` tells of which records a save came after the reading.
+    pub fn take_changed(&mut self, changed: Changed, is_stale: impl Fn(&Id) -> bool) -> Taken {
+        let (files, gone) = self.told_apart(changed);
+        let mut taken = Taken::default();
+        if self.is_odd(&files, &gone) {
+            taken.everything = true;
+            return taken;
+        }
+        let coming = self.coming();
+        let kinds = self.register.kinds().to_vec();
+        let mut hold = |id: &Id, path: &Path| {
+            let list = match (coming.contains(id), is_stale(id)) {
+                (true, _) => &mut taken.later,
+                (false, true) => &mut taken.again,
+                (false, false) => return false,
+            };
+            list.push(path.to_path_buf());
+            true
+        };
+        let (mut difference, mut troubles, mut settled) = (Difference::default(), Vec::new(), BTreeSet::new());
+        for loaded in files {
+            let id = layout::place(&kinds, &loaded.path).map(|(_, id)| id);
+            if id.as_ref().is_some_and(|id| hold(id, &loaded.path)) {
+                continue;
+            }
+            settled.insert(loaded.path.clone());
+            troubles.extend(loaded.troubles);
+            match (loaded.record, id) {
+                (Some(record), _) => {
+                    if self.paths.get(record.id()) != Some(&loaded.path) {
+                        self.paths.insert(record.id().clone(), loaded.path.clone());
+                        taken.learnt.push((record.clone(), loaded.path));
+                    }
+                    self.differs(record, &mut difference);
+                }
+                // What cannot be read is not shown, as after opening.
+                (None, Some(id)) => self.goes(id, &loaded.path, &mut difference),
+                (None, None) => {}
+            }
+        }
+        for path in gone {
+            let id = layout::place(&kinds, &path).map(|(_, id)| id);
+            if id.as_ref().is_some_and(|id| hold(id, &path)) {
+                continue;
+            }
+            if let Some(id) = id {
+                self.goes(id, &path, &mut difference);
+            }
+            settled.insert(path);
+        }
+        let stays = |trouble: &&Trouble| !settled.contains(&trouble.path);
+        troubles.extend(self.troubles.iter().filter(stays).cloned());
+        self.take_difference(difference, troubles);
+        taken
+    }
+
+    /// Takes a register that was read anew as what differs from the one shown.
+    pub fn take_whole(&mut self, whole: Whole, is_stale: impl Fn(&Id) -> bool) -> Taken {
+        let Whole {
+            register,
+            contents,
+            unripe,
+        } = whole;
+        let mut taken = Taken::default();
+        if self.read_only != contents.read_only {
+            self.read_only.clone_from(&contents.read_only);
+            taken.allowed = Some(self.read_only.clone());
+            self.dirty = true;
+        }
+        if !(register.catalogue().added.is_empty() && self.register.catalogue().added.is_empty()) {
+            self.register.take_catalogue(register.catalogue().clone());
+            self.dirty = true;
+        }
+        let (coming, paths) = (self.coming(), contents.paths());
+        let is_unripe = |path: &Path| unripe.iter().any(|unripe| path.starts_with(unripe));
+        let mut difference = Difference::default();
+        let mut ids: Vec<Id> = Vec::new();
+        for kind in self.register.kinds().to_vec() {
+            ids.extend(register.of(kind).map(|record| record.id().clone()));
+            let known = self.register.of(kind).map(|record| record.id().clone());
+            ids.extend(known.filter(|id| register.get(id.as_str()).is_none()));
+        }
+        for id in ids {
+            let (path, known) = (paths.get(&id), self.paths.get(&id));
+            let Some(here) = path.or(known) else {
+                // Neither has a file: what is shown is what nothing was said about, or on its way.
+                if !coming.contains(&id)
+                    && let Some(record) = register.get(id.as_str())
+                {
+                    self.differs(record.clone(), &mut difference);
+                }
+                continue;
+            };
+            if path.is_none() && is_unripe(here) {
+                continue;
+            }
+            let differs = path != known || self.register.get(id.as_str()) != register.get(id.as_str());
+            if !differs {
+                continue;
+            }
+            if coming.contains(&id) {
+                taken.later.push(here.clone());
+            } else if is_stale(&id) {
+                taken.again.push(here.clone());
+            } else if let (Some(path), Some(record)) = (path, register.get(id.as_str())) {
+                if path != known.unwrap_or(&PathBuf::new()) {
+                    taken.learnt.push((record.clone(), path.clone()));
+                    self.paths.insert(id, path.clone());
+                }
+                self.differs(record.clone(), &mut difference);
+            } else {
+                let here = here.clone();
+                self.goes(id, &here, &mut difference);
+            }
+        }
+        let mut troubles = contents.troubles;
+        troubles.retain(|trouble| !is_unripe(&trouble.path));
+        troubles.extend(self.troubles.iter().filter(|trouble| is_unripe(&trouble.path)).cloned());
+        self.take_difference(difference, troubles);
+        taken
+    }
+
+    /// Takes the branch that is checked out.
+    pub fn take_branch(&mut self, branch: Option<String>) {
+        if self.around.branch != branch {
+            self.around.branch = branch;
+            // Who changed what last is another question now.
+            self.asked_changes = false;
+            self.dirty = true;
+        }
+    }
+
+    /// Returns the files that are there and those that went, a folder being what is known in it.
+    fn told_apart(&self, changed: Changed) -> (Vec<Loaded>, Vec<PathBuf>) {
+        let there: HashSet<PathBuf> = changed.files.iter().map(|loaded| loaded.path.clone()).collect();
+        let mut gone = changed.gone.clone();
+        let known = || {
+            self.paths
+                .values()
+                .chain(self.troubles.iter().map(|trouble| &trouble.path))
+        };
+        for folder in changed.gone.iter().chain(&changed.folders) {
+            let below = known().filter(|path| path.starts_with(folder) && *path != folder);
+            gone.extend(below.filter(|path| !there.contains(*path)).cloned());
+        }
+        gone.sort();
+        gone.dedup();
+        (changed.files, gone)
+    }
+
+    /// Tells whether changes are of the kind that only reading everything tells right: of catalogues and formats, and of
+    /// ids in two files.
+    fn is_odd(&self, files: &[Loaded], gone: &[PathBuf]) -> bool {
+        let is_catalogue = |path: &PathBuf| path.starts_with(catalogues::FOLDER);
+        let doubles: Vec<_> = self
+            .troubles
+            .iter()
+            .filter_map(|trouble| match &trouble.matter {
+                Matter::Duplicate(id, other) => Some((id, &trouble.path, other)),
+                _ => None,
+            })
+            .collect();
+        let is_double = |path: &PathBuf| doubles.iter().any(|(_, one, other)| *one == path || *other == path);
+        let is_other = |loaded: &Loaded| {
+            let record = loaded.record.as_ref();
+            record.is_some_and(|record| {
+                let known = self.paths.get(record.id());
+                known.is_some_and(|known| *known != loaded.path && !gone.contains(known))
+            })
+        };
+        let is_format = |loaded: &Loaded| {
+            let new = loaded.format.is_some_and(|format| too_new(format).is_some());
+            new || self.read_only.is_some() && loaded.path == Path::new("aims.ron")
+        };
+        let mut ids = HashSet::new();
+        let mut twice = files.iter().filter_map(|loaded| loaded.record.as_ref());
+        gone.iter().any(|path| is_catalogue(path) || is_double(path))
+            || files.iter().any(|loaded| {
+                is_catalogue(&loaded.path) || is_double(&loaded.path) || is_other(loaded) || is_format(loaded)
+            })
+            || twice.any(|record| !ids.insert(record.id()))
+    }
+
+    /// Returns the records of edits on their way to the disk.
+    fn coming(&self) -> HashSet<Id> {
+        let changes = self.saving.iter().flat_map(|edit| &edit.changes);
+        changes.map(|change| change.id().clone()).collect()
+    }
+
+    /// Notes a record as the disk has it, if that differs from what is shown; what could not be saved stays on top.
+    fn differs(&self, mut record: Record, difference: &mut Difference) {
+        for change in self.unsaved.iter().flat_map(|request| &request.edit.changes) {
+            match change {
+                // The register admitted the value when the edit was made.
+                Change::Set { id, field, to, .. } if id == record.id() => drop(record.put(*field, to.clone())),
+                Change::Add(other) | Change::Remove(other) if other.id() == record.id() => return,
+                _ => {}
+            }
+        }
+        if self.register.get(record.id().as_str()) != Some(&record) {
+            difference.puts.push(record);
+        }
+    }
+
+    /// Notes that the file of a record holds it no longer.
+    fn goes(&mut self, id: Id, path: &Path, difference: &mut Difference) {
+        if self.paths.get(&id).is_some_and(|known| known != path) {
+            return;
+        }
+        self.paths.remove(&id);
+        let unsaved = self.unsaved.iter().flat_map(|request| &request.edit.changes);
+        let Some(record) = self.register.get(id.as_str()) else {
+            return;
+        };
+        let says_nothing = record.fields().all(|(_, value)| value.is_empty());
+        if unsaved.into_iter().any(|change| *change.id() == id) || says_nothing && self.register.is_implied(&id) {
+            return;
+        }
+        difference.gone.push(id);
+    }
+
+    fn take_difference(&mut self, difference: Difference, mut troubles: Vec<Trouble>) {
+        troubles.sort_by(|a, b| a.path.cmp(&b.path));
+        let broken = self.newly_broken(&troubles);
+        if troubles != self.troubles {
+            self.troubles = troubles;
+            self.dirty = true;
+        }
+        let Difference { puts, gone } = difference;
+        let ids: Vec<Id> = puts
+            .iter()
+            .map(|record| record.id().clone())
+            .chain(gone.iter().cloned())
+            .collect();
+        if !ids.is_empty() {
+            let in_form = self.changed_in_forms(&puts, &gone);
+            let many = ids.len() > FEW;
+            let mut touched = if many {
+                HashSet::new()
+            } else {
+                self.reached(ids.iter().cloned())
+            };
+            for record in puts {
+                self.register.put(record);
+            }
+            for id in &gone {
+                self.register.forget(id);
+            }
+            if many {
+                self.refresh_keeping_cursors();
+            } else {
+                touched.extend(self.reached(ids.iter().cloned()));
+                self.refresh_outside(&touched);
+            }
+            self.let_go_of(&gone);
+            self.tell_quietly(in_form.unwrap_or_else(|| format!("Changed outside: {}", some_of(&ids))));
+        }
+        if let Some(broken) = broken {
+            self.warn(broken);
+        }
+    }
+
+    /// Returns the sentence on files that could be read before and cannot now.
+    fn newly_broken(&self, troubles: &[Trouble]) -> Option<String> {
+        let before: HashSet<&PathBuf> = self
+            .troubles
+            .iter()
+            .filter(|old| old.is_broken())
+            .map(|old| &old.path)
+            .collect();
+        let broken = troubles.iter().filter(|trouble| trouble.is_broken());
+        let new: BTreeSet<_> = broken
+            .map(|trouble| &trouble.path)
+            .filter(|path| !before.contains(path))
+            .collect();
+        match new.iter().collect::<Vec<_>>().as_slice() {
+            [] => None,
+            [one] => Some(format!(
+                "{} cannot be read any more and is left alone; :problems says why.",
+                one.display()
+            )),
+            several => {
+                let count = several.len();
+                Some(format!(
+                    "{count} files cannot be read any more and are left alone; :problems says why."
+                ))
+            }
+        }
+    }
+
+    /// Returns the sentence on what changed in a record that is open in a form; the form itself stays as it is.
+    fn changed_in_forms(&self, puts: &[Record], gone: &[Id]) -> Option<String> {
+        let form = self.layers.iter().rev().find_map(|layer| match layer {
+            Layer::Form(form) if !form.is_new => Some(form),
+            _ => None,
+        })?;
+        let id = form.original.id();
+        if gone.contains(id) {
+            return Some(format!(
+                "{id} was removed outside while it is open here; what is typed stays."
+            ));
+        }
+        let (new, old) = (
+            puts.iter().find(|record| record.id() == id)?,
+            self.register.get(id.as_str())?,
+        );
+        let labels: Vec<_> = old
+            .differences(new)
+            .map(|field| new.kind().fields[field].label)
+            .collect();
+        Some(format!(
+            "{id} changed outside while it is open here: {}.",
+            labels.join(", ")
+        ))
+    }
+
+    /// Computes everything anew, with the cursor of the list shown on its record.
+    fn refresh_keeping_cursors(&mut self) {
+        let selected = self.list(self.screen).and_then(super::list::List::selected);
+        self.refresh_all();
+        if let Some(slot) = selected {
+            self.with_list(self.screen, |list, _| list.select(slot));
+        }
+        if self.heatmap.narrowed {
+            self.narrow_risks();
+        }
+        self.today.cursor = self.today.cursor.min(self.today.lines.len().saturating_sub(1));
+    }
+
+    fn refresh_outside(&mut self, touched: &HashSet<Slot>) {
+        self.refresh_touched(touched, super::editing::Cursor::Follow);
+        self.today.cursor = self.today.cursor.min(self.today.lines.len().saturating_sub(1));
+    }
+
+    /// Leaves what was about records that went.
+    fn let_go_of(&mut self, gone: &[Id]) {
+        let is_gone = |register: &crate::domain::register::Register, id: &Id| {
+            gone.contains(id) && register.get(id.as_str()).is_none()
+        };
+        let register = &self.register;
+        self.layers
+            .retain(|layer| !matches!(layer, Layer::Record(id) if is_gone(register, id)));
+        if let Some(session) = &mut self.session
+            && !session.let_go(|id| is_gone(register, id))
+        {
+            self.session = None;
+        }
+    }
+
+    /// Says what nobody has to act on: over an error or a refusal it only goes to the log.
+    pub fn tell_quietly(&mut self, text: impl Into<String>) {
+        let current = self.notices.current().map(|notice| notice.tone);
+        if matches!(current, Some(Tone::Error | Tone::Refused)) {
+            self.notices.note(self.around.now, text);
+        } else {
+            self.tell(text);
+        }
+    }
+}
+
+/// Returns a few ids and how many more there are.
+fn some_of(ids: &[Id]) -> String {
+    let named: Vec<_> = ids.iter().take(NAMED).map(Id::as_str).collect();
+    match ids.len().saturating_sub(NAMED) {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    }
+}
