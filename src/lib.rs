@@ -18,7 +18,7 @@
 //! | room | what lives there | what it never touches |
 //! |---|---|---|
 //! | [`domain`] | record kinds, the register with its lookups, edits, the risk method, the catalogue, the filter language, the checks | files, clock, terminal, environment |
-//! | [`store`] | the lossless text of a RON file, layout, load, save, lock, journal, undo history | terminal |
+//! | [`store`] | the lossless text of a RON file, layout, load, save, watch, lock, journal, undo history | terminal |
 //! | [`git`] | the few questions asked of the `git` program: versions, last changes | terminal |
 //! | [`exchange`] | spreadsheets in, JSON out, the demo organization | terminal |
 //! | [`app`] | screens as state; keys to actions, actions to edits and effects | ratatui, crossterm, files |
@@ -34,6 +34,9 @@
 //! inverse for undo, and an [`Effect::Save`](app::state::Effect::Save) goes to the thread in [`store::writer`].
 //! [`store::save`] locks, reads the file again, merges field by field, writes a temporary file, syncs and renames; only
 //! then the screen stops saying `saving`. The screen never waits for it.
+//!
+//! The other way round, [`store::watch`] hears what other programs write, reads it when it is quiet, and
+//! [`app::outside`] takes what differs, record by record, so that nothing under the hands moves.
 //!
 //! # Where to add what
 //!

@@ -28,7 +28,7 @@ const CRATES: [(&str, &[&str]); 16] = [
     ("ratatui_textarea", &["app/writing.rs"]),
     ("signal_hook", &["term"]),
     ("rustix", &["store", "term", "cli"]),
-    ("notify", &["store/watch.rs"]),
+    ("notify", &["store/watch.rs", "store/watch"]),
     ("clap", &["cli"]),
     ("color_eyre", &["cli", "term", "main.rs"]),
     ("directories", &["cli"]),

@@ -6,15 +6,13 @@
 //! every five seconds instead, by the times and sizes of its files.
 
 use std::fs;
-use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RemoveKind};
 use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::domain::field::Kind;
@@ -25,9 +23,11 @@ use super::open::Contents;
 use super::repository::Repository;
 use scan::Scan;
 use settling::{Due, Settling};
+use signs::{concerns, is_access, is_record, is_remote, number};
 
 pub mod scan;
 pub mod settling;
+mod signs;
 pub mod stamps;
 
 /// How often a file system that tells nothing is looked at. A look at 14,000 files takes about 20 ms.
@@ -355,67 +355,6 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
         let branch = self.repository.branch();
         (self.tell)(Report { stamp, branch, news })
     }
-}
-
-/// Tells whether something that happened at a path below `aims/` can change a record. Reading does not: the thread would
-/// hear itself and never be quiet.
-fn concerns(kind: EventKind, path: &Path) -> bool {
-    if is_access(kind) {
-        return false;
-    }
-    if path
-        .components()
-        .any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."))
-    {
-        return false;
-    }
-    is_record(path) || may_be_folder(kind)
-}
-
-fn is_access(kind: EventKind) -> bool {
-    matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
-}
-
-fn may_be_folder(kind: EventKind) -> bool {
-    match kind {
-        EventKind::Create(kind) => kind != CreateKind::File,
-        EventKind::Remove(kind) => kind != RemoveKind::File,
-        EventKind::Modify(kind) => matches!(kind, ModifyKind::Name(_)),
-        _ => false,
-    }
-}
-
-fn is_record(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "ron")
-}
-
-/// Returns the device and number of a folder.
-fn number(folder: &Path) -> Option<(u64, u64)> {
-    let meta = fs::symlink_metadata(folder).ok().filter(fs::Metadata::is_dir)?;
-    Some((meta.dev(), meta.ino()))
-}
-
-/// Tells whether a folder lies on a file system of which changes by other machines are not told.
-#[cfg(target_os = "linux")]
-fn is_remote(folder: &Path) -> bool {
-    // As linux/magic.h has them: NFS, SMB, CIFS, SMB2, FUSE, 9P, Ceph, AFS.
-    const REMOTE: [u32; 8] = [
-        0x6969,
-        0x517b,
-        0xff53_4d42,
-        0xfe53_4d42,
-        0x6573_5546,
-        0x0102_1997,
-        0x00c3_6400,
-        0x5346_414f,
-    ];
-    rustix::fs::statfs(folder).is_ok_and(|stat| REMOTE.contains(&(stat.f_type as u32)))
-}
-
-/// Tells whether a folder lies on a file system of which changes by other machines are not told.
-#[cfg(not(target_os = "linux"))]
-fn is_remote(_: &Path) -> bool {
-    false
 }
 
 #[cfg(test)]

@@ -119,6 +119,8 @@ fn suspending_goes_back_to_the_shell_and_continuing_shows_the_same() {
 fn different_fields_of_one_record_changed_in_two_sessions_both_stay() {
     let ground = Ground::new();
     let (mut one, mut other) = (ground.open(), ground.open());
+    // While git works, nothing others change comes in by itself.
+    let lock = ground.lock_of_git();
     give_away(&mut one, "zoe");
     ground.wait_for_diff(&["+    owner: \"zoe\","], &one);
     other.send("4");
@@ -127,6 +129,7 @@ fn different_fields_of_one_record_changed_in_two_sessions_both_stay() {
     other.wait_for_text("Note:");
     other.send("asked again\r");
     other.wait_for_text("together with what others changed");
+    drop(lock);
     ground.wait_for_diff(&["+    owner: \"zoe\","], &other);
     assert!(ground.git(&["diff"]).contains("2026-11-23: asked again"));
     assert_eq!(ground.changes().len(), 1);
@@ -137,6 +140,7 @@ fn the_same_field_changed_in_two_sessions_is_asked_about() {
     for (answer, owner) in [("t", "zoe"), ("m", "max")] {
         let ground = Ground::new();
         let (mut one, mut other) = (ground.open(), ground.open());
+        let _lock = ground.lock_of_git();
         give_away(&mut one, "zoe");
         ground.wait_for_diff(&["+    owner: \"zoe\","], &one);
         give_away(&mut other, "max");

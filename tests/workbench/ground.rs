@@ -133,6 +133,13 @@ impl Ground {
         });
     }
 
+    /// The lock git holds while it works, until it is dropped.
+    pub fn lock_of_git(&self) -> tempfile::TempPath {
+        let path = self.checkout().join(".git/index.lock");
+        fs::write(&path, "").expect("a lock");
+        tempfile::TempPath::try_from_path(path).expect("a path")
+    }
+
     /// The essentials as the program prints them where there is no terminal.
     pub fn printed(&self) -> String {
         let output = Command::new(AIMS).args(self.arguments()).output();

@@ -104,6 +104,31 @@ fn an_answer_costs_little_more_on_the_line_than_the_text_of_the_next_question() 
 }
 
 #[test]
+fn two_people_in_one_checkout_see_each_others_answers_where_they_are() {
+    let ground = unanswered();
+    let (mut ana, mut ben) = (ground.open(), ground.open());
+    for pty in [&mut ana, &mut ben] {
+        pty.send("6\r");
+        pty.wait_for_text("1 of 93");
+    }
+    ana.send("1");
+    ana.wait_for_text("2 of 93");
+    ana.wait_for_text("1 of 93 answered");
+    ben.wait_for_text("1 of 93 answered");
+    // Ben still has the first question before him and answers another one.
+    ben.wait_for_text("question 1 of 4");
+    ben.send("ss");
+    ben.wait_for_text("question 3 of 4");
+    ben.send("2");
+    ben.wait_for_text("2 of 93 answered");
+    ana.wait_for_text("2 of 93 answered");
+    ana.wait_for_text("question 2 of 4");
+    let all = questions();
+    assert_eq!(state(&ground, &all[0]).as_deref(), Some("Absent"));
+    assert_eq!(state(&ground, &all[2]).as_deref(), Some("Informal"));
+}
+
+#[test]
 fn two_people_answer_different_clauses_at_once_and_both_keep_everything() {
     let ground = unanswered();
     let (mut ana, mut ben) = (ground.open(), ground.open());

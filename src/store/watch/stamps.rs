@@ -37,3 +37,48 @@ impl Stamps {
         Arc::clone(&self.count)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day;
+    use crate::domain::edit::Change;
+    use crate::domain::value::Value;
+
+    fn edit(id: &str) -> Edit {
+        let when = day::iso("2026-11-23").and_then(|day| day.and_hms_opt(9, 0, 0));
+        let change = Change::Set {
+            id: Id::new(id),
+            field: 0,
+            from: Value::Empty,
+            to: Value::Empty,
+        };
+        Edit {
+            title: String::new(),
+            who: String::new(),
+            when: when.expect("a time"),
+            changes: vec![change],
+        }
+    }
+
+    #[test]
+    fn a_reading_is_stale_for_the_records_saved_since_it_began_and_no_others() {
+        let (mut stamps, saved, other) = (Stamps::default(), Id::new("T-00001"), Id::new("T-00002"));
+        let count = stamps.count();
+        let began = count.load(Ordering::SeqCst);
+        assert!(!stamps.is_stale(&saved, began));
+        stamps.bump(&edit("T-00001"));
+        assert!(stamps.is_stale(&saved, began) && !stamps.is_stale(&other, began));
+        let during = count.load(Ordering::SeqCst);
+        assert!(
+            !stamps.is_stale(&saved, during),
+            "what is on its way is known by other means"
+        );
+        stamps.bump(&edit("T-00001"));
+        assert!(
+            stamps.is_stale(&saved, during),
+            "it may have been read before the file was replaced"
+        );
+        assert!(!stamps.is_stale(&saved, count.load(Ordering::SeqCst)));
+    }
+}

@@ -1,4 +1,8 @@
+//! The thread on a real folder: what is done there is told.
+
 use std::sync::mpsc::{self, Receiver};
+
+use std::path::Path;
 
 use super::*;
 
@@ -89,25 +93,4 @@ fn a_folder_that_is_replaced_is_watched_again() {
     while !matches!(ground.next().news, News::Whole(_)) {}
     fs::write(ground.path("clauses/4.1/q1.ron"), ANSWER).expect("a file");
     ground.wait_for(|changed| has(changed, "clauses/4.1/q1.ron"));
-}
-
-#[test]
-fn reading_is_no_change_and_neither_are_hidden_and_other_files() {
-    let path = Path::new("clauses/4.1/q1.ron");
-    let read = EventKind::Access(AccessKind::Open(AccessMode::Any));
-    let written = EventKind::Access(AccessKind::Close(AccessMode::Write));
-    let made = EventKind::Create(CreateKind::File);
-    assert!(!concerns(read, path));
-    assert!(concerns(written, path) && concerns(made, path));
-    assert!(!concerns(made, Path::new("clauses/4.1/.q1.ron.aims-tmp")));
-    assert!(!concerns(made, Path::new(".local/journal.ron")));
-    assert!(!concerns(made, Path::new("clauses/4.1/q1.ron~")));
-    assert!(concerns(
-        EventKind::Create(CreateKind::Folder),
-        Path::new("clauses/4.2")
-    ));
-    assert!(concerns(
-        EventKind::Remove(RemoveKind::Folder),
-        Path::new("clauses/4.2")
-    ));
 }

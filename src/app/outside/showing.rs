@@ -1,0 +1,124 @@
+//! How changes from outside are shown and told: quietly, and with everything that was on screen where it was.
+
+use std::collections::{BTreeSet, HashSet};
+use std::path::PathBuf;
+
+use crate::app::editing::Cursor;
+use crate::app::layer::Layer;
+use crate::app::list::List;
+use crate::app::notice::Tone;
+use crate::app::state::App;
+use crate::domain::id::Id;
+use crate::domain::index::Slot;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::store::load::Trouble;
+
+/// How many ids a notice names.
+const NAMED: usize = 4;
+
+impl App {
+    /// Returns the sentence on files that could be read before and cannot now.
+    pub(super) fn newly_broken(&self, troubles: &[Trouble]) -> Option<String> {
+        let before: HashSet<&PathBuf> = self
+            .troubles
+            .iter()
+            .filter(|old| old.is_broken())
+            .map(|old| &old.path)
+            .collect();
+        let broken = troubles.iter().filter(|trouble| trouble.is_broken());
+        let new: BTreeSet<_> = broken
+            .map(|trouble| &trouble.path)
+            .filter(|path| !before.contains(path))
+            .collect();
+        match new.iter().collect::<Vec<_>>().as_slice() {
+            [] => None,
+            [one] => Some(format!(
+                "{} cannot be read any more and is left alone; :problems says why.",
+                one.display()
+            )),
+            several => {
+                let count = several.len();
+                Some(format!(
+                    "{count} files cannot be read any more and are left alone; :problems says why."
+                ))
+            }
+        }
+    }
+
+    /// Returns the sentence on what changed in a record that is open in a form; the form itself stays as it is.
+    pub(super) fn changed_in_forms(&self, puts: &[Record], gone: &[Id]) -> Option<String> {
+        let form = self.layers.iter().rev().find_map(|layer| match layer {
+            Layer::Form(form) if !form.is_new => Some(form),
+            _ => None,
+        })?;
+        let id = form.original.id();
+        if gone.contains(id) {
+            return Some(format!(
+                "{id} was removed outside while it is open here; what is typed stays."
+            ));
+        }
+        let (new, old) = (
+            puts.iter().find(|record| record.id() == id)?,
+            self.register.get(id.as_str())?,
+        );
+        let labels: Vec<_> = old
+            .differences(new)
+            .map(|field| new.kind().fields[field].label)
+            .collect();
+        Some(format!(
+            "{id} changed outside while it is open here: {}.",
+            labels.join(", ")
+        ))
+    }
+
+    /// Computes everything anew, with the cursor of the list shown on its record.
+    pub(super) fn refresh_keeping_cursors(&mut self) {
+        let selected = self.list(self.screen).and_then(List::selected);
+        self.refresh_all();
+        if let Some(slot) = selected {
+            self.with_list(self.screen, |list, _| list.select(slot));
+        }
+        if self.heatmap.narrowed {
+            self.narrow_risks();
+        }
+        self.today.cursor = self.today.cursor.min(self.today.lines.len().saturating_sub(1));
+    }
+
+    pub(super) fn refresh_outside(&mut self, touched: &HashSet<Slot>) {
+        self.refresh_touched(touched, Cursor::Follow);
+        self.today.cursor = self.today.cursor.min(self.today.lines.len().saturating_sub(1));
+    }
+
+    /// Leaves what was about records that went.
+    pub(super) fn let_go_of(&mut self, gone: &[Id]) {
+        let is_gone = |register: &Register, id: &Id| gone.contains(id) && register.get(id.as_str()).is_none();
+        let register = &self.register;
+        self.layers
+            .retain(|layer| !matches!(layer, Layer::Record(id) if is_gone(register, id)));
+        if let Some(session) = &mut self.session
+            && !session.let_go(|id| is_gone(register, id))
+        {
+            self.session = None;
+        }
+    }
+
+    /// Says what nobody has to act on: over an error or a refusal it only goes to the log.
+    pub fn tell_quietly(&mut self, text: impl Into<String>) {
+        let current = self.notices.current().map(|notice| notice.tone);
+        if matches!(current, Some(Tone::Error | Tone::Refused)) {
+            self.notices.note(self.around.now, text);
+        } else {
+            self.tell(text);
+        }
+    }
+}
+
+/// Returns a few ids and how many more there are.
+pub(super) fn some_of(ids: &[Id]) -> String {
+    let named: Vec<_> = ids.iter().take(NAMED).map(Id::as_str).collect();
+    match ids.len().saturating_sub(NAMED) {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    }
+}

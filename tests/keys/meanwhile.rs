@@ -1,0 +1,167 @@
+//! What others change meets what is being edited: forms, questions, edits on their way, undo.
+
+use aims::app::notice::Tone;
+use aims::domain::kinds::action;
+use aims::store::save::{Clash, SaveError};
+use aims::store::writer::Outcome;
+
+use crate::ground::Bench;
+use crate::others::{all, done, files, loaded, on_disk, path, record, remove, sent, whole, write};
+
+#[test]
+fn an_edit_of_what_others_changed_or_removed_is_not_taken_back() {
+    let mut bench = on_disk();
+    bench.press("4 o 'zoe enter");
+    let theirs = record(&bench, "T-00001").with(action::OWNER, "max");
+    write(&mut bench, theirs);
+    bench.press("u");
+    assert_eq!(bench.said().0, Tone::Error);
+    assert_eq!(bench.value("T-00001", "owner"), "max");
+    remove(&mut bench, "T-00001");
+    bench.press("u");
+    assert_eq!(bench.said().0, Tone::Error);
+}
+
+#[test]
+fn a_question_about_a_record_that_went_changes_nothing_and_about_others_only_them() {
+    let mut bench = on_disk();
+    bench.press("4 o 'zoe");
+    remove(&mut bench, "T-00001");
+    bench.press("enter");
+    assert!(bench.saves.is_empty());
+    assert_eq!(bench.said().1, "Nothing changed.");
+    bench.press("space j space o 'zoe");
+    let marked: Vec<_> = bench.app.targets();
+    assert!(marked.len() < 3);
+    bench.press("enter");
+    let text = bench.confirm().text.clone();
+    remove(&mut bench, "R-00003");
+    bench.press("y");
+    for id in bench.saves[0].edit.touched() {
+        assert!(text.contains(id.as_str()), "{id} in {text}");
+    }
+}
+
+#[test]
+fn a_form_stays_and_says_what_changed_and_saves_with_the_other() {
+    let mut bench = on_disk();
+    bench.press("4 e '_mine");
+    let theirs = record(&bench, "T-00001").with(action::OWNER, "max");
+    write(&mut bench, theirs);
+    assert!(
+        bench
+            .said()
+            .1
+            .contains("T-00001 changed outside while it is open here: Owner")
+    );
+    bench.press("ctrl-s");
+    assert!(bench.app.layers.is_empty());
+    assert_eq!(bench.value("T-00001", "owner"), "max");
+    assert!(bench.value("T-00001", "title").ends_with(" mine"));
+    bench.assert_saved();
+}
+
+/// A form with a title of ours while others wrote another and another owner.
+fn both_wrote() -> Bench {
+    let mut bench = on_disk();
+    bench.press("4 e '_mine");
+    let theirs = record(&bench, "T-00001")
+        .with(action::TITLE, "Theirs")
+        .with(action::OWNER, "max");
+    write(&mut bench, theirs);
+    bench.press("ctrl-s");
+    assert!(
+        bench.confirm().text.contains("theirs: Theirs"),
+        "{}",
+        bench.confirm().text
+    );
+    bench
+}
+
+#[test]
+fn a_field_both_changed_is_asked_about_when_the_form_is_saved() {
+    for (key, title) in [("t", "Theirs"), ("m", "Filter retrieved pages mine")] {
+        let mut bench = both_wrote();
+        bench.press(key);
+        assert!(bench.app.layers.is_empty(), "{key}");
+        assert_eq!(bench.value("T-00001", "title"), title);
+        assert_eq!(bench.value("T-00001", "owner"), "max");
+        bench.assert_saved();
+    }
+    let mut bench = both_wrote();
+    bench.press("esc");
+    assert!(bench.form().is_dirty(), "leaving the question leaves the form as it is");
+}
+
+#[test]
+fn a_field_both_changed_alike_is_no_question() {
+    let mut bench = on_disk();
+    bench.press("4 e '_mine");
+    let theirs = record(&bench, "T-00001").with(action::TITLE, "Filter retrieved pages mine");
+    write(&mut bench, theirs);
+    bench.press("ctrl-s");
+    assert!(bench.app.layers.is_empty() && bench.saves.is_empty());
+}
+
+#[test]
+fn the_form_of_a_record_that_went_keeps_what_is_typed() {
+    let mut bench = on_disk();
+    bench.press("4 e '_mine");
+    remove(&mut bench, "T-00001");
+    assert!(bench.said().1.contains("what is typed stays"));
+    bench.press("ctrl-s");
+    assert_eq!(bench.said().0, Tone::Error);
+    assert!(bench.form().is_dirty() && bench.saves.is_empty());
+}
+
+#[test]
+fn a_record_with_an_edit_on_its_way_waits_for_that() {
+    let mut bench = on_disk();
+    let old = record(&bench, "T-00001");
+    let request = sent(&mut bench, "4 o 'zoe enter");
+    let here = path(&bench, "T-00001");
+    let other = done(record(&bench, "T-00002"));
+    let both = vec![
+        loaded(here.clone(), Some(old.clone())),
+        loaded(path(&bench, "T-00002"), Some(other)),
+    ];
+    let taken = bench.app.take_changed(files(both), |_| false);
+    assert_eq!(taken.later, [here.clone()]);
+    assert_eq!(bench.value("T-00001", "owner"), "zoe");
+    assert_eq!(bench.value("T-00002", "status"), "done", "the others do not wait");
+    let records = all(&bench, |record| {
+        Some(if record.id() == old.id() { old.clone() } else { record })
+    });
+    let taken = bench.app.take_whole(whole(records, Vec::new()), |_| false);
+    assert_eq!(taken.later, [here]);
+    assert_eq!(bench.value("T-00001", "owner"), "zoe");
+    bench.app.saved(Outcome {
+        request,
+        result: Ok(aims::store::save::Saved::default()),
+    });
+}
+
+#[test]
+fn an_edit_that_could_not_be_saved_stays_on_top_of_what_others_wrote() {
+    let mut bench = on_disk();
+    let theirs = record(&bench, "T-00001").with(action::OWNER, "max");
+    let request = sent(&mut bench, "4 o 'zoe enter");
+    let clash = Clash {
+        id: "T-00001".into(),
+        field: action::OWNER.index(),
+        mine: "zoe".into(),
+        theirs: "max".into(),
+    };
+    let result = Err(SaveError::Clash(vec![clash]));
+    bench.app.saved(Outcome { request, result });
+    write(&mut bench, theirs.with(action::NOTE, "theirs"));
+    assert_eq!(bench.value("T-00001", "owner"), "zoe");
+    assert_eq!(bench.value("T-00001", "note"), "theirs");
+    remove(&mut bench, "T-00001");
+    assert_eq!(
+        bench.value("T-00001", "owner"),
+        "zoe",
+        "what is typed is not lost with the file"
+    );
+    assert_eq!(bench.confirm().title, "Changed meanwhile");
+}

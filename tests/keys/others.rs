@@ -1,0 +1,120 @@
+//! What others do to the files of a workbench under the fingers.
+
+use std::path::PathBuf;
+
+use aims::app::outside::Taken;
+use aims::app::state::Effect;
+use aims::domain::id::Id;
+use aims::domain::kinds::action;
+use aims::domain::record::Record;
+use aims::domain::register::Register;
+use aims::store::layout;
+use aims::store::load::Loaded;
+use aims::store::open::Contents;
+use aims::store::save::Request;
+use aims::store::watch::{Changed, Whole};
+
+use crate::ground::Bench;
+
+/// The small register, every record in its file.
+pub fn on_disk() -> Bench {
+    let mut bench = Bench::sample();
+    let register = &bench.app.register;
+    let mut paths = Vec::new();
+    for kind in register.kinds() {
+        for record in register.of(kind) {
+            paths.push((record.id().clone(), layout::path(register, record).expect("a path")));
+        }
+    }
+    bench.app.paths.extend(paths);
+    bench
+}
+
+pub fn record(bench: &Bench, id: &str) -> Record {
+    bench.app.register.get(id).cloned().expect("a record")
+}
+
+pub fn path(bench: &Bench, id: &str) -> PathBuf {
+    bench.app.paths.get(&Id::new(id)).cloned().expect("a path")
+}
+
+pub fn loaded(path: PathBuf, record: Option<Record>) -> Loaded {
+    Loaded {
+        path,
+        record,
+        format: None,
+        troubles: Vec::new(),
+        temporary: false,
+        catalogue: None,
+    }
+}
+
+pub fn files(files: Vec<Loaded>) -> Changed {
+    Changed {
+        files,
+        ..Changed::default()
+    }
+}
+
+/// Others write a record into its file.
+pub fn write(bench: &mut Bench, record: Record) -> Taken {
+    let path = path(bench, record.id().as_str());
+    bench.disk.put(record.clone());
+    bench
+        .app
+        .take_changed(files(vec![loaded(path, Some(record))]), |_| false)
+}
+
+/// Others remove the file of a record.
+pub fn remove(bench: &mut Bench, id: &str) -> Taken {
+    let gone = vec![path(bench, id)];
+    bench.disk.forget(&Id::new(id));
+    let changed = Changed {
+        gone,
+        ..Changed::default()
+    };
+    bench.app.take_changed(changed, |_| false)
+}
+
+/// All others read, as a register beside the one shown.
+pub fn whole(records: Vec<(PathBuf, Record)>, unripe: Vec<PathBuf>) -> Whole {
+    let (mut register, mut contents) = (Register::default(), Contents::default());
+    let files = records.into_iter().map(|(path, record)| loaded(path, Some(record)));
+    contents.take(&mut register, files.collect());
+    contents.finish(&mut register);
+    Whole {
+        register,
+        contents,
+        unripe,
+    }
+}
+
+/// The records and files as they are, each changed or left out by a function.
+pub fn all(bench: &Bench, change: impl Fn(Record) -> Option<Record>) -> Vec<(PathBuf, Record)> {
+    let files = bench.app.paths.iter();
+    files
+        .filter_map(|(id, path)| Some((path.clone(), change(record(bench, id.as_str()))?)))
+        .collect()
+}
+
+pub fn done(record: Record) -> Record {
+    record.with(action::STATUS, action::Status::Done)
+}
+
+/// Presses keys of one edit and returns it, on its way.
+pub fn sent(bench: &mut Bench, keys: &str) -> Request {
+    for key in keys.split_whitespace() {
+        for key in match key.strip_prefix('\'') {
+            Some(text) => text.chars().map(aims::app::key::Key::char).collect::<Vec<_>>(),
+            None => vec![key.parse().expect("a key")],
+        } {
+            bench.app.key(key);
+        }
+    }
+    let effects = bench.app.take_effects().into_iter();
+    let mut saves = effects.filter_map(|effect| match effect {
+        Effect::Save(request) => Some(request),
+        _ => None,
+    });
+    saves.next().expect("a save")
+}
