@@ -126,7 +126,7 @@ fn a_record_with_an_edit_on_its_way_waits_for_that() {
         loaded(path(&bench, "T-00002"), Some(other)),
     ];
     let taken = bench.app.take_changed(files(both), |_| false);
-    assert_eq!(taken.later, [here.clone()]);
+    assert_eq!(taken.later, std::slice::from_ref(&here));
     assert_eq!(bench.value("T-00001", "owner"), "zoe");
     assert_eq!(bench.value("T-00002", "status"), "done", "the others do not wait");
     let records = all(&bench, |record| {

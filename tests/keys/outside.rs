@@ -80,7 +80,7 @@ fn a_reading_that_a_save_overtook_is_asked_for_again_and_turns_nothing_back() {
     let taken = bench
         .app
         .take_changed(files(vec![loaded(path.clone(), Some(old))]), |_| true);
-    assert_eq!(taken.again, [path.clone()]);
+    assert_eq!(taken.again, std::slice::from_ref(&path));
     assert_eq!(bench.value("T-00001", "owner"), "zoe");
     let gone = Changed {
         gone: vec![path.clone()],
