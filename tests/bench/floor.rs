@@ -115,7 +115,17 @@ pub fn bytes_of(files: &[PathBuf], count: usize) -> Vec<u8> {
 
 /// Writes a file by way of a temporary one, and syncs it and its folder.
 pub fn write_durably(folder: &Path, bytes: &[u8]) {
-    let (temporary, path) = (folder.join(".floor-new"), folder.join("floor"));
+    write_durably_as(folder, "floor", bytes);
+}
+
+/// Writes a file of a name by way of a temporary one, in a folder that is made where there is none, and syncs all of it.
+pub fn write_durably_as(folder: &Path, name: &str, bytes: &[u8]) {
+    if fs::create_dir(folder).is_ok()
+        && let Some(above) = folder.parent()
+    {
+        File::open(above).and_then(|above| above.sync_all()).expect("syncs");
+    }
+    let (temporary, path) = (folder.join(".floor-new"), folder.join(name));
     let mut file = File::create(&temporary).expect("a file");
     file.write_all(bytes).expect("writes");
     file.sync_all().expect("syncs");
