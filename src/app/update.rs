@@ -17,7 +17,8 @@ impl App {
     /// Takes a key.
     pub fn key(&mut self, key: Key) {
         self.pressed(key);
-        if self.screen == ScreenId::Gap {
+        // A session comes by every clause; only where it is left the tree unfolds.
+        if self.screen == ScreenId::Gap && self.session.is_none() {
             self.follow_in_tree();
         }
     }
@@ -92,6 +93,8 @@ impl App {
                     (Code::PageDown, _) | (Code::Char('d'), true) | (Code::Char(' '), false) => page.top.set(top + 10),
                     (Code::PageUp, _) | (Code::Char('u'), true) => page.top.set(top.saturating_sub(10)),
                     (Code::Char('g') | Code::Home, false) => page.top.set(0),
+                    // Drawing keeps it within the text.
+                    (Code::Char('G') | Code::End, false) => page.top.set(usize::MAX / 2),
                     _ => {
                         self.layers.pop();
                     }

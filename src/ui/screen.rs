@@ -219,11 +219,12 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::AddAction,
             A::Attach,
             A::Applicability,
-            A::Owner,
             A::Up,
-            A::GoToClause,
-            A::Undo,
             A::Back,
+            A::Undo,
+            A::Include,
+            A::GoToClause,
+            A::Owner,
         ],
         (None, ScreenId::Evidence) if app.detail.focused => {
             &[A::Back, A::Open, A::Redate, A::LookAgain, A::Locate, A::Links, A::Edit]

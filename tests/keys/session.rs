@@ -4,6 +4,7 @@ use aims::app::key::Key;
 use aims::app::layer::{Layer, Page};
 use aims::app::notice::Tone;
 use aims::app::screens::ScreenId;
+use aims::app::screens::gap::tree::Node;
 use aims::app::session::{Place, Session};
 use aims::app::state::Effect;
 use aims::domain::kinds::{answer, control};
@@ -408,4 +409,17 @@ fn who_answered_last_is_asked_of_git_once() {
     assert_eq!(bench.app.last_said(), None, "nothing is known of this one");
     bench.press("2 b");
     assert_eq!(bench.app.last_said().as_deref(), Some("changed in this sitting"));
+}
+
+#[test]
+fn the_tree_unfolds_only_where_the_session_is_left() {
+    let (mut bench, _) = begun();
+    for _ in 0..20 {
+        bench.press("2");
+    }
+    bench.press("q esc");
+    let lines = bench.app.tree.lines(bench.list(), bench.app.view());
+    let shown = lines.iter().filter(|line| matches!(line, Node::Question(_))).count();
+    assert_eq!(bench.at(), "5.2/q4");
+    assert_eq!(shown, 4, "those of 5.2");
 }
