@@ -42,8 +42,10 @@ struct Difference {
     gone: Vec<Id>,
 }
 
-/// With more changed records than this, everything is computed anew rather than by difference.
+/// With more changed records than this, or more than that that may follow from them, everything is computed anew rather
+/// than by difference.
 const FEW: usize = 100;
+const REACHED: usize = 500;
 
 impl App {
     /// Takes files that other programs wrote or removed. `is_stale` tells of which records a save came after the reading.
@@ -120,7 +122,8 @@ impl App {
             self.dirty = true;
         }
         let (coming, paths) = (self.coming(), contents.paths());
-        let is_unripe = |path: &Path| unripe.iter().any(|unripe| path.starts_with(unripe));
+        let unripe: HashSet<PathBuf> = unripe.into_iter().collect();
+        let is_unripe = |path: &Path| path.ancestors().any(|path| unripe.contains(path));
         let mut difference = Difference::default();
         let mut ids: Vec<Id> = Vec::new();
         for kind in self.register.kinds().to_vec() {
@@ -187,7 +190,10 @@ impl App {
                 .values()
                 .chain(self.troubles.iter().map(|trouble| &trouble.path))
         };
-        for folder in changed.gone.iter().chain(&changed.folders) {
+        // A file has nothing in it that would have to be looked for among all files.
+        let is_file = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "ron");
+        let folders = changed.gone.iter().filter(|path| !is_file(path));
+        for folder in folders.chain(&changed.folders) {
             let below = known().filter(|path| path.starts_with(folder) && *path != folder);
             gone.extend(below.filter(|path| !there.contains(*path)).cloned());
         }
@@ -294,10 +300,13 @@ impl App {
             for id in &gone {
                 self.register.forget(id);
             }
-            if many {
+            self.observe_records(&ids);
+            if !many {
+                touched.extend(self.reached(ids.iter().cloned()));
+            }
+            if many || touched.len() > REACHED {
                 self.refresh_keeping_cursors();
             } else {
-                touched.extend(self.reached(ids.iter().cloned()));
                 self.refresh_outside(&touched);
             }
             self.let_go_of(&gone);

@@ -14,8 +14,9 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::store::load::Trouble;
 
-/// How many ids a notice names.
+/// How many ids a notice names, and how many when there are more.
 const NAMED: usize = 4;
+const FIRST: usize = 2;
 
 impl App {
     /// Returns the sentence on files that could be read before and cannot now.
@@ -116,9 +117,11 @@ impl App {
 
 /// Returns a few ids and how many more there are.
 pub(super) fn some_of(ids: &[Id]) -> String {
-    let named: Vec<_> = ids.iter().take(NAMED).map(Id::as_str).collect();
-    match ids.len().saturating_sub(NAMED) {
-        0 => named.join(", "),
-        more => format!("{} and {more} more", named.join(", ")),
+    let named = if ids.len() > NAMED { FIRST } else { ids.len() };
+    let names: Vec<_> = ids.iter().take(named).map(Id::as_str).collect();
+    let names = names.join(", ");
+    match ids.len() - named {
+        0 => names,
+        more => format!("{names} and {more} more"),
     }
 }
