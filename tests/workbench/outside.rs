@@ -209,3 +209,24 @@ fn a_field_that_changed_on_both_sides_of_a_form_is_asked_about() {
         assert!(line.is_some_and(|line| line.contains(title)), "{line:?}");
     }
 }
+
+#[test]
+fn a_checkout_without_the_folder_empties_nothing_and_the_way_back_goes_on() {
+    let ground = Ground::new();
+    let (mut pty, path) = on_an_action(&ground);
+    let (aims, aside) = (ground.checkout().join("aims"), ground.checkout().join("aside"));
+    fs::rename(&aims, &aside).expect("the folder goes");
+    pty.wait_for_text("The folder aims/ is gone");
+    pty.wait_for_text("90 days late 12 ");
+    let text = with_title(
+        &aside.join(path.strip_prefix(&aims).expect("inside")),
+        "Changed while away",
+    );
+    fs::write(aside.join(path.strip_prefix(&aims).expect("inside")), text).expect("a file");
+    fs::rename(&aside, &aims).expect("the folder is back");
+    pty.wait_for_text("Changed while away");
+    pty.send("j");
+    pty.wait_for_text("2 of 120");
+    fs::write(&path, with_title(&path, "Heard again")).expect("a file");
+    pty.wait_for_text("Heard again");
+}

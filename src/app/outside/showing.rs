@@ -117,11 +117,10 @@ impl App {
 
 /// Returns a few ids and how many more there are.
 pub(super) fn some_of(ids: &[Id]) -> String {
-    let named = if ids.len() > NAMED { FIRST } else { ids.len() };
-    let names: Vec<_> = ids.iter().take(named).map(Id::as_str).collect();
-    let names = names.join(", ");
-    match ids.len() - named {
-        0 => names,
-        more => format!("{names} and {more} more"),
+    let count = if ids.len() > NAMED { FIRST } else { ids.len() };
+    let named: Vec<_> = ids.iter().take(count).map(Id::as_str).collect();
+    match ids.len() - count {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
     }
 }
