@@ -1,6 +1,7 @@
 //! A form whose record others changed while it was open: fields only one side changed go together, and where both did
 //! the user decides.
 
+use super::form::Form;
 use super::key::Key;
 use super::layer::{Layer, Then};
 use super::state::App;
@@ -8,6 +9,16 @@ use crate::domain::edit::{Change, Edit};
 use crate::domain::value::Value;
 
 impl App {
+    /// Returns what others wrote into a field since its form was opened, on one line.
+    pub fn written_meanwhile(&self, form: &Form, position: usize) -> Option<String> {
+        let record = self
+            .register
+            .get(form.original.id().as_str())
+            .filter(|_| !form.is_new)?;
+        let theirs = record.value(position);
+        (theirs != form.original.value(position)).then(|| said(theirs).replace('\n', " "))
+    }
+
     /// Leaves out of a form's edit what others made the same by now.
     pub(super) fn leave_out_what_is_so(&self, edit: &mut Edit) {
         edit.changes.retain(|change| match change {
@@ -26,13 +37,6 @@ impl App {
         if clashes.is_empty() {
             return false;
         }
-        let said = |value: &Value| {
-            if value.is_empty() {
-                "nothing".to_owned()
-            } else {
-                value.to_string()
-            }
-        };
         let mut text = String::from("Somebody else changed the same fields.\n");
         for (label, theirs, mine) in clashes {
             text.push_str(&format!(
@@ -90,5 +94,14 @@ impl App {
             let typed = form.is_typed(field);
             form.take_outside(field, record.value(field), theirs || !typed);
         }
+    }
+}
+
+/// Returns a value as it is shown to people.
+fn said(value: &Value) -> String {
+    if value.is_empty() {
+        "nothing".to_owned()
+    } else {
+        value.to_string()
     }
 }

@@ -54,6 +54,10 @@ fn a_form_stays_and_says_what_changed_and_saves_with_the_other() {
             .1
             .contains("T-00001 changed outside while it is open here: Owner")
     );
+    let owner = action::OWNER.index();
+    let written = |position| bench.app.written_meanwhile(bench.form(), position);
+    assert_eq!(written(owner).as_deref(), Some("max"));
+    assert_eq!(written(action::TITLE.index()), None);
     bench.press("ctrl-s");
     assert!(bench.app.layers.is_empty());
     assert_eq!(bench.value("T-00001", "owner"), "max");

@@ -59,14 +59,15 @@ impl App {
                 "{id} was removed outside while it is open here; what is typed stays."
             ));
         }
-        let (new, old) = (
-            puts.iter().find(|record| record.id() == id)?,
-            self.register.get(id.as_str())?,
-        );
-        let labels: Vec<_> = old
+        let new = puts.iter().find(|record| record.id() == id)?;
+        let labels: Vec<_> = form
+            .original
             .differences(new)
             .map(|field| new.kind().fields[field].label)
             .collect();
+        if labels.is_empty() {
+            return Some(format!("{id} is outside as it was when it was opened here."));
+        }
         Some(format!(
             "{id} changed outside while it is open here: {}.",
             labels.join(", ")

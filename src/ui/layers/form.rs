@@ -53,7 +53,10 @@ pub(super) fn draw(app: &App, form: &Form, area: Rect, pen: &mut Pen<'_>) -> Opt
                 typing: focused.then(|| input.writing.cursor()),
                 page: input.writing.is_page(),
                 ghost: ghost(app, form, at).into(),
-                error: input.error.as_deref().map(Into::into),
+                error: input.error.as_deref().map(Into::into).or_else(|| {
+                    let theirs = app.written_meanwhile(form, input.position)?;
+                    Some(format!("Others wrote: {theirs}").into())
+                }),
                 help: field.help().into(),
                 kind: kind_word(field.shape).into(),
             }
