@@ -5,11 +5,14 @@
 //! | [`key`], [`action`], [`keymap`] | keys, the one table of actions, and which keys run which |
 //! | [`state`] | the workbench's state and what the outside must do |
 //! | [`update`], [`perform`], [`navigate`] | from a key to what it does, looking and moving |
-//! | [`editing`], [`acting`], [`forms`], [`verb`], [`saving`] | changing records, and what comes back from the disk |
+//! | [`editing`], [`acting`], [`forms`], [`fresh`], [`verb`], [`saving`] | changing records, and what comes back from the disk |
 //! | [`spec`], [`list`], [`detail`], [`screens`] | what the screens show |
 //! | [`session`] | the guided session over gap questions or controls |
 //! | [`layer`], [`form`], [`suggestion`], [`ask`], [`picker`], [`writing`], [`notice`] | what lies over them |
+//! | [`attach`], [`filed`] | evidence and documents: taking files, and what is said of them |
+//! | [`crosswalk`] | from references of other frameworks to what we have |
 //! | [`record_history`] | who changed which field of a record when |
+//! | [`outside`], [`meanwhile`] | what other programs wrote, on the screens and in open forms |
 
 pub mod acting;
 pub mod action;
