@@ -21,7 +21,7 @@ use crate::domain::register::Register;
 use super::load::{Loaded, read_all, read_file, read_folder};
 use super::open::Contents;
 use super::repository::Repository;
-use scan::Scan;
+use scan::{Scan, touched_since};
 use settling::{Due, Settling};
 use signs::{concerns, is_access, is_record, is_remote, number};
 
@@ -133,7 +133,7 @@ impl Watch {
                 next: None,
             };
             watching.open(way);
-            match Scan::of(&watching.repository.root).touched_since(since) {
+            match touched_since(&watching.repository.root, since) {
                 Some(paths) => paths
                     .into_iter()
                     .for_each(|path| watching.settling.hear(path, Instant::now())),

@@ -30,57 +30,64 @@ impl Mark {
     }
 }
 
-/// The files and folders that were there, by their paths below the root.
+/// The files that were there, by their paths below the root.
 #[derive(Debug, Default)]
 pub struct Scan {
     files: HashMap<PathBuf, Mark>,
-    folders: HashMap<PathBuf, Mark>,
+}
+
+/// Shows everything below a folder with its path from the root, files and folders, without holding more than is asked
+/// for; what cannot be looked at is left out, and links are not followed.
+fn walk(root: &Path, folder: &Path, depth: usize, see: &mut impl FnMut(&Path, bool, Mark)) {
+    let Ok(entries) = fs::read_dir(root.join(folder)) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        // The entry's own data, not what a link leads to.
+        let Ok(meta) = entry.metadata() else { continue };
+        if name.as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        let path = folder.join(&name);
+        if meta.is_dir() {
+            see(&path, true, Mark::of(&meta));
+            if depth < DEPTH {
+                walk(root, &path, depth + 1, see);
+            }
+        } else if name.as_encoded_bytes().ends_with(b".ron") {
+            see(&path, false, Mark::of(&meta));
+        }
+    }
+}
+
+/// Returns the files that were touched at or after a time since 1970, nothing when a folder was: then files may be
+/// missing, too.
+pub fn touched_since(root: &Path, time: Duration) -> Option<Vec<PathBuf>> {
+    let seconds = time.as_secs() as i64;
+    let touched = |mark: Mark| mark.modified.0.max(mark.changed.0) >= seconds;
+    let mut folder = fs::symlink_metadata(root).is_ok_and(|meta| touched(Mark::of(&meta)));
+    let mut files = Vec::new();
+    walk(root, Path::new(""), 1, &mut |path, is_folder, mark| {
+        if is_folder {
+            folder |= touched(mark);
+        } else if touched(mark) {
+            files.push(path.to_path_buf());
+        }
+    });
+    (!folder).then_some(files)
 }
 
 impl Scan {
-    /// Looks at everything below a folder; what cannot be looked at is left out. Links are not followed.
+    /// Looks at every file below a folder.
     pub fn of(root: &Path) -> Self {
         let mut scan = Self::default();
-        if let Ok(meta) = fs::symlink_metadata(root) {
-            scan.folders.insert(PathBuf::new(), Mark::of(&meta));
-        }
-        scan.folder(root, Path::new(""), 1);
+        walk(root, Path::new(""), 1, &mut |path, is_folder, mark| {
+            if !is_folder {
+                scan.files.insert(path.to_path_buf(), mark);
+            }
+        });
         scan
-    }
-
-    fn folder(&mut self, root: &Path, folder: &Path, depth: usize) {
-        let Ok(entries) = fs::read_dir(root.join(folder)) else {
-            return;
-        };
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            let path = folder.join(&name);
-            // The entry's own data, not what a link leads to.
-            let Ok(meta) = entry.metadata() else { continue };
-            if name.as_encoded_bytes().starts_with(b".") {
-                continue;
-            }
-            if meta.is_dir() {
-                self.folders.insert(path.clone(), Mark::of(&meta));
-                if depth < DEPTH {
-                    self.folder(root, &path, depth + 1);
-                }
-            } else if name.as_encoded_bytes().ends_with(b".ron") {
-                self.files.insert(path, Mark::of(&meta));
-            }
-        }
-    }
-
-    /// Returns the files that were touched at or after a time since 1970, nothing when a folder was: then files may be
-    /// missing, too.
-    pub fn touched_since(&self, time: Duration) -> Option<Vec<PathBuf>> {
-        let seconds = time.as_secs() as i64;
-        let touched = |mark: &Mark| mark.modified.0.max(mark.changed.0) >= seconds;
-        if self.folders.values().any(touched) {
-            return None;
-        }
-        let files = self.files.iter().filter(|(_, mark)| touched(mark));
-        Some(files.map(|(path, _)| path.clone()).collect())
     }
 
     /// Returns the files that came, changed or went between two looks.
@@ -124,8 +131,8 @@ mod tests {
         let root = tempfile::tempdir().expect("a folder");
         fs::write(root.path().join("aims.ron"), "1").expect("a file");
         let scan = Scan::of(root.path());
-        assert_eq!(scan.touched_since(Duration::ZERO), None, "a folder was touched");
+        assert_eq!(touched_since(root.path(), Duration::ZERO), None, "a folder was touched");
         let far = Duration::from_secs(1 << 40);
-        assert_eq!(scan.touched_since(far), Some(Vec::new()));
+        assert_eq!(touched_since(root.path(), far), Some(Vec::new()));
     }
 }
