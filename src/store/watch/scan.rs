@@ -130,7 +130,6 @@ mod tests {
     fn times_say_what_was_touched_since() {
         let root = tempfile::tempdir().expect("a folder");
         fs::write(root.path().join("aims.ron"), "1").expect("a file");
-        let scan = Scan::of(root.path());
         assert_eq!(touched_since(root.path(), Duration::ZERO), None, "a folder was touched");
         let far = Duration::from_secs(1 << 40);
         assert_eq!(touched_since(root.path(), far), Some(Vec::new()));
