@@ -193,6 +193,9 @@ views! {
     history: "4 H j j";
     history_of_one_field: "4 H j j f";
     history_commit: "4 H j j enter";
+    method: "3 M";
+    method_changes: "3 M '3x3 enter";
+    method_of_six: "3 M '6x6 enter y";
 }
 
 #[test]

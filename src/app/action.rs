@@ -47,6 +47,7 @@ pub enum Action {
     NextDimension,
     WholeRegister,
     Crosswalk,
+    Method,
     // Editing.
     Add,
     Edit,
@@ -209,6 +210,7 @@ pub const TABLE: &[Entry] = table! {
         NextTime "next-time" "time" "Judge by the next time: current, target, inherent.";
         NextDimension "next-dimension" "for whom" "Judge by the next dimension: worst, organization, individuals, society.";
         Crosswalk "crosswalk" "crosswalk" "Find what of ISO 27001, NIST AI RMF, EU AI Act or OWASP has a counterpart here.";
+        Method "method" "method" "Look at the risk method, edit it, or take a preset: 5x5, 4x4, 3x3, 6x6.";
         WholeRegister "whole-register" "all risks" "List all risks again instead of one cell's.";
     }
     Edit {

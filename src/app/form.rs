@@ -64,7 +64,7 @@ impl Form {
     /// Returns a form on a record.
     pub fn new(record: Record, is_new: bool, register: &Register, today: NaiveDate) -> Self {
         let input = |(position, (field, value)): (usize, (&'static Field, &Value))| {
-            let text = value.to_string();
+            let text = text_of(field, value);
             let page = matches!(field.shape, Shape::Prose | Shape::Lines | Shape::Rows { .. });
             let writing = if page {
                 Writing::page(&text)
@@ -331,10 +331,11 @@ impl Form {
     pub fn take_outside(&mut self, position: usize, value: &Value, theirs: bool) {
         // The value comes from another state of the same record, so it fits.
         let _ = self.original.put(position, value.clone());
+        let text = text_of(&self.kind.fields[position], value);
         if let Some(input) = self.inputs.iter_mut().find(|input| input.position == position) {
-            input.before = value.to_string();
+            input.before.clone_from(&text);
             if theirs {
-                input.writing.set(&value.to_string());
+                input.writing.set(&text);
                 input.error = None;
             }
         }
@@ -381,6 +382,15 @@ impl Form {
             .map(|ranked| all[ranked.index].clone())
             .collect();
     }
+}
+
+/// Returns a value as it stands in its field; lines stand below each other, as they are read.
+fn text_of(field: &Field, value: &Value) -> String {
+    if field.shape == Shape::Lines {
+        let lines: Vec<_> = value.items().iter().map(Value::to_string).collect();
+        return lines.join("\n");
+    }
+    value.to_string()
 }
 
 /// Reads the text of a field: by its shape, and against the register where it names records or catalogue entries.

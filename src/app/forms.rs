@@ -186,6 +186,8 @@ impl App {
             self.tell("Nothing changed.");
         } else if self.clashes_in_form(&edit) {
             // Now it is asked.
+        } else if self.asks_about_method(&edit) {
+            // The answer takes it.
         } else if self.commit(&edit, Cursor::Follow) {
             self.layers.pop();
             if let Some(slot) = added.and_then(|id| self.register.slot(id.as_str())) {

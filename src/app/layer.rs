@@ -8,6 +8,7 @@ use super::picker::Picker;
 use super::record_history::RecordHistory;
 use super::verb::Verb;
 use super::writing::Writing;
+use crate::domain::edit::Edit;
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
 use crate::domain::value::Value;
@@ -114,6 +115,8 @@ pub enum Then {
     KeepMine(Box<Request>, Vec<Clash>),
     /// Tries to save again.
     Retry(Box<Request>),
+    /// Takes another risk method.
+    TakeMethod(Box<Edit>),
     /// Records that evidence was looked at today.
     LookedAt(Vec<Id>),
     /// Opens the draft of an earlier session.

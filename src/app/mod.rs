@@ -30,6 +30,7 @@ pub mod keymap;
 pub mod layer;
 pub mod list;
 pub mod meanwhile;
+mod method;
 pub mod navigate;
 pub mod notice;
 pub mod outside;

@@ -143,6 +143,7 @@ impl App {
             today: self.around.today,
         };
         let at = Self::list_position(ScreenId::Risks).expect("the risks have a list");
+        self.heatmap.keep_within(self.register.method());
         self.heatmap.narrow(view, &mut self.lists[at]);
         if !self.heatmap.narrowed {
             self.follow_risk();
@@ -159,6 +160,7 @@ impl App {
                 .and_then(|slot| self.register.at(slot))
         {
             self.heatmap.follow(risk);
+            self.heatmap.keep_within(self.register.method());
         }
     }
 

@@ -87,6 +87,7 @@ impl App {
                 self.narrow_risks();
             }
             Action::Crosswalk => self.open_crosswalk(""),
+            Action::Method => self.choose_method(),
             Action::Add => self.add_here(),
             Action::Edit => self.edit_selected(),
             Action::EditLong => self.edit_long(),

@@ -31,6 +31,10 @@ pub enum Target {
     Question(Id),
     /// Opens the crosswalk, narrowed by a text.
     Crosswalk(String),
+    /// Opens the form of a record.
+    Form(Id),
+    /// Takes a preset for the risk method, by its position.
+    Preset(usize),
     /// Attaches a piece of evidence to records.
     Attach(Id, Vec<Id>),
     /// Takes a file or link for something.

@@ -301,6 +301,7 @@ impl App {
 
     /// Computes what the screen shown needs, if the register changed since it was computed.
     pub(super) fn freshen(&mut self) {
+        self.heatmap.keep_within(self.register.method());
         if matches!(self.screen, ScreenId::Controls | ScreenId::Gap | ScreenId::Evidence) {
             self.want_last_changes();
         }

@@ -219,6 +219,7 @@ impl App {
             Then::TakeTheirs(request, clashes) => self.take_theirs(&request, &clashes),
             Then::KeepMine(request, clashes) => self.keep_mine(&request, &clashes),
             Then::Retry(request) => self.save_again(*request),
+            Then::TakeMethod(edit) => self.take_method(&edit),
             Then::LookedAt(ids) => self.looked_at(&ids),
             Then::ResumeDraft => self.resume_draft(),
             Then::DropDraft => self.draft = None,
@@ -247,6 +248,12 @@ impl App {
                 self.go_to_question(&id);
             }
             Target::Crosswalk(place) => self.open_crosswalk(&place),
+            Target::Form(id) => {
+                if let Some(record) = self.register.get(id.as_str()).cloned() {
+                    self.open_form(record, false);
+                }
+            }
+            Target::Preset(at) => self.choose_preset(at),
             Target::Attach(evidence, targets) => self.attach_existing(&evidence, &targets),
             Target::Location(location, purpose) => self.choose_location(&location, purpose),
         }

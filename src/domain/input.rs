@@ -51,7 +51,8 @@ pub fn read(shape: Shape, text: &str, today: NaiveDate) -> Result<Value, NotAVal
         Shape::Rows { columns, sorted } => {
             let lines = text.lines().filter(|line| !line.trim().is_empty());
             let rows = lines
-                .map(|line| row(columns, line, today))
+                .enumerate()
+                .map(|(at, line)| row(columns, at + 1, line, today))
                 .collect::<Result<Vec<_>, _>>()?;
             Ok(if sorted { Value::set(rows) } else { Value::list(rows) })
         }
@@ -112,21 +113,22 @@ fn set(item: Shape, text: &str, today: NaiveDate) -> Result<Value, NotAValue> {
     ))
 }
 
-fn row(columns: &'static [Column], line: &str, today: NaiveDate) -> Result<Value, NotAValue> {
+/// Reads a line of a table; what is refused names the row, counted from 1, and the column.
+fn row(columns: &'static [Column], number: usize, line: &str, today: NaiveDate) -> Result<Value, NotAValue> {
     let mut cells = split_row(line);
     if cells.len() > columns.len() {
         let names: Vec<_> = columns.iter().map(|column| column.name).collect();
         let wanted = names.join(" | ");
         return Err(NotAValue(format!(
-            "`{line}` has {} cells; write {wanted}.",
+            "Row {number}: `{line}` has {} cells; write {wanted}.",
             cells.len()
         )));
     }
     cells.resize(columns.len(), String::new());
-    let values = cells
-        .iter()
-        .zip(columns)
-        .map(|(cell, column)| read(column.shape, cell, today));
+    let values = cells.iter().zip(columns).map(|(cell, column)| {
+        let place = |error: NotAValue| NotAValue(format!("Row {number}, {}: {error}", column.name));
+        read(column.shape, cell, today).map_err(place)
+    });
     Ok(Value::Row(values.collect::<Result<Vec<_>, _>>()?.into()))
 }
 

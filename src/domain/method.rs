@@ -79,6 +79,16 @@ impl Method {
         if appetite.is_none() {
             faults.push(("appetite", "The appetite names one of the bands.".to_owned()));
         }
+        for (at, band) in bands.iter().enumerate() {
+            let row = at + 1;
+            if let Some(same) = bands[..at]
+                .iter()
+                .position(|other| other.letter == band.letter || other.name.eq_ignore_ascii_case(&band.name))
+            {
+                let same = same + 1;
+                faults.push(("bands", format!("Row {row}: the letter or name is that of row {same}.")));
+            }
+        }
         let mut grid = Vec::new();
         let lines = record.get(kind::GRID);
         if lines.len() != likelihoods.len() {
@@ -88,23 +98,29 @@ impl Method {
                 format!("The grid has a line per likelihood: {steps}, not {lines}."),
             ));
         }
-        for line in lines.iter().rev() {
+        for (at, line) in lines.iter().enumerate().rev() {
             let letters: Vec<_> = line.split_whitespace().collect();
             if letters.len() != consequences.len() {
-                let (letters, steps) = (letters.len(), consequences.len());
+                let (row, letters, steps) = (at + 1, letters.len(), consequences.len());
                 faults.push((
                     "grid",
-                    format!("`{line}` has {letters} letters; there are {steps} consequences."),
+                    format!("Row {row}, `{line}`, has {letters} letters; there are {steps} consequences."),
                 ));
             }
             let mut row = Vec::new();
-            for letter in letters {
+            for (column, letter) in letters.into_iter().enumerate() {
                 match bands
                     .iter()
                     .position(|band| letter.len() == band.letter.len_utf8() && letter.starts_with(band.letter))
                 {
                     Some(band) => row.push(band as u8),
-                    None => faults.push(("grid", format!("`{letter}` is the letter of no band."))),
+                    None => {
+                        let (row, column) = (at + 1, column + 1);
+                        faults.push((
+                            "grid",
+                            format!("Row {row}, column {column}: `{letter}` is the letter of no band."),
+                        ));
+                    }
                 }
             }
             grid.push(row);
@@ -135,6 +151,17 @@ impl Method {
     /// Returns the level of a score: the band at its consequence in one dimension, or at its worst consequence.
     pub fn level(&self, score: &Score, dimension: Option<Dimension>) -> Option<u8> {
         self.band_at(score.likelihood, score.consequence(dimension)?)
+    }
+
+    /// Tells whether every step of a score stands on the scales.
+    pub fn holds(&self, score: &Score) -> bool {
+        let on = |step: u8, steps: &[Step]| (1..=steps.len()).contains(&usize::from(step));
+        score.likelihood.is_none_or(|step| on(step, &self.likelihoods))
+            && score
+                .consequences
+                .iter()
+                .flatten()
+                .all(|step| on(*step, &self.consequences))
     }
 
     /// Tells whether a level lies above the appetite.

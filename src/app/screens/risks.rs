@@ -6,6 +6,7 @@ use crate::app::list::List;
 use crate::app::spec::{Column, Spec, View, in_force};
 use crate::domain::index::{Cell, Slot};
 use crate::domain::kinds::risk;
+use crate::domain::method::Method;
 use crate::domain::record::Record;
 use crate::domain::score::Dimension;
 
@@ -130,6 +131,13 @@ impl Heatmap {
                 }
             }
         }
+    }
+
+    /// Keeps the cursor on the grid where the method became a smaller one.
+    pub fn keep_within(&mut self, method: &Method) {
+        let (rows, columns) = (method.likelihoods.len() as u8, method.consequences.len() as u8);
+        self.likelihood = self.likelihood.map(|likelihood| likelihood.clamp(1, rows));
+        self.consequence = self.consequence.clamp(1, columns);
     }
 
     /// Puts the cursor on the cell of a risk.

@@ -1,12 +1,12 @@
 //! The record that holds the organization's risk method (6.1.2); [`crate::domain::method`] computes with it.
 
 use crate::domain::field::{Home, Shape};
-use crate::domain::id::{Id, IdForm};
+use crate::domain::id::IdForm;
 use crate::domain::kind::{kind, table};
 use crate::domain::method::Method as InForce;
+use crate::domain::presets::PRESETS;
 use crate::domain::record::Record;
 use crate::domain::typed::{Line, Lines, Rows};
-use crate::domain::value::Value;
 
 table! {
     /// The steps of the likelihood scale, lowest first.
@@ -46,66 +46,7 @@ kind! {
     APPETITE: Line = "appetite" "Appetite" [Apart];
 }
 
-/// Returns the method a new AIMS starts with: five likelihoods, five consequences, four bands.
+/// Returns the method a new AIMS starts with, the first of the [presets](crate::domain::presets).
 pub fn preset() -> Record {
-    let rows = |lines: &[&[&str]]| {
-        let cell = |text: &&str| text.parse().map_or_else(|_| Value::text(text), Value::Number);
-        let row = |cells: &&[&str]| Value::Row(cells.iter().map(cell).collect());
-        Value::list(lines.iter().map(row).collect())
-    };
-    Record::new(&KIND, Id::new("method"))
-        .with(
-            LIKELIHOOD,
-            rows(&[
-                &["Rare", "Not expected in ten years"],
-                &["Unlikely", "Once in three to ten years"],
-                &["Possible", "Once in one to three years"],
-                &["Likely", "Several times a year"],
-                &["Almost certain", "Every month or more often"],
-            ]),
-        )
-        .with(
-            CONSEQUENCE,
-            rows(&[
-                &["Negligible", "Absorbed in daily work", "Annoyance", "Not noticeable"],
-                &[
-                    "Minor",
-                    "Extra work for a team",
-                    "Reversible disadvantage for a few",
-                    "Local and short",
-                ],
-                &[
-                    "Moderate",
-                    "Targets missed, complaints",
-                    "Lasting disadvantage or many concerned",
-                    "Trust of a group suffers",
-                ],
-                &[
-                    "Major",
-                    "Breach of law, loss of a market",
-                    "Rights, health or livelihood harmed",
-                    "Public trust or a community harmed",
-                ],
-                &[
-                    "Severe",
-                    "Existence threatened",
-                    "Lives lost or ruined",
-                    "Lasting harm to society",
-                ],
-            ]),
-        )
-        .with(
-            BANDS,
-            rows(&[
-                &["L", "Low", "12"],
-                &["M", "Medium", "12"],
-                &["H", "High", "6"],
-                &["C", "Critical", "3"],
-            ]),
-        )
-        .with(
-            GRID,
-            vec!["M M H C C", "L M H H C", "L M M H H", "L L M M H", "L L L M M"],
-        )
-        .with(APPETITE, "Medium")
+    PRESETS[0].record()
 }

@@ -154,3 +154,10 @@ pub fn current_level(method: &Method, risk: &Record) -> Option<u8> {
     let score = risk.get(CURRENT).or_else(|| risk.get(INHERENT))?;
     method.level(&score, None)
 }
+
+/// Returns the times at which a risk is judged by a score that lies outside a method's scales.
+pub fn outside<'a>(method: &'a Method, risk: &'a Record) -> impl Iterator<Item = Handle<Judged>> + 'a {
+    TIMES
+        .into_iter()
+        .filter(|time| risk.get(*time).is_some_and(|score| !method.holds(&score)))
+}
