@@ -151,6 +151,9 @@ impl App {
         let stay = self.screen == ScreenId::Treatment && verb != Verb::Note;
         self.with_list(self.screen, |list, _| list.clear_marks());
         let done = self.commit(&edit, if stay { Cursor::Stay } else { Cursor::Follow });
+        if done {
+            self.note_decision();
+        }
         if answers && (done || same) {
             self.question_answered();
         }

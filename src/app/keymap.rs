@@ -120,7 +120,7 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
         "enter" Open, "w" SwitchPane, "t" NextTime, "d" NextDimension, "c" WholeRegister, "a" Add, "/" Filter,
         "M" Method;
     Treatment: "x" Done, "d" Redate, "o" Owner, "b" Block, "c" Cancel, "a" Accept, "n" Note, "z" Skip,
-        "A" Add, "S" Status, "r" Retire;
+        "W" Sitting, "A" Add, "S" Status, "r" Retire;
     Controls: "S" Status, "x" Applicability, "i" Include, "o" Owner, "n" Note, "a" Add, "T" AddAction, "d" Redate,
         "W" Walk, "X" Crosswalk;
     Gap: "S" Status, "n" Note, "o" Owner, "a" AddAction, "W" Walk, "h" Left, "left" Left,

@@ -53,6 +53,8 @@ pub struct Page {
     pub top: std::cell::Cell<usize>,
     /// What can be copied from it.
     pub copies: Vec<Copying>,
+    /// Whether the program ends with it; Esc alone goes back.
+    pub leaves: bool,
 }
 
 /// A key that copies a text.

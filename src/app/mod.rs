@@ -43,6 +43,8 @@ pub mod session;
 pub mod spec;
 pub mod state;
 pub mod suggestion;
+pub mod summary;
+pub mod triage;
 pub mod update;
 pub mod verb;
 pub mod writing;

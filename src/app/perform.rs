@@ -119,7 +119,8 @@ impl App {
             Action::Reload => self.effects.push(Effect::Reload),
             Action::Redraw => self.effects.push(Effect::Redraw),
             Action::Suspend => self.effects.push(Effect::Suspend),
-            Action::Quit => self.quit(),
+            Action::Sitting => self.show_sitting(),
+            Action::Quit => self.leave(),
             verb => self.begin_verb(verb),
         }
     }
@@ -354,6 +355,7 @@ impl App {
             lines,
             top,
             copies: Vec::new(),
+            leaves: false,
         }));
         self.dirty = true;
     }

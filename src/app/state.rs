@@ -22,6 +22,7 @@ use super::screens::today::Today;
 use super::screens::{ScreenId, controls, documents, evidence, gap, risks, systems, treatment};
 use super::session::{Place, Session};
 use super::spec::View;
+use super::triage::Triage;
 use crate::domain::catalogue::Alias;
 use crate::domain::edit::Edit;
 use crate::domain::id::Id;
@@ -181,6 +182,8 @@ pub struct App {
     pub draft: Option<Draft>,
     /// The guided session in progress.
     pub session: Option<Session>,
+    /// What was decided since the program began.
+    pub triage: Triage,
     /// Where the last session was left.
     pub place: Option<Place>,
     /// Whether a filter was opened whose first word would have to wait for its search texts; [`App::prepare`] makes
@@ -210,6 +213,7 @@ impl App {
             List::new(&documents::SPEC),
         ];
         let calendar = Calendar::new(around.today);
+        let triage = Triage::new(around.now);
         let mut app = Self {
             register,
             around,
@@ -236,6 +240,7 @@ impl App {
             files: None,
             draft: None,
             session: None,
+            triage,
             place: None,
             wants_texts: false,
             size: (80, 24),

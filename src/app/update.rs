@@ -96,7 +96,11 @@ impl App {
                     // Drawing keeps it within the text.
                     (Code::Char('G') | Code::End, false) => page.top.set(usize::MAX / 2),
                     _ => {
+                        let leaves = page.leaves && key.code != Code::Esc;
                         self.layers.pop();
+                        if leaves {
+                            self.quit();
+                        }
                     }
                 }
             }

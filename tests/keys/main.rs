@@ -16,5 +16,6 @@ mod places;
 mod random;
 mod saving;
 mod session;
+mod sitting;
 mod statement;
 mod triage;

@@ -1,39 +1,15 @@
-//! What a sitting came to, to read, to hand over as Markdown, and as a commit message; all three from the same parts.
+//! What a guided session came to.
 
-use std::fmt::Write as _;
-
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::TimeDelta;
 
 use super::{Session, is_open};
-use crate::app::detail::escaped;
 use crate::app::state::Surroundings;
+use crate::app::summary::{Part, Summary, added, parts, said, when};
 use crate::domain::kinds::{action, answer};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::sitting::Changed;
 use crate::domain::value::Value;
-
-/// A heading with its lines.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    /// What the lines have in common.
-    pub heading: &'static str,
-    /// One line per change.
-    pub lines: Vec<String>,
-}
-
-/// What a sitting came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Summary {
-    /// What was walked.
-    pub scope: String,
-    /// Who sat, when and for how long.
-    pub when: String,
-    /// How far it came.
-    pub figures: String,
-    /// What changed.
-    pub parts: Vec<Part>,
-}
 
 /// Sums a sitting up.
 pub fn of(session: &Session, register: &Register, around: &Surroundings) -> Summary {
@@ -67,23 +43,29 @@ pub fn of(session: &Session, register: &Register, around: &Surroundings) -> Summ
         .added(register)
         .partition(|record| record.is(&action::KIND));
     let new = |record: &&Record| format!("{}  {}: {}", record.id(), record.kind().name, record.title());
-    let parts = [
-        ("Answers", answers),
-        ("Worse than before", worse),
-        ("Notes", notes),
-        ("Actions", actions.into_iter().map(action_line).collect()),
-        ("Other new records", records.iter().map(new).collect()),
-        ("Other changes", others),
+    let counted = [
+        ("Answers", ("answer", "answers"), answers),
+        ("Worse than before", ("", ""), worse),
+        ("Notes", ("note", "notes"), notes),
+        (
+            "Actions",
+            ("action", "actions"),
+            actions.into_iter().map(action_line).collect(),
+        ),
+        ("Other new records", ("", ""), records.iter().map(new).collect()),
+        ("Other changes", ("", ""), others),
     ];
-    let parts = parts
-        .into_iter()
-        .filter(|(_, lines)| !lines.is_empty())
-        .map(|(heading, lines)| Part { heading, lines });
+    let part = |(heading, counted, lines)| Part {
+        heading,
+        counted,
+        lines,
+    };
     Summary {
-        scope: session.scope.describe(),
-        when: when(session, &around.who, around.now),
+        title: format!("Session over {}", session.scope.describe()),
+        short: "Session",
+        when: when(session.began, &around.who, around.now),
         figures: figures(session, register),
-        parts: parts.collect(),
+        parts: parts(counted.into_iter().map(part)),
     }
 }
 
@@ -108,22 +90,6 @@ fn is_worse(changed: &Changed<'_>) -> bool {
     }
 }
 
-fn said(value: &Value) -> String {
-    match value {
-        Value::Empty => "nothing".to_owned(),
-        value => value.to_string().replace('\n', " / "),
-    }
-}
-
-/// Returns what a text has that it did not have.
-fn added(from: &Value, to: &Value) -> String {
-    let (from, to) = (from.as_text().unwrap_or_default(), to.as_text().unwrap_or_default());
-    match to.strip_prefix(from) {
-        Some(rest) if !from.is_empty() => rest.trim().to_owned(),
-        _ => to.to_owned(),
-    }
-}
-
 fn action_line(action: &Record) -> String {
     let mut line = format!("{}  {}", action.id(), action.title());
     if !action.owner().is_empty() {
@@ -141,16 +107,6 @@ fn action_line(action: &Record) -> String {
         line.push_str(&format!("  for {}", serves.join(", ")));
     }
     line
-}
-
-fn when(session: &Session, who: &str, now: NaiveDateTime) -> String {
-    let (from, to) = (session.began.format("%Y-%m-%d %H:%M"), now.format("%H:%M"));
-    let who = if who.is_empty() {
-        String::new()
-    } else {
-        format!(", {who}")
-    };
-    format!("{from} to {to}{who}")
 }
 
 fn figures(session: &Session, register: &Register) -> String {
@@ -173,75 +129,5 @@ pub fn span(time: TimeDelta) -> String {
         seconds @ ..100 => format!("{seconds} s"),
         seconds @ ..6_000 => format!("{} min", seconds / 60),
         seconds => format!("{} h {:02} min", seconds / 3_600, seconds / 60 % 60),
-    }
-}
-
-impl Summary {
-    /// Returns it as lines to read.
-    pub fn lines(&self) -> Vec<String> {
-        let mut lines = vec![
-            format!("Session over {}, {}", self.scope, self.when),
-            format!("{}.", self.figures),
-        ];
-        for part in &self.parts {
-            lines.push(String::new());
-            lines.push(format!("{} ({})", part.heading, part.lines.len()));
-            lines.extend(part.lines.iter().map(|line| format!("  {line}")));
-        }
-        lines
-    }
-
-    /// Returns it as Markdown.
-    pub fn markdown(&self) -> String {
-        let mut out = format!(
-            "# Session over {}\n\n{}.\n{}.\n",
-            escaped(&self.scope),
-            escaped(&self.when),
-            self.figures
-        );
-        for part in &self.parts {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "\n## {}\n\n", part.heading);
-            for line in &part.lines {
-                let (id, text) = line.split_once("  ").unwrap_or(("", line));
-                let _ = writeln!(out, "- `{id}` {}", escaped(text));
-            }
-        }
-        out
-    }
-
-    /// Returns it as a commit message: a subject of at most 72 characters, then what changed.
-    pub fn commit_message(&self) -> String {
-        let count = |heading: &str| {
-            let part = self.parts.iter().find(|part| part.heading == heading);
-            part.map_or(0, |part| part.lines.len())
-        };
-        let mut told = Vec::new();
-        for (heading, word) in [("Answers", "answer"), ("Actions", "action"), ("Notes", "note")] {
-            match count(heading) {
-                0 => {}
-                1 => told.push(format!("1 {word}")),
-                several => told.push(format!("{several} {word}s")),
-            }
-        }
-        let mut subject = format!("Session over {}: {}", self.scope, told.join(", "));
-        if told.is_empty() || subject.chars().count() > 72 {
-            subject = format!(
-                "Session: {}",
-                if told.is_empty() {
-                    "other changes".to_owned()
-                } else {
-                    told.join(", ")
-                }
-            );
-        }
-        let mut out = format!("{subject}\n\n{}\n", self.when);
-        for part in &self.parts {
-            let _ = write!(out, "\n{}:\n", part.heading);
-            for line in &part.lines {
-                let _ = writeln!(out, "- {line}");
-            }
-        }
-        out
     }
 }

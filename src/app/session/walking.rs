@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Place, Scope, Session, is_open, summary};
 use crate::app::key::Key;
-use crate::app::layer::{Copying, Layer, Page, Then};
+use crate::app::layer::{Layer, Then};
 use crate::app::picker::{Entry, Picker, Target};
 use crate::app::screens::ScreenId;
 use crate::app::screens::gap::tree::{Node, Tree};
@@ -250,6 +250,7 @@ impl App {
 
     /// Takes an edit into the sitting.
     pub(in crate::app) fn note_in_sitting(&mut self, made: &Edit) {
+        self.triage.sitting.take(made);
         if let Some(session) = &mut self.session {
             session.sitting.take(made);
         }
@@ -298,15 +299,7 @@ impl App {
             return;
         }
         let told = summary::of(&session, &self.register, &self.around);
-        self.layers.push(Layer::Text(Page {
-            title: "What this sitting changed".to_owned(),
-            lines: told.lines(),
-            top: std::cell::Cell::new(0),
-            copies: vec![
-                Copying::new('y', "Markdown", told.markdown()),
-                Copying::new('c', "a commit message", told.commit_message()),
-            ],
-        }));
+        self.layers.push(Layer::Text(told.page()));
     }
 }
 

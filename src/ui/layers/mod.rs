@@ -180,7 +180,9 @@ fn draw_page(page: &Page, area: Rect, pen: &mut Pen<'_>) {
         .iter()
         .map(|copying| format!("{} copies {}, ", copying.key, copying.does))
         .collect();
-    let foot = if copies.is_empty() {
+    let foot = if page.leaves {
+        format!("{}esc goes back, any other key leaves", copies.concat())
+    } else if copies.is_empty() {
         "j k move, any other key closes".to_owned()
     } else {
         format!("{}esc closes", copies.concat())

@@ -1,0 +1,69 @@
+//! The sitting of a triage: what was decided since the program began, and telling it before one leaves.
+
+pub mod decided;
+
+use chrono::NaiveDateTime;
+
+use super::layer::Layer;
+use super::screens::ScreenId;
+use super::state::App;
+use crate::domain::sitting::Sitting;
+
+/// What is kept from the beginning of the program to its end.
+#[derive(Debug)]
+pub struct Triage {
+    /// The net effect of every edit.
+    pub sitting: Sitting,
+    /// When the program began.
+    pub began: NaiveDateTime,
+    /// Whether something was decided on Treatment.
+    has_decided: bool,
+    /// Whether the sitting was told on the way out.
+    was_told: bool,
+}
+
+impl Triage {
+    /// Returns a sitting that begins now.
+    pub fn new(now: NaiveDateTime) -> Self {
+        Self {
+            sitting: Sitting::default(),
+            began: now,
+            has_decided: false,
+            was_told: false,
+        }
+    }
+}
+
+impl App {
+    /// Notes that a verb changed something on the screen shown.
+    pub(super) fn note_decision(&mut self) {
+        self.triage.has_decided |= self.screen == ScreenId::Treatment;
+    }
+
+    /// Shows what was decided since the program began.
+    pub(super) fn show_sitting(&mut self) {
+        if self.triage.sitting.is_empty(&self.register) {
+            self.tell("Nothing is different from when the program began.");
+            return;
+        }
+        self.push_sitting(false);
+    }
+
+    fn push_sitting(&mut self, leaves: bool) {
+        let told = decided::of(&self.triage, &self.register, &self.around);
+        let mut page = told.page();
+        page.leaves = leaves;
+        self.layers.push(Layer::Text(page));
+    }
+
+    /// Leaves; after decisions on Treatment they are told first, once.
+    pub(super) fn leave(&mut self) {
+        let tells = self.triage.has_decided && !self.triage.was_told && self.unsaved.is_empty();
+        if tells && !self.triage.sitting.is_empty(&self.register) {
+            self.triage.was_told = true;
+            self.push_sitting(true);
+        } else {
+            self.quit();
+        }
+    }
+}
