@@ -123,7 +123,7 @@ fn stands(record: &Record) -> String {
 /// Returns the pieces of evidence for an id that are neither retired nor expired.
 fn valid_pieces<'a>(register: &'a Register, id: &Id, today: NaiveDate) -> impl Iterator<Item = &'a Id> {
     let all: Vec<_> = register.linked_of(&evidence::KIND, id).collect();
-    let valid = move |piece: &&Record| control::is_valid(piece, today);
+    let valid = move |piece: &&Record| evidence::holds(register, piece, today);
     all.into_iter().filter(valid).map(Record::id)
 }
 

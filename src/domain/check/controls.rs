@@ -49,7 +49,7 @@ impl Found<'_> {
         match record.get(control::STATUS) {
             Some(Status::Implemented) => {
                 if control::valid_evidence(register, record.id(), today) == 0 {
-                    let sentence = "It is implemented, and no evidence shows it that is neither expired nor retired.";
+                    let sentence = "It is implemented, and no evidence that still holds shows it.";
                     self.find(Rule::ImplementedUnshown, "status", sentence);
                 }
                 if record.owner().is_empty() {

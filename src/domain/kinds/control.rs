@@ -205,18 +205,14 @@ pub fn open_risks<'a>(register: &'a Register, record: &Record) -> impl Iterator<
 /// Returns how many pieces of evidence support a record or clause that are neither retired nor expired.
 pub fn valid_evidence(register: &Register, id: &Id, today: NaiveDate) -> usize {
     let pieces = register.linked_of(&evidence::KIND, id);
-    pieces.filter(|piece| is_valid(piece, today)).count()
-}
-
-/// Tells whether a piece of evidence is neither retired nor expired.
-pub fn is_valid(piece: &Record, today: NaiveDate) -> bool {
-    !piece.is_retired() && evidence::valid_until(piece).is_none_or(|end| end >= today)
+    pieces.filter(|piece| evidence::holds(register, piece, today)).count()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::day;
+    use crate::domain::observed::Fact;
 
     fn today() -> NaiveDate {
         day::iso("2026-11-23").expect("a day")
@@ -270,6 +266,14 @@ mod tests {
         register.put(piece("E-00001").with(evidence::EXPIRES, today()));
         register.put(piece("E-00002").with(evidence::EXPIRES, day::iso("2026-11-22")));
         register.put(piece("E-00003").with(evidence::RETIRED, today()));
+        register.put(piece("E-00004").with(evidence::LOCATION, "docs/gone.md"));
+        register.observe("docs/gone.md", Fact::Missing);
+        register.put(
+            piece("E-00005")
+                .with(evidence::LOCATION, "docs/changed.md")
+                .with(evidence::HASH, "0".repeat(64).as_str()),
+        );
+        register.observe("docs/changed.md", Fact::Present { sha256: "1".repeat(64) });
         assert_eq!(valid_evidence(&register, &Id::new("A.2.2"), today()), 2);
     }
 

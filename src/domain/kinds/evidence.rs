@@ -210,6 +210,13 @@ pub fn standing(register: &Register, record: &Record, today: NaiveDate) -> Stand
     }
 }
 
+/// Tells whether a piece of evidence still shows anything: not retired, not expired, its file there and as it was looked
+/// at. What nobody looked at yet is taken at its word.
+pub fn holds(register: &Register, record: &Record, today: NaiveDate) -> bool {
+    let standing = standing(register, record, today);
+    !record.is_retired() && !matches!(standing, Standing::Expired | Standing::Gone | Standing::Changed)
+}
+
 /// Words of file names by which a form is guessed, the more telling first.
 const GUESSES: [(Form, &str); 6] = [
     (Form::Minutes, "minutes protocol memo meeting"),
