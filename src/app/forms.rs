@@ -138,7 +138,7 @@ impl App {
         let today = self.around.today;
         let mut edit = self.edit_named(String::new());
         if form.is_new {
-            let record = form.record(&self.register, today);
+            let record = fresh::completed(form.record(&self.register, today), today);
             let id = fresh::id(&record, &self.register, self.around.entropy);
             let record = record.renamed(id);
             edit.title = format!("add {}: {}", record.kind().name, record.title());

@@ -341,3 +341,20 @@ fn every_piece_of_the_demo_stands_in_one_group() {
     assert_eq!(groups.len(), 7, "a document of the demo stands in every state");
     assert_eq!(groups.iter().map(|(_, count, _)| count).sum::<usize>(), 48);
 }
+
+#[test]
+fn evidence_made_with_a_span_has_the_day_it_ends_on() {
+    let mut bench = Bench::sample();
+    bench.press("8 a 'Yearly_test tab");
+    while bench.form().field().name != "every" {
+        match bench.form().field().name {
+            "location" => bench.press("'https://tests.example"),
+            "effective" => bench.press("'2026-11-01"),
+            _ => &mut bench,
+        };
+        bench.press("tab");
+    }
+    bench.press("'12 ctrl-s");
+    let made = bench.saves[0].edit.touched().remove(0);
+    assert_eq!(bench.value(made.as_str(), "expires"), "2027-11-01");
+}
