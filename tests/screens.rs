@@ -7,6 +7,9 @@
 #[allow(dead_code, reason = "the key scripts use more of it")]
 mod ground;
 
+use aims::domain::id::Id;
+use aims::domain::kinds::risk;
+use aims::domain::record::Record;
 use aims::git::fields::{Change, Row};
 use aims::git::record::Batch;
 use aims::ui::glyphs::{self, Glyphs};
@@ -193,9 +196,55 @@ views! {
     history: "4 H j j";
     history_of_one_field: "4 H j j f";
     history_commit: "4 H j j enter";
+    risks_of_a_band: "3 h b enter";
     method: "3 M";
     method_changes: "3 M '3x3 enter";
     method_of_six: "3 M '6x6 enter y";
+}
+
+#[test]
+fn thousands_of_risks_on_a_grid_of_six() {
+    for size in SIZES {
+        let mut bench = Bench::demo();
+        let register = &mut bench.app.register;
+        let of_six = aims::domain::presets::PRESETS
+            .iter()
+            .find(|preset| preset.name == "6x6");
+        register.put(of_six.expect("a preset").record());
+        for at in 0..5000_usize {
+            // Most stand together, so that some cells have four digits.
+            let (likelihood, consequence) = match at % 8 {
+                0..=2 => (3, 4),
+                3 | 4 => (4, 4),
+                _ => (1 + at / 8 % 6, 1 + at / 48 % 6),
+            };
+            let likelihood = (at % 40 != 7).then_some(likelihood as u8);
+            let score = aims::domain::score::Score {
+                likelihood,
+                consequences: [Some(consequence as u8), None, None],
+            };
+            let risk = Record::new(&risk::KIND, Id::new(&format!("R-{at:05}")))
+                .with(risk::TITLE, format!("Risk {at}").as_str())
+                .with(risk::CURRENT, score);
+            register.put(risk);
+        }
+        bench.app.resized(size.0, size.1);
+        bench.app.refresh_all();
+        bench.press("3 h k");
+        let area = Rect::new(0, 0, size.0, size.1);
+        let theme = Theme::new(Depth::None, Shade::Dark);
+        let look = Look {
+            theme,
+            glyphs: &glyphs::UNICODE,
+        };
+        let mut buffer = Buffer::empty(area);
+        screen::draw(&bench.app, area, &mut buffer, look);
+        let text = picture::text(&buffer);
+        assert!(text.contains("1929M"), "every count stands in full:\n{text}");
+        insta::with_settings!({ omit_expression => true, description => "5,000 risks, keys: 3 h k" }, {
+            insta::assert_snapshot!(format!("risks_of_thousands_{}x{}", size.0, size.1), text);
+        });
+    }
 }
 
 #[test]

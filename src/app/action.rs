@@ -46,6 +46,7 @@ pub enum Action {
     NextTime,
     NextDimension,
     WholeRegister,
+    WholeBand,
     Crosswalk,
     Method,
     // Editing.
@@ -212,6 +213,7 @@ pub const TABLE: &[Entry] = table! {
         NextDimension "next-dimension" "for whom" "Judge by the next dimension: worst, organization, individuals, society.";
         Crosswalk "crosswalk" "crosswalk" "Find what of ISO 27001, NIST AI RMF, EU AI Act or OWASP has a counterpart here.";
         Method "method" "method" "Look at the risk method, edit it, or take a preset: 5x5, 4x4, 3x3, 6x6.";
+        WholeBand "whole-band" "band" "List all risks of the band in which the heatmap's cursor stands.";
         WholeRegister "whole-register" "all risks" "List all risks again instead of one cell's.";
     }
     Edit {

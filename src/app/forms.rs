@@ -101,7 +101,7 @@ impl App {
         let Some(kind) = self.register.kind(kind) else { return };
         let today = self.around.today;
         let mut record = fresh::record(kind, &self.register, today);
-        if kind == &risk::KIND && self.heatmap.narrowed {
+        if kind == &risk::KIND && self.heatmap.narrowed && !self.heatmap.by_band {
             let consequence = Some(self.heatmap.consequence);
             let likelihood = self.heatmap.likelihood;
             let score = Score {

@@ -133,7 +133,7 @@ impl App {
 
     /// While the heatmap has the keyboard the list shows the cell under its cursor.
     fn narrow_if_focused(&mut self) {
-        self.heatmap.narrowed = true;
+        (self.heatmap.narrowed, self.heatmap.by_band) = (true, false);
         self.narrow_risks();
     }
 

@@ -82,6 +82,10 @@ impl App {
                 };
                 self.narrow_risks();
             }
+            Action::WholeBand => {
+                (self.heatmap.narrowed, self.heatmap.by_band) = (true, true);
+                self.narrow_risks();
+            }
             Action::WholeRegister => {
                 self.heatmap.narrowed = false;
                 self.narrow_risks();

@@ -5,6 +5,8 @@ use aims::app::screens::ScreenId;
 use aims::app::screens::risks::Time;
 use aims::domain::score::Dimension;
 
+use aims::domain::kinds::risk;
+
 use crate::ground::{Bench, date, today};
 
 #[test]
@@ -263,4 +265,53 @@ fn a_term_of_elsewhere_in_the_filter_leads_where_it_belongs() {
         assert!(bench.said().1.contains("impact assessment"), "{}", bench.said().1);
         assert_eq!(bench.list().filter(), "");
     }
+}
+
+#[test]
+fn a_band_lists_all_its_cells_and_the_cell_is_where_it_was() {
+    let mut bench = Bench::sample();
+    bench.press("3 h");
+    let place = (bench.app.heatmap.likelihood, bench.app.heatmap.consequence);
+    let band = bench.app.register.method().band_at(place.0, place.1);
+    bench.press("b");
+    let method = bench.app.register.method();
+    let levels: Vec<_> = bench
+        .rows()
+        .iter()
+        .filter_map(|id| bench.app.register.get(id))
+        .map(|risk| risk::current_level(method, risk))
+        .collect();
+    assert!(
+        !levels.is_empty() && levels.iter().all(|level| *level == band),
+        "{levels:?}"
+    );
+    bench.press("enter enter esc h");
+    assert_eq!((bench.app.heatmap.likelihood, bench.app.heatmap.consequence), place);
+    bench.press("c");
+    assert_eq!(bench.rows().len(), 3);
+}
+
+#[test]
+fn three_times_and_four_dimensions_go_round() {
+    let mut bench = Bench::sample();
+    bench.press("3");
+    let mut seen = std::collections::HashSet::new();
+    for _ in 0..3 {
+        for _ in 0..4 {
+            let map = &bench.app.heatmap;
+            let counted: usize = (1..=5)
+                .flat_map(|likelihood| (1..=5).map(move |consequence| (likelihood, consequence)))
+                .map(|(likelihood, consequence)| {
+                    let cell = map.cell(Some(likelihood), consequence);
+                    bench.app.register.index().in_cell(cell).count()
+                })
+                .sum();
+            // Three have a current score, two an inherent one, and one a target.
+            assert_eq!(counted, [2, 3, 1][map.time as usize]);
+            seen.insert((map.time.title(), map.dimension));
+            bench.press("d");
+        }
+        bench.press("t");
+    }
+    assert_eq!(seen.len(), 12);
 }

@@ -79,6 +79,8 @@ pub struct Heatmap {
     pub consequence: u8,
     /// Whether the list shows the cell under the cursor only.
     pub narrowed: bool,
+    /// Whether it shows the whole band of that cell then.
+    pub by_band: bool,
 }
 
 impl Default for Heatmap {
@@ -91,6 +93,7 @@ impl Default for Heatmap {
             likelihood: Some(3),
             consequence: 3,
             narrowed: false,
+            by_band: false,
         }
     }
 }
@@ -150,11 +153,29 @@ impl Heatmap {
         }
     }
 
-    /// Brings the list in line with the cell under the cursor, or with all risks.
+    /// Brings the list in line with the cell under the cursor or its band, or with all risks.
     pub fn narrow(&self, view: View<'_>, list: &mut List) {
+        let index = view.register.index();
+        let cells = if self.by_band {
+            self.band_cells(view)
+        } else {
+            vec![self.cursor()]
+        };
         let within: Option<BTreeSet<Slot>> = self
             .narrowed
-            .then(|| view.register.index().in_cell(self.cursor()).collect());
+            .then(|| cells.into_iter().flat_map(|cell| index.in_cell(cell)).collect());
         list.set_within(view, within);
+    }
+
+    /// Returns the cells of the band in which the cursor stands.
+    fn band_cells(&self, view: View<'_>) -> Vec<Cell> {
+        let method = view.register.method();
+        let band = method.band_at(self.likelihood, self.consequence);
+        let rows = std::iter::once(None).chain((1..=method.likelihoods.len() as u8).map(Some));
+        let columns = method.consequences.len() as u8;
+        rows.flat_map(|likelihood| (1..=columns).map(move |consequence| (likelihood, consequence)))
+            .filter(|(likelihood, consequence)| method.band_at(*likelihood, *consequence) == band)
+            .map(|(likelihood, consequence)| self.cell(likelihood, consequence))
+            .collect()
     }
 }

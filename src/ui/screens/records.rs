@@ -155,7 +155,12 @@ fn subtitle(app: &App, list: &List) -> Vec<(String, Role)> {
             .consequences
             .get(usize::from(app.heatmap.consequence) - 1)
             .map_or("?", |step| &step.label);
-        parts.push((format!("{likelihood} x {consequence}"), Role::Accent));
+        let band = method.band_at(app.heatmap.likelihood, app.heatmap.consequence);
+        let place = match band.filter(|_| app.heatmap.by_band) {
+            Some(band) => format!("band {}", method.band_name(band)),
+            None => format!("{likelihood} x {consequence}"),
+        };
+        parts.push((place, Role::Accent));
     }
     if !list.filter().is_empty() {
         parts.push((list.filter().to_owned(), Role::Muted));
@@ -259,7 +264,7 @@ pub(super) fn empty_text(app: &App, list: &List) -> String {
         ScreenId::Systems => {
             "No AI systems yet: a adds one, `aims import systems FILE.csv` brings a spreadsheet.".to_owned()
         }
-        ScreenId::Risks if app.heatmap.narrowed => "No risks in this cell; c lists all.".to_owned(),
+        ScreenId::Risks if app.heatmap.narrowed => "No risks here; c lists all.".to_owned(),
         ScreenId::Risks => "No risks yet: a adds one.".to_owned(),
         ScreenId::Treatment => "Nothing is left to do: A adds an action, is:closed finds what was done.".to_owned(),
         ScreenId::Evidence => "No evidence yet: V on any record attaches some, a adds some here.".to_owned(),

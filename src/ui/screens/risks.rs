@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{detail, records};
 use crate::app::screens::ScreenId;
+use crate::app::screens::risks::Time;
 use crate::app::state::App;
 use crate::domain::index::Cell as Place;
 use crate::domain::kinds::risk;
@@ -11,6 +12,7 @@ use crate::domain::record::Record;
 use crate::ui::layout;
 use crate::ui::pen::{Pen, Piece};
 use crate::ui::roles::Role;
+use crate::ui::text::{self, Align};
 use crate::ui::widgets::matrix::{Axis, Cell, Matrix, Spot, Step};
 use crate::ui::widgets::pane::Pane;
 
@@ -28,11 +30,13 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     } else if app.zoomed {
         heatmap(app, body, pen);
     } else if body.width < layout::WITH_DETAIL {
-        let (map, rest) = layout::figure(body, 44, LIST - 4);
+        let needed = needed(app, pen);
+        let (map, rest) = layout::figure(body, needed.max(44), if needed > 44 { LIST - 8 } else { LIST - 4 });
         heatmap(app, map, pen);
         records::draw_list(app, list, rest, list_focused, pen);
     } else {
-        let (map, rest) = layout::figure(body, (body.width * 2 / 5).clamp(46, 76), LIST);
+        let wanted = (body.width * 2 / 5).clamp(46, 76).max(needed(app, pen));
+        let (map, rest) = layout::figure(body, wanted, LIST);
         // The heatmap takes the height it needs; the detail stands below it.
         let rows = app.register.method().likelihoods.len() as u16;
         let height = (rows * 3 + 7).min(body.height * 3 / 5);
@@ -58,6 +62,26 @@ fn heatmap(app: &App, area: Rect, pen: &mut Pen<'_>) {
         focused: map.focused,
     };
     let inside = pane.draw(area, pen);
+    let (map_area, foot) = layout::bottom(inside, 1);
+    with_matrix(app, |matrix| {
+        matrix.draw(map_area, pen);
+        let selected = app.record().filter(|record| record.is(&risk::KIND));
+        if let Some(record) = selected {
+            let (_, room) = layout::left(layout::line(map_area, 0), matrix.likelihood.title.len() as u16 + 3);
+            movement(app, record, room, pen);
+        }
+        legend(app, matrix, foot, pen);
+    });
+}
+
+/// Returns the width of the pane in which every count of the heatmap stands in full.
+fn needed(app: &App, pen: &Pen<'_>) -> u16 {
+    with_matrix(app, |matrix| matrix.least(pen.glyphs()) + 2)
+}
+
+/// Runs something on the heatmap as it stands.
+fn with_matrix<T>(app: &App, run: impl FnOnce(&Matrix<'_>) -> T) -> T {
+    let map = &app.heatmap;
     let method = app.register.method();
     let numbers: Vec<String> = (1..=10).map(|number| number.to_string()).collect();
     let letters: Vec<String> = method.bands.iter().map(|band| band.letter.to_string()).collect();
@@ -94,7 +118,7 @@ fn heatmap(app: &App, area: Rect, pen: &mut Pen<'_>) {
         axis(&method.likelihoods, &numbers),
         axis(&method.consequences, &numbers),
     );
-    let matrix = Matrix {
+    run(&Matrix {
         likelihood: Axis {
             title: "Likelihood",
             steps: &likelihoods,
@@ -109,10 +133,33 @@ fn heatmap(app: &App, area: Rect, pen: &mut Pen<'_>) {
         cursor: Some(spot(app, map.likelihood, map.consequence)),
         focused: map.focused,
         marks: &marks,
+    })
+}
+
+/// Writes how the selected risk moves from band to band in the chosen dimension, in the longest words that fit.
+fn movement(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) {
+    let method = app.register.method();
+    let arrow = pen.glyphs().right;
+    let words: [fn(Time) -> &'static str; 2] = [Time::title, |time| &time.title()[..1]];
+    let told = |word: fn(Time) -> &'static str| {
+        let times = [Time::Inherent, Time::Current, Time::Target];
+        let steps = times.into_iter().filter_map(|time| {
+            let score = record.get(risk::TIMES[time as usize])?;
+            score.consequence(app.heatmap.dimension)?;
+            let band = method.level(&score, app.heatmap.dimension);
+            Some(format!(
+                "{} {}",
+                word(time),
+                band.map_or('?', |band| method.band_letter(band))
+            ))
+        });
+        steps.collect::<Vec<_>>().join(&format!(" {arrow} "))
     };
-    let (map_area, foot) = layout::bottom(inside, 1);
-    matrix.draw(map_area, pen);
-    legend(app, &cells, &aside, foot, pen);
+    let fitting = words
+        .into_iter()
+        .map(told)
+        .find(|text| text::width(text, pen.glyphs()) <= usize::from(area.width));
+    pen.aligned(area, &fitting.unwrap_or_default(), Role::Text, Align::Right);
 }
 
 /// Returns the steps of a scale with their numbers.
@@ -156,26 +203,39 @@ fn marks(app: &App, record: &Record) -> Vec<(Spot, String)> {
     marks
 }
 
-/// Draws how many risks stand in each band, by its letter alone where names do not fit.
-fn legend(app: &App, cells: &[Cell<'_>], aside: &[Cell<'_>], area: Rect, pen: &mut Pen<'_>) {
+/// Draws how many risks stand in each band, by its letter alone where names do not fit, and how many in none.
+fn legend(app: &App, matrix: &Matrix<'_>, area: Rect, pen: &mut Pen<'_>) {
     let method = app.register.method();
     let of = method.bands.len() as u8;
-    let names: usize = method.bands.iter().map(|band| band.name.chars().count() + 8).sum();
-    let mut pieces = vec![Piece::plain(" ")];
-    for (index, band) in method.bands.iter().enumerate().rev() {
-        let index = index as u8;
-        let in_band = cells.iter().chain(aside).filter(|cell| cell.band == index);
-        let count: usize = in_band.map(|cell| cell.count).sum();
-        let name = if names > usize::from(area.width) {
-            String::new()
-        } else {
-            format!(" {}", band.name)
-        };
-        pieces.push(Piece::new(
-            format!("{}{name}", band.letter),
-            Role::BandText { index, of },
-        ));
-        pieces.push(Piece::new(format!(" {count}  "), Role::Text));
-    }
-    pen.pieces(area, &pieces);
+    let counts: Vec<usize> = (0..of)
+        .map(|index| {
+            let all = matrix.cells.iter().chain(matrix.aside);
+            all.filter(|cell| cell.band == index).map(|cell| cell.count).sum()
+        })
+        .collect();
+    let open = app.register.of(&risk::KIND).filter(|record| record.is_open()).count();
+    let none = open.saturating_sub(counts.iter().sum());
+    let pieces = |named: bool, gap: usize| {
+        let gap = " ".repeat(gap);
+        let mut pieces = vec![Piece::plain(" ")];
+        for (index, band) in method.bands.iter().enumerate().rev() {
+            let name = if named {
+                format!(" {}", band.name)
+            } else {
+                String::new()
+            };
+            let role = Role::BandText { index: index as u8, of };
+            pieces.push(Piece::new(format!("{}{name}", band.letter), role));
+            pieces.push(Piece::new(format!(" {}{gap}", counts[index]), Role::Text));
+        }
+        if none > 0 {
+            pieces.push(Piece::new(format!("none {none}"), Role::Muted));
+        }
+        pieces
+    };
+    let glyphs = pen.glyphs();
+    let width = |pieces: &[Piece]| -> usize { pieces.iter().map(|piece| text::width(&piece.text, glyphs)).sum() };
+    let forms = [(true, 2), (false, 2), (false, 1)].map(|(named, gap)| pieces(named, gap));
+    let fitting = forms.iter().find(|pieces| width(pieces) <= usize::from(area.width));
+    pen.pieces(area, fitting.unwrap_or(&forms[2]));
 }

@@ -91,6 +91,11 @@ impl Matrix<'_> {
         plan::wanted(self, glyphs).min(room)
     }
 
+    /// Returns the least width in which every count stands in full beside the letter of its band.
+    pub fn least(&self, glyphs: &Glyphs) -> u16 {
+        plan::least(self, glyphs)
+    }
+
     /// Draws the map into an area.
     pub fn draw(&self, area: Rect, pen: &mut Pen<'_>) {
         let Some(plan) = Plan::of(self, area, pen.glyphs()) else {
@@ -106,15 +111,17 @@ impl Matrix<'_> {
                 likelihood,
                 consequence,
             };
-            self.spot(plan.cell(likelihood, consequence), cell, spot, pen);
+            self.spot(&plan, plan.cell(likelihood, consequence), cell, spot, pen);
         }
         if !self.aside.is_empty() {
             pen.aligned(plan.aside_label(), "n/a", Role::Header, Align::Center);
         }
         for (index, cell) in self.aside.iter().enumerate() {
-            self.spot(plan.aside(index), cell, Spot::Aside(index), pen);
+            self.spot(&plan, plan.aside(index), cell, Spot::Aside(index), pen);
         }
         self.appetite(&plan, pen);
+        self.brackets(&plan, pen);
+        self.marks_below(&plan, pen);
     }
 
     fn cell(&self, likelihood: usize, consequence: usize) -> Option<&Cell<'_>> {
@@ -153,7 +160,7 @@ impl Matrix<'_> {
         arrowed(plan.caption(), self.consequence.title, glyphs.right, pen);
     }
 
-    fn spot(&self, area: Rect, cell: &Cell<'_>, spot: Spot, pen: &mut Pen<'_>) {
+    fn spot(&self, plan: &Plan, area: Rect, cell: &Cell<'_>, spot: Spot, pen: &mut Pen<'_>) {
         if area.is_empty() {
             return;
         }
@@ -175,22 +182,71 @@ impl Matrix<'_> {
         let mut pen = pen.over(area, ground);
         let middle = layout::line(area, usize::from(area.height.saturating_sub(1)) / 2);
         let below = layout::line(area, usize::from(area.height.saturating_sub(1)) / 2 + 1);
-        // Only the cursor needs room for its brackets when there is little.
-        let bare = middle.width < TIGHT && !here;
+        // Only the cursor needs room for its brackets when there is little, and not where they stand between cells.
+        let outside = self.is_bracketed_outside(plan, area, cell);
+        let full = text::width(&cell.count.to_string(), glyphs) + 1;
+        let tight = middle.width < TIGHT || full + 2 > usize::from(middle.width);
+        let bare = if here { outside } else { tight };
         let inner = layout::inset(middle, u16::from(!bare), 0);
         let room = usize::from(inner.width);
         let own_line = area.height > 1 && !marks.is_empty();
-        let beside = if own_line { "" } else { marks.as_str() };
+        let under = plan.has_gap(area);
+        let beside = if own_line || under { "" } else { marks.as_str() };
         let align = if bare { Align::Right } else { Align::Center };
         pen.aligned(inner, &caption(cell, beside, room, !bare, glyphs), role, align);
         if own_line {
             pen.aligned(below, &marks, role, Align::Center);
         }
         if here {
-            pen.text(layout::left(middle, 1).0, "[", role);
-            pen.text(layout::right(middle, 1).1, "]", role);
+            if !outside {
+                pen.text(layout::left(middle, 1).0, "[", role);
+                pen.text(layout::right(middle, 1).1, "]", role);
+            }
             pen.tint(area, if self.focused { Role::Cursor } else { Role::CursorQuiet });
         }
+    }
+
+    /// Tells whether the brackets of a cursor would take the room that the count and the letter need.
+    fn is_bracketed_outside(&self, plan: &Plan, area: Rect, cell: &Cell<'_>) -> bool {
+        let full = cell.count.to_string().len() + 1;
+        plan.around(area).width > area.width + 1 && full + 2 > usize::from(area.width)
+    }
+
+    /// Draws the marks under cells of one line, where there is a line between them.
+    fn marks_below(&self, plan: &Plan, pen: &mut Pen<'_>) {
+        for (spot, mark) in self.marks {
+            let area = match *spot {
+                Spot::Grid {
+                    likelihood,
+                    consequence,
+                } if plan.rows().any(|row| row == likelihood) => plan.cell(likelihood, consequence),
+                Spot::Grid { .. } => continue,
+                Spot::Aside(index) => plan.aside(index),
+            };
+            if plan.has_gap(area) {
+                pen.aligned(plan.below(area), mark, Role::Title, Align::Center);
+            }
+        }
+    }
+
+    /// Draws the brackets of the cursor beside its cell, over what stands between cells.
+    fn brackets(&self, plan: &Plan, pen: &mut Pen<'_>) {
+        let (area, cell) = match self.cursor {
+            Some(Spot::Grid {
+                likelihood,
+                consequence,
+            }) if plan.rows().any(|row| row == likelihood) => {
+                (plan.cell(likelihood, consequence), self.cell(likelihood, consequence))
+            }
+            Some(Spot::Aside(index)) => (plan.aside(index), self.aside.get(index)),
+            _ => return,
+        };
+        if area.is_empty() || !cell.is_some_and(|cell| self.is_bracketed_outside(plan, area, cell)) {
+            return;
+        }
+        let middle = layout::line(plan.around(area), usize::from(area.height.saturating_sub(1)) / 2);
+        pen.text(layout::left(middle, 1).0, "[", Role::Title);
+        pen.text(layout::right(middle, 1).1, "]", Role::Title);
     }
 
     /// Draws the heavy line between cells within and above the appetite.
@@ -255,6 +311,9 @@ fn caption(cell: &Cell<'_>, marks: &str, room: usize, spaced: bool, glyphs: &Gly
         forms.push(format!("{count} {letter}"));
     }
     forms.push(format!("{count}{letter}"));
+    if cell.count > 999 {
+        forms.push(format!("{}k{letter}", cell.count / 1000));
+    }
     forms
         .into_iter()
         .find(|form| text::width(form, glyphs) <= room)

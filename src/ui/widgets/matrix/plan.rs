@@ -28,6 +28,8 @@ pub(super) struct Plan {
     /// How many of the highest rows are scrolled away.
     skipped: usize,
     shown: usize,
+    /// How many cells the column beside the grid has.
+    asides: usize,
 }
 
 /// Returns the width at which cells and labels are comfortable.
@@ -47,6 +49,20 @@ pub(super) fn wanted(matrix: &Matrix<'_>, glyphs: &Glyphs) -> u16 {
     long_label(matrix, glyphs) + 1 + columns * (cell + 1) + beside
 }
 
+/// Returns the least width in which counts and letters stand in full, cells apart.
+pub(super) fn least(matrix: &Matrix<'_>, glyphs: &Glyphs) -> u16 {
+    let cells = matrix.cells.iter().chain(matrix.aside);
+    let digits = cells.map(|cell| cell.count.to_string().len()).max().unwrap_or(1) as u16;
+    let columns = matrix.consequence.steps.len() as u16 + u16::from(!matrix.aside.is_empty());
+    let aside = if matrix.aside.is_empty() { 0 } else { ASIDE_GAP };
+    short_label(matrix, glyphs) + 1 + columns * ((digits + 1).max(NARROWEST) + 1) + aside
+}
+
+fn short_label(matrix: &Matrix<'_>, glyphs: &Glyphs) -> u16 {
+    let steps = matrix.likelihood.steps.iter();
+    steps.map(|step| text::width(step.short, glyphs)).max().unwrap_or(0) as u16
+}
+
 fn long_label(matrix: &Matrix<'_>, glyphs: &Glyphs) -> u16 {
     let steps = matrix.likelihood.steps.iter();
     steps
@@ -61,12 +77,7 @@ impl Plan {
         if area.height < 2 || columns == 0 || rows == 0 {
             return None;
         }
-        let short = matrix
-            .likelihood
-            .steps
-            .iter()
-            .map(|step| text::width(step.short, glyphs));
-        let short = short.max().unwrap_or(0) as u16;
+        let short = short_label(matrix, glyphs);
         let aside = u16::from(!matrix.aside.is_empty());
         let width_with = |label: u16, seam: u16| {
             let room = area.width.saturating_sub(label + 1 + aside * ASIDE_GAP);
@@ -103,6 +114,7 @@ impl Plan {
             rows,
             skipped,
             shown,
+            asides: matrix.aside.len(),
         })
     }
 
@@ -140,6 +152,31 @@ impl Plan {
         layout::part(self.area, self.x(consequence), self.y(likelihood), width, height)
     }
 
+    /// Tells whether a cell has one line only and another one below it that belongs to no cell.
+    pub(super) fn has_gap(&self, cell: Rect) -> bool {
+        let closer = self.asides > self.shown && cell.x >= self.area.x + self.aside_x();
+        cell.height == 1 && self.gap > 0 && !closer
+    }
+
+    /// Returns the line below a cell.
+    pub(super) fn below(&self, cell: Rect) -> Rect {
+        Rect {
+            y: cell.bottom(),
+            height: 1,
+            ..cell
+        }
+    }
+
+    /// Returns an area with the columns on either side of it, where cells are apart.
+    pub(super) fn around(&self, cell: Rect) -> Rect {
+        let x = cell.x.saturating_sub(self.seam);
+        Rect {
+            x,
+            width: cell.width + (cell.x - x) + self.seam.min(self.area.right().saturating_sub(cell.right())),
+            ..cell
+        }
+    }
+
     /// Returns the column between a cell and its right neighbour.
     pub(super) fn beside(&self, likelihood: usize, consequence: usize) -> Rect {
         let x = self.x(consequence) + self.cell.0;
@@ -159,11 +196,17 @@ impl Plan {
     }
 
     pub(super) fn aside(&self, index: usize) -> Rect {
-        let y = 1 + (self.cell.1 + self.gap) * index as u16;
-        if index >= self.shown {
+        // More consequences than likelihoods are shown stand closer together than the rows of the grid.
+        let (height, gap) = if self.asides > self.shown {
+            (1, 0)
+        } else {
+            (self.cell.1, self.gap)
+        };
+        let y = 1 + (height + gap) * index as u16;
+        if y + height > self.foot() {
             return Rect::default();
         }
-        layout::part(self.area, self.aside_x(), y, self.cell.0, self.cell.1)
+        layout::part(self.area, self.aside_x(), y, self.cell.0, height)
     }
 
     pub(super) fn aside_label(&self) -> Rect {
