@@ -66,7 +66,7 @@ impl Said {
 }
 
 /// Returns the short name by which records know a person, else the name as it is.
-fn handle_of(register: &Register, who: &str) -> String {
+pub(super) fn handle_of(register: &Register, who: &str) -> String {
     let name = folded(who);
     let known = owners(register).into_iter().find(|owner| {
         let full = folded(&owner.label);

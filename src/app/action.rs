@@ -236,7 +236,7 @@ pub const TABLE: &[Entry] = table! {
         Cancel "cancel" "cancel" "Cancel it; say why.";
         Accept "accept" "accept risk" "Accept the risk: by whom, why, until when.";
         Note "note" "note" "Add a line to the note.";
-        Skip "skip" "skip" "Go on and leave the item for later.";
+        Skip "skip" "skip" "Go on; the item goes to the end of the queue until the program ends.";
         Status "status" "status" "Set the status.";
         Applicability "applicability" "in or out" "Exclude the control, saying why, or include it again.";
         Include "include" "included for" "Include the control: for which of four reasons, and why in words.";

@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 use super::acting::said;
 use super::key::{Code, Key};
 use super::suggestion::{Suggestion, owners};
+use super::triage::accepting;
+use super::triage::shown::Shown;
 use super::verb::{Asked, Question, Verb, statuses};
 use super::writing::Writing;
 use crate::domain::action_line::{self, NoAction};
@@ -77,6 +79,9 @@ impl Ask {
     /// Returns what the typed answer would come to, while it is a day or an action.
     pub fn reading(&self, register: &Register, who: &str, today: NaiveDate) -> Option<String> {
         let text = self.line.text();
+        if self.verb == Verb::Done {
+            return Shown::read(&text, register).reading(register);
+        }
         if self.question().shape == Asked::Action {
             let about: Vec<_> = self.targets.iter().filter_map(|slot| register.at(*slot)).collect();
             let said = said(&text, &about, register, who, today).ok()?;
@@ -89,7 +94,7 @@ impl Ask {
     }
 
     /// Takes a key.
-    pub fn press(&mut self, key: Key, register: &Register, today: NaiveDate) -> Outcome {
+    pub fn press(&mut self, key: Key, register: &Register, who: &str, today: NaiveDate) -> Outcome {
         let last = self.suggestions.len().saturating_sub(1);
         match (key.code, key.ctrl) {
             (Code::Esc, _) | (Code::Char('c'), true) => return Outcome::Leave,
@@ -99,10 +104,10 @@ impl Ask {
             (Code::Up | Code::BackTab, _) | (Code::Char('p'), true) => {
                 self.chosen = self.chosen.and_then(|at| at.checked_sub(1));
             }
-            (Code::Enter, _) => return self.answer(register, today),
+            (Code::Enter, _) => return self.answer(register, who, today),
             (Code::Char(c), false) if self.number(c, register).is_some() => {
                 self.chosen = self.number(c, register);
-                return self.answer(register, today);
+                return self.answer(register, who, today);
             }
             (code, false) if matches!(self.question().shape, Asked::Several(_)) => self.pick(code),
             _ => {
@@ -205,7 +210,7 @@ impl Ask {
             .collect();
     }
 
-    fn answer(&mut self, register: &Register, today: NaiveDate) -> Outcome {
+    fn answer(&mut self, register: &Register, who: &str, today: NaiveDate) -> Outcome {
         let question = self.question().clone();
         if matches!(question.shape, Asked::Several(_)) {
             if self.line.is_empty() && self.chosen.is_some() {
@@ -246,6 +251,10 @@ impl Ask {
                 Outcome::Stay
             }
             Ok(value) => {
+                if let Some(reason) = accepting::refusal(self, &value, register, who) {
+                    self.error = Some(reason);
+                    return Outcome::Stay;
+                }
                 self.answers.push(value);
                 if self.answers.len() == self.questions.len() {
                     return Outcome::Answered;

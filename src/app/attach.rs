@@ -27,6 +27,8 @@ pub enum Purpose {
     Support(Vec<Id>),
     /// To be where these documents or pieces of evidence are.
     Locate(Vec<Id>),
+    /// To show that these actions are done, which closes them.
+    Close(Vec<Id>),
     /// Because these pieces of evidence are looked at again.
     LookAgain(Vec<Id>),
 }
@@ -224,6 +226,10 @@ impl App {
             self.refuse(reason);
             return;
         }
+        if let Purpose::Close(actions) = &purpose {
+            self.close_at(actions, location);
+            return;
+        }
         let hash = match self.register.observed().at(location) {
             Some(Fact::Missing) => {
                 self.refuse(format!(
@@ -242,19 +248,10 @@ impl App {
         match purpose {
             Purpose::Support(mut targets) => {
                 targets.retain(|id| self.register.get(id.as_str()).is_some());
-                let today = self.around.today;
-                let new = fresh::record(&evidence::KIND, &self.register, today)
-                    .with(evidence::TITLE, evidence::title_of(location))
-                    .with(evidence::FORM, evidence::guess(location))
-                    .with(evidence::LOCATION, location)
-                    .with(evidence::SUPPORTS, targets.clone())
-                    .with(evidence::EFFECTIVE, today)
-                    .with(evidence::HASH, hash)
-                    .with(evidence::SEEN, today);
-                let id = fresh::id(&new, &self.register, self.around.entropy);
-                let title = format!("attach {id} {} to {}", new.title(), told(&targets));
-                let mut edit = self.edit_named(title);
-                edit.changes.push(Change::Add(Box::new(new.renamed(id))));
+                let title = told(&targets);
+                let new = self.new_evidence(location, targets, hash);
+                let mut edit = self.edit_named(format!("attach {} {} to {title}", new.id(), new.title()));
+                edit.changes.push(Change::Add(Box::new(new)));
                 self.commit_attached(&edit, Cursor::Follow);
             }
             Purpose::Locate(targets) => {
@@ -270,8 +267,23 @@ impl App {
                 }
                 self.commit_attached(&edit, Cursor::Follow);
             }
-            Purpose::LookAgain(_) => {}
+            Purpose::Close(_) | Purpose::LookAgain(_) => {}
         }
+    }
+
+    /// Returns a new piece of evidence at a location, of today, with an id of its own.
+    pub(super) fn new_evidence(&self, location: &str, supports: Vec<Id>, hash: Option<String>) -> Record {
+        let today = self.around.today;
+        let new = fresh::record(&evidence::KIND, &self.register, today)
+            .with(evidence::TITLE, evidence::title_of(location))
+            .with(evidence::FORM, evidence::guess(location))
+            .with(evidence::LOCATION, location)
+            .with(evidence::SUPPORTS, supports)
+            .with(evidence::EFFECTIVE, today)
+            .with(evidence::HASH, hash)
+            .with(evidence::SEEN, today);
+        let id = fresh::id(&new, &self.register, self.around.entropy);
+        new.renamed(id)
     }
 
     fn commit_attached(&mut self, edit: &Edit, cursor: Cursor) {

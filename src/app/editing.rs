@@ -69,7 +69,8 @@ impl App {
         let above = verb == Verb::Accept && targets.iter().any(|slot| self.is_above_appetite(*slot));
         // One action for many records changes none of them.
         let single = targets.len() < 2 || verb == Verb::Act;
-        if single && !verb.is_dangerous() && !above {
+        let warning = self.approval_warning(verb, &targets, &answers);
+        if single && !verb.is_dangerous() && !above && warning.is_none() {
             self.do_verb(verb, &targets, &answers);
             return;
         }
@@ -100,6 +101,9 @@ impl App {
         if above {
             text.push_str("A risk among them lies above the appetite.\n");
         }
+        if let Some(warning) = warning {
+            text.push_str(&format!("{warning}\n"));
+        }
         for title in titles.iter().take(8) {
             text.push_str(&format!("\n{title}"));
         }
@@ -128,12 +132,36 @@ impl App {
             self.act(targets, answers.first().and_then(Value::as_text).unwrap_or_default());
             return;
         }
+        if verb == Verb::Done
+            && let Some(text) = answers.first().and_then(Value::as_text)
+        {
+            self.close_shown(targets, text);
+            return;
+        }
+        let edit = self.verb_edit(verb, targets, answers);
+        // An answer that stays as it was is an answer, too.
+        let (answers, same) = (verb.is_answer() && self.session().is_some(), edit.is_empty());
+        let stay = self.screen == ScreenId::Treatment && verb != Verb::Note;
+        self.with_list(self.screen, |list, _| list.clear_marks());
+        let done = self.commit(&edit, if stay { Cursor::Stay } else { Cursor::Follow });
+        if done {
+            self.note_decision();
+            self.go_past(verb, targets);
+        }
+        if answers && (done || same) {
+            self.question_answered();
+        }
+    }
+
+    /// Returns the edit of a verb whose questions are answered.
+    pub(super) fn verb_edit(&self, verb: Verb, targets: &[Slot], answers: &[Value]) -> Edit {
+        let answers = Self::understood(verb, answers);
         let mut edit = self.edit_named(String::new());
         for slot in targets {
             let Some(record) = self.register.at(*slot) else {
                 continue;
             };
-            for (field, value) in verb.sets(record, answers, self.around.today) {
+            for (field, value) in verb.sets(record, &answers, self.around.today) {
                 self.add_changes(&mut edit, record, field, value);
             }
         }
@@ -146,17 +174,7 @@ impl App {
             several => format!("{} records", several.len()),
         };
         edit.title = format!("{}: {what}", verb.title());
-        // An answer that stays as it was is an answer, too.
-        let (answers, same) = (verb.is_answer() && self.session().is_some(), edit.is_empty());
-        let stay = self.screen == ScreenId::Treatment && verb != Verb::Note;
-        self.with_list(self.screen, |list, _| list.clear_marks());
-        let done = self.commit(&edit, if stay { Cursor::Stay } else { Cursor::Follow });
-        if done {
-            self.note_decision();
-        }
-        if answers && (done || same) {
-            self.question_answered();
-        }
+        edit
     }
 
     /// Adds the change of a field, and what follows from it by the rules of the kind.

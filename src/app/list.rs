@@ -3,12 +3,15 @@
 //! Rows are kept by difference: after an edit only the touched records are looked at again.
 
 mod marks;
+mod put_off;
+mod rows;
 
 use std::cell::Cell as Shared;
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashSet};
 use std::thread;
 
+use self::put_off::PutOff;
 use super::spec::{Group, Spec, View, named};
 use crate::domain::index::Slot;
 use crate::domain::query::{Query, QueryError};
@@ -38,6 +41,7 @@ pub struct List {
     /// Whether the register changed since `order` was computed.
     outdated: bool,
     marks: HashSet<Slot>,
+    put_off: PutOff,
     anchor: Option<usize>,
     filter: String,
     query: Query,
@@ -66,6 +70,7 @@ impl List {
             rows: Vec::new(),
             outdated: false,
             marks: HashSet::new(),
+            put_off: PutOff::default(),
             anchor: None,
             filter: String::new(),
             query: Query::default(),
@@ -85,7 +90,10 @@ impl List {
         let (Some(group), None) = (self.spec.group, self.sort) else {
             return Vec::new();
         };
-        let of_row = |slot: &Slot| view.register.at(*slot).map(|record| group(view, record));
+        let of_row = |slot: &Slot| {
+            let of_record = || view.register.at(*slot).map(|record| group(view, record));
+            self.put_off.group(*slot).or_else(of_record)
+        };
         let mut groups = Vec::new();
         let mut first = 0;
         // Rows stand in the order of their groups, so each group's end is found by halving, not by walking.
@@ -149,7 +157,7 @@ impl List {
             .into_iter()
             .filter_map(|slot| Some((slot, view.register.at(slot)?)));
         let mut order: Vec<_> = records
-            .map(|(slot, record)| (self.sort_key(view, record), record.id(), slot))
+            .map(|(slot, record)| (self.sort_key(view, slot, record), record.id(), slot))
             .collect();
         order.sort_unstable_by(|a, b| self.compare(&a.0, &b.0).then_with(|| a.1.cmp(b.1)));
         self.order = order.into_iter().map(|(_, _, slot)| slot).collect();
@@ -222,6 +230,7 @@ impl List {
         self.kept.clear();
         self.rows.clear();
         self.marks.clear();
+        self.put_off.clear();
         self.texts.clear();
         self.anchor = None;
         self.within = None;
@@ -239,26 +248,25 @@ impl List {
         }
         let selected = self.selected();
         for rows in [&mut self.order, &mut self.kept, &mut self.rows] {
-            rows.retain(|slot| !touched.contains(slot));
+            rows::take_out(rows, &touched);
         }
-        self.marks
-            .retain(|slot| !touched.contains(slot) || view.register.at(*slot).is_some());
+        self.marks.retain(|slot| view.register.at(*slot).is_some());
         for slot in touched {
             if let Some(text) = self.texts.get_mut(slot.index()) {
                 *text = None;
             }
             let inside = self.within.as_ref().is_none_or(|within| within.contains(&slot));
             if let Some(record) = view.register.at(slot).filter(|_| inside) {
-                let at = self.place_of(view, &self.order, record);
+                let at = self.place_of(view, &self.order, slot, record);
                 self.order.insert(at, slot);
                 let kept = self.keeps(view, slot);
                 if kept {
-                    let at = self.place_of(view, &self.kept, record);
+                    let at = self.place_of(view, &self.kept, slot, record);
                     self.kept.insert(at, slot);
                 }
                 let closed = !record.is_retired() || self.filter.contains("is:retired");
                 if (kept || self.asks_for_closed() && closed) && self.passes(view, slot) {
-                    let at = self.place_of(view, &self.rows, record);
+                    let at = self.place_of(view, &self.rows, slot, record);
                     self.rows.insert(at, slot);
                 }
             }
@@ -267,11 +275,11 @@ impl List {
     }
 
     /// Returns where among rows in order a record belongs.
-    fn place_of(&self, view: View<'_>, rows: &[Slot], record: &Record) -> usize {
-        let key = self.sort_key(view, record);
-        rows.partition_point(|other| {
-            view.register.at(*other).is_some_and(|other| {
-                let order = self.compare(&self.sort_key(view, other), &key);
+    fn place_of(&self, view: View<'_>, rows: &[Slot], slot: Slot, record: &Record) -> usize {
+        let key = self.sort_key(view, slot, record);
+        rows.partition_point(|place| {
+            view.register.at(*place).is_some_and(|other| {
+                let order = self.compare(&self.sort_key(view, *place, other), &key);
                 order.then_with(|| other.id().cmp(record.id())).is_lt()
             })
         })
@@ -279,7 +287,8 @@ impl List {
 
     /// Puts the cursor on a record, or leaves it at its row when the record is not shown.
     fn place(&mut self, selected: Option<Slot>) {
-        if let Some(at) = selected.and_then(|slot| self.rows.iter().position(|row| *row == slot)) {
+        let is_there = selected.is_some() && self.rows.get(self.cursor).copied() == selected;
+        if !is_there && let Some(at) = selected.and_then(|slot| rows::position(&self.rows, slot)) {
             self.cursor = at;
         }
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
@@ -302,11 +311,14 @@ impl List {
         record.is_some_and(|record| self.query.matches(record, view.register, text))
     }
 
-    fn sort_key(&self, view: View<'_>, record: &Record) -> SortKey {
-        let rank = match (self.spec.group, self.sort) {
-            (Some(group), None) => group(view, record).rank,
-            _ => 0,
-        };
+    fn sort_key(&self, view: View<'_>, slot: Slot, record: &Record) -> SortKey {
+        let rank = self
+            .put_off
+            .rank(slot)
+            .unwrap_or_else(|| match (self.spec.group, self.sort) {
+                (Some(group), None) => group(view, record).rank,
+                _ => 0,
+            });
         let fold = |value: Value| match value {
             Value::Text(text) => Value::Text(folded(&text).into()),
             value => value,
@@ -366,7 +378,7 @@ impl List {
 
     /// Puts the cursor on a record if it is shown, and tells whether it is.
     pub fn select(&mut self, slot: Slot) -> bool {
-        let at = self.rows.iter().position(|row| *row == slot);
+        let at = rows::position(&self.rows, slot);
         if let Some(at) = at {
             self.cursor = at;
         }

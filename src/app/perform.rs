@@ -20,6 +20,7 @@ impl App {
         }
         match action {
             Action::Skip if self.session().is_some() => self.skip_question(),
+            Action::Skip if self.list(self.screen).is_some() => self.put_off(),
             Action::Down | Action::Skip => self.move_rows(1),
             Action::Up => self.move_rows(-1),
             Action::Left => self.move_across(-1),

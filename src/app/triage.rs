@@ -1,12 +1,16 @@
 //! The sitting of a triage: what was decided since the program began, and telling it before one leaves.
 
+pub mod accepting;
 pub mod decided;
+pub mod shown;
 
 use chrono::NaiveDateTime;
 
 use super::layer::Layer;
 use super::screens::ScreenId;
 use super::state::App;
+use super::verb::Verb;
+use crate::domain::index::Slot;
 use crate::domain::sitting::Sitting;
 
 /// What is kept from the beginning of the program to its end.
@@ -65,5 +69,28 @@ impl App {
         } else {
             self.quit();
         }
+    }
+
+    /// Puts the row under the cursor, or the marked ones, behind all others.
+    pub(super) fn put_off(&mut self) {
+        self.with_list(self.screen, |list, view| {
+            let targets = list.targets();
+            list.clear_marks();
+            list.put_off(view, &targets);
+        });
+        self.leave_detail();
+    }
+
+    /// Goes on to the next item when the one decided on is still under the cursor.
+    pub(super) fn go_past(&mut self, verb: Verb, targets: &[Slot]) {
+        let goes_on = matches!(verb, Verb::Redate | Verb::Owner | Verb::Block);
+        if !goes_on || self.screen != ScreenId::Treatment || !self.layers.is_empty() || self.detail.focused {
+            return;
+        }
+        self.with_list(self.screen, |list, _| {
+            if list.selected().is_some_and(|slot| targets.contains(&slot)) {
+                list.step(1);
+            }
+        });
     }
 }

@@ -53,7 +53,7 @@ impl App {
                     }
                 }
             }
-            Some(Layer::Ask(ask)) => match ask.press(key, &self.register, self.around.today) {
+            Some(Layer::Ask(ask)) => match ask.press(key, &self.register, &self.around.who, self.around.today) {
                 ask::Outcome::Stay => {}
                 ask::Outcome::Leave => {
                     self.layers.pop();

@@ -202,7 +202,7 @@ impl Verb {
             required: true,
         };
         match self {
-            Self::Done => vec![line("What shows it", "a note or path; Enter skips", false)],
+            Self::Done => vec![line("What shows it", "note, E- id, path or link; Enter skips", false)],
             Self::Redate => {
                 let late = targets
                     .iter()
@@ -225,7 +225,7 @@ impl Verb {
                     required: false,
                 }]
             }
-            Self::Block => vec![line("Blocked by", "what it waits for", true)],
+            Self::Block => vec![line("Blocked by", "what it waits for; an id links the action", true)],
             Self::Cancel => vec![line("Why cancelled", "the reason stays with the action", true)],
             Self::Accept => vec![
                 Question {
@@ -308,6 +308,7 @@ impl Verb {
                 vec![
                     (action::STATUS.index(), action::Status::Blocked.into()),
                     (action::REASON.index(), first),
+                    (action::WAITS_FOR.index(), second),
                 ]
             }
             Self::Cancel => {

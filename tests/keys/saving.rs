@@ -76,7 +76,7 @@ fn an_edit_still_on_its_way_is_not_lost_to_a_record_read_before_it() {
     let mut bench = Bench::sample();
     let first = sent(&mut bench, "4 o 'zoe enter");
     let on_disk = bench.app.register.get("T-00001").cloned().expect("the action");
-    let second = sent(&mut bench, "n 'mine enter");
+    let second = sent(&mut bench, "k n 'mine enter");
     let merged = vec![on_disk.with(action::REASON, "theirs")];
     answer(
         &mut bench,
@@ -210,7 +210,7 @@ fn a_remark_on_a_save_stays_until_it_is_read() {
 fn two_edits_that_failed_are_both_kept() {
     let mut bench = Bench::sample();
     let first = sent(&mut bench, "4 o 'zoe enter");
-    let second = sent(&mut bench, "j o 'max enter");
+    let second = sent(&mut bench, "o 'max enter");
     answer(&mut bench, first, Err(SaveError::Locked(5)));
     answer(&mut bench, second, Err(SaveError::Locked(5)));
     assert_eq!(bench.app.unsaved.len(), 2);

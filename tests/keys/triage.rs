@@ -154,11 +154,11 @@ fn a_note_is_added_below_what_was_noted() {
 #[test]
 fn accepting_accepts_the_risk_behind_the_action_until_a_day() {
     let mut bench = triage();
-    bench.press("j a 'ana enter 'small enter enter");
+    bench.press("j a 'zoe enter 'small enter enter");
     assert!(!bench.ask_error().is_empty(), "an acceptance is never open-ended");
     bench.press("'+6m enter");
     assert_eq!(bench.value("R-00002", "status"), "accepted");
-    assert_eq!(bench.value("R-00002", "accepted_by"), "ana");
+    assert_eq!(bench.value("R-00002", "accepted_by"), "zoe");
     assert_eq!(bench.value("R-00002", "accepted_on"), "2026-11-23");
     assert_eq!(bench.value("R-00002", "accepted_until"), "2027-05-23");
     assert_eq!(bench.value("R-00002", "acceptance_reason"), "small");

@@ -18,7 +18,7 @@ pub static SPEC: Spec = Spec {
         Column::new("risks", "Risk", 8..=30, 2, 5),
         Column::new("systems", "System", 12..=26, 1, 4),
         Column::new("owner", "Owner", 8..=12, 0, 1),
-        Column::new("status", "Status", 7..=9, 0, 2),
+        Column::new("state", "Status", 7..=9, 0, 2),
     ],
     order: &[("level", true), ("due", false), ("slips", true), ("title", false)],
     group: Some(group),

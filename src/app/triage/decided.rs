@@ -154,6 +154,11 @@ impl Told<'_, '_> {
                 Some(action::Status::Blocked) => {
                     self.take(action::CLOSED.index());
                     self.take(action::REASON.index());
+                    let waits: Vec<_> = record.get(action::WAITS_FOR).iter().map(ToString::to_string).collect();
+                    let told = waits.iter().all(|id| reason.contains(id.as_str()));
+                    if told {
+                        self.take(action::WAITS_FOR.index());
+                    }
                     self.line(BLOCKED, &reason);
                 }
                 _ if self.take(action::CLOSED.index()) => self.line(REOPENED, &said(changed.to)),

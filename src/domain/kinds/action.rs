@@ -1,5 +1,7 @@
 //! Actions: what is done about a risk or a requirement, by whom and until when.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::{control, evidence, risk};
@@ -54,6 +56,8 @@ kind! {
     DUE: Day = "due" "Due" [Apart Required Dated Due];
     /// What it waits for, or why it was cancelled.
     REASON: Line = "reason" "Reason" [Apart];
+    /// The actions it waits for; it is shown as blocked while one of them is open.
+    WAITS_FOR: Many<Action> = "waits_for" "Waits for" [];
     /// The day it was done or cancelled.
     CLOSED: Day = "closed" "Closed" [];
     /// What shows that it was done.
@@ -73,6 +77,13 @@ const DERIVED: &[Derived] = &[
         help: "The worst level, as things stand, of the risks it treats.",
         shape: Shape::Level,
         get: |register, record, _| level(register, record).map_or(Value::Empty, Value::Level),
+    },
+    Derived {
+        name: "state",
+        label: "State",
+        help: "How far it has come; blocked while an action it waits for is open, and no longer once all are closed.",
+        shape: Shape::OneOf(Status::ITEMS),
+        get: |register, record, _| state(register, record).map_or(Value::Empty, Value::from),
     },
     Derived {
         name: "late",
@@ -122,6 +133,48 @@ fn follow(record: &Record, field: usize, new: &Value, today: NaiveDate) -> Vec<(
         (false, Some(_)) => vec![(CLOSED.index(), Value::Empty)],
         _ => Vec::new(),
     }
+}
+
+/// Returns how far an action has come, as the actions it waits for say.
+pub fn state(register: &Register, action: &Record) -> Option<Status> {
+    let status = action.get(STATUS);
+    let waits_for = action.get(WAITS_FOR);
+    if waits_for.is_empty() || !is_unfinished(action) {
+        return status;
+    }
+    let is_open = |id: &Id| register.get(id.as_str()).is_some_and(is_unfinished);
+    if waits_for.into_iter().any(is_open) {
+        Some(Status::Blocked)
+    } else if status == Some(Status::Blocked) {
+        Some(Status::Open)
+    } else {
+        status
+    }
+}
+
+/// Returns the way on which some actions wait for another one already, themselves first, if there is one.
+pub fn way_back(register: &Register, to: &Id, from: &[Id]) -> Option<Vec<Id>> {
+    let mut seen: BTreeSet<&Id> = BTreeSet::new();
+    let mut ways: Vec<Vec<&Id>> = from.iter().map(|id| vec![id]).collect();
+    while let Some(way) = ways.pop() {
+        let last = *way.last()?;
+        if last == to {
+            return Some(way.into_iter().cloned().collect());
+        }
+        if !seen.insert(last) {
+            continue;
+        }
+        let next = register
+            .get(last.as_str())
+            .into_iter()
+            .flat_map(|record| record.get(WAITS_FOR));
+        ways.extend(next.map(|id| {
+            let mut longer = way.clone();
+            longer.push(id);
+            longer
+        }));
+    }
+    None
 }
 
 /// Returns by how many days an open action is late.

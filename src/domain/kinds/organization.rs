@@ -4,7 +4,7 @@ use crate::domain::choice::choices;
 use crate::domain::field::{Home, Shape};
 use crate::domain::id::IdForm;
 use crate::domain::kind::{kind, table};
-use crate::domain::typed::{Day, Line, OneOf, Prose, Rows, Words};
+use crate::domain::typed::{Day, Flag, Line, OneOf, Prose, Rows, Words};
 
 choices! {
     /// How the organization shows that its AIMS conforms.
@@ -53,4 +53,6 @@ kind! {
     POLICY: Line = "policy" "AI policy" [];
     /// The day by which the AI policy is to be looked at again (A.2.4).
     POLICY_REVIEW: Day = "policy_review" "Policy review" [Apart Dated];
+    /// Whether nobody may accept a risk or approve a plan whose owner or author they are; else it is only warned.
+    STRICT_APPROVAL: Flag = "strict_approval" "Strict approval" [];
 }

@@ -53,7 +53,7 @@ pub fn shown(view: View<'_>, record: &Record, name: &str) -> (String, Role) {
             };
             (text, standing(view, record))
         }
-        ("state", value) => state(value),
+        ("state", value) if !record.is(&action::KIND) => state(value),
         ("applicability", _) => applicability(record),
         ("status", value) if record.is(&control::KIND) => control_status(record, value),
         (_, Value::Level(level)) => {
@@ -74,7 +74,7 @@ pub fn shown(view: View<'_>, record: &Record, name: &str) -> (String, Role) {
         (_, Value::Number(0)) => (String::new(), Role::Muted),
         ("risks" | "systems" | "supports", Value::List(items)) => (titles(view, items), Role::Muted),
         ("unit" | "roles" | "eu_class" | "location" | "form", value) => (line(value), Role::Muted),
-        ("status", Value::Choice(item)) if record.is(&action::KIND) => {
+        ("status" | "state", Value::Choice(item)) if record.is(&action::KIND) => {
             let role = match item.name {
                 "Blocked" => Role::Warning,
                 "Started" => Role::Accent,
