@@ -88,6 +88,8 @@ pub enum Action {
     LookAgain,
     Approve,
     NotNeeded,
+    CheckEffect,
+    ApprovePlan,
     // Copying.
     CopyId,
     CopyLink,
@@ -255,6 +257,8 @@ pub const TABLE: &[Entry] = table! {
         Locate "locate" "location" "Say where the document or evidence is: a file of the repository or a link.";
         LookAgain "look-again" "looked at" "The evidence was looked at again; record its content as it is now.";
         Approve "approve" "approve" "The document is approved: by whom, and when it is to be reviewed.";
+        CheckEffect "check-effect" "effect" "The effect of a done action was checked: yes, partly or no, which reopens it.";
+        ApprovePlan "approve-plan" "approve plan" "The treatment plan of the risk is approved: by whom.";
         NotNeeded "not-needed" "not needed" "The document is not needed here, or is again; say why.";
     }
     Copy {

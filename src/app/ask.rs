@@ -121,7 +121,7 @@ impl Ask {
 
     /// Returns the status that a digit stands for while nothing is typed, so that one key answers.
     fn number(&self, c: char, register: &Register) -> Option<usize> {
-        let asked = self.question().shape == Asked::Status && self.line.is_empty();
+        let asked = self.question().shape.is_fixed() && self.line.is_empty();
         let nth = c.to_digit(10).filter(|_| asked)?.checked_sub(1)? as usize;
         (nth < self.statuses(register).len()).then_some(nth)
     }
@@ -171,12 +171,15 @@ impl Ask {
         self.error = None;
         self.suggest(register);
         // Letters choose among fixed words by themselves; a new owner may be typed as well.
-        let fixed = self.question().shape == Asked::Status;
+        let fixed = self.question().shape.is_fixed();
         self.chosen = (fixed && !self.line.is_empty() && !self.suggestions.is_empty()).then_some(0);
     }
 
-    /// Returns the words a status is chosen from.
+    /// Returns the words a status, or another single choice, is chosen from.
     fn statuses(&self, register: &Register) -> &'static [Item] {
+        if let Asked::OneOf(items) = self.question().shape {
+            return items;
+        }
         let first = self.targets.first().and_then(|slot| register.at(*slot));
         first.map(statuses).unwrap_or_default()
     }
@@ -185,7 +188,7 @@ impl Ask {
         let all = match self.question().shape {
             Asked::Owner => owners(register),
             Asked::Action if action_line::name_begun(&self.line.text()).is_some() => owners(register),
-            Asked::Status => {
+            Asked::Status | Asked::OneOf(_) => {
                 let items = self.statuses(register);
                 items.iter().map(offer).collect()
             }
@@ -196,7 +199,7 @@ impl Ask {
             Asked::Line | Asked::Day | Asked::Action => Vec::new(),
         };
         let labels = all.iter().map(|offer| match self.question().shape {
-            Asked::Status => offer.insert.clone(),
+            Asked::Status | Asked::OneOf(_) => offer.insert.clone(),
             _ => format!("{} {}", offer.insert, offer.label),
         });
         let text = self.line.text();
@@ -238,8 +241,8 @@ impl Ask {
             }
             Asked::Line | Asked::Owner | Asked::Action => input::read(Shape::Line, &text, today),
             Asked::Day => input::read(Shape::Day, &text, today),
-            Asked::Status if text.trim().is_empty() => Ok(Value::Empty),
-            Asked::Status => input::choice(items, &text),
+            Asked::Status | Asked::OneOf(_) if text.trim().is_empty() => Ok(Value::Empty),
+            Asked::Status | Asked::OneOf(_) => input::choice(items, &text),
             Asked::Several(items) => input::read(Shape::AnyOf(items), &text, today),
         };
         match read {

@@ -54,6 +54,10 @@ impl App {
                 return;
             }
         }
+        if let Some(reason) = self.has_no_plan(verb, &targets) {
+            self.refuse(reason);
+            return;
+        }
         let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
         let questions = verb.questions(&records, self.around.today);
         if questions.is_empty() {
@@ -161,7 +165,9 @@ impl App {
             let Some(record) = self.register.at(*slot) else {
                 continue;
             };
-            for (field, value) in verb.sets(record, &answers, self.around.today) {
+            let mut sets = verb.sets(record, &answers, self.around.today);
+            sets.extend(self.also_sets(verb, record));
+            for (field, value) in sets {
                 self.add_changes(&mut edit, record, field, value);
             }
         }

@@ -113,14 +113,14 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
     Today: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
         "ctrl-d" HalfDown, "ctrl-u" HalfUp, "enter" Open, "l" Open, "right" Open;
     Systems: "a" Add, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note;
-    Risks: "a" Add, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note, "A" Accept, "T" AddAction,
+    Risks: "a" Add, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note, "A" Accept, "P" ApprovePlan, "T" AddAction,
         "t" NextTime, "d" NextDimension, "h" SwitchPane, "left" SwitchPane, "c" WholeRegister, "b" WholeBand,
         "M" Method;
     Heatmap: "h" Left, "left" Left, "j" Down, "down" Down, "k" Up, "up" Up, "l" Right, "right" Right,
         "enter" Open, "w" SwitchPane, "t" NextTime, "d" NextDimension, "c" WholeRegister, "b" WholeBand, "a" Add, "/" Filter,
         "M" Method;
     Treatment: "x" Done, "d" Redate, "o" Owner, "b" Block, "c" Cancel, "a" Accept, "n" Note, "z" Skip,
-        "W" Sitting, "A" Add, "S" Status, "r" Retire;
+        "f" CheckEffect, "W" Sitting, "A" Add, "S" Status, "r" Retire;
     Controls: "S" Status, "x" Applicability, "i" Include, "o" Owner, "n" Note, "a" Add, "T" AddAction, "d" Redate,
         "W" Walk, "X" Crosswalk;
     Gap: "S" Status, "n" Note, "o" Owner, "a" AddAction, "W" Walk, "h" Left, "left" Left,

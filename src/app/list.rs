@@ -302,7 +302,11 @@ impl List {
     /// Tells whether a record is shown without a filter.
     fn keeps(&self, view: View<'_>, slot: Slot) -> bool {
         let record = view.register.at(slot);
-        record.is_some_and(|record| !record.is_retired() && (self.spec.keep)(record))
+        let group = self.spec.group;
+        // A closed record stands where its group has something left to do, if at all.
+        let counts =
+            |record: &Record| record.is_open() || group.is_none_or(|group| group(view, record).rank != Group::CLOSED);
+        record.is_some_and(|record| !record.is_retired() && (self.spec.keep)(record) && counts(record))
     }
 
     fn passes(&self, view: View<'_>, slot: Slot) -> bool {
@@ -395,7 +399,7 @@ impl List {
     pub fn sort_by(&mut self, view: View<'_>, column: usize) {
         let highest_first = !matches!(
             self.spec.columns[column].name,
-            "title" | "id" | "owner" | "unit" | "due" | "review"
+            "title" | "id" | "owner" | "unit" | "due" | "next" | "review"
         );
         self.sort = match self.sort {
             Some((same, descending)) if same == column && descending == highest_first => Some((column, !descending)),

@@ -78,6 +78,11 @@ pub struct Group {
     pub title: String,
 }
 
+impl Group {
+    /// The rank of closed records that a list shows only when a filter asks for them.
+    pub const CLOSED: u32 = u32::MAX;
+}
+
 /// What a list shows.
 #[derive(Debug)]
 pub struct Spec {

@@ -2,6 +2,7 @@
 
 pub mod accepting;
 pub mod decided;
+pub mod effects;
 pub mod shown;
 
 use chrono::NaiveDateTime;

@@ -1,5 +1,7 @@
 //! Decisions on records in one or two keys: what each asks, and what it changes.
 
+mod sets;
+
 use chrono::NaiveDate;
 
 use super::action::Action;
@@ -46,6 +48,10 @@ pub enum Verb {
     NotNeeded,
     /// A document is needed again.
     Needed,
+    /// The effect of an action was checked.
+    Effect,
+    /// The treatment plan of a risk is approved.
+    Plan,
     /// The record no longer counts.
     Retire,
 }
@@ -76,8 +82,17 @@ pub enum Asked {
     Status,
     /// An action in one line.
     Action,
+    /// One of these choices.
+    OneOf(&'static [Item]),
     /// Any of these choices.
     Several(&'static [Item]),
+}
+
+impl Asked {
+    /// Tells whether the answer is one of a few words, each picked by its number.
+    pub fn is_fixed(self) -> bool {
+        matches!(self, Self::Status | Self::OneOf(_))
+    }
 }
 
 impl Verb {
@@ -108,6 +123,8 @@ impl Verb {
             Action::Approve => Self::Approve,
             Action::NotNeeded if target.get(document::NOT_NEEDED).is_empty() => Self::NotNeeded,
             Action::NotNeeded => Self::Needed,
+            Action::CheckEffect => Self::Effect,
+            Action::ApprovePlan => Self::Plan,
             Action::Retire => Self::Retire,
             _ => return None,
         })
@@ -134,6 +151,8 @@ impl Verb {
             Self::Approve => "approve".to_owned(),
             Self::NotNeeded => "not needed".to_owned(),
             Self::Needed => "needed".to_owned(),
+            Self::Effect => "effect checked".to_owned(),
+            Self::Plan => "approve plan".to_owned(),
             Self::Retire => "retire".to_owned(),
         }
     }
@@ -180,6 +199,12 @@ impl Verb {
             }
             Self::Approve if record.get(document::LOCATION).is_empty() => {
                 Some("There is nothing to approve yet; l says where the document is.".to_owned())
+            }
+            Self::Effect if !record.is(&action::KIND) || record.get(action::STATUS) != Some(action::Status::Done) => {
+                Some("Only the effect of an action that is done is checked.".to_owned())
+            }
+            Self::Plan if !record.is(&risk::KIND) => {
+                Some("Only risks have a treatment plan; go to Risks (3).".to_owned())
             }
             Self::Hold if !record.is(&review::KIND) => Some("Only reviews are held.".to_owned()),
             Self::Retire if kind.marked(Mark::Retired).is_none() => Some(format!("{named} cannot be retired.")),
@@ -280,122 +305,26 @@ impl Verb {
                 "what stands in for it, or why it does not apply",
                 true,
             )],
+            Self::Effect => vec![
+                Question {
+                    label: "Did it have its effect",
+                    example: "",
+                    shape: Asked::OneOf(action::Effect::ITEMS),
+                    required: true,
+                },
+                line(
+                    "What was seen",
+                    "a test, a figure, an incident; no reopens the action",
+                    true,
+                ),
+            ],
+            Self::Plan => vec![Question {
+                label: "Plan approved by",
+                example: "somebody else than the owner",
+                shape: Asked::Owner,
+                required: true,
+            }],
             Self::Needed | Self::Answer(_) | Self::Judge(_) | Self::Retire => Vec::new(),
-        }
-    }
-
-    /// Returns the fields of a record to set, by the answers given. A verb on an action may set its risk's instead; then
-    /// the caller passes the risk.
-    pub fn sets(self, record: &Record, answers: &[Value], today: NaiveDate) -> Vec<(usize, Value)> {
-        let kind = record.kind();
-        let first = answers.first().cloned().unwrap_or_default();
-        let second = answers.get(1).cloned().unwrap_or_default();
-        match self {
-            Self::Done => {
-                let mut sets = vec![(action::STATUS.index(), action::Status::Done.into())];
-                if let Some(text) = first.as_text() {
-                    sets.push((action::NOTE.index(), note(record, text, today)));
-                }
-                sets
-            }
-            Self::Redate => redate(record, &first, &second, today),
-            Self::Owner => kind
-                .marked(Mark::Owner)
-                .map(|field| (field, first))
-                .into_iter()
-                .collect(),
-            Self::Block => {
-                vec![
-                    (action::STATUS.index(), action::Status::Blocked.into()),
-                    (action::REASON.index(), first),
-                    (action::WAITS_FOR.index(), second),
-                ]
-            }
-            Self::Cancel => {
-                vec![
-                    (action::STATUS.index(), action::Status::Cancelled.into()),
-                    (action::REASON.index(), first),
-                ]
-            }
-            Self::Accept => vec![
-                (risk::STATUS.index(), risk::Status::Accepted.into()),
-                (risk::TREATMENT.index(), risk::Treatment::Accept.into()),
-                (risk::ACCEPTED_BY.index(), first),
-                (risk::ACCEPTED_ON.index(), today.into()),
-                (risk::ACCEPTANCE_REASON.index(), second),
-                (
-                    risk::ACCEPTED_UNTIL.index(),
-                    answers.get(2).cloned().unwrap_or_default(),
-                ),
-            ],
-            Self::Note => {
-                let field = kind.field_index("note");
-                field
-                    .map(|field| (field, note(record, first.as_text().unwrap_or_default(), today)))
-                    .into_iter()
-                    .collect()
-            }
-            Self::Status => kind
-                .marked(Mark::Status)
-                .map(|field| (field, first))
-                .into_iter()
-                .collect(),
-            Self::Exclude => vec![
-                (control::APPLICABILITY.index(), control::Applicability::Excluded.into()),
-                (control::BASIS.index(), Value::Empty),
-                (control::REASON.index(), first),
-            ],
-            Self::Include => {
-                let mut sets = vec![
-                    (
-                        control::APPLICABILITY.index(),
-                        control::Applicability::Applicable.into(),
-                    ),
-                    (control::BASIS.index(), first),
-                ];
-                // Why it was excluded is no reason to include it.
-                if !second.is_empty() || !control::is_applicable(record) {
-                    sets.push((control::REASON.index(), second));
-                }
-                sets
-            }
-            Self::Approve => {
-                let mut sets = vec![
-                    (document::APPROVED_BY.index(), first),
-                    (document::APPROVED_ON.index(), today.into()),
-                ];
-                if !second.is_empty() {
-                    sets.push((document::REVIEW.index(), second));
-                }
-                sets
-            }
-            Self::NotNeeded => vec![(document::NOT_NEEDED.index(), first)],
-            Self::Needed => vec![(document::NOT_NEEDED.index(), Value::Empty)],
-            Self::Answer(state) => vec![(answer::STATE.index(), state.into())],
-            Self::Judge(status) => vec![
-                (
-                    control::APPLICABILITY.index(),
-                    control::Applicability::Applicable.into(),
-                ),
-                (control::STATUS.index(), status.into()),
-            ],
-            // It adds a record and sets no field.
-            Self::Act => Vec::new(),
-            Self::Hold => {
-                let mut sets = vec![
-                    (review::STATUS.index(), review::Status::Held.into()),
-                    (review::HELD.index(), today.into()),
-                ];
-                if let Some(text) = first.as_text() {
-                    sets.push((review::MINUTES.index(), added(record.get(review::MINUTES), text)));
-                }
-                sets
-            }
-            Self::Retire => kind
-                .marked(Mark::Retired)
-                .map(|field| (field, today.into()))
-                .into_iter()
-                .collect(),
         }
     }
 }
@@ -412,40 +341,6 @@ fn late_day(record: &Record) -> Option<NaiveDate> {
     match record.value(dated_field(record)?) {
         Value::Date(day) => Some(*day),
         _ => None,
-    }
-}
-
-fn redate(record: &Record, to: &Value, reason: &Value, today: NaiveDate) -> Vec<(usize, Value)> {
-    let Some(field) = dated_field(record) else {
-        return Vec::new();
-    };
-    let from = record.value(field).clone();
-    let mut sets = vec![(field, to.clone())];
-    if record.is(&action::KIND) && !from.is_empty() {
-        let mut rows = record.value(action::REDATED.index()).items().to_vec();
-        rows.push(Value::Row([today.into(), from, to.clone(), reason.clone()].into()));
-        sets.push((action::REDATED.index(), Value::set(rows)));
-    } else if let (Some(text), Some(field)) = (reason.as_text(), record.kind().field_index("note")) {
-        sets.push((field, note(record, text, today)));
-    }
-    sets
-}
-
-/// Returns the note with a dated line added.
-fn note(record: &Record, text: &str, today: NaiveDate) -> Value {
-    let old = record
-        .kind()
-        .field_index("note")
-        .and_then(|field| record.value(field).as_text())
-        .unwrap_or_default();
-    added(old, &format!("{today}: {text}"))
-}
-
-fn added(old: &str, text: &str) -> Value {
-    if old.is_empty() {
-        Value::text(text)
-    } else {
-        Value::text(&format!("{old}\n{text}"))
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod crosswalk;
 mod decisions;
+mod effects;
 mod files;
 mod forms;
 mod ground;

@@ -27,7 +27,7 @@ impl PutOff {
     /// Returns the group of a row that was put off.
     pub(super) fn group(&self, slot: Slot) -> Option<Group> {
         self.rank(slot).map(|_| Group {
-            rank: u32::MAX,
+            rank: u32::MAX - 1,
             title: "Put off in this sitting".to_owned(),
         })
     }

@@ -12,7 +12,7 @@ pub static SPEC: Spec = Spec {
     kind: &action::KIND,
     columns: &[
         Column::new("level", "Lvl", 3..=3, 0, 0),
-        Column::new("due", "Due", 9..=10, 0, 0),
+        Column::new("next", "Due", 9..=10, 0, 0),
         Column::new("slips", "Slip", 4..=4, 0, 3),
         Column::new("title", "Action", 30..=80, 4, 0),
         Column::new("risks", "Risk", 8..=30, 2, 5),
@@ -20,24 +20,28 @@ pub static SPEC: Spec = Spec {
         Column::new("owner", "Owner", 8..=12, 0, 1),
         Column::new("state", "Status", 7..=9, 0, 2),
     ],
-    order: &[("level", true), ("due", false), ("slips", true), ("title", false)],
+    order: &[("level", true), ("next", false), ("slips", true), ("title", false)],
     group: Some(group),
-    keep: Record::is_open,
+    keep: |action| action.is_open() || action::awaits_check(action),
 };
 
-/// Returns the group of an action: by how late it is, or how soon due.
+/// Returns the group of an action: by how late it is, or how soon due; once done, whether its effect is to be checked.
 fn group(view: View<'_>, action: &Record) -> Group {
     let today = view.today;
     let (rank, title) = match action.get(action::DUE) {
-        None => (6, "Without a date"),
+        _ if action::awaits_check(action) && action::next(action).is_some_and(|day| day <= end_of_week(view)) => {
+            (3, "Check the effect")
+        }
+        _ if !action.is_open() => (Group::CLOSED, "Closed"),
+        None => (7, "Without a date"),
         Some(due) if due < today => match (today - due).num_days() {
             91.. => (0, "More than 90 days late"),
             31..=90 => (1, "31 to 90 days late"),
             _ => (2, "1 to 30 days late"),
         },
-        Some(due) if due <= end_of_week(view) => (3, "This week"),
-        Some(due) if due <= day::end_of_month(today) => (4, "This month"),
-        Some(_) => (5, "Later"),
+        Some(due) if due <= end_of_week(view) => (4, "This week"),
+        Some(due) if due <= day::end_of_month(today) => (5, "This month"),
+        Some(_) => (6, "Later"),
     };
     Group {
         rank,

@@ -31,7 +31,7 @@ pub fn refusal(ask: &Ask, answer: &Value, register: &Register, who: &str) -> Opt
             "There is no evidence {text}; V attaches, a blank makes it a note."
         )),
         (Verb::Block, 0) => waits_in_vain(&ask.targets, text, register),
-        (Verb::Accept, 0) if is_strict(register) => {
+        (Verb::Accept | Verb::Plan, 0) if is_strict(register) => {
             let reason = own_approval(&ask.targets, text, register, who)?;
             Some(format!(
                 "{reason} The organization asks for somebody else (strict approval)."
@@ -106,7 +106,7 @@ impl App {
 
     /// Says why an acceptance is looked at once more, if so.
     pub(in crate::app) fn approval_warning(&self, verb: Verb, targets: &[Slot], answers: &[Value]) -> Option<String> {
-        if verb != Verb::Accept {
+        if !matches!(verb, Verb::Accept | Verb::Plan) {
             return None;
         }
         let approver = answers.first().and_then(Value::as_text)?;

@@ -25,6 +25,8 @@ const PARTS: &[(&str, &str, &str)] = &[
     (CANCELLED, "cancelled", "cancelled"),
     (ACCEPTED, "accepted", "accepted"),
     (REOPENED, "reopened", "reopened"),
+    (CHECKED, "effect checked", "effects checked"),
+    (PLANS, "plan approved", "plans approved"),
     (NOTES, "note", "notes"),
     (NEW, "new", "new"),
     (OTHERS, "", ""),
@@ -37,6 +39,8 @@ const BLOCKED: &str = "Blocked";
 const CANCELLED: &str = "Cancelled";
 const ACCEPTED: &str = "Accepted until a day";
 const REOPENED: &str = "Reopened";
+const CHECKED: &str = "Effect checked";
+const PLANS: &str = "Plans approved";
 const NOTES: &str = "Notes";
 const NEW: &str = "New records";
 const OTHERS: &str = "Other changes";
@@ -139,12 +143,28 @@ impl Told<'_, '_> {
 
     fn as_action(&mut self) {
         let record = self.record;
+        if let Some(effective) = self.changed.remove(&action::EFFECTIVE.index()) {
+            let seen = self.take(action::EFFECT.index());
+            self.take(action::CHECKED.index());
+            if effective.to.is_empty() {
+                self.line(CHECKED, "taken back, to be checked anew");
+            } else {
+                let what = if seen { record.get(action::EFFECT) } else { "" };
+                let until = if self.take(action::CHECK_BY.index()) { "; " } else { "" };
+                let day = record.get(action::CHECK_BY).filter(|_| !until.is_empty());
+                let day = day.map_or(String::new(), |day| format!("{until}check by {day}"));
+                self.line(CHECKED, &format!("{}, {what}{day}", said(effective.to)));
+            }
+        }
         if let Some(changed) = self.changed.remove(&action::STATUS.index()) {
             let reason = record.get(action::REASON).to_owned();
             match record.get(action::STATUS) {
                 Some(action::Status::Done) => {
                     self.take(action::CLOSED.index());
-                    self.line(DONE, "");
+                    let check = self.take(action::CHECK_BY.index());
+                    let day = record.get(action::CHECK_BY).filter(|_| check);
+                    let text = day.map_or(String::new(), |day| format!("check its effect by {day}"));
+                    self.line(DONE, &text);
                 }
                 Some(action::Status::Cancelled) => {
                     self.take(action::CLOSED.index());
@@ -196,6 +216,18 @@ impl Told<'_, '_> {
 
     fn as_risk(&mut self) {
         let record = self.record;
+        if self.take(risk::PLAN_COVERS.index()) {
+            self.take(risk::PLAN_ON.index());
+            self.take(risk::PLAN_BY.index());
+            let count = record.get(risk::PLAN_COVERS).len();
+            let by = record.get(risk::PLAN_BY);
+            let text = if by.is_empty() {
+                "taken back".to_owned()
+            } else {
+                format!("by {by}, {count} actions")
+            };
+            self.line(PLANS, &text);
+        }
         let accepts = [risk::ACCEPTED_UNTIL.index(), risk::ACCEPTED_BY.index()];
         let is_accepted = record.get(risk::STATUS) == Some(risk::Status::Accepted);
         let until = record.get(risk::ACCEPTED_UNTIL);

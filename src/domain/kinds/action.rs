@@ -25,6 +25,15 @@ choices! {
     }
 }
 
+choices! {
+    /// Whether an action that is done did what it was to do (8.3).
+    Effect {
+        Yes "yes", "effective";
+        Partly "partly", "partially";
+        No "no", "not effective", "ineffective";
+    }
+}
+
 table! {
     /// Re-datings: the day of the decision, the due day before and after, and why. One that was late is a slip.
     Redatings, sorted: true, "on": Shape::Day, "from": Shape::Day, "to": Shape::Day, "reason": Shape::Line
@@ -62,6 +71,14 @@ kind! {
     CLOSED: Day = "closed" "Closed" [];
     /// What shows that it was done.
     EVIDENCE: Many<evidence::Evidence> = "evidence" "Evidence" [];
+    /// The day by which its effect is to be checked, once it is done (8.3).
+    CHECK_BY: Day = "check_by" "Check effect by" [Dated];
+    /// Whether it had the effect it was to have.
+    EFFECTIVE: OneOf<Effect> = "effective" "Effective" [];
+    /// The day its effect was checked.
+    CHECKED: Day = "checked" "Effect checked" [];
+    /// What was seen when its effect was checked.
+    EFFECT: Line = "effect" "Effect" [];
     /// Its re-datings: on | from | to | reason.
     REDATED: Rows<Redatings> = "redated" "Re-dated" [Apart];
     /// Progress, and anything else worth knowing.
@@ -84,6 +101,13 @@ const DERIVED: &[Derived] = &[
         help: "How far it has come; blocked while an action it waits for is open, and no longer once all are closed.",
         shape: Shape::OneOf(Status::ITEMS),
         get: |register, record, _| state(register, record).map_or(Value::Empty, Value::from),
+    },
+    Derived {
+        name: "next",
+        label: "Next",
+        help: "The day by which it is to be done; once it is done, the day by which its effect is to be checked.",
+        shape: Shape::Day,
+        get: |_, record, _| next(record).map_or(Value::Empty, Value::Date),
     },
     Derived {
         name: "late",
@@ -133,6 +157,17 @@ fn follow(record: &Record, field: usize, new: &Value, today: NaiveDate) -> Vec<(
         (false, Some(_)) => vec![(CLOSED.index(), Value::Empty)],
         _ => Vec::new(),
     }
+}
+
+/// Returns the day by which something is to be done about an action: it itself, or the check of its effect.
+pub fn next(action: &Record) -> Option<NaiveDate> {
+    action.get(if awaits_check(action) { CHECK_BY } else { DUE })
+}
+
+/// Tells whether an action is done and its effect is still to be checked.
+pub fn awaits_check(action: &Record) -> bool {
+    let is_done = action.get(STATUS) == Some(Status::Done) && !action.is_retired();
+    is_done && action.get(CHECK_BY).is_some() && action.get(EFFECTIVE).is_none()
 }
 
 /// Returns how far an action has come, as the actions it waits for say.

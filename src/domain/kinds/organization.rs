@@ -53,6 +53,8 @@ kind! {
     POLICY: Line = "policy" "AI policy" [];
     /// The day by which the AI policy is to be looked at again (A.2.4).
     POLICY_REVIEW: Day = "policy_review" "Policy review" [Apart Dated];
+    /// Whether the effect of every action is checked, not only of those that treat a risk above the appetite.
+    CHECK_EFFECTS: Flag = "check_effects" "Check every effect" [];
     /// Whether nobody may accept a risk or approve a plan whose owner or author they are; else it is only warned.
     STRICT_APPROVAL: Flag = "strict_approval" "Strict approval" [];
 }

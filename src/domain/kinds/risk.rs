@@ -1,13 +1,14 @@
 //! Risks: scenarios for one or more systems, judged three times.
 
 use super::{action, control, system};
-use crate::domain::choice::choices;
+use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
-use crate::domain::kind::kind;
+use crate::domain::kind::{kind, table};
 use crate::domain::method::Method;
 use crate::domain::record::Record;
-use crate::domain::typed::{Day, Handle, Judged, Line, Many, Objectives, OneOf, Prose, Sources, Threats};
+use crate::domain::register::Register;
+use crate::domain::typed::{Day, Handle, Judged, Line, Many, Objectives, OneOf, Prose, Rows, Sources, Threats};
 use crate::domain::value::Value;
 
 choices! {
@@ -28,6 +29,21 @@ choices! {
         Transfer "transfer", "share";
         Accept "accept", "tolerate", "retain";
     }
+}
+
+choices! {
+    /// How far the treatment plan of a risk has come (6.1.3).
+    Plan {
+        Missing "none";
+        Draft "draft";
+        Approved "approved";
+        Changed "changed since approval";
+    }
+}
+
+table! {
+    /// The actions of a plan as they were approved: id | due.
+    Covered, sorted: true, "action": Shape::Line, "due": Shape::Day
 }
 
 kind! {
@@ -80,6 +96,12 @@ kind! {
     ACCEPTED_UNTIL: Day = "accepted_until" "Accepted until" [Dated];
     /// Why what remains can be accepted.
     ACCEPTANCE_REASON: Line = "acceptance_reason" "Acceptance reason" [];
+    /// Who approved its treatment plan (6.1.3); somebody else than its owner.
+    PLAN_BY: Line = "plan_approved_by" "Plan approved by" [];
+    /// The day its treatment plan was approved.
+    PLAN_ON: Day = "plan_approved_on" "Plan approved on" [];
+    /// The actions of the plan as they were approved: action | due.
+    PLAN_COVERS: Rows<Covered> = "plan_covers" "Plan approved" [];
     /// Anything else worth knowing.
     NOTE: Prose = "note" "Note" [Apart];
     /// The day since which it no longer counts.
@@ -90,6 +112,13 @@ kind! {
 pub const TIMES: [Handle<Judged>; 3] = [INHERENT, CURRENT, TARGET];
 
 const DERIVED: &[Derived] = &[
+    Derived {
+        name: "plan",
+        label: "Plan",
+        help: "How far its treatment plan has come; changed once an action was added or re-dated since the approval.",
+        shape: Shape::OneOf(Plan::ITEMS),
+        get: |register, record, _| plan(register, record).into(),
+    },
     Derived {
         name: "level",
         label: "Level",
@@ -147,6 +176,55 @@ fn rules(record: &Record) -> Vec<(&'static str, String)> {
         }
     }
     problems
+}
+
+/// Returns the actions of the treatment plan of a risk: neither cancelled nor retired.
+pub fn plan_actions<'a>(register: &'a Register, risk: &Record) -> impl Iterator<Item = &'a Record> {
+    let id = risk.id().clone();
+    register
+        .linked_of(&action::KIND, risk.id())
+        .filter(move |action| action.get(action::RISKS).contains(&&id) && !action.is_retired())
+        .filter(|action| action.get(action::STATUS) != Some(action::Status::Cancelled))
+}
+
+/// Returns the actions of a plan as they are approved now.
+pub fn covered(register: &Register, risk: &Record) -> Value {
+    let row = |action: &Record| {
+        let due = action.value(action::DUE.index()).clone();
+        Value::Row([Value::text(action.id().as_str()), due].into())
+    };
+    Value::set(plan_actions(register, risk).map(row).collect())
+}
+
+/// Returns how far the treatment plan of a risk has come. What was done as approved changes no plan.
+pub fn plan(register: &Register, risk: &Record) -> Plan {
+    let mut actions = plan_actions(register, risk).peekable();
+    if actions.peek().is_none() {
+        return Plan::Missing;
+    }
+    let Some(on) = risk.get(PLAN_ON).filter(|_| !risk.get(PLAN_BY).is_empty()) else {
+        return Plan::Draft;
+    };
+    let covered = risk.value(PLAN_COVERS.index()).items();
+    let is_other = |action: &Record| {
+        let row = covered.iter().find_map(|row| match row {
+            Value::Row(cells) if cells.first().and_then(Value::as_text) == Some(action.id().as_str()) => Some(cells),
+            _ => None,
+        });
+        match row {
+            Some(cells) => cells.get(1) != Some(action.value(action::DUE.index())),
+            None if covered.is_empty() => action
+                .get(action::REDATED)
+                .iter()
+                .any(|row| matches!(row.first(), Some(Value::Date(day)) if *day > on)),
+            None => true,
+        }
+    };
+    if actions.any(is_other) {
+        Plan::Changed
+    } else {
+        Plan::Approved
+    }
 }
 
 /// Returns the level of a risk as things stand: current, or inherent while nobody judged the current one.

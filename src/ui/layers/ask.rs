@@ -74,7 +74,7 @@ pub(super) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Optio
     let position = input.draw(inside, pen);
     let (_, list) = layout::top(inside, 2);
     match question.shape {
-        Asked::Status | Asked::Several(_) => numbered(ask, list, pen),
+        Asked::Status | Asked::OneOf(_) | Asked::Several(_) => numbered(ask, list, pen),
         _ => suggestions(&ask.suggestions, ask.chosen, list, pen),
     }
     position

@@ -40,7 +40,7 @@ pub fn shown(view: View<'_>, record: &Record, name: &str) -> (String, Role) {
     let method = view.register.method();
     match (name, &value) {
         ("id", Value::Reference(id)) => (id.to_string(), Role::Muted),
-        ("due", Value::Date(due)) => due_text(*due, view.today),
+        ("due" | "next", Value::Date(due)) => due_text(*due, view.today),
         ("state", Value::Choice(item)) if record.is(&document::KIND) => (item.label.to_owned(), Role::Text),
         ("standing", Value::Choice(item)) => (item.label.to_owned(), standing(view, record)),
         ("valid_until", value) => {

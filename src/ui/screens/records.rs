@@ -180,7 +180,7 @@ fn width<'a>(list: &List, at: usize, column: &Column) -> table::Column<'a> {
     }
     if matches!(
         column.name,
-        "due" | "slips" | "overdue" | "risks" | "actions" | "problems" | "evidence"
+        "due" | "next" | "slips" | "overdue" | "risks" | "actions" | "problems" | "evidence"
     ) && column.share == 0
     {
         out = out.right();
