@@ -35,8 +35,10 @@ pub struct Form {
     pub original: Record,
     /// Whether the record is new.
     pub is_new: bool,
-    /// The fields.
+    /// The fields that have a meaning in the record as it is typed.
     pub inputs: Vec<Input>,
+    /// The others; what is typed elsewhere may bring them in.
+    absent: Vec<Input>,
     /// The field one is in.
     pub focus: usize,
     /// The suggestions for it, best first.
@@ -89,13 +91,29 @@ impl Form {
             original: record,
             is_new,
             inputs,
+            absent: Vec::new(),
             focus: 0,
             suggestions: Vec::new(),
             chosen: None,
             top: std::cell::Cell::new(0),
         };
+        form.sort_out(register, today);
         form.suggest(register, today);
         form
+    }
+
+    /// Shows the fields that have a meaning in the record as it is typed, and those that hold something all the same.
+    fn sort_out(&mut self, register: &Register, today: NaiveDate) {
+        let record = self.record(register, today);
+        let here = self.inputs[self.focus].position;
+        let mut all: Vec<_> = self.inputs.drain(..).chain(self.absent.drain(..)).collect();
+        all.sort_by_key(|input| input.position);
+        let stays = |input: &Input| {
+            let empty = input.writing.is_empty() && input.before.is_empty();
+            input.position == here || !empty || (self.kind.relevant)(&record, input.position)
+        };
+        (self.inputs, self.absent) = all.into_iter().partition(stays);
+        self.focus = self.inputs.iter().position(|input| input.position == here).unwrap_or(0);
     }
 
     /// Returns the field one is in.
@@ -246,6 +264,7 @@ impl Form {
 
     fn go(&mut self, by: isize, register: &Register, today: NaiveDate) {
         self.check(self.focus, register, today);
+        self.sort_out(register, today);
         self.focus = self.focus.saturating_add_signed(by).min(self.inputs.len() - 1);
         self.chosen = None;
         self.suggest(register, today);
@@ -332,7 +351,8 @@ impl Form {
         // The value comes from another state of the same record, so it fits.
         let _ = self.original.put(position, value.clone());
         let text = text_of(&self.kind.fields[position], value);
-        if let Some(input) = self.inputs.iter_mut().find(|input| input.position == position) {
+        let mut inputs = self.inputs.iter_mut().chain(&mut self.absent);
+        if let Some(input) = inputs.find(|input| input.position == position) {
             input.before.clone_from(&text);
             if theirs {
                 input.writing.set(&text);
@@ -351,11 +371,12 @@ impl Form {
 
     /// Puts the texts of a draft into the fields.
     pub fn resume(&mut self, draft: &HashMap<String, String>, register: &Register, today: NaiveDate) {
-        for input in &mut self.inputs {
+        for input in self.inputs.iter_mut().chain(&mut self.absent) {
             if let Some(text) = draft.get(self.kind.fields[input.position].name) {
                 input.writing.set(text);
             }
         }
+        self.sort_out(register, today);
         self.suggest(register, today);
     }
 
@@ -385,7 +406,7 @@ impl Form {
 }
 
 /// Returns a value as it stands in its field; lines stand below each other, as they are read.
-fn text_of(field: &Field, value: &Value) -> String {
+pub fn text_of(field: &Field, value: &Value) -> String {
     if field.shape == Shape::Lines {
         let lines: Vec<_> = value.items().iter().map(Value::to_string).collect();
         return lines.join("\n");

@@ -9,6 +9,7 @@ use super::layer::{Layer, Then};
 use super::screens::ScreenId;
 use super::state::App;
 use crate::domain::edit::Change;
+use crate::domain::field::Kind;
 use crate::domain::id::Id;
 use crate::domain::kinds::{review, risk};
 use crate::domain::record::Record;
@@ -140,7 +141,7 @@ impl App {
         if form.is_new {
             let record = fresh::completed(form.record(&self.register, today), today);
             let id = fresh::id(&record, &self.register, self.around.entropy);
-            let record = record.renamed(id);
+            let record = Kind::filled(&self.register, record.renamed(id), today);
             edit.title = format!("add {}: {}", record.kind().name, record.title());
             edit.changes.push(Change::Add(Box::new(record)));
         } else {

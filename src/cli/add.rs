@@ -9,6 +9,7 @@ use super::opened::{self, Opened};
 use super::{Global, assignment, out, surroundings};
 use crate::app::{fresh, perform};
 use crate::domain::edit::Change;
+use crate::domain::field::Kind;
 use crate::domain::id::{Id, IdForm};
 use crate::domain::record::Record;
 use crate::store::history::Step;
@@ -55,7 +56,7 @@ impl Add {
             Some(id) => taken_at_its_word(&opened, &whole, id)?,
             None => fresh::id(&whole, &opened.register, surroundings::entropy),
         };
-        let record = whole.renamed(id.clone());
+        let record = Kind::filled(&opened.register, whole.renamed(id.clone()), opened.today());
         let mut edit = opened.edit(format!("add {}: {}", kind.name, record.title()));
         edit.changes.push(Change::Add(Box::new(record)));
         opened.save(&edit, Step::Do)?;

@@ -260,6 +260,9 @@ pub struct Derived {
 /// From a record, the position of a field, its new value and today to what else is to be set.
 pub type Follow = fn(&Record, usize, &Value, chrono::NaiveDate) -> Vec<(usize, Value)>;
 
+/// From a register, a new record and today to the fields that the program fills in when the record comes in.
+pub type Fill = fn(&Register, &Record, chrono::NaiveDate) -> Vec<(usize, Value)>;
+
 /// Where the records of a kind live under the folder of the register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Home {
@@ -304,9 +307,44 @@ pub struct Kind {
     pub rules: fn(&Record) -> Vec<(&'static str, String)>,
     /// Sets what follows from a change the user made, such as the day of completion.
     pub follow: Follow,
+    /// Tells whether the field at a position has a meaning in a record, such as one that only some types of it have.
+    /// Forms leave the others out unless they hold something.
+    pub relevant: fn(&Record, usize) -> bool,
+    /// Fills in what the program knows when a record comes in; what was said stays.
+    pub fill: Fill,
 }
 
 impl Kind {
+    /// What a kind has that says nothing else about it.
+    pub const PLAIN: Self = Self {
+        name: "",
+        type_name: "",
+        plural: "",
+        help: "",
+        ids: IdForm::Slug,
+        home: Home::InDossier,
+        fields: &[],
+        marked: Marked::of(&[]),
+        derived: &[],
+        open: |_| true,
+        rules: |_| Vec::new(),
+        follow: |_, _, _, _| Vec::new(),
+        relevant: |_, _| true,
+        fill: |_, _, _| Vec::new(),
+    };
+
+    /// Returns a new record with what the program fills in where nothing was said.
+    #[must_use]
+    pub fn filled(register: &Register, mut record: Record, today: chrono::NaiveDate) -> Record {
+        for (field, value) in (record.kind().fill)(register, &record, today) {
+            if record.value(field).is_empty() {
+                // A value that does not fit stays out, as one that nobody gave.
+                let _ = record.put(field, value);
+            }
+        }
+        record
+    }
+
     /// Returns the position of a field by its name.
     pub fn field_index(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)

@@ -32,6 +32,7 @@ macro_rules! kind {
         }),+];
 
         /// The declaration of this record kind.
+        #[allow(clippy::needless_update, reason = "a kind may say everything about itself")]
         pub static KIND: $crate::domain::field::Kind = $crate::domain::field::Kind {
             name: $name,
             type_name: stringify!($marker),
@@ -40,6 +41,7 @@ macro_rules! kind {
             fields: FIELDS,
             marked: $crate::domain::field::Marked::of(FIELDS),
             $($setting: $value,)+
+            ..$crate::domain::field::Kind::PLAIN
         };
     };
 }

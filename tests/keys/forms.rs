@@ -207,7 +207,7 @@ fn every_field_of_every_kind_of_the_demo_reads_back_what_it_shows() {
     for kind in register.kinds() {
         for record in register.of(kind) {
             for (field, value) in record.fields() {
-                let text = value.to_string();
+                let text = aims::app::form::text_of(field, value);
                 let read = aims::app::form::read(field, &text, register, crate::ground::today());
                 assert_eq!(read.as_ref(), Ok(value), "{} {}: {text}", record.id(), field.name);
             }
