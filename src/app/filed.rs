@@ -46,6 +46,7 @@ pub(super) fn lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
             lines.push(sentence);
         }
     } else {
+        super::gated::lines(view, record, lines);
         return;
     }
     lines.extend(version(view, record));
@@ -98,7 +99,7 @@ pub(super) fn note(view: View<'_>, record: &Record) -> String {
             .label
             .to_owned()
     } else {
-        String::new()
+        super::gated::note(view, record)
     }
 }
 

@@ -25,6 +25,7 @@ pub mod filed;
 pub mod form;
 pub mod forms;
 pub mod fresh;
+mod gated;
 pub mod key;
 pub mod keymap;
 pub mod layer;

@@ -3,6 +3,7 @@
 //! It looks at records as they are; what is the matter with the files they stand in is told by the store, under codes
 //! of the same series. Nothing here depends on the order in which records came in, and today is an argument.
 
+mod assessments;
 mod controls;
 mod evidence;
 
@@ -38,8 +39,9 @@ impl Severity {
 
 /// What is found, apart from where. The codes are promised to stay.
 ///
-/// The letter says how much it weighs, the hundreds what it is about: 0 files, 1 any record, 5 the controls, which
-/// together are the Statement of Applicability of 6.1.3.
+/// The letter says how much it weighs, the hundreds what it is about: 0 files, 1 any record, 3 evidence and
+/// documents, 5 the controls, which together are the Statement of Applicability of 6.1.3, 6 assessments and the
+/// deployment gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Rule {
     /// A field refers to a record that is not there.
@@ -84,11 +86,23 @@ pub enum Rule {
     DocumentGone,
     /// A demanded document is not there.
     DocumentMissing,
+    /// A system is in use while its deployment gate is closed.
+    GateClosed,
+    /// A system was put into use through a closed gate, by a decision that says why.
+    GateOverridden,
+    /// An assessment is stale.
+    AssessmentStale,
+    /// A disposition holds no longer.
+    DispositionExpired,
+    /// The impact of a system that affects people was not assessed.
+    ImpactMissing,
+    /// Conditions of a disposition are late.
+    ConditionsOverdue,
 }
 
 impl Rule {
     /// Every rule, in the order of the codes.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 27] = [
         Self::DanglingReference,
         Self::WrongKind,
         Self::SelfReference,
@@ -110,6 +124,12 @@ impl Rule {
         Self::DocumentReview,
         Self::DocumentGone,
         Self::DocumentMissing,
+        Self::GateClosed,
+        Self::GateOverridden,
+        Self::AssessmentStale,
+        Self::DispositionExpired,
+        Self::ImpactMissing,
+        Self::ConditionsOverdue,
     ];
 
     /// Returns the stable code.
@@ -136,6 +156,12 @@ impl Rule {
             Self::DocumentReview => "AIMS-E312",
             Self::DocumentGone => "AIMS-E313",
             Self::DocumentMissing => "AIMS-W311",
+            Self::GateClosed => "AIMS-E601",
+            Self::GateOverridden => "AIMS-W601",
+            Self::AssessmentStale => "AIMS-W602",
+            Self::DispositionExpired => "AIMS-E602",
+            Self::ImpactMissing => "AIMS-W603",
+            Self::ConditionsOverdue => "AIMS-E603",
         }
     }
 
@@ -163,6 +189,12 @@ impl Rule {
             Self::DocumentReview => "document-review",
             Self::DocumentGone => "document-gone",
             Self::DocumentMissing => "document-missing",
+            Self::GateClosed => "gate-closed",
+            Self::GateOverridden => "gate-overridden",
+            Self::AssessmentStale => "assessment-stale",
+            Self::DispositionExpired => "disposition-expired",
+            Self::ImpactMissing => "impact-missing",
+            Self::ConditionsOverdue => "conditions-overdue",
         }
     }
 
@@ -179,7 +211,10 @@ impl Rule {
             | Self::EvidenceChanged
             | Self::DocumentApproval
             | Self::DocumentReview
-            | Self::DocumentGone => Severity::Error,
+            | Self::DocumentGone
+            | Self::GateClosed
+            | Self::DispositionExpired
+            | Self::ConditionsOverdue => Severity::Error,
             Self::UnknownTerm
             | Self::Incomplete
             | Self::ExcludedUnreasoned
@@ -189,7 +224,10 @@ impl Rule {
             | Self::Unplanned
             | Self::Untitled
             | Self::EvidenceSupportsNothing
-            | Self::DocumentMissing => Severity::Warning,
+            | Self::DocumentMissing
+            | Self::GateOverridden
+            | Self::AssessmentStale
+            | Self::ImpactMissing => Severity::Warning,
         }
     }
 }
@@ -242,6 +280,10 @@ pub fn of(register: &Register, record: &Record, today: NaiveDate) -> Vec<Finding
         found.as_evidence(register, today);
     } else if record.is(&document::KIND) {
         found.as_document(register, today);
+    } else if record.is(&kinds::system::KIND) {
+        found.as_system(register, today);
+    } else if record.is(&kinds::assessment::KIND) {
+        found.as_assessment(register, today);
     }
     let Found { mut findings, .. } = found;
     // What a rule of its own says better is not said twice.

@@ -13,6 +13,8 @@ use crate::domain::id::Id;
 use crate::domain::input;
 use crate::domain::kinds;
 use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::value::Value;
 
 const TEXT: &str = include_str!("../../assets/demo.ron");
 
@@ -156,10 +158,27 @@ impl Demo {
     ///
     /// Fails when a text is no value of its field.
     pub fn records(&self, today: NaiveDate) -> Result<Vec<Record>, DemoError> {
-        self.entries
-            .iter()
-            .map(|entry| entry.after(self.steps.len(), today))
+        let filled = self.filled(today)?;
+        let entries = self.entries.iter().zip(&filled);
+        entries
+            .map(|(entry, filled)| Ok(with(entry.after(self.steps.len(), today)?, filled)))
             .collect()
+    }
+
+    /// Returns what the program filled in when each record came in: an assessment judged its system as it was then.
+    fn filled(&self, today: NaiveDate) -> Result<Vec<Vec<(usize, Value)>>, DemoError> {
+        let mut filled = vec![Vec::new(); self.entries.len()];
+        let mut register = Register::new(&[]);
+        for step in 1..=self.steps.len() {
+            let entries = || self.entries.iter().enumerate();
+            for (_, entry) in entries().filter(|(_, entry)| entry.step <= step) {
+                register.put(entry.after(step, today)?);
+            }
+            for (at, entry) in entries().filter(|(_, entry)| entry.step == step) {
+                filled[at] = (entry.kind.fill)(&register, &entry.after(step, today)?, today);
+            }
+        }
+        Ok(filled)
     }
 
     /// Returns the files of the repository beside the register as they stand after a step, counted from 1: the path and
@@ -191,13 +210,14 @@ impl Demo {
     pub fn steps(&self, today: NaiveDate) -> Result<Vec<Step>, DemoError> {
         let mut known: Vec<Option<Record>> = vec![None; self.entries.len()];
         let mut steps = Vec::with_capacity(self.steps.len());
+        let filled = self.filled(today)?;
         for (nth, step) in self.steps.iter().enumerate() {
             let mut records = Vec::new();
-            for (entry, known) in self.entries.iter().zip(&mut known) {
+            for ((entry, known), filled) in self.entries.iter().zip(&mut known).zip(&filled) {
                 if entry.step > nth + 1 {
                     continue;
                 }
-                let record = entry.after(nth + 1, today)?;
+                let record = with(entry.after(nth + 1, today)?, filled);
                 if known.as_ref() != Some(&record) {
                     records.push(record.clone());
                     *known = Some(record);
@@ -265,6 +285,17 @@ impl Entry {
         }
         Ok(record)
     }
+}
+
+/// Returns a record with what was filled in where it says nothing itself.
+fn with(mut record: Record, filled: &[(usize, Value)]) -> Record {
+    for (field, value) in filled {
+        if record.value(*field).is_empty() {
+            // What a kind fills in fits its own fields.
+            let _ = record.put(*field, value.clone());
+        }
+    }
+    record
 }
 
 fn fault(record: &str, field: &str, problem: String) -> DemoError {

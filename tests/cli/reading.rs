@@ -116,6 +116,15 @@ fn a_record_is_shown_by_a_beginning_of_its_id() {
 
     Level  High
     Risks  1
+    Gate   closed, and it is in use (A.6.2.5)
+
+    Deployment gate
+      risk assessment: missing
+      impact assessment: missing
+      security review: missing
+
+    The system
+
     Owner  ana
     Roles  customer (operator)
     Stage  operation

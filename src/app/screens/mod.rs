@@ -1,5 +1,6 @@
 //! The screens as state, one file each.
 
+mod assessments;
 pub mod calendar;
 pub mod controls;
 pub mod documents;

@@ -53,6 +53,7 @@ pub fn lines(view: View<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     actions(view, &mut lines);
     risks(view, &mut lines);
+    super::assessments::lines(view, &mut lines);
     events(view, &mut lines);
     standing(view, &mut lines);
     lines
@@ -299,7 +300,7 @@ fn standing(view: View<'_>, lines: &mut Vec<Line>) {
 }
 
 /// Adds a line, `one|several` by its count; a count of nothing bad or soon is not worth one.
-fn push(
+pub(super) fn push(
     lines: &mut Vec<Line>,
     section: &mut Option<&'static str>,
     count: usize,

@@ -202,3 +202,60 @@ fn documents_are_checked_once_they_are_awaited() {
         ]
     );
 }
+
+#[test]
+fn a_system_in_use_is_held_against_its_gate() {
+    use crate::domain::field::Kind;
+    use crate::domain::kinds::{action, assessment, system};
+    let day = crate::domain::day::iso;
+    let chat = Record::new(&system::KIND, "chat".into())
+        .with(system::TITLE, "Chat")
+        .with(system::SCOPE, system::Scope::In)
+        .with(system::STAGE, system::Stage::Operation)
+        .with(system::VERSION, "1");
+    let mut register = Register::default();
+    register.put(chat.clone());
+    let made = |id: &str, of: assessment::Type| {
+        let record = Record::new(&assessment::KIND, id.into())
+            .with(assessment::TITLE, "A look")
+            .with(assessment::TYPE, of)
+            .with(assessment::SYSTEM, Id::new("chat"))
+            .with(assessment::DATE, day("2026-06-01"))
+            .with(assessment::STATUS, assessment::Status::Complete)
+            .with(assessment::BY, "ana");
+        Kind::filled(&register, record, today())
+    };
+    let review = made("S-00002", assessment::Type::Security)
+        .with(assessment::DISPOSITION, assessment::Disposition::Conditional)
+        .with(assessment::CONDITIONS, vec![Id::new("T-00001")])
+        .with(assessment::VALID_UNTIL, day("2026-11-01"));
+    let condition = Record::new(&action::KIND, "T-00001".into())
+        .with(action::TITLE, "Filter pages")
+        .with(action::OWNER, "ana")
+        .with(action::DUE, day("2026-11-20"));
+    let decided = Value::Row([today().into(), "ana".into(), "Winter".into()].into());
+    let told = |chat: Record| {
+        told(vec![
+            chat,
+            made("S-00000", assessment::Type::Risk),
+            review.clone(),
+            condition.clone(),
+        ])
+    };
+    let changed = chat.with(system::VERSION, "2").with(system::SUBJECTS, vec!["patients"]);
+    assert_eq!(
+        told(changed.clone().with(system::GATE_OVERRIDE, vec![decided.clone()])),
+        [
+            "AIMS-W602 assessment-stale S-00000 judged: Affected changed from nothing to patients.",
+            "AIMS-W602 assessment-stale S-00000 judged: Version changed from 1 to 2.",
+            "AIMS-E603 conditions-overdue S-00002 conditions: Conditions of its disposition are overdue: T-00001.",
+            "AIMS-W602 assessment-stale S-00002 judged: Affected changed from nothing to patients.",
+            "AIMS-W602 assessment-stale S-00002 judged: Version changed from 1 to 2.",
+            "AIMS-E602 disposition-expired S-00002 valid_until: Its disposition held until 2026-11-01.",
+            "AIMS-W601 gate-overridden chat gate_override: In use by decision of ana (Winter), while its gate is closed: risk assessment: stale. Affected changed from nothing to patients. Version changed from 1 to 2; impact assessment: missing; security review: stale. It held until 2026-11-01. Affected changed from nothing to patients. Version changed from 1 to 2.",
+            "AIMS-W603 impact-missing chat subjects: It affects people, and its impact was not assessed (6.1.4, 8.4).",
+        ]
+    );
+    let codes: Vec<_> = told(changed).iter().map(|line| line[..9].to_owned()).collect();
+    assert!(codes.contains(&"AIMS-E601".to_owned()) && !codes.contains(&"AIMS-W601".to_owned()));
+}

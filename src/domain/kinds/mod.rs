@@ -6,6 +6,7 @@ use super::value::Value;
 
 pub mod action;
 pub mod answer;
+pub mod assessment;
 pub mod control;
 pub mod document;
 pub mod evidence;
@@ -22,6 +23,7 @@ pub const ALL: &[&Kind] = &[
     &system::KIND,
     &risk::KIND,
     &action::KIND,
+    &assessment::KIND,
     &control::KIND,
     &answer::KIND,
     &review::KIND,

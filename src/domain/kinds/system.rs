@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{action, risk};
-use crate::domain::choice::choices;
+use super::{action, assessment, risk};
+use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
 use crate::domain::kind::{kind, table};
@@ -50,6 +50,14 @@ choices! {
 }
 
 choices! {
+    /// Whether a system may be put into use (A.6.2.5).
+    Gate {
+        Open "open", "passed";
+        Closed "closed", "blocked";
+    }
+}
+
+choices! {
     /// How much a system does without a human.
     Autonomy {
         Advisory "advisory", "assistive", "human decides", "decision support";
@@ -74,6 +82,11 @@ choices! {
 table! {
     /// Columns of an imported spreadsheet that have no field of their own.
     Extras, sorted: true, "column": Shape::Line, "value": Shape::Prose
+}
+
+table! {
+    /// Decisions to put the system into use through a closed gate: the day, who decided, and why.
+    Overrides, sorted: true, "on": Shape::Day, "by": Shape::Line, "reason": Shape::Line
 }
 
 kind! {
@@ -128,6 +141,8 @@ kind! {
     TAGS: Words = "tags" "Tags" [Tags];
     /// The day by which it is to be looked at again.
     REVIEW: Day = "review" "Next review" [Apart Dated];
+    /// Decisions to put it into use although its deployment gate was closed: on | by | reason.
+    GATE_OVERRIDE: Rows<Overrides> = "gate_override" "Gate override" [];
     /// Anything else worth knowing.
     NOTE: Prose = "note" "Note" [];
     /// Columns kept from an imported spreadsheet: column | value.
@@ -158,6 +173,36 @@ const DERIVED: &[Derived] = &[
         shape: Shape::Whole,
         get: |register, record, today| count(overdue(register, record, today)),
     },
+    Derived {
+        name: "gate",
+        label: "Gate",
+        help: "The deployment gate: closed while an assessment it needs is missing, stale or undecided; empty out of scope.",
+        shape: Shape::OneOf(<Gate as Choices>::ITEMS),
+        get: |register, record, today| match assessment::is_asked(record) {
+            true if assessment::gate(register, record, today).is_empty() => Gate::Open.into(),
+            true => Gate::Closed.into(),
+            false => Value::Empty,
+        },
+    },
+    Derived {
+        name: "disposition",
+        label: "Disposition",
+        help: "What its security review in force says about going on.",
+        shape: Shape::OneOf(<assessment::Disposition as Choices>::ITEMS),
+        get: |register, record, _| assessment::disposition(register, record).map_or(Value::Empty, Into::into),
+    },
+    Derived {
+        name: "assessments",
+        label: "Assessments",
+        help: "How its assessments in force stand: stale, draft, valid.",
+        shape: Shape::AnyOf(<assessment::Standing as Choices>::ITEMS),
+        get: |register, record, today| {
+            let standings = assessment::of_system(register, record)
+                .map(|one| assessment::standing(register, one, today))
+                .filter(|standing| *standing != assessment::Standing::Superseded);
+            Value::set(standings.map(Value::from).collect())
+        },
+    },
 ];
 
 fn count(number: usize) -> Value {
@@ -167,7 +212,16 @@ fn count(number: usize) -> Value {
 fn rules(record: &Record) -> Vec<(&'static str, String)> {
     let out_without_reason = record.get(SCOPE) == Some(Scope::Out) && record.get(SCOPE_REASON).is_empty();
     let sentence = || ("scope_reason", "A system out of scope needs the reason.".to_owned());
-    out_without_reason.then(sentence).into_iter().collect()
+    let overrides = record.get(GATE_OVERRIDE);
+    let unreasoned = overrides.iter().any(|row| row.iter().any(Value::is_empty));
+    let why = || {
+        (
+            "gate_override",
+            "An override of the gate says on which day, by whom and why.".to_owned(),
+        )
+    };
+    let out = out_without_reason.then(sentence);
+    out.into_iter().chain(unreasoned.then(why)).collect()
 }
 
 /// Returns the open risks of a system.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::field::{Kind, Mark};
+use crate::domain::field::{Kind, Mark, Shape};
 use crate::domain::kinds::{control, system};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -55,7 +55,7 @@ pub static PREDICATES: [Predicate; 11] = [
     Predicate {
         name: "stale",
         aliases: &["expired"],
-        help: "Has a day for the next review, of expiry or the like that has passed.",
+        help: "Has a day for the next review, of expiry or the like that has passed; of an assessment: stands as stale.",
         suits: |kind| {
             kind.fields
                 .iter()
@@ -116,6 +116,8 @@ pub static PREDICATES: [Predicate; 11] = [
 
 /// The derived value that counts what is late.
 const OVERDUE: &str = "overdue";
+/// The derived value that says how a record stands.
+const STANDING: &str = "standing";
 /// The derived value that is a level.
 const LEVEL: &str = "level";
 
@@ -135,7 +137,14 @@ fn is_overdue(record: &Record, register: &Register, today: NaiveDate) -> bool {
     }
 }
 
-fn is_stale(record: &Record, _: &Register, today: NaiveDate) -> bool {
+fn is_stale(record: &Record, register: &Register, today: NaiveDate) -> bool {
+    // A kind that can stand as stale knows more than its days.
+    if let Some(standing) = record.kind().derived.iter().find(|derived| derived.name == STANDING)
+        && let Shape::OneOf(items) = standing.shape
+        && let Some(stale) = items.iter().find(|item| item.is_named("stale"))
+    {
+        return (standing.get)(register, record, today) == Value::Choice(stale) && record.is_open();
+    }
     let mut dated = record
         .fields()
         .filter(|(field, _)| field.is(Mark::Dated) && !field.is(Mark::Due));

@@ -6,6 +6,7 @@ use crate::app::spec::View;
 use crate::domain::choice::Choices;
 use crate::domain::day;
 use crate::domain::field::Mark;
+use crate::domain::kinds::assessment::is_deployed;
 use crate::domain::kinds::{action, answer, control, document, evidence};
 use crate::domain::record::Record;
 use crate::domain::search::highlights;
@@ -70,6 +71,10 @@ pub fn shown(view: View<'_>, record: &Record, name: &str) -> (String, Role) {
         }
         ("owner" | "why", Value::Empty) => ("-".to_owned(), Role::Muted),
         ("problems", Value::Number(1..)) => (value.to_string(), Role::Warning),
+        ("gate", Value::Choice(item)) if item.name == "Closed" && is_deployed(record) => {
+            (item.label.to_owned(), Role::Overdue)
+        }
+        ("gate" | "disposition", value) => (line(value), Role::Muted),
         ("overdue", Value::Number(1..)) => (value.to_string(), Role::Overdue),
         (_, Value::Number(0)) => (String::new(), Role::Muted),
         ("risks" | "systems" | "supports", Value::List(items)) => (titles(view, items), Role::Muted),

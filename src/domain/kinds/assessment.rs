@@ -1,0 +1,265 @@
+//! Assessments: dated examinations of a system, each with what it found and what makes it stale.
+//!
+//! One kind for the three types, since they share date, judge, system and triggers; which of the other fields a type
+//! has is said by [`relevant`].
+
+mod gate;
+mod stale;
+#[cfg(test)]
+mod tests;
+
+use chrono::NaiveDate;
+
+use super::{action, risk, system};
+use crate::domain::choice::{Choices, choices};
+use crate::domain::field::{Derived, Home, Shape};
+use crate::domain::id::IdForm;
+use crate::domain::kind::{kind, table};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::typed::{Day, Line, Lines, Many, One, OneOf, Prose, Requirements, Rows, Whole, Words};
+use crate::domain::value::Value;
+
+pub use gate::{Lack, Missing, disposition, gate, is_asked, is_deployed, is_override_missing};
+pub use stale::{Reason, current, judged, stale, standing, valid_until};
+
+choices! {
+    /// What is examined.
+    Type {
+        Risk "risk assessment", "risk", "6.1.2", "8.2";
+        Impact "impact assessment", "impact", "6.1.4", "8.4", "AI system impact assessment";
+        Security "security review", "security", "threat model";
+    }
+}
+
+choices! {
+    /// How far an assessment has come; only a complete one counts.
+    Status {
+        Draft "draft", "open", "in progress", "started";
+        Complete "complete", "done", "completed", "approved";
+    }
+}
+
+choices! {
+    /// What became of a risk in a risk assessment.
+    Outcome {
+        Valid "still valid", "valid", "unchanged";
+        Rescored "rescored", "changed";
+        New "new", "identified";
+        Closed "closed", "obsolete";
+    }
+}
+
+choices! {
+    /// On whom an effect falls.
+    Affected {
+        Individuals "individuals", "individual", "persons";
+        Groups "groups", "group";
+        Society "society", "societies";
+    }
+}
+
+choices! {
+    /// Whether an effect is wanted.
+    Effect {
+        Good "good", "benefit", "positive";
+        Bad "bad", "harm", "negative";
+    }
+}
+
+choices! {
+    /// On what a security review rests.
+    Evidence {
+        Explicit "explicit", "shown";
+        Assumed "assumed", "inferred";
+        Missing "missing", "none";
+    }
+}
+
+choices! {
+    /// The outcome of a security review.
+    Disposition {
+        Proceed "proceed", "go", "approved";
+        Conditional "conditional", "proceed with conditions";
+        RestrictedPilot "restricted pilot", "pilot";
+        Hold "hold", "stop", "wait";
+        Decline "decline", "reject", "rejected", "no-go";
+    }
+}
+
+choices! {
+    /// How an assessment stands.
+    Standing {
+        Stale "stale", "outdated", "expired";
+        Draft "draft";
+        Valid "valid", "current";
+        Superseded "superseded", "replaced";
+    }
+}
+
+table! {
+    /// What became of each risk looked at.
+    Outcomes, sorted: true, "risk": Shape::One(&["risk"]), "outcome": Shape::OneOf(Outcome::ITEMS), "note": Shape::Line
+}
+
+table! {
+    /// Effects of the system, wanted and not, and what is done about them.
+    Effects, sorted: false, "on": Shape::OneOf(Affected::ITEMS), "effect": Shape::OneOf(Effect::ITEMS),
+    "what": Shape::Line, "measure": Shape::Line
+}
+
+table! {
+    /// What fields of the system said when it was judged.
+    JudgedValues, sorted: true, "field": Shape::Line, "value": Shape::Prose
+}
+
+table! {
+    /// Events that make the assessment stale from the day on which they happen.
+    Events, sorted: true, "event": Shape::Line, "happened": Shape::Day
+}
+
+kind! {
+    /// A dated examination of a system: a risk assessment, an impact assessment or a security review.
+    Assessment "assessment" "assessments" {
+        ids: IdForm::Random('S'),
+        home: Home::InDossier,
+        derived: DERIVED,
+        open: |_| true,
+        rules: rules,
+        follow: super::no_follow,
+        relevant: relevant,
+        fill: fill,
+    }
+    /// What it is called.
+    TITLE: Line = "title" "Title" [Title Required Search];
+    /// Risk assessment (6.1.2, 8.2), impact assessment (6.1.4, 8.4) or security review.
+    TYPE: OneOf<Type> = "type" "Type" [Required];
+    /// The system that is examined; its dossier is the home of the assessment.
+    SYSTEM: One<system::System> = "system" "System" [Required Search];
+    /// The day of the examination.
+    DATE: Day = "date" "Date" [Apart Required];
+    /// Draft while it is worked on; only a complete one counts.
+    STATUS: OneOf<Status> = "status" "Status" [Status];
+    /// Who made it.
+    BY: Line = "by" "By whom" [Required Owner Search];
+    /// What was looked at, one thing per line.
+    REVIEWED: Lines = "reviewed" "Reviewed" [];
+    /// What became of each risk: risk | still valid, rescored, new or closed | note.
+    OUTCOMES: Rows<Outcomes> = "outcomes" "Outcomes" [];
+    /// What the system is meant to be used for, one use per line.
+    INTENDED: Lines = "intended_uses" "Intended uses" [];
+    /// Uses it is not meant for and that are likely all the same.
+    UNINTENDED: Lines = "unintended_uses" "Unintended uses" [];
+    /// How somebody could foreseeably misuse it.
+    MISUSE: Lines = "misuse" "Misuse" [];
+    /// The groups of people it affects.
+    GROUPS: Words = "groups" "Affected groups" [];
+    /// Its effects: individuals, groups or society | good or bad | what | measure.
+    EFFECTS: Rows<Effects> = "effects" "Effects" [];
+    /// The legal areas in which it is used.
+    JURISDICTIONS: Words = "jurisdictions" "Jurisdictions" [];
+    /// With whom the result was shared (6.1.4).
+    SHARED: Words = "shared_with" "Shared with" [];
+    /// Ways in which somebody could attack the system; each can become a risk.
+    PATHS: Lines = "attack_paths" "Attack paths" [];
+    /// Inputs made to mislead it; each can become a risk.
+    INPUTS: Lines = "adversarial_inputs" "Adversarial inputs" [];
+    /// What may be wrong with its data; each can become a risk.
+    DATA: Lines = "data_quality" "Data quality" [];
+    /// Where it meets other systems and what passes there; each can become a risk.
+    BOUNDARIES: Lines = "integration_boundaries" "Integration boundaries" [];
+    /// Controls that are not there or do not do enough; each can become an action.
+    GAPS: Lines = "control_gaps" "Control gaps" [];
+    /// On what the findings rest: explicit, assumed or missing evidence.
+    EVIDENCE: OneOf<Evidence> = "evidence_state" "Evidence state" [];
+    /// Clauses and controls that the review supports; it satisfies none of them by itself.
+    SUPPORTS: Requirements = "supports" "Supports" [Search];
+    /// Risks that came out of it.
+    RISKS: Many<risk::Risk> = "risks" "Risks raised" [];
+    /// Actions that came out of it.
+    ACTIONS: Many<action::Action> = "actions" "Actions raised" [];
+    /// What follows from it, in a few sentences.
+    CONCLUSION: Prose = "conclusion" "Conclusion" [];
+    /// Whether the system may go on: proceed, conditional, restricted pilot, hold or decline.
+    DISPOSITION: OneOf<Disposition> = "disposition" "Disposition" [Apart];
+    /// The actions that have to be done first; a conditional disposition has some.
+    CONDITIONS: Many<action::Action> = "conditions" "Conditions" [];
+    /// The last day on which it holds.
+    VALID_UNTIL: Day = "valid_until" "Valid until" [Apart Dated];
+    /// After how many months it is to be made again; counted from its day.
+    EVERY: Whole = "every" "Every (months)" [];
+    /// Events that make it stale: event | the day it happened, empty until then.
+    EVENTS: Rows<Events> = "events" "Events" [];
+    /// Paths in the repository whose change would matter; shown, and not compared.
+    WATCHED: Lines = "watched" "Watched paths" [];
+    /// What the system said of itself on the day: field | value. The program fills it in.
+    JUDGED: Rows<JudgedValues> = "judged" "Judged values" [Apart];
+    /// Anything else worth knowing.
+    NOTE: Prose = "note" "Note" [Apart];
+    /// The day since which it no longer counts.
+    RETIRED: Day = "retired" "Retired" [Apart Retired];
+}
+
+const DERIVED: &[Derived] = &[
+    Derived {
+        name: "standing",
+        label: "Standing",
+        help: "Stale, draft, valid, or superseded by a newer one of the same type.",
+        shape: Shape::OneOf(Standing::ITEMS),
+        get: |register, record, today| standing(register, record, today).into(),
+    },
+    Derived {
+        name: "why",
+        label: "Why",
+        help: "What made it stale.",
+        shape: Shape::Line,
+        get: |register, record, today| {
+            let reasons = stale(register, record, today);
+            let sentences: Vec<_> = reasons.iter().map(ToString::to_string).collect();
+            Value::text(&sentences.join(" "))
+        },
+    },
+];
+
+/// Tells whether a type of assessment has the field at a position. One of no type yet has them all.
+fn relevant(record: &Record, field: usize) -> bool {
+    let Some(of) = record.get(TYPE) else { return true };
+    let only = if field == OUTCOMES.index() {
+        &[Type::Risk][..]
+    } else if (INTENDED.index()..=SHARED.index()).contains(&field) {
+        &[Type::Impact]
+    } else if (PATHS.index()..=SUPPORTS.index()).contains(&field)
+        || [ACTIONS, CONDITIONS].iter().any(|own| own.index() == field)
+        || field == DISPOSITION.index()
+    {
+        &[Type::Security]
+    } else {
+        Type::ALL
+    };
+    only.contains(&of)
+}
+
+fn rules(record: &Record) -> Vec<(&'static str, String)> {
+    let unnamed = record.get(DISPOSITION) == Some(Disposition::Conditional) && record.get(CONDITIONS).is_empty();
+    let sentence = || {
+        let sentence = "A conditional disposition names the actions that are its conditions.";
+        ("conditions", sentence.to_owned())
+    };
+    unnamed.then(sentence).into_iter().collect()
+}
+
+/// What it judges is what the system says of itself on the day it comes in.
+fn fill(register: &Register, record: &Record, _: NaiveDate) -> Vec<(usize, Value)> {
+    let system = record.get(SYSTEM).and_then(|id| register.get(id.as_str()));
+    system
+        .map(|system| (JUDGED.index(), judged(system)))
+        .into_iter()
+        .collect()
+}
+
+/// Returns the assessments of a system that were not retired.
+pub fn of_system<'a>(register: &'a Register, system: &'a Record) -> impl Iterator<Item = &'a Record> {
+    register
+        .linked_of(&KIND, system.id())
+        .filter(|record| !record.is_retired() && record.get(SYSTEM) == Some(system.id()))
+}

@@ -1,0 +1,126 @@
+//! The deployment gate of a system (A.6.2.5): what keeps it from being put into use.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::{CONDITIONS, DISPOSITION, Disposition, TYPE, Type, current, of_system, stale};
+use crate::domain::choice::Choices;
+use crate::domain::id::Id;
+use crate::domain::kinds::system::{self, Scope, Stage};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::value::Value;
+
+/// What is the matter with an assessment that the gate asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lack {
+    /// There is none; the draft of one, if somebody began it.
+    Missing(Option<Id>),
+    /// It is stale, and why.
+    Stale(Vec<super::Reason>),
+    /// The security review says nothing about going on.
+    Undecided,
+    /// The security review says not to go on.
+    Refused(Disposition),
+    /// Conditions that are not done; none when none were named.
+    Open(Vec<Id>),
+}
+
+/// One assessment that keeps the gate closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// Which type.
+    pub of: Type,
+    /// The assessment, where there is one.
+    pub assessment: Option<Id>,
+    /// What is the matter with it.
+    pub lack: Lack,
+}
+
+/// Writes `security review: undecided`.
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.of.item().label)?;
+        match &self.lack {
+            Lack::Missing(None) => f.write_str("missing"),
+            Lack::Missing(Some(_)) => f.write_str("only a draft"),
+            Lack::Stale(reasons) => {
+                let sentences: Vec<_> = reasons.iter().map(ToString::to_string).collect();
+                write!(f, "stale. {}", sentences.join(" "))
+            }
+            Lack::Undecided => f.write_str("undecided"),
+            Lack::Refused(disposition) => f.write_str(disposition.item().label),
+            Lack::Open(conditions) if conditions.is_empty() => f.write_str("conditional, and no condition is named"),
+            Lack::Open(conditions) => write!(f, "conditional, {} open", conditions.len()),
+        }
+    }
+}
+
+/// Tells whether the gate is asked of a system: it is in the inventory, in use or to be, and not out of scope.
+pub fn is_asked(system: &Record) -> bool {
+    system.is(&system::KIND) && system.is_open() && system.get(system::SCOPE) != Some(Scope::Out)
+}
+
+/// Tells whether a system is put into use: deployment or operation.
+pub fn is_deployed(system: &Record) -> bool {
+    matches!(system.get(system::STAGE), Some(Stage::Deployment | Stage::Operation))
+}
+
+/// Returns what keeps a system from being put into use; nothing when the gate is open or not asked.
+pub fn gate(register: &Register, system: &Record, today: NaiveDate) -> Vec<Missing> {
+    if !is_asked(system) {
+        return Vec::new();
+    }
+    let lacking = |&of: &Type| {
+        let Some(assessment) = current(register, system, of) else {
+            let draft = of_system(register, system).find(|record| record.get(TYPE) == Some(of));
+            let draft = draft.map(|record| record.id().clone());
+            return Some((of, draft.clone(), Lack::Missing(draft)));
+        };
+        let lack = lack(register, assessment, of, today)?;
+        Some((of, Some(assessment.id().clone()), lack))
+    };
+    let missing = |(of, assessment, lack)| Missing { of, assessment, lack };
+    Type::ALL.iter().filter_map(lacking).map(missing).collect()
+}
+
+fn lack(register: &Register, assessment: &Record, of: Type, today: NaiveDate) -> Option<Lack> {
+    let reasons = stale(register, assessment, today);
+    if !reasons.is_empty() {
+        return Some(Lack::Stale(reasons));
+    }
+    if of != Type::Security {
+        return None;
+    }
+    match assessment.get(DISPOSITION) {
+        None => Some(Lack::Undecided),
+        Some(no @ (Disposition::Hold | Disposition::Decline)) => Some(Lack::Refused(no)),
+        Some(Disposition::Conditional) => {
+            let conditions = assessment.get(CONDITIONS);
+            let open = |id: &&Id| register.get(id.as_str()).is_none_or(Record::is_open);
+            let open: Vec<_> = conditions.iter().copied().filter(open).cloned().collect();
+            (conditions.is_empty() || !open.is_empty()).then_some(Lack::Open(open))
+        }
+        Some(Disposition::Proceed | Disposition::RestrictedPilot) => None,
+    }
+}
+
+/// Returns what the security review in force says about going on.
+pub fn disposition(register: &Register, system: &Record) -> Option<Disposition> {
+    current(register, system, Type::Security)?.get(DISPOSITION)
+}
+
+/// Tells whether a change of a system's fields puts it into use through a closed gate without saying why.
+///
+/// `after` is the system as it would be, `before` as it is; a row of overrides that is new says why.
+pub fn is_override_missing(register: &Register, before: Option<&Record>, after: &Record, today: NaiveDate) -> bool {
+    if !is_deployed(after) || before.is_some_and(is_deployed) || gate(register, after, today).is_empty() {
+        return false;
+    }
+    let known = before
+        .map(|before| before.get(system::GATE_OVERRIDE))
+        .unwrap_or_default();
+    let reasoned = |row: &&[Value]| matches!(*row, [.., reason] if !reason.is_empty()) && !known.contains(row);
+    !after.get(system::GATE_OVERRIDE).iter().any(reasoned)
+}
