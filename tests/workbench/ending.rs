@@ -9,7 +9,7 @@ use crate::pty::{Program, wait};
 fn leaving_at_once_after_an_edit_saves_it_first() {
     let ground = Ground::new();
     let mut pty = ground.open();
-    pty.send("4ozoe\rq");
+    pty.send("4ozoe\rqq");
     assert_eq!(pty.wait_for_end(), 0);
     assert_eq!(ground.changes().len(), 1);
     assert_restored(&pty);
@@ -19,7 +19,7 @@ fn leaving_at_once_after_an_edit_saves_it_first() {
 fn an_edit_of_the_last_session_is_taken_back_in_the_next() {
     let ground = Ground::new();
     let mut pty = ground.open();
-    pty.send("4ozoe\rq");
+    pty.send("4ozoe\rqq");
     assert_eq!(pty.wait_for_end(), 0);
     let mut pty = ground.open();
     // The history arrives after the register.
@@ -150,7 +150,7 @@ fn the_same_field_changed_in_two_sessions_is_asked_about() {
         other.wait_for("the question answered", |screen| {
             !screen.contents().contains("Changed meanwhile")
         });
-        other.send("q");
+        other.send("qq");
         assert_eq!(other.wait_for_end(), 0);
         ground.wait_for_diff(&[&format!("+    owner: \"{owner}\",")], &other);
         assert_eq!(ground.changes().len(), 1);
