@@ -139,7 +139,7 @@ impl App {
         let today = self.around.today;
         let mut edit = self.edit_named(String::new());
         if form.is_new {
-            let record = fresh::completed(form.record(&self.register, today), today);
+            let record = fresh::completed(&form.record(&self.register, today), today);
             let id = fresh::id(&record, &self.register, self.around.entropy);
             let record = Kind::filled(&self.register, record.renamed(id), today);
             edit.title = format!("add {}: {}", record.kind().name, record.title());

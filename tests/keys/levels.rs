@@ -52,7 +52,7 @@ fn record((grid, bands): &Grid) -> Record {
 }
 
 /// What the grid says of a score, read by hand.
-fn expected((grid, _): &Grid, score: &Score) -> Option<usize> {
+fn expected((grid, _): &Grid, score: Score) -> Option<usize> {
     let worst = score.consequences.iter().flatten().max()?;
     let row = match score.likelihood {
         Some(likelihood) => grid.get(usize::from(likelihood) - 1)?,
@@ -94,7 +94,7 @@ proptest! {
             let risk = register.at(slot).expect("the risk");
             let time = if risk.get(risk::CURRENT).is_some() { risk::CURRENT } else { risk::INHERENT };
             let score = risk.get(time).expect("a score");
-            let level = expected(&grid, &score);
+            let level = expected(&grid, score);
             let name = level.map(|band| format!("Band {}", LETTERS[band]));
 
             // The list, and what the triage sorts by.

@@ -14,7 +14,7 @@ fn risks() -> Bench {
 fn asked(bench: &Bench) -> &str {
     match bench.app.layers.last() {
         Some(Layer::Confirm(confirm)) => &confirm.text,
-        other => panic!("{other:?}"),
+        _ => unreachable!("a question lies on top"),
     }
 }
 

@@ -183,7 +183,7 @@ impl Matrix<'_> {
         let middle = layout::line(area, usize::from(area.height.saturating_sub(1)) / 2);
         let below = layout::line(area, usize::from(area.height.saturating_sub(1)) / 2 + 1);
         // Only the cursor needs room for its brackets when there is little, and not where they stand between cells.
-        let outside = self.is_bracketed_outside(plan, area, cell);
+        let outside = is_bracketed_outside(plan, area, cell);
         let full = text::width(&cell.count.to_string(), glyphs) + 1;
         let tight = middle.width < TIGHT || full + 2 > usize::from(middle.width);
         let bare = if here { outside } else { tight };
@@ -206,12 +206,6 @@ impl Matrix<'_> {
         }
     }
 
-    /// Tells whether the brackets of a cursor would take the room that the count and the letter need.
-    fn is_bracketed_outside(&self, plan: &Plan, area: Rect, cell: &Cell<'_>) -> bool {
-        let full = cell.count.to_string().len() + 1;
-        plan.around(area).width > area.width + 1 && full + 2 > usize::from(area.width)
-    }
-
     /// Draws the marks under cells of one line, where there is a line between them.
     fn marks_below(&self, plan: &Plan, pen: &mut Pen<'_>) {
         for (spot, mark) in self.marks {
@@ -224,7 +218,7 @@ impl Matrix<'_> {
                 Spot::Aside(index) => plan.aside(index),
             };
             if plan.has_gap(area) {
-                pen.aligned(plan.below(area), mark, Role::Title, Align::Center);
+                pen.aligned(Plan::below(area), mark, Role::Title, Align::Center);
             }
         }
     }
@@ -241,7 +235,7 @@ impl Matrix<'_> {
             Some(Spot::Aside(index)) => (plan.aside(index), self.aside.get(index)),
             _ => return,
         };
-        if area.is_empty() || !cell.is_some_and(|cell| self.is_bracketed_outside(plan, area, cell)) {
+        if area.is_empty() || !cell.is_some_and(|cell| is_bracketed_outside(plan, area, cell)) {
             return;
         }
         let middle = layout::line(plan.around(area), usize::from(area.height.saturating_sub(1)) / 2);
@@ -324,6 +318,12 @@ fn caption(cell: &Cell<'_>, marks: &str, room: usize, spaced: bool, glyphs: &Gly
                 letter.to_owned()
             }
         })
+}
+
+/// Tells whether the brackets of a cursor would take the room that the count and the letter need.
+fn is_bracketed_outside(plan: &Plan, area: Rect, cell: &Cell<'_>) -> bool {
+    let full = cell.count.to_string().len() + 1;
+    plan.around(area).width > area.width + 1 && full + 2 > usize::from(area.width)
 }
 
 #[cfg(test)]

@@ -159,7 +159,7 @@ impl Plan {
     }
 
     /// Returns the line below a cell.
-    pub(super) fn below(&self, cell: Rect) -> Rect {
+    pub(super) fn below(cell: Rect) -> Rect {
         Rect {
             y: cell.bottom(),
             height: 1,
