@@ -177,6 +177,7 @@ impl App {
                 });
             }
         }
+        self.propose_reviews(&mut edit);
         self.leave_out_what_is_so(&mut edit);
         let added = match edit.changes.first() {
             Some(Change::Add(record)) => Some(record.id().clone()),

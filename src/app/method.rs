@@ -7,7 +7,7 @@ use super::layer::{Layer, Then};
 use super::picker::{Entry, Picker, Target};
 use super::state::App;
 use crate::domain::edit::{Change, Edit};
-use crate::domain::kinds::method;
+use crate::domain::kinds::{method, risk};
 use crate::domain::method::Method;
 use crate::domain::presets::PRESETS;
 use crate::domain::record::Record;
@@ -106,6 +106,43 @@ impl App {
         }
     }
 
+    /// Adds the next review to an edit that judges risks: by the interval of the band a risk is in then, unless somebody
+    /// says a day in the same edit or it is due sooner anyway.
+    pub(super) fn propose_reviews(&self, edit: &mut Edit) {
+        let (method, today) = (self.register.method(), self.around.today);
+        let judges = |field: usize| field == risk::CURRENT.index() || field == risk::INHERENT.index();
+        let mut proposed = Vec::new();
+        for change in &mut edit.changes {
+            if let Change::Add(record) = change
+                && record.is(&risk::KIND)
+                && record.get(risk::REVIEW).is_none()
+                && let Some(day) = risk::next_review(method, record, today)
+            {
+                **record = record.as_ref().clone().with(risk::REVIEW, day);
+            }
+        }
+        let judged = edit.changes.iter().filter_map(|change| match change {
+            Change::Set { id, field, .. } if judges(*field) => self.register.get(id.as_str()),
+            _ => None,
+        });
+        for record in judged.filter(|record| record.is(&risk::KIND)) {
+            let says = |change: &Change| matches!(change, Change::Set { id, field, .. } if id == record.id() && *field == risk::REVIEW.index());
+            let is_told = edit.changes.iter().any(says) || proposed.iter().any(says);
+            let from = record.get(risk::REVIEW);
+            let is_sooner = |day| from.is_some_and(|from| from >= today && from <= day);
+            match risk::next_review(method, &changed(record, edit), today) {
+                Some(day) if !is_told && !is_sooner(day) => proposed.push(Change::Set {
+                    id: record.id().clone(),
+                    field: risk::REVIEW.index(),
+                    from: from.into(),
+                    to: day.into(),
+                }),
+                _ => {}
+            }
+        }
+        edit.changes.extend(proposed);
+    }
+
     fn told_of(&self, shifts: &Shifts) -> String {
         let counts = shifts.counts();
         let moved: usize = counts.iter().map(|(.., count)| count).sum();
@@ -168,7 +205,7 @@ fn arrow(from: Option<&str>, to: Option<&str>) -> String {
     format!("{} -> {}", from.unwrap_or("no level"), to.unwrap_or("no level"))
 }
 
-/// Returns the method's record as an edit would leave it.
+/// Returns a record as an edit would leave it.
 fn changed(record: &Record, edit: &Edit) -> Record {
     let mut after = record.clone();
     for change in &edit.changes {

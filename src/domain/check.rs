@@ -6,6 +6,7 @@
 mod assessments;
 mod controls;
 mod evidence;
+mod risks;
 
 use std::fmt;
 
@@ -39,7 +40,7 @@ impl Severity {
 
 /// What is found, apart from where. The codes are promised to stay.
 ///
-/// The letter says how much it weighs, the hundreds what it is about: 0 files, 1 any record, 3 evidence and
+/// The letter says how much it weighs, the hundreds what it is about: 0 files, 1 any record, 2 risks, 3 evidence and
 /// documents, 5 the controls, which together are the Statement of Applicability of 6.1.3, 6 assessments and the
 /// deployment gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -98,11 +99,23 @@ pub enum Rule {
     ImpactMissing,
     /// Conditions of a disposition are late.
     ConditionsOverdue,
+    /// A risk that is open was never judged.
+    RiskUnscored,
+    /// An open risk has no treatment option.
+    RiskUndecided,
+    /// A risk is to be mitigated, by no control and no action.
+    RiskUntreated,
+    /// A score lies outside the method's scales.
+    RiskOffScale,
+    /// A risk lies above the appetite, with neither an open action nor an acceptance that holds.
+    RiskUnanswered,
+    /// The day to look at a risk again is past.
+    RiskReview,
 }
 
 impl Rule {
     /// Every rule, in the order of the codes.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 33] = [
         Self::DanglingReference,
         Self::WrongKind,
         Self::SelfReference,
@@ -130,6 +143,12 @@ impl Rule {
         Self::DispositionExpired,
         Self::ImpactMissing,
         Self::ConditionsOverdue,
+        Self::RiskUnscored,
+        Self::RiskUndecided,
+        Self::RiskUntreated,
+        Self::RiskOffScale,
+        Self::RiskUnanswered,
+        Self::RiskReview,
     ];
 
     /// Returns the stable code.
@@ -162,6 +181,12 @@ impl Rule {
             Self::DispositionExpired => "AIMS-E602",
             Self::ImpactMissing => "AIMS-W603",
             Self::ConditionsOverdue => "AIMS-E603",
+            Self::RiskUnscored => "AIMS-W201",
+            Self::RiskUndecided => "AIMS-W202",
+            Self::RiskUntreated => "AIMS-W203",
+            Self::RiskOffScale => "AIMS-E201",
+            Self::RiskUnanswered => "AIMS-E202",
+            Self::RiskReview => "AIMS-E203",
         }
     }
 
@@ -195,6 +220,12 @@ impl Rule {
             Self::DispositionExpired => "disposition-expired",
             Self::ImpactMissing => "impact-missing",
             Self::ConditionsOverdue => "conditions-overdue",
+            Self::RiskUnscored => "risk-unscored",
+            Self::RiskUndecided => "risk-undecided",
+            Self::RiskUntreated => "risk-untreated",
+            Self::RiskOffScale => "risk-off-scale",
+            Self::RiskUnanswered => "risk-unanswered",
+            Self::RiskReview => "risk-review",
         }
     }
 
@@ -214,7 +245,10 @@ impl Rule {
             | Self::DocumentGone
             | Self::GateClosed
             | Self::DispositionExpired
-            | Self::ConditionsOverdue => Severity::Error,
+            | Self::ConditionsOverdue
+            | Self::RiskOffScale
+            | Self::RiskUnanswered
+            | Self::RiskReview => Severity::Error,
             Self::UnknownTerm
             | Self::Incomplete
             | Self::ExcludedUnreasoned
@@ -227,7 +261,10 @@ impl Rule {
             | Self::DocumentMissing
             | Self::GateOverridden
             | Self::AssessmentStale
-            | Self::ImpactMissing => Severity::Warning,
+            | Self::ImpactMissing
+            | Self::RiskUnscored
+            | Self::RiskUndecided
+            | Self::RiskUntreated => Severity::Warning,
         }
     }
 }
@@ -284,6 +321,8 @@ pub fn of(register: &Register, record: &Record, today: NaiveDate) -> Vec<Finding
         found.as_system(register, today);
     } else if record.is(&kinds::assessment::KIND) {
         found.as_assessment(register, today);
+    } else if record.is(&kinds::risk::KIND) {
+        found.as_risk(register, today);
     }
     let Found { mut findings, .. } = found;
     // What a rule of its own says better is not said twice.

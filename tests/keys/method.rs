@@ -130,3 +130,24 @@ fn the_grid_is_edited_line_by_line() {
     let method = bench.app.register.method();
     assert_eq!(method.band_at(Some(1), 5), method.band_named("High"));
 }
+
+#[test]
+fn a_risk_that_is_judged_gets_the_next_review_of_its_band() {
+    let mut bench = risks();
+    assert_eq!(bench.at(), "R-00001");
+    // Critical: three months on.
+    bench.press("e");
+    fill(&mut bench, "current", "5 5/2/1").press("ctrl-s");
+    assert_eq!(bench.value("R-00001", "review"), "2027-02-23");
+    bench.assert_saved();
+    // One that is due sooner stays; one that is said goes before.
+    bench.press("e");
+    fill(&mut bench, "current", "1 1/1/1").press("ctrl-s");
+    assert_eq!(bench.value("R-00001", "review"), "2027-02-23");
+    bench.press("e");
+    fill(&mut bench, "current", "5 5/5/5");
+    fill(&mut bench, "review", "2026-12-01").press("ctrl-s");
+    assert_eq!(bench.value("R-00001", "review"), "2026-12-01");
+    bench.press("u u u");
+    assert_eq!(bench.value("R-00001", "review"), "");
+}

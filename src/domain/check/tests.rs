@@ -72,7 +72,10 @@ fn terms_are_those_of_the_catalogue() {
 
 #[test]
 fn what_is_missing_is_told_but_not_of_records_nobody_wrote() {
-    let bare = Record::new(&risk::KIND, "R-00000".into()).with(risk::STATUS, risk::Status::Accepted);
+    let score: crate::domain::score::Score = "1 1/1/1".parse().expect("a score");
+    let bare = Record::new(&risk::KIND, "R-00000".into())
+        .with(risk::STATUS, risk::Status::Accepted)
+        .with(risk::CURRENT, score);
     let excluded =
         Record::new(&control::KIND, "A.2.2".into()).with(control::APPLICABILITY, control::Applicability::Excluded);
     let told = told(vec![bare, excluded]);

@@ -1,5 +1,7 @@
 //! Risks: scenarios for one or more systems, judged three times.
 
+use chrono::NaiveDate;
+
 use super::{action, control, system};
 use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Derived, Home, Shape};
@@ -68,6 +70,8 @@ kind! {
     THREATS: Threats = "threats" "Threats" [];
     /// The AI objectives it touches, by Annex C.2.
     OBJECTIVES: Objectives = "objectives" "Objectives" [];
+    /// The stage of the life cycle in which it arises.
+    STAGE: OneOf<system::Stage> = "stage" "Stage" [];
     /// What holds it down already.
     EXISTING: Prose = "existing_controls" "Existing controls" [];
     /// Who answers for it.
@@ -80,8 +84,8 @@ kind! {
     CURRENT: Judged = "current" "Current" [Apart];
     /// After the planned treatment (residual).
     TARGET: Judged = "target" "Target" [Apart];
-    /// What is to be done about it.
-    TREATMENT: OneOf<Treatment> = "treatment" "Treatment" [Apart];
+    /// The treatment option: what is to be done about it.
+    TREATMENT: OneOf<Treatment> = "treatment" "Option" [Apart];
     /// The controls that treat it.
     CONTROLS: Many<control::Control> = "controls" "Controls" [];
     /// The day it was found.
@@ -238,4 +242,17 @@ pub fn outside<'a>(method: &'a Method, risk: &'a Record) -> impl Iterator<Item =
     TIMES
         .into_iter()
         .filter(|time| risk.get(*time).is_some_and(|score| !method.holds(&score)))
+}
+
+/// Tells whether somebody accepted a risk, and the acceptance still holds.
+pub fn acceptance_holds(risk: &Record, today: NaiveDate) -> bool {
+    let until = risk.get(ACCEPTED_UNTIL);
+    risk.get(STATUS) == Some(Status::Accepted) && until.is_some_and(|until| until >= today)
+}
+
+/// Returns the day by which a risk as it is judged is to be looked at again: its band's interval from today on.
+pub fn next_review(method: &Method, risk: &Record, today: NaiveDate) -> Option<NaiveDate> {
+    let level = current_level(method, risk)?;
+    let months = method.bands.get(usize::from(level))?.review_months?;
+    today.checked_add_months(chrono::Months::new(months))
 }
