@@ -197,6 +197,7 @@ views! {
     history_of_one_field: "4 H j j f";
     history_commit: "4 H j j enter";
     risks_of_a_band: "3 h b enter";
+    typical_risks: "2 i";
     method: "3 M";
     method_changes: "3 M '3x3 enter";
     method_of_six: "3 M '6x6 enter y";

@@ -54,6 +54,7 @@ pub enum Action {
     Edit,
     EditLong,
     Duplicate,
+    Starter,
     Retire,
     Undo,
     Redo,
@@ -223,6 +224,7 @@ pub const TABLE: &[Entry] = table! {
         Edit "edit" "edit" "Edit the record in a form.";
         EditLong "edit-long" "editor" "Edit the long text of the record in your editor.";
         Duplicate "duplicate" "duplicate" "Make a copy of the record and edit it.";
+        Starter "starter-risk" "typical risk" "Insert a typical risk as a draft of a system.";
         Retire "retire" "retire" "Retire the record; it stays on disk and in the history.";
         Undo "undo" "undo" "Take the last edit back.";
         Redo "redo" "redo" "Make the edit taken back last again.";

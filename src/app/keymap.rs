@@ -112,13 +112,13 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
         "L" Links, "H" History, "V" Attach, "w" SwitchPane, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail;
     Today: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
         "ctrl-d" HalfDown, "ctrl-u" HalfUp, "enter" Open, "l" Open, "right" Open;
-    Systems: "a" Add, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note;
+    Systems: "a" Add, "i" Starter, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note;
     Risks: "a" Add, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note, "A" Accept, "P" ApprovePlan, "T" AddAction,
         "t" NextTime, "d" NextDimension, "h" SwitchPane, "left" SwitchPane, "c" WholeRegister, "b" WholeBand,
-        "M" Method;
+        "M" Method, "i" Starter;
     Heatmap: "h" Left, "left" Left, "j" Down, "down" Down, "k" Up, "up" Up, "l" Right, "right" Right,
         "enter" Open, "w" SwitchPane, "t" NextTime, "d" NextDimension, "c" WholeRegister, "b" WholeBand, "a" Add, "/" Filter,
-        "M" Method;
+        "M" Method, "i" Starter;
     Treatment: "x" Done, "d" Redate, "o" Owner, "b" Block, "c" Cancel, "a" Accept, "n" Note, "z" Skip,
         "f" CheckEffect, "W" Sitting, "A" Add, "S" Status, "r" Retire;
     Controls: "S" Status, "x" Applicability, "i" Include, "o" Owner, "n" Note, "a" Add, "T" AddAction, "d" Redate,

@@ -42,6 +42,7 @@ pub mod saving;
 pub mod screens;
 pub mod session;
 pub mod spec;
+mod starter;
 pub mod state;
 pub mod suggestion;
 pub mod summary;

@@ -93,6 +93,7 @@ impl App {
             }
             Action::Crosswalk => self.open_crosswalk(""),
             Action::Method => self.choose_method(),
+            Action::Starter => self.choose_starter(),
             Action::Add => self.add_here(),
             Action::Edit => self.edit_selected(),
             Action::EditLong => self.edit_long(),

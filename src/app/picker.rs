@@ -33,6 +33,10 @@ pub enum Target {
     Crosswalk(String),
     /// Opens the form of a record.
     Form(Id),
+    /// Offers typical risks for a system.
+    StartersOf(Id),
+    /// Inserts a typical risk, by its position, for a system.
+    Starter(usize, Id),
     /// Takes a preset for the risk method, by its position.
     Preset(usize),
     /// Attaches a piece of evidence to records.

@@ -257,6 +257,8 @@ impl App {
                     self.open_form(record, false);
                 }
             }
+            Target::StartersOf(system) => self.choose_starter_for(&system),
+            Target::Starter(at, system) => self.insert_starter(at, &system),
             Target::Preset(at) => self.choose_preset(at),
             Target::Attach(evidence, targets) => self.attach_existing(&evidence, &targets),
             Target::Location(location, purpose) => self.choose_location(&location, purpose),

@@ -4,6 +4,7 @@
 //! Ids and short titles are facts; every other text is a paraphrase, see [`Catalogue::notice`].
 
 mod merge;
+pub mod starter;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};

@@ -19,5 +19,6 @@ mod random;
 mod saving;
 mod session;
 mod sitting;
+mod starters;
 mod statement;
 mod triage;

@@ -1,0 +1,63 @@
+//! Typical risks are inserted as drafts, one edit each, and marked where they are already.
+
+use aims::app::layer::Layer;
+use aims::app::notice::Tone;
+
+use crate::ground::{Bench, states};
+
+fn notes(bench: &Bench) -> Vec<(String, String)> {
+    match bench.app.layers.last() {
+        Some(Layer::Picker(picker)) => {
+            let entries = picker.entries.iter();
+            entries.map(|entry| (entry.text.clone(), entry.note.clone())).collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn on_systems_it_is_the_one_under_the_cursor() {
+    let mut bench = Bench::sample();
+    let before = states(&bench.app.register);
+    bench.press("2");
+    let system = bench.at();
+    bench.press("i 'worse_unnoticed enter");
+    assert_eq!(bench.saves.len(), 1);
+    bench.assert_saved();
+    let new = bench.saves[0].edit.touched()[0].to_string();
+    assert_eq!(bench.value(&new, "systems"), system);
+    assert_eq!(bench.value(&new, "status"), "draft");
+    assert_eq!(bench.value(&new, "sources"), "C.3.1, C.3.4");
+    // It is marked where it is, and leads there instead of coming twice.
+    bench.press("i");
+    let marked: Vec<_> = notes(&bench)
+        .into_iter()
+        .filter(|(_, note)| note.starts_with("inserted"))
+        .collect();
+    assert_eq!(
+        marked,
+        [("The model gets worse unnoticed".to_owned(), format!("inserted, {new}"))]
+    );
+    bench.press("'worse_unnoticed enter");
+    assert_eq!((bench.at(), bench.saves.len()), (new, 1));
+    bench.press("u");
+    assert_eq!(states(&bench.app.register), before);
+}
+
+#[test]
+fn on_risks_the_system_is_asked_and_the_new_risk_is_under_the_cursor() {
+    let mut bench = Bench::sample();
+    bench.press("3 i 'scoring enter 'worse_unnoticed enter");
+    assert_eq!(bench.saves.len(), 1);
+    let new = bench.saves[0].edit.touched()[0].to_string();
+    assert_eq!(bench.value(&new, "systems"), "scoring");
+    assert_eq!(bench.at(), new);
+}
+
+#[test]
+fn without_a_system_there_is_none_to_insert_it_for() {
+    let mut bench = Bench::fresh();
+    bench.press("3 i");
+    assert!(bench.app.layers.is_empty());
+    assert_eq!(bench.said().0, Tone::Refused);
+}
