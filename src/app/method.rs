@@ -121,11 +121,11 @@ impl App {
                 **record = record.as_ref().clone().with(risk::REVIEW, day);
             }
         }
-        let judged = edit.changes.iter().filter_map(|change| match change {
+        let scored = edit.changes.iter().filter_map(|change| match change {
             Change::Set { id, field, .. } if judges(*field) => self.register.get(id.as_str()),
             _ => None,
         });
-        for record in judged.filter(|record| record.is(&risk::KIND)) {
+        for record in scored.filter(|record| record.is(&risk::KIND)) {
             let says = |change: &Change| matches!(change, Change::Set { id, field, .. } if id == record.id() && *field == risk::REVIEW.index());
             let is_told = edit.changes.iter().any(says) || proposed.iter().any(says);
             let from = record.get(risk::REVIEW);

@@ -38,6 +38,25 @@ fn a_whole_register_is_fine() {
 }
 
 #[test]
+fn what_risks_lack_is_found() {
+    let ground = Ground::new();
+    ground.write(
+        "aims/systems/chat/system.ron",
+        "System(\n    id: \"chat\",\n    title: \"Chat\",\n)\n",
+    );
+    ground.write(
+        "aims/systems/chat/R-00001.ron",
+        "Risk(\n    id: \"R-00001\",\n    title: \"Leak\",\n    systems: [\"chat\"],\n    status: Open,\n)\n",
+    );
+    let ran = ground.run(&["check"]);
+    insta::assert_snapshot!(ran.out, @r"
+    aims/systems/chat/R-00001.ron:1:1: AIMS-W201 warning: inherent: Nobody judged it yet (6.1.2).
+    aims/systems/chat/R-00001.ron:1:1: AIMS-W202 warning: treatment: An open risk needs an option: mitigate, avoid, transfer or accept (6.1.3).
+    ");
+    assert_eq!(ran.code, 1);
+}
+
+#[test]
 fn findings_are_told_with_their_place() {
     let ground = Ground::new();
     ground.write(

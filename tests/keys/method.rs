@@ -12,10 +12,7 @@ fn risks() -> Bench {
 
 /// The text of the question on screen.
 fn asked(bench: &Bench) -> &str {
-    match bench.app.layers.last() {
-        Some(Layer::Confirm(confirm)) => &confirm.text,
-        _ => unreachable!("a question lies on top"),
-    }
+    &bench.confirm().text
 }
 
 /// Puts a text into a field of the form.

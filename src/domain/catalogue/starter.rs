@@ -54,6 +54,10 @@ impl Starter {
 }
 
 /// Returns the typical risks, in the order in which they are offered.
+///
+/// # Panics
+///
+/// Never: a test reads the asset.
 pub fn starters() -> &'static [Starter] {
     static READ: OnceLock<Vec<Starter>> = OnceLock::new();
     READ.get_or_init(|| ron::from_str(TEXT).expect("a test reads the asset"))
