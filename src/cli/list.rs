@@ -148,7 +148,8 @@ fn value(opened: &Opened, record: &Record, name: &str) -> Value {
     }
 }
 
-fn cell(opened: &Opened, record: &Record, name: &str) -> String {
+/// Returns a field or derived value of a record as text.
+pub(super) fn cell(opened: &Opened, record: &Record, name: &str) -> String {
     match (name, value(opened, record, name)) {
         ("id", _) => record.id().to_string(),
         ("kind", Value::Empty) => record.kind().name.to_owned(),
@@ -158,7 +159,7 @@ fn cell(opened: &Opened, record: &Record, name: &str) -> String {
 }
 
 /// Returns the records as an array with a record per line.
-fn as_json(opened: &Opened, records: &[&Record], only: &[&str]) -> Result<String> {
+pub(super) fn as_json(opened: &Opened, records: &[&Record], only: &[&str]) -> Result<String> {
     let (register, today) = (&opened.register, opened.today());
     let mut text = "[".to_owned();
     for (nth, record) in records.iter().enumerate() {
@@ -185,7 +186,7 @@ fn asks_for_retired(filter: &str) -> bool {
 }
 
 /// Returns what is wrong with a filter, with a mark under the place.
-fn pointed(filter: &str, error: &QueryError) -> Failure {
+pub(super) fn pointed(filter: &str, error: &QueryError) -> Failure {
     let glyphs = out::glyphs();
     let width = |part: Option<&str>| part.map_or(0, |part| text::width(part, glyphs));
     let before = width(filter.get(..error.range.start));

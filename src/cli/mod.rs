@@ -9,6 +9,7 @@ pub mod check;
 pub mod crosswalk;
 pub mod demo;
 pub mod doctor;
+pub mod due;
 pub mod failure;
 pub mod fields;
 pub mod history;
@@ -100,6 +101,8 @@ enum Command {
     Import(import::Import),
     /// List the records of a kind that pass a filter.
     List(list::List),
+    /// Print what is to be done, worst first, as Treatment shows it; with --exit-code, 1 when something is overdue.
+    Due(due::Due),
     /// Show one record with everything that hangs together with it.
     Show(show::Show),
     /// Show who changed which field of a record when, from git.
@@ -176,6 +179,7 @@ fn answer(arguments: Arguments) -> Result<ExitCode> {
         Command::Demo(command) => command.run(&global),
         Command::Import(command) => command.run(&global),
         Command::List(command) => command.run(&global),
+        Command::Due(command) => command.run(&global),
         Command::Show(command) => command.run(&global),
         Command::History(command) => command.run(&global),
         Command::Check(command) => command.run(&global),
