@@ -7,6 +7,7 @@ mod assessments;
 mod controls;
 mod evidence;
 mod risks;
+mod treatment;
 
 use std::fmt;
 
@@ -41,8 +42,8 @@ impl Severity {
 /// What is found, apart from where. The codes are promised to stay.
 ///
 /// The letter says how much it weighs, the hundreds what it is about: 0 files, 1 any record, 2 risks, 3 evidence and
-/// documents, 5 the controls, which together are the Statement of Applicability of 6.1.3, 6 assessments and the
-/// deployment gate.
+/// documents, 4 treatment, 5 the controls, which together are the Statement of Applicability of 6.1.3, 6 assessments and
+/// the deployment gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Rule {
     /// A field refers to a record that is not there.
@@ -111,11 +112,23 @@ pub enum Rule {
     RiskUnanswered,
     /// The day to look at a risk again is past.
     RiskReview,
+    /// An action of an open risk has no owner or no day.
+    ActionUnassigned,
+    /// The acceptance of a risk has ended.
+    AcceptanceExpired,
+    /// A risk above the appetite was accepted by nobody but its owner.
+    AcceptedByOwner,
+    /// The treatment plan of a risk above the appetite is missing, not approved, or changed since.
+    PlanUnapproved,
+    /// An action waits for itself.
+    WaitsInCircle,
+    /// The effect of an action was not checked in time.
+    EffectUnchecked,
 }
 
 impl Rule {
     /// Every rule, in the order of the codes.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 39] = [
         Self::DanglingReference,
         Self::WrongKind,
         Self::SelfReference,
@@ -149,6 +162,12 @@ impl Rule {
         Self::RiskOffScale,
         Self::RiskUnanswered,
         Self::RiskReview,
+        Self::ActionUnassigned,
+        Self::AcceptanceExpired,
+        Self::AcceptedByOwner,
+        Self::PlanUnapproved,
+        Self::WaitsInCircle,
+        Self::EffectUnchecked,
     ];
 
     /// Returns the stable code.
@@ -187,6 +206,12 @@ impl Rule {
             Self::RiskOffScale => "AIMS-E201",
             Self::RiskUnanswered => "AIMS-E202",
             Self::RiskReview => "AIMS-E203",
+            Self::ActionUnassigned => "AIMS-W401",
+            Self::AcceptanceExpired => "AIMS-E401",
+            Self::AcceptedByOwner => "AIMS-E402",
+            Self::PlanUnapproved => "AIMS-W402",
+            Self::WaitsInCircle => "AIMS-E403",
+            Self::EffectUnchecked => "AIMS-W403",
         }
     }
 
@@ -226,6 +251,12 @@ impl Rule {
             Self::RiskOffScale => "risk-off-scale",
             Self::RiskUnanswered => "risk-unanswered",
             Self::RiskReview => "risk-review",
+            Self::ActionUnassigned => "action-unassigned",
+            Self::AcceptanceExpired => "acceptance-expired",
+            Self::AcceptedByOwner => "accepted-by-owner",
+            Self::PlanUnapproved => "plan-unapproved",
+            Self::WaitsInCircle => "waits-in-circle",
+            Self::EffectUnchecked => "effect-unchecked",
         }
     }
 
@@ -249,6 +280,7 @@ impl Rule {
             | Self::RiskOffScale
             | Self::RiskUnanswered
             | Self::RiskReview => Severity::Error,
+            Self::AcceptanceExpired | Self::AcceptedByOwner | Self::WaitsInCircle => Severity::Error,
             Self::UnknownTerm
             | Self::Incomplete
             | Self::ExcludedUnreasoned
@@ -265,6 +297,7 @@ impl Rule {
             | Self::RiskUnscored
             | Self::RiskUndecided
             | Self::RiskUntreated => Severity::Warning,
+            Self::ActionUnassigned | Self::PlanUnapproved | Self::EffectUnchecked => Severity::Warning,
         }
     }
 }
@@ -323,6 +356,10 @@ pub fn of(register: &Register, record: &Record, today: NaiveDate) -> Vec<Finding
         found.as_assessment(register, today);
     } else if record.is(&kinds::risk::KIND) {
         found.as_risk(register, today);
+    } else if record.is(&kinds::action::KIND) {
+        found.as_action(register, today);
+    } else if record.is(&kinds::risk::KIND) {
+        found.as_treated(register, today);
     }
     let Found { mut findings, .. } = found;
     // What a rule of its own says better is not said twice.

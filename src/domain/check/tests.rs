@@ -53,8 +53,8 @@ fn references_lead_somewhere_of_the_right_kind() {
             "AIMS-E103 self-reference E-00000 supports: The record refers to itself.",
             "AIMS-E101 dangling-reference R-00000 systems: There is no `gone\\u{1b}`.",
             "AIMS-E102 wrong-kind R-00000 systems: `method` is one of the method records; this takes system.",
-            "AIMS-W102 incomplete T-00000 due: Due is required.",
-            "AIMS-W102 incomplete T-00000 owner: Owner is required.",
+            "AIMS-W401 action-unassigned T-00000 due: It treats an open risk, and no day is set.",
+            "AIMS-W401 action-unassigned T-00000 owner: It treats an open risk, and nobody answers for it.",
             "AIMS-E101 dangling-reference T-00000 risks: There is no `R-99999`.",
         ]
     );
