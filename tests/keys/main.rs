@@ -15,6 +15,7 @@ mod others;
 mod outside;
 mod pickers;
 mod places;
+mod queue;
 mod random;
 mod saving;
 mod session;

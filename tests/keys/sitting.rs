@@ -46,7 +46,13 @@ fn differences(before: &[Record], after: &Register) -> Vec<(String, Vec<String>)
         };
         let fields: Vec<_> = old.differences(&new).collect();
         let texts = fields.iter().filter(|field| !skipped.contains(field));
-        let texts = texts.map(|field| new.value(*field).to_string().replace('\n', " / "));
+        // Of a text that was added to, what was added is told.
+        let now = |field: &usize| {
+            let (old, new) = (old.value(*field).to_string(), new.value(*field).to_string());
+            let added = new.strip_prefix(&old).filter(|_| !old.is_empty() && new.contains('\n'));
+            added.unwrap_or(&new).trim().replace('\n', " / ")
+        };
+        let texts = texts.map(now);
         if !fields.is_empty() {
             all.push((new.id().to_string(), texts.collect()));
         }

@@ -28,7 +28,7 @@ impl Found<'_> {
         }
         let waits: Vec<_> = record.get(action::WAITS_FOR).into_iter().cloned().collect();
         if let Some(way) = action::way_back(register, record.id(), &waits) {
-            let way: Vec<_> = way.iter().map(|id| super::visible(id)).collect();
+            let way: Vec<_> = way.iter().map(super::visible).collect();
             let sentence = format!("It waits for itself: it waits for {}.", way.join(", which waits for "));
             self.find(Rule::WaitsInCircle, "waits_for", sentence);
         }
