@@ -70,6 +70,9 @@ impl App {
 
     /// Does a verb whose questions are answered, after a look at what it would change when that is many.
     pub(super) fn answered(&mut self, verb: Verb, targets: Vec<Slot>, answers: Vec<Value>) {
+        if verb == Verb::Status && self.asks_why_used(&targets, &answers) {
+            return;
+        }
         let above = verb == Verb::Accept && targets.iter().any(|slot| self.is_above_appetite(*slot));
         // One action for many records changes none of them.
         let single = targets.len() < 2 || verb == Verb::Act;

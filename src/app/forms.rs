@@ -133,6 +133,9 @@ impl App {
     }
 
     pub(super) fn save_form(&mut self) {
+        if self.asks_why_used_in_form() {
+            return;
+        }
         let Some(Layer::Form(form)) = self.layers.last() else {
             return;
         };

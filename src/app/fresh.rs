@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::field::Kind;
 use crate::domain::id::{DOCUMENT, Id, IdForm, mint, slug};
-use crate::domain::kinds::{action, control, review, risk, system};
+use crate::domain::kinds::{action, assessment, control, review, risk, system};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 
@@ -25,6 +25,10 @@ pub fn record(kind: &'static Kind, register: &Register, today: NaiveDate) -> Rec
         record.with(action::STATUS, action::Status::Open)
     } else if kind == &review::KIND {
         record.with(review::STATUS, review::Status::Planned)
+    } else if kind == &assessment::KIND {
+        record
+            .with(assessment::STATUS, assessment::Status::Draft)
+            .with(assessment::DATE, today)
     } else if kind == &control::KIND {
         record.renamed(free_own(register))
     } else {

@@ -109,10 +109,12 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
         "y i" CopyId, "y p" CopyLink, "y r" CopyRow, "y d" CopyDetail;
     Detail: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "G" Last, "ctrl-d" HalfDown, "ctrl-u" HalfUp,
         "pagedown" PageDown, "pageup" PageUp, "enter" Open, "h" Back, "left" Back, "e" Edit, "E" EditLong,
-        "L" Links, "H" History, "V" Attach, "w" SwitchPane, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail;
+        "L" Links, "H" History, "V" Attach, "w" SwitchPane, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail,
+        "C" Reconfirm, "N" Raise;
     Today: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
         "ctrl-d" HalfDown, "ctrl-u" HalfUp, "enter" Open, "l" Open, "right" Open;
-    Systems: "a" Add, "i" Starter, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note;
+    Systems: "a" Add, "i" Starter, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note,
+        "A r" AssessRisks, "A i" AssessImpact, "A s" ReviewSecurity;
     Risks: "a" Add, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note, "A" Accept, "P" ApprovePlan, "T" AddAction,
         "t" NextTime, "d" NextDimension, "h" SwitchPane, "left" SwitchPane, "c" WholeRegister, "b" WholeBand,
         "M" Method, "i" Starter;

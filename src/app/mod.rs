@@ -17,6 +17,7 @@
 pub mod acting;
 pub mod action;
 pub mod ask;
+mod assessing;
 pub mod attach;
 pub mod crosswalk;
 pub mod detail;

@@ -8,6 +8,7 @@ use super::screens::ScreenId;
 use super::state::{App, Effect};
 use super::verb::Verb;
 use super::writing::Writing;
+use crate::domain::kinds::assessment;
 use crate::domain::score::Dimension;
 
 impl App {
@@ -113,6 +114,11 @@ impl App {
             Action::Attach => self.attach(),
             Action::Locate => self.locate(),
             Action::LookAgain => self.look_again(),
+            Action::AssessRisks => self.assess(assessment::Type::Risk),
+            Action::AssessImpact => self.assess(assessment::Type::Impact),
+            Action::ReviewSecurity => self.assess(assessment::Type::Security),
+            Action::Reconfirm => self.reconfirm(),
+            Action::Raise => self.raise(),
             Action::CopyId => self.copy(|app| app.record().map(|record| record.id().to_string())),
             Action::CopyLink => self.copy(Self::path_of_selected),
             Action::CopyRow => self.copy(Self::row_of_selected),

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::action::Action;
 use crate::domain::choice::{Choices, Item};
 use crate::domain::field::{Mark, Shape};
-use crate::domain::kinds::{action, answer, control, document, review, risk};
+use crate::domain::kinds::{action, answer, control, document, review, risk, system};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 
@@ -52,6 +52,8 @@ pub enum Verb {
     Effect,
     /// The treatment plan of a risk is approved.
     Plan,
+    /// A system is put into use although its deployment gate is closed.
+    Release(system::Stage),
     /// The record no longer counts.
     Retire,
 }
@@ -153,6 +155,7 @@ impl Verb {
             Self::Needed => "needed".to_owned(),
             Self::Effect => "effect checked".to_owned(),
             Self::Plan => "approve plan".to_owned(),
+            Self::Release(stage) => format!("{} through a closed gate", stage.item().label),
             Self::Retire => "retire".to_owned(),
         }
     }
@@ -324,6 +327,15 @@ impl Verb {
                 shape: Asked::Owner,
                 required: true,
             }],
+            Self::Release(_) => vec![
+                Question {
+                    label: "The gate is closed. Who decides",
+                    example: "who may put it into use all the same",
+                    shape: Asked::Owner,
+                    required: true,
+                },
+                line("Why all the same", "the reason stays with the system", true),
+            ],
             Self::Needed | Self::Answer(_) | Self::Judge(_) | Self::Retire => Vec::new(),
         }
     }

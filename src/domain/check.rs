@@ -356,10 +356,9 @@ pub fn of(register: &Register, record: &Record, today: NaiveDate) -> Vec<Finding
         found.as_assessment(register, today);
     } else if record.is(&kinds::risk::KIND) {
         found.as_risk(register, today);
+        found.as_treated(register, today);
     } else if record.is(&kinds::action::KIND) {
         found.as_action(register, today);
-    } else if record.is(&kinds::risk::KIND) {
-        found.as_treated(register, today);
     }
     let Found { mut findings, .. } = found;
     // What a rule of its own says better is not said twice.

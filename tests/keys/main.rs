@@ -1,5 +1,6 @@
 //! Keys go in, the workbench's state and its edits come out; no terminal, no disk.
 
+mod assessing;
 mod crosswalk;
 mod decisions;
 mod effects;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Verb, dated_field};
 use crate::domain::field::Mark;
-use crate::domain::kinds::{action, answer, control, document, review, risk};
+use crate::domain::kinds::{action, answer, control, document, review, risk, system};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 
@@ -118,6 +118,14 @@ impl Verb {
                 sets
             }
             Self::Plan => vec![(risk::PLAN_BY.index(), first), (risk::PLAN_ON.index(), today.into())],
+            Self::Release(stage) => {
+                let mut rows = record.value(system::GATE_OVERRIDE.index()).items().to_vec();
+                rows.push(Value::Row([today.into(), first, second].into()));
+                vec![
+                    (system::STAGE.index(), stage.into()),
+                    (system::GATE_OVERRIDE.index(), Value::set(rows)),
+                ]
+            }
             // It adds a record and sets no field.
             Self::Act => Vec::new(),
             Self::Hold => {

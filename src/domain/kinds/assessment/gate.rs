@@ -111,16 +111,14 @@ pub fn disposition(register: &Register, system: &Record) -> Option<Disposition> 
     current(register, system, Type::Security)?.get(DISPOSITION)
 }
 
-/// Tells whether a change of a system's fields puts it into use through a closed gate without saying why.
+/// Tells whether a change puts a system into use through a closed gate without saying why.
 ///
 /// `after` is the system as it would be, `before` as it is; a row of overrides that is new says why.
-pub fn is_override_missing(register: &Register, before: Option<&Record>, after: &Record, today: NaiveDate) -> bool {
-    if !is_deployed(after) || before.is_some_and(is_deployed) || gate(register, after, today).is_empty() {
+pub fn is_override_missing(register: &Register, before: &Record, after: &Record, today: NaiveDate) -> bool {
+    if !is_deployed(after) || is_deployed(before) || gate(register, after, today).is_empty() {
         return false;
     }
-    let known = before
-        .map(|before| before.get(system::GATE_OVERRIDE))
-        .unwrap_or_default();
+    let known = before.get(system::GATE_OVERRIDE);
     let reasoned = |row: &&[Value]| matches!(*row, [.., reason] if !reason.is_empty()) && !known.contains(row);
     !after.get(system::GATE_OVERRIDE).iter().any(reasoned)
 }

@@ -177,14 +177,14 @@ fn going_into_use_through_a_closed_gate_needs_a_reason() {
     register.put(chat());
     let used = chat().with(system::STAGE, system::Stage::Operation);
     let row = |reason: &str| vec![Value::Row([today().into(), "ana".into(), reason.into()].into())];
-    let asks = |register: &Register, after: &Record| is_override_missing(register, Some(&chat()), after, today());
+    let asks = |register: &Register, after: &Record| is_override_missing(register, &chat(), after, today());
     assert!(asks(&register, &used));
     assert!(asks(&register, &used.clone().with(system::GATE_OVERRIDE, row(""))));
     assert!(!asks(
         &register,
         &used.clone().with(system::GATE_OVERRIDE, row("Board decided"))
     ));
-    assert!(!is_override_missing(&register, Some(&used), &used, today()));
+    assert!(!is_override_missing(&register, &used, &used, today()));
     assert!(!asks(&open(), &used));
 }
 
