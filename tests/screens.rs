@@ -201,6 +201,11 @@ views! {
     method: "3 M";
     method_changes: "3 M '3x3 enter";
     method_of_six: "3 M '6x6 enter y";
+    gate_of_a_system: "2 / 'Support enter enter";
+    gate_asked: "2 / 'Clinical enter S 5";
+    assessment: "2 : 'S-3a7qy enter";
+    assessing: "2 j A";
+    form_of_a_review: "2 j A s";
 }
 
 #[test]

@@ -269,9 +269,9 @@ pub const TABLE: &[Entry] = table! {
         NotNeeded "not-needed" "not needed" "The document is not needed here, or is again; say why.";
         AssessRisks "assess-risks" "risks" "Make a risk assessment of the system (6.1.2, 8.2).";
         AssessImpact "assess-impact" "impact" "Make an impact assessment of the system (6.1.4, 8.4).";
-        ReviewSecurity "review-security" "security" "Make a security review of the system; it says whether it may go on.";
+        ReviewSecurity "review-security" "review" "Make a security review of the system; it says whether it may go on.";
         Reconfirm "re-confirm" "re-confirm" "The assessment still holds: make a new one of today from it.";
-        Raise "raise" "raise" "Make a risk of the line of a security review, or an action of a control gap.";
+        Raise "raise" "risk or action" "Make a risk of the line of a security review, or an action of a control gap.";
     }
     Copy {
         CopyId "copy-id" "id" "Copy the id.";

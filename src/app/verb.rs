@@ -329,8 +329,8 @@ impl Verb {
             }],
             Self::Release(_) => vec![
                 Question {
-                    label: "The gate is closed. Who decides",
-                    example: "who may put it into use all the same",
+                    label: "Decided by",
+                    example: "the gate is closed; who may use it all the same",
                     shape: Asked::Owner,
                     required: true,
                 },

@@ -20,6 +20,7 @@ use crate::app::notice::Tone;
 use crate::app::screens::ScreenId;
 use crate::app::screens::today::posture;
 use crate::app::state::App;
+use crate::domain::kinds::assessment;
 
 /// Draws the workbench and returns where the terminal's cursor belongs, if anywhere.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer, look: Look) -> Option<Position> {
@@ -202,6 +203,9 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
     use Action as A;
     let contexts = app.contexts();
     let actions: &[Action] = match (app.layers.last(), app.screen) {
+        (Some(Layer::Record(_)), _) if app.record().is_some_and(|record| record.is(&assessment::KIND)) => {
+            &[A::Back, A::Open, A::Edit, A::Reconfirm, A::Raise, A::Links, A::History]
+        }
         (Some(Layer::Record(_)), _) => &[
             A::Back,
             A::Open,
@@ -244,6 +248,7 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::Open,
             A::Add,
             A::Edit,
+            A::ReviewSecurity,
             A::Owner,
             A::Status,
             A::Filter,
