@@ -175,11 +175,11 @@ impl App {
         let Some(Value::Choice(item)) = answers.first() else {
             return false;
         };
-        let systems = targets.iter().filter_map(|slot| self.register.at(*slot));
+        let records = targets.iter().filter_map(|slot| self.register.at(*slot));
+        let systems = records.filter(|record| record.is(&system::KIND));
         let through = |record: &&Record| {
             let after = (*record).clone().with(system::STAGE, Value::Choice(item));
-            record.is(&system::KIND)
-                && assessment::is_override_missing(&self.register, record, &after, self.around.today)
+            assessment::is_override_missing(&self.register, record, &after, self.around.today)
         };
         let closed: Vec<_> = systems.filter(through).map(|record| record.id().to_string()).collect();
         let Some(stage) = system::Stage::of(item).filter(|_| !closed.is_empty()) else {
