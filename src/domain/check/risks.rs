@@ -105,7 +105,9 @@ mod tests {
         let of_risks = found
             .into_iter()
             .filter(|finding| finding.id.as_str().starts_with("R-"));
-        of_risks.map(|finding| finding.rule.code()).collect()
+        let codes = of_risks.map(|finding| finding.rule.code());
+        // What a risk lacks as one that is treated, series 4, has tests of its own.
+        codes.filter(|code| !code.starts_with("AIMS-W4")).collect()
     }
 
     #[test]
