@@ -153,6 +153,8 @@ views! {
     treatment: "4";
     treatment_marked: "4 j space space space";
     treatment_filtered: "4 / 'owner:carla_level>=high";
+    treatment_sitting: "4 x enter d + 1 w enter v e n d o r enter z W";
+    treatment_effect: "4 / 'split_mail enter f";
     treatment_nothing_matches: "4 / 'owner:nobody enter";
     controls: "5";
     control_detail: "5 j j enter";

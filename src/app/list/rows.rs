@@ -27,3 +27,27 @@ pub(super) fn take_out(rows: &mut Vec<Slot>, slots: &[Slot]) {
     }
     rows.retain(|row| !goes.get(row.index()).copied().unwrap_or_default());
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::kinds::action;
+    use crate::domain::record::Record;
+    use crate::domain::register::Register;
+
+    #[test]
+    fn few_and_many_rows_are_taken_out_alike_and_the_others_keep_their_order() {
+        let mut register = Register::default();
+        let id = |nth: usize| format!("T-{nth:05}");
+        let slots: Vec<_> = (0..40)
+            .map(|nth| register.put(Record::new(&action::KIND, id(nth).as_str().into())))
+            .collect();
+        for count in [0, 1, FEW, FEW + 1, 20] {
+            let goes: Vec<_> = slots.iter().copied().step_by(2).take(count).collect();
+            let mut rows: Vec<_> = slots.iter().copied().rev().collect();
+            let expected: Vec<_> = rows.iter().copied().filter(|slot| !goes.contains(slot)).collect();
+            take_out(&mut rows, &goes);
+            assert_eq!(rows, expected, "{count}");
+        }
+    }
+}

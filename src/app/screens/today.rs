@@ -100,13 +100,17 @@ fn actions(view: View<'_>, lines: &mut Vec<Line>) {
     let mut section = Some("Actions");
     let days = |days| view.today.checked_sub_days(Days::new(days)).unwrap_or(view.today);
     for (count, text, filter) in [
-        (late[0], "more than 90 days late", format!("due<{}", days(90))),
+        (late[0], "more than 90 days late", format!("due<{} is:open", days(90))),
         (
             late[1],
             "31 to 90 days late",
-            format!("due>={} due<{}", days(90), days(30)),
+            format!("due>={} due<{} is:open", days(90), days(30)),
         ),
-        (late[2], "1 to 30 days late", format!("due>={} due<today", days(30))),
+        (
+            late[2],
+            "1 to 30 days late",
+            format!("due>={} due<today is:open", days(30)),
+        ),
     ] {
         push(
             lines,
@@ -117,9 +121,9 @@ fn actions(view: View<'_>, lines: &mut Vec<Line>) {
             Some((ScreenId::Treatment, filter)),
         );
     }
-    let soon = Some((ScreenId::Treatment, "due>=today due<=+7d".to_owned()));
+    let soon = Some((ScreenId::Treatment, "due>=today due<=+7d is:open".to_owned()));
     push(lines, &mut section, week, "due within a week", Urgency::Soon, soon);
-    let later = Some((ScreenId::Treatment, "due>+7d due<=eom".to_owned()));
+    let later = Some((ScreenId::Treatment, "due>+7d due<=eom is:open".to_owned()));
     push(lines, &mut section, month, "more due this month", Urgency::Calm, later);
 }
 
