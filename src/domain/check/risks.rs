@@ -107,7 +107,7 @@ mod tests {
             .filter(|finding| finding.id.as_str().starts_with("R-"));
         let codes = of_risks.map(|finding| finding.rule.code());
         // What a risk lacks as one that is treated, series 4, has tests of its own.
-        codes.filter(|code| !code.starts_with("AIMS-W4")).collect()
+        codes.filter(|code| &code[6..7] != "4").collect()
     }
 
     #[test]
