@@ -260,44 +260,12 @@ impl Rule {
         }
     }
 
-    /// Tells how much it weighs.
+    /// Tells how much it weighs, which is what the letter of its code says.
     pub fn severity(self) -> Severity {
-        match self {
-            Self::DanglingReference
-            | Self::WrongKind
-            | Self::SelfReference
-            | Self::BadId
-            | Self::ExcludedTreats
-            | Self::EvidenceExpired
-            | Self::EvidenceGone
-            | Self::EvidenceChanged
-            | Self::DocumentApproval
-            | Self::DocumentReview
-            | Self::DocumentGone
-            | Self::GateClosed
-            | Self::DispositionExpired
-            | Self::ConditionsOverdue
-            | Self::RiskOffScale
-            | Self::RiskUnanswered
-            | Self::RiskReview => Severity::Error,
-            Self::AcceptanceExpired | Self::AcceptedByOwner | Self::WaitsInCircle => Severity::Error,
-            Self::UnknownTerm
-            | Self::Incomplete
-            | Self::ExcludedUnreasoned
-            | Self::ChosenUnreasoned
-            | Self::ImplementedUnshown
-            | Self::ImplementedUnowned
-            | Self::Unplanned
-            | Self::Untitled
-            | Self::EvidenceSupportsNothing
-            | Self::DocumentMissing
-            | Self::GateOverridden
-            | Self::AssessmentStale
-            | Self::ImpactMissing
-            | Self::RiskUnscored
-            | Self::RiskUndecided
-            | Self::RiskUntreated => Severity::Warning,
-            Self::ActionUnassigned | Self::PlanUnapproved | Self::EffectUnchecked => Severity::Warning,
+        if self.code().starts_with("AIMS-E") {
+            Severity::Error
+        } else {
+            Severity::Warning
         }
     }
 }
