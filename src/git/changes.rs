@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::child::Stop;
 use super::history::moment;
-use super::program::{Git, Refusal, failed};
+use super::program::{Git, PLAIN_LOG, Refusal, failed};
 use super::tokens::Tokens;
 use crate::store::repository::Repository;
 
@@ -79,25 +79,10 @@ fn walk(git: &Git, places: &[PathBuf], stop: &Stop) -> Result<HashMap<PathBuf, L
     if wanted.is_empty() {
         return Ok(found);
     }
-    let log = [
-        "log",
-        "-c",
-        "--name-only",
-        "-z",
-        "--no-renames",
-        "--no-color",
-        "--no-decorate",
-        "--no-mailmap",
-        "--no-ext-diff",
-        "--no-textconv",
-        "--no-relative",
-        "-O/dev/null",
-        "--encoding=UTF-8",
-        "--format=%H%x00%aI%x00%an%x00",
-        "HEAD",
-        "--",
-    ];
-    let mut running = git.start(log.map(OsString::from).into_iter().chain(folders()), stop)?;
+    let what = ["log", "-c", "--name-only", "-z", "--no-renames"];
+    let how = ["--format=%H%x00%aI%x00%an%x00", "HEAD", "--"];
+    let log = what.iter().chain(&PLAIN_LOG).chain(&how).map(OsString::from);
+    let mut running = git.start(log.chain(folders()), stop)?;
     let told = |error: io::Error| Refusal::of(&error, stop);
     let mut tokens = Tokens::new(&mut running.output);
     while let Some(id) = tokens.read().map_err(told)? {

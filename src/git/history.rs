@@ -11,7 +11,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::blobs::{Blobs, Text};
 use super::child::Stop;
-use super::program::{Git, Refusal, failed};
+use super::program::{Git, PLAIN_LOG, Refusal, failed};
 use super::tokens::{Tokens, is_object};
 
 /// Who committed what, and when.
@@ -84,27 +84,10 @@ pub fn versions(
     mut receive: impl FnMut(Vec<Version>) -> ControlFlow<()>,
 ) -> Result<(), Refusal> {
     let mut blobs = Blobs::start(git, stop)?;
-    let arguments = [
-        "log",
-        "--follow",
-        "-c",
-        "--raw",
-        "-z",
-        "--no-abbrev",
-        "--no-color",
-        "--no-decorate",
-        "--no-mailmap",
-        "--no-ext-diff",
-        "--no-textconv",
-        "--no-relative",
-        "-O/dev/null",
-        "--encoding=UTF-8",
-        FORMAT,
-        "HEAD",
-        "--",
-    ];
+    let what = ["log", "--follow", "-c", "--raw", "-z", "--no-abbrev"];
+    let arguments = what.iter().chain(&PLAIN_LOG).chain(&[FORMAT, "HEAD", "--"]);
     let path = git.below_top(path).into_os_string();
-    let mut running = git.start(arguments.into_iter().map(OsString::from).chain([path]), stop)?;
+    let mut running = git.start(arguments.map(OsString::from).chain([path]), stop)?;
     let told = |error: io::Error| Refusal::of(&error, stop);
     let mut log = Tokens::new(&mut running.output);
     let (mut batch, mut wanted, mut count) = (Vec::new(), 1, 0);

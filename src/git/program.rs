@@ -10,6 +10,18 @@ use std::process::{Command, Stdio};
 use super::child::{Running, Stop};
 use crate::store::repository::Repository;
 
+/// What every log is called with, whatever the configuration says: nothing coloured or renamed, no other program run.
+pub const PLAIN_LOG: [&str; 8] = [
+    "--no-color",
+    "--no-decorate",
+    "--no-mailmap",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-relative",
+    "-O/dev/null",
+    "--encoding=UTF-8",
+];
+
 /// Why nothing can be said about the past.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {

@@ -200,7 +200,10 @@ fn draw_page(page: &Page, area: Rect, pen: &mut Pen<'_>) {
         .iter()
         .flat_map(|line| line.split('\n'))
         .flat_map(|line| {
-            let wrapped = super::text::wrap(line, usize::from(inside.width), glyphs);
+            // What stands indented goes on under its text, not at the edge.
+            let indent = line.len() - line.trim_start().len();
+            let hang = if indent > 0 { indent + 2 } else { 0 };
+            let wrapped = super::text::hang(line, usize::from(inside.width), hang, glyphs);
             if wrapped.is_empty() {
                 vec![String::new()]
             } else {
