@@ -1,7 +1,7 @@
 //! Assessments: dated examinations of a system, each with what it found and what makes it stale.
 //!
 //! One kind for the three types, since they share date, judge, system and triggers; which of the other fields a type
-//! has is said by [`relevant`].
+//! has is said by `relevant` here.
 
 mod gate;
 mod stale;
