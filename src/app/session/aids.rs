@@ -59,20 +59,21 @@ const NOTE: usize = 200;
 
 /// Returns what helps to judge: what an auditor wants to see, and what the register holds about the question.
 ///
-/// Where there is little room the records have one line, before what is the same for all questions of a clause, so that
-/// what was just attached is seen; else they and the other questions of the clause stand below.
+/// What is the same for all questions of a clause goes first, so that little changes from one to the next. Where there
+/// is room the other questions of the clause stand below.
 pub fn lines(view: View<'_>, record: &Record, room: bool) -> Vec<Line> {
     let mut lines = Vec::new();
     let catalogue = view.register.catalogue();
     let id = record.id().as_str();
-    if !room {
-        lines.push(field("Linked", in_a_line(view, &linked(view, record))));
-    }
     if let Some((clause, _)) = catalogue.question(id) {
         lines.push(field("To show", clause.evidence_hints.join("; ")));
         lines.push(field("Demands", clause.documents.join("; ")));
         lines.push(field("Usually", clause.owner_hint.clone()));
         lines.push(field("Mind", clause.note.clone()));
+        linked(view, record, &mut lines);
+        if room {
+            siblings(view, clause, &mut lines);
+        }
     } else if let Some(control) = catalogue.control(id) {
         lines.push(field("To show", control.evidence_hints.join("; ")));
         let documented = control
@@ -81,16 +82,9 @@ pub fn lines(view: View<'_>, record: &Record, room: bool) -> Vec<Line> {
         lines.push(field("Demands", documented.unwrap_or_default().to_owned()));
         lines.push(field("Usually", control.owner_hint.clone()));
         lines.push(field("Mind", control.note.clone()));
-    }
-    if room {
-        let found = linked(view, record);
-        if !found.is_empty() {
-            lines.push(Line::Heading("Hangs together with".to_owned()));
-            lines.extend(found.into_iter().map(|record| detail::link(view, record.id())));
-        }
-        if let Some((clause, _)) = catalogue.question(id) {
-            siblings(view, clause, &mut lines);
-        }
+        linked(view, record, &mut lines);
+    } else {
+        linked(view, record, &mut lines);
     }
     lines.retain(|line| !matches!(line, Line::Field(_, value, _) if value.is_empty()));
     lines
@@ -120,31 +114,19 @@ fn siblings(view: View<'_>, clause: &Clause, lines: &mut Vec<Line>) {
     }
 }
 
-/// Returns the records that refer to the question, or to its clause; what still asks for something goes first.
-fn linked<'a>(view: View<'a>, record: &Record) -> Vec<&'a Record> {
+/// Adds the records that refer to the question, or to its clause.
+fn linked(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     let mut ids = vec![record.id().clone()];
     if record.is(&answer::KIND) {
         ids.push(Id::new(answer::clause_of(record)));
     }
     let mut found: Vec<&Record> = ids.iter().flat_map(|id| view.register.linked(id)).collect();
     found.retain(|record| !record.is_retired());
+    // What still asks for something goes first.
     found.sort_by_key(|record| (!record.is_open(), record.kind().name, record.id().clone()));
     found.dedup_by_key(|record| record.id().clone());
-    found
-}
-
-/// How many records are named where there is one line for them.
-const NAMED: usize = 2;
-
-/// Names the first records, and says how many more there are.
-fn in_a_line(view: View<'_>, records: &[&Record]) -> String {
-    let named = records.iter().take(NAMED).map(|record| {
-        let id = record.id();
-        format!("{id} {}", view.register.title(id.as_str()).unwrap_or_default())
-    });
-    let mut text = named.collect::<Vec<_>>().join("; ");
-    if records.len() > NAMED {
-        text.push_str(&format!("; {} more (L)", records.len() - NAMED));
+    if !found.is_empty() {
+        lines.push(Line::Heading("Hangs together with".to_owned()));
+        lines.extend(found.into_iter().map(|record| detail::link(view, record.id())));
     }
-    text
 }
