@@ -347,6 +347,7 @@ pub fn dated_field(record: &Record) -> Option<usize> {
         .kind()
         .marked(Mark::Due)
         .or_else(|| record.kind().marked(Mark::Dated))
+        .filter(|field| record.kind().fields[*field].shape == Shape::Day)
 }
 
 fn late_day(record: &Record) -> Option<NaiveDate> {

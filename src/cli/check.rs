@@ -49,7 +49,7 @@ impl Check {
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
         let opened = Opened::observed(global)?;
         let mut told: Vec<_> = opened.contents.troubles.iter().flat_map(of_trouble).collect();
-        told.extend(of_findings(&opened));
+        told.extend(of_problems(&opened));
         told.sort();
         let text = if self.json {
             harmless(&format!("{}\n", serde_json::to_string_pretty(&told)?))
@@ -151,21 +151,21 @@ fn of_trouble(trouble: &Trouble) -> Vec<Told> {
 }
 
 /// Returns what does not hold together, with the place of the field in the record's file.
-fn of_findings(opened: &Opened) -> Vec<Told> {
+fn of_problems(opened: &Opened) -> Vec<Told> {
     let mut files = Files::default();
-    let told = |finding: check::Finding| {
-        let field = Some(finding.field).filter(|field| !field.is_empty());
-        let (path, line, column) = files.place(opened, &finding.id, field);
+    let told = |problem: check::Problem| {
+        let field = Some(problem.field).filter(|field| !field.is_empty());
+        let (path, line, column) = files.place(opened, &problem.id, field);
         Told {
             path: below_top(&path),
             line,
             column,
-            code: finding.rule.code(),
-            name: finding.rule.name(),
-            severity: finding.rule.severity().name(),
-            id: Some(finding.id.to_string()),
+            code: problem.rule.code(),
+            name: problem.rule.name(),
+            severity: problem.rule.severity().name(),
+            id: Some(problem.id.to_string()),
             field,
-            message: finding.sentence,
+            message: problem.sentence,
         }
     };
     check::check(&opened.register, opened.today())
@@ -174,7 +174,7 @@ fn of_findings(opened: &Opened) -> Vec<Told> {
         .collect()
 }
 
-/// The texts of files with findings, each read once.
+/// The texts of files with problems, each read once.
 #[derive(Default)]
 struct Files {
     texts: HashMap<PathBuf, String>,

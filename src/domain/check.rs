@@ -1,4 +1,4 @@
-//! The structural check of a register: what does not hold together, as findings with stable codes.
+//! The structural check of a register: what does not hold together, as problems with stable codes.
 //!
 //! It looks at records as they are; what is the matter with the files they stand in is told by the store, under codes
 //! of the same series. Nothing here depends on the order in which records came in, and today is an argument.
@@ -20,7 +20,7 @@ use super::record::Record;
 use super::register::Register;
 use super::value::Value;
 
-/// How much a finding weighs.
+/// How much a problem weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// The register contradicts itself or a file cannot be used.
@@ -272,7 +272,7 @@ impl Rule {
 
 /// One thing that was found.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Finding {
+pub struct Problem {
     /// The record.
     pub id: Id,
     /// The name of the field; empty when it is about the record as a whole.
@@ -284,7 +284,7 @@ pub struct Finding {
 }
 
 /// Writes `AIMS-E101 dangling-reference R-7k3qm systems: ...`.
-impl fmt::Display for Finding {
+impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (code, name) = (self.rule.code(), self.rule.name());
         write!(f, "{code} {name} {}", self.id)?;
@@ -296,20 +296,20 @@ impl fmt::Display for Finding {
 }
 
 /// Checks every record and returns what was found, by record, field and rule. The day is today.
-pub fn check(register: &Register, today: NaiveDate) -> Vec<Finding> {
+pub fn check(register: &Register, today: NaiveDate) -> Vec<Problem> {
     let records = register.kinds().iter().flat_map(|kind| register.of(kind));
-    let mut findings: Vec<_> = records.flat_map(|record| of(register, record, today)).collect();
-    findings.sort_unstable();
-    findings
+    let mut problems: Vec<_> = records.flat_map(|record| of(register, record, today)).collect();
+    problems.sort_unstable();
+    problems
 }
 
 /// Checks one record and returns what was found, by field and rule. The day is today.
 ///
 /// The check of a register, the detail of a record and the number of its problems all come from here.
-pub fn of(register: &Register, record: &Record, today: NaiveDate) -> Vec<Finding> {
+pub fn of(register: &Register, record: &Record, today: NaiveDate) -> Vec<Problem> {
     let mut found = Found {
         record,
-        findings: Vec::new(),
+        problems: Vec::new(),
     };
     found.as_any(register);
     if record.is(&control::KIND) {
@@ -328,28 +328,28 @@ pub fn of(register: &Register, record: &Record, today: NaiveDate) -> Vec<Finding
     } else if record.is(&kinds::action::KIND) {
         found.as_action(register, today);
     }
-    let Found { mut findings, .. } = found;
+    let Found { mut problems, .. } = found;
     // What a rule of its own says better is not said twice.
-    let better: Vec<_> = findings
+    let better: Vec<_> = problems
         .iter()
-        .filter(|finding| finding.rule > Rule::Incomplete)
+        .filter(|problem| problem.rule > Rule::Incomplete)
         .collect();
-    let fields: Vec<_> = better.into_iter().map(|finding| finding.field).collect();
-    findings.retain(|finding| finding.rule != Rule::Incomplete || !fields.contains(&finding.field));
-    findings.sort_unstable();
-    findings.dedup();
-    findings
+    let fields: Vec<_> = better.into_iter().map(|problem| problem.field).collect();
+    problems.retain(|problem| problem.rule != Rule::Incomplete || !fields.contains(&problem.field));
+    problems.sort_unstable();
+    problems.dedup();
+    problems
 }
 
 /// What is found in one record.
 struct Found<'a> {
     record: &'a Record,
-    findings: Vec<Finding>,
+    problems: Vec<Problem>,
 }
 
 impl Found<'_> {
     fn find(&mut self, rule: Rule, field: &'static str, sentence: impl Into<String>) {
-        self.findings.push(Finding {
+        self.problems.push(Problem {
             id: self.record.id().clone(),
             field,
             rule,

@@ -1,5 +1,7 @@
 //! What a field of a record kind is: its names, its help and the shape of its values.
 
+use chrono::NaiveDate;
+
 use super::choice::Item;
 use super::id::IdForm;
 use super::record::Record;
@@ -180,7 +182,8 @@ pub enum Mark {
     Owner,
     /// It says how far the record has come.
     Status,
-    /// Its day belongs in the calendar while the record is open.
+    /// Its day belongs in the calendar while the record is open; of a table, the first day of each row until a later day
+    /// of the row says that it happened.
     Dated,
     /// The day by which the record must be done; late after it.
     Due,
@@ -236,9 +239,37 @@ impl Field {
         self.marks.contains(&mark)
     }
 
+    /// Returns the days of a value of a dated field that ask for something: its day, or those of its rows.
+    pub fn days<'a>(&self, value: &'a Value) -> impl Iterator<Item = NaiveDate> + use<'a> {
+        let columns = match self.shape {
+            Shape::Rows { columns, .. } => columns,
+            _ => &[],
+        };
+        let day = move |item: &Value| match item {
+            Value::Date(day) => Some(*day),
+            row => day_of_row(columns, row),
+        };
+        value.items().iter().filter_map(day)
+    }
+
     /// Returns the help as one paragraph.
     pub fn help(&self) -> String {
         self.help.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Returns the day on which a row of a dated table asks for something: its first day, until a later one of the row
+/// says that it happened.
+fn day_of_row(columns: &[Column], row: &Value) -> Option<NaiveDate> {
+    let Value::Row(cells) = row else { return None };
+    let mut days = columns
+        .iter()
+        .zip(cells)
+        .filter(|(column, _)| column.shape == Shape::Day);
+    let (_, first) = days.next()?;
+    match first {
+        Value::Date(day) if days.all(|(_, later)| later.is_empty()) => Some(*day),
+        _ => None,
     }
 }
 
@@ -254,14 +285,14 @@ pub struct Derived {
     /// The shape of its values.
     pub shape: Shape,
     /// Computes it; the day is today.
-    pub get: fn(&Register, &Record, chrono::NaiveDate) -> Value,
+    pub get: fn(&Register, &Record, NaiveDate) -> Value,
 }
 
 /// From a record, the position of a field, its new value and today to what else is to be set.
-pub type Follow = fn(&Record, usize, &Value, chrono::NaiveDate) -> Vec<(usize, Value)>;
+pub type Follow = fn(&Record, usize, &Value, NaiveDate) -> Vec<(usize, Value)>;
 
 /// From a register, a new record and today to the fields that the program fills in when the record comes in.
-pub type Fill = fn(&Register, &Record, chrono::NaiveDate) -> Vec<(usize, Value)>;
+pub type Fill = fn(&Register, &Record, NaiveDate) -> Vec<(usize, Value)>;
 
 /// Where the records of a kind live under the folder of the register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -335,7 +366,7 @@ impl Kind {
 
     /// Returns a new record with what the program fills in where nothing was said.
     #[must_use]
-    pub fn filled(register: &Register, mut record: Record, today: chrono::NaiveDate) -> Record {
+    pub fn filled(register: &Register, mut record: Record, today: NaiveDate) -> Record {
         for (field, value) in (record.kind().fill)(register, &record, today) {
             if record.value(field).is_empty() {
                 // A value that does not fit stays out, as one that nobody gave.

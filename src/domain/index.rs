@@ -61,9 +61,11 @@ fn entries(record: &Record) -> Vec<Entry<'_>> {
         if value.is_empty() {
             continue;
         }
+        if open && field.is(Mark::Dated) {
+            entries.extend(field.days(value).map(|day| Entry::Day(day, position as u16)));
+        }
         match (field.shape, value) {
             (_, Value::Text(owner)) if field.is(Mark::Owner) => entries.push(Entry::Owner(owner)),
-            (_, Value::Date(day)) if open && field.is(Mark::Dated) => entries.push(Entry::Day(*day, position as u16)),
             (Shape::One(_) | Shape::Many(_) | Shape::Terms(_) | Shape::Rows { .. }, value) => {
                 let ids = value.ids();
                 entries.extend(ids.map(|id| Entry::Link(id, position as u16)));

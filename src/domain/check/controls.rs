@@ -115,7 +115,7 @@ mod tests {
         let record = register.get(id.as_str()).expect("the record");
         of(&register, record, today())
             .iter()
-            .map(|finding| finding.rule.code())
+            .map(|problem| problem.rule.code())
             .collect()
     }
 

@@ -104,8 +104,8 @@ mod tests {
         let found = super::super::check(&register, date("2026-11-23"));
         let of_risks = found
             .into_iter()
-            .filter(|finding| finding.id.as_str().starts_with("R-"));
-        let codes = of_risks.map(|finding| finding.rule.code());
+            .filter(|problem| problem.id.as_str().starts_with("R-"));
+        let codes = of_risks.map(|problem| problem.rule.code());
         // What a risk lacks as one that is treated, series 4, has tests of its own.
         codes.filter(|code| &code[6..7] != "4").collect()
     }

@@ -1,4 +1,4 @@
-//! Findings of small registers that do not hold together.
+//! Problems of small registers that do not hold together.
 
 use super::*;
 use crate::domain::kinds::{action, control, evidence, organization, risk};
@@ -122,7 +122,7 @@ fn findings_do_not_depend_on_the_order_of_loading() {
     assert_eq!(told(records()), told(turned));
 }
 
-/// The findings of a register, where the file `a.md` holds `a`, and `b.md` is not there.
+/// The problems of a register, where the file `a.md` holds `a`, and `b.md` is not there.
 fn told_of_files(records: Vec<Record>) -> Vec<String> {
     use crate::domain::observed::Fact;
     let mut register = Register::default();
@@ -134,10 +134,10 @@ fn told_of_files(records: Vec<Record>) -> Vec<String> {
     }
     check(&register, today())
         .iter()
-        .filter(|finding| {
+        .filter(|problem| {
             ["AIMS-E3", "AIMS-W3"]
                 .iter()
-                .any(|series| finding.rule.code().starts_with(series))
+                .any(|series| problem.rule.code().starts_with(series))
         })
         .map(ToString::to_string)
         .collect()

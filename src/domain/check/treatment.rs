@@ -124,7 +124,7 @@ mod tests {
         let record = register.get(id.as_str()).expect("the record");
         let codes = of(&register, record, today())
             .into_iter()
-            .map(|finding| finding.rule.code());
+            .map(|problem| problem.rule.code());
         codes.filter(|code| code[6..].starts_with('4')).collect()
     }
 

@@ -11,7 +11,7 @@ use crate::domain::id::{Id, IdForm};
 use crate::domain::kind::{kind, table};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::typed::{Day, Line, Many, OneOf, Prose, Requirements, Rows};
+use crate::domain::typed::{Day, Line, Many, OneOf, Prose, Requirements, Rows, Target};
 use crate::domain::value::Value;
 
 choices! {
@@ -32,6 +32,13 @@ choices! {
         Partly "partly", "partially";
         No "no", "not effective", "ineffective";
     }
+}
+
+/// What an action can serve beside risks and requirements.
+pub struct Served;
+
+impl Target for Served {
+    const KINDS: &'static [&'static str] = &["finding", "incident", "objective", "supplier"];
 }
 
 table! {
@@ -57,6 +64,8 @@ kind! {
     REQUIREMENTS: Requirements = "requirements" "Requirements" [Search];
     /// The controls it brings about.
     CONTROLS: Many<control::Control> = "controls" "Controls" [];
+    /// What else it serves: findings it corrects, objectives, incidents, suppliers.
+    SERVES: Many<Served> = "serves" "Serves" [Search];
     /// Who does it.
     OWNER: Line = "owner" "Owner" [Apart Required Owner Search];
     /// How far it has come.

@@ -10,10 +10,14 @@ pub mod assessment;
 pub mod control;
 pub mod document;
 pub mod evidence;
+pub mod finding;
+pub mod incident;
 pub mod method;
+pub mod objective;
 pub mod organization;
 pub mod review;
 pub mod risk;
+pub mod supplier;
 pub mod system;
 
 /// Every record kind, in the order in which the reference and the palette list them.
@@ -27,6 +31,10 @@ pub const ALL: &[&Kind] = &[
     &control::KIND,
     &answer::KIND,
     &review::KIND,
+    &finding::KIND,
+    &incident::KIND,
+    &supplier::KIND,
+    &objective::KIND,
     &evidence::KIND,
     &document::KIND,
 ];

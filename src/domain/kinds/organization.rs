@@ -1,6 +1,7 @@
 //! The organization whose AIMS this is.
 
-use crate::domain::choice::choices;
+use super::review;
+use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Home, Shape};
 use crate::domain::id::IdForm;
 use crate::domain::kind::{kind, table};
@@ -12,6 +13,37 @@ choices! {
         Conformance "conformance (self-declared)", "self-declared", "self declaration";
         Certification "certification";
     }
+}
+
+choices! {
+    /// Whether an issue lies outside or inside the organization (4.1).
+    Origin {
+        External "external", "outside";
+        Internal "internal", "inside";
+    }
+}
+
+choices! {
+    /// Whether climate change is an issue for the AIMS (4.1, as amended in 2024).
+    Climate {
+        Relevant "relevant", "yes";
+        NotRelevant "not relevant", "no";
+    }
+}
+
+table! {
+    /// Issues that bear on the AIMS: what, from outside or inside, what follows, and when it is looked at again.
+    Issues, sorted: true, "issue": Shape::Line, "origin": Shape::OneOf(Origin::ITEMS), "effect": Shape::Line, "review": Shape::Day
+}
+
+table! {
+    /// Interested parties (4.2): who, what they need or expect, and what of it the AIMS takes on.
+    Parties, sorted: true, "party": Shape::Line, "expects": Shape::Line, "taken_on": Shape::Line
+}
+
+table! {
+    /// How often each event of the AIMS comes, such as `year` or `6 months`.
+    Cadence, sorted: true, "event": Shape::OneOf(<review::Event as Choices>::ITEMS), "every": Shape::Line
 }
 
 table! {
@@ -37,8 +69,26 @@ kind! {
     EXCLUSIONS: Prose = "exclusions" "Left out" [];
     /// The parts of the organization that systems belong to.
     UNITS: Words = "units" "Units" [];
+    /// The sites that belong to the scope.
+    SITES: Words = "sites" "Sites" [];
+    /// The activities that belong to the scope: what is built, provided, bought and used.
+    ACTIVITIES: Prose = "activities" "Activities" [];
+    /// Where the AIMS ends: other management systems, suppliers, shared services.
+    BOUNDARIES: Prose = "boundaries" "Boundaries" [];
+    /// Issues from outside and inside (4.1): issue | external or internal | effect | next look.
+    ISSUES: Rows<Issues> = "issues" "Issues" [Dated];
+    /// Whether climate change is an issue for the AIMS (4.1).
+    CLIMATE: OneOf<Climate> = "climate" "Climate change" [];
+    /// Why it is or is not.
+    CLIMATE_REASON: Line = "climate_reason" "Climate reason" [];
+    /// Interested parties (4.2): party | expects | taken on.
+    PARTIES: Rows<Parties> = "parties" "Interested parties" [];
     /// The people whom records name as owners; a record uses the handle.
     PEOPLE: Rows<People> = "people" "People" [];
+    /// Who sees to it that the AIMS conforms (5.3): a handle.
+    CONFORMITY: Line = "conformity" "Keeps conformity" [];
+    /// Who reports to top management on how the AIMS performs (5.3): a handle.
+    REPORTING: Line = "reporting" "Reports to top management" [];
     /// Whether conformance is self-declared or certified.
     POSTURE: OneOf<Posture> = "posture" "Posture" [Apart];
     /// The certification body, when there is one.
@@ -51,8 +101,14 @@ kind! {
     SURVEILLANCE: Day = "surveillance" "Surveillance" [Apart Dated];
     /// Where the AI policy (5.2) lives: a path in the repository or a link.
     POLICY: Line = "policy" "AI policy" [];
+    /// Who approved the AI policy: a handle.
+    POLICY_APPROVED_BY: Line = "policy_approved_by" "Policy approved by" [];
+    /// The day on which the AI policy was approved.
+    POLICY_APPROVED: Day = "policy_approved" "Policy approved" [Apart];
     /// The day by which the AI policy is to be looked at again (A.2.4).
     POLICY_REVIEW: Day = "policy_review" "Policy review" [Apart Dated];
+    /// How often the events of the AIMS come: event | every. What is not said comes as the program proposes.
+    CADENCE: Rows<Cadence> = "cadence" "Cadence" [];
     /// Whether the effect of every action is checked, not only of those that treat a risk above the appetite.
     CHECK_EFFECTS: Flag = "check_effects" "Check every effect" [];
     /// Whether nobody may accept a risk or approve a plan whose owner or author they are; else it is only warned.

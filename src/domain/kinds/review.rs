@@ -1,12 +1,12 @@
 //! Reviews: the planned events of the AIMS.
 
 use super::system;
-use crate::domain::choice::choices;
-use crate::domain::field::Home;
+use crate::domain::choice::{Choices, choices};
+use crate::domain::field::{Home, Shape};
 use crate::domain::id::IdForm;
-use crate::domain::kind::kind;
+use crate::domain::kind::{kind, table};
 use crate::domain::record::Record;
-use crate::domain::typed::{Day, Line, Many, OneOf, Prose, Requirements, Words};
+use crate::domain::typed::{Day, Line, Many, One, OneOf, Prose, Requirements, Rows, Words};
 
 choices! {
     /// What kind of event a review is.
@@ -22,6 +22,38 @@ choices! {
         Training "training", "awareness", "competence";
         Other "other event", "other";
     }
+}
+
+choices! {
+    /// From which day the next one of a series is counted.
+    Counted {
+        Plan "from plan", "plan", "planned";
+        Held "from last held", "held", "last";
+    }
+}
+
+choices! {
+    /// What a decision is about (9.3.3).
+    Outcome {
+        Improvement "improvement";
+        Change "change to the AIMS", "change";
+        Other "other decision", "other";
+    }
+}
+
+table! {
+    /// Days of the series that fall on another day, or on none when `to` is empty, and why.
+    Exceptions, sorted: true, "day": Shape::Day, "to": Shape::Day, "reason": Shape::Line
+}
+
+table! {
+    /// What was looked at: the point of the agenda, what the register said on the day, and what was said about it.
+    Points, sorted: false, "point": Shape::Line, "shown": Shape::Line, "said": Shape::Prose
+}
+
+table! {
+    /// What was decided, what it is about, and the action it became.
+    Decisions, sorted: false, "decision": Shape::Line, "outcome": Shape::OneOf(Outcome::ITEMS), "action": Shape::One(&["action"])
 }
 
 choices! {
@@ -55,14 +87,36 @@ kind! {
     OWNER: Line = "owner" "Owner" [Apart Owner Search];
     /// Who takes part.
     PARTICIPANTS: Words = "participants" "Participants" [];
+    /// How often it comes, such as `3 months`, `year` or `month on the 2nd tuesday`.
+    EVERY: Line = "every" "Every" [];
+    /// Whether the next one is counted from the plan or from the day on which the last was held.
+    COUNTED: OneOf<Counted> = "counted" "Counted" [];
+    /// The last day on which one of the series may fall.
+    UNTIL: Day = "until" "Until" [];
+    /// The day on which the series had it before it was moved.
+    PLANNED: Day = "planned" "Planned for" [];
+    /// Days of the series that were moved or left out: day | to | reason.
+    EXCEPTIONS: Rows<Exceptions> = "exceptions" "Exceptions" [];
     /// The systems it is about; none means all.
     SYSTEMS: Many<system::System> = "systems" "Systems" [Search];
     /// The clauses and controls it is about.
     REQUIREMENTS: Requirements = "requirements" "Requirements" [Search];
     /// What is to be talked about or looked at.
     AGENDA: Prose = "agenda" "Agenda" [];
+    /// Against what an audit measures: the standard, the policy, a contract.
+    CRITERIA: Prose = "criteria" "Criteria" [];
+    /// Who audits; nobody audits their own work (9.2.2).
+    AUDITORS: Words = "auditors" "Auditors" [];
+    /// The one of the series that was before it.
+    PREVIOUS: One<Review> = "previous" "Previous" [];
     /// The day it was held.
     HELD: Day = "held" "Held on" [Apart];
+    /// Who was there.
+    ATTENDED: Words = "attended" "Attended" [];
+    /// What was looked at: point | what the register said | what was said.
+    POINTS: Rows<Points> = "points" "Points" [];
+    /// What was decided: decision | improvement, change or other | its action.
+    DECISIONS: Rows<Decisions> = "decisions" "Decisions" [Apart];
     /// What was said and decided, or why it was cancelled.
     MINUTES: Prose = "minutes" "Minutes" [Apart];
     /// The day since which it no longer counts.

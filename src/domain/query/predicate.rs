@@ -148,7 +148,7 @@ fn is_stale(record: &Record, register: &Register, today: NaiveDate) -> bool {
     let mut dated = record
         .fields()
         .filter(|(field, _)| field.is(Mark::Dated) && !field.is(Mark::Due));
-    dated.any(|(_, value)| matches!(value, Value::Date(day) if *day < today)) && record.is_open()
+    dated.any(|(field, value)| field.days(value).any(|day| day < today)) && record.is_open()
 }
 
 fn derived(name: &str, record: &Record, register: &Register, today: NaiveDate) -> Value {

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::kinds::{action, risk, system};
+use crate::domain::kinds::{action, incident, risk, system};
 
 fn edit(changes: Vec<Change>) -> Edit {
     let when = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).and_then(|day| day.and_hms_opt(9, 0, 0));
@@ -110,6 +110,26 @@ fn an_edit_made_for_another_value_is_refused() {
         register.apply(&edit(vec![stale])),
         Err(EditError::Changed { .. })
     ));
+}
+
+#[test]
+fn a_row_of_a_dated_table_counts_until_it_happened_and_while_the_record_is_open() {
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().expect("a day");
+    let row = |by: &str, reported: Value| Value::Row(vec![day(by).into(), "authority".into(), reported].into());
+    let rows = vec![
+        row("2026-12-01", Value::Empty),
+        row("2026-12-05", day("2026-12-02").into()),
+    ];
+    let mut register = Register::default();
+    let incident = Record::new(&incident::KIND, "I-00001".into()).with(incident::REPORTS, Value::list(rows));
+    register.put(incident.clone());
+    let days = |register: &Register| {
+        let all = register.index().days(day("2026-01-01"), day("2027-01-01"));
+        all.map(|(day, ..)| day).collect::<Vec<_>>()
+    };
+    assert_eq!(days(&register), [day("2026-12-01")]);
+    register.put(incident.with(incident::STATUS, incident::Status::Closed));
+    assert!(days(&register).is_empty());
 }
 
 fn states(register: &Register) -> Vec<Record> {

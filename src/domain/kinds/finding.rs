@@ -1,0 +1,215 @@
+//! Findings: nonconformities and opportunities for improvement, from what was found to what was verified (10.2).
+
+use chrono::NaiveDate;
+
+use super::{action, system};
+use crate::domain::choice::{Choices, choices};
+use crate::domain::field::{Derived, Home, Shape};
+use crate::domain::id::IdForm;
+use crate::domain::kind::kind;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::typed::{Any, Day, Line, Many, One, OneOf, Prose, Requirements};
+use crate::domain::value::Value;
+
+choices! {
+    /// How much a finding weighs (the grades of audits).
+    Grade {
+        Major "major nonconformity", "major";
+        Minor "minor nonconformity", "minor";
+        Opportunity "opportunity for improvement", "ofi", "opportunity", "improvement";
+    }
+}
+
+choices! {
+    /// Whether a finding still asks for something.
+    Status {
+        Open "open", "new", "raised";
+        Closed "closed", "done";
+        Withdrawn "withdrawn", "rejected";
+    }
+}
+
+choices! {
+    /// What an open finding needs next, in the order in which 10.2 asks for it.
+    Step {
+        Correct "correct it";
+        Cause "find the cause";
+        Act "plan the action";
+        Finish "finish the actions";
+        Verify "verify";
+        Close "close";
+    }
+}
+
+kind! {
+    /// A nonconformity or an opportunity for improvement, with its correction, cause, corrective action and verification.
+    Finding "finding" "findings" {
+        ids: IdForm::Random('F'),
+        home: Home::Folder("findings"),
+        derived: DERIVED,
+        open: |record| !matches!(record.get(STATUS), Some(Status::Closed | Status::Withdrawn)),
+        rules: rules,
+        follow: follow,
+        fill: fill,
+    }
+    /// What was found, in a line.
+    TITLE: Line = "title" "Title" [Title Required Search];
+    /// Major or minor nonconformity, or an opportunity for improvement that misses no requirement.
+    GRADE: OneOf<Grade> = "grade" "Grade" [Apart Required];
+    /// The review, audit, incident, assessment or gap question it came from.
+    SOURCE: One<Any> = "source" "Source" [Search];
+    /// The clauses and controls it is against.
+    REQUIREMENTS: Requirements = "requirements" "Requirements" [Search];
+    /// The systems it is about; none means the AIMS as a whole.
+    SYSTEMS: Many<system::System> = "systems" "Systems" [Search];
+    /// The day it was raised.
+    RAISED: Day = "raised" "Raised" [Required];
+    /// Who raised it.
+    RAISED_BY: Line = "raised_by" "Raised by" [];
+    /// What was seen, and what was expected.
+    STATEMENT: Prose = "statement" "Statement" [];
+    /// Who sees to its closing.
+    OWNER: Line = "owner" "Owner" [Apart Owner Search];
+    /// Whether it still asks for something.
+    STATUS: OneOf<Status> = "status" "Status" [Apart Status];
+    /// The day by which it is to be closed.
+    DUE: Day = "due" "Due" [Apart Dated Due];
+    /// What was done at once to limit the harm.
+    CONTAINMENT: Prose = "containment" "Containment" [];
+    /// What was done to put the thing itself right.
+    CORRECTION: Prose = "correction" "Correction" [Apart];
+    /// Why it happened.
+    CAUSE: Prose = "cause" "Cause" [Apart];
+    /// Where the same happened or could, and how that was looked for.
+    SIMILAR: Prose = "similar" "Similar cases" [Apart];
+    /// Who verified that the corrective action had its effect: somebody else than who did it.
+    VERIFIED_BY: Line = "verified_by" "Verified by" [Apart];
+    /// The day of the verification.
+    VERIFIED: Day = "verified" "Verified" [];
+    /// What was seen when it was verified.
+    VERIFICATION: Prose = "verification" "Verification" [];
+    /// The day it was closed or withdrawn.
+    CLOSED: Day = "closed" "Closed" [Apart];
+    /// Why it was withdrawn, and anything else worth knowing.
+    NOTE: Prose = "note" "Note" [Apart];
+    /// The day since which it no longer counts.
+    RETIRED: Day = "retired" "Retired" [Apart Retired];
+}
+
+const DERIVED: &[Derived] = &[
+    Derived {
+        name: "step",
+        label: "Next step",
+        help: "What it needs next: correction, cause, action, verification, closing; empty once it is closed.",
+        shape: Shape::OneOf(<Step as Choices>::ITEMS),
+        get: |register, record, _| step(register, record).map_or(Value::Empty, Value::from),
+    },
+    Derived {
+        name: "late",
+        label: "Late",
+        help: "By how many days it is late.",
+        shape: Shape::Whole,
+        get: |_, record, today| days_late(record, today).map_or(Value::Empty, Value::Number),
+    },
+    Derived {
+        name: "actions",
+        label: "Actions",
+        help: "How many corrective actions serve it.",
+        shape: Shape::Whole,
+        get: |register, record, _| Value::Number(actions(register, record).count() as i64),
+    },
+];
+
+fn rules(record: &Record) -> Vec<(&'static str, String)> {
+    let mut problems = Vec::new();
+    let closed = record.get(STATUS) == Some(Status::Closed);
+    if closed && is_nonconformity(record) {
+        for (field, said, sentence) in [
+            (
+                "correction",
+                record.get(CORRECTION),
+                "A closed nonconformity says how it was corrected.",
+            ),
+            (
+                "cause",
+                record.get(CAUSE),
+                "A closed nonconformity says its cause (10.2).",
+            ),
+            (
+                "verified_by",
+                record.get(VERIFIED_BY),
+                "A closed nonconformity says who verified it.",
+            ),
+        ] {
+            if said.is_empty() {
+                problems.push((field, sentence.to_owned()));
+            }
+        }
+    }
+    if record.get(STATUS) == Some(Status::Withdrawn) && record.get(NOTE).is_empty() {
+        problems.push(("note", "A withdrawn finding says why.".to_owned()));
+    }
+    problems
+}
+
+/// The day of closing follows the status.
+fn follow(record: &Record, field: usize, new: &Value, today: NaiveDate) -> Vec<(usize, Value)> {
+    if field != STATUS.index() {
+        return Vec::new();
+    }
+    let closes =
+        matches!(new, Value::Choice(item) if matches!(Status::of(item), Some(Status::Closed | Status::Withdrawn)));
+    match (closes, record.get(CLOSED)) {
+        (true, None) => vec![(CLOSED.index(), Value::Date(today))],
+        (false, Some(_)) => vec![(CLOSED.index(), Value::Empty)],
+        _ => Vec::new(),
+    }
+}
+
+/// A finding is raised today and open, unless it says otherwise.
+fn fill(_: &Register, _: &Record, today: NaiveDate) -> Vec<(usize, Value)> {
+    vec![
+        (RAISED.index(), Value::Date(today)),
+        (STATUS.index(), Status::Open.into()),
+    ]
+}
+
+/// Tells whether a finding misses a requirement; an opportunity for improvement does not.
+pub fn is_nonconformity(finding: &Record) -> bool {
+    matches!(finding.get(GRADE), Some(Grade::Major | Grade::Minor))
+}
+
+/// Returns by how many days an open finding is late.
+pub fn days_late(finding: &Record, today: NaiveDate) -> Option<i64> {
+    let due = finding.get(DUE).filter(|due| *due < today && finding.is_open())?;
+    Some((today - due).num_days())
+}
+
+/// Returns the corrective actions of a finding, cancelled and retired ones left out.
+pub fn actions<'a>(register: &'a Register, finding: &Record) -> impl Iterator<Item = &'a Record> {
+    register
+        .linked_of(&action::KIND, finding.id())
+        .filter(|action| !action.is_retired() && action.get(action::STATUS) != Some(action::Status::Cancelled))
+}
+
+/// Returns what an open finding needs next.
+///
+/// 10.2 asks of a nonconformity to react, to find the cause, to act and to review the effect; an opportunity needs
+/// actions at most.
+pub fn step(register: &Register, finding: &Record) -> Option<Step> {
+    if !finding.is_open() {
+        return None;
+    }
+    let mut acting = actions(register, finding).peekable();
+    let has_actions = acting.peek().is_some();
+    let unfinished = acting.any(Record::is_open);
+    Some(match is_nonconformity(finding) {
+        true if finding.get(CORRECTION).is_empty() => Step::Correct,
+        true if finding.get(CAUSE).is_empty() => Step::Cause,
+        true if !has_actions => Step::Act,
+        _ if unfinished => Step::Finish,
+        true if finding.get(VERIFIED_BY).is_empty() => Step::Verify,
+        _ => Step::Close,
+    })
+}

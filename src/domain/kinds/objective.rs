@@ -1,0 +1,74 @@
+//! AI objectives: what the AIMS is to reach, how that is measured, and what came of it (6.2).
+
+use super::system;
+use crate::domain::choice::choices;
+use crate::domain::field::{Home, Shape};
+use crate::domain::id::IdForm;
+use crate::domain::kind::{kind, table};
+use crate::domain::record::Record;
+use crate::domain::typed::{Day, Line, Many, Objectives, OneOf, Prose, Rows};
+
+choices! {
+    /// How far an objective has come.
+    Status {
+        Open "open", "planned", "in progress";
+        Met "met", "reached", "done";
+        Missed "missed", "not met";
+        Dropped "dropped", "cancelled";
+    }
+}
+
+table! {
+    /// What was measured: the day and the value.
+    Measurements, sorted: true, "on": Shape::Day, "value": Shape::Line
+}
+
+kind! {
+    /// An AI objective (6.2): measurable, with an owner and a day.
+    Objective "objective" "objectives" {
+        ids: IdForm::Random('O'),
+        home: Home::Folder("objectives"),
+        derived: &[],
+        open: |record| matches!(record.get(STATUS), Some(Status::Open) | None),
+        rules: rules,
+        follow: super::no_follow,
+    }
+    /// What is to be reached.
+    TITLE: Line = "title" "Title" [Title Required Search];
+    /// How it is measured.
+    MEASURE: Line = "measure" "Measure" [Required];
+    /// The value that counts as reached.
+    TARGET: Line = "target" "Target" [Required];
+    /// The objectives of Annex C.2 it belongs to.
+    ANNEX: Objectives = "annex_c" "Annex C" [];
+    /// The systems it is about; none means the AIMS as a whole.
+    SYSTEMS: Many<system::System> = "systems" "Systems" [Search];
+    /// Who answers for it.
+    OWNER: Line = "owner" "Owner" [Apart Required Owner Search];
+    /// How far it has come.
+    STATUS: OneOf<Status> = "status" "Status" [Apart Status];
+    /// The day by which it is to be reached.
+    DUE: Day = "due" "Due" [Apart Required Dated Due];
+    /// What was measured: on | value.
+    MEASURED: Rows<Measurements> = "measured" "Measured" [Apart];
+    /// What came of it.
+    RESULT: Prose = "result" "Result" [Apart];
+    /// Anything else worth knowing.
+    NOTE: Prose = "note" "Note" [Apart];
+    /// The day since which it no longer counts.
+    RETIRED: Day = "retired" "Retired" [Apart Retired];
+}
+
+fn rules(record: &Record) -> Vec<(&'static str, String)> {
+    let ended = matches!(record.get(STATUS), Some(Status::Met | Status::Missed | Status::Dropped));
+    let sentence = || {
+        (
+            "result",
+            "An objective that is met, missed or dropped says what came of it.".to_owned(),
+        )
+    };
+    (ended && record.get(RESULT).is_empty())
+        .then(sentence)
+        .into_iter()
+        .collect()
+}
