@@ -7,4 +7,5 @@ mod ending;
 mod ground;
 mod outside;
 mod session;
+mod triage;
 mod using;

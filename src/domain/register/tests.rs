@@ -132,6 +132,17 @@ fn a_row_of_a_dated_table_counts_until_it_happened_and_while_the_record_is_open(
     assert!(days(&register).is_empty());
 }
 
+#[test]
+fn a_method_with_faults_is_told_and_the_preset_stands_in_until_they_are_mended() {
+    let mut register = Register::default();
+    let record = register.get("method").expect("is implied").clone();
+    register.put(record.clone().with(kinds::method::APPETITE, "Nope"));
+    assert!(register.has_faulty_method());
+    assert_eq!(register.method().likelihoods.len(), 5);
+    register.put(record);
+    assert!(!register.has_faulty_method());
+}
+
 fn states(register: &Register) -> Vec<Record> {
     register
         .kinds()
