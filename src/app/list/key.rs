@@ -62,7 +62,7 @@ fn encode(value: &Value, out: &mut Vec<u8>) {
         Value::Flag(flag) => out.push(u8::from(*flag)),
         Value::Choice(item) => number(item.index as i64, out),
         Value::Reference(id) => text(id.as_str(), out),
-        Value::Score(score) => judgement(score, out),
+        Value::Score(score) => judgement(*score, out),
         Value::Level(level) => out.push(*level),
         Value::List(items) | Value::Row(items) => {
             for item in items {
@@ -99,7 +99,7 @@ fn text(text: &str, out: &mut Vec<u8>) {
     out.push(0);
 }
 
-fn judgement(score: &Score, out: &mut Vec<u8>) {
+fn judgement(score: Score, out: &mut Vec<u8>) {
     for part in std::iter::once(score.likelihood).chain(score.consequences) {
         match part {
             Some(step) => out.extend([1, step]),
