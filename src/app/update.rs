@@ -122,7 +122,9 @@ impl App {
             Meaning::Nothing => {
                 let alone = self.pending.len() == 1;
                 self.pending.clear();
-                if alone && key.typed().is_some() {
+                if self.calendar.drag.is_some() && alone {
+                    self.refuse("> and < move it; Enter takes the day, Esc drops it.");
+                } else if alone && key.typed().is_some() {
                     self.refuse(format!("{key} does nothing here; ? shows the keys."));
                 }
             }

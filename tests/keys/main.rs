@@ -1,6 +1,7 @@
 //! Keys go in, the workbench's state and its edits come out; no terminal, no disk.
 
 mod assessing;
+mod calendar;
 mod crosswalk;
 mod decisions;
 mod effects;

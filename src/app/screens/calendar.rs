@@ -352,9 +352,11 @@ impl Calendar {
 
     /// Puts the agenda's cursor on a thing, or leaves it at its row when it is not shown.
     fn place(&mut self, selected: Dated) {
-        let is_there = self.selected().is_some_and(|row| row.is_same(selected));
-        if !is_there && let Some(at) = self.rows.iter().position(|row| row.is_same(selected)) {
-            self.cursor = at;
+        if self.selected() != Some(selected) {
+            // Of a table several days may stand there; the very one goes before one of the same field.
+            let the_very = self.rows.iter().position(|row| *row == selected);
+            let same = || self.rows.iter().position(|row| row.is_same(selected));
+            self.cursor = the_very.or_else(same).unwrap_or(self.cursor);
         }
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
     }

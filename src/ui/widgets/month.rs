@@ -1,7 +1,7 @@
 //! A month as a grid of weeks, Monday first, with ISO week numbers and what falls on each day.
 //!
-//! The same grid serves a narrow pane (number and count), a wide one (a second line per day) and a strip of months; a
-//! glance over months shows a number and a mark per day. What is only projected has a mark of its own.
+//! The same grid serves a narrow pane (number and count), and a wide one (a second line per day); a glance over
+//! months shows a number and a mark per day. What is only projected has a mark of its own.
 
 use chrono::{Datelike, Days, NaiveDate};
 use ratatui::layout::Rect;
@@ -80,8 +80,6 @@ const LEAST: u16 = 4;
 const MOST: u16 = 14;
 /// From this width a day has a second line.
 const ROOMY: u16 = 8;
-/// Lines of a month in a strip: name, weekdays, six weeks, and a blank one.
-const STRIP_LINES: u16 = 9;
 
 impl Month<'_> {
     /// Draws the month into an area.
@@ -172,23 +170,6 @@ impl Month<'_> {
             let close = layout::part(first, column.min(cell.width - 1), 0, 1, 1);
             pen.text(close, "]", number);
         }
-    }
-}
-
-/// Draws some months from the one given, up to three side by side, the others below as far as there is room.
-pub fn strip(month: &Month<'_>, most: u16, area: Rect, pen: &mut Pen<'_>) {
-    let least = WEEK + 7 * LEAST;
-    let places = layout::equal(area, least, most.min(3));
-    let mut first = month.of.with_day(1);
-    for index in 0..usize::from(most) {
-        let (Some(of), false) = (first, places.is_empty()) else {
-            return;
-        };
-        let (column, row) = (index % places.len(), index / places.len());
-        let (place, _) = layout::left(places[column], least + 14);
-        let place = layout::part(place, 0, row as u16 * STRIP_LINES, place.width, STRIP_LINES - 1);
-        Month { of, ..*month }.draw(place, pen);
-        first = of.checked_add_months(chrono::Months::new(1));
     }
 }
 
@@ -313,16 +294,6 @@ mod tests {
     }
 
     #[test]
-    fn a_strip_turns_the_year() {
-        let lines = canvas(100, 20, |pen, area| {
-            let month = month();
-            strip(&month, 6, area, pen);
-        });
-        assert!(lines[0].contains("November 2026") && lines[0].contains("January 2027"));
-        assert!(lines[9].contains("April 2027"));
-    }
-
-    #[test]
     fn a_glance_marks_the_days_of_six_months() {
         let lines = plain_canvas(150, 8, |pen, area| glance(&month(), 6, area, pen));
         assert!(
@@ -339,7 +310,6 @@ mod tests {
     fn any_size_survives() {
         survives(|pen, area| {
             month().draw(area, pen);
-            strip(&month(), 6, area, pen);
             glance(&month(), 6, area, pen);
         });
     }
