@@ -176,7 +176,8 @@ fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
         }
     }
     if app.screen == ScreenId::Calendar && app.session().is_none() {
-        texts.extend(calendar::fact(app).map(|(text, role)| (text, role, 8)));
+        let facts = calendar::facts(app).into_iter().zip([8, 2]);
+        texts.extend(facts.map(|((text, role), keep)| (text, role, keep)));
     }
     if !app.unsaved.is_empty() {
         texts.push((format!("{} NOT SAVED", app.unsaved.len()), Role::Danger, 10));

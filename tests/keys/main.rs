@@ -3,6 +3,7 @@
 mod assessing;
 mod calendar;
 mod crosswalk;
+mod dated;
 mod decisions;
 mod effects;
 mod files;

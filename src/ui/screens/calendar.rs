@@ -7,6 +7,7 @@ use super::detail;
 use crate::app::screens::calendar::{Dated, Drag, what};
 use crate::app::state::App;
 use crate::domain::day;
+use crate::domain::kinds::review;
 use crate::domain::record::Record;
 use crate::ui::layout;
 use crate::ui::pen::{Pen, Piece};
@@ -225,25 +226,25 @@ fn by(drag: Drag) -> String {
     format!("{:+}d", (drag.to - drag.what.day).num_days())
 }
 
-/// Returns what the status line says of the thing under the cursor, when it is more than its row.
-pub fn fact(app: &App) -> Option<(String, Role)> {
+/// Returns what the status line says of the thing under the cursor beyond its row, what matters most first.
+pub fn facts(app: &App) -> Vec<(String, Role)> {
     if let Some(drag) = app.calendar.drag {
-        let record = app.register.at(drag.what.slot)?;
+        let id = app.register.at(drag.what.slot).map(|record| record.id().to_string());
         let to = drag.to.format("%a %Y-%m-%d");
-        let text = format!("{} from {} to {to} ({})", record.id(), drag.what.day, by(drag));
-        return Some((text, Role::Marked));
+        let text = format!("{} to {to} ({})", id.unwrap_or_default(), by(drag));
+        return vec![(text, Role::Marked)];
     }
-    let dated = app.calendar.selected().filter(|_| !app.calendar.month_focused)?;
-    let series = dated.of_series?;
-    let moved = if series == dated.day {
-        String::new()
-    } else {
-        format!(", moved from {series}")
+    let dated = app.calendar.selected().filter(|_| !app.calendar.month_focused);
+    let Some((dated, series)) = dated.and_then(|dated| Some((dated, dated.of_series?))) else {
+        return Vec::new();
     };
-    let record = app.register.at(dated.slot)?;
-    let every = record.get(crate::domain::kinds::review::EVERY);
-    Some((
-        format!("projected from {}, every {every}{moved}", record.id()),
-        Role::Muted,
-    ))
+    let every = app
+        .register
+        .at(dated.slot)
+        .map_or("", |record| record.get(review::EVERY));
+    let mut facts = vec![(format!("projected, every {every}"), Role::Text)];
+    if series != dated.day {
+        facts.push((format!("moved from {series}"), Role::Muted));
+    }
+    facts
 }
