@@ -38,7 +38,7 @@ impl App {
         let Some(verb) = self.calendar_verb(action).or_else(|| Verb::of(action, first)) else {
             return;
         };
-        if let Some(reason) = verb.refusal(first).or_else(|| self.refused_in_calendar(verb)) {
+        if let Some(reason) = verb.refusal(first) {
             self.refuse(reason);
             return;
         }

@@ -1,6 +1,7 @@
 //! The filter of whatever the screen lists: its records, or everything dated.
 
 use super::layer::Layer;
+use super::list::List;
 use super::screens::ScreenId;
 use super::spec::View;
 use super::state::App;
@@ -70,7 +71,7 @@ impl App {
             };
             self.calendar.prepare_filter(view);
         } else {
-            self.with_list(self.screen, |list, view| list.prepare_filter(view));
+            self.with_list(self.screen, List::prepare_filter);
         }
     }
 }

@@ -142,7 +142,7 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
     Month: "h" Left, "left" Left, "j" Down, "down" Down, "k" Up, "up" Up, "l" Right, "right" Right,
         "enter" Open, "space" Add, "a" Add, "w" SwitchPane,
         ">" Later, "<" Earlier, "}" NextMonth, "pagedown" NextMonth, "{" PreviousMonth, "pageup" PreviousMonth,
-        "t" GoToday, "/" Filter;
+        "t" GoToday, "/" Filter, "d" Redate, "c" Cancel;
     Moving: ">" Later, "l" Later, "right" Later, "<" Earlier, "h" Earlier, "left" Earlier, "enter" Open;
     Evidence: "a" Add, "o" Owner, "d" Redate, "x" LookAgain, "l" Locate, "r" Retire, "n" Note, "D" Documents;
     Documents: "l" Locate, "A" Approve, "d" Redate, "o" Owner, "n" Note, "x" NotNeeded, "a" Add, "D" Evidence;

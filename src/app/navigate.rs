@@ -215,8 +215,15 @@ impl App {
             ScreenId::Calendar if self.calendar.drag.is_some() => self.take_drag(),
             ScreenId::Calendar if self.calendar.month_focused => self.calendar.month_focused = false,
             ScreenId::Calendar => {
-                if let Some(id) = self.record().map(|record| record.id().clone()) {
-                    self.go_to(&id);
+                let found = self.record().map(|record| (record.id().clone(), record.kind().name));
+                match found {
+                    // This is its screen already; what there is to see of it lies over the agenda.
+                    Some((id, kind)) if ScreenId::of_kind(kind) == Some(ScreenId::Calendar) => {
+                        self.leave_detail();
+                        self.layers.push(Layer::Record(id));
+                    }
+                    Some((id, _)) => self.go_to(&id),
+                    None => self.refuse("There is nothing to open; a adds a review, / changes the filter."),
                 }
             }
             ScreenId::Gap => self.begin_session(self.first_under_cursor()),

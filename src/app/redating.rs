@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::action::Action;
+use super::action::{Action, Group};
 use super::ask::Ask;
 use super::fresh;
 use super::layer::Layer;
@@ -34,12 +34,19 @@ impl App {
         self.screen == ScreenId::Calendar && self.session().is_none() && self.layers.is_empty()
     }
 
-    /// Returns why a decision cannot be made on the thing under the calendar's cursor, if so.
-    pub(super) fn refused_in_calendar(&self, verb: Verb) -> Option<String> {
-        let what = self.calendar.selected().filter(|_| self.is_in_calendar())?;
-        match verb {
-            Verb::Put(what, _) => self.fixed(what),
-            Verb::Hold if what.of_series.is_some() => {
+    /// Returns why a decision cannot be made on what the calendar's cursor is on, if so.
+    pub(super) fn refused_in_calendar(&self, action: Action) -> Option<String> {
+        let decides = action.entry().group == Group::Decide && !matches!(action, Action::Later | Action::Earlier);
+        if !decides || !self.is_in_calendar() {
+            return None;
+        }
+        let what = self.calendar.selected()?;
+        if self.calendar.month_focused && what.day != self.calendar.day {
+            return Some(self.nothing_here());
+        }
+        match action {
+            Action::Redate => self.fixed(what),
+            Action::Hold if what.of_series.is_some() => {
                 let open = self.register.at(what.slot)?.get(review::DATE)?;
                 Some(format!(
                     "This one is only projected; hold the open one of {open} first, then the next is made."
@@ -47,6 +54,11 @@ impl App {
             }
             _ => None,
         }
+    }
+
+    fn nothing_here(&self) -> String {
+        let day = self.calendar.day;
+        format!("Nothing stands on {day} that could be moved or decided; }} and {{ turn the month.")
     }
 
     /// Moves the thing under the cursor by days, for now only on the screen.
@@ -57,9 +69,7 @@ impl App {
                 let day = self.calendar.day;
                 let on_day = |what: &Dated| !self.calendar.month_focused || what.day == day;
                 let Some(what) = self.calendar.selected().filter(on_day) else {
-                    self.refuse(format!(
-                        "Nothing stands on {day} that could be moved; }} and {{ turn the month."
-                    ));
+                    self.refuse(self.nothing_here());
                     return;
                 };
                 if let Some(reason) = self.fixed(what) {
@@ -155,9 +165,13 @@ impl App {
         self.calendar.reach(view);
     }
 
-    /// Returns the record of the next one of a review's series, when this one is over on a day; none when it comes once
-    /// or the series ends.
+    /// Returns the record of the next one of a review's series, when this one is over on a day; none when it comes once,
+    /// the series ends, or the next one is there already.
     pub(super) fn next_of_series(&self, review: &Record, over: NaiveDate) -> Option<Record> {
+        let mut others = self.register.linked_of(&review::KIND, review.id());
+        if others.any(|other| other.get(review::PREVIOUS) == Some(review.id())) {
+            return None;
+        }
         let next = series::following(review, over, Id::new(fresh::STAND_IN))?;
         let id = fresh::id(&next, &self.register, self.around.entropy);
         Some(next.renamed(id))

@@ -324,6 +324,9 @@ impl App {
         if changes && let Some(reason) = &self.read_only {
             return Some(reason.clone());
         }
+        if let Some(reason) = self.refused_in_calendar(action) {
+            return Some(reason);
+        }
         match action {
             Action::Undo if self.history.done.is_empty() && !self.has_past => {
                 Some("There is nothing to take back.".to_owned())

@@ -1,5 +1,6 @@
 //! The calendar: moving what is dated, series with what is projected of them, and the filter over all kinds.
 
+use aims::app::layer::Layer;
 use aims::app::notice::Tone;
 use aims::app::screens::ScreenId;
 use aims::app::screens::calendar::Dated;
@@ -310,6 +311,44 @@ fn a_record_that_the_filter_hides_is_gone_to_all_the_same() {
 }
 
 #[test]
+fn enter_on_a_review_opens_its_record_over_the_calendar() {
+    let mut bench = series("1 week");
+    bench.press("7 enter j j enter");
+    assert_eq!(bench.at(), "V-00001");
+    assert!(matches!(bench.app.layers.last(), Some(Layer::Record(_))));
+    bench.press("esc");
+    assert_eq!(
+        agenda(&bench)[bench.app.calendar.cursor],
+        "~2026-12-14 V-00001",
+        "and the cursor stays"
+    );
+}
+
+#[test]
+fn a_day_of_the_month_decides_on_what_stands_on_it_alone() {
+    let mut bench = Bench::sample();
+    bench.press("7 d");
+    assert!(
+        bench.said().1.contains("Nothing stands on 2026-11-23"),
+        "{:?}",
+        bench.said()
+    );
+    bench.press("l l d '2026-11-30 enter enter");
+    assert_eq!(bench.value("T-00004", "due"), "2026-11-30");
+    bench.press("l c");
+    assert!(bench.said().1.contains("Nothing stands on"), "{:?}", bench.said());
+    bench.press("t j c 'not_needed enter");
+    assert_eq!(bench.value("T-00004", "status"), "cancelled");
+}
+
+#[test]
+fn space_on_a_day_adds_a_review_there() {
+    let mut bench = Bench::sample();
+    bench.press("7 l space");
+    assert_eq!(bench.form().original.get(review::DATE), Some(date("2026-11-24")));
+}
+
+#[test]
 fn far_months_are_projected_when_somebody_goes_there() {
     let mut bench = series("year");
     bench.press("7");
@@ -318,6 +357,6 @@ fn far_months_are_projected_when_somebody_goes_there() {
     for _ in 0..60 {
         bench.press("}");
     }
-    assert!(last(&bench) > "~2031-12".to_owned(), "{}", last(&bench));
+    assert!(last(&bench).as_str() > "~2031-12", "{}", last(&bench));
     assert_eq!(bench.app.calendar.count_on(date("2031-12-07")), (1, 1));
 }

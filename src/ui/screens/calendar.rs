@@ -151,9 +151,10 @@ fn groups(rows: &[Dated], today: NaiveDate) -> Vec<Group<'static>> {
 fn agenda(app: &App, area: Rect, focused: bool, pen: &mut Pen<'_>) {
     let rows = app.calendar.rows();
     let (shown, total) = (rows.len(), app.calendar.total());
-    let count = match shown < total {
-        true => format!("{shown} of {total}"),
-        false => shown.to_string(),
+    let count = if shown < total {
+        format!("{shown} of {total}")
+    } else {
+        shown.to_string()
     };
     let pane = Pane {
         title: titled(app, "Agenda", pen),
