@@ -176,6 +176,8 @@ views! {
     session_summary: "6 enter 2 1 a 'write_it_down_@ana_+2w enter 4 b 2 q";
     calendar: "7";
     calendar_agenda: "7 enter j j";
+    calendar_moving: "7 enter > >";
+    calendar_series: "7 / 'kind:review enter enter e tab tab tab tab tab tab 'month ctrl-s j j";
     evidence: "8";
     evidence_changed: "8 j j enter";
     documents: "8 D";
@@ -271,6 +273,14 @@ fn styles_of_the_calendar() {
 }
 
 #[test]
+fn styles_of_what_is_projected() {
+    hold_styles(
+        "calendar_series",
+        "7 / 'kind:review enter enter e tab tab tab tab tab tab 'month ctrl-s",
+    );
+}
+
+#[test]
 fn styles_of_the_evidence() {
     hold_styles("evidence", "8 j j");
 }
@@ -343,6 +353,14 @@ fn ascii_risks() {
 #[test]
 fn ascii_calendar() {
     hold_ascii("calendar", "7");
+}
+
+#[test]
+fn ascii_of_what_is_projected() {
+    hold_ascii(
+        "calendar_series",
+        "7 / 'kind:review enter enter e tab tab tab tab tab tab 'month ctrl-s",
+    );
 }
 
 #[test]
