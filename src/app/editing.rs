@@ -319,6 +319,7 @@ impl App {
         }
         self.calendar.outdated = true;
         self.today.outdated = true;
+        self.readiness.outdated = true;
         self.freshen();
         self.dirty = true;
     }

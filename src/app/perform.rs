@@ -5,6 +5,7 @@ use super::detail;
 use super::layer::{Layer, Page};
 use super::picker::{Entry, Picker, Target};
 use super::screens::ScreenId;
+use super::screens::readiness::Blockers;
 use super::state::{App, Effect};
 use super::verb::Verb;
 use super::writing::Writing;
@@ -43,6 +44,10 @@ impl App {
             Action::Calendar => self.show(ScreenId::Calendar),
             Action::Evidence => self.show(ScreenId::Evidence),
             Action::Documents => self.show(ScreenId::Documents),
+            Action::Readiness => self.show(ScreenId::Readiness),
+            Action::NextGoal => self.in_readiness(Blockers::next_goal),
+            Action::Mine => self.turn_mine(),
+            Action::Changes => self.show_changes(),
             Action::NextScreen => self.show_by(1),
             Action::PreviousScreen => self.show_by(ScreenId::ALL.len() - 1),
             Action::Open => self.open(),
@@ -52,10 +57,7 @@ impl App {
             Action::Walk => self.walk(),
             Action::GoToClause => self.choose_clause(),
             Action::Filter => {
-                let before = self
-                    .list(self.screen)
-                    .map(|list| list.filter().to_owned())
-                    .unwrap_or_default();
+                let before = self.filter_here().to_owned();
                 self.heatmap.focused = false;
                 self.wants_texts = true;
                 self.layers.push(Layer::Filter {

@@ -165,7 +165,7 @@ impl App {
             (Code::Esc, _) | (Code::Char('c'), true) => {
                 let before = before.clone();
                 self.layers.pop();
-                self.with_list(self.screen, |list, view| list.set_filter(view, &before));
+                self.put_filter(&before);
             }
             (Code::Down, _) => self.move_rows(1),
             (Code::Up, _) => self.move_rows(-1),
@@ -191,7 +191,7 @@ impl App {
     fn filtered(&mut self) {
         if let Some(Layer::Filter { line, .. }) = self.layers.last() {
             let text = line.text();
-            self.with_list(self.screen, |list, view| list.set_filter(view, &text));
+            self.put_filter(&text);
         }
     }
 
@@ -343,6 +343,7 @@ impl App {
             }
             Action::JumpBack if self.back.is_empty() => Some("There is no earlier place to go back to.".to_owned()),
             Action::JumpForward if self.forward.is_empty() => Some("There is no later place to go to.".to_owned()),
+            Action::Filter if self.screen == ScreenId::Readiness => None,
             Action::Filter | Action::Sort if self.list(self.screen).is_none() => {
                 Some("This screen has no list to filter; : finds any record.".to_owned())
             }

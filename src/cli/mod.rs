@@ -136,6 +136,9 @@ pub struct OpenAt {
     /// The filter to begin with, such as 'owner:platform due<today'.
     #[arg(long)]
     pub filter: Option<String>,
+    /// Let Today count only what you answer for, by the name git has of you.
+    #[arg(long)]
+    pub me: bool,
 }
 
 fn screen(name: &str) -> Result<ScreenId, String> {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Mend, Part, Survey};
 use crate::domain::check::{self, Rule};
+use crate::domain::choice::Choices;
 use crate::domain::id::Id;
 use crate::domain::kinds::answer::{self, State as Answered};
 use crate::domain::kinds::control::{self, Status};
@@ -131,9 +132,9 @@ impl Survey<'_> {
                 continue;
             }
             let question = self.register.title(record.id().as_str()).unwrap_or_default();
-            let state = state.map_or("unassessed", |state| crate::domain::choice::Choices::item(state).label);
+            let state = state.map_or("Unassessed".to_owned(), |state| format!("Only {}", state.item().label));
             let mend = Mend::Record(record.id().clone(), "state");
-            self.blocks(part, clause, rule, mend, format!("Only {state}: {question}"));
+            self.blocks(part, clause, rule, mend, format!("{state}: {question}"));
         }
     }
 

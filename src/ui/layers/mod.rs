@@ -8,6 +8,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::keymap::{Meaning, text as keys_text};
 use crate::app::layer::{Confirm, Layer, Page};
+use crate::app::list::List;
 use crate::app::notice::Tone;
 use crate::app::state::App;
 use crate::app::writing::Writing;
@@ -87,13 +88,16 @@ pub fn draw(app: &App, area: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Posi
 /// Draws the filter line in place of status and hints.
 pub fn filter(app: &App, line: &Writing, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Position> {
     let text = line.text();
-    let list = app.list(app.screen)?;
-    let error = list.filter_error().map(ToString::to_string);
-    let shown = format!("{} shown", list.rows().len());
+    let list = app.list(app.screen);
+    let error = list.and_then(List::filter_error).map(ToString::to_string);
+    let count = list.map_or_else(|| app.readiness.shown(app.view()), |list| list.rows().len());
+    let shown = format!("{count} shown");
     let area = layout::inset(parts.status, 1, 0);
     let (field, count) = layout::right(area, shown.len() as u16 + 1);
     pen.aligned(count, &shown, Role::Muted, Align::Right);
-    let ghost = if text.is_empty() {
+    let ghost = if text.is_empty() && list.is_none() {
+        "words, a clause, an id"
+    } else if text.is_empty() {
         "words, owner:x, due<today, level>=high, is:overdue, no:owner, #tag, -not"
     } else {
         ""
