@@ -19,6 +19,7 @@ use super::choice::choices;
 use super::field::Kind;
 use super::id::Id;
 use super::kinds::organization::{self, Posture};
+use super::kinds::{answer, document};
 use super::record::Record;
 use super::register::Register;
 
@@ -85,6 +86,27 @@ pub struct Blocker {
     pub mend: Mend,
     /// What is missing, in a sentence.
     pub sentence: Cow<'static, str>,
+}
+
+impl Blocker {
+    /// Returns what it says, with the title of the record it is about unless the sentence names it.
+    pub fn told(&self, register: &Register) -> Cow<'_, str> {
+        let Mend::Record(id, _) = &self.mend else {
+            return Cow::Borrowed(&self.sentence);
+        };
+        let named = |record: &&Record| {
+            [&organization::KIND, &answer::KIND, &document::KIND]
+                .iter()
+                .any(|kind| record.is(kind))
+        };
+        match register.get(id.as_str()).filter(|record| !named(record)) {
+            Some(_) => {
+                let title = register.title(id.as_str()).unwrap_or_default();
+                Cow::Owned(format!("{title}: {}", self.sentence))
+            }
+            None => Cow::Borrowed(&self.sentence),
+        }
+    }
 }
 
 /// How much of what is asked is fulfilled.

@@ -10,7 +10,6 @@ use self::ground::{furnished, register, today};
 use self::mending::mend;
 use super::*;
 use crate::domain::choice::Choices;
-use crate::domain::kinds::{answer, document};
 
 fn names(register: &Register, goal: Goal) -> Vec<&'static str> {
     let mut names: Vec<_> = of(register, today(), goal)

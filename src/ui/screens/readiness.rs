@@ -129,7 +129,7 @@ fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
         Row::Part(part) => part_row(app, part, glyphs, cells),
         Row::Blocker(at) => {
             if let Some(blocker) = blockers.found.as_ref().and_then(|found| found.blockers.get(at)) {
-                blocker_row(blocker, blockers.filter(), cells);
+                blocker_row(app, blocker, cells);
             }
         }
     });
@@ -152,9 +152,9 @@ fn part_row(app: &App, part: Part, glyphs: &'static Glyphs, cells: &mut table::C
     cells.push(format!("{}/{}", share.met, share.asked), Role::Text);
 }
 
-fn blocker_row(blocker: &Blocker, filter: &str, cells: &mut table::Cells<'_>) {
-    let line = format!("    {} {}", blocker.clause, blocker.sentence);
-    let found = highlights(&line, filter.split_whitespace());
+fn blocker_row(app: &App, blocker: &Blocker, cells: &mut table::Cells<'_>) {
+    let line = format!("    {} {}", blocker.clause, blocker.told(&app.register));
+    let found = highlights(&line, app.readiness.filter().split_whitespace());
     cells.push_matching(line, Role::Text, found);
     match &blocker.mend {
         Mend::Record(id, _) => cells.push(id.to_string(), Role::Muted),
