@@ -30,9 +30,9 @@ impl App {
     pub fn take_changed_since(&mut self, changes: &HashMap<PathBuf, LastChange>) {
         let known = self.paths.iter();
         let known = known.filter_map(|(id, path)| Some((id.clone(), changes.get(path)?.clone())));
-        let mut changed: Vec<_> = known.collect();
-        changed.sort_by(|a, b| b.1.day.cmp(&a.1.day).then_with(|| a.0.cmp(&b.0)));
-        self.since.changed = Some(changed);
+        let mut newest: Vec<_> = known.collect();
+        newest.sort_by(|a, b| b.1.day.cmp(&a.1.day).then_with(|| a.0.cmp(&b.0)));
+        self.since.changed = Some(newest);
         self.dirty = true;
         if self.today.outdated {
             return;

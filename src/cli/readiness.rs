@@ -125,7 +125,7 @@ fn plain(register: &Register, found: &Found) -> String {
 /// Returns where a blocker is mended, in words.
 fn place(blocker: &Blocker) -> String {
     match &blocker.mend {
-        Mend::Record(id, field) if field.is_empty() => id.to_string(),
+        Mend::Record(id, "") => id.to_string(),
         Mend::Record(id, field) => format!("{id} {field}"),
         Mend::Missing(kind, _) => format!("a new {kind}"),
     }

@@ -8,3 +8,4 @@ mod ground;
 mod outside;
 mod session;
 mod using;
+mod visits;

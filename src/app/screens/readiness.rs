@@ -11,7 +11,7 @@ use crate::domain::readiness::{self, Blocker, Goal, Mend, Part, Readiness, Share
 use crate::domain::search::{contains, folded};
 
 /// A register with more records than this has its readiness computed after the frame, not before it.
-const MANY: usize = 20_000;
+const MANY: usize = 5_000;
 
 /// One row of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

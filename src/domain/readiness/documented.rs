@@ -171,7 +171,7 @@ impl Survey<'_> {
     /// Asks of each control the decision with its reason, and later its operation.
     pub(super) fn statement(&mut self) {
         let reasoned = [Rule::ExcludedTreats, Rule::ExcludedUnreasoned, Rule::ChosenUnreasoned];
-        let operated = [Rule::ImplementedUnshown, Rule::ImplementedUnowned, Rule::Unplanned];
+        let working = [Rule::ImplementedUnshown, Rule::ImplementedUnowned, Rule::Unplanned];
         for record in self.register.of(&control::KIND) {
             let id: &Id = record.id();
             let is_silent =
@@ -185,7 +185,7 @@ impl Survey<'_> {
             let problems = check::of(self.register, record, self.today);
             let operates = self.operates();
             self.clean(Part::Statement, record, &problems, |rule| {
-                let counts = reasoned.contains(&rule) || operates && operated.contains(&rule);
+                let counts = reasoned.contains(&rule) || operates && working.contains(&rule);
                 counts.then(|| Cow::Owned(id.to_string()))
             });
             let idle = matches!(record.get(control::STATUS), None | Some(Status::NotImplemented));

@@ -32,7 +32,10 @@ impl Survey<'_> {
             let sentence = "Nobody said what the organization is towards an AI system.";
             self.ask(has_role, "4.1", "system-roles", at("roles"), sentence);
             if self.operates() {
-                let problems = check::of(self.register, record, self.today);
+                // Of a system that is neither in use nor affects people nothing more is asked.
+                let asks = assessment::is_deployed(record) || !record.get(system::SUBJECTS).is_empty();
+                let check = || check::of(self.register, record, self.today);
+                let problems = if asks { check() } else { Vec::new() };
                 self.clean(Part::Operation, record, &problems, |rule| match rule {
                     Rule::GateClosed => when(true, "8.1"),
                     Rule::ImpactMissing => when(true, "8.4"),
@@ -69,8 +72,9 @@ impl Survey<'_> {
             if self.operates() {
                 self.clean(Part::Operation, record, &problems, |rule| match rule {
                     Rule::RiskReview => when(true, "8.2"),
-                    Rule::RiskUnanswered | Rule::PlanUnapproved => when(true, "8.3"),
-                    Rule::AcceptanceExpired | Rule::AcceptedByOwner => when(true, "8.3"),
+                    Rule::RiskUnanswered | Rule::PlanUnapproved | Rule::AcceptanceExpired | Rule::AcceptedByOwner => {
+                        when(true, "8.3")
+                    }
                     _ => None,
                 });
             }

@@ -168,7 +168,7 @@ fn narrow(app: &App) -> Vec<Item<'_>> {
         return vec![Item::Text(blocking(app).into(), Role::Muted)];
     };
     let place = match place(app, blocker) {
-        Some((place, field)) if field.is_empty() => place,
+        Some((place, "")) => place,
         Some((place, field)) => format!("{place}: {field}"),
         None => String::new(),
     };

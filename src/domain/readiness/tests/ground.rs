@@ -32,7 +32,7 @@ pub fn record(kind: &'static Kind, id: &str, fields: &[(&str, &str)]) -> Record 
 /// Sets a field as it is typed.
 pub fn set(record: &mut Record, name: &str, text: &str) {
     let kind = record.kind();
-    let field = kind.field_index(name).unwrap_or_else(|| panic!("no field {name}"));
+    let field = kind.field_index(name).expect(name);
     let value = input::read(kind.fields[field].shape, text, today()).expect("a value");
     record.put(field, value).expect("a value that fits");
 }

@@ -80,8 +80,9 @@ fn answer(rule: &str, field: &'static str) -> Vec<(&'static str, &'static str)> 
         ("risk-untreated", _) => "A.2.2",
         ("plan-unapproved", _) => return vec![("plan_approved_by", "zoe"), ("plan_approved_on", "2026-11-22")],
         ("effect-unchecked", _) => return vec![("effective", "yes"), ("checked", "2026-11-22")],
-        ("audit" | "management-review" | "event-late", _) => return vec![("status", "held"), ("held", "2026-11-20")],
-        ("audit-coverage", _) => return vec![("status", "held"), ("held", "2026-11-20")],
+        ("audit" | "management-review" | "event-late" | "audit-coverage", _) => {
+            return vec![("status", "held"), ("held", "2026-11-20")];
+        }
         ("review-results", _) => "Go on | improvement | ",
         ("finding-major", _) => {
             return vec![
@@ -137,7 +138,7 @@ fn add(register: &mut Register, kind: &str, filter: &str) {
             ];
             record(&review::KIND, id, &held)
         }
-        (kind, _) => panic!("nobody knows how to add one of {kind}"),
+        (kind, _) => unreachable!("nobody knows how to add one of {kind}"),
     });
 }
 
