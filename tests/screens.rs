@@ -212,6 +212,9 @@ views! {
     form_of_a_review: "2 j A s";
 }
 
+#[path = "screens/ready.rs"]
+mod ready;
+
 #[test]
 fn thousands_of_risks_on_a_grid_of_six() {
     for size in SIZES {

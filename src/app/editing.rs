@@ -336,6 +336,7 @@ impl App {
             self.narrow_risks();
         }
         self.today.outdated = true;
+        self.readiness.outdated = true;
         self.freshen();
         self.dirty = true;
     }

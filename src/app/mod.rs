@@ -10,6 +10,7 @@
 //! | [`session`] | the guided session over gap questions or controls |
 //! | [`layer`], [`form`], [`suggestion`], [`ask`], [`picker`], [`writing`], [`notice`] | what lies over them |
 //! | [`attach`], [`filed`] | evidence and documents: taking files, and what is said of them |
+//! | [`ready`], [`since`] | from what blocks to where it is mended, and what changed since the last visit |
 //! | [`crosswalk`] | from references of other frameworks to what we have |
 //! | [`record_history`] | who changed which field of a record when |
 //! | [`outside`], [`meanwhile`] | what other programs wrote, on the screens and in open forms |
@@ -39,11 +40,13 @@ pub mod notice;
 pub mod outside;
 pub mod perform;
 pub mod picker;
+pub mod ready;
 pub mod record_history;
 pub mod redating;
 pub mod saving;
 pub mod screens;
 pub mod session;
+pub mod since;
 pub mod spec;
 mod starter;
 pub mod state;

@@ -5,6 +5,7 @@ use super::detail;
 use super::layer::{Layer, Page};
 use super::picker::{Entry, Picker, Target};
 use super::screens::ScreenId;
+use super::screens::readiness::Blockers;
 use super::state::{App, Effect};
 use super::verb::Verb;
 use crate::domain::kinds::assessment;
@@ -49,6 +50,10 @@ impl App {
             Action::Calendar => self.show(ScreenId::Calendar),
             Action::Evidence => self.show(ScreenId::Evidence),
             Action::Documents => self.show(ScreenId::Documents),
+            Action::Readiness => self.show(ScreenId::Readiness),
+            Action::NextGoal => self.in_readiness(Blockers::next_goal),
+            Action::Mine => self.turn_mine(),
+            Action::Changes => self.show_changes(),
             Action::NextScreen => self.show_by(1),
             Action::PreviousScreen => self.show_by(ScreenId::ALL.len() - 1),
             Action::Open => self.open(),

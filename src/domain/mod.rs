@@ -23,6 +23,7 @@ pub mod observed;
 pub mod presets;
 pub mod prose;
 pub mod query;
+pub mod readiness;
 pub mod record;
 pub mod recurrence;
 pub mod register;

@@ -9,3 +9,4 @@ mod outside;
 mod session;
 mod triage;
 mod using;
+mod visits;
