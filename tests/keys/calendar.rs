@@ -59,7 +59,11 @@ fn a_thing_is_moved_day_by_day_and_taken_with_a_reason() {
     bench.press("u");
     assert_eq!(bench.value("T-00004", "due"), "2026-11-25");
     assert_eq!(bench.value("T-00004", "redated"), "");
-    assert_eq!(bench.app.calendar.day, date("2026-11-25"), "the month goes where it went");
+    assert_eq!(
+        bench.app.calendar.day,
+        date("2026-11-25"),
+        "the month goes where it went"
+    );
     bench.assert_saved();
 }
 
