@@ -9,6 +9,8 @@
 //! | [`spec`], [`list`], [`detail`], [`screens`] | what the screens show |
 //! | [`session`] | the guided session over gap questions or controls |
 //! | [`layer`], [`form`], [`suggestion`], [`ask`], [`picker`], [`writing`], [`notice`] | what lies over them |
+//! | [`filtering`] | the filter of whatever the screen lists |
+//! | [`redating`] | moving what the calendar shows |
 //! | [`attach`], [`filed`] | evidence and documents: taking files, and what is said of them |
 //! | [`ready`], [`since`] | from what blocks to where it is mended, and what changed since the last visit |
 //! | [`crosswalk`] | from references of other frameworks to what we have |
@@ -20,6 +22,7 @@ pub mod action;
 pub mod ask;
 mod assessing;
 pub mod attach;
+mod coming;
 pub mod crosswalk;
 pub mod detail;
 pub mod editing;
