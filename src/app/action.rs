@@ -228,9 +228,9 @@ pub const TABLE: &[Entry] = table! {
         NextDimension "next-dimension" "for whom" "Judge by the next dimension: worst, organization, individuals, society.";
         Crosswalk "crosswalk" "crosswalk" "Find what of ISO 27001, NIST AI RMF, EU AI Act or OWASP has a counterpart here.";
         Method "method" "method" "Look at the risk method, edit it, or take a preset: 5x5, 4x4, 3x3, 6x6.";
-        NextGoal "next-goal" "for which" "Show what blocks the next goal: conformance, stage 1, stage 2.";
+        NextGoal "next-goal" "goal" "Show what blocks the next goal: conformance, stage 1, stage 2.";
         Mine "mine" "mine" "Count only what you answer for, or everything again.";
-        Changes "changes" "changes" "List the records that changed since you were here last.";
+        Changes "changes" "changes" "List the records that others changed since you were here last.";
         WholeBand "whole-band" "band" "List all risks of the band in which the heatmap's cursor stands.";
         WholeRegister "whole-register" "all risks" "List all risks again instead of one cell's.";
     }

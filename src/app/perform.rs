@@ -5,7 +5,6 @@ use super::detail;
 use super::layer::{Layer, Page};
 use super::picker::{Entry, Picker, Target};
 use super::screens::ScreenId;
-use super::screens::readiness::Blockers;
 use super::state::{App, Effect};
 use super::verb::Verb;
 use crate::domain::kinds::assessment;
@@ -51,7 +50,7 @@ impl App {
             Action::Evidence => self.show(ScreenId::Evidence),
             Action::Documents => self.show(ScreenId::Documents),
             Action::Readiness => self.show(ScreenId::Readiness),
-            Action::NextGoal => self.in_readiness(Blockers::next_goal),
+            Action::NextGoal => self.next_goal(),
             Action::Mine => self.turn_mine(),
             Action::Changes => self.show_changes(),
             Action::NextScreen => self.show_by(1),

@@ -81,6 +81,7 @@ impl App {
             self.refuse("Nobody knows who you are; `git config user.name` says it.");
             return;
         }
+        self.show(ScreenId::Today);
         self.today.mine = !self.today.mine;
         self.today.cursor = 0;
         self.today.outdated = true;
@@ -185,6 +186,15 @@ impl App {
         }
     }
 
+    /// Shows what blocks the next goal.
+    pub(super) fn next_goal(&mut self) {
+        if self.screen == ScreenId::Readiness {
+            self.in_readiness(Blockers::next_goal);
+        } else {
+            self.show(ScreenId::Readiness);
+        }
+    }
+
     /// Goes to where the blocker under the cursor is mended; folds or unfolds a part.
     pub(super) fn open_blocker(&mut self) {
         let Some(blocker) = self.readiness.selected() else {
@@ -225,8 +235,10 @@ impl App {
             .map(|at| record.kind().fields[at].label);
         self.go_to(id);
         let Some(label) = label else { return };
-        if self.screen == ScreenId::Gap && !self.detail.focused {
-            // The answer to a question is one key there.
+        if self.screen == ScreenId::Gap && self.layers.is_empty() {
+            // A question is answered in the session, which is quicker than its form.
+            self.leave_detail();
+            self.tell("enter begins the session at this question; 1 to 4 answer it.");
             return;
         }
         let is_it = |line: &super::detail::Line| match line {

@@ -15,7 +15,7 @@ use crate::git::changes::LastChange;
 pub struct Since {
     /// When it ended.
     visit: Option<NaiveDateTime>,
-    /// The records changed since, with who changed them last and when; nothing until git was heard.
+    /// The records others changed since, with who did so last and when; nothing until git was heard.
     changed: Option<Vec<(Id, LastChange)>>,
 }
 
@@ -30,6 +30,8 @@ impl App {
     pub fn take_changed_since(&mut self, changes: &HashMap<PathBuf, LastChange>) {
         let known = self.paths.iter();
         let known = known.filter_map(|(id, path)| Some((id.clone(), changes.get(path)?.clone())));
+        // What one committed oneself is no news.
+        let known = known.filter(|(_, change)| change.who != self.around.who);
         let mut newest: Vec<_> = known.collect();
         newest.sort_by(|a, b| b.1.day.cmp(&a.1.day).then_with(|| a.0.cmp(&b.0)));
         self.since.changed = Some(newest);
@@ -52,7 +54,7 @@ impl App {
         Some(Line {
             section: Some("Since you were here"),
             count: Some(changed.len()),
-            text: format!("{what} changed since {}", visit.date()),
+            text: format!("{what} changed by others since {}", visit.date()),
             urgency: if changed.is_empty() {
                 Urgency::Calm
             } else {
@@ -69,7 +71,7 @@ impl App {
                 self.tell("This is your first visit here; from the next one on, what changed meanwhile is listed.");
             }
             None => self.refuse("Git was not heard yet, or there is none here."),
-            Some(changed) if changed.is_empty() => self.tell("Nothing was committed since you were here."),
+            Some(changed) if changed.is_empty() => self.tell("Nobody else committed anything since you were here."),
             Some(changed) => {
                 let note = |(id, change): &(Id, LastChange)| (id.clone(), format!("{} {}", change.day, change.who));
                 let ids: Vec<_> = changed.iter().map(note).collect();

@@ -134,6 +134,42 @@ fn every_blocker_leads_somewhere_it_can_be_mended() {
 }
 
 #[test]
+fn a_question_that_blocks_is_answered_with_two_more_keys() {
+    let mut bench = Bench::demo();
+    shown(&mut bench).press("/ '4.2/q2 enter j enter");
+    assert_eq!((bench.screen(), bench.at().as_str()), (ScreenId::Gap, "4.2/q2"));
+    assert!(bench.said().1.contains("1 to 4 answer it"), "{:?}", bench.said());
+    bench.press("enter 3");
+    assert_eq!(bench.value("4.2/q2", "state"), "documented");
+    bench.press("q x 1 r");
+    assert!(
+        rules(&bench).is_empty(),
+        "the words still narrow it, and nothing has them any more"
+    );
+}
+
+#[test]
+fn the_way_back_from_a_record_is_one_key() {
+    let mut bench = Bench::demo();
+    shown(&mut bench).press("/ '6.1.2/d1 enter j enter");
+    assert_eq!((bench.screen(), bench.at().as_str()), (ScreenId::Documents, "6.1.2/d1"));
+    bench.press("esc ctrl-o");
+    assert_eq!(bench.screen(), ScreenId::Readiness);
+    assert!(bench.app.readiness.selected().is_some(), "the cursor is where it was");
+}
+
+#[test]
+fn the_next_goal_is_shown_from_anywhere() {
+    let mut bench = Bench::demo();
+    bench.press("3 : 'next-goal enter");
+    assert_eq!(bench.screen(), ScreenId::Readiness);
+    assert_eq!(bench.app.readiness.goal(bench.app.view()), Goal::Stage1);
+    bench.press("4 : 'count_only enter");
+    assert_eq!(bench.screen(), ScreenId::Today);
+    assert!(bench.app.today.mine);
+}
+
+#[test]
 fn what_is_nowhere_asked_leaves_the_screen_to_say_so() {
     let mut bench = Bench::fresh();
     shown(&mut bench);

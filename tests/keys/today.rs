@@ -227,7 +227,7 @@ fn what_changed_since_the_last_visit_comes_in_when_git_is_heard_and_moves_nothin
     assert!(bench.said().1.contains("not heard"));
     bench.press("G");
     let (cursor, lines) = (bench.app.today.cursor, bench.app.today.lines.clone());
-    for id in ["R-00001", "T-00002"] {
+    for id in ["R-00001", "T-00002", "R-00003"] {
         let path = PathBuf::from(format!("systems/chat/{id}.ron"));
         bench.app.paths.insert(id.into(), path);
     }
@@ -240,6 +240,13 @@ fn what_changed_since_the_last_visit_comes_in_when_git_is_heard_and_moves_nothin
         (PathBuf::from("systems/chat/R-00001.ron"), change("2026-11-21")),
         (PathBuf::from("systems/chat/T-00002.ron"), change("2026-11-22")),
         (PathBuf::from("systems/gone/R-00009.ron"), change("2026-11-22")),
+        (
+            PathBuf::from("systems/chat/R-00003.ron"),
+            LastChange {
+                who: "Ana Ruiz".to_owned(),
+                ..change("2026-11-22")
+            },
+        ),
     ]);
     bench.app.take_changed_since(&changes);
     assert_eq!(bench.app.today.lines[..lines.len()], lines);
@@ -249,7 +256,7 @@ fn what_changed_since_the_last_visit_comes_in_when_git_is_heard_and_moves_nothin
         "the bar under the cursor stays under it"
     );
     assert_eq!(
-        line(&bench, "changed since 2026-11-20").map(|(count, _)| count),
+        line(&bench, "changed by others since 2026-11-20").map(|(count, _)| count),
         Some(2)
     );
     bench.press("c");
@@ -271,5 +278,5 @@ fn what_changed_since_the_last_visit_comes_in_when_git_is_heard_and_moves_nothin
     bench.press("down enter");
     assert_eq!(bench.at(), "R-00001");
     bench.press("1 m");
-    assert!(line(&bench, "changed since").is_some());
+    assert!(line(&bench, "changed by others").is_some());
 }

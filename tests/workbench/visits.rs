@@ -26,7 +26,7 @@ fn what_others_committed_since_i_left_is_told_when_i_come_back() {
     assert!(committed.expect("git starts").success());
     let mut pty = ground.open();
     pty.send("G");
-    pty.wait_for_text("record changed since 2026-11-23");
+    pty.wait_for_text("record changed by others since 2026-11-23");
     pty.send("c");
     pty.wait_for_text("code-assistant");
     pty.wait_for_text("Ben Okafor");

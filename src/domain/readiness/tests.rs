@@ -1,6 +1,7 @@
 //! Readiness lists what is wanting and nothing else: each blocker goes when it is mended where it says, and when all are
 //! mended nothing blocks.
 
+mod breaking;
 mod ground;
 mod mending;
 

@@ -11,6 +11,7 @@ use crate::ui::glyphs::Glyphs;
 use crate::ui::layout;
 use crate::ui::pen::{Pen, Piece};
 use crate::ui::roles::Role;
+use crate::ui::widgets::bar;
 use crate::ui::widgets::detail::{Detail, Item};
 use crate::ui::widgets::pane::Pane;
 use crate::ui::widgets::scroll::Scroll;
@@ -21,7 +22,7 @@ const BAR: usize = 13;
 /// The most cells of what is to be known of one blocker, beside the list.
 const BESIDE: u16 = 64;
 /// The lines below the list on a small screen, for the whole of the blocker under the cursor.
-const WHOLE: u16 = 4;
+const WHOLE: u16 = 3;
 
 /// Draws the screen.
 pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
@@ -67,14 +68,9 @@ pub fn blocking(app: &App) -> String {
     }
 }
 
-/// Returns a share as a bar of characters; something is never shown as nothing, and a part never as the whole.
+/// Returns a share as a bar of characters.
 pub fn bar(share: Share, width: usize, glyphs: &Glyphs) -> String {
-    let full = match share.percent() {
-        100 => width,
-        0 => 0,
-        percent => (width * percent / 100).clamp(1, width - 1),
-    };
-    glyphs.bar[0].repeat(full) + &glyphs.bar_empty.repeat(width - full)
+    bar::text(&[share.met], share.asked, width, glyphs)
 }
 
 fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
@@ -93,7 +89,11 @@ fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
         ));
     }
     let note = match &blockers.found {
-        Some(found) => format!("{} block, {}%", found.blockers.len(), found.whole().percent()),
+        Some(found) => {
+            let (count, percent) = (found.blockers.len(), found.whole().percent());
+            let word = if count == 1 { "blocker" } else { "blockers" };
+            format!("{count} {word}, {percent}%")
+        }
         None => String::new(),
     };
     let pane = Pane {
@@ -165,7 +165,15 @@ fn blocker_row(app: &App, blocker: &Blocker, cells: &mut table::Cells<'_>) {
 /// Returns the whole of what is under the cursor, for a few lines.
 fn narrow(app: &App) -> Vec<Item<'_>> {
     let Some(blocker) = app.readiness.selected() else {
-        return vec![Item::Text(blocking(app).into(), Role::Muted)];
+        let mut items = vec![Item::Text(blocking(app).into(), Role::Text)];
+        if let Some(Row::Part(part)) = app.readiness.rows().get(app.readiness.cursor) {
+            let Share { met, asked } = app.readiness.share(*part);
+            let title = part.title(&app.register);
+            let text = format!("{} {title}: {met} of {asked} fulfilled", part.item().label);
+            items.push(Item::Text(text.into(), Role::Muted));
+            items.push(Item::Text("enter folds and unfolds it".into(), Role::Muted));
+        }
+        return items;
     };
     let place = match place(app, blocker) {
         Some((place, "")) => place,
@@ -173,8 +181,8 @@ fn narrow(app: &App) -> Vec<Item<'_>> {
         None => String::new(),
     };
     vec![
-        Item::Text(format!("{} {}", blocker.clause, blocker.sentence).into(), Role::Text),
         Item::Text(place.into(), Role::Muted),
+        Item::Text(format!("{} {}", blocker.clause, blocker.sentence).into(), Role::Text),
     ]
 }
 
