@@ -38,6 +38,10 @@ pub enum Context {
     Calendar,
     /// In the month of the calendar.
     Month,
+    /// At the detail of a review.
+    Review,
+    /// In a review that is being held.
+    Holding,
     /// On the evidence.
     Evidence,
     /// On the documents.
@@ -46,7 +50,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the reference.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Everywhere,
         Self::List,
         Self::Detail,
@@ -62,6 +66,8 @@ impl Context {
         Self::Judgement,
         Self::Calendar,
         Self::Month,
+        Self::Review,
+        Self::Holding,
         Self::Evidence,
         Self::Documents,
     ];
@@ -84,6 +90,8 @@ impl Context {
             Self::Judgement => "at a control in a session",
             Self::Calendar => "Calendar",
             Self::Month => "month",
+            Self::Review => "at a review",
+            Self::Holding => "holding a review",
             Self::Evidence => "Evidence",
             Self::Documents => "Documents",
         }
@@ -137,6 +145,11 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
         ">" NextMonth, "<" PreviousMonth, "t" GoToday;
     Month: "h" Left, "left" Left, "j" Down, "down" Down, "k" Up, "up" Up, "l" Right, "right" Right,
         "enter" Open, "space" Add, "a" Add, "w" SwitchPane, ">" NextMonth, "<" PreviousMonth, "t" GoToday;
+    Review: "x" Hold, "d" Redate, "o" Owner;
+    Holding: "n" Say, "a" Decide, "d" Resolve, "w" Attend, "f" Find, "c" CloseReview,
+        "j" Down, "down" Down, "enter" Down, "k" Up, "up" Up, "b" Up, "g" GoToPoint, "E" EditLong, "e" Edit,
+        "L" Links, "H" History, "V" Attach, "o" Owner, "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown,
+        "pageup" PageUp, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail, "q" Back, "h" Back, "left" Back;
     Evidence: "a" Add, "o" Owner, "d" Redate, "x" LookAgain, "l" Locate, "r" Retire, "n" Note, "D" Documents;
     Documents: "l" Locate, "A" Approve, "d" Redate, "o" Owner, "n" Note, "x" NotNeeded, "a" Add, "D" Evidence;
 };

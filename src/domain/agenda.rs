@@ -152,8 +152,7 @@ impl Point {
     fn new(id: &str, title: &str, origin: Origin) -> Self {
         Self {
             id: id.to_owned(),
-            // A bar would end the cell where the row is typed.
-            title: title.replace(['|', '\n'], "/"),
+            title: title.replace('\n', " "),
             origin,
             figures: String::new(),
             aids: Vec::new(),
@@ -163,7 +162,7 @@ impl Point {
     }
 
     fn says(mut self, figures: impl Into<String>) -> Self {
-        self.figures = figures.into().replace('|', "/");
+        self.figures = figures.into();
         self
     }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Verb, dated_field};
 use crate::domain::field::Mark;
-use crate::domain::kinds::{action, answer, control, document, review, risk, system};
+use crate::domain::kinds::{action, answer, control, document, risk, system};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 
@@ -126,17 +126,9 @@ impl Verb {
                     (system::GATE_OVERRIDE.index(), Value::set(rows)),
                 ]
             }
-            // It adds a record and sets no field.
-            Self::Act => Vec::new(),
-            Self::Hold => {
-                let mut sets = vec![
-                    (review::STATUS.index(), review::Status::Held.into()),
-                    (review::HELD.index(), today.into()),
-                ];
-                if let Some(text) = first.as_text() {
-                    sets.push((review::MINUTES.index(), added(record.get(review::MINUTES), text)));
-                }
-                sets
+            // These add records, or rows to a review that is being held.
+            Self::Act | Self::Say | Self::Decide | Self::Resolve | Self::Attend | Self::Find | Self::Close => {
+                Vec::new()
             }
             Self::Retire => kind
                 .marked(Mark::Retired)
