@@ -271,7 +271,7 @@ pub const TABLE: &[Entry] = table! {
         Say "say" "say" "Say something about the point of the agenda.";
         Decide "decide" "decision" "Decide in one line, which becomes an action: buy the second model @owner +2w.";
         Resolve "resolve" "decision alone" "Decide something that asks for no action.";
-        Attend "attend" "who is there" "Say who is there.";
+        Attend "attend" "there" "Say who is there.";
         Find "find" "finding" "Raise a finding from the point of the agenda.";
         CloseReview "close-review" "close" "Close the review: look at what came of it, say the day, plan the next one.";
         Attach "attach" "evidence" "Attach evidence: a piece that is there, a file of the repository or a link.";

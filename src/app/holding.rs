@@ -10,6 +10,7 @@ use super::layer::Layer;
 use super::picker::{Entry, Picker, Target};
 use super::screens::ScreenId;
 use super::state::{App, Effect};
+use super::suggestion::{Suggestion, owners};
 use crate::domain::agenda::{self, Point};
 use crate::domain::id::Id;
 use crate::domain::independence;
@@ -308,23 +309,27 @@ fn with_said(review: &Record, point: &Point, said: &str) -> Value {
 }
 
 /// Returns the people to choose from at a review: those who take part, then all others known.
-pub(super) fn people(register: &Register, review: &Record) -> Vec<super::suggestion::Suggestion> {
-    let mut all = super::suggestion::owners(register);
-    let named = review
-        .get(review::PARTICIPANTS)
-        .into_iter()
-        .chain(review.get(review::AUDITORS));
-    for name in named.rev() {
-        let at = all.iter().position(|known| known.insert == name);
+pub(super) fn people(register: &Register, review: &Record) -> Vec<Suggestion> {
+    let mut all = owners(register);
+    let mut named = review.get(review::PARTICIPANTS);
+    named.extend(review.get(review::AUDITORS));
+    named.sort_unstable();
+    named.dedup();
+    for name in named.iter().rev() {
+        let at = all.iter().position(|known| known.insert == *name);
         let person = match at {
             Some(at) => all.remove(at),
-            None => super::suggestion::Suggestion {
-                insert: name.to_owned(),
+            None => Suggestion {
+                insert: (*name).to_owned(),
                 label: String::new(),
             },
         };
         let label = format!("{}  takes part", person.label).trim().to_owned();
-        all.insert(0, super::suggestion::Suggestion { label, ..person });
+        all.insert(0, Suggestion { label, ..person });
+    }
+    if named.len() > 1 {
+        let (insert, label) = (named.join(", "), "all who take part".to_owned());
+        all.insert(0, Suggestion { insert, label });
     }
     all
 }

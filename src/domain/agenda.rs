@@ -162,7 +162,11 @@ impl Point {
     }
 
     fn says(mut self, figures: impl Into<String>) -> Self {
-        self.figures = figures.into();
+        let figures = figures.into();
+        self.figures = match figures.strip_prefix("no ") {
+            Some(rest) => format!("No {rest}"),
+            None => figures,
+        };
         self
     }
 

@@ -11,7 +11,11 @@ use crate::domain::value::Value;
 /// Returns in a word or two why a point stands on the agenda.
 pub fn origin(point: &Point) -> String {
     match point.origin {
-        Origin::Standard => point.requirements.first().map_or_else(String::new, ToString::to_string),
+        Origin::Standard => {
+            // A clause or control has its number in its title.
+            let asked = point.requirements.first().filter(|id| id.as_str() != point.id);
+            asked.map_or_else(String::new, ToString::to_string)
+        }
         Origin::Ours => "our proposal".to_owned(),
         Origin::Written => "from the agenda".to_owned(),
         Origin::Earlier => "not on the agenda any more".to_owned(),

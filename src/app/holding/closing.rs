@@ -90,7 +90,7 @@ impl App {
             let page = minutes::page(self.view(), review);
             self.layers.push(Layer::Text(page));
         }
-        self.tell_edit(format!("{told}  (u takes it all back)"));
+        self.tell_edit(format!("{told}  (esc, and u takes it all back)"));
     }
 
     /// Returns the record of the next one: by the series, or a year later where that was answered.
