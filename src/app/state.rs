@@ -412,9 +412,10 @@ impl App {
     pub fn contexts(&self) -> Vec<Context> {
         if matches!(self.layers.last(), Some(Layer::Record(_))) {
             let is_review = self.record().is_some_and(|record| record.is(&review::KIND));
-            return match is_review {
-                true => vec![Context::Detail, Context::Review, Context::Everywhere],
-                false => vec![Context::Detail, Context::Everywhere],
+            return if is_review {
+                vec![Context::Detail, Context::Review, Context::Everywhere]
+            } else {
+                vec![Context::Detail, Context::Everywhere]
             };
         }
         if self.holding().is_some() {

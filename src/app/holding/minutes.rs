@@ -44,7 +44,7 @@ fn outcome(row: &[Value]) -> Option<Outcome> {
 }
 
 /// Returns the decisions under their headings, those without any left out.
-fn decisions<'a>(review: &'a Record) -> Vec<(&'static str, Vec<&'a [Value]>)> {
+fn decisions(review: &Record) -> Vec<(&'static str, Vec<&[Value]>)> {
     let rows = review.get(review::DECISIONS);
     let of = |wanted| rows.iter().copied().filter(|row| outcome(row) == wanted).collect();
     let all = OUTCOMES.into_iter().map(|(wanted, heading)| (heading, of(wanted)));
