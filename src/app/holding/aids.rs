@@ -2,7 +2,6 @@
 
 use crate::app::detail::{self, Line, Tone};
 use crate::app::spec::View;
-use crate::app::state::App;
 use crate::domain::agenda::{self, Origin, Point};
 use crate::domain::id::Id;
 use crate::domain::record::Record;
@@ -33,7 +32,7 @@ pub fn said(view: View<'_>, review: &Record, point: &Point) -> Vec<Line> {
         lines.push(field("Then shown", now.shown));
     }
     for row in agenda::decided(review, &point.title) {
-        lines.push(field("Decided", &decision(view, row)));
+        lines.push(field("Decided", &decision(view, row, true)));
     }
     let last = agenda::last_held(view.register, review);
     if let Some(before) = last.and_then(|last| agenda::said(last, &point.title)) {
@@ -44,10 +43,10 @@ pub fn said(view: View<'_>, review: &Record, point: &Point) -> Vec<Line> {
     lines
 }
 
-/// Writes a decision with what became of it: `buy it (improvement)  T-7k3qm @ben until 2026-12-07, open`.
-pub fn decision(view: View<'_>, row: &[Value]) -> String {
+/// Writes a decision with what it is about, where no heading says that, and what became of it: `buy it (improvement)  T-7k3qm @ben until 2026-12-07, open`.
+pub fn decision(view: View<'_>, row: &[Value], with_outcome: bool) -> String {
     let mut text = agenda::cell(row, 0).to_owned();
-    if let Some(outcome) = row.get(1).filter(|outcome| !outcome.is_empty()) {
+    if let Some(outcome) = row.get(1).filter(|outcome| with_outcome && !outcome.is_empty()) {
         text.push_str(&format!(" ({outcome})"));
     }
     if let Some(id) = row.get(2).and_then(Value::as_id) {
@@ -89,20 +88,6 @@ pub fn lines(view: View<'_>, point: &Point) -> Vec<Line> {
         }
     }
     lines
-}
-
-/// Returns the agenda with what was dealt with.
-pub fn agenda(app: &App, review: &Record) -> Vec<Line> {
-    let points = app
-        .holding()
-        .map(|holding| holding.points.as_slice())
-        .unwrap_or_default();
-    let line = |point: &Point| {
-        let dealt = agenda::is_dealt_with(review, &point.title);
-        let tone = if dealt { Tone::Plain } else { Tone::Quiet };
-        Line::Text(format!("[{}] {}", if dealt { "x" } else { " " }, point.title), tone)
-    };
-    points.iter().map(line).collect()
 }
 
 fn field(label: &str, value: &str) -> Line {

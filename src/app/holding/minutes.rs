@@ -79,7 +79,7 @@ pub fn results(view: View<'_>, review: &Record) -> Vec<Line> {
     lines.push(Line::Field("There".to_owned(), there, Tone::Plain));
     for (heading, rows) in decisions(review) {
         lines.push(Line::Heading(format!("{heading} ({})", rows.len())));
-        lines.extend(rows.into_iter().map(|row| text(aids::decision(view, row))));
+        lines.extend(rows.into_iter().map(|row| text(aids::decision(view, row, false))));
     }
     if review.get(review::EVENT) == Some(Event::ManagementReview) {
         lines.extend(missing(review).map(|line| Line::Text(line, Tone::Quiet)));

@@ -96,6 +96,10 @@ fn context(look: &Look<'_>, point: Point) -> Point {
         "{}, {outside} of them from outside; {due} to be looked at again; {climate}.",
         counted(issues.len(), "issue", "issues")
     );
+    let figures = match issues.len() {
+        0 => format!("No issue is recorded; {climate}."),
+        _ => figures,
+    };
     let aids = issues.iter().map(|row| row_text(row));
     point.says(figures).helps(aids).about([organization])
 }
@@ -117,6 +121,10 @@ fn parties(look: &Look<'_>, point: Point) -> Point {
             "rows of needs and expectations"
         )
     );
+    let figures = match parties.len() {
+        0 => "No interested party is recorded.".to_owned(),
+        _ => figures,
+    };
     let aids = parties.iter().map(|row| row_text(row));
     point.says(figures).helps(aids).about([organization])
 }

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::ask::Ask;
 use crate::app::state::App;
 use crate::app::suggestion::Suggestion;
-use crate::app::verb::Asked;
+use crate::app::verb::{Asked, Verb};
 use crate::ui::layout;
 use crate::ui::pen::Pen;
 use crate::ui::roles::Role;
@@ -51,7 +51,10 @@ pub(super) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Optio
         danger: false,
     };
     // In a session the question stays in sight, in a review the point.
-    let area = if app.session().is_some() || app.holding().is_some() {
+    let area = if ask.verb == Verb::Close {
+        // What came of the review is read while the day is asked for.
+        layout::bottom(area, height + 5).1
+    } else if app.session().is_some() || app.holding().is_some() {
         layout::top(area, SESSION_HEAD).1
     } else {
         area

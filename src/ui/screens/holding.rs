@@ -2,11 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use super::session::help;
+use super::detail::shown;
+use crate::app::detail::Line;
 use crate::app::holding::{Holding, aids, minutes};
 use crate::app::session::summary::span;
 use crate::app::state::App;
-use crate::domain::agenda::{Origin, Point};
+use crate::domain::agenda::{self, Origin, Point};
 use crate::domain::kinds::review;
 use crate::domain::record::Record;
 use crate::ui::layout;
@@ -14,7 +15,12 @@ use crate::ui::pen::{Pen, Piece};
 use crate::ui::roles::Role;
 use crate::ui::text::{self, Align};
 use crate::ui::widgets::bar::{Bar, Segment};
+use crate::ui::widgets::detail::Detail;
 use crate::ui::widgets::pane::Pane;
+use crate::ui::widgets::scroll::{Extent, Scroll};
+
+/// How many lines what a point is about has at least before the agenda goes below it.
+const LEAST_LINES: u16 = 14;
 
 /// Draws the review in the whole body.
 pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
@@ -58,14 +64,27 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     match beside {
         None => {
             said.append(&mut lines);
-            help(app, &said, below, pen);
+            moving(app, &said, below, pen);
         }
         Some(area) => {
-            help(app, &said, below, pen);
-            let pane = Pane::titled("What it is about", false);
-            let inside = layout::inset(pane.draw(area, pen), 1, 0);
-            let extent = help(app, &lines, inside, pen);
-            pane.scrolled(area, extent, pen);
+            still(app, &said, below, pen);
+            // Where there is room for both the agenda stands below.
+            let height = holding.points.len() as u16 + 2;
+            let roomy = lines.is_empty() || area.height >= height + LEAST_LINES;
+            let (upper, lower) = match roomy {
+                true if lines.is_empty() => layout::bottom(area, area.height),
+                true => layout::bottom(area, height),
+                false => layout::bottom(area, 0),
+            };
+            if !lines.is_empty() {
+                let pane = Pane::titled("What it is about", false);
+                let inside = layout::inset(pane.draw(upper, pen), 1, 0);
+                let extent = moving(app, &lines, inside, pen);
+                pane.scrolled(upper, extent, pen);
+            }
+            if roomy {
+                overview(app, record, lower, pen);
+            }
         }
     }
 }
@@ -95,13 +114,56 @@ fn results(app: &App, record: &Record, area: Rect, beside: Option<Rect>, pen: &m
     let area = layout::measure(area);
     pen.text(layout::line(area, 0), "What came of it", Role::Accent);
     let lines = minutes::results(app.view(), record);
-    help(app, &lines, layout::top(area, 2).1, pen);
+    moving(app, &lines, layout::top(area, 2).1, pen);
     if let Some(area) = beside {
-        let pane = Pane::titled("Agenda", false);
-        let inside = layout::inset(pane.draw(area, pen), 1, 0);
-        let extent = help(app, &aids::agenda(app, record), inside, pen);
-        pane.scrolled(area, extent, pen);
+        overview(app, record, area, pen);
     }
+}
+
+/// Draws the agenda with what was dealt with and where one is.
+fn overview(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) {
+    let inside = Pane::titled("Agenda", false).draw(area, pen);
+    let Some(holding) = app.holding() else { return };
+    let inside = layout::inset(inside, 1, 0);
+    // The point talked about stays in sight.
+    let height = usize::from(inside.height);
+    let top = (holding.at + 1).saturating_sub(height);
+    for (at, point) in holding.points.iter().enumerate().skip(top).take(height) {
+        let dealt = agenda::is_dealt_with(record, &point.title);
+        let role = match (at == holding.at, dealt) {
+            (true, _) => Role::Selected,
+            (false, true) => Role::Text,
+            (false, false) => Role::Muted,
+        };
+        let tick = if dealt { "[x]" } else { "[ ]" };
+        pen.text(layout::line(inside, at - top), &format!("{tick} {}", point.title), role);
+    }
+}
+
+/// Draws lines that are scrolled as the keyboard says.
+fn moving(app: &App, lines: &[Line], area: Rect, pen: &mut Pen<'_>) -> Extent {
+    let mut scroll = Scroll {
+        top: app.detail.top.get(),
+    };
+    let extent = drawn(app, lines, &mut scroll, area, pen);
+    app.detail.top.set(scroll.top);
+    app.detail.height.set(usize::from(area.height));
+    extent
+}
+
+/// Draws lines from their first one.
+fn still(app: &App, lines: &[Line], area: Rect, pen: &mut Pen<'_>) {
+    drawn(app, lines, &mut Scroll::default(), area, pen);
+}
+
+fn drawn(app: &App, lines: &[Line], scroll: &mut Scroll, area: Rect, pen: &mut Pen<'_>) -> Extent {
+    let items: Vec<_> = lines.iter().map(|line| shown(app, line)).collect();
+    let detail = Detail {
+        items: &items,
+        cursor: None,
+        focused: false,
+    };
+    detail.draw(area, scroll, pen)
 }
 
 /// Draws how far the review is: the points dealt with as a bar and a count, the decisions, and the time spent.

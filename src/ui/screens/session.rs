@@ -131,8 +131,7 @@ fn answers(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) {
     pen.pieces(area, &pieces);
 }
 
-/// Draws lines to read, scrolled as the keyboard says.
-pub(super) fn help(app: &App, lines: &[Line], area: Rect, pen: &mut Pen<'_>) -> Extent {
+fn help(app: &App, lines: &[Line], area: Rect, pen: &mut Pen<'_>) -> Extent {
     let mut items = Vec::new();
     for line in lines {
         match line {
