@@ -38,6 +38,8 @@ pub enum Context {
     Calendar,
     /// In the month of the calendar.
     Month,
+    /// While a dated thing is moved.
+    Moving,
     /// At the detail of a review.
     Review,
     /// In a review that is being held.
@@ -50,7 +52,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the reference.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Everywhere,
         Self::List,
         Self::Detail,
@@ -66,6 +68,7 @@ impl Context {
         Self::Judgement,
         Self::Calendar,
         Self::Month,
+        Self::Moving,
         Self::Review,
         Self::Holding,
         Self::Evidence,
@@ -90,6 +93,7 @@ impl Context {
             Self::Judgement => "at a control in a session",
             Self::Calendar => "Calendar",
             Self::Month => "month",
+            Self::Moving => "while a day is moved",
             Self::Review => "at a review",
             Self::Holding => "holding a review",
             Self::Evidence => "Evidence",
@@ -141,11 +145,14 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
         "q" Back, "h" Back;
     Question: "1" Absent, "2" Informal, "3" Documented, "4" Operating, "0" Unassessed;
     Judgement: "1" NotImplemented, "2" Planned, "3" Partial, "4" Implemented, "x" Applicability, "i" Include;
-    Calendar: "a" Add, "d" Redate, "x" Hold, "o" Owner, "h" SwitchPane, "left" SwitchPane,
-        ">" NextMonth, "<" PreviousMonth, "t" GoToday;
+    Calendar: "a" Add, "space" Add, "d" Redate, "c" Cancel, "x" Hold, "o" Owner, "h" SwitchPane, "left" SwitchPane,
+        ">" Later, "<" Earlier, "}" NextMonth, "{" PreviousMonth, "t" GoToday;
     Month: "h" Left, "left" Left, "j" Down, "down" Down, "k" Up, "up" Up, "l" Right, "right" Right,
-        "enter" Open, "space" Add, "a" Add, "w" SwitchPane, ">" NextMonth, "<" PreviousMonth, "t" GoToday;
-    Review: "x" Hold, "d" Redate, "o" Owner;
+        "enter" Open, "space" Add, "a" Add, "w" SwitchPane,
+        ">" Later, "<" Earlier, "}" NextMonth, "pagedown" NextMonth, "{" PreviousMonth, "pageup" PreviousMonth,
+        "t" GoToday, "/" Filter, "d" Redate, "c" Cancel;
+    Moving: ">" Later, "l" Later, "right" Later, "<" Earlier, "h" Earlier, "left" Earlier, "enter" Open;
+    Review: "x" Hold, "d" Redate, "c" Cancel, "o" Owner;
     Holding: "n" Say, "a" Decide, "d" Resolve, "w" Attend, "f" Find, "c" CloseReview,
         "j" Down, "down" Down, "enter" Down, "k" Up, "up" Up, "b" Up, "g" GoToPoint, "E" EditLong, "e" Edit,
         "L" Links, "H" History, "V" Attach, "o" Owner, "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown,
