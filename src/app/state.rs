@@ -449,10 +449,24 @@ impl App {
         }
     }
 
-    /// Does what was put off until a frame was drawn.
+    /// Tells whether [`App::prepare`] has something to do.
+    pub fn has_to_prepare(&self) -> bool {
+        self.wants_texts || self.loading.is_none() && self.lists.iter().any(List::is_outdated)
+    }
+
+    /// Does a part of what was put off until a frame was drawn: texts that a filter will look into, then the lists that
+    /// no screen has shown yet, a little at a time.
     pub fn prepare(&mut self) {
         if std::mem::take(&mut self.wants_texts) {
             self.prepare_filter();
+            return;
+        }
+        let view = View {
+            register: &self.register,
+            today: self.around.today,
+        };
+        if let Some(list) = self.lists.iter_mut().find(|list| list.is_outdated()) {
+            list.prepare(view);
         }
     }
 

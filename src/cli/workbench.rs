@@ -353,7 +353,7 @@ impl Program for Workbench {
     }
 
     fn wake(&self) -> Option<Instant> {
-        if self.app.wants_texts {
+        if self.app.has_to_prepare() {
             return Some(Instant::now());
         }
         let open = self.app.session.is_some() || self.app.unsaved_draft().is_some() || self.aside.has_draft();

@@ -268,12 +268,23 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::Attach,
             A::Edit,
         ],
+        (None, ScreenId::Systems) if app.detail.focused => &[
+            A::Back,
+            A::Open,
+            A::Edit,
+            A::ReviewSecurity,
+            A::Starter,
+            A::Links,
+            A::Attach,
+            A::History,
+        ],
         (None, _) if app.detail.focused => &[A::Back, A::Open, A::Edit, A::Links, A::Attach, A::History],
         (None, ScreenId::Systems) => &[
             A::Open,
             A::Add,
             A::Edit,
             A::ReviewSecurity,
+            A::Starter,
             A::Owner,
             A::Status,
             A::Filter,
@@ -390,7 +401,14 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
         Action::Back if moves => "drop",
         action => action.entry().hint,
     };
-    let hint = |action: &Action| Some((app.keymap.keys(&contexts, *action)?, word(action).to_owned()));
+    let hint = |action: &Action| {
+        let keys = app.keymap.keys(&contexts, *action)?;
+        // One of the keys that make an assessment stands for all of them.
+        match (action, keys.split_once(' ')) {
+            (Action::ReviewSecurity, Some((prefix, _))) => Some((prefix.to_owned(), "assess".to_owned())),
+            _ => Some((keys, word(action).to_owned())),
+        }
+    };
     let mut hints: Vec<_> = actions.iter().filter_map(hint).collect();
     hints.push(("?".to_owned(), "help".to_owned()));
     hints

@@ -42,9 +42,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 type Bench = (&'static str, fn(Shape));
 
-const BENCHES: [Bench; 7] = [
+const BENCHES: &[Bench] = &[
     ("load", load),
     ("edit", edit),
+    ("queue", queue),
     ("filter", filter),
     ("draw", draw),
     ("month", month),
@@ -176,6 +177,54 @@ fn edit(shape: Shape) {
         assert_eq!(edits, 50, "each key is an edit");
         report(&format!("edit {shape}"), count, ours, floor);
     }
+}
+
+/// The queue of the triage: opening it beside the frame of a bare table, and a verb with its redraw (re-date by a week,
+/// then take it back) beside the same among 1,000.
+fn queue(shape: Shape) {
+    if shape == Shape::Systems {
+        return;
+    }
+    let mut few = app(shape, 1_000);
+    for count in [10_000, 100_000] {
+        let bare = floor::Bare::new(count);
+        let mut many = app(shape, count);
+        let opened = || {
+            many.show(ScreenId::Today);
+            many.refresh_all();
+            while many.has_to_prepare() {
+                many.prepare();
+            }
+            timed(|| {
+                many.show(ScreenId::Treatment);
+                paint(&many)
+            })
+        };
+        let (ours, floor) = measure(9, opened, || timed(|| bare.frame(FRAME)));
+        report("queue, opened", count, ours, floor);
+        let (ours, floor) = measure(50, || decide(&mut many, count), || decide(&mut few, 1_000));
+        report("queue, a verb (to 1,000)", count, ours, floor);
+    }
+}
+
+/// Re-dates an action in the middle of the queue, and takes that back; every key with its frame.
+fn decide(app: &mut App, count: usize) -> Duration {
+    let id = ground::id(Shape::Actions, count / 2);
+    app.go_to(&id.as_str().into());
+    app.key(Key::plain(Code::Esc));
+    let keys = "d+1w".chars().map(Key::char).chain([Key::plain(Code::Enter)]);
+    let reason = "late".chars().map(Key::char).chain([Key::plain(Code::Enter)]);
+    let keys: Vec<_> = keys.chain(reason).chain([Key::char('u')]).collect();
+    let saves = |app: &mut App| app.take_effects().len();
+    saves(app);
+    let taken = timed(|| {
+        for key in &keys {
+            app.key(*key);
+            paint(app);
+        }
+    });
+    assert_eq!(saves(app), 2, "a decision and its taking back");
+    taken
 }
 
 /// A key typed into the filter, with its frame, beside a scan of the same texts.

@@ -1,6 +1,7 @@
 //! Whatever is typed: nothing panics, everything is saved, and everything is taken back exactly.
 
 use aims::app::key::{Code, Key};
+use aims::app::screens::ScreenId;
 use aims::ui::glyphs;
 use aims::ui::pen::Look;
 use aims::ui::screen;
@@ -112,6 +113,26 @@ fn undo_all(bench: &mut Bench) {
     unreachable!("undo comes to an end");
 }
 
+/// Fails when a list that was kept by difference is another one than is computed anew.
+fn assert_lists_hold(bench: &mut Bench) {
+    let screens = [
+        ScreenId::Systems,
+        ScreenId::Risks,
+        ScreenId::Treatment,
+        ScreenId::Controls,
+        ScreenId::Gap,
+    ];
+    let shown = bench.app.screen;
+    for screen in screens {
+        let rows = |bench: &Bench| bench.app.list(screen).map(|list| list.rows().to_vec());
+        bench.app.show(screen);
+        let kept = rows(bench);
+        bench.app.refresh_all();
+        assert_eq!(kept, rows(bench), "{screen:?}");
+    }
+    bench.app.show(shown);
+}
+
 fn check(mut bench: Bench, size: (u16, u16), runs: &[Vec<Key>]) {
     let start = states(&bench.app.register);
     bench.app.resized(size.0, size.1);
@@ -124,6 +145,7 @@ fn check(mut bench: Bench, size: (u16, u16), runs: &[Vec<Key>]) {
     }
     close(&mut bench);
     bench.assert_saved();
+    assert_lists_hold(&mut bench);
     let end = states(&bench.app.register);
     let (done, undone) = (bench.app.history.done.len(), bench.app.history.undone.len());
     undo_all(&mut bench);

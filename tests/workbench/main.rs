@@ -8,4 +8,5 @@ mod ground;
 mod holding;
 mod outside;
 mod session;
+mod triage;
 mod using;

@@ -142,6 +142,10 @@ fn documents_note(app: &App) -> String {
 
 fn subtitle(app: &App, list: &List) -> Vec<(String, Role)> {
     let mut parts = Vec::new();
+    if app.register.has_faulty_method() && matches!(app.screen, ScreenId::Risks | ScreenId::Treatment) {
+        let text = "the method has faults, 5x5 stands in (aims check)";
+        parts.push((text.to_owned(), Role::Warning));
+    }
     if app.screen == ScreenId::Risks && app.heatmap.narrowed {
         let method = app.register.method();
         let likelihood = match app.heatmap.likelihood {
