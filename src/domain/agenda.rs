@@ -52,8 +52,8 @@ pub struct Point {
     pub records: Vec<Id>,
 }
 
-/// How many records a point names.
-pub const MOST_RECORDS: usize = 40;
+/// How many records a point names at most, and how many lines it has that help to judge.
+pub const MOST: usize = 40;
 
 /// What a review holds about a point.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -90,9 +90,6 @@ pub fn points(register: &Register, review: &Record, today: NaiveDate) -> Vec<Poi
     }
     let mut seen = std::collections::HashSet::new();
     points.retain(|point| seen.insert(point.title.clone()));
-    for point in &mut points {
-        point.records.truncate(MOST_RECORDS);
-    }
     points
 }
 
@@ -171,12 +168,16 @@ impl Point {
     }
 
     fn helps(mut self, aids: impl IntoIterator<Item = String>) -> Self {
-        self.aids.extend(aids);
+        let room = MOST.saturating_sub(self.aids.len());
+        self.aids.extend(aids.into_iter().take(room));
         self
     }
 
     fn about<'a>(mut self, records: impl IntoIterator<Item = &'a Record>) -> Self {
         for record in records {
+            if self.records.len() == MOST {
+                break;
+            }
             if !self.records.contains(record.id()) {
                 self.records.push(record.id().clone());
             }

@@ -415,3 +415,44 @@ fn what_belongs_to_a_review_is_refused_elsewhere_and_says_where() {
     open(&mut bench);
     assert!(bench.app.holding().is_none() && bench.said().1.contains("cancelled"));
 }
+
+#[test]
+fn every_review_of_the_demo_has_an_agenda_whose_records_are_there() {
+    let bench = Bench::demo();
+    let register = &bench.app.register;
+    for review in register.of(&review::KIND) {
+        let points = agenda::points(register, review, today());
+        assert!(!points.is_empty(), "{}", review.id());
+        let names: std::collections::BTreeSet<_> = points.iter().map(|point| &point.title).collect();
+        assert_eq!(names.len(), points.len(), "{}", review.id());
+        for id in points.iter().flat_map(|point| &point.records) {
+            assert!(register.get(id.as_str()).is_some(), "{id} in {}", review.id());
+        }
+    }
+}
+
+#[test]
+fn the_figures_are_those_of_today() {
+    let bench = Bench::demo();
+    let register = &bench.app.register;
+    let review = register.get("V-vr6rt").expect("a review");
+    let points = agenda::points(register, review, today());
+    let figures = |id: &str| {
+        let point = points.iter().find(|point| point.id == id).expect("a point");
+        point.figures.clone()
+    };
+    let lines = &bench.app.today.lines;
+    let told = |text: &str| -> usize {
+        let lines = lines.iter().filter(|line| line.text.contains(text));
+        lines.map(|line| line.count).sum()
+    };
+    let above = told("above the appetite");
+    assert!(above > 0 && figures("above-appetite").starts_with(&format!("{above} risks above the appetite")));
+    let late = told("days late");
+    assert!(late > 0 && figures("overdue").starts_with(&format!("{late} of ")));
+    let (answered, implemented) = (told("gap questions answered"), told("chosen controls implemented"));
+    let measured = figures("measurements");
+    for part in [format!("; {answered} of 93 gap"), format!("; {implemented} of ")] {
+        assert!(measured.contains(&part), "{part} in {measured}");
+    }
+}

@@ -82,7 +82,7 @@ pub fn lines(view: View<'_>, point: &Point) -> Vec<Line> {
     if !point.records.is_empty() {
         lines.push(Line::Heading("Records".to_owned()));
         lines.extend(point.records.iter().map(|id| detail::link(view, id)));
-        if point.records.len() == agenda::MOST_RECORDS {
+        if point.records.len() == agenda::MOST {
             let text = "Of many records these come first.".to_owned();
             lines.push(Line::Text(text, Tone::Quiet));
         }

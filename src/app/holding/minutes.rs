@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::aids;
+use super::{Holding, aids};
 use crate::app::detail::{Line, Tone, escaped};
 use crate::app::layer::{Copying, Page};
 use crate::app::spec::View;
 use crate::app::summary::{Part, Summary, parts};
 use crate::domain::agenda;
 use crate::domain::choice::Choices;
+use crate::domain::independence;
 use crate::domain::kinds::review::{self, Event, Outcome};
 use crate::domain::kinds::{control, finding};
 use crate::domain::record::Record;
@@ -67,10 +68,27 @@ fn head(review: &Record) -> Vec<(&'static str, String)> {
     head
 }
 
-/// Returns what came of a review so far, for the page on which it is closed.
-pub fn results(view: View<'_>, review: &Record) -> Vec<Line> {
+/// Returns what came of a review so far and what is missing, for the page on which it is closed.
+pub fn closing(view: View<'_>, holding: &Holding, review: &Record) -> Vec<Line> {
+    let mut lines = results(view, review);
+    let silent = holding.points.len() - holding.dealt_with(review);
+    if silent > 0 {
+        let points = if silent == 1 {
+            "1 point"
+        } else {
+            &format!("{silent} points")
+        };
+        let text = format!("Nothing was said about {points}; the figures are kept with the review all the same.");
+        lines.push(Line::Text(text, Tone::Quiet));
+    }
+    lines
+}
+
+/// Returns what came of a review so far.
+fn results(view: View<'_>, review: &Record) -> Vec<Line> {
     let mut lines = Vec::new();
     let text = |text: String| Line::Text(text, Tone::Plain);
+    lines.extend(independence::sentence(view.register, review).map(|sentence| Line::Text(sentence, Tone::Bad)));
     let there = review.get(review::ATTENDED);
     let there = match there.len() {
         0 => "nobody is noted yet: w".to_owned(),

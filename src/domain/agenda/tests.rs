@@ -294,3 +294,22 @@ fn a_review_of_suppliers_goes_from_one_to_the_next() {
     assert_eq!(titles, ["Cloud", "Model"]);
     assert_eq!(points[0].figures, "never assessed; 1 system.");
 }
+
+#[test]
+fn of_many_records_the_first_are_named_and_all_are_counted() {
+    let action = |at: usize| {
+        let id = format!("T-{at:05}");
+        record(&action::KIND, &id, &[("status", "open"), ("due", "2026-10-01")])
+    };
+    let mut records: Vec<_> = (0..100).map(action).collect();
+    records.push(record(
+        &action::KIND,
+        "T-00100",
+        &[("status", "open"), ("due", "2026-09-01")],
+    ));
+    let points = points(&register(records), &review(&[MANAGEMENT]), today());
+    let overdue = point(&points, "overdue");
+    assert_eq!(overdue.figures, "101 of 101 open actions late, the oldest by 83d.");
+    assert_eq!(overdue.records.len(), MOST);
+    assert_eq!(overdue.records[0].as_str(), "T-00100");
+}

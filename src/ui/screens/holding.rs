@@ -113,7 +113,8 @@ fn head(point: &Point, area: Rect, pen: &mut Pen<'_>) -> Rect {
 fn results(app: &App, record: &Record, area: Rect, beside: Option<Rect>, pen: &mut Pen<'_>) {
     let area = layout::measure(area);
     pen.text(layout::line(area, 0), "What came of it", Role::Accent);
-    let lines = minutes::results(app.view(), record);
+    let Some(holding) = app.holding() else { return };
+    let lines = minutes::closing(app.view(), holding, record);
     moving(app, &lines, layout::top(area, 2).1, pen);
     if let Some(area) = beside {
         overview(app, record, area, pen);
