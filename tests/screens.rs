@@ -343,6 +343,42 @@ fn ascii_crosswalk() {
     hold_ascii("crosswalk", "5 X 'A.5.24");
 }
 
+/// Opens the management review of the demo that is still to be held.
+const HOLDING: &str = ": 'V-vr6rt enter x";
+
+#[test]
+fn holding_a_review() {
+    hold("holding", HOLDING);
+    hold(
+        "holding_decision",
+        &format!("{HOLDING} n 'two_are_late enter a 'buy_it_@ben_+2w enter"),
+    );
+    hold(
+        "holding_closing",
+        &format!("{HOLDING} w down enter enter n 'two_are_late enter d 'keep_it enter 1 c"),
+    );
+}
+
+#[test]
+fn holding_an_audit() {
+    hold("holding_audit", ": 'V-g3w0k enter x g '9.2.2 enter");
+}
+
+#[test]
+fn styles_of_a_review() {
+    hold_styles("holding", &format!("{HOLDING} n 'two_are_late enter g 'appetite enter"));
+}
+
+#[test]
+fn minutes_of_a_review() {
+    hold("minutes", ": 'V-mytnt enter x");
+}
+
+#[test]
+fn ascii_holding() {
+    hold_ascii("holding", &format!("{HOLDING} w"));
+}
+
 #[test]
 fn ascii_today() {
     hold_ascii("today", "");

@@ -35,6 +35,7 @@ pub enum Action {
     SwitchPane,
     Walk,
     GoToClause,
+    GoToPoint,
     Filter,
     Sort,
     Links,
@@ -86,6 +87,12 @@ pub enum Action {
     Unassessed,
     AddAction,
     Hold,
+    Say,
+    Decide,
+    Resolve,
+    Attend,
+    Find,
+    CloseReview,
     NotImplemented,
     Planned,
     Partial,
@@ -215,6 +222,7 @@ pub const TABLE: &[Entry] = table! {
         SwitchPane "switch-pane" "other pane" "Go to the other pane.";
         Walk "walk" "session" "Begin the guided session on what is shown, or go on where it was left.";
         GoToClause "go-to-clause" "clause" "Go to a clause or domain of the session.";
+        GoToPoint "go-to-point" "points" "Go to a point of the agenda, or to what came of the review.";
         Filter "filter" "filter" "Filter the list while you type.";
         Sort "sort" "sort" "Choose the column to sort by; again turns the order round.";
         Links "links" "links" "Go to a record that hangs together with this one.";
@@ -271,7 +279,13 @@ pub const TABLE: &[Entry] = table! {
         Planned "planned" "planned" "The control applies and is planned.";
         Partial "partial" "partial" "The control applies and is in operation in part.";
         Implemented "implemented" "implemented" "The control applies and is in operation.";
-        Hold "hold" "held" "The review was held; say what was decided.";
+        Hold "hold" "hold" "Hold the review, point by point; of one that was held, show the minutes.";
+        Say "say" "say" "Say something about the point of the agenda.";
+        Decide "decide" "decision" "Decide in one line, which becomes an action: buy the second model @owner +2w.";
+        Resolve "resolve" "decision alone" "Decide something that asks for no action.";
+        Attend "attend" "there" "Say who is there.";
+        Find "find" "finding" "Raise a finding from the point of the agenda.";
+        CloseReview "close-review" "close" "Close the review: look at what came of it, say the day, plan the next one.";
         Attach "attach" "evidence" "Attach evidence: a piece that is there, a file of the repository or a link.";
         Locate "locate" "location" "Say where the document or evidence is: a file of the repository or a link.";
         LookAgain "look-again" "looked at" "The evidence was looked at again; record its content as it is now.";

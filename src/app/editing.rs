@@ -65,7 +65,10 @@ impl App {
         if questions.is_empty() {
             self.answered(verb, targets, Vec::new());
         } else {
-            let ask = Ask::new(verb, targets, questions, &self.register);
+            let mut ask = Ask::new(verb, targets, questions, &self.register);
+            if let Some(text) = self.beforehand(verb) {
+                ask.start_with(&text, &self.register);
+            }
             self.layers.push(Layer::Ask(Box::new(ask)));
         }
     }
@@ -146,6 +149,9 @@ impl App {
     pub(super) fn do_verb(&mut self, verb: Verb, targets: &[Slot], answers: &[Value]) {
         if verb == Verb::Act {
             self.act(targets, answers.first().and_then(Value::as_text).unwrap_or_default());
+            return;
+        }
+        if self.minute(verb, answers) {
             return;
         }
         if verb == Verb::Done
@@ -337,6 +343,7 @@ impl App {
         }
         self.today.outdated = true;
         self.readiness.outdated = true;
+        self.outdate_holding();
         self.freshen();
         self.dirty = true;
     }

@@ -40,6 +40,10 @@ pub enum Context {
     Month,
     /// While a dated thing is moved.
     Moving,
+    /// At the detail of a review.
+    Review,
+    /// In a review that is being held.
+    Holding,
     /// On the evidence.
     Evidence,
     /// On the documents.
@@ -67,6 +71,8 @@ impl Context {
         Self::Calendar,
         Self::Month,
         Self::Moving,
+        Self::Review,
+        Self::Holding,
         Self::Evidence,
         Self::Documents,
         Self::Readiness,
@@ -91,6 +97,8 @@ impl Context {
             Self::Calendar => "Calendar",
             Self::Month => "month",
             Self::Moving => "while a day is moved",
+            Self::Review => "at a review",
+            Self::Holding => "holding a review",
             Self::Evidence => "Evidence",
             Self::Documents => "Documents",
             Self::Readiness => "Readiness",
@@ -149,6 +157,11 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
         ">" Later, "<" Earlier, "}" NextMonth, "pagedown" NextMonth, "{" PreviousMonth, "pageup" PreviousMonth,
         "t" GoToday, "/" Filter, "d" Redate, "c" Cancel;
     Moving: ">" Later, "l" Later, "right" Later, "<" Earlier, "h" Earlier, "left" Earlier, "enter" Open;
+    Review: "x" Hold, "d" Redate, "c" Cancel, "o" Owner;
+    Holding: "n" Say, "a" Decide, "d" Resolve, "w" Attend, "f" Find, "c" CloseReview,
+        "j" Down, "down" Down, "enter" Down, "k" Up, "up" Up, "b" Up, "g" GoToPoint, "E" EditLong, "e" Edit,
+        "L" Links, "H" History, "V" Attach, "o" Owner, "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown,
+        "pageup" PageUp, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail, "q" Back, "h" Back, "left" Back;
     Evidence: "a" Add, "o" Owner, "d" Redate, "x" LookAgain, "l" Locate, "r" Retire, "n" Note, "D" Documents;
     Documents: "l" Locate, "A" Approve, "d" Redate, "o" Owner, "n" Note, "x" NotNeeded, "a" Add, "D" Evidence;
     Readiness: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,

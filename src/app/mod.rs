@@ -8,6 +8,7 @@
 //! | [`editing`], [`acting`], [`forms`], [`fresh`], [`verb`], [`saving`] | changing records, and what comes back from the disk |
 //! | [`spec`], [`list`], [`detail`], [`screens`] | what the screens show |
 //! | [`session`] | the guided session over gap questions or controls |
+//! | [`holding`] | a review that is being held, point by point |
 //! | [`layer`], [`form`], [`suggestion`], [`ask`], [`picker`], [`writing`], [`notice`] | what lies over them |
 //! | [`filtering`] | the filter of whatever the screen lists |
 //! | [`redating`] | moving what the calendar shows |
@@ -32,6 +33,7 @@ pub mod form;
 pub mod forms;
 pub mod fresh;
 mod gated;
+pub mod holding;
 pub mod key;
 pub mod keymap;
 pub mod layer;

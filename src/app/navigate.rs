@@ -60,6 +60,10 @@ impl App {
             self.step_questions(by);
             return;
         }
+        if !over && self.holding().is_some() {
+            self.step_points(by);
+            return;
+        }
         if over || self.detail.focused {
             self.move_in_detail(by);
             return;
@@ -228,6 +232,8 @@ impl App {
         } else if self.drop_drag() {
         } else if self.session().is_some() {
             self.leave_session();
+        } else if self.holding().is_some() {
+            self.leave_holding();
         } else if self.detail.focused {
             self.leave_detail();
         } else if self.zoomed {

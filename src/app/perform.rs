@@ -34,8 +34,8 @@ impl App {
             Action::Right => self.move_across(1),
             Action::First => self.move_rows(isize::MIN / 2),
             Action::Last => self.move_rows(isize::MAX / 2),
-            Action::HalfDown | Action::PageDown if self.session().is_some() => self.scroll_aids(1),
-            Action::HalfUp | Action::PageUp if self.session().is_some() => self.scroll_aids(-1),
+            Action::HalfDown | Action::PageDown if self.has_pages() => self.scroll_aids(1),
+            Action::HalfUp | Action::PageUp if self.has_pages() => self.scroll_aids(-1),
             Action::HalfDown => self.move_rows((self.page() / 2).max(1)),
             Action::HalfUp => self.move_rows(-(self.page() / 2).max(1)),
             Action::PageDown => self.move_rows(self.page()),
@@ -61,8 +61,12 @@ impl App {
             Action::SwitchPane => self.switch_pane(),
             Action::Walk => self.walk(),
             Action::GoToClause => self.choose_clause(),
+            Action::GoToPoint => self.choose_point(),
+            Action::Hold => self.hold(),
+            Action::CloseReview => self.begin_closing(),
             Action::Filter => self.open_filter(),
             Action::Sort => self.choose_column(),
+            Action::Links if self.has_pages() && self.holding().is_some() => self.choose_record_of_point(),
             Action::Links => self.choose_link(),
             Action::History => self.open_history(),
             Action::JumpBack => self.jump_back(),
@@ -98,6 +102,7 @@ impl App {
             Action::Starter => self.choose_starter(),
             Action::Add => self.add_here(),
             Action::Edit => self.edit_selected(),
+            Action::EditLong if self.has_pages() && self.holding().is_some() => self.write_at_length(),
             Action::EditLong => self.edit_long(),
             Action::Duplicate => self.duplicate(),
             Action::Undo => self.undo(),
@@ -136,6 +141,11 @@ impl App {
             Action::Quit => self.leave(),
             verb => self.begin_verb(verb),
         }
+    }
+
+    /// Tells whether a question of a session or a point of a review has the screen, and no record lies over it.
+    fn has_pages(&self) -> bool {
+        self.layers.is_empty() && (self.session().is_some() || self.holding().is_some())
     }
 
     fn copy(&mut self, what: impl Fn(&Self) -> Option<String>) {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::attach::Purpose;
 use super::detail;
+use super::holding::Holding;
 use super::key::Key;
 use super::keymap::{Context, Keymap};
 use super::layer::Layer;
@@ -29,7 +30,7 @@ use crate::domain::catalogue::Alias;
 use crate::domain::edit::Edit;
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
-use crate::domain::kinds::control;
+use crate::domain::kinds::{control, review};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::search::Paths;
@@ -190,6 +191,8 @@ pub struct App {
     pub draft: Option<Draft>,
     /// The guided session in progress.
     pub session: Option<Session>,
+    /// The review that is being held.
+    pub holding: Option<Holding>,
     /// What was decided since the program began.
     pub triage: Triage,
     /// Where the last session was left.
@@ -252,6 +255,7 @@ impl App {
             files: None,
             draft: None,
             session: None,
+            holding: None,
             triage,
             place: None,
             wants_texts: false,
@@ -314,12 +318,16 @@ impl App {
         self.calendar.outdated = true;
         self.today.outdated = true;
         self.readiness.outdated = true;
+        self.outdate_holding();
         self.freshen();
         self.dirty = true;
     }
 
     /// Computes what the screen shown needs, if the register changed since it was computed.
     pub(super) fn freshen(&mut self) {
+        if self.screen == ScreenId::Calendar {
+            self.freshen_holding();
+        }
         self.heatmap.keep_within(self.register.method());
         if matches!(self.screen, ScreenId::Controls | ScreenId::Gap | ScreenId::Evidence) {
             self.want_last_changes();
@@ -345,6 +353,9 @@ impl App {
         }
         if let Some(session) = self.session() {
             return self.register.slot(session.current().as_str());
+        }
+        if let Some(holding) = self.holding() {
+            return self.register.slot(holding.review.as_str());
         }
         match self.screen {
             ScreenId::Calendar => self.calendar.selected().map(|dated| dated.slot),
@@ -412,7 +423,15 @@ impl App {
     /// Returns where keys are looked up, the narrowest place first.
     pub fn contexts(&self) -> Vec<Context> {
         if matches!(self.layers.last(), Some(Layer::Record(_))) {
-            return vec![Context::Detail, Context::Everywhere];
+            let is_review = self.record().is_some_and(|record| record.is(&review::KIND));
+            return if is_review {
+                vec![Context::Detail, Context::Review, Context::Everywhere]
+            } else {
+                vec![Context::Detail, Context::Everywhere]
+            };
+        }
+        if self.holding().is_some() {
+            return vec![Context::Holding, Context::Everywhere];
         }
         if let Some(session) = self.session() {
             let narrow = if session.walks(&control::KIND) {

@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 
 use super::action::Action;
 use super::screens::calendar::Dated;
-use crate::domain::choice::{Choices, Item};
+use crate::domain::choice::{Choices, Item, choices};
 use crate::domain::field::{Mark, Shape};
-use crate::domain::kinds::{action, answer, control, document, review, risk, system};
+use crate::domain::kinds::{action, answer, control, document, finding, review, risk, system};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 
@@ -46,8 +46,18 @@ pub enum Verb {
     Judge(control::Status),
     /// An action is added that serves the record.
     Act,
-    /// A review was held.
-    Hold,
+    /// Something was said about the point of a review.
+    Say,
+    /// Something was decided in a review, and who does it until when.
+    Decide,
+    /// Something was decided in a review that asks for no action.
+    Resolve,
+    /// Somebody is there at a review.
+    Attend,
+    /// Something was found in a review.
+    Find,
+    /// A review that was held is closed.
+    Close,
     /// A document is approved.
     Approve,
     /// A document is not needed.
@@ -62,6 +72,14 @@ pub enum Verb {
     Release(system::Stage),
     /// The record no longer counts.
     Retire,
+}
+
+choices! {
+    /// What follows a review that is not one of a series.
+    Following {
+        Year "a year later", "year", "yes";
+        Nothing "none is planned", "none", "no";
+    }
 }
 
 /// What a verb asks, one after the other.
@@ -88,6 +106,8 @@ pub enum Asked {
     Owner,
     /// One of the status field's choices.
     Status,
+    /// Any number of people; those known are offered.
+    People,
     /// An action in one line.
     Action,
     /// One of these choices.
@@ -127,7 +147,12 @@ impl Verb {
             Action::Partial => Self::Judge(control::Status::Partial),
             Action::Implemented => Self::Judge(control::Status::Implemented),
             Action::AddAction => Self::Act,
-            Action::Hold => Self::Hold,
+            Action::Say => Self::Say,
+            Action::Decide => Self::Decide,
+            Action::Resolve => Self::Resolve,
+            Action::Attend => Self::Attend,
+            Action::Find => Self::Find,
+            Action::CloseReview => Self::Close,
             Action::Approve => Self::Approve,
             Action::NotNeeded if target.get(document::NOT_NEEDED).is_empty() => Self::NotNeeded,
             Action::NotNeeded => Self::Needed,
@@ -156,7 +181,11 @@ impl Verb {
             Self::Answer(None) => "unassessed".to_owned(),
             Self::Judge(status) => status.item().label.to_owned(),
             Self::Act => "action".to_owned(),
-            Self::Hold => "held".to_owned(),
+            Self::Say => "said".to_owned(),
+            Self::Decide | Self::Resolve => "decided".to_owned(),
+            Self::Attend => "who is there".to_owned(),
+            Self::Find => "finding".to_owned(),
+            Self::Close => "held".to_owned(),
             Self::Approve => "approve".to_owned(),
             Self::NotNeeded => "not needed".to_owned(),
             Self::Needed => "needed".to_owned(),
@@ -223,7 +252,11 @@ impl Verb {
             Self::Plan if !record.is(&risk::KIND) => {
                 Some("Only risks have a treatment plan; go to Risks (3).".to_owned())
             }
-            Self::Hold if !record.is(&review::KIND) => Some("Only reviews are held.".to_owned()),
+            Self::Say | Self::Decide | Self::Resolve | Self::Attend | Self::Find | Self::Close
+                if !record.is(&review::KIND) =>
+            {
+                Some("This belongs to a review that is being held; go to Calendar (7).".to_owned())
+            }
             Self::Retire if kind.marked(Mark::Retired).is_none() => Some(format!("{named} cannot be retired.")),
             _ => None,
         }
@@ -241,6 +274,12 @@ impl Verb {
             label,
             example,
             shape: Asked::Day,
+            required: true,
+        };
+        let choice = |label, items| Question {
+            label,
+            example: "",
+            shape: Asked::OneOf(items),
             required: true,
         };
         match self {
@@ -300,7 +339,37 @@ impl Verb {
                 }]
             }
             Self::Exclude => vec![line("Why excluded", "6.1.3 asks for the reason", true)],
-            Self::Hold => vec![line("What was decided", "minutes in a line; Enter skips", false)],
+            Self::Say => vec![line("Said", "what was said about this point", true)],
+            Self::Decide => vec![
+                Question {
+                    label: "Decided",
+                    example: "buy the second model @owner +2w",
+                    shape: Asked::Action,
+                    required: true,
+                },
+                choice("What it is about (9.3.3)", review::Outcome::ITEMS),
+            ],
+            Self::Resolve => vec![
+                line("Decided", "what was decided; no action follows", true),
+                choice("What it is about (9.3.3)", review::Outcome::ITEMS),
+            ],
+            Self::Attend => vec![Question {
+                label: "There",
+                example: "names, with commas",
+                shape: Asked::People,
+                required: false,
+            }],
+            Self::Find => vec![
+                line("Found", "what was found, in a line", true),
+                choice("Grade", finding::Grade::ITEMS),
+            ],
+            Self::Close => {
+                let mut questions = vec![day("Held on", "today  -1d  2026-12-01")];
+                if targets.iter().any(|review| review.get(review::EVERY).is_empty()) {
+                    questions.push(choice("And the next one", Following::ITEMS));
+                }
+                questions
+            }
             Self::Act => vec![Question {
                 label: "Action",
                 example: "write the scope statement @owner +2w",

@@ -6,6 +6,7 @@
 mod assessments;
 mod controls;
 mod evidence;
+mod reviews;
 mod risks;
 mod treatment;
 
@@ -43,7 +44,7 @@ impl Severity {
 ///
 /// The letter says how much it weighs, the hundreds what it is about: 0 files, 1 any record, 2 risks, 3 evidence and
 /// documents, 4 treatment, 5 the controls, which together are the Statement of Applicability of 6.1.3, 6 assessments and
-/// the deployment gate.
+/// the deployment gate, 7 reviews and what came of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Rule {
     /// A field refers to a record that is not there.
@@ -124,11 +125,15 @@ pub enum Rule {
     WaitsInCircle,
     /// The effect of an action was not checked in time.
     EffectUnchecked,
+    /// An auditor owns what is audited.
+    OwnWorkAudited,
+    /// An auditor owns what is audited, where the organization asks for somebody else.
+    OwnWorkForbidden,
 }
 
 impl Rule {
     /// Every rule, in the order of the codes.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 41] = [
         Self::DanglingReference,
         Self::WrongKind,
         Self::SelfReference,
@@ -168,6 +173,8 @@ impl Rule {
         Self::PlanUnapproved,
         Self::WaitsInCircle,
         Self::EffectUnchecked,
+        Self::OwnWorkAudited,
+        Self::OwnWorkForbidden,
     ];
 
     /// Returns the stable code.
@@ -212,6 +219,8 @@ impl Rule {
             Self::PlanUnapproved => "AIMS-W402",
             Self::WaitsInCircle => "AIMS-E403",
             Self::EffectUnchecked => "AIMS-W403",
+            Self::OwnWorkAudited => "AIMS-W710",
+            Self::OwnWorkForbidden => "AIMS-E710",
         }
     }
 
@@ -257,6 +266,8 @@ impl Rule {
             Self::PlanUnapproved => "plan-unapproved",
             Self::WaitsInCircle => "waits-in-circle",
             Self::EffectUnchecked => "effect-unchecked",
+            Self::OwnWorkAudited => "own-work-audited",
+            Self::OwnWorkForbidden => "own-work-forbidden",
         }
     }
 
@@ -327,6 +338,8 @@ pub fn of(register: &Register, record: &Record, today: NaiveDate) -> Vec<Problem
         found.as_treated(register, today);
     } else if record.is(&kinds::action::KIND) {
         found.as_action(register, today);
+    } else if record.is(&kinds::review::KIND) {
+        found.as_review(register);
     }
     let Found { mut problems, .. } = found;
     // What a rule of its own says better is not said twice.

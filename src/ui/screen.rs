@@ -7,7 +7,7 @@ use super::layers;
 use super::layout::{self, Breadth};
 use super::pen::{Look, Pen, Piece};
 use super::roles::Role;
-use super::screens::{calendar, gap, readiness, records, risks, session, today};
+use super::screens::{calendar, gap, holding, readiness, records, risks, session, today};
 use super::text::Align;
 use super::widgets::hints::Hint;
 use super::widgets::status::Fact;
@@ -20,7 +20,7 @@ use crate::app::notice::Tone;
 use crate::app::screens::ScreenId;
 use crate::app::screens::today::posture;
 use crate::app::state::App;
-use crate::domain::kinds::assessment;
+use crate::domain::kinds::{assessment, review};
 
 /// Draws the workbench and returns where the terminal's cursor belongs, if anywhere.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer, look: Look) -> Option<Position> {
@@ -44,6 +44,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer, look: Look) -> Option<Po
     tabs::draw(&names, active, parts.tabs, &mut pen);
     match app.screen {
         _ if app.session().is_some() => session::draw(app, parts.body, &mut pen),
+        _ if app.holding().is_some() => holding::draw(app, parts.body, &mut pen),
         ScreenId::Today => today::draw(app, parts.body, &mut pen),
         ScreenId::Readiness => readiness::draw(app, parts.body, &mut pen),
         ScreenId::Risks => risks::draw(app, parts.body, &mut pen),
@@ -112,7 +113,7 @@ fn bottom(app: &App, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Positio
             let area = layout::inset(layout::line(parts.status, 0), 1, 0);
             let mut pieces = vec![Piece::new(notice.text.as_str(), role)];
             // A session says in its strip what is on its way to the disk.
-            if notice.tone == Tone::Edited && app.session().is_none() {
+            if notice.tone == Tone::Edited && !tells_in_strip(app) {
                 pieces.insert(0, on_disk(app));
             }
             pen.pieces(area, &pieces);
@@ -135,6 +136,11 @@ fn bottom(app: &App, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Positio
         .collect();
     hints::draw(&hints, parts.hints, align, pen);
     None
+}
+
+/// Tells whether a strip on the page says what is on its way to the disk.
+fn tells_in_strip(app: &App) -> bool {
+    app.session().is_some() || app.holding().is_some()
 }
 
 /// Returns whether the last edit is on disk, as a word of one width.
@@ -182,7 +188,7 @@ fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
     }
     if !app.unsaved.is_empty() {
         texts.push((format!("{} NOT SAVED", app.unsaved.len()), Role::Danger, 10));
-    } else if !app.saving.is_empty() && app.session().is_none() {
+    } else if !app.saving.is_empty() && !tells_in_strip(app) {
         texts.push(("saving".to_owned(), Role::Soon, 10));
     }
     let broken = app.troubles.iter().filter(|trouble| trouble.is_broken()).count();
@@ -210,6 +216,9 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
     let actions: &[Action] = match (app.layers.last(), app.screen) {
         (Some(Layer::Record(_)), _) if app.record().is_some_and(|record| record.is(&assessment::KIND)) => {
             &[A::Back, A::Open, A::Edit, A::Reconfirm, A::Raise, A::Links, A::History]
+        }
+        (Some(Layer::Record(_)), _) if app.record().is_some_and(|record| record.is(&review::KIND)) => {
+            &[A::Back, A::Hold, A::Open, A::Edit, A::Redate, A::Links, A::History]
         }
         (Some(Layer::Record(_)), _) => &[
             A::Back,
@@ -243,6 +252,18 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::Include,
             A::GoToClause,
             A::Owner,
+        ],
+        (None, _) if app.holding().is_some() => &[
+            A::Say,
+            A::Decide,
+            A::Find,
+            A::Attend,
+            A::GoToPoint,
+            A::CloseReview,
+            A::Back,
+            A::Links,
+            A::Undo,
+            A::Resolve,
         ],
         (None, ScreenId::Evidence) if app.detail.focused => {
             &[A::Back, A::Open, A::Redate, A::LookAgain, A::Locate, A::Links, A::Edit]

@@ -10,6 +10,7 @@ mod files;
 mod forms;
 mod ground;
 mod histories;
+mod holding;
 mod levels;
 mod meanwhile;
 mod method;

@@ -70,6 +70,8 @@ fn run() -> impl Strategy<Value = Vec<Key>> {
         "7 > > enter w h y enter",
         "7 enter > < < enter enter enter",
         "7 enter c w h y enter",
+        ": V - 0 0 0 0 1 enter x n h i enter j a b u y enter 1 f b a d enter 2 d n o enter 3",
+        ": V - 0 0 0 0 1 enter x w a n a enter g a u d i t enter n h i enter u c enter 1 esc",
         "7 / k i n d : r e v i e w enter",
         "2 D ctrl-s",
         "r y",

@@ -5,6 +5,7 @@ mod pty;
 
 mod ending;
 mod ground;
+mod holding;
 mod outside;
 mod session;
 mod triage;

@@ -2,10 +2,10 @@
 
 use super::{Asked, Lead, Line, Urgency};
 use crate::app::screens::ScreenId;
-use crate::app::screens::controls::Progress;
 use crate::domain::coverage::Coverage;
 use crate::domain::day;
 use crate::domain::kinds::{answer, control, objective, review, supplier, system};
+use crate::domain::progress::Progress;
 use crate::domain::record::Record;
 
 /// How many of the next events are told by name.
