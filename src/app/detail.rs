@@ -210,7 +210,12 @@ fn problems(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
                 None => Line::Text(text, Tone::Bad),
             }
         }));
-        lines.push(Line::Heading("What it asks".to_owned()));
+        let next = if record.is(&control::KIND) {
+            "What it asks"
+        } else {
+            "What it says"
+        };
+        lines.push(Line::Heading(next.to_owned()));
     }
 }
 

@@ -30,12 +30,21 @@ pub(super) enum Cursor {
 impl App {
     /// Begins a verb on the record under the cursor or the marked ones.
     pub(super) fn begin_verb(&mut self, action: Action) {
-        let mut targets = self.targets();
+        let targets = self.targets();
         let Some(first) = targets.first().and_then(|slot| self.register.at(*slot)) else {
             self.refuse("There is no record under the cursor.");
             return;
         };
-        let Some(verb) = Verb::of(action, first) else { return };
+        if let Some(verb) = Verb::of(action, first) {
+            self.begin(verb, targets);
+        }
+    }
+
+    /// Begins a verb on records: asks what it asks, or does it.
+    pub(super) fn begin(&mut self, verb: Verb, mut targets: Vec<Slot>) {
+        let Some(first) = targets.first().and_then(|slot| self.register.at(*slot)) else {
+            return;
+        };
         if let Some(reason) = verb.refusal(first) {
             self.refuse(reason);
             return;
@@ -70,7 +79,9 @@ impl App {
 
     /// Does a verb whose questions are answered, after a look at what it would change when that is many.
     pub(super) fn answered(&mut self, verb: Verb, targets: Vec<Slot>, answers: Vec<Value>) {
-        if verb == Verb::Status && self.asks_why_used(&targets, &answers) {
+        if verb == Verb::Status
+            && (self.asks_why_used(&targets, &answers) || self.asks_how_it_ended(&targets, &answers))
+        {
             return;
         }
         let above = verb == Verb::Accept && targets.iter().any(|slot| self.is_above_appetite(*slot));
@@ -154,6 +165,7 @@ impl App {
         if done {
             self.note_decision();
             self.go_past(verb, targets);
+            self.tell_next_step(verb, targets);
         }
         if answers && (done || same) {
             self.question_answered();

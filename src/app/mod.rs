@@ -10,6 +10,7 @@
 //! | [`session`] | the guided session over gap questions or controls |
 //! | [`layer`], [`form`], [`suggestion`], [`ask`], [`picker`], [`writing`], [`notice`] | what lies over them |
 //! | [`attach`], [`filed`] | evidence and documents: taking files, and what is said of them |
+//! | `findings`, `incidents` | findings from raised to closed, and what incidents bring about |
 //! | [`crosswalk`] | from references of other frameworks to what we have |
 //! | [`record_history`] | who changed which field of a record when |
 //! | [`outside`], [`meanwhile`] | what other programs wrote, on the screens and in open forms |
@@ -23,10 +24,13 @@ pub mod crosswalk;
 pub mod detail;
 pub mod editing;
 pub mod filed;
+mod findings;
 pub mod form;
 pub mod forms;
 pub mod fresh;
 mod gated;
+mod handled;
+mod incidents;
 pub mod key;
 pub mod keymap;
 pub mod layer;

@@ -8,6 +8,7 @@ use super::screens::ScreenId;
 use super::state::{App, Effect};
 use super::verb::Verb;
 use super::writing::Writing;
+use crate::domain::id::Id;
 use crate::domain::kinds::assessment;
 use crate::domain::score::Dimension;
 
@@ -43,6 +44,11 @@ impl App {
             Action::Calendar => self.show(ScreenId::Calendar),
             Action::Evidence => self.show(ScreenId::Evidence),
             Action::Documents => self.show(ScreenId::Documents),
+            Action::Findings => self.show(ScreenId::Findings),
+            Action::Incidents => self.show(ScreenId::Incidents),
+            Action::Suppliers => self.show(ScreenId::Suppliers),
+            Action::Objectives => self.show(ScreenId::Objectives),
+            Action::Organization => self.go_to(&Id::new("organization")),
             Action::NextScreen => self.show_by(1),
             Action::PreviousScreen => self.show_by(ScreenId::ALL.len() - 1),
             Action::Open => self.open(),
@@ -119,6 +125,9 @@ impl App {
             Action::ReviewSecurity => self.assess(assessment::Type::Security),
             Action::Reconfirm => self.reconfirm(),
             Action::Raise => self.raise(),
+            Action::RaiseFinding => self.raise_finding(),
+            Action::NextStep => self.next_step(),
+            Action::FireTriggers => self.fire_triggers(),
             Action::CopyId => self.copy(|app| app.record().map(|record| record.id().to_string())),
             Action::CopyLink => self.copy(Self::path_of_selected),
             Action::CopyRow => self.copy(Self::row_of_selected),

@@ -5,8 +5,13 @@ pub mod calendar;
 pub mod controls;
 pub mod documents;
 pub mod evidence;
+pub mod findings;
 pub mod gap;
+pub mod incidents;
+pub mod objectives;
+mod raised;
 pub mod risks;
+pub mod suppliers;
 pub mod systems;
 pub mod today;
 pub mod treatment;
@@ -32,11 +37,19 @@ pub enum ScreenId {
     Evidence,
     /// The documents, the other list of the evidence's tab.
     Documents,
+    /// The findings, by what they need next.
+    Findings,
+    /// The incidents, the other list of the findings' tab.
+    Incidents,
+    /// The suppliers, the other list of the inventory's tab.
+    Suppliers,
+    /// The objectives, reached from Today.
+    Objectives,
 }
 
 impl ScreenId {
     /// All screens with a tab, in the order of their numbers.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Today,
         Self::Systems,
         Self::Risks,
@@ -45,7 +58,11 @@ impl ScreenId {
         Self::Gap,
         Self::Calendar,
         Self::Evidence,
+        Self::Findings,
     ];
+
+    /// The lists that share the tab of another screen.
+    const WITHIN: [Self; 4] = [Self::Documents, Self::Incidents, Self::Suppliers, Self::Objectives];
 
     /// Returns the name on the tab.
     pub const fn title(self) -> &'static str {
@@ -59,6 +76,10 @@ impl ScreenId {
             Self::Calendar => "Calendar",
             Self::Evidence => "Evidence",
             Self::Documents => "Documents",
+            Self::Findings => "Findings",
+            Self::Incidents => "Incidents",
+            Self::Suppliers => "Suppliers",
+            Self::Objectives => "Objectives",
         }
     }
 
@@ -67,6 +88,9 @@ impl ScreenId {
     pub const fn tab(self) -> Self {
         match self {
             Self::Documents => Self::Evidence,
+            Self::Incidents => Self::Findings,
+            Self::Suppliers => Self::Systems,
+            Self::Objectives => Self::Today,
             own => own,
         }
     }
@@ -75,7 +99,7 @@ impl ScreenId {
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
-            .chain([Self::Documents])
+            .chain(Self::WITHIN)
             .find(|screen| screen.title().eq_ignore_ascii_case(name))
     }
 
@@ -90,6 +114,10 @@ impl ScreenId {
             "review" => Self::Calendar,
             "evidence" => Self::Evidence,
             "document" => Self::Documents,
+            "finding" => Self::Findings,
+            "incident" => Self::Incidents,
+            "supplier" => Self::Suppliers,
+            "objective" => Self::Objectives,
             _ => return None,
         })
     }

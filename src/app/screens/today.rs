@@ -54,6 +54,7 @@ pub fn lines(view: View<'_>) -> Vec<Line> {
     actions(view, &mut lines);
     risks(view, &mut lines);
     super::assessments::lines(view, &mut lines);
+    super::raised::lines(view, &mut lines);
     events(view, &mut lines);
     standing(view, &mut lines);
     lines

@@ -4,10 +4,10 @@ use crate::app::acting::handle_of;
 use crate::app::ask::Ask;
 use crate::app::state::App;
 use crate::app::triage::shown::Shown;
-use crate::app::verb::Verb;
+use crate::app::verb::{Handling, Verb};
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
-use crate::domain::kinds::{action, organization};
+use crate::domain::kinds::{action, finding, organization};
 use crate::domain::register::Register;
 use crate::domain::search::folded;
 use crate::domain::value::Value;
@@ -37,8 +37,23 @@ pub fn refusal(ask: &Ask, answer: &Value, register: &Register, who: &str) -> Opt
                 "{reason} The organization asks for somebody else (strict approval)."
             ))
         }
+        (Verb::Handle(Handling::Verify), 0) if is_strict(register) => {
+            let reason = acted_on(&ask.targets, text, register)?;
+            Some(format!(
+                "{reason} The organization asks for somebody else (strict approval)."
+            ))
+        }
         _ => None,
     }
+}
+
+/// Says why somebody is not independent of what they verify, if so: they own a finding or one of its actions.
+fn acted_on(targets: &[Slot], verifier: &str, register: &Register) -> Option<String> {
+    let records = targets.iter().filter_map(|slot| register.at(*slot));
+    let acted = records
+        .filter_map(|record| finding::acted(register, record, verifier))
+        .next()?;
+    Some(format!("{verifier} owns {}.", acted.id()))
 }
 
 /// Tells whether the organization refuses an approval by the owner or the author.
@@ -106,10 +121,16 @@ impl App {
 
     /// Says why an acceptance is looked at once more, if so.
     pub(in crate::app) fn approval_warning(&self, verb: Verb, targets: &[Slot], answers: &[Value]) -> Option<String> {
+        let approver = answers.first().and_then(Value::as_text)?;
+        if verb == Verb::Handle(Handling::Verify) {
+            let reason = acted_on(targets, approver, &self.register)?;
+            return Some(format!(
+                "{reason} Whether a corrective action had its effect is seen better by somebody else (10.2)."
+            ));
+        }
         if !matches!(verb, Verb::Accept | Verb::Plan) {
             return None;
         }
-        let approver = answers.first().and_then(Value::as_text)?;
         let reason = own_approval(targets, approver, &self.register, &self.around.who)?;
         Some(format!(
             "{reason} An approver should be somebody else than the owner and the author."

@@ -138,6 +138,7 @@ impl Verb {
                 }
                 sets
             }
+            Self::Handle(handling) => handling.sets(record, answers, today),
             Self::Retire => kind
                 .marked(Mark::Retired)
                 .map(|field| (field, today.into()))
@@ -164,7 +165,7 @@ fn redate(record: &Record, to: &Value, reason: &Value, today: NaiveDate) -> Vec<
 }
 
 /// Returns the note with a dated line added.
-fn note(record: &Record, text: &str, today: NaiveDate) -> Value {
+pub(super) fn note(record: &Record, text: &str, today: NaiveDate) -> Value {
     let old = record
         .kind()
         .field_index("note")
@@ -173,7 +174,7 @@ fn note(record: &Record, text: &str, today: NaiveDate) -> Value {
     added(old, &format!("{today}: {text}"))
 }
 
-fn added(old: &str, text: &str) -> Value {
+pub(super) fn added(old: &str, text: &str) -> Value {
     if old.is_empty() {
         Value::text(text)
     } else {

@@ -2,10 +2,13 @@
 
 use super::review;
 use crate::domain::choice::{Choices, choices};
-use crate::domain::field::{Home, Shape};
+use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
 use crate::domain::kind::{kind, table};
+use crate::domain::register::Register;
+use crate::domain::search::folded;
 use crate::domain::typed::{Day, Flag, Line, OneOf, Prose, Rows, Words};
+use crate::domain::value::Value;
 
 choices! {
     /// How the organization shows that its AIMS conforms.
@@ -56,7 +59,7 @@ kind! {
     Organization "organization" "organizations" {
         ids: IdForm::Single("organization"),
         home: Home::File("aims.ron"),
-        derived: &[],
+        derived: DERIVED,
         open: super::always_open,
         rules: super::no_rules,
         follow: super::no_follow,
@@ -113,4 +116,24 @@ kind! {
     CHECK_EFFECTS: Flag = "check_effects" "Check every effect" [];
     /// Whether nobody may accept a risk or approve a plan whose owner or author they are; else it is only warned.
     STRICT_APPROVAL: Flag = "strict_approval" "Strict approval" [];
+}
+
+const DERIVED: &[Derived] = &[super::PROBLEMS];
+
+/// Tells whether two names, each short or full, are those of one person.
+pub fn is_same_person(register: &Register, one: &str, other: &str) -> bool {
+    let (one, other) = (folded(one), folded(other));
+    if one == other {
+        return true;
+    }
+    let organization = register.get("organization");
+    let people = organization
+        .map(|organization| organization.get(PEOPLE))
+        .unwrap_or_default();
+    let both = |row: &[Value]| {
+        let cell = |at: usize| row.get(at).and_then(Value::as_text).map(folded).unwrap_or_default();
+        let names = [cell(0), cell(1)];
+        names.contains(&one) && names.contains(&other)
+    };
+    people.into_iter().any(both)
 }

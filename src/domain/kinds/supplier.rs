@@ -1,11 +1,14 @@
 //! Suppliers: who supplies which systems, and how they were judged (A.10.3).
 
+use chrono::{Days, Months, NaiveDate};
+
 use super::system;
 use crate::domain::choice::choices;
 use crate::domain::field::Home;
 use crate::domain::id::IdForm;
 use crate::domain::kind::kind;
 use crate::domain::record::Record;
+use crate::domain::register::Register;
 use crate::domain::typed::{Day, Line, Many, OneOf, Prose};
 
 choices! {
@@ -22,7 +25,7 @@ kind! {
     Supplier "supplier" "suppliers" {
         ids: IdForm::Random('P'),
         home: Home::Folder("suppliers"),
-        derived: &[],
+        derived: &[super::PROBLEMS],
         open: |record| record.get(ENDED).is_none(),
         rules: rules,
         follow: super::no_follow,
@@ -66,4 +69,54 @@ fn rules(record: &Record) -> Vec<(&'static str, String)> {
         )
     };
     undated.then(sentence).into_iter().collect()
+}
+
+/// Returns the day of the review after one on a day: by the interval that is said, else a year later.
+pub fn next_review(supplier: &Record, on: NaiveDate) -> Option<NaiveDate> {
+    let text = supplier.get(EVERY).to_lowercase();
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or("year");
+    let (number, unit) = match first.parse::<u32>() {
+        Ok(number) => (number.max(1), words.next().unwrap_or("years")),
+        Err(_) => (1, first),
+    };
+    let months = |of: u32| on.checked_add_months(Months::new(number.checked_mul(of)?));
+    match unit.trim_end_matches('s') {
+        "week" => on.checked_add_days(Days::new(u64::from(number) * 7)),
+        "month" => months(1),
+        "quarter" => months(3),
+        _ => months(12),
+    }
+}
+
+/// Tells whether a supplier supplies a system that the AIMS governs.
+pub fn supplies_in_scope(register: &Register, supplier: &Record) -> bool {
+    let systems = supplier
+        .get(SYSTEMS)
+        .into_iter()
+        .filter_map(|id| register.get(id.as_str()));
+    let in_scope = |system: &Record| system.is_open() && system.get(system::SCOPE) != Some(system::Scope::Out);
+    systems.into_iter().any(in_scope)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day;
+
+    #[test]
+    fn the_next_review_follows_from_the_interval() {
+        let on = day::iso("2026-01-31").expect("a day");
+        for (every, next) in [
+            ("", "2027-01-31"),
+            ("year", "2027-01-31"),
+            ("2 years", "2028-01-31"),
+            ("6 months", "2026-07-31"),
+            ("quarter", "2026-04-30"),
+            ("2 weeks", "2026-02-14"),
+        ] {
+            let supplier = Record::new(&KIND, "P-00000".into()).with(EVERY, every);
+            assert_eq!(next_review(&supplier, on), day::iso(next), "{every}");
+        }
+    }
 }
