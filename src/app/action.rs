@@ -292,7 +292,7 @@ pub const TABLE: &[Entry] = table! {
         ReviewSecurity "review-security" "review" "Make a security review of the system; it says whether it may go on.";
         Reconfirm "re-confirm" "re-confirm" "The assessment still holds: make a new one of today from it.";
         Raise "raise" "risk or action" "Make a risk of an incident or of a line of a security review; of a control gap an action.";
-        RaiseFinding "raise-finding" "raise" "Raise a finding from the record: its requirements and systems are filled in.";
+        RaiseFinding "raise-finding" "raise" "Raise a finding from the record, with what that is about filled in.";
         NextStep "next-step" "next step" "Do what the finding needs next: correction, cause, action, verification, closing.";
         Correct "correct" "correction" "Say how the thing itself was put right; said again, it is added.";
         Cause "cause" "cause" "Say why it happened, and where else it did or could.";

@@ -25,8 +25,8 @@ pub static SPEC: Spec = Spec {
 fn group(view: View<'_>, finding: &Record) -> Group {
     let (rank, title) = match finding::step(view.register, finding) {
         Some(Step::Correct) => (4, "To correct"),
-        Some(Step::Cause) => (5, "To find the cause of"),
-        Some(Step::Act) => (6, "To plan the action for"),
+        Some(Step::Cause) => (5, "Cause to find"),
+        Some(Step::Act) => (6, "Action to plan"),
         Some(Step::Finish) => (7, "Actions under way"),
         Some(Step::Verify) => (8, "To verify"),
         Some(Step::Close) => (9, "To close"),

@@ -12,11 +12,11 @@ pub static SPEC: Spec = Spec {
     columns: &[
         Column::new("severity", "Severity", 9..=9, 0, 0),
         Column::new("happened", "Happened", 10..=10, 0, 2),
-        Column::new("title", "Incident", 26..=80, 4, 0),
+        Column::new("title", "Incident", 34..=80, 4, 0),
         Column::new("systems", "System", 12..=30, 2, 4),
         Column::new("report", "Report", 9..=10, 0, 0),
         Column::new("owner", "Owner", 6..=12, 0, 1),
-        Column::new("status", "Status", 9..=9, 0, 3),
+        Column::new("status", "Status", 9..=9, 0, 5),
     ],
     order: &[("report", false), ("happened", true)],
     group: Some(group),

@@ -248,6 +248,8 @@ impl Handling {
             }
             Self::Measure => {
                 let mut rows = record.value(objective::MEASURED.index()).items().to_vec();
+                // A day has one value: measured again, the later one holds.
+                rows.retain(|row| !matches!(row, Value::Row(cells) if cells.first() == Some(&today.into())));
                 rows.push(Value::Row([today.into(), first].into()));
                 vec![(objective::MEASURED.index(), Value::set(rows))]
             }
