@@ -115,8 +115,8 @@ impl App {
                 .cloned(),
         );
         clauses.dedup();
-        let serves = <action::Served as Target>::KINDS;
-        let served: Vec<_> = serves.iter().flat_map(|kind| ids(kind)).collect();
+        let kinds = <action::Served as Target>::KINDS;
+        let served: Vec<_> = kinds.iter().flat_map(|kind| ids(kind)).collect();
         let record = fresh::record(&action::KIND, &self.register, today)
             .with(action::TITLE, said.title.as_str())
             .with(action::OWNER, said.owner.as_str())

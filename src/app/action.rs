@@ -299,7 +299,7 @@ pub const TABLE: &[Entry] = table! {
         Similar "similar" "similar" "Say where the same happened or could, and how that was looked for.";
         Withdraw "withdraw" "withdraw" "Withdraw the finding, saying why; one that is closed or withdrawn is opened again.";
         Reported "reported" "reported" "The next report of the incident was made; on which day.";
-        FireTriggers "fire-triggers" "fire" "Make the assessments of the incident's systems stale that wait for such an event.";
+        FireTriggers "fire-triggers" "triggers" "Make the assessments of the incident's systems stale that wait for such an event.";
         Assessed "assessed" "assessed" "The supplier was assessed: what it came to, and when the next review is.";
         Measured "measured" "measured" "The objective was measured today: the value.";
     }

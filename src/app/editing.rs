@@ -49,6 +49,10 @@ impl App {
             self.refuse(reason);
             return;
         }
+        if let Some(reason) = self.refused_by_one(verb, &targets) {
+            self.refuse(reason);
+            return;
+        }
         if verb == Verb::Accept && first.is(&action::KIND) {
             // What is accepted is the risk behind the action.
             let risks = targets

@@ -66,6 +66,13 @@ impl App {
         self.begin(verb, targets);
     }
 
+    /// Says which of several records a step does not go with, and why, if there is one.
+    pub(super) fn refused_by_one(&self, verb: Verb, targets: &[Slot]) -> Option<String> {
+        let Verb::Handle(handling) = verb else { return None };
+        let mut records = targets.iter().filter_map(|slot| self.register.at(*slot));
+        records.find_map(|record| Some(format!("{}: {}", record.id(), handling.refusal(record)?)))
+    }
+
     /// Returns the open action of each finding that is due first.
     fn next_actions(&self, findings: &[Slot]) -> Vec<Slot> {
         let records = findings.iter().filter_map(|slot| self.register.at(*slot));

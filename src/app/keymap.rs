@@ -157,7 +157,7 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
     Evidence: "a" Add, "o" Owner, "d" Redate, "x" LookAgain, "l" Locate, "r" Retire, "n" Note, "D" Documents;
     Documents: "l" Locate, "A" Approve, "d" Redate, "o" Owner, "n" Note, "x" NotNeeded, "a" Add, "D" Evidence;
     Findings: "x" NextStep, "a" Add, "c" Correct, "b" Cause, "m" Similar, "T" AddAction, "A" AddAction, "d" Redate,
-        "o" Owner, "n" Note, "S" Status, "X" Withdraw, "r" Retire, "I" Incidents;
+        "o" Owner, "n" Note, "S" Status, "X" Withdraw, "r" Retire, "W" Sitting, "I" Incidents;
     Incidents: "x" Reported, "a" Add, "S" Status, "f" FireTriggers, "N" Raise, "T" AddAction, "A" AddAction, "o" Owner,
         "n" Note, "r" Retire, "I" Findings;
     Suppliers: "x" Assessed, "a" Add, "d" Redate, "o" Owner, "n" Note, "T" AddAction, "A" AddAction, "r" Retire,

@@ -261,3 +261,28 @@ fn keys_of_findings_teach_on_other_records() {
     bench.press("4 : 'next-step enter");
     assert!(bench.said().1.contains("go to Findings (9)"), "{:?}", bench.said());
 }
+
+#[test]
+fn the_sitting_tells_how_far_a_finding_was_taken() {
+    let mut bench = findings();
+    at(&mut bench, "F-00001");
+    bench.press("x 'Written_down enter x 'No_template enter enter T 'write_@ben enter x enter");
+    bench.press("x 'carla enter 'Seen_twice enter x enter W");
+    let Some(Layer::Text(page)) = bench.app.layers.last() else {
+        unreachable!("the sitting is told")
+    };
+    let text = page.lines.join("\n");
+    let line = "correction: Written down; cause: No template; verified by carla: Seen twice; closed";
+    assert!(text.contains(line) && !text.contains("Other changes"), "{text}");
+}
+
+#[test]
+fn a_step_that_does_not_go_with_one_of_the_marked_changes_none() {
+    let mut bench = findings();
+    at(&mut bench, "F-00002");
+    bench.press("X 'Twice enter g g * c");
+    assert_eq!(
+        bench.said(),
+        (Tone::Refused, "F-00002: It is withdrawn; X opens it again.")
+    );
+}

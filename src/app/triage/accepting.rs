@@ -49,10 +49,8 @@ pub fn refusal(ask: &Ask, answer: &Value, register: &Register, who: &str) -> Opt
 
 /// Says why somebody is not independent of what they verify, if so: they own a finding or one of its actions.
 fn acted_on(targets: &[Slot], verifier: &str, register: &Register) -> Option<String> {
-    let records = targets.iter().filter_map(|slot| register.at(*slot));
-    let acted = records
-        .filter_map(|record| finding::acted(register, record, verifier))
-        .next()?;
+    let mut records = targets.iter().filter_map(|slot| register.at(*slot));
+    let acted = records.find_map(|record| finding::acted(register, record, verifier))?;
     Some(format!("{verifier} owns {}.", acted.id()))
 }
 

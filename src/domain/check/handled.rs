@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Found, Rule};
 use crate::domain::kinds::{finding, incident, objective, supplier};
+use crate::domain::record::Record;
 use crate::domain::register::Register;
 
 impl Found<'_> {
@@ -23,7 +24,7 @@ impl Found<'_> {
             .is_some_and(|status| status != incident::Status::Open);
         let serious = record.get(incident::SEVERITY) == Some(incident::Severity::Serious);
         let mut raised = register.linked_of(&finding::KIND, record.id());
-        if over && serious && record.get(incident::LESSONS).is_empty() && raised.all(|one| one.is_retired()) {
+        if over && serious && record.get(incident::LESSONS).is_empty() && raised.all(Record::is_retired) {
             let sentence = "It was serious, and neither a finding nor a lesson came of it (10.2).";
             self.find(Rule::IncidentUnlearned, "lessons", sentence);
         }
@@ -75,7 +76,6 @@ mod tests {
     use crate::domain::day;
     use crate::domain::id::Id;
     use crate::domain::kinds::system;
-    use crate::domain::record::Record;
     use crate::domain::value::Value;
 
     fn date(text: &str) -> NaiveDate {
