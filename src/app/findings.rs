@@ -88,12 +88,17 @@ impl App {
         slots
     }
 
-    /// Says after a decision on one finding what it needs next.
+    /// Says after a decision on one finding what it needs next; asks for another action where the last had no effect.
     pub(super) fn tell_next_step(&mut self, verb: Verb, targets: &[Slot]) {
         let (Verb::Handle(_), [one]) = (verb, targets) else {
             return;
         };
         let Some(record) = self.register.at(*one) else { return };
+        if verb == Verb::Handle(Handling::Verify) && record.get(finding::VERIFIED_BY).is_empty() {
+            self.begin(Verb::Act, targets.to_vec());
+            self.tell_edit("Noted: it had not its full effect; say what else is done.");
+            return;
+        }
         if let Some(step) = finding::step(&self.register, record).filter(|_| record.is(&finding::KIND)) {
             let text = format!(
                 "{}: {}; x goes on: {}  (u takes it back)",

@@ -21,6 +21,14 @@ pub(super) fn lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
             let text = format!("to {to} by {by}, {}", day::distance(by, view.today));
             field("Report", text, if late { Tone::Bad } else { Tone::Plain });
         }
+        match super::incidents::fired(view, record).len() {
+            0 => {}
+            1 => field("Triggers", "1 assessment waits for such an event".to_owned(), Tone::Bad),
+            several => {
+                let text = format!("{several} assessments wait for such an event");
+                field("Triggers", text, Tone::Bad);
+            }
+        }
     } else if record.is(&supplier::KIND) {
         if record.get(supplier::ASSESSED).is_none() && record.is_open() {
             let scope = if supplier::supplies_in_scope(view.register, record) {

@@ -4,6 +4,7 @@ use super::editing::Cursor;
 use super::fresh;
 use super::key::Key;
 use super::layer::Then;
+use super::spec::View;
 use super::state::App;
 use crate::domain::edit::{Change, Edit};
 use crate::domain::kinds::assessment::{self, Standing};
@@ -59,19 +60,17 @@ impl App {
         };
         let mut edit = self.edit_named(format!("fire triggers of {}", record.id()));
         let mut text = format!("{} happened on {happened}. It makes stale:\n", record.id());
-        let mut waiting = 0;
-        let systems = record.get(incident::SYSTEMS).into_iter();
-        for system in systems.filter_map(|id| self.register.get(id.as_str())) {
-            for assessment in self.in_force(system) {
-                waiting += 1;
-                let Some((events, rows)) = fired(assessment, &record, happened) else {
-                    continue;
-                };
-                text.push_str(&format!("\n{}  {}: {events}", assessment.id(), assessment.title()));
-                self.add_changes(&mut edit, assessment, assessment::EVENTS.index(), rows);
-            }
+        for Fired {
+            assessment,
+            names,
+            rows,
+        } in fired(self.view(), &record)
+        {
+            text.push_str(&format!("\n{}  {}: {names}", assessment.id(), assessment.title()));
+            self.add_changes(&mut edit, assessment, assessment::EVENTS.index(), rows);
         }
         if edit.is_empty() {
+            let waiting = in_force(self.view(), &record).count();
             self.refuse(why_none(&record, waiting));
             return;
         }
@@ -86,19 +85,42 @@ impl App {
         );
         self.confirm("Fire triggers", text, vec![fires]);
     }
+}
 
-    /// Returns the assessments of a system that are in force: neither drafts nor superseded.
-    fn in_force<'a>(&'a self, system: &'a Record) -> impl Iterator<Item = &'a Record> {
-        assessment::of_system(&self.register, system).filter(|one| {
-            let standing = assessment::standing(&self.register, one, self.around.today);
-            matches!(standing, Standing::Valid | Standing::Stale)
-        })
-    }
+/// An assessment that an incident makes stale.
+pub(super) struct Fired<'a> {
+    /// The assessment.
+    pub assessment: &'a Record,
+    /// The events of it that the incident is.
+    pub names: String,
+    /// All its events, with the day on those.
+    pub rows: Value,
+}
+
+/// Returns the assessments of an incident's systems that are in force: neither drafts nor superseded.
+fn in_force<'a>(view: View<'a>, incident: &Record) -> impl Iterator<Item = &'a Record> + use<'a> {
+    let systems = incident.get(incident::SYSTEMS).into_iter();
+    let systems: Vec<_> = systems.filter_map(|id| view.register.get(id.as_str())).collect();
+    let assessments = systems
+        .into_iter()
+        .flat_map(move |system| assessment::of_system(view.register, system));
+    assessments.filter(move |one| {
+        let standing = assessment::standing(view.register, one, view.today);
+        matches!(standing, Standing::Valid | Standing::Stale)
+    })
+}
+
+/// Returns the assessments that an incident makes stale.
+pub(super) fn fired<'a>(view: View<'a>, incident: &Record) -> Vec<Fired<'a>> {
+    in_force(view, incident)
+        .filter_map(|one| fires(one, incident))
+        .collect()
 }
 
 /// Returns the events of an assessment that an incident is, and all its events with the day on those; nothing where
 /// none waits, or where the assessment was made after the incident and knew of it.
-fn fired(one: &Record, incident: &Record, happened: chrono::NaiveDate) -> Option<(String, Value)> {
+fn fires<'a>(one: &'a Record, incident: &Record) -> Option<Fired<'a>> {
+    let happened = incident.get(incident::HAPPENED)?;
     if one.get(assessment::DATE).is_some_and(|date| date > happened) {
         return None;
     }
@@ -113,7 +135,12 @@ fn fired(one: &Record, incident: &Record, happened: chrono::NaiveDate) -> Option
         Some(Value::Row([event.clone(), happened.into()].into()))
     });
     let rows = Value::set(rows.collect());
-    (!names.is_empty()).then(|| (names.join("; "), rows))
+    let names = names.join("; ");
+    (!names.is_empty()).then_some(Fired {
+        assessment: one,
+        names,
+        rows,
+    })
 }
 
 /// Says why an incident fires nothing, and what would let it.

@@ -4,7 +4,7 @@ use aims::app::layer::Layer;
 use aims::app::notice::Tone;
 use aims::app::screens::ScreenId;
 use aims::domain::id::Id;
-use aims::domain::kinds::{finding, organization};
+use aims::domain::kinds::{action, finding, organization};
 use aims::domain::record::Record;
 
 use crate::ground::{Bench, date};
@@ -62,7 +62,7 @@ fn one_key_leads_a_finding_from_raised_to_closed() {
     // The action is open; the next step is to finish it.
     bench.press("x 'Template_is_in_use enter");
     assert_eq!(bench.value(action.as_str(), "status"), "done");
-    bench.press("x 'carla enter 'Two_audits_with_it enter");
+    bench.press("x 'carla enter 1 'Two_audits_with_it enter");
     assert_eq!(bench.value("F-00001", "verified"), "2026-11-23");
     bench.press("x enter");
     assert_eq!(bench.value("F-00001", "status"), "closed");
@@ -105,7 +105,7 @@ fn whoever_acted_verifies_only_when_asked_twice_and_not_where_approval_is_strict
     };
     for (by, owns) in [("ana", "ana owns F-00001."), ("ben", "ben owns T-")] {
         let mut bench = ready();
-        bench.press(&format!("x '{by} enter 'seen enter"));
+        bench.press(&format!("x '{by} enter 1 'seen enter"));
         assert!(bench.confirm().text.contains(owns), "{}", bench.confirm().text);
         assert_eq!(bench.value("F-00001", "verified_by"), "");
         bench.press("y");
@@ -119,7 +119,7 @@ fn whoever_acted_verifies_only_when_asked_twice_and_not_where_approval_is_strict
         .put(strict.with(organization::STRICT_APPROVAL, aims::domain::value::Value::Flag(true)));
     bench.press("x 'ben enter");
     assert!(bench.ask_error().contains("strict approval"), "{}", bench.ask_error());
-    bench.press("ctrl-u 'carla enter 'seen enter");
+    bench.press("ctrl-u 'carla enter 1 'seen enter");
     assert_eq!(bench.value("F-00001", "verified_by"), "carla");
 }
 
@@ -150,7 +150,8 @@ fn a_status_that_skips_steps_is_refused_and_withdrawing_says_why() {
 fn verifying_is_asked_anew_of_what_is_opened_again() {
     let mut bench = findings();
     at(&mut bench, "F-00001");
-    bench.press("c 'Done enter b 'Because enter enter T 'write_@ben enter x enter x 'carla enter 'seen enter x enter");
+    bench
+        .press("c 'Done enter b 'Because enter enter T 'write_@ben enter x enter x 'carla enter 1 'seen enter x enter");
     assert_eq!(bench.value("F-00001", "status"), "closed");
     bench.press("X 'It_happened_again enter");
     assert_eq!(bench.value("F-00001", "verified_by"), "");
@@ -267,7 +268,7 @@ fn the_sitting_tells_how_far_a_finding_was_taken() {
     let mut bench = findings();
     at(&mut bench, "F-00001");
     bench.press("x 'Written_down enter x 'No_template enter enter T 'write_@ben enter x enter");
-    bench.press("x 'carla enter 'Seen_twice enter x enter W");
+    bench.press("x 'carla enter 1 'Seen_twice enter x enter W");
     let Some(Layer::Text(page)) = bench.app.layers.last() else {
         unreachable!("the sitting is told")
     };
@@ -285,4 +286,111 @@ fn a_step_that_does_not_go_with_one_of_the_marked_changes_none() {
         bench.said(),
         (Tone::Refused, "F-00002: It is withdrawn; X opens it again.")
     );
+    bench.press("* ");
+    at(&mut bench, "F-00002");
+    bench.press("space g g space X");
+    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.value("F-00002", "status"), "withdrawn");
+}
+
+#[test]
+fn an_action_without_effect_verifies_nothing_and_asks_for_another() {
+    let mut bench = findings();
+    at(&mut bench, "F-00001");
+    bench.press("c 'Done enter b 'Because enter enter T 'write_@ben enter x enter");
+    bench.press("x 'carla enter 3 'Nobody_uses_it enter");
+    assert_eq!(bench.value("F-00001", "verified_by"), "");
+    assert_eq!(
+        bench.value("F-00001", "note"),
+        "2026-11-23: without its full effect (no), seen by carla: Nobody uses it"
+    );
+    // What else is done is asked at once; it is then to be finished.
+    bench.press("'train_the_auditors_@ben enter");
+    let action = bench.saves.last().expect("a save").edit.touched()[0].clone();
+    assert_eq!(bench.value(action.as_str(), "serves"), "F-00001");
+    bench.press("x enter x");
+    assert_eq!(bench.value(action.as_str(), "status"), "done");
+    assert!(matches!(bench.app.layers.last(), Some(Layer::Ask(ask)) if ask.question().label == "Verified by"));
+}
+
+#[test]
+fn an_action_finished_on_treatment_takes_its_finding_further() {
+    let mut bench = findings();
+    at(&mut bench, "F-00001");
+    bench.press("c 'Done enter b 'Because enter enter T 'quote_criteria_@ben enter");
+    let groups = |bench: &Bench| {
+        let groups = bench.list().groups(bench.app.view()).into_iter();
+        groups.map(|(_, _, group)| group.title).collect::<Vec<_>>()
+    };
+    assert_eq!(groups(&bench), ["To correct", "Actions under way", "To close"]);
+    bench.press("4 / 'quote_criteria enter x enter 9");
+    assert_eq!(groups(&bench), ["To correct", "To verify", "To close"]);
+}
+
+/// Answers the question on top, whatever it is.
+fn answer(bench: &mut Bench) {
+    let Some(Layer::Ask(ask)) = bench.app.layers.last() else {
+        unreachable!("something is asked: {:?}", bench.app.notices.current())
+    };
+    let keys = match ask.question().label {
+        "Verified by" => "'carla enter",
+        "Did it have its effect" => "1",
+        "What shows it" => "enter",
+        _ => "'said enter",
+    };
+    bench.press(keys);
+}
+
+#[test]
+fn whatever_was_said_of_a_finding_already_one_key_closes_it() {
+    use aims::domain::kinds::action::Status as Done;
+    let actions = [
+        None,
+        Some(Done::Open),
+        Some(Done::Blocked),
+        Some(Done::Done),
+        Some(Done::Cancelled),
+    ];
+    let grades = [
+        finding::Grade::Major,
+        finding::Grade::Minor,
+        finding::Grade::Opportunity,
+    ];
+    for grade in grades {
+        for (said, status) in (0..8).flat_map(|said| actions.map(|status| (said, status))) {
+            let mut bench = findings();
+            let text = |bit: u8| if said & bit > 0 { "said before" } else { "" };
+            let record = bench.app.register.get("F-00001").expect("the finding").clone();
+            let record = record
+                .with(finding::GRADE, grade)
+                .with(finding::CORRECTION, text(1))
+                .with(finding::CAUSE, text(2))
+                .with(finding::SIMILAR, text(4));
+            bench.app.register.put(record.clone());
+            bench.disk.put(record);
+            if let Some(status) = status {
+                let action = Record::new(&action::KIND, Id::new("T-00099"))
+                    .with(action::TITLE, "Write")
+                    .with(action::OWNER, "ben")
+                    .with(action::STATUS, status)
+                    .with(action::SERVES, vec![Id::new("F-00001")]);
+                bench.app.register.put(action.clone());
+                bench.disk.put(action);
+            }
+            bench.app.refresh_all();
+            at(&mut bench, "F-00001");
+            let mut presses = 0;
+            while bench.value("F-00001", "status") == "open" {
+                presses += 1;
+                assert!(presses <= 6, "{grade:?} {said} {status:?}");
+                bench.press("x");
+                while !bench.app.layers.is_empty() {
+                    answer(&mut bench);
+                }
+            }
+            let record = bench.app.register.get("F-00001").expect("the finding");
+            assert_eq!(record.problems(), [], "{grade:?} {said} {status:?}");
+            bench.assert_saved();
+        }
+    }
 }

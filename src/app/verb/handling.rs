@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::sets::{added, note};
 use super::{Asked, Question};
 use crate::domain::choice::Choices;
+use crate::domain::kinds::action::Effect;
 use crate::domain::kinds::{finding, incident, objective, supplier};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
@@ -74,12 +75,13 @@ impl Handling {
         if !record.is(kind) {
             return Some(sentence.to_owned());
         }
-        let opens = record.is(&finding::KIND) && !record.is_open() && self != Self::Reopen;
-        if opens {
-            let status = record
-                .get(finding::STATUS)
-                .map_or("retired", |status| status.item().label);
-            return Some(format!("It is {status}; X opens it again."));
+        if record.is_retired() {
+            return Some("It is retired; e takes its day of retirement away.".to_owned());
+        }
+        if record.is(&finding::KIND) && record.is_open() == (self == Self::Reopen) {
+            let status = record.get(finding::STATUS).map_or("open", |status| status.item().label);
+            let hint = if record.is_open() { "" } else { "; X opens it again" };
+            return Some(format!("It is {status}{hint}."));
         }
         if self == Self::Report && incident::next_report(record).is_none() {
             return Some("No report is left to make; e adds one: by when | whom.".to_owned());
@@ -122,9 +124,15 @@ impl Handling {
                     shape: Asked::Owner,
                     required: true,
                 },
+                Question {
+                    label: "Did it have its effect",
+                    example: "",
+                    shape: Asked::OneOf(Effect::ITEMS),
+                    required: true,
+                },
                 line(
                     "What was seen",
-                    "what shows the effect; if none, Esc, T acts again",
+                    "a sample or a figure; without effect, what is missing",
                     true,
                 ),
             ],
@@ -196,7 +204,12 @@ impl Handling {
             }
             Self::Similar => vec![(finding::SIMILAR.index(), added(record.get(finding::SIMILAR), text))],
             Self::Verify => {
-                let seen = second.as_text().unwrap_or_default();
+                let seen = answers.get(2).and_then(Value::as_text).unwrap_or_default();
+                // Without the effect nothing is verified: more is to be done.
+                if second != Value::from(Effect::Yes) {
+                    let line = format!("without its full effect ({second}), seen by {text}: {seen}");
+                    return vec![(finding::NOTE.index(), note(record, &line, today))];
+                }
                 vec![
                     (finding::VERIFIED_BY.index(), first),
                     (finding::VERIFIED.index(), today.into()),

@@ -91,7 +91,7 @@ kind! {
     /// Who sees to it that the AIMS conforms (5.3): a handle.
     CONFORMITY: Line = "conformity" "Keeps conformity" [];
     /// Who reports to top management on how the AIMS performs (5.3): a handle.
-    REPORTING: Line = "reporting" "Reports to top management" [];
+    REPORTING: Line = "reporting" "Reports to management" [];
     /// Whether conformance is self-declared or certified.
     POSTURE: OneOf<Posture> = "posture" "Posture" [Apart];
     /// The certification body, when there is one.
