@@ -236,7 +236,9 @@ fn an_objective_is_measured_and_ends_with_what_came_of_it() {
 #[test]
 fn the_organization_opens_from_today_and_its_form_has_its_context() {
     let mut bench = bench();
-    bench.press("1 g o");
+    bench.press(": 'organization enter");
+    assert_eq!(bench.at(), "organization");
+    bench.press("esc 1 g o");
     assert_eq!(bench.at(), "organization");
     bench.press("e");
     let names: Vec<_> = bench

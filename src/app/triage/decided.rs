@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::Triage;
 use crate::app::state::Surroundings;
-use crate::app::summary::{Part, Summary, added, parts, said, when};
+use crate::app::summary::{Part, Summary, added, difference, parts, said, when};
 use crate::domain::field::Mark;
 use crate::domain::id::Id;
 use crate::domain::kinds::{action, finding, risk};
@@ -126,7 +126,7 @@ impl Told<'_, '_> {
         }
         for (field, changed) in std::mem::take(&mut self.changed) {
             let label = kind.fields[field].label.to_lowercase();
-            let text = format!("{label}: {} -> {}", said(changed.from), said(changed.to));
+            let text = format!("{label}: {}", difference(changed.from, changed.to));
             self.line(OTHERS, &text);
         }
     }

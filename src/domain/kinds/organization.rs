@@ -114,7 +114,8 @@ kind! {
     CADENCE: Rows<Cadence> = "cadence" "Cadence" [];
     /// Whether the effect of every action is checked, not only of those that treat a risk above the appetite.
     CHECK_EFFECTS: Flag = "check_effects" "Check every effect" [];
-    /// Whether nobody may accept a risk or approve a plan whose owner or author they are; else it is only warned.
+    /// Whether nobody may accept a risk or approve a plan whose owner or author they are, or verify a finding on which
+    /// they acted; else it is only warned.
     STRICT_APPROVAL: Flag = "strict_approval" "Strict approval" [];
 }
 
