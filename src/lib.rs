@@ -46,7 +46,7 @@
 //! - A one-key decision: a variant in [`app::verb`].
 //! - What follows from a file a record points at: [`domain::observed`] holds what was seen, [`store::observe`] looks.
 //! - A point on the agenda of a review: [`domain::agenda`], for each kind of event.
-//! - A structural check: a rule in [`domain::check`].
+//! - A structural check: a rule in [`domain::check`]; what must hold before an audit: one in [`domain::readiness`].
 //! - A command: a file in [`cli`].
 
 pub mod app;

@@ -212,6 +212,9 @@ views! {
     form_of_a_review: "2 j A s";
 }
 
+#[path = "screens/ready.rs"]
+mod ready;
+
 #[test]
 fn thousands_of_risks_on_a_grid_of_six() {
     for size in SIZES {
@@ -426,7 +429,7 @@ fn a_terminal_too_small_is_told_so() {
 #[test]
 fn the_smallest_terminal_has_every_screen() {
     for key in [
-        "1", "2", "3", "4", "5", "6", "7", "8", "2 e", "4 ?", "6 enter", "4 x", "4 H",
+        "1", "2", "3", "4", "5", "6", "7", "8", "2 e", "4 ?", "6 enter", "4 x", "4 H", "r", "r j",
     ] {
         let buffer = drawn(key, (60, 15), Depth::Indexed256, &glyphs::UNICODE);
         let lines = picture::lines(&buffer);

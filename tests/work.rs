@@ -157,6 +157,26 @@ fn a_long_list_is_made_a_little_at_a_time_before_it_is_shown() {
 }
 
 #[test]
+fn what_blocks_in_a_large_register_is_found_once_after_the_frame_and_only_where_it_is_shown() {
+    let mut app = App::new(register(Shape::Actions, 6_000), around());
+    assert!(
+        app.readiness.found.is_none() && app.wants_readiness,
+        "no frame waits for it"
+    );
+    assert!(!app.today.lines.is_empty());
+    app.prepare();
+    assert!(app.readiness.found.is_some() && !app.wants_readiness);
+    app.show(ScreenId::Systems);
+    app.refresh_all();
+    assert!(!app.wants_readiness, "no other screen shows it");
+    app.show(ScreenId::Today);
+    assert!(app.wants_readiness, "what changed meanwhile is looked at again");
+    app.prepare();
+    app.show(ScreenId::Readiness);
+    assert!(!app.wants_readiness, "the two screens show the same");
+}
+
+#[test]
 fn a_frame_asks_for_the_rows_that_are_seen() {
     let area = Rect::new(0, 0, 120, 40);
     let mut buffer = Buffer::empty(area);

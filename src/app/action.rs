@@ -25,6 +25,7 @@ pub enum Action {
     Calendar,
     Evidence,
     Documents,
+    Readiness,
     NextScreen,
     PreviousScreen,
     // Looking.
@@ -52,6 +53,9 @@ pub enum Action {
     WholeBand,
     Crosswalk,
     Method,
+    NextGoal,
+    Mine,
+    Changes,
     // Editing.
     Add,
     Edit,
@@ -210,6 +214,7 @@ pub const TABLE: &[Entry] = table! {
         Calendar "calendar" "calendar" "Show everything dated, by month and as an agenda.";
         Evidence "evidence" "evidence" "Show the evidence.";
         Documents "documents" "documents" "Show the documents: demanded by clauses and controls, and your own.";
+        Readiness "readiness" "readiness" "Show what blocks conformance, stage 1 and stage 2.";
         NextScreen "next-screen" "next" "Go to the next screen.";
         PreviousScreen "previous-screen" "previous" "Go to the previous screen.";
         Open "open" "open" "Open the item: its detail, or the record behind a line.";
@@ -232,6 +237,9 @@ pub const TABLE: &[Entry] = table! {
         NextDimension "next-dimension" "for whom" "Judge by the next dimension: worst, organization, individuals, society.";
         Crosswalk "crosswalk" "crosswalk" "Find what of ISO 27001, NIST AI RMF, EU AI Act or OWASP has a counterpart here.";
         Method "method" "method" "Look at the risk method, edit it, or take a preset: 5x5, 4x4, 3x3, 6x6.";
+        NextGoal "next-goal" "goal" "Show what blocks the next goal: conformance, stage 1, stage 2.";
+        Mine "mine" "mine" "Count only what you answer for, or everything again.";
+        Changes "changes" "changes" "List the records that others changed since you were here last.";
         WholeBand "whole-band" "band" "List all risks of the band in which the heatmap's cursor stands.";
         WholeRegister "whole-register" "all risks" "List all risks again instead of one cell's.";
     }

@@ -342,6 +342,7 @@ impl App {
             self.narrow_risks();
         }
         self.today.outdated = true;
+        self.readiness.outdated = true;
         self.outdate_holding();
         self.freshen();
         self.dirty = true;

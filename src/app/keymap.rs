@@ -48,11 +48,13 @@ pub enum Context {
     Evidence,
     /// On the documents.
     Documents,
+    /// On what blocks.
+    Readiness,
 }
 
 impl Context {
     /// All contexts, in the order of the reference.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: &[Self] = &[
         Self::Everywhere,
         Self::List,
         Self::Detail,
@@ -73,6 +75,7 @@ impl Context {
         Self::Holding,
         Self::Evidence,
         Self::Documents,
+        Self::Readiness,
     ];
 
     /// Returns the words for the place.
@@ -98,6 +101,7 @@ impl Context {
             Self::Holding => "holding a review",
             Self::Evidence => "Evidence",
             Self::Documents => "Documents",
+            Self::Readiness => "Readiness",
         }
     }
 }
@@ -124,7 +128,8 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
         "L" Links, "H" History, "V" Attach, "w" SwitchPane, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail,
         "C" Reconfirm, "N" Raise;
     Today: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
-        "ctrl-d" HalfDown, "ctrl-u" HalfUp, "enter" Open, "l" Open, "right" Open;
+        "ctrl-d" HalfDown, "ctrl-u" HalfUp, "enter" Open, "l" Open, "right" Open,
+        "r" Readiness, "m" Mine, "c" Changes;
     Systems: "a" Add, "i" Starter, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note,
         "A r" AssessRisks, "A i" AssessImpact, "A s" ReviewSecurity;
     Risks: "a" Add, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note, "A" Accept, "P" ApprovePlan, "T" AddAction,
@@ -160,6 +165,9 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
         "q" Back;
     Evidence: "a" Add, "o" Owner, "d" Redate, "x" LookAgain, "l" Locate, "r" Retire, "n" Note, "D" Documents;
     Documents: "l" Locate, "A" Approve, "d" Redate, "o" Owner, "n" Note, "x" NotNeeded, "a" Add, "D" Evidence;
+    Readiness: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
+        "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown, "ctrl-f" PageDown, "pageup" PageUp, "enter" Open,
+        "h" Left, "left" Left, "l" Right, "right" Right, "f" NextGoal, "/" Filter, "t" Today;
 };
 
 /// One binding: where, which keys in a row, what.

@@ -10,7 +10,10 @@
 //! | [`session`] | the guided session over gap questions or controls |
 //! | [`holding`] | a review that is being held, point by point |
 //! | [`layer`], [`form`], [`suggestion`], [`ask`], [`picker`], [`writing`], [`notice`] | what lies over them |
+//! | [`filtering`] | the filter of whatever the screen lists |
+//! | [`redating`] | moving what the calendar shows |
 //! | [`attach`], [`filed`] | evidence and documents: taking files, and what is said of them |
+//! | [`ready`], [`since`] | from what blocks to where it is mended, and what changed since the last visit |
 //! | [`crosswalk`] | from references of other frameworks to what we have |
 //! | [`record_history`] | who changed which field of a record when |
 //! | [`outside`], [`meanwhile`] | what other programs wrote, on the screens and in open forms |
@@ -20,6 +23,7 @@ pub mod action;
 pub mod ask;
 mod assessing;
 pub mod attach;
+mod coming;
 pub mod crosswalk;
 pub mod detail;
 pub mod editing;
@@ -41,11 +45,13 @@ pub mod notice;
 pub mod outside;
 pub mod perform;
 pub mod picker;
+pub mod ready;
 pub mod record_history;
 pub mod redating;
 pub mod saving;
 pub mod screens;
 pub mod session;
+pub mod since;
 pub mod spec;
 mod starter;
 pub mod state;

@@ -18,10 +18,12 @@ use super::list::List;
 use super::notice::Notices;
 use super::screens::calendar::Calendar;
 use super::screens::gap::tree::{Node, Tree};
+use super::screens::readiness::Blockers;
 use super::screens::risks::Heatmap;
 use super::screens::today::Today;
 use super::screens::{ScreenId, controls, documents, evidence, gap, risks, systems, treatment};
 use super::session::{Place, Session};
+use super::since::Since;
 use super::spec::View;
 use super::triage::Triage;
 use crate::domain::catalogue::Alias;
@@ -61,6 +63,8 @@ pub enum Effect {
     /// Find out who changed the answers and controls last.
     /// These are the files that records point at; which version of each is the last is asked as well.
     LastChanges(Vec<String>),
+    /// Find out which records changed since a moment.
+    ChangedSince(NaiveDateTime),
     /// Look at paths of the repository, and say what is there and what it was wanted for.
     Observe {
         /// The paths.
@@ -145,6 +149,10 @@ pub struct App {
     pub detail: DetailPlace,
     /// The Today screen.
     pub today: Today,
+    /// What blocks conformance, stage 1 or stage 2.
+    pub readiness: Blockers,
+    /// What changed since the last visit.
+    pub since: Since,
     /// The calendar.
     pub calendar: Calendar,
     /// The heatmap.
@@ -192,6 +200,8 @@ pub struct App {
     /// Whether a filter was opened whose first word would have to wait for its search texts; [`App::prepare`] makes
     /// them while nothing is pressed.
     pub wants_texts: bool,
+    /// Whether what blocks in a large register is still to be found; [`App::prepare`] does so while nothing is pressed.
+    pub wants_readiness: bool,
     /// The terminal's size, in columns and rows.
     pub size: (u16, u16),
     pub(super) lists: [List; 7],
@@ -224,6 +234,8 @@ impl App {
             layers: Vec::new(),
             detail: DetailPlace::default(),
             today: Today::default(),
+            readiness: Blockers::default(),
+            since: Since::default(),
             calendar,
             heatmap: Heatmap::default(),
             tree: Tree::default(),
@@ -247,6 +259,7 @@ impl App {
             triage,
             place: None,
             wants_texts: false,
+            wants_readiness: false,
             size: (80, 24),
             lists,
             effects: Vec::new(),
@@ -282,7 +295,7 @@ impl App {
             ScreenId::Gap => 4,
             ScreenId::Evidence => 5,
             ScreenId::Documents => 6,
-            ScreenId::Today | ScreenId::Calendar => return None,
+            ScreenId::Today | ScreenId::Calendar | ScreenId::Readiness => return None,
         })
     }
 
@@ -304,6 +317,7 @@ impl App {
         }
         self.calendar.outdated = true;
         self.today.outdated = true;
+        self.readiness.outdated = true;
         self.outdate_holding();
         self.freshen();
         self.dirty = true;
@@ -323,10 +337,8 @@ impl App {
             today: self.around.today,
         };
         match self.screen {
-            ScreenId::Today if self.today.outdated => {
-                self.today.lines = super::screens::today::lines(view);
-                self.today.outdated = false;
-            }
+            ScreenId::Today => self.freshen_today(),
+            ScreenId::Readiness => self.freshen_readiness(),
             ScreenId::Calendar if self.calendar.outdated => self.calendar.refresh(view),
             screen => {
                 self.with_list(screen, |_, _| ());
@@ -431,6 +443,7 @@ impl App {
         }
         let (own, inner) = match self.screen {
             ScreenId::Today => return vec![Context::Today, Context::Everywhere],
+            ScreenId::Readiness => return vec![Context::Readiness, Context::Everywhere],
             ScreenId::Systems => (Context::Systems, Context::Systems),
             ScreenId::Risks => (Context::Risks, Context::Heatmap),
             ScreenId::Treatment => (Context::Treatment, Context::Treatment),
@@ -451,14 +464,18 @@ impl App {
 
     /// Tells whether [`App::prepare`] has something to do.
     pub fn has_to_prepare(&self) -> bool {
-        self.wants_texts || self.loading.is_none() && self.lists.iter().any(List::is_outdated)
+        self.wants_texts || self.wants_readiness || self.loading.is_none() && self.lists.iter().any(List::is_outdated)
     }
 
-    /// Does a part of what was put off until a frame was drawn: texts that a filter will look into, then the lists that
-    /// no screen has shown yet, a little at a time.
+    /// Does a part of what was put off until a frame was drawn: texts that a filter will look into, what blocks readiness,
+    /// then the lists that no screen has shown yet, a little at a time.
     pub fn prepare(&mut self) {
         if std::mem::take(&mut self.wants_texts) {
             self.prepare_filter();
+            return;
+        }
+        if std::mem::take(&mut self.wants_readiness) {
+            self.find_blockers();
             return;
         }
         let view = View {

@@ -26,6 +26,7 @@ pub mod presets;
 pub mod progress;
 pub mod prose;
 pub mod query;
+pub mod readiness;
 pub mod record;
 pub mod recurrence;
 pub mod register;

@@ -7,7 +7,7 @@ use super::layers;
 use super::layout::{self, Breadth};
 use super::pen::{Look, Pen, Piece};
 use super::roles::Role;
-use super::screens::{calendar, gap, holding, records, risks, session, today};
+use super::screens::{calendar, gap, holding, readiness, records, risks, session, today};
 use super::text::Align;
 use super::widgets::hints::Hint;
 use super::widgets::status::Fact;
@@ -46,6 +46,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer, look: Look) -> Option<Po
         _ if app.session().is_some() => session::draw(app, parts.body, &mut pen),
         _ if app.holding().is_some() => holding::draw(app, parts.body, &mut pen),
         ScreenId::Today => today::draw(app, parts.body, &mut pen),
+        ScreenId::Readiness => readiness::draw(app, parts.body, &mut pen),
         ScreenId::Risks => risks::draw(app, parts.body, &mut pen),
         ScreenId::Calendar => calendar::draw(app, parts.body, &mut pen),
         ScreenId::Gap => gap::draw(app, parts.body, &mut pen),
@@ -229,7 +230,16 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::CopyDetail,
         ],
         (Some(_), _) => return Vec::new(),
-        (None, ScreenId::Today) => &[A::Open, A::Down, A::NextScreen, A::Palette],
+        (None, ScreenId::Today) => &[
+            A::Open,
+            A::Readiness,
+            A::Mine,
+            A::Changes,
+            A::Down,
+            A::NextScreen,
+            A::Palette,
+        ],
+        (None, ScreenId::Readiness) => &[A::Open, A::NextGoal, A::Filter, A::Left, A::Today, A::Down, A::Palette],
         (None, _) if app.session().is_some() => &[
             A::Skip,
             A::Note,
@@ -395,6 +405,8 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
     let in_session = app.session().is_some() && app.layers.is_empty();
     let moves = app.screen == ScreenId::Calendar && app.calendar.drag.is_some();
     let word = |action: &Action| match action {
+        Action::Left if app.screen == ScreenId::Readiness => "fold",
+        Action::Mine if app.today.mine => "everyone",
         Action::Up if in_session => "back",
         Action::Back if in_session => "leave",
         Action::Applicability if in_session => "exclude",

@@ -17,6 +17,7 @@ use aims::app::screens::ScreenId;
 use aims::app::state::{App, Effect, Surroundings};
 use aims::domain::edit::{Change, Edit};
 use aims::domain::kinds::{action, system};
+use aims::domain::readiness::{self, Goal};
 use aims::domain::record::Record;
 use aims::domain::register::Register;
 use aims::store::disk::Disk;
@@ -51,6 +52,8 @@ const BENCHES: &[Bench] = &[
     ("month", month),
     ("save", save),
     ("answer", answer),
+    ("today", today_opens),
+    ("readiness", readiness_opens),
 ];
 
 fn main() {
@@ -341,5 +344,42 @@ fn answer(shape: Shape) {
         };
         let (ours, floor) = measure(40, ours, floor);
         report(&format!("answer, beside {shape}"), count, ours, floor);
+    }
+}
+
+/// Opening Today after something changed, from the key to the frame, beside the frame of a bare table.
+fn today_opens(shape: Shape) {
+    opens("today", '1', shape);
+}
+
+/// Opening what blocks in the same way, and finding it, which of a large register comes after the frame.
+fn readiness_opens(shape: Shape) {
+    opens("readiness", 'r', shape);
+    for count in SIZES {
+        let app = app(shape, count);
+        let bare = floor::Bare::new(count);
+        let find = || timed(|| readiness::of(&app.register, today(), Goal::Stage2));
+        let (ours, floor) = measure(9, find, || timed(|| bare.frame(FRAME)));
+        report(&format!("readiness of {shape}, found"), count, ours, floor);
+    }
+}
+
+fn opens(name: &str, key: char, shape: Shape) {
+    for count in SIZES {
+        let mut app = app(shape, count);
+        let bare = floor::Bare::new(count);
+        let ours = || {
+            app.show(ScreenId::Controls);
+            app.refresh_all();
+            if key != '1' {
+                app.screen = ScreenId::Today;
+            }
+            timed(|| {
+                app.key(Key::char(key));
+                paint(&app)
+            })
+        };
+        let (ours, floor) = measure(9, ours, || timed(|| bare.frame(FRAME)));
+        report(&format!("{name} of {shape}"), count, ours, floor);
     }
 }

@@ -25,11 +25,12 @@ fn derived(bench: &Bench, id: &str, name: &str) -> String {
 /// The counts of Today behind a text.
 fn today_says(bench: &mut Bench, text: &str) -> usize {
     bench.press("1");
-    let lines = aims::app::screens::today::lines(bench.app.view());
+    let lines = aims::app::screens::today::lines(bench.app.view(), None);
     lines
         .iter()
         .find(|line| line.text.contains(text))
-        .map_or(0, |line| line.count)
+        .and_then(|line| line.count)
+        .unwrap_or_default()
 }
 
 fn findings(bench: &Bench, id: &str) -> Vec<Rule> {

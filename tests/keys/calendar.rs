@@ -1,5 +1,6 @@
 //! The calendar: moving what is dated, series with what is projected of them, and the filter over all kinds.
 
+use aims::app::detail::Line;
 use aims::app::layer::Layer;
 use aims::app::notice::Tone;
 use aims::app::screens::ScreenId;
@@ -58,6 +59,11 @@ fn a_thing_is_moved_day_by_day_and_taken_with_a_reason() {
     bench.press("u");
     assert_eq!(bench.value("T-00004", "due"), "2026-11-25");
     assert_eq!(bench.value("T-00004", "redated"), "");
+    assert_eq!(
+        bench.app.calendar.day,
+        date("2026-11-25"),
+        "the month goes where it went"
+    );
     bench.assert_saved();
 }
 
@@ -346,6 +352,26 @@ fn space_on_a_day_adds_a_review_there() {
     let mut bench = Bench::sample();
     bench.press("7 l space");
     assert_eq!(bench.form().original.get(review::DATE), Some(date("2026-11-24")));
+}
+
+#[test]
+fn the_detail_tells_when_a_review_comes_again() {
+    let told = |bench: &Bench| {
+        let mut lines = bench.app.detail_lines().into_iter();
+        lines.find_map(|line| match line {
+            Line::Field(label, text, _) if label == "Comes again" => Some(text),
+            _ => None,
+        })
+    };
+    let mut bench = series("3 months");
+    bench.press("7 enter j enter");
+    assert_eq!(told(&bench).as_deref(), Some("2027-03-07, 2027-06-07, 2027-09-07"));
+    let mut bench = series("now and then");
+    bench.press("7 enter j enter");
+    assert!(told(&bench).is_some_and(|text| text.contains("e changes Every")));
+    let mut bench = Bench::sample();
+    bench.press("7 enter j enter");
+    assert_eq!(told(&bench), None);
 }
 
 #[test]

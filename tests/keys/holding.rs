@@ -462,7 +462,7 @@ fn the_figures_are_those_of_today() {
     let lines = &bench.app.today.lines;
     let told = |text: &str| -> usize {
         let lines = lines.iter().filter(|line| line.text.contains(text));
-        lines.map(|line| line.count).sum()
+        lines.filter_map(|line| line.count).sum()
     };
     let above = told("above the appetite");
     assert!(above > 0 && figures("above-appetite").starts_with(&format!("{above} risks above the appetite")));

@@ -10,3 +10,4 @@ mod outside;
 mod session;
 mod triage;
 mod using;
+mod visits;

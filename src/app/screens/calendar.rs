@@ -359,6 +359,12 @@ impl Calendar {
             self.cursor = the_very.or_else(same).unwrap_or(self.cursor);
         }
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
+        let went = self
+            .selected()
+            .filter(|row| row.is_same(selected) && row.day != selected.day && self.drag.is_none());
+        if let Some(row) = went {
+            self.day = row.day;
+        }
     }
 
     /// Returns the first day of the month shown.

@@ -1,11 +1,11 @@
 //! The screens as state, one file each.
 
-mod assessments;
 pub mod calendar;
 pub mod controls;
 pub mod documents;
 pub mod evidence;
 pub mod gap;
+pub mod readiness;
 pub mod risks;
 pub mod systems;
 pub mod today;
@@ -32,6 +32,8 @@ pub enum ScreenId {
     Evidence,
     /// The documents, the other list of the evidence's tab.
     Documents,
+    /// What blocks conformance, stage 1 and stage 2, under Today's tab.
+    Readiness,
 }
 
 impl ScreenId {
@@ -59,6 +61,7 @@ impl ScreenId {
             Self::Calendar => "Calendar",
             Self::Evidence => "Evidence",
             Self::Documents => "Documents",
+            Self::Readiness => "Readiness",
         }
     }
 
@@ -67,6 +70,7 @@ impl ScreenId {
     pub const fn tab(self) -> Self {
         match self {
             Self::Documents => Self::Evidence,
+            Self::Readiness => Self::Today,
             own => own,
         }
     }
@@ -75,7 +79,7 @@ impl ScreenId {
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
-            .chain([Self::Documents])
+            .chain([Self::Documents, Self::Readiness])
             .find(|screen| screen.title().eq_ignore_ascii_case(name))
     }
 
