@@ -382,7 +382,7 @@ fn styles_of_a_review() {
 
 #[test]
 fn minutes_of_a_review() {
-    hold("minutes", ": 'V-mytnt enter x");
+    hold("minutes", "7 : 'V-mytnt enter x");
 }
 
 #[test]

@@ -93,6 +93,7 @@ pub enum Action {
     AddAction,
     Hold,
     Say,
+    Noted,
     Decide,
     Resolve,
     Attend,
@@ -301,6 +302,7 @@ pub const TABLE: &[Entry] = table! {
         Implemented "implemented" "implemented" "The control applies and is in operation.";
         Hold "hold" "hold" "Hold the review, point by point; of one that was held, show the minutes.";
         Say "say" "say" "Say something about the point of the agenda.";
+        Noted "noted" "noted" "The point was looked at and there is nothing more to say; go on.";
         Decide "decide" "decision" "Decide in one line, which becomes an action: buy the second model @owner +2w.";
         Resolve "resolve" "decision alone" "Decide something that asks for no action.";
         Attend "attend" "there" "Say who is there.";

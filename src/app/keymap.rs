@@ -175,10 +175,11 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
         "t" GoToday, "/" Filter, "d" Redate, "c" Cancel;
     Moving: ">" Later, "l" Later, "right" Later, "<" Earlier, "h" Earlier, "left" Earlier, "enter" Open;
     Review: "x" Hold, "d" Redate, "c" Cancel, "o" Owner;
-    Holding: "n" Say, "a" Decide, "d" Resolve, "w" Attend, "f" Find, "c" CloseReview,
-        "j" Down, "down" Down, "enter" Down, "k" Up, "up" Up, "b" Up, "g" GoToPoint, "E" EditLong, "e" Edit,
-        "L" Links, "H" History, "V" Attach, "o" Owner, "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown,
-        "pageup" PageUp, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail, "q" Back, "h" Back, "left" Back;
+    Holding: "n" Say, "space" Noted, "a" Decide, "d" Resolve, "w" Attend, "f" Find, "c" CloseReview,
+        "j" Down, "down" Down, "enter" Down, "l" Down, "right" Down, "k" Up, "up" Up, "b" Up, "h" Up, "left" Up,
+        "g" GoToPoint, "E" EditLong, "e" Edit, "L" Links, "H" History, "V" Attach, "o" Owner, "ctrl-d" HalfDown,
+        "ctrl-u" HalfUp, "pagedown" PageDown, "pageup" PageUp, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail,
+        "q" Back;
     Evidence: "a" Add, "o" Owner, "d" Redate, "x" LookAgain, "l" Locate, "r" Retire, "n" Note, "D" Documents;
     Documents: "l" Locate, "A" Approve, "d" Redate, "o" Owner, "n" Note, "x" NotNeeded, "a" Add, "D" Evidence;
     Readiness: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,

@@ -70,6 +70,7 @@ impl App {
             Action::GoToPoint => self.choose_point(),
             Action::Hold => self.hold(),
             Action::CloseReview => self.begin_closing(),
+            Action::Noted => self.point_noted(),
             Action::Filter => self.open_filter(),
             Action::Sort => self.choose_column(),
             Action::Links if self.has_pages() && self.holding().is_some() => self.choose_record_of_point(),

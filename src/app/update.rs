@@ -360,6 +360,7 @@ impl App {
                 Some("There is no record under the cursor.".to_owned())
             }
             Action::Say
+            | Action::Noted
             | Action::Decide
             | Action::Resolve
             | Action::Attend
@@ -370,7 +371,7 @@ impl App {
             {
                 Some("This belongs to a review that is being held; x on one in the Calendar (7) opens it.".to_owned())
             }
-            Action::Say if self.holding().is_some_and(|holding| holding.point().is_none()) => {
+            Action::Say | Action::Noted if self.holding().is_some_and(|holding| holding.point().is_none()) => {
                 Some("Something is said about a point; k goes back to the last one.".to_owned())
             }
             Action::JumpBack if self.back.is_empty() => Some("There is no earlier place to go back to.".to_owned()),

@@ -258,6 +258,7 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
         ],
         (None, _) if app.holding().is_some() => &[
             A::Say,
+            A::Noted,
             A::Decide,
             A::Find,
             A::Attend,

@@ -102,6 +102,24 @@ fn what_is_said_stands_in_the_review_with_what_the_register_said() {
 }
 
 #[test]
+fn a_point_that_was_only_looked_at_takes_one_key() {
+    let mut bench = opened(&[]);
+    bench.press("space space k n 'after_all enter space");
+    assert_eq!(point(&bench), "parties");
+    let said = |title: &str| agenda::said(review(&bench), title).map(|said| said.said.to_owned());
+    assert_eq!(
+        said("Status of actions from earlier reviews").as_deref(),
+        Some("Noted.")
+    );
+    assert_eq!(
+        said("Changes in outside and inside issues").as_deref(),
+        Some("after all")
+    );
+    assert_eq!(bench.saves.len(), 3);
+    bench.assert_saved();
+}
+
+#[test]
 fn a_decision_and_its_action_are_one_edit() {
     let mut bench = opened(&[]);
     let before = states(&bench.app.register);

@@ -14,6 +14,9 @@ use crate::domain::kinds::{action, control, finding, review};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 
+/// What stands for a point that was looked at without a word.
+const NOTED: &str = "Noted.";
+
 impl App {
     /// Returns what stands in the line of a verb's first question before anything is typed.
     pub(in crate::app) fn beforehand(&self, verb: Verb) -> Option<String> {
@@ -42,13 +45,28 @@ impl App {
         true
     }
 
+    /// Notes that a point was looked at, and goes on. What was said already stays as it is.
+    pub(in crate::app) fn point_noted(&mut self) {
+        let Some((holding, review)) = self.held_review() else {
+            return;
+        };
+        let Some(title) = holding.point().map(|point| point.title.clone()) else {
+            return;
+        };
+        let silent = agenda::said(review, &title).unwrap_or_default().said.is_empty();
+        if silent && let Some(edit) = self.edit_of_said(&title, NOTED) {
+            self.commit(&edit, Cursor::Follow);
+        }
+        self.step_points(1);
+    }
+
     fn say(&mut self, text: &str) {
         let Some((holding, review)) = self.held_review() else {
             return;
         };
         let Some(point) = holding.point() else { return };
         let before = agenda::said(review, &point.title).unwrap_or_default().said;
-        let whole = if before.is_empty() {
+        let whole = if before.is_empty() || before == NOTED {
             text.to_owned()
         } else {
             format!("{before}\n{text}")
