@@ -176,6 +176,8 @@ views! {
     session_summary: "6 enter 2 1 a 'write_it_down_@ana_+2w enter 4 b 2 q";
     calendar: "7";
     calendar_agenda: "7 enter j j";
+    calendar_moving: "7 enter > >";
+    calendar_series: "7 / 'kind:review enter enter e tab tab tab tab tab tab 'month ctrl-s j j";
     evidence: "8";
     evidence_changed: "8 j j enter";
     documents: "8 D";
@@ -220,6 +222,9 @@ views! {
     objectives: "1 O";
     organization: "1 g o";
 }
+
+#[path = "screens/ready.rs"]
+mod ready;
 
 #[test]
 fn thousands_of_risks_on_a_grid_of_six() {
@@ -282,6 +287,14 @@ fn styles_of_the_calendar() {
 }
 
 #[test]
+fn styles_of_what_is_projected() {
+    hold_styles(
+        "calendar_series",
+        "7 / 'kind:review enter enter e tab tab tab tab tab tab 'month ctrl-s",
+    );
+}
+
+#[test]
 fn styles_of_the_evidence() {
     hold_styles("evidence", "8 j j");
 }
@@ -341,6 +354,42 @@ fn ascii_crosswalk() {
     hold_ascii("crosswalk", "5 X 'A.5.24");
 }
 
+/// Opens the management review of the demo that is still to be held.
+const HOLDING: &str = ": 'V-vr6rt enter x";
+
+#[test]
+fn holding_a_review() {
+    hold("holding", HOLDING);
+    hold(
+        "holding_decision",
+        &format!("{HOLDING} n 'two_are_late enter a 'buy_it_@ben_+2w enter"),
+    );
+    hold(
+        "holding_closing",
+        &format!("{HOLDING} w down enter enter n 'two_are_late enter d 'keep_it enter 1 c"),
+    );
+}
+
+#[test]
+fn holding_an_audit() {
+    hold("holding_audit", ": 'V-g3w0k enter x g '9.2.2 enter");
+}
+
+#[test]
+fn styles_of_a_review() {
+    hold_styles("holding", &format!("{HOLDING} n 'two_are_late enter g 'appetite enter"));
+}
+
+#[test]
+fn minutes_of_a_review() {
+    hold("minutes", "7 : 'V-mytnt enter x");
+}
+
+#[test]
+fn ascii_holding() {
+    hold_ascii("holding", &format!("{HOLDING} w"));
+}
+
 #[test]
 fn ascii_today() {
     hold_ascii("today", "");
@@ -354,6 +403,14 @@ fn ascii_risks() {
 #[test]
 fn ascii_calendar() {
     hold_ascii("calendar", "7");
+}
+
+#[test]
+fn ascii_of_what_is_projected() {
+    hold_ascii(
+        "calendar_series",
+        "7 / 'kind:review enter enter e tab tab tab tab tab tab 'month ctrl-s",
+    );
 }
 
 #[test]
@@ -403,7 +460,8 @@ fn a_terminal_too_small_is_told_so() {
 #[test]
 fn the_smallest_terminal_has_every_screen() {
     for key in [
-        "1", "2", "3", "4", "5", "6", "7", "8", "9", "9 I", "2 P", "1 O", "2 e", "4 ?", "6 enter", "4 x", "4 H",
+        "r", "r j", "1", "2", "3", "4", "5", "6", "7", "8", "9", "9 I", "2 P", "1 O", "2 e", "4 ?", "6 enter", "4 x",
+        "4 H",
     ] {
         let buffer = drawn(key, (60, 15), Depth::Indexed256, &glyphs::UNICODE);
         let lines = picture::lines(&buffer);

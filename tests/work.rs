@@ -10,10 +10,13 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+use aims::app::key::Key;
 use aims::app::screens::ScreenId;
 use aims::app::state::{App, Surroundings};
 use aims::domain::edit::{Change, Edit};
-use aims::domain::kinds::{self, action, system};
+use aims::domain::id::Id;
+use aims::domain::kinds::{self, action, review, system};
+use aims::domain::record::Record;
 use aims::domain::register::Register;
 use aims::store::disk::Disk;
 use aims::store::history::Step;
@@ -37,6 +40,16 @@ fn register(shape: Shape, count: usize) -> Register {
         register.put(record);
     }
     register
+}
+
+fn around() -> Surroundings {
+    Surroundings {
+        today: today(),
+        now: today().and_hms_opt(9, 0, 0).expect("a time"),
+        who: "ana".to_owned(),
+        branch: None,
+        entropy: || [1, 2, 3, 4, 5],
+    }
 }
 
 fn edit(changes: Vec<Change>) -> Edit {
@@ -68,15 +81,46 @@ fn an_edit_touches_as_many_lookups_among_many_records_as_among_few() {
 }
 
 #[test]
-fn what_no_screen_shows_is_not_computed() {
-    let around = Surroundings {
-        today: today(),
-        now: today().and_hms_opt(9, 0, 0).expect("a time"),
-        who: "ana".to_owned(),
-        branch: None,
-        entropy: || [1, 2, 3, 4, 5],
+fn the_calendar_looks_at_what_an_edit_touched_and_at_nothing_for_a_month() {
+    let looked = |count| {
+        let mut register = register(Shape::Actions, count);
+        let series = Record::new(&review::KIND, Id::new("V-00001"))
+            .with(review::DATE, today())
+            .with(review::EVERY, "month");
+        register.put(series);
+        let mut app = App::new(register, around());
+        app.show(ScreenId::Calendar);
+        let mut looked_at = app.calendar.work();
+        let mut work = |app: &App| app.calendar.work() - std::mem::replace(&mut looked_at, app.calendar.work());
+        for _ in 0..6 {
+            app.key(Key::char('}'));
+        }
+        let months = work(&app);
+        let id = ground::id(Shape::Actions, count / 2);
+        let moved = app.register.get(&id).expect("a record").clone();
+        app.absorb(vec![moved.with(action::DUE, today())]);
+        let edit = work(&app);
+        app.absorb(vec![
+            app.register
+                .get("V-00001")
+                .expect("it")
+                .clone()
+                .with(review::EVERY, "year"),
+        ]);
+        (months, edit, work(&app))
     };
-    let mut app = App::new(register(Shape::Actions, 1_000), around);
+    let few = (0, 1, 2);
+    assert_eq!(
+        looked(1_000),
+        few,
+        "no record for a month, the touched one for an edit, its series as well"
+    );
+    assert_eq!(looked(10_000), few);
+}
+
+#[test]
+fn what_no_screen_shows_is_not_computed() {
+    let mut app = App::new(register(Shape::Actions, 1_000), around());
     let rows = |app: &App, screen| app.list(screen).expect("a list").rows().len();
     assert_eq!(rows(&app, ScreenId::Treatment), 0);
     app.show(ScreenId::Treatment);
@@ -89,6 +133,47 @@ fn what_no_screen_shows_is_not_computed() {
         1_000 + 50,
         "the actions and the reviews of their systems"
     );
+}
+
+#[test]
+fn a_long_list_is_made_a_little_at_a_time_before_it_is_shown() {
+    let count = 10_000;
+    let mut app = App::new(register(Shape::Actions, count), around());
+    let mut steps = 0;
+    while app.has_to_prepare() {
+        app.prepare();
+        steps += 1;
+    }
+    assert!(
+        steps > count / 2048,
+        "{steps} steps, so that a key never waits for all of it"
+    );
+    let rows = |app: &App| app.list(ScreenId::Treatment).map(|list| list.rows().to_vec());
+    let prepared = rows(&app);
+    assert_eq!(prepared.as_ref().map(Vec::len), Some(count), "there before it is shown");
+    app.show(ScreenId::Treatment);
+    app.refresh_all();
+    assert!(rows(&app) == prepared, "and the same as all at once");
+}
+
+#[test]
+fn what_blocks_in_a_large_register_is_found_once_after_the_frame_and_only_where_it_is_shown() {
+    let mut app = App::new(register(Shape::Actions, 6_000), around());
+    assert!(
+        app.readiness.found.is_none() && app.wants_readiness,
+        "no frame waits for it"
+    );
+    assert!(!app.today.lines.is_empty());
+    app.prepare();
+    assert!(app.readiness.found.is_some() && !app.wants_readiness);
+    app.show(ScreenId::Systems);
+    app.refresh_all();
+    assert!(!app.wants_readiness, "no other screen shows it");
+    app.show(ScreenId::Today);
+    assert!(app.wants_readiness, "what changed meanwhile is looked at again");
+    app.prepare();
+    app.show(ScreenId::Readiness);
+    assert!(!app.wants_readiness, "the two screens show the same");
 }
 
 #[test]

@@ -25,6 +25,7 @@ pub enum Action {
     Calendar,
     Evidence,
     Documents,
+    Readiness,
     Findings,
     Incidents,
     Suppliers,
@@ -39,12 +40,15 @@ pub enum Action {
     SwitchPane,
     Walk,
     GoToClause,
+    GoToPoint,
     Filter,
     Sort,
     Links,
     History,
     JumpBack,
     JumpForward,
+    Later,
+    Earlier,
     NextMonth,
     PreviousMonth,
     GoToday,
@@ -54,6 +58,9 @@ pub enum Action {
     WholeBand,
     Crosswalk,
     Method,
+    NextGoal,
+    Mine,
+    Changes,
     // Editing.
     Add,
     Edit,
@@ -85,6 +92,13 @@ pub enum Action {
     Unassessed,
     AddAction,
     Hold,
+    Say,
+    Noted,
+    Decide,
+    Resolve,
+    Attend,
+    Find,
+    CloseReview,
     NotImplemented,
     Planned,
     Partial,
@@ -215,6 +229,7 @@ pub const TABLE: &[Entry] = table! {
         Calendar "calendar" "calendar" "Show everything dated, by month and as an agenda.";
         Evidence "evidence" "evidence" "Show the evidence.";
         Documents "documents" "documents" "Show the documents: demanded by clauses and controls, and your own.";
+        Readiness "readiness" "readiness" "Show what blocks conformance, stage 1 and stage 2.";
         Findings "findings" "findings" "Show the findings: nonconformities and opportunities, by what they need next.";
         Incidents "incidents" "incidents" "Show the incidents, by the reports that are due.";
         Suppliers "suppliers" "suppliers" "Show the suppliers, by when they are to be reviewed.";
@@ -228,6 +243,7 @@ pub const TABLE: &[Entry] = table! {
         SwitchPane "switch-pane" "other pane" "Go to the other pane.";
         Walk "walk" "session" "Begin the guided session on what is shown, or go on where it was left.";
         GoToClause "go-to-clause" "clause" "Go to a clause or domain of the session.";
+        GoToPoint "go-to-point" "points" "Go to a point of the agenda, or to what came of the review.";
         Filter "filter" "filter" "Filter the list while you type.";
         Sort "sort" "sort" "Choose the column to sort by; again turns the order round.";
         Links "links" "links" "Go to a record that hangs together with this one.";
@@ -241,6 +257,9 @@ pub const TABLE: &[Entry] = table! {
         NextDimension "next-dimension" "for whom" "Judge by the next dimension: worst, organization, individuals, society.";
         Crosswalk "crosswalk" "crosswalk" "Find what of ISO 27001, NIST AI RMF, EU AI Act or OWASP has a counterpart here.";
         Method "method" "method" "Look at the risk method, edit it, or take a preset: 5x5, 4x4, 3x3, 6x6.";
+        NextGoal "next-goal" "goal" "Show what blocks the next goal: conformance, stage 1, stage 2.";
+        Mine "mine" "mine" "Count only what you answer for, or everything again.";
+        Changes "changes" "changes" "List the records that others changed since you were here last.";
         WholeBand "whole-band" "band" "List all risks of the band in which the heatmap's cursor stands.";
         WholeRegister "whole-register" "all risks" "List all risks again instead of one cell's.";
     }
@@ -259,6 +278,8 @@ pub const TABLE: &[Entry] = table! {
     }
     Decide {
         Done "done" "done" "The action is done; say what shows it, or just Enter.";
+        Later "later" "a day later" "Move the dated thing by a day; Enter then asks why, Esc drops it.";
+        Earlier "earlier" "a day earlier" "Move the dated thing back by a day; Enter then asks why, Esc drops it.";
         Redate "redate" "re-date" "Put the item on another day: +1w, +1m, eoq, fri, 2027-01-15.";
         Owner "owner" "owner" "Choose who answers for it.";
         Block "block" "blocked" "The action is blocked; say by what.";
@@ -279,7 +300,14 @@ pub const TABLE: &[Entry] = table! {
         Planned "planned" "planned" "The control applies and is planned.";
         Partial "partial" "partial" "The control applies and is in operation in part.";
         Implemented "implemented" "implemented" "The control applies and is in operation.";
-        Hold "hold" "held" "The review was held; say what was decided.";
+        Hold "hold" "hold" "Hold the review, point by point; of one that was held, show the minutes.";
+        Say "say" "say" "Say something about the point of the agenda.";
+        Noted "noted" "noted" "The point was looked at and there is nothing more to say; go on.";
+        Decide "decide" "decision" "Decide in one line, which becomes an action: buy the second model @owner +2w.";
+        Resolve "resolve" "decision alone" "Decide something that asks for no action.";
+        Attend "attend" "there" "Say who is there.";
+        Find "find" "finding" "Raise a finding from the point of the agenda.";
+        CloseReview "close-review" "close" "Close the review: look at what came of it, say the day, plan the next one.";
         Attach "attach" "evidence" "Attach evidence: a piece that is there, a file of the repository or a link.";
         Locate "locate" "location" "Say where the document or evidence is: a file of the repository or a link.";
         LookAgain "look-again" "looked at" "The evidence was looked at again; record its content as it is now.";

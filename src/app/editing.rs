@@ -9,10 +9,10 @@ use super::layer::{Layer, Then};
 use super::screens::ScreenId;
 use super::state::{App, Effect};
 use super::verb::Verb;
-use crate::domain::edit::Edit;
+use crate::domain::edit::{Change, Edit};
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
-use crate::domain::kinds::{action, control, document, risk};
+use crate::domain::kinds::{action, control, document, review, risk};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 use crate::store::history::Step;
@@ -35,7 +35,7 @@ impl App {
             self.refuse("There is no record under the cursor.");
             return;
         };
-        if let Some(verb) = Verb::of(action, first) {
+        if let Some(verb) = self.calendar_verb(action).or_else(|| Verb::of(action, first)) {
             self.begin(verb, targets);
         }
     }
@@ -76,13 +76,23 @@ impl App {
         if questions.is_empty() {
             self.answered(verb, targets, Vec::new());
         } else {
-            let ask = Ask::new(verb, targets, questions, &self.register);
+            let mut ask = Ask::new(verb, targets, questions, &self.register);
+            if let Some(text) = self.beforehand(verb) {
+                ask.start_with(&text, &self.register);
+            }
             self.layers.push(Layer::Ask(Box::new(ask)));
         }
     }
 
     /// Does a verb whose questions are answered, after a look at what it would change when that is many.
     pub(super) fn answered(&mut self, verb: Verb, targets: Vec<Slot>, answers: Vec<Value>) {
+        let day = answers.first().and_then(|answer| match answer {
+            Value::Date(day) => Some(*day),
+            _ => None,
+        });
+        if !self.can_put(verb, day) {
+            return;
+        }
         if verb == Verb::Status
             && (self.asks_why_used(&targets, &answers) || self.asks_how_it_ended(&targets, &answers))
         {
@@ -154,6 +164,9 @@ impl App {
             self.act(targets, answers.first().and_then(Value::as_text).unwrap_or_default());
             return;
         }
+        if self.minute(verb, answers) {
+            return;
+        }
         if verb == Verb::Done
             && let Some(text) = answers.first().and_then(Value::as_text)
         {
@@ -190,6 +203,9 @@ impl App {
                 self.add_changes(&mut edit, record, field, value);
             }
         }
+        let next = (verb == Verb::Cancel)
+            .then(|| self.next_after_cancelled(targets))
+            .flatten();
         let what = match targets {
             [one] => self
                 .register
@@ -199,6 +215,11 @@ impl App {
             several => format!("{} records", several.len()),
         };
         edit.title = format!("{}: {what}", verb.title());
+        if let Some(next) = next {
+            edit.title
+                .push_str(&format!(", next {} on {}", next.id(), next.value(review::DATE.index())));
+            edit.changes.push(Change::Add(Box::new(next)));
+        }
         edit
     }
 
@@ -330,11 +351,13 @@ impl App {
                 list.cursor = row.min(list.rows().len().saturating_sub(1));
             }
         }
+        self.calendar.update(view, touched);
         if self.heatmap.narrowed {
             self.narrow_risks();
         }
-        self.calendar.outdated = true;
         self.today.outdated = true;
+        self.readiness.outdated = true;
+        self.outdate_holding();
         self.freshen();
         self.dirty = true;
     }

@@ -38,10 +38,18 @@ pub enum Context {
     Calendar,
     /// In the month of the calendar.
     Month,
+    /// While a dated thing is moved.
+    Moving,
+    /// At the detail of a review.
+    Review,
+    /// In a review that is being held.
+    Holding,
     /// On the evidence.
     Evidence,
     /// On the documents.
     Documents,
+    /// On what blocks.
+    Readiness,
     /// On the findings.
     Findings,
     /// On the incidents.
@@ -54,7 +62,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the reference.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: &[Self] = &[
         Self::Everywhere,
         Self::List,
         Self::Detail,
@@ -70,8 +78,12 @@ impl Context {
         Self::Judgement,
         Self::Calendar,
         Self::Month,
+        Self::Moving,
+        Self::Review,
+        Self::Holding,
         Self::Evidence,
         Self::Documents,
+        Self::Readiness,
         Self::Findings,
         Self::Incidents,
         Self::Suppliers,
@@ -96,8 +108,12 @@ impl Context {
             Self::Judgement => "at a control in a session",
             Self::Calendar => "Calendar",
             Self::Month => "month",
+            Self::Moving => "while a day is moved",
+            Self::Review => "at a review",
+            Self::Holding => "holding a review",
             Self::Evidence => "Evidence",
             Self::Documents => "Documents",
+            Self::Readiness => "Readiness",
             Self::Findings => "Findings",
             Self::Incidents => "Incidents",
             Self::Suppliers => "Suppliers",
@@ -129,7 +145,8 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
         "L" Links, "H" History, "V" Attach, "F" RaiseFinding, "w" SwitchPane, "y i" CopyId, "y p" CopyLink,
         "y d" CopyDetail, "C" Reconfirm, "N" Raise;
     Today: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
-        "ctrl-d" HalfDown, "ctrl-u" HalfUp, "enter" Open, "l" Open, "right" Open, "O" Objectives, "g o" Organization;
+        "ctrl-d" HalfDown, "ctrl-u" HalfUp, "enter" Open, "l" Open, "right" Open,
+        "r" Readiness, "m" Mine, "c" Changes, "O" Objectives, "g o" Organization;
     Systems: "a" Add, "i" Starter, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note,
         "A r" AssessRisks, "A i" AssessImpact, "A s" ReviewSecurity, "P" Suppliers;
     Risks: "a" Add, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note, "A" Accept, "P" ApprovePlan, "T" AddAction,
@@ -150,12 +167,24 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
         "q" Back, "h" Back;
     Question: "1" Absent, "2" Informal, "3" Documented, "4" Operating, "0" Unassessed;
     Judgement: "1" NotImplemented, "2" Planned, "3" Partial, "4" Implemented, "x" Applicability, "i" Include;
-    Calendar: "a" Add, "d" Redate, "x" Hold, "o" Owner, "h" SwitchPane, "left" SwitchPane,
-        ">" NextMonth, "<" PreviousMonth, "t" GoToday;
+    Calendar: "a" Add, "space" Add, "d" Redate, "c" Cancel, "x" Hold, "o" Owner, "h" SwitchPane, "left" SwitchPane,
+        ">" Later, "<" Earlier, "}" NextMonth, "{" PreviousMonth, "t" GoToday;
     Month: "h" Left, "left" Left, "j" Down, "down" Down, "k" Up, "up" Up, "l" Right, "right" Right,
-        "enter" Open, "space" Add, "a" Add, "w" SwitchPane, ">" NextMonth, "<" PreviousMonth, "t" GoToday;
+        "enter" Open, "space" Add, "a" Add, "w" SwitchPane,
+        ">" Later, "<" Earlier, "}" NextMonth, "pagedown" NextMonth, "{" PreviousMonth, "pageup" PreviousMonth,
+        "t" GoToday, "/" Filter, "d" Redate, "c" Cancel;
+    Moving: ">" Later, "l" Later, "right" Later, "<" Earlier, "h" Earlier, "left" Earlier, "enter" Open;
+    Review: "x" Hold, "d" Redate, "c" Cancel, "o" Owner;
+    Holding: "n" Say, "space" Noted, "a" Decide, "d" Resolve, "w" Attend, "f" Find, "c" CloseReview,
+        "j" Down, "down" Down, "enter" Down, "l" Down, "right" Down, "k" Up, "up" Up, "b" Up, "h" Up, "left" Up,
+        "g" GoToPoint, "E" EditLong, "e" Edit, "L" Links, "H" History, "V" Attach, "o" Owner, "ctrl-d" HalfDown,
+        "ctrl-u" HalfUp, "pagedown" PageDown, "pageup" PageUp, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail,
+        "q" Back;
     Evidence: "a" Add, "o" Owner, "d" Redate, "x" LookAgain, "l" Locate, "r" Retire, "n" Note, "D" Documents;
     Documents: "l" Locate, "A" Approve, "d" Redate, "o" Owner, "n" Note, "x" NotNeeded, "a" Add, "D" Evidence;
+    Readiness: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
+        "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown, "ctrl-f" PageDown, "pageup" PageUp, "enter" Open,
+        "h" Left, "left" Left, "l" Right, "right" Right, "f" NextGoal, "/" Filter, "t" Today;
     Findings: "x" NextStep, "a" Add, "c" Correct, "b" Cause, "m" Similar, "T" AddAction, "A" AddAction, "d" Redate,
         "o" Owner, "n" Note, "S" Status, "X" Withdraw, "r" Retire, "W" Sitting, "I" Incidents;
     Incidents: "x" Reported, "a" Add, "S" Status, "f" FireTriggers, "N" Raise, "T" AddAction, "A" AddAction, "o" Owner,

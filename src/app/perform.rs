@@ -7,7 +7,6 @@ use super::picker::{Entry, Picker, Target};
 use super::screens::ScreenId;
 use super::state::{App, Effect};
 use super::verb::Verb;
-use super::writing::Writing;
 use crate::domain::id::Id;
 use crate::domain::kinds::assessment;
 use crate::domain::score::Dimension;
@@ -20,6 +19,13 @@ impl App {
             self.refuse(reason);
             return;
         }
+        let goes_on = matches!(
+            action,
+            Action::Later | Action::Earlier | Action::Open | Action::Back | Action::Help | Action::Redraw
+        );
+        if !goes_on && self.drop_drag() {
+            self.tell("What was moved stays where it was.");
+        }
         match action {
             Action::Skip if self.session().is_some() => self.skip_question(),
             Action::Skip if self.list(self.screen).is_some() => self.put_off(),
@@ -29,8 +35,8 @@ impl App {
             Action::Right => self.move_across(1),
             Action::First => self.move_rows(isize::MIN / 2),
             Action::Last => self.move_rows(isize::MAX / 2),
-            Action::HalfDown | Action::PageDown if self.session().is_some() => self.scroll_aids(1),
-            Action::HalfUp | Action::PageUp if self.session().is_some() => self.scroll_aids(-1),
+            Action::HalfDown | Action::PageDown if self.has_pages() => self.scroll_aids(1),
+            Action::HalfUp | Action::PageUp if self.has_pages() => self.scroll_aids(-1),
             Action::HalfDown => self.move_rows((self.page() / 2).max(1)),
             Action::HalfUp => self.move_rows(-(self.page() / 2).max(1)),
             Action::PageDown => self.move_rows(self.page()),
@@ -44,6 +50,10 @@ impl App {
             Action::Calendar => self.show(ScreenId::Calendar),
             Action::Evidence => self.show(ScreenId::Evidence),
             Action::Documents => self.show(ScreenId::Documents),
+            Action::Readiness => self.show(ScreenId::Readiness),
+            Action::NextGoal => self.next_goal(),
+            Action::Mine => self.turn_mine(),
+            Action::Changes => self.show_changes(),
             Action::Findings => self.show(ScreenId::Findings),
             Action::Incidents => self.show(ScreenId::Incidents),
             Action::Suppliers => self.show(ScreenId::Suppliers),
@@ -57,23 +67,19 @@ impl App {
             Action::SwitchPane => self.switch_pane(),
             Action::Walk => self.walk(),
             Action::GoToClause => self.choose_clause(),
-            Action::Filter => {
-                let before = self
-                    .list(self.screen)
-                    .map(|list| list.filter().to_owned())
-                    .unwrap_or_default();
-                self.heatmap.focused = false;
-                self.wants_texts = true;
-                self.layers.push(Layer::Filter {
-                    line: Box::new(Writing::line(&before)),
-                    before,
-                });
-            }
+            Action::GoToPoint => self.choose_point(),
+            Action::Hold => self.hold(),
+            Action::CloseReview => self.begin_closing(),
+            Action::Noted => self.point_noted(),
+            Action::Filter => self.open_filter(),
             Action::Sort => self.choose_column(),
+            Action::Links if self.has_pages() && self.holding().is_some() => self.choose_record_of_point(),
             Action::Links => self.choose_link(),
             Action::History => self.open_history(),
             Action::JumpBack => self.jump_back(),
             Action::JumpForward => self.jump_forward(),
+            Action::Later => self.drag(1),
+            Action::Earlier => self.drag(-1),
             Action::NextMonth => self.calendar.step_months(1),
             Action::PreviousMonth => self.calendar.step_months(-1),
             Action::GoToday => self.calendar.go_to(self.around.today),
@@ -103,6 +109,7 @@ impl App {
             Action::Starter => self.choose_starter(),
             Action::Add => self.add_here(),
             Action::Edit => self.edit_selected(),
+            Action::EditLong if self.has_pages() && self.holding().is_some() => self.write_at_length(),
             Action::EditLong => self.edit_long(),
             Action::Duplicate => self.duplicate(),
             Action::Undo => self.undo(),
@@ -144,6 +151,11 @@ impl App {
             Action::Quit => self.leave(),
             verb => self.begin_verb(verb),
         }
+    }
+
+    /// Tells whether a question of a session or a point of a review has the screen, and no record lies over it.
+    fn has_pages(&self) -> bool {
+        self.layers.is_empty() && (self.session().is_some() || self.holding().is_some())
     }
 
     fn copy(&mut self, what: impl Fn(&Self) -> Option<String>) {

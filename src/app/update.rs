@@ -22,6 +22,9 @@ impl App {
         if self.screen == ScreenId::Gap && self.session.is_none() {
             self.follow_in_tree();
         }
+        if self.screen == ScreenId::Calendar {
+            self.reach_in_calendar();
+        }
     }
 
     fn pressed(&mut self, key: Key) {
@@ -31,6 +34,9 @@ impl App {
         let now = self.around.now;
         if let Some(session) = &mut self.session {
             session.tick(now);
+        }
+        if let Some(holding) = &mut self.holding {
+            holding.tick(now);
         }
         match self.layers.last_mut() {
             None | Some(Layer::Record(_)) => self.mapped(key),
@@ -120,7 +126,9 @@ impl App {
             Meaning::Nothing => {
                 let alone = self.pending.len() == 1;
                 self.pending.clear();
-                if alone && key.typed().is_some() {
+                if self.calendar.drag.is_some() && alone {
+                    self.refuse("> and < move it; Enter takes the day, Esc drops it.");
+                } else if alone && key.typed().is_some() {
                     self.refuse(format!("{key} does nothing here; ? shows the keys."));
                 }
             }
@@ -155,18 +163,14 @@ impl App {
                 if self.follow_alias(&before) {
                     return;
                 }
-                let error = self
-                    .list(self.screen)
-                    .and_then(|list| list.filter_error())
-                    .map(ToString::to_string);
-                if let Some(error) = error {
+                if let Some(error) = self.filter_error() {
                     self.refuse(error);
                 }
             }
             (Code::Esc, _) | (Code::Char('c'), true) => {
                 let before = before.clone();
                 self.layers.pop();
-                self.with_list(self.screen, |list, view| list.set_filter(view, &before));
+                self.set_filter(&before);
             }
             (Code::Down, _) => self.move_rows(1),
             (Code::Up, _) => self.move_rows(-1),
@@ -184,7 +188,7 @@ impl App {
         let Some(target) = alias.map(|alias| Target::Entry(Id::new(&alias.target), alias.explanation.clone())) else {
             return false;
         };
-        self.with_list(self.screen, |list, view| list.set_filter(view, before));
+        self.set_filter(before);
         self.chosen(target);
         true
     }
@@ -192,7 +196,7 @@ impl App {
     fn filtered(&mut self) {
         if let Some(Layer::Filter { line, .. }) = self.layers.last() {
             let text = line.text();
-            self.with_list(self.screen, |list, view| list.set_filter(view, &text));
+            self.set_filter(&text);
         }
     }
 
@@ -240,7 +244,14 @@ impl App {
     fn chosen(&mut self, target: Target) {
         match target {
             Target::Run(action) => self.run(action),
+            Target::Record(id) if self.holding().is_some() => {
+                // The review stays where it is; what it is about lies over it.
+                self.layers.clear();
+                self.leave_detail();
+                self.layers.push(Layer::Record(id));
+            }
             Target::Record(id) => self.go_to(&id),
+            Target::Point(at) => self.go_to_point(at),
             Target::Entry(id, explanation) => {
                 self.go_to(&id);
                 if !explanation.is_empty() {
@@ -319,13 +330,16 @@ impl App {
             super::action::Group::Edit | super::action::Group::Decide
         ) && !matches!(
             action,
-            Action::Mark | Action::MarkRange | Action::MarkAll | Action::Skip
+            Action::Mark | Action::MarkRange | Action::MarkAll | Action::Skip | Action::Hold
         );
         if changes && self.loading.is_some() {
             return Some("The register is still being read; one moment.".to_owned());
         }
         if changes && let Some(reason) = &self.read_only {
             return Some(reason.clone());
+        }
+        if let Some(reason) = self.refused_in_calendar(action) {
+            return Some(reason);
         }
         match action {
             Action::Undo if self.history.done.is_empty() && !self.has_past => {
@@ -345,8 +359,24 @@ impl App {
             {
                 Some("There is no record under the cursor.".to_owned())
             }
+            Action::Say
+            | Action::Noted
+            | Action::Decide
+            | Action::Resolve
+            | Action::Attend
+            | Action::Find
+            | Action::CloseReview
+            | Action::GoToPoint
+                if self.holding().is_none() =>
+            {
+                Some("This belongs to a review that is being held; x on one in the Calendar (7) opens it.".to_owned())
+            }
+            Action::Say | Action::Noted if self.holding().is_some_and(|holding| holding.point().is_none()) => {
+                Some("Something is said about a point; k goes back to the last one.".to_owned())
+            }
             Action::JumpBack if self.back.is_empty() => Some("There is no earlier place to go back to.".to_owned()),
             Action::JumpForward if self.forward.is_empty() => Some("There is no later place to go to.".to_owned()),
+            Action::Filter if self.can_filter() => None,
             Action::Filter | Action::Sort if self.list(self.screen).is_none() => {
                 Some("This screen has no list to filter; : finds any record.".to_owned())
             }

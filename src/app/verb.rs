@@ -1,12 +1,14 @@
 //! Decisions on records in one or two keys: what each asks, and what it changes.
 
+mod days;
 mod handling;
 mod sets;
 
 use chrono::NaiveDate;
 
 use super::action::Action;
-use crate::domain::choice::{Choices, Item};
+use super::screens::calendar::Dated;
+use crate::domain::choice::{Choices, Item, choices};
 use crate::domain::field::{Kind, Mark, Shape};
 use crate::domain::kinds::{action, answer, control, document, finding, incident, objective, review, risk};
 use crate::domain::kinds::{supplier, system};
@@ -22,6 +24,10 @@ pub enum Verb {
     Done,
     /// A day is put off or brought forward.
     Redate,
+    /// One dated thing goes to a day: to this one, or to one that is asked for.
+    Put(Dated, Option<NaiveDate>),
+    /// An event of a series is left out.
+    LeaveOut(Dated),
     /// Somebody else answers for it.
     Owner,
     /// An action waits.
@@ -44,8 +50,18 @@ pub enum Verb {
     Judge(control::Status),
     /// An action is added that serves the record.
     Act,
-    /// A review was held.
-    Hold,
+    /// Something was said about the point of a review.
+    Say,
+    /// Something was decided in a review, and who does it until when.
+    Decide,
+    /// Something was decided in a review that asks for no action.
+    Resolve,
+    /// Somebody is there at a review.
+    Attend,
+    /// Something was found in a review.
+    Find,
+    /// A review that was held is closed.
+    Close,
     /// A document is approved.
     Approve,
     /// A document is not needed.
@@ -62,6 +78,14 @@ pub enum Verb {
     Handle(Handling),
     /// The record no longer counts.
     Retire,
+}
+
+choices! {
+    /// What follows a review that is not one of a series.
+    Following {
+        Year "a year later", "year", "yes";
+        Nothing "none is planned", "none", "no";
+    }
 }
 
 /// What a verb asks, one after the other.
@@ -88,6 +112,8 @@ pub enum Asked {
     Owner,
     /// One of the status field's choices.
     Status,
+    /// Any number of people; those known are offered.
+    People,
     /// An action in one line.
     Action,
     /// One of these choices.
@@ -127,7 +153,12 @@ impl Verb {
             Action::Partial => Self::Judge(control::Status::Partial),
             Action::Implemented => Self::Judge(control::Status::Implemented),
             Action::AddAction => Self::Act,
-            Action::Hold => Self::Hold,
+            Action::Say => Self::Say,
+            Action::Decide => Self::Decide,
+            Action::Resolve => Self::Resolve,
+            Action::Attend => Self::Attend,
+            Action::Find => Self::Find,
+            Action::CloseReview => Self::Close,
             Action::Approve => Self::Approve,
             Action::NotNeeded if target.get(document::NOT_NEEDED).is_empty() => Self::NotNeeded,
             Action::NotNeeded => Self::Needed,
@@ -150,7 +181,8 @@ impl Verb {
     pub fn title(self) -> String {
         match self {
             Self::Done => "done".to_owned(),
-            Self::Redate => "re-date".to_owned(),
+            Self::Redate | Self::Put(..) => "re-date".to_owned(),
+            Self::LeaveOut(_) => "leave out".to_owned(),
             Self::Owner => "owner".to_owned(),
             Self::Block => "block".to_owned(),
             Self::Cancel => "cancel".to_owned(),
@@ -163,7 +195,11 @@ impl Verb {
             Self::Answer(None) => "unassessed".to_owned(),
             Self::Judge(status) => status.item().label.to_owned(),
             Self::Act => "action".to_owned(),
-            Self::Hold => "held".to_owned(),
+            Self::Say => "said".to_owned(),
+            Self::Decide | Self::Resolve => "decided".to_owned(),
+            Self::Attend => "who is there".to_owned(),
+            Self::Find => "finding".to_owned(),
+            Self::Close => "held".to_owned(),
             Self::Approve => "approve".to_owned(),
             Self::NotNeeded => "not needed".to_owned(),
             Self::Needed => "needed".to_owned(),
@@ -193,7 +229,14 @@ impl Verb {
             plural => format!("{}{}", plural[..1].to_uppercase(), &plural[1..]),
         };
         match self {
-            Self::Done | Self::Block | Self::Cancel if !record.is(&action::KIND) => {
+            Self::Cancel if record.is(&review::KIND) => {
+                let over = !record.is_open();
+                over.then(|| "This review is over; only one that is planned is cancelled.".to_owned())
+            }
+            Self::Cancel if !record.is(&action::KIND) => {
+                Some("Only actions (Treatment, 4) and reviews (Calendar, 7) are cancelled.".to_owned())
+            }
+            Self::Done | Self::Block if !record.is(&action::KIND) => {
                 Some("This decides on actions; go to Treatment (4).".to_owned())
             }
             Self::Redate if dated_field(record).is_none() => Some(format!("{named} have no day to put off.")),
@@ -224,11 +267,15 @@ impl Verb {
             Self::Plan if !record.is(&risk::KIND) => {
                 Some("Only risks have a treatment plan; go to Risks (3).".to_owned())
             }
+            Self::Say | Self::Decide | Self::Resolve | Self::Attend | Self::Find | Self::Close
+                if !record.is(&review::KIND) =>
+            {
+                Some("This belongs to a review that is being held; go to Calendar (7).".to_owned())
+            }
             Self::Status if record.is(&supplier::KIND) => {
                 Some("x says how the supplier was assessed; d puts the next review on another day.".to_owned())
             }
             Self::Handle(handling) => handling.refusal(record),
-            Self::Hold if !record.is(&review::KIND) => Some("Only reviews are held.".to_owned()),
             Self::Retire if kind.marked(Mark::Retired).is_none() => Some(format!("{named} cannot be retired.")),
             _ => None,
         }
@@ -248,6 +295,12 @@ impl Verb {
             shape: Asked::Day,
             required: true,
         };
+        let choice = |label, items| Question {
+            label,
+            example: "",
+            shape: Asked::OneOf(items),
+            required: true,
+        };
         match self {
             Self::Done => vec![line("What shows it", "note, E- id, path or link; Enter skips", false)],
             Self::Redate => {
@@ -264,6 +317,17 @@ impl Verb {
                     line("Reason", reason, late),
                 ]
             }
+            Self::Put(what, to) => {
+                let late = what.of_series.is_none() && what.day < today;
+                let why = match (late, what.of_series) {
+                    (true, _) => "required, since it is overdue",
+                    (false, Some(_)) => "stays with the series; Enter skips",
+                    (false, None) => "Enter skips",
+                };
+                let new_day = to.is_none().then(|| day("New day", "+1w  +1m  eoq  fri  2027-01-15"));
+                new_day.into_iter().chain([line("Reason", why, late)]).collect()
+            }
+            Self::LeaveOut(_) => vec![line("Why left out", "the reason stays with the series", true)],
             Self::Owner => {
                 vec![Question {
                     label: "Owner",
@@ -273,7 +337,7 @@ impl Verb {
                 }]
             }
             Self::Block => vec![line("Blocked by", "what it waits for; an id links the action", true)],
-            Self::Cancel => vec![line("Why cancelled", "the reason stays with the action", true)],
+            Self::Cancel => vec![line("Why cancelled", "the reason stays with it", true)],
             Self::Accept => vec![
                 Question {
                     label: "Accepted by",
@@ -294,7 +358,37 @@ impl Verb {
                 }]
             }
             Self::Exclude => vec![line("Why excluded", "6.1.3 asks for the reason", true)],
-            Self::Hold => vec![line("What was decided", "minutes in a line; Enter skips", false)],
+            Self::Say => vec![line("Said", "what was said about this point", true)],
+            Self::Decide => vec![
+                Question {
+                    label: "Decided",
+                    example: "buy the second model @owner +2w",
+                    shape: Asked::Action,
+                    required: true,
+                },
+                choice("What it is about (9.3.3)", review::Outcome::ITEMS),
+            ],
+            Self::Resolve => vec![
+                line("Decided", "what was decided; no action follows", true),
+                choice("What it is about (9.3.3)", review::Outcome::ITEMS),
+            ],
+            Self::Attend => vec![Question {
+                label: "There",
+                example: "names, with commas",
+                shape: Asked::People,
+                required: false,
+            }],
+            Self::Find => vec![
+                line("Found", "what was found, in a line", true),
+                choice("Grade", finding::Grade::ITEMS),
+            ],
+            Self::Close => {
+                let mut questions = vec![day("Held on", "today  -1d  2026-12-01")];
+                if targets.iter().any(|review| review.get(review::EVERY).is_empty()) {
+                    questions.push(choice("And the next one", Following::ITEMS));
+                }
+                questions
+            }
             Self::Act => vec![Question {
                 label: "Action",
                 example: "write the scope statement @owner +2w",

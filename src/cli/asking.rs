@@ -5,8 +5,10 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::thread;
 
+use chrono::NaiveDateTime;
+
 use crate::app::state::App;
-use crate::git::changes::{LastChange, last_changes, versions};
+use crate::git::changes::{LastChange, changed_since, last_changes, versions};
 use crate::git::child::Stop;
 use crate::git::program::Refusal;
 use crate::git::record::{Batch, Subject, history};
@@ -24,6 +26,8 @@ pub enum Heard {
     HistoryEnd(u64, Result<(), Refusal>),
     /// Who changed the answers and controls last.
     LastChanges(HashMap<PathBuf, LastChange>),
+    /// What was changed since the last visit.
+    ChangedSince(HashMap<PathBuf, LastChange>),
     /// Which versions of files are the last.
     Versions(HashMap<String, LastChange>),
 }
@@ -33,6 +37,7 @@ pub enum Heard {
 pub struct Asking {
     history: Stop,
     changes: Stop,
+    since: Stop,
 }
 
 impl Asking {
@@ -84,11 +89,30 @@ impl Asking {
     }
 }
 
+impl Asking {
+    /// Finds out on a thread what was changed since a moment. Without git nothing is told.
+    pub fn changed_since(
+        &mut self,
+        repository: &Repository,
+        moment: NaiveDateTime,
+        tell: impl Fn(Heard) -> bool + Send + 'static,
+    ) {
+        std::mem::take(&mut self.since).now();
+        let (repository, stop) = (repository.clone(), self.since.clone());
+        thread::spawn(move || {
+            if let Ok(changes) = changed_since(&repository, moment, &stop) {
+                tell(Heard::ChangedSince(changes));
+            }
+        });
+    }
+}
+
 /// What was asked is of no use to anybody any more.
 impl Drop for Asking {
     fn drop(&mut self) {
         self.history.now();
         self.changes.now();
+        self.since.now();
     }
 }
 
@@ -98,6 +122,7 @@ pub fn hear(app: &mut App, heard: Heard) {
         Heard::History(reading, batch) => app.take_history(reading, batch),
         Heard::HistoryEnd(reading, ended) => app.end_history(reading, ended),
         Heard::LastChanges(changes) => app.take_last_changes(&changes),
+        Heard::ChangedSince(changes) => app.take_changed_since(&changes),
         Heard::Versions(versions) => app.take_versions(versions),
     }
 }

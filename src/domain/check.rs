@@ -9,6 +9,7 @@ mod controls;
 mod evidence;
 mod findings;
 mod handled;
+mod reviews;
 mod risks;
 mod rule;
 mod treatment;
@@ -83,6 +84,8 @@ pub fn of(register: &Register, record: &Record, today: NaiveDate) -> Vec<Problem
         found.as_treated(register, today);
     } else if record.is(&kinds::action::KIND) {
         found.as_action(register, today);
+    } else if record.is(&kinds::review::KIND) {
+        found.as_review(register);
     } else if record.is(&kinds::finding::KIND) {
         found.as_finding(register, today);
     } else if record.is(&kinds::incident::KIND) {

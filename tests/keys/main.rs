@@ -1,7 +1,9 @@
 //! Keys go in, the workbench's state and its edits come out; no terminal, no disk.
 
 mod assessing;
+mod calendar;
 mod crosswalk;
+mod dated;
 mod decisions;
 mod effects;
 mod files;
@@ -9,6 +11,7 @@ mod findings;
 mod forms;
 mod ground;
 mod histories;
+mod holding;
 mod incidents;
 mod levels;
 mod meanwhile;
@@ -20,9 +23,11 @@ mod pickers;
 mod places;
 mod queue;
 mod random;
+mod readiness;
 mod saving;
 mod session;
 mod sitting;
 mod starters;
 mod statement;
+mod today;
 mod triage;

@@ -144,7 +144,7 @@ fn the_calendar_walks_days_weeks_and_months() {
     assert_eq!(bench.app.calendar.day, date("2026-12-01"));
     bench.press("h k");
     assert_eq!(bench.app.calendar.day, today());
-    bench.press("> > <");
+    bench.press("} } {");
     assert_eq!(bench.app.calendar.day, date("2026-12-23"));
     bench.press("t");
     assert_eq!(bench.app.calendar.day, today());
@@ -153,7 +153,7 @@ fn the_calendar_walks_days_weeks_and_months() {
 #[test]
 fn a_month_later_than_its_shorter_one_ends_on_the_last_day() {
     let mut bench = Bench::sample();
-    bench.press("7 l l l l l l l > > >");
+    bench.press("7 l l l l l l l } } pagedown");
     assert_eq!(bench.app.calendar.day, date("2027-02-28"));
 }
 
@@ -194,12 +194,13 @@ fn a_review_is_added_on_the_day_under_the_cursor() {
 }
 
 #[test]
-fn a_review_is_held_with_what_was_decided() {
+fn a_review_is_opened_from_the_agenda_and_from_its_detail() {
     let mut bench = Bench::sample();
-    bench.press("7 enter j x 'go_on enter");
-    assert_eq!(bench.value("V-00001", "status"), "held");
-    assert_eq!(bench.value("V-00001", "held"), "2026-11-23");
-    assert_eq!(bench.value("V-00001", "minutes"), "go on");
+    bench.press("7 enter j x");
+    assert!(bench.app.holding().is_some());
+    bench.press("q enter x");
+    assert!(bench.app.holding().is_some() && bench.app.layers.is_empty());
+    assert!(bench.saves.is_empty());
 }
 
 #[test]

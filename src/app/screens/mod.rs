@@ -1,6 +1,5 @@
 //! The screens as state, one file each.
 
-mod assessments;
 pub mod calendar;
 pub mod controls;
 pub mod documents;
@@ -9,7 +8,7 @@ pub mod findings;
 pub mod gap;
 pub mod incidents;
 pub mod objectives;
-mod raised;
+pub mod readiness;
 pub mod risks;
 pub mod suppliers;
 pub mod systems;
@@ -37,6 +36,8 @@ pub enum ScreenId {
     Evidence,
     /// The documents, the other list of the evidence's tab.
     Documents,
+    /// What blocks conformance, stage 1 and stage 2, under Today's tab.
+    Readiness,
     /// The findings, by what they need next.
     Findings,
     /// The incidents, the other list of the findings' tab.
@@ -62,7 +63,13 @@ impl ScreenId {
     ];
 
     /// The lists that share the tab of another screen.
-    const WITHIN: [Self; 4] = [Self::Documents, Self::Incidents, Self::Suppliers, Self::Objectives];
+    const WITHIN: [Self; 5] = [
+        Self::Documents,
+        Self::Readiness,
+        Self::Incidents,
+        Self::Suppliers,
+        Self::Objectives,
+    ];
 
     /// Returns the name on the tab.
     pub const fn title(self) -> &'static str {
@@ -76,6 +83,7 @@ impl ScreenId {
             Self::Calendar => "Calendar",
             Self::Evidence => "Evidence",
             Self::Documents => "Documents",
+            Self::Readiness => "Readiness",
             Self::Findings => "Findings",
             Self::Incidents => "Incidents",
             Self::Suppliers => "Suppliers",
@@ -88,6 +96,7 @@ impl ScreenId {
     pub const fn tab(self) -> Self {
         match self {
             Self::Documents => Self::Evidence,
+            Self::Readiness => Self::Today,
             Self::Incidents => Self::Findings,
             Self::Suppliers => Self::Systems,
             Self::Objectives => Self::Today,

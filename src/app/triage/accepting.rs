@@ -1,7 +1,10 @@
 //! Answers that are looked at before a decision is made: who may accept, and what may be waited for.
 
+use chrono::NaiveDate;
+
 use crate::app::acting::handle_of;
 use crate::app::ask::Ask;
+use crate::app::holding::closing;
 use crate::app::state::App;
 use crate::app::triage::shown::Shown;
 use crate::app::verb::{Handling, Verb};
@@ -24,7 +27,10 @@ pub fn named(text: &str) -> Vec<Id> {
 }
 
 /// Returns what is wrong with an answer just given, if anything; it can then be given anew.
-pub fn refusal(ask: &Ask, answer: &Value, register: &Register, who: &str) -> Option<String> {
+pub fn refusal(ask: &Ask, answer: &Value, register: &Register, who: &str, today: NaiveDate) -> Option<String> {
+    if let Some(reason) = closing::refusal(ask, answer, register, today) {
+        return Some(reason);
+    }
     let text = answer.as_text()?;
     match (ask.verb, ask.answers.len()) {
         (Verb::Done, 0) if Shown::read(text, register) == Shown::Unknown => Some(format!(
@@ -119,6 +125,10 @@ impl App {
 
     /// Says why an acceptance is looked at once more, if so.
     pub(in crate::app) fn approval_warning(&self, verb: Verb, targets: &[Slot], answers: &[Value]) -> Option<String> {
+        if verb == Verb::Close {
+            let review = targets.first().and_then(|slot| self.register.at(*slot))?;
+            return closing::warning(&self.register, review);
+        }
         let approver = answers.first().and_then(Value::as_text)?;
         if verb == Verb::Handle(Handling::Verify) {
             let reason = acted_on(targets, approver, &self.register)?;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Verb, dated_field};
+use super::{Verb, dated_field, days};
 use crate::domain::field::Mark;
 use crate::domain::kinds::{action, answer, control, document, review, risk, system};
 use crate::domain::record::Record;
@@ -23,7 +23,16 @@ impl Verb {
                 }
                 sets
             }
-            Self::Redate => redate(record, &first, &second, today),
+            Self::Redate => match dated_field(record) {
+                Some(field) => days::moved(record, field, first, &second, today),
+                None => Vec::new(),
+            },
+            Self::Put(what, Some(day)) => days::put(record, what, day, &first, today),
+            Self::Put(what, None) => match first {
+                Value::Date(day) => days::put(record, what, day, &second, today),
+                _ => Vec::new(),
+            },
+            Self::LeaveOut(what) => days::left_out(record, what, &first),
             Self::Owner => kind
                 .marked(Mark::Owner)
                 .map(|field| (field, first))
@@ -36,6 +45,16 @@ impl Verb {
                     (action::WAITS_FOR.index(), second),
                 ]
             }
+            Self::Cancel if record.is(&review::KIND) => vec![
+                (review::STATUS.index(), review::Status::Cancelled.into()),
+                (
+                    review::MINUTES.index(),
+                    added(
+                        record.get(review::MINUTES),
+                        &format!("{today}: cancelled: {}", first.as_text().unwrap_or_default()),
+                    ),
+                ),
+            ],
             Self::Cancel => {
                 vec![
                     (action::STATUS.index(), action::Status::Cancelled.into()),
@@ -126,17 +145,9 @@ impl Verb {
                     (system::GATE_OVERRIDE.index(), Value::set(rows)),
                 ]
             }
-            // It adds a record and sets no field.
-            Self::Act => Vec::new(),
-            Self::Hold => {
-                let mut sets = vec![
-                    (review::STATUS.index(), review::Status::Held.into()),
-                    (review::HELD.index(), today.into()),
-                ];
-                if let Some(text) = first.as_text() {
-                    sets.push((review::MINUTES.index(), added(record.get(review::MINUTES), text)));
-                }
-                sets
+            // These add records, or rows to a review that is being held.
+            Self::Act | Self::Say | Self::Decide | Self::Resolve | Self::Attend | Self::Find | Self::Close => {
+                Vec::new()
             }
             Self::Handle(handling) => handling.sets(record, answers, today),
             Self::Retire => kind
@@ -146,22 +157,6 @@ impl Verb {
                 .collect(),
         }
     }
-}
-
-fn redate(record: &Record, to: &Value, reason: &Value, today: NaiveDate) -> Vec<(usize, Value)> {
-    let Some(field) = dated_field(record) else {
-        return Vec::new();
-    };
-    let from = record.value(field).clone();
-    let mut sets = vec![(field, to.clone())];
-    if record.is(&action::KIND) && !from.is_empty() {
-        let mut rows = record.value(action::REDATED.index()).items().to_vec();
-        rows.push(Value::Row([today.into(), from, to.clone(), reason.clone()].into()));
-        sets.push((action::REDATED.index(), Value::set(rows)));
-    } else if let (Some(text), Some(field)) = (reason.as_text(), record.kind().field_index("note")) {
-        sets.push((field, note(record, text, today)));
-    }
-    sets
 }
 
 /// Returns the note with a dated line added.
@@ -174,6 +169,7 @@ pub(super) fn note(record: &Record, text: &str, today: NaiveDate) -> Value {
     added(old, &format!("{today}: {text}"))
 }
 
+/// Returns a text with a line added.
 pub(super) fn added(old: &str, text: &str) -> Value {
     if old.is_empty() {
         Value::text(text)

@@ -138,11 +138,15 @@ pub enum Rule {
     SupplierReview,
     /// A report of an incident was not made by its day.
     ReportOverdue,
+    /// An auditor owns what is audited.
+    OwnWorkAudited,
+    /// An auditor owns what is audited, where the organization asks for somebody else.
+    OwnWorkForbidden,
 }
 
 impl Rule {
     /// Every rule, in the order of the codes.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: &[Self] = &[
         Self::DanglingReference,
         Self::WrongKind,
         Self::SelfReference,
@@ -199,6 +203,8 @@ impl Rule {
         Self::ObjectiveOverdue,
         Self::SupplierReview,
         Self::ReportOverdue,
+        Self::OwnWorkAudited,
+        Self::OwnWorkForbidden,
     ];
 
     /// Returns the stable code.
@@ -260,6 +266,8 @@ impl Rule {
             Self::ObjectiveOverdue => "AIMS-E803",
             Self::SupplierReview => "AIMS-E804",
             Self::ReportOverdue => "AIMS-E805",
+            Self::OwnWorkAudited => "AIMS-W710",
+            Self::OwnWorkForbidden => "AIMS-E710",
         }
     }
 
@@ -322,6 +330,8 @@ impl Rule {
             Self::ObjectiveOverdue => "objective-overdue",
             Self::SupplierReview => "supplier-review",
             Self::ReportOverdue => "report-overdue",
+            Self::OwnWorkAudited => "own-work-audited",
+            Self::OwnWorkForbidden => "own-work-forbidden",
         }
     }
 

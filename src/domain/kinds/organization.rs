@@ -5,6 +5,8 @@ use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
 use crate::domain::kind::{kind, table};
+use crate::domain::record::Record;
+use crate::domain::recurrence;
 use crate::domain::register::Register;
 use crate::domain::search::folded;
 use crate::domain::typed::{Day, Flag, Line, OneOf, Prose, Rows, Words};
@@ -61,7 +63,7 @@ kind! {
         home: Home::File("aims.ron"),
         derived: DERIVED,
         open: super::always_open,
-        rules: super::no_rules,
+        rules: rules,
         follow: super::no_follow,
     }
     /// The name as it stands on documents.
@@ -120,6 +122,15 @@ kind! {
 }
 
 const DERIVED: &[Derived] = &[super::PROBLEMS];
+
+fn rules(record: &Record) -> Vec<(&'static str, String)> {
+    let rows = record.get(CADENCE).into_iter();
+    let every = rows.filter_map(|row| row.get(1)?.as_text());
+    every
+        .filter_map(recurrence::trouble)
+        .map(|trouble| ("cadence", trouble))
+        .collect()
+}
 
 /// Tells whether two names, each short or full, are those of one person.
 pub fn is_same_person(register: &Register, one: &str, other: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Suppliers: who supplies which systems, and how they were judged (A.10.3).
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::NaiveDate;
 
 use super::system;
 use crate::domain::choice::choices;
@@ -8,6 +8,7 @@ use crate::domain::field::Home;
 use crate::domain::id::IdForm;
 use crate::domain::kind::kind;
 use crate::domain::record::Record;
+use crate::domain::recurrence::{self, Rule};
 use crate::domain::register::Register;
 use crate::domain::typed::{Day, Line, Many, OneOf, Prose};
 
@@ -68,25 +69,14 @@ fn rules(record: &Record) -> Vec<(&'static str, String)> {
             "A supplier that was assessed has the day on which it was.".to_owned(),
         )
     };
-    undated.then(sentence).into_iter().collect()
+    let unclear = recurrence::trouble(record.get(EVERY)).map(|trouble| ("every", trouble));
+    undated.then(sentence).into_iter().chain(unclear).collect()
 }
 
 /// Returns the day of the review after one on a day: by the interval that is said, else a year later.
 pub fn next_review(supplier: &Record, on: NaiveDate) -> Option<NaiveDate> {
-    let text = supplier.get(EVERY).to_lowercase();
-    let mut words = text.split_whitespace();
-    let first = words.next().unwrap_or("year");
-    let (number, unit) = match first.parse::<u32>() {
-        Ok(number) => (number.max(1), words.next().unwrap_or("years")),
-        Err(_) => (1, first),
-    };
-    let months = |of: u32| on.checked_add_months(Months::new(number.checked_mul(of)?));
-    match unit.trim_end_matches('s') {
-        "week" => on.checked_add_days(Days::new(u64::from(number) * 7)),
-        "month" => months(1),
-        "quarter" => months(3),
-        _ => months(12),
-    }
+    let every = supplier.get(EVERY).parse().or_else(|_| "year".parse::<Rule>());
+    every.ok()?.next(on, on)
 }
 
 /// Tells whether a supplier supplies a system that the AIMS governs.

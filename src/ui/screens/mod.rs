@@ -6,6 +6,8 @@ pub mod crosswalk;
 pub mod detail;
 pub mod gap;
 pub mod history;
+pub mod holding;
+pub mod readiness;
 pub mod records;
 pub mod risks;
 pub mod session;

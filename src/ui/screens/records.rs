@@ -8,12 +8,12 @@ use ratatui::layout::Rect;
 use super::{cell, detail};
 use crate::app::layer::Layer;
 use crate::app::list::List;
-use crate::app::screens::ScreenId;
-use crate::app::screens::controls::Progress;
+use crate::app::screens::{ScreenId, controls};
 use crate::app::spec::{Column, Group};
 use crate::app::state::App;
 use crate::domain::coverage::Coverage;
 use crate::domain::kinds::finding;
+use crate::domain::progress::Progress;
 use crate::domain::record::Record;
 use crate::ui::layout;
 use crate::ui::pen::{Pen, Piece};
@@ -90,7 +90,7 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
         .map(|(at, column)| width(list, at, column))
         .collect();
     let wholes = if app.screen == ScreenId::Controls && !list.filter().is_empty() {
-        Progress::of_groups(app.view())
+        controls::progress(app.view())
     } else {
         HashMap::new()
     };
@@ -168,6 +168,10 @@ fn documents_note(app: &App) -> String {
 
 fn subtitle(app: &App, list: &List) -> Vec<(String, Role)> {
     let mut parts = Vec::new();
+    if app.register.has_faulty_method() && matches!(app.screen, ScreenId::Risks | ScreenId::Treatment) {
+        let text = "the method has faults, 5x5 stands in (aims check)";
+        parts.push((text.to_owned(), Role::Warning));
+    }
     if app.screen == ScreenId::Risks && app.heatmap.narrowed {
         let method = app.register.method();
         let likelihood = match app.heatmap.likelihood {
