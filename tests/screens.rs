@@ -210,6 +210,17 @@ views! {
     assessment: "2 : 'S-3a7qy enter";
     assessing: "2 j A";
     form_of_a_review: "2 j A s";
+    findings: "9";
+    finding_detail: "9 j enter";
+    finding_next_step: "9 j x";
+    finding_raised: "5 F";
+    incidents: "9 I";
+    incident_detail: "9 I enter";
+    incident_fires: "9 I f";
+    suppliers: "2 P";
+    supplier_assessed: "2 P x";
+    objectives: "1 O";
+    organization: "1 g o";
 }
 
 #[path = "screens/ready.rs"]
@@ -416,6 +427,26 @@ fn ascii_history() {
 }
 
 #[test]
+fn styles_of_the_findings() {
+    hold_styles("findings", "9 j");
+}
+
+#[test]
+fn styles_of_the_incidents() {
+    hold_styles("incidents", "9 I");
+}
+
+#[test]
+fn styles_of_the_suppliers() {
+    hold_styles("suppliers", "2 P");
+}
+
+#[test]
+fn ascii_findings() {
+    hold_ascii("findings", "9");
+}
+
+#[test]
 fn styles_of_a_history() {
     hold_styles("history", "4 H j");
 }
@@ -429,7 +460,8 @@ fn a_terminal_too_small_is_told_so() {
 #[test]
 fn the_smallest_terminal_has_every_screen() {
     for key in [
-        "1", "2", "3", "4", "5", "6", "7", "8", "2 e", "4 ?", "6 enter", "4 x", "4 H", "r", "r j",
+        "r", "r j", "1", "2", "3", "4", "5", "6", "7", "8", "9", "9 I", "2 P", "1 O", "2 e", "4 ?", "6 enter", "4 x",
+        "4 H",
     ] {
         let buffer = drawn(key, (60, 15), Depth::Indexed256, &glyphs::UNICODE);
         let lines = picture::lines(&buffer);

@@ -26,6 +26,11 @@ pub enum Action {
     Evidence,
     Documents,
     Readiness,
+    Findings,
+    Incidents,
+    Suppliers,
+    Objectives,
+    Organization,
     NextScreen,
     PreviousScreen,
     // Looking.
@@ -110,6 +115,16 @@ pub enum Action {
     ReviewSecurity,
     Reconfirm,
     Raise,
+    RaiseFinding,
+    NextStep,
+    Correct,
+    Cause,
+    Similar,
+    Withdraw,
+    Reported,
+    FireTriggers,
+    Assessed,
+    Measured,
     // Copying.
     CopyId,
     CopyLink,
@@ -215,6 +230,11 @@ pub const TABLE: &[Entry] = table! {
         Evidence "evidence" "evidence" "Show the evidence.";
         Documents "documents" "documents" "Show the documents: demanded by clauses and controls, and your own.";
         Readiness "readiness" "readiness" "Show what blocks conformance, stage 1 and stage 2.";
+        Findings "findings" "findings" "Show the findings: nonconformities and opportunities, by what they need next.";
+        Incidents "incidents" "incidents" "Show the incidents, by the reports that are due.";
+        Suppliers "suppliers" "suppliers" "Show the suppliers, by when they are to be reviewed.";
+        Objectives "objectives" "objectives" "Show the AI objectives (6.2).";
+        Organization "organization" "organization" "Show the organization: scope, context, people, policy, cadence.";
         NextScreen "next-screen" "next" "Go to the next screen.";
         PreviousScreen "previous-screen" "previous" "Go to the previous screen.";
         Open "open" "open" "Open the item: its detail, or the record behind a line.";
@@ -299,7 +319,17 @@ pub const TABLE: &[Entry] = table! {
         AssessImpact "assess-impact" "impact" "Make an impact assessment of the system (6.1.4, 8.4).";
         ReviewSecurity "review-security" "review" "Make a security review of the system; it says whether it may go on.";
         Reconfirm "re-confirm" "re-confirm" "The assessment still holds: make a new one of today from it.";
-        Raise "raise" "risk or action" "Make a risk of the line of a security review, or an action of a control gap.";
+        Raise "raise" "risk or action" "Make a risk of an incident or of a line of a security review; of a control gap an action.";
+        RaiseFinding "raise-finding" "raise" "Raise a finding from the record, with what that is about filled in.";
+        NextStep "next-step" "next step" "Do what the finding needs next: correction, cause, action, verification, closing.";
+        Correct "correct" "correction" "Say how the thing itself was put right; said again, it is added.";
+        Cause "cause" "cause" "Say why it happened, and where else it did or could.";
+        Similar "similar" "similar" "Say where the same happened or could, and how that was looked for.";
+        Withdraw "withdraw" "withdraw" "Withdraw the finding, saying why; one that is closed or withdrawn is opened again.";
+        Reported "reported" "reported" "The next report of the incident was made; on which day.";
+        FireTriggers "fire-triggers" "triggers" "Make the assessments of the incident's systems stale that wait for such an event.";
+        Assessed "assessed" "assessed" "The supplier was assessed: what it came to, and when the next review is.";
+        Measured "measured" "measured" "The objective was measured today: the value.";
     }
     Copy {
         CopyId "copy-id" "id" "Copy the id.";

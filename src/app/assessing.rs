@@ -15,7 +15,7 @@ use crate::domain::edit::Change;
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
 use crate::domain::kinds::assessment::{self, Status, Type};
-use crate::domain::kinds::{action, risk, system};
+use crate::domain::kinds::{action, incident, risk, system};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 
@@ -101,6 +101,10 @@ impl App {
 
     /// Makes a draft risk of the line of a security review under the cursor, or an action where it is a control gap.
     pub(super) fn raise(&mut self) {
+        if self.record().is_some_and(|record| record.is(&incident::KIND)) {
+            self.raise_risk();
+            return;
+        }
         let Some(review) = self.assessment() else { return };
         let Some((field, text)) = self.line_of(&review) else {
             self.refuse("Put the cursor on an attack path, input, boundary or control gap of a security review.");

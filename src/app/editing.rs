@@ -30,15 +30,26 @@ pub(super) enum Cursor {
 impl App {
     /// Begins a verb on the record under the cursor or the marked ones.
     pub(super) fn begin_verb(&mut self, action: Action) {
-        let mut targets = self.targets();
+        let targets = self.targets();
         let Some(first) = targets.first().and_then(|slot| self.register.at(*slot)) else {
             self.refuse("There is no record under the cursor.");
             return;
         };
-        let Some(verb) = self.calendar_verb(action).or_else(|| Verb::of(action, first)) else {
+        if let Some(verb) = self.calendar_verb(action).or_else(|| Verb::of(action, first)) {
+            self.begin(verb, targets);
+        }
+    }
+
+    /// Begins a verb on records: asks what it asks, or does it.
+    pub(super) fn begin(&mut self, verb: Verb, mut targets: Vec<Slot>) {
+        let Some(first) = targets.first().and_then(|slot| self.register.at(*slot)) else {
             return;
         };
         if let Some(reason) = verb.refusal(first) {
+            self.refuse(reason);
+            return;
+        }
+        if let Some(reason) = self.refused_by_one(verb, &targets) {
             self.refuse(reason);
             return;
         }
@@ -82,7 +93,9 @@ impl App {
         if !self.can_put(verb, day) {
             return;
         }
-        if verb == Verb::Status && self.asks_why_used(&targets, &answers) {
+        if verb == Verb::Status
+            && (self.asks_why_used(&targets, &answers) || self.asks_how_it_ended(&targets, &answers))
+        {
             return;
         }
         let above = verb == Verb::Accept && targets.iter().any(|slot| self.is_above_appetite(*slot));
@@ -169,6 +182,7 @@ impl App {
         if done {
             self.note_decision();
             self.go_past(verb, targets);
+            self.tell_next_step(verb, targets);
         }
         if answers && (done || same) {
             self.question_answered();

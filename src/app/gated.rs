@@ -17,6 +17,8 @@ pub(super) fn lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
         gate(view, record, lines);
     } else if record.is(&assessment::KIND) {
         standing(view, record, lines);
+    } else {
+        super::handled::lines(view, record, lines);
     }
 }
 
@@ -90,7 +92,7 @@ fn newer<'a>(view: View<'a>, record: &'a Record) -> Option<&'a Id> {
 /// Returns in a word how an assessment stands; nothing for other records.
 pub(super) fn note(view: View<'_>, record: &Record) -> String {
     if !record.is(&assessment::KIND) {
-        return String::new();
+        return super::handled::note(view, record);
     }
     let standing = assessment::standing(view.register, record, view.today).item().label;
     match record.get(assessment::DISPOSITION) {

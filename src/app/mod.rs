@@ -14,6 +14,7 @@
 //! | [`redating`] | moving what the calendar shows |
 //! | [`attach`], [`filed`] | evidence and documents: taking files, and what is said of them |
 //! | [`ready`], [`since`] | from what blocks to where it is mended, and what changed since the last visit |
+//! | `findings`, `incidents` | findings from raised to closed, and what incidents bring about |
 //! | [`crosswalk`] | from references of other frameworks to what we have |
 //! | [`record_history`] | who changed which field of a record when |
 //! | [`outside`], [`meanwhile`] | what other programs wrote, on the screens and in open forms |
@@ -29,11 +30,14 @@ pub mod detail;
 pub mod editing;
 pub mod filed;
 pub mod filtering;
+mod findings;
 pub mod form;
 pub mod forms;
 pub mod fresh;
 mod gated;
+mod handled;
 pub mod holding;
+mod incidents;
 pub mod key;
 pub mod keymap;
 pub mod layer;

@@ -7,6 +7,7 @@ use super::picker::{Entry, Picker, Target};
 use super::screens::ScreenId;
 use super::state::{App, Effect};
 use super::verb::Verb;
+use crate::domain::id::Id;
 use crate::domain::kinds::assessment;
 use crate::domain::score::Dimension;
 
@@ -53,6 +54,11 @@ impl App {
             Action::NextGoal => self.next_goal(),
             Action::Mine => self.turn_mine(),
             Action::Changes => self.show_changes(),
+            Action::Findings => self.show(ScreenId::Findings),
+            Action::Incidents => self.show(ScreenId::Incidents),
+            Action::Suppliers => self.show(ScreenId::Suppliers),
+            Action::Objectives => self.show(ScreenId::Objectives),
+            Action::Organization => self.go_to(&Id::new("organization")),
             Action::NextScreen => self.show_by(1),
             Action::PreviousScreen => self.show_by(ScreenId::ALL.len() - 1),
             Action::Open => self.open(),
@@ -126,6 +132,9 @@ impl App {
             Action::ReviewSecurity => self.assess(assessment::Type::Security),
             Action::Reconfirm => self.reconfirm(),
             Action::Raise => self.raise(),
+            Action::RaiseFinding => self.raise_finding(),
+            Action::NextStep => self.next_step(),
+            Action::FireTriggers => self.fire_triggers(),
             Action::CopyId => self.copy(|app| app.record().map(|record| record.id().to_string())),
             Action::CopyLink => self.copy(Self::path_of_selected),
             Action::CopyRow => self.copy(Self::row_of_selected),

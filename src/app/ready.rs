@@ -117,7 +117,6 @@ impl App {
         match lead {
             Lead::Screen(screen, filter) => self.show_filtered(screen, &filter),
             Lead::Records(kind, filter) => self.show_records(kind, &filter),
-            Lead::These(_, ids) => self.offer("Go to", ids.into_iter().map(|id| (id, String::new()))),
             Lead::Record(id) => self.go_to(&id),
             Lead::Readiness(part) => {
                 self.show(ScreenId::Readiness);

@@ -21,7 +21,8 @@ use super::screens::gap::tree::{Node, Tree};
 use super::screens::readiness::Blockers;
 use super::screens::risks::Heatmap;
 use super::screens::today::Today;
-use super::screens::{ScreenId, controls, documents, evidence, gap, risks, systems, treatment};
+use super::screens::{ScreenId, controls, documents, evidence, findings, gap, incidents, objectives};
+use super::screens::{risks, suppliers, systems, treatment};
 use super::session::{Place, Session};
 use super::since::Since;
 use super::spec::View;
@@ -204,7 +205,7 @@ pub struct App {
     pub wants_readiness: bool,
     /// The terminal's size, in columns and rows.
     pub size: (u16, u16),
-    pub(super) lists: [List; 7],
+    pub(super) lists: [List; 11],
     pub(super) effects: Vec<Effect>,
     pub(super) back: Vec<Spot>,
     pub(super) forward: Vec<Spot>,
@@ -224,6 +225,10 @@ impl App {
             List::new(&gap::SPEC),
             List::new(&evidence::SPEC),
             List::new(&documents::SPEC),
+            List::new(&findings::SPEC),
+            List::new(&incidents::SPEC),
+            List::new(&suppliers::SPEC),
+            List::new(&objectives::SPEC),
         ];
         let calendar = Calendar::new(around.today);
         let triage = Triage::new(around.now);
@@ -295,6 +300,10 @@ impl App {
             ScreenId::Gap => 4,
             ScreenId::Evidence => 5,
             ScreenId::Documents => 6,
+            ScreenId::Findings => 7,
+            ScreenId::Incidents => 8,
+            ScreenId::Suppliers => 9,
+            ScreenId::Objectives => 10,
             ScreenId::Today | ScreenId::Calendar | ScreenId::Readiness => return None,
         })
     }
@@ -452,6 +461,10 @@ impl App {
             ScreenId::Calendar => (Context::Calendar, Context::Month),
             ScreenId::Evidence => (Context::Evidence, Context::Evidence),
             ScreenId::Documents => (Context::Documents, Context::Documents),
+            ScreenId::Findings => (Context::Findings, Context::Findings),
+            ScreenId::Incidents => (Context::Incidents, Context::Incidents),
+            ScreenId::Suppliers => (Context::Suppliers, Context::Suppliers),
+            ScreenId::Objectives => (Context::Objectives, Context::Objectives),
         };
         match self.screen {
             ScreenId::Risks if self.heatmap.focused => vec![inner, Context::Everywhere],

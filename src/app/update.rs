@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::ask;
+use super::editing::Cursor;
 use super::form;
 use super::key::{Code, Key};
 use super::keymap::Meaning;
@@ -227,6 +228,9 @@ impl App {
             Then::TakeTheirs(request, clashes) => self.take_theirs(&request, &clashes),
             Then::KeepMine(request, clashes) => self.keep_mine(&request, &clashes),
             Then::Retry(request) => self.save_again(*request),
+            Then::Make(edit) => {
+                self.commit(&edit, Cursor::Follow);
+            }
             Then::TakeMethod(edit) => self.take_method(&edit),
             Then::LookedAt(ids) => self.looked_at(&ids),
             Then::ResumeDraft => self.resume_draft(),

@@ -1,6 +1,7 @@
 //! Decisions on records in one or two keys: what each asks, and what it changes.
 
 mod days;
+mod handling;
 mod sets;
 
 use chrono::NaiveDate;
@@ -8,10 +9,13 @@ use chrono::NaiveDate;
 use super::action::Action;
 use super::screens::calendar::Dated;
 use crate::domain::choice::{Choices, Item, choices};
-use crate::domain::field::{Mark, Shape};
-use crate::domain::kinds::{action, answer, control, document, finding, review, risk, system};
+use crate::domain::field::{Kind, Mark, Shape};
+use crate::domain::kinds::{action, answer, control, document, finding, incident, objective, review, risk};
+use crate::domain::kinds::{supplier, system};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
+
+pub use handling::Handling;
 
 /// A decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +74,8 @@ pub enum Verb {
     Plan,
     /// A system is put into use although its deployment gate is closed.
     Release(system::Stage),
+    /// Something is done about a finding, an incident, a supplier or an objective.
+    Handle(Handling),
     /// The record no longer counts.
     Retire,
 }
@@ -159,6 +165,14 @@ impl Verb {
             Action::CheckEffect => Self::Effect,
             Action::ApprovePlan => Self::Plan,
             Action::Retire => Self::Retire,
+            Action::Correct => Self::Handle(Handling::Correct),
+            Action::Cause => Self::Handle(Handling::Cause),
+            Action::Similar => Self::Handle(Handling::Similar),
+            Action::Withdraw if target.is(&finding::KIND) && !target.is_open() => Self::Handle(Handling::Reopen),
+            Action::Withdraw => Self::Handle(Handling::Withdraw),
+            Action::Reported => Self::Handle(Handling::Report),
+            Action::Assessed => Self::Handle(Handling::Assess),
+            Action::Measured => Self::Handle(Handling::Measure),
             _ => return None,
         })
     }
@@ -192,6 +206,7 @@ impl Verb {
             Self::Effect => "effect checked".to_owned(),
             Self::Plan => "approve plan".to_owned(),
             Self::Release(stage) => format!("{} through a closed gate", stage.item().label),
+            Self::Handle(handling) => handling.title(),
             Self::Retire => "retire".to_owned(),
         }
     }
@@ -234,8 +249,8 @@ impl Verb {
             Self::Judge(_) if !record.is(&control::KIND) => {
                 Some("This judges controls; go to Controls (5).".to_owned())
             }
-            Self::Act if !(record.is(&risk::KIND) || record.is(&control::KIND) || record.is(&answer::KIND)) => {
-                Some("An action serves a risk, a control or a gap question.".to_owned())
+            Self::Act if !ACTED_ON.iter().any(|kind| record.is(kind)) => {
+                Some("An action serves a risk, a control, a gap question, a finding, an incident, a supplier or an objective.".to_owned())
             }
             Self::Exclude | Self::Include if !record.is(&control::KIND) => {
                 Some("Only controls are included or excluded; go to Controls (5).".to_owned())
@@ -257,6 +272,10 @@ impl Verb {
             {
                 Some("This belongs to a review that is being held; go to Calendar (7).".to_owned())
             }
+            Self::Status if record.is(&supplier::KIND) => {
+                Some("x says how the supplier was assessed; d puts the next review on another day.".to_owned())
+            }
+            Self::Handle(handling) => handling.refusal(record),
             Self::Retire if kind.marked(Mark::Retired).is_none() => Some(format!("{named} cannot be retired.")),
             _ => None,
         }
@@ -430,10 +449,22 @@ impl Verb {
                 },
                 line("Why all the same", "the reason stays with the system", true),
             ],
+            Self::Handle(handling) => handling.questions(targets, today),
             Self::Needed | Self::Answer(_) | Self::Judge(_) | Self::Retire => Vec::new(),
         }
     }
 }
+
+/// The kinds of records that an action can be about.
+const ACTED_ON: [&Kind; 7] = [
+    &risk::KIND,
+    &control::KIND,
+    &answer::KIND,
+    &finding::KIND,
+    &incident::KIND,
+    &supplier::KIND,
+    &objective::KIND,
+];
 
 /// Returns the field that a re-dating sets: the due day, else the first dated one.
 pub fn dated_field(record: &Record) -> Option<usize> {

@@ -93,12 +93,11 @@ fn essentials(app: &App) -> String {
         let count = line.count.map(|count| count.to_string()).unwrap_or_default();
         let _ = writeln!(out, "{count:>6} {}", text::visible(&line.text, &glyphs::UNICODE));
     }
-    let goal = app.readiness.goal(app.view()).item().label;
-    let _ = writeln!(out, "\nReady for {goal}: {}", blocking(app));
+    let _ = writeln!(out, "\nReadiness\n{}", blocking(app));
     for part in Part::ALL {
         let share = app.readiness.share(*part);
         let (number, title) = (part.item().label, part.title(&app.register));
-        let _ = writeln!(out, "{:>6} {number:<3} {title}, {}%", share.blockers(), share.percent());
+        let _ = writeln!(out, "{:>6} {number:<3} {title}, {}%", share.blockers, share.percent());
     }
     let broken = app.troubles.iter().filter(|trouble| trouble.is_broken()).count();
     if broken > 0 {

@@ -40,6 +40,7 @@ struct ToldPart<'a> {
     fulfilled: usize,
     asked: usize,
     percent: usize,
+    blockers: usize,
 }
 
 /// One blocker as it is told.
@@ -83,10 +84,10 @@ impl Readiness {
         } else {
             out::print(&plain(register, &found))?;
         }
-        let Share { met, asked } = found.whole();
+        let Share { met, asked, .. } = found.whole();
         let percent = found.whole().percent();
         out::say(&format!(
-            "{}: {met} of {asked} fulfilled, {percent}%.",
+            "{}: {met} of {asked} rules fulfilled, {percent}%.",
             goal.item().label
         ));
         Ok(match (opened.broken(), found.blockers.len()) {
@@ -101,14 +102,14 @@ fn plain(register: &Register, found: &Found) -> String {
     let mut text = String::new();
     for part in Part::ALL {
         let share = found.share(*part);
-        if share.blockers() == 0 {
+        if share.blockers == 0 {
             continue;
         }
         let (number, title) = (part.item().label, part.title(register));
         if !text.is_empty() {
             text.push('\n');
         }
-        let Share { met, asked } = share;
+        let Share { met, asked, .. } = share;
         out::line(&mut text, &format!("{number} {title}: {met} of {asked} fulfilled"));
         for blocker in found.of_part(*part) {
             let (clause, sentence) = (&blocker.clause, blocker.told(register));
@@ -140,6 +141,7 @@ fn whole<'a>(register: &'a Register, found: &'a Found) -> Whole<'a> {
             fulfilled: share.met,
             asked: share.asked,
             percent: share.percent(),
+            blockers: share.blockers,
         }
     };
     let told = |blocker: &'a Blocker| {

@@ -1,7 +1,8 @@
 //! Readiness: what still blocks a declaration of conformance, a stage 1 or a stage 2 audit, and where each of it is mended.
 //!
-//! Everything is a question put to the register, answered with yes or with a blocker; so what is fulfilled and what blocks
-//! add up to all that is asked, and no figure stands without its list. What the checks, the states of documents, the gate
+//! Everything is a rule put to the register, fulfilled or with what blocks it; so no figure stands without its list. A rule
+//! about each of many records, such as that every risk is treated, counts once: a thousand systems in order do not make up
+//! for a scope that is not stated. What the checks, the states of documents, the gate
 //! and the steps of findings say already is taken from there.
 
 mod documented;
@@ -11,6 +12,7 @@ mod operated;
 mod tests;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
@@ -113,21 +115,18 @@ impl Blocker {
 /// How much of what is asked is fulfilled.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Share {
-    /// How much is fulfilled.
+    /// How many rules are fulfilled.
     pub met: usize,
-    /// How much is asked.
+    /// How many rules apply.
     pub asked: usize,
+    /// How much blocks.
+    pub blockers: usize,
 }
 
 impl Share {
     /// Returns the share as percent; 100 only for all of it, and 0 only for none.
     pub fn percent(self) -> usize {
         super::coverage::percent(self.met, self.asked)
-    }
-
-    /// Returns how much blocks.
-    pub fn blockers(self) -> usize {
-        self.asked - self.met
     }
 }
 
@@ -138,6 +137,7 @@ impl std::ops::Add for Share {
         Self {
             met: self.met + other.met,
             asked: self.asked + other.asked,
+            blockers: self.blockers + other.blockers,
         }
     }
 }
@@ -197,6 +197,7 @@ pub fn of(register: &Register, today: NaiveDate, goal: Goal) -> Readiness {
             blockers: Vec::new(),
             shares: [Share::default(); 8],
         },
+        many: BTreeMap::new(),
     };
     survey.organization();
     survey.documents();
@@ -212,7 +213,11 @@ pub fn of(register: &Register, today: NaiveDate, goal: Goal) -> Readiness {
         survey.audits();
         survey.findings();
     }
-    let Readiness { blockers, .. } = &mut survey.found;
+    let Readiness { blockers, shares, .. } = &mut survey.found;
+    for ((part, _), holds) in survey.many {
+        shares[part as usize].asked += 1;
+        shares[part as usize].met += usize::from(holds);
+    }
     blockers.sort_unstable();
     blockers.sort_by_cached_key(|blocker| (blocker.part, number(&blocker.clause)));
     survey.found
@@ -230,7 +235,12 @@ struct Survey<'a> {
     today: NaiveDate,
     goal: Goal,
     found: Readiness,
+    /// Whether the rules about many records hold for all of them.
+    many: BTreeMap<(Part, &'static str), bool>,
 }
+
+/// What a rule is about: one thing alone, or each of many records, by the name under which they count once.
+type Among = Option<&'static str>;
 
 impl<'a> Survey<'a> {
     /// Tells whether operation is asked for, not only what is written.
@@ -238,14 +248,24 @@ impl<'a> Survey<'a> {
         self.goal != Goal::Stage1
     }
 
-    /// Notes that something is fulfilled.
-    fn met(&mut self, part: Part) {
-        let share = &mut self.found.shares[part as usize];
-        share.met += 1;
-        share.asked += 1;
+    /// Counts a rule about one thing, or about one of many.
+    fn count(&mut self, part: Part, among: Among, holds: bool) {
+        match among {
+            Some(name) => *self.many.entry((part, name)).or_insert(true) &= holds,
+            None => {
+                let share = &mut self.found.shares[part as usize];
+                share.asked += 1;
+                share.met += usize::from(holds);
+            }
+        }
     }
 
-    /// Notes that something blocks.
+    /// Notes that something alone is fulfilled.
+    fn met(&mut self, part: Part) {
+        self.count(part, None, true);
+    }
+
+    /// Notes that something alone blocks.
     fn blocks(
         &mut self,
         part: Part,
@@ -254,7 +274,20 @@ impl<'a> Survey<'a> {
         mend: Mend,
         sentence: impl Into<Cow<'static, str>>,
     ) {
-        self.found.shares[part as usize].asked += 1;
+        self.count(part, None, false);
+        self.list(part, clause, rule, mend, sentence);
+    }
+
+    /// Lists what blocks.
+    fn list(
+        &mut self,
+        part: Part,
+        clause: &str,
+        rule: &'static str,
+        mend: Mend,
+        sentence: impl Into<Cow<'static, str>>,
+    ) {
+        self.found.shares[part as usize].blockers += 1;
         self.found.blockers.push(Blocker {
             part,
             clause: clause.into(),
@@ -266,18 +299,26 @@ impl<'a> Survey<'a> {
 
     /// Asks for something of a clause that one field of a record says.
     fn ask(&mut self, holds: bool, clause: &str, rule: &'static str, mend: Mend, sentence: &'static str) {
+        self.put(None, holds, clause, rule, mend, sentence);
+    }
+
+    /// Asks the same of each of many records.
+    fn ask_each(&mut self, holds: bool, clause: &str, rule: &'static str, mend: Mend, sentence: &'static str) {
+        self.put(Some(rule), holds, clause, rule, mend, sentence);
+    }
+
+    fn put(&mut self, among: Among, holds: bool, clause: &str, rule: &'static str, mend: Mend, sentence: &'static str) {
         let Some(part) = Part::of_clause(clause) else { return };
-        if holds {
-            self.met(part);
-        } else {
-            self.blocks(part, clause, rule, mend, sentence);
+        self.count(part, among, holds);
+        if !holds {
+            self.list(part, clause, rule, mend, sentence);
         }
     }
 
     /// Asks of a record that the checks find nothing in it of what belongs to some part.
     fn clean(
         &mut self,
-        part: Part,
+        (part, among): (Part, Among),
         record: &Record,
         problems: &[Problem],
         clause: impl Fn(check::Rule) -> Option<Cow<'a, str>>,
@@ -287,12 +328,10 @@ impl<'a> Survey<'a> {
             if let Some(clause) = clause(problem.rule) {
                 is_clean = false;
                 let mend = Mend::Record(record.id().clone(), problem.field);
-                self.blocks(part, &clause, problem.rule.name(), mend, problem.sentence.clone());
+                self.list(part, &clause, problem.rule.name(), mend, problem.sentence.clone());
             }
         }
-        if is_clean {
-            self.met(part);
-        }
+        self.count(part, among, is_clean);
     }
 
     /// Returns the records of a kind that were not retired.

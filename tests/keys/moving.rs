@@ -25,9 +25,9 @@ fn tab_goes_round_the_screens_and_shift_tab_back() {
         assert_eq!(bench.screen(), screen);
     }
     bench.press("shift-tab");
-    assert_eq!(bench.screen(), ScreenId::Evidence);
+    assert_eq!(bench.screen(), ScreenId::Findings);
     bench.press("[ ]");
-    assert_eq!(bench.screen(), ScreenId::Evidence);
+    assert_eq!(bench.screen(), ScreenId::Findings);
 }
 
 #[test]

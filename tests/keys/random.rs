@@ -75,6 +75,19 @@ fn run() -> impl Strategy<Value = Vec<Key>> {
         "7 / k i n d : r e v i e w enter",
         "2 D ctrl-s",
         "r y",
+        "9 a Q tab m i n o r ctrl-s",
+        "9 x w enter",
+        "9 T w enter",
+        "9 X w enter",
+        "9 S 3 w enter",
+        "9 * d + 1 w enter w enter y",
+        "5 F Q tab o f i ctrl-s",
+        "9 I x enter",
+        "9 I N",
+        "9 I f y",
+        "9 I S 3 w enter",
+        "2 P x 1 enter enter",
+        "1 O x w enter S 2 w enter",
     ];
     let parsed = scripts.map(|script| {
         let keys = script.split(' ').map(|word| word.parse::<Key>().expect("a key"));

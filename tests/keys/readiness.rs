@@ -60,7 +60,7 @@ fn parts_fold_and_unfold_and_say_how_much_is_fulfilled_all_the_same() {
     bench.press("j j h");
     assert_eq!(bench.app.readiness.cursor, 0, "from a blocker h goes to its part");
     bench.press("h");
-    assert_eq!(bench.app.readiness.rows().len(), all - share.blockers());
+    assert_eq!(bench.app.readiness.rows().len(), all - share.blockers);
     assert_eq!(bench.app.readiness.share(Part::Context), share);
     bench.press("h enter");
     assert_eq!(bench.app.readiness.rows().len(), all);

@@ -4,9 +4,13 @@ pub mod calendar;
 pub mod controls;
 pub mod documents;
 pub mod evidence;
+pub mod findings;
 pub mod gap;
+pub mod incidents;
+pub mod objectives;
 pub mod readiness;
 pub mod risks;
+pub mod suppliers;
 pub mod systems;
 pub mod today;
 pub mod treatment;
@@ -34,11 +38,19 @@ pub enum ScreenId {
     Documents,
     /// What blocks conformance, stage 1 and stage 2, under Today's tab.
     Readiness,
+    /// The findings, by what they need next.
+    Findings,
+    /// The incidents, the other list of the findings' tab.
+    Incidents,
+    /// The suppliers, the other list of the inventory's tab.
+    Suppliers,
+    /// The objectives, reached from Today.
+    Objectives,
 }
 
 impl ScreenId {
     /// All screens with a tab, in the order of their numbers.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Today,
         Self::Systems,
         Self::Risks,
@@ -47,6 +59,16 @@ impl ScreenId {
         Self::Gap,
         Self::Calendar,
         Self::Evidence,
+        Self::Findings,
+    ];
+
+    /// The lists that share the tab of another screen.
+    const WITHIN: [Self; 5] = [
+        Self::Documents,
+        Self::Readiness,
+        Self::Incidents,
+        Self::Suppliers,
+        Self::Objectives,
     ];
 
     /// Returns the name on the tab.
@@ -62,6 +84,10 @@ impl ScreenId {
             Self::Evidence => "Evidence",
             Self::Documents => "Documents",
             Self::Readiness => "Readiness",
+            Self::Findings => "Findings",
+            Self::Incidents => "Incidents",
+            Self::Suppliers => "Suppliers",
+            Self::Objectives => "Objectives",
         }
     }
 
@@ -71,6 +97,9 @@ impl ScreenId {
         match self {
             Self::Documents => Self::Evidence,
             Self::Readiness => Self::Today,
+            Self::Incidents => Self::Findings,
+            Self::Suppliers => Self::Systems,
+            Self::Objectives => Self::Today,
             own => own,
         }
     }
@@ -79,7 +108,7 @@ impl ScreenId {
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
-            .chain([Self::Documents, Self::Readiness])
+            .chain(Self::WITHIN)
             .find(|screen| screen.title().eq_ignore_ascii_case(name))
     }
 
@@ -94,6 +123,10 @@ impl ScreenId {
             "review" => Self::Calendar,
             "evidence" => Self::Evidence,
             "document" => Self::Documents,
+            "finding" => Self::Findings,
+            "incident" => Self::Incidents,
+            "supplier" => Self::Suppliers,
+            "objective" => Self::Objectives,
             _ => return None,
         })
     }

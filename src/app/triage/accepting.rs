@@ -7,10 +7,10 @@ use crate::app::ask::Ask;
 use crate::app::holding::closing;
 use crate::app::state::App;
 use crate::app::triage::shown::Shown;
-use crate::app::verb::Verb;
+use crate::app::verb::{Handling, Verb};
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
-use crate::domain::kinds::{action, organization};
+use crate::domain::kinds::{action, finding, organization};
 use crate::domain::register::Register;
 use crate::domain::search::folded;
 use crate::domain::value::Value;
@@ -43,8 +43,21 @@ pub fn refusal(ask: &Ask, answer: &Value, register: &Register, who: &str, today:
                 "{reason} The organization asks for somebody else (strict approval)."
             ))
         }
+        (Verb::Handle(Handling::Verify), 0) if is_strict(register) => {
+            let reason = acted_on(&ask.targets, text, register)?;
+            Some(format!(
+                "{reason} The organization asks for somebody else (strict approval)."
+            ))
+        }
         _ => None,
     }
+}
+
+/// Says why somebody is not independent of what they verify, if so: they own a finding or one of its actions.
+fn acted_on(targets: &[Slot], verifier: &str, register: &Register) -> Option<String> {
+    let mut records = targets.iter().filter_map(|slot| register.at(*slot));
+    let acted = records.find_map(|record| finding::acted(register, record, verifier))?;
+    Some(format!("{verifier} owns {}.", acted.id()))
 }
 
 /// Tells whether the organization refuses an approval by the owner or the author.
@@ -116,10 +129,16 @@ impl App {
             let review = targets.first().and_then(|slot| self.register.at(*slot))?;
             return closing::warning(&self.register, review);
         }
+        let approver = answers.first().and_then(Value::as_text)?;
+        if verb == Verb::Handle(Handling::Verify) {
+            let reason = acted_on(targets, approver, &self.register)?;
+            return Some(format!(
+                "{reason} Whether a corrective action had its effect is seen better by somebody else (10.2)."
+            ));
+        }
         if !matches!(verb, Verb::Accept | Verb::Plan) {
             return None;
         }
-        let approver = answers.first().and_then(Value::as_text)?;
         let reason = own_approval(targets, approver, &self.register, &self.around.who)?;
         Some(format!(
             "{reason} An approver should be somebody else than the owner and the author."

@@ -149,6 +149,7 @@ impl Verb {
             Self::Act | Self::Say | Self::Decide | Self::Resolve | Self::Attend | Self::Find | Self::Close => {
                 Vec::new()
             }
+            Self::Handle(handling) => handling.sets(record, answers, today),
             Self::Retire => kind
                 .marked(Mark::Retired)
                 .map(|field| (field, today.into()))

@@ -152,19 +152,22 @@ impl Survey<'_> {
         );
         for record in all {
             let problems = check::of(self.register, record, self.today);
-            self.clean(Part::Planning, record, &problems, |rule| {
-                (rule == Rule::Incomplete).then_some(Cow::Borrowed("6.2"))
-            });
+            self.clean(
+                (Part::Planning, Some("objectives-complete")),
+                record,
+                &problems,
+                |rule| (rule == Rule::Incomplete).then_some(Cow::Borrowed("6.2")),
+            );
             if !self.operates() {
                 continue;
             }
             let at = |field| Mend::Record(record.id().clone(), field);
             let measured = !record.get(objective::MEASURED).is_empty();
             let sentence = "An AI objective that nobody measured.";
-            self.ask(measured, "6.2", "objective-measured", at("measured"), sentence);
+            self.ask_each(measured, "6.2", "objective-measured", at("measured"), sentence);
             let late = record.is_open() && record.get(objective::DUE).is_some_and(|due| due < self.today);
             let sentence = "The day of an AI objective is past, and nobody said what came of it.";
-            self.ask(!late, "6.2", "objective-late", at("status"), sentence);
+            self.ask_each(!late, "6.2", "objective-late", at("status"), sentence);
         }
     }
 
@@ -184,7 +187,7 @@ impl Survey<'_> {
             }
             let problems = check::of(self.register, record, self.today);
             let operates = self.operates();
-            self.clean(Part::Statement, record, &problems, |rule| {
+            self.clean((Part::Statement, None), record, &problems, |rule| {
                 let counts = reasoned.contains(&rule) || operates && working.contains(&rule);
                 counts.then(|| Cow::Owned(id.to_string()))
             });

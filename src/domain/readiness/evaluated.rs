@@ -96,7 +96,7 @@ impl<'a> Survey<'a> {
             let late = record.get(review::DATE).is_some_and(|day| day < self.today);
             let mend = Mend::Record(record.id().clone(), "status");
             let sentence = "The day of an event is past, and nobody said whether it was held.";
-            self.ask(!late, clause, "event-late", mend, sentence);
+            self.ask_each(!late, clause, "event-late", mend, sentence);
         }
         if let Some((_, last)) = self.held(Event::ManagementReview).last() {
             let has_result = !(last.get(review::DECISIONS).is_empty() && last.get(review::MINUTES).is_empty());
@@ -114,7 +114,7 @@ impl<'a> Survey<'a> {
             let has_auditors = !audit.get(review::AUDITORS).is_empty();
             let mend = Mend::Record(audit.id().clone(), "auditors");
             let sentence = "Nobody said who audited; nobody audits their own work.";
-            self.ask(has_auditors, "9.2.2", "audit-auditors", mend, sentence);
+            self.ask_each(has_auditors, "9.2.2", "audit-auditors", mend, sentence);
         }
         let covered: BTreeSet<&str> = held
             .iter()
@@ -161,27 +161,30 @@ impl<'a> Survey<'a> {
             let at = |field| Mend::Record(record.id().clone(), field);
             let Some(step) = finding::step(self.register, record) else {
                 let problems = check::of(self.register, record, self.today);
-                self.clean(part, record, &problems, |rule| {
+                self.clean((part, Some("findings-closed")), record, &problems, |rule| {
                     (rule == Rule::Incomplete).then_some(Cow::Borrowed("10.2"))
                 });
                 continue;
             };
             let next = step.item().label;
             if record.get(finding::GRADE) == Some(Grade::Major) {
+                self.count(part, Some("major-closed"), false);
                 let sentence = format!("A major nonconformity is open; next: {next}.");
-                self.blocks(part, "10.2", "finding-major", at("status"), sentence);
+                self.list(part, "10.2", "finding-major", at("status"), sentence);
                 continue;
             }
-            match (record.get(finding::DUE), finding::days_late(record, self.today)) {
+            let (due, late) = (record.get(finding::DUE), finding::days_late(record, self.today));
+            self.count(part, Some("findings-on-time"), due.is_some() && late.is_none());
+            match (due, late) {
                 (None, _) => {
                     let sentence = format!("A nonconformity without a day by which it is closed; next: {next}.");
-                    self.blocks(part, "10.2", "finding-undated", at("due"), sentence);
+                    self.list(part, "10.2", "finding-undated", at("due"), sentence);
                 }
                 (_, Some(days)) => {
                     let sentence = format!("A nonconformity is {days} days late; next: {next}.");
-                    self.blocks(part, "10.2", "finding-late", at("due"), sentence);
+                    self.list(part, "10.2", "finding-late", at("due"), sentence);
                 }
-                _ => self.met(part),
+                _ => {}
             }
         }
         let serves = |record: &&Record| {
@@ -192,12 +195,12 @@ impl<'a> Survey<'a> {
                     .any(|id| id.as_str().starts_with("F-"))
         };
         for record in self.in_force(&action::KIND).filter(serves) {
-            if let Some(days) = action::days_late(record, self.today) {
+            let late = action::days_late(record, self.today);
+            self.count(part, Some("corrective-on-time"), late.is_none());
+            if let Some(days) = late {
                 let mend = Mend::Record(record.id().clone(), "due");
                 let sentence = format!("A corrective action is {days} days late.");
-                self.blocks(part, "10.2", "corrective-late", mend, sentence);
-            } else {
-                self.met(part);
+                self.list(part, "10.2", "corrective-late", mend, sentence);
             }
         }
     }

@@ -58,13 +58,12 @@ pub fn blocking(app: &App) -> String {
         return format!("What blocks {goal} is being found.");
     };
     let whole = found.whole();
-    match whole.blockers() {
-        0 => format!(
-            "Nothing blocks {goal}: all {} that are asked are fulfilled.",
-            whole.asked
-        ),
-        1 => format!("1 of {} blocks {goal}, {}% fulfilled", whole.asked, whole.percent()),
-        many => format!("{many} of {} block {goal}, {}% fulfilled", whole.asked, whole.percent()),
+    let Share { met, asked, .. } = whole;
+    let percent = whole.percent();
+    match whole.blockers {
+        0 => format!("Nothing blocks {goal}: all {asked} rules are fulfilled."),
+        1 => format!("1 blocker for {goal}; {met} of {asked} rules fulfilled, {percent}%"),
+        many => format!("{many} blockers for {goal}; {met} of {asked} rules fulfilled, {percent}%"),
     }
 }
 
@@ -143,11 +142,7 @@ fn part_row(app: &App, part: Part, glyphs: &'static Glyphs, cells: &mut table::C
     let fold = glyphs.fold[usize::from(!app.readiness.is_open(part))];
     let text = format!("{fold} {} {}", part.item().label, part.title(&app.register));
     cells.push(text, Role::Header);
-    let role = if share.blockers() == 0 {
-        Role::Good
-    } else {
-        Role::Accent
-    };
+    let role = if share.blockers == 0 { Role::Good } else { Role::Accent };
     cells.push(bar(share, BAR, glyphs), role);
     cells.push(format!("{}/{}", share.met, share.asked), Role::Text);
 }
@@ -167,7 +162,7 @@ fn narrow(app: &App) -> Vec<Item<'_>> {
     let Some(blocker) = app.readiness.selected() else {
         let mut items = vec![Item::Text(blocking(app).into(), Role::Text)];
         if let Some(Row::Part(part)) = app.readiness.rows().get(app.readiness.cursor) {
-            let Share { met, asked } = app.readiness.share(*part);
+            let Share { met, asked, .. } = app.readiness.share(*part);
             let title = part.title(&app.register);
             let text = format!("{} {title}: {met} of {asked} fulfilled", part.item().label);
             items.push(Item::Text(text.into(), Role::Muted));
@@ -230,7 +225,7 @@ fn wide(app: &App) -> Vec<Item<'_>> {
         let share = found.share(*part);
         let (number, title) = (part.item().label, part.title(&app.register));
         items.push(Item::Heading(format!("{number} {title}").into()));
-        if share.blockers() == 0 {
+        if share.blockers == 0 {
             items.push(Item::Text("Nothing blocks here.".into(), Role::Good));
         }
         let mut clauses: Vec<(&str, usize)> = Vec::new();

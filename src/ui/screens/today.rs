@@ -139,10 +139,10 @@ fn bar_rows(app: &App, glyphs: &Glyphs, items: &mut Vec<Item<'_>>) -> Option<usi
             cursor = Some(items.len());
         }
         let share = app.readiness.share(*part);
-        let role = if share.blockers() == 0 { Role::Good } else { Role::Soon };
+        let role = if share.blockers == 0 { Role::Good } else { Role::Soon };
         let name = format!("{:<3} {}", part.item().label, part.title(&app.register));
         items.push(Item::Row(vec![
-            Piece::new(format!("{:>5} ", share.blockers()), role),
+            Piece::new(format!("{:>5} ", share.blockers), role),
             Piece::plain(text::pad(&name, 31, Align::Left, glyphs)),
             Piece::new(format!(" {}", bar(share, BAR, glyphs)), role),
             Piece::new(format!(" {:>3}%", share.percent()), Role::Muted),

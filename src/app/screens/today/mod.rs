@@ -36,8 +36,6 @@ pub enum Lead {
     Screen(ScreenId, String),
     /// To the records of a kind that pass a filter: on their screen, or as a list to choose from.
     Records(&'static Kind, String),
-    /// To some records, as a list to choose from.
-    These(&'static str, Vec<Id>),
     /// To a record.
     Record(Id),
     /// To what blocks a part of the standard, or anything.
@@ -52,7 +50,6 @@ impl Lead {
         match self {
             Self::Screen(screen, _) => screen.title(),
             Self::Records(kind, _) => ScreenId::of_kind(kind.name).map_or(kind.plural, ScreenId::title),
-            Self::These(words, _) => words,
             Self::Record(id) => id.as_str(),
             Self::Readiness(_) => ScreenId::Readiness.title(),
             Self::Changes => "list",
@@ -111,6 +108,7 @@ pub fn lines(view: View<'_>, mine: Option<&str>) -> Vec<Line> {
     asked.assessments();
     asked.events();
     asked.findings();
+    asked.followed();
     asked.files();
     asked.standing();
     asked.lines
