@@ -10,6 +10,9 @@ mod ground;
 use aims::domain::id::Id;
 use aims::domain::kinds::risk;
 use aims::domain::record::Record;
+use aims::domain::register::Register;
+use aims::domain::trend::{self, Figures, Point};
+use aims::exchange::demo::Demo;
 use aims::git::fields::{Change, Row};
 use aims::git::record::Batch;
 use aims::ui::glyphs::{self, Glyphs};
@@ -51,6 +54,9 @@ fn drawn(keys: &str, size: (u16, u16), depth: Depth, glyphs: &'static Glyphs) ->
         bench.press(word).answer(&FILES);
         if word == "H" {
             past(&mut bench);
+        }
+        if word == "T" {
+            months(&mut bench);
         }
         draw(&bench);
     }
@@ -101,6 +107,30 @@ fn past(bench: &mut Bench) {
             versions: 340,
         },
     );
+}
+
+/// Feeds the ends of the months that the history of the demo spans.
+fn months(bench: &mut Bench) {
+    let steps = Demo::shipped()
+        .expect("the demo")
+        .steps(ground::today())
+        .expect("its steps");
+    let (mut register, mut steps) = (Register::default(), steps.into_iter().peekable());
+    for day in trend::ends(ground::today()).into_iter().rev() {
+        let made = |days_ago: u32| ground::today() - chrono::Days::new(days_ago.into());
+        while let Some(step) = steps.next_if(|step| made(step.days_ago) <= day) {
+            for record in step.records {
+                register.put(record);
+            }
+            register.put(aims::domain::kinds::method::preset());
+        }
+        let figures = Figures::of(&register, day);
+        if figures != Figures::of(&Register::default(), day) {
+            let commit = Some(format!("{:040x}", 0xabcd_0000_u64).chars().rev().collect());
+            bench.app.take_month(1, Point { day, commit, figures });
+        }
+    }
+    bench.app.end_trends(1, Ok(false));
 }
 
 /// Holds a view at every size against its picture.
@@ -196,6 +226,7 @@ views! {
     page: ": 'catalogue enter";
     notice: "4 x enter";
     history: "4 H j j";
+    trends: "T h h";
     history_of_one_field: "4 H j j f";
     history_commit: "4 H j j enter";
     risks_of_a_band: "3 h b enter";
@@ -364,6 +395,16 @@ fn styles_of_a_history() {
 }
 
 #[test]
+fn styles_of_the_trends() {
+    hold_styles("trends", "T h h");
+}
+
+#[test]
+fn ascii_trends() {
+    hold_ascii("trends", "T h h");
+}
+
+#[test]
 fn a_terminal_too_small_is_told_so() {
     let buffer = drawn("", (59, 14), Depth::Indexed256, &glyphs::UNICODE);
     assert_eq!(picture::text(&buffer).trim_end(), "aims needs 60x15; this is 59x14.");
@@ -372,7 +413,7 @@ fn a_terminal_too_small_is_told_so() {
 #[test]
 fn the_smallest_terminal_has_every_screen() {
     for key in [
-        "1", "2", "3", "4", "5", "6", "7", "8", "2 e", "4 ?", "6 enter", "4 x", "4 H",
+        "1", "2", "3", "4", "5", "6", "7", "8", "2 e", "4 ?", "6 enter", "4 x", "4 H", "T",
     ] {
         let buffer = drawn(key, (60, 15), Depth::Indexed256, &glyphs::UNICODE);
         let lines = picture::lines(&buffer);

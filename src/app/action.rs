@@ -49,6 +49,7 @@ pub enum Action {
     WholeBand,
     Crosswalk,
     Method,
+    Trends,
     // Editing.
     Add,
     Edit,
@@ -221,6 +222,7 @@ pub const TABLE: &[Entry] = table! {
         NextDimension "next-dimension" "for whom" "Judge by the next dimension: worst, organization, individuals, society.";
         Crosswalk "crosswalk" "crosswalk" "Find what of ISO 27001, NIST AI RMF, EU AI Act or OWASP has a counterpart here.";
         Method "method" "method" "Look at the risk method, edit it, or take a preset: 5x5, 4x4, 3x3, 6x6.";
+        Trends "trends" "trends" "Show by month, from git, how risks, actions, the gap, controls and findings went.";
         WholeBand "whole-band" "band" "List all risks of the band in which the heatmap's cursor stands.";
         WholeRegister "whole-register" "all risks" "List all risks again instead of one cell's.";
     }

@@ -12,6 +12,7 @@
 //! | [`attach`], [`filed`] | evidence and documents: taking files, and what is said of them |
 //! | [`crosswalk`] | from references of other frameworks to what we have |
 //! | [`record_history`] | who changed which field of a record when |
+//! | [`trends`] | how the figures of the AIMS went, month by month |
 //! | [`outside`], [`meanwhile`] | what other programs wrote, on the screens and in open forms |
 
 pub mod acting;
@@ -47,6 +48,7 @@ mod starter;
 pub mod state;
 pub mod suggestion;
 pub mod summary;
+pub mod trends;
 pub mod triage;
 pub mod update;
 pub mod verb;

@@ -22,6 +22,7 @@ use super::screens::today::Today;
 use super::screens::{ScreenId, controls, documents, evidence, gap, risks, systems, treatment};
 use super::session::{Place, Session};
 use super::spec::View;
+use super::trends::Trends;
 use super::triage::Triage;
 use crate::domain::catalogue::Alias;
 use crate::domain::edit::Edit;
@@ -57,6 +58,10 @@ pub enum Effect {
     History(u64, Box<Subject>),
     /// Stop reading it.
     StopHistory,
+    /// Read how the register stood at the ends of past months; the number says which reading it is.
+    Trends(u64),
+    /// Stop reading that.
+    StopTrends,
     /// Find out who changed the answers and controls last.
     /// These are the files that records point at; which version of each is the last is asked as well.
     LastChanges(Vec<String>),
@@ -176,6 +181,8 @@ pub struct App {
     pub paths: HashMap<Id, PathBuf>,
     /// Who changed an answer or control last, once [`App::want_last_changes`] was answered.
     pub last_changes: HashMap<Id, LastChange>,
+    /// How the register stood at the ends of past months, once it was asked for.
+    pub trends: Option<Trends>,
     /// The files of the repository, once they were listed.
     pub files: Option<Arc<Paths>>,
     /// The form an earlier session left unsaved.
@@ -237,6 +244,7 @@ impl App {
             loading: None,
             paths: HashMap::new(),
             last_changes: HashMap::new(),
+            trends: None,
             files: None,
             draft: None,
             session: None,

@@ -5,9 +5,13 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::thread;
 
+use chrono::NaiveDate;
+
 use crate::app::state::App;
+use crate::domain::trend::Point;
 use crate::git::changes::{LastChange, last_changes, versions};
 use crate::git::child::Stop;
+use crate::git::months::months;
 use crate::git::program::Refusal;
 use crate::git::record::{Batch, Subject, history};
 use crate::store::repository::Repository;
@@ -22,6 +26,10 @@ pub enum Heard {
     History(u64, Batch),
     /// The end of a history.
     HistoryEnd(u64, Result<(), Refusal>),
+    /// How the register stood at the end of a month; the number says which reading it is of.
+    Month(u64, Point),
+    /// The end of that reading.
+    MonthsEnd(u64, Result<bool, Refusal>),
     /// Who changed the answers and controls last.
     LastChanges(HashMap<PathBuf, LastChange>),
     /// Which versions of files are the last.
@@ -32,6 +40,7 @@ pub enum Heard {
 #[derive(Debug, Default)]
 pub struct Asking {
     history: Stop,
+    months: Stop,
     changes: Stop,
 }
 
@@ -63,6 +72,33 @@ impl Asking {
         std::mem::take(&mut self.history).now();
     }
 
+    /// Reads on a thread how the register stood at the ends of past months; `tell` returns whether somebody still listens.
+    pub fn months(
+        &mut self,
+        repository: &Repository,
+        reading: u64,
+        today: NaiveDate,
+        tell: impl Fn(Heard) -> bool + Send + 'static,
+    ) {
+        self.stop_months();
+        let (repository, stop) = (repository.clone(), self.months.clone());
+        thread::spawn(move || {
+            let ended = months(&repository, today, &stop, |point| {
+                if tell(Heard::Month(reading, point)) {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
+            });
+            tell(Heard::MonthsEnd(reading, ended));
+        });
+    }
+
+    /// Stops reading them.
+    pub fn stop_months(&mut self) {
+        std::mem::take(&mut self.months).now();
+    }
+
     /// Finds out on a thread who changed the answers and controls last, and which versions of some files are the last.
     /// Without git nothing is told.
     pub fn last_changes(
@@ -88,6 +124,7 @@ impl Asking {
 impl Drop for Asking {
     fn drop(&mut self) {
         self.history.now();
+        self.months.now();
         self.changes.now();
     }
 }
@@ -97,6 +134,8 @@ pub fn hear(app: &mut App, heard: Heard) {
     match heard {
         Heard::History(reading, batch) => app.take_history(reading, batch),
         Heard::HistoryEnd(reading, ended) => app.end_history(reading, ended),
+        Heard::Month(reading, point) => app.take_month(reading, point),
+        Heard::MonthsEnd(reading, ended) => app.end_trends(reading, ended),
         Heard::LastChanges(changes) => app.take_last_changes(&changes),
         Heard::Versions(versions) => app.take_versions(versions),
     }

@@ -27,6 +27,7 @@ pub mod set;
 pub mod show;
 pub mod surroundings;
 pub mod table;
+pub mod trends;
 pub mod undo;
 mod watching;
 pub mod workbench;
@@ -107,6 +108,8 @@ enum Command {
     Show(show::Show),
     /// Show who changed which field of a record when, from git.
     History(history::History),
+    /// Print by month how risks, actions, the gap analysis, controls and findings went, from git.
+    Trends(trends::Trends),
     /// Check the files and what they say; exits with 1 when something is found.
     Check(check::Check),
     /// Print what of another framework our controls and clauses have a counterpart of.
@@ -182,6 +185,7 @@ fn answer(arguments: Arguments) -> Result<ExitCode> {
         Command::Due(command) => command.run(&global),
         Command::Show(command) => command.run(&global),
         Command::History(command) => command.run(&global),
+        Command::Trends(command) => command.run(&global),
         Command::Check(command) => command.run(&global),
         Command::Crosswalk(command) => command.run(&global),
         Command::Set(command) => command.run(&global),

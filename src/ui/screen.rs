@@ -216,7 +216,7 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::CopyDetail,
         ],
         (Some(_), _) => return Vec::new(),
-        (None, ScreenId::Today) => &[A::Open, A::Down, A::NextScreen, A::Palette],
+        (None, ScreenId::Today) => &[A::Open, A::Down, A::Trends, A::NextScreen, A::Palette],
         (None, _) if app.session().is_some() => &[
             A::Skip,
             A::Note,

@@ -9,4 +9,5 @@ mod history;
 mod import;
 mod reading;
 mod reference;
+mod trends;
 mod troubles;

@@ -23,4 +23,5 @@ mod session;
 mod sitting;
 mod starters;
 mod statement;
+mod trends;
 mod triage;

@@ -3,12 +3,12 @@
 use chrono::Days;
 
 use super::ScreenId;
-use super::controls::Progress;
 use crate::app::spec::View;
 use crate::domain::choice::Choices;
 use crate::domain::coverage::Coverage;
 use crate::domain::day;
 use crate::domain::kinds::{action, answer, control, document, evidence, organization, review, risk, system};
+use crate::domain::progress::Progress;
 use crate::domain::record::Record;
 
 /// How urgent a line is.
@@ -130,7 +130,7 @@ fn actions(view: View<'_>, lines: &mut Vec<Line>) {
 fn risks(view: View<'_>, lines: &mut Vec<Line>) {
     let method = view.register.method();
     let open = || view.register.of(&risk::KIND).filter(|record| record.is_open());
-    let above = open().filter(|record| risk::current_level(method, record).is_some_and(|level| method.exceeds(level)));
+    let above = open().filter(|record| risk::is_above_appetite(method, record));
     let unjudged = open().filter(|record| risk::current_level(method, record).is_none());
     let expired = open().filter(|record| record.get(risk::ACCEPTED_UNTIL).is_some_and(|until| until < view.today));
     let mut section = Some("Risks");

@@ -237,6 +237,11 @@ pub fn current_level(method: &Method, risk: &Record) -> Option<u8> {
     method.level(&score, None)
 }
 
+/// Tells whether an open risk stands above the appetite now.
+pub fn is_above_appetite(method: &Method, risk: &Record) -> bool {
+    risk.is_open() && current_level(method, risk).is_some_and(|level| method.exceeds(level))
+}
+
 /// Returns the times at which a risk is judged by a score that lies outside a method's scales.
 pub fn outside<'a>(method: &'a Method, risk: &'a Record) -> impl Iterator<Item = Handle<Judged>> + 'a {
     TIMES

@@ -10,3 +10,4 @@ pub mod records;
 pub mod risks;
 pub mod session;
 pub mod today;
+pub mod trends;

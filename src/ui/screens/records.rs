@@ -8,11 +8,11 @@ use ratatui::layout::Rect;
 use super::{cell, detail};
 use crate::app::layer::Layer;
 use crate::app::list::List;
-use crate::app::screens::ScreenId;
-use crate::app::screens::controls::Progress;
+use crate::app::screens::{ScreenId, controls};
 use crate::app::spec::{Column, Group};
 use crate::app::state::App;
 use crate::domain::coverage::Coverage;
+use crate::domain::progress::Progress;
 use crate::domain::record::Record;
 use crate::ui::layout;
 use crate::ui::pen::{Pen, Piece};
@@ -88,7 +88,7 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
         .map(|(at, column)| width(list, at, column))
         .collect();
     let wholes = if app.screen == ScreenId::Controls && !list.filter().is_empty() {
-        Progress::of_groups(app.view())
+        controls::progress(app.view())
     } else {
         HashMap::new()
     };
