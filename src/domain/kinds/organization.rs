@@ -5,6 +5,8 @@ use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Home, Shape};
 use crate::domain::id::IdForm;
 use crate::domain::kind::{kind, table};
+use crate::domain::record::Record;
+use crate::domain::recurrence;
 use crate::domain::typed::{Day, Flag, Line, OneOf, Prose, Rows, Words};
 
 choices! {
@@ -58,7 +60,7 @@ kind! {
         home: Home::File("aims.ron"),
         derived: &[],
         open: super::always_open,
-        rules: super::no_rules,
+        rules: rules,
         follow: super::no_follow,
     }
     /// The name as it stands on documents.
@@ -113,4 +115,13 @@ kind! {
     CHECK_EFFECTS: Flag = "check_effects" "Check every effect" [];
     /// Whether nobody may accept a risk or approve a plan whose owner or author they are; else it is only warned.
     STRICT_APPROVAL: Flag = "strict_approval" "Strict approval" [];
+}
+
+fn rules(record: &Record) -> Vec<(&'static str, String)> {
+    let rows = record.get(CADENCE).into_iter();
+    let every = rows.filter_map(|row| row.get(1)?.as_text());
+    every
+        .filter_map(recurrence::trouble)
+        .map(|trouble| ("cadence", trouble))
+        .collect()
 }

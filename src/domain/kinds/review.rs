@@ -6,6 +6,7 @@ use crate::domain::field::{Home, Shape};
 use crate::domain::id::IdForm;
 use crate::domain::kind::{kind, table};
 use crate::domain::record::Record;
+use crate::domain::recurrence;
 use crate::domain::typed::{Day, Line, Many, One, OneOf, Prose, Requirements, Rows, Words};
 
 choices! {
@@ -126,5 +127,6 @@ kind! {
 fn rules(record: &Record) -> Vec<(&'static str, String)> {
     let held_without_day = record.get(STATUS) == Some(Status::Held) && record.get(HELD).is_none();
     let sentence = || ("held", "A review that was held has the day on which it was.".to_owned());
-    held_without_day.then(sentence).into_iter().collect()
+    let unclear = recurrence::trouble(record.get(EVERY)).map(|trouble| ("every", trouble));
+    held_without_day.then(sentence).into_iter().chain(unclear).collect()
 }

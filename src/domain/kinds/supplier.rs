@@ -6,6 +6,7 @@ use crate::domain::field::Home;
 use crate::domain::id::IdForm;
 use crate::domain::kind::kind;
 use crate::domain::record::Record;
+use crate::domain::recurrence;
 use crate::domain::typed::{Day, Line, Many, OneOf, Prose};
 
 choices! {
@@ -65,5 +66,6 @@ fn rules(record: &Record) -> Vec<(&'static str, String)> {
             "A supplier that was assessed has the day on which it was.".to_owned(),
         )
     };
-    undated.then(sentence).into_iter().collect()
+    let unclear = recurrence::trouble(record.get(EVERY)).map(|trouble| ("every", trouble));
+    undated.then(sentence).into_iter().chain(unclear).collect()
 }
