@@ -225,9 +225,9 @@ views! {
     record_over_the_screen: "1 : 'meridian enter";
     page: ": 'catalogue enter";
     notice: "4 x enter";
-    history: "4 H j j";
-    trends: "T h h";
-    history_of_one_field: "4 H j j f";
+    history: "4 H j j";    trends: "T h h";
+    plan_of_the_year: "7 P j j space j";
+history_of_one_field: "4 H j j f";
     history_commit: "4 H j j enter";
     risks_of_a_band: "3 h b enter";
     typical_risks: "2 i";
@@ -395,6 +395,16 @@ fn styles_of_a_history() {
 }
 
 #[test]
+fn styles_of_the_plan() {
+    hold_styles("plan_of_the_year", "7 P j j space j");
+}
+
+#[test]
+fn ascii_plan() {
+    hold_ascii("plan_of_the_year", "7 P j j space j");
+}
+
+#[test]
 fn styles_of_the_trends() {
     hold_styles("trends", "T h h");
 }
@@ -413,7 +423,7 @@ fn a_terminal_too_small_is_told_so() {
 #[test]
 fn the_smallest_terminal_has_every_screen() {
     for key in [
-        "1", "2", "3", "4", "5", "6", "7", "8", "2 e", "4 ?", "6 enter", "4 x", "4 H", "T",
+        "1", "2", "3", "4", "5", "6", "7", "8", "2 e", "4 ?", "6 enter", "4 x", "4 H", "T", "7 P",
     ] {
         let buffer = drawn(key, (60, 15), Depth::Indexed256, &glyphs::UNICODE);
         let lines = picture::lines(&buffer);

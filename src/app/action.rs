@@ -56,6 +56,7 @@ pub enum Action {
     EditLong,
     Duplicate,
     Starter,
+    PlanYear,
     Retire,
     Undo,
     Redo,
@@ -232,6 +233,7 @@ pub const TABLE: &[Entry] = table! {
         EditLong "edit-long" "editor" "Edit the long text of the record in your editor.";
         Duplicate "duplicate" "duplicate" "Make a copy of the record and edit it.";
         Starter "starter-risk" "typical risk" "Insert a typical risk as a draft of a system.";
+        PlanYear "plan-the-year" "plan the year" "Propose the reviews of the next 12 months that are not planned yet, and the audits of the cycle.";
         Retire "retire" "retire" "Retire the record; it stays on disk and in the history.";
         Undo "undo" "undo" "Take the last edit back.";
         Redo "redo" "redo" "Make the edit taken back last again.";

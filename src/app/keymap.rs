@@ -133,9 +133,9 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
         "q" Back, "h" Back;
     Question: "1" Absent, "2" Informal, "3" Documented, "4" Operating, "0" Unassessed;
     Judgement: "1" NotImplemented, "2" Planned, "3" Partial, "4" Implemented, "x" Applicability, "i" Include;
-    Calendar: "a" Add, "d" Redate, "x" Hold, "o" Owner, "h" SwitchPane, "left" SwitchPane,
+    Calendar: "a" Add, "P" PlanYear, "d" Redate, "x" Hold, "o" Owner, "h" SwitchPane, "left" SwitchPane,
         ">" NextMonth, "<" PreviousMonth, "t" GoToday;
-    Month: "h" Left, "left" Left, "j" Down, "down" Down, "k" Up, "up" Up, "l" Right, "right" Right,
+    Month: "P" PlanYear, "h" Left, "left" Left, "j" Down, "down" Down, "k" Up, "up" Up, "l" Right, "right" Right,
         "enter" Open, "space" Add, "a" Add, "w" SwitchPane, ">" NextMonth, "<" PreviousMonth, "t" GoToday;
     Evidence: "a" Add, "o" Owner, "d" Redate, "x" LookAgain, "l" Locate, "r" Retire, "n" Note, "D" Documents;
     Documents: "l" Locate, "A" Approve, "d" Redate, "o" Owner, "n" Note, "x" NotNeeded, "a" Add, "D" Evidence;

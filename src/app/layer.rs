@@ -5,6 +5,7 @@ use super::crosswalk::Crosswalk;
 use super::form::Form;
 use super::key::Key;
 use super::picker::Picker;
+use super::programme::Plan;
 use super::record_history::RecordHistory;
 use super::trends::Page as TrendsPage;
 use super::verb::Verb;
@@ -43,6 +44,8 @@ pub enum Layer {
     History(Box<RecordHistory>),
     /// How the figures went, month by month.
     Trends(TrendsPage),
+    /// The proposed plan of a year.
+    Plan(Box<Plan>),
 }
 
 /// A page of text to read.

@@ -12,6 +12,7 @@
 //! | [`attach`], [`filed`] | evidence and documents: taking files, and what is said of them |
 //! | [`crosswalk`] | from references of other frameworks to what we have |
 //! | [`record_history`] | who changed which field of a record when |
+//! | [`programme`] | the proposed plan of a year, and its acceptance |
 //! | [`trends`] | how the figures of the AIMS went, month by month |
 //! | [`outside`], [`meanwhile`] | what other programs wrote, on the screens and in open forms |
 
@@ -39,6 +40,7 @@ pub mod notice;
 pub mod outside;
 pub mod perform;
 pub mod picker;
+pub mod programme;
 pub mod record_history;
 pub mod saving;
 pub mod screens;

@@ -21,6 +21,7 @@ mod new_kind;
 pub mod open;
 pub mod opened;
 pub mod out;
+pub mod plan;
 pub mod progress;
 pub mod render;
 pub mod set;
@@ -114,6 +115,8 @@ enum Command {
     Check(check::Check),
     /// Print what of another framework our controls and clauses have a counterpart of.
     Crosswalk(crosswalk::Crosswalk),
+    /// Propose the reviews of the next 12 months that are not planned yet; --yes adds them.
+    Plan(plan::Plan),
     /// Set fields of a record.
     Set(set::Set),
     /// Add a record and print its id.
@@ -188,6 +191,7 @@ fn answer(arguments: Arguments) -> Result<ExitCode> {
         Command::Trends(command) => command.run(&global),
         Command::Check(command) => command.run(&global),
         Command::Crosswalk(command) => command.run(&global),
+        Command::Plan(command) => command.run(&global),
         Command::Set(command) => command.run(&global),
         Command::Add(command) => command.run(&global),
         Command::Undo(command) => command.run(&global),

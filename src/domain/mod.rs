@@ -21,6 +21,7 @@ pub mod kinds;
 pub mod method;
 pub mod observed;
 pub mod presets;
+pub mod programme;
 pub mod progress;
 pub mod prose;
 pub mod query;

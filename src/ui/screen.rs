@@ -317,8 +317,17 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::PreviousMonth,
             A::GoToday,
             A::SwitchPane,
+            A::PlanYear,
         ],
-        (None, ScreenId::Calendar) => &[A::Open, A::Add, A::Redate, A::Hold, A::SwitchPane, A::NextMonth],
+        (None, ScreenId::Calendar) => &[
+            A::Open,
+            A::Add,
+            A::Redate,
+            A::Hold,
+            A::PlanYear,
+            A::SwitchPane,
+            A::NextMonth,
+        ],
         (None, ScreenId::Evidence) => &[
             A::Open,
             A::Redate,

@@ -7,6 +7,7 @@ mod evidence;
 mod ground;
 mod history;
 mod import;
+mod plan;
 mod reading;
 mod reference;
 mod trends;

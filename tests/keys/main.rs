@@ -16,6 +16,7 @@ mod others;
 mod outside;
 mod pickers;
 mod places;
+mod programme;
 mod queue;
 mod random;
 mod saving;

@@ -6,6 +6,7 @@ pub mod crosswalk;
 pub mod detail;
 pub mod gap;
 pub mod history;
+pub mod programme;
 pub mod records;
 pub mod risks;
 pub mod session;
