@@ -225,7 +225,8 @@ views! {
     record_over_the_screen: "1 : 'meridian enter";
     page: ": 'catalogue enter";
     notice: "4 x enter";
-    history: "4 H j j";    trends: "T h h";
+    history: "4 H j j";
+    trends: "T h h";
     plan_of_the_year: "7 P j j space j";
 history_of_one_field: "4 H j j f";
     history_commit: "4 H j j enter";
