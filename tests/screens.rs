@@ -206,6 +206,8 @@ views! {
     session_summary: "6 enter 2 1 a 'write_it_down_@ana_+2w enter 4 b 2 q";
     calendar: "7";
     calendar_agenda: "7 enter j j";
+    calendar_moving: "7 enter > >";
+    calendar_series: "7 / 'kind:review enter enter e tab tab tab tab tab tab 'month ctrl-s j j";
     evidence: "8";
     evidence_changed: "8 j j enter";
     documents: "8 D";
@@ -228,7 +230,7 @@ views! {
     history: "4 H j j";
     trends: "T h h";
     plan_of_the_year: "7 P j j space j";
-history_of_one_field: "4 H j j f";
+    history_of_one_field: "4 H j j f";
     history_commit: "4 H j j enter";
     risks_of_a_band: "3 h b enter";
     typical_risks: "2 i";
@@ -300,6 +302,14 @@ fn styles_of_the_risks() {
 #[test]
 fn styles_of_the_calendar() {
     hold_styles("calendar", "7");
+}
+
+#[test]
+fn styles_of_what_is_projected() {
+    hold_styles(
+        "calendar_series",
+        "7 / 'kind:review enter enter e tab tab tab tab tab tab 'month ctrl-s",
+    );
 }
 
 #[test]
@@ -375,6 +385,14 @@ fn ascii_risks() {
 #[test]
 fn ascii_calendar() {
     hold_ascii("calendar", "7");
+}
+
+#[test]
+fn ascii_of_what_is_projected() {
+    hold_ascii(
+        "calendar_series",
+        "7 / 'kind:review enter enter e tab tab tab tab tab tab 'month ctrl-s",
+    );
 }
 
 #[test]

@@ -10,10 +10,13 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+use aims::app::key::Key;
 use aims::app::screens::ScreenId;
 use aims::app::state::{App, Surroundings};
 use aims::domain::edit::{Change, Edit};
-use aims::domain::kinds::{self, action, system};
+use aims::domain::id::Id;
+use aims::domain::kinds::{self, action, review, system};
+use aims::domain::record::Record;
 use aims::domain::register::Register;
 use aims::store::disk::Disk;
 use aims::store::history::Step;
@@ -67,16 +70,57 @@ fn an_edit_touches_as_many_lookups_among_many_records_as_among_few() {
     assert_eq!(touched(10_000), 2);
 }
 
-#[test]
-fn what_no_screen_shows_is_not_computed() {
-    let around = Surroundings {
+fn around() -> Surroundings {
+    Surroundings {
         today: today(),
         now: today().and_hms_opt(9, 0, 0).expect("a time"),
         who: "ana".to_owned(),
         branch: None,
         entropy: || [1, 2, 3, 4, 5],
+    }
+}
+
+#[test]
+fn the_calendar_looks_at_what_an_edit_touched_and_at_nothing_for_a_month() {
+    let looked = |count| {
+        let mut register = register(Shape::Actions, count);
+        let series = Record::new(&review::KIND, Id::new("V-00001"))
+            .with(review::DATE, today())
+            .with(review::EVERY, "month");
+        register.put(series);
+        let mut app = App::new(register, around());
+        app.show(ScreenId::Calendar);
+        let mut looked_at = app.calendar.work();
+        let mut work = |app: &App| app.calendar.work() - std::mem::replace(&mut looked_at, app.calendar.work());
+        for _ in 0..6 {
+            app.key(Key::char('}'));
+        }
+        let months = work(&app);
+        let id = ground::id(Shape::Actions, count / 2);
+        let moved = app.register.get(&id).expect("a record").clone();
+        app.absorb(vec![moved.with(action::DUE, today())]);
+        let edit = work(&app);
+        app.absorb(vec![
+            app.register
+                .get("V-00001")
+                .expect("it")
+                .clone()
+                .with(review::EVERY, "year"),
+        ]);
+        (months, edit, work(&app))
     };
-    let mut app = App::new(register(Shape::Actions, 1_000), around);
+    let few = (0, 1, 2);
+    assert_eq!(
+        looked(1_000),
+        few,
+        "no record for a month, the touched one for an edit, its series as well"
+    );
+    assert_eq!(looked(10_000), few);
+}
+
+#[test]
+fn what_no_screen_shows_is_not_computed() {
+    let mut app = App::new(register(Shape::Actions, 1_000), around());
     let rows = |app: &App, screen| app.list(screen).expect("a list").rows().len();
     assert_eq!(rows(&app, ScreenId::Treatment), 0);
     app.show(ScreenId::Treatment);

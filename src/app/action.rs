@@ -40,6 +40,8 @@ pub enum Action {
     History,
     JumpBack,
     JumpForward,
+    Later,
+    Earlier,
     NextMonth,
     PreviousMonth,
     GoToday,
@@ -243,6 +245,8 @@ pub const TABLE: &[Entry] = table! {
     }
     Decide {
         Done "done" "done" "The action is done; say what shows it, or just Enter.";
+        Later "later" "a day later" "Move the dated thing by a day; Enter then asks why, Esc drops it.";
+        Earlier "earlier" "a day earlier" "Move the dated thing back by a day; Enter then asks why, Esc drops it.";
         Redate "redate" "re-date" "Put the item on another day: +1w, +1m, eoq, fri, 2027-01-15.";
         Owner "owner" "owner" "Choose who answers for it.";
         Block "block" "blocked" "The action is blocked; say by what.";

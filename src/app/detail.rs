@@ -54,6 +54,7 @@ pub fn own_lines(view: View<'_>, record: &Record) -> Vec<Line> {
     catalogue_first(view, record, &mut lines);
     levels(view, record, &mut lines);
     super::filed::lines(view, record, &mut lines);
+    super::coming::lines(view, record, &mut lines);
     // What fits on a line goes first, so that no label stands under a paragraph it does not belong to.
     let titled = |field: &Field, value: &Value| field.is(Mark::Title) && value.as_text() == Some(record.title());
     let shown = || record.fields().filter(|(field, value)| !titled(field, value));

@@ -9,10 +9,10 @@ use super::layer::{Layer, Then};
 use super::screens::ScreenId;
 use super::state::{App, Effect};
 use super::verb::Verb;
-use crate::domain::edit::Edit;
+use crate::domain::edit::{Change, Edit};
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
-use crate::domain::kinds::{action, control, document, risk};
+use crate::domain::kinds::{action, control, document, review, risk};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 use crate::store::history::Step;
@@ -35,7 +35,9 @@ impl App {
             self.refuse("There is no record under the cursor.");
             return;
         };
-        let Some(verb) = Verb::of(action, first) else { return };
+        let Some(verb) = self.calendar_verb(action).or_else(|| Verb::of(action, first)) else {
+            return;
+        };
         if let Some(reason) = verb.refusal(first) {
             self.refuse(reason);
             return;
@@ -70,6 +72,13 @@ impl App {
 
     /// Does a verb whose questions are answered, after a look at what it would change when that is many.
     pub(super) fn answered(&mut self, verb: Verb, targets: Vec<Slot>, answers: Vec<Value>) {
+        let day = answers.first().and_then(|answer| match answer {
+            Value::Date(day) => Some(*day),
+            _ => None,
+        });
+        if !self.can_put(verb, day) {
+            return;
+        }
         if verb == Verb::Status && self.asks_why_used(&targets, &answers) {
             return;
         }
@@ -174,6 +183,9 @@ impl App {
                 self.add_changes(&mut edit, record, field, value);
             }
         }
+        let next = (verb == Verb::Cancel)
+            .then(|| self.next_after_cancelled(targets))
+            .flatten();
         let what = match targets {
             [one] => self
                 .register
@@ -183,6 +195,11 @@ impl App {
             several => format!("{} records", several.len()),
         };
         edit.title = format!("{}: {what}", verb.title());
+        if let Some(next) = next {
+            edit.title
+                .push_str(&format!(", next {} on {}", next.id(), next.value(review::DATE.index())));
+            edit.changes.push(Change::Add(Box::new(next)));
+        }
         edit
     }
 
@@ -314,10 +331,10 @@ impl App {
                 list.cursor = row.min(list.rows().len().saturating_sub(1));
             }
         }
+        self.calendar.update(view, touched);
         if self.heatmap.narrowed {
             self.narrow_risks();
         }
-        self.calendar.outdated = true;
         self.today.outdated = true;
         self.freshen();
         self.dirty = true;

@@ -38,6 +38,8 @@ pub enum Context {
     Calendar,
     /// In the month of the calendar.
     Month,
+    /// While a dated thing is moved.
+    Moving,
     /// On the evidence.
     Evidence,
     /// On the documents.
@@ -46,7 +48,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the reference.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Everywhere,
         Self::List,
         Self::Detail,
@@ -62,6 +64,7 @@ impl Context {
         Self::Judgement,
         Self::Calendar,
         Self::Month,
+        Self::Moving,
         Self::Evidence,
         Self::Documents,
     ];
@@ -84,6 +87,7 @@ impl Context {
             Self::Judgement => "at a control in a session",
             Self::Calendar => "Calendar",
             Self::Month => "month",
+            Self::Moving => "while a day is moved",
             Self::Evidence => "Evidence",
             Self::Documents => "Documents",
         }
@@ -133,10 +137,14 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
         "q" Back, "h" Back;
     Question: "1" Absent, "2" Informal, "3" Documented, "4" Operating, "0" Unassessed;
     Judgement: "1" NotImplemented, "2" Planned, "3" Partial, "4" Implemented, "x" Applicability, "i" Include;
-    Calendar: "a" Add, "P" PlanYear, "d" Redate, "x" Hold, "o" Owner, "h" SwitchPane, "left" SwitchPane,
-        ">" NextMonth, "<" PreviousMonth, "t" GoToday;
-    Month: "P" PlanYear, "h" Left, "left" Left, "j" Down, "down" Down, "k" Up, "up" Up, "l" Right, "right" Right,
-        "enter" Open, "space" Add, "a" Add, "w" SwitchPane, ">" NextMonth, "<" PreviousMonth, "t" GoToday;
+    Calendar: "a" Add, "space" Add, "d" Redate, "c" Cancel, "x" Hold, "o" Owner, "h" SwitchPane, "left" SwitchPane,
+        ">" Later, "<" Earlier, "}" NextMonth, "{" PreviousMonth, "t" GoToday,
+        "P" PlanYear;
+    Month: "h" Left, "left" Left, "j" Down, "down" Down, "k" Up, "up" Up, "l" Right, "right" Right,
+        "enter" Open, "space" Add, "a" Add, "w" SwitchPane,
+        ">" Later, "<" Earlier, "}" NextMonth, "pagedown" NextMonth, "{" PreviousMonth, "pageup" PreviousMonth,
+        "t" GoToday, "/" Filter, "d" Redate, "c" Cancel, "P" PlanYear;
+    Moving: ">" Later, "l" Later, "right" Later, "<" Earlier, "h" Earlier, "left" Earlier, "enter" Open;
     Evidence: "a" Add, "o" Owner, "d" Redate, "x" LookAgain, "l" Locate, "r" Retire, "n" Note, "D" Documents;
     Documents: "l" Locate, "A" Approve, "d" Redate, "o" Owner, "n" Note, "x" NotNeeded, "a" Add, "D" Evidence;
 };

@@ -9,6 +9,8 @@
 //! | [`spec`], [`list`], [`detail`], [`screens`] | what the screens show |
 //! | [`session`] | the guided session over gap questions or controls |
 //! | [`layer`], [`form`], [`suggestion`], [`ask`], [`picker`], [`writing`], [`notice`] | what lies over them |
+//! | [`filtering`] | the filter of whatever the screen lists |
+//! | [`redating`] | moving what the calendar shows |
 //! | [`attach`], [`filed`] | evidence and documents: taking files, and what is said of them |
 //! | [`crosswalk`] | from references of other frameworks to what we have |
 //! | [`record_history`] | who changed which field of a record when |
@@ -21,10 +23,12 @@ pub mod action;
 pub mod ask;
 mod assessing;
 pub mod attach;
+mod coming;
 pub mod crosswalk;
 pub mod detail;
 pub mod editing;
 pub mod filed;
+pub mod filtering;
 pub mod form;
 pub mod forms;
 pub mod fresh;
@@ -42,6 +46,7 @@ pub mod perform;
 pub mod picker;
 pub mod programme;
 pub mod record_history;
+pub mod redating;
 pub mod saving;
 pub mod screens;
 pub mod session;

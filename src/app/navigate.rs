@@ -212,10 +212,18 @@ impl App {
                 }
             }
             ScreenId::Risks if self.heatmap.focused => self.heatmap.focused = false,
+            ScreenId::Calendar if self.calendar.drag.is_some() => self.take_drag(),
             ScreenId::Calendar if self.calendar.month_focused => self.calendar.month_focused = false,
             ScreenId::Calendar => {
-                if let Some(id) = self.record().map(|record| record.id().clone()) {
-                    self.go_to(&id);
+                let found = self.record().map(|record| (record.id().clone(), record.kind().name));
+                match found {
+                    // This is its screen already; what there is to see of it lies over the agenda.
+                    Some((id, kind)) if ScreenId::of_kind(kind) == Some(ScreenId::Calendar) => {
+                        self.leave_detail();
+                        self.layers.push(Layer::Record(id));
+                    }
+                    Some((id, _)) => self.go_to(&id),
+                    None => self.refuse("There is nothing to open; a adds a review, / changes the filter."),
                 }
             }
             ScreenId::Gap => self.begin_session(self.first_under_cursor()),
@@ -231,6 +239,7 @@ impl App {
         } else if matches!(self.layers.last(), Some(Layer::Record(_))) {
             self.layers.pop();
             self.leave_detail();
+        } else if self.drop_drag() {
         } else if self.session().is_some() {
             self.leave_session();
         } else if self.detail.focused {
@@ -240,8 +249,8 @@ impl App {
         } else if self.screen == ScreenId::Risks && self.heatmap.focused {
             self.heatmap.focused = false;
         } else if self.with_list(self.screen, |list, _| list.clear_marks()) == Some(true) {
-        } else if self.list(self.screen).is_some_and(|list| !list.filter().is_empty()) {
-            self.with_list(self.screen, |list, view| list.set_filter(view, ""));
+        } else if !self.filter().is_empty() {
+            self.set_filter("");
         } else if self.screen == ScreenId::Risks && self.heatmap.narrowed {
             self.heatmap.narrowed = false;
             self.narrow_risks();
@@ -332,7 +341,20 @@ impl App {
                     today: self.around.today,
                 });
             }
-            return self.calendar.select(slot);
+            if self.calendar.select(slot) {
+                return true;
+            }
+            let before = self.calendar.filter().to_owned();
+            let view = super::spec::View {
+                register: &self.register,
+                today: self.around.today,
+            };
+            self.calendar.set_filter(view, "");
+            let found = self.calendar.select(slot);
+            if !found {
+                self.calendar.set_filter(view, &before);
+            }
+            return found;
         }
         if screen == ScreenId::Risks && self.list(screen).is_some_and(|list| !list.rows().contains(&slot)) {
             self.heatmap.narrowed = false;

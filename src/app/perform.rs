@@ -7,7 +7,6 @@ use super::picker::{Entry, Picker, Target};
 use super::screens::ScreenId;
 use super::state::{App, Effect};
 use super::verb::Verb;
-use super::writing::Writing;
 use crate::domain::kinds::assessment;
 use crate::domain::score::Dimension;
 
@@ -18,6 +17,13 @@ impl App {
         if let Some(reason) = self.refusal(action) {
             self.refuse(reason);
             return;
+        }
+        let goes_on = matches!(
+            action,
+            Action::Later | Action::Earlier | Action::Open | Action::Back | Action::Help | Action::Redraw
+        );
+        if !goes_on && self.drop_drag() {
+            self.tell("What was moved stays where it was.");
         }
         match action {
             Action::Skip if self.session().is_some() => self.skip_question(),
@@ -51,23 +57,14 @@ impl App {
             Action::SwitchPane => self.switch_pane(),
             Action::Walk => self.walk(),
             Action::GoToClause => self.choose_clause(),
-            Action::Filter => {
-                let before = self
-                    .list(self.screen)
-                    .map(|list| list.filter().to_owned())
-                    .unwrap_or_default();
-                self.heatmap.focused = false;
-                self.wants_texts = true;
-                self.layers.push(Layer::Filter {
-                    line: Box::new(Writing::line(&before)),
-                    before,
-                });
-            }
+            Action::Filter => self.open_filter(),
             Action::Sort => self.choose_column(),
             Action::Links => self.choose_link(),
             Action::History => self.open_history(),
             Action::JumpBack => self.jump_back(),
             Action::JumpForward => self.jump_forward(),
+            Action::Later => self.drag(1),
+            Action::Earlier => self.drag(-1),
             Action::NextMonth => self.calendar.step_months(1),
             Action::PreviousMonth => self.calendar.step_months(-1),
             Action::GoToday => self.calendar.go_to(self.around.today),

@@ -119,16 +119,15 @@ impl App {
         self.confirm("Unsaved form", text, choices);
     }
 
-    /// Filters the list of the screen shown.
+    /// Filters what the screen shows.
     pub fn filter_by(&mut self, filter: &str) {
-        let error = self.with_list(self.screen, |list, view| {
-            list.set_filter(view, filter);
-            list.filter_error().map(ToString::to_string)
-        });
-        match error {
-            Some(Some(error)) => self.refuse(error),
-            Some(None) => {}
-            None => self.refuse("This screen has no list to filter."),
+        if !self.can_filter() {
+            self.refuse("This screen has no list to filter.");
+            return;
+        }
+        self.set_filter(filter);
+        if let Some(error) = self.filter_error() {
+            self.refuse(error);
         }
         self.dirty = true;
     }

@@ -431,6 +431,7 @@ impl App {
         };
         match self.screen {
             ScreenId::Risks if self.heatmap.focused => vec![inner, Context::Everywhere],
+            ScreenId::Calendar if self.calendar.drag.is_some() => vec![Context::Moving, Context::Everywhere],
             ScreenId::Calendar if self.calendar.month_focused => vec![inner, Context::Everywhere],
             _ if self.detail.focused => vec![Context::Detail, own, Context::Everywhere],
             _ => vec![own, Context::List, Context::Everywhere],
@@ -440,7 +441,7 @@ impl App {
     /// Does what was put off until a frame was drawn.
     pub fn prepare(&mut self) {
         if std::mem::take(&mut self.wants_texts) {
-            self.with_list(self.screen, List::prepare_filter);
+            self.prepare_filter();
         }
     }
 

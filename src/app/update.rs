@@ -21,6 +21,9 @@ impl App {
         if self.screen == ScreenId::Gap && self.session.is_none() {
             self.follow_in_tree();
         }
+        if self.screen == ScreenId::Calendar {
+            self.reach_in_calendar();
+        }
     }
 
     fn pressed(&mut self, key: Key) {
@@ -121,7 +124,9 @@ impl App {
             Meaning::Nothing => {
                 let alone = self.pending.len() == 1;
                 self.pending.clear();
-                if alone && key.typed().is_some() {
+                if self.calendar.drag.is_some() && alone {
+                    self.refuse("> and < move it; Enter takes the day, Esc drops it.");
+                } else if alone && key.typed().is_some() {
                     self.refuse(format!("{key} does nothing here; ? shows the keys."));
                 }
             }
@@ -156,18 +161,14 @@ impl App {
                 if self.follow_alias(&before) {
                     return;
                 }
-                let error = self
-                    .list(self.screen)
-                    .and_then(|list| list.filter_error())
-                    .map(ToString::to_string);
-                if let Some(error) = error {
+                if let Some(error) = self.filter_error() {
                     self.refuse(error);
                 }
             }
             (Code::Esc, _) | (Code::Char('c'), true) => {
                 let before = before.clone();
                 self.layers.pop();
-                self.with_list(self.screen, |list, view| list.set_filter(view, &before));
+                self.set_filter(&before);
             }
             (Code::Down, _) => self.move_rows(1),
             (Code::Up, _) => self.move_rows(-1),
@@ -185,7 +186,7 @@ impl App {
         let Some(target) = alias.map(|alias| Target::Entry(Id::new(&alias.target), alias.explanation.clone())) else {
             return false;
         };
-        self.with_list(self.screen, |list, view| list.set_filter(view, before));
+        self.set_filter(before);
         self.chosen(target);
         true
     }
@@ -193,7 +194,7 @@ impl App {
     fn filtered(&mut self) {
         if let Some(Layer::Filter { line, .. }) = self.layers.last() {
             let text = line.text();
-            self.with_list(self.screen, |list, view| list.set_filter(view, &text));
+            self.set_filter(&text);
         }
     }
 
@@ -325,6 +326,9 @@ impl App {
         if changes && let Some(reason) = &self.read_only {
             return Some(reason.clone());
         }
+        if let Some(reason) = self.refused_in_calendar(action) {
+            return Some(reason);
+        }
         match action {
             Action::Undo if self.history.done.is_empty() && !self.has_past => {
                 Some("There is nothing to take back.".to_owned())
@@ -345,6 +349,7 @@ impl App {
             }
             Action::JumpBack if self.back.is_empty() => Some("There is no earlier place to go back to.".to_owned()),
             Action::JumpForward if self.forward.is_empty() => Some("There is no later place to go to.".to_owned()),
+            Action::Filter if self.can_filter() => None,
             Action::Filter | Action::Sort if self.list(self.screen).is_none() => {
                 Some("This screen has no list to filter; : finds any record.".to_owned())
             }

@@ -1,10 +1,12 @@
 //! Decisions on records in one or two keys: what each asks, and what it changes.
 
+mod days;
 mod sets;
 
 use chrono::NaiveDate;
 
 use super::action::Action;
+use super::screens::calendar::Dated;
 use crate::domain::choice::{Choices, Item};
 use crate::domain::field::{Mark, Shape};
 use crate::domain::kinds::{action, answer, control, document, review, risk, system};
@@ -18,6 +20,10 @@ pub enum Verb {
     Done,
     /// A day is put off or brought forward.
     Redate,
+    /// One dated thing goes to a day: to this one, or to one that is asked for.
+    Put(Dated, Option<NaiveDate>),
+    /// An event of a series is left out.
+    LeaveOut(Dated),
     /// Somebody else answers for it.
     Owner,
     /// An action waits.
@@ -136,7 +142,8 @@ impl Verb {
     pub fn title(self) -> String {
         match self {
             Self::Done => "done".to_owned(),
-            Self::Redate => "re-date".to_owned(),
+            Self::Redate | Self::Put(..) => "re-date".to_owned(),
+            Self::LeaveOut(_) => "leave out".to_owned(),
             Self::Owner => "owner".to_owned(),
             Self::Block => "block".to_owned(),
             Self::Cancel => "cancel".to_owned(),
@@ -178,7 +185,14 @@ impl Verb {
             plural => format!("{}{}", plural[..1].to_uppercase(), &plural[1..]),
         };
         match self {
-            Self::Done | Self::Block | Self::Cancel if !record.is(&action::KIND) => {
+            Self::Cancel if record.is(&review::KIND) => {
+                let over = !record.is_open();
+                over.then(|| "This review is over; only one that is planned is cancelled.".to_owned())
+            }
+            Self::Cancel if !record.is(&action::KIND) => {
+                Some("Only actions (Treatment, 4) and reviews (Calendar, 7) are cancelled.".to_owned())
+            }
+            Self::Done | Self::Block if !record.is(&action::KIND) => {
                 Some("This decides on actions; go to Treatment (4).".to_owned())
             }
             Self::Redate if dated_field(record).is_none() => Some(format!("{named} have no day to put off.")),
@@ -245,6 +259,17 @@ impl Verb {
                     line("Reason", reason, late),
                 ]
             }
+            Self::Put(what, to) => {
+                let late = what.of_series.is_none() && what.day < today;
+                let why = match (late, what.of_series) {
+                    (true, _) => "required, since it is overdue",
+                    (false, Some(_)) => "stays with the series; Enter skips",
+                    (false, None) => "Enter skips",
+                };
+                let new_day = to.is_none().then(|| day("New day", "+1w  +1m  eoq  fri  2027-01-15"));
+                new_day.into_iter().chain([line("Reason", why, late)]).collect()
+            }
+            Self::LeaveOut(_) => vec![line("Why left out", "the reason stays with the series", true)],
             Self::Owner => {
                 vec![Question {
                     label: "Owner",
@@ -254,7 +279,7 @@ impl Verb {
                 }]
             }
             Self::Block => vec![line("Blocked by", "what it waits for; an id links the action", true)],
-            Self::Cancel => vec![line("Why cancelled", "the reason stays with the action", true)],
+            Self::Cancel => vec![line("Why cancelled", "the reason stays with it", true)],
             Self::Accept => vec![
                 Question {
                     label: "Accepted by",

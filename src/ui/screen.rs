@@ -175,6 +175,10 @@ fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
             texts.push((list.filter().to_owned(), Role::Accent, 7));
         }
     }
+    if app.screen == ScreenId::Calendar && app.session().is_none() {
+        let facts = calendar::facts(app).into_iter().zip([8, 2]);
+        texts.extend(facts.map(|((text, role), keep)| (text, role, keep)));
+    }
     if !app.unsaved.is_empty() {
         texts.push((format!("{} NOT SAVED", app.unsaved.len()), Role::Danger, 10));
     } else if !app.saving.is_empty() && app.session().is_none() {
@@ -310,20 +314,26 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::Documents,
             A::Filter,
         ],
+        (None, ScreenId::Calendar) if app.calendar.drag.is_some() => &[A::Later, A::Earlier, A::Open, A::Back],
         (None, ScreenId::Calendar) if app.calendar.month_focused => &[
             A::Open,
             A::Add,
+            A::Later,
             A::NextMonth,
             A::PreviousMonth,
             A::GoToday,
+            A::Filter,
             A::SwitchPane,
             A::PlanYear,
         ],
         (None, ScreenId::Calendar) => &[
             A::Open,
-            A::Add,
             A::Redate,
+            A::Later,
+            A::Cancel,
             A::Hold,
+            A::Add,
+            A::Filter,
             A::PlanYear,
             A::SwitchPane,
             A::NextMonth,
@@ -352,10 +362,13 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
         ],
     };
     let in_session = app.session().is_some() && app.layers.is_empty();
+    let moves = app.screen == ScreenId::Calendar && app.calendar.drag.is_some();
     let word = |action: &Action| match action {
         Action::Up if in_session => "back",
         Action::Back if in_session => "leave",
         Action::Applicability if in_session => "exclude",
+        Action::Open if moves => "take the day",
+        Action::Back if moves => "drop",
         action => action.entry().hint,
     };
     let hint = |action: &Action| Some((app.keymap.keys(&contexts, *action)?, word(action).to_owned()));

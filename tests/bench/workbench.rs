@@ -42,11 +42,12 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 type Bench = (&'static str, fn(Shape));
 
-const BENCHES: [Bench; 6] = [
+const BENCHES: [Bench; 7] = [
     ("load", load),
     ("edit", edit),
     ("filter", filter),
     ("draw", draw),
+    ("month", month),
     ("save", save),
     ("answer", answer),
 ];
@@ -212,6 +213,26 @@ fn draw(shape: Shape) {
         let bare = floor::Bare::new(count);
         let (ours, floor) = measure(50, || timed(|| paint(&app)), || timed(|| bare.frame(FRAME)));
         report(&format!("draw {shape}"), count, ours, floor);
+    }
+}
+
+/// The next month and back among everything dated, from the key to the frame, beside the frame of a bare table.
+fn month(shape: Shape) {
+    for count in SIZES {
+        let mut app = app(shape, count);
+        app.show(ScreenId::Calendar);
+        let bare = floor::Bare::new(count);
+        let mut forth = false;
+        let ours = || {
+            forth = !forth;
+            let key = Key::char(if forth { '}' } else { '{' });
+            timed(|| {
+                app.key(key);
+                paint(&app)
+            })
+        };
+        let (ours, floor) = measure(50, ours, || timed(|| bare.frame(FRAME)));
+        report(&format!("month, dated {shape}"), count, ours, floor);
     }
 }
 

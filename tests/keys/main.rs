@@ -1,7 +1,9 @@
 //! Keys go in, the workbench's state and its edits come out; no terminal, no disk.
 
 mod assessing;
+mod calendar;
 mod crosswalk;
+mod dated;
 mod decisions;
 mod effects;
 mod files;

@@ -144,7 +144,7 @@ fn the_calendar_walks_days_weeks_and_months() {
     assert_eq!(bench.app.calendar.day, date("2026-12-01"));
     bench.press("h k");
     assert_eq!(bench.app.calendar.day, today());
-    bench.press("> > <");
+    bench.press("} } {");
     assert_eq!(bench.app.calendar.day, date("2026-12-23"));
     bench.press("t");
     assert_eq!(bench.app.calendar.day, today());
@@ -153,7 +153,7 @@ fn the_calendar_walks_days_weeks_and_months() {
 #[test]
 fn a_month_later_than_its_shorter_one_ends_on_the_last_day() {
     let mut bench = Bench::sample();
-    bench.press("7 l l l l l l l > > >");
+    bench.press("7 l l l l l l l } } pagedown");
     assert_eq!(bench.app.calendar.day, date("2027-02-28"));
 }
 

@@ -66,6 +66,10 @@ fn run() -> impl Strategy<Value = Vec<Key>> {
         "U U",
         "* n w enter y",
         "7 enter d + 1 w enter w enter",
+        "7 > > enter w h y enter",
+        "7 enter > < < enter enter enter",
+        "7 enter c w h y enter",
+        "7 / k i n d : r e v i e w enter",
         "2 D ctrl-s",
         "r y",
     ];

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Verb, dated_field};
+use super::{Verb, dated_field, days};
 use crate::domain::field::Mark;
 use crate::domain::kinds::{action, answer, control, document, review, risk, system};
 use crate::domain::record::Record;
@@ -23,7 +23,16 @@ impl Verb {
                 }
                 sets
             }
-            Self::Redate => redate(record, &first, &second, today),
+            Self::Redate => match dated_field(record) {
+                Some(field) => days::moved(record, field, first, &second, today),
+                None => Vec::new(),
+            },
+            Self::Put(what, Some(day)) => days::put(record, what, day, &first, today),
+            Self::Put(what, None) => match first {
+                Value::Date(day) => days::put(record, what, day, &second, today),
+                _ => Vec::new(),
+            },
+            Self::LeaveOut(what) => days::left_out(record, what, &first),
             Self::Owner => kind
                 .marked(Mark::Owner)
                 .map(|field| (field, first))
@@ -36,6 +45,16 @@ impl Verb {
                     (action::WAITS_FOR.index(), second),
                 ]
             }
+            Self::Cancel if record.is(&review::KIND) => vec![
+                (review::STATUS.index(), review::Status::Cancelled.into()),
+                (
+                    review::MINUTES.index(),
+                    added(
+                        record.get(review::MINUTES),
+                        &format!("{today}: cancelled: {}", first.as_text().unwrap_or_default()),
+                    ),
+                ),
+            ],
             Self::Cancel => {
                 vec![
                     (action::STATUS.index(), action::Status::Cancelled.into()),
@@ -147,24 +166,8 @@ impl Verb {
     }
 }
 
-fn redate(record: &Record, to: &Value, reason: &Value, today: NaiveDate) -> Vec<(usize, Value)> {
-    let Some(field) = dated_field(record) else {
-        return Vec::new();
-    };
-    let from = record.value(field).clone();
-    let mut sets = vec![(field, to.clone())];
-    if record.is(&action::KIND) && !from.is_empty() {
-        let mut rows = record.value(action::REDATED.index()).items().to_vec();
-        rows.push(Value::Row([today.into(), from, to.clone(), reason.clone()].into()));
-        sets.push((action::REDATED.index(), Value::set(rows)));
-    } else if let (Some(text), Some(field)) = (reason.as_text(), record.kind().field_index("note")) {
-        sets.push((field, note(record, text, today)));
-    }
-    sets
-}
-
 /// Returns the note with a dated line added.
-fn note(record: &Record, text: &str, today: NaiveDate) -> Value {
+pub(super) fn note(record: &Record, text: &str, today: NaiveDate) -> Value {
     let old = record
         .kind()
         .field_index("note")
@@ -173,7 +176,8 @@ fn note(record: &Record, text: &str, today: NaiveDate) -> Value {
     added(old, &format!("{today}: {text}"))
 }
 
-fn added(old: &str, text: &str) -> Value {
+/// Returns a text with a line added.
+pub(super) fn added(old: &str, text: &str) -> Value {
     if old.is_empty() {
         Value::text(text)
     } else {

@@ -299,7 +299,8 @@ fn choice_words(kind: &Kind, field: usize) -> Vec<String> {
     }
 }
 
-fn fault(kind: ErrorKind, range: &Range<usize>, message: String, suggestions: Vec<String>) -> QueryError {
+/// Returns what is wrong at a place.
+pub(super) fn fault(kind: ErrorKind, range: &Range<usize>, message: String, suggestions: Vec<String>) -> QueryError {
     QueryError {
         kind,
         range: range.clone(),

@@ -13,6 +13,7 @@ use super::register::Register;
 use super::search::{self, SearchText, Word};
 use super::value::Value;
 
+mod across;
 mod check;
 mod compile;
 mod error;
@@ -23,6 +24,7 @@ mod read;
 mod refer;
 mod reference;
 
+pub use across::Across;
 use check::Check;
 pub use error::{ErrorKind, QueryError};
 pub use lex::quoted;

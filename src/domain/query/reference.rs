@@ -61,6 +61,10 @@ pub fn forms() -> Vec<Entry> {
         ),
         ("#hr", "Has a tag that begins so."),
         ("-term", "The term does not hold."),
+        (
+            "kind:review,action",
+            "On the calendar: records of these kinds; a kind that lacks what another term asks for does not match.",
+        ),
     ];
     forms.into_iter().map(|(term, help)| Entry::new(term, help)).collect()
 }
@@ -120,7 +124,7 @@ pub fn predicates(kind: &Kind) -> Vec<Entry> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Query;
+    use super::super::{Across, Query};
     use super::*;
     use crate::domain::day;
     use crate::domain::kinds;
@@ -153,10 +157,8 @@ mod tests {
         register.put(chat);
         let today = day::iso("2026-11-23").expect("a day");
         for entry in forms() {
-            let understood = kinds::ALL
-                .iter()
-                .any(|kind| Query::parse(&entry.term, kind, &register, today).is_ok());
-            assert!(understood, "{}", entry.term);
+            let understood = Across::parse(&entry.term, &register, today);
+            assert!(understood.is_ok(), "{}", entry.term);
         }
     }
 }

@@ -1,3 +1,5 @@
+//! Rules as people write them, and their days beside a walk that asks of each day whether the rule holds there.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Series with exceptions, beside a walk over the days of their words.
+
 use chrono::Days;
 use proptest::prelude::*;
 

@@ -9,6 +9,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::keymap::{Meaning, text as keys_text};
 use crate::app::layer::{Confirm, Layer, Page};
 use crate::app::notice::Tone;
+use crate::app::screens::ScreenId;
 use crate::app::state::App;
 use crate::app::writing::Writing;
 use crate::ui::layout;
@@ -95,14 +96,16 @@ pub fn draw(app: &App, area: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Posi
 /// Draws the filter line in place of status and hints.
 pub fn filter(app: &App, line: &Writing, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Position> {
     let text = line.text();
-    let list = app.list(app.screen)?;
-    let error = list.filter_error().map(ToString::to_string);
-    let shown = format!("{} shown", list.rows().len());
+    let error = app.filter_error();
+    let shown = format!("{} shown", app.count_shown());
     let area = layout::inset(parts.status, 1, 0);
     let (field, count) = layout::right(area, shown.len() as u16 + 1);
     pen.aligned(count, &shown, Role::Muted, Align::Right);
     let ghost = if text.is_empty() {
-        "words, owner:x, due<today, level>=high, is:overdue, no:owner, #tag, -not"
+        match app.screen {
+            ScreenId::Calendar => "words, kind:review, owner:x, system:x, is:overdue, no:owner, -not",
+            _ => "words, owner:x, due<today, level>=high, is:overdue, no:owner, #tag, -not",
+        }
     } else {
         ""
     };

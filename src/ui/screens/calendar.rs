@@ -1,20 +1,25 @@
-//! The calendar: the month beside the agenda, six months where there is room.
+//! The calendar: the month beside the agenda, and six months at a glance under both where there is room.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, NaiveDate};
 use ratatui::layout::Rect;
 
 use super::detail;
-use crate::app::layer::Layer;
-use crate::app::screens::calendar::what;
+use crate::app::screens::calendar::{Dated, Drag, what};
 use crate::app::state::App;
 use crate::domain::day;
+use crate::domain::kinds::review;
+use crate::domain::record::Record;
 use crate::ui::layout;
 use crate::ui::pen::{Pen, Piece};
 use crate::ui::roles::Role;
-use crate::ui::widgets::month::{Day, Month, strip};
+use crate::ui::widgets::month::{Day, GLANCE_LINES, Month, PROJECTED, glance};
 use crate::ui::widgets::pane::Pane;
 use crate::ui::widgets::scroll::Scroll;
-use crate::ui::widgets::table::{Column, Group, Table, Width};
+use crate::ui::widgets::table::{Cells, Column, Group, Table, Width};
+
+/// From how many lines on the six months stand under month and agenda, and how many months there are.
+const WITH_GLANCE: u16 = 30;
+const MONTHS: u16 = 6;
 
 /// Draws the screen.
 pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
@@ -27,6 +32,12 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         }
         return;
     }
+    let mut body = body;
+    if body.width >= layout::WITH_CONTEXT && body.height >= WITH_GLANCE {
+        let (rest, strip) = layout::bottom(body, GLANCE_LINES + 2);
+        coming(app, strip, pen);
+        body = rest;
+    }
     if body.width < layout::WITH_DETAIL {
         let (left, right) = layout::figure(body, 34, 44);
         month(app, left, pen);
@@ -36,18 +47,16 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     let (left, right) = layout::figure(body, (body.width * 2 / 5).min(76), 50);
     let (upper, lower) = layout::top(left, (body.height / 2).clamp(12, 20));
     month(app, upper, pen);
-    if app.calendar.month_focused && left.width >= 64 && !matches!(app.layers.last(), Some(Layer::Record(_))) {
-        coming(app, lower, pen);
-    } else {
-        detail::draw(app, lower, None, pen);
-    }
+    detail::draw(app, lower, None, pen);
     agenda(app, right, agenda_focused, pen);
 }
 
 fn day_of(app: &App, date: NaiveDate) -> Day {
-    let things = app.calendar.on(date);
-    let worst = if things.is_empty() {
+    let (count, projected) = app.calendar.count_on(date);
+    let worst = if count == 0 {
         Role::Text
+    } else if count == projected {
+        Role::Muted
     } else if date < app.around.today {
         Role::Overdue
     } else if (date - app.around.today).num_days() <= 7 {
@@ -56,14 +65,29 @@ fn day_of(app: &App, date: NaiveDate) -> Day {
         Role::Accent
     };
     Day {
-        count: things.len(),
+        count,
+        projected,
         worst,
     }
 }
 
+/// Returns a title with the filter after it, so that nobody takes a part for the whole.
+fn titled<'a>(app: &'a App, name: &'a str, pen: &Pen<'_>) -> Vec<Piece<'a>> {
+    let mut title = vec![Piece::new(name, Role::Title)];
+    if !app.calendar.filter().is_empty() {
+        title.push(Piece::new(format!(" {} ", pen.glyphs().dot), Role::Border));
+        title.push(Piece::new(app.calendar.filter(), Role::Accent));
+    }
+    title
+}
+
 fn month(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let focused = app.calendar.month_focused && app.layers.is_empty();
-    let pane = Pane::titled("Calendar", focused);
+    let pane = Pane {
+        title: titled(app, "Calendar", pen),
+        focused,
+        ..Pane::default()
+    };
     let inside = pane.draw(area, pen);
     let day = |date| day_of(app, date);
     let month = Month {
@@ -76,49 +100,70 @@ fn month(app: &App, area: Rect, pen: &mut Pen<'_>) {
     month.draw(inside, pen);
 }
 
-/// Draws the months after the one shown.
+/// Draws the months from the one shown on.
 fn coming(app: &App, area: Rect, pen: &mut Pen<'_>) {
-    let inside = Pane::titled("Six months from here", false).draw(area, pen);
+    let title = titled(app, "Six months from here", pen);
+    let pane = Pane {
+        title,
+        ..Pane::default()
+    };
+    let inside = layout::inset(pane.draw(area, pen), 1, 0);
     let day = |date| day_of(app, date);
     let month = Month {
         of: app.calendar.day,
         today: app.around.today,
-        cursor: None,
+        cursor: Some(app.calendar.day),
         focused: false,
         day: &day,
     };
-    strip(&month, 6, inside, pen);
+    glance(&month, MONTHS, inside, pen);
+}
+
+/// Returns the groups of the agenda: what is late goes first, then by how near it is.
+fn groups(rows: &[Dated], today: NaiveDate) -> Vec<Group<'static>> {
+    let until_sunday = Days::new(u64::from(6 - today.weekday().num_days_from_monday()));
+    let sunday = today.checked_add_days(until_sunday).unwrap_or(today);
+    let to = |last: NaiveDate| rows.partition_point(|row| row.day <= last);
+    let late = rows.partition_point(|row| row.day < today);
+    let (now, week) = (to(today), to(sunday));
+    let month = to(day::end_of_month(today)).max(week);
+    let parts = [
+        (0, late, "Overdue", Role::Overdue),
+        (late, now, "Today", Role::Soon),
+        (now, week, "This week", Role::Soon),
+        (week, month, "This month", Role::Group),
+        (month, rows.len(), "Later", Role::Group),
+    ];
+    let group = |(first, end, label, role): (usize, usize, &'static str, Role)| Group {
+        first,
+        label: label.into(),
+        note: (end - first).to_string().into(),
+        role,
+        bar: None,
+    };
+    parts
+        .into_iter()
+        .filter(|(first, end, ..)| first < end)
+        .map(group)
+        .collect()
 }
 
 fn agenda(app: &App, area: Rect, focused: bool, pen: &mut Pen<'_>) {
     let rows = app.calendar.rows();
-    let count = rows.len().to_string();
+    let (shown, total) = (rows.len(), app.calendar.total());
+    let count = if shown < total {
+        format!("{shown} of {total}")
+    } else {
+        shown.to_string()
+    };
     let pane = Pane {
-        title: vec![Piece::new("Agenda", Role::Title)],
+        title: titled(app, "Agenda", pen),
         note: "",
         foot: &count,
         focused,
     };
     let inside = pane.draw(area, pen);
-    let today = app.around.today;
-    let late = rows.partition_point(|row| row.day < today);
-    let soon = rows.partition_point(|row| (row.day - today).num_days() <= 30);
-    let mut groups = Vec::new();
-    for (first, end, label, role) in [
-        (0, late, "Overdue", Role::Overdue),
-        (late, soon, "Within 30 days", Role::Soon),
-        (soon, rows.len(), "Later", Role::Group),
-    ] {
-        if first < end {
-            groups.push(Group {
-                first,
-                label: label.into(),
-                note: (end - first).to_string().into(),
-                role,
-                bar: None,
-            });
-        }
-    }
+    let groups = groups(rows, app.around.today);
     let columns = [
         Column::new("Day", Width::Fixed(10)),
         Column::new("", Width::Fixed(9)).right().keep(3),
@@ -132,30 +177,75 @@ fn agenda(app: &App, area: Rect, focused: bool, pen: &mut Pen<'_>) {
         cursor: app.calendar.cursor,
         focused,
         groups: &groups,
-        empty: "Nothing is dated yet: a adds a review on the day under the cursor.",
+        empty: if app.calendar.filter().is_empty() {
+            "Nothing is dated yet: a adds a review on the day under the cursor."
+        } else {
+            "The filter lets nothing dated through: esc takes it away."
+        },
     };
     let mut scroll = Scroll {
         top: app.calendar.top.get(),
     };
     let extent = table.draw(inside, &mut scroll, pen, |row, cells| {
-        let dated = rows[row];
-        let Some(record) = app.register.at(dated.slot) else {
-            return;
-        };
-        let role = if dated.day < today { Role::Overdue } else { Role::Text };
-        cells.push(dated.day.to_string(), role);
-        cells.push(
-            day::distance(dated.day, today),
-            if role == Role::Text { Role::Muted } else { role },
-        );
-        cells.push(what(record, dated.field), Role::Muted);
-        cells.push(
-            app.register.title(record.id().as_str()).unwrap_or_default().to_owned(),
-            Role::Text,
-        );
-        cells.push(record.owner().to_owned(), Role::Muted);
+        if let Some(record) = app.register.at(rows[row].slot) {
+            row_of(app, rows[row], record, cells);
+        }
     });
     app.calendar.top.set(scroll.top);
     app.calendar.height.set(usize::from(inside.height.saturating_sub(1)));
     pane.scrolled(area, extent, pen);
+}
+
+fn row_of(app: &App, dated: Dated, record: &Record, cells: &mut Cells<'_>) {
+    let today = app.around.today;
+    let drag = app.calendar.drag.filter(|drag| drag.what == dated);
+    let day = drag.map_or(dated.day, |drag| drag.to);
+    let projected = dated.of_series.is_some();
+    let role = match (projected, day < today) {
+        (true, _) => Role::Muted,
+        (false, true) => Role::Overdue,
+        (false, false) => Role::Text,
+    };
+    let (day_role, distance) = match drag {
+        Some(drag) => (Role::Marked, by(drag)),
+        None => (role, day::distance(day, today)),
+    };
+    if drag.is_some() {
+        cells.mark();
+    }
+    cells.push(day.to_string(), day_role);
+    cells.push(distance, if role == Role::Text { Role::Muted } else { role });
+    let mark = if projected { PROJECTED } else { "" };
+    cells.push(format!("{mark}{}", what(record, dated.field)), Role::Muted);
+    let title = app.register.title(record.id().as_str()).unwrap_or_default();
+    cells.push(title.to_owned(), if projected { Role::Muted } else { Role::Text });
+    cells.push(record.owner().to_owned(), Role::Muted);
+}
+
+/// Returns by how much a thing was moved.
+fn by(drag: Drag) -> String {
+    format!("{:+}d", (drag.to - drag.what.day).num_days())
+}
+
+/// Returns what the status line says of the thing under the cursor beyond its row, what matters most first.
+pub fn facts(app: &App) -> Vec<(String, Role)> {
+    if let Some(drag) = app.calendar.drag {
+        let id = app.register.at(drag.what.slot).map(|record| record.id().to_string());
+        let to = drag.to.format("%a %Y-%m-%d");
+        let text = format!("{} to {to} ({})", id.unwrap_or_default(), by(drag));
+        return vec![(text, Role::Marked)];
+    }
+    let dated = app.calendar.selected().filter(|_| !app.calendar.month_focused);
+    let Some((dated, series)) = dated.and_then(|dated| Some((dated, dated.of_series?))) else {
+        return Vec::new();
+    };
+    let every = app
+        .register
+        .at(dated.slot)
+        .map_or("", |record| record.get(review::EVERY));
+    let mut facts = vec![(format!("projected, every {every}"), Role::Text)];
+    if series != dated.day {
+        facts.push((format!("moved from {series}"), Role::Muted));
+    }
+    facts
 }

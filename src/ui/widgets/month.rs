@@ -1,6 +1,7 @@
 //! A month as a grid of weeks, Monday first, with ISO week numbers and what falls on each day.
 //!
-//! The same grid serves a narrow pane (number and count), a wide one (a second line per day) and a strip of months.
+//! The same grid serves a narrow pane (number and count), and a wide one (a second line per day); a glance over
+//! months shows a number and a mark per day. What is only projected has a mark of its own.
 
 use chrono::{Datelike, Days, NaiveDate};
 use ratatui::layout::Rect;
@@ -15,8 +16,47 @@ use crate::ui::text::Align;
 pub struct Day {
     /// How many things.
     pub count: usize,
+    /// How many of them are only projected.
+    pub projected: usize,
     /// The worst of them.
     pub worst: Role,
+}
+
+/// The mark of what is only projected, in every script.
+pub const PROJECTED: &str = "~";
+
+impl Day {
+    /// Returns the words for a roomy day of some cells.
+    fn words(self, room: u16) -> String {
+        match (self.count - self.projected, self.projected) {
+            (0, projected) => format!("{PROJECTED}{projected} due"),
+            (due, 0) => format!("{due} due"),
+            (due, projected) => {
+                let whole = format!("{due} due {PROJECTED}{projected}");
+                let fits = whole.len() <= usize::from(room);
+                if fits { whole } else { format!("{due} due") }
+            }
+        }
+    }
+
+    /// Returns the number for a day of one line.
+    fn number(self) -> String {
+        match self.count - self.projected {
+            0 => format!("{PROJECTED}{}", self.projected),
+            due => due.to_string(),
+        }
+    }
+
+    /// Returns the symbol for a day with hardly any room: that there is something, and how bad it is.
+    fn symbol(self, pen: &Pen<'_>) -> &'static str {
+        if self.count == self.projected {
+            PROJECTED
+        } else if matches!(self.worst, Role::Overdue | Role::Danger) {
+            "!"
+        } else {
+            pen.glyphs().bullet
+        }
+    }
 }
 
 /// One month.
@@ -40,8 +80,6 @@ const LEAST: u16 = 4;
 const MOST: u16 = 14;
 /// From this width a day has a second line.
 const ROOMY: u16 = 8;
-/// Lines of a month in a strip: name, weekdays, six weeks, and a blank one.
-const STRIP_LINES: u16 = 9;
 
 impl Month<'_> {
     /// Draws the month into an area.
@@ -115,14 +153,12 @@ impl Month<'_> {
             let room = rest.width.saturating_sub(2);
             if cell.height > 1 && cell.width >= ROOMY {
                 let below = layout::inset(layout::line(cell, 1), 1, 0);
-                pen.text(below, &format!("{} due", day.count), day.worst);
+                pen.text(below, &day.words(below.width), day.worst);
             } else if room == 0 {
-                // In the narrowest form a symbol says that there is something, and how bad it is.
-                let bad = matches!(day.worst, Role::Overdue | Role::Danger);
-                let symbol = if bad { "!" } else { pen.glyphs().bullet };
+                let symbol = day.symbol(&pen);
                 pen.text(rest, symbol, day.worst);
             } else {
-                let count = day.count.to_string();
+                let count = day.number();
                 let count = if count.len() > usize::from(room) { "+" } else { &count };
                 pen.text(layout::left(rest, 1).1, count, day.worst);
             }
@@ -137,20 +173,46 @@ impl Month<'_> {
     }
 }
 
-/// Draws some months from the one given, up to three side by side, the others below as far as there is room.
-pub fn strip(month: &Month<'_>, most: u16, area: Rect, pen: &mut Pen<'_>) {
-    let least = WEEK + 7 * LEAST;
-    let places = layout::equal(area, least, most.min(3));
+/// Width of a day in a glance: its number and a mark.
+const GLANCE: u16 = 3;
+/// Lines of a glance: name, weekdays and six weeks.
+pub const GLANCE_LINES: u16 = 8;
+
+/// Draws as many months from the one given as there is room for, at most so many, in one row: each day with a mark.
+pub fn glance(month: &Month<'_>, most: u16, area: Rect, pen: &mut Pen<'_>) {
     let mut first = month.of.with_day(1);
-    for index in 0..usize::from(most) {
-        let (Some(of), false) = (first, places.is_empty()) else {
-            return;
-        };
-        let (column, row) = (index % places.len(), index / places.len());
-        let (place, _) = layout::left(places[column], least + 14);
-        let place = layout::part(place, 0, row as u16 * STRIP_LINES, place.width, STRIP_LINES - 1);
-        Month { of, ..*month }.draw(place, pen);
+    for place in layout::equal(area, 7 * GLANCE, most) {
+        let Some(of) = first else { return };
+        pen.text(layout::line(place, 0), &of.format("%B %Y").to_string(), Role::Title);
+        let begins = of.weekday().num_days_from_monday();
+        for column in 0..7_u16 {
+            let name = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"][usize::from(column)];
+            let cell = layout::part(place, GLANCE * column, 1, GLANCE - 1, 1);
+            pen.text(cell, name, Role::Muted);
+        }
+        for date in of.iter_days().take_while(|date| date.month() == of.month()) {
+            let nth = (begins + date.day0()) as u16;
+            let cell = layout::part(place, GLANCE * (nth % 7), 2 + nth / 7, GLANCE, 1);
+            glanced(month, cell, date, pen);
+        }
         first = of.checked_add_months(chrono::Months::new(1));
+    }
+}
+
+fn glanced(month: &Month<'_>, cell: Rect, date: NaiveDate, pen: &mut Pen<'_>) {
+    let day = (month.day)(date);
+    let here = month.cursor == Some(date);
+    let mut pen = pen.over(cell, if here { Role::SelectedQuiet } else { Role::Text });
+    let number = match (month.today == date, day.count > day.projected) {
+        (true, _) => Role::Today,
+        (false, true) => Role::Text,
+        (false, false) => Role::Muted,
+    };
+    let (digits, mark) = layout::left(cell, GLANCE - 1);
+    pen.aligned(digits, &date.day().to_string(), number, Align::Right);
+    if day.count > 0 {
+        let symbol = day.symbol(&pen);
+        pen.text(mark, symbol, day.worst);
     }
 }
 
@@ -167,11 +229,18 @@ mod tests {
         match date.day() {
             3 => Day {
                 count: 2,
+                projected: 0,
                 worst: Role::Overdue,
             },
             27 => Day {
                 count: 12,
+                projected: 2,
                 worst: Role::Soon,
+            },
+            18 => Day {
+                count: 1,
+                projected: 1,
+                worst: Role::Muted,
             },
             _ => Day::default(),
         }
@@ -198,8 +267,8 @@ mod tests {
                 "44                                             1",
                 "45   2      3 2    4      5      6      7      8",
                 "46   9     10     11     12     13     14     15",
-                "47  16     17     18     19     20     21     22",
-                "48  23     24     25     26    [27 12] 28     29",
+                "47  16     17     18 ~1  19     20     21     22",
+                "48  23     24     25     26    [27 10] 28     29",
                 "49  30",
             ]
         );
@@ -210,6 +279,7 @@ mod tests {
         let lines = plain_canvas(31, 8, |pen, area| month().draw(area, pen));
         assert_eq!(lines[1], "    Mo  Tu  We  Th  Fr  Sa  Su");
         assert_eq!(lines[3], "45   2   3!  4   5   6   7   8");
+        assert_eq!(lines[5], "47  16  17  18~ 19  20  21  22");
         assert_eq!(lines[6], "48  23  24  25  26 [27] 28  29");
     }
 
@@ -217,23 +287,30 @@ mod tests {
     fn a_roomy_month_has_a_line_for_what_is_due() {
         let lines = canvas(80, 14, |pen, area| month().draw(area, pen));
         assert!(lines[5].contains("2 due"));
+        assert!(
+            lines[9].contains("~1 due") && lines[11].contains("10 due ~2"),
+            "{lines:?}"
+        );
     }
 
     #[test]
-    fn a_strip_turns_the_year() {
-        let lines = canvas(100, 20, |pen, area| {
-            let month = month();
-            strip(&month, 6, area, pen);
-        });
-        assert!(lines[0].contains("November 2026") && lines[0].contains("January 2027"));
-        assert!(lines[9].contains("April 2027"));
+    fn a_glance_marks_the_days_of_six_months() {
+        let lines = plain_canvas(150, 8, |pen, area| glance(&month(), 6, area, pen));
+        assert!(
+            lines[0].starts_with("November 2026") && lines[0].contains("April 2027"),
+            "{lines:?}"
+        );
+        assert!(lines[3].starts_with(" 2  3! 4"), "{lines:?}");
+        assert!(lines[5].starts_with("16 17 18~"), "{lines:?}");
+        let narrow = plain_canvas(50, 8, |pen, area| glance(&month(), 6, area, pen));
+        assert!(!narrow[0].contains("January"));
     }
 
     #[test]
     fn any_size_survives() {
         survives(|pen, area| {
             month().draw(area, pen);
-            strip(&month(), 6, area, pen);
+            glance(&month(), 6, area, pen);
         });
     }
 }

@@ -1,0 +1,77 @@
+//! The filter of whatever the screen lists: its records, or everything dated.
+
+use super::layer::Layer;
+use super::list::List;
+use super::screens::ScreenId;
+use super::spec::View;
+use super::state::App;
+use super::writing::Writing;
+
+impl App {
+    /// Tells whether the screen shows something that can be filtered.
+    pub fn can_filter(&self) -> bool {
+        self.screen == ScreenId::Calendar || self.list(self.screen).is_some()
+    }
+
+    /// Returns the screen's filter as typed.
+    pub fn filter(&self) -> &str {
+        match self.screen {
+            ScreenId::Calendar => self.calendar.filter(),
+            screen => self.list(screen).map_or("", |list| list.filter()),
+        }
+    }
+
+    /// Returns what is wrong with the screen's filter.
+    pub fn filter_error(&self) -> Option<String> {
+        let error = match self.screen {
+            ScreenId::Calendar => self.calendar.filter_error(),
+            screen => self.list(screen).and_then(|list| list.filter_error()),
+        };
+        error.map(ToString::to_string)
+    }
+
+    /// Returns how many rows the screen's filter lets through.
+    pub fn count_shown(&self) -> usize {
+        match self.screen {
+            ScreenId::Calendar => self.calendar.rows().len(),
+            screen => self.list(screen).map_or(0, |list| list.rows().len()),
+        }
+    }
+
+    /// Filters what the screen shows by another text.
+    pub(super) fn set_filter(&mut self, text: &str) {
+        if self.screen == ScreenId::Calendar {
+            let view = View {
+                register: &self.register,
+                today: self.around.today,
+            };
+            self.calendar.set_filter(view, text);
+        } else {
+            self.with_list(self.screen, |list, view| list.set_filter(view, text));
+        }
+    }
+
+    /// Lets the user type the filter.
+    pub(super) fn open_filter(&mut self) {
+        let before = self.filter().to_owned();
+        self.heatmap.focused = false;
+        self.wants_texts = true;
+        self.layers.push(Layer::Filter {
+            line: Box::new(Writing::line(&before)),
+            before,
+        });
+    }
+
+    /// Builds what the first word of a filter will need.
+    pub(super) fn prepare_filter(&mut self) {
+        if self.screen == ScreenId::Calendar {
+            let view = View {
+                register: &self.register,
+                today: self.around.today,
+            };
+            self.calendar.prepare_filter(view);
+        } else {
+            self.with_list(self.screen, List::prepare_filter);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What it changes when a dated thing goes to another day.
+
+use chrono::NaiveDate;
+
+use super::sets::{added, note};
+use crate::app::screens::calendar::Dated;
+use crate::domain::field::Shape;
+use crate::domain::kinds::{action, review};
+use crate::domain::record::Record;
+use crate::domain::series;
+use crate::domain::value::Value;
+
+/// Returns what puts a dated thing on a day: its field, its row, or an exception of its series.
+pub(super) fn put(
+    record: &Record,
+    what: Dated,
+    to: NaiveDate,
+    reason: &Value,
+    today: NaiveDate,
+) -> Vec<(usize, Value)> {
+    if let Some(day) = what.of_series {
+        let reason = reason.as_text().unwrap_or_default();
+        let exceptions = series::with_exception(record, day, Some(to), reason);
+        return vec![(review::EXCEPTIONS.index(), exceptions)];
+    }
+    match record.kind().fields[what.field].shape {
+        Shape::Day => moved(record, what.field, to.into(), reason, today),
+        _ => {
+            let mut sets = vec![(what.field, rows_moved(record.value(what.field), what.day, to))];
+            sets.extend(said(record, reason, today));
+            sets
+        }
+    }
+}
+
+/// Returns what leaves an event out of its series.
+pub(super) fn left_out(record: &Record, what: Dated, reason: &Value) -> Vec<(usize, Value)> {
+    let exception = |day| series::with_exception(record, day, None, reason.as_text().unwrap_or_default());
+    let sets = what.of_series.map(|day| (review::EXCEPTIONS.index(), exception(day)));
+    sets.into_iter().collect()
+}
+
+/// Returns what sets a day, and keeps where it was: an action its slips, a review the day of its series.
+pub(super) fn moved(record: &Record, field: usize, to: Value, reason: &Value, today: NaiveDate) -> Vec<(usize, Value)> {
+    let from = record.value(field).clone();
+    let mut sets = vec![(field, to.clone())];
+    if record.is(&action::KIND) && field == action::DUE.index() && !from.is_empty() {
+        let mut rows = record.value(action::REDATED.index()).items().to_vec();
+        rows.push(Value::Row([today.into(), from, to, reason.clone()].into()));
+        sets.push((action::REDATED.index(), Value::set(rows)));
+    } else if record.is(&review::KIND) && field == review::DATE.index() {
+        sets.extend(review_moved(record, &to, reason, today));
+    } else {
+        sets.extend(said(record, reason, today));
+    }
+    sets
+}
+
+/// Returns what a review keeps of being moved. One of a series keeps the day that the series gave it, and why it is
+/// another one stands among the exceptions; another one says it in its minutes.
+fn review_moved(record: &Record, to: &Value, reason: &Value, today: NaiveDate) -> Vec<(usize, Value)> {
+    let (Some(from), Value::Date(to)) = (record.get(review::DATE), to) else {
+        return Vec::new();
+    };
+    if record.get(review::EVERY).is_empty() {
+        let line = |reason| format!("{today}: moved from {from} to {to}: {reason}");
+        let minutes = |reason| added(record.get(review::MINUTES), &line(reason));
+        let set = reason
+            .as_text()
+            .map(|reason| (review::MINUTES.index(), minutes(reason)));
+        return set.into_iter().collect();
+    }
+    let planned = record.get(review::PLANNED).unwrap_or(from);
+    let is_back = *to == planned;
+    let kept = if is_back { Value::Empty } else { planned.into() };
+    let mut sets = vec![(review::PLANNED.index(), kept)];
+    if let Some(reason) = reason.as_text().or(is_back.then_some("")) {
+        let exceptions = series::with_exception(record, planned, Some(*to), reason);
+        sets.push((review::EXCEPTIONS.index(), exceptions));
+    }
+    sets
+}
+
+/// Returns the reason as a line of the note, where the kind has one.
+fn said(record: &Record, reason: &Value, today: NaiveDate) -> Option<(usize, Value)> {
+    let field = record.kind().field_index("note")?;
+    Some((field, note(record, reason.as_text()?, today)))
+}
+
+/// Returns rows with the first day of the one that stands on a day put on another.
+fn rows_moved(rows: &Value, from: NaiveDate, to: NaiveDate) -> Value {
+    let moved = |row: &Value| match row {
+        Value::Row(cells) => {
+            let first = cells.iter().position(|cell| matches!(cell, Value::Date(_)));
+            let mut cells = cells.to_vec();
+            if let Some(cell) = first
+                .map(|at| &mut cells[at])
+                .filter(|cell| **cell == Value::Date(from))
+            {
+                *cell = to.into();
+            }
+            Value::Row(cells.into())
+        }
+        other => other.clone(),
+    };
+    Value::list(rows.items().iter().map(moved).collect())
+}
