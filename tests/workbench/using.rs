@@ -266,7 +266,7 @@ fn the_months_are_read_from_git_while_the_page_is_open() {
     pty.send("g");
     pty.wait_for_text("31 March 2026, commit");
     pty.send("q");
-    pty.wait_for_text("Where the AIMS stands");
+    pty.wait_for_text("more than 90 days late");
     pty.send("q");
     assert_eq!(pty.wait_for_end(), 0);
     assert_restored(&pty);
