@@ -5,10 +5,10 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`cadence`] | how often each event comes: what the organization says, else what is usual |
-//! | [`duties`] | the events that are the same every time, such as a management review |
-//! | [`turns`] | audits and control tests, which look at something else each time |
-//! | [`days`] | a working day for each, no two on one while there is room |
+//! | `cadence` | how often each event comes: what the organization says, else what is usual |
+//! | `duties` | the events that are the same every time, such as a management review |
+//! | `turns` | audits and control tests, which look at something else each time |
+//! | `days` | a working day for each, no two on one while there is room |
 
 mod cadence;
 mod days;

@@ -74,6 +74,10 @@ fn last_commits(git: &Git, today: NaiveDate, stop: &Stop) -> Result<Vec<(NaiveDa
     let mut tokens = Tokens::new(&mut running.output);
     let (mut ends, mut found) = (ends(today).into_iter().peekable(), Vec::new());
     while let Some(id) = tokens.read().map_err(told)? {
+        // A program that stands in for git may have left one of its own running.
+        if stop.is_asked() {
+            return Err(Refusal::Stopped);
+        }
         let when = tokens.text().map_err(told)?;
         if !is_object(&id) {
             return Err(told(io::ErrorKind::InvalidData.into()));
@@ -102,6 +106,9 @@ fn files(git: &Git, commit: &str, stop: &Stop) -> Result<BTreeMap<PathBuf, Strin
     let mut tokens = Tokens::new(&mut running.output);
     let mut files = BTreeMap::new();
     while let Some(entry) = tokens.read().map_err(told)? {
+        if stop.is_asked() {
+            return Err(Refusal::Stopped);
+        }
         if let Some((path, id)) = file(git, &entry) {
             files.insert(path, id);
         }
