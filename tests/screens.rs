@@ -6,13 +6,12 @@
 #[path = "keys/ground.rs"]
 #[allow(dead_code, reason = "the key scripts use more of it")]
 mod ground;
+#[path = "screens/trends.rs"]
+mod trends;
 
 use aims::domain::id::Id;
 use aims::domain::kinds::risk;
 use aims::domain::record::Record;
-use aims::domain::register::Register;
-use aims::domain::trend::{self, Figures, Point};
-use aims::exchange::demo::Demo;
 use aims::git::fields::{Change, Row};
 use aims::git::record::Batch;
 use aims::ui::glyphs::{self, Glyphs};
@@ -56,7 +55,7 @@ fn drawn(keys: &str, size: (u16, u16), depth: Depth, glyphs: &'static Glyphs) ->
             past(&mut bench);
         }
         if word == "T" {
-            months(&mut bench);
+            trends::months(&mut bench);
         }
         draw(&bench);
     }
@@ -107,30 +106,6 @@ fn past(bench: &mut Bench) {
             versions: 340,
         },
     );
-}
-
-/// Feeds the ends of the months that the history of the demo spans.
-fn months(bench: &mut Bench) {
-    let steps = Demo::shipped()
-        .expect("the demo")
-        .steps(ground::today())
-        .expect("its steps");
-    let (mut register, mut steps) = (Register::default(), steps.into_iter().peekable());
-    for day in trend::ends(ground::today()).into_iter().rev() {
-        let made = |days_ago: u32| ground::today() - chrono::Days::new(days_ago.into());
-        while let Some(step) = steps.next_if(|step| made(step.days_ago) <= day) {
-            for record in step.records {
-                register.put(record);
-            }
-            register.put(aims::domain::kinds::method::preset());
-        }
-        let figures = Figures::of(&register, day);
-        if figures != Figures::of(&Register::default(), day) {
-            let commit = Some(format!("{:040x}", 0xabcd_0000_u64).chars().rev().collect());
-            bench.app.take_month(1, Point { day, commit, figures });
-        }
-    }
-    bench.app.end_trends(1, Ok(false));
 }
 
 /// Holds a view at every size against its picture.
@@ -228,7 +203,6 @@ views! {
     page: ": 'catalogue enter";
     notice: "4 x enter";
     history: "4 H j j";
-    trends: "T h h";
     plan_of_the_year: "7 P j j space j";
     history_of_one_field: "4 H j j f";
     history_commit: "4 H j j enter";
@@ -242,7 +216,21 @@ views! {
     assessment: "2 : 'S-3a7qy enter";
     assessing: "2 j A";
     form_of_a_review: "2 j A s";
+    findings: "9";
+    finding_detail: "9 j enter";
+    finding_next_step: "9 j x";
+    finding_raised: "5 F";
+    incidents: "9 I";
+    incident_detail: "9 I enter";
+    incident_fires: "9 I f";
+    suppliers: "2 P";
+    supplier_assessed: "2 P x";
+    objectives: "1 O";
+    organization: "1 g o";
 }
+
+#[path = "screens/ready.rs"]
+mod ready;
 
 #[test]
 fn thousands_of_risks_on_a_grid_of_six() {
@@ -372,6 +360,42 @@ fn ascii_crosswalk() {
     hold_ascii("crosswalk", "5 X 'A.5.24");
 }
 
+/// Opens the management review of the demo that is still to be held.
+const HOLDING: &str = ": 'V-vr6rt enter x";
+
+#[test]
+fn holding_a_review() {
+    hold("holding", HOLDING);
+    hold(
+        "holding_decision",
+        &format!("{HOLDING} n 'two_are_late enter a 'buy_it_@ben_+2w enter"),
+    );
+    hold(
+        "holding_closing",
+        &format!("{HOLDING} w down enter enter n 'two_are_late enter d 'keep_it enter 1 c"),
+    );
+}
+
+#[test]
+fn holding_an_audit() {
+    hold("holding_audit", ": 'V-g3w0k enter x g '9.2.2 enter");
+}
+
+#[test]
+fn styles_of_a_review() {
+    hold_styles("holding", &format!("{HOLDING} n 'two_are_late enter g 'appetite enter"));
+}
+
+#[test]
+fn minutes_of_a_review() {
+    hold("minutes", "7 : 'V-mytnt enter x");
+}
+
+#[test]
+fn ascii_holding() {
+    hold_ascii("holding", &format!("{HOLDING} w"));
+}
+
 #[test]
 fn ascii_today() {
     hold_ascii("today", "");
@@ -409,6 +433,26 @@ fn ascii_history() {
 }
 
 #[test]
+fn styles_of_the_findings() {
+    hold_styles("findings", "9 j");
+}
+
+#[test]
+fn styles_of_the_incidents() {
+    hold_styles("incidents", "9 I");
+}
+
+#[test]
+fn styles_of_the_suppliers() {
+    hold_styles("suppliers", "2 P");
+}
+
+#[test]
+fn ascii_findings() {
+    hold_ascii("findings", "9");
+}
+
+#[test]
 fn styles_of_a_history() {
     hold_styles("history", "4 H j");
 }
@@ -424,16 +468,6 @@ fn ascii_plan() {
 }
 
 #[test]
-fn styles_of_the_trends() {
-    hold_styles("trends", "T h h");
-}
-
-#[test]
-fn ascii_trends() {
-    hold_ascii("trends", "T h h");
-}
-
-#[test]
 fn a_terminal_too_small_is_told_so() {
     let buffer = drawn("", (59, 14), Depth::Indexed256, &glyphs::UNICODE);
     assert_eq!(picture::text(&buffer).trim_end(), "aims needs 60x15; this is 59x14.");
@@ -442,7 +476,8 @@ fn a_terminal_too_small_is_told_so() {
 #[test]
 fn the_smallest_terminal_has_every_screen() {
     for key in [
-        "1", "2", "3", "4", "5", "6", "7", "8", "2 e", "4 ?", "6 enter", "4 x", "4 H", "T", "7 P",
+        "r", "r j", "1", "2", "3", "4", "5", "6", "7", "8", "9", "9 I", "2 P", "1 O", "2 e", "4 ?", "6 enter", "4 x",
+        "4 H", "T", "7 P",
     ] {
         let buffer = drawn(key, (60, 15), Depth::Indexed256, &glyphs::UNICODE);
         let lines = picture::lines(&buffer);

@@ -42,6 +42,16 @@ fn register(shape: Shape, count: usize) -> Register {
     register
 }
 
+fn around() -> Surroundings {
+    Surroundings {
+        today: today(),
+        now: today().and_hms_opt(9, 0, 0).expect("a time"),
+        who: "ana".to_owned(),
+        branch: None,
+        entropy: || [1, 2, 3, 4, 5],
+    }
+}
+
 fn edit(changes: Vec<Change>) -> Edit {
     Edit {
         title: "test".to_owned(),
@@ -68,16 +78,6 @@ fn an_edit_touches_as_many_lookups_among_many_records_as_among_few() {
     };
     assert_eq!(touched(1_000), 2, "the owner that was and the one that is");
     assert_eq!(touched(10_000), 2);
-}
-
-fn around() -> Surroundings {
-    Surroundings {
-        today: today(),
-        now: today().and_hms_opt(9, 0, 0).expect("a time"),
-        who: "ana".to_owned(),
-        branch: None,
-        entropy: || [1, 2, 3, 4, 5],
-    }
 }
 
 #[test]
@@ -133,6 +133,47 @@ fn what_no_screen_shows_is_not_computed() {
         1_000 + 50,
         "the actions and the reviews of their systems"
     );
+}
+
+#[test]
+fn a_long_list_is_made_a_little_at_a_time_before_it_is_shown() {
+    let count = 10_000;
+    let mut app = App::new(register(Shape::Actions, count), around());
+    let mut steps = 0;
+    while app.has_to_prepare() {
+        app.prepare();
+        steps += 1;
+    }
+    assert!(
+        steps > count / 2048,
+        "{steps} steps, so that a key never waits for all of it"
+    );
+    let rows = |app: &App| app.list(ScreenId::Treatment).map(|list| list.rows().to_vec());
+    let prepared = rows(&app);
+    assert_eq!(prepared.as_ref().map(Vec::len), Some(count), "there before it is shown");
+    app.show(ScreenId::Treatment);
+    app.refresh_all();
+    assert!(rows(&app) == prepared, "and the same as all at once");
+}
+
+#[test]
+fn what_blocks_in_a_large_register_is_found_once_after_the_frame_and_only_where_it_is_shown() {
+    let mut app = App::new(register(Shape::Actions, 6_000), around());
+    assert!(
+        app.readiness.found.is_none() && app.wants_readiness,
+        "no frame waits for it"
+    );
+    assert!(!app.today.lines.is_empty());
+    app.prepare();
+    assert!(app.readiness.found.is_some() && !app.wants_readiness);
+    app.show(ScreenId::Systems);
+    app.refresh_all();
+    assert!(!app.wants_readiness, "no other screen shows it");
+    app.show(ScreenId::Today);
+    assert!(app.wants_readiness, "what changed meanwhile is looked at again");
+    app.prepare();
+    app.show(ScreenId::Readiness);
+    assert!(!app.wants_readiness, "the two screens show the same");
 }
 
 #[test]

@@ -11,10 +11,11 @@ use crate::domain::day;
 use crate::domain::edit::Change;
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
-use crate::domain::kinds::{action, answer};
+use crate::domain::kinds::{action, answer, finding};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::search::folded;
+use crate::domain::typed::Target;
 
 /// What a line comes to, with what it leaves out filled in: every action has an owner and a due date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,14 +107,24 @@ impl App {
             .filter(|record| record.is(&answer::KIND))
             .map(|record| Id::new(answer::clause_of(record)))
             .collect();
+        // A corrective action serves what its finding is against.
+        clauses.extend(
+            about
+                .iter()
+                .flat_map(|record| record.get(finding::REQUIREMENTS))
+                .cloned(),
+        );
         clauses.dedup();
+        let kinds = <action::Served as Target>::KINDS;
+        let served: Vec<_> = kinds.iter().flat_map(|kind| ids(kind)).collect();
         let record = fresh::record(&action::KIND, &self.register, today)
             .with(action::TITLE, said.title.as_str())
             .with(action::OWNER, said.owner.as_str())
             .with(action::DUE, said.due)
             .with(action::RISKS, ids("risk"))
             .with(action::CONTROLS, ids("control"))
-            .with(action::REQUIREMENTS, clauses);
+            .with(action::REQUIREMENTS, clauses)
+            .with(action::SERVES, served);
         let id = fresh::id(&record, &self.register, self.around.entropy);
         let record = record.renamed(id.clone());
         let mut edit = self.edit_named(format!("add {id}: {}", said.title));

@@ -25,6 +25,12 @@ pub enum Action {
     Calendar,
     Evidence,
     Documents,
+    Readiness,
+    Findings,
+    Incidents,
+    Suppliers,
+    Objectives,
+    Organization,
     NextScreen,
     PreviousScreen,
     // Looking.
@@ -34,6 +40,7 @@ pub enum Action {
     SwitchPane,
     Walk,
     GoToClause,
+    GoToPoint,
     Filter,
     Sort,
     Links,
@@ -52,6 +59,9 @@ pub enum Action {
     Crosswalk,
     Method,
     Trends,
+    NextGoal,
+    Mine,
+    Changes,
     // Editing.
     Add,
     Edit,
@@ -84,6 +94,13 @@ pub enum Action {
     Unassessed,
     AddAction,
     Hold,
+    Say,
+    Noted,
+    Decide,
+    Resolve,
+    Attend,
+    Find,
+    CloseReview,
     NotImplemented,
     Planned,
     Partial,
@@ -100,6 +117,16 @@ pub enum Action {
     ReviewSecurity,
     Reconfirm,
     Raise,
+    RaiseFinding,
+    NextStep,
+    Correct,
+    Cause,
+    Similar,
+    Withdraw,
+    Reported,
+    FireTriggers,
+    Assessed,
+    Measured,
     // Copying.
     CopyId,
     CopyLink,
@@ -204,6 +231,12 @@ pub const TABLE: &[Entry] = table! {
         Calendar "calendar" "calendar" "Show everything dated, by month and as an agenda.";
         Evidence "evidence" "evidence" "Show the evidence.";
         Documents "documents" "documents" "Show the documents: demanded by clauses and controls, and your own.";
+        Readiness "readiness" "readiness" "Show what blocks conformance, stage 1 and stage 2.";
+        Findings "findings" "findings" "Show the findings: nonconformities and opportunities, by what they need next.";
+        Incidents "incidents" "incidents" "Show the incidents, by the reports that are due.";
+        Suppliers "suppliers" "suppliers" "Show the suppliers, by when they are to be reviewed.";
+        Objectives "objectives" "objectives" "Show the AI objectives (6.2).";
+        Organization "organization" "organization" "Show the organization: scope, context, people, policy, cadence.";
         NextScreen "next-screen" "next" "Go to the next screen.";
         PreviousScreen "previous-screen" "previous" "Go to the previous screen.";
         Open "open" "open" "Open the item: its detail, or the record behind a line.";
@@ -212,6 +245,7 @@ pub const TABLE: &[Entry] = table! {
         SwitchPane "switch-pane" "other pane" "Go to the other pane.";
         Walk "walk" "session" "Begin the guided session on what is shown, or go on where it was left.";
         GoToClause "go-to-clause" "clause" "Go to a clause or domain of the session.";
+        GoToPoint "go-to-point" "points" "Go to a point of the agenda, or to what came of the review.";
         Filter "filter" "filter" "Filter the list while you type.";
         Sort "sort" "sort" "Choose the column to sort by; again turns the order round.";
         Links "links" "links" "Go to a record that hangs together with this one.";
@@ -226,6 +260,9 @@ pub const TABLE: &[Entry] = table! {
         Crosswalk "crosswalk" "crosswalk" "Find what of ISO 27001, NIST AI RMF, EU AI Act or OWASP has a counterpart here.";
         Method "method" "method" "Look at the risk method, edit it, or take a preset: 5x5, 4x4, 3x3, 6x6.";
         Trends "trends" "trends" "Show by month, from git, how risks, actions, the gap, controls and findings went.";
+        NextGoal "next-goal" "goal" "Show what blocks the next goal: conformance, stage 1, stage 2.";
+        Mine "mine" "mine" "Count only what you answer for, or everything again.";
+        Changes "changes" "changes" "List the records that others changed since you were here last.";
         WholeBand "whole-band" "band" "List all risks of the band in which the heatmap's cursor stands.";
         WholeRegister "whole-register" "all risks" "List all risks again instead of one cell's.";
     }
@@ -267,7 +304,14 @@ pub const TABLE: &[Entry] = table! {
         Planned "planned" "planned" "The control applies and is planned.";
         Partial "partial" "partial" "The control applies and is in operation in part.";
         Implemented "implemented" "implemented" "The control applies and is in operation.";
-        Hold "hold" "held" "The review was held; say what was decided.";
+        Hold "hold" "hold" "Hold the review, point by point; of one that was held, show the minutes.";
+        Say "say" "say" "Say something about the point of the agenda.";
+        Noted "noted" "noted" "The point was looked at and there is nothing more to say; go on.";
+        Decide "decide" "decision" "Decide in one line, which becomes an action: buy the second model @owner +2w.";
+        Resolve "resolve" "decision alone" "Decide something that asks for no action.";
+        Attend "attend" "there" "Say who is there.";
+        Find "find" "finding" "Raise a finding from the point of the agenda.";
+        CloseReview "close-review" "close" "Close the review: look at what came of it, say the day, plan the next one.";
         Attach "attach" "evidence" "Attach evidence: a piece that is there, a file of the repository or a link.";
         Locate "locate" "location" "Say where the document or evidence is: a file of the repository or a link.";
         LookAgain "look-again" "looked at" "The evidence was looked at again; record its content as it is now.";
@@ -279,7 +323,17 @@ pub const TABLE: &[Entry] = table! {
         AssessImpact "assess-impact" "impact" "Make an impact assessment of the system (6.1.4, 8.4).";
         ReviewSecurity "review-security" "review" "Make a security review of the system; it says whether it may go on.";
         Reconfirm "re-confirm" "re-confirm" "The assessment still holds: make a new one of today from it.";
-        Raise "raise" "risk or action" "Make a risk of the line of a security review, or an action of a control gap.";
+        Raise "raise" "risk or action" "Make a risk of an incident or of a line of a security review; of a control gap an action.";
+        RaiseFinding "raise-finding" "raise" "Raise a finding from the record, with what that is about filled in.";
+        NextStep "next-step" "next step" "Do what the finding needs next: correction, cause, action, verification, closing.";
+        Correct "correct" "correction" "Say how the thing itself was put right; said again, it is added.";
+        Cause "cause" "cause" "Say why it happened, and where else it did or could.";
+        Similar "similar" "similar" "Say where the same happened or could, and how that was looked for.";
+        Withdraw "withdraw" "withdraw" "Withdraw the finding, saying why; one that is closed or withdrawn is opened again.";
+        Reported "reported" "reported" "The next report of the incident was made; on which day.";
+        FireTriggers "fire-triggers" "triggers" "Make the assessments of the incident's systems stale that wait for such an event.";
+        Assessed "assessed" "assessed" "The supplier was assessed: what it came to, and when the next review is.";
+        Measured "measured" "measured" "The objective was measured today: the value.";
     }
     Copy {
         CopyId "copy-id" "id" "Copy the id.";

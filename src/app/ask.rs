@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::acting::said;
+use super::holding::people;
 use super::key::{Code, Key};
 use super::suggestion::{Suggestion, owners};
 use super::triage::accepting;
@@ -69,6 +70,12 @@ impl Ask {
         };
         ask.suggest(register);
         ask
+    }
+
+    /// Puts a text into the line before anything is typed.
+    pub fn start_with(&mut self, text: &str, register: &Register) {
+        self.line = Writing::line(text);
+        self.suggest(register);
     }
 
     /// Returns the question being asked.
@@ -184,9 +191,20 @@ impl Ask {
         first.map(statuses).unwrap_or_default()
     }
 
+    /// Returns the people who are not in the line yet; those who take part go first.
+    fn people(&self, register: &Register) -> Vec<Suggestion> {
+        let first = self.targets.first().and_then(|slot| register.at(*slot));
+        let mut all = first.map(|record| people(register, record)).unwrap_or_default();
+        let text = self.line.text();
+        let named: Vec<_> = text.split(',').map(str::trim).collect();
+        all.retain(|person| !named[..named.len() - 1].contains(&person.insert.as_str()));
+        all
+    }
+
     fn suggest(&mut self, register: &Register) {
         let all = match self.question().shape {
             Asked::Owner => owners(register),
+            Asked::People => self.people(register),
             Asked::Action if action_line::name_begun(&self.line.text()).is_some() => owners(register),
             Asked::Status | Asked::OneOf(_) => {
                 let items = self.statuses(register);
@@ -205,6 +223,7 @@ impl Ask {
         let text = self.line.text();
         let typed = match self.question().shape {
             Asked::Action => action_line::name_begun(&text).unwrap_or_default(),
+            Asked::People => name_last(&text),
             _ => &text,
         };
         self.suggestions = rank(typed, labels)
@@ -221,11 +240,15 @@ impl Ask {
             }
         } else if let Some(suggestion) = self.chosen.and_then(|at| self.suggestions.get(at)) {
             let insert = suggestion.insert.clone();
-            if question.shape == Asked::Action {
+            if matches!(question.shape, Asked::Action | Asked::People) {
                 // The name is completed; the line goes on.
                 let text = self.line.text();
-                let begun = action_line::name_begun(&text).map_or(0, str::len);
-                self.line.set(&format!("{}{insert} ", &text[..text.len() - begun]));
+                let (begun, then) = match question.shape {
+                    Asked::People => (name_last(&text).len(), ","),
+                    _ => (action_line::name_begun(&text).map_or(0, str::len), ""),
+                };
+                self.line
+                    .set(&format!("{}{insert}{then} ", &text[..text.len() - begun]));
                 self.chosen = None;
                 self.suggest(register);
                 return Outcome::Stay;
@@ -239,6 +262,7 @@ impl Ask {
                 self.error = Some(NoAction::NoTitle.to_string());
                 return Outcome::Stay;
             }
+            Asked::People => input::read(Shape::Words, text.trim_end_matches([',', ' ']), today),
             Asked::Line | Asked::Owner | Asked::Action => input::read(Shape::Line, &text, today),
             Asked::Day => input::read(Shape::Day, &text, today),
             Asked::Status | Asked::OneOf(_) if text.trim().is_empty() => Ok(Value::Empty),
@@ -254,7 +278,7 @@ impl Ask {
                 Outcome::Stay
             }
             Ok(value) => {
-                if let Some(reason) = accepting::refusal(self, &value, register, who) {
+                if let Some(reason) = accepting::refusal(self, &value, register, who, today) {
                     self.error = Some(reason);
                     return Outcome::Stay;
                 }
@@ -273,6 +297,11 @@ impl Ask {
             }
         }
     }
+}
+
+/// Returns the last of several names, as far as it is typed.
+fn name_last(text: &str) -> &str {
+    text.rsplit(',').next().unwrap_or_default().trim_start()
 }
 
 /// Returns a choice as it is offered, with the number that picks it.

@@ -15,7 +15,7 @@ use crate::domain::edit::Change;
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
 use crate::domain::kinds::assessment::{self, Status, Type};
-use crate::domain::kinds::{action, risk, system};
+use crate::domain::kinds::{action, incident, risk, system};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 
@@ -45,7 +45,8 @@ impl App {
             .with(assessment::JUDGED, assessment::judged(&system));
         record = match of {
             Type::Risk => {
-                let row = |risk: &Record| Value::Row([risk.id().clone().into(), Value::Empty, Value::Empty].into());
+                let row =
+                    |risk: &Record| Value::Row([risk.id().clone().into(), self.outcome_of(risk), Value::Empty].into());
                 let rows: Vec<_> = system::open_risks(&self.register, &system).map(row).collect();
                 record.with(assessment::OUTCOMES, Value::set(rows))
             }
@@ -53,6 +54,17 @@ impl App {
             Type::Security => record.with(assessment::SUPPORTS, SUPPORTED.map(Id::new).to_vec()),
         };
         self.open_form(record, true);
+    }
+
+    /// Returns what is known of the outcome of a risk: it is new to the first assessment that looks at it.
+    fn outcome_of(&self, risk: &Record) -> Value {
+        let looks = |one: &Record| one.get(assessment::TYPE) == Some(Type::Risk);
+        let mut before = self.register.linked_of(&assessment::KIND, risk.id());
+        if before.any(looks) {
+            Value::Empty
+        } else {
+            assessment::Outcome::New.into()
+        }
     }
 
     /// Makes a new assessment of today from the one under the cursor: it says the same of the system as it is now.
@@ -89,6 +101,10 @@ impl App {
 
     /// Makes a draft risk of the line of a security review under the cursor, or an action where it is a control gap.
     pub(super) fn raise(&mut self) {
+        if self.record().is_some_and(|record| record.is(&incident::KIND)) {
+            self.raise_risk();
+            return;
+        }
         let Some(review) = self.assessment() else { return };
         let Some((field, text)) = self.line_of(&review) else {
             self.refuse("Put the cursor on an attack path, input, boundary or control gap of a security review.");

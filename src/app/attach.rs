@@ -215,6 +215,7 @@ impl App {
             }
         }
         self.today.outdated = true;
+        self.readiness.outdated = true;
         self.freshen();
         self.dirty = true;
     }

@@ -142,8 +142,28 @@ fn field_lines(view: View<'_>, field: &Field, value: &Value, lines: &mut Vec<Lin
 }
 
 /// Writes a row with the names of its columns: `on 2026-07-05, from 2026-06-26, to 2026-07-25, reason late vendor`.
+///
+/// What it is about goes first without a name, where that is a word: `Breach at the vendor: happened 2026-07-05`.
 fn row_text(columns: &[Column], row: &Value) -> String {
     let Value::Row(cells) = row else { return row.to_string() };
+    let is_word = |column: &Column| matches!(column.shape, Shape::Line | Shape::OneOf(_));
+    if let (Some(first), Some(about)) = (columns.first(), cells.first())
+        && columns.len() > 1
+        && is_word(first)
+        && !about.is_empty()
+    {
+        let rest = named_cells(&columns[1..], &cells[1..]);
+        return if rest.is_empty() {
+            about.to_string()
+        } else {
+            format!("{about}: {rest}")
+        };
+    }
+    named_cells(columns, cells)
+}
+
+/// Writes cells, each with the name of its column.
+fn named_cells(columns: &[Column], cells: &[Value]) -> String {
     let said = |cell: &Value| !cell.is_empty() && cell.as_id().is_none();
     let filled = columns.iter().zip(cells).filter(|(_, cell)| said(cell));
     let named = filled.map(|(column, cell)| format!("{} {}", column.name.replace('_', " "), cell));
@@ -211,7 +231,12 @@ fn problems(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
                 None => Line::Text(text, Tone::Bad),
             }
         }));
-        lines.push(Line::Heading("What it asks".to_owned()));
+        let next = if record.is(&control::KIND) {
+            "What it asks"
+        } else {
+            "What it says"
+        };
+        lines.push(Line::Heading(next.to_owned()));
     }
 }
 

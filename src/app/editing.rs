@@ -30,15 +30,26 @@ pub(super) enum Cursor {
 impl App {
     /// Begins a verb on the record under the cursor or the marked ones.
     pub(super) fn begin_verb(&mut self, action: Action) {
-        let mut targets = self.targets();
+        let targets = self.targets();
         let Some(first) = targets.first().and_then(|slot| self.register.at(*slot)) else {
             self.refuse("There is no record under the cursor.");
             return;
         };
-        let Some(verb) = self.calendar_verb(action).or_else(|| Verb::of(action, first)) else {
+        if let Some(verb) = self.calendar_verb(action).or_else(|| Verb::of(action, first)) {
+            self.begin(verb, targets);
+        }
+    }
+
+    /// Begins a verb on records: asks what it asks, or does it.
+    pub(super) fn begin(&mut self, verb: Verb, mut targets: Vec<Slot>) {
+        let Some(first) = targets.first().and_then(|slot| self.register.at(*slot)) else {
             return;
         };
         if let Some(reason) = verb.refusal(first) {
+            self.refuse(reason);
+            return;
+        }
+        if let Some(reason) = self.refused_by_one(verb, &targets) {
             self.refuse(reason);
             return;
         }
@@ -65,7 +76,10 @@ impl App {
         if questions.is_empty() {
             self.answered(verb, targets, Vec::new());
         } else {
-            let ask = Ask::new(verb, targets, questions, &self.register);
+            let mut ask = Ask::new(verb, targets, questions, &self.register);
+            if let Some(text) = self.beforehand(verb) {
+                ask.start_with(&text, &self.register);
+            }
             self.layers.push(Layer::Ask(Box::new(ask)));
         }
     }
@@ -79,7 +93,9 @@ impl App {
         if !self.can_put(verb, day) {
             return;
         }
-        if verb == Verb::Status && self.asks_why_used(&targets, &answers) {
+        if verb == Verb::Status
+            && (self.asks_why_used(&targets, &answers) || self.asks_how_it_ended(&targets, &answers))
+        {
             return;
         }
         let above = verb == Verb::Accept && targets.iter().any(|slot| self.is_above_appetite(*slot));
@@ -148,6 +164,9 @@ impl App {
             self.act(targets, answers.first().and_then(Value::as_text).unwrap_or_default());
             return;
         }
+        if self.minute(verb, answers) {
+            return;
+        }
         if verb == Verb::Done
             && let Some(text) = answers.first().and_then(Value::as_text)
         {
@@ -163,6 +182,7 @@ impl App {
         if done {
             self.note_decision();
             self.go_past(verb, targets);
+            self.tell_next_step(verb, targets);
         }
         if answers && (done || same) {
             self.question_answered();
@@ -336,6 +356,8 @@ impl App {
             self.narrow_risks();
         }
         self.today.outdated = true;
+        self.readiness.outdated = true;
+        self.outdate_holding();
         self.freshen();
         self.dirty = true;
     }

@@ -1,4 +1,4 @@
-//! The filter of whatever the screen lists: its records, or everything dated.
+//! The filter of whatever the screen lists: its records, everything dated, or what blocks.
 
 use super::layer::Layer;
 use super::list::List;
@@ -10,13 +10,14 @@ use super::writing::Writing;
 impl App {
     /// Tells whether the screen shows something that can be filtered.
     pub fn can_filter(&self) -> bool {
-        self.screen == ScreenId::Calendar || self.list(self.screen).is_some()
+        matches!(self.screen, ScreenId::Calendar | ScreenId::Readiness) || self.list(self.screen).is_some()
     }
 
     /// Returns the screen's filter as typed.
     pub fn filter(&self) -> &str {
         match self.screen {
             ScreenId::Calendar => self.calendar.filter(),
+            ScreenId::Readiness => self.readiness.filter(),
             screen => self.list(screen).map_or("", |list| list.filter()),
         }
     }
@@ -34,20 +35,23 @@ impl App {
     pub fn count_shown(&self) -> usize {
         match self.screen {
             ScreenId::Calendar => self.calendar.rows().len(),
+            ScreenId::Readiness => self.readiness.shown(self.view()),
             screen => self.list(screen).map_or(0, |list| list.rows().len()),
         }
     }
 
     /// Filters what the screen shows by another text.
     pub(super) fn set_filter(&mut self, text: &str) {
-        if self.screen == ScreenId::Calendar {
-            let view = View {
-                register: &self.register,
-                today: self.around.today,
-            };
-            self.calendar.set_filter(view, text);
-        } else {
-            self.with_list(self.screen, |list, view| list.set_filter(view, text));
+        let view = View {
+            register: &self.register,
+            today: self.around.today,
+        };
+        match self.screen {
+            ScreenId::Calendar => self.calendar.set_filter(view, text),
+            ScreenId::Readiness => self.readiness.filter_by(view, text),
+            screen => {
+                self.with_list(screen, |list, view| list.set_filter(view, text));
+            }
         }
     }
 

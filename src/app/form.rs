@@ -47,6 +47,8 @@ pub struct Form {
     pub chosen: Option<usize>,
     /// The first line shown; drawing sets it.
     pub top: std::cell::Cell<usize>,
+    /// Whether the field was just come to, so that what is typed goes in place of a short value, as in a spreadsheet.
+    untouched: bool,
 }
 
 /// What a key came to.
@@ -96,6 +98,7 @@ impl Form {
             suggestions: Vec::new(),
             chosen: None,
             top: std::cell::Cell::new(0),
+            untouched: true,
         };
         form.sort_out(register, today);
         form.suggest(register, today);
@@ -134,12 +137,14 @@ impl Form {
             .position(|input| self.kind.fields[input.position].name == name)
         {
             self.focus = at;
+            self.untouched = true;
             self.suggest(register, today);
         }
     }
 
     /// Takes a key.
     pub fn press(&mut self, key: Key, register: &Register, today: NaiveDate) -> Outcome {
+        let replaces = std::mem::take(&mut self.untouched) && key.typed().is_some() && is_short(self.field().shape);
         match (key.code, key.ctrl) {
             (Code::Char('s'), true) => {
                 return if self.check_all(register, today) {
@@ -167,6 +172,9 @@ impl Form {
             (Code::PageUp, _) => self.go(-5, register, today),
             (Code::Char(' '), false) if self.is_cycling() => self.cycle(),
             _ => {
+                if replaces {
+                    self.inputs[self.focus].writing.set("");
+                }
                 if self.inputs[self.focus].writing.press(key) {
                     self.typed(register, today);
                 }
@@ -266,6 +274,7 @@ impl Form {
         self.check(self.focus, register, today);
         self.sort_out(register, today);
         self.focus = self.focus.saturating_add_signed(by).min(self.inputs.len() - 1);
+        self.untouched = true;
         self.chosen = None;
         self.suggest(register, today);
     }
@@ -403,6 +412,14 @@ impl Form {
             .map(|ranked| all[ranked.index].clone())
             .collect();
     }
+}
+
+/// Tells whether a value is short and said anew rather than amended: a choice, a day, a number, a score.
+fn is_short(shape: Shape) -> bool {
+    matches!(
+        shape,
+        Shape::OneOf(_) | Shape::Day | Shape::Whole | Shape::Score | Shape::Flag
+    )
 }
 
 /// Returns a value as it stands in its field; lines stand below each other, as they are read.

@@ -65,6 +65,9 @@ impl App {
     /// Takes what the editor left.
     pub fn edited(&mut self, text: Option<String>) {
         self.dirty = true;
+        if !matches!(self.layers.last(), Some(Layer::Form(_))) && self.written_at_length(text.as_deref()) {
+            return;
+        }
         let today = self.around.today;
         match (self.layers.last_mut(), text) {
             (Some(Layer::Form(form)), Some(text)) => {

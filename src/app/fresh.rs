@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::field::Kind;
 use crate::domain::id::{DOCUMENT, Id, IdForm, mint, slug};
-use crate::domain::kinds::{action, assessment, control, review, risk, system};
+use crate::domain::kinds::{action, assessment, control, finding, incident, objective, review, risk, system};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 
@@ -31,6 +31,11 @@ pub fn record(kind: &'static Kind, register: &Register, today: NaiveDate) -> Rec
             .with(assessment::DATE, today)
     } else if kind == &control::KIND {
         record.renamed(free_own(register))
+    } else if kind == &finding::KIND || kind == &incident::KIND {
+        // What the program would fill in stands in the form from the start.
+        Kind::filled(register, record, today)
+    } else if kind == &objective::KIND {
+        record.with(objective::STATUS, objective::Status::Open)
     } else {
         record
     }

@@ -9,7 +9,7 @@ use crate::domain::kinds::system;
 use crate::domain::record::Record;
 
 /// The heading of what keeps a system from being put into use.
-const GATE: &str = "Deployment gate";
+const GATE: &str = "Deployment gate (A makes an assessment)";
 
 /// Adds how a system's gate or an assessment stands; nothing for others.
 pub(super) fn lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
@@ -17,6 +17,8 @@ pub(super) fn lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
         gate(view, record, lines);
     } else if record.is(&assessment::KIND) {
         standing(view, record, lines);
+    } else {
+        super::handled::lines(view, record, lines);
     }
 }
 
@@ -90,7 +92,7 @@ fn newer<'a>(view: View<'a>, record: &'a Record) -> Option<&'a Id> {
 /// Returns in a word how an assessment stands; nothing for other records.
 pub(super) fn note(view: View<'_>, record: &Record) -> String {
     if !record.is(&assessment::KIND) {
-        return String::new();
+        return super::handled::note(view, record);
     }
     let standing = assessment::standing(view.register, record, view.today).item().label;
     match record.get(assessment::DISPOSITION) {

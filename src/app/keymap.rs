@@ -40,15 +40,29 @@ pub enum Context {
     Month,
     /// While a dated thing is moved.
     Moving,
+    /// At the detail of a review.
+    Review,
+    /// In a review that is being held.
+    Holding,
     /// On the evidence.
     Evidence,
     /// On the documents.
     Documents,
+    /// On what blocks.
+    Readiness,
+    /// On the findings.
+    Findings,
+    /// On the incidents.
+    Incidents,
+    /// On the suppliers.
+    Suppliers,
+    /// On the objectives.
+    Objectives,
 }
 
 impl Context {
     /// All contexts, in the order of the reference.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: &[Self] = &[
         Self::Everywhere,
         Self::List,
         Self::Detail,
@@ -65,8 +79,15 @@ impl Context {
         Self::Calendar,
         Self::Month,
         Self::Moving,
+        Self::Review,
+        Self::Holding,
         Self::Evidence,
         Self::Documents,
+        Self::Readiness,
+        Self::Findings,
+        Self::Incidents,
+        Self::Suppliers,
+        Self::Objectives,
     ];
 
     /// Returns the words for the place.
@@ -88,8 +109,15 @@ impl Context {
             Self::Calendar => "Calendar",
             Self::Month => "month",
             Self::Moving => "while a day is moved",
+            Self::Review => "at a review",
+            Self::Holding => "holding a review",
             Self::Evidence => "Evidence",
             Self::Documents => "Documents",
+            Self::Readiness => "Readiness",
+            Self::Findings => "Findings",
+            Self::Incidents => "Incidents",
+            Self::Suppliers => "Suppliers",
+            Self::Objectives => "Objectives",
         }
     }
 }
@@ -103,22 +131,24 @@ macro_rules! bindings {
 /// The keys as they are unless the user says otherwise. The first of an action's keys is the one shown.
 pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
     Everywhere: "1" Today, "2" Systems, "3" Risks, "4" Treatment, "5" Controls, "6" Gap, "7" Calendar, "8" Evidence,
+        "9" Findings,
         "tab" NextScreen, "]" NextScreen, "shift-tab" PreviousScreen, "[" PreviousScreen,
         ":" Palette, "?" Help, "u" Undo, "U" Redo, "ctrl-r" Redo, "R" Reload, "ctrl-l" Redraw, "ctrl-z" Suspend,
         "q" Quit, "ctrl-c" Quit, "esc" Back, "ctrl-o" JumpBack, "alt-o" JumpForward, "z" Zoom;
     List: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
         "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown, "ctrl-f" PageDown, "pageup" PageUp,
         "enter" Open, "l" Open, "right" Open, "/" Filter, "s" Sort, "e" Edit, "E" EditLong,
-        "space" Mark, "v" MarkRange, "*" MarkAll, "L" Links, "H" History, "V" Attach, "w" SwitchPane,
+        "space" Mark, "v" MarkRange, "*" MarkAll, "L" Links, "H" History, "V" Attach, "F" RaiseFinding, "w" SwitchPane,
         "y i" CopyId, "y p" CopyLink, "y r" CopyRow, "y d" CopyDetail;
     Detail: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "G" Last, "ctrl-d" HalfDown, "ctrl-u" HalfUp,
         "pagedown" PageDown, "pageup" PageUp, "enter" Open, "h" Back, "left" Back, "e" Edit, "E" EditLong,
-        "L" Links, "H" History, "V" Attach, "w" SwitchPane, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail,
-        "C" Reconfirm, "N" Raise;
+        "L" Links, "H" History, "V" Attach, "F" RaiseFinding, "w" SwitchPane, "y i" CopyId, "y p" CopyLink,
+        "y d" CopyDetail, "C" Reconfirm, "N" Raise;
     Today: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
-        "ctrl-d" HalfDown, "ctrl-u" HalfUp, "enter" Open, "l" Open, "right" Open, "T" Trends;
+        "ctrl-d" HalfDown, "ctrl-u" HalfUp, "enter" Open, "l" Open, "right" Open,
+        "r" Readiness, "m" Mine, "c" Changes, "O" Objectives, "g o" Organization, "T" Trends;
     Systems: "a" Add, "i" Starter, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note,
-        "A r" AssessRisks, "A i" AssessImpact, "A s" ReviewSecurity;
+        "A r" AssessRisks, "A i" AssessImpact, "A s" ReviewSecurity, "P" Suppliers;
     Risks: "a" Add, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note, "A" Accept, "P" ApprovePlan, "T" AddAction,
         "t" NextTime, "d" NextDimension, "h" SwitchPane, "left" SwitchPane, "c" WholeRegister, "b" WholeBand,
         "M" Method, "i" Starter;
@@ -132,7 +162,7 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
     Gap: "S" Status, "n" Note, "o" Owner, "a" AddAction, "W" Walk, "h" Left, "left" Left,
         "l" Right, "right" Right, "D" Documents, "X" Crosswalk;
     Session: "s" Skip, "b" Up, "k" Up, "up" Up, "j" Down, "down" Down, "enter" Down, "n" Note, "o" Owner, "a" AddAction,
-        "g" GoToClause, "e" Edit, "E" EditLong, "L" Links, "H" History, "v" Attach, "V" Attach, "ctrl-d" HalfDown,
+        "g" GoToClause, "e" Edit, "E" EditLong, "L" Links, "H" History, "v" Attach, "V" Attach, "F" RaiseFinding, "ctrl-d" HalfDown,
         "ctrl-u" HalfUp, "pagedown" PageDown, "pageup" PageUp, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail,
         "q" Back, "h" Back;
     Question: "1" Absent, "2" Informal, "3" Documented, "4" Operating, "0" Unassessed;
@@ -145,8 +175,25 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
         ">" Later, "<" Earlier, "}" NextMonth, "pagedown" NextMonth, "{" PreviousMonth, "pageup" PreviousMonth,
         "t" GoToday, "/" Filter, "d" Redate, "c" Cancel, "P" PlanYear;
     Moving: ">" Later, "l" Later, "right" Later, "<" Earlier, "h" Earlier, "left" Earlier, "enter" Open;
+    Review: "x" Hold, "d" Redate, "c" Cancel, "o" Owner;
+    Holding: "n" Say, "space" Noted, "a" Decide, "d" Resolve, "w" Attend, "f" Find, "c" CloseReview,
+        "j" Down, "down" Down, "enter" Down, "l" Down, "right" Down, "k" Up, "up" Up, "b" Up, "h" Up, "left" Up,
+        "g" GoToPoint, "E" EditLong, "e" Edit, "L" Links, "H" History, "V" Attach, "o" Owner, "ctrl-d" HalfDown,
+        "ctrl-u" HalfUp, "pagedown" PageDown, "pageup" PageUp, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail,
+        "q" Back;
     Evidence: "a" Add, "o" Owner, "d" Redate, "x" LookAgain, "l" Locate, "r" Retire, "n" Note, "D" Documents;
     Documents: "l" Locate, "A" Approve, "d" Redate, "o" Owner, "n" Note, "x" NotNeeded, "a" Add, "D" Evidence;
+    Readiness: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
+        "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown, "ctrl-f" PageDown, "pageup" PageUp, "enter" Open,
+        "h" Left, "left" Left, "l" Right, "right" Right, "f" NextGoal, "/" Filter, "t" Today;
+    Findings: "x" NextStep, "a" Add, "c" Correct, "b" Cause, "m" Similar, "T" AddAction, "A" AddAction, "d" Redate,
+        "o" Owner, "n" Note, "S" Status, "X" Withdraw, "r" Retire, "W" Sitting, "I" Incidents;
+    Incidents: "x" Reported, "a" Add, "S" Status, "f" FireTriggers, "N" Raise, "T" AddAction, "A" AddAction, "o" Owner,
+        "n" Note, "r" Retire, "I" Findings;
+    Suppliers: "x" Assessed, "a" Add, "d" Redate, "o" Owner, "n" Note, "T" AddAction, "A" AddAction, "r" Retire,
+        "P" Systems;
+    Objectives: "x" Measured, "a" Add, "S" Status, "d" Redate, "o" Owner, "n" Note, "T" AddAction, "A" AddAction,
+        "r" Retire, "O" Today;
 };
 
 /// One binding: where, which keys in a row, what.

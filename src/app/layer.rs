@@ -123,6 +123,8 @@ pub enum Then {
     KeepMine(Box<Request>, Vec<Clash>),
     /// Tries to save again.
     Retry(Box<Request>),
+    /// Makes an edit that was looked at.
+    Make(Box<Edit>),
     /// Takes another risk method.
     TakeMethod(Box<Edit>),
     /// Records that evidence was looked at today.

@@ -8,10 +8,13 @@
 //! | [`editing`], [`acting`], [`forms`], [`fresh`], [`verb`], [`saving`] | changing records, and what comes back from the disk |
 //! | [`spec`], [`list`], [`detail`], [`screens`] | what the screens show |
 //! | [`session`] | the guided session over gap questions or controls |
+//! | [`holding`] | a review that is being held, point by point |
 //! | [`layer`], [`form`], [`suggestion`], [`ask`], [`picker`], [`writing`], [`notice`] | what lies over them |
 //! | [`filtering`] | the filter of whatever the screen lists |
 //! | [`redating`] | moving what the calendar shows |
 //! | [`attach`], [`filed`] | evidence and documents: taking files, and what is said of them |
+//! | [`ready`], [`since`] | from what blocks to where it is mended, and what changed since the last visit |
+//! | `findings`, `incidents` | findings from raised to closed, and what incidents bring about |
 //! | [`crosswalk`] | from references of other frameworks to what we have |
 //! | [`record_history`] | who changed which field of a record when |
 //! | [`programme`] | the proposed plan of a year, and its acceptance |
@@ -29,10 +32,14 @@ pub mod detail;
 pub mod editing;
 pub mod filed;
 pub mod filtering;
+mod findings;
 pub mod form;
 pub mod forms;
 pub mod fresh;
 mod gated;
+mod handled;
+pub mod holding;
+mod incidents;
 pub mod key;
 pub mod keymap;
 pub mod layer;
@@ -45,11 +52,13 @@ pub mod outside;
 pub mod perform;
 pub mod picker;
 pub mod programme;
+pub mod ready;
 pub mod record_history;
 pub mod redating;
 pub mod saving;
 pub mod screens;
 pub mod session;
+pub mod since;
 pub mod spec;
 mod starter;
 pub mod state;

@@ -47,6 +47,7 @@ impl App {
         let height = match self.screen {
             ScreenId::Calendar => self.calendar.height.get(),
             ScreenId::Gap if self.has_tree() => self.tree.height.get(),
+            ScreenId::Readiness => self.readiness.height.get(),
             screen => self.list(screen).map_or(10, |list| list.height.get()),
         };
         height.max(2) as isize - 1
@@ -59,15 +60,17 @@ impl App {
             self.step_questions(by);
             return;
         }
+        if !over && self.holding().is_some() {
+            self.step_points(by);
+            return;
+        }
         if over || self.detail.focused {
             self.move_in_detail(by);
             return;
         }
         match self.screen {
-            ScreenId::Today => {
-                let last = self.today.lines.len().saturating_sub(1);
-                self.today.cursor = self.today.cursor.saturating_add_signed(by).min(last);
-            }
+            ScreenId::Today => self.step_in_today(by),
+            ScreenId::Readiness => self.readiness.step(by),
             ScreenId::Calendar if self.calendar.month_focused => {
                 self.calendar.step_days(7 * by.clamp(-500, 500) as i64);
             }
@@ -119,6 +122,7 @@ impl App {
         match self.screen {
             ScreenId::Calendar => self.calendar.step_days(i64::from(by)),
             ScreenId::Gap if self.has_tree() => self.in_tree(|tree, list, view| tree.fold(by > 0, list, view)),
+            ScreenId::Readiness => self.in_readiness(|blockers, view| blockers.fold(by > 0, view)),
             ScreenId::Risks => {
                 let view = super::spec::View {
                     register: &self.register,
@@ -177,7 +181,7 @@ impl App {
                 self.calendar.month_focused = !self.calendar.month_focused;
                 self.leave_detail();
             }
-            ScreenId::Today => {}
+            ScreenId::Today | ScreenId::Readiness => {}
             _ => self.detail.focused = !self.detail.focused,
         }
     }
@@ -195,22 +199,8 @@ impl App {
             return;
         }
         match self.screen {
-            ScreenId::Today => {
-                if let Some((screen, filter)) = self
-                    .today
-                    .lines
-                    .get(self.today.cursor)
-                    .and_then(|line| line.leads.clone())
-                {
-                    self.show(screen);
-                    self.heatmap.narrowed = false;
-                    self.with_list(screen, |list, view| {
-                        list.set_within(view, None);
-                        list.set_filter(view, &filter);
-                        list.cursor = 0;
-                    });
-                }
-            }
+            ScreenId::Today => self.open_line(),
+            ScreenId::Readiness => self.open_blocker(),
             ScreenId::Risks if self.heatmap.focused => self.heatmap.focused = false,
             ScreenId::Calendar if self.calendar.drag.is_some() => self.take_drag(),
             ScreenId::Calendar if self.calendar.month_focused => self.calendar.month_focused = false,
@@ -242,6 +232,8 @@ impl App {
         } else if self.drop_drag() {
         } else if self.session().is_some() {
             self.leave_session();
+        } else if self.holding().is_some() {
+            self.leave_holding();
         } else if self.detail.focused {
             self.leave_detail();
         } else if self.zoomed {
@@ -254,6 +246,8 @@ impl App {
         } else if self.screen == ScreenId::Risks && self.heatmap.narrowed {
             self.heatmap.narrowed = false;
             self.narrow_risks();
+        } else if self.screen == ScreenId::Readiness {
+            self.leave_readiness();
         } else {
             self.tell("This is the top; q leaves.");
         }

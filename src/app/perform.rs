@@ -7,6 +7,7 @@ use super::picker::{Entry, Picker, Target};
 use super::screens::ScreenId;
 use super::state::{App, Effect};
 use super::verb::Verb;
+use crate::domain::id::Id;
 use crate::domain::kinds::assessment;
 use crate::domain::score::Dimension;
 
@@ -34,8 +35,8 @@ impl App {
             Action::Right => self.move_across(1),
             Action::First => self.move_rows(isize::MIN / 2),
             Action::Last => self.move_rows(isize::MAX / 2),
-            Action::HalfDown | Action::PageDown if self.session().is_some() => self.scroll_aids(1),
-            Action::HalfUp | Action::PageUp if self.session().is_some() => self.scroll_aids(-1),
+            Action::HalfDown | Action::PageDown if self.has_pages() => self.scroll_aids(1),
+            Action::HalfUp | Action::PageUp if self.has_pages() => self.scroll_aids(-1),
             Action::HalfDown => self.move_rows((self.page() / 2).max(1)),
             Action::HalfUp => self.move_rows(-(self.page() / 2).max(1)),
             Action::PageDown => self.move_rows(self.page()),
@@ -49,6 +50,15 @@ impl App {
             Action::Calendar => self.show(ScreenId::Calendar),
             Action::Evidence => self.show(ScreenId::Evidence),
             Action::Documents => self.show(ScreenId::Documents),
+            Action::Readiness => self.show(ScreenId::Readiness),
+            Action::NextGoal => self.next_goal(),
+            Action::Mine => self.turn_mine(),
+            Action::Changes => self.show_changes(),
+            Action::Findings => self.show(ScreenId::Findings),
+            Action::Incidents => self.show(ScreenId::Incidents),
+            Action::Suppliers => self.show(ScreenId::Suppliers),
+            Action::Objectives => self.show(ScreenId::Objectives),
+            Action::Organization => self.go_to(&Id::new("organization")),
             Action::NextScreen => self.show_by(1),
             Action::PreviousScreen => self.show_by(ScreenId::ALL.len() - 1),
             Action::Open => self.open(),
@@ -57,8 +67,13 @@ impl App {
             Action::SwitchPane => self.switch_pane(),
             Action::Walk => self.walk(),
             Action::GoToClause => self.choose_clause(),
+            Action::GoToPoint => self.choose_point(),
+            Action::Hold => self.hold(),
+            Action::CloseReview => self.begin_closing(),
+            Action::Noted => self.point_noted(),
             Action::Filter => self.open_filter(),
             Action::Sort => self.choose_column(),
+            Action::Links if self.has_pages() && self.holding().is_some() => self.choose_record_of_point(),
             Action::Links => self.choose_link(),
             Action::History => self.open_history(),
             Action::JumpBack => self.jump_back(),
@@ -96,6 +111,7 @@ impl App {
             Action::Starter => self.choose_starter(),
             Action::Add => self.add_here(),
             Action::Edit => self.edit_selected(),
+            Action::EditLong if self.has_pages() && self.holding().is_some() => self.write_at_length(),
             Action::EditLong => self.edit_long(),
             Action::Duplicate => self.duplicate(),
             Action::Undo => self.undo(),
@@ -118,6 +134,9 @@ impl App {
             Action::ReviewSecurity => self.assess(assessment::Type::Security),
             Action::Reconfirm => self.reconfirm(),
             Action::Raise => self.raise(),
+            Action::RaiseFinding => self.raise_finding(),
+            Action::NextStep => self.next_step(),
+            Action::FireTriggers => self.fire_triggers(),
             Action::CopyId => self.copy(|app| app.record().map(|record| record.id().to_string())),
             Action::CopyLink => self.copy(Self::path_of_selected),
             Action::CopyRow => self.copy(Self::row_of_selected),
@@ -134,6 +153,11 @@ impl App {
             Action::Quit => self.leave(),
             verb => self.begin_verb(verb),
         }
+    }
+
+    /// Tells whether a question of a session or a point of a review has the screen, and no record lies over it.
+    fn has_pages(&self) -> bool {
+        self.layers.is_empty() && (self.session().is_some() || self.holding().is_some())
     }
 
     fn copy(&mut self, what: impl Fn(&Self) -> Option<String>) {

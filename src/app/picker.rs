@@ -29,6 +29,8 @@ pub enum Target {
     Screen(ScreenId),
     /// Goes to a question of the session shown.
     Question(Id),
+    /// Goes to a point of the review that is being held, by its position.
+    Point(usize),
     /// Opens the crosswalk, narrowed by a text.
     Crosswalk(String),
     /// Opens the form of a record.

@@ -56,12 +56,12 @@ impl App {
         };
         let entries = starters().iter().enumerate().map(entry).collect();
         self.layers.push(Layer::Picker(Box::new(Picker::new(
-            "Typical risks: insert as a draft",
+            "Typical risks: enter inserts a draft",
             entries,
         ))));
     }
 
-    /// Inserts a typical risk as a draft of a system.
+    /// Inserts a typical risk as a draft of a system, and offers the next one: there is rarely only one.
     pub(super) fn insert_starter(&mut self, at: usize, system: &Id) {
         let Some(starter) = starters().get(at) else { return };
         let new = fresh::record(&risk::KIND, &self.register, self.around.today);
@@ -74,6 +74,10 @@ impl App {
             && let Some(slot) = self.register.slot(id.as_str())
         {
             self.with_list(ScreenId::Risks, |list, _| list.select(slot));
+        }
+        self.choose_starter_for(system);
+        if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
+            picker.cursor = (at + 1).min(picker.matches.len().saturating_sub(1));
         }
     }
 }

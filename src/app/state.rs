@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::attach::Purpose;
 use super::detail;
+use super::holding::Holding;
 use super::key::Key;
 use super::keymap::{Context, Keymap};
 use super::layer::Layer;
@@ -17,10 +18,13 @@ use super::list::List;
 use super::notice::Notices;
 use super::screens::calendar::Calendar;
 use super::screens::gap::tree::{Node, Tree};
+use super::screens::readiness::Blockers;
 use super::screens::risks::Heatmap;
 use super::screens::today::Today;
-use super::screens::{ScreenId, controls, documents, evidence, gap, risks, systems, treatment};
+use super::screens::{ScreenId, controls, documents, evidence, findings, gap, incidents, objectives};
+use super::screens::{risks, suppliers, systems, treatment};
 use super::session::{Place, Session};
+use super::since::Since;
 use super::spec::View;
 use super::trends::Trends;
 use super::triage::Triage;
@@ -28,7 +32,7 @@ use crate::domain::catalogue::Alias;
 use crate::domain::edit::Edit;
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
-use crate::domain::kinds::control;
+use crate::domain::kinds::{control, review};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::search::Paths;
@@ -65,6 +69,8 @@ pub enum Effect {
     /// Find out who changed the answers and controls last.
     /// These are the files that records point at; which version of each is the last is asked as well.
     LastChanges(Vec<String>),
+    /// Find out which records changed since a moment.
+    ChangedSince(NaiveDateTime),
     /// Look at paths of the repository, and say what is there and what it was wanted for.
     Observe {
         /// The paths.
@@ -149,6 +155,10 @@ pub struct App {
     pub detail: DetailPlace,
     /// The Today screen.
     pub today: Today,
+    /// What blocks conformance, stage 1 or stage 2.
+    pub readiness: Blockers,
+    /// What changed since the last visit.
+    pub since: Since,
     /// The calendar.
     pub calendar: Calendar,
     /// The heatmap.
@@ -189,6 +199,8 @@ pub struct App {
     pub draft: Option<Draft>,
     /// The guided session in progress.
     pub session: Option<Session>,
+    /// The review that is being held.
+    pub holding: Option<Holding>,
     /// What was decided since the program began.
     pub triage: Triage,
     /// Where the last session was left.
@@ -196,9 +208,11 @@ pub struct App {
     /// Whether a filter was opened whose first word would have to wait for its search texts; [`App::prepare`] makes
     /// them while nothing is pressed.
     pub wants_texts: bool,
+    /// Whether what blocks in a large register is still to be found; [`App::prepare`] does so while nothing is pressed.
+    pub wants_readiness: bool,
     /// The terminal's size, in columns and rows.
     pub size: (u16, u16),
-    pub(super) lists: [List; 7],
+    pub(super) lists: [List; 11],
     pub(super) effects: Vec<Effect>,
     pub(super) back: Vec<Spot>,
     pub(super) forward: Vec<Spot>,
@@ -218,6 +232,10 @@ impl App {
             List::new(&gap::SPEC),
             List::new(&evidence::SPEC),
             List::new(&documents::SPEC),
+            List::new(&findings::SPEC),
+            List::new(&incidents::SPEC),
+            List::new(&suppliers::SPEC),
+            List::new(&objectives::SPEC),
         ];
         let calendar = Calendar::new(around.today);
         let triage = Triage::new(around.now);
@@ -228,6 +246,8 @@ impl App {
             layers: Vec::new(),
             detail: DetailPlace::default(),
             today: Today::default(),
+            readiness: Blockers::default(),
+            since: Since::default(),
             calendar,
             heatmap: Heatmap::default(),
             tree: Tree::default(),
@@ -248,9 +268,11 @@ impl App {
             files: None,
             draft: None,
             session: None,
+            holding: None,
             triage,
             place: None,
             wants_texts: false,
+            wants_readiness: false,
             size: (80, 24),
             lists,
             effects: Vec::new(),
@@ -286,7 +308,11 @@ impl App {
             ScreenId::Gap => 4,
             ScreenId::Evidence => 5,
             ScreenId::Documents => 6,
-            ScreenId::Today | ScreenId::Calendar => return None,
+            ScreenId::Findings => 7,
+            ScreenId::Incidents => 8,
+            ScreenId::Suppliers => 9,
+            ScreenId::Objectives => 10,
+            ScreenId::Today | ScreenId::Calendar | ScreenId::Readiness => return None,
         })
     }
 
@@ -308,12 +334,17 @@ impl App {
         }
         self.calendar.outdated = true;
         self.today.outdated = true;
+        self.readiness.outdated = true;
+        self.outdate_holding();
         self.freshen();
         self.dirty = true;
     }
 
     /// Computes what the screen shown needs, if the register changed since it was computed.
     pub(super) fn freshen(&mut self) {
+        if self.screen == ScreenId::Calendar {
+            self.freshen_holding();
+        }
         self.heatmap.keep_within(self.register.method());
         if matches!(self.screen, ScreenId::Controls | ScreenId::Gap | ScreenId::Evidence) {
             self.want_last_changes();
@@ -323,10 +354,8 @@ impl App {
             today: self.around.today,
         };
         match self.screen {
-            ScreenId::Today if self.today.outdated => {
-                self.today.lines = super::screens::today::lines(view);
-                self.today.outdated = false;
-            }
+            ScreenId::Today => self.freshen_today(),
+            ScreenId::Readiness => self.freshen_readiness(),
             ScreenId::Calendar if self.calendar.outdated => self.calendar.refresh(view),
             screen => {
                 self.with_list(screen, |_, _| ());
@@ -341,6 +370,9 @@ impl App {
         }
         if let Some(session) = self.session() {
             return self.register.slot(session.current().as_str());
+        }
+        if let Some(holding) = self.holding() {
+            return self.register.slot(holding.review.as_str());
         }
         match self.screen {
             ScreenId::Calendar => self.calendar.selected().map(|dated| dated.slot),
@@ -408,7 +440,15 @@ impl App {
     /// Returns where keys are looked up, the narrowest place first.
     pub fn contexts(&self) -> Vec<Context> {
         if matches!(self.layers.last(), Some(Layer::Record(_))) {
-            return vec![Context::Detail, Context::Everywhere];
+            let is_review = self.record().is_some_and(|record| record.is(&review::KIND));
+            return if is_review {
+                vec![Context::Detail, Context::Review, Context::Everywhere]
+            } else {
+                vec![Context::Detail, Context::Everywhere]
+            };
+        }
+        if self.holding().is_some() {
+            return vec![Context::Holding, Context::Everywhere];
         }
         if let Some(session) = self.session() {
             let narrow = if session.walks(&control::KIND) {
@@ -420,6 +460,7 @@ impl App {
         }
         let (own, inner) = match self.screen {
             ScreenId::Today => return vec![Context::Today, Context::Everywhere],
+            ScreenId::Readiness => return vec![Context::Readiness, Context::Everywhere],
             ScreenId::Systems => (Context::Systems, Context::Systems),
             ScreenId::Risks => (Context::Risks, Context::Heatmap),
             ScreenId::Treatment => (Context::Treatment, Context::Treatment),
@@ -428,6 +469,10 @@ impl App {
             ScreenId::Calendar => (Context::Calendar, Context::Month),
             ScreenId::Evidence => (Context::Evidence, Context::Evidence),
             ScreenId::Documents => (Context::Documents, Context::Documents),
+            ScreenId::Findings => (Context::Findings, Context::Findings),
+            ScreenId::Incidents => (Context::Incidents, Context::Incidents),
+            ScreenId::Suppliers => (Context::Suppliers, Context::Suppliers),
+            ScreenId::Objectives => (Context::Objectives, Context::Objectives),
         };
         match self.screen {
             ScreenId::Risks if self.heatmap.focused => vec![inner, Context::Everywhere],
@@ -438,10 +483,28 @@ impl App {
         }
     }
 
-    /// Does what was put off until a frame was drawn.
+    /// Tells whether [`App::prepare`] has something to do.
+    pub fn has_to_prepare(&self) -> bool {
+        self.wants_texts || self.wants_readiness || self.loading.is_none() && self.lists.iter().any(List::is_outdated)
+    }
+
+    /// Does a part of what was put off until a frame was drawn: texts that a filter will look into, what blocks readiness,
+    /// then the lists that no screen has shown yet, a little at a time.
     pub fn prepare(&mut self) {
         if std::mem::take(&mut self.wants_texts) {
             self.prepare_filter();
+            return;
+        }
+        if std::mem::take(&mut self.wants_readiness) {
+            self.find_blockers();
+            return;
+        }
+        let view = View {
+            register: &self.register,
+            today: self.around.today,
+        };
+        if let Some(list) = self.lists.iter_mut().find(|list| list.is_outdated()) {
+            list.prepare(view);
         }
     }
 

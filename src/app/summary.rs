@@ -53,6 +53,29 @@ pub fn added(from: &Value, to: &Value) -> String {
     }
 }
 
+/// Returns how a value became another one, in one line: of rows those that differ, of a text that goes on its addition.
+pub fn difference(from: &Value, to: &Value) -> String {
+    let is_row = |value: &Value| matches!(value, Value::Row(_));
+    let (before, after) = (from.items(), to.items());
+    if before.iter().chain(after).any(is_row) {
+        let of = |all: &[Value], others: &[Value]| {
+            let own = all.iter().filter(|row| !others.contains(row));
+            Value::list(own.cloned().collect())
+        };
+        let (gone, new) = (of(before, after), of(after, before));
+        return match gone.items() {
+            [] => said(&new),
+            _ => format!("{} -> {}", said(&gone), said(&new)),
+        };
+    }
+    match (from, to) {
+        (Value::Text(old), Value::Text(new)) if new.strip_prefix(&**old).is_some_and(|rest| rest.starts_with('\n')) => {
+            format!("... {}", added(from, to).replace('\n', " / "))
+        }
+        _ => format!("{} -> {}", said(from), said(to)),
+    }
+}
+
 /// Returns the parts that have lines.
 pub fn parts(all: impl IntoIterator<Item = Part>) -> Vec<Part> {
     all.into_iter().filter(|part| !part.lines.is_empty()).collect()
@@ -148,5 +171,30 @@ impl Summary {
             ],
             leaves: false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(cells: &[&str]) -> Value {
+        Value::Row(cells.iter().map(|text| Value::text(text)).collect())
+    }
+
+    #[test]
+    fn a_difference_tells_the_rows_and_the_words_that_are_new() {
+        let rows = |rows: &[&[&str]]| Value::set(rows.iter().map(|cells| row(cells)).collect());
+        let (one, two) = (rows(&[&["a", "1"]]), rows(&[&["a", "1"], &["b", "2"]]));
+        assert_eq!(difference(&one, &two), "b | 2");
+        assert_eq!(difference(&two, &one), "b | 2 -> nothing");
+        assert_eq!(difference(&one, &rows(&[&["a", "3"]])), "a | 1 -> a | 3");
+        assert_eq!(difference(&Value::Empty, &one), "a | 1");
+        let (short, long) = (Value::text("First."), Value::text("First.\nThen."));
+        assert_eq!(difference(&short, &long), "... Then.");
+        assert_eq!(difference(&long, &short), "First. / Then. -> First.");
+        assert_eq!(difference(&Value::Empty, &short), "nothing -> First.");
+        let (stem, word) = (Value::text("Bound"), Value::text("Boundary"));
+        assert_eq!(difference(&stem, &word), "Bound -> Boundary");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::ask;
+use super::editing::Cursor;
 use super::form;
 use super::key::{Code, Key};
 use super::keymap::Meaning;
@@ -33,6 +34,9 @@ impl App {
         let now = self.around.now;
         if let Some(session) = &mut self.session {
             session.tick(now);
+        }
+        if let Some(holding) = &mut self.holding {
+            holding.tick(now);
         }
         match self.layers.last_mut() {
             None | Some(Layer::Record(_)) => self.mapped(key),
@@ -226,6 +230,9 @@ impl App {
             Then::TakeTheirs(request, clashes) => self.take_theirs(&request, &clashes),
             Then::KeepMine(request, clashes) => self.keep_mine(&request, &clashes),
             Then::Retry(request) => self.save_again(*request),
+            Then::Make(edit) => {
+                self.commit(&edit, Cursor::Follow);
+            }
             Then::TakeMethod(edit) => self.take_method(&edit),
             Then::LookedAt(ids) => self.looked_at(&ids),
             Then::ResumeDraft => self.resume_draft(),
@@ -239,7 +246,14 @@ impl App {
     fn chosen(&mut self, target: Target) {
         match target {
             Target::Run(action) => self.run(action),
+            Target::Record(id) if self.holding().is_some() => {
+                // The review stays where it is; what it is about lies over it.
+                self.layers.clear();
+                self.leave_detail();
+                self.layers.push(Layer::Record(id));
+            }
             Target::Record(id) => self.go_to(&id),
+            Target::Point(at) => self.go_to_point(at),
             Target::Entry(id, explanation) => {
                 self.go_to(&id);
                 if !explanation.is_empty() {
@@ -318,7 +332,7 @@ impl App {
             super::action::Group::Edit | super::action::Group::Decide
         ) && !matches!(
             action,
-            Action::Mark | Action::MarkRange | Action::MarkAll | Action::Skip
+            Action::Mark | Action::MarkRange | Action::MarkAll | Action::Skip | Action::Hold
         );
         if changes && self.loading.is_some() {
             return Some("The register is still being read; one moment.".to_owned());
@@ -346,6 +360,21 @@ impl App {
                 if self.record().is_none() =>
             {
                 Some("There is no record under the cursor.".to_owned())
+            }
+            Action::Say
+            | Action::Noted
+            | Action::Decide
+            | Action::Resolve
+            | Action::Attend
+            | Action::Find
+            | Action::CloseReview
+            | Action::GoToPoint
+                if self.holding().is_none() =>
+            {
+                Some("This belongs to a review that is being held; x on one in the Calendar (7) opens it.".to_owned())
+            }
+            Action::Say | Action::Noted if self.holding().is_some_and(|holding| holding.point().is_none()) => {
+                Some("Something is said about a point; k goes back to the last one.".to_owned())
             }
             Action::JumpBack if self.back.is_empty() => Some("There is no earlier place to go back to.".to_owned()),
             Action::JumpForward if self.forward.is_empty() => Some("There is no later place to go to.".to_owned()),

@@ -1,17 +1,21 @@
 //! Decisions on records in one or two keys: what each asks, and what it changes.
 
 mod days;
+mod handling;
 mod sets;
 
 use chrono::NaiveDate;
 
 use super::action::Action;
 use super::screens::calendar::Dated;
-use crate::domain::choice::{Choices, Item};
-use crate::domain::field::{Mark, Shape};
-use crate::domain::kinds::{action, answer, control, document, review, risk, system};
+use crate::domain::choice::{Choices, Item, choices};
+use crate::domain::field::{Kind, Mark, Shape};
+use crate::domain::kinds::{action, answer, control, document, finding, incident, objective, review, risk};
+use crate::domain::kinds::{supplier, system};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
+
+pub use handling::Handling;
 
 /// A decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,8 +50,18 @@ pub enum Verb {
     Judge(control::Status),
     /// An action is added that serves the record.
     Act,
-    /// A review was held.
-    Hold,
+    /// Something was said about the point of a review.
+    Say,
+    /// Something was decided in a review, and who does it until when.
+    Decide,
+    /// Something was decided in a review that asks for no action.
+    Resolve,
+    /// Somebody is there at a review.
+    Attend,
+    /// Something was found in a review.
+    Find,
+    /// A review that was held is closed.
+    Close,
     /// A document is approved.
     Approve,
     /// A document is not needed.
@@ -60,8 +74,18 @@ pub enum Verb {
     Plan,
     /// A system is put into use although its deployment gate is closed.
     Release(system::Stage),
+    /// Something is done about a finding, an incident, a supplier or an objective.
+    Handle(Handling),
     /// The record no longer counts.
     Retire,
+}
+
+choices! {
+    /// What follows a review that is not one of a series.
+    Following {
+        Year "a year later", "year", "yes";
+        Nothing "none is planned", "none", "no";
+    }
 }
 
 /// What a verb asks, one after the other.
@@ -88,6 +112,8 @@ pub enum Asked {
     Owner,
     /// One of the status field's choices.
     Status,
+    /// Any number of people; those known are offered.
+    People,
     /// An action in one line.
     Action,
     /// One of these choices.
@@ -127,13 +153,26 @@ impl Verb {
             Action::Partial => Self::Judge(control::Status::Partial),
             Action::Implemented => Self::Judge(control::Status::Implemented),
             Action::AddAction => Self::Act,
-            Action::Hold => Self::Hold,
+            Action::Say => Self::Say,
+            Action::Decide => Self::Decide,
+            Action::Resolve => Self::Resolve,
+            Action::Attend => Self::Attend,
+            Action::Find => Self::Find,
+            Action::CloseReview => Self::Close,
             Action::Approve => Self::Approve,
             Action::NotNeeded if target.get(document::NOT_NEEDED).is_empty() => Self::NotNeeded,
             Action::NotNeeded => Self::Needed,
             Action::CheckEffect => Self::Effect,
             Action::ApprovePlan => Self::Plan,
             Action::Retire => Self::Retire,
+            Action::Correct => Self::Handle(Handling::Correct),
+            Action::Cause => Self::Handle(Handling::Cause),
+            Action::Similar => Self::Handle(Handling::Similar),
+            Action::Withdraw if target.is(&finding::KIND) && !target.is_open() => Self::Handle(Handling::Reopen),
+            Action::Withdraw => Self::Handle(Handling::Withdraw),
+            Action::Reported => Self::Handle(Handling::Report),
+            Action::Assessed => Self::Handle(Handling::Assess),
+            Action::Measured => Self::Handle(Handling::Measure),
             _ => return None,
         })
     }
@@ -156,13 +195,18 @@ impl Verb {
             Self::Answer(None) => "unassessed".to_owned(),
             Self::Judge(status) => status.item().label.to_owned(),
             Self::Act => "action".to_owned(),
-            Self::Hold => "held".to_owned(),
+            Self::Say => "said".to_owned(),
+            Self::Decide | Self::Resolve => "decided".to_owned(),
+            Self::Attend => "who is there".to_owned(),
+            Self::Find => "finding".to_owned(),
+            Self::Close => "held".to_owned(),
             Self::Approve => "approve".to_owned(),
             Self::NotNeeded => "not needed".to_owned(),
             Self::Needed => "needed".to_owned(),
             Self::Effect => "effect checked".to_owned(),
             Self::Plan => "approve plan".to_owned(),
             Self::Release(stage) => format!("{} through a closed gate", stage.item().label),
+            Self::Handle(handling) => handling.title(),
             Self::Retire => "retire".to_owned(),
         }
     }
@@ -205,8 +249,8 @@ impl Verb {
             Self::Judge(_) if !record.is(&control::KIND) => {
                 Some("This judges controls; go to Controls (5).".to_owned())
             }
-            Self::Act if !(record.is(&risk::KIND) || record.is(&control::KIND) || record.is(&answer::KIND)) => {
-                Some("An action serves a risk, a control or a gap question.".to_owned())
+            Self::Act if !ACTED_ON.iter().any(|kind| record.is(kind)) => {
+                Some("An action serves a risk, a control, a gap question, a finding, an incident, a supplier or an objective.".to_owned())
             }
             Self::Exclude | Self::Include if !record.is(&control::KIND) => {
                 Some("Only controls are included or excluded; go to Controls (5).".to_owned())
@@ -223,7 +267,15 @@ impl Verb {
             Self::Plan if !record.is(&risk::KIND) => {
                 Some("Only risks have a treatment plan; go to Risks (3).".to_owned())
             }
-            Self::Hold if !record.is(&review::KIND) => Some("Only reviews are held.".to_owned()),
+            Self::Say | Self::Decide | Self::Resolve | Self::Attend | Self::Find | Self::Close
+                if !record.is(&review::KIND) =>
+            {
+                Some("This belongs to a review that is being held; go to Calendar (7).".to_owned())
+            }
+            Self::Status if record.is(&supplier::KIND) => {
+                Some("x says how the supplier was assessed; d puts the next review on another day.".to_owned())
+            }
+            Self::Handle(handling) => handling.refusal(record),
             Self::Retire if kind.marked(Mark::Retired).is_none() => Some(format!("{named} cannot be retired.")),
             _ => None,
         }
@@ -241,6 +293,12 @@ impl Verb {
             label,
             example,
             shape: Asked::Day,
+            required: true,
+        };
+        let choice = |label, items| Question {
+            label,
+            example: "",
+            shape: Asked::OneOf(items),
             required: true,
         };
         match self {
@@ -300,7 +358,37 @@ impl Verb {
                 }]
             }
             Self::Exclude => vec![line("Why excluded", "6.1.3 asks for the reason", true)],
-            Self::Hold => vec![line("What was decided", "minutes in a line; Enter skips", false)],
+            Self::Say => vec![line("Said", "what was said about this point", true)],
+            Self::Decide => vec![
+                Question {
+                    label: "Decided",
+                    example: "buy the second model @owner +2w",
+                    shape: Asked::Action,
+                    required: true,
+                },
+                choice("What it is about (9.3.3)", review::Outcome::ITEMS),
+            ],
+            Self::Resolve => vec![
+                line("Decided", "what was decided; no action follows", true),
+                choice("What it is about (9.3.3)", review::Outcome::ITEMS),
+            ],
+            Self::Attend => vec![Question {
+                label: "There",
+                example: "names, with commas",
+                shape: Asked::People,
+                required: false,
+            }],
+            Self::Find => vec![
+                line("Found", "what was found, in a line", true),
+                choice("Grade", finding::Grade::ITEMS),
+            ],
+            Self::Close => {
+                let mut questions = vec![day("Held on", "today  -1d  2026-12-01")];
+                if targets.iter().any(|review| review.get(review::EVERY).is_empty()) {
+                    questions.push(choice("And the next one", Following::ITEMS));
+                }
+                questions
+            }
             Self::Act => vec![Question {
                 label: "Action",
                 example: "write the scope statement @owner +2w",
@@ -361,10 +449,22 @@ impl Verb {
                 },
                 line("Why all the same", "the reason stays with the system", true),
             ],
+            Self::Handle(handling) => handling.questions(targets, today),
             Self::Needed | Self::Answer(_) | Self::Judge(_) | Self::Retire => Vec::new(),
         }
     }
 }
+
+/// The kinds of records that an action can be about.
+const ACTED_ON: [&Kind; 7] = [
+    &risk::KIND,
+    &control::KIND,
+    &answer::KIND,
+    &finding::KIND,
+    &incident::KIND,
+    &supplier::KIND,
+    &objective::KIND,
+];
 
 /// Returns the field that a re-dating sets: the due day, else the first dated one.
 pub fn dated_field(record: &Record) -> Option<usize> {

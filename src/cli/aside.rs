@@ -1,10 +1,11 @@
-//! What is put aside between runs: the form being typed and where the session stands. Both lie in the user's state
-//! folder, where no clone can plant them.
+//! What is put aside between runs: the form being typed, where the session stands, and when one left. All lie in the
+//! user's state folder, where no clone can plant them.
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDateTime;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -44,11 +45,30 @@ impl Aside {
         }
     }
 
-    /// Reads what an earlier run put aside. A file that cannot be read is as good as none.
-    pub fn read(&mut self) -> (Option<Draft>, Option<Place>) {
+    /// Reads what an earlier run put aside: the form, the session, and when it ended. A file that cannot be read is as good
+    /// as none.
+    pub fn read(&mut self) -> (Option<Draft>, Option<Place>, Option<NaiveDateTime>) {
         self.draft = self.file("drafts").and_then(|path| parsed(&path));
         self.places = self.file("sessions").and_then(|path| parsed(&path)).unwrap_or_default();
-        (self.draft.clone(), self.places.get(&self.who).cloned())
+        (self.draft.clone(), self.places.get(&self.who).cloned(), self.visit())
+    }
+
+    /// Returns when this person left last.
+    pub fn visit(&self) -> Option<NaiveDateTime> {
+        let visits: BTreeMap<String, NaiveDateTime> = parsed(&self.file("visits")?)?;
+        visits.get(&self.who).copied()
+    }
+
+    /// Keeps when this person leaves.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the file cannot be written.
+    pub fn leave(&self, now: NaiveDateTime) -> io::Result<()> {
+        let Some(path) = self.file("visits") else { return Ok(()) };
+        let mut visits: BTreeMap<String, NaiveDateTime> = parsed(&path).unwrap_or_default();
+        visits.insert(self.who.clone(), now);
+        write(&path, &visits)
     }
 
     /// Tells whether a form is put aside that may have to be taken away again.
@@ -144,9 +164,22 @@ mod tests {
         let (mut ana, mut ben) = (aside(folder.path(), "Ana"), aside(folder.path(), "Ben"));
         ana.keep(None, Some(place("4.1/q1"))).expect("kept");
         ben.keep(None, Some(place("9.1/q1"))).expect("kept");
-        assert_eq!(aside(folder.path(), "Ana").read(), (None, Some(place("4.1/q1"))));
-        assert_eq!(aside(folder.path(), "Ben").read(), (None, Some(place("9.1/q1"))));
-        assert_eq!(aside(folder.path(), "Cy").read(), (None, None));
+        assert_eq!(aside(folder.path(), "Ana").read(), (None, Some(place("4.1/q1")), None));
+        assert_eq!(aside(folder.path(), "Ben").read(), (None, Some(place("9.1/q1")), None));
+        assert_eq!(aside(folder.path(), "Cy").read(), (None, None, None));
+    }
+
+    #[test]
+    fn each_person_left_at_a_time_of_their_own() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+        let at = |hour| day.and_hms_opt(hour, 0, 0).expect("a time");
+        let (ana, ben) = (aside(folder.path(), "Ana"), aside(folder.path(), "Ben"));
+        assert_eq!(ana.visit(), None);
+        ana.leave(at(9)).expect("kept");
+        ben.leave(at(10)).expect("kept");
+        ana.leave(at(17)).expect("kept");
+        assert_eq!((ana.visit(), ben.visit()), (Some(at(17)), Some(at(10))));
     }
 
     #[test]
@@ -156,7 +189,7 @@ mod tests {
         std::fs::create_dir(&file).expect("a folder");
         std::fs::write(file.join("register.json"), "{ not json").expect("written");
         let mut ana = aside(folder.path(), "Ana");
-        assert_eq!(ana.read(), (None, None));
+        assert_eq!(ana.read(), (None, None, None));
         ana.keep(None, Some(place("4.1/q1"))).expect("kept");
         assert_eq!(aside(folder.path(), "Ana").read().1, Some(place("4.1/q1")));
     }

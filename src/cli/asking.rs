@@ -5,11 +5,11 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::thread;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::app::state::App;
 use crate::domain::trend::Point;
-use crate::git::changes::{LastChange, last_changes, versions};
+use crate::git::changes::{LastChange, changed_since, last_changes, versions};
 use crate::git::child::Stop;
 use crate::git::months::months;
 use crate::git::program::Refusal;
@@ -32,6 +32,8 @@ pub enum Heard {
     MonthsEnd(u64, Result<bool, Refusal>),
     /// Who changed the answers and controls last.
     LastChanges(HashMap<PathBuf, LastChange>),
+    /// What was changed since the last visit.
+    ChangedSince(HashMap<PathBuf, LastChange>),
     /// Which versions of files are the last.
     Versions(HashMap<String, LastChange>),
 }
@@ -42,6 +44,7 @@ pub struct Asking {
     history: Stop,
     months: Stop,
     changes: Stop,
+    since: Stop,
 }
 
 impl Asking {
@@ -120,12 +123,31 @@ impl Asking {
     }
 }
 
+impl Asking {
+    /// Finds out on a thread what was changed since a moment. Without git nothing is told.
+    pub fn changed_since(
+        &mut self,
+        repository: &Repository,
+        moment: NaiveDateTime,
+        tell: impl Fn(Heard) -> bool + Send + 'static,
+    ) {
+        std::mem::take(&mut self.since).now();
+        let (repository, stop) = (repository.clone(), self.since.clone());
+        thread::spawn(move || {
+            if let Ok(changes) = changed_since(&repository, moment, &stop) {
+                tell(Heard::ChangedSince(changes));
+            }
+        });
+    }
+}
+
 /// What was asked is of no use to anybody any more.
 impl Drop for Asking {
     fn drop(&mut self) {
         self.history.now();
         self.months.now();
         self.changes.now();
+        self.since.now();
     }
 }
 
@@ -137,6 +159,7 @@ pub fn hear(app: &mut App, heard: Heard) {
         Heard::Month(reading, point) => app.take_month(reading, point),
         Heard::MonthsEnd(reading, ended) => app.end_trends(reading, ended),
         Heard::LastChanges(changes) => app.take_last_changes(&changes),
+        Heard::ChangedSince(changes) => app.take_changed_since(&changes),
         Heard::Versions(versions) => app.take_versions(versions),
     }
 }

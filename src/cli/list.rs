@@ -112,7 +112,14 @@ fn usual(kind: &'static Kind) -> Vec<&'static str> {
     columns.extend(marked(Mark::Status));
     columns.extend(level.map(|derived| derived.name));
     columns.extend(marked(Mark::Owner));
-    columns.extend(marked(Mark::Due).or_else(|| marked(Mark::Dated)));
+    // Rows of days do not fit in a cell; the next of them does.
+    let dated = kind
+        .fields
+        .iter()
+        .find(|field| field.is(Mark::Dated) && field.shape == Shape::Day);
+    let derived = kind.derived.iter().find(|derived| derived.shape == Shape::Day);
+    let day = marked(Mark::Due).or_else(|| dated.map(|field| field.name));
+    columns.extend(day.or_else(|| derived.map(|derived| derived.name)));
     columns
 }
 

@@ -23,6 +23,7 @@ pub mod opened;
 pub mod out;
 pub mod plan;
 pub mod progress;
+pub mod readiness;
 pub mod render;
 pub mod set;
 pub mod show;
@@ -113,6 +114,8 @@ enum Command {
     Trends(trends::Trends),
     /// Check the files and what they say; exits with 1 when something is found.
     Check(check::Check),
+    /// Print what blocks conformance, stage 1 or stage 2, by clause; with --exit-code, 1 when something does.
+    Readiness(readiness::Readiness),
     /// Print what of another framework our controls and clauses have a counterpart of.
     Crosswalk(crosswalk::Crosswalk),
     /// Propose the reviews of the next 12 months that are not planned yet; --yes adds them.
@@ -142,6 +145,9 @@ pub struct OpenAt {
     /// The filter to begin with, such as 'owner:platform due<today'.
     #[arg(long)]
     pub filter: Option<String>,
+    /// Let Today count only what you answer for, by the name git has of you.
+    #[arg(long)]
+    pub me: bool,
 }
 
 fn screen(name: &str) -> Result<ScreenId, String> {
@@ -190,6 +196,7 @@ fn answer(arguments: Arguments) -> Result<ExitCode> {
         Command::History(command) => command.run(&global),
         Command::Trends(command) => command.run(&global),
         Command::Check(command) => command.run(&global),
+        Command::Readiness(command) => command.run(&global),
         Command::Crosswalk(command) => command.run(&global),
         Command::Plan(command) => command.run(&global),
         Command::Set(command) => command.run(&global),

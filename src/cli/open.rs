@@ -6,12 +6,16 @@ use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
 
+use super::aside::Aside;
 use super::workbench::Workbench;
 use super::{Global, OpenAt};
 use crate::app::screens::today;
 use crate::app::state::App;
+use crate::domain::choice::Choices;
+use crate::domain::readiness::Part;
 use crate::store::repository::Repository;
 use crate::term::{self, Channel};
+use crate::ui::screens::readiness::blocking;
 use crate::ui::{glyphs, text};
 
 /// Finds the register that is meant.
@@ -29,6 +33,9 @@ pub fn find(global: &Global) -> Result<Repository> {
 
 /// Goes to the screen and filter asked for.
 pub fn begin_at(app: &mut App, at: &OpenAt) {
+    if at.me {
+        app.begin_mine();
+    }
     if let Some(screen) = at.screen {
         app.show(screen);
     }
@@ -45,7 +52,15 @@ pub fn begin_at(app: &mut App, at: &OpenAt) {
 pub fn run(global: &Global, at: &OpenAt) -> Result<ExitCode> {
     let repository = find(global)?;
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
-        let app = super::render::loaded(global, &repository);
+        let mut app = super::render::loaded(global, &repository);
+        if at.me {
+            app.begin_mine();
+        }
+        if let Some(visit) = Aside::new(&repository.root, &app.around.who).visit() {
+            app.take_visit(visit);
+            super::render::answer(&mut app, &repository);
+        }
+        app.prepare();
         super::out::print(&essentials(&app))?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -75,7 +90,14 @@ fn essentials(app: &App) -> String {
         if let Some(section) = line.section {
             let _ = writeln!(out, "\n{section}");
         }
-        let _ = writeln!(out, "{:>6} {}", line.count, line.text);
+        let count = line.count.map(|count| count.to_string()).unwrap_or_default();
+        let _ = writeln!(out, "{count:>6} {}", text::visible(&line.text, &glyphs::UNICODE));
+    }
+    let _ = writeln!(out, "\nReadiness\n{}", blocking(app));
+    for part in Part::ALL {
+        let share = app.readiness.share(*part);
+        let (number, title) = (part.item().label, part.title(&app.register));
+        let _ = writeln!(out, "{:>6} {number:<3} {title}, {}%", share.blockers, share.percent());
     }
     let broken = app.troubles.iter().filter(|trouble| trouble.is_broken()).count();
     if broken > 0 {

@@ -12,7 +12,7 @@ use super::{Global, OpenAt, out};
 use crate::app::key::Key;
 use crate::app::state::{App, Effect};
 use crate::domain::register::Register;
-use crate::git::changes::{last_changes, versions};
+use crate::git::changes::{changed_since, last_changes, versions};
 use crate::git::child::Stop;
 use crate::git::months::months;
 use crate::git::record::history;
@@ -60,12 +60,14 @@ impl Render {
         app.size = self.size;
         super::open::begin_at(&mut app, &self.at);
         app.notices.dismiss();
+        app.prepare();
         for word in self.keys.split_whitespace() {
             match word.parse::<Key>() {
                 Ok(key) => app.key(key),
                 Err(error) => bail!("{error}"),
             }
             answer(&mut app, &repository);
+            app.prepare();
             // Drawing tells lists how many rows they show, as it does on a terminal.
             draw(&app, self.size, global);
         }
@@ -81,7 +83,7 @@ impl Render {
 }
 
 /// Answers what is asked of git and of the repository's files before the next key, as a patient user would wait for it.
-fn answer(app: &mut App, repository: &Repository) {
+pub fn answer(app: &mut App, repository: &Repository) {
     for effect in app.take_effects() {
         match effect {
             Effect::History(reading, subject) => {
@@ -104,6 +106,11 @@ fn answer(app: &mut App, repository: &Repository) {
                 }
                 if let Ok(versions) = versions(repository, &files, &Stop::default()) {
                     app.take_versions(versions);
+                }
+            }
+            Effect::ChangedSince(moment) => {
+                if let Ok(changes) = changed_since(repository, moment, &Stop::default()) {
+                    app.take_changed_since(&changes);
                 }
             }
             Effect::ListFiles => app.listed(listing::files(&repository.top)),

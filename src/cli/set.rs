@@ -4,9 +4,12 @@ use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
 
+use super::failure::Failure;
 use super::opened::Opened;
 use super::{Global, assignment, out};
 use crate::domain::edit::Change;
+use crate::domain::kinds::assessment;
+use crate::domain::record::Record;
 use crate::store::history::Step;
 
 /// The arguments of `aims set`.
@@ -31,6 +34,9 @@ impl Set {
         let read = |text: &String| assignment::read(&opened, before.kind(), text);
         let assignments = self.fields.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         let after = assignment::carried_out(&opened, &before, &assignments)?;
+        if assessment::is_override_missing(&opened.register, &before, &after, opened.today()) {
+            return Err(closed_gate(&opened, &after).into());
+        }
         let mut edit = opened.edit(format!("set {}", before.id()));
         edit.changes = before
             .differences(&after)
@@ -51,4 +57,20 @@ impl Set {
         out::print(&text)?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Says what keeps the gate of a system closed, and how to put it into use all the same.
+fn closed_gate(opened: &Opened, system: &Record) -> Failure {
+    let missing = assessment::gate(&opened.register, system, opened.today());
+    let missing: Vec<_> = missing.iter().map(ToString::to_string).collect();
+    let sentence = format!(
+        "The deployment gate of {} is closed: {}.",
+        system.id(),
+        missing.join("; ")
+    );
+    let hint = format!(
+        "To use it all the same, say when, who decides and why: 'gate_override={} | WHO | WHY'.",
+        opened.today()
+    );
+    Failure::usage(sentence).with_hint(hint)
 }

@@ -228,7 +228,10 @@ impl Workbench {
 
     /// Offers what the last run ended in the middle of.
     fn offer_what_was_aside(&mut self) {
-        let (draft, place) = self.aside.read();
+        let (draft, place, visit) = self.aside.read();
+        if let Some(visit) = visit {
+            self.app.take_visit(visit);
+        }
         match place {
             Some(place) if place.cut => self.app.offer_session(place),
             place => self.app.place = place,
@@ -280,6 +283,11 @@ impl Workbench {
                     let sender = self.sender.clone();
                     let tell = move |heard| sender.send(Message::Heard(heard));
                     self.asking.last_changes(&self.repository, files, tell);
+                }
+                Effect::ChangedSince(moment) => {
+                    let sender = self.sender.clone();
+                    let tell = move |heard| sender.send(Message::Heard(heard));
+                    self.asking.changed_since(&self.repository, moment, tell);
                 }
                 Effect::Observe { paths, then } => self.observe(paths, then),
                 Effect::ListFiles => self.list_files(),
@@ -353,13 +361,15 @@ impl Program for Workbench {
 
     fn leave(&mut self, _: Leaving) {
         self.put_aside();
+        // Where nothing can be put aside, that was said while there was a screen.
+        let _ = self.aside.leave(self.app.around.now);
         if let Some(desk) = &self.desk {
             desk.drain();
         }
     }
 
     fn wake(&self) -> Option<Instant> {
-        if self.app.wants_texts {
+        if self.app.has_to_prepare() {
             return Some(Instant::now());
         }
         let open = self.app.session.is_some() || self.app.unsaved_draft().is_some() || self.aside.has_draft();

@@ -52,11 +52,16 @@ impl Coverage {
 
     /// Returns a count as percent of the whole; 100 only for all of it, and 0 only for none.
     pub fn percent(self, count: usize) -> usize {
-        match (count, self.total()) {
-            (0, _) | (_, 0) => 0,
-            (count, total) if count >= total => 100,
-            (count, total) => (count * 100 / total).max(1),
-        }
+        percent(count, self.total())
+    }
+}
+
+/// Returns a count as percent of a whole; 100 only for all of it, and 0 only for none.
+pub fn percent(count: usize, whole: usize) -> usize {
+    match (count, whole) {
+        (0, _) | (_, 0) => 0,
+        (count, whole) if count >= whole => 100,
+        (count, whole) => (count * 100 / whole).max(1),
     }
 }
 

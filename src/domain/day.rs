@@ -53,6 +53,11 @@ pub fn span(days: i64) -> String {
     }
 }
 
+/// Returns the first day of the month of a day.
+pub fn first_of_month(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).unwrap_or(day)
+}
+
 /// Returns the last day of a month.
 pub fn end_of_month(day: NaiveDate) -> NaiveDate {
     let first = day.with_day(1).unwrap_or(day);

@@ -57,7 +57,11 @@ enum Entry<'a> {
 fn entries(record: &Record) -> Vec<Entry<'_>> {
     let mut entries = Vec::new();
     let open = record.is_open();
-    for (position, (field, value)) in record.fields().enumerate() {
+    for (position, (field, own)) in record.fields().enumerate() {
+        let value = match position.checked_sub(1) {
+            Some(before) if own.is_empty() && field.is(Mark::ElseBefore) => record.value(before),
+            _ => own,
+        };
         if value.is_empty() {
             continue;
         }

@@ -5,6 +5,7 @@
 //! values ([`method`], [`index`]) are computed or looked up, never stored.
 
 pub mod action_line;
+pub mod agenda;
 pub mod catalogue;
 pub mod check;
 pub mod choice;
@@ -14,6 +15,7 @@ pub mod day;
 pub mod edit;
 pub mod field;
 pub mod id;
+pub mod independence;
 pub mod index;
 pub mod input;
 pub mod kind;
@@ -25,6 +27,7 @@ pub mod programme;
 pub mod progress;
 pub mod prose;
 pub mod query;
+pub mod readiness;
 pub mod record;
 pub mod recurrence;
 pub mod register;

@@ -27,6 +27,7 @@ pub struct Register {
     by_kind: HashMap<&'static str, BTreeMap<Id, Slot>>,
     index: Index,
     method: Method,
+    has_faulty_method: bool,
     observed: Observed,
 }
 
@@ -47,6 +48,7 @@ impl Register {
             by_kind: kinds.iter().map(|kind| (kind.name, BTreeMap::new())).collect(),
             index: Index::default(),
             method: Method::default(),
+            has_faulty_method: false,
             observed: Observed::default(),
         };
         register.put_implied();
@@ -88,9 +90,14 @@ impl Register {
         &self.catalogue
     }
 
-    /// Returns the risk method in force.
+    /// Returns the risk method in force: the organization's, or the preset while that has faults.
     pub fn method(&self) -> &Method {
         &self.method
+    }
+
+    /// Tells whether the organization's method has faults, so that levels are those of the preset.
+    pub fn has_faulty_method(&self) -> bool {
+        self.has_faulty_method
     }
 
     /// Returns what was seen of the files that records point at.
@@ -310,7 +317,9 @@ impl Register {
         let before = self.records[slot.0 as usize].take();
         self.index.update(slot, before.as_ref(), Some(&record));
         if record.is(&kinds::method::KIND) {
-            self.method = Method::read(&record).unwrap_or_default();
+            let read = Method::read(&record);
+            self.has_faulty_method = read.is_err();
+            self.method = read.unwrap_or_default();
         }
         self.records[slot.0 as usize] = Some(record);
         slot

@@ -124,7 +124,8 @@ impl Value {
         }
     }
 
-    fn rank(&self) -> u8 {
+    /// Returns the place of this sort of value among values of several sorts.
+    pub fn rank(&self) -> u8 {
         match self {
             Self::Empty => 0,
             Self::Text(_) => 1,

@@ -6,7 +6,7 @@ use std::io;
 use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::child::Stop;
 use super::history::moment;
@@ -39,7 +39,7 @@ pub fn last_changes(
 ) -> Result<HashMap<PathBuf, LastChange>, Refusal> {
     let git = Git::open(repository, stop)?;
     let folders: Vec<_> = folders.iter().map(|folder| git.below_top(folder.as_ref())).collect();
-    let found = walk(&git, &folders, stop)?.into_iter();
+    let found = walk(&git, &folders, None, stop)?.into_iter();
     let below_root = |(path, change): (PathBuf, LastChange)| Some((git.below_root(&path)?.to_path_buf(), change));
     Ok(found.filter_map(below_root).collect())
 }
@@ -60,13 +60,37 @@ pub fn versions(
     let git = Git::open(repository, stop)?;
     let place = |file: &String| git.beside_root(Path::new(file));
     let places: Vec<_> = files.iter().map(place).collect();
-    let mut found = walk(&git, &places, stop)?;
+    let mut found = walk(&git, &places, None, stop)?;
     let of_file = |file: &String| Some((file.clone(), found.remove(&git.beside_root(Path::new(file)))?));
     Ok(files.iter().filter_map(of_file).collect())
 }
 
+/// Returns the last change of every file of the register that was committed since a moment, in the user's time, by their
+/// paths below `aims/`.
+///
+/// # Errors
+///
+/// Fails as [`last_changes`] does.
+pub fn changed_since(
+    repository: &Repository,
+    moment: NaiveDateTime,
+    stop: &Stop,
+) -> Result<HashMap<PathBuf, LastChange>, Refusal> {
+    let git = Git::open(repository, stop)?;
+    let root = [git.below_top(Path::new(""))];
+    let since = format!("--since={}", moment.format("%Y-%m-%dT%H:%M:%S"));
+    let found = walk(&git, &root, Some(since), stop)?.into_iter();
+    let below_root = |(path, change): (PathBuf, LastChange)| Some((git.below_root(&path)?.to_path_buf(), change));
+    Ok(found.filter_map(below_root).collect())
+}
+
 /// Returns the last change of every committed file at or below some places, by their paths below the repository's top.
-fn walk(git: &Git, places: &[PathBuf], stop: &Stop) -> Result<HashMap<PathBuf, LastChange>, Refusal> {
+fn walk(
+    git: &Git,
+    places: &[PathBuf],
+    since: Option<String>,
+    stop: &Stop,
+) -> Result<HashMap<PathBuf, LastChange>, Refusal> {
     let folders = || places.iter().map(|place| place.clone().into_os_string());
     let listing = ["ls-tree", "-r", "-z", "--name-only", "HEAD", "--"].map(OsString::from);
     let (listing, complaint) = git.ask(listing.into_iter().chain(folders()), stop)?;
@@ -80,8 +104,9 @@ fn walk(git: &Git, places: &[PathBuf], stop: &Stop) -> Result<HashMap<PathBuf, L
         return Ok(found);
     }
     let what = ["log", "-c", "--name-only", "-z", "--no-renames"];
-    let how = ["--format=%H%x00%aI%x00%an%x00", "HEAD", "--"];
-    let log = what.iter().chain(&PLAIN_LOG).chain(&how).map(OsString::from);
+    let how = ["--format=%H%x00%aI%x00%an%x00", "HEAD", "--"].map(OsString::from);
+    let log = what.iter().chain(&PLAIN_LOG).map(OsString::from);
+    let log = log.chain(since.map(OsString::from)).chain(how);
     let mut running = git.start(log.chain(folders()), stop)?;
     let told = |error: io::Error| Refusal::of(&error, stop);
     let mut tokens = Tokens::new(&mut running.output);

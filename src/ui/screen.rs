@@ -7,7 +7,7 @@ use super::layers;
 use super::layout::{self, Breadth};
 use super::pen::{Look, Pen, Piece};
 use super::roles::Role;
-use super::screens::{calendar, gap, records, risks, session, today};
+use super::screens::{calendar, gap, holding, readiness, records, risks, session, today};
 use super::text::Align;
 use super::widgets::hints::Hint;
 use super::widgets::status::Fact;
@@ -20,7 +20,7 @@ use crate::app::notice::Tone;
 use crate::app::screens::ScreenId;
 use crate::app::screens::today::posture;
 use crate::app::state::App;
-use crate::domain::kinds::assessment;
+use crate::domain::kinds::{assessment, review};
 
 /// Draws the workbench and returns where the terminal's cursor belongs, if anywhere.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer, look: Look) -> Option<Position> {
@@ -44,7 +44,9 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer, look: Look) -> Option<Po
     tabs::draw(&names, active, parts.tabs, &mut pen);
     match app.screen {
         _ if app.session().is_some() => session::draw(app, parts.body, &mut pen),
+        _ if app.holding().is_some() => holding::draw(app, parts.body, &mut pen),
         ScreenId::Today => today::draw(app, parts.body, &mut pen),
+        ScreenId::Readiness => readiness::draw(app, parts.body, &mut pen),
         ScreenId::Risks => risks::draw(app, parts.body, &mut pen),
         ScreenId::Calendar => calendar::draw(app, parts.body, &mut pen),
         ScreenId::Gap => gap::draw(app, parts.body, &mut pen),
@@ -61,6 +63,7 @@ fn short(screen: ScreenId) -> &'static str {
         ScreenId::Controls => "Ctrl",
         ScreenId::Calendar => "Cal",
         ScreenId::Evidence => "Evid",
+        ScreenId::Findings => "Find",
         screen => screen.title(),
     }
 }
@@ -111,7 +114,7 @@ fn bottom(app: &App, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Positio
             let area = layout::inset(layout::line(parts.status, 0), 1, 0);
             let mut pieces = vec![Piece::new(notice.text.as_str(), role)];
             // A session says in its strip what is on its way to the disk.
-            if notice.tone == Tone::Edited && app.session().is_none() {
+            if notice.tone == Tone::Edited && !tells_in_strip(app) {
                 pieces.insert(0, on_disk(app));
             }
             pen.pieces(area, &pieces);
@@ -134,6 +137,11 @@ fn bottom(app: &App, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Positio
         .collect();
     hints::draw(&hints, parts.hints, align, pen);
     None
+}
+
+/// Tells whether a strip on the page says what is on its way to the disk.
+fn tells_in_strip(app: &App) -> bool {
+    app.session().is_some() || app.holding().is_some()
 }
 
 /// Returns whether the last edit is on disk, as a word of one width.
@@ -181,7 +189,7 @@ fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
     }
     if !app.unsaved.is_empty() {
         texts.push((format!("{} NOT SAVED", app.unsaved.len()), Role::Danger, 10));
-    } else if !app.saving.is_empty() && app.session().is_none() {
+    } else if !app.saving.is_empty() && !tells_in_strip(app) {
         texts.push(("saving".to_owned(), Role::Soon, 10));
     }
     let broken = app.troubles.iter().filter(|trouble| trouble.is_broken()).count();
@@ -210,6 +218,9 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
         (Some(Layer::Record(_)), _) if app.record().is_some_and(|record| record.is(&assessment::KIND)) => {
             &[A::Back, A::Open, A::Edit, A::Reconfirm, A::Raise, A::Links, A::History]
         }
+        (Some(Layer::Record(_)), _) if app.record().is_some_and(|record| record.is(&review::KIND)) => {
+            &[A::Back, A::Hold, A::Open, A::Edit, A::Redate, A::Links, A::History]
+        }
         (Some(Layer::Record(_)), _) => &[
             A::Back,
             A::Open,
@@ -220,7 +231,19 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::CopyDetail,
         ],
         (Some(_), _) => return Vec::new(),
-        (None, ScreenId::Today) => &[A::Open, A::Down, A::Trends, A::NextScreen, A::Palette],
+        (None, ScreenId::Today) => &[
+            A::Open,
+            A::Readiness,
+            A::Mine,
+            A::Changes,
+            A::Trends,
+            A::Down,
+            A::NextScreen,
+            A::Objectives,
+            A::Organization,
+            A::Palette,
+        ],
+        (None, ScreenId::Readiness) => &[A::Open, A::NextGoal, A::Filter, A::Left, A::Today, A::Down, A::Palette],
         (None, _) if app.session().is_some() => &[
             A::Skip,
             A::Note,
@@ -233,6 +256,19 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::Include,
             A::GoToClause,
             A::Owner,
+        ],
+        (None, _) if app.holding().is_some() => &[
+            A::Say,
+            A::Noted,
+            A::Decide,
+            A::Find,
+            A::Attend,
+            A::GoToPoint,
+            A::CloseReview,
+            A::Back,
+            A::Links,
+            A::Undo,
+            A::Resolve,
         ],
         (None, ScreenId::Evidence) if app.detail.focused => {
             &[A::Back, A::Open, A::Redate, A::LookAgain, A::Locate, A::Links, A::Edit]
@@ -247,15 +283,45 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::Attach,
             A::Edit,
         ],
+        (None, ScreenId::Systems) if app.detail.focused => &[
+            A::Back,
+            A::Open,
+            A::Edit,
+            A::ReviewSecurity,
+            A::Starter,
+            A::Links,
+            A::Attach,
+            A::History,
+        ],
+        (None, ScreenId::Findings) if app.detail.focused => &[
+            A::Back,
+            A::NextStep,
+            A::Open,
+            A::AddAction,
+            A::Links,
+            A::Edit,
+            A::History,
+        ],
+        (None, ScreenId::Incidents) if app.detail.focused => &[
+            A::Back,
+            A::Reported,
+            A::Raise,
+            A::RaiseFinding,
+            A::FireTriggers,
+            A::AddAction,
+            A::Edit,
+        ],
         (None, _) if app.detail.focused => &[A::Back, A::Open, A::Edit, A::Links, A::Attach, A::History],
         (None, ScreenId::Systems) => &[
             A::Open,
             A::Add,
             A::Edit,
             A::ReviewSecurity,
+            A::Starter,
             A::Owner,
             A::Status,
             A::Filter,
+            A::Suppliers,
             A::Retire,
             A::Sort,
         ],
@@ -360,18 +426,71 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::Attach,
             A::Filter,
         ],
+        (None, ScreenId::Findings) => &[
+            A::NextStep,
+            A::Add,
+            A::AddAction,
+            A::Redate,
+            A::Owner,
+            A::Incidents,
+            A::Open,
+            A::Withdraw,
+            A::Filter,
+        ],
+        (None, ScreenId::Incidents) => &[
+            A::Reported,
+            A::Status,
+            A::Raise,
+            A::RaiseFinding,
+            A::FireTriggers,
+            A::AddAction,
+            A::Findings,
+            A::Add,
+            A::Filter,
+        ],
+        (None, ScreenId::Suppliers) => &[
+            A::Assessed,
+            A::Open,
+            A::Add,
+            A::Redate,
+            A::Owner,
+            A::AddAction,
+            A::Systems,
+            A::Filter,
+        ],
+        (None, ScreenId::Objectives) => &[
+            A::Measured,
+            A::Status,
+            A::Open,
+            A::Add,
+            A::Redate,
+            A::Owner,
+            A::AddAction,
+            A::Today,
+        ],
     };
     let in_session = app.session().is_some() && app.layers.is_empty();
     let moves = app.screen == ScreenId::Calendar && app.calendar.drag.is_some();
     let word = |action: &Action| match action {
+        Action::Left if app.screen == ScreenId::Readiness => "fold",
+        Action::Mine if app.today.mine => "everyone",
         Action::Up if in_session => "back",
         Action::Back if in_session => "leave",
         Action::Applicability if in_session => "exclude",
         Action::Open if moves => "take the day",
         Action::Back if moves => "drop",
+        Action::Raise if app.screen == ScreenId::Incidents => "risk",
+        Action::RaiseFinding if app.screen == ScreenId::Incidents => "finding",
         action => action.entry().hint,
     };
-    let hint = |action: &Action| Some((app.keymap.keys(&contexts, *action)?, word(action).to_owned()));
+    let hint = |action: &Action| {
+        let keys = app.keymap.keys(&contexts, *action)?;
+        // One of the keys that make an assessment stands for all of them.
+        match (action, keys.split_once(' ')) {
+            (Action::ReviewSecurity, Some((prefix, _))) => Some((prefix.to_owned(), "assess".to_owned())),
+            _ => Some((keys, word(action).to_owned())),
+        }
+    };
     let mut hints: Vec<_> = actions.iter().filter_map(hint).collect();
     hints.push(("?".to_owned(), "help".to_owned()));
     hints

@@ -17,6 +17,7 @@ use aims::app::screens::ScreenId;
 use aims::app::state::{App, Effect, Surroundings};
 use aims::domain::edit::{Change, Edit};
 use aims::domain::kinds::{action, system};
+use aims::domain::readiness::{self, Goal};
 use aims::domain::record::Record;
 use aims::domain::register::Register;
 use aims::store::disk::Disk;
@@ -42,14 +43,17 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 type Bench = (&'static str, fn(Shape));
 
-const BENCHES: [Bench; 7] = [
+const BENCHES: &[Bench] = &[
     ("load", load),
     ("edit", edit),
+    ("queue", queue),
     ("filter", filter),
     ("draw", draw),
     ("month", month),
     ("save", save),
     ("answer", answer),
+    ("today", today_opens),
+    ("readiness", readiness_opens),
 ];
 
 fn main() {
@@ -178,6 +182,54 @@ fn edit(shape: Shape) {
     }
 }
 
+/// The queue of the triage: opening it beside the frame of a bare table, and a verb with its redraw (re-date by a week,
+/// then take it back) beside the same among 1,000.
+fn queue(shape: Shape) {
+    if shape == Shape::Systems {
+        return;
+    }
+    let mut few = app(shape, 1_000);
+    for count in [10_000, 100_000] {
+        let bare = floor::Bare::new(count);
+        let mut many = app(shape, count);
+        let opened = || {
+            many.show(ScreenId::Today);
+            many.refresh_all();
+            while many.has_to_prepare() {
+                many.prepare();
+            }
+            timed(|| {
+                many.show(ScreenId::Treatment);
+                paint(&many)
+            })
+        };
+        let (ours, floor) = measure(9, opened, || timed(|| bare.frame(FRAME)));
+        report("queue, opened", count, ours, floor);
+        let (ours, floor) = measure(50, || decide(&mut many, count), || decide(&mut few, 1_000));
+        report("queue, a verb (to 1,000)", count, ours, floor);
+    }
+}
+
+/// Re-dates an action in the middle of the queue, and takes that back; every key with its frame.
+fn decide(app: &mut App, count: usize) -> Duration {
+    let id = ground::id(Shape::Actions, count / 2);
+    app.go_to(&id.as_str().into());
+    app.key(Key::plain(Code::Esc));
+    let keys = "d+1w".chars().map(Key::char).chain([Key::plain(Code::Enter)]);
+    let reason = "late".chars().map(Key::char).chain([Key::plain(Code::Enter)]);
+    let keys: Vec<_> = keys.chain(reason).chain([Key::char('u')]).collect();
+    let saves = |app: &mut App| app.take_effects().len();
+    saves(app);
+    let taken = timed(|| {
+        for key in &keys {
+            app.key(*key);
+            paint(app);
+        }
+    });
+    assert_eq!(saves(app), 2, "a decision and its taking back");
+    taken
+}
+
 /// A key typed into the filter, with its frame, beside a scan of the same texts.
 fn filter(shape: Shape) {
     for count in SIZES {
@@ -292,5 +344,42 @@ fn answer(shape: Shape) {
         };
         let (ours, floor) = measure(40, ours, floor);
         report(&format!("answer, beside {shape}"), count, ours, floor);
+    }
+}
+
+/// Opening Today after something changed, from the key to the frame, beside the frame of a bare table.
+fn today_opens(shape: Shape) {
+    opens("today", '1', shape);
+}
+
+/// Opening what blocks in the same way, and finding it, which of a large register comes after the frame.
+fn readiness_opens(shape: Shape) {
+    opens("readiness", 'r', shape);
+    for count in SIZES {
+        let app = app(shape, count);
+        let bare = floor::Bare::new(count);
+        let find = || timed(|| readiness::of(&app.register, today(), Goal::Stage2));
+        let (ours, floor) = measure(9, find, || timed(|| bare.frame(FRAME)));
+        report(&format!("readiness of {shape}, found"), count, ours, floor);
+    }
+}
+
+fn opens(name: &str, key: char, shape: Shape) {
+    for count in SIZES {
+        let mut app = app(shape, count);
+        let bare = floor::Bare::new(count);
+        let ours = || {
+            app.show(ScreenId::Controls);
+            app.refresh_all();
+            if key != '1' {
+                app.screen = ScreenId::Today;
+            }
+            timed(|| {
+                app.key(Key::char(key));
+                paint(&app)
+            })
+        };
+        let (ours, floor) = measure(9, ours, || timed(|| bare.frame(FRAME)));
+        report(&format!("{name} of {shape}"), count, ours, floor);
     }
 }

@@ -92,3 +92,23 @@ fn an_edit_that_was_changed_again_since_is_not_taken_back() {
     );
     assert_eq!(ground.json(&["show", "chat", "--json"])["owner"], "cem");
 }
+
+#[test]
+fn a_system_goes_into_use_through_a_closed_gate_only_with_the_reason() {
+    let ground = Ground::new();
+    ground.fine(&["add", "system", "title=Chat"]);
+    let before = ground.files();
+    let ran = ground.run(&["set", "chat", "stage=operation"]);
+    assert!(
+        ran.code == 2 && ran.err.contains("security review: missing") && ran.err.contains("gate_override="),
+        "{ran:?}"
+    );
+    assert_eq!(ground.files(), before);
+    let out = ground.fine(&[
+        "set",
+        "chat",
+        "stage=operation",
+        "gate_override=2026-11-23 | ben | a pilot of two weeks",
+    ]);
+    assert!(out.contains("stage: (nothing) -> operation"), "{out}");
+}

@@ -8,6 +8,7 @@ mod ground;
 mod history;
 mod import;
 mod plan;
+mod readiness;
 mod reading;
 mod reference;
 mod trends;

@@ -1,7 +1,7 @@
 //! The last change of each file of some folders.
 
 use aims::domain::kinds::control;
-use aims::git::changes::{last_changes, versions};
+use aims::git::changes::{changed_since, last_changes, versions};
 use aims::git::child::Stop;
 
 use super::ground::{Ground, PATH, a_risk, record};
@@ -92,4 +92,32 @@ fn the_last_versions_of_files_beside_the_register_are_told_by_the_names_records_
             "docs/policy.md Person 4 2026-11-04"
         ]
     );
+}
+
+#[test]
+fn what_was_committed_since_a_moment_is_told_with_its_last_author() {
+    let ground = Ground::below("team");
+    let stand = |owner| record(&control::KIND, "A.2.2", &[("owner", owner)]);
+    ground.put("controls/A.2.2.ron", &stand("ana"));
+    ground.put(PATH, &a_risk(&[("title", "Leak")]));
+    ground.commit("Ana Ruiz", 2, "Begin");
+    ground.put("controls/A.2.2.ron", &stand("ben"));
+    ground.commit("Ben Okafor", 5, "Stand");
+    let told = |day: u32| {
+        let since = chrono::NaiveDate::from_ymd_opt(2026, 11, day).expect("a day");
+        let since = since.and_hms_opt(0, 0, 0).expect("a time");
+        let changes = changed_since(&ground.repository(), since, &Stop::default()).expect("changes");
+        let mut told: Vec<_> = changes
+            .iter()
+            .map(|(path, change)| format!("{} {}", path.display(), change.who))
+            .collect();
+        told.sort();
+        told
+    };
+    assert_eq!(told(9), [""; 0]);
+    assert_eq!(told(4), ["controls/A.2.2.ron Ben Okafor"]);
+    let all = told(1);
+    assert!(all.contains(&"controls/A.2.2.ron Ben Okafor".to_owned()), "{all:?}");
+    assert!(all.contains(&format!("{PATH} Ana Ruiz")), "{all:?}");
+    assert!(all.iter().all(|path| !path.starts_with("team")), "{all:?}");
 }

@@ -25,11 +25,12 @@ fn derived(bench: &Bench, id: &str, name: &str) -> String {
 /// The counts of Today behind a text.
 fn today_says(bench: &mut Bench, text: &str) -> usize {
     bench.press("1");
-    let lines = aims::app::screens::today::lines(bench.app.view());
+    let lines = aims::app::screens::today::lines(bench.app.view(), None);
     lines
         .iter()
         .find(|line| line.text.contains(text))
-        .map_or(0, |line| line.count)
+        .and_then(|line| line.count)
+        .unwrap_or_default()
 }
 
 fn findings(bench: &Bench, id: &str) -> Vec<Rule> {
@@ -102,6 +103,17 @@ fn an_assessment_begins_with_what_is_known() {
     };
     let record = bench.form().record(&bench.app.register, today());
     assert_eq!(record.get(assessment::OUTCOMES).len(), open);
+    // What no earlier risk assessment looked at is new; the others are to be judged.
+    let looked = |id: &Id| {
+        let before = bench.app.register.linked_of(&assessment::KIND, id);
+        before
+            .into_iter()
+            .any(|one| one.get(assessment::TYPE) == Some(assessment::Type::Risk))
+    };
+    for row in record.get(assessment::OUTCOMES) {
+        let id = row[0].as_id().expect("a risk");
+        assert_eq!(row[1].is_empty(), looked(id), "{id}");
+    }
     assert_eq!(record.get(assessment::DATE), Some(today()));
     assert_eq!(record.get(assessment::JUDGED).len(), 12);
     let shown = |bench: &Bench, field: usize| bench.form().inputs.iter().any(|input| input.position == field);

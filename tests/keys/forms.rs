@@ -49,6 +49,26 @@ fn saving_without_a_required_field_goes_there_and_says_so() {
 }
 
 #[test]
+fn what_is_typed_goes_in_place_of_a_short_value_one_just_came_to() {
+    let mut bench = Bench::sample();
+    bench.press("3 e");
+    // A title is amended, and so is what one moved in first.
+    let title = text(&bench);
+    bench.press("'x");
+    assert_eq!(text(&bench), format!("{title}x"));
+    to(&mut bench, "status");
+    assert_eq!(text(&bench), "open");
+    bench.press("'c");
+    assert_eq!(text(&bench), "c");
+    bench.press("'losed");
+    assert_eq!(text(&bench), "closed");
+    to(&mut bench, "current");
+    let score = text(&bench);
+    bench.press("end '1");
+    assert_eq!(text(&bench), format!("{score}1"));
+}
+
+#[test]
 fn what_is_missing_and_what_is_wrong_are_told_together() {
     let mut bench = Bench::sample();
     bench.press("2 a");

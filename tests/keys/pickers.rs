@@ -119,7 +119,24 @@ fn the_help_lists_what_the_keys_do_here_and_runs_it() {
 #[test]
 fn the_help_of_each_screen_names_only_keys_that_do_there_what_it_says() {
     for screen in [
-        "1", "2", "3", "3 h", "4", "4 enter", "5", "6", "6 enter", "7", "7 enter", "8",
+        "1",
+        "2",
+        "3",
+        "3 h",
+        "4",
+        "4 enter",
+        "5",
+        "6",
+        "6 enter",
+        "7",
+        "7 enter",
+        "8",
+        "9",
+        "9 enter",
+        "9 I",
+        "9 I enter",
+        "2 P",
+        "1 O",
     ] {
         let mut bench = Bench::demo();
         bench.press(screen).press("?");

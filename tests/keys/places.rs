@@ -194,12 +194,13 @@ fn a_review_is_added_on_the_day_under_the_cursor() {
 }
 
 #[test]
-fn a_review_is_held_with_what_was_decided() {
+fn a_review_is_opened_from_the_agenda_and_from_its_detail() {
     let mut bench = Bench::sample();
-    bench.press("7 enter j x 'go_on enter");
-    assert_eq!(bench.value("V-00001", "status"), "held");
-    assert_eq!(bench.value("V-00001", "held"), "2026-11-23");
-    assert_eq!(bench.value("V-00001", "minutes"), "go on");
+    bench.press("7 enter j x");
+    assert!(bench.app.holding().is_some());
+    bench.press("q enter x");
+    assert!(bench.app.holding().is_some() && bench.app.layers.is_empty());
+    assert!(bench.saves.is_empty());
 }
 
 #[test]

@@ -20,6 +20,9 @@ fn on_systems_it_is_the_one_under_the_cursor() {
     bench.press("2");
     let system = bench.at();
     bench.press("i 'worse_unnoticed enter");
+    // The next ones are offered at once.
+    assert!(!notes(&bench).is_empty());
+    bench.press("esc");
     assert_eq!(bench.saves.len(), 1);
     bench.assert_saved();
     let new = bench.saves[0].edit.touched()[0].to_string();
@@ -43,9 +46,22 @@ fn on_systems_it_is_the_one_under_the_cursor() {
 }
 
 #[test]
+fn several_are_inserted_by_one_key_each() {
+    let mut bench = Bench::sample();
+    bench.press("2 i enter enter down enter esc");
+    assert_eq!(bench.saves.len(), 3);
+    bench.press("i");
+    let inserted: Vec<_> = notes(&bench)
+        .iter()
+        .map(|(_, note)| note.starts_with("inserted"))
+        .collect();
+    assert_eq!(inserted[..5], [true, true, false, true, false]);
+}
+
+#[test]
 fn on_risks_the_system_is_asked_and_the_new_risk_is_under_the_cursor() {
     let mut bench = Bench::sample();
-    bench.press("3 i 'scoring enter 'worse_unnoticed enter");
+    bench.press("3 i 'scoring enter 'worse_unnoticed enter esc");
     assert_eq!(bench.saves.len(), 1);
     let new = bench.saves[0].edit.touched()[0].to_string();
     assert_eq!(bench.value(&new, "systems"), "scoring");

@@ -5,6 +5,9 @@ mod pty;
 
 mod ending;
 mod ground;
+mod holding;
 mod outside;
 mod session;
+mod triage;
 mod using;
+mod visits;

@@ -95,7 +95,7 @@ impl List {
             .marks
             .iter()
             .copied()
-            .filter(|slot| !self.rows.contains(slot))
+            .filter(|slot| self.keys.position(&self.rows, *slot).is_none())
             .collect();
         hidden.sort_unstable();
         targets.extend(hidden);

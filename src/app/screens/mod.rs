@@ -1,12 +1,16 @@
 //! The screens as state, one file each.
 
-mod assessments;
 pub mod calendar;
 pub mod controls;
 pub mod documents;
 pub mod evidence;
+pub mod findings;
 pub mod gap;
+pub mod incidents;
+pub mod objectives;
+pub mod readiness;
 pub mod risks;
+pub mod suppliers;
 pub mod systems;
 pub mod today;
 pub mod treatment;
@@ -32,11 +36,21 @@ pub enum ScreenId {
     Evidence,
     /// The documents, the other list of the evidence's tab.
     Documents,
+    /// What blocks conformance, stage 1 and stage 2, under Today's tab.
+    Readiness,
+    /// The findings, by what they need next.
+    Findings,
+    /// The incidents, the other list of the findings' tab.
+    Incidents,
+    /// The suppliers, the other list of the inventory's tab.
+    Suppliers,
+    /// The objectives, reached from Today.
+    Objectives,
 }
 
 impl ScreenId {
     /// All screens with a tab, in the order of their numbers.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Today,
         Self::Systems,
         Self::Risks,
@@ -45,6 +59,16 @@ impl ScreenId {
         Self::Gap,
         Self::Calendar,
         Self::Evidence,
+        Self::Findings,
+    ];
+
+    /// The lists that share the tab of another screen.
+    const WITHIN: [Self; 5] = [
+        Self::Documents,
+        Self::Readiness,
+        Self::Incidents,
+        Self::Suppliers,
+        Self::Objectives,
     ];
 
     /// Returns the name on the tab.
@@ -59,6 +83,11 @@ impl ScreenId {
             Self::Calendar => "Calendar",
             Self::Evidence => "Evidence",
             Self::Documents => "Documents",
+            Self::Readiness => "Readiness",
+            Self::Findings => "Findings",
+            Self::Incidents => "Incidents",
+            Self::Suppliers => "Suppliers",
+            Self::Objectives => "Objectives",
         }
     }
 
@@ -67,6 +96,10 @@ impl ScreenId {
     pub const fn tab(self) -> Self {
         match self {
             Self::Documents => Self::Evidence,
+            Self::Readiness => Self::Today,
+            Self::Incidents => Self::Findings,
+            Self::Suppliers => Self::Systems,
+            Self::Objectives => Self::Today,
             own => own,
         }
     }
@@ -75,7 +108,7 @@ impl ScreenId {
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
-            .chain([Self::Documents])
+            .chain(Self::WITHIN)
             .find(|screen| screen.title().eq_ignore_ascii_case(name))
     }
 
@@ -90,6 +123,10 @@ impl ScreenId {
             "review" => Self::Calendar,
             "evidence" => Self::Evidence,
             "document" => Self::Documents,
+            "finding" => Self::Findings,
+            "incident" => Self::Incidents,
+            "supplier" => Self::Suppliers,
+            "objective" => Self::Objectives,
             _ => return None,
         })
     }

@@ -145,7 +145,7 @@ impl Heatmap {
 
     /// Puts the cursor on the cell of a risk.
     pub fn follow(&mut self, risk: &Record) {
-        if let Some(score) = risk.get(risk::TIMES[self.time as usize])
+        if let Some(score) = risk::judged(risk, risk::TIMES[self.time as usize])
             && let Some(consequence) = score.consequence(self.dimension)
         {
             self.likelihood = score.likelihood;

@@ -1,13 +1,16 @@
 //! Answers that are looked at before a decision is made: who may accept, and what may be waited for.
 
+use chrono::NaiveDate;
+
 use crate::app::acting::handle_of;
 use crate::app::ask::Ask;
+use crate::app::holding::closing;
 use crate::app::state::App;
 use crate::app::triage::shown::Shown;
-use crate::app::verb::Verb;
+use crate::app::verb::{Handling, Verb};
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
-use crate::domain::kinds::{action, organization};
+use crate::domain::kinds::{action, finding, organization};
 use crate::domain::register::Register;
 use crate::domain::search::folded;
 use crate::domain::value::Value;
@@ -24,7 +27,10 @@ pub fn named(text: &str) -> Vec<Id> {
 }
 
 /// Returns what is wrong with an answer just given, if anything; it can then be given anew.
-pub fn refusal(ask: &Ask, answer: &Value, register: &Register, who: &str) -> Option<String> {
+pub fn refusal(ask: &Ask, answer: &Value, register: &Register, who: &str, today: NaiveDate) -> Option<String> {
+    if let Some(reason) = closing::refusal(ask, answer, register, today) {
+        return Some(reason);
+    }
     let text = answer.as_text()?;
     match (ask.verb, ask.answers.len()) {
         (Verb::Done, 0) if Shown::read(text, register) == Shown::Unknown => Some(format!(
@@ -37,8 +43,21 @@ pub fn refusal(ask: &Ask, answer: &Value, register: &Register, who: &str) -> Opt
                 "{reason} The organization asks for somebody else (strict approval)."
             ))
         }
+        (Verb::Handle(Handling::Verify), 0) if is_strict(register) => {
+            let reason = acted_on(&ask.targets, text, register)?;
+            Some(format!(
+                "{reason} The organization asks for somebody else (strict approval)."
+            ))
+        }
         _ => None,
     }
+}
+
+/// Says why somebody is not independent of what they verify, if so: they own a finding or one of its actions.
+fn acted_on(targets: &[Slot], verifier: &str, register: &Register) -> Option<String> {
+    let mut records = targets.iter().filter_map(|slot| register.at(*slot));
+    let acted = records.find_map(|record| finding::acted(register, record, verifier))?;
+    Some(format!("{verifier} owns {}.", acted.id()))
 }
 
 /// Tells whether the organization refuses an approval by the owner or the author.
@@ -106,10 +125,20 @@ impl App {
 
     /// Says why an acceptance is looked at once more, if so.
     pub(in crate::app) fn approval_warning(&self, verb: Verb, targets: &[Slot], answers: &[Value]) -> Option<String> {
+        if verb == Verb::Close {
+            let review = targets.first().and_then(|slot| self.register.at(*slot))?;
+            return closing::warning(&self.register, review);
+        }
+        let approver = answers.first().and_then(Value::as_text)?;
+        if verb == Verb::Handle(Handling::Verify) {
+            let reason = acted_on(targets, approver, &self.register)?;
+            return Some(format!(
+                "{reason} Whether a corrective action had its effect is seen better by somebody else (10.2)."
+            ));
+        }
         if !matches!(verb, Verb::Accept | Verb::Plan) {
             return None;
         }
-        let approver = answers.first().and_then(Value::as_text)?;
         let reason = own_approval(targets, approver, &self.register, &self.around.who)?;
         Some(format!(
             "{reason} An approver should be somebody else than the owner and the author."

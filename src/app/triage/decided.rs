@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use super::Triage;
 use crate::app::state::Surroundings;
-use crate::app::summary::{Part, Summary, added, parts, said, when};
+use crate::app::summary::{Part, Summary, added, difference, parts, said, when};
 use crate::domain::field::Mark;
 use crate::domain::id::Id;
-use crate::domain::kinds::{action, risk};
+use crate::domain::kinds::{action, finding, risk};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::sitting::Changed;
@@ -27,6 +27,7 @@ const PARTS: &[(&str, &str, &str)] = &[
     (REOPENED, "reopened", "reopened"),
     (CHECKED, "effect checked", "effects checked"),
     (PLANS, "plan approved", "plans approved"),
+    (FINDINGS, "finding taken further", "findings taken further"),
     (NOTES, "note", "notes"),
     (NEW, "new", "new"),
     (OTHERS, "", ""),
@@ -41,6 +42,7 @@ const ACCEPTED: &str = "Accepted until a day";
 const REOPENED: &str = "Reopened";
 const CHECKED: &str = "Effect checked";
 const PLANS: &str = "Plans approved";
+const FINDINGS: &str = "Findings";
 const NOTES: &str = "Notes";
 const NEW: &str = "New records";
 const OTHERS: &str = "Other changes";
@@ -110,6 +112,8 @@ impl Told<'_, '_> {
             self.as_action();
         } else if self.record.is(&risk::KIND) {
             self.as_risk();
+        } else if self.record.is(&finding::KIND) {
+            self.as_finding();
         }
         let kind = self.record.kind();
         if let Some(changed) = kind.marked(Mark::Owner).and_then(|field| self.changed.remove(&field)) {
@@ -122,7 +126,7 @@ impl Told<'_, '_> {
         }
         for (field, changed) in std::mem::take(&mut self.changed) {
             let label = kind.fields[field].label.to_lowercase();
-            let text = format!("{label}: {} -> {}", said(changed.from), said(changed.to));
+            let text = format!("{label}: {}", difference(changed.from, changed.to));
             self.line(OTHERS, &text);
         }
     }
@@ -246,6 +250,41 @@ impl Told<'_, '_> {
             let text = format!("{} -> {}", said(status.from), said(status.to));
             let is_back = |value: &Value| *value == Value::from(risk::Status::Accepted);
             self.line(if is_back(status.from) { REOPENED } else { OTHERS }, &text);
+        }
+    }
+
+    /// Tells how far a finding was taken, in the order of its steps.
+    fn as_finding(&mut self) {
+        let record = self.record;
+        let mut steps = Vec::new();
+        for (field, name) in [
+            (finding::CORRECTION.index(), "correction"),
+            (finding::CAUSE.index(), "cause"),
+            (finding::SIMILAR.index(), "similar cases"),
+        ] {
+            if let Some(changed) = self.changed.remove(&field) {
+                let text = added(changed.from, changed.to).replace('\n', " / ");
+                steps.push(format!(
+                    "{name}: {}",
+                    if text.is_empty() { "taken away" } else { &text }
+                ));
+            }
+        }
+        if self.take(finding::VERIFIED_BY.index()) {
+            self.take(finding::VERIFIED.index());
+            let seen = self.changed.remove(&finding::VERIFICATION.index());
+            let seen = seen.map_or(String::new(), |changed| added(changed.from, changed.to));
+            steps.push(match record.get(finding::VERIFIED_BY) {
+                "" => "to be verified anew".to_owned(),
+                by => format!("verified by {by}: {}", seen.replace('\n', " / ")),
+            });
+        }
+        if let Some(changed) = self.changed.remove(&finding::STATUS.index()) {
+            self.take(finding::CLOSED.index());
+            steps.push(said(changed.to));
+        }
+        if !steps.is_empty() {
+            self.line(FINDINGS, &steps.join("; "));
         }
     }
 }

@@ -145,18 +145,11 @@ impl Verb {
                     (system::GATE_OVERRIDE.index(), Value::set(rows)),
                 ]
             }
-            // It adds a record and sets no field.
-            Self::Act => Vec::new(),
-            Self::Hold => {
-                let mut sets = vec![
-                    (review::STATUS.index(), review::Status::Held.into()),
-                    (review::HELD.index(), today.into()),
-                ];
-                if let Some(text) = first.as_text() {
-                    sets.push((review::MINUTES.index(), added(record.get(review::MINUTES), text)));
-                }
-                sets
+            // These add records, or rows to a review that is being held.
+            Self::Act | Self::Say | Self::Decide | Self::Resolve | Self::Attend | Self::Find | Self::Close => {
+                Vec::new()
             }
+            Self::Handle(handling) => handling.sets(record, answers, today),
             Self::Retire => kind
                 .marked(Mark::Retired)
                 .map(|field| (field, today.into()))

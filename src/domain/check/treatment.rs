@@ -6,8 +6,6 @@ use super::{Found, Rule};
 use crate::domain::kinds::{action, organization, risk};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::search::folded;
-use crate::domain::value::Value;
 
 impl Found<'_> {
     /// Adds what can be found in an action that counts.
@@ -83,20 +81,8 @@ fn treats_open_risk(register: &Register, action: &Record) -> bool {
 
 /// Tells whether somebody accepted a risk who is not its owner, by short or full name.
 fn is_independent(register: &Register, risk: &Record) -> bool {
-    let (by, owner) = (folded(risk.get(risk::ACCEPTED_BY)), folded(risk.owner()));
-    if by.is_empty() || by == owner {
-        return false;
-    }
-    let organization = register.get("organization");
-    let people = organization
-        .map(|organization| organization.get(organization::PEOPLE))
-        .unwrap_or_default();
-    let same = |row: &[Value]| {
-        let cell = |at: usize| row.get(at).and_then(Value::as_text).map(folded).unwrap_or_default();
-        let names = [cell(0), cell(1)];
-        names.contains(&by) && names.contains(&owner)
-    };
-    !people.iter().any(|row| same(row))
+    let by = risk.get(risk::ACCEPTED_BY);
+    !by.is_empty() && !organization::is_same_person(register, by, risk.owner())
 }
 
 #[cfg(test)]
@@ -105,6 +91,7 @@ mod tests {
     use crate::domain::check::of;
     use crate::domain::day;
     use crate::domain::id::Id;
+    use crate::domain::value::Value;
 
     fn today() -> NaiveDate {
         date("2026-11-23")

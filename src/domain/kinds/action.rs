@@ -135,7 +135,7 @@ const DERIVED: &[Derived] = &[
     Derived {
         name: "systems",
         label: "Systems",
-        help: "The systems of the risks it treats.",
+        help: "The systems of the risks it treats and of what else it serves.",
         shape: Shape::Many(&["system"]),
         get: |register, record, _| Value::set(systems(register, record).into_iter().map(Value::Reference).collect()),
     },
@@ -241,10 +241,15 @@ pub fn level(register: &Register, action: &Record) -> Option<u8> {
         .max()
 }
 
-/// Returns the systems of the risks an action treats.
+/// Returns the systems of the risks an action treats, and of what else it serves.
 pub fn systems(register: &Register, action: &Record) -> Vec<Id> {
-    let risks = action.get(RISKS).into_iter().filter_map(|id| register.get(id.as_str()));
-    let mut systems: Vec<_> = risks.flat_map(|risk| risk.get(risk::SYSTEMS)).cloned().collect();
+    let about = action.get(RISKS).into_iter().chain(action.get(SERVES));
+    let about = about.filter_map(|id| register.get(id.as_str()));
+    let of = |record: &Record| {
+        let field = record.kind().field_index("systems");
+        field.map_or(Vec::new(), |field| record.value(field).ids().cloned().collect())
+    };
+    let mut systems: Vec<_> = about.flat_map(of).collect();
     systems.sort_unstable();
     systems.dedup();
     systems

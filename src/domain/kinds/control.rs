@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::{evidence, risk};
-use crate::domain::check;
 use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::{Id, IdForm};
@@ -124,13 +123,7 @@ const DERIVED: &[Derived] = &[
         shape: Shape::Whole,
         get: |register, record, today| Value::Number(valid_evidence(register, record.id(), today) as i64),
     },
-    Derived {
-        name: "problems",
-        label: "Problems",
-        help: "How many things `aims check` finds in it.",
-        shape: Shape::Whole,
-        get: |register, record, today| Value::Number(check::of(register, record, today).len() as i64),
-    },
+    super::PROBLEMS,
 ];
 
 /// How the ids of own controls begin.

@@ -1,9 +1,11 @@
 //! Findings: nonconformities and opportunities for improvement, from what was found to what was verified (10.2).
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
+use super::organization::is_same_person;
 use super::{action, system};
 use crate::domain::choice::{Choices, choices};
+use crate::domain::day;
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
 use crate::domain::kind::kind;
@@ -119,6 +121,7 @@ const DERIVED: &[Derived] = &[
         shape: Shape::Whole,
         get: |register, record, _| Value::Number(actions(register, record).count() as i64),
     },
+    super::PROBLEMS,
 ];
 
 fn rules(record: &Record) -> Vec<(&'static str, String)> {
@@ -213,3 +216,45 @@ pub fn step(register: &Register, finding: &Record) -> Option<Step> {
         _ => Step::Close,
     })
 }
+
+/// Returns the record by which somebody acted on a finding: it itself or a corrective action that they own.
+pub fn acted<'a>(register: &'a Register, finding: &'a Record, name: &str) -> Option<&'a Record> {
+    let mut records = std::iter::once(finding).chain(actions(register, finding));
+    records.find(|record| !record.owner().is_empty() && is_same_person(register, record.owner(), name))
+}
+
+/// What one month came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Month {
+    /// Its first day.
+    pub first: NaiveDate,
+    /// How many findings were raised in it.
+    pub raised: usize,
+    /// How many were closed or withdrawn in it.
+    pub closed: usize,
+}
+
+/// Returns how many findings were raised and closed in each of the last months, oldest first, the running one last.
+///
+/// Retired findings are left out; 9.3.2 asks for the trend of what counts.
+pub fn trend(register: &Register, months: u32, today: NaiveDate) -> Vec<Month> {
+    let first = day::first_of_month(today);
+    let before = |back| first.checked_sub_months(Months::new(back)).unwrap_or(first);
+    let empty = |back| Month {
+        first: before(back),
+        raised: 0,
+        closed: 0,
+    };
+    let mut trend: Vec<_> = (0..months).rev().map(empty).collect();
+    for finding in register.of(&KIND).filter(|finding| !finding.is_retired()) {
+        let [raised, closed] = [RAISED, CLOSED].map(|field| finding.get(field).map(day::first_of_month));
+        for month in &mut trend {
+            month.raised += usize::from(raised == Some(month.first));
+            month.closed += usize::from(closed == Some(month.first));
+        }
+    }
+    trend
+}
+
+#[cfg(test)]
+mod tests;

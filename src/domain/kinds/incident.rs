@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 
 use super::{risk, system};
 use crate::domain::choice::{Choices, choices};
-use crate::domain::field::{Home, Shape};
+use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
 use crate::domain::kind::{kind, table};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::search::folded;
 use crate::domain::typed::{Day, Line, Many, OneOf, Prose, Rows, Words};
 use crate::domain::value::Value;
 
@@ -40,7 +41,7 @@ kind! {
     Incident "incident" "incidents" {
         ids: IdForm::Random('I'),
         home: Home::Folder("incidents"),
-        derived: &[],
+        derived: DERIVED,
         open: |record| record.get(STATUS) != Some(Status::Closed),
         rules: rules,
         follow: follow,
@@ -82,6 +83,24 @@ kind! {
     RETIRED: Day = "retired" "Retired" [Apart Retired];
 }
 
+const DERIVED: &[Derived] = &[
+    Derived {
+        name: "report",
+        label: "Next report",
+        help: "The day by which the next report is to be made that was not made yet.",
+        shape: Shape::Day,
+        get: |_, record, _| next_report(record).map_or(Value::Empty, |(day, _)| Value::Date(day)),
+    },
+    Derived {
+        name: "late",
+        label: "Report late",
+        help: "By how many days the next report is late.",
+        shape: Shape::Whole,
+        get: |_, record, today| report_late(record, today).map_or(Value::Empty, Value::Number),
+    },
+    super::PROBLEMS,
+];
+
 fn rules(record: &Record) -> Vec<(&'static str, String)> {
     let closed = record.get(STATUS) == Some(Status::Closed);
     let unlearned = closed && record.get(LESSONS).is_empty();
@@ -109,4 +128,85 @@ fn fill(_: &Register, _: &Record, today: NaiveDate) -> Vec<(usize, Value)> {
         (NOTICED.index(), Value::Date(today)),
         (STATUS.index(), Status::Open.into()),
     ]
+}
+
+/// Returns the first report that was not made yet: by which day, and to whom.
+pub fn next_report(incident: &Record) -> Option<(NaiveDate, &str)> {
+    let rows = incident.get(REPORTS).into_iter();
+    let missing = rows.filter_map(|row| match row {
+        [Value::Date(by), to, Value::Empty] => Some((*by, to.as_text().unwrap_or_default())),
+        _ => None,
+    });
+    missing.min()
+}
+
+/// Returns by how many days the next report is late. A closed incident still owes its reports.
+pub fn report_late(incident: &Record, today: NaiveDate) -> Option<i64> {
+    let (by, _) = next_report(incident).filter(|(by, _)| *by < today && !incident.is_retired())?;
+    Some((today - by).num_days())
+}
+
+/// The words that mean any incident when an assessment waits for an event.
+const ANY: [&str; 3] = ["incident", "harm", "near miss"];
+
+/// How long a word is at least that tells one event from another.
+const TELLING: usize = 6;
+
+/// Tells whether an event that an assessment waits for names an incident: any incident, or one called like this.
+pub fn is_named_by(incident: &Record, event: &str) -> bool {
+    let (event, title) = (folded(event), folded(incident.title()));
+    let mut words = event.split(|c: char| !c.is_alphanumeric());
+    let titled = |word: &str| {
+        word.chars().count() >= TELLING && title.split(|c: char| !c.is_alphanumeric()).any(|other| other == word)
+    };
+    ANY.iter().any(|any| event.contains(any)) || words.any(titled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day;
+
+    fn date(text: &str) -> NaiveDate {
+        day::iso(text).expect("a day")
+    }
+
+    fn reports(rows: &[(&str, &str, Option<&str>)]) -> Record {
+        let row = |(by, to, on): &(&str, &str, Option<&str>)| {
+            let on = on.map_or(Value::Empty, |on| date(on).into());
+            Value::Row([date(by).into(), Value::text(to), on].into())
+        };
+        Record::new(&KIND, "I-00000".into()).with(REPORTS, Value::set(rows.iter().map(row).collect()))
+    }
+
+    #[test]
+    fn the_next_report_is_the_first_that_was_not_made() {
+        let incident = reports(&[
+            ("2026-11-01", "Insurer", Some("2026-11-02")),
+            ("2026-11-20", "Authority", None),
+            ("2026-12-01", "Board", None),
+        ]);
+        assert_eq!(next_report(&incident), Some((date("2026-11-20"), "Authority")));
+        assert_eq!(report_late(&incident, date("2026-11-23")), Some(3));
+        assert_eq!(report_late(&incident, date("2026-11-20")), None);
+        let closed = incident.clone().with(STATUS, Status::Closed);
+        assert_eq!(report_late(&closed, date("2026-11-23")), Some(3));
+        let retired = incident.with(RETIRED, date("2026-11-21"));
+        assert_eq!(report_late(&retired, date("2026-11-23")), None);
+    }
+
+    #[test]
+    fn an_event_names_any_incident_or_one_called_alike() {
+        let incident = Record::new(&KIND, "I-00000".into()).with(TITLE, "Invented dosage in a discharge letter");
+        for (event, named) in [
+            ("A serious incident", true),
+            ("Incidents of any kind", true),
+            ("A wrong DOSAGE is reported", true),
+            ("The model changes", false),
+            // Short words are in every title.
+            ("A new use in care", false),
+        ] {
+            assert_eq!(is_named_by(&incident, event), named, "{event}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The record kinds, one file each. A new kind is a new file and a line in [`ALL`].
 
-use super::field::Kind;
+use super::check;
+use super::field::{Derived, Kind, Shape};
 use super::record::Record;
 use super::value::Value;
 
@@ -38,6 +39,15 @@ pub const ALL: &[&Kind] = &[
     &evidence::KIND,
     &document::KIND,
 ];
+
+/// For kinds that show how many problems the check finds in a record.
+const PROBLEMS: Derived = Derived {
+    name: "problems",
+    label: "Problems",
+    help: "How many things `aims check` finds in it.",
+    shape: Shape::Whole,
+    get: |register, record, today| Value::Number(check::of(register, record, today).len() as i64),
+};
 
 /// For kinds whose records always count.
 pub fn always_open(_: &Record) -> bool {

@@ -1,12 +1,15 @@
 //! AI objectives: what the AIMS is to reach, how that is measured, and what came of it (6.2).
 
+use chrono::NaiveDate;
+
 use super::system;
 use crate::domain::choice::choices;
-use crate::domain::field::{Home, Shape};
+use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
 use crate::domain::kind::{kind, table};
 use crate::domain::record::Record;
 use crate::domain::typed::{Day, Line, Many, Objectives, OneOf, Prose, Rows};
+use crate::domain::value::Value;
 
 choices! {
     /// How far an objective has come.
@@ -28,7 +31,7 @@ kind! {
     Objective "objective" "objectives" {
         ids: IdForm::Random('O'),
         home: Home::Folder("objectives"),
-        derived: &[],
+        derived: DERIVED,
         open: |record| matches!(record.get(STATUS), Some(Status::Open) | None),
         rules: rules,
         follow: super::no_follow,
@@ -59,6 +62,24 @@ kind! {
     RETIRED: Day = "retired" "Retired" [Apart Retired];
 }
 
+const DERIVED: &[Derived] = &[
+    Derived {
+        name: "value",
+        label: "Last value",
+        help: "What was measured last.",
+        shape: Shape::Line,
+        get: |_, record, _| last(record).map_or(Value::Empty, |(_, value)| Value::text(value)),
+    },
+    Derived {
+        name: "late",
+        label: "Late",
+        help: "By how many days it is late.",
+        shape: Shape::Whole,
+        get: |_, record, today| days_late(record, today).map_or(Value::Empty, Value::Number),
+    },
+    super::PROBLEMS,
+];
+
 fn rules(record: &Record) -> Vec<(&'static str, String)> {
     let ended = matches!(record.get(STATUS), Some(Status::Met | Status::Missed | Status::Dropped));
     let sentence = || {
@@ -71,4 +92,20 @@ fn rules(record: &Record) -> Vec<(&'static str, String)> {
         .then(sentence)
         .into_iter()
         .collect()
+}
+
+/// Returns what was measured last, and when.
+pub fn last(objective: &Record) -> Option<(NaiveDate, &str)> {
+    let rows = objective.get(MEASURED).into_iter();
+    let dated = rows.filter_map(|row| match row {
+        [Value::Date(on), value] => Some((*on, value.as_text().unwrap_or_default())),
+        _ => None,
+    });
+    dated.max_by_key(|(on, _)| *on)
+}
+
+/// Returns by how many days an open objective is late.
+pub fn days_late(objective: &Record, today: NaiveDate) -> Option<i64> {
+    let due = objective.get(DUE).filter(|due| *due < today && objective.is_open())?;
+    Some((today - due).num_days())
 }

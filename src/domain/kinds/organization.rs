@@ -2,12 +2,15 @@
 
 use super::review;
 use crate::domain::choice::{Choices, choices};
-use crate::domain::field::{Home, Shape};
+use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
 use crate::domain::kind::{kind, table};
 use crate::domain::record::Record;
 use crate::domain::recurrence;
+use crate::domain::register::Register;
+use crate::domain::search::folded;
 use crate::domain::typed::{Day, Flag, Line, OneOf, Prose, Rows, Words};
+use crate::domain::value::Value;
 
 choices! {
     /// How the organization shows that its AIMS conforms.
@@ -58,7 +61,7 @@ kind! {
     Organization "organization" "organizations" {
         ids: IdForm::Single("organization"),
         home: Home::File("aims.ron"),
-        derived: &[],
+        derived: DERIVED,
         open: super::always_open,
         rules: rules,
         follow: super::no_follow,
@@ -90,7 +93,7 @@ kind! {
     /// Who sees to it that the AIMS conforms (5.3): a handle.
     CONFORMITY: Line = "conformity" "Keeps conformity" [];
     /// Who reports to top management on how the AIMS performs (5.3): a handle.
-    REPORTING: Line = "reporting" "Reports to top management" [];
+    REPORTING: Line = "reporting" "Reports to management" [];
     /// Whether conformance is self-declared or certified.
     POSTURE: OneOf<Posture> = "posture" "Posture" [Apart];
     /// The certification body, when there is one.
@@ -113,9 +116,12 @@ kind! {
     CADENCE: Rows<Cadence> = "cadence" "Cadence" [];
     /// Whether the effect of every action is checked, not only of those that treat a risk above the appetite.
     CHECK_EFFECTS: Flag = "check_effects" "Check every effect" [];
-    /// Whether nobody may accept a risk or approve a plan whose owner or author they are; else it is only warned.
+    /// Whether nobody may accept a risk or approve a plan whose owner or author they are, or verify a finding on which
+    /// they acted; else it is only warned.
     STRICT_APPROVAL: Flag = "strict_approval" "Strict approval" [];
 }
+
+const DERIVED: &[Derived] = &[super::PROBLEMS];
 
 fn rules(record: &Record) -> Vec<(&'static str, String)> {
     let rows = record.get(CADENCE).into_iter();
@@ -124,4 +130,22 @@ fn rules(record: &Record) -> Vec<(&'static str, String)> {
         .filter_map(recurrence::trouble)
         .map(|trouble| ("cadence", trouble))
         .collect()
+}
+
+/// Tells whether two names, each short or full, are those of one person.
+pub fn is_same_person(register: &Register, one: &str, other: &str) -> bool {
+    let (one, other) = (folded(one), folded(other));
+    if one == other {
+        return true;
+    }
+    let organization = register.get("organization");
+    let people = organization
+        .map(|organization| organization.get(PEOPLE))
+        .unwrap_or_default();
+    let both = |row: &[Value]| {
+        let cell = |at: usize| row.get(at).and_then(Value::as_text).map(folded).unwrap_or_default();
+        let names = [cell(0), cell(1)];
+        names.contains(&one) && names.contains(&other)
+    };
+    people.into_iter().any(both)
 }

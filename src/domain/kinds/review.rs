@@ -1,13 +1,15 @@
 //! Reviews: the planned events of the AIMS.
 
 use super::system;
+use crate::domain::check;
 use crate::domain::choice::{Choices, choices};
-use crate::domain::field::{Home, Shape};
+use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
 use crate::domain::kind::{kind, table};
 use crate::domain::record::Record;
 use crate::domain::recurrence;
 use crate::domain::typed::{Day, Line, Many, One, OneOf, Prose, Requirements, Rows, Words};
+use crate::domain::value::Value;
 
 choices! {
     /// What kind of event a review is.
@@ -53,8 +55,8 @@ table! {
 }
 
 table! {
-    /// What was decided, what it is about, and the action it became.
-    Decisions, sorted: false, "decision": Shape::Line, "outcome": Shape::OneOf(Outcome::ITEMS), "action": Shape::One(&["action"])
+    /// What was decided, what it is about, the action it became, and the point of the agenda it came from.
+    Decisions, sorted: false, "decision": Shape::Line, "outcome": Shape::OneOf(Outcome::ITEMS), "action": Shape::One(&["action"]), "point": Shape::Line
 }
 
 choices! {
@@ -71,7 +73,7 @@ kind! {
     Review "review" "reviews" {
         ids: IdForm::Random('V'),
         home: Home::Folder("reviews"),
-        derived: &[],
+        derived: DERIVED,
         open: |record| !matches!(record.get(STATUS), Some(Status::Held | Status::Cancelled)),
         rules: rules,
         follow: super::no_follow,
@@ -116,13 +118,21 @@ kind! {
     ATTENDED: Words = "attended" "Attended" [];
     /// What was looked at: point | what the register said | what was said.
     POINTS: Rows<Points> = "points" "Points" [];
-    /// What was decided: decision | improvement, change or other | its action.
+    /// What was decided: decision | improvement, change or other | its action | from which point.
     DECISIONS: Rows<Decisions> = "decisions" "Decisions" [Apart];
     /// What was said and decided, or why it was cancelled.
     MINUTES: Prose = "minutes" "Minutes" [Apart];
     /// The day since which it no longer counts.
     RETIRED: Day = "retired" "Retired" [Apart Retired];
 }
+
+const DERIVED: &[Derived] = &[Derived {
+    name: "problems",
+    label: "Problems",
+    help: "How many things `aims check` finds in it.",
+    shape: Shape::Whole,
+    get: |register, record, today| Value::Number(check::of(register, record, today).len() as i64),
+}];
 
 fn rules(record: &Record) -> Vec<(&'static str, String)> {
     let held_without_day = record.get(STATUS) == Some(Status::Held) && record.get(HELD).is_none();

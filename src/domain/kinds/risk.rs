@@ -10,6 +10,7 @@ use crate::domain::kind::{kind, table};
 use crate::domain::method::Method;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::score::Score;
 use crate::domain::typed::{Day, Handle, Judged, Line, Many, Objectives, OneOf, Prose, Rows, Sources, Threats};
 use crate::domain::value::Value;
 
@@ -80,8 +81,8 @@ kind! {
     STATUS: OneOf<Status> = "status" "Status" [Apart Status];
     /// Before any treatment: likelihood organization/individuals/society.
     INHERENT: Judged = "inherent" "Inherent" [Apart];
-    /// As things stand.
-    CURRENT: Judged = "current" "Current" [Apart];
+    /// As things stand; while nobody said, as before any treatment.
+    CURRENT: Judged = "current" "Current" [Apart ElseBefore];
     /// After the planned treatment (residual).
     TARGET: Judged = "target" "Target" [Apart];
     /// The treatment option: what is to be done about it.
@@ -231,10 +232,15 @@ pub fn plan(register: &Register, risk: &Record) -> Plan {
     }
 }
 
-/// Returns the level of a risk as things stand: current, or inherent while nobody judged the current one.
+/// Returns the judgement of a risk at a time; the inherent one stands in while nobody judged the current one.
+pub fn judged(risk: &Record, time: Handle<Judged>) -> Option<Score> {
+    let before = || risk.get(INHERENT).filter(|_| time.index() == CURRENT.index());
+    risk.get(time).or_else(before)
+}
+
+/// Returns the level of a risk as things stand.
 pub fn current_level(method: &Method, risk: &Record) -> Option<u8> {
-    let score = risk.get(CURRENT).or_else(|| risk.get(INHERENT))?;
-    method.level(&score, None)
+    method.level(&judged(risk, CURRENT)?, None)
 }
 
 /// Tells whether an open risk stands above the appetite now.

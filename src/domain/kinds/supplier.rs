@@ -1,12 +1,15 @@
 //! Suppliers: who supplies which systems, and how they were judged (A.10.3).
 
+use chrono::NaiveDate;
+
 use super::system;
 use crate::domain::choice::choices;
 use crate::domain::field::Home;
 use crate::domain::id::IdForm;
 use crate::domain::kind::kind;
 use crate::domain::record::Record;
-use crate::domain::recurrence;
+use crate::domain::recurrence::{self, Rule};
+use crate::domain::register::Register;
 use crate::domain::typed::{Day, Line, Many, OneOf, Prose};
 
 choices! {
@@ -23,7 +26,7 @@ kind! {
     Supplier "supplier" "suppliers" {
         ids: IdForm::Random('P'),
         home: Home::Folder("suppliers"),
-        derived: &[],
+        derived: &[super::PROBLEMS],
         open: |record| record.get(ENDED).is_none(),
         rules: rules,
         follow: super::no_follow,
@@ -68,4 +71,42 @@ fn rules(record: &Record) -> Vec<(&'static str, String)> {
     };
     let unclear = recurrence::trouble(record.get(EVERY)).map(|trouble| ("every", trouble));
     undated.then(sentence).into_iter().chain(unclear).collect()
+}
+
+/// Returns the day of the review after one on a day: by the interval that is said, else a year later.
+pub fn next_review(supplier: &Record, on: NaiveDate) -> Option<NaiveDate> {
+    let every = supplier.get(EVERY).parse().or_else(|_| "year".parse::<Rule>());
+    every.ok()?.next(on, on)
+}
+
+/// Tells whether a supplier supplies a system that the AIMS governs.
+pub fn supplies_in_scope(register: &Register, supplier: &Record) -> bool {
+    let systems = supplier
+        .get(SYSTEMS)
+        .into_iter()
+        .filter_map(|id| register.get(id.as_str()));
+    let in_scope = |system: &Record| system.is_open() && system.get(system::SCOPE) != Some(system::Scope::Out);
+    systems.into_iter().any(in_scope)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day;
+
+    #[test]
+    fn the_next_review_follows_from_the_interval() {
+        let on = day::iso("2026-01-31").expect("a day");
+        for (every, next) in [
+            ("", "2027-01-31"),
+            ("year", "2027-01-31"),
+            ("2 years", "2028-01-31"),
+            ("6 months", "2026-07-31"),
+            ("quarter", "2026-04-30"),
+            ("2 weeks", "2026-02-14"),
+        ] {
+            let supplier = Record::new(&KIND, "P-00000".into()).with(EVERY, every);
+            assert_eq!(next_review(&supplier, on), day::iso(next), "{every}");
+        }
+    }
 }

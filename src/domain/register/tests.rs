@@ -63,6 +63,27 @@ fn records_are_found_by_what_they_refer_to() {
 }
 
 #[test]
+fn a_risk_nobody_judged_as_things_stand_stands_where_it_was_before_treatment() {
+    let score: crate::domain::score::Score = "3 2/1/1".parse().expect("a score");
+    let risk = Record::new(&risk::KIND, "R-00002".into()).with(risk::INHERENT, score);
+    let mut register = Register::default();
+    let cell = |field: usize| crate::domain::index::Cell {
+        field,
+        dimension: None,
+        likelihood: Some(3),
+        consequence: 2,
+    };
+    let counts = |register: &Register| risk::TIMES.map(|time| register.index().in_cell(cell(time.index())).count());
+    register.put(risk.clone());
+    assert_eq!(counts(&register), [1, 1, 0]);
+    register.put(risk.with(
+        risk::CURRENT,
+        "1 1/1/1".parse::<crate::domain::score::Score>().expect("a score"),
+    ));
+    assert_eq!(counts(&register), [1, 0, 0]);
+}
+
+#[test]
 fn an_edit_touches_only_the_lookups_that_differ() {
     let mut register = sample();
     for number in 0..1000 {
@@ -130,6 +151,17 @@ fn a_row_of_a_dated_table_counts_until_it_happened_and_while_the_record_is_open(
     assert_eq!(days(&register), [day("2026-12-01")]);
     register.put(incident.with(incident::STATUS, incident::Status::Closed));
     assert!(days(&register).is_empty());
+}
+
+#[test]
+fn a_method_with_faults_is_told_and_the_preset_stands_in_until_they_are_mended() {
+    let mut register = Register::default();
+    let record = register.get("method").expect("is implied").clone();
+    register.put(record.clone().with(kinds::method::APPETITE, "Nope"));
+    assert!(register.has_faulty_method());
+    assert_eq!(register.method().likelihoods.len(), 5);
+    register.put(record);
+    assert!(!register.has_faulty_method());
 }
 
 fn states(register: &Register) -> Vec<Record> {

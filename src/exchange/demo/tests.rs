@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::domain::choice::Choices;
 use crate::domain::day;
 use crate::domain::field::Shape;
-use crate::domain::kinds::{action, control, organization, review, risk, system};
+use crate::domain::kinds::{action, control, finding, incident, objective, organization, review, risk};
+use crate::domain::kinds::{supplier, system};
 use crate::domain::register::Register;
 use crate::domain::typed::{Handle, Judged};
 use crate::domain::value::Value;
@@ -59,7 +61,7 @@ fn the_numbers_are_as_promised_on_any_day() {
         let records = demo().records(today).expect("values");
         for (kind, count) in kinds::ALL
             .iter()
-            .zip([1, 0, 12, 70, 160, 19, 27, 55, 10, 0, 0, 0, 0, 25, 14])
+            .zip([1, 0, 12, 70, 160, 19, 27, 55, 10, 10, 3, 5, 4, 25, 14])
         {
             assert_eq!(of(&records, kind).count(), count, "{}", kind.plural);
         }
@@ -187,6 +189,49 @@ fn risks_are_spread_over_the_grid() {
 }
 
 #[test]
+fn findings_stand_at_every_step_and_what_is_late_is_late() {
+    for today in days() {
+        let records = demo().records(today).expect("values");
+        let register = register(&records);
+        let steps = of(&records, &finding::KIND).filter_map(|record| finding::step(&register, record));
+        let steps: Vec<_> = steps.map(|step| step.item().name).collect();
+        assert_eq!(
+            steps.iter().copied().collect::<BTreeSet<_>>(),
+            BTreeSet::from(["Correct", "Cause", "Act", "Finish", "Verify"])
+        );
+        assert_eq!(steps.len(), 7);
+        let count =
+            |kind: &Kind, wanted: &dyn Fn(&Record) -> bool| of(&records, kind).filter(|one| wanted(one)).count();
+        assert_eq!(
+            count(&finding::KIND, &|one| finding::days_late(one, today).is_some()),
+            1
+        );
+        assert_eq!(
+            count(&finding::KIND, &|one| !one.get(finding::VERIFIED_BY).is_empty()),
+            2
+        );
+        let soon = |one: &Record| incident::next_report(one).map(|(by, _)| (by - today).num_days()) == Some(3);
+        assert_eq!(count(&incident::KIND, &soon), 1);
+        assert_eq!(count(&incident::KIND, &|one| !one.get(incident::LESSONS).is_empty()), 1);
+        assert_eq!(count(&supplier::KIND, &|one| one.get(supplier::ASSESSED).is_none()), 1);
+        assert_eq!(
+            count(&supplier::KIND, &|one| one
+                .get(supplier::REVIEW)
+                .is_some_and(|day| day < today)),
+            1
+        );
+        assert_eq!(
+            count(&objective::KIND, &|one| objective::days_late(one, today).is_some()),
+            1
+        );
+        assert_eq!(
+            count(&objective::KIND, &|one| !one.get(objective::RESULT).is_empty()),
+            1
+        );
+    }
+}
+
+#[test]
 fn the_steps_end_where_the_records_are() {
     for today in days() {
         let demo = demo();
@@ -221,6 +266,12 @@ fn the_history_does_not_know_the_future() {
                 "effective",
                 "seen",
                 "approved_on",
+                "raised",
+                "verified",
+                "happened",
+                "noticed",
+                "assessed",
+                "policy_approved",
             ];
             let days = record.fields().filter(|(field, _)| past.contains(&field.name));
             let mut days: Vec<_> = days.map(|(_, value)| value).collect();

@@ -5,14 +5,14 @@ use ratatui::layout::{Position, Rect};
 use crate::app::ask::Ask;
 use crate::app::state::App;
 use crate::app::suggestion::Suggestion;
-use crate::app::verb::Asked;
+use crate::app::verb::{Asked, Verb};
 use crate::ui::layout;
 use crate::ui::pen::Pen;
 use crate::ui::roles::Role;
 use crate::ui::widgets::input::Input;
 use crate::ui::widgets::popup::{Place, Popup};
 
-/// How many lines of a session lie above what is asked over it: title, tabs, question and answers.
+/// How many lines of a session or review lie above what is asked over it: title, tabs, question and answers.
 const SESSION_HEAD: u16 = 10;
 
 /// Draws the question and returns the cursor of its answer.
@@ -50,10 +50,14 @@ pub(super) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Optio
         place: Place::Upper,
         danger: false,
     };
-    // In a session the question stays in sight.
-    let area = match app.session() {
-        Some(_) => layout::top(area, SESSION_HEAD).1,
-        None => area,
+    // In a session the question stays in sight, in a review the point.
+    let area = if ask.verb == Verb::Close {
+        // What came of the review is read while the day is asked for.
+        layout::bottom(area, height + 5).1
+    } else if app.session().is_some() || app.holding().is_some() {
+        layout::top(area, SESSION_HEAD).1
+    } else {
+        area
     };
     let inside = popup.draw(area, pen);
     let text = ask.line.text();

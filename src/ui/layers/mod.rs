@@ -103,6 +103,7 @@ pub fn filter(app: &App, line: &Writing, parts: layout::Screen, pen: &mut Pen<'_
     pen.aligned(count, &shown, Role::Muted, Align::Right);
     let ghost = if text.is_empty() {
         match app.screen {
+            ScreenId::Readiness => "words, a clause, an id",
             ScreenId::Calendar => "words, kind:review, owner:x, system:x, is:overdue, no:owner, -not",
             _ => "words, owner:x, due<today, level>=high, is:overdue, no:owner, #tag, -not",
         }

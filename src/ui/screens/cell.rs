@@ -7,7 +7,7 @@ use crate::domain::choice::Choices;
 use crate::domain::day;
 use crate::domain::field::Mark;
 use crate::domain::kinds::assessment::is_deployed;
-use crate::domain::kinds::{action, answer, control, document, evidence};
+use crate::domain::kinds::{action, answer, control, document, evidence, finding, objective};
 use crate::domain::record::Record;
 use crate::domain::search::highlights;
 use crate::domain::value::Value;
@@ -41,7 +41,9 @@ pub fn shown(view: View<'_>, record: &Record, name: &str) -> (String, Role) {
     let method = view.register.method();
     match (name, &value) {
         ("id", Value::Reference(id)) => (id.to_string(), Role::Muted),
-        ("due" | "next", Value::Date(due)) => due_text(*due, view.today),
+        ("due", Value::Date(_)) if record.is(&finding::KIND) && !record.is_open() => ("-".to_owned(), Role::Muted),
+        ("due", Value::Date(due)) if record.is(&objective::KIND) && !record.is_open() => (due.to_string(), Role::Muted),
+        ("due" | "next" | "report", Value::Date(due)) => due_text(*due, view.today),
         ("state", Value::Choice(item)) if record.is(&document::KIND) => (item.label.to_owned(), Role::Text),
         ("standing", Value::Choice(item)) => (item.label.to_owned(), standing(view, record)),
         ("valid_until", value) => {
@@ -70,6 +72,11 @@ pub fn shown(view: View<'_>, record: &Record, name: &str) -> (String, Role) {
             (date.to_string(), if late { Role::Overdue } else { Role::Text })
         }
         ("owner" | "why", Value::Empty) => ("-".to_owned(), Role::Muted),
+        ("grade" | "severity" | "outcome", value) => weight(value),
+        ("source", Value::Reference(id)) => {
+            let title = view.register.title(id.as_str()).unwrap_or_default();
+            (format!("{id} {title}"), Role::Muted)
+        }
         ("problems", Value::Number(1..)) => (value.to_string(), Role::Warning),
         ("gate", Value::Choice(item)) if item.name == "Closed" && is_deployed(record) => {
             (item.label.to_owned(), Role::Overdue)
@@ -130,6 +137,21 @@ fn state(value: &Value) -> (String, Role) {
         Some(answer::State::Operating) => Role::Good,
     };
     (value.to_string(), role)
+}
+
+/// Writes a grade, severity or outcome shortly, with how much it weighs.
+fn weight(value: &Value) -> (String, Role) {
+    let Value::Choice(item) = value else {
+        return ("-".to_owned(), Role::Muted);
+    };
+    match item.name {
+        "Major" => ("major".to_owned(), Role::Danger),
+        "Minor" => ("minor".to_owned(), Role::Warning),
+        "Opportunity" => ("OFI".to_owned(), Role::Muted),
+        "Serious" | "Unsuitable" => (item.label.to_owned(), Role::Danger),
+        "Conditional" => (item.label.to_owned(), Role::Warning),
+        _ => (item.label.to_owned(), Role::Text),
+    }
 }
 
 /// What the standing of a piece of evidence means; one that holds needs no colour.

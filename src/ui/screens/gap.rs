@@ -15,6 +15,7 @@ use crate::ui::glyphs::Glyphs;
 use crate::ui::layout;
 use crate::ui::pen::{Pen, Piece};
 use crate::ui::roles::Role;
+use crate::ui::widgets::bar;
 use crate::ui::widgets::detail::Detail;
 use crate::ui::widgets::pane::Pane;
 use crate::ui::widgets::scroll::Scroll;
@@ -154,26 +155,8 @@ fn group(app: &App, list: &List, node: &Node, glyphs: &'static Glyphs, cells: &m
 
 /// Returns a coverage as a bar of characters: operating, documented, informal; what is absent or open stays empty.
 fn bar(coverage: Coverage, width: usize, glyphs: &Glyphs) -> String {
-    let mut text = String::new();
-    let (mut sum, mut drawn) = (0, 0);
-    for (state, fill) in [State::Operating, State::Documented, State::Informal]
-        .into_iter()
-        .zip(glyphs.bar)
-    {
-        let count = coverage.states[state as usize];
-        sum += count;
-        let end = (width * sum).checked_div(coverage.total()).unwrap_or(0);
-        // Something is never shown as nothing.
-        let end = if count > 0 {
-            end.max(drawn + 1).min(width)
-        } else {
-            drawn
-        };
-        text.push_str(&fill.repeat(end - drawn));
-        drawn = end;
-    }
-    text.push_str(&glyphs.bar_empty.repeat(width - drawn));
-    text
+    let parts = [State::Operating, State::Documented, State::Informal].map(|state| coverage.states[state as usize]);
+    bar::text(&parts, coverage.total(), width, glyphs)
 }
 
 /// Returns what there is to read about a clause: what it asks, the documents it demands, how far it is, its questions.

@@ -12,6 +12,7 @@ use crate::app::screens::{ScreenId, controls};
 use crate::app::spec::{Column, Group};
 use crate::app::state::App;
 use crate::domain::coverage::Coverage;
+use crate::domain::kinds::finding;
 use crate::domain::progress::Progress;
 use crate::domain::record::Record;
 use crate::ui::layout;
@@ -61,6 +62,7 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
             format!("{answered} of {} answered, {operating} operating", coverage.total())
         }
         None if app.screen == ScreenId::Documents => documents_note(app),
+        None if app.screen == ScreenId::Findings => findings_note(app),
         None if app.screen == ScreenId::Controls => {
             let progress = Progress::of(app.register.of(list.spec.kind));
             let named = list.filter().chars().count();
@@ -118,13 +120,37 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
         if list.is_marked(row) {
             cells.mark();
         }
-        if record.is_retired() || !record.is_open() && app.screen == ScreenId::Treatment {
+        if record.is_retired() || !record.is_open() && dims_closed(app.screen) {
             cells.all(Role::Muted);
         }
     });
     list.top.set(scroll.top);
     list.height.set(usize::from(inside.height.saturating_sub(1)));
     pane.scrolled(area, extent, pen);
+}
+
+/// Tells whether a screen shows what is closed for reference only.
+fn dims_closed(screen: ScreenId) -> bool {
+    use ScreenId as S;
+    matches!(
+        screen,
+        S::Treatment | S::Findings | S::Incidents | S::Suppliers | S::Objectives
+    )
+}
+
+/// Returns how many findings are open, by their grade.
+fn findings_note(app: &App) -> String {
+    let open = || app.register.of(&finding::KIND).filter(|record| record.is_open());
+    let of = |grade| {
+        open()
+            .filter(|record| record.get(finding::GRADE) == Some(grade))
+            .count()
+    };
+    let (major, minor) = (of(finding::Grade::Major), of(finding::Grade::Minor));
+    format!(
+        "open: {major} major, {minor} minor, {} OFI",
+        of(finding::Grade::Opportunity)
+    )
 }
 
 /// Returns how many of the documents that are needed are there.
@@ -142,6 +168,10 @@ fn documents_note(app: &App) -> String {
 
 fn subtitle(app: &App, list: &List) -> Vec<(String, Role)> {
     let mut parts = Vec::new();
+    if app.register.has_faulty_method() && matches!(app.screen, ScreenId::Risks | ScreenId::Treatment) {
+        let text = "the method has faults, 5x5 stands in (aims check)";
+        parts.push((text.to_owned(), Role::Warning));
+    }
     if app.screen == ScreenId::Risks && app.heatmap.narrowed {
         let method = app.register.method();
         let likelihood = match app.heatmap.likelihood {
@@ -180,7 +210,7 @@ fn width<'a>(list: &List, at: usize, column: &Column) -> table::Column<'a> {
     }
     if matches!(
         column.name,
-        "due" | "next" | "slips" | "overdue" | "risks" | "actions" | "problems" | "evidence"
+        "due" | "next" | "report" | "slips" | "overdue" | "risks" | "actions" | "problems" | "evidence"
     ) && column.share == 0
     {
         out = out.right();
@@ -267,6 +297,10 @@ pub(super) fn empty_text(app: &App, list: &List) -> String {
         ScreenId::Risks if app.heatmap.narrowed => "No risks here; c lists all.".to_owned(),
         ScreenId::Risks => "No risks yet: a adds one.".to_owned(),
         ScreenId::Treatment => "Nothing is left to do: A adds an action, is:closed finds what was done.".to_owned(),
+        ScreenId::Findings => "No findings: a adds one, F raises one from any record.".to_owned(),
+        ScreenId::Incidents => "No incidents: a adds one; I goes back to the findings.".to_owned(),
+        ScreenId::Suppliers => "No suppliers yet: a adds one; P goes back to the systems.".to_owned(),
+        ScreenId::Objectives => "No objectives yet, and 6.2 asks for some: a adds one.".to_owned(),
         ScreenId::Evidence => "No evidence yet: V on any record attaches some, a adds some here.".to_owned(),
         _ => "Nothing here.".to_owned(),
     }

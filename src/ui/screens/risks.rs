@@ -144,7 +144,7 @@ fn movement(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) {
     let told = |word: fn(Time) -> &'static str| {
         let times = [Time::Inherent, Time::Current, Time::Target];
         let steps = times.into_iter().filter_map(|time| {
-            let score = record.get(risk::TIMES[time as usize])?;
+            let score = risk::judged(record, risk::TIMES[time as usize])?;
             score.consequence(app.heatmap.dimension)?;
             let band = method.level(&score, app.heatmap.dimension);
             Some(format!(
@@ -190,7 +190,9 @@ fn spot(app: &App, likelihood: Option<u8>, consequence: u8) -> Spot {
 fn marks(app: &App, record: &Record) -> Vec<(Spot, String)> {
     let mut marks: Vec<(Spot, String)> = Vec::new();
     for (time, letter) in risk::TIMES.into_iter().zip(['i', 'c', 't']) {
-        let Some(score) = record.get(time) else { continue };
+        let Some(score) = risk::judged(record, time) else {
+            continue;
+        };
         let Some(consequence) = score.consequence(app.heatmap.dimension) else {
             continue;
         };

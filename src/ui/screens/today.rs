@@ -1,27 +1,102 @@
-//! The Today screen.
+//! The Today screen: what needs attention, and how ready the AIMS is, as bars.
 
 use ratatui::layout::Rect;
 
-use crate::app::screens::today::Urgency;
+use super::readiness::{bar, blocking};
+use crate::app::screens::today::{Line, Urgency};
 use crate::app::state::App;
+use crate::domain::choice::Choices;
+use crate::domain::readiness::Part;
+use crate::ui::glyphs::Glyphs;
 use crate::ui::layout;
 use crate::ui::pen::{Pen, Piece};
 use crate::ui::roles::Role;
+use crate::ui::text::{self, Align};
 use crate::ui::widgets::detail::{Detail, Item};
 use crate::ui::widgets::pane::Pane;
 use crate::ui::widgets::scroll::Scroll;
 
-/// Draws the screen.
+/// The cells of a bar.
+const BAR: usize = 12;
+/// The cells of the pane with the bars, where it stands beside the lines.
+const BESIDE: u16 = 62;
+
+/// Draws the screen: the bars stand beside the lines where there is room, else below them.
 pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
+    let is_wide = body.width >= layout::WITH_DETAIL + 10;
+    let (left, right) = if is_wide {
+        layout::right(body, BESIDE)
+    } else {
+        (body, Rect::default())
+    };
+    let on_bars = app.today.cursor >= app.today.lines.len();
+    let mut lines = Vec::new();
+    let mut cursor = rows(app, &mut lines);
+    if is_wide {
+        let mut bars = Vec::new();
+        let here = bar_rows(app, pen.glyphs(), &mut bars);
+        side(app, right, (&bars, here), pen);
+    } else if app.readiness.found.is_some() {
+        lines.push(Item::Heading(heading(app).into()));
+        cursor = cursor.or(bar_rows(app, pen.glyphs(), &mut lines));
+    }
+    let focused = app.layers.is_empty() && !(is_wide && on_bars);
     let date = app.around.today.format("%A, %-d %B %Y").to_string();
     let pane = Pane {
-        title: vec![Piece::new("Today", Role::Title)],
+        title: title(app, pen.glyphs()),
         note: &date,
         foot: "",
-        focused: app.layers.is_empty(),
+        focused,
     };
-    let inside = layout::measure(layout::inset(pane.draw(body, pen), 1, 0));
-    let mut items = Vec::new();
+    let mut inside = layout::measure(layout::inset(pane.draw(left, pen), 1, 0));
+    if !is_wide {
+        // What blocks stands on top, where one looks first.
+        let (strip, rest) = layout::top(inside, 1);
+        let key = app.keymap.keys(&app.contexts(), crate::app::action::Action::Readiness);
+        let key = key.map(|key| format!("  ({key})")).unwrap_or_default();
+        let pieces = [Piece::new(blocking(app), Role::Accent), Piece::new(key, Role::Muted)];
+        pen.pieces(strip, &pieces);
+        inside = rest;
+    }
+    let mut scroll = Scroll {
+        top: app.today.top.get(),
+    };
+    let extent = Detail {
+        items: &lines,
+        cursor,
+        focused,
+    }
+    .draw(inside, &mut scroll, pen);
+    app.today.top.set(scroll.top);
+    pane.scrolled(left, extent, pen);
+}
+
+/// Draws the bars in a pane of their own.
+fn side(app: &App, area: Rect, (items, cursor): (&[Item<'_>], Option<usize>), pen: &mut Pen<'_>) {
+    let focused = app.layers.is_empty() && cursor.is_some();
+    let title = heading(app);
+    let pane = Pane::titled(&title, focused);
+    let inside = layout::inset(pane.draw(area, pen), 1, 0);
+    let (first, rest) = layout::top(inside, 2);
+    pen.text(layout::line(first, 0), &blocking(app), Role::Muted);
+    let bars = Detail { items, cursor, focused };
+    bars.draw(rest, &mut Scroll::default(), pen);
+}
+
+fn title(app: &App, glyphs: &Glyphs) -> Vec<Piece<'static>> {
+    let mut title = vec![Piece::new("Today", Role::Title)];
+    if let Some(handle) = app.mine() {
+        title.push(Piece::new(format!(" {} owner: {handle}", glyphs.dot), Role::Accent));
+    }
+    title
+}
+
+fn heading(app: &App) -> String {
+    format!("Ready for {}", app.readiness.goal(app.view()).item().label)
+}
+
+/// Adds the lines and returns the position of the one under the cursor.
+fn rows<'a>(app: &'a App, items: &mut Vec<Item<'a>>) -> Option<usize> {
     let mut cursor = None;
     for (at, line) in app.today.lines.iter().enumerate() {
         if let Some(section) = line.section {
@@ -30,26 +105,48 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         if at == app.today.cursor {
             cursor = Some(items.len());
         }
-        let role = match line.urgency {
-            Urgency::Bad => Role::Overdue,
-            Urgency::Soon => Role::Soon,
-            Urgency::Calm => Role::Text,
-        };
-        let mut pieces = vec![
-            Piece::new(format!("{:>5} ", line.count), role),
+        items.push(Item::Row(row(line)));
+    }
+    cursor
+}
+
+fn row(line: &Line) -> Vec<Piece<'_>> {
+    let role = match line.urgency {
+        Urgency::Bad => Role::Overdue,
+        Urgency::Soon => Role::Soon,
+        Urgency::Calm => Role::Text,
+    };
+    let mut pieces = match line.count {
+        Some(count) => vec![
+            Piece::new(format!("{count:>5} "), role),
             Piece::plain(line.text.as_str()),
-        ];
-        if let Some((screen, _)) = &line.leads {
-            pieces.push(Piece::new(format!("  {}", screen.title()), Role::Muted));
+        ],
+        None => vec![Piece::plain("      "), Piece::new(line.text.as_str(), role)],
+    };
+    if let Some(lead) = &line.leads {
+        pieces.push(Piece::new(format!("  {}", lead.words()), Role::Muted));
+    }
+    pieces
+}
+
+/// Adds a bar for each part of the standard and returns the position of the one under the cursor.
+fn bar_rows(app: &App, glyphs: &Glyphs, items: &mut Vec<Item<'_>>) -> Option<usize> {
+    app.readiness.found.as_ref()?;
+    let first = app.today.lines.len();
+    let mut cursor = None;
+    for (at, part) in Part::ALL.iter().enumerate() {
+        if first + at == app.today.cursor {
+            cursor = Some(items.len());
         }
-        items.push(Item::Row(pieces));
+        let share = app.readiness.share(*part);
+        let role = if share.blockers == 0 { Role::Good } else { Role::Soon };
+        let name = format!("{:<3} {}", part.item().label, part.title(&app.register));
+        items.push(Item::Row(vec![
+            Piece::new(format!("{:>5} ", share.blockers), role),
+            Piece::plain(text::pad(&name, 31, Align::Left, glyphs)),
+            Piece::new(format!(" {}", bar(share, BAR, glyphs)), role),
+            Piece::new(format!(" {:>3}%", share.percent()), Role::Muted),
+        ]));
     }
-    let mut scroll = Scroll::default();
-    let extent = Detail {
-        items: &items,
-        cursor,
-        focused: app.layers.is_empty(),
-    }
-    .draw(inside, &mut scroll, pen);
-    pane.scrolled(body, extent, pen);
+    cursor
 }

@@ -2,10 +2,11 @@
 
 use ratatui::layout::Rect;
 
+use crate::ui::glyphs::Glyphs;
 use crate::ui::layout;
 use crate::ui::pen::Pen;
 use crate::ui::roles::Role;
-use crate::ui::text::{self, Align};
+use crate::ui::text::{Align, pad};
 
 /// One part of a bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,10 +73,30 @@ impl Bar<'_> {
         let done = self.segments.first().map_or(0, |first| first.amount);
         let text = match (done * 100).checked_div(self.total) {
             Some(percent) => format!("{}%", percent.min(100)),
-            None => text::pad("-", 1, Align::Left, glyphs),
+            None => pad("-", 1, Align::Left, glyphs),
         };
         pen.aligned(number, &text, Role::Text, Align::Right);
     }
+}
+
+/// Returns parts of a total as a bar of characters, for a cell of a table: something is never shown as nothing, and less
+/// than all never as all.
+pub fn text(parts: &[usize], total: usize, width: usize, glyphs: &Glyphs) -> String {
+    let mut text = String::new();
+    let (mut sum, mut drawn) = (0, 0);
+    for (count, fill) in parts.iter().zip(glyphs.bar) {
+        sum += count;
+        let end = (width * sum).checked_div(total).unwrap_or(0);
+        let end = if *count > 0 {
+            end.max(drawn + 1).min(width)
+        } else {
+            drawn
+        };
+        text.push_str(&fill.repeat(end - drawn));
+        drawn = end;
+    }
+    text.push_str(&glyphs.bar_empty.repeat(width - drawn));
+    text
 }
 
 #[cfg(test)]
@@ -130,6 +151,17 @@ mod tests {
         assert_eq!(lines, ["╸───────   0%"]);
         let lines = canvas(13, 1, |pen, area| Bar { total: 0, ..bar(&[]) }.draw(area, pen));
         assert_eq!(lines, ["────────    -"]);
+    }
+
+    #[test]
+    fn a_bar_of_characters_is_full_only_for_all_and_empty_only_for_none() {
+        let glyphs = &crate::ui::glyphs::ASCII;
+        let bar = |parts: &[usize], total| text(parts, total, 5, glyphs);
+        assert_eq!(bar(&[999], 1000), "####.");
+        assert_eq!(bar(&[1000], 1000), "#####");
+        assert_eq!(bar(&[1], 1000), "#....");
+        assert_eq!(bar(&[0], 0), ".....");
+        assert_eq!(bar(&[2, 1], 5), "##=..");
     }
 
     #[test]

@@ -1,0 +1,119 @@
+//! Closing a review: what came of it, the day it was held, and the next one.
+
+use chrono::NaiveDate;
+
+use super::{minutes, with_said};
+use crate::app::ask::Ask;
+use crate::app::editing::Cursor;
+use crate::app::fresh;
+use crate::app::layer::Layer;
+use crate::app::state::App;
+use crate::app::triage::accepting::is_strict;
+use crate::app::verb::{Following, Verb};
+use crate::domain::agenda;
+use crate::domain::choice::Choices;
+use crate::domain::edit::Change;
+use crate::domain::id::Id;
+use crate::domain::independence;
+use crate::domain::kinds::review;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::series;
+use crate::domain::value::Value;
+
+/// Says why a review cannot be closed by the day just given, if so.
+pub(in crate::app) fn refusal(ask: &Ask, answer: &Value, register: &Register, today: NaiveDate) -> Option<String> {
+    if ask.verb != Verb::Close || !ask.answers.is_empty() {
+        return None;
+    }
+    if matches!(answer, Value::Date(day) if *day > today) {
+        return Some("A review is closed once it was held; say today or a day before.".to_owned());
+    }
+    let own = warning(register, ask.targets.first().and_then(|slot| register.at(*slot))?)?;
+    is_strict(register).then(|| format!("{own} Strict approval asks for other auditors: esc, e, Auditors."))
+}
+
+/// Says why a review is looked at once more before it is closed, if so.
+pub(in crate::app) fn warning(register: &Register, review: &Record) -> Option<String> {
+    independence::sentence(register, review)
+}
+
+impl App {
+    /// Shows what came of the review and asks for the day on which it was held.
+    pub(in crate::app) fn begin_closing(&mut self) {
+        let Some(last) = self.holding().map(|holding| holding.points.len()) else {
+            return;
+        };
+        self.go_to_point(last);
+        self.begin_verb(crate::app::action::Action::CloseReview);
+    }
+
+    /// Sets the review held and plans the next one, in one edit.
+    pub(super) fn close(&mut self, answers: &[Value]) {
+        let Some((holding, review)) = self.held_review() else {
+            return;
+        };
+        let Some(Value::Date(held)) = answers.first() else {
+            return;
+        };
+        let mut edit = self.edit_named(format!("held {}: {}", review.id(), review.title()));
+        // What nothing was said about was on the agenda all the same: its figures are kept.
+        let mut whole = review.clone();
+        for point in &holding.points {
+            if agenda::said(&whole, &point.title).is_none() {
+                let rows = with_said(&whole, point, "");
+                whole = whole.with(review::POINTS, rows);
+            }
+        }
+        let points = whole.value(review::POINTS.index()).clone();
+        self.add_changes(&mut edit, review, review::POINTS.index(), points);
+        self.add_changes(&mut edit, review, review::HELD.index(), (*held).into());
+        let status = review::Status::Held.into();
+        self.add_changes(&mut edit, review, review::STATUS.index(), status);
+        let next = self.next_one(review, *held, answers.get(1));
+        let told = match &next {
+            Some(next) => {
+                let day = next.get(review::DATE).map(|day| day.to_string()).unwrap_or_default();
+                format!("The next one is planned for {day} ({}).", next.id())
+            }
+            None => "No next one is planned.".to_owned(),
+        };
+        edit.changes.extend(next.map(|next| Change::Add(Box::new(next))));
+        let holding = self.holding.take();
+        let id = holding.as_ref().map(|holding| holding.review.clone());
+        if !self.commit(&edit, Cursor::Follow) {
+            self.holding = holding;
+            return;
+        }
+        self.leave_detail();
+        if let Some(review) = id.and_then(|id| self.register.get(id.as_str())) {
+            let page = minutes::page(self.view(), review);
+            self.layers.push(Layer::Text(page));
+        }
+        self.tell_edit(format!("{told}  (esc, and u takes it all back)"));
+    }
+
+    /// Returns the record of the next one: by the series, or a year later where that was answered.
+    fn next_one(&self, review: &Record, held: NaiveDate, following: Option<&Value>) -> Option<Record> {
+        // Who closes a review once more does not plan its next one twice.
+        let follows = |record: &&Record| record.get(review::PREVIOUS) == Some(review.id());
+        if self
+            .register
+            .linked_of(&review::KIND, review.id())
+            .any(|one| follows(&one))
+        {
+            return None;
+        }
+        let stand_in = Id::new(fresh::STAND_IN);
+        let record = if review.get(review::EVERY).is_empty() {
+            let yearly = matches!(following, Some(Value::Choice(item)) if Following::of(item) == Some(Following::Year));
+            let as_if = review.clone().with(review::EVERY, "year");
+            let next = series::following(&as_if, held, stand_in).filter(|_| yearly)?;
+            next.with(review::EVERY, Value::Empty)
+        } else {
+            series::following(review, held, stand_in)?
+        };
+        let id = fresh::id(&record, &self.register, self.around.entropy);
+        Some(record.renamed(id))
+    }
+}

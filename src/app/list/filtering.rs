@@ -1,0 +1,102 @@
+//! The live filter of a list: which rows it lets through, and the texts its words are looked for in.
+
+use super::List;
+use super::shares::shared_out;
+use crate::app::spec::View;
+use crate::domain::index::Slot;
+use crate::domain::query::Query;
+use crate::domain::record::Record;
+use crate::domain::search::SearchText;
+
+impl List {
+    /// Filters by another text. While it cannot be read the rows stay those of the last good one.
+    pub fn set_filter(&mut self, view: View<'_>, text: &str) {
+        self.freshen(view);
+        text.clone_into(&mut self.filter);
+        match Query::parse(text, self.spec.kind, view.register, view.today) {
+            Ok(query) => {
+                let narrower = query.is_narrower_than(&self.query) && self.error.is_none();
+                self.error = None;
+                self.query = query;
+                if narrower && !self.asks_for_closed() {
+                    let mut rows = std::mem::take(&mut self.rows);
+                    self.narrow(view, &mut rows);
+                    self.rows = rows;
+                } else {
+                    self.sift(view);
+                }
+                self.cursor = 0;
+            }
+            Err(error) => self.error = (!error.is_incomplete()).then_some(error),
+        }
+    }
+
+    /// Asks of each record anew whether the filter lets it through.
+    pub(super) fn sift(&mut self, view: View<'_>) {
+        let mut rows = if self.asks_for_closed() {
+            let retired = self.asks_for_retired();
+            let counts = |slot: &Slot| retired || !is_retired(view, *slot);
+            self.order.iter().copied().filter(counts).collect()
+        } else {
+            self.kept.clone()
+        };
+        self.narrow(view, &mut rows);
+        self.rows = rows;
+    }
+
+    /// Leaves of some rows those that the words and terms of the filter let through.
+    fn narrow(&mut self, view: View<'_>, rows: &mut Vec<Slot>) {
+        if !self.query.is_empty() {
+            if self.query.needs_text() {
+                self.read_texts(view, rows);
+            }
+            rows.retain(|slot| self.passes(view, *slot));
+        }
+    }
+
+    /// Builds what the first word of a filter will need, before it is typed.
+    pub fn prepare_filter(&mut self, view: View<'_>) {
+        let rows = self.rows.clone();
+        self.read_texts(view, &rows);
+    }
+
+    /// Builds the search texts that are not there yet.
+    fn read_texts(&mut self, view: View<'_>, rows: &[Slot]) {
+        let most = rows.iter().map(|slot| slot.index() + 1).max().unwrap_or_default();
+        if self.texts.len() < most {
+            self.texts.resize(most, None);
+        }
+        let missing = rows.iter().copied().filter(|slot| self.texts[slot.index()].is_none());
+        let missing: Vec<_> = missing.collect();
+        let register = view.register;
+        let build = |slot: Slot| Some((slot, SearchText::new(register.at(slot)?, register)));
+        for (slot, text) in shared_out(&missing, build) {
+            self.texts[slot.index()] = Some(text);
+        }
+    }
+
+    /// Tells whether a record is among the rows shown; whether it is without a filter is known.
+    pub(super) fn shows(&self, view: View<'_>, slot: Slot, is_kept: bool) -> bool {
+        let counts = || self.asks_for_closed() && (self.asks_for_retired() || !is_retired(view, slot));
+        (is_kept || counts()) && self.passes(view, slot)
+    }
+
+    fn asks_for_retired(&self) -> bool {
+        self.filter.contains("is:retired")
+    }
+
+    /// Tells whether the filter asks for records by how far they have come, so that closed ones are looked at too.
+    fn asks_for_closed(&self) -> bool {
+        self.filter.contains("is:") || self.filter.contains("status") || self.filter.contains("state")
+    }
+
+    fn passes(&self, view: View<'_>, slot: Slot) -> bool {
+        let text = self.texts.get(slot.index()).and_then(Option::as_ref);
+        let record = view.register.at(slot);
+        record.is_some_and(|record| self.query.matches(record, view.register, text))
+    }
+}
+
+fn is_retired(view: View<'_>, slot: Slot) -> bool {
+    view.register.at(slot).is_none_or(Record::is_retired)
+}

@@ -1,0 +1,40 @@
+//! The findings: nonconformities and opportunities for improvement, by what each needs next.
+
+use crate::app::spec::{Column, Group, Spec, View};
+use crate::domain::kinds::finding::{self, Step};
+use crate::domain::record::Record;
+
+/// What the list shows.
+pub static SPEC: Spec = Spec {
+    kind: &finding::KIND,
+    columns: &[
+        Column::new("grade", "Grade", 5..=5, 0, 0),
+        Column::new("due", "Due", 9..=10, 0, 0),
+        Column::new("title", "Finding", 28..=80, 4, 0),
+        Column::new("source", "Source", 12..=36, 2, 5),
+        Column::new("requirements", "Against", 8..=20, 1, 3),
+        Column::new("owner", "Owner", 6..=12, 0, 1),
+        Column::new("actions", "Act", 3..=3, 0, 2),
+    ],
+    order: &[("late", true), ("closed", true), ("due", false), ("grade", false)],
+    group: Some(group),
+    keep: |_| true,
+};
+
+/// Returns the group of a finding: what it needs next, in the order of 10.2; what is closed stands at the end.
+fn group(view: View<'_>, finding: &Record) -> Group {
+    let (rank, title) = match finding::step(view.register, finding) {
+        Some(Step::Correct) => (4, "To correct"),
+        Some(Step::Cause) => (5, "Cause to find"),
+        Some(Step::Act) => (6, "Action to plan"),
+        Some(Step::Finish) => (7, "Actions under way"),
+        Some(Step::Verify) => (8, "To verify"),
+        Some(Step::Close) => (9, "To close"),
+        None if finding.get(finding::STATUS) == Some(finding::Status::Withdrawn) => (11, "Withdrawn"),
+        None => (10, "Closed"),
+    };
+    Group {
+        rank,
+        title: title.to_owned(),
+    }
+}

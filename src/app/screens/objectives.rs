@@ -1,0 +1,36 @@
+//! The AI objectives (6.2), by how far each has come.
+
+use crate::app::spec::{Column, Group, Spec, View};
+use crate::domain::kinds::objective::{self, Status};
+use crate::domain::record::Record;
+
+/// What the list shows.
+pub static SPEC: Spec = Spec {
+    kind: &objective::KIND,
+    columns: &[
+        Column::new("due", "Due", 9..=10, 0, 0),
+        Column::new("title", "Objective", 26..=70, 4, 0),
+        Column::new("measure", "Measure", 14..=50, 2, 4),
+        Column::new("target", "Target", 8..=20, 0, 2),
+        Column::new("value", "Last", 8..=20, 0, 3),
+        Column::new("owner", "Owner", 6..=12, 0, 1),
+    ],
+    order: &[("due", false), ("title", false)],
+    group: Some(group),
+    keep: |_| true,
+};
+
+/// Returns the group of an objective, what asks for something first.
+fn group(view: View<'_>, record: &Record) -> Group {
+    let (rank, title) = match record.get(objective::STATUS) {
+        Some(Status::Met) => (5, "Met"),
+        Some(Status::Missed) => (6, "Missed"),
+        Some(Status::Dropped) => (7, "Dropped"),
+        _ if objective::days_late(record, view.today).is_some() => (0, "Late"),
+        _ => (4, "Open"),
+    };
+    Group {
+        rank,
+        title: title.to_owned(),
+    }
+}

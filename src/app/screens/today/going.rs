@@ -1,0 +1,81 @@
+//! What comes and where the AIMS stands: events with their names, systems, questions, controls.
+
+use super::{Asked, Lead, Line, Urgency};
+use crate::app::screens::ScreenId;
+use crate::domain::coverage::Coverage;
+use crate::domain::day;
+use crate::domain::kinds::{answer, control, objective, review, supplier, system};
+use crate::domain::progress::Progress;
+use crate::domain::record::Record;
+
+/// How many of the next events are told by name.
+const NEXT: usize = 3;
+
+impl<'a> Asked<'a> {
+    /// Adds the events that are overdue, the next three by name, and the objectives and suppliers that are due.
+    pub(super) fn events(&mut self) {
+        let today = self.view.today;
+        let mut late = 0;
+        let mut next: Vec<&'a Record> = Vec::new();
+        for record in self.of(&review::KIND).filter(|record| record.is_open()) {
+            match record.get(review::DATE) {
+                Some(date) if date < today => late += 1,
+                Some(_) => {
+                    next.push(record);
+                    next.sort_by_key(|record| (record.get(review::DATE), record.id().clone()));
+                    next.truncate(NEXT);
+                }
+                None => {}
+            }
+        }
+        self.section = Some("Reviews");
+        let text = "review overdue|reviews overdue";
+        self.push_of(late, text, Urgency::Bad, &review::KIND, "date<today is:open");
+        for record in next {
+            let date = record.get(review::DATE).unwrap_or(today);
+            let urgency = if (date - today).num_days() <= 30 {
+                Urgency::Soon
+            } else {
+                Urgency::Calm
+            };
+            self.lines.push(Line {
+                section: self.section.take(),
+                count: None,
+                text: format!("{date}  {}, {}", record.title(), day::distance(date, today)),
+                urgency,
+                leads: Some(Lead::Record(record.id().clone())),
+            });
+        }
+        let due = |record: &&Record| record.is_open() && record.get(objective::DUE).is_some_and(|due| due < today);
+        let count = self.of(&objective::KIND).filter(due).count();
+        let text = "objective late|objectives late";
+        self.push_of(count, text, Urgency::Bad, &objective::KIND, "due<today is:open");
+        let due = |record: &&Record| record.is_open() && record.get(supplier::REVIEW).is_some_and(|day| day < today);
+        let count = self.of(&supplier::KIND).filter(due).count();
+        let text = "supplier to review|suppliers to review";
+        self.push_of(count, text, Urgency::Bad, &supplier::KIND, "review<today is:open");
+    }
+
+    /// Adds how many systems, answers and controls there are.
+    pub(super) fn standing(&mut self) {
+        self.section = Some("Where the AIMS stands");
+        let (mut systems, mut unowned) = (0, 0);
+        for record in self.of(&system::KIND) {
+            systems += 1;
+            unowned += usize::from(record.owner().is_empty());
+        }
+        self.push(systems, "AI system|AI systems", Urgency::Calm, ScreenId::Systems, "");
+        let text = "AI system without an owner|AI systems without an owner";
+        self.push(unowned, text, Urgency::Soon, ScreenId::Systems, "no:owner");
+        let coverage = Coverage::of(self.of(&answer::KIND));
+        let text = format!(
+            "of {} gap questions answered, {} operating",
+            coverage.total(),
+            coverage.states[3]
+        );
+        self.push(coverage.answered(), &text, Urgency::Calm, ScreenId::Gap, "");
+        let progress = Progress::of(self.of(&control::KIND));
+        let text = format!("of {} chosen controls implemented", progress.applicable());
+        self.push(progress.implemented, &text, Urgency::Calm, ScreenId::Controls, "");
+    }
+}

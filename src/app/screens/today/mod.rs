@@ -1,0 +1,180 @@
+//! What needs attention, as lines that lead to their screen with its filter; for everyone or for one person.
+
+mod files;
+mod found;
+mod going;
+mod posture;
+mod work;
+
+use std::cell::Cell as Shared;
+
+use super::ScreenId;
+use crate::app::spec::View;
+use crate::domain::field::Kind;
+use crate::domain::id::Id;
+use crate::domain::readiness::Part;
+use crate::domain::record::Record;
+use crate::domain::search::folded;
+
+pub use posture::posture;
+
+/// How urgent a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    /// Late, expired or above the appetite.
+    Bad,
+    /// Soon.
+    Soon,
+    /// In order, or for information.
+    Calm,
+}
+
+/// Where a line leads.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Lead {
+    /// To a screen with a filter.
+    Screen(ScreenId, String),
+    /// To the records of a kind that pass a filter: on their screen, or as a list to choose from.
+    Records(&'static Kind, String),
+    /// To a record.
+    Record(Id),
+    /// To what blocks a part of the standard, or anything.
+    Readiness(Option<Part>),
+    /// To what changed since the last visit.
+    Changes,
+}
+
+impl Lead {
+    /// Returns the words for where it leads.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Screen(screen, _) => screen.title(),
+            Self::Records(kind, _) => ScreenId::of_kind(kind.name).map_or(kind.plural, ScreenId::title),
+            Self::Record(id) => id.as_str(),
+            Self::Readiness(_) => ScreenId::Readiness.title(),
+            Self::Changes => "list",
+        }
+    }
+
+    /// Returns the filter it leads with.
+    pub fn filter(&self) -> &str {
+        match self {
+            Self::Screen(_, filter) | Self::Records(_, filter) => filter,
+            _ => "",
+        }
+    }
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// The heading above it, on the first line of a section.
+    pub section: Option<&'static str>,
+    /// How many; a line about one record alone has no count.
+    pub count: Option<usize>,
+    /// Of what.
+    pub text: String,
+    /// How urgent it is.
+    pub urgency: Urgency,
+    /// Where Enter leads.
+    pub leads: Option<Lead>,
+}
+
+/// The screen's state.
+#[derive(Debug, Default)]
+pub struct Today {
+    /// The position of the cursor: in the lines, and after them in the bars of readiness.
+    pub cursor: usize,
+    /// The first line shown; drawing sets it.
+    pub top: Shared<usize>,
+    /// The lines as last computed.
+    pub lines: Vec<Line>,
+    /// Whether only what one answers for is counted.
+    pub mine: bool,
+    /// Whether the register changed since.
+    pub(in crate::app) outdated: bool,
+}
+
+/// Counts what needs attention: of everyone, or what one person answers for. Each kind of record is gone through once.
+pub fn lines(view: View<'_>, mine: Option<&str>) -> Vec<Line> {
+    let mut asked = Asked {
+        view,
+        mine,
+        section: None,
+        lines: Vec::new(),
+    };
+    asked.actions();
+    asked.risks();
+    asked.assessments();
+    asked.events();
+    asked.findings();
+    asked.followed();
+    asked.files();
+    asked.standing();
+    asked.lines
+}
+
+/// What is counted, and for whom.
+struct Asked<'a> {
+    view: View<'a>,
+    mine: Option<&'a str>,
+    section: Option<&'static str>,
+    lines: Vec<Line>,
+}
+
+impl<'a> Asked<'a> {
+    /// Returns the records of a kind that are counted: not retired, and of the person asked for.
+    fn of(&self, kind: &'a Kind) -> impl Iterator<Item = &'a Record> + use<'a> {
+        let mine = self.mine.map(folded);
+        let counts = move |record: &&Record| {
+            !record.is_retired() && mine.as_ref().is_none_or(|mine| folded(record.owner()) == *mine)
+        };
+        self.view.register.of(kind).filter(counts)
+    }
+
+    /// Returns a filter that passes what is counted here.
+    fn filter(&self, filter: &str) -> String {
+        let Some(mine) = self.mine else {
+            return filter.to_owned();
+        };
+        let plain = mine
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        let owner = if plain && !mine.is_empty() {
+            format!("owner={mine}")
+        } else {
+            format!("owner=\"{}\"", mine.replace(['"', '\\'], ""))
+        };
+        format!("{filter} {owner}").trim_start().to_owned()
+    }
+
+    /// Adds a line that leads to a screen with a filter.
+    fn push(&mut self, count: usize, text: &str, urgency: Urgency, screen: ScreenId, filter: &str) {
+        let leads = Lead::Screen(screen, self.filter(filter));
+        self.push_leading(count, text, urgency, leads);
+    }
+
+    /// Adds a line that leads to the records of a kind.
+    fn push_of(&mut self, count: usize, text: &str, urgency: Urgency, kind: &'static Kind, filter: &str) {
+        let leads = Lead::Records(kind, self.filter(filter));
+        self.push_leading(count, text, urgency, leads);
+    }
+
+    /// Adds a line, `one|several` by its count; a count of nothing bad or soon is not worth one.
+    fn push_leading(&mut self, count: usize, text: &str, urgency: Urgency, leads: Lead) {
+        let text = match text.split_once('|') {
+            Some((one, _)) if count == 1 => one,
+            Some((_, several)) => several,
+            None => text,
+        };
+        if count > 0 || urgency == Urgency::Calm {
+            self.lines.push(Line {
+                section: self.section.take(),
+                count: Some(count),
+                text: text.to_owned(),
+                urgency,
+                leads: Some(leads),
+            });
+        }
+    }
+}

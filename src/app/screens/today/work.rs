@@ -1,0 +1,99 @@
+//! What is to be done: actions, risks, assessments.
+
+use chrono::Days;
+
+use super::{Asked, Urgency};
+use crate::app::screens::ScreenId;
+use crate::domain::day;
+use crate::domain::kinds::assessment::{self, Standing};
+use crate::domain::kinds::{action, risk, system};
+use crate::domain::record::Record;
+
+impl Asked<'_> {
+    /// Adds the overdue actions by age, and those due in this week and month.
+    pub(super) fn actions(&mut self) {
+        let today = self.view.today;
+        let mut late = [0; 3];
+        let (mut week, mut month, mut unchecked) = (0, 0, 0);
+        let next_week = today.checked_add_days(Days::new(7)).unwrap_or(today);
+        let end = day::end_of_month(today);
+        for record in self.of(&action::KIND) {
+            if !record.is_open() {
+                unchecked += usize::from(action::awaits_check(record) && action::next(record) < Some(today));
+                continue;
+            }
+            let Some(due) = record.get(action::DUE) else { continue };
+            match (today - due).num_days() {
+                91.. => late[0] += 1,
+                31..=90 => late[1] += 1,
+                1..=30 => late[2] += 1,
+                _ if due <= next_week => week += 1,
+                _ if due <= end => month += 1,
+                _ => {}
+            }
+        }
+        self.section = Some("Actions");
+        let days = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today);
+        for (count, text, filter) in [
+            (late[0], "more than 90 days late", format!("due<{} is:open", days(90))),
+            (
+                late[1],
+                "31 to 90 days late",
+                format!("due>={} due<{} is:open", days(90), days(30)),
+            ),
+            (
+                late[2],
+                "1 to 30 days late",
+                format!("due>={} due<today is:open", days(30)),
+            ),
+        ] {
+            self.push(count, text, Urgency::Bad, ScreenId::Treatment, &filter);
+        }
+        let filter = "due>=today due<=+7d is:open";
+        self.push(week, "due within a week", Urgency::Soon, ScreenId::Treatment, filter);
+        let filter = "due>+7d due<=eom is:open";
+        self.push(month, "more due this month", Urgency::Calm, ScreenId::Treatment, filter);
+        let text = "effect to be checked|effects to be checked";
+        let filter = "status:done check_by<today no:effective";
+        self.push(unchecked, text, Urgency::Soon, ScreenId::Treatment, filter);
+    }
+
+    /// Adds the risks above the appetite, those whose acceptance ended, and those that nobody judged.
+    pub(super) fn risks(&mut self) {
+        let (method, today) = (self.view.register.method(), self.view.today);
+        let (mut above, mut unjudged, mut expired) = (0, 0, 0);
+        for record in self.of(&risk::KIND).filter(|record| record.is_open()) {
+            match risk::current_level(method, record) {
+                Some(level) => above += usize::from(method.exceeds(level)),
+                None => unjudged += 1,
+            }
+            expired += usize::from(record.get(risk::ACCEPTED_UNTIL).is_some_and(|until| until < today));
+        }
+        self.section = Some("Risks");
+        let filter = format!("level>{}", method.band_name(method.appetite).to_lowercase());
+        self.push(above, "above the appetite", Urgency::Bad, ScreenId::Risks, &filter);
+        let text = "acceptance expired|acceptances expired";
+        self.push(expired, text, Urgency::Bad, ScreenId::Risks, "accepted_until<today");
+        let filter = "no:inherent no:current";
+        self.push(unjudged, "not judged yet", Urgency::Soon, ScreenId::Risks, filter);
+    }
+
+    /// Adds the systems in use with a closed gate, and those with stale assessments.
+    pub(super) fn assessments(&mut self) {
+        let (register, today) = (self.view.register, self.view.today);
+        let is_stale = |one: &Record| assessment::standing(register, one, today) == Standing::Stale;
+        let (mut closed, mut stale) = (0, 0);
+        for system in self.of(&system::KIND).filter(|system| assessment::is_asked(system)) {
+            let is_closed = assessment::is_deployed(system) && !assessment::gate(register, system, today).is_empty();
+            closed += usize::from(is_closed);
+            stale += usize::from(assessment::of_system(register, system).any(is_stale));
+        }
+        self.section = Some("Assessments");
+        let text = "system in use with a closed gate|systems in use with a closed gate";
+        let filter = "gate:closed stage:deployment,operation";
+        self.push(closed, text, Urgency::Bad, ScreenId::Systems, filter);
+        let text = "system with stale assessments|systems with stale assessments";
+        let filter = "assessments:stale -scope:out";
+        self.push(stale, text, Urgency::Soon, ScreenId::Systems, filter);
+    }
+}

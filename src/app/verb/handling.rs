@@ -1,0 +1,292 @@
+//! What is done about findings, incidents, suppliers and objectives: what each asks, and what it sets.
+
+use chrono::NaiveDate;
+
+use super::sets::{added, note};
+use super::{Asked, Question};
+use crate::domain::choice::Choices;
+use crate::domain::kinds::action::Effect;
+use crate::domain::kinds::{finding, incident, objective, supplier};
+use crate::domain::record::Record;
+use crate::domain::value::Value;
+
+/// One thing that is done about a finding, an incident, a supplier or an objective.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Handling {
+    /// The thing itself was put right.
+    Correct,
+    /// It is known why it happened.
+    Cause,
+    /// It was looked for elsewhere.
+    Similar,
+    /// Somebody saw that the corrective action had its effect.
+    Verify,
+    /// A finding is closed.
+    Close,
+    /// A finding is withdrawn.
+    Withdraw,
+    /// A finding is opened again.
+    Reopen,
+    /// An incident is closed with what was learned.
+    Learn,
+    /// The next report of an incident was made.
+    Report,
+    /// A supplier was assessed.
+    Assess,
+    /// An objective was measured.
+    Measure,
+    /// An objective is met, missed or dropped.
+    End(objective::Status),
+}
+
+impl Handling {
+    /// Returns what it is called in the history.
+    pub fn title(self) -> String {
+        let title = match self {
+            Self::Correct => "correction",
+            Self::Cause => "cause",
+            Self::Similar => "similar cases",
+            Self::Verify => "verified",
+            Self::Close | Self::Learn => "closed",
+            Self::Withdraw => "withdraw",
+            Self::Reopen => "open again",
+            Self::Report => "reported",
+            Self::Assess => "assessed",
+            Self::Measure => "measured",
+            Self::End(status) => status.item().label,
+        };
+        title.to_owned()
+    }
+
+    /// Returns why it does not go with a record, if so.
+    pub fn refusal(self, record: &Record) -> Option<String> {
+        let (kind, sentence) = match self {
+            Self::Learn | Self::Report => (&incident::KIND, "Only incidents are reported; go to Incidents (9 I)."),
+            Self::Assess => (
+                &supplier::KIND,
+                "Only suppliers are assessed so; go to Suppliers (2 P).",
+            ),
+            Self::Measure | Self::End(_) => (
+                &objective::KIND,
+                "Only objectives are measured; go to Objectives (1 O).",
+            ),
+            _ => (&finding::KIND, "This is for findings; go to Findings (9)."),
+        };
+        if !record.is(kind) {
+            return Some(sentence.to_owned());
+        }
+        if record.is_retired() {
+            return Some("It is retired; e takes its day of retirement away.".to_owned());
+        }
+        if record.is(&finding::KIND) && record.is_open() == (self == Self::Reopen) {
+            let status = record.get(finding::STATUS).map_or("open", |status| status.item().label);
+            let hint = if record.is_open() { "" } else { "; X opens it again" };
+            return Some(format!("It is {status}{hint}."));
+        }
+        if self == Self::Report && incident::next_report(record).is_none() {
+            return Some("No report is left to make; e adds one: by when | whom.".to_owned());
+        }
+        None
+    }
+
+    /// Returns what is asked before it is done.
+    pub fn questions(self, targets: &[&Record], today: NaiveDate) -> Vec<Question> {
+        let line = |label, example, required| Question {
+            label,
+            example,
+            shape: Asked::Line,
+            required,
+        };
+        let day = |label, example| Question {
+            label,
+            example,
+            shape: Asked::Day,
+            required: false,
+        };
+        match self {
+            Self::Correct => vec![line("Correction", "what was done to put the thing itself right", true)],
+            Self::Cause => {
+                let mut asked = vec![line("Cause", "why it happened; not who", true)];
+                if targets.iter().any(|record| record.get(finding::SIMILAR).is_empty()) {
+                    asked.push(line(
+                        "Similar cases",
+                        "where else, and how you looked; Enter skips",
+                        false,
+                    ));
+                }
+                asked
+            }
+            Self::Similar => vec![line("Similar cases", "where else, and how that was looked for", true)],
+            Self::Verify => vec![
+                Question {
+                    label: "Verified by",
+                    example: "somebody else than who acted",
+                    shape: Asked::Owner,
+                    required: true,
+                },
+                Question {
+                    label: "Did it have its effect",
+                    example: "",
+                    shape: Asked::OneOf(Effect::ITEMS),
+                    required: true,
+                },
+                line(
+                    "What was seen",
+                    "a sample or a figure; without effect, what is missing",
+                    true,
+                ),
+            ],
+            Self::Close => vec![line("Close it", "a last word for the note; Enter closes", false)],
+            Self::Withdraw => vec![line("Why withdrawn", "the reason stays in the note", true)],
+            Self::Reopen => vec![line("Why opened again", "the reason stays in the note", true)],
+            Self::Learn => {
+                let unlearned = targets.iter().any(|record| record.get(incident::LESSONS).is_empty());
+                let example = if unlearned {
+                    "what changes because of it"
+                } else {
+                    "added to the lessons; Enter skips"
+                };
+                vec![line("What was learned", example, unlearned)]
+            }
+            Self::Report => vec![day("Reported on", "today, fri, -1d, 2026-12-01; Enter is today")],
+            Self::Assess => {
+                let later = |record: &&&Record| supplier::next_review(record, today).is_some();
+                let example = if targets
+                    .iter()
+                    .any(|record| !record.get(supplier::EVERY).is_empty() && later(&record))
+                {
+                    "+1y, 2027-11-30; Enter follows the interval"
+                } else {
+                    "+6m, 2027-11-30; Enter is in a year"
+                };
+                vec![
+                    Question {
+                        label: "What it came to",
+                        example: "",
+                        shape: Asked::OneOf(supplier::Outcome::ITEMS),
+                        required: true,
+                    },
+                    line(
+                        "What was seen",
+                        "what was looked at, which conditions; Enter skips",
+                        false,
+                    ),
+                    day("Next review", example),
+                ]
+            }
+            Self::Measure => vec![line("Value", "what was measured today", true)],
+            Self::End(_) => vec![line("What came of it", "6.2 asks how results are evaluated", true)],
+        }
+    }
+
+    /// Returns the fields to set, by the answers given.
+    pub fn sets(self, record: &Record, answers: &[Value], today: NaiveDate) -> Vec<(usize, Value)> {
+        let first = answers.first().cloned().unwrap_or_default();
+        let second = answers.get(1).cloned().unwrap_or_default();
+        let text = first.as_text().unwrap_or_default();
+        let noted = |mut sets: Vec<(usize, Value)>| {
+            if !text.is_empty() {
+                sets.push((finding::NOTE.index(), note(record, text, today)));
+            }
+            sets
+        };
+        match self {
+            Self::Correct => vec![(
+                finding::CORRECTION.index(),
+                added(record.get(finding::CORRECTION), text),
+            )],
+            Self::Cause => {
+                let mut sets = vec![(finding::CAUSE.index(), added(record.get(finding::CAUSE), text))];
+                if let Some(similar) = second.as_text() {
+                    sets.push((finding::SIMILAR.index(), added(record.get(finding::SIMILAR), similar)));
+                }
+                sets
+            }
+            Self::Similar => vec![(finding::SIMILAR.index(), added(record.get(finding::SIMILAR), text))],
+            Self::Verify => {
+                let seen = answers.get(2).and_then(Value::as_text).unwrap_or_default();
+                // Without the effect nothing is verified: more is to be done.
+                if second != Value::from(Effect::Yes) {
+                    let line = format!("without its full effect ({second}), seen by {text}: {seen}");
+                    return vec![(finding::NOTE.index(), note(record, &line, today))];
+                }
+                vec![
+                    (finding::VERIFIED_BY.index(), first),
+                    (finding::VERIFIED.index(), today.into()),
+                    (
+                        finding::VERIFICATION.index(),
+                        added(record.get(finding::VERIFICATION), seen),
+                    ),
+                ]
+            }
+            Self::Close => noted(vec![(finding::STATUS.index(), finding::Status::Closed.into())]),
+            Self::Withdraw => noted(vec![(finding::STATUS.index(), finding::Status::Withdrawn.into())]),
+            // What was seen then stays readable; whether it holds is to be seen anew.
+            Self::Reopen => noted(vec![
+                (finding::STATUS.index(), finding::Status::Open.into()),
+                (finding::VERIFIED_BY.index(), Value::Empty),
+                (finding::VERIFIED.index(), Value::Empty),
+            ]),
+            Self::Learn => {
+                let mut sets = vec![(incident::STATUS.index(), incident::Status::Closed.into())];
+                if !text.is_empty() {
+                    sets.push((incident::LESSONS.index(), added(record.get(incident::LESSONS), text)));
+                }
+                sets
+            }
+            Self::Report => {
+                let on = if first.is_empty() { today.into() } else { first };
+                vec![(incident::REPORTS.index(), reported(record, &on))]
+            }
+            Self::Assess => {
+                let third = answers.get(2).cloned().unwrap_or_default();
+                let review = if third.is_empty() {
+                    supplier::next_review(record, today).into()
+                } else {
+                    third
+                };
+                let mut sets = vec![
+                    (supplier::OUTCOME.index(), first),
+                    (supplier::ASSESSED.index(), today.into()),
+                    (supplier::REVIEW.index(), review),
+                ];
+                if let Some(seen) = second.as_text() {
+                    let line = format!("{today}: {seen}");
+                    sets.push((
+                        supplier::ASSESSMENT.index(),
+                        added(record.get(supplier::ASSESSMENT), &line),
+                    ));
+                }
+                sets
+            }
+            Self::Measure => {
+                let mut rows = record.value(objective::MEASURED.index()).items().to_vec();
+                // A day has one value: measured again, the later one holds.
+                rows.retain(|row| !matches!(row, Value::Row(cells) if cells.first() == Some(&today.into())));
+                rows.push(Value::Row([today.into(), first].into()));
+                vec![(objective::MEASURED.index(), Value::set(rows))]
+            }
+            Self::End(status) => vec![
+                (objective::STATUS.index(), status.into()),
+                (objective::RESULT.index(), added(record.get(objective::RESULT), text)),
+            ],
+        }
+    }
+}
+
+/// Returns the reports with the day on which the next one was made.
+fn reported(record: &Record, on: &Value) -> Value {
+    let next = incident::next_report(record).map(|(by, to)| (Value::Date(by), Value::text(to)));
+    let mut rows = record.value(incident::REPORTS.index()).items().to_vec();
+    for row in &mut rows {
+        let Value::Row(cells) = row else { continue };
+        if let ([by, to, made], Some((due, whom))) = (&mut **cells, &next)
+            && (&*by, &*to) == (due, whom)
+            && made.is_empty()
+        {
+            *made = on.clone();
+            break;
+        }
+    }
+    Value::set(rows)
+}

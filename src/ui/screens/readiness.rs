@@ -1,0 +1,244 @@
+//! The Readiness screen: what blocks a goal, by clause, and what is to be known of the blocker under the cursor.
+
+use ratatui::layout::Rect;
+
+use crate::app::screens::readiness::Row;
+use crate::app::state::App;
+use crate::domain::choice::Choices;
+use crate::domain::readiness::{Blocker, Mend, Part, Share};
+use crate::domain::search::highlights;
+use crate::ui::glyphs::Glyphs;
+use crate::ui::layout;
+use crate::ui::pen::{Pen, Piece};
+use crate::ui::roles::Role;
+use crate::ui::widgets::bar;
+use crate::ui::widgets::detail::{Detail, Item};
+use crate::ui::widgets::pane::Pane;
+use crate::ui::widgets::scroll::Scroll;
+use crate::ui::widgets::table::{self, Table, Width};
+
+/// The cells of a bar.
+const BAR: usize = 13;
+/// The most cells of what is to be known of one blocker, beside the list.
+const BESIDE: u16 = 64;
+/// The lines below the list on a small screen, for the whole of the blocker under the cursor.
+const WHOLE: u16 = 3;
+
+/// Draws the screen.
+pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
+    let is_wide = body.width >= layout::WITH_DETAIL;
+    let (list, whole) = if is_wide {
+        layout::right(body, BESIDE.min(body.width * 2 / 5))
+    } else {
+        layout::bottom(body, WHOLE.min(body.height / 3))
+    };
+    draw_list(app, list, pen);
+    if is_wide {
+        let pane = Pane::titled("What blocks", false);
+        let inside = layout::inset(pane.draw(whole, pen), 1, 0);
+        read(&wide(app), inside, pen);
+    } else {
+        read(&narrow(app), layout::inset(whole, 2, 0), pen);
+    }
+}
+
+fn read(items: &[Item<'_>], area: Rect, pen: &mut Pen<'_>) {
+    let detail = Detail {
+        items,
+        cursor: None,
+        focused: false,
+    };
+    detail.draw(layout::measure(area), &mut Scroll::default(), pen);
+}
+
+/// Returns in a line how much blocks and how much is fulfilled.
+pub fn blocking(app: &App) -> String {
+    let goal = app.readiness.goal(app.view()).item().label;
+    let Some(found) = &app.readiness.found else {
+        return format!("What blocks {goal} is being found.");
+    };
+    let whole = found.whole();
+    let Share { met, asked, .. } = whole;
+    let percent = whole.percent();
+    match whole.blockers {
+        0 => format!("Nothing blocks {goal}: all {asked} rules are fulfilled."),
+        1 => format!("1 blocker for {goal}; {met} of {asked} rules fulfilled, {percent}%"),
+        many => format!("{many} blockers for {goal}; {met} of {asked} rules fulfilled, {percent}%"),
+    }
+}
+
+/// Returns a share as a bar of characters.
+pub fn bar(share: Share, width: usize, glyphs: &Glyphs) -> String {
+    bar::text(&[share.met], share.asked, width, glyphs)
+}
+
+fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
+    let focused = app.layers.is_empty();
+    let glyphs = pen.glyphs();
+    let blockers = &app.readiness;
+    let goal = blockers.goal(app.view()).item().label;
+    let mut title = vec![
+        Piece::new("Readiness", Role::Title),
+        Piece::new(format!(" {} {goal}", glyphs.dot), Role::Accent),
+    ];
+    if !blockers.filter().is_empty() {
+        title.push(Piece::new(
+            format!(" {} {}", glyphs.dot, blockers.filter()),
+            Role::Muted,
+        ));
+    }
+    let note = match &blockers.found {
+        Some(found) => {
+            let (count, percent) = (found.blockers.len(), found.whole().percent());
+            let word = if count == 1 { "blocker" } else { "blockers" };
+            format!("{count} {word}, {percent}%")
+        }
+        None => String::new(),
+    };
+    let pane = Pane {
+        title,
+        note: &note,
+        foot: "",
+        focused,
+    };
+    let inside = pane.draw(area, pen);
+    let columns = [
+        table::Column::new("Clause and what blocks", Width::Flex(24, 1)),
+        table::Column::new("Where", Width::Fixed(BAR as u16)).keep(9),
+        table::Column::new("", Width::Fixed(7)).right().keep(5),
+    ];
+    let empty = if blockers.found.is_none() {
+        "What blocks is being found."
+    } else {
+        "Nothing that blocks has these words; esc takes them back."
+    };
+    let rows = blockers.rows();
+    let table = Table {
+        columns: &columns,
+        rows: rows.len(),
+        cursor: blockers.cursor,
+        focused,
+        groups: &[],
+        empty,
+    };
+    let mut scroll = Scroll {
+        top: blockers.top.get(),
+    };
+    let extent = table.draw(inside, &mut scroll, pen, |row, cells| match rows[row] {
+        Row::Part(part) => part_row(app, part, glyphs, cells),
+        Row::Blocker(at) => {
+            if let Some(blocker) = blockers.found.as_ref().and_then(|found| found.blockers.get(at)) {
+                blocker_row(app, blocker, cells);
+            }
+        }
+    });
+    blockers.top.set(scroll.top);
+    blockers.height.set(usize::from(inside.height.saturating_sub(1)));
+    pane.scrolled(area, extent, pen);
+}
+
+fn part_row(app: &App, part: Part, glyphs: &'static Glyphs, cells: &mut table::Cells<'_>) {
+    let share = app.readiness.share(part);
+    let fold = glyphs.fold[usize::from(!app.readiness.is_open(part))];
+    let text = format!("{fold} {} {}", part.item().label, part.title(&app.register));
+    cells.push(text, Role::Header);
+    let role = if share.blockers == 0 { Role::Good } else { Role::Accent };
+    cells.push(bar(share, BAR, glyphs), role);
+    cells.push(format!("{}/{}", share.met, share.asked), Role::Text);
+}
+
+fn blocker_row(app: &App, blocker: &Blocker, cells: &mut table::Cells<'_>) {
+    let line = format!("    {} {}", blocker.clause, blocker.told(&app.register));
+    let found = highlights(&line, app.readiness.filter().split_whitespace());
+    cells.push_matching(line, Role::Text, found);
+    match &blocker.mend {
+        Mend::Record(id, _) => cells.push(id.to_string(), Role::Muted),
+        Mend::Missing(kind, _) => cells.push(format!("add {kind}"), Role::Muted),
+    }
+}
+
+/// Returns the whole of what is under the cursor, for a few lines.
+fn narrow(app: &App) -> Vec<Item<'_>> {
+    let Some(blocker) = app.readiness.selected() else {
+        let mut items = vec![Item::Text(blocking(app).into(), Role::Text)];
+        if let Some(Row::Part(part)) = app.readiness.rows().get(app.readiness.cursor) {
+            let Share { met, asked, .. } = app.readiness.share(*part);
+            let title = part.title(&app.register);
+            let text = format!("{} {title}: {met} of {asked} fulfilled", part.item().label);
+            items.push(Item::Text(text.into(), Role::Muted));
+            items.push(Item::Text("enter folds and unfolds it".into(), Role::Muted));
+        }
+        return items;
+    };
+    let place = match place(app, blocker) {
+        Some((place, "")) => place,
+        Some((place, field)) => format!("{place}: {field}"),
+        None => String::new(),
+    };
+    vec![
+        Item::Text(place.into(), Role::Muted),
+        Item::Text(format!("{} {}", blocker.clause, blocker.sentence).into(), Role::Text),
+    ]
+}
+
+/// Returns the record in which a blocker is mended with its title, and the label of the field.
+fn place(app: &App, blocker: &Blocker) -> Option<(String, &'static str)> {
+    match &blocker.mend {
+        Mend::Record(id, field) => {
+            let record = app.register.get(id.as_str())?;
+            let label = record
+                .kind()
+                .field_index(field)
+                .map(|at| record.kind().fields[at].label);
+            let title = app.register.title(id.as_str()).unwrap_or_default();
+            Some((format!("{id} {title}"), label.unwrap_or_default()))
+        }
+        Mend::Missing(kind, _) => Some((format!("a new {kind}"), "")),
+    }
+}
+
+/// Returns what is to be known of what is under the cursor.
+fn wide(app: &App) -> Vec<Item<'_>> {
+    let blockers = &app.readiness;
+    if let Some(blocker) = blockers.selected() {
+        let mut items = vec![Item::Text(blocker.sentence.as_ref().into(), Role::Text), Item::Blank];
+        let title = app.register.title(&blocker.clause).unwrap_or_default();
+        items.push(Item::field("Clause", format!("{} {title}", blocker.clause), Role::Text));
+        if let Some((place, field)) = place(app, blocker) {
+            items.push(Item::field("Where", place, Role::Text));
+            if !field.is_empty() {
+                items.push(Item::field("Field", field, Role::Text));
+            }
+        }
+        items.push(Item::field("Rule", blocker.rule, Role::Muted));
+        if let Some(clause) = app.register.catalogue().clause(&blocker.clause) {
+            items.push(Item::Heading("What the clause asks".into()));
+            items.push(Item::Text(clause.summary.as_str().into(), Role::Muted));
+        } else if let Some(control) = app.register.catalogue().control(&blocker.clause) {
+            items.push(Item::Heading("What the control asks".into()));
+            items.push(Item::Text(control.summary.as_str().into(), Role::Muted));
+        }
+        return items;
+    }
+    let mut items = vec![Item::Text(blocking(app).into(), Role::Text)];
+    if let (Some(Row::Part(part)), Some(found)) = (blockers.rows().get(blockers.cursor), &blockers.found) {
+        let share = found.share(*part);
+        let (number, title) = (part.item().label, part.title(&app.register));
+        items.push(Item::Heading(format!("{number} {title}").into()));
+        if share.blockers == 0 {
+            items.push(Item::Text("Nothing blocks here.".into(), Role::Good));
+        }
+        let mut clauses: Vec<(&str, usize)> = Vec::new();
+        for blocker in found.of_part(*part) {
+            match clauses.last_mut() {
+                Some((clause, count)) if *clause == &*blocker.clause => *count += 1,
+                _ => clauses.push((&blocker.clause, 1)),
+            }
+        }
+        for (clause, count) in clauses {
+            let title = app.register.title(clause).unwrap_or_default();
+            items.push(Item::field(clause, format!("{count:>3}  {title}"), Role::Text));
+        }
+    }
+    items
+}

@@ -1,0 +1,68 @@
+//! `aims readiness`: what blocks, for scripts; and Today on a pipe.
+
+use super::ground::Ground;
+
+#[test]
+fn it_says_what_blocks_by_clause_with_where_it_is_mended() {
+    let ground = Ground::new();
+    let ran = ground.run(&["readiness", "--for", "stage-1"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let first: Vec<_> = ran.out.lines().take(3).collect();
+    assert_eq!(
+        first,
+        [
+            "4 Context of the organization: 0 of 20 fulfilled",
+            "  4.1 organization climate: Nobody said whether climate change is an issue. [climate]",
+            "  4.1 organization issues: No issue that bears on the AIMS is named, from outside or inside. [issues]",
+        ]
+    );
+    assert!(ran.err.starts_with("stage 1: "), "{}", ran.err);
+}
+
+#[test]
+fn json_adds_up_and_what_is_set_goes() {
+    let ground = Ground::new();
+    let told = ground.json(&["readiness", "--json"]);
+    assert_eq!(told["goal"], "conformance");
+    let count = |told: &serde_json::Value| told["blockers"].as_array().expect("blockers").len() as u64;
+    let parts = told["parts"].as_array().expect("parts");
+    let sum = |field: &str| {
+        parts
+            .iter()
+            .map(|part| part[field].as_u64().expect("a number"))
+            .sum::<u64>()
+    };
+    assert_eq!(
+        (sum("asked"), sum("blockers")),
+        (told["asked"].as_u64().expect("a number"), count(&told))
+    );
+    ground.fine(&["set", "organization", "climate=not relevant", "posture=certification"]);
+    let after = ground.json(&["readiness", "--json", "--for", "conformance"]);
+    assert_eq!(count(&after), count(&told) - 1);
+    assert_eq!(ground.json(&["readiness", "--json"])["goal"], "stage 1");
+}
+
+#[test]
+fn the_exit_code_tells_whether_something_blocks_when_asked() {
+    let ground = Ground::new();
+    let code = |arguments: &[&str]| ground.run(&[&["readiness"], arguments].concat()).code;
+    assert_eq!(code(&[]), 0);
+    assert_eq!(code(&["--exit-code"]), 1);
+    assert_eq!(code(&["--for", "stage-3"]), 2);
+}
+
+#[test]
+fn today_on_a_pipe_counts_for_everyone_or_for_me_and_ends_with_what_blocks() {
+    let ground = Ground::new();
+    for (owner, due) in [("owner=ana", "due=2026-11-20"), ("owner=ben", "due=2026-11-21")] {
+        ground.fine(&["add", "action", "title=Write it", owner, due]);
+    }
+    ground.fine(&["set", "organization", "posture=certification"]);
+    let everyone = ground.fine(&[]);
+    assert!(everyone.contains("     2 1 to 30 days late\n"), "{everyone}");
+    assert!(everyone.contains(" blockers for stage 1; 0 of "), "{everyone}");
+    assert!(everyone.contains(" SoA Statement of Applicability, 0%\n"), "{everyone}");
+    // The program knows the user by the login name here, since git does not say one.
+    let mine = ground.fine(&["--me"]);
+    assert!(mine.contains("     1 1 to 30 days late\n"), "{mine}");
+}

@@ -1,0 +1,113 @@
+//! The triage on a real terminal: everything overdue decided by keys alone, told, taken back and made again.
+
+use std::collections::BTreeSet;
+
+use crate::ground::{Ground, started};
+use crate::pty::Pty;
+
+/// How many edits the sitting has: ten at once, then one by one.
+const BULK: usize = 10;
+
+/// The ids of the records whose files differ from the last commit, new ones included.
+fn changed(ground: &Ground) -> BTreeSet<String> {
+    let status = ground.git(&["status", "--porcelain", "--untracked-files=all"]);
+    let stem = |line: &str| Some(line.rsplit('/').next()?.strip_suffix(".ron")?.to_owned());
+    status.lines().filter_map(stem).collect()
+}
+
+/// The ids that begin a line of the summary on the screen.
+fn told(pty: &Pty) -> BTreeSet<String> {
+    let words = |line: &str| {
+        let mut words = line
+            .split_whitespace()
+            .filter(|word| word.chars().all(|c| c.is_ascii_graphic()));
+        words.next().map(str::to_owned)
+    };
+    let text = pty.text();
+    let first = text.lines().filter_map(words);
+    first
+        .filter(|word| ["T-", "R-", "E-"].iter().any(|kind| word.starts_with(kind)))
+        .collect()
+}
+
+/// How many actions the headings of the groups count.
+fn left(screen: &vt100::Screen) -> usize {
+    let text = screen.contents();
+    let counted = |line: &str| {
+        let (_, after) = line.split_once("days late ")?;
+        after.split_whitespace().next()?.parse::<usize>().ok()
+    };
+    text.lines().filter(|line| line.contains('─')).filter_map(counted).sum()
+}
+
+fn saved(screen: &vt100::Screen) -> bool {
+    let text = screen.contents();
+    !text.contains("saving") && !text.contains("NOT SAVED")
+}
+
+#[test]
+fn everything_overdue_is_decided_by_keys_told_taken_back_and_made_again() {
+    let ground = Ground::new();
+    let mut pty = started(ground.program().size(120, 200));
+    pty.send("4/is:overdue\r");
+    pty.wait_for("the overdue ones", |screen| left(screen) >= 60);
+    let all = pty.screen(left);
+    pty.send("jj");
+    pty.send(" ".repeat(BULK));
+    pty.wait_for_text(&format!("{BULK} marked"));
+    pty.send("cmerged into one\r");
+    pty.wait_for_text("as one edit");
+    pty.send("y");
+    pty.wait_for("the bulk", |screen| left(screen) == all - BULK && saved(screen));
+    let mut edits = 1;
+    // Some are handed on, noted or blocked first; these stay, and are decided on in the end like the others.
+    for way in ["ozoe\r", "ntalked through in the weekly\r", "bthe vendor\r"] {
+        pty.send("G");
+        pty.send(way);
+        pty.wait_for_text("(u takes it back)");
+        pty.wait_for("saved", saved);
+        edits += 1;
+    }
+    pty.send("gg");
+    pty.send("azoe\rthe rest is small\r+6m\r");
+    pty.wait_for_text("above the appetite");
+    pty.send("y");
+    pty.wait_for("accepted", |screen| {
+        screen.contents().contains("accept risk") && saved(screen)
+    });
+    edits += 1;
+    for at in (0..all - BULK).rev() {
+        pty.send(["x\r", "d+1m\rthe vendor is late\r", "cno longer needed\r"][at % 3]);
+        edits += 1;
+        if at == 0 {
+            pty.wait_for_text("Nothing matches");
+        } else {
+            pty.wait_for("the next one", |screen| left(screen) == at);
+        }
+    }
+    pty.wait_for("saved", saved);
+    let after = ground.git(&["diff"]);
+    pty.send("W");
+    pty.wait_for_text("What this sitting changed");
+    assert_eq!(
+        told(&pty),
+        changed(&ground),
+        "the summary tells what the diff tells\n{}",
+        pty.text()
+    );
+    assert!(
+        pty.text()
+            .contains(&format!("{} records changed, 0 new", changed(&ground).len()))
+    );
+    pty.send("\x1b");
+    pty.wait_for("the list", |screen| !screen.contents().contains("What this sitting"));
+    // As fast as they come: nothing of it waits for the disk.
+    pty.send("u".repeat(edits));
+    pty.wait_for("all taken back", |screen| left(screen) == all && saved(screen));
+    assert_eq!(ground.git(&["status", "--porcelain"]), "");
+    pty.send("U".repeat(edits));
+    pty.wait_for("all made again", |screen| {
+        screen.contents().contains("Nothing matches") && saved(screen)
+    });
+    assert!(ground.git(&["diff"]) == after, "made again as it was");
+}

@@ -1,0 +1,33 @@
+//! What changed between two visits, on a real terminal.
+
+use std::fs;
+use std::process::Command;
+
+use crate::ground::{Ground, assert_restored};
+
+#[test]
+fn what_others_committed_since_i_left_is_told_when_i_come_back() {
+    let ground = Ground::new();
+    let mut pty = ground.open();
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+    assert_restored(&pty);
+    let file = ground.checkout().join("aims/systems/code-assistant/system.ron");
+    let text = fs::read_to_string(&file).expect("a system");
+    fs::write(&file, format!("{text}// Looked at.\n")).expect("it is written");
+    // Somebody commits long after I left, wherever the clock stands.
+    let committed = Command::new("git")
+        .arg("-C")
+        .arg(ground.checkout())
+        .args(["-c", "user.name=Ben Okafor", "-c", "user.email=ben@example.org"])
+        .args(["commit", "--quiet", "--all", "--message", "Looked at"])
+        .env("GIT_COMMITTER_DATE", "2030-01-01T12:00:00")
+        .status();
+    assert!(committed.expect("git starts").success());
+    let mut pty = ground.open();
+    pty.send("G");
+    pty.wait_for_text("record changed by others since 2026-11-23");
+    pty.send("c");
+    pty.wait_for_text("code-assistant");
+    pty.wait_for_text("Ben Okafor");
+}
