@@ -26,6 +26,10 @@ pub enum Effect {
     History(u64, Box<Subject>),
     /// Stop reading it.
     StopHistory,
+    /// Read how the register stood at the ends of past months; the number says which reading it is.
+    Trends(u64),
+    /// Stop reading that.
+    StopTrends,
     /// Find out who changed the answers and controls last.
     /// These are the files that records point at; which version of each is the last is asked as well.
     LastChanges(Vec<String>),

@@ -17,6 +17,8 @@
 //! | `findings`, `incidents` | findings from raised to closed, and what incidents bring about |
 //! | [`crosswalk`] | from references of other frameworks to what we have |
 //! | [`record_history`] | who changed which field of a record when |
+//! | [`programme`] | the proposed plan of a year, and its acceptance |
+//! | [`trends`] | how the figures of the AIMS went, month by month |
 //! | [`outside`], [`meanwhile`] | what other programs wrote, on the screens and in open forms |
 
 pub mod acting;
@@ -50,6 +52,7 @@ pub mod notice;
 pub mod outside;
 pub mod perform;
 pub mod picker;
+pub mod programme;
 pub mod ready;
 pub mod record_history;
 pub mod redating;
@@ -62,6 +65,7 @@ mod starter;
 pub mod state;
 pub mod suggestion;
 pub mod summary;
+pub mod trends;
 pub mod triage;
 pub mod update;
 pub mod verb;

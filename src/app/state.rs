@@ -25,6 +25,7 @@ use super::screens::{risks, suppliers, systems, treatment};
 use super::session::{Place, Session};
 use super::since::Since;
 use super::spec::View;
+use super::trends::Trends;
 use super::triage::Triage;
 use crate::domain::catalogue::Alias;
 use crate::domain::edit::Edit;
@@ -142,6 +143,8 @@ pub struct App {
     pub paths: HashMap<Id, PathBuf>,
     /// Who changed an answer or control last, once [`App::want_last_changes`] was answered.
     pub last_changes: HashMap<Id, LastChange>,
+    /// How the register stood at the ends of past months, once it was asked for.
+    pub trends: Option<Trends>,
     /// The files of the repository, once they were listed.
     pub files: Option<Arc<Paths>>,
     /// The form an earlier session left unsaved.
@@ -213,6 +216,7 @@ impl App {
             loading: None,
             paths: HashMap::new(),
             last_changes: HashMap::new(),
+            trends: None,
             files: None,
             draft: None,
             session: None,
