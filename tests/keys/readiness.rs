@@ -3,7 +3,9 @@
 use aims::app::layer::Layer;
 use aims::app::screens::ScreenId;
 use aims::app::screens::readiness::Row;
+use aims::domain::kinds::organization;
 use aims::domain::readiness::{Goal, Mend, Part};
+use aims::domain::value::Value;
 
 use crate::ground::Bench;
 
@@ -87,6 +89,11 @@ fn words_narrow_it_and_escape_takes_them_back_first() {
 #[test]
 fn a_blocker_leads_to_its_field_and_goes_when_it_is_said() {
     let mut bench = Bench::demo();
+    let organization = bench.app.register.get("organization").expect("it").clone();
+    let silent = organization.with(organization::CLIMATE, Value::Empty);
+    bench.app.register.put(silent.clone());
+    bench.disk.put(silent);
+    bench.app.refresh_all();
     shown(&mut bench).press("/ 'climate enter j");
     bench.press("enter");
     let form = bench.form();

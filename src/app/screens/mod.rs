@@ -96,10 +96,9 @@ impl ScreenId {
     pub const fn tab(self) -> Self {
         match self {
             Self::Documents => Self::Evidence,
-            Self::Readiness => Self::Today,
+            Self::Readiness | Self::Objectives => Self::Today,
             Self::Incidents => Self::Findings,
             Self::Suppliers => Self::Systems,
-            Self::Objectives => Self::Today,
             own => own,
         }
     }

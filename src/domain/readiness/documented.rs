@@ -156,7 +156,7 @@ impl Survey<'_> {
                 (Part::Planning, Some("objectives-complete")),
                 record,
                 &problems,
-                |rule| (rule == Rule::Incomplete).then_some(Cow::Borrowed("6.2")),
+                |rule| matches!(rule, Rule::Incomplete | Rule::ObjectiveUnmeasured).then_some(Cow::Borrowed("6.2")),
             );
             if !self.operates() {
                 continue;

@@ -29,7 +29,7 @@ const CASES: &[Case] = &[
     (&[("4.3/d1", "review", PAST)], "document-review"),
     (&[("9.2.1/q1", "state", "documented")], "question-operating"),
     (&[("O-0000z", "retired", PAST)], "objectives"),
-    (&[("O-0000z", "measure", "")], "incomplete"),
+    (&[("O-0000z", "measure", "")], "objective-unmeasured"),
     (&[("O-0000z", "measured", "")], "objective-measured"),
     (&[("O-0000z", "due", PAST)], "objective-late"),
     (&[("A.2.3", "basis", ""), ("A.2.3", "status", "")], "control-undecided"),
