@@ -19,7 +19,7 @@
 //! |---|---|---|
 //! | [`domain`] | record kinds, the register with its lookups, edits, the risk method, the catalogue, the filter language, the checks | files, clock, terminal, environment |
 //! | [`store`] | the lossless text of a RON file, layout, load, save, watch, lock, journal, undo history | terminal |
-//! | [`git`] | the few questions asked of the `git` program: versions, last changes | terminal |
+//! | [`git`] | the few questions asked of the `git` program: versions, last changes, past months | terminal |
 //! | [`exchange`] | spreadsheets in, JSON out, the demo organization | terminal |
 //! | [`app`] | screens as state; keys to actions, actions to edits and effects | ratatui, crossterm, files |
 //! | [`ui`] | drawing the state: theme, layout, widgets, screens | input and output |

@@ -6,6 +6,8 @@
 #[path = "keys/ground.rs"]
 #[allow(dead_code, reason = "the key scripts use more of it")]
 mod ground;
+#[path = "screens/trends.rs"]
+mod trends;
 
 use aims::domain::id::Id;
 use aims::domain::kinds::risk;
@@ -51,6 +53,9 @@ fn drawn(keys: &str, size: (u16, u16), depth: Depth, glyphs: &'static Glyphs) ->
         bench.press(word).answer(&FILES);
         if word == "H" {
             past(&mut bench);
+        }
+        if word == "T" {
+            trends::months(&mut bench);
         }
         draw(&bench);
     }
@@ -198,6 +203,7 @@ views! {
     page: ": 'catalogue enter";
     notice: "4 x enter";
     history: "4 H j j";
+    plan_of_the_year: "7 P j j space j";
     history_of_one_field: "4 H j j f";
     history_commit: "4 H j j enter";
     risks_of_a_band: "3 h b enter";
@@ -452,6 +458,16 @@ fn styles_of_a_history() {
 }
 
 #[test]
+fn styles_of_the_plan() {
+    hold_styles("plan_of_the_year", "7 P j j space j");
+}
+
+#[test]
+fn ascii_plan() {
+    hold_ascii("plan_of_the_year", "7 P j j space j");
+}
+
+#[test]
 fn a_terminal_too_small_is_told_so() {
     let buffer = drawn("", (59, 14), Depth::Indexed256, &glyphs::UNICODE);
     assert_eq!(picture::text(&buffer).trim_end(), "aims needs 60x15; this is 59x14.");
@@ -461,7 +477,7 @@ fn a_terminal_too_small_is_told_so() {
 fn the_smallest_terminal_has_every_screen() {
     for key in [
         "r", "r j", "1", "2", "3", "4", "5", "6", "7", "8", "9", "9 I", "2 P", "1 O", "2 e", "4 ?", "6 enter", "4 x",
-        "4 H",
+        "4 H", "T", "7 P",
     ] {
         let buffer = drawn(key, (60, 15), Depth::Indexed256, &glyphs::UNICODE);
         let lines = picture::lines(&buffer);

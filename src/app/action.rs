@@ -58,6 +58,7 @@ pub enum Action {
     WholeBand,
     Crosswalk,
     Method,
+    Trends,
     NextGoal,
     Mine,
     Changes,
@@ -67,6 +68,7 @@ pub enum Action {
     EditLong,
     Duplicate,
     Starter,
+    PlanYear,
     Retire,
     Undo,
     Redo,
@@ -257,6 +259,7 @@ pub const TABLE: &[Entry] = table! {
         NextDimension "next-dimension" "for whom" "Judge by the next dimension: worst, organization, individuals, society.";
         Crosswalk "crosswalk" "crosswalk" "Find what of ISO 27001, NIST AI RMF, EU AI Act or OWASP has a counterpart here.";
         Method "method" "method" "Look at the risk method, edit it, or take a preset: 5x5, 4x4, 3x3, 6x6.";
+        Trends "trends" "trends" "Show by month, from git, how risks, actions, the gap, controls and findings went.";
         NextGoal "next-goal" "goal" "Show what blocks the next goal: conformance, stage 1, stage 2.";
         Mine "mine" "mine" "Count only what you answer for, or everything again.";
         Changes "changes" "changes" "List the records that others changed since you were here last.";
@@ -269,6 +272,7 @@ pub const TABLE: &[Entry] = table! {
         EditLong "edit-long" "editor" "Edit the long text of the record in your editor.";
         Duplicate "duplicate" "duplicate" "Make a copy of the record and edit it.";
         Starter "starter-risk" "typical risk" "Insert a typical risk as a draft of a system.";
+        PlanYear "plan-the-year" "plan the year" "Propose the reviews of the next 12 months that are not planned yet, and the audits of the cycle.";
         Retire "retire" "retire" "Retire the record; it stays on disk and in the history.";
         Undo "undo" "undo" "Take the last edit back.";
         Redo "redo" "redo" "Make the edit taken back last again.";

@@ -146,7 +146,7 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
         "y d" CopyDetail, "C" Reconfirm, "N" Raise;
     Today: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
         "ctrl-d" HalfDown, "ctrl-u" HalfUp, "enter" Open, "l" Open, "right" Open,
-        "r" Readiness, "m" Mine, "c" Changes, "O" Objectives, "g o" Organization;
+        "r" Readiness, "m" Mine, "c" Changes, "O" Objectives, "g o" Organization, "T" Trends;
     Systems: "a" Add, "i" Starter, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note,
         "A r" AssessRisks, "A i" AssessImpact, "A s" ReviewSecurity, "P" Suppliers;
     Risks: "a" Add, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note, "A" Accept, "P" ApprovePlan, "T" AddAction,
@@ -168,11 +168,12 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
     Question: "1" Absent, "2" Informal, "3" Documented, "4" Operating, "0" Unassessed;
     Judgement: "1" NotImplemented, "2" Planned, "3" Partial, "4" Implemented, "x" Applicability, "i" Include;
     Calendar: "a" Add, "space" Add, "d" Redate, "c" Cancel, "x" Hold, "o" Owner, "h" SwitchPane, "left" SwitchPane,
-        ">" Later, "<" Earlier, "}" NextMonth, "{" PreviousMonth, "t" GoToday;
+        ">" Later, "<" Earlier, "}" NextMonth, "{" PreviousMonth, "t" GoToday,
+        "P" PlanYear;
     Month: "h" Left, "left" Left, "j" Down, "down" Down, "k" Up, "up" Up, "l" Right, "right" Right,
         "enter" Open, "space" Add, "a" Add, "w" SwitchPane,
         ">" Later, "<" Earlier, "}" NextMonth, "pagedown" NextMonth, "{" PreviousMonth, "pageup" PreviousMonth,
-        "t" GoToday, "/" Filter, "d" Redate, "c" Cancel;
+        "t" GoToday, "/" Filter, "d" Redate, "c" Cancel, "P" PlanYear;
     Moving: ">" Later, "l" Later, "right" Later, "<" Earlier, "h" Earlier, "left" Earlier, "enter" Open;
     Review: "x" Hold, "d" Redate, "c" Cancel, "o" Owner;
     Holding: "n" Say, "space" Noted, "a" Decide, "d" Resolve, "w" Attend, "f" Find, "c" CloseReview,

@@ -5,7 +5,9 @@ use super::crosswalk::Crosswalk;
 use super::form::Form;
 use super::key::Key;
 use super::picker::Picker;
+use super::programme::Plan;
 use super::record_history::RecordHistory;
+use super::trends::Page as TrendsPage;
 use super::verb::Verb;
 use super::writing::Writing;
 use crate::domain::edit::Edit;
@@ -40,6 +42,10 @@ pub enum Layer {
     Record(Id),
     /// Who changed which field of a record when.
     History(Box<RecordHistory>),
+    /// How the figures went, month by month.
+    Trends(TrendsPage),
+    /// The proposed plan of a year.
+    Plan(Box<Plan>),
 }
 
 /// A page of text to read.

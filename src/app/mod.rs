@@ -3,7 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`key`], [`action`], [`keymap`] | keys, the one table of actions, and which keys run which |
-//! | [`state`] | the workbench's state and what the outside must do |
+//! | [`state`], [`effect`] | the workbench's state, and what the outside must do |
 //! | [`update`], [`perform`], [`navigate`] | from a key to what it does, looking and moving |
 //! | [`editing`], [`acting`], [`forms`], [`fresh`], [`verb`], [`saving`] | changing records, and what comes back from the disk |
 //! | [`spec`], [`list`], [`detail`], [`screens`] | what the screens show |
@@ -17,6 +17,8 @@
 //! | `findings`, `incidents` | findings from raised to closed, and what incidents bring about |
 //! | [`crosswalk`] | from references of other frameworks to what we have |
 //! | [`record_history`] | who changed which field of a record when |
+//! | [`programme`] | the proposed plan of a year, and its acceptance |
+//! | [`trends`] | how the figures of the AIMS went, month by month |
 //! | [`outside`], [`meanwhile`] | what other programs wrote, on the screens and in open forms |
 
 pub mod acting;
@@ -28,6 +30,7 @@ mod coming;
 pub mod crosswalk;
 pub mod detail;
 pub mod editing;
+pub mod effect;
 pub mod filed;
 pub mod filtering;
 mod findings;
@@ -49,6 +52,7 @@ pub mod notice;
 pub mod outside;
 pub mod perform;
 pub mod picker;
+pub mod programme;
 pub mod ready;
 pub mod record_history;
 pub mod redating;
@@ -61,6 +65,7 @@ mod starter;
 pub mod state;
 pub mod suggestion;
 pub mod summary;
+pub mod trends;
 pub mod triage;
 pub mod update;
 pub mod verb;

@@ -177,6 +177,7 @@ impl App {
             self.around.branch = branch;
             // Who changed what last is another question now.
             self.asked_changes = false;
+            self.forget_trends();
             self.dirty = true;
         }
     }

@@ -106,6 +106,8 @@ impl App {
             }
             Action::Crosswalk => self.open_crosswalk(""),
             Action::Method => self.choose_method(),
+            Action::Trends => self.open_trends(),
+            Action::PlanYear => self.propose_year(),
             Action::Starter => self.choose_starter(),
             Action::Add => self.add_here(),
             Action::Edit => self.edit_selected(),

@@ -77,6 +77,7 @@ impl App {
         self.troubles = contents.troubles;
         self.loading = None;
         self.asked_changes = false;
+        self.forget_trends();
         self.back.clear();
         self.forward.clear();
         for list in &mut self.lists {

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::attach::Purpose;
 use super::detail;
 use super::holding::Holding;
 use super::key::Key;
@@ -26,6 +25,7 @@ use super::screens::{risks, suppliers, systems, treatment};
 use super::session::{Place, Session};
 use super::since::Since;
 use super::spec::View;
+use super::trends::Trends;
 use super::triage::Triage;
 use crate::domain::catalogue::Alias;
 use crate::domain::edit::Edit;
@@ -36,54 +36,11 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::search::Paths;
 use crate::git::changes::LastChange;
-use crate::git::record::Subject;
 use crate::store::history::History;
 use crate::store::load::Trouble;
 use crate::store::save::Request;
 
-/// What the outside must do.
-#[derive(Debug)]
-pub enum Effect {
-    /// Save an edit.
-    Save(Request),
-    /// Put a text on the clipboard.
-    Copy(String),
-    /// Let the user edit a text; the file name says what it is.
-    Edit {
-        /// The text.
-        text: String,
-        /// The name.
-        name: String,
-    },
-    /// Read the undo history of earlier sessions.
-    Recall,
-    /// Read the history of a record; the number says which reading it is.
-    History(u64, Box<Subject>),
-    /// Stop reading it.
-    StopHistory,
-    /// Find out who changed the answers and controls last.
-    /// These are the files that records point at; which version of each is the last is asked as well.
-    LastChanges(Vec<String>),
-    /// Find out which records changed since a moment.
-    ChangedSince(NaiveDateTime),
-    /// Look at paths of the repository, and say what is there and what it was wanted for.
-    Observe {
-        /// The paths.
-        paths: Vec<String>,
-        /// What it is wanted for; nothing when it is only to be known.
-        then: Option<Purpose>,
-    },
-    /// List the files of the repository.
-    ListFiles,
-    /// Read the register again.
-    Reload,
-    /// Stop until continued.
-    Suspend,
-    /// Draw everything anew.
-    Redraw,
-    /// End.
-    Quit,
-}
+pub use super::effect::Effect;
 
 /// What a form held when its session ended without saving it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -186,6 +143,8 @@ pub struct App {
     pub paths: HashMap<Id, PathBuf>,
     /// Who changed an answer or control last, once [`App::want_last_changes`] was answered.
     pub last_changes: HashMap<Id, LastChange>,
+    /// How the register stood at the ends of past months, once it was asked for.
+    pub trends: Option<Trends>,
     /// The files of the repository, once they were listed.
     pub files: Option<Arc<Paths>>,
     /// The form an earlier session left unsaved.
@@ -257,6 +216,7 @@ impl App {
             loading: None,
             paths: HashMap::new(),
             last_changes: HashMap::new(),
+            trends: None,
             files: None,
             draft: None,
             session: None,

@@ -88,6 +88,8 @@ impl App {
             Some(Layer::Filter { .. }) => self.filter_key(key),
             Some(Layer::Confirm(_)) => self.confirm_key(key),
             Some(Layer::History(_)) => self.history_key(key),
+            Some(Layer::Trends(_)) => self.trends_key(key),
+            Some(Layer::Plan(_)) => self.plan_key(key),
             Some(Layer::Text(page)) => {
                 if let Some(copied) = page.copies.iter().find(|copying| copying.key == key) {
                     self.effects.push(Effect::Copy(copied.text.clone()));

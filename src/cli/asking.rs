@@ -5,11 +5,13 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::thread;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::app::state::App;
+use crate::domain::trend::Point;
 use crate::git::changes::{LastChange, changed_since, last_changes, versions};
 use crate::git::child::Stop;
+use crate::git::months::months;
 use crate::git::program::Refusal;
 use crate::git::record::{Batch, Subject, history};
 use crate::store::repository::Repository;
@@ -24,6 +26,10 @@ pub enum Heard {
     History(u64, Batch),
     /// The end of a history.
     HistoryEnd(u64, Result<(), Refusal>),
+    /// How the register stood at the end of a month; the number says which reading it is of.
+    Month(u64, Point),
+    /// The end of that reading.
+    MonthsEnd(u64, Result<bool, Refusal>),
     /// Who changed the answers and controls last.
     LastChanges(HashMap<PathBuf, LastChange>),
     /// What was changed since the last visit.
@@ -36,6 +42,7 @@ pub enum Heard {
 #[derive(Debug, Default)]
 pub struct Asking {
     history: Stop,
+    months: Stop,
     changes: Stop,
     since: Stop,
 }
@@ -66,6 +73,33 @@ impl Asking {
     /// Stops reading a history, if one is read; the program that reads it is killed.
     pub fn stop_history(&mut self) {
         std::mem::take(&mut self.history).now();
+    }
+
+    /// Reads on a thread how the register stood at the ends of past months; `tell` returns whether somebody still listens.
+    pub fn months(
+        &mut self,
+        repository: &Repository,
+        reading: u64,
+        today: NaiveDate,
+        tell: impl Fn(Heard) -> bool + Send + 'static,
+    ) {
+        self.stop_months();
+        let (repository, stop) = (repository.clone(), self.months.clone());
+        thread::spawn(move || {
+            let ended = months(&repository, today, &stop, |point| {
+                if tell(Heard::Month(reading, point)) {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
+            });
+            tell(Heard::MonthsEnd(reading, ended));
+        });
+    }
+
+    /// Stops reading them.
+    pub fn stop_months(&mut self) {
+        std::mem::take(&mut self.months).now();
     }
 
     /// Finds out on a thread who changed the answers and controls last, and which versions of some files are the last.
@@ -111,6 +145,7 @@ impl Asking {
 impl Drop for Asking {
     fn drop(&mut self) {
         self.history.now();
+        self.months.now();
         self.changes.now();
         self.since.now();
     }
@@ -121,6 +156,8 @@ pub fn hear(app: &mut App, heard: Heard) {
     match heard {
         Heard::History(reading, batch) => app.take_history(reading, batch),
         Heard::HistoryEnd(reading, ended) => app.end_history(reading, ended),
+        Heard::Month(reading, point) => app.take_month(reading, point),
+        Heard::MonthsEnd(reading, ended) => app.end_trends(reading, ended),
         Heard::LastChanges(changes) => app.take_last_changes(&changes),
         Heard::ChangedSince(changes) => app.take_changed_since(&changes),
         Heard::Versions(versions) => app.take_versions(versions),

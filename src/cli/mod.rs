@@ -21,6 +21,7 @@ mod new_kind;
 pub mod open;
 pub mod opened;
 pub mod out;
+pub mod plan;
 pub mod progress;
 pub mod readiness;
 pub mod render;
@@ -28,6 +29,7 @@ pub mod set;
 pub mod show;
 pub mod surroundings;
 pub mod table;
+pub mod trends;
 pub mod undo;
 mod watching;
 pub mod workbench;
@@ -108,12 +110,16 @@ enum Command {
     Show(show::Show),
     /// Show who changed which field of a record when, from git.
     History(history::History),
+    /// Print by month how risks, actions, the gap analysis, controls and findings went, from git.
+    Trends(trends::Trends),
     /// Check the files and what they say; exits with 1 when something is found.
     Check(check::Check),
     /// Print what blocks conformance, stage 1 or stage 2, by clause; with --exit-code, 1 when something does.
     Readiness(readiness::Readiness),
     /// Print what of another framework our controls and clauses have a counterpart of.
     Crosswalk(crosswalk::Crosswalk),
+    /// Propose the reviews of the next 12 months that are not planned yet; --yes adds them.
+    Plan(plan::Plan),
     /// Set fields of a record.
     Set(set::Set),
     /// Add a record and print its id.
@@ -188,9 +194,11 @@ fn answer(arguments: Arguments) -> Result<ExitCode> {
         Command::Due(command) => command.run(&global),
         Command::Show(command) => command.run(&global),
         Command::History(command) => command.run(&global),
+        Command::Trends(command) => command.run(&global),
         Command::Check(command) => command.run(&global),
         Command::Readiness(command) => command.run(&global),
         Command::Crosswalk(command) => command.run(&global),
+        Command::Plan(command) => command.run(&global),
         Command::Set(command) => command.run(&global),
         Command::Add(command) => command.run(&global),
         Command::Undo(command) => command.run(&global),

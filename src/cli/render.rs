@@ -14,6 +14,7 @@ use crate::app::state::{App, Effect};
 use crate::domain::register::Register;
 use crate::git::changes::{changed_since, last_changes, versions};
 use crate::git::child::Stop;
+use crate::git::months::months;
 use crate::git::record::history;
 use crate::store::open::open;
 use crate::store::repository::Repository;
@@ -91,6 +92,13 @@ pub fn answer(app: &mut App, repository: &Repository) {
                     ControlFlow::Continue(())
                 });
                 app.end_history(reading, ended);
+            }
+            Effect::Trends(reading) => {
+                let ended = months(repository, app.around.today, &Stop::default(), |point| {
+                    app.take_month(reading, point);
+                    ControlFlow::Continue(())
+                });
+                app.end_trends(reading, ended);
             }
             Effect::LastChanges(files) => {
                 if let Ok(changes) = last_changes(repository, &ANSWERS, &Stop::default()) {

@@ -273,6 +273,12 @@ impl Workbench {
                     self.asking.history(&self.repository, reading, *subject, tell);
                 }
                 Effect::StopHistory => self.asking.stop_history(),
+                Effect::Trends(reading) => {
+                    let (sender, today) = (self.sender.clone(), self.app.around.today);
+                    let tell = move |heard| sender.send(Message::Heard(heard));
+                    self.asking.months(&self.repository, reading, today, tell);
+                }
+                Effect::StopTrends => self.asking.stop_months(),
                 Effect::LastChanges(files) => {
                     let sender = self.sender.clone();
                     let tell = move |heard| sender.send(Message::Heard(heard));

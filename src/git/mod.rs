@@ -1,4 +1,5 @@
-//! The few questions asked of the `git` program: the versions of a file, and who changed what last.
+//! The few questions asked of the `git` program: the versions of a file, who changed what last, and how the register
+//! stood at the end of past months.
 //!
 //! The repository may come from anybody, so its configuration must not choose what runs here: only `rev-parse`,
 //! `ls-tree`, `log` without patches and `cat-file` are called, without a shell, in an environment of our own, with
@@ -13,12 +14,14 @@
 //! | [`fields`] | what changed between versions, field by field |
 //! | [`record`] | both together: the history of one record |
 //! | [`changes`] | the last change of every file in some folders |
+//! | [`months`] | the figures of the register as it was at each month's end |
 
 pub mod blobs;
 pub mod changes;
 pub mod child;
 pub mod fields;
 pub mod history;
+pub mod months;
 pub mod program;
 pub mod record;
 pub mod tokens;

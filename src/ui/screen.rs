@@ -236,6 +236,7 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::Readiness,
             A::Mine,
             A::Changes,
+            A::Trends,
             A::Down,
             A::NextScreen,
             A::Objectives,
@@ -389,6 +390,7 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::GoToday,
             A::Filter,
             A::SwitchPane,
+            A::PlanYear,
         ],
         (None, ScreenId::Calendar) => &[
             A::Open,
@@ -398,6 +400,7 @@ fn hint_texts(app: &App) -> Vec<(String, String)> {
             A::Hold,
             A::Add,
             A::Filter,
+            A::PlanYear,
             A::SwitchPane,
             A::NextMonth,
         ],

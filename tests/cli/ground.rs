@@ -53,7 +53,12 @@ impl Ground {
 
     /// Runs git in the folder, as somebody on a day of November 2026.
     pub fn git(&self, arguments: &[&str], who: &str, day: u32) {
-        let when = format!("2026-11-{day:02}T12:00:00+0000");
+        self.git_on(arguments, who, &format!("2026-11-{day:02}"));
+    }
+
+    /// Runs git in the folder, as somebody on a day.
+    pub fn git_on(&self, arguments: &[&str], who: &str, day: &str) {
+        let when = format!("{day}T12:00:00+0000");
         let done = Command::new("git")
             .current_dir(self.here())
             .args(arguments)

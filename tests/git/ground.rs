@@ -78,6 +78,13 @@ impl Ground {
         self.git_as(&["commit", "--quiet", "-m", message], who, day);
     }
 
+    /// Commits everything on any day.
+    pub fn commit_on(&self, day: &str) -> String {
+        git_on(&self.top(), &["add", "--all"], "Ana Ruiz", day);
+        git_on(&self.top(), &["commit", "--quiet", "-m", day], "Ana Ruiz", day);
+        self.git(&["rev-parse", "HEAD"])
+    }
+
     /// The history of a record at a path, told line by line.
     pub fn told(&self, record: &Record, path: &str) -> Vec<String> {
         self.rows(record, path)
@@ -105,7 +112,12 @@ pub fn subject(record: &Record, path: &str) -> Subject {
 }
 
 pub fn git_in(folder: &Path, arguments: &[&str], who: &str, day: u32) -> String {
-    let when = format!("2026-11-{day:02}T12:00:00+0000");
+    git_on(folder, arguments, who, &format!("2026-11-{day:02}"))
+}
+
+/// Runs git as somebody, on a day.
+pub fn git_on(folder: &Path, arguments: &[&str], who: &str, day: &str) -> String {
+    let when = format!("{day}T12:00:00+0000");
     let output = Command::new("git")
         .current_dir(folder)
         .args(arguments)

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use aims::git::changes::last_changes;
 use aims::git::child::Stop;
+use aims::git::months::months;
 
 use super::ground::{Ground, PATH, a_risk, git_in};
 
@@ -102,6 +103,14 @@ fn no_program_that_the_repository_names_is_run() {
     assert_eq!(told, ["03 Ana Ruiz: owner: ana -> ben", "02 Ana Ruiz: created Leak"]);
     let changes = last_changes(&ground.repository(), &["organization"], &Stop::default()).expect("changes");
     assert_eq!(changes.len(), 1);
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 12, 24).expect("a day");
+    let mut found = Vec::new();
+    months(&ground.repository(), today, &Stop::default(), |point| {
+        found.push(point);
+        std::ops::ControlFlow::Continue(())
+    })
+    .expect("months");
+    assert_eq!(found.len(), 1);
     let ran = fs::read_to_string(&trace).unwrap_or_default();
     assert!(ran.is_empty(), "{ran}");
 }

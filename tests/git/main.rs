@@ -4,5 +4,6 @@ mod changes;
 mod ground;
 mod history;
 mod hostile;
+mod months;
 mod places;
 mod streaming;

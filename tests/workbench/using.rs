@@ -253,3 +253,21 @@ fn a_file_of_the_repository_becomes_evidence_with_its_hash() {
     pty.send("q");
     assert_eq!(pty.wait_for_end(), 0);
 }
+
+#[test]
+fn the_months_are_read_from_git_while_the_page_is_open() {
+    let ground = Ground::new();
+    let mut pty = ground.open();
+    pty.wait_for_text("above the appetite");
+    pty.send("T");
+    pty.wait_for_text("as it stands here");
+    // The demo was begun eight months before the day of the test.
+    pty.wait_for_text("9 months");
+    pty.send("g");
+    pty.wait_for_text("31 March 2026, commit");
+    pty.send("q");
+    pty.wait_for_text("more than 90 days late");
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+    assert_restored(&pty);
+}

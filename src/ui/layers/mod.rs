@@ -15,7 +15,7 @@ use crate::app::writing::Writing;
 use crate::ui::layout;
 use crate::ui::pen::Pen;
 use crate::ui::roles::Role;
-use crate::ui::screens::{crosswalk, detail, history};
+use crate::ui::screens::{crosswalk, detail, history, programme, trends};
 use crate::ui::text::Align;
 use crate::ui::widgets::hints::{self, Hint};
 use crate::ui::widgets::input::Input;
@@ -44,6 +44,14 @@ pub fn draw(app: &App, area: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Posi
             }
             Layer::History(of) => {
                 history::draw(of, body, pen);
+                None
+            }
+            Layer::Plan(plan) => {
+                programme::draw(plan, body, pen);
+                None
+            }
+            Layer::Trends(page) => {
+                trends::draw(app, page, body, pen);
                 None
             }
             Layer::Record(_) => {

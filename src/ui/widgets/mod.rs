@@ -16,6 +16,7 @@ pub mod pane;
 pub mod picker;
 pub mod popup;
 pub mod scroll;
+pub mod spark;
 pub mod status;
 pub mod table;
 pub mod tabs;

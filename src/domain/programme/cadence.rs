@@ -1,0 +1,69 @@
+//! How often each event comes: what the organization's cadence says, else what is usual.
+
+use crate::domain::choice::Choices;
+use crate::domain::kinds::organization;
+use crate::domain::kinds::review::Event;
+use crate::domain::recurrence::Rule;
+use crate::domain::register::Register;
+use crate::domain::value::Value;
+
+/// How often something comes, and who says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cadence {
+    pub(super) rule: Rule,
+    pub(super) by: By,
+}
+
+/// Who says how often something comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// The cadence of the organization.
+    Organization,
+    /// The risk method, by the band of a system's worst risk.
+    Method,
+    /// The supplier's own record.
+    Supplier,
+    /// Nobody: what is usual.
+    Custom,
+}
+
+impl Cadence {
+    /// Begins the reason: `Every 3 months, as the risk method says`.
+    pub(super) fn told(self) -> String {
+        let by = match self.by {
+            By::Organization => "as the cadence says",
+            By::Method => "as the method says of the band of its worst risk",
+            By::Supplier => "as the supplier's record says",
+            By::Custom => "as is usual where the cadence says nothing",
+        };
+        format!("Every {}, {by}", self.rule)
+    }
+}
+
+/// Returns how often an event comes by the cadence of the organization; a row that nobody can read says nothing.
+pub(super) fn said(register: &Register, event: Event) -> Option<Cadence> {
+    let rows = register.get("organization")?.get(organization::CADENCE);
+    let rule = rows.into_iter().find_map(|row| match row {
+        [Value::Choice(item), every] if Event::of(item) == Some(event) => every.as_text()?.parse().ok(),
+        _ => None,
+    });
+    rule.map(|rule| Cadence {
+        rule,
+        by: By::Organization,
+    })
+}
+
+/// Returns how often an event comes: as the organization says, else as is usual.
+pub(super) fn of(register: &Register, event: Event) -> Option<Cadence> {
+    said(register, event).or_else(|| usual(event))
+}
+
+fn usual(event: Event) -> Option<Cadence> {
+    let every = match event {
+        Event::ObjectivesReview | Event::ControlTest => "6 months",
+        Event::Other => return None,
+        _ => "year",
+    };
+    let rule = every.parse().ok()?;
+    Some(Cadence { rule, by: By::Custom })
+}

@@ -1,0 +1,287 @@
+//! Audits and control tests: each looks at something else, by turns, so that over the cycle everything was looked at.
+//!
+//! What earlier findings name, and systems in the highest band of risk, come every time; the rest by turns, what weighs
+//! more first (9.2.2).
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
+use super::cadence::{self, Cadence};
+use super::duties::{part, stage_1, titled};
+use super::{Planning, Wanted, What, after, later, step};
+use crate::domain::coverage::Coverage;
+use crate::domain::id::Id;
+use crate::domain::kinds::control::{self, Status};
+use crate::domain::kinds::review::{self, Event};
+use crate::domain::kinds::{answer, finding, organization, risk, system};
+use crate::domain::record::Record;
+use crate::domain::series;
+
+/// For how many months a finding is remembered.
+const REMEMBERED: u32 = 36;
+/// After how many days the first audit comes, if none was ever held.
+const FIRST: u64 = 120;
+/// After how many days an audit comes that is late.
+const SOON: u64 = 21;
+
+/// Something to be looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Item {
+    id: Id,
+    /// Whether it comes every time.
+    always: bool,
+}
+
+/// Returns the audits that are wanted over the cycle: three years where a certificate is sought, else one.
+pub(super) fn audits(planning: &Planning<'_>) -> Vec<Wanted> {
+    let organization = planning.register.get("organization");
+    let posture = organization.and_then(|record| record.get(organization::POSTURE));
+    let months = if posture == Some(organization::Posture::Certification) {
+        36
+    } else {
+        12
+    };
+    let requirements = [clauses(planning), controls(planning, control::is_applicable)];
+    programme(
+        planning,
+        Event::InternalAudit,
+        months,
+        &requirements,
+        &systems(planning),
+    )
+}
+
+/// Returns the control tests that are wanted over the year, of what is in operation.
+pub(super) fn control_tests(planning: &Planning<'_>) -> Vec<Wanted> {
+    let operates = |control: &Record| {
+        control::is_applicable(control)
+            && matches!(
+                control.get(control::STATUS),
+                Some(Status::Implemented | Status::Partial)
+            )
+    };
+    let requirements = controls(planning, operates);
+    if requirements.is_empty() {
+        return Vec::new();
+    }
+    programme(planning, Event::ControlTest, 12, &[requirements], &[])
+}
+
+/// Returns what is wanted of an event so that in some months everything was looked at, beside what is planned already.
+fn programme(
+    planning: &Planning<'_>,
+    event: Event,
+    months: u32,
+    requirements: &[Vec<Item>],
+    systems: &[Item],
+) -> Vec<Wanted> {
+    let Some(cadence) = cadence::of(planning.register, event) else {
+        return Vec::new();
+    };
+    let end = after(planning.today, months);
+    let planned: Vec<_> = planning.planned(event, end).collect();
+    let mut days: Vec<_> = planned.iter().flat_map(|review| days(planning, review, end)).collect();
+    days.sort_unstable();
+    let open_requirements = uncovered(requirements.iter().flatten(), &planned, |review| {
+        review.get(review::REQUIREMENTS)
+    });
+    let open_systems = uncovered(systems.iter(), &planned, |review| review.get(review::SYSTEMS));
+    let missing = wanted_in(cadence, planning.today, end).saturating_sub(days.len());
+    // What no planned one looks at needs one more, also where there are enough of them.
+    let left_out = !(open_requirements.is_empty() && open_systems.is_empty());
+    let count = missing.max(usize::from(left_out));
+    // Clauses and controls are dealt apart, so that each one looks at some of both.
+    let mut shares = vec![Vec::new(); count];
+    for group in requirements {
+        for (share, more) in shares.iter_mut().zip(by_turns(group, &open_requirements, count)) {
+            share.extend(more);
+        }
+    }
+    let systems = by_turns(systems, &open_systems, count);
+    let whens = whens(planning, event, cadence, days.last().copied(), end, count);
+    let mut wanted = Vec::new();
+    for (nth, ((best, due), (requirements, systems))) in
+        whens.into_iter().zip(shares.into_iter().zip(systems)).enumerate()
+    {
+        let what = What {
+            event,
+            title: titled(event),
+            owner: planning.owner(event),
+            systems,
+            requirements,
+        };
+        let nth = days.len() + nth + 1;
+        let mut why = format!(
+            "{}; number {nth} of {} in the {}: what earlier findings name{} comes every time, the rest by turns.",
+            cadence.told(),
+            days.len() + count,
+            if months > 12 { "cycle of 3 years" } else { "year" },
+            if what.systems.is_empty() {
+                ""
+            } else {
+                ", like the systems of the highest band,"
+            },
+        );
+        if let Some((_, day)) = stage_1(planning, event).filter(|_| nth == 1 && event == Event::InternalAudit) {
+            why.push_str(&format!(" Stage 1 on {day} asks for one that was held."));
+        }
+        let every = None;
+        wanted.push(Wanted {
+            what,
+            every,
+            why,
+            best,
+            due,
+        });
+    }
+    wanted
+}
+
+/// Returns how many of an event fall into a span.
+fn wanted_in(cadence: Cadence, from: NaiveDate, end: NaiveDate) -> usize {
+    let days = std::iter::successors(Some(step(cadence.rule, from)), |day| Some(step(cadence.rule, *day)));
+    days.take_while(|day| *day <= end && *day < NaiveDate::MAX)
+        .count()
+        .max(1)
+}
+
+/// Returns the days of an open review and of what is to follow it.
+fn days(planning: &Planning<'_>, review: &Record, end: NaiveDate) -> Vec<NaiveDate> {
+    let own = review.get(review::DATE).unwrap_or(planning.today);
+    let follow = series::upcoming(review, planning.today, end);
+    follow.into_iter().map(|(_, falls)| falls).chain([own]).collect()
+}
+
+/// Returns the best and the last day of each that is wanted: one interval after the other.
+fn whens(
+    planning: &Planning<'_>,
+    event: Event,
+    cadence: Cadence,
+    planned: Option<NaiveDate>,
+    end: NaiveDate,
+    count: usize,
+) -> Vec<(NaiveDate, NaiveDate)> {
+    let last = planned.or_else(|| planning.held(event).map(|(day, _)| day).max());
+    let next = last.map(|last| step(cadence.rule, last));
+    let mut first = match next {
+        Some(day) if day > planning.today => day,
+        Some(_) => later(planning.today, SOON),
+        None => {
+            let interval = step(cadence.rule, planning.today).min(end);
+            later(planning.today, FIRST).min(part(planning.today, interval, 1, 2))
+        }
+    };
+    if event == Event::InternalAudit
+        && planned.is_none()
+        && let Some((ahead, _)) = stage_1(planning, event)
+    {
+        // The management review, which is due then, wants to see what came of it.
+        first = first.min(ahead.checked_sub_days(chrono::Days::new(7)).unwrap_or(ahead));
+    }
+    let days = std::iter::successors(Some(first), |day| Some(step(cadence.rule, *day)));
+    days.take(count).map(|day| (day.min(end), day.min(end))).collect()
+}
+
+/// Returns the items that no planned review looks at; one that names nothing looks at the whole.
+fn uncovered<'a, 'b>(
+    items: impl Iterator<Item = &'b Item>,
+    planned: &[&'a Record],
+    of: impl Fn(&'a Record) -> Vec<&'a Id>,
+) -> HashSet<Id> {
+    let named: Vec<_> = planned.iter().map(|review| of(review)).collect();
+    if named.iter().any(Vec::is_empty) {
+        return HashSet::new();
+    }
+    let named: HashSet<_> = named.into_iter().flatten().collect();
+    let open = items.filter(|item| !named.contains(&item.id));
+    open.map(|item| item.id.clone()).collect()
+}
+
+/// Deals items to some reviews: those that come always to each, the others that are still open in their order, as many
+/// to each. Where none is open, all take their turn again.
+fn by_turns(items: &[Item], open: &HashSet<Id>, count: usize) -> Vec<Vec<Id>> {
+    let turn = |item: &&Item| !item.always && (open.is_empty() || open.contains(&item.id));
+    let turns: Vec<_> = items.iter().filter(turn).collect();
+    let always: Vec<_> = items.iter().filter(|item| item.always).collect();
+    let mut dealt = Vec::with_capacity(count);
+    for nth in 0..count {
+        let share = turns.len().div_ceil(count);
+        let mine = turns.iter().skip(nth * share).take(share);
+        let mut ids: Vec<_> = always.iter().chain(mine).map(|item| item.id.clone()).collect();
+        if ids.is_empty() {
+            // A review that names nothing would be about everything.
+            ids.extend(items.first().map(|item| item.id.clone()));
+        }
+        ids.sort_unstable();
+        dealt.push(ids);
+    }
+    dealt
+}
+
+/// Returns the sub-clauses: what practice lags most goes first.
+fn clauses(planning: &Planning<'_>) -> Vec<Item> {
+    let found = found_against(planning);
+    let catalogue = planning.register.catalogue();
+    let operating = |clause: &str| {
+        let of_clause = |answer: &&Record| answer.id().as_str().split('/').next() == Some(clause);
+        let coverage = Coverage::of(planning.register.of(&answer::KIND).filter(of_clause));
+        coverage.percent(coverage.at_least(answer::State::Operating))
+    };
+    let item = |clause: &crate::domain::catalogue::Clause| {
+        let id = Id::new(&clause.id);
+        let always = found.contains(&id);
+        (operating(&clause.id), Item { id, always })
+    };
+    let mut clauses: Vec<_> = catalogue.clauses.iter().map(item).collect();
+    clauses.sort_by_key(|(operating, item)| (!item.always, *operating));
+    clauses.into_iter().map(|(_, item)| item).collect()
+}
+
+/// Returns the controls that are meant: what treats the worst risks goes first.
+fn controls(planning: &Planning<'_>, meant: impl Fn(&Record) -> bool) -> Vec<Item> {
+    let found = found_against(planning);
+    let (register, method) = (planning.register, planning.register.method());
+    let worst = |control: &Record| {
+        let levels = control::open_risks(register, control).filter_map(|risk| risk::current_level(method, risk));
+        levels.max()
+    };
+    let controls = register.of(&control::KIND).filter(|control| meant(control));
+    let item = |control: &Record| {
+        let id = control.id().clone();
+        let always = found.contains(&id);
+        (worst(control), Item { id, always })
+    };
+    let mut controls: Vec<_> = controls.map(item).collect();
+    controls.sort_by_key(|(worst, item)| (!item.always, Reverse(*worst)));
+    controls.into_iter().map(|(_, item)| item).collect()
+}
+
+/// Returns the systems, the one with the worst risk first.
+fn systems(planning: &Planning<'_>) -> Vec<Item> {
+    let found = found_against(planning);
+    let top = planning.register.method().bands.len().checked_sub(1);
+    let item = |system: &&Record| {
+        let worst = system::worst_level(planning.register, system).map(usize::from);
+        let id = system.id().clone();
+        let always = worst.is_some() && worst == top || found.contains(&id);
+        Item { id, always }
+    };
+    planning.systems.iter().map(item).collect()
+}
+
+/// Returns the clauses, controls and systems that nonconformities of the last years name.
+fn found_against(planning: &Planning<'_>) -> HashSet<Id> {
+    let since = planning.today.checked_sub_months(chrono::Months::new(REMEMBERED));
+    let counts = |found: &&Record| {
+        let withdrawn = found.is_retired() || found.get(finding::STATUS) == Some(finding::Status::Withdrawn);
+        finding::is_nonconformity(found) && !withdrawn && found.get(finding::RAISED) >= since
+    };
+    let findings = planning.register.of(&finding::KIND).filter(counts);
+    let named = |found: &Record| {
+        let ids = [found.get(finding::REQUIREMENTS), found.get(finding::SYSTEMS)];
+        ids.concat().into_iter().cloned().collect::<Vec<_>>()
+    };
+    findings.flat_map(named).collect()
+}

@@ -1,0 +1,60 @@
+//! `aims trends`.
+
+use super::ground::Ground;
+
+#[test]
+fn each_month_is_a_row_and_today_is_the_last() {
+    let ground = Ground::new();
+    let path = "aims/organization/T-00001.ron";
+    let text =
+        |status: &str| format!("Action(\n    title: \"Filter\",\n    due: \"2026-10-04\",\n    status: {status},\n)\n");
+    ground.git(&["init", "--quiet", "--initial-branch=main"], "Ana Ruiz", 2);
+    ground.write(path, &text("Open"));
+    ground.git(&["add", "--all"], "Ana Ruiz", 2);
+    ground.git_on(&["commit", "--quiet", "-m", "Plan"], "Ana Ruiz", "2026-09-10");
+    ground.write(path, &text("Done"));
+    let ran = ground.run_with_git(&["trends"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let line = |line: &str| {
+        let cells = line.split('\t').enumerate();
+        let cells = cells.map(|(at, cell)| {
+            if at == 1 && cell.len() == 10 {
+                "0123456789"
+            } else {
+                cell
+            }
+        });
+        cells.collect::<Vec<_>>().join(" | ")
+    };
+    let out: Vec<_> = ran.out.lines().map(line).collect();
+    insta::assert_snapshot!(out.join("\n"), @r"
+    day | commit | above_appetite | overdue | answered | operating | implemented | findings
+    2026-09-30 | 0123456789 | 0 | 0 | 0/93 | 0/93 | 0/38 | 0
+    2026-10-31 | 0123456789 | 0 | 1 | 0/93 | 0/93 | 0/38 | 0
+    2026-11-23 |  | 0 | 0 | 0/93 | 0/93 | 0/38 | 0
+    ");
+    let ran = ground.run_with_git(&["trends", "--json"]);
+    let rows: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(rows[1]["overdue"], 1);
+    assert_eq!(rows[0]["commit"].as_str().map(str::len), Some(40));
+    assert_eq!(
+        (&rows[2]["overdue"], &rows[2]["commit"]),
+        (&0.into(), &serde_json::Value::Null)
+    );
+    assert_eq!(rows[2]["questions"], 93);
+}
+
+#[test]
+fn a_short_history_and_none_at_all_are_told_apart() {
+    let ground = Ground::new();
+    let ran = ground.run(&["trends"]);
+    assert_eq!(ran.code, 3);
+    assert!(ran.err.contains("not in a git repository"), "{}", ran.err);
+    ground.git(&["init", "--quiet", "--initial-branch=main"], "Ana Ruiz", 2);
+    ground.git(&["add", "--all"], "Ana Ruiz", 2);
+    ground.git(&["commit", "--quiet", "-m", "Begin"], "Ana Ruiz", 2);
+    let ran = ground.run_with_git(&["trends"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.contains("commit it at least once a month"), "{}", ran.err);
+    assert_eq!(ran.out.lines().count(), 2);
+}
