@@ -228,12 +228,10 @@ impl App {
             self.refuse(format!("{id} is not in the register; `aims init` begins it."));
             return;
         };
-        let label = record
-            .kind()
-            .field_index(field)
-            .map(|at| record.kind().fields[at].label);
+        let field = record.kind().field_index(field);
+        let field = field.map(|at| (record.kind().fields[at].label, record.value(at).is_empty()));
         self.go_to(id);
-        let Some(label) = label else { return };
+        let Some((label, is_empty)) = field else { return };
         if self.screen == ScreenId::Gap && self.layers.is_empty() {
             // A question is answered in the session, which is quicker than its form.
             self.leave_detail();
@@ -245,11 +243,12 @@ impl App {
             _ => false,
         };
         match self.detail_lines().iter().position(is_it) {
-            Some(at) => {
+            // What the check says of an empty field stands under its label, too.
+            Some(at) if !is_empty => {
                 self.detail.focused |= self.layers.is_empty();
                 self.detail.cursor = at;
             }
-            None => self.edit_field(label),
+            _ => self.edit_field(label),
         }
     }
 }

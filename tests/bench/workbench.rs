@@ -64,7 +64,7 @@ fn main() {
         chosen => {
             clock::heading();
             for (name, run) in BENCHES {
-                if chosen.is_empty() || chosen.contains(&name) {
+                if chosen.is_empty() || chosen.contains(name) {
                     run(Shape::Systems);
                     run(Shape::Actions);
                 }

@@ -162,7 +162,8 @@ impl<'a> Survey<'a> {
             let Some(step) = finding::step(self.register, record) else {
                 let problems = check::of(self.register, record, self.today);
                 self.clean((part, Some("findings-closed")), record, &problems, |rule| {
-                    (rule == Rule::Incomplete).then_some(Cow::Borrowed("10.2"))
+                    let unverified = matches!(rule, Rule::FindingUnverified | Rule::VerifiedByActor);
+                    (unverified || rule == Rule::Incomplete).then_some(Cow::Borrowed("10.2"))
                 });
                 continue;
             };
