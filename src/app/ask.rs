@@ -94,6 +94,11 @@ impl Ask {
             let said = said(&text, &about, register, who, today).ok()?;
             return Some(said.reading(today));
         }
+        if let (Verb::Handle(handling), [one], true) = (self.verb, &*self.targets, self.line.is_empty())
+            && self.question().shape == Asked::Day
+        {
+            return handling.unsaid(register.at(*one)?, today);
+        }
         let day = (self.question().shape == Asked::Day)
             .then(|| day::read(&text, today).ok())
             .flatten()?;

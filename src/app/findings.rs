@@ -99,6 +99,20 @@ impl App {
             self.tell_edit("Noted: it had not its full effect; say what else is done.");
             return;
         }
+        let open = finding::actions(&self.register, record).filter(|action| action.is_open());
+        let left = open.count();
+        if verb == Verb::Handle(Handling::Withdraw) && left > 0 {
+            let (actions, are) = if left == 1 {
+                ("action", "is")
+            } else {
+                ("actions", "are")
+            };
+            let id = record.id();
+            self.tell_edit(format!(
+                "withdraw: {id}; {left} {actions} for it {are} still open, L goes there  (u takes it back)"
+            ));
+            return;
+        }
         if let Some(step) = finding::step(&self.register, record).filter(|_| record.is(&finding::KIND)) {
             let text = format!(
                 "{}: {}; x goes on: {}  (u takes it back)",

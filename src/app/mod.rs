@@ -3,7 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`key`], [`action`], [`keymap`] | keys, the one table of actions, and which keys run which |
-//! | [`state`] | the workbench's state and what the outside must do |
+//! | [`state`], [`effect`] | the workbench's state, and what the outside must do |
 //! | [`update`], [`perform`], [`navigate`] | from a key to what it does, looking and moving |
 //! | [`editing`], [`acting`], [`forms`], [`fresh`], [`verb`], [`saving`] | changing records, and what comes back from the disk |
 //! | [`spec`], [`list`], [`detail`], [`screens`] | what the screens show |
@@ -30,6 +30,7 @@ mod coming;
 pub mod crosswalk;
 pub mod detail;
 pub mod editing;
+pub mod effect;
 pub mod filed;
 pub mod filtering;
 mod findings;

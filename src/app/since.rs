@@ -47,6 +47,12 @@ impl App {
         }
     }
 
+    /// Returns how many records others changed since the last visit; nothing while that is not known, or none.
+    pub fn changed_by_others(&self) -> Option<usize> {
+        let changed = self.since.changed.as_ref().map(Vec::len);
+        changed.filter(|count| *count > 0)
+    }
+
     /// Returns the line that says how many records changed, once that is known.
     pub(super) fn changes_line(&self) -> Option<Line> {
         let (visit, changed) = (self.since.visit?, self.since.changed.as_ref()?);

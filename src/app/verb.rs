@@ -449,7 +449,7 @@ impl Verb {
                 },
                 line("Why all the same", "the reason stays with the system", true),
             ],
-            Self::Handle(handling) => handling.questions(targets, today),
+            Self::Handle(handling) => handling.questions(targets),
             Self::Needed | Self::Answer(_) | Self::Judge(_) | Self::Retire => Vec::new(),
         }
     }

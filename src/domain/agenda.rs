@@ -8,6 +8,7 @@ mod audit;
 mod events;
 mod inputs;
 mod look;
+mod ours;
 #[cfg(test)]
 mod tests;
 

@@ -8,8 +8,6 @@ use super::kinds::review::{self, Event};
 use super::kinds::{action, control, organization, risk, system};
 use super::record::Record;
 use super::register::Register;
-use super::search::folded;
-use super::value::Value;
 
 /// An auditor with the records in the scope of the audit that are their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,8 +43,11 @@ pub fn own_work(register: &Register, audit: &Record) -> Vec<OwnWork> {
     }
     let mut found: BTreeMap<&str, Vec<Id>> = BTreeMap::new();
     for auditor in audit.get(review::AUDITORS) {
-        let handle = handle(register, auditor);
-        let owned = register.index().of_owner(handle).filter_map(|slot| register.at(slot));
+        let owners = register.index().owners().map(|(owner, _)| owner);
+        let owners = owners.filter(|owner| organization::is_same_person(register, owner, auditor));
+        let owned = owners
+            .flat_map(|owner| register.index().of_owner(owner))
+            .filter_map(|slot| register.at(slot));
         let mut own: Vec<_> = owned.filter(|record| is_in_scope(register, audit, record)).collect();
         own.sort_by_key(|record| (rank(record), record.id()));
         if !own.is_empty() {
@@ -89,20 +90,6 @@ pub fn is_in_scope(register: &Register, audit: &Record, record: &Record) -> bool
             || among(record.get(action::REQUIREMENTS), &requirements)
             || among(record.get(action::CONTROLS), &requirements)
     }
-}
-
-/// Returns the short name of a person whom a review may name in full.
-fn handle<'a>(register: &'a Register, name: &'a str) -> &'a str {
-    let wanted = folded(name);
-    let people = register
-        .get("organization")
-        .map(|organization| organization.get(organization::PEOPLE))
-        .unwrap_or_default();
-    let cell = |row: &&'a [Value], at: usize| row.get(at).and_then(Value::as_text).unwrap_or_default();
-    let known = people
-        .iter()
-        .find(|row| folded(cell(row, 0)) == wanted || folded(cell(row, 1)) == wanted);
-    known.map_or(name, |row| cell(row, 0))
 }
 
 /// What weighs most is named first.

@@ -93,7 +93,7 @@ pub fn following(review: &Record, held: NaiveDate, id: Id) -> Option<Record> {
     if falls != day {
         next = next.with(review::PLANNED, day);
     }
-    let ahead = exceptions(review).filter(|(excepted, ..)| *excepted > day);
+    let ahead = of_others(review).filter(|(excepted, ..)| *excepted > day);
     let ahead = ahead.map(|(_, _, row)| row.clone()).collect();
     Some(next.with(review::EXCEPTIONS, Value::list(ahead)))
 }
@@ -150,6 +150,12 @@ fn exceptions(review: &Record) -> impl Iterator<Item = (NaiveDate, Option<NaiveD
     })
 }
 
+/// Returns the exceptions that are about events still to come, not about where this one was before it was moved.
+fn of_others(review: &Record) -> impl Iterator<Item = (NaiveDate, Option<NaiveDate>, &Value)> {
+    let own = review.get(review::PLANNED);
+    exceptions(review).filter(move |(day, ..)| Some(*day) != own)
+}
+
 /// A series with its exceptions in order.
 struct Series {
     rule: Rule,
@@ -160,7 +166,7 @@ struct Series {
 
 impl Series {
     fn of(review: &Record, anchor: NaiveDate) -> Option<Self> {
-        let mut exceptions: Vec<_> = exceptions(review).map(|(day, to, _)| (day, to)).collect();
+        let mut exceptions: Vec<_> = of_others(review).map(|(day, to, _)| (day, to)).collect();
         exceptions.sort_unstable();
         exceptions.dedup_by_key(|(day, _)| *day);
         Some(Self {

@@ -314,6 +314,15 @@ fn an_action_without_effect_verifies_nothing_and_asks_for_another() {
 }
 
 #[test]
+fn withdrawing_says_which_actions_it_leaves_open() {
+    let mut bench = findings();
+    at(&mut bench, "F-00001");
+    bench.press("T 'write_@ben enter X 'Not_ours enter");
+    let (_, text) = bench.said();
+    assert!(text.contains("1 action for it is still open"), "{text}");
+}
+
+#[test]
 fn an_action_finished_on_treatment_takes_its_finding_further() {
     let mut bench = findings();
     at(&mut bench, "F-00001");

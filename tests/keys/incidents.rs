@@ -1,5 +1,6 @@
 //! Incidents, suppliers, objectives and the organization, by keys.
 
+use aims::app::layer::Layer;
 use aims::app::notice::Tone;
 use aims::app::screens::ScreenId;
 use aims::domain::id::Id;
@@ -76,6 +77,16 @@ fn bench() -> Bench {
     bench
 }
 
+/// What stands behind the answer of the question on top.
+fn reading(bench: &Bench) -> String {
+    let Some(Layer::Ask(ask)) = bench.app.layers.last() else {
+        unreachable!("something is asked")
+    };
+    let around = &bench.app.around;
+    ask.reading(&bench.app.register, &around.who, around.today)
+        .unwrap_or_default()
+}
+
 #[test]
 fn the_lists_stand_under_the_tab_of_another_and_lead_back() {
     let mut bench = bench();
@@ -95,7 +106,9 @@ fn the_lists_stand_under_the_tab_of_another_and_lead_back() {
 #[test]
 fn reports_are_made_one_after_the_other() {
     let mut bench = bench();
-    bench.press("9 I x enter");
+    bench.press("9 I x");
+    assert_eq!(reading(&bench), "to Authority, due 2026-11-22; Enter is today");
+    bench.press("enter");
     assert_eq!(
         bench.value("I-00001", "reports"),
         "2026-11-21 | Board | 2026-11-20\n2026-11-22 | Authority | 2026-11-23\n2026-12-01 | Insurer | "
@@ -208,7 +221,9 @@ fn what_cannot_fire_says_why() {
 #[test]
 fn a_supplier_is_assessed_and_the_next_review_follows() {
     let mut bench = bench();
-    bench.press("2 P x 2 'Deletion_not_proven enter enter");
+    bench.press("2 P x 2 'Deletion_not_proven enter");
+    assert_eq!(reading(&bench), "Enter is 2027-05-23");
+    bench.press("enter");
     assert_eq!(bench.value("P-00001", "outcome"), "conditional");
     assert_eq!(bench.value("P-00001", "assessed"), "2026-11-23");
     assert_eq!(bench.value("P-00001", "assessment"), "2026-11-23: Deletion not proven");

@@ -87,7 +87,11 @@ fn words_narrow_it_and_escape_takes_them_back_first() {
 #[test]
 fn a_blocker_leads_to_its_field_and_goes_when_it_is_said() {
     let mut bench = Bench::demo();
+    let mut silent = bench.app.register.get("organization").expect("it").clone();
+    silent.put(organization::CLIMATE.index(), Value::Empty).expect("fits");
+    bench.app.absorb(vec![silent]);
     shown(&mut bench).press("/ 'climate enter j");
+    assert!(rules(&bench).contains(&"climate"));
     bench.press("enter");
     let form = bench.form();
     assert_eq!(

@@ -1,8 +1,11 @@
 //! Readiness, and what Today says of it.
 
+use std::path::PathBuf;
+
 use aims::domain::input;
 use aims::domain::kinds::{answer, control, document, objective, organization, review, risk, system};
 use aims::domain::record::Record;
+use aims::git::changes::LastChange;
 use aims::ui::theme::{Depth, Shade, Theme};
 use aims::ui::{glyphs, pen::Look, picture, screen};
 use ratatui::buffer::Buffer;
@@ -123,16 +126,12 @@ fn ready() -> Bench {
     bench
 }
 
-#[test]
-fn readiness_without_blockers() {
+/// Holds a workbench at every size against its picture.
+fn hold_bench(name: &str, made: impl Fn() -> Bench, keys: &str) {
     for size in SIZES {
-        let mut bench = ready();
+        let mut bench = made();
         bench.app.resized(size.0, size.1);
-        bench.press("r");
-        assert_eq!(
-            bench.app.readiness.found.as_ref().map(|found| found.blockers.len()),
-            Some(0)
-        );
+        bench.press(keys);
         let area = Rect::new(0, 0, size.0, size.1);
         let mut buffer = Buffer::empty(area);
         let look = Look {
@@ -140,12 +139,54 @@ fn readiness_without_blockers() {
             glyphs: &glyphs::UNICODE,
         };
         screen::draw(&bench.app, area, &mut buffer, look);
-        let (text, name) = (picture::text(&buffer), format!("{}x{}", size.0, size.1));
+        let name = format!("screens__{name}_{}x{}", size.0, size.1);
         // It stands beside those of the other screens, and is called as they are.
         insta::with_settings!({
             omit_expression => true, snapshot_path => "../snapshots", prepend_module_to_snapshot => false
         }, {
-            insta::assert_snapshot!(format!("screens__readiness_without_blockers_{name}"), text);
+            insta::assert_snapshot!(name, picture::text(&buffer));
         });
     }
+}
+
+#[test]
+fn readiness_without_blockers() {
+    let found = ready().app.readiness.found;
+    assert_eq!(found.map(|found| found.blockers.len()), Some(0));
+    hold_bench("readiness_without_blockers", ready, "r");
+}
+
+/// A workbench in which somebody else changed records since the last visit.
+fn revisited() -> Bench {
+    let mut bench = Bench::demo();
+    let visit = ground::date("2026-11-20").and_hms_opt(17, 0, 0).expect("a time");
+    bench.app.take_visit(visit);
+    let changes = bench
+        .app
+        .register
+        .of(&risk::KIND)
+        .take(3)
+        .enumerate()
+        .map(|(nth, record)| {
+            let path = PathBuf::from(format!("systems/{nth}.ron"));
+            let change = LastChange {
+                who: "Ben Okafor".to_owned(),
+                day: ground::date("2026-11-21"),
+                commit: "abc".to_owned(),
+            };
+            (record.id().clone(), path, change)
+        });
+    let changes: Vec<_> = changes.collect();
+    for (id, path, _) in &changes {
+        bench.app.paths.insert(id.clone(), path.clone());
+    }
+    let changes = changes.into_iter().map(|(_, path, change)| (path, change));
+    bench.app.take_changed_since(&changes.collect());
+    bench
+}
+
+#[test]
+fn today_after_others_were_here() {
+    hold_bench("today_after_others_were_here", revisited, "G k k k k k k k k");
+    hold_bench("today_changes", revisited, "c");
 }

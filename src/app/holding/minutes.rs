@@ -71,6 +71,10 @@ fn head(review: &Record) -> Vec<(&'static str, String)> {
 /// Returns what came of a review so far and what is missing, for the page on which it is closed.
 pub fn closing(view: View<'_>, holding: &Holding, review: &Record) -> Vec<Line> {
     let mut lines = results(view, review);
+    if review::is_unaudited(review) {
+        let text = "Nobody is named as auditor (9.2.2): e, Auditors.";
+        lines.insert(0, Line::Text(text.to_owned(), Tone::Bad));
+    }
     let silent = holding.points.len() - holding.dealt_with(review);
     if silent > 0 {
         let points = if silent == 1 {

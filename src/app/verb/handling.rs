@@ -90,7 +90,7 @@ impl Handling {
     }
 
     /// Returns what is asked before it is done.
-    pub fn questions(self, targets: &[&Record], today: NaiveDate) -> Vec<Question> {
+    pub fn questions(self, targets: &[&Record]) -> Vec<Question> {
         let line = |label, example, required| Question {
             label,
             example,
@@ -130,11 +130,7 @@ impl Handling {
                     shape: Asked::OneOf(Effect::ITEMS),
                     required: true,
                 },
-                line(
-                    "What was seen",
-                    "a sample or a figure; without effect, what is missing",
-                    true,
-                ),
+                line("What was seen", "a sample, a figure, or what is missing", true),
             ],
             Self::Close => vec![line("Close it", "a last word for the note; Enter closes", false)],
             Self::Withdraw => vec![line("Why withdrawn", "the reason stays in the note", true)],
@@ -149,33 +145,37 @@ impl Handling {
                 vec![line("What was learned", example, unlearned)]
             }
             Self::Report => vec![day("Reported on", "today, fri, -1d, 2026-12-01; Enter is today")],
-            Self::Assess => {
-                let later = |record: &&&Record| supplier::next_review(record, today).is_some();
-                let example = if targets
-                    .iter()
-                    .any(|record| !record.get(supplier::EVERY).is_empty() && later(&record))
-                {
-                    "+1y, 2027-11-30; Enter follows the interval"
-                } else {
-                    "+6m, 2027-11-30; Enter is in a year"
-                };
-                vec![
-                    Question {
-                        label: "What it came to",
-                        example: "",
-                        shape: Asked::OneOf(supplier::Outcome::ITEMS),
-                        required: true,
-                    },
-                    line(
-                        "What was seen",
-                        "what was looked at, which conditions; Enter skips",
-                        false,
-                    ),
-                    day("Next review", example),
-                ]
-            }
+            Self::Assess => vec![
+                Question {
+                    label: "What it came to",
+                    example: "",
+                    shape: Asked::OneOf(supplier::Outcome::ITEMS),
+                    required: true,
+                },
+                line(
+                    "What was seen",
+                    "what was looked at, which conditions; Enter skips",
+                    false,
+                ),
+                day("Next review", "+1y, 2027-11-30; Enter follows the interval"),
+            ],
             Self::Measure => vec![line("Value", "what was measured today", true)],
             Self::End(_) => vec![line("What came of it", "6.2 asks how results are evaluated", true)],
+        }
+    }
+
+    /// Says what an answer left empty comes to, where that is a day of the record's own.
+    pub fn unsaid(self, record: &Record, today: NaiveDate) -> Option<String> {
+        match self {
+            Self::Report => {
+                let (by, to) = incident::next_report(record)?;
+                Some(format!("to {to}, due {by}; Enter is today"))
+            }
+            Self::Assess => {
+                let next = supplier::next_review(record, today)?;
+                Some(format!("Enter is {next}"))
+            }
+            _ => None,
         }
     }
 

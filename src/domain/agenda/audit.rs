@@ -249,7 +249,7 @@ pub(super) fn of_control(look: &Look<'_>, record: &Record) -> Point {
     let pieces = control::valid_evidence(register, record.id(), look.today);
     let risks: Vec<_> = control::open_risks(register, record).collect();
     let figures = format!(
-        "{status}, owner {}; {}, treats {}.",
+        "Status: {status}, owner {}; {}, treats {}.",
         or_nobody(record.owner()),
         counted(pieces, "valid piece of evidence", "valid pieces of evidence"),
         counted(risks.len(), "open risk", "open risks")

@@ -1,7 +1,7 @@
 //! What the other events look at: a few points each, all of them proposed by us.
 
 use super::look::{Look, counted};
-use super::{Origin, Point, audit, inputs};
+use super::{Origin, Point, audit, inputs, ours};
 use crate::domain::choice::Choices;
 use crate::domain::id::Id;
 use crate::domain::kinds::assessment::{self, Type};
@@ -14,7 +14,7 @@ use crate::domain::record::Record;
 pub(super) fn points(look: &Look<'_>, event: Option<Event>) -> Vec<Point> {
     match event {
         Some(Event::RiskReassessment) => vec![
-            inputs::above(look),
+            ours::above(look),
             to_review(look),
             expired(look),
             unjudged(look),
@@ -223,7 +223,7 @@ fn suppliers(look: &Look<'_>) -> Vec<Point> {
         let systems = look.records(one.get(supplier::SYSTEMS));
         Point::new(one.id().as_str(), one.title(), Origin::Ours)
             .says(format!(
-                "{outcome}{on}; {}.",
+                "Judged: {outcome}{on}; {}.",
                 counted(systems.len(), "system", "systems")
             ))
             .about([one])

@@ -1,17 +1,17 @@
 //! What a management review looks at: the inputs of 9.3.2, then what we propose beside them.
 
 use super::look::{Look, by_grade, counted};
-use super::{Origin, Point};
+use super::{Origin, Point, ours};
 use crate::domain::choice::Choices;
 use crate::domain::coverage::Coverage;
-use crate::domain::day;
 use crate::domain::id::Id;
-use crate::domain::kinds::{
-    action, answer, control, finding, incident, objective, organization, review, risk, supplier,
-};
+use crate::domain::kinds::{action, answer, control, finding, objective, organization, review};
 use crate::domain::progress::Progress;
 use crate::domain::record::Record;
 use crate::domain::value::Value;
+
+/// How many months of a trend are told.
+const TREND: u32 = 6;
 
 /// The checklist of the catalogue that names the inputs.
 const CHECKLIST: &str = "management_review_inputs";
@@ -32,7 +32,7 @@ pub(super) fn points(look: &Look<'_>) -> Vec<Point> {
             input(look, point)
         })
         .collect();
-    points.extend([above(look), overdue(look), incidents(look), suppliers(look)]);
+    points.extend(ours::points(look));
     points
 }
 
@@ -114,12 +114,8 @@ fn parties(look: &Look<'_>, point: Point) -> Point {
         .filter(|row| row.get(2).is_none_or(Value::is_empty))
         .count();
     let figures = format!(
-        "{}; of {open} nothing is taken on.",
-        counted(
-            parties.len(),
-            "row of needs and expectations",
-            "rows of needs and expectations"
-        )
+        "{} of interested parties, {open} with nothing taken on.",
+        counted(parties.len(), "need or expectation", "needs and expectations")
     );
     let figures = match parties.len() {
         0 => "No interested party is recorded.".to_owned(),
@@ -132,7 +128,7 @@ fn parties(look: &Look<'_>, point: Point) -> Point {
 /// Writes the cells of a row that say something.
 fn row_text(row: &[Value]) -> String {
     let cells = row.iter().filter(|cell| !cell.is_empty()).map(ToString::to_string);
-    cells.collect::<Vec<_>>().join(" \u{2013} ")
+    cells.collect::<Vec<_>>().join("; ")
 }
 
 fn nonconformities(look: &Look<'_>, point: Point) -> Point {
@@ -162,7 +158,12 @@ fn nonconformities(look: &Look<'_>, point: Point) -> Point {
         look.period(),
         counted(acting, "corrective action", "corrective actions")
     );
-    point.says(figures).about(open).about(closed)
+    let months = finding::trend(look.register, TREND, look.today);
+    let months = months.into_iter().map(|month| {
+        let of = month.first.format("%Y-%m");
+        format!("{of}: {} raised, {} closed", month.raised, month.closed)
+    });
+    point.says(figures).helps(months).about(open).about(closed)
 }
 
 fn measurements(look: &Look<'_>, point: Point) -> Point {
@@ -177,8 +178,13 @@ fn measurements(look: &Look<'_>, point: Point) -> Point {
             .filter(|one| one.get(objective::STATUS) == Some(status))
             .count()
     };
+    let late = objectives
+        .iter()
+        .filter(|one| objective::days_late(one, look.today).is_some())
+        .count();
     let figures = format!(
-        "{}, {} met, {} missed; {} of {} gap questions answered, {} operating; {} of {} chosen controls implemented.",
+        "{}, {late} late, {} met, {} missed; {} of {} gap questions answered, {} operating; {} of {} chosen controls \
+         implemented.",
         counted(objectives.len(), "objective", "objectives"),
         of(objective::Status::Met),
         of(objective::Status::Missed),
@@ -188,16 +194,19 @@ fn measurements(look: &Look<'_>, point: Point) -> Point {
         progress.implemented,
         progress.applicable()
     );
-    let aids: Vec<_> = objectives.iter().map(|one| against_target(one)).collect();
+    let aids: Vec<_> = objectives
+        .iter()
+        .map(|one| format!("{}: {}", one.title(), against_target(one)))
+        .collect();
     point.says(figures).helps(aids).about(objectives)
 }
 
 /// Says what an objective was measured at last, against its target.
 pub(super) fn against_target(objective: &Record) -> String {
-    let (title, target) = (objective.title(), objective.get(objective::TARGET));
-    match objective.get(objective::MEASURED).last() {
-        Some([on, value, ..]) => format!("{title}: {value} on {on}, target {target}"),
-        _ => format!("{title}: not measured yet, target {target}"),
+    let target = objective.get(objective::TARGET);
+    match objective::last(objective) {
+        Some((on, value)) => format!("{value} on {on}, target {target}"),
+        None => format!("no measurement yet, target {target}"),
     }
 }
 
@@ -231,83 +240,4 @@ fn improvement(look: &Look<'_>, point: Point) -> Point {
         look.period()
     );
     point.says(figures).about(open)
-}
-
-/// Returns the point on the risks above the appetite.
-pub(super) fn above(look: &Look<'_>) -> Point {
-    let method = look.register.method();
-    let in_scope = |risk: &&Record| look.is_about(&risk.get(risk::SYSTEMS));
-    let all = || look.register.of(&risk::KIND).filter(in_scope);
-    let mut above: Vec<_> = all().filter(|risk| risk::is_above_appetite(method, risk)).collect();
-    above.sort_by_key(|risk| (std::cmp::Reverse(risk::current_level(method, risk)), risk.id()));
-    let accepted = above
-        .iter()
-        .filter(|risk| risk::acceptance_holds(risk, look.today))
-        .count();
-    let new = all().filter(|risk| look.is_since(risk.get(risk::IDENTIFIED))).count();
-    let figures = format!(
-        "{} above the appetite, {accepted} of them accepted; {} identified {}.",
-        counted(above.len(), "risk", "risks"),
-        counted(new, "risk", "risks"),
-        look.period()
-    );
-    Point::new("above-appetite", "Risks above the appetite", Origin::Ours)
-        .says(figures)
-        .about(above)
-}
-
-fn overdue(look: &Look<'_>) -> Point {
-    let open = || look.register.of(&action::KIND).filter(|action| action.is_open());
-    let mut late: Vec<_> = open()
-        .filter(|action| action::days_late(action, look.today).is_some())
-        .collect();
-    look.most_late_first(&mut late);
-    let worst = late.first().and_then(|action| action::days_late(action, look.today));
-    let worst = worst.map_or_else(String::new, |days| format!(", the oldest by {}", day::span(days)));
-    let figures = format!(
-        "{} of {} late{worst}.",
-        late.len(),
-        counted(open().count(), "open action", "open actions")
-    );
-    Point::new("overdue", "Overdue treatment", Origin::Ours)
-        .says(figures)
-        .about(late)
-}
-
-fn incidents(look: &Look<'_>) -> Point {
-    let counts = |one: &&Record| !one.is_retired() && (one.is_open() || look.is_since(one.get(incident::HAPPENED)));
-    let mut all: Vec<_> = look.register.of(&incident::KIND).filter(counts).collect();
-    all.sort_by_key(|one| (!one.is_open(), std::cmp::Reverse(one.get(incident::SEVERITY)), one.id()));
-    let since = || all.iter().filter(|one| look.is_since(one.get(incident::HAPPENED)));
-    let serious = since().filter(|one| one.get(incident::SEVERITY) == Some(incident::Severity::Serious));
-    let open = all.iter().filter(|one| one.is_open()).count();
-    let figures = format!(
-        "{} {}, {} serious; {open} open.",
-        counted(since().count(), "incident", "incidents"),
-        look.period(),
-        serious.count()
-    );
-    Point::new("incidents", "Incidents", Origin::Ours)
-        .says(figures)
-        .about(all)
-}
-
-fn suppliers(look: &Look<'_>) -> Point {
-    let mut all: Vec<_> = look.register.of(&supplier::KIND).filter(|one| one.is_open()).collect();
-    let is_due = |one: &Record| one.get(supplier::REVIEW).is_some_and(|day| day < look.today);
-    all.sort_by_key(|one| (!is_due(one), std::cmp::Reverse(one.get(supplier::OUTCOME)), one.id()));
-    let due = all.iter().filter(|one| is_due(one)).count();
-    let unassessed = all.iter().filter(|one| one.get(supplier::ASSESSED).is_none()).count();
-    let bad = |one: &&&Record| {
-        one.get(supplier::OUTCOME)
-            .is_some_and(|outcome| outcome != supplier::Outcome::Suitable)
-    };
-    let figures = format!(
-        "{}: {due} past their review, {unassessed} never assessed, {} with conditions or unsuitable.",
-        counted(all.len(), "supplier", "suppliers"),
-        all.iter().filter(bad).count()
-    );
-    Point::new("suppliers", "Suppliers", Origin::Ours)
-        .says(figures)
-        .about(all)
 }

@@ -177,13 +177,13 @@ fn measurements_stand_against_their_targets() {
     let measured = point(&points, "measurements");
     let aids = [
         "Fast: 3 h on 2026-10-01, target 2 h",
-        "Fair: not measured yet, target 0.8",
+        "Fair: no measurement yet, target 0.8",
     ];
     assert_eq!(measured.aids, aids);
     assert!(
         measured
             .figures
-            .starts_with("2 objectives, 1 met, 0 missed; 1 of 93 gap questions answered, 1 operating;")
+            .starts_with("2 objectives, 0 late, 1 met, 0 missed; 1 of 93 gap questions answered, 1 operating;")
     );
 }
 
@@ -292,7 +292,7 @@ fn a_review_of_suppliers_goes_from_one_to_the_next() {
     let points = points(&register(records), &review, today());
     let titles: Vec<_> = points.iter().map(|point| point.title.as_str()).collect();
     assert_eq!(titles, ["Cloud", "Model"]);
-    assert_eq!(points[0].figures, "never assessed; 1 system.");
+    assert_eq!(points[0].figures, "Judged: never assessed; 1 system.");
 }
 
 #[test]

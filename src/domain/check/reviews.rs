@@ -58,6 +58,11 @@ mod tests {
         assert_eq!(codes(&by("ana"), false), ["AIMS-W710"]);
         assert_eq!(codes(&by("ana"), true), ["AIMS-E710"]);
         assert_eq!(codes(&by("ben"), true), [""; 0]);
+        let held = audit
+            .clone()
+            .with(review::STATUS, review::Status::Held)
+            .with(review::HELD, day::iso("2026-11-20"));
+        assert_eq!(codes(&held, false), ["AIMS-W102"], "a held audit says who audited");
         let cancelled = by("ana").with(review::STATUS, review::Status::Cancelled);
         assert_eq!(codes(&cancelled, true), [""; 0]);
     }

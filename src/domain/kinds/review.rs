@@ -138,5 +138,23 @@ fn rules(record: &Record) -> Vec<(&'static str, String)> {
     let held_without_day = record.get(STATUS) == Some(Status::Held) && record.get(HELD).is_none();
     let sentence = || ("held", "A review that was held has the day on which it was.".to_owned());
     let unclear = recurrence::trouble(record.get(EVERY)).map(|trouble| ("every", trouble));
-    held_without_day.then(sentence).into_iter().chain(unclear).collect()
+    let unnamed = record.get(STATUS) == Some(Status::Held) && is_unaudited(record);
+    let nobody = || {
+        (
+            "auditors",
+            "An internal audit that was held says who audited (9.2.2).".to_owned(),
+        )
+    };
+    let nobody = unnamed.then(nobody);
+    held_without_day
+        .then(sentence)
+        .into_iter()
+        .chain(unclear)
+        .chain(nobody)
+        .collect()
+}
+
+/// Tells whether a review is an internal audit of which nobody is named as auditor.
+pub fn is_unaudited(record: &Record) -> bool {
+    record.get(EVENT) == Some(Event::InternalAudit) && record.get(AUDITORS).is_empty()
 }

@@ -152,11 +152,16 @@ impl Survey<'_> {
         );
         for record in all {
             let problems = check::of(self.register, record, self.today);
+            let operates = self.operates();
             self.clean(
                 (Part::Planning, Some("objectives-complete")),
                 record,
                 &problems,
-                |rule| (rule == Rule::Incomplete).then_some(Cow::Borrowed("6.2")),
+                |rule| match rule {
+                    Rule::Incomplete | Rule::ObjectiveUnmeasured => Some(Cow::Borrowed("6.2")),
+                    Rule::ObjectiveOverdue => operates.then_some(Cow::Borrowed("6.2")),
+                    _ => None,
+                },
             );
             if !self.operates() {
                 continue;
@@ -165,9 +170,6 @@ impl Survey<'_> {
             let measured = !record.get(objective::MEASURED).is_empty();
             let sentence = "An AI objective that nobody measured.";
             self.ask_each(measured, "6.2", "objective-measured", at("measured"), sentence);
-            let late = record.is_open() && record.get(objective::DUE).is_some_and(|due| due < self.today);
-            let sentence = "The day of an AI objective is past, and nobody said what came of it.";
-            self.ask_each(!late, "6.2", "objective-late", at("status"), sentence);
         }
     }
 

@@ -85,6 +85,21 @@ fn the_next_one_is_counted_from_the_plan_or_from_the_last_held() {
 }
 
 #[test]
+fn where_this_one_was_before_it_was_moved_is_no_exception_of_the_others() {
+    let forward = review("2026-11-30", "week")
+        .with(review::COUNTED, Counted::Held)
+        .with(review::PLANNED, day("2026-12-07"));
+    let forward = excepted(forward, &[("2026-12-07", Some("2026-11-30"))]);
+    assert_eq!(
+        falls(&forward, "2026-11-01", "2026-12-14"),
+        ["2026-12-07", "2026-12-14"]
+    );
+    assert_eq!(next_after(&forward, day("2026-11-30")), Some(day("2026-12-07")));
+    let next = following(&forward, day("2026-11-28"), Id::new("V-00002")).expect("goes on");
+    assert_eq!(next.value(review::EXCEPTIONS.index()), &Value::Empty);
+}
+
+#[test]
 fn the_next_record_carries_the_series_on() {
     let monthly = excepted(
         review("2027-01-31", "month"),

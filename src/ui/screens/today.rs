@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::readiness::{bar, blocking};
+use crate::app::action::Action;
 use crate::app::screens::today::{Line, Urgency};
 use crate::app::state::App;
 use crate::domain::choice::Choices;
@@ -52,9 +53,11 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     if !is_wide {
         // What blocks stands on top, where one looks first.
         let (strip, rest) = layout::top(inside, 1);
-        let key = app.keymap.keys(&app.contexts(), crate::app::action::Action::Readiness);
-        let key = key.map(|key| format!("  ({key})")).unwrap_or_default();
-        let pieces = [Piece::new(blocking(app), Role::Accent), Piece::new(key, Role::Muted)];
+        let pieces = [
+            Piece::new(blocking(app), Role::Accent),
+            Piece::new(key_of(app, Action::Readiness), Role::Muted),
+            Piece::new(changed(app), Role::Soon),
+        ];
         pen.pieces(strip, &pieces);
         inside = rest;
     }
@@ -77,10 +80,26 @@ fn side(app: &App, area: Rect, (items, cursor): (&[Item<'_>], Option<usize>), pe
     let title = heading(app);
     let pane = Pane::titled(&title, focused);
     let inside = layout::inset(pane.draw(area, pen), 1, 0);
-    let (first, rest) = layout::top(inside, 2);
+    let (first, rest) = layout::top(inside, 3);
     pen.text(layout::line(first, 0), &blocking(app), Role::Muted);
+    pen.text(layout::line(first, 1), changed(app).trim_start(), Role::Soon);
     let bars = Detail { items, cursor, focused };
     bars.draw(rest, &mut Scroll::default(), pen);
+}
+
+/// Returns the key of an action behind what it is about.
+fn key_of(app: &App, action: Action) -> String {
+    let key = app.keymap.keys(&app.contexts(), action);
+    key.map(|key| format!("  ({key})")).unwrap_or_default()
+}
+
+/// Returns in a few words that others changed records, once that is known.
+fn changed(app: &App) -> String {
+    let key = || key_of(app, Action::Changes).replace("  ", " ");
+    let count = app.changed_by_others();
+    count
+        .map(|count| format!("  {count} changed{}", key()))
+        .unwrap_or_default()
 }
 
 fn title(app: &App, glyphs: &Glyphs) -> Vec<Piece<'static>> {

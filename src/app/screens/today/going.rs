@@ -4,7 +4,7 @@ use super::{Asked, Lead, Line, Urgency};
 use crate::app::screens::ScreenId;
 use crate::domain::coverage::Coverage;
 use crate::domain::day;
-use crate::domain::kinds::{answer, control, objective, review, supplier, system};
+use crate::domain::kinds::{answer, control, review, system};
 use crate::domain::progress::Progress;
 use crate::domain::record::Record;
 
@@ -12,7 +12,7 @@ use crate::domain::record::Record;
 const NEXT: usize = 3;
 
 impl<'a> Asked<'a> {
-    /// Adds the events that are overdue, the next three by name, and the objectives and suppliers that are due.
+    /// Adds the events that are overdue, and the next three by name.
     pub(super) fn events(&mut self) {
         let today = self.view.today;
         let mut late = 0;
@@ -46,14 +46,6 @@ impl<'a> Asked<'a> {
                 leads: Some(Lead::Record(record.id().clone())),
             });
         }
-        let due = |record: &&Record| record.is_open() && record.get(objective::DUE).is_some_and(|due| due < today);
-        let count = self.of(&objective::KIND).filter(due).count();
-        let text = "objective late|objectives late";
-        self.push_of(count, text, Urgency::Bad, &objective::KIND, "due<today is:open");
-        let due = |record: &&Record| record.is_open() && record.get(supplier::REVIEW).is_some_and(|day| day < today);
-        let count = self.of(&supplier::KIND).filter(due).count();
-        let text = "supplier to review|suppliers to review";
-        self.push_of(count, text, Urgency::Bad, &supplier::KIND, "review<today is:open");
     }
 
     /// Adds how many systems, answers and controls there are.

@@ -65,7 +65,7 @@ fn answer(rule: &str, field: &'static str) -> Vec<(&'static str, &'static str)> 
         ("question-documented", _) => "documented",
         ("question-operating", _) => "operating",
         ("objective-measured", _) => "2026-11-01 | 4",
-        ("objective-late", _) => return vec![("status", "met"), ("result", "Reached.")],
+        ("objective-overdue", _) => return vec![("status", "met"), ("result", "Reached.")],
         ("control-undecided" | "chosen-unreasoned", _) => {
             return vec![("applicability", "applicable"), ("basis", "good practice")];
         }

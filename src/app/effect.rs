@@ -1,0 +1,55 @@
+//! What the program around the workbench must do for it: everything that is no state.
+
+use chrono::NaiveDateTime;
+
+use super::attach::Purpose;
+use crate::git::record::Subject;
+use crate::store::save::Request;
+
+/// What the outside must do.
+#[derive(Debug)]
+pub enum Effect {
+    /// Save an edit.
+    Save(Request),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Let the user edit a text; the file name says what it is.
+    Edit {
+        /// The text.
+        text: String,
+        /// The name.
+        name: String,
+    },
+    /// Read the undo history of earlier sessions.
+    Recall,
+    /// Read the history of a record; the number says which reading it is.
+    History(u64, Box<Subject>),
+    /// Stop reading it.
+    StopHistory,
+    /// Read how the register stood at the ends of past months; the number says which reading it is.
+    Trends(u64),
+    /// Stop reading that.
+    StopTrends,
+    /// Find out who changed the answers and controls last.
+    /// These are the files that records point at; which version of each is the last is asked as well.
+    LastChanges(Vec<String>),
+    /// Find out which records changed since a moment.
+    ChangedSince(NaiveDateTime),
+    /// Look at paths of the repository, and say what is there and what it was wanted for.
+    Observe {
+        /// The paths.
+        paths: Vec<String>,
+        /// What it is wanted for; nothing when it is only to be known.
+        then: Option<Purpose>,
+    },
+    /// List the files of the repository.
+    ListFiles,
+    /// Read the register again.
+    Reload,
+    /// Stop until continued.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// End.
+    Quit,
+}
