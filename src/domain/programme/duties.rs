@@ -12,7 +12,7 @@ use crate::domain::record::Record;
 use crate::domain::recurrence::Rule;
 
 /// After how many days something late comes at best, and after how many at the latest.
-const SOON: (u64, u64) = (14, 60);
+pub(super) const SOON: (u64, u64) = (14, 60);
 /// By how many days the first management review and audit go before a stage 1 audit, so that what they find can be acted on.
 const AHEAD: u64 = 14;
 
@@ -81,7 +81,7 @@ fn of_the_whole(planning: &Planning<'_>, event: Event, about: &[&str], first: u6
     if event == Event::ManagementReview
         && let Some((ahead, day)) = stage_1(planning, event)
     {
-        when = When::due(planning, ahead, format!("Stage 1 on {day} asks for one that was held."));
+        when = When::by(ahead, format!("Stage 1 on {day} asks for one that was held."));
     }
     let what = What {
         event,
@@ -154,7 +154,7 @@ fn affects_people(planning: &Planning<'_>, system: &Record) -> bool {
     !system.get(system::SUBJECTS).is_empty() || assessed()
 }
 
-/// Returns how often a system is re-assessed: as the cadence says, else as the method says of the band of its worst risk.
+/// Returns how often a system is re-assessed: as the cadence and the band of its worst risk say, else as is usual.
 fn interval(planning: &Planning<'_>, event: Event, system: &Record) -> Option<Cadence> {
     let register = planning.register;
     let by_band = || {
@@ -169,8 +169,9 @@ fn interval(planning: &Planning<'_>, event: Event, system: &Record) -> Option<Ca
         let rule = rule.parse().ok()?;
         Some(Cadence { rule, by: By::Method })
     };
-    cadence::said(register, event)
-        .or_else(by_band)
+    let said = [cadence::said(register, event), by_band()].into_iter().flatten();
+    // Where the cadence and the method both say something, both are kept by the shorter.
+    said.min_by_key(|cadence| step(cadence.rule, planning.today))
         .or_else(|| cadence::of(register, event))
 }
 
@@ -256,16 +257,23 @@ impl When {
         }
     }
 
-    /// By a day; what is late comes soon.
+    /// By a day; what is late comes soon, and nobody is called together from one day to the next.
     fn due(planning: &Planning<'_>, due: NaiveDate, why: String) -> Self {
         if due < planning.today {
             return Self::soon(planning, format!("{why} It was due on {due}."));
         }
-        let (best, is_never) = (due, false);
         Self {
-            best,
+            due: due.max(later(planning.today, SOON.0)),
+            ..Self::by(due, why)
+        }
+    }
+
+    /// By a day, whatever else there is.
+    fn by(due: NaiveDate, why: String) -> Self {
+        Self {
+            best: due,
             due,
-            is_never,
+            is_never: false,
             why,
         }
     }

@@ -226,6 +226,50 @@ fn what_was_found_comes_every_time_and_what_weighs_more_comes_first() {
 }
 
 #[test]
+fn what_the_planned_audits_leave_out_is_dealt_to_others_between_them() {
+    let yearly = held("V-00001", Event::InternalAudit, "2026-12-14")
+        .with(review::STATUS, review::Status::Planned)
+        .with(review::EVERY, "year")
+        .with(review::REQUIREMENTS, vec![Id::new("4.1")]);
+    let posture = organization(organization::Posture::Certification, &[]);
+    let all = proposals(&register(&[posture.clone(), yearly.clone()]), today());
+    let audits = of(&all, Event::InternalAudit);
+    let years: Vec<_> = audits.iter().map(|audit| audit.day.year()).collect();
+    assert_eq!(years, [2027, 2028, 2029]);
+    assert!(audits.iter().all(|audit| (20..=25).contains(&audit.requirements.len())));
+    let clauses: Vec<_> = register(&[])
+        .catalogue()
+        .clauses
+        .iter()
+        .map(|clause| Id::new(&clause.id))
+        .collect();
+    let mut named: Vec<_> = register(&[])
+        .of(&control::KIND)
+        .map(|control| control.id().clone())
+        .collect();
+    named.extend(clauses.into_iter().filter(|id| id.as_str() != "7.3"));
+    let most = yearly.with(review::REQUIREMENTS, named);
+    let little = proposals(&register(&[posture, most]), today());
+    assert_eq!(only(&little, Event::InternalAudit).requirements, [Id::new("7.3")]);
+    assert_eq!(only(&little, Event::InternalAudit).day.year(), 2027);
+}
+
+#[test]
+fn of_cadence_and_method_the_shorter_counts() {
+    let cadence = |every| organization(organization::Posture::Conformance, &[(Event::RiskReassessment, every)]);
+    let every = |every| {
+        let register = register(&[cadence(every), a_system("hot"), a_risk("R-00001", "hot", 5)]);
+        let proposals = proposals(&register, today());
+        only(&proposals, Event::RiskReassessment)
+            .every
+            .map(|rule| rule.to_string())
+    };
+    assert_eq!(every("month").as_deref(), Some("month"));
+    assert_eq!(every("2 years"), every("year"));
+    assert_ne!(every("year").as_deref(), Some("year"), "the band says less");
+}
+
+#[test]
 fn control_tests_take_what_is_in_operation_by_turns() {
     let control =
         |id: &str| Record::new(&control::KIND, Id::new(id)).with(control::STATUS, control::Status::Implemented);

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use super::cadence::{self, Cadence};
-use super::duties::{part, stage_1, titled};
+use super::duties::{SOON, part, stage_1, titled};
 use super::{Planning, Wanted, What, after, later, step};
 use crate::domain::coverage::Coverage;
 use crate::domain::id::Id;
@@ -23,8 +23,6 @@ use crate::domain::series;
 const REMEMBERED: u32 = 36;
 /// After how many days the first audit comes, if none was ever held.
 const FIRST: u64 = 120;
-/// After how many days an audit comes that is late.
-const SOON: u64 = 21;
 
 /// Something to be looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,10 +86,18 @@ fn programme(
         review.get(review::REQUIREMENTS)
     });
     let open_systems = uncovered(systems.iter(), &planned, |review| review.get(review::SYSTEMS));
-    let missing = wanted_in(cadence, planning.today, end).saturating_sub(days.len());
-    // What no planned one looks at needs one more, also where there are enough of them.
-    let left_out = !(open_requirements.is_empty() && open_systems.is_empty());
-    let count = missing.max(usize::from(left_out));
+    let slots = wanted_in(cadence, planning.today, end);
+    let missing = slots.saturating_sub(days.len());
+    // What no planned one looks at needs more of them, each with as much as it would have had from the beginning.
+    let needed = |items: &[Item], open: &HashSet<Id>| {
+        let left = items.iter().filter(|item| open.contains(&item.id)).count();
+        left.div_ceil(items.len().div_ceil(slots).max(1))
+    };
+    let groups = requirements.iter().map(|group| needed(group, &open_requirements));
+    let count = groups
+        .chain([needed(systems, &open_systems), missing])
+        .max()
+        .unwrap_or(0);
     // Clauses and controls are dealt apart, so that each one looks at some of both.
     let mut shares = vec![Vec::new(); count];
     for group in requirements {
@@ -99,12 +105,27 @@ fn programme(
             share.extend(more);
         }
     }
-    let systems = by_turns(systems, &open_systems, count);
-    let whens = whens(planning, event, cadence, days.last().copied(), end, count);
+    let mut samples = by_turns(systems, &open_systems, count);
+    // A review that names nothing would be about everything.
+    let first = |items: &[Item]| items.first().map(|item| item.id.clone());
+    for (share, sample) in shares.iter_mut().zip(&mut samples) {
+        if share.is_empty() {
+            share.extend(requirements.first().and_then(|group| first(group)));
+        }
+        if sample.is_empty() {
+            sample.extend(first(systems));
+        }
+    }
+    let mut whens = whens(planning, event, cadence, days.last().copied(), end, missing);
+    whens.extend(between(planning, cadence, end, count - missing));
+    whens.sort_unstable();
+    let of = format!(
+        "one of {} in the {}",
+        days.len() + count,
+        if months > 12 { "cycle of 3 years" } else { "year" }
+    );
     let mut wanted = Vec::new();
-    for (nth, ((best, due), (requirements, systems))) in
-        whens.into_iter().zip(shares.into_iter().zip(systems)).enumerate()
-    {
+    for (day, (requirements, systems)) in whens.into_iter().zip(shares.into_iter().zip(samples)) {
         let what = What {
             event,
             title: titled(event),
@@ -112,22 +133,25 @@ fn programme(
             systems,
             requirements,
         };
-        let nth = days.len() + nth + 1;
+        let alike = if what.systems.is_empty() {
+            ""
+        } else {
+            ", like the systems of the highest band,"
+        };
         let mut why = format!(
-            "{}; number {nth} of {} in the {}: what earlier findings name{} comes every time, the rest by turns.",
-            cadence.told(),
-            days.len() + count,
-            if months > 12 { "cycle of 3 years" } else { "year" },
-            if what.systems.is_empty() {
-                ""
-            } else {
-                ", like the systems of the highest band,"
-            },
+            "{}; {of}: what earlier findings name{alike} comes every time, the rest by turns.",
+            cadence.told()
         );
-        if let Some((_, day)) = stage_1(planning, event).filter(|_| nth == 1 && event == Event::InternalAudit) {
-            why.push_str(&format!(" Stage 1 on {day} asks for one that was held."));
+        let mut due = day.max(later(planning.today, SOON.0)).min(end);
+        if event == Event::InternalAudit
+            && days.is_empty()
+            && wanted.is_empty()
+            && let Some((_, stage)) = stage_1(planning, event)
+        {
+            due = day;
+            why.push_str(&format!(" Stage 1 on {stage} asks for one that was held."));
         }
-        let every = None;
+        let (every, best) = (None, day);
         wanted.push(Wanted {
             what,
             every,
@@ -154,7 +178,7 @@ fn days(planning: &Planning<'_>, review: &Record, end: NaiveDate) -> Vec<NaiveDa
     follow.into_iter().map(|(_, falls)| falls).chain([own]).collect()
 }
 
-/// Returns the best and the last day of each that is wanted: one interval after the other.
+/// Returns the day by which each that is missing is wanted: one interval after the other, from the last planned one on.
 fn whens(
     planning: &Planning<'_>,
     event: Event,
@@ -162,12 +186,12 @@ fn whens(
     planned: Option<NaiveDate>,
     end: NaiveDate,
     count: usize,
-) -> Vec<(NaiveDate, NaiveDate)> {
+) -> Vec<NaiveDate> {
     let last = planned.or_else(|| planning.held(event).map(|(day, _)| day).max());
     let next = last.map(|last| step(cadence.rule, last));
     let mut first = match next {
         Some(day) if day > planning.today => day,
-        Some(_) => later(planning.today, SOON),
+        Some(_) => later(planning.today, SOON.0),
         None => {
             let interval = step(cadence.rule, planning.today).min(end);
             later(planning.today, FIRST).min(part(planning.today, interval, 1, 2))
@@ -181,7 +205,15 @@ fn whens(
         first = first.min(ahead.checked_sub_days(chrono::Days::new(7)).unwrap_or(ahead));
     }
     let days = std::iter::successors(Some(first), |day| Some(step(cadence.rule, *day)));
-    days.take(count).map(|day| (day.min(end), day.min(end))).collect()
+    days.take(count).map(|day| day.min(end)).collect()
+}
+
+/// Returns the days of those that are wanted beside enough planned ones: in the middle between two of them.
+fn between(planning: &Planning<'_>, cadence: Cadence, end: NaiveDate, count: usize) -> Vec<NaiveDate> {
+    let interval = step(cadence.rule, planning.today).min(end);
+    let first = part(planning.today, interval, 1, 2);
+    let days = std::iter::successors(Some(first), |day| Some(step(cadence.rule, *day)));
+    days.take(count).map(|day| day.min(end)).collect()
 }
 
 /// Returns the items that no planned review looks at; one that names nothing looks at the whole.
@@ -210,10 +242,6 @@ fn by_turns(items: &[Item], open: &HashSet<Id>, count: usize) -> Vec<Vec<Id>> {
         let share = turns.len().div_ceil(count);
         let mine = turns.iter().skip(nth * share).take(share);
         let mut ids: Vec<_> = always.iter().chain(mine).map(|item| item.id.clone()).collect();
-        if ids.is_empty() {
-            // A review that names nothing would be about everything.
-            ids.extend(items.first().map(|item| item.id.clone()));
-        }
         ids.sort_unstable();
         dealt.push(ids);
     }

@@ -17,10 +17,10 @@ use crate::ui::widgets::table::{Column, Table, Width};
 const COLUMNS: [Column<'_>; 6] = [
     Column::new("", Width::Fixed(1)),
     Column::new("Day", Width::Fixed(14)),
-    Column::new("Review", Width::Flex(20, 3)),
+    Column::new("Review", Width::Flex(20, 5)),
     Column::new("Covers", Width::Flex(14, 2)),
     Column::new("Every", Width::Range(5, 12)),
-    Column::new("Why", Width::Flex(20, 4)),
+    Column::new("Why", Width::Flex(20, 3)),
 ];
 
 /// How many lines are for the proposal under the cursor.

@@ -101,7 +101,7 @@ fn arbitrary_register() -> impl Strategy<Value = Register> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 300, ..ProptestConfig::default() })]
 
     #[test]
     fn accepting_covers_everything_leaves_nothing_to_propose_and_is_taken_back_whole(mut register in arbitrary_register()) {
