@@ -45,6 +45,8 @@
 //! - A key or action: a row in [`app::action`], a row in [`app::keymap`], an arm in [`app::perform`].
 //! - A one-key decision: a variant in [`app::verb`].
 //! - What follows from a file a record points at: [`domain::observed`] holds what was seen, [`store::observe`] looks.
+//! - An event that the cadence asks for: [`domain::programme`]; how often things come: [`domain::recurrence`].
+//! - A figure that is followed by month: [`domain::trend`].
 //! - A point on the agenda of a review: [`domain::agenda`], for each kind of event.
 //! - A structural check: a rule in [`domain::check`]; what must hold before an audit: one in [`domain::readiness`].
 //! - A command: a file in [`cli`].

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Name, screen, keys pressed first.
-const PICTURES: [(&str, &str, &str); 11] = [
+const PICTURES: [(&str, &str, &str); 16] = [
     ("today", "today", ""),
+    ("readiness", "readiness", "j"),
+    ("trends", "today", "T"),
     ("systems", "systems", "j j"),
     ("risks", "risks", ""),
     ("treatment", "treatment", "j j d + 2 w"),
@@ -15,6 +17,9 @@ const PICTURES: [(&str, &str, &str); 11] = [
     ("gap", "gap", "j j l j"),
     ("session", "gap", "enter 3 2"),
     ("calendar", "calendar", "l l"),
+    ("plan", "calendar", "P j"),
+    ("holding", "calendar", "/ M a n a g e m e n t enter enter x"),
+    ("findings", "findings", "j j j"),
     ("evidence", "evidence", "j j"),
     ("documents", "documents", "j"),
     ("form", "risks", "e tab tab"),

@@ -270,7 +270,7 @@ fn thousands_of_risks_on_a_grid_of_six() {
         let mut buffer = Buffer::empty(area);
         screen::draw(&bench.app, area, &mut buffer, look);
         let text = picture::text(&buffer);
-        assert!(text.contains("1929M"), "every count stands in full:\n{text}");
+        assert!(text.contains("1931M"), "every count stands in full:\n{text}");
         insta::with_settings!({ omit_expression => true, description => "5,000 risks, keys: 3 h k" }, {
             insta::assert_snapshot!(format!("risks_of_thousands_{}x{}", size.0, size.1), text);
         });

@@ -9,7 +9,7 @@ use crate::domain::kinds::system;
 use crate::domain::record::Record;
 
 /// The heading of what keeps a system from being put into use.
-const GATE: &str = "Deployment gate (A makes an assessment)";
+const GATE: &str = "Deployment gate";
 
 /// Adds how a system's gate or an assessment stands; nothing for others.
 pub(super) fn lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {

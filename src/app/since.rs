@@ -15,15 +15,24 @@ use crate::git::changes::LastChange;
 pub struct Since {
     /// When it ended.
     visit: Option<NaiveDateTime>,
+    /// Whether git is still to be asked; it is with the first key, since opening a register starts no program.
+    unasked: bool,
     /// The records others changed since, with who did so last and when; nothing until git was heard.
     changed: Option<Vec<(Id, LastChange)>>,
 }
 
 impl App {
-    /// Takes when the last visit ended, and asks what changed since.
+    /// Takes when the last visit ended; what changed since is asked with the first key.
     pub fn take_visit(&mut self, visit: NaiveDateTime) {
         self.since.visit = Some(visit);
-        self.effects.push(Effect::ChangedSince(visit));
+        self.since.unasked = true;
+    }
+
+    /// Asks what changed since the last visit, once.
+    pub(super) fn ask_what_changed(&mut self) {
+        if std::mem::take(&mut self.since.unasked) {
+            self.effects.extend(self.since.visit.map(Effect::ChangedSince));
+        }
     }
 
     /// Takes what changed since the last visit, by the paths of the files below `aims/`.

@@ -17,6 +17,7 @@ use crate::domain::id::Id;
 impl App {
     /// Takes a key.
     pub fn key(&mut self, key: Key) {
+        self.ask_what_changed();
         self.pressed(key);
         // A session comes by every clause; only where it is left the tree unfolds.
         if self.screen == ScreenId::Gap && self.session.is_none() {

@@ -2,12 +2,15 @@
 
 use chrono::Days;
 
-use super::{Asked, Urgency};
+use super::{Asked, Lead, Line, Urgency};
 use crate::app::screens::ScreenId;
 use crate::domain::day;
 use crate::domain::kinds::assessment::{self, Standing};
 use crate::domain::kinds::{action, risk, system};
 use crate::domain::record::Record;
+
+/// How many systems with stale assessments are told by name.
+const NAMED: usize = 3;
 
 impl Asked<'_> {
     /// Adds the overdue actions by age, and those due in this week and month.
@@ -78,15 +81,21 @@ impl Asked<'_> {
         self.push(unjudged, "not judged yet", Urgency::Soon, ScreenId::Risks, filter);
     }
 
-    /// Adds the systems in use with a closed gate, and those with stale assessments.
+    /// Adds the systems in use with a closed gate, and those with stale assessments: how many, and of the first why.
     pub(super) fn assessments(&mut self) {
         let (register, today) = (self.view.register, self.view.today);
         let is_stale = |one: &Record| assessment::standing(register, one, today) == Standing::Stale;
-        let (mut closed, mut stale) = (0, 0);
+        let (mut closed, mut stale, mut first) = (0, 0, Vec::new());
         for system in self.of(&system::KIND).filter(|system| assessment::is_asked(system)) {
             let is_closed = assessment::is_deployed(system) && !assessment::gate(register, system, today).is_empty();
             closed += usize::from(is_closed);
-            stale += usize::from(assessment::of_system(register, system).any(is_stale));
+            let Some(one) = assessment::of_system(register, system).find(|one| is_stale(one)) else {
+                continue;
+            };
+            stale += 1;
+            if first.len() < NAMED {
+                first.push((system, one));
+            }
         }
         self.section = Some("Assessments");
         let text = "system in use with a closed gate|systems in use with a closed gate";
@@ -95,5 +104,16 @@ impl Asked<'_> {
         let text = "system with stale assessments|systems with stale assessments";
         let filter = "assessments:stale -scope:out";
         self.push(stale, text, Urgency::Soon, ScreenId::Systems, filter);
+        for (system, one) in first {
+            let reasons = assessment::stale(register, one, today);
+            let why = reasons.first().map(ToString::to_string).unwrap_or_default();
+            self.lines.push(Line {
+                section: self.section.take(),
+                count: None,
+                text: format!("{}: {why}", system.title()),
+                urgency: Urgency::Soon,
+                leads: Some(Lead::Record(system.id().clone())),
+            });
+        }
     }
 }
