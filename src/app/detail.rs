@@ -191,7 +191,7 @@ fn note(view: View<'_>, record: &Record) -> String {
         return "retired".to_owned();
     }
     if record.is(&action::KIND)
-        && let Some(days) = action::days_late(record, view.today)
+        && let Some(days) = record.days_late(view.today)
     {
         return format!("{} late", day::span(days));
     }

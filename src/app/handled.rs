@@ -60,14 +60,14 @@ fn told(view: View<'_>, record: &Record, step: Step) -> String {
 /// Returns in a word how such a record stands; nothing for others.
 pub(super) fn note(view: View<'_>, record: &Record) -> String {
     if record.is(&finding::KIND) {
-        if let Some(days) = finding::days_late(record, view.today) {
+        if let Some(days) = record.days_late(view.today) {
             return format!("{} late", day::span(days));
         }
         let step = finding::step(view.register, record);
         return step.map_or(String::new(), |step| step.item().label.to_owned());
     }
     if record.is(&objective::KIND)
-        && let Some(days) = objective::days_late(record, view.today)
+        && let Some(days) = record.days_late(view.today)
     {
         return format!("{} late", day::span(days));
     }

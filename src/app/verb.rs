@@ -2,13 +2,14 @@
 
 mod days;
 mod handling;
+mod question;
 mod sets;
 
 use chrono::NaiveDate;
 
 use super::action::Action;
 use super::screens::calendar::Dated;
-use crate::domain::choice::{Choices, Item, choices};
+use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Kind, Mark, Shape};
 use crate::domain::kinds::{action, answer, control, document, finding, incident, objective, review, risk};
 use crate::domain::kinds::{supplier, system};
@@ -16,6 +17,8 @@ use crate::domain::record::Record;
 use crate::domain::value::Value;
 
 pub use handling::Handling;
+
+pub use question::{Asked, Question};
 
 /// A decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,47 +88,6 @@ choices! {
     Following {
         Year "a year later", "year", "yes";
         Nothing "none is planned", "none", "no";
-    }
-}
-
-/// What a verb asks, one after the other.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
-    /// What is asked.
-    pub label: &'static str,
-    /// How it is answered, shown while nothing is typed.
-    pub example: &'static str,
-    /// The shape of the answer.
-    pub shape: Asked,
-    /// Whether it must be answered.
-    pub required: bool,
-}
-
-/// The shape of an answer, and what is offered for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
-    /// A line of text.
-    Line,
-    /// A day.
-    Day,
-    /// A person or team; those known are offered.
-    Owner,
-    /// One of the status field's choices.
-    Status,
-    /// Any number of people; those known are offered.
-    People,
-    /// An action in one line.
-    Action,
-    /// One of these choices.
-    OneOf(&'static [Item]),
-    /// Any of these choices.
-    Several(&'static [Item]),
-}
-
-impl Asked {
-    /// Tells whether the answer is one of a few words, each picked by its number.
-    pub fn is_fixed(self) -> bool {
-        matches!(self, Self::Status | Self::OneOf(_))
     }
 }
 
@@ -283,24 +245,7 @@ impl Verb {
 
     /// Returns what is asked before it is done.
     pub fn questions(self, targets: &[&Record], today: NaiveDate) -> Vec<Question> {
-        let line = |label, example, required| Question {
-            label,
-            example,
-            shape: Asked::Line,
-            required,
-        };
-        let day = |label, example| Question {
-            label,
-            example,
-            shape: Asked::Day,
-            required: true,
-        };
-        let choice = |label, items| Question {
-            label,
-            example: "",
-            shape: Asked::OneOf(items),
-            required: true,
-        };
+        let (line, day, choice) = (Question::line, Question::day, Question::choice);
         match self {
             Self::Done => vec![line("What shows it", "note, E- id, path or link; Enter skips", false)],
             Self::Redate => {

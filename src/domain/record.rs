@@ -1,5 +1,7 @@
 //! One record of any kind.
 
+use chrono::NaiveDate;
+
 use super::field::{Field, Kind, Mark, Shape};
 use super::id::Id;
 use super::typed::{Handle, Typed};
@@ -135,6 +137,15 @@ impl Record {
         !self.is_retired() && (self.kind.open)(self)
     }
 
+    /// Returns by how many days an open record is late, by the day by which it must be done.
+    pub fn days_late(&self, today: NaiveDate) -> Option<i64> {
+        let due = self.kind.marked(Mark::Due).map(|field| &self.values[field]);
+        match due {
+            Some(Value::Date(due)) if *due < today && self.is_open() => Some((today - *due).num_days()),
+            _ => None,
+        }
+    }
+
     /// Returns the sentences on what a complete record would have and this one has not, with the field.
     pub fn problems(&self) -> Vec<(&'static str, String)> {
         let missing = self
@@ -172,8 +183,8 @@ impl From<String> for Value {
     }
 }
 
-impl From<chrono::NaiveDate> for Value {
-    fn from(date: chrono::NaiveDate) -> Self {
+impl From<NaiveDate> for Value {
+    fn from(date: NaiveDate) -> Self {
         Self::Date(date)
     }
 }

@@ -91,6 +91,19 @@ pub struct Panes {
     pub context: Option<Rect>,
 }
 
+/// Returns where something is read or gone through at its own measure, and the room beside it where there is some.
+pub fn reading(body: Rect) -> (Rect, Option<Rect>) {
+    let panes = panes(body);
+    match (panes.detail, panes.context) {
+        (Some(detail), Some(context)) => {
+            let (main, rest) = left(panes.list.union(detail), MEASURE.min(body.width / 2));
+            (main, Some(rest.union(context)))
+        }
+        (Some(detail), None) => (panes.list, Some(detail)),
+        (None, _) => (body, None),
+    }
+}
+
 /// Cuts a body into panes; text panes stop growing at the measure, the list takes what is left.
 pub fn panes(body: Rect) -> Panes {
     let text_most = MEASURE + 4;

@@ -293,3 +293,14 @@ fn reload_redraw_and_suspend_go_outside() {
         [Effect::Reload, Effect::Redraw, Effect::Suspend]
     ));
 }
+
+#[test]
+fn a_filter_that_cannot_be_read_keeps_the_rows_of_the_last_good_one_through_a_change() {
+    let mut bench = Bench::sample();
+    bench.press("4 / 'zzz");
+    assert!(bench.rows().is_empty());
+    bench.press("'_nonsense:x enter");
+    assert!(bench.list().filter_error().is_some());
+    bench.app.refresh_all();
+    assert!(bench.rows().is_empty(), "{:?}", bench.rows());
+}

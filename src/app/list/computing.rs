@@ -64,8 +64,10 @@ impl List {
         // A cursor nobody moved stays on top while records come in above.
         let selected = self.selected().filter(|_| !self.outdated || self.cursor > 0);
         if !self.filter.is_empty() {
-            // The same words may mean other records now.
-            self.query = Query::parse(&self.filter, self.spec.kind, view.register, view.today).unwrap_or_default();
+            // The same words may mean other records now; what cannot be read leaves the last good filter in force.
+            if let Ok(query) = Query::parse(&self.filter, self.spec.kind, view.register, view.today) {
+                self.query = query;
+            }
         }
         let candidates = match &self.within {
             Some(within) => within.iter().copied().collect(),

@@ -138,7 +138,10 @@ impl Calendar {
         self.all.sort_by(|a, b| order(view, *a).cmp(&order(view, *b)));
         if !self.filter.is_empty() {
             // The same words may mean other records now.
-            self.query = Across::parse(&self.filter, view.register, view.today).unwrap_or_default();
+            // What cannot be read leaves the last good filter in force.
+            if let Ok(query) = Across::parse(&self.filter, view.register, view.today) {
+                self.query = query;
+            }
         }
         self.sift(view);
         match selected {

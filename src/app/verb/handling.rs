@@ -91,17 +91,10 @@ impl Handling {
 
     /// Returns what is asked before it is done.
     pub fn questions(self, targets: &[&Record]) -> Vec<Question> {
-        let line = |label, example, required| Question {
-            label,
-            example,
-            shape: Asked::Line,
-            required,
-        };
+        let line = Question::line;
         let day = |label, example| Question {
-            label,
-            example,
-            shape: Asked::Day,
             required: false,
+            ..Question::day(label, example)
         };
         match self {
             Self::Correct => vec![line("Correction", "what was done to put the thing itself right", true)],

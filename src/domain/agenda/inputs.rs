@@ -58,7 +58,7 @@ fn actions(look: &Look<'_>, point: Point) -> Point {
     let open = actions.iter().filter(|action| action.is_open()).count();
     let late = actions
         .iter()
-        .filter(|action| action::days_late(action, look.today).is_some())
+        .filter(|action| action.days_late(look.today).is_some())
         .count();
     let done = |action: &&&Record| action.get(action::STATUS) == Some(action::Status::Done);
     let since = actions
@@ -135,13 +135,10 @@ fn nonconformities(look: &Look<'_>, point: Point) -> Point {
     let all: Vec<_> = look.findings().filter(|one| finding::is_nonconformity(one)).collect();
     let mut open: Vec<_> = all.iter().copied().filter(|one| one.is_open()).collect();
     open.sort_by_key(|one| {
-        let late = finding::days_late(one, look.today).unwrap_or_default();
+        let late = one.days_late(look.today).unwrap_or_default();
         (one.get(finding::GRADE), -late, one.id())
     });
-    let late = open
-        .iter()
-        .filter(|one| finding::days_late(one, look.today).is_some())
-        .count();
+    let late = open.iter().filter(|one| one.days_late(look.today).is_some()).count();
     let raised = all.iter().filter(|one| look.is_since(one.get(finding::RAISED))).count();
     let closed: Vec<_> = all
         .iter()
@@ -180,7 +177,7 @@ fn measurements(look: &Look<'_>, point: Point) -> Point {
     };
     let late = objectives
         .iter()
-        .filter(|one| objective::days_late(one, look.today).is_some())
+        .filter(|one| one.days_late(look.today).is_some())
         .count();
     let figures = format!(
         "{}, {late} late, {} met, {} missed; {} of {} gap questions answered, {} operating; {} of {} chosen controls \

@@ -65,7 +65,7 @@ impl<'a> Look<'a> {
     /// Sorts actions: the latest first, then what is open, then the rest.
     pub fn most_late_first(&self, actions: &mut [&'a Record]) {
         actions.sort_by_key(|action| {
-            let late = action::days_late(action, self.today).unwrap_or_default();
+            let late = action.days_late(self.today).unwrap_or_default();
             (!action.is_open(), -late, action.id())
         });
     }

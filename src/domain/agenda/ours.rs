@@ -36,11 +36,9 @@ pub(super) fn above(look: &Look<'_>) -> Point {
 
 fn overdue(look: &Look<'_>) -> Point {
     let open = || look.register.of(&action::KIND).filter(|action| action.is_open());
-    let mut late: Vec<_> = open()
-        .filter(|action| action::days_late(action, look.today).is_some())
-        .collect();
+    let mut late: Vec<_> = open().filter(|action| action.days_late(look.today).is_some()).collect();
     look.most_late_first(&mut late);
-    let worst = late.first().and_then(|action| action::days_late(action, look.today));
+    let worst = late.first().and_then(|action| action.days_late(look.today));
     let worst = worst.map_or_else(String::new, |days| format!(", the oldest by {}", day::span(days)));
     let figures = format!(
         "{} of {} late{worst}.",

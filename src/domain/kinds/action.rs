@@ -123,7 +123,7 @@ const DERIVED: &[Derived] = &[
         label: "Late",
         help: "By how many days it is late.",
         shape: Shape::Whole,
-        get: |_, record, today| days_late(record, today).map_or(Value::Empty, Value::Number),
+        get: |_, record, today| record.days_late(today).map_or(Value::Empty, Value::Number),
     },
     Derived {
         name: "slips",
@@ -219,12 +219,6 @@ pub fn way_back(register: &Register, to: &Id, from: &[Id]) -> Option<Vec<Id>> {
         }));
     }
     None
-}
-
-/// Returns by how many days an open action is late.
-pub fn days_late(action: &Record, today: NaiveDate) -> Option<i64> {
-    let due = action.get(DUE).filter(|due| *due < today && action.is_open())?;
-    Some((today - due).num_days())
 }
 
 /// Returns how often an action was put off after it was due.

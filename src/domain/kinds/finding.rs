@@ -112,7 +112,7 @@ const DERIVED: &[Derived] = &[
         label: "Late",
         help: "By how many days it is late.",
         shape: Shape::Whole,
-        get: |_, record, today| days_late(record, today).map_or(Value::Empty, Value::Number),
+        get: |_, record, today| record.days_late(today).map_or(Value::Empty, Value::Number),
     },
     Derived {
         name: "actions",
@@ -181,12 +181,6 @@ fn fill(_: &Register, _: &Record, today: NaiveDate) -> Vec<(usize, Value)> {
 /// Tells whether a finding misses a requirement; an opportunity for improvement does not.
 pub fn is_nonconformity(finding: &Record) -> bool {
     matches!(finding.get(GRADE), Some(Grade::Major | Grade::Minor))
-}
-
-/// Returns by how many days an open finding is late.
-pub fn days_late(finding: &Record, today: NaiveDate) -> Option<i64> {
-    let due = finding.get(DUE).filter(|due| *due < today && finding.is_open())?;
-    Some((today - due).num_days())
 }
 
 /// Returns the corrective actions of a finding, cancelled and retired ones left out.

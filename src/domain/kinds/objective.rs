@@ -75,7 +75,7 @@ const DERIVED: &[Derived] = &[
         label: "Late",
         help: "By how many days it is late.",
         shape: Shape::Whole,
-        get: |_, record, today| days_late(record, today).map_or(Value::Empty, Value::Number),
+        get: |_, record, today| record.days_late(today).map_or(Value::Empty, Value::Number),
     },
     super::PROBLEMS,
 ];
@@ -102,10 +102,4 @@ pub fn last(objective: &Record) -> Option<(NaiveDate, &str)> {
         _ => None,
     });
     dated.max_by_key(|(on, _)| *on)
-}
-
-/// Returns by how many days an open objective is late.
-pub fn days_late(objective: &Record, today: NaiveDate) -> Option<i64> {
-    let due = objective.get(DUE).filter(|due| *due < today && objective.is_open())?;
-    Some((today - due).num_days())
 }

@@ -243,7 +243,7 @@ pub fn overdue(register: &Register, system: &Record, today: NaiveDate) -> usize 
     let risks = register.linked_of(&risk::KIND, system.id());
     let mut late: Vec<_> = risks
         .flat_map(|risk| register.linked_of(&action::KIND, risk.id()))
-        .filter(|action| action::days_late(action, today).is_some())
+        .filter(|action| action.days_late(today).is_some())
         .map(Record::id)
         .collect();
     late.sort_unstable();

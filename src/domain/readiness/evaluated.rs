@@ -174,7 +174,7 @@ impl<'a> Survey<'a> {
                 self.list(part, "10.2", "finding-major", at("status"), sentence);
                 continue;
             }
-            let (due, late) = (record.get(finding::DUE), finding::days_late(record, self.today));
+            let (due, late) = (record.get(finding::DUE), record.days_late(self.today));
             self.count(part, Some("findings-on-time"), due.is_some() && late.is_none());
             match (due, late) {
                 (None, _) => {
@@ -196,7 +196,7 @@ impl<'a> Survey<'a> {
                     .any(|id| id.as_str().starts_with("F-"))
         };
         for record in self.in_force(&action::KIND).filter(serves) {
-            let late = action::days_late(record, self.today);
+            let late = record.days_late(self.today);
             self.count(part, Some("corrective-on-time"), late.is_none());
             if let Some(days) = late {
                 let mend = Mend::Record(record.id().clone(), "due");

@@ -66,7 +66,7 @@ fn the_numbers_are_as_promised_on_any_day() {
             assert_eq!(of(&records, kind).count(), count, "{}", kind.plural);
         }
         let late: Vec<_> = of(&records, &action::KIND)
-            .filter_map(|action| action::days_late(action, today))
+            .filter_map(|action| action.days_late(today))
             .collect();
         let within = |least, most| late.iter().filter(|days| (least..=most).contains(*days)).count();
         assert_eq!(late.len(), 60, "{today}");
@@ -202,10 +202,7 @@ fn findings_stand_at_every_step_and_what_is_late_is_late() {
         assert_eq!(steps.len(), 7);
         let count =
             |kind: &Kind, wanted: &dyn Fn(&Record) -> bool| of(&records, kind).filter(|one| wanted(one)).count();
-        assert_eq!(
-            count(&finding::KIND, &|one| finding::days_late(one, today).is_some()),
-            1
-        );
+        assert_eq!(count(&finding::KIND, &|one| one.days_late(today).is_some()), 1);
         assert_eq!(
             count(&finding::KIND, &|one| !one.get(finding::VERIFIED_BY).is_empty()),
             2
@@ -220,10 +217,7 @@ fn findings_stand_at_every_step_and_what_is_late_is_late() {
                 .is_some_and(|day| day < today)),
             1
         );
-        assert_eq!(
-            count(&objective::KIND, &|one| objective::days_late(one, today).is_some()),
-            1
-        );
+        assert_eq!(count(&objective::KIND, &|one| one.days_late(today).is_some()), 1);
         assert_eq!(
             count(&objective::KIND, &|one| !one.get(objective::RESULT).is_empty()),
             1

@@ -27,15 +27,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     let Some((holding, record)) = app.held_review() else {
         return;
     };
-    let panes = layout::panes(body);
-    let (main, beside) = match (panes.detail, panes.context) {
-        (Some(detail), Some(context)) => {
-            let (main, rest) = layout::left(panes.list.union(detail), layout::MEASURE.min(body.width / 2));
-            (main, Some(rest.union(context)))
-        }
-        (Some(detail), None) => (panes.list, Some(detail)),
-        (None, _) => (body, None),
-    };
+    let (main, beside) = layout::reading(body);
     let dot = pen.glyphs().dot;
     let place = match holding.point() {
         Some(_) => format!("{} of {}", holding.at + 1, holding.points.len()),

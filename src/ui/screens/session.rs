@@ -30,15 +30,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     let Some(record) = app.register.get(session.current().as_str()) else {
         return;
     };
-    let panes = layout::panes(body);
-    let (main, beside) = match (panes.detail, panes.context) {
-        (Some(detail), Some(context)) => {
-            let (main, rest) = layout::left(panes.list.union(detail), layout::MEASURE.min(body.width / 2));
-            (main, Some(rest.union(context)))
-        }
-        (Some(detail), None) => (panes.list, Some(detail)),
-        (None, _) => (body, None),
-    };
+    let (main, beside) = layout::reading(body);
     let dot = pen.glyphs().dot;
     let place = format!("{} of {}", session.at + 1, session.queue.len());
     let pane = Pane {

@@ -14,7 +14,7 @@ impl Asked<'_> {
         let (mut late, mut open, mut major, mut ending) = (0, 0, 0, 0);
         for record in self.of(&finding::KIND).filter(|record| record.is_open()) {
             open += usize::from(finding::is_nonconformity(record));
-            late += usize::from(finding::days_late(record, today).is_some());
+            late += usize::from(record.days_late(today).is_some());
             major += usize::from(record.get(finding::GRADE) == Some(Grade::Major));
             let step = finding::step(register, record);
             ending += usize::from(matches!(step, Some(Step::Verify | Step::Close)));
@@ -58,9 +58,7 @@ impl Asked<'_> {
             never += usize::from(record.get(supplier::ASSESSED).is_none());
         }
         let missed = self.of(&objective::KIND);
-        let missed = missed
-            .filter(|record| objective::days_late(record, today).is_some())
-            .count();
+        let missed = missed.filter(|record| record.days_late(today).is_some()).count();
         self.section = Some("Suppliers and objectives");
         let text = "supplier's review late|suppliers' reviews late";
         self.push_of(late, text, Urgency::Bad, &supplier::KIND, "review<today");
