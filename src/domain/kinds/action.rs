@@ -118,13 +118,7 @@ const DERIVED: &[Derived] = &[
         shape: Shape::Day,
         get: |_, record, _| next(record).map_or(Value::Empty, Value::Date),
     },
-    Derived {
-        name: "late",
-        label: "Late",
-        help: "By how many days it is late.",
-        shape: Shape::Whole,
-        get: |_, record, today| record.days_late(today).map_or(Value::Empty, Value::Number),
-    },
+    super::LATE,
     Derived {
         name: "slips",
         label: "Slips",
@@ -156,16 +150,7 @@ fn rules(record: &Record) -> Vec<(&'static str, String)> {
 
 /// The day of closing follows the status.
 fn follow(record: &Record, field: usize, new: &Value, today: NaiveDate) -> Vec<(usize, Value)> {
-    if field != STATUS.index() {
-        return Vec::new();
-    }
-    let closes =
-        matches!(new, Value::Choice(item) if matches!(Status::of(item), Some(Status::Done | Status::Cancelled)));
-    match (closes, record.get(CLOSED)) {
-        (true, None) => vec![(CLOSED.index(), Value::Date(today))],
-        (false, Some(_)) => vec![(CLOSED.index(), Value::Empty)],
-        _ => Vec::new(),
-    }
+    super::day_of_closing(record, (field, new), STATUS, CLOSED, today)
 }
 
 /// Returns the day by which something is to be done about an action: it itself, or the check of its effect.

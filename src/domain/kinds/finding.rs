@@ -107,13 +107,7 @@ const DERIVED: &[Derived] = &[
         shape: Shape::OneOf(<Step as Choices>::ITEMS),
         get: |register, record, _| step(register, record).map_or(Value::Empty, Value::from),
     },
-    Derived {
-        name: "late",
-        label: "Late",
-        help: "By how many days it is late.",
-        shape: Shape::Whole,
-        get: |_, record, today| record.days_late(today).map_or(Value::Empty, Value::Number),
-    },
+    super::LATE,
     Derived {
         name: "actions",
         label: "Actions",
@@ -158,16 +152,7 @@ fn rules(record: &Record) -> Vec<(&'static str, String)> {
 
 /// The day of closing follows the status.
 fn follow(record: &Record, field: usize, new: &Value, today: NaiveDate) -> Vec<(usize, Value)> {
-    if field != STATUS.index() {
-        return Vec::new();
-    }
-    let closes =
-        matches!(new, Value::Choice(item) if matches!(Status::of(item), Some(Status::Closed | Status::Withdrawn)));
-    match (closes, record.get(CLOSED)) {
-        (true, None) => vec![(CLOSED.index(), Value::Date(today))],
-        (false, Some(_)) => vec![(CLOSED.index(), Value::Empty)],
-        _ => Vec::new(),
-    }
+    super::day_of_closing(record, (field, new), STATUS, CLOSED, today)
 }
 
 /// A finding is raised today and open, unless it says otherwise.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{risk, system};
-use crate::domain::choice::{Choices, choices};
+use crate::domain::choice::choices;
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
 use crate::domain::kind::{kind, table};
@@ -110,15 +110,7 @@ fn rules(record: &Record) -> Vec<(&'static str, String)> {
 
 /// The day of closing follows the status.
 fn follow(record: &Record, field: usize, new: &Value, today: NaiveDate) -> Vec<(usize, Value)> {
-    if field != STATUS.index() {
-        return Vec::new();
-    }
-    let closes = matches!(new, Value::Choice(item) if Status::of(item) == Some(Status::Closed));
-    match (closes, record.get(CLOSED)) {
-        (true, None) => vec![(CLOSED.index(), Value::Date(today))],
-        (false, Some(_)) => vec![(CLOSED.index(), Value::Empty)],
-        _ => Vec::new(),
-    }
+    super::day_of_closing(record, (field, new), STATUS, CLOSED, today)
 }
 
 /// An incident is open and was noticed today, unless it says otherwise.

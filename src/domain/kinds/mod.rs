@@ -1,8 +1,11 @@
 //! The record kinds, one file each. A new kind is a new file and a line in [`ALL`].
 
+use chrono::NaiveDate;
+
 use super::check;
 use super::field::{Derived, Kind, Shape};
 use super::record::Record;
+use super::typed::{Day, Handle};
 use super::value::Value;
 
 pub mod action;
@@ -49,6 +52,15 @@ const PROBLEMS: Derived = Derived {
     get: |register, record, today| Value::Number(check::of(register, record, today).len() as i64),
 };
 
+/// By how many days a record is late, for kinds with a day by which it must be done.
+const LATE: Derived = Derived {
+    name: "late",
+    label: "Late",
+    help: "By how many days it is late.",
+    shape: Shape::Whole,
+    get: |_, record, today| record.days_late(today).map_or(Value::Empty, Value::Number),
+};
+
 /// For kinds whose records always count.
 pub fn always_open(_: &Record) -> bool {
     true
@@ -60,6 +72,28 @@ pub fn no_rules(_: &Record) -> Vec<(&'static str, String)> {
 }
 
 /// For kinds in which nothing follows from a change.
-pub fn no_follow(_: &Record, _: usize, _: &Value, _: chrono::NaiveDate) -> Vec<(usize, Value)> {
+pub fn no_follow(_: &Record, _: usize, _: &Value, _: NaiveDate) -> Vec<(usize, Value)> {
     Vec::new()
+}
+
+/// Returns what becomes of the day of closing when a field changes: a status that ends the record sets it, one that opens
+/// the record again takes it back.
+fn day_of_closing<S>(
+    record: &Record,
+    (field, new): (usize, &Value),
+    status: Handle<S>,
+    closed: Handle<Day>,
+    today: NaiveDate,
+) -> Vec<(usize, Value)> {
+    if field != status.index() {
+        return Vec::new();
+    }
+    let mut after = record.clone();
+    // A value that does not fit changes nothing, and so nothing follows.
+    let _ = after.put(field, new.clone());
+    match ((record.kind().open)(&after), record.get(closed)) {
+        (false, None) => vec![(closed.index(), Value::Date(today))],
+        (true, Some(_)) => vec![(closed.index(), Value::Empty)],
+        _ => Vec::new(),
+    }
 }

@@ -70,13 +70,7 @@ const DERIVED: &[Derived] = &[
         shape: Shape::Line,
         get: |_, record, _| last(record).map_or(Value::Empty, |(_, value)| Value::text(value)),
     },
-    Derived {
-        name: "late",
-        label: "Late",
-        help: "By how many days it is late.",
-        shape: Shape::Whole,
-        get: |_, record, today| record.days_late(today).map_or(Value::Empty, Value::Number),
-    },
+    super::LATE,
     super::PROBLEMS,
 ];
 
