@@ -103,10 +103,8 @@ proptest! {
             prop_assert_eq!(&view.value(treats, "level"), &told);
             // The heatmap: the cell it is counted in, as its screen walks them.
             let (rows, columns) = (grid.0.len() as u8, grid.0[0].len() as u8);
-            let mut heatmap = aims::app::screens::risks::Heatmap::default();
-            if time.index() != heatmap.time.field() {
-                heatmap.time = aims::app::screens::risks::Time::Inherent;
-            }
+            // A risk nobody judged as things stand is counted where it was before treatment.
+            let heatmap = aims::app::screens::risks::Heatmap::default();
             let places = std::iter::once(None).chain((1..=rows).map(Some));
             let cells = places.flat_map(|row| (1..=columns).map(move |column| (row, column)));
             let found: Vec<_> = cells
