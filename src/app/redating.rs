@@ -31,7 +31,10 @@ impl App {
     }
 
     fn is_in_calendar(&self) -> bool {
-        self.screen == ScreenId::Calendar && self.session().is_none() && self.layers.is_empty()
+        self.screen == ScreenId::Calendar
+            && self.session().is_none()
+            && self.holding().is_none()
+            && self.layers.is_empty()
     }
 
     /// Returns why a decision cannot be made on what the calendar's cursor is on, if so.

@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use super::{minutes, with_said};
 use crate::app::ask::Ask;
 use crate::app::editing::Cursor;
-use crate::app::fresh;
 use crate::app::layer::Layer;
 use crate::app::state::App;
 use crate::app::triage::accepting::is_strict;
@@ -13,12 +12,10 @@ use crate::app::verb::{Following, Verb};
 use crate::domain::agenda;
 use crate::domain::choice::Choices;
 use crate::domain::edit::Change;
-use crate::domain::id::Id;
 use crate::domain::independence;
 use crate::domain::kinds::review;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::series;
 use crate::domain::value::Value;
 
 /// Says why a review cannot be closed by the day just given, if so.
@@ -95,25 +92,12 @@ impl App {
 
     /// Returns the record of the next one: by the series, or a year later where that was answered.
     fn next_one(&self, review: &Record, held: NaiveDate, following: Option<&Value>) -> Option<Record> {
-        // Who closes a review once more does not plan its next one twice.
-        let follows = |record: &&Record| record.get(review::PREVIOUS) == Some(review.id());
-        if self
-            .register
-            .linked_of(&review::KIND, review.id())
-            .any(|one| follows(&one))
-        {
-            return None;
+        if !review.get(review::EVERY).is_empty() {
+            return self.next_of_series(review, held);
         }
-        let stand_in = Id::new(fresh::STAND_IN);
-        let record = if review.get(review::EVERY).is_empty() {
-            let yearly = matches!(following, Some(Value::Choice(item)) if Following::of(item) == Some(Following::Year));
-            let as_if = review.clone().with(review::EVERY, "year");
-            let next = series::following(&as_if, held, stand_in).filter(|_| yearly)?;
-            next.with(review::EVERY, Value::Empty)
-        } else {
-            series::following(review, held, stand_in)?
-        };
-        let id = fresh::id(&record, &self.register, self.around.entropy);
-        Some(record.renamed(id))
+        let yearly = matches!(following, Some(Value::Choice(item)) if Following::of(item) == Some(Following::Year));
+        let as_if = review.clone().with(review::EVERY, "year");
+        let next = yearly.then(|| self.next_of_series(&as_if, held)).flatten()?;
+        Some(next.with(review::EVERY, Value::Empty))
     }
 }
