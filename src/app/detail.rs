@@ -59,20 +59,21 @@ pub fn own_lines(view: View<'_>, record: &Record) -> Vec<Line> {
     let titled = |field: &Field, value: &Value| field.is(Mark::Title) && value.as_text() == Some(record.title());
     let shown = || record.fields().filter(|(field, value)| !titled(field, value));
     for (field, value) in shown().filter(|(field, _)| !is_section(field)) {
-        field_lines(view, field, value, &mut lines);
+        field_lines(view, record, (field, value), &mut lines);
     }
     for (field, value) in shown().filter(|(field, _)| is_section(field)) {
-        field_lines(view, field, value, &mut lines);
+        field_lines(view, record, (field, value), &mut lines);
     }
     catalogue_last(view, record, &mut lines);
     lines
 }
 
 /// Returns a value as the screens write it, with how it is meant.
-pub fn shown(view: View<'_>, field: &Field, value: &Value) -> (String, Tone) {
+fn shown(view: View<'_>, record: &Record, field: &Field, value: &Value) -> (String, Tone) {
     let method = view.register.method();
     match value {
-        Value::Date(date) if field.is(Mark::Dated) => {
+        // What is closed is not late any more by the day on which it was due; the check of its effect may be.
+        Value::Date(date) if field.is(Mark::Dated) && (record.is_open() || !field.is(Mark::Due)) => {
             let tone = if *date < view.today { Tone::Bad } else { Tone::Plain };
             (format!("{date}  {}", day::distance(*date, view.today)), tone)
         }
@@ -93,7 +94,7 @@ fn is_section(field: &Field) -> bool {
     links || matches!(field.shape, Shape::Prose | Shape::Rows { .. } | Shape::Lines)
 }
 
-fn field_lines(view: View<'_>, field: &Field, value: &Value, lines: &mut Vec<Line>) {
+fn field_lines(view: View<'_>, record: &Record, (field, value): (&Field, &Value), lines: &mut Vec<Line>) {
     if value.is_empty() {
         let asked = field.is(Mark::Required) || field.is(Mark::Owner) || field.is(Mark::Status);
         if asked {
@@ -135,7 +136,7 @@ fn field_lines(view: View<'_>, field: &Field, value: &Value, lines: &mut Vec<Lin
             );
         }
         _ => {
-            let (text, tone) = shown(view, field, value);
+            let (text, tone) = shown(view, record, field, value);
             lines.push(Line::Field(field.label.to_owned(), text, tone));
         }
     }
