@@ -4,6 +4,7 @@ use aims::domain::edit::Edit;
 use aims::domain::kinds::system;
 use aims::domain::record::Record;
 use aims::domain::register::Register;
+use aims::domain::typed::FieldRef;
 use aims::exchange::import::{Counts, ImportError, Options, Outcome, Plan, Remark};
 use aims::exchange::sheet::{self, Sheet};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -64,8 +65,8 @@ fn get<'a>(register: &'a Register, id: &str) -> &'a Record {
         .unwrap_or_else(|| unreachable!("{id} is in the register"))
 }
 
-fn set(register: &mut Register, id: &str, field: usize, text: &str) {
-    let value = aims::domain::input::read(system::KIND.fields[field].shape, text, today()).expect("a value");
+fn set(register: &mut Register, id: &str, field: FieldRef, text: &str) {
+    let value = aims::domain::input::read(system::KIND.fields[field.index].shape, text, today()).expect("a value");
     let change = register.change(id, field, value).expect("fits").expect("differs");
     let edit = Edit {
         title: "by hand".to_owned(),
@@ -415,8 +416,8 @@ fn records_whose_row_is_gone_are_retired_only_on_request() {
 #[test]
 fn with_the_older_file_at_hand_what_was_edited_here_stays() {
     let mut register = imported(OLD, &Options::default());
-    set(&mut register, "one", system::VENDOR.index(), "Other");
-    set(&mut register, "two", system::STAGE.index(), "operation");
+    set(&mut register, "one", system::VENDOR.field(), "Other");
+    set(&mut register, "two", system::STAGE.field(), "operation");
     let old = sheet(OLD.as_bytes());
     let options = Options {
         since: Some(&old),

@@ -18,6 +18,7 @@ use aims::domain::id::Id;
 use aims::domain::kinds::{self, action, review, system};
 use aims::domain::record::Record;
 use aims::domain::register::Register;
+use aims::domain::typed::FieldRef;
 use aims::store::disk::Disk;
 use aims::store::history::Step;
 use aims::store::load::read_all;
@@ -61,7 +62,7 @@ fn edit(changes: Vec<Change>) -> Edit {
     }
 }
 
-fn change(register: &Register, id: &str, field: usize, value: &str) -> Change {
+fn change(register: &Register, id: &str, field: FieldRef, value: &str) -> Change {
     let change = register.change(id, field, value.into());
     change.expect("fits").expect("differs")
 }
@@ -72,7 +73,7 @@ fn an_edit_touches_as_many_lookups_among_many_records_as_among_few() {
         let mut register = register(Shape::Actions, count);
         let id = ground::id(Shape::Actions, count / 2);
         let before = register.index().work();
-        let change = change(&register, &id, action::OWNER.index(), "zoe");
+        let change = change(&register, &id, action::OWNER.field(), "zoe");
         register.apply(&edit(vec![change])).expect("applies");
         register.index().work() - before
     };
@@ -242,7 +243,7 @@ fn an_edit_writes_its_own_file_and_a_line_of_history() {
         let mut writer = contents.writer(&register, repository, disk);
         let before = tree(&ground);
         let id = ground::id(Shape::Systems, count / 2);
-        let edit = edit(vec![change(&register, &id, system::OWNER.index(), "zoe")]);
+        let edit = edit(vec![change(&register, &id, system::OWNER.field(), "zoe")]);
         register.apply(&edit).expect("applies");
         let request = Request::new(&register, edit, Step::Do);
         assert_eq!(writer.save(&request).expect("saves").files, 1);

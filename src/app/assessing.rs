@@ -11,7 +11,7 @@ use super::layer::Layer;
 use super::state::App;
 use super::verb::Verb;
 use crate::domain::choice::Choices;
-use crate::domain::edit::Change;
+use crate::domain::edit::{Change, Changes};
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
 use crate::domain::kinds::assessment::{self, Status, Type};
@@ -152,8 +152,9 @@ impl App {
         edit.changes.push(Change::Add(Box::new(record.renamed(id.clone()))));
         let linked = review.value(links).items().iter().cloned();
         let linked = Value::set(linked.chain([Value::Reference(id)]).collect());
-        self.add_changes(&mut edit, &review, links, linked);
-        self.commit(&edit, Cursor::Follow);
+        let changes = Changes::new().set_field(assessment::KIND.at(links), linked);
+        let edit = self.with_changes(edit, &review, changes);
+        self.commit_fitting(edit, Cursor::Follow);
     }
 
     /// Returns the assessment under the cursor, or says that there is none.

@@ -12,7 +12,7 @@ use super::picker::{Entry, Files, Picker, Target};
 use super::screens::ScreenId;
 use super::state::{App, Effect};
 use crate::domain::choice::Choices;
-use crate::domain::edit::{Change, Edit};
+use crate::domain::edit::{Change, Changes, Edit, EditError};
 use crate::domain::id::Id;
 use crate::domain::kinds::{document, evidence};
 use crate::domain::observed::{self, Fact, Observed, Place, place};
@@ -125,9 +125,13 @@ impl App {
         };
         let mut supports = record.value(evidence::SUPPORTS.index()).items().to_vec();
         supports.extend(targets.iter().cloned().map(Value::Reference));
-        let mut edit = self.edit_named(format!("attach {evidence} to {}", told(targets)));
-        self.add_changes(&mut edit, record, evidence::SUPPORTS.index(), Value::set(supports));
-        self.commit_attached(&edit, Cursor::Follow);
+        let edit = self.edit_named(format!("attach {evidence} to {}", told(targets)));
+        let edit = self.with_changes(
+            edit,
+            record,
+            Changes::new().set(evidence::SUPPORTS, Value::set(supports)),
+        );
+        self.commit_attached(edit, Cursor::Follow);
     }
 
     /// Takes a file or link that was chosen; what a file holds is asked of the outside first.
@@ -253,20 +257,23 @@ impl App {
                 let new = self.new_evidence(location, targets, hash);
                 let mut edit = self.edit_named(format!("attach {} {} to {title}", new.id(), new.title()));
                 edit.changes.push(Change::Add(Box::new(new)));
-                self.commit_attached(&edit, Cursor::Follow);
+                self.commit_attached(Ok(edit), Cursor::Follow);
             }
             Purpose::Locate(targets) => {
-                let mut edit = self.edit_named(format!("location of {}", told(&targets)));
+                let mut edit = Ok(self.edit_named(format!("location of {}", told(&targets))));
                 for record in targets.iter().filter_map(|id| self.register.get(id.as_str())) {
                     let Some(field) = record.kind().field_index("location") else {
                         continue;
                     };
-                    if record.is(&evidence::KIND) {
-                        self.add_look(&mut edit, record, hash.clone());
-                    }
-                    self.add_changes(&mut edit, record, field, Value::text(location));
+                    let looked = if record.is(&evidence::KIND) {
+                        self.look(hash.clone())
+                    } else {
+                        Changes::new()
+                    };
+                    let changes = looked.set_field(record.kind().at(field), location);
+                    edit = edit.and_then(|edit| self.with_changes(edit, record, changes));
                 }
-                self.commit_attached(&edit, Cursor::Follow);
+                self.commit_attached(edit, Cursor::Follow);
             }
             Purpose::Close(_) | Purpose::LookAgain(_) => {}
         }
@@ -287,15 +294,16 @@ impl App {
         new.renamed(id)
     }
 
-    fn commit_attached(&mut self, edit: &Edit, cursor: Cursor) {
+    fn commit_attached(&mut self, edit: Result<Edit, EditError>, cursor: Cursor) {
         self.with_list(self.screen, |list, _| list.clear_marks());
-        self.commit(edit, cursor);
+        self.commit_fitting(edit, cursor);
     }
 
-    /// Adds that the file of a piece of evidence was looked at today.
-    fn add_look(&self, edit: &mut Edit, record: &Record, hash: Option<String>) {
-        self.add_changes(edit, record, evidence::HASH.index(), hash.into());
-        self.add_changes(edit, record, evidence::SEEN.index(), self.around.today.into());
+    /// Returns what records that the file of a piece of evidence was looked at today.
+    fn look(&self, hash: Option<String>) -> Changes {
+        Changes::new()
+            .set(evidence::HASH, hash)
+            .set(evidence::SEEN, self.around.today)
     }
 
     /// Says what was found of evidence that is looked at again, and asks whether that is what is to be recorded.
@@ -349,16 +357,17 @@ impl App {
 
     /// Records that evidence was looked at today and what its files hold.
     pub(super) fn looked_at(&mut self, targets: &[Id]) {
-        let mut edit = self.edit_named(format!("look again: {}", told(targets)));
+        let mut edit = Ok(self.edit_named(format!("look again: {}", told(targets))));
         for record in targets.iter().filter_map(|id| self.register.get(id.as_str())) {
             let hash = match evidence::seen(&self.register, record) {
                 Some(Fact::Present { sha256 }) => Some(sha256.clone()),
                 _ => None,
             };
-            self.add_look(&mut edit, record, hash);
+            let changes = self.look(hash);
+            edit = edit.and_then(|edit| self.with_changes(edit, record, changes));
         }
         // What was looked at gives way to what still is to be.
-        self.commit_attached(&edit, Cursor::Stay);
+        self.commit_attached(edit, Cursor::Stay);
     }
 
     /// Asks the outside to look at the files that some records point at.

@@ -9,7 +9,7 @@ use super::layer::{Layer, Then};
 use super::screens::ScreenId;
 use super::state::{App, Effect};
 use super::verb::Verb;
-use crate::domain::edit::{Change, Edit};
+use crate::domain::edit::{Change, Changes, Edit, EditError};
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
 use crate::domain::kinds::{action, control, document, review, risk};
@@ -173,7 +173,9 @@ impl App {
             self.close_shown(targets, text);
             return;
         }
-        let edit = self.verb_edit(verb, targets, answers);
+        let Some(edit) = self.fitting(self.verb_edit(verb, targets, answers)) else {
+            return;
+        };
         // An answer that stays as it was is an answer, too.
         let (answers, same) = (verb.is_answer() && self.session().is_some(), edit.is_empty());
         let stay = self.screen == ScreenId::Treatment && verb != Verb::Note;
@@ -190,18 +192,19 @@ impl App {
     }
 
     /// Returns the edit of a verb whose questions are answered.
-    pub(super) fn verb_edit(&self, verb: Verb, targets: &[Slot], answers: &[Value]) -> Edit {
+    ///
+    /// # Errors
+    ///
+    /// Fails when the verb sets what does not fit a record; the error names it.
+    pub(super) fn verb_edit(&self, verb: Verb, targets: &[Slot], answers: &[Value]) -> Result<Edit, EditError> {
         let answers = Self::understood(verb, answers);
         let mut edit = self.edit_named(String::new());
         for slot in targets {
             let Some(record) = self.register.at(*slot) else {
                 continue;
             };
-            let mut sets = verb.sets(record, &answers, self.around.today);
-            sets.extend(self.also_sets(verb, record));
-            for (field, value) in sets {
-                self.add_changes(&mut edit, record, field, value);
-            }
+            let sets = verb.sets(record, &answers, self.around.today);
+            self.add_changes(&mut edit, record, sets.and(self.also_sets(verb, record)))?;
         }
         let next = (verb == Verb::Cancel)
             .then(|| self.next_after_cancelled(targets))
@@ -220,19 +223,50 @@ impl App {
                 .push_str(&format!(", next {} on {}", next.id(), next.value(review::DATE.index())));
             edit.changes.push(Change::Add(Box::new(next)));
         }
-        edit
+        Ok(edit)
     }
 
-    /// Adds the change of a field, and what follows from it by the rules of the kind.
-    pub(super) fn add_changes(&self, edit: &mut Edit, record: &Record, field: usize, value: Value) {
-        for (also, follows) in (record.kind().follow)(record, field, &value, self.around.today) {
-            if let Ok(Some(change)) = self.register.change(record.id().as_str(), also, follows) {
-                edit.changes.push(change);
+    /// Adds the changes of one record to an edit, and what follows from them by the rules of its kind.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a field is one of another kind or cannot hold its value; the error names the record.
+    pub(super) fn add_changes(&self, edit: &mut Edit, record: &Record, changes: Changes) -> Result<(), EditError> {
+        let (kind, id) = (record.kind(), record.id().as_str());
+        for (field, value) in changes {
+            // A field of another kind means nothing to the rules of this one.
+            let follows = if field.kind == kind.name {
+                (kind.follow)(record, field.index, &value, self.around.today)
+            } else {
+                Vec::new()
+            };
+            for (also, value) in follows {
+                edit.changes.extend(self.register.change(id, kind.at(also), value)?);
             }
+            edit.changes.extend(self.register.change(id, field, value)?);
         }
-        if let Ok(Some(change)) = self.register.change(record.id().as_str(), field, value) {
-            edit.changes.push(change);
-        }
+        Ok(())
+    }
+
+    /// Returns an edit with changes to one record added.
+    ///
+    /// # Errors
+    ///
+    /// As [`App::add_changes`].
+    pub(super) fn with_changes(&self, mut edit: Edit, record: &Record, changes: Changes) -> Result<Edit, EditError> {
+        self.add_changes(&mut edit, record, changes)?;
+        Ok(edit)
+    }
+
+    /// Commits an edit whose changes fit, or says which do not and changes nothing. Tells whether it was applied.
+    pub(super) fn commit_fitting(&mut self, edit: Result<Edit, EditError>, cursor: Cursor) -> bool {
+        self.fitting(edit).is_some_and(|edit| self.commit(&edit, cursor))
+    }
+
+    /// Returns an edit whose changes fit, or says which do not.
+    pub(super) fn fitting(&mut self, edit: Result<Edit, EditError>) -> Option<Edit> {
+        edit.map_err(|error| self.refuse(format!("{error} Nothing was changed.")))
+            .ok()
     }
 
     /// Applies an edit, notes it for undo, sends it to the disk, and says so. Tells whether it was applied.

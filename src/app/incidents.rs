@@ -6,7 +6,7 @@ use super::key::Key;
 use super::layer::Then;
 use super::spec::View;
 use super::state::App;
-use crate::domain::edit::{Change, Edit};
+use crate::domain::edit::{Change, Changes, Edit};
 use crate::domain::kinds::assessment::{self, Standing};
 use crate::domain::kinds::{incident, risk};
 use crate::domain::record::Record;
@@ -43,8 +43,8 @@ impl App {
         edit.changes.push(Change::Add(Box::new(new.renamed(id.clone()))));
         let linked = record.value(incident::RISKS.index()).items().iter().cloned();
         let linked = Value::set(linked.chain([Value::Reference(id)]).collect());
-        self.add_changes(&mut edit, &record, incident::RISKS.index(), linked);
-        self.commit(&edit, Cursor::Follow);
+        let edit = self.with_changes(edit, &record, Changes::new().set(incident::RISKS, linked));
+        self.commit_fitting(edit, Cursor::Follow);
     }
 
     /// Shows which assessments of the incident's systems wait for such an event, and makes them stale when that is
@@ -58,7 +58,7 @@ impl App {
             self.refuse("The incident has no day on which it happened; e says which.");
             return;
         };
-        let mut edit = self.edit_named(format!("fire triggers of {}", record.id()));
+        let mut edit = Ok(self.edit_named(format!("fire triggers of {}", record.id())));
         let mut text = format!("{} happened on {happened}. It makes stale:\n", record.id());
         for Fired {
             assessment,
@@ -67,8 +67,10 @@ impl App {
         } in fired(self.view(), &record)
         {
             text.push_str(&format!("\n{}  {}: {names}", assessment.id(), assessment.title()));
-            self.add_changes(&mut edit, assessment, assessment::EVENTS.index(), rows);
+            let changes = Changes::new().set(assessment::EVENTS, rows);
+            edit = edit.and_then(|edit| self.with_changes(edit, assessment, changes));
         }
+        let Some(edit) = self.fitting(edit) else { return };
         if edit.is_empty() {
             let waiting = in_force(self.view(), &record).count();
             self.refuse(why_none(&record, waiting));

@@ -6,7 +6,7 @@ use super::key::Key;
 use super::layer::{Layer, Then};
 use super::picker::{Entry, Picker, Target};
 use super::state::App;
-use crate::domain::edit::{Change, Edit};
+use crate::domain::edit::{Change, Changes, Edit};
 use crate::domain::kinds::{method, risk};
 use crate::domain::method::Method;
 use crate::domain::presets::PRESETS;
@@ -68,10 +68,14 @@ impl App {
         let (Some(record), Some(preset)) = (self.register.get(method::KIND.name), PRESETS.get(at)) else {
             return;
         };
-        let mut edit = self.edit_named(format!("risk method: preset {}", preset.name));
-        for (field, (_, value)) in preset.record().fields().enumerate() {
-            self.add_changes(&mut edit, record, field, value.clone());
-        }
+        let edit = self.edit_named(format!("risk method: preset {}", preset.name));
+        let preset = preset.record();
+        let fields = preset.fields().enumerate();
+        let changes = fields.fold(Changes::new(), |changes, (field, (_, value))| {
+            changes.set_field(method::KIND.at(field), value.clone())
+        });
+        let edit = self.with_changes(edit, record, changes);
+        let Some(edit) = self.fitting(edit) else { return };
         if !self.asks_about_method(&edit) {
             self.tell("This preset is the method already.");
         }

@@ -186,60 +186,84 @@ impl Verb {
     /// Returns why the verb does not go with a record, if so.
     pub fn refusal(self, record: &Record) -> Option<String> {
         let kind = record.kind();
-        let named = match kind.plural {
-            "evidence" => "Pieces of evidence".to_owned(),
-            plural => format!("{}{}", plural[..1].to_uppercase(), &plural[1..]),
-        };
+        let without = |mark: Mark, what: &str| kind.marked(mark).is_none().then(|| format!("{} {what}", several(kind)));
+        let not = |is_one: bool, sentence: &str| (!is_one).then(|| sentence.to_owned());
         match self {
-            Self::Cancel if record.is(&review::KIND) => {
-                let over = !record.is_open();
-                over.then(|| "This review is over; only one that is planned is cancelled.".to_owned())
-            }
-            Self::Cancel if !record.is(&action::KIND) => {
-                Some("Only actions (Treatment, 4) and reviews (Calendar, 7) are cancelled.".to_owned())
-            }
-            Self::Done | Self::Block if !record.is(&action::KIND) => {
-                Some("This decides on actions; go to Treatment (4).".to_owned())
-            }
-            Self::Redate if dated_field(record).is_none() => Some(format!("{named} have no day to put off.")),
-            Self::Owner if kind.marked(Mark::Owner).is_none() => Some(format!("{named} have no owner.")),
-            Self::Note if kind.field_index("note").is_none() => Some(format!("{named} have no note.")),
-            Self::Status if kind.marked(Mark::Status).is_none() => Some(format!("{named} have no status.")),
-            Self::Accept if !record.is(&risk::KIND) && !record.is(&action::KIND) => {
-                Some("Only risks are accepted; go to Risks (3) or Treatment (4).".to_owned())
-            }
-            Self::Judge(_) if !record.is(&control::KIND) => {
-                Some("This judges controls; go to Controls (5).".to_owned())
-            }
-            Self::Act if !ACTED_ON.iter().any(|kind| record.is(kind)) => {
-                Some("An action serves a risk, a control, a gap question, a finding, an incident, a supplier or an objective.".to_owned())
-            }
-            Self::Exclude | Self::Include if !record.is(&control::KIND) => {
-                Some("Only controls are included or excluded; go to Controls (5).".to_owned())
-            }
-            Self::Approve | Self::NotNeeded | Self::Needed if !record.is(&document::KIND) => {
-                Some("Only documents are approved or not needed; :documents lists them.".to_owned())
-            }
-            Self::Approve if record.get(document::LOCATION).is_empty() => {
-                Some("There is nothing to approve yet; l says where the document is.".to_owned())
-            }
-            Self::Effect if !record.is(&action::KIND) || record.get(action::STATUS) != Some(action::Status::Done) => {
-                Some("Only the effect of an action that is done is checked.".to_owned())
-            }
-            Self::Plan if !record.is(&risk::KIND) => {
-                Some("Only risks have a treatment plan; go to Risks (3).".to_owned())
-            }
-            Self::Say | Self::Decide | Self::Resolve | Self::Attend | Self::Find | Self::Close
-                if !record.is(&review::KIND) =>
-            {
-                Some("This belongs to a review that is being held; go to Calendar (7).".to_owned())
-            }
+            Self::Cancel if record.is(&review::KIND) => not(
+                record.is_open(),
+                "This review is over; only one that is planned is cancelled.",
+            ),
+            Self::Cancel => not(
+                record.is(&action::KIND),
+                "Only actions (Treatment, 4) and reviews (Calendar, 7) are cancelled.",
+            ),
+            Self::Done | Self::Block => not(
+                record.is(&action::KIND),
+                "This decides on actions; go to Treatment (4).",
+            ),
+            Self::Redate => dated_field(record)
+                .is_none()
+                .then(|| format!("{} have no day to put off.", several(kind))),
+            Self::Put(what, _) => not(
+                kind.fields.get(what.field).is_some_and(|field| field.is(Mark::Dated)),
+                "It has no day that could be moved.",
+            ),
+            Self::LeaveOut(what) => not(
+                record.is(&review::KIND) && what.of_series.is_some(),
+                "Only what a series of reviews projects is left out.",
+            ),
+            Self::Owner => without(Mark::Owner, "have no owner."),
+            Self::Note => kind
+                .field_index("note")
+                .is_none()
+                .then(|| format!("{} have no note.", several(kind))),
             Self::Status if record.is(&supplier::KIND) => {
                 Some("x says how the supplier was assessed; d puts the next review on another day.".to_owned())
             }
+            Self::Status => without(Mark::Status, "have no status."),
+            Self::Accept => not(
+                record.is(&risk::KIND) || record.is(&action::KIND),
+                "Only risks are accepted; go to Risks (3) or Treatment (4).",
+            ),
+            Self::Answer(_) => not(
+                record.is(&answer::KIND),
+                "This answers a question of the gap analysis; go to Gap (6).",
+            ),
+            Self::Judge(_) => not(record.is(&control::KIND), "This judges controls; go to Controls (5)."),
+            Self::Act => not(
+                ACTED_ON.iter().any(|kind| record.is(kind)),
+                "An action serves a risk, a control, a gap question, a finding, an incident, a supplier or an objective.",
+            ),
+            Self::Exclude | Self::Include => not(
+                record.is(&control::KIND),
+                "Only controls are included or excluded; go to Controls (5).",
+            ),
+            Self::Approve | Self::NotNeeded | Self::Needed if !record.is(&document::KIND) => {
+                Some("Only documents are approved or not needed; :documents lists them.".to_owned())
+            }
+            Self::Approve => not(
+                !record.get(document::LOCATION).is_empty(),
+                "There is nothing to approve yet; l says where the document is.",
+            ),
+            Self::NotNeeded | Self::Needed => None,
+            Self::Effect => not(
+                record.get(action::STATUS) == Some(action::Status::Done),
+                "Only the effect of an action that is done is checked.",
+            ),
+            Self::Plan => not(
+                record.is(&risk::KIND),
+                "Only risks have a treatment plan; go to Risks (3).",
+            ),
+            Self::Say | Self::Decide | Self::Resolve | Self::Attend | Self::Find | Self::Close => not(
+                record.is(&review::KIND),
+                "This belongs to a review that is being held; go to Calendar (7).",
+            ),
+            Self::Release(_) => not(
+                record.is(&system::KIND),
+                "Only systems have a deployment gate; go to Systems (2).",
+            ),
             Self::Handle(handling) => handling.refusal(record),
-            Self::Retire if kind.marked(Mark::Retired).is_none() => Some(format!("{named} cannot be retired.")),
-            _ => None,
+            Self::Retire => without(Mark::Retired, "cannot be retired."),
         }
     }
 
@@ -397,6 +421,14 @@ impl Verb {
             Self::Handle(handling) => handling.questions(targets),
             Self::Needed | Self::Answer(_) | Self::Judge(_) | Self::Retire => Vec::new(),
         }
+    }
+}
+
+/// Returns the word for several records of a kind, to begin a sentence with.
+fn several(kind: &Kind) -> String {
+    match kind.plural {
+        "evidence" => "Pieces of evidence".to_owned(),
+        plural => format!("{}{}", plural[..1].to_uppercase(), &plural[1..]),
     }
 }
 

@@ -22,7 +22,7 @@ use crate::domain::kinds;
 use crate::domain::query::Query;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::typed::{Day, Line, OneOf, Prose, Whole, Words};
+use crate::domain::typed::{Day, FieldRef, Line, OneOf, Prose, Whole, Words};
 use crate::domain::value::Value;
 use crate::exchange::import::{Options, Plan};
 use crate::exchange::sheet::{self, Sheet};
@@ -123,7 +123,7 @@ fn app() -> App {
     App::new(register(), around)
 }
 
-fn edit(register: &Register, id: &str, field: usize, value: Value) -> Edit {
+fn edit(register: &Register, id: &str, field: FieldRef, value: Value) -> Edit {
     let change = register.change(id, field, value).expect("fits").expect("differs");
     Edit {
         title: "wipe".to_owned(),
@@ -165,14 +165,14 @@ fn it_is_saved_merged_loaded_and_remembered() {
     assert_eq!(loaded.count(&KIND), 2);
     let mut writer = contents.writer(&loaded, repository.clone(), Disk::default());
     // Somebody else changes another field of the same record first.
-    let theirs = edit(&on_disk, "P-00001", CUPS.index(), Value::Number(9));
+    let theirs = edit(&on_disk, "P-00001", CUPS.field(), Value::Number(9));
     let mut other = contents.writer(&loaded, repository.clone(), Disk::default());
     on_disk.apply(&theirs).expect("applies");
     other
         .save(&Request::new(&on_disk, theirs, Step::Do))
         .expect("theirs is saved");
     let mut mine = register();
-    let wiped = edit(&mine, "P-00001", WIPED.index(), today().into());
+    let wiped = edit(&mine, "P-00001", WIPED.field(), today().into());
     mine.apply(&wiped).expect("applies");
     let saved = writer
         .save(&Request::new(&mine, wiped.clone(), Step::Do))

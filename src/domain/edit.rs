@@ -3,8 +3,61 @@
 use chrono::NaiveDateTime;
 
 use super::id::Id;
-use super::record::Record;
+use super::record::{Record, Unfit};
+use super::typed::{FieldRef, Handle};
 use super::value::Value;
+
+/// What is to be set in one record: fields of its kind with their new values, in the order in which they are set.
+///
+/// [`Register::change`](super::register::Register::change) refuses a field of another kind.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Changes(Vec<(FieldRef, Value)>);
+
+impl Changes {
+    /// Returns changes that set nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets a field by its handle.
+    #[must_use]
+    pub fn set<T>(self, field: Handle<T>, value: impl Into<Value>) -> Self {
+        self.set_field(field.field(), value)
+    }
+
+    /// Sets a field that is known without its Rust type, such as the one with a mark.
+    #[must_use]
+    pub fn set_field(mut self, field: FieldRef, value: impl Into<Value>) -> Self {
+        self.0.push((field, value.into()));
+        self
+    }
+
+    /// Sets what others set as well, after these.
+    #[must_use]
+    pub fn and(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
+    /// Returns the fields with their new values, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &(FieldRef, Value)> {
+        self.0.iter()
+    }
+
+    /// Tells whether nothing is set.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl IntoIterator for Changes {
+    type Item = (FieldRef, Value);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
 
 /// One change to one record.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,7 +163,22 @@ pub enum EditError {
         /// What it holds.
         found: String,
     },
+    /// The field is one of another kind.
+    #[error("{id} is of the kind {found} and has no field of the kind {expected}.")]
+    WrongKind {
+        /// The record.
+        id: Id,
+        /// The name of its kind.
+        found: &'static str,
+        /// The name of the kind whose field it is.
+        expected: &'static str,
+    },
     /// The value does not fit the field.
-    #[error(transparent)]
-    Unfit(#[from] super::record::Unfit),
+    #[error("{id}: {unfit}")]
+    Unfit {
+        /// The record.
+        id: Id,
+        /// What the field takes.
+        unfit: Unfit,
+    },
 }

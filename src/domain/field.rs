@@ -6,6 +6,7 @@ use super::choice::Item;
 use super::id::IdForm;
 use super::record::Record;
 use super::register::Register;
+use super::typed::FieldRef;
 use super::value::Value;
 
 /// The shape of a field's values; forms, files, filters and exchange all read it.
@@ -386,6 +387,16 @@ impl Kind {
     /// Returns the field with this name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Returns the field at a position of its table.
+    pub fn at(&self, index: usize) -> FieldRef {
+        FieldRef { kind: self.name, index }
+    }
+
+    /// Returns the first field with this mark.
+    pub fn field_marked(&self, mark: Mark) -> Option<FieldRef> {
+        self.marked(mark).map(|index| self.at(index))
     }
 
     /// Returns the position of the first field with this mark.

@@ -12,6 +12,7 @@ use super::kinds;
 use super::method::Method;
 use super::observed::{Fact, Observed, Version};
 use super::record::Record;
+use super::typed::FieldRef;
 use super::value::Value;
 
 /// All records, by kind and id.
@@ -212,15 +213,25 @@ impl Register {
     ///
     /// # Errors
     ///
-    /// Fails when there is no such record or the value does not fit.
-    pub fn change(&self, id: &str, field: usize, value: Value) -> Result<Option<Change>, EditError> {
+    /// Fails when there is no such record, the field is one of another kind, or the value does not fit.
+    pub fn change(&self, id: &str, field: FieldRef, value: Value) -> Result<Option<Change>, EditError> {
         let record = self.get(id).ok_or_else(|| EditError::Missing(Id::new(id)))?;
+        if field.kind != record.kind().name {
+            return Err(EditError::WrongKind {
+                id: record.id().clone(),
+                found: record.kind().name,
+                expected: field.kind,
+            });
+        }
         let mut after = record.clone();
-        let from = after.put(field, value)?;
-        let to = after.value(field).clone();
+        let from = after.put(field.index, value).map_err(|unfit| EditError::Unfit {
+            id: record.id().clone(),
+            unfit,
+        })?;
+        let to = after.value(field.index).clone();
         Ok((from != to).then(|| Change::Set {
             id: record.id().clone(),
-            field,
+            field: field.index,
             from,
             to,
         }))
@@ -259,7 +270,9 @@ impl Register {
                 let slot = self.slot(id.as_str()).ok_or_else(|| EditError::Missing(id.clone()))?;
                 let before = self.at(slot).ok_or_else(|| EditError::Missing(id.clone()))?;
                 let mut after = before.clone();
-                let found = after.put(*field, to.clone())?;
+                let found = after
+                    .put(*field, to.clone())
+                    .map_err(|unfit| EditError::Unfit { id: id.clone(), unfit })?;
                 if found != *from {
                     let label = after.kind().fields[*field].label;
                     return Err(EditError::Changed {

@@ -110,7 +110,7 @@ mod tests {
 
     fn answer(register: &mut Register, id: &str, state: Option<answer::State>) -> Option<Edit> {
         let change = register
-            .change(id, answer::STATE.index(), state.into())
+            .change(id, answer::STATE.field(), state.into())
             .expect("fits")?;
         let inverse = register.apply(&edit(vec![change])).expect("applies");
         Some(inverse.inverse())
@@ -136,7 +136,7 @@ mod tests {
         register.apply(&add).expect("applies");
         sitting.take(&add);
         let owner = register
-            .change("T-00001", action::OWNER.index(), Value::text("ana"))
+            .change("T-00001", action::OWNER.field(), Value::text("ana"))
             .expect("fits");
         let set = edit(owner.into_iter().collect());
         register.apply(&set).expect("applies");

@@ -45,6 +45,18 @@ pub trait Table {
     const SORTED: bool;
 }
 
+/// One field of one kind, without its Rust type.
+///
+/// A bare position means another field in the records of every kind; this names the kind as well, so that a change is
+/// never made where it does not belong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FieldRef {
+    /// The name of the kind.
+    pub kind: &'static str,
+    /// The position in the kind's field table.
+    pub index: usize,
+}
+
 /// The place of one field in the records of its kind.
 pub struct Handle<T> {
     kind: &'static str,
@@ -78,6 +90,14 @@ impl<T> Handle<T> {
     /// Returns the position of the field.
     pub const fn index(self) -> usize {
         self.index
+    }
+
+    /// Returns the field without its Rust type.
+    pub const fn field(self) -> FieldRef {
+        FieldRef {
+            kind: self.kind,
+            index: self.index,
+        }
     }
 }
 

@@ -20,6 +20,7 @@ use aims::domain::kinds::{action, system};
 use aims::domain::readiness::{self, Goal};
 use aims::domain::record::Record;
 use aims::domain::register::Register;
+use aims::domain::typed::FieldRef;
 use aims::store::disk::Disk;
 use aims::store::history::Step;
 use aims::store::open;
@@ -145,10 +146,10 @@ fn edit_of(changes: Vec<Change>) -> Edit {
 }
 
 /// The position of the field that edits set.
-fn owner(shape: Shape) -> usize {
+fn owner(shape: Shape) -> FieldRef {
     match shape {
-        Shape::Systems => system::OWNER.index(),
-        Shape::Actions => action::OWNER.index(),
+        Shape::Systems => system::OWNER.field(),
+        Shape::Actions => action::OWNER.field(),
     }
 }
 

@@ -8,6 +8,7 @@ mod decisions;
 mod effects;
 mod files;
 mod findings;
+mod fits;
 mod forms;
 mod ground;
 mod histories;

@@ -173,7 +173,7 @@ pub fn add(record: Record) -> Change {
 
 impl Session {
     pub fn change<T>(&self, id: &str, field: Handle<T>, value: impl Into<Value>) -> Change {
-        let change = self.register.change(id, field.index(), value.into());
+        let change = self.register.change(id, field.field(), value.into());
         change.expect("fits").expect("differs")
     }
 

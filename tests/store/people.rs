@@ -161,7 +161,7 @@ fn the_desk_saves_in_order_and_drains_when_it_is_left() {
     let (tell, told) = mpsc::channel();
     let desk = Desk::start(writer, move |outcome| tell.send(outcome.result.is_ok()).expect("heard"));
     for number in 0..20 {
-        let change = register.change("R-00000", risk::OWNER.index(), format!("n{number}").into());
+        let change = register.change("R-00000", risk::OWNER.field(), format!("n{number}").into());
         let edit = edit(vec![change.expect("fits").expect("differs")]);
         register.apply(&edit).expect("applies");
         desk.save(Request::new(&register, edit, Step::Do)).expect("taken");

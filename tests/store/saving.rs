@@ -287,7 +287,7 @@ fn without_git_the_private_folder_ignores_itself() {
     let (mut register, contents) = aims::store::open::open(&repository);
     let mut writer = contents.writer(&register, repository.clone(), aims::store::disk::Disk::default());
     let change = register
-        .change("R-00000", risk::OWNER.index(), "ana".into())
+        .change("R-00000", risk::OWNER.field(), "ana".into())
         .expect("fits")
         .expect("differs");
     let edit = edit(vec![change]);
@@ -303,7 +303,7 @@ fn without_git_the_private_folder_ignores_itself() {
     fs::remove_dir_all(&repository.private).expect("removed");
     std::os::unix::fs::symlink(&ground.repository.top, &repository.private).expect("a link");
     let change = register
-        .change("R-00000", risk::OWNER.index(), "ben".into())
+        .change("R-00000", risk::OWNER.field(), "ben".into())
         .expect("fits")
         .expect("differs");
     let edit = crate::ground::edit(vec![change]);

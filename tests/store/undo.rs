@@ -9,6 +9,7 @@ use aims::domain::id::Id;
 use aims::domain::kinds::{self, answer, control, risk, system};
 use aims::domain::record::Record;
 use aims::domain::register::Register;
+use aims::domain::typed::FieldRef;
 use aims::domain::value::Value;
 use aims::store::history::{self, History, Step};
 use proptest::prelude::*;
@@ -45,39 +46,39 @@ fn deed() -> impl Strategy<Value = Deed> {
 }
 
 fn changes(register: &Register, deed: &Deed) -> Vec<Change> {
-    let set = |id: &str, field: usize, value: Value| register.change(id, field, value).ok().flatten();
+    let set = |id: &str, field: FieldRef, value: Value| register.change(id, field, value).ok().flatten();
     let owner = |all: &[usize], text: &str| {
         let mut ids: Vec<_> = all.iter().map(|nth| risk_id(*nth)).collect();
         ids.sort_unstable();
         ids.dedup();
         ids.iter()
-            .filter_map(|id| set(id.as_str(), risk::OWNER.index(), text.into()))
+            .filter_map(|id| set(id.as_str(), risk::OWNER.field(), text.into()))
             .collect()
     };
     match deed {
-        Deed::Title(nth, text) => set(risk_id(*nth).as_str(), risk::TITLE.index(), text.as_str().into())
+        Deed::Title(nth, text) => set(risk_id(*nth).as_str(), risk::TITLE.field(), text.as_str().into())
             .into_iter()
             .collect(),
         Deed::Owner(all, text) => owner(all, text),
         Deed::Systems(nth, systems) => {
             let systems: Vec<_> = systems.iter().map(|nth| Id::new(SYSTEMS[*nth])).collect();
-            set(risk_id(*nth).as_str(), risk::SYSTEMS.index(), systems.into())
+            set(risk_id(*nth).as_str(), risk::SYSTEMS.field(), systems.into())
                 .into_iter()
                 .collect()
         }
-        Deed::Note(nth, text) => set(risk_id(*nth).as_str(), risk::NOTE.index(), text.as_str().into())
+        Deed::Note(nth, text) => set(risk_id(*nth).as_str(), risk::NOTE.field(), text.as_str().into())
             .into_iter()
             .collect(),
         Deed::Control(nth, text) => {
             let id = ["A.2.2", "A.6.2.5", "A.10.3", "A.9.2"][*nth];
-            set(id, control::REASON.index(), text.as_str().into())
+            set(id, control::REASON.field(), text.as_str().into())
                 .into_iter()
                 .collect()
         }
         Deed::Answer(nth, state) => {
             let id = ["4.1/q1", "4.2/q1", "9.2.1/q1"][*nth];
             let state = state.map_or(Value::Empty, |nth| answer::State::ALL[nth].into());
-            set(id, answer::STATE.index(), state).into_iter().collect()
+            set(id, answer::STATE.field(), state).into_iter().collect()
         }
         Deed::Dossier(nth) if register.get(SYSTEMS[*nth]).is_none() => {
             vec![add(

@@ -11,7 +11,7 @@ use crate::app::triage::accepting::is_strict;
 use crate::app::verb::{Following, Verb};
 use crate::domain::agenda;
 use crate::domain::choice::Choices;
-use crate::domain::edit::Change;
+use crate::domain::edit::{Change, Changes};
 use crate::domain::independence;
 use crate::domain::kinds::review;
 use crate::domain::record::Record;
@@ -63,10 +63,11 @@ impl App {
             }
         }
         let points = whole.value(review::POINTS.index()).clone();
-        self.add_changes(&mut edit, review, review::POINTS.index(), points);
-        self.add_changes(&mut edit, review, review::HELD.index(), (*held).into());
-        let status = review::Status::Held.into();
-        self.add_changes(&mut edit, review, review::STATUS.index(), status);
+        let changes = Changes::new()
+            .set(review::POINTS, points)
+            .set(review::HELD, *held)
+            .set(review::STATUS, review::Status::Held);
+        let made = self.add_changes(&mut edit, review, changes);
         let next = self.next_one(review, *held, answers.get(1));
         let told = match &next {
             Some(next) => {
@@ -76,6 +77,9 @@ impl App {
             None => "No next one is planned.".to_owned(),
         };
         edit.changes.extend(next.map(|next| Change::Add(Box::new(next))));
+        let Some(edit) = self.fitting(made.map(|()| edit)) else {
+            return;
+        };
         let holding = self.holding.take();
         let id = holding.as_ref().map(|holding| holding.review.clone());
         if !self.commit(&edit, Cursor::Follow) {

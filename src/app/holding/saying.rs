@@ -7,7 +7,7 @@ use crate::app::fresh;
 use crate::app::state::App;
 use crate::app::verb::Verb;
 use crate::domain::choice::Choices;
-use crate::domain::edit::{Change, Edit};
+use crate::domain::edit::{Change, Changes, Edit, EditError};
 use crate::domain::field::Kind;
 use crate::domain::id::Id;
 use crate::domain::kinds::{action, control, finding, review};
@@ -81,14 +81,9 @@ impl App {
     pub(super) fn edit_of_said(&self, title: &str, text: &str) -> Option<Edit> {
         let (holding, review) = self.held_review()?;
         let point = holding.points.iter().find(|point| point.title == title)?;
-        let mut edit = self.edit_named(format!("said in {}: {title}", review.id()));
-        self.add_changes(
-            &mut edit,
-            review,
-            review::POINTS.index(),
-            with_said(review, point, text),
-        );
-        Some(edit)
+        let edit = self.edit_named(format!("said in {}: {title}", review.id()));
+        let changes = Changes::new().set(review::POINTS, with_said(review, point, text));
+        self.with_changes(edit, review, changes).ok()
     }
 
     /// Records a decision, and the action it becomes.
@@ -131,26 +126,24 @@ impl App {
         );
         let mut rows = review.value(review::DECISIONS.index()).items().to_vec();
         rows.push(row);
-        self.add_changes(&mut edit, review, review::DECISIONS.index(), Value::list(rows));
-        if let Some(change) = self.figures_of_point(review) {
-            edit.changes.push(change);
-        }
-        if self.commit(&edit, Cursor::Follow) && !told.is_empty() {
+        let changes = Changes::new().set(review::DECISIONS, Value::list(rows));
+        let edit = self
+            .with_changes(edit, review, changes)
+            .and_then(|edit| self.with_figures_of_point(edit, review));
+        if self.commit_fitting(edit, Cursor::Follow) && !told.is_empty() {
             self.tell_edit(told);
         }
     }
 
-    /// Returns the change that records what the register says about the point talked about, if that is not done yet.
-    fn figures_of_point(&self, review: &Record) -> Option<Change> {
-        let point = self.holding()?.point()?;
-        if agenda::said(review, &point.title).is_some() {
-            return None;
-        }
-        let value = with_said(review, point, "");
-        self.register
-            .change(review.id().as_str(), review::POINTS.index(), value)
-            .ok()
-            .flatten()
+    /// Returns an edit that also records the figures of the register about the current point, unless they are recorded.
+    fn with_figures_of_point(&self, edit: Edit, review: &Record) -> Result<Edit, EditError> {
+        let changes = match self.holding().and_then(|holding| holding.point()) {
+            Some(point) if agenda::said(review, &point.title).is_none() => {
+                Changes::new().set(review::POINTS, with_said(review, point, ""))
+            }
+            _ => Changes::new(),
+        };
+        self.with_changes(edit, review, changes)
     }
 
     /// Returns the controls and the clauses that the point is about; those of a management review are its inputs, and
@@ -168,10 +161,10 @@ impl App {
 
     fn attend(&mut self, names: Option<&Value>) {
         let Some((_, review)) = self.held_review() else { return };
-        let mut edit = self.edit_named(format!("who is there: {}", review.id()));
+        let edit = self.edit_named(format!("who is there: {}", review.id()));
         let names = names.cloned().unwrap_or_default();
-        self.add_changes(&mut edit, review, review::ATTENDED.index(), names);
-        self.commit(&edit, Cursor::Follow);
+        let edit = self.with_changes(edit, review, Changes::new().set(review::ATTENDED, names));
+        self.commit_fitting(edit, Cursor::Follow);
     }
 
     /// Raises a finding from the point.
@@ -201,10 +194,8 @@ impl App {
         let record = Kind::filled(&self.register, record.renamed(id.clone()), today);
         let mut edit = self.edit_named(format!("found in {}: {title}", review.id()));
         edit.changes.push(Change::Add(Box::new(record)));
-        if let Some(change) = self.figures_of_point(review) {
-            edit.changes.push(change);
-        }
-        if self.commit(&edit, Cursor::Follow) {
+        let edit = self.with_figures_of_point(edit, review);
+        if self.commit_fitting(edit, Cursor::Follow) {
             let grade = grade.map_or("finding", |grade| grade.item().label);
             self.tell_edit(format!("{id} {grade}  (u takes it back)"));
         }

@@ -4,6 +4,7 @@ use chrono::{Months, NaiveDate};
 
 use crate::app::state::App;
 use crate::app::verb::Verb;
+use crate::domain::edit::Changes;
 use crate::domain::index::Slot;
 use crate::domain::kinds::{action, organization, risk};
 use crate::domain::record::Record;
@@ -22,23 +23,21 @@ pub fn check_by(register: &Register, action: &Record, today: NaiveDate) -> Optio
 
 impl App {
     /// Returns the fields that a verb sets beside those that its answers say.
-    pub(in crate::app) fn also_sets(&self, verb: Verb, record: &Record) -> Vec<(usize, Value)> {
+    pub(in crate::app) fn also_sets(&self, verb: Verb, record: &Record) -> Changes {
         match verb {
             Verb::Done if record.is(&action::KIND) => {
                 // What was seen of an earlier attempt says nothing about this one.
-                let mut sets = vec![
-                    (action::EFFECTIVE.index(), Value::Empty),
-                    (action::CHECKED.index(), Value::Empty),
-                    (action::EFFECT.index(), Value::Empty),
-                ];
-                if record.get(action::CHECK_BY).is_none() {
-                    let day = check_by(&self.register, record, self.around.today);
-                    sets.push((action::CHECK_BY.index(), day.into()));
+                let sets = Changes::new()
+                    .set(action::EFFECTIVE, Value::Empty)
+                    .set(action::CHECKED, Value::Empty)
+                    .set(action::EFFECT, Value::Empty);
+                if record.get(action::CHECK_BY).is_some() {
+                    return sets;
                 }
-                sets
+                sets.set(action::CHECK_BY, check_by(&self.register, record, self.around.today))
             }
-            Verb::Plan => vec![(risk::PLAN_COVERS.index(), risk::covered(&self.register, record))],
-            _ => Vec::new(),
+            Verb::Plan => Changes::new().set(risk::PLAN_COVERS, risk::covered(&self.register, record)),
+            _ => Changes::new(),
         }
     }
 

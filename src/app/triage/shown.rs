@@ -5,7 +5,7 @@ use crate::app::editing::Cursor;
 use crate::app::screens::ScreenId;
 use crate::app::state::{App, Effect};
 use crate::app::verb::Verb;
-use crate::domain::edit::{Change, Edit};
+use crate::domain::edit::{Change, Changes, Edit, EditError};
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
 use crate::domain::kinds::evidence;
@@ -122,29 +122,35 @@ impl App {
 
     fn close_by_note(&mut self, ids: &[Id], text: &str) -> bool {
         let edit = self.closing(ids, &[Value::text(text)]);
-        self.commit_closing(ids, edit, "")
+        self.fitting(edit)
+            .is_some_and(|edit| self.commit_closing(ids, edit, ""))
     }
 
     fn close_by_known(&mut self, ids: &[Id], known: &Id) {
-        let mut edit = self.closing(ids, &[]);
         let Some(record) = self.register.get(known.as_str()) else {
             return;
         };
         let mut supports = record.value(evidence::SUPPORTS.index()).items().to_vec();
         supports.extend(ids.iter().cloned().map(Value::Reference));
-        self.add_changes(&mut edit, record, evidence::SUPPORTS.index(), Value::set(supports));
+        let changes = Changes::new().set(evidence::SUPPORTS, Value::set(supports));
+        let edit = self
+            .closing(ids, &[])
+            .and_then(|edit| self.with_changes(edit, record, changes));
+        let Some(edit) = self.fitting(edit) else { return };
         self.commit_closing(ids, edit, &format!(", shown by {known}"));
     }
 
     fn close_by_new(&mut self, ids: &[Id], location: &str, hash: Option<String>) {
-        let mut edit = self.closing(ids, &[]);
+        let Some(mut edit) = self.fitting(self.closing(ids, &[])) else {
+            return;
+        };
         let new = self.new_evidence(location, ids.to_vec(), hash);
         let shown = format!(", shown by {} {}", new.id(), new.title());
         edit.changes.push(Change::Add(Box::new(new)));
         self.commit_closing(ids, edit, &shown);
     }
 
-    fn closing(&self, ids: &[Id], answers: &[Value]) -> Edit {
+    fn closing(&self, ids: &[Id], answers: &[Value]) -> Result<Edit, EditError> {
         let slots: Vec<_> = ids.iter().filter_map(|id| self.register.slot(id.as_str())).collect();
         self.verb_edit(Verb::Done, &slots, answers)
     }

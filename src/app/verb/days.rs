@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::sets::{added, note};
 use crate::app::screens::calendar::Dated;
+use crate::domain::edit::Changes;
 use crate::domain::field::Shape;
 use crate::domain::kinds::{action, review};
 use crate::domain::record::Record;
@@ -11,80 +12,77 @@ use crate::domain::series;
 use crate::domain::value::Value;
 
 /// Returns what puts a dated thing on a day: its field, its row, or an exception of its series.
-pub(super) fn put(
-    record: &Record,
-    what: Dated,
-    to: NaiveDate,
-    reason: &Value,
-    today: NaiveDate,
-) -> Vec<(usize, Value)> {
+pub(super) fn put(record: &Record, what: Dated, to: NaiveDate, reason: &Value, today: NaiveDate) -> Changes {
     if let Some(day) = what.of_series {
         let reason = reason.as_text().unwrap_or_default();
         let exceptions = series::with_exception(record, day, Some(to), reason);
-        return vec![(review::EXCEPTIONS.index(), exceptions)];
+        return Changes::new().set(review::EXCEPTIONS, exceptions);
     }
     match record.kind().fields[what.field].shape {
         Shape::Day => moved(record, what.field, to.into(), reason, today),
         _ => {
-            let mut sets = vec![(what.field, rows_moved(record.value(what.field), what.day, to))];
-            sets.extend(said(record, reason, today));
-            sets
+            let rows = rows_moved(record.value(what.field), what.day, to);
+            let sets = Changes::new().set_field(record.kind().at(what.field), rows);
+            sets.and(said(record, reason, today))
         }
     }
 }
 
 /// Returns what leaves an event out of its series.
-pub(super) fn left_out(record: &Record, what: Dated, reason: &Value) -> Vec<(usize, Value)> {
+pub(super) fn left_out(record: &Record, what: Dated, reason: &Value) -> Changes {
     let exception = |day| series::with_exception(record, day, None, reason.as_text().unwrap_or_default());
-    let sets = what.of_series.map(|day| (review::EXCEPTIONS.index(), exception(day)));
-    sets.into_iter().collect()
+    what.of_series
+        .map(|day| Changes::new().set(review::EXCEPTIONS, exception(day)))
+        .unwrap_or_default()
 }
 
 /// Returns what sets a day, and keeps where it was: an action its slips, a review the day of its series.
-pub(super) fn moved(record: &Record, field: usize, to: Value, reason: &Value, today: NaiveDate) -> Vec<(usize, Value)> {
+pub(super) fn moved(record: &Record, field: usize, to: Value, reason: &Value, today: NaiveDate) -> Changes {
     let from = record.value(field).clone();
-    let mut sets = vec![(field, to.clone())];
+    let sets = Changes::new().set_field(record.kind().at(field), to.clone());
     if record.is(&action::KIND) && field == action::DUE.index() && !from.is_empty() {
         let mut rows = record.value(action::REDATED.index()).items().to_vec();
         rows.push(Value::Row([today.into(), from, to, reason.clone()].into()));
-        sets.push((action::REDATED.index(), Value::set(rows)));
+        sets.set(action::REDATED, Value::set(rows))
     } else if record.is(&review::KIND) && field == review::DATE.index() {
-        sets.extend(review_moved(record, &to, reason, today));
+        sets.and(review_moved(record, &to, reason, today))
     } else {
-        sets.extend(said(record, reason, today));
+        sets.and(said(record, reason, today))
     }
-    sets
 }
 
 /// Returns what a review keeps of being moved. One of a series keeps the day that the series gave it, and why it is
 /// another one stands among the exceptions; another one says it in its minutes.
-fn review_moved(record: &Record, to: &Value, reason: &Value, today: NaiveDate) -> Vec<(usize, Value)> {
+fn review_moved(record: &Record, to: &Value, reason: &Value, today: NaiveDate) -> Changes {
     let (Some(from), Value::Date(to)) = (record.get(review::DATE), to) else {
-        return Vec::new();
+        return Changes::new();
     };
     if record.get(review::EVERY).is_empty() {
         let line = |reason| format!("{today}: moved from {from} to {to}: {reason}");
         let minutes = |reason| added(record.get(review::MINUTES), &line(reason));
         let set = reason
             .as_text()
-            .map(|reason| (review::MINUTES.index(), minutes(reason)));
-        return set.into_iter().collect();
+            .map(|reason| Changes::new().set(review::MINUTES, minutes(reason)));
+        return set.unwrap_or_default();
     }
     let planned = record.get(review::PLANNED).unwrap_or(from);
     let is_back = *to == planned;
     let kept = if is_back { Value::Empty } else { planned.into() };
-    let mut sets = vec![(review::PLANNED.index(), kept)];
+    let sets = Changes::new().set(review::PLANNED, kept);
     if let Some(reason) = reason.as_text().or(is_back.then_some("")) {
         let exceptions = series::with_exception(record, planned, Some(*to), reason);
-        sets.push((review::EXCEPTIONS.index(), exceptions));
+        return sets.set(review::EXCEPTIONS, exceptions);
     }
     sets
 }
 
 /// Returns the reason as a line of the note, where the kind has one.
-fn said(record: &Record, reason: &Value, today: NaiveDate) -> Option<(usize, Value)> {
-    let field = record.kind().field_index("note")?;
-    Some((field, note(record, reason.as_text()?, today)))
+fn said(record: &Record, reason: &Value, today: NaiveDate) -> Changes {
+    let field = record.kind().field_index("note");
+    match (field, reason.as_text()) {
+        (Some(field), Some(reason)) => Changes::new().set_field(record.kind().at(field), note(record, reason, today)),
+        _ => Changes::new(),
+    }
 }
 
 /// Returns rows with the first day of the one that stands on a day put on another.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::sets::{added, note};
 use super::{Asked, Question};
 use crate::domain::choice::Choices;
+use crate::domain::edit::Changes;
 use crate::domain::kinds::action::Effect;
 use crate::domain::kinds::{finding, incident, objective, supplier};
 use crate::domain::record::Record;
@@ -172,64 +173,55 @@ impl Handling {
         }
     }
 
-    /// Returns the fields to set, by the answers given.
-    pub fn sets(self, record: &Record, answers: &[Value], today: NaiveDate) -> Vec<(usize, Value)> {
+    /// Returns what to set, by the answers given.
+    pub fn sets(self, record: &Record, answers: &[Value], today: NaiveDate) -> Changes {
         let first = answers.first().cloned().unwrap_or_default();
         let second = answers.get(1).cloned().unwrap_or_default();
         let text = first.as_text().unwrap_or_default();
-        let noted = |mut sets: Vec<(usize, Value)>| {
-            if !text.is_empty() {
-                sets.push((finding::NOTE.index(), note(record, text, today)));
-            }
-            sets
+        let sets = Changes::new();
+        let noted = |sets: Changes| match text {
+            "" => sets,
+            text => sets.set(finding::NOTE, note(record, text, today)),
         };
         match self {
-            Self::Correct => vec![(
-                finding::CORRECTION.index(),
-                added(record.get(finding::CORRECTION), text),
-            )],
+            Self::Correct => sets.set(finding::CORRECTION, added(record.get(finding::CORRECTION), text)),
             Self::Cause => {
-                let mut sets = vec![(finding::CAUSE.index(), added(record.get(finding::CAUSE), text))];
-                if let Some(similar) = second.as_text() {
-                    sets.push((finding::SIMILAR.index(), added(record.get(finding::SIMILAR), similar)));
+                let sets = sets.set(finding::CAUSE, added(record.get(finding::CAUSE), text));
+                match second.as_text() {
+                    Some(similar) => sets.set(finding::SIMILAR, added(record.get(finding::SIMILAR), similar)),
+                    None => sets,
                 }
-                sets
             }
-            Self::Similar => vec![(finding::SIMILAR.index(), added(record.get(finding::SIMILAR), text))],
+            Self::Similar => sets.set(finding::SIMILAR, added(record.get(finding::SIMILAR), text)),
             Self::Verify => {
                 let seen = answers.get(2).and_then(Value::as_text).unwrap_or_default();
                 // Without the effect nothing is verified: more is to be done.
                 if second != Value::from(Effect::Yes) {
                     let line = format!("without its full effect ({second}), seen by {text}: {seen}");
-                    return vec![(finding::NOTE.index(), note(record, &line, today))];
+                    return sets.set(finding::NOTE, note(record, &line, today));
                 }
-                vec![
-                    (finding::VERIFIED_BY.index(), first),
-                    (finding::VERIFIED.index(), today.into()),
-                    (
-                        finding::VERIFICATION.index(),
-                        added(record.get(finding::VERIFICATION), seen),
-                    ),
-                ]
+                sets.set(finding::VERIFIED_BY, first)
+                    .set(finding::VERIFIED, today)
+                    .set(finding::VERIFICATION, added(record.get(finding::VERIFICATION), seen))
             }
-            Self::Close => noted(vec![(finding::STATUS.index(), finding::Status::Closed.into())]),
-            Self::Withdraw => noted(vec![(finding::STATUS.index(), finding::Status::Withdrawn.into())]),
+            Self::Close => noted(sets.set(finding::STATUS, finding::Status::Closed)),
+            Self::Withdraw => noted(sets.set(finding::STATUS, finding::Status::Withdrawn)),
             // What was seen then stays readable; whether it holds is to be seen anew.
-            Self::Reopen => noted(vec![
-                (finding::STATUS.index(), finding::Status::Open.into()),
-                (finding::VERIFIED_BY.index(), Value::Empty),
-                (finding::VERIFIED.index(), Value::Empty),
-            ]),
+            Self::Reopen => noted(
+                sets.set(finding::STATUS, finding::Status::Open)
+                    .set(finding::VERIFIED_BY, Value::Empty)
+                    .set(finding::VERIFIED, Value::Empty),
+            ),
             Self::Learn => {
-                let mut sets = vec![(incident::STATUS.index(), incident::Status::Closed.into())];
-                if !text.is_empty() {
-                    sets.push((incident::LESSONS.index(), added(record.get(incident::LESSONS), text)));
+                let sets = sets.set(incident::STATUS, incident::Status::Closed);
+                match text {
+                    "" => sets,
+                    text => sets.set(incident::LESSONS, added(record.get(incident::LESSONS), text)),
                 }
-                sets
             }
             Self::Report => {
                 let on = if first.is_empty() { today.into() } else { first };
-                vec![(incident::REPORTS.index(), reported(record, &on))]
+                sets.set(incident::REPORTS, reported(record, &on))
             }
             Self::Assess => {
                 let third = answers.get(2).cloned().unwrap_or_default();
@@ -238,31 +230,28 @@ impl Handling {
                 } else {
                     third
                 };
-                let mut sets = vec![
-                    (supplier::OUTCOME.index(), first),
-                    (supplier::ASSESSED.index(), today.into()),
-                    (supplier::REVIEW.index(), review),
-                ];
-                if let Some(seen) = second.as_text() {
-                    let line = format!("{today}: {seen}");
-                    sets.push((
-                        supplier::ASSESSMENT.index(),
-                        added(record.get(supplier::ASSESSMENT), &line),
-                    ));
+                let sets = sets
+                    .set(supplier::OUTCOME, first)
+                    .set(supplier::ASSESSED, today)
+                    .set(supplier::REVIEW, review);
+                match second.as_text() {
+                    Some(seen) => {
+                        let line = format!("{today}: {seen}");
+                        sets.set(supplier::ASSESSMENT, added(record.get(supplier::ASSESSMENT), &line))
+                    }
+                    None => sets,
                 }
-                sets
             }
             Self::Measure => {
                 let mut rows = record.value(objective::MEASURED.index()).items().to_vec();
                 // A day has one value: measured again, the later one holds.
                 rows.retain(|row| !matches!(row, Value::Row(cells) if cells.first() == Some(&today.into())));
                 rows.push(Value::Row([today.into(), first].into()));
-                vec![(objective::MEASURED.index(), Value::set(rows))]
+                sets.set(objective::MEASURED, Value::set(rows))
             }
-            Self::End(status) => vec![
-                (objective::STATUS.index(), status.into()),
-                (objective::RESULT.index(), added(record.get(objective::RESULT), text)),
-            ],
+            Self::End(status) => sets
+                .set(objective::STATUS, status)
+                .set(objective::RESULT, added(record.get(objective::RESULT), text)),
         }
     }
 }

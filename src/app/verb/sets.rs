@@ -3,158 +3,119 @@
 use chrono::NaiveDate;
 
 use super::{Verb, dated_field, days};
+use crate::domain::edit::Changes;
 use crate::domain::field::Mark;
 use crate::domain::kinds::{action, answer, control, document, review, risk, system};
 use crate::domain::record::Record;
+use crate::domain::typed::FieldRef;
 use crate::domain::value::Value;
 
 impl Verb {
-    /// Returns the fields of a record to set, by the answers given. A verb on an action may set its risk's instead; then
+    /// Returns what to set in a record, by the answers given. A verb on an action may set its risk's fields instead; then
     /// the caller passes the risk.
-    pub fn sets(self, record: &Record, answers: &[Value], today: NaiveDate) -> Vec<(usize, Value)> {
+    pub fn sets(self, record: &Record, answers: &[Value], today: NaiveDate) -> Changes {
         let kind = record.kind();
         let first = answers.first().cloned().unwrap_or_default();
         let second = answers.get(1).cloned().unwrap_or_default();
+        let sets = Changes::new();
+        let own = |field: Option<FieldRef>, value: Value| match field {
+            Some(field) => Changes::new().set_field(field, value),
+            None => Changes::new(),
+        };
         match self {
             Self::Done => {
-                let mut sets = vec![(action::STATUS.index(), action::Status::Done.into())];
-                if let Some(text) = first.as_text() {
-                    sets.push((action::NOTE.index(), note(record, text, today)));
+                let sets = sets.set(action::STATUS, action::Status::Done);
+                match first.as_text() {
+                    Some(text) => sets.set(action::NOTE, note(record, text, today)),
+                    None => sets,
                 }
-                sets
             }
             Self::Redate => match dated_field(record) {
                 Some(field) => days::moved(record, field, first, &second, today),
-                None => Vec::new(),
+                None => sets,
             },
             Self::Put(what, Some(day)) => days::put(record, what, day, &first, today),
             Self::Put(what, None) => match first {
                 Value::Date(day) => days::put(record, what, day, &second, today),
-                _ => Vec::new(),
+                _ => sets,
             },
             Self::LeaveOut(what) => days::left_out(record, what, &first),
-            Self::Owner => kind
-                .marked(Mark::Owner)
-                .map(|field| (field, first))
-                .into_iter()
-                .collect(),
-            Self::Block => {
-                vec![
-                    (action::STATUS.index(), action::Status::Blocked.into()),
-                    (action::REASON.index(), first),
-                    (action::WAITS_FOR.index(), second),
-                ]
+            Self::Owner => own(kind.field_marked(Mark::Owner), first),
+            Self::Block => sets
+                .set(action::STATUS, action::Status::Blocked)
+                .set(action::REASON, first)
+                .set(action::WAITS_FOR, second),
+            Self::Cancel if record.is(&review::KIND) => {
+                let line = format!("{today}: cancelled: {}", first.as_text().unwrap_or_default());
+                sets.set(review::STATUS, review::Status::Cancelled)
+                    .set(review::MINUTES, added(record.get(review::MINUTES), &line))
             }
-            Self::Cancel if record.is(&review::KIND) => vec![
-                (review::STATUS.index(), review::Status::Cancelled.into()),
-                (
-                    review::MINUTES.index(),
-                    added(
-                        record.get(review::MINUTES),
-                        &format!("{today}: cancelled: {}", first.as_text().unwrap_or_default()),
-                    ),
-                ),
-            ],
-            Self::Cancel => {
-                vec![
-                    (action::STATUS.index(), action::Status::Cancelled.into()),
-                    (action::REASON.index(), first),
-                ]
-            }
-            Self::Accept => vec![
-                (risk::STATUS.index(), risk::Status::Accepted.into()),
-                (risk::TREATMENT.index(), risk::Treatment::Accept.into()),
-                (risk::ACCEPTED_BY.index(), first),
-                (risk::ACCEPTED_ON.index(), today.into()),
-                (risk::ACCEPTANCE_REASON.index(), second),
-                (
-                    risk::ACCEPTED_UNTIL.index(),
-                    answers.get(2).cloned().unwrap_or_default(),
-                ),
-            ],
-            Self::Note => {
-                let field = kind.field_index("note");
-                field
-                    .map(|field| (field, note(record, first.as_text().unwrap_or_default(), today)))
-                    .into_iter()
-                    .collect()
-            }
-            Self::Status => kind
-                .marked(Mark::Status)
-                .map(|field| (field, first))
-                .into_iter()
-                .collect(),
-            Self::Exclude => vec![
-                (control::APPLICABILITY.index(), control::Applicability::Excluded.into()),
-                (control::BASIS.index(), Value::Empty),
-                (control::REASON.index(), first),
-            ],
+            Self::Cancel => sets
+                .set(action::STATUS, action::Status::Cancelled)
+                .set(action::REASON, first),
+            Self::Accept => sets
+                .set(risk::STATUS, risk::Status::Accepted)
+                .set(risk::TREATMENT, risk::Treatment::Accept)
+                .set(risk::ACCEPTED_BY, first)
+                .set(risk::ACCEPTED_ON, today)
+                .set(risk::ACCEPTANCE_REASON, second)
+                .set(risk::ACCEPTED_UNTIL, answers.get(2).cloned().unwrap_or_default()),
+            Self::Note => own(
+                kind.field_index("note").map(|field| kind.at(field)),
+                note(record, first.as_text().unwrap_or_default(), today),
+            ),
+            Self::Status => own(kind.field_marked(Mark::Status), first),
+            Self::Exclude => sets
+                .set(control::APPLICABILITY, control::Applicability::Excluded)
+                .set(control::BASIS, Value::Empty)
+                .set(control::REASON, first),
             Self::Include => {
-                let mut sets = vec![
-                    (
-                        control::APPLICABILITY.index(),
-                        control::Applicability::Applicable.into(),
-                    ),
-                    (control::BASIS.index(), first),
-                ];
+                let sets = sets
+                    .set(control::APPLICABILITY, control::Applicability::Applicable)
+                    .set(control::BASIS, first);
                 // Why it was excluded is no reason to include it.
-                if !second.is_empty() || !control::is_applicable(record) {
-                    sets.push((control::REASON.index(), second));
+                if second.is_empty() && control::is_applicable(record) {
+                    return sets;
                 }
-                sets
+                sets.set(control::REASON, second)
             }
             Self::Approve => {
-                let mut sets = vec![
-                    (document::APPROVED_BY.index(), first),
-                    (document::APPROVED_ON.index(), today.into()),
-                ];
-                if !second.is_empty() {
-                    sets.push((document::REVIEW.index(), second));
+                let sets = sets.set(document::APPROVED_BY, first).set(document::APPROVED_ON, today);
+                match second {
+                    Value::Empty => sets,
+                    review => sets.set(document::REVIEW, review),
                 }
-                sets
             }
-            Self::NotNeeded => vec![(document::NOT_NEEDED.index(), first)],
-            Self::Needed => vec![(document::NOT_NEEDED.index(), Value::Empty)],
-            Self::Answer(state) => vec![(answer::STATE.index(), state.into())],
-            Self::Judge(status) => vec![
-                (
-                    control::APPLICABILITY.index(),
-                    control::Applicability::Applicable.into(),
-                ),
-                (control::STATUS.index(), status.into()),
-            ],
+            Self::NotNeeded => sets.set(document::NOT_NEEDED, first),
+            Self::Needed => sets.set(document::NOT_NEEDED, Value::Empty),
+            Self::Answer(state) => sets.set(answer::STATE, state),
+            Self::Judge(status) => sets
+                .set(control::APPLICABILITY, control::Applicability::Applicable)
+                .set(control::STATUS, status),
             Self::Effect => {
                 let fails = first == Value::from(action::Effect::No);
-                let mut sets = vec![
-                    (action::EFFECTIVE.index(), first),
-                    (action::CHECKED.index(), today.into()),
-                    (action::EFFECT.index(), second),
-                ];
+                let sets = sets
+                    .set(action::EFFECTIVE, first)
+                    .set(action::CHECKED, today)
+                    .set(action::EFFECT, second);
                 if fails {
-                    sets.push((action::STATUS.index(), action::Status::Open.into()));
-                    sets.push((action::CHECK_BY.index(), Value::Empty));
+                    sets.set(action::STATUS, action::Status::Open)
+                        .set(action::CHECK_BY, Value::Empty)
+                } else {
+                    sets
                 }
-                sets
             }
-            Self::Plan => vec![(risk::PLAN_BY.index(), first), (risk::PLAN_ON.index(), today.into())],
+            Self::Plan => sets.set(risk::PLAN_BY, first).set(risk::PLAN_ON, today),
             Self::Release(stage) => {
                 let mut rows = record.value(system::GATE_OVERRIDE.index()).items().to_vec();
                 rows.push(Value::Row([today.into(), first, second].into()));
-                vec![
-                    (system::STAGE.index(), stage.into()),
-                    (system::GATE_OVERRIDE.index(), Value::set(rows)),
-                ]
+                sets.set(system::STAGE, stage)
+                    .set(system::GATE_OVERRIDE, Value::set(rows))
             }
             // These add records, or rows to a review that is being held.
-            Self::Act | Self::Say | Self::Decide | Self::Resolve | Self::Attend | Self::Find | Self::Close => {
-                Vec::new()
-            }
+            Self::Act | Self::Say | Self::Decide | Self::Resolve | Self::Attend | Self::Find | Self::Close => sets,
             Self::Handle(handling) => handling.sets(record, answers, today),
-            Self::Retire => kind
-                .marked(Mark::Retired)
-                .map(|field| (field, today.into()))
-                .into_iter()
-                .collect(),
+            Self::Retire => own(kind.field_marked(Mark::Retired), today.into()),
         }
     }
 }

@@ -93,7 +93,7 @@ fn an_edit_touches_only_the_lookups_that_differ() {
     }
     let before = register.index().work();
     let change = register
-        .change("T-00500", action::OWNER.index(), "ana".into())
+        .change("T-00500", action::OWNER.field(), "ana".into())
         .expect("fits")
         .expect("differs");
     register.apply(&edit(vec![change])).expect("applies");
@@ -102,10 +102,26 @@ fn an_edit_touches_only_the_lookups_that_differ() {
 }
 
 #[test]
+fn a_field_of_another_kind_is_refused_and_named() {
+    let register = sample();
+    let error = register
+        .change("chat", action::STATUS.field(), Value::Empty)
+        .expect_err("another kind");
+    assert_eq!(
+        error.to_string(),
+        "chat is of the kind system and has no field of the kind action."
+    );
+    let error = register
+        .change("chat", system::STAGE.field(), Value::Number(3))
+        .expect_err("a number");
+    assert!(error.to_string().starts_with("chat: "), "{error}");
+}
+
+#[test]
 fn an_edit_that_fails_half_way_leaves_no_trace() {
     let mut register = sample();
     let rename = register
-        .change("chat", system::TITLE.index(), "Chat 2".into())
+        .change("chat", system::TITLE.field(), "Chat 2".into())
         .expect("fits")
         .expect("differs");
     let missing = Change::Set {
@@ -194,15 +210,15 @@ fn change_of(register: &Register, step: &Step) -> Option<Change> {
     let id = |nth: &u8| format!("R-0000{nth}");
     match step {
         Step::Add(nth) => Some(add(Record::new(&risk::KIND, Id::new(&id(nth))))),
-        Step::Title(nth, text) => register.change(&id(nth), risk::TITLE.index(), Value::text(text)).ok()?,
-        Step::Owner(nth, text) => register.change(&id(nth), risk::OWNER.index(), Value::text(text)).ok()?,
+        Step::Title(nth, text) => register.change(&id(nth), risk::TITLE.field(), Value::text(text)).ok()?,
+        Step::Owner(nth, text) => register.change(&id(nth), risk::OWNER.field(), Value::text(text)).ok()?,
         Step::Systems(nth, ids) => {
             let systems = ids
                 .iter()
                 .map(|nth| Value::Reference(Id::new(&format!("s{nth}"))))
                 .collect();
             register
-                .change(&id(nth), risk::SYSTEMS.index(), Value::list(systems))
+                .change(&id(nth), risk::SYSTEMS.field(), Value::list(systems))
                 .ok()?
         }
     }
