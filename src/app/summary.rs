@@ -2,6 +2,7 @@
 //!
 //! A guided session and the triage both end with one; each says what its parts are.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use chrono::NaiveDateTime;
@@ -58,11 +59,8 @@ pub fn difference(from: &Value, to: &Value) -> String {
     let is_row = |value: &Value| matches!(value, Value::Row(_));
     let (before, after) = (from.items(), to.items());
     if before.iter().chain(after).any(is_row) {
-        let of = |all: &[Value], others: &[Value]| {
-            let own = all.iter().filter(|row| !others.contains(row));
-            Value::list(own.cloned().collect())
-        };
-        let (gone, new) = (of(before, after), of(after, before));
+        let row = |all: Vec<&Value>| Value::list(all.into_iter().cloned().collect());
+        let (gone, new) = (row(without(before, after)), row(without(after, before)));
         return match gone.items() {
             [] => said(&new),
             _ => format!("{} -> {}", said(&gone), said(&new)),
@@ -74,6 +72,16 @@ pub fn difference(from: &Value, to: &Value) -> String {
         }
         _ => format!("{} -> {}", said(from), said(to)),
     }
+}
+
+/// Returns the rows that are not among others. What reads alike is compared; each with each would take too long.
+pub fn without<'a>(all: &'a [Value], others: &[Value]) -> Vec<&'a Value> {
+    let mut known: HashMap<String, Vec<&Value>> = HashMap::new();
+    for row in others {
+        known.entry(row.to_string()).or_default().push(row);
+    }
+    let is_known = |row: &Value| known.get(&row.to_string()).is_some_and(|alike| alike.contains(&row));
+    all.iter().filter(|row| !is_known(row)).collect()
 }
 
 /// Returns the parts that have lines.

@@ -16,7 +16,7 @@ use crate::exchange::json::harmless;
 use crate::store::disk::Disk;
 use crate::store::layout;
 use crate::store::load::{Matter, Trouble};
-use crate::store::text::{Position, Problem, parse};
+use crate::store::text::{Places, Position, Problem, parse};
 
 /// The arguments of `aims check`.
 #[derive(Debug, clap::Args)]
@@ -174,10 +174,10 @@ fn of_problems(opened: &Opened) -> Vec<Told> {
         .collect()
 }
 
-/// The texts of files with problems, each read once.
+/// The files with problems, each read once: where its fields stand.
 #[derive(Default)]
 struct Files {
-    texts: HashMap<PathBuf, String>,
+    fields: HashMap<PathBuf, HashMap<String, Position>>,
 }
 
 impl Files {
@@ -188,17 +188,26 @@ impl Files {
         let Some(path) = own.or_else(planned) else {
             return (PathBuf::from(id.as_str()), 1, 1);
         };
-        let text = self.texts.entry(path.clone()).or_insert_with(|| {
+        let fields = self.fields.entry(path.clone()).or_insert_with(|| {
             let read = Disk::default().read(&opened.repository.root.join(&path));
-            read.ok().flatten().unwrap_or_default()
+            fields_of(&read.ok().flatten().unwrap_or_default())
         });
-        let offset = field.and_then(|field| Some(parse(text).ok()?.field(text, field)?.span.start));
-        let (line, column) = offset.map_or((1, 1), |offset| {
-            let Position { line, column, .. } = Position::of(text, offset);
-            (line, column)
-        });
+        let position = field.and_then(|field| fields.get(field));
+        let (line, column) = position.map_or((1, 1), |position| (position.line, position.column));
         (path, line, column)
     }
+}
+
+/// Returns where the values of a text's fields stand.
+fn fields_of(text: &str) -> HashMap<String, Position> {
+    let Ok(document) = parse(text) else {
+        return HashMap::new();
+    };
+    let mut places = Places::new(text);
+    let fields = document.root.fields(text);
+    fields
+        .map(|(name, node)| (name.to_owned(), places.of(node.span.start)))
+        .collect()
 }
 
 /// Returns a path from the folder that holds `aims/`.

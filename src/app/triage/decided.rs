@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::Triage;
 use crate::app::state::Surroundings;
-use crate::app::summary::{Part, Summary, added, difference, parts, said, when};
+use crate::app::summary::{Part, Summary, added, difference, parts, said, when, without};
 use crate::domain::field::Mark;
 use crate::domain::id::Id;
 use crate::domain::kinds::{action, finding, risk};
@@ -200,11 +200,7 @@ impl Told<'_, '_> {
                 Value::Row(cells) => cells.get(3).and_then(Value::as_text).map(str::to_owned),
                 _ => None,
             };
-            let reasons: Vec<_> = new
-                .iter()
-                .filter(|row| !before.contains(row))
-                .filter_map(reason)
-                .collect();
+            let reasons: Vec<_> = without(new, before).into_iter().filter_map(reason).collect();
             let mut text = format!("{} -> {}", said(due.from), said(due.to));
             match action::slips(record) {
                 0 => {}

@@ -9,7 +9,7 @@ use crate::domain::record::Record;
 use crate::domain::score::{Dimension, Score};
 use crate::domain::value::Value;
 
-use super::super::text::{self, Document, Node, Position, Problem, ProblemKind};
+use super::super::text::{self, Document, Node, Places, Position, Problem};
 
 /// What reading a file gave.
 #[derive(Debug, Clone)]
@@ -50,10 +50,7 @@ pub fn read_document(kind: &'static Kind, id: &Id, source: &str, document: &Docu
         unknown: Vec::new(),
         format: None,
     };
-    let mut reader = Reader {
-        source,
-        problems: Vec::new(),
-    };
+    let mut reader = Reader::new(source);
     let mut next = 0;
     for (name, node) in root.fields(source) {
         if name == "id" {
@@ -77,7 +74,7 @@ pub fn read_document(kind: &'static Kind, id: &Id, source: &str, document: &Docu
         } else {
             reading
                 .unknown
-                .push((name.to_owned(), Position::of(source, node.span.start)));
+                .push((name.to_owned(), reader.places.of(node.span.start)));
         }
     }
     if reader.problems.is_empty() {
@@ -112,10 +109,7 @@ pub fn format_of(source: &str) -> Option<i64> {
 /// Reads a value from RON text that this program wrote itself, such as its undo history.
 pub fn read_text(shape: Shape, source: &str) -> Option<Value> {
     let document = text::parse(source).ok()?;
-    let mut reader = Reader {
-        source,
-        problems: Vec::new(),
-    };
+    let mut reader = Reader::new(source);
     let value = reader.value(shape, &document.root)?;
     // A flag that is off and a set are held in their one form.
     Some(match value {
@@ -128,15 +122,25 @@ pub fn read_text(shape: Shape, source: &str) -> Option<Value> {
 /// A text being read, with what was wrong so far.
 struct Reader<'a> {
     source: &'a str,
+    places: Places<'a>,
     problems: Vec<Problem>,
 }
 
 const BRACKETS: &str = "Put brackets round the items.";
 const QUOTES: &str = "Put quotes round the text.";
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(source: &'a str) -> Self {
+        Self {
+            source,
+            places: Places::new(source),
+            problems: Vec::new(),
+        }
+    }
+
     fn refuse(&mut self, node: &Node, expected: &str, hint: &str) {
-        self.problems.push(Problem::of_value(self.source, node, expected, hint));
+        let problem = Problem::of_value_at(&mut self.places, node, expected, hint);
+        self.problems.push(problem);
     }
 
     /// Reads one value of a shape; nothing when it was refused.
@@ -222,14 +226,9 @@ impl Reader<'_> {
         let hint = "Control characters and marks that reorder text are not allowed in records; remove it.";
         // Where the character stands as itself, that is the place to look at; else it is somewhere in the text.
         let at = node.source(self.source).find(c).unwrap_or(0);
-        self.problems.push(Problem::new(
-            ProblemKind::Value,
-            self.source,
-            node.span.start + at,
-            &found,
-            "plain text",
-            hint,
-        ));
+        let at = node.span.start + at;
+        self.problems
+            .push(Problem::at(&mut self.places, at, &found, "plain text", hint));
         false
     }
 

@@ -33,7 +33,13 @@ pub(super) fn replaced(text: &str, range: Range<usize>, by: &str) -> String {
 /// Returns the indentation of the fields of the top-level struct.
 pub(super) fn field_indentation<'t>(document: &Document, text: &'t str) -> &'t str {
     let entries = document.root.entries().unwrap_or_default();
-    let own_line = entries.iter().find(|entry| starts_line(text, entry.start(text)));
+    let mut behind = 0;
+    // Only the first of its line can start it; of a long line the others are not looked at.
+    let own_line = entries.iter().find(|entry| {
+        let is_first = behind == 0 || text[behind..entry.name.start].contains('\n');
+        behind = entry.value.span.end;
+        is_first && starts_line(text, entry.start(text))
+    });
     own_line.map_or(INDENT, |entry| indentation(text, entry.name.start))
 }
 

@@ -33,6 +33,6 @@ mod properties;
 
 pub use edit::{Change, EditError, Slot};
 pub use parser::{DEPTH_LIMIT, parse};
-pub use problem::{Position, Problem, ProblemKind};
+pub use problem::{Places, Position, Problem, ProblemKind};
 pub use tree::{Document, Entry, Node, NodeKind, Span};
 pub use writing::{list, prose, quote};

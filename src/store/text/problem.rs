@@ -36,6 +36,70 @@ impl Position {
     }
 }
 
+/// The lines of a text, for the positions of many of its offsets.
+///
+/// [`Position::of`] walks the text up to the offset; asked for each of the fields of a large file it would take hours.
+#[derive(Debug)]
+pub struct Places<'t> {
+    text: &'t str,
+    /// The line and column at every [`STRIDE`] bytes, or at the next start of a character.
+    marks: Vec<Position>,
+}
+
+/// How many bytes lie between the offsets of which the position is kept.
+const STRIDE: usize = 128;
+
+impl<'t> Places<'t> {
+    /// Returns the lines of a text, which are counted when the first position is asked for.
+    pub fn new(text: &'t str) -> Self {
+        let marks = Vec::new();
+        Self { text, marks }
+    }
+
+    /// Returns the position of a byte offset, as [`Position::of`] does.
+    pub fn of(&mut self, offset: usize) -> Position {
+        if self.marks.is_empty() {
+            self.count();
+        }
+        let before = self.marks.partition_point(|mark| mark.offset <= offset);
+        let mut here = self.marks[before.saturating_sub(1)];
+        walk(self.text, &mut here, offset);
+        here
+    }
+
+    fn count(&mut self) {
+        let mut here = Position {
+            offset: 0,
+            line: 1,
+            column: 1,
+        };
+        self.marks.push(here);
+        while here.offset < self.text.len() {
+            let next = here.offset + STRIDE;
+            walk(self.text, &mut here, next);
+            self.marks.push(here);
+        }
+    }
+}
+
+/// Moves a position on to an offset; one beyond the end or inside a character is not reached.
+fn walk(text: &str, here: &mut Position, offset: usize) {
+    for c in text[here.offset..].chars() {
+        #[cfg(test)]
+        tests::WALKED.with(|walked| walked.set(walked.get() + 1));
+        if here.offset + c.len_utf8() > offset {
+            return;
+        }
+        here.offset += c.len_utf8();
+        if c == '\n' {
+            here.line += 1;
+            here.column = 1;
+        } else {
+            here.column += 1;
+        }
+    }
+}
+
 impl fmt::Display for Position {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "line {}, column {}", self.line, self.column)
@@ -105,6 +169,23 @@ impl Problem {
         }
     }
 
+    /// Returns a problem like [`Problem::of_value`], one of many of the same text.
+    pub fn of_value_at(places: &mut Places<'_>, node: &Node, expected: &str, hint: &str) -> Self {
+        let found = excerpt(places.text, node.span.start, node.span.len());
+        Self::at(places, node.span.start, &found, expected, hint)
+    }
+
+    /// Returns a problem with a value at a byte offset, one of many of the same text.
+    pub fn at(places: &mut Places<'_>, offset: usize, found: &str, expected: &str, hint: &str) -> Self {
+        Self {
+            kind: ProblemKind::Value,
+            position: places.of(offset),
+            found: found.to_owned(),
+            expected: expected.to_owned(),
+            hint: hint.to_owned(),
+        }
+    }
+
     /// Returns a problem with the value of a node, quoting the beginning of its text as what was found.
     pub fn of_value(text: &str, node: &Node, expected: &str, hint: &str) -> Self {
         let found = excerpt(text, node.span.start, node.span.len());
@@ -166,6 +247,34 @@ mod tests {
             }
         );
         assert_eq!(Position::of(text, 999).line, 3);
+    }
+
+    #[test]
+    fn places_are_the_positions_of_their_offsets_in_any_order() {
+        for text in ["", "a\r\nöü: 5\n", &"é".repeat(2_000), &"ab\n危\n".repeat(700)] {
+            let mut places = Places::new(text);
+            for offset in (0..text.len() + 9).chain((0..text.len()).rev()) {
+                assert_eq!(places.of(offset), Position::of(text, offset));
+            }
+        }
+    }
+
+    thread_local! {
+        /// How many characters were walked for positions on this thread.
+        pub(super) static WALKED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+    }
+
+    #[test]
+    fn the_positions_of_all_fields_cost_a_walk_through_the_text_and_a_little_for_each() {
+        for field in ["u: 1,", "u: 1,\n"] {
+            let (count, text) = (20_000, field.repeat(20_000));
+            let mut places = Places::new(&text);
+            WALKED.set(0);
+            for nth in 0..count {
+                places.of(nth * field.len());
+            }
+            assert!(WALKED.get() <= text.len() + count * 2 * STRIDE, "{}", WALKED.get());
+        }
     }
 
     #[test]

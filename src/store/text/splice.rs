@@ -104,7 +104,12 @@ impl<'a> Splice<'a> {
             tail = end;
         }
         let margin = indentation(text, node.span.start);
-        let own_line = rows.iter().find(|row| row.starts_line(text));
+        // Only the first of its line can start it; of a long line the others are not looked at.
+        let own_line = rows
+            .iter()
+            .enumerate()
+            .find(|(nth, row)| (*nth == 0 || follows_line_end(text, row)) && row.starts_line(text))
+            .map(|(_, row)| row);
         let indent = own_line.map_or_else(
             || margin.to_owned() + &deeper(margin),
             |row| indentation(text, row.item.start).to_owned(),
@@ -257,6 +262,11 @@ impl<'a> Splice<'a> {
             self.end_line(out);
         }
     }
+}
+
+/// Tells whether a line ends between the item before and this one.
+fn follows_line_end(text: &str, row: &Row) -> bool {
+    text[..row.before.start].ends_with('\n') || text[row.before.clone()].contains('\n')
 }
 
 impl Row {

@@ -9,6 +9,7 @@ use std::fmt::Write;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::clusters::clusters;
 use crate::ui::glyphs::Glyphs;
 
 /// More characters than this in one grapheme are decoration that climbs over other lines.
@@ -22,18 +23,14 @@ pub fn visible<'a>(text: &'a str, glyphs: &Glyphs) -> Cow<'a, str> {
         return Cow::Borrowed(text);
     }
     let adrift = leans(text);
-    if !adrift
-        && text
-            .graphemes(true)
-            .all(|grapheme| matches!(reading(grapheme), Reading::Plain))
-    {
+    if !adrift && clusters(text).all(|grapheme| matches!(reading(grapheme), Reading::Plain)) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
     if adrift {
         shown.push_str(glyphs.hidden);
     }
-    for grapheme in text.graphemes(true).skip(usize::from(adrift)) {
+    for grapheme in clusters(text).skip(usize::from(adrift)) {
         match reading(grapheme) {
             Reading::Plain => shown.push_str(grapheme),
             Reading::Newline => shown.push_str(if glyphs.ascii { "^J" } else { "␤" }),
@@ -59,6 +56,9 @@ enum Reading {
 }
 
 fn reading(grapheme: &str) -> Reading {
+    if matches!(grapheme.as_bytes(), [b' '..=b'~']) {
+        return Reading::Plain;
+    }
     if grapheme == "\n" || grapheme == "\r\n" {
         return Reading::Newline;
     }

@@ -1,8 +1,6 @@
 //! Breaking text into lines: at words where it can, inside a word at a grapheme where it must.
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use super::{cells, fitting, visible};
+use super::{beginning, fit, measure, visible};
 use crate::ui::glyphs::Glyphs;
 
 /// Breaks text into lines of at most a width; an own newline always breaks, and an empty line stays.
@@ -24,6 +22,24 @@ pub fn hang(text: &str, limit: usize, indent: usize, glyphs: &Glyphs) -> Vec<Str
     lines
 }
 
+/// Breaks the beginning of a text like [`wrap`] into at most `count` lines, and tells whether more follows.
+///
+/// Of a long text only the beginning is looked at.
+pub fn first_lines(text: &str, limit: usize, count: usize, glyphs: &Glyphs) -> (Vec<String>, bool) {
+    let mut reach = limit.saturating_mul(count + 1).max(1);
+    loop {
+        let start = beginning(text, reach);
+        let mut lines = wrap(start, limit, glyphs);
+        if start.len() == text.len() || lines.len() > count + 1 {
+            let more = lines.len() > count;
+            lines.truncate(count);
+            return (lines, more);
+        }
+        // Blanks at the ends of lines and line ends take no room.
+        reach *= 2;
+    }
+}
+
 fn fold(paragraph: &str, limit: usize, indent: usize, lines: &mut Vec<String>) {
     let (mut line, mut used) = (String::new(), 0);
     let mut empty = true;
@@ -33,7 +49,7 @@ fn fold(paragraph: &str, limit: usize, indent: usize, lines: &mut Vec<String>) {
             blanks += 1;
             continue;
         }
-        let wide = measure(word);
+        let mut wide = measure(word);
         if !empty && used + blanks + wide > limit {
             turn(&mut line, &mut used, indent, lines);
             blanks = 0;
@@ -43,26 +59,24 @@ fn fold(paragraph: &str, limit: usize, indent: usize, lines: &mut Vec<String>) {
         line.push_str(&" ".repeat(blanks_kept));
         used += blanks_kept;
         let mut rest = word;
-        while used + measure(rest) > limit {
-            let fit = fitting(rest, limit - used);
-            if fit == 0 && used <= indent {
+        while used + wide > limit {
+            let (bytes, taken) = fit(rest, limit - used);
+            if bytes == 0 && used <= indent {
                 // A grapheme wider than the line has nowhere to go.
                 return;
             }
-            line.push_str(&rest[..fit]);
-            rest = &rest[fit..];
+            line.push_str(&rest[..bytes]);
+            rest = &rest[bytes..];
+            // What is left is not measured again for each line: a word may be as long as a file.
+            wide = wide.saturating_sub(taken);
             turn(&mut line, &mut used, indent, lines);
         }
         line.push_str(rest);
-        used += measure(rest);
+        used += wide;
         empty = false;
         blanks = 1;
     }
     lines.push(line.trim_end().to_owned());
-}
-
-fn measure(shown: &str) -> usize {
-    shown.graphemes(true).map(cells).sum()
 }
 
 fn turn(line: &mut String, used: &mut usize, indent: usize, lines: &mut Vec<String>) {
@@ -107,6 +121,26 @@ mod tests {
     #[test]
     fn continuations_can_hang() {
         assert_eq!(hang("- one two three", 9, 2, &UNICODE), ["- one two", "  three"]);
+    }
+
+    #[test]
+    fn the_first_lines_are_those_of_the_whole() {
+        for text in [
+            "one two three four",
+            "a\n\n\nb",
+            "one          two",
+            "",
+            "abcdefghijklmnop",
+            "危険危険危険危険",
+        ] {
+            for count in 0..6 {
+                let whole = wrap(text, 5, &UNICODE);
+                let (lines, more) = first_lines(text, 5, count, &UNICODE);
+                assert_eq!(lines, whole[..count.min(whole.len())], "{text}");
+                assert_eq!(more, whole.len() > count, "{text}");
+            }
+        }
+        assert_eq!(first_lines("text", 0, 3, &UNICODE), (Vec::new(), false));
     }
 
     #[test]

@@ -59,8 +59,8 @@ enum Line<'a> {
     Value(usize),
     /// A further line of a long value.
     More(String),
-    /// A line of the page being typed: the field, and the bytes of its value.
-    Typed(usize, Range<usize>),
+    /// A line of the page being typed: the field, the bytes of its value, and whether the cursor stands there.
+    Typed(usize, Range<usize>, bool),
     Error(&'a str),
 }
 
@@ -111,16 +111,16 @@ impl Form<'_> {
                 let typed = page::lines(&field.value, room.saturating_sub(1));
                 let here = page::line_of(&typed, field.typing.unwrap_or(0));
                 focus = lines.len() + here..lines.len() + here + 1;
-                lines.extend(typed.into_iter().map(|bytes| Line::Typed(at, bytes)));
+                let typed = typed.into_iter().enumerate();
+                lines.extend(typed.map(|(line, bytes)| Line::Typed(at, bytes, line == here)));
                 lines.extend(field.error.as_deref().map(Line::Error));
                 continue;
             }
             lines.push(Line::Value(at));
             if field.typing.is_none() {
-                let wrapped = text::wrap(&field.value, room, glyphs);
-                let count = wrapped.len();
-                for (line, text) in wrapped.into_iter().enumerate().take(TALLEST).skip(1) {
-                    let cut = line + 1 == TALLEST && count > TALLEST;
+                let (wrapped, more) = text::first_lines(&field.value, room, TALLEST, glyphs);
+                for (line, text) in wrapped.into_iter().enumerate().skip(1) {
+                    let cut = line + 1 == TALLEST && more;
                     lines.push(Line::More(if cut {
                         format!("{text}{}", glyphs.ellipsis)
                     } else {
@@ -154,7 +154,7 @@ impl Form<'_> {
                 pen.over(value, Role::Input).text(value, text, Role::Input);
                 None
             }
-            Line::Typed(at, bytes) => {
+            Line::Typed(at, bytes, here) => {
                 let field = self.fields.get(*at)?;
                 if bytes.start == 0 {
                     self.label(*at, area, label_width, pen);
@@ -163,13 +163,11 @@ impl Form<'_> {
                 if bytes.start == 0 {
                     pen.aligned(kind, &field.kind, Role::Muted, Align::Right);
                 }
-                let cursor = field.typing.filter(|cursor| (bytes.start..=bytes.end).contains(cursor));
-                let typed = page::lines(&field.value, usize::from(value.width.saturating_sub(1)));
-                let here = cursor.filter(|cursor| typed.get(page::line_of(&typed, *cursor)) == Some(bytes));
+                let cursor = field.typing.filter(|_| *here);
                 let text = field.value.get(bytes.clone()).unwrap_or_default();
                 let input = Input {
                     value: text,
-                    cursor: here.map(|cursor| cursor - bytes.start),
+                    cursor: cursor.map(|cursor| cursor.saturating_sub(bytes.start)),
                     ghost: if field.value.is_empty() { &field.ghost } else { "" },
                     ..Input::default()
                 };
@@ -208,8 +206,13 @@ impl Form<'_> {
             return;
         };
         pen.repeat(layout::line(area, 0), pen.glyphs().frame[0], Role::Border);
-        let lines = text::wrap(&field.help, usize::from(area.width), pen.glyphs());
-        for (at, line) in lines.iter().take(usize::from(HELP) - 1).enumerate() {
+        let (lines, _) = text::first_lines(
+            &field.help,
+            usize::from(area.width),
+            usize::from(HELP) - 1,
+            pen.glyphs(),
+        );
+        for (at, line) in lines.iter().enumerate() {
             pen.text(layout::line(area, at + 1), line, Role::Muted);
         }
     }
@@ -242,7 +245,7 @@ fn draw_value(area: Rect, field: &Field<'_>, here: bool, pen: &mut Pen<'_>) -> O
         (None, false) => Role::Input,
     };
     let mut pen = pen.over(area, ground);
-    let first = text::wrap(&field.value, usize::from(area.width), pen.glyphs());
+    let (first, _) = text::first_lines(&field.value, usize::from(area.width), 1, pen.glyphs());
     let shown = first.first().map_or("", String::as_str);
     if shown.is_empty() {
         pen.text(area, &field.ghost, Role::Muted);

@@ -1,12 +1,10 @@
 //! A line one types into: its value, the cursor, a hint of what could come, and what is wrong with it.
 
-use ratatui::layout::{Position, Rect};
-use unicode_segmentation::UnicodeSegmentation;
-
 use crate::ui::layout;
 use crate::ui::pen::Pen;
 use crate::ui::roles::Role;
 use crate::ui::text::{self, Align};
+use ratatui::layout::{Position, Rect};
 
 /// One input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,16 +47,14 @@ impl Input<'_> {
         };
         let glyphs = pen.glyphs();
         let cursor = boundary(self.value, cursor);
-        let before = text::visible(&self.value[..cursor], glyphs);
-        let after = text::visible(&self.value[cursor..], glyphs);
         // One cell stays free for the cursor behind the last character.
         let room = usize::from(field.width.saturating_sub(1));
-        let shown = tail(&before, room);
-        let first = pen.text(field, shown, role);
+        let (before, whole) = text::ending(&self.value[..cursor], room, glyphs);
+        let first = pen.text(field, &before, role);
         let (_, rest) = layout::left(field, first);
-        let used = pen.text(rest, &after, role);
+        let used = pen.text(rest, &self.value[cursor..], role);
         pen.text(layout::left(rest, used).1, self.ghost, Role::Muted);
-        if shown.len() < before.len() {
+        if !whole {
             pen.aligned(layout::left(field, 1).0, glyphs.ellipsis, Role::Muted, Align::Left);
         }
         Some(rest.as_position())
@@ -71,21 +67,6 @@ fn boundary(value: &str, byte: usize) -> usize {
         .rev()
         .find(|at| value.is_char_boundary(*at))
         .unwrap_or(0)
-}
-
-/// Returns the end of a visible text that fits into some cells.
-fn tail(shown: &str, room: usize) -> &str {
-    let mut used = 0;
-    let from = shown
-        .grapheme_indices(true)
-        .rev()
-        .take_while(|(_, grapheme)| {
-            used += text::cells(grapheme);
-            used <= room
-        })
-        .last()
-        .map_or(shown.len(), |(at, _)| at);
-    &shown[from..]
 }
 
 #[cfg(test)]

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use crate::ui::text;
 
 /// Returns the bytes of each line: one per line of the text, broken at a blank where it is wider than `room` cells.
@@ -22,14 +20,14 @@ pub fn lines(value: &str, room: usize) -> Vec<Range<usize>> {
 
 fn break_up(value: &str, line: Range<usize>, room: usize, lines: &mut Vec<Range<usize>>) {
     let (mut start, mut blank, mut used) = (line.start, None, 0);
-    for (at, grapheme) in value[line.clone()].grapheme_indices(true) {
+    for (at, grapheme) in text::cluster_indices(&value[line.clone()]) {
         let at = line.start + at;
         let cells = text::cells(grapheme);
         if used + cells > room && at > start {
             // After the last blank, or in the middle of a word that has none.
             let end = blank.filter(|blank| *blank > start).unwrap_or(at);
             lines.push(start..end);
-            used = value[end..at].graphemes(true).map(text::cells).sum();
+            used = text::clusters(&value[end..at]).map(text::cells).sum();
             start = end;
             blank = None;
         }

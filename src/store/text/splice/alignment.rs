@@ -21,7 +21,7 @@ pub(super) struct Alignment {
     moved: Vec<bool>,
 }
 
-/// The largest table for the longest common subsequence; beyond it, items count as moved.
+/// The largest table for the longest common subsequence; beyond it, items count as moved, and no changed one is looked for.
 const TABLE_LIMIT: usize = 1 << 22;
 
 impl Alignment {
@@ -79,7 +79,7 @@ impl Alignment {
                 for (gone, come) in gone.into_iter().zip(come) {
                     self.origins[come] = Origin::InPlace(gone);
                 }
-            } else {
+            } else if gone.len().saturating_mul(come.len()) <= TABLE_LIMIT {
                 let mut come = come.into_iter();
                 for gone in gone {
                     // Only what looks like the same item is paired, so that a comment does not change its subject.
