@@ -71,9 +71,14 @@ pub fn own_lines(view: View<'_>, record: &Record) -> Vec<Line> {
 /// Returns a value as the screens write it, with how it is meant.
 fn shown(view: View<'_>, record: &Record, field: &Field, value: &Value) -> (String, Tone) {
     let method = view.register.method();
+    let asks = |day| {
+        record
+            .kind()
+            .field_index(field.name)
+            .is_some_and(|field| record.asks_on(field, day))
+    };
     match value {
-        // What is closed is not late any more by the day on which it was due; the check of its effect may be.
-        Value::Date(date) if field.is(Mark::Dated) && (record.is_open() || !field.is(Mark::Due)) => {
+        Value::Date(date) if asks(*date) => {
             let tone = if *date < view.today { Tone::Bad } else { Tone::Plain };
             (format!("{date}  {}", day::distance(*date, view.today)), tone)
         }
@@ -191,9 +196,7 @@ fn note(view: View<'_>, record: &Record) -> String {
     if record.is_retired() {
         return "retired".to_owned();
     }
-    if record.is(&action::KIND)
-        && let Some(days) = record.days_late(view.today)
-    {
+    if let Some(days) = record.days_late(view.today) {
         return format!("{} late", day::span(days));
     }
     let filed = super::filed::note(view, record);

@@ -17,7 +17,7 @@ pub(super) fn lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
         }
     } else if record.is(&incident::KIND) {
         if let Some((by, to)) = incident::next_report(record) {
-            let late = by < view.today;
+            let late = record.days_late(view.today).is_some();
             let text = format!("to {to} by {by}, {}", day::distance(by, view.today));
             field("Report", text, if late { Tone::Bad } else { Tone::Plain });
         }
@@ -60,16 +60,8 @@ fn told(view: View<'_>, record: &Record, step: Step) -> String {
 /// Returns in a word how such a record stands; nothing for others.
 pub(super) fn note(view: View<'_>, record: &Record) -> String {
     if record.is(&finding::KIND) {
-        if let Some(days) = record.days_late(view.today) {
-            return format!("{} late", day::span(days));
-        }
         let step = finding::step(view.register, record);
         return step.map_or(String::new(), |step| step.item().label.to_owned());
-    }
-    if record.is(&objective::KIND)
-        && let Some(days) = record.days_late(view.today)
-    {
-        return format!("{} late", day::span(days));
     }
     String::new()
 }

@@ -21,6 +21,8 @@ mod new_kind;
 pub mod open;
 pub mod opened;
 pub mod out;
+#[cfg(test)]
+mod overdue;
 pub mod plan;
 pub mod progress;
 pub mod readiness;

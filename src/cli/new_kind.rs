@@ -49,7 +49,7 @@ choices! {
 kind! {
     /// A spill of coffee.
     Spill "spill" "spills" {
-        ids: IdForm::Random('P'),
+        ids: IdForm::Random('X'),
         home: Home::Folder("spills"),
         derived: &[Derived {
             name: "age",
@@ -107,8 +107,8 @@ fn spill(id: &str, title: &str, cups: i64) -> Record {
 
 fn register() -> Register {
     let mut register = Register::new(&with_it());
-    register.put(spill("P-00001", "Mocha", 3));
-    register.put(spill("P-00002", "Tea", 1));
+    register.put(spill("X-00001", "Mocha", 3));
+    register.put(spill("X-00002", "Tea", 1));
     register
 }
 
@@ -135,7 +135,7 @@ fn edit(register: &Register, id: &str, field: FieldRef, value: Value) -> Edit {
 
 #[test]
 fn a_file_of_it_is_written_and_read_back() {
-    let record = spill("P-00001", "Mocha", 3);
+    let record = spill("X-00001", "Mocha", 3);
     let text = codec::write(&record);
     assert!(text.contains("Spill(") && text.contains("size: Small"), "{text}");
     let reading = codec::read(&KIND, record.id(), &text).expect("it reads");
@@ -148,7 +148,7 @@ fn it_is_saved_merged_loaded_and_remembered() {
     let folder = tempfile::tempdir().expect("a folder");
     let repository = Repository::at(folder.path());
     let mut on_disk = register();
-    for record in [spill("P-00001", "Mocha", 3), spill("P-00002", "Tea", 1)] {
+    for record in [spill("X-00001", "Mocha", 3), spill("X-00002", "Tea", 1)] {
         let path = repository
             .root
             .join(layout::path(&on_disk, &record).expect("it has a place"));
@@ -165,21 +165,21 @@ fn it_is_saved_merged_loaded_and_remembered() {
     assert_eq!(loaded.count(&KIND), 2);
     let mut writer = contents.writer(&loaded, repository.clone(), Disk::default());
     // Somebody else changes another field of the same record first.
-    let theirs = edit(&on_disk, "P-00001", CUPS.field(), Value::Number(9));
+    let theirs = edit(&on_disk, "X-00001", CUPS.field(), Value::Number(9));
     let mut other = contents.writer(&loaded, repository.clone(), Disk::default());
     on_disk.apply(&theirs).expect("applies");
     other
         .save(&Request::new(&on_disk, theirs, Step::Do))
         .expect("theirs is saved");
     let mut mine = register();
-    let wiped = edit(&mine, "P-00001", WIPED.field(), today().into());
+    let wiped = edit(&mine, "X-00001", WIPED.field(), today().into());
     mine.apply(&wiped).expect("applies");
     let saved = writer
         .save(&Request::new(&mine, wiped.clone(), Step::Do))
         .expect("mine is saved");
     assert_eq!(saved.merged.len(), 1, "their field came in");
     let (loaded, _) = load();
-    let record = loaded.get("P-00001").expect("it is there");
+    let record = loaded.get("X-00001").expect("it is there");
     assert_eq!((record.get(CUPS), record.get(WIPED)), (Some(9), Some(today())));
     let history = history::read(&repository.private, &with_it()).expect("a history");
     assert_eq!(history.done.last().map(|edit| &edit.changes), Some(&wiped.changes));
@@ -187,7 +187,7 @@ fn it_is_saved_merged_loaded_and_remembered() {
 
 #[test]
 fn its_fields_are_told_apart_one_by_one() {
-    let (one, other) = (spill("P-00001", "Mocha", 3), spill("P-00001", "Mocha", 4));
+    let (one, other) = (spill("X-00001", "Mocha", 3), spill("X-00001", "Mocha", 4));
     let differ: Vec<_> = one.differences(&other).map(|at| KIND.fields[at].name).collect();
     assert_eq!(differ, ["cups"]);
 }
@@ -196,12 +196,12 @@ fn its_fields_are_told_apart_one_by_one() {
 fn it_is_filtered_by_its_fields_words_and_derived_values() {
     let register = register();
     for (filter, expected) in [
-        ("cups>2", "P-00001"),
-        ("title:tea", "P-00002"),
-        ("tea", "P-00002"),
-        ("age>=3 -mocha", "P-00002"),
-        ("size:small cups<2", "P-00002"),
-        ("places:desk no:owner mocha", "P-00001"),
+        ("cups>2", "X-00001"),
+        ("title:tea", "X-00002"),
+        ("tea", "X-00002"),
+        ("age>=3 -mocha", "X-00002"),
+        ("size:small cups<2", "X-00002"),
+        ("places:desk no:owner mocha", "X-00001"),
     ] {
         let query = Query::parse(filter, &KIND, &register, today())
             .map_err(|error| error.to_string())
@@ -285,7 +285,7 @@ fn it_is_imported_by_the_headers_of_its_fields() {
 #[test]
 fn its_form_is_made_of_its_fields_and_keeps_its_rules() {
     let mut register = register();
-    let mut form = Form::new(spill("P-00003", "Cocoa", 1), true, &register, today());
+    let mut form = Form::new(spill("X-00003", "Cocoa", 1), true, &register, today());
     let labels: Vec<_> = form
         .inputs
         .iter()
@@ -321,10 +321,10 @@ fn the_workbench_adds_finds_shows_dates_and_takes_it_back() {
     };
     press(&mut app, ": a d d space s p i l l enter");
     press(&mut app, "R u m ctrl-s");
-    assert_eq!(app.register.get("P-77777").map(Record::title), Some("Rum"));
+    assert_eq!(app.register.get("X-77777").map(Record::title), Some("Rum"));
     assert!(matches!(app.take_effects()[..], [Effect::Save(_)]));
     press(&mut app, "u");
-    assert!(app.register.get("P-77777").is_none());
+    assert!(app.register.get("X-77777").is_none());
     // Nothing lists it, so it lies over the screen with all it says.
     press(&mut app, ": m o c h a enter");
     let area = ratatui::layout::Rect::new(0, 0, 80, 24);

@@ -186,7 +186,7 @@ pub enum Mark {
     /// Its day belongs in the calendar while the record is open; of a table, the first day of each row until a later day
     /// of the row says that it happened.
     Dated,
-    /// The day by which the record must be done; late after it.
+    /// The day by which the record must be done; an open record is overdue after it.
     Due,
     /// It holds the day since which the record no longer counts.
     Retired,
@@ -337,6 +337,11 @@ pub struct Kind {
     pub derived: &'static [Derived],
     /// Tells whether a record still asks for something; its days then count.
     pub open: fn(&Record) -> bool,
+    /// Returns the day by which a record asks for something next; `None` while it asks for nothing by any day. Without
+    /// a word on it that is the day marked as due, while the record is open.
+    ///
+    /// Ask [`Record::deadline`]: what was retired has none.
+    pub deadline: fn(&Record) -> Option<NaiveDate>,
     /// Returns what is wrong with a record as a whole, as (field, sentence).
     pub rules: fn(&Record) -> Vec<(&'static str, String)>,
     /// Sets what follows from a change the user made, such as the day of completion.
@@ -361,6 +366,11 @@ impl Kind {
         marked: Marked::of(&[]),
         derived: &[],
         open: |_| true,
+        deadline: |record| {
+            let due = record.kind().marked(Mark::Due).map(|due| record.value(due));
+            let day = due.and_then(Value::as_date);
+            day.filter(|_| record.is_open())
+        },
         rules: |_| Vec::new(),
         follow: |_, _, _, _| Vec::new(),
         relevant: |_, _| true,

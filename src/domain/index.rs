@@ -65,9 +65,8 @@ fn entries(record: &Record) -> Vec<Entry<'_>> {
         if value.is_empty() {
             continue;
         }
-        if open && field.is(Mark::Dated) {
-            entries.extend(field.days(value).map(|day| Entry::Day(day, position as u16)));
-        }
+        let days = field.days(value).filter(|day| record.asks_on(position, *day));
+        entries.extend(days.map(|day| Entry::Day(day, position as u16)));
         match (field.shape, value) {
             (_, Value::Text(owner)) if field.is(Mark::Owner) => entries.push(Entry::Owner(owner)),
             (Shape::One(_) | Shape::Many(_) | Shape::Terms(_) | Shape::Rows { .. }, value) => {

@@ -137,13 +137,37 @@ impl Record {
         !self.is_retired() && (self.kind.open)(self)
     }
 
-    /// Returns by how many days an open record is late, by the day by which it must be done.
+    /// Returns the day by which the record asks for something next, if it asks for anything by a day.
+    pub fn deadline(&self) -> Option<NaiveDate> {
+        (self.kind.deadline)(self).filter(|_| !self.is_retired())
+    }
+
+    /// Returns the deadline if it has passed: the record is overdue then, and at no other time. Every list, filter,
+    /// count, check and report asks here.
+    pub fn missed_deadline(&self, today: NaiveDate) -> Option<NaiveDate> {
+        self.deadline().filter(|day| *day < today)
+    }
+
+    /// Returns by how many days the record is overdue.
     pub fn days_late(&self, today: NaiveDate) -> Option<i64> {
-        let due = self.kind.marked(Mark::Due).map(|field| &self.values[field]);
-        match due {
-            Some(Value::Date(due)) if *due < today && self.is_open() => Some((today - *due).num_days()),
-            _ => None,
-        }
+        self.missed_deadline(today).map(|day| (today - day).num_days())
+    }
+
+    /// Tells whether a day in the dated field at a position asks for something: any day does while the record is open,
+    /// and its deadline as long as it has one, such as the check of the effect of an action that is done.
+    pub fn asks_on(&self, field: usize, day: NaiveDate) -> bool {
+        let Some(field) = self.kind.fields.get(field).filter(|field| field.is(Mark::Dated)) else {
+            return false;
+        };
+        self.is_open() || !field.is(Mark::Due) && self.deadline() == Some(day)
+    }
+
+    /// Returns the earliest day of a dated field that asks for something and has passed, such as a review or the end of
+    /// an acceptance.
+    pub fn passed<T>(&self, field: Handle<T>, today: NaiveDate) -> Option<NaiveDate> {
+        let (field, value) = (field.index(), self.value(field.index()));
+        let days = self.kind.fields.get(field)?.days(value);
+        days.filter(|day| *day < today && self.asks_on(field, *day)).min()
     }
 
     /// Returns the sentences on what a complete record would have and this one has not, with the field.

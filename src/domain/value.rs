@@ -94,6 +94,14 @@ impl Value {
         }
     }
 
+    /// Returns the day of a date.
+    pub fn as_date(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Date(day) => Some(*day),
+            _ => None,
+        }
+    }
+
     /// Returns every id in the value: its own, those of its items, and those in the cells of its rows.
     pub fn ids(&self) -> impl Iterator<Item = &Id> {
         let cells = self.items().iter().flat_map(|item| match item {

@@ -31,7 +31,12 @@ fn has_left(bench: &Bench) -> bool {
 /// The records that differ, each with the values it has now in fields that a reader looks for.
 fn differences(before: &[Record], after: &Register) -> Vec<(String, Vec<String>)> {
     // Days and rows of the decision itself follow from it and are not repeated.
-    let implied = [action::STATUS.index(), action::CLOSED.index(), action::REDATED.index()];
+    let implied = [
+        action::STATUS.index(),
+        action::CLOSED.index(),
+        action::CHECKED.index(),
+        action::REDATED.index(),
+    ];
     let implied_of_risks = [risk::STATUS.index(), risk::TREATMENT.index(), risk::ACCEPTED_ON.index()];
     let mut all = Vec::new();
     for new in states(after) {

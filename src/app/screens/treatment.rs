@@ -28,20 +28,16 @@ pub static SPEC: Spec = Spec {
 /// Returns the group of an action: by how late it is, or how soon due; once done, whether its effect is to be checked.
 fn group(view: View<'_>, action: &Record) -> Group {
     let today = view.today;
-    let (rank, title) = match action.get(action::DUE) {
-        _ if action::awaits_check(action) && action::next(action).is_some_and(|day| day <= end_of_week(view)) => {
-            (3, "Check the effect")
-        }
+    let (rank, title) = match (action.days_late(today), action.deadline()) {
+        (Some(91..), _) => (0, "More than 90 days late"),
+        (Some(31..), _) => (1, "31 to 90 days late"),
+        (Some(_), _) => (2, "1 to 30 days late"),
+        (None, Some(due)) if action::awaits_check(action) && due <= end_of_week(view) => (3, "Check the effect"),
         _ if !action.is_open() => (Group::CLOSED, "Closed"),
-        None => (7, "Without a date"),
-        Some(due) if due < today => match (today - due).num_days() {
-            91.. => (0, "More than 90 days late"),
-            31..=90 => (1, "31 to 90 days late"),
-            _ => (2, "1 to 30 days late"),
-        },
-        Some(due) if due <= end_of_week(view) => (4, "This week"),
-        Some(due) if due <= day::end_of_month(today) => (5, "This month"),
-        Some(_) => (6, "Later"),
+        (None, None) => (7, "Without a date"),
+        (None, Some(due)) if due <= end_of_week(view) => (4, "This week"),
+        (None, Some(due)) if due <= day::end_of_month(today) => (5, "This month"),
+        (None, Some(_)) => (6, "Later"),
     };
     Group {
         rank,

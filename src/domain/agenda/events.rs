@@ -40,7 +40,7 @@ fn risks<'a>(look: &'a Look<'a>) -> impl Iterator<Item = &'a Record> {
 
 fn to_review(look: &Look<'_>) -> Point {
     let due: Vec<_> = risks(look)
-        .filter(|risk| risk.get(risk::REVIEW).is_some_and(|day| day < look.today))
+        .filter(|risk| risk.passed(risk::REVIEW, look.today).is_some())
         .collect();
     let figures = format!(
         "{} of {} past the day to look again.",
@@ -54,7 +54,7 @@ fn to_review(look: &Look<'_>) -> Point {
 
 fn expired(look: &Look<'_>) -> Point {
     let ended: Vec<_> = risks(look)
-        .filter(|risk| risk.get(risk::ACCEPTED_UNTIL).is_some_and(|until| until < look.today))
+        .filter(|risk| risk.passed(risk::ACCEPTED_UNTIL, look.today).is_some())
         .collect();
     let figures = format!("{} ended.", counted(ended.len(), "acceptance", "acceptances"));
     Point::new("acceptances", "Acceptances that ended", Origin::Ours)

@@ -62,11 +62,11 @@ impl<'a> Look<'a> {
         actions
     }
 
-    /// Sorts actions: the latest first, then what is open, then the rest.
+    /// Sorts actions: the most overdue first, then what is open, then the rest.
     pub fn most_late_first(&self, actions: &mut [&'a Record]) {
         actions.sort_by_key(|action| {
             let late = action.days_late(self.today).unwrap_or_default();
-            (!action.is_open(), -late, action.id())
+            (-late, !action.is_open(), action.id())
         });
     }
 

@@ -309,7 +309,7 @@ fn of_many_records_the_first_are_named_and_all_are_counted() {
     ));
     let points = points(&register(records), &review(&[MANAGEMENT]), today());
     let overdue = point(&points, "overdue");
-    assert_eq!(overdue.figures, "101 of 101 open actions late, the oldest by 83d.");
+    assert_eq!(overdue.figures, "101 of 101 actions to do overdue, the oldest by 83d.");
     assert_eq!(overdue.records.len(), MOST);
     assert_eq!(overdue.records[0].as_str(), "T-00100");
 }

@@ -64,7 +64,7 @@ impl Found<'_> {
             let conditions = record.get(assessment::CONDITIONS).into_iter();
             let late = conditions
                 .filter_map(|id| register.get(id.as_str()))
-                .filter(|condition| condition.days_late(today).is_some());
+                .filter(|condition| condition.is_open() && condition.days_late(today).is_some());
             let late: Vec<_> = late.map(|condition| condition.id().to_string()).collect();
             if !late.is_empty() {
                 let sentence = format!("Conditions of its disposition are overdue: {}.", late.join(", "));

@@ -48,7 +48,7 @@ impl Found<'_> {
             let sentence = "It is not said who approved the AI policy on which day (5.2).";
             self.find(Rule::PolicyUnapproved, "policy_approved", sentence);
         }
-        if let Some(review) = record.get(organization::POLICY_REVIEW).filter(|review| *review < today) {
+        if let Some(review) = record.passed(organization::POLICY_REVIEW, today) {
             let sentence = format!("The AI policy was to be reviewed by {review} (A.2.4).");
             self.find(Rule::PolicyReview, "policy_review", sentence);
         }

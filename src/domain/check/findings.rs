@@ -31,7 +31,7 @@ impl Found<'_> {
         if !record.is_open() {
             return;
         }
-        if let Some(due) = record.get(finding::DUE).filter(|due| *due < today) {
+        if let Some(due) = record.missed_deadline(today) {
             let sentence = format!("It was to be closed by {due}.");
             self.find(Rule::FindingOverdue, "due", sentence);
         }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Found, Rule};
-use crate::domain::kinds::{finding, incident, objective, supplier};
+use crate::domain::kinds::{finding, incident, supplier};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 
@@ -14,7 +14,7 @@ impl Found<'_> {
         if record.is_retired() {
             return;
         }
-        if let Some((by, to)) = incident::next_report(record).filter(|(by, _)| *by < today) {
+        if let Some((by, to)) = incident::next_report(record).filter(|_| record.days_late(today).is_some()) {
             let sentence = format!("It was to be reported to {to} by {by}.");
             self.find(Rule::ReportOverdue, "reports", sentence);
         }
@@ -40,7 +40,7 @@ impl Found<'_> {
             let sentence = "It supplies a system in scope and was never assessed (A.10.3).";
             self.find(Rule::SupplierUnassessed, "assessed", sentence);
         }
-        if let Some(review) = record.get(supplier::REVIEW).filter(|review| *review < today) {
+        if let Some(review) = record.missed_deadline(today) {
             let sentence = format!("Its review was due on {review} (A.10.3).");
             self.find(Rule::SupplierReview, "review", sentence);
         }
@@ -62,7 +62,7 @@ impl Found<'_> {
                 self.find(Rule::ObjectiveUnmeasured, field, sentence);
             }
         }
-        if let Some(due) = record.get(objective::DUE).filter(|due| *due < today) {
+        if let Some(due) = record.missed_deadline(today) {
             let sentence = format!("It was to be reached by {due}.");
             self.find(Rule::ObjectiveOverdue, "due", sentence);
         }
@@ -75,7 +75,7 @@ mod tests {
     use crate::domain::check::of;
     use crate::domain::day;
     use crate::domain::id::Id;
-    use crate::domain::kinds::system;
+    use crate::domain::kinds::{objective, system};
     use crate::domain::value::Value;
 
     fn date(text: &str) -> NaiveDate {

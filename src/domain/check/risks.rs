@@ -53,7 +53,7 @@ impl Found<'_> {
                 format!("It is {level}, above the appetite of {appetite}, with no open action and no acceptance.");
             self.find(Rule::RiskUnanswered, name(risk::CURRENT.index()), sentence);
         }
-        if let Some(day) = record.get(risk::REVIEW).filter(|day| *day < today) {
+        if let Some(day) = record.passed(risk::REVIEW, today) {
             let sentence = format!("It was to be looked at again by {day}.");
             self.find(Rule::RiskReview, name(risk::REVIEW.index()), sentence);
         }

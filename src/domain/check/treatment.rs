@@ -31,7 +31,7 @@ impl Found<'_> {
             self.find(Rule::WaitsInCircle, "waits_for", sentence);
         }
         if action::awaits_check(record)
-            && let Some(day) = record.get(action::CHECK_BY).filter(|day| *day < today)
+            && let Some(day) = record.missed_deadline(today)
         {
             let sentence = format!("Its effect was to be checked by {day} (8.3).");
             self.find(Rule::EffectUnchecked, "check_by", sentence);
@@ -48,7 +48,7 @@ impl Found<'_> {
         let above = risk::current_level(method, record).is_some_and(|level| method.exceeds(level));
         match record.get(risk::STATUS) {
             Some(risk::Status::Accepted) => {
-                if let Some(until) = record.get(risk::ACCEPTED_UNTIL).filter(|until| *until < today) {
+                if let Some(until) = record.passed(risk::ACCEPTED_UNTIL, today) {
                     let sentence = format!("It was accepted until {until}.");
                     self.find(Rule::AcceptanceExpired, "accepted_until", sentence);
                 }

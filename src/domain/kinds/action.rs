@@ -53,6 +53,10 @@ kind! {
         home: Home::InDossier,
         derived: DERIVED,
         open: |record| is_unfinished(record),
+        deadline: |record| match awaits_check(record) {
+            true => record.get(CHECK_BY),
+            false => record.get(DUE).filter(|_| record.is_open()),
+        },
         rules: rules,
         follow: follow,
     }
@@ -114,9 +118,10 @@ const DERIVED: &[Derived] = &[
     Derived {
         name: "next",
         label: "Next",
-        help: "The day by which it is to be done; once it is done, the day by which its effect is to be checked.",
+        help: "The day by which it is to be done; once it is done, the day by which its effect is to be checked; nothing \
+               when neither is asked.",
         shape: Shape::Day,
-        get: |_, record, _| next(record).map_or(Value::Empty, Value::Date),
+        get: |_, record, _| record.deadline().map_or(Value::Empty, Value::Date),
     },
     super::LATE,
     Derived {
@@ -151,11 +156,6 @@ fn rules(record: &Record) -> Vec<(&'static str, String)> {
 /// The day of closing follows the status.
 fn follow(record: &Record, field: usize, new: &Value, today: NaiveDate) -> Vec<(usize, Value)> {
     super::day_of_closing(record, (field, new), STATUS, CLOSED, today)
-}
-
-/// Returns the day by which something is to be done about an action: it itself, or the check of its effect.
-pub fn next(action: &Record) -> Option<NaiveDate> {
-    action.get(if awaits_check(action) { CHECK_BY } else { DUE })
 }
 
 /// Tells whether an action is done and its effect is still to be checked.

@@ -43,6 +43,8 @@ kind! {
         home: Home::Folder("incidents"),
         derived: DERIVED,
         open: |record| record.get(STATUS) != Some(Status::Closed),
+        // A closed incident still owes its reports.
+        deadline: |record| next_report(record).map(|(by, _)| by),
         rules: rules,
         follow: follow,
         fill: fill,
@@ -96,7 +98,7 @@ const DERIVED: &[Derived] = &[
         label: "Report late",
         help: "By how many days the next report is late.",
         shape: Shape::Whole,
-        get: |_, record, today| report_late(record, today).map_or(Value::Empty, Value::Number),
+        get: |_, record, today| record.days_late(today).map_or(Value::Empty, Value::Number),
     },
     super::PROBLEMS,
 ];
@@ -130,12 +132,6 @@ pub fn next_report(incident: &Record) -> Option<(NaiveDate, &str)> {
         _ => None,
     });
     missing.min()
-}
-
-/// Returns by how many days the next report is late. A closed incident still owes its reports.
-pub fn report_late(incident: &Record, today: NaiveDate) -> Option<i64> {
-    let (by, _) = next_report(incident).filter(|(by, _)| *by < today && !incident.is_retired())?;
-    Some((today - by).num_days())
 }
 
 /// The words that mean any incident when an assessment waits for an event.
@@ -179,12 +175,12 @@ mod tests {
             ("2026-12-01", "Board", None),
         ]);
         assert_eq!(next_report(&incident), Some((date("2026-11-20"), "Authority")));
-        assert_eq!(report_late(&incident, date("2026-11-23")), Some(3));
-        assert_eq!(report_late(&incident, date("2026-11-20")), None);
+        assert_eq!(incident.days_late(date("2026-11-23")), Some(3));
+        assert_eq!(incident.days_late(date("2026-11-20")), None);
         let closed = incident.clone().with(STATUS, Status::Closed);
-        assert_eq!(report_late(&closed, date("2026-11-23")), Some(3));
+        assert_eq!(closed.days_late(date("2026-11-23")), Some(3));
         let retired = incident.with(RETIRED, date("2026-11-21"));
-        assert_eq!(report_late(&retired, date("2026-11-23")), None);
+        assert_eq!(retired.days_late(date("2026-11-23")), None);
     }
 
     #[test]

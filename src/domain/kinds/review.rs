@@ -1,7 +1,6 @@
 //! Reviews: the planned events of the AIMS.
 
 use super::system;
-use crate::domain::check;
 use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
@@ -9,7 +8,6 @@ use crate::domain::kind::{kind, table};
 use crate::domain::record::Record;
 use crate::domain::recurrence;
 use crate::domain::typed::{Day, Line, Many, One, OneOf, Prose, Requirements, Rows, Words};
-use crate::domain::value::Value;
 
 choices! {
     /// What kind of event a review is.
@@ -126,13 +124,7 @@ kind! {
     RETIRED: Day = "retired" "Retired" [Apart Retired];
 }
 
-const DERIVED: &[Derived] = &[Derived {
-    name: "problems",
-    label: "Problems",
-    help: "How many things `aims check` finds in it.",
-    shape: Shape::Whole,
-    get: |register, record, today| Value::Number(check::of(register, record, today).len() as i64),
-}];
+const DERIVED: &[Derived] = &[super::LATE, super::PROBLEMS];
 
 fn rules(record: &Record) -> Vec<(&'static str, String)> {
     let held_without_day = record.get(STATUS) == Some(Status::Held) && record.get(HELD).is_none();

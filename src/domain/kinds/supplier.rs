@@ -26,7 +26,7 @@ kind! {
     Supplier "supplier" "suppliers" {
         ids: IdForm::Random('P'),
         home: Home::Folder("suppliers"),
-        derived: &[super::PROBLEMS],
+        derived: &[super::LATE, super::PROBLEMS],
         open: |record| record.get(ENDED).is_none(),
         rules: rules,
         follow: super::no_follow,

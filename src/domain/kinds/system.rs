@@ -238,12 +238,13 @@ pub fn worst_level(register: &Register, system: &Record) -> Option<u8> {
         .max()
 }
 
-/// Returns how many actions on a system's risks are late, each counted once.
+/// Returns how many actions for a system are overdue, each counted once: on its risks, findings, incidents and suppliers.
 pub fn overdue(register: &Register, system: &Record, today: NaiveDate) -> usize {
-    let risks = register.linked_of(&risk::KIND, system.id());
-    let mut late: Vec<_> = risks
-        .flat_map(|risk| register.linked_of(&action::KIND, risk.id()))
+    let about = register.linked(system.id()).into_iter();
+    let mut late: Vec<_> = about
+        .flat_map(|record| register.linked_of(&action::KIND, record.id()))
         .filter(|action| action.days_late(today).is_some())
+        .filter(|action| action::systems(register, action).contains(system.id()))
         .map(Record::id)
         .collect();
     late.sort_unstable();

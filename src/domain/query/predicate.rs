@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::field::{Kind, Mark, Shape};
+use crate::domain::field::{Derived, Kind, Mark, Shape};
 use crate::domain::kinds::{control, system};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -48,8 +48,12 @@ pub static PREDICATES: [Predicate; 11] = [
     Predicate {
         name: "overdue",
         aliases: &["late"],
-        help: "Was to be done by a day that has passed; of a system: has such actions.",
-        suits: |kind| kind.marked(Mark::Due).is_some() || kind.derived.iter().any(|derived| derived.name == OVERDUE),
+        help: "Asks for something by a day that has passed, of a done action the check of its effect; of a system: has \
+               such actions.",
+        suits: |kind| {
+            let derives = |derived: &Derived| [LATE, OVERDUE].contains(&derived.name);
+            kind.marked(Mark::Due).is_some() || kind.derived.iter().any(derives)
+        },
         holds: is_overdue,
     },
     Predicate {
@@ -114,6 +118,8 @@ pub static PREDICATES: [Predicate; 11] = [
     },
 ];
 
+/// The derived value that says by how many days a record is late.
+const LATE: &str = "late";
 /// The derived value that counts what is late.
 const OVERDUE: &str = "overdue";
 /// The derived value that says how a record stands.
@@ -131,10 +137,8 @@ pub(super) fn named(kind: &Kind, word: &str) -> Option<&'static Predicate> {
 }
 
 fn is_overdue(record: &Record, register: &Register, today: NaiveDate) -> bool {
-    match record.kind().marked(Mark::Due) {
-        Some(due) => matches!(record.value(due), Value::Date(day) if *day < today) && record.is_open(),
-        None => matches!(derived(OVERDUE, record, register, today), Value::Number(late) if late > 0),
-    }
+    record.days_late(today).is_some()
+        || matches!(derived(OVERDUE, record, register, today), Value::Number(late) if late > 0)
 }
 
 fn is_stale(record: &Record, register: &Register, today: NaiveDate) -> bool {

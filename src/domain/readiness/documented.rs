@@ -74,8 +74,7 @@ impl Survey<'_> {
         if organization.get(organization::POLICY_APPROVED).is_none() {
             return at("policy_approved").zip(Some(unapproved));
         }
-        let review = organization.get(organization::POLICY_REVIEW);
-        let is_late = review.is_some_and(|day| day < self.today);
+        let is_late = organization.passed(organization::POLICY_REVIEW, self.today).is_some();
         at("policy_review").filter(|_| is_late).zip(Some(late))
     }
 

@@ -93,7 +93,7 @@ impl<'a> Survey<'a> {
         }
         for record in self.in_force(&review::KIND).filter(|record| record.is_open()) {
             let clause = clause_of(record.get(review::EVENT));
-            let late = record.get(review::DATE).is_some_and(|day| day < self.today);
+            let late = record.days_late(self.today).is_some();
             let mend = Mend::Record(record.id().clone(), "status");
             let sentence = "The day of an event is past, and nobody said whether it was held.";
             self.ask_each(!late, clause, "event-late", mend, sentence);

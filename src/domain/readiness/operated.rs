@@ -104,7 +104,7 @@ impl Survey<'_> {
         for record in self.in_force(&action::KIND) {
             // Most actions lack nothing, and only of the others the whole check is worth its time.
             let unassigned = record.is_open() && (record.owner().is_empty() || record.get(action::DUE).is_none());
-            let unchecked = action::awaits_check(record) && action::next(record) < Some(self.today);
+            let unchecked = action::awaits_check(record) && record.days_late(self.today).is_some();
             if !(unassigned || unchecked) {
                 self.count(Part::Operation, Some("actions-assigned"), true);
                 continue;

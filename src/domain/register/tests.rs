@@ -150,7 +150,7 @@ fn an_edit_made_for_another_value_is_refused() {
 }
 
 #[test]
-fn a_row_of_a_dated_table_counts_until_it_happened_and_while_the_record_is_open() {
+fn a_row_of_a_dated_table_counts_until_it_happened_even_in_a_closed_incident() {
     let day = |text: &str| text.parse::<chrono::NaiveDate>().expect("a day");
     let row = |by: &str, reported: Value| Value::Row(vec![day(by).into(), "authority".into(), reported].into());
     let rows = vec![
@@ -165,7 +165,10 @@ fn a_row_of_a_dated_table_counts_until_it_happened_and_while_the_record_is_open(
         all.map(|(day, ..)| day).collect::<Vec<_>>()
     };
     assert_eq!(days(&register), [day("2026-12-01")]);
-    register.put(incident.with(incident::STATUS, incident::Status::Closed));
+    let closed = incident.with(incident::STATUS, incident::Status::Closed);
+    register.put(closed.clone());
+    assert_eq!(days(&register), [day("2026-12-01")], "it still owes the report");
+    register.put(closed.with(incident::RETIRED, day("2026-11-01")));
     assert!(days(&register).is_empty());
 }
 

@@ -66,14 +66,21 @@ fn the_numbers_are_as_promised_on_any_day() {
             assert_eq!(of(&records, kind).count(), count, "{}", kind.plural);
         }
         let late: Vec<_> = of(&records, &action::KIND)
+            .filter(|action| action.is_open())
             .filter_map(|action| action.days_late(today))
             .collect();
+        let unchecked = of(&records, &action::KIND).filter(|action| !action.is_open());
+        assert_eq!(
+            unchecked.filter_map(|action| action.days_late(today)).count(),
+            1,
+            "{today}"
+        );
         let within = |least, most| late.iter().filter(|days| (least..=most).contains(*days)).count();
         assert_eq!(late.len(), 60, "{today}");
         assert_eq!([within(91, 999), within(31, 90), within(1, 30)], [12, 22, 26]);
         let slipped = of(&records, &action::KIND).filter(|action| action::slips(action) > 0);
         assert!(slipped.count() >= 15);
-        let overdue = |review: &&Record| review.is_open() && review.get(review::DATE) < Some(today);
+        let overdue = |review: &&Record| review.days_late(today).is_some();
         assert_eq!(of(&records, &review::KIND).filter(overdue).count(), 1);
     }
 }

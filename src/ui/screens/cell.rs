@@ -7,7 +7,7 @@ use crate::domain::choice::Choices;
 use crate::domain::day;
 use crate::domain::field::Mark;
 use crate::domain::kinds::assessment::is_deployed;
-use crate::domain::kinds::{action, answer, control, document, evidence, finding, objective};
+use crate::domain::kinds::{action, answer, control, document, evidence};
 use crate::domain::record::Record;
 use crate::domain::search::highlights;
 use crate::domain::value::Value;
@@ -41,9 +41,6 @@ pub fn shown(view: View<'_>, record: &Record, name: &str) -> (String, Role) {
     let method = view.register.method();
     match (name, &value) {
         ("id", Value::Reference(id)) => (id.to_string(), Role::Muted),
-        ("due", Value::Date(_)) if record.is(&finding::KIND) && !record.is_open() => ("-".to_owned(), Role::Muted),
-        ("due", Value::Date(due)) if record.is(&objective::KIND) && !record.is_open() => (due.to_string(), Role::Muted),
-        ("due" | "next" | "report", Value::Date(due)) => due_text(*due, view.today),
         ("state", Value::Choice(item)) if record.is(&document::KIND) => (item.label.to_owned(), Role::Text),
         ("standing", Value::Choice(item)) => (item.label.to_owned(), standing(view, record)),
         ("valid_until", value) => {
@@ -66,12 +63,8 @@ pub fn shown(view: View<'_>, record: &Record, name: &str) -> (String, Role) {
                 Role::BandText { index: *level, of },
             )
         }
-        (_, Value::Date(date)) => {
-            let dated = record.kind().field(name).is_some_and(|field| field.is(Mark::Dated));
-            let late = dated && *date < view.today && record.is_open();
-            (date.to_string(), if late { Role::Overdue } else { Role::Text })
-        }
-        ("owner" | "why", Value::Empty) => ("-".to_owned(), Role::Muted),
+        (_, Value::Date(date)) => day_text(view, record, name, *date),
+        ("owner" | "why" | "next", Value::Empty) => ("-".to_owned(), Role::Muted),
         ("grade" | "severity" | "outcome", value) => weight(value),
         ("source", Value::Reference(id)) => {
             let title = view.register.title(id.as_str()).unwrap_or_default();
@@ -87,6 +80,9 @@ pub fn shown(view: View<'_>, record: &Record, name: &str) -> (String, Role) {
         ("risks" | "systems" | "supports", Value::List(items)) => (titles(view, items), Role::Muted),
         ("unit" | "roles" | "eu_class" | "location" | "form", value) => (line(value), Role::Muted),
         ("status" | "state", Value::Choice(item)) if record.is(&action::KIND) => {
+            if action::awaits_check(record) {
+                return ("check".to_owned(), Role::Warning);
+            }
             let role = match item.name {
                 "Blocked" => Role::Warning,
                 "Started" => Role::Accent,
@@ -101,6 +97,23 @@ pub fn shown(view: View<'_>, record: &Record, name: &str) -> (String, Role) {
 
 fn line(value: &Value) -> String {
     value.to_string().replace('\n', " ")
+}
+
+/// Writes a day, and what it means: the deadline by its distance, another day that asks for something as it is, one that
+/// asks for nothing any more without weight.
+fn day_text(view: View<'_>, record: &Record, name: &str, date: NaiveDate) -> (String, Role) {
+    let field = record.kind().field_index(name);
+    let marked = |mark| field.is_some_and(|field| record.kind().fields[field].is(mark));
+    // A derived day, such as the next report, is where the deadline comes from.
+    if (field.is_none() || marked(Mark::Due)) && record.deadline() == Some(date) {
+        return due_text(date, view.today);
+    }
+    let role = match field.filter(|_| marked(Mark::Dated)) {
+        Some(field) if !record.asks_on(field, date) => Role::Muted,
+        Some(_) if date < view.today => Role::Overdue,
+        _ => Role::Text,
+    };
+    (date.to_string(), role)
 }
 
 /// Writes a due day by its distance: late by so much, the weekday within a week, else in how long.

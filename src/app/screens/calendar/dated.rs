@@ -6,7 +6,6 @@ use chrono::{Days, NaiveDate};
 
 use crate::app::spec::View;
 use crate::domain::choice::Choices;
-use crate::domain::field::Mark;
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
 use crate::domain::kinds::review;
@@ -51,17 +50,11 @@ pub fn moved(day: NaiveDate, by: i64) -> Option<NaiveDate> {
     }
 }
 
-/// Returns the days that an open record itself has, each field's once.
+/// Returns the days on which a record itself asks for something, each field's once.
 pub(super) fn stored(slot: Slot, record: &Record) -> Vec<Dated> {
-    if !record.is_open() {
-        return Vec::new();
-    }
-    let dated = record
-        .fields()
-        .enumerate()
-        .filter(|(_, (field, _))| field.is(Mark::Dated));
+    let dated = record.fields().enumerate();
     let days = dated.flat_map(|(at, (field, value))| field.days(value).map(move |day| (day, at)));
-    let days: BTreeSet<_> = days.collect();
+    let days: BTreeSet<_> = days.filter(|(day, at)| record.asks_on(*at, *day)).collect();
     let dated = |(day, field)| Dated {
         day,
         slot,

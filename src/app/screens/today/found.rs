@@ -23,13 +23,13 @@ impl Asked<'_> {
         let (mut happened, mut owed, mut due) = (0, 0, 0);
         for record in self.of(&incident::KIND) {
             happened += usize::from(record.is_open());
-            owed += usize::from(incident::report_late(record, today).is_some());
+            owed += usize::from(record.days_late(today).is_some());
             let next = incident::next_report(record).map(|(by, _)| by);
             due += usize::from(next.is_some_and(|by| (today..=soon).contains(&by)));
         }
         self.section = Some("Findings and incidents");
         let text = "incident with a late report|incidents with a late report";
-        self.push_of(owed, text, Urgency::Bad, &incident::KIND, "report<today");
+        self.push_of(owed, text, Urgency::Bad, &incident::KIND, "is:overdue");
         let text = "major nonconformity open|major nonconformities open";
         self.push_of(major, text, Urgency::Bad, &finding::KIND, "grade:major is:open");
         self.push_of(
@@ -37,7 +37,7 @@ impl Asked<'_> {
             "finding late|findings late",
             Urgency::Bad,
             &finding::KIND,
-            "late>0",
+            "is:overdue",
         );
         let text = "incident to report within a week|incidents to report within a week";
         self.push_of(due, text, Urgency::Soon, &incident::KIND, "report>=today report<=+7d");
@@ -54,22 +54,22 @@ impl Asked<'_> {
         let today = self.view.today;
         let (mut late, mut never) = (0, 0);
         for record in self.of(&supplier::KIND).filter(|record| record.is_open()) {
-            late += usize::from(record.get(supplier::REVIEW).is_some_and(|review| review < today));
+            late += usize::from(record.days_late(today).is_some());
             never += usize::from(record.get(supplier::ASSESSED).is_none());
         }
         let missed = self.of(&objective::KIND);
         let missed = missed.filter(|record| record.days_late(today).is_some()).count();
         self.section = Some("Suppliers and objectives");
         let text = "supplier's review late|suppliers' reviews late";
-        self.push_of(late, text, Urgency::Bad, &supplier::KIND, "review<today");
+        self.push_of(late, text, Urgency::Bad, &supplier::KIND, "is:overdue");
         self.push_of(
             missed,
             "objective late|objectives late",
             Urgency::Bad,
             &objective::KIND,
-            "late>0",
+            "is:overdue",
         );
         let text = "supplier never assessed|suppliers never assessed";
-        self.push_of(never, text, Urgency::Soon, &supplier::KIND, "no:assessed");
+        self.push_of(never, text, Urgency::Soon, &supplier::KIND, "no:assessed is:open");
     }
 }

@@ -18,19 +18,19 @@ impl<'a> Asked<'a> {
         let mut late = 0;
         let mut next: Vec<&'a Record> = Vec::new();
         for record in self.of(&review::KIND).filter(|record| record.is_open()) {
-            match record.get(review::DATE) {
-                Some(date) if date < today => late += 1,
-                Some(_) => {
+            late += usize::from(record.days_late(today).is_some());
+            match record.deadline() {
+                Some(date) if date >= today => {
                     next.push(record);
                     next.sort_by_key(|record| (record.get(review::DATE), record.id().clone()));
                     next.truncate(NEXT);
                 }
-                None => {}
+                _ => {}
             }
         }
         self.section = Some("Reviews");
         let text = "review overdue|reviews overdue";
-        self.push_of(late, text, Urgency::Bad, &review::KIND, "date<today is:open");
+        self.push_of(late, text, Urgency::Bad, &review::KIND, "is:overdue");
         for record in next {
             let date = record.get(review::DATE).unwrap_or(today);
             let urgency = if (date - today).num_days() <= 30 {

@@ -17,48 +17,34 @@ impl Asked<'_> {
     pub(super) fn actions(&mut self) {
         let today = self.view.today;
         let mut late = [0; 3];
-        let (mut week, mut month, mut unchecked) = (0, 0, 0);
+        let (mut week, mut month) = (0, 0);
         let next_week = today.checked_add_days(Days::new(7)).unwrap_or(today);
         let end = day::end_of_month(today);
         for record in self.of(&action::KIND) {
-            if !record.is_open() {
-                unchecked += usize::from(action::awaits_check(record) && action::next(record) < Some(today));
-                continue;
-            }
-            let Some(due) = record.get(action::DUE) else { continue };
-            match (today - due).num_days() {
-                91.. => late[0] += 1,
-                31..=90 => late[1] += 1,
-                1..=30 => late[2] += 1,
-                _ if due <= next_week => week += 1,
-                _ if due <= end => month += 1,
+            match (record.days_late(today), record.deadline()) {
+                (Some(91..), _) => late[0] += 1,
+                (Some(31..), _) => late[1] += 1,
+                (Some(_), _) => late[2] += 1,
+                (None, Some(day)) if day <= next_week => week += 1,
+                (None, Some(day)) if day <= end => month += 1,
                 _ => {}
             }
         }
         self.section = Some("Actions");
-        let days = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today);
+        // A day has passed for an open action, or for the check of the effect of one that is done.
+        let all = late.iter().sum();
+        self.push(all, "overdue", Urgency::Bad, ScreenId::Treatment, "is:overdue");
         for (count, text, filter) in [
-            (late[0], "more than 90 days late", format!("due<{} is:open", days(90))),
-            (
-                late[1],
-                "31 to 90 days late",
-                format!("due>={} due<{} is:open", days(90), days(30)),
-            ),
-            (
-                late[2],
-                "1 to 30 days late",
-                format!("due>={} due<today is:open", days(30)),
-            ),
+            (late[0], "more than 90 days late", "late>90"),
+            (late[1], "31 to 90 days late", "late>30 late<=90"),
+            (late[2], "1 to 30 days late", "late>0 late<=30"),
         ] {
-            self.push(count, text, Urgency::Bad, ScreenId::Treatment, &filter);
+            self.push(count, text, Urgency::Bad, ScreenId::Treatment, filter);
         }
-        let filter = "due>=today due<=+7d is:open";
+        let filter = "next>=today next<=+7d";
         self.push(week, "due within a week", Urgency::Soon, ScreenId::Treatment, filter);
-        let filter = "due>+7d due<=eom is:open";
+        let filter = "next>+7d next<=eom";
         self.push(month, "more due this month", Urgency::Calm, ScreenId::Treatment, filter);
-        let text = "effect to be checked|effects to be checked";
-        let filter = "status:done check_by<today no:effective";
-        self.push(unchecked, text, Urgency::Soon, ScreenId::Treatment, filter);
     }
 
     /// Adds the risks above the appetite, those whose acceptance ended, and those that nobody judged.
@@ -70,7 +56,7 @@ impl Asked<'_> {
                 Some(level) => above += usize::from(method.exceeds(level)),
                 None => unjudged += 1,
             }
-            expired += usize::from(record.get(risk::ACCEPTED_UNTIL).is_some_and(|until| until < today));
+            expired += usize::from(record.passed(risk::ACCEPTED_UNTIL, today).is_some());
         }
         self.section = Some("Risks");
         let filter = format!("level>{}", method.band_name(method.appetite).to_lowercase());
