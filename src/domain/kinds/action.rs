@@ -53,9 +53,9 @@ kind! {
         home: Home::InDossier,
         derived: DERIVED,
         open: |record| is_unfinished(record),
-        deadline: |record| match awaits_check(record) {
-            true => record.get(CHECK_BY),
-            false => record.get(DUE).filter(|_| record.is_open()),
+        deadline: |record| {
+            let due = || record.get(DUE).filter(|_| record.is_open());
+            if awaits_check(record) { record.get(CHECK_BY) } else { due() }
         },
         rules: rules,
         follow: follow,
