@@ -177,7 +177,7 @@ fn a_save_that_fails_leaves_register_and_files_as_they_were_or_is_finished_whole
             continue;
         }
         // What was committed is finished by whoever opens next, so nobody sees half an import.
-        aims::store::journal::recover(&Disk::default(), &repository.root, &repository.private).expect("recovers");
+        aims::store::save::recover(&repository, &Disk::default()).expect("recovers");
         let (register, _) = loaded(&repository, Disk::default());
         assert_eq!(register.of(&system::KIND).map(Record::id).count(), 200, "at {at}");
         assert_eq!(plan(&register, &inventory()).counts().unchanged, 200, "at {at}");

@@ -31,7 +31,7 @@ impl Add {
     ///
     /// Fails when a field or value is not understood or required and missing, or the record cannot be saved.
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
-        let mut opened = Opened::read(global)?;
+        let mut opened = Opened::to_write(global)?;
         let kind = opened::kind(&opened.register, &self.kind)?;
         if !perform::is_addable(kind) {
             let sentence = format!("The {} are there already; `aims set` changes them.", kind.plural);

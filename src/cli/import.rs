@@ -92,7 +92,11 @@ impl Import {
     ///
     /// Fails when the file or the options do not fit, or the edit cannot be saved.
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
-        let mut opened = Opened::read(global)?;
+        let mut opened = if self.dry_run {
+            Opened::read(global)?
+        } else {
+            Opened::to_write(global)?
+        };
         let kind = opened::kind(&opened.register, &self.kind)?;
         let sheet = self.sheet(&self.file)?;
         for note in &sheet.notes {
@@ -255,7 +259,8 @@ fn keep(repository: &Repository, name: &str, mapping: &Mapping) -> Result<()> {
     disk.refuse_links(root, folder)?;
     let before = disk.read(&path)?;
     if before.as_deref() != Some(text.as_str()) {
-        disk.replace(&path, &text, true)?;
+        disk.replace(&path, &text)?;
+        disk.sync_folder(folder)?;
         let done = if before.is_some() { "Replaced" } else { "Wrote" };
         out::say(&format!("{done} {}.", path.display()));
     }

@@ -17,7 +17,7 @@ use crate::exchange::choices::nearest;
 use crate::store::disk::Disk;
 use crate::store::history::Step;
 use crate::store::observe;
-use crate::store::open::{Contents, open};
+use crate::store::open::{Contents, open, open_to_write};
 use crate::store::repository::Repository;
 use crate::store::save::{Request, Saved};
 
@@ -38,12 +38,26 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Finds and reads the register that is meant.
+    /// Finds and reads the register that is meant, for a command that only reads.
     ///
     /// # Errors
     ///
     /// Fails when there is none.
     pub fn read(global: &Global) -> Result<Self> {
+        Self::read_by(global, open)
+    }
+
+    /// Finds and reads the register that is meant, for a command that saves: what an interrupted save left is finished
+    /// before.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is none.
+    pub fn to_write(global: &Global) -> Result<Self> {
+        Self::read_by(global, open_to_write)
+    }
+
+    fn read_by(global: &Global, open: impl FnOnce(&Repository) -> (Register, Contents)) -> Result<Self> {
         let repository = super::open::find(global)?;
         let (register, contents) = open(&repository);
         if let Some(remark) = &contents.remark {

@@ -38,7 +38,11 @@ impl Plan {
     ///
     /// Fails when there is no register, or the edit cannot be saved.
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
-        let mut opened = Opened::read(global)?;
+        let mut opened = if self.yes {
+            Opened::to_write(global)?
+        } else {
+            Opened::read(global)?
+        };
         let proposed = proposals(&opened.register, opened.today());
         if self.json {
             let rows: Vec<_> = proposed.iter().map(to_json).collect();

@@ -126,6 +126,9 @@ pub fn answer(app: &mut App, repository: &Repository) {
 /// Returns the workbench on a register, wholly loaded.
 pub fn loaded(global: &Global, repository: &Repository) -> App {
     let (mut register, contents) = open(repository);
+    if let Some(remark) = &contents.remark {
+        super::out::say(remark);
+    }
     observe::observe(&repository.top, &mut register);
     let mut app = App::new(
         Register::default(),

@@ -29,7 +29,7 @@ impl Set {
     ///
     /// Fails when a field or value is not understood, or the edit cannot be saved.
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
-        let mut opened = Opened::read(global)?;
+        let mut opened = Opened::to_write(global)?;
         let before = opened.record(&self.id)?.clone();
         let read = |text: &String| assignment::read(&opened, before.kind(), text);
         let assignments = self.fields.iter().map(read).collect::<Result<Vec<_>, _>>()?;

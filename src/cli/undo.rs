@@ -20,7 +20,7 @@ impl Undo {
     ///
     /// Fails when there is none, or what it changed was changed again since.
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
-        let mut opened = Opened::read(global)?;
+        let mut opened = Opened::to_write(global)?;
         let history = history::read(&opened.repository.private, opened.register.kinds())?;
         let Some(edit) = history.done.last() else {
             return Err(Failure::usage("There is no edit to take back.").into());

@@ -9,6 +9,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustix::fs::{Access, Gid, Mode, OFlags, Uid};
 
+mod turn;
+
+pub use turn::Turn;
+
 /// The largest file that is read as a record.
 pub const LARGEST: u64 = 1 << 20;
 
@@ -90,48 +94,33 @@ impl Disk {
             .map_err(|_| unfit("it is not UTF-8; save it as UTF-8"))
     }
 
-    /// Replaces a file's text: a temporary file beside it with its mode and group, then a rename. Durable only after
-    /// [`sync_folder`](Self::sync_folder) when `durable`, else after [`sync_all`](Self::sync_all).
+    /// Replaces one of our own files: a temporary file beside it with its mode and group, then a rename. Durable only
+    /// after [`sync_folder`](Self::sync_folder). What other programs may write is exchanged with [`turn`](Self::turn).
     ///
     /// # Errors
     ///
     /// Fails, leaving the old file whole and no temporary one, when any step does.
-    pub fn replace(&self, path: &Path, text: &str, durable: bool) -> io::Result<()> {
-        self.replace_where(path, text, durable, || Ok(true)).map(|_| ())
+    pub fn replace(&self, path: &Path, text: &str) -> io::Result<()> {
+        self.prepare(path, text, true)?;
+        let renamed = self.step("rename").and_then(|()| fs::rename(temporary(path), path));
+        if renamed.is_err() {
+            let _ = fs::remove_file(temporary(path));
+        }
+        renamed
     }
 
-    /// Replaces a file's text as [`replace`](Self::replace) does if the file still holds `before` when the new text is
-    /// ready, and tells whether it did. Editors and git take no lock, so this is what keeps their writes.
+    /// Writes the temporary file beside a file, with the mode and group of that file; on disk when `durable`.
     ///
     /// # Errors
     ///
-    /// As [`replace`](Self::replace).
-    pub fn replace_if(&self, path: &Path, before: Option<&str>, text: &str, durable: bool) -> io::Result<bool> {
-        self.replace_where(path, text, durable, || Ok(self.read(path)?.as_deref() == before))
-    }
-
-    fn replace_where(
-        &self,
-        path: &Path,
-        text: &str,
-        durable: bool,
-        wanted: impl FnOnce() -> io::Result<bool>,
-    ) -> io::Result<bool> {
+    /// Fails, leaving no temporary file, when any step does.
+    pub fn prepare(&self, path: &Path, text: &str, durable: bool) -> io::Result<()> {
         let temporary = temporary(path);
-        let replaced = self
-            .write_temporary(path, &temporary, text, durable)
-            .and_then(|()| wanted())
-            .and_then(|wanted| {
-                if wanted {
-                    self.step("rename")?;
-                    fs::rename(&temporary, path)?;
-                }
-                Ok(wanted)
-            });
-        if !matches!(replaced, Ok(true)) {
+        let written = self.write_temporary(path, &temporary, text, durable);
+        if written.is_err() {
             let _ = fs::remove_file(&temporary);
         }
-        replaced
+        written
     }
 
     fn write_temporary(&self, path: &Path, temporary: &Path, text: &str, durable: bool) -> io::Result<()> {

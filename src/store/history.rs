@@ -110,40 +110,71 @@ fn file(private: &Path) -> PathBuf {
     private.join("undo.jsonl")
 }
 
-/// Adds an edit to the history on disk, with the records whose file it made. `kind_of` says of which kind a record is.
-/// The caller holds the lock.
-///
-/// # Errors
-///
-/// Fails as the operating system does; the edit itself is saved by then.
-pub fn append(
-    disk: &Disk,
-    private: &Path,
-    step: Step,
-    edit: &Edit,
-    made: &[Id],
-    kind_of: impl Fn(&Id) -> Option<&'static Kind>,
-) -> io::Result<()> {
+/// Returns the line of an edit, with the records whose file it makes. `kind_of` says of which kind a record is.
+pub fn line(step: Step, edit: &Edit, made: &[Id], kind_of: impl Fn(&Id) -> Option<&'static Kind>) -> String {
     let changes = edit
         .changes
         .iter()
         .filter_map(|change| entry(change, &kind_of))
         .collect();
     let Edit { title, who, when, .. } = edit.clone();
-    let line = serde_json::to_string(&Line {
+    let line = Line {
         step,
         title,
         who,
         when,
         changes,
         made: made.iter().map(Id::to_string).collect(),
-    })
-    .map_err(io::Error::other)?;
+    };
+    // A line holds texts and names only, all of which JSON can say.
+    serde_json::to_string(&line).unwrap_or_default()
+}
+
+/// Adds the [`line`] of an edit to the history on disk. The caller holds the lock.
+///
+/// # Errors
+///
+/// Fails as the operating system does; the edit itself is saved by then.
+pub fn append(disk: &Disk, private: &Path, line: &str) -> io::Result<()> {
     let path = file(private);
-    if disk.append(&path, &line)? > LARGEST {
+    if disk.append(&path, line)? > LARGEST {
         shorten(disk, &path)?;
     }
     Ok(())
+}
+
+/// Adds a line to the history unless it is the last one already, as when a save died right after it had noted it.
+///
+/// # Errors
+///
+/// Fails as the operating system does.
+pub fn append_once(disk: &Disk, private: &Path, line: &str) -> io::Result<()> {
+    let text = disk.read_whole(&file(private))?.unwrap_or_default();
+    if line.is_empty() || text.lines().next_back() == Some(line) {
+        return Ok(());
+    }
+    append(disk, private, line)
+}
+
+/// Tells whether two lines are of the same edit, whichever files it made.
+pub fn is_same(one: &str, other: &str) -> bool {
+    let read = |line: &str| {
+        let mut line: Line = serde_json::from_str(line).ok()?;
+        line.made.clear();
+        serde_json::to_string(&line).ok()
+    };
+    read(one).is_some_and(|one| read(other) == Some(one))
+}
+
+/// Says in a few words which edit a line is of; nothing when it is no line.
+pub fn described(line: &str) -> Option<String> {
+    let Line { title, who, when, .. } = serde_json::from_str(line).ok()?;
+    let who = if who.is_empty() {
+        String::new()
+    } else {
+        format!("{who}, ")
+    };
+    Some(format!("{title} ({who}{})", when.format("%Y-%m-%d %H:%M")))
 }
 
 /// Drops the oldest lines: all but as many as are kept, and of those as many as make half the largest size; the last
@@ -162,7 +193,7 @@ fn shorten(disk: &Disk, path: &Path) -> io::Result<()> {
         shorter.push_str(line);
         shorter.push('\n');
     }
-    disk.replace(path, &shorter, true)
+    disk.replace(path, &shorter)
 }
 
 fn entry(change: &Change, kind_of: &impl Fn(&Id) -> Option<&'static Kind>) -> Option<Entry> {

@@ -1,12 +1,29 @@
-//! Several files as one: what is to be written stands in a journal first; who opens the store next finishes it.
+//! The files of an edit as one: all of them hold their new text in the end, or none does.
+//!
+//! One file and several go the same way. What is to be written stands beside each file first; then each changes places
+//! with what is beside it, if the file still holds what the edit was made for; then everything is synced, and what came
+//! away is looked at once more. When another program wrote one of the files meanwhile, or the disk refuses, all of them
+//! go back: to the file that was there where ours still stands, else field by field, so that nothing that another
+//! program wrote is gone. Several files are written in a journal before, so that a save that dies half way is finished
+//! by the next [`recover`], or taken back where that is impossible.
+
+mod carry;
+mod recovery;
+mod work;
 
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::disk::Disk;
+use super::history;
+use super::lock::{self, Stamp};
+use super::repository::Repository;
+
+pub use recovery::{Recovery, recover, waiting};
+use work::Work;
 
 /// What is to become of one file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,25 +39,35 @@ pub struct Target {
 #[derive(Serialize, Deserialize)]
 struct Journal {
     format: u32,
+    /// The lock under which it was written.
+    #[serde(default)]
+    lock: Option<Stamp>,
+    /// The line of the undo history.
+    #[serde(default)]
+    line: String,
     targets: Vec<Target>,
 }
 
-/// What finishing a journal came to.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Recovery {
-    /// Files that were brought to their new text.
-    pub finished: Vec<PathBuf>,
-    /// Files that someone else had written meanwhile; the text meant for them was put beside the journal.
-    pub rejected: Vec<PathBuf>,
+/// What writing targets came to.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// The path below `aims/` that another program wrote meanwhile, if one did; every file is then as it was.
+    pub met: Option<PathBuf>,
+    /// What the user should know all the same, in sentences.
+    pub remarks: Vec<String>,
+    /// Whether the end of the journal may not have reached the disk.
+    pub untidy: bool,
 }
 
-/// Why targets were not written as one.
+/// Why targets were not written.
 #[derive(Debug)]
 pub struct Interrupted {
-    /// Whether the journal was durable by then, so that the next opener finishes the rest.
-    pub committed: bool,
+    /// The file it happened at.
+    pub path: PathBuf,
     /// What the operating system said.
     pub error: io::Error,
+    /// Whether files may hold their new text although it failed.
+    pub pending: bool,
 }
 
 fn file(private: &Path) -> PathBuf {
@@ -52,142 +79,86 @@ pub fn waits(private: &Path) -> bool {
     !matches!(fs::symlink_metadata(file(private)), Err(error) if error.kind() == io::ErrorKind::NotFound)
 }
 
-/// Writes targets as one: durable from the moment the journal is. The caller holds the lock and made the folder.
+/// Writes the targets of an edit as one, and notes the edit in the undo history as `line`. The caller holds the lock.
 ///
 /// # Errors
 ///
-/// Fails when the journal cannot be written (nothing changed then), or a file cannot (the journal stays, and the next
-/// opener finishes it).
-pub fn commit(disk: &Disk, root: &Path, private: &Path, targets: &[Target]) -> Result<(), Interrupted> {
+/// Fails when the disk refuses. Every file is then as it was, unless it is pending: the disk refused that as well.
+pub fn commit(disk: &Disk, repository: &Repository, targets: &[Target], line: &str) -> Result<Written, Interrupted> {
+    let mut work = Work::new(disk, repository);
+    let several = targets.len() > 1;
+    if several {
+        begin(disk, repository, targets, line)?;
+    }
+    let mut written = Written::default();
+    match work.apply(targets) {
+        Ok(None) => {}
+        Ok(Some(met)) => {
+            let path = repository.root.join(&met);
+            work.roll_back(targets).map_err(|error| Interrupted {
+                path,
+                error,
+                pending: true,
+            })?;
+            written.met = Some(met);
+            written.remarks.extend(work.told());
+            return Ok(written);
+        }
+        Err((path, error)) => {
+            let back = work.roll_back(targets);
+            // A journal would be finished by the next opener; without one it counts what the file holds.
+            let first = targets.first().filter(|_| !several);
+            let pending = back.is_err() && !first.is_some_and(|target| work.is_back(target));
+            return Err(Interrupted { path, error, pending });
+        }
+    }
+    if let Err(error) = history::append(disk, &repository.private, line) {
+        let sentence = format!("Saved, but not noted for undo in a later session: {error}.");
+        written.remarks.push(sentence);
+    }
+    if several && let Err(error) = end(disk, &repository.private) {
+        written.untidy = true;
+        written
+            .remarks
+            .push(format!("Saved, but the journal could not be removed: {error}."));
+    }
+    if let Err(error) = work.clear_away(targets) {
+        written
+            .remarks
+            .push(format!("Saved, but not everything was cleared away: {error}."));
+    }
+    written.remarks.extend(work.told());
+    Ok(written)
+}
+
+fn begin(disk: &Disk, repository: &Repository, targets: &[Target], line: &str) -> Result<(), Interrupted> {
+    let private = &repository.private;
     let journal = Journal {
-        format: 1,
+        format: 2,
+        lock: lock::stamp(repository),
+        line: line.to_owned(),
         targets: targets.to_vec(),
     };
     let file = file(private);
     let begun = serde_json::to_string(&journal)
         .map_err(io::Error::other)
-        .and_then(|text| disk.replace(&file, &text, true))
+        .and_then(|text| disk.replace(&file, &text))
         .and_then(|()| disk.sync_folder(private));
-    if let Err(error) = begun {
+    begun.map_err(|error| {
         // A journal whose name may or may not survive a power cut must not be found by the next opener.
-        let committed = waits(private) && disk.remove(&file).is_err();
-        return Err(Interrupted { committed, error });
-    }
-    let apply = || {
-        for target in targets {
-            write(disk, root, target, false)?;
+        let pending = waits(private) && disk.remove(&file).is_err();
+        Interrupted {
+            path: file.clone(),
+            error,
+            pending,
         }
-        close(disk, root, private, targets)
-    };
-    apply().map_err(|error| Interrupted { committed: true, error })
-}
-
-fn close(disk: &Disk, root: &Path, private: &Path, targets: &[Target]) -> io::Result<()> {
-    let files: Vec<_> = targets.iter().map(|target| root.join(&target.path)).collect();
-    disk.sync_all(root, &files)?;
-    disk.remove(&file(private))?;
-    // A journal that came back after a power cut would make edits again that were taken back since.
-    disk.sync_folder(private)
-}
-
-/// Brings one file to its new text.
-///
-/// # Errors
-///
-/// Fails as the disk does.
-pub fn write(disk: &Disk, root: &Path, target: &Target, durable: bool) -> io::Result<()> {
-    place(disk, root, target, durable, |path, text| {
-        disk.replace(path, text, durable)
     })
 }
 
-/// Brings one file durably to its new text if it still holds the old one, and tells whether it did.
-///
-/// # Errors
-///
-/// Fails as the disk does.
-pub fn write_if_unchanged(disk: &Disk, root: &Path, target: &Target) -> io::Result<bool> {
-    let before = target.before.as_deref();
-    if target.after.is_none() && disk.read(&root.join(&target.path))?.as_deref() != before {
-        return Ok(false);
-    }
-    let mut unchanged = true;
-    place(disk, root, target, true, |path, text| {
-        unchanged = disk.replace_if(path, before, text, true)?;
-        Ok(())
-    })?;
-    Ok(unchanged)
-}
-
-fn place(
-    disk: &Disk,
-    root: &Path,
-    target: &Target,
-    durable: bool,
-    replace: impl FnOnce(&Path, &str) -> io::Result<()>,
-) -> io::Result<()> {
-    let path = root.join(&target.path);
-    let folder = path.parent().unwrap_or(root);
-    let folder = if let Some(text) = &target.after {
-        disk.make_folder(root, folder, durable)?;
-        replace(&path, text)?;
-        folder.to_path_buf()
-    } else {
-        disk.remove(&path)?;
-        disk.remove_empty(root, folder)?
-    };
-    if durable { disk.sync_folder(&folder) } else { Ok(()) }
-}
-
-/// Finishes what a writer that died had committed. The caller holds the lock.
-///
-/// # Errors
-///
-/// Fails on any read error other than "not found", so that good text is never taken for missing.
-pub fn recover(disk: &Disk, root: &Path, private: &Path) -> io::Result<Recovery> {
-    let mut recovery = Recovery::default();
-    disk.sweep(&file(private))?;
-    let Some(text) = disk.read_whole(&file(private))? else {
-        return Ok(recovery);
-    };
-    let Ok(journal) = serde_json::from_str::<Journal>(&text) else {
-        // It is renamed into place only when whole, so this is none of ours; it is kept for whoever wrote it.
-        fs::rename(file(private), unused(private, "journal-unreadable", "json"))?;
-        return Ok(recovery);
-    };
-    let stays = |target: &&Target| {
-        let mut parts = target.path.components();
-        parts.all(|part| matches!(part, Component::Normal(_)))
-    };
-    for target in journal.targets.iter().filter(stays) {
-        let path = root.join(&target.path);
-        let found = match found(disk, root, &path) {
-            Ok(found) => Some(found),
-            // Somebody put something else there since; that is theirs.
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => None,
-            Err(error) => return Err(error),
-        };
-        if found.as_ref().is_some_and(|found| *found == target.after) {
-            continue;
-        }
-        // An empty file is what an unsynced rename can leave after a power cut.
-        let ours = |found: &Option<String>| *found == target.before || found.as_deref() == Some("");
-        if found.as_ref().is_some_and(ours) {
-            write(disk, root, target, true)?;
-            recovery.finished.push(target.path.clone());
-        } else if let Some(after) = &target.after {
-            disk.replace(&unused(private, "rejected", "ron"), after, true)?;
-            recovery.rejected.push(target.path.clone());
-        }
-    }
-    close(disk, root, private, &journal.targets)?;
-    Ok(recovery)
-}
-
-fn found(disk: &Disk, root: &Path, path: &Path) -> io::Result<Option<String>> {
-    disk.refuse_links(root, path.parent().unwrap_or(root))?;
-    disk.sweep(path)?;
-    disk.read(path)
+/// Removes the journal. One that came back after a power cut would make edits again that were taken back since.
+fn end(disk: &Disk, private: &Path) -> io::Result<()> {
+    disk.remove(&file(private))?;
+    disk.sync_folder(private)
 }
 
 /// Returns a name that no file in the private folder has yet.

@@ -2,12 +2,13 @@
 
 use std::fs::{self, File};
 use std::io;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::fs::OFlags;
+use serde::{Deserialize, Serialize};
 
 use super::disk::Disk;
 use super::repository::Repository;
@@ -27,13 +28,45 @@ pub enum NotLocked {
     Disk(PathBuf, io::Error),
 }
 
+/// What tells the lock file of one tree from that of any other, a copy or one out of an archive included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    device: u64,
+    inode: u64,
+    /// The seconds and nanoseconds of its last change, which no program can choose.
+    changed: (i64, i64),
+}
+
+/// Returns the stamp of a register's lock file, if there is one.
+pub fn stamp(repository: &Repository) -> Option<Stamp> {
+    let meta = fs::symlink_metadata(file(repository)).ok()?;
+    Some(Stamp {
+        device: meta.dev(),
+        inode: meta.ino(),
+        changed: (meta.ctime(), meta.ctime_nsec()),
+    })
+}
+
+/// Tells whether somebody holds the lock right now; makes nothing.
+pub fn is_held(repository: &Repository) -> bool {
+    let opened = File::options()
+        .read(true)
+        .custom_flags(OFlags::NOFOLLOW.bits() as i32)
+        .open(file(repository));
+    opened.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(fs::TryLockError::WouldBlock)))
+}
+
+fn file(repository: &Repository) -> PathBuf {
+    repository.private.join("lock")
+}
+
 /// Takes the lock of a register, waiting for other writers; it is held until the file is dropped.
 ///
 /// # Errors
 ///
 /// Fails when another process holds it for longer than [`PATIENCE`], or the private folder cannot be made or is a link.
 pub fn take(repository: &Repository, disk: &Disk) -> Result<File, NotLocked> {
-    let path = repository.private.join("lock");
+    let path = file(repository);
     let failed = |error| NotLocked::Disk(path.clone(), error);
     make_private(repository, disk).map_err(failed)?;
     let file = File::options()

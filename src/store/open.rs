@@ -9,6 +9,7 @@ use crate::domain::register::Register;
 
 use super::catalogues::{self, OwnCatalogue};
 use super::disk::Disk;
+use super::journal::waiting;
 use super::load::{Loaded, Matter, Trouble, read_all};
 use super::repository::Repository;
 use super::save::{Writer, recover, too_new};
@@ -20,7 +21,7 @@ pub struct Contents {
     pub troubles: Vec<Trouble>,
     /// Why the register may only be read, if so.
     pub read_only: Option<String>,
-    /// What could not be finished of an interrupted save, if so.
+    /// What became of an interrupted save, or that it waits, if so.
     pub remark: Option<String>,
     catalogues: Vec<(PathBuf, OwnCatalogue)>,
     paths: HashMap<Id, PathBuf>,
@@ -104,11 +105,20 @@ impl Contents {
     }
 }
 
-/// Finishes what an interrupted save left, and loads a whole register.
+/// Loads a whole register to be read only: says when an interrupted save waits, and changes nothing.
 pub fn open(repository: &Repository) -> (Register, Contents) {
+    read(repository, waiting(repository))
+}
+
+/// Finishes what an interrupted save left, and loads a whole register.
+pub fn open_to_write(repository: &Repository) -> (Register, Contents) {
+    read(repository, settle(repository))
+}
+
+fn read(repository: &Repository, remark: Option<String>) -> (Register, Contents) {
     let mut register = Register::default();
     let mut contents = Contents {
-        remark: settle(repository),
+        remark,
         ..Contents::default()
     };
     let kinds = register.kinds().to_vec();
@@ -119,18 +129,8 @@ pub fn open(repository: &Repository) -> (Register, Contents) {
 
 /// Finishes what an interrupted save left, before anything is read, and returns what the user should know about it.
 pub fn settle(repository: &Repository) -> Option<String> {
-    let private = repository.private.display();
     match recover(repository, &Disk::default()) {
-        Ok(recovery) if recovery.rejected.is_empty() => None,
-        Ok(recovery) => {
-            let files: Vec<_> = recovery
-                .rejected
-                .iter()
-                .map(|path| path.display().to_string())
-                .collect();
-            let files = files.join(", ");
-            Some(format!("An interrupted save met newer files: {files}. See {private}."))
-        }
+        Ok(recovery) => recovery.told,
         Err(error) => Some(format!("An interrupted save could not be finished: {error}")),
     }
 }

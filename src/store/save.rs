@@ -6,6 +6,8 @@ mod request;
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::PathBuf;
+use std::thread;
+use std::time::Duration;
 
 use crate::domain::edit::Change;
 use crate::domain::field::Kind;
@@ -15,15 +17,18 @@ use crate::domain::record::Record;
 use super::codec;
 use super::disk::Disk;
 use super::history;
-use super::journal::{self, Interrupted, Recovery, Target};
+use super::journal::{self, Interrupted, Recovery, Target, Written};
 use super::lock::{self, NotLocked};
 use super::repository::Repository;
 
 use request::Touched;
 pub use request::{Clash, Request, SaveError, Saved};
 
-/// How often a save is begun anew because another program wrote the file in the meantime.
+/// How often a save is begun anew because another program wrote a file in the meantime.
 const TRIES: usize = 5;
+
+/// How long a file is given that is gone or half written, as editors and git leave them for a moment.
+const MOMENT: Duration = Duration::from_millis(20);
 
 /// The writing half of the store: which file holds which record, and the way to change them.
 #[derive(Debug)]
@@ -39,9 +44,19 @@ pub struct Writer {
     recalled: bool,
     /// Files of which a failed save left unknown whether they are durable.
     unsure: HashSet<PathBuf>,
+    /// Whether the end of a journal may not have reached the disk.
+    untidy: bool,
     /// Temporary files that a load came across; under the lock they are nobody's.
     litter: Vec<PathBuf>,
     read_only: Option<String>,
+}
+
+/// What one attempt to save came to.
+enum Attempt {
+    /// It is on disk.
+    Saved(Saved),
+    /// Another program wrote a file; nothing of the edit is on disk.
+    Met(PathBuf),
 }
 
 impl From<NotLocked> for SaveError {
@@ -63,8 +78,7 @@ pub fn recover(repository: &Repository, disk: &Disk) -> Result<Recovery, SaveErr
         return Ok(Recovery::default());
     }
     let _lock = lock::take(repository, disk)?;
-    journal::recover(disk, &repository.root, &repository.private)
-        .map_err(|error| SaveError::Disk(repository.private.clone(), error))
+    journal::recover(disk, repository).map_err(|error| SaveError::Disk(repository.private.clone(), error))
 }
 
 impl Writer {
@@ -78,6 +92,7 @@ impl Writer {
             created: HashSet::new(),
             recalled: false,
             unsure: HashSet::new(),
+            untidy: false,
             litter: Vec::new(),
             read_only,
         }
@@ -104,7 +119,7 @@ impl Writer {
     /// # Errors
     ///
     /// Fails without having changed any file when others changed the same fields, a file is broken or gone, or the disk
-    /// refuses; only a failure after the journal of several files leaves the rest to the next opener.
+    /// refuses; only [`SaveError::Pending`] leaves files changed.
     pub fn save(&mut self, request: &Request) -> Result<Saved, SaveError> {
         if let Some(reason) = &self.read_only {
             return Err(SaveError::ReadOnly(reason.clone()));
@@ -113,22 +128,33 @@ impl Writer {
             return Err(SaveError::Gone(id.clone()));
         }
         let _lock = lock::take(&self.repository, &self.disk)?;
-        let mut remark = self.settle()?;
-        for _ in 0..TRIES {
-            if let Some(mut saved) = self.attempt(request)? {
-                saved.remark = saved.remark.or(remark.take());
-                return Ok(saved);
+        let recovery = self.settle()?;
+        let mut remarks: Vec<_> = recovery.told.into_iter().collect();
+        let mut met = None;
+        for tries in 1..=TRIES {
+            match self.attempt(request, recovery.finished.as_deref(), &mut remarks) {
+                Ok(Attempt::Saved(mut saved)) => {
+                    saved.remark = (!remarks.is_empty()).then(|| remarks.join(" "));
+                    return Ok(saved);
+                }
+                Ok(Attempt::Met(path)) => met = Some(path),
+                // Editors and git empty or remove a file just before they write it.
+                Err(SaveError::Gone(_) | SaveError::Broken(..)) if tries < TRIES => thread::sleep(MOMENT),
+                Err(error) => return Err(error),
             }
         }
-        let path = request.touched.first().and_then(|touched| self.path(touched));
-        Err(SaveError::Busy(path.cloned().unwrap_or_default()))
+        Err(SaveError::Busy(met.unwrap_or_default()))
     }
 
     /// Finishes and clears away what writers that died left behind, and looks whether this program may still write.
-    fn settle(&mut self) -> Result<Option<String>, SaveError> {
+    fn settle(&mut self) -> Result<Recovery, SaveError> {
         let (root, private) = (&self.repository.root, &self.repository.private);
-        let recovery =
-            journal::recover(&self.disk, root, private).map_err(|error| SaveError::Disk(private.clone(), error))?;
+        let failed = |error| SaveError::Disk(private.clone(), error);
+        if self.untidy {
+            self.disk.sync_folder(private).map_err(failed)?;
+            self.untidy = false;
+        }
+        let recovery = journal::recover(&self.disk, &self.repository).map_err(failed)?;
         // What cannot be swept now is in nobody's way; the next opener comes across it again.
         for path in self.litter.drain(..) {
             if self
@@ -150,22 +176,17 @@ impl Writer {
             Err(error) if error.kind() == io::ErrorKind::InvalidData => {}
             Err(error) => return Err(SaveError::Disk(organization, error)),
         }
-        if recovery.rejected.is_empty() {
-            return Ok(None);
-        }
-        let files: Vec<_> = recovery
-            .rejected
-            .iter()
-            .map(|path| path.display().to_string())
-            .collect();
-        let (files, private) = (files.join(", "), private.display());
-        Ok(Some(format!(
-            "An interrupted save met newer files: {files}. See {private}."
-        )))
+        Ok(recovery)
     }
 
-    /// Saves an edit; nothing when another program wrote the file just before it was to be replaced.
-    fn attempt(&mut self, request: &Request) -> Result<Option<Saved>, SaveError> {
+    /// Saves an edit, unless another program writes one of its files just before that is to be replaced.
+    /// `finished` is the line of the undo history of an edit that was just finished from a journal.
+    fn attempt(
+        &mut self,
+        request: &Request,
+        finished: Option<&str>,
+        remarks: &mut Vec<String>,
+    ) -> Result<Attempt, SaveError> {
         let mut saved = Saved::default();
         let (mut targets, mut clashes) = (Vec::new(), Vec::new());
         for touched in &request.touched {
@@ -179,57 +200,71 @@ impl Writer {
         if !clashes.is_empty() {
             return Err(SaveError::Clash(clashes));
         }
-        let (root, private) = (&self.repository.root, &self.repository.private);
-        let written = match targets.as_slice() {
-            [] => Ok(()),
-            [one] => match journal::write_if_unchanged(&self.disk, root, one) {
-                Ok(true) => Ok(()),
-                Ok(false) => return Ok(None),
-                // Whether the new text stands there already is for the next try to see.
-                Err(error) => Err(Interrupted { committed: true, error }),
-            },
-            several => journal::commit(&self.disk, root, private, several),
-        };
-        if let Err(Interrupted { committed, error }) = written {
-            let place = targets.first().map_or(root.clone(), |target| root.join(&target.path));
-            if committed {
-                self.unsure.extend(targets.iter().map(|target| target.path.clone()));
-                self.note(request, &targets);
+        let made = self.made_by(request, &targets);
+        let kinds: HashMap<_, _> = request
+            .touched
+            .iter()
+            .map(|touched| (&touched.id, touched.kind))
+            .collect();
+        let line = history::line(request.step, &request.edit, &made, |id| kinds.get(id).copied());
+        if targets.is_empty() && finished.is_some_and(|finished| history::is_same(finished, &line)) {
+            return Ok(Attempt::Saved(saved));
+        }
+        match journal::commit(&self.disk, &self.repository, &targets, &line) {
+            Ok(Written {
+                met,
+                remarks: more,
+                untidy,
+            }) => {
+                remarks.extend(more);
+                self.untidy |= untidy;
+                if let Some(path) = met {
+                    return Ok(Attempt::Met(self.repository.root.join(path)));
+                }
             }
-            return Err(SaveError::Disk(place, error));
+            Err(Interrupted { path, error, pending }) => {
+                if !pending {
+                    return Err(SaveError::Disk(path, error));
+                }
+                self.unsure.extend(targets.iter().map(|target| target.path.clone()));
+                self.note(request, &targets, &made);
+                let several = targets.len() > 1;
+                return Err(SaveError::Pending { path, error, several });
+            }
         }
         saved.files = targets.len();
         for target in &targets {
             self.unsure.remove(&target.path);
         }
-        let made = self.note(request, &targets);
-        let private = &self.repository.private;
-        let kind_of = |id: &Id| self.kinds.get(id).copied();
-        if let Err(error) = history::append(&self.disk, private, request.step, &request.edit, &made, kind_of) {
-            saved.remark = Some(format!("Saved, but not noted for undo in a later session: {error}."));
-        }
-        Ok(Some(saved))
+        self.note(request, &targets, &made);
+        Ok(Attempt::Saved(saved))
     }
 
-    /// Remembers where the records of an edit lie, and returns those whose file is new.
-    fn note(&mut self, request: &Request, targets: &[Target]) -> Vec<Id> {
-        let mut made = Vec::new();
-        let written: HashMap<_, _> = targets.iter().map(|target| (&target.path, target)).collect();
+    /// Returns the records whose file an edit makes.
+    fn made_by(&self, request: &Request, targets: &[Target]) -> Vec<Id> {
+        let new = targets
+            .iter()
+            .filter(|target| target.before.is_none() && target.after.is_some());
+        let new: HashSet<_> = new.map(|target| &target.path).collect();
+        let is_new = |touched: &&Touched| self.path(touched).is_some_and(|path| new.contains(path));
+        request
+            .touched
+            .iter()
+            .filter(is_new)
+            .map(|touched| touched.id.clone())
+            .collect()
+    }
+
+    /// Remembers where the records of an edit lie, and which of them have a new file.
+    fn note(&mut self, request: &Request, targets: &[Target], made: &[Id]) {
+        self.created.extend(made.iter().cloned());
+        let written: HashSet<_> = targets.iter().map(|target| &target.path).collect();
         for touched in &request.touched {
             self.kinds.insert(touched.id.clone(), touched.kind);
-            let Some(path) = self.path(touched).cloned() else {
-                continue;
-            };
-            let Some(target) = written.get(&path) else {
-                continue;
-            };
-            if target.before.is_none() && target.after.is_some() {
-                self.created.insert(touched.id.clone());
-                made.push(touched.id.clone());
+            if let Some(path) = self.path(touched).filter(|path| written.contains(path)).cloned() {
+                self.paths.insert(touched.id.clone(), path);
             }
-            self.paths.insert(touched.id.clone(), path);
         }
-        made
     }
 
     fn path<'a>(&'a self, touched: &'a Touched) -> Option<&'a PathBuf> {

@@ -7,6 +7,7 @@ mod evidence;
 mod ground;
 mod history;
 mod import;
+mod interrupted;
 mod plan;
 mod readiness;
 mod reading;

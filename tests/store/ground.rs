@@ -123,7 +123,7 @@ impl Ground {
     }
 
     pub fn open_on(&self, disk: Disk) -> Session {
-        let (register, contents) = open::open(&self.repository);
+        let (register, contents) = open::open_to_write(&self.repository);
         let writer = contents.writer(&register, self.repository.clone(), disk);
         Session {
             register,

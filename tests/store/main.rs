@@ -7,6 +7,7 @@ mod broken;
 mod death;
 mod faults;
 mod ground;
+mod lockless;
 mod people;
 mod saving;
 mod undo;

@@ -25,7 +25,7 @@ use crate::ground::{Ground, Session, edit, risk_id};
 pub fn edit_at_random(top: &Path, person: u64) {
     let repository = Repository::at(top);
     let reopen = || {
-        let (register, contents) = aims::store::open::open(&repository);
+        let (register, contents) = aims::store::open::open_to_write(&repository);
         let writer = contents.writer(&register, repository.clone(), Disk::default());
         Session {
             register,

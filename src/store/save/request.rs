@@ -109,9 +109,7 @@ pub struct Clash {
 
 /// Why an edit is not on disk.
 ///
-/// No file was changed then, with two exceptions a caller need not tell apart: after [`SaveError::Disk`] a journal may
-/// hold the edit, and a file may hold it without being known to be durable. Saving the edit again is right in each
-/// case.
+/// No file was changed then, but for [`SaveError::Pending`]. Saving the edit again is right in each case.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// Others changed the same fields.
@@ -147,6 +145,24 @@ pub enum SaveError {
     /// The operating system refused.
     #[error("{}: {}.", .0.display(), .1)]
     Disk(PathBuf, #[source] io::Error),
+    /// The operating system refused, and taking back what was written by then as well.
+    #[error("{}: {error}. {}", path.display(), half_done(*several))]
+    Pending {
+        /// The file it happened at.
+        path: PathBuf,
+        /// What the operating system said.
+        error: io::Error,
+        /// Whether the edit is of several files, so that a journal waits.
+        several: bool,
+    },
+}
+
+fn half_done(several: bool) -> &'static str {
+    if several {
+        "The edit is half done; the next save finishes it or takes it back."
+    } else {
+        "The file holds the edit, but perhaps not after a power failure; save it again."
+    }
 }
 
 fn describe(clashes: &[Clash]) -> String {

@@ -1,0 +1,139 @@
+//! A save of several files that was cut off: who finishes it, and who only tells that it waits.
+
+use std::io;
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use aims::domain::edit::Edit;
+use aims::domain::kinds::action;
+use aims::store::disk::Disk;
+use aims::store::history::Step;
+use aims::store::open::open_to_write;
+use aims::store::repository::Repository;
+use aims::store::save::{Request, SaveError};
+
+use crate::ground::Ground;
+
+/// A disk that refuses everything from the third rename on: the journal and one file stand by then.
+fn failing() -> Disk {
+    let renames = AtomicU64::new(0);
+    let plan = move |name: &'static str, _| {
+        let before = renames.fetch_add(u64::from(name == "rename"), Ordering::SeqCst);
+        if before + u64::from(name == "rename") > 2 {
+            Err(io::Error::from_raw_os_error(5))
+        } else {
+            Ok(())
+        }
+    };
+    Disk::with_faults(Arc::new(plan))
+}
+
+/// Returns a register with three actions, of which half of an edit gave the first an owner.
+fn cut_off() -> (Ground, Vec<String>) {
+    let ground = Ground::new();
+    let titles = ["One", "Two", "Three"];
+    let ids: Vec<_> = titles
+        .iter()
+        .map(|title| {
+            ground
+                .fine(&["add", "action", "owner=ana", "due=+1m", &format!("title={title}")])
+                .trim()
+                .to_owned()
+        })
+        .collect();
+    let repository = Repository::at(&ground.here());
+    let (mut register, contents) = open_to_write(&repository);
+    let mut writer = contents.writer(&register, repository, failing());
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+    let change = |id: &String| register.change(id, action::OWNER.field(), "emre".into());
+    let edit = Edit {
+        title: "owner of 3 actions".into(),
+        who: "emre".into(),
+        when: day.and_hms_opt(9, 0, 0).expect("a time"),
+        changes: ids
+            .iter()
+            .map(|id| change(id).expect("fits").expect("differs"))
+            .collect(),
+    };
+    register.apply(&edit).expect("applies");
+    let saved = writer.save(&Request::new(&register, edit, Step::Do));
+    let Err(error @ SaveError::Pending { .. }) = saved else {
+        unreachable!("{saved:?}")
+    };
+    let told = error.to_string();
+    assert!(
+        told.ends_with("The edit is half done; the next save finishes it or takes it back."),
+        "{told}"
+    );
+    (ground, ids)
+}
+
+fn owned(ground: &Ground) -> usize {
+    let files = ground.files();
+    let records = files
+        .iter()
+        .filter(|(path, _)| path.extension().is_some_and(|extension| extension == "ron"));
+    records.filter(|(_, text)| text.contains("\"emre\"")).count()
+}
+
+#[test]
+fn a_command_that_only_reads_tells_that_a_save_waits_and_writes_nothing() {
+    let (ground, _) = cut_off();
+    let before = ground.files();
+    assert_eq!(owned(&ground), 1);
+    for reading in [
+        &["list", "actions"][..],
+        &["due"],
+        &["check"],
+        &["plan"],
+        &["render", "--screen", "treatment"],
+        &[],
+    ] {
+        let ran = ground.run(reading);
+        let told = ran
+            .err
+            .matches("An interrupted save waits: owner of 3 actions (emre, 2026-11-22 09:00).");
+        assert_eq!(told.count(), 1, "{reading:?}: {ran:?}");
+        assert_eq!(ground.files(), before, "{reading:?}");
+    }
+}
+
+#[test]
+fn the_next_command_that_saves_finishes_it_tells_it_and_undo_knows_it() {
+    let (ground, ids) = cut_off();
+    let ran = ground.run(&["set", &ids[0], "title=First"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.err.contains(
+            "An interrupted save was finished: owner of 3 actions (emre, 2026-11-22 09:00); undo takes it back."
+        ),
+        "{ran:?}"
+    );
+    assert_eq!(owned(&ground), 3);
+    assert!(ground.run(&["list", "actions"]).err.is_empty());
+    ground.fine(&["undo"]);
+    assert_eq!(owned(&ground), 3);
+    ground.fine(&["undo"]);
+    assert_eq!(owned(&ground), 0);
+}
+
+#[test]
+fn a_journal_that_came_with_an_archive_is_not_carried_out() {
+    let (ground, ids) = cut_off();
+    let there = Ground::bare();
+    let copied = Command::new("cp")
+        .arg("-a")
+        .arg(ground.here().join("aims"))
+        .arg(there.here())
+        .status();
+    assert!(copied.expect("cp starts").success());
+    let ran = there.run(&["set", &ids[2], "title=Third"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.err
+            .contains("journal.json was not written here; nothing of it was written"),
+        "{ran:?}"
+    );
+    assert_eq!(owned(&there), 1);
+}

@@ -1,0 +1,206 @@
+//! Programs that take no lock, editors and git among them, which write while an edit is being saved.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::Mutex;
+
+use aims::domain::kinds::risk;
+use aims::store::disk::Disk;
+use aims::store::save::SaveError;
+
+use crate::faults::Scene;
+use crate::ground::Ground;
+
+/// How a program writes a file.
+#[derive(Debug, Clone, Copy)]
+enum Manner {
+    /// It empties the file and fills it again.
+    InPlace,
+    /// It writes another file and renames that over it.
+    Rename,
+}
+
+/// Something that another program does just before one of our operations on the disk.
+#[derive(Debug, Clone, Copy)]
+struct Deed {
+    at: u64,
+    /// The number of the risk.
+    file: usize,
+    field: &'static str,
+    manner: Manner,
+    /// The operation before which it had read the file, if that was earlier.
+    read_at: u64,
+}
+
+/// Returns the text with another value in a field.
+fn with(text: &str, field: &str, value: &str) -> String {
+    let line = |line: &str| {
+        if line.trim_start().starts_with(&format!("{field}:")) {
+            format!("    {field}: \"{value}\",\n")
+        } else {
+            format!("{line}\n")
+        }
+    };
+    text.lines().map(line).collect()
+}
+
+fn write(path: &Path, text: &str, manner: Manner) {
+    match manner {
+        Manner::InPlace => fs::write(path, text).expect("written"),
+        Manner::Rename => {
+            let other = path.with_extension("theirs");
+            fs::write(&other, text).expect("written");
+            fs::rename(other, path).expect("renamed");
+        }
+    }
+}
+
+fn value(nth: usize) -> String {
+    format!("theirs {nth}")
+}
+
+/// Returns a disk with other programs at work on it, and which of their deeds were done.
+fn shared(ground: &Ground, deeds: Vec<Deed>) -> (Disk, Arc<Mutex<Vec<bool>>>) {
+    let done = Arc::new(Mutex::new(vec![false; deeds.len()]));
+    let tell = done.clone();
+    let paths: Vec<_> = (0..3).map(|nth| ground.path(&Ground::risk_path(nth))).collect();
+    let read: Mutex<Vec<Option<String>>> = Mutex::new(vec![None; deeds.len()]);
+    let plan = move |_: &'static str, count| {
+        let mut read = read.lock().expect("not poisoned");
+        for (nth, deed) in deeds.iter().enumerate() {
+            let path = &paths[deed.file];
+            if count == deed.read_at {
+                read[nth] = fs::read_to_string(path).ok();
+            }
+            if count == deed.at
+                && let Some(text) = read[nth].take()
+            {
+                write(path, &with(&text, deed.field, &value(nth)), deed.manner);
+                tell.lock().expect("not poisoned")[nth] = true;
+            }
+        }
+        Ok(())
+    };
+    (Disk::with_faults(Arc::new(plan)), done)
+}
+
+/// Saves an edit of three files while others write, and returns whether it was acknowledged, having made sure that
+/// nothing of theirs is gone and that the edit is whole or not there.
+fn survive(deeds: &[Deed], is_whole: bool) -> bool {
+    let scene = Scene::named("three");
+    let ground = scene.ground();
+    let (disk, done) = shared(&ground, deeds.to_vec());
+    let mut session = ground.open_on(disk);
+    let saved = scene.act(&mut session);
+    assert!(matches!(saved, Ok(_) | Err(SaveError::Busy(_))), "{deeds:?}: {saved:?}");
+    let register = ground.open().register;
+    let risk = |nth: usize| register.get(crate::ground::risk_id(nth).as_str()).expect("there");
+    let done = done.lock().expect("not poisoned").clone();
+    for (nth, deed) in deeds.iter().enumerate().filter(|(nth, _)| done[*nth]) {
+        let text = ground.read(&Ground::risk_path(deed.file));
+        assert!(text.contains(&value(nth)), "{deeds:?}: theirs is gone: {text}");
+    }
+    let expected = if saved.is_ok() { "ana" } else { "" };
+    let owners: Vec<_> = (0..3).map(|nth| risk(nth).get(risk::OWNER)).collect();
+    assert!(
+        !is_whole || owners.iter().all(|owner| *owner == expected),
+        "{deeds:?}: {owners:?}"
+    );
+    ground.assert_clean();
+    saved.is_ok()
+}
+
+fn operations() -> u64 {
+    Scene::named("three").undisturbed().2
+}
+
+#[test]
+fn a_program_that_writes_at_any_moment_loses_nothing() {
+    let mut saved = 0;
+    for at in 0..operations() {
+        for file in 0..3 {
+            for manner in [Manner::InPlace, Manner::Rename] {
+                let deed = Deed {
+                    at,
+                    file,
+                    field: "title",
+                    manner,
+                    read_at: at,
+                };
+                saved += usize::from(survive(&[deed], true));
+            }
+        }
+    }
+    assert_eq!(
+        saved as u64,
+        operations() * 6,
+        "one writer never keeps an edit from being saved"
+    );
+}
+
+#[test]
+fn two_programs_that_write_at_any_two_moments_lose_nothing() {
+    let count = operations() * 3 / 2;
+    for first in 0..count {
+        for second in (first + 1..count).step_by(17) {
+            for (one, other) in [(0, 0), (2, 2), (0, 2), (2, 0)] {
+                let manner = if (first + second).is_multiple_of(2) {
+                    Manner::InPlace
+                } else {
+                    Manner::Rename
+                };
+                let deed = |at, file, field| Deed {
+                    at,
+                    file,
+                    field,
+                    manner,
+                    read_at: at,
+                };
+                survive(&[deed(first, one, "title"), deed(second, other, "note")], true);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_program_that_writes_what_it_read_long_ago_keeps_what_it_writes() {
+    for read_at in 0..operations() {
+        for at in (read_at..operations()).step_by(4) {
+            let deed = Deed {
+                at,
+                file: 1,
+                field: "title",
+                manner: Manner::InPlace,
+                read_at,
+            };
+            survive(&[deed], false);
+        }
+    }
+}
+
+#[test]
+fn a_program_that_never_stops_is_told_and_nothing_is_half_done() {
+    let scene = Scene::named("three");
+    for file in 0..3 {
+        let ground = scene.ground();
+        let before = ground.tree();
+        let deeds = (0..10_000).map(|at| Deed {
+            at,
+            file,
+            field: "title",
+            manner: Manner::InPlace,
+            read_at: at,
+        });
+        let mut session = ground.open_on(shared(&ground, deeds.collect()).0);
+        let saved = scene.act(&mut session);
+        assert!(matches!(saved, Err(SaveError::Busy(_))), "{saved:?}");
+        assert!(!ground.read(&Ground::risk_path(file)).contains("ana"));
+        let changed = ground
+            .tree()
+            .into_iter()
+            .filter(|(path, text)| before.get(path) != Some(text));
+        assert_eq!(changed.count(), 1, "only what the other program wrote");
+        ground.assert_clean();
+    }
+}
