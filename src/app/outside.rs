@@ -12,7 +12,7 @@ use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::store::catalogues;
 use crate::store::layout;
-use crate::store::load::{Loaded, Matter, Trouble};
+use crate::store::load::{Loaded, Matter, Trouble, unreadable};
 use crate::store::save::too_new;
 use crate::store::watch::{Changed, Whole};
 
@@ -277,9 +277,12 @@ impl App {
     fn take_difference(&mut self, difference: Difference, mut troubles: Vec<Trouble>) {
         troubles.sort_by(|a, b| a.path.cmp(&b.path));
         let broken = self.newly_broken(&troubles);
+        let mut differs = false;
         if troubles != self.troubles {
             self.troubles = troubles;
             self.dirty = true;
+            let kinds = self.register.kinds().to_vec();
+            differs = self.register.note_unreadable(unreadable(&kinds, &self.troubles));
         }
         let Difference { puts, gone } = difference;
         let ids: Vec<Id> = puts
@@ -312,6 +315,10 @@ impl App {
             }
             self.let_go_of(&gone);
             self.tell_quietly(in_form.unwrap_or_else(|| format!("Changed outside: {}", some_of(&ids))));
+        }
+        if differs {
+            // What stands in for a file that cannot be read counts everywhere.
+            self.refresh_keeping_cursors();
         }
         if let Some(broken) = broken {
             self.warn(broken);

@@ -63,6 +63,7 @@ impl Due {
             let rows: Vec<Vec<String>> = records.iter().map(cells).collect();
             out::print(&table::text(COLUMNS, &rows, out::columns()))?;
         }
+        opened.tell_stand_ins();
         if !self.count {
             out::say(&format!("{} to do, {late} overdue.", records.len()));
         }

@@ -118,7 +118,17 @@ impl Opened {
     pub fn record(&self, typed: &str) -> Result<&Record, Failure> {
         match self.register.find(typed).filter(|_| !typed.is_empty()) {
             Some(record) => Ok(record),
-            None => Err(self.not_found(typed, &[])),
+            None => Err(match self.register.unreadable(typed) {
+                Some(why) => Failure::state(format!("The file of `{typed}` cannot be read: {why}")),
+                None => self.not_found(typed, &[]),
+            }),
+        }
+    }
+
+    /// Says on standard error what stands in for files of the organization that cannot be used.
+    pub fn tell_stand_ins(&self) {
+        for (_, sentence) in self.register.stand_ins() {
+            out::say(&format!("{sentence} `aims check` says why."));
         }
     }
 
@@ -195,6 +205,7 @@ impl Opened {
 
     /// Says on standard error when files could not be read, and returns the exit code of a command that only reads.
     pub fn code(&self) -> ExitCode {
+        self.tell_stand_ins();
         match self.broken() {
             0 => ExitCode::SUCCESS,
             broken => {

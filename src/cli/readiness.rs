@@ -84,6 +84,7 @@ impl Readiness {
         } else {
             out::print(&plain(register, &found))?;
         }
+        opened.tell_stand_ins();
         let Share { met, asked, .. } = found.whole();
         let percent = found.whole().percent();
         out::say(&format!(

@@ -155,8 +155,14 @@ impl Found<'_> {
             }
         }
         if is_spoken_of(register, record) {
+            let is_method = record.is(&kinds::method::KIND);
+            let rule = if is_method {
+                Rule::MethodFaulty
+            } else {
+                Rule::Incomplete
+            };
             for (field, sentence) in record.problems() {
-                self.find(Rule::Incomplete, field, sentence);
+                self.find(rule, field, sentence);
             }
         }
     }
@@ -200,7 +206,14 @@ fn reference(register: &Register, record: &Record, kinds: &[&str], id: &Id) -> O
         }
         // A field for any record also takes a sub-clause.
         None if kinds.is_empty() && register.resolves(id.as_str(), None) => None,
-        None => Some((Rule::DanglingReference, format!("There is no `{}`.", visible(id)))),
+        None => {
+            let id = visible(id);
+            let sentence = match register.unreadable(&id) {
+                Some(why) => format!("`{id}` is not there, since its file cannot be read: {why}"),
+                None => format!("There is no `{id}`."),
+            };
+            Some((Rule::DanglingReference, sentence))
+        }
     }
 }
 

@@ -36,6 +36,9 @@ pub struct Method {
     pub bands: Vec<Band>,
     /// The highest band that is accepted without more.
     pub appetite: u8,
+    /// Whether it is the preset in place of the organization's own method, which cannot be used. Levels by it are
+    /// nobody's judgement: their names and letters are marked with `?`.
+    pub stands_in: bool,
     grid: Vec<Vec<u8>>,
 }
 
@@ -49,6 +52,14 @@ impl Default for Method {
 }
 
 impl Method {
+    /// Returns the preset in place of a method that cannot be used.
+    pub fn stand_in() -> Self {
+        Self {
+            stands_in: true,
+            ..Self::default()
+        }
+    }
+
     /// Reads the method from its record. A record in which nothing was said is the preset.
     ///
     /// # Errors
@@ -131,6 +142,7 @@ impl Method {
                 consequences,
                 bands,
                 appetite: appetite as u8,
+                stands_in: false,
                 grid,
             }),
             _ => Err(faults),
@@ -169,20 +181,27 @@ impl Method {
         level > self.appetite
     }
 
-    /// Returns the name of a band; its number where the method has no such band.
+    /// Returns the name of a band as it is shown for a level, `High`, and `High?` by a stand-in; its number where the
+    /// method has no such band.
     pub fn band_name(&self, level: u8) -> String {
-        self.bands
-            .get(usize::from(level))
-            .map_or_else(|| format!("band {level}"), |band| band.name.clone())
+        let name = self.bands.get(usize::from(level)).map(|band| band.name.clone());
+        name.unwrap_or_else(|| format!("band {level}")) + self.doubt()
     }
 
-    /// Returns the letter of a band.
-    pub fn band_letter(&self, level: u8) -> char {
-        self.bands.get(usize::from(level)).map_or('?', |band| band.letter)
+    /// Returns the letter of a band as it is shown for a level, `H`, and `H?` by a stand-in.
+    pub fn band_letter(&self, level: u8) -> String {
+        let letter = self.bands.get(usize::from(level)).map(|band| band.letter.to_string());
+        letter.map_or_else(|| "?".to_owned(), |letter| letter + self.doubt())
+    }
+
+    /// Returns what follows a level that no method of the organization gave.
+    fn doubt(&self) -> &'static str {
+        if self.stands_in { "?" } else { "" }
     }
 
     /// Returns the band with this name or letter.
     pub fn band_named(&self, word: &str) -> Option<u8> {
+        let word = word.strip_suffix('?').filter(|_| self.stands_in).unwrap_or(word);
         let named = |band: &Band| {
             band.name.eq_ignore_ascii_case(word)
                 || (word.chars().count() == 1 && word.to_uppercase().starts_with(band.letter))

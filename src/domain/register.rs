@@ -28,7 +28,7 @@ pub struct Register {
     by_kind: HashMap<&'static str, BTreeMap<Id, Slot>>,
     index: Index,
     method: Method,
-    has_faulty_method: bool,
+    unreadable: BTreeMap<Id, String>,
     observed: Observed,
 }
 
@@ -41,6 +41,7 @@ impl Default for Register {
 impl Register {
     /// Returns a register of these kinds that holds what the catalogue implies.
     pub fn new(kinds: &[&'static Kind]) -> Self {
+        debug_assert_eq!(kinds::clash(kinds), None, "kinds are told apart");
         let mut register = Self {
             kinds: kinds.to_vec(),
             catalogue: Arc::clone(catalogue::shipped()),
@@ -49,7 +50,7 @@ impl Register {
             by_kind: kinds.iter().map(|kind| (kind.name, BTreeMap::new())).collect(),
             index: Index::default(),
             method: Method::default(),
-            has_faulty_method: false,
+            unreadable: BTreeMap::new(),
             observed: Observed::default(),
         };
         register.put_implied();
@@ -96,9 +97,47 @@ impl Register {
         &self.method
     }
 
-    /// Tells whether the organization's method has faults, so that levels are those of the preset.
-    pub fn has_faulty_method(&self) -> bool {
-        self.has_faulty_method
+    /// Notes the records whose files cannot be read, each with where and why, in place of those known before. Tells
+    /// whether that changed what is computed.
+    pub fn note_unreadable(&mut self, unreadable: BTreeMap<Id, String>) -> bool {
+        let is_news = self.unreadable != unreadable;
+        self.unreadable = unreadable;
+        self.read_method();
+        is_news
+    }
+
+    /// Returns where and why the file of a record cannot be read, if so.
+    pub fn unreadable(&self, id: &str) -> Option<&str> {
+        self.unreadable.get(id).map(String::as_str)
+    }
+
+    /// Returns the one records of the organization that cannot be used, each with a sentence on what counts instead.
+    pub fn stand_ins(&self) -> Vec<(Id, String)> {
+        let mut all = Vec::new();
+        if self.method.stands_in {
+            let what = if self.unreadable("method").is_some() {
+                "cannot be read"
+            } else {
+                "has faults"
+            };
+            let sentence = format!("method.ron {what}: levels are by the 5x5 preset, marked `?`.");
+            all.push((Id::new("method"), sentence));
+        }
+        if self.unreadable("organization").is_some() {
+            let sentence = "aims.ron cannot be read: cadence, roles, dates and strict approval count as not said.";
+            all.push((Id::new("organization"), sentence.to_owned()));
+        }
+        all
+    }
+
+    fn read_method(&mut self) {
+        let usable = self.unreadable("method").is_none();
+        let read = self.get("method").map(Method::read).filter(|_| usable);
+        self.method = match read {
+            Some(read) => read.unwrap_or_else(|_| Method::stand_in()),
+            None if usable => Method::default(),
+            None => Method::stand_in(),
+        };
     }
 
     /// Returns what was seen of the files that records point at.
@@ -329,12 +368,11 @@ impl Register {
             .insert(record.id().clone(), slot);
         let before = self.records[slot.0 as usize].take();
         self.index.update(slot, before.as_ref(), Some(&record));
-        if record.is(&kinds::method::KIND) {
-            let read = Method::read(&record);
-            self.has_faulty_method = read.is_err();
-            self.method = read.unwrap_or_default();
-        }
+        let is_method = record.is(&kinds::method::KIND);
         self.records[slot.0 as usize] = Some(record);
+        if is_method {
+            self.read_method();
+        }
         slot
     }
 

@@ -118,9 +118,12 @@ impl Serialize for Cell<'_> {
             Value::Reference(id) => serializer.serialize_str(id.as_str()),
             Value::Score(score) => score_map(*score, serializer),
             Value::Level(level) => {
-                let mut map = serializer.serialize_map(Some(2))?;
+                let mut map = serializer.serialize_map(None)?;
                 map.serialize_entry("band", &method.band_name(*level))?;
                 map.serialize_entry("rank", level)?;
+                if method.stands_in {
+                    map.serialize_entry("stand_in", &true)?;
+                }
                 map.end()
             }
             Value::Empty | Value::List(_) | Value::Row(_) => serializer.serialize_unit(),

@@ -21,7 +21,7 @@ use super::catalogues::{self, OwnCatalogue};
 use super::codec;
 use super::disk::{Disk, LARGEST, is_temporary, readable};
 use super::layout;
-pub use super::trouble::{Matter, Trouble};
+pub use super::trouble::{Matter, Trouble, unreadable};
 
 /// What one file gave.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use crate::domain::register::Register;
 use super::catalogues::{self, OwnCatalogue};
 use super::disk::Disk;
 use super::journal::waiting;
-use super::load::{Loaded, Matter, Trouble, read_all};
+use super::load::{Loaded, Matter, Trouble, read_all, unreadable};
 use super::repository::Repository;
 use super::save::{Writer, recover, too_new};
 
@@ -102,6 +102,8 @@ impl Contents {
             }
         }
         self.troubles.sort_by(|a, b| a.path.cmp(&b.path));
+        let kinds = register.kinds().to_vec();
+        register.note_unreadable(unreadable(&kinds, &self.troubles));
     }
 }
 

@@ -1,11 +1,14 @@
 //! What can be the matter with a file of the register, told with its place and under a stable code.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::domain::check::Severity;
+use crate::domain::field::Kind;
 use crate::domain::id::Id;
 use crate::domain::input::is_deceptive;
 
+use super::layout;
 use super::text::{Position, Problem, ProblemKind};
 
 /// A file that is not, or not wholly, what it should be.
@@ -42,6 +45,17 @@ impl Trouble {
             Matter::Broken(_) | Matter::Unreadable(_) | Matter::Duplicate(..)
         )
     }
+}
+
+/// Returns the records whose files cannot be read, each with where and why in a line.
+pub fn unreadable(kinds: &[&'static Kind], troubles: &[Trouble]) -> BTreeMap<Id, String> {
+    let is_unreadable = |trouble: &&Trouble| matches!(trouble.matter, Matter::Broken(_) | Matter::Unreadable(_));
+    let told = |trouble: &Trouble| {
+        let (_, id) = layout::place(kinds, &trouble.path)?;
+        let text = trouble.to_string();
+        Some((id, format!("aims/{}", text.lines().next().unwrap_or_default())))
+    };
+    troubles.iter().filter(is_unreadable).filter_map(told).collect()
 }
 
 /// Writes where, what was found, what was expected and what to do.

@@ -153,3 +153,87 @@ fn no_text_of_a_file_acts_on_a_terminal() {
         }
     }
 }
+
+/// Makes a register with a judged risk, and returns the text of its method.
+fn judged(ground: &Ground) -> String {
+    ground.write(
+        "aims/organization/R-00001.ron",
+        "Risk(\n    id: \"R-00001\",\n    title: \"Leak\",\n    status: Open,\n    \
+         current: (likelihood: 5, organization: 5, individuals: 5, society: 5),\n)\n",
+    );
+    let files = ground.files();
+    let is_method = |path: &&std::path::PathBuf| path.ends_with("method.ron");
+    let method = files.keys().find(is_method).expect("the method");
+    files[method].clone()
+}
+
+#[test]
+fn levels_by_a_stand_in_for_the_method_are_told_and_marked_everywhere() {
+    let ground = Ground::new();
+    let method = judged(&ground);
+    let first_row = method
+        .lines()
+        .skip_while(|line| !line.contains("grid"))
+        .nth(1)
+        .expect("a row");
+    let band = |ran: &str| ran.contains('?');
+    assert!(!band(&ground.fine(&["list", "risks"])));
+    let unknown_letter = method.replace(first_row, &first_row.replacen(char::is_uppercase, "Q", 1));
+    let unreadable = method.replace("Method(", "Method((");
+    for (text, told, code) in [(unknown_letter, "has faults", 0), (unreadable, "cannot be read", 3)] {
+        assert_ne!(text, method);
+        ground.write("aims/method.ron", &text);
+        let check = ground.run(&["check"]);
+        assert!(check.out.contains("error: "), "{check:?}");
+        for arguments in [
+            &["list", "risks"][..],
+            &["show", "R-00001"],
+            &["render", "risks"],
+            &["render", "today"],
+        ] {
+            let ran = ground.run(arguments);
+            let all = format!("{}{}", ran.out, ran.err);
+            assert!(all.contains("method.ron"), "{arguments:?}: {ran:?}");
+        }
+        let listed = ground.run(&["list", "risks"]);
+        assert!(listed.out.contains('?') && listed.err.contains(told), "{listed:?}");
+        assert_eq!(listed.code, code, "{listed:?}");
+        let json: serde_json::Value =
+            serde_json::from_str(&ground.run(&["list", "risks", "--json"]).out).expect("JSON");
+        assert_eq!(json[0]["level"]["stand_in"], true, "{json}");
+        for arguments in [["due"], ["readiness"]] {
+            let ran = ground.run(&arguments);
+            assert!(ran.err.contains(told), "{ran:?}");
+        }
+        assert!(ground.run(&["readiness"]).out.contains("5x5"), "{told}");
+    }
+}
+
+#[test]
+fn a_record_whose_file_cannot_be_read_is_told_so_where_it_is_asked_or_referred_to() {
+    let ground = Ground::new();
+    judged(&ground);
+    ground.write(
+        "aims/organization/T-00001.ron",
+        "Action(\n    id: \"T-00001\",\n    title: \"Mend\",\n    risks: [\"R-00001\"],\n    owner: \"ana\",\n    \
+         due: \"2027-01-01\",\n)\n",
+    );
+    ground.write(
+        "aims/organization/R-00001.ron",
+        "Risk(\n    id: \"R-00001\",\n    title: Leak,\n)\n",
+    );
+    let place = "aims/organization/R-00001.ron:3:";
+    let ran = ground.run(&["show", "R-00001"]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.err.contains("cannot be read") && ran.err.contains(place), "{ran:?}");
+    let check = ground.run(&["check"]);
+    let referrer = check
+        .out
+        .lines()
+        .find(|line| line.contains("AIMS-E101"))
+        .expect("the reference");
+    assert!(
+        referrer.contains("cannot be read") && referrer.contains(place),
+        "{referrer}"
+    );
+}

@@ -468,7 +468,7 @@ fn the_figures_are_those_of_today() {
     assert!(above > 0 && figures("above-appetite").starts_with(&format!("{above} risks above the appetite")));
     let late = told("days late");
     assert!(late > 0 && figures("overdue").starts_with(&format!("{late} of ")));
-    let (answered, implemented) = (told("gap questions answered"), told("chosen controls implemented"));
+    let (answered, implemented) = (told("gap questions answered"), told("controls implemented"));
     let measured = figures("measurements");
     for part in [format!("; {answered} of 93 gap"), format!("; {implemented} of ")] {
         assert!(measured.contains(&part), "{part} in {measured}");

@@ -316,3 +316,28 @@ fn three_times_and_four_dimensions_go_round() {
     }
     assert_eq!(seen.len(), 12);
 }
+
+#[test]
+fn the_heatmap_counts_what_the_filter_of_the_list_shows() {
+    let mut bench = Bench::demo();
+    bench.press("3 / 'owner:ben enter");
+    let shown = bench.rows().len();
+    assert!((1..bench.app.register.count(&aims::domain::kinds::risk::KIND)).contains(&shown));
+    // From the corner through every cell: what a cell counts is what the list then shows.
+    bench.press(&format!("h {}{}", "h ".repeat(9), "j ".repeat(9)));
+    let mut met = 0;
+    for _ in 0..5 {
+        for column in 0..6 {
+            let cell = bench.app.heatmap.cursor();
+            let lets_through = |slot: &_| bench.list().lets_through(bench.app.view(), *slot);
+            let counted = bench.app.register.index().in_cell(cell).filter(lets_through).count();
+            assert_eq!(bench.rows().len(), counted, "{cell:?}");
+            met += counted;
+            if column < 4 {
+                bench.press("l");
+            }
+        }
+        bench.press(&format!("{}k", "h ".repeat(9)));
+    }
+    assert!(met > 0);
+}

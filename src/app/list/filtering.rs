@@ -81,6 +81,11 @@ impl List {
         (is_kept || counts()) && self.passes(view, slot)
     }
 
+    /// Tells whether the filter alone lets a record through, whatever else the list is narrowed to.
+    pub fn lets_through(&self, view: View<'_>, slot: Slot) -> bool {
+        self.query.is_empty() || self.passes(view, slot)
+    }
+
     fn asks_for_retired(&self) -> bool {
         self.filter.contains("is:retired")
     }

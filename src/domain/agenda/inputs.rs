@@ -166,7 +166,7 @@ fn nonconformities(look: &Look<'_>, point: Point) -> Point {
 fn measurements(look: &Look<'_>, point: Point) -> Point {
     let register = look.register;
     let coverage = Coverage::of(register.of(&answer::KIND));
-    let progress = Progress::of(register.of(&control::KIND));
+    let progress = Progress::of_annex_a(register.of(&control::KIND));
     let mut objectives: Vec<_> = register.of(&objective::KIND).filter(|one| !one.is_retired()).collect();
     objectives.sort_by_key(|one| (!one.is_open(), one.get(objective::DUE), one.id()));
     let of = |status| {
@@ -180,8 +180,7 @@ fn measurements(look: &Look<'_>, point: Point) -> Point {
         .filter(|one| one.days_late(look.today).is_some())
         .count();
     let figures = format!(
-        "{}, {late} late, {} met, {} missed; {} of {} gap questions answered, {} operating; {} of {} chosen controls \
-         implemented.",
+        "{}, {late} late, {} met, {} missed; {} of {} gap questions answered, {} operating; {} {}.",
         counted(objectives.len(), "objective", "objectives"),
         of(objective::Status::Met),
         of(objective::Status::Missed),
@@ -189,7 +188,7 @@ fn measurements(look: &Look<'_>, point: Point) -> Point {
         coverage.total(),
         coverage.at_least(answer::State::Operating),
         progress.implemented,
-        progress.applicable()
+        progress.told()
     );
     let aids: Vec<_> = objectives
         .iter()

@@ -38,6 +38,8 @@ pub enum Rule {
     BadId,
     /// A record lacks what a complete one has, or breaks a rule of its kind.
     Incomplete,
+    /// The risk method has a fault, so that levels are computed by a stand-in.
+    MethodFaulty,
     /// A control is excluded and treats an open risk all the same.
     ExcludedTreats,
     /// A control is excluded without the reason that 6.1.3 asks for.
@@ -153,6 +155,7 @@ impl Rule {
         Self::UnknownTerm,
         Self::BadId,
         Self::Incomplete,
+        Self::MethodFaulty,
         Self::ExcludedTreats,
         Self::ExcludedUnreasoned,
         Self::ChosenUnreasoned,
@@ -216,6 +219,7 @@ impl Rule {
             Self::BadId => "AIMS-E104",
             Self::UnknownTerm => "AIMS-W101",
             Self::Incomplete => "AIMS-W102",
+            Self::MethodFaulty => "AIMS-E204",
             Self::ExcludedTreats => "AIMS-E501",
             Self::ExcludedUnreasoned => "AIMS-W501",
             Self::ChosenUnreasoned => "AIMS-W502",
@@ -280,6 +284,7 @@ impl Rule {
             Self::UnknownTerm => "unknown-term",
             Self::BadId => "bad-id",
             Self::Incomplete => "incomplete",
+            Self::MethodFaulty => "method-faulty",
             Self::ExcludedTreats => "excluded-treats",
             Self::ExcludedUnreasoned => "excluded-unreasoned",
             Self::ChosenUnreasoned => "chosen-unreasoned",

@@ -1,9 +1,12 @@
 //! The record kinds, one file each. A new kind is a new file and a line in [`ALL`].
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::check;
-use super::field::{Derived, Kind, Shape};
+use super::field::{Derived, Home, Kind, Shape};
+use super::id::IdForm;
 use super::record::Record;
 use super::typed::{Day, Handle};
 use super::value::Value;
@@ -61,6 +64,38 @@ const LATE: Derived = Derived {
     get: |_, record, today| record.days_late(today).map_or(Value::Empty, Value::Number),
 };
 
+/// Returns what two kinds share and only one may have, in a sentence: a name, the letter or form of ids, a folder or a
+/// file. Records of two such kinds could not be told apart in files, filters and references.
+pub fn clash(kinds: &[&Kind]) -> Option<String> {
+    let taken = |kind: &Kind| {
+        let mut taken = vec![format!("the name `{}`", kind.name)];
+        if kind.plural != kind.name {
+            taken.push(format!("the name `{}`", kind.plural));
+        }
+        taken.push(format!("the type `{}`", kind.type_name));
+        taken.push(match kind.ids {
+            IdForm::Random(letter) => format!("the letter `{letter}` of ids"),
+            form => format!("the form {form:?} of ids"),
+        });
+        match kind.home {
+            Home::File(file) => taken.push(format!("the file `{file}`")),
+            Home::Folder(folder) | Home::Dossier { folder, .. } => taken.push(format!("the folder `{folder}`")),
+            // Ids tell the files in a dossier apart.
+            Home::InDossier => {}
+        }
+        taken
+    };
+    let mut owners: BTreeMap<String, &str> = BTreeMap::new();
+    for kind in kinds {
+        for what in taken(kind) {
+            if let Some(other) = owners.insert(what.clone(), kind.name) {
+                return Some(format!("{} and {other} share {what}.", kind.name));
+            }
+        }
+    }
+    None
+}
+
 /// For kinds whose records always count.
 pub fn always_open(_: &Record) -> bool {
     true
@@ -95,5 +130,81 @@ fn day_of_closing<S>(
         (false, None) => vec![(closed.index(), Value::Date(today))],
         (true, Some(_)) => vec![(closed.index(), Value::Empty)],
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_kinds_share_what_tells_their_records_apart() {
+        assert_eq!(clash(ALL), None);
+    }
+
+    #[test]
+    fn what_two_kinds_share_is_told() {
+        let own = || Kind {
+            name: "spill",
+            type_name: "Spill",
+            plural: "spills",
+            ids: IdForm::Random('X'),
+            home: Home::Folder("spills"),
+            ..Kind::PLAIN
+        };
+        let with = |kind: Kind| {
+            let kinds: Vec<&Kind> = ALL.iter().copied().chain([&kind]).collect();
+            clash(&kinds)
+        };
+        assert_eq!(with(own()), None);
+        for (kind, shared) in [
+            (Kind { name: "risk", ..own() }, "the name `risk`"),
+            (Kind { name: "risks", ..own() }, "the name `risks`"),
+            (
+                Kind {
+                    plural: "risks",
+                    ..own()
+                },
+                "the name `risks`",
+            ),
+            (
+                Kind {
+                    type_name: "Risk",
+                    ..own()
+                },
+                "the type `Risk`",
+            ),
+            (
+                Kind {
+                    ids: IdForm::Random('P'),
+                    ..own()
+                },
+                "the letter `P` of ids",
+            ),
+            (
+                Kind {
+                    ids: IdForm::Slug,
+                    ..own()
+                },
+                "the form Slug of ids",
+            ),
+            (
+                Kind {
+                    home: Home::Folder("systems"),
+                    ..own()
+                },
+                "the folder `systems`",
+            ),
+            (
+                Kind {
+                    home: Home::File("method.ron"),
+                    ..own()
+                },
+                "the file `method.ron`",
+            ),
+        ] {
+            let told = with(kind).unwrap_or_default();
+            assert!(told.contains(shared), "{told} is to say {shared}");
+        }
     }
 }

@@ -95,6 +95,11 @@ impl Survey<'_> {
                 );
             }
         }
+        if self.register.method().stands_in {
+            let sentence = "The risk method cannot be used, so levels are by the 5x5 preset.";
+            let mend = Mend::Record("method".into(), "grid");
+            self.ask(false, "6.1.2", "method-faulty", mend, sentence);
+        }
         let sentence = "No AI risk was judged.";
         self.ask(judged > 0, "6.1.2", "risks-judged", Mend::Missing("risk", ""), sentence);
     }

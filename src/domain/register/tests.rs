@@ -177,10 +177,39 @@ fn a_method_with_faults_is_told_and_the_preset_stands_in_until_they_are_mended()
     let mut register = Register::default();
     let record = register.get("method").expect("is implied").clone();
     register.put(record.clone().with(kinds::method::APPETITE, "Nope"));
-    assert!(register.has_faulty_method());
+    assert!(register.method().stands_in);
     assert_eq!(register.method().likelihoods.len(), 5);
+    assert_eq!(
+        (register.method().band_name(2), register.method().band_letter(2)),
+        ("High?".to_owned(), "H?".to_owned())
+    );
+    assert_eq!(
+        register.method().band_named("high?"),
+        Some(2),
+        "what is shown can be filtered for"
+    );
+    assert!(
+        register.stand_ins()[0].1.contains("method.ron has faults"),
+        "{:?}",
+        register.stand_ins()
+    );
     register.put(record);
-    assert!(!register.has_faulty_method());
+    assert!(!register.method().stands_in);
+    assert_eq!(register.method().band_name(2), "High");
+    assert_eq!(register.stand_ins(), []);
+}
+
+#[test]
+fn what_stands_in_for_an_unreadable_file_is_told_until_the_file_can_be_read() {
+    let mut register = Register::default();
+    let unreadable = ["method", "organization"].map(|id| (Id::new(id), "aims/x.ron:1:1: found `[`.".to_owned()));
+    assert!(register.note_unreadable(unreadable.into()));
+    assert!(register.method().stands_in);
+    let told: Vec<_> = register.stand_ins().into_iter().map(|(id, _)| id.to_string()).collect();
+    assert_eq!(told, ["method", "organization"]);
+    assert!(register.note_unreadable(std::collections::BTreeMap::new()));
+    assert!(!register.method().stands_in);
+    assert_eq!(register.stand_ins(), []);
 }
 
 fn states(register: &Register) -> Vec<Record> {

@@ -12,6 +12,9 @@ use crate::ui::roles::Role;
 use crate::ui::widgets::input::Input;
 use crate::ui::widgets::popup::{Place, Popup};
 
+/// How wide the inside of the popup would like to be.
+const WIDTH: u16 = 66;
+
 /// How many lines of a session or review lie above what is asked over it: title, tabs, question and answers.
 const SESSION_HEAD: u16 = 10;
 
@@ -27,11 +30,24 @@ pub(super) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Optio
     };
     let title = format!("{}: {}", ask.verb.title(), on.unwrap_or_default());
     let rows = ask.suggestions.len().min(8) as u16;
-    let height = 2 + if matches!(question.shape, Asked::Line | Asked::Day) {
-        0
-    } else {
-        rows + 1
+    let text = ask.line.text();
+    let label = format!("{}:", question.label);
+    let input = Input {
+        label: &label,
+        value: &text,
+        cursor: Some(ask.line.cursor()),
+        ghost: "",
+        error: ask.error.as_deref(),
     };
+    // The popup gets at most so wide; a refusal that is longer makes it taller.
+    let told = input.error_height(WIDTH.min(area.width.saturating_sub(6)), pen.glyphs());
+    let height = 1
+        + told
+        + if matches!(question.shape, Asked::Line | Asked::Day) {
+            0
+        } else {
+            rows + 1
+        };
     let foot = if matches!(question.shape, Asked::Several(_)) {
         "number or letter picks, enter goes on, esc leaves".to_owned()
     } else if ask.questions.len() > 1 {
@@ -46,7 +62,7 @@ pub(super) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Optio
     let popup = Popup {
         title: &title,
         foot: &foot,
-        size: (66, height),
+        size: (WIDTH, height),
         place: Place::Upper,
         danger: false,
     };
@@ -60,23 +76,15 @@ pub(super) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Optio
         area
     };
     let inside = popup.draw(area, pen);
-    let text = ask.line.text();
     let reading = ask.reading(&app.register, &app.around.who, app.around.today);
     let ghost = match &reading {
         Some(reading) => format!("   {reading}"),
         None if text.is_empty() => question.example.to_owned(),
         None => String::new(),
     };
-    let label = format!("{}:", question.label);
-    let input = Input {
-        label: &label,
-        value: &text,
-        cursor: Some(ask.line.cursor()),
-        ghost: &ghost,
-        error: ask.error.as_deref(),
-    };
-    let position = input.draw(inside, pen);
-    let (_, list) = layout::top(inside, 2);
+    let input = Input { ghost: &ghost, ..input };
+    let position = input.draw(layout::top(inside, 1 + told).0, pen);
+    let (_, list) = layout::top(inside, 1 + told);
     match question.shape {
         Asked::Status | Asked::OneOf(_) | Asked::Several(_) => numbered(ask, list, pen),
         _ => suggestions(&ask.suggestions, ask.chosen, list, pen),

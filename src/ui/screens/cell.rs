@@ -58,10 +58,7 @@ pub fn shown(view: View<'_>, record: &Record, name: &str) -> (String, Role) {
         ("status", value) if record.is(&control::KIND) => control_status(record, value),
         (_, Value::Level(level)) => {
             let of = method.bands.len() as u8;
-            (
-                method.band_letter(*level).to_string(),
-                Role::BandText { index: *level, of },
-            )
+            (method.band_letter(*level), Role::BandText { index: *level, of })
         }
         (_, Value::Date(date)) => day_text(view, record, name, *date),
         ("owner" | "why" | "next", Value::Empty) => ("-".to_owned(), Role::Muted),

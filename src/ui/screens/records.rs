@@ -13,7 +13,7 @@ use crate::app::spec::{Column, Group};
 use crate::app::state::App;
 use crate::domain::coverage::Coverage;
 use crate::domain::kinds::finding;
-use crate::domain::progress::Progress;
+use crate::domain::progress::{Progress, is_of_annex_a};
 use crate::domain::record::Record;
 use crate::ui::layout;
 use crate::ui::pen::{Pen, Piece};
@@ -64,10 +64,15 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
         None if app.screen == ScreenId::Documents => documents_note(app),
         None if app.screen == ScreenId::Findings => findings_note(app),
         None if app.screen == ScreenId::Controls => {
-            let progress = Progress::of(app.register.of(list.spec.kind));
-            let named = list.filter().chars().count();
+            let (ours, others): (Vec<_>, Vec<_>) = app.register.of(list.spec.kind).partition(|one| is_of_annex_a(one));
+            let (progress, others) = (Progress::of(ours), Progress::of(others));
+            let apart = match others.applicable() {
+                0 => String::new(),
+                all => format!(", others {} of {all}", others.implemented),
+            };
+            let named = list.filter().chars().count() + apart.len();
             let room = usize::from(area.width).saturating_sub(22 + named);
-            format!("{}%: {}", progress.percent(), progress.text(room))
+            format!("{}%: {}{apart}", progress.percent(), progress.text(room))
         }
         None => String::new(),
     };
@@ -166,11 +171,14 @@ fn documents_note(app: &App) -> String {
     format!("{there} of {needed} there, {} current", of(&[State::Current]))
 }
 
+/// What is told above levels that no method of the organization gave.
+pub const STAND_IN: &str = "method.ron has faults: levels by 5x5 (:problems)";
+
 fn subtitle(app: &App, list: &List) -> Vec<(String, Role)> {
     let mut parts = Vec::new();
-    if app.register.has_faulty_method() && matches!(app.screen, ScreenId::Risks | ScreenId::Treatment) {
-        let text = "the method has faults, 5x5 stands in (aims check)";
-        parts.push((text.to_owned(), Role::Warning));
+    let shows_levels = list.spec.columns.iter().any(|column| column.name == "level");
+    if app.register.method().stands_in && shows_levels {
+        parts.push((STAND_IN.to_owned(), Role::Overdue));
     }
     if app.screen == ScreenId::Risks && app.heatmap.narrowed {
         let method = app.register.method();

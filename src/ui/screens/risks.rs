@@ -3,10 +3,11 @@
 use ratatui::layout::Rect;
 
 use super::{detail, records};
+use crate::app::list::List;
 use crate::app::screens::ScreenId;
 use crate::app::screens::risks::Time;
 use crate::app::state::App;
-use crate::domain::index::Cell as Place;
+use crate::domain::index::{Cell as Place, Slot};
 use crate::domain::kinds::risk;
 use crate::domain::record::Record;
 use crate::ui::layout;
@@ -52,12 +53,18 @@ fn heatmap(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let map = &app.heatmap;
     let dimension = map.dimension.map_or("worst of all", |dimension| dimension.name());
     let dot = pen.glyphs().dot;
+    let filter = app.list(ScreenId::Risks).map_or("", List::filter);
+    let note = match (app.register.method().stands_in, filter.is_empty()) {
+        (true, _) => "levels by 5x5".to_owned(),
+        (false, true) => String::new(),
+        (false, false) => format!("of {filter}"),
+    };
     let pane = Pane {
         title: vec![
             Piece::new("Heatmap", Role::Title),
             Piece::new(format!(" {dot} {} {dot} {dimension}", map.time.title()), Role::Accent),
         ],
-        note: "",
+        note: &note,
         foot: "",
         focused: map.focused,
     };
@@ -79,6 +86,12 @@ fn needed(app: &App, pen: &Pen<'_>) -> u16 {
     with_matrix(app, |matrix| matrix.least(pen.glyphs()) + 2)
 }
 
+/// Tells whether the heatmap counts a risk: what the filter of the list keeps out it does not count either.
+fn is_counted(app: &App, slot: Slot) -> bool {
+    app.list(ScreenId::Risks)
+        .is_none_or(|list| list.lets_through(app.view(), slot))
+}
+
 /// Runs something on the heatmap as it stands.
 fn with_matrix<T>(app: &App, run: impl FnOnce(&Matrix<'_>) -> T) -> T {
     let map = &app.heatmap;
@@ -88,7 +101,12 @@ fn with_matrix<T>(app: &App, run: impl FnOnce(&Matrix<'_>) -> T) -> T {
     let cell = |place: Place| {
         let band = method.band_at(place.likelihood, place.consequence).unwrap_or_default();
         let letter = letters.get(usize::from(band)).map_or("?", String::as_str);
-        let count = app.register.index().in_cell(place).count();
+        let count = app
+            .register
+            .index()
+            .in_cell(place)
+            .filter(|slot| is_counted(app, *slot))
+            .count();
         Cell {
             count,
             letter,
@@ -150,7 +168,7 @@ fn movement(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) {
             Some(format!(
                 "{} {}",
                 word(time),
-                band.map_or('?', |band| method.band_letter(band))
+                band.map_or_else(|| "?".to_owned(), |band| method.band_letter(band))
             ))
         });
         steps.collect::<Vec<_>>().join(&format!(" {arrow} "))
@@ -215,7 +233,9 @@ fn legend(app: &App, matrix: &Matrix<'_>, area: Rect, pen: &mut Pen<'_>) {
             all.filter(|cell| cell.band == index).map(|cell| cell.count).sum()
         })
         .collect();
-    let open = app.register.of(&risk::KIND).filter(|record| record.is_open()).count();
+    let is_open = |slot: &Slot| app.register.at(*slot).is_some_and(Record::is_open);
+    let open = app.register.slots_of(&risk::KIND).filter(is_open);
+    let open = open.filter(|slot| is_counted(app, *slot)).count();
     let none = open.saturating_sub(counts.iter().sum());
     let pieces = |named: bool, gap: usize| {
         let gap = " ".repeat(gap);

@@ -1,5 +1,6 @@
 //! A line one types into: its value, the cursor, a hint of what could come, and what is wrong with it.
 
+use crate::ui::glyphs::Glyphs;
 use crate::ui::layout;
 use crate::ui::pen::Pen;
 use crate::ui::roles::Role;
@@ -22,14 +23,31 @@ pub struct Input<'a> {
 }
 
 impl Input<'_> {
-    /// Draws the input on the first line and the error on the second, and returns where the terminal's cursor belongs.
+    /// Returns how many lines below the first the error takes in a width of cells; a line stays free without one.
+    pub fn error_height(&self, width: u16, glyphs: &Glyphs) -> u16 {
+        let error = self
+            .error
+            .map_or(0, |error| self.error_lines(error, width, glyphs).len());
+        error.max(1) as u16
+    }
+
+    fn error_lines(&self, error: &str, width: u16, glyphs: &Glyphs) -> Vec<String> {
+        let label = text::width(self.label, glyphs);
+        let room = usize::from(width).saturating_sub(label + usize::from(label > 0));
+        text::wrap(error, room.max(1), glyphs)
+    }
+
+    /// Draws the input on the first line and the error below, wrapped, as far as there is room; returns where the
+    /// terminal's cursor belongs.
     pub fn draw(&self, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
         let line = layout::line(area, 0);
         let used = pen.text(line, self.label, Role::Header);
         let (_, field) = layout::left(line, used + u16::from(used > 0));
         if let Some(error) = self.error {
-            let below = layout::left(layout::line(area, 1), used + u16::from(used > 0)).1;
-            pen.text(below, error, Role::Danger);
+            for (at, text) in self.error_lines(error, area.width, pen.glyphs()).iter().enumerate() {
+                let below = layout::left(layout::line(area, at + 1), used + u16::from(used > 0)).1;
+                pen.text(below, text, Role::Danger);
+            }
         }
         if field.is_empty() {
             return None;
@@ -115,6 +133,21 @@ mod tests {
             ..Input::default()
         };
         assert_eq!(drawn(20, input).0, ["Due soon", "    No date."]);
+    }
+
+    #[test]
+    fn a_long_error_is_told_whole() {
+        let input = Input {
+            label: "Due",
+            value: "soon",
+            error: Some("`soon` is no day. Write +1w."),
+            ..Input::default()
+        };
+        assert_eq!(input.error_height(20, &crate::ui::glyphs::UNICODE), 2);
+        let lines = canvas(20, 3, |pen, area| {
+            input.draw(area, pen);
+        });
+        assert_eq!(lines, ["Due soon", "    `soon` is no", "    day. Write +1w."]);
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! A framed pane: its title, a note at the right, and how far it is scrolled.
 
+use std::borrow::Cow;
+
 use ratatui::layout::Rect;
 
 use super::scroll::Extent;
+use crate::ui::glyphs::Glyphs;
 use crate::ui::layout;
 use crate::ui::pen::{Pen, Piece};
 use crate::ui::roles::Role;
-use crate::ui::text::Align;
+use crate::ui::text::{self, Align};
 
 /// A frame with a title.
 #[derive(Debug, Clone, Default)]
@@ -38,12 +41,15 @@ impl<'a> Pane<'a> {
         let (upper, rest) = layout::top(area, 1);
         let lower = layout::bottom(rest, 1).1;
         let mut rest = layout::inset(upper, 2, 0);
-        for (line, note) in [(&mut rest, self.note), (&mut layout::inset(lower, 2, 0), self.foot)] {
-            if note.is_empty() || usize::from(line.width) < note.len() + 8 {
-                continue;
-            }
-            let used = pen.aligned(*line, &format!(" {note} "), Role::Muted, Align::Right);
-            *line = layout::right(*line, used).0;
+        if !self.note.is_empty() && usize::from(rest.width) >= self.note.len() + 8 {
+            let used = pen.aligned(rest, &format!(" {} ", self.note), Role::Muted, Align::Right);
+            rest = layout::right(rest, used).0;
+        }
+        let lower = layout::inset(lower, 2, 0);
+        let room = usize::from(lower.width).saturating_sub(2);
+        let foot = that_fits(self.foot, room, pen.glyphs());
+        if !foot.is_empty() {
+            pen.aligned(lower, &format!(" {foot} "), Role::Muted, Align::Right);
         }
         if !self.title.is_empty() && rest.width > 2 {
             let (start, room) = layout::left(rest, 1);
@@ -75,9 +81,51 @@ impl<'a> Pane<'a> {
     }
 }
 
+/// How many cells there are at least for a note that is cut.
+const LEAST: usize = 4;
+
+/// Returns as much of a row of hints as fits. Hints are divided by `, ` or blanks; those before the last go first, from
+/// the right, since the last one says how to leave.
+fn that_fits<'a>(foot: &'a str, room: usize, glyphs: &Glyphs) -> Cow<'a, str> {
+    if text::width(foot, glyphs) <= room {
+        return Cow::Borrowed(foot);
+    }
+    let divider = ["   ", "  ", ", "].into_iter().find(|divider| foot.contains(divider));
+    let mut hints: Vec<&str> = divider.map_or_else(|| vec![foot], |divider| foot.split(divider).collect());
+    while hints.len() > 1 {
+        hints.remove(hints.len() - 2);
+        let fewer = hints.join(divider.unwrap_or_default());
+        if text::width(&fewer, glyphs) <= room {
+            return Cow::Owned(fewer);
+        }
+    }
+    let last = hints.first().copied().unwrap_or_default();
+    if room < LEAST {
+        return Cow::Borrowed("");
+    }
+    text::truncate(last, room, glyphs)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::glyphs::UNICODE;
+
+    #[test]
+    fn a_row_of_hints_that_does_not_fit_is_shortened_and_never_dropped() {
+        let foot = "y copies Markdown, c copies a commit message, esc goes back, any other key leaves";
+        for (room, shown) in [
+            (90, foot),
+            (70, "y copies Markdown, c copies a commit message, any other key leaves"),
+            (50, "y copies Markdown, any other key leaves"),
+            (30, "any other key leaves"),
+            (10, "any other\u{2026}"),
+            (3, ""),
+        ] {
+            assert_eq!(that_fits(foot, room, &UNICODE), shown, "{room}");
+        }
+        assert_eq!(that_fits("enter  f  esc closes", 17, &UNICODE), "enter  esc closes");
+    }
     use crate::ui::widgets::testing::{canvas, plain_canvas, survives};
 
     fn pane() -> Pane<'static> {

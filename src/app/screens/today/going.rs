@@ -66,8 +66,13 @@ impl<'a> Asked<'a> {
             coverage.states[3]
         );
         self.push(coverage.answered(), &text, Urgency::Calm, ScreenId::Gap, "");
-        let progress = Progress::of(self.of(&control::KIND));
-        let text = format!("of {} chosen controls implemented", progress.applicable());
-        self.push(progress.implemented, &text, Urgency::Calm, ScreenId::Controls, "");
+        let progress = Progress::of_annex_a(self.of(&control::KIND));
+        self.push(
+            progress.implemented,
+            &progress.told(),
+            Urgency::Calm,
+            ScreenId::Controls,
+            "",
+        );
     }
 }

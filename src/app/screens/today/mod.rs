@@ -103,6 +103,7 @@ pub fn lines(view: View<'_>, mine: Option<&str>) -> Vec<Line> {
         section: None,
         lines: Vec::new(),
     };
+    asked.stand_ins();
     asked.actions();
     asked.risks();
     asked.assessments();
@@ -130,6 +131,20 @@ impl<'a> Asked<'a> {
             !record.is_retired() && mine.as_ref().is_none_or(|mine| folded(record.owner()) == *mine)
         };
         self.view.register.of(kind).filter(counts)
+    }
+
+    /// Adds what counts in place of files of the organization that cannot be used: every number below depends on it.
+    fn stand_ins(&mut self) {
+        self.section = Some("Not as the organization decided");
+        for (id, text) in self.view.register.stand_ins() {
+            self.lines.push(Line {
+                section: self.section.take(),
+                count: None,
+                text,
+                urgency: Urgency::Bad,
+                leads: Some(Lead::Record(id)),
+            });
+        }
     }
 
     /// Returns a filter that passes what is counted here.

@@ -59,7 +59,10 @@ impl Asked<'_> {
             expired += usize::from(record.passed(risk::ACCEPTED_UNTIL, today).is_some());
         }
         self.section = Some("Risks");
-        let filter = format!("level>{}", method.band_name(method.appetite).to_lowercase());
+        let filter = format!(
+            "level>{}",
+            method.bands[usize::from(method.appetite)].name.to_lowercase()
+        );
         self.push(above, "above the appetite", Urgency::Bad, ScreenId::Risks, &filter);
         let text = "acceptance expired|acceptances expired";
         self.push(expired, text, Urgency::Bad, ScreenId::Risks, "accepted_until<today");
