@@ -188,8 +188,8 @@ fn levels_by_a_stand_in_for_the_method_are_told_and_marked_everywhere() {
         for arguments in [
             &["list", "risks"][..],
             &["show", "R-00001"],
-            &["render", "risks"],
-            &["render", "today"],
+            &["render", "--screen", "risks"],
+            &["render"],
         ] {
             let ran = ground.run(arguments);
             let all = format!("{}{}", ran.out, ran.err);

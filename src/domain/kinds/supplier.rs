@@ -73,10 +73,11 @@ fn rules(record: &Record) -> Vec<(&'static str, String)> {
     undated.then(sentence).into_iter().chain(unclear).collect()
 }
 
-/// Returns the day of the review after one on a day: by the interval that is said, else a year later.
+/// Returns the day of the review after one on a day: by the interval that is said, a year later where none is; none
+/// where nobody can read it, since a guess would pass for what was agreed.
 pub fn next_review(supplier: &Record, on: NaiveDate) -> Option<NaiveDate> {
-    let every = supplier.get(EVERY).parse().or_else(|_| "year".parse::<Rule>());
-    every.ok()?.next(on, on)
+    let every = Some(supplier.get(EVERY)).filter(|every| !every.is_empty());
+    every.unwrap_or("year").parse::<Rule>().ok()?.next(on, on)
 }
 
 /// Tells whether a supplier supplies a system that the AIMS governs.
@@ -108,5 +109,7 @@ mod tests {
             let supplier = Record::new(&KIND, "P-00000".into()).with(EVERY, every);
             assert_eq!(next_review(&supplier, on), day::iso(next), "{every}");
         }
+        let unreadable = Record::new(&KIND, "P-00000".into()).with(EVERY, "now and then");
+        assert_eq!(next_review(&unreadable, on), None);
     }
 }

@@ -25,6 +25,8 @@ pub(super) enum By {
     Supplier,
     /// Nobody: what is usual.
     Custom,
+    /// Nobody who can be understood: what is usual stands in for a cadence that cannot be read.
+    StandIn,
 }
 
 impl Cadence {
@@ -35,6 +37,7 @@ impl Cadence {
             By::Method => "as the method says of the band of its worst risk",
             By::Supplier => "as the supplier's record says",
             By::Custom => "as is usual where the cadence says nothing",
+            By::StandIn => "as is usual, since the cadence cannot be read",
         };
         format!("Every {}, {by}", self.rule)
     }
@@ -55,7 +58,25 @@ pub(super) fn said(register: &Register, event: Event) -> Option<Cadence> {
 
 /// Returns how often an event comes: as the organization says, else as is usual.
 pub(super) fn of(register: &Register, event: Event) -> Option<Cadence> {
-    said(register, event).or_else(|| usual(event))
+    let stand_in = |usual: Cadence| {
+        let by = if is_unreadable(register, event) {
+            By::StandIn
+        } else {
+            usual.by
+        };
+        Cadence { by, ..usual }
+    };
+    said(register, event).or_else(|| usual(event).map(stand_in))
+}
+
+/// Tells whether the organization says how often an event comes, and nobody can read it.
+fn is_unreadable(register: &Register, event: Event) -> bool {
+    let rows = register
+        .get("organization")
+        .map(|record| record.get(organization::CADENCE));
+    let mut rows = rows.into_iter().flatten();
+    let says = |row: &[Value]| matches!(row, [Value::Choice(item), Value::Text(_)] if Event::of(item) == Some(event));
+    register.unreadable("organization").is_some() || rows.any(says)
 }
 
 fn usual(event: Event) -> Option<Cadence> {
