@@ -137,6 +137,7 @@ pub enum Action {
     Help,
     Messages,
     Problems,
+    Unsaved,
     Sitting,
     Notice,
     Reload,
@@ -346,6 +347,7 @@ pub const TABLE: &[Entry] = table! {
         Help "help" "help" "Show all keys; type to search, Enter runs.";
         Messages "messages" "messages" "Show what was said since the program began.";
         Problems "problems" "problems" "Show what is wrong in the register's files.";
+        Unsaved "unsaved" "not saved" "List what is not on disk: edits that failed and texts that were put aside.";
         Sitting "sitting" "sitting" "Show what was decided since the program began, to copy or as a commit message.";
         Notice "notice" "catalogue" "Show what the catalogue's texts are and are not.";
         Reload "reload" "reload" "Read the register from disk again.";

@@ -33,6 +33,10 @@ pub struct Ask {
     pub answers: Vec<Value>,
     /// The answer being typed.
     pub line: Writing,
+    /// What stood there before anything was typed.
+    begun: String,
+    /// What was typed at the questions before, by their labels.
+    kept: Vec<(String, String)>,
     /// Why the answer is refused.
     pub error: Option<String>,
     /// What is offered.
@@ -63,6 +67,8 @@ impl Ask {
             questions,
             answers: Vec::new(),
             line: Writing::line(""),
+            begun: String::new(),
+            kept: Vec::new(),
             error: None,
             suggestions: Vec::new(),
             chosen: None,
@@ -75,7 +81,49 @@ impl Ask {
     /// Puts a text into the line before anything is typed.
     pub fn start_with(&mut self, text: &str, register: &Register) {
         self.line = Writing::line(text);
+        text.clone_into(&mut self.begun);
         self.suggest(register);
+    }
+
+    /// Takes what was typed at these questions before: it stands in the line of each when it is asked.
+    pub fn recall(&mut self, texts: Vec<(String, String)>, register: &Register) {
+        self.kept = texts;
+        if let Some(text) = self.kept_of(self.answers.len()) {
+            self.line = Writing::line(&text);
+            self.typed(register);
+        }
+    }
+
+    /// Returns what was typed at a question before.
+    fn kept_of(&self, question: usize) -> Option<String> {
+        let label = self.questions.get(question)?.label;
+        let kept = self.kept.iter().find(|(of, _)| of == label);
+        kept.map(|(_, text)| text.clone())
+    }
+
+    /// Returns what is typed at each question, the later ones as they were typed before.
+    pub fn texts(&self) -> Vec<(String, String)> {
+        let text = |(at, question): (usize, &Question)| {
+            let text = match self.answers.get(at) {
+                Some(answer) => answer.to_string(),
+                None if at == self.answers.len() => self.line.text(),
+                None => self.kept_of(at).unwrap_or_default(),
+            };
+            (!text.trim().is_empty()).then(|| (question.label.to_owned(), text))
+        };
+        self.questions.iter().enumerate().filter_map(text).collect()
+    }
+
+    /// Tells whether words were typed, not only a choice, a day or a name.
+    pub fn is_worth_keeping(&self) -> bool {
+        let words = self
+            .questions
+            .iter()
+            .filter(|question| matches!(question.shape, Asked::Line | Asked::Action | Asked::People));
+        let texts = self.texts();
+        words
+            .filter_map(|question| texts.iter().find(|(label, _)| label == question.label))
+            .any(|(_, text)| *text != self.begun)
     }
 
     /// Returns the question being asked.
@@ -291,7 +339,7 @@ impl Ask {
                 if self.answers.len() == self.questions.len() {
                     return Outcome::Answered;
                 }
-                self.line = Writing::line("");
+                self.line = Writing::line(&self.kept_of(self.answers.len()).unwrap_or_default());
                 self.chosen = None;
                 self.suggest(register);
                 Outcome::Stay

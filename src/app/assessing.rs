@@ -211,7 +211,7 @@ impl App {
         }
         let questions = Verb::Release(stage).questions(&[], self.around.today);
         let ask = Ask::new(Verb::Release(stage), targets.to_vec(), questions, &self.register);
-        self.layers.push(Layer::Ask(Box::new(ask)));
+        self.open_prompt(ask);
         true
     }
 

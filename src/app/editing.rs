@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::action::Action;
 use super::ask::Ask;
 use super::key::Key;
-use super::layer::{Layer, Then};
+use super::layer::Then;
 use super::screens::ScreenId;
 use super::state::{App, Effect};
 use super::verb::Verb;
@@ -16,7 +16,6 @@ use crate::domain::kinds::{action, control, document, review, risk};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 use crate::store::history::Step;
-use crate::store::save::Request;
 
 /// Where the cursor goes after an edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +79,7 @@ impl App {
             if let Some(text) = self.beforehand(verb) {
                 ask.start_with(&text, &self.register);
             }
-            self.layers.push(Layer::Ask(Box::new(ask)));
+            self.open_prompt(ask);
         }
     }
 
@@ -294,9 +293,7 @@ impl App {
                 self.note_in_sitting(&made);
                 self.history.push(step, made.clone());
                 self.observe_records(&made.touched());
-                let request = Request::new(&self.register, made, step);
-                self.saving.push_back(request.edit.clone());
-                self.effects.push(Effect::Save(request));
+                self.send(made, step);
                 true
             }
             Err(error) => {

@@ -1,6 +1,6 @@
 //! The form of a record, generated from the field table of its kind.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
@@ -371,15 +371,16 @@ impl Form {
     }
 
     /// Returns the texts of the fields that were changed, by name; for a draft.
-    pub fn draft(&self) -> HashMap<String, String> {
-        let changed = self.inputs.iter().filter(|input| input.writing.text() != input.before);
+    pub fn draft(&self) -> BTreeMap<String, String> {
+        let inputs = self.inputs.iter().chain(&self.absent);
+        let changed = inputs.filter(|input| input.writing.text() != input.before);
         changed
             .map(|input| (self.kind.fields[input.position].name.to_owned(), input.writing.text()))
             .collect()
     }
 
     /// Puts the texts of a draft into the fields.
-    pub fn resume(&mut self, draft: &HashMap<String, String>, register: &Register, today: NaiveDate) {
+    pub fn resume(&mut self, draft: &BTreeMap<String, String>, register: &Register, today: NaiveDate) {
         for input in self.inputs.iter_mut().chain(&mut self.absent) {
             if let Some(text) = draft.get(self.kind.fields[input.position].name) {
                 input.writing.set(text);

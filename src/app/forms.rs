@@ -8,6 +8,7 @@ use super::key::Key;
 use super::layer::{Layer, Then};
 use super::screens::ScreenId;
 use super::state::App;
+use super::unsaved::{Draft, LongDraft};
 use crate::domain::edit::Change;
 use crate::domain::field::Kind;
 use crate::domain::id::Id;
@@ -65,6 +66,7 @@ impl App {
     /// Takes what the editor left.
     pub fn edited(&mut self, text: Option<String>) {
         self.dirty = true;
+        self.unsaved.writing = None;
         if !matches!(self.layers.last(), Some(Layer::Form(_))) && self.written_at_length(text.as_deref()) {
             return;
         }
@@ -75,6 +77,13 @@ impl App {
                 self.tell("Taken from the editor; ctrl-s saves the form.");
             }
             _ => self.tell("The editor changed nothing."),
+        }
+    }
+
+    /// Takes that the editor failed, with what it saved all the same, if it did.
+    pub fn editor_failed(&mut self, saved: Option<String>) {
+        if let (Some(writing), Some(text)) = (self.unsaved.writing.take(), saved) {
+            self.unsaved.drafts.push(Draft::Long(LongDraft { text, ..writing }));
         }
     }
 
@@ -142,6 +151,15 @@ impl App {
         let Some(Layer::Form(form)) = self.layers.last() else {
             return;
         };
+        let id = form.original.id().clone();
+        if !form.is_new && self.register.get(id.as_str()).is_none() {
+            let text = format!(
+                "{id} is gone: its file was removed, or is not on the branch that is checked out.\n\nWhat is typed stays in the form."
+            );
+            let again = "make the record again, with what is typed".to_owned();
+            self.confirm("Record gone", text, vec![(Key::char('m'), again, Then::SaveFormAsNew)]);
+            return;
+        }
         let today = self.around.today;
         let mut edit = self.edit_named(String::new());
         if form.is_new {
@@ -207,22 +225,16 @@ impl App {
         }
     }
 
-    pub(super) fn resume_draft(&mut self) {
-        if let Some(reason) = self.refusal(Action::Add) {
-            self.refuse(reason);
-            return;
-        }
-        let Some(draft) = self.draft.take() else { return };
-        let Some(kind) = self.register.kind(&draft.kind) else {
+    /// Saves the topmost form as a new record under the id of its own, which is gone.
+    pub(super) fn save_form_as_new(&mut self) {
+        let Some(Layer::Form(form)) = self.layers.last() else {
             return;
         };
-        let record = self.register.get(&draft.id).cloned();
-        let record = record
-            .filter(|record| record.is(kind))
-            .unwrap_or_else(|| Record::new(kind, Id::new(&draft.id)));
-        let is_new = draft.is_new || self.register.get(&draft.id).is_none();
-        let mut form = Form::new(record, is_new, &self.register, self.around.today);
-        form.resume(&draft.fields, &self.register, self.around.today);
-        self.layers.push(Layer::Form(Box::new(form)));
+        let record = form.record(&self.register, self.around.today);
+        let mut edit = self.edit_named(format!("make {} again", record.id()));
+        edit.changes.push(Change::Add(Box::new(record)));
+        if self.commit(&edit, Cursor::Follow) {
+            self.layers.pop();
+        }
     }
 }

@@ -9,8 +9,9 @@ use super::editing::Cursor;
 use super::layer::Layer;
 use super::picker::{Entry, Picker, Target};
 use super::screens::ScreenId;
-use super::state::{App, Effect};
+use super::state::App;
 use super::suggestion::{Suggestion, owners};
+use super::unsaved::draft::LongPlace;
 use crate::domain::agenda::{self, Point};
 use crate::domain::id::Id;
 use crate::domain::independence;
@@ -94,6 +95,15 @@ impl App {
             return;
         };
         let id = record.id().clone();
+        self.hold_review(&id);
+    }
+
+    /// Opens a review to be held.
+    pub(super) fn hold_review(&mut self, id: &Id) {
+        let Some(record) = self.register.get(id.as_str()) else {
+            return;
+        };
+        let id = id.clone();
         if record.get(review::STATUS) == Some(review::Status::Held) {
             let page = minutes::page(self.view(), record);
             self.layers.push(Layer::Text(page));
@@ -162,6 +172,16 @@ impl App {
         }
     }
 
+    /// Goes to a point by its title; tells whether there is one, in a review that is being held.
+    pub(super) fn go_to_point_of(&mut self, title: &str) -> bool {
+        let Some(holding) = self.holding() else { return false };
+        let at = holding.points.iter().position(|point| point.title == title);
+        if let Some(at) = at {
+            self.go_to_point(at);
+        }
+        at.is_some()
+    }
+
     fn point_shown(&mut self) {
         self.leave_detail();
         self.dirty = true;
@@ -225,19 +245,27 @@ impl App {
 
     /// Gives what was said about the point to the editor.
     pub(super) fn write_at_length(&mut self) {
+        self.write_at_length_from(None);
+    }
+
+    /// Gives what was said about the point to the editor, or a text in its place; tells whether it was given.
+    pub(super) fn write_at_length_from(&mut self, text: Option<String>) -> bool {
         let Some((holding, review)) = self.held_review() else {
-            return;
+            return false;
         };
         let Some(title) = holding.point().map(|point| point.title.clone()) else {
             self.refuse("The editor takes what was said about a point; k goes back to the last one.");
-            return;
+            return false;
         };
-        let text = agenda::said(review, &title).unwrap_or_default().said.to_owned();
+        let said = || agenda::said(review, &title).unwrap_or_default().said.to_owned();
+        let text = text.unwrap_or_else(said);
         let name = format!("{}-said.md", holding.review);
+        let place = LongPlace::Point(holding.review.to_string(), title.clone());
         if let Some(holding) = &mut self.holding {
             holding.writing = Some(title);
         }
-        self.effects.push(Effect::Edit { text, name });
+        self.hand_to_editor(place, name, text);
+        true
     }
 
     /// Takes what the editor left about a point, and tells whether one was with it.

@@ -8,13 +8,13 @@ use super::picker::Picker;
 use super::programme::Plan;
 use super::record_history::RecordHistory;
 use super::trends::Page as TrendsPage;
+use super::unsaved::Draft;
 use super::verb::Verb;
 use super::writing::Writing;
 use crate::domain::edit::Edit;
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
 use crate::domain::value::Value;
-use crate::store::save::{Clash, Request};
 
 /// One thing over the screen.
 #[derive(Debug)]
@@ -117,24 +117,36 @@ pub enum Then {
         /// Whether theirs is taken.
         theirs: bool,
     },
-    /// Takes what others wrote.
-    TakeTheirs(Box<Request>, Vec<Clash>),
-    /// Writes over what others wrote.
-    KeepMine(Box<Request>, Vec<Clash>),
-    /// Tries to save again.
-    Retry(Box<Request>),
+    /// Takes what others wrote where the edit of this number clashes with it.
+    TakeTheirs(u64),
+    /// Writes over what others wrote there.
+    KeepMine(u64),
+    /// Tries to save the edit of this number again.
+    Retry(u64),
+    /// Saves the records of an edit whose files are gone as new ones.
+    SaveAsNew(u64),
+    /// Throws an edit away that is not on disk.
+    DropEdit(u64),
+    /// Tries to save what is not on disk, and leaves.
+    RetryAndLeave,
+    /// Lists what is not on disk.
+    ListUnsaved,
+    /// Saves the form below as a new record, since its own is gone.
+    SaveFormAsNew,
     /// Makes an edit that was looked at.
     Make(Box<Edit>),
     /// Takes another risk method.
     TakeMethod(Box<Edit>),
     /// Records that evidence was looked at today.
     LookedAt(Vec<Id>),
-    /// Opens the draft of an earlier session.
-    ResumeDraft,
-    /// Throws that draft away.
-    DropDraft,
-    /// Goes on with the session left last.
-    ResumeSession,
+    /// Opens what is kept unsaved again.
+    ResumeDraft(Box<Draft>),
+    /// Throws it away.
+    DropDraft(Box<Draft>),
+    /// Makes the edit of a draft, as it was settled with what others wrote since.
+    SettleDraft(Box<Edit>, Box<Draft>),
+    /// Goes on with the session over a kind of record that was left last.
+    ResumeSession(String),
     /// Begins a session over everything.
     WalkAll,
     /// Leaves although something is not on disk.

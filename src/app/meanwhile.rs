@@ -37,6 +37,13 @@ impl App {
         if clashes.is_empty() {
             return false;
         }
+        let (theirs, mine) = (Then::SettleForm { theirs: true }, Then::SettleForm { theirs: false });
+        self.ask_whose(clashes, theirs, mine);
+        true
+    }
+
+    /// Asks whose value stays in each of some fields, told by its label with theirs and mine.
+    pub(super) fn ask_whose(&mut self, clashes: Vec<(String, Value, Value)>, theirs: Then, mine: Then) {
         let mut text = String::from("Somebody else changed the same fields.\n");
         for (label, theirs, mine) in clashes {
             text.push_str(&format!(
@@ -46,23 +53,14 @@ impl App {
             ));
         }
         let choices = vec![
-            (
-                Key::char('t'),
-                "take theirs".to_owned(),
-                Then::SettleForm { theirs: true },
-            ),
-            (
-                Key::char('m'),
-                "keep mine".to_owned(),
-                Then::SettleForm { theirs: false },
-            ),
+            (Key::char('t'), "take theirs".to_owned(), theirs),
+            (Key::char('m'), "keep mine".to_owned(), mine),
         ];
         self.confirm("Changed meanwhile", text, choices);
-        true
     }
 
     /// Returns the label of each field that changed on both sides, with their value and the edit's.
-    fn clashes(&self, edit: &Edit) -> Vec<(String, Value, Value)> {
+    pub(super) fn clashes(&self, edit: &Edit) -> Vec<(String, Value, Value)> {
         let clash = |change: &Change| {
             let Change::Set { id, field, from, to } = change else {
                 return None;

@@ -67,6 +67,7 @@ pub mod suggestion;
 pub mod summary;
 pub mod trends;
 pub mod triage;
-pub mod update;
+pub mod unsaved;
+mod update;
 pub mod verb;
 pub mod writing;

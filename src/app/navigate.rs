@@ -1,12 +1,11 @@
 //! Moving: between screens, panes, rows and records, with the way back.
 
 use super::detail::Line;
-use super::key::Key;
-use super::layer::{Layer, Then};
+use super::layer::Layer;
 use super::list::List;
 use super::screens::ScreenId;
 use super::screens::gap::tree::Tree;
-use super::state::{App, DetailPlace, Effect, Spot};
+use super::state::{App, DetailPlace, Spot};
 use crate::domain::id::Id;
 
 /// From how many columns on the detail stands beside the list.
@@ -291,12 +290,8 @@ impl App {
             .register
             .at(slot)
             .and_then(|record| ScreenId::of_kind(record.kind().name));
-        if let Some(home) = self
-            .session
-            .as_ref()
-            .map(|session| session.home)
-            .filter(|home| screen == Some(*home))
-        {
+        let mut homes = self.sessions.iter().map(|session| session.home);
+        if let Some(home) = homes.find(|home| screen == Some(*home)) {
             // The session keeps its screen; what it does not walk lies over it.
             self.layers.clear();
             self.screen = home;
@@ -391,20 +386,5 @@ impl App {
         if let Some(slot) = spot.slot {
             self.reveal(spot.screen, slot);
         }
-    }
-
-    /// Leaves, unless something is not on disk.
-    pub(super) fn quit(&mut self) {
-        if self.unsaved.is_empty() {
-            self.effects.push(Effect::Quit);
-            return;
-        }
-        let count = self.unsaved.len();
-        let text = format!("{count} edits are not on disk. Leaving loses them; R tries to read and save again.");
-        self.confirm(
-            "Leave",
-            text,
-            vec![(Key::char('y'), "leave and lose them".to_owned(), Then::Quit)],
-        );
     }
 }

@@ -238,13 +238,13 @@ impl App {
 
     /// Returns the records of edits on their way to the disk.
     fn coming(&self) -> HashSet<Id> {
-        let changes = self.saving.iter().flat_map(|edit| &edit.changes);
+        let changes = self.unsaved.coming.iter().flat_map(|coming| &coming.edit.changes);
         changes.map(|change| change.id().clone()).collect()
     }
 
     /// Notes a record as the disk has it, if that differs from what is shown; what could not be saved stays on top.
     fn differs(&self, mut record: Record, difference: &mut Difference) {
-        for change in self.unsaved.iter().flat_map(|request| &request.edit.changes) {
+        for change in self.unsaved.changes() {
             match change {
                 // The register admitted the value when the edit was made.
                 Change::Set { id, field, to, .. } if id == record.id() => drop(record.put(*field, to.clone())),
@@ -263,12 +263,11 @@ impl App {
             return;
         }
         self.paths.remove(&id);
-        let unsaved = self.unsaved.iter().flat_map(|request| &request.edit.changes);
         let Some(record) = self.register.get(id.as_str()) else {
             return;
         };
         let says_nothing = record.fields().all(|(_, value)| value.is_empty());
-        if unsaved.into_iter().any(|change| *change.id() == id) || says_nothing && self.register.is_implied(&id) {
+        if self.unsaved.changes().any(|change| *change.id() == id) || says_nothing && self.register.is_implied(&id) {
             return;
         }
         difference.gone.push(id);

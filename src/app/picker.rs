@@ -7,6 +7,7 @@ use super::action::Action;
 use super::attach::Purpose;
 use super::key::{Code, Key};
 use super::screens::ScreenId;
+use super::unsaved::Draft;
 use super::writing::Writing;
 use crate::domain::id::Id;
 use crate::domain::observed;
@@ -43,6 +44,10 @@ pub enum Target {
     Preset(usize),
     /// Attaches a piece of evidence to records.
     Attach(Id, Vec<Id>),
+    /// Asks what becomes of an edit that is not on disk, by its number.
+    Failed(u64),
+    /// Asks what becomes of something kept unsaved.
+    Draft(Box<Draft>),
     /// Takes a file or link for something.
     Location(String, Purpose),
 }

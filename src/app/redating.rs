@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use super::action::{Action, Group};
 use super::ask::Ask;
 use super::fresh;
-use super::layer::Layer;
 use super::screens::ScreenId;
 use super::screens::calendar::{Dated, Drag, moved};
 use super::spec::View;
@@ -107,7 +106,7 @@ impl App {
         let verb = Verb::Put(what, Some(to));
         let questions = verb.questions(&[record], self.around.today);
         let ask = Ask::new(verb, vec![what.slot], questions, &self.register);
-        self.layers.push(Layer::Ask(Box::new(ask)));
+        self.open_prompt(ask);
     }
 
     /// Puts what is being moved back on its day, and tells whether something was.

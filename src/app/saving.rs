@@ -1,24 +1,22 @@
 //! What comes back from the disk: saved, merged, clashed or refused.
 
 use super::action::Action;
-use super::key::Key;
-use super::layer::Then;
-use super::state::{App, Draft, Effect};
+use super::state::App;
+use super::unsaved::{Cause, Reason};
 use crate::domain::edit::Change;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::store::history::History;
 use crate::store::open::Contents;
-use crate::store::save::{Clash, Request, SaveError};
 use crate::store::writer::Outcome;
 
 impl App {
     /// Takes what became of an edit on the disk.
     pub fn saved(&mut self, outcome: Outcome) {
         self.dirty = true;
-        self.saving.pop_front();
         let Outcome { request, result } = outcome;
+        let again = self.arrived(request.number);
         match result {
             Ok(saved) => {
                 if !saved.merged.is_empty() {
@@ -26,26 +24,29 @@ impl App {
                     let merged = saved
                         .merged
                         .into_iter()
-                        .map(|record| self.with_what_is_coming(record))
+                        .map(|record| self.with_what_is_unsaved(record))
                         .collect();
                     self.absorb(merged);
                     self.tell(format!(
                         "Saved, together with what others changed in {}.",
                         ids.join(", ")
                     ));
+                } else if again {
+                    self.tell_quietly(format!("Saved by now: {}.", request.edit.title));
                 }
                 if let Some(remark) = saved.remark {
                     self.warn(remark);
                 }
+                self.retry(Cause::Saved);
             }
-            Err(SaveError::Clash(clashes)) => self.ask_about(request, clashes),
-            Err(error) => self.not_saved(request, &error.to_string()),
+            Err(error) => self.keep_failed(request, Reason::Refused(error), again),
         }
+        self.leave_if_saved();
     }
 
-    /// Returns a record as the disk has it with the edits that are still on their way there.
-    fn with_what_is_coming(&self, mut record: Record) -> Record {
-        for change in self.saving.iter().flat_map(|edit| &edit.changes) {
+    /// Returns a record as the disk has it with the edits that are not there yet.
+    fn with_what_is_unsaved(&self, mut record: Record) -> Record {
+        for change in self.unsaved.changes() {
             if let Change::Set { id, field, to, .. } = change
                 && id == record.id()
             {
@@ -56,21 +57,12 @@ impl App {
         record
     }
 
-    /// Keeps an edit that could not be saved, and says so until the user decides.
-    pub fn not_saved(&mut self, request: Request, why: &str) {
-        let title = &request.edit.title;
-        let text = format!("{title} is not on disk: {why}\n\nThe edit is kept here until it is saved or you leave.");
-        self.unsaved.push(request.clone());
-        self.warn(format!("Not saved: {why}"));
-        let again = (Key::char('r'), "try again".to_owned(), Then::Retry(Box::new(request)));
-        self.confirm("Not saved", text, vec![again]);
-    }
-
     /// Takes the register as it was read, with what was found on the way, and keeps every place that still is.
     pub fn take_register(&mut self, register: Register, contents: Contents) {
         let selected = self.record().map(|record| record.id().clone());
         let spot = self.screen;
         let seen = std::mem::replace(&mut self.register, register).observed().clone();
+        self.show_unsaved_edits();
         self.observe_all(seen);
         self.read_only.clone_from(&contents.read_only);
         self.paths = contents.paths();
@@ -105,20 +97,6 @@ impl App {
         self.run(Action::Undo);
     }
 
-    /// Offers the form an earlier session left unsaved.
-    pub fn offer_draft(&mut self, draft: Draft) {
-        let text = format!(
-            "An earlier session ended with a form on {} {} open.",
-            draft.kind, draft.id
-        );
-        self.draft = Some(draft);
-        let choices = vec![
-            (Key::char('o'), "open it again".to_owned(), Then::ResumeDraft),
-            (Key::char('d'), "discard it".to_owned(), Then::DropDraft),
-        ];
-        self.confirm("Unsaved form", text, choices);
-    }
-
     /// Filters what the screen shows.
     pub fn filter_by(&mut self, filter: &str) {
         if !self.can_filter() {
@@ -138,48 +116,19 @@ impl App {
         self.dirty = true;
     }
 
-    fn ask_about(&mut self, request: Request, clashes: Vec<Clash>) {
-        let mut text = String::from("Somebody else changed the same fields.\n");
-        for clash in &clashes {
-            let label = self.label(&clash.id, clash.field);
-            let said = |value: &crate::domain::value::Value| {
-                if value.is_empty() {
-                    "nothing".to_owned()
-                } else {
-                    value.to_string()
-                }
-            };
-            text.push_str(&format!(
-                "\n{} {label}\n  theirs: {}\n  mine:   {}\n",
-                clash.id,
-                said(&clash.theirs),
-                said(&clash.mine)
-            ));
-        }
-        self.unsaved.push(request.clone());
-        let request = Box::new(request);
-        let choices = vec![
-            (
-                Key::char('t'),
-                "take theirs".to_owned(),
-                Then::TakeTheirs(request.clone(), clashes.clone()),
-            ),
-            (Key::char('m'), "keep mine".to_owned(), Then::KeepMine(request, clashes)),
-        ];
-        self.confirm("Changed meanwhile", text, choices);
-    }
-
-    fn label(&self, id: &Id, field: usize) -> &'static str {
+    pub(super) fn label(&self, id: &Id, field: usize) -> &'static str {
         self.register
             .get(id.as_str())
             .map_or("", |record| record.kind().fields[field].label)
     }
 
     /// Takes the other values into the register and saves the rest of the edit.
-    pub(super) fn take_theirs(&mut self, request: &Request, clashes: &[Clash]) {
-        self.settled(request);
+    pub(super) fn take_theirs(&mut self, number: u64) {
+        let Some((request, clashes)) = self.unsaved.take_clash(number) else {
+            return;
+        };
         let mut records = Vec::new();
-        for clash in clashes {
+        for clash in &clashes {
             let known = records.iter().position(|record: &Record| *record.id() == clash.id);
             let at = known.unwrap_or_else(|| {
                 records.extend(self.register.get(clash.id.as_str()).cloned());
@@ -191,20 +140,23 @@ impl App {
             }
         }
         self.absorb(records);
-        let mut rest = request.clone();
-        rest.edit.changes.retain(|change| {
+        let mut rest = request.edit.clone();
+        rest.changes.retain(|change| {
             !matches!(change, Change::Set { id, field, .. } if clashes.iter().any(|clash| clash.id == *id && clash.field == *field))
         });
-        if rest.edit.is_empty() {
+        if rest.is_empty() {
             self.tell("Theirs is taken; nothing of this edit was left to save.");
+            self.retry(Cause::Saved);
         } else {
-            self.save_again(Request::new(&self.register, rest.edit, rest.step));
+            self.send_instead(&request, rest);
         }
     }
 
     /// Writes this edit's values over the others', which stay in git's history or in the message log.
-    pub(super) fn keep_mine(&mut self, request: &Request, clashes: &[Clash]) {
-        self.settled(request);
+    pub(super) fn keep_mine(&mut self, number: u64) {
+        let Some((request, clashes)) = self.unsaved.take_clash(number) else {
+            return;
+        };
         let mut edit = request.edit.clone();
         for change in &mut edit.changes {
             if let Change::Set { id, field, from, .. } = change
@@ -213,26 +165,13 @@ impl App {
                 from.clone_from(&clash.theirs);
             }
         }
-        for clash in clashes {
+        for clash in &clashes {
             let label = self.label(&clash.id, clash.field);
             self.tell(format!(
                 "{} {label}: `{}` was written over `{}`.",
                 clash.id, clash.mine, clash.theirs
             ));
         }
-        self.save_again(Request::new(&self.register, edit, request.step));
-    }
-
-    /// Sends a request to the disk once more.
-    pub(super) fn save_again(&mut self, request: Request) {
-        self.settled(&request);
-        self.saving.push_back(request.edit.clone());
-        self.effects.push(Effect::Save(request));
-    }
-
-    /// Takes a request off those that are not on disk.
-    fn settled(&mut self, request: &Request) {
-        let same = |other: &Request| other.edit.when == request.edit.when && other.edit.title == request.edit.title;
-        self.unsaved.retain(|other| !same(other));
+        self.send_instead(&request, edit);
     }
 }

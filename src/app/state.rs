@@ -1,12 +1,11 @@
 //! The state of the workbench: the register, the screens, what lies over them, and what is on its way to the disk.
 
 use std::cell::Cell as Shared;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use serde::{Deserialize, Serialize};
 
 use super::detail;
 use super::holding::Holding;
@@ -27,8 +26,8 @@ use super::since::Since;
 use super::spec::View;
 use super::trends::Trends;
 use super::triage::Triage;
+use super::unsaved::Unsaved;
 use crate::domain::catalogue::Alias;
-use crate::domain::edit::Edit;
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
 use crate::domain::kinds::{control, review};
@@ -38,22 +37,8 @@ use crate::domain::search::Paths;
 use crate::git::changes::LastChange;
 use crate::store::history::History;
 use crate::store::load::Trouble;
-use crate::store::save::Request;
 
 pub use super::effect::Effect;
-
-/// What a form held when its session ended without saving it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Draft {
-    /// The kind of the record.
-    pub kind: String,
-    /// Its id.
-    pub id: String,
-    /// Whether it was new.
-    pub is_new: bool,
-    /// The texts of the fields that were changed.
-    pub fields: HashMap<String, String>,
-}
 
 /// The detail's place; it goes back to the top with another record.
 #[derive(Debug, Default)]
@@ -129,10 +114,8 @@ pub struct App {
     pub history: History,
     /// Whether earlier sessions left edits that were not looked at yet; they are read when the first one is wanted.
     pub has_past: bool,
-    /// The edits on their way to the disk, oldest first.
-    pub saving: VecDeque<Edit>,
-    /// Edits that are not on disk although they should be.
-    pub unsaved: Vec<Request>,
+    /// What is not on disk.
+    pub unsaved: Unsaved,
     /// What is wrong in the register's files.
     pub troubles: Vec<Trouble>,
     /// Why the register may only be read, if so.
@@ -147,16 +130,14 @@ pub struct App {
     pub trends: Option<Trends>,
     /// The files of the repository, once they were listed.
     pub files: Option<Arc<Paths>>,
-    /// The form an earlier session left unsaved.
-    pub draft: Option<Draft>,
-    /// The guided session in progress.
-    pub session: Option<Session>,
+    /// The guided sessions in progress, at most one on each screen; the one begun last is the last.
+    pub sessions: Vec<Session>,
     /// The review that is being held.
     pub holding: Option<Holding>,
     /// What was decided since the program began.
     pub triage: Triage,
-    /// Where the last session was left.
-    pub place: Option<Place>,
+    /// Where the last session of each kind was left, by the name of the kind of record it walks.
+    pub places: BTreeMap<String, Place>,
     /// Whether a filter was opened whose first word would have to wait for its search texts; [`App::prepare`] makes
     /// them while nothing is pressed.
     pub wants_texts: bool,
@@ -209,8 +190,7 @@ impl App {
             notices: Notices::default(),
             history: History::default(),
             has_past: false,
-            saving: VecDeque::new(),
-            unsaved: Vec::new(),
+            unsaved: Unsaved::default(),
             troubles: Vec::new(),
             read_only: None,
             loading: None,
@@ -218,11 +198,10 @@ impl App {
             last_changes: HashMap::new(),
             trends: None,
             files: None,
-            draft: None,
-            session: None,
+            sessions: Vec::new(),
             holding: None,
             triage,
-            place: None,
+            places: BTreeMap::new(),
             wants_texts: false,
             wants_readiness: false,
             size: (80, 24),
@@ -473,18 +452,5 @@ impl App {
     /// Returns what the outside must do, once.
     pub fn take_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
-    }
-
-    /// Returns what would be lost if the program ended now: the topmost form, if something was typed into it.
-    pub fn unsaved_draft(&self) -> Option<Draft> {
-        self.layers.iter().rev().find_map(|layer| match layer {
-            Layer::Form(form) if form.is_dirty() => Some(Draft {
-                kind: form.kind.name.to_owned(),
-                id: form.original.id().to_string(),
-                is_new: form.is_new,
-                fields: form.draft(),
-            }),
-            _ => None,
-        })
     }
 }

@@ -37,6 +37,9 @@ pub struct Summary {
     pub parts: Vec<Part>,
 }
 
+/// What stands behind a change that somebody else wrote over since.
+pub const OVERWRITTEN: &str = "  (changed since by somebody else)";
+
 /// Returns a value in one line.
 pub fn said(value: &Value) -> String {
     match value {

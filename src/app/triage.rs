@@ -63,7 +63,7 @@ impl App {
 
     /// Leaves; after decisions on Treatment they are told first, once.
     pub(super) fn leave(&mut self) {
-        let tells = self.triage.has_decided && !self.triage.was_told && self.unsaved.is_empty();
+        let tells = self.triage.has_decided && !self.triage.was_told && self.unsaved.failed.is_empty();
         if tells && !self.triage.sitting.is_empty(&self.register) {
             self.triage.was_told = true;
             self.push_sitting(true);

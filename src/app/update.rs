@@ -20,7 +20,7 @@ impl App {
         self.ask_what_changed();
         self.pressed(key);
         // A session comes by every clause; only where it is left the tree unfolds.
-        if self.screen == ScreenId::Gap && self.session.is_none() {
+        if self.screen == ScreenId::Gap && self.session().is_none() {
             self.follow_in_tree();
         }
         if self.screen == ScreenId::Calendar {
@@ -30,10 +30,13 @@ impl App {
 
     fn pressed(&mut self, key: Key) {
         self.dirty = true;
+        if self.key_while_leaving(key) {
+            return;
+        }
         // A notice stays until the next key; that key still does what it does.
         self.notices.dismiss();
         let now = self.around.now;
-        if let Some(session) = &mut self.session {
+        if let Some(session) = self.session_worked_on() {
             session.tick(now);
         }
         if let Some(holding) = &mut self.holding {
@@ -47,30 +50,13 @@ impl App {
                     form::Outcome::Stay => {}
                     form::Outcome::Save => self.save_form(),
                     form::Outcome::Leave => self.leave_form(),
-                    form::Outcome::Editor => {
-                        let input = &form.inputs[form.focus];
-                        let name = format!(
-                            "{}-{}.md",
-                            form.original.id().as_str().replace('/', "-"),
-                            form.field().name
-                        );
-                        self.effects.push(Effect::Edit {
-                            text: input.writing.text(),
-                            name,
-                        });
-                    }
+                    form::Outcome::Editor => self.write_field_at_length(),
                 }
             }
             Some(Layer::Ask(ask)) => match ask.press(key, &self.register, &self.around.who, self.around.today) {
                 ask::Outcome::Stay => {}
-                ask::Outcome::Leave => {
-                    self.layers.pop();
-                }
-                ask::Outcome::Answered => {
-                    if let Some(Layer::Ask(ask)) = self.layers.pop() {
-                        self.answered(ask.verb, ask.targets, ask.answers);
-                    }
-                }
+                ask::Outcome::Leave => self.leave_prompt(),
+                ask::Outcome::Answered => self.prompt_answered(),
             },
             Some(Layer::Picker(picker)) => match picker.press(key) {
                 picker::Outcome::Stay => {}
@@ -212,7 +198,10 @@ impl App {
             .iter()
             .find(|(bound, ..)| *bound == key)
             .map(|(_, _, then)| then.clone());
-        if chosen.is_some() || matches!(key.code, Code::Esc | Code::Char('n' | 'q')) {
+        let leaves = chosen.is_none() && matches!(key.code, Code::Esc | Code::Char('n' | 'q'));
+        if leaves {
+            self.leave_confirm();
+        } else if chosen.is_some() {
             self.layers.pop();
         }
         if let Some(then) = chosen {
@@ -228,17 +217,23 @@ impl App {
             }
             Then::SaveForm => self.key(Key::ctrl('s')),
             Then::SettleForm { theirs } => self.settle_form(theirs),
-            Then::TakeTheirs(request, clashes) => self.take_theirs(&request, &clashes),
-            Then::KeepMine(request, clashes) => self.keep_mine(&request, &clashes),
-            Then::Retry(request) => self.save_again(*request),
+            Then::TakeTheirs(number) => self.take_theirs(number),
+            Then::KeepMine(number) => self.keep_mine(number),
+            Then::Retry(number) => self.retry_one(number),
+            Then::SaveAsNew(number) => self.save_as_new(number),
+            Then::DropEdit(number) => self.drop_failed(number),
+            Then::RetryAndLeave => self.retry_and_leave(),
+            Then::ListUnsaved => self.list_unsaved(),
+            Then::SaveFormAsNew => self.save_form_as_new(),
             Then::Make(edit) => {
                 self.commit(&edit, Cursor::Follow);
             }
             Then::TakeMethod(edit) => self.take_method(&edit),
             Then::LookedAt(ids) => self.looked_at(&ids),
-            Then::ResumeDraft => self.resume_draft(),
-            Then::DropDraft => self.draft = None,
-            Then::ResumeSession => self.resume_session(),
+            Then::ResumeDraft(draft) => self.resume_draft(&draft),
+            Then::DropDraft(draft) => self.drop_draft(&draft),
+            Then::SettleDraft(edit, draft) => self.make_again(*edit, &draft),
+            Then::ResumeSession(kind) => self.resume_session(&kind),
             Then::WalkAll => self.begin_session(None),
             Then::Quit => self.effects.push(Effect::Quit),
         }
@@ -279,6 +274,8 @@ impl App {
             Target::Starter(at, system) => self.insert_starter(at, &system),
             Target::Preset(at) => self.choose_preset(at),
             Target::Attach(evidence, targets) => self.attach_existing(&evidence, &targets),
+            Target::Failed(number) => self.ask_about_failed(number),
+            Target::Draft(draft) => self.ask_about_draft(&draft),
             Target::Location(location, purpose) => self.choose_location(&location, purpose),
         }
     }

@@ -1,7 +1,6 @@
 //! The command line: what is asked, and which part answers.
 
 pub mod add;
-pub mod aside;
 pub mod asking;
 pub mod assignment;
 pub mod begin;
@@ -14,6 +13,7 @@ pub mod failure;
 pub mod fields;
 pub mod history;
 pub mod import;
+pub mod kept;
 pub mod keys;
 pub mod list;
 #[cfg(test)]
@@ -23,6 +23,7 @@ pub mod opened;
 pub mod out;
 #[cfg(test)]
 mod overdue;
+mod pace;
 pub mod plan;
 pub mod progress;
 pub mod readiness;

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
 
-use super::aside::Aside;
+use super::failure::STATE;
+use super::kept::Kept;
 use super::workbench::Workbench;
 use super::{Global, OpenAt};
 use crate::app::screens::today;
@@ -56,7 +57,7 @@ pub fn run(global: &Global, at: &OpenAt) -> Result<ExitCode> {
         if at.me {
             app.begin_mine();
         }
-        if let Some(visit) = Aside::new(&repository.root, &app.around.who).visit() {
+        if let Some(visit) = Kept::new(&repository.root, &app.around.who).visit() {
             app.take_visit(visit);
             super::render::answer(&mut app, &repository);
         }
@@ -68,7 +69,13 @@ pub fn run(global: &Global, at: &OpenAt) -> Result<ExitCode> {
     let mut workbench = Workbench::new(global.clone(), at.clone(), repository, channel.sender());
     workbench.load();
     let leaving = term::run(&mut workbench, channel)?;
-    Ok(ExitCode::from(leaving.exit_code()))
+    if let Some(text) = workbench.farewell() {
+        super::out::say(&text);
+    }
+    Ok(ExitCode::from(match leaving.exit_code() {
+        0 if !workbench.is_saved() => STATE,
+        code => code,
+    }))
 }
 
 /// Returns what the Today screen says, as text.

@@ -1,4 +1,4 @@
-//! The workbench as a program of the terminal: the state, the threads that load and save, and the draft put aside.
+//! The workbench as a program of the terminal: the state, the threads that load and save, and what is kept unsaved.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -6,14 +6,16 @@ use std::time::{Duration, Instant};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use super::aside::Aside;
 use super::asking::{Asking, Heard, hear};
+use super::kept::Kept;
 use super::open::begin_at;
+use super::pace::{Pace, Retrying};
 use super::surroundings::{look, now, surroundings};
 use super::watching::Watching;
 use super::{Global, OpenAt};
 use crate::app::attach::Purpose;
 use crate::app::state::{App, Effect};
+use crate::app::unsaved::Cause;
 use crate::domain::observed::Fact;
 use crate::domain::register::Register;
 use crate::domain::search::Paths;
@@ -66,8 +68,15 @@ pub struct Workbench {
     loads: u64,
     asking: Asking,
     watching: Watching,
-    typed: Option<Instant>,
-    aside: Aside,
+    kept: Kept,
+    /// When what is unsaved is kept next.
+    pace: Pace,
+    /// When what could not be saved is tried again.
+    retrying: Retrying,
+    /// Whether the register is to be read again once nothing is on its way to the disk.
+    reload: bool,
+    /// Why nothing could be kept, when that was said last.
+    not_kept: Option<String>,
 }
 
 /// A load in progress.
@@ -85,8 +94,8 @@ struct Loading {
 /// How long after its begin a first load shows what there is so far, and how often it does from then on.
 const GLIMPSES: (Duration, Duration) = (Duration::from_millis(25), Duration::from_millis(150));
 
-/// How long after the last key an unsaved form is put aside.
-const IDLE: Duration = Duration::from_millis(1500);
+/// How long an edit that waits for another process may delay the end at a signal; what is not on disk is kept before.
+const AT_A_SIGNAL: Duration = Duration::from_millis(50);
 
 impl Workbench {
     /// Returns a workbench that has not read anything yet.
@@ -98,8 +107,8 @@ impl Workbench {
             app.screen = screen;
         }
         let look = look(&global);
-        let (desk, loading, typed) = (None, None, None);
-        let aside = Aside::new(&repository.root, &app.around.who);
+        let (desk, loading) = (None, None);
+        let kept = Kept::new(&repository.root, &app.around.who);
         Self {
             global,
             at: Some(at),
@@ -112,14 +121,21 @@ impl Workbench {
             loads: 0,
             asking: Asking::default(),
             watching: Watching::default(),
-            typed,
-            aside,
+            kept,
+            pace: Pace::default(),
+            retrying: Retrying::default(),
+            reload: false,
+            not_kept: None,
         }
     }
 
     /// Begins to read the register.
     pub fn load(&mut self) {
-        // Dropping the desk waits for what is on its way to the disk, so that it is read back with the rest.
+        if !self.app.unsaved.coming.is_empty() {
+            // Waiting for it here would freeze the screen.
+            self.reload = true;
+            return;
+        }
         self.desk = None;
         self.loads += 1;
         self.watching.load_begins();
@@ -148,14 +164,16 @@ impl Workbench {
 
     /// Reads what earlier sessions left to take back; after a large import that is as much as the register.
     fn recall(&self) {
-        if let Some(desk) = &self.desk {
-            desk.drain();
-        }
+        let drained = self.desk.as_ref().map(Desk::drained);
         let (sender, private) = (self.sender.clone(), self.repository.private.clone());
         let kinds = self.app.register.kinds().to_vec();
-        thread::spawn(move || match history::read(&private, &kinds) {
-            Ok(history) => sender.send(Message::Remembered(history)),
-            Err(error) => sender.send(Message::Remark(format!("The undo history cannot be read: {error}."))),
+        thread::spawn(move || {
+            // What is on its way belongs to the history.
+            let _ = drained.map(|drained| drained.recv());
+            match history::read(&private, &kinds) {
+                Ok(history) => sender.send(Message::Remembered(history)),
+                Err(error) => sender.send(Message::Remark(format!("The undo history cannot be read: {error}."))),
+            }
         });
     }
 
@@ -220,34 +238,56 @@ impl Workbench {
         self.app.around.branch = self.repository.branch();
         if let Some(at) = self.at.take() {
             begin_at(&mut self.app, &at);
-            self.offer_what_was_aside();
+            self.offer_what_was_kept();
         } else {
             self.app.tell("Read again from disk.");
         }
     }
 
-    /// Offers what the last run ended in the middle of.
-    fn offer_what_was_aside(&mut self) {
-        let (draft, place, visit) = self.aside.read();
-        if let Some(visit) = visit {
+    /// Offers what earlier runs ended in the middle of.
+    fn offer_what_was_kept(&mut self) {
+        if let Some(visit) = self.kept.visit() {
             self.app.take_visit(visit);
         }
-        match place {
-            Some(place) if place.cut => self.app.offer_session(place),
-            place => self.app.place = place,
+        for (kind, place) in self.kept.places() {
+            if place.cut {
+                self.app.offer_session(place);
+            } else {
+                self.app.places.insert(kind, place);
+            }
         }
-        if let Some(draft) = draft {
-            self.app.offer_draft(draft);
-        }
+        let drafts = self.kept.take_over();
+        self.app.offer_drafts(drafts);
     }
 
-    /// Puts what is under the hands where the next run finds it.
-    fn put_aside(&mut self) {
-        let draft = self.app.unsaved_draft().or_else(|| self.app.draft.clone());
-        if let Err(error) = self.aside.keep(draft, self.app.session_place()) {
+    /// Keeps what is not saved where the next run finds it; tells whether it could be kept.
+    fn keep(&mut self) -> bool {
+        self.pace.done();
+        let result = self.kept.keep(self.app.kept(), &self.app.session_places());
+        let said = result.err().map(|error| error.to_string());
+        if said.is_some() && said != self.not_kept {
+            let why = said.clone().unwrap_or_default();
             self.app
-                .warn(format!("What is typed here cannot be put aside: {error}."));
+                .warn(format!("What is typed here cannot be kept for the next start: {why}."));
         }
+        self.not_kept = said;
+        self.not_kept.is_none()
+    }
+
+    /// Notes that something unsaved may be another than before.
+    fn touched(&mut self) {
+        let open = !self.app.sessions.is_empty() || self.app.may_have_unsaved() || self.kept.has_drafts();
+        self.pace.touched(open, Instant::now());
+    }
+
+    /// Returns what is told after the screen is gone about what is not on disk; nothing where all is saved.
+    pub fn farewell(&self) -> Option<String> {
+        self.app.farewell(self.not_kept.is_none())
+    }
+
+    /// Tells whether every edit is on disk.
+    pub fn is_saved(&self) -> bool {
+        self.app.unsaved.is_empty()
     }
 
     fn requests(&mut self) -> Vec<Request> {
@@ -265,7 +305,12 @@ impl Workbench {
                     None => self.app.not_saved(request, "the register is still being read"),
                 },
                 Effect::Copy(text) => requests.push(Request::Copy(text)),
-                Effect::Edit { text, name } => requests.push(Request::Edit { text, name }),
+                Effect::Edit { text, name } => {
+                    // While the editor is open nothing here runs, so what it is handed is kept before.
+                    self.keep();
+                    let folder = self.kept.editor_folder();
+                    requests.push(Request::Edit { text, name, folder });
+                }
                 Effect::Recall => self.recall(),
                 Effect::History(reading, subject) => {
                     let sender = self.sender.clone();
@@ -309,11 +354,11 @@ impl Program for Workbench {
         match event {
             Event::Key(key) => {
                 self.app.key(key);
-                self.typed = Some(Instant::now());
+                self.touched();
             }
             Event::Paste(text) => {
                 self.app.paste(&text);
-                self.typed = Some(Instant::now());
+                self.touched();
             }
             Event::Resize(columns, rows) => self.app.resized(columns, rows),
             Event::Message(Message::Read(load, batch)) if load == self.loads => self.read(batch),
@@ -321,23 +366,47 @@ impl Program for Workbench {
             Event::Message(Message::Read(..) | Message::ReadAll(_)) => {}
             Event::Message(Message::Saved(outcome)) => {
                 self.watching.save_ended(&outcome.request.edit);
+                if outcome.result.is_ok() {
+                    self.retrying.begin_anew();
+                }
                 self.app.saved(outcome);
+                self.touched();
+                if self.reload && self.app.unsaved.coming.is_empty() {
+                    self.reload = false;
+                    self.load();
+                }
             }
-            Event::Message(Message::Changed(report)) => self.watching.take(&mut self.app, self.desk.as_ref(), *report),
+            Event::Message(Message::Changed(report)) => {
+                self.watching.take(&mut self.app, self.desk.as_ref(), *report);
+                self.app.retry(Cause::Changed);
+            }
             Event::Message(Message::Remark(text)) => self.app.warn(text),
             Event::Message(Message::Heard(heard)) => hear(&mut self.app, heard),
             Event::Message(Message::Observed(facts, then)) => self.app.observed(facts, then),
             Event::Message(Message::Listed(paths)) => self.app.listed(paths),
             Event::Message(Message::Remembered(history)) => self.app.remember_history(history),
-            Event::Edited(Ok(text)) => self.app.edited(text),
-            Event::Edited(Err(error)) => self.app.warn(error.to_string()),
+            Event::Edited(Ok(text)) => {
+                self.app.edited(text);
+                self.touched();
+            }
+            Event::Edited(Err(error)) => {
+                self.app.editor_failed(error.saved());
+                self.app.warn(error.to_string());
+                self.touched();
+            }
             Event::Copied(Ok(())) => self.app.tell("Sent to the terminal's clipboard."),
             Event::Copied(Err(error)) => self.app.warn(error.to_string()),
             Event::Tick => {
                 self.app.prepare();
-                if self.typed.is_some_and(|typed| typed.elapsed() >= IDLE) {
-                    self.typed = None;
-                    self.put_aside();
+                let now = Instant::now();
+                if let Some(desk) = &self.desk {
+                    self.app.take_waits(!self.app.unsaved.coming.is_empty() && desk.waits());
+                }
+                if self.retrying.is_due(now) {
+                    self.app.retry(Cause::Time);
+                }
+                if self.pace.is_due(now) {
+                    self.keep();
                 }
             }
             Event::Resumed => self.app.around.branch = self.repository.branch(),
@@ -345,7 +414,11 @@ impl Program for Workbench {
                 .app
                 .refuse("No shell here could continue a stopped program, so it goes on."),
         }
-        self.requests()
+        let requests = self.requests();
+        let now = Instant::now();
+        self.retrying.follow(self.app.waits_to_retry(), now);
+        self.pace.look(!self.app.unsaved.coming.is_empty(), now);
+        requests
     }
 
     fn dirty(&self) -> bool {
@@ -359,20 +432,26 @@ impl Program for Workbench {
         screen::draw(&self.app, area, buffer, self.look)
     }
 
-    fn leave(&mut self, _: Leaving) {
-        self.put_aside();
-        // Where nothing can be put aside, that was said while there was a screen.
-        let _ = self.aside.leave(self.app.around.now);
-        if let Some(desk) = &self.desk {
-            desk.drain();
+    fn leave(&mut self, _: Leaving, pending: &mut dyn FnMut() -> Option<Message>) {
+        // First of all, since whoever ends us may not wait: edits on their way are kept as well.
+        self.keep();
+        // Where nothing can be kept, that is said at the end.
+        let _ = self.kept.leave(self.app.around.now);
+        if let Some(desk) = self.desk.take() {
+            desk.leave(AT_A_SIGNAL);
         }
+        while let Some(message) = pending() {
+            if let Message::Saved(outcome) = message {
+                self.app.saved(outcome);
+            }
+        }
+        self.keep();
     }
 
     fn wake(&self) -> Option<Instant> {
         if self.app.has_to_prepare() {
             return Some(Instant::now());
         }
-        let open = self.app.session.is_some() || self.app.unsaved_draft().is_some() || self.aside.has_draft();
-        self.typed.filter(|_| open).map(|typed| typed + IDLE)
+        [self.pace.wake(), self.retrying.wake()].into_iter().flatten().min()
     }
 }

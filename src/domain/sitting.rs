@@ -1,9 +1,10 @@
 //! A sitting: what one person changed from when they sat down until they got up, as it stands in the end.
 //!
 //! It is fed the same [`Edit`]s that the register and the disk get, undo included, and keeps their net effect: what was
-//! set and set back is not in it. So its summary says what a diff of the files says.
+//! set and set back is not in it. What others wrote meanwhile is not in it either, even where it stands in the same
+//! field; so without others its summary says what a diff of the files says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::edit::{Change, Edit};
 use super::id::Id;
@@ -14,15 +15,42 @@ use super::value::Value;
 /// What was changed so far.
 #[derive(Debug, Clone, Default)]
 pub struct Sitting {
-    /// Fields of records that were there before: what each held first.
-    first: BTreeMap<(Id, usize), Value>,
+    /// Fields of records that were there before.
+    written: BTreeMap<(Id, usize), Written>,
     /// Records that came in.
     added: Vec<Id>,
     /// How many edits were taken.
     edits: usize,
 }
 
-/// A field that holds something else than at the beginning.
+/// What this sitting did to a field.
+#[derive(Debug, Clone)]
+struct Written {
+    /// What it held before the first edit.
+    from: Value,
+    /// What it would hold had nobody else written to it.
+    to: Value,
+}
+
+impl Written {
+    /// Takes the next edit of the field; what others put there since the one before is left out.
+    fn take(&mut self, from: &Value, to: &Value) {
+        self.to = match (&self.to, from, to) {
+            (last, from, to) if last == from => to.clone(),
+            (Value::Text(own), Value::Text(from), Value::Text(to)) => match to.strip_prefix(from.as_ref()) {
+                Some(added) => Value::text(&format!("{own}{added}")),
+                None => Value::text(to),
+            },
+            (Value::List(own), Value::List(from), Value::List(to)) => {
+                let added = to.iter().filter(|item| !from.contains(item));
+                Value::list(own.iter().chain(added).cloned().collect())
+            }
+            (.., to) => to.clone(),
+        };
+    }
+}
+
+/// A field that this sitting left otherwise than it found it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Changed<'a> {
     /// The record, as it stands now.
@@ -31,8 +59,23 @@ pub struct Changed<'a> {
     pub field: usize,
     /// What it held.
     pub from: &'a Value,
-    /// What it holds.
+    /// What this sitting wrote last; others may have written something else since.
     pub to: &'a Value,
+}
+
+impl Changed<'_> {
+    /// Tells whether what this sitting wrote stands there no more, since somebody else wrote over it.
+    pub fn is_overwritten(&self) -> bool {
+        let now = self.record.value(self.field);
+        match (now, self.to) {
+            (Value::Text(now), Value::Text(own)) => {
+                let now: HashSet<&str> = now.lines().collect();
+                !own.lines().all(|line| now.contains(line))
+            }
+            (Value::List(now), Value::List(own)) => !own.iter().all(|item| now.contains(item)),
+            (now, own) => now != own,
+        }
+    }
 }
 
 impl Sitting {
@@ -41,8 +84,13 @@ impl Sitting {
         self.edits += 1;
         for change in &edit.changes {
             match change {
-                Change::Set { id, field, from, .. } if !self.added.contains(id) => {
-                    self.first.entry((id.clone(), *field)).or_insert_with(|| from.clone());
+                Change::Set { id, field, from, to } if !self.added.contains(id) => {
+                    let written = self.written.entry((id.clone(), *field));
+                    let written = written.or_insert_with(|| Written {
+                        from: from.clone(),
+                        to: from.clone(),
+                    });
+                    written.take(from, to);
                 }
                 Change::Set { .. } => {}
                 Change::Add(record) => self.added.push(record.id().clone()),
@@ -56,11 +104,10 @@ impl Sitting {
         self.added.iter().filter_map(|id| register.get(id.as_str()))
     }
 
-    /// Returns the fields that hold something else than at the beginning, by record and field.
+    /// Returns the fields that this sitting left otherwise than it found them, by record and field.
     pub fn changed<'a>(&'a self, register: &'a Register) -> impl Iterator<Item = Changed<'a>> {
-        self.first.iter().filter_map(|((id, field), from)| {
+        self.written.iter().filter_map(|((id, field), Written { from, to })| {
             let record = register.get(id.as_str())?;
-            let to = record.value(*field);
             (to != from).then_some(Changed {
                 record,
                 field: *field,
@@ -72,7 +119,7 @@ impl Sitting {
 
     /// Tells whether a field of a record was set, even if it was set back since.
     pub fn has_changed(&self, id: &Id) -> bool {
-        self.first
+        self.written
             .range((id.clone(), 0)..)
             .next()
             .is_some_and(|((first, _), _)| first == id)
@@ -126,6 +173,37 @@ mod tests {
         sitting.take(&back);
         assert!(sitting.is_empty(&register));
         assert_eq!(sitting.edits(), 2);
+    }
+
+    fn set(id: &str, field: usize, from: impl Into<Value>, to: impl Into<Value>) -> Edit {
+        edit(vec![Change::Set {
+            id: Id::new(id),
+            field,
+            from: from.into(),
+            to: to.into(),
+        }])
+    }
+
+    #[test]
+    fn what_others_wrote_meanwhile_is_not_told_as_written_here() {
+        let (mut register, mut sitting) = (Register::default(), Sitting::default());
+        let (state, note) = (answer::STATE.index(), answer::NOTE.index());
+        sitting.take(&set("4.1/q1", state, Value::Empty, answer::State::Informal));
+        sitting.take(&set("4.1/q1", note, Value::Empty, "mine"));
+        sitting.take(&set("4.1/q1", note, "mine\ntheirs", "mine\ntheirs\nmine again"));
+        let record = register.get("4.1/q1").expect("implied").clone();
+        let record = record.with(answer::STATE, answer::State::Documented);
+        register.put(record.with(answer::NOTE, "mine\ntheirs\nmine again"));
+        let told: Vec<_> = sitting.changed(&register).collect();
+        let (state, note) = match &told[..] {
+            [one, other] if one.field == state => (one, other),
+            [one, other] => (other, one),
+            other => unreachable!("two fields, not {other:?}"),
+        };
+        assert_eq!(*state.to, Value::from(answer::State::Informal));
+        assert!(state.is_overwritten());
+        assert_eq!(*note.to, Value::text("mine\nmine again"));
+        assert!(!note.is_overwritten());
     }
 
     #[test]

@@ -130,6 +130,11 @@ pub fn line(step: Step, edit: &Edit, made: &[Id], kind_of: impl Fn(&Id) -> Optio
     serde_json::to_string(&line).unwrap_or_default()
 }
 
+/// Reads an edit back from its line; nothing where it makes no sense to these kinds.
+pub fn from_line(text: &str, kinds: &[&'static Kind]) -> Option<(Step, Edit)> {
+    edit(serde_json::from_str(text).ok()?, kinds)
+}
+
 /// Adds the [`line`] of an edit to the history on disk. The caller holds the lock.
 ///
 /// # Errors

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -66,6 +67,21 @@ fn file(repository: &Repository) -> PathBuf {
 ///
 /// Fails when another process holds it for longer than [`PATIENCE`], or the private folder cannot be made or is a link.
 pub fn take(repository: &Repository, disk: &Disk) -> Result<File, NotLocked> {
+    take_telling(repository, disk, &AtomicBool::new(false))
+}
+
+/// Takes the lock as [`take`] does; `waits` is true while another process holds it.
+///
+/// # Errors
+///
+/// As [`take`].
+pub fn take_telling(repository: &Repository, disk: &Disk, waits: &AtomicBool) -> Result<File, NotLocked> {
+    let taken = take_in_time(repository, disk, waits);
+    waits.store(false, Ordering::Release);
+    taken
+}
+
+fn take_in_time(repository: &Repository, disk: &Disk, waits: &AtomicBool) -> Result<File, NotLocked> {
     let path = file(repository);
     let failed = |error| NotLocked::Disk(path.clone(), error);
     make_private(repository, disk).map_err(failed)?;
@@ -80,6 +96,7 @@ pub fn take(repository: &Repository, disk: &Disk) -> Result<File, NotLocked> {
         match file.try_lock() {
             Ok(()) => break,
             Err(fs::TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
+                waits.store(true, Ordering::Release);
                 thread::sleep(Duration::from_millis(5));
             }
             Err(fs::TryLockError::WouldBlock) => return Err(NotLocked::Held),

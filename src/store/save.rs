@@ -6,6 +6,8 @@ mod request;
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::thread;
 use std::time::Duration;
 
@@ -49,6 +51,8 @@ pub struct Writer {
     /// Temporary files that a load came across; under the lock they are nobody's.
     litter: Vec<PathBuf>,
     read_only: Option<String>,
+    /// Whether it waits for another process that holds the lock.
+    waits: Arc<AtomicBool>,
 }
 
 /// What one attempt to save came to.
@@ -95,7 +99,13 @@ impl Writer {
             untidy: false,
             litter: Vec::new(),
             read_only,
+            waits: Arc::default(),
         }
+    }
+
+    /// Returns what tells, from any thread, whether the writer waits for another process that holds the lock.
+    pub fn waits(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.waits)
     }
 
     /// Notes that a file holds a record.
@@ -127,7 +137,7 @@ impl Writer {
         if let Some(id) = request.unknown.first() {
             return Err(SaveError::Gone(id.clone()));
         }
-        let _lock = lock::take(&self.repository, &self.disk)?;
+        let _lock = lock::take_telling(&self.repository, &self.disk, &self.waits)?;
         let recovery = self.settle()?;
         let mut remarks: Vec<_> = recovery.told.into_iter().collect();
         let mut met = None;

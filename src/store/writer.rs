@@ -2,12 +2,18 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver, SendError, Sender};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SendError, Sender};
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use crate::domain::record::Record;
 
 use super::save::{Request, SaveError, Saved, Writer};
+
+/// How long an edit that is being written may keep the program from ending at a signal.
+const WRITING: Duration = Duration::from_secs(2);
 
 /// What became of one edit.
 #[derive(Debug)]
@@ -30,11 +36,13 @@ enum Order {
 pub struct Desk {
     orders: Sender<Order>,
     thread: Option<JoinHandle<()>>,
+    waits: Arc<AtomicBool>,
 }
 
 impl Desk {
     /// Starts the thread; `report` is called on it with each outcome, in the order of the requests.
     pub fn start(mut writer: Writer, mut report: impl FnMut(Outcome) + Send + 'static) -> Self {
+        let waits = writer.waits();
         let (orders, inbox): (Sender<Order>, Receiver<Order>) = mpsc::channel();
         let thread = thread::spawn(move || {
             for order in inbox {
@@ -63,6 +71,7 @@ impl Desk {
         Self {
             orders,
             thread: Some(thread),
+            waits,
         }
     }
 
@@ -90,17 +99,45 @@ impl Desk {
         let _ = self.orders.send(Order::Allow(read_only));
     }
 
+    /// Tells whether the edit in turn waits for another process that holds the lock.
+    pub fn waits(&self) -> bool {
+        self.waits.load(Ordering::Acquire)
+    }
+
+    /// Returns what hears, once, that everything handed over so far is on disk or was refused.
+    pub fn drained(&self) -> Receiver<()> {
+        let (done, wait) = mpsc::channel();
+        // Where the thread has ended, the receiver hears that as well.
+        let _ = self.orders.send(Order::Drain(done));
+        wait
+    }
+
     /// Waits until everything handed over so far is on disk or was refused.
     pub fn drain(&self) {
-        let (done, wait) = mpsc::channel();
-        if self.orders.send(Order::Drain(done)).is_ok() {
-            let _ = wait.recv();
+        let _ = self.drained().recv();
+    }
+
+    /// Gives what was handed over some time to reach the disk, and lets go of the thread; what it has not done when the
+    /// process ends is not done. `limit` is for an edit that waits for another process; one that is being written has
+    /// [`WRITING`].
+    pub fn leave(mut self, limit: Duration) {
+        let (drained, start) = (self.drained(), Instant::now());
+        while matches!(drained.recv_timeout(limit / 10), Err(RecvTimeoutError::Timeout)) {
+            let spent = start.elapsed();
+            if spent >= limit && self.waits() || spent >= WRITING {
+                // Nobody joins it.
+                self.thread = None;
+                return;
+            }
         }
     }
 }
 
 impl Drop for Desk {
     fn drop(&mut self) {
+        if self.thread.is_none() {
+            return;
+        }
         self.drain();
         let (orders, _) = mpsc::channel();
         self.orders = orders;

@@ -6,7 +6,7 @@
 use std::ffi::OsStr;
 use std::fs::Permissions;
 use std::io;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus};
 use std::{env, fs};
@@ -48,6 +48,16 @@ pub enum EditError {
     Io(#[from] io::Error),
 }
 
+impl EditError {
+    /// Returns what the editor saved before it failed.
+    pub fn saved(&self) -> Option<String> {
+        match self {
+            Self::Failed { left: Some(left), .. } | Self::Read { left, .. } => fs::read_to_string(left).ok(),
+            _ => None,
+        }
+    }
+}
+
 fn kept(left: Option<&Path>) -> String {
     left.map_or_else(String::new, |path| {
         format!(" What was saved is in {} until you remove it.", path.display())
@@ -63,15 +73,20 @@ pub(super) struct Edit {
 }
 
 impl Edit {
-    /// Writes the text to a file of this name in a fresh folder.
-    pub(super) fn new(text: String, name: &str) -> io::Result<Self> {
+    /// Writes the text to a file of this name in a fresh folder, within another one if that is given.
+    pub(super) fn new(text: String, name: &str, within: Option<&Path>) -> io::Result<Self> {
         // The runtime folder is in memory and the user's own; elsewhere only the folder's mode protects the file.
         let runtime = env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
         let mut builder = tempfile::Builder::new();
         builder.prefix("aims-").permissions(Permissions::from_mode(0o700));
-        let folder = match runtime.filter(|path| path.is_absolute()) {
-            Some(path) => builder.tempdir_in(path).or_else(|_| builder.tempdir())?,
-            None => builder.tempdir()?,
+        let made = within.map(|within| {
+            fs::DirBuilder::new().recursive(true).mode(0o700).create(within)?;
+            builder.tempdir_in(within)
+        });
+        let folder = match (made, runtime.filter(|path| path.is_absolute())) {
+            (Some(Ok(folder)), _) => folder,
+            (_, Some(path)) => builder.tempdir_in(path).or_else(|_| temporary(&builder))?,
+            (_, None) => temporary(&builder)?,
         };
         let file = folder.path().join(file_name(name));
         fs::write(&file, with_final_newline(&text))?;
@@ -116,6 +131,17 @@ impl Edit {
         let _ = self.folder.keep();
         self.file
     }
+}
+
+fn temporary(builder: &tempfile::Builder<'_, '_>) -> io::Result<TempDir> {
+    let named = |error: io::Error| {
+        let place = env::temp_dir();
+        io::Error::new(
+            error.kind(),
+            format!("no file can be made in {}: {error}", place.display()),
+        )
+    };
+    builder.tempdir().map_err(named)
 }
 
 /// Editors show a last line without a newline as an anomaly.
@@ -219,7 +245,7 @@ mod tests {
     }
 
     fn edit(text: &str, written: &[u8], status: i32) -> Result<Option<String>, EditError> {
-        let edit = Edit::new(text.to_owned(), "note.md").expect("a temporary folder");
+        let edit = Edit::new(text.to_owned(), "note.md", None).expect("a temporary folder");
         fs::write(&edit.file, written).expect("a file of our own");
         edit.finish(ExitStatus::from_raw(status))
     }
@@ -262,7 +288,7 @@ mod tests {
 
     #[test]
     fn the_file_is_private_and_its_name_cannot_leave_the_folder() {
-        let edit = Edit::new("a".to_owned(), "../../etc/R-7k3qm\n.md").expect("a temporary folder");
+        let edit = Edit::new("a".to_owned(), "../../etc/R-7k3qm\n.md", None).expect("a temporary folder");
         assert_eq!(edit.file, edit.folder.path().join("R-7k3qm.md"));
         let mode = fs::metadata(edit.folder.path())
             .expect("it is ours")

@@ -32,6 +32,7 @@ pub use guard::restore_on_panic;
 pub use run::run;
 
 use std::io;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use ratatui::buffer::Buffer;
@@ -55,7 +56,9 @@ pub trait Program {
 
     /// Saves what must not be lost. Called once before the loop ends, whatever ends it, and before the terminal is
     /// restored; after a hang-up there are some 100 ms for it.
-    fn leave(&mut self, why: Leaving);
+    ///
+    /// `pending` returns what the workers sent and was not handled yet, until nothing is left.
+    fn leave(&mut self, why: Leaving, pending: &mut dyn FnMut() -> Option<Self::Message>);
 
     /// The moment at which the program wants an [`Event::Tick`] although nothing happens; `None` sleeps for ever.
     ///
@@ -98,6 +101,8 @@ pub enum Request {
         text: String,
         /// The file name the editor shows; its suffix chooses the highlighting.
         name: String,
+        /// The folder for the file, which outlives a hang-up; none for a temporary one.
+        folder: Option<PathBuf>,
     },
     /// Stop the program and go back to the shell until it is continued.
     Suspend,

@@ -1,6 +1,7 @@
 //! The loop: sleep, take everything that is there, draw once.
 
 use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::process::Child;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -55,7 +56,8 @@ pub fn run<P: Program>(program: &mut P, channel: Channel<P::Message>) -> Result<
         leaving: None,
     };
     let why = looping.until_the_end();
-    looping.program.leave(why);
+    let Loop { program, channel, .. } = &mut looping;
+    program.leave(why, &mut || channel.message());
     let limit = if why == Leaving::Quit { SLOW } else { STALLED };
     looping.guard.leave(limit);
     Ok(why)
@@ -193,8 +195,8 @@ impl<P: Program> Loop<'_, P> {
                     self.tell(Event::Copied(copied))?;
                 }
                 Request::Suspend => self.suspend()?,
-                Request::Edit { text, name } => {
-                    let edited = self.edit(text, &name);
+                Request::Edit { text, name, folder } => {
+                    let edited = self.edit(text, &name, folder.as_deref());
                     if self.leaving.is_none() {
                         self.tell(Event::Edited(edited))?;
                     }
@@ -237,9 +239,9 @@ impl<P: Program> Loop<'_, P> {
         Ok(())
     }
 
-    fn edit(&mut self, text: String, name: &str) -> Result<Option<String>, EditError> {
+    fn edit(&mut self, text: String, name: &str, folder: Option<&Path>) -> Result<Option<String>, EditError> {
         let command = editor::command(|name| std::env::var(name).ok())?;
-        let edit = Edit::new(text, name)?;
+        let edit = Edit::new(text, name, folder)?;
         let modes = self.guard.leave(SLOW);
         let ended = edit.start(&command).and_then(|child| Ok(self.wait_for(child)?));
         if self.leaving.is_some() {

@@ -20,6 +20,7 @@ use crate::app::notice::Tone;
 use crate::app::screens::ScreenId;
 use crate::app::screens::today::posture;
 use crate::app::state::App;
+use crate::app::unsaved::Standing;
 
 /// Draws the workbench and returns where the terminal's cursor belongs, if anywhere.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer, look: Look) -> Option<Position> {
@@ -138,6 +139,15 @@ fn bottom(app: &App, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Positio
     None
 }
 
+/// Says that something is on its way to the disk.
+pub(super) fn saving(app: &App) -> &'static str {
+    if app.unsaved.waits {
+        "waiting for another aims"
+    } else {
+        "saving"
+    }
+}
+
 /// Tells whether a strip on the page says what is on its way to the disk.
 fn tells_in_strip(app: &App) -> bool {
     app.session().is_some() || app.holding().is_some()
@@ -145,12 +155,10 @@ fn tells_in_strip(app: &App) -> bool {
 
 /// Returns whether the last edit is on disk, as a word of one width.
 fn on_disk(app: &App) -> Piece<'static> {
-    if !app.unsaved.is_empty() {
-        Piece::new("NOT SAVED  ", Role::Danger)
-    } else if app.saving.is_empty() {
-        Piece::new("saved   ", Role::Muted)
-    } else {
-        Piece::new("saving  ", Role::Soon)
+    match app.unsaved.last() {
+        Standing::NotSaved => Piece::new("NOT SAVED  ", Role::Danger),
+        Standing::Saved => Piece::new("saved   ", Role::Muted),
+        Standing::Saving => Piece::new("saving  ", Role::Soon),
     }
 }
 
@@ -186,10 +194,11 @@ fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
         let facts = calendar::facts(app).into_iter().zip([8, 2]);
         texts.extend(facts.map(|((text, role), keep)| (text, role, keep)));
     }
-    if !app.unsaved.is_empty() {
-        texts.push((format!("{} NOT SAVED", app.unsaved.len()), Role::Danger, 10));
-    } else if !app.saving.is_empty() && !tells_in_strip(app) {
-        texts.push(("saving".to_owned(), Role::Soon, 10));
+    let failed = app.unsaved.failed.len();
+    if failed > 0 {
+        texts.push((format!("{failed} NOT SAVED (:unsaved)"), Role::Danger, 10));
+    } else if !app.unsaved.coming.is_empty() && !tells_in_strip(app) {
+        texts.push((saving(app).to_owned(), Role::Soon, 10));
     }
     let broken = app.troubles.iter().filter(|trouble| trouble.is_broken()).count();
     if broken > 0 {

@@ -2,6 +2,7 @@
 
 use aims::app::layer::Layer;
 use aims::app::state::Effect;
+use aims::app::unsaved::Draft;
 
 use crate::ground::Bench;
 
@@ -246,28 +247,31 @@ fn a_copy_is_a_new_record_of_its_own() {
 #[test]
 fn an_open_form_with_changes_is_the_draft_and_comes_back() {
     let mut bench = Bench::sample();
-    assert_eq!(bench.app.unsaved_draft(), None);
+    assert!(bench.app.kept().is_empty());
     bench.press("2 a 'Voice tab tab 'Sup");
-    let draft = bench.app.unsaved_draft().expect("a draft");
+    let drafts = bench.app.kept();
+    let [Draft::Form(draft)] = &drafts[..] else {
+        unreachable!("a form, not {drafts:?}")
+    };
     assert!(draft.is_new && draft.fields["title"] == "Voice" && draft.fields["unit"] == "Sup");
 
     let mut later = Bench::sample();
-    later.app.offer_draft(draft.clone());
+    later.app.offer_drafts(drafts.clone());
     later.press("o");
-    assert_eq!(later.app.unsaved_draft().as_ref(), Some(&draft));
+    assert_eq!(later.app.kept(), drafts);
     later.press("ctrl-s");
     assert_eq!(later.value("voice", "unit"), "Sup");
-    assert_eq!(later.app.unsaved_draft(), None);
+    assert!(later.app.kept().is_empty());
 }
 
 #[test]
 fn a_draft_of_a_record_changes_only_what_was_typed() {
     let mut bench = Bench::sample();
     bench.press("2 e 'X");
-    let draft = bench.app.unsaved_draft().expect("a draft");
+    let drafts = bench.app.kept();
     let mut later = Bench::sample();
     later.press("2 j");
-    later.app.offer_draft(draft);
+    later.app.offer_drafts(drafts);
     later.press("o ctrl-s");
     assert_eq!(later.saves[0].edit.changes.len(), 1);
     assert_eq!(later.value("chat", "title"), "ChatX");
@@ -277,22 +281,22 @@ fn a_draft_of_a_record_changes_only_what_was_typed() {
 fn a_draft_nobody_wants_is_discarded() {
     let mut bench = Bench::sample();
     bench.press("2 e 'X");
-    let draft = bench.app.unsaved_draft().expect("a draft");
+    let drafts = bench.app.kept();
     let mut later = Bench::sample();
-    later.app.offer_draft(draft);
+    later.app.offer_drafts(drafts);
     later.press("d");
-    assert!(later.app.draft.is_none() && later.app.layers.is_empty());
+    assert!(later.app.kept().is_empty() && later.app.layers.is_empty());
 }
 
 #[test]
 fn a_draft_put_off_is_kept() {
     let mut bench = Bench::sample();
     bench.press("2 e 'X");
-    let draft = bench.app.unsaved_draft().expect("a draft");
+    let drafts = bench.app.kept();
     let mut later = Bench::sample();
-    later.app.offer_draft(draft);
+    later.app.offer_drafts(drafts);
     later.press("esc");
-    assert!(later.app.draft.is_some());
+    assert!(later.app.kept().len() == 1);
 }
 
 #[test]

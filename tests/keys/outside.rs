@@ -282,7 +282,7 @@ fn a_session_goes_on_without_a_control_that_went() {
         .and_then(|session| session.position("ORG-1"))
         .expect("in the queue");
     assert_eq!(at, last);
-    bench.app.session.as_mut().expect("a session").go(at);
+    bench.app.sessions[0].go(at);
     remove(&mut bench, "ORG-1");
     let session = bench.app.session().expect("a session");
     assert_eq!((session.queue.len(), session.at), (last, last - 1));

@@ -1,11 +1,14 @@
 //! What comes back from the disk: saved, merged, clashed, refused.
 
+use aims::app::layer::Layer;
 use aims::app::notice::Tone;
 use aims::app::state::Effect;
+use aims::app::unsaved::{Cause, Standing};
 use aims::domain::edit::Change;
 use aims::domain::kinds::action;
 use aims::domain::record::Record;
 use aims::domain::value::Value;
+use aims::store::open::Contents;
 use aims::store::save::{Clash, Request, SaveError, Saved};
 use aims::store::writer::Outcome;
 
@@ -47,9 +50,9 @@ fn owner_clash() -> SaveError {
 fn an_edit_counts_as_on_its_way_until_the_disk_has_it() {
     let mut bench = Bench::sample();
     let request = sent(&mut bench, "4 o 'zoe enter");
-    assert_eq!(bench.app.saving.len(), 1);
+    assert_eq!(bench.app.unsaved.coming.len(), 1);
     answer(&mut bench, request, Ok(Saved::default()));
-    assert!(bench.app.saving.is_empty());
+    assert!(bench.app.unsaved.coming.is_empty());
 }
 
 #[test]
@@ -89,7 +92,7 @@ fn an_edit_still_on_its_way_is_not_lost_to_a_record_read_before_it() {
     assert_eq!(bench.value("T-00001", "reason"), "theirs");
     assert_eq!(bench.value("T-00001", "note"), "2026-11-23: mine");
     answer(&mut bench, second, Ok(Saved::default()));
-    assert!(bench.app.saving.is_empty());
+    assert!(bench.app.unsaved.coming.is_empty());
 }
 
 #[test]
@@ -102,7 +105,7 @@ fn a_clash_shows_both_sides_and_keeps_the_edit() {
         text.contains("T-00001 Owner") && text.contains("zoe") && text.contains("max"),
         "{text}"
     );
-    assert_eq!(bench.app.unsaved.len(), 1);
+    assert_eq!(bench.app.unsaved.failed.len(), 1);
 }
 
 #[test]
@@ -112,7 +115,7 @@ fn taking_theirs_takes_the_value_and_nothing_is_left_to_save() {
     answer(&mut bench, request, Err(owner_clash()));
     bench.app.key(aims::app::key::Key::char('t'));
     assert_eq!(bench.value("T-00001", "owner"), "max");
-    assert!(bench.app.unsaved.is_empty() && bench.app.saving.is_empty());
+    assert!(bench.app.unsaved.is_empty() && bench.app.unsaved.coming.is_empty());
     assert!(bench.app.take_effects().is_empty());
 }
 
@@ -126,10 +129,10 @@ fn keeping_mine_writes_over_theirs_knowing_it() {
         unreachable!("one change, not {:?}", again.edit.changes)
     };
     assert_eq!((from, to), (&Value::text("max"), &Value::text("zoe")));
-    assert!(bench.app.unsaved.is_empty());
+    assert!(bench.app.unsaved.failed.is_empty());
     assert_eq!(bench.value("T-00001", "owner"), "zoe");
     answer(&mut bench, again, Ok(Saved::default()));
-    assert!(bench.app.saving.is_empty());
+    assert!(bench.app.unsaved.coming.is_empty());
 }
 
 #[test]
@@ -174,20 +177,181 @@ fn undoing_after_theirs_was_taken_is_refused_in_words_and_changes_nothing() {
 }
 
 #[test]
-fn a_failed_save_keeps_the_edit_says_so_and_tries_again() {
+fn a_failed_save_keeps_the_edit_says_so_and_tries_again_by_itself() {
     let mut bench = Bench::sample();
     let request = sent(&mut bench, "4 o 'zoe enter");
     answer(&mut bench, request, Err(SaveError::Locked(5)));
     assert_eq!(bench.said().0, Tone::Error);
+    assert!(bench.app.layers.is_empty(), "nothing takes the next key");
     assert_eq!(
-        (bench.app.unsaved.len(), bench.value("T-00001", "owner").as_str()),
+        (bench.app.unsaved.failed.len(), bench.value("T-00001", "owner").as_str()),
         (1, "zoe")
     );
-    let again = sent(&mut bench, "r");
-    assert_eq!(again.edit.changes.len(), 1);
-    assert_eq!((bench.app.unsaved.len(), bench.app.saving.len()), (0, 1));
-    answer(&mut bench, again, Ok(Saved::default()));
-    assert!(bench.app.saving.is_empty());
+    assert!(bench.app.waits_to_retry());
+    let again = resent(&mut bench, Cause::Time);
+    assert_eq!(again[0].edit.changes.len(), 1);
+    assert_eq!((bench.app.unsaved.failed.len(), bench.app.unsaved.coming.len()), (0, 1));
+    answer(&mut bench, again[0].clone(), Ok(Saved::default()));
+    assert!(bench.app.unsaved.is_empty() && !bench.app.waits_to_retry());
+}
+
+/// Lets what failed be tried again, and returns it.
+fn resent(bench: &mut Bench, cause: Cause) -> Vec<Request> {
+    bench.app.retry(cause);
+    saves(bench)
+}
+
+/// Takes what is to be saved.
+fn saves(bench: &mut Bench) -> Vec<Request> {
+    let save = |effect| match effect {
+        Effect::Save(request) => Some(request),
+        _ => None,
+    };
+    bench.app.take_effects().into_iter().filter_map(save).collect()
+}
+
+#[test]
+fn the_next_edit_that_is_saved_takes_the_failed_one_with_it() {
+    let mut bench = Bench::sample();
+    let first = sent(&mut bench, "4 o 'zoe enter");
+    answer(&mut bench, first, Err(SaveError::Locked(2)));
+    let second = sent(&mut bench, "o 'max enter");
+    assert_eq!(bench.app.unsaved.last(), Standing::Saving);
+    answer(&mut bench, second, Ok(Saved::default()));
+    assert_eq!(
+        bench.app.unsaved.last(),
+        Standing::Saved,
+        "the later one is on disk, and said to be"
+    );
+    let again = saves(&mut bench);
+    assert_eq!(again[0].edit.touched()[0].as_str(), "T-00001");
+}
+
+#[test]
+fn an_edit_of_a_record_waits_for_the_one_before_it() {
+    let mut bench = Bench::sample();
+    let first = sent(&mut bench, "4 n 'one enter");
+    answer(&mut bench, first, Err(SaveError::Locked(2)));
+    bench.app.key(aims::app::key::Key::char('n'));
+    for key in "two".chars() {
+        bench.app.key(aims::app::key::Key::char(key));
+    }
+    bench.app.key("enter".parse().expect("a key"));
+    assert!(saves(&mut bench).is_empty());
+    assert_eq!(bench.app.unsaved.last(), Standing::NotSaved);
+    let again = resent(&mut bench, Cause::Time);
+    assert_eq!(again.len(), 2);
+    assert!(again[0].number < again[1].number, "in their order");
+    // Without the first, the second is no clash with anybody.
+    answer(&mut bench, again[0].clone(), Err(SaveError::Locked(2)));
+    answer(&mut bench, again[1].clone(), Err(owner_clash()));
+    assert!(bench.app.layers.is_empty() && bench.app.waits_to_retry());
+    for request in resent(&mut bench, Cause::Time) {
+        answer(&mut bench, request, Ok(Saved::default()));
+    }
+    assert!(bench.app.unsaved.is_empty());
+}
+
+#[test]
+fn what_fails_while_something_is_typed_takes_no_key() {
+    for error in [owner_clash(), SaveError::Locked(2)] {
+        let mut bench = Bench::sample();
+        let request = sent(&mut bench, "4 o 'zoe enter");
+        bench.press("n 'the_red");
+        answer(&mut bench, request, Err(error));
+        bench.press("'_rabbit enter");
+        assert!(bench.value("T-00002", "note").contains("the red rabbit"));
+    }
+}
+
+#[test]
+fn reading_again_asks_about_a_clash_that_was_not_asked_about() {
+    let mut bench = Bench::sample();
+    let request = sent(&mut bench, "4 o 'zoe enter");
+    bench.press("n 'x");
+    answer(&mut bench, request, Err(owner_clash()));
+    bench.app.key("esc".parse().expect("a key"));
+    bench.app.key(aims::app::key::Key::char('R'));
+    let again = saves(&mut bench);
+    answer(&mut bench, again[0].clone(), Err(owner_clash()));
+    assert!(bench.confirm().text.contains("theirs: max"));
+}
+
+#[test]
+fn what_is_not_on_disk_stays_on_screen_when_all_is_read_again() {
+    let mut bench = Bench::sample();
+    let before = std::mem::take(&mut Bench::sample().app.register);
+    let request = sent(&mut bench, "4 o 'zoe enter");
+    answer(&mut bench, request, Err(SaveError::Locked(2)));
+    bench.app.take_register(before, Contents::default());
+    assert_eq!(bench.value("T-00001", "owner"), "zoe");
+}
+
+#[test]
+fn leaving_waits_for_what_is_on_its_way() {
+    let mut bench = Bench::sample();
+    let request = sent(&mut bench, "4 o 'zoe enter");
+    bench.app.unsaved.waits = true;
+    let quits = |bench: &mut Bench| {
+        bench
+            .app
+            .take_effects()
+            .iter()
+            .any(|effect| matches!(effect, Effect::Quit))
+    };
+    bench.app.key(aims::app::key::Key::char('q'));
+    if !bench.app.layers.is_empty() {
+        bench.app.key(aims::app::key::Key::char('q'));
+    }
+    assert!(!quits(&mut bench));
+    assert!(
+        bench.said().1.contains("Waiting for another aims"),
+        "{:?}",
+        bench.said()
+    );
+    answer(&mut bench, request, Ok(Saved::default()));
+    assert!(quits(&mut bench));
+}
+
+#[test]
+fn leaving_stays_when_what_was_on_its_way_fails_and_tells_what() {
+    for error in [SaveError::Locked(2), owner_clash()] {
+        let mut bench = Bench::sample();
+        let request = sent(&mut bench, "2 o 'zoe enter");
+        bench.app.key(aims::app::key::Key::char('q'));
+        answer(&mut bench, request, Err(error));
+        assert!(saves(&mut bench).is_empty());
+        let leave = bench.app.layers.iter().find_map(|layer| match layer {
+            Layer::Confirm(confirm) if confirm.title == "Leave" => Some(&confirm.text),
+            _ => None,
+        });
+        let text = leave.expect("a question");
+        assert!(
+            text.contains("1 edit is not on disk") && text.contains("owner: chat"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn everything_that_is_not_on_disk_is_listed_with_what_can_be_done() {
+    let mut bench = Bench::sample();
+    let request = sent(&mut bench, "4 o 'zoe enter");
+    answer(&mut bench, request, Err(SaveError::Gone("T-00001".into())));
+    bench.press("n 'half_a_sentence esc : 'unsaved enter");
+    let Some(Layer::Picker(picker)) = bench.app.layers.last() else {
+        unreachable!("a list")
+    };
+    assert_eq!(picker.entries.len(), 2);
+    assert_eq!(picker.entries[0].lead, "T-00001");
+    assert!(picker.entries[0].note.contains("gone"), "{}", picker.entries[0].note);
+    assert_eq!(picker.entries[1].text, "half a sentence");
+    bench.app.key("enter".parse().expect("a key"));
+    let again = sent(&mut bench, "m");
+    let [Change::Add(record)] = &again.edit.changes[..] else {
+        unreachable!("the record, not {:?}", again.edit.changes)
+    };
+    assert_eq!(record.owner(), "zoe");
 }
 
 #[test]
@@ -213,13 +377,13 @@ fn two_edits_that_failed_are_both_kept() {
     let second = sent(&mut bench, "o 'max enter");
     answer(&mut bench, first, Err(SaveError::Locked(5)));
     answer(&mut bench, second, Err(SaveError::Locked(5)));
-    assert_eq!(bench.app.unsaved.len(), 2);
-    // The one asked about last is on top.
-    let again = sent(&mut bench, "r");
-    assert_eq!(again.edit.touched()[0].as_str(), "T-00002");
-    let again = sent(&mut bench, "r");
-    assert_eq!(again.edit.touched()[0].as_str(), "T-00001");
-    assert!(bench.app.unsaved.is_empty());
+    assert_eq!(bench.app.unsaved.failed.len(), 2);
+    let again = resent(&mut bench, Cause::Time);
+    let ids: Vec<_> = again
+        .iter()
+        .map(|request| request.edit.touched()[0].to_string())
+        .collect();
+    assert_eq!(ids, ["T-00001", "T-00002"], "in their order");
 }
 
 #[test]
@@ -274,12 +438,12 @@ fn the_palette_adds_nothing_to_a_register_that_may_only_be_read() {
 fn a_draft_waits_while_the_register_may_only_be_read() {
     let mut bench = Bench::sample();
     bench.press("2 e 'X");
-    let draft = bench.app.unsaved_draft().expect("a draft");
+    let drafts = bench.app.kept();
     let mut later = Bench::sample();
     later.app.read_only = Some("A newer aims wrote this.".to_owned());
-    later.app.offer_draft(draft);
+    later.app.offer_drafts(drafts);
     later.press("o");
-    assert!(later.app.layers.is_empty() && later.app.draft.is_some());
+    assert!(later.app.layers.is_empty() && later.app.kept().len() == 1);
 }
 
 #[test]

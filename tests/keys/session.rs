@@ -329,7 +329,7 @@ fn it_goes_on_at_the_next_open_question() {
 fn a_session_cut_off_is_offered_and_goes_on_with_its_limits() {
     let (mut before, _) = begun();
     before.press("q / 'clause:6.1.2 enter W 3 3");
-    let place = before.app.session_place().expect("a place");
+    let place = before.app.session_places().remove("answer").expect("a place");
     assert!(place.cut);
     let records = states(&before.disk);
     let mut after = Bench::sample();
@@ -422,4 +422,23 @@ fn the_tree_unfolds_only_where_the_session_is_left() {
     let shown = lines.iter().filter(|line| matches!(line, Node::Question(_))).count();
     assert_eq!(bench.at(), "5.2/q4");
     assert_eq!(shown, 4, "those of 5.2");
+}
+
+#[test]
+fn a_session_over_the_controls_leaves_that_over_the_questions_where_it_is() {
+    let (mut bench, rows) = begun();
+    bench.press("1 s 5 W 4 6");
+    assert_eq!(session(&bench).skipped.len(), 1);
+    assert_eq!(bench.at(), rows[2]);
+    let places = bench.app.session_places();
+    assert_eq!(places.keys().collect::<Vec<_>>(), ["answer", "control"]);
+    assert_eq!(places["answer"].at, rows[2]);
+    assert_eq!(places["answer"].skipped.len(), 1);
+    // What is answered in one is not told as done in the other.
+    assert_eq!(session(&bench).given, 1);
+    bench.press("esc");
+    let text = page(&bench).lines.join("\n");
+    assert!(text.contains("1 answer given") && !text.contains("A.2.2"), "{text}");
+    bench.press("x 5");
+    assert_eq!(session(&bench).given, 1, "the other goes on");
 }

@@ -84,7 +84,7 @@ impl Program for List {
         None
     }
 
-    fn leave(&mut self, why: Leaving) {
+    fn leave(&mut self, why: Leaving, _: &mut dyn FnMut() -> Option<&'static str>) {
         let text = format!("{why:?} keys={} frames={}", self.keys, self.frames);
         fs::write(self.folder.join("left"), text).expect("the folder of the test");
     }
@@ -108,6 +108,7 @@ impl List {
                 return vec![Request::Edit {
                     text: "first line".to_owned(),
                     name: "note.md".to_owned(),
+                    folder: None,
                 }];
             }
             Code::Char('t') => self.wake = Some(Instant::now() + Duration::from_millis(20)),

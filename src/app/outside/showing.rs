@@ -98,11 +98,8 @@ impl App {
         let register = &self.register;
         self.layers
             .retain(|layer| !matches!(layer, Layer::Record(id) if is_gone(register, id)));
-        if let Some(session) = &mut self.session
-            && !session.let_go(|id| is_gone(register, id))
-        {
-            self.session = None;
-        }
+        self.sessions
+            .retain_mut(|session| session.let_go(|id| is_gone(register, id)));
     }
 
     /// Says what nobody has to act on: over an error or a refusal it only goes to the log.

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::{Session, is_open};
 use crate::app::state::Surroundings;
-use crate::app::summary::{Part, Summary, added, parts, said, when};
+use crate::app::summary::{OVERWRITTEN, Part, Summary, added, parts, said, when};
 use crate::domain::kinds::{action, answer};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -20,22 +20,27 @@ pub fn of(session: &Session, register: &Register, around: &Surroundings) -> Summ
     for changed in session.sitting.changed(register) {
         let id = changed.record.id();
         let field = &changed.record.kind().fields[changed.field];
+        let since = if changed.is_overwritten() { OVERWRITTEN } else { "" };
         if is_answer(&changed) {
             let word = |value: &Value| match value {
                 Value::Empty => "unassessed".to_owned(),
                 value => value.to_string(),
             };
-            let line = format!("{id}  {} -> {}", word(changed.from), word(changed.to));
+            let line = format!("{id}  {} -> {}{since}", word(changed.from), word(changed.to));
             if is_worse(&changed) {
                 worse.push(line.clone());
             }
             answers.push(line);
         } else if field.name == "note" {
             let added = added(changed.from, changed.to);
-            notes.push(format!("{id}  {}", added.replace('\n', " / ")));
+            notes.push(format!("{id}  {}{since}", added.replace('\n', " / ")));
         } else {
             let label = field.label.to_lowercase();
-            others.push(format!("{id}  {label}: {} -> {}", said(changed.from), said(changed.to)));
+            others.push(format!(
+                "{id}  {label}: {} -> {}{since}",
+                said(changed.from),
+                said(changed.to)
+            ));
         }
     }
     let (actions, records): (Vec<_>, Vec<_>) = session
@@ -112,7 +117,8 @@ fn action_line(action: &Record) -> String {
 fn figures(session: &Session, register: &Register) -> String {
     let total = session.queue.len();
     let answered = session.records(register).filter(|record| !is_open(record)).count();
-    let mut text = format!("{} answers given, {answered} of {total} answered now", session.given);
+    let answers = if session.given == 1 { "answer" } else { "answers" };
+    let mut text = format!("{} {answers} given, {answered} of {total} answered now", session.given);
     let skipped = session.skipped.len();
     if skipped > 0 {
         text.push_str(&format!(", {skipped} skipped"));

@@ -1,6 +1,6 @@
 //! Beginning, walking and leaving a guided session.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Place, Scope, Session, is_open, summary};
 use crate::app::key::Key;
@@ -18,17 +18,27 @@ use crate::domain::record::Record;
 impl App {
     /// Returns the session, while the screen it fills is shown.
     pub fn session(&self) -> Option<&Session> {
-        self.session.as_ref().filter(|session| session.home == self.screen)
+        self.sessions.iter().find(|session| session.home == self.screen)
     }
 
     /// Runs something on the session shown.
     pub(in crate::app) fn session_mut(&mut self) -> Option<&mut Session> {
-        self.session.as_mut().filter(|session| session.home == self.screen)
+        self.sessions.iter_mut().find(|session| session.home == self.screen)
     }
 
-    /// Returns where the session stands, for the next sitting: the one in progress, else the one left last.
-    pub fn session_place(&self) -> Option<Place> {
-        self.session.as_ref().map(Session::place).or_else(|| self.place.clone())
+    /// Returns the session that what is done now belongs to: the one shown, else the one begun last.
+    pub(in crate::app) fn session_worked_on(&mut self) -> Option<&mut Session> {
+        let shown = self.sessions.iter().position(|session| session.home == self.screen);
+        let at = shown.or(self.sessions.len().checked_sub(1))?;
+        self.sessions.get_mut(at)
+    }
+
+    /// Returns where the session of each kind stands, for the next sitting: the one in progress, else the one left last.
+    pub fn session_places(&self) -> BTreeMap<String, Place> {
+        let mut places = self.places.clone();
+        let open = self.sessions.iter().map(Session::place);
+        places.extend(open.map(|place| (place.scope.kind.clone(), place)));
+        places
     }
 
     /// Begins a session on what the list shows: at a record, else where it was left, else at the first open question.
@@ -56,14 +66,17 @@ impl App {
             return;
         }
         let mut session = Session::new(self.screen, scope, queue, &self.register, self.around.now);
-        let place = self.place.take_if(|place| place.scope == session.scope);
+        let is_same = |place: &&Place| place.scope == session.scope;
+        let place = self.places.get(&session.scope.kind).filter(is_same).cloned();
         if let Some(place) = &place {
             session.resume(place, &self.register);
         }
         let here = at.and_then(name).and_then(|id| session.position(id.as_str()));
         session.at = here.unwrap_or(session.at);
         let is_resumed = place.is_some() && here.is_none();
-        self.session = Some(session);
+        // At most one is open on a screen; one on another screen stays where it is.
+        self.sessions.retain(|other| other.home != session.home);
+        self.sessions.push(session);
         self.want_last_changes();
         self.question_shown();
         if is_resumed {
@@ -97,15 +110,19 @@ impl App {
             return;
         }
         let plain = list.filter().is_empty() && list.marked() == 0;
-        match &self.place {
-            Some(place) if plain && place.scope.kind == kind && !place.scope.is_whole() => {
+        match self.places.get(kind) {
+            Some(place) if plain && !place.scope.is_whole() => {
                 let text = format!(
                     "A session limited to {} was left at {}.",
                     place.scope.describe(),
                     place.at
                 );
                 let choices = vec![
-                    (Key::char('r'), "go on with it".to_owned(), Then::ResumeSession),
+                    (
+                        Key::char('r'),
+                        "go on with it".to_owned(),
+                        Then::ResumeSession(kind.to_owned()),
+                    ),
                     (Key::char('w'), "walk everything".to_owned(), Then::WalkAll),
                 ];
                 self.confirm("Session", text, choices);
@@ -117,14 +134,17 @@ impl App {
     /// Offers the session that was cut off.
     pub fn offer_session(&mut self, place: Place) {
         let text = format!("A session over {} was cut off at {}.", place.scope.describe(), place.at);
-        self.place = Some(place);
-        let choices = vec![(Key::char('o'), "go on with it".to_owned(), Then::ResumeSession)];
+        let kind = place.scope.kind.clone();
+        self.places.insert(kind.clone(), place);
+        let choices = vec![(Key::char('o'), "go on with it".to_owned(), Then::ResumeSession(kind))];
         self.confirm("Session", text, choices);
     }
 
-    /// Goes on with the session left last, with its own limits.
-    pub(in crate::app) fn resume_session(&mut self) {
-        let Some(place) = self.place.clone() else { return };
+    /// Goes on with the session over a kind of record that was left last, with its own limits.
+    pub(in crate::app) fn resume_session(&mut self, kind: &str) {
+        let Some(place) = self.places.get(kind).cloned() else {
+            return;
+        };
         let Some(screen) = ScreenId::of_kind(&place.scope.kind) else {
             return;
         };
@@ -193,7 +213,7 @@ impl App {
 
     /// Goes to the next open question; where all are answered, to the next one.
     fn go_on(&mut self) {
-        let Some(session) = self.session.as_mut().filter(|session| session.home == self.screen) else {
+        let Some(session) = self.sessions.iter_mut().find(|session| session.home == self.screen) else {
             return;
         };
         let next = (session.at + 1) % session.queue.len();
@@ -251,7 +271,7 @@ impl App {
     /// Takes an edit into the sitting.
     pub(in crate::app) fn note_in_sitting(&mut self, made: &Edit) {
         self.triage.sitting.take(made);
-        if let Some(session) = &mut self.session {
+        if let Some(session) = self.session_worked_on() {
             session.sitting.take(made);
         }
     }
@@ -289,9 +309,15 @@ impl App {
 
     /// Leaves the session, keeps its place, and shows what the sitting changed.
     pub(in crate::app) fn leave_session(&mut self) {
-        let Some(session) = self.session.take() else { return };
-        let cut = false;
-        self.place = Some(Place { cut, ..session.place() });
+        let Some(at) = self.sessions.iter().position(|session| session.home == self.screen) else {
+            return;
+        };
+        let session = self.sessions.remove(at);
+        let place = Place {
+            cut: false,
+            ..session.place()
+        };
+        self.places.insert(place.scope.kind.clone(), place);
         self.with_list(self.screen, |list, _| list.clear_marks());
         self.question_shown();
         if session.given == 0 && session.sitting.is_empty(&self.register) {

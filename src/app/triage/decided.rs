@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::Triage;
 use crate::app::state::Surroundings;
-use crate::app::summary::{Part, Summary, added, difference, parts, said, when, without};
+use crate::app::summary::{OVERWRITTEN, Part, Summary, added, difference, parts, said, when, without};
 use crate::domain::field::Mark;
 use crate::domain::id::Id;
 use crate::domain::kinds::{action, finding, risk};
@@ -49,21 +49,24 @@ const OTHERS: &str = "Other changes";
 
 /// Sums the sitting up.
 pub fn of(triage: &Triage, register: &Register, around: &Surroundings) -> Summary {
-    let mut records: BTreeMap<&Id, (&Record, BTreeMap<usize, Changed<'_>>)> = BTreeMap::new();
+    let mut records: BTreeMap<&Id, (Record, BTreeMap<usize, Changed<'_>>)> = BTreeMap::new();
     for changed in triage.sitting.changed(register) {
         let of_record = records
             .entry(changed.record.id())
-            .or_insert((changed.record, BTreeMap::new()));
+            .or_insert_with(|| (changed.record.clone(), BTreeMap::new()));
+        // It is told as it was decided here, whatever others made of it since; the value was in the field once.
+        let _ = of_record.0.put(changed.field, changed.to.clone());
         of_record.1.insert(changed.field, changed);
     }
     let count = records.len();
     let mut records: Vec<_> = records.into_values().collect();
     records.sort_by_key(|(record, _)| Reverse(level(register, record)));
     let mut lines: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
-    for (record, changed) in records {
+    for (record, changed) in &mut records {
         let mut told = Told {
             record,
-            changed,
+            is_overwritten: changed.values().any(Changed::is_overwritten),
+            changed: std::mem::take(changed),
             lines: &mut lines,
         };
         told.tell();
@@ -101,6 +104,8 @@ fn level(register: &Register, record: &Record) -> Option<u8> {
 /// One record while its changes are told.
 struct Told<'a, 'b> {
     record: &'a Record,
+    /// Whether others wrote over something of it since.
+    is_overwritten: bool,
     /// What was not told yet, by field.
     changed: BTreeMap<usize, Changed<'a>>,
     lines: &'b mut BTreeMap<&'static str, Vec<String>>,
@@ -136,6 +141,9 @@ impl Told<'_, '_> {
         let mut line = format!("{id}  {title}");
         if !text.is_empty() {
             line.push_str(&format!(": {text}"));
+        }
+        if self.is_overwritten {
+            line.push_str(OVERWRITTEN);
         }
         self.lines.entry(part).or_default().push(line);
     }

@@ -23,6 +23,8 @@ pub struct Request {
     pub edit: Edit,
     /// Whether it was made, taken back or made again.
     pub step: Step,
+    /// A number by which the sender knows the request again; the writer hands it back as it came.
+    pub number: u64,
     pub(super) touched: Vec<Touched>,
     /// Records of which not even the kind is known; an edit of one cannot be saved.
     pub(super) unknown: Vec<Id>,
@@ -75,6 +77,7 @@ impl Request {
         Self {
             edit,
             step,
+            number: 0,
             touched,
             unknown,
         }
@@ -143,10 +146,10 @@ pub enum SaveError {
     #[error("{0}")]
     ReadOnly(String),
     /// The operating system refused.
-    #[error("{}: {}.", .0.display(), .1)]
-    Disk(PathBuf, #[source] io::Error),
+    #[error("{}: {}.", .0.display(), plain(.1))]
+    Disk(PathBuf, io::Error),
     /// The operating system refused, and taking back what was written by then as well.
-    #[error("{}: {error}. {}", path.display(), half_done(*several))]
+    #[error("{}: {}. {}", path.display(), plain(error), half_done(*several))]
     Pending {
         /// The file it happened at.
         path: PathBuf,
@@ -155,6 +158,13 @@ pub enum SaveError {
         /// Whether the edit is of several files, so that a journal waits.
         several: bool,
     },
+}
+
+/// Returns what the system said, without the number of the error.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split_once(" (os error")
+        .map_or(text.clone(), |(said, _)| said.to_owned())
 }
 
 fn half_done(several: bool) -> &'static str {

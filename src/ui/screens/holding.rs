@@ -13,6 +13,7 @@ use crate::domain::record::Record;
 use crate::ui::layout;
 use crate::ui::pen::{Pen, Piece};
 use crate::ui::roles::Role;
+use crate::ui::screen::saving;
 use crate::ui::text::{self, Align};
 use crate::ui::widgets::bar::{Bar, Segment};
 use crate::ui::widgets::detail::Detail;
@@ -188,9 +189,9 @@ fn strip(app: &App, holding: &Holding, record: &Record, area: Rect, pen: &mut Pe
     }
     text.push_str(&format!(" {dot} {there} there {dot} {}", span(holding.spent)));
     let used = pen.text(rest, &text, Role::Muted);
-    let (word, role) = match (app.unsaved.len(), app.saving.len()) {
+    let (word, role) = match (app.unsaved.failed.len(), app.unsaved.coming.len()) {
         (0, 0) => return,
-        (0, _) => ("saving", Role::Soon),
+        (0, _) => (saving(app), Role::Soon),
         _ => ("NOT SAVED", Role::Danger),
     };
     pen.aligned(layout::left(rest, used + 1).1, word, role, Align::Right);

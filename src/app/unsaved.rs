@@ -1,0 +1,203 @@
+//! Everything that is not on disk, in one place: edits on their way or refused, and texts that are typed or were put
+//! aside.
+//!
+//! [`App::kept`] lists all of it as [`Draft`]s. The program around the workbench keeps that list in files from the moment
+//! something is in it, and hands back what an earlier run left; it is offered until it is saved or thrown away.
+
+pub mod draft;
+mod failing;
+mod listing;
+mod resuming;
+
+use std::collections::VecDeque;
+
+use super::state::App;
+use crate::domain::edit::{Change, Edit};
+use crate::domain::id::Id;
+use crate::store::save::{Clash, Request, SaveError};
+
+pub use draft::{Draft, FormDraft, LongDraft, PromptDraft};
+pub use failing::Cause;
+
+/// What is not on disk, but for the texts in the layers over the screen.
+#[derive(Debug, Default)]
+pub struct Unsaved {
+    /// Edits on their way to the disk, oldest first.
+    pub coming: VecDeque<Coming>,
+    /// Edits that are not on disk although they should be, oldest first.
+    pub failed: Vec<Failed>,
+    /// What nobody types at present: put aside by Esc, or left by an earlier run.
+    pub drafts: Vec<Draft>,
+    /// The text that is with the editor.
+    pub writing: Option<LongDraft>,
+    /// Whether the edit in turn waits for another process that saves.
+    pub waits: bool,
+    /// Whether the program ends once nothing is on its way any more.
+    pub leaving: bool,
+    /// How many edits were made; the number of the last.
+    made: u64,
+}
+
+/// An edit on its way to the disk.
+#[derive(Debug)]
+pub struct Coming {
+    /// The number of its request.
+    pub number: u64,
+    /// The edit.
+    pub edit: Edit,
+    /// Whether it was refused before.
+    again: bool,
+}
+
+/// An edit that is not on disk, and why.
+#[derive(Debug)]
+pub struct Failed {
+    /// What the writer is asked for once more.
+    pub request: Request,
+    /// Why it is not on disk.
+    pub reason: Reason,
+}
+
+/// Why an edit is not on disk.
+#[derive(Debug)]
+pub enum Reason {
+    /// The writer refused it.
+    Refused(SaveError),
+    /// An edit before it, of the same record, is not on disk.
+    Earlier,
+    /// There is no writer.
+    NoWriter(&'static str),
+}
+
+/// How the edit made last stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is on disk.
+    Saved,
+    /// It is on its way.
+    Saving,
+    /// It is not on disk.
+    NotSaved,
+}
+
+impl Unsaved {
+    /// Tells whether every edit is on disk.
+    pub fn is_empty(&self) -> bool {
+        self.coming.is_empty() && self.failed.is_empty()
+    }
+
+    /// Returns how the edit made last stands.
+    pub fn last(&self) -> Standing {
+        if self.failed.iter().any(|failed| failed.request.number == self.made) {
+            Standing::NotSaved
+        } else if self.coming.iter().any(|coming| coming.number == self.made) {
+            Standing::Saving
+        } else {
+            Standing::Saved
+        }
+    }
+
+    /// Returns how many edits were made.
+    pub(super) fn made(&self) -> u64 {
+        self.made
+    }
+
+    /// Returns every change that is not on disk, in the order in which they were made.
+    pub fn changes(&self) -> impl Iterator<Item = &Change> {
+        let mut edits: Vec<(u64, &Edit)> = self.coming.iter().map(|one| (one.number, &one.edit)).collect();
+        edits.extend(self.failed.iter().map(|one| (one.request.number, &one.request.edit)));
+        edits.sort_by_key(|(number, _)| *number);
+        edits.into_iter().flat_map(|(_, edit)| &edit.changes)
+    }
+
+    /// Returns the edit of a number that is not on disk.
+    fn failed(&self, number: u64) -> Option<&Failed> {
+        self.failed.iter().find(|failed| failed.request.number == number)
+    }
+
+    /// Takes an edit off the list that clashes with what others wrote, with the clashes.
+    pub(super) fn take_clash(&mut self, number: u64) -> Option<(Request, Vec<Clash>)> {
+        let failed = self.take_failed(number)?;
+        match failed.reason {
+            Reason::Refused(SaveError::Clash(clashes)) => Some((failed.request, clashes)),
+            reason => {
+                self.insert(Failed { reason, ..failed });
+                None
+            }
+        }
+    }
+
+    /// Puts an edit on the list, in the order in which they were made.
+    fn insert(&mut self, failed: Failed) {
+        let number = failed.request.number;
+        let at = self.failed.partition_point(|other| other.request.number < number);
+        self.failed.insert(at, failed);
+    }
+
+    /// Takes it off the list.
+    fn take_failed(&mut self, number: u64) -> Option<Failed> {
+        let at = self.failed.iter().position(|failed| failed.request.number == number)?;
+        Some(self.failed.remove(at))
+    }
+
+    /// Tells whether an edit before `number` that is not on disk touches a record of `edit`, so that this one would reach
+    /// the disk before what it builds on.
+    fn is_behind(&self, number: u64, edit: &Edit) -> bool {
+        let touched = edit.touched();
+        let mut before = self.failed.iter().filter(|failed| failed.request.number < number);
+        before.any(|failed| failed.request.edit.touched().iter().any(|id| touched.contains(id)))
+    }
+}
+
+/// Says which records an edit is about, in a few words.
+fn about(edit: &Edit) -> String {
+    match &edit.touched()[..] {
+        [] => String::new(),
+        [one] => one.to_string(),
+        [first, more @ ..] => format!("{first} and {} more", more.len()),
+    }
+}
+
+/// Counts in words: `1 edit`, `3 edits`.
+pub(super) fn counted(count: usize, what: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{s}")
+}
+
+impl App {
+    /// Returns everything that would be gone if the program ended now and nothing were kept of it.
+    pub fn kept(&self) -> Vec<Draft> {
+        let mut edits: Vec<(u64, &Edit)> = Vec::new();
+        edits.extend(
+            self.unsaved
+                .failed
+                .iter()
+                .map(|one| (one.request.number, &one.request.edit)),
+        );
+        edits.extend(self.unsaved.coming.iter().map(|one| (one.number, &one.edit)));
+        edits.sort_by_key(|(number, _)| *number);
+        let mut kept: Vec<Draft> = edits.into_iter().map(|(_, edit)| self.edit_draft(edit)).collect();
+        kept.extend(self.layers.iter().filter_map(|layer| self.draft_of(layer)));
+        kept.extend(self.unsaved.writing.clone().map(Draft::Long));
+        kept.extend(self.unsaved.drafts.iter().cloned());
+        kept
+    }
+
+    /// Tells whether there may be something that [`App::kept`] returns; this costs nothing.
+    pub fn may_have_unsaved(&self) -> bool {
+        let typed = |layer: &super::layer::Layer| layer.is_typed_into();
+        !self.unsaved.is_empty()
+            || !self.unsaved.drafts.is_empty()
+            || self.unsaved.writing.is_some()
+            || self.layers.iter().any(typed)
+    }
+
+    /// Returns the kind of a record, also of one that an edit takes away.
+    fn kind_in(&self, edit: &Edit, id: &Id) -> Option<&'static crate::domain::field::Kind> {
+        let of_change = edit.changes.iter().find_map(|change| match change {
+            Change::Add(record) | Change::Remove(record) if record.id() == id => Some(record.kind()),
+            _ => None,
+        });
+        of_change.or_else(|| Some(self.register.get(id.as_str())?.kind()))
+    }
+}

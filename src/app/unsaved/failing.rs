@@ -1,0 +1,318 @@
+//! Edits that did not reach the disk: kept, tried again when the cause may be gone, and heeded before the program ends.
+
+use super::{Coming, Failed, Reason, about, counted};
+use crate::app::key::Key;
+use crate::app::layer::Then;
+use crate::app::state::{App, Effect};
+use crate::domain::edit::{Change, Edit};
+use crate::domain::id::Id;
+use crate::store::history::Step;
+use crate::store::save::{Request, SaveError};
+
+/// What may have taken away the reason why edits are not on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// Time went by.
+    Time,
+    /// Another edit reached the disk.
+    Saved,
+    /// Files changed.
+    Changed,
+    /// The user asks for it.
+    Asked,
+}
+
+impl Reason {
+    /// Says why, in a sentence.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Refused(error) => error.to_string(),
+            Self::Earlier => "An edit before it is not on disk.".to_owned(),
+            Self::NoWriter(why) => (*why).to_owned(),
+        }
+    }
+
+    /// Tells whether saving it again makes sense now.
+    fn may_be_gone(&self, cause: Cause) -> bool {
+        match self {
+            Self::Refused(
+                SaveError::Locked(_) | SaveError::Busy(_) | SaveError::Disk(..) | SaveError::Pending { .. },
+            )
+            | Self::Earlier => true,
+            Self::NoWriter(_) => cause != Cause::Saved,
+            Self::Refused(SaveError::Broken(..) | SaveError::Gone(_) | SaveError::ReadOnly(_)) => {
+                matches!(cause, Cause::Changed | Cause::Asked)
+            }
+            Self::Refused(_) => cause == Cause::Asked,
+        }
+    }
+}
+
+impl App {
+    /// Sends an edit that the register has applied to the disk; after one of the same records that is not there, it waits.
+    pub(in crate::app) fn send(&mut self, edit: Edit, step: Step) {
+        let mut request = Request::new(&self.register, edit, step);
+        self.unsaved.made += 1;
+        request.number = self.unsaved.made;
+        if self.unsaved.is_behind(request.number, &request.edit) {
+            let reason = Reason::Earlier;
+            self.unsaved.failed.push(Failed { request, reason });
+        } else {
+            self.send_request(request, false);
+        }
+    }
+
+    fn send_request(&mut self, request: Request, again: bool) {
+        let (number, edit) = (request.number, request.edit.clone());
+        self.unsaved.coming.push_back(Coming { number, edit, again });
+        self.effects.push(Effect::Save(request));
+    }
+
+    /// Notes that the disk has an answer to a request, and tells whether the request had failed before.
+    pub(in crate::app) fn arrived(&mut self, number: u64) -> bool {
+        self.unsaved.waits = false;
+        let at = self.unsaved.coming.iter().position(|coming| coming.number == number);
+        at.and_then(|at| self.unsaved.coming.remove(at))
+            .is_some_and(|coming| coming.again)
+    }
+
+    /// Keeps an edit that is not on disk and says why; `again` when that was said before.
+    pub(in crate::app) fn keep_failed(&mut self, request: Request, reason: Reason, again: bool) {
+        let number = request.number;
+        let reason = match reason {
+            // What it builds on is not there, so it is no clash with anybody.
+            Reason::Refused(SaveError::Clash(_)) if self.unsaved.is_behind(number, &request.edit) => Reason::Earlier,
+            reason => reason,
+        };
+        let title = request.edit.title.clone();
+        let sentence = reason.sentence();
+        let asks = matches!(reason, Reason::Refused(SaveError::Clash(_)));
+        let tried = reason.may_be_gone(Cause::Time);
+        self.unsaved.insert(Failed { request, reason });
+        // Whoever types must not have a question put under their keys.
+        if asks && self.layers.is_empty() && self.pending.is_empty() {
+            self.ask_about_failed(number);
+        } else if asks {
+            self.warn(format!("Not saved: {title}. {sentence} R asks whose stays."));
+        } else if !again {
+            let then = if tried {
+                "It is tried again by itself."
+            } else {
+                ":unsaved says what can be done."
+            };
+            self.warn(format!("Not saved: {title}. {sentence} {then}"));
+        }
+        self.dirty = true;
+    }
+
+    /// Keeps an edit for which there is no writer.
+    pub fn not_saved(&mut self, request: Request, why: &'static str) {
+        let again = self.arrived(request.number);
+        self.keep_failed(request, Reason::NoWriter(why), again);
+        self.leave_if_saved();
+    }
+
+    /// Tells whether edits wait for time to go by.
+    pub fn waits_to_retry(&self) -> bool {
+        let mut failed = self.unsaved.failed.iter();
+        failed.any(|failed| failed.reason.may_be_gone(Cause::Time))
+    }
+
+    /// Sends what is not on disk there once more, as far as the reason may be gone; tells whether anything was sent.
+    pub fn retry(&mut self, cause: Cause) -> bool {
+        let all = std::mem::take(&mut self.unsaved.failed);
+        let (again, stays) = all.into_iter().partition(|failed| failed.reason.may_be_gone(cause));
+        self.unsaved.failed = stays;
+        let again: Vec<Failed> = again;
+        let before = self.unsaved.coming.len();
+        for failed in again {
+            if self.unsaved.is_behind(failed.request.number, &failed.request.edit) {
+                self.unsaved.insert(failed);
+            } else {
+                self.send_request(failed.request, true);
+            }
+        }
+        self.dirty |= self.unsaved.coming.len() > before;
+        self.unsaved.coming.len() > before
+    }
+
+    /// Sends one edit to the disk once more.
+    pub(in crate::app) fn retry_one(&mut self, number: u64) {
+        if let Some(failed) = self.unsaved.take_failed(number) {
+            self.send_request(failed.request, false);
+        }
+    }
+
+    /// Sends an edit in place of one that failed.
+    pub(in crate::app) fn send_instead(&mut self, failed: &Request, edit: Edit) {
+        let mut request = Request::new(&self.register, edit, failed.step);
+        request.number = failed.number;
+        self.send_request(request, false);
+    }
+
+    /// Saves the records of an edit whose files are gone as new ones, as they stand here.
+    pub(in crate::app) fn save_as_new(&mut self, number: u64) {
+        let Some(failed) = self.unsaved.take_failed(number) else {
+            return;
+        };
+        let mut edit = failed.request.edit.clone();
+        let records = edit.touched().into_iter();
+        let records = records.filter_map(|id| self.register.get(id.as_str()).cloned());
+        edit.changes = records.map(|record| Change::Add(Box::new(record))).collect();
+        self.send_instead(&failed.request, edit);
+    }
+
+    /// Throws an edit away that is not on disk, and shows what is there.
+    pub(in crate::app) fn drop_failed(&mut self, number: u64) {
+        let Some(failed) = self.unsaved.take_failed(number) else {
+            return;
+        };
+        let edit = &failed.request.edit;
+        self.history.done.retain(|done| done.changes != edit.changes);
+        self.history.undone.retain(|undone| undone.changes != edit.changes);
+        self.tell(format!("Discarded: {}.", edit.title));
+        self.effects.push(Effect::Reload);
+    }
+
+    /// Shows every edit that is not on disk in the records as they were read, so that what was decided stays to be seen.
+    pub(in crate::app) fn show_unsaved_edits(&mut self) {
+        let changes: Vec<Change> = self.unsaved.changes().cloned().collect();
+        for change in changes {
+            match change {
+                Change::Set { id, field, to, .. } => {
+                    let record = self.register.get(id.as_str()).cloned();
+                    // The register admitted the value when the edit was made.
+                    if let Some(mut record) = record
+                        && record.put(field, to).is_ok()
+                    {
+                        self.register.put(record);
+                    }
+                }
+                Change::Add(record) => {
+                    if self.register.get(record.id().as_str()).is_none() {
+                        self.register.put(*record);
+                    }
+                }
+                Change::Remove(_) => {}
+            }
+        }
+    }
+
+    /// Reads the register again, after another try to save what is not on disk.
+    pub(in crate::app) fn reload(&mut self) {
+        self.retry(Cause::Asked);
+        self.effects.push(Effect::Reload);
+    }
+
+    /// Leaves once everything is on disk; what is not is tried again first and then told.
+    pub(in crate::app) fn quit(&mut self) {
+        self.retry(Cause::Time);
+        if self.unsaved.coming.is_empty() {
+            self.leave_or_ask();
+            return;
+        }
+        self.unsaved.leaving = true;
+        self.tell(self.waiting_to_leave());
+    }
+
+    /// Says what leaving waits for.
+    fn waiting_to_leave(&self) -> String {
+        if self.unsaved.waits {
+            "Waiting for another aims to finish saving; esc stays.".to_owned()
+        } else {
+            "Saving, then leaving; esc stays.".to_owned()
+        }
+    }
+
+    /// Takes whether the edit in turn waits for another process.
+    pub fn take_waits(&mut self, waits: bool) {
+        if self.unsaved.waits != waits {
+            self.unsaved.waits = waits;
+            self.dirty = true;
+            if self.unsaved.leaving {
+                self.tell(self.waiting_to_leave());
+            }
+        }
+    }
+
+    /// Takes a key while the program is about to leave; tells whether it was for that.
+    pub(in crate::app) fn key_while_leaving(&mut self, key: Key) -> bool {
+        if !self.unsaved.leaving || key == Key::char('q') {
+            return self.unsaved.leaving;
+        }
+        self.unsaved.leaving = false;
+        key == Key::plain(crate::app::key::Code::Esc)
+    }
+
+    /// Leaves if that was waited for and nothing is on its way any more.
+    pub(in crate::app) fn leave_if_saved(&mut self) {
+        if self.unsaved.leaving && self.unsaved.coming.is_empty() {
+            self.unsaved.leaving = false;
+            self.leave_or_ask();
+        }
+    }
+
+    fn leave_or_ask(&mut self) {
+        if self.unsaved.failed.is_empty() {
+            self.effects.push(Effect::Quit);
+            return;
+        }
+        const NAMED: usize = 6;
+        let count = self.unsaved.failed.len();
+        let are = if count == 1 { "is" } else { "are" };
+        let mut text = format!("{} {are} not on disk:\n", counted(count, "edit"));
+        for failed in self.unsaved.failed.iter().take(NAMED) {
+            let why = failed.reason.sentence();
+            text.push_str(&format!("\n{}: {why}", failed.request.edit.title));
+        }
+        if count > NAMED {
+            text.push_str(&format!("\nand {} more", count - NAMED));
+        }
+        text.push_str("\n\nWhoever leaves now is offered this again at the next start.");
+        let choices = vec![
+            (Key::char('r'), "try again, then leave".to_owned(), Then::RetryAndLeave),
+            (Key::char('l'), "look at each".to_owned(), Then::ListUnsaved),
+            (Key::char('y'), "leave, unsaved".to_owned(), Then::Quit),
+        ];
+        self.confirm("Leave", text, choices);
+        self.dirty = true;
+    }
+
+    /// Tries to save what is not on disk, and leaves if that succeeds.
+    pub(in crate::app) fn retry_and_leave(&mut self) {
+        self.retry(Cause::Asked);
+        self.quit();
+    }
+
+    /// Returns what is told on the way out about what is not on disk, in one line; nothing where all is saved.
+    pub fn farewell(&self, kept: bool) -> Option<String> {
+        let edits = self.unsaved.failed.len() + self.unsaved.coming.len();
+        let texts = self.kept().len().saturating_sub(edits);
+        let mut what = Vec::new();
+        if edits > 0 {
+            what.push(format!("{} not on disk", counted(edits, "edit")));
+        }
+        if texts > 0 {
+            what.push(counted(texts, "text"));
+        }
+        let then = if kept {
+            "kept, and offered at the next start"
+        } else {
+            "lost, since the state folder cannot be written"
+        };
+        (!what.is_empty()).then(|| format!("aims: {}: {then}.", what.join(" and ")))
+    }
+
+    /// Returns what a failed edit is about: ids, and what it does.
+    pub(super) fn told_failed(failed: &Failed) -> (String, String) {
+        (about(&failed.request.edit), failed.request.edit.title.clone())
+    }
+
+    /// Returns the id of a record of an edit whose file is gone.
+    pub(super) fn gone_in(failed: &Failed) -> Option<&Id> {
+        match &failed.reason {
+            Reason::Refused(SaveError::Gone(id)) => Some(id),
+            _ => None,
+        }
+    }
+}

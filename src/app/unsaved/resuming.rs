@@ -1,0 +1,329 @@
+//! What an earlier run left, or Esc put aside: offered, opened again, thrown away by a decision.
+
+use super::draft::{Draft, EditDraft, FormDraft, LongDraft, LongPlace, PromptDraft};
+use crate::app::action::{Action, TABLE};
+use crate::app::ask::Ask;
+use crate::app::editing::Cursor;
+use crate::app::form::Form;
+use crate::app::key::Key;
+use crate::app::layer::{Copying, Layer, Page, Then};
+use crate::app::notice::Tone;
+use crate::app::state::{App, Effect};
+use crate::app::verb::Verb;
+use crate::domain::edit::{Change, Edit};
+use crate::domain::id::Id;
+use crate::domain::index::Slot;
+use crate::domain::record::Record;
+use crate::store::history;
+
+/// How many drafts an offer names.
+const NAMED: usize = 8;
+
+impl App {
+    /// Offers what earlier runs left unsaved.
+    pub fn offer_drafts(&mut self, drafts: Vec<Draft>) {
+        let edits = drafts.iter().filter(|draft| matches!(draft, Draft::Edit(_))).count();
+        let text = match &drafts[..] {
+            [] => return,
+            [Draft::Edit(edit)] => format!("An earlier session ended before this was on disk: {}.", edit.title),
+            [one] => {
+                let mut text = format!("An earlier session ended in the middle of the {}.\n", one.title());
+                for (label, typed) in one.texts() {
+                    text.push_str(&format!("\n{label}: {}", begin_of(&typed)));
+                }
+                text
+            }
+            several => {
+                let mut text = format!("Earlier sessions left {} unsaved:\n", several.len());
+                for draft in several.iter().take(NAMED) {
+                    text.push_str(&format!("\n{}", draft.title()));
+                }
+                if several.len() > NAMED {
+                    text.push_str(&format!("\nand {} more", several.len() - NAMED));
+                }
+                text
+            }
+        };
+        let choices = match &drafts[..] {
+            [one] => self.choices_of_draft(one),
+            _ => vec![(Key::char('o'), "look at each".to_owned(), Then::ListUnsaved)],
+        };
+        let title = match (drafts.len(), edits) {
+            (1, 1) => "Unsaved edit",
+            (1, _) if matches!(drafts[0], Draft::Form(_)) => "Unsaved form",
+            (1, _) => "Unsaved text",
+            _ => "Unsaved from before",
+        };
+        self.unsaved.drafts.extend(drafts);
+        self.confirm(title, text, choices);
+        self.dirty = true;
+    }
+
+    /// Returns what can be done with a draft.
+    pub(super) fn choices_of_draft(&self, draft: &Draft) -> Vec<(Key, String, Then)> {
+        let open = match draft {
+            Draft::Edit(_) => "make it again",
+            Draft::Long(LongDraft {
+                place: LongPlace::Point(..),
+                ..
+            }) => "open it in the editor again",
+            _ => "open it again",
+        };
+        let draft = || Box::new(draft.clone());
+        vec![
+            (Key::char('o'), open.to_owned(), Then::ResumeDraft(draft())),
+            (Key::char('d'), "discard it".to_owned(), Then::DropDraft(draft())),
+        ]
+    }
+
+    /// Throws a draft away.
+    pub(in crate::app) fn drop_draft(&mut self, draft: &Draft) {
+        if let Some(at) = self.unsaved.drafts.iter().position(|kept| kept == draft) {
+            self.unsaved.drafts.remove(at);
+        }
+        self.tell(format!("Discarded: {}.", draft.title()));
+    }
+
+    /// Opens a draft again; it stays kept while that cannot be.
+    pub(in crate::app) fn resume_draft(&mut self, draft: &Draft) {
+        if let Some(reason) = self.refusal(Action::Add) {
+            self.refuse(reason);
+            return;
+        }
+        let opened = match draft {
+            Draft::Form(form) => self.resume_form(form),
+            Draft::Prompt(prompt) => self.resume_prompt(prompt),
+            Draft::Long(long) => self.resume_long(long),
+            Draft::Edit(edit) => return self.resume_edit(edit, draft),
+        };
+        if opened {
+            self.unsaved.drafts.retain(|kept| kept != draft);
+        } else {
+            self.show_draft(draft);
+        }
+    }
+
+    /// Shows the texts of a draft, to be copied, where they cannot be opened where they were typed.
+    fn show_draft(&mut self, draft: &Draft) {
+        let mut lines = vec!["It cannot be opened where it was typed; the text is kept.".to_owned()];
+        let mut whole = String::new();
+        for (label, text) in draft.texts() {
+            lines.extend([String::new(), label]);
+            lines.extend(text.lines().map(str::to_owned));
+            whole.push_str(&text);
+            whole.push('\n');
+        }
+        self.layers.push(Layer::Text(Page {
+            title: draft.title(),
+            lines,
+            top: std::cell::Cell::new(0),
+            copies: vec![Copying::new('y', "the text", whole)],
+            leaves: false,
+        }));
+    }
+
+    fn resume_form(&mut self, draft: &FormDraft) -> bool {
+        let Some(kind) = self.register.kind(&draft.kind) else {
+            return false;
+        };
+        let known = self.register.get(&draft.id).cloned();
+        let known = known.filter(|record| record.is(kind));
+        let is_new = draft.is_new || known.is_none();
+        let record = known.unwrap_or_else(|| Record::new(kind, Id::new(&draft.id)));
+        let mut form = Form::new(record, is_new, &self.register, self.around.today);
+        form.resume(&draft.fields, &self.register, self.around.today);
+        self.layers.push(Layer::Form(Box::new(form)));
+        true
+    }
+
+    fn resume_prompt(&mut self, draft: &PromptDraft) -> bool {
+        let slots = draft.targets.iter().filter_map(|id| self.register.slot(id));
+        let targets: Vec<Slot> = slots.collect();
+        let Some(first) = targets.first().and_then(|slot| self.register.at(*slot)) else {
+            return false;
+        };
+        let verbs = TABLE.iter().filter_map(|entry| Verb::of(entry.action, first));
+        let Some(verb) = verbs.into_iter().find(|verb| verb.title() == draft.verb) else {
+            return false;
+        };
+        if let Some(title) = &draft.point {
+            let review = first.id().clone();
+            self.hold_review(&review);
+            if !self.go_to_point_of(title) {
+                return false;
+            }
+        }
+        let before = self.layers.len();
+        // Another draft of the same prompt stays where it is.
+        let others = std::mem::take(&mut self.unsaved.drafts);
+        self.begin(verb, targets);
+        self.unsaved.drafts = others;
+        let opened = self.layers.len() > before;
+        if let Some(Layer::Ask(ask)) = self.layers.last_mut().filter(|_| opened) {
+            ask.recall(draft.texts.clone(), &self.register);
+        }
+        opened
+    }
+
+    fn resume_long(&mut self, draft: &LongDraft) -> bool {
+        match &draft.place {
+            LongPlace::Field(form, field) => {
+                let mut form = form.clone();
+                form.fields.insert(field.clone(), draft.text.clone());
+                let opened = self.resume_form(&form);
+                if let Some(Layer::Form(form)) = self.layers.last_mut().filter(|_| opened) {
+                    form.go_to(field, &self.register, self.around.today);
+                }
+                opened
+            }
+            LongPlace::Point(review, title) => {
+                let is_there = self.register.get(review).is_some();
+                if is_there {
+                    self.hold_review(&Id::new(review));
+                }
+                is_there && self.go_to_point_of(title) && self.write_at_length_from(Some(draft.text.clone()))
+            }
+        }
+    }
+
+    /// Makes an edit again that an earlier run did not get to the disk: what is so by now is left out, and where others
+    /// wrote something else since, it is asked.
+    fn resume_edit(&mut self, kept: &EditDraft, draft: &Draft) {
+        let Some((_, mut edit)) = history::from_line(&kept.line, self.register.kinds()) else {
+            self.refuse("This edit was kept by another version of aims and cannot be read; it stays kept.");
+            return;
+        };
+        self.leave_out_what_is_so(&mut edit);
+        if edit.is_empty() {
+            self.unsaved.drafts.retain(|kept| kept != draft);
+            self.tell(format!("This is on disk by now: {}.", kept.title));
+            return;
+        }
+        let clashes = self.clashes(&edit);
+        if clashes.is_empty() {
+            self.make_again(edit, draft);
+            return;
+        }
+        let edit_of =
+            |app: &Self, theirs| Then::SettleDraft(Box::new(app.settled_edit(&edit, theirs)), Box::new(draft.clone()));
+        let (theirs, mine) = (edit_of(self, true), edit_of(self, false));
+        self.ask_whose(clashes, theirs, mine);
+    }
+
+    /// Makes an edit of an earlier run; it is no draft from then on.
+    pub(in crate::app) fn make_again(&mut self, edit: Edit, draft: &Draft) {
+        if edit.is_empty() {
+            self.unsaved.drafts.retain(|kept| kept != draft);
+            self.tell("Theirs is kept; nothing of this edit was left to make.");
+        } else if self.commit(&edit, Cursor::Follow) {
+            self.unsaved.drafts.retain(|kept| kept != draft);
+        }
+    }
+
+    /// Returns an edit without what others changed since, or on top of it.
+    fn settled_edit(&self, edit: &Edit, theirs: bool) -> Edit {
+        let mut edit = edit.clone();
+        let now = |id: &Id, field: usize| self.register.get(id.as_str()).map(|record| record.value(field).clone());
+        edit.changes.retain_mut(|change| match change {
+            Change::Set { id, field, from, .. } => match now(id, *field) {
+                Some(value) if value != *from => {
+                    *from = value;
+                    !theirs
+                }
+                _ => true,
+            },
+            _ => true,
+        });
+        edit
+    }
+
+    /// Opens the questions of a decision, with what was typed at them before.
+    pub(in crate::app) fn open_prompt(&mut self, ask: Ask) {
+        let mut ask = ask;
+        let same = self.prompt_of_ask(&ask);
+        let known = self.unsaved.drafts.iter().position(|draft| match draft {
+            Draft::Prompt(prompt) => prompt.is_of_same(&same),
+            _ => false,
+        });
+        if let Some(Draft::Prompt(prompt)) = known.map(|at| self.unsaved.drafts.remove(at)) {
+            ask.recall(prompt.texts, &self.register);
+            self.tell("What was typed here before is back; ctrl-u clears it.");
+        }
+        self.layers.push(Layer::Ask(Box::new(ask)));
+    }
+
+    /// Leaves the topmost questions; what was typed at them is kept.
+    pub(in crate::app) fn leave_prompt(&mut self) {
+        let kept = match self.layers.pop() {
+            Some(Layer::Ask(ask)) => self.prompt_draft(&ask),
+            _ => None,
+        };
+        self.put_aside(kept);
+    }
+
+    /// Leaves a question answered by one key without an answer; what was typed before it is kept.
+    pub(in crate::app) fn leave_confirm(&mut self) {
+        let kept = match self.layers.pop() {
+            Some(Layer::Confirm(confirm)) => self.confirmed_draft(&confirm),
+            _ => None,
+        };
+        self.put_aside(kept);
+    }
+
+    /// Does the decision whose questions are answered; what was typed is kept where it is refused.
+    pub(in crate::app) fn prompt_answered(&mut self) {
+        let Some(Layer::Ask(ask)) = self.layers.pop() else {
+            return;
+        };
+        let kept = self.answered_draft(ask.verb, &ask.targets, &ask.answers);
+        let (made, layers) = (self.unsaved.made(), self.layers.len());
+        self.answered(ask.verb, ask.targets, ask.answers);
+        let refused = self
+            .notices
+            .current()
+            .is_some_and(|notice| matches!(notice.tone, Tone::Refused | Tone::Error));
+        if self.unsaved.made() == made && self.layers.len() == layers && refused {
+            self.unsaved.drafts.extend(kept.map(Draft::Prompt));
+        }
+    }
+
+    /// Keeps what was typed for a decision that was not made.
+    pub(in crate::app) fn put_aside(&mut self, kept: Option<PromptDraft>) {
+        if let Some(kept) = kept {
+            self.unsaved.drafts.push(Draft::Prompt(kept));
+            self.tell("What was typed is kept: the same key brings it back, :unsaved lists it.");
+        }
+    }
+
+    /// Hands a text to the editor that belongs to a field of the topmost form.
+    pub(in crate::app) fn write_field_at_length(&mut self) {
+        let Some(Layer::Form(form)) = self.layers.last() else {
+            return;
+        };
+        let field = form.field().name;
+        let name = format!("{}-{field}.md", form.original.id().as_str().replace('/', "-"));
+        let text = form.inputs[form.focus].writing.text();
+        let place = LongPlace::Field(super::draft::form_draft(form), field.to_owned());
+        self.hand_to_editor(place, name, text);
+    }
+
+    /// Hands a text to the editor.
+    pub(in crate::app) fn hand_to_editor(&mut self, place: LongPlace, name: String, text: String) {
+        let (named, handed) = (name.clone(), text.clone());
+        self.unsaved.writing = Some(LongDraft { place, name, text });
+        self.effects.push(Effect::Edit {
+            text: handed,
+            name: named,
+        });
+    }
+}
+
+/// Returns the beginning of a text, in one line.
+pub(super) fn begin_of(text: &str) -> String {
+    const LENGTH: usize = 60;
+    let line = text.replace('\n', " ");
+    match line.char_indices().nth(LENGTH) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}

@@ -1,0 +1,278 @@
+//! What is typed and not saved: kept from the moment it is there, and opened again where it was typed.
+
+use aims::app::key::Key;
+use aims::app::layer::Layer;
+use aims::app::state::Effect;
+use aims::app::unsaved::Draft;
+use aims::store::save::SaveError;
+use aims::store::writer::Outcome;
+
+use crate::ground::Bench;
+
+/// What is typed at the question on top.
+fn line(bench: &Bench) -> String {
+    match bench.app.layers.last() {
+        Some(Layer::Ask(ask)) => ask.line.text(),
+        other => unreachable!("a question, not {other:?}"),
+    }
+}
+
+/// A workbench in which everything that another one had unsaved is offered.
+fn after_the_end_of(bench: &Bench) -> Bench {
+    let text = serde_json::to_string(&bench.app.kept()).expect("text");
+    let drafts: Vec<Draft> = serde_json::from_str(&text).expect("drafts");
+    let mut later = Bench::sample();
+    later.app.offer_drafts(drafts);
+    later
+}
+
+#[test]
+fn what_was_typed_at_any_prompt_is_offered_after_the_end() {
+    for (keys, typed) in [
+        ("6 enter n 'said_by_the_board", "said by the board"),
+        ("6 enter a 'write_it_down_@ben", "write it down @ben"),
+        ("4 n 'a_note_on_an_action", "a note on an action"),
+        ("4 d '+1w enter 'since_the_vendor", "since the vendor"),
+        ("4 b 'waits_for_the_budget", "waits for the budget"),
+        ("4 c 'not_needed_any_more", "not needed any more"),
+        ("4 a 'ana enter 'it_is_small", "it is small"),
+        ("5 x 'nothing_is_built_here", "nothing is built here"),
+    ] {
+        let mut bench = Bench::sample();
+        bench.press(keys);
+        assert_eq!(line(&bench), typed, "{keys}");
+        let mut later = after_the_end_of(&bench);
+        assert!(later.confirm().text.contains(typed), "{keys}: {}", later.confirm().text);
+        later.press("o");
+        for _ in 0..2 {
+            if line(&later) != typed {
+                later.press("enter");
+            }
+        }
+        assert_eq!(line(&later), typed, "{keys}");
+        assert!(later.app.unsaved.drafts.is_empty(), "it is where it was typed");
+    }
+}
+
+#[test]
+fn what_is_said_in_a_review_comes_back_to_its_point() {
+    let mut bench = Bench::sample();
+    bench.press(": 'V-00001 enter x j n 'the_budget_is_short");
+    let typed = line(&bench);
+    let point = bench
+        .app
+        .holding()
+        .and_then(|holding| holding.point())
+        .map(|point| point.title.clone());
+    let mut later = after_the_end_of(&bench);
+    later.press("o");
+    assert_eq!(line(&later), typed);
+    assert_eq!(
+        later
+            .app
+            .holding()
+            .and_then(|holding| holding.point())
+            .map(|point| point.title.clone()),
+        point
+    );
+    later.press("enter");
+    assert!(later.value("V-00001", "points").contains("the budget is short"));
+}
+
+#[test]
+fn a_form_over_a_form_leaves_two_drafts() {
+    let mut bench = Bench::sample();
+    bench.press("2 e 'X");
+    // However the second came there.
+    bench.app.add("risk");
+    bench.press("'A_second_one");
+    let mut later = after_the_end_of(&bench);
+    later.press("o");
+    let Some(Layer::Picker(picker)) = later.app.layers.last() else {
+        unreachable!("a list")
+    };
+    assert_eq!(picker.entries.len(), 2);
+    later.press("enter o");
+    assert_eq!(later.form().original.id().as_str(), "chat");
+    later.press("ctrl-s : 'unsaved enter enter o");
+    assert_eq!(later.form().kind.name, "risk");
+}
+
+#[test]
+fn esc_keeps_what_was_typed_and_the_same_key_brings_it_back() {
+    let mut bench = Bench::sample();
+    bench.press("6 enter n 'three_good_sentences esc");
+    assert!(bench.app.layers.is_empty());
+    bench.press("n");
+    assert_eq!(line(&bench), "three good sentences");
+    bench.press("enter");
+    assert!(bench.app.kept().is_empty(), "it is saved");
+    bench.press("n");
+    assert_eq!(line(&bench), "");
+}
+
+#[test]
+fn a_text_belongs_to_its_record_and_prompt() {
+    let mut bench = Bench::sample();
+    bench.press("4 n 'about_the_first esc j n");
+    assert_eq!(line(&bench), "");
+    bench.press("esc k b");
+    assert_eq!(line(&bench), "");
+    bench.press("esc n");
+    assert_eq!(line(&bench), "about the first");
+}
+
+#[test]
+fn both_answers_of_a_decision_left_at_its_second_question_come_back() {
+    let mut bench = Bench::sample();
+    bench.press("4 d '+1w enter 'since_the_vendor_is_late esc d");
+    assert_eq!(line(&bench), "2026-11-30");
+    bench.press("enter");
+    assert_eq!(line(&bench), "since the vendor is late");
+}
+
+#[test]
+fn a_text_that_was_cleared_is_thrown_away() {
+    let mut bench = Bench::sample();
+    bench.press("4 n 'a_text esc n ctrl-u esc");
+    assert!(bench.app.kept().is_empty());
+}
+
+#[test]
+fn what_was_typed_for_a_decision_that_is_not_confirmed_is_kept() {
+    let mut bench = Bench::sample();
+    bench.press("4 space space n 'for_both_of_them enter");
+    assert_eq!(bench.app.kept().len(), 1, "while it is asked");
+    bench.press("esc");
+    assert_eq!(bench.app.kept().len(), 1);
+    bench.press("n");
+    assert_eq!(line(&bench), "for both of them");
+    bench.press("enter y");
+    assert!(bench.app.kept().is_empty());
+}
+
+#[test]
+fn a_draft_is_thrown_away_only_by_a_decision() {
+    let mut bench = Bench::sample();
+    bench.press("4 n 'a_text");
+    let mut later = after_the_end_of(&bench);
+    later.press("esc");
+    assert_eq!(later.app.kept().len(), 1);
+    later.press(": 'unsaved enter enter d");
+    assert!(later.app.kept().is_empty());
+}
+
+/// Presses keys that make one edit, and lets it fail.
+fn failed(keys: &str) -> Bench {
+    let mut bench = Bench::sample();
+    for word in keys.split_whitespace() {
+        match word.strip_prefix('\'') {
+            Some(text) => text.chars().for_each(|c| bench.app.key(Key::char(c))),
+            None => bench.app.key(word.parse().expect("a key")),
+        }
+    }
+    for effect in bench.app.take_effects() {
+        if let Effect::Save(request) = effect {
+            let result = Err(SaveError::Locked(2));
+            bench.app.saved(Outcome { request, result });
+        }
+    }
+    bench
+}
+
+#[test]
+fn an_edit_that_never_reached_the_disk_is_offered_and_made_again() {
+    let bench = failed("4 o 'zoe enter");
+    let mut later = after_the_end_of(&bench);
+    assert_eq!(later.value("T-00001", "owner"), "ana", "never in silence");
+    later.press("o");
+    assert_eq!(later.value("T-00001", "owner"), "zoe");
+    assert!(later.app.kept().is_empty());
+    later.assert_saved();
+}
+
+#[test]
+fn an_edit_on_its_way_is_kept_like_one_that_failed() {
+    let mut bench = Bench::sample();
+    for key in ["4", "o", "z", "enter"] {
+        bench.app.key(key.parse().expect("a key"));
+    }
+    assert!(matches!(&bench.app.kept()[..], [Draft::Edit(_)]));
+}
+
+#[test]
+fn an_edit_that_is_on_disk_by_now_is_not_made_twice() {
+    let bench = failed("4 n 'once enter");
+    let mut later = after_the_end_of(&bench);
+    let record = bench.app.register.get("T-00001").cloned().expect("the action");
+    later.app.absorb(vec![record]);
+    later.press("o");
+    assert!(later.saves.is_empty() && later.app.kept().is_empty());
+}
+
+#[test]
+fn an_edit_over_what_others_wrote_since_asks_whose_stays() {
+    for (key, owner) in [("t", "max"), ("m", "zoe")] {
+        let bench = failed("4 o 'zoe enter");
+        let mut later = Bench::sample();
+        later.press("4 o 'max enter");
+        later.app.offer_drafts(bench.app.kept());
+        later.press("o");
+        assert!(later.confirm().text.contains("theirs: max"), "{}", later.confirm().text);
+        later.press(key);
+        assert_eq!(later.value("T-00001", "owner"), owner);
+        assert!(later.app.kept().is_empty());
+        later.assert_saved();
+    }
+}
+
+#[test]
+fn a_new_record_that_never_reached_the_disk_is_made_again() {
+    let bench = failed("2 a 'Voice ctrl-s");
+    let mut later = after_the_end_of(&bench);
+    later.press("o");
+    assert_eq!(later.value("voice", "title"), "Voice");
+    later.assert_saved();
+}
+
+#[test]
+fn a_text_that_was_with_the_editor_is_kept_as_what_it_belongs_to() {
+    let mut bench = Bench::sample();
+    bench.press("2 E");
+    let [Draft::Long(long)] = &bench.app.kept()[..] else {
+        unreachable!("a text, not {:?}", bench.app.kept())
+    };
+    let mut saved = long.clone();
+    "written at length".clone_into(&mut saved.text);
+    let mut later = Bench::sample();
+    later.app.offer_drafts(vec![Draft::Long(saved)]);
+    later.press("o");
+    assert!(
+        later.form().inputs[later.form().focus]
+            .writing
+            .text()
+            .contains("written at length")
+    );
+    bench.app.edited(None);
+    assert!(bench.app.kept().is_empty());
+}
+
+#[test]
+fn a_form_whose_record_is_gone_makes_it_again_with_what_is_typed() {
+    let mut bench = Bench::sample();
+    bench.press("2 e 'X");
+    bench.app.register.forget(&"chat".into());
+    bench.press("ctrl-s");
+    assert!(
+        bench.confirm().text.contains("chat is gone"),
+        "{}",
+        bench.confirm().text
+    );
+    bench.press("esc");
+    assert_eq!(bench.form().inputs[0].writing.text(), "ChatX", "the text stays");
+    bench.disk.forget(&"chat".into());
+    bench.press("ctrl-s m");
+    assert_eq!(bench.value("chat", "title"), "ChatX");
+    assert_eq!(bench.value("chat", "unit"), "Support");
+    bench.assert_saved();
+}
