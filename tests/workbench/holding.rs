@@ -128,8 +128,13 @@ fn a_management_review_is_held_across_a_cut_line_and_nothing_of_it_is_lost() {
     assert_eq!(said, SAID[..3]);
     assert_eq!(cut.get(review::DECISIONS).len(), 1);
 
+    // What was being typed comes back to its point.
     let mut pty = ground.open();
-    open_review(&mut pty);
+    pty.wait_for_text("half a sent");
+    pty.send("o");
+    pty.wait_for_text("Holding");
+    pty.wait_for_text("Said: half a sent");
+    pty.send("\x15\x03");
     pty.wait_for_text("4 of 12");
     for (nth, text) in SAID.iter().enumerate().skip(3) {
         pty.wait_for_text(&format!("{} of 12", nth + 1));

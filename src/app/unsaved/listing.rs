@@ -57,7 +57,7 @@ impl App {
 
     /// Asks what becomes of a draft.
     pub(in crate::app) fn ask_about_draft(&mut self, draft: &super::Draft) {
-        let mut text = format!("The {} is not saved.\n", draft.title());
+        let mut text = format!("Not saved: {}.\n", draft.title());
         for (label, typed) in draft.texts() {
             text.push_str(&format!("\n{label}: {typed}"));
         }

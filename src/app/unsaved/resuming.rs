@@ -27,7 +27,7 @@ impl App {
             [] => return,
             [Draft::Edit(edit)] => format!("An earlier session ended before this was on disk: {}.", edit.title),
             [one] => {
-                let mut text = format!("An earlier session ended in the middle of the {}.\n", one.title());
+                let mut text = format!("An earlier session ended while this was open: {}.\n", one.title());
                 for (label, typed) in one.texts() {
                     text.push_str(&format!("\n{label}: {}", begin_of(&typed)));
                 }
