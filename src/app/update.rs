@@ -232,7 +232,7 @@ impl App {
             Then::LookedAt(ids) => self.looked_at(&ids),
             Then::ResumeDraft(draft) => self.resume_draft(&draft),
             Then::DropDraft(draft) => self.drop_draft(&draft),
-            Then::SettleDraft(edit, draft) => self.make_again(*edit, &draft),
+            Then::SettleDraft(edit, draft) => self.make_again(&edit, &draft),
             Then::ResumeSession(kind) => self.resume_session(&kind),
             Then::WalkAll => self.begin_session(None),
             Then::Quit => self.effects.push(Effect::Quit),

@@ -106,20 +106,20 @@ impl Kept {
     ///
     /// Fails when a file cannot be written; the others are written all the same.
     pub fn keep(&mut self, drafts: Vec<Draft>, places: &BTreeMap<String, Place>) -> io::Result<()> {
-        let Some(shelf) = &mut self.shelf else {
+        let Some(own) = &mut self.shelf else {
             return if drafts.is_empty() {
                 Ok(())
             } else {
                 Err(io::Error::other("there is no home folder"))
             };
         };
-        let mut kept = shelf.keep(drafts);
+        let mut kept = own.keep(drafts);
         for (kind, place) in places {
             if self.places.get(kind) == Some(place) {
                 continue;
             }
             let file = format!("session-{}-{kind}.json", hash(self.who.as_bytes()));
-            let written = shelf.write(&file, |process| OpenPlace {
+            let written = own.write(&file, |process| OpenPlace {
                 place: place.clone(),
                 process,
             });
@@ -174,7 +174,7 @@ mod tests {
                     ..Scope::default()
                 },
                 at: (*at).to_owned(),
-                skipped: Default::default(),
+                skipped: std::collections::BTreeSet::new(),
                 spent: 60,
                 cut: true,
             };

@@ -9,6 +9,9 @@ use crate::domain::id::Id;
 use crate::store::history::Step;
 use crate::store::save::{Request, SaveError};
 
+/// How many edits are named before leaving.
+const NAMED: usize = 6;
+
 /// What may have taken away the reason why edits are not on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cause {
@@ -257,7 +260,6 @@ impl App {
             self.effects.push(Effect::Quit);
             return;
         }
-        const NAMED: usize = 6;
         let count = self.unsaved.failed.len();
         let are = if count == 1 { "is" } else { "are" };
         let mut text = format!("{} {are} not on disk:\n", counted(count, "edit"));

@@ -61,7 +61,7 @@ impl App {
         for (label, typed) in draft.texts() {
             text.push_str(&format!("\n{label}: {typed}"));
         }
-        let choices = self.choices_of_draft(draft);
+        let choices = Self::choices_of_draft(draft);
         self.confirm("Not saved", text, choices);
     }
 

@@ -45,7 +45,7 @@ impl App {
             }
         };
         let choices = match &drafts[..] {
-            [one] => self.choices_of_draft(one),
+            [one] => Self::choices_of_draft(one),
             _ => vec![(Key::char('o'), "look at each".to_owned(), Then::ListUnsaved)],
         };
         let title = match (drafts.len(), edits) {
@@ -60,7 +60,7 @@ impl App {
     }
 
     /// Returns what can be done with a draft.
-    pub(super) fn choices_of_draft(&self, draft: &Draft) -> Vec<(Key, String, Then)> {
+    pub(super) fn choices_of_draft(draft: &Draft) -> Vec<(Key, String, Then)> {
         let open = match draft {
             Draft::Edit(_) => "make it again",
             Draft::Long(LongDraft {
@@ -201,7 +201,7 @@ impl App {
         }
         let clashes = self.clashes(&edit);
         if clashes.is_empty() {
-            self.make_again(edit, draft);
+            self.make_again(&edit, draft);
             return;
         }
         let edit_of =
@@ -211,11 +211,11 @@ impl App {
     }
 
     /// Makes an edit of an earlier run; it is no draft from then on.
-    pub(in crate::app) fn make_again(&mut self, edit: Edit, draft: &Draft) {
+    pub(in crate::app) fn make_again(&mut self, edit: &Edit, draft: &Draft) {
         if edit.is_empty() {
             self.unsaved.drafts.retain(|kept| kept != draft);
             self.tell("Theirs is kept; nothing of this edit was left to make.");
-        } else if self.commit(&edit, Cursor::Follow) {
+        } else if self.commit(edit, Cursor::Follow) {
             self.unsaved.drafts.retain(|kept| kept != draft);
         }
     }
