@@ -49,7 +49,9 @@ fn everything_overdue_is_decided_by_keys_told_taken_back_and_made_again() {
     let ground = Ground::new();
     let mut pty = started(ground.program().size(120, 200));
     pty.send("4/is:overdue is:open\r");
-    pty.wait_for("the overdue ones", |screen| left(screen) >= 60);
+    pty.wait_for("the overdue ones", |screen| {
+        screen.contents().contains("is:overdue is:open ─") && left(screen) >= 60
+    });
     let all = pty.screen(left);
     pty.send("jj");
     pty.send(" ".repeat(BULK));
