@@ -52,6 +52,20 @@ fn a_panic_restores_the_terminal_before_its_report() {
 }
 
 #[test]
+fn a_signal_ends_a_program_that_is_busy_and_never_comes_back() {
+    for (signal, number) in [(Signal::TERM, 15), (Signal::HUP, 1)] {
+        let mut session = start();
+        session.pty.send("b");
+        let busy = session.folder.path().join("busy");
+        wait("the key", || busy.exists().then_some(()), || session.pty.text());
+        session.pty.signal(signal);
+        assert_eq!(session.pty.wait_for_end(), 128 + number);
+        assert_eq!(session.left(), "in an emergency");
+        session.assert_restored();
+    }
+}
+
+#[test]
 fn a_signal_saves_and_restores() {
     for (signal, number) in [
         (Signal::TERM, 15),

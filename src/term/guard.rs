@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -113,6 +113,19 @@ pub(super) fn unless_panicked(write: impl FnOnce() -> io::Result<()>) -> io::Res
         return Ok(());
     }
     write()
+}
+
+/// Restores the terminal for a process that ends at once, from any thread, and gives up on it after `limit`.
+pub(super) fn restore_at_once(limit: Duration) {
+    let (done, wait) = mpsc::channel();
+    let restoring = thread::Builder::new().spawn(move || {
+        restore_for_report();
+        // Nobody waits any more when it took too long.
+        let _ = done.send(());
+    });
+    if restoring.is_ok() {
+        let _ = wait.recv_timeout(limit);
+    }
 }
 
 fn restore_for_report() {

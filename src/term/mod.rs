@@ -14,6 +14,7 @@ mod clipboard;
 mod decode;
 mod editor;
 mod guard;
+mod heed;
 mod input;
 mod look;
 mod output;
@@ -59,6 +60,14 @@ pub trait Program {
     ///
     /// `pending` returns what the workers sent and was not handled yet, until nothing is left.
     fn leave(&mut self, why: Leaving, pending: &mut dyn FnMut() -> Option<Self::Message>);
+
+    /// Returns what is to be done when a signal ends the process while the program is busy and does not come back: on
+    /// another thread, within some 10 ms, and without looking at the program, which may be in the middle of a change.
+    ///
+    /// Called once, before the loop begins.
+    fn emergency(&self) -> Box<dyn FnOnce() + Send> {
+        Box::new(|| {})
+    }
 
     /// The moment at which the program wants an [`Event::Tick`] although nothing happens; `None` sleeps for ever.
     ///

@@ -15,6 +15,7 @@ use super::channel::{Channel, System};
 use super::decode::Typed;
 use super::editor::{self, Edit, EditError};
 use super::guard::{self, Guard};
+use super::heed::Heed;
 use super::input::{self, Input};
 use super::output::{self, Output};
 use super::screen::Screen;
@@ -41,7 +42,8 @@ pub fn run<P: Program>(program: &mut P, channel: Channel<P::Message>) -> Result<
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         return Err(TerminalError::NoTerminal);
     }
-    signals::watch(channel.system())?;
+    let heed = Heed::default();
+    signals::watch(channel.system(), heed.clone(), program.emergency())?;
     guard::alarm(channel.system());
     let output = Output::start(output::unbuffered_stdout()?, channel.system())?;
     let mut looping = Loop {
@@ -49,6 +51,7 @@ pub fn run<P: Program>(program: &mut P, channel: Channel<P::Message>) -> Result<
         channel,
         guard: Guard::enter(&output)?,
         output: &output,
+        heed,
         screen: Screen::new(size()),
         input: Input::default(),
         redraw: true,
@@ -76,6 +79,8 @@ struct Loop<'a, P: Program> {
     channel: Channel<P::Message>,
     guard: Guard<'a>,
     output: &'a Output,
+    /// Tells the thread of the signals that one is heeded.
+    heed: Heed,
     screen: Screen,
     input: Input,
     /// A draw is due, whatever the program says.
@@ -92,7 +97,10 @@ impl<P: Program> Loop<'_, P> {
                 Ok(None) => {}
                 Ok(Some(why)) => return why,
                 // Every error here is the terminal's, and one that cannot be read or drawn to is gone.
-                Err(_) => return Leaving::HangUp,
+                Err(_) => {
+                    self.leave(Leaving::HangUp);
+                    return Leaving::HangUp;
+                }
             }
         }
     }
@@ -113,7 +121,8 @@ impl<P: Program> Loop<'_, P> {
         if woken.gone {
             // A signal says more than the bare hang-up it comes with.
             self.take_news()?;
-            return Ok(self.leaving.or(Some(Leaving::HangUp)));
+            self.leave(Leaving::HangUp);
+            return Ok(self.leaving);
         }
         if wake.is_some_and(|wake| wake <= start) {
             self.tell(Event::Tick)?;
@@ -143,8 +152,16 @@ impl<P: Program> Loop<'_, P> {
         Ok(self.leaving)
     }
 
+    fn news(&self) -> Option<System> {
+        let news = self.channel.news();
+        if matches!(news, Some(System::Signal(_))) {
+            self.heed.heed();
+        }
+        news
+    }
+
     fn take_news(&mut self) -> io::Result<()> {
-        while let Some(news) = self.channel.news() {
+        while let Some(news) = self.news() {
             match news {
                 System::Signal(SIGWINCH) => self.resized = true,
                 System::Signal(SIGCONT) => self.resume()?,
@@ -164,6 +181,7 @@ impl<P: Program> Loop<'_, P> {
     }
 
     fn leave(&mut self, why: Leaving) {
+        self.heed.leave();
         self.leaving.get_or_insert(why);
     }
 
@@ -226,7 +244,7 @@ impl<P: Program> Loop<'_, P> {
                 self.enter_again(None)?;
                 return self.tell(Event::NoJobControl);
             }
-            while let Some(news) = self.channel.news() {
+            while let Some(news) = self.news() {
                 match news {
                     System::Signal(SIGCONT) => return self.resume(),
                     System::Signal(SIGWINCH) | System::Written | System::Closed(_) => {}
@@ -268,7 +286,7 @@ impl<P: Program> Loop<'_, P> {
             if woken.channel {
                 self.channel.woken();
             }
-            while let Some(news) = self.channel.news() {
+            while let Some(news) = self.news() {
                 match news {
                     System::Closed(status) => return status.map(Some),
                     System::Lost => self.leave(Leaving::HangUp),

@@ -5,21 +5,37 @@
 //! there is nothing left to do but to save.
 
 use std::io;
+use std::process;
 use std::thread;
+use std::time::Duration;
 
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
 
+use super::Leaving;
 use super::channel::{Sender, System};
+use super::guard;
+use super::heed::Heed;
 
-/// Starts telling the loop about signals.
-pub(super) fn watch(system: Sender<System>) -> io::Result<()> {
+/// How long the loop may be busy with something else when a signal is to end the program.
+const BUSY: Duration = Duration::from_millis(70);
+/// How long restoring the terminal may take then; one that takes no bytes is left as it is.
+const STUCK: Duration = Duration::from_millis(20);
+
+/// Starts telling the loop about signals, and ends the process at one that the loop does not heed, after `emergency`.
+pub(super) fn watch(system: Sender<System>, heed: Heed, emergency: Box<dyn FnOnce() + Send>) -> io::Result<()> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGCONT, SIGWINCH])?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         // The list has HUP first: at a hang-up the kernel sends a CONT along with it.
         for signal in &mut signals {
+            heed.ask();
             if !system.send(System::Signal(signal)) {
                 break;
+            }
+            if !matches!(signal, SIGCONT | SIGWINCH) && !heed.wait(BUSY) {
+                emergency();
+                guard::restore_at_once(STUCK);
+                process::exit(Leaving::Signal(signal).exit_code().into());
             }
         }
     })?;

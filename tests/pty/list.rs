@@ -89,6 +89,11 @@ impl Program for List {
         fs::write(self.folder.join("left"), text).expect("the folder of the test");
     }
 
+    fn emergency(&self) -> Box<dyn FnOnce() + Send> {
+        let path = self.folder.join("left");
+        Box::new(move || fs::write(path, "in an emergency").expect("the folder of the test"))
+    }
+
     fn wake(&self) -> Option<Instant> {
         self.wake
     }
@@ -122,6 +127,12 @@ impl List {
                 thread::spawn(move || {
                     ["slow", "slow", "slow", "slow", "after the slow ones"].map(|text| sender.send(text))
                 });
+            }
+            Code::Char('b') => {
+                fs::write(self.folder.join("busy"), "").expect("the folder of the test");
+                loop {
+                    thread::park();
+                }
             }
             Code::Char('p') => assert_eq!(self.said, "never", "the panic of the loop"),
             Code::Char('w') => drop(thread::spawn(|| assert_eq!("a", "b", "the panic of a worker"))),
