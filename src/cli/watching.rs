@@ -2,27 +2,22 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::app::outside::Taken;
 use crate::app::state::App;
 use crate::domain::edit::Edit;
 use crate::domain::field::Kind;
 use crate::store::repository::Repository;
+use crate::store::watch::scan::Scan;
 use crate::store::watch::stamps::Stamps;
 use crate::store::watch::{News, PAUSE, Report, Watch, Way};
 use crate::store::writer::Desk;
-
-/// By how much the clock that stamps files may lag behind.
-const LAG: Duration = Duration::from_secs(1);
 
 /// The watch, and what waits for it to read again.
 #[derive(Debug, Default)]
 pub struct Watching {
     watch: Option<Watch>,
     stamps: Stamps,
-    /// When the first load began, since 1970.
-    since: Duration,
     /// Paths of records that had an edit on its way to the disk when they were read.
     later: BTreeSet<PathBuf>,
     /// Whether something changed while the register was read on request.
@@ -30,17 +25,13 @@ pub struct Watching {
 }
 
 impl Watching {
-    /// Notes that the register is about to be read.
-    pub fn load_begins(&mut self) {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        self.since = now.saturating_sub(LAG);
-    }
-
-    /// Begins to watch once the register was read; after a later load, has what changed during it read again.
+    /// Begins to watch once the register was read, its files having been `seen` as they were then; after a later load, has
+    /// what changed during it read again.
     pub fn load_ended(
         &mut self,
         repository: &Repository,
         kinds: &[&'static Kind],
+        seen: Scan,
         tell: impl FnMut(Report) -> bool + Send + 'static,
     ) {
         match &self.watch {
@@ -48,14 +39,7 @@ impl Watching {
             Some(_) => {}
             None => {
                 let (repository, count) = (repository.clone(), self.stamps.count());
-                self.watch = Some(Watch::start(
-                    repository,
-                    kinds.to_vec(),
-                    Way::Told,
-                    self.since,
-                    count,
-                    tell,
-                ));
+                self.watch = Some(Watch::start(repository, kinds.to_vec(), Way::Told, seen, count, tell));
             }
         }
     }

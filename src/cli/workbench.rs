@@ -25,6 +25,7 @@ use crate::store::load::{Loaded, read_all};
 use crate::store::open::{Contents, settle};
 use crate::store::repository::Repository;
 use crate::store::watch::Report;
+use crate::store::watch::scan::Scan;
 use crate::store::writer::{Desk, Outcome};
 use crate::store::{listing, observe};
 use crate::term::{Event, Leaving, Program, Request, Sender};
@@ -36,8 +37,8 @@ use crate::ui::screen;
 pub enum Message {
     /// A batch of files was read; the number says which load it belongs to.
     Read(u64, Vec<Loaded>),
-    /// All files were read.
-    ReadAll(u64),
+    /// All files were read; as they were then.
+    ReadAll(u64, Scan),
     /// What became of an edit.
     Saved(Outcome),
     /// What finishing an interrupted save came to.
@@ -138,7 +139,6 @@ impl Workbench {
         }
         self.desk = None;
         self.loads += 1;
-        self.watching.load_begins();
         self.app.loading = Some(0);
         let kinds = self.app.register.kinds().to_vec();
         let aside = (self.loads > 1).then(Register::default);
@@ -155,10 +155,13 @@ impl Workbench {
             if let Some(remark) = settle(&repository) {
                 sender.send(Message::Remark(remark));
             }
+            let mut seen = Scan::default();
             read_all(&root, &kinds, |batch| {
+                seen.take(&batch);
                 sender.send(Message::Read(load, batch));
             });
-            sender.send(Message::ReadAll(load));
+            seen.sort();
+            sender.send(Message::ReadAll(load, seen));
         });
     }
 
@@ -219,7 +222,7 @@ impl Workbench {
         }
     }
 
-    fn read_all(&mut self) {
+    fn read_all(&mut self, seen: Scan) {
         let Some(mut loading) = self.loading.take() else { return };
         let mut register = loading.aside.unwrap_or_else(|| std::mem::take(&mut self.app.register));
         loading.contents.finish(&mut register);
@@ -234,7 +237,7 @@ impl Workbench {
         let sender = self.sender.clone();
         let tell = move |report: Report| sender.send(Message::Changed(Box::new(report)));
         self.watching
-            .load_ended(&self.repository, self.app.register.kinds(), tell);
+            .load_ended(&self.repository, self.app.register.kinds(), seen, tell);
         self.app.around.branch = self.repository.branch();
         if let Some(at) = self.at.take() {
             begin_at(&mut self.app, &at);
@@ -362,8 +365,8 @@ impl Program for Workbench {
             }
             Event::Resize(columns, rows) => self.app.resized(columns, rows),
             Event::Message(Message::Read(load, batch)) if load == self.loads => self.read(batch),
-            Event::Message(Message::ReadAll(load)) if load == self.loads => self.read_all(),
-            Event::Message(Message::Read(..) | Message::ReadAll(_)) => {}
+            Event::Message(Message::ReadAll(load, seen)) if load == self.loads => self.read_all(seen),
+            Event::Message(Message::Read(..) | Message::ReadAll(..)) => {}
             Event::Message(Message::Saved(outcome)) => {
                 self.watching.save_ended(&outcome.request.edit);
                 if outcome.result.is_ok() {

@@ -1,10 +1,10 @@
 //! Reading a whole register: every file, every problem, stopping at none.
 //!
-//! Files are opened relative to their folder, which is never a link, and each costs three system calls: open, read,
+//! Files are opened relative to their folder, which is never a link, and each costs four system calls: open, stat, read,
 //! close. What the folder says a file is decides whether it is opened at all.
 
 use std::ffi::OsStr;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -22,6 +22,7 @@ use super::codec;
 use super::disk::{Disk, LARGEST, is_temporary, readable};
 use super::layout;
 pub use super::trouble::{Matter, Trouble, unreadable};
+use super::watch::mark::Mark;
 
 /// What one file gave.
 #[derive(Debug)]
@@ -34,6 +35,8 @@ pub struct Loaded {
     pub format: Option<i64>,
     /// What is the matter with it.
     pub troubles: Vec<Trouble>,
+    /// The file as it was when it was read, where that is known.
+    pub mark: Option<Mark>,
     /// Whether it is a temporary file of a save that is going on, or died.
     pub temporary: bool,
     /// A catalogue of the team's own, if it is one.
@@ -47,6 +50,7 @@ impl Loaded {
             record: None,
             format: None,
             troubles: Vec::new(),
+            mark: None,
             temporary: false,
             catalogue: None,
         }
@@ -191,15 +195,21 @@ impl<'a> Walk<'a> {
                 }
                 FileType::Directory => self.folder(path, depth + 1, split),
                 FileType::RegularFile if is_record => {
-                    let read = rustix::fs::openat(fd, name, FILE, Mode::empty())
-                        .map_err(io::Error::from)
-                        .and_then(|file| read_into(&mut self.buffer, &File::from(file)));
+                    let mut mark = None;
+                    let opened = rustix::fs::openat(fd, name, FILE, Mode::empty()).map_err(io::Error::from);
+                    let read = opened.map(File::from).and_then(|file| {
+                        // Before it is read: what is written meanwhile then shows as a change.
+                        mark = file.metadata().ok().as_ref().map(Mark::of);
+                        read_into(&mut self.buffer, &file)
+                    });
                     let text = match &read {
                         Ok(count) => readable(&self.buffer[..*count], LARGEST),
                         Err(error) => Err(io::Error::new(error.kind(), error.to_string())),
                     };
                     let text = text.map(Some);
-                    self.found.push(decode(path, text, self.kinds));
+                    let mut loaded = decode(path, text, self.kinds);
+                    loaded.mark = mark;
+                    self.found.push(loaded);
                 }
                 _ if is_record => {
                     let reason = "it is not a regular file".to_owned();
@@ -250,13 +260,13 @@ pub fn read_folder(root: &Path, folder: &Path, kinds: &[&'static Kind]) -> Vec<L
 /// Reads one file of the register.
 pub fn read_file(root: &Path, path: &Path, kinds: &[&'static Kind]) -> Loaded {
     let relative = path.strip_prefix(root).unwrap_or(path).to_path_buf();
+    let mark = fs::symlink_metadata(path).ok().as_ref().map(Mark::of);
     let text = Disk::default().read(path);
     let text = text.as_ref().map(Option::as_deref);
-    decode(
-        relative,
-        text.map_err(|error| io::Error::new(error.kind(), error.to_string())),
-        kinds,
-    )
+    let text = text.map_err(|error| io::Error::new(error.kind(), error.to_string()));
+    let mut loaded = decode(relative, text, kinds);
+    loaded.mark = mark;
+    loaded
 }
 
 /// Reads the record of a text.

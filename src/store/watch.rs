@@ -13,18 +13,19 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher};
-
 use crate::domain::field::Kind;
 use crate::domain::register::Register;
 
 use super::load::{Loaded, read_all, read_file, read_folder};
 use super::open::Contents;
 use super::repository::Repository;
-use scan::{Scan, touched_since};
+use ears::{Ears, Sound};
+use scan::Scan;
 use settling::{Due, Settling};
-use signs::{concerns, is_access, is_record, is_remote, number};
+use signs::{is_record, number};
 
+mod ears;
+pub mod mark;
 pub mod scan;
 pub mod settling;
 mod signs;
@@ -32,6 +33,12 @@ pub mod stamps;
 
 /// How often a file system that tells nothing is looked at. A look at 14,000 files takes about 20 ms.
 pub const PAUSE: Duration = Duration::from_secs(5);
+
+/// How many changed paths are read for one report, so that taking it keeps no key waiting. As many as may belong together
+/// are one.
+const TOGETHER: usize = 200;
+/// The same when there are more.
+const SLICE: usize = 64;
 
 /// How often it is looked whether a folder that went is back.
 const WAIT: Duration = Duration::from_secs(1);
@@ -61,7 +68,7 @@ pub struct Report {
 pub enum News {
     /// Some files changed.
     Files(Changed),
-    /// So much changed that everything was read.
+    /// Everything was read.
     Whole(Box<Whole>),
     /// Changes are no longer told, and the folder is looked at now and then; the reason.
     Slow(String),
@@ -93,7 +100,7 @@ pub struct Whole {
 
 /// What the thread is told.
 enum Word {
-    Event(notify::Result<notify::Event>),
+    Heard(Sound),
     Again(Vec<PathBuf>),
     End,
 }
@@ -105,15 +112,15 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Begins to watch a register that was read at `since`, a time since 1970: what was touched from then on is read, as
-    /// no news of it came.
+    /// Begins to watch a register whose files were `seen` as they were read: what differs by then is read, as no news of
+    /// it came.
     ///
     /// `tell` is called on the thread with each report and returns whether somebody still listens.
     pub fn start(
         repository: Repository,
         kinds: Vec<&'static Kind>,
         way: Way,
-        since: Duration,
+        seen: Scan,
         count: Arc<AtomicU64>,
         tell: impl FnMut(Report) -> bool + Send + 'static,
     ) -> Self {
@@ -129,16 +136,12 @@ impl Watch {
                 words: own,
                 settling,
                 eyes,
+                seen,
                 folder: None,
                 next: None,
             };
-            watching.open(way);
-            match touched_since(&watching.repository.root, since) {
-                Some(paths) => paths
-                    .into_iter()
-                    .for_each(|path| watching.settling.hear(path, Instant::now())),
-                None => watching.settling.hear_of_everything(Instant::now()),
-            }
+            let now = watching.open(way);
+            watching.compare(now, Instant::now());
             watching.run(&inbox);
         });
         Self { words }
@@ -161,10 +164,10 @@ impl Drop for Watch {
 enum Eyes {
     /// It does not yet, or the folder is gone.
     Shut,
-    /// It is told; the watcher lives as long as it is here.
-    Told(#[allow(dead_code, reason = "it is kept to go on")] RecommendedWatcher),
-    /// It looks; what it saw last.
-    Looks(Duration, Scan),
+    /// It is told, as long as this is here.
+    Told(#[allow(dead_code, reason = "it is kept to go on")] Ears),
+    /// It looks, with this pause in between.
+    Looks(Duration),
 }
 
 struct Watching<T> {
@@ -175,6 +178,8 @@ struct Watching<T> {
     words: Sender<Word>,
     settling: Settling,
     eyes: Eyes,
+    /// The files as they were when they were read last.
+    seen: Scan,
     /// The device and number of the folder that is watched; another one may come to its place.
     folder: Option<(u64, u64)>,
     /// When to look next, where nothing is told.
@@ -182,14 +187,15 @@ struct Watching<T> {
 }
 
 impl<T: FnMut(Report) -> bool> Watching<T> {
-    fn open(&mut self, way: Way) {
+    /// Begins to watch, and returns the files as they were then.
+    fn open(&mut self, way: Way) -> Scan {
         self.folder = number(&self.repository.root);
         let pause = match way {
             Way::Looks(pause) => pause,
             Way::Told => match self.listen() {
-                Ok(watcher) => {
-                    self.eyes = Eyes::Told(watcher);
-                    return;
+                Ok((ears, now)) => {
+                    self.eyes = Eyes::Told(ears);
+                    return now;
                 }
                 Err(reason) => {
                     self.tell(News::Slow(reason));
@@ -197,26 +203,23 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
                 }
             },
         };
-        self.eyes = Eyes::Looks(pause, Scan::of(&self.repository.root));
+        self.eyes = Eyes::Looks(pause);
         self.next = Some(Instant::now() + pause);
+        Scan::of(&self.repository.root)
     }
 
-    fn listen(&self) -> Result<RecommendedWatcher, String> {
-        if is_remote(&self.repository.root) {
-            return Err("it lies on a file system that others change unheard".to_owned());
-        }
+    fn listen(&self) -> Result<(Ears, Scan), String> {
         let words = self.words.clone();
-        // After the end of the thread nobody is there to be told.
-        let hear = move |event| drop(words.send(Word::Event(event)));
-        let config = Config::default().with_follow_symlinks(false);
-        let mut watcher = RecommendedWatcher::new(hear, config).map_err(|error| error.to_string())?;
-        let began = watcher.watch(&self.repository.root, RecursiveMode::Recursive);
-        began.map_err(|error| error.to_string())?;
-        if let Some(git) = &self.repository.git {
-            // Without it the branch is told with the next change of a record.
-            let _ = watcher.watch(git, RecursiveMode::NonRecursive);
+        let hear = move |sound| words.send(Word::Heard(sound)).is_ok();
+        Ears::open(&self.repository.root, self.repository.git.as_deref(), hear)
+    }
+
+    /// Has the files read that are not as they were when they were read last.
+    fn compare(&mut self, after: Scan, now: Instant) {
+        for path in self.seen.differences(&after) {
+            self.settling.hear(path, now);
         }
-        Ok(watcher)
+        self.seen = after;
     }
 
     fn run(&mut self, inbox: &Receiver<Word>) {
@@ -228,7 +231,7 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
             };
             let now = Instant::now();
             match word {
-                Ok(Word::Event(event)) => self.hear(event, now),
+                Ok(Word::Heard(sound)) => self.hear(sound, now),
                 Ok(Word::Again(paths)) => self.settling.read_again(paths, now),
                 Err(RecvTimeoutError::Timeout) => {}
                 Ok(Word::End) | Err(RecvTimeoutError::Disconnected) => return,
@@ -246,36 +249,24 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
         }
     }
 
-    fn hear(&mut self, event: notify::Result<notify::Event>, now: Instant) {
-        let Ok(event) = event else {
-            return self.settling.hear_of_everything(now);
-        };
-        if event.need_rescan() {
-            return self.settling.hear_of_everything(now);
-        }
-        for path in event.paths {
-            match path.strip_prefix(&self.repository.root) {
-                Ok(below) if concerns(event.kind, below) => self.settling.hear(below.to_path_buf(), now),
-                // Only the branch follows from it.
-                Err(_) if path.ends_with("HEAD") && !is_access(event.kind) => self.settling.read_branch(now),
-                _ => {}
-            }
+    fn hear(&mut self, sound: Sound, now: Instant) {
+        match sound {
+            Sound::At(path) => self.settling.hear(path, now),
+            // Only the branch follows from it.
+            Sound::Head => self.settling.read_branch(now),
+            Sound::Lost => self.settling.hear_of_everything(now),
         }
     }
 
     /// Looks at a folder that is not told about, or was gone.
     fn look(&mut self, now: Instant) {
-        if let Eyes::Looks(pause, before) = &mut self.eyes {
-            let after = Scan::of(&self.repository.root);
-            for path in before.differences(&after) {
-                self.settling.hear(path.clone(), now);
-            }
-            *before = after;
-            self.next = Some(now + *pause);
+        if let Eyes::Looks(pause) = self.eyes {
+            self.compare(Scan::of(&self.repository.root), now);
+            self.next = Some(now + pause);
         } else if number(&self.repository.root).is_some() {
             self.next = None;
-            self.open(Way::Told);
-            self.settling.hear_of_everything(now);
+            self.seen = self.open(Way::Told);
+            self.settling.read_again(Vec::new(), now);
         } else {
             self.next = Some(now + WAIT);
         }
@@ -294,22 +285,43 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
         }
         if !shut && number != self.folder {
             // Another folder came in its place; the old one is watched no longer.
-            self.open(Way::Told);
-            due.everything = true;
+            self.seen = self.open(Way::Told);
+            due.whole = true;
         }
-        let stamp = self.count.load(Ordering::SeqCst);
-        let news = if due.everything {
-            News::Whole(Box::new(self.read_whole(now)))
-        } else {
-            News::Files(self.read_paths(&due.paths, now))
-        };
-        self.tell_of(stamp, news)
+        if due.whole {
+            let stamp = self.count.load(Ordering::SeqCst);
+            let whole = Box::new(self.read_whole(now));
+            return self.tell_of(stamp, News::Whole(whole));
+        }
+        if due.everything {
+            let after = Scan::of(&self.repository.root);
+            due.paths.extend(self.seen.differences(&after));
+            due.paths.sort();
+            due.paths.dedup();
+            self.seen = after;
+        }
+        let slice = if due.paths.len() > TOGETHER { SLICE } else { TOGETHER };
+        if due.paths.is_empty() {
+            // What is told then is the branch.
+            return self.tell(News::Files(Changed::default()));
+        }
+        due.paths.chunks(slice).all(|paths| {
+            let stamp = self.count.load(Ordering::SeqCst);
+            let changed = self.read_paths(paths, now);
+            self.tell_of(stamp, News::Files(changed))
+        })
     }
 
     fn read_whole(&mut self, now: Instant) -> Whole {
         let (mut register, mut contents) = (Register::default(), Contents::default());
         let root = &self.repository.root;
-        read_all(root, &self.kinds, |batch| contents.take(&mut register, batch));
+        let mut seen = Scan::default();
+        read_all(root, &self.kinds, |batch| {
+            seen.take(&batch);
+            contents.take(&mut register, batch);
+        });
+        seen.sort();
+        self.seen = seen;
         contents.finish(&mut register);
         let broken = contents.troubles.iter().filter(|trouble| trouble.is_broken());
         let mut suspects: Vec<_> = broken.map(|trouble| trouble.path.clone()).collect();
@@ -342,6 +354,12 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
                 Ok(_) if is_record(path) => changed.files.push(read_file(root, &full, &self.kinds)),
                 Ok(_) => {}
             }
+        }
+        for path in &changed.gone {
+            self.seen.note(path, None);
+        }
+        for loaded in &changed.files {
+            self.seen.note(&loaded.path, loaded.mark);
         }
         let settling = &mut self.settling;
         changed.files.retain(|loaded| {

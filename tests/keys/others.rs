@@ -44,6 +44,7 @@ pub fn loaded(path: PathBuf, record: Option<Record>) -> Loaded {
         record,
         format: None,
         troubles: Vec::new(),
+        mark: None,
         temporary: false,
         catalogue: None,
     }

@@ -19,16 +19,15 @@ pub const RIPE: Duration = Duration::from_secs(2);
 /// How long after the last news git's lock is waited for; it may be one that a dead git left.
 pub const GIT_PATIENCE: Duration = Duration::from_secs(10);
 
-/// With more changed paths than this, everything is read.
-pub const MANY: usize = 200;
-
 /// What is to be read now.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Due {
     /// These paths below `aims/`, files or folders.
     pub paths: Vec<PathBuf>,
-    /// Everything.
+    /// Everything that differs from what was seen last: more happened than was told.
     pub everything: bool,
+    /// Everything there is, whether it differs or not.
+    pub whole: bool,
 }
 
 /// The paths that were heard of and are not read yet.
@@ -36,6 +35,7 @@ pub struct Due {
 pub struct Settling {
     fresh: BTreeSet<PathBuf>,
     everything: bool,
+    whole: bool,
     /// Whether something is to be read without waiting for quiet.
     urgent: bool,
     /// When the oldest and the latest of them was heard of.
@@ -75,7 +75,7 @@ impl Settling {
 
     /// Asks for paths to be read again, at once; all of them when none is named.
     pub fn read_again(&mut self, paths: Vec<PathBuf>, now: Instant) {
-        self.everything |= paths.is_empty();
+        self.whole |= paths.is_empty();
         self.fresh.extend(paths);
         self.urgent = true;
         self.first.get_or_insert(now);
@@ -106,15 +106,12 @@ impl Settling {
         let ripe = self.held.iter().filter(|(_, when)| **when <= now);
         paths.extend(ripe.map(|(path, _)| path.clone()));
         self.held.retain(|_, when| now < *when);
-        let everything = std::mem::take(&mut self.everything) || paths.len() > MANY;
+        let (everything, whole) = (std::mem::take(&mut self.everything), std::mem::take(&mut self.whole));
         (self.urgent, self.first, self.postponed) = (false, None, None);
         Some(Due {
-            paths: if everything {
-                Vec::new()
-            } else {
-                paths.into_iter().collect()
-            },
+            paths: paths.into_iter().collect(),
             everything,
+            whole,
         })
     }
 
@@ -227,21 +224,11 @@ mod tests {
     }
 
     #[test]
-    fn many_paths_are_one_reading_of_everything() {
-        let (mut settling, start) = (Settling::default(), Instant::now());
-        for at in 0..=MANY {
-            settling.hear(format!("controls/A.{at}.ron").into(), start);
-        }
-        let due = settling.take(start + QUIET, || false).expect("it is due");
-        assert!(due.everything && due.paths.is_empty());
-    }
-
-    #[test]
     fn what_a_save_overtook_is_read_again_without_waiting() {
         let (mut settling, start) = (Settling::default(), Instant::now());
         settling.read_again(vec!["a.ron".into()], start);
         assert_eq!(paths(settling.take(start, || false)), ["a.ron"]);
         settling.read_again(Vec::new(), start);
-        assert!(settling.take(start, || false).is_some_and(|due| due.everything));
+        assert!(settling.take(start, || false).is_some_and(|due| due.whole));
     }
 }

@@ -21,15 +21,15 @@ impl Ground {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path().canonicalize().expect("a path").join("aims");
         fs::create_dir_all(root.join("clauses/4.1")).expect("folders");
-        fs::write(root.join("aims.ron"), "(format: 1)\n").expect("a file");
+        fs::write(root.join("aims.ron"), "Organization(format: 1)\n").expect("a file");
         let repository = Repository::at(root.parent().expect("a parent"));
         let (sender, reports) = mpsc::channel();
         let kinds = Register::default().kinds().to_vec();
         let tell = move |report| sender.send(report).is_ok();
-        let watch = Watch::start(repository, kinds, way, Duration::ZERO, Arc::default(), tell);
+        let watch = Watch::start(repository, kinds, way, Scan::default(), Arc::default(), tell);
         let ground = Self { folder, reports, watch };
-        // Everything was touched since 1970, so the first report is of a register that is watched by then.
-        assert!(matches!(ground.next().news, News::Whole(_)));
+        // Nothing was seen before, so the first report is of the one file there is, and the folder is watched by then.
+        ground.wait_for(|changed| has(changed, "aims.ron"));
         ground
     }
 
@@ -89,8 +89,54 @@ fn a_folder_that_is_replaced_is_watched_again() {
     let (aims, old) = (ground.path(""), ground.folder.path().join("old"));
     fs::rename(&aims, &old).expect("it goes");
     fs::create_dir_all(aims.join("clauses/4.1")).expect("another comes");
-    fs::write(aims.join("aims.ron"), "(format: 1)\n").expect("a file");
+    fs::write(aims.join("aims.ron"), "Organization(format: 1)\n").expect("a file");
     while !matches!(ground.next().news, News::Whole(_)) {}
     fs::write(ground.path("clauses/4.1/q1.ron"), ANSWER).expect("a file");
     ground.wait_for(|changed| has(changed, "clauses/4.1/q1.ron"));
+}
+
+#[test]
+fn of_what_was_seen_as_it_was_read_nothing_is_read_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().canonicalize().expect("a path").join("aims");
+    for nth in 0..300 {
+        fs::create_dir_all(root.join(format!("systems/s-{nth}"))).expect("a folder");
+        fs::write(root.join(format!("systems/s-{nth}/system.ron")), "System()").expect("a file");
+    }
+    let kinds = Register::default().kinds().to_vec();
+    let mut seen = Scan::default();
+    read_all(&root, &kinds, |batch| seen.take(&batch));
+    seen.sort();
+    let changed = "systems/s-7/system.ron";
+    fs::write(root.join(changed), "System(title: \"New\")").expect("a file");
+    let (sender, reports) = mpsc::channel();
+    let tell = move |report| sender.send(report).is_ok();
+    let repository = Repository::at(root.parent().expect("a parent"));
+    let _watch = Watch::start(repository, kinds, Way::Told, seen, Arc::default(), tell);
+    let Report {
+        news: News::Files(files),
+        ..
+    } = reports.recv_timeout(LIMIT).expect("a report")
+    else {
+        unreachable!("only files changed");
+    };
+    let paths: Vec<_> = files.files.iter().map(|loaded| loaded.path.as_path()).collect();
+    assert_eq!(paths, [Path::new(changed)]);
+    assert!(files.gone.is_empty() && files.folders.is_empty());
+}
+
+#[test]
+fn many_changes_are_told_in_parts() {
+    let ground = Ground::new(Way::Told);
+    for nth in 0..=TOGETHER {
+        fs::write(ground.path(&format!("clauses/4.1/q{nth}.ron")), ANSWER).expect("a file");
+    }
+    let mut told = 0;
+    while told <= TOGETHER {
+        let News::Files(changed) = ground.next().news else {
+            unreachable!("only files changed");
+        };
+        assert!(changed.files.len() <= TOGETHER);
+        told += changed.files.len();
+    }
 }

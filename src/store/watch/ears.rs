@@ -1,0 +1,51 @@
+//! What the operating system tells of a folder, in the words of this program.
+
+use std::path::{Path, PathBuf};
+
+use super::scan::Scan;
+use super::signs::is_remote;
+
+#[cfg(target_os = "linux")]
+#[path = "ears/linux.rs"]
+mod system;
+#[cfg(not(target_os = "linux"))]
+#[path = "ears/other.rs"]
+mod system;
+
+/// What was heard.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Sound {
+    /// Something happened at a path below the root, to a file or a folder.
+    At(PathBuf),
+    /// Another branch may be checked out.
+    Head,
+    /// More happened than was told.
+    Lost,
+}
+
+/// Hears of changes for as long as it is kept.
+#[derive(Debug)]
+pub(super) struct Ears {
+    #[allow(dead_code, reason = "it is kept to go on")]
+    system: system::Ears,
+}
+
+impl Ears {
+    /// Begins to hear of everything below `root`, and of the branch that is checked out in `git`. Returns the files as
+    /// they were then: of every later change `tell` is called on a thread, until it returns false.
+    ///
+    /// # Errors
+    ///
+    /// Fails with the reason, as the second part of a sentence, when the operating system does not tell of changes here.
+    pub(super) fn open(
+        root: &Path,
+        git: Option<&Path>,
+        tell: impl FnMut(Sound) -> bool + Send + 'static,
+    ) -> Result<(Self, Scan), String> {
+        if is_remote(root) {
+            return Err("it lies on a file system that others change unheard".to_owned());
+        }
+        let (system, scan) = system::Ears::open(root, git, tell)?;
+        Ok((Self { system }, scan))
+    }
+}
