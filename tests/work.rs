@@ -10,7 +10,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use aims::app::key::Key;
+use aims::app::key::{Code, Key};
 use aims::app::screens::ScreenId;
 use aims::app::state::{App, Surroundings};
 use aims::domain::edit::{Change, Edit};
@@ -155,6 +155,32 @@ fn a_long_list_is_made_a_little_at_a_time_before_it_is_shown() {
     app.show(ScreenId::Treatment);
     app.refresh_all();
     assert!(rows(&app) == prepared, "and the same as all at once");
+}
+
+#[test]
+fn a_letter_of_the_filter_waits_for_few_texts_and_what_is_done_with_the_rows_for_all() {
+    let count = 10_000;
+    let mut app = App::new(register(Shape::Actions, count), around());
+    app.show(ScreenId::Treatment);
+    let rows = |app: &App| app.list(ScreenId::Treatment).map_or(0, |list| list.rows().len());
+    let keys = |app: &mut App, text: &str| text.chars().for_each(|c| app.key(Key::char(c)));
+    keys(&mut app, "/zzz");
+    assert_eq!(rows(&app), count, "the letters are there before the rows are");
+    let mut steps = 0;
+    while app.wants_texts {
+        app.prepare();
+        steps += 1;
+    }
+    assert!(
+        steps > count / 4096,
+        "{steps} steps, so that a key never waits for all of it"
+    );
+    assert_eq!(rows(&app), 0);
+    let mut app = App::new(register(Shape::Actions, count), around());
+    app.show(ScreenId::Treatment);
+    keys(&mut app, "/zzz");
+    app.key(Key::plain(Code::Enter));
+    assert_eq!(rows(&app), 0);
 }
 
 #[test]

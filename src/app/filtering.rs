@@ -66,16 +66,25 @@ impl App {
         });
     }
 
-    /// Builds what the first word of a filter will need.
-    pub(super) fn prepare_filter(&mut self) {
+    /// Builds a part of what the first word of a filter will need, and applies one that waits for the last of it. Returns
+    /// whether there is more to build.
+    pub(super) fn prepare_filter(&mut self) -> bool {
         if self.screen == ScreenId::Calendar {
             let view = View {
                 register: &self.register,
                 today: self.around.today,
             };
             self.calendar.prepare_filter(view);
-        } else {
-            self.with_list(self.screen, List::prepare_filter);
+            return false;
         }
+        let more = self.with_list(self.screen, List::prepare_filter).unwrap_or(false);
+        // The last part may have changed the rows.
+        self.dirty |= !more;
+        more
+    }
+
+    /// Applies a filter that waits for its search texts, before something is done with the rows.
+    pub(super) fn settle_filter(&mut self) {
+        self.with_list(self.screen, List::settle_filter);
     }
 }

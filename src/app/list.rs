@@ -54,6 +54,8 @@ pub struct List {
     within: Option<BTreeSet<Slot>>,
     /// By the position of the record; built where a word needs it.
     texts: Vec<Option<SearchText>>,
+    /// Whether the rows are not those of the filter yet, because it needs texts that are still to be built.
+    awaits_texts: bool,
 }
 
 impl List {
@@ -79,6 +81,7 @@ impl List {
             error: None,
             within: None,
             texts: Vec::new(),
+            awaits_texts: false,
         }
     }
 

@@ -108,7 +108,7 @@ impl App {
     pub fn take_whole(&mut self, whole: Whole, is_stale: impl Fn(&Id) -> bool) -> Taken {
         let Whole {
             register,
-            contents,
+            mut contents,
             unripe,
         } = whole;
         let mut taken = Taken::default();
@@ -121,7 +121,7 @@ impl App {
             self.register.take_catalogue(register.catalogue().clone());
             self.dirty = true;
         }
-        let (coming, paths) = (self.coming(), contents.paths());
+        let (coming, paths) = (self.coming(), contents.take_paths());
         let unripe: HashSet<PathBuf> = unripe.into_iter().collect();
         let is_unripe = |path: &Path| path.ancestors().any(|path| unripe.contains(path));
         let mut difference = Difference::default();

@@ -58,14 +58,14 @@ impl App {
     }
 
     /// Takes the register as it was read, with what was found on the way, and keeps every place that still is.
-    pub fn take_register(&mut self, register: Register, contents: Contents) {
+    pub fn take_register(&mut self, register: Register, mut contents: Contents) {
         let selected = self.record().map(|record| record.id().clone());
         let spot = self.screen;
         let seen = std::mem::replace(&mut self.register, register).observed().clone();
         self.show_unsaved_edits();
         self.observe_all(seen);
         self.read_only.clone_from(&contents.read_only);
-        self.paths = contents.paths();
+        self.paths = contents.take_paths();
         self.troubles = contents.troubles;
         self.loading = None;
         self.asked_changes = false;

@@ -422,8 +422,8 @@ impl App {
     /// Does a part of what was put off until a frame was drawn: texts that a filter will look into, what blocks readiness,
     /// then the lists that no screen has shown yet, a little at a time.
     pub fn prepare(&mut self) {
-        if std::mem::take(&mut self.wants_texts) {
-            self.prepare_filter();
+        if self.wants_texts {
+            self.wants_texts = self.prepare_filter();
             return;
         }
         if std::mem::take(&mut self.wants_readiness) {

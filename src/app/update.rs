@@ -149,6 +149,7 @@ impl App {
             (Code::Enter, _) => {
                 let before = before.clone();
                 self.layers.pop();
+                self.settle_filter();
                 if self.follow_alias(&before) {
                     return;
                 }

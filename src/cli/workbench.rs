@@ -24,6 +24,7 @@ use crate::store::history::{self, History};
 use crate::store::load::{Loaded, read_all};
 use crate::store::open::{Contents, settle};
 use crate::store::repository::Repository;
+use crate::store::save::Writer;
 use crate::store::watch::Report;
 use crate::store::watch::scan::Scan;
 use crate::store::writer::{Desk, Outcome};
@@ -37,8 +38,8 @@ use crate::ui::screen;
 pub enum Message {
     /// A batch of files was read; the number says which load it belongs to.
     Read(u64, Vec<Loaded>),
-    /// All files were read; as they were then.
-    ReadAll(u64, Scan),
+    /// All files were read: as they were then, and the writer that knows them.
+    ReadAll(u64, Box<(Scan, Writer)>),
     /// What became of an edit.
     Saved(Outcome),
     /// What finishing an interrupted save came to.
@@ -155,13 +156,14 @@ impl Workbench {
             if let Some(remark) = settle(&repository) {
                 sender.send(Message::Remark(remark));
             }
-            let mut seen = Scan::default();
+            let (mut seen, mut writer) = (Scan::default(), Writer::new(repository, Disk::default(), None));
             read_all(&root, &kinds, |batch| {
                 seen.take(&batch);
+                writer.take(&batch);
                 sender.send(Message::Read(load, batch));
             });
             seen.sort();
-            sender.send(Message::ReadAll(load, seen));
+            sender.send(Message::ReadAll(load, Box::new((seen, writer))));
         });
     }
 
@@ -222,13 +224,11 @@ impl Workbench {
         }
     }
 
-    fn read_all(&mut self, seen: Scan) {
+    fn read_all(&mut self, seen: Scan, mut writer: Writer) {
         let Some(mut loading) = self.loading.take() else { return };
         let mut register = loading.aside.unwrap_or_else(|| std::mem::take(&mut self.app.register));
         loading.contents.finish(&mut register);
-        let writer = loading
-            .contents
-            .writer(&register, self.repository.clone(), Disk::default());
+        writer.allow(loading.contents.read_only.clone());
         let sender = self.sender.clone();
         self.desk = Some(Desk::start(writer, move |outcome| {
             sender.send(Message::Saved(outcome));
@@ -365,7 +365,7 @@ impl Program for Workbench {
             }
             Event::Resize(columns, rows) => self.app.resized(columns, rows),
             Event::Message(Message::Read(load, batch)) if load == self.loads => self.read(batch),
-            Event::Message(Message::ReadAll(load, seen)) if load == self.loads => self.read_all(seen),
+            Event::Message(Message::ReadAll(load, read)) if load == self.loads => self.read_all(read.0, read.1),
             Event::Message(Message::Read(..) | Message::ReadAll(..)) => {}
             Event::Message(Message::Saved(outcome)) => {
                 self.watching.save_ended(&outcome.request.edit);

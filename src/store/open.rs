@@ -65,9 +65,9 @@ impl Contents {
         }
     }
 
-    /// Returns the path below `aims/` of each record's file.
-    pub fn paths(&self) -> HashMap<Id, PathBuf> {
-        self.paths.clone()
+    /// Hands over the path below `aims/` of each record's file; of very many there is no second copy.
+    pub fn take_paths(&mut self) -> HashMap<Id, PathBuf> {
+        std::mem::take(&mut self.paths)
     }
 
     /// Returns the path below `aims/` of the file that holds a record.

@@ -20,6 +20,7 @@ use super::codec;
 use super::disk::Disk;
 use super::history;
 use super::journal::{self, Interrupted, Recovery, Target, Written};
+use super::load::Loaded;
 use super::lock::{self, NotLocked};
 use super::repository::Repository;
 
@@ -112,6 +113,20 @@ impl Writer {
     pub fn learn(&mut self, record: &Record, path: PathBuf) {
         self.kinds.insert(record.id().clone(), record.kind());
         self.paths.insert(record.id().clone(), path);
+    }
+
+    /// Notes what files of a load hold; of two that hold one record, that which sorts first.
+    pub fn take(&mut self, batch: &[Loaded]) {
+        for loaded in batch {
+            if loaded.temporary {
+                self.litter.push(loaded.path.clone());
+            } else if let Some(record) = &loaded.record {
+                let known = self.paths.get(record.id());
+                if known.is_none_or(|known| loaded.path < *known) {
+                    self.learn(record, loaded.path.clone());
+                }
+            }
+        }
     }
 
     /// Notes why the register may only be read, or that it may be written again.

@@ -8,16 +8,29 @@ use crate::domain::query::Query;
 use crate::domain::record::Record;
 use crate::domain::search::SearchText;
 
+/// How many search texts are built at a time while nothing is pressed, and how many a letter of the filter may wait for.
+const SLICE: usize = 4096;
+
 impl List {
-    /// Filters by another text. While it cannot be read the rows stay those of the last good one.
+    /// Filters by another text. Where it needs more search texts than a letter can wait for, the rows stay until
+    /// [`List::prepare_filter`] has built them or [`List::settle_filter`] cannot wait. While it cannot be read the rows stay those of the last good one.
     pub fn set_filter(&mut self, view: View<'_>, text: &str) {
         self.freshen(view);
         text.clone_into(&mut self.filter);
         match Query::parse(text, self.spec.kind, view.register, view.today) {
             Ok(query) => {
-                let narrower = query.is_narrower_than(&self.query) && self.error.is_none();
+                let narrower = query.is_narrower_than(&self.query) && self.error.is_none() && !self.awaits_texts;
                 self.error = None;
                 self.query = query;
+                let candidates = match (narrower, self.asks_for_closed()) {
+                    (true, false) => &self.rows,
+                    (false, false) => &self.kept,
+                    (_, true) => &self.order,
+                };
+                if self.query.needs_text() && self.without_text(candidates, SLICE + 1).len() > SLICE {
+                    self.awaits_texts = true;
+                    return;
+                }
                 if narrower && !self.asks_for_closed() {
                     let mut rows = std::mem::take(&mut self.rows);
                     self.narrow(view, &mut rows);
@@ -42,6 +55,15 @@ impl List {
         };
         self.narrow(view, &mut rows);
         self.rows = rows;
+        self.awaits_texts = false;
+    }
+
+    /// Applies a filter that waits for its search texts, at once.
+    pub fn settle_filter(&mut self, view: View<'_>) {
+        if self.awaits_texts {
+            self.sift(view);
+            self.cursor = 0;
+        }
     }
 
     /// Leaves of some rows those that the words and terms of the filter let through.
@@ -54,10 +76,22 @@ impl List {
         }
     }
 
-    /// Builds what the first word of a filter will need, before it is typed.
-    pub fn prepare_filter(&mut self, view: View<'_>) {
-        let rows = self.rows.clone();
-        self.read_texts(view, &rows);
+    /// Builds a part of what the first word of a filter will need, and applies the filter that waits for the last of it.
+    /// Returns whether there is more to build.
+    pub fn prepare_filter(&mut self, view: View<'_>) -> bool {
+        let missing = self.without_text(&self.kept, SLICE);
+        if missing.is_empty() {
+            self.settle_filter(view);
+            return false;
+        }
+        self.read_texts(view, &missing);
+        true
+    }
+
+    /// Returns the first of some records whose search texts are not there yet, at most so many.
+    fn without_text(&self, slots: &[Slot], most: usize) -> Vec<Slot> {
+        let lacks = |slot: &Slot| self.texts.get(slot.index()).is_none_or(Option::is_none);
+        slots.iter().copied().filter(lacks).take(most).collect()
     }
 
     /// Builds the search texts that are not there yet.
