@@ -305,7 +305,7 @@ impl App {
 
     pub(super) fn undo(&mut self) {
         let Some(edit) = self.history.done.last().cloned() else {
-            self.effects.push(Effect::Recall);
+            self.effects.push(Effect::Recall(Step::Undo));
             return;
         };
         let title = edit.title.clone();
@@ -317,6 +317,7 @@ impl App {
 
     pub(super) fn redo(&mut self) {
         let Some(edit) = self.history.undone.last().cloned() else {
+            self.effects.push(Effect::Recall(Step::Redo));
             return;
         };
         let title = edit.title.clone();

@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 
 use super::attach::Purpose;
 use crate::git::record::Subject;
+use crate::store::history::Step;
 use crate::store::save::Request;
 
 /// What the outside must do.
@@ -20,8 +21,8 @@ pub enum Effect {
         /// The name.
         name: String,
     },
-    /// Read the undo history of earlier sessions.
-    Recall,
+    /// Read the undo history on disk, to undo or redo an edit of another session.
+    Recall(Step),
     /// Read the history of a record; the number says which reading it is.
     History(u64, Box<Subject>),
     /// Stop reading it.

@@ -7,7 +7,7 @@ use crate::domain::edit::Change;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::store::history::History;
+use crate::store::history::{History, Step};
 use crate::store::open::Contents;
 use crate::store::writer::Outcome;
 
@@ -88,13 +88,21 @@ impl App {
         }
     }
 
-    /// Takes the undo history of earlier sessions and takes the last edit of it back, which is what it was wanted for.
-    pub fn remember_history(&mut self, history: History) {
-        self.has_past = false;
+    /// Takes the undo history on disk, of which this session may know only a part, and makes the step for which it was
+    /// wanted.
+    pub fn remember_history(&mut self, history: History, step: Step) {
         if self.history.done.is_empty() {
+            self.has_past = false;
             self.history.done = history.done;
         }
-        self.run(Action::Undo);
+        if self.history.undone.is_empty() {
+            self.history.undone = history.undone;
+        }
+        match step {
+            Step::Redo if self.history.undone.is_empty() => self.refuse("There is nothing to make again."),
+            Step::Redo => self.run(Action::Redo),
+            _ => self.run(Action::Undo),
+        }
     }
 
     /// Filters what the screen shows.

@@ -346,7 +346,9 @@ impl App {
             Action::Undo if self.history.done.is_empty() && !self.has_past => {
                 Some("There is nothing to take back.".to_owned())
             }
-            Action::Redo if self.history.undone.is_empty() => Some("There is nothing to make again.".to_owned()),
+            Action::Redo if self.history.undone.is_empty() && !self.has_past => {
+                Some("There is nothing to make again.".to_owned())
+            }
             Action::Edit
             | Action::EditLong
             | Action::Duplicate

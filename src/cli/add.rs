@@ -60,7 +60,7 @@ impl Add {
         let mut edit = opened.edit(format!("add {}: {}", kind.name, record.title()));
         edit.changes.push(Change::Add(Box::new(record)));
         opened.save(&edit, Step::Do)?;
-        out::print(&format!("{id}\n"))?;
+        out::print_saved(&format!("{id}\n"))?;
         Ok(ExitCode::SUCCESS)
     }
 }

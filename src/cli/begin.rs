@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use chrono::NaiveDateTime;
 use color_eyre::eyre::{Result, bail};
 
-use super::{Global, out};
+use super::{Global, out, surroundings};
 use crate::domain::edit::{Change, Edit};
 use crate::domain::register::Register;
 use crate::store::disk::Disk;
@@ -83,7 +83,7 @@ fn write(repository: &Repository, name: &str, when: NaiveDateTime) -> Result<()>
     }
     let edit = Edit {
         title: "begin".to_owned(),
-        who: String::new(),
+        who: surroundings::who(repository),
         when,
         changes,
     };

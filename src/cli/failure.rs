@@ -13,8 +13,22 @@ use crate::store::save::SaveError;
 pub const FINDINGS: u8 = 1;
 /// The exit code when what was asked cannot be meant.
 pub const USAGE: u8 = 2;
-/// The exit code when the register cannot be read, or not be written as asked.
+/// The exit code when the register cannot be read, or the edit is not saved.
 pub const STATE: u8 = 3;
+/// The exit code when the edit is saved, but what comes after it failed.
+pub const SAVED: u8 = 4;
+/// The exit code when the edit is half done, because the disk refused to undo it as well.
+pub const PENDING: u8 = 5;
+
+/// What the exit codes say, for the help.
+pub const CODES: &str = "\
+Exit codes:
+  0  done
+  1  something was found that asks for attention (check, import, --exit-code)
+  2  what was asked cannot be meant; nothing was changed
+  3  the register cannot be read, or the edit is not saved
+  4  the edit IS saved, but what comes after it failed, such as printing the result
+  5  the edit is half done; the next command that saves finishes it or takes it back";
 
 /// Why a command did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +58,15 @@ impl Failure {
         }
     }
 
+    /// The edit is saved, but what comes after it failed.
+    pub fn after_saving(error: &Report) -> Self {
+        let sentence = format!("The edit is saved, but what comes after it failed: {}", told(error));
+        Self {
+            code: SAVED,
+            ..Self::usage(sentence)
+        }
+    }
+
     /// Adds what to do about it, on lines of its own.
     #[must_use]
     pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
@@ -55,8 +78,7 @@ impl Failure {
 /// Tells the user what went wrong, without places in the program, and returns the exit code.
 pub fn report(error: &Report) -> ExitCode {
     let failure = error.downcast_ref::<Failure>();
-    // An error of a library may be wrapped in a sentence of ours; both belong in what is told.
-    let mut text = format!("Error: {}", ended(&format!("{error:#}")));
+    let mut text = format!("Error: {}", told(error));
     if let Some(failure) = failure.filter(|failure| !failure.hint.is_empty()) {
         text.push('\n');
         text.push_str(&failure.hint);
@@ -65,7 +87,23 @@ pub fn report(error: &Report) -> ExitCode {
     ExitCode::from(failure.map_or_else(|| code(error), |failure| failure.code))
 }
 
+/// Returns an error with its causes as one sentence. An error of a library may be wrapped in a sentence of ours, and both
+/// belong in what is told, but most of ours say their cause already.
+fn told(error: &Report) -> String {
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !text.contains(cause.trim_end_matches('.')) {
+            let joint = if text.is_empty() { "" } else { ": " };
+            text = format!("{}{joint}{cause}", text.trim_end_matches('.'));
+        }
+    }
+    ended(&text)
+}
+
 fn code(error: &Report) -> u8 {
+    if let Some(SaveError::Pending { .. }) = error.downcast_ref::<SaveError>() {
+        return PENDING;
+    }
     let state = error.is::<NotFound>() || error.is::<SaveError>() || error.is::<EditError>();
     if state || error.is::<std::io::Error>() {
         STATE
@@ -81,5 +119,31 @@ fn ended(text: &str) -> String {
         text.to_owned()
     } else {
         format!("{text}.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use color_eyre::eyre::WrapErr;
+
+    use super::*;
+
+    fn full() -> io::Error {
+        io::Error::from_raw_os_error(28)
+    }
+
+    #[test]
+    fn a_cause_that_was_said_is_not_said_again() {
+        let disk = Report::new(SaveError::Disk("a/b.ron".into(), full()));
+        assert_eq!(told(&disk), "a/b.ron: No space left on device (os error 28).");
+        let wrapped = Err::<(), _>(full()).wrap_err("The file cannot be read").unwrap_err();
+        assert_eq!(
+            told(&wrapped),
+            "The file cannot be read: No space left on device (os error 28)."
+        );
+        let unreadable = Report::new(NotFound::Unreadable("a".into(), full()));
+        assert_eq!(told(&unreadable).matches("No space").count(), 1);
     }
 }

@@ -154,7 +154,16 @@ impl Import {
             out::say("Saved as one edit; `aims undo`, or u in the workbench, takes it back.");
         }
         match &self.columns.save_mapping {
-            Some(name) => keep(&opened.repository, name, plan.mapping()),
+            Some(name) => {
+                let kept = keep(&opened.repository, name, plan.mapping());
+                kept.map_err(|error| {
+                    if plan.is_empty() {
+                        error
+                    } else {
+                        Failure::after_saving(&error).into()
+                    }
+                })
+            }
             None => Ok(()),
         }
     }

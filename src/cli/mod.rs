@@ -49,7 +49,7 @@ use crate::app::screens::ScreenId;
 
 /// A keyboard-driven workbench for an ISO/IEC 42001 AI management system kept in git.
 #[derive(Debug, Parser)]
-#[command(name = "aims", version, about, max_term_width = 100)]
+#[command(name = "aims", version, about, max_term_width = 100, after_help = failure::CODES)]
 pub struct Arguments {
     #[command(flatten)]
     global: Global,
@@ -127,8 +127,10 @@ enum Command {
     Set(set::Set),
     /// Add a record and print its id.
     Add(add::Add),
-    /// Take the last edit back.
+    /// Undo the last edit; one of somebody else only after a question, or with --yes.
     Undo(undo::Undo),
+    /// Redo the edit that was undone last.
+    Redo(undo::Undo),
     /// Print the reference of kinds, fields, derived values and the filter language.
     Fields(fields::Fields),
     /// Print the reference of keys.
@@ -205,6 +207,7 @@ fn answer(arguments: Arguments) -> Result<ExitCode> {
         Command::Set(command) => command.run(&global),
         Command::Add(command) => command.run(&global),
         Command::Undo(command) => command.run(&global),
+        Command::Redo(command) => command.again(&global),
         Command::Fields(command) => command.run(),
         Command::Keys(command) => command.run(),
         Command::Doctor(command) => command.run(&global),

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use color_eyre::eyre::Result;
 
+use super::failure::Failure;
 use crate::ui::glyphs::{ASCII, Glyphs, UNICODE};
 use crate::ui::text;
 
@@ -23,6 +24,15 @@ pub fn print(data: &str) -> Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         done => Ok(done?),
     }
+}
+
+/// Prints what a command came to that has saved an edit by then.
+///
+/// # Errors
+///
+/// Fails, saying that the edit is saved, when standard output cannot be written.
+pub fn print_saved(data: &str) -> Result<()> {
+    print(data).map_err(|error| Failure::after_saving(&error).into())
 }
 
 /// Tells the user something on standard error. Nothing can be done when that is closed.

@@ -54,7 +54,7 @@ impl Set {
         opened.save(&edit, Step::Do)?;
         let mut text = String::new();
         out::lines(&mut text, &assignment::described(&before, &after));
-        out::print(&text)?;
+        out::print_saved(&text)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -1,7 +1,7 @@
 //! What the program learns from outside, once, at the edge: the clock, the user, the terminal's abilities.
 
 use std::env;
-use std::path::Path;
+use std::path::PathBuf;
 
 use chrono::{Local, NaiveDateTime};
 
@@ -31,15 +31,48 @@ pub fn surroundings(global: &Global, repository: &Repository) -> Surroundings {
     }
 }
 
-/// Returns who works here: the user of git's configuration, read without starting git, else the login name.
+/// Returns who works here: the user of git's configuration, read without starting git, else the user of the operating
+/// system. Never empty, so that every edit says whose it is.
 pub fn who(repository: &Repository) -> String {
-    let home = env::var_os("HOME").map(|home| Path::new(&home).join(".gitconfig"));
+    let variable = |name: &str| env::var(name).ok();
+    let home = variable("HOME").map(PathBuf::from);
     let own = repository.git.as_ref().map(|git| git.join("config"));
-    let named = [own, home]
+    // A worktree has the configuration of the repository it is of.
+    let common = repository.git.as_ref().and_then(|git| {
+        let folder = std::fs::read_to_string(git.join("commondir")).ok()?;
+        Some(git.join(folder.trim()).join("config"))
+    });
+    let general = variable("XDG_CONFIG_HOME").map(PathBuf::from);
+    let general = general.or_else(|| Some(home.as_ref()?.join(".config")));
+    let files = [
+        own,
+        common,
+        home.map(|home| home.join(".gitconfig")),
+        general.map(|folder| folder.join("git/config")),
+        Some(PathBuf::from("/etc/gitconfig")),
+    ];
+    let named = files
         .into_iter()
         .flatten()
         .find_map(|path| user_name(&std::fs::read_to_string(path).ok()?));
-    named.or_else(|| env::var("USER").ok()).unwrap_or_default()
+    let number = rustix::process::getuid().as_raw();
+    named
+        .or_else(|| variable("USER"))
+        .or_else(|| variable("LOGNAME"))
+        .filter(|name| !name.trim().is_empty())
+        .or_else(|| login_name(&std::fs::read_to_string("/etc/passwd").ok()?, number))
+        .unwrap_or_else(|| format!("user {number}"))
+}
+
+/// Returns the name that a list of users has for a number.
+fn login_name(users: &str, number: u32) -> Option<String> {
+    let number = number.to_string();
+    let of = |line: &str| {
+        let mut parts = line.split(':');
+        let name = parts.next()?;
+        (parts.nth(1)? == number && !name.is_empty()).then(|| name.to_owned())
+    };
+    users.lines().find_map(of)
 }
 
 /// Returns `user.name` of a git configuration.
@@ -52,7 +85,8 @@ fn user_name(config: &str) -> Option<String> {
             && let Some((key, value)) = line.split_once('=')
             && key.trim().eq_ignore_ascii_case("name")
         {
-            return Some(value.trim().trim_matches('"').to_owned());
+            let name = value.trim().trim_matches('"').trim();
+            return (!name.is_empty()).then(|| name.to_owned());
         }
     }
     None
@@ -96,12 +130,20 @@ pub fn look(global: &Global) -> Look {
 
 #[cfg(test)]
 mod tests {
-    use super::user_name;
+    use super::{login_name, user_name};
 
     #[test]
     fn the_name_is_read_from_the_users_section_only() {
         let config = "[core]\n\tname = x\n[user]\n\temail = a@b\n\tname = Ana Ruiz\n";
         assert_eq!(user_name(config), Some("Ana Ruiz".to_owned()));
         assert_eq!(user_name("[core]\nname = x\n"), None);
+        assert_eq!(user_name("[user]\nname = \"\"\n"), None);
+    }
+
+    #[test]
+    fn the_operating_system_knows_the_user_by_number() {
+        let users = "root:x:0:0:root:/root:/bin/sh\nana:x:1000:1000::/home/ana:/bin/sh\n";
+        assert_eq!(login_name(users, 1000), Some("ana".to_owned()));
+        assert_eq!(login_name(users, 7), None);
     }
 }

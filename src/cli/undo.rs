@@ -1,47 +1,122 @@
-//! `aims undo`: takes the last edit back, whoever of this clone made it, here or in the workbench.
+//! `aims undo` and `aims redo`: the last edit of this clone, whoever made it, here or in the workbench.
 
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
 
 use super::failure::Failure;
 use super::opened::Opened;
-use super::{Global, out};
+use super::{Global, out, surroundings};
+use crate::domain::edit::Edit;
 use crate::store::history::{self, Step};
 
-/// The arguments of `aims undo`.
+/// The arguments of `aims undo` and `aims redo`.
 #[derive(Debug, clap::Args)]
-pub struct Undo {}
+pub struct Undo {
+    /// Do it without being asked, even if the edit is by somebody else.
+    #[arg(long)]
+    yes: bool,
+    /// List the edits there are, the next one first; nothing is changed.
+    #[arg(long, conflicts_with = "yes")]
+    list: bool,
+}
 
 impl Undo {
-    /// Takes the last edit back and prints which one it was.
+    /// Undoes the last edit and prints which one it was.
     ///
     /// # Errors
     ///
-    /// Fails when there is none, or what it changed was changed again since.
+    /// Fails when there is none, when it is by somebody else and that is not wanted, or when what it changed was
+    /// changed again since.
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
-        let mut opened = Opened::to_write(global)?;
-        let history = history::read(&opened.repository.private, opened.register.kinds())?;
-        let Some(edit) = history.done.last() else {
-            return Err(Failure::usage("There is no edit to take back.").into());
+        self.go(global, Step::Undo)
+    }
+
+    /// Redoes the edit that was undone last and prints which one it was.
+    ///
+    /// # Errors
+    ///
+    /// As [`run`](Self::run).
+    pub fn again(&self, global: &Global) -> Result<ExitCode> {
+        self.go(global, Step::Redo)
+    }
+
+    fn go(&self, global: &Global, step: Step) -> Result<ExitCode> {
+        let (verb, done) = match step {
+            Step::Redo => ("redo", "Redone"),
+            _ => ("undo", "Undone"),
         };
-        opened.save(&edit.inverse(), Step::Undo)?;
-        let who = if edit.who.is_empty() {
-            String::new()
+        let mut opened = if self.list {
+            Opened::read(global)?
         } else {
-            format!(" by {}", edit.who)
+            Opened::to_write(global)?
         };
-        let when = edit.when.format("%Y-%m-%d %H:%M");
-        let records = match edit.touched().len() {
-            1 => "1 record".to_owned(),
-            count => format!("{count} records"),
+        let history = history::read(&opened.repository.private, opened.register.kinds())?;
+        let edits = match step {
+            Step::Redo => history.undone,
+            _ => history.done,
+        };
+        if self.list {
+            let mut text = String::new();
+            for edit in edits.iter().rev() {
+                out::line(&mut text, &described(edit));
+            }
+            out::print(&text)?;
+            return Ok(opened.code());
+        }
+        let Some(edit) = edits.last() else {
+            return Err(Failure::usage(format!("There is no edit to {verb}.")).into());
+        };
+        let me = surroundings::who(&opened.repository);
+        if edit.who != me && !self.yes && !is_confirmed(edit, verb)? {
+            let by = if edit.who.is_empty() {
+                "somebody unknown"
+            } else {
+                &edit.who
+            };
+            let sentence = format!(
+                "The edit is by {by}, not by you ({me}): {}. Nothing was changed.",
+                described(edit)
+            );
+            let hint = format!("`aims {verb} --yes` does it all the same; `aims {verb} --list` shows what there is.");
+            return Err(Failure::state(sentence).with_hint(hint).into());
+        }
+        match step {
+            Step::Redo => opened.save(edit, step)?,
+            _ => opened.save(&edit.inverse(), step)?,
         };
         let mut text = String::new();
-        out::line(
-            &mut text,
-            &format!("Taken back: {} ({records}, {when}{who})", edit.title),
-        );
-        out::print(&text)?;
+        out::line(&mut text, &format!("{done}: {}", described(edit)));
+        out::print_saved(&text)?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Says what an edit is: `set R-7k3qm (1 record, 2026-11-23 09:00 by ana)`.
+fn described(edit: &Edit) -> String {
+    let records = match edit.touched().len() {
+        1 => "1 record".to_owned(),
+        count => format!("{count} records"),
+    };
+    let when = edit.when.format("%Y-%m-%d %H:%M");
+    let by = if edit.who.is_empty() {
+        String::new()
+    } else {
+        format!(" by {}", edit.who)
+    };
+    format!("{} ({records}, {when}{by})", edit.title)
+}
+
+/// Asks on a terminal whether an edit of somebody else is meant; elsewhere it is not.
+fn is_confirmed(edit: &Edit, verb: &str) -> io::Result<bool> {
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        return Ok(false);
+    }
+    let mut question = String::new();
+    out::line(&mut question, &format!("The edit is not yours: {}", described(edit)));
+    write!(io::stderr(), "{question}Really {verb} it? [y/N] ")?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
 }

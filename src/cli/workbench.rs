@@ -20,7 +20,7 @@ use crate::domain::observed::Fact;
 use crate::domain::register::Register;
 use crate::domain::search::Paths;
 use crate::store::disk::Disk;
-use crate::store::history::{self, History};
+use crate::store::history::{self, History, Step};
 use crate::store::load::{Loaded, read_all};
 use crate::store::open::{Contents, settle};
 use crate::store::repository::Repository;
@@ -45,7 +45,7 @@ pub enum Message {
     /// What finishing an interrupted save came to.
     Remark(String),
     /// The undo history of earlier sessions.
-    Remembered(History),
+    Remembered(History, Step),
     /// What git says.
     Heard(Heard),
     /// What was seen at some paths; with the last of them, what it was wanted for.
@@ -167,8 +167,8 @@ impl Workbench {
         });
     }
 
-    /// Reads what earlier sessions left to take back; after a large import that is as much as the register.
-    fn recall(&self) {
+    /// Reads what other sessions left to undo or redo; after a large import that is as much as the register.
+    fn recall(&self, step: Step) {
         let drained = self.desk.as_ref().map(Desk::drained);
         let (sender, private) = (self.sender.clone(), self.repository.private.clone());
         let kinds = self.app.register.kinds().to_vec();
@@ -176,7 +176,7 @@ impl Workbench {
             // What is on its way belongs to the history.
             let _ = drained.map(|drained| drained.recv());
             match history::read(&private, &kinds) {
-                Ok(history) => sender.send(Message::Remembered(history)),
+                Ok(history) => sender.send(Message::Remembered(history, step)),
                 Err(error) => sender.send(Message::Remark(format!("The undo history cannot be read: {error}."))),
             }
         });
@@ -314,7 +314,7 @@ impl Workbench {
                     let folder = self.kept.editor_folder();
                     requests.push(Request::Edit { text, name, folder });
                 }
-                Effect::Recall => self.recall(),
+                Effect::Recall(step) => self.recall(step),
                 Effect::History(reading, subject) => {
                     let sender = self.sender.clone();
                     let tell = move |heard| sender.send(Message::Heard(heard));
@@ -380,6 +380,8 @@ impl Program for Workbench {
                 }
             }
             Event::Message(Message::Changed(report)) => {
+                // What others did, `aims undo` among them, stands in the history on disk.
+                self.app.has_past = true;
                 self.watching.take(&mut self.app, self.desk.as_ref(), *report);
                 self.app.retry(Cause::Changed);
             }
@@ -387,7 +389,7 @@ impl Program for Workbench {
             Event::Message(Message::Heard(heard)) => hear(&mut self.app, heard),
             Event::Message(Message::Observed(facts, then)) => self.app.observed(facts, then),
             Event::Message(Message::Listed(paths)) => self.app.listed(paths),
-            Event::Message(Message::Remembered(history)) => self.app.remember_history(history),
+            Event::Message(Message::Remembered(history, step)) => self.app.remember_history(history, step),
             Event::Edited(Ok(text)) => {
                 self.app.edited(text);
                 self.touched();

@@ -59,7 +59,7 @@ fn what_follows_from_a_change_is_set_with_it_and_taken_back_with_it() {
     );
     let out = ground.fine(&["undo"]);
     assert!(
-        out.starts_with(&format!("Taken back: set {id} (1 record, 2026-11-23")) && out.ends_with("by ana)\n"),
+        out.starts_with(&format!("Undone: set {id} (1 record, 2026-11-23")) && out.ends_with("by ana)\n"),
         "{out}"
     );
     assert_eq!(ground.files(), before);
@@ -71,7 +71,7 @@ fn nothing_goes_back_before_the_beginning() {
     let before = ground.files();
     let ran = ground.run(&["undo"]);
     assert!(
-        ran.code == 2 && ran.err == "Error: There is no edit to take back.\n",
+        ran.code == 2 && ran.err == "Error: There is no edit to undo.\n",
         "{ran:?}"
     );
     assert_eq!(ground.files(), before);

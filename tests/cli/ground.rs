@@ -15,6 +15,17 @@ pub struct Ran {
     pub code: i32,
 }
 
+impl Ran {
+    pub fn of(command: &mut Command) -> Self {
+        let output = command.output().expect("runs");
+        Self {
+            out: String::from_utf8(output.stdout).expect("text"),
+            err: String::from_utf8(output.stderr).expect("text"),
+            code: output.status.code().expect("a code"),
+        }
+    }
+}
+
 /// A folder of its own, with a home of its own.
 pub struct Ground {
     folder: TempDir,
@@ -71,9 +82,20 @@ impl Ground {
         assert!(done.expect("git starts").success(), "{arguments:?}");
     }
 
+    /// Lets git know the user by this name from now on.
+    pub fn be(&self, name: &str) {
+        self.write("../home/.gitconfig", &format!("[user]\n\tname = {name}\n"));
+    }
+
     fn run_on(&self, arguments: &[&str], path: &str) -> Ran {
+        Ran::of(&mut self.command(arguments, path))
+    }
+
+    /// Returns a run that was not started yet.
+    pub fn command(&self, arguments: &[&str], path: &str) -> Command {
         let home = self.folder.path().join("home");
-        let output = Command::new(env!("CARGO_BIN_EXE_aims"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_aims"));
+        command
             .args(["--today", "2026-11-23"])
             .args(arguments)
             .current_dir(self.here())
@@ -84,14 +106,8 @@ impl Ground {
             .env("USER", "ana")
             .env("LANG", "C.UTF-8")
             .env("PATH", path)
-            .stdin(Stdio::null())
-            .output()
-            .expect("runs");
-        Ran {
-            out: String::from_utf8(output.stdout).expect("text"),
-            err: String::from_utf8(output.stderr).expect("text"),
-            code: output.status.code().expect("a code"),
-        }
+            .stdin(Stdio::null());
+        command
     }
 
     /// Runs what must work, and returns what it printed.

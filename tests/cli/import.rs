@@ -61,7 +61,7 @@ fn a_second_import_changes_no_byte_and_one_undo_takes_the_first_back() {
     );
     let undone = ground.fine(&["undo"]);
     assert!(
-        undone.starts_with("Taken back: import systems from 2023.csv: 5 create"),
+        undone.starts_with("Undone: import systems from 2023.csv: 5 create"),
         "{undone}"
     );
     assert_eq!(ground.files(), before);

@@ -14,3 +14,4 @@ mod reading;
 mod reference;
 mod trends;
 mod troubles;
+mod undoing;
