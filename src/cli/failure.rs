@@ -126,8 +126,6 @@ fn ended(text: &str) -> String {
 mod tests {
     use std::io;
 
-    use color_eyre::eyre::WrapErr;
-
     use super::*;
 
     fn full() -> io::Error {
@@ -137,8 +135,8 @@ mod tests {
     #[test]
     fn a_cause_that_was_said_is_not_said_again() {
         let disk = Report::new(SaveError::Disk("a/b.ron".into(), full()));
-        assert_eq!(told(&disk), "a/b.ron: No space left on device (os error 28).");
-        let wrapped = Err::<(), _>(full()).wrap_err("The file cannot be read").unwrap_err();
+        assert_eq!(told(&disk), "a/b.ron: No space left on device.");
+        let wrapped = Report::new(full()).wrap_err("The file cannot be read");
         assert_eq!(
             told(&wrapped),
             "The file cannot be read: No space left on device (os error 28)."

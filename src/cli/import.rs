@@ -10,14 +10,16 @@ use super::failure::{FINDINGS, Failure};
 use super::opened::{self, Opened};
 use super::progress::Progress;
 use super::{Global, out, surroundings};
+use crate::domain::field::Kind;
 use crate::exchange::delimiter::Delimiter;
 use crate::exchange::encoding::Charset;
-use crate::exchange::import::{Mapping, Options, Outcome, Plan};
+use crate::exchange::import::{Lines, Mapping, Memory, Options, Outcome, Plan, RowPlan};
 use crate::exchange::note::SheetError;
 use crate::exchange::sheet::{self, MAX_BYTES, Sheet};
 use crate::store::disk::Disk;
 use crate::store::history::Step;
 use crate::store::repository::Repository;
+use crate::store::save::lines;
 use crate::store::{lock, save};
 
 /// The arguments of `aims import`.
@@ -33,6 +35,9 @@ pub struct Import {
     /// List every row that is not unchanged, not only the first ones.
     #[arg(long)]
     all: bool,
+    /// Take the file's value also where a field was edited both here and in the file.
+    #[arg(long)]
+    overwrite: bool,
     /// Retire the records whose row is gone.
     #[arg(long)]
     retire_removed: bool,
@@ -103,7 +108,8 @@ impl Import {
             out::say(&format!("{}: {note}", self.file.display()));
         }
         let older = self.form.since.as_ref().map(|file| self.sheet(file)).transpose()?;
-        let options = self.options(&opened.repository, older.as_ref())?;
+        let memory = remembered(&opened.repository, kind)?;
+        let options = self.options(&opened.repository, older.as_ref(), &memory)?;
         let mut progress = Progress::begin();
         let today = opened.today();
         let plan = Plan::make(&opened.register, kind, &sheet, &options, today, |done, of| {
@@ -139,6 +145,10 @@ impl Import {
         }
         if plan.is_empty() {
             out::say("Nothing to change.");
+            // What was left as it is here is known to be in the file from now on.
+            if !plan.lines().is_empty() {
+                lines::write(&opened.repository, &Disk::default(), &beside(plan))?;
+            }
         } else {
             let who = surroundings::who(&opened.repository);
             let edit = plan.edit(&who, opened.now);
@@ -148,7 +158,7 @@ impl Import {
             if count > 100 {
                 progress.show(&format!("saving {count} records"));
             }
-            let saved = opened.save(&edit, Step::Do);
+            let saved = opened.save_with(&edit, Step::Do, &beside(plan));
             progress.clear();
             saved?;
             out::say("Saved as one edit; `aims undo`, or u in the workbench, takes it back.");
@@ -184,9 +194,16 @@ impl Import {
         Ok(Sheet::read(&bytes, &options).map_err(|error| failed(&error))?)
     }
 
-    fn options<'a>(&self, repository: &Repository, since: Option<&'a Sheet>) -> Result<Options<'a>> {
+    fn options<'a>(
+        &self,
+        repository: &Repository,
+        since: Option<&'a Sheet>,
+        memory: &'a Memory,
+    ) -> Result<Options<'a>> {
         let mut options = Options {
             since,
+            memory: Some(memory),
+            overwrite: self.overwrite,
             retire_removed: self.retire_removed,
             source: self
                 .file
@@ -232,9 +249,17 @@ impl Import {
             let told = matches!(row.outcome, Outcome::Problem(_)) || !row.remarks.is_empty();
             told || (self.dry_run && row.outcome != Outcome::Unchanged)
         });
-        let most = if self.all { usize::MAX } else { LISTED };
+        let is_problem = |row: &&RowPlan| matches!(row.outcome, Outcome::Problem(_));
+        let (problems, others): (Vec<_>, Vec<_>) = rows.partition(is_problem);
+        let all = problems.len() + others.len();
+        // Every row that is not imported is named, before those with a remark.
+        let most = if self.all {
+            usize::MAX
+        } else {
+            LISTED.max(problems.len())
+        };
         let mut listed = 0;
-        for row in rows.clone().take(most) {
+        for row in problems.into_iter().chain(others).take(most) {
             plan.write_row(&mut text, row)?;
             listed += 1;
         }
@@ -242,7 +267,7 @@ impl Import {
             plan.write_removed(&mut text, id)?;
             listed += 1;
         }
-        let more = rows.count() + plan.removed.len() - listed;
+        let more = all + plan.removed.len() - listed;
         if more > 0 {
             text.push_str(&format!("and {more} more; --all lists them\n"));
         }
@@ -254,6 +279,31 @@ impl Import {
         out::lines(&mut shown, &text);
         Ok(shown)
     }
+}
+
+/// Returns how the memory of imports changes with a plan.
+fn beside(plan: &Plan) -> Vec<lines::Lines> {
+    let change = |memory: &Lines| lines::Lines {
+        path: Path::new(lines::FOLDER).join(&memory.file),
+        minus: memory.minus.clone(),
+        plus: memory.plus.clone(),
+    };
+    plan.lines().iter().map(change).collect()
+}
+
+/// Returns what the cells of files said that were imported before.
+fn remembered(repository: &Repository, kind: &Kind) -> Result<Memory> {
+    let mut memory = Memory::default();
+    let (root, disk) = (&repository.root, Disk::default());
+    for file in Memory::files(kind) {
+        let path = root.join(lines::FOLDER).join(file);
+        let failed = |error| save::SaveError::Disk(path.clone(), error);
+        disk.refuse_links(root, path.parent().unwrap_or(root)).map_err(failed)?;
+        if let Some(text) = disk.read(&path).map_err(failed)? {
+            memory.read(&text);
+        }
+    }
+    Ok(memory)
 }
 
 /// Keeps a mapping in the register's folder.

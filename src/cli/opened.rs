@@ -19,6 +19,7 @@ use crate::store::history::Step;
 use crate::store::observe;
 use crate::store::open::{Contents, open, open_to_write};
 use crate::store::repository::Repository;
+use crate::store::save::lines::Lines;
 use crate::store::save::{Request, Saved};
 
 /// How many suggestions are made.
@@ -188,6 +189,15 @@ impl Opened {
     ///
     /// Fails with nothing changed when the register or the disk refuses.
     pub fn save(&mut self, edit: &Edit, step: Step) -> Result<Saved> {
+        self.save_with(edit, step, &[])
+    }
+
+    /// Applies an edit and saves it with lines of files beside the records.
+    ///
+    /// # Errors
+    ///
+    /// As [`save`](Self::save).
+    pub fn save_with(&mut self, edit: &Edit, step: Step, lines: &[Lines]) -> Result<Saved> {
         // The writer learns where the records lie before the edit takes some of them away.
         let mut writer = self
             .contents
@@ -196,7 +206,7 @@ impl Opened {
             Ok(inverse) => inverse.inverse(),
             Err(error) => return Err(Failure::state(format!("{error} Nothing was changed.")).into()),
         };
-        let saved = writer.save(&Request::new(&self.register, made, step))?;
+        let saved = writer.save(&Request::new(&self.register, made, step).with_lines(lines.to_vec()))?;
         if let Some(remark) = &saved.remark {
             out::say(remark);
         }

@@ -14,6 +14,7 @@ use crate::domain::value::Value;
 
 use super::codec;
 use super::disk::Disk;
+use super::save::lines::Lines;
 
 /// Whether an edit was made, taken back or made again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,9 +45,12 @@ struct Line {
     /// Records whose file was made where there was none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     made: Vec<String>,
+    /// Lines of files beside the records that changed with the edit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    lines: Vec<Lines>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(PartialEq, Serialize, Deserialize)]
 enum Entry {
     Set {
         kind: String,
@@ -110,13 +114,16 @@ fn file(private: &Path) -> PathBuf {
     private.join("undo.jsonl")
 }
 
-/// Returns the line of an edit, with the records whose file it makes. `kind_of` says of which kind a record is.
-pub fn line(step: Step, edit: &Edit, made: &[Id], kind_of: impl Fn(&Id) -> Option<&'static Kind>) -> String {
-    let changes = edit
-        .changes
-        .iter()
-        .filter_map(|change| entry(change, &kind_of))
-        .collect();
+/// Returns the line of an edit, with the records whose file it makes and the lines beside the records that change with
+/// it. `kind_of` says of which kind a record is.
+pub fn line(
+    step: Step,
+    edit: &Edit,
+    made: &[Id],
+    lines: &[Lines],
+    kind_of: impl Fn(&Id) -> Option<&'static Kind>,
+) -> String {
+    let changes = entries(edit, &kind_of);
     let Edit { title, who, when, .. } = edit.clone();
     let line = Line {
         step,
@@ -125,6 +132,7 @@ pub fn line(step: Step, edit: &Edit, made: &[Id], kind_of: impl Fn(&Id) -> Optio
         when,
         changes,
         made: made.iter().map(Id::to_string).collect(),
+        lines: lines.to_vec(),
     };
     // A line holds texts and names only, all of which JSON can say.
     serde_json::to_string(&line).unwrap_or_default()
@@ -199,6 +207,48 @@ fn shorten(disk: &Disk, path: &Path) -> io::Result<()> {
         shorter.push('\n');
     }
     disk.replace(path, &shorter)
+}
+
+fn entries(edit: &Edit, kind_of: &impl Fn(&Id) -> Option<&'static Kind>) -> Vec<Entry> {
+    edit.changes
+        .iter()
+        .filter_map(|change| entry(change, kind_of))
+        .collect()
+}
+
+/// Returns the lines beside the records that go back, or come again, with an edit that undoes or redoes another.
+///
+/// # Errors
+///
+/// Fails on any read error other than "not found".
+pub fn lines_of(
+    disk: &Disk,
+    private: &Path,
+    step: Step,
+    edit: &Edit,
+    kind_of: impl Fn(&Id) -> Option<&'static Kind>,
+) -> io::Result<Vec<Lines>> {
+    let text = disk.read_whole(&file(private))?.unwrap_or_default();
+    let with_lines = text.lines().rev().filter(|line| line.contains("\"lines\":"));
+    let mut read = with_lines
+        .filter_map(|line| serde_json::from_str::<Line>(line).ok())
+        .peekable();
+    if read.peek().is_none() {
+        return Ok(Vec::new());
+    }
+    let original = if step == Step::Undo {
+        edit.inverse()
+    } else {
+        edit.clone()
+    };
+    let changes = entries(&original, &kind_of);
+    let done = read.find(|line| matches!(line.step, Step::Do | Step::Redo) && line.changes == changes);
+    let lines = done.map(|line| line.lines).unwrap_or_default();
+    Ok(if step == Step::Undo {
+        lines.iter().map(Lines::inverse).collect()
+    } else {
+        lines
+    })
 }
 
 fn entry(change: &Change, kind_of: &impl Fn(&Id) -> Option<&'static Kind>) -> Option<Entry> {

@@ -79,7 +79,8 @@ pub fn waits(private: &Path) -> bool {
     !matches!(fs::symlink_metadata(file(private)), Err(error) if error.kind() == io::ErrorKind::NotFound)
 }
 
-/// Writes the targets of an edit as one, and notes the edit in the undo history as `line`. The caller holds the lock.
+/// Writes the targets of an edit as one, and notes the edit in the undo history as `line` unless
+/// that is empty. The caller holds the lock.
 ///
 /// # Errors
 ///
@@ -112,7 +113,9 @@ pub fn commit(disk: &Disk, repository: &Repository, targets: &[Target], line: &s
             return Err(Interrupted { path, error, pending });
         }
     }
-    if let Err(error) = history::append(disk, &repository.private, line) {
+    if !line.is_empty()
+        && let Err(error) = history::append(disk, &repository.private, line)
+    {
         let sentence = format!("Saved, but not noted for undo in a later session: {error}.");
         written.remarks.push(sentence);
     }

@@ -1,5 +1,6 @@
 //! Saving an edit: lock, read again, merge field by field with what others wrote, write, and only then say so.
 
+pub mod lines;
 mod merge;
 mod request;
 
@@ -18,7 +19,7 @@ use crate::domain::record::Record;
 
 use super::codec;
 use super::disk::Disk;
-use super::history;
+use super::history::{self, Step};
 use super::journal::{self, Interrupted, Recovery, Target, Written};
 use super::load::Loaded;
 use super::lock::{self, NotLocked};
@@ -225,13 +226,25 @@ impl Writer {
         if !clashes.is_empty() {
             return Err(SaveError::Clash(clashes));
         }
-        let made = self.made_by(request, &targets);
         let kinds: HashMap<_, _> = request
             .touched
             .iter()
             .map(|touched| (&touched.id, touched.kind))
             .collect();
-        let line = history::line(request.step, &request.edit, &made, |id| kinds.get(id).copied());
+        let kind_of = |id: &Id| kinds.get(id).copied();
+        let lines = match request.step {
+            Step::Undo | Step::Redo => {
+                let private = &self.repository.private;
+                history::lines_of(&self.disk, private, request.step, &request.edit, kind_of)
+                    .map_err(|error| SaveError::Disk(private.clone(), error))?
+            }
+            Step::Begin | Step::Do => request.lines.clone(),
+        };
+        for lines in &lines {
+            targets.extend(lines::target(&self.repository, &self.disk, lines)?);
+        }
+        let made = self.made_by(request, &targets);
+        let line = history::line(request.step, &request.edit, &made, &lines, kind_of);
         if targets.is_empty() && finished.is_some_and(|finished| history::is_same(finished, &line)) {
             return Ok(Attempt::Saved(saved));
         }

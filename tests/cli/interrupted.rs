@@ -114,7 +114,7 @@ fn the_next_command_that_saves_finishes_it_tells_it_and_undo_knows_it() {
     assert!(ground.run(&["list", "actions"]).err.is_empty());
     ground.fine(&["undo"]);
     assert_eq!(owned(&ground), 3);
-    ground.fine(&["undo"]);
+    ground.fine(&["undo", "--yes"]);
     assert_eq!(owned(&ground), 0);
 }
 

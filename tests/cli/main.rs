@@ -12,6 +12,7 @@ mod plan;
 mod readiness;
 mod reading;
 mod reference;
+mod reimport;
 mod trends;
 mod troubles;
 mod undoing;

@@ -201,7 +201,7 @@ impl App {
 
     /// Returns an edit as it is kept.
     pub(super) fn edit_draft(&self, edit: &Edit) -> Draft {
-        let line = history::line(Step::Do, edit, &[], |id| self.kind_in(edit, id));
+        let line = history::line(Step::Do, edit, &[], &[], |id| self.kind_in(edit, id));
         let title = edit.title.clone();
         Draft::Edit(EditDraft { title, line })
     }

@@ -114,6 +114,8 @@ impl<'a> Reader<'a> {
     }
 
     pub fn read(&self, row: &Row) -> Reading {
+        let restored = restored(row);
+        let row = restored.as_ref().unwrap_or(row);
         let mut reading = Reading {
             id: self
                 .id
@@ -194,6 +196,19 @@ impl<'a> Reader<'a> {
 /// Returns the text of a cell that is kept as it is.
 pub(super) fn kept_text(cell: &str) -> Value {
     input::read(Shape::Prose, original(cell), NaiveDate::MIN).unwrap_or_default()
+}
+
+/// What `aims list` prints for a line end, so that a record stays on its line.
+const LINE_END: char = '\u{2424}';
+
+/// Returns a row with the line ends that a list of ours shows as symbols; nothing when it has none.
+fn restored(row: &Row) -> Option<Row> {
+    let shows = |cell: &String| cell.contains(LINE_END);
+    let restore = |cell: &String| cell.replace(LINE_END, "\n");
+    row.cells.iter().any(shows).then(|| Row {
+        cells: row.cells.iter().map(restore).collect(),
+        ..row.clone()
+    })
 }
 
 /// Joins the cells that feed a field, each text once.

@@ -1,18 +1,104 @@
 //! From what a row says to the record as it is to be: only what the file says, and nothing it says only by silence.
 //!
-//! A blank cell never empties a field. With the older file at hand, a cell that did not change between the two files
+//! A blank cell never empties a field. With the older file at hand, or the memory of the last import, a cell that did not change between the two files
 //! changes nothing either, and a field that both the file and somebody here changed is left as it is and told.
 
-use crate::domain::field::{Kind, Shape};
+use crate::domain::field::{Field, Kind, Shape};
 use crate::domain::input;
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 
 use super::cells::{Reading, kept_text};
+use super::memory::{self, Memory, Said, digest};
 use super::plan::Remark;
 
+/// What is known of earlier imports, and what holds where both sides changed a field.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub memory: Option<&'a Memory>,
+    pub overwrite: bool,
+}
+
+/// What is to be done about a field of which the file says something else than the record.
+enum Verdict {
+    Take,
+    TakeAndTell(Remark),
+    Leave(Remark),
+}
+
+impl Known<'_> {
+    fn verdict(self, record: &Record, field: usize, value: &Value) -> Verdict {
+        let (kind, current) = (record.kind(), record.value(field));
+        let Field { name, label, .. } = kind.fields[field];
+        let Some(memory) = self.memory else {
+            return Verdict::Take;
+        };
+        let said = memory.of(record.id(), name);
+        let is_known = |value: &Value| said.contains(&digest(value));
+        if is_known(value) {
+            Verdict::Leave(Remark::EditedHere(label))
+        } else if is_known(current) || (said.is_empty() && current.is_empty()) {
+            Verdict::Take
+        } else if said.is_empty() {
+            Verdict::TakeAndTell(Remark::Replaced(label, current.to_string()))
+        } else if self.overwrite {
+            Verdict::TakeAndTell(Remark::Overwritten(label, current.to_string()))
+        } else {
+            Verdict::Leave(Remark::EditedInBoth(label, value.to_string()))
+        }
+    }
+
+    /// Tells whether a text without a field is known to be what the file said last.
+    fn has_said(self, record: &Record, column: &str, text: &str) -> bool {
+        let said = self
+            .memory
+            .map(|memory| memory.of(record.id(), &memory::column(column)));
+        said.is_some_and(|said| said.contains(&memory::short(text)))
+    }
+}
+
+/// Returns what the cells of a row say of a record, blank ones aside.
+pub(super) fn said(record: &Record, reading: &Reading) -> Vec<Said> {
+    let kind = record.kind();
+    let fields = reading.values.iter().filter(|(_, value)| !value.is_empty());
+    let mut all: Vec<_> = fields
+        .map(|(field, value)| Said {
+            id: record.id().clone(),
+            what: kind.fields[*field].name.to_owned(),
+            digest: digest(value),
+        })
+        .collect();
+    // Where there is a table of imported columns, it is the memory of them.
+    if extras(kind).is_none() {
+        all.extend(beside(reading).map(|(column, text)| Said {
+            id: record.id().clone(),
+            what: memory::column(&column),
+            digest: memory::short(&noted(&column, &text)),
+        }));
+    }
+    all
+}
+
+/// Returns the texts of a row that have no field, with their columns.
+fn beside(reading: &Reading) -> impl Iterator<Item = (String, Value)> + '_ {
+    let unread = reading.unread.iter();
+    let unread = unread.map(|unread| (unread.column.clone(), kept_text(&unread.text)));
+    reading.kept.iter().cloned().chain(unread)
+}
+
+/// Returns the lines in a note that keep a text without a field.
+fn noted(column: &str, text: &Value) -> String {
+    let words = text.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+    crate::domain::prose::lines(&format!("{column}: {words}"))
+}
+
 /// Returns the record as it is to be after the row, and what is to be said about it.
-pub(super) fn after(before: &Record, reading: &Reading, older: Option<&Reading>) -> (Record, Vec<Remark>) {
+pub(super) fn after(
+    before: &Record,
+    reading: &Reading,
+    older: Option<&Reading>,
+    known: Known,
+) -> (Record, Vec<Remark>) {
     let mut record = before.clone();
     let mut remarks: Vec<Remark> = reading.unread.iter().cloned().map(Remark::Unread).collect();
     for (field, value) in &reading.values {
@@ -27,30 +113,33 @@ pub(super) fn after(before: &Record, reading: &Reading, older: Option<&Reading>)
             Some(then) if then == value => remarks.push(Remark::EditedHere(label)),
             Some(then) if then != current => remarks.push(Remark::EditedInBoth(label, value.to_string())),
             _ => {
+                let verdict = if then.is_some() {
+                    Verdict::Take
+                } else {
+                    known.verdict(before, *field, value)
+                };
+                match verdict {
+                    Verdict::Leave(remark) => {
+                        remarks.push(remark);
+                        continue;
+                    }
+                    Verdict::TakeAndTell(remark) => remarks.push(remark),
+                    Verdict::Take => {}
+                }
                 if let Err(error) = record.put(*field, value.clone()) {
                     remarks.push(Remark::Unfit(error.to_string()));
                 }
             }
         }
     }
-    keep(&mut record, reading, older, &mut remarks);
+    keep(&mut record, reading, older, known, &mut remarks);
     (record, remarks)
 }
 
 /// Keeps the texts that have no field: in the table of imported columns, or else in the note.
-fn keep(record: &mut Record, reading: &Reading, older: Option<&Reading>, remarks: &mut Vec<Remark>) {
-    let unread = reading
-        .unread
-        .iter()
-        .map(|unread| (unread.column.clone(), kept_text(&unread.text)));
-    let kept: Vec<(Value, Value)> = reading
-        .kept
-        .iter()
-        .cloned()
-        .chain(unread)
-        .map(|(column, text)| (label(&column), text))
-        .collect();
+fn keep(record: &mut Record, reading: &Reading, older: Option<&Reading>, known: Known, remarks: &mut Vec<Remark>) {
     if let Some(extras) = extras(record.kind()) {
+        let kept: Vec<(Value, Value)> = beside(reading).map(|(column, text)| (label(&column), text)).collect();
         let mut rows: Vec<Value> = record.value(extras).items().to_vec();
         let is_of = |row: &Value, column: &Value| matches!(row, Value::Row(cells) if cells.first() == Some(column));
         // What could not be read before and can be now is in its field.
@@ -71,23 +160,45 @@ fn keep(record: &mut Record, reading: &Reading, older: Option<&Reading>, remarks
             remarks.push(Remark::Unfit(error.to_string()));
         }
     } else if let Some(note) = record.kind().field_index("note") {
-        let mut text = record.value(note).as_text().unwrap_or_default().to_owned();
-        for (column, kept) in kept {
-            let line = format!(
-                "{column}: {}",
-                kept.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
-            );
-            let line = crate::domain::prose::lines(&line);
-            if !text.contains(&line) {
-                text = format!("{text}\n{line}");
+        let text = record.value(note).as_text().unwrap_or_default().to_owned();
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        // What could not be read before and can be now is in its field.
+        for column in &reading.read {
+            forget(&mut lines, column, |text| known.has_said(record, column, text));
+        }
+        for (column, kept) in beside(reading) {
+            let line = noted(&column, &kept);
+            let same = find(&lines, &column, |text| text == line);
+            if same.is_none() {
+                let at = forget(&mut lines, &column, |text| known.has_said(record, &column, text));
+                let at = at.unwrap_or(lines.len());
+                lines.splice(at..at, line.lines().map(str::to_owned));
             }
         }
+        let text = lines.join("\n");
         if let Err(error) = record.put(note, Value::text(&text)) {
             remarks.push(Remark::Unfit(error.to_string()));
         }
     } else {
-        remarks.extend(kept.into_iter().map(|(column, _)| Remark::Lost(column.to_string())));
+        remarks.extend(beside(reading).map(|(column, _)| Remark::Lost(column)));
     }
+}
+
+/// Returns where in a note the lines stand that keep a column's text.
+fn find(lines: &[String], column: &str, is_it: impl Fn(&str) -> bool) -> Option<std::ops::Range<usize>> {
+    let begin = format!("{column}:");
+    let starts = (0..lines.len()).filter(|at| lines[*at].starts_with(&begin));
+    starts
+        .flat_map(|at| (at + 1..=lines.len()).map(move |end| at..end))
+        .find(|range| is_it(&lines[range.clone()].join("\n")))
+}
+
+/// Takes the lines that keep a column's text out of a note, and returns where they stood.
+fn forget(lines: &mut Vec<String>, column: &str, is_it: impl Fn(&str) -> bool) -> Option<usize> {
+    let range = find(lines, column, is_it)?;
+    let at = range.start;
+    lines.drain(range);
+    Some(at)
 }
 
 fn label(column: &str) -> Value {

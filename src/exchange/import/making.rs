@@ -11,11 +11,13 @@ use crate::domain::value::Value;
 use crate::exchange::header::Header;
 use crate::exchange::sheet::{Row, Sheet};
 
+use super::Options;
 use super::cells::{Reader, Reading};
-use super::changes;
+use super::changes::{self, Known};
 use super::columns::Columns;
 use super::identity::{Identity, Match, Name, Records};
 use super::ids::Ids;
+use super::memory::Said;
 use super::plan::{Outcome, Remark, RowPlan, SetField};
 
 /// The most text one row may bring into a record; a record's file has at most four times that.
@@ -30,11 +32,14 @@ pub(super) struct Making<'a> {
     older: Option<HashMap<Name, Option<Reading>>>,
     /// The records that have a row.
     seen: HashSet<Id>,
+    known: Known<'a>,
     pub changes: Vec<Change>,
+    /// What the cells say, for the memory.
+    pub said: Vec<Said>,
 }
 
 impl<'a> Making<'a> {
-    pub fn new(register: &'a Register, kind: &'static Kind, columns: &'a Columns) -> Self {
+    pub fn new(register: &'a Register, kind: &'static Kind, columns: &'a Columns, options: &Options<'a>) -> Self {
         Self {
             register,
             kind,
@@ -42,7 +47,12 @@ impl<'a> Making<'a> {
             ids: Ids::new(register),
             older: None,
             seen: HashSet::new(),
+            known: Known {
+                memory: options.memory,
+                overwrite: options.overwrite,
+            },
             changes: Vec::new(),
+            said: Vec::new(),
         }
     }
 
@@ -133,7 +143,8 @@ impl<'a> Making<'a> {
             .older
             .as_ref()
             .and_then(|older| older.get(name.as_ref()?)?.as_ref());
-        let (after, remarks) = changes::after(record, reading, older);
+        let (after, remarks) = changes::after(record, reading, older, self.known);
+        self.said.extend(changes::said(record, reading));
         plan.remarks.extend(remarks);
         let set = |field: usize| SetField {
             field,
@@ -169,7 +180,8 @@ impl<'a> Making<'a> {
                 }
             }
         };
-        let (record, remarks) = changes::after(&Record::new(self.kind, id.clone()), reading, None);
+        let (record, remarks) = changes::after(&Record::new(self.kind, id.clone()), reading, None, self.known);
+        self.said.extend(changes::said(&record, reading));
         plan.remarks.extend(remarks);
         if plan.title.is_empty() && self.kind.marked(Mark::Title).is_some() {
             plan.remarks.push(Remark::Untitled);

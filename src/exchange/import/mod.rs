@@ -8,8 +8,8 @@
 //! - A row is found again by its key, which the record keeps as its reference, or else by title and unit.
 //! - A cell that is no value of its field leaves the field as it is; its text is kept with the record and told.
 //! - A blank cell changes nothing, and neither does one that says what the record says. Otherwise the file wins, and
-//!   the plan shows from what to what. Given the older file, only cells that differ between the two files count, and
-//!   what was edited here since is left alone and told.
+//!   the plan shows from what to what. What a cell said in the last import is remembered ([`Memory`]), or shown by the
+//!   older file: a cell that says the same again changes nothing, and what was edited here since is left alone and told.
 //! - A record whose row is gone is listed, and retired only on request. Nothing is ever deleted.
 
 pub mod aliases;
@@ -22,6 +22,7 @@ mod identity;
 mod ids;
 mod making;
 mod mapping;
+mod memory;
 mod plan;
 mod report;
 
@@ -30,6 +31,7 @@ use crate::exchange::sheet::Sheet;
 pub use cells::Unread;
 pub use columns::{ColumnPlan, Source, Target};
 pub use mapping::{FOLDER, LEFT_OUT, Mapping, NotAMapping};
+pub use memory::{Lines, Memory};
 pub use plan::{Counts, Outcome, Plan, Remark, RowPlan, SetField};
 
 /// How a sheet is to be imported.
@@ -43,6 +45,10 @@ pub struct Options<'a> {
     pub since: Option<&'a Sheet>,
     /// Whether records whose row is gone are retired.
     pub retire_removed: bool,
+    /// What the cells said when they were imported last; without it the file wins.
+    pub memory: Option<&'a Memory>,
+    /// Whether the file wins also where a field was edited both here and in the file.
+    pub overwrite: bool,
     /// What the file is called, for the title of the edit.
     pub source: String,
 }

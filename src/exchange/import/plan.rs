@@ -12,6 +12,7 @@ use crate::exchange::sheet::Sheet;
 use super::cells::{Reader, Unread};
 use super::columns::{self, ColumnPlan, Columns, Target};
 use super::making::Making;
+use super::memory::Lines;
 use super::{ImportError, Mapping, Options};
 
 /// One field that a row changes.
@@ -69,6 +70,10 @@ pub enum Remark {
     EditedHere(&'static str),
     /// The field was edited here and in the file, so it is left as it is; the file's text.
     EditedInBoth(&'static str, String),
+    /// The field was edited here and in the file, and the file wins as was asked; the text that was here.
+    Overwritten(&'static str, String),
+    /// The field held something else, and nothing is known of what the file said before, so the file wins.
+    Replaced(&'static str, String),
     /// A value that its field refused.
     Unfit(String),
 }
@@ -126,6 +131,7 @@ pub struct Plan {
     pub retires: bool,
     mapping: Mapping,
     changes: Vec<Change>,
+    lines: Vec<Lines>,
 }
 
 impl Plan {
@@ -154,12 +160,15 @@ impl Plan {
             readings.push(reader.read(row));
             progress(readings.len(), sheet.rows.len());
         }
-        let mut making = Making::new(register, kind, &columns);
+        let mut making = Making::new(register, kind, &columns, options);
         if let Some(since) = options.since {
             making.compare(&reader, sheet, since);
         }
         let rows = making.rows(sheet, &readings);
         let removed = making.removed(&readings);
+        let lines = options
+            .memory
+            .map_or_else(Vec::new, |memory| memory.changed(kind, &making.said));
         let mut changes = making.changes;
         if let (true, Some(retired)) = (options.retire_removed, kind.marked(Mark::Retired)) {
             changes.extend(removed.iter().map(|id| Change::Set {
@@ -181,6 +190,7 @@ impl Plan {
             retires: options.retire_removed && kind.marked(Mark::Retired).is_some(),
             mapping,
             changes,
+            lines,
         })
     }
 
@@ -198,7 +208,12 @@ impl Plan {
         }
     }
 
-    /// Tells whether the plan changes nothing.
+    /// Returns how the memory of imports changes with the edit.
+    pub fn lines(&self) -> &[Lines] {
+        &self.lines
+    }
+
+    /// Tells whether the plan changes no record.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }

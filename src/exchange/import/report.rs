@@ -246,9 +246,17 @@ impl Display for Remark {
                 let text = plain(text, SHOWN);
                 write!(
                     f,
-                    "{field} was edited here and in the file, where it is `{text}`; left as it is"
+                    "{field} was edited here and in the file, where it is `{text}`; left as it is (--overwrite takes the file's)"
                 )
             }
+            Self::Overwritten(field, text) => {
+                let text = plain(text, SHOWN);
+                write!(
+                    f,
+                    "{field} was edited here to `{text}` and in the file; the file wins, as asked"
+                )
+            }
+            Self::Replaced(field, text) => write!(f, "{field} was `{}` here; the file wins", plain(text, SHOWN)),
             Self::Unfit(why) => write!(f, "{}", plain(why, 200)),
         }
     }

@@ -6,6 +6,7 @@ use crate::domain::kinds;
 
 use super::super::codec;
 use super::super::layout;
+use super::super::save::lines;
 
 /// What holds where both sides changed the same field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,9 @@ pub(super) fn carry(
 ) -> Result<Option<String>, Stuck> {
     if theirs == base || theirs == mine {
         return Ok(mine.map(str::to_owned));
+    }
+    if lines::is_lines(path) {
+        return Ok(lines::merged(base, mine, theirs));
     }
     let (kind, id) = layout::place(kinds::ALL, path).ok_or(Stuck)?;
     let read = |text: Option<&str>| match codec::read(kind, &id, text.ok_or(Stuck)?) {

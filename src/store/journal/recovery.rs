@@ -11,6 +11,7 @@ use super::super::history;
 use super::super::layout;
 use super::super::lock;
 use super::super::repository::Repository;
+use super::super::save::lines;
 use super::carry::{OnClash, carry};
 use super::work::Work;
 use super::{Journal, Target, end, file, unused, waits};
@@ -59,7 +60,7 @@ pub fn recover(disk: &Disk, repository: &Repository) -> io::Result<Recovery> {
     if repository.git.is_none() && (journal.lock.is_none() || journal.lock != lock::stamp(repository)) {
         return set_aside(repository, "journal-foreign", "was not written here");
     }
-    let is_ours = |target: &Target| layout::place(kinds::ALL, &target.path).is_some();
+    let is_ours = |target: &Target| layout::place(kinds::ALL, &target.path).is_some() || lines::is_lines(&target.path);
     let (targets, others): (Vec<_>, Vec<_>) = journal.targets.into_iter().partition(is_ours);
     if !others.is_empty() {
         return set_aside(repository, "journal-foreign", "names files that hold no record");

@@ -15,6 +15,7 @@ use super::super::codec;
 use super::super::history::Step;
 use super::super::layout;
 use super::super::text::Problem;
+use super::lines::Lines;
 
 /// An edit on its way to the disk, with the records as they are after it.
 #[derive(Debug, Clone)]
@@ -25,6 +26,8 @@ pub struct Request {
     pub step: Step,
     /// A number by which the sender knows the request again; the writer hands it back as it came.
     pub number: u64,
+    /// Lines of files beside the records that go with the edit.
+    pub(super) lines: Vec<Lines>,
     pub(super) touched: Vec<Touched>,
     /// Records of which not even the kind is known; an edit of one cannot be saved.
     pub(super) unknown: Vec<Id>,
@@ -45,6 +48,13 @@ pub(super) struct Touched {
 }
 
 impl Request {
+    /// Lets lines of files beside the records change with the edit. Undoing and redoing it finds them again.
+    #[must_use]
+    pub fn with_lines(mut self, lines: Vec<Lines>) -> Self {
+        self.lines = lines;
+        self
+    }
+
     /// Returns the request to save an edit that the register has applied already.
     pub fn new(register: &Register, edit: Edit, step: Step) -> Self {
         let (mut touched, mut unknown) = (Vec::new(), Vec::new());
@@ -78,6 +88,7 @@ impl Request {
             edit,
             step,
             number: 0,
+            lines: Vec::new(),
             touched,
             unknown,
         }

@@ -1,0 +1,135 @@
+//! What the cells of imported files said last, so that the next import tells what the file changed from what was edited
+//! here.
+//!
+//! It lies in `aims/imports/`, as lines of record, field and a digest of the value: it must be in every clone, since the
+//! next import may be anybody's, and two branches merge it line by line. Where both lines of a merge stay, either counts.
+//! A cell of which nothing is known, since it was imported before there was a memory, is taken as the file says.
+
+use std::collections::HashMap;
+
+use crate::domain::field::Kind;
+use crate::domain::id::Id;
+use crate::domain::value::Value;
+
+/// How the lines of a kind are spread over files, by the first digit of a digest of the record's id.
+const DIGITS: &str = "0123456789abcdef";
+
+/// The lines that go from one of the files and those that come into it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lines {
+    /// The name of the file in `aims/imports/`.
+    pub file: String,
+    /// What goes.
+    pub minus: Vec<String>,
+    /// What comes.
+    pub plus: Vec<String>,
+}
+
+/// What the cells of imported files said last.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    said: HashMap<(String, String), Vec<String>>,
+}
+
+/// What one cell says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    pub id: Id,
+    /// The name of the field, or `+` and the column for a text that is kept beside the fields.
+    pub what: String,
+    pub digest: String,
+}
+
+impl Memory {
+    /// Returns the names of the files in `aims/imports/` that hold the memory of a kind.
+    pub fn files(kind: &Kind) -> Vec<String> {
+        DIGITS.chars().map(|digit| file(kind, digit)).collect()
+    }
+
+    /// Reads the text of one of the files. What is no such line, such as a conflict marker, is passed over.
+    pub fn read(&mut self, text: &str) {
+        for line in text.lines() {
+            let words: Vec<_> = line.split(' ').collect();
+            if let [id, what, digest] = words[..] {
+                let said = self.said.entry((id.to_owned(), what.to_owned())).or_default();
+                said.push(digest.to_owned());
+            }
+        }
+    }
+
+    /// Returns the digests of what a cell said last; none when nothing is known of it.
+    pub(super) fn of(&self, id: &Id, what: &str) -> &[String] {
+        let key = (id.to_string(), what.to_owned());
+        self.said.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the lines that change when the cells say this.
+    pub(super) fn changed(&self, kind: &Kind, all: &[Said]) -> Vec<Lines> {
+        let mut files: HashMap<char, Lines> = HashMap::new();
+        for said in all {
+            let known = self.of(&said.id, &said.what);
+            if *known == [said.digest.as_str()] {
+                continue;
+            }
+            let digit = short(said.id.as_str()).chars().next_back().unwrap_or('0');
+            let lines = files.entry(digit).or_insert_with(|| Lines {
+                file: file(kind, digit),
+                ..Lines::default()
+            });
+            let line = |digest: &str| format!("{} {} {digest}", said.id, said.what);
+            let others = known.iter().filter(|digest| **digest != said.digest);
+            lines.minus.extend(others.map(|digest| line(digest)));
+            lines.plus.push(line(&said.digest));
+        }
+        let mut files: Vec<_> = files.into_values().collect();
+        files.sort_by(|one, other| one.file.cmp(&other.file));
+        files
+    }
+}
+
+fn file(kind: &Kind, digit: char) -> String {
+    format!("{}-{digit}.txt", kind.plural.replace(' ', "-"))
+}
+
+/// Returns the digest of what a cell says on a field.
+pub(super) fn digest(value: &Value) -> String {
+    short(&value.to_string())
+}
+
+/// Returns the digest of a text: FNV-1a with 64 bits, the same on every machine and in every version.
+pub(super) fn short(text: &str) -> String {
+    let mixed = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, mixed);
+    format!("{hash:016x}")
+}
+
+/// Returns what a column without a field is called in the memory.
+pub(super) fn column(name: &str) -> String {
+    format!("+{}", name.split_whitespace().collect::<Vec<_>>().join("_"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::kinds::system;
+
+    #[test]
+    fn lines_change_only_where_a_cell_says_something_else() {
+        let said = |digest: &str| Said {
+            id: Id::new("alpha"),
+            what: "owner".into(),
+            digest: digest.into(),
+        };
+        let mut memory = Memory::default();
+        let first = memory.changed(&system::KIND, &[said("1")]);
+        assert_eq!(first[0].plus, ["alpha owner 1"]);
+        memory.read("<<<<<<< ours\nalpha owner 1\n=======\nalpha owner 2\n>>>>>>> theirs\n");
+        assert_eq!(memory.of(&Id::new("alpha"), "owner"), ["1", "2"]);
+        let settled = memory.changed(&system::KIND, &[said("2")]);
+        assert_eq!((settled[0].minus.len(), settled[0].plus.len()), (1, 1));
+        let mut memory = Memory::default();
+        memory.read("alpha owner 2\n");
+        assert!(memory.changed(&system::KIND, &[said("2")]).is_empty());
+        assert!(Memory::files(&system::KIND).contains(&first[0].file));
+    }
+}

@@ -1,0 +1,134 @@
+//! A second import of a spreadsheet, after somebody edited what the first one brought.
+
+use super::ground::Ground;
+
+const SHEET: &str = "name,owner,department,description\nAlpha,ana,IT,first\nBeta,,IT,\n";
+
+fn systems(ground: &Ground, columns: &str) -> String {
+    ground.fine(&["list", "systems", "--json", "--columns", columns])
+}
+
+#[test]
+fn what_was_edited_here_stays_when_the_file_says_nothing_new() {
+    let ground = Ground::new();
+    ground.write("a.csv", SHEET);
+    ground.fine(&["import", "systems", "a.csv"]);
+    ground.fine(&["set", "alpha", "owner=ben", "purpose=edited here"]);
+    let edited = ground.files();
+    let ran = ground.run(&["import", "systems", "a.csv"]);
+    assert!(ran.out.contains("0 update, 2 unchanged"), "{ran:?}");
+    for field in ["Owner", "Purpose"] {
+        let told = format!("{field} was edited here and not in the file; left as it is");
+        assert!(ran.out.contains(&told), "{ran:?}");
+    }
+    assert_eq!(ground.files(), edited, "not a byte changes");
+}
+
+#[test]
+fn a_clash_is_told_and_ours_stays_unless_the_file_is_to_win() {
+    let ground = Ground::new();
+    ground.write("a.csv", SHEET);
+    ground.write(
+        "b.csv",
+        &SHEET
+            .replace(",ana,", ",emre,")
+            .replace("Beta,,IT,", "Beta,eve,IT,second"),
+    );
+    ground.fine(&["import", "systems", "a.csv"]);
+    ground.fine(&["set", "alpha", "owner=ben"]);
+    let told =
+        "Owner was edited here and in the file, where it is `emre`; left as it is (--overwrite takes the file's)";
+    for _ in 0..2 {
+        let ran = ground.run(&["import", "systems", "b.csv", "--dry-run"]);
+        assert!(ran.out.contains(told), "a dry run remembers nothing: {ran:?}");
+    }
+    let ran = ground.run(&["import", "systems", "b.csv"]);
+    assert!(
+        ran.out.contains(told) && ran.out.contains("1 update, 1 unchanged"),
+        "{ran:?}"
+    );
+    let owners = systems(&ground, "id,owner,purpose");
+    assert!(
+        owners.contains("\"ben\"") && owners.contains("\"eve\"") && owners.contains("second"),
+        "{owners}"
+    );
+    // The file says no more than it said.
+    let ran = ground.run(&["import", "systems", "b.csv", "--overwrite"]);
+    assert!(ran.out.contains("0 update, 2 unchanged"), "{ran:?}");
+    ground.write("c.csv", &SHEET.replace(",ana,", ",fritz,"));
+    let ran = ground.run(&["import", "systems", "c.csv", "--overwrite"]);
+    assert!(
+        ran.out
+            .contains("Owner was edited here to `ben` and in the file; the file wins, as asked"),
+        "{ran:?}"
+    );
+    assert!(systems(&ground, "id,owner").contains("fritz"));
+}
+
+#[test]
+fn an_import_that_was_undone_can_be_made_again_and_leaves_nothing() {
+    let ground = Ground::new();
+    let bare = ground.files();
+    ground.write("a.csv", SHEET);
+    ground.write("b.csv", &SHEET.replace(",ana,", ",emre,"));
+    ground.fine(&["import", "systems", "a.csv"]);
+    let first = ground.files();
+    ground.fine(&["import", "systems", "b.csv"]);
+    let second = ground.files();
+    for _ in 0..2 {
+        ground.fine(&["undo"]);
+        assert_eq!(ground.files(), first, "the memory goes back with the edit");
+        let ran = ground.run(&["import", "systems", "b.csv"]);
+        assert!(ran.out.contains("1 update"), "{ran:?}");
+        assert_eq!(ground.files(), second);
+    }
+    ground.fine(&["undo"]);
+    ground.fine(&["redo"]);
+    assert_eq!(ground.files(), second);
+    ground.fine(&["undo"]);
+    ground.fine(&["undo"]);
+    assert_eq!(ground.files(), bare);
+}
+
+#[test]
+fn what_was_here_before_any_import_is_taken_over_and_named() {
+    let ground = Ground::new();
+    ground.fine(&["add", "system", "title=Alpha", "owner=ben", "unit=IT"]);
+    ground.write("a.csv", SHEET);
+    let ran = ground.run(&["import", "systems", "a.csv"]);
+    assert!(ran.out.contains("Owner was `ben` here; the file wins"), "{ran:?}");
+}
+
+#[test]
+fn a_column_kept_in_the_note_does_not_go_stale() {
+    let ground = Ground::new();
+    ground.write("a.csv", "title,owner,score\nLeak,ana,25\nDrift,ben,4\n");
+    ground.write("b.csv", "title,owner,score\nLeak,ana,2\nDrift,ben,9\n");
+    ground.fine(&["import", "risks", "--keep-unmapped", "a.csv"]);
+    ground.fine(&["import", "risks", "--keep-unmapped", "b.csv"]);
+    let risks = ground.json(&["list", "risks", "--json", "--columns", "title,note"]);
+    let mut notes: Vec<_> = risks
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| row["note"].as_str().unwrap_or_default().trim().to_owned())
+        .collect();
+    notes.sort();
+    assert_eq!(notes, ["score: 2", "score: 9"]);
+}
+
+#[test]
+fn what_a_list_prints_is_read_back_as_it_was() {
+    let ground = Ground::new();
+    ground.write(
+        "a.csv",
+        "name,owner,description\nClaims chat,ana,\"First paragraph.\n\nSecond paragraph.\"\n",
+    );
+    ground.fine(&["import", "systems", "a.csv"]);
+    let before = ground.files();
+    let table = ground.fine(&["list", "systems", "--columns", "id,title,owner,purpose"]);
+    ground.write("x.tsv", &table);
+    let ran = ground.run(&["import", "systems", "x.tsv"]);
+    assert!(ran.out.contains("0 update, 1 unchanged"), "{ran:?}");
+    assert_eq!(ground.files(), before);
+}
