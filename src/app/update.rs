@@ -130,7 +130,13 @@ impl App {
         let today = self.around.today;
         match self.layers.last_mut() {
             Some(Layer::Form(form)) => form.paste(text, &self.register, today),
-            Some(Layer::Ask(ask)) => ask.paste(text, &self.register),
+            Some(Layer::Ask(ask)) => {
+                ask.paste(text, &self.register);
+                let lines = text.trim().lines().count();
+                if lines > 1 {
+                    self.tell(format!("{lines} lines were pasted as one; the form (e) keeps lines apart."));
+                }
+            }
             Some(Layer::Picker(picker)) => picker.paste(text),
             Some(Layer::Crosswalk(walk)) => walk.paste(text),
             Some(Layer::Filter { line, .. }) => {

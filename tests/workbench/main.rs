@@ -11,3 +11,4 @@ mod session;
 mod triage;
 mod using;
 mod visits;
+mod ways_out;

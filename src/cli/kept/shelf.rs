@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -195,7 +196,7 @@ pub fn is_alive(folder: &Path, process: &str) -> bool {
 /// Takes the lock of a process; nothing while it lives, or another window takes over what it left.
 fn lock_of(folder: &Path, process: &str) -> Option<File> {
     let path = folder.join(format!("{process}{LOCK}"));
-    let file = File::options().create(true).append(true).open(path).ok()?;
+    let file = File::options().create(true).append(true).mode(0o600).open(path).ok()?;
     file.try_lock().ok().map(|()| file)
 }
 

@@ -1,0 +1,207 @@
+//! Every way out, at every place where something is typed, and with an edit that cannot be saved: nothing is gone.
+
+use std::fs;
+use std::path::Path;
+
+use rustix::process::Signal;
+
+use crate::ground::{Ground, give_away, started};
+use crate::pty::{Pty, wait};
+
+/// Where something is typed: the keys to the place and what shows it, the key of the prompt, and the text.
+const PLACES: [(&[(&str, &str)], &str, &str); 6] = [
+    (&[("6", "Coverage"), ("\r", "of 93")], "n", "said by the board"),
+    (&[("6", "Coverage"), ("\r", "of 93")], "a", "write it down @ben"),
+    (&[("4", "31 to 90 days late")], "n", "asked the vendor twice"),
+    (&[("4", "31 to 90 days late")], "c", "the budget is gone"),
+    (&[("2", "Systems")], "a", "Voice of the ward"),
+    (
+        &[
+            (":", "Actions, records, terms"),
+            ("V-vr6rt\r", "Agenda"),
+            ("x", "Holding"),
+        ],
+        "n",
+        "half of a sentence",
+    ),
+];
+
+/// Tells whether a file below a folder holds a text.
+fn holds(folder: &Path, text: &str) -> bool {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).any(|path| {
+        if path.is_dir() {
+            holds(&path, text)
+        } else {
+            fs::read_to_string(&path).is_ok_and(|found| found.contains(text))
+        }
+    })
+}
+
+fn typed_at_every_place_is_offered_after(end: impl Fn(&Ground, &mut Pty, &str), line: Option<&str>) {
+    let ground = Ground::new();
+    let open = || match line {
+        Some(line) => started(ground.shell("sh", line)),
+        None => ground.open(),
+    };
+    let mut pty = open();
+    for (way, key, text) in PLACES {
+        for (keys, shown) in way {
+            pty.send(keys);
+            pty.wait_for_text(shown);
+        }
+        pty.send(format!("{key}{text}"));
+        pty.wait_for_text(text);
+        end(&ground, &mut pty, text);
+        pty = open();
+        pty.wait_for_text("Unsaved");
+        pty.wait_for_text(text);
+        pty.send("d");
+        pty.wait_for_text("Discarded");
+        if pty.text().contains("cut off at") {
+            pty.send("n");
+            pty.wait_for("the session put off", |screen| {
+                !screen.contents().contains("cut off at")
+            });
+        }
+    }
+    assert!(ground.changes().is_empty(), "nothing is made of it by itself");
+}
+
+#[test]
+fn what_is_typed_anywhere_is_offered_after_a_hang_up() {
+    typed_at_every_place_is_offered_after(
+        |_, pty, _| {
+            pty.hang_up();
+            pty.wait_for_end();
+        },
+        None,
+    );
+}
+
+#[test]
+fn what_is_typed_anywhere_is_offered_after_a_hang_up_without_a_signal() {
+    typed_at_every_place_is_offered_after(
+        |_, pty, _| {
+            pty.hang_up();
+            pty.wait_for_end();
+        },
+        Some("trap '' HUP; $AIMS; true"),
+    );
+}
+
+#[test]
+fn what_is_typed_anywhere_is_offered_after_a_signal() {
+    typed_at_every_place_is_offered_after(
+        |_, pty, _| {
+            pty.signal(Signal::TERM);
+            assert_eq!(pty.wait_for_end(), 143);
+            pty.wait_for_text("1 text: kept");
+        },
+        None,
+    );
+}
+
+#[test]
+fn what_is_typed_anywhere_is_offered_after_a_kill() {
+    typed_at_every_place_is_offered_after(
+        |ground, pty, text| {
+            let state = ground.folder.path().join("home/state");
+            let kept = || holds(&state, text).then_some(());
+            wait("the text in the state folder", kept, || pty.text());
+            pty.signal(Signal::KILL);
+        },
+        None,
+    );
+}
+
+/// Holds the lock of the writers, as another process does that saves.
+fn hold_lock(ground: &Ground) -> fs::File {
+    let private = ground.checkout().join(".git/aims");
+    fs::create_dir_all(&private).expect("a folder");
+    let lock = fs::File::options()
+        .create(true)
+        .append(true)
+        .open(private.join("lock"))
+        .expect("the lock");
+    lock.lock().expect("it is free");
+    lock
+}
+
+#[test]
+fn leaving_waits_for_another_process_that_saves() {
+    let ground = Ground::new();
+    let mut pty = ground.open();
+    let lock = hold_lock(&ground);
+    give_away(&mut pty, "zoe");
+    pty.send("qq");
+    pty.wait_for_text("Waiting for another aims");
+    drop(lock);
+    assert_eq!(pty.wait_for_end(), 0);
+    assert_eq!(ground.changes().len(), 1);
+}
+
+#[test]
+fn an_edit_that_cannot_be_saved_at_a_signal_is_offered_and_made_again() {
+    let ground = Ground::new();
+    let mut pty = ground.open();
+    let lock = hold_lock(&ground);
+    give_away(&mut pty, "zoe");
+    pty.wait_for_text("owner: T-");
+    pty.signal(Signal::TERM);
+    assert_eq!(pty.wait_for_end(), 143);
+    pty.wait_for_text("1 edit not on disk: kept");
+    drop(lock);
+    assert!(ground.changes().is_empty());
+    let mut pty = ground.open();
+    pty.wait_for_text("Unsaved edit");
+    assert!(ground.changes().is_empty(), "never in silence");
+    pty.send("o");
+    ground.wait_for_diff(&["+    owner: \"zoe\","], &pty);
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+    let pty = ground.open();
+    pty.wait_for_text("more than 90 days late");
+    assert!(!pty.text().contains("Unsaved"), "{}", pty.text());
+}
+
+#[test]
+fn what_cannot_be_saved_is_saved_by_itself_when_that_is_over() {
+    let ground = Ground::new();
+    let mut pty = ground.open();
+    let lock = hold_lock(&ground);
+    give_away(&mut pty, "zoe");
+    pty.wait_for_text("NOT SAVED");
+    drop(lock);
+    ground.wait_for_diff(&["+    owner: \"zoe\","], &pty);
+    pty.wait_for("nothing unsaved", |screen| !screen.contents().contains("NOT SAVED"));
+}
+
+#[test]
+fn a_text_in_the_editor_comes_back_after_a_hang_up() {
+    let ground = Ground::new();
+    let editor = ground.folder.path().join("editor.sh");
+    // It saves what is in it, as editors do, and goes on.
+    let script =
+        "trap 'exit 1' HUP\nprintf 'written at length\\n' > \"$1\"\necho opened\nwhile :; do sleep 0.05; done\n";
+    fs::write(&editor, script).expect("a script");
+    let program = ground.program().env("VISUAL", format!("sh {}", editor.display()));
+    let mut pty = started(program);
+    pty.send("2");
+    pty.wait_for_text("Systems");
+    pty.send("E");
+    pty.wait_for_text("opened");
+    pty.hang_up();
+    pty.wait_for_end();
+    let mut pty = ground.open();
+    pty.wait_for_text("Unsaved text");
+    pty.wait_for_text("written at length");
+    pty.send("o");
+    pty.wait_for_text("written at length");
+    pty.send("\x13");
+    wait(
+        "the text on disk",
+        || ground.git(&["diff"]).contains("written at length").then_some(()),
+        || pty.text(),
+    );
+}
