@@ -134,7 +134,9 @@ impl App {
                 ask.paste(text, &self.register);
                 let lines = text.trim().lines().count();
                 if lines > 1 {
-                    self.tell(format!("{lines} lines were pasted as one; the form (e) keeps lines apart."));
+                    self.tell(format!(
+                        "{lines} lines were pasted as one; the form (e) keeps lines apart."
+                    ));
                 }
             }
             Some(Layer::Picker(picker)) => picker.paste(text),

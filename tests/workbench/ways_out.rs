@@ -8,8 +8,11 @@ use rustix::process::Signal;
 use crate::ground::{Ground, give_away, started};
 use crate::pty::{Pty, wait};
 
-/// Where something is typed: the keys to the place and what shows it, the key of the prompt, and the text.
-const PLACES: [(&[(&str, &str)], &str, &str); 6] = [
+/// Keys on the way to a place, each with what shows that it came so far.
+type Way = &'static [(&'static str, &'static str)];
+
+/// Where something is typed: the way to it, the key of the prompt, and the text.
+const PLACES: [(Way, &str, &str); 6] = [
     (&[("6", "Coverage"), ("\r", "of 93")], "n", "said by the board"),
     (&[("6", "Coverage"), ("\r", "of 93")], "a", "write it down @ben"),
     (&[("4", "31 to 90 days late")], "n", "asked the vendor twice"),
