@@ -96,6 +96,12 @@ struct Loading {
 /// How long after its begin a first load shows what there is so far, and how often it does from then on.
 const GLIMPSES: (Duration, Duration) = (Duration::from_millis(25), Duration::from_millis(150));
 
+/// How long a glimpse may take, of which a key waits for at most one.
+const FRAME: Duration = Duration::from_millis(16);
+
+/// Longer than any load takes.
+const NEVER: Duration = Duration::from_secs(3600);
+
 /// How long an edit that waits for another process may delay the end at a signal; what is not on disk is kept before.
 const AT_A_SIGNAL: Duration = Duration::from_millis(50);
 
@@ -219,6 +225,10 @@ impl Workbench {
                     // Of a large register each glimpse costs more; together they never cost a tenth of the load.
                     let now = Instant::now();
                     loading.glimpse = now + GLIMPSES.1.max((now - start) * 10);
+                    // One that a key would have to wait for is the last before all is read.
+                    if now - start > FRAME {
+                        loading.glimpse = now + NEVER;
+                    }
                 }
             }
         }
