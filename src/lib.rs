@@ -41,6 +41,8 @@
 //! # Where to add what
 //!
 //! - A field: a line in its kind's file. Nothing else knows the fields of a kind, unless a rule needs one by its handle.
+//! - A rule on what a record says or a change may make of it: one in the rules of its kind, with an example that breaks
+//!   it. [`domain::admission`] asks it at every door.
 //! - A record kind: a file in [`domain::kinds`], a line in its list; a screen only if a list is not enough.
 //! - A key or action: a row in [`app::action`], a row in [`app::keymap`], an arm in [`app::perform`].
 //! - A one-key decision: a variant in [`app::verb`].

@@ -445,12 +445,12 @@ fn what_can_be_read_later_leaves_the_imported_columns() {
     let text = "Name,Stage\nChat,half way\n";
     let mut register = imported(text, &Options::default());
     assert_eq!(extras(get(&register, "chat")), ["Stage=half way"]);
-    let later = plan(&register, text, &options(&["Stage:half way=deployment"]));
+    let later = plan(&register, text, &options(&["Stage:half way=verification"]));
     apply(&mut register, &later);
     let chat = get(&register, "chat");
     assert_eq!(
         (chat.get(system::STAGE), extras(chat).len()),
-        (Some(system::Stage::Deployment), 0)
+        (Some(system::Stage::Verification), 0)
     );
 }
 

@@ -3,17 +3,14 @@
 use chrono::Months;
 
 use super::acting::handle_of;
-use super::ask::Ask;
 use super::detail::Line;
 use super::editing::Cursor;
 use super::fresh;
 use super::layer::Layer;
 use super::state::App;
-use super::verb::Verb;
 use crate::domain::choice::Choices;
 use crate::domain::edit::{Change, Changes};
 use crate::domain::id::Id;
-use crate::domain::index::Slot;
 use crate::domain::kinds::assessment::{self, Status, Type};
 use crate::domain::kinds::{action, incident, risk, system};
 use crate::domain::record::Record;
@@ -187,58 +184,22 @@ impl App {
         said.then(|| (makes, text.clone()))
     }
 
-    /// Asks who decides, and why, before a status puts a system into use through a closed gate. Tells whether it asks.
-    pub(super) fn asks_why_used(&mut self, targets: &[Slot], answers: &[Value]) -> bool {
-        let Some(Value::Choice(item)) = answers.first() else {
-            return false;
-        };
-        let records = targets.iter().filter_map(|slot| self.register.at(*slot));
-        let systems = records.filter(|record| record.is(&system::KIND));
-        let through = |record: &&Record| {
-            let after = (*record).clone().with(system::STAGE, Value::Choice(item));
-            assessment::is_override_missing(&self.register, record, &after, self.around.today)
-        };
-        let closed: Vec<_> = systems.filter(through).map(|record| record.id().to_string()).collect();
-        let Some(stage) = system::Stage::of(item).filter(|_| !closed.is_empty()) else {
-            return false;
-        };
-        if targets.len() > 1 {
-            self.refuse(format!(
-                "The gate is closed for {}; decide on them one by one.",
-                closed.join(", ")
-            ));
-            return true;
-        }
-        let questions = Verb::Release(stage).questions(&[], self.around.today);
-        let ask = Ask::new(Verb::Release(stage), targets.to_vec(), questions, &self.register);
-        self.open_prompt(ask);
-        true
-    }
-
-    /// Asks in the form itself why a system is put into use through a closed gate. Tells whether it asks.
-    pub(super) fn asks_why_used_in_form(&mut self) -> bool {
+    /// Begins in the form on top the row that says why a system is put into use through a closed gate, where none was
+    /// begun.
+    pub(super) fn begin_override(&mut self) {
         let today = self.around.today;
         let who = handle_of(&self.register, &self.around.who);
         let Some(Layer::Form(form)) = self.layers.last_mut() else {
-            return false;
+            return;
         };
         let field = system::GATE_OVERRIDE.index();
-        if form.kind != &system::KIND || form.is_new {
-            return false;
+        if form.kind != &system::KIND || form.is_typed(field) {
+            return;
         }
-        let after = form.record(&self.register, today);
-        if !assessment::is_override_missing(&self.register, &form.original, &after, today) {
-            return false;
-        }
-        let begun = form.is_typed(field);
         form.go_to(system::KIND.fields[field].name, &self.register, today);
         let input = &mut form.inputs[form.focus];
-        if !begun {
-            let text = format!("{}\n{today} | {who} | ", input.writing.text());
-            input.writing.set(text.trim_start());
-        }
-        input.error = Some("The deployment gate is closed: say here why it is put into use all the same.".to_owned());
-        true
+        let text = format!("{}\n{today} | {who} | ", input.writing.text());
+        input.writing.set(text.trim_start());
     }
 }
 

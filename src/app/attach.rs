@@ -266,7 +266,7 @@ impl App {
                         continue;
                     };
                     let looked = if record.is(&evidence::KIND) {
-                        self.look(hash.clone())
+                        self.look(record, hash.clone())
                     } else {
                         Changes::new()
                     };
@@ -299,11 +299,13 @@ impl App {
         self.commit_fitting(edit, cursor);
     }
 
-    /// Returns what records that the file of a piece of evidence was looked at today.
-    fn look(&self, hash: Option<String>) -> Changes {
+    /// Returns what records that the file of a piece of evidence was looked at today. Who looks twice on one day begins a
+    /// span, too, which the day alone would not show.
+    fn look(&self, record: &Record, hash: Option<String>) -> Changes {
         Changes::new()
             .set(evidence::HASH, hash)
             .set(evidence::SEEN, self.around.today)
+            .set(evidence::EXPIRES, evidence::expiry_after(record, self.around.today))
     }
 
     /// Says what was found of evidence that is looked at again, and asks whether that is what is to be recorded.
@@ -363,7 +365,7 @@ impl App {
                 Some(Fact::Present { sha256 }) => Some(sha256.clone()),
                 _ => None,
             };
-            let changes = self.look(hash);
+            let changes = self.look(record, hash);
             edit = edit.and_then(|edit| self.with_changes(edit, record, changes));
         }
         // What was looked at gives way to what still is to be.

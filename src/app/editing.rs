@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::action::Action;
+use super::admitting;
 use super::ask::Ask;
 use super::key::Key;
 use super::layer::Then;
@@ -71,7 +72,8 @@ impl App {
             return;
         }
         let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
-        let questions = verb.questions(&records, self.around.today);
+        let mut questions = verb.questions(&records, self.around.today);
+        questions.extend(self.asks_about_actions(verb, &records));
         if questions.is_empty() {
             self.answered(verb, targets, Vec::new());
         } else {
@@ -92,17 +94,21 @@ impl App {
         if !self.can_put(verb, day) {
             return;
         }
-        if verb == Verb::Status
-            && (self.asks_why_used(&targets, &answers) || self.asks_how_it_ended(&targets, &answers))
-        {
+        if verb == Verb::Settle {
+            self.objections_answered(answers);
             return;
         }
-        let above = verb == Verb::Accept && targets.iter().any(|slot| self.is_above_appetite(*slot));
+        if verb == Verb::Status && self.begins_decision(&targets, &answers) {
+            return;
+        }
         // One action for many records changes none of them.
         let single = targets.len() < 2 || verb == Verb::Act;
-        let warning = self.approval_warning(verb, &targets, &answers);
-        if single && !verb.is_dangerous() && !above && warning.is_none() {
-            self.do_verb(verb, &targets, &answers);
+        let Some(edit) = self.fitting(self.verb_edit(verb, &targets, &answers)) else {
+            return;
+        };
+        let warnings = self.to_confirm(&edit);
+        if single && !verb.is_dangerous() && warnings.is_empty() {
+            self.do_answered(verb, targets, answers);
             return;
         }
         let titles: Vec<_> = targets
@@ -129,11 +135,8 @@ impl App {
             text.push_str(&format!(": {}", said.join("; ")));
         }
         text.push('\n');
-        if above {
-            text.push_str("A risk among them lies above the appetite.\n");
-        }
-        if let Some(warning) = warning {
-            text.push_str(&format!("{warning}\n"));
+        if !warnings.is_empty() {
+            text.push_str(&format!("{}\n", admitting::shortened(&warnings)));
         }
         for title in titles.iter().take(8) {
             text.push_str(&format!("\n{title}"));
@@ -147,15 +150,6 @@ impl App {
             text,
             vec![(Key::char('y'), does, Then::Do { verb, targets, answers })],
         );
-    }
-
-    fn is_above_appetite(&self, slot: Slot) -> bool {
-        let method = self.register.method();
-        let level = self
-            .register
-            .at(slot)
-            .and_then(|risk| risk::current_level(method, risk));
-        level.is_some_and(|level| method.exceeds(level))
     }
 
     pub(super) fn do_verb(&mut self, verb: Verb, targets: &[Slot], answers: &[Value]) {
@@ -178,8 +172,10 @@ impl App {
         // An answer that stays as it was is an answer, too.
         let (answers, same) = (verb.is_answer() && self.session().is_some(), edit.is_empty());
         let stay = self.screen == ScreenId::Treatment && verb != Verb::Note;
-        self.with_list(self.screen, |list, _| list.clear_marks());
         let done = self.commit(&edit, if stay { Cursor::Stay } else { Cursor::Follow });
+        if done || same {
+            self.with_list(self.screen, |list, _| list.clear_marks());
+        }
         if done {
             self.note_decision();
             self.go_past(verb, targets);
@@ -205,6 +201,7 @@ impl App {
             let sets = verb.sets(record, &answers, self.around.today);
             self.add_changes(&mut edit, record, sets.and(self.also_sets(verb, record)))?;
         }
+        self.cancel_left_actions(&mut edit, verb, targets, &answers)?;
         let next = (verb == Verb::Cancel)
             .then(|| self.next_after_cancelled(targets))
             .flatten();
@@ -225,24 +222,15 @@ impl App {
         Ok(edit)
     }
 
-    /// Adds the changes of one record to an edit, and what follows from them by the rules of its kind.
+    /// Adds the changes of one record to an edit; what follows from them is added when it is committed.
     ///
     /// # Errors
     ///
     /// Fails when a field is one of another kind or cannot hold its value; the error names the record.
     pub(super) fn add_changes(&self, edit: &mut Edit, record: &Record, changes: Changes) -> Result<(), EditError> {
-        let (kind, id) = (record.kind(), record.id().as_str());
         for (field, value) in changes {
-            // A field of another kind means nothing to the rules of this one.
-            let follows = if field.kind == kind.name {
-                (kind.follow)(record, field.index, &value, self.around.today)
-            } else {
-                Vec::new()
-            };
-            for (also, value) in follows {
-                edit.changes.extend(self.register.change(id, kind.at(also), value)?);
-            }
-            edit.changes.extend(self.register.change(id, field, value)?);
+            edit.changes
+                .extend(self.register.change(record.id().as_str(), field, value)?);
         }
         Ok(())
     }
@@ -268,14 +256,18 @@ impl App {
             .ok()
     }
 
-    /// Applies an edit, notes it for undo, sends it to the disk, and says so. Tells whether it was applied.
+    /// Applies an edit with what follows from it, notes it for undo, sends it to the disk, and says so. Tells whether it
+    /// was applied; when the rules object, what they ask for is asked first.
     pub(super) fn commit(&mut self, edit: &Edit, cursor: Cursor) -> bool {
         if edit.is_empty() {
             self.tell("Nothing changed.");
             return false;
         }
+        let Some(edit) = self.admitted(edit, cursor) else {
+            return false;
+        };
         let title = edit.title.clone();
-        let done = self.apply(edit, Step::Do, cursor);
+        let done = self.apply(&edit, Step::Do, cursor);
         if done {
             self.tell_edit(format!("{title}  (u takes it back)"));
         }

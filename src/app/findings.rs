@@ -8,10 +8,9 @@ use crate::domain::choice::Choices;
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
 use crate::domain::kinds::finding::{self, Step};
-use crate::domain::kinds::{action, answer, assessment, control, document, incident, objective, system};
+use crate::domain::kinds::{action, answer, assessment, control, document, system};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::value::Value;
 
 impl App {
     /// Opens the form of a finding raised from the record under the cursor, with what that is about filled in.
@@ -122,46 +121,6 @@ impl App {
             );
             self.tell_edit(text);
         }
-    }
-
-    /// Asks what a status that ends something has to say, and refuses one that skips steps. Tells whether it did.
-    pub(super) fn asks_how_it_ended(&mut self, targets: &[Slot], answers: &[Value]) -> bool {
-        let Some(Value::Choice(item)) = answers.first() else {
-            return false;
-        };
-        let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
-        let Some(first) = records.first() else { return false };
-        let handling = if first.is(&finding::KIND) {
-            let open = first.is_open();
-            match finding::Status::of(item) {
-                Some(finding::Status::Withdrawn) => Handling::Withdraw,
-                Some(finding::Status::Closed) if open => Handling::Close,
-                Some(finding::Status::Open) if !open => Handling::Reopen,
-                _ => return false,
-            }
-        } else if first.is(&incident::KIND) && incident::Status::of(item) == Some(incident::Status::Closed) {
-            Handling::Learn
-        } else if first.is(&objective::KIND) {
-            match objective::Status::of(item) {
-                Some(status) if status != objective::Status::Open => Handling::End(status),
-                _ => return false,
-            }
-        } else {
-            return false;
-        };
-        if handling == Handling::Close {
-            let early = records
-                .iter()
-                .filter_map(|record| Some((record, finding::step(&self.register, record)?)))
-                .find(|(_, step)| *step != Step::Close);
-            if let Some((record, step)) = early {
-                let text = format!("{} still asks to {}; x does that.", record.id(), step.item().label);
-                self.refuse(text);
-                return true;
-            }
-        }
-        self.begin(Verb::Handle(handling), targets.to_vec());
-        true
     }
 }
 

@@ -292,26 +292,15 @@ impl Form {
         let mut first = None;
         for at in 0..self.inputs.len() {
             let value = self.check(at, register, today);
-            let field = &self.kind.fields[self.inputs[at].position];
-            if value.as_ref().is_some_and(Value::is_empty) && field.is(Mark::Required) {
+            let position = self.inputs[at].position;
+            let field = &self.kind.fields[position];
+            // What was missing before may stay so, as other fields can be edited all the same.
+            let is_missed = self.is_new || !self.original.value(position).is_empty();
+            if is_missed && value.as_ref().is_some_and(Value::is_empty) && field.is(Mark::Required) {
                 self.inputs[at].error = Some(format!("{} is required.", field.label));
             }
             if self.inputs[at].error.is_some() {
                 first = first.or(Some(at));
-            }
-        }
-        if first.is_none() {
-            // Rules over several fields speak once each field is good.
-            let record = self.record(register, today);
-            for (name, sentence) in record.problems() {
-                let input = self
-                    .inputs
-                    .iter()
-                    .position(|input| self.kind.fields[input.position].name == name);
-                if let Some(at) = input {
-                    self.inputs[at].error = Some(sentence);
-                    first = first.or(Some(at));
-                }
             }
         }
         if let Some(at) = first {
@@ -319,6 +308,29 @@ impl Form {
             self.suggest(register, today);
         }
         first.is_none()
+    }
+
+    /// Shows at their fields what the rules ask for, as (field, sentence), and goes to the first of them. Tells whether
+    /// the form has any of the fields.
+    pub fn object<'a>(
+        &mut self,
+        missing: impl Iterator<Item = (&'static str, &'a str)>,
+        register: &Register,
+        today: NaiveDate,
+    ) -> bool {
+        let mut first = None;
+        for (name, sentence) in missing {
+            let is_it = |input: &Input| self.kind.fields[input.position].name == name;
+            if let Some(at) = self.inputs.iter().position(is_it) {
+                self.inputs[at].error.get_or_insert_with(|| sentence.to_owned());
+                first = Some(first.map_or(at, |first: usize| first.min(at)));
+            }
+        }
+        if let Some(at) = first {
+            self.focus = at;
+            self.suggest(register, today);
+        }
+        first.is_some()
     }
 
     /// Returns the record as the form has it; fields that cannot be read keep what they held.

@@ -144,10 +144,8 @@ impl App {
         self.confirm("Leave the form", text, choices);
     }
 
-    pub(super) fn save_form(&mut self) {
-        if self.asks_why_used_in_form() {
-            return;
-        }
+    /// Proposes what the form on top says; it is left once that is saved.
+    pub(super) fn propose_form(&mut self) {
         let Some(Layer::Form(form)) = self.layers.last() else {
             return;
         };
@@ -163,7 +161,7 @@ impl App {
         let today = self.around.today;
         let mut edit = self.edit_named(String::new());
         if form.is_new {
-            let record = fresh::completed(&form.record(&self.register, today), today);
+            let record = form.record(&self.register, today);
             let id = fresh::id(&record, &self.register, self.around.entropy);
             let record = Kind::filled(&self.register, record.renamed(id), today);
             edit.title = format!("add {}: {}", record.kind().name, record.title());
@@ -172,26 +170,12 @@ impl App {
             let original = form.original.clone();
             edit.title = format!("edit {}", original.id());
             let changed: Vec<_> = form.changed(&self.register, today);
-            let chosen: Vec<_> = changed.iter().map(|(field, _)| *field).collect();
             for (field, value) in changed {
                 // The form is held against the record as it was opened, so that what others changed meanwhile shows.
                 let from = original.value(field).clone();
                 let mut after = original.clone();
                 if after.put(field, value.clone()).is_err() || *after.value(field) == from {
                     continue;
-                }
-                for (also, follows) in (original.kind().follow)(&original, field, &value, today) {
-                    // What was typed into the form itself goes before what would follow.
-                    if chosen.contains(&also) {
-                        continue;
-                    }
-                    let from = original.value(also).clone();
-                    edit.changes.push(Change::Set {
-                        id: original.id().clone(),
-                        field: also,
-                        from,
-                        to: follows,
-                    });
                 }
                 edit.changes.push(Change::Set {
                     id: original.id().clone(),
@@ -212,6 +196,8 @@ impl App {
             self.tell("Nothing changed.");
         } else if self.clashes_in_form(&edit) {
             // Now it is asked.
+        } else if self.admitted(&edit, Cursor::Follow).is_none() {
+            // What the rules ask for is shown or asked.
         } else if self.asks_about_method(&edit) {
             // The answer takes it.
         } else if self.commit(&edit, Cursor::Follow) {

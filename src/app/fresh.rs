@@ -41,20 +41,6 @@ pub fn record(kind: &'static Kind, register: &Register, today: NaiveDate) -> Rec
     }
 }
 
-/// Returns a new record with what follows from what was said in it, where nothing else was said.
-pub fn completed(record: &Record, today: NaiveDate) -> Record {
-    let mut whole = record.clone();
-    for (field, (_, value)) in record.fields().enumerate().filter(|(_, (_, value))| !value.is_empty()) {
-        for (also, follows) in (record.kind().follow)(record, field, value, today) {
-            if whole.value(also).is_empty() {
-                // What the kind itself derives fits its fields.
-                let _ = whole.put(also, follows);
-            }
-        }
-    }
-    whole
-}
-
 /// Returns the id of a new record: drawn or made from its title where its kind has such ids, else its own.
 pub fn id(record: &Record, register: &Register, entropy: fn() -> [u8; 5]) -> Id {
     let taken = |id: &str| register.slot(id).is_some();

@@ -46,8 +46,8 @@ fn gate(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     lines.push(Line::Heading(GATE.to_owned()));
     for one in missing {
         lines.push(Line::Text(one.to_string(), tone));
-        if let Lack::Open(conditions) = &one.lack {
-            lines.extend(conditions.iter().map(|id| super::detail::link(view, id)));
+        if let Lack::Unmet(conditions) = &one.lack {
+            lines.extend(conditions.iter().map(|(id, _)| super::detail::link(view, id)));
         }
         lines.extend(one.assessment.iter().map(|id| link(view, id)));
     }

@@ -133,6 +133,8 @@ pub enum Then {
     ListUnsaved,
     /// Saves the form below as a new record, since its own is gone.
     SaveFormAsNew,
+    /// Makes the decision that the rules asked to look at once more.
+    Confirmed,
     /// Makes an edit that was looked at.
     Make(Box<Edit>),
     /// Takes another risk method.

@@ -23,6 +23,7 @@
 
 pub mod acting;
 pub mod action;
+mod admitting;
 pub mod ask;
 mod assessing;
 pub mod attach;
@@ -44,6 +45,7 @@ mod incidents;
 pub mod key;
 pub mod keymap;
 pub mod layer;
+mod left_actions;
 pub mod list;
 pub mod meanwhile;
 mod method;
@@ -63,6 +65,7 @@ pub mod since;
 pub mod spec;
 mod starter;
 pub mod state;
+mod status;
 pub mod suggestion;
 pub mod summary;
 pub mod trends;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::admitting::Admitting;
 use super::detail;
 use super::holding::Holding;
 use super::key::Key;
@@ -152,6 +153,7 @@ pub struct App {
     pub(super) asked_changes: bool,
     pub(super) readings: u64,
     pub(super) dirty: bool,
+    pub(super) admitting: Admitting,
 }
 
 impl App {
@@ -212,6 +214,7 @@ impl App {
             asked_changes: false,
             readings: 0,
             dirty: true,
+            admitting: Admitting::default(),
         };
         app.refresh_all();
         app

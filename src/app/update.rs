@@ -220,7 +220,8 @@ impl App {
 
     fn confirmed(&mut self, then: Then) {
         match then {
-            Then::Do { verb, targets, answers } => self.do_verb(verb, &targets, &answers),
+            Then::Do { verb, targets, answers } => self.do_confirmed(verb, targets, answers),
+            Then::Confirmed => self.second_look_taken(),
             Then::DiscardForm => {
                 self.layers.pop();
             }

@@ -81,6 +81,10 @@ pub enum Verb {
     Handle(Handling),
     /// The record no longer counts.
     Retire,
+    /// A risk is closed.
+    CloseRisk,
+    /// What the rules asked for is answered.
+    Settle,
 }
 
 choices! {
@@ -170,6 +174,8 @@ impl Verb {
             Self::Release(stage) => format!("{} through a closed gate", stage.item().label),
             Self::Handle(handling) => handling.title(),
             Self::Retire => "retire".to_owned(),
+            Self::CloseRisk => "close risk".to_owned(),
+            Self::Settle => "answer".to_owned(),
         }
     }
 
@@ -245,7 +251,7 @@ impl Verb {
                 !record.get(document::LOCATION).is_empty(),
                 "There is nothing to approve yet; l says where the document is.",
             ),
-            Self::NotNeeded | Self::Needed => None,
+            Self::NotNeeded | Self::Needed | Self::Settle => None,
             Self::Effect => not(
                 record.get(action::STATUS) == Some(action::Status::Done),
                 "Only the effect of an action that is done is checked.",
@@ -264,6 +270,10 @@ impl Verb {
             ),
             Self::Handle(handling) => handling.refusal(record),
             Self::Retire => without(Mark::Retired, "cannot be retired."),
+            Self::CloseRisk if record.get(risk::STATUS) == Some(risk::Status::Closed) => {
+                Some("It is closed already; S opens it again.".to_owned())
+            }
+            Self::CloseRisk => not(record.is(&risk::KIND), "Only risks are closed so; go to Risks (3)."),
         }
     }
 
@@ -419,7 +429,8 @@ impl Verb {
                 line("Why all the same", "the reason stays with the system", true),
             ],
             Self::Handle(handling) => handling.questions(targets),
-            Self::Needed | Self::Answer(_) | Self::Judge(_) | Self::Retire => Vec::new(),
+            Self::CloseRisk => vec![line("Why closed", "the reason stays in the note", true)],
+            Self::Needed | Self::Answer(_) | Self::Judge(_) | Self::Retire | Self::Settle => Vec::new(),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
 
+use super::consent::Consent;
 use super::failure::Failure;
 use super::opened::{self, Opened};
 use super::{Global, assignment, out, surroundings};
@@ -22,6 +23,8 @@ pub struct Add {
     /// A field and its value, as a form takes it: title='Support assistant'; systems and controls also take id=.
     #[arg(value_name = "FIELD=VALUE")]
     fields: Vec<String>,
+    #[command(flatten)]
+    consent: Consent,
 }
 
 impl Add {
@@ -47,11 +50,7 @@ impl Add {
             .map(|text| assignment::read(&opened, kind, text))
             .collect::<Result<Vec<_>, _>>()?;
         let begun = fresh::record(kind, &opened.register, opened.today());
-        // Nothing was wrong with the record before it was there, so everything that is counts.
-        let whole = assignment::carried_out(&opened, &begun, &assignments)?;
-        if let Some((_, sentence)) = whole.problems().into_iter().next() {
-            return Err(Failure::usage(sentence).into());
-        }
+        let whole = assignment::carried_out(&begun, &assignments)?;
         let id = match asked {
             Some(id) => taken_at_its_word(&opened, &whole, id)?,
             None => fresh::id(&whole, &opened.register, surroundings::entropy),
@@ -59,6 +58,7 @@ impl Add {
         let record = Kind::filled(&opened.register, whole.renamed(id.clone()), opened.today());
         let mut edit = opened.edit(format!("add {}: {}", kind.name, record.title()));
         edit.changes.push(Change::Add(Box::new(record)));
+        let edit = self.consent.admitted(&opened, kind, edit)?;
         opened.save(&edit, Step::Do)?;
         out::print_saved(&format!("{id}\n"))?;
         Ok(ExitCode::SUCCESS)

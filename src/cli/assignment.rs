@@ -66,32 +66,17 @@ fn field(kind: &'static Kind, typed: &str) -> Result<usize, Failure> {
     Err(Failure::usage(sentence).with_hint(format!("There are: {}.", names.join(", "))))
 }
 
-/// Returns the record with the values, and with what follows from them by the rules of its kind. What was said outright
-/// goes before what follows.
+/// Returns the record with the values.
 ///
 /// # Errors
 ///
-/// Fails when a value does not fit, or the record lacks or contradicts something that it did not before.
-pub fn carried_out(opened: &Opened, record: &Record, assignments: &[Assignment]) -> Result<Record, Failure> {
+/// Fails when a value does not fit.
+pub fn carried_out(record: &Record, assignments: &[Assignment]) -> Result<Record, Failure> {
     let mut after = record.clone();
-    for (field, value) in assignments {
-        for (also, follows) in (record.kind().follow)(record, *field, value, opened.today()) {
-            after.put(also, follows).map_err(Failure::usage)?;
-        }
-    }
     for (field, value) in assignments {
         after.put(*field, value.clone()).map_err(Failure::usage)?;
     }
-    let before = record.problems();
-    let mut sentences = after.problems();
-    sentences.retain(|problem| !before.contains(problem));
-    match sentences.split_first() {
-        None => Ok(after),
-        Some(((_, first), more)) => {
-            let hint: Vec<_> = more.iter().map(|(_, sentence)| sentence.as_str()).collect();
-            Err(Failure::usage(first).with_hint(hint.join("\n")))
-        }
-    }
+    Ok(after)
 }
 
 /// Returns from what to what the fields of a record go, a line for each.

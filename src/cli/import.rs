@@ -41,6 +41,9 @@ pub struct Import {
     /// Retire the records whose row is gone.
     #[arg(long)]
     retire_removed: bool,
+    /// Take what the rules allow only after a second look, such as risks accepted above the appetite.
+    #[arg(long)]
+    yes: bool,
     #[command(flatten)]
     columns: Columns,
     #[command(flatten)]
@@ -205,6 +208,7 @@ impl Import {
             memory: Some(memory),
             overwrite: self.overwrite,
             retire_removed: self.retire_removed,
+            confirmed: self.yes,
             source: self
                 .file
                 .file_name()

@@ -13,8 +13,9 @@ use crate::app::list::List;
 use crate::app::screens::ScreenId;
 use crate::app::spec::{Column, Spec, View, in_force};
 use crate::app::state::{App, Effect, Surroundings};
+use crate::domain::admission::{self, Context, Example, KindRule};
 use crate::domain::choice::choices;
-use crate::domain::edit::Edit;
+use crate::domain::edit::{Change, Edit};
 use crate::domain::field::{Derived, Home, Kind, Shape};
 use crate::domain::id::{Id, IdForm};
 use crate::domain::kind::kind;
@@ -59,10 +60,7 @@ kind! {
             get: |_, record, today| record.get(DAY).map_or(Value::Empty, |day| Value::Number((today - day).num_days())),
         }],
         open: |record| record.get(WIPED).is_none(),
-        rules: |record| {
-            let wrong = record.get(SIZE) == Some(Size::Large) && record.owner().is_empty();
-            wrong.then(|| ("owner", "A large spill needs somebody.".to_owned())).into_iter().collect()
-        },
+        rules: RULES,
         follow: kinds::no_follow,
     }
     /// What was spilt.
@@ -83,6 +81,23 @@ kind! {
     NOTE: Prose = "note" "Note" [];
     /// Since when it no longer counts.
     RETIRED: Day = "retired" "Retired" [Retired];
+}
+
+const RULES: &[KindRule] = &[KindRule::record(
+    "large spills",
+    large_needs_somebody,
+    &[Example {
+        beside: &[],
+        id: "X-00001",
+        before: &[("title", "Mocha")],
+        change: &[("size", "large")],
+    }],
+)];
+
+fn large_needs_somebody(record: &Record) -> Vec<(&'static str, String)> {
+    let wrong = record.get(SIZE) == Some(Size::Large) && record.owner().is_empty();
+    let sentence = || ("owner", "A large spill needs somebody.".to_owned());
+    wrong.then(sentence).into_iter().collect()
 }
 
 fn with_it() -> Vec<&'static Kind> {
@@ -298,7 +313,17 @@ fn its_form_is_made_of_its_fields_and_keeps_its_rules() {
     form.press(Key::plain(Code::Tab), &register, today());
     form.press(Key::char(' '), &register, today());
     assert_eq!(form.inputs[1].writing.text(), "large");
-    form.press(Key::ctrl('s'), &register, today());
+    let context = Context {
+        today: today(),
+        who: "",
+        because: None,
+        confirmed: false,
+    };
+    let mut add = edit(&register, "X-00001", CUPS.field(), Value::Number(4));
+    add.changes = vec![Change::Add(Box::new(form.record(&register, today())))];
+    let objections = admission::admit(&register, add, &context).expect_err("somebody is needed");
+    let missing = objections.iter().map(|objection| ("owner", &*objection.sentence));
+    assert!(form.object(missing, &register, today()));
     assert_eq!(form.field().name, "owner");
     form.paste("ana", &register, today());
     assert_eq!(

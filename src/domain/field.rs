@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::admission::{Follow, KindRule};
 use super::choice::Item;
 use super::id::IdForm;
 use super::record::Record;
@@ -291,9 +292,6 @@ pub struct Derived {
     pub get: fn(&Register, &Record, NaiveDate) -> Value,
 }
 
-/// From a record, the position of a field, its new value and today to what else is to be set.
-pub type Follow = fn(&Record, usize, &Value, NaiveDate) -> Vec<(usize, Value)>;
-
 /// From a register, a new record and today to the fields that the program fills in when the record comes in.
 pub type Fill = fn(&Register, &Record, NaiveDate) -> Vec<(usize, Value)>;
 
@@ -342,9 +340,9 @@ pub struct Kind {
     ///
     /// Ask [`Record::deadline`]: what was retired has none.
     pub deadline: fn(&Record) -> Option<NaiveDate>,
-    /// Returns what is wrong with a record as a whole, as (field, sentence).
-    pub rules: fn(&Record) -> Vec<(&'static str, String)>,
-    /// Sets what follows from a change the user made, such as the day of completion.
+    /// The rules on its records and on what a change may make of them.
+    pub rules: &'static [KindRule],
+    /// Sets what follows from a change, such as the day of completion.
     pub follow: Follow,
     /// Tells whether the field at a position has a meaning in a record, such as one that only some types of it have.
     /// Forms leave the others out unless they hold something.
@@ -371,8 +369,8 @@ impl Kind {
             let day = due.and_then(Value::as_date);
             day.filter(|_| record.is_open())
         },
-        rules: |_| Vec::new(),
-        follow: |_, _, _, _| Vec::new(),
+        rules: &[],
+        follow: |_| Vec::new(),
         relevant: |_, _| true,
         fill: |_, _, _| Vec::new(),
     };

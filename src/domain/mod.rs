@@ -5,6 +5,7 @@
 //! values ([`method`], [`index`]) are computed or looked up, never stored.
 
 pub mod action_line;
+pub mod admission;
 pub mod agenda;
 pub mod catalogue;
 pub mod check;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::admission;
 use super::field::{Field, Kind, Mark, Shape};
 use super::id::Id;
 use super::typed::{Handle, Typed};
@@ -172,14 +173,8 @@ impl Record {
 
     /// Returns the sentences on what a complete record would have and this one has not, with the field.
     pub fn problems(&self) -> Vec<(&'static str, String)> {
-        let missing = self
-            .fields()
-            .filter(|(field, value)| field.is(Mark::Required) && value.is_empty());
-        let mut problems: Vec<_> = missing
-            .map(|(field, _)| (field.name, format!("{} is required.", field.label)))
-            .collect();
-        problems.extend((self.kind.rules)(self));
-        problems
+        let faults = admission::faults(self).into_iter();
+        faults.map(|(_, field, sentence)| (field, sentence)).collect()
     }
 }
 

@@ -39,6 +39,7 @@ fn what_became_of_files_is_checked_and_listed() {
         "approved_by=ana",
         "review=2026-11-01",
     ]);
+    ground.fine(&["set", "4.3/d1", "approved_on="]);
     ground.fine(&["set", "4.4/d1", "location=docs/no.md"]);
     ground.fine(&["set", "5.2/q1", "state=informal"]);
     let out = told(&ground);

@@ -1,6 +1,7 @@
 //! The command line as a program: what it prints, where, and how it exits. Only the history of records needs git.
 
 mod catalogues;
+mod doors;
 mod due;
 mod edits;
 mod evidence;

@@ -67,6 +67,7 @@ fn an_effect_that_was_not_there_reopens_the_action_as_one_edit() {
     bench.press("/ 'filter enter f 3 enter");
     assert!(bench.ask_error().contains("needed"), "{}", bench.ask_error());
     bench.press("'still_seen enter");
+    eprintln!("{:?} {:?}", bench.app.layers.last(), bench.said());
     assert_eq!(bench.value("T-00001", "status"), "open");
     assert_eq!(bench.value("T-00001", "closed"), "");
     assert_eq!(bench.value("T-00001", "effective"), "no");

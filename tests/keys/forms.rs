@@ -107,7 +107,7 @@ fn a_day_is_typed_as_a_distance() {
     let mut bench = Bench::sample();
     bench.press("4 e");
     to(&mut bench, "due");
-    bench.press("ctrl-u '+1m ctrl-s");
+    bench.press("ctrl-u '+1m ctrl-s 'no_time enter");
     assert_eq!(bench.value("T-00001", "due"), "2026-12-23");
 }
 

@@ -264,7 +264,8 @@ pub fn commit(days_ago: usize, who: &str) -> Arc<Commit> {
 }
 
 impl Bench {
-    fn of(records: &[Record]) -> Self {
+    /// A workbench on some records.
+    pub fn of(records: &[Record]) -> Self {
         let (mut register, mut disk) = (Register::default(), Register::default());
         for record in records {
             register.put(record.clone());

@@ -5,6 +5,7 @@ mod calendar;
 mod crosswalk;
 mod dated;
 mod decisions;
+mod doors;
 mod drafts;
 mod effects;
 mod files;

@@ -7,13 +7,12 @@ use crate::app::ask::Ask;
 use crate::app::editing::Cursor;
 use crate::app::layer::Layer;
 use crate::app::state::App;
-use crate::app::triage::accepting::is_strict;
 use crate::app::verb::{Following, Verb};
 use crate::domain::agenda;
 use crate::domain::choice::Choices;
 use crate::domain::edit::{Change, Changes};
 use crate::domain::independence;
-use crate::domain::kinds::review;
+use crate::domain::kinds::{organization, review};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::value::Value;
@@ -24,15 +23,11 @@ pub(in crate::app) fn refusal(ask: &Ask, answer: &Value, register: &Register, to
         return None;
     }
     if matches!(answer, Value::Date(day) if *day > today) {
-        return Some("A review is closed once it was held; say today or a day before.".to_owned());
+        return Some(review::REFUSED_DAY.to_owned());
     }
-    let own = warning(register, ask.targets.first().and_then(|slot| register.at(*slot))?)?;
-    is_strict(register).then(|| format!("{own} Strict approval asks for other auditors: esc, e, Auditors."))
-}
-
-/// Says why a review is looked at once more before it is closed, if so.
-pub(in crate::app) fn warning(register: &Register, review: &Record) -> Option<String> {
-    independence::sentence(register, review)
+    let own = independence::sentence(register, ask.targets.first().and_then(|slot| register.at(*slot))?)?;
+    organization::is_strict(register)
+        .then(|| format!("{own} Strict approval asks for other auditors: esc, e, Auditors."))
 }
 
 impl App {

@@ -2,17 +2,16 @@
 
 use chrono::NaiveDate;
 
-use crate::app::acting::handle_of;
 use crate::app::ask::Ask;
 use crate::app::holding::closing;
 use crate::app::state::App;
 use crate::app::triage::shown::Shown;
 use crate::app::verb::{Handling, Verb};
+use crate::domain::admission::redating;
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
-use crate::domain::kinds::{action, finding, organization};
+use crate::domain::kinds::{action, finding, organization, risk};
 use crate::domain::register::Register;
-use crate::domain::search::folded;
 use crate::domain::value::Value;
 
 /// Returns the actions that a text names.
@@ -31,53 +30,43 @@ pub fn refusal(ask: &Ask, answer: &Value, register: &Register, who: &str, today:
     if let Some(reason) = closing::refusal(ask, answer, register, today) {
         return Some(reason);
     }
+    if let Value::Date(day) = answer {
+        let refused = match (ask.verb, ask.answers.len()) {
+            (Verb::Accept, 2) => risk::refused_end(*day, today),
+            (Verb::Redate, 0) => redating::refused_day(
+                &ask.targets
+                    .iter()
+                    .filter_map(|slot| register.at(*slot))
+                    .collect::<Vec<_>>(),
+                *day,
+                today,
+            ),
+            _ => None,
+        };
+        return refused;
+    }
     let text = answer.as_text()?;
     match (ask.verb, ask.answers.len()) {
         (Verb::Done, 0) if Shown::read(text, register) == Shown::Unknown => Some(format!(
             "There is no evidence {text}; V attaches, a blank makes it a note."
         )),
         (Verb::Block, 0) => waits_in_vain(&ask.targets, text, register),
-        (Verb::Accept | Verb::Plan, 0) if is_strict(register) => {
-            let reason = own_approval(&ask.targets, text, register, who)?;
+        (Verb::Accept | Verb::Plan, 0) if organization::is_strict(register) => {
+            let mut records = ask.targets.iter().filter_map(|slot| register.at(*slot));
+            let reason = records.find_map(|record| risk::own_approval(register, record, text, who))?;
             Some(format!(
                 "{reason} The organization asks for somebody else (strict approval)."
             ))
         }
-        (Verb::Handle(Handling::Verify), 0) if is_strict(register) => {
-            let reason = acted_on(&ask.targets, text, register)?;
+        (Verb::Handle(Handling::Verify), 0) if organization::is_strict(register) => {
+            let mut records = ask.targets.iter().filter_map(|slot| register.at(*slot));
+            let reason = records.find_map(|record| finding::own_verification(register, record, text))?;
             Some(format!(
                 "{reason} The organization asks for somebody else (strict approval)."
             ))
         }
         _ => None,
     }
-}
-
-/// Says why somebody is not independent of what they verify, if so: they own a finding or one of its actions.
-fn acted_on(targets: &[Slot], verifier: &str, register: &Register) -> Option<String> {
-    let mut records = targets.iter().filter_map(|slot| register.at(*slot));
-    let acted = records.find_map(|record| finding::acted(register, record, verifier))?;
-    Some(format!("{verifier} owns {}.", acted.id()))
-}
-
-/// Tells whether the organization refuses an approval by the owner or the author.
-pub fn is_strict(register: &Register) -> bool {
-    let organization = register.get("organization");
-    organization.is_some_and(|organization| organization.get(organization::STRICT_APPROVAL))
-}
-
-/// Says why an approver is not independent of some records, if so: the owner of one of them, or who works here.
-pub fn own_approval(targets: &[Slot], approver: &str, register: &Register, who: &str) -> Option<String> {
-    let name = folded(&handle_of(register, approver));
-    let records = targets.iter().filter_map(|slot| register.at(*slot));
-    let owned = records
-        .filter(|record| !record.owner().is_empty())
-        .find(|record| folded(record.owner()) == name);
-    if let Some(record) = owned {
-        return Some(format!("{approver} owns {}.", record.id()));
-    }
-    let is_author = !who.is_empty() && folded(&handle_of(register, who)) == name;
-    is_author.then(|| format!("{approver} is who writes this."))
 }
 
 fn waits_in_vain(targets: &[Slot], text: &str, register: &Register) -> Option<String> {
@@ -87,20 +76,8 @@ fn waits_in_vain(targets: &[Slot], text: &str, register: &Register) -> Option<St
             return Some(format!("There is no action {id}."));
         }
     }
-    let records = targets.iter().filter_map(|slot| register.at(*slot));
-    for record in records {
-        if ids.contains(record.id()) {
-            return Some(format!("{} cannot wait for itself.", record.id()));
-        }
-        if let Some(way) = action::way_back(register, record.id(), &ids) {
-            let way: Vec<_> = way.iter().map(ToString::to_string).collect();
-            return Some(format!(
-                "That would be a circle: {} waits already.",
-                way.join(" waits for ")
-            ));
-        }
-    }
-    None
+    let mut records = targets.iter().filter_map(|slot| register.at(*slot));
+    records.find_map(|record| action::refused_wait(record.id(), &ids, |id| register.get(id.as_str())))
 }
 
 impl App {
@@ -121,27 +98,5 @@ impl App {
             answers.push(Value::set(ids.into_iter().map(Value::Reference).collect()));
         }
         answers
-    }
-
-    /// Says why an acceptance is looked at once more, if so.
-    pub(in crate::app) fn approval_warning(&self, verb: Verb, targets: &[Slot], answers: &[Value]) -> Option<String> {
-        if verb == Verb::Close {
-            let review = targets.first().and_then(|slot| self.register.at(*slot))?;
-            return closing::warning(&self.register, review);
-        }
-        let approver = answers.first().and_then(Value::as_text)?;
-        if verb == Verb::Handle(Handling::Verify) {
-            let reason = acted_on(targets, approver, &self.register)?;
-            return Some(format!(
-                "{reason} Whether a corrective action had its effect is seen better by somebody else (10.2)."
-            ));
-        }
-        if !matches!(verb, Verb::Accept | Verb::Plan) {
-            return None;
-        }
-        let reason = own_approval(targets, approver, &self.register, &self.around.who)?;
-        Some(format!(
-            "{reason} An approver should be somebody else than the owner and the author."
-        ))
     }
 }

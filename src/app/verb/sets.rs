@@ -112,8 +112,20 @@ impl Verb {
                 sets.set(system::STAGE, stage)
                     .set(system::GATE_OVERRIDE, Value::set(rows))
             }
-            // These add records, or rows to a review that is being held.
-            Self::Act | Self::Say | Self::Decide | Self::Resolve | Self::Attend | Self::Find | Self::Close => sets,
+            Self::CloseRisk => {
+                let text = format!("closed: {}", first.as_text().unwrap_or_default());
+                sets.set(risk::STATUS, risk::Status::Closed)
+                    .set(risk::NOTE, note(record, &text, today))
+            }
+            // These add records, or rows to a review that is being held, or answer what the rules asked for.
+            Self::Act
+            | Self::Say
+            | Self::Decide
+            | Self::Resolve
+            | Self::Attend
+            | Self::Find
+            | Self::Close
+            | Self::Settle => sets,
             Self::Handle(handling) => handling.sets(record, answers, today),
             Self::Retire => own(kind.field_marked(Mark::Retired), today.into()),
         }

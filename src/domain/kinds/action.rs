@@ -1,10 +1,12 @@
 //! Actions: what is done about a risk or a requirement, by whom and until when.
 
+mod rules;
+
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
-use super::{control, evidence, risk};
+use super::{control, evidence, organization, risk};
 use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::{Id, IdForm};
@@ -13,6 +15,8 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::typed::{Day, Line, Many, OneOf, Prose, Requirements, Rows, Target};
 use crate::domain::value::Value;
+
+pub use rules::{redated, refused_wait};
 
 choices! {
     /// How far an action has come.
@@ -57,8 +61,8 @@ kind! {
             let due = || record.get(DUE).filter(|_| record.is_open());
             if awaits_check(record) { record.get(CHECK_BY) } else { due() }
         },
-        rules: rules,
-        follow: follow,
+        rules: rules::RULES,
+        follow: rules::follow,
     }
     /// What is to be done, beginning with a verb.
     TITLE: Line = "title" "Title" [Title Required Search];
@@ -104,7 +108,7 @@ const DERIVED: &[Derived] = &[
     Derived {
         name: "level",
         label: "Level",
-        help: "The worst level, as things stand, of the risks it treats.",
+        help: "The worst level, as things stand, of the risks it treats that are neither closed nor retired.",
         shape: Shape::Level,
         get: |register, record, _| level(register, record).map_or(Value::Empty, Value::Level),
     },
@@ -144,20 +148,6 @@ fn is_unfinished(record: &Record) -> bool {
     !matches!(record.get(STATUS), Some(Status::Done | Status::Cancelled))
 }
 
-fn rules(record: &Record) -> Vec<(&'static str, String)> {
-    let needs_reason = matches!(record.get(STATUS), Some(Status::Blocked | Status::Cancelled));
-    let sentence = || ("reason", "A blocked or cancelled action needs the reason.".to_owned());
-    (needs_reason && record.get(REASON).is_empty())
-        .then(sentence)
-        .into_iter()
-        .collect()
-}
-
-/// The day of closing follows the status.
-fn follow(record: &Record, field: usize, new: &Value, today: NaiveDate) -> Vec<(usize, Value)> {
-    super::day_of_closing(record, (field, new), STATUS, CLOSED, today)
-}
-
 /// Tells whether an action is done and its effect is still to be checked.
 pub fn awaits_check(action: &Record) -> bool {
     let is_done = action.get(STATUS) == Some(Status::Done) && !action.is_retired();
@@ -183,23 +173,25 @@ pub fn state(register: &Register, action: &Record) -> Option<Status> {
 
 /// Returns the way on which some actions wait for another one already, themselves first, if there is one.
 pub fn way_back(register: &Register, to: &Id, from: &[Id]) -> Option<Vec<Id>> {
-    let mut seen: BTreeSet<&Id> = BTreeSet::new();
-    let mut ways: Vec<Vec<&Id>> = from.iter().map(|id| vec![id]).collect();
+    way_among(to, from, |id| register.get(id.as_str()))
+}
+
+/// Returns that way among the records that a lookup knows.
+fn way_among<'a>(to: &Id, from: &[Id], record: impl Fn(&Id) -> Option<&'a Record>) -> Option<Vec<Id>> {
+    let mut seen: BTreeSet<Id> = BTreeSet::new();
+    let mut ways: Vec<Vec<Id>> = from.iter().map(|id| vec![id.clone()]).collect();
     while let Some(way) = ways.pop() {
-        let last = *way.last()?;
-        if last == to {
-            return Some(way.into_iter().cloned().collect());
+        let last = way.last()?.clone();
+        if last == *to {
+            return Some(way);
         }
-        if !seen.insert(last) {
+        if !seen.insert(last.clone()) {
             continue;
         }
-        let next = register
-            .get(last.as_str())
-            .into_iter()
-            .flat_map(|record| record.get(WAITS_FOR));
+        let next = record(&last).into_iter().flat_map(|record| record.get(WAITS_FOR));
         ways.extend(next.map(|id| {
             let mut longer = way.clone();
-            longer.push(id);
+            longer.push(id.clone());
             longer
         }));
     }
@@ -212,12 +204,31 @@ pub fn slips(action: &Record) -> usize {
     action.get(REDATED).iter().filter(|row| slipped(row)).count()
 }
 
-/// Returns the worst level, as things stand, of the risks an action treats.
+/// Returns the worst level, as things stand, of the risks an action treats that still count.
 pub fn level(register: &Register, action: &Record) -> Option<u8> {
     let risks = action.get(RISKS).into_iter().filter_map(|id| register.get(id.as_str()));
     risks
+        .filter(|risk| risk.is_open())
         .filter_map(|risk| risk::current_level(register.method(), risk))
         .max()
+}
+
+/// Tells whether an open action treats only risks that no longer count, and serves nothing else.
+pub fn serves_nothing_open(register: &Register, action: &Record) -> bool {
+    let mut risks = action.get(RISKS).into_iter();
+    let serves_more = !action.get(SERVES).is_empty() || !action.get(REQUIREMENTS).is_empty();
+    let is_over = |id: &Id| register.get(id.as_str()).is_some_and(|risk| !risk.is_open());
+    action.is_open() && !serves_more && !action.get(RISKS).is_empty() && risks.all(is_over)
+}
+
+/// Returns the day by which the effect of an action closed today is to be checked: a month later when a risk it treats
+/// lies above the appetite, or when the organization checks every effect.
+pub fn check_by(register: &Register, action: &Record, today: NaiveDate) -> Option<NaiveDate> {
+    let method = register.method();
+    let above = level(register, action).is_some_and(|level| method.exceeds(level));
+    let organization = register.get("organization");
+    let always = organization.is_some_and(|organization| organization.get(organization::CHECK_EFFECTS));
+    (above || always).then(|| today.checked_add_months(Months::new(1)))?
 }
 
 /// Returns the systems of the risks an action treats, and of what else it serves.

@@ -26,7 +26,6 @@ kind! {
         home: Home::Folder("clauses"),
         derived: DERIVED,
         open: |record| record.get(STATE) != Some(State::Operating),
-        rules: super::no_rules,
         follow: super::no_follow,
     }
     /// How far the requirement is met.

@@ -11,6 +11,7 @@ mod tests;
 use chrono::NaiveDate;
 
 use super::{action, risk, system};
+use crate::domain::admission::{Example, KindRule};
 use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
@@ -20,7 +21,7 @@ use crate::domain::register::Register;
 use crate::domain::typed::{Day, Line, Lines, Many, One, OneOf, Prose, Requirements, Rows, Whole, Words};
 use crate::domain::value::Value;
 
-pub use gate::{Lack, Missing, disposition, gate, is_asked, is_deployed, is_override_missing};
+pub use gate::{Lack, Missing, Unmet, disposition, gate, is_asked, is_deployed, is_override_missing};
 pub use stale::{Reason, current, judged, stale, standing, valid_until};
 
 choices! {
@@ -125,7 +126,7 @@ kind! {
         home: Home::InDossier,
         derived: DERIVED,
         open: |_| true,
-        rules: rules,
+        rules: RULES,
         follow: super::no_follow,
         relevant: relevant,
         fill: fill,
@@ -239,7 +240,24 @@ fn relevant(record: &Record, field: usize) -> bool {
     only.contains(&of)
 }
 
-fn rules(record: &Record) -> Vec<(&'static str, String)> {
+const RULES: &[KindRule] = &[KindRule::record(
+    "conditions",
+    names_conditions,
+    &[Example {
+        beside: &[("system", "chat", &[("title", "Chat")])],
+        id: "S-00001",
+        before: &[
+            ("title", "Security review"),
+            ("type", "security"),
+            ("system", "chat"),
+            ("date", "-1m"),
+            ("by", "ana"),
+        ],
+        change: &[("disposition", "conditional")],
+    }],
+)];
+
+fn names_conditions(record: &Record) -> Vec<(&'static str, String)> {
     let unnamed = record.get(DISPOSITION) == Some(Disposition::Conditional) && record.get(CONDITIONS).is_empty();
     let sentence = || {
         let sentence = "A conditional disposition names the actions that are its conditions.";

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{evidence, risk};
+use crate::domain::admission::{Example, KindRule, Proposal, Remedy};
 use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::{Id, IdForm};
@@ -53,7 +54,7 @@ kind! {
         home: Home::Folder("controls"),
         derived: DERIVED,
         open: |record| record.get(APPLICABILITY) != Some(Applicability::Excluded),
-        rules: rules,
+        rules: RULES,
         follow: follow,
     }
     /// The title of an own control; one of Annex A has its title from the catalogue.
@@ -129,7 +130,70 @@ const DERIVED: &[Derived] = &[
 /// How the ids of own controls begin.
 pub const OWN: &str = "ORG-";
 
-fn rules(record: &Record) -> Vec<(&'static str, String)> {
+const RULES: &[KindRule] = &[
+    KindRule::record(
+        "reason, title and exceptions",
+        is_explained,
+        &[
+            Example {
+                change: &[("applicability", "excluded")],
+                ..EXAMPLE
+            },
+            Example {
+                beside: &[("system", "chat", &[("title", "Chat")])],
+                change: &[("exceptions", "chat | ")],
+                ..EXAMPLE
+            },
+        ],
+    ),
+    KindRule::change(
+        "exclusion of what treats open risks",
+        excludes_treatment,
+        &[Example {
+            beside: &[(
+                "risk",
+                "R-00009",
+                &[("title", "Injection"), ("status", "open"), ("controls", "A.6.2.4")],
+            )],
+            change: &[("applicability", "excluded"), ("reason", "no models of our own")],
+            ..EXAMPLE
+        }],
+    ),
+];
+
+const EXAMPLE: Example = Example {
+    beside: &[],
+    id: "A.6.2.4",
+    before: &[],
+    change: &[],
+};
+
+fn excludes_treatment(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    if !proposal.becomes(|record| !is_applicable(record)) {
+        return None;
+    }
+    let id = proposal.after.id();
+    let treats = |risk: &&Record| risk.is_open() && risk.get(risk::CONTROLS).contains(&id);
+    let risks: Vec<_> = proposal.linked_of(&risk::KIND, id).filter(treats).collect();
+    let named: Vec<_> = risks
+        .iter()
+        .take(3)
+        .map(|risk| format!("{} {}", risk.id(), risk.title()))
+        .collect();
+    let more = match risks.len() - named.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let (count, risks) = match risks.len() {
+        0 => return None,
+        1 => ("an", "open risk".to_owned()),
+        many => ("", format!("{many} open risks")),
+    };
+    let sentence = format!("{id} treats {} {risks}: {}{more}.", count, named.join(", ")).replace("  ", " ");
+    Some((Remedy::Confirm, sentence))
+}
+
+fn is_explained(record: &Record) -> Vec<(&'static str, String)> {
     let excluded = !is_applicable(record);
     let unreasoned = excluded && record.get(REASON).is_empty();
     let unnamed = record.id().as_str().starts_with(OWN) && record.get(TITLE).is_empty();
@@ -149,13 +213,18 @@ fn rules(record: &Record) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-/// The day since which it is in operation comes with the status; once said it stays until somebody changes it.
-fn follow(record: &Record, field: usize, new: &Value, today: NaiveDate) -> Vec<(usize, Value)> {
-    let begins = field == STATUS.index() && *new == Status::Implemented.into() && record.get(SINCE).is_none();
-    begins
-        .then(|| (SINCE.index(), Value::Date(today)))
-        .into_iter()
-        .collect()
+/// The day since which it is in operation comes with the status; once said it stays until somebody changes it. What is
+/// excluded rests on no basis.
+fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
+    let mut follows = Vec::new();
+    let is_implemented = |record: &Record| record.get(STATUS) == Some(Status::Implemented);
+    if proposal.becomes(is_implemented) && proposal.after.get(SINCE).is_none() {
+        follows.push((SINCE.index(), proposal.today().into()));
+    }
+    if proposal.becomes(|record| !is_applicable(record)) {
+        follows.push((BASIS.index(), Value::Empty));
+    }
+    follows
 }
 
 /// Tells whether a control is chosen; one about which nothing was said is.
@@ -204,6 +273,7 @@ pub fn valid_evidence(register: &Register, id: &Id, today: NaiveDate) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::admission::testing;
     use crate::domain::day;
     use crate::domain::observed::Fact;
 
@@ -214,16 +284,12 @@ mod tests {
     #[test]
     fn the_day_of_beginning_comes_with_the_status_and_is_never_overwritten_or_cleared() {
         let record = Record::new(&KIND, "A.2.2".into());
-        let set = |record: &Record, status: Status| follow(record, STATUS.index(), &status.into(), today());
-        assert_eq!(
-            set(&record, Status::Implemented),
-            [(SINCE.index(), Value::Date(today()))]
-        );
-        assert_eq!(set(&record, Status::Partial), []);
+        let set = |record: &Record, status: Status| testing::set(record, STATUS.index(), status).get(SINCE);
+        assert_eq!(set(&record, Status::Implemented), Some(today()));
+        assert_eq!(set(&record, Status::Partial), None);
         let before = record.with(SINCE, day::iso("2026-01-01"));
-        assert_eq!(set(&before, Status::Implemented), []);
-        assert_eq!(set(&before, Status::NotImplemented), []);
-        assert_eq!(follow(&before, OWNER.index(), &"ana".into(), today()), []);
+        assert_eq!(set(&before, Status::Implemented), day::iso("2026-01-01"));
+        assert_eq!(set(&before, Status::NotImplemented), day::iso("2026-01-01"));
     }
 
     #[test]
@@ -231,9 +297,9 @@ mod tests {
         let row = |system: Value, reason: &str| Value::Row([system, reason.into()].into());
         let with = |row: Value| Record::new(&KIND, "A.2.2".into()).with(EXCEPTIONS, vec![row]);
         let system = || Value::Reference(Id::new("chat"));
-        assert_eq!(rules(&with(row(system(), "no data"))), []);
-        assert_eq!(rules(&with(row(system(), ""))).len(), 1);
-        assert_eq!(rules(&with(row(Value::Empty, "no data"))).len(), 1);
+        assert_eq!(is_explained(&with(row(system(), "no data"))), []);
+        assert_eq!(is_explained(&with(row(system(), ""))).len(), 1);
+        assert_eq!(is_explained(&with(row(Value::Empty, "no data"))).len(), 1);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 
 use super::control;
+use crate::domain::admission::{Example, KindRule, Proposal, Remedy};
 use crate::domain::choice::choices;
 use crate::domain::field::{Derived, Home, Shape, Vocabulary};
 use crate::domain::id::{Id, IdForm};
@@ -36,8 +37,8 @@ kind! {
         home: Home::Folder("documents"),
         derived: DERIVED,
         open: |record| record.get(NOT_NEEDED).is_empty(),
-        rules: rules,
-        follow: super::no_follow,
+        rules: RULES,
+        follow: follow,
     }
     /// What it is called; a demanded document has its title from the catalogue.
     TITLE: Line = "title" "Title" [Title Search];
@@ -77,7 +78,49 @@ const DERIVED: &[Derived] = &[
     },
 ];
 
-fn rules(record: &Record) -> Vec<(&'static str, String)> {
+const RULES: &[KindRule] = &[
+    KindRule::record(
+        "location and title",
+        is_locatable,
+        &[Example {
+            change: &[("location", "../elsewhere.md")],
+            ..EXAMPLE
+        }],
+    ),
+    KindRule::change(
+        "approval of what is not there",
+        approves_nothing,
+        &[Example {
+            change: &[("approved_by", "carla")],
+            ..EXAMPLE
+        }],
+    ),
+];
+
+const EXAMPLE: Example = Example {
+    beside: &[],
+    id: "4.3/d1",
+    before: &[],
+    change: &[],
+};
+
+fn approves_nothing(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let approves = proposal.changes(APPROVED_BY) && !proposal.after.get(APPROVED_BY).is_empty();
+    let unplaced = approves && proposal.after.get(LOCATION).is_empty();
+    unplaced.then(|| {
+        let sentence = "There is nothing to approve yet: it is not said where the document is.";
+        (Remedy::Fill("location"), sentence.to_owned())
+    })
+}
+
+/// An approval is of today.
+fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
+    let approves = proposal.changes(APPROVED_BY) && !proposal.after.get(APPROVED_BY).is_empty();
+    let today = || (APPROVED_ON.index(), proposal.today().into());
+    approves.then(today).into_iter().collect()
+}
+
+fn is_locatable(record: &Record) -> Vec<(&'static str, String)> {
     let mut wrong = Vec::new();
     if observed::leaves(record.get(LOCATION)) {
         let sentence = "A path stays inside the repository, and a link begins with https://.";

@@ -5,6 +5,7 @@
 
 use chrono::{Days, Months, NaiveDate};
 
+use crate::domain::admission::{Example, KindRule, Proposal};
 use crate::domain::choice::choices;
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
@@ -48,7 +49,7 @@ kind! {
         home: Home::Folder("evidence"),
         derived: DERIVED,
         open: super::always_open,
-        rules: rules,
+        rules: RULES,
         follow: follow,
     }
     /// What it is called.
@@ -106,7 +107,29 @@ const DERIVED: &[Derived] = &[
 /// How many days before its end a piece of evidence is expiring.
 pub const SOON: u64 = 30;
 
-fn rules(record: &Record) -> Vec<(&'static str, String)> {
+const RULES: &[KindRule] = &[KindRule::record(
+    "location and hash",
+    location_and_hash,
+    &[
+        Example {
+            change: &[("location", "../elsewhere.pdf")],
+            ..REPORT
+        },
+        Example {
+            change: &[("hash", "abc")],
+            ..REPORT
+        },
+    ],
+)];
+
+const REPORT: Example = Example {
+    beside: &[],
+    id: "E-00001",
+    before: &[("title", "Report"), ("location", "docs/report.pdf")],
+    change: &[],
+};
+
+fn location_and_hash(record: &Record) -> Vec<(&'static str, String)> {
     let mut wrong = Vec::new();
     if observed::leaves(record.get(LOCATION)) {
         let sentence = "A path stays inside the repository, and a link begins with https://.";
@@ -128,28 +151,18 @@ pub fn is_sha256(text: &str) -> bool {
 }
 
 /// The day of expiry follows the span, unless somebody chose another one.
-fn follow(record: &Record, field: usize, new: &Value, _: NaiveDate) -> Vec<(usize, Value)> {
-    let day = match new {
-        Value::Date(day) => Some(*day),
-        _ => None,
-    };
-    let (mut every, mut since) = (record.get(EVERY), since(record));
-    let chosen = record.get(EXPIRES).is_some() && record.get(EXPIRES) != after(since, every);
-    if field == EVERY.index() {
-        every = match new {
-            Value::Number(months) => Some(*months),
-            _ => None,
-        };
-    } else if field == SEEN.index() {
-        since = day.or(record.get(EFFECTIVE));
-    } else if field == EFFECTIVE.index() && record.get(SEEN).is_none() {
-        since = day;
-    } else {
+fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
+    let looked_again = proposal.changes(SEEN);
+    if !looked_again && !proposal.changes(EVERY) && !proposal.changes(EFFECTIVE) {
         return Vec::new();
     }
+    let is_chosen = |before: &Record| {
+        before.get(EXPIRES).is_some() && before.get(EXPIRES) != after(since(before), before.get(EVERY))
+    };
+    let chosen = proposal.before.is_some_and(is_chosen);
     // Whoever looks again begins a new span, whatever day was chosen for the last one.
-    match after(since, every) {
-        Some(until) if !chosen || field == SEEN.index() => vec![(EXPIRES.index(), until.into())],
+    match after(since(proposal.after), proposal.after.get(EVERY)) {
+        Some(until) if !chosen || looked_again => vec![(EXPIRES.index(), until.into())],
         _ => Vec::new(),
     }
 }
@@ -160,6 +173,11 @@ fn since(record: &Record) -> Option<NaiveDate> {
 
 fn after(since: Option<NaiveDate>, every: Option<i64>) -> Option<NaiveDate> {
     since?.checked_add_months(Months::new(u32::try_from(every?).ok()?))
+}
+
+/// Returns the day of expiry of a piece of evidence that is looked at on a day: the end of a new span, else as it is.
+pub fn expiry_after(record: &Record, seen: NaiveDate) -> Option<NaiveDate> {
+    after(Some(seen), record.get(EVERY)).or(record.get(EXPIRES))
 }
 
 /// Returns the last day on which a piece of evidence holds, where one is known.

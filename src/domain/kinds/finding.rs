@@ -1,5 +1,7 @@
 //! Findings: nonconformities and opportunities for improvement, from what was found to what was verified (10.2).
 
+mod rules;
+
 use chrono::{Months, NaiveDate};
 
 use super::organization::is_same_person;
@@ -44,6 +46,8 @@ choices! {
     }
 }
 
+pub use rules::own_verification;
+
 kind! {
     /// A nonconformity or an opportunity for improvement, with its correction, cause, corrective action and verification.
     Finding "finding" "findings" {
@@ -51,8 +55,8 @@ kind! {
         home: Home::Folder("findings"),
         derived: DERIVED,
         open: |record| !matches!(record.get(STATUS), Some(Status::Closed | Status::Withdrawn)),
-        rules: rules,
-        follow: follow,
+        rules: rules::RULES,
+        follow: rules::follow,
         fill: fill,
     }
     /// What was found, in a line.
@@ -117,43 +121,6 @@ const DERIVED: &[Derived] = &[
     },
     super::PROBLEMS,
 ];
-
-fn rules(record: &Record) -> Vec<(&'static str, String)> {
-    let mut problems = Vec::new();
-    let closed = record.get(STATUS) == Some(Status::Closed);
-    if closed && is_nonconformity(record) {
-        for (field, said, sentence) in [
-            (
-                "correction",
-                record.get(CORRECTION),
-                "A closed nonconformity says how it was corrected.",
-            ),
-            (
-                "cause",
-                record.get(CAUSE),
-                "A closed nonconformity says its cause (10.2).",
-            ),
-            (
-                "verified_by",
-                record.get(VERIFIED_BY),
-                "A closed nonconformity says who verified it.",
-            ),
-        ] {
-            if said.is_empty() {
-                problems.push((field, sentence.to_owned()));
-            }
-        }
-    }
-    if record.get(STATUS) == Some(Status::Withdrawn) && record.get(NOTE).is_empty() {
-        problems.push(("note", "A withdrawn finding says why.".to_owned()));
-    }
-    problems
-}
-
-/// The day of closing follows the status.
-fn follow(record: &Record, field: usize, new: &Value, today: NaiveDate) -> Vec<(usize, Value)> {
-    super::day_of_closing(record, (field, new), STATUS, CLOSED, today)
-}
 
 /// A finding is raised today and open, unless it says otherwise.
 fn fill(_: &Register, _: &Record, today: NaiveDate) -> Vec<(usize, Value)> {

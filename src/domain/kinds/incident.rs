@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{risk, system};
+use crate::domain::admission::{Example, KindRule, Proposal};
 use crate::domain::choice::choices;
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
@@ -45,7 +46,7 @@ kind! {
         open: |record| record.get(STATUS) != Some(Status::Closed),
         // A closed incident still owes its reports.
         deadline: |record| next_report(record).map(|(by, _)| by),
-        rules: rules,
+        rules: RULES,
         follow: follow,
         fill: fill,
     }
@@ -103,7 +104,18 @@ const DERIVED: &[Derived] = &[
     super::PROBLEMS,
 ];
 
-fn rules(record: &Record) -> Vec<(&'static str, String)> {
+const RULES: &[KindRule] = &[KindRule::record(
+    "lessons",
+    needs_lessons,
+    &[Example {
+        beside: &[],
+        id: "I-00001",
+        before: &[("title", "Wrong dosage"), ("happened", "-1w"), ("status", "open")],
+        change: &[("status", "closed")],
+    }],
+)];
+
+fn needs_lessons(record: &Record) -> Vec<(&'static str, String)> {
     let closed = record.get(STATUS) == Some(Status::Closed);
     let unlearned = closed && record.get(LESSONS).is_empty();
     let sentence = || ("lessons", "A closed incident says what was learned.".to_owned());
@@ -111,8 +123,8 @@ fn rules(record: &Record) -> Vec<(&'static str, String)> {
 }
 
 /// The day of closing follows the status.
-fn follow(record: &Record, field: usize, new: &Value, today: NaiveDate) -> Vec<(usize, Value)> {
-    super::day_of_closing(record, (field, new), STATUS, CLOSED, today)
+fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
+    super::day_of_closing(proposal, STATUS, CLOSED)
 }
 
 /// An incident is open and was noticed today, unless it says otherwise.

@@ -1,5 +1,6 @@
 //! The record that holds the organization's risk method (6.1.2); [`crate::domain::method`] computes with it.
 
+use crate::domain::admission::{Example, KindRule};
 use crate::domain::field::{Home, Shape};
 use crate::domain::id::IdForm;
 use crate::domain::kind::{kind, table};
@@ -31,7 +32,7 @@ kind! {
         home: Home::File("method.ron"),
         derived: &[],
         open: super::always_open,
-        rules: |record| InForce::read(record).err().unwrap_or_default(),
+        rules: RULES,
         follow: super::no_follow,
     }
     /// The likelihood scale, lowest first, 3 to 10 steps: label | meaning.
@@ -45,6 +46,17 @@ kind! {
     /// The highest band that is accepted without more.
     APPETITE: Line = "appetite" "Appetite" [Apart];
 }
+
+const RULES: &[KindRule] = &[KindRule::record(
+    "scales, bands and grid",
+    |record| InForce::read(record).err().unwrap_or_default(),
+    &[Example {
+        beside: &[],
+        id: "method",
+        before: &[],
+        change: &[("appetite", "Z")],
+    }],
+)];
 
 /// Returns the method a new AIMS starts with, the first of the [presets](crate::domain::presets).
 pub fn preset() -> Record {

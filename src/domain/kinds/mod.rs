@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
+use super::admission::Proposal;
 use super::check;
 use super::field::{Derived, Home, Kind, Shape};
 use super::id::IdForm;
@@ -101,33 +100,20 @@ pub fn always_open(_: &Record) -> bool {
     true
 }
 
-/// For kinds without rules over several fields.
-pub fn no_rules(_: &Record) -> Vec<(&'static str, String)> {
-    Vec::new()
-}
-
 /// For kinds in which nothing follows from a change.
-pub fn no_follow(_: &Record, _: usize, _: &Value, _: NaiveDate) -> Vec<(usize, Value)> {
+pub fn no_follow(_: &Proposal<'_>) -> Vec<(usize, Value)> {
     Vec::new()
 }
 
-/// Returns what becomes of the day of closing when a field changes: a status that ends the record sets it, one that opens
-/// the record again takes it back.
-fn day_of_closing<S>(
-    record: &Record,
-    (field, new): (usize, &Value),
-    status: Handle<S>,
-    closed: Handle<Day>,
-    today: NaiveDate,
-) -> Vec<(usize, Value)> {
-    if field != status.index() {
+/// Returns what becomes of the day of closing when the status changes: a status that ends the record sets it, one that
+/// opens the record again takes it back.
+fn day_of_closing<S>(proposal: &Proposal<'_>, status: Handle<S>, closed: Handle<Day>) -> Vec<(usize, Value)> {
+    if !proposal.changes(status) {
         return Vec::new();
     }
-    let mut after = record.clone();
-    // A value that does not fit changes nothing, and so nothing follows.
-    let _ = after.put(field, new.clone());
-    match ((record.kind().open)(&after), record.get(closed)) {
-        (false, None) => vec![(closed.index(), Value::Date(today))],
+    let after = proposal.after;
+    match ((after.kind().open)(after), after.get(closed)) {
+        (false, None) => vec![(closed.index(), proposal.today().into())],
         (true, Some(_)) => vec![(closed.index(), Value::Empty)],
         _ => Vec::new(),
     }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::system;
+use crate::domain::admission::{Example, KindRule, Proposal, redating};
 use crate::domain::choice::choices;
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
@@ -33,8 +34,8 @@ kind! {
         home: Home::Folder("objectives"),
         derived: DERIVED,
         open: |record| matches!(record.get(STATUS), Some(Status::Open) | None),
-        rules: rules,
-        follow: super::no_follow,
+        rules: RULES,
+        follow: follow,
     }
     /// What is to be reached.
     TITLE: Line = "title" "Title" [Title Required Search];
@@ -74,7 +75,53 @@ const DERIVED: &[Derived] = &[
     super::PROBLEMS,
 ];
 
-fn rules(record: &Record) -> Vec<(&'static str, String)> {
+const RULES: &[KindRule] = &[
+    KindRule::record(
+        "result",
+        needs_result,
+        &[Example {
+            change: &[("status", "met")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
+        "reason of putting off",
+        |proposal| redating::needs_reason(proposal, &[NOTE.index()]),
+        &[Example {
+            change: &[("due", "+1m")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
+        redating::THE_PAST,
+        redating::refuses_the_past,
+        &[Example {
+            change: &[("due", "2020-01-01"), ("note", "a slip of the pen")],
+            ..OPEN
+        }],
+    ),
+];
+
+const OPEN: Example = Example {
+    beside: &[],
+    id: "O-00001",
+    before: &[
+        ("title", "Fewer wrong answers"),
+        ("measure", "Share of wrong answers"),
+        ("target", "1 %"),
+        ("owner", "ana"),
+        ("status", "open"),
+        ("due", "-1w"),
+    ],
+    change: &[],
+};
+
+/// Why it was put off stands in the note.
+fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
+    redating::reason_in(proposal, NOTE).into_iter().collect()
+}
+
+fn needs_result(record: &Record) -> Vec<(&'static str, String)> {
     let ended = matches!(record.get(STATUS), Some(Status::Met | Status::Missed | Status::Dropped));
     let sentence = || {
         (

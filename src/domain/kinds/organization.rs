@@ -1,6 +1,7 @@
 //! The organization whose AIMS this is.
 
 use super::review;
+use crate::domain::admission::{Example, KindRule};
 use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
@@ -63,7 +64,7 @@ kind! {
         home: Home::File("aims.ron"),
         derived: DERIVED,
         open: super::always_open,
-        rules: rules,
+        rules: RULES,
         follow: super::no_follow,
     }
     /// The name as it stands on documents.
@@ -123,13 +124,30 @@ kind! {
 
 const DERIVED: &[Derived] = &[super::PROBLEMS];
 
-fn rules(record: &Record) -> Vec<(&'static str, String)> {
+const RULES: &[KindRule] = &[KindRule::record(
+    "cadence",
+    unreadable_cadence,
+    &[Example {
+        beside: &[],
+        id: "organization",
+        before: &[("name", "Acme")],
+        change: &[("cadence", "management review | now and then")],
+    }],
+)];
+
+fn unreadable_cadence(record: &Record) -> Vec<(&'static str, String)> {
     let rows = record.get(CADENCE).into_iter();
     let every = rows.filter_map(|row| row.get(1)?.as_text());
     every
         .filter_map(recurrence::trouble)
         .map(|trouble| ("cadence", trouble))
         .collect()
+}
+
+/// Tells whether the organization refuses an approval by the owner or the author.
+pub fn is_strict(register: &Register) -> bool {
+    let organization = register.get("organization");
+    organization.is_some_and(|organization| organization.get(STRICT_APPROVAL))
 }
 
 /// Tells whether two names, each short or full, are those of one person.

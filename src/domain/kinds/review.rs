@@ -1,13 +1,16 @@
 //! Reviews: the planned events of the AIMS.
 
+mod rules;
+
 use super::system;
 use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
 use crate::domain::kind::{kind, table};
 use crate::domain::record::Record;
-use crate::domain::recurrence;
 use crate::domain::typed::{Day, Line, Many, One, OneOf, Prose, Requirements, Rows, Words};
+
+pub use rules::REFUSED_DAY;
 
 choices! {
     /// What kind of event a review is.
@@ -73,8 +76,8 @@ kind! {
         home: Home::Folder("reviews"),
         derived: DERIVED,
         open: |record| !matches!(record.get(STATUS), Some(Status::Held | Status::Cancelled)),
-        rules: rules,
-        follow: super::no_follow,
+        rules: rules::RULES,
+        follow: rules::follow,
     }
     /// What it is called.
     TITLE: Line = "title" "Title" [Title Required Search];
@@ -125,26 +128,6 @@ kind! {
 }
 
 const DERIVED: &[Derived] = &[super::LATE, super::PROBLEMS];
-
-fn rules(record: &Record) -> Vec<(&'static str, String)> {
-    let held_without_day = record.get(STATUS) == Some(Status::Held) && record.get(HELD).is_none();
-    let sentence = || ("held", "A review that was held has the day on which it was.".to_owned());
-    let unclear = recurrence::trouble(record.get(EVERY)).map(|trouble| ("every", trouble));
-    let unnamed = record.get(STATUS) == Some(Status::Held) && is_unaudited(record);
-    let nobody = || {
-        (
-            "auditors",
-            "An internal audit that was held says who audited (9.2.2).".to_owned(),
-        )
-    };
-    let nobody = unnamed.then(nobody);
-    held_without_day
-        .then(sentence)
-        .into_iter()
-        .chain(unclear)
-        .chain(nobody)
-        .collect()
-}
 
 /// Tells whether a review is an internal audit of which nobody is named as auditor.
 pub fn is_unaudited(record: &Record) -> bool {

@@ -1,5 +1,7 @@
 //! Risks: scenarios for one or more systems, judged three times.
 
+mod rules;
+
 use chrono::NaiveDate;
 
 use super::{action, control, system};
@@ -13,6 +15,8 @@ use crate::domain::register::Register;
 use crate::domain::score::Score;
 use crate::domain::typed::{Day, Handle, Judged, Line, Many, Objectives, OneOf, Prose, Rows, Sources, Threats};
 use crate::domain::value::Value;
+
+pub use rules::{left_actions, own_approval, refused_end};
 
 choices! {
     /// How far a risk has come.
@@ -56,8 +60,8 @@ kind! {
         home: Home::InDossier,
         derived: DERIVED,
         open: |record| record.get(STATUS) != Some(Status::Closed),
-        rules: rules,
-        follow: super::no_follow,
+        rules: rules::RULES,
+        follow: rules::follow,
     }
     /// The risk in a line: what happens to what.
     TITLE: Line = "title" "Title" [Title Required Search];
@@ -162,26 +166,6 @@ const DERIVED: &[Derived] = &[
         },
     },
 ];
-
-fn rules(record: &Record) -> Vec<(&'static str, String)> {
-    let mut problems = Vec::new();
-    if record.get(STATUS) == Some(Status::Accepted) {
-        for (field, missing) in [
-            (ACCEPTED_BY.index(), record.get(ACCEPTED_BY).is_empty()),
-            (ACCEPTED_UNTIL.index(), record.get(ACCEPTED_UNTIL).is_none()),
-            (ACCEPTANCE_REASON.index(), record.get(ACCEPTANCE_REASON).is_empty()),
-        ] {
-            let field = &KIND.fields[field];
-            if missing {
-                problems.push((
-                    field.name,
-                    format!("An accepted risk needs: {}.", field.label.to_lowercase()),
-                ));
-            }
-        }
-    }
-    problems
-}
 
 /// Returns the actions of the treatment plan of a risk: neither cancelled nor retired.
 pub fn plan_actions<'a>(register: &'a Register, risk: &Record) -> impl Iterator<Item = &'a Record> {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::system;
+use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
 use crate::domain::choice::choices;
 use crate::domain::field::Home;
 use crate::domain::id::IdForm;
@@ -11,6 +12,7 @@ use crate::domain::record::Record;
 use crate::domain::recurrence::{self, Rule};
 use crate::domain::register::Register;
 use crate::domain::typed::{Day, Line, Many, OneOf, Prose};
+use crate::domain::value::Value;
 
 choices! {
     /// What the assessment of a supplier came to.
@@ -28,8 +30,8 @@ kind! {
         home: Home::Folder("suppliers"),
         derived: &[super::LATE, super::PROBLEMS],
         open: |record| record.get(ENDED).is_none(),
-        rules: rules,
-        follow: super::no_follow,
+        rules: RULES,
+        follow: follow,
     }
     /// What the supplier is called.
     TITLE: Line = "title" "Title" [Title Required Search];
@@ -61,7 +63,61 @@ kind! {
     RETIRED: Day = "retired" "Retired" [Apart Retired];
 }
 
-fn rules(record: &Record) -> Vec<(&'static str, String)> {
+const RULES: &[KindRule] = &[
+    KindRule::record(
+        "assessment",
+        assessment_is_dated,
+        &[
+            Example {
+                change: &[("outcome", "suitable")],
+                ..LATE
+            },
+            Example {
+                change: &[("every", "now and then")],
+                ..LATE
+            },
+        ],
+    ),
+    KindRule::change(
+        "reason of putting off",
+        reason_of_putting_off,
+        &[Example {
+            change: &[("review", "+1m")],
+            ..LATE
+        }],
+    ),
+    KindRule::change(
+        redating::THE_PAST,
+        redating::refuses_the_past,
+        &[Example {
+            change: &[("review", "2020-01-01"), ("note", "a slip of the pen")],
+            ..LATE
+        }],
+    ),
+];
+
+const LATE: Example = Example {
+    beside: &[],
+    id: "P-00001",
+    before: &[("title", "Mistwood"), ("owner", "ana"), ("review", "-1w")],
+    change: &[],
+};
+
+/// An assessment brings the day of the next review with it.
+fn reason_of_putting_off(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    redating::needs_reason(proposal, &[NOTE.index(), ASSESSED.index()])
+}
+
+/// Why the review was put off stands in the note.
+fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
+    let is_assessed = proposal.changes(ASSESSED);
+    redating::reason_in(proposal, NOTE)
+        .filter(|_| !is_assessed)
+        .into_iter()
+        .collect()
+}
+
+fn assessment_is_dated(record: &Record) -> Vec<(&'static str, String)> {
     let undated = record.get(OUTCOME).is_some() && record.get(ASSESSED).is_none();
     let sentence = || {
         (

@@ -1,5 +1,7 @@
 //! AI systems: the inventory.
 
+mod rules;
+
 use chrono::NaiveDate;
 
 use super::{action, assessment, risk};
@@ -96,7 +98,7 @@ kind! {
         home: Home::Dossier { folder: "systems", file: "system.ron" },
         derived: DERIVED,
         open: |record| record.get(STAGE) != Some(Stage::Retirement),
-        rules: rules,
+        rules: rules::RULES,
         follow: super::no_follow,
     }
     /// What people call the system.
@@ -207,21 +209,6 @@ const DERIVED: &[Derived] = &[
 
 fn count(number: usize) -> Value {
     Value::Number(number as i64)
-}
-
-fn rules(record: &Record) -> Vec<(&'static str, String)> {
-    let out_without_reason = record.get(SCOPE) == Some(Scope::Out) && record.get(SCOPE_REASON).is_empty();
-    let sentence = || ("scope_reason", "A system out of scope needs the reason.".to_owned());
-    let overrides = record.get(GATE_OVERRIDE);
-    let unreasoned = overrides.iter().any(|row| row.iter().any(Value::is_empty));
-    let why = || {
-        (
-            "gate_override",
-            "An override of the gate says on which day, by whom and why.".to_owned(),
-        )
-    };
-    let out = out_without_reason.then(sentence);
-    out.into_iter().chain(unreasoned.then(why)).collect()
 }
 
 /// Returns the open risks of a system.

@@ -8,7 +8,7 @@ use crate::domain::input;
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 
-use super::cells::{Reading, kept_text};
+use super::cells::{Reading, Unread, kept_text};
 use super::memory::{self, Memory, Said, digest};
 use super::plan::Remark;
 
@@ -199,6 +199,25 @@ fn forget(lines: &mut Vec<String>, column: &str, is_it: impl Fn(&str) -> bool) -
     let at = range.start;
     lines.drain(range);
     Some(at)
+}
+
+/// Keeps the text of a value that its field does not take, as [`keep`] does with what cannot be read.
+pub(super) fn keep_text(record: &mut Record, column: &str, value: &Value) {
+    let unread = Unread {
+        column: column.to_owned(),
+        field: "",
+        text: value.to_string(),
+        why: String::new(),
+    };
+    let reading = Reading {
+        unread: vec![unread],
+        ..Reading::default()
+    };
+    let known = Known {
+        memory: None,
+        overwrite: false,
+    };
+    keep(record, &reading, None, known, &mut Vec::new());
 }
 
 fn label(column: &str) -> Value {

@@ -10,6 +10,7 @@
 //! - A blank cell changes nothing, and neither does one that says what the record says. Otherwise the file wins, and
 //!   the plan shows from what to what. What a cell said in the last import is remembered ([`Memory`]), or shown by the
 //!   older file: a cell that says the same again changes nothing, and what was edited here since is left alone and told.
+//! - What a row says against the rules of its kind is left out and told, and its text is kept with the record.
 //! - A record whose row is gone is listed, and retired only on request. Nothing is ever deleted.
 
 pub mod aliases;
@@ -23,6 +24,7 @@ mod ids;
 mod making;
 mod mapping;
 mod memory;
+mod obeying;
 mod plan;
 mod report;
 
@@ -51,6 +53,8 @@ pub struct Options<'a> {
     pub overwrite: bool,
     /// What the file is called, for the title of the edit.
     pub source: String,
+    /// Whether what the rules allow only after a second look is taken.
+    pub confirmed: bool,
 }
 
 /// Why a sheet cannot be imported as asked.

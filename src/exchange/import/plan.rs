@@ -13,6 +13,7 @@ use super::cells::{Reader, Unread};
 use super::columns::{self, ColumnPlan, Columns, Target};
 use super::making::Making;
 use super::memory::Lines;
+use super::obeying::obey;
 use super::{ImportError, Mapping, Options};
 
 /// One field that a row changes.
@@ -76,6 +77,19 @@ pub enum Remark {
     Replaced(&'static str, String),
     /// A value that its field refused.
     Unfit(String),
+    /// A value that a rule of the kind refuses; the text is kept with the record.
+    Refused {
+        /// The label of the field.
+        field: &'static str,
+        /// The value.
+        text: String,
+        /// Why, as a sentence.
+        why: String,
+        /// Whether it is taken where a second look was taken.
+        confirmable: bool,
+    },
+    /// A reason that a rule asks for and the row does not give, with what stands in for it.
+    Reason(String),
 }
 
 /// One row and what becomes of it.
@@ -164,7 +178,7 @@ impl Plan {
         if let Some(since) = options.since {
             making.compare(&reader, sheet, since);
         }
-        let rows = making.rows(sheet, &readings);
+        let mut rows = making.rows(sheet, &readings);
         let removed = making.removed(&readings);
         let lines = options
             .memory
@@ -178,6 +192,7 @@ impl Plan {
                 to: Value::Date(today),
             }));
         }
+        let changes = obey(register, changes, &mut rows, options, today);
         let mapping = full_mapping(kind, &columns, options);
         Ok(Self {
             kind,

@@ -258,6 +258,17 @@ impl Display for Remark {
             }
             Self::Replaced(field, text) => write!(f, "{field} was `{}` here; the file wins", plain(text, SHOWN)),
             Self::Unfit(why) => write!(f, "{}", plain(why, 200)),
+            Self::Refused {
+                field,
+                text,
+                why,
+                confirmable,
+            } => {
+                let (text, why) = (plain(text, SHOWN), plain(why, 200));
+                let yes = if *confirmable { " --yes takes it." } else { "" };
+                write!(f, "{field}: `{text}` is left out and kept as a text. {why}{yes}")
+            }
+            Self::Reason(reason) => write!(f, "Reason: `{}` stands in for it", plain(reason, 120)),
         }
     }
 }

@@ -5,8 +5,9 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::{CONDITIONS, DISPOSITION, Disposition, TYPE, Type, current, of_system, stale};
-use crate::domain::choice::Choices;
+use crate::domain::choice::{Choices, choices};
 use crate::domain::id::Id;
+use crate::domain::kinds::action;
 use crate::domain::kinds::system::{self, Scope, Stage};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -23,8 +24,18 @@ pub enum Lack {
     Undecided,
     /// The security review says not to go on.
     Refused(Disposition),
-    /// Conditions that are not done; none when none were named.
-    Open(Vec<Id>),
+    /// Conditions that are not met, and why; none when none were named.
+    Unmet(Vec<(Id, Unmet)>),
+}
+
+choices! {
+    /// Why a condition is not met: only an action that is there, counts and is done meets one.
+    Unmet {
+        Open "not done";
+        Cancelled "cancelled";
+        Retired "retired";
+        Gone "not in the register";
+    }
 }
 
 /// One assessment that keeps the gate closed.
@@ -51,8 +62,12 @@ impl fmt::Display for Missing {
             }
             Lack::Undecided => f.write_str("undecided"),
             Lack::Refused(disposition) => f.write_str(disposition.item().label),
-            Lack::Open(conditions) if conditions.is_empty() => f.write_str("conditional, and no condition is named"),
-            Lack::Open(conditions) => write!(f, "conditional, {} open", conditions.len()),
+            Lack::Unmet(conditions) if conditions.is_empty() => f.write_str("conditional, and no condition is named"),
+            Lack::Unmet(conditions) => {
+                let unmet = |(id, why): &(Id, Unmet)| format!("{id} {}", why.item().label);
+                let unmet: Vec<_> = conditions.iter().map(unmet).collect();
+                write!(f, "conditional, and not met: {}", unmet.join(", "))
+            }
         }
     }
 }
@@ -98,11 +113,24 @@ fn lack(register: &Register, assessment: &Record, of: Type, today: NaiveDate) ->
         Some(no @ (Disposition::Hold | Disposition::Decline)) => Some(Lack::Refused(no)),
         Some(Disposition::Conditional) => {
             let conditions = assessment.get(CONDITIONS);
-            let open = |id: &&Id| register.get(id.as_str()).is_none_or(Record::is_open);
-            let open: Vec<_> = conditions.iter().copied().filter(open).cloned().collect();
-            (conditions.is_empty() || !open.is_empty()).then_some(Lack::Open(open))
+            let unmet = |id: &&Id| Some(((*id).clone(), unmet(register, id)?));
+            let unmet: Vec<_> = conditions.iter().filter_map(unmet).collect();
+            (conditions.is_empty() || !unmet.is_empty()).then_some(Lack::Unmet(unmet))
         }
         Some(Disposition::Proceed | Disposition::RestrictedPilot) => None,
+    }
+}
+
+/// Returns why an action does not meet a condition, if so.
+fn unmet(register: &Register, id: &Id) -> Option<Unmet> {
+    let Some(action) = register.get(id.as_str()) else {
+        return Some(Unmet::Gone);
+    };
+    match action.get(action::STATUS) {
+        _ if action.is_retired() => Some(Unmet::Retired),
+        Some(action::Status::Done) => None,
+        Some(action::Status::Cancelled) => Some(Unmet::Cancelled),
+        _ => Some(Unmet::Open),
     }
 }
 

@@ -1,0 +1,299 @@
+//! The door of the workbench: what the rules object to an edit becomes a question, and the answer makes the decision
+//! anew, so that it fits the register as it is then.
+
+use super::ask::Ask;
+use super::editing::Cursor;
+use super::key::Key;
+use super::layer::{Layer, Then};
+use super::state::App;
+use super::verb::{Asked, Question, Verb};
+use crate::domain::admission::{self, Context, Objection, Remedy};
+use crate::domain::edit::Edit;
+use crate::domain::field::{Field, Mark, Shape};
+use crate::domain::id::Id;
+use crate::domain::index::Slot;
+use crate::domain::kinds::system;
+use crate::domain::record::Record;
+use crate::domain::value::Value;
+
+/// What made an edit that was objected to, so that it can be made once more with what was answered.
+#[derive(Debug, Clone)]
+pub(super) enum Trigger {
+    /// A decision with its answers.
+    Decision(Verb, Vec<Slot>, Vec<Value>),
+    /// The form on top of the layers.
+    Form,
+    /// An edit that was made elsewhere, as it was proposed.
+    Edit(Box<Edit>, Cursor),
+}
+
+/// What was answered to objections so far.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Given {
+    /// The reason.
+    because: Option<String>,
+    /// Whether it was looked at a second time.
+    pub(super) confirmed: bool,
+    /// Values of fields that were missing.
+    fills: Vec<(Id, usize, Value)>,
+}
+
+/// The edit under way, and the one that waits for an answer.
+#[derive(Debug, Default)]
+pub struct Admitting {
+    trigger: Option<Trigger>,
+    given: Given,
+    waiting: Option<(Trigger, Given, Vec<Wanted>)>,
+}
+
+/// What a question asks for.
+#[derive(Debug, Clone)]
+enum Wanted {
+    /// The reason.
+    Because,
+    /// A field of these records.
+    Field(Vec<Id>, usize),
+}
+
+impl App {
+    /// Makes a decision whose questions are answered.
+    pub(super) fn do_answered(&mut self, verb: Verb, targets: Vec<Slot>, answers: Vec<Value>) {
+        self.once_more(Trigger::Decision(verb, targets, answers), Given::default());
+    }
+
+    /// Makes a decision that was looked at a second time.
+    pub(super) fn do_confirmed(&mut self, verb: Verb, targets: Vec<Slot>, answers: Vec<Value>) {
+        let given = Given {
+            confirmed: true,
+            ..Given::default()
+        };
+        self.once_more(Trigger::Decision(verb, targets, answers), given);
+    }
+
+    /// Makes a decision or saves a form with what was answered so far; objections can bring it back here.
+    fn deciding(&mut self, trigger: Trigger, given: Given, decide: impl FnOnce(&mut Self)) {
+        self.admitting.trigger = Some(trigger);
+        self.admitting.given = given;
+        decide(self);
+        self.admitting.trigger = None;
+        self.admitting.given = Given::default();
+    }
+
+    /// Returns an edit with what follows from it; nothing when the rules object, and then asks what they ask for.
+    pub(super) fn admitted(&mut self, edit: &Edit, cursor: Cursor) -> Option<Edit> {
+        let mut proposed = edit.clone();
+        let given = self.admitting.given.clone();
+        for (id, field, value) in &given.fills {
+            // A value that is there by now changes nothing.
+            let kind = self.register.get(id.as_str()).map(Record::kind);
+            let change = kind.map(|kind| self.register.change(id.as_str(), kind.at(*field), value.clone()));
+            proposed.changes.extend(change.and_then(Result::ok).flatten());
+        }
+        match admission::admit(&self.register, proposed, &self.context(&given)) {
+            Ok(edit) => Some(edit),
+            Err(objections) => {
+                let trigger = self.admitting.trigger.take();
+                let trigger = trigger.unwrap_or_else(|| Trigger::Edit(Box::new(edit.clone()), cursor));
+                self.object(trigger, given, &objections);
+                None
+            }
+        }
+    }
+
+    fn context<'a>(&'a self, given: &'a Given) -> Context<'a> {
+        Context {
+            today: self.around.today,
+            who: &self.around.who,
+            because: given.because.as_deref(),
+            confirmed: given.confirmed,
+        }
+    }
+
+    /// Returns what would have to be confirmed about an edit.
+    pub(super) fn to_confirm(&self, edit: &Edit) -> Vec<String> {
+        let given = Given::default();
+        let completed = admission::complete(&self.register, edit.clone(), &self.context(&given));
+        let sentences = completed.objections.into_iter();
+        let mut sentences: Vec<_> = sentences
+            .filter(|objection| objection.remedy == Remedy::Confirm)
+            .map(|objection| objection.sentence)
+            .collect();
+        sentences.dedup();
+        sentences
+    }
+
+    /// Refuses what nothing lets through, and asks for the rest: first for what is missing, then for a second look.
+    fn object(&mut self, trigger: Trigger, given: Given, objections: &[Objection]) {
+        let records: std::collections::BTreeSet<&Id> = objections.iter().map(|objection| &objection.id).collect();
+        let several = records.len() > 1;
+        let of = |objection: &Objection| {
+            if several && !objection.sentence.contains(objection.id.as_str()) {
+                format!("{}: {}", objection.id, objection.sentence)
+            } else {
+                objection.sentence.clone()
+            }
+        };
+        let never = objections.iter().find(|objection| objection.remedy == Remedy::Never);
+        if let Some(never) = never {
+            let sentence = of(never);
+            self.refuse(sentence);
+            return;
+        }
+        if matches!(trigger, Trigger::Form) && self.shown_in_form(objections) {
+            return;
+        }
+        let (questions, wanted) = self.questions_of(objections);
+        if let Some(first) = objections.iter().find(|objection| objection.remedy != Remedy::Confirm) {
+            let sentence = of(first);
+            if questions.is_empty() {
+                self.refuse(sentence);
+                return;
+            }
+            self.admitting.waiting = Some((trigger, given, wanted));
+            let mut ask = Ask::new(Verb::Settle, self.targets_of(objections), questions, &self.register);
+            ask.error = Some(sentence);
+            self.open_prompt(ask);
+            return;
+        }
+        let mut sentences: Vec<_> = objections.iter().map(of).collect();
+        sentences.dedup();
+        self.admitting.waiting = Some((trigger, given, Vec::new()));
+        let go_on = (Key::char('y'), "do it all the same".to_owned(), Then::Confirmed);
+        self.confirm("Confirm", shortened(&sentences), vec![go_on]);
+    }
+
+    fn targets_of(&self, objections: &[Objection]) -> Vec<Slot> {
+        let ids = objections.iter().map(|objection| objection.id.as_str());
+        let mut slots: Vec<_> = ids.filter_map(|id| self.register.slot(id)).collect();
+        slots.dedup();
+        slots
+    }
+
+    /// Returns the questions that answer objections, each once, and what their answers are for. A table is no answer in
+    /// one line.
+    fn questions_of(&self, objections: &[Objection]) -> (Vec<Question>, Vec<Wanted>) {
+        let (mut questions, mut wanted): (Vec<Question>, Vec<Wanted>) = (Vec::new(), Vec::new());
+        for objection in objections {
+            match objection.remedy {
+                Remedy::Because if !wanted.iter().any(|one| matches!(one, Wanted::Because)) => {
+                    questions.push(Question::line("Why", "the reason stays with the record", true));
+                    wanted.push(Wanted::Because);
+                }
+                Remedy::Fill(name) => {
+                    let Some(record) = self.register.get(objection.id.as_str()) else {
+                        continue;
+                    };
+                    let Some(at) = record.kind().field_index(name) else {
+                        continue;
+                    };
+                    let Some(question) = question(&record.kind().fields[at]) else {
+                        continue;
+                    };
+                    let same = wanted.iter_mut().find_map(|one| match one {
+                        Wanted::Field(ids, field) if *field == at => Some(ids),
+                        _ => None,
+                    });
+                    match same {
+                        Some(ids) => ids.push(objection.id.clone()),
+                        None => {
+                            questions.push(question);
+                            wanted.push(Wanted::Field(vec![objection.id.clone()], at));
+                        }
+                    }
+                }
+                Remedy::Because | Remedy::Confirm | Remedy::Never => {}
+            }
+        }
+        (questions, wanted)
+    }
+
+    /// Shows in the form on top what is missing there. Tells whether the form shows it.
+    fn shown_in_form(&mut self, objections: &[Objection]) -> bool {
+        let today = self.around.today;
+        let (register, Some(Layer::Form(form))) = (&self.register, self.layers.last_mut()) else {
+            return false;
+        };
+        let missing = objections.iter().filter_map(|objection| match objection.remedy {
+            Remedy::Fill(field) => Some((field, &*objection.sentence)),
+            _ => None,
+        });
+        let shown = form.object(missing, register, today);
+        let gate = Remedy::Fill(system::KIND.fields[system::GATE_OVERRIDE.index()].name);
+        if objections.iter().any(|objection| objection.remedy == gate) {
+            self.begin_override();
+        }
+        shown
+    }
+
+    /// Saves the form on top.
+    pub(super) fn save_form(&mut self) {
+        self.once_more(Trigger::Form, Given::default());
+    }
+
+    /// Takes the answers to what the rules asked for, and makes the decision with them.
+    pub(super) fn objections_answered(&mut self, answers: Vec<Value>) {
+        let Some((trigger, mut given, wanted)) = self.admitting.waiting.take() else {
+            return;
+        };
+        for (wanted, answer) in wanted.into_iter().zip(answers) {
+            match wanted {
+                Wanted::Because => given.because = answer.as_text().map(str::to_owned),
+                Wanted::Field(ids, field) => {
+                    given.fills.retain(|(id, at, _)| !(ids.contains(id) && *at == field));
+                    given
+                        .fills
+                        .extend(ids.into_iter().map(|id| (id, field, answer.clone())));
+                }
+            }
+        }
+        self.once_more(trigger, given);
+    }
+
+    /// Makes a decision that was looked at a second time.
+    pub(super) fn second_look_taken(&mut self) {
+        if let Some((trigger, mut given, _)) = self.admitting.waiting.take() {
+            given.confirmed = true;
+            self.once_more(trigger, given);
+        }
+    }
+
+    fn once_more(&mut self, trigger: Trigger, given: Given) {
+        match trigger.clone() {
+            Trigger::Decision(verb, targets, answers) => {
+                self.deciding(trigger, given, |app| app.do_verb(verb, &targets, &answers));
+            }
+            Trigger::Form => self.deciding(trigger, given, Self::propose_form),
+            Trigger::Edit(edit, cursor) => self.deciding(trigger, given, |app| {
+                app.commit(&edit, cursor);
+            }),
+        }
+    }
+}
+
+/// Returns the question for the value of a field, where it is one line.
+fn question(field: &'static Field) -> Option<Question> {
+    let shape = match field.shape {
+        Shape::Day => Asked::Day,
+        Shape::OneOf(items) => Asked::OneOf(items),
+        Shape::Words => Asked::People,
+        Shape::Line if field.is(Mark::Owner) || field.name.ends_with("_by") => Asked::Owner,
+        Shape::Line | Shape::Prose => Asked::Line,
+        _ => return None,
+    };
+    Some(Question {
+        label: field.label,
+        example: "",
+        shape,
+        required: true,
+    })
+}
+
+/// Returns some sentences below each other, and how many more there are.
+pub(super) fn shortened(sentences: &[String]) -> String {
+    const MOST: usize = 8;
+    let mut text = sentences.iter().take(MOST).cloned().collect::<Vec<_>>().join("\n\n");
+    if sentences.len() > MOST {
+        text.push_str(&format!("\n\nand {} more", sentences.len() - MOST));
+    }
+    text
+}

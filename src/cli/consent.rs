@@ -1,0 +1,77 @@
+//! What the command line answers to the rules in advance: the reason, and that a second look was taken.
+
+use super::failure::Failure;
+use super::opened::Opened;
+use crate::domain::admission::{self, Context, Objection, Remedy};
+use crate::domain::edit::Edit;
+use crate::domain::field::{Kind, Shape};
+
+/// The answers to what the rules may ask.
+#[derive(Debug, clap::Args)]
+pub struct Consent {
+    /// Why, where a rule asks for the reason: putting off what is late, closing a risk, opening a finding again.
+    #[arg(long, value_name = "TEXT")]
+    because: Option<String>,
+    /// Do what is allowed only after a second look, such as accepting a risk above the appetite.
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Consent {
+    /// Returns an edit with what follows from it.
+    ///
+    /// # Errors
+    ///
+    /// Fails with what the rules object to, and with the field or option that answers it.
+    pub fn admitted(&self, opened: &Opened, kind: &'static Kind, edit: Edit) -> Result<Edit, Failure> {
+        let who = edit.who.clone();
+        let context = Context {
+            today: opened.today(),
+            who: &who,
+            because: self.because.as_deref(),
+            confirmed: self.yes,
+        };
+        admission::admit(&opened.register, edit, &context).map_err(|objections| refused(kind, &objections))
+    }
+}
+
+/// Says why an edit is refused, what else would be, and what answers it.
+fn refused(kind: &'static Kind, objections: &[Objection]) -> Failure {
+    let final_one = objections.iter().find(|objection| objection.remedy == Remedy::Never);
+    let Some(first) = final_one.or(objections.first()) else {
+        return Failure::usage("The rules object.");
+    };
+    let others = objections.iter().filter(|objection| *objection != first);
+    let mut hints: Vec<String> = others.map(|objection| objection.sentence.clone()).collect();
+    if final_one.is_none() {
+        let fields = objections.iter().filter_map(|objection| match objection.remedy {
+            Remedy::Fill(field) => Some(written(kind, field)),
+            _ => None,
+        });
+        let mut fields: Vec<_> = fields.collect();
+        fields.dedup();
+        if !fields.is_empty() {
+            hints.push(format!("Set {}.", fields.join(", ")));
+        }
+        let has = |remedy| objections.iter().any(|objection| objection.remedy == remedy);
+        if has(Remedy::Because) {
+            hints.push("Say why with --because TEXT.".to_owned());
+        }
+        if has(Remedy::Confirm) {
+            hints.push("If that is meant, add --yes.".to_owned());
+        }
+    }
+    Failure::usage(&first.sentence).with_hint(hints.join("\n"))
+}
+
+/// Writes how a field is set: `reason=...`, and of a table the cells of a row.
+fn written(kind: &'static Kind, name: &str) -> String {
+    match kind.field(name).map(|field| field.shape) {
+        Some(Shape::Rows { columns, .. }) => {
+            let cells: Vec<_> = columns.iter().map(|column| column.name.to_uppercase()).collect();
+            format!("'{name}={}'", cells.join(" | "))
+        }
+        Some(Shape::Day) => format!("{name}=DAY"),
+        _ => format!("{name}=..."),
+    }
+}

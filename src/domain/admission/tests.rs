@@ -1,0 +1,212 @@
+//! Every rule of every kind objects to its examples, and what follows from a change follows.
+
+use std::collections::BTreeSet;
+
+use super::testing::{bare, changed, edit, put, record, register, today};
+use super::*;
+use crate::domain::kinds::{self, action, finding, risk};
+
+#[test]
+fn every_rule_has_examples_that_it_objects_to() {
+    for kind in kinds::ALL {
+        let names: BTreeSet<_> = kind.rules.iter().map(|rule| rule.name).collect();
+        assert_eq!(names.len(), kind.rules.len(), "{kind:?} has two rules of one name");
+        for rule in kind.rules {
+            assert!(!rule.examples.is_empty(), "{kind:?}, {}: no example", rule.name);
+            for example in rule.examples {
+                let register = register(kind, example);
+                let before = register.get(example.id).expect("the record");
+                let after = put(before.clone(), example.change);
+                let objections = changed(&register, &after, &bare()).objections;
+                assert!(
+                    objections.iter().any(|objection| objection.rule == rule.name),
+                    "{kind:?}, {}: {:?} is not objected to, but {objections:?}",
+                    rule.name,
+                    example.change
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_fault_that_was_there_is_no_objection() {
+    let blocked = record(&action::KIND, "T-00001", &[("title", "Log"), ("status", "blocked")]);
+    assert!(!blocked.problems().is_empty());
+    let mut register = Register::default();
+    register.put(blocked.clone());
+    let renamed = put(blocked.clone(), &[("title", "Log more")]);
+    assert_eq!(changed(&register, &renamed, &bare()).objections, []);
+    let empty = put(blocked, &[("title", "")]);
+    let objections = changed(&register, &empty, &bare()).objections;
+    assert_eq!(objections[0].remedy, Remedy::Fill("title"));
+}
+
+/// The record after a change that was reasoned and looked at, and the register with it.
+fn taken(records: Vec<Record>, after: &Record, because: Option<&str>) -> Record {
+    let mut register = Register::default();
+    register.put(kinds::method::preset());
+    for record in records {
+        register.put(record);
+    }
+    let context = Context {
+        because,
+        confirmed: true,
+        ..bare()
+    };
+    let before = register.get(after.id().as_str()).expect("the record");
+    let edit = admit(&register, edit(before, after), &context).expect("admitted");
+    register.apply(&edit).expect("applies");
+    register.get(after.id().as_str()).expect("the record").clone()
+}
+
+fn late() -> Record {
+    record(
+        &action::KIND,
+        "T-00001",
+        &[
+            ("title", "Log"),
+            ("owner", "ana"),
+            ("status", "open"),
+            ("due", "2026-11-01"),
+            ("risks", "R-00001"),
+        ],
+    )
+}
+
+fn high() -> Record {
+    record(
+        &risk::KIND,
+        "R-00001",
+        &[("title", "Injection"), ("status", "open"), ("current", "5 5/5/5")],
+    )
+}
+
+#[test]
+fn putting_off_what_is_late_keeps_the_reason_and_the_slip() {
+    let after = taken(vec![late()], &put(late(), &[("due", "+1w")]), Some("no time"));
+    assert_eq!(
+        after.value(action::REDATED.index()).to_string(),
+        "2026-11-23 | 2026-11-01 | 2026-11-30 | no time"
+    );
+    assert_eq!(action::slips(&after), 1);
+}
+
+#[test]
+fn what_is_done_is_closed_and_its_effect_is_to_be_checked_above_the_appetite() {
+    let done = |records| taken(records, &put(late(), &[("status", "done")]), None);
+    let after = done(vec![late(), high()]);
+    assert_eq!(after.get(action::CLOSED), Some(today()));
+    assert_eq!(after.get(action::CHECK_BY), day("2026-12-23"));
+    // A risk that no longer counts asks for no check.
+    let closed = put(high(), &[("status", "closed")]);
+    assert_eq!(done(vec![late(), closed]).get(action::CHECK_BY), None);
+}
+
+fn day(text: &str) -> Option<NaiveDate> {
+    crate::domain::day::iso(text)
+}
+
+#[test]
+fn an_effect_that_failed_opens_the_action_again() {
+    let done = put(
+        late(),
+        &[("status", "done"), ("closed", "2026-11-10"), ("check_by", "2026-11-20")],
+    );
+    let after = taken(
+        vec![done.clone()],
+        &put(done, &[("effective", "no"), ("effect", "nothing changed")]),
+        None,
+    );
+    assert_eq!(after.get(action::STATUS), Some(action::Status::Open));
+    assert_eq!((after.get(action::CLOSED), after.get(action::CHECK_BY)), (None, None));
+    assert_eq!(after.get(action::CHECKED), Some(today()));
+}
+
+#[test]
+fn an_acceptance_is_of_today_and_is_the_option() {
+    let terms: Fields = &[
+        ("status", "accepted"),
+        ("accepted_by", "carla"),
+        ("acceptance_reason", "rare"),
+        ("accepted_until", "+6m"),
+    ];
+    let after = taken(vec![high()], &put(high(), terms), None);
+    assert_eq!(after.get(risk::ACCEPTED_ON), Some(today()));
+    assert_eq!(after.get(risk::TREATMENT), Some(risk::Treatment::Accept));
+}
+
+#[test]
+fn a_risk_is_closed_with_its_reason_in_the_note() {
+    let after = taken(vec![high()], &put(high(), &[("status", "closed")]), Some("out of use"));
+    assert_eq!(after.get(risk::NOTE), "2026-11-23: closed: out of use");
+}
+
+#[test]
+fn what_is_said_outright_goes_before_what_follows() {
+    let mut register = Register::default();
+    register.put(late());
+    let after = put(late(), &[("status", "done"), ("closed", "2026-11-15")]);
+    let edit = changed(&register, &after, &bare()).edit;
+    register.apply(&edit).expect("applies");
+    let after = register.get("T-00001").expect("it");
+    assert_eq!(after.get(action::CLOSED), day("2026-11-15"));
+}
+
+#[test]
+fn a_circle_of_two_in_one_edit_is_seen() {
+    let other = record(
+        &action::KIND,
+        "T-00002",
+        &[("title", "Train"), ("owner", "ana"), ("due", "+1m")],
+    );
+    let mut register = Register::default();
+    register.put(late());
+    register.put(other.clone());
+    let mut both = edit(&late(), &put(late(), &[("waits_for", "T-00002")]));
+    both.changes
+        .extend(edit(&other, &put(other.clone(), &[("waits_for", "T-00001")])).changes);
+    let objections = admit(&register, both, &bare()).expect_err("a circle");
+    assert_eq!(objections[0].rule, "waiting in a circle");
+}
+
+#[test]
+fn a_record_that_comes_in_gets_what_follows_where_it_says_nothing() {
+    let register = Register::default();
+    let closed = put(late(), &[("status", "done")]);
+    let mut add = edit(&closed, &closed);
+    add.changes.push(Change::Add(Box::new(closed)));
+    let edit = admit(&register, add, &bare()).expect("admitted");
+    let Change::Add(record) = &edit.changes[0] else {
+        unreachable!("an addition")
+    };
+    assert_eq!(record.get(action::CLOSED), Some(today()));
+}
+
+#[test]
+fn a_finding_opened_again_is_verified_anew() {
+    let closed = record(
+        &finding::KIND,
+        "F-00001",
+        &[
+            ("title", "Audit"),
+            ("grade", "opportunity"),
+            ("raised", "-1m"),
+            ("status", "closed"),
+            ("closed", "-1w"),
+            ("verified_by", "carla"),
+            ("verified", "-1w"),
+        ],
+    );
+    let after = taken(
+        vec![closed.clone()],
+        &put(closed, &[("status", "open")]),
+        Some("it came back"),
+    );
+    assert_eq!(
+        (after.get(finding::VERIFIED_BY), after.get(finding::VERIFIED)),
+        ("", None)
+    );
+    assert_eq!(after.get(finding::CLOSED), None);
+    assert_eq!(after.get(finding::NOTE), "2026-11-23: it came back");
+}

@@ -1,0 +1,236 @@
+//! The rules of actions: what they wait for, how they are put off, and what follows once they are done.
+
+use super::{
+    CHECK_BY, CHECKED, CLOSED, EFFECT, EFFECTIVE, Effect, REASON, REDATED, STATUS, Status, WAITS_FOR, check_by,
+    way_among,
+};
+use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
+use crate::domain::kinds::{assessment, day_of_closing};
+use crate::domain::record::Record;
+use crate::domain::value::Value;
+
+/// The rules of actions.
+pub const RULES: &[KindRule] = &[
+    KindRule::record(
+        "reason of waiting or giving up",
+        needs_reason,
+        &[
+            Example {
+                change: &[("status", "blocked")],
+                ..OPEN
+            },
+            Example {
+                change: &[("status", "cancelled")],
+                ..OPEN
+            },
+        ],
+    ),
+    KindRule::change(
+        "waiting in a circle",
+        waits_in_circle,
+        &[
+            Example {
+                change: &[("waits_for", "T-00001")],
+                ..OPEN
+            },
+            Example {
+                beside: &[(
+                    "action",
+                    "T-00009",
+                    &[
+                        ("title", "Filter"),
+                        ("owner", "ana"),
+                        ("due", "+1m"),
+                        ("waits_for", "T-00001"),
+                    ],
+                )],
+                change: &[("waits_for", "T-00009")],
+                ..OPEN
+            },
+        ],
+    ),
+    KindRule::change(
+        "reason of putting off",
+        |proposal| redating::needs_reason(proposal, &[]).filter(|_| !says_why(proposal)),
+        &[Example {
+            before: &[("title", "Log"), ("owner", "ana"), ("status", "open"), ("due", "-1m")],
+            change: &[("due", "+1w")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
+        redating::THE_PAST,
+        redating::refuses_the_past,
+        &[Example {
+            change: &[("due", "2020-01-01")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
+        "condition given up",
+        gives_up_condition,
+        &[Example {
+            beside: &[
+                ("system", "chat", &[("title", "Chat")]),
+                (
+                    "assessment",
+                    "S-00001",
+                    &[
+                        ("title", "Security review"),
+                        ("type", "security"),
+                        ("system", "chat"),
+                        ("date", "-1m"),
+                        ("status", "complete"),
+                        ("by", "ana"),
+                        ("disposition", "conditional"),
+                        ("conditions", "T-00001"),
+                    ],
+                ),
+            ],
+            change: &[("status", "cancelled"), ("reason", "not needed")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
+        "effect of what is not done",
+        effect_too_early,
+        &[Example {
+            change: &[("effective", "yes")],
+            ..OPEN
+        }],
+    ),
+];
+
+const OPEN: Example = Example {
+    beside: &[],
+    id: "T-00001",
+    before: &[("title", "Log"), ("owner", "ana"), ("status", "open"), ("due", "+1m")],
+    change: &[],
+};
+
+fn needs_reason(record: &Record) -> Vec<(&'static str, String)> {
+    let waits = matches!(record.get(STATUS), Some(Status::Blocked | Status::Cancelled));
+    let sentence = || ("reason", "A blocked or cancelled action needs the reason.".to_owned());
+    (waits && record.get(REASON).is_empty())
+        .then(sentence)
+        .into_iter()
+        .collect()
+}
+
+fn waits_in_circle(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    if !proposal.changes(WAITS_FOR) {
+        return None;
+    }
+    let id = proposal.after.id();
+    let waits_for: Vec<_> = proposal.after.get(WAITS_FOR).into_iter().cloned().collect();
+    let sentence = refused_wait(id, &waits_for, |id| proposal.record(id))?;
+    Some((Remedy::Fill("waits_for"), sentence))
+}
+
+/// Says why an action cannot wait for others, if so.
+pub fn refused_wait<'a>(
+    id: &crate::domain::id::Id,
+    waits_for: &[crate::domain::id::Id],
+    record: impl Fn(&crate::domain::id::Id) -> Option<&'a Record>,
+) -> Option<String> {
+    if waits_for.contains(id) {
+        return Some(format!("{id} cannot wait for itself."));
+    }
+    let way: Vec<_> = way_among(id, waits_for, record)?
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    Some(format!(
+        "That would be a circle: {} waits already.",
+        way.join(" waits for ")
+    ))
+}
+
+/// Tells whether the edit itself records the re-dating with a reason.
+fn says_why(proposal: &Proposal<'_>) -> bool {
+    let Some(before) = proposal.before else { return false };
+    let known = before.value(REDATED.index()).items();
+    let rows = proposal.after.value(REDATED.index()).items();
+    let reason = |row: &Value| matches!(row, Value::Row(cells) if cells.get(3).is_some_and(|cell| !cell.is_empty()));
+    rows.iter().any(|row| !known.contains(row) && reason(row))
+}
+
+fn gives_up_condition(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let is_given_up = |action: &Record| action.is_retired() || action.get(STATUS) == Some(Status::Cancelled);
+    if proposal.before.is_none() || !proposal.becomes(is_given_up) {
+        return None;
+    }
+    let id = proposal.after.id();
+    let asks = |one: &&Record| {
+        !one.is_retired()
+            && one.get(assessment::DISPOSITION) == Some(assessment::Disposition::Conditional)
+            && one.get(assessment::CONDITIONS).contains(&id)
+    };
+    let of: Vec<_> = proposal
+        .linked_of(&assessment::KIND, id)
+        .filter(asks)
+        .map(|one| format!("{} {}", one.id(), one.title()))
+        .collect();
+    (!of.is_empty()).then(|| {
+        let sentence = format!(
+            "{id} is a condition of {}. Given up it is not met, and the deployment gate stays closed.",
+            of.join(", ")
+        );
+        (Remedy::Confirm, sentence)
+    })
+}
+
+fn effect_too_early(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let is_done = |action: &Record| action.get(STATUS) == Some(Status::Done);
+    let was_done = proposal.before.is_some_and(is_done);
+    let says = proposal.changes(EFFECTIVE) && proposal.after.get(EFFECTIVE).is_some();
+    (says && !was_done && !is_done(proposal.after)).then(|| {
+        let sentence = "Only the effect of an action that is done is checked.";
+        (Remedy::Never, sentence.to_owned())
+    })
+}
+
+/// The day of closing follows the status, the check of the effect follows what is done, and a re-dating is kept.
+pub fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
+    let mut follows = day_of_closing(proposal, STATUS, CLOSED);
+    let is_done = |action: &Record| action.get(STATUS) == Some(Status::Done);
+    let after = proposal.after;
+    let says_effect = proposal.changes(EFFECTIVE) && after.get(EFFECTIVE).is_some();
+    if proposal.becomes(is_done) && !says_effect {
+        // What was seen of an earlier attempt says nothing about this one.
+        follows.extend([EFFECTIVE.index(), CHECKED.index(), EFFECT.index()].map(|field| (field, Value::Empty)));
+        if after.get(CHECK_BY).is_none_or(|day| day < proposal.today()) {
+            let day = check_by(proposal.register, after, proposal.today());
+            follows.push((CHECK_BY.index(), day.into()));
+        }
+    }
+    if says_effect {
+        follows.push((CHECKED.index(), proposal.today().into()));
+        if after.get(EFFECTIVE) == Some(Effect::No) {
+            // It is to be done anew.
+            follows.push((STATUS.index(), Status::Open.into()));
+            follows.push((CLOSED.index(), Value::Empty));
+            follows.push((CHECK_BY.index(), Value::Empty));
+        }
+    }
+    if let Some((from, to)) = redating::put_off(proposal) {
+        let reason = proposal.context.because.unwrap_or_default();
+        let before = proposal.before.unwrap_or(after);
+        follows.push((REDATED.index(), redated(before, (from, to), reason, proposal.today())));
+    }
+    follows
+}
+
+/// Returns the re-datings of an action with another one.
+pub fn redated(
+    action: &Record,
+    (from, to): (chrono::NaiveDate, chrono::NaiveDate),
+    reason: &str,
+    today: chrono::NaiveDate,
+) -> Value {
+    let mut rows = action.value(REDATED.index()).items().to_vec();
+    rows.push(Value::Row(
+        [today.into(), from.into(), to.into(), Value::text(reason)].into(),
+    ));
+    Value::set(rows)
+}

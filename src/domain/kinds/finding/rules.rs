@@ -1,0 +1,237 @@
+//! The rules of findings: what is said before one is closed, who verifies, and why one is opened again.
+
+use super::{
+    CAUSE, CLOSED, CORRECTION, GRADE, NOTE, STATUS, Status, Step, VERIFIED, VERIFIED_BY, acted, is_nonconformity, step,
+};
+use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
+use crate::domain::choice::Choices;
+use crate::domain::kinds::{day_of_closing, organization};
+use crate::domain::record::Record;
+use crate::domain::value::Value;
+
+/// The rules of findings.
+pub const RULES: &[KindRule] = &[
+    KindRule::record(
+        "what a closed finding says",
+        says_what_was_done,
+        &[
+            Example {
+                change: &[("status", "closed"), ("cause", "no template"), ("verified_by", "carla")],
+                ..OPEN
+            },
+            Example {
+                change: &[
+                    ("status", "closed"),
+                    ("correction", "written"),
+                    ("verified_by", "carla"),
+                ],
+                ..OPEN
+            },
+            Example {
+                change: &[
+                    ("status", "closed"),
+                    ("correction", "written"),
+                    ("cause", "no template"),
+                ],
+                ..OPEN
+            },
+            Example {
+                change: &[("status", "withdrawn")],
+                ..OPEN
+            },
+        ],
+    ),
+    KindRule::change(
+        "steps before closing",
+        skips_steps,
+        &[Example {
+            change: &[
+                ("status", "closed"),
+                ("correction", "written"),
+                ("cause", "no template"),
+                ("verified_by", "carla"),
+            ],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
+        "verification by another",
+        verified_by_another,
+        &[
+            Example {
+                change: &[("verified_by", "ben")],
+                ..OPEN
+            },
+            Example {
+                beside: &[(
+                    "organization",
+                    "organization",
+                    &[("name", "Acme"), ("strict_approval", "yes")],
+                )],
+                change: &[("verified_by", "ben")],
+                ..OPEN
+            },
+        ],
+    ),
+    KindRule::change(
+        "reason of opening again",
+        reason_of_opening,
+        &[Example {
+            before: &[
+                ("title", "Audit without criteria"),
+                ("grade", "opportunity"),
+                ("raised", "-1m"),
+                ("status", "closed"),
+            ],
+            change: &[("status", "open")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
+        "reason of putting off",
+        |proposal| redating::needs_reason(proposal, &[NOTE.index()]),
+        &[Example {
+            before: &[
+                ("title", "Audit without criteria"),
+                ("grade", "minor"),
+                ("raised", "-1m"),
+                ("status", "open"),
+                ("due", "-1w"),
+            ],
+            change: &[("due", "+1m")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
+        redating::THE_PAST,
+        redating::refuses_the_past,
+        &[Example {
+            change: &[("due", "2020-01-01")],
+            ..OPEN
+        }],
+    ),
+];
+
+const OPEN: Example = Example {
+    beside: &[],
+    id: "F-00001",
+    before: &[
+        ("title", "Audit without criteria"),
+        ("grade", "minor"),
+        ("raised", "-1m"),
+        ("owner", "ben"),
+        ("status", "open"),
+        ("due", "+1m"),
+    ],
+    change: &[],
+};
+
+fn says_what_was_done(record: &Record) -> Vec<(&'static str, String)> {
+    let mut problems = Vec::new();
+    let closed = record.get(STATUS) == Some(Status::Closed);
+    if closed && is_nonconformity(record) {
+        for (field, said, sentence) in [
+            (
+                "correction",
+                record.get(CORRECTION),
+                "A closed nonconformity says how it was corrected.",
+            ),
+            (
+                "cause",
+                record.get(CAUSE),
+                "A closed nonconformity says its cause (10.2).",
+            ),
+            (
+                "verified_by",
+                record.get(VERIFIED_BY),
+                "A closed nonconformity says who verified it.",
+            ),
+        ] {
+            if said.is_empty() {
+                problems.push((field, sentence.to_owned()));
+            }
+        }
+    }
+    if record.get(STATUS) == Some(Status::Withdrawn) && record.get(NOTE).is_empty() {
+        problems.push(("note", "A withdrawn finding says why.".to_owned()));
+    }
+    problems
+}
+
+/// A finding that comes in closed is history; one that was open here is closed once nothing is left to do. What it has
+/// to say itself is another rule.
+fn skips_steps(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let before = proposal.before?;
+    if !proposal.becomes(|record| record.get(STATUS) == Some(Status::Closed)) || !before.is_open() {
+        return None;
+    }
+    let as_open = proposal.after.clone().with(STATUS, Status::Open);
+    let step = step(proposal.register, &as_open)?;
+    matches!(step, Step::Act | Step::Finish).then(|| {
+        let sentence = format!("{} still asks to {}.", before.id(), step.item().label);
+        (Remedy::Never, sentence)
+    })
+}
+
+/// Says why somebody is not independent of a finding that they verify, if so: they own it or one of its actions.
+pub fn own_verification(
+    register: &crate::domain::register::Register,
+    finding: &Record,
+    verifier: &str,
+) -> Option<String> {
+    let acted = acted(register, finding, verifier).filter(|_| !verifier.is_empty())?;
+    Some(format!("{verifier} owns {}.", acted.id()))
+}
+
+fn verified_by_another(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    if !proposal.changes(VERIFIED_BY) || proposal.after.get(GRADE).is_none() {
+        return None;
+    }
+    let reason = own_verification(proposal.register, proposal.after, proposal.after.get(VERIFIED_BY))?;
+    Some(if organization::is_strict(proposal.register) {
+        let sentence = format!("{reason} The organization asks for somebody else (strict approval).");
+        (Remedy::Never, sentence)
+    } else {
+        let sentence =
+            format!("{reason} Whether a corrective action had its effect is seen better by somebody else (10.2).");
+        (Remedy::Confirm, sentence)
+    })
+}
+
+fn is_reopened(proposal: &Proposal<'_>) -> bool {
+    let is_over = |record: &Record| matches!(record.get(STATUS), Some(Status::Closed | Status::Withdrawn));
+    proposal.before.is_some_and(is_over) && !is_over(proposal.after)
+}
+
+fn reason_of_opening(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let unsaid = is_reopened(proposal) && !proposal.changes(NOTE);
+    unsaid.then(|| {
+        (
+            Remedy::Because,
+            format!("Opening {} again needs the reason.", proposal.after.id()),
+        )
+    })
+}
+
+/// The day of closing follows the status, that of a verification is today, and what is opened again is verified anew.
+pub fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
+    let mut follows = day_of_closing(proposal, STATUS, CLOSED);
+    if proposal.changes(VERIFIED_BY) && !proposal.after.get(VERIFIED_BY).is_empty() {
+        follows.push((VERIFIED.index(), proposal.today().into()));
+    }
+    if is_reopened(proposal) {
+        // What was seen then stays readable; whether it holds is to be seen anew.
+        follows.push((VERIFIED_BY.index(), Value::Empty));
+        follows.push((VERIFIED.index(), Value::Empty));
+    }
+    if let Some(reason) = proposal
+        .context
+        .because
+        .filter(|_| reason_of_opening(proposal).is_some())
+    {
+        follows.push(proposal.dated_line(NOTE, reason));
+    } else {
+        follows.extend(redating::reason_in(proposal, NOTE));
+    }
+    follows
+}

@@ -1,0 +1,178 @@
+//! The rules of reviews: what one that was held says, and why one is moved or given up.
+
+use super::{AUDITORS, EXCEPTIONS, HELD, MINUTES, STATUS, Status, is_unaudited};
+use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
+use crate::domain::kinds::organization;
+use crate::domain::record::Record;
+use crate::domain::value::Value;
+use crate::domain::{independence, recurrence};
+
+/// The rules of reviews.
+pub const RULES: &[KindRule] = &[
+    KindRule::record(
+        "what a held review says",
+        says_what_was_held,
+        &[
+            Example {
+                change: &[("status", "held")],
+                ..PLANNED
+            },
+            Example {
+                change: &[("status", "held"), ("held", "today"), ("event", "internal audit")],
+                ..PLANNED
+            },
+            Example {
+                change: &[("every", "now and then")],
+                ..PLANNED
+            },
+        ],
+    ),
+    KindRule::change(
+        "held in the future",
+        held_too_early,
+        &[Example {
+            change: &[("status", "held"), ("held", "+1w")],
+            ..PLANNED
+        }],
+    ),
+    KindRule::change(
+        "independent auditors",
+        audited_by_others,
+        &[Example {
+            beside: &[("system", "chat", &[("title", "Chat"), ("owner", "ben")])],
+            change: &[
+                ("status", "held"),
+                ("held", "today"),
+                ("event", "internal audit"),
+                ("auditors", "ben"),
+            ],
+            ..PLANNED
+        }],
+    ),
+    KindRule::change(
+        "cancelled although it was held",
+        cancelled_too_late,
+        &[Example {
+            before: &[
+                ("title", "Management review"),
+                ("event", "management review"),
+                ("date", "-1m"),
+                ("status", "held"),
+                ("held", "-1m"),
+            ],
+            change: &[("status", "cancelled"), ("minutes", "nobody came")],
+            ..PLANNED
+        }],
+    ),
+    KindRule::change(
+        "reason of cancelling",
+        reason_of_cancelling,
+        &[Example {
+            change: &[("status", "cancelled")],
+            ..PLANNED
+        }],
+    ),
+    KindRule::change(
+        "reason of putting off",
+        reason_of_putting_off,
+        &[Example {
+            before: &[
+                ("title", "Management review"),
+                ("event", "management review"),
+                ("date", "-1w"),
+                ("status", "planned"),
+            ],
+            change: &[("date", "+1m")],
+            ..PLANNED
+        }],
+    ),
+];
+
+const PLANNED: Example = Example {
+    beside: &[],
+    id: "V-00001",
+    before: &[
+        ("title", "Management review"),
+        ("event", "management review"),
+        ("date", "+1m"),
+        ("status", "planned"),
+    ],
+    change: &[],
+};
+
+fn is_held(record: &Record) -> bool {
+    record.get(STATUS) == Some(Status::Held)
+}
+
+fn is_cancelled(record: &Record) -> bool {
+    record.get(STATUS) == Some(Status::Cancelled)
+}
+
+fn says_what_was_held(record: &Record) -> Vec<(&'static str, String)> {
+    let undated = is_held(record) && record.get(HELD).is_none();
+    let undated = undated.then(|| ("held", "A review that was held has the day on which it was.".to_owned()));
+    let unclear = recurrence::trouble(record.get(super::EVERY)).map(|trouble| ("every", trouble));
+    let unnamed = is_held(record) && is_unaudited(record);
+    let sentence = "An internal audit that was held says who audited (9.2.2).";
+    let unnamed = unnamed.then(|| ("auditors", sentence.to_owned()));
+    undated.into_iter().chain(unclear).chain(unnamed).collect()
+}
+
+fn held_too_early(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let held = proposal.after.get(HELD)?;
+    let early = proposal.changes(HELD) && held > proposal.today();
+    early.then(|| (Remedy::Fill("held"), REFUSED_DAY.to_owned()))
+}
+
+/// Why a day to come is no day on which a review was held.
+pub const REFUSED_DAY: &str = "A review is closed once it was held; say today or a day before.";
+
+fn audited_by_others(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let now = proposal.becomes(is_held) || (is_held(proposal.after) && proposal.changes(AUDITORS));
+    let own = now.then(|| independence::sentence(proposal.register, proposal.after))??;
+    Some(if organization::is_strict(proposal.register) {
+        (
+            Remedy::Fill("auditors"),
+            format!("{own} Strict approval asks for other auditors."),
+        )
+    } else {
+        (Remedy::Confirm, own)
+    })
+}
+
+fn cancelled_too_late(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let late = proposal.before.is_some_and(is_held) && is_cancelled(proposal.after);
+    late.then(|| {
+        let sentence = "This review is over; only one that is planned is cancelled.";
+        (Remedy::Never, sentence.to_owned())
+    })
+}
+
+fn reason_of_cancelling(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let planned = proposal.before.is_some_and(|before| !is_held(before));
+    let now = planned && proposal.becomes(is_cancelled);
+    let unsaid = now && !proposal.changes(MINUTES);
+    unsaid.then(|| {
+        (
+            Remedy::Because,
+            format!("Cancelling {} needs the reason.", proposal.after.id()),
+        )
+    })
+}
+
+/// One of a series says among its exceptions why it was moved, another one in its minutes.
+fn reason_of_putting_off(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    redating::needs_reason(proposal, &[MINUTES.index(), EXCEPTIONS.index()])
+}
+
+/// Why it was moved or cancelled stands in the minutes.
+pub fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
+    let Some(reason) = proposal.context.because else {
+        return Vec::new();
+    };
+    if reason_of_cancelling(proposal).is_some() {
+        return vec![proposal.dated_line(MINUTES, &format!("cancelled: {reason}"))];
+    }
+    let moved = reason_of_putting_off(proposal).and_then(|_| redating::reason_in(proposal, MINUTES));
+    moved.into_iter().collect()
+}

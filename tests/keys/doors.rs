@@ -1,0 +1,172 @@
+//! Every rule of every kind at the doors of the workbench: the form, and `S` where the change is one of status. What the
+//! rules object to is shown at its field, asked or refused, and nothing is saved meanwhile.
+
+use aims::app::form::Form;
+use aims::app::layer::Layer;
+use aims::app::notice::Tone;
+use aims::domain::admission::{Context, Example, Fields, KindRule, Objection, complete};
+use aims::domain::edit::{Change, Edit};
+use aims::domain::field::{Kind, Mark, Shape};
+use aims::domain::id::Id;
+use aims::domain::input;
+use aims::domain::kinds;
+use aims::domain::record::Record;
+use aims::domain::register::Register;
+
+use super::ground::{Bench, around, states, today};
+
+fn put(mut record: Record, fields: Fields) -> Record {
+    let kind = record.kind();
+    for (name, text) in fields {
+        let at = kind.field_index(name).expect(name);
+        let value = input::read(kind.fields[at].shape, text, today()).expect(text);
+        record.put(at, value).expect("fits");
+    }
+    record
+}
+
+/// A workbench on what is there before the change of an example.
+fn bench(kind: &'static Kind, example: &Example) -> Bench {
+    let mut records = vec![kinds::method::preset()];
+    for (name, id, fields) in example.beside {
+        let kind = kinds::ALL.iter().find(|kind| kind.name == *name).expect("a kind");
+        records.push(put(Record::new(kind, Id::new(id)), fields));
+    }
+    let known = records.iter().position(|record| record.id().as_str() == example.id);
+    let known = known.map(|at| records.remove(at));
+    let before = known.unwrap_or_else(|| Record::new(kind, Id::new(example.id)));
+    records.push(put(before, example.before));
+    Bench::of(&records)
+}
+
+/// What the rules object to when an example is changed so, by who works here.
+fn objections(register: &Register, before: &Record, after: &Record) -> Vec<Objection> {
+    let change = |field| Change::Set {
+        id: before.id().clone(),
+        field,
+        from: before.value(field).clone(),
+        to: after.value(field).clone(),
+    };
+    let edit = Edit {
+        title: String::new(),
+        who: String::new(),
+        when: around().now,
+        changes: before.differences(after).map(change).collect(),
+    };
+    let context = Context {
+        today: today(),
+        who: "Ana Ruiz",
+        because: None,
+        confirmed: false,
+    };
+    complete(register, edit, &context).objections
+}
+
+/// What the workbench says about what was tried: at a field, in a question, or as a refusal.
+fn told(bench: &Bench) -> String {
+    let mut told = String::new();
+    for layer in &bench.app.layers {
+        match layer {
+            Layer::Form(form) => form
+                .inputs
+                .iter()
+                .filter_map(|input| input.error.as_deref())
+                .for_each(|error| {
+                    told.push_str(error);
+                    told.push('\n');
+                }),
+            Layer::Ask(ask) => told.push_str(&format!(
+                "{}\n{}\n",
+                ask.question().label,
+                ask.error.as_deref().unwrap_or_default()
+            )),
+            Layer::Confirm(confirm) => told.push_str(&confirm.text),
+            _ => {}
+        }
+    }
+    if let Some(notice) = bench
+        .app
+        .notices
+        .current()
+        .filter(|notice| notice.tone == Tone::Refused)
+    {
+        told.push_str(&notice.text);
+    }
+    told
+}
+
+fn each_example(mut check: impl FnMut(&'static Kind, &'static KindRule, &'static Example)) {
+    for kind in kinds::ALL {
+        for rule in kind.rules {
+            assert!(!rule.examples.is_empty(), "{kind:?}, {}: no example", rule.name);
+            for example in rule.examples {
+                check(kind, rule, example);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_rule_speaks_in_the_form() {
+    each_example(|kind, rule, example| {
+        let mut bench = bench(kind, example);
+        let register = &bench.app.register;
+        let record = register.get(example.id).expect("the record").clone();
+        let expected = objections(register, &record, &put(record.clone(), example.change));
+        let form = Form::new(record, false, register, today());
+        bench.app.layers.push(Layer::Form(Box::new(form)));
+        for (name, text) in example.change {
+            let (register, layer) = (&bench.app.register, bench.app.layers.last_mut());
+            let Some(Layer::Form(form)) = layer else {
+                unreachable!("the form")
+            };
+            form.go_to(name, register, today());
+            assert_eq!(form.field().name, *name, "{kind:?} shows the field");
+            form.set_text(text, register, today());
+        }
+        let before = states(&bench.app.register);
+        bench.press("ctrl-s");
+        assert_eq!(states(&bench.app.register), before, "{kind:?}, {}: saved", rule.name);
+        let told = told(&bench);
+        assert!(
+            expected.iter().any(|objection| told.contains(&objection.sentence)),
+            "{kind:?}, {}: expected {expected:?}, told {told}",
+            rule.name
+        );
+    });
+}
+
+#[test]
+fn every_rule_on_a_status_speaks_when_it_is_changed_by_a_key() {
+    let mut driven = 0;
+    each_example(|kind, rule, example| {
+        let Some(status) = kind.marked(Mark::Status).map(|at| &kind.fields[at]) else {
+            return;
+        };
+        let Shape::OneOf(items) = status.shape else { return };
+        let to = example.change.iter().find(|(name, _)| *name == status.name);
+        // A supplier is assessed and a review is held, by decisions of their own; their screens have no `S`.
+        let has_key = kind != &kinds::supplier::KIND && kind != &kinds::review::KIND;
+        let Some((_, to)) = to.filter(|_| has_key) else { return };
+        let item = items.iter().find(|item| item.is_named(to)).expect("a status");
+        let mut bench = bench(kind, example);
+        bench.press(&format!(": '{} enter", example.id));
+        assert_eq!(bench.at(), example.id);
+        let before = states(&bench.app.register);
+        bench.press(&format!("S {}", item.index + 1));
+        assert_eq!(
+            states(&bench.app.register),
+            before,
+            "{kind:?}, {}: saved unasked",
+            rule.name
+        );
+        let told = told(&bench);
+        assert!(
+            !told.trim().is_empty(),
+            "{kind:?}, {}: {to} is asked or refused",
+            rule.name
+        );
+        driven += 1;
+    });
+    assert!(driven >= 15, "{driven} examples change a status");
+}
