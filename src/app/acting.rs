@@ -5,7 +5,7 @@ use chrono::{Months, NaiveDate};
 use super::editing::Cursor;
 use super::fresh;
 use super::state::App;
-use super::suggestion::owners;
+use super::suggestion::{known, owners};
 use crate::domain::action_line::{self, NoAction};
 use crate::domain::day;
 use crate::domain::edit::Change;
@@ -28,6 +28,8 @@ pub struct Said {
     pub due: NaiveDate,
     /// Whether owner and day were said.
     pub complete: bool,
+    /// Whether a name was given that nobody has yet.
+    pub is_new: bool,
 }
 
 /// Reads a line about some records.
@@ -44,9 +46,12 @@ pub fn said(line: &str, about: &[&Record], register: &Register, who: &str, today
             .map(|record| record.owner())
             .find(|owner| !owner.is_empty())
     };
-    let owner = match read.owner.as_str() {
-        "" => of_records().map_or_else(|| handle_of(register, who), str::to_owned),
-        typed => resolved(register, typed),
+    let known = known(register, &read.owner);
+    let is_new = known.is_none() && !read.owner.is_empty();
+    let owner = match (read.owner.as_str(), known) {
+        ("", _) => of_records().map_or_else(|| handle_of(register, who), str::to_owned),
+        (_, Some(known)) => known,
+        (typed, None) => typed.to_owned(),
     };
     let due = read.due.or_else(|| today.checked_add_months(Months::new(1)));
     Ok(Said {
@@ -54,6 +59,7 @@ pub fn said(line: &str, about: &[&Record], register: &Register, who: &str, today
         owner,
         due: due.unwrap_or(today),
         complete,
+        is_new,
     })
 }
 
@@ -62,7 +68,8 @@ impl Said {
     pub fn reading(&self, today: NaiveDate) -> String {
         let owner = if self.owner.is_empty() { "nobody" } else { &self.owner };
         let distance = day::distance(self.due, today);
-        format!("@{owner}  {}  {distance}", self.due.format("%a %Y-%m-%d"))
+        let new = if self.is_new { ", a new name" } else { "" };
+        format!("@{owner}{new}  {}  {distance}", self.due.format("%a %Y-%m-%d"))
     }
 }
 
@@ -74,20 +81,6 @@ pub(super) fn handle_of(register: &Register, who: &str) -> String {
         folded(&owner.insert) == name || (!name.is_empty() && full.starts_with(&name))
     });
     known.map_or_else(|| who.to_owned(), |owner| owner.insert)
-}
-
-/// Returns the one owner whose name begins with what was typed, else what was typed.
-fn resolved(register: &Register, typed: &str) -> String {
-    let all = owners(register);
-    let word = folded(typed);
-    if let Some(same) = all.iter().find(|owner| folded(&owner.insert) == word) {
-        return same.insert.clone();
-    }
-    let mut begin = all.iter().filter(|owner| folded(&owner.insert).starts_with(&word));
-    match (begin.next(), begin.next()) {
-        (Some(only), None) => only.insert.clone(),
-        _ => typed.to_owned(),
-    }
 }
 
 impl App {

@@ -6,7 +6,7 @@ use super::editing::Cursor;
 use super::key::Key;
 use super::layer::{Layer, Then};
 use super::state::App;
-use super::verb::{Asked, Question, Verb};
+use super::verb::{Answered, Asked, Question, Verb};
 use crate::domain::admission::{self, Context, Objection, Remedy};
 use crate::domain::edit::Edit;
 use crate::domain::field::{Field, Mark, Shape};
@@ -20,7 +20,7 @@ use crate::domain::value::Value;
 #[derive(Debug, Clone)]
 pub(super) enum Trigger {
     /// A decision with its answers.
-    Decision(Verb, Vec<Slot>, Vec<Value>),
+    Decision(Box<Answered>),
     /// The form on top of the layers.
     Form,
     /// An edit that was made elsewhere, as it was proposed.
@@ -57,17 +57,17 @@ enum Wanted {
 
 impl App {
     /// Makes a decision whose questions are answered.
-    pub(super) fn do_answered(&mut self, verb: Verb, targets: Vec<Slot>, answers: Vec<Value>) {
-        self.once_more(Trigger::Decision(verb, targets, answers), Given::default());
+    pub(super) fn do_answered(&mut self, answered: Answered) {
+        self.once_more(Trigger::Decision(Box::new(answered)), Given::default());
     }
 
     /// Makes a decision that was looked at a second time.
-    pub(super) fn do_confirmed(&mut self, verb: Verb, targets: Vec<Slot>, answers: Vec<Value>) {
+    pub(super) fn do_confirmed(&mut self, answered: Answered) {
         let given = Given {
             confirmed: true,
             ..Given::default()
         };
-        self.once_more(Trigger::Decision(verb, targets, answers), given);
+        self.once_more(Trigger::Decision(Box::new(answered)), given);
     }
 
     /// Makes a decision or saves a form with what was answered so far; objections can bring it back here.
@@ -259,8 +259,8 @@ impl App {
 
     fn once_more(&mut self, trigger: Trigger, given: Given) {
         match trigger.clone() {
-            Trigger::Decision(verb, targets, answers) => {
-                self.deciding(trigger, given, |app| app.do_verb(verb, &targets, &answers));
+            Trigger::Decision(answered) => {
+                self.deciding(trigger, given, |app| app.do_verb(&answered));
             }
             Trigger::Form => self.deciding(trigger, given, Self::propose_form),
             Trigger::Edit(edit, cursor) => self.deciding(trigger, given, |app| {

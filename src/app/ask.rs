@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 use super::acting::said;
 use super::holding::people;
 use super::key::{Code, Key};
-use super::suggestion::{Suggestion, owners};
+use super::suggestion::{NEW_NAME, Suggestion, known, meant, owners};
 use super::triage::accepting;
 use super::triage::shown::Shown;
-use super::verb::{Asked, Question, Verb, statuses};
+use super::verb::{Answered, Asked, Question, Verb, statuses};
 use super::writing::Writing;
-use crate::domain::action_line::{self, NoAction};
+use crate::domain::action_line;
 use crate::domain::choice::Item;
 use crate::domain::day;
 use crate::domain::field::Shape;
@@ -31,6 +31,8 @@ pub struct Ask {
     pub questions: Vec<Question>,
     /// The answers so far.
     pub answers: Vec<Value>,
+    /// The decision with its records as they were when it was asked about them.
+    pub decision: Answered,
     /// The answer being typed.
     pub line: Writing,
     /// What stood there before anything was typed.
@@ -62,6 +64,7 @@ impl Ask {
     /// Returns the first question of a verb.
     pub fn new(verb: Verb, targets: Vec<Slot>, questions: Vec<Question>, register: &Register) -> Self {
         let mut ask = Self {
+            decision: Answered::begun(verb, targets.clone(), register),
             verb,
             targets,
             questions,
@@ -230,9 +233,14 @@ impl Ask {
     fn typed(&mut self, register: &Register) {
         self.error = None;
         self.suggest(register);
-        // Letters choose among fixed words by themselves; a new owner may be typed as well.
-        let fixed = self.question().shape.is_fixed();
-        self.chosen = (fixed && !self.line.is_empty() && !self.suggestions.is_empty()).then_some(0);
+        // Letters choose among fixed words by themselves, and among known people where they begin a name.
+        let text = self.line.text();
+        let chooses = match (self.question().shape, self.suggestions.first()) {
+            (Asked::Owner, Some(top)) => top.label != NEW_NAME && meant(top, &text),
+            (shape, Some(_)) => shape.is_fixed(),
+            (_, None) => false,
+        };
+        self.chosen = (chooses && !text.is_empty()).then_some(0);
     }
 
     /// Returns the words a status, or another single choice, is chosen from.
@@ -283,6 +291,18 @@ impl Ask {
             .into_iter()
             .map(|ranked| all[ranked.index].clone())
             .collect();
+        // A name that nobody has yet is taken only where it is chosen.
+        let name = text.trim();
+        if self.question().shape == Asked::Owner && !name.is_empty() && all.iter().all(|offer| offer.insert != name) {
+            let new = Suggestion {
+                insert: name.to_owned(),
+                label: NEW_NAME.to_owned(),
+            };
+            // It goes last, and first where nobody known is meant.
+            let is_known = self.suggestions.first().is_some_and(|top| meant(top, name));
+            let at = if is_known { self.suggestions.len() } else { 0 };
+            self.suggestions.insert(at, new);
+        }
     }
 
     fn answer(&mut self, register: &Register, who: &str, today: NaiveDate) -> Outcome {
@@ -307,14 +327,26 @@ impl Ask {
                 return Outcome::Stay;
             }
             self.line.set(&insert);
+        } else if question.shape == Asked::Owner && !self.line.is_empty() {
+            let text = self.line.text();
+            let Some(name) = known(register, text.trim()) else {
+                self.error = Some(format!(
+                    "Nobody known is called {}; Down takes it as a new name.",
+                    text.trim()
+                ));
+                return Outcome::Stay;
+            };
+            self.line.set(&name);
         }
         let text = self.line.text();
         let items = self.statuses(register);
+        if question.shape == Asked::Action
+            && let Err(error) = action_line::read(&text, today)
+        {
+            self.error = Some(error.to_string());
+            return Outcome::Stay;
+        }
         let read = match question.shape {
-            Asked::Action if action_line::read(&text, today).is_err() => {
-                self.error = Some(NoAction::NoTitle.to_string());
-                return Outcome::Stay;
-            }
             Asked::People => input::read(Shape::Words, text.trim_end_matches([',', ' ']), today),
             Asked::Line | Asked::Owner | Asked::Action => input::read(Shape::Line, &text, today),
             Asked::Day => input::read(Shape::Day, &text, today),

@@ -1,19 +1,20 @@
 //! Changing records: verbs, forms, undo, and what comes back from the disk.
 
 use std::collections::HashSet;
+use std::fmt::Display;
 
 use super::action::Action;
 use super::admitting;
 use super::ask::Ask;
 use super::key::Key;
-use super::layer::Then;
+use super::layer::{Layer, Then};
 use super::screens::ScreenId;
 use super::state::{App, Effect};
-use super::verb::Verb;
+use super::verb::{self, Answered, Verb};
 use crate::domain::edit::{Change, Changes, Edit, EditError};
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
-use crate::domain::kinds::{action, control, document, review, risk};
+use crate::domain::kinds::{control, document, review, risk};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 use crate::store::history::Step;
@@ -36,46 +37,28 @@ impl App {
             return;
         };
         if let Some(verb) = self.calendar_verb(action).or_else(|| Verb::of(action, first)) {
-            self.begin(verb, targets);
+            self.begin(verb, &targets);
         }
     }
 
     /// Begins a verb on records: asks what it asks, or does it.
-    pub(super) fn begin(&mut self, verb: Verb, mut targets: Vec<Slot>) {
-        let Some(first) = targets.first().and_then(|slot| self.register.at(*slot)) else {
-            return;
-        };
-        if let Some(reason) = verb.refusal(first) {
-            self.refuse(reason);
-            return;
-        }
-        if let Some(reason) = self.refused_by_one(verb, &targets) {
-            self.refuse(reason);
-            return;
-        }
-        if verb == Verb::Accept && first.is(&action::KIND) {
-            // What is accepted is the risk behind the action.
-            let risks = targets
-                .iter()
-                .filter_map(|slot| self.register.at(*slot))
-                .flat_map(|action| action.get(action::RISKS));
-            targets = risks.filter_map(|id| self.register.slot(id.as_str())).collect();
-            targets.sort_unstable();
-            targets.dedup();
-            if targets.is_empty() {
-                self.refuse("This action treats no risk that could be accepted.");
-                return;
-            }
-        }
-        if let Some(reason) = self.has_no_plan(verb, &targets) {
+    pub fn begin(&mut self, verb: Verb, targets: &[Slot]) {
+        if let Some(reason) = self.misfit(verb, targets) {
             self.refuse(reason);
             return;
         }
         let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
+        let subjects = records
+            .into_iter()
+            .flat_map(|record| verb::subjects(verb, self.view(), record));
+        let slots = subjects.filter_map(|record| self.register.slot(record.id().as_str()));
+        let mut seen = HashSet::new();
+        let targets: Vec<_> = slots.filter(|slot| seen.insert(*slot)).collect();
+        let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
         let mut questions = verb.questions(&records, self.around.today);
         questions.extend(self.asks_about_actions(verb, &records));
         if questions.is_empty() {
-            self.answered(verb, targets, Vec::new());
+            self.answered(Answered::begun(verb, targets, &self.register));
         } else {
             let mut ask = Ask::new(verb, targets, questions, &self.register);
             if let Some(text) = self.beforehand(verb) {
@@ -85,8 +68,42 @@ impl App {
         }
     }
 
+    /// Refuses the answers of the topmost question when one of its records does not fit any more: it stays open, so that
+    /// nothing typed is lost. Tells whether it did.
+    pub(super) fn refuses_misfit(&mut self) -> bool {
+        let Some(Layer::Ask(ask)) = self.layers.last() else {
+            return false;
+        };
+        let refused = self.misfit(ask.verb, &ask.targets);
+        let is_refused = refused.is_some();
+        if let Some(Layer::Ask(ask)) = self.layers.last_mut()
+            && is_refused
+        {
+            ask.answers.pop();
+            ask.error = refused;
+        }
+        is_refused
+    }
+
+    /// Returns why a verb does not go with one of some records, if so: by its id where there are several.
+    pub(super) fn misfit(&self, verb: Verb, targets: &[Slot]) -> Option<String> {
+        let records = targets.iter().filter_map(|slot| self.register.at(*slot));
+        let mut refused = records.filter_map(|record| Some((record.id(), verb.refusal(self.view(), record)?)));
+        let (id, reason) = refused.next()?;
+        match targets {
+            [_] => Some(reason),
+            _ => Some(format!("{id}: {reason} Nothing was changed.")),
+        }
+    }
+
     /// Does a verb whose questions are answered, after a look at what it would change when that is many.
-    pub(super) fn answered(&mut self, verb: Verb, targets: Vec<Slot>, answers: Vec<Value>) {
+    pub(super) fn answered(&mut self, answered: Answered) {
+        let Answered {
+            verb,
+            ref targets,
+            ref answers,
+            ..
+        } = answered;
         let day = answers.first().and_then(|answer| match answer {
             Value::Date(day) => Some(*day),
             _ => None,
@@ -95,20 +112,20 @@ impl App {
             return;
         }
         if verb == Verb::Settle {
-            self.objections_answered(answers);
+            self.objections_answered(answered.answers);
             return;
         }
-        if verb == Verb::Status && self.begins_decision(&targets, &answers) {
+        if verb == Verb::Status && self.begins_decision(targets, answers) {
             return;
         }
         // One action for many records changes none of them.
         let single = targets.len() < 2 || verb == Verb::Act;
-        let Some(edit) = self.fitting(self.verb_edit(verb, &targets, &answers)) else {
+        let Some(edit) = self.fitting(self.verb_edit(verb, targets, answers)) else {
             return;
         };
         let warnings = self.to_confirm(&edit);
         if single && !verb.is_dangerous() && warnings.is_empty() {
-            self.do_answered(verb, targets, answers);
+            self.do_answered(answered);
             return;
         }
         let titles: Vec<_> = targets
@@ -148,11 +165,25 @@ impl App {
         self.confirm(
             "Confirm",
             text,
-            vec![(Key::char('y'), does, Then::Do { verb, targets, answers })],
+            vec![(Key::char('y'), does, Then::Do(Box::new(answered)))],
         );
     }
 
-    pub(super) fn do_verb(&mut self, verb: Verb, targets: &[Slot], answers: &[Value]) {
+    /// Does a verb whose questions are answered, unless a record does not fit any more or others changed the same.
+    pub(super) fn do_verb(&mut self, answered: &Answered) {
+        let (verb, targets, answers) = (answered.verb, &*answered.targets, &*answered.answers);
+        if targets.is_empty() {
+            self.tell("Theirs stays; nothing was changed.");
+            return;
+        }
+        // Others may have changed a record since the question was asked.
+        if let Some(reason) = self.misfit(verb, targets) {
+            self.refuse(reason);
+            return;
+        }
+        if self.asks_about_clashes(answered) {
+            return;
+        }
         if verb == Verb::Act {
             self.act(targets, answers.first().and_then(Value::as_text).unwrap_or_default());
             return;
@@ -190,18 +221,21 @@ impl App {
     ///
     /// # Errors
     ///
-    /// Fails when the verb sets what does not fit a record; the error names it.
-    pub(super) fn verb_edit(&self, verb: Verb, targets: &[Slot], answers: &[Value]) -> Result<Edit, EditError> {
+    /// Fails when the verb does not go with a record, or sets what does not fit it; the sentence names the record.
+    pub(super) fn verb_edit(&self, verb: Verb, targets: &[Slot], answers: &[Value]) -> Result<Edit, String> {
         let answers = Self::understood(verb, answers);
         let mut edit = self.edit_named(String::new());
         for slot in targets {
             let Some(record) = self.register.at(*slot) else {
                 continue;
             };
-            let sets = verb.sets(record, &answers, self.around.today);
-            self.add_changes(&mut edit, record, sets.and(self.also_sets(verb, record)))?;
+            let changes = verb.changes(self.view(), record, &answers);
+            let changes = changes.map_err(|reason| format!("{}: {reason}", record.id()))?;
+            self.add_changes(&mut edit, record, changes)
+                .map_err(|error| error.to_string())?;
         }
-        self.cancel_left_actions(&mut edit, verb, targets, &answers)?;
+        self.cancel_left_actions(&mut edit, verb, targets, &answers)
+            .map_err(|error| error.to_string())?;
         let next = (verb == Verb::Cancel)
             .then(|| self.next_after_cancelled(targets))
             .flatten();
@@ -251,7 +285,7 @@ impl App {
     }
 
     /// Returns an edit whose changes fit, or says which do not.
-    pub(super) fn fitting(&mut self, edit: Result<Edit, EditError>) -> Option<Edit> {
+    pub(super) fn fitting<E: Display>(&mut self, edit: Result<Edit, E>) -> Option<Edit> {
         edit.map_err(|error| self.refuse(format!("{error} Nothing was changed.")))
             .ok()
     }
@@ -295,15 +329,45 @@ impl App {
         }
     }
 
+    /// Undoes the last thing done: a skip, or an edit. One of somebody else is asked about first.
     pub(super) fn undo(&mut self) {
-        let Some(edit) = self.history.done.last().cloned() else {
+        if self.undo_skip() {
+            return;
+        }
+        let Some(edit) = self.history.done.last() else {
             self.effects.push(Effect::Recall(Step::Undo));
             return;
         };
-        let title = edit.title.clone();
+        if edit.who == self.around.who || edit.who.is_empty() {
+            self.undo_last();
+            return;
+        }
+        let text = format!("{}{}", edit.title, self.origin(edit));
+        let undoes = (Key::char('y'), "undo it".to_owned(), Then::Undo);
+        self.confirm("Undo an edit of somebody else", text, vec![undoes]);
+    }
+
+    /// Undoes the last edit, whoever made it.
+    pub(super) fn undo_last(&mut self) {
+        let Some(edit) = self.history.done.last().cloned() else {
+            return;
+        };
+        let title = format!("{}{}", edit.title, self.origin(&edit));
         if self.apply(&edit.inverse(), Step::Undo, Cursor::Follow) {
             self.show_edited(&edit);
-            self.tell_edit(format!("Taken back: {title}  (U makes it again)"));
+            self.tell_edit(format!("Undone: {title}  (U to redo)"));
+        }
+    }
+
+    /// Says who made an edit and when, where that was somebody else or in an earlier session; empty else.
+    fn origin(&self, edit: &Edit) -> String {
+        let when = edit.when.format("%Y-%m-%d %H:%M");
+        if edit.who != self.around.who && !edit.who.is_empty() {
+            format!(", by {} on {when}", edit.who)
+        } else if edit.when < self.triage.began {
+            format!(", of {when}")
+        } else {
+            String::new()
         }
     }
 
@@ -313,10 +377,23 @@ impl App {
             return;
         };
         let title = edit.title.clone();
-        if self.apply(&edit, Step::Redo, Cursor::Follow) {
+        // In the queue what was decided gives way to the next item, as when it was decided first.
+        let in_queue = self.is_in_queue();
+        if in_queue {
             self.show_edited(&edit);
-            self.tell_edit(format!("Made again: {title}  (u takes it back)"));
         }
+        let cursor = if in_queue { Cursor::Stay } else { Cursor::Follow };
+        if self.apply(&edit, Step::Redo, cursor) {
+            if !in_queue {
+                self.show_edited(&edit);
+            }
+            self.tell_edit(format!("Redone: {title}  (u to undo)"));
+        }
+    }
+
+    /// Tells whether the list of Treatment is worked through, where an item that was decided on gives way to the next.
+    pub(super) fn is_in_queue(&self) -> bool {
+        self.screen == ScreenId::Treatment && !self.detail.focused
     }
 
     /// Puts the cursor on what an undo or redo changed, where the screen shows it.

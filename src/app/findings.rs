@@ -37,11 +37,11 @@ impl App {
     pub(super) fn next_step(&mut self) {
         let targets = self.targets();
         let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
-        let Some(first) = records.first() else {
+        if records.is_empty() {
             self.refuse("There is no finding under the cursor; a adds one, F raises one from any record.");
             return;
-        };
-        if let Some(reason) = Handling::Close.refusal(first) {
+        }
+        if let Some(reason) = self.misfit(Verb::Handle(Handling::Close), &targets) {
             self.refuse(reason);
             return;
         }
@@ -62,14 +62,7 @@ impl App {
             Step::Verify => (Verb::Handle(Handling::Verify), targets),
             Step::Close => (Verb::Handle(Handling::Close), targets),
         };
-        self.begin(verb, targets);
-    }
-
-    /// Says which of several records a step does not go with, and why, if there is one.
-    pub(super) fn refused_by_one(&self, verb: Verb, targets: &[Slot]) -> Option<String> {
-        let Verb::Handle(handling) = verb else { return None };
-        let mut records = targets.iter().filter_map(|slot| self.register.at(*slot));
-        records.find_map(|record| Some(format!("{}: {}", record.id(), handling.refusal(record)?)))
+        self.begin(verb, &targets);
     }
 
     /// Returns the open action of each finding that is due first.
@@ -94,7 +87,7 @@ impl App {
         };
         let Some(record) = self.register.at(*one) else { return };
         if verb == Verb::Handle(Handling::Verify) && record.get(finding::VERIFIED_BY).is_empty() {
-            self.begin(Verb::Act, targets.to_vec());
+            self.begin(Verb::Act, targets);
             self.tell_edit("Noted: it had not its full effect; say what else is done.");
             return;
         }

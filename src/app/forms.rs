@@ -200,7 +200,7 @@ impl App {
             // What the rules ask for is shown or asked.
         } else if self.asks_about_method(&edit) {
             // The answer takes it.
-        } else if self.commit(&edit, Cursor::Follow) {
+        } else if self.commit(&edit, self.cursor_after_form(added.is_some())) {
             self.layers.pop();
             if let Some(slot) = added.and_then(|id| self.register.slot(id.as_str())) {
                 self.with_list(self.screen, |list, _| list.select(slot));
@@ -208,6 +208,16 @@ impl App {
                     self.calendar.select(slot);
                 }
             }
+        }
+    }
+
+    /// Returns where the cursor goes when a form is saved: to a new record; in the queue it keeps its row, where the next
+    /// item comes.
+    fn cursor_after_form(&self, is_new: bool) -> Cursor {
+        if self.is_in_queue() && !is_new {
+            Cursor::Stay
+        } else {
+            Cursor::Follow
         }
     }
 

@@ -9,12 +9,10 @@ use super::programme::Plan;
 use super::record_history::RecordHistory;
 use super::trends::Page as TrendsPage;
 use super::unsaved::Draft;
-use super::verb::Verb;
+use super::verb::Answered;
 use super::writing::Writing;
 use crate::domain::edit::Edit;
 use crate::domain::id::Id;
-use crate::domain::index::Slot;
-use crate::domain::value::Value;
 
 /// One thing over the screen.
 #[derive(Debug)]
@@ -100,14 +98,11 @@ pub struct Confirm {
 #[derive(Debug, Clone)]
 pub enum Then {
     /// Does a verb.
-    Do {
-        /// The verb.
-        verb: Verb,
-        /// On what.
-        targets: Vec<Slot>,
-        /// With which answers.
-        answers: Vec<Value>,
-    },
+    Do(Box<Answered>),
+    /// Does a decision after it was asked whose value holds; the rules may still ask for a second look.
+    Decide(Box<Answered>),
+    /// Undoes the last edit, whoever made it.
+    Undo,
     /// Leaves the form below without saving.
     DiscardForm,
     /// Saves the form below.

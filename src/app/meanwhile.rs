@@ -5,6 +5,7 @@ use super::form::Form;
 use super::key::Key;
 use super::layer::{Layer, Then};
 use super::state::App;
+use super::verb::shown;
 use crate::domain::edit::{Change, Edit};
 use crate::domain::value::Value;
 
@@ -16,7 +17,7 @@ impl App {
             .get(form.original.id().as_str())
             .filter(|_| !form.is_new)?;
         let theirs = record.value(position);
-        (theirs != form.original.value(position)).then(|| said(theirs).replace('\n', " "))
+        (theirs != form.original.value(position)).then(|| shown(theirs).replace('\n', " "))
     }
 
     /// Leaves out of a form's edit what others made the same by now.
@@ -48,8 +49,8 @@ impl App {
         for (label, theirs, mine) in clashes {
             text.push_str(&format!(
                 "\n{label}\n  theirs: {}\n  mine:   {}\n",
-                said(&theirs),
-                said(&mine)
+                shown(&theirs),
+                shown(&mine)
             ));
         }
         let choices = vec![
@@ -92,14 +93,5 @@ impl App {
             let typed = form.is_typed(field);
             form.take_outside(field, record.value(field), theirs || !typed);
         }
-    }
-}
-
-/// Returns a value as it is shown to people.
-fn said(value: &Value) -> String {
-    if value.is_empty() {
-        "nothing".to_owned()
-    } else {
-        value.to_string()
     }
 }

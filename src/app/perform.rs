@@ -229,14 +229,14 @@ impl App {
     }
 
     fn open_palette(&mut self) {
-        let contexts = self.contexts();
+        let (contexts, targets) = (self.contexts(), self.targets());
         let mut entries = Vec::new();
         for entry in TABLE.iter().filter(|entry| entry.group != Group::Move) {
             let keys = self.keymap.keys(&contexts, entry.action);
             let is_screen = ScreenId::named(entry.name).is_some();
             let refused = match Verb::of(entry.action, &self.placeholder()) {
                 Some(_) if self.record().is_none() => Some("There is no record under the cursor.".to_owned()),
-                Some(verb) => self.record().and_then(|record| verb.refusal(record)),
+                Some(verb) => self.misfit(self.calendar_verb(entry.action).unwrap_or(verb), &targets),
                 None => self.refusal(entry.action),
             };
             let note = keys.unwrap_or_else(|| if is_screen { "screen".to_owned() } else { String::new() });

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::action::{Action, Group};
-use super::ask::Ask;
 use super::fresh;
 use super::screens::ScreenId;
 use super::screens::calendar::{Dated, Drag, moved};
@@ -95,18 +94,11 @@ impl App {
         let Some(Drag { what, to }) = self.calendar.drag else {
             return;
         };
-        let Some(record) = self.register.at(what.slot) else {
-            self.drop_drag();
-            return;
-        };
         if to == what.day {
             self.refuse("It stands on its own day again; > and < move it, Esc leaves it there.");
             return;
         }
-        let verb = Verb::Put(what, Some(to));
-        let questions = verb.questions(&[record], self.around.today);
-        let ask = Ask::new(verb, vec![what.slot], questions, &self.register);
-        self.open_prompt(ask);
+        self.begin(Verb::Put(what, Some(to)), &[what.slot]);
     }
 
     /// Puts what is being moved back on its day, and tells whether something was.

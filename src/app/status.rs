@@ -41,7 +41,7 @@ impl App {
         };
         match refused {
             Some(reason) => self.refuse(reason),
-            None => self.begin(verb, targets.to_vec()),
+            None => self.begin(verb, targets),
         }
         true
     }

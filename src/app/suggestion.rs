@@ -4,6 +4,7 @@ use crate::domain::field::{Field, Kind, Mark, Shape};
 use crate::domain::kinds::organization;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::search::{folded, rank};
 use crate::domain::value::Value;
 
 /// One thing a field can be filled with.
@@ -106,4 +107,29 @@ pub fn owners(register: &Register) -> Vec<Suggestion> {
         }
     }
     owners
+}
+
+/// What stands beside a name that is offered although nobody has it yet.
+pub const NEW_NAME: &str = "a new name";
+
+/// Tells whether what was typed begins the short name of somebody, or a word of the full name.
+pub fn meant(offer: &Suggestion, typed: &str) -> bool {
+    let (typed, insert) = (folded(typed.trim()), folded(&offer.insert));
+    let label = folded(&offer.label);
+    let mut words = insert.split_whitespace().chain(label.split_whitespace());
+    !typed.is_empty()
+        && (insert.starts_with(&typed) || label.starts_with(&typed) || words.any(|word| word.starts_with(&typed)))
+}
+
+/// Returns the short name of the known person that a text means: it is that name, or the best match begins with it.
+pub fn known(register: &Register, typed: &str) -> Option<String> {
+    let all = owners(register);
+    let word = folded(typed);
+    if let Some(same) = all.iter().find(|owner| folded(&owner.insert) == word) {
+        return Some(same.insert.clone());
+    }
+    let labels = all.iter().map(|owner| format!("{} {}", owner.insert, owner.label));
+    let best = rank(typed, labels).into_iter().map(|ranked| &all[ranked.index]).next();
+    best.filter(|owner| meant(owner, typed))
+        .map(|owner| owner.insert.clone())
 }

@@ -4,6 +4,7 @@ pub mod accepting;
 pub mod decided;
 pub mod effects;
 pub mod shown;
+pub mod skips;
 
 use chrono::NaiveDateTime;
 
@@ -21,6 +22,8 @@ pub struct Triage {
     pub sitting: Sitting,
     /// When the program began.
     pub began: NaiveDateTime,
+    /// What was skipped, the last of it last.
+    pub(super) skips: Vec<skips::Skip>,
     /// Whether something was decided on Treatment.
     has_decided: bool,
     /// Whether the sitting was told on the way out.
@@ -33,6 +36,7 @@ impl Triage {
         Self {
             sitting: Sitting::default(),
             began: now,
+            skips: Vec::new(),
             has_decided: false,
             was_told: false,
         }
@@ -70,16 +74,6 @@ impl App {
         } else {
             self.quit();
         }
-    }
-
-    /// Puts the row under the cursor, or the marked ones, behind all others.
-    pub(super) fn put_off(&mut self) {
-        self.with_list(self.screen, |list, view| {
-            let targets = list.targets();
-            list.clear_marks();
-            list.put_off(view, &targets);
-        });
-        self.leave_detail();
     }
 
     /// Goes on to the next item when the one decided on is still under the cursor.

@@ -220,7 +220,9 @@ impl App {
 
     fn confirmed(&mut self, then: Then) {
         match then {
-            Then::Do { verb, targets, answers } => self.do_confirmed(verb, targets, answers),
+            Then::Do(answered) => self.do_confirmed(*answered),
+            Then::Decide(answered) => self.do_answered(*answered),
+            Then::Undo => self.undo_last(),
             Then::Confirmed => self.second_look_taken(),
             Then::DiscardForm => {
                 self.layers.pop();
@@ -352,12 +354,10 @@ impl App {
             return Some(reason);
         }
         match action {
-            Action::Undo if self.history.done.is_empty() && !self.has_past => {
-                Some("There is nothing to take back.".to_owned())
+            Action::Undo if self.history.done.is_empty() && !self.has_past && !self.has_skipped_last() => {
+                Some("Nothing to undo.".to_owned())
             }
-            Action::Redo if self.history.undone.is_empty() && !self.has_past => {
-                Some("There is nothing to make again.".to_owned())
-            }
+            Action::Redo if self.history.undone.is_empty() && !self.has_past => Some("Nothing to redo.".to_owned()),
             Action::Edit
             | Action::EditLong
             | Action::Duplicate

@@ -1,6 +1,8 @@
 //! Decisions on records in one or two keys: what each asks, and what it changes.
 
+mod answered;
 mod days;
+mod fit;
 mod handling;
 mod question;
 mod sets;
@@ -10,12 +12,13 @@ use chrono::NaiveDate;
 use super::action::Action;
 use super::screens::calendar::Dated;
 use crate::domain::choice::{Choices, choices};
-use crate::domain::field::{Kind, Mark, Shape};
-use crate::domain::kinds::{action, answer, control, document, finding, incident, objective, review, risk};
-use crate::domain::kinds::{supplier, system};
+use crate::domain::field::{Mark, Shape};
+use crate::domain::kinds::{action, answer, control, document, finding, review, system};
 use crate::domain::record::Record;
-use crate::domain::value::Value;
 
+pub use answered::Answered;
+pub(super) use answered::shown;
+pub use fit::{is_late, shown_day, subjects};
 pub use handling::Handling;
 
 pub use question::{Asked, Question};
@@ -189,103 +192,13 @@ impl Verb {
         self == Self::Retire
     }
 
-    /// Returns why the verb does not go with a record, if so.
-    pub fn refusal(self, record: &Record) -> Option<String> {
-        let kind = record.kind();
-        let without = |mark: Mark, what: &str| kind.marked(mark).is_none().then(|| format!("{} {what}", several(kind)));
-        let not = |is_one: bool, sentence: &str| (!is_one).then(|| sentence.to_owned());
-        match self {
-            Self::Cancel if record.is(&review::KIND) => not(
-                record.is_open(),
-                "This review is over; only one that is planned is cancelled.",
-            ),
-            Self::Cancel => not(
-                record.is(&action::KIND),
-                "Only actions (Treatment, 4) and reviews (Calendar, 7) are cancelled.",
-            ),
-            Self::Done | Self::Block => not(
-                record.is(&action::KIND),
-                "This decides on actions; go to Treatment (4).",
-            ),
-            Self::Redate => dated_field(record)
-                .is_none()
-                .then(|| format!("{} have no day to put off.", several(kind))),
-            Self::Put(what, _) => not(
-                kind.fields.get(what.field).is_some_and(|field| field.is(Mark::Dated)),
-                "It has no day that could be moved.",
-            ),
-            Self::LeaveOut(what) => not(
-                record.is(&review::KIND) && what.of_series.is_some(),
-                "Only what a series of reviews projects is left out.",
-            ),
-            Self::Owner => without(Mark::Owner, "have no owner."),
-            Self::Note => kind
-                .field_index("note")
-                .is_none()
-                .then(|| format!("{} have no note.", several(kind))),
-            Self::Status if record.is(&supplier::KIND) => {
-                Some("x says how the supplier was assessed; d puts the next review on another day.".to_owned())
-            }
-            Self::Status => without(Mark::Status, "have no status."),
-            Self::Accept => not(
-                record.is(&risk::KIND) || record.is(&action::KIND),
-                "Only risks are accepted; go to Risks (3) or Treatment (4).",
-            ),
-            Self::Answer(_) => not(
-                record.is(&answer::KIND),
-                "This answers a question of the gap analysis; go to Gap (6).",
-            ),
-            Self::Judge(_) => not(record.is(&control::KIND), "This judges controls; go to Controls (5)."),
-            Self::Act => not(
-                ACTED_ON.iter().any(|kind| record.is(kind)),
-                "An action serves a risk, a control, a gap question, a finding, an incident, a supplier or an objective.",
-            ),
-            Self::Exclude | Self::Include => not(
-                record.is(&control::KIND),
-                "Only controls are included or excluded; go to Controls (5).",
-            ),
-            Self::Approve | Self::NotNeeded | Self::Needed if !record.is(&document::KIND) => {
-                Some("Only documents are approved or not needed; :documents lists them.".to_owned())
-            }
-            Self::Approve => not(
-                !record.get(document::LOCATION).is_empty(),
-                "There is nothing to approve yet; l says where the document is.",
-            ),
-            Self::NotNeeded | Self::Needed | Self::Settle => None,
-            Self::Effect => not(
-                record.get(action::STATUS) == Some(action::Status::Done),
-                "Only the effect of an action that is done is checked.",
-            ),
-            Self::Plan => not(
-                record.is(&risk::KIND),
-                "Only risks have a treatment plan; go to Risks (3).",
-            ),
-            Self::Say | Self::Decide | Self::Resolve | Self::Attend | Self::Find | Self::Close => not(
-                record.is(&review::KIND),
-                "This belongs to a review that is being held; go to Calendar (7).",
-            ),
-            Self::Release(_) => not(
-                record.is(&system::KIND),
-                "Only systems have a deployment gate; go to Systems (2).",
-            ),
-            Self::Handle(handling) => handling.refusal(record),
-            Self::Retire => without(Mark::Retired, "cannot be retired."),
-            Self::CloseRisk if record.get(risk::STATUS) == Some(risk::Status::Closed) => {
-                Some("It is closed already; S opens it again.".to_owned())
-            }
-            Self::CloseRisk => not(record.is(&risk::KIND), "Only risks are closed so; go to Risks (3)."),
-        }
-    }
-
     /// Returns what is asked before it is done.
     pub fn questions(self, targets: &[&Record], today: NaiveDate) -> Vec<Question> {
         let (line, day, choice) = (Question::line, Question::day, Question::choice);
         match self {
             Self::Done => vec![line("What shows it", "note, E- id, path or link; Enter skips", false)],
             Self::Redate => {
-                let late = targets
-                    .iter()
-                    .any(|record| late_day(record).is_some_and(|due| due < today));
+                let late = targets.iter().any(|record| is_late(record, today));
                 let reason = if late {
                     "required, since it is overdue"
                 } else {
@@ -432,41 +345,6 @@ impl Verb {
             Self::CloseRisk => vec![line("Why closed", "the reason stays in the note", true)],
             Self::Needed | Self::Answer(_) | Self::Judge(_) | Self::Retire | Self::Settle => Vec::new(),
         }
-    }
-}
-
-/// Returns the word for several records of a kind, to begin a sentence with.
-fn several(kind: &Kind) -> String {
-    match kind.plural {
-        "evidence" => "Pieces of evidence".to_owned(),
-        plural => format!("{}{}", plural[..1].to_uppercase(), &plural[1..]),
-    }
-}
-
-/// The kinds of records that an action can be about.
-const ACTED_ON: [&Kind; 7] = [
-    &risk::KIND,
-    &control::KIND,
-    &answer::KIND,
-    &finding::KIND,
-    &incident::KIND,
-    &supplier::KIND,
-    &objective::KIND,
-];
-
-/// Returns the field that a re-dating sets: the due day, else the first dated one.
-pub fn dated_field(record: &Record) -> Option<usize> {
-    record
-        .kind()
-        .marked(Mark::Due)
-        .or_else(|| record.kind().marked(Mark::Dated))
-        .filter(|field| record.kind().fields[*field].shape == Shape::Day)
-}
-
-fn late_day(record: &Record) -> Option<NaiveDate> {
-    match record.value(dated_field(record)?) {
-        Value::Date(day) => Some(*day),
-        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use super::day;
+use super::day::{self, NotADay};
 
 /// What a line says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,11 +19,14 @@ pub struct ActionLine {
 }
 
 /// Why a line is no action.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoAction {
     /// Nothing was typed, or only who and when.
     #[error("Say what is to be done: write the scope statement @owner +2w.")]
     NoTitle,
+    /// It closes with what is written like a day and is none.
+    #[error(transparent)]
+    NoDay(#[from] NotADay),
 }
 
 /// Reads a line. A day is whatever [`day::read`] takes; of two days or two owners at the end the outer one counts and the
@@ -31,7 +34,7 @@ pub enum NoAction {
 ///
 /// # Errors
 ///
-/// Fails when nothing is left for the title.
+/// Fails when nothing is left for the title, or when the line closes with what is written like a day and is none.
 pub fn read(line: &str, today: NaiveDate) -> Result<ActionLine, NoAction> {
     let mut words: Vec<&str> = line.split_whitespace().collect();
     let mut read = ActionLine::default();
@@ -40,6 +43,7 @@ pub fn read(line: &str, today: NaiveDate) -> Result<ActionLine, NoAction> {
         match (named, day::read(last, today)) {
             (Some(name), _) if read.owner.is_empty() => name.clone_into(&mut read.owner),
             (None, Ok(day)) if read.due.is_none() => read.due = Some(day),
+            (None, Err(error)) if read.due.is_none() && is_like_a_day(last) => return Err(error.into()),
             _ => break,
         }
         words.pop();
@@ -49,6 +53,25 @@ pub fn read(line: &str, today: NaiveDate) -> Result<ActionLine, NoAction> {
         return Err(NoAction::NoTitle);
     }
     Ok(read)
+}
+
+/// Tells whether a word is written like a day: `2027-1-5`, `30.02.2027`, `2027/02/30`, `+2x`. A version such as `1.2.3`
+/// or `2024.10.1` is not.
+fn is_like_a_day(word: &str) -> bool {
+    let digits = |part: &str, least: usize, most: usize| {
+        (least..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if let Some(span) = word.strip_prefix('+') {
+        return span.starts_with(|first: char| first.is_ascii_digit())
+            && span.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    }
+    ['-', '/', '.']
+        .into_iter()
+        .any(|between| match word.split(between).collect::<Vec<_>>()[..] {
+            [year, month, day] if between != '.' && digits(year, 4, 4) => digits(month, 1, 2) && digits(day, 1, 2),
+            [day, month, year] => digits(year, 4, 4) && digits(month, 1, 2) && digits(day, 1, 2),
+            _ => false,
+        })
 }
 
 /// Returns the name being typed at the end of a line, behind its `@`.
@@ -106,6 +129,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_written_like_a_day_and_is_none_is_no_title() {
+        for word in ["2027-02-30", "2027-1-5", "30.02.2027", "2027/02/03", "+2x", "+1q"] {
+            let error = NoAction::NoDay(NotADay(word.to_owned()));
+            assert_eq!(read(&format!("check scope @ben {word}"), today()), Err(error.clone()));
+            assert_eq!(read(&format!("check scope {word} @ben"), today()), Err(error));
+        }
+        for title in [
+            "move to 1.2.3",
+            "update to 2024.10.1",
+            "read ISO 42001",
+            "learn C++",
+            "2027-02-30 is no day",
+        ] {
+            assert_eq!(said(title), three(title, "", ""));
+        }
+    }
+
+    #[test]
     fn the_name_being_typed_is_the_last_word() {
         assert_eq!(name_begun("write it @an"), Some("an"));
         assert_eq!(name_begun("write it @"), Some(""));
@@ -126,6 +167,7 @@ mod tests {
                     prop_assert!(!read.owner.starts_with('@') || line.contains("@@"));
                 }
                 Err(NoAction::NoTitle) => prop_assert!(words <= 2),
+                Err(NoAction::NoDay(word)) => prop_assert!(line.contains(&word.0)),
             }
             name_begun(&line);
         }

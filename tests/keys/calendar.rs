@@ -299,7 +299,7 @@ fn the_filter_asks_all_kinds_and_stays() {
     );
     bench.press("enter d '2027-01-15 enter enter");
     assert_eq!(agenda(&bench)[2], "2027-01-15 T-00004", "an edit keeps to the filter");
-    bench.press("o 'zoe enter");
+    bench.press("o 'zoe down enter");
     assert_eq!(agenda(&bench).len(), 2, "and what it no longer lets through goes");
     bench.press("esc");
     assert_eq!(bench.app.calendar.rows().len(), bench.app.calendar.total());

@@ -159,7 +159,7 @@ fn a_strict_organization_refuses_it() {
     });
     bench.press("j a 'Ana_Ruiz enter");
     assert!(bench.ask_error().contains("strict approval"), "{}", bench.ask_error());
-    bench.press("ctrl-u 'zoe enter 'small enter '+6m enter");
+    bench.press("ctrl-u 'zoe down enter 'small enter '+6m enter");
     assert_eq!(bench.value("R-00002", "accepted_by"), "zoe");
 }
 
@@ -186,7 +186,7 @@ fn what_is_skipped_comes_after_all_others_in_its_turn() {
 #[test]
 fn what_is_skipped_stays_behind_through_edits_filters_and_undo() {
     let mut bench = triage();
-    bench.press("z o 'zoe enter u / 'owner:ana enter");
+    bench.press("z o 'zoe down enter u / 'owner:ana enter");
     assert_eq!(bench.rows(), ["T-00003", "T-00005", "T-00001"]);
     bench.press("G d '+1m enter 'why enter");
     assert_eq!(bench.rows(), ["T-00003", "T-00005", "T-00001"]);

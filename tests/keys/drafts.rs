@@ -182,7 +182,7 @@ fn failed(keys: &str) -> Bench {
 
 #[test]
 fn an_edit_that_never_reached_the_disk_is_offered_and_made_again() {
-    let bench = failed("4 o 'zoe enter");
+    let bench = failed("4 o 'zoe down enter");
     let mut later = after_the_end_of(&bench);
     assert_eq!(later.value("T-00001", "owner"), "ana", "never in silence");
     later.press("o");
@@ -194,7 +194,7 @@ fn an_edit_that_never_reached_the_disk_is_offered_and_made_again() {
 #[test]
 fn an_edit_on_its_way_is_kept_like_one_that_failed() {
     let mut bench = Bench::sample();
-    for key in ["4", "o", "z", "enter"] {
+    for key in ["4", "o", "z", "down", "enter"] {
         bench.app.key(key.parse().expect("a key"));
     }
     assert!(matches!(&bench.app.kept()[..], [Draft::Edit(_)]));
@@ -213,9 +213,9 @@ fn an_edit_that_is_on_disk_by_now_is_not_made_twice() {
 #[test]
 fn an_edit_over_what_others_wrote_since_asks_whose_stays() {
     for (key, owner) in [("t", "max"), ("m", "zoe")] {
-        let bench = failed("4 o 'zoe enter");
+        let bench = failed("4 o 'zoe down enter");
         let mut later = Bench::sample();
-        later.press("4 o 'max enter");
+        later.press("4 o 'max down enter");
         later.app.offer_drafts(bench.app.kept());
         later.press("o");
         assert!(later.confirm().text.contains("theirs: max"), "{}", later.confirm().text);

@@ -62,7 +62,7 @@ fn one_key_leads_a_finding_from_raised_to_closed() {
     // The action is open; the next step is to finish it.
     bench.press("x 'Template_is_in_use enter");
     assert_eq!(bench.value(action.as_str(), "status"), "done");
-    bench.press("x 'carla enter 1 'Two_audits_with_it enter");
+    bench.press("x 'carla down enter 1 'Two_audits_with_it enter");
     assert_eq!(bench.value("F-00001", "verified"), "2026-11-23");
     bench.press("x enter");
     assert_eq!(bench.value("F-00001", "status"), "closed");
@@ -119,7 +119,7 @@ fn whoever_acted_verifies_only_when_asked_twice_and_not_where_approval_is_strict
         .put(strict.with(organization::STRICT_APPROVAL, aims::domain::value::Value::Flag(true)));
     bench.press("x 'ben enter");
     assert!(bench.ask_error().contains("strict approval"), "{}", bench.ask_error());
-    bench.press("ctrl-u 'carla enter 1 'seen enter");
+    bench.press("ctrl-u 'carla down enter 1 'seen enter");
     assert_eq!(bench.value("F-00001", "verified_by"), "carla");
 }
 
@@ -150,8 +150,9 @@ fn a_status_that_skips_steps_is_refused_and_withdrawing_says_why() {
 fn verifying_is_asked_anew_of_what_is_opened_again() {
     let mut bench = findings();
     at(&mut bench, "F-00001");
-    bench
-        .press("c 'Done enter b 'Because enter enter T 'write_@ben enter x enter x 'carla enter 1 'seen enter x enter");
+    bench.press(
+        "c 'Done enter b 'Because enter enter T 'write_@ben enter x enter x 'carla down enter 1 'seen enter x enter",
+    );
     assert_eq!(bench.value("F-00001", "status"), "closed");
     bench.press("X 'It_happened_again enter");
     assert_eq!(bench.value("F-00001", "verified_by"), "");
@@ -268,7 +269,7 @@ fn the_sitting_tells_how_far_a_finding_was_taken() {
     let mut bench = findings();
     at(&mut bench, "F-00001");
     bench.press("x 'Written_down enter x 'No_template enter enter T 'write_@ben enter x enter");
-    bench.press("x 'carla enter 1 'Seen_twice enter x enter W");
+    bench.press("x 'carla down enter 1 'Seen_twice enter x enter W");
     let Some(Layer::Text(page)) = bench.app.layers.last() else {
         unreachable!("the sitting is told")
     };
@@ -284,7 +285,10 @@ fn a_step_that_does_not_go_with_one_of_the_marked_changes_none() {
     bench.press("X 'Twice enter g g * c");
     assert_eq!(
         bench.said(),
-        (Tone::Refused, "F-00002: It is withdrawn; X opens it again.")
+        (
+            Tone::Refused,
+            "F-00002: It is withdrawn; X opens it again. Nothing was changed."
+        )
     );
     bench.press("* ");
     at(&mut bench, "F-00002");
@@ -298,7 +302,7 @@ fn an_action_without_effect_verifies_nothing_and_asks_for_another() {
     let mut bench = findings();
     at(&mut bench, "F-00001");
     bench.press("c 'Done enter b 'Because enter enter T 'write_@ben enter x enter");
-    bench.press("x 'carla enter 3 'Nobody_uses_it enter");
+    bench.press("x 'carla down enter 3 'Nobody_uses_it enter");
     assert_eq!(bench.value("F-00001", "verified_by"), "");
     assert_eq!(
         bench.value("F-00001", "note"),
@@ -342,7 +346,7 @@ fn answer(bench: &mut Bench) {
         unreachable!("something is asked: {:?}", bench.app.notices.current())
     };
     let keys = match ask.question().label {
-        "Verified by" => "'carla enter",
+        "Verified by" => "'carla down enter",
         "Did it have its effect" => "1",
         "What shows it" => "enter",
         _ => "'said enter",

@@ -2,6 +2,7 @@
 
 mod assessing;
 mod calendar;
+mod clashes;
 mod crosswalk;
 mod dated;
 mod decisions;
@@ -22,6 +23,7 @@ mod method;
 mod moving;
 mod others;
 mod outside;
+mod people;
 mod pickers;
 mod places;
 mod programme;
@@ -33,6 +35,8 @@ mod session;
 mod sitting;
 mod starters;
 mod statement;
+mod states;
 mod today;
 mod trends;
 mod triage;
+mod undoing;

@@ -11,7 +11,7 @@ use crate::others::{all, done, files, loaded, on_disk, path, record, remove, sen
 #[test]
 fn an_edit_of_what_others_changed_or_removed_is_not_taken_back() {
     let mut bench = on_disk();
-    bench.press("4 o 'zoe enter");
+    bench.press("4 o 'zoe down enter");
     let theirs = record(&bench, "T-00001").with(action::OWNER, "max");
     write(&mut bench, theirs);
     bench.press("u");
@@ -27,13 +27,13 @@ fn a_question_about_a_record_that_went_changes_nothing_and_about_others_only_the
     let mut bench = on_disk();
     bench.press("4 o 'zoe");
     remove(&mut bench, "T-00001");
-    bench.press("enter");
+    bench.press("down enter");
     assert!(bench.saves.is_empty());
     assert_eq!(bench.said().1, "Nothing changed.");
     bench.press("space j space o 'zoe");
     let marked: Vec<_> = bench.app.targets();
     assert!(marked.len() < 3);
-    bench.press("enter");
+    bench.press("down enter");
     let text = bench.confirm().text.clone();
     remove(&mut bench, "R-00003");
     bench.press("y");
@@ -123,7 +123,7 @@ fn the_form_of_a_record_that_went_keeps_what_is_typed() {
 fn a_record_with_an_edit_on_its_way_waits_for_that() {
     let mut bench = on_disk();
     let old = record(&bench, "T-00001");
-    let request = sent(&mut bench, "4 o 'zoe enter");
+    let request = sent(&mut bench, "4 o 'zoe down enter");
     let here = path(&bench, "T-00001");
     let other = done(record(&bench, "T-00002"));
     let both = vec![
@@ -150,7 +150,7 @@ fn a_record_with_an_edit_on_its_way_waits_for_that() {
 fn an_edit_that_could_not_be_saved_stays_on_top_of_what_others_wrote() {
     let mut bench = on_disk();
     let theirs = record(&bench, "T-00001").with(action::OWNER, "max");
-    let request = sent(&mut bench, "4 o 'zoe enter");
+    let request = sent(&mut bench, "4 o 'zoe down enter");
     let clash = Clash {
         id: "T-00001".into(),
         field: action::OWNER.index(),

@@ -49,7 +49,7 @@ fn what_follows_from_a_changed_record_is_computed_anew() {
 #[test]
 fn a_saved_record_coming_back_is_no_news() {
     let mut bench = on_disk();
-    bench.press("4 o 'zoe enter");
+    bench.press("4 o 'zoe down enter");
     bench.app.take_dirty();
     let said = bench.said().1.to_owned();
     let same = record(&bench, "T-00001");
@@ -75,7 +75,7 @@ fn a_file_of_its_own_new_record_is_only_learnt() {
 fn a_reading_that_a_save_overtook_is_asked_for_again_and_turns_nothing_back() {
     let mut bench = on_disk();
     let old = record(&bench, "T-00001");
-    bench.press("4 o 'zoe enter");
+    bench.press("4 o 'zoe down enter");
     let path = path(&bench, "T-00001");
     let taken = bench
         .app

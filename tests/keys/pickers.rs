@@ -99,7 +99,7 @@ fn escape_leaves_the_palette_without_running_anything() {
 fn an_action_that_cannot_be_run_now_says_why() {
     let mut bench = Bench::sample();
     bench.press(": 'redo enter");
-    assert_eq!(bench.said(), (Tone::Refused, "There is nothing to make again."));
+    assert_eq!(bench.said(), (Tone::Refused, "Nothing to redo."));
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn the_messages_of_the_session_are_read_latest_first() {
     bench.press("4 x enter u : 'messages enter");
     let lines = &page(&bench).lines;
     assert!(
-        lines[0].contains("Taken back") && lines[1].contains("done: T-00001"),
+        lines[0].contains("Undone") && lines[1].contains("done: T-00001"),
         "{lines:?}"
     );
     bench.press("q");

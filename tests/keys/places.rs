@@ -69,7 +69,7 @@ fn enter_goes_from_a_cell_to_its_list_and_c_gives_all_back() {
 #[test]
 fn an_edit_in_a_cell_keeps_the_list_to_the_cell() {
     let mut bench = Bench::sample();
-    bench.press("3 h enter o 'zoe enter");
+    bench.press("3 h enter o 'zoe down enter");
     assert_eq!(bench.value("R-00001", "owner"), "zoe");
     assert_eq!(bench.rows(), ["R-00001"]);
 }
@@ -131,7 +131,7 @@ fn a_risk_added_in_a_cell_is_judged_as_the_cell() {
 #[test]
 fn accepting_from_the_risks_accepts_the_risk_itself() {
     let mut bench = Bench::sample();
-    bench.press("3 j A 'zoe enter 'low enter 'eoy enter");
+    bench.press("3 j A 'zoe down enter 'low enter 'eoy enter");
     assert_eq!(bench.value("R-00002", "accepted_until"), "2026-12-31");
 }
 

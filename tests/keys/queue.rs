@@ -25,6 +25,10 @@ fn decide(bench: &mut Bench, keys: &str) {
     let (at, filter) = (bench.at(), bench.list().filter().to_owned());
     let saves = bench.saves.len();
     bench.press(keys);
+    // The first time the name is a new one.
+    if matches!(bench.app.layers.last(), Some(Layer::Ask(ask)) if ask.error.is_some()) {
+        bench.press("down enter");
+    }
     if matches!(bench.app.layers.last(), Some(Layer::Confirm(_))) {
         bench.press("y");
     }
@@ -81,7 +85,7 @@ fn everything_overdue_is_decided_by_keys_taken_back_and_made_again() {
     while !treats(&bench) {
         bench.press("j");
     }
-    decide(&mut bench, "a 'zoe enter 'the_rest_is_small enter '+6m enter");
+    decide(&mut bench, "a 'zoe down enter 'the_rest_is_small enter '+6m enter");
     let after = states(&bench.app.register);
     let edits = bench.saves.len();
     bench.press("W");

@@ -49,7 +49,7 @@ fn owner_clash() -> SaveError {
 #[test]
 fn an_edit_counts_as_on_its_way_until_the_disk_has_it() {
     let mut bench = Bench::sample();
-    let request = sent(&mut bench, "4 o 'zoe enter");
+    let request = sent(&mut bench, "4 o 'zoe down enter");
     assert_eq!(bench.app.unsaved.coming.len(), 1);
     answer(&mut bench, request, Ok(Saved::default()));
     assert!(bench.app.unsaved.coming.is_empty());
@@ -58,7 +58,7 @@ fn an_edit_counts_as_on_its_way_until_the_disk_has_it() {
 #[test]
 fn what_others_changed_in_the_same_record_comes_in() {
     let mut bench = Bench::sample();
-    let request = sent(&mut bench, "4 o 'zoe enter");
+    let request = sent(&mut bench, "4 o 'zoe down enter");
     let record = bench.app.register.get("T-00001").cloned().expect("the action");
     let merged = vec![record.with(action::NOTE, "theirs")];
     answer(
@@ -77,7 +77,7 @@ fn what_others_changed_in_the_same_record_comes_in() {
 #[test]
 fn an_edit_still_on_its_way_is_not_lost_to_a_record_read_before_it() {
     let mut bench = Bench::sample();
-    let first = sent(&mut bench, "4 o 'zoe enter");
+    let first = sent(&mut bench, "4 o 'zoe down enter");
     let on_disk = bench.app.register.get("T-00001").cloned().expect("the action");
     let second = sent(&mut bench, "k n 'mine enter");
     let merged = vec![on_disk.with(action::REASON, "theirs")];
@@ -98,7 +98,7 @@ fn an_edit_still_on_its_way_is_not_lost_to_a_record_read_before_it() {
 #[test]
 fn a_clash_shows_both_sides_and_keeps_the_edit() {
     let mut bench = Bench::sample();
-    let request = sent(&mut bench, "4 o 'zoe enter");
+    let request = sent(&mut bench, "4 o 'zoe down enter");
     answer(&mut bench, request, Err(owner_clash()));
     let text = &bench.confirm().text;
     assert!(
@@ -111,7 +111,7 @@ fn a_clash_shows_both_sides_and_keeps_the_edit() {
 #[test]
 fn taking_theirs_takes_the_value_and_nothing_is_left_to_save() {
     let mut bench = Bench::sample();
-    let request = sent(&mut bench, "4 o 'zoe enter");
+    let request = sent(&mut bench, "4 o 'zoe down enter");
     answer(&mut bench, request, Err(owner_clash()));
     bench.app.key(aims::app::key::Key::char('t'));
     assert_eq!(bench.value("T-00001", "owner"), "max");
@@ -122,7 +122,7 @@ fn taking_theirs_takes_the_value_and_nothing_is_left_to_save() {
 #[test]
 fn keeping_mine_writes_over_theirs_knowing_it() {
     let mut bench = Bench::sample();
-    let request = sent(&mut bench, "4 o 'zoe enter");
+    let request = sent(&mut bench, "4 o 'zoe down enter");
     answer(&mut bench, request, Err(owner_clash()));
     let again = sent(&mut bench, "m");
     let [Change::Set { from, to, .. }] = &again.edit.changes[..] else {
@@ -155,7 +155,7 @@ fn taking_theirs_of_one_field_still_saves_the_other_fields() {
 #[test]
 fn a_clash_left_open_is_asked_about_before_leaving() {
     let mut bench = Bench::sample();
-    let request = sent(&mut bench, "4 o 'zoe enter");
+    let request = sent(&mut bench, "4 o 'zoe down enter");
     answer(&mut bench, request, Err(owner_clash()));
     bench.press("esc q");
     assert!(bench.asked.is_empty());
@@ -167,7 +167,7 @@ fn a_clash_left_open_is_asked_about_before_leaving() {
 #[test]
 fn undoing_after_theirs_was_taken_is_refused_in_words_and_changes_nothing() {
     let mut bench = Bench::sample();
-    let request = sent(&mut bench, "4 o 'zoe enter");
+    let request = sent(&mut bench, "4 o 'zoe down enter");
     answer(&mut bench, request, Err(owner_clash()));
     bench.press("t");
     let before = states(&bench.app.register);
@@ -179,7 +179,7 @@ fn undoing_after_theirs_was_taken_is_refused_in_words_and_changes_nothing() {
 #[test]
 fn a_failed_save_keeps_the_edit_says_so_and_tries_again_by_itself() {
     let mut bench = Bench::sample();
-    let request = sent(&mut bench, "4 o 'zoe enter");
+    let request = sent(&mut bench, "4 o 'zoe down enter");
     answer(&mut bench, request, Err(SaveError::Locked(5)));
     assert_eq!(bench.said().0, Tone::Error);
     assert!(bench.app.layers.is_empty(), "nothing takes the next key");
@@ -213,9 +213,9 @@ fn saves(bench: &mut Bench) -> Vec<Request> {
 #[test]
 fn the_next_edit_that_is_saved_takes_the_failed_one_with_it() {
     let mut bench = Bench::sample();
-    let first = sent(&mut bench, "4 o 'zoe enter");
+    let first = sent(&mut bench, "4 o 'zoe down enter");
     answer(&mut bench, first, Err(SaveError::Locked(2)));
-    let second = sent(&mut bench, "o 'max enter");
+    let second = sent(&mut bench, "o 'max down enter");
     assert_eq!(bench.app.unsaved.last(), Standing::Saving);
     answer(&mut bench, second, Ok(Saved::default()));
     assert_eq!(
@@ -256,7 +256,7 @@ fn an_edit_of_a_record_waits_for_the_one_before_it() {
 fn what_fails_while_something_is_typed_takes_no_key() {
     for error in [owner_clash(), SaveError::Locked(2)] {
         let mut bench = Bench::sample();
-        let request = sent(&mut bench, "4 o 'zoe enter");
+        let request = sent(&mut bench, "4 o 'zoe down enter");
         bench.press("n 'the_red");
         answer(&mut bench, request, Err(error));
         bench.press("'_rabbit enter");
@@ -267,7 +267,7 @@ fn what_fails_while_something_is_typed_takes_no_key() {
 #[test]
 fn reading_again_asks_about_a_clash_that_was_not_asked_about() {
     let mut bench = Bench::sample();
-    let request = sent(&mut bench, "4 o 'zoe enter");
+    let request = sent(&mut bench, "4 o 'zoe down enter");
     bench.press("n 'x");
     answer(&mut bench, request, Err(owner_clash()));
     bench.app.key("esc".parse().expect("a key"));
@@ -281,7 +281,7 @@ fn reading_again_asks_about_a_clash_that_was_not_asked_about() {
 fn what_is_not_on_disk_stays_on_screen_when_all_is_read_again() {
     let mut bench = Bench::sample();
     let before = std::mem::take(&mut Bench::sample().app.register);
-    let request = sent(&mut bench, "4 o 'zoe enter");
+    let request = sent(&mut bench, "4 o 'zoe down enter");
     answer(&mut bench, request, Err(SaveError::Locked(2)));
     bench.app.take_register(before, Contents::default());
     assert_eq!(bench.value("T-00001", "owner"), "zoe");
@@ -290,7 +290,7 @@ fn what_is_not_on_disk_stays_on_screen_when_all_is_read_again() {
 #[test]
 fn leaving_waits_for_what_is_on_its_way() {
     let mut bench = Bench::sample();
-    let request = sent(&mut bench, "4 o 'zoe enter");
+    let request = sent(&mut bench, "4 o 'zoe down enter");
     bench.app.unsaved.waits = true;
     let quits = |bench: &mut Bench| {
         bench
@@ -317,7 +317,7 @@ fn leaving_waits_for_what_is_on_its_way() {
 fn leaving_stays_when_what_was_on_its_way_fails_and_tells_what() {
     for error in [SaveError::Locked(2), owner_clash()] {
         let mut bench = Bench::sample();
-        let request = sent(&mut bench, "2 o 'zoe enter");
+        let request = sent(&mut bench, "2 o 'zoe down enter");
         bench.app.key(aims::app::key::Key::char('q'));
         answer(&mut bench, request, Err(error));
         assert!(saves(&mut bench).is_empty());
@@ -336,7 +336,7 @@ fn leaving_stays_when_what_was_on_its_way_fails_and_tells_what() {
 #[test]
 fn everything_that_is_not_on_disk_is_listed_with_what_can_be_done() {
     let mut bench = Bench::sample();
-    let request = sent(&mut bench, "4 o 'zoe enter");
+    let request = sent(&mut bench, "4 o 'zoe down enter");
     answer(&mut bench, request, Err(SaveError::Gone("T-00001".into())));
     bench.press("n 'half_a_sentence esc : 'unsaved enter");
     let Some(Layer::Picker(picker)) = bench.app.layers.last() else {
@@ -357,7 +357,7 @@ fn everything_that_is_not_on_disk_is_listed_with_what_can_be_done() {
 #[test]
 fn a_remark_on_a_save_stays_until_it_is_read() {
     let mut bench = Bench::sample();
-    let request = sent(&mut bench, "4 o 'zoe enter");
+    let request = sent(&mut bench, "4 o 'zoe down enter");
     let remark = Some("The history could not be noted.".to_owned());
     answer(
         &mut bench,
@@ -373,8 +373,8 @@ fn a_remark_on_a_save_stays_until_it_is_read() {
 #[test]
 fn two_edits_that_failed_are_both_kept() {
     let mut bench = Bench::sample();
-    let first = sent(&mut bench, "4 o 'zoe enter");
-    let second = sent(&mut bench, "o 'max enter");
+    let first = sent(&mut bench, "4 o 'zoe down enter");
+    let second = sent(&mut bench, "o 'max down enter");
     answer(&mut bench, first, Err(SaveError::Locked(5)));
     answer(&mut bench, second, Err(SaveError::Locked(5)));
     assert_eq!(bench.app.unsaved.failed.len(), 2);

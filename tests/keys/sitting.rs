@@ -85,7 +85,7 @@ pub fn assert_told(bench: &Bench, before: &[Record]) {
 fn every_decision_is_told_under_its_kind_with_its_reason() {
     let mut bench = triage();
     let before = states(&bench.app.register);
-    bench.press("x enter d '+1m enter 'vendor_is_late enter o 'zoe enter c 'not_needed enter n 'asked enter");
+    bench.press("x enter d '+1m enter 'vendor_is_late enter o 'zoe down enter c 'not_needed enter n 'asked enter");
     bench.press(": 'sitting enter");
     assert_told(&bench, &before);
     let text = page(&bench).lines.join("\n");
@@ -107,7 +107,7 @@ fn every_decision_is_told_under_its_kind_with_its_reason() {
 #[test]
 fn what_is_worst_is_told_first() {
     let mut bench = triage();
-    bench.press("G k o 'zoe enter g g o 'zoe enter W");
+    bench.press("G k o 'zoe down enter g g o 'zoe down enter W");
     let text = page(&bench).lines.join("\n");
     let at = |id: &str| text.find(id).expect("it is told");
     assert!(at("T-00001") < at("T-00005"), "{text}");
@@ -117,7 +117,7 @@ fn what_is_worst_is_told_first() {
 fn an_acceptance_says_by_whom_until_when_and_why() {
     let mut bench = triage();
     let before = states(&bench.app.register);
-    bench.press("j a 'zoe enter 'small enter '+6m enter W");
+    bench.press("j a 'zoe down enter 'small enter '+6m enter W");
     assert_told(&bench, &before);
     let text = page(&bench).lines.join("\n");
     assert!(
@@ -183,6 +183,6 @@ fn esc_goes_back_and_the_next_q_leaves_at_once() {
 #[test]
 fn leaving_without_a_decision_on_treatment_tells_nothing() {
     let mut bench = triage();
-    bench.press("2 o 'zoe enter q");
+    bench.press("2 o 'zoe down enter q");
     assert!(has_left(&bench));
 }

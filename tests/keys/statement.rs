@@ -33,14 +33,14 @@ fn found(bench: &Bench, filter: &str) -> usize {
 /// A sitting over all 38 controls: what holds for all at once, then what differs.
 const SITTING: &str = "
     * i r g enter 'see_risk_register enter y
-    * o 'ana enter y
+    * o 'ana down enter y
     * S 2 y
     * d '+6m enter enter y
     / 'data_for enter i r c enter 'contracts_with_clinics enter esc
     / 'A.7.3 enter x 'no_data_is_bought enter esc
     / 'A.7.6 enter x 'we_train_no_model enter esc
     / 'A.10.4 enter x 'nothing_is_sold enter esc
-    / 'A.5 enter * i l enter 'EU_AI_Act enter y * o 'ben enter y esc
+    / 'A.5 enter * i l enter 'EU_AI_Act enter y * o 'ben down enter y esc
     / 'policy enter * S 3 y esc
     / 'suppliers enter S 1 i c enter enter esc";
 

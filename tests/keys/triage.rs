@@ -105,14 +105,14 @@ fn a_day_that_is_none_is_refused_and_the_question_stays() {
 #[test]
 fn an_owner_is_chosen_among_those_known_by_a_few_letters() {
     let mut bench = triage();
-    bench.press("o 'okaf tab enter");
+    bench.press("o 'okaf enter");
     assert_eq!(bench.value("T-00001", "owner"), "ben");
 }
 
 #[test]
 fn an_owner_nobody_knows_yet_can_be_typed() {
     let mut bench = triage();
-    bench.press("o 'zoe enter");
+    bench.press("o 'zoe down enter");
     assert_eq!(bench.value("T-00001", "owner"), "zoe");
 }
 
@@ -154,7 +154,7 @@ fn a_note_is_added_below_what_was_noted() {
 #[test]
 fn accepting_accepts_the_risk_behind_the_action_until_a_day() {
     let mut bench = triage();
-    bench.press("j a 'zoe enter 'small enter enter");
+    bench.press("j a 'zoe down enter 'small enter enter");
     assert!(!bench.ask_error().is_empty(), "an acceptance is never open-ended");
     bench.press("'+6m enter");
     assert_eq!(bench.value("R-00002", "status"), "accepted");
@@ -272,7 +272,7 @@ fn skipping_goes_on_without_a_decision() {
 fn undo_and_redo_walk_the_same_way_and_follow_to_what_they_changed() {
     let mut bench = triage();
     let start = states(&bench.app.register);
-    bench.press("o 'zoe enter j d '+1w enter 'why enter n 'seen enter");
+    bench.press("o 'zoe down enter j d '+1w enter 'why enter n 'seen enter");
     let end = states(&bench.app.register);
     bench.press("u u u");
     assert_eq!(states(&bench.app.register), start);
@@ -289,7 +289,7 @@ fn undo_and_redo_walk_the_same_way_and_follow_to_what_they_changed() {
 #[test]
 fn a_new_decision_leaves_nothing_to_make_again() {
     let mut bench = triage();
-    bench.press("o 'zoe enter u o 'max enter U");
+    bench.press("o 'zoe down enter u o 'max down enter U");
     assert_eq!(bench.said().0, Tone::Refused);
     assert_eq!(bench.value("T-00001", "owner"), "max");
 }

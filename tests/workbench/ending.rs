@@ -9,7 +9,7 @@ use crate::pty::{Program, wait};
 fn leaving_at_once_after_an_edit_saves_it_first() {
     let ground = Ground::new();
     let mut pty = ground.open();
-    pty.send("4ozoe\rqq");
+    pty.send("4ozoe\t\rqq");
     assert_eq!(pty.wait_for_end(), 0);
     assert_eq!(ground.changes().len(), 1);
     assert_restored(&pty);
@@ -19,7 +19,7 @@ fn leaving_at_once_after_an_edit_saves_it_first() {
 fn an_edit_of_the_last_session_is_taken_back_in_the_next() {
     let ground = Ground::new();
     let mut pty = ground.open();
-    pty.send("4ozoe\rqq");
+    pty.send("4ozoe\t\rqq");
     assert_eq!(pty.wait_for_end(), 0);
     let mut pty = ground.open();
     // The history arrives after the register.

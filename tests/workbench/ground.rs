@@ -169,5 +169,6 @@ pub fn give_away(pty: &mut Pty, owner: &str) {
     pty.wait_for_text("31 to 90 days late");
     pty.send("o");
     pty.wait_for_text("Owner:");
-    pty.send(format!("{owner}\r"));
+    // Tab takes a name that nobody has yet.
+    pty.send(format!("{owner}\t\r"));
 }

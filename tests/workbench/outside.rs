@@ -90,7 +90,7 @@ fn a_file_that_goes_takes_its_record_along_and_one_that_comes_can_be_edited() {
     pty.wait_for_text("90 days late 12 ");
     pty.send(format!("/{name}\r"));
     pty.wait_for_text("1 of 1 ");
-    pty.send("ozoe\r");
+    pty.send("ozoe\t\r");
     wait(
         "the edit in the file that came",
         || {

@@ -62,7 +62,7 @@ fn everything_overdue_is_decided_by_keys_told_taken_back_and_made_again() {
     pty.wait_for("the bulk", |screen| left(screen) == all - BULK && saved(screen));
     let mut edits = 1;
     // Some are handed on, noted or blocked first; these stay, and are decided on in the end like the others.
-    for way in ["ozoe\r", "ntalked through in the weekly\r", "bthe vendor\r"] {
+    for way in ["ozoe\t\r", "ntalked through in the weekly\r", "bthe vendor\r"] {
         pty.send("G");
         pty.send(way);
         pty.wait_for_text("(u takes it back)");
@@ -70,7 +70,7 @@ fn everything_overdue_is_decided_by_keys_told_taken_back_and_made_again() {
         edits += 1;
     }
     pty.send("gg");
-    pty.send("azoe\rthe rest is small\r+6m\r");
+    pty.send("azoe\t\rthe rest is small\r+6m\r");
     pty.wait_for_text("above the appetite");
     pty.send("y");
     pty.wait_for("accepted", |screen| {

@@ -167,7 +167,7 @@ fn a_file_broken_by_hand_is_told_and_never_written() {
     fs::write(&file, "Method(").expect("a file");
     let mut pty = ground.open();
     pty.wait_for_text("cannot be read");
-    pty.send("4ozoe\rqq");
+    pty.send("4ozoe\t\rqq");
     assert_eq!(pty.wait_for_end(), 0);
     assert_eq!(fs::read_to_string(&file).expect("the file"), "Method(");
     assert_eq!(ground.changes().len(), 2);

@@ -37,7 +37,6 @@ impl App {
         match verb {
             Verb::Say => self.say(text(0)),
             Verb::Decide | Verb::Resolve => self.decide(text(0), answers.get(1), verb == Verb::Decide),
-            Verb::Attend => self.attend(answers.first()),
             Verb::Find => self.find(text(0), answers.get(1)),
             Verb::Close => self.close(answers),
             _ => return false,
@@ -157,14 +156,6 @@ impl App {
         let asked = point.map(|point| point.requirements.clone()).unwrap_or_default();
         let is_control = |id: &Id| self.register.get(id.as_str()).is_some_and(|one| one.is(&control::KIND));
         asked.into_iter().partition(is_control)
-    }
-
-    fn attend(&mut self, names: Option<&Value>) {
-        let Some((_, review)) = self.held_review() else { return };
-        let edit = self.edit_named(format!("who is there: {}", review.id()));
-        let names = names.cloned().unwrap_or_default();
-        let edit = self.with_changes(edit, review, Changes::new().set(review::ATTENDED, names));
-        self.commit_fitting(edit, Cursor::Follow);
     }
 
     /// Raises a finding from the point.

@@ -38,6 +38,17 @@ impl PutOff {
 }
 
 impl List {
+    /// Puts rows that were put off back where they belong, and the cursor on the first.
+    pub fn take_up(&mut self, view: View<'_>, slots: &[Slot]) {
+        for slot in slots {
+            self.put_off.turns.remove(slot);
+        }
+        self.update(view, &slots.iter().copied().collect::<HashSet<_>>());
+        if let Some(first) = slots.first() {
+            self.select(*first);
+        }
+    }
+
     /// Puts rows behind all others; the cursor stays at its row, where the next one comes.
     pub fn put_off(&mut self, view: View<'_>, slots: &[Slot]) {
         let row = self.cursor;

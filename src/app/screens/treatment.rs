@@ -26,9 +26,13 @@ pub static SPEC: Spec = Spec {
 };
 
 /// Returns the group of an action: by how late it is, or how soon due; once done, whether its effect is to be checked.
+/// While its risk is accepted nothing presses, until the day the acceptance ends.
 fn group(view: View<'_>, action: &Record) -> Group {
     let today = view.today;
     let (rank, title) = match (action.days_late(today), action.deadline()) {
+        _ if action.is_open() && action::is_accepted(view.register, action, today) => {
+            (8, "Its risk is accepted for now")
+        }
         (Some(91..), _) => (0, "More than 90 days late"),
         (Some(31..), _) => (1, "31 to 90 days late"),
         (Some(_), _) => (2, "1 to 30 days late"),

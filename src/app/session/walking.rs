@@ -198,8 +198,12 @@ impl App {
     pub(in crate::app) fn skip_question(&mut self) {
         let Some(session) = self.session_mut() else { return };
         let id = session.current().clone();
-        session.skipped.insert(id);
+        let slot = self.register.slot(id.as_str());
+        if let Some(session) = self.session_mut() {
+            session.skipped.insert(id);
+        }
         self.go_on();
+        self.note_skip(slot.into_iter().collect());
     }
 
     /// Notes an answer, whether or not it is another one than before, and moves on.
@@ -239,7 +243,7 @@ impl App {
     }
 
     /// Brings the list's cursor to the question and its texts back to their top.
-    fn question_shown(&mut self) {
+    pub(in crate::app) fn question_shown(&mut self) {
         self.leave_detail();
         if let Some(slot) = self.selected() {
             self.with_list(self.screen, |list, _| list.select(slot));

@@ -5,7 +5,7 @@ use crate::app::editing::Cursor;
 use crate::app::screens::ScreenId;
 use crate::app::state::{App, Effect};
 use crate::app::verb::Verb;
-use crate::domain::edit::{Change, Changes, Edit, EditError};
+use crate::domain::edit::{Change, Changes, Edit};
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
 use crate::domain::kinds::evidence;
@@ -133,9 +133,10 @@ impl App {
         let mut supports = record.value(evidence::SUPPORTS.index()).items().to_vec();
         supports.extend(ids.iter().cloned().map(Value::Reference));
         let changes = Changes::new().set(evidence::SUPPORTS, Value::set(supports));
-        let edit = self
-            .closing(ids, &[])
-            .and_then(|edit| self.with_changes(edit, record, changes));
+        let edit = self.closing(ids, &[]).and_then(|edit| {
+            self.with_changes(edit, record, changes)
+                .map_err(|error| error.to_string())
+        });
         let Some(edit) = self.fitting(edit) else { return };
         self.commit_closing(ids, edit, &format!(", shown by {known}"));
     }
@@ -150,7 +151,7 @@ impl App {
         self.commit_closing(ids, edit, &shown);
     }
 
-    fn closing(&self, ids: &[Id], answers: &[Value]) -> Result<Edit, EditError> {
+    fn closing(&self, ids: &[Id], answers: &[Value]) -> Result<Edit, String> {
         let slots: Vec<_> = ids.iter().filter_map(|id| self.register.slot(id.as_str())).collect();
         self.verb_edit(Verb::Done, &slots, answers)
     }

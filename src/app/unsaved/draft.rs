@@ -158,11 +158,11 @@ impl App {
     /// Returns what was typed for a decision that waits to be confirmed.
     pub(super) fn confirmed_draft(&self, confirm: &Confirm) -> Option<PromptDraft> {
         let done = confirm.choices.iter().find_map(|(.., then)| match then {
-            Then::Do { verb, targets, answers } => Some((*verb, targets, answers)),
+            Then::Do(answered) | Then::Decide(answered) => Some(answered),
             _ => None,
         });
-        let (verb, targets, answers) = done?;
-        self.answered_draft(verb, targets, answers)
+        let answered = done?;
+        self.answered_draft(answered.verb, &answered.targets, &answered.answers)
     }
 
     /// Returns what was answered to the questions of a decision.

@@ -156,7 +156,7 @@ impl App {
         let before = self.layers.len();
         // Another draft of the same prompt stays where it is.
         let others = std::mem::take(&mut self.unsaved.drafts);
-        self.begin(verb, targets);
+        self.begin(verb, &targets);
         self.unsaved.drafts = others;
         let opened = self.layers.len() > before;
         if let Some(Layer::Ask(ask)) = self.layers.last_mut().filter(|_| opened) {
@@ -272,12 +272,15 @@ impl App {
 
     /// Does the decision whose questions are answered; what was typed is kept where it is refused.
     pub(in crate::app) fn prompt_answered(&mut self) {
+        if self.refuses_misfit() {
+            return;
+        }
         let Some(Layer::Ask(ask)) = self.layers.pop() else {
             return;
         };
         let kept = self.answered_draft(ask.verb, &ask.targets, &ask.answers);
         let (made, layers) = (self.unsaved.made(), self.layers.len());
-        self.answered(ask.verb, ask.targets, ask.answers);
+        self.answered(ask.decision.with(ask.answers));
         let refused = self
             .notices
             .current()

@@ -59,37 +59,6 @@ impl Handling {
         title.to_owned()
     }
 
-    /// Returns why it does not go with a record, if so.
-    pub fn refusal(self, record: &Record) -> Option<String> {
-        let (kind, sentence) = match self {
-            Self::Learn | Self::Report => (&incident::KIND, "Only incidents are reported; go to Incidents (9 I)."),
-            Self::Assess => (
-                &supplier::KIND,
-                "Only suppliers are assessed so; go to Suppliers (2 P).",
-            ),
-            Self::Measure | Self::End(_) => (
-                &objective::KIND,
-                "Only objectives are measured; go to Objectives (1 O).",
-            ),
-            _ => (&finding::KIND, "This is for findings; go to Findings (9)."),
-        };
-        if !record.is(kind) {
-            return Some(sentence.to_owned());
-        }
-        if record.is_retired() {
-            return Some("It is retired; e takes its day of retirement away.".to_owned());
-        }
-        if record.is(&finding::KIND) && record.is_open() == (self == Self::Reopen) {
-            let status = record.get(finding::STATUS).map_or("open", |status| status.item().label);
-            let hint = if record.is_open() { "" } else { "; X opens it again" };
-            return Some(format!("It is {status}{hint}."));
-        }
-        if self == Self::Report && incident::next_report(record).is_none() {
-            return Some("No report is left to make; e adds one: by when | whom.".to_owned());
-        }
-        None
-    }
-
     /// Returns what is asked before it is done.
     pub fn questions(self, targets: &[&Record]) -> Vec<Question> {
         let line = Question::line;
@@ -174,7 +143,7 @@ impl Handling {
     }
 
     /// Returns what to set, by the answers given.
-    pub fn sets(self, record: &Record, answers: &[Value], today: NaiveDate) -> Changes {
+    pub(super) fn sets(self, record: &Record, answers: &[Value], today: NaiveDate) -> Changes {
         let first = answers.first().cloned().unwrap_or_default();
         let second = answers.get(1).cloned().unwrap_or_default();
         let text = first.as_text().unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Verb, dated_field, days};
+use super::{Verb, days, shown_day};
 use crate::domain::edit::Changes;
 use crate::domain::field::Mark;
 use crate::domain::kinds::{action, answer, control, document, review, risk, system};
@@ -13,7 +13,7 @@ use crate::domain::value::Value;
 impl Verb {
     /// Returns what to set in a record, by the answers given. A verb on an action may set its risk's fields instead; then
     /// the caller passes the risk.
-    pub fn sets(self, record: &Record, answers: &[Value], today: NaiveDate) -> Changes {
+    pub(super) fn sets(self, record: &Record, answers: &[Value], today: NaiveDate) -> Changes {
         let kind = record.kind();
         let first = answers.first().cloned().unwrap_or_default();
         let second = answers.get(1).cloned().unwrap_or_default();
@@ -30,9 +30,9 @@ impl Verb {
                     None => sets,
                 }
             }
-            Self::Redate => match dated_field(record) {
-                Some(field) => days::moved(record, field, first, &second, today),
-                None => sets,
+            Self::Redate => match shown_day(record) {
+                Ok(field) => days::moved(record, field.index, first, &second, today),
+                Err(_) => sets,
             },
             Self::Put(what, Some(day)) => days::put(record, what, day, &first, today),
             Self::Put(what, None) => match first {
@@ -117,15 +117,9 @@ impl Verb {
                 sets.set(risk::STATUS, risk::Status::Closed)
                     .set(risk::NOTE, note(record, &text, today))
             }
+            Self::Attend => sets.set(review::ATTENDED, first),
             // These add records, or rows to a review that is being held, or answer what the rules asked for.
-            Self::Act
-            | Self::Say
-            | Self::Decide
-            | Self::Resolve
-            | Self::Attend
-            | Self::Find
-            | Self::Close
-            | Self::Settle => sets,
+            Self::Act | Self::Say | Self::Decide | Self::Resolve | Self::Find | Self::Close | Self::Settle => sets,
             Self::Handle(handling) => handling.sets(record, answers, today),
             Self::Retire => own(kind.field_marked(Mark::Retired), today.into()),
         }

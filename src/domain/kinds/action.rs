@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Months, NaiveDate};
 
-use super::{control, evidence, organization, risk};
+use super::{assessment, control, evidence, organization, risk};
 use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::{Id, IdForm};
@@ -138,7 +138,7 @@ const DERIVED: &[Derived] = &[
     Derived {
         name: "systems",
         label: "Systems",
-        help: "The systems of the risks it treats and of what else it serves.",
+        help: "The systems of the risks it treats, of what else it serves, and of the assessments it came out of.",
         shape: Shape::Many(&["system"]),
         get: |register, record, _| Value::set(systems(register, record).into_iter().map(Value::Reference).collect()),
     },
@@ -231,7 +231,14 @@ pub fn check_by(register: &Register, action: &Record, today: NaiveDate) -> Optio
     (above || always).then(|| today.checked_add_months(Months::new(1)))?
 }
 
-/// Returns the systems of the risks an action treats, and of what else it serves.
+/// Tells whether all open risks that an action treats are accepted on a day, so that nothing presses until that ends.
+pub fn is_accepted(register: &Register, action: &Record, today: NaiveDate) -> bool {
+    let risks = action.get(RISKS).into_iter().filter_map(|id| register.get(id.as_str()));
+    let mut open = risks.filter(|risk| risk.is_open()).peekable();
+    open.peek().is_some() && open.all(|risk| risk::acceptance_holds(risk, today))
+}
+
+/// Returns the systems of the risks an action treats, of what else it serves, and of the assessments it came out of.
 pub fn systems(register: &Register, action: &Record) -> Vec<Id> {
     let about = action.get(RISKS).into_iter().chain(action.get(SERVES));
     let about = about.filter_map(|id| register.get(id.as_str()));
@@ -240,6 +247,9 @@ pub fn systems(register: &Register, action: &Record) -> Vec<Id> {
         field.map_or(Vec::new(), |field| record.value(field).ids().cloned().collect())
     };
     let mut systems: Vec<_> = about.flat_map(of).collect();
+    let assessments = register.linked_of(&assessment::KIND, action.id());
+    let raised = assessments.filter(|assessment| assessment.get(assessment::ACTIONS).contains(&action.id()));
+    systems.extend(raised.filter_map(|assessment| assessment.get(assessment::SYSTEM).cloned()));
     systems.sort_unstable();
     systems.dedup();
     systems

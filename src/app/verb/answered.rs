@@ -1,0 +1,145 @@
+//! A decision whose questions are answered, held against its records as they were when it was begun.
+
+use super::Verb;
+use crate::app::key::Key;
+use crate::app::layer::Then;
+use crate::app::state::App;
+use crate::domain::field::Shape;
+use crate::domain::index::Slot;
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::value::Value;
+
+/// A decision with its answers.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// The decision.
+    pub verb: Verb,
+    /// What it is made on.
+    pub targets: Vec<Slot>,
+    /// The answers, in the order of the questions.
+    pub answers: Vec<Value>,
+    /// The records as they were when it was asked about them.
+    base: Vec<Record>,
+}
+
+/// A field that others changed while a decision that sets it was being answered.
+struct Clash {
+    slot: Slot,
+    field: String,
+    theirs: Value,
+    mine: Value,
+}
+
+impl Answered {
+    /// Returns a decision that is begun on records as they are now, and not answered yet.
+    pub fn begun(verb: Verb, targets: Vec<Slot>, register: &Register) -> Self {
+        let records = targets.iter().filter_map(|slot| register.at(*slot));
+        let base = records.map(|record| as_begun(verb, record)).collect();
+        Self {
+            verb,
+            targets,
+            answers: Vec::new(),
+            base,
+        }
+    }
+
+    /// Returns the decision with its answers.
+    #[must_use]
+    pub fn with(self, answers: Vec<Value>) -> Self {
+        Self { answers, ..self }
+    }
+}
+
+/// Returns a record as a decision was begun on it: what is being moved in the calendar still stands on its day.
+fn as_begun(verb: Verb, record: &Record) -> Record {
+    let mut base = record.clone();
+    if let Verb::Put(what, _) = verb
+        && what.of_series.is_none()
+        && record.kind().fields.get(what.field).map(|field| field.shape) == Some(Shape::Day)
+    {
+        // A day fits a field of that shape.
+        let _ = base.put(what.field, what.day.into());
+    }
+    base
+}
+
+impl App {
+    /// Asks whose value holds where others changed what a decision sets since it was begun. Tells whether it asks.
+    pub(in crate::app) fn asks_about_clashes(&mut self, answered: &Answered) -> bool {
+        let clashes = self.clashes_of(answered);
+        if clashes.is_empty() {
+            return false;
+        }
+        let mut text = String::from("Somebody else changed the same fields.\n");
+        for clash in clashes.iter().take(4) {
+            text.push_str(&format!(
+                "\n{}\n  theirs: {}\n  mine:   {}\n",
+                clash.field,
+                shown(&clash.theirs),
+                shown(&clash.mine)
+            ));
+        }
+        if clashes.len() > 4 {
+            text.push_str(&format!("\nand {} more\n", clashes.len() - 4));
+        }
+        let rest = answered.targets.iter().copied();
+        let rest = rest.filter(|slot| clashes.iter().all(|clash| clash.slot != *slot));
+        let theirs = Answered::begun(answered.verb, rest.collect(), &self.register).with(answered.answers.clone());
+        let mut mine = answered.clone();
+        let records = mine.targets.iter().filter_map(|slot| self.register.at(*slot));
+        mine.base = records.cloned().collect();
+        let take = match theirs.targets.len() {
+            0 => "take theirs, nothing is decided".to_owned(),
+            left => format!("take theirs, decide on the other {left}"),
+        };
+        let choices = vec![
+            (Key::char('t'), take, Then::Decide(Box::new(theirs))),
+            (Key::char('m'), "keep mine".to_owned(), Then::Decide(Box::new(mine))),
+        ];
+        self.confirm("Changed meanwhile", text, choices);
+        true
+    }
+
+    /// Returns the fields that others changed since a decision was begun and that it would set to something else.
+    fn clashes_of(&self, answered: &Answered) -> Vec<Clash> {
+        let mut clashes = Vec::new();
+        for slot in &answered.targets {
+            let Some(record) = self.register.at(*slot) else {
+                continue;
+            };
+            let same = |base: &&Record| base.id() == record.id() && *base != record;
+            let Some(base) = answered.base.iter().find(same) else {
+                continue;
+            };
+            let changes = |record| answered.verb.changes(self.view(), record, &answered.answers);
+            let (Ok(mine), Ok(begun)) = (changes(record), changes(base)) else {
+                continue;
+            };
+            for (field, value) in mine.iter() {
+                let theirs = record.value(field.index);
+                // What is built on theirs, such as a note with one more line, keeps it.
+                let is_over = begun.iter().any(|(other, begun)| other == field && begun == value);
+                let differs = self.register.change(record.id().as_str(), *field, value.clone());
+                if is_over && theirs != base.value(field.index) && matches!(differs, Ok(Some(_))) {
+                    clashes.push(Clash {
+                        slot: *slot,
+                        field: format!("{} {}", record.id(), record.kind().fields[field.index].label),
+                        theirs: theirs.clone(),
+                        mine: value.clone(),
+                    });
+                }
+            }
+        }
+        clashes
+    }
+}
+
+/// Returns a value as it is shown to people.
+pub(in crate::app) fn shown(value: &Value) -> String {
+    if value.is_empty() {
+        "nothing".to_owned()
+    } else {
+        value.to_string()
+    }
+}

@@ -1,0 +1,136 @@
+//! What a colleague writes while a question is open: other fields go together, the same field is asked about.
+
+use aims::app::layer::Layer;
+use aims::domain::edit::{Change, Edit};
+use aims::domain::input;
+
+use crate::ground::{Bench, around, states, today};
+
+fn triage() -> Bench {
+    let mut bench = Bench::sample();
+    bench.press("4");
+    bench
+}
+
+/// Lets a colleague change a field of a record, in the register and on disk.
+fn colleague(bench: &mut Bench, id: &str, field: &str, text: &str) {
+    let mut record = bench.app.register.get(id).expect("a record").clone();
+    let at = record.kind().field_index(field).expect("a field");
+    let to = input::read(record.kind().fields[at].shape, text, today()).expect("a value");
+    let from = record.put(at, to.clone()).expect("fits");
+    let edit = Edit {
+        title: "theirs".to_owned(),
+        who: "carla".to_owned(),
+        when: around().now,
+        changes: vec![Change::Set {
+            id: record.id().clone(),
+            field: at,
+            from,
+            to,
+        }],
+    };
+    bench.disk.apply(&edit).expect("applies");
+    bench.app.absorb(vec![record]);
+}
+
+fn asks(bench: &Bench) -> bool {
+    matches!(bench.app.layers.last(), Some(Layer::Confirm(confirm)) if confirm.title == "Changed meanwhile")
+}
+
+#[test]
+fn a_day_that_a_colleague_moved_while_it_was_asked_is_not_overwritten_unseen() {
+    for (key, due, saves) in [("t", "2027-05-05", 0), ("m", "2026-12-03", 1), ("esc", "2027-05-05", 0)] {
+        let mut bench = triage();
+        bench.press("d '2026-12-03 enter 'it_takes_longer");
+        colleague(&mut bench, "T-00001", "due", "2027-05-05");
+        bench.press("enter");
+        assert!(asks(&bench), "{key}");
+        let text = &bench.confirm().text;
+        assert!(
+            text.contains("theirs: 2027-05-05") && text.contains("mine:   2026-12-03"),
+            "{text}"
+        );
+        bench.press(key);
+        assert_eq!(
+            (bench.value("T-00001", "due").as_str(), bench.saves.len()),
+            (due, saves),
+            "{key}"
+        );
+        bench.assert_saved();
+    }
+}
+
+#[test]
+fn a_field_that_the_decision_leaves_alone_keeps_what_a_colleague_wrote() {
+    let mut bench = triage();
+    bench.press("d '2026-12-03 enter 'it_takes_longer");
+    colleague(&mut bench, "T-00001", "owner", "ben");
+    bench.press("enter");
+    assert_eq!(bench.value("T-00001", "due"), "2026-12-03");
+    assert_eq!(bench.value("T-00001", "owner"), "ben");
+    bench.assert_saved();
+}
+
+#[test]
+fn two_words_for_one_note_both_stay() {
+    let mut bench = triage();
+    bench.press("n 'mine");
+    colleague(&mut bench, "T-00001", "note", "theirs");
+    bench.press("enter");
+    assert_eq!(bench.value("T-00001", "note"), "theirs\n2026-11-23: mine");
+}
+
+#[test]
+fn of_several_the_ones_a_colleague_changed_are_asked_about_and_the_rest_goes_on() {
+    let mut bench = triage();
+    bench.press("space space o 'ana");
+    colleague(&mut bench, "T-00002", "owner", "carla");
+    bench.press("enter y");
+    assert!(asks(&bench));
+    assert!(
+        bench.confirm().text.contains("T-00002 Owner"),
+        "{}",
+        bench.confirm().text
+    );
+    bench.press("t");
+    assert_eq!(bench.value("T-00002", "owner"), "carla");
+    bench.assert_saved();
+}
+
+#[test]
+fn a_record_that_does_not_fit_any_more_keeps_the_question_and_its_text_open() {
+    let mut bench = triage();
+    bench.press("b 'the_vendor");
+    colleague(&mut bench, "T-00001", "status", "done");
+    let before = states(&bench.app.register);
+    bench.press("enter");
+    assert_eq!(bench.ask_error(), "It is done; S opens it again.");
+    let Some(Layer::Ask(ask)) = bench.app.layers.last() else {
+        unreachable!("the question stays")
+    };
+    assert_eq!(ask.line.text(), "the vendor");
+    assert_eq!(states(&bench.app.register), before);
+}
+
+#[test]
+fn a_day_moved_in_the_calendar_is_held_against_the_day_it_came_from() {
+    let mut bench = Bench::sample();
+    bench.press("7 enter");
+    while bench.at() != "V-00001" {
+        bench.press("j");
+    }
+    bench.press("> >");
+    colleague(&mut bench, "V-00001", "date", "2027-01-20");
+    bench.press("enter");
+    assert!(
+        matches!(bench.app.layers.last(), Some(Layer::Ask(_))),
+        "{:?} {:?}",
+        bench.app.calendar.drag,
+        bench.app.notices.current()
+    );
+    bench.press("enter");
+    assert!(asks(&bench), "{:?}", bench.app.layers.last());
+    bench.press("t");
+    assert_eq!(bench.value("V-00001", "date"), "2027-01-20");
+    bench.assert_saved();
+}
