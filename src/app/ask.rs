@@ -117,12 +117,9 @@ impl Ask {
         self.questions.iter().enumerate().filter_map(text).collect()
     }
 
-    /// Tells whether words were typed, not only a choice, a day or a name.
+    /// Tells whether words were typed, not only a choice or a day.
     pub fn is_worth_keeping(&self) -> bool {
-        let words = self
-            .questions
-            .iter()
-            .filter(|question| matches!(question.shape, Asked::Line | Asked::Action | Asked::People));
+        let words = self.questions.iter().filter(|question| question.shape.is_words());
         let texts = self.texts();
         words
             .filter_map(|question| texts.iter().find(|(label, _)| label == question.label))

@@ -37,7 +37,11 @@ impl App {
     /// Offers evidence for the record under the cursor or the marked ones: what supports them already, what else there
     /// is, and the files of the repository.
     pub(super) fn attach(&mut self) {
-        let targets = self.target_ids();
+        self.attach_to(self.target_ids());
+    }
+
+    /// Offers evidence for these records.
+    pub(super) fn attach_to(&mut self, targets: Vec<Id>) {
         let Some(first) = targets.first().and_then(|id| self.register.get(id.as_str())) else {
             self.refuse("There is no record under the cursor.");
             return;
@@ -75,12 +79,16 @@ impl App {
             let target = Target::Attach(record.id().clone(), targets.clone());
             entry(record, target, false)
         }));
-        self.pick_file("Evidence: attach or go to", entries, Purpose::Support(targets));
+        self.pick_file("Evidence: attach or go to", entries, &Purpose::Support(targets));
     }
 
     /// Offers the files of the repository as the place of the documents or evidence under the cursor.
     pub(super) fn locate(&mut self) {
-        let mut targets = self.target_ids();
+        self.locate_of(self.target_ids());
+    }
+
+    /// Offers the files of the repository as the place of those of these records that are somewhere.
+    pub(super) fn locate_of(&mut self, mut targets: Vec<Id>) {
         targets.retain(|id| {
             let record = self.register.get(id.as_str());
             record.is_some_and(|record| record.kind().field("location").is_some())
@@ -89,7 +97,7 @@ impl App {
             self.refuse("Only documents and evidence are somewhere; V attaches evidence.");
             return;
         }
-        self.pick_file("Where it is", Vec::new(), Purpose::Locate(targets));
+        self.pick_file("Where it is", Vec::new(), &Purpose::Locate(targets));
     }
 
     fn target_ids(&self) -> Vec<Id> {
@@ -97,13 +105,13 @@ impl App {
         records.map(|record| record.id().clone()).collect()
     }
 
-    fn pick_file(&mut self, title: &'static str, entries: Vec<Entry>, purpose: Purpose) {
+    fn pick_file(&mut self, title: &'static str, entries: Vec<Entry>, purpose: &Purpose) {
         if self.files.is_none() {
             self.effects.push(Effect::ListFiles);
         }
-        let files = Files::new(self.files.clone(), purpose);
+        let files = Files::new(self.files.clone(), purpose.clone());
         let picker = Picker::new(title, entries).with_files(files);
-        self.layers.push(Layer::Picker(Box::new(picker)));
+        self.open_location_picker(picker, purpose);
     }
 
     /// Takes the files of the repository, into a picker that waits for them as well.
@@ -207,7 +215,12 @@ impl App {
         match then {
             None => {}
             Some(Purpose::LookAgain(targets)) => self.confirm_look(&targets),
-            Some(purpose) => self.located(&first, purpose),
+            Some(purpose) => {
+                let kept = self.take_looked_for(&purpose);
+                let before = self.before();
+                self.located(&first, purpose);
+                self.keep_if_undone(before, kept);
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use super::action::Action;
 use super::attach::Purpose;
 use super::key::{Code, Key};
 use super::screens::ScreenId;
-use super::unsaved::Draft;
+use super::unsaved::{Draft, LocationDraft};
 use super::writing::Writing;
 use crate::domain::id::Id;
 use crate::domain::observed;
@@ -269,6 +269,22 @@ impl Picker {
             }
         }
         Outcome::Stay
+    }
+
+    /// Returns what is typed where a file or link is chosen; what merely narrows other entries is a view of them.
+    pub fn location_typed(&self) -> Option<LocationDraft> {
+        let files = self.files.as_ref()?;
+        let text = self.line.text();
+        if text.trim().is_empty() {
+            return None;
+        }
+        files.purpose.draft(&text)
+    }
+
+    /// Puts a text into the line, as if it were typed.
+    pub fn recall(&mut self, text: &str) {
+        self.line.set(text);
+        self.search();
     }
 
     /// Takes pasted text.

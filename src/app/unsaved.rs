@@ -7,16 +7,18 @@
 pub mod draft;
 mod failing;
 mod listing;
+mod locating;
 mod resuming;
 
 use std::collections::VecDeque;
 
+use super::attach::Purpose;
 use super::state::App;
 use crate::domain::edit::{Change, Edit};
 use crate::domain::id::Id;
 use crate::store::save::{Clash, Request, SaveError};
 
-pub use draft::{Draft, FormDraft, LongDraft, PromptDraft};
+pub use draft::{Draft, FormDraft, LocationDraft, LongDraft, PromptDraft};
 pub use failing::Cause;
 
 /// What is not on disk, but for the texts in the layers over the screen.
@@ -30,6 +32,8 @@ pub struct Unsaved {
     pub drafts: Vec<Draft>,
     /// The text that is with the editor.
     pub writing: Option<LongDraft>,
+    /// What was decided and waits for a look at a file, with what the look is for.
+    pub looking: Vec<(Purpose, Draft)>,
     /// Whether the edit in turn waits for another process that saves.
     pub waits: bool,
     /// Whether the program ends once nothing is on its way any more.
@@ -179,6 +183,7 @@ impl App {
         let mut kept: Vec<Draft> = edits.into_iter().map(|(_, edit)| self.edit_draft(edit)).collect();
         kept.extend(self.layers.iter().filter_map(|layer| self.draft_of(layer)));
         kept.extend(self.unsaved.writing.clone().map(Draft::Long));
+        kept.extend(self.unsaved.looking.iter().map(|(_, draft)| draft.clone()));
         kept.extend(self.unsaved.drafts.iter().cloned());
         kept
     }
@@ -189,6 +194,7 @@ impl App {
         !self.unsaved.is_empty()
             || !self.unsaved.drafts.is_empty()
             || self.unsaved.writing.is_some()
+            || !self.unsaved.looking.is_empty()
             || self.layers.iter().any(typed)
     }
 

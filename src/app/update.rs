@@ -60,9 +60,7 @@ impl App {
             },
             Some(Layer::Picker(picker)) => match picker.press(key) {
                 picker::Outcome::Stay => {}
-                picker::Outcome::Leave => {
-                    self.layers.pop();
-                }
+                picker::Outcome::Leave => self.leave_picker(),
                 picker::Outcome::Chosen(entry) => {
                     self.layers.pop();
                     match entry.refused {
@@ -288,7 +286,7 @@ impl App {
             Target::Attach(evidence, targets) => self.attach_existing(&evidence, &targets),
             Target::Failed(number) => self.ask_about_failed(number),
             Target::Draft(draft) => self.ask_about_draft(&draft),
-            Target::Location(location, purpose) => self.choose_location(&location, purpose),
+            Target::Location(location, purpose) => self.location_chosen(&location, purpose),
         }
     }
 

@@ -4,6 +4,7 @@ use aims::app::key::Key;
 use aims::app::layer::Layer;
 use aims::app::state::Effect;
 use aims::app::unsaved::Draft;
+use aims::domain::search::Paths;
 use aims::store::save::SaveError;
 use aims::store::writer::Outcome;
 
@@ -37,6 +38,7 @@ fn what_was_typed_at_any_prompt_is_offered_after_the_end() {
         ("4 c 'not_needed_any_more", "not needed any more"),
         ("4 a 'ana enter 'it_is_small", "it is small"),
         ("5 x 'nothing_is_built_here", "nothing is built here"),
+        ("4 o 'the_ethics_board_of_the", "the ethics board of the"),
     ] {
         let mut bench = Bench::sample();
         bench.press(keys);
@@ -160,6 +162,71 @@ fn a_draft_is_thrown_away_only_by_a_decision() {
     assert_eq!(later.app.kept().len(), 1);
     later.press(": 'unsaved enter enter d");
     assert!(later.app.kept().is_empty());
+}
+
+/// What is typed in the picker on top.
+fn searched(bench: &Bench) -> String {
+    match bench.app.layers.last() {
+        Some(Layer::Picker(picker)) => picker.line.text(),
+        other => unreachable!("a picker, not {other:?}"),
+    }
+}
+
+#[test]
+fn a_link_or_path_typed_in_a_picker_of_files_is_kept_by_esc_and_offered_after_the_end() {
+    for (keys, typed, title) in [
+        (
+            "5 V 'https://ci.example.org/runs/7",
+            "https://ci.example.org/runs/7",
+            "evidence for A.2.2",
+        ),
+        (
+            ": 'A.2.2/d1 enter l 'policies/the_new_one.md",
+            "policies/the new one.md",
+            "location of A.2.2/d1",
+        ),
+    ] {
+        let mut bench = Bench::sample();
+        bench.press(keys);
+        assert_eq!(searched(&bench), typed, "{keys}");
+        let mut later = after_the_end_of(&bench);
+        let offer = later.confirm().text.clone();
+        assert!(offer.contains(typed) && offer.contains(title), "{keys}: {offer}");
+        later.press("o");
+        assert_eq!(searched(&later), typed, "{keys}");
+        assert!(later.app.unsaved.drafts.is_empty(), "it is where it was typed");
+        bench.press("esc");
+        assert_eq!(bench.app.kept().len(), 1, "{keys}");
+        bench.press(keys.rsplit(' ').nth(1).expect("the key of the picker"));
+        assert_eq!(searched(&bench), typed, "{keys}");
+        bench.press("ctrl-u esc");
+        assert!(bench.app.kept().is_empty(), "what is cleared is thrown away");
+    }
+}
+
+#[test]
+fn what_merely_narrows_a_list_is_no_text_of_anybody() {
+    let mut bench = Bench::sample();
+    bench.press(": 'chat");
+    assert!(bench.app.kept().is_empty());
+    bench.press("esc 2 / 'late");
+    assert!(bench.app.kept().is_empty());
+}
+
+#[test]
+fn a_path_is_kept_while_its_file_is_looked_at() {
+    for keys in ["4 x 'docs/minutes.md", "5 V 'docs/minutes.md"] {
+        let mut bench = Bench::sample();
+        bench.press(keys);
+        if keys.contains('V') {
+            let paths = Paths::new(vec!["docs/minutes.md".to_owned()], false);
+            bench.app.listed(paths);
+        }
+        bench.press("enter");
+        assert_eq!(bench.app.kept().len(), 1, "{keys}");
+        bench.answer(&[("docs/minutes.md", "said")]);
+        assert_eq!(bench.app.kept(), [], "{keys}: it is saved");
+    }
 }
 
 /// Presses keys that make one edit, and lets it fail.

@@ -8,7 +8,7 @@ use crate::app::ask::Ask;
 use crate::app::form::Form;
 use crate::app::layer::{Confirm, Layer, Then};
 use crate::app::state::App;
-use crate::app::verb::{Asked, Verb};
+use crate::app::verb::Verb;
 use crate::domain::edit::Edit;
 use crate::domain::index::Slot;
 use crate::domain::value::Value;
@@ -21,6 +21,8 @@ pub enum Draft {
     Form(FormDraft),
     /// What was typed at the questions of a decision.
     Prompt(PromptDraft),
+    /// What was typed where a file or link is chosen.
+    Location(LocationDraft),
     /// A text that was with the editor.
     Long(LongDraft),
     /// An edit that was made and is not saved.
@@ -51,6 +53,17 @@ pub struct PromptDraft {
     pub point: Option<String>,
     /// The texts, each with the label of its question.
     pub texts: Vec<(String, String)>,
+}
+
+/// What was typed where a file or link is chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocationDraft {
+    /// Whether it was to be attached to the records as evidence; otherwise it says where they are.
+    pub attaches: bool,
+    /// The ids of the records it is for.
+    pub targets: Vec<String>,
+    /// What was typed.
+    pub text: String,
 }
 
 /// A text that was with the editor.
@@ -90,6 +103,7 @@ impl Draft {
                 (&one.kind, &one.id, one.is_new) == (&other.kind, &other.id, other.is_new)
             }
             (Self::Prompt(one), Self::Prompt(other)) => one.is_of_same(other),
+            (Self::Location(one), Self::Location(other)) => one.is_of_same(other),
             (Self::Long(one), Self::Long(other)) => one.name == other.name,
             (one, other) => one == other,
         }
@@ -100,11 +114,10 @@ impl Draft {
         match self {
             Self::Form(form) if form.is_new => format!("form on a new {}", form.kind),
             Self::Form(form) => format!("form on {} {}", form.kind, form.id),
-            Self::Prompt(prompt) => match &prompt.targets[..] {
-                [] => prompt.verb.clone(),
-                [one] => format!("{} on {one}", prompt.verb),
-                several => format!("{} on {} records", prompt.verb, several.len()),
-            },
+            Self::Prompt(prompt) if prompt.targets.is_empty() => prompt.verb.clone(),
+            Self::Prompt(prompt) => format!("{} on {}", prompt.verb, named(&prompt.targets)),
+            Self::Location(location) if location.attaches => format!("evidence for {}", named(&location.targets)),
+            Self::Location(location) => format!("location of {}", named(&location.targets)),
             Self::Long(long) => match &long.place {
                 LongPlace::Field(form, field) => format!("{field} of {} {} in the editor", form.kind, form.id),
                 LongPlace::Point(review, title) => format!("what was said in {review} about {title}"),
@@ -118,6 +131,7 @@ impl Draft {
         match self {
             Self::Form(form) => form.fields.clone().into_iter().collect(),
             Self::Prompt(prompt) => prompt.texts.clone(),
+            Self::Location(location) => vec![("File or link".to_owned(), location.text.clone())],
             Self::Long(long) => vec![(long.name.clone(), long.text.clone())],
             Self::Edit(_) => Vec::new(),
         }
@@ -131,10 +145,29 @@ impl PromptDraft {
     }
 }
 
+impl LocationDraft {
+    /// Tells whether it belongs to the same records and purpose as another one.
+    pub fn is_of_same(&self, other: &Self) -> bool {
+        (self.attaches, &self.targets) == (other.attaches, &other.targets)
+    }
+}
+
+/// Names one record, or says how many.
+fn named(ids: &[String]) -> String {
+    match ids {
+        [one] => one.clone(),
+        several => format!("{} records", several.len()),
+    }
+}
+
 impl Layer {
     /// Tells whether something may have been typed into it that is kept.
     pub fn is_typed_into(&self) -> bool {
-        matches!(self, Self::Form(_) | Self::Ask(_) | Self::Confirm(_))
+        match self {
+            Self::Form(_) | Self::Ask(_) | Self::Confirm(_) => true,
+            Self::Picker(picker) => picker.location_typed().is_some(),
+            _ => false,
+        }
     }
 }
 
@@ -145,6 +178,7 @@ impl App {
             Layer::Form(form) if form.is_dirty() => Some(Draft::Form(form_draft(form))),
             Layer::Ask(ask) => self.prompt_draft(ask).map(Draft::Prompt),
             Layer::Confirm(confirm) => self.confirmed_draft(confirm).map(Draft::Prompt),
+            Layer::Picker(picker) => picker.location_typed().map(Draft::Location),
             _ => None,
         }
     }
@@ -175,8 +209,7 @@ impl App {
         let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
         let questions = verb.questions(&records, self.around.today);
         let answered = || questions.iter().zip(answers);
-        let is_text = |shape| matches!(shape, Asked::Line | Asked::Action | Asked::People);
-        if !answered().any(|(question, answer)| is_text(question.shape) && !answer.is_empty()) {
+        if !answered().any(|(question, answer)| question.shape.is_words() && !answer.is_empty()) {
             return None;
         }
         let texts = answered().map(|(question, answer)| (question.label.to_owned(), answer.to_string()));

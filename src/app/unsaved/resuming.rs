@@ -7,7 +7,6 @@ use crate::app::editing::Cursor;
 use crate::app::form::Form;
 use crate::app::key::Key;
 use crate::app::layer::{Copying, Layer, Page, Then};
-use crate::app::notice::Tone;
 use crate::app::state::{App, Effect};
 use crate::app::verb::Verb;
 use crate::domain::edit::{Change, Edit};
@@ -93,6 +92,7 @@ impl App {
         let opened = match draft {
             Draft::Form(form) => self.resume_form(form),
             Draft::Prompt(prompt) => self.resume_prompt(prompt),
+            Draft::Location(location) => self.resume_location(location),
             Draft::Long(long) => self.resume_long(long),
             Draft::Edit(edit) => return self.resume_edit(edit, draft),
         };
@@ -258,7 +258,7 @@ impl App {
             Some(Layer::Ask(ask)) => self.prompt_draft(&ask),
             _ => None,
         };
-        self.put_aside(kept);
+        self.put_aside(kept.map(Draft::Prompt));
     }
 
     /// Leaves a question answered by one key without an answer; what was typed before it is kept.
@@ -267,7 +267,7 @@ impl App {
             Some(Layer::Confirm(confirm)) => self.confirmed_draft(&confirm),
             _ => None,
         };
-        self.put_aside(kept);
+        self.put_aside(kept.map(Draft::Prompt));
     }
 
     /// Does the decision whose questions are answered; what was typed is kept where it is refused.
@@ -279,21 +279,15 @@ impl App {
             return;
         };
         let kept = self.answered_draft(ask.verb, &ask.targets, &ask.answers);
-        let (made, layers) = (self.unsaved.made(), self.layers.len());
+        let before = self.before();
         self.answered(ask.decision.with(ask.answers));
-        let refused = self
-            .notices
-            .current()
-            .is_some_and(|notice| matches!(notice.tone, Tone::Refused | Tone::Error));
-        if self.unsaved.made() == made && self.layers.len() == layers && refused {
-            self.unsaved.drafts.extend(kept.map(Draft::Prompt));
-        }
+        self.keep_if_undone(before, kept.map(Draft::Prompt));
     }
 
     /// Keeps what was typed for a decision that was not made.
-    pub(in crate::app) fn put_aside(&mut self, kept: Option<PromptDraft>) {
+    pub(in crate::app) fn put_aside(&mut self, kept: Option<Draft>) {
         if let Some(kept) = kept {
-            self.unsaved.drafts.push(Draft::Prompt(kept));
+            self.unsaved.drafts.push(kept);
             self.tell("What was typed is kept: the same key brings it back, :unsaved lists it.");
         }
     }

@@ -73,4 +73,9 @@ impl Asked {
     pub fn is_fixed(self) -> bool {
         matches!(self, Self::Status | Self::OneOf(_))
     }
+
+    /// Tells whether the answer is typed in words of one's own, which are kept when it is left.
+    pub fn is_words(self) -> bool {
+        matches!(self, Self::Line | Self::Action | Self::People | Self::Owner)
+    }
 }

@@ -1,0 +1,122 @@
+//! What is typed where a file or link is chosen, and what was decided and waits for a look at a file.
+
+use super::draft::{Draft, LocationDraft};
+use crate::app::attach::Purpose;
+use crate::app::layer::Layer;
+use crate::app::notice::Tone;
+use crate::app::picker::Picker;
+use crate::app::state::{App, Effect};
+use crate::domain::id::Id;
+
+impl Purpose {
+    /// Returns what is kept of a text typed for it, where it is typed in a picker.
+    pub(in crate::app) fn draft(&self, text: &str) -> Option<LocationDraft> {
+        let (attaches, targets) = match self {
+            Self::Support(targets) => (true, targets),
+            Self::Locate(targets) => (false, targets),
+            Self::Close(_) | Self::LookAgain(_) => return None,
+        };
+        Some(LocationDraft {
+            attaches,
+            targets: targets.iter().map(Id::to_string).collect(),
+            text: text.to_owned(),
+        })
+    }
+}
+
+/// How things stood before something was done, to tell afterwards whether anything came of it.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::app) struct Before {
+    made: u64,
+    layers: usize,
+}
+
+impl App {
+    /// Opens a picker of files, with what was typed there before.
+    pub(in crate::app) fn open_location_picker(&mut self, mut picker: Picker, purpose: &Purpose) {
+        let same = purpose.draft("");
+        let known = self.unsaved.drafts.iter().position(|draft| match draft {
+            Draft::Location(location) => same.as_ref().is_some_and(|same| same.is_of_same(location)),
+            _ => false,
+        });
+        if let Some(Draft::Location(location)) = known.map(|at| self.unsaved.drafts.remove(at)) {
+            picker.recall(&location.text);
+            self.tell("What was typed here before is back; ctrl-u clears it.");
+        }
+        self.layers.push(Layer::Picker(Box::new(picker)));
+    }
+
+    /// Leaves the topmost picker; a file or link typed in it is kept.
+    pub(in crate::app) fn leave_picker(&mut self) {
+        let kept = match self.layers.pop() {
+            Some(Layer::Picker(picker)) => picker.location_typed(),
+            _ => None,
+        };
+        self.put_aside(kept.map(Draft::Location));
+    }
+
+    /// Takes a file or link that was chosen; it is kept until something came of it.
+    pub(in crate::app) fn location_chosen(&mut self, location: &str, purpose: Purpose) {
+        let kept = purpose.draft(location).map(Draft::Location);
+        let before = self.before();
+        self.choose_location(location, purpose);
+        self.keep_if_undone(before, kept);
+    }
+
+    /// Opens the picker again in which a file or link was typed.
+    pub(super) fn resume_location(&mut self, draft: &LocationDraft) -> bool {
+        let ids = draft.targets.iter().map(|id| Id::new(id));
+        let targets: Vec<Id> = ids.filter(|id| self.register.get(id.as_str()).is_some()).collect();
+        if targets.is_empty() {
+            return false;
+        }
+        if draft.attaches {
+            self.attach_to(targets);
+        } else {
+            self.locate_of(targets);
+        }
+        match self.layers.last_mut() {
+            Some(Layer::Picker(picker)) => {
+                picker.recall(&draft.text);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Notes how things stand before something is done.
+    pub(in crate::app) fn before(&self) -> Before {
+        Before {
+            made: self.unsaved.made(),
+            layers: self.layers.len(),
+        }
+    }
+
+    /// Keeps what was typed for something that was refused, or that waits for a look at a file.
+    pub(in crate::app) fn keep_if_undone(&mut self, before: Before, kept: Option<Draft>) {
+        let Some(kept) = kept else { return };
+        if self.unsaved.made() != before.made || self.layers.len() != before.layers {
+            return;
+        }
+        let looks = self.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Observe { then, .. } => then.clone(),
+            _ => None,
+        });
+        if let Some(purpose) = looks {
+            self.unsaved.looking.push((purpose, kept));
+        } else if self.was_refused() {
+            self.unsaved.drafts.push(kept);
+        }
+    }
+
+    /// Returns what was decided and waited for the look at a file that is done now.
+    pub(in crate::app) fn take_looked_for(&mut self, purpose: &Purpose) -> Option<Draft> {
+        let at = self.unsaved.looking.iter().position(|(of, _)| of == purpose)?;
+        Some(self.unsaved.looking.remove(at).1)
+    }
+
+    fn was_refused(&self) -> bool {
+        let notice = self.notices.current();
+        notice.is_some_and(|notice| matches!(notice.tone, Tone::Refused | Tone::Error))
+    }
+}
