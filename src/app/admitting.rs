@@ -270,14 +270,15 @@ impl App {
     }
 }
 
-/// Returns the question for the value of a field, where it is one line.
+/// Returns the question for the value of a field, where it is typed without a form.
 fn question(field: &'static Field) -> Option<Question> {
     let shape = match field.shape {
         Shape::Day => Asked::Day,
         Shape::OneOf(items) => Asked::OneOf(items),
         Shape::Words => Asked::People,
         Shape::Line if field.is(Mark::Owner) || field.name.ends_with("_by") => Asked::Owner,
-        Shape::Line | Shape::Prose => Asked::Line,
+        Shape::Line => Asked::Line,
+        Shape::Prose => Asked::Page,
         _ => return None,
     };
     Some(Question {

@@ -1,4 +1,4 @@
-//! The questions of a verb, asked one after the other in one line, with what is known offered.
+//! The questions of a verb, asked one after the other, with what is known offered.
 
 use chrono::NaiveDate;
 
@@ -77,13 +77,23 @@ impl Ask {
             chosen: None,
             top: std::cell::Cell::new(0),
         };
+        ask.line = ask.written("");
         ask.suggest(register);
         ask
     }
 
+    /// Returns a text as it stands in the answer to the question being asked, with the cursor at its end.
+    fn written(&self, text: &str) -> Writing {
+        if self.question().shape == Asked::Page {
+            Writing::page(text)
+        } else {
+            Writing::line(text)
+        }
+    }
+
     /// Puts a text into the line before anything is typed.
     pub fn start_with(&mut self, text: &str, register: &Register) {
-        self.line = Writing::line(text);
+        self.line = self.written(text);
         text.clone_into(&mut self.begun);
         self.suggest(register);
     }
@@ -92,7 +102,7 @@ impl Ask {
     pub fn recall(&mut self, texts: Vec<(String, String)>, register: &Register) {
         self.kept = texts;
         if let Some(text) = self.kept_of(self.answers.len()) {
-            self.line = Writing::line(&text);
+            self.line = self.written(&text);
             self.typed(register);
         }
     }
@@ -160,6 +170,16 @@ impl Ask {
             (Code::Esc, _) | (Code::Char('c'), true) => return Outcome::Leave,
             (Code::Down | Code::Tab, _) | (Code::Char('n'), true) if !self.suggestions.is_empty() => {
                 self.chosen = Some(self.chosen.map_or(0, |at| (at + 1).min(last)));
+            }
+            (Code::Up | Code::Down, _) if self.line.is_page() => {
+                self.line.press(key);
+            }
+            (Code::Enter, _) if key.alt && self.line.is_page() => {
+                self.line.press(Key::plain(Code::Enter));
+                self.typed(register);
+            }
+            (Code::Enter, _) if key.alt => {
+                self.error = Some("This is kept in one line; Enter answers.".to_owned());
             }
             (Code::Up | Code::BackTab, _) | (Code::Char('p'), true) => {
                 self.chosen = self.chosen.and_then(|at| at.checked_sub(1));
@@ -272,7 +292,7 @@ impl Ask {
                 self.suggestions = items.iter().map(offer).collect();
                 return;
             }
-            Asked::Line | Asked::Day | Asked::Action => Vec::new(),
+            Asked::Line | Asked::Page | Asked::Day | Asked::Action => Vec::new(),
         };
         let labels = all.iter().map(|offer| match self.question().shape {
             Asked::Status | Asked::OneOf(_) => offer.insert.clone(),
@@ -346,6 +366,7 @@ impl Ask {
         let read = match question.shape {
             Asked::People => input::read(Shape::Words, text.trim_end_matches([',', ' ']), today),
             Asked::Line | Asked::Owner | Asked::Action => input::read(Shape::Line, &text, today),
+            Asked::Page => input::read(Shape::Prose, &text, today),
             Asked::Day => input::read(Shape::Day, &text, today),
             Asked::Status | Asked::OneOf(_) if text.trim().is_empty() => Ok(Value::Empty),
             Asked::Status | Asked::OneOf(_) => input::choice(items, &text),
@@ -368,7 +389,7 @@ impl Ask {
                 if self.answers.len() == self.questions.len() {
                     return Outcome::Answered;
                 }
-                self.line = Writing::line(&self.kept_of(self.answers.len()).unwrap_or_default());
+                self.line = self.written(&self.kept_of(self.answers.len()).unwrap_or_default());
                 self.chosen = None;
                 self.suggest(register);
                 Outcome::Stay

@@ -127,14 +127,18 @@ impl App {
         self.dirty = true;
         let today = self.around.today;
         match self.layers.last_mut() {
-            Some(Layer::Form(form)) => form.paste(text, &self.register, today),
+            Some(Layer::Form(form)) => {
+                form.paste(text, &self.register, today);
+                let lines = text.trim().lines().count();
+                if lines > 1 && !form.inputs[form.focus].writing.is_page() {
+                    self.tell(joined(lines));
+                }
+            }
             Some(Layer::Ask(ask)) => {
                 ask.paste(text, &self.register);
                 let lines = text.trim().lines().count();
-                if lines > 1 {
-                    self.tell(format!(
-                        "{lines} lines were pasted as one; the form (e) keeps lines apart."
-                    ));
+                if lines > 1 && !ask.line.is_page() {
+                    self.tell(joined(lines));
                 }
             }
             Some(Layer::Picker(picker)) => picker.paste(text),
@@ -393,4 +397,9 @@ impl App {
             _ => None,
         }
     }
+}
+
+/// Says that lines were pasted where one line is kept.
+fn joined(lines: usize) -> String {
+    format!("The {lines} lines that were pasted are joined; this is kept in one line.")
 }

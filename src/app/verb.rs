@@ -194,9 +194,9 @@ impl Verb {
 
     /// Returns what is asked before it is done.
     pub fn questions(self, targets: &[&Record], today: NaiveDate) -> Vec<Question> {
-        let (line, day, choice) = (Question::line, Question::day, Question::choice);
+        let (line, page, day, choice) = (Question::line, Question::page, Question::day, Question::choice);
         match self {
-            Self::Done => vec![line("What shows it", "note, E- id, path or link; Enter skips", false)],
+            Self::Done => vec![page("What shows it", "note, E- id, path or link; Enter skips", false)],
             Self::Redate => {
                 let late = targets.iter().any(|record| is_late(record, today));
                 let reason = if late {
@@ -229,6 +229,10 @@ impl Verb {
                 }]
             }
             Self::Block => vec![line("Blocked by", "what it waits for; an id links the action", true)],
+            // Of a review it is said in the minutes, of an action in a line of its own.
+            Self::Cancel if targets.iter().all(|record| record.is(&review::KIND)) => {
+                vec![page("Why cancelled", "the reason stays in the minutes", true)]
+            }
             Self::Cancel => vec![line("Why cancelled", "the reason stays with it", true)],
             Self::Accept => vec![
                 Question {
@@ -240,7 +244,7 @@ impl Verb {
                 line("Reason", "why it can be accepted", true),
                 day("Until", "+6m  eoy  2027-06-30; never open-ended"),
             ],
-            Self::Note => vec![line("Note", "added to the note", true)],
+            Self::Note => vec![page("Note", "added to the note", true)],
             Self::Status => {
                 vec![Question {
                     label: "Status",
@@ -250,7 +254,7 @@ impl Verb {
                 }]
             }
             Self::Exclude => vec![line("Why excluded", "6.1.3 asks for the reason", true)],
-            Self::Say => vec![line("Said", "what was said about this point", true)],
+            Self::Say => vec![page("Said", "what was said about this point", true)],
             Self::Decide => vec![
                 Question {
                     label: "Decided",
@@ -342,7 +346,7 @@ impl Verb {
                 line("Why all the same", "the reason stays with the system", true),
             ],
             Self::Handle(handling) => handling.questions(targets),
-            Self::CloseRisk => vec![line("Why closed", "the reason stays in the note", true)],
+            Self::CloseRisk => vec![page("Why closed", "the reason stays in the note", true)],
             Self::Needed | Self::Answer(_) | Self::Judge(_) | Self::Retire | Self::Settle => Vec::new(),
         }
     }

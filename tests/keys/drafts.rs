@@ -164,6 +164,49 @@ fn a_draft_is_thrown_away_only_by_a_decision() {
     assert!(later.app.kept().is_empty());
 }
 
+#[test]
+fn lines_that_are_pasted_where_lines_are_kept_stay_lines() {
+    let mut bench = Bench::sample();
+    bench.press("4 n");
+    bench.app.paste("asked the vendor\nno answer yet");
+    bench.press("alt-enter 'asked_again");
+    assert_eq!(line(&bench), "asked the vendor\nno answer yet\nasked again");
+    assert_eq!(bench.app.notices.current().map(|notice| &notice.text), None);
+    let later = after_the_end_of(&bench);
+    assert!(later.confirm().text.contains("asked again"));
+    bench.press("enter");
+    assert!(
+        bench
+            .value("T-00001", "note")
+            .ends_with("asked the vendor\nno answer yet\nasked again"),
+        "{}",
+        bench.value("T-00001", "note")
+    );
+    bench.assert_saved();
+}
+
+#[test]
+fn lines_that_are_pasted_where_one_line_is_kept_are_joined_and_that_is_said() {
+    for keys in ["4 c", "4 e"] {
+        let mut bench = Bench::sample();
+        bench.press(keys);
+        bench.app.paste("the budget\nis gone");
+        let (_, said) = bench.said();
+        assert!(said.contains("2 lines") && said.contains("joined"), "{keys}: {said}");
+    }
+    let mut bench = Bench::sample();
+    bench.press("4 c 'the_budget alt-enter");
+    assert!(bench.ask_error().contains("one line"), "{}", bench.ask_error());
+    assert_eq!(line(&bench), "the budget");
+}
+
+#[test]
+fn the_cursor_walks_the_lines_of_an_answer() {
+    let mut bench = Bench::sample();
+    bench.press("4 n 'second alt-enter 'third up home 'first alt-enter enter");
+    assert!(bench.value("T-00001", "note").ends_with("first\nsecond\nthird"));
+}
+
 /// What is typed in the picker on top.
 fn searched(bench: &Bench) -> String {
     match bench.app.layers.last() {

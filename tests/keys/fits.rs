@@ -31,7 +31,7 @@ fn answer_everything(bench: &mut Bench) {
             None => return,
             Some(Layer::Ask(ask)) => match ask.question().shape {
                 Asked::Day => "'+1w enter",
-                Asked::Line => "'seen_and_agreed enter",
+                Asked::Line | Asked::Page => "'seen_and_agreed enter",
                 Asked::Owner | Asked::People => "'zoe down enter",
                 Asked::Action => "'Write_it_down_+2w enter",
                 Asked::Status | Asked::OneOf(_) => "1",

@@ -61,17 +61,17 @@ impl Handling {
 
     /// Returns what is asked before it is done.
     pub fn questions(self, targets: &[&Record]) -> Vec<Question> {
-        let line = Question::line;
+        let (line, page) = (Question::line, Question::page);
         let day = |label, example| Question {
             required: false,
             ..Question::day(label, example)
         };
         match self {
-            Self::Correct => vec![line("Correction", "what was done to put the thing itself right", true)],
+            Self::Correct => vec![page("Correction", "what was done to put the thing itself right", true)],
             Self::Cause => {
-                let mut asked = vec![line("Cause", "why it happened; not who", true)];
+                let mut asked = vec![page("Cause", "why it happened; not who", true)];
                 if targets.iter().any(|record| record.get(finding::SIMILAR).is_empty()) {
-                    asked.push(line(
+                    asked.push(page(
                         "Similar cases",
                         "where else, and how you looked; Enter skips",
                         false,
@@ -79,7 +79,7 @@ impl Handling {
                 }
                 asked
             }
-            Self::Similar => vec![line("Similar cases", "where else, and how that was looked for", true)],
+            Self::Similar => vec![page("Similar cases", "where else, and how that was looked for", true)],
             Self::Verify => vec![
                 Question {
                     label: "Verified by",
@@ -93,11 +93,11 @@ impl Handling {
                     shape: Asked::OneOf(Effect::ITEMS),
                     required: true,
                 },
-                line("What was seen", "a sample, a figure, or what is missing", true),
+                page("What was seen", "a sample, a figure, or what is missing", true),
             ],
-            Self::Close => vec![line("Close it", "a last word for the note; Enter closes", false)],
-            Self::Withdraw => vec![line("Why withdrawn", "the reason stays in the note", true)],
-            Self::Reopen => vec![line("Why opened again", "the reason stays in the note", true)],
+            Self::Close => vec![page("Close it", "a last word for the note; Enter closes", false)],
+            Self::Withdraw => vec![page("Why withdrawn", "the reason stays in the note", true)],
+            Self::Reopen => vec![page("Why opened again", "the reason stays in the note", true)],
             Self::Learn => {
                 let unlearned = targets.iter().any(|record| record.get(incident::LESSONS).is_empty());
                 let example = if unlearned {
@@ -105,7 +105,7 @@ impl Handling {
                 } else {
                     "added to the lessons; Enter skips"
                 };
-                vec![line("What was learned", example, unlearned)]
+                vec![page("What was learned", example, unlearned)]
             }
             Self::Report => vec![day("Reported on", "today, fri, -1d, 2026-12-01; Enter is today")],
             Self::Assess => vec![
@@ -115,7 +115,7 @@ impl Handling {
                     shape: Asked::OneOf(supplier::Outcome::ITEMS),
                     required: true,
                 },
-                line(
+                page(
                     "What was seen",
                     "what was looked at, which conditions; Enter skips",
                     false,
@@ -123,7 +123,7 @@ impl Handling {
                 day("Next review", "+1y, 2027-11-30; Enter follows the interval"),
             ],
             Self::Measure => vec![line("Value", "what was measured today", true)],
-            Self::End(_) => vec![line("What came of it", "6.2 asks how results are evaluated", true)],
+            Self::End(_) => vec![page("What came of it", "6.2 asks how results are evaluated", true)],
         }
     }
 

@@ -26,6 +26,14 @@ impl Question {
         }
     }
 
+    /// Returns the question for a text of any number of lines.
+    pub const fn page(label: &'static str, example: &'static str, required: bool) -> Self {
+        Self {
+            shape: Asked::Page,
+            ..Self::line(label, example, required)
+        }
+    }
+
     /// Returns the question for a day, which must be answered.
     pub const fn day(label: &'static str, example: &'static str) -> Self {
         Self {
@@ -52,6 +60,8 @@ impl Question {
 pub enum Asked {
     /// A line of text.
     Line,
+    /// Any number of lines of text.
+    Page,
     /// A day.
     Day,
     /// A person or team; those known are offered.
@@ -76,6 +86,9 @@ impl Asked {
 
     /// Tells whether the answer is typed in words of one's own, which are kept when it is left.
     pub fn is_words(self) -> bool {
-        matches!(self, Self::Line | Self::Action | Self::People | Self::Owner)
+        matches!(
+            self,
+            Self::Line | Self::Page | Self::Action | Self::People | Self::Owner
+        )
     }
 }

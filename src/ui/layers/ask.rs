@@ -10,10 +10,14 @@ use crate::ui::layout;
 use crate::ui::pen::Pen;
 use crate::ui::roles::Role;
 use crate::ui::widgets::input::Input;
+use crate::ui::widgets::page::Page;
 use crate::ui::widgets::popup::{Place, Popup};
 
 /// How wide the inside of the popup would like to be.
 const WIDTH: u16 = 66;
+
+/// How many rows a text gets before it scrolls.
+const ROWS: u16 = 6;
 
 /// How many lines of a session or review lie above what is asked over it: title, tabs, question and answers.
 const SESSION_HEAD: u16 = 10;
@@ -40,10 +44,13 @@ pub(super) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Optio
         error: ask.error.as_deref(),
     };
     // The popup gets at most so wide; a refusal that is longer makes it taller.
-    let told = input.error_height(WIDTH.min(area.width.saturating_sub(6)), pen.glyphs());
-    let height = 1
+    let width = WIDTH.min(area.width.saturating_sub(6));
+    let told = input.error_height(width, pen.glyphs());
+    let page = Page { input, most: ROWS };
+    let typed = page.height(width, pen.glyphs());
+    let height = typed
         + told
-        + if matches!(question.shape, Asked::Line | Asked::Day) {
+        + if matches!(question.shape, Asked::Line | Asked::Page | Asked::Day) {
             0
         } else {
             rows + 1
@@ -58,6 +65,11 @@ pub(super) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Optio
         "enter, esc leaves".to_owned()
     } else {
         "down chooses, enter, esc leaves".to_owned()
+    };
+    let foot = match (question.shape, page.lines(width, pen.glyphs())) {
+        (Asked::Page, lines) if lines > usize::from(ROWS) => format!("{lines} lines, alt-enter breaks one, {foot}"),
+        (Asked::Page, _) => format!("alt-enter breaks the line, {foot}"),
+        _ => foot,
     };
     let popup = Popup {
         title: &title,
@@ -83,8 +95,8 @@ pub(super) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Optio
         None => String::new(),
     };
     let input = Input { ghost: &ghost, ..input };
-    let position = input.draw(layout::top(inside, 1 + told).0, pen);
-    let (_, list) = layout::top(inside, 1 + told);
+    let (above, list) = layout::top(inside, typed + told);
+    let position = Page { input, ..page }.draw(above, pen);
     match question.shape {
         Asked::Status | Asked::OneOf(_) | Asked::Several(_) => numbered(ask, list, pen),
         _ => suggestions(&ask.suggestions, ask.chosen, list, pen),

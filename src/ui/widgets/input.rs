@@ -37,18 +37,23 @@ impl Input<'_> {
         text::wrap(error, room.max(1), glyphs)
     }
 
+    /// Draws why the value is refused, in the lines of an area, under the value.
+    pub(super) fn draw_error(&self, area: Rect, pen: &mut Pen<'_>) {
+        let Some(error) = self.error else { return };
+        let label = text::width(self.label, pen.glyphs()) as u16;
+        for (at, text) in self.error_lines(error, area.width, pen.glyphs()).iter().enumerate() {
+            let line = layout::line(area, at);
+            pen.text(layout::left(line, label + u16::from(label > 0)).1, text, Role::Danger);
+        }
+    }
+
     /// Draws the input on the first line and the error below, wrapped, as far as there is room; returns where the
     /// terminal's cursor belongs.
     pub fn draw(&self, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
         let line = layout::line(area, 0);
         let used = pen.text(line, self.label, Role::Header);
         let (_, field) = layout::left(line, used + u16::from(used > 0));
-        if let Some(error) = self.error {
-            for (at, text) in self.error_lines(error, area.width, pen.glyphs()).iter().enumerate() {
-                let below = layout::left(layout::line(area, at + 1), used + u16::from(used > 0)).1;
-                pen.text(below, text, Role::Danger);
-            }
-        }
+        self.draw_error(layout::top(area, 1).1, pen);
         if field.is_empty() {
             return None;
         }
