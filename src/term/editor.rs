@@ -4,14 +4,18 @@
 //! terminal before and enters it after; what happens meanwhile is its business too, so the parts are apart here.
 
 use std::ffi::OsStr;
-use std::fs::Permissions;
+use std::fs::{File, Permissions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus};
 use std::{env, fs};
 
+use rustix::io::{FdFlags, fcntl_setfd};
 use tempfile::TempDir;
+
+/// The name of the file in the folder that was given for a text; its lock is held as long as an editor has the text.
+pub const LOCK: &str = "open";
 
 /// Why a text did not come back from the editor.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +74,8 @@ pub(super) struct Edit {
     folder: TempDir,
     file: PathBuf,
     text: String,
+    /// What the editor keeps locked.
+    lock: Option<PathBuf>,
 }
 
 impl Edit {
@@ -90,7 +96,13 @@ impl Edit {
         };
         let file = folder.path().join(file_name(name));
         fs::write(&file, with_final_newline(&text))?;
-        Ok(Self { folder, file, text })
+        let lock = within.map(|within| within.join(LOCK));
+        Ok(Self {
+            folder,
+            file,
+            text,
+            lock,
+        })
     }
 
     /// Starts the editor on the file, with the words of its command.
@@ -98,6 +110,8 @@ impl Edit {
         let [program, arguments @ ..] = command else {
             return Err(EditError::Command(String::new()));
         };
+        // The editor may outlive us; whoever comes later sees by the lock that the text is still being written.
+        let _held = self.lock.as_deref().and_then(|path| inherited_lock(path).ok());
         let child = Command::new(program).args(arguments).arg(&self.file).spawn();
         child.map_err(|source| EditError::Start {
             program: program.clone(),
@@ -131,6 +145,15 @@ impl Edit {
         let _ = self.folder.keep();
         self.file
     }
+}
+
+/// Locks a file so that a program started next holds the lock as well; the kernel lets go when the last of them has
+/// ended.
+fn inherited_lock(path: &Path) -> io::Result<File> {
+    let file = File::options().create(true).append(true).mode(0o600).open(path)?;
+    file.try_lock()?;
+    fcntl_setfd(&file, FdFlags::empty())?;
+    Ok(file)
 }
 
 fn temporary(builder: &tempfile::Builder<'_, '_>) -> io::Result<TempDir> {

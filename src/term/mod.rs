@@ -28,7 +28,7 @@ pub mod caps;
 pub use caps::{Capabilities, Colour};
 pub use channel::{Channel, Sender};
 pub use clipboard::TooLong;
-pub use editor::EditError;
+pub use editor::{EditError, LOCK as EDITOR_LOCK};
 pub use guard::restore_on_panic;
 pub use run::run;
 

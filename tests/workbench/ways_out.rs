@@ -180,6 +180,47 @@ fn what_cannot_be_saved_is_saved_by_itself_when_that_is_over() {
     pty.wait_for("nothing unsaved", |screen| !screen.contents().contains("NOT SAVED"));
 }
 
+/// Ends the program while an editor is open that lives on and saves later; what it saves is offered once it has ended.
+fn an_editor_that_saves_later(signal: Signal) {
+    let ground = Ground::new();
+    let folder = ground.folder.path();
+    let script = "trap '' HUP TERM\ncd \"$(dirname \"$0\")\"\necho $$ > pid\necho opened\n\
+                  while [ ! -e go ]; do sleep 0.05; done\nprintf 'saved late\\n' > \"$1\" && touch saved\n";
+    fs::write(folder.join("editor.sh"), script).expect("a script");
+    let editor = format!("sh {}", folder.join("editor.sh").display());
+    let mut pty = started(ground.program().env("VISUAL", editor));
+    pty.send("2");
+    pty.wait_for_text("Systems");
+    pty.send("E");
+    pty.wait_for_text("opened");
+    pty.signal(signal);
+    // Whoever opens it meanwhile takes nothing from under the editor.
+    let mut meanwhile = ground.open();
+    meanwhile.wait_for_text("more than 90 days late");
+    meanwhile.send("q");
+    assert_eq!(meanwhile.wait_for_end(), 0);
+    fs::write(folder.join("go"), "").expect("a file");
+    let saved = || folder.join("saved").exists().then_some(());
+    wait("the text that the editor saved", saved, || pty.text());
+    let pid = fs::read_to_string(folder.join("pid")).expect("its number");
+    let open = format!("/proc/{}/fd", pid.trim());
+    let ended = || fs::read_dir(&open).map_or(Some(()), |mut held| held.next().is_none().then_some(()));
+    wait("the end of the editor", ended, || pty.text());
+    let pty = ground.open();
+    pty.wait_for_text("Unsaved text");
+    pty.wait_for_text("saved late");
+}
+
+#[test]
+fn what_the_editor_saves_after_a_kill_of_the_program_is_offered() {
+    an_editor_that_saves_later(Signal::KILL);
+}
+
+#[test]
+fn what_the_editor_saves_after_a_signal_to_the_program_is_offered() {
+    an_editor_that_saves_later(Signal::TERM);
+}
+
 #[test]
 fn a_text_in_the_editor_comes_back_after_a_hang_up() {
     let ground = Ground::new();

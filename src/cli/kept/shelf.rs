@@ -15,6 +15,7 @@ use serde::Serialize;
 use super::files;
 use crate::app::unsaved::Draft;
 use crate::app::unsaved::draft::LongDraft;
+use crate::term::EDITOR_LOCK;
 
 /// How the names end: of what is unsaved, of the lock, of the folder with a text in the editor.
 const DRAFT: &str = ".draft";
@@ -104,13 +105,19 @@ impl Shelf {
             let Some(_theirs) = lock_of(&self.folder, &process) else {
                 continue;
             };
-            let editor = text_in(&self.folder.join(format!("{process}{EDITOR}")));
+            let with_editor = self.folder.join(format!("{process}{EDITOR}"));
+            let is_open = is_held(&with_editor.join(EDITOR_LOCK));
+            let saved = text_in(&with_editor);
             for path in files::named(&self.folder, &format!("{process}-"), DRAFT) {
                 let Some(mut draft) = files::read::<Draft>(&path) else {
                     continue;
                 };
+                if is_open && matches!(draft, Draft::Long(_)) {
+                    // An editor that outlived its program may save yet; whoever comes after it has ended takes it over.
+                    continue;
+                }
                 if let Draft::Long(long) = &mut draft
-                    && !take_edited(long, editor.as_deref())
+                    && !take_edited(long, saved.as_deref())
                 {
                     let _ = files::remove(&path);
                     continue;
@@ -128,7 +135,7 @@ impl Shelf {
             }
             let is_left = !files::named(&self.folder, &format!("{process}-"), DRAFT).is_empty();
             if !is_left {
-                let _ = files::remove(&self.folder.join(format!("{process}{EDITOR}")));
+                let _ = files::remove(&with_editor);
                 let _ = files::remove(&self.folder.join(format!("{process}{LOCK}")));
             }
         }
@@ -189,7 +196,11 @@ impl Drop for Shelf {
 
 /// Tells whether a process that wrote into the folder of a register still lives.
 pub fn is_alive(folder: &Path, process: &str) -> bool {
-    let path = folder.join(format!("{process}{LOCK}"));
+    is_held(&folder.join(format!("{process}{LOCK}")))
+}
+
+/// Tells whether a process holds the lock of a file.
+fn is_held(path: &Path) -> bool {
     File::open(path).is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
 }
 
