@@ -71,6 +71,6 @@ pub mod summary;
 pub mod trends;
 pub mod triage;
 pub mod unsaved;
-mod update;
+pub mod update;
 pub mod verb;
 pub mod writing;

@@ -143,7 +143,7 @@ pub fn from_line(text: &str, kinds: &[&'static Kind]) -> Option<(Step, Edit)> {
     edit(serde_json::from_str(text).ok()?, kinds)
 }
 
-/// Adds the [`line`] of an edit to the history on disk. The caller holds the lock.
+/// Adds the [`line()`] of an edit to the history on disk. The caller holds the lock.
 ///
 /// # Errors
 ///

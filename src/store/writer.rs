@@ -119,7 +119,7 @@ impl Desk {
 
     /// Gives what was handed over some time to reach the disk, and lets go of the thread; what it has not done when the
     /// process ends is not done. `limit` is for an edit that waits for another process; one that is being written has
-    /// [`WRITING`].
+    /// 2 s.
     pub fn leave(mut self, limit: Duration) {
         let (drained, start) = (self.drained(), Instant::now());
         while matches!(drained.recv_timeout(limit / 10), Err(RecvTimeoutError::Timeout)) {
