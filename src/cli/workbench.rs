@@ -77,6 +77,8 @@ pub struct Workbench {
     retrying: Retrying,
     /// Whether the register is to be read again once nothing is on its way to the disk.
     reload: bool,
+    /// What is told once the register is read.
+    remarks: Vec<String>,
     /// Why nothing could be kept, when that was said last.
     not_kept: Option<String>,
 }
@@ -133,6 +135,7 @@ impl Workbench {
             pace: Pace::default(),
             retrying: Retrying::default(),
             reload: false,
+            remarks: Vec::new(),
             not_kept: None,
         }
     }
@@ -255,6 +258,9 @@ impl Workbench {
         } else {
             self.app.tell("Read again from disk.");
         }
+        for remark in std::mem::take(&mut self.remarks) {
+            self.app.warn(remark);
+        }
     }
 
     /// Offers what earlier runs ended in the middle of.
@@ -273,8 +279,8 @@ impl Workbench {
         self.app.offer_drafts(drafts);
     }
 
-    /// Keeps what is not saved where the next run finds it; tells whether it could be kept.
-    fn keep(&mut self) -> bool {
+    /// Keeps what is not saved where the next run finds it.
+    fn keep(&mut self) {
         self.pace.done();
         let result = self.kept.keep(self.app.kept(), &self.app.session_places());
         let said = result.err().map(|error| error.to_string());
@@ -283,8 +289,8 @@ impl Workbench {
             self.app
                 .warn(format!("What is typed here cannot be kept for the next start: {why}."));
         }
+        self.app.unsaved.cannot_keep = said.is_some();
         self.not_kept = said;
-        self.not_kept.is_none()
     }
 
     /// Notes that something unsaved may be another than before.
@@ -295,12 +301,13 @@ impl Workbench {
 
     /// Returns what is told after the screen is gone about what is not on disk; nothing where all is saved.
     pub fn farewell(&self) -> Option<String> {
-        self.app.farewell(self.not_kept.is_none())
+        self.app.farewell()
     }
 
-    /// Tells whether every edit is on disk.
+    /// Tells whether every edit is on disk, and every text there or kept.
     pub fn is_saved(&self) -> bool {
-        self.app.unsaved.is_empty()
+        let is_lost = self.app.unsaved.cannot_keep && !self.app.kept().is_empty();
+        self.app.unsaved.is_empty() && !is_lost
     }
 
     fn requests(&mut self) -> Vec<Request> {
@@ -395,6 +402,8 @@ impl Program for Workbench {
                 self.watching.take(&mut self.app, self.desk.as_ref(), *report);
                 self.app.retry(Cause::Changed);
             }
+            // What is told while the register is read, a key or the end of the reading would take off the screen.
+            Event::Message(Message::Remark(text)) if self.loading.is_some() => self.remarks.push(text),
             Event::Message(Message::Remark(text)) => self.app.warn(text),
             Event::Message(Message::Heard(heard)) => hear(&mut self.app, heard),
             Event::Message(Message::Observed(facts, then)) => self.app.observed(facts, then),

@@ -1,5 +1,17 @@
 //! Whatever ends the program, and whoever else writes: nothing is lost.
 
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use aims::domain::edit::Edit;
+use aims::domain::id::Id;
+use aims::domain::kinds::action;
+use aims::store::disk::Disk;
+use aims::store::history::Step;
+use aims::store::open::open_to_write;
+use aims::store::repository::Repository;
+use aims::store::save::{Request, SaveError};
 use rustix::process::Signal;
 
 use crate::ground::{Ground, assert_restored, give_away, started};
@@ -200,4 +212,41 @@ fn whatever_was_shown_as_saved_is_on_disk_after_a_kill() {
     let mut pty = ground.open();
     give_away(&mut pty, "zoe");
     ground.wait_for_diff(&["+    owner: \"zoe\","], &pty);
+}
+
+/// Cuts a save of three actions off after the first of their files.
+fn cut_off(ground: &Ground) {
+    let repository = Repository::at(&ground.checkout());
+    let (mut register, contents) = open_to_write(&repository);
+    let renames = AtomicU64::new(0);
+    let disk = Disk::with_faults(Arc::new(move |name: &'static str, _| {
+        let done = renames.fetch_add(u64::from(name == "rename"), Ordering::SeqCst);
+        if done + u64::from(name == "rename") > 2 {
+            Err(io::Error::from_raw_os_error(5))
+        } else {
+            Ok(())
+        }
+    }));
+    let mut writer = contents.writer(&register, repository, disk);
+    let ids: Vec<_> = register.of(&action::KIND).take(3).map(|one| one.id().clone()).collect();
+    let change = |id: &Id| register.change(id.as_str(), action::OWNER.field(), "zoe".into());
+    let edit = Edit {
+        title: "owner of 3 actions".into(),
+        who: "emre".into(),
+        when: chrono::NaiveDateTime::default(),
+        changes: ids.iter().filter_map(|id| change(id).expect("fits")).collect(),
+    };
+    register.apply(&edit).expect("applies");
+    let saved = writer.save(&Request::new(&register, edit, Step::Do));
+    assert!(matches!(saved, Err(SaveError::Pending { .. })), "{saved:?}");
+}
+
+#[test]
+fn a_save_that_was_cut_off_is_finished_and_that_is_told() {
+    let ground = Ground::new();
+    cut_off(&ground);
+    assert_eq!(ground.changes().len(), 1);
+    let pty = started(ground.program());
+    pty.wait_for_text("An interrupted save was finished: owner of 3 actions");
+    assert_eq!(ground.changes().len(), 3);
 }

@@ -180,6 +180,44 @@ fn what_cannot_be_saved_is_saved_by_itself_when_that_is_over() {
     pty.wait_for("nothing unsaved", |screen| !screen.contents().contains("NOT SAVED"));
 }
 
+/// Opens the program where the state folder cannot be written, and types a note.
+fn typed_without_a_state_folder() -> (Ground, Pty) {
+    let ground = Ground::new();
+    let state = ground.folder.path().join("home/state");
+    if state.exists() {
+        fs::remove_dir_all(&state).expect("it is ours");
+    }
+    fs::create_dir_all(state.parent().expect("a folder")).expect("a folder");
+    fs::write(&state, "").expect("a file in its place");
+    let mut pty = ground.open();
+    pty.send("4");
+    pty.wait_for_text("31 to 90 days late");
+    pty.send("nasked the vendor twice");
+    pty.wait_for_text("cannot be kept");
+    pty.wait_for_text("asked the vendor twice");
+    (ground, pty)
+}
+
+#[test]
+fn where_nothing_can_be_kept_that_is_said_at_once_and_at_a_signal() {
+    let (_ground, mut pty) = typed_without_a_state_folder();
+    pty.signal(Signal::TERM);
+    assert_eq!(pty.wait_for_end(), 143);
+    pty.wait_for_text("1 text: lost");
+}
+
+#[test]
+fn leaving_a_text_that_cannot_be_kept_asks_first_and_is_no_success() {
+    let (_ground, mut pty) = typed_without_a_state_folder();
+    pty.send("\x1b");
+    pty.wait_for_text("stays until you leave");
+    pty.send("q");
+    pty.wait_for_text("leave, unsaved");
+    pty.send("y");
+    assert_eq!(pty.wait_for_end(), 3);
+    pty.wait_for_text("1 text: lost");
+}
+
 /// Ends the program while an editor is open that lives on and saves later; what it saves is offered once it has ended.
 fn an_editor_that_saves_later(signal: Signal) {
     let ground = Ground::new();

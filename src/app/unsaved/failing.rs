@@ -256,13 +256,22 @@ impl App {
     }
 
     fn leave_or_ask(&mut self) {
-        if self.unsaved.failed.is_empty() {
+        let count = self.unsaved.failed.len();
+        let lost = self.unsaved.cannot_keep;
+        let texts = if lost { self.unsaved.drafts.len() } else { 0 };
+        if count + texts == 0 {
             self.effects.push(Effect::Quit);
             return;
         }
-        let count = self.unsaved.failed.len();
-        let are = if count == 1 { "is" } else { "are" };
-        let mut text = format!("{} {are} not on disk:\n", counted(count, "edit"));
+        let mut what = Vec::new();
+        if count > 0 {
+            what.push(counted(count, "edit"));
+        }
+        if texts > 0 {
+            what.push(counted(texts, "text"));
+        }
+        let are = if count + texts == 1 { "is" } else { "are" };
+        let mut text = format!("{} {are} not on disk:\n", what.join(" and "));
         for failed in self.unsaved.failed.iter().take(NAMED) {
             let why = failed.reason.sentence();
             text.push_str(&format!("\n{}: {why}", failed.request.edit.title));
@@ -270,12 +279,24 @@ impl App {
         if count > NAMED {
             text.push_str(&format!("\nand {} more", count - NAMED));
         }
-        text.push_str("\n\nWhoever leaves now is offered this again at the next start.");
-        let choices = vec![
-            (Key::char('r'), "try again, then leave".to_owned(), Then::RetryAndLeave),
-            (Key::char('l'), "look at each".to_owned(), Then::ListUnsaved),
-            (Key::char('y'), "leave, unsaved".to_owned(), Then::Quit),
-        ];
+        let room = NAMED.saturating_sub(count);
+        for draft in self.unsaved.drafts.iter().take(texts.min(room)) {
+            text.push_str(&format!("\n{}", draft.title()));
+        }
+        if texts > room {
+            text.push_str(&format!("\nand {} more", texts - room));
+        }
+        text.push_str(if lost {
+            "\n\nThe state folder cannot be written, so leaving now loses it."
+        } else {
+            "\n\nWhoever leaves now is offered this again at the next start."
+        });
+        let mut choices = Vec::new();
+        if count > 0 {
+            choices.push((Key::char('r'), "try again, then leave".to_owned(), Then::RetryAndLeave));
+        }
+        choices.push((Key::char('l'), "look at each".to_owned(), Then::ListUnsaved));
+        choices.push((Key::char('y'), "leave, unsaved".to_owned(), Then::Quit));
         self.confirm("Leave", text, choices);
         self.dirty = true;
     }
@@ -287,7 +308,7 @@ impl App {
     }
 
     /// Returns what is told on the way out about what is not on disk, in one line; nothing where all is saved.
-    pub fn farewell(&self, kept: bool) -> Option<String> {
+    pub fn farewell(&self) -> Option<String> {
         let edits = self.unsaved.failed.len() + self.unsaved.coming.len();
         let texts = self.kept().len().saturating_sub(edits);
         let mut what = Vec::new();
@@ -297,10 +318,10 @@ impl App {
         if texts > 0 {
             what.push(counted(texts, "text"));
         }
-        let then = if kept {
-            "kept, and offered at the next start"
-        } else {
+        let then = if self.unsaved.cannot_keep {
             "lost, since the state folder cannot be written"
+        } else {
+            "kept, and offered at the next start"
         };
         (!what.is_empty()).then(|| format!("aims: {}: {then}.", what.join(" and ")))
     }

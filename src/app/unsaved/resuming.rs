@@ -288,7 +288,13 @@ impl App {
     pub(in crate::app) fn put_aside(&mut self, kept: Option<Draft>) {
         if let Some(kept) = kept {
             self.unsaved.drafts.push(kept);
-            self.tell("What was typed is kept: the same key brings it back, :unsaved lists it.");
+            if self.unsaved.cannot_keep {
+                self.warn(
+                    "What was typed stays until you leave; the same key brings it back. It cannot be kept longer.",
+                );
+            } else {
+                self.tell("What was typed is kept: the same key brings it back, :unsaved lists it.");
+            }
         }
     }
 
