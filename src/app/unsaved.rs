@@ -28,7 +28,7 @@ pub struct Unsaved {
     pub coming: VecDeque<Coming>,
     /// Edits that are not on disk although they should be, oldest first.
     pub failed: Vec<Failed>,
-    /// What nobody types at present: put aside by Esc, or left by an earlier run.
+    /// What is not being typed at present: put aside by Esc, or left by an earlier run.
     pub drafts: Vec<Draft>,
     /// The text that is with the editor.
     pub writing: Option<LongDraft>,
@@ -171,7 +171,7 @@ pub(super) fn counted(count: usize, what: &str) -> String {
 }
 
 impl App {
-    /// Returns everything that would be gone if the program ended now and nothing were kept of it.
+    /// Returns everything that would be lost if the program ended now.
     pub fn kept(&self) -> Vec<Draft> {
         let mut edits: Vec<(u64, &Edit)> = Vec::new();
         edits.extend(

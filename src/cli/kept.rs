@@ -1,5 +1,5 @@
-//! What is kept between runs in the user's state folder, where no clone can plant it: what is not saved yet, where
-//! sessions stand, and when one left.
+//! What is kept between runs in the user's state folder, where a cloned repository cannot place anything: what is not
+//! saved yet, where sessions stand, and when each person left.
 //!
 //! Each register has a folder named by a hash of its path. In it each thing has a file of its own, named by the process
 //! that wrote it or by the person it belongs to, so that no two windows ever write the same file; every file is written

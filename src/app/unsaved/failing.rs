@@ -289,7 +289,7 @@ impl App {
         text.push_str(if lost {
             "\n\nThe state folder cannot be written, so leaving now loses it."
         } else {
-            "\n\nWhoever leaves now is offered this again at the next start."
+            "\n\nAfter leaving now, it is offered again at the next start."
         });
         let mut choices = Vec::new();
         if count > 0 {

@@ -1,7 +1,7 @@
 //! What one process has unsaved, a file for each, and what processes that ended left.
 //!
-//! A process holds a lock on a file of its own as long as it lives; the kernel lets go of it however it ends. So whoever
-//! comes later knows without a doubt whose files are nobody's, and takes them over by renaming them.
+//! A process holds a lock on a file of its own as long as it lives; the kernel releases it however the process ends. So a
+//! later process knows for certain which files have no owner any more, and takes them over by renaming them.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
@@ -52,12 +52,12 @@ impl Shelf {
     ///
     /// # Errors
     ///
-    /// Fails when a file cannot be written or removed; the others are all the same.
+    /// Fails when a file cannot be written or removed; the other files are written and removed all the same.
     pub fn keep(&mut self, drafts: Vec<Draft>) -> io::Result<()> {
         let mut result = Ok(());
         let mut before = std::mem::take(&mut self.kept);
         let mut open = Vec::new();
-        // What is as it was needs no writing, and its file is not taken for something else.
+        // An unchanged draft is not written again, and its file is not reused for another draft.
         for draft in drafts {
             match before.iter().position(|(kept, _)| *kept == draft) {
                 Some(at) => self.kept.push(before.remove(at)),
@@ -66,13 +66,17 @@ impl Shelf {
         }
         for draft in open {
             let same = before.iter().position(|(kept, _)| kept.is_of_same(&draft));
-            let path = match same {
-                Some(at) => before.remove(at).1,
-                None => self.new_file(),
+            let (old, path) = match same.map(|at| before.remove(at)) {
+                Some((old, path)) => (Some(old), path),
+                None => (None, self.new_file()),
             };
             match self.lock().and_then(|()| files::write(&path, &draft)) {
                 Ok(()) => self.kept.push((draft, path)),
-                Err(error) => result = Err(error),
+                Err(error) => {
+                    result = Err(error);
+                    // Its file still holds the text of before, and goes once that is saved.
+                    self.kept.extend(old.map(|old| (old, path)));
+                }
             }
         }
         for (draft, path) in before {
@@ -293,6 +297,20 @@ mod tests {
         assert_eq!(drafts(), 0);
         drop(window);
         assert_eq!(files::named(folder.path(), "", "").len(), 0, "not even the lock");
+    }
+
+    #[test]
+    fn a_file_that_could_not_be_written_anew_goes_when_its_text_is_saved() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut window = shelf(folder.path(), 1);
+        window.keep(vec![form("chat", "a")]).expect("kept");
+        let path = files::named(folder.path(), "", DRAFT).remove(0);
+        // A folder in its place cannot be replaced by a file.
+        fs::remove_file(&path).expect("it is there");
+        fs::create_dir_all(path.join("inner")).expect("a folder");
+        assert!(window.keep(vec![form("chat", "ab")]).is_err());
+        window.keep(Vec::new()).expect("it goes");
+        assert!(!path.exists());
     }
 
     #[test]
