@@ -4,6 +4,7 @@
 //! stand with each kind ([`Kind::rules`](super::field::Kind)); a fault that a record had before the edit is no
 //! objection, so that it can still be edited elsewhere. Undo and redo restore exactly what was and ask nobody.
 
+pub mod left;
 pub mod redating;
 
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -195,6 +195,8 @@ pub enum Mark {
     Search,
     /// It carries tags.
     Tags,
+    /// It names what the record is about: once none of that counts, nobody needs the record.
+    About,
     /// While it says nothing, the field before it in the table holds in its place in the lookups.
     ElseBefore,
 }

@@ -322,6 +322,12 @@ fn withdrawing_says_which_actions_it_leaves_open() {
     let mut bench = findings();
     at(&mut bench, "F-00001");
     bench.press("T 'write_@ben enter X 'Not_ours enter");
+    let Some(Layer::Confirm(confirm)) = bench.app.layers.last() else {
+        unreachable!("it is to be looked at")
+    };
+    let asked = "Open, and about nothing else than F-00001: 1 action (";
+    assert!(confirm.text.contains(asked), "{}", confirm.text);
+    bench.press("y");
     let (_, text) = bench.said();
     assert!(text.contains("1 action for it is still open"), "{text}");
 }

@@ -67,13 +67,13 @@ kind! {
     /// What is to be done, beginning with a verb.
     TITLE: Line = "title" "Title" [Title Required Search];
     /// The risks it treats.
-    RISKS: Many<risk::Risk> = "risks" "Risks" [Search];
+    RISKS: Many<risk::Risk> = "risks" "Risks" [Search About];
     /// The clauses and controls it serves.
-    REQUIREMENTS: Requirements = "requirements" "Requirements" [Search];
+    REQUIREMENTS: Requirements = "requirements" "Requirements" [Search About];
     /// The controls it brings about.
     CONTROLS: Many<control::Control> = "controls" "Controls" [];
     /// What else it serves: findings it corrects, objectives, incidents, suppliers.
-    SERVES: Many<Served> = "serves" "Serves" [Search];
+    SERVES: Many<Served> = "serves" "Serves" [Search About];
     /// Who does it.
     OWNER: Line = "owner" "Owner" [Apart Required Owner Search];
     /// How far it has come.

@@ -3,6 +3,7 @@
 //! One kind for the three types, since they share date, judge, system and triggers; which of the other fields a type
 //! has is said by `relevant` here.
 
+mod conditions;
 mod gate;
 mod stale;
 #[cfg(test)]
@@ -11,7 +12,6 @@ mod tests;
 use chrono::NaiveDate;
 
 use super::{action, risk, system};
-use crate::domain::admission::{Example, KindRule};
 use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
@@ -126,7 +126,7 @@ kind! {
         home: Home::InDossier,
         derived: DERIVED,
         open: |_| true,
-        rules: RULES,
+        rules: conditions::RULES,
         follow: super::no_follow,
         relevant: relevant,
         fill: fill,
@@ -238,32 +238,6 @@ fn relevant(record: &Record, field: usize) -> bool {
         Type::ALL
     };
     only.contains(&of)
-}
-
-const RULES: &[KindRule] = &[KindRule::record(
-    "conditions",
-    names_conditions,
-    &[Example {
-        beside: &[("system", "chat", &[("title", "Chat")])],
-        id: "S-00001",
-        before: &[
-            ("title", "Security review"),
-            ("type", "security"),
-            ("system", "chat"),
-            ("date", "-1m"),
-            ("by", "ana"),
-        ],
-        change: &[("disposition", "conditional")],
-    }],
-)];
-
-fn names_conditions(record: &Record) -> Vec<(&'static str, String)> {
-    let unnamed = record.get(DISPOSITION) == Some(Disposition::Conditional) && record.get(CONDITIONS).is_empty();
-    let sentence = || {
-        let sentence = "A conditional disposition names the actions that are its conditions.";
-        ("conditions", sentence.to_owned())
-    };
-    unnamed.then(sentence).into_iter().collect()
 }
 
 /// What it judges is what the system says of itself on the day it comes in.

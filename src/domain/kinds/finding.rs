@@ -68,7 +68,7 @@ kind! {
     /// The clauses and controls it is against.
     REQUIREMENTS: Requirements = "requirements" "Requirements" [Search];
     /// The systems it is about; none means the AIMS as a whole.
-    SYSTEMS: Many<system::System> = "systems" "Systems" [Search];
+    SYSTEMS: Many<system::System> = "systems" "Systems" [Search About];
     /// The day it was raised.
     RAISED: Day = "raised" "Raised" [Required];
     /// Who raised it.

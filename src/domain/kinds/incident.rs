@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{risk, system};
-use crate::domain::admission::{Example, KindRule, Proposal};
+use crate::domain::admission::{Example, KindRule, Proposal, left};
 use crate::domain::choice::choices;
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
@@ -53,7 +53,7 @@ kind! {
     /// What happened, in a line.
     TITLE: Line = "title" "Title" [Title Required Search];
     /// The systems it happened with.
-    SYSTEMS: Many<system::System> = "systems" "Systems" [Search];
+    SYSTEMS: Many<system::System> = "systems" "Systems" [Search About];
     /// The day it happened.
     HAPPENED: Day = "happened" "Happened" [Required];
     /// The day it was noticed.
@@ -104,16 +104,41 @@ const DERIVED: &[Derived] = &[
     super::PROBLEMS,
 ];
 
-const RULES: &[KindRule] = &[KindRule::record(
-    "lessons",
-    needs_lessons,
-    &[Example {
-        beside: &[],
-        id: "I-00001",
-        before: &[("title", "Wrong dosage"), ("happened", "-1w"), ("status", "open")],
-        change: &[("status", "closed")],
-    }],
-)];
+const RULES: &[KindRule] = &[
+    KindRule::record(
+        "lessons",
+        needs_lessons,
+        &[Example {
+            change: &[("status", "closed")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
+        left::OPEN,
+        left::stays_open,
+        &[Example {
+            beside: &[(
+                "action",
+                "T-00009",
+                &[
+                    ("title", "Filter"),
+                    ("serves", "I-00001"),
+                    ("owner", "ana"),
+                    ("due", "+1m"),
+                ],
+            )],
+            change: &[("status", "closed"), ("lessons", "double-check")],
+            ..OPEN
+        }],
+    ),
+];
+
+const OPEN: Example = Example {
+    beside: &[],
+    id: "I-00001",
+    before: &[("title", "Wrong dosage"), ("happened", "-1w"), ("status", "open")],
+    change: &[],
+};
 
 fn needs_lessons(record: &Record) -> Vec<(&'static str, String)> {
     let closed = record.get(STATUS) == Some(Status::Closed);

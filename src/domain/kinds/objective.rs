@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::system;
-use crate::domain::admission::{Example, KindRule, Proposal, redating};
+use crate::domain::admission::{Example, KindRule, Proposal, left, redating};
 use crate::domain::choice::choices;
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
@@ -46,7 +46,7 @@ kind! {
     /// The objectives of Annex C.2 it belongs to.
     ANNEX: Objectives = "annex_c" "Annex C" [];
     /// The systems it is about; none means the AIMS as a whole.
-    SYSTEMS: Many<system::System> = "systems" "Systems" [Search];
+    SYSTEMS: Many<system::System> = "systems" "Systems" [Search About];
     /// Who answers for it.
     OWNER: Line = "owner" "Owner" [Apart Required Owner Search];
     /// How far it has come.
@@ -97,6 +97,24 @@ const RULES: &[KindRule] = &[
         redating::refuses_the_past,
         &[Example {
             change: &[("due", "2020-01-01"), ("note", "a slip of the pen")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
+        left::OPEN,
+        left::stays_open,
+        &[Example {
+            beside: &[(
+                "action",
+                "T-00009",
+                &[
+                    ("title", "Filter"),
+                    ("serves", "O-00001"),
+                    ("owner", "ana"),
+                    ("due", "+1m"),
+                ],
+            )],
+            change: &[("status", "dropped"), ("result", "no longer wanted")],
             ..OPEN
         }],
     ),

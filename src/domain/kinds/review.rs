@@ -102,9 +102,9 @@ kind! {
     /// Days of the series that were moved or left out: day | to | reason.
     EXCEPTIONS: Rows<Exceptions> = "exceptions" "Exceptions" [];
     /// The systems it is about; none means all.
-    SYSTEMS: Many<system::System> = "systems" "Systems" [Search];
+    SYSTEMS: Many<system::System> = "systems" "Systems" [Search About];
     /// The clauses and controls it is about.
-    REQUIREMENTS: Requirements = "requirements" "Requirements" [Search];
+    REQUIREMENTS: Requirements = "requirements" "Requirements" [Search About];
     /// What is to be talked about or looked at.
     AGENDA: Prose = "agenda" "Agenda" [];
     /// Against what an audit measures: the standard, the policy, a contract.

@@ -66,7 +66,7 @@ kind! {
     /// The risk in a line: what happens to what.
     TITLE: Line = "title" "Title" [Title Required Search];
     /// The systems it concerns; the first one's dossier is its home.
-    SYSTEMS: Many<system::System> = "systems" "Systems" [Search];
+    SYSTEMS: Many<system::System> = "systems" "Systems" [Search About];
     /// How it comes about and what follows, a sentence or two.
     SCENARIO: Prose = "scenario" "Scenario" [];
     /// Where it comes from, by Annex C.3.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::system;
-use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
+use crate::domain::admission::{Example, KindRule, Proposal, Remedy, left, redating};
 use crate::domain::choice::choices;
 use crate::domain::field::Home;
 use crate::domain::id::IdForm;
@@ -38,7 +38,7 @@ kind! {
     /// What they supply.
     SUPPLIES: Prose = "supplies" "Supplies" [];
     /// The systems they supply, or supply something to.
-    SYSTEMS: Many<system::System> = "systems" "Systems" [Search];
+    SYSTEMS: Many<system::System> = "systems" "Systems" [Search About];
     /// Whom to reach there.
     CONTACT: Line = "contact" "Contact" [];
     /// The contract or terms: a path in the repository, a link or a number.
@@ -91,6 +91,24 @@ const RULES: &[KindRule] = &[
         redating::refuses_the_past,
         &[Example {
             change: &[("review", "2020-01-01"), ("note", "a slip of the pen")],
+            ..LATE
+        }],
+    ),
+    KindRule::change(
+        left::OPEN,
+        left::stays_open,
+        &[Example {
+            beside: &[(
+                "action",
+                "T-00009",
+                &[
+                    ("title", "Filter"),
+                    ("serves", "P-00001"),
+                    ("owner", "ana"),
+                    ("due", "+1m"),
+                ],
+            )],
+            change: &[("ended", "today")],
             ..LATE
         }],
     ),

@@ -122,7 +122,7 @@ fn lack(register: &Register, assessment: &Record, of: Type, today: NaiveDate) ->
 }
 
 /// Returns why an action does not meet a condition, if so.
-fn unmet(register: &Register, id: &Id) -> Option<Unmet> {
+pub(super) fn unmet(register: &Register, id: &Id) -> Option<Unmet> {
     let Some(action) = register.get(id.as_str()) else {
         return Some(Unmet::Gone);
     };

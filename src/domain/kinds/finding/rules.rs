@@ -1,9 +1,10 @@
 //! The rules of findings: what is said before one is closed, who verifies, and why one is opened again.
 
 use super::{
-    CAUSE, CLOSED, CORRECTION, GRADE, NOTE, STATUS, Status, Step, VERIFIED, VERIFIED_BY, acted, is_nonconformity, step,
+    CAUSE, CLOSED, CORRECTION, GRADE, NOTE, STATUS, Status, Step, VERIFIED, VERIFIED_BY, acted, actions,
+    is_nonconformity, step,
 };
-use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
+use crate::domain::admission::{Example, KindRule, Proposal, Remedy, left, redating};
 use crate::domain::choice::Choices;
 use crate::domain::kinds::{day_of_closing, organization};
 use crate::domain::record::Record;
@@ -110,6 +111,24 @@ pub const RULES: &[KindRule] = &[
             ..OPEN
         }],
     ),
+    KindRule::change(
+        left::OPEN,
+        left::stays_open,
+        &[Example {
+            beside: &[(
+                "action",
+                "T-00009",
+                &[
+                    ("title", "Filter"),
+                    ("serves", "F-00001"),
+                    ("owner", "ana"),
+                    ("due", "+1m"),
+                ],
+            )],
+            change: &[("status", "withdrawn"), ("note", "an error")],
+            ..OPEN
+        }],
+    ),
 ];
 
 const OPEN: Example = Example {
@@ -166,11 +185,26 @@ fn skips_steps(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
         return None;
     }
     let as_open = proposal.after.clone().with(STATUS, Status::Open);
-    let step = step(proposal.register, &as_open)?;
-    matches!(step, Step::Act | Step::Finish).then(|| {
-        let sentence = format!("{} still asks to {}.", before.id(), step.item().label);
-        (Remedy::Never, sentence)
-    })
+    let id = before.id();
+    let sentence = match step(proposal.register, &as_open)? {
+        Step::Act => format!("{id} cannot be closed: it has no corrective action."),
+        Step::Finish => {
+            let open: Vec<_> = actions(proposal.register, before)
+                .filter(|action| action.is_open())
+                .map(|action| action.id().to_string())
+                .collect();
+            match &*open {
+                [one] => format!("{id} cannot be closed: its action {one} is open."),
+                _ => format!(
+                    "{id} cannot be closed: {} of its actions are open: {}.",
+                    open.len(),
+                    open.join(", ")
+                ),
+            }
+        }
+        _ => return None,
+    };
+    Some((Remedy::Never, sentence))
 }
 
 /// Says why somebody is not independent of a finding that they verify, if so: they own it or one of its actions.

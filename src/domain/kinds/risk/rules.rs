@@ -6,8 +6,7 @@ use super::{
     ACCEPTANCE_REASON, ACCEPTED_BY, ACCEPTED_ON, ACCEPTED_UNTIL, KIND, NOTE, PLAN_BY, PLAN_COVERS, PLAN_ON, Plan,
     STATUS, Status, TREATMENT, Treatment, acceptance_holds, covered, current_level, plan,
 };
-use crate::domain::admission::{Example, Fields, KindRule, Proposal, Remedy};
-use crate::domain::id::Id;
+use crate::domain::admission::{Example, Fields, KindRule, Proposal, Remedy, left};
 use crate::domain::kinds::{action, organization};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -123,8 +122,8 @@ pub const RULES: &[KindRule] = &[
         }],
     ),
     KindRule::change(
-        "open actions of a closed risk",
-        leaves_actions,
+        left::OPEN,
+        left::stays_open,
         &[Example {
             beside: &[(
                 "action",
@@ -342,41 +341,12 @@ fn closed_above(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     Some((Remedy::Confirm, format!("{} is {level}.", proposal.after.id())))
 }
 
-fn leaves_actions(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
-    let is_over = proposal.before.is_some_and(Record::is_open) && !proposal.after.is_open();
-    if !is_over {
-        return None;
-    }
-    let id = proposal.after.id();
-    let of = |action: &&Record| action.is_open() && action.get(action::RISKS).contains(&id);
-    let open = proposal.linked_of(&action::KIND, id).filter(of);
-    let left: Vec<_> = open
-        .filter(|action| only_for(action, id, |id| proposal.record(id)))
-        .map(|action| action.id().to_string())
-        .collect();
-    let what = match left.len() {
-        0 => return None,
-        1 => format!("An open action serves nothing but {id} and stays open"),
-        count => format!("{count} open actions serve nothing but {id} and stay open"),
-    };
-    Some((Remedy::Confirm, format!("{what}: {}.", left.join(", "))))
-}
-
-/// Tells whether an action serves nothing else that counts than a risk.
-fn only_for<'a>(action: &Record, id: &Id, record: impl Fn(&Id) -> Option<&'a Record>) -> bool {
-    let serves_more = !action.get(action::SERVES).is_empty() || !action.get(action::REQUIREMENTS).is_empty();
-    let mut others = action.get(action::RISKS).into_iter().filter(|other| *other != id);
-    !serves_more && !others.any(|other| record(other).is_some_and(Record::is_open))
-}
-
-/// Returns the open actions that serve nothing else that counts than a risk: what becomes of them is to be said when it
-/// is closed.
+/// Returns the open actions that are about nothing else that counts than a risk: what becomes of them is to be said when
+/// it is closed.
 pub fn left_actions<'a>(register: &'a Register, risk: &Record) -> Vec<&'a Record> {
-    let id = risk.id();
-    let open = register.linked_of(&action::KIND, id);
-    open.filter(|action| action.is_open() && action.get(action::RISKS).contains(&id))
-        .filter(|action| only_for(action, id, |id| register.get(id.as_str())))
-        .collect()
+    let mut left = left::behind(register, risk.id(), |id| register.get(id.as_str()));
+    left.retain(|record| record.is(&action::KIND));
+    left
 }
 
 fn empty_plan(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {

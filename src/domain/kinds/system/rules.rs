@@ -1,7 +1,7 @@
 //! The rules of systems: what is out of scope says why, and what goes into use through a closed gate does, too.
 
 use super::{GATE_OVERRIDE, SCOPE, SCOPE_REASON, Scope};
-use crate::domain::admission::{Example, KindRule, Proposal, Remedy};
+use crate::domain::admission::{Example, KindRule, Proposal, Remedy, left};
 use crate::domain::kinds::assessment;
 use crate::domain::record::Record;
 use crate::domain::value::Value;
@@ -27,6 +27,15 @@ pub const RULES: &[KindRule] = &[
         through_closed_gate,
         &[Example {
             change: &[("stage", "operation")],
+            ..CHAT
+        }],
+    ),
+    KindRule::change(
+        left::OPEN,
+        left::stays_open,
+        &[Example {
+            beside: &[("risk", "R-00009", &[("title", "Injection"), ("systems", "chat")])],
+            change: &[("stage", "retirement")],
             ..CHAT
         }],
     ),
