@@ -5,7 +5,6 @@ use super::{
     is_nonconformity, step,
 };
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, left, redating};
-use crate::domain::choice::Choices;
 use crate::domain::kinds::{day_of_closing, organization};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
