@@ -163,8 +163,11 @@ impl Import {
             }
             let saved = opened.save_with(&edit, Step::Do, &beside(plan));
             progress.clear();
-            saved?;
-            out::say("Saved as one edit; `aims undo`, or u in the workbench, takes it back.");
+            out::say(if saved?.unknown_to_undo {
+                "Saved as one edit."
+            } else {
+                "Saved as one edit; `aims undo`, or u in the workbench, undoes it."
+            });
         }
         match &self.columns.save_mapping {
             Some(name) => {

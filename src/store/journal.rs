@@ -57,6 +57,8 @@ pub struct Written {
     pub remarks: Vec<String>,
     /// Whether the end of the journal may not have reached the disk.
     pub untidy: bool,
+    /// Whether the edit could not be noted in the undo history.
+    pub unknown_to_undo: bool,
 }
 
 /// Why targets were not written.
@@ -116,8 +118,10 @@ pub fn commit(disk: &Disk, repository: &Repository, targets: &[Target], line: &s
     if !line.is_empty()
         && let Err(error) = history::append(disk, &repository.private, line)
     {
-        let sentence = format!("Saved, but not noted for undo in a later session: {error}.");
-        written.remarks.push(sentence);
+        written.unknown_to_undo = true;
+        written.remarks.push(format!(
+            "Saved, but undo does not know this edit, since its history cannot be written: {error}."
+        ));
     }
     if several && let Err(error) = end(disk, &repository.private) {
         written.untidy = true;

@@ -253,8 +253,10 @@ impl Writer {
                 met,
                 remarks: more,
                 untidy,
+                unknown_to_undo,
             }) => {
                 remarks.extend(more);
+                saved.unknown_to_undo = unknown_to_undo;
                 self.untidy |= untidy;
                 if let Some(path) = met {
                     return Ok(Attempt::Met(self.repository.root.join(path)));

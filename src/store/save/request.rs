@@ -106,6 +106,8 @@ pub struct Saved {
     pub files: usize,
     /// What the user should know although the edit is saved.
     pub remark: Option<String>,
+    /// Whether the edit could not be noted in the undo history; the remark says why.
+    pub unknown_to_undo: bool,
 }
 
 /// One field that someone else changed otherwise meanwhile.
