@@ -124,7 +124,7 @@ impl App {
         edit.changes.push(Change::Add(Box::new(record)));
         self.with_list(self.screen, |list, _| list.clear_marks());
         if self.commit(&edit, Cursor::Follow) {
-            self.tell_edit(format!("{id} {}  (u takes it back)", said.reading(today)));
+            self.tell_edit(format!("{id} {}  (u to undo)", said.reading(today)));
         }
     }
 }

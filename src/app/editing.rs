@@ -6,6 +6,7 @@ use std::fmt::Display;
 use super::action::Action;
 use super::admitting;
 use super::ask::Ask;
+use super::beside;
 use super::key::Key;
 use super::layer::{Layer, Then};
 use super::screens::ScreenId;
@@ -124,21 +125,11 @@ impl App {
             return;
         };
         let warnings = self.to_confirm(&edit);
-        if single && !verb.is_dangerous() && warnings.is_empty() {
+        let beside = self.changed_beside(&edit, targets);
+        if single && !verb.is_dangerous() && warnings.is_empty() && beside.is_empty() {
             self.do_answered(answered);
             return;
         }
-        let titles: Vec<_> = targets
-            .iter()
-            .filter_map(|slot| self.register.at(*slot))
-            .map(|record| {
-                format!(
-                    "{}  {}",
-                    record.id(),
-                    self.register.title(record.id().as_str()).unwrap_or_default()
-                )
-            })
-            .collect();
         let mut text = format!("{} on {} records", verb.title(), targets.len());
         if targets.len() == 1 {
             text = verb.title();
@@ -155,11 +146,14 @@ impl App {
         if !warnings.is_empty() {
             text.push_str(&format!("{}\n", admitting::shortened(&warnings)));
         }
-        for title in titles.iter().take(8) {
-            text.push_str(&format!("\n{title}"));
-        }
-        if titles.len() > 8 {
-            text.push_str(&format!("\nand {} more", titles.len() - 8));
+        let targeted = targets.iter().filter_map(|slot| self.register.at(*slot));
+        text.push_str(&self.listed_by_title(&targeted.map(|record| record.id().clone()).collect::<Vec<_>>()));
+        if !beside.is_empty() {
+            text.push_str(&format!(
+                "\n\nIt changes {} as well:",
+                beside::counted(&self.register, &beside)
+            ));
+            text.push_str(&self.listed_by_title(&beside));
         }
         let does = format!("{}, as one edit", verb.title());
         self.confirm(
@@ -248,6 +242,11 @@ impl App {
             several => format!("{} records", several.len()),
         };
         edit.title = format!("{}: {what}", verb.title());
+        let beside = self.changed_beside(&edit, targets);
+        if !beside.is_empty() {
+            edit.title
+                .push_str(&format!(", with {}", beside::counted(&self.register, &beside)));
+        }
         if let Some(next) = next {
             edit.title
                 .push_str(&format!(", next {} on {}", next.id(), next.value(review::DATE.index())));
@@ -303,7 +302,7 @@ impl App {
         let title = edit.title.clone();
         let done = self.apply(&edit, Step::Do, cursor);
         if done {
-            self.tell_edit(format!("{title}  (u takes it back)"));
+            self.tell_edit(format!("{title}  (u to undo)"));
         }
         done
     }

@@ -101,13 +101,13 @@ impl App {
             };
             let id = record.id();
             self.tell_edit(format!(
-                "withdraw: {id}; {left} {actions} for it {are} still open, L goes there  (u takes it back)"
+                "withdraw: {id}; {left} {actions} for it {are} still open, L goes there  (u to undo)"
             ));
             return;
         }
         if let Some(step) = finding::step(&self.register, record).filter(|_| record.is(&finding::KIND)) {
             let text = format!(
-                "{}: {}; x goes on: {}  (u takes it back)",
+                "{}: {}; x goes on: {}  (u to undo)",
                 verb.title(),
                 record.id(),
                 step.item().label

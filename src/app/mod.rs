@@ -27,6 +27,7 @@ mod admitting;
 pub mod ask;
 mod assessing;
 pub mod attach;
+mod beside;
 mod coming;
 pub mod crosswalk;
 pub mod detail;

@@ -3,13 +3,15 @@
 use super::failure::Failure;
 use super::opened::Opened;
 use crate::domain::admission::{self, Context, Objection, Remedy};
-use crate::domain::edit::Edit;
-use crate::domain::field::{Kind, Shape};
+use crate::domain::edit::{Change, Edit};
+use crate::domain::field::{Kind, Mark, Shape};
+use crate::domain::value::Value;
 
 /// The answers to what the rules may ask.
 #[derive(Debug, clap::Args)]
 pub struct Consent {
-    /// Why, where a rule asks for the reason: putting off what is late, closing a risk, opening a finding again.
+    /// Why, where a rule asks for the reason: putting off what is late, closing a risk, opening a finding again. Kept in
+    /// the note where no rule asks.
     #[arg(long, value_name = "TEXT")]
     because: Option<String>,
     /// Do what is allowed only after a second look, such as accepting a risk above the appetite.
@@ -31,12 +33,14 @@ impl Consent {
             because: self.because.as_deref(),
             confirmed: self.yes,
         };
-        admission::admit(&opened.register, edit, &context).map_err(|objections| refused(kind, &objections))
+        let proposed = edit.clone();
+        admission::admit_reasoned(&opened.register, edit, &context)
+            .map_err(|objections| refused(kind, &objections, &proposed))
     }
 }
 
 /// Says why an edit is refused, what else would be, and what answers it.
-fn refused(kind: &'static Kind, objections: &[Objection]) -> Failure {
+fn refused(kind: &'static Kind, objections: &[Objection], proposed: &Edit) -> Failure {
     let final_one = objections.iter().find(|objection| objection.remedy == Remedy::Never);
     let Some(first) = final_one.or(objections.first()) else {
         return Failure::usage("The rules object.");
@@ -45,7 +49,8 @@ fn refused(kind: &'static Kind, objections: &[Objection]) -> Failure {
     let mut hints: Vec<String> = others.map(|objection| objection.sentence.clone()).collect();
     if final_one.is_none() {
         let fields = objections.iter().filter_map(|objection| match objection.remedy {
-            Remedy::Fill(field) => Some(written(kind, field)),
+            // What was said and does not hold is no gap; the sentence says what is wrong with it.
+            Remedy::Fill(field) if !says(proposed, kind, field) => Some(written(kind, field)),
             _ => None,
         });
         let mut fields: Vec<_> = fields.collect();
@@ -64,14 +69,34 @@ fn refused(kind: &'static Kind, objections: &[Objection]) -> Failure {
     Failure::usage(&first.sentence).with_hint(hints.join("\n"))
 }
 
-/// Writes how a field is set: `reason=...`, and of a table the cells of a row.
+/// Tells whether an edit says something other than a day in a field.
+fn says(edit: &Edit, kind: &'static Kind, name: &str) -> bool {
+    let said = |at: usize, value: &Value| {
+        kind.fields[at].name == name && !value.is_empty() && kind.fields[at].shape != Shape::Day
+    };
+    edit.changes.iter().any(|change| match change {
+        Change::Set { field, to, .. } => said(*field, to),
+        Change::Add(record) => kind.field_index(name).is_some_and(|at| said(at, record.value(at))),
+        Change::Remove(_) => false,
+    })
+}
+
+/// Writes how a field is set: `reason=TEXT`, `owner=WHO`, and of a table the cells of a row.
 fn written(kind: &'static Kind, name: &str) -> String {
-    match kind.field(name).map(|field| field.shape) {
-        Some(Shape::Rows { columns, .. }) => {
+    let Some(field) = kind.field(name) else {
+        return format!("{name}=VALUE");
+    };
+    let is_name = field.is(Mark::Owner) || name.ends_with("_by");
+    match field.shape {
+        Shape::Rows { columns, .. } => {
             let cells: Vec<_> = columns.iter().map(|column| column.name.to_uppercase()).collect();
             format!("'{name}={}'", cells.join(" | "))
         }
-        Some(Shape::Day) => format!("{name}=DAY"),
-        _ => format!("{name}=..."),
+        Shape::Day => format!("{name}=DAY"),
+        Shape::Line if is_name => format!("{name}=WHO"),
+        Shape::Words => format!("{name}=NAMES"),
+        Shape::Line | Shape::Prose => format!("{name}=TEXT"),
+        Shape::One(_) | Shape::Many(_) => format!("{name}=ID"),
+        _ => format!("{name}=VALUE"),
     }
 }

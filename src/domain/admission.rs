@@ -4,7 +4,9 @@
 //! stand with each kind ([`Kind::rules`](super::field::Kind)); a fault that a record had before the edit is no
 //! objection, so that it can still be edited elsewhere. Undo and redo restore exactly what was and ask nobody.
 
+pub mod happened;
 pub mod left;
+mod reasons;
 pub mod redating;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -18,6 +20,8 @@ use super::record::Record;
 use super::register::Register;
 use super::typed::Handle;
 use super::value::Value;
+
+pub use reasons::{UNKEPT, admit_reasoned};
 
 /// What is known about an edit beside its changes.
 #[derive(Debug, Clone, Copy)]
@@ -180,10 +184,14 @@ impl<'a> Proposal<'a> {
 
     /// Returns a text of the record with a dated line added that says why it was changed.
     pub fn dated_line<T>(&self, field: Handle<T>, text: &str) -> (usize, Value) {
-        let old = self.after.value(field.index()).as_text().unwrap_or_default();
+        self.dated(field.index(), text)
+    }
+
+    fn dated(&self, field: usize, text: &str) -> (usize, Value) {
+        let old = self.after.value(field).as_text().unwrap_or_default();
         let line = format!("{}: {text}", self.today());
         let whole = if old.is_empty() { line } else { format!("{old}\n{line}") };
-        (field.index(), Value::text(&whole))
+        (field, Value::text(&whole))
     }
 }
 
@@ -335,6 +343,9 @@ fn objections(proposal: &Proposal<'_>) -> Vec<Objection> {
         if !is_known {
             object(rule, sentence, Remedy::Fill(field));
         }
+    }
+    for (field, sentence) in happened::objections(proposal) {
+        object(happened::TO_COME, sentence, Remedy::Fill(field));
     }
     for rule in after.kind().rules {
         let Test::Change(test) = rule.test else { continue };

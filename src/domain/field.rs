@@ -197,6 +197,8 @@ pub enum Mark {
     Tags,
     /// It names what the record is about: once none of that counts, nobody needs the record.
     About,
+    /// Its day is one on which something happened, so that it is never to come; of a table, the last day of each row.
+    Happened,
     /// While it says nothing, the field before it in the table holds in its place in the lookups.
     ElseBefore,
 }

@@ -69,7 +69,7 @@ fn saves_of_its_own_are_no_news() {
     give_away(&mut pty, "zoe");
     ground.wait_for_diff(&["+    owner: \"zoe\","], &pty);
     wait_for_rest(&pty);
-    assert!(pty.text().contains("u takes it back"), "{}", pty.text());
+    assert!(pty.text().contains("u to undo"), "{}", pty.text());
     assert!(!pty.text().contains("outside"), "{}", pty.text());
 }
 

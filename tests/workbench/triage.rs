@@ -68,7 +68,7 @@ fn everything_overdue_is_decided_by_keys_told_taken_back_and_made_again() {
     for way in ["ozoe\t\r", "ntalked through in the weekly\r", "bthe vendor\r"] {
         pty.send("G");
         pty.send(way);
-        pty.wait_for_text("(u takes it back)");
+        pty.wait_for_text("(u to undo)");
         pty.wait_for("saved", saved);
         edits += 1;
     }

@@ -8,6 +8,7 @@ use crate::app::editing::Cursor;
 use crate::app::layer::Layer;
 use crate::app::state::App;
 use crate::app::verb::{Following, Verb};
+use crate::domain::admission::happened;
 use crate::domain::agenda;
 use crate::domain::choice::Choices;
 use crate::domain::edit::{Change, Changes};
@@ -22,8 +23,10 @@ pub(in crate::app) fn refusal(ask: &Ask, answer: &Value, register: &Register, to
     if ask.verb != Verb::Close || !ask.answers.is_empty() {
         return None;
     }
-    if matches!(answer, Value::Date(day) if *day > today) {
-        return Some(review::REFUSED_DAY.to_owned());
+    if let Value::Date(day) = answer
+        && let Some(refused) = happened::refused(&review::KIND.fields[review::HELD.index()], *day, today)
+    {
+        return Some(refused);
     }
     let own = independence::sentence(register, ask.targets.first().and_then(|slot| register.at(*slot))?)?;
     organization::is_strict(register)

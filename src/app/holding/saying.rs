@@ -109,7 +109,7 @@ impl App {
                 .with(action::CONTROLS, controls)
                 .with(action::REQUIREMENTS, clauses);
             let id = fresh::id(&record, &self.register, self.around.entropy);
-            told = format!("{id} {}  (u takes it back)", said.reading(today));
+            told = format!("{id} {}  (u to undo)", said.reading(today));
             became = id.clone().into();
             edit.changes.push(Change::Add(Box::new(record.renamed(id))));
         }
@@ -188,7 +188,7 @@ impl App {
         let edit = self.with_figures_of_point(edit, review);
         if self.commit_fitting(edit, Cursor::Follow) {
             let grade = grade.map_or("finding", |grade| grade.item().label);
-            self.tell_edit(format!("{id} {grade}  (u takes it back)"));
+            self.tell_edit(format!("{id} {grade}  (u to undo)"));
         }
     }
 }

@@ -113,7 +113,7 @@ impl App {
             Some(Fact::Folder | Fact::TooLarge { .. }) => self.close_by_new(ids, path, None),
             Some(Fact::Missing | Fact::Refused { .. }) | None => {
                 if self.close_by_note(ids, path) {
-                    let said = format!("Done; there is no file {path} to attach, so it is the note  (u takes it back)");
+                    let said = format!("Done; there is no file {path} to attach, so it is the note  (u to undo)");
                     self.tell_edit(said);
                 }
             }

@@ -85,7 +85,7 @@ kind! {
     /// The actions it waits for; it is shown as blocked while one of them is open.
     WAITS_FOR: Many<Action> = "waits_for" "Waits for" [];
     /// The day it was done or cancelled.
-    CLOSED: Day = "closed" "Closed" [];
+    CLOSED: Day = "closed" "Closed" [Happened];
     /// What shows that it was done.
     EVIDENCE: Many<evidence::Evidence> = "evidence" "Evidence" [];
     /// The day by which its effect is to be checked, once it is done (8.3).
@@ -93,7 +93,7 @@ kind! {
     /// Whether it had the effect it was to have.
     EFFECTIVE: OneOf<Effect> = "effective" "Effective" [];
     /// The day its effect was checked.
-    CHECKED: Day = "checked" "Effect checked" [];
+    CHECKED: Day = "checked" "Effect checked" [Happened];
     /// What was seen when its effect was checked.
     EFFECT: Line = "effect" "Effect" [];
     /// Its re-datings: on | from | to | reason.

@@ -190,7 +190,7 @@ kind! {
     /// After how many months it is to be made again; counted from its day.
     EVERY: Whole = "every" "Every (months)" [];
     /// Events that make it stale: event | the day it happened, empty until then.
-    EVENTS: Rows<Events> = "events" "Events" [];
+    EVENTS: Rows<Events> = "events" "Events" [Happened];
     /// Paths in the repository whose change would matter; shown, and not compared.
     WATCHED: Lines = "watched" "Watched paths" [];
     /// What the system said of itself on the day: field | value. The program fills it in.

@@ -76,7 +76,7 @@ kind! {
     /// Who answers for it.
     OWNER: Line = "owner" "Owner" [Apart Owner Search];
     /// The day since which it is in operation; set with the status when it is not there yet.
-    SINCE: Day = "since" "Since" [];
+    SINCE: Day = "since" "Since" [Happened];
     /// The day by which it is to be tested or looked at again.
     REVIEW: Day = "review" "Next review" [Apart Dated];
     /// Systems for which it does not hold although it is chosen: system | reason.

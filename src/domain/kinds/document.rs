@@ -49,7 +49,7 @@ kind! {
     /// Who approved it.
     APPROVED_BY: Line = "approved_by" "Approved by" [];
     /// The day on which it was approved.
-    APPROVED_ON: Day = "approved_on" "Approved on" [];
+    APPROVED_ON: Day = "approved_on" "Approved on" [Happened];
     /// The day by which it is to be reviewed again.
     REVIEW: Day = "review" "Next review" [Apart Dated];
     /// Why it is not needed here, if so.

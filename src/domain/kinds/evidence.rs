@@ -71,7 +71,7 @@ kind! {
     /// The SHA-256 of the file as it was when it was attached or last looked at; the program records it.
     HASH: Line = "hash" "SHA-256" [Apart];
     /// The day on which the file was attached or last looked at.
-    SEEN: Day = "seen" "Looked at" [];
+    SEEN: Day = "seen" "Looked at" [Happened];
     /// Anything else worth knowing.
     NOTE: Prose = "note" "Note" [];
     /// The day since which it no longer counts.

@@ -70,7 +70,7 @@ kind! {
     /// The systems it is about; none means the AIMS as a whole.
     SYSTEMS: Many<system::System> = "systems" "Systems" [Search About];
     /// The day it was raised.
-    RAISED: Day = "raised" "Raised" [Required];
+    RAISED: Day = "raised" "Raised" [Required Happened];
     /// Who raised it.
     RAISED_BY: Line = "raised_by" "Raised by" [];
     /// What was seen, and what was expected.
@@ -92,11 +92,11 @@ kind! {
     /// Who verified that the corrective action had its effect: somebody else than who did it.
     VERIFIED_BY: Line = "verified_by" "Verified by" [Apart];
     /// The day of the verification.
-    VERIFIED: Day = "verified" "Verified" [];
+    VERIFIED: Day = "verified" "Verified" [Happened];
     /// What was seen when it was verified.
     VERIFICATION: Prose = "verification" "Verification" [];
     /// The day it was closed or withdrawn.
-    CLOSED: Day = "closed" "Closed" [Apart];
+    CLOSED: Day = "closed" "Closed" [Apart Happened];
     /// Why it was withdrawn, and anything else worth knowing.
     NOTE: Prose = "note" "Note" [Apart];
     /// The day since which it no longer counts.

@@ -55,9 +55,9 @@ kind! {
     /// The systems it happened with.
     SYSTEMS: Many<system::System> = "systems" "Systems" [Search About];
     /// The day it happened.
-    HAPPENED: Day = "happened" "Happened" [Required];
+    HAPPENED: Day = "happened" "Happened" [Required Happened];
     /// The day it was noticed.
-    NOTICED: Day = "noticed" "Noticed" [];
+    NOTICED: Day = "noticed" "Noticed" [Happened];
     /// How bad it was.
     SEVERITY: OneOf<Severity> = "severity" "Severity" [Apart];
     /// What happened, in full.
@@ -71,7 +71,7 @@ kind! {
     /// How far it has come.
     STATUS: OneOf<Status> = "status" "Status" [Apart Status];
     /// Who is to be told: by when | whom | told on.
-    REPORTS: Rows<Reports> = "reports" "Reports" [Apart Dated];
+    REPORTS: Rows<Reports> = "reports" "Reports" [Apart Dated Happened];
     /// Risks that it showed.
     RISKS: Many<risk::Risk> = "risks" "Risks" [];
     /// Why it happened.
@@ -79,7 +79,7 @@ kind! {
     /// What was learned.
     LESSONS: Prose = "lessons" "Lessons" [Apart];
     /// The day it was closed.
-    CLOSED: Day = "closed" "Closed" [Apart];
+    CLOSED: Day = "closed" "Closed" [Apart Happened];
     /// Anything else worth knowing.
     NOTE: Prose = "note" "Note" [Apart];
     /// The day since which it no longer counts.
@@ -128,6 +128,14 @@ const RULES: &[KindRule] = &[
                 ],
             )],
             change: &[("status", "closed"), ("lessons", "double-check")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
+        super::CLOSING,
+        |proposal| super::closed_while_open(proposal, CLOSED),
+        &[Example {
+            change: &[("closed", "today")],
             ..OPEN
         }],
     ),

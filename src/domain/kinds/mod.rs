@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::admission::Proposal;
+use super::admission::{Proposal, Remedy};
 use super::check;
-use super::field::{Derived, Home, Kind, Shape};
+use super::field::{Derived, Home, Kind, Mark, Shape};
 use super::id::IdForm;
 use super::record::Record;
 use super::typed::{Day, Handle};
@@ -118,6 +118,22 @@ fn day_of_closing<S>(proposal: &Proposal<'_>, status: Handle<S>, closed: Handle<
         _ => Vec::new(),
     }
 }
+
+/// Refuses a day of closing for a record that is open.
+fn closed_while_open(proposal: &Proposal<'_>, closed: Handle<Day>) -> Option<(Remedy, String)> {
+    let after = proposal.after;
+    let status = after.kind().marked(Mark::Status)?;
+    let is_said = proposal.changes(closed) || proposal.sets(status);
+    let day = after.get(closed).filter(|_| is_said && (after.kind().open)(after))?;
+    let sentence = format!(
+        "{} is open, so it was not closed on {day}; set its status as well.",
+        after.id()
+    );
+    Some((Remedy::Never, sentence))
+}
+
+/// The name of the rule that only what is closed has a day of closing.
+const CLOSING: &str = "day of closing";
 
 #[cfg(test)]
 mod tests {

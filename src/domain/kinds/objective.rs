@@ -54,7 +54,7 @@ kind! {
     /// The day by which it is to be reached.
     DUE: Day = "due" "Due" [Apart Required Dated Due];
     /// What was measured: on | value.
-    MEASURED: Rows<Measurements> = "measured" "Measured" [Apart];
+    MEASURED: Rows<Measurements> = "measured" "Measured" [Apart Happened];
     /// What came of it.
     RESULT: Prose = "result" "Result" [Apart];
     /// Anything else worth knowing.

@@ -110,7 +110,7 @@ kind! {
     /// Who approved the AI policy: a handle.
     POLICY_APPROVED_BY: Line = "policy_approved_by" "Policy approved by" [];
     /// The day on which the AI policy was approved.
-    POLICY_APPROVED: Day = "policy_approved" "Policy approved" [Apart];
+    POLICY_APPROVED: Day = "policy_approved" "Policy approved" [Apart Happened];
     /// The day by which the AI policy is to be looked at again (A.2.4).
     POLICY_REVIEW: Day = "policy_review" "Policy review" [Apart Dated];
     /// How often the events of the AIMS come: event | every. What is not said comes as the program proposes.

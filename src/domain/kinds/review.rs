@@ -10,8 +10,6 @@ use crate::domain::kind::{kind, table};
 use crate::domain::record::Record;
 use crate::domain::typed::{Day, Line, Many, One, OneOf, Prose, Requirements, Rows, Words};
 
-pub use rules::REFUSED_DAY;
-
 choices! {
     /// What kind of event a review is.
     Event {
@@ -114,7 +112,7 @@ kind! {
     /// The one of the series that was before it.
     PREVIOUS: One<Review> = "previous" "Previous" [];
     /// The day it was held.
-    HELD: Day = "held" "Held on" [Apart];
+    HELD: Day = "held" "Held on" [Apart Happened];
     /// Who was there.
     ATTENDED: Words = "attended" "Attended" [];
     /// What was looked at: point | what the register said | what was said.

@@ -94,13 +94,13 @@ kind! {
     /// The controls that treat it.
     CONTROLS: Many<control::Control> = "controls" "Controls" [];
     /// The day it was found.
-    IDENTIFIED: Day = "identified" "Identified" [];
+    IDENTIFIED: Day = "identified" "Identified" [Happened];
     /// The day by which it is to be looked at again.
     REVIEW: Day = "review" "Next review" [Apart Dated];
     /// Who accepted what remains.
     ACCEPTED_BY: Line = "accepted_by" "Accepted by" [Apart];
     /// The day what remains was accepted.
-    ACCEPTED_ON: Day = "accepted_on" "Accepted on" [];
+    ACCEPTED_ON: Day = "accepted_on" "Accepted on" [Happened];
     /// The day until which the acceptance holds; it is never open-ended.
     ACCEPTED_UNTIL: Day = "accepted_until" "Accepted until" [Dated];
     /// Why what remains can be accepted.
@@ -108,7 +108,7 @@ kind! {
     /// Who approved its treatment plan (6.1.3); somebody else than its owner.
     PLAN_BY: Line = "plan_approved_by" "Plan approved by" [];
     /// The day its treatment plan was approved.
-    PLAN_ON: Day = "plan_approved_on" "Plan approved on" [];
+    PLAN_ON: Day = "plan_approved_on" "Plan approved on" [Happened];
     /// The actions of the plan as they were approved: action | due.
     PLAN_COVERS: Rows<Covered> = "plan_covers" "Plan approved" [];
     /// Anything else worth knowing.

@@ -46,7 +46,7 @@ kind! {
     /// Who answers for the relation.
     OWNER: Line = "owner" "Owner" [Apart Owner Search];
     /// The day they were assessed last.
-    ASSESSED: Day = "assessed" "Assessed" [Apart];
+    ASSESSED: Day = "assessed" "Assessed" [Apart Happened];
     /// What the assessment came to.
     OUTCOME: OneOf<Outcome> = "outcome" "Outcome" [Status];
     /// What was looked at, what was found, and which conditions hold.

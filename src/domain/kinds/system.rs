@@ -144,7 +144,7 @@ kind! {
     /// The day by which it is to be looked at again.
     REVIEW: Day = "review" "Next review" [Apart Dated];
     /// Decisions to put it into use although its deployment gate was closed: on | by | reason.
-    GATE_OVERRIDE: Rows<Overrides> = "gate_override" "Gate override" [];
+    GATE_OVERRIDE: Rows<Overrides> = "gate_override" "Gate override" [Happened];
     /// Anything else worth knowing.
     NOTE: Prose = "note" "Note" [];
     /// Columns kept from an imported spreadsheet: column | value.

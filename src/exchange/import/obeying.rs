@@ -15,15 +15,16 @@ use crate::domain::register::Register;
 
 use super::Options;
 use super::changes::keep_text;
+use super::memory::Said;
 use super::plan::{Outcome, Remark, RowPlan, SetField};
 
 /// Leaves out of the changes of an import what the rules object to, adds what follows from the others, and tells both
 /// in the rows. A record that comes in gets nothing that follows: what it says happened elsewhere, on days that the file
-/// may not say.
+/// may not say. What was left out is not remembered in `said`, so that the next import asks the rules again.
 pub(super) fn obey(
     register: &Register,
     changes: Vec<Change>,
-    rows: &mut [RowPlan],
+    (rows, said): (&mut [RowPlan], &mut Vec<Said>),
     options: &Options<'_>,
     today: NaiveDate,
 ) -> Vec<Change> {
@@ -62,8 +63,20 @@ pub(super) fn obey(
             let (Some(row), Some(state)) = (row, state) else {
                 continue;
             };
-            let (mended, remarks) = mend(register, &state.before, &state.after, &objections, &context, &file);
+            let (mended, remarks) = mend(register, state, &objections, &context, &file);
             mended_any |= mended.differences(&state.after).next().is_some();
+            let is_left_out = |label: &str| {
+                let mut refused = remarks.iter();
+                refused.any(|remark| matches!(remark, Remark::Refused { field, .. } if *field == label))
+            };
+            // The file does not win what it is refused.
+            row.remarks.retain(|remark| match remark {
+                Remark::Replaced(field, _) | Remark::Overwritten(field, _) => !is_left_out(field),
+                _ => true,
+            });
+            let fields = state.after.kind().fields.iter();
+            let left_out: Vec<_> = fields.filter(|field| is_left_out(field.label)).collect();
+            said.retain(|said| said.id != id || left_out.iter().all(|field| field.name != said.what));
             row.remarks.extend(remarks);
             state.after = mended;
             if !state.is_new {
@@ -173,15 +186,26 @@ fn edit_of(changes: Vec<Change>, today: NaiveDate) -> Edit {
 /// Returns a record without what is objected to, and what is to be said about it.
 fn mend(
     register: &Register,
-    before: &Record,
-    after: &Record,
+    state: &State,
     objections: &[Objection],
     context: &Context<'_>,
     file: &str,
 ) -> (Record, Vec<Remark>) {
+    let (before, after) = (&state.before, &state.after);
     let (mut mended, mut remarks) = (after.clone(), Vec::new());
     for objection in objections {
-        if after.is(&action::KIND) && objection.remedy == Remedy::Fill("reason") {
+        let objects = |record: &Record| is_objected(register, before, record, objection, context);
+        if let Some(Remark::Refused { why, confirmable, .. }) = remarks.last_mut()
+            && objects(after)
+            && !objects(&mended)
+        {
+            // What was left out already broke this rule as well.
+            *why = format!("{why} {}", objection.sentence);
+            *confirmable &= objection.remedy == Remedy::Confirm;
+            continue;
+        }
+        // History that comes in may lack what is asked of those who decide here.
+        if state.is_new && after.is(&action::KIND) && objection.remedy == Remedy::Fill("reason") {
             let status = after.value(action::STATUS.index());
             let reason = format!("{status} in {file}, no reason given");
             mended = mended.with(action::REASON, reason.as_str());
@@ -230,16 +254,26 @@ fn culprit(
     let falls = |field: &usize| {
         let mut without = after.clone();
         let _ = without.put(*field, before.value(*field).clone());
-        let state = State {
-            before: before.clone(),
-            after: without,
-            is_new: register.get(before.id().as_str()).is_none(),
-        };
-        let edit = edit_of(state.changes(), context.today);
-        let left = complete(register, edit, context).objections;
-        !left
-            .iter()
-            .any(|other| other.rule == objection.rule && other.sentence == objection.sentence)
+        !is_objected(register, before, &without, objection, context)
     };
     fields.iter().copied().find(falls)
+}
+
+/// Tells whether the same is objected to a record as it would be, by itself.
+fn is_objected(
+    register: &Register,
+    before: &Record,
+    after: &Record,
+    objection: &Objection,
+    context: &Context<'_>,
+) -> bool {
+    let state = State {
+        before: before.clone(),
+        after: after.clone(),
+        is_new: register.get(before.id().as_str()).is_none(),
+    };
+    let edit = edit_of(state.changes(), context.today);
+    let left = complete(register, edit, context).objections;
+    left.iter()
+        .any(|other| other.rule == objection.rule && other.sentence == objection.sentence)
 }

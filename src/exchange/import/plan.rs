@@ -180,9 +180,6 @@ impl Plan {
         }
         let mut rows = making.rows(sheet, &readings);
         let removed = making.removed(&readings);
-        let lines = options
-            .memory
-            .map_or_else(Vec::new, |memory| memory.changed(kind, &making.said));
         let mut changes = making.changes;
         if let (true, Some(retired)) = (options.retire_removed, kind.marked(Mark::Retired)) {
             changes.extend(removed.iter().map(|id| Change::Set {
@@ -192,7 +189,11 @@ impl Plan {
                 to: Value::Date(today),
             }));
         }
-        let changes = obey(register, changes, &mut rows, options, today);
+        let mut said = making.said;
+        let changes = obey(register, changes, (&mut rows, &mut said), options, today);
+        let lines = options
+            .memory
+            .map_or_else(Vec::new, |memory| memory.changed(kind, &said));
         let mapping = full_mapping(kind, &columns, options);
         Ok(Self {
             kind,

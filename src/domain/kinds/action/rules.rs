@@ -5,7 +5,8 @@ use super::{
     way_among,
 };
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
-use crate::domain::kinds::{assessment, day_of_closing};
+use crate::domain::choice::Choices;
+use crate::domain::kinds::{CLOSING, assessment, closed_while_open, day_of_closing};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 
@@ -24,6 +25,28 @@ pub const RULES: &[KindRule] = &[
                 ..OPEN
             },
         ],
+    ),
+    KindRule::change(
+        "what is over is opened first",
+        leaves_the_end,
+        &[
+            Example {
+                change: &[("status", "cancelled"), ("reason", "not needed")],
+                ..DONE
+            },
+            Example {
+                change: &[("status", "blocked"), ("reason", "no time")],
+                ..DONE
+            },
+        ],
+    ),
+    KindRule::change(
+        CLOSING,
+        |proposal| closed_while_open(proposal, CLOSED),
+        &[Example {
+            change: &[("closed", "today")],
+            ..OPEN
+        }],
     ),
     KindRule::change(
         "waiting in a circle",
@@ -99,6 +122,14 @@ pub const RULES: &[KindRule] = &[
             ..OPEN
         }],
     ),
+    KindRule::change(
+        "check of what is not done",
+        check_too_early,
+        &[Example {
+            change: &[("check_by", "+1m")],
+            ..OPEN
+        }],
+    ),
 ];
 
 const OPEN: Example = Example {
@@ -108,6 +139,21 @@ const OPEN: Example = Example {
     change: &[],
 };
 
+const DONE: Example = Example {
+    before: &[
+        ("title", "Log"),
+        ("owner", "ana"),
+        ("status", "done"),
+        ("closed", "-1w"),
+        ("due", "-1w"),
+    ],
+    ..OPEN
+};
+
+fn is_done(action: &Record) -> bool {
+    action.get(STATUS) == Some(Status::Done)
+}
+
 fn needs_reason(record: &Record) -> Vec<(&'static str, String)> {
     let waits = matches!(record.get(STATUS), Some(Status::Blocked | Status::Cancelled));
     let sentence = || ("reason", "A blocked or cancelled action needs the reason.".to_owned());
@@ -115,6 +161,33 @@ fn needs_reason(record: &Record) -> Vec<(&'static str, String)> {
         .then(sentence)
         .into_iter()
         .collect()
+}
+
+/// What is done or cancelled is opened again before anything else becomes of it, so that neither its check nor its day
+/// of closing is passed over.
+fn leaves_the_end(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let ended = |action: &Record| match action.get(STATUS) {
+        Some(status @ (Status::Done | Status::Cancelled)) => Some(status),
+        _ => None,
+    };
+    let before = ended(proposal.before?)?;
+    let again = matches!(proposal.after.get(STATUS), None | Some(Status::Open | Status::Started));
+    (proposal.changes(STATUS) && !again).then(|| {
+        let sentence = format!(
+            "{} is {}; open it again first.",
+            proposal.after.id(),
+            before.item().label
+        );
+        (Remedy::Never, sentence)
+    })
+}
+
+fn check_too_early(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let says = proposal.changes(CHECK_BY) && proposal.after.get(CHECK_BY).is_some();
+    (says && !is_done(proposal.after)).then(|| {
+        let sentence = "Only an action that is done has a day to check its effect.";
+        (Remedy::Never, sentence.to_owned())
+    })
 }
 
 fn waits_in_circle(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
@@ -181,7 +254,6 @@ fn gives_up_condition(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
 }
 
 fn effect_too_early(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
-    let is_done = |action: &Record| action.get(STATUS) == Some(Status::Done);
     let was_done = proposal.before.is_some_and(is_done);
     let says = proposal.changes(EFFECTIVE) && proposal.after.get(EFFECTIVE).is_some();
     (says && !was_done && !is_done(proposal.after)).then(|| {
@@ -193,7 +265,6 @@ fn effect_too_early(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
 /// The day of closing follows the status, the check of the effect follows what is done, and a re-dating is kept.
 pub fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
     let mut follows = day_of_closing(proposal, STATUS, CLOSED);
-    let is_done = |action: &Record| action.get(STATUS) == Some(Status::Done);
     let after = proposal.after;
     let says_effect = proposal.changes(EFFECTIVE) && after.get(EFFECTIVE).is_some();
     if proposal.becomes(is_done) && !says_effect {
@@ -203,6 +274,10 @@ pub fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
             let day = check_by(proposal.register, after, proposal.today());
             follows.push((CHECK_BY.index(), day.into()));
         }
+    }
+    if proposal.before.is_some_and(is_done) && !is_done(after) {
+        // What is done anew is checked anew.
+        follows.push((CHECK_BY.index(), Value::Empty));
     }
     if says_effect {
         follows.push((CHECKED.index(), proposal.today().into()));

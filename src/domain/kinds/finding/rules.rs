@@ -5,7 +5,7 @@ use super::{
     is_nonconformity, step,
 };
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, left, redating};
-use crate::domain::kinds::{day_of_closing, organization};
+use crate::domain::kinds::{CLOSING, closed_while_open, day_of_closing, organization};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 
@@ -51,6 +51,14 @@ pub const RULES: &[KindRule] = &[
                 ("cause", "no template"),
                 ("verified_by", "carla"),
             ],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
+        CLOSING,
+        |proposal| closed_while_open(proposal, CLOSED),
+        &[Example {
+            change: &[("closed", "today")],
             ..OPEN
         }],
     ),

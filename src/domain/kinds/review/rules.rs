@@ -28,14 +28,6 @@ pub const RULES: &[KindRule] = &[
         ],
     ),
     KindRule::change(
-        "held in the future",
-        held_too_early,
-        &[Example {
-            change: &[("status", "held"), ("held", "+1w")],
-            ..PLANNED
-        }],
-    ),
-    KindRule::change(
         "independent auditors",
         audited_by_others,
         &[Example {
@@ -117,15 +109,6 @@ fn says_what_was_held(record: &Record) -> Vec<(&'static str, String)> {
     let unnamed = unnamed.then(|| ("auditors", sentence.to_owned()));
     undated.into_iter().chain(unclear).chain(unnamed).collect()
 }
-
-fn held_too_early(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
-    let held = proposal.after.get(HELD)?;
-    let early = proposal.changes(HELD) && held > proposal.today();
-    early.then(|| (Remedy::Fill("held"), REFUSED_DAY.to_owned()))
-}
-
-/// Why a day to come is no day on which a review was held.
-pub const REFUSED_DAY: &str = "A review is closed once it was held; say today or a day before.";
 
 fn audited_by_others(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let now = proposal.becomes(is_held) || (is_held(proposal.after) && proposal.changes(AUDITORS));

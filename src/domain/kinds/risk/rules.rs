@@ -12,8 +12,11 @@ use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::value::Value;
 
-/// After how many months an acceptance is looked at once more before it is made.
+/// For how many months an acceptance holds without a second look at its day.
 const LONG: Months = Months::new(12);
+
+/// For how many months it can hold.
+const LONGEST: Months = Months::new(60);
 
 /// The rules of risks.
 pub const RULES: &[KindRule] = &[
@@ -56,10 +59,32 @@ pub const RULES: &[KindRule] = &[
                 ..OPEN
             },
             Example {
+                change: &accepted("+13m"),
+                ..OPEN
+            },
+            Example {
                 change: &accepted("9999-12-31"),
                 ..OPEN
             },
         ],
+    ),
+    KindRule::record(
+        "order of the days of an acceptance",
+        ends_before_it_begins,
+        &[Example {
+            before: ACCEPTED,
+            change: &[("accepted_until", "-2m")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
+        "acceptance taken back",
+        takes_back,
+        &[Example {
+            before: ACCEPTED,
+            change: &[("status", "open")],
+            ..OPEN
+        }],
     ),
     KindRule::change(
         "acceptance above the appetite",
@@ -256,7 +281,55 @@ fn accepted_until(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
 
 /// Says why no acceptance ends on a day, if so.
 pub fn refused_end(until: NaiveDate, today: NaiveDate) -> Option<String> {
-    (until < today).then(|| format!("An acceptance holds until today or later; {until} is past."))
+    if until < today {
+        return Some(format!("An acceptance holds until today or later; {until} is past."));
+    }
+    let latest = today.checked_add_months(LONGEST)?;
+    (until > latest).then(|| format!("An acceptance holds for five years at most, until {latest}; {until} is later."))
+}
+
+fn ends_before_it_begins(record: &Record) -> Vec<(&'static str, String)> {
+    let days = (record.get(ACCEPTED_ON), record.get(ACCEPTED_UNTIL));
+    let (Some(on), Some(until)) = days else {
+        return Vec::new();
+    };
+    let sentence = || format!("The acceptance of {on} would end before it, on {until}.");
+    let wrong = (is_accepted(record) && until < on).then(|| ("accepted_until", sentence()));
+    wrong.into_iter().collect()
+}
+
+/// Tells whether a change opens an accepted risk again. One that is closed or retired keeps its acceptance as history.
+fn is_taken_back(proposal: &Proposal<'_>) -> bool {
+    let open = matches!(proposal.after.get(STATUS), None | Some(Status::Open | Status::Draft));
+    proposal.before.is_some_and(is_accepted) && open
+}
+
+fn takes_back(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let before = proposal.before.filter(|_| is_taken_back(proposal))?;
+    let option = proposal.after.value(TREATMENT.index());
+    let option = if option.is_empty() {
+        String::new()
+    } else {
+        format!(" Its option stays {option}.")
+    };
+    let sentence = format!(
+        "{} is {}. That ends; the note keeps it.{option}",
+        before.id(),
+        acceptance(before)
+    );
+    Some((Remedy::Confirm, sentence))
+}
+
+/// Says who accepted a risk until when and why: `accepted by ben until 2027-01-01: rare`.
+fn acceptance(risk: &Record) -> String {
+    let mut text = format!("accepted by {}", risk.get(ACCEPTED_BY));
+    if let Some(until) = risk.get(ACCEPTED_UNTIL) {
+        text.push_str(&format!(" until {until}"));
+    }
+    match risk.get(ACCEPTANCE_REASON) {
+        "" => text,
+        reason => format!("{text}: {reason}"),
+    }
 }
 
 fn above_appetite(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
@@ -305,16 +378,7 @@ fn replaces_acceptance(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
         .before
         .filter(|before| acceptance_holds(before, proposal.today()))?;
     accepts(proposal).then(|| {
-        let until = before
-            .get(ACCEPTED_UNTIL)
-            .map(|day| day.to_string())
-            .unwrap_or_default();
-        let sentence = format!(
-            "{} is accepted by {} until {until} already: {}. This replaces it.",
-            before.id(),
-            before.get(ACCEPTED_BY),
-            before.get(ACCEPTANCE_REASON)
-        );
+        let sentence = format!("{} is {} already. This replaces it.", before.id(), acceptance(before));
         (Remedy::Confirm, sentence)
     })
 }
@@ -372,6 +436,21 @@ pub fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
     if accepts(proposal) {
         follows.push((ACCEPTED_ON.index(), proposal.today().into()));
         follows.push((TREATMENT.index(), Treatment::Accept.into()));
+    }
+    if let Some(before) = proposal.before.filter(|_| is_taken_back(proposal)) {
+        let terms = [
+            ACCEPTED_BY.index(),
+            ACCEPTED_ON.index(),
+            ACCEPTED_UNTIL.index(),
+            ACCEPTANCE_REASON.index(),
+        ];
+        follows.extend(terms.map(|field| (field, Value::Empty)));
+        let why = proposal
+            .context
+            .because
+            .map(|reason| format!("; opened again: {reason}"));
+        let line = format!("was {}{}", acceptance(before), why.unwrap_or_default());
+        follows.push(proposal.dated_line(NOTE, &line));
     }
     if approves_plan(proposal) {
         follows.push((PLAN_ON.index(), proposal.today().into()));

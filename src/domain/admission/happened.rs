@@ -1,0 +1,44 @@
+//! Days on which something happened: none of them is to come.
+
+use chrono::NaiveDate;
+
+use super::Proposal;
+use crate::domain::field::{Field, Mark};
+use crate::domain::value::Value;
+
+/// The name of the rule that no day on which something happened is to come.
+pub const TO_COME: &str = "a day to come";
+
+/// Returns the fields by which an edit says that something happened on a day to come, each with a sentence.
+pub(super) fn objections(proposal: &Proposal<'_>) -> Vec<(&'static str, String)> {
+    let fields = proposal.after.kind().fields.iter().enumerate();
+    let of_past =
+        fields.filter(|(at, field)| (field.is(Mark::Happened) || field.is(Mark::Retired)) && proposal.sets(*at));
+    let said = of_past.filter_map(|(at, field)| {
+        let known = proposal.before.map_or(&[][..], |before| before.value(at).items());
+        let new = proposal
+            .after
+            .value(at)
+            .items()
+            .iter()
+            .filter(|item| !known.contains(item));
+        let sentence = new
+            .filter_map(last_day)
+            .find_map(|day| refused(field, day, proposal.today()))?;
+        Some((field.name, sentence))
+    });
+    said.collect()
+}
+
+/// Returns the day of a value, or the last one of a row.
+fn last_day(item: &Value) -> Option<NaiveDate> {
+    match item {
+        Value::Row(cells) => cells.iter().rev().find_map(Value::as_date),
+        day => day.as_date(),
+    }
+}
+
+/// Says why a day is none on which something happened, if so.
+pub fn refused(field: &Field, day: NaiveDate, today: NaiveDate) -> Option<String> {
+    (day > today).then(|| format!("{}: {day} is still to come; say today or a day before.", field.label))
+}
