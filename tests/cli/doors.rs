@@ -230,3 +230,93 @@ fn every_rule_is_kept_by_the_import() {
         assert!(is_told || is_reasoned, "{kind:?}, {}: {}", rule.name, ran.out);
     });
 }
+
+/// A risk above the appetite with two actions that serve nothing else, and the id of each.
+fn above() -> Ground {
+    let ground = Ground::new();
+    ground.write(
+        "aims/organization/R-00001.ron",
+        "Risk(title: \"Injection\", owner: \"ben\", status: Open, current: (likelihood: 5, organization: 5, \
+         individuals: 5, society: 5))",
+    );
+    for id in ["T-00001", "T-00002"] {
+        let text = "Action(title: \"Filter\", risks: [\"R-00001\"], owner: \"ana\", status: Open, due: \"2026-12-24\")";
+        ground.write(&format!("aims/organization/{id}.ron"), text);
+    }
+    ground
+}
+
+#[test]
+fn an_import_tells_a_value_it_leaves_out_once_and_the_next_import_tells_it_again() {
+    let ground = above();
+    ground.write("i.csv", "id,status\nR-00001,Closed\n");
+    for _ in 0..2 {
+        let ran = ground.run(&["import", "risks", "i.csv"]);
+        assert_eq!(ran.out.matches("is left out").count(), 1, "{ran:?}");
+        assert!(ran.out.contains("above the appetite"), "{ran:?}");
+        assert!(ran.out.contains("2 open actions serve nothing but R-00001"), "{ran:?}");
+        assert!(
+            !ran.out.contains("the file wins") && !ran.out.contains("edited here"),
+            "{ran:?}"
+        );
+    }
+    let risk = ground.json(&["show", "R-00001", "--json"]);
+    assert_eq!(
+        (&risk["status"], &risk["note"]),
+        (&"Open".into(), &"Status: closed".into())
+    );
+}
+
+#[test]
+fn an_import_cancels_no_action_that_is_here_without_a_reason() {
+    let ground = above();
+    ground.write("i.csv", "id,title,owner,due,status\nT-00001,,,,Cancelled\n");
+    let ran = ground.run(&["import", "actions", "i.csv"]);
+    assert!(ran.out.contains("needs the reason"), "{ran:?}");
+    let action = ground.json(&["show", "T-00001", "--json"]);
+    assert_eq!(
+        (&action["status"], &action["note"]),
+        (&"Open".into(), &"Status: cancelled".into())
+    );
+    ground.write("n.csv", "ref,title,owner,due,status\n1,Old,ana,2026-12-01,Cancelled\n");
+    let ran = ground.run(&["import", "actions", "n.csv", "--key", "title"]);
+    assert!(ran.out.contains("cancelled in n.csv, no reason given"), "{ran:?}");
+}
+
+#[test]
+fn a_reason_that_no_rule_asked_for_is_kept_in_the_note_or_refused() {
+    let ground = above();
+    ground.fine(&["set", "T-00001", "status=done"]);
+    ground.fine(&["set", "T-00001", "status=open", "--because", "again"]);
+    let note = ground.json(&["show", "T-00001", "--json"])["note"].clone();
+    assert_eq!(note, "2026-11-23: again");
+    // A rule that asks keeps it where it belongs, and nowhere else.
+    ground.fine(&["set", "T-00002", "due=2026-12-31", "--because", "no time"]);
+    let action = ground.json(&["show", "T-00002", "--json"]);
+    assert_eq!(action["note"], serde_json::Value::Null, "{action}");
+    assert!(action["redated"].to_string().contains("no time"), "{action}");
+    ground.fine(&["set", "R-00001", "status=closed", "--because", "out of use", "--yes"]);
+    let risk = ground.json(&["show", "R-00001", "--json"]);
+    assert_eq!(risk["note"], "2026-11-23: closed: out of use");
+    let files = ground.files();
+    let ran = ground.run(&["set", "organization", "name=Acme", "--because", "renamed"]);
+    assert!(
+        ran.code == 2 && ran.err.contains("no note that could keep it"),
+        "{ran:?}"
+    );
+    assert_eq!(ground.files(), files);
+}
+
+#[test]
+fn what_is_to_be_set_is_named_and_what_was_set_wrongly_is_not() {
+    let ground = above();
+    let ran = ground.run(&["set", "T-00001", "owner="]);
+    assert!(ran.err.contains("owner=WHO"), "{ran:?}");
+    let ran = ground.run(&["set", "T-00001", "waits_for=T-00001"]);
+    assert!(
+        ran.err.contains("cannot wait for itself") && !ran.err.contains("Set "),
+        "{ran:?}"
+    );
+    let ran = ground.run(&["set", "T-00001", "status=done", "closed=2029-01-01"]);
+    assert!(ran.err.contains("2029-01-01 is still to come"), "{ran:?}");
+}

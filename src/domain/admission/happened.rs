@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Proposal;
-use crate::domain::field::{Field, Mark};
+use crate::domain::field::{Field, Mark, Shape};
 use crate::domain::value::Value;
 
 /// The name of the rule that no day on which something happened is to come.
@@ -23,18 +23,21 @@ pub(super) fn objections(proposal: &Proposal<'_>) -> Vec<(&'static str, String)>
             .iter()
             .filter(|item| !known.contains(item));
         let sentence = new
-            .filter_map(last_day)
+            .filter_map(|item| day_of(field, item))
             .find_map(|day| refused(field, day, proposal.today()))?;
         Some((field.name, sentence))
     });
     said.collect()
 }
 
-/// Returns the day of a value, or the last one of a row.
-fn last_day(item: &Value) -> Option<NaiveDate> {
-    match item {
-        Value::Row(cells) => cells.iter().rev().find_map(Value::as_date),
-        day => day.as_date(),
+/// Returns the day of a value, or that in the last column of days of a row.
+fn day_of(field: &Field, item: &Value) -> Option<NaiveDate> {
+    match (field.shape, item) {
+        (Shape::Rows { columns, .. }, Value::Row(cells)) => {
+            let last = columns.iter().rposition(|column| column.shape == Shape::Day)?;
+            cells.get(last)?.as_date()
+        }
+        (_, day) => day.as_date(),
     }
 }
 

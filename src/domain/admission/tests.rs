@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::testing::{bare, changed, edit, put, record, register, today};
 use super::*;
-use crate::domain::kinds::{self, action, finding, risk};
+use crate::domain::field::{Mark, Shape};
+use crate::domain::kinds::{self, action, finding, incident, risk};
 
 #[test]
 fn every_rule_has_examples_that_it_objects_to() {
@@ -209,4 +210,79 @@ fn a_finding_opened_again_is_verified_anew() {
     );
     assert_eq!(after.get(finding::CLOSED), None);
     assert_eq!(after.get(finding::NOTE), "2026-11-23: it came back");
+}
+
+#[test]
+fn no_day_on_which_something_happened_is_to_come() {
+    let mut fields = 0;
+    for kind in kinds::ALL {
+        for (at, field) in kind.fields.iter().enumerate() {
+            if !field.is(Mark::Happened) || field.shape != Shape::Day {
+                continue;
+            }
+            let before = record(kind, "X-00001", &[]);
+            let mut register = Register::default();
+            register.put(before.clone());
+            let to_come = |days: u64| {
+                let mut after = before.clone();
+                after
+                    .put(at, (today() + chrono::Days::new(days)).into())
+                    .expect("a day");
+                let objections = changed(&register, &after, &bare()).objections;
+                objections.iter().any(|objection| objection.rule == happened::TO_COME)
+            };
+            assert!(to_come(1) && !to_come(0), "{kind:?}, {}", field.name);
+            fields += 1;
+        }
+    }
+    assert!(fields >= 15, "{fields}");
+}
+
+#[test]
+fn a_report_is_due_on_a_day_to_come_and_made_on_none() {
+    let before = record(&incident::KIND, "I-00001", &[("title", "Dosage"), ("happened", "-1w")]);
+    let mut register = Register::default();
+    register.put(before.clone());
+    let to_come = |rows: &'static str| {
+        let fields: &'static [(&str, &str)] = Box::leak(Box::new([("reports", rows)]));
+        let objections = changed(&register, &put(before.clone(), fields), &bare()).objections;
+        objections.iter().any(|objection| objection.rule == happened::TO_COME)
+    };
+    assert!(!to_come("2026-12-01 | BfDI | "));
+    assert!(to_come("2026-12-01 | BfDI | 2026-11-30"));
+}
+
+#[test]
+fn an_acceptance_that_is_taken_back_stays_in_the_note_alone() {
+    let terms: Fields = &[
+        ("status", "accepted"),
+        ("accepted_by", "carla"),
+        ("accepted_on", "-1m"),
+        ("acceptance_reason", "rare"),
+        ("accepted_until", "+3m"),
+        ("treatment", "accept"),
+    ];
+    let accepted = put(high(), terms);
+    let after = taken(
+        vec![accepted.clone()],
+        &put(accepted.clone(), &[("status", "open")]),
+        None,
+    );
+    assert_eq!(
+        after.get(risk::NOTE),
+        "2026-11-23: was accepted by carla until 2027-02-23: rare"
+    );
+    assert_eq!((after.get(risk::ACCEPTED_BY), after.get(risk::ACCEPTED_ON)), ("", None));
+    assert_eq!(
+        (after.get(risk::ACCEPTED_UNTIL), after.get(risk::ACCEPTANCE_REASON)),
+        (None, "")
+    );
+    assert_eq!(after.get(risk::TREATMENT), Some(risk::Treatment::Accept));
+    // One that is closed keeps it.
+    let closed = taken(
+        vec![accepted.clone()],
+        &put(accepted, &[("status", "closed")]),
+        Some("gone"),
+    );
+    assert_eq!(closed.get(risk::ACCEPTED_BY), "carla");
 }
