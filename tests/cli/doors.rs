@@ -254,7 +254,7 @@ fn an_import_tells_a_value_it_leaves_out_once_and_the_next_import_tells_it_again
         let ran = ground.run(&["import", "risks", "i.csv"]);
         assert_eq!(ran.out.matches("is left out").count(), 1, "{ran:?}");
         assert!(ran.out.contains("above the appetite"), "{ran:?}");
-        assert!(ran.out.contains("2 open actions serve nothing but R-00001"), "{ran:?}");
+        assert!(ran.out.contains("2 actions (T-00001, T-00002)"), "{ran:?}");
         assert!(
             !ran.out.contains("the file wins") && !ran.out.contains("edited here"),
             "{ran:?}"
