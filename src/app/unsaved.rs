@@ -21,6 +21,9 @@ use crate::store::save::{Clash, Request, SaveError};
 pub use draft::{Draft, FormDraft, LocationDraft, LongDraft, PromptDraft};
 pub use failing::Cause;
 
+/// How many changes of an edit on its way to the disk are written down with each key.
+const MUCH: usize = 50;
+
 /// What is not on disk, but for the texts in the layers over the screen.
 #[derive(Debug, Default)]
 pub struct Unsaved {
@@ -182,7 +185,22 @@ impl App {
         );
         edits.extend(self.unsaved.coming.iter().map(|one| (one.number, &one.edit)));
         edits.sort_by_key(|(number, _)| *number);
-        let mut kept: Vec<Draft> = edits.into_iter().map(|(_, edit)| self.edit_draft(edit)).collect();
+        let edits = edits.into_iter().map(|(_, edit)| self.edit_draft(edit));
+        edits.chain(self.texts()).collect()
+    }
+
+    /// Returns what [`App::kept`] does but for edits of more than [`MUCH`] changes, so that a key can wait for it.
+    pub fn typed(&self) -> Vec<Draft> {
+        let is_little = |edit: &&Edit| edit.changes.len() <= MUCH;
+        let failed = self.unsaved.failed.iter().map(|one| &one.request.edit);
+        let coming = self.unsaved.coming.iter().map(|one| &one.edit);
+        let edits = failed.chain(coming).filter(is_little);
+        edits.map(|edit| self.edit_draft(edit)).chain(self.texts()).collect()
+    }
+
+    /// Returns the texts that are typed, or were and are put aside.
+    fn texts(&self) -> Vec<Draft> {
+        let mut kept: Vec<Draft> = Vec::new();
         kept.extend(self.layers.iter().filter_map(|layer| self.draft_of(layer)));
         kept.extend(self.unsaved.writing.clone().map(Draft::Long));
         kept.extend(self.unsaved.looking.iter().map(|(_, draft)| draft.clone()));

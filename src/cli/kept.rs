@@ -5,12 +5,14 @@
 //! that wrote it or by the person it belongs to, so that no two windows ever write the same file; every file is written
 //! beside its place and renamed into it.
 
+mod emergency;
 mod files;
 mod shelf;
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -18,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::session::Place;
 use crate::app::unsaved::Draft;
 use crate::store::observe::sha256;
+use emergency::Typed;
 use shelf::Shelf;
 
 /// How many digits of a hash name a folder or file.
@@ -30,7 +33,9 @@ pub struct Kept {
     folder: Option<PathBuf>,
     /// Who works here; people who share an account each have their own sessions.
     who: String,
-    shelf: Option<Shelf>,
+    /// What is unsaved; a signal may have it written while the loop is busy.
+    shelf: Option<Arc<Mutex<Shelf>>>,
+    typed: Typed,
     /// The places of sessions as they stand in the files.
     places: BTreeMap<String, Place>,
 }
@@ -57,7 +62,8 @@ impl Kept {
         let root = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
         let folder = state.map(|state| state.join("registers").join(hash(root.as_os_str().as_encoded_bytes())));
         Self {
-            shelf: folder.clone().map(Shelf::new),
+            shelf: folder.clone().map(|folder| Arc::new(Mutex::new(Shelf::new(folder)))),
+            typed: Typed::default(),
             folder,
             who: who.to_owned(),
             places: BTreeMap::new(),
@@ -66,7 +72,7 @@ impl Kept {
 
     /// Takes over what processes that ended left unsaved; what is open in another window is not touched.
     pub fn take_over(&mut self) -> Vec<Draft> {
-        self.shelf.as_mut().map(Shelf::take_over).unwrap_or_default()
+        self.shelf().map(|mut shelf| shelf.take_over()).unwrap_or_default()
     }
 
     /// Returns where the sessions of this person stand, by the kind they walk; one that is open in another window was not
@@ -106,7 +112,8 @@ impl Kept {
     ///
     /// Fails when a file cannot be written; the others are written all the same.
     pub fn keep(&mut self, drafts: Vec<Draft>, places: &BTreeMap<String, Place>) -> io::Result<()> {
-        let Some(own) = &mut self.shelf else {
+        let shelf = self.shelf.clone();
+        let Some(mut own) = shelf.as_ref().map(locked) else {
             return if drafts.is_empty() {
                 Ok(())
             } else {
@@ -133,12 +140,30 @@ impl Kept {
 
     /// Tells whether something is kept that may have to be taken away again.
     pub fn has_drafts(&self) -> bool {
-        self.shelf.as_ref().is_some_and(Shelf::has_drafts)
+        self.shelf().is_some_and(|shelf| shelf.has_drafts())
     }
 
     /// Returns the folder for the file that goes to the editor; what stays in it is offered with its draft.
     pub fn editor_folder(&self) -> Option<PathBuf> {
-        self.shelf.as_ref().map(Shelf::editor_folder)
+        self.shelf().map(|shelf| shelf.editor_folder())
+    }
+
+    /// Notes what is typed, for the case that a signal comes while the program is busy; `typed` is only asked where there
+    /// was or is something.
+    pub fn note(&self, is_open: bool, typed: impl FnOnce() -> Vec<Draft>) {
+        self.typed.note(is_open, typed);
+    }
+
+    /// Returns what keeps, on another thread, what was noted last.
+    pub fn emergency(&self) -> Box<dyn FnOnce() + Send> {
+        match &self.shelf {
+            Some(shelf) => self.typed.emergency(shelf),
+            None => Box::new(|| {}),
+        }
+    }
+
+    fn shelf(&self) -> Option<MutexGuard<'_, Shelf>> {
+        self.shelf.as_ref().map(locked)
     }
 
     fn visit_file(&self) -> Option<PathBuf> {
@@ -149,6 +174,10 @@ impl Kept {
     fn person(&self) -> String {
         hash(self.who.as_bytes())
     }
+}
+
+fn locked(shelf: &Arc<Mutex<Shelf>>) -> MutexGuard<'_, Shelf> {
+    shelf.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn hash(bytes: &[u8]) -> String {

@@ -72,10 +72,12 @@ pub fn run(global: &Global, at: &OpenAt) -> Result<ExitCode> {
     if let Some(text) = workbench.farewell() {
         super::out::say(&text);
     }
-    Ok(ExitCode::from(match leaving.exit_code() {
+    let code = match leaving.exit_code() {
         0 if !workbench.is_saved() => STATE,
         code => code,
-    }))
+    };
+    workbench.end();
+    Ok(ExitCode::from(code))
 }
 
 /// Returns what the Today screen says, as text.

@@ -44,6 +44,11 @@ impl Watching {
         }
     }
 
+    /// Ends the watch.
+    pub fn end(&mut self) {
+        self.watch = None;
+    }
+
     /// Notes that an edit is about to be handed to the thread that saves.
     pub fn save_begins(&mut self, edit: &Edit) {
         self.stamps.bump(edit);

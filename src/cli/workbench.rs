@@ -98,11 +98,8 @@ struct Loading {
 /// How long after its begin a first load shows what there is so far, and how often it does from then on.
 const GLIMPSES: (Duration, Duration) = (Duration::from_millis(25), Duration::from_millis(150));
 
-/// How long a glimpse may take, of which a key waits for at most one.
-const FRAME: Duration = Duration::from_millis(16);
-
-/// Longer than any load takes.
-const NEVER: Duration = Duration::from_secs(3600);
+/// How many files a glimpse may be of: a key waits for it. A larger register is shown when all is read.
+const GLIMPSED: usize = 3_000;
 
 /// How long an edit that waits for another process may delay the end at a signal; what is not on disk is kept before.
 const AT_A_SIGNAL: Duration = Duration::from_millis(50);
@@ -222,16 +219,12 @@ impl Workbench {
             None => {
                 loading.contents.take(&mut self.app.register, batch);
                 let start = Instant::now();
-                if start >= loading.glimpse {
+                if loading.files <= GLIMPSED && start >= loading.glimpse {
                     self.app.loading = Some(loading.files);
                     self.app.refresh_all();
                     // Of a large register each glimpse costs more; together they never cost a tenth of the load.
                     let now = Instant::now();
                     loading.glimpse = now + GLIMPSES.1.max((now - start) * 10);
-                    // One that a key would have to wait for is the last before all is read.
-                    if now - start > FRAME {
-                        loading.glimpse = now + NEVER;
-                    }
                 }
             }
         }
@@ -297,11 +290,20 @@ impl Workbench {
     fn touched(&mut self) {
         let open = !self.app.sessions.is_empty() || self.app.may_have_unsaved() || self.kept.has_drafts();
         self.pace.touched(open, Instant::now());
+        self.kept.note(self.app.may_have_unsaved(), || self.app.typed());
     }
 
     /// Returns what is told after the screen is gone about what is not on disk; nothing where all is saved.
     pub fn farewell(&self) -> Option<String> {
         self.app.farewell()
+    }
+
+    /// Lets go of it before the process ends. What only is memory goes with the process: to free a large register record
+    /// by record takes longer than whoever ends us may wait.
+    pub fn end(self) {
+        let Self { kept, app, loading, .. } = self;
+        std::mem::forget((app, loading));
+        drop(kept);
     }
 
     /// Tells whether every edit is on disk, and every text there or kept.
@@ -459,6 +461,8 @@ impl Program for Workbench {
     fn leave(&mut self, _: Leaving, pending: &mut dyn FnMut() -> Option<Message>) {
         // First of all, since whoever ends us may not wait: edits on their way are kept as well.
         self.keep();
+        // To forget 100,000 folders takes the kernel a tenth of a second, which is spent beside the rest of the way out.
+        self.watching.end();
         // Where nothing can be kept, that is said at the end.
         let _ = self.kept.leave(self.app.around.now);
         if let Some(desk) = self.desk.take() {
@@ -470,6 +474,10 @@ impl Program for Workbench {
             }
         }
         self.keep();
+    }
+
+    fn emergency(&self) -> Box<dyn FnOnce() + Send> {
+        self.kept.emergency()
     }
 
     fn wake(&self) -> Option<Instant> {

@@ -120,16 +120,17 @@ impl Desk {
     /// Gives what was handed over some time to reach the disk, and lets go of the thread; what it has not done when the
     /// process ends is not done. `limit` is for an edit that waits for another process; one that is being written has
     /// 2 s.
-    pub fn leave(mut self, limit: Duration) {
+    ///
+    /// What the thread knows of the files goes with the process: to free that of many files takes long.
+    pub fn leave(self, limit: Duration) {
         let (drained, start) = (self.drained(), Instant::now());
         while matches!(drained.recv_timeout(limit / 10), Err(RecvTimeoutError::Timeout)) {
             let spent = start.elapsed();
             if spent >= limit && self.waits() || spent >= WRITING {
-                // Nobody joins it.
-                self.thread = None;
-                return;
+                break;
             }
         }
+        std::mem::forget(self);
     }
 }
 

@@ -66,17 +66,9 @@ impl Shelf {
         }
         for draft in open {
             let same = before.iter().position(|(kept, _)| kept.is_of_same(&draft));
-            let (old, path) = match same.map(|at| before.remove(at)) {
-                Some((old, path)) => (Some(old), path),
-                None => (None, self.new_file()),
-            };
-            match self.lock().and_then(|()| files::write(&path, &draft)) {
-                Ok(()) => self.kept.push((draft, path)),
-                Err(error) => {
-                    result = Err(error);
-                    // Its file still holds the text of before, and goes once that is saved.
-                    self.kept.extend(old.map(|old| (old, path)));
-                }
+            let earlier = same.map(|at| before.remove(at));
+            if let Err(error) = self.put(draft, earlier) {
+                result = Err(error);
             }
         }
         for (draft, path) in before {
@@ -89,6 +81,35 @@ impl Shelf {
             }
         }
         result
+    }
+
+    /// Keeps one thing more, in place of an earlier text of the same.
+    ///
+    /// # Errors
+    ///
+    /// Fails when its file cannot be written; then the earlier text stays.
+    pub fn add(&mut self, draft: Draft) -> io::Result<()> {
+        if self.kept.iter().any(|(kept, _)| *kept == draft) {
+            return Ok(());
+        }
+        let same = self.kept.iter().position(|(kept, _)| kept.is_of_same(&draft));
+        let before = same.map(|at| self.kept.remove(at));
+        self.put(draft, before)
+    }
+
+    /// Writes a draft into the file of an earlier text of the same, or into a new one.
+    fn put(&mut self, draft: Draft, before: Option<(Draft, PathBuf)>) -> io::Result<()> {
+        let (old, path) = match before {
+            Some((old, path)) => (Some(old), path),
+            None => (None, self.new_file()),
+        };
+        let written = self.lock().and_then(|()| files::write(&path, &draft));
+        match written {
+            Ok(()) => self.kept.push((draft, path)),
+            // Its file still holds the text of before, and goes once that is saved.
+            Err(_) => self.kept.extend(old.map(|old| (old, path))),
+        }
+        written
     }
 
     /// Writes a file of this register that names this process.
