@@ -158,6 +158,57 @@ fn a_long_list_is_made_a_little_at_a_time_before_it_is_shown() {
 }
 
 #[test]
+fn very_many_rows_are_made_after_the_frame_with_cursor_and_filter_where_they_belong() {
+    let count = 30_000;
+    let mut app = App::new(register(Shape::Actions, count), around());
+    app.show(ScreenId::Treatment);
+    let rows = |app: &App| app.list(ScreenId::Treatment).expect("a list").rows().to_vec();
+    assert!(rows(&app).is_empty(), "no frame waits for them");
+    let finish = |app: &mut App| {
+        let mut steps = 0;
+        while app.has_to_prepare() {
+            app.prepare();
+            steps += 1;
+        }
+        steps
+    };
+    let steps = finish(&mut app);
+    assert!(steps > count / 2048, "{steps} steps, between which keys are looked at");
+    let made = rows(&app);
+    assert_eq!(made.len(), count);
+    app.key(Key::plain(Code::End));
+    let last = app.selected();
+    assert_eq!(last.as_ref(), made.last());
+    app.refresh_all();
+    app.key(Key::char('k'));
+    assert_eq!(
+        app.selected(),
+        Some(made[count - 2]),
+        "keys move over the rows of before"
+    );
+    finish(&mut app);
+    assert!(rows(&app) == made);
+    assert_eq!(app.selected(), Some(made[count - 2]), "the cursor stays on its record");
+    app.refresh_all();
+    app.key(Key::char(' '));
+    assert_eq!(
+        app.list(ScreenId::Treatment).expect("a list").marked(),
+        1,
+        "what is done with rows does not wait for a pause"
+    );
+    app.refresh_all();
+    app.filter_by("zzz");
+    finish(&mut app);
+    assert!(
+        rows(&app).is_empty(),
+        "what is typed meanwhile is the filter of the rows then"
+    );
+    app.filter_by("");
+    finish(&mut app);
+    assert!(rows(&app) == made);
+}
+
+#[test]
 fn a_letter_of_the_filter_waits_for_few_texts_and_what_is_done_with_the_rows_for_all() {
     let count = 10_000;
     let mut app = App::new(register(Shape::Actions, count), around());

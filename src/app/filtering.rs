@@ -50,7 +50,7 @@ impl App {
             ScreenId::Calendar => self.calendar.set_filter(view, text),
             ScreenId::Readiness => self.readiness.filter_by(view, text),
             screen => {
-                self.with_list(screen, |list, view| list.set_filter(view, text));
+                self.with_rows(screen, |list, view| list.set_filter(view, text));
             }
         }
     }
@@ -77,7 +77,7 @@ impl App {
             self.calendar.prepare_filter(view);
             return false;
         }
-        let more = self.with_list(self.screen, List::prepare_filter).unwrap_or(false);
+        let more = self.with_rows(self.screen, List::prepare_filter).unwrap_or(false);
         // The last part may have changed the rows.
         self.dirty |= !more;
         more

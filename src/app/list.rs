@@ -6,6 +6,7 @@ mod computing;
 mod filtering;
 mod key;
 mod keys;
+mod making;
 mod marks;
 mod put_off;
 mod shares;
@@ -14,6 +15,7 @@ use std::cell::Cell as Shared;
 use std::collections::{BTreeSet, HashSet};
 
 use self::keys::Keys;
+use self::making::Making;
 use self::put_off::PutOff;
 use super::spec::{Group, Spec, View};
 use crate::domain::index::Slot;
@@ -43,8 +45,10 @@ pub struct List {
     keys: Keys,
     /// Whether the register changed since `order` was computed.
     outdated: bool,
-    /// While it is outdated: the records whose keys are still to be made, if that was begun.
-    unkeyed: Option<Vec<Slot>>,
+    /// While it is outdated: the rows as far as they are made.
+    making: Option<Making>,
+    /// While it is outdated: the record that the cursor is to be on.
+    wanted: Option<Slot>,
     marks: HashSet<Slot>,
     put_off: PutOff,
     anchor: Option<usize>,
@@ -72,7 +76,8 @@ impl List {
             rows: Vec::new(),
             keys: Keys::default(),
             outdated: false,
-            unkeyed: None,
+            making: None,
+            wanted: None,
             marks: HashSet::new(),
             put_off: PutOff::default(),
             anchor: None,
@@ -148,12 +153,18 @@ impl List {
 
     /// Shows only these records, or all again.
     pub fn set_within(&mut self, view: View<'_>, within: Option<BTreeSet<Slot>>) {
-        self.within = within;
-        self.build(view);
+        if self.outdated || self.within.is_some() || within.is_some() {
+            self.within = within;
+            self.build(view);
+        }
     }
 
-    /// Puts the cursor on a record if it is shown, and tells whether it is.
+    /// Puts the cursor on a record if it is shown, and tells whether it is. While the rows are made, it will be there.
     pub fn select(&mut self, slot: Slot) -> bool {
+        if self.outdated {
+            self.wanted = Some(slot);
+            return true;
+        }
         let at = self.keys.position(&self.rows, slot);
         if let Some(at) = at {
             self.cursor = at;

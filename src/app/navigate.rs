@@ -84,7 +84,7 @@ impl App {
             }
             ScreenId::Gap if self.has_tree() => self.in_tree(|tree, list, view| tree.step(by, list, view)),
             screen => {
-                self.with_list(screen, |list, _| list.step(by));
+                self.with_rows(screen, |list, _| list.step(by));
                 self.follow_risk();
             }
         }

@@ -5,6 +5,7 @@ use super::state::App;
 use super::unsaved::{Cause, Reason};
 use crate::domain::edit::Change;
 use crate::domain::id::Id;
+use crate::domain::observed::Observed;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::store::history::{History, Step};
@@ -58,10 +59,25 @@ impl App {
     }
 
     /// Takes the register as it was read, with what was found on the way, and keeps every place that still is.
-    pub fn take_register(&mut self, register: Register, mut contents: Contents) {
+    pub fn take_register(&mut self, register: Register, contents: Contents) {
         let selected = self.record().map(|record| record.id().clone());
         let spot = self.screen;
         let seen = std::mem::replace(&mut self.register, register).observed().clone();
+        for list in &mut self.lists {
+            list.forget();
+        }
+        self.take_contents(seen, contents);
+        if let Some(slot) = selected.and_then(|id| self.register.slot(id.as_str())) {
+            self.with_rows(spot, |list, _| list.select(slot));
+        }
+    }
+
+    /// Takes what was found while the register on screen was read.
+    pub fn end_load(&mut self, contents: Contents) {
+        self.take_contents(Observed::default(), contents);
+    }
+
+    fn take_contents(&mut self, seen: Observed, mut contents: Contents) {
         self.show_unsaved_edits();
         self.observe_all(seen);
         self.read_only.clone_from(&contents.read_only);
@@ -72,14 +88,8 @@ impl App {
         self.forget_trends();
         self.back.clear();
         self.forward.clear();
-        for list in &mut self.lists {
-            list.forget();
-        }
         self.calendar.forget(self.around.today);
         self.refresh_all();
-        if let Some(slot) = selected.and_then(|id| self.register.slot(id.as_str())) {
-            self.with_list(spot, |list, _| list.select(slot));
-        }
         let broken = self.troubles.iter().filter(|trouble| trouble.is_broken()).count();
         if broken > 0 {
             self.warn(format!(

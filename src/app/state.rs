@@ -261,6 +261,18 @@ impl App {
         Some(run(list, view))
     }
 
+    /// The same with the rows as they are shown: of very many records that may be those of before, until
+    /// [`App::prepare`] has made them anew.
+    pub(super) fn with_rows<T>(&mut self, screen: ScreenId, run: impl FnOnce(&mut List, View<'_>) -> T) -> Option<T> {
+        let view = View {
+            register: &self.register,
+            today: self.around.today,
+        };
+        let list = &mut self.lists[Self::list_position(screen)?];
+        list.freshen_few(view);
+        Some(run(list, view))
+    }
+
     /// Notes that everything that follows from the register is to be computed anew, each when its screen is shown.
     pub fn refresh_all(&mut self) {
         for list in &mut self.lists {
@@ -292,7 +304,7 @@ impl App {
             ScreenId::Readiness => self.freshen_readiness(),
             ScreenId::Calendar if self.calendar.outdated => self.calendar.refresh(view),
             screen => {
-                self.with_list(screen, |_, _| ());
+                self.with_rows(screen, |_, _| ());
             }
         }
     }
@@ -425,6 +437,18 @@ impl App {
     /// Does a part of what was put off until a frame was drawn: texts that a filter will look into, what blocks readiness,
     /// then the lists that no screen has shown yet, a little at a time.
     pub fn prepare(&mut self) {
+        let view = View {
+            register: &self.register,
+            today: self.around.today,
+        };
+        // What is shown comes first; nobody looks into texts of rows that are not there.
+        let shown = Self::list_position(self.screen).map(|at| &mut self.lists[at]);
+        if let Some(list) = shown.filter(|list| list.is_outdated() && self.loading.is_none()) {
+            list.prepare(view);
+            self.wants_texts |= list.awaits_texts();
+            self.dirty |= !list.is_outdated();
+            return;
+        }
         if self.wants_texts {
             self.wants_texts = self.prepare_filter();
             return;

@@ -72,7 +72,7 @@ impl Kept {
 
     /// Takes over what processes that ended left unsaved; what is open in another window is not touched.
     pub fn take_over(&mut self) -> Vec<Draft> {
-        self.shelf().map(|mut shelf| shelf.take_over()).unwrap_or_default()
+        self.own_shelf().map(|mut own| own.take_over()).unwrap_or_default()
     }
 
     /// Returns where the sessions of this person stand, by the kind they walk; one that is open in another window was not
@@ -112,8 +112,7 @@ impl Kept {
     ///
     /// Fails when a file cannot be written; the others are written all the same.
     pub fn keep(&mut self, drafts: Vec<Draft>, places: &BTreeMap<String, Place>) -> io::Result<()> {
-        let shelf = self.shelf.clone();
-        let Some(mut own) = shelf.as_ref().map(locked) else {
+        let Some(mut own) = self.shelf.as_ref().map(locked) else {
             return if drafts.is_empty() {
                 Ok(())
             } else {
@@ -140,12 +139,12 @@ impl Kept {
 
     /// Tells whether something is kept that may have to be taken away again.
     pub fn has_drafts(&self) -> bool {
-        self.shelf().is_some_and(|shelf| shelf.has_drafts())
+        self.own_shelf().is_some_and(|own| own.has_drafts())
     }
 
     /// Returns the folder for the file that goes to the editor; what stays in it is offered with its draft.
     pub fn editor_folder(&self) -> Option<PathBuf> {
-        self.shelf().map(|shelf| shelf.editor_folder())
+        self.own_shelf().map(|own| own.editor_folder())
     }
 
     /// Notes what is typed, for the case that a signal comes while the program is busy; `typed` is only asked where there
@@ -157,12 +156,12 @@ impl Kept {
     /// Returns what keeps, on another thread, what was noted last.
     pub fn emergency(&self) -> Box<dyn FnOnce() + Send> {
         match &self.shelf {
-            Some(shelf) => self.typed.emergency(shelf),
+            Some(own) => self.typed.emergency(own),
             None => Box::new(|| {}),
         }
     }
 
-    fn shelf(&self) -> Option<MutexGuard<'_, Shelf>> {
+    fn own_shelf(&self) -> Option<MutexGuard<'_, Shelf>> {
         self.shelf.as_ref().map(locked)
     }
 

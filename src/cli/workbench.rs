@@ -232,14 +232,17 @@ impl Workbench {
 
     fn read_all(&mut self, seen: Scan, mut writer: Writer) {
         let Some(mut loading) = self.loading.take() else { return };
-        let mut register = loading.aside.unwrap_or_else(|| std::mem::take(&mut self.app.register));
-        loading.contents.finish(&mut register);
+        let register = loading.aside.as_mut().unwrap_or(&mut self.app.register);
+        loading.contents.finish(register);
         writer.allow(loading.contents.read_only.clone());
         let sender = self.sender.clone();
         self.desk = Some(Desk::start(writer, move |outcome| {
             sender.send(Message::Saved(outcome));
         }));
-        self.app.take_register(register, loading.contents);
+        match loading.aside {
+            Some(register) => self.app.take_register(register, loading.contents),
+            None => self.app.end_load(loading.contents),
+        }
         let sender = self.sender.clone();
         let tell = move |report: Report| sender.send(Message::Changed(Box::new(report)));
         self.watching

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::List;
 use super::key::Key;
+use super::making::{Making, Next};
 use super::put_off::PutOff;
 use super::shares::shared_out;
 use crate::app::spec::{Group, Spec, View, named};
@@ -11,14 +12,14 @@ use crate::domain::index::Slot;
 use crate::domain::query::Query;
 use crate::domain::record::Record;
 
-/// How many keys are made at a time while nothing is pressed; a key that is pressed then waits for no more.
-const SLICE: usize = 2048;
+/// How many records a list may be about for it to be computed before the frame that shows it.
+const MANY: usize = 20_000;
 
 impl List {
     /// Notes that the register changed in more than a few records; the rows are computed when they are next needed.
     pub fn outdate(&mut self) {
         self.outdated = true;
-        self.unkeyed = None;
+        self.making = None;
         self.keys.clear();
         self.texts.clear();
     }
@@ -35,21 +36,37 @@ impl List {
         }
     }
 
+    /// The same, but of very many records the rows stay as they were until [`List::prepare`] has made them.
+    pub fn freshen_few(&mut self, view: View<'_>) {
+        if view.register.count(self.spec.kind) <= MANY {
+            self.freshen(view);
+        }
+    }
+
     /// Does a part of what [`List::freshen`] would have to do, so that the list opens at once when it is wanted.
     pub fn prepare(&mut self, view: View<'_>) {
         if !self.outdated {
             return;
         }
-        let mut unkeyed = match self.unkeyed.take() {
-            Some(unkeyed) => unkeyed,
-            None => view.register.slots_of(self.spec.kind).collect(),
+        let mut making = match self.making.take() {
+            Some(making) => making,
+            None => Making::of(self.records(view)),
         };
-        let slice = unkeyed.split_off(unkeyed.len().saturating_sub(SLICE));
-        if slice.is_empty() {
-            self.build(view);
-        } else {
-            self.make_keys(view, &slice);
-            self.unkeyed = Some(unkeyed);
+        match making.go_on(&self.keys) {
+            Next::Look(mut part) => {
+                self.make_keys(view, &part);
+                part.retain(|slot| self.keys.get(*slot).is_some());
+                self.keys.sort(&mut part);
+                let kept: Vec<_> = part
+                    .iter()
+                    .copied()
+                    .filter(|slot| keeps(self.spec, view, *slot))
+                    .collect();
+                making.take(part, &kept);
+                self.making = Some(making);
+            }
+            Next::Merge => self.making = Some(making),
+            Next::Done(order, kept) => self.take_rows(view, order, kept, true),
         }
     }
 
@@ -59,30 +76,47 @@ impl List {
         self.build(view);
     }
 
+    /// Returns the records that the list is about.
+    fn records(&self, view: View<'_>) -> Vec<Slot> {
+        match &self.within {
+            Some(within) => within.iter().copied().collect(),
+            None => view.register.slots_of(self.spec.kind).collect(),
+        }
+    }
+
     /// Puts the rows in order, with the keys that are there already.
     pub(super) fn build(&mut self, view: View<'_>) {
+        let mut order = self.records(view);
+        self.make_keys(view, &order);
+        order.retain(|slot| self.keys.get(*slot).is_some());
+        self.keys.sort(&mut order);
+        let spec = self.spec;
+        let kept = shared_out(&order, |slot| keeps(spec, view, slot).then_some(slot));
+        self.take_rows(view, order, kept, false);
+    }
+
+    /// Takes the rows in order. A filter that needs more texts than a key can wait for may be left for later.
+    fn take_rows(&mut self, view: View<'_>, order: Vec<Slot>, kept: Vec<Slot>, later: bool) {
         // A cursor nobody moved stays on top while records come in above.
         let selected = self.selected().filter(|_| !self.outdated || self.cursor > 0);
+        let selected = self.wanted.take().or(selected);
         if !self.filter.is_empty() {
             // The same words may mean other records now; what cannot be read leaves the last good filter in force.
             if let Ok(query) = Query::parse(&self.filter, self.spec.kind, view.register, view.today) {
                 self.query = query;
             }
         }
-        let candidates = match &self.within {
-            Some(within) => within.iter().copied().collect(),
-            None => view.register.slots_of(self.spec.kind).collect::<Vec<_>>(),
-        };
-        self.make_keys(view, &candidates);
-        self.order = candidates;
-        self.order.retain(|slot| self.keys.get(*slot).is_some());
-        self.keys.sort(&mut self.order);
-        let spec = self.spec;
-        self.kept = shared_out(&self.order, |slot| keeps(spec, view, slot).then_some(slot));
+        (self.order, self.kept) = (order, kept);
         self.outdated = false;
-        self.unkeyed = None;
+        self.making = None;
         self.marks.retain(|slot| view.register.at(*slot).is_some());
-        self.sift(view);
+        if later && self.needs_many_texts() {
+            let keys = &self.keys;
+            self.rows.retain(|slot| keys.get(*slot).is_some());
+            self.awaits_texts = true;
+        } else {
+            self.sift(view);
+        }
         self.place(selected);
     }
 
@@ -105,6 +139,7 @@ impl List {
             for slot in touched {
                 self.keys.replace(slot, None);
             }
+            self.making = None;
             return;
         }
         if touched.is_empty() {

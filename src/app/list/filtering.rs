@@ -15,13 +15,19 @@ impl List {
     /// Filters by another text. Where it needs more search texts than a letter can wait for, the rows stay until
     /// [`List::prepare_filter`] has built them or [`List::settle_filter`] cannot wait. While it cannot be read the rows stay those of the last good one.
     pub fn set_filter(&mut self, view: View<'_>, text: &str) {
-        self.freshen(view);
+        self.freshen_few(view);
         text.clone_into(&mut self.filter);
         match Query::parse(text, self.spec.kind, view.register, view.today) {
             Ok(query) => {
                 let narrower = query.is_narrower_than(&self.query) && self.error.is_none() && !self.awaits_texts;
                 self.error = None;
                 self.query = query;
+                if self.outdated {
+                    // The rows that are being made will be those of this filter.
+                    self.cursor = 0;
+                    self.wanted = None;
+                    return;
+                }
                 let candidates = match (narrower, self.asks_for_closed()) {
                     (true, false) => &self.rows,
                     (false, false) => &self.kept,
@@ -42,6 +48,16 @@ impl List {
             }
             Err(error) => self.error = (!error.is_incomplete()).then_some(error),
         }
+    }
+
+    /// Tells whether the filter needs more search texts than a key can wait for.
+    pub(super) fn needs_many_texts(&self) -> bool {
+        self.query.needs_text() && self.without_text(&self.kept, SLICE + 1).len() > SLICE
+    }
+
+    /// Tells whether the rows wait for search texts.
+    pub fn awaits_texts(&self) -> bool {
+        self.awaits_texts
     }
 
     /// Asks of each record anew whether the filter lets it through.
@@ -79,6 +95,9 @@ impl List {
     /// Builds a part of what the first word of a filter will need, and applies the filter that waits for the last of it.
     /// Returns whether there is more to build.
     pub fn prepare_filter(&mut self, view: View<'_>) -> bool {
+        if self.outdated {
+            return true;
+        }
         let missing = self.without_text(&self.kept, SLICE);
         if missing.is_empty() {
             self.settle_filter(view);

@@ -79,7 +79,7 @@ impl App {
         let selected = self.list(self.screen).and_then(List::selected);
         self.refresh_all();
         if let Some(slot) = selected {
-            self.with_list(self.screen, |list, _| list.select(slot));
+            self.with_rows(self.screen, |list, _| list.select(slot));
         }
         if self.heatmap.narrowed {
             self.narrow_risks();

@@ -20,19 +20,19 @@ impl Typed {
 
     /// Returns what keeps what was noted last on a shelf, once. Where the loop hangs in the middle of keeping, there is
     /// nothing more to be done.
-    pub fn emergency(&self, shelf: &Arc<Mutex<Shelf>>) -> Box<dyn FnOnce() + Send> {
+    pub fn emergency(&self, own: &Arc<Mutex<Shelf>>) -> Box<dyn FnOnce() + Send> {
         // The shelf takes its lock away when the last of its owners goes, which this is not.
-        let (typed, shelf): (Self, Weak<_>) = (self.clone(), Arc::downgrade(shelf));
+        let (typed, own): (Self, Weak<_>) = (self.clone(), Arc::downgrade(own));
         Box::new(move || {
-            let Some(shelf) = shelf.upgrade() else { return };
-            let mut shelf = match shelf.try_lock() {
-                Ok(shelf) => shelf,
+            let Some(own) = own.upgrade() else { return };
+            let mut own = match own.try_lock() {
+                Ok(locked) => locked,
                 Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
                 Err(TryLockError::WouldBlock) => return,
             };
             for draft in std::mem::take(&mut *typed.drafts()) {
                 // Nobody is left who could be told.
-                let _ = shelf.add(draft);
+                let _ = own.add(draft);
             }
         })
     }
@@ -82,7 +82,7 @@ mod tests {
         let held = locked(&shelf);
         first();
         drop(held);
-        typed.note(false, || panic!("nothing is open"));
+        typed.note(false, || unreachable!("nothing is open"));
         second();
         assert!(!locked(&shelf).has_drafts());
     }

@@ -288,7 +288,7 @@ fn group_line<'a>(
 }
 
 pub(super) fn empty_text(app: &App, list: &List) -> String {
-    if app.loading.is_some() {
+    if app.loading.is_some() || list.is_outdated() {
         return "Reading.".to_owned();
     }
     if let Some(alias) = app.alias_of_filter() {
