@@ -137,3 +137,36 @@ fn a_journal_that_came_with_an_archive_is_not_carried_out() {
     );
     assert_eq!(owned(&there), 1);
 }
+
+#[test]
+fn what_an_editor_wrote_between_two_operations_of_a_save_that_died_is_kept_and_its_file_named() {
+    let (ground, ids) = cut_off();
+    let mut folders = vec![ground.here().join("aims")];
+    let mut beside = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.to_string_lossy().ends_with(".aims-tmp") {
+                beside.push(path);
+            }
+        }
+    }
+    // Beside the file that was exchanged stands what came away from it; an editor's text may be there.
+    let away = beside
+        .iter()
+        .find(|path| std::fs::read_to_string(path).is_ok_and(|text| text.contains("owner: \"ana\"")))
+        .expect("one file was exchanged");
+    let text = std::fs::read_to_string(away).expect("a text");
+    std::fs::write(away, text.replace("owner: \"ana\"", "owner: \"editor\"")).expect("written");
+    let ran = ground.run(&["set", &ids[0], "title=First"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let (_, file) = ran
+        .err
+        .trim_end()
+        .rsplit_once("is kept in ")
+        .expect("the file is named");
+    let kept = std::fs::read_to_string(file.trim_end_matches('.')).expect("the file is there");
+    assert!(kept.contains("owner: \"editor\""), "{kept}");
+}

@@ -86,7 +86,9 @@ pub fn recover(disk: &Disk, repository: &Repository) -> io::Result<Recovery> {
     end(disk, private)?;
     let which = history::described(&journal.line).unwrap_or_else(|| format!("{} files", targets.len()));
     let told = if finished {
-        format!("An interrupted save was finished: {which}; undo takes it back.")
+        // What another program wrote between two operations of the save that died is in nobody's file any more.
+        let kept = work.told().map_or(String::new(), |told| format!(" {told}"));
+        format!("An interrupted save was finished: {which}; undo takes it back.{kept}")
     } else {
         let kept: Vec<_> = work.kept.iter().map(|path| path.display().to_string()).collect();
         let kept = kept.join(", ");
