@@ -52,17 +52,40 @@ fn a_clash_is_told_and_ours_stays_unless_the_file_is_to_win() {
         owners.contains("\"ben\"") && owners.contains("\"eve\"") && owners.contains("second"),
         "{owners}"
     );
-    // The file says no more than it said.
+    // What was left out is no base: it is told again until it is settled.
+    let ran = ground.run(&["import", "systems", "b.csv"]);
+    assert!(
+        ran.out.contains(told) && ran.out.contains("0 update, 2 unchanged"),
+        "{ran:?}"
+    );
     let ran = ground.run(&["import", "systems", "b.csv", "--overwrite"]);
-    assert!(ran.out.contains("0 update, 2 unchanged"), "{ran:?}");
-    ground.write("c.csv", &SHEET.replace(",ana,", ",fritz,"));
-    let ran = ground.run(&["import", "systems", "c.csv", "--overwrite"]);
     assert!(
         ran.out
             .contains("Owner was edited here to `ben` and in the file; the file wins, as asked"),
         "{ran:?}"
     );
-    assert!(systems(&ground, "id,owner").contains("fritz"));
+    assert!(systems(&ground, "id,owner").contains("emre"));
+    let ran = ground.run(&["import", "systems", "b.csv"]);
+    assert!(!ran.out.contains("left as it is"), "{ran:?}");
+}
+
+#[test]
+fn a_clash_with_an_older_file_is_settled_as_told() {
+    let ground = Ground::new();
+    let newer = SHEET.replace(",ana,", ",emre,");
+    ground.write("a.csv", SHEET);
+    ground.write("b.csv", &newer);
+    ground.fine(&["import", "systems", "a.csv"]);
+    ground.fine(&["set", "alpha", "owner=ben"]);
+    for _ in 0..2 {
+        let ran = ground.run(&["import", "systems", "b.csv", "--since", "a.csv"]);
+        assert!(ran.out.contains("(--overwrite takes the file's)"), "{ran:?}");
+    }
+    let ran = ground.run(&["import", "systems", "b.csv"]);
+    assert!(ran.out.contains("(--overwrite takes the file's)"), "{ran:?}");
+    let ran = ground.run(&["import", "systems", "b.csv", "--since", "a.csv", "--overwrite"]);
+    assert!(ran.out.contains("the file wins, as asked"), "{ran:?}");
+    assert!(systems(&ground, "id,owner").contains("emre"));
 }
 
 #[test]

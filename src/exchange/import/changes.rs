@@ -58,7 +58,7 @@ impl Known<'_> {
 }
 
 /// Returns what the cells of a row say of a record, blank ones aside.
-pub(super) fn said(record: &Record, reading: &Reading) -> Vec<Said> {
+pub(super) fn said(record: &Record, reading: &Reading, older: Option<&Reading>) -> Vec<Said> {
     let kind = record.kind();
     let fields = reading.values.iter().filter(|(_, value)| !value.is_empty());
     let mut all: Vec<_> = fields
@@ -66,6 +66,10 @@ pub(super) fn said(record: &Record, reading: &Reading) -> Vec<Said> {
             id: record.id().clone(),
             what: kind.fields[*field].name.to_owned(),
             digest: digest(value),
+            older: older
+                .map(|older| older.value(*field))
+                .filter(|value| !value.is_empty())
+                .map(digest),
         })
         .collect();
     // Where there is a table of imported columns, it is the memory of them.
@@ -74,6 +78,7 @@ pub(super) fn said(record: &Record, reading: &Reading) -> Vec<Said> {
             id: record.id().clone(),
             what: memory::column(&column),
             digest: memory::short(&noted(&column, &text)),
+            older: None,
         }));
     }
     all
@@ -111,12 +116,14 @@ pub(super) fn after(
         }
         match then {
             Some(then) if then == value => remarks.push(Remark::EditedHere(label)),
-            Some(then) if then != current => remarks.push(Remark::EditedInBoth(label, value.to_string())),
+            Some(then) if then != current && !known.overwrite => {
+                remarks.push(Remark::EditedInBoth(label, value.to_string()));
+            }
             _ => {
-                let verdict = if then.is_some() {
-                    Verdict::Take
-                } else {
-                    known.verdict(before, *field, value)
+                let verdict = match then {
+                    Some(then) if then == current => Verdict::Take,
+                    Some(_) => Verdict::TakeAndTell(Remark::Overwritten(label, current.to_string())),
+                    None => known.verdict(before, *field, value),
                 };
                 match verdict {
                     Verdict::Leave(remark) => {

@@ -144,7 +144,7 @@ impl<'a> Making<'a> {
             .as_ref()
             .and_then(|older| older.get(name.as_ref()?)?.as_ref());
         let (after, remarks) = changes::after(record, reading, older, self.known);
-        self.said.extend(changes::said(record, reading));
+        self.said.extend(changes::said(record, reading, older));
         plan.remarks.extend(remarks);
         let set = |field: usize| SetField {
             field,
@@ -181,7 +181,7 @@ impl<'a> Making<'a> {
             }
         };
         let (record, remarks) = changes::after(&Record::new(self.kind, id.clone()), reading, None, self.known);
-        self.said.extend(changes::said(&record, reading));
+        self.said.extend(changes::said(&record, reading, None));
         plan.remarks.extend(remarks);
         if plan.title.is_empty() && self.kind.marked(Mark::Title).is_some() {
             plan.remarks.push(Remark::Untitled);

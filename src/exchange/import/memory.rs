@@ -3,12 +3,16 @@
 //!
 //! It lies in `aims/imports/`, as lines of record, field and a digest of the value: it must be in every clone, since the
 //! next import may be anybody's, and two branches merge it line by line. Where both lines of a merge stay, either counts.
+//! What a cell says is remembered once its record says so too: what was left out is no base for the next import, which
+//! tells it again and takes it when asked to.
 //! A cell of which nothing is known, since it was imported before there was a memory, is taken as the file says.
 
 use std::collections::HashMap;
 
+use crate::domain::edit::Change;
 use crate::domain::field::Kind;
 use crate::domain::id::Id;
+use crate::domain::register::Register;
 use crate::domain::value::Value;
 
 /// How the lines of a kind are spread over files, by the first digit of a digest of the record's id.
@@ -38,6 +42,8 @@ pub(super) struct Said {
     /// The name of the field, or `+` and the column for a text that is kept beside the fields.
     pub what: String,
     pub digest: String,
+    /// The digest of what the older file said, where one is at hand and says something.
+    pub older: Option<String>,
 }
 
 impl Memory {
@@ -87,6 +93,48 @@ impl Memory {
     }
 }
 
+/// Returns what is to be remembered of what the cells say once some changes are made: what the record says then, what
+/// is remembered already, or else what the older file said.
+pub(super) fn taken(
+    memory: &Memory,
+    register: &Register,
+    kind: &Kind,
+    all: Vec<Said>,
+    changes: &[Change],
+) -> Vec<Said> {
+    let mut added = HashMap::new();
+    let mut set = HashMap::new();
+    for change in changes {
+        match change {
+            Change::Add(record) => {
+                added.insert(record.id(), &**record);
+            }
+            Change::Set { id, field, to, .. } => {
+                set.insert((id, *field), to);
+            }
+            Change::Remove(_) => {}
+        }
+    }
+    let is_taken = |said: &Said| {
+        // A text beside the fields is always kept.
+        let Some(field) = kind.field_index(&said.what) else {
+            return true;
+        };
+        let record = || added.get(&said.id).copied().or_else(|| register.get(said.id.as_str()));
+        let value = set.get(&(&said.id, field)).copied();
+        let value = value.or_else(|| Some(record()?.value(field)));
+        value.is_some_and(|value| digest(value) == said.digest)
+    };
+    let remembered = |mut said: Said| {
+        if is_taken(&said) || memory.of(&said.id, &said.what).contains(&said.digest) {
+            return Some(said);
+        }
+        said.digest = said.older.take()?;
+        Some(said)
+    };
+    all.into_iter().filter_map(remembered).collect()
+}
+
 fn file(kind: &Kind, digit: char) -> String {
     format!("{}-{digit}.txt", kind.plural.replace(' ', "-"))
 }
@@ -119,6 +167,7 @@ mod tests {
             id: Id::new("alpha"),
             what: "owner".into(),
             digest: digest.into(),
+            older: None,
         };
         let mut memory = Memory::default();
         let first = memory.changed(&system::KIND, &[said("1")]);

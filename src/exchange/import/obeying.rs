@@ -15,16 +15,15 @@ use crate::domain::register::Register;
 
 use super::Options;
 use super::changes::keep_text;
-use super::memory::Said;
 use super::plan::{Outcome, Remark, RowPlan, SetField};
 
 /// Leaves out of the changes of an import what the rules object to, adds what follows from the others, and tells both
 /// in the rows. A record that comes in gets nothing that follows: what it says happened elsewhere, on days that the file
-/// may not say. What was left out is not remembered in `said`, so that the next import asks the rules again.
+/// may not say.
 pub(super) fn obey(
     register: &Register,
     changes: Vec<Change>,
-    (rows, said): (&mut [RowPlan], &mut Vec<Said>),
+    rows: &mut [RowPlan],
     options: &Options<'_>,
     today: NaiveDate,
 ) -> Vec<Change> {
@@ -74,9 +73,6 @@ pub(super) fn obey(
                 Remark::Replaced(field, _) | Remark::Overwritten(field, _) => !is_left_out(field),
                 _ => true,
             });
-            let fields = state.after.kind().fields.iter();
-            let left_out: Vec<_> = fields.filter(|field| is_left_out(field.label)).collect();
-            said.retain(|said| said.id != id || left_out.iter().all(|field| field.name != said.what));
             row.remarks.extend(remarks);
             state.after = mended;
             if !state.is_new {

@@ -12,7 +12,7 @@ use crate::exchange::sheet::Sheet;
 use super::cells::{Reader, Unread};
 use super::columns::{self, ColumnPlan, Columns, Target};
 use super::making::Making;
-use super::memory::Lines;
+use super::memory::{Lines, taken};
 use super::obeying::obey;
 use super::{ImportError, Mapping, Options};
 
@@ -180,6 +180,7 @@ impl Plan {
         }
         let mut rows = making.rows(sheet, &readings);
         let removed = making.removed(&readings);
+        let said = making.said;
         let mut changes = making.changes;
         if let (true, Some(retired)) = (options.retire_removed, kind.marked(Mark::Retired)) {
             changes.extend(removed.iter().map(|id| Change::Set {
@@ -189,11 +190,10 @@ impl Plan {
                 to: Value::Date(today),
             }));
         }
-        let mut said = making.said;
-        let changes = obey(register, changes, (&mut rows, &mut said), options, today);
-        let lines = options
-            .memory
-            .map_or_else(Vec::new, |memory| memory.changed(kind, &said));
+        let changes = obey(register, changes, &mut rows, options, today);
+        let lines = options.memory.map_or_else(Vec::new, |memory| {
+            memory.changed(kind, &taken(memory, register, kind, said, &changes))
+        });
         let mapping = full_mapping(kind, &columns, options);
         Ok(Self {
             kind,
