@@ -93,12 +93,14 @@ struct Loading {
     files: usize,
     /// When what there is so far is shown next.
     glimpse: Instant,
+    /// Whether the last glimpse was shown.
+    is_glimpsed: bool,
 }
 
 /// How long after its begin a first load shows what there is so far, and how often it does from then on.
 const GLIMPSES: (Duration, Duration) = (Duration::from_millis(25), Duration::from_millis(150));
 
-/// How many files a glimpse may be of: a key waits for it. A larger register is shown when all is read.
+/// How many files a glimpse is of, since a key waits for it: one of as many is the last before all is read.
 const GLIMPSED: usize = 3_000;
 
 /// How long an edit that waits for another process may delay the end at a signal; what is not on disk is kept before.
@@ -154,6 +156,7 @@ impl Workbench {
             contents: Contents::default(),
             files: 0,
             glimpse: Instant::now() + GLIMPSES.0,
+            is_glimpsed: false,
         });
         let (sender, root, load) = (self.sender.clone(), self.repository.root.clone(), self.loads);
         let repository = self.repository.clone();
@@ -219,7 +222,9 @@ impl Workbench {
             None => {
                 loading.contents.take(&mut self.app.register, batch);
                 let start = Instant::now();
-                if loading.files <= GLIMPSED && start >= loading.glimpse {
+                let is_last = loading.files > GLIMPSED;
+                if !loading.is_glimpsed && (is_last || start >= loading.glimpse) {
+                    loading.is_glimpsed = is_last;
                     self.app.loading = Some(loading.files);
                     self.app.refresh_all();
                     // Of a large register each glimpse costs more; together they never cost a tenth of the load.
