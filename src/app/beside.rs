@@ -1,6 +1,7 @@
 //! What a decision changes beside the records it is made on, so that nobody confirms what they were not shown.
 
 use super::state::App;
+use crate::domain::admission;
 use crate::domain::edit::{Change, Edit};
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
@@ -49,5 +50,14 @@ pub(super) fn counted(register: &Register, ids: &[Id]) -> String {
         ([one], _) => one.to_string(),
         (_, [first, rest @ ..]) if rest.iter().all(|kind| kind == first) => format!("{} {}", ids.len(), first.plural),
         _ => format!("{} records", ids.len()),
+    }
+}
+
+/// Says which rule an edit that is undone or redone breaks, after what else is told; empty where it breaks none.
+pub(super) fn broken(register: &Register, edit: &Edit) -> String {
+    match &*admission::brings_back(register, edit) {
+        [] => String::new(),
+        [one] => format!("  {one}"),
+        [first, rest @ ..] => format!("  {first} And {} more; `aims check` lists them.", rest.len()),
     }
 }

@@ -352,9 +352,11 @@ impl App {
             return;
         };
         let title = format!("{}{}", edit.title, self.origin(&edit));
-        if self.apply(&edit.inverse(), Step::Undo, Cursor::Follow) {
+        let inverse = edit.inverse();
+        let broken = beside::broken(&self.register, &inverse);
+        if self.apply(&inverse, Step::Undo, Cursor::Follow) {
             self.show_edited(&edit);
-            self.tell_edit(format!("Undone: {title}  (U to redo)"));
+            self.tell_edit(format!("Undone: {title}  (U to redo){broken}"));
         }
     }
 
@@ -382,11 +384,12 @@ impl App {
             self.show_edited(&edit);
         }
         let cursor = if in_queue { Cursor::Stay } else { Cursor::Follow };
+        let broken = beside::broken(&self.register, &edit);
         if self.apply(&edit, Step::Redo, cursor) {
             if !in_queue {
                 self.show_edited(&edit);
             }
-            self.tell_edit(format!("Redone: {title}  (u to undo)"));
+            self.tell_edit(format!("Redone: {title}  (u to undo){broken}"));
         }
     }
 

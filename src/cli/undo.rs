@@ -8,6 +8,7 @@ use color_eyre::eyre::Result;
 use super::failure::Failure;
 use super::opened::Opened;
 use super::{Global, out, surroundings};
+use crate::domain::admission;
 use crate::domain::edit::Edit;
 use crate::store::history::{self, Step};
 
@@ -82,12 +83,17 @@ impl Undo {
             let hint = format!("`aims {verb} --yes` does it all the same; `aims {verb} --list` shows what there is.");
             return Err(Failure::state(sentence).with_hint(hint).into());
         }
-        match step {
-            Step::Redo => opened.save(edit, step)?,
-            _ => opened.save(&edit.inverse(), step)?,
+        let again = match step {
+            Step::Redo => edit.clone(),
+            _ => edit.inverse(),
         };
+        let broken = admission::brings_back(&opened.register, &again);
+        opened.save(&again, step)?;
         let mut text = String::new();
         out::line(&mut text, &format!("{done}: {}", described(edit)));
+        for sentence in broken {
+            out::line(&mut text, &sentence);
+        }
         out::print_saved(&text)?;
         Ok(ExitCode::SUCCESS)
     }

@@ -286,3 +286,13 @@ fn an_acceptance_that_is_taken_back_stays_in_the_note_alone() {
     );
     assert_eq!(closed.get(risk::ACCEPTED_BY), "carla");
 }
+
+#[test]
+fn what_an_undo_would_break_is_told() {
+    let owned = late();
+    let mut register = Register::default();
+    register.put(owned.clone());
+    let back = edit(&owned, &put(owned.clone(), &[("owner", "")]));
+    assert_eq!(brings_back(&register, &back), ["T-00001: Owner is required."]);
+    assert_eq!(brings_back(&register, &back.inverse()), [""; 0]);
+}

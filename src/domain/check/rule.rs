@@ -106,6 +106,8 @@ pub enum Rule {
     WaitsInCircle,
     /// The effect of an action was not checked in time.
     EffectUnchecked,
+    /// An open action treats only risks that no longer count, and serves nothing else.
+    ActionForNothing,
     /// A nonconformity is open past its day.
     FindingOverdue,
     /// A nonconformity was closed, and nobody verified it.
@@ -189,6 +191,7 @@ impl Rule {
         Self::PlanUnapproved,
         Self::WaitsInCircle,
         Self::EffectUnchecked,
+        Self::ActionForNothing,
         Self::FindingOverdue,
         Self::FindingUnverified,
         Self::VerifiedByActor,
@@ -253,6 +256,7 @@ impl Rule {
             Self::PlanUnapproved => "AIMS-W402",
             Self::WaitsInCircle => "AIMS-E403",
             Self::EffectUnchecked => "AIMS-W403",
+            Self::ActionForNothing => "AIMS-W408",
             Self::FindingOverdue => "AIMS-E701",
             Self::FindingUnverified => "AIMS-E702",
             Self::VerifiedByActor => "AIMS-E703",
@@ -318,6 +322,7 @@ impl Rule {
             Self::PlanUnapproved => "plan-unapproved",
             Self::WaitsInCircle => "waits-in-circle",
             Self::EffectUnchecked => "effect-unchecked",
+            Self::ActionForNothing => "action-for-nothing",
             Self::FindingOverdue => "finding-overdue",
             Self::FindingUnverified => "finding-unverified",
             Self::VerifiedByActor => "verified-by-actor",

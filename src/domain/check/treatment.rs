@@ -30,6 +30,10 @@ impl Found<'_> {
             let sentence = format!("It waits for itself: it waits for {}.", way.join(", which waits for "));
             self.find(Rule::WaitsInCircle, "waits_for", sentence);
         }
+        if action::serves_nothing_open(register, record) {
+            let sentence = "It treats only risks that are closed or retired, and serves nothing else.";
+            self.find(Rule::ActionForNothing, "risks", sentence);
+        }
         if action::awaits_check(record)
             && let Some(day) = record.missed_deadline(today)
         {
@@ -141,7 +145,17 @@ mod tests {
         let open = risk(risk::Status::Open);
         assert_eq!(codes(vec![action("T-00001"), open.clone()]), ["AIMS-W401", "AIMS-W401"]);
         assert_eq!(codes(vec![due("T-00001"), open]), [""; 0]);
-        assert_eq!(codes(vec![action("T-00001"), risk(risk::Status::Closed)]), [""; 0]);
+    }
+
+    #[test]
+    fn an_open_action_serves_something_that_counts() {
+        let closed = risk(risk::Status::Closed);
+        assert_eq!(codes(vec![due("T-00001"), closed.clone()]), ["AIMS-W408"]);
+        assert_eq!(codes(vec![due("T-00001"), risk(risk::Status::Open)]), [""; 0]);
+        let serves = due("T-00001").with(action::SERVES, vec![Id::new("F-00001")]);
+        assert_eq!(codes(vec![serves, closed.clone()]), [""; 0]);
+        let done = due("T-00001").with(action::STATUS, action::Status::Done);
+        assert_eq!(codes(vec![done, closed]), [""; 0]);
     }
 
     #[test]
