@@ -46,6 +46,16 @@ pub struct Admitting {
     waiting: Option<(Trigger, Given, Vec<Wanted>)>,
 }
 
+impl Admitting {
+    /// Returns the decision that waits for an answer to what the rules asked.
+    pub(super) fn decision(&self) -> Option<&Answered> {
+        match &self.waiting {
+            Some((Trigger::Decision(answered), ..)) => Some(answered),
+            _ => None,
+        }
+    }
+}
+
 /// What a question asks for.
 #[derive(Debug, Clone)]
 enum Wanted {

@@ -44,6 +44,11 @@ impl App {
 
     /// Begins a verb on records: asks what it asks, or does it.
     pub fn begin(&mut self, verb: Verb, targets: &[Slot]) {
+        self.begin_after(verb, targets, None);
+    }
+
+    /// Begins a verb on records, after another decision that led to it: that one's records are what it is held against.
+    pub(super) fn begin_after(&mut self, verb: Verb, targets: &[Slot], earlier: Option<&Answered>) {
         if let Some(reason) = self.misfit(verb, targets) {
             self.refuse(reason);
             return;
@@ -59,9 +64,11 @@ impl App {
         let mut questions = verb.questions(&records, self.around.today);
         questions.extend(self.asks_about_actions(verb, &records));
         if questions.is_empty() {
-            self.answered(Answered::begun(verb, targets, &self.register));
+            let begun = Answered::begun(verb, targets, &self.register);
+            self.answered(begun.after(earlier));
         } else {
             let mut ask = Ask::new(verb, targets, questions, &self.register);
+            ask.decision = ask.decision.after(earlier);
             if let Some(text) = self.beforehand(verb) {
                 ask.start_with(&text, &self.register);
             }
@@ -116,7 +123,7 @@ impl App {
             self.objections_answered(answered.answers);
             return;
         }
-        if verb == Verb::Status && self.begins_decision(targets, answers) {
+        if verb == Verb::Status && self.begins_decision(&answered) {
             return;
         }
         // One action for many records changes none of them.

@@ -92,6 +92,8 @@ pub struct Confirm {
     pub text: String,
     /// The keys; Esc always leaves without a change.
     pub choices: Vec<(Key, String, Then)>,
+    /// The first line of the text that is drawn, where not all of them have room.
+    pub top: std::cell::Cell<usize>,
 }
 
 /// What a confirmed key does.

@@ -1,9 +1,8 @@
 //! A status that is a decision of its own begins that decision, with its questions: accepted, blocked, closed, held.
 
 use super::state::App;
-use super::verb::{Handling, Verb};
+use super::verb::{Answered, Handling, Verb};
 use crate::domain::choice::{Choices, Item};
-use crate::domain::index::Slot;
 use crate::domain::kinds::finding::Step;
 use crate::domain::kinds::{action, assessment, finding, incident, objective, review, risk, system};
 use crate::domain::record::Record;
@@ -11,8 +10,10 @@ use crate::domain::value::Value;
 
 impl App {
     /// Begins the decision that a status stands for, or refuses one that skips steps. Tells whether it did.
-    pub(super) fn begins_decision(&mut self, targets: &[Slot], answers: &[Value]) -> bool {
-        let Some(Value::Choice(item)) = answers.first() else {
+    /// What others changed since the status was asked for is asked about at the end.
+    pub(super) fn begins_decision(&mut self, status: &Answered) -> bool {
+        let targets = &*status.targets;
+        let Some(Value::Choice(item)) = status.answers.first() else {
             return false;
         };
         let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
@@ -41,7 +42,7 @@ impl App {
         };
         match refused {
             Some(reason) => self.refuse(reason),
-            None => self.begin(verb, targets),
+            None => self.begin_after(verb, targets, Some(status)),
         }
         true
     }

@@ -210,13 +210,14 @@ impl App {
             .find(|(bound, ..)| *bound == key)
             .map(|(_, _, then)| then.clone());
         let leaves = chosen.is_none() && matches!(key.code, Code::Esc | Code::Char('n' | 'q'));
-        if leaves {
-            self.leave_confirm();
-        } else if chosen.is_some() {
-            self.layers.pop();
-        }
-        if let Some(then) = chosen {
-            self.confirmed(then);
+        match chosen {
+            Some(then) => self.confirmed_prompt(|app| app.confirmed(then)),
+            None if leaves => self.leave_confirm(),
+            None => match key.code {
+                Code::Down | Code::Char('j') => confirm.top.set(confirm.top.get() + 1),
+                Code::Up | Code::Char('k') => confirm.top.set(confirm.top.get().saturating_sub(1)),
+                _ => {}
+            },
         }
     }
 
@@ -324,6 +325,7 @@ impl App {
             title: title.to_owned(),
             text,
             choices,
+            top: std::cell::Cell::default(),
         }));
     }
 

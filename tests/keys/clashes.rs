@@ -134,3 +134,30 @@ fn a_day_moved_in_the_calendar_is_held_against_the_day_it_came_from() {
     assert_eq!(bench.value("V-00001", "date"), "2027-01-20");
     bench.assert_saved();
 }
+
+#[test]
+fn a_reason_that_is_refused_after_the_second_look_is_kept() {
+    let mut bench = triage();
+    bench.press("space space c 'the_vendor_left enter");
+    assert!(bench.confirm().text.contains("the vendor left"));
+    colleague(&mut bench, "T-00001", "status", "done");
+    bench.press("y");
+    assert!(
+        bench.said().1.contains("It is done; S opens it again."),
+        "{:?}",
+        bench.said()
+    );
+    let kept = bench.app.kept();
+    assert!(format!("{kept:?}").contains("the vendor left"), "{kept:?}");
+}
+
+#[test]
+fn a_decision_that_began_with_its_status_is_held_against_what_stood_then() {
+    let mut bench = triage();
+    bench.press("S");
+    colleague(&mut bench, "T-00001", "status", "started");
+    bench.press("5 'the_vendor_left enter");
+    assert!(asks(&bench), "{:?}", bench.app.layers.last());
+    bench.press("t");
+    assert_eq!(bench.value("T-00001", "status"), "started");
+}

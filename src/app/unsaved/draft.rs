@@ -192,7 +192,8 @@ impl App {
     /// Returns what was typed for a decision that waits to be confirmed.
     pub(super) fn confirmed_draft(&self, confirm: &Confirm) -> Option<PromptDraft> {
         let done = confirm.choices.iter().find_map(|(.., then)| match then {
-            Then::Do(answered) | Then::Decide(answered) => Some(answered),
+            Then::Do(answered) | Then::Decide(answered) => Some(&**answered),
+            Then::Confirmed => self.admitting.decision(),
             _ => None,
         });
         let answered = done?;

@@ -270,6 +270,18 @@ impl App {
         self.put_aside(kept.map(Draft::Prompt));
     }
 
+    /// Takes away the question on top that is answered by one key, and does what the key stands for; what was typed before
+    /// it is kept where that is refused.
+    pub(in crate::app) fn confirmed_prompt(&mut self, confirmed: impl FnOnce(&mut Self)) {
+        let kept = match self.layers.pop() {
+            Some(Layer::Confirm(confirm)) => self.confirmed_draft(&confirm),
+            _ => None,
+        };
+        let before = self.before();
+        confirmed(self);
+        self.keep_if_undone(before, kept.map(Draft::Prompt));
+    }
+
     /// Does the decision whose questions are answered; what was typed is kept where it is refused.
     pub(in crate::app) fn prompt_answered(&mut self) {
         if self.refuses_misfit() {

@@ -44,6 +44,18 @@ impl Answered {
         }
     }
 
+    /// Returns the decision held against the records as they were when an earlier one that led to it was begun.
+    #[must_use]
+    pub fn after(mut self, earlier: Option<&Self>) -> Self {
+        for known in earlier.map_or(&[][..], |earlier| &earlier.base) {
+            let same = self.base.iter_mut().find(|record| record.id() == known.id());
+            if let Some(record) = same {
+                record.clone_from(known);
+            }
+        }
+        self
+    }
+
     /// Returns the decision with its answers.
     #[must_use]
     pub fn with(self, answers: Vec<Value>) -> Self {

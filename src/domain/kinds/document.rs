@@ -106,11 +106,20 @@ const EXAMPLE: Example = Example {
 
 fn approves_nothing(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let approves = proposal.changes(APPROVED_BY) && !proposal.after.get(APPROVED_BY).is_empty();
-    let unplaced = approves && proposal.after.get(LOCATION).is_empty();
-    unplaced.then(|| {
-        let sentence = "There is nothing to approve yet: it is not said where the document is.";
-        (Remedy::Fill("location"), sentence.to_owned())
-    })
+    if !approves {
+        return None;
+    }
+    let location = proposal.after.get(LOCATION);
+    let sentence = if location.is_empty() {
+        "There is nothing to approve yet: it is not said where the document is.".to_owned()
+    } else if is_gone(proposal.register, proposal.after) {
+        format!(
+            "There is nothing to approve: {location} is not in the repository. Put the file back or say where it is."
+        )
+    } else {
+        return None;
+    };
+    Some((Remedy::Fill("location"), sentence))
 }
 
 /// An approval is of today.

@@ -170,20 +170,33 @@ fn which_key(app: &App, area: Rect, pen: &mut Pen<'_>) {
     .draw(area, pen);
 }
 
+/// How many lines the frame of a popup and the space around it take.
+const FRAME: usize = 4;
+
 fn draw_confirm(confirm: &Confirm, area: Rect, pen: &mut Pen<'_>) {
-    let mut text = confirm.text.clone();
-    text.push('\n');
+    let mut keys = String::new();
     for (key, does, _) in &confirm.choices {
-        text.push_str(&format!("\n{key}  {does}"));
+        keys.push_str(&format!("\n{key}  {does}"));
     }
-    text.push_str("\nesc  change nothing");
-    let popup = Popup {
+    keys.push_str("\nesc  change nothing");
+    let mut popup = Popup {
         title: &confirm.title,
         size: (64, 0),
         danger: true,
         ..Popup::default()
     };
-    popup::message(&popup, &text, area, pen);
+    // The keys always have room; a text that is longer than the rest moves above them.
+    let lines = popup::wrapped(&popup, &confirm.text, area, pen);
+    let below = popup::wrapped(&popup, &keys, area, pen);
+    let room = usize::from(area.height).saturating_sub(below.len() + FRAME).max(1);
+    let mut scroll = Scroll { top: confirm.top.get() };
+    let extent = scroll.clamp(room, lines.len());
+    confirm.top.set(extent.top);
+    if lines.len() > room {
+        popup.foot = "j k move";
+    }
+    let shown = lines.into_iter().skip(extent.top).take(room);
+    popup::lines(&popup, &shown.chain(below).collect::<Vec<_>>(), area, pen);
 }
 
 fn draw_page(page: &Page, area: Rect, pen: &mut Pen<'_>) {
@@ -233,5 +246,39 @@ fn draw_page(page: &Page, area: Rect, pen: &mut Pen<'_>) {
         .enumerate()
     {
         pen.text(layout::line(inside, at), line, Role::Text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::key::Key;
+    use crate::app::layer::Then;
+    use crate::ui::widgets::testing::{canvas, survives};
+
+    fn long() -> Confirm {
+        let lines: Vec<_> = (1..=40).map(|number| format!("Action {number}")).collect();
+        Confirm {
+            title: "Confirm".to_owned(),
+            text: lines.join("\n"),
+            choices: vec![(Key::char('y'), "cancel, as one edit".to_owned(), Then::Confirmed)],
+            top: std::cell::Cell::default(),
+        }
+    }
+
+    #[test]
+    fn the_keys_of_a_question_are_drawn_below_a_text_that_is_too_long_and_moves() {
+        let confirm = long();
+        let shown = |confirm: &Confirm| canvas(80, 24, |pen, area| draw_confirm(confirm, area, pen)).join("\n");
+        let top = shown(&confirm);
+        for part in ["Action 1 ", "y  cancel, as one edit", "esc  change nothing", "j k move"] {
+            assert!(top.contains(part), "{part}:\n{top}");
+        }
+        confirm.top.set(100);
+        let end = shown(&confirm);
+        for part in ["Action 40", "y  cancel, as one edit", "esc  change nothing"] {
+            assert!(end.contains(part), "{part}:\n{end}");
+        }
+        survives(|pen, area| draw_confirm(&confirm, area, pen));
     }
 }

@@ -58,10 +58,22 @@ impl Popup<'_> {
 
 /// Draws a popup with wrapped text, as tall as the text needs.
 pub fn message(popup: &Popup<'_>, text: &str, area: Rect, pen: &mut Pen<'_>) {
-    let measure = popup.size.0.min(layout::MEASURE).min(area.width.saturating_sub(6));
-    let lines = text::wrap(text, usize::from(measure), pen.glyphs());
+    lines(popup, &wrapped(popup, text, area, pen), area, pen);
+}
+
+fn measure(popup: &Popup<'_>, area: Rect) -> u16 {
+    popup.size.0.min(layout::MEASURE).min(area.width.saturating_sub(6))
+}
+
+/// Returns the lines of a text as a popup of its width shows them.
+pub fn wrapped(popup: &Popup<'_>, text: &str, area: Rect, pen: &Pen<'_>) -> Vec<String> {
+    text::wrap(text, usize::from(measure(popup, area)), pen.glyphs())
+}
+
+/// Draws a popup as high as some lines, with them in it.
+pub fn lines(popup: &Popup<'_>, lines: &[String], area: Rect, pen: &mut Pen<'_>) {
     let sized = Popup {
-        size: (measure, lines.len() as u16),
+        size: (measure(popup, area), lines.len() as u16),
         ..*popup
     };
     let inside = sized.draw(area, pen);

@@ -1,6 +1,6 @@
 //! The rules of reviews: what one that was held says, and why one is moved or given up.
 
-use super::{AUDITORS, EXCEPTIONS, HELD, MINUTES, STATUS, Status, is_unaudited};
+use super::{AUDITORS, DATE, EXCEPTIONS, HELD, MINUTES, STATUS, Status, is_unaudited};
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
 use crate::domain::kinds::organization;
 use crate::domain::record::Record;
@@ -78,7 +78,40 @@ pub const RULES: &[KindRule] = &[
             ..PLANNED
         }],
     ),
+    KindRule::change(
+        "day of what was not held",
+        held_while_planned,
+        &[Example {
+            change: &[("held", "-1w")],
+            ..PLANNED
+        }],
+    ),
+    KindRule::change(
+        "review that was held",
+        changes_what_was_held,
+        &[
+            Example {
+                change: &[("status", "planned")],
+                ..HELD_BEFORE
+            },
+            Example {
+                change: &[("date", "+1m")],
+                ..HELD_BEFORE
+            },
+        ],
+    ),
 ];
+
+const HELD_BEFORE: Example = Example {
+    before: &[
+        ("title", "Management review"),
+        ("event", "management review"),
+        ("date", "-1m"),
+        ("status", "held"),
+        ("held", "-1m"),
+    ],
+    ..PLANNED
+};
 
 const PLANNED: Example = Example {
     beside: &[],
@@ -108,6 +141,32 @@ fn says_what_was_held(record: &Record) -> Vec<(&'static str, String)> {
     let sentence = "An internal audit that was held says who audited (9.2.2).";
     let unnamed = unnamed.then(|| ("auditors", sentence.to_owned()));
     undated.into_iter().chain(unclear).chain(unnamed).collect()
+}
+
+fn held_while_planned(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let held = proposal.after.get(HELD).filter(|_| proposal.changes(HELD))?;
+    (!is_held(proposal.after)).then(|| {
+        let sentence =
+            format!("Only a review that was held has a day on which it was; set the status to held with {held}.");
+        (Remedy::Fill("status"), sentence)
+    })
+}
+
+/// What was held is history: its planned day stays, and planning it again is looked at.
+fn changes_what_was_held(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let before = proposal.before.filter(|before| is_held(before))?;
+    let (id, held) = (before.id(), before.value(HELD.index()));
+    if is_held(proposal.after) {
+        let moves = proposal.changes(DATE);
+        let sentence = || format!("{id} was held on {held}; a new planned day changes what was planned then.");
+        return moves.then(|| (Remedy::Confirm, sentence()));
+    }
+    let again = !is_cancelled(proposal.after);
+    again.then(|| {
+        let sentence =
+            format!("{id} was held on {held}. Planned again, it is no longer held, and that day is taken away.");
+        (Remedy::Confirm, sentence)
+    })
 }
 
 fn audited_by_others(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
@@ -148,14 +207,19 @@ fn reason_of_putting_off(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     redating::needs_reason(proposal, &[MINUTES.index(), EXCEPTIONS.index()])
 }
 
-/// Why it was moved or cancelled stands in the minutes.
+/// Why it was moved or cancelled stands in the minutes, and one that is planned again has no day on which it was held.
 pub fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
-    let Some(reason) = proposal.context.because else {
-        return Vec::new();
-    };
-    if reason_of_cancelling(proposal).is_some() {
-        return vec![proposal.dated_line(MINUTES, &format!("cancelled: {reason}"))];
+    let mut follows = Vec::new();
+    let again = proposal.before.is_some_and(is_held) && proposal.after.is_open();
+    if again {
+        follows.push((HELD.index(), Value::Empty));
     }
-    let moved = reason_of_putting_off(proposal).and_then(|_| redating::reason_in(proposal, MINUTES));
-    moved.into_iter().collect()
+    if let Some(reason) = proposal.context.because {
+        if reason_of_cancelling(proposal).is_some() {
+            follows.push(proposal.dated_line(MINUTES, &format!("cancelled: {reason}")));
+        } else if reason_of_putting_off(proposal).is_some() {
+            follows.extend(redating::reason_in(proposal, MINUTES));
+        }
+    }
+    follows
 }
