@@ -320,3 +320,25 @@ fn what_is_to_be_set_is_named_and_what_was_set_wrongly_is_not() {
     let ran = ground.run(&["set", "T-00001", "status=done", "closed=2029-01-01"]);
     assert!(ran.err.contains("2029-01-01 is still to come"), "{ran:?}");
 }
+
+#[test]
+fn an_import_replaces_no_acceptance_that_holds() {
+    let ground = Ground::new();
+    ground.write(
+        "aims/organization/R-00001.ron",
+        "Risk(title: \"Injection\", owner: \"ana\", status: Accepted, accepted_by: \"ben\", accepted_on: \"2026-10-01\", \
+         accepted_until: \"2027-04-25\", acceptance_reason: \"rare\")",
+    );
+    ground.write(
+        "i.csv",
+        "id,status,accepted_by,accepted_until,acceptance_reason\nR-00001,Accepted,carla,2027-01-01,second\n",
+    );
+    let ran = ground.run(&["import", "risks", "i.csv"]);
+    assert!(ran.out.contains("This replaces it. --yes takes it."), "{ran:?}");
+    let risk = ground.json(&["show", "R-00001", "--json"]);
+    assert_eq!(
+        (&risk["accepted_by"], &risk["accepted_on"]),
+        (&"ben".into(), &"2026-10-01".into())
+    );
+    assert_eq!(risk["acceptance_reason"], "rare");
+}

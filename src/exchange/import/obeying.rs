@@ -208,33 +208,32 @@ fn mend(
             remarks.push(Remark::Reason(reason));
             continue;
         }
-        let Some(field) = culprit(register, before, &mended, objection, context) else {
-            continue;
-        };
-        let declared: &Field = &after.kind().fields[field];
-        let text = mended.value(field).clone();
-        // What was there fits.
-        let _ = mended.put(field, before.value(field).clone());
-        keep_text(&mut mended, declared.label, &text);
-        remarks.push(Remark::Refused {
-            field: declared.label,
-            text: text.to_string(),
-            why: objection.sentence.clone(),
-            confirmable: objection.remedy == Remedy::Confirm,
-        });
+        for field in culprits(register, before, &mended, objection, context) {
+            let declared: &Field = &after.kind().fields[field];
+            let text = mended.value(field).clone();
+            // What was there fits.
+            let _ = mended.put(field, before.value(field).clone());
+            keep_text(&mut mended, declared.label, &text);
+            remarks.push(Remark::Refused {
+                field: declared.label,
+                text: text.to_string(),
+                why: objection.sentence.clone(),
+                confirmable: objection.remedy == Remedy::Confirm,
+            });
+        }
     }
     (mended, remarks)
 }
 
-/// Returns the field whose new value is what is objected to: the one that is to be filled, else the one without which
-/// the objection falls, the status before others.
-fn culprit(
+/// Returns the fields whose new values are what is objected to: the one that is to be filled, else the one without which
+/// the objection falls, the status before others; several where none does by itself.
+fn culprits(
     register: &Register,
     before: &Record,
     after: &Record,
     objection: &Objection,
     context: &Context<'_>,
-) -> Option<usize> {
+) -> Vec<usize> {
     let kind = after.kind();
     let mut fields: Vec<usize> = before
         .differences(after)
@@ -243,7 +242,7 @@ fn culprit(
     if let Remedy::Fill(name) = objection.remedy
         && let Some(field) = kind.field_index(name).filter(|field| fields.contains(field))
     {
-        return Some(field);
+        return vec![field];
     }
     let status = kind.marked(Mark::Status);
     fields.sort_by_key(|field| (Some(*field) != status, *field));
@@ -252,7 +251,18 @@ fn culprit(
         let _ = without.put(*field, before.value(*field).clone());
         !is_objected(register, before, &without, objection, context)
     };
-    fields.iter().copied().find(falls)
+    if let Some(field) = fields.iter().copied().find(falls) {
+        return vec![field];
+    }
+    // No value by itself is what is objected to, but several together.
+    let mut without = after.clone();
+    for (at, field) in fields.iter().enumerate() {
+        let _ = without.put(*field, before.value(*field).clone());
+        if !is_objected(register, before, &without, objection, context) {
+            return fields[..=at].to_vec();
+        }
+    }
+    Vec::new()
 }
 
 /// Tells whether the same is objected to a record as it would be, by itself.
