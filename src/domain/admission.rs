@@ -235,7 +235,9 @@ pub fn complete(register: &Register, mut edit: Edit, context: &Context<'_>) -> C
             continue;
         };
         // Where a kind says it twice, the last one holds.
-        let of_kind: BTreeMap<_, _> = (proposal.after.kind().follow)(&proposal).into_iter().collect();
+        let of_every_kind = redating::reason_of_passed(&proposal).into_iter();
+        let of_kind = (proposal.after.kind().follow)(&proposal);
+        let of_kind: BTreeMap<_, _> = of_every_kind.chain(of_kind).collect();
         follows.extend(of_kind.into_iter().map(|(field, value)| (id.clone(), field, value)));
     }
     let added = edit.changes.iter().enumerate().filter_map(|(at, change)| match change {

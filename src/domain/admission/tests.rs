@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::testing::{bare, changed, edit, put, record, register, today};
 use super::*;
+use crate::domain::field::Field;
 use crate::domain::field::{Mark, Shape};
 use crate::domain::kinds::{self, action, finding, incident, risk};
 
@@ -91,6 +92,30 @@ fn putting_off_what_is_late_keeps_the_reason_and_the_slip() {
         "2026-11-23 | 2026-11-01 | 2026-11-30 | no time"
     );
     assert_eq!(action::slips(&after), 1);
+}
+
+#[test]
+fn every_kind_with_a_note_asks_why_a_day_that_has_passed_is_moved() {
+    for kind in kinds::ALL {
+        let is_asked = |field: &Field| field.is(Mark::Dated) && !field.is(Mark::Due) && field.shape == Shape::Day;
+        let asks = kind.rules.iter().any(|rule| rule.name == redating::PASSED);
+        let must = kind.fields.iter().any(is_asked) && kind.field_index("note").is_some();
+        assert_eq!(asks, must, "{kind:?}");
+    }
+}
+
+#[test]
+fn why_a_review_that_has_passed_is_moved_stands_in_the_note() {
+    let late = put(high(), &[("review", "2026-11-01")]);
+    let after = taken(
+        vec![late.clone()],
+        &put(late, &[("review", "+1m")]),
+        Some("ana was ill"),
+    );
+    assert_eq!(
+        after.get(risk::NOTE),
+        "2026-11-23: Next review moved from 2026-11-01 to 2026-12-23: ana was ill"
+    );
 }
 
 #[test]

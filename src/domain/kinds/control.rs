@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{evidence, risk};
-use crate::domain::admission::{Example, KindRule, Proposal, Remedy};
+use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
 use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::{Id, IdForm};
@@ -156,6 +156,15 @@ const RULES: &[KindRule] = &[
                 &[("title", "Injection"), ("status", "open"), ("controls", "A.6.2.4")],
             )],
             change: &[("applicability", "excluded"), ("reason", "no models of our own")],
+            ..EXAMPLE
+        }],
+    ),
+    KindRule::change(
+        redating::PASSED,
+        |proposal| redating::needs_reason_of_passed(proposal, &[STATUS.index()]),
+        &[Example {
+            before: &[("review", "-1w")],
+            change: &[("review", "+1m")],
             ..EXAMPLE
         }],
     ),

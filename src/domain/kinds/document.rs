@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::control;
-use crate::domain::admission::{Example, KindRule, Proposal, Remedy};
+use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
 use crate::domain::choice::choices;
 use crate::domain::field::{Derived, Home, Shape, Vocabulary};
 use crate::domain::id::{Id, IdForm};
@@ -92,6 +92,15 @@ const RULES: &[KindRule] = &[
         approves_nothing,
         &[Example {
             change: &[("approved_by", "carla")],
+            ..EXAMPLE
+        }],
+    ),
+    KindRule::change(
+        redating::PASSED,
+        |proposal| redating::needs_reason_of_passed(proposal, &[APPROVED_BY.index(), APPROVED_ON.index()]),
+        &[Example {
+            before: &[("location", "docs/scope.md"), ("review", "-1w")],
+            change: &[("review", "+1m")],
             ..EXAMPLE
         }],
     ),

@@ -5,7 +5,7 @@
 
 use chrono::{Days, Months, NaiveDate};
 
-use crate::domain::admission::{Example, KindRule, Proposal};
+use crate::domain::admission::{Example, KindRule, Proposal, redating};
 use crate::domain::choice::choices;
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
@@ -107,20 +107,42 @@ const DERIVED: &[Derived] = &[
 /// How many days before its end a piece of evidence is expiring.
 pub const SOON: u64 = 30;
 
-const RULES: &[KindRule] = &[KindRule::record(
-    "location and hash",
-    location_and_hash,
-    &[
-        Example {
-            change: &[("location", "../elsewhere.pdf")],
-            ..REPORT
+const RULES: &[KindRule] = &[
+    KindRule::record(
+        "location and hash",
+        location_and_hash,
+        &[
+            Example {
+                change: &[("location", "../elsewhere.pdf")],
+                ..REPORT
+            },
+            Example {
+                change: &[("hash", "abc")],
+                ..REPORT
+            },
+        ],
+    ),
+    KindRule::change(
+        redating::PASSED,
+        |proposal| {
+            redating::needs_reason_of_passed(
+                proposal,
+                &[
+                    SEEN.index(),
+                    HASH.index(),
+                    LOCATION.index(),
+                    EFFECTIVE.index(),
+                    EVERY.index(),
+                ],
+            )
         },
-        Example {
-            change: &[("hash", "abc")],
+        &[Example {
+            before: &[("title", "Report"), ("location", "docs/report.pdf"), ("expires", "-1w")],
+            change: &[("expires", "+1m")],
             ..REPORT
-        },
-    ],
-)];
+        }],
+    ),
+];
 
 const REPORT: Example = Example {
     beside: &[],

@@ -130,6 +130,22 @@ pub const RULES: &[KindRule] = &[
             ..OPEN
         }],
     ),
+    KindRule::change(
+        redating::PASSED,
+        |proposal| redating::needs_reason_of_passed(proposal, &[STATUS.index(), EFFECTIVE.index(), CHECKED.index()]),
+        &[Example {
+            before: &[
+                ("title", "Log"),
+                ("owner", "ana"),
+                ("status", "done"),
+                ("due", "-2m"),
+                ("closed", "-2m"),
+                ("check_by", "-1w"),
+            ],
+            change: &[("check_by", "+1m")],
+            ..OPEN
+        }],
+    ),
 ];
 
 const OPEN: Example = Example {

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::{CONDITIONS, DATE, DISPOSITION, Disposition, KIND, STATUS, SYSTEM, Status, TYPE, Type, gate};
-use crate::domain::admission::{Example, Fields, KindRule, Proposal, Remedy};
+use crate::domain::admission::{Example, Fields, KindRule, Proposal, Remedy, redating};
 use crate::domain::choice::Choices;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
@@ -66,6 +66,21 @@ pub const RULES: &[KindRule] = &[
                 ..CONDITIONAL
             },
         ],
+    ),
+    KindRule::change(
+        redating::PASSED,
+        |proposal| redating::needs_reason_of_passed(proposal, &[DATE.index(), STATUS.index(), DISPOSITION.index()]),
+        &[Example {
+            before: &[
+                ("title", "Security review"),
+                ("type", "security"),
+                ("system", "chat"),
+                ("date", "-1m"),
+                ("valid_until", "-1w"),
+            ],
+            change: &[("valid_until", "+1m")],
+            ..CONDITIONAL
+        }],
     ),
 ];
 

@@ -3,10 +3,10 @@
 use chrono::{Months, NaiveDate};
 
 use super::{
-    ACCEPTANCE_REASON, ACCEPTED_BY, ACCEPTED_ON, ACCEPTED_UNTIL, KIND, NOTE, PLAN_BY, PLAN_COVERS, PLAN_ON, Plan,
-    STATUS, Status, TREATMENT, Treatment, acceptance_holds, covered, current_level, plan,
+    ACCEPTANCE_REASON, ACCEPTED_BY, ACCEPTED_ON, ACCEPTED_UNTIL, CURRENT, KIND, NOTE, PLAN_BY, PLAN_COVERS, PLAN_ON,
+    Plan, STATUS, Status, TREATMENT, Treatment, acceptance_holds, covered, current_level, plan,
 };
-use crate::domain::admission::{Example, Fields, KindRule, Proposal, Remedy, left};
+use crate::domain::admission::{Example, Fields, KindRule, Proposal, Remedy, left, redating};
 use crate::domain::kinds::{action, organization};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -187,6 +187,30 @@ pub const RULES: &[KindRule] = &[
                 ],
             )],
             change: &[("plan_approved_by", "ben")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
+        redating::PASSED,
+        |proposal| {
+            redating::needs_reason_of_passed(
+                proposal,
+                &[
+                    ACCEPTED_BY.index(),
+                    ACCEPTED_ON.index(),
+                    ACCEPTANCE_REASON.index(),
+                    CURRENT.index(),
+                ],
+            )
+        },
+        &[Example {
+            before: &[
+                ("title", "Injection"),
+                ("owner", "ben"),
+                ("status", "open"),
+                ("review", "-1w"),
+            ],
+            change: &[("review", "+1m")],
             ..OPEN
         }],
     ),

@@ -1,7 +1,7 @@
 //! The rules of systems: what is out of scope says why, and what goes into use through a closed gate does, too.
 
-use super::{GATE_OVERRIDE, SCOPE, SCOPE_REASON, Scope};
-use crate::domain::admission::{Example, KindRule, Proposal, Remedy, left};
+use super::{GATE_OVERRIDE, SCOPE, SCOPE_REASON, STAGE, Scope};
+use crate::domain::admission::{Example, KindRule, Proposal, Remedy, left, redating};
 use crate::domain::kinds::assessment;
 use crate::domain::record::Record;
 use crate::domain::value::Value;
@@ -36,6 +36,20 @@ pub const RULES: &[KindRule] = &[
         &[Example {
             beside: &[("risk", "R-00009", &[("title", "Injection"), ("systems", "chat")])],
             change: &[("stage", "retirement")],
+            ..CHAT
+        }],
+    ),
+    KindRule::change(
+        redating::PASSED,
+        |proposal| redating::needs_reason_of_passed(proposal, &[STAGE.index()]),
+        &[Example {
+            before: &[
+                ("title", "Chat"),
+                ("owner", "ana"),
+                ("scope", "in scope"),
+                ("review", "-1w"),
+            ],
+            change: &[("review", "+1m")],
             ..CHAT
         }],
     ),
