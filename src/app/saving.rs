@@ -33,7 +33,7 @@ impl App {
                         ids.join(", ")
                     ));
                 } else if again {
-                    self.tell_quietly(format!("Saved by now: {}.", request.edit.title));
+                    self.tell_quietly(format!("Now saved: {}.", request.edit.title));
                 }
                 if let Some(remark) = saved.remark {
                     self.warn(remark);
@@ -43,6 +43,7 @@ impl App {
             Err(error) => self.keep_failed(request, Reason::Refused(error), again),
         }
         self.leave_if_saved();
+        self.renew_question();
     }
 
     /// Returns a record as the disk has it with the edits that are not there yet.

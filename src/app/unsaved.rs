@@ -124,6 +124,11 @@ impl Unsaved {
         self.failed.iter().find(|failed| failed.request.number == number)
     }
 
+    /// Tells whether the edit of a number is on disk, or was discarded.
+    pub(super) fn is_saved(&self, number: u64) -> bool {
+        self.failed(number).is_none() && self.coming.iter().all(|coming| coming.number != number)
+    }
+
     /// Takes an edit off the list that clashes with what others wrote, with the clashes.
     pub(super) fn take_clash(&mut self, number: u64) -> Option<(Request, Vec<Clash>)> {
         let failed = self.take_failed(number)?;

@@ -466,3 +466,45 @@ fn what_the_disk_has_by_now_keeps_the_cursor_on_its_record() {
     assert_eq!(bench.at(), "T-00003");
     assert!(!bench.rows().contains(&"T-00001".to_owned()));
 }
+
+#[test]
+fn the_question_before_leaving_goes_when_everything_is_saved_by_itself() {
+    let mut bench = Bench::sample();
+    let request = sent(&mut bench, "4 o 'zoe down enter");
+    answer(&mut bench, request, Err(SaveError::Locked(2)));
+    bench.app.key(aims::app::key::Key::char('q'));
+    let request = saves(&mut bench).remove(0);
+    answer(&mut bench, request, Err(SaveError::Locked(2)));
+    assert_eq!(bench.confirm().title, "Leave");
+    let request = resent(&mut bench, Cause::Time).remove(0);
+    answer(&mut bench, request, Ok(Saved::default()));
+    assert!(bench.app.layers.is_empty());
+    assert!(
+        bench
+            .app
+            .take_effects()
+            .iter()
+            .any(|effect| matches!(effect, Effect::Quit))
+    );
+}
+
+#[test]
+fn an_edit_that_is_being_tried_again_can_be_looked_at() {
+    let mut bench = Bench::sample();
+    let request = sent(&mut bench, "4 o 'zoe down enter");
+    answer(&mut bench, request, Err(SaveError::Locked(2)));
+    bench.press(": 'unsaved enter");
+    let request = resent(&mut bench, Cause::Time).remove(0);
+    bench.app.key("enter".parse().expect("a key"));
+    assert!(
+        bench.confirm().text.contains("is being saved now"),
+        "{}",
+        bench.confirm().text
+    );
+    bench.app.key(aims::app::key::Key::char('r'));
+    assert!(bench.app.layers.is_empty(), "the key is for the question");
+    bench.press(": 'unsaved enter");
+    bench.app.key("enter".parse().expect("a key"));
+    answer(&mut bench, request, Ok(Saved::default()));
+    assert!(bench.app.layers.is_empty(), "nothing is left to ask");
+}

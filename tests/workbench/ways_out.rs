@@ -212,7 +212,7 @@ fn leaving_a_text_that_cannot_be_kept_asks_first_and_is_no_success() {
     pty.send("\x1b");
     pty.wait_for_text("stays until you leave");
     pty.send("q");
-    pty.wait_for_text("leave, unsaved");
+    pty.wait_for_text("leave without saving");
     pty.send("y");
     assert_eq!(pty.wait_for_end(), 3);
     pty.wait_for_text("1 text: lost");

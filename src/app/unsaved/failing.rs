@@ -143,6 +143,8 @@ impl App {
     pub(in crate::app) fn retry_one(&mut self, number: u64) {
         if let Some(failed) = self.unsaved.take_failed(number) {
             self.send_request(failed.request, false);
+        } else if self.unsaved.coming.iter().any(|coming| coming.number == number) {
+            self.tell("It is being saved already.");
         }
     }
 
@@ -255,7 +257,7 @@ impl App {
         }
     }
 
-    fn leave_or_ask(&mut self) {
+    pub(super) fn leave_or_ask(&mut self) {
         let count = self.unsaved.failed.len();
         let lost = self.unsaved.cannot_keep;
         let texts = if lost { self.unsaved.drafts.len() } else { 0 };
@@ -296,7 +298,7 @@ impl App {
             choices.push((Key::char('r'), "try again, then leave".to_owned(), Then::RetryAndLeave));
         }
         choices.push((Key::char('l'), "look at each".to_owned(), Then::ListUnsaved));
-        choices.push((Key::char('y'), "leave, unsaved".to_owned(), Then::Quit));
+        choices.push((Key::char('y'), "leave without saving".to_owned(), Then::Quit));
         self.confirm("Leave", text, choices);
         self.dirty = true;
     }

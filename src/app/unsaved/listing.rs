@@ -33,7 +33,7 @@ impl App {
                 lead: super::about(&coming.edit),
                 text: coming.edit.title.clone(),
                 note: note.to_owned(),
-                refused: Some("It is on its way to the disk.".to_owned()),
+                refused: None,
             });
         }
         for draft in &self.unsaved.drafts {
@@ -65,9 +65,49 @@ impl App {
         self.confirm("Not saved", text, choices);
     }
 
-    /// Asks what becomes of an edit that is not on disk.
+    /// Asks anew what the topmost question asks about edits that are not on disk, as they stand now: nothing is asked
+    /// about an edit that is saved, and whoever wanted to leave leaves once everything is.
+    pub(in crate::app) fn renew_question(&mut self) {
+        let Some(Layer::Confirm(confirm)) = self.layers.last() else {
+            return;
+        };
+        let subject = confirm.choices.iter().find_map(|(.., then)| match then {
+            Then::Quit => Some(None),
+            Then::Retry(number) => Some(Some(*number)),
+            _ => None,
+        });
+        match subject {
+            // While something is on its way it is not known yet what there is to ask.
+            Some(None) if self.unsaved.coming.is_empty() => {
+                self.layers.pop();
+                self.leave_or_ask();
+            }
+            Some(Some(number)) => {
+                self.layers.pop();
+                if !self.unsaved.is_saved(number) {
+                    self.ask_about_failed(number);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Asks what becomes of an edit that is not on disk, or says that it is there by now.
     pub(in crate::app) fn ask_about_failed(&mut self, number: u64) {
         let Some(failed) = self.unsaved.failed(number) else {
+            let coming = self.unsaved.coming.iter().find(|coming| coming.number == number);
+            let Some(coming) = coming else {
+                self.tell_quietly("This edit is saved by now.");
+                return;
+            };
+            let how = if self.unsaved.waits {
+                "waits for another aims to finish saving"
+            } else {
+                "is being saved now"
+            };
+            let text = format!("{} {how}. It is kept until it is saved.", coming.edit.title);
+            let again = (Key::char('r'), "try again".to_owned(), Then::Retry(number));
+            self.confirm("Not saved", text, vec![again]);
             return;
         };
         if let Reason::Refused(SaveError::Clash(clashes)) = &failed.reason {
