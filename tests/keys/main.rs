@@ -29,6 +29,7 @@ mod places;
 mod programme;
 mod queue;
 mod random;
+mod read_only;
 mod readiness;
 mod saving;
 mod session;
