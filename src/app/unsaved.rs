@@ -194,7 +194,7 @@ impl App {
         edits.chain(self.texts()).collect()
     }
 
-    /// Returns what [`App::kept`] does but for edits of more than [`MUCH`] changes, so that a key can wait for it.
+    /// Returns what [`App::kept`] does but for edits of more than `MUCH` changes, so that a key can wait for it.
     pub fn typed(&self) -> Vec<Draft> {
         let is_little = |edit: &&Edit| edit.changes.len() <= MUCH;
         let failed = self.unsaved.failed.iter().map(|one| &one.request.edit);
