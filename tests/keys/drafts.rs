@@ -321,6 +321,16 @@ fn an_edit_that_is_on_disk_by_now_is_not_made_twice() {
 }
 
 #[test]
+fn an_edit_that_reached_the_disk_after_it_was_kept_is_not_offered() {
+    let bench = failed("4 n 'once enter");
+    let mut later = Bench::sample();
+    let record = bench.app.register.get("T-00001").cloned().expect("the action");
+    later.app.absorb(vec![record]);
+    later.app.offer_drafts(bench.app.kept());
+    assert!(later.app.layers.is_empty() && later.app.kept().is_empty());
+}
+
+#[test]
 fn an_edit_over_what_others_wrote_since_asks_whose_stays() {
     for (key, owner) in [("t", "max"), ("m", "zoe")] {
         let bench = failed("4 o 'zoe down enter");

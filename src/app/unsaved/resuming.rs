@@ -20,7 +20,9 @@ const NAMED: usize = 8;
 
 impl App {
     /// Offers what earlier runs left unsaved.
-    pub fn offer_drafts(&mut self, drafts: Vec<Draft>) {
+    pub fn offer_drafts(&mut self, mut drafts: Vec<Draft>) {
+        // An edit may have reached the disk after it was kept and before its program ended.
+        drafts.retain(|draft| !self.is_on_disk(draft));
         let edits = drafts.iter().filter(|draft| matches!(draft, Draft::Edit(_))).count();
         let text = match &drafts[..] {
             [] => return,
@@ -184,6 +186,15 @@ impl App {
                 is_there && self.go_to_point_of(title) && self.write_at_length_from(Some(draft.text.clone()))
             }
         }
+    }
+
+    /// Tells whether a draft is an edit of which nothing is left to make.
+    fn is_on_disk(&self, draft: &Draft) -> bool {
+        let Draft::Edit(kept) = draft else { return false };
+        history::from_line(&kept.line, self.register.kinds()).is_some_and(|(_, mut edit)| {
+            self.leave_out_what_is_so(&mut edit);
+            edit.is_empty()
+        })
     }
 
     /// Makes an edit again that an earlier run did not get to the disk: what is so by now is left out, and where others
