@@ -29,12 +29,18 @@ const PLACES: [(Way, &str, &str); 6] = [
     ),
 ];
 
-/// Tells whether a file below a folder holds a text.
+/// Tells whether a file below a folder holds a text. One that is still being written, and not renamed yet, does not count:
+/// a kill just then would leave the text nowhere.
 fn holds(folder: &Path, text: &str) -> bool {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries.map(|entry| entry.path()).any(|path| {
+        let is_unfinished = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with(".tmp"));
         if path.is_dir() {
             holds(&path, text)
+        } else if is_unfinished {
+            false
         } else {
             fs::read_to_string(&path).is_ok_and(|found| found.contains(text))
         }
