@@ -1,9 +1,6 @@
-//! A drawn screen as plain text, and as a map of its styles for snapshots that a reviewer can read.
-
-use std::fmt::Write;
+//! A drawn screen as plain text.
 
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::style::{Color, Modifier};
 
 use super::text;
 
@@ -24,34 +21,6 @@ pub fn text(buffer: &Buffer) -> String {
     all
 }
 
-/// Returns the styles of a buffer: a letter per cell, `.` for none, and below what each letter stands for.
-pub fn styles(buffer: &Buffer) -> String {
-    let mut legend: Vec<String> = Vec::new();
-    let mut map = String::new();
-    for row in rows(buffer) {
-        let mut line = String::new();
-        for cell in row {
-            let name = describe(cell);
-            if name.is_empty() {
-                line.push('.');
-                continue;
-            }
-            let known = legend.iter().position(|known| *known == name);
-            let index = known.unwrap_or_else(|| {
-                legend.push(name);
-                legend.len() - 1
-            });
-            line.push(letter(index));
-        }
-        map.push_str(line.trim_end_matches('.'));
-        map.push('\n');
-    }
-    for (index, name) in legend.iter().enumerate() {
-        let _ = writeln!(map, "{} {name}", letter(index));
-    }
-    map
-}
-
 /// Returns the rows of a buffer.
 pub(super) fn rows(buffer: &Buffer) -> impl Iterator<Item = &[Cell]> {
     let width = usize::from(buffer.area.width).max(1);
@@ -68,33 +37,6 @@ pub(super) fn whole(row: &[Cell]) -> impl Iterator<Item = (usize, &Cell)> {
         }
         begins
     })
-}
-
-fn letter(index: usize) -> char {
-    const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    LETTERS.get(index).map_or('?', |letter| char::from(*letter))
-}
-
-fn describe(cell: &Cell) -> String {
-    let mut words = Vec::new();
-    if cell.fg != Color::Reset {
-        words.push(cell.fg.to_string());
-    }
-    if cell.bg != Color::Reset {
-        words.push(format!("on {}", cell.bg));
-    }
-    for (modifier, word) in [
-        (Modifier::BOLD, "bold"),
-        (Modifier::DIM, "dim"),
-        (Modifier::ITALIC, "italic"),
-        (Modifier::UNDERLINED, "underlined"),
-        (Modifier::REVERSED, "reversed"),
-    ] {
-        if cell.modifier.contains(modifier) {
-            words.push(word.to_owned());
-        }
-    }
-    words.join(" ")
 }
 
 #[cfg(test)]
@@ -117,11 +59,6 @@ mod tests {
     #[test]
     fn wide_graphemes_take_their_cells_once() {
         assert_eq!(text(&drawn()), " 危 ok\nplain\n");
-    }
-
-    #[test]
-    fn styles_name_what_differs() {
-        assert_eq!(styles(&drawn()), ".aaaaa\n\na bold\n");
     }
 
     #[test]

@@ -294,9 +294,13 @@ impl Bench {
 
     /// A workbench on the demo.
     pub fn demo() -> Self {
-        let demo = Demo::shipped().expect("the demo");
+        Self::of_demo(&Demo::shipped().expect("the demo"))
+    }
+
+    /// A workbench on a register in the form of the demo.
+    pub fn of_demo(demo: &Demo) -> Self {
         let mut bench = Self::of(&demo.records(today()).expect("its records"));
-        bench.see_demo(&demo);
+        bench.see_demo(demo);
         bench
     }
 

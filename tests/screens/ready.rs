@@ -12,10 +12,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::ground::{self, Bench};
-use super::{SIZES, hold, hold_ascii, hold_styles};
+use super::{SIZES, SMALL, hold};
 
 views! {
-    readiness: "r";
+    SMALL:
     readiness_of_a_blocker: "r j j";
     readiness_filtered: "r / '6.1.3 enter j";
     readiness_for_stage_2: "r f h G";
@@ -23,19 +23,9 @@ views! {
     today_bars: "G";
 }
 
-#[test]
-fn ascii_readiness() {
-    hold_ascii("readiness", "r j");
-}
-
-#[test]
-fn styles_of_the_readiness() {
-    hold_styles("readiness", "r j");
-}
-
-#[test]
-fn styles_of_the_bars_of_today() {
-    hold_styles("today_bars", "G");
+views! {
+    SIZES:
+    readiness: "r";
 }
 
 /// A workbench on an organization that is ready for stage 1.
@@ -126,9 +116,9 @@ fn ready() -> Bench {
     bench
 }
 
-/// Holds a workbench at every size against its picture.
+/// Compares a workbench with its picture.
 fn hold_bench(name: &str, made: impl Fn() -> Bench, keys: &str) {
-    for size in SIZES {
+    for size in SMALL {
         let mut bench = made();
         bench.app.resized(size.0, size.1);
         bench.press(keys);
@@ -158,7 +148,7 @@ fn readiness_without_blockers() {
 
 /// A workbench in which somebody else changed records since the last visit.
 fn revisited() -> Bench {
-    let mut bench = Bench::demo();
+    let mut bench = super::bench();
     let visit = ground::date("2026-11-20").and_hms_opt(17, 0, 0).expect("a time");
     bench.app.take_visit(visit);
     let changes = bench

@@ -1,15 +1,18 @@
-//! The trends, fed with the ends of the months that the history of the demo spans.
+//! The trends, fed with the ends of the months that the history of the register spans.
 
 use aims::domain::register::Register;
 use aims::domain::trend::{self, Figures, Point};
 use aims::exchange::demo::Demo;
 
 use super::ground::{Bench, today};
-use super::{hold, hold_ascii, hold_styles};
+use super::{REGISTER, SIZES, hold};
 
-/// Feeds the ends of the months that the history of the demo spans.
+/// Feeds the ends of the months that the history of the register spans.
 pub fn months(bench: &mut Bench) {
-    let steps = Demo::shipped().expect("the demo").steps(today()).expect("its steps");
+    let steps = Demo::read(REGISTER)
+        .expect("a register")
+        .steps(today())
+        .expect("its steps");
     let (mut register, mut steps) = (Register::default(), steps.into_iter().peekable());
     for day in trend::ends(today()).into_iter().rev() {
         let made = |days_ago: u32| today() - chrono::Days::new(days_ago.into());
@@ -30,15 +33,5 @@ pub fn months(bench: &mut Bench) {
 
 #[test]
 fn trends() {
-    hold("trends", "T h h");
-}
-
-#[test]
-fn styles_of_the_trends() {
-    hold_styles("trends", "T h h");
-}
-
-#[test]
-fn ascii_trends() {
-    hold_ascii("trends", "T h h");
+    hold("trends", "T h h", SIZES);
 }
