@@ -57,11 +57,9 @@ const LICENCES: [&str; 10] = [
 ];
 
 /// Crates that are there in two versions, since those who use them have not moved on yet.
-const TWICE: [&str; 5] = [
+const TWICE: [&str; 4] = [
     // portable-pty, which only tests use, brings old ones of this and of thiserror.
     "cfg_aliases",
-    // tempfile is ahead of the rest.
-    "getrandom",
     // Macros at build time only.
     "syn",
     "thiserror",
