@@ -116,6 +116,7 @@ impl App {
             who: &self.around.who,
             because: given.because.as_deref(),
             confirmed: given.confirmed,
+            history: false,
         }
     }
 

@@ -1,11 +1,12 @@
-//! What becomes of the open actions of a risk that is closed or retired.
+//! What becomes of the open actions of a risk or a finding that ends.
 
 use super::state::App;
-use super::verb::{Question, Verb};
+use super::verb::{Handling, Question, Verb};
+use crate::domain::admission::left;
 use crate::domain::choice::{Choices, choices};
 use crate::domain::edit::{Changes, Edit, EditError};
 use crate::domain::index::Slot;
-use crate::domain::kinds::{action, risk};
+use crate::domain::kinds::{action, finding, risk};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 
@@ -17,14 +18,34 @@ choices! {
     }
 }
 
+/// Returns the word for how a decision ends records, if it does.
+fn ended(verb: Verb) -> Option<&'static str> {
+    match verb {
+        Verb::CloseRisk => Some("closed"),
+        Verb::Handle(Handling::Withdraw) => Some("withdrawn"),
+        Verb::Retire => Some("retired"),
+        _ => None,
+    }
+}
+
 impl App {
-    /// Returns the question what becomes of the actions that a decision on risks leaves without an open risk, if there
+    /// Returns the question what becomes of the actions that a decision leaves without an open risk or finding, if there
     /// are any.
     pub(super) fn asks_about_actions(&self, verb: Verb, records: &[&Record]) -> Option<Question> {
-        let ends = matches!(verb, Verb::CloseRisk | Verb::Retire);
-        let mut risks = records.iter().filter(|record| record.is(&risk::KIND));
-        let leaves = ends && risks.any(|risk| !risk::left_actions(&self.register, risk).is_empty());
+        ended(verb)?;
+        let mut ending = records.iter();
+        let leaves = ending.any(|record| !self.left_actions(record).is_empty());
         leaves.then(|| Question::choice("What becomes of its open actions", Left::ITEMS))
+    }
+
+    /// Returns the open actions that are about nothing else that counts than a risk or a finding.
+    fn left_actions(&self, record: &Record) -> Vec<&Record> {
+        if !record.is(&risk::KIND) && !record.is(&finding::KIND) {
+            return Vec::new();
+        }
+        let mut left = left::behind(&self.register, record.id(), |id| self.register.get(id.as_str()));
+        left.retain(|record| record.is(&action::KIND));
+        left
     }
 
     /// Cancels these actions where that was answered, with the reason of the decision.
@@ -39,20 +60,19 @@ impl App {
         targets: &[Slot],
         answers: &[Value],
     ) -> Result<(), EditError> {
-        let Some(Value::Choice(item)) = answers.last() else {
+        let (Some(word), Some(Value::Choice(item))) = (ended(verb), answers.last()) else {
             return Ok(());
         };
-        let ends = matches!(verb, Verb::CloseRisk | Verb::Retire);
-        if !ends || *item != Left::Cancel.item() {
+        if *item != Left::Cancel.item() {
             return Ok(());
         }
-        let risks = targets.iter().filter_map(|slot| self.register.at(*slot));
-        for risk in risks.filter(|record| record.is(&risk::KIND)) {
-            let reason = match (verb, answers.first().and_then(Value::as_text)) {
-                (Verb::CloseRisk, Some(reason)) => format!("{} was closed: {reason}", risk.id()),
-                _ => format!("{} was retired", risk.id()),
+        let why = answers.first().and_then(Value::as_text);
+        for record in targets.iter().filter_map(|slot| self.register.at(*slot)) {
+            let reason = match why {
+                Some(why) => format!("{} was {word}: {why}", record.id()),
+                None => format!("{} was {word}", record.id()),
             };
-            for action in risk::left_actions(&self.register, risk) {
+            for action in self.left_actions(record) {
                 let changes = Changes::new()
                     .set(action::STATUS, action::Status::Cancelled)
                     .set(action::REASON, reason.as_str());

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 
 use super::action::Action;
 use super::screens::calendar::Dated;
+use crate::domain::admission::retiring;
 use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Mark, Shape};
 use crate::domain::kinds::{action, answer, control, document, finding, review, system};
@@ -347,6 +348,9 @@ impl Verb {
             ],
             Self::Handle(handling) => handling.questions(targets),
             Self::CloseRisk => vec![page("Why closed", "the reason stays in the note", true)],
+            Self::Retire if targets.iter().any(|record| retiring::asks_for_something(record)) => {
+                vec![page("Why retired", "the reason stays with it", true)]
+            }
             Self::Needed | Self::Answer(_) | Self::Judge(_) | Self::Retire | Self::Settle => Vec::new(),
         }
     }

@@ -58,7 +58,7 @@ impl Add {
         let record = Kind::filled(&opened.register, whole.renamed(id.clone()), opened.today());
         let mut edit = opened.edit(format!("add {}: {}", kind.name, record.title()));
         edit.changes.push(Change::Add(Box::new(record)));
-        let edit = self.consent.admitted(&opened, kind, edit)?;
+        let edit = self.consent.admitted(&mut opened, kind, edit)?;
         opened.save(&edit, Step::Do)?;
         out::print_saved(&format!("{id}\n"))?;
         Ok(ExitCode::SUCCESS)

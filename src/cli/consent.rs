@@ -20,18 +20,20 @@ pub struct Consent {
 }
 
 impl Consent {
-    /// Returns an edit with what follows from it.
+    /// Returns an edit with what follows from it. The files that its records point at are looked at before.
     ///
     /// # Errors
     ///
     /// Fails with what the rules object to, and with the field or option that answers it.
-    pub fn admitted(&self, opened: &Opened, kind: &'static Kind, edit: Edit) -> Result<Edit, Failure> {
+    pub fn admitted(&self, opened: &mut Opened, kind: &'static Kind, edit: Edit) -> Result<Edit, Failure> {
+        opened.observe_touched(&edit);
         let who = edit.who.clone();
         let context = Context {
             today: opened.today(),
             who: &who,
             because: self.because.as_deref(),
             confirmed: self.yes,
+            history: false,
         };
         let proposed = edit.clone();
         admission::admit_reasoned(&opened.register, edit, &context)

@@ -11,6 +11,7 @@ use super::opened::{self, Opened};
 use super::progress::Progress;
 use super::{Global, out, surroundings};
 use crate::domain::field::Kind;
+use crate::domain::register::Register;
 use crate::exchange::delimiter::Delimiter;
 use crate::exchange::encoding::Charset;
 use crate::exchange::import::{Lines, Mapping, Memory, Options, Outcome, Plan, RowPlan};
@@ -115,11 +116,18 @@ impl Import {
         let options = self.options(&opened.repository, older.as_ref(), &memory)?;
         let mut progress = Progress::begin();
         let today = opened.today();
-        let plan = Plan::make(&opened.register, kind, &sheet, &options, today, |done, of| {
-            progress.tell(&format!("{done} of {of} rows"), done == of);
-        });
-        progress.clear();
-        let plan = plan.map_err(Failure::usage)?;
+        let mut make = |register: &Register| {
+            let plan = Plan::make(register, kind, &sheet, &options, today, |done, of| {
+                progress.tell(&format!("{done} of {of} rows"), done == of);
+            });
+            progress.clear();
+            plan.map_err(Failure::usage)
+        };
+        let mut plan = make(&opened.register)?;
+        // What rows say of files holds against what is there.
+        if opened.observe_touched(&plan.edit("", opened.now)) {
+            plan = make(&opened.register)?;
+        }
         out::print(&self.report(&plan)?)?;
         if self.dry_run {
             let mapping = self.columns.save_mapping.is_some();

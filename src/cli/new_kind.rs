@@ -318,6 +318,7 @@ fn its_form_is_made_of_its_fields_and_keeps_its_rules() {
         who: "",
         because: None,
         confirmed: false,
+        history: false,
     };
     let mut add = edit(&register, "X-00001", CUPS.field(), Value::Number(4));
     add.changes = vec![Change::Add(Box::new(form.record(&register, today())))];

@@ -88,6 +88,11 @@ impl Opened {
         observe::observe(&self.repository.top, &mut self.register);
     }
 
+    /// Looks at the files that the records an edit touches point at, and tells whether anything seen is news.
+    pub fn observe_touched(&mut self, edit: &Edit) -> bool {
+        observe::observe_touched(&self.repository.top, &mut self.register, edit)
+    }
+
     /// Returns today, in the user's time.
     pub fn today(&self) -> NaiveDate {
         self.now.date()

@@ -48,7 +48,7 @@ impl Set {
             out::say("Nothing changed.");
             return Ok(ExitCode::SUCCESS);
         }
-        let edit = self.consent.admitted(&opened, before.kind(), edit)?;
+        let edit = self.consent.admitted(&mut opened, before.kind(), edit)?;
         opened.save(&edit, Step::Do)?;
         let after = opened.register.get(before.id().as_str()).unwrap_or(&after);
         let mut text = String::new();

@@ -8,6 +8,7 @@ pub mod happened;
 pub mod left;
 mod reasons;
 pub mod redating;
+pub mod retiring;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -34,6 +35,8 @@ pub struct Context<'a> {
     pub because: Option<&'a str>,
     /// Whether what is allowed only after a second look was looked at.
     pub confirmed: bool,
+    /// Whether records that come in are history: what they say was decided elsewhere, as of those that are imported.
+    pub history: bool,
 }
 
 /// What lets an edit through that is objected to.
@@ -156,6 +159,12 @@ impl<'a> Proposal<'a> {
             .map_or(!after.is_empty(), |before| before.value(field) != after)
     }
 
+    /// Tells whether what the edit says of the record is decided by it: always of a record that is there, and of one
+    /// that comes in unless it comes as history.
+    pub fn is_decided_here(&self) -> bool {
+        self.before.is_some() || !self.context.history
+    }
+
     /// Tells whether the edit makes something true of the record that was not.
     pub fn becomes(&self, is_so: impl Fn(&Record) -> bool) -> bool {
         is_so(self.after) && !self.before.is_some_and(is_so)
@@ -235,7 +244,8 @@ pub fn complete(register: &Register, mut edit: Edit, context: &Context<'_>) -> C
             continue;
         };
         // Where a kind says it twice, the last one holds.
-        let of_every_kind = redating::reason_of_passed(&proposal).into_iter();
+        let of_every_kind = redating::reason_of_passed(&proposal);
+        let of_every_kind = of_every_kind.into_iter().chain(retiring::reason(&proposal));
         let of_kind = (proposal.after.kind().follow)(&proposal);
         let of_kind: BTreeMap<_, _> = of_every_kind.chain(of_kind).collect();
         follows.extend(of_kind.into_iter().map(|(field, value)| (id.clone(), field, value)));
@@ -363,8 +373,12 @@ fn objections(proposal: &Proposal<'_>) -> Vec<Objection> {
     for (field, sentence) in happened::objections(proposal) {
         object(happened::TO_COME, sentence, Remedy::Fill(field));
     }
-    for rule in after.kind().rules {
-        let Test::Change(test) = rule.test else { continue };
+    let of_kind = after.kind().rules.iter().filter_map(|rule| match rule.test {
+        Test::Change(test) => Some((rule.name, test)),
+        Test::Record(_) => None,
+    });
+    let of_every_kind: [(_, fn(&Proposal<'_>) -> _); 1] = [(retiring::REASON, retiring::needs_reason)];
+    for (rule, test) in of_kind.chain(of_every_kind) {
         let Some((remedy, sentence)) = test(proposal) else {
             continue;
         };
@@ -374,7 +388,7 @@ fn objections(proposal: &Proposal<'_>) -> Vec<Objection> {
             Remedy::Fill(_) | Remedy::Never => false,
         };
         if !is_answered {
-            object(rule.name, sentence, remedy);
+            object(rule, sentence, remedy);
         }
     }
     found

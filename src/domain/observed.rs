@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use super::edit::{Change, Edit};
+use super::record::Record;
 use super::register::Register;
 
 /// What is at a path of the repository.
@@ -146,6 +148,36 @@ pub fn pointed_at(register: &Register) -> Vec<String> {
     paths.sort_unstable();
     paths.dedup();
     paths
+}
+
+/// Returns the paths that the records an edit touches point at, before it and after it, each once.
+pub fn pointed_at_by(register: &Register, edit: &Edit) -> Vec<String> {
+    let touched = edit.touched();
+    let before = touched.iter().filter_map(|id| register.get(id.as_str()));
+    let mut texts: Vec<&str> = before.filter_map(location).collect();
+    for change in &edit.changes {
+        match change {
+            Change::Set { id, field, to, .. } => {
+                let kind = register.get(id.as_str()).map(Record::kind);
+                let is_location = kind.is_some_and(|kind| kind.field_index("location") == Some(*field));
+                texts.extend(to.as_text().filter(|_| is_location));
+            }
+            Change::Add(record) => texts.extend(location(record)),
+            Change::Remove(_) => {}
+        }
+    }
+    let paths = texts.into_iter().filter_map(|text| match place(text) {
+        Place::File(path) => Some(path.to_owned()),
+        Place::Nowhere | Place::Link => None,
+    });
+    let mut paths: Vec<_> = paths.collect();
+    paths.sort_unstable();
+    paths.dedup();
+    paths
+}
+
+fn location(record: &Record) -> Option<&str> {
+    record.value(record.kind().field_index("location")?).as_text()
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use sha2::{Digest, Sha256};
 
-use crate::domain::observed::{Fact, pointed_at};
+use crate::domain::edit::Edit;
+use crate::domain::observed::{Fact, pointed_at, pointed_at_by};
 use crate::domain::register::Register;
 
 /// The largest file that is hashed, in bytes.
@@ -133,11 +134,22 @@ pub fn look_at(top: &Path, paths: &[String], mut receive: impl FnMut(Vec<(String
 
 /// Looks at every file that a record of a register points at, and notes what was seen.
 pub fn observe(top: &Path, register: &mut Register) {
-    look_at(top, &pointed_at(register), |facts| {
+    note(top, &pointed_at(register), register);
+}
+
+/// Looks at the files that the records an edit touches point at, and tells whether anything seen is news.
+pub fn observe_touched(top: &Path, register: &mut Register, edit: &Edit) -> bool {
+    note(top, &pointed_at_by(register, edit), register)
+}
+
+fn note(top: &Path, paths: &[String], register: &mut Register) -> bool {
+    let mut is_news = false;
+    look_at(top, paths, |facts| {
         for (path, fact) in facts {
-            register.observe(&path, fact);
+            is_news |= register.observe(&path, fact);
         }
     });
+    is_news
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ fn ground() -> Ground {
         ("title=Filter it", "owner=ben", "due=2026-08-01", &*risk),
         ("title=Later", "owner=ben", "due=2027-03-01", ""),
     ] {
-        let mut arguments = vec!["add", "action", title, owner, due];
+        let mut arguments = vec!["add", "action", title, owner, due, "--today=2026-07-01"];
         arguments.extend(Some(risk).filter(|risk| !risk.is_empty()));
         ground.fine(&arguments);
     }

@@ -55,7 +55,7 @@ fn the_exit_code_tells_whether_something_blocks_when_asked() {
 fn today_on_a_pipe_counts_for_everyone_or_for_me_and_ends_with_what_blocks() {
     let ground = Ground::new();
     for (owner, due) in [("owner=ana", "due=2026-11-20"), ("owner=ben", "due=2026-11-21")] {
-        ground.fine(&["add", "action", "title=Write it", owner, due]);
+        ground.fine(&["add", "action", "title=Write it", owner, due, "--today=2026-11-01"]);
     }
     ground.fine(&["set", "organization", "posture=certification"]);
     let everyone = ground.fine(&[]);

@@ -14,7 +14,14 @@ fn ground() -> Ground {
         "tags=hr,it",
     ]);
     ground.fine(&["add", "system", "title=Vision", "stage=pilot", "review=2027-01-15"]);
-    ground.fine(&["add", "system", "title=Attic", "retired=2026-01-01"]);
+    ground.fine(&[
+        "add",
+        "system",
+        "title=Attic",
+        "retired=2026-01-01",
+        "--because",
+        "sold",
+    ]);
     ground.fine(&["add", "risk", "title=Leak", "systems=chat", "current=4 4/2/-"]);
     ground
 }

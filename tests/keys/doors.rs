@@ -58,6 +58,7 @@ fn objections(register: &Register, before: &Record, after: &Record) -> Vec<Objec
         who: "Ana Ruiz",
         because: None,
         confirmed: false,
+        history: false,
     };
     complete(register, edit, &context).objections
 }

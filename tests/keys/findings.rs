@@ -321,15 +321,26 @@ fn an_action_without_effect_verifies_nothing_and_asks_for_another() {
 fn withdrawing_says_which_actions_it_leaves_open() {
     let mut bench = findings();
     at(&mut bench, "F-00001");
-    bench.press("T 'write_@ben enter X 'Not_ours enter");
+    bench.press("T 'write_@ben enter X 'Not_ours enter 1");
     let Some(Layer::Confirm(confirm)) = bench.app.layers.last() else {
         unreachable!("it is to be looked at")
     };
-    let asked = "Open, and about nothing else than F-00001: 1 action (";
+    let asked = "Open actions serve F-00001: 1 action (";
     assert!(confirm.text.contains(asked), "{}", confirm.text);
     bench.press("y");
     let (_, text) = bench.said();
     assert!(text.contains("1 action for it is still open"), "{text}");
+}
+
+#[test]
+fn withdrawing_can_cancel_the_actions_that_serve_nothing_else() {
+    let mut bench = findings();
+    at(&mut bench, "F-00001");
+    bench.press("T 'write_@ben enter X 'Not_ours enter 2 y");
+    assert_eq!(bench.value("F-00001", "status"), "withdrawn");
+    let actions = bench.app.register.of(&action::KIND);
+    let reasons: Vec<_> = actions.map(|action| action.get(action::REASON)).collect();
+    assert!(reasons.contains(&"F-00001 was withdrawn: Not ours"), "{reasons:?}");
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn page(bench: &Bench) -> &Page {
 #[test]
 fn the_palette_runs_an_action_by_a_few_letters() {
     let mut bench = Bench::sample();
-    bench.press("4 : 'retire enter");
+    bench.press("4 : 'retire enter 'sold enter");
     assert!(bench.confirm().text.contains("T-00001"));
 }
 

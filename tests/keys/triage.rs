@@ -253,10 +253,11 @@ fn a_verb_left_at_its_preview_changes_nothing_and_keeps_the_marks() {
 #[test]
 fn retiring_asks_even_for_one() {
     let mut bench = triage();
-    bench.press("r");
+    bench.press("r 'done_elsewhere enter");
     assert!(bench.saves.is_empty());
     bench.press("y");
     assert_eq!(bench.value("T-00001", "retired"), "2026-11-23");
+    assert_eq!(bench.value("T-00001", "note"), "2026-11-23: retired: done elsewhere");
     assert!(!bench.rows().contains(&"T-00001".to_owned()));
 }
 

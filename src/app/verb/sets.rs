@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Verb, days, shown_day};
+use crate::domain::admission::retiring;
 use crate::domain::edit::Changes;
 use crate::domain::field::Mark;
 use crate::domain::kinds::{action, answer, control, document, review, risk, system};
@@ -121,9 +122,20 @@ impl Verb {
             // These add records, or rows to a review that is being held, or answer what the rules asked for.
             Self::Act | Self::Say | Self::Decide | Self::Resolve | Self::Find | Self::Close | Self::Settle => sets,
             Self::Handle(handling) => handling.sets(record, answers, today),
-            Self::Retire => own(kind.field_marked(Mark::Retired), today.into()),
+            Self::Retire => own(kind.field_marked(Mark::Retired), today.into()).and(retired(record, &first, today)),
         }
     }
+}
+
+/// Returns the reason for which a record is retired as a line of the text that keeps it.
+fn retired(record: &Record, reason: &Value, today: NaiveDate) -> Changes {
+    let (field, reason) = (retiring::kept_in(record.kind()), reason.as_text());
+    let (Some(field), Some(reason)) = (field, reason) else {
+        return Changes::new();
+    };
+    let old = record.value(field).as_text().unwrap_or_default();
+    let whole = added(old, &format!("{today}: retired: {reason}"));
+    Changes::new().set_field(record.kind().at(field), whole)
 }
 
 /// Returns the note with a dated line added.

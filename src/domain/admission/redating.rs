@@ -28,12 +28,13 @@ pub fn needs_reason(proposal: &Proposal<'_>, kept_in: &[usize]) -> Option<(Remed
     })
 }
 
-/// Refuses a new day that is past.
+/// Refuses a new day that is past, of a record that stays open or comes in so.
 pub fn refuses_the_past(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
-    let (_, to) = put_off(proposal)?;
-    let field = &proposal.after.kind().fields[proposal.after.kind().marked(Mark::Due)?];
-    let sentence = past(to, proposal.today())?;
-    Some((Remedy::Fill(field.name), sentence))
+    let (kind, after) = (proposal.after.kind(), proposal.after);
+    let due = kind.marked(Mark::Due)?;
+    let is_new = proposal.is_decided_here() && proposal.sets(due) && after.is_open();
+    let to = after.value(due).as_date().filter(|_| is_new)?;
+    Some((Remedy::Fill(kind.fields[due].name), past(to, proposal.today())?))
 }
 
 /// Says why some records cannot be put on a day, if so: it is past, and one of them is open and not put off freely.

@@ -25,6 +25,7 @@ pub(crate) fn bare() -> Context<'static> {
         who: "",
         because: None,
         confirmed: false,
+        history: false,
     }
 }
 

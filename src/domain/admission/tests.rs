@@ -238,6 +238,37 @@ fn a_finding_opened_again_is_verified_anew() {
 }
 
 #[test]
+fn retiring_what_asks_for_something_needs_a_reason_that_stays_with_it() {
+    let mut kinds = 0;
+    for kind in kinds::ALL.iter().filter(|kind| kind.marked(Mark::Retired).is_some()) {
+        let open = record(kind, "X-00001", &[]);
+        assert!(open.is_open(), "{kind:?}");
+        let mut register = Register::default();
+        register.put(open.clone());
+        let retired = put(open.clone(), &[("retired", "today")]);
+        let objections = changed(&register, &retired, &bare()).objections;
+        let asked: Vec<_> = objections.iter().map(|one| (one.rule, one.remedy)).collect();
+        assert_eq!(asked, [(retiring::REASON, Remedy::Because)], "{kind:?}");
+        let after = taken(vec![open], &retired, Some("sold"));
+        let kept = after.value(retiring::kept_in(kind).expect("a text"));
+        assert_eq!(kept.to_string(), "2026-11-23: retired: sold", "{kind:?}");
+        kinds += 1;
+    }
+    assert!(kinds >= 9, "{kinds}");
+}
+
+#[test]
+fn what_asks_for_nothing_is_retired_without_a_reason() {
+    let cancelled = put(late(), &[("status", "cancelled"), ("reason", "not needed")]);
+    taken(vec![cancelled.clone()], &put(cancelled, &[("retired", "today")]), None);
+    let closed = put(high(), &[("status", "closed")]);
+    taken(vec![closed.clone()], &put(closed, &[("retired", "today")]), None);
+    // The effect of what was done is still to be checked.
+    let done = put(late(), &[("status", "done"), ("check_by", "+1m")]);
+    assert!(retiring::asks_for_something(&done));
+}
+
+#[test]
 fn no_day_on_which_something_happened_is_to_come() {
     let mut fields = 0;
     for kind in kinds::ALL {

@@ -90,8 +90,24 @@ const RULES: &[KindRule] = &[
     KindRule::change(
         "approval of what is not there",
         approves_nothing,
+        &[
+            Example {
+                change: &[("approved_by", "carla")],
+                ..EXAMPLE
+            },
+            Example {
+                before: &[("approved_by", "carla")],
+                change: &[("approved_on", "today")],
+                ..EXAMPLE
+            },
+        ],
+    ),
+    KindRule::change(
+        super::ALONE,
+        |proposal| super::said_alone(proposal, APPROVED_BY.index(), &[APPROVED_ON.index()]),
         &[Example {
-            change: &[("approved_by", "carla")],
+            before: &[("location", "docs/scope.md")],
+            change: &[("approved_on", "today")],
             ..EXAMPLE
         }],
     ),
@@ -114,8 +130,7 @@ const EXAMPLE: Example = Example {
 };
 
 fn approves_nothing(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
-    let approves = proposal.changes(APPROVED_BY) && !proposal.after.get(APPROVED_BY).is_empty();
-    if !approves {
+    if !approves(proposal) {
         return None;
     }
     let location = proposal.after.get(LOCATION);
@@ -129,6 +144,12 @@ fn approves_nothing(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
         return None;
     };
     Some((Remedy::Fill("location"), sentence))
+}
+
+/// Tells whether a change approves a document, for the first time or anew.
+fn approves(proposal: &Proposal<'_>) -> bool {
+    let by = proposal.changes(APPROVED_BY) && !proposal.after.get(APPROVED_BY).is_empty();
+    by || (proposal.changes(APPROVED_ON) && proposal.after.get(APPROVED_ON).is_some())
 }
 
 /// An approval is of today.

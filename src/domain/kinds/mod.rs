@@ -132,6 +132,39 @@ fn closed_while_open(proposal: &Proposal<'_>, closed: Handle<Day>) -> Option<(Re
     Some((Remedy::Never, sentence))
 }
 
+/// Refuses that what is over ends otherwise before it is opened again: what follows from opening it would be passed
+/// over. A test says which records are opened again.
+fn ends_otherwise(proposal: &Proposal<'_>, is_opened: impl Fn(&Record) -> bool) -> Option<(Remedy, String)> {
+    let before = proposal.before.filter(|before| !(before.kind().open)(before))?;
+    let status = before.kind().marked(Mark::Status)?;
+    (proposal.sets(status) && !is_opened(proposal.after)).then(|| {
+        let sentence = format!("{} is {}; open it again first.", before.id(), before.value(status));
+        (Remedy::Never, sentence)
+    })
+}
+
+/// The name of the rule that what is over is opened again before it ends otherwise.
+const ENDED: &str = "what is over is opened first";
+
+/// Refuses details of a decision that is not said itself, since half of it would be kept.
+fn said_alone(proposal: &Proposal<'_>, decision: usize, details: &[usize]) -> Option<(Remedy, String)> {
+    if !proposal.after.value(decision).is_empty() {
+        return None;
+    }
+    let is_said = |field: &usize| proposal.sets(*field) && !proposal.after.value(*field).is_empty();
+    let detail = details.iter().copied().find(is_said)?;
+    let fields = proposal.after.kind().fields;
+    let (detail, decision) = (&fields[detail], &fields[decision]);
+    let sentence = format!(
+        "{} is said without {}; say both or neither.",
+        detail.label, decision.label
+    );
+    Some((Remedy::Fill(decision.name), sentence))
+}
+
+/// The name of the rule that details are said with their decision.
+const ALONE: &str = "details without their decision";
+
 /// The name of the rule that only what is closed has a day of closing.
 const CLOSING: &str = "day of closing";
 

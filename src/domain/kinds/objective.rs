@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::system;
-use crate::domain::admission::{Example, KindRule, Proposal, left, redating};
+use crate::domain::admission::{Example, KindRule, Proposal, Remedy, left, redating};
 use crate::domain::choice::choices;
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
@@ -85,6 +85,23 @@ const RULES: &[KindRule] = &[
         }],
     ),
     KindRule::change(
+        "reason of ending otherwise",
+        ends_otherwise,
+        &[Example {
+            before: &[
+                ("title", "Fewer wrong answers"),
+                ("measure", "Share of wrong answers"),
+                ("target", "1 %"),
+                ("owner", "ana"),
+                ("status", "met"),
+                ("due", "-1w"),
+                ("result", "0.8 %"),
+            ],
+            change: &[("status", "missed")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
         "reason of putting off",
         |proposal| redating::needs_reason(proposal, &[NOTE.index()]),
         &[Example {
@@ -134,9 +151,31 @@ const OPEN: Example = Example {
     change: &[],
 };
 
-/// Why it was put off stands in the note.
+/// Why it was put off stands in the note, and why it ended otherwise in the result.
 fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
-    redating::reason_in(proposal, NOTE).into_iter().collect()
+    let because = proposal.context.because;
+    let otherwise = because.filter(|_| ends_otherwise(proposal).is_some());
+    let otherwise = otherwise.map(|reason| proposal.dated_line(RESULT, reason));
+    redating::reason_in(proposal, NOTE)
+        .into_iter()
+        .chain(otherwise)
+        .collect()
+}
+
+/// The result of one end is no reason for another.
+fn ends_otherwise(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let ended = |record: &Record| !matches!(record.get(STATUS), None | Some(Status::Open));
+    let before = proposal.before.filter(|before| ended(before))?;
+    let otherwise = proposal.changes(STATUS) && ended(proposal.after) && !proposal.changes(RESULT);
+    otherwise.then(|| {
+        let sentence = format!(
+            "{} is {}; that it is {} instead needs the reason.",
+            before.id(),
+            before.value(STATUS.index()),
+            proposal.after.value(STATUS.index())
+        );
+        (Remedy::Because, sentence)
+    })
 }
 
 fn needs_result(record: &Record) -> Vec<(&'static str, String)> {

@@ -124,16 +124,31 @@ kind! {
 
 const DERIVED: &[Derived] = &[super::PROBLEMS];
 
-const RULES: &[KindRule] = &[KindRule::record(
-    "cadence",
-    unreadable_cadence,
-    &[Example {
-        beside: &[],
-        id: "organization",
-        before: &[("name", "Acme")],
-        change: &[("cadence", "management review | now and then")],
-    }],
-)];
+const RULES: &[KindRule] = &[
+    KindRule::record(
+        "cadence",
+        unreadable_cadence,
+        &[Example {
+            change: &[("cadence", "management review | now and then")],
+            ..ACME
+        }],
+    ),
+    KindRule::change(
+        super::ALONE,
+        |proposal| super::said_alone(proposal, POLICY_APPROVED_BY.index(), &[POLICY_APPROVED.index()]),
+        &[Example {
+            change: &[("policy_approved", "today")],
+            ..ACME
+        }],
+    ),
+];
+
+const ACME: Example = Example {
+    beside: &[],
+    id: "organization",
+    before: &[("name", "Acme")],
+    change: &[],
+};
 
 fn unreadable_cadence(record: &Record) -> Vec<(&'static str, String)> {
     let rows = record.get(CADENCE).into_iter();

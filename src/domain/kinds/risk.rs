@@ -1,5 +1,6 @@
 //! Risks: scenarios for one or more systems, judged three times.
 
+mod acceptance;
 mod rules;
 
 use chrono::NaiveDate;
@@ -16,7 +17,8 @@ use crate::domain::score::Score;
 use crate::domain::typed::{Day, Handle, Judged, Line, Many, Objectives, OneOf, Prose, Rows, Sources, Threats};
 use crate::domain::value::Value;
 
-pub use rules::{left_actions, own_approval, refused_end};
+pub use acceptance::refused_end;
+pub use rules::own_approval;
 
 choices! {
     /// How far a risk has come.

@@ -56,7 +56,7 @@ kind! {
     /// The day of the next review.
     REVIEW: Day = "review" "Next review" [Apart Dated Due];
     /// The day on which the relation ended.
-    ENDED: Day = "ended" "Ended" [Apart];
+    ENDED: Day = "ended" "Ended" [Apart Happened];
     /// Anything else worth knowing.
     NOTE: Prose = "note" "Note" [Apart];
     /// The day since which it no longer counts.

@@ -35,6 +35,7 @@ pub(super) fn obey(
         who: "",
         because: Some(&because),
         confirmed: options.confirmed,
+        history: true,
     };
     let places: HashMap<Id, usize> = rows
         .iter()

@@ -5,8 +5,8 @@ use super::{
     way_among,
 };
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
-use crate::domain::choice::Choices;
-use crate::domain::kinds::{CLOSING, assessment, closed_while_open, day_of_closing};
+use crate::domain::kinds::{ALONE, CLOSING, ENDED, assessment, closed_while_open, day_of_closing};
+use crate::domain::kinds::{ends_otherwise, said_alone};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 
@@ -27,8 +27,8 @@ pub const RULES: &[KindRule] = &[
         ],
     ),
     KindRule::change(
-        "what is over is opened first",
-        leaves_the_end,
+        ENDED,
+        |proposal| ends_otherwise(proposal, is_begun),
         &[
             Example {
                 change: &[("status", "cancelled"), ("reason", "not needed")],
@@ -123,6 +123,46 @@ pub const RULES: &[KindRule] = &[
         }],
     ),
     KindRule::change(
+        "what was seen of an effect",
+        effect_unseen,
+        &[
+            Example {
+                change: &[("effective", "yes")],
+                ..DONE
+            },
+            Example {
+                change: &[("effective", "no")],
+                ..DONE
+            },
+            Example {
+                before: &[
+                    ("title", "Log"),
+                    ("owner", "ana"),
+                    ("status", "open"),
+                    ("due", "+1m"),
+                    ("effective", "no"),
+                    ("effect", "nothing changed"),
+                ],
+                change: &[("status", "done"), ("effective", "yes")],
+                ..OPEN
+            },
+        ],
+    ),
+    KindRule::change(
+        ALONE,
+        |proposal| said_alone(proposal, EFFECTIVE.index(), &[EFFECT.index(), CHECKED.index()]),
+        &[
+            Example {
+                change: &[("effect", "fewer errors")],
+                ..DONE
+            },
+            Example {
+                change: &[("checked", "today")],
+                ..DONE
+            },
+        ],
+    ),
+    KindRule::change(
         "check of what is not done",
         check_too_early,
         &[Example {
@@ -179,23 +219,10 @@ fn needs_reason(record: &Record) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-/// What is done or cancelled is opened again before anything else becomes of it, so that neither its check nor its day
-/// of closing is passed over.
-fn leaves_the_end(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
-    let ended = |action: &Record| match action.get(STATUS) {
-        Some(status @ (Status::Done | Status::Cancelled)) => Some(status),
-        _ => None,
-    };
-    let before = ended(proposal.before?)?;
-    let again = matches!(proposal.after.get(STATUS), None | Some(Status::Open | Status::Started));
-    (proposal.changes(STATUS) && !again).then(|| {
-        let sentence = format!(
-            "{} is {}; open it again first.",
-            proposal.after.id(),
-            before.item().label
-        );
-        (Remedy::Never, sentence)
-    })
+/// What is done or cancelled is opened again before it waits for anything, so that neither its check nor its day of
+/// closing is passed over.
+fn is_begun(action: &Record) -> bool {
+    matches!(action.get(STATUS), None | Some(Status::Open | Status::Started))
 }
 
 fn check_too_early(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
@@ -276,6 +303,15 @@ fn effect_too_early(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
         let sentence = "Only the effect of an action that is done is checked.";
         (Remedy::Never, sentence.to_owned())
     })
+}
+
+/// Whoever judges an effect says what was seen; what was seen of an earlier attempt is no answer.
+fn effect_unseen(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let judges = proposal.is_decided_here() && proposal.changes(EFFECTIVE) && proposal.after.get(EFFECTIVE).is_some();
+    let is_anew = proposal.becomes(is_done) && !proposal.changes(EFFECT);
+    let unseen = judges && (is_anew || proposal.after.get(EFFECT).is_empty());
+    let sentence = "Whether an action had its effect is said with what was seen: a test, a figure, an incident.";
+    unseen.then(|| (Remedy::Fill("effect"), sentence.to_owned()))
 }
 
 /// The day of closing follows the status, the check of the effect follows what is done, and a re-dating is kept.

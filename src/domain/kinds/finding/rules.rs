@@ -1,11 +1,12 @@
 //! The rules of findings: what is said before one is closed, who verifies, and why one is opened again.
 
 use super::{
-    CAUSE, CLOSED, CORRECTION, GRADE, NOTE, STATUS, Status, Step, VERIFIED, VERIFIED_BY, acted, actions,
+    CAUSE, CLOSED, CORRECTION, GRADE, NOTE, STATUS, Status, Step, VERIFICATION, VERIFIED, VERIFIED_BY, acted, actions,
     is_nonconformity, step,
 };
-use crate::domain::admission::{Example, KindRule, Proposal, Remedy, left, redating};
-use crate::domain::kinds::{CLOSING, closed_while_open, day_of_closing, organization};
+use crate::domain::admission::{Example, Fields, KindRule, Proposal, Remedy, left, redating};
+use crate::domain::kinds::{ALONE, CLOSING, ENDED, closed_while_open, day_of_closing, ends_otherwise};
+use crate::domain::kinds::{action, organization, said_alone};
 use crate::domain::record::Record;
 use crate::domain::value::Value;
 
@@ -63,6 +64,29 @@ pub const RULES: &[KindRule] = &[
         }],
     ),
     KindRule::change(
+        ENDED,
+        |proposal| ends_otherwise(proposal, Record::is_open),
+        &[Example {
+            before: CLOSED_BEFORE,
+            change: &[("status", "withdrawn"), ("note", "an error")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
+        ALONE,
+        |proposal| said_alone(proposal, VERIFIED_BY.index(), &[VERIFIED.index(), VERIFICATION.index()]),
+        &[
+            Example {
+                change: &[("verified", "today")],
+                ..OPEN
+            },
+            Example {
+                change: &[("verification", "no case since")],
+                ..OPEN
+            },
+        ],
+    ),
+    KindRule::change(
         "verification by another",
         verified_by_another,
         &[
@@ -85,12 +109,7 @@ pub const RULES: &[KindRule] = &[
         "reason of opening again",
         reason_of_opening,
         &[Example {
-            before: &[
-                ("title", "Audit without criteria"),
-                ("grade", "opportunity"),
-                ("raised", "-1m"),
-                ("status", "closed"),
-            ],
+            before: CLOSED_BEFORE,
             change: &[("status", "open")],
             ..OPEN
         }],
@@ -120,22 +139,44 @@ pub const RULES: &[KindRule] = &[
     ),
     KindRule::change(
         left::OPEN,
-        left::stays_open,
-        &[Example {
-            beside: &[(
-                "action",
-                "T-00009",
-                &[
-                    ("title", "Filter"),
-                    ("serves", "F-00001"),
-                    ("owner", "ana"),
-                    ("due", "+1m"),
-                ],
-            )],
-            change: &[("status", "withdrawn"), ("note", "an error")],
-            ..OPEN
-        }],
+        leaves_actions,
+        &[
+            Example {
+                beside: &[("action", "T-00009", FILTER)],
+                change: &[("status", "withdrawn"), ("note", "an error")],
+                ..OPEN
+            },
+            Example {
+                beside: &[(
+                    "action",
+                    "T-00009",
+                    &[
+                        ("title", "Filter"),
+                        ("serves", "F-00001"),
+                        ("requirements", "9.2"),
+                        ("owner", "ana"),
+                        ("due", "+1m"),
+                    ],
+                )],
+                change: &[("status", "withdrawn"), ("note", "an error")],
+                ..OPEN
+            },
+        ],
     ),
+];
+
+const FILTER: Fields = &[
+    ("title", "Filter"),
+    ("serves", "F-00001"),
+    ("owner", "ana"),
+    ("due", "+1m"),
+];
+
+const CLOSED_BEFORE: Fields = &[
+    ("title", "Audit without criteria"),
+    ("grade", "opportunity"),
+    ("raised", "-1m"),
+    ("status", "closed"),
 ];
 
 const OPEN: Example = Example {
@@ -184,19 +225,20 @@ fn says_what_was_done(record: &Record) -> Vec<(&'static str, String)> {
     problems
 }
 
-/// A finding that comes in closed is history; one that was open here is closed once nothing is left to do. What it has
-/// to say itself is another rule.
+/// A finding is closed once nothing is left to do; one that was imported closed is history. What it has to say itself is
+/// another rule.
 fn skips_steps(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
-    let before = proposal.before?;
-    if !proposal.becomes(|record| record.get(STATUS) == Some(Status::Closed)) || !before.is_open() {
+    let was_over = proposal.before.is_some_and(|before| !before.is_open());
+    let closes = proposal.becomes(|record| record.get(STATUS) == Some(Status::Closed));
+    if !closes || was_over || !proposal.is_decided_here() {
         return None;
     }
     let as_open = proposal.after.clone().with(STATUS, Status::Open);
-    let id = before.id();
+    let id = as_open.id();
     let sentence = match step(proposal.register, &as_open)? {
         Step::Act => format!("{id} cannot be closed: it has no corrective action."),
         Step::Finish => {
-            let open: Vec<_> = actions(proposal.register, before)
+            let open: Vec<_> = actions(proposal.register, &as_open)
                 .filter(|action| action.is_open())
                 .map(|action| action.id().to_string())
                 .collect();
@@ -212,6 +254,22 @@ fn skips_steps(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
         _ => return None,
     };
     Some((Remedy::Never, sentence))
+}
+
+/// Asks for a second look when a finding ends that has open actions. They are named whatever else they serve: while one
+/// of them is open, nobody can close it either.
+fn leaves_actions(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let before = proposal.before.filter(|before| before.is_open())?;
+    if proposal.after.is_open() {
+        return None;
+    }
+    let left = proposal.linked_of(&action::KIND, before.id());
+    let mut left: Vec<_> = left.filter(|action| action.is_open()).collect();
+    left.sort_by_key(|action| action.id().clone());
+    (!left.is_empty()).then(|| {
+        let sentence = format!("Open actions serve {}: {}.", before.id(), left::named(&left));
+        (Remedy::Confirm, sentence)
+    })
 }
 
 /// Says why somebody is not independent of a finding that they verify, if so: they own it or one of its actions.

@@ -57,6 +57,20 @@ pub const RULES: &[KindRule] = &[
         }],
     ),
     KindRule::change(
+        "held although it was cancelled",
+        held_too_late,
+        &[Example {
+            before: &[
+                ("title", "Management review"),
+                ("event", "management review"),
+                ("date", "-1m"),
+                ("status", "cancelled"),
+            ],
+            change: &[("status", "held"), ("held", "-1w")],
+            ..PLANNED
+        }],
+    ),
+    KindRule::change(
         "reason of cancelling",
         reason_of_cancelling,
         &[Example {
@@ -190,8 +204,16 @@ fn cancelled_too_late(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     })
 }
 
+fn held_too_late(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let late = proposal.before.is_some_and(is_cancelled) && is_held(proposal.after);
+    late.then(|| {
+        let sentence = "This review is over; only one that is planned is held.";
+        (Remedy::Never, sentence.to_owned())
+    })
+}
+
 fn reason_of_cancelling(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
-    let planned = proposal.before.is_some_and(|before| !is_held(before));
+    let planned = proposal.is_decided_here() && !proposal.before.is_some_and(is_held);
     let now = planned && proposal.becomes(is_cancelled);
     let unsaid = now && !proposal.changes(MINUTES);
     unsaid.then(|| {

@@ -1,22 +1,18 @@
 //! The rules of risks: who accepts what and until when, what is said when one is closed, who approves a plan.
 
-use chrono::{Months, NaiveDate};
-
+use super::acceptance::{
+    TERMS, acceptance, accepted_by_halves, accepted_needs, accepted_until, accepts, ends_before_it_begins, is_accepted,
+    is_taken_back, replaces_acceptance, takes_back,
+};
 use super::{
-    ACCEPTANCE_REASON, ACCEPTED_BY, ACCEPTED_ON, ACCEPTED_UNTIL, CURRENT, KIND, NOTE, PLAN_BY, PLAN_COVERS, PLAN_ON,
-    Plan, STATUS, Status, TREATMENT, Treatment, acceptance_holds, covered, current_level, plan,
+    ACCEPTANCE_REASON, ACCEPTED_BY, ACCEPTED_ON, CURRENT, NOTE, PLAN_BY, PLAN_COVERS, PLAN_ON, Plan, STATUS, Status,
+    TREATMENT, Treatment, covered, current_level, plan,
 };
 use crate::domain::admission::{Example, Fields, KindRule, Proposal, Remedy, left, redating};
-use crate::domain::kinds::{action, organization};
+use crate::domain::kinds::{ALONE, ENDED, ends_otherwise, organization, said_alone};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::value::Value;
-
-/// For how many months an acceptance holds without a second look at its day.
-const LONG: Months = Months::new(12);
-
-/// For how many months it can hold.
-const LONGEST: Months = Months::new(60);
 
 /// The rules of risks.
 pub const RULES: &[KindRule] = &[
@@ -74,6 +70,29 @@ pub const RULES: &[KindRule] = &[
         &[Example {
             before: ACCEPTED,
             change: &[("accepted_until", "-2m")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
+        "terms without an acceptance",
+        accepted_by_halves,
+        &[
+            Example {
+                change: &[("accepted_by", "carla"), ("acceptance_reason", "rare")],
+                ..OPEN
+            },
+            Example {
+                change: &[("accepted_until", "+6m")],
+                ..OPEN
+            },
+        ],
+    ),
+    KindRule::change(
+        ENDED,
+        |proposal| ends_otherwise(proposal, |risk| !is_accepted(risk)),
+        &[Example {
+            before: &[("title", "Injection"), ("owner", "ben"), ("status", "closed")],
+            change: &accepted("+6m"),
             ..OPEN
         }],
     ),
@@ -173,6 +192,14 @@ pub const RULES: &[KindRule] = &[
         }],
     ),
     KindRule::change(
+        ALONE,
+        |proposal| said_alone(proposal, PLAN_BY.index(), &[PLAN_ON.index(), PLAN_COVERS.index()]),
+        &[Example {
+            change: &[("plan_approved_on", "today")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
         "approver of a plan",
         plan_by_another,
         &[Example {
@@ -261,99 +288,8 @@ const fn accepted(until: &'static str) -> [(&'static str, &'static str); 4] {
     ]
 }
 
-fn accepted_needs(record: &Record) -> Vec<(&'static str, String)> {
-    if !is_accepted(record) {
-        return Vec::new();
-    }
-    let needed = [ACCEPTED_BY.index(), ACCEPTED_UNTIL.index(), ACCEPTANCE_REASON.index()];
-    let missing = needed.into_iter().filter(|field| record.value(*field).is_empty());
-    let said = missing.map(|field| {
-        let field = &KIND.fields[field];
-        (
-            field.name,
-            format!("An accepted risk needs: {}.", field.label.to_lowercase()),
-        )
-    });
-    said.collect()
-}
-
-fn is_accepted(record: &Record) -> bool {
-    record.get(STATUS) == Some(Status::Accepted)
-}
-
 fn is_closed(record: &Record) -> bool {
     record.get(STATUS) == Some(Status::Closed)
-}
-
-/// Tells whether a change accepts a risk: for the first time, or on other terms than before.
-fn accepts(proposal: &Proposal<'_>) -> bool {
-    let terms =
-        proposal.changes(ACCEPTED_BY) || proposal.changes(ACCEPTED_UNTIL) || proposal.changes(ACCEPTANCE_REASON);
-    is_accepted(proposal.after) && (terms || proposal.becomes(is_accepted))
-}
-
-fn accepted_until(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
-    let until = proposal.after.get(ACCEPTED_UNTIL).filter(|_| accepts(proposal))?;
-    refused_end(until, proposal.today())
-        .map(|sentence| (Remedy::Fill("accepted_until"), sentence))
-        .or_else(|| {
-            let latest = proposal.today().checked_add_months(LONG)?;
-            let long = || format!("The acceptance would hold until {until}, longer than a year.");
-            (until > latest).then(|| (Remedy::Confirm, long()))
-        })
-}
-
-/// Says why no acceptance ends on a day, if so.
-pub fn refused_end(until: NaiveDate, today: NaiveDate) -> Option<String> {
-    if until < today {
-        return Some(format!("An acceptance holds until today or later; {until} is past."));
-    }
-    let latest = today.checked_add_months(LONGEST)?;
-    (until > latest).then(|| format!("An acceptance holds for five years at most, until {latest}; {until} is later."))
-}
-
-fn ends_before_it_begins(record: &Record) -> Vec<(&'static str, String)> {
-    let days = (record.get(ACCEPTED_ON), record.get(ACCEPTED_UNTIL));
-    let (Some(on), Some(until)) = days else {
-        return Vec::new();
-    };
-    let sentence = || format!("The acceptance of {on} would end before it, on {until}.");
-    let wrong = (is_accepted(record) && until < on).then(|| ("accepted_until", sentence()));
-    wrong.into_iter().collect()
-}
-
-/// Tells whether a change opens an accepted risk again. One that is closed or retired keeps its acceptance as history.
-fn is_taken_back(proposal: &Proposal<'_>) -> bool {
-    let open = matches!(proposal.after.get(STATUS), None | Some(Status::Open | Status::Draft));
-    proposal.before.is_some_and(is_accepted) && open
-}
-
-fn takes_back(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
-    let before = proposal.before.filter(|_| is_taken_back(proposal))?;
-    let option = proposal.after.value(TREATMENT.index());
-    let option = if option.is_empty() {
-        String::new()
-    } else {
-        format!(" Its option stays {option}.")
-    };
-    let sentence = format!(
-        "{} is {}. That ends; the note keeps it.{option}",
-        before.id(),
-        acceptance(before)
-    );
-    Some((Remedy::Confirm, sentence))
-}
-
-/// Says who accepted a risk until when and why: `accepted by ben until 2027-01-01: rare`.
-fn acceptance(risk: &Record) -> String {
-    let mut text = format!("accepted by {}", risk.get(ACCEPTED_BY));
-    if let Some(until) = risk.get(ACCEPTED_UNTIL) {
-        text.push_str(&format!(" until {until}"));
-    }
-    match risk.get(ACCEPTANCE_REASON) {
-        "" => text,
-        reason => format!("{text}: {reason}"),
-    }
 }
 
 fn above_appetite(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
@@ -397,19 +333,9 @@ fn accepted_by_another(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     (accepts(proposal) && is_new).then(|| approved_by_another(proposal, proposal.after.get(ACCEPTED_BY)))?
 }
 
-fn replaces_acceptance(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
-    let before = proposal
-        .before
-        .filter(|before| acceptance_holds(before, proposal.today()))?;
-    accepts(proposal).then(|| {
-        let sentence = format!("{} is {} already. This replaces it.", before.id(), acceptance(before));
-        (Remedy::Confirm, sentence)
-    })
-}
-
-/// A risk that comes in closed is history; only one that was open here is closed by the change.
+/// A risk that was imported closed is history; every other one is closed by the change.
 fn is_being_closed(proposal: &Proposal<'_>) -> bool {
-    proposal.before.is_some() && proposal.becomes(is_closed)
+    proposal.is_decided_here() && proposal.becomes(is_closed)
 }
 
 fn closing_reason(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
@@ -423,18 +349,11 @@ fn closing_reason(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
 }
 
 fn closed_above(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
-    let is_over = is_being_closed(proposal) || (proposal.before.is_some() && proposal.becomes(Record::is_retired));
+    let retires = proposal.is_decided_here() && proposal.becomes(Record::is_retired);
+    let is_over = is_being_closed(proposal) || retires;
     let counted = !proposal.before.is_some_and(is_closed);
     let level = level_above(proposal).filter(|_| is_over && counted)?;
     Some((Remedy::Confirm, format!("{} is {level}.", proposal.after.id())))
-}
-
-/// Returns the open actions that are about nothing else that counts than a risk: what becomes of them is to be said when
-/// it is closed.
-pub fn left_actions<'a>(register: &'a Register, risk: &Record) -> Vec<&'a Record> {
-    let mut left = left::behind(register, risk.id(), |id| register.get(id.as_str()));
-    left.retain(|record| record.is(&action::KIND));
-    left
 }
 
 fn empty_plan(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
@@ -462,13 +381,7 @@ pub fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
         follows.push((TREATMENT.index(), Treatment::Accept.into()));
     }
     if let Some(before) = proposal.before.filter(|_| is_taken_back(proposal)) {
-        let terms = [
-            ACCEPTED_BY.index(),
-            ACCEPTED_ON.index(),
-            ACCEPTED_UNTIL.index(),
-            ACCEPTANCE_REASON.index(),
-        ];
-        follows.extend(terms.map(|field| (field, Value::Empty)));
+        follows.extend(TERMS.map(|field| (field, Value::Empty)));
         let why = proposal
             .context
             .because
