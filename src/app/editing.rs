@@ -10,7 +10,7 @@ use super::beside;
 use super::key::Key;
 use super::layer::{Layer, Then};
 use super::screens::ScreenId;
-use super::state::{App, Effect};
+use super::state::App;
 use super::verb::{self, Answered, Verb};
 use crate::domain::edit::{Change, Changes, Edit, EditError};
 use crate::domain::id::Id;
@@ -307,25 +307,9 @@ impl App {
             return false;
         };
         let title = edit.title.clone();
-        let done = self.apply(&edit, Step::Do, cursor);
-        if done {
-            self.tell_edit(format!("{title}  (u to undo)"));
-        }
-        done
-    }
-
-    fn apply(&mut self, edit: &Edit, step: Step, cursor: Cursor) -> bool {
-        let before = self.related(edit);
-        match self.register.apply(edit) {
-            Ok(inverse) => {
-                let made = inverse.inverse();
-                let mut touched = before;
-                touched.extend(self.related(&made));
-                self.refresh_touched(&touched, cursor);
-                self.note_in_sitting(&made);
-                self.history.push(step, made.clone());
-                self.observe_records(&made.touched());
-                self.send(made, step);
+        match self.apply(&edit, Step::Do, cursor) {
+            Ok(()) => {
+                self.tell_edit(format!("{title}  (u to undo)"));
                 true
             }
             Err(error) => {
@@ -335,87 +319,22 @@ impl App {
         }
     }
 
-    /// Undoes the last thing done: a skip, or an edit. One of somebody else is asked about first.
-    pub(super) fn undo(&mut self) {
-        if self.undo_skip() {
-            return;
-        }
-        let Some(edit) = self.history.done.last() else {
-            self.effects.push(Effect::Recall(Step::Undo));
-            return;
-        };
-        if edit.who == self.around.who || edit.who.is_empty() {
-            self.undo_last();
-            return;
-        }
-        let text = format!("{}{}", edit.title, self.origin(edit));
-        let undoes = (Key::char('y'), "undo it".to_owned(), Then::Undo);
-        self.confirm("Undo an edit of somebody else", text, vec![undoes]);
-    }
-
-    /// Undoes the last edit, whoever made it.
-    pub(super) fn undo_last(&mut self) {
-        let Some(edit) = self.history.done.last().cloned() else {
-            return;
-        };
-        let title = format!("{}{}", edit.title, self.origin(&edit));
-        let inverse = edit.inverse();
-        let broken = beside::broken(&self.register, &inverse);
-        if self.apply(&inverse, Step::Undo, Cursor::Follow) {
-            self.show_edited(&edit);
-            self.tell_edit(format!("Undone: {title}  (U to redo){broken}"));
-        }
-    }
-
-    /// Says who made an edit and when, where that was somebody else or in an earlier session; empty else.
-    fn origin(&self, edit: &Edit) -> String {
-        let when = edit.when.format("%Y-%m-%d %H:%M");
-        if edit.who != self.around.who && !edit.who.is_empty() {
-            format!(", by {} on {when}", edit.who)
-        } else if edit.when < self.triage.began {
-            format!(", of {when}")
-        } else {
-            String::new()
-        }
-    }
-
-    pub(super) fn redo(&mut self) {
-        let Some(edit) = self.history.undone.last().cloned() else {
-            self.effects.push(Effect::Recall(Step::Redo));
-            return;
-        };
-        let title = edit.title.clone();
-        // In the queue what was decided gives way to the next item, as when it was decided first.
-        let in_queue = self.is_in_queue();
-        if in_queue {
-            self.show_edited(&edit);
-        }
-        let cursor = if in_queue { Cursor::Stay } else { Cursor::Follow };
-        let broken = beside::broken(&self.register, &edit);
-        if self.apply(&edit, Step::Redo, cursor) {
-            if !in_queue {
-                self.show_edited(&edit);
-            }
-            self.tell_edit(format!("Redone: {title}  (u to undo){broken}"));
-        }
+    /// Makes a step of the history, in the register and on its way to the disk.
+    pub(super) fn apply(&mut self, edit: &Edit, step: Step, cursor: Cursor) -> Result<(), EditError> {
+        let mut touched = self.related(edit);
+        let made = self.register.apply(edit)?.inverse();
+        touched.extend(self.related(&made));
+        self.refresh_touched(&touched, cursor);
+        self.note_in_sitting(&made);
+        self.history.push(step, made.clone());
+        self.observe_records(&made.touched());
+        self.send(made, step);
+        Ok(())
     }
 
     /// Tells whether the list of Treatment is worked through, where an item that was decided on gives way to the next.
     pub(super) fn is_in_queue(&self) -> bool {
         self.screen == ScreenId::Treatment && !self.detail.focused
-    }
-
-    /// Puts the cursor on what an undo or redo changed, where the screen shows it.
-    fn show_edited(&mut self, edit: &Edit) {
-        let touched = edit.touched();
-        if self.session().is_some() {
-            let _ = touched.iter().any(|id| self.go_to_question(id));
-            return;
-        }
-        let slot = touched.first().and_then(|id| self.register.slot(id.as_str()));
-        if let Some(slot) = slot {
-            self.with_list(self.screen, |list, _| list.select(slot));
-        }
     }
 
     /// Returns the places of the records an edit touches, and of those whose derived values may follow.

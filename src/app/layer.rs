@@ -103,8 +103,8 @@ pub enum Then {
     Do(Box<Answered>),
     /// Does a decision after it was asked whose value holds; the rules may still ask for a second look.
     Decide(Box<Answered>),
-    /// Undoes the last edit, whoever made it.
-    Undo,
+    /// Undoes an edit, whoever made it.
+    Undo(Box<Edit>),
     /// Leaves the form below without saving.
     DiscardForm,
     /// Saves the form below.

@@ -71,6 +71,7 @@ pub mod suggestion;
 pub mod summary;
 pub mod trends;
 pub mod triage;
+mod undoing;
 pub mod unsaved;
 pub mod update;
 pub mod verb;

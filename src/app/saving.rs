@@ -104,13 +104,10 @@ impl App {
     pub fn remember_history(&mut self, history: History, step: Step) {
         if self.history.done.is_empty() {
             self.has_past = false;
-            self.history.done = history.done;
         }
-        if self.history.undone.is_empty() {
-            self.history.undone = history.undone;
-        }
+        self.history.recall(history);
         match step {
-            Step::Redo if self.history.undone.is_empty() => self.refuse("There is nothing to make again."),
+            Step::Redo if self.history.undone.is_empty() => self.refuse(step.nothing()),
             Step::Redo => self.run(Action::Redo),
             _ => self.run(Action::Undo),
         }

@@ -13,6 +13,7 @@ use super::screens::ScreenId;
 use super::state::{App, Effect};
 use crate::domain::edit::Edit;
 use crate::domain::id::Id;
+use crate::store::history::Step;
 
 impl App {
     /// Takes a key.
@@ -225,7 +226,7 @@ impl App {
         match then {
             Then::Do(answered) => self.do_confirmed(*answered),
             Then::Decide(answered) => self.do_answered(*answered),
-            Then::Undo => self.undo_last(),
+            Then::Undo(edit) => self.undo_edit(&edit),
             Then::Confirmed => self.second_look_taken(),
             Then::DiscardForm => {
                 self.layers.pop();
@@ -359,9 +360,9 @@ impl App {
         }
         match action {
             Action::Undo if self.history.done.is_empty() && !self.has_past && !self.has_skipped_last() => {
-                Some("Nothing to undo.".to_owned())
+                Some(Step::Undo.nothing().to_owned())
             }
-            Action::Redo if self.history.undone.is_empty() && !self.has_past => Some("Nothing to redo.".to_owned()),
+            Action::Redo if self.history.undone.is_empty() && !self.has_past => Some(Step::Redo.nothing().to_owned()),
             Action::Edit
             | Action::EditLong
             | Action::Duplicate

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use color_eyre::eyre::Result;
+use color_eyre::eyre::{Report, Result};
 
 use super::failure::Failure;
 use super::opened::Opened;
@@ -15,16 +15,19 @@ use crate::store::history::{self, Step};
 /// The arguments of `aims undo` and `aims redo`.
 #[derive(Debug, clap::Args)]
 pub struct Undo {
+    /// Which one, as `--list` numbers them, if not the last.
+    #[arg(value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
+    number: Option<u16>,
     /// Do it without being asked, even if the edit is by somebody else.
     #[arg(long)]
     yes: bool,
     /// List the edits there are, the next one first; nothing is changed.
-    #[arg(long, conflicts_with = "yes")]
+    #[arg(long, conflicts_with_all = ["yes", "number"])]
     list: bool,
 }
 
 impl Undo {
-    /// Undoes the last edit and prints which one it was.
+    /// Undoes the last edit, or the one of a number, and prints which one it was.
     ///
     /// # Errors
     ///
@@ -34,7 +37,7 @@ impl Undo {
         self.go(global, Step::Undo)
     }
 
-    /// Redoes the edit that was undone last and prints which one it was.
+    /// Redoes the edit that was undone last, or the one of a number, and prints which one it was.
     ///
     /// # Errors
     ///
@@ -60,16 +63,26 @@ impl Undo {
         };
         if self.list {
             let mut text = String::new();
-            for edit in edits.iter().rev() {
-                out::line(&mut text, &described(edit));
+            let width = edits.len().to_string().len();
+            for (number, edit) in (1..).zip(edits.iter().rev()) {
+                out::line(&mut text, &format!("{number:>width$}  {}", described(edit)));
             }
             out::print(&text)?;
             return Ok(opened.code());
         }
-        let Some(edit) = edits.last() else {
-            return Err(Failure::usage(format!("There is no edit to {verb}.")).into());
+        let number = self.number.map_or(1, usize::from);
+        let Some(edit) = edits.iter().nth_back(number - 1) else {
+            let sentence = match edits.len() {
+                0 => step.nothing().to_owned(),
+                1 => format!("There is one edit to {verb}, not {number}."),
+                count => format!("There are {count} edits to {verb}, not {number}."),
+            };
+            return Err(Failure::usage(sentence).into());
         };
         let me = surroundings::who(&opened.repository);
+        let offered = |number: usize, which: &str, edit: &Edit| {
+            format!("`aims {verb} {number}` {verb}es {which}: {}", described(edit))
+        };
         if edit.who != me && !self.yes && !is_confirmed(edit, verb)? {
             let by = if edit.who.is_empty() {
                 "somebody unknown"
@@ -80,7 +93,12 @@ impl Undo {
                 "The edit is by {by}, not by you ({me}): {}. Nothing was changed.",
                 described(edit)
             );
-            let hint = format!("`aims {verb} --yes` does it all the same; `aims {verb} --list` shows what there is.");
+            let mut hint =
+                format!("`aims {verb} --yes` does it all the same; `aims {verb} --list` shows what there is.");
+            let mut others = (1..).zip(edits.iter().rev());
+            if let Some((number, mine)) = others.find(|(_, edit)| edit.who == me) {
+                hint = format!("{hint}\n{}", offered(number, "the last one of yours", mine));
+            }
             return Err(Failure::state(sentence).with_hint(hint).into());
         }
         let again = match step {
@@ -88,7 +106,15 @@ impl Undo {
             _ => edit.inverse(),
         };
         let broken = admission::brings_back(&opened.register, &again);
-        opened.save(&again, step)?;
+        // What was changed again since stays as it is, and does not bar the way to the edit before it.
+        let before = edits.iter().nth_back(number);
+        let before = before.map(|before| offered(number + 1, "the edit before it", before));
+        let hinted = |report: Report| match (report.downcast::<Failure>(), before) {
+            (Ok(refused), Some(before)) => refused.with_hint(before).into(),
+            (Ok(refused), None) => refused.into(),
+            (Err(report), _) => report,
+        };
+        opened.save(&again, step).map_err(hinted)?;
         let mut text = String::new();
         out::line(&mut text, &format!("{done}: {}", described(edit)));
         for sentence in broken {

@@ -154,13 +154,13 @@ pub enum EditError {
     #[error("{0} is in the register already.")]
     Taken(Id),
     /// The field holds something else than the edit was made for.
-    #[error("{label} of {id} changed meanwhile to `{found}`.")]
+    #[error("{label} of {id} {}.", meanwhile(found))]
     Changed {
         /// The record.
         id: Id,
         /// The label of the field.
         label: &'static str,
-        /// What it holds.
+        /// What it holds; empty where it holds nothing.
         found: String,
     },
     /// The field is one of another kind.
@@ -181,4 +181,12 @@ pub enum EditError {
         /// What the field takes.
         unfit: Unfit,
     },
+}
+
+/// Says what became of a field that holds something else than was expected.
+fn meanwhile(found: &str) -> String {
+    match found {
+        "" => "was emptied meanwhile".to_owned(),
+        found => format!("changed meanwhile to `{found}`"),
+    }
 }

@@ -29,6 +29,16 @@ pub enum Step {
     Redo,
 }
 
+impl Step {
+    /// Returns what is said where there is no edit for the step.
+    pub fn nothing(self) -> &'static str {
+        match self {
+            Self::Redo => "Nothing to redo.",
+            Self::Begin | Self::Do | Self::Undo => "Nothing to undo.",
+        }
+    }
+}
+
 /// How many edits are kept.
 const KEPT: usize = 1000;
 
@@ -78,6 +88,8 @@ pub struct History {
     pub done: Vec<Edit>,
     /// What was taken back, oldest first.
     pub undone: Vec<Edit>,
+    /// What can be neither, since what it changed was changed again.
+    pub set_aside: Vec<Edit>,
 }
 
 impl History {
@@ -100,6 +112,23 @@ impl History {
         }
         if self.done.len() > KEPT {
             self.done.remove(0);
+        }
+    }
+
+    /// Lets go of an edit that can be undone or redone no more, so that it does not stand before the others.
+    pub fn set_aside(&mut self, edit: &Edit) {
+        for edits in [&mut self.done, &mut self.undone] {
+            self.set_aside.extend(take(edits, edit));
+        }
+    }
+
+    /// Takes what another reading of the history knows where this one has nothing, without what was set aside.
+    pub fn recall(&mut self, known: Self) {
+        for (here, known) in [(&mut self.done, known.done), (&mut self.undone, known.undone)] {
+            if here.is_empty() {
+                let is_open = |edit: &Edit| self.set_aside.iter().all(|aside| aside.changes != edit.changes);
+                *here = known.into_iter().filter(is_open).collect();
+            }
         }
     }
 }

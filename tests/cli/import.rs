@@ -61,7 +61,7 @@ fn a_second_import_changes_no_byte_and_one_undo_takes_the_first_back() {
     );
     let undone = ground.fine(&["undo"]);
     assert!(
-        undone.starts_with("Undone: import systems from 2023.csv: 5 create"),
+        undone.starts_with("Undone: import systems from 2023.csv: 5 created ("),
         "{undone}"
     );
     assert_eq!(ground.files(), before);
@@ -134,6 +134,11 @@ fn the_next_file_changes_what_changed_and_retires_what_is_gone() {
     assert_eq!(ground.json(&["show", "triage", "--json"])["title"], "Sorting");
     assert_eq!(ground.json(&["show", "chat", "--json"])["title"], "Assistant");
     assert_eq!(ground.json(&["show", "summaries", "--json"])["retired"], "2026-11-23");
+    let listed = ground.fine(&["undo", "--list"]);
+    assert!(
+        listed.starts_with("1  import systems from 2024.csv: 1 updated, 1 retired ("),
+        "{listed}"
+    );
 }
 
 #[test]

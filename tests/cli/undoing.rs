@@ -33,7 +33,7 @@ fn an_edit_of_somebody_else_is_undone_only_when_that_is_said() {
     assert_eq!(owner(&ground, &id), "emre");
     let listed = ground.fine(&["undo", "--list"]);
     assert!(
-        listed.starts_with(&format!("set {id} (1 record, 2026-11-23")) && listed.lines().count() == 2,
+        listed.starts_with(&format!("1  set {id} (1 record, 2026-11-23")) && listed.lines().count() == 2,
         "{listed}"
     );
     assert!(
@@ -52,7 +52,7 @@ fn an_edit_of_somebody_else_is_undone_only_when_that_is_said() {
     );
     assert_eq!(owner(&ground, &id), "emre");
     let ran = ground.run(&["redo"]);
-    assert_eq!((ran.code, ran.err.as_str()), (2, "Error: There is no edit to redo.\n"));
+    assert_eq!((ran.code, ran.err.as_str()), (2, "Error: Nothing to redo.\n"));
 }
 
 #[test]
@@ -87,4 +87,56 @@ fn the_exit_code_tells_an_edit_that_is_saved_though_its_result_is_not_printed() 
     assert!(ground.fine(&["--help"]).contains("4  the edit IS saved"));
     let missing = ground.run(&["set", "T-00000", "owner=ben"]);
     assert_eq!(missing.code, 2, "{missing:?}");
+}
+
+#[test]
+fn an_edit_that_cannot_be_undone_does_not_bar_the_way_to_the_one_before_it() {
+    let ground = Ground::new();
+    ground.be("Ana Ruiz");
+    let (first, second) = (action(&ground), action(&ground));
+    ground.fine(&["set", &first, "owner=emre"]);
+    ground.fine(&["set", &second, "note=asked"]);
+    let files = ground.files();
+    let (path, text) = files.iter().find(|file| file.1.contains("asked")).expect("a file");
+    fs::write(path, text.replace("asked", "")).expect("writes");
+    let ran = ground.run(&["undo"]);
+    let told = format!(
+        "Error: Note of {second} was emptied meanwhile. Nothing was changed.\n\
+         `aims undo 2` undoes the edit before it: set {first} (1 record"
+    );
+    assert!(ran.code == 3 && ran.err.starts_with(&told), "{ran:?}");
+    assert!(ground.fine(&["undo", "2"]).starts_with(&format!("Undone: set {first}")));
+    assert_eq!(owner(&ground, &first), "ana");
+    assert!(ground.fine(&["redo"]).starts_with(&format!("Redone: set {first}")));
+    assert_eq!(owner(&ground, &first), "emre");
+    for (number, told) in [
+        ("9", "Error: There are 4 edits to undo, not 9.\n"),
+        ("0", "error: invalid value"),
+    ] {
+        let ran = ground.run(&["undo", number]);
+        assert!(ran.code == 2 && ran.err.starts_with(told), "{ran:?}");
+    }
+}
+
+#[test]
+fn an_edit_of_mine_below_one_of_somebody_else_can_be_undone() {
+    let ground = Ground::new();
+    ground.be("Ana Ruiz");
+    let id = action(&ground);
+    ground.fine(&["set", &id, "owner=emre"]);
+    ground.be("Ben Okoro");
+    ground.fine(&["set", &id, "note=asked"]);
+    ground.be("Ana Ruiz");
+    let ran = ground.run(&["undo"]);
+    let offered = format!("`aims undo 2` undoes the last one of yours: set {id} (1 record");
+    assert!(ran.code == 3 && ran.err.contains(&offered), "{ran:?}");
+    ground.fine(&["undo", "2"]);
+    assert_eq!(owner(&ground, &id), "ana");
+    let left = ground.fine(&["undo", "--list"]);
+    assert!(
+        left.contains(&format!("1  set {id}")) && left.contains("by Ben Okoro"),
+        "{left}"
+    );
+    let bare = Ground::new();
+    assert_eq!(bare.run(&["undo"]).err, "Error: Nothing to undo.\n");
 }

@@ -2,6 +2,7 @@
 
 use aims::app::layer::Layer;
 use aims::app::notice::Tone;
+use aims::domain::value::Value;
 
 use crate::ground::{Bench, states};
 
@@ -103,4 +104,40 @@ fn saving_a_form_in_the_queue_keeps_the_place() {
         "T-00002",
         "the cursor is on the next item, not 30 rows down"
     );
+}
+
+#[test]
+fn an_edit_that_cannot_be_undone_does_not_bar_the_way_to_the_one_before_it() {
+    let mut bench = triage();
+    bench.press("n 'first enter j n 'second enter");
+    // Somebody empties the note beside it, as a checkout of git does.
+    let mut record = bench.app.register.get("T-00002").expect("a record").clone();
+    let note = record.kind().field_index("note").expect("a field");
+    let _ = record.put(note, Value::Empty);
+    bench.app.absorb(vec![record]);
+    bench.press("u");
+    assert_eq!(
+        bench.said().1,
+        "Note of T-00002 was emptied meanwhile. note: T-00002 cannot be undone; u undoes the edit before it."
+    );
+    bench.press("u");
+    assert_eq!(bench.value("T-00001", "note"), "");
+    bench.press("u");
+    assert_eq!(bench.said(), (Tone::Refused, "Nothing to undo."));
+    bench.press("U U");
+    assert_eq!(bench.said(), (Tone::Refused, "Nothing to redo."));
+}
+
+#[test]
+fn an_edit_of_mine_below_one_of_somebody_else_can_be_undone() {
+    let mut bench = triage();
+    bench.press("n 'mine enter j n 'theirs enter");
+    let edit = bench.app.history.done.last_mut().expect("an edit");
+    edit.who = "Carla".to_owned();
+    bench.press("u");
+    let choices: Vec<_> = bench.confirm().choices.iter().map(|choice| choice.1.clone()).collect();
+    assert_eq!(choices, ["undo it", "undo my last edit instead: note: T-00001"]);
+    bench.press("m");
+    assert_eq!(bench.value("T-00001", "note"), "");
+    assert_eq!(bench.value("T-00002", "note"), "2026-11-23: theirs");
 }

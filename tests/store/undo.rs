@@ -121,7 +121,7 @@ proptest! {
             edits.push(edit);
             trees.push(ground.tree());
         }
-        let mut expected = History { done: edits.clone(), undone: Vec::new() };
+        let mut expected = History { done: edits.clone(), ..History::default() };
         prop_assert_eq!(&history::read(&ground.repository.private, kinds::ALL).expect("read"), &expected);
         for (nth, edit) in edits.iter().enumerate().rev() {
             if nth == reopen {
@@ -214,7 +214,8 @@ fn two_sessions_taking_turns_find_their_own_edits_again() {
         history,
         History {
             done: vec![second],
-            undone: vec![first]
+            undone: vec![first],
+            ..History::default()
         }
     );
 }

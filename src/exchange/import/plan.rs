@@ -216,8 +216,26 @@ impl Plan {
             name if name.is_empty() => String::new(),
             name => format!(" from {name}"),
         };
+        let Counts {
+            create,
+            update,
+            removed,
+            ..
+        } = self.counts();
+        let retired = if self.retires { removed } else { 0 };
+        let parts = [(create, "created"), (update, "updated"), (retired, "retired")];
+        let done: Vec<_> = parts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, done)| format!("{count} {done}"))
+            .collect();
+        let done = if done.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", done.join(", "))
+        };
         Edit {
-            title: format!("import {}{from}: {}", self.kind.plural, self.counts()),
+            title: format!("import {}{from}{done}", self.kind.plural),
             who: who.to_owned(),
             when,
             changes: self.changes.clone(),
