@@ -275,7 +275,7 @@ pub const TABLE: &[Entry] = table! {
         Starter "starter-risk" "typical risk" "Insert a typical risk as a draft of a system.";
         PlanYear "plan-the-year" "plan the year" "Propose the reviews of the next 12 months that are not planned yet, and the audits of the cycle.";
         Retire "retire" "retire" "Retire the record; it stays on disk and in the history.";
-        Undo "undo" "undo" "Undo the last edit; one that no longer can be undone is told and passed over.";
+        Undo "undo" "undo" "Undo the last edit that can be undone.";
         Redo "redo" "redo" "Redo the edit that was undone last.";
         Mark "mark" "mark" "Mark or unmark the row; verbs then apply to all marked rows.";
         MarkRange "mark-range" "range" "Mark from here to where the cursor goes.";
