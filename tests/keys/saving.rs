@@ -343,10 +343,14 @@ fn everything_that_is_not_on_disk_is_listed_with_what_can_be_done() {
         unreachable!("a list")
     };
     assert_eq!(picker.entries.len(), 2);
-    assert_eq!(picker.entries[0].lead, "T-00001");
+    let row = &picker.entries[0];
+    assert_eq!((row.lead.as_str(), row.text.as_str()), ("T-00001", "Owner: zoe"));
     assert!(picker.entries[0].note.contains("gone"), "{}", picker.entries[0].note);
     assert_eq!(picker.entries[1].text, "half a sentence");
     bench.app.key("enter".parse().expect("a key"));
+    let text = &bench.confirm().text;
+    assert_eq!(text.matches("T-00001").count(), 2, "the edit and why: {text}");
+    assert!(text.starts_with("owner: T-00001\nOwner: zoe\n\nNot on disk: "), "{text}");
     let again = sent(&mut bench, "m");
     let [Change::Add(record)] = &again.edit.changes[..] else {
         unreachable!("the record, not {:?}", again.edit.changes)

@@ -1,6 +1,6 @@
 //! Edits that did not reach the disk: kept, tried again when the cause may be gone, and heeded before the program ends.
 
-use super::{Coming, Failed, Reason, about, counted};
+use super::{Coming, Failed, Reason, counted};
 use crate::app::key::Key;
 use crate::app::layer::Then;
 use crate::app::state::{App, Effect};
@@ -326,11 +326,6 @@ impl App {
             "kept, and offered at the next start"
         };
         (!what.is_empty()).then(|| format!("aims: {}: {then}.", what.join(" and ")))
-    }
-
-    /// Returns what a failed edit is about: ids, and what it does.
-    pub(super) fn told_failed(failed: &Failed) -> (String, String) {
-        (about(&failed.request.edit), failed.request.edit.title.clone())
     }
 
     /// Returns the id of a record of an edit whose file is gone.

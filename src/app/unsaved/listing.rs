@@ -1,11 +1,12 @@
 //! The list of everything that is not on disk, and what can be done with each.
 
 use super::resuming::begin_of;
-use super::{Failed, Reason};
+use super::{Failed, Reason, about};
 use crate::app::key::Key;
 use crate::app::layer::{Layer, Then};
 use crate::app::picker::{Entry, Picker, Target};
 use crate::app::state::App;
+use crate::domain::edit::{Change, Edit};
 use crate::store::save::SaveError;
 
 impl App {
@@ -13,11 +14,11 @@ impl App {
     pub(in crate::app) fn list_unsaved(&mut self) {
         let mut entries = Vec::new();
         for failed in &self.unsaved.failed {
-            let (lead, text) = Self::told_failed(failed);
+            let edit = &failed.request.edit;
             entries.push(Entry {
                 target: Target::Failed(failed.request.number),
-                lead,
-                text,
+                lead: about(edit),
+                text: self.what_it_says(edit),
                 note: failed.reason.sentence(),
                 refused: None,
             });
@@ -30,8 +31,8 @@ impl App {
             };
             entries.push(Entry {
                 target: Target::Failed(coming.number),
-                lead: super::about(&coming.edit),
-                text: coming.edit.title.clone(),
+                lead: about(&coming.edit),
+                text: self.what_it_says(&coming.edit),
                 note: note.to_owned(),
                 refused: None,
             });
@@ -123,7 +124,7 @@ impl App {
             self.ask_whose(told, Then::TakeTheirs(number), Then::KeepMine(number));
             return;
         }
-        let text = Self::text_on(failed);
+        let text = self.text_on(failed);
         let mut choices = vec![(Key::char('r'), "try again".to_owned(), Then::Retry(number))];
         if Self::gone_in(failed).is_some() {
             choices.push((
@@ -136,9 +137,32 @@ impl App {
         self.confirm("Not saved", text, choices);
     }
 
-    fn text_on(failed: &Failed) -> String {
-        let (ids, title) = Self::told_failed(failed);
-        let why = failed.reason.sentence();
-        format!("{title} is not on disk: {why}\n\nIt is about {ids}. It is kept until it is saved or discarded.")
+    fn text_on(&self, failed: &Failed) -> String {
+        let edit = &failed.request.edit;
+        let (says, why) = (self.what_it_says(edit), failed.reason.sentence());
+        format!(
+            "{}\n{says}\n\nNot on disk: {why}\nThe edit is kept until it is saved or discarded.",
+            edit.title
+        )
+    }
+
+    /// Returns what an edit writes into its first record: `Note: asked the vendor`, without what stood there before.
+    fn what_it_says(&self, edit: &Edit) -> String {
+        let first = edit.touched().into_iter().next();
+        let of_first = edit.changes.iter().filter(|change| Some(change.id()) == first.as_ref());
+        let told = of_first.map(|change| match change {
+            Change::Set { id, field, from, to } => {
+                let (from, to) = (from.to_string(), to.to_string());
+                let added = to.strip_prefix(&from).filter(|added| added.starts_with('\n'));
+                let new = match added.unwrap_or(&to).trim() {
+                    "" => "nothing".to_owned(),
+                    new => begin_of(new),
+                };
+                format!("{}: {new}", self.label(id, *field))
+            }
+            Change::Add(record) => begin_of(record.title()),
+            Change::Remove(record) => format!("without {}", begin_of(record.title())),
+        });
+        told.collect::<Vec<_>>().join("; ")
     }
 }
