@@ -43,7 +43,7 @@ impl App {
     /// Offers evidence for these records.
     pub(super) fn attach_to(&mut self, targets: Vec<Id>) {
         let Some(first) = targets.first().and_then(|id| self.register.get(id.as_str())) else {
-            self.refuse("There is no record under the cursor.");
+            self.refuse(self.no_record());
             return;
         };
         if first.is(&evidence::KIND) {

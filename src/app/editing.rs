@@ -34,7 +34,7 @@ impl App {
     pub(super) fn begin_verb(&mut self, action: Action) {
         let targets = self.targets();
         let Some(first) = targets.first().and_then(|slot| self.register.at(*slot)) else {
-            self.refuse("There is no record under the cursor.");
+            self.refuse(self.no_record());
             return;
         };
         if let Some(verb) = self.calendar_verb(action).or_else(|| Verb::of(action, first)) {

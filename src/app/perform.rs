@@ -235,7 +235,7 @@ impl App {
             let keys = self.keymap.keys(&contexts, entry.action);
             let is_screen = ScreenId::named(entry.name).is_some();
             let refused = match Verb::of(entry.action, &self.placeholder()) {
-                Some(_) if self.record().is_none() => Some("There is no record under the cursor.".to_owned()),
+                Some(_) if self.record().is_none() => Some(self.no_record()),
                 Some(verb) => self.misfit(self.calendar_verb(entry.action).unwrap_or(verb), &targets),
                 None => self.refusal(entry.action),
             };

@@ -20,7 +20,7 @@ impl App {
     /// Returns what a key of decision means in the calendar, where it means the thing under the cursor rather than its
     /// record.
     pub(super) fn calendar_verb(&self, action: Action) -> Option<Verb> {
-        let what = self.calendar.selected().filter(|_| self.is_in_calendar())?;
+        let what = self.calendar.under_cursor().filter(|_| self.is_in_calendar())?;
         match action {
             Action::Redate => Some(Verb::Put(what, None)),
             Action::Cancel if what.of_series.is_some() => Some(Verb::LeaveOut(what)),
@@ -41,10 +41,9 @@ impl App {
         if !decides || !self.is_in_calendar() {
             return None;
         }
-        let what = self.calendar.selected()?;
-        if self.calendar.month_focused && what.day != self.calendar.day {
-            return Some(self.nothing_here());
-        }
+        let Some(what) = self.calendar.under_cursor() else {
+            return Some(self.no_record());
+        };
         match action {
             Action::Redate => self.fixed(what),
             Action::Hold if what.of_series.is_some() => {
@@ -57,9 +56,12 @@ impl App {
         }
     }
 
-    fn nothing_here(&self) -> String {
-        let day = self.calendar.day;
-        format!("Nothing stands on {day} that could be moved or decided; }} and {{ turn the month.")
+    /// Says that there is no record that a key could be about.
+    pub(super) fn no_record(&self) -> String {
+        if self.is_in_calendar() && self.calendar.month_focused {
+            return format!("Nothing stands on {}; w goes to the agenda.", self.calendar.day);
+        }
+        "There is no record under the cursor.".to_owned()
     }
 
     /// Moves the thing under the cursor by days, for now only on the screen.
@@ -67,10 +69,8 @@ impl App {
         let drag = match self.calendar.drag {
             Some(drag) => drag,
             None => {
-                let day = self.calendar.day;
-                let on_day = |what: &Dated| !self.calendar.month_focused || what.day == day;
-                let Some(what) = self.calendar.selected().filter(on_day) else {
-                    self.refuse(self.nothing_here());
+                let Some(what) = self.calendar.under_cursor() else {
+                    self.refuse(self.no_record());
                     return;
                 };
                 if let Some(reason) = self.fixed(what) {
@@ -81,10 +81,17 @@ impl App {
             }
         };
         let Some(to) = moved(drag.to, days) else { return };
-        if let Some(reason) = self.out_of_place(drag.what, to) {
-            self.refuse(reason);
-            return;
-        }
+        // What is late goes to the first day that can be taken.
+        let today = self.around.today;
+        let reason = self.out_of_place(drag.what, to);
+        let to = match reason {
+            Some(_) if days > 0 && to < today && self.out_of_place(drag.what, today).is_none() => today,
+            Some(reason) => {
+                self.refuse(reason);
+                return;
+            }
+            None => to,
+        };
         self.calendar.drag = Some(Drag { to, ..drag });
         self.calendar.day = to;
     }
@@ -140,7 +147,11 @@ impl App {
 
     /// Returns why a thing cannot stand on a day, if so.
     fn out_of_place(&self, what: Dated, to: NaiveDate) -> Option<String> {
-        what.of_series?;
+        if what.of_series.is_none() {
+            let record = self.register.at(what.slot)?;
+            let put = Verb::Put(what, Some(to));
+            return put.refused_day(self.view(), &self.around.who, &[record], &[], to);
+        }
         let open = self.register.at(what.slot)?.get(review::DATE)?;
         let (least, whose) = if open < self.around.today {
             (self.around.today, "today")

@@ -321,7 +321,7 @@ impl App {
             return self.register.slot(holding.review.as_str());
         }
         match self.screen {
-            ScreenId::Calendar => self.calendar.selected().map(|dated| dated.slot),
+            ScreenId::Calendar => self.calendar.under_cursor().map(|dated| dated.slot),
             ScreenId::Gap if self.has_tree() => match self.tree.at {
                 Node::Question(slot) => Some(slot),
                 _ => None,

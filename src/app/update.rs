@@ -374,7 +374,7 @@ impl App {
             | Action::CopyDetail
                 if self.record().is_none() =>
             {
-                Some("There is no record under the cursor.".to_owned())
+                Some(self.no_record())
             }
             Action::Say
             | Action::Noted

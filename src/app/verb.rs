@@ -5,6 +5,7 @@ mod days;
 mod fit;
 mod handling;
 mod question;
+mod refused;
 mod sets;
 
 use chrono::NaiveDate;
@@ -200,10 +201,10 @@ impl Verb {
             Self::Done => vec![page("What shows it", "note, E- id, path or link; Enter skips", false)],
             Self::Redate => {
                 let late = targets.iter().any(|record| is_late(record, today));
-                let reason = if late {
-                    "required, since it is overdue"
-                } else {
-                    "Enter skips"
+                let reason = match (late, targets) {
+                    (true, [_]) => "required, since it is overdue",
+                    (true, _) => "required, since some are overdue",
+                    (false, _) => "Enter skips",
                 };
                 vec![
                     day("New day", "+1w  +1m  eoq  fri  2027-01-15"),

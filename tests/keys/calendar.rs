@@ -93,10 +93,41 @@ fn a_move_is_dropped_by_esc_also_at_the_reason() {
 #[test]
 fn what_is_late_is_moved_with_a_reason_only() {
     let mut bench = Bench::sample();
-    bench.press("7 enter k > > > > enter enter");
+    bench.press("7 enter k > > enter enter");
     assert!(bench.ask_error().contains("Reason is needed"));
     bench.press("'waited_for_the_vendor enter");
     assert_eq!(bench.value("T-00003", "due"), "2026-11-24");
+}
+
+#[test]
+fn what_is_late_is_offered_no_day_that_no_rule_takes() {
+    let mut bench = Bench::sample();
+    bench.press("7 enter k >");
+    let to = |bench: &Bench| bench.app.calendar.drag.map(|drag| drag.to);
+    assert_eq!(to(&bench), Some(today()), "the first day that can be taken");
+    bench.press("<");
+    let told = "2026-11-22 is past; the new day is today or later.";
+    assert_eq!((bench.said(), to(&bench)), ((Tone::Refused, told), Some(today())));
+    bench.press("esc d '2026-11-22 enter");
+    assert_eq!(bench.ask_error(), told, "before the reason is asked");
+}
+
+#[test]
+fn no_row_is_under_the_cursor_while_nothing_stands_on_the_day_of_the_month() {
+    let mut bench = Bench::sample();
+    bench.press("7");
+    assert_eq!(bench.app.selected(), None);
+    for key in ["d", ">", "<", "c"] {
+        bench.press(key);
+        let (tone, text) = bench.said();
+        assert_eq!(
+            (tone, text),
+            (Tone::Refused, "Nothing stands on 2026-11-23; w goes to the agenda."),
+            "{key}"
+        );
+    }
+    bench.press("w d");
+    assert!(bench.app.layers.last().is_some(), "{:?}", bench.said());
 }
 
 #[test]

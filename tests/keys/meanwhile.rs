@@ -17,7 +17,9 @@ fn an_edit_of_what_others_changed_or_removed_is_not_taken_back() {
     bench.press("u");
     assert_eq!(bench.said().0, Tone::Error);
     assert_eq!(bench.value("T-00001", "owner"), "max");
-    remove(&mut bench, "T-00001");
+    let next = bench.at();
+    bench.press("o 'zoe down enter");
+    remove(&mut bench, &next);
     bench.press("u");
     assert_eq!(bench.said().0, Tone::Error);
 }

@@ -350,7 +350,10 @@ fn everything_that_is_not_on_disk_is_listed_with_what_can_be_done() {
     bench.app.key("enter".parse().expect("a key"));
     let text = &bench.confirm().text;
     assert_eq!(text.matches("T-00001").count(), 2, "the edit and why: {text}");
-    assert!(text.starts_with("owner: T-00001\nOwner: zoe\n\nNot on disk: "), "{text}");
+    assert!(
+        text.starts_with("owner: T-00001\nOwner: zoe\n\nNot on disk: "),
+        "{text}"
+    );
     let again = sent(&mut bench, "m");
     let [Change::Add(record)] = &again.edit.changes[..] else {
         unreachable!("the record, not {:?}", again.edit.changes)

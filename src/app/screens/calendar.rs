@@ -91,9 +91,16 @@ impl Calendar {
         self.all.len()
     }
 
-    /// Returns the dated thing under the cursor.
+    /// Returns the dated thing at which the agenda stands.
     pub fn selected(&self) -> Option<Dated> {
         self.rows.get(self.cursor).copied()
+    }
+
+    /// Returns the dated thing that the keys are about: none while the month has the keyboard on a day on which nothing
+    /// stands.
+    pub fn under_cursor(&self) -> Option<Dated> {
+        self.selected()
+            .filter(|what| !self.month_focused || what.day == self.day)
     }
 
     /// Returns the filter as typed.

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use crate::app::ask::Ask;
 use crate::app::holding::closing;
+use crate::app::spec::View;
 use crate::app::state::App;
 use crate::app::triage::shown::Shown;
 use crate::app::verb::{Handling, Verb};
-use crate::domain::admission::redating;
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
 use crate::domain::kinds::{action, finding, organization, risk};
@@ -31,19 +31,12 @@ pub fn refusal(ask: &Ask, answer: &Value, register: &Register, who: &str, today:
         return Some(reason);
     }
     if let Value::Date(day) = answer {
-        let refused = match (ask.verb, ask.answers.len()) {
-            (Verb::Accept, 2) => risk::refused_end(*day, today),
-            (Verb::Redate, 0) => redating::refused_day(
-                &ask.targets
-                    .iter()
-                    .filter_map(|slot| register.at(*slot))
-                    .collect::<Vec<_>>(),
-                *day,
-                today,
-            ),
-            _ => None,
-        };
-        return refused;
+        let records: Vec<_> = ask.targets.iter().filter_map(|slot| register.at(*slot)).collect();
+        let mut answers = ask.answers.clone();
+        answers.push(answer.clone());
+        return ask
+            .verb
+            .refused_day(View { register, today }, who, &records, &answers, *day);
     }
     let text = answer.as_text()?;
     match (ask.verb, ask.answers.len()) {

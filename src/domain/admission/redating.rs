@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::{Proposal, Remedy, Test};
 use crate::domain::field::Mark;
-use crate::domain::record::Record;
 use crate::domain::typed::Handle;
 use crate::domain::value::Value;
 
@@ -35,15 +34,6 @@ pub fn refuses_the_past(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let is_new = proposal.is_decided_here() && proposal.sets(due) && after.is_open();
     let to = after.value(due).as_date().filter(|_| is_new)?;
     Some((Remedy::Fill(kind.fields[due].name), past(to, proposal.today())?))
-}
-
-/// Says why some records cannot be put on a day, if so: it is past, and one of them is open and not put off freely.
-pub fn refused_day(records: &[&Record], to: NaiveDate, today: NaiveDate) -> Option<String> {
-    let tests = |record: &Record| {
-        let rules = record.kind().rules.iter();
-        record.is_open() && rules.into_iter().any(|rule| rule.name == THE_PAST)
-    };
-    past(to, today).filter(|_| records.iter().any(|record| tests(record)))
 }
 
 /// The name of the rule that no new day is past.

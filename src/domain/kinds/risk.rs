@@ -17,7 +17,6 @@ use crate::domain::score::Score;
 use crate::domain::typed::{Day, Handle, Judged, Line, Many, Objectives, OneOf, Prose, Rows, Sources, Threats};
 use crate::domain::value::Value;
 
-pub use acceptance::refused_end;
 pub use rules::own_approval;
 
 choices! {

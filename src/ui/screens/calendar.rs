@@ -189,6 +189,9 @@ fn agenda(app: &App, area: Rect, focused: bool, pen: &mut Pen<'_>) {
     let extent = table.draw(inside, &mut scroll, pen, |row, cells| {
         if let Some(record) = app.register.at(rows[row].slot) {
             row_of(app, rows[row], record, cells);
+            if app.calendar.under_cursor().is_none() {
+                cells.away();
+            }
         }
     });
     app.calendar.top.set(scroll.top);

@@ -73,7 +73,7 @@ pub(super) fn accepted_until(proposal: &Proposal<'_>) -> Option<(Remedy, String)
 }
 
 /// Says why no acceptance ends on a day, if so.
-pub fn refused_end(until: NaiveDate, today: NaiveDate) -> Option<String> {
+fn refused_end(until: NaiveDate, today: NaiveDate) -> Option<String> {
     if until < today {
         return Some(format!("An acceptance holds until today or later; {until} is past."));
     }

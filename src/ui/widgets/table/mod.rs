@@ -38,6 +38,7 @@ pub struct Group<'a> {
 pub struct Cells<'a> {
     pieces: Vec<Piece<'a>>,
     marked: bool,
+    away: bool,
     whole: Option<Role>,
 }
 
@@ -55,6 +56,11 @@ impl<'a> Cells<'a> {
     /// Shows the row as marked.
     pub fn mark(&mut self) {
         self.marked = true;
+    }
+
+    /// Keeps the cursor from the row, since the keys are about something else.
+    pub fn away(&mut self) {
+        self.away = true;
     }
 
     /// Gives every ordinary cell of the row a meaning, such as muted for what is retired.
@@ -146,7 +152,7 @@ impl Table<'_> {
     }
 
     fn row(&self, area: Rect, row: usize, cells: &Cells<'_>, widths: &[u16], pen: &mut Pen<'_>) {
-        let here = row == self.cursor;
+        let here = row == self.cursor && !cells.away;
         let ground = match (here, self.focused) {
             (false, _) => Role::Text,
             (true, true) => Role::Selected,
