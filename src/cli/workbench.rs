@@ -252,7 +252,7 @@ impl Workbench {
         let tell = move |report: Report| sender.send(Message::Changed(Box::new(report)));
         self.watching
             .load_ended(&self.repository, self.app.register.kinds(), seen, tell);
-        self.app.around.branch = self.repository.branch();
+        self.app.take_branch(self.repository.branch());
         if let Some(at) = self.at.take() {
             begin_at(&mut self.app, &at);
             self.offer_what_was_kept();
@@ -443,7 +443,7 @@ impl Program for Workbench {
                     self.keep();
                 }
             }
-            Event::Resumed => self.app.around.branch = self.repository.branch(),
+            Event::Resumed => self.app.take_branch(self.repository.branch()),
             Event::NoJobControl => self
                 .app
                 .refuse("No shell here could continue a stopped program, so it goes on."),

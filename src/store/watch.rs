@@ -113,7 +113,7 @@ pub struct Watch {
 
 impl Watch {
     /// Begins to watch a register whose files were `seen` as they were read: what differs by then is read, as no news of
-    /// it came.
+    /// it came. The branch is told once at the beginning.
     ///
     /// `tell` is called on the thread with each report and returns whether somebody still listens.
     pub fn start(
@@ -137,11 +137,14 @@ impl Watch {
                 settling,
                 eyes,
                 seen,
+                branch: None,
                 folder: None,
                 next: None,
             };
             let now = watching.open(way);
             watching.compare(now, Instant::now());
+            // Nobody told of a checkout between the reading of the branch on screen and the opening of the watch.
+            watching.settling.read_branch(Instant::now());
             watching.run(&inbox);
         });
         Self { words }
@@ -180,6 +183,8 @@ struct Watching<T> {
     eyes: Eyes,
     /// The files as they were when they were read last.
     seen: Scan,
+    /// The branch that was told last.
+    branch: Option<String>,
     /// The device and number of the folder that is watched; another one may come to its place.
     folder: Option<(u64, u64)>,
     /// When to look next, where nothing is told.
@@ -262,6 +267,9 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
     fn look(&mut self, now: Instant) {
         if let Eyes::Looks(pause) = self.eyes {
             self.compare(Scan::of(&self.repository.root), now);
+            if self.repository.branch() != self.branch {
+                self.settling.read_branch(now);
+            }
             self.next = Some(now + pause);
         } else if number(&self.repository.root).is_some() {
             self.next = None;
@@ -376,6 +384,7 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
 
     fn tell_of(&mut self, stamp: u64, news: News) -> bool {
         let branch = self.repository.branch();
+        self.branch.clone_from(&branch);
         (self.tell)(Report { stamp, branch, news })
     }
 }

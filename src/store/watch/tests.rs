@@ -83,6 +83,35 @@ fn files_that_come_and_go_are_seen_where_nothing_is_told() {
     comes_and_goes(Way::Looks(Duration::from_millis(20)));
 }
 
+/// A register in a repository of which everything was seen, the watch of it, and what it tells.
+fn on_branch(way: Way) -> (tempfile::TempDir, Watch, Receiver<Report>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let top = folder.path().canonicalize().expect("a path");
+    fs::create_dir_all(top.join("aims")).expect("a folder");
+    fs::create_dir_all(top.join(".git")).expect("a folder");
+    fs::write(top.join("aims/aims.ron"), "Organization(format: 1)\n").expect("a file");
+    fs::write(top.join(".git/HEAD"), "ref: refs/heads/main\n").expect("a file");
+    let seen = Scan::of(&top.join("aims"));
+    let (sender, reports) = mpsc::channel();
+    let tell = move |report| sender.send(report).is_ok();
+    let kinds = Register::default().kinds().to_vec();
+    let watch = Watch::start(Repository::at(&top), kinds, way, seen, Arc::default(), tell);
+    (folder, watch, reports)
+}
+
+#[test]
+fn the_branch_is_told_when_the_watch_begins_and_when_it_changes() {
+    for way in [Way::Told, Way::Looks(Duration::from_millis(20))] {
+        let (folder, _watch, reports) = on_branch(way);
+        let next = || reports.recv_timeout(LIMIT).expect("a report").branch;
+        // Whoever asked for the branch before the watch began may have an older answer.
+        assert_eq!(next().as_deref(), Some("main"), "{way:?}");
+        fs::write(folder.path().join(".git/HEAD"), "ref: refs/heads/other\n").expect("a file");
+        let told = std::iter::from_fn(next).find(|branch| branch == "other");
+        assert!(told.is_some(), "{way:?}");
+    }
+}
+
 #[test]
 fn a_folder_that_is_replaced_is_watched_again() {
     let ground = Ground::new(Way::Told);
