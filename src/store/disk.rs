@@ -6,6 +6,8 @@ use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use rustix::fs::{Access, Gid, Mode, OFlags, Uid};
 
@@ -52,6 +54,19 @@ impl Disk {
             Some(plan) => plan(name, before),
             None => Ok(()),
         }
+    }
+
+    /// Lets other programs go on for a moment. A plan stands for what they do meanwhile, so that no test waits.
+    ///
+    /// # Errors
+    ///
+    /// Fails as a planned fault does.
+    pub fn wait(&self, moment: Duration) -> io::Result<()> {
+        self.step("wait")?;
+        if self.plan.is_none() {
+            thread::sleep(moment);
+        }
+        Ok(())
     }
 
     /// Reads a regular file of at most [`LARGEST`] bytes; nothing when there is none.

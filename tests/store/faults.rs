@@ -407,6 +407,7 @@ fn what_is_told_as_saved_was_synced_in_the_right_order() {
             "rename",
             "fsync folder",
             "append",
+            "wait",
             "remove"
         ],
         "the private folder is the only new one"
@@ -433,8 +434,17 @@ fn what_is_told_as_saved_was_synced_in_the_right_order() {
         "the journal first"
     );
     assert_eq!(
-        three[three.len() - 7..],
-        ["sync", "append", "remove", "fsync folder", "remove", "remove", "remove"],
+        three[three.len() - 8..],
+        [
+            "sync",
+            "append",
+            "remove",
+            "fsync folder",
+            "wait",
+            "remove",
+            "remove",
+            "remove"
+        ],
         "and its end is durable too; what the files held goes last"
     );
 }

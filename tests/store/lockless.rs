@@ -1,6 +1,7 @@
 //! Programs that take no lock, editors and git among them, which write while an edit is being saved.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{Seek, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -175,6 +176,80 @@ fn a_program_that_writes_what_it_read_long_ago_keeps_what_it_writes() {
                 read_at,
             };
             survive(&[deed], false);
+        }
+    }
+}
+
+/// How a program writes a file that it has open, each time that a save gives it a moment.
+type Strokes = [fn(&mut File, &str)];
+
+fn fill(file: &mut File, text: &str) {
+    file.rewind().expect("rewound");
+    file.write_all(text.as_bytes()).expect("written");
+    file.set_len(text.len() as u64).expect("cut");
+}
+
+fn empty(file: &mut File, _: &str) {
+    file.set_len(0).expect("cut");
+}
+
+fn begin(file: &mut File, text: &str) {
+    empty(file, text);
+    fill(file, &text[..text.len() - 5]);
+}
+
+/// Saves an edit of three files while a program has one of them open since an operation, and makes sure that what it
+/// writes is in the file afterwards.
+fn survive_holding(file: usize, opened_at: u64, strokes: &'static Strokes) {
+    let scene = Scene::named("three");
+    let ground = scene.ground();
+    let path = ground.path(&Ground::risk_path(file));
+    let held: Arc<Mutex<Option<(File, String)>>> = Arc::default();
+    let left = Arc::new(Mutex::new(strokes.iter()));
+    let plan = {
+        let (held, left) = (held.clone(), left.clone());
+        move |name: &'static str, count| {
+            let mut held = held.lock().expect("not poisoned");
+            if count == opened_at
+                && let Ok(text) = fs::read_to_string(&path)
+            {
+                let file = File::options().write(true).open(&path).expect("opened");
+                *held = Some((file, with(&text, "title", "theirs")));
+            }
+            if name == "wait"
+                && let Some((file, text)) = &mut *held
+                && let Some(stroke) = left.lock().expect("not poisoned").next()
+            {
+                stroke(file, text);
+            }
+            Ok(())
+        }
+    };
+    let mut session = ground.open_on(Disk::with_faults(Arc::new(plan)));
+    let saved = scene.act(&mut session);
+    assert!(saved.is_ok(), "{file} {opened_at}: {saved:?}");
+    // Who opened it later has our file, and all the time there is.
+    if let Some((file, text)) = &mut *held.lock().expect("not poisoned") {
+        for stroke in left.lock().expect("not poisoned").by_ref() {
+            stroke(file, text);
+        }
+    }
+    let text = ground.read(&Ground::risk_path(file));
+    assert!(
+        text.contains("theirs") && text.contains("ana"),
+        "{file} {opened_at}: {text}"
+    );
+    ground.assert_clean();
+}
+
+#[test]
+fn a_program_that_had_the_file_open_is_given_a_moment_to_write_it() {
+    let strokes: [&'static Strokes; 3] = [&[fill], &[empty, fill], &[begin, fill]];
+    for strokes in strokes {
+        for opened_at in 0..operations() {
+            for file in 0..3 {
+                survive_holding(file, opened_at, strokes);
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 use aims::domain::kinds::risk;
@@ -26,7 +26,9 @@ pub fn edit_at_random(top: &Path, person: u64) {
     let repository = Repository::at(top);
     let reopen = || {
         let (register, contents) = aims::store::open::open_to_write(&repository);
-        let writer = contents.writer(&register, repository.clone(), Disk::default());
+        // No moment for other programs: that would let the two take turns.
+        let disk = Disk::with_faults(Arc::new(|_, _| Ok(())));
+        let writer = contents.writer(&register, repository.clone(), disk);
         Session {
             register,
             contents,

@@ -17,6 +17,12 @@ pub(super) enum OnClash {
     KeepTheirs,
 }
 
+/// Tells whether a text is that of a whole file, and not of one that is being written.
+pub(super) fn is_whole(path: &Path, text: &str) -> bool {
+    lines::is_lines(path)
+        || layout::place(kinds::ALL, path).is_some_and(|(kind, id)| codec::read(kind, &id, text).is_ok())
+}
+
 /// A change that cannot be carried over: one of the texts is no such record, or both sides changed a field.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Stuck;

@@ -2,14 +2,18 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::super::disk::{Disk, Turn};
 use super::super::repository::Repository;
-use super::carry::{OnClash, carry};
+use super::carry::{OnClash, carry, is_whole};
 use super::{Target, end, unused};
 
 /// How often a file that others keep writing is tried.
 const TRIES: usize = 5;
+
+/// How long a program is given to write a file that it has open, before that file is looked at for the last time.
+const MOMENT: Duration = Duration::from_millis(10);
 
 /// The writing of one edit, and what was put aside on the way.
 pub(super) struct Work<'a> {
@@ -120,8 +124,11 @@ impl<'a> Work<'a> {
     pub(super) fn roll_back(&mut self, targets: &[Target]) -> io::Result<()> {
         let mut failed = Ok(());
         for target in targets.iter().rev() {
-            let back = self.back(target).and_then(|_| self.stray(target));
-            failed = failed.and(back);
+            failed = failed.and(self.back(target).map(|_| ()));
+        }
+        failed = failed.and(self.await_writers(targets));
+        for target in targets.iter().rev() {
+            failed = failed.and(self.stray(target));
             if target.before.is_none() {
                 let _ = self
                     .disk
@@ -279,7 +286,7 @@ impl<'a> Work<'a> {
     ///
     /// Fails as the disk does, having tried each.
     pub(super) fn clear_away(&mut self, targets: &[Target]) -> io::Result<()> {
-        let mut failed = Ok(());
+        let mut failed = self.await_writers(targets);
         for target in targets {
             failed = failed.and(self.stray(target));
             if target.after.is_none() {
@@ -289,6 +296,42 @@ impl<'a> Work<'a> {
             }
         }
         failed
+    }
+
+    /// Gives programs that may have a file open that came away a moment to write it, and more to one that has begun to.
+    ///
+    /// # Errors
+    ///
+    /// Fails as the disk does.
+    fn await_writers(&self, targets: &[Target]) -> io::Result<()> {
+        let mut awaited: Vec<_> = targets.iter().collect();
+        awaited.retain(|target| target.before.is_some());
+        for _ in 0..TRIES {
+            if awaited.is_empty() {
+                break;
+            }
+            self.disk.wait(MOMENT)?;
+            let mut still = Vec::new();
+            for target in awaited {
+                if self.is_being_written(target)? {
+                    still.push(target);
+                }
+            }
+            awaited = still;
+        }
+        Ok(())
+    }
+
+    /// Tells whether what stands beside a file is neither a text of the edit nor a whole one of another program.
+    fn is_being_written(&self, target: &Target) -> io::Result<bool> {
+        match self.disk.beside(&self.full(&target.path)) {
+            Ok(None) => Ok(false),
+            Ok(text) if text == target.before || text == target.after => Ok(false),
+            Ok(Some(text)) => Ok(!is_whole(&target.path, &text)),
+            // A letter may be half written as well.
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(true),
+            Err(error) => Err(error),
+        }
     }
 
     fn keep_beside(&mut self, full: &Path) -> io::Result<()> {
