@@ -110,6 +110,13 @@ fn a_message_behind_slow_ones_that_draw_nothing_is_not_forgotten() {
 }
 
 #[test]
+fn a_key_is_drawn_before_more_messages_are_taken() {
+    let mut session = start();
+    session.pty.send("c");
+    session.pty.wait_for_text("drawn after 0 messages");
+}
+
+#[test]
 fn a_sequence_split_between_packets_is_one_key() {
     let mut session = start();
     session.pty.send("\x1b[");

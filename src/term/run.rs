@@ -127,17 +127,23 @@ impl<P: Program> Loop<'_, P> {
         if wake.is_some_and(|wake| wake <= start) {
             self.tell(Event::Tick)?;
         }
+        let mut answers = false;
         while self.leaving.is_none() && start.elapsed() < PATIENCE {
             self.take_news()?;
             if self.leaving.is_some() {
                 break;
             }
-            // One of each, so that neither keeps the other waiting.
-            let message = self.channel.message();
+            // One of each, so that neither keeps the other waiting; once something was typed, its frame comes before
+            // more messages.
+            let message = if answers { None } else { self.channel.message() };
             let typed = self.input.next()?;
             if message.is_none() && typed.is_none() {
+                if answers {
+                    break;
+                }
                 return Ok(self.leaving);
             }
+            answers |= typed.is_some();
             if let Some(message) = message {
                 self.tell(Event::Message(message))?;
             }

@@ -32,6 +32,8 @@ struct List {
     said: String,
     keys: usize,
     frames: usize,
+    /// How many messages were counted since a key that is still to be drawn.
+    counted: Option<usize>,
     wake: Option<Instant>,
     dirty: bool,
 }
@@ -43,6 +45,10 @@ impl Program for List {
         if let Event::Message("slow") = event {
             // Longer than the loop takes events without a look at the screen, and nothing to show for it.
             thread::sleep(Duration::from_millis(25));
+            return Vec::new();
+        }
+        if let Event::Message("count") = event {
+            self.counted = self.counted.map(|count| count + 1);
             return Vec::new();
         }
         self.dirty = true;
@@ -70,6 +76,9 @@ impl Program for List {
     fn draw(&mut self, buffer: &mut Buffer) -> Option<Position> {
         self.dirty = false;
         self.frames += 1;
+        if let Some(count) = self.counted.take() {
+            self.said = format!("drawn after {count} messages");
+        }
         let width = usize::from(buffer.area.width);
         let height = usize::from(buffer.area.height);
         let mut rows: Vec<Line> = (0..height - 1)
@@ -128,6 +137,12 @@ impl List {
                     ["slow", "slow", "slow", "slow", "after the slow ones"].map(|text| sender.send(text))
                 });
             }
+            Code::Char('c') => {
+                self.counted = Some(0);
+                for _ in 0..5 {
+                    self.sender.send("count");
+                }
+            }
             Code::Char('b') => {
                 fs::write(self.folder.join("busy"), "").expect("the folder of the test");
                 loop {
@@ -158,6 +173,7 @@ pub fn run_if_started() {
             said: "ready".to_owned(),
             keys: 0,
             frames: 0,
+            counted: None,
             wake: None,
             dirty: true,
         };
