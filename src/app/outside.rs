@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::state::App;
 use crate::domain::edit::Change;
@@ -30,7 +31,7 @@ pub struct Taken {
     /// Whether only reading everything tells what is right now; nothing was taken then.
     pub everything: bool,
     /// Records that the writer must know by their files.
-    pub learnt: Vec<(Record, PathBuf)>,
+    pub learnt: Vec<(Id, Arc<Path>)>,
     /// Why the register may only be read, or that it may be written, if that changed.
     pub allowed: Option<Option<String>>,
 }
@@ -77,9 +78,10 @@ impl App {
             troubles.extend(loaded.troubles);
             match (loaded.record, id) {
                 (Some(record), _) => {
-                    if self.paths.get(record.id()) != Some(&loaded.path) {
-                        self.paths.insert(record.id().clone(), loaded.path.clone());
-                        taken.learnt.push((record.clone(), loaded.path));
+                    if self.paths.get(record.id()).is_none_or(|known| **known != *loaded.path) {
+                        let path: Arc<Path> = loaded.path.into();
+                        self.paths.insert(record.id().clone(), Arc::clone(&path));
+                        taken.learnt.push((record.id().clone(), path));
                     }
                     self.differs(record, &mut difference);
                 }
@@ -150,17 +152,17 @@ impl App {
                 continue;
             }
             if coming.contains(&id) {
-                taken.later.push(here.clone());
+                taken.later.push(here.to_path_buf());
             } else if is_stale(&id) {
-                taken.again.push(here.clone());
+                taken.again.push(here.to_path_buf());
             } else if let (Some(path), Some(record)) = (path, register.get(id.as_str())) {
-                if path != known.unwrap_or(&PathBuf::new()) {
-                    taken.learnt.push((record.clone(), path.clone()));
-                    self.paths.insert(id, path.clone());
+                if known != Some(path) {
+                    taken.learnt.push((id.clone(), Arc::clone(path)));
+                    self.paths.insert(id, Arc::clone(path));
                 }
                 self.differs(record.clone(), &mut difference);
             } else {
-                let here = here.clone();
+                let here = Arc::clone(here);
                 self.goes(id, &here, &mut difference);
             }
         }
@@ -187,16 +189,15 @@ impl App {
         let there: HashSet<PathBuf> = changed.files.iter().map(|loaded| loaded.path.clone()).collect();
         let mut gone = changed.gone.clone();
         let known = || {
-            self.paths
-                .values()
-                .chain(self.troubles.iter().map(|trouble| &trouble.path))
+            let paths = self.paths.values().map(|path| &**path);
+            paths.chain(self.troubles.iter().map(|trouble| &*trouble.path))
         };
         // A file has nothing in it that would have to be looked for among all files.
         let is_file = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "ron");
         let folders = changed.gone.iter().filter(|path| !is_file(path));
         for folder in folders.chain(&changed.folders) {
             let below = known().filter(|path| path.starts_with(folder) && *path != folder);
-            gone.extend(below.filter(|path| !there.contains(*path)).cloned());
+            gone.extend(below.filter(|path| !there.contains(*path)).map(Path::to_path_buf));
         }
         gone.sort();
         gone.dedup();
@@ -220,7 +221,7 @@ impl App {
             let record = loaded.record.as_ref();
             record.is_some_and(|record| {
                 let known = self.paths.get(record.id());
-                known.is_some_and(|known| *known != loaded.path && !gone.contains(known))
+                known.is_some_and(|known| **known != *loaded.path && !gone.iter().any(|path| **path == **known))
             })
         };
         let is_format = |loaded: &Loaded| {
@@ -259,7 +260,7 @@ impl App {
 
     /// Notes that the file of a record holds it no longer.
     fn goes(&mut self, id: Id, path: &Path, difference: &mut Difference) {
-        if self.paths.get(&id).is_some_and(|known| known != path) {
+        if self.paths.get(&id).is_some_and(|known| **known != *path) {
             return;
         }
         self.paths.remove(&id);

@@ -321,7 +321,7 @@ impl App {
         let path = self
             .paths
             .get(&id)
-            .cloned()
+            .map(|path| path.to_path_buf())
             .or_else(|| layout::path(&self.register, record));
         // What the catalogue implies has a file as soon as something was said about it.
         let written = self.paths.contains_key(&id) || record.fields().any(|(_, value)| !value.is_empty());
@@ -428,7 +428,7 @@ impl App {
     /// Takes the last changes, by the paths of the files below `aims/`.
     pub fn take_last_changes(&mut self, changes: &HashMap<PathBuf, LastChange>) {
         let known = self.paths.iter();
-        let known = known.filter_map(|(id, path)| Some((id.clone(), changes.get(path)?.clone())));
+        let known = known.filter_map(|(id, path)| Some((id.clone(), changes.get(&**path)?.clone())));
         self.last_changes = known.collect();
         self.dirty = true;
     }

@@ -38,7 +38,7 @@ impl App {
     /// Takes what changed since the last visit, by the paths of the files below `aims/`.
     pub fn take_changed_since(&mut self, changes: &HashMap<PathBuf, LastChange>) {
         let known = self.paths.iter();
-        let known = known.filter_map(|(id, path)| Some((id.clone(), changes.get(path)?.clone())));
+        let known = known.filter_map(|(id, path)| Some((id.clone(), changes.get(&**path)?.clone())));
         // What one committed oneself is no news.
         let known = known.filter(|(_, change)| change.who != self.around.who);
         let mut newest: Vec<_> = known.collect();

@@ -2,7 +2,7 @@
 
 use std::cell::Cell as Shared;
 use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -124,7 +124,7 @@ pub struct App {
     /// How many files were read so far, while loading.
     pub loading: Option<usize>,
     /// Where each record's file is, below the repository's top.
-    pub paths: HashMap<Id, PathBuf>,
+    pub paths: HashMap<Id, Arc<Path>>,
     /// Who changed an answer or control last, once [`App::want_last_changes`] was answered.
     pub last_changes: HashMap<Id, LastChange>,
     /// How the register stood at the ends of past months, once it was asked for.

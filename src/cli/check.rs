@@ -183,7 +183,7 @@ struct Files {
 impl Files {
     /// Returns the file of a record and where in it a field stands; the beginning when it is not there.
     fn place(&mut self, opened: &Opened, id: &Id, field: Option<&str>) -> (PathBuf, usize, usize) {
-        let own = opened.contents.path(id).cloned();
+        let own = opened.contents.path(id).map(Path::to_path_buf);
         let planned = || layout::path(&opened.register, opened.register.get(id.as_str())?);
         let Some(path) = own.or_else(planned) else {
             return (PathBuf::from(id.as_str()), 1, 1);

@@ -1,7 +1,7 @@
 //! `aims history`: who changed which field of a record when, as git knows it.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
@@ -38,7 +38,7 @@ impl History {
         let opened = Opened::read(global)?;
         let record = opened.record(&self.id)?.clone();
         let (id, kind) = (record.id().clone(), record.kind());
-        let Some(path) = opened.contents.path(&id).cloned() else {
+        let Some(path) = opened.contents.path(&id).map(Path::to_path_buf) else {
             let sentence = format!("Nothing was written about {id} yet, so there is no history.");
             return Err(Failure::state(sentence).into());
         };

@@ -178,10 +178,10 @@ fn it_is_saved_merged_loaded_and_remembered() {
     };
     let (loaded, contents) = load();
     assert_eq!(loaded.count(&KIND), 2);
-    let mut writer = contents.writer(&loaded, repository.clone(), Disk::default());
+    let mut writer = contents.writer(repository.clone(), Disk::default());
     // Somebody else changes another field of the same record first.
     let theirs = edit(&on_disk, "X-00001", CUPS.field(), Value::Number(9));
-    let mut other = contents.writer(&loaded, repository.clone(), Disk::default());
+    let mut other = contents.writer(repository.clone(), Disk::default());
     on_disk.apply(&theirs).expect("applies");
     other
         .save(&Request::new(&on_disk, theirs, Step::Do))

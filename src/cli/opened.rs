@@ -204,9 +204,7 @@ impl Opened {
     /// As [`save`](Self::save).
     pub fn save_with(&mut self, edit: &Edit, step: Step, lines: &[Lines]) -> Result<Saved> {
         // The writer learns where the records lie before the edit takes some of them away.
-        let mut writer = self
-            .contents
-            .writer(&self.register, self.repository.clone(), Disk::default());
+        let mut writer = self.contents.writer(self.repository.clone(), Disk::default());
         let made = match self.register.apply(edit) {
             Ok(inverse) => inverse.inverse(),
             Err(error) => return Err(Failure::state(format!("{error} Nothing was changed.")).into()),

@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use loading::{Loading, Read};
+
 use super::asking::{Asking, Heard, hear};
 use super::kept::Kept;
 use super::open::begin_at;
@@ -17,29 +19,28 @@ use crate::app::attach::Purpose;
 use crate::app::state::{App, Effect};
 use crate::app::unsaved::Cause;
 use crate::domain::observed::Fact;
+use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::search::Paths;
-use crate::store::disk::Disk;
 use crate::store::history::{self, History, Step};
-use crate::store::load::{Loaded, read_all};
-use crate::store::open::{Contents, settle};
 use crate::store::repository::Repository;
-use crate::store::save::Writer;
 use crate::store::watch::Report;
-use crate::store::watch::scan::Scan;
 use crate::store::writer::{Desk, Outcome};
 use crate::store::{listing, observe};
 use crate::term::{Event, Leaving, Program, Request, Sender};
 use crate::ui::pen::Look;
 use crate::ui::screen;
 
+mod loading;
+
 /// What the threads send.
 #[derive(Debug)]
 pub enum Message {
-    /// A batch of files was read; the number says which load it belongs to.
-    Read(u64, Vec<Loaded>),
-    /// All files were read: as they were then, and the writer that knows them.
-    ReadAll(u64, Box<(Scan, Writer)>),
+    /// A batch of files was read, of which there are so many with these records; the number before says which load it
+    /// belongs to.
+    Read(u64, usize, Vec<Record>),
+    /// All files were read.
+    ReadAll(u64, Box<Read>),
     /// What became of an edit.
     Saved(Outcome),
     /// What finishing an interrupted save came to.
@@ -82,26 +83,6 @@ pub struct Workbench {
     /// Why nothing could be kept, when that was said last.
     not_kept: Option<String>,
 }
-
-/// A load in progress.
-#[derive(Debug)]
-struct Loading {
-    /// A reload goes into a register of its own until it is whole, so that no screen shows half of each; the first load
-    /// goes into the one on screen, so that there is something to see early.
-    aside: Option<Register>,
-    contents: Contents,
-    files: usize,
-    /// When what there is so far is shown next.
-    glimpse: Instant,
-    /// Whether the last glimpse was shown.
-    is_glimpsed: bool,
-}
-
-/// How long after its begin a first load shows what there is so far, and how often it does from then on.
-const GLIMPSES: (Duration, Duration) = (Duration::from_millis(25), Duration::from_millis(150));
-
-/// How many files a glimpse is of, since a key waits for it: one of as many is the last before all is read.
-const GLIMPSED: usize = 3_000;
 
 /// How long an edit that waits for another process may delay the end at a signal; what is not on disk is kept before.
 const AT_A_SIGNAL: Duration = Duration::from_millis(50);
@@ -149,31 +130,10 @@ impl Workbench {
         self.desk = None;
         self.loads += 1;
         self.app.loading = Some(0);
-        let kinds = self.app.register.kinds().to_vec();
-        let aside = (self.loads > 1).then(Register::default);
-        self.loading = Some(Loading {
-            aside,
-            contents: Contents::default(),
-            files: 0,
-            glimpse: Instant::now() + GLIMPSES.0,
-            is_glimpsed: false,
-        });
-        let (sender, root, load) = (self.sender.clone(), self.repository.root.clone(), self.loads);
-        let repository = self.repository.clone();
-        thread::spawn(move || {
-            // A save that was cut off is finished before anything is read.
-            if let Some(remark) = settle(&repository) {
-                sender.send(Message::Remark(remark));
-            }
-            let (mut seen, mut writer) = (Scan::default(), Writer::new(repository, Disk::default(), None));
-            read_all(&root, &kinds, |batch| {
-                seen.take(&batch);
-                writer.take(&batch);
-                sender.send(Message::Read(load, batch));
-            });
-            seen.sort();
-            sender.send(Message::ReadAll(load, Box::new((seen, writer))));
-        });
+        self.loading = Some(Loading::begin(self.loads > 1));
+        let (sender, load) = (self.sender.clone(), self.loads);
+        let (repository, kinds) = (self.repository.clone(), self.app.register.kinds().to_vec());
+        thread::spawn(move || loading::read(repository, &kinds, load, &sender));
     }
 
     /// Reads what other sessions left to undo or redo; after a large import that is as much as the register.
@@ -214,40 +174,14 @@ impl Workbench {
         thread::spawn(move || sender.send(Message::Listed(listing::files(&top))));
     }
 
-    fn read(&mut self, batch: Vec<Loaded>) {
-        let Some(loading) = &mut self.loading else { return };
-        loading.files += batch.len();
-        match &mut loading.aside {
-            Some(register) => loading.contents.take(register, batch),
-            None => {
-                loading.contents.take(&mut self.app.register, batch);
-                let start = Instant::now();
-                let is_last = loading.files > GLIMPSED;
-                if !loading.is_glimpsed && (is_last || start >= loading.glimpse) {
-                    loading.is_glimpsed = is_last;
-                    self.app.loading = Some(loading.files);
-                    self.app.refresh_all();
-                    // Of a large register each glimpse costs more; together they never cost a tenth of the load.
-                    let now = Instant::now();
-                    loading.glimpse = now + GLIMPSES.1.max((now - start) * 10);
-                }
-            }
-        }
-    }
-
-    fn read_all(&mut self, seen: Scan, mut writer: Writer) {
-        let Some(mut loading) = self.loading.take() else { return };
-        let register = loading.aside.as_mut().unwrap_or(&mut self.app.register);
-        loading.contents.finish(register);
-        writer.allow(loading.contents.read_only.clone());
+    fn read_all(&mut self, read: Read) {
+        let Some(loading) = self.loading.take() else { return };
+        let Read { seen, writer, contents } = read;
         let sender = self.sender.clone();
         self.desk = Some(Desk::start(writer, move |outcome| {
             sender.send(Message::Saved(outcome));
         }));
-        match loading.aside {
-            Some(register) => self.app.take_register(register, loading.contents),
-            None => self.app.end_load(loading.contents),
-        }
+        loading.end(&mut self.app, contents);
         let sender = self.sender.clone();
         let tell = move |report: Report| sender.send(Message::Changed(Box::new(report)));
         self.watching
@@ -391,8 +325,12 @@ impl Program for Workbench {
                 self.touched();
             }
             Event::Resize(columns, rows) => self.app.resized(columns, rows),
-            Event::Message(Message::Read(load, batch)) if load == self.loads => self.read(batch),
-            Event::Message(Message::ReadAll(load, read)) if load == self.loads => self.read_all(read.0, read.1),
+            Event::Message(Message::Read(load, files, records)) if load == self.loads => {
+                if let Some(loading) = &mut self.loading {
+                    loading.take(&mut self.app, files, records);
+                }
+            }
+            Event::Message(Message::ReadAll(load, read)) if load == self.loads => self.read_all(*read),
             Event::Message(Message::Read(..) | Message::ReadAll(..)) => {}
             Event::Message(Message::Saved(outcome)) => {
                 self.watching.save_ended(&outcome.request.edit);

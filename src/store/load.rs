@@ -73,8 +73,8 @@ const THREADS: usize = 8;
 /// How deep folders are followed; the layout has its records in the third.
 const DEPTH: usize = 6;
 
-/// How many files go to the receiver at once.
-const BATCH: usize = 128;
+/// How many files go to the receiver at once, at most; a key may wait until it has taken them.
+pub const BATCH: usize = 128;
 
 /// Reads every file of a register on several threads and hands them over in batches, in no order.
 ///
@@ -83,7 +83,7 @@ pub fn read_all(root: &Path, kinds: &[&'static Kind], mut receive: impl FnMut(Ve
     let mut first = Walk::new(root, kinds);
     first.folder(PathBuf::new(), 0, 2);
     let Walk { found, folders, .. } = first;
-    receive(found);
+    in_batches(found, &mut receive);
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
@@ -101,12 +101,24 @@ pub fn read_all(root: &Path, kinds: &[&'static Kind], mut receive: impl FnMut(Ve
             });
         }
         drop(sender);
-        for batch in receiver {
-            if !batch.is_empty() {
-                receive(batch);
-            }
+        for found in receiver {
+            in_batches(found, &mut receive);
         }
     });
+}
+
+/// Hands over what one folder or several gave, never more than a batch at once.
+fn in_batches(found: Vec<Loaded>, receive: &mut impl FnMut(Vec<Loaded>)) {
+    if found.len() <= BATCH {
+        if !found.is_empty() {
+            receive(found);
+        }
+        return;
+    }
+    let mut left = found.into_iter();
+    while !left.as_slice().is_empty() {
+        receive(left.by_ref().take(BATCH).collect());
+    }
 }
 
 /// One thread's way through folders.

@@ -3,6 +3,7 @@
 //! What is promised: an edit told as saved is on disk; a file holds its old text or its new one, never a mixture, and
 //! several files of one edit go together; what others wrote meanwhile stays; a file that cannot be read is not written.
 
+pub mod background;
 pub mod catalogues;
 pub mod codec;
 pub mod disk;

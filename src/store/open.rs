@@ -1,7 +1,8 @@
 //! Opening a register: what is on disk goes into the register, and the writer learns where it lies.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::domain::id::Id;
 use crate::domain::record::Record;
@@ -24,13 +25,22 @@ pub struct Contents {
     /// What became of an interrupted save, or that it waits, if so.
     pub remark: Option<String>,
     catalogues: Vec<(PathBuf, OwnCatalogue)>,
-    paths: HashMap<Id, PathBuf>,
+    /// Shared with the writer: of very many files there is no second copy.
+    paths: HashMap<Id, Arc<Path>>,
     litter: Vec<PathBuf>,
 }
 
 impl Contents {
     /// Takes a batch of what was read into the register.
     pub fn take(&mut self, register: &mut Register, batch: Vec<Loaded>) {
+        for record in self.note(batch) {
+            register.put(record);
+        }
+    }
+
+    /// Notes what a batch holds beside the records, and returns those that the register is to take, in this order.
+    pub fn note(&mut self, batch: Vec<Loaded>) -> Vec<Record> {
+        let mut records = Vec::with_capacity(batch.len());
         for loaded in batch {
             self.troubles.extend(loaded.troubles);
             if loaded.temporary {
@@ -47,46 +57,50 @@ impl Contents {
             let Some(record) = loaded.record else { continue };
             if let Some(other) = self.paths.get(record.id()) {
                 // Which file is read first is chance; the register always takes the one that sorts first.
-                let matter = |other: &PathBuf| Matter::Duplicate(record.id().clone(), other.clone());
-                if *other < loaded.path {
-                    self.troubles.push(Trouble {
-                        path: loaded.path.clone(),
-                        matter: matter(other),
-                    });
+                let matter = |other: &Path| Matter::Duplicate(record.id().clone(), other.to_path_buf());
+                if **other < *loaded.path {
+                    let matter = matter(other);
+                    let path = loaded.path;
+                    self.troubles.push(Trouble { path, matter });
                     continue;
                 }
                 self.troubles.push(Trouble {
-                    path: other.clone(),
+                    path: other.to_path_buf(),
                     matter: matter(&loaded.path),
                 });
             }
-            self.paths.insert(record.id().clone(), loaded.path);
-            register.put(record);
+            self.paths.insert(record.id().clone(), loaded.path.into());
+            records.push(record);
         }
+        records
     }
 
-    /// Hands over the path below `aims/` of each record's file; of very many there is no second copy.
-    pub fn take_paths(&mut self) -> HashMap<Id, PathBuf> {
+    /// Hands over the path below `aims/` of each record's file.
+    pub fn take_paths(&mut self) -> HashMap<Id, Arc<Path>> {
         std::mem::take(&mut self.paths)
     }
 
     /// Returns the path below `aims/` of the file that holds a record.
-    pub fn path(&self, id: &Id) -> Option<&PathBuf> {
-        self.paths.get(id)
+    pub fn path(&self, id: &Id) -> Option<&Path> {
+        self.paths.get(id).map(|path| &**path)
     }
 
     /// Returns the writer for what was loaded.
-    pub fn writer(&self, register: &Register, repository: Repository, disk: Disk) -> Writer {
-        let mut writer = Writer::new(repository, disk, self.read_only.clone());
-        for (id, path) in &self.paths {
-            if let Some(record) = register.get(id.as_str()) {
-                writer.learn(record, path.clone());
+    pub fn writer(&self, repository: Repository, disk: Disk) -> Writer {
+        Writer::new(repository, disk, self.read_only.clone()).knowing(self.paths.clone(), self.litter.clone())
+    }
+
+    /// Puts the troubles in the order of their paths, each double naming the file that was taken. [`finish`](Self::finish)
+    /// does it as well, and has little left to do then.
+    pub fn sort(&mut self) {
+        for trouble in &mut self.troubles {
+            if let Matter::Duplicate(id, other) = &mut trouble.matter
+                && let Some(taken) = self.paths.get(id)
+            {
+                *other = taken.to_path_buf();
             }
         }
-        for path in &self.litter {
-            writer.learn_litter(path.clone());
-        }
-        writer
+        self.troubles.sort_by(|a, b| a.path.cmp(&b.path));
     }
 
     /// Ends a load: the register takes the team's catalogues, and the troubles stand in the order of their paths, each
@@ -94,14 +108,7 @@ impl Contents {
     pub fn finish(&mut self, register: &mut Register) {
         let catalogues = std::mem::take(&mut self.catalogues);
         self.troubles.extend(catalogues::take(register, catalogues));
-        for trouble in &mut self.troubles {
-            if let Matter::Duplicate(id, other) = &mut trouble.matter
-                && let Some(taken) = self.paths.get(id)
-            {
-                other.clone_from(taken);
-            }
-        }
-        self.troubles.sort_by(|a, b| a.path.cmp(&b.path));
+        self.sort();
         let kinds = register.kinds().to_vec();
         register.note_unreadable(unreadable(&kinds, &self.troubles));
     }

@@ -6,14 +6,13 @@ mod request;
 
 use std::collections::{HashMap, HashSet};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::thread;
 use std::time::Duration;
 
 use crate::domain::edit::Change;
-use crate::domain::field::Kind;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
 
@@ -21,7 +20,6 @@ use super::codec;
 use super::disk::Disk;
 use super::history::{self, Step};
 use super::journal::{self, Interrupted, Recovery, Target, Written};
-use super::load::Loaded;
 use super::lock::{self, NotLocked};
 use super::repository::Repository;
 
@@ -40,8 +38,7 @@ pub struct Writer {
     repository: Repository,
     disk: Disk,
     /// Which file holds a record; kept when the record goes, so that it comes back to the same place.
-    paths: HashMap<Id, PathBuf>,
-    kinds: HashMap<Id, &'static Kind>,
+    paths: HashMap<Id, Arc<Path>>,
     /// Records whose file this program made where there was none.
     created: HashSet<Id>,
     /// Whether the files made in earlier sessions are in `created`.
@@ -94,7 +91,6 @@ impl Writer {
             repository,
             disk,
             paths: HashMap::new(),
-            kinds: HashMap::new(),
             created: HashSet::new(),
             recalled: false,
             unsure: HashSet::new(),
@@ -110,34 +106,21 @@ impl Writer {
         Arc::clone(&self.waits)
     }
 
-    /// Notes that a file holds a record.
-    pub fn learn(&mut self, record: &Record, path: PathBuf) {
-        self.kinds.insert(record.id().clone(), record.kind());
-        self.paths.insert(record.id().clone(), path);
+    /// Returns it with what a load found: which file below `aims/` holds which record, and temporary files there, which the
+    /// next save removes.
+    #[must_use]
+    pub fn knowing(self, paths: HashMap<Id, Arc<Path>>, litter: Vec<PathBuf>) -> Self {
+        Self { paths, litter, ..self }
     }
 
-    /// Notes what files of a load hold; of two that hold one record, that which sorts first.
-    pub fn take(&mut self, batch: &[Loaded]) {
-        for loaded in batch {
-            if loaded.temporary {
-                self.litter.push(loaded.path.clone());
-            } else if let Some(record) = &loaded.record {
-                let known = self.paths.get(record.id());
-                if known.is_none_or(|known| loaded.path < *known) {
-                    self.learn(record, loaded.path.clone());
-                }
-            }
-        }
+    /// Notes that a file holds a record.
+    pub fn learn(&mut self, id: Id, path: Arc<Path>) {
+        self.paths.insert(id, path);
     }
 
     /// Notes why the register may only be read, or that it may be written again.
     pub fn allow(&mut self, read_only: Option<String>) {
         self.read_only = read_only;
-    }
-
-    /// Notes a temporary file, by its path below `aims/`, that the next save removes.
-    pub fn learn_litter(&mut self, path: PathBuf) {
-        self.litter.push(path);
     }
 
     /// Saves an edit, durably, as one.
@@ -285,7 +268,7 @@ impl Writer {
         let new = targets
             .iter()
             .filter(|target| target.before.is_none() && target.after.is_some());
-        let new: HashSet<_> = new.map(|target| &target.path).collect();
+        let new: HashSet<_> = new.map(|target| &*target.path).collect();
         let is_new = |touched: &&Touched| self.path(touched).is_some_and(|path| new.contains(path));
         request
             .touched
@@ -298,23 +281,25 @@ impl Writer {
     /// Remembers where the records of an edit lie, and which of them have a new file.
     fn note(&mut self, request: &Request, targets: &[Target], made: &[Id]) {
         self.created.extend(made.iter().cloned());
-        let written: HashSet<_> = targets.iter().map(|target| &target.path).collect();
+        let written: HashSet<_> = targets.iter().map(|target| &*target.path).collect();
         for touched in &request.touched {
-            self.kinds.insert(touched.id.clone(), touched.kind);
-            if let Some(path) = self.path(touched).filter(|path| written.contains(path)).cloned() {
-                self.paths.insert(touched.id.clone(), path);
+            // Where the file of one lies that is known is known already.
+            let new = touched.path.as_ref().filter(|path| written.contains(&***path));
+            if let (Some(path), false) = (new, self.paths.contains_key(&touched.id)) {
+                self.paths.insert(touched.id.clone(), path.as_path().into());
             }
         }
     }
 
-    fn path<'a>(&'a self, touched: &'a Touched) -> Option<&'a PathBuf> {
-        self.paths.get(&touched.id).or(touched.path.as_ref())
+    fn path<'a>(&'a self, touched: &'a Touched) -> Option<&'a Path> {
+        let known = self.paths.get(&touched.id).map(|path| &**path);
+        known.or(touched.path.as_deref())
     }
 
     /// Works out what is to become of one record's file, if anything.
     fn target(&mut self, touched: &Touched, merged: &mut Vec<Record>) -> Result<Option<Target>, SaveError> {
         let id = &touched.id;
-        let Some(path) = self.path(touched).cloned() else {
+        let Some(path) = self.path(touched).map(Path::to_path_buf) else {
             return Err(SaveError::Gone(id.clone()));
         };
         let root = &self.repository.root;

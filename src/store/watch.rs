@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use crate::domain::field::Kind;
 use crate::domain::register::Register;
 
+use super::background;
 use super::load::{Loaded, read_all, read_file, read_folder};
 use super::open::Contents;
 use super::repository::Repository;
@@ -127,6 +128,7 @@ impl Watch {
         let (words, inbox) = mpsc::channel();
         let own = words.clone();
         thread::spawn(move || {
+            background::give_way();
             let (settling, eyes) = (Settling::default(), Eyes::Shut);
             let mut watching = Watching {
                 repository,

@@ -1,14 +1,14 @@
 //! The thread that saves: edits go in, in order, and what became of each comes out.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SendError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use crate::domain::record::Record;
+use crate::domain::id::Id;
 
 use super::save::{Request, SaveError, Saved, Writer};
 
@@ -26,7 +26,7 @@ pub struct Outcome {
 
 enum Order {
     Save(Box<Request>),
-    Learn(Vec<(Record, PathBuf)>),
+    Learn(Vec<(Id, Arc<Path>)>),
     Allow(Option<String>),
     Drain(Sender<()>),
 }
@@ -57,8 +57,8 @@ impl Desk {
                         });
                     }
                     Order::Learn(files) => {
-                        for (record, path) in files {
-                            writer.learn(&record, path);
+                        for (id, path) in files {
+                            writer.learn(id, path);
                         }
                     }
                     Order::Allow(read_only) => writer.allow(read_only),
@@ -88,7 +88,7 @@ impl Desk {
     }
 
     /// Tells in which files records lie that others wrote; edits handed over from now on are saved there.
-    pub fn learn(&self, files: Vec<(Record, PathBuf)>) {
+    pub fn learn(&self, files: Vec<(Id, Arc<Path>)>) {
         if !files.is_empty() {
             let _ = self.orders.send(Order::Learn(files));
         }

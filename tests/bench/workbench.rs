@@ -295,7 +295,7 @@ fn save(shape: Shape) {
         let ground = Ground::new(shape, count);
         let repository = Repository::at(&ground.top);
         let (mut register, contents) = open::open(&repository);
-        let mut writer = contents.writer(&register, repository, Disk::default());
+        let mut writer = contents.writer(repository, Disk::default());
         for many in [1, 50] {
             let mut turn = 0;
             let ours = || {
@@ -321,7 +321,7 @@ fn answer(shape: Shape) {
         let ground = Ground::new(shape, count);
         let repository = Repository::at(&ground.top);
         let (register, contents) = open::open(&repository);
-        let mut writer = contents.writer(&register, repository, Disk::default());
+        let mut writer = contents.writer(repository, Disk::default());
         let mut app = App::new(register, surroundings());
         app.show(ScreenId::Gap);
         app.key(Key::plain(Code::Enter));

@@ -44,7 +44,7 @@ fn cut_off() -> (Ground, Vec<String>) {
         .collect();
     let repository = Repository::at(&ground.here());
     let (mut register, contents) = open_to_write(&repository);
-    let mut writer = contents.writer(&register, repository, failing());
+    let mut writer = contents.writer(repository, failing());
     let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
     let change = |id: &String| register.change(id, action::OWNER.field(), "emre".into());
     let edit = Edit {

@@ -1,7 +1,7 @@
 //! The history of a record under the fingers, fed as git would feed it.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use aims::app::layer::Layer;
 use aims::app::notice::Tone;
@@ -222,7 +222,10 @@ fn it_opens_from_the_list_the_detail_and_the_record_over_the_screen() {
         assert_eq!(history(&bench).id.as_str(), id, "{keys}");
     }
     let mut bench = Bench::demo();
-    bench.app.paths.insert("organization".into(), PathBuf::from("aims.ron"));
+    bench
+        .app
+        .paths
+        .insert("organization".into(), Path::new("aims.ron").into());
     bench.press("1 : 'meridian enter H");
     assert_eq!(bench.wanted_history().1.record.id().as_str(), "organization");
     bench.press("esc");
@@ -263,7 +266,7 @@ fn the_last_changes_are_asked_once_when_a_screen_wants_them() {
     bench
         .app
         .paths
-        .insert("4.1/q1".into(), PathBuf::from("clauses/4.1/q1.ron"));
+        .insert("4.1/q1".into(), Path::new("clauses/4.1/q1.ron").into());
     let change = LastChange {
         who: "Ana Ruiz".to_owned(),
         day: today(),
@@ -283,7 +286,7 @@ fn it_opens_in_a_session_on_the_question_asked_and_the_session_goes_on_behind_it
     bench
         .app
         .paths
-        .insert(id.as_str().into(), PathBuf::from("clauses/x.ron"));
+        .insert(id.as_str().into(), Path::new("clauses/x.ron").into());
     bench.press("H");
     assert_eq!(history(&bench).id.as_str(), id);
     bench.press("esc");

@@ -269,7 +269,7 @@ fn copied(bench: &Bench) -> Vec<&str> {
 #[test]
 fn id_path_row_and_detail_are_copied() {
     let mut bench = Bench::sample();
-    let file = "systems/chat/T-00001.ron".into();
+    let file = std::path::Path::new("systems/chat/T-00001.ron").into();
     bench.app.paths.insert("T-00001".into(), file);
     bench.press("4 y i y p y r y d");
     let [id, path, row, detail] = copied(&bench)[..] else {

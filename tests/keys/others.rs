@@ -23,7 +23,8 @@ pub fn on_disk() -> Bench {
     let mut paths = Vec::new();
     for kind in register.kinds() {
         for record in register.of(kind) {
-            paths.push((record.id().clone(), layout::path(register, record).expect("a path")));
+            let path = layout::path(register, record).expect("a path");
+            paths.push((record.id().clone(), path.into()));
         }
     }
     bench.app.paths.extend(paths);
@@ -35,7 +36,7 @@ pub fn record(bench: &Bench, id: &str) -> Record {
 }
 
 pub fn path(bench: &Bench, id: &str) -> PathBuf {
-    bench.app.paths.get(&Id::new(id)).cloned().expect("a path")
+    bench.app.paths.get(&Id::new(id)).expect("a path").to_path_buf()
 }
 
 pub fn loaded(path: PathBuf, record: Option<Record>) -> Loaded {
@@ -94,7 +95,7 @@ pub fn whole(records: Vec<(PathBuf, Record)>, unripe: Vec<PathBuf>) -> Whole {
 pub fn all(bench: &Bench, change: impl Fn(Record) -> Option<Record>) -> Vec<(PathBuf, Record)> {
     let files = bench.app.paths.iter();
     files
-        .filter_map(|(id, path)| Some((path.clone(), change(record(bench, id.as_str()))?)))
+        .filter_map(|(id, path)| Some((path.to_path_buf(), change(record(bench, id.as_str()))?)))
         .collect()
 }
 

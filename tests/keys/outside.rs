@@ -1,6 +1,6 @@
 //! What others change comes in, and nothing under the hands moves for it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use aims::app::layer::Layer;
 use aims::app::notice::Tone;
@@ -64,10 +64,9 @@ fn a_file_of_its_own_new_record_is_only_learnt() {
     let path = bench.app.paths.remove(&Id::new("T-00001")).expect("a path");
     bench.app.take_dirty();
     let new = record(&bench, "T-00001");
-    let taken = bench
-        .app
-        .take_changed(files(vec![loaded(path.clone(), Some(new.clone()))]), |_| false);
-    assert_eq!(taken.learnt, [(new, path)]);
+    let changed = files(vec![loaded(path.to_path_buf(), Some(new.clone()))]);
+    let taken = bench.app.take_changed(changed, |_| false);
+    assert_eq!(taken.learnt, [(new.id().clone(), path)]);
     assert!(!bench.app.is_dirty() && bench.app.notices.current().is_none());
 }
 
@@ -101,7 +100,10 @@ fn a_file_that_goes_takes_its_record_and_an_implied_one_says_nothing_again() {
     let answered = record(&bench, id).with(answer::STATE, State::Informal);
     write(&mut bench, answered);
     assert_eq!(bench.value(id, "state"), "informal");
-    bench.app.paths.insert(Id::new(id), "clauses/4.1/q1.ron".into());
+    bench
+        .app
+        .paths
+        .insert(Id::new(id), Path::new("clauses/4.1/q1.ron").into());
     remove(&mut bench, id);
     assert_eq!(bench.value(id, "state"), "");
 }
@@ -166,7 +168,7 @@ fn a_file_that_breaks_is_told_and_one_that_is_mended_shows_again() {
     let taken = bench
         .app
         .take_changed(files(vec![loaded(path.clone(), Some(whole.clone()))]), |_| false);
-    assert_eq!(taken.learnt, [(whole, path)]);
+    assert_eq!(taken.learnt, [(whole.id().clone(), path.into())]);
     assert_eq!(bench.app.troubles, [other]);
     assert_eq!(bench.said().1, "Changed outside: T-00001");
 }
@@ -192,7 +194,7 @@ fn what_files_alone_do_not_tell_is_read_whole() {
         folders: Vec::new(),
     };
     let taken = bench.app.take_changed(renamed, |_| false);
-    assert_eq!(taken.learnt, [(moved, elsewhere)]);
+    assert_eq!(taken.learnt, [(moved.id().clone(), elsewhere.into())]);
     assert_eq!(bench.value("T-00001", "owner"), "zoe");
 }
 
@@ -210,7 +212,8 @@ fn a_whole_reading_is_taken_as_its_difference() {
     let new = record(&bench, "T-00003").renamed(Id::new("T-0000z"));
     records.push(("organization/T-0000z.ron".into(), new.clone()));
     let taken = bench.app.take_whole(whole(records.clone(), Vec::new()), |_| false);
-    assert_eq!(taken.learnt, [(new, PathBuf::from("organization/T-0000z.ron"))]);
+    let file = PathBuf::from("organization/T-0000z.ron");
+    assert_eq!(taken.learnt, [(new.id().clone(), file.into())]);
     assert_eq!(
         states(&bench.app.register),
         states(&whole(records.clone(), Vec::new()).register)

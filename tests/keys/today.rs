@@ -229,7 +229,7 @@ fn what_changed_since_the_last_visit_comes_in_when_git_is_heard_and_moves_nothin
     let (cursor, lines) = (bench.app.today.cursor, bench.app.today.lines.clone());
     for id in ["R-00001", "T-00002", "R-00003"] {
         let path = PathBuf::from(format!("systems/chat/{id}.ron"));
-        bench.app.paths.insert(id.into(), path);
+        bench.app.paths.insert(id.into(), path.into());
     }
     let change = |day| LastChange {
         who: "Ben Okafor".to_owned(),

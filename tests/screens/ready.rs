@@ -168,7 +168,7 @@ fn revisited() -> Bench {
         });
     let changes: Vec<_> = changes.collect();
     for (id, path, _) in &changes {
-        bench.app.paths.insert(id.clone(), path.clone());
+        bench.app.paths.insert(id.clone(), path.clone().into());
     }
     let changes = changes.into_iter().map(|(_, path, change)| (path, change));
     bench.app.take_changed_since(&changes.collect());

@@ -30,7 +30,7 @@ pub fn start(ground: &Ground, task: &str) -> Command {
 fn session(top: &Path, disk: Disk) -> (Repository, Session) {
     let repository = Repository::at(top);
     let (register, contents) = open::open_to_write(&repository);
-    let writer = contents.writer(&register, repository.clone(), disk);
+    let writer = contents.writer(repository.clone(), disk);
     let session = Session {
         register,
         contents,

@@ -124,7 +124,7 @@ impl Ground {
 
     pub fn open_on(&self, disk: Disk) -> Session {
         let (register, contents) = open::open_to_write(&self.repository);
-        let writer = contents.writer(&register, self.repository.clone(), disk);
+        let writer = contents.writer(self.repository.clone(), disk);
         Session {
             register,
             contents,

@@ -28,7 +28,7 @@ pub fn edit_at_random(top: &Path, person: u64) {
         let (register, contents) = aims::store::open::open_to_write(&repository);
         // No moment for other programs: that would let the two take turns.
         let disk = Disk::with_faults(Arc::new(|_, _| Ok(())));
-        let writer = contents.writer(&register, repository.clone(), disk);
+        let writer = contents.writer(repository.clone(), disk);
         Session {
             register,
             contents,

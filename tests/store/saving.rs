@@ -285,7 +285,7 @@ fn without_git_the_private_folder_ignores_itself() {
     let repository = aims::store::repository::Repository::at(&ground.repository.top);
     assert_eq!(repository.private, repository.root.join(".local"));
     let (mut register, contents) = aims::store::open::open(&repository);
-    let mut writer = contents.writer(&register, repository.clone(), aims::store::disk::Disk::default());
+    let mut writer = contents.writer(repository.clone(), aims::store::disk::Disk::default());
     let change = register
         .change("R-00000", risk::OWNER.field(), "ana".into())
         .expect("fits")

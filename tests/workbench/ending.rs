@@ -227,7 +227,7 @@ fn cut_off(ground: &Ground) {
             Ok(())
         }
     }));
-    let mut writer = contents.writer(&register, repository, disk);
+    let mut writer = contents.writer(repository, disk);
     let ids: Vec<_> = register.of(&action::KIND).take(3).map(|one| one.id().clone()).collect();
     let change = |id: &Id| register.change(id.as_str(), action::OWNER.field(), "zoe".into());
     let edit = Edit {
