@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use aims::app::key::{Code, Key};
-use aims::app::screens::ScreenId;
+use aims::app::screens::{ScreenId, today};
 use aims::app::state::{App, Surroundings};
 use aims::domain::edit::{Change, Edit};
 use aims::domain::id::Id;
@@ -21,17 +21,17 @@ use aims::domain::register::Register;
 use aims::domain::typed::FieldRef;
 use aims::store::disk::Disk;
 use aims::store::history::Step;
-use aims::store::load::read_all;
+use aims::store::load::{BATCH, read_all};
 use aims::store::open;
 use aims::store::repository::Repository;
 use aims::store::save::Request;
-use aims::ui::glyphs;
 use aims::ui::pen::{Look, Pen};
 use aims::ui::roles::Role;
 use aims::ui::theme::Theme;
 use aims::ui::widgets::scroll::Scroll;
 use aims::ui::widgets::table::{Column, Table, Width};
-use ground::{Ground, Shape, today};
+use aims::ui::{glyphs, picture, screen};
+use ground::{Ground, Shape};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -45,8 +45,8 @@ fn register(shape: Shape, count: usize) -> Register {
 
 fn around() -> Surroundings {
     Surroundings {
-        today: today(),
-        now: today().and_hms_opt(9, 0, 0).expect("a time"),
+        today: ground::today(),
+        now: ground::today().and_hms_opt(9, 0, 0).expect("a time"),
         who: "ana".to_owned(),
         branch: None,
         entropy: || [1, 2, 3, 4, 5],
@@ -57,7 +57,7 @@ fn edit(changes: Vec<Change>) -> Edit {
     Edit {
         title: "test".to_owned(),
         who: "ana".to_owned(),
-        when: today().and_hms_opt(9, 0, 0).expect("a time"),
+        when: ground::today().and_hms_opt(9, 0, 0).expect("a time"),
         changes,
     }
 }
@@ -86,7 +86,7 @@ fn the_calendar_looks_at_what_an_edit_touched_and_at_nothing_for_a_month() {
     let looked = |count| {
         let mut register = register(Shape::Actions, count);
         let series = Record::new(&review::KIND, Id::new("V-00001"))
-            .with(review::DATE, today())
+            .with(review::DATE, ground::today())
             .with(review::EVERY, "month");
         register.put(series);
         let mut app = App::new(register, around());
@@ -99,7 +99,7 @@ fn the_calendar_looks_at_what_an_edit_touched_and_at_nothing_for_a_month() {
         let months = work(&app);
         let id = ground::id(Shape::Actions, count / 2);
         let moved = app.register.get(&id).expect("a record").clone();
-        app.absorb(vec![moved.with(action::DUE, today())]);
+        app.absorb(vec![moved.with(action::DUE, ground::today())]);
         let edit = work(&app);
         app.absorb(vec![
             app.register
@@ -235,6 +235,41 @@ fn a_letter_of_the_filter_waits_for_few_texts_and_what_is_done_with_the_rows_for
 }
 
 #[test]
+fn today_counts_a_large_register_a_little_at_a_time_and_shows_no_count_as_the_last_before() {
+    let count = 25_000;
+    let mut app = App::new(register(Shape::Actions, count), around());
+    let is_told = |app: &App| {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+        let look = Look {
+            theme: Theme::default(),
+            glyphs: &glyphs::UNICODE,
+        };
+        screen::draw(app, buffer.area, &mut buffer, look);
+        picture::text(&buffer).contains("counting ...")
+    };
+    assert!(
+        app.today.is_counting() && app.today.lines.is_empty(),
+        "no frame waits for it"
+    );
+    assert!(is_told(&app));
+    let mut steps = 0;
+    while app.today.is_counting() {
+        app.prepare();
+        steps += 1;
+    }
+    assert!(steps > count / 4096, "{steps} steps, between which keys are looked at");
+    assert_eq!(app.today.lines, today::lines(app.view(), None), "as counted at once");
+    assert!(!is_told(&app));
+    let before = app.today.lines.clone();
+    app.refresh_all();
+    app.prepare();
+    app.refresh_all();
+    assert!(app.today.is_counting() && is_told(&app), "what changes begins it anew");
+    app.prepare_shown();
+    assert_eq!(app.today.lines, before);
+}
+
+#[test]
 fn what_blocks_in_a_large_register_is_found_once_after_the_frame_and_only_where_it_is_shown() {
     let mut app = App::new(register(Shape::Actions, 6_000), around());
     assert!(
@@ -299,6 +334,23 @@ fn a_load_reads_each_file_once() {
     assert_eq!(read, files);
 }
 
+#[test]
+fn a_load_is_handed_over_a_batch_at_a_time() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("aims");
+    // Many in one folder, as actions of the organization are, and many in that of one system.
+    for below in ["organization", "systems/chat"] {
+        fs::create_dir_all(root.join(below)).expect("a folder");
+        for nth in 0..300 {
+            fs::write(root.join(below).join(format!("{nth}.ron")), "").expect("a file");
+        }
+    }
+    let mut batches = Vec::new();
+    read_all(&root, kinds::ALL, |batch| batches.push(batch.len()));
+    assert_eq!(batches.iter().sum::<usize>(), 600);
+    assert!(batches.iter().all(|files| (1..=BATCH).contains(files)), "{batches:?}");
+}
+
 /// Every file of the register with what it holds.
 fn tree(ground: &Ground) -> BTreeMap<PathBuf, String> {
     let read = |path: &PathBuf| (path.clone(), fs::read_to_string(path).expect("a file"));
@@ -317,7 +369,7 @@ fn an_edit_writes_its_own_file_and_a_line_of_history() {
             noted.lock().expect("nobody panicked").push(name);
             Ok(())
         }));
-        let mut writer = contents.writer(&register, repository, disk);
+        let mut writer = contents.writer(repository, disk);
         let before = tree(&ground);
         let id = ground::id(Shape::Systems, count / 2);
         let edit = edit(vec![change(&register, &id, system::OWNER.field(), "zoe")]);

@@ -231,7 +231,7 @@ impl App {
                 self.lists[at].outdate();
             }
         }
-        self.today.outdated = true;
+        self.today.outdate();
         self.readiness.outdated = true;
         self.freshen();
         self.dirty = true;

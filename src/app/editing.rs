@@ -384,7 +384,7 @@ impl App {
         if self.heatmap.narrowed {
             self.narrow_risks();
         }
-        self.today.outdated = true;
+        self.today.outdate();
         self.readiness.outdated = true;
         self.outdate_holding();
         self.freshen();

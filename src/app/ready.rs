@@ -4,7 +4,7 @@ use super::layer::Layer;
 use super::picker::{Entry, Picker, Target};
 use super::screens::ScreenId;
 use super::screens::readiness::{Blockers, Row};
-use super::screens::today::{self, Lead};
+use super::screens::today::{self, Counting, Lead, Line};
 use super::state::App;
 use crate::domain::choice::Choices;
 use crate::domain::field::Kind;
@@ -24,12 +24,35 @@ impl App {
     /// after the frame.
     pub(super) fn freshen_today(&mut self) {
         if self.today.outdated {
-            self.today.lines = today::lines(self.view(), self.mine().as_deref());
-            self.today.lines.extend(self.changes_line());
             self.today.outdated = false;
-            self.keep_in_today();
+            let mut counting = Counting::begin(self.mine().as_deref());
+            let most = if Counting::is_slow(self.view()) { 0 } else { usize::MAX };
+            match counting.go_on(self.view(), most) {
+                Some(lines) => self.take_lines(lines),
+                None => self.today.counting = Some(counting),
+            }
         }
         self.freshen_readiness();
+    }
+
+    /// Counts a part of what Today tells of a large register.
+    pub(super) fn count_on(&mut self) {
+        let Some(mut counting) = self.today.counting.take() else {
+            return;
+        };
+        match counting.go_on(self.view(), today::SLICE) {
+            Some(lines) => {
+                self.take_lines(lines);
+                self.dirty = true;
+            }
+            None => self.today.counting = Some(counting),
+        }
+    }
+
+    fn take_lines(&mut self, lines: Vec<Line>) {
+        self.today.lines = lines;
+        self.today.lines.extend(self.changes_line());
+        self.keep_in_today();
     }
 
     /// Finds what blocks, where that is out of date.
@@ -84,7 +107,7 @@ impl App {
         self.show(ScreenId::Today);
         self.today.mine = !self.today.mine;
         self.today.cursor = 0;
-        self.today.outdated = true;
+        self.today.outdate();
         self.freshen_today();
         match self.mine() {
             Some(handle) => self.tell(format!("What {handle} answers for; m shows everyone's.")),
@@ -95,7 +118,7 @@ impl App {
     /// Lets Today count for oneself from the start.
     pub fn begin_mine(&mut self) {
         self.today.mine = true;
-        self.today.outdated = true;
+        self.today.outdate();
         self.freshen();
     }
 

@@ -45,7 +45,7 @@ impl App {
         newest.sort_by(|a, b| b.1.day.cmp(&a.1.day).then_with(|| a.0.cmp(&b.0)));
         self.since.changed = Some(newest);
         self.dirty = true;
-        if self.today.outdated {
+        if self.today.outdated || self.today.is_counting() {
             return;
         }
         // The line goes below the others, so that none moves under the hands.

@@ -279,7 +279,7 @@ impl App {
             list.outdate();
         }
         self.calendar.outdated = true;
-        self.today.outdated = true;
+        self.today.outdate();
         self.readiness.outdated = true;
         self.outdate_holding();
         self.freshen();
@@ -431,7 +431,10 @@ impl App {
 
     /// Tells whether [`App::prepare`] has something to do.
     pub fn has_to_prepare(&self) -> bool {
-        self.wants_texts || self.wants_readiness || self.loading.is_none() && self.lists.iter().any(List::is_outdated)
+        self.wants_texts
+            || self.wants_readiness
+            || self.today.is_counting()
+            || self.loading.is_none() && self.lists.iter().any(List::is_outdated)
     }
 
     /// Does a part of what was put off until a frame was drawn: texts that a filter will look into, what blocks readiness,
@@ -453,6 +456,10 @@ impl App {
             self.wants_texts = self.prepare_filter();
             return;
         }
+        if self.today.is_counting() {
+            self.count_on();
+            return;
+        }
         if std::mem::take(&mut self.wants_readiness) {
             self.find_blockers();
             return;
@@ -463,6 +470,14 @@ impl App {
         };
         if let Some(list) = self.lists.iter_mut().find(|list| list.is_outdated()) {
             list.prepare(view);
+        }
+    }
+
+    /// Does at once what was put off and is seen on the screen shown, for who waits for that and presses nothing.
+    pub fn prepare_shown(&mut self) {
+        self.prepare();
+        while self.wants_texts || self.wants_readiness || self.today.is_counting() {
+            self.prepare();
         }
     }
 

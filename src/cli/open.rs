@@ -61,7 +61,7 @@ pub fn run(global: &Global, at: &OpenAt) -> Result<ExitCode> {
             app.take_visit(visit);
             super::render::answer(&mut app, &repository);
         }
-        app.prepare();
+        app.prepare_shown();
         super::out::print(&essentials(&app))?;
         return Ok(ExitCode::SUCCESS);
     }

@@ -60,14 +60,14 @@ impl Render {
         app.size = self.size;
         super::open::begin_at(&mut app, &self.at);
         app.notices.dismiss();
-        app.prepare();
+        app.prepare_shown();
         for word in self.keys.split_whitespace() {
             match word.parse::<Key>() {
                 Ok(key) => app.key(key),
                 Err(error) => bail!("{error}"),
             }
             answer(&mut app, &repository);
-            app.prepare();
+            app.prepare_shown();
             // Drawing tells lists how many rows they show, as it does on a terminal.
             draw(&app, self.size, global);
         }

@@ -107,6 +107,9 @@ fn title(app: &App, glyphs: &Glyphs) -> Vec<Piece<'static>> {
     if let Some(handle) = app.mine() {
         title.push(Piece::new(format!(" {} owner: {handle}", glyphs.dot), Role::Accent));
     }
+    if app.today.is_counting() {
+        title.push(Piece::new(format!(" {} counting ...", glyphs.dot), Role::Soon));
+    }
     title
 }
 
@@ -124,13 +127,15 @@ fn rows<'a>(app: &'a App, items: &mut Vec<Item<'a>>) -> Option<usize> {
         if at == app.today.cursor {
             cursor = Some(items.len());
         }
-        items.push(Item::Row(row(line)));
+        items.push(Item::Row(row(line, app.today.is_counting())));
     }
     cursor
 }
 
-fn row(line: &Line) -> Vec<Piece<'_>> {
+/// Returns a line; one that is counted anew, and so may not be right any more, stands back.
+fn row(line: &Line, is_old: bool) -> Vec<Piece<'_>> {
     let role = match line.urgency {
+        _ if is_old => Role::Muted,
         Urgency::Bad => Role::Overdue,
         Urgency::Soon => Role::Soon,
         Urgency::Calm => Role::Text,
@@ -138,7 +143,7 @@ fn row(line: &Line) -> Vec<Piece<'_>> {
     let mut pieces = match line.count {
         Some(count) => vec![
             Piece::new(format!("{count:>5} "), role),
-            Piece::plain(line.text.as_str()),
+            Piece::new(line.text.as_str(), if is_old { Role::Muted } else { Role::Text }),
         ],
         None => vec![Piece::plain("      "), Piece::new(line.text.as_str(), role)],
     };

@@ -2,9 +2,11 @@
 
 use super::{Asked, Urgency};
 use crate::app::screens::ScreenId;
+use crate::app::spec::View;
 use crate::domain::choice::Choices;
 use crate::domain::kinds::document::{self, State};
 use crate::domain::kinds::evidence::{self, Standing};
+use crate::domain::record::Record;
 
 /// What is told of evidence: how it stands, in words for one and for several, and how urgent that is.
 const EVIDENCE: [(Standing, &str, Urgency); 4] = [
@@ -58,22 +60,30 @@ const DOCUMENTS: [(State, &str, &str, Urgency); 4] = [
     ),
 ];
 
+/// How evidence and documents stand.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    standings: [usize; Standing::ALL.len()],
+    states: [usize; State::ALL.len()],
+}
+
+impl Files {
+    pub(super) fn count_evidence(&mut self, view: View<'_>, record: &Record) {
+        self.standings[evidence::standing(view.register, record, view.today) as usize] += 1;
+    }
+
+    pub(super) fn count_document(&mut self, view: View<'_>, record: &Record) {
+        self.states[document::state(view.register, record, view.today) as usize] += 1;
+    }
+}
+
 impl Asked<'_> {
     /// Adds the evidence and documents that ask for something.
-    pub(super) fn files(&mut self) {
-        let (register, today) = (self.view.register, self.view.today);
-        let mut standings = [0; Standing::ALL.len()];
-        for record in self.of(&evidence::KIND) {
-            standings[evidence::standing(register, record, today) as usize] += 1;
-        }
+    pub(super) fn files(&mut self, Files { standings, states }: &Files) {
         self.section = Some("Evidence and documents");
         for (standing, text, urgency) in EVIDENCE {
             let filter = format!("standing:{}", standing.item().label);
             self.push(standings[standing as usize], text, urgency, ScreenId::Evidence, &filter);
-        }
-        let mut states = [0; State::ALL.len()];
-        for record in self.of(&document::KIND) {
-            states[document::state(register, record, today) as usize] += 1;
         }
         for (state, filter, text, urgency) in DOCUMENTS {
             self.push(states[state as usize], text, urgency, ScreenId::Documents, filter);

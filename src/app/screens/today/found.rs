@@ -4,29 +4,77 @@
 use chrono::Days;
 
 use super::{Asked, Urgency};
+use crate::app::spec::View;
 use crate::domain::kinds::finding::{self, Grade, Step};
 use crate::domain::kinds::{incident, objective, supplier};
+use crate::domain::record::Record;
+
+/// How many findings are grave, late or near their end, and how many incidents happened and have a report that is due.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    late: usize,
+    open: usize,
+    major: usize,
+    ending: usize,
+    happened: usize,
+    owed: usize,
+    due: usize,
+}
+
+impl Found {
+    pub(super) fn count_finding(&mut self, view: View<'_>, record: &Record) {
+        if !record.is_open() {
+            return;
+        }
+        self.open += usize::from(finding::is_nonconformity(record));
+        self.late += usize::from(record.days_late(view.today).is_some());
+        self.major += usize::from(record.get(finding::GRADE) == Some(Grade::Major));
+        let step = finding::step(view.register, record);
+        self.ending += usize::from(matches!(step, Some(Step::Verify | Step::Close)));
+    }
+
+    pub(super) fn count_incident(&mut self, View { today, .. }: View<'_>, record: &Record) {
+        let soon = today.checked_add_days(Days::new(7)).unwrap_or(today);
+        self.happened += usize::from(record.is_open());
+        self.owed += usize::from(record.days_late(today).is_some());
+        let next = incident::next_report(record).map(|(by, _)| by);
+        self.due += usize::from(next.is_some_and(|by| (today..=soon).contains(&by)));
+    }
+}
+
+/// How many suppliers are to be looked at, and how many objectives are late.
+#[derive(Debug, Default)]
+pub(super) struct Followed {
+    late: usize,
+    never: usize,
+    missed: usize,
+}
+
+impl Followed {
+    pub(super) fn count_supplier(&mut self, view: View<'_>, record: &Record) {
+        if record.is_open() {
+            self.late += usize::from(record.days_late(view.today).is_some());
+            self.never += usize::from(record.get(supplier::ASSESSED).is_none());
+        }
+    }
+
+    pub(super) fn count_objective(&mut self, view: View<'_>, record: &Record) {
+        self.missed += usize::from(record.days_late(view.today).is_some());
+    }
+}
 
 impl Asked<'_> {
     /// Adds the findings that are grave, late or near their end, and the incidents with the reports that are due.
-    pub(super) fn findings(&mut self) {
-        let (register, today) = (self.view.register, self.view.today);
-        let (mut late, mut open, mut major, mut ending) = (0, 0, 0, 0);
-        for record in self.of(&finding::KIND).filter(|record| record.is_open()) {
-            open += usize::from(finding::is_nonconformity(record));
-            late += usize::from(record.days_late(today).is_some());
-            major += usize::from(record.get(finding::GRADE) == Some(Grade::Major));
-            let step = finding::step(register, record);
-            ending += usize::from(matches!(step, Some(Step::Verify | Step::Close)));
-        }
-        let soon = today.checked_add_days(Days::new(7)).unwrap_or(today);
-        let (mut happened, mut owed, mut due) = (0, 0, 0);
-        for record in self.of(&incident::KIND) {
-            happened += usize::from(record.is_open());
-            owed += usize::from(record.days_late(today).is_some());
-            let next = incident::next_report(record).map(|(by, _)| by);
-            due += usize::from(next.is_some_and(|by| (today..=soon).contains(&by)));
-        }
+    pub(super) fn findings(&mut self, found: &Found) {
+        let Found {
+            late,
+            open,
+            major,
+            ending,
+            happened,
+            owed,
+            due,
+        } = *found;
         self.section = Some("Findings and incidents");
         let text = "incident with a late report|incidents with a late report";
         self.push_of(owed, text, Urgency::Bad, &incident::KIND, "is:overdue");
@@ -50,15 +98,8 @@ impl Asked<'_> {
     }
 
     /// Adds the suppliers to look at and the objectives that are late.
-    pub(super) fn followed(&mut self) {
-        let today = self.view.today;
-        let (mut late, mut never) = (0, 0);
-        for record in self.of(&supplier::KIND).filter(|record| record.is_open()) {
-            late += usize::from(record.days_late(today).is_some());
-            never += usize::from(record.get(supplier::ASSESSED).is_none());
-        }
-        let missed = self.of(&objective::KIND);
-        let missed = missed.filter(|record| record.days_late(today).is_some()).count();
+    pub(super) fn followed(&mut self, followed: &Followed) {
+        let Followed { late, never, missed } = *followed;
         self.section = Some("Suppliers and objectives");
         let text = "supplier's review late|suppliers' reviews late";
         self.push_of(late, text, Urgency::Bad, &supplier::KIND, "is:overdue");

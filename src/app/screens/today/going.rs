@@ -1,38 +1,67 @@
 //! What comes and where the AIMS stands: events with their names, systems, questions, controls.
 
+use chrono::NaiveDate;
+
 use super::{Asked, Lead, Line, Urgency};
 use crate::app::screens::ScreenId;
+use crate::app::spec::View;
 use crate::domain::coverage::Coverage;
 use crate::domain::day;
-use crate::domain::kinds::{answer, control, review, system};
+use crate::domain::id::Id;
+use crate::domain::kinds::{answer, control, review};
 use crate::domain::progress::Progress;
 use crate::domain::record::Record;
 
 /// How many of the next events are told by name.
 const NEXT: usize = 3;
 
-impl<'a> Asked<'a> {
-    /// Adds the events that are overdue, and the next three by name.
-    pub(super) fn events(&mut self) {
-        let today = self.view.today;
-        let mut late = 0;
-        let mut next: Vec<&'a Record> = Vec::new();
-        for record in self.of(&review::KIND).filter(|record| record.is_open()) {
-            late += usize::from(record.days_late(today).is_some());
-            match record.deadline() {
-                Some(date) if date >= today => {
-                    next.push(record);
-                    next.sort_by_key(|record| (record.get(review::DATE), record.id().clone()));
-                    next.truncate(NEXT);
-                }
-                _ => {}
-            }
+/// How many events are overdue, and the next few by their days.
+#[derive(Debug, Default)]
+pub(super) struct Events {
+    late: usize,
+    next: Vec<(Option<NaiveDate>, Id)>,
+}
+
+impl Events {
+    pub(super) fn count(&mut self, View { today, .. }: View<'_>, record: &Record) {
+        if !record.is_open() {
+            return;
         }
+        self.late += usize::from(record.days_late(today).is_some());
+        if record.deadline().is_some_and(|date| date >= today) {
+            self.next.push((record.get(review::DATE), record.id().clone()));
+            self.next.sort();
+            self.next.truncate(NEXT);
+        }
+    }
+}
+
+/// How many systems there are, and how many of them nobody owns.
+#[derive(Debug, Default)]
+pub(super) struct Systems {
+    all: usize,
+    unowned: usize,
+}
+
+impl Systems {
+    pub(super) fn count(&mut self, record: &Record) {
+        self.all += 1;
+        self.unowned += usize::from(record.owner().is_empty());
+    }
+}
+
+impl Asked<'_> {
+    /// Adds the events that are overdue, and the next three by name.
+    pub(super) fn events(&mut self, Events { late, next }: &Events) {
+        let (register, today) = (self.view.register, self.view.today);
         self.section = Some("Reviews");
         let text = "review overdue|reviews overdue";
-        self.push_of(late, text, Urgency::Bad, &review::KIND, "is:overdue");
-        for record in next {
-            let date = record.get(review::DATE).unwrap_or(today);
+        self.push_of(*late, text, Urgency::Bad, &review::KIND, "is:overdue");
+        for (date, id) in next {
+            let Some(record) = register.get(id.as_str()) else {
+                continue;
+            };
+            let date = date.unwrap_or(today);
             let urgency = if (date - today).num_days() <= 30 {
                 Urgency::Soon
             } else {
@@ -49,16 +78,11 @@ impl<'a> Asked<'a> {
     }
 
     /// Adds how many systems, answers and controls there are.
-    pub(super) fn standing(&mut self) {
+    pub(super) fn standing(&mut self, Systems { all, unowned }: &Systems) {
         self.section = Some("Where the AIMS stands");
-        let (mut systems, mut unowned) = (0, 0);
-        for record in self.of(&system::KIND) {
-            systems += 1;
-            unowned += usize::from(record.owner().is_empty());
-        }
-        self.push(systems, "AI system|AI systems", Urgency::Calm, ScreenId::Systems, "");
+        self.push(*all, "AI system|AI systems", Urgency::Calm, ScreenId::Systems, "");
         let text = "AI system without an owner|AI systems without an owner";
-        self.push(unowned, text, Urgency::Soon, ScreenId::Systems, "no:owner");
+        self.push(*unowned, text, Urgency::Soon, ScreenId::Systems, "no:owner");
         let coverage = Coverage::of(self.of(&answer::KIND));
         let text = format!(
             "of {} gap questions answered, {} operating",

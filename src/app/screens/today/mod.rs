@@ -1,5 +1,6 @@
 //! What needs attention, as lines that lead to their screen with its filter; for everyone or for one person.
 
+mod counting;
 mod files;
 mod found;
 mod going;
@@ -16,6 +17,8 @@ use crate::domain::readiness::Part;
 use crate::domain::record::Record;
 use crate::domain::search::folded;
 
+pub use counting::Counting;
+pub(in crate::app) use counting::SLICE;
 pub use posture::posture;
 
 /// How urgent a line is.
@@ -93,26 +96,31 @@ pub struct Today {
     pub mine: bool,
     /// Whether the register changed since.
     pub(in crate::app) outdated: bool,
+    /// The count that is under way, in a large register; the lines are those of before until it ends.
+    pub(in crate::app) counting: Option<Counting>,
 }
 
-/// Counts what needs attention: of everyone, or what one person answers for. Each kind of record is gone through once.
+impl Today {
+    /// Tells whether the lines are those of before, until the count that is under way ends.
+    pub fn is_counting(&self) -> bool {
+        self.counting.is_some()
+    }
+
+    /// Notes that the register changed.
+    pub(in crate::app) fn outdate(&mut self) {
+        self.outdated = true;
+        self.counting = None;
+    }
+}
+
+/// Counts what needs attention: of everyone, or what one person answers for.
 pub fn lines(view: View<'_>, mine: Option<&str>) -> Vec<Line> {
-    let mut asked = Asked {
-        view,
-        mine,
-        section: None,
-        lines: Vec::new(),
-    };
-    asked.stand_ins();
-    asked.actions();
-    asked.risks();
-    asked.assessments();
-    asked.events();
-    asked.findings();
-    asked.followed();
-    asked.files();
-    asked.standing();
-    asked.lines
+    let mut counting = Counting::begin(mine);
+    loop {
+        if let Some(lines) = counting.go_on(view, usize::MAX) {
+            return lines;
+        }
+    }
 }
 
 /// What is counted, and for whom.

@@ -4,32 +4,91 @@ use chrono::Days;
 
 use super::{Asked, Lead, Line, Urgency};
 use crate::app::screens::ScreenId;
+use crate::app::spec::View;
 use crate::domain::day;
+use crate::domain::id::Id;
 use crate::domain::kinds::assessment::{self, Standing};
-use crate::domain::kinds::{action, risk, system};
+use crate::domain::kinds::risk;
 use crate::domain::record::Record;
 
 /// How many systems with stale assessments are told by name.
 const NAMED: usize = 3;
 
+/// How many actions are overdue, by age, and due in this week and month.
+#[derive(Debug, Default)]
+pub(super) struct Actions {
+    late: [usize; 3],
+    week: usize,
+    month: usize,
+}
+
+impl Actions {
+    pub(super) fn count(&mut self, view: View<'_>, action: &Record) {
+        let today = view.today;
+        let next_week = today.checked_add_days(Days::new(7)).unwrap_or(today);
+        match (action.days_late(today), action.deadline()) {
+            (Some(91..), _) => self.late[0] += 1,
+            (Some(31..), _) => self.late[1] += 1,
+            (Some(_), _) => self.late[2] += 1,
+            (None, Some(day)) if day <= next_week => self.week += 1,
+            (None, Some(day)) if day <= day::end_of_month(today) => self.month += 1,
+            _ => {}
+        }
+    }
+}
+
+/// How many risks are above the appetite, not judged, or accepted until a day that is past.
+#[derive(Debug, Default)]
+pub(super) struct Risks {
+    above: usize,
+    unjudged: usize,
+    expired: usize,
+}
+
+impl Risks {
+    pub(super) fn count(&mut self, view: View<'_>, risk: &Record) {
+        if !risk.is_open() {
+            return;
+        }
+        let method = view.register.method();
+        match risk::current_level(method, risk) {
+            Some(level) => self.above += usize::from(method.exceeds(level)),
+            None => self.unjudged += 1,
+        }
+        self.expired += usize::from(risk.passed(risk::ACCEPTED_UNTIL, view.today).is_some());
+    }
+}
+
+/// How many systems in use have a closed gate, how many have stale assessments, and which of them come first, each with
+/// such an assessment.
+#[derive(Debug, Default)]
+pub(super) struct Assessments {
+    closed: usize,
+    stale: usize,
+    first: Vec<(Id, Id)>,
+}
+
+impl Assessments {
+    pub(super) fn count(&mut self, View { register, today }: View<'_>, system: &Record) {
+        if !assessment::is_asked(system) {
+            return;
+        }
+        let is_closed = assessment::is_deployed(system) && !assessment::gate(register, system, today).is_empty();
+        self.closed += usize::from(is_closed);
+        let is_stale = |one: &&Record| assessment::standing(register, one, today) == Standing::Stale;
+        let Some(one) = assessment::of_system(register, system).find(is_stale) else {
+            return;
+        };
+        self.stale += 1;
+        if self.first.len() < NAMED {
+            self.first.push((system.id().clone(), one.id().clone()));
+        }
+    }
+}
+
 impl Asked<'_> {
     /// Adds the overdue actions by age, and those due in this week and month.
-    pub(super) fn actions(&mut self) {
-        let today = self.view.today;
-        let mut late = [0; 3];
-        let (mut week, mut month) = (0, 0);
-        let next_week = today.checked_add_days(Days::new(7)).unwrap_or(today);
-        let end = day::end_of_month(today);
-        for record in self.of(&action::KIND) {
-            match (record.days_late(today), record.deadline()) {
-                (Some(91..), _) => late[0] += 1,
-                (Some(31..), _) => late[1] += 1,
-                (Some(_), _) => late[2] += 1,
-                (None, Some(day)) if day <= next_week => week += 1,
-                (None, Some(day)) if day <= end => month += 1,
-                _ => {}
-            }
-        }
+    pub(super) fn actions(&mut self, Actions { late, week, month }: &Actions) {
         self.section = Some("Actions");
         // A day has passed for an open action, or for the check of the effect of one that is done.
         let all = late.iter().sum();
@@ -42,58 +101,58 @@ impl Asked<'_> {
             self.push(count, text, Urgency::Bad, ScreenId::Treatment, filter);
         }
         let filter = "next>=today next<=+7d";
-        self.push(week, "due within a week", Urgency::Soon, ScreenId::Treatment, filter);
+        self.push(*week, "due within a week", Urgency::Soon, ScreenId::Treatment, filter);
         let filter = "next>+7d next<=eom";
-        self.push(month, "more due this month", Urgency::Calm, ScreenId::Treatment, filter);
+        self.push(
+            *month,
+            "more due this month",
+            Urgency::Calm,
+            ScreenId::Treatment,
+            filter,
+        );
     }
 
     /// Adds the risks above the appetite, those whose acceptance ended, and those that nobody judged.
-    pub(super) fn risks(&mut self) {
-        let (method, today) = (self.view.register.method(), self.view.today);
-        let (mut above, mut unjudged, mut expired) = (0, 0, 0);
-        for record in self.of(&risk::KIND).filter(|record| record.is_open()) {
-            match risk::current_level(method, record) {
-                Some(level) => above += usize::from(method.exceeds(level)),
-                None => unjudged += 1,
-            }
-            expired += usize::from(record.passed(risk::ACCEPTED_UNTIL, today).is_some());
-        }
+    pub(super) fn risks(&mut self, risks: &Risks) {
+        let method = self.view.register.method();
         self.section = Some("Risks");
         let filter = format!(
             "level>{}",
             method.bands[usize::from(method.appetite)].name.to_lowercase()
         );
-        self.push(above, "above the appetite", Urgency::Bad, ScreenId::Risks, &filter);
+        self.push(
+            risks.above,
+            "above the appetite",
+            Urgency::Bad,
+            ScreenId::Risks,
+            &filter,
+        );
         let text = "acceptance expired|acceptances expired";
-        self.push(expired, text, Urgency::Bad, ScreenId::Risks, "accepted_until<today");
+        self.push(
+            risks.expired,
+            text,
+            Urgency::Bad,
+            ScreenId::Risks,
+            "accepted_until<today",
+        );
         let filter = "no:inherent no:current";
-        self.push(unjudged, "not judged yet", Urgency::Soon, ScreenId::Risks, filter);
+        self.push(risks.unjudged, "not judged yet", Urgency::Soon, ScreenId::Risks, filter);
     }
 
     /// Adds the systems in use with a closed gate, and those with stale assessments: how many, and of the first why.
-    pub(super) fn assessments(&mut self) {
+    pub(super) fn assessments(&mut self, Assessments { closed, stale, first }: &Assessments) {
         let (register, today) = (self.view.register, self.view.today);
-        let is_stale = |one: &Record| assessment::standing(register, one, today) == Standing::Stale;
-        let (mut closed, mut stale, mut first) = (0, 0, Vec::new());
-        for system in self.of(&system::KIND).filter(|system| assessment::is_asked(system)) {
-            let is_closed = assessment::is_deployed(system) && !assessment::gate(register, system, today).is_empty();
-            closed += usize::from(is_closed);
-            let Some(one) = assessment::of_system(register, system).find(|one| is_stale(one)) else {
-                continue;
-            };
-            stale += 1;
-            if first.len() < NAMED {
-                first.push((system, one));
-            }
-        }
         self.section = Some("Assessments");
         let text = "system in use with a closed gate|systems in use with a closed gate";
         let filter = "gate:closed stage:deployment,operation";
-        self.push(closed, text, Urgency::Bad, ScreenId::Systems, filter);
+        self.push(*closed, text, Urgency::Bad, ScreenId::Systems, filter);
         let text = "system with stale assessments|systems with stale assessments";
         let filter = "assessments:stale -scope:out";
-        self.push(stale, text, Urgency::Soon, ScreenId::Systems, filter);
+        self.push(*stale, text, Urgency::Soon, ScreenId::Systems, filter);
         for (system, one) in first {
+            let Some((system, one)) = register.get(system.as_str()).zip(register.get(one.as_str())) else {
+                continue;
+            };
             let reasons = assessment::stale(register, one, today);
             let why = reasons.first().map(ToString::to_string).unwrap_or_default();
             self.lines.push(Line {

@@ -1,0 +1,115 @@
+//! Counting what Today tells, some records at a time, so that no key waits for all of them.
+
+use super::files::Files;
+use super::found::{Followed, Found};
+use super::going::{Events, Systems};
+use super::work::{Actions, Assessments, Risks};
+use super::{Asked, Line};
+use crate::app::spec::View;
+use crate::domain::field::Kind;
+use crate::domain::index::Slot;
+use crate::domain::kinds::{action, document, evidence, finding, incident, objective, review, risk, supplier, system};
+use crate::domain::record::Record;
+use crate::domain::search::folded;
+
+/// How many records are counted between two looks at what is typed.
+pub(in crate::app) const SLICE: usize = 4096;
+/// A register with more records than this is counted in slices.
+const MANY: usize = 20_000;
+
+/// What was counted so far. It is of one state of the register: with every change it is begun anew.
+#[derive(Debug, Default)]
+pub struct Counting {
+    /// Whose records are counted, as typed; nothing when it is everyone's.
+    mine: Option<String>,
+    /// How many of the kinds are counted or being counted.
+    kinds: usize,
+    /// The records of the last of them that are still to be counted, the first one last.
+    left: Vec<Slot>,
+    actions: Actions,
+    risks: Risks,
+    systems: Systems,
+    assessments: Assessments,
+    events: Events,
+    found: Found,
+    followed: Followed,
+    files: Files,
+}
+
+type Count = fn(&mut Counting, View<'_>, &Record);
+
+/// The kinds that are counted, each gone through once.
+const KINDS: [(&Kind, Count); 10] = [
+    (&action::KIND, |all, view, one| all.actions.count(view, one)),
+    (&risk::KIND, |all, view, one| all.risks.count(view, one)),
+    (&system::KIND, |all, view, one| {
+        all.systems.count(one);
+        all.assessments.count(view, one);
+    }),
+    (&review::KIND, |all, view, one| all.events.count(view, one)),
+    (&finding::KIND, |all, view, one| all.found.count_finding(view, one)),
+    (&incident::KIND, |all, view, one| all.found.count_incident(view, one)),
+    (&supplier::KIND, |all, view, one| all.followed.count_supplier(view, one)),
+    (&objective::KIND, |all, view, one| {
+        all.followed.count_objective(view, one);
+    }),
+    (&evidence::KIND, |all, view, one| all.files.count_evidence(view, one)),
+    (&document::KIND, |all, view, one| all.files.count_document(view, one)),
+];
+
+impl Counting {
+    /// Begins to count for everyone, or for one person.
+    pub fn begin(mine: Option<&str>) -> Self {
+        Self {
+            mine: mine.map(str::to_owned),
+            ..Self::default()
+        }
+    }
+
+    /// Tells whether the register is so large that a frame must not wait for it.
+    pub(in crate::app) fn is_slow(view: View<'_>) -> bool {
+        KINDS.iter().map(|(kind, _)| view.register.count(kind)).sum::<usize>() > MANY
+    }
+
+    /// Counts some more records, at most so many; returns the lines once all are counted.
+    pub fn go_on(&mut self, view: View<'_>, most: usize) -> Option<Vec<Line>> {
+        let mine = self.mine.as_deref().map(folded);
+        for _ in 0..most {
+            while self.left.is_empty() {
+                let Some((kind, _)) = KINDS.get(self.kinds) else {
+                    return Some(self.lines(view));
+                };
+                self.kinds += 1;
+                self.left = view.register.slots_of(kind).collect();
+                self.left.reverse();
+            }
+            let record = self.left.pop().and_then(|slot| view.register.at(slot));
+            let counts = |record: &&Record| {
+                !record.is_retired() && mine.as_ref().is_none_or(|mine| folded(record.owner()) == *mine)
+            };
+            if let (Some(record), Some((_, count))) = (record.filter(counts), KINDS.get(self.kinds - 1)) {
+                count(self, view, record);
+            }
+        }
+        None
+    }
+
+    fn lines(&self, view: View<'_>) -> Vec<Line> {
+        let mut asked = Asked {
+            view,
+            mine: self.mine.as_deref(),
+            section: None,
+            lines: Vec::new(),
+        };
+        asked.stand_ins();
+        asked.actions(&self.actions);
+        asked.risks(&self.risks);
+        asked.assessments(&self.assessments);
+        asked.events(&self.events);
+        asked.findings(&self.found);
+        asked.followed(&self.followed);
+        asked.files(&self.files);
+        asked.standing(&self.systems);
+        asked.lines
+    }
+}
