@@ -18,7 +18,7 @@ use crate::domain::value::Value;
 
 /// What made an edit that was objected to, so that it can be made once more with what was answered.
 #[derive(Debug, Clone)]
-pub(super) enum Trigger {
+pub enum Trigger {
     /// A decision with its answers.
     Decision(Box<Answered>),
     /// The form on top of the layers.
@@ -28,14 +28,53 @@ pub(super) enum Trigger {
 }
 
 /// What was answered to objections so far.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Given {
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Given {
     /// The reason.
     because: Option<String>,
     /// Whether it was looked at a second time.
-    pub(super) confirmed: bool,
+    confirmed: bool,
     /// Values of fields that were missing.
-    fills: Vec<(Id, usize, Value)>,
+    fills: Vec<Fill>,
+    /// What was typed at the questions, by their labels: for a draft, and to stand there when it is asked again.
+    pub(super) texts: Texts,
+}
+
+/// What was typed at some questions, by their labels.
+pub(super) type Texts = Vec<(String, String)>;
+
+/// A value for a field that was missing.
+#[derive(Debug, Clone, PartialEq)]
+struct Fill {
+    id: Id,
+    field: usize,
+    /// What stood there when it was asked for.
+    from: Value,
+    to: Value,
+}
+
+impl Given {
+    /// Returns what was typed before and is to be asked for again.
+    pub(super) fn recalled(texts: Texts) -> Self {
+        Self {
+            texts,
+            ..Self::default()
+        }
+    }
+
+    /// Tells whether words were given, not only a choice or a day.
+    pub(super) fn has_words(&self) -> bool {
+        self.because.is_some() || self.fills.iter().any(|fill| fill.to.as_text().is_some())
+    }
+}
+
+/// An edit that waits for an answer.
+#[derive(Debug, Clone)]
+pub struct Halted {
+    /// What made it.
+    pub(super) trigger: Trigger,
+    /// What was answered before.
+    pub(super) given: Given,
 }
 
 /// The edit under way, and the one that waits for an answer.
@@ -43,16 +82,18 @@ pub(super) struct Given {
 pub struct Admitting {
     trigger: Option<Trigger>,
     given: Given,
-    waiting: Option<(Trigger, Given, Vec<Wanted>)>,
+    waiting: Option<(Halted, Vec<Wanted>)>,
 }
 
 impl Admitting {
-    /// Returns the decision that waits for an answer to what the rules asked.
-    pub(super) fn decision(&self) -> Option<&Answered> {
-        match &self.waiting {
-            Some((Trigger::Decision(answered), ..)) => Some(answered),
-            _ => None,
-        }
+    /// Returns what waits for an answer to what the rules asked.
+    pub(super) fn waiting(&self) -> Option<&Halted> {
+        self.waiting.as_ref().map(|(halted, _)| halted)
+    }
+
+    /// Lets go of it, since nobody answers.
+    pub(super) fn let_go(&mut self) {
+        self.waiting = None;
     }
 }
 
@@ -68,16 +109,35 @@ enum Wanted {
 impl App {
     /// Makes a decision whose questions are answered.
     pub(super) fn do_answered(&mut self, answered: Answered) {
-        self.once_more(Trigger::Decision(Box::new(answered)), Given::default());
+        let given = answered.given.clone();
+        self.once_more(Trigger::Decision(Box::new(answered)), given);
     }
 
     /// Makes a decision that was looked at a second time.
     pub(super) fn do_confirmed(&mut self, answered: Answered) {
         let given = Given {
             confirmed: true,
-            ..Given::default()
+            ..answered.given.clone()
         };
         self.once_more(Trigger::Decision(Box::new(answered)), given);
+    }
+
+    /// Makes the decision that actions are done, once it was looked what is at the path that is to show it.
+    pub(super) fn do_seen(&mut self, answered: &Answered, path: &str) {
+        let given = answered.given.clone();
+        let trigger = Trigger::Decision(Box::new(answered.clone()));
+        self.deciding(trigger, given, |app| app.close_at(answered, path));
+    }
+
+    /// Makes an edit of an earlier run, for which this was typed then.
+    pub(super) fn make_edit(&mut self, edit: &Edit, texts: Texts) {
+        let trigger = Trigger::Edit(Box::new(edit.clone()), Cursor::Follow);
+        self.once_more(trigger, Given::recalled(texts));
+    }
+
+    /// Returns what was given for the edit under way.
+    pub(super) fn given(&self) -> Given {
+        self.admitting.given.clone()
     }
 
     /// Makes a decision or saves a form with what was answered so far; objections can bring it back here.
@@ -93,10 +153,10 @@ impl App {
     pub(super) fn admitted(&mut self, edit: &Edit, cursor: Cursor) -> Option<Edit> {
         let mut proposed = edit.clone();
         let given = self.admitting.given.clone();
-        for (id, field, value) in &given.fills {
+        for Fill { id, field, to, .. } in &given.fills {
             // A value that is there by now changes nothing.
             let kind = self.register.get(id.as_str()).map(Record::kind);
-            let change = kind.map(|kind| self.register.change(id.as_str(), kind.at(*field), value.clone()));
+            let change = kind.map(|kind| self.register.change(id.as_str(), kind.at(*field), to.clone()));
             proposed.changes.extend(change.and_then(Result::ok).flatten());
         }
         match admission::admit(&self.register, proposed, &self.context(&given)) {
@@ -160,15 +220,16 @@ impl App {
                 self.refuse(sentence);
                 return;
             }
-            self.admitting.waiting = Some((trigger, given, wanted));
             let mut ask = Ask::new(Verb::Settle, self.targets_of(objections), questions, &self.register);
+            ask.recall(self.typed_before(&trigger, &given), &self.register);
             ask.error = Some(sentence);
-            self.open_prompt(ask);
+            self.admitting.waiting = Some((Halted { trigger, given }, wanted));
+            self.layers.push(Layer::Ask(Box::new(ask)));
             return;
         }
         let mut sentences: Vec<_> = objections.iter().map(of).collect();
         sentences.dedup();
-        self.admitting.waiting = Some((trigger, given, Vec::new()));
+        self.admitting.waiting = Some((Halted { trigger, given }, Vec::new()));
         let go_on = (Key::char('y'), "do it all the same".to_owned(), Then::Confirmed);
         self.confirm("Confirm", shortened(&sentences), vec![go_on]);
     }
@@ -242,18 +303,26 @@ impl App {
     }
 
     /// Takes the answers to what the rules asked for, and makes the decision with them.
-    pub(super) fn objections_answered(&mut self, answers: Vec<Value>) {
-        let Some((trigger, mut given, wanted)) = self.admitting.waiting.take() else {
+    pub(super) fn objections_answered(&mut self, answered: &Answered, texts: Texts) {
+        let Some((halted, wanted)) = self.admitting.waiting.take() else {
             return;
         };
-        for (wanted, answer) in wanted.into_iter().zip(answers) {
+        let Halted { trigger, mut given } = halted;
+        given.texts = with_texts(given.texts, texts);
+        for (wanted, answer) in wanted.into_iter().zip(&answered.answers) {
             match wanted {
                 Wanted::Because => given.because = answer.as_text().map(str::to_owned),
                 Wanted::Field(ids, field) => {
-                    given.fills.retain(|(id, at, _)| !(ids.contains(id) && *at == field));
                     given
                         .fills
-                        .extend(ids.into_iter().map(|id| (id, field, answer.clone())));
+                        .retain(|fill| !(ids.contains(&fill.id) && fill.field == field));
+                    let fill = |id: Id| Fill {
+                        from: answered.as_begun(&id, field),
+                        id,
+                        field,
+                        to: answer.clone(),
+                    };
+                    given.fills.extend(ids.into_iter().map(fill));
                 }
             }
         }
@@ -262,13 +331,67 @@ impl App {
 
     /// Makes a decision that was looked at a second time.
     pub(super) fn second_look_taken(&mut self) {
-        if let Some((trigger, mut given, _)) = self.admitting.waiting.take() {
+        if let Some((Halted { trigger, mut given }, _)) = self.admitting.waiting.take() {
             given.confirmed = true;
             self.once_more(trigger, given);
         }
     }
 
+    /// Goes on with an edit after it was asked whose value holds.
+    pub(super) fn go_on_with(&mut self, halted: Halted) {
+        self.once_more(halted.trigger, halted.given);
+    }
+
+    /// Asks whose value holds where others filled a field since it was asked for. Tells whether it asks.
+    fn asks_about_fills(&mut self, trigger: &Trigger, given: &Given) -> bool {
+        let now = |fill: &Fill| {
+            let record = self.register.get(fill.id.as_str())?;
+            let value = record.value(fill.field);
+            (*value != fill.from && *value != fill.to).then_some((record, value))
+        };
+        let clash = |fill: &Fill| {
+            let (record, theirs) = now(fill)?;
+            let label = format!("{} {}", fill.id, record.kind().fields[fill.field].label);
+            Some((label, theirs.clone(), fill.to.clone()))
+        };
+        let clashes: Vec<_> = given.fills.iter().filter_map(clash).collect();
+        if clashes.is_empty() {
+            return false;
+        }
+        let (mut theirs, mut mine) = (given.clone(), given.clone());
+        theirs.fills.retain(|fill| now(fill).is_none());
+        for fill in &mut mine.fills {
+            if let Some((_, value)) = now(fill) {
+                fill.from = value.clone();
+            }
+        }
+        let halted = |given| {
+            let trigger = trigger.clone();
+            Then::GoOn(Box::new(Halted { trigger, given }))
+        };
+        self.ask_whose(clashes, halted(theirs), halted(mine));
+        true
+    }
+
+    /// Returns what was typed before at what the rules ask now, and was put aside.
+    fn typed_before(&mut self, trigger: &Trigger, given: &Given) -> Texts {
+        let mut texts = given.texts.clone();
+        match trigger {
+            Trigger::Decision(answered) => texts.extend(self.take_settled(answered)),
+            Trigger::Form => {
+                if let Some(Layer::Form(form)) = self.layers.last() {
+                    texts.extend(form.settled.clone());
+                }
+            }
+            Trigger::Edit(..) => {}
+        }
+        texts
+    }
+
     fn once_more(&mut self, trigger: Trigger, given: Given) {
+        if self.asks_about_fills(&trigger, &given) {
+            return;
+        }
         match trigger.clone() {
             Trigger::Decision(answered) => {
                 self.deciding(trigger, given, |app| app.do_verb(&answered));
@@ -298,6 +421,13 @@ fn question(field: &'static Field) -> Option<Question> {
         shape,
         required: true,
     })
+}
+
+/// Returns texts with later ones, which stand for earlier ones of the same label.
+pub(super) fn with_texts(mut texts: Texts, later: Texts) -> Texts {
+    texts.retain(|(label, _)| later.iter().all(|(other, _)| other != label));
+    texts.extend(later);
+    texts
 }
 
 /// Returns some sentences below each other, and how many more there are.

@@ -10,7 +10,9 @@ use super::key::Key;
 use super::layer::{Layer, Then};
 use super::picker::{Entry, Files, Picker, Target};
 use super::screens::ScreenId;
+use super::spec::View;
 use super::state::{App, Effect};
+use super::verb::{Answered, Verb};
 use crate::domain::choice::Choices;
 use crate::domain::edit::{Change, Changes, Edit, EditError};
 use crate::domain::id::Id;
@@ -21,16 +23,35 @@ use crate::domain::search::Paths;
 use crate::domain::value::Value;
 
 /// What a file or link is chosen or looked at for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Purpose {
     /// To support these records, as a new piece of evidence.
     Support(Vec<Id>),
-    /// To be where these documents or pieces of evidence are.
-    Locate(Vec<Id>),
-    /// To show that these actions are done, which closes them.
-    Close(Vec<Id>),
-    /// Because these pieces of evidence are looked at again.
-    LookAgain(Vec<Id>),
+    /// For this decision on records as they were when it was begun: to be where they are, to show that they are done, or
+    /// to be looked at again.
+    Decide(Box<Answered>),
+}
+
+/// Returns what a decision sets in a record by what was seen of a file: of evidence that is located or looked at, what
+/// the file holds, and that it was looked at today. Who looks twice on one day begins a span, too, which the day alone
+/// would not show.
+pub(super) fn also_sets(verb: Verb, view: View<'_>, record: &Record, answers: &[Value]) -> Changes {
+    let is_asked = matches!(verb, Verb::Locate | Verb::LookAgain) && record.is(&evidence::KIND);
+    if !is_asked {
+        return Changes::new();
+    }
+    let location = match (verb, answers.first().and_then(Value::as_text)) {
+        (Verb::Locate, Some(location)) => location,
+        _ => record.get(evidence::LOCATION),
+    };
+    let hash = match view.register.observed().at(location) {
+        Some(Fact::Present { sha256 }) => Some(sha256.clone()),
+        _ => None,
+    };
+    Changes::new()
+        .set(evidence::HASH, hash)
+        .set(evidence::SEEN, view.today)
+        .set(evidence::EXPIRES, evidence::expiry_after(record, view.today))
 }
 
 impl App {
@@ -97,7 +118,14 @@ impl App {
             self.refuse("Only documents and evidence are somewhere; V attaches evidence.");
             return;
         }
-        self.pick_file("Where it is", Vec::new(), &Purpose::Locate(targets));
+        let purpose = Purpose::Decide(self.begun_on(Verb::Locate, &targets));
+        self.pick_file("Where it is", Vec::new(), &purpose);
+    }
+
+    /// Returns a decision that is begun on records as they are now.
+    fn begun_on(&self, verb: Verb, ids: &[Id]) -> Box<Answered> {
+        let slots = ids.iter().filter_map(|id| self.register.slot(id.as_str()));
+        Box::new(Answered::begun(verb, slots.collect(), &self.register))
     }
 
     fn target_ids(&self) -> Vec<Id> {
@@ -192,7 +220,7 @@ impl App {
                 _ => None,
             })
             .collect();
-        let purpose = Purpose::LookAgain(targets);
+        let purpose = Purpose::Decide(self.begun_on(Verb::LookAgain, &targets));
         if paths.is_empty() {
             self.observed(Vec::new(), Some(purpose));
         } else {
@@ -214,7 +242,7 @@ impl App {
         self.dirty |= then.is_some();
         match then {
             None => {}
-            Some(Purpose::LookAgain(targets)) => self.confirm_look(&targets),
+            Some(Purpose::Decide(begun)) if begun.verb == Verb::LookAgain => self.confirm_look(*begun),
             Some(purpose) => {
                 let kept = self.take_looked_for(&purpose);
                 let before = self.before();
@@ -244,10 +272,13 @@ impl App {
             self.refuse(reason);
             return;
         }
-        if let Purpose::Close(actions) = &purpose {
-            self.close_at(actions, location);
-            return;
-        }
+        let purpose = match purpose {
+            Purpose::Decide(answered) if answered.verb == Verb::Done => {
+                self.do_seen(&answered, location);
+                return;
+            }
+            purpose => purpose,
+        };
         let hash = match self.register.observed().at(location) {
             Some(Fact::Missing) => {
                 self.refuse(format!(
@@ -272,23 +303,7 @@ impl App {
                 edit.changes.push(Change::Add(Box::new(new)));
                 self.commit_attached(Ok(edit), Cursor::Follow);
             }
-            Purpose::Locate(targets) => {
-                let mut edit = Ok(self.edit_named(format!("location of {}", told(&targets))));
-                for record in targets.iter().filter_map(|id| self.register.get(id.as_str())) {
-                    let Some(field) = record.kind().field_index("location") else {
-                        continue;
-                    };
-                    let looked = if record.is(&evidence::KIND) {
-                        self.look(record, hash.clone())
-                    } else {
-                        Changes::new()
-                    };
-                    let changes = looked.set_field(record.kind().at(field), location);
-                    edit = edit.and_then(|edit| self.with_changes(edit, record, changes));
-                }
-                self.commit_attached(edit, Cursor::Follow);
-            }
-            Purpose::Close(_) | Purpose::LookAgain(_) => {}
+            Purpose::Decide(begun) => self.do_answered(begun.with(vec![Value::text(location)])),
         }
     }
 
@@ -312,20 +327,11 @@ impl App {
         self.commit_fitting(edit, cursor);
     }
 
-    /// Returns what records that the file of a piece of evidence was looked at today. Who looks twice on one day begins a
-    /// span, too, which the day alone would not show.
-    fn look(&self, record: &Record, hash: Option<String>) -> Changes {
-        Changes::new()
-            .set(evidence::HASH, hash)
-            .set(evidence::SEEN, self.around.today)
-            .set(evidence::EXPIRES, evidence::expiry_after(record, self.around.today))
-    }
-
     /// Says what was found of evidence that is looked at again, and asks whether that is what is to be recorded.
-    fn confirm_look(&mut self, targets: &[Id]) {
+    fn confirm_look(&mut self, mut begun: Answered) {
         let mut lines = Vec::new();
         let mut there = Vec::new();
-        for record in targets.iter().filter_map(|id| self.register.get(id.as_str())) {
+        for record in begun.targets.iter().filter_map(|slot| self.register.at(*slot)) {
             let hash = record.get(evidence::HASH);
             let found = match evidence::seen(&self.register, record) {
                 Some(Fact::Missing | Fact::Refused { .. }) => "not there, stays as it is",
@@ -362,27 +368,13 @@ impl App {
             "Looked at today, and it still shows what it is to show:\n\n{}",
             lines.join("\n")
         );
+        begun.targets = there.iter().filter_map(|id| self.register.slot(id.as_str())).collect();
         let choice = (
             Key::char('y'),
             "record it as it is now".to_owned(),
-            Then::LookedAt(there),
+            Then::Do(Box::new(begun)),
         );
         self.confirm("Look again", text, vec![choice]);
-    }
-
-    /// Records that evidence was looked at today and what its files hold.
-    pub(super) fn looked_at(&mut self, targets: &[Id]) {
-        let mut edit = Ok(self.edit_named(format!("look again: {}", told(targets))));
-        for record in targets.iter().filter_map(|id| self.register.get(id.as_str())) {
-            let hash = match evidence::seen(&self.register, record) {
-                Some(Fact::Present { sha256 }) => Some(sha256.clone()),
-                _ => None,
-            };
-            let changes = self.look(record, hash);
-            edit = edit.and_then(|edit| self.with_changes(edit, record, changes));
-        }
-        // What was looked at gives way to what still is to be.
-        self.commit_attached(edit, Cursor::Stay);
     }
 
     /// Asks the outside to look at the files that some records point at.

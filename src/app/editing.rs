@@ -119,10 +119,6 @@ impl App {
         if !self.can_put(verb, day) {
             return;
         }
-        if verb == Verb::Settle {
-            self.objections_answered(answered.answers);
-            return;
-        }
         if verb == Verb::Status && self.begins_decision(&answered) {
             return;
         }
@@ -170,6 +166,16 @@ impl App {
         );
     }
 
+    /// Tells whether what others changed since a decision was begun keeps it from being made as it is: it is refused
+    /// where a record does not fit any more, and asked about where they changed the same.
+    pub(super) fn is_overtaken(&mut self, answered: &Answered) -> bool {
+        if let Some(reason) = self.misfit(answered.verb, &answered.targets) {
+            self.refuse(reason);
+            return true;
+        }
+        self.asks_about_clashes(answered)
+    }
+
     /// Does a verb whose questions are answered, unless a record does not fit any more or others changed the same.
     pub(super) fn do_verb(&mut self, answered: &Answered) {
         let (verb, targets, answers) = (answered.verb, &*answered.targets, &*answered.answers);
@@ -177,12 +183,7 @@ impl App {
             self.tell("Theirs stays; nothing was changed.");
             return;
         }
-        // Others may have changed a record since the question was asked.
-        if let Some(reason) = self.misfit(verb, targets) {
-            self.refuse(reason);
-            return;
-        }
-        if self.asks_about_clashes(answered) {
+        if self.is_overtaken(answered) {
             return;
         }
         if verb == Verb::Act {
@@ -195,7 +196,7 @@ impl App {
         if verb == Verb::Done
             && let Some(text) = answers.first().and_then(Value::as_text)
         {
-            self.close_shown(targets, text);
+            self.close_shown(answered, text);
             return;
         }
         let Some(edit) = self.fitting(self.verb_edit(verb, targets, answers)) else {
@@ -203,7 +204,8 @@ impl App {
         };
         // An answer that stays as it was is an answer, too.
         let (answers, same) = (verb.is_answer() && self.session().is_some(), edit.is_empty());
-        let stay = self.screen == ScreenId::Treatment && verb != Verb::Note;
+        // What was looked at gives way to what still is to be.
+        let stay = self.screen == ScreenId::Treatment && verb != Verb::Note || verb == Verb::LookAgain;
         let done = self.commit(&edit, if stay { Cursor::Stay } else { Cursor::Follow });
         if done || same {
             self.with_list(self.screen, |list, _| list.clear_marks());
@@ -301,6 +303,9 @@ impl App {
     pub(super) fn commit(&mut self, edit: &Edit, cursor: Cursor) -> bool {
         if edit.is_empty() {
             self.tell("Nothing changed.");
+            return false;
+        }
+        if self.asks_about_stale(edit) {
             return false;
         }
         let Some(edit) = self.admitted(edit, cursor) else {

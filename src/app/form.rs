@@ -1,6 +1,6 @@
 //! The form of a record, generated from the field table of its kind.
 
-use std::collections::BTreeMap;
+mod kept;
 
 use chrono::NaiveDate;
 
@@ -49,6 +49,8 @@ pub struct Form {
     pub top: std::cell::Cell<usize>,
     /// Whether the field was just come to, so that what is typed goes in place of a short value, as in a spreadsheet.
     untouched: bool,
+    /// What was typed at what the rules asked about it and is not taken, by label.
+    pub settled: Vec<(String, String)>,
 }
 
 /// What a key came to.
@@ -99,6 +101,7 @@ impl Form {
             chosen: None,
             top: std::cell::Cell::new(0),
             untouched: true,
+            settled: Vec::new(),
         };
         form.sort_out(register, today);
         form.suggest(register, today);
@@ -364,42 +367,6 @@ impl Form {
     pub fn is_typed(&self, position: usize) -> bool {
         let input = self.inputs.iter().find(|input| input.position == position);
         input.is_some_and(|input| input.writing.text() != input.before)
-    }
-
-    /// Takes a field as others left it: as what it was before, so that what is typed writes over it knowingly, and with
-    /// `theirs` as what is typed, too.
-    pub fn take_outside(&mut self, position: usize, value: &Value, theirs: bool) {
-        // The value comes from another state of the same record, so it fits.
-        let _ = self.original.put(position, value.clone());
-        let text = text_of(&self.kind.fields[position], value);
-        let mut inputs = self.inputs.iter_mut().chain(&mut self.absent);
-        if let Some(input) = inputs.find(|input| input.position == position) {
-            input.before.clone_from(&text);
-            if theirs {
-                input.writing.set(&text);
-                input.error = None;
-            }
-        }
-    }
-
-    /// Returns the texts of the fields that were changed, by name; for a draft.
-    pub fn draft(&self) -> BTreeMap<String, String> {
-        let inputs = self.inputs.iter().chain(&self.absent);
-        let changed = inputs.filter(|input| input.writing.text() != input.before);
-        changed
-            .map(|input| (self.kind.fields[input.position].name.to_owned(), input.writing.text()))
-            .collect()
-    }
-
-    /// Puts the texts of a draft into the fields.
-    pub fn resume(&mut self, draft: &BTreeMap<String, String>, register: &Register, today: NaiveDate) {
-        for input in self.inputs.iter_mut().chain(&mut self.absent) {
-            if let Some(text) = draft.get(self.kind.fields[input.position].name) {
-                input.writing.set(text);
-            }
-        }
-        self.sort_out(register, today);
-        self.suggest(register, today);
     }
 
     fn suggest(&mut self, register: &Register, _today: NaiveDate) {

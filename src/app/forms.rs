@@ -66,8 +66,8 @@ impl App {
     /// Takes what the editor left.
     pub fn edited(&mut self, text: Option<String>) {
         self.dirty = true;
-        self.unsaved.writing = None;
-        if !matches!(self.layers.last(), Some(Layer::Form(_))) && self.written_at_length(text.as_deref()) {
+        let writing = self.unsaved.writing.take();
+        if !matches!(self.layers.last(), Some(Layer::Form(_))) && self.written_at_length(text.as_deref(), writing) {
             return;
         }
         let today = self.around.today;

@@ -6,12 +6,12 @@
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::editing::Cursor;
-use super::layer::Layer;
+use super::layer::{Layer, Then};
 use super::picker::{Entry, Picker, Target};
 use super::screens::ScreenId;
 use super::state::App;
 use super::suggestion::{Suggestion, owners};
-use super::unsaved::draft::LongPlace;
+use super::unsaved::draft::{Draft, LongDraft, LongPlace};
 use crate::domain::agenda::{self, Point};
 use crate::domain::id::Id;
 use crate::domain::independence;
@@ -43,8 +43,8 @@ pub struct Holding {
     pub spent: TimeDelta,
     /// Whether the register changed since the agenda was computed.
     pub(super) outdated: bool,
-    /// The point whose text is with the editor.
-    writing: Option<String>,
+    /// The point whose text is with the editor, and what was said about it when it went there.
+    writing: Option<(String, String)>,
     last: NaiveDateTime,
 }
 
@@ -258,26 +258,40 @@ impl App {
             return false;
         };
         let said = || agenda::said(review, &title).unwrap_or_default().said.to_owned();
-        let text = text.unwrap_or_else(said);
+        let before = said();
+        let text = text.unwrap_or_else(|| before.clone());
         let name = format!("{}-said.md", holding.review);
         let place = LongPlace::Point(holding.review.to_string(), title.clone());
         if let Some(holding) = &mut self.holding {
-            holding.writing = Some(title);
+            holding.writing = Some((title, before));
         }
         self.hand_to_editor(place, name, text);
         true
     }
 
     /// Takes what the editor left about a point, and tells whether one was with it.
-    pub(super) fn written_at_length(&mut self, text: Option<&str>) -> bool {
-        let title = self.holding.as_mut().and_then(|holding| holding.writing.take());
-        let (Some(title), Some(text)) = (&title, text) else {
+    pub(super) fn written_at_length(&mut self, text: Option<&str>, writing: Option<LongDraft>) -> bool {
+        let written = self.holding.as_mut().and_then(|holding| holding.writing.take());
+        let (Some((title, before)), Some(text)) = (written, text.map(str::trim)) else {
             return false;
         };
-        let Some(edit) = self.edit_of_said(title, text.trim()) else {
+        let (Some(edit), Some((_, review))) = (self.edit_of_said(&title, text), self.held_review()) else {
             return false;
         };
-        self.commit(&edit, Cursor::Follow);
+        let theirs = agenda::said(review, &title).unwrap_or_default().said.to_owned();
+        let is_ours = theirs == before || theirs == text;
+        let Some(writing) = writing.filter(|_| !is_ours) else {
+            self.commit(&edit, Cursor::Follow);
+            return true;
+        };
+        // It is kept until it is settled whose words stand.
+        let (label, text) = (format!("{} {title}", review.id()), text.to_owned());
+        let nothing = self.edit_named(String::new());
+        let mine = Value::text(&text);
+        let draft = Draft::Long(LongDraft { text, ..writing });
+        self.unsaved.drafts.push(draft.clone());
+        let settle = |edit| Then::SettleDraft(Box::new(edit), Box::new(draft.clone()));
+        self.ask_whose(vec![(label, Value::text(&theirs), mine)], settle(nothing), settle(edit));
         true
     }
 

@@ -1,5 +1,6 @@
 //! What lies over the screen; keys go to the topmost.
 
+use super::admitting::Halted;
 use super::ask::Ask;
 use super::crosswalk::Crosswalk;
 use super::form::Form;
@@ -13,6 +14,7 @@ use super::verb::Answered;
 use super::writing::Writing;
 use crate::domain::edit::Edit;
 use crate::domain::id::Id;
+use crate::domain::record::Record;
 
 /// One thing over the screen.
 #[derive(Debug)]
@@ -113,6 +115,8 @@ pub enum Then {
     SettleForm {
         /// Whether theirs is taken.
         theirs: bool,
+        /// The record as it was shown with the question.
+        shown: Box<Record>,
     },
     /// Takes what others wrote where the edit of this number clashes with it.
     TakeTheirs(u64),
@@ -132,12 +136,12 @@ pub enum Then {
     SaveFormAsNew,
     /// Makes the decision that the rules asked to look at once more.
     Confirmed,
+    /// Goes on with an edit after it was asked whose value holds in a field that was missing.
+    GoOn(Box<Halted>),
     /// Makes an edit that was looked at.
     Make(Box<Edit>),
     /// Takes another risk method.
     TakeMethod(Box<Edit>),
-    /// Records that evidence was looked at today.
-    LookedAt(Vec<Id>),
     /// Opens what is kept unsaved again.
     ResumeDraft(Box<Draft>),
     /// Throws it away.

@@ -7,6 +7,8 @@ use super::layer::{Layer, Then};
 use super::state::App;
 use super::verb::shown;
 use crate::domain::edit::{Change, Edit};
+use crate::domain::id::Id;
+use crate::domain::record::Record;
 use crate::domain::value::Value;
 
 impl App {
@@ -38,9 +40,54 @@ impl App {
         if clashes.is_empty() {
             return false;
         }
-        let (theirs, mine) = (Then::SettleForm { theirs: true }, Then::SettleForm { theirs: false });
-        self.ask_whose(clashes, theirs, mine);
+        let record = self.form_record();
+        let Some(shown) = record.cloned().map(Box::new) else {
+            return false;
+        };
+        let settle = |theirs| Then::SettleForm {
+            theirs,
+            shown: shown.clone(),
+        };
+        self.ask_whose(clashes, settle(true), settle(false));
         true
+    }
+
+    /// Returns the record of the form on top as it is now.
+    fn form_record(&self) -> Option<&Record> {
+        match self.layers.last() {
+            Some(Layer::Form(form)) => self.register.get(form.original.id().as_str()),
+            _ => None,
+        }
+    }
+
+    /// Asks about the fields of an edit that hold something else by now than when it was proposed; tells whether there
+    /// are any.
+    pub(super) fn asks_about_stale(&mut self, edit: &Edit) -> bool {
+        let clashes = self.clashes(edit);
+        let is_stale = !clashes.is_empty();
+        if is_stale {
+            let make = |theirs| Then::Make(Box::new(self.settled_edit(edit, theirs)));
+            let (theirs, mine) = (make(true), make(false));
+            self.ask_whose(clashes, theirs, mine);
+        }
+        is_stale
+    }
+
+    /// Returns an edit without what others changed since, or on top of it.
+    pub(super) fn settled_edit(&self, edit: &Edit, theirs: bool) -> Edit {
+        let mut edit = edit.clone();
+        let now = |id: &Id, field: usize| self.register.get(id.as_str()).map(|record| record.value(field).clone());
+        edit.changes.retain_mut(|change| match change {
+            Change::Set { id, field, from, .. } => match now(id, *field) {
+                Some(value) if value != *from => {
+                    *from = value;
+                    !theirs
+                }
+                _ => true,
+            },
+            _ => true,
+        });
+        edit
     }
 
     /// Asks whose value stays in each of some fields, told by its label with theirs and mine.
@@ -75,17 +122,15 @@ impl App {
     }
 
     /// Brings the form up to what others wrote, with theirs or its own where both changed a field, and saves it.
-    pub(super) fn settle_form(&mut self, theirs: bool) {
-        self.bring_form_up(theirs);
+    pub(super) fn settle_form(&mut self, theirs: bool, shown: &Record) {
+        self.bring_form_up(theirs, shown);
         self.key(Key::ctrl('s'));
     }
 
-    /// Takes what others changed since the form was opened as what it was opened on.
-    fn bring_form_up(&mut self, theirs: bool) {
+    /// Takes what others had changed, as it was shown, as what the form was opened on; what they changed since is asked
+    /// about when it is saved.
+    fn bring_form_up(&mut self, theirs: bool, record: &Record) {
         let Some(Layer::Form(form)) = self.layers.last_mut() else {
-            return;
-        };
-        let Some(record) = self.register.get(form.original.id().as_str()) else {
             return;
         };
         let changed: Vec<_> = form.original.differences(record).collect();

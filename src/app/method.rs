@@ -6,7 +6,7 @@ use super::key::Key;
 use super::layer::{Layer, Then};
 use super::picker::{Entry, Picker, Target};
 use super::state::App;
-use crate::domain::edit::{Change, Changes, Edit};
+use crate::domain::edit::{Change, Edit};
 use crate::domain::kinds::{method, risk};
 use crate::domain::method::Method;
 use crate::domain::presets::PRESETS;
@@ -57,25 +57,28 @@ impl App {
             let is_it = unsaid && at == 0 || Method::read(&preset.record()).as_ref() == Ok(self.register.method());
             let text = format!("preset, {}", preset.purpose);
             let note = if is_it { "in force" } else { "" };
-            entries.push(entry(Target::Preset(at), preset.name, text, note, refused.clone()));
+            let target = Target::Preset(at, Box::new(record.clone()));
+            entries.push(entry(target, preset.name, text, note, refused.clone()));
         }
         self.layers
             .push(Layer::Picker(Box::new(Picker::new("The risk method", entries))));
     }
 
-    /// Asks whether a preset is to be the method.
-    pub(super) fn choose_preset(&mut self, at: usize) {
+    /// Asks whether a preset is to be the method in place of what it was when the preset was offered.
+    pub(super) fn choose_preset(&mut self, at: usize, base: &Record) {
         let (Some(record), Some(preset)) = (self.register.get(method::KIND.name), PRESETS.get(at)) else {
             return;
         };
-        let edit = self.edit_named(format!("risk method: preset {}", preset.name));
-        let preset = preset.record();
-        let fields = preset.fields().enumerate();
-        let changes = fields.fold(Changes::new(), |changes, (field, (_, value))| {
-            changes.set_field(method::KIND.at(field), value.clone())
-        });
-        let edit = self.with_changes(edit, record, changes);
-        let Some(edit) = self.fitting(edit) else { return };
+        let mut edit = self.edit_named(format!("risk method: preset {}", preset.name));
+        // What stays as it is belongs to the preset as well: others may change it until it is taken.
+        for (field, (_, to)) in preset.record().fields().enumerate() {
+            edit.changes.push(Change::Set {
+                id: record.id().clone(),
+                field,
+                from: base.value(field).clone(),
+                to: to.clone(),
+            });
+        }
         if !self.asks_about_method(&edit) {
             self.tell("This preset is the method already.");
         }
@@ -103,9 +106,23 @@ impl App {
         true
     }
 
-    /// Takes a method that was looked at; its form is done with.
+    /// Takes a method that was looked at; its form is done with. Where others changed the method meanwhile, it is asked
+    /// whose holds: half of each would be a method of nobody.
     pub(super) fn take_method(&mut self, edit: &Edit) {
-        if self.commit(edit, Cursor::Follow) && matches!(self.layers.last(), Some(Layer::Form(_))) {
+        let in_form = matches!(self.layers.last(), Some(Layer::Form(_)));
+        if in_form && self.clashes_in_form(edit) {
+            return;
+        }
+        let clashes = self.clashes(edit);
+        if !clashes.is_empty() {
+            let theirs = Then::Make(Box::new(self.edit_named(String::new())));
+            let mine = Then::TakeMethod(Box::new(self.settled_edit(edit, false)));
+            self.ask_whose(clashes, theirs, mine);
+            return;
+        }
+        let mut edit = edit.clone();
+        self.leave_out_what_is_so(&mut edit);
+        if self.commit(&edit, Cursor::Follow) && in_form {
             self.layers.pop();
         }
     }

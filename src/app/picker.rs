@@ -11,10 +11,11 @@ use super::unsaved::{Draft, LocationDraft};
 use super::writing::Writing;
 use crate::domain::id::Id;
 use crate::domain::observed;
+use crate::domain::record::Record;
 use crate::domain::search::{Paths, Ranked, contains, folded, rank};
 
 /// What choosing an entry does.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Target {
     /// Runs an action.
     Run(Action),
@@ -40,8 +41,8 @@ pub enum Target {
     StartersOf(Id),
     /// Inserts a typical risk, by its position, for a system.
     Starter(usize, Id),
-    /// Takes a preset for the risk method, by its position.
-    Preset(usize),
+    /// Takes a preset for the risk method, by its position, in place of the method as it was when it was offered.
+    Preset(usize, Box<Record>),
     /// Attaches a piece of evidence to records.
     Attach(Id, Vec<Id>),
     /// Asks what becomes of an edit that is not on disk, by its number.
@@ -53,7 +54,7 @@ pub enum Target {
 }
 
 /// One entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// What choosing it does.
     pub target: Target,
@@ -106,7 +107,7 @@ impl Files {
 const LINK: usize = usize::MAX;
 
 /// What a key came to.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub enum Outcome {
     /// The picker goes on.
     Stay,

@@ -190,7 +190,7 @@ impl App {
         );
         edits.extend(self.unsaved.coming.iter().map(|one| (one.number, &one.edit)));
         edits.sort_by_key(|(number, _)| *number);
-        let edits = edits.into_iter().map(|(_, edit)| self.edit_draft(edit));
+        let edits = edits.into_iter().map(|(_, edit)| Draft::Edit(self.edit_draft(edit)));
         edits.chain(self.texts()).collect()
     }
 
@@ -200,7 +200,10 @@ impl App {
         let failed = self.unsaved.failed.iter().map(|one| &one.request.edit);
         let coming = self.unsaved.coming.iter().map(|one| &one.edit);
         let edits = failed.chain(coming).filter(is_little);
-        edits.map(|edit| self.edit_draft(edit)).chain(self.texts()).collect()
+        edits
+            .map(|edit| Draft::Edit(self.edit_draft(edit)))
+            .chain(self.texts())
+            .collect()
     }
 
     /// Returns the texts that are typed, or were and are put aside.

@@ -228,11 +228,12 @@ impl App {
             Then::Decide(answered) => self.do_answered(*answered),
             Then::Undo(edit) => self.undo_edit(&edit),
             Then::Confirmed => self.second_look_taken(),
+            Then::GoOn(halted) => self.go_on_with(*halted),
             Then::DiscardForm => {
                 self.layers.pop();
             }
             Then::SaveForm => self.key(Key::ctrl('s')),
-            Then::SettleForm { theirs } => self.settle_form(theirs),
+            Then::SettleForm { theirs, shown } => self.settle_form(theirs, &shown),
             Then::TakeTheirs(number) => self.take_theirs(number),
             Then::KeepMine(number) => self.keep_mine(number),
             Then::Retry(number) => self.retry_one(number),
@@ -241,11 +242,11 @@ impl App {
             Then::RetryAndLeave => self.retry_and_leave(),
             Then::ListUnsaved => self.list_unsaved(),
             Then::SaveFormAsNew => self.save_form_as_new(),
+            Then::Make(edit) if edit.is_empty() => self.tell("Theirs stays; nothing was changed."),
             Then::Make(edit) => {
                 self.commit(&edit, Cursor::Follow);
             }
             Then::TakeMethod(edit) => self.take_method(&edit),
-            Then::LookedAt(ids) => self.looked_at(&ids),
             Then::ResumeDraft(draft) => self.resume_draft(&draft),
             Then::DropDraft(draft) => self.drop_draft(&draft),
             Then::SettleDraft(edit, draft) => self.make_again(&edit, &draft),
@@ -288,7 +289,7 @@ impl App {
             }
             Target::StartersOf(system) => self.choose_starter_for(&system),
             Target::Starter(at, system) => self.insert_starter(at, &system),
-            Target::Preset(at) => self.choose_preset(at),
+            Target::Preset(at, base) => self.choose_preset(at, &base),
             Target::Attach(evidence, targets) => self.attach_existing(&evidence, &targets),
             Target::Failed(number) => self.ask_about_failed(number),
             Target::Draft(draft) => self.ask_about_draft(&draft),

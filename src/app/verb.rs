@@ -10,12 +10,12 @@ mod sets;
 
 use chrono::NaiveDate;
 
-use super::action::Action;
+use super::action::{Action, TABLE};
 use super::screens::calendar::Dated;
 use crate::domain::admission::retiring;
 use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Mark, Shape};
-use crate::domain::kinds::{action, answer, control, document, finding, review, system};
+use crate::domain::kinds::{action, answer, control, document, finding, objective, review, system};
 use crate::domain::record::Record;
 
 pub use answered::Answered;
@@ -90,6 +90,10 @@ pub enum Verb {
     CloseRisk,
     /// What the rules asked for is answered.
     Settle,
+    /// A document or a piece of evidence is at a file or link.
+    Locate,
+    /// A piece of evidence was looked at again.
+    LookAgain,
 }
 
 choices! {
@@ -181,7 +185,33 @@ impl Verb {
             Self::Retire => "retire".to_owned(),
             Self::CloseRisk => "close risk".to_owned(),
             Self::Settle => "answer".to_owned(),
+            Self::Locate => "location".to_owned(),
+            Self::LookAgain => "look again".to_owned(),
         }
+    }
+
+    /// Returns what tells it from the others that can be made on a record of the same kind: its title mostly.
+    pub fn name(self) -> String {
+        match self {
+            Self::Resolve => "decided without an action".to_owned(),
+            Self::Put(..) => "move".to_owned(),
+            _ => self.title(),
+        }
+    }
+
+    /// Returns the decision of a name on a record; none for those on a thing of the calendar, of which a record may have
+    /// several.
+    pub fn named(name: &str, target: &Record) -> Option<Self> {
+        let by_key = TABLE.iter().filter_map(|entry| Self::of(entry.action, target));
+        let handled = [Handling::Verify, Handling::Close, Handling::Learn].map(Self::Handle);
+        let ends = objective::Status::ITEMS.iter().filter_map(objective::Status::of);
+        let stages = system::Stage::ITEMS.iter().filter_map(system::Stage::of);
+        let others = std::iter::once(Self::CloseRisk)
+            .chain(handled)
+            .chain(ends.map(|status| Self::Handle(Handling::End(status))))
+            .chain(stages.map(Self::Release));
+        let mut of_kind = by_key.chain(others).filter(|verb| verb.is_of_kind(target));
+        of_kind.find(|verb| verb.name() == name)
     }
 
     /// Tells whether it answers a question of a session, which then goes on to the next.
@@ -352,7 +382,14 @@ impl Verb {
             Self::Retire if targets.iter().any(|record| retiring::asks_for_something(record)) => {
                 vec![page("Why retired", "the reason stays with it", true)]
             }
-            Self::Needed | Self::Answer(_) | Self::Judge(_) | Self::Retire | Self::Settle => Vec::new(),
+            // Where something is and what a file holds is chosen and looked at, not typed.
+            Self::Needed
+            | Self::Answer(_)
+            | Self::Judge(_)
+            | Self::Retire
+            | Self::Settle
+            | Self::Locate
+            | Self::LookAgain => Vec::new(),
         }
     }
 }

@@ -4,10 +4,9 @@ use crate::app::attach::Purpose;
 use crate::app::editing::Cursor;
 use crate::app::screens::ScreenId;
 use crate::app::state::{App, Effect};
-use crate::app::verb::Verb;
+use crate::app::verb::{Answered, Verb};
 use crate::domain::edit::{Change, Changes, Edit};
 use crate::domain::id::Id;
-use crate::domain::index::Slot;
 use crate::domain::kinds::evidence;
 use crate::domain::observed::{Fact, Place, is_link, leaves, place};
 use crate::domain::record::Record;
@@ -85,8 +84,9 @@ fn at(location: &str, register: &Register) -> Option<Id> {
 
 impl App {
     /// Closes actions with what shows that they are done, as one edit.
-    pub(in crate::app) fn close_shown(&mut self, targets: &[Slot], typed: &str) {
-        let ids: Vec<_> = targets
+    pub(in crate::app) fn close_shown(&mut self, answered: &Answered, typed: &str) {
+        let ids: Vec<_> = answered
+            .targets
             .iter()
             .filter_map(|slot| Some(self.register.at(*slot)?.id().clone()))
             .collect();
@@ -95,7 +95,7 @@ impl App {
             Shown::Link(link) => self.close_by_new(&ids, link, None),
             Shown::Path(path) => self.effects.push(Effect::Observe {
                 paths: vec![path.to_owned()],
-                then: Some(Purpose::Close(ids)),
+                then: Some(Purpose::Decide(Box::new(answered.clone().given(self.given())))),
             }),
             Shown::Note | Shown::Unknown => {
                 self.close_by_note(&ids, typed);
@@ -103,8 +103,13 @@ impl App {
         }
     }
 
-    /// Closes actions once it was looked what is at the path that is to show it.
-    pub(in crate::app) fn close_at(&mut self, ids: &[Id], path: &str) {
+    /// Closes actions once it was looked what is at the path that is to show it, unless one does not fit any more or
+    /// others changed the same meanwhile.
+    pub(in crate::app) fn close_at(&mut self, answered: &Answered, path: &str) {
+        if self.is_overtaken(answered) {
+            return;
+        }
+        let ids = &answered.ids();
         match self.register.observed().at(path) {
             Some(Fact::Present { sha256 }) => {
                 let hash = Some(sha256.clone());

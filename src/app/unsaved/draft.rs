@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::locating::located;
+use crate::app::admitting::{Given, Halted, Texts, Trigger, with_texts};
 use crate::app::ask::Ask;
 use crate::app::form::Form;
 use crate::app::layer::{Confirm, Layer, Then};
 use crate::app::state::App;
-use crate::app::verb::Verb;
+use crate::app::verb::{Answered, Verb};
 use crate::domain::edit::Edit;
 use crate::domain::index::Slot;
 use crate::domain::value::Value;
@@ -30,7 +33,7 @@ pub enum Draft {
 }
 
 /// What a form held.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormDraft {
     /// The kind of the record.
     pub kind: String,
@@ -40,10 +43,16 @@ pub struct FormDraft {
     pub is_new: bool,
     /// The texts of the fields that were changed, by their names.
     pub fields: BTreeMap<String, String>,
+    /// What stood in these fields when the form was opened.
+    #[serde(default)]
+    pub before: BTreeMap<String, String>,
+    /// What was typed at what the rules asked about it, by label.
+    #[serde(default)]
+    pub settled: Texts,
 }
 
 /// What was typed at the questions of a decision.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PromptDraft {
     /// What the decision is called in the history.
     pub verb: String,
@@ -52,7 +61,26 @@ pub struct PromptDraft {
     /// The point of the review that was talked about, where one was.
     pub point: Option<String>,
     /// The texts, each with the label of its question.
-    pub texts: Vec<(String, String)>,
+    pub texts: Texts,
+    /// What was typed at what the rules asked about it, by label.
+    #[serde(default)]
+    pub settled: Texts,
+    /// The thing of the calendar that it moves or leaves out.
+    #[serde(default)]
+    pub dated: Option<DatedDraft>,
+}
+
+/// A thing of the calendar as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DatedDraft {
+    /// The name of the field with its day.
+    pub field: String,
+    /// The day.
+    pub day: NaiveDate,
+    /// The day of its series, where it is only projected.
+    pub of_series: Option<NaiveDate>,
+    /// The day it goes to, where that was said.
+    pub to: Option<NaiveDate>,
 }
 
 /// What was typed where a file or link is chosen.
@@ -93,6 +121,9 @@ pub struct EditDraft {
     pub title: String,
     /// The edit, as a line of the undo history.
     pub line: String,
+    /// What was typed at what the rules asked about it, by label.
+    #[serde(default)]
+    pub settled: Texts,
 }
 
 impl Draft {
@@ -105,7 +136,8 @@ impl Draft {
             (Self::Prompt(one), Self::Prompt(other)) => one.is_of_same(other),
             (Self::Location(one), Self::Location(other)) => one.is_of_same(other),
             (Self::Long(one), Self::Long(other)) => one.name == other.name,
-            (one, other) => one == other,
+            (Self::Edit(one), Self::Edit(other)) => one.line == other.line,
+            _ => false,
         }
     }
 
@@ -129,11 +161,11 @@ impl Draft {
     /// Returns the texts in it, each with what it is.
     pub fn texts(&self) -> Vec<(String, String)> {
         match self {
-            Self::Form(form) => form.fields.clone().into_iter().collect(),
-            Self::Prompt(prompt) => prompt.texts.clone(),
+            Self::Form(form) => form.fields.clone().into_iter().chain(form.settled.clone()).collect(),
+            Self::Prompt(prompt) => [prompt.texts.clone(), prompt.settled.clone()].concat(),
             Self::Location(location) => vec![("File or link".to_owned(), location.text.clone())],
             Self::Long(long) => vec![(long.name.clone(), long.text.clone())],
-            Self::Edit(_) => Vec::new(),
+            Self::Edit(edit) => edit.settled.clone(),
         }
     }
 }
@@ -141,7 +173,21 @@ impl Draft {
 impl PromptDraft {
     /// Tells whether it belongs to the same prompt as another one.
     pub fn is_of_same(&self, other: &Self) -> bool {
-        (&self.verb, &self.targets, &self.point) == (&other.verb, &other.targets, &other.point)
+        let dated = |prompt: &Self| {
+            prompt
+                .dated
+                .as_ref()
+                .map(|dated| (dated.field.clone(), dated.of_series))
+        };
+        let of = |prompt: &Self| {
+            (
+                prompt.verb.clone(),
+                prompt.targets.clone(),
+                prompt.point.clone(),
+                dated(prompt),
+            )
+        };
+        of(self) == of(other)
     }
 }
 
@@ -175,46 +221,106 @@ impl App {
     /// Returns what is kept of a layer, if there is something worth it.
     pub(super) fn draft_of(&self, layer: &Layer) -> Option<Draft> {
         match layer {
-            Layer::Form(form) if form.is_dirty() => Some(Draft::Form(form_draft(form))),
-            Layer::Ask(ask) => self.prompt_draft(ask).map(Draft::Prompt),
-            Layer::Confirm(confirm) => self.confirmed_draft(confirm).map(Draft::Prompt),
+            Layer::Form(form) => {
+                let settled = self.settled_of_form().unwrap_or_else(|| form.settled.clone());
+                let draft = FormDraft {
+                    settled,
+                    ..form_draft(form)
+                };
+                (form.is_dirty() || !draft.settled.is_empty()).then_some(Draft::Form(draft))
+            }
+            Layer::Ask(ask) => self.draft_of_ask(ask),
+            Layer::Confirm(confirm) => self.draft_of_confirm(confirm),
             Layer::Picker(picker) => picker.location_typed().map(Draft::Location),
             _ => None,
         }
     }
 
-    /// Returns what is kept of the questions of a decision.
-    pub(super) fn prompt_draft(&self, ask: &Ask) -> Option<PromptDraft> {
-        ask.is_worth_keeping()
-            .then(|| self.prompt_of(ask.verb, &ask.targets, ask.texts()))
+    /// Returns what is kept of the questions of a decision, or of what the rules ask about one.
+    pub(super) fn draft_of_ask(&self, ask: &Ask) -> Option<Draft> {
+        let waiting = self.admitting.waiting();
+        match waiting.filter(|_| ask.verb == Verb::Settle) {
+            Some(halted) => self.halted_draft(halted, ask.texts(), ask.is_worth_keeping()),
+            None => ask.is_worth_keeping().then(|| {
+                let prompt = self.prompt_of(ask.verb, &ask.targets, ask.texts());
+                Draft::Prompt(PromptDraft {
+                    settled: ask.decision.given.texts.clone(),
+                    ..prompt
+                })
+            }),
+        }
     }
 
-    /// Returns what was typed for a decision that waits to be confirmed.
-    pub(super) fn confirmed_draft(&self, confirm: &Confirm) -> Option<PromptDraft> {
-        let done = confirm.choices.iter().find_map(|(.., then)| match then {
-            Then::Do(answered) | Then::Decide(answered) => Some(&**answered),
-            Then::Confirmed => self.admitting.decision(),
+    /// Returns what was typed for what waits to be confirmed.
+    pub(super) fn draft_of_confirm(&self, confirm: &Confirm) -> Option<Draft> {
+        confirm.choices.iter().find_map(|(.., then)| match then {
+            Then::Do(answered) | Then::Decide(answered) => {
+                self.answered_draft(answered, &answered.given, Vec::new(), false)
+            }
+            Then::Confirmed => self.halted_draft(self.admitting.waiting()?, Vec::new(), false),
+            Then::GoOn(halted) => self.halted_draft(halted, Vec::new(), false),
             _ => None,
-        });
-        let answered = done?;
-        self.answered_draft(answered.verb, &answered.targets, &answered.answers)
+        })
     }
 
-    /// Returns what was answered to the questions of a decision.
-    pub(in crate::app) fn answered_draft(
-        &self,
-        verb: Verb,
-        targets: &[Slot],
-        answers: &[Value],
-    ) -> Option<PromptDraft> {
+    /// Returns what was typed for an edit that waits for an answer, with the texts at the question on top, which may be
+    /// worth keeping by themselves. What belongs to a form is kept with the form.
+    fn halted_draft(&self, halted: &Halted, texts: Texts, worth: bool) -> Option<Draft> {
+        match &halted.trigger {
+            Trigger::Decision(answered) => self.answered_draft(answered, &halted.given, texts, worth),
+            Trigger::Form => None,
+            Trigger::Edit(edit, _) => (worth || halted.given.has_words()).then(|| {
+                let mut draft = self.edit_draft(edit);
+                draft.settled = with_texts(halted.given.texts.clone(), texts);
+                Draft::Edit(draft)
+            }),
+        }
+    }
+
+    /// Returns what was typed at what the rules ask about the topmost form, while they ask.
+    pub(super) fn settled_of_form(&self) -> Option<Texts> {
+        let waiting = self.admitting.waiting()?;
+        match (&waiting.trigger, self.layers.last()?) {
+            (Trigger::Form, Layer::Ask(ask)) => Some(with_texts(waiting.given.texts.clone(), ask.texts())),
+            (Trigger::Form, Layer::Confirm(_)) => Some(waiting.given.texts.clone()),
+            _ => None,
+        }
+    }
+
+    /// Returns what was answered to the questions of a decision, and to what the rules asked about it.
+    fn answered_draft(&self, answered: &Answered, given: &Given, texts: Texts, worth: bool) -> Option<Draft> {
+        let Answered {
+            verb, targets, answers, ..
+        } = answered;
+        if *verb == Verb::Locate {
+            let text = answers.first().and_then(Value::as_text)?;
+            return Some(Draft::Location(located(answered, text)));
+        }
         let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
-        let questions = verb.questions(&records, self.around.today);
+        let mut questions = verb.questions(&records, self.around.today);
+        questions.extend(self.asks_about_actions(*verb, &records));
         let answered = || questions.iter().zip(answers);
-        if !answered().any(|(question, answer)| question.shape.is_words() && !answer.is_empty()) {
+        let has_words = answered().any(|(question, answer)| question.shape.is_words() && !answer.is_empty());
+        if !has_words && !worth && !given.has_words() {
             return None;
         }
-        let texts = answered().map(|(question, answer)| (question.label.to_owned(), answer.to_string()));
-        Some(self.prompt_of(verb, targets, texts.collect()))
+        let answers = answered().map(|(question, answer)| (question.label.to_owned(), answer.to_string()));
+        let prompt = self.prompt_of(*verb, targets, answers.collect());
+        let settled = with_texts(given.texts.clone(), texts);
+        Some(Draft::Prompt(PromptDraft { settled, ..prompt }))
+    }
+
+    /// Takes what was typed at what the rules asked about a decision before, and was put aside.
+    pub(in crate::app) fn take_settled(&mut self, answered: &Answered) -> Texts {
+        let same = self.prompt_of(answered.verb, &answered.targets, Vec::new());
+        let at = self.unsaved.drafts.iter().position(|draft| match draft {
+            Draft::Prompt(prompt) => prompt.is_of_same(&same),
+            _ => false,
+        });
+        match at.map(|at| self.unsaved.drafts.remove(at)) {
+            Some(Draft::Prompt(prompt)) => prompt.settled,
+            _ => Vec::new(),
+        }
     }
 
     /// Returns what tells the prompt of a decision from others.
@@ -222,22 +328,39 @@ impl App {
         self.prompt_of(ask.verb, &ask.targets, Vec::new())
     }
 
-    fn prompt_of(&self, verb: Verb, targets: &[Slot], texts: Vec<(String, String)>) -> PromptDraft {
-        let ids = targets.iter().filter_map(|slot| self.register.at(*slot));
+    fn prompt_of(&self, verb: Verb, targets: &[Slot], texts: Texts) -> PromptDraft {
+        let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
         let point = self.holding().and_then(|holding| holding.point());
+        let dated = match verb {
+            Verb::Put(what, to) => Some((what, to)),
+            Verb::LeaveOut(what) => Some((what, None)),
+            _ => None,
+        };
+        let field = |at: usize| Some(records.first()?.kind().fields.get(at)?.name.to_owned());
         PromptDraft {
-            verb: verb.title(),
-            targets: ids.map(|record| record.id().to_string()).collect(),
+            verb: verb.name(),
+            targets: records.iter().map(|record| record.id().to_string()).collect(),
             point: point.map(|point| point.title.clone()),
             texts,
+            settled: Vec::new(),
+            dated: dated.and_then(|(what, to)| {
+                Some(DatedDraft {
+                    field: field(what.field)?,
+                    day: what.day,
+                    of_series: what.of_series,
+                    to,
+                })
+            }),
         }
     }
 
     /// Returns an edit as it is kept.
-    pub(super) fn edit_draft(&self, edit: &Edit) -> Draft {
-        let line = history::line(Step::Do, edit, &[], &[], |id| self.kind_in(edit, id));
-        let title = edit.title.clone();
-        Draft::Edit(EditDraft { title, line })
+    pub(super) fn edit_draft(&self, edit: &Edit) -> EditDraft {
+        EditDraft {
+            title: edit.title.clone(),
+            line: history::line(Step::Do, edit, &[], &[], |id| self.kind_in(edit, id)),
+            settled: Vec::new(),
+        }
     }
 }
 
@@ -248,5 +371,7 @@ pub(super) fn form_draft(form: &Form) -> FormDraft {
         id: form.original.id().to_string(),
         is_new: form.is_new,
         fields: form.draft(),
+        before: form.before(),
+        settled: form.settled.clone(),
     }
 }

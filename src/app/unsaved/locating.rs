@@ -6,21 +6,30 @@ use crate::app::layer::Layer;
 use crate::app::notice::Tone;
 use crate::app::picker::Picker;
 use crate::app::state::{App, Effect};
+use crate::app::verb::{Answered, Verb};
 use crate::domain::id::Id;
 
 impl Purpose {
     /// Returns what is kept of a text typed for it, where it is typed in a picker.
     pub(in crate::app) fn draft(&self, text: &str) -> Option<LocationDraft> {
-        let (attaches, targets) = match self {
-            Self::Support(targets) => (true, targets),
-            Self::Locate(targets) => (false, targets),
-            Self::Close(_) | Self::LookAgain(_) => return None,
-        };
-        Some(LocationDraft {
-            attaches,
-            targets: targets.iter().map(Id::to_string).collect(),
-            text: text.to_owned(),
-        })
+        match self {
+            Self::Support(targets) => Some(LocationDraft {
+                attaches: true,
+                targets: targets.iter().map(Id::to_string).collect(),
+                text: text.to_owned(),
+            }),
+            Self::Decide(begun) if begun.verb == Verb::Locate => Some(located(begun, text)),
+            Self::Decide(_) => None,
+        }
+    }
+}
+
+/// Returns what is kept of a text that says where the records of a decision are.
+pub(super) fn located(begun: &Answered, text: &str) -> LocationDraft {
+    LocationDraft {
+        attaches: false,
+        targets: begun.ids().iter().map(Id::to_string).collect(),
+        text: text.to_owned(),
     }
 }
 
@@ -70,6 +79,7 @@ impl App {
         if targets.is_empty() {
             return false;
         }
+        self.show_under(&targets[0]);
         if draft.attaches {
             self.attach_to(targets);
         } else {

@@ -1,15 +1,16 @@
 //! What an earlier run left, or Esc put aside: offered, opened again, thrown away by a decision.
 
 use super::draft::{Draft, EditDraft, FormDraft, LongDraft, LongPlace, PromptDraft};
-use crate::app::action::{Action, TABLE};
+use crate::app::action::Action;
+use crate::app::admitting::Texts;
 use crate::app::ask::Ask;
-use crate::app::editing::Cursor;
 use crate::app::form::Form;
 use crate::app::key::Key;
 use crate::app::layer::{Copying, Layer, Page, Then};
+use crate::app::screens::calendar::Dated;
 use crate::app::state::{App, Effect};
 use crate::app::verb::Verb;
-use crate::domain::edit::{Change, Edit};
+use crate::domain::edit::Edit;
 use crate::domain::id::Id;
 use crate::domain::index::Slot;
 use crate::domain::record::Record;
@@ -131,9 +132,13 @@ impl App {
         let known = self.register.get(&draft.id).cloned();
         let known = known.filter(|record| record.is(kind));
         let is_new = draft.is_new || known.is_none();
+        if !is_new {
+            self.show_under(&Id::new(&draft.id));
+        }
         let record = known.unwrap_or_else(|| Record::new(kind, Id::new(&draft.id)));
         let mut form = Form::new(record, is_new, &self.register, self.around.today);
-        form.resume(&draft.fields, &self.register, self.around.today);
+        form.resume(&draft.fields, &draft.before, &self.register, self.around.today);
+        form.settled.clone_from(&draft.settled);
         self.layers.push(Layer::Form(Box::new(form)));
         true
     }
@@ -144,13 +149,25 @@ impl App {
         let Some(first) = targets.first().and_then(|slot| self.register.at(*slot)) else {
             return false;
         };
-        let verbs = TABLE.iter().filter_map(|entry| Verb::of(entry.action, first));
-        let Some(verb) = verbs.into_iter().find(|verb| verb.title() == draft.verb) else {
+        let (first_id, first_slot) = (first.id().clone(), targets[0]);
+        let put = draft.dated.as_ref().and_then(|dated| {
+            let what = Dated {
+                day: dated.day,
+                slot: first_slot,
+                field: first.kind().field_index(&dated.field)?,
+                of_series: dated.of_series,
+            };
+            let verbs = [Verb::Put(what, dated.to), Verb::LeaveOut(what)];
+            verbs.into_iter().find(|verb| verb.name() == draft.verb)
+        });
+        let Some(verb) = put.or_else(|| Verb::named(&draft.verb, first)) else {
             return false;
         };
+        if draft.point.is_none() {
+            self.show_under(&first_id);
+        }
         if let Some(title) = &draft.point {
-            let review = first.id().clone();
-            self.hold_review(&review);
+            self.hold_review(&first_id);
             if !self.go_to_point_of(title) {
                 return false;
             }
@@ -163,8 +180,18 @@ impl App {
         let opened = self.layers.len() > before;
         if let Some(Layer::Ask(ask)) = self.layers.last_mut().filter(|_| opened) {
             ask.recall(draft.texts.clone(), &self.register);
+            ask.decision.given.texts.clone_from(&draft.settled);
         }
         opened
+    }
+
+    /// Shows a record with the cursor on it, for what is opened over it; nothing moves where something is typed already.
+    pub(super) fn show_under(&mut self, id: &Id) {
+        let is_typed = self.layers.iter().any(Layer::is_typed_into);
+        let is_here = self.record().is_some_and(|record| record.id() == id);
+        if !is_typed && !is_here {
+            self.go_to(id);
+        }
     }
 
     fn resume_long(&mut self, draft: &LongDraft) -> bool {
@@ -210,42 +237,32 @@ impl App {
             self.tell(format!("This is on disk by now: {}.", kept.title));
             return;
         }
-        let clashes = self.clashes(&edit);
-        if clashes.is_empty() {
-            self.make_again(&edit, draft);
-            return;
-        }
-        let edit_of =
-            |app: &Self, theirs| Then::SettleDraft(Box::new(app.settled_edit(&edit, theirs)), Box::new(draft.clone()));
-        let (theirs, mine) = (edit_of(self, true), edit_of(self, false));
-        self.ask_whose(clashes, theirs, mine);
+        self.make_again(&edit, draft);
     }
 
-    /// Makes an edit of an earlier run; it is no draft from then on.
+    /// Makes an edit that was kept, which is no draft from then on; where others wrote something else since, it is asked.
     pub(in crate::app) fn make_again(&mut self, edit: &Edit, draft: &Draft) {
         if edit.is_empty() {
             self.unsaved.drafts.retain(|kept| kept != draft);
             self.tell("Theirs is kept; nothing of this edit was left to make.");
-        } else if self.commit(edit, Cursor::Follow) {
+            return;
+        }
+        let clashes = self.clashes(edit);
+        if !clashes.is_empty() {
+            let settle = |theirs| Then::SettleDraft(Box::new(self.settled_edit(edit, theirs)), Box::new(draft.clone()));
+            let (theirs, mine) = (settle(true), settle(false));
+            self.ask_whose(clashes, theirs, mine);
+            return;
+        }
+        let texts = match draft {
+            Draft::Edit(kept) => kept.settled.clone(),
+            _ => Vec::new(),
+        };
+        let made = self.unsaved.made();
+        self.make_edit(edit, texts);
+        if self.unsaved.made() > made {
             self.unsaved.drafts.retain(|kept| kept != draft);
         }
-    }
-
-    /// Returns an edit without what others changed since, or on top of it.
-    fn settled_edit(&self, edit: &Edit, theirs: bool) -> Edit {
-        let mut edit = edit.clone();
-        let now = |id: &Id, field: usize| self.register.get(id.as_str()).map(|record| record.value(field).clone());
-        edit.changes.retain_mut(|change| match change {
-            Change::Set { id, field, from, .. } => match now(id, *field) {
-                Some(value) if value != *from => {
-                    *from = value;
-                    !theirs
-                }
-                _ => true,
-            },
-            _ => true,
-        });
-        edit
     }
 
     /// Opens the questions of a decision, with what was typed at them before.
@@ -258,6 +275,7 @@ impl App {
         });
         if let Some(Draft::Prompt(prompt)) = known.map(|at| self.unsaved.drafts.remove(at)) {
             ask.recall(prompt.texts, &self.register);
+            ask.decision.given.texts = prompt.settled;
             self.tell("What was typed here before is back; ctrl-u clears it.");
         }
         self.layers.push(Layer::Ask(Box::new(ask)));
@@ -265,32 +283,45 @@ impl App {
 
     /// Leaves the topmost questions; what was typed at them is kept.
     pub(in crate::app) fn leave_prompt(&mut self) {
+        let of_form = self.settled_of_form();
         let kept = match self.layers.pop() {
-            Some(Layer::Ask(ask)) => self.prompt_draft(&ask),
+            Some(Layer::Ask(ask)) => self.draft_of_ask(&ask),
             _ => None,
         };
-        self.put_aside(kept.map(Draft::Prompt));
+        self.admitting.let_go();
+        self.keep_in_form(of_form);
+        self.put_aside(kept);
+    }
+
+    /// Keeps with the form on top what was typed at what the rules asked about it.
+    fn keep_in_form(&mut self, texts: Option<Texts>) {
+        if let (Some(texts), Some(Layer::Form(form))) = (texts, self.layers.last_mut()) {
+            form.settled = texts;
+        }
     }
 
     /// Leaves a question answered by one key without an answer; what was typed before it is kept.
     pub(in crate::app) fn leave_confirm(&mut self) {
+        let of_form = self.settled_of_form();
         let kept = match self.layers.pop() {
-            Some(Layer::Confirm(confirm)) => self.confirmed_draft(&confirm),
+            Some(Layer::Confirm(confirm)) => self.draft_of_confirm(&confirm),
             _ => None,
         };
-        self.put_aside(kept.map(Draft::Prompt));
+        self.admitting.let_go();
+        self.keep_in_form(of_form);
+        self.put_aside(kept);
     }
 
     /// Takes away the question on top that is answered by one key, and does what the key stands for; what was typed before
     /// it is kept where that is refused.
     pub(in crate::app) fn confirmed_prompt(&mut self, confirmed: impl FnOnce(&mut Self)) {
         let kept = match self.layers.pop() {
-            Some(Layer::Confirm(confirm)) => self.confirmed_draft(&confirm),
+            Some(Layer::Confirm(confirm)) => self.draft_of_confirm(&confirm),
             _ => None,
         };
         let before = self.before();
         confirmed(self);
-        self.keep_if_undone(before, kept.map(Draft::Prompt));
+        self.keep_if_undone(before, kept);
     }
 
     /// Does the decision whose questions are answered; what was typed is kept where it is refused.
@@ -298,13 +329,21 @@ impl App {
         if self.refuses_misfit() {
             return;
         }
+        let of_form = self.settled_of_form();
         let Some(Layer::Ask(ask)) = self.layers.pop() else {
             return;
         };
-        let kept = self.answered_draft(ask.verb, &ask.targets, &ask.answers);
+        self.keep_in_form(of_form);
+        let kept = self.draft_of_ask(&ask);
+        let texts = ask.texts();
         let before = self.before();
-        self.answered(ask.decision.with(ask.answers));
-        self.keep_if_undone(before, kept.map(Draft::Prompt));
+        let answered = ask.decision.with(ask.answers);
+        if answered.verb == Verb::Settle {
+            self.objections_answered(&answered, texts);
+        } else {
+            self.answered(answered);
+        }
+        self.keep_if_undone(before, kept);
     }
 
     /// Keeps what was typed for a decision that was not made.

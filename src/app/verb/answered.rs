@@ -1,17 +1,19 @@
 //! A decision whose questions are answered, held against its records as they were when it was begun.
 
 use super::Verb;
+use crate::app::admitting::Given;
 use crate::app::key::Key;
 use crate::app::layer::Then;
 use crate::app::state::App;
 use crate::domain::field::Shape;
+use crate::domain::id::Id;
 use crate::domain::index::Slot;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::value::Value;
 
 /// A decision with its answers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Answered {
     /// The decision.
     pub verb: Verb,
@@ -21,6 +23,8 @@ pub struct Answered {
     pub answers: Vec<Value>,
     /// The records as they were when it was asked about them.
     base: Vec<Record>,
+    /// What was answered to what the rules asked about it.
+    pub(in crate::app) given: Given,
 }
 
 /// A field that others changed while a decision that sets it was being answered.
@@ -41,6 +45,7 @@ impl Answered {
             targets,
             answers: Vec::new(),
             base,
+            given: Given::default(),
         }
     }
 
@@ -54,6 +59,23 @@ impl Answered {
             }
         }
         self
+    }
+
+    /// Returns the decision with what was answered to what the rules asked.
+    #[must_use]
+    pub(in crate::app) fn given(self, given: Given) -> Self {
+        Self { given, ..self }
+    }
+
+    /// Returns the ids of its records.
+    pub fn ids(&self) -> Vec<Id> {
+        self.base.iter().map(|record| record.id().clone()).collect()
+    }
+
+    /// Returns what a field of a record held when it was begun.
+    pub(in crate::app) fn as_begun(&self, id: &Id, field: usize) -> Value {
+        let record = self.base.iter().find(|record| record.id() == id);
+        record.map_or(Value::Empty, |record| record.value(field).clone())
     }
 
     /// Returns the decision with its answers.
@@ -97,8 +119,9 @@ impl App {
         }
         let rest = answered.targets.iter().copied();
         let rest = rest.filter(|slot| clashes.iter().all(|clash| clash.slot != *slot));
-        let theirs = Answered::begun(answered.verb, rest.collect(), &self.register).with(answered.answers.clone());
-        let mut mine = answered.clone();
+        let mut theirs = Answered::begun(answered.verb, rest.collect(), &self.register).with(answered.answers.clone());
+        theirs.given = self.given();
+        let mut mine = answered.clone().given(self.given());
         let records = mine.targets.iter().filter_map(|slot| self.register.at(*slot));
         mine.base = records.cloned().collect();
         let take = match theirs.targets.len() {

@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 
 use super::{Handling, Verb};
+use crate::app::attach;
 use crate::app::spec::View;
 use crate::app::triage::effects;
 use crate::domain::edit::Changes;
 use crate::domain::field::{Kind, Mark, Shape};
-use crate::domain::kinds::{action, answer, control, document, finding, incident, objective, review, risk};
-use crate::domain::kinds::{supplier, system};
+use crate::domain::kinds::{action, answer, control, document, evidence, finding, incident, objective};
+use crate::domain::kinds::{review, risk, supplier, system};
 use crate::domain::record::Record;
 use crate::domain::typed::FieldRef;
 use crate::domain::value::Value;
@@ -24,7 +25,8 @@ impl Verb {
             Some(reason) => Err(reason),
             None => Ok(self
                 .sets(record, answers, view.today)
-                .and(effects::also_sets(self, view, record))),
+                .and(effects::also_sets(self, view, record))
+                .and(attach::also_sets(self, view, record, answers))),
         }
     }
 
@@ -76,6 +78,8 @@ impl Verb {
             | Self::Cancel
             | Self::CloseRisk
             | Self::Settle
+            | Self::Locate
+            | Self::LookAgain
             | Self::Put(..)
             | Self::LeaveOut(_)
             | Self::Owner
@@ -94,6 +98,11 @@ impl Verb {
             | Self::Release(_)
             | Self::Retire => None,
         }
+    }
+
+    /// Tells whether the decision goes with records of a kind at all.
+    pub(super) fn is_of_kind(self, record: &Record) -> bool {
+        self.wrong_kind(record).is_none()
     }
 
     /// Returns why the decision never goes with records of a kind, if so.
@@ -174,6 +183,14 @@ impl Verb {
             Self::Retire => without(Mark::Retired, "cannot be retired."),
             Self::CloseRisk => not(record.is(&risk::KIND), "Only risks are closed so; go to Risks (3)."),
             Self::Settle => None,
+            Self::Locate => not(
+                kind.field("location").is_some(),
+                "Only documents and evidence are somewhere; V attaches evidence.",
+            ),
+            Self::LookAgain => not(
+                record.is(&evidence::KIND),
+                "Only evidence is looked at again; go to Evidence (8).",
+            ),
         }
     }
 }

@@ -119,8 +119,12 @@ impl Verb {
                     .set(risk::NOTE, note(record, &text, today))
             }
             Self::Attend => sets.set(review::ATTENDED, first),
+            Self::Locate => own(kind.field_index("location").map(|field| kind.at(field)), first),
+            // The minutes and the next one are added when it is made.
+            Self::Close => sets.set(review::HELD, first).set(review::STATUS, review::Status::Held),
             // These add records, or rows to a review that is being held, or answer what the rules asked for.
-            Self::Act | Self::Say | Self::Decide | Self::Resolve | Self::Find | Self::Close | Self::Settle => sets,
+            // Of what is looked at again, what is seen of its file is set, and no answer.
+            Self::Act | Self::Say | Self::Decide | Self::Resolve | Self::Find | Self::Settle | Self::LookAgain => sets,
             Self::Handle(handling) => handling.sets(record, answers, today),
             Self::Retire => own(kind.field_marked(Mark::Retired), today.into()).and(retired(record, &first, today)),
         }

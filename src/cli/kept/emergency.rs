@@ -53,6 +53,7 @@ mod tests {
             targets: vec![target.to_owned()],
             point: None,
             texts: vec![("Note".to_owned(), text.to_owned())],
+            ..PromptDraft::default()
         })
     }
 

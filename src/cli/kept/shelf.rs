@@ -268,6 +268,7 @@ mod tests {
             id: id.to_owned(),
             is_new: false,
             fields: BTreeMap::from([("title".to_owned(), text.to_owned())]),
+            ..FormDraft::default()
         })
     }
 
