@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 
 use super::{Proposal, Remedy, Test};
-use crate::domain::field::Mark;
+use crate::domain::field::{Field, Mark};
 use crate::domain::typed::Handle;
 use crate::domain::value::Value;
 
-/// Asks why a late record is put off, unless one of some fields keeps the reason already.
+/// Asks why a late record is put off, or its day taken away, unless one of some fields keeps the reason already.
 pub fn needs_reason(proposal: &Proposal<'_>, kept_in: &[usize]) -> Option<(Remedy, String)> {
-    let (from, to) = put_off(proposal)?;
+    let (from, to) = moved(proposal)?;
     let late = (proposal.today() - from).num_days();
     if late <= 0 || !proposal.before?.is_open() {
         return None;
@@ -22,9 +22,17 @@ pub fn needs_reason(proposal: &Proposal<'_>, kept_in: &[usize]) -> Option<(Remed
             format!("{late} days")
         };
         let id = proposal.after.id();
-        let sentence = format!("{id} is late by {days}; moving it from {from} to {to} needs a reason.");
+        let sentence = format!("{id} is late by {days}; {} needs a reason.", moving(from, to));
         (Remedy::Because, sentence)
     })
+}
+
+/// Says what becomes of a day: `moving it from 2026-11-01 to 2026-12-01`.
+fn moving(from: NaiveDate, to: Option<NaiveDate>) -> String {
+    match to {
+        Some(to) => format!("moving it from {from} to {to}"),
+        None => format!("taking {from} away"),
+    }
 }
 
 /// Refuses a new day that is past, of a record that stays open or comes in so.
@@ -45,15 +53,19 @@ fn past(to: NaiveDate, today: NaiveDate) -> Option<String> {
 
 /// Returns from which day to which a record that stays open is put off or brought forward.
 pub fn put_off(proposal: &Proposal<'_>) -> Option<(NaiveDate, NaiveDate)> {
-    let due = proposal.after.kind().marked(Mark::Due)?;
-    match (proposal.before?.value(due), proposal.after.value(due)) {
-        (Value::Date(from), Value::Date(to)) if from != to && proposal.after.is_open() => Some((*from, *to)),
-        _ => None,
-    }
+    moved(proposal).and_then(|(from, to)| Some((from, to?)))
 }
 
-/// The name of the rule that moving a day that has passed needs a reason, of the dated fields that are no deadline of
-/// their kind: reviews, ends and checks.
+/// Returns from which day to which the deadline of a record that stays open goes; to none when it is taken away.
+fn moved(proposal: &Proposal<'_>) -> Option<(NaiveDate, Option<NaiveDate>)> {
+    let due = proposal.after.kind().marked(Mark::Due)?;
+    let from = proposal.before?.value(due).as_date()?;
+    let to = proposal.after.value(due).as_date();
+    (to != Some(from) && proposal.after.is_open()).then_some((from, to))
+}
+
+/// The name of the rule that moving a day that has passed, or taking it away, needs a reason, of the dated fields that
+/// are no deadline of their kind: reviews, ends and checks, and the days in rows.
 pub const PASSED: &str = "reason of moving a day that has passed";
 
 /// Asks why a day that has passed is moved, unless the note says so or one of some fields shows that what the day asked
@@ -69,7 +81,7 @@ pub fn needs_reason_of_passed(proposal: &Proposal<'_>, done_in: &[usize]) -> Opt
     }
     let (field, from, to) = moves_of_passed(proposal).next()?;
     let (id, label) = (proposal.after.id(), proposal.after.kind().fields[field].label);
-    let sentence = format!("{label} of {id} has passed; moving it from {from} to {to} needs a reason.");
+    let sentence = format!("{label} of {id} has passed; {} needs a reason.", moving(from, to));
     Some((Remedy::Because, sentence))
 }
 
@@ -84,25 +96,64 @@ pub fn reason_of_passed(proposal: &Proposal<'_>) -> Option<(usize, Value)> {
     });
     let moves = moves_of_passed(proposal).filter(|_| is_asked).map(|(field, from, to)| {
         let label = kind.fields[field].label;
-        format!("{label} moved from {from} to {to}")
+        format!("{label} {}", gone(from, to))
     });
     let moves: Vec<_> = moves.collect();
     let text = || format!("{}: {reason}", moves.join(", "));
     (!moves.is_empty()).then(|| proposal.dated(note, &text()))
 }
 
-/// Returns the days that have passed and are moved, with the field: the dated ones beside the deadline of the kind.
-fn moves_of_passed(proposal: &Proposal<'_>) -> impl Iterator<Item = (usize, NaiveDate, NaiveDate)> {
+/// Says what became of a day: `moved from 2026-11-01 to 2026-12-01`.
+fn gone(from: NaiveDate, to: Option<NaiveDate>) -> String {
+    match to {
+        Some(to) => format!("moved from {from} to {to}"),
+        None => format!("no longer on {from}"),
+    }
+}
+
+/// Returns the days that have passed and are moved or taken away, with the field: the dated ones beside the deadline of
+/// the kind.
+fn moves_of_passed(proposal: &Proposal<'_>) -> impl Iterator<Item = (usize, NaiveDate, Option<NaiveDate>)> {
     let fields = proposal.after.kind().fields.iter().enumerate();
     let dated = fields.filter(|(_, field)| field.is(Mark::Dated) && !field.is(Mark::Due));
     let (before, after, today) = (proposal.before, proposal.after, proposal.today());
-    dated.filter_map(move |(at, _)| match (before?.value(at), after.value(at)) {
-        (Value::Date(from), Value::Date(to)) => {
-            let asks = *from < today && before?.asks_on(at, *from) && !after.is_retired();
-            (from != to && asks).then_some((at, *from, *to))
-        }
-        _ => None,
+    let before = before.filter(|_| !after.is_retired());
+    let moves = dated.filter_map(move |(at, field)| Some((at, moves(field, before?.value(at), after.value(at)))));
+    moves.flat_map(move |(at, moves)| {
+        let asks = move |from: NaiveDate| from < today && before.is_some_and(|before| before.asks_on(at, from));
+        let asking = moves.into_iter().filter(move |(from, _)| asks(*from));
+        asking.map(move |(from, to)| (at, from, to))
     })
+}
+
+/// Returns from which day to which those of a dated field go. A row is the same one as long as what it says beside its
+/// day is; one that was rewritten is another one, and one that is gone without another has its day taken away.
+fn moves(field: &Field, before: &Value, after: &Value) -> Vec<(NaiveDate, Option<NaiveDate>)> {
+    let gone = before.items().iter().filter(|item| !after.items().contains(item));
+    let new: Vec<_> = after
+        .items()
+        .iter()
+        .filter(|item| !before.items().contains(item))
+        .collect();
+    let moved = gone.filter_map(|item| {
+        let from = field.days(item).next()?;
+        let same = new.iter().find(|other| rest(item) == rest(other));
+        match same {
+            Some(other) => field.days(other).next().map(|to| (from, Some(to))),
+            None => new.is_empty().then_some((from, None)),
+        }
+    });
+    moved.filter(|(from, to)| *to != Some(*from)).collect()
+}
+
+/// Returns what a row says beside its first day; nothing of a day that stands alone.
+fn rest(item: &Value) -> Vec<&Value> {
+    let Value::Row(cells) = item else {
+        return Vec::new();
+    };
+    let day = cells.iter().position(|cell| cell.as_date().is_some());
+    let others = cells.iter().enumerate().filter(|(at, _)| Some(*at) != day);
+    others.map(|(_, cell)| cell).collect()
 }
 
 /// Returns a text with the reason for which a late record is put off, where one was given and the text was not changed
@@ -110,6 +161,6 @@ fn moves_of_passed(proposal: &Proposal<'_>) -> impl Iterator<Item = (usize, Naiv
 pub fn reason_in<T>(proposal: &Proposal<'_>, field: Handle<T>) -> Option<(usize, Value)> {
     let reason = proposal.context.because?;
     needs_reason(proposal, &[field.index()])?;
-    let (from, to) = put_off(proposal)?;
-    Some(proposal.dated_line(field, &format!("moved from {from} to {to}: {reason}")))
+    let (from, to) = moved(proposal)?;
+    Some(proposal.dated_line(field, &format!("{}: {reason}", gone(from, to))))
 }

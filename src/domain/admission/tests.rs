@@ -97,7 +97,7 @@ fn putting_off_what_is_late_keeps_the_reason_and_the_slip() {
 #[test]
 fn every_kind_with_a_note_asks_why_a_day_that_has_passed_is_moved() {
     for kind in kinds::ALL {
-        let is_asked = |field: &Field| field.is(Mark::Dated) && !field.is(Mark::Due) && field.shape == Shape::Day;
+        let is_asked = |field: &Field| field.is(Mark::Dated) && !field.is(Mark::Due);
         let asks = kind.rules.iter().any(|rule| rule.name == redating::PASSED);
         let must = kind.fields.iter().any(is_asked) && kind.field_index("note").is_some();
         assert_eq!(asks, must, "{kind:?}");
@@ -115,6 +115,54 @@ fn why_a_review_that_has_passed_is_moved_stands_in_the_note() {
     assert_eq!(
         after.get(risk::NOTE),
         "2026-11-23: Next review moved from 2026-11-01 to 2026-12-23: ana was ill"
+    );
+}
+
+#[test]
+fn a_day_of_a_row_is_moved_or_taken_away_for_a_reason() {
+    let late = record(
+        &incident::KIND,
+        "I-00001",
+        &[
+            ("title", "Dosage"),
+            ("reports", "2026-11-01 | BfDI | \n2026-12-01 | Board | "),
+        ],
+    );
+    let mut register = Register::default();
+    register.put(late.clone());
+    let asked = |rows: &'static str| {
+        let fields: &'static [(&str, &str)] = Box::leak(Box::new([("reports", rows)]));
+        let objections = changed(&register, &put(late.clone(), fields), &bare()).objections;
+        objections.iter().any(|objection| objection.rule == redating::PASSED)
+    };
+    assert!(asked("2026-12-15 | BfDI | \n2026-12-01 | Board | "));
+    assert!(asked("2026-12-01 | Board | "));
+    // It was made; one that is still to come is moved freely, and a name can be put right.
+    assert!(!asked("2026-11-01 | BfDI | 2026-11-20\n2026-12-01 | Board | "));
+    assert!(!asked("2026-11-01 | BfDI | \n2026-12-09 | Board | "));
+    assert!(!asked("2026-11-01 | Authority | \n2026-12-01 | Board | "));
+}
+
+#[test]
+fn a_day_that_is_taken_away_leaves_the_reason() {
+    let finding = record(
+        &finding::KIND,
+        "F-00001",
+        &[
+            ("title", "Audit"),
+            ("grade", "minor"),
+            ("raised", "-1m"),
+            ("due", "2026-11-01"),
+        ],
+    );
+    let after = taken(
+        vec![finding.clone()],
+        &put(finding, &[("due", "")]),
+        Some("with the next audit"),
+    );
+    assert_eq!(
+        after.get(finding::NOTE),
+        "2026-11-23: no longer on 2026-11-01: with the next audit"
     );
 }
 

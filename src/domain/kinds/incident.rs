@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{risk, system};
-use crate::domain::admission::{Example, KindRule, Proposal, left};
+use crate::domain::admission::{Example, KindRule, Proposal, left, redating};
 use crate::domain::choice::choices;
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
@@ -128,6 +128,20 @@ const RULES: &[KindRule] = &[
                 ],
             )],
             change: &[("status", "closed"), ("lessons", "double-check")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
+        redating::PASSED,
+        |proposal| redating::needs_reason_of_passed(proposal, &[]),
+        &[Example {
+            before: &[
+                ("title", "Wrong dosage"),
+                ("happened", "-1m"),
+                ("status", "open"),
+                ("reports", "2026-11-01 | BfDI | "),
+            ],
+            change: &[("reports", "2026-12-01 | BfDI | ")],
             ..OPEN
         }],
     ),

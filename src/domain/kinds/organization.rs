@@ -1,7 +1,7 @@
 //! The organization whose AIMS this is.
 
 use super::review;
-use crate::domain::admission::{Example, KindRule};
+use crate::domain::admission::{Example, KindRule, redating};
 use crate::domain::choice::{Choices, choices};
 use crate::domain::field::{Derived, Home, Shape};
 use crate::domain::id::IdForm;
@@ -120,6 +120,8 @@ kind! {
     /// Whether nobody may accept a risk or approve a plan whose owner or author they are, or verify a finding on which
     /// they acted; else it is only warned.
     STRICT_APPROVAL: Flag = "strict_approval" "Strict approval" [];
+    /// Why a day that had passed was moved, and anything else worth knowing.
+    NOTE: Prose = "note" "Note" [Apart];
 }
 
 const DERIVED: &[Derived] = &[super::PROBLEMS];
@@ -140,6 +142,30 @@ const RULES: &[KindRule] = &[
             change: &[("policy_approved", "today")],
             ..ACME
         }],
+    ),
+    KindRule::change(
+        redating::PASSED,
+        |proposal| redating::needs_reason_of_passed(proposal, &[POLICY_APPROVED.index()]),
+        &[
+            Example {
+                before: &[("name", "Acme"), ("surveillance", "-1w")],
+                change: &[("surveillance", "+1m")],
+                ..ACME
+            },
+            Example {
+                before: &[
+                    ("name", "Acme"),
+                    ("issues", "Staff leave | internal | knowledge | 2026-11-01"),
+                ],
+                change: &[("issues", "Staff leave | internal | knowledge | 2026-12-01")],
+                ..ACME
+            },
+            Example {
+                before: &[("name", "Acme"), ("policy_review", "-1w")],
+                change: &[("policy_review", "")],
+                ..ACME
+            },
+        ],
     ),
 ];
 

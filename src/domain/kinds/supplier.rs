@@ -81,10 +81,16 @@ const RULES: &[KindRule] = &[
     KindRule::change(
         "reason of putting off",
         reason_of_putting_off,
-        &[Example {
-            change: &[("review", "+1m")],
-            ..LATE
-        }],
+        &[
+            Example {
+                change: &[("review", "+1m")],
+                ..LATE
+            },
+            Example {
+                change: &[("review", "")],
+                ..LATE
+            },
+        ],
     ),
     KindRule::change(
         redating::THE_PAST,
