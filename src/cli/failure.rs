@@ -78,7 +78,7 @@ impl Failure {
 /// Tells the user what went wrong, without places in the program, and returns the exit code.
 pub fn report(error: &Report) -> ExitCode {
     let failure = error.downcast_ref::<Failure>();
-    let mut text = format!("Error: {}", told(error));
+    let mut text = format!("Error: {}", told_at_the_end(error));
     if let Some(failure) = failure.filter(|failure| !failure.hint.is_empty()) {
         text.push('\n');
         text.push_str(&failure.hint);
@@ -98,6 +98,14 @@ fn told(error: &Report) -> String {
         }
     }
     ended(&text)
+}
+
+/// Returns what is told of an error that ends a command; of an edit that is not saved, also that nothing of it is.
+fn told_at_the_end(error: &Report) -> String {
+    match error.downcast_ref::<SaveError>() {
+        Some(SaveError::Pending { .. }) | None => told(error),
+        Some(_) => format!("{} Nothing was changed.", told(error)),
+    }
 }
 
 fn code(error: &Report) -> u8 {
@@ -143,5 +151,21 @@ mod tests {
         );
         let unreadable = Report::new(NotFound::Unreadable("a".into(), full()));
         assert_eq!(told(&unreadable).matches("No space").count(), 1);
+    }
+
+    #[test]
+    fn an_edit_that_is_not_saved_is_said_to_have_changed_nothing() {
+        let disk = Report::new(SaveError::Disk("a/b.ron".into(), full()));
+        let sentence = "a/b.ron: No space left on device. Nothing was changed.";
+        assert_eq!(told_at_the_end(&disk), sentence);
+        let pending = Report::new(SaveError::Pending {
+            path: "a/b.ron".into(),
+            error: full(),
+            several: true,
+        });
+        assert!(
+            !told_at_the_end(&pending).contains("Nothing was changed"),
+            "it may have been"
+        );
     }
 }

@@ -129,7 +129,18 @@ fn move_to_free(from: &Path, to: &Path) -> io::Result<()> {
     if let Some(done) = rename_with(from, to, rustix::fs::RenameFlags::NOREPLACE) {
         return done;
     }
-    fs::rename(from, to)
+    move_by_link(from, to)
+}
+
+/// Moves a file to a name that nothing has, where the file system cannot look and move in one go.
+fn move_by_link(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from),
+        Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => Err(error),
+        // Without links either, a look just before is all there is.
+        Err(_) if fs::symlink_metadata(to).is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) => fs::rename(from, to),
+    }
 }
 
 #[cfg(test)]
@@ -148,5 +159,22 @@ mod tests {
         exchange_by_link(&one, &other).expect("exchanged");
         assert_eq!(texts(), ["1", "2"]);
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2);
+    }
+
+    #[test]
+    fn a_file_moves_only_to_a_free_name_with_and_without_the_help_of_the_file_system() {
+        for moves in [move_to_free, move_by_link] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = |name: &str| folder.path().join(name);
+            fs::write(path("one"), "1").expect("written");
+            fs::write(path("other"), "2").expect("written");
+            let error = moves(&path("one"), &path("other")).expect_err("taken");
+            assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+            assert_eq!(fs::read_to_string(path("other")).expect("there"), "2");
+            moves(&path("one"), &path("free")).expect("moved");
+            assert_eq!(fs::read_to_string(path("free")).expect("there"), "1");
+            let error = moves(&path("one"), &path("empty")).expect_err("gone");
+            assert_eq!(error.kind(), io::ErrorKind::NotFound);
+        }
     }
 }
