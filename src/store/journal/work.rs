@@ -124,11 +124,8 @@ impl<'a> Work<'a> {
     pub(super) fn roll_back(&mut self, targets: &[Target]) -> io::Result<()> {
         let mut failed = Ok(());
         for target in targets.iter().rev() {
-            failed = failed.and(self.back(target).map(|_| ()));
-        }
-        failed = failed.and(self.await_writers(targets));
-        for target in targets.iter().rev() {
-            failed = failed.and(self.stray(target));
+            let back = self.back(target).and_then(|_| self.stray(target));
+            failed = failed.and(back);
             if target.before.is_none() {
                 let _ = self
                     .disk
@@ -299,6 +296,7 @@ impl<'a> Work<'a> {
     }
 
     /// Gives programs that may have a file open that came away a moment to write it, and more to one that has begun to.
+    /// An edit that is taken back does not wait: it is tried again, and best while whoever wrote rests.
     ///
     /// # Errors
     ///
