@@ -70,10 +70,7 @@ fn nothing_goes_back_before_the_beginning() {
     let ground = Ground::new();
     let before = ground.files();
     let ran = ground.run(&["undo"]);
-    assert!(
-        ran.code == 2 && ran.err == "Error: There is no edit to undo.\n",
-        "{ran:?}"
-    );
+    assert!(ran.code == 2 && ran.err == "Error: Nothing to undo.\n", "{ran:?}");
     assert_eq!(ground.files(), before);
 }
 
