@@ -89,6 +89,11 @@ impl App {
     }
 }
 
+/// Tells whether an incident makes an assessment stale.
+pub(super) fn makes_stale(view: View<'_>, record: &Record) -> bool {
+    record.is(&incident::KIND) && in_force(view, record).any(|one| fires(one, record).is_some())
+}
+
 /// An assessment that an incident makes stale.
 pub(super) struct Fired<'a> {
     /// The assessment.

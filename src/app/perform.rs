@@ -2,13 +2,14 @@
 
 use super::action::{Action, Group, TABLE};
 use super::detail;
+use super::incidents;
 use super::layer::{Layer, Page};
 use super::picker::{Entry, Picker, Target};
 use super::screens::ScreenId;
 use super::state::{App, Effect};
 use super::verb::Verb;
 use crate::domain::id::Id;
-use crate::domain::kinds::assessment;
+use crate::domain::kinds::{assessment, finding, review};
 use crate::domain::score::Dimension;
 
 impl App {
@@ -306,6 +307,31 @@ impl App {
     }
 
     /// Returns a record to ask verbs about while none is under the cursor.
+    /// Tells whether a decision fits what is under the cursor, so that no hint names a key that would be refused.
+    pub fn fits_here(&self, action: Action) -> bool {
+        if matches!(action, Action::Later | Action::Earlier) {
+            return self.calendar.drag.is_some() || self.calendar.under_cursor().is_some();
+        }
+        if self.refused_in_calendar(action).is_some() {
+            return false;
+        }
+        let Some(record) = self.record() else {
+            // A clause of the gap analysis stands for its questions.
+            return Verb::of(action, &self.placeholder()).is_none() || !self.targets().is_empty();
+        };
+        match action {
+            Action::Hold => {
+                let is_held = record.get(review::STATUS) == Some(review::Status::Held);
+                return record.is(&review::KIND) && (record.is_open() || is_held);
+            }
+            Action::FireTriggers => return incidents::makes_stale(self.view(), record),
+            Action::NextStep => return record.is(&finding::KIND) && record.is_open(),
+            _ => {}
+        }
+        let verb = self.calendar_verb(action).or_else(|| Verb::of(action, record));
+        verb.is_none_or(|verb| verb.refusal(self.view(), record).is_none())
+    }
+
     fn placeholder(&self) -> crate::domain::record::Record {
         let method = self.register.get("method").cloned();
         self.record()

@@ -6,10 +6,10 @@ use crate::app::screens::ScreenId;
 use crate::app::state::App;
 use crate::domain::kinds::{assessment, review};
 
-/// Returns the keys and words of the hint row, the most useful here first.
-pub(super) fn texts(app: &App) -> Vec<(String, String)> {
+/// Returns what the hint row names, the most useful here first: of the decisions only those that fit the record under
+/// the cursor.
+pub fn actions(app: &App) -> Vec<Action> {
     use Action as A;
-    let contexts = app.contexts();
     let actions: &[Action] = match (app.layers.last(), app.screen) {
         (Some(Layer::Record(_)), _) if app.record().is_some_and(|record| record.is(&assessment::KIND)) => {
             &[A::Back, A::Open, A::Edit, A::Reconfirm, A::Raise, A::Links, A::History]
@@ -142,6 +142,7 @@ pub(super) fn texts(app: &App) -> Vec<(String, String)> {
         ],
         (None, ScreenId::Treatment) => &[
             A::Done,
+            A::CheckEffect,
             A::Redate,
             A::Owner,
             A::Block,
@@ -265,6 +266,20 @@ pub(super) fn texts(app: &App) -> Vec<(String, String)> {
             A::Today,
         ],
     };
+    actions
+        .iter()
+        .copied()
+        .filter(|action| app.fits_here(*action))
+        .collect()
+}
+
+/// Returns the keys and words of the hint row, the most useful here first.
+pub(super) fn texts(app: &App) -> Vec<(String, String)> {
+    // Over a question the keys are its own.
+    if !matches!(app.layers.last(), None | Some(Layer::Record(_))) {
+        return Vec::new();
+    }
+    let (contexts, actions) = (app.contexts(), actions(app));
     let in_session = app.session().is_some() && app.layers.is_empty();
     let moves = app.screen == ScreenId::Calendar && app.calendar.drag.is_some();
     let word = |action: &Action| match action {
@@ -277,6 +292,7 @@ pub(super) fn texts(app: &App) -> Vec<(String, String)> {
         Action::Back if moves => "drop",
         Action::Raise if app.screen == ScreenId::Incidents => "risk",
         Action::RaiseFinding if app.screen == ScreenId::Incidents => "finding",
+        Action::Withdraw if app.record().is_some_and(|record| !record.is_open()) => "open again",
         action => action.entry().hint,
     };
     let hint = |action: &Action| {

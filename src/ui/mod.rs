@@ -15,7 +15,7 @@
 //! | [`picture`], [`svg`] | a drawn screen as text, as a map of styles, as SVG |
 
 pub mod glyphs;
-mod hinted;
+pub mod hinted;
 pub mod layers;
 pub mod layout;
 pub mod pen;

@@ -5,14 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use aims::app::action::{Action, Entry, TABLE};
+use aims::app::action::{Action, Entry, Group, TABLE};
 use aims::app::layer::Layer;
 use aims::app::notice::Tone;
 use aims::app::verb::Asked;
 use aims::domain::edit::Change;
 use aims::domain::id::Id;
-use aims::domain::kinds;
+use aims::domain::kinds::{self, action};
 use aims::domain::record::Record;
+use aims::ui::hinted;
 
 use crate::ground::Bench;
 
@@ -131,5 +132,84 @@ fn a_gap_answer_leaves_records_of_other_kinds_alone() {
             assert_eq!((tone, text.contains("gap analysis")), (Tone::Refused, true), "{text}");
             assert_eq!(bench.saves.len(), 0);
         }
+    }
+}
+
+/// A few rows of each screen, one of each state that a row can be in there.
+fn rows_of_every_state(bench: &mut Bench, mut look: impl FnMut(&mut Bench, &str)) {
+    for screen in ["2", "3", "4", "5", "8", "9", "8 D", "9 I", "2 P", "1 O", "7 enter", "7"] {
+        bench.press("esc esc").press(screen);
+        let mut seen = std::collections::BTreeSet::new();
+        for _ in 0..90 {
+            let record = bench.app.record();
+            let state = record.map(|record| {
+                let status = record
+                    .kind()
+                    .field_index("status")
+                    .map(|at| record.value(at).to_string());
+                (
+                    record.kind().name,
+                    status,
+                    record.is_open(),
+                    record.deadline().is_some(),
+                )
+            });
+            if seen.insert(format!("{state:?}")) {
+                look(
+                    bench,
+                    &format!("{screen}: {:?} {state:?}", bench.app.record().map(Record::id)),
+                );
+            }
+            bench.press("j");
+        }
+    }
+}
+
+#[test]
+fn a_hint_names_only_decisions_that_fit_the_row_under_the_cursor() {
+    let mut bench = Bench::demo();
+    rows_of_every_state(&mut bench, |bench, what| {
+        let hinted = hinted::actions(&bench.app);
+        for action in hinted
+            .into_iter()
+            .filter(|action| action.entry().group == Group::Decide)
+        {
+            bench.app.notices.dismiss();
+            bench.app.run(action);
+            let refused = bench
+                .app
+                .notices
+                .current()
+                .filter(|notice| notice.tone == Tone::Refused);
+            assert!(refused.is_none(), "{what}: {}: {refused:?}", action.entry().name);
+            take_back(bench);
+        }
+    });
+}
+
+/// Leaves what a decision asks, and takes it back where it was made at once.
+fn take_back(bench: &mut Bench) {
+    bench.collect();
+    bench.app.layers.clear();
+    bench.app.calendar.drag = None;
+    undo_all(bench);
+}
+
+#[test]
+fn a_row_that_asks_for_the_check_of_an_effect_hints_at_it_and_not_at_what_is_refused() {
+    let mut bench = Bench::demo();
+    bench.press("4");
+    let asks = |bench: &Bench| bench.app.record().is_some_and(action::awaits_check);
+    for _ in 0..200 {
+        if asks(&bench) {
+            break;
+        }
+        bench.press("j");
+    }
+    assert!(asks(&bench), "a row of the queue");
+    let hinted = hinted::actions(&bench.app);
+    assert_eq!(hinted[0], Action::CheckEffect, "{hinted:?}");
+    for refused in [Action::Done, Action::Block, Action::Cancel] {
+        assert!(!hinted.contains(&refused), "{hinted:?}");
     }
 }
