@@ -9,14 +9,14 @@ use super::layout::{self, Breadth};
 use super::pen::{Look, Pen, Piece};
 use super::roles::Role;
 use super::screens::{calendar, gap, holding, readiness, records, risks, session, today};
-use super::text::Align;
+use super::text::{Align, width};
 use super::widgets::hints::Hint;
 use super::widgets::status::Fact;
 use super::widgets::tabs::Tab;
 use super::widgets::{hints, status, tabs};
 use crate::app::keymap::text as keys_text;
 use crate::app::layer::Layer;
-use crate::app::notice::Tone;
+use crate::app::notice::{Notice, Tone};
 use crate::app::screens::ScreenId;
 use crate::app::screens::today::posture;
 use crate::app::state::App;
@@ -105,13 +105,13 @@ fn bottom(app: &App, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Positio
     let shared = parts.hints.y == parts.status.y;
     let notice = app.notices.current();
     match notice {
-        Some(notice) if notice.tone != Tone::Error => {
+        Some(notice) if notice.tone != Tone::Error && fits_status(app, notice, parts, pen) => {
             let role = if notice.tone == Tone::Refused {
                 Role::Warning
             } else {
                 Role::Good
             };
-            let area = layout::inset(layout::line(parts.status, 0), 1, 0);
+            let area = notice_line(parts);
             let mut pieces = vec![Piece::new(notice.text.as_str(), role)];
             // A session says in its strip what is on its way to the disk.
             if notice.tone == Tone::Edited && !tells_in_strip(app) {
@@ -137,6 +137,27 @@ fn bottom(app: &App, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Positio
         .collect();
     hints::draw(&hints, parts.hints, align, pen);
     None
+}
+
+/// Returns the line a notice has: what the hints share with it is its own while it is shown.
+fn notice_line(parts: layout::Screen) -> Rect {
+    let line = layout::line(parts.status, 0);
+    let line = if parts.hints.y == line.y {
+        line.union(layout::line(parts.hints, 0))
+    } else {
+        line
+    };
+    layout::inset(line, 1, 0)
+}
+
+/// Tells whether a notice can be read whole in its line; a longer one stands in a box of its own.
+pub(super) fn fits_status(app: &App, notice: &Notice, parts: layout::Screen, pen: &Pen<'_>) -> bool {
+    let glyphs = pen.glyphs();
+    let before = match notice.tone {
+        Tone::Edited if !tells_in_strip(app) => width(&on_disk(app).text, glyphs),
+        _ => 0,
+    };
+    before + width(&notice.text, glyphs) <= usize::from(notice_line(parts).width)
 }
 
 /// Says that something is on its way to the disk.

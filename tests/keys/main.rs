@@ -31,6 +31,7 @@ mod programme;
 mod queue;
 mod random;
 mod read_only;
+mod readable;
 mod readiness;
 mod saving;
 mod session;

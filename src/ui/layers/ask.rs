@@ -36,15 +36,23 @@ pub(super) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Optio
     let rows = ask.suggestions.len().min(8) as u16;
     let text = ask.line.text();
     let label = format!("{}:", question.label);
+    let reading = ask.reading(&app.register, &app.around.who, app.around.today);
+    let ghost = match &reading {
+        Some(reading) => format!("   {reading}"),
+        None if text.is_empty() => question.example.to_owned(),
+        None => String::new(),
+    };
+    // The popup gets at most so wide; a refusal or an example that is longer makes it taller.
+    let width = WIDTH.min(area.width.saturating_sub(6));
     let input = Input {
         label: &label,
         value: &text,
         cursor: Some(ask.line.cursor()),
-        ghost: "",
+        ghost: &ghost,
         error: ask.error.as_deref(),
+        below: "",
     };
-    // The popup gets at most so wide; a refusal that is longer makes it taller.
-    let width = WIDTH.min(area.width.saturating_sub(6));
+    let input = input.readable(width, pen.glyphs());
     let told = input.error_height(width, pen.glyphs());
     let page = Page { input, most: ROWS };
     let typed = page.height(width, pen.glyphs());
@@ -88,15 +96,8 @@ pub(super) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Optio
         area
     };
     let inside = popup.draw(area, pen);
-    let reading = ask.reading(&app.register, &app.around.who, app.around.today);
-    let ghost = match &reading {
-        Some(reading) => format!("   {reading}"),
-        None if text.is_empty() => question.example.to_owned(),
-        None => String::new(),
-    };
-    let input = Input { ghost: &ghost, ..input };
     let (above, list) = layout::top(inside, typed + told);
-    let position = Page { input, ..page }.draw(above, pen);
+    let position = page.draw(above, pen);
     match question.shape {
         Asked::Status | Asked::OneOf(_) | Asked::Several(_) => numbered(ask, list, pen),
         _ => suggestions(&ask.suggestions, ask.chosen, list, pen),

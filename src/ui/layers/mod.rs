@@ -8,13 +8,14 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::keymap::{Meaning, text as keys_text};
 use crate::app::layer::{Confirm, Layer, Page};
-use crate::app::notice::Tone;
+use crate::app::notice::{Notice, Tone};
 use crate::app::screens::ScreenId;
 use crate::app::state::App;
 use crate::app::writing::Writing;
 use crate::ui::layout;
 use crate::ui::pen::Pen;
 use crate::ui::roles::Role;
+use crate::ui::screen::fits_status;
 use crate::ui::screens::{crosswalk, detail, history, programme, trends};
 use crate::ui::text::Align;
 use crate::ui::widgets::hints::{self, Hint};
@@ -66,11 +67,10 @@ pub fn draw(app: &App, area: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Posi
         app.layers.last(),
         Some(Layer::Form(_) | Layer::Text(_) | Layer::Record(_))
     );
-    if let Some(notice) = app
-        .notices
-        .current()
-        .filter(|notice| hides_status && notice.tone != Tone::Error)
-    {
+    // What the status line cannot tell whole is told in a box.
+    let is_hidden = |notice: &&Notice| hides_status || !fits_status(app, notice, layout::screen(area), pen);
+    let notice = app.notices.current().filter(|notice| notice.tone != Tone::Error);
+    if let Some(notice) = notice.filter(is_hidden) {
         let kind = if notice.tone == Tone::Refused {
             Kind::Warning
         } else {
@@ -116,6 +116,7 @@ pub fn filter(app: &App, line: &Writing, parts: layout::Screen, pen: &mut Pen<'_
         cursor: Some(line.cursor()),
         ghost,
         error: None,
+        below: "",
     };
     let position = input.draw(field, pen);
     if parts.hints.y != parts.status.y {

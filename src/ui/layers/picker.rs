@@ -30,6 +30,7 @@ pub(super) fn draw(picker: &Picker, area: Rect, pen: &mut Pen<'_>) -> Option<Pos
             cursor: Some(picker.line.cursor()),
             ghost: if text.is_empty() { "type a few letters" } else { "" },
             error: None,
+            below: "",
         },
         rows: picker.matches.len(),
         total: picker.total(),

@@ -48,6 +48,7 @@ pub fn draw(walk: &Crosswalk, body: Rect, pen: &mut Pen<'_>) -> Option<Position>
         cursor: Some(walk.line.cursor()),
         ghost,
         error: None,
+        below: "",
     };
     let position = input.draw(field, pen);
     pen.repeat(layout::line(line, 1), pen.glyphs().frame[0], Role::Border);

@@ -20,15 +20,30 @@ pub struct Input<'a> {
     pub ghost: &'a str,
     /// Why the value is refused.
     pub error: Option<&'a str>,
+    /// How it is answered, below the value while nothing is wrong with it.
+    pub below: &'a str,
 }
 
 impl Input<'_> {
     /// Returns how many lines below the first the error takes in a width of cells; a line stays free without one.
     pub fn error_height(&self, width: u16, glyphs: &Glyphs) -> u16 {
-        let error = self
-            .error
-            .map_or(0, |error| self.error_lines(error, width, glyphs).len());
-        error.max(1) as u16
+        let told = self.error.unwrap_or(self.below);
+        self.error_lines(told, width, glyphs).len().max(1) as u16
+    }
+
+    /// Returns the input with what is shown behind the value below it instead, where it has no room there.
+    #[must_use]
+    pub fn readable(self, width: u16, glyphs: &Glyphs) -> Self {
+        let used = [self.label, self.value, self.ghost].map(|text| text::width(text, glyphs));
+        let label = usize::from(used[0] > 0);
+        if used.iter().sum::<usize>() + label <= usize::from(width) || self.error.is_some() {
+            return self;
+        }
+        Self {
+            ghost: "",
+            below: self.ghost.trim_start(),
+            ..self
+        }
     }
 
     fn error_lines(&self, error: &str, width: u16, glyphs: &Glyphs) -> Vec<String> {
@@ -39,11 +54,14 @@ impl Input<'_> {
 
     /// Draws why the value is refused, in the lines of an area, under the value.
     pub(super) fn draw_error(&self, area: Rect, pen: &mut Pen<'_>) {
-        let Some(error) = self.error else { return };
+        let (told, role) = match self.error {
+            Some(error) => (error, Role::Danger),
+            None => (self.below, Role::Muted),
+        };
         let label = text::width(self.label, pen.glyphs()) as u16;
-        for (at, text) in self.error_lines(error, area.width, pen.glyphs()).iter().enumerate() {
+        for (at, text) in self.error_lines(told, area.width, pen.glyphs()).iter().enumerate() {
             let line = layout::line(area, at);
-            pen.text(layout::left(line, label + u16::from(label > 0)).1, text, Role::Danger);
+            pen.text(layout::left(line, label + u16::from(label > 0)).1, text, role);
         }
     }
 
@@ -164,6 +182,7 @@ mod tests {
                 cursor: Some(1),
                 ghost: "-01-01",
                 error: Some("No."),
+                below: "",
             };
             input.draw(area, pen);
         });

@@ -63,6 +63,7 @@ impl Page<'_> {
                     .map(|cursor| cursor.saturating_sub(bytes.start)),
                 ghost: if at + 1 == lines.len() { self.input.ghost } else { "" },
                 error: None,
+                below: "",
             };
             let drawn = input.draw(layout::left(layout::line(area, row), indent).1, pen);
             position = position.or(drawn);
@@ -173,6 +174,7 @@ mod tests {
                 cursor: Some(1),
                 ghost: "-01-01",
                 error: Some("No."),
+                below: "",
             };
             Page { input, most: 3 }.draw(area, pen);
         });
