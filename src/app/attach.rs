@@ -260,7 +260,7 @@ impl App {
             }
         }
         self.today.outdate();
-        self.readiness.outdated = true;
+        self.readiness.outdate();
         self.freshen();
         self.dirty = true;
     }

@@ -390,7 +390,7 @@ impl App {
             self.narrow_risks();
         }
         self.today.outdate();
-        self.readiness.outdated = true;
+        self.readiness.outdate();
         self.outdate_holding();
         self.freshen();
         self.dirty = true;

@@ -63,19 +63,18 @@ impl App {
         if Blockers::is_slow(self.view()) {
             self.wants_readiness = true;
         } else {
-            self.find_blockers();
+            self.find_blockers(usize::MAX);
         }
     }
 
-    /// Finds what blocks.
-    pub(super) fn find_blockers(&mut self) {
+    /// Finds what blocks, as far as so many records take.
+    pub(super) fn find_blockers(&mut self, most: usize) {
         let view = super::spec::View {
             register: &self.register,
             today: self.around.today,
         };
-        self.readiness.refresh(view);
-        self.wants_readiness = false;
-        self.dirty = true;
+        self.wants_readiness = !self.readiness.find(view, most);
+        self.dirty |= !self.wants_readiness;
     }
 
     /// Returns how many lines and bars Today has to move over.
@@ -212,6 +211,7 @@ impl App {
     pub(super) fn next_goal(&mut self) {
         if self.screen == ScreenId::Readiness {
             self.in_readiness(Blockers::next_goal);
+            self.freshen_readiness();
         } else {
             self.show(ScreenId::Readiness);
         }

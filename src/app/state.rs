@@ -17,7 +17,7 @@ use super::list::List;
 use super::notice::Notices;
 use super::screens::calendar::Calendar;
 use super::screens::gap::tree::{Node, Tree};
-use super::screens::readiness::Blockers;
+use super::screens::readiness::{Blockers, SLICE};
 use super::screens::risks::Heatmap;
 use super::screens::today::Today;
 use super::screens::{ScreenId, controls, documents, evidence, findings, gap, incidents, objectives};
@@ -280,7 +280,7 @@ impl App {
         }
         self.calendar.outdated = true;
         self.today.outdate();
-        self.readiness.outdated = true;
+        self.readiness.outdate();
         self.outdate_holding();
         self.freshen();
         self.dirty = true;
@@ -460,8 +460,8 @@ impl App {
             self.count_on();
             return;
         }
-        if std::mem::take(&mut self.wants_readiness) {
-            self.find_blockers();
+        if self.wants_readiness {
+            self.find_blockers(SLICE);
             return;
         }
         let view = View {

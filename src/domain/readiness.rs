@@ -8,6 +8,7 @@
 mod documented;
 mod evaluated;
 mod operated;
+mod search;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +25,8 @@ use super::kinds::organization::{self, Posture};
 use super::kinds::{answer, document};
 use super::record::Record;
 use super::register::Register;
+
+pub use search::Search;
 
 choices! {
     /// What one wants to be ready for.
@@ -188,39 +191,12 @@ pub fn goal(register: &Register, today: NaiveDate) -> Goal {
 /// Stage 1 asks for what is written and decided, stage 2 for that and for its operation. Who declares conformance is asked
 /// for the same as at stage 2, whose day alone means nothing then.
 pub fn of(register: &Register, today: NaiveDate, goal: Goal) -> Readiness {
-    let mut survey = Survey {
-        register,
-        today,
-        goal,
-        found: Readiness {
-            goal,
-            blockers: Vec::new(),
-            shares: [Share::default(); 8],
-        },
-        many: BTreeMap::new(),
-    };
-    survey.organization();
-    survey.documents();
-    survey.questions();
-    survey.inventory();
-    survey.objectives();
-    survey.statement();
-    survey.risks();
-    survey.events();
-    if survey.operates() {
-        survey.actions();
-        survey.assessments();
-        survey.audits();
-        survey.findings();
+    let mut search = Search::begin(today, goal);
+    loop {
+        if let Some(found) = search.go_on(register, usize::MAX) {
+            return found;
+        }
     }
-    let Readiness { blockers, shares, .. } = &mut survey.found;
-    for ((part, _), holds) in survey.many {
-        shares[part as usize].asked += 1;
-        shares[part as usize].met += usize::from(holds);
-    }
-    blockers.sort_unstable();
-    blockers.sort_by_cached_key(|blocker| (blocker.part, number(&blocker.clause)));
-    survey.found
 }
 
 /// Returns the numbers of a clause, so that 6.1.10 follows 6.1.9 and A.10.2 follows A.9.4.
@@ -229,14 +205,28 @@ fn number(clause: &str) -> Vec<u32> {
     parts.map(|part| part.parse().unwrap_or_default()).collect()
 }
 
+/// Where a blocker stands: its part, its clause by number and by name, its rule.
+type Place = (Part, Vec<u32>, Box<str>, &'static str);
+
+/// What was found so far.
+#[derive(Debug, Default)]
+struct Tally {
+    blockers: BTreeMap<Place, Vec<Blocker>>,
+    shares: [Share; 8],
+    /// Whether the rules about many records hold for all of them.
+    many: BTreeMap<(Part, &'static str), bool>,
+    /// How many systems are in scope.
+    governed: usize,
+    /// How many risks were judged.
+    judged: usize,
+}
+
 /// The questions being put.
 struct Survey<'a> {
     register: &'a Register,
     today: NaiveDate,
     goal: Goal,
-    found: Readiness,
-    /// Whether the rules about many records hold for all of them.
-    many: BTreeMap<(Part, &'static str), bool>,
+    tally: Tally,
 }
 
 /// What a rule is about: one thing alone, or each of many records, by the name under which they count once.
@@ -251,9 +241,9 @@ impl<'a> Survey<'a> {
     /// Counts a rule about one thing, or about one of many.
     fn count(&mut self, part: Part, among: Among, holds: bool) {
         match among {
-            Some(name) => *self.many.entry((part, name)).or_insert(true) &= holds,
+            Some(name) => *self.tally.many.entry((part, name)).or_insert(true) &= holds,
             None => {
-                let share = &mut self.found.shares[part as usize];
+                let share = &mut self.tally.shares[part as usize];
                 share.asked += 1;
                 share.met += usize::from(holds);
             }
@@ -287,8 +277,9 @@ impl<'a> Survey<'a> {
         mend: Mend,
         sentence: impl Into<Cow<'static, str>>,
     ) {
-        self.found.shares[part as usize].blockers += 1;
-        self.found.blockers.push(Blocker {
+        self.tally.shares[part as usize].blockers += 1;
+        let place = (part, number(clause), clause.into(), rule);
+        self.tally.blockers.entry(place).or_default().push(Blocker {
             part,
             clause: clause.into(),
             rule,

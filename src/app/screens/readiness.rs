@@ -4,14 +4,18 @@
 
 use std::cell::Cell as Shared;
 use std::collections::BTreeSet;
+use std::thread;
 
 use crate::app::spec::View;
 use crate::domain::choice::Choices;
-use crate::domain::readiness::{self, Blocker, Goal, Mend, Part, Readiness, Share};
+use crate::domain::readiness::{self, Blocker, Goal, Mend, Part, Readiness, Search, Share};
 use crate::domain::search::{contains, folded};
 
 /// A register with more records than this has its readiness computed after the frame, not before it.
 const MANY: usize = 5_000;
+
+/// How many records are asked between two looks at what is typed.
+pub(in crate::app) const SLICE: usize = 2048;
 
 /// One row of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +43,8 @@ pub struct Blockers {
     folded: BTreeSet<Part>,
     rows: Vec<Row>,
     pub(in crate::app) outdated: bool,
+    /// What is being found; what was found before is shown until then.
+    search: Option<Search>,
 }
 
 impl Blockers {
@@ -85,16 +91,39 @@ impl Blockers {
         self.found.as_ref().map(|found| found.share(part)).unwrap_or_default()
     }
 
+    /// Tells whether what was found is that of another state or goal, until what blocks now is found.
+    pub fn is_old(&self) -> bool {
+        self.outdated
+    }
+
     /// Tells whether the register is so large that a frame must not wait for it.
     pub(in crate::app) fn is_slow(view: View<'_>) -> bool {
         let kinds = view.register.kinds().iter();
         kinds.map(|kind| view.register.count(kind)).sum::<usize>() > MANY
     }
 
-    /// Finds what blocks anew, keeping the cursor on its blocker where that is still there.
-    pub(in crate::app) fn refresh(&mut self, view: View<'_>) {
+    /// Notes that the register or the goal is another than before.
+    pub(in crate::app) fn outdate(&mut self) {
+        self.outdated = true;
+        self.search = None;
+    }
+
+    /// Finds what blocks anew, as far as so many records take, keeping the cursor on its blocker where that is still there.
+    /// Tells whether that was the last of it.
+    pub(in crate::app) fn find(&mut self, view: View<'_>, most: usize) -> bool {
+        let goal = self.goal(view);
+        let search = self.search.take();
+        let mut search = search.unwrap_or_else(|| Search::begin(view.today, goal));
+        let Some(found) = search.go_on(view.register, most) else {
+            self.search = Some(search);
+            return false;
+        };
         let before = self.selected().cloned();
-        self.found = Some(readiness::of(view.register, view.today, self.goal(view)));
+        // To free very many takes longer than a key may wait.
+        let old = self.found.replace(found);
+        if old.as_ref().is_some_and(|old| old.blockers.len() > MANY) {
+            thread::spawn(move || drop(old));
+        }
         self.outdated = false;
         self.lay_out(view);
         if let Some((before, found)) = before.as_ref().zip(self.found.as_ref()) {
@@ -103,6 +132,7 @@ impl Blockers {
                 self.cursor = at;
             }
         }
+        true
     }
 
     /// Lays out the rows: each part, and under it what blocks unless it is folded.
@@ -192,6 +222,6 @@ impl Blockers {
     pub(in crate::app) fn next_goal(&mut self, view: View<'_>) {
         let at = self.goal(view) as usize;
         self.chosen = Some(Goal::ALL[(at + 1) % Goal::ALL.len()]);
-        self.refresh(view);
+        self.outdate();
     }
 }

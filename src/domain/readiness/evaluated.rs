@@ -151,51 +151,48 @@ impl<'a> Survey<'a> {
         }
     }
 
-    /// Asks that no major nonconformity is open, and that the others are worked off in time.
-    pub(super) fn findings(&mut self) {
-        let part = Part::Improvement;
-        for record in self
-            .in_force(&finding::KIND)
-            .filter(|record| finding::is_nonconformity(record))
-        {
-            let at = |field| Mend::Record(record.id().clone(), field);
-            let Some(step) = finding::step(self.register, record) else {
-                let problems = check::of(self.register, record, self.today);
-                self.clean((part, Some("findings-closed")), record, &problems, |rule| {
-                    let unverified = matches!(rule, Rule::FindingUnverified | Rule::VerifiedByActor);
-                    (unverified || rule == Rule::Incomplete).then_some(Cow::Borrowed("10.2"))
-                });
-                continue;
-            };
-            let next = step.item().label;
-            if record.get(finding::GRADE) == Some(Grade::Major) {
-                self.count(part, Some("major-closed"), false);
-                let sentence = format!("A major nonconformity is open; next: {next}.");
-                self.list(part, "10.2", "finding-major", at("status"), sentence);
-                continue;
-            }
-            let (due, late) = (record.get(finding::DUE), record.days_late(self.today));
-            self.count(part, Some("findings-on-time"), due.is_some() && late.is_none());
-            match (due, late) {
-                (None, _) => {
-                    let sentence = format!("A nonconformity without a day by which it is closed; next: {next}.");
-                    self.list(part, "10.2", "finding-undated", at("due"), sentence);
-                }
-                (_, Some(days)) => {
-                    let sentence = format!("A nonconformity is {days} days late; next: {next}.");
-                    self.list(part, "10.2", "finding-late", at("due"), sentence);
-                }
-                _ => {}
-            }
+    /// Asks of a nonconformity that it is not a major one that is open, and that it is worked off in time.
+    pub(super) fn finding(&mut self, record: &Record) {
+        if !finding::is_nonconformity(record) {
+            return;
         }
-        let serves = |record: &&Record| {
-            record.is_open()
-                && record
-                    .get(action::SERVES)
-                    .iter()
-                    .any(|id| id.as_str().starts_with("F-"))
+        let part = Part::Improvement;
+        let at = |field| Mend::Record(record.id().clone(), field);
+        let Some(step) = finding::step(self.register, record) else {
+            let problems = check::of(self.register, record, self.today);
+            self.clean((part, Some("findings-closed")), record, &problems, |rule| {
+                let unverified = matches!(rule, Rule::FindingUnverified | Rule::VerifiedByActor);
+                (unverified || rule == Rule::Incomplete).then_some(Cow::Borrowed("10.2"))
+            });
+            return;
         };
-        for record in self.in_force(&action::KIND).filter(serves) {
+        let next = step.item().label;
+        if record.get(finding::GRADE) == Some(Grade::Major) {
+            self.count(part, Some("major-closed"), false);
+            let sentence = format!("A major nonconformity is open; next: {next}.");
+            self.list(part, "10.2", "finding-major", at("status"), sentence);
+            return;
+        }
+        let (due, late) = (record.get(finding::DUE), record.days_late(self.today));
+        self.count(part, Some("findings-on-time"), due.is_some() && late.is_none());
+        match (due, late) {
+            (None, _) => {
+                let sentence = format!("A nonconformity without a day by which it is closed; next: {next}.");
+                self.list(part, "10.2", "finding-undated", at("due"), sentence);
+            }
+            (_, Some(days)) => {
+                let sentence = format!("A nonconformity is {days} days late; next: {next}.");
+                self.list(part, "10.2", "finding-late", at("due"), sentence);
+            }
+            _ => {}
+        }
+    }
+
+    /// Asks of an action that serves a finding that it is not late.
+    pub(super) fn corrective(&mut self, record: &Record) {
+        let part = Part::Improvement;
+        let mut served = record.get(action::SERVES).into_iter();
+        if record.is_open() && served.any(|id| id.as_str().starts_with("F-")) {
             let late = record.days_late(self.today);
             self.count(part, Some("corrective-on-time"), late.is_none());
             if let Some(days) = late {

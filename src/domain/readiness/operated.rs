@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Mend, Part, Survey};
+use super::{Mend, Part, Survey, Tally};
 use crate::domain::check::{self, Rule};
 use crate::domain::kinds::assessment::{self, Type};
 use crate::domain::kinds::system::{self, Scope};
@@ -15,59 +15,53 @@ fn when(holds: bool, clause: &'static str) -> Option<Cow<'static, str>> {
 }
 
 impl Survey<'_> {
-    /// Asks for systems in scope with their roles, and later for what is examined of them.
-    pub(super) fn inventory(&mut self) {
-        let mut governed = 0;
-        for record in self.in_force(&system::KIND).filter(|record| record.is_open()) {
-            let at = |field| Mend::Record(record.id().clone(), field);
-            let scope = record.get(system::SCOPE);
-            let decided = matches!(scope, Some(Scope::In | Scope::Out));
-            let sentence = "Nobody decided whether an AI system is in scope.";
-            self.ask_each(decided, "4.3", "system-scope", at("scope"), sentence);
-            if scope != Some(Scope::In) {
-                continue;
-            }
-            governed += 1;
-            let has_role = !record.get(system::ROLES).is_empty();
-            let sentence = "Nobody said what the organization is towards an AI system.";
-            self.ask_each(has_role, "4.1", "system-roles", at("roles"), sentence);
-            if self.operates() {
-                // Of a system that is neither in use nor affects people nothing more is asked.
-                let asks = assessment::is_deployed(record) || !record.get(system::SUBJECTS).is_empty();
-                let check = || check::of(self.register, record, self.today);
-                let problems = if asks { check() } else { Vec::new() };
-                self.clean(
-                    (Part::Operation, Some("systems-examined")),
-                    record,
-                    &problems,
-                    |rule| match rule {
-                        Rule::GateClosed => when(true, "8.1"),
-                        Rule::ImpactMissing => when(true, "8.4"),
-                        _ => None,
-                    },
-                );
-                let of_system = || self.register.linked_of(&risk::KIND, record.id());
-                let assessed = assessment::current(self.register, record, Type::Risk).is_some()
-                    || of_system().any(|risk| risk.get(risk::STATUS) != Some(risk::Status::Draft) && is_judged(risk));
-                let sentence = "An AI system whose risks were not assessed: no risk of it was judged.";
-                self.ask_each(assessed, "8.2", "system-risks", at("title"), sentence);
-            }
+    /// Asks of a system for its scope and roles, and later for what is examined of it.
+    pub(super) fn system(&mut self, record: &Record) {
+        if !record.is_open() {
+            return;
         }
-        let sentence = "No AI system is in scope.";
-        self.ask(governed > 0, "4.3", "inventory", Mend::Missing("system", ""), sentence);
+        let at = |field| Mend::Record(record.id().clone(), field);
+        let scope = record.get(system::SCOPE);
+        let decided = matches!(scope, Some(Scope::In | Scope::Out));
+        let sentence = "Nobody decided whether an AI system is in scope.";
+        self.ask_each(decided, "4.3", "system-scope", at("scope"), sentence);
+        if scope != Some(Scope::In) {
+            return;
+        }
+        self.tally.governed += 1;
+        let has_role = !record.get(system::ROLES).is_empty();
+        let sentence = "Nobody said what the organization is towards an AI system.";
+        self.ask_each(has_role, "4.1", "system-roles", at("roles"), sentence);
+        if self.operates() {
+            // Of a system that is neither in use nor affects people nothing more is asked.
+            let asks = assessment::is_deployed(record) || !record.get(system::SUBJECTS).is_empty();
+            let check = || check::of(self.register, record, self.today);
+            let problems = if asks { check() } else { Vec::new() };
+            self.clean(
+                (Part::Operation, Some("systems-examined")),
+                record,
+                &problems,
+                |rule| match rule {
+                    Rule::GateClosed => when(true, "8.1"),
+                    Rule::ImpactMissing => when(true, "8.4"),
+                    _ => None,
+                },
+            );
+            let of_system = || self.register.linked_of(&risk::KIND, record.id());
+            let assessed = assessment::current(self.register, record, Type::Risk).is_some()
+                || of_system().any(|risk| risk.get(risk::STATUS) != Some(risk::Status::Draft) && is_judged(risk));
+            let sentence = "An AI system whose risks were not assessed: no risk of it was judged.";
+            self.ask_each(assessed, "8.2", "system-risks", at("title"), sentence);
+        }
     }
 
-    /// Asks that risks are judged and decided, and later that they are treated and looked at again.
-    pub(super) fn risks(&mut self) {
-        let mut judged = 0;
-        for record in self.in_force(&risk::KIND) {
-            if !matches!(
-                record.get(risk::STATUS),
-                Some(risk::Status::Open | risk::Status::Accepted)
-            ) {
-                continue;
-            }
-            judged += usize::from(is_judged(record));
+    /// Asks of a risk that it is judged and decided, and later that it is treated and looked at again.
+    pub(super) fn risk(&mut self, record: &Record) {
+        if matches!(
+            record.get(risk::STATUS),
+            Some(risk::Status::Open | risk::Status::Accepted)
+        ) {
+            self.tally.judged += usize::from(is_judged(record));
             let problems = check::of(self.register, record, self.today);
             self.clean(
                 (Part::Planning, Some("risks-decided")),
@@ -95,6 +89,13 @@ impl Survey<'_> {
                 );
             }
         }
+    }
+
+    /// Asks that there are systems in scope and judged risks at all, once all were looked at, and a method that can be used.
+    pub(super) fn all(&mut self) {
+        let Tally { governed, judged, .. } = self.tally;
+        let sentence = "No AI system is in scope.";
+        self.ask(governed > 0, "4.3", "inventory", Mend::Missing("system", ""), sentence);
         if self.register.method().stands_in {
             let sentence = "The risk method cannot be used, so levels are by the 5x5 preset.";
             let mend = Mend::Record("method".into(), "grid");
@@ -104,40 +105,38 @@ impl Survey<'_> {
         self.ask(judged > 0, "6.1.2", "risks-judged", Mend::Missing("risk", ""), sentence);
     }
 
-    /// Asks of actions that treat risks that they are assigned, and that effects were checked in time.
-    pub(super) fn actions(&mut self) {
-        for record in self.in_force(&action::KIND) {
-            // Most actions lack nothing, and only of the others the whole check is worth its time.
-            let unassigned = record.is_open() && (record.owner().is_empty() || record.get(action::DUE).is_none());
-            let unchecked = action::awaits_check(record) && record.days_late(self.today).is_some();
-            if !(unassigned || unchecked) {
-                self.count(Part::Operation, Some("actions-assigned"), true);
-                continue;
-            }
-            let problems = check::of(self.register, record, self.today);
-            self.clean((Part::Operation, Some("actions-assigned")), record, &problems, |rule| {
-                when(matches!(rule, Rule::ActionUnassigned | Rule::EffectUnchecked), "8.3")
-            });
+    /// Asks of an action that it is assigned, that its effect was checked in time, and that it is in time where it
+    /// corrects.
+    pub(super) fn action(&mut self, record: &Record) {
+        self.corrective(record);
+        // Most actions lack nothing, and only of the others the whole check is worth its time.
+        let unassigned = record.is_open() && (record.owner().is_empty() || record.get(action::DUE).is_none());
+        let unchecked = action::awaits_check(record) && record.days_late(self.today).is_some();
+        if !(unassigned || unchecked) {
+            self.count(Part::Operation, Some("actions-assigned"), true);
+            return;
         }
+        let problems = check::of(self.register, record, self.today);
+        self.clean((Part::Operation, Some("actions-assigned")), record, &problems, |rule| {
+            when(matches!(rule, Rule::ActionUnassigned | Rule::EffectUnchecked), "8.3")
+        });
     }
 
-    /// Asks that no assessment is stale, no disposition expired and no condition late.
-    pub(super) fn assessments(&mut self) {
-        for record in self.in_force(&assessment::KIND) {
-            let problems = check::of(self.register, record, self.today);
-            let is_impact = record.get(assessment::TYPE) == Some(Type::Impact);
-            self.clean(
-                (Part::Operation, Some("assessments-hold")),
-                record,
-                &problems,
-                |rule| match rule {
-                    Rule::AssessmentStale if is_impact => when(true, "8.4"),
-                    Rule::AssessmentStale => when(true, "8.2"),
-                    Rule::DispositionExpired | Rule::ConditionsOverdue => when(true, "8.1"),
-                    _ => None,
-                },
-            );
-        }
+    /// Asks of an assessment that it is not stale, its disposition not expired and no condition late.
+    pub(super) fn assessment(&mut self, record: &Record) {
+        let problems = check::of(self.register, record, self.today);
+        let is_impact = record.get(assessment::TYPE) == Some(Type::Impact);
+        self.clean(
+            (Part::Operation, Some("assessments-hold")),
+            record,
+            &problems,
+            |rule| match rule {
+                Rule::AssessmentStale if is_impact => when(true, "8.4"),
+                Rule::AssessmentStale => when(true, "8.2"),
+                Rule::DispositionExpired | Rule::ConditionsOverdue => when(true, "8.1"),
+                _ => None,
+            },
+        );
     }
 }
 

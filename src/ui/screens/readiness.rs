@@ -54,7 +54,8 @@ fn read(items: &[Item<'_>], area: Rect, pen: &mut Pen<'_>) {
 /// Returns in a line how much blocks and how much is fulfilled.
 pub fn blocking(app: &App) -> String {
     let goal = app.readiness.goal(app.view()).item().label;
-    let Some(found) = &app.readiness.found else {
+    let found = app.readiness.found.as_ref().filter(|_| !app.readiness.is_old());
+    let Some(found) = found else {
         return format!("What blocks {goal} is being found.");
     };
     let whole = found.whole();
@@ -81,6 +82,9 @@ fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
         Piece::new("Readiness", Role::Title),
         Piece::new(format!(" {} {goal}", glyphs.dot), Role::Accent),
     ];
+    if blockers.found.is_some() && blockers.is_old() {
+        title.push(Piece::new(format!(" {} counting ...", glyphs.dot), Role::Soon));
+    }
     if !blockers.filter().is_empty() {
         title.push(Piece::new(
             format!(" {} {}", glyphs.dot, blockers.filter()),
