@@ -10,7 +10,7 @@ use crate::domain::value::Value;
 /// The answers to what the rules may ask.
 #[derive(Debug, clap::Args)]
 pub struct Consent {
-    /// Why, where a rule asks for the reason: putting off what is late, closing a risk, opening a finding again. Kept in
+    /// Why, where a rule asks for the reason: putting off what is late, closing a risk, retiring a record. Kept in
     /// the note where no rule asks.
     #[arg(long, value_name = "TEXT")]
     because: Option<String>,
