@@ -7,7 +7,7 @@
 //! 1. **A record kind is declared once.** A file in [`domain::kinds`] holds one table of fields; the form, the detail, the
 //!    columns, the filter language, import and export, the diff, the merge and the reference derive from it. A new kind
 //!    is a new file there and a line in [`domain::kinds::ALL`].
-//! 2. **Every change is an [`Edit`](domain::edit::Edit)**, a value with an exact inverse. Undo, bulk changes, the write
+//! 2. **Every change is an [`Edit`](domain::register::edit::Edit)**, a value with an exact inverse. Undo, bulk changes, the write
 //!    to disk and the merge with what others wrote all read it. Nothing else changes a
 //!    [`Register`](domain::register::Register).
 //! 3. **A file is edited, not rewritten.** [`store::text`] replaces the text of the fields that changed and leaves every
@@ -28,15 +28,15 @@
 //!
 //! # A key, from the keyboard to the disk
 //!
-//! [`term`] decodes a [`Key`](app::key::Key). [`app::update`] gives it to the topmost [layer](app::layer::Layer) or looks
-//! it up in the [keymap](app::keymap), which yields an [`Action`](app::action::Action). A decision becomes a
-//! [`Verb`](app::verb::Verb), its answers become an [`Edit`](domain::edit::Edit), the register applies it and yields the
-//! inverse for undo, and an [`Effect::Save`](app::state::Effect::Save) goes to the thread in [`store::writer`].
+//! [`term`] decodes a [`Key`](app::input::key::Key). [`app::input::dispatch`] gives it to the topmost [layer](app::dialogs::Layer) or looks
+//! it up in the [keymap](app::input::keymap), which yields an [`Action`](app::input::action::Action). A decision becomes a
+//! [`Verb`](app::decisions::Verb), its answers become an [`Edit`](domain::register::edit::Edit), the register applies it and yields the
+//! inverse for undo, and an [`Effect::Save`](app::state::Effect::Save) goes to the thread in [`store::save::queue`].
 //! [`store::save`] locks, reads the file again, merges field by field, writes a temporary file, syncs and renames; only
 //! then the screen stops saying `saving`. The screen never waits for it.
 //!
 //! The other way round, [`store::watch`] hears what other programs write, reads it when it is quiet, and
-//! [`app::outside`] takes what differs, record by record, so that nothing under the hands moves.
+//! [`app::sync::external_changes`] takes what differs, record by record, so that nothing under the hands moves.
 //!
 //! # Where to add what
 //!
@@ -44,12 +44,12 @@
 //! - A rule on what a record says or a change may make of it: one in the rules of its kind, with an example that breaks
 //!   it. [`domain::admission`] asks it at every door.
 //! - A record kind: a file in [`domain::kinds`], a line in its list; a screen only if a list is not enough.
-//! - A key or action: a row in [`app::action`], a row in [`app::keymap`], an arm in [`app::perform`].
-//! - A one-key decision: a variant in [`app::verb`].
-//! - What follows from a file a record points at: [`domain::observed`] holds what was seen, [`store::observe`] looks.
-//! - An event that the cadence asks for: [`domain::programme`]; how often things come: [`domain::recurrence`].
-//! - A figure that is followed by month: [`domain::trend`].
-//! - A point on the agenda of a review: [`domain::agenda`], for each kind of event.
+//! - A key or action: a row in [`app::input::action`], a row in [`app::input::keymap`], an arm in [`app::input::run`].
+//! - A one-key decision: a variant in [`app::decisions`].
+//! - What follows from a file a record points at: [`domain::register::observed`] holds what was seen, [`store::files::observe`] looks.
+//! - An event that the cadence asks for: [`domain::schedule::year_plan`]; how often things come: [`domain::schedule::recurrence`].
+//! - A figure that is followed by month: [`domain::measures::trend`].
+//! - A point on the agenda of a review: [`domain::review`], for each kind of event.
 //! - A structural check: a rule in [`domain::check`]; what must hold before an audit: one in [`domain::readiness`].
 //! - A command: a file in [`cli`].
 

@@ -1,10 +1,10 @@
 //! Importing spreadsheets as people have them: what becomes a record, what is told, and what is left alone.
 
-use aims::domain::edit::Edit;
 use aims::domain::kinds::system;
 use aims::domain::record::Record;
+use aims::domain::record::typed::FieldRef;
 use aims::domain::register::Register;
-use aims::domain::typed::FieldRef;
+use aims::domain::register::edit::Edit;
 use aims::exchange::import::{Counts, ImportError, Options, Outcome, Plan, Remark};
 use aims::exchange::sheet::{self, Sheet};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -66,7 +66,8 @@ fn get<'a>(register: &'a Register, id: &str) -> &'a Record {
 }
 
 fn set(register: &mut Register, id: &str, field: FieldRef, text: &str) {
-    let value = aims::domain::input::read(system::KIND.fields[field.index].shape, text, today()).expect("a value");
+    let value =
+        aims::domain::record::input::read(system::KIND.fields[field.index].shape, text, today()).expect("a value");
     let change = register.change(id, field, value).expect("fits").expect("differs");
     let edit = Edit {
         title: "by hand".to_owned(),
@@ -170,7 +171,7 @@ fn nothing_in_a_file_reaches_the_terminal_as_a_command() {
     };
     let plan = plan(&Register::default(), text, &options);
     let shown = plan.to_string() + &plan.edit("", now()).title;
-    let is_odd = |c: char| c != '\n' && aims::domain::input::is_deceptive(c);
+    let is_odd = |c: char| c != '\n' && aims::domain::record::input::is_deceptive(c);
     assert!(!shown.contains(is_odd), "{shown:?}");
 }
 

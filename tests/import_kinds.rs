@@ -1,7 +1,7 @@
 //! Importing records of other kinds than systems, each by its own fields.
 
-use aims::domain::field::Kind;
 use aims::domain::kinds::{action, control, risk, system};
+use aims::domain::record::field::Kind;
 use aims::domain::register::Register;
 use aims::exchange::import::{ImportError, Options, Plan};
 use aims::exchange::sheet::{self, Sheet};

@@ -11,16 +11,18 @@ mod roles;
 #[path = "screens/trends.rs"]
 mod trends;
 
-use aims::domain::id::Id;
 use aims::domain::kinds::risk;
 use aims::domain::record::Record;
+use aims::domain::record::id::Id;
 use aims::exchange::demo::Demo;
 use aims::git::fields::{Change, Row};
 use aims::git::record::Batch;
-use aims::ui::glyphs::{self, Glyphs};
-use aims::ui::pen::Look;
-use aims::ui::theme::{Depth, Shade, Theme};
-use aims::ui::{picture, screen};
+use aims::ui::canvas::pen::Look;
+use aims::ui::export::text;
+use aims::ui::screen;
+use aims::ui::style::glyphs;
+use aims::ui::style::glyphs::Glyphs;
+use aims::ui::style::theme::{Depth, Shade, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -82,7 +84,7 @@ fn past(bench: &mut Bench) {
     let due = subject.record.kind().field_index("due").expect("a field");
     let row = |commit, change| Row { commit, change };
     let unreadable = "line 3, column 1: found `<<<<<<< HEAD`, expected a field.".to_owned();
-    let from = aims::domain::value::Value::Empty;
+    let from = aims::domain::record::value::Value::Empty;
     let to = ground::date("2026-12-01").into();
     let due = Change::Field { field: due, from, to };
     let first = vec![
@@ -127,7 +129,7 @@ fn hold(name: &str, keys: &str, sizes: &[(u16, u16)]) {
     for size in sizes {
         let buffer = drawn(keys, *size, Depth::Indexed256, &glyphs::UNICODE);
         insta::with_settings!({ omit_expression => true, description => format!("keys: {keys}") }, {
-            insta::assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), picture::text(&buffer));
+            insta::assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), text::text(&buffer));
         });
     }
 }
@@ -235,7 +237,7 @@ fn thousands_of_risks_on_a_grid_of_six() {
     for size in SMALL {
         let mut bench = bench();
         let register = &mut bench.app.register;
-        let of_six = aims::domain::presets::PRESETS
+        let of_six = aims::domain::method::presets::PRESETS
             .iter()
             .find(|preset| preset.name == "6x6");
         register.put(of_six.expect("a preset").record());
@@ -247,7 +249,7 @@ fn thousands_of_risks_on_a_grid_of_six() {
                 _ => (1 + at / 8 % 6, 1 + at / 48 % 6),
             };
             let likelihood = (at % 40 != 7).then_some(likelihood as u8);
-            let score = aims::domain::score::Score {
+            let score = aims::domain::method::score::Score {
                 likelihood,
                 consequences: [Some(consequence as u8), None, None],
             };
@@ -267,7 +269,7 @@ fn thousands_of_risks_on_a_grid_of_six() {
         };
         let mut buffer = Buffer::empty(area);
         screen::draw(&bench.app, area, &mut buffer, look);
-        let text = picture::text(&buffer);
+        let text = text::text(&buffer);
         assert!(text.contains("1923M"), "every count stands in full:\n{text}");
         insta::with_settings!({ omit_expression => true, description => "5,000 risks, keys: 3 h k" }, {
             insta::assert_snapshot!(format!("risks_of_thousands_{}x{}", size.0, size.1), text);
@@ -306,7 +308,7 @@ fn minutes_of_a_review() {
 #[test]
 fn a_terminal_too_small_says_so() {
     let buffer = drawn("", (59, 14), Depth::Indexed256, &glyphs::UNICODE);
-    assert_eq!(picture::text(&buffer).trim_end(), "aims needs 60x15; this is 59x14.");
+    assert_eq!(text::text(&buffer).trim_end(), "aims needs 60x15; this is 59x14.");
 }
 
 #[test]
@@ -316,7 +318,7 @@ fn the_smallest_terminal_has_every_screen() {
         "4 H", "T", "7 P",
     ] {
         let buffer = drawn(key, (60, 15), Depth::Indexed256, &glyphs::UNICODE);
-        let lines = picture::lines(&buffer);
+        let lines = text::lines(&buffer);
         let full = lines.iter().filter(|line| !line.is_empty()).count();
         assert!(full >= 14, "{key}:\n{}", lines.join("\n"));
     }
@@ -356,7 +358,7 @@ fn ascii_draws_nothing_else() {
         .chain([format!("{HOLDING} w")])
     {
         let buffer = drawn(&keys, (80, 24), Depth::None, &glyphs::ASCII);
-        let text = picture::text(&buffer);
+        let text = text::text(&buffer);
         let frame: String = text.chars().filter(|c| !c.is_ascii() && !c.is_alphabetic()).collect();
         assert_eq!(
             frame, "",
@@ -370,7 +372,7 @@ fn ascii_pictures() {
     for (name, keys) in [("today", ""), ("risks", "3 h"), ("calendar", "7")] {
         let buffer = drawn(keys, (80, 24), Depth::None, &glyphs::ASCII);
         insta::with_settings!({ omit_expression => true, description => format!("keys: {keys}") }, {
-            insta::assert_snapshot!(format!("{name}_ascii"), picture::text(&buffer));
+            insta::assert_snapshot!(format!("{name}_ascii"), text::text(&buffer));
         });
     }
 }

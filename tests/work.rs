@@ -10,29 +10,31 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use aims::app::action::Action;
-use aims::app::key::{Code, Key};
+use aims::app::input::action::Action;
+use aims::app::input::key::{Code, Key};
 use aims::app::screens::{ScreenId, today};
 use aims::app::state::{App, Surroundings};
-use aims::domain::edit::{Change, Edit};
-use aims::domain::id::Id;
 use aims::domain::kinds::{self, action, review, system};
 use aims::domain::readiness;
 use aims::domain::record::Record;
+use aims::domain::record::id::Id;
+use aims::domain::record::typed::FieldRef;
 use aims::domain::register::Register;
-use aims::domain::typed::FieldRef;
-use aims::store::disk::Disk;
-use aims::store::history::Step;
+use aims::domain::register::edit::{Change, Edit};
+use aims::store::files::disk::Disk;
+use aims::store::files::repository::Repository;
+use aims::store::load::open;
 use aims::store::load::{BATCH, read_all};
-use aims::store::open;
-use aims::store::repository::Repository;
 use aims::store::save::Request;
-use aims::ui::pen::{Look, Pen};
-use aims::ui::roles::Role;
-use aims::ui::theme::Theme;
-use aims::ui::widgets::scroll::Scroll;
+use aims::store::save::history::Step;
+use aims::ui::canvas::pen::{Look, Pen};
+use aims::ui::export::text;
+use aims::ui::screen;
+use aims::ui::style::glyphs;
+use aims::ui::style::roles::Role;
+use aims::ui::style::theme::Theme;
+use aims::ui::widgets::frame::scroll::Scroll;
 use aims::ui::widgets::table::{Column, Table, Width};
-use aims::ui::{glyphs, picture, screen};
 use ground::{Ground, Shape};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -247,7 +249,7 @@ fn today_counts_a_large_register_a_little_at_a_time_and_shows_no_count_as_the_la
             glyphs: &glyphs::UNICODE,
         };
         screen::draw(app, buffer.area, &mut buffer, look);
-        picture::text(&buffer).contains("counting ...")
+        text::text(&buffer).contains("counting ...")
     };
     assert!(
         app.today.is_counting() && app.today.lines.is_empty(),

@@ -7,39 +7,39 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::admitting::Admitting;
-use super::detail;
-use super::holding::Holding;
-use super::key::Key;
-use super::keymap::{Context, Keymap};
-use super::layer::Layer;
-use super::list::List;
-use super::notice::Notices;
-use super::screens::calendar::Calendar;
-use super::screens::gap::tree::{Node, Tree};
-use super::screens::readiness::{Blockers, SLICE};
-use super::screens::risks::Heatmap;
-use super::screens::today::Today;
-use super::screens::{ScreenId, controls, documents, evidence, findings, gap, incidents, objectives};
-use super::screens::{risks, suppliers, systems, treatment};
-use super::session::{Place, Session};
-use super::since::Since;
-use super::spec::View;
-use super::trends::Trends;
-use super::triage::Triage;
-use super::unsaved::Unsaved;
+use crate::app::decisions::rules::Admitting;
+use crate::app::detail;
+use crate::app::dialogs::Layer;
+use crate::app::dialogs::trends::Trends;
+use crate::app::guided::review::Holding;
+use crate::app::guided::session::{Place, Session};
+use crate::app::guided::triage::Triage;
+use crate::app::input::key::Key;
+use crate::app::input::keymap::{Context, Keymap};
+use crate::app::list::List;
+use crate::app::list::spec::View;
+use crate::app::notices::Notices;
+use crate::app::screens::calendar::Calendar;
+use crate::app::screens::gap::tree::{Node, Tree};
+use crate::app::screens::readiness::{Blockers, SLICE};
+use crate::app::screens::risks::Heatmap;
+use crate::app::screens::today::Today;
+use crate::app::screens::{ScreenId, controls, documents, evidence, findings, gap, incidents, objectives};
+use crate::app::screens::{risks, suppliers, systems, treatment};
+use crate::app::sync::since_last_visit::Since;
+use crate::app::unsaved::Unsaved;
 use crate::domain::catalogue::Alias;
-use crate::domain::id::Id;
-use crate::domain::index::Slot;
 use crate::domain::kinds::{control, review};
 use crate::domain::record::Record;
+use crate::domain::record::id::Id;
 use crate::domain::register::Register;
+use crate::domain::register::index::Slot;
 use crate::domain::search::Paths;
 use crate::git::changes::LastChange;
-use crate::store::history::History;
 use crate::store::load::Trouble;
+use crate::store::save::history::History;
 
-pub use super::effect::Effect;
+pub use crate::app::sync::effect::Effect;
 
 /// The detail's place; it goes back to the top with another record.
 #[derive(Debug, Default)]

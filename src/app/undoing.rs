@@ -1,12 +1,12 @@
 //! Undo and redo: whose edit it is, what stands in the way, and where the cursor goes.
 
-use super::beside;
-use super::editing::Cursor;
-use super::key::Key;
-use super::layer::Then;
-use super::state::{App, Effect};
-use crate::domain::edit::{Edit, EditError};
-use crate::store::history::Step;
+use crate::app::decisions::rules::changed_beside;
+use crate::app::dialogs::Then;
+use crate::app::edits::Cursor;
+use crate::app::input::key::Key;
+use crate::app::state::{App, Effect};
+use crate::domain::register::edit::{Edit, EditError};
+use crate::store::save::history::Step;
 
 impl App {
     /// Undoes the last thing done: a skip, or an edit. One of somebody else is asked about first.
@@ -39,7 +39,7 @@ impl App {
     pub(super) fn undo_edit(&mut self, edit: &Edit) {
         let title = format!("{}{}", edit.title, self.origin(edit));
         let inverse = edit.inverse();
-        let broken = beside::broken(&self.register, &inverse);
+        let broken = changed_beside::broken(&self.register, &inverse);
         match self.apply(&inverse, Step::Undo, Cursor::Follow) {
             Ok(()) => {
                 self.show_edited(edit);
@@ -88,7 +88,7 @@ impl App {
             self.show_edited(&edit);
         }
         let cursor = if in_queue { Cursor::Stay } else { Cursor::Follow };
-        let broken = beside::broken(&self.register, &edit);
+        let broken = changed_beside::broken(&self.register, &edit);
         match self.apply(&edit, Step::Redo, cursor) {
             Ok(()) => {
                 if !in_queue {

@@ -1,11 +1,11 @@
-//! What the command line answers to the rules in advance: the reason, and that a second look was taken.
+//! `--because` and `--yes`: answers to the rules given on the command line in advance.
 
-use super::failure::Failure;
-use super::opened::Opened;
+use crate::cli::output::failure::Failure;
+use crate::cli::register::Opened;
 use crate::domain::admission::{self, Context, Objection, Remedy};
-use crate::domain::edit::{Change, Edit};
-use crate::domain::field::{Kind, Mark, Shape};
-use crate::domain::value::Value;
+use crate::domain::record::field::{Kind, Mark, Shape};
+use crate::domain::record::value::Value;
+use crate::domain::register::edit::{Change, Edit};
 
 /// The answers to what the rules may ask.
 #[derive(Debug, clap::Args)]

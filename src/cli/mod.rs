@@ -1,41 +1,10 @@
 //! The command line: what is asked, and which part answers.
 
-pub mod add;
-pub mod asking;
-pub mod assignment;
-pub mod begin;
-pub mod check;
+pub mod commands;
 pub mod consent;
-mod crosswalk;
-pub mod demo;
-pub mod doctor;
-pub mod due;
-pub mod failure;
-pub mod fields;
-pub mod history;
-pub mod import;
-pub mod kept;
-pub mod keys;
-pub mod list;
-#[cfg(test)]
-mod new_kind;
-pub mod open;
-pub mod opened;
-pub mod out;
-#[cfg(test)]
-mod overdue;
-mod pace;
-pub mod plan;
-pub mod progress;
-pub mod readiness;
-pub mod render;
-pub mod set;
-pub mod show;
-pub mod surroundings;
-pub mod table;
-pub mod trends;
-pub mod undo;
-mod watching;
+pub mod field_assignment;
+pub mod output;
+pub mod register;
 pub mod workbench;
 
 use std::ffi::OsString;
@@ -50,7 +19,7 @@ use crate::app::screens::ScreenId;
 
 /// A keyboard-driven workbench for an ISO/IEC 42001 AI management system kept in git.
 #[derive(Debug, Parser)]
-#[command(name = "aims", version, about, max_term_width = 100, after_help = failure::CODES)]
+#[command(name = "aims", version, about, max_term_width = 100, after_help = crate::cli::output::failure::CODES)]
 pub struct Arguments {
     #[command(flatten)]
     global: Global,
@@ -101,45 +70,45 @@ enum Command {
     /// Open the workbench (what happens without a command).
     Open(OpenAt),
     /// Begin a register here: makes aims/ and never overwrites.
-    Init(begin::Init),
+    Init(crate::cli::commands::init::Init),
     /// Open a realistic organization to look around in; nothing of yours is touched.
-    Demo(demo::Demo),
+    Demo(crate::cli::commands::demo::Demo),
     /// Import a spreadsheet (CSV) as records; --dry-run says what each row does.
-    Import(import::Import),
+    Import(crate::cli::commands::import::Import),
     /// List the records of a kind that pass a filter.
-    List(list::List),
+    List(crate::cli::commands::list::List),
     /// Print what is to be done, worst first, as Treatment shows it; with --exit-code, 1 when something is overdue.
-    Due(due::Due),
+    Due(crate::cli::commands::due::Due),
     /// Show one record with everything that hangs together with it.
-    Show(show::Show),
+    Show(crate::cli::commands::show::Show),
     /// Show who changed which field of a record when, from git.
-    History(history::History),
+    History(crate::cli::commands::history::History),
     /// Print by month how risks, actions, the gap analysis, controls and findings went, from git.
-    Trends(trends::Trends),
+    Trends(crate::cli::commands::trends::Trends),
     /// Check the files and what they say; exits with 1 when something is found.
-    Check(check::Check),
+    Check(crate::cli::commands::check::Check),
     /// Print what blocks conformance, stage 1 or stage 2, by clause; with --exit-code, 1 when something does.
-    Readiness(readiness::Readiness),
+    Readiness(crate::cli::commands::readiness::Readiness),
     /// Print what of another framework our controls and clauses have a counterpart of.
-    Crosswalk(crosswalk::Crosswalk),
+    Crosswalk(crate::cli::commands::crosswalk::Crosswalk),
     /// Propose the reviews of the next 12 months that are not planned yet; --yes adds them.
-    Plan(plan::Plan),
+    Plan(crate::cli::commands::plan::Plan),
     /// Set fields of a record.
-    Set(set::Set),
+    Set(crate::cli::commands::set::Set),
     /// Add a record and print its id.
-    Add(add::Add),
+    Add(crate::cli::commands::add::Add),
     /// Undo the last edit; one of somebody else only after a question, or with --yes.
-    Undo(undo::Undo),
+    Undo(crate::cli::commands::undo::Undo),
     /// Redo the edit that was undone last.
-    Redo(undo::Undo),
+    Redo(crate::cli::commands::undo::Undo),
     /// Print the reference of kinds, fields, derived values and the filter language.
-    Fields(fields::Fields),
+    Fields(crate::cli::commands::fields::Fields),
     /// Print the reference of keys.
-    Keys(keys::Keys),
+    Keys(crate::cli::commands::keys::Keys),
     /// Print what the program finds around it, and what of that is in the way.
-    Doctor(doctor::Doctor),
+    Doctor(crate::cli::commands::doctor::Doctor),
     /// Print a screen as text or SVG.
-    Render(render::Render),
+    Render(crate::cli::commands::render::Render),
 }
 
 /// Where to begin.
@@ -164,7 +133,7 @@ fn screen(name: &str) -> Result<ScreenId, String> {
 /// Answers a command line, and tells the user on standard error what went wrong.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse_from(words(std::env::args_os()));
-    answer(arguments).unwrap_or_else(|error| failure::report(&error))
+    answer(arguments).unwrap_or_else(|error| crate::cli::output::failure::report(&error))
 }
 
 /// Returns the words of a command line as the parser takes them.
@@ -189,10 +158,10 @@ fn words(words: impl Iterator<Item = OsString>) -> Vec<OsString> {
 fn answer(arguments: Arguments) -> Result<ExitCode> {
     let Arguments { global, at, command } = arguments;
     let Some(command) = command else {
-        return open::run(&global, &at);
+        return crate::cli::workbench::start::run(&global, &at);
     };
     match command {
-        Command::Open(at) => open::run(&global, &at),
+        Command::Open(at) => crate::cli::workbench::start::run(&global, &at),
         Command::Init(command) => command.run(&global),
         Command::Demo(command) => command.run(&global),
         Command::Import(command) => command.run(&global),
@@ -249,3 +218,9 @@ mod tests {
         assert_eq!(parse("aims -xy show"), ["aims", "-xy", "show"]);
     }
 }
+
+#[cfg(test)]
+mod new_kind;
+
+#[cfg(test)]
+mod overdue;

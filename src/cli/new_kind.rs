@@ -8,36 +8,39 @@
 use chrono::NaiveDate;
 
 use crate::app::form::Form;
-use crate::app::key::{Code, Key};
+use crate::app::input::key::{Code, Key};
 use crate::app::list::List;
+use crate::app::list::spec::{Column, Spec, View, in_force};
 use crate::app::screens::ScreenId;
-use crate::app::spec::{Column, Spec, View, in_force};
 use crate::app::state::{App, Effect, Surroundings};
 use crate::domain::admission::{self, Context, Example, KindRule};
-use crate::domain::choice::choices;
-use crate::domain::edit::{Change, Edit};
-use crate::domain::field::{Derived, Home, Kind, Shape};
-use crate::domain::id::{Id, IdForm};
-use crate::domain::kind::kind;
 use crate::domain::kinds;
 use crate::domain::query::Query;
 use crate::domain::record::Record;
+use crate::domain::record::choice::choices;
+use crate::domain::record::field::{Derived, Home, Kind, Shape};
+use crate::domain::record::id::{Id, IdForm};
+use crate::domain::record::kind::kind;
+use crate::domain::record::typed::{Day, FieldRef, Line, OneOf, Prose, Whole, Words};
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::typed::{Day, FieldRef, Line, OneOf, Prose, Whole, Words};
-use crate::domain::value::Value;
+use crate::domain::register::edit::{Change, Edit};
 use crate::exchange::import::{Options, Plan};
 use crate::exchange::sheet::{self, Sheet};
-use crate::store::disk::Disk;
-use crate::store::history::{self, Step};
+use crate::store::codec;
+use crate::store::files::disk::Disk;
+use crate::store::files::layout;
+use crate::store::files::repository::Repository;
+use crate::store::load::open::Contents;
 use crate::store::load::read_all;
-use crate::store::open::Contents;
-use crate::store::repository::Repository;
 use crate::store::save::Request;
-use crate::store::{codec, layout};
-use crate::ui::glyphs;
-use crate::ui::pen::Look;
-use crate::ui::theme::Theme;
-use crate::ui::{picture, screen};
+use crate::store::save::history;
+use crate::store::save::history::Step;
+use crate::ui::canvas::pen::Look;
+use crate::ui::export::text;
+use crate::ui::screen;
+use crate::ui::style::glyphs;
+use crate::ui::style::theme::Theme;
 
 choices! {
     /// How bad a spill is.
@@ -360,7 +363,7 @@ fn the_workbench_adds_finds_shows_dates_and_takes_it_back() {
         glyphs: &glyphs::ASCII,
     };
     screen::draw(&app, area, &mut buffer, look);
-    let drawn = picture::text(&buffer);
+    let drawn = text::text(&buffer);
     for said in ["Mocha", "Cups", "3", "small", "desk", "First."] {
         assert!(drawn.contains(said), "{said}\n{drawn}");
     }

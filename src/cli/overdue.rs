@@ -8,19 +8,19 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
 use crate::app::list::List;
+use crate::app::list::spec::View;
 use crate::app::screens::{ScreenId, today, treatment};
-use crate::app::spec::View;
 use crate::domain::check::{self, Rule};
-use crate::domain::field::{Kind, Mark, Shape};
-use crate::domain::id::{Id, IdForm};
 use crate::domain::kinds::{action, finding, incident, objective, review, risk, supplier, system};
+use crate::domain::measures::trend::Figures;
 use crate::domain::query::Query;
 use crate::domain::record::Record;
+use crate::domain::record::field::{Kind, Mark, Shape};
+use crate::domain::record::id::{Id, IdForm};
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::trend::Figures;
-use crate::domain::value::Value;
-use crate::ui::roles::Role;
-use crate::ui::screens::cell;
+use crate::ui::records::cell;
+use crate::ui::style::roles::Role;
 
 /// The kinds whose records can be overdue.
 const KINDS: [&Kind; 6] = [

@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::domain::field::Kind;
-use crate::domain::id::Id;
-use crate::domain::input;
 use crate::domain::kinds;
 use crate::domain::record::Record;
+use crate::domain::record::field::Kind;
+use crate::domain::record::id::Id;
+use crate::domain::record::input;
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::value::Value;
 
 const TEXT: &str = include_str!("../../assets/demo.ron");
 

@@ -7,13 +7,13 @@
 use chrono::NaiveDate;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use crate::domain::field::{Column, Kind, Shape};
-use crate::domain::input::is_deceptive;
 use crate::domain::method::Method;
+use crate::domain::method::score::{Dimension, Score};
 use crate::domain::record::Record;
+use crate::domain::record::field::{Column, Kind, Shape};
+use crate::domain::record::input::is_deceptive;
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::score::{Dimension, Score};
-use crate::domain::value::Value;
 
 /// Returns the names under which a record of a kind is written, in order.
 pub fn names(kind: &Kind) -> Vec<&'static str> {
@@ -225,7 +225,7 @@ mod tests {
                 .with(system::ROLES, vec![system::Role::Customer]),
         );
         let risk = Record::new(&risk::KIND, "R-00001".into())
-            .with(risk::SYSTEMS, vec![crate::domain::id::Id::new("chat")])
+            .with(risk::SYSTEMS, vec![crate::domain::record::id::Id::new("chat")])
             .with(risk::CURRENT, score);
         register.put(risk);
         let risk = json(&register, "R-00001", &[]);

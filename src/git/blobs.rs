@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::io::{self, BufRead, Read, Write};
 use std::sync::Arc;
 
-use super::child::{Running, Stop};
-use super::program::{Git, Refusal};
-use super::tokens::is_object;
-use crate::store::disk::{LARGEST, readable};
+use crate::git::child::{Running, Stop};
+use crate::git::program::{Git, Refusal};
+use crate::git::tokens::is_object;
+use crate::store::files::disk::{LARGEST, readable};
 
 /// What a file held.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::child::Stop;
-use super::history::moment;
-use super::program::{Git, PLAIN_LOG, Refusal, failed};
-use super::tokens::Tokens;
-use crate::store::repository::Repository;
+use crate::git::child::Stop;
+use crate::git::history::moment;
+use crate::git::program::{Git, PLAIN_LOG, Refusal, failed};
+use crate::git::tokens::Tokens;
+use crate::store::files::repository::Repository;
 
 /// The last change of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

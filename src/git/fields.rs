@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::blobs::Text;
-use super::history::{Commit, Version};
-use crate::domain::field::{Field, Kind, Shape};
-use crate::domain::id::{Id, IdForm};
-use crate::domain::prose;
 use crate::domain::record::Record;
-use crate::domain::value::Value;
+use crate::domain::record::field::{Field, Kind, Shape};
+use crate::domain::record::id::{Id, IdForm};
+use crate::domain::record::prose;
+use crate::domain::record::value::Value;
+use crate::git::blobs::Text;
+use crate::git::history::{Commit, Version};
 use crate::store::codec;
 
 /// One change of a record.

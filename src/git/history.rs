@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::blobs::{Blobs, Text};
-use super::child::Stop;
-use super::program::{Git, PLAIN_LOG, Refusal, failed};
-use super::tokens::{Tokens, is_object};
+use crate::git::blobs::{Blobs, Text};
+use crate::git::child::Stop;
+use crate::git::program::{Git, PLAIN_LOG, Refusal, failed};
+use crate::git::tokens::{Tokens, is_object};
 
 /// Who committed what, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -14,16 +14,18 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::blobs::{Blobs, Text};
-use super::child::Stop;
-use super::history::moment;
-use super::program::{Git, PLAIN_LOG, Refusal, failed};
-use super::tokens::{Tokens, is_object};
-use crate::domain::id::Id;
+use crate::domain::measures::trend::{Figures, Point, ends};
+use crate::domain::record::id::Id;
 use crate::domain::register::Register;
-use crate::domain::trend::{Figures, Point, ends};
-use crate::store::repository::Repository;
-use crate::store::{catalogues, codec, layout};
+use crate::git::blobs::{Blobs, Text};
+use crate::git::child::Stop;
+use crate::git::history::moment;
+use crate::git::program::{Git, PLAIN_LOG, Refusal, failed};
+use crate::git::tokens::{Tokens, is_object};
+use crate::store::codec;
+use crate::store::files::layout;
+use crate::store::files::repository::Repository;
+use crate::store::load::catalogues;
 
 /// How many files of one commit are looked at.
 const MOST: usize = 200_000;

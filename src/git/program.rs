@@ -7,8 +7,8 @@ use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::child::{Running, Stop};
-use crate::store::repository::Repository;
+use crate::git::child::{Running, Stop};
+use crate::store::files::repository::Repository;
 
 /// What every log is called with, whatever the configuration says: nothing coloured or renamed, no other program run.
 pub const PLAIN_LOG: [&str; 8] = [

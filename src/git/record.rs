@@ -3,13 +3,14 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::child::Stop;
-use super::fields::{self, Row};
-use super::history::{head, versions};
-use super::program::{Git, Refusal};
 use crate::domain::record::Record;
-use crate::store::layout;
-use crate::store::repository::Repository;
+use crate::git::child::Stop;
+use crate::git::fields;
+use crate::git::fields::Row;
+use crate::git::history::{head, versions};
+use crate::git::program::{Git, Refusal};
+use crate::store::files::layout;
+use crate::store::files::repository::Repository;
 
 /// A record whose history is asked for.
 #[derive(Debug, Clone)]

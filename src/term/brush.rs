@@ -17,7 +17,7 @@ use std::cmp::Ordering;
 
 use ratatui::layout::Position;
 
-use super::look::{Look, Span, parameters};
+use crate::term::look::{Look, Span, parameters};
 
 /// Writes, and knows what the terminal makes of it.
 #[derive(Debug)]

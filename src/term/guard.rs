@@ -17,8 +17,8 @@ use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
-use super::channel::{Sender, System};
-use super::output::{Output, unbuffered_stdout};
+use crate::term::input::channel::{Sender, System};
+use crate::term::output::{Output, unbuffered_stdout};
 
 /// How the terminal was before it was entered; present while it is entered.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);

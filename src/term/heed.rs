@@ -2,7 +2,7 @@
 //!
 //! While the program handles an event or draws, it takes no news. Should that last, the thread of the signals ends the
 //! process in its place. Nothing of the program can be looked at then, for it may be in the middle of a change; only what
-//! the program itself left for that case is done ([`super::Program::emergency`]), and the terminal is restored. To the
+//! the program itself left for that case is done ([`crate::term::Program::emergency`]), and the terminal is restored. To the
 //! files it is what a kill is: a save that was under way is finished or undone by whoever opens them next.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};

@@ -9,9 +9,8 @@
 //! saving. No query is ever sent to the terminal: replies race with what is typed and end up in the shell.
 
 mod brush;
-mod channel;
+pub mod caps;
 mod clipboard;
-mod decode;
 mod editor;
 mod guard;
 mod heed;
@@ -23,10 +22,8 @@ mod run;
 mod screen;
 mod signals;
 
-pub mod caps;
-
+pub use crate::term::input::channel::{Channel, Sender};
 pub use caps::{Capabilities, Colour};
-pub use channel::{Channel, Sender};
 pub use clipboard::TooLong;
 pub use editor::{EditError, LOCK as EDITOR_LOCK};
 pub use guard::restore_on_panic;
@@ -39,7 +36,7 @@ use std::time::Instant;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::key::Key;
+use crate::app::input::key::Key;
 
 /// What the loop drives.
 pub trait Program {

@@ -11,8 +11,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::channel::{Sender, System};
-use super::guard;
+use crate::term::guard;
+use crate::term::input::channel::{Sender, System};
 
 #[derive(Debug, Default)]
 struct State {
@@ -103,7 +103,7 @@ pub(super) fn unbuffered_stdout() -> io::Result<std::fs::File> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::term::channel::Channel;
+    use crate::term::input::channel::Channel;
 
     /// A terminal that takes a frame each time it is allowed to.
     struct Stalled(mpsc::Receiver<()>);

@@ -11,15 +11,19 @@ use rustix::process::{Pid, Signal, getpid, getsid, kill_current_process_group, k
 use rustix::termios::{Termios, tcgetwinsize};
 use signal_hook::consts::{SIGCONT, SIGWINCH};
 
-use super::channel::{Channel, System};
-use super::decode::Typed;
-use super::editor::{self, Edit, EditError};
-use super::guard::{self, Guard};
-use super::heed::Heed;
-use super::input::{self, Input};
-use super::output::{self, Output};
-use super::screen::Screen;
-use super::{Event, Leaving, Program, Request, TerminalError, clipboard, signals};
+use crate::term::editor;
+use crate::term::editor::{Edit, EditError};
+use crate::term::guard;
+use crate::term::guard::Guard;
+use crate::term::heed::Heed;
+use crate::term::input;
+use crate::term::input::Input;
+use crate::term::input::channel::{Channel, System};
+use crate::term::input::decode::Typed;
+use crate::term::output;
+use crate::term::output::Output;
+use crate::term::screen::Screen;
+use crate::term::{Event, Leaving, Program, Request, TerminalError, clipboard, signals};
 
 /// How long events are taken without a draw in between: a worker that never stops sending must not freeze the screen.
 const PATIENCE: Duration = Duration::from_millis(20);

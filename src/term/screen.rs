@@ -7,8 +7,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
-use super::brush::Brush;
-use super::paint::paint;
+use crate::term::brush::Brush;
+use crate::term::paint::paint;
 
 const BEGIN_UPDATE: &[u8] = b"\x1b[?2026h";
 const END_UPDATE: &[u8] = b"\x1b[?2026l";

@@ -12,10 +12,10 @@ use std::time::Duration;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
 
-use super::Leaving;
-use super::channel::{Sender, System};
-use super::guard;
-use super::heed::Heed;
+use crate::term::Leaving;
+use crate::term::guard;
+use crate::term::heed::Heed;
+use crate::term::input::channel::{Sender, System};
 
 /// How long the loop may be busy with something else when a signal is to end the program.
 const BUSY: Duration = Duration::from_millis(70);

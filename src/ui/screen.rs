@@ -3,24 +3,27 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::hinted;
-use super::layers;
-use super::layout::{self, Breadth};
-use super::pen::{Look, Pen, Piece};
-use super::roles::Role;
-use super::screens::{calendar, gap, holding, readiness, records, risks, session, today};
-use super::text::{Align, width};
-use super::widgets::hints::Hint;
-use super::widgets::status::Fact;
-use super::widgets::tabs::Tab;
-use super::widgets::{hints, status, tabs};
-use crate::app::keymap::text as keys_text;
-use crate::app::layer::Layer;
-use crate::app::notice::{Notice, Tone};
+use crate::app::dialogs::Layer;
+use crate::app::input::keymap::text as keys_text;
+use crate::app::notices::{Notice, Tone};
 use crate::app::screens::ScreenId;
 use crate::app::screens::today::posture;
 use crate::app::state::App;
 use crate::app::unsaved::Standing;
+use crate::ui::canvas::layout;
+use crate::ui::canvas::layout::Breadth;
+use crate::ui::canvas::pen::{Look, Pen, Piece};
+use crate::ui::canvas::text::{Align, width};
+use crate::ui::dialogs;
+use crate::ui::guided::{review, session};
+use crate::ui::hints as hinted;
+use crate::ui::records::list;
+use crate::ui::screens::{calendar, gap, readiness, risks, today};
+use crate::ui::style::roles::Role;
+use crate::ui::widgets::frame::hints::Hint;
+use crate::ui::widgets::frame::status::Fact;
+use crate::ui::widgets::frame::tabs::Tab;
+use crate::ui::widgets::frame::{hints, status, tabs};
 
 /// Draws the workbench and returns where the terminal's cursor belongs, if anywhere.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer, look: Look) -> Option<Position> {
@@ -44,16 +47,16 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer, look: Look) -> Option<Po
     tabs::draw(&names, active, parts.tabs, &mut pen);
     match app.screen {
         _ if app.session().is_some() => session::draw(app, parts.body, &mut pen),
-        _ if app.holding().is_some() => holding::draw(app, parts.body, &mut pen),
+        _ if app.holding().is_some() => review::draw(app, parts.body, &mut pen),
         ScreenId::Today => today::draw(app, parts.body, &mut pen),
         ScreenId::Readiness => readiness::draw(app, parts.body, &mut pen),
         ScreenId::Risks => risks::draw(app, parts.body, &mut pen),
         ScreenId::Calendar => calendar::draw(app, parts.body, &mut pen),
         ScreenId::Gap => gap::draw(app, parts.body, &mut pen),
-        _ => records::draw(app, parts.body, &mut pen),
+        _ => list::draw(app, parts.body, &mut pen),
     }
     let cursor = bottom(app, parts, &mut pen);
-    layers::draw(app, area, parts.body, &mut pen).or(cursor)
+    dialogs::draw(app, area, parts.body, &mut pen).or(cursor)
 }
 
 fn short(screen: ScreenId) -> &'static str {
@@ -100,7 +103,7 @@ fn title(app: &App, area: Rect, pen: &mut Pen<'_>) {
 /// Draws the filter being typed, a notice, or the facts and hints; returns the cursor of the filter.
 fn bottom(app: &App, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Position> {
     if let Some(Layer::Filter { line, .. }) = app.layers.last() {
-        return layers::filter(app, line, parts, pen);
+        return dialogs::filter(app, line, parts, pen);
     }
     let shared = parts.hints.y == parts.status.y;
     let notice = app.notices.current();

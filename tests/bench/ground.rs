@@ -4,13 +4,15 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use aims::domain::field::Kind;
-use aims::domain::id::Id;
 use aims::domain::kinds::{action, risk, system};
+use aims::domain::method::score::Score;
 use aims::domain::record::Record;
+use aims::domain::record::field::Kind;
+use aims::domain::record::id::Id;
 use aims::domain::register::Register;
-use aims::domain::score::Score;
-use aims::store::{codec, layout, open};
+use aims::store::codec;
+use aims::store::files::layout;
+use aims::store::load::open;
 use chrono::{Days, NaiveDate};
 use tempfile::TempDir;
 

@@ -3,16 +3,17 @@
 use std::fs;
 
 use aims::domain::admission::{Completed, Context, Example, Fields, KindRule, complete};
-use aims::domain::edit::{Change, Edit};
-use aims::domain::field::Kind;
-use aims::domain::id::{Id, IdForm};
-use aims::domain::input;
 use aims::domain::kinds;
 use aims::domain::record::Record;
+use aims::domain::record::field::Kind;
+use aims::domain::record::id::{Id, IdForm};
+use aims::domain::record::input;
 use aims::domain::register::Register;
-use aims::store::open::open;
-use aims::store::repository::Repository;
-use aims::store::{codec, layout};
+use aims::domain::register::edit::{Change, Edit};
+use aims::store::codec;
+use aims::store::files::layout;
+use aims::store::files::repository::Repository;
+use aims::store::load::open::open;
 use chrono::NaiveDate;
 
 use super::ground::Ground;
@@ -21,7 +22,7 @@ fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day")
 }
 
-fn value(kind: &'static Kind, name: &str, text: &str) -> (usize, aims::domain::value::Value) {
+fn value(kind: &'static Kind, name: &str, text: &str) -> (usize, aims::domain::record::value::Value) {
     let at = kind.field_index(name).expect(name);
     (at, input::read(kind.fields[at].shape, text, today()).expect(text))
 }

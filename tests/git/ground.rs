@@ -5,16 +5,16 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use aims::domain::field::Kind;
-use aims::domain::input;
 use aims::domain::kinds::{risk, system};
 use aims::domain::record::Record;
+use aims::domain::record::field::Kind;
+use aims::domain::record::input;
 use aims::git::child::Stop;
 use aims::git::fields::{Change, Row, told};
 use aims::git::program::Refusal;
 use aims::git::record::{Subject, history};
 use aims::store::codec;
-use aims::store::repository::Repository;
+use aims::store::files::repository::Repository;
 use chrono::NaiveDate;
 use tempfile::TempDir;
 

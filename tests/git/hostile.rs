@@ -140,7 +140,7 @@ fn what_a_clone_left_out_is_not_fetched() {
         "Ana Ruiz",
         5,
     );
-    let repository = aims::store::repository::Repository::find(&partial).expect("a register");
+    let repository = aims::store::files::repository::Repository::find(&partial).expect("a register");
     let now = a_risk(&[("title", "Leak"), ("owner", "ben")]);
     let mut told = Vec::new();
     aims::git::record::history(

@@ -4,18 +4,18 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use aims::domain::day;
 use aims::domain::kinds::{action, control};
+use aims::domain::measures::trend::{Figures, Point};
 use aims::domain::register::Register;
-use aims::domain::trend::{Figures, Point};
+use aims::domain::schedule::day;
 use aims::exchange::demo::Demo;
 use aims::git::child::Stop;
 use aims::git::months::months;
 use aims::git::program::Refusal;
 use aims::store::codec;
-use aims::store::layout;
-use aims::store::open::open;
-use aims::store::repository::Repository;
+use aims::store::files::layout;
+use aims::store::files::repository::Repository;
+use aims::store::load::open::open;
 use chrono::NaiveDate;
 
 use super::ground::{Ground, a_risk, git_on, record};

@@ -5,7 +5,7 @@ use std::fs;
 use aims::git::changes::last_changes;
 use aims::git::child::Stop;
 use aims::git::program::{Git, Refusal};
-use aims::store::repository::Repository;
+use aims::store::files::repository::Repository;
 
 use super::ground::{Ground, PATH, a_risk, git_in, told_row};
 

@@ -16,7 +16,7 @@ const LAYERS: [(&str, &[&str]); 8] = [
     ("exchange", &["domain", "exchange"]),
     ("app", &["domain", "store", "git", "exchange", "app"]),
     ("ui", &["domain", "app", "ui"]),
-    ("term", &["app::key", "term"]),
+    ("term", &["app::input", "term"]),
     (
         "cli",
         &["domain", "store", "git", "exchange", "app", "ui", "term", "cli"],
@@ -27,16 +27,16 @@ const LAYERS: [(&str, &[&str]); 8] = [
 const CRATES: [(&str, &[&str]); 16] = [
     ("ratatui", &["ui", "term", "cli"]),
     ("crossterm", &["term"]),
-    ("ratatui_textarea", &["app/writing.rs"]),
+    ("ratatui_textarea", &["app/dialogs/text_input.rs"]),
     ("signal_hook", &["term"]),
     ("rustix", &["store", "term", "cli"]),
-    ("notify", &["store/watch.rs", "store/watch"]),
+    ("notify", &["store/watch"]),
     ("clap", &["cli"]),
     ("color_eyre", &["cli", "term", "main.rs"]),
     ("directories", &["cli"]),
     ("getrandom", &["cli"]),
-    ("ignore", &["store/listing.rs"]),
-    ("sha2", &["store/observe.rs"]),
+    ("ignore", &["store/files/listing.rs"]),
+    ("sha2", &["store/files/observe.rs"]),
     ("csv", &["exchange"]),
     ("encoding_rs", &["exchange"]),
     ("tempfile", &["store", "term", "cli"]),
@@ -189,6 +189,48 @@ fn no_file_climbs_out_of_its_layer_by_super() {
 }
 
 #[test]
+fn the_terminal_knows_only_keys_of_the_workbench() {
+    for path in sources("src/term") {
+        let code = code(&read(&path));
+        let others = code.matches("app::").count() - code.matches("app::input::key").count();
+        assert_eq!(
+            others,
+            0,
+            "{} names more of the workbench than its keys",
+            below_src(&path)
+        );
+    }
+}
+
+/// How many entries a folder may have, so that one look takes them in.
+const ENTRIES: usize = 15;
+/// Folders that hold one file for each word a user knows, and may be longer.
+const LISTS: [&str; 2] = ["src/domain/kinds", "src/cli/commands"];
+
+#[test]
+fn no_folder_has_more_entries_than_one_look_takes_in() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("src")];
+    while let Some(folder) = folders.pop() {
+        let entries: Vec<_> = fs::read_dir(&folder)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").path())
+            .collect();
+        let name = folder
+            .strip_prefix(root)
+            .expect("below it")
+            .to_string_lossy()
+            .into_owned();
+        assert!(
+            entries.len() <= ENTRIES || LISTS.contains(&&*name),
+            "{name} has {} entries",
+            entries.len()
+        );
+        folders.extend(entries.into_iter().filter(|path| path.is_dir()));
+    }
+}
+
+#[test]
 fn every_folder_of_the_sources_is_a_layer() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let entries = fs::read_dir(src).expect("the sources").flatten();
@@ -288,11 +330,11 @@ fn no_source_opens_a_connection() {
 #[test]
 fn the_checks_see_what_they_look_for() {
     let sample = code(
-        "// use crate::cli::open;\nuse crate::app::key::{Key};\nuse crate::{\n    store::disk, ui::{pen, text},\n    domain,\n};\nlet x = crate::term::run();\nlet y = mycrate::cli::z;\n",
+        "// use crate::cli::open;\nuse crate::app::input::key::{Key};\nuse crate::{\n    store::disk, ui::{pen, text},\n    domain,\n};\nlet x = crate::term::run();\nlet y = mycrate::cli::z;\n",
     );
     assert_eq!(
         crate_paths(&sample),
-        ["app::key", "store::disk", "ui", "domain", "term::run"]
+        ["app::input", "store::disk", "ui", "domain", "term::run"]
     );
     assert!(names_crate("use ratatui::buffer;", "ratatui"));
     assert!(names_crate("let a = ron::from_str(x);", "ron"));

@@ -1,11 +1,11 @@
 //! Assessments by keys: made of a system, stale when it changes, confirmed again, and what comes out of them.
 
-use aims::app::layer::Layer;
+use aims::app::dialogs::Layer;
 use aims::app::screens::ScreenId;
 use aims::domain::check::{self, Rule};
-use aims::domain::id::Id;
 use aims::domain::kinds::{assessment, system};
 use aims::domain::record::Record;
+use aims::domain::record::id::Id;
 
 use crate::ground::{Bench, today};
 
@@ -134,9 +134,9 @@ fn an_assessment_begins_with_what_is_known() {
 fn assessments_are_made_of_systems() {
     let mut bench = Bench::demo();
     bench.press("3");
-    bench.app.run(aims::app::action::Action::AssessImpact);
+    bench.app.run(aims::app::input::action::Action::AssessImpact);
     assert!(bench.said().1.contains("Systems (2)"));
-    bench.app.run(aims::app::action::Action::Reconfirm);
+    bench.app.run(aims::app::input::action::Action::Reconfirm);
     assert!(bench.said().1.contains("for assessments"));
 }
 

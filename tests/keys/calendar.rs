@@ -1,13 +1,13 @@
 //! The calendar: moving what is dated, series with what is projected of them, and the filter over all kinds.
 
 use aims::app::detail::Line;
-use aims::app::layer::Layer;
-use aims::app::notice::Tone;
+use aims::app::dialogs::Layer;
+use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
 use aims::app::screens::calendar::Dated;
-use aims::domain::id::Id;
-use aims::domain::input;
 use aims::domain::kinds::review;
+use aims::domain::record::id::Id;
+use aims::domain::record::input;
 
 use crate::ground::{Bench, date, today};
 

@@ -1,8 +1,8 @@
 //! What a colleague writes while a question is open: other fields go together, the same field is asked about.
 
-use aims::app::layer::Layer;
-use aims::domain::edit::{Change, Edit};
-use aims::domain::input;
+use aims::app::dialogs::Layer;
+use aims::domain::record::input;
+use aims::domain::register::edit::{Change, Edit};
 
 use crate::ground::{Bench, around, states, today};
 

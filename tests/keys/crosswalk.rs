@@ -1,7 +1,7 @@
 //! The crosswalk from the other side.
 
-use aims::app::crosswalk::Crosswalk;
-use aims::app::layer::Layer;
+use aims::app::dialogs::Layer;
+use aims::app::dialogs::crosswalk::Crosswalk;
 use aims::app::screens::ScreenId;
 
 use crate::ground::Bench;

@@ -3,12 +3,12 @@
 use aims::app::screens::ScreenId;
 use aims::app::screens::calendar::Dated;
 use aims::app::state::App;
-use aims::domain::field::{Field, Kind, Mark, Shape};
-use aims::domain::id::{Id, IdForm};
 use aims::domain::kinds::{self, review};
 use aims::domain::record::Record;
+use aims::domain::record::field::{Field, Kind, Mark, Shape};
+use aims::domain::record::id::{Id, IdForm};
+use aims::domain::record::value::Value;
 use aims::domain::register::Register;
-use aims::domain::value::Value;
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 

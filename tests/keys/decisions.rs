@@ -1,8 +1,8 @@
 //! What decisions take with them: evidence in the same edit, actions waited for, approvers, and the end of the queue.
 
-use aims::app::layer::Layer;
+use aims::app::dialogs::Layer;
 use aims::domain::kinds::evidence;
-use aims::domain::value::Value;
+use aims::domain::record::value::Value;
 
 use crate::ground::{Bench, states};
 

@@ -1,17 +1,17 @@
 //! Every rule of every kind at the doors of the workbench: the form, and `S` where the change is one of status. What the
 //! rules object to is shown at its field, asked or refused, and nothing is saved meanwhile.
 
+use aims::app::dialogs::Layer;
 use aims::app::form::Form;
-use aims::app::layer::Layer;
-use aims::app::notice::Tone;
+use aims::app::notices::Tone;
 use aims::domain::admission::{Context, Example, Fields, KindRule, Objection, complete};
-use aims::domain::edit::{Change, Edit};
-use aims::domain::field::{Kind, Mark, Shape};
-use aims::domain::id::Id;
-use aims::domain::input;
 use aims::domain::kinds;
 use aims::domain::record::Record;
+use aims::domain::record::field::{Kind, Mark, Shape};
+use aims::domain::record::id::Id;
+use aims::domain::record::input;
 use aims::domain::register::Register;
+use aims::domain::register::edit::{Change, Edit};
 
 use super::ground::{Bench, around, states, today};
 

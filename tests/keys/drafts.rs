@@ -1,12 +1,12 @@
 //! What is typed and not saved: kept from the moment it is there, and opened again where it was typed.
 
-use aims::app::key::Key;
-use aims::app::layer::Layer;
+use aims::app::dialogs::Layer;
+use aims::app::input::key::Key;
 use aims::app::state::Effect;
 use aims::app::unsaved::Draft;
 use aims::domain::search::Paths;
 use aims::store::save::SaveError;
-use aims::store::writer::Outcome;
+use aims::store::save::queue::Outcome;
 
 use crate::ground::Bench;
 

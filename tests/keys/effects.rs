@@ -1,6 +1,6 @@
 //! Whether what was done had its effect (8.3), and the approval of treatment plans (6.1.3).
 
-use aims::app::notice::Tone;
+use aims::app::notices::Tone;
 
 use crate::ground::{Bench, date, states};
 

@@ -1,13 +1,13 @@
 //! Attaching evidence, looking at it again, and the documents.
 
-use aims::app::layer::Layer;
-use aims::app::notice::Tone;
-use aims::app::picker::Picker;
+use aims::app::dialogs::Layer;
+use aims::app::dialogs::picker::Picker;
+use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
 use aims::app::state::Effect;
 use aims::domain::kinds::document;
 use aims::domain::kinds::evidence::{self, Standing};
-use aims::store::observe::sha256;
+use aims::store::files::observe::sha256;
 
 use crate::ground::{Bench, states, today};
 

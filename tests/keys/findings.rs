@@ -1,11 +1,11 @@
 //! Findings, from raised to closed by one key, and raised from any record.
 
-use aims::app::layer::Layer;
-use aims::app::notice::Tone;
+use aims::app::dialogs::Layer;
+use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
-use aims::domain::id::Id;
 use aims::domain::kinds::{action, finding, organization};
 use aims::domain::record::Record;
+use aims::domain::record::id::Id;
 
 use crate::ground::{Bench, date};
 
@@ -113,10 +113,10 @@ fn whoever_acted_verifies_only_when_asked_twice_and_not_where_approval_is_strict
     }
     let mut bench = ready();
     let strict = bench.app.register.get("organization").expect("it").clone();
-    bench
-        .app
-        .register
-        .put(strict.with(organization::STRICT_APPROVAL, aims::domain::value::Value::Flag(true)));
+    bench.app.register.put(strict.with(
+        organization::STRICT_APPROVAL,
+        aims::domain::record::value::Value::Flag(true),
+    ));
     bench.press("x 'ben enter");
     assert!(bench.ask_error().contains("strict approval"), "{}", bench.ask_error());
     bench.press("ctrl-u 'carla down enter 1 'seen enter");

@@ -5,15 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use aims::app::action::{Action, Entry, Group, TABLE};
-use aims::app::layer::Layer;
-use aims::app::notice::Tone;
-use aims::app::verb::Asked;
-use aims::domain::edit::Change;
-use aims::domain::id::Id;
+use aims::app::decisions::Asked;
+use aims::app::dialogs::Layer;
+use aims::app::input::action::{Action, Entry, Group, TABLE};
+use aims::app::notices::Tone;
 use aims::domain::kinds::{self, action};
 use aims::domain::record::Record;
-use aims::ui::hinted;
+use aims::domain::record::id::Id;
+use aims::domain::register::edit::Change;
+use aims::ui::hints;
 
 use crate::ground::Bench;
 
@@ -169,7 +169,7 @@ fn rows_of_every_state(bench: &mut Bench, mut look: impl FnMut(&mut Bench, &str)
 fn a_hint_names_only_decisions_that_fit_the_row_under_the_cursor() {
     let mut bench = Bench::demo();
     rows_of_every_state(&mut bench, |bench, what| {
-        let hinted = hinted::actions(&bench.app);
+        let hinted = hints::actions(&bench.app);
         for action in hinted
             .into_iter()
             .filter(|action| action.entry().group == Group::Decide)
@@ -207,7 +207,7 @@ fn a_row_that_asks_for_the_check_of_an_effect_hints_at_it_and_not_at_what_is_ref
         bench.press("j");
     }
     assert!(asks(&bench), "a row of the queue");
-    let hinted = hinted::actions(&bench.app);
+    let hinted = hints::actions(&bench.app);
     assert_eq!(hinted[0], Action::CheckEffect, "{hinted:?}");
     for refused in [Action::Done, Action::Block, Action::Cancel] {
         assert!(!hinted.contains(&refused), "{hinted:?}");

@@ -1,6 +1,6 @@
 //! Forms: what is typed, what is refused, what is offered, and how one leaves.
 
-use aims::app::layer::Layer;
+use aims::app::dialogs::Layer;
 use aims::app::state::Effect;
 use aims::app::unsaved::Draft;
 

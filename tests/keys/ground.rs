@@ -3,28 +3,28 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
+use aims::app::dialogs::{Confirm, Layer};
 use aims::app::form::Form;
-use aims::app::key::Key;
-use aims::app::layer::{Confirm, Layer};
+use aims::app::input::key::Key;
 use aims::app::list::List;
-use aims::app::notice::Tone;
+use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
 use aims::app::state::{App, Effect, Surroundings};
-use aims::domain::day;
-use aims::domain::id::Id;
-use aims::domain::input;
 use aims::domain::kinds::{self, evidence, method};
-use aims::domain::observed::{Fact, pointed_at};
 use aims::domain::record::Record;
+use aims::domain::record::id::Id;
+use aims::domain::record::input;
 use aims::domain::register::Register;
+use aims::domain::register::observed::{Fact, pointed_at};
+use aims::domain::schedule::day;
 use aims::domain::search::Paths;
 use aims::exchange::demo::Demo;
 use aims::git::fields::{Change, Row};
 use aims::git::history::Commit;
 use aims::git::record::{Batch, Subject};
-use aims::store::observe::sha256;
+use aims::store::files::observe::sha256;
+use aims::store::save::queue::Outcome;
 use aims::store::save::{Request, Saved};
-use aims::store::writer::Outcome;
 use chrono::NaiveDate;
 
 /// The day on which everything happens, a Monday.
@@ -289,7 +289,7 @@ impl Bench {
 
     /// A workbench on a register that just began.
     pub fn fresh() -> Self {
-        Self::of(&aims::store::open::beginnings("Example"))
+        Self::of(&aims::store::load::open::beginnings("Example"))
     }
 
     /// A workbench on the demo.
@@ -399,7 +399,9 @@ impl Bench {
 
     /// The ids of the rows shown.
     pub fn rows(&self) -> Vec<String> {
-        let id = |slot: &aims::domain::index::Slot| self.app.register.at(*slot).map(|record| record.id().to_string());
+        let id = |slot: &aims::domain::register::index::Slot| {
+            self.app.register.at(*slot).map(|record| record.id().to_string())
+        };
         self.list().rows().iter().filter_map(id).collect()
     }
 

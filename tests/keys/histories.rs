@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use aims::app::layer::Layer;
-use aims::app::notice::Tone;
-use aims::app::record_history::{Reading, RecordHistory};
+use aims::app::dialogs::Layer;
+use aims::app::dialogs::record_history::{Reading, RecordHistory};
+use aims::app::notices::Tone;
 use aims::app::state::Effect;
 use aims::git::changes::LastChange;
 use aims::git::fields::{Change, Row};

@@ -1,14 +1,16 @@
 //! Holding a review: every answer is an edit on its way to the disk, and each goes back by one `u`.
 
-use aims::app::layer::Layer;
-use aims::app::notice::Tone;
+use aims::app::dialogs::Layer;
+use aims::app::notices::Tone;
 use aims::app::state::Effect;
-use aims::domain::agenda;
-use aims::domain::field::Kind;
-use aims::domain::id::Id;
+use aims::domain::kinds;
 use aims::domain::kinds::{organization, review, system};
 use aims::domain::record::Record;
-use aims::domain::{index::Slot, input, kinds};
+use aims::domain::record::field::Kind;
+use aims::domain::record::id::Id;
+use aims::domain::record::input;
+use aims::domain::register::index::Slot;
+use aims::domain::review as agenda;
 
 use crate::ground::{Bench, states, today};
 

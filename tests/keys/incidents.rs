@@ -1,12 +1,12 @@
 //! Incidents, suppliers, objectives and the organization, by keys.
 
-use aims::app::layer::Layer;
-use aims::app::notice::Tone;
+use aims::app::dialogs::Layer;
+use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
-use aims::domain::id::Id;
-use aims::domain::input;
 use aims::domain::kinds;
 use aims::domain::record::Record;
+use aims::domain::record::id::Id;
+use aims::domain::record::input;
 
 use crate::ground::{Bench, today};
 

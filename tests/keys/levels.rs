@@ -1,12 +1,12 @@
 //! Whatever the method and the scores: every place that tells a level tells the same one.
 
 use aims::app::detail::{self, Line};
-use aims::domain::id::Id;
 use aims::domain::kinds::{action, method, risk};
+use aims::domain::method::score::Score;
 use aims::domain::query::Query;
 use aims::domain::record::Record;
-use aims::domain::score::Score;
-use aims::domain::value::Value;
+use aims::domain::record::id::Id;
+use aims::domain::record::value::Value;
 use aims::exchange::json::Json;
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -1,9 +1,9 @@
 //! What others change meets what is being edited: forms, questions, edits on their way, undo.
 
-use aims::app::notice::Tone;
+use aims::app::notices::Tone;
 use aims::domain::kinds::action;
+use aims::store::save::queue::Outcome;
 use aims::store::save::{Clash, SaveError};
-use aims::store::writer::Outcome;
 
 use crate::ground::Bench;
 use crate::others::{all, done, files, loaded, on_disk, path, record, remove, sent, whole, write};

@@ -1,6 +1,6 @@
 //! Another risk method: what it would change is shown before it is taken, and taken back as one.
 
-use aims::app::layer::Layer;
+use aims::app::dialogs::Layer;
 
 use crate::ground::{Bench, states, today};
 

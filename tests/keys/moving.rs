@@ -1,8 +1,8 @@
 //! Screens, rows, filters, marks, and the way back.
 
 use aims::app::detail::Line;
-use aims::app::layer::Layer;
-use aims::app::notice::Tone;
+use aims::app::dialogs::Layer;
+use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
 use aims::app::state::Effect;
 

@@ -2,15 +2,15 @@
 
 use std::path::PathBuf;
 
-use aims::app::outside::Taken;
 use aims::app::state::Effect;
-use aims::domain::id::Id;
+use aims::app::sync::external_changes::Taken;
 use aims::domain::kinds::action;
 use aims::domain::record::Record;
+use aims::domain::record::id::Id;
 use aims::domain::register::Register;
-use aims::store::layout;
+use aims::store::files::layout;
 use aims::store::load::Loaded;
-use aims::store::open::Contents;
+use aims::store::load::open::Contents;
 use aims::store::save::Request;
 use aims::store::watch::{Changed, Whole};
 
@@ -107,7 +107,7 @@ pub fn done(record: Record) -> Record {
 pub fn sent(bench: &mut Bench, keys: &str) -> Request {
     for key in keys.split_whitespace() {
         for key in match key.strip_prefix('\'') {
-            Some(text) => text.chars().map(aims::app::key::Key::char).collect::<Vec<_>>(),
+            Some(text) => text.chars().map(aims::app::input::key::Key::char).collect::<Vec<_>>(),
             None => vec![key.parse().expect("a key")],
         } {
             bench.app.key(key);

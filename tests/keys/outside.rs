@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use aims::app::layer::Layer;
-use aims::app::notice::Tone;
-use aims::app::outside::Taken;
-use aims::domain::id::Id;
+use aims::app::dialogs::Layer;
+use aims::app::notices::Tone;
+use aims::app::sync::external_changes::Taken;
 use aims::domain::kinds::answer::{self, State};
 use aims::domain::kinds::{action, risk};
 use aims::domain::record::Record;
+use aims::domain::record::id::Id;
 use aims::store::load::{Matter, Trouble};
 use aims::store::watch::Changed;
 

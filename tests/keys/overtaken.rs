@@ -1,13 +1,13 @@
 //! Everything that waits for an answer, of somebody or of a file: what a colleague writes to the same field meanwhile is
 //! asked about and never written over.
 
-use aims::app::layer::Layer;
-use aims::app::notice::Tone;
-use aims::domain::edit::{Change, Edit};
-use aims::domain::id::Id;
-use aims::domain::input;
+use aims::app::dialogs::Layer;
+use aims::app::notices::Tone;
 use aims::domain::kinds::{document, finding, incident, objective, supplier};
 use aims::domain::record::Record;
+use aims::domain::record::id::Id;
+use aims::domain::record::input;
+use aims::domain::register::edit::{Change, Edit};
 
 use crate::ground::{Bench, around, date, states, today};
 

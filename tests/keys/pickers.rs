@@ -1,9 +1,9 @@
 //! The palette, the help, and what is read in pages.
 
-use aims::app::action::{Group, TABLE};
-use aims::app::layer::{Layer, Page};
-use aims::app::notice::Tone;
-use aims::app::picker::Picker;
+use aims::app::dialogs::picker::Picker;
+use aims::app::dialogs::{Layer, Page};
+use aims::app::input::action::{Group, TABLE};
+use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
 use aims::app::state::Effect;
 

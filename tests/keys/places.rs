@@ -1,9 +1,9 @@
 //! The heatmap, the calendar, the gap analysis and the controls.
 
-use aims::app::notice::Tone;
+use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
 use aims::app::screens::risks::Time;
-use aims::domain::score::Dimension;
+use aims::domain::method::score::Dimension;
 
 use aims::domain::kinds::risk;
 

@@ -1,8 +1,8 @@
 //! The proposed plan of a year under the fingers.
 
-use aims::app::layer::Layer;
-use aims::app::notice::Tone;
-use aims::app::programme::{ALL_PLANNED, Plan};
+use aims::app::dialogs::Layer;
+use aims::app::dialogs::year_plan::{ALL_PLANNED, Plan};
+use aims::app::notices::Tone;
 use aims::domain::kinds::review;
 
 use crate::ground::{Bench, states};

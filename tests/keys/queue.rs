@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use aims::app::layer::Layer;
+use aims::app::dialogs::Layer;
 use aims::domain::kinds::action;
 
 use crate::ground::{Bench, states, today};

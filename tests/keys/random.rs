@@ -1,11 +1,11 @@
 //! Whatever is typed: nothing panics, everything is saved, and everything is taken back exactly.
 
-use aims::app::key::{Code, Key};
+use aims::app::input::key::{Code, Key};
 use aims::app::screens::ScreenId;
-use aims::ui::glyphs;
-use aims::ui::pen::Look;
+use aims::ui::canvas::pen::Look;
 use aims::ui::screen;
-use aims::ui::theme::{Depth, Shade, Theme};
+use aims::ui::style::glyphs;
+use aims::ui::style::theme::{Depth, Shade, Theme};
 use proptest::prelude::*;
 use proptest::sample::select;
 use ratatui::buffer::Buffer;
@@ -111,7 +111,7 @@ fn draw(bench: &Bench) {
 fn close(bench: &mut Bench) {
     for _ in 0..20 {
         match bench.app.layers.last() {
-            Some(aims::app::layer::Layer::Confirm(confirm)) if confirm.choices.len() > 1 => bench.press("d"),
+            Some(aims::app::dialogs::Layer::Confirm(confirm)) if confirm.choices.len() > 1 => bench.press("d"),
             _ => bench.press("esc"),
         };
     }

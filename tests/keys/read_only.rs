@@ -1,6 +1,6 @@
 //! A register that may only be read, or is still being read, refuses changes and keeps what was typed.
 
-use aims::app::notice::Tone;
+use aims::app::notices::Tone;
 
 use crate::ground::Bench;
 

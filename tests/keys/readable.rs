@@ -1,16 +1,16 @@
 //! What is told and asked can be read whole, however small the terminal is.
 
-use aims::app::action::{Group, TABLE};
-use aims::app::layer::Layer;
-use aims::app::notice::Tone;
-use aims::app::verb::{Asked, Verb};
-use aims::domain::id::Id;
+use aims::app::decisions::{Asked, Verb};
+use aims::app::dialogs::Layer;
+use aims::app::input::action::{Group, TABLE};
+use aims::app::notices::Tone;
 use aims::domain::kinds;
-use aims::domain::value::Value;
-use aims::ui::glyphs;
-use aims::ui::pen::Look;
+use aims::domain::record::id::Id;
+use aims::domain::record::value::Value;
+use aims::ui::canvas::pen::Look;
 use aims::ui::screen;
-use aims::ui::theme::{Depth, Shade, Theme};
+use aims::ui::style::glyphs;
+use aims::ui::style::theme::{Depth, Shade, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 

@@ -1,11 +1,11 @@
 //! What blocks, and the way from there to where it is mended.
 
-use aims::app::layer::Layer;
+use aims::app::dialogs::Layer;
 use aims::app::screens::ScreenId;
 use aims::app::screens::readiness::Row;
 use aims::domain::kinds::organization;
 use aims::domain::readiness::{Goal, Mend, Part};
-use aims::domain::value::Value;
+use aims::domain::record::value::Value;
 
 use crate::ground::Bench;
 

@@ -1,11 +1,11 @@
 //! The guided session over gap questions and controls, and actions said in one line.
 
-use aims::app::key::Key;
-use aims::app::layer::{Layer, Page};
-use aims::app::notice::Tone;
+use aims::app::dialogs::{Layer, Page};
+use aims::app::guided::session::{Place, Session};
+use aims::app::input::key::Key;
+use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
 use aims::app::screens::gap::tree::Node;
-use aims::app::session::{Place, Session};
 use aims::app::state::Effect;
 use aims::domain::kinds::{answer, control};
 use aims::domain::register::Register;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use aims::app::layer::{Layer, Page};
-use aims::app::notice::Tone;
+use aims::app::dialogs::{Layer, Page};
+use aims::app::notices::Tone;
 use aims::app::state::Effect;
 use aims::domain::kinds::{action, risk};
 use aims::domain::record::Record;

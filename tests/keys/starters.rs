@@ -1,7 +1,7 @@
 //! Typical risks are inserted as drafts, one edit each, and marked where they are already.
 
-use aims::app::layer::Layer;
-use aims::app::notice::Tone;
+use aims::app::dialogs::Layer;
+use aims::app::notices::Tone;
 
 use crate::ground::{Bench, states};
 

@@ -1,6 +1,6 @@
 //! The Statement of Applicability: a reason for every control, chosen or not, in few keys.
 
-use aims::app::layer::Layer;
+use aims::app::dialogs::Layer;
 use aims::domain::check::check;
 use aims::domain::kinds::control;
 use aims::domain::query::Query;

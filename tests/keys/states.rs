@@ -1,13 +1,13 @@
 //! Every decision in every state of a record: what it may be made on, which day it moves, and that a bulk decision on
 //! one record that does not fit changes none.
 
-use aims::app::action::{Action, TABLE};
-use aims::app::notice::Tone;
-use aims::app::verb::Verb;
-use aims::domain::field::Mark;
-use aims::domain::id::Id;
+use aims::app::decisions::Verb;
+use aims::app::input::action::{Action, TABLE};
+use aims::app::notices::Tone;
 use aims::domain::kinds;
 use aims::domain::record::Record;
+use aims::domain::record::field::Mark;
+use aims::domain::record::id::Id;
 
 use crate::ground::{Bench, date, states};
 
@@ -20,7 +20,7 @@ fn verbs(record: &Record) -> impl Iterator<Item = (Action, Verb)> {
 /// The commands that fit a record, by their names in the table.
 fn fitting(bench: &Bench, record: &Record) -> Vec<&'static str> {
     let view = bench.app.view();
-    let fits = |entry: &&aims::app::action::Entry| {
+    let fits = |entry: &&aims::app::input::action::Entry| {
         Verb::of(entry.action, record).is_some_and(|verb| verb.refusal(view, record).is_none())
     };
     TABLE.iter().filter(fits).map(|entry| entry.name).collect()
@@ -31,7 +31,7 @@ fn with(bench: &Bench, id: &str, fields: &[(&str, &str)]) -> Record {
     let mut record = bench.app.register.get(id).expect("a record").clone();
     for (name, text) in fields {
         let at = record.kind().field_index(name).expect("a field");
-        let value = aims::domain::input::read(record.kind().fields[at].shape, text, date("2026-11-23"));
+        let value = aims::domain::record::input::read(record.kind().fields[at].shape, text, date("2026-11-23"));
         record.put(at, value.expect("a value")).expect("fits");
     }
     record

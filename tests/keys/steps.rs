@@ -1,11 +1,11 @@
 //! A decision that is left at any of its questions, those of the rules among them: what was typed comes back.
 
-use aims::app::layer::Layer;
+use aims::app::dialogs::Layer;
 use aims::app::unsaved::Draft;
-use aims::domain::id::Id;
 use aims::domain::kinds::{document, finding, supplier};
-use aims::domain::observed::Fact;
 use aims::domain::record::Record;
+use aims::domain::record::id::Id;
+use aims::domain::register::observed::Fact;
 
 use crate::ground::{Bench, date};
 

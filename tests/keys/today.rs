@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use aims::app::layer::Layer;
+use aims::app::dialogs::Layer;
 use aims::app::screens::ScreenId;
 use aims::app::screens::today::Lead;
 use aims::app::state::Effect;
-use aims::domain::choice::Choices;
-use aims::domain::input;
 use aims::domain::kinds::{finding, incident, objective, supplier};
 use aims::domain::readiness::Part;
 use aims::domain::record::Record;
+use aims::domain::record::choice::Choices;
+use aims::domain::record::input;
 use aims::git::changes::LastChange;
 
 use crate::ground::{Bench, date, today};
@@ -25,7 +25,7 @@ fn line(bench: &Bench, text: &str) -> Option<(usize, String)> {
 
 /// Findings, incidents, objectives and suppliers that ask for something, half of them Ben's.
 fn found(bench: &mut Bench) {
-    let mut put = |kind: &'static aims::domain::field::Kind, id: &str, fields: &[(&str, &str)]| {
+    let mut put = |kind: &'static aims::domain::record::field::Kind, id: &str, fields: &[(&str, &str)]| {
         let mut record = Record::new(kind, id.into());
         for (name, text) in fields {
             let at = kind.field_index(name).expect("a field");

@@ -1,11 +1,11 @@
 //! The trends under the fingers, fed as git would feed them.
 
-use aims::app::layer::Layer;
-use aims::app::notice::Tone;
-use aims::app::record_history::Reading;
+use aims::app::dialogs::Layer;
+use aims::app::dialogs::record_history::Reading;
+use aims::app::dialogs::trends::Page;
+use aims::app::notices::Tone;
 use aims::app::state::Effect;
-use aims::app::trends::Page;
-use aims::domain::trend::{Figures, Point};
+use aims::domain::measures::trend::{Figures, Point};
 use aims::git::program::Refusal;
 
 use crate::ground::{Bench, date};

@@ -1,9 +1,9 @@
 //! Deciding on actions and risks, one or many at a time, and taking it back.
 
-use aims::app::layer::Layer;
-use aims::app::notice::Tone;
-use aims::domain::edit::Change;
-use aims::store::history::Step;
+use aims::app::dialogs::Layer;
+use aims::app::notices::Tone;
+use aims::domain::register::edit::Change;
+use aims::store::save::history::Step;
 
 use crate::ground::{Bench, states};
 

@@ -1,8 +1,8 @@
 //! Undo in the workbench: skips, edits of others, and the place in the queue.
 
-use aims::app::layer::Layer;
-use aims::app::notice::Tone;
-use aims::domain::value::Value;
+use aims::app::dialogs::Layer;
+use aims::app::notices::Tone;
+use aims::domain::record::value::Value;
 
 use crate::ground::{Bench, states};
 

@@ -2,12 +2,15 @@
 
 use std::path::PathBuf;
 
-use aims::domain::input;
 use aims::domain::kinds::{answer, control, document, objective, organization, review, risk, system};
 use aims::domain::record::Record;
+use aims::domain::record::input;
 use aims::git::changes::LastChange;
-use aims::ui::theme::{Depth, Shade, Theme};
-use aims::ui::{glyphs, pen::Look, picture, screen};
+use aims::ui::canvas::pen::Look;
+use aims::ui::export::text;
+use aims::ui::screen;
+use aims::ui::style::glyphs;
+use aims::ui::style::theme::{Depth, Shade, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -134,7 +137,7 @@ fn hold_bench(name: &str, made: impl Fn() -> Bench, keys: &str) {
         insta::with_settings!({
             omit_expression => true, snapshot_path => "../snapshots", prepend_module_to_snapshot => false
         }, {
-            insta::assert_snapshot!(name, picture::text(&buffer));
+            insta::assert_snapshot!(name, text::text(&buffer));
         });
     }
 }

@@ -1,8 +1,9 @@
 //! The roles in which named texts of the screens are drawn, with colours and without.
 
-use aims::ui::roles::Role;
-use aims::ui::theme::{Depth, Shade, Theme};
-use aims::ui::{glyphs, picture};
+use aims::ui::export::text;
+use aims::ui::style::glyphs;
+use aims::ui::style::roles::Role;
+use aims::ui::style::theme::{Depth, Shade, Theme};
 use ratatui::buffer::{Buffer, Cell};
 
 use super::drawn;
@@ -16,7 +17,7 @@ fn cells<'a>(buffer: &'a Buffer, text: &str) -> &'a [Cell] {
             .find(|cells| cells.iter().map(Cell::symbol).eq(text.split_inclusive(|_| true)))
     };
     let found = buffer.content.chunks(width).find_map(stands);
-    assert!(found.is_some(), "`{text}` is not shown:\n{}", picture::text(buffer));
+    assert!(found.is_some(), "`{text}` is not shown:\n{}", text::text(buffer));
     found.unwrap_or_default()
 }
 

@@ -1,7 +1,8 @@
 //! The trends, fed with the ends of the months that the history of the register spans.
 
+use aims::domain::measures::trend;
+use aims::domain::measures::trend::{Figures, Point};
 use aims::domain::register::Register;
-use aims::domain::trend::{self, Figures, Point};
 use aims::exchange::demo::Demo;
 
 use super::ground::{Bench, today};

@@ -7,9 +7,9 @@ use std::process::Command;
 
 use aims::domain::check::Severity;
 use aims::domain::kinds::risk;
-use aims::store::history::Step;
 use aims::store::load::Matter;
 use aims::store::save::SaveError;
+use aims::store::save::history::Step;
 use proptest::prelude::*;
 
 use crate::ground::{Ground, edit};

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use aims::domain::kinds::risk;
-use aims::store::disk::Disk;
-use aims::store::history::Step;
-use aims::store::open;
-use aims::store::repository::Repository;
+use aims::store::files::disk::Disk;
+use aims::store::files::repository::Repository;
+use aims::store::load::open;
 use aims::store::save;
+use aims::store::save::history::Step;
 
 use crate::faults::Scene;
 use crate::ground::{Ground, Session, edit, risk_id};

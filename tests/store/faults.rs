@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use aims::domain::edit::Edit;
-use aims::domain::id::Id;
 use aims::domain::kinds::{control, risk, system};
 use aims::domain::record::Record;
-use aims::store::disk::Disk;
-use aims::store::history::Step;
-use aims::store::journal;
+use aims::domain::record::id::Id;
+use aims::domain::register::edit::Edit;
+use aims::store::files::disk::Disk;
+use aims::store::save::history::Step;
+use aims::store::save::journal;
 use aims::store::save::{self, SaveError, Saved};
 
 use crate::ground::{Ground, Session, add, edit, risk_id};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::Mutex;
 
 use aims::domain::kinds::risk;
-use aims::store::disk::Disk;
+use aims::store::files::disk::Disk;
 use aims::store::save::SaveError;
 
 use crate::faults::Scene;

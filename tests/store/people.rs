@@ -11,12 +11,12 @@ use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 use aims::domain::kinds::risk;
-use aims::store::disk::Disk;
-use aims::store::history::Step;
-use aims::store::lock;
-use aims::store::repository::Repository;
+use aims::store::files::disk::Disk;
+use aims::store::files::lock;
+use aims::store::files::repository::Repository;
+use aims::store::save::history::Step;
+use aims::store::save::queue::Desk;
 use aims::store::save::{Request, SaveError};
-use aims::store::writer::Desk;
 
 use crate::death::start;
 use crate::ground::{Ground, Session, edit, risk_id};
@@ -25,7 +25,7 @@ use crate::ground::{Ground, Session, edit, risk_id};
 pub fn edit_at_random(top: &Path, person: u64) {
     let repository = Repository::at(top);
     let reopen = || {
-        let (register, contents) = aims::store::open::open_to_write(&repository);
+        let (register, contents) = aims::store::load::open::open_to_write(&repository);
         // No moment for other programs: that would let the two take turns.
         let disk = Disk::with_faults(Arc::new(|_, _| Ok(())));
         let writer = contents.writer(repository.clone(), disk);
@@ -59,7 +59,7 @@ pub fn edit_at_random(top: &Path, person: u64) {
         match session.save(edit(changes.clone()), Step::Do) {
             Ok(saved) => {
                 for change in changes {
-                    if let aims::domain::edit::Change::Set { id, field, from, to } = change {
+                    if let aims::domain::register::edit::Change::Set { id, field, from, to } = change {
                         println!(
                             "\naccepted {id} {field} {} {to}",
                             if from.is_empty() {

@@ -2,13 +2,13 @@
 
 use std::fs;
 
-use aims::domain::edit::Change;
-use aims::domain::id::Id;
 use aims::domain::kinds::{control, risk, system};
 use aims::domain::record::Record;
-use aims::domain::value::Value;
-use aims::store::history::Step;
+use aims::domain::record::id::Id;
+use aims::domain::record::value::Value;
+use aims::domain::register::edit::Change;
 use aims::store::save::SaveError;
+use aims::store::save::history::Step;
 
 use crate::ground::{Ground, add, edit, risk_id};
 
@@ -282,10 +282,10 @@ fn a_new_dossier_is_made_and_modes_are_kept() {
 fn without_git_the_private_folder_ignores_itself() {
     let ground = Ground::new();
     fs::remove_dir_all(ground.repository.top.join(".git")).expect("removed");
-    let repository = aims::store::repository::Repository::at(&ground.repository.top);
+    let repository = aims::store::files::repository::Repository::at(&ground.repository.top);
     assert_eq!(repository.private, repository.root.join(".local"));
-    let (mut register, contents) = aims::store::open::open(&repository);
-    let mut writer = contents.writer(repository.clone(), aims::store::disk::Disk::default());
+    let (mut register, contents) = aims::store::load::open::open(&repository);
+    let mut writer = contents.writer(repository.clone(), aims::store::files::disk::Disk::default());
     let change = register
         .change("R-00000", risk::OWNER.field(), "ana".into())
         .expect("fits")

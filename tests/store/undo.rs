@@ -3,15 +3,16 @@
 use std::fs;
 use std::io::Write as _;
 
-use aims::domain::choice::Choices;
-use aims::domain::edit::{Change, Edit};
-use aims::domain::id::Id;
 use aims::domain::kinds::{self, answer, control, risk, system};
 use aims::domain::record::Record;
+use aims::domain::record::choice::Choices;
+use aims::domain::record::id::Id;
+use aims::domain::record::typed::FieldRef;
+use aims::domain::record::value::Value;
 use aims::domain::register::Register;
-use aims::domain::typed::FieldRef;
-use aims::domain::value::Value;
-use aims::store::history::{self, History, Step};
+use aims::domain::register::edit::{Change, Edit};
+use aims::store::save::history;
+use aims::store::save::history::{History, Step};
 use proptest::prelude::*;
 
 use crate::ground::{Ground, add, edit, risk_id};

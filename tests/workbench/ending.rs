@@ -4,13 +4,13 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use aims::domain::edit::Edit;
-use aims::domain::id::Id;
 use aims::domain::kinds::action;
-use aims::store::disk::Disk;
-use aims::store::history::Step;
-use aims::store::open::open_to_write;
-use aims::store::repository::Repository;
+use aims::domain::record::id::Id;
+use aims::domain::register::edit::Edit;
+use aims::store::files::disk::Disk;
+use aims::store::files::repository::Repository;
+use aims::store::load::open::open_to_write;
+use aims::store::save::history::Step;
 use aims::store::save::{Request, SaveError};
 use rustix::process::Signal;
 

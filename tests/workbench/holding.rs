@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use aims::domain::id::Id;
 use aims::domain::kinds::{action, review};
 use aims::domain::record::Record;
-use aims::domain::value::Value;
-use aims::store::open::open;
-use aims::store::repository::Repository;
+use aims::domain::record::id::Id;
+use aims::domain::record::value::Value;
+use aims::store::files::repository::Repository;
+use aims::store::load::open::open;
 
 use crate::ground::{Ground, assert_restored};
 use crate::pty::Pty;

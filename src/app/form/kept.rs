@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Form, Input, read, text_of};
+use crate::app::form::{Form, Input, read, text_of};
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::value::Value;
 
 impl Form {
     /// Takes a field as others left it: as what it was before, so that what is typed writes over it knowingly, and with

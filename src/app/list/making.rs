@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 
-use super::keys::Keys;
-use crate::domain::index::Slot;
+use crate::app::list::sorted_rows::Keys;
+use crate::domain::register::index::Slot;
 
 /// How many records are looked at between two looks at what is typed.
 pub(super) const SLICE: usize = 2048;

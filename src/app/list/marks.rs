@@ -1,7 +1,7 @@
 //! The marks of a list, and what a verb applies to.
 
-use super::List;
-use crate::domain::index::Slot;
+use crate::app::list::List;
+use crate::domain::register::index::Slot;
 
 impl List {
     /// Marks or unmarks the row under the cursor and goes on to the next.

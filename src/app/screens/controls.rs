@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::app::spec::{Column, Group, Spec, View};
+use crate::app::list::spec::{Column, Group, Spec, View};
 use crate::domain::kinds::control;
-use crate::domain::progress::Progress;
+use crate::domain::measures::control_progress::Progress;
 use crate::domain::record::Record;
 
 /// What the list shows.

@@ -1,6 +1,6 @@
 //! The documents: demanded by clauses and controls, and own ones, by how they stand.
 
-use crate::app::spec::{Column, Group, Spec, View};
+use crate::app::list::spec::{Column, Group, Spec, View};
 use crate::domain::kinds::document::{self, State};
 use crate::domain::record::Record;
 

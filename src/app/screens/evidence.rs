@@ -1,6 +1,6 @@
 //! The evidence, by how it stands.
 
-use crate::app::spec::{Column, Group, Spec, View, in_force};
+use crate::app::list::spec::{Column, Group, Spec, View, in_force};
 use crate::domain::kinds::evidence::{self, Standing};
 use crate::domain::record::Record;
 

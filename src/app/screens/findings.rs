@@ -1,6 +1,6 @@
 //! The findings: nonconformities and opportunities for improvement, by what each needs next.
 
-use crate::app::spec::{Column, Group, Spec, View};
+use crate::app::list::spec::{Column, Group, Spec, View};
 use crate::domain::kinds::finding::{self, Step};
 use crate::domain::record::Record;
 

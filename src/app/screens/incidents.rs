@@ -2,7 +2,7 @@
 
 use chrono::Days;
 
-use crate::app::spec::{Column, Group, Spec, View};
+use crate::app::list::spec::{Column, Group, Spec, View};
 use crate::domain::kinds::incident::{self, Status};
 use crate::domain::record::Record;
 

@@ -1,6 +1,6 @@
 //! The AI objectives (6.2), by how far each has come.
 
-use crate::app::spec::{Column, Group, Spec, View};
+use crate::app::list::spec::{Column, Group, Spec, View};
 use crate::domain::kinds::objective::{self, Status};
 use crate::domain::record::Record;
 

@@ -1,6 +1,6 @@
 //! The inventory of AI systems.
 
-use crate::app::spec::{Column, Spec, in_force};
+use crate::app::list::spec::{Column, Spec, in_force};
 use crate::domain::kinds::system;
 
 /// What the list shows.

@@ -2,10 +2,10 @@
 
 use chrono::{Datelike, Days};
 
-use crate::app::spec::{Column, Group, Spec, View};
-use crate::domain::day;
+use crate::app::list::spec::{Column, Group, Spec, View};
 use crate::domain::kinds::action;
 use crate::domain::record::Record;
+use crate::domain::schedule::day;
 
 /// What the list shows.
 pub static SPEC: Spec = Spec {

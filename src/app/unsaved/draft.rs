@@ -1,21 +1,22 @@
-//! What is kept of something unsaved: enough to offer it again in another run, in words that outlive this one.
+//! What is kept of an unsaved text or edit: enough to offer it again in another run.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::locating::located;
-use crate::app::admitting::{Given, Halted, Texts, Trigger, with_texts};
-use crate::app::ask::Ask;
+use crate::app::decisions::prompt::Ask;
+use crate::app::decisions::rules::{Given, Halted, Texts, Trigger, with_texts};
+use crate::app::decisions::{Answered, Verb};
+use crate::app::dialogs::{Confirm, Layer, Then};
 use crate::app::form::Form;
-use crate::app::layer::{Confirm, Layer, Then};
 use crate::app::state::App;
-use crate::app::verb::{Answered, Verb};
-use crate::domain::edit::Edit;
-use crate::domain::index::Slot;
-use crate::domain::value::Value;
-use crate::store::history::{self, Step};
+use crate::app::unsaved::locating::located;
+use crate::domain::record::value::Value;
+use crate::domain::register::edit::Edit;
+use crate::domain::register::index::Slot;
+use crate::store::save::history;
+use crate::store::save::history::Step;
 
 /// Something that is not on disk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

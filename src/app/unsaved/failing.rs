@@ -1,12 +1,12 @@
-//! Edits that did not reach the disk: kept, tried again when the cause may be gone, and heeded before the program ends.
+//! Edits that failed to save: kept, tried again, and asked about before the program ends.
 
-use super::{Coming, Failed, Reason, counted};
-use crate::app::key::Key;
-use crate::app::layer::Then;
+use crate::app::dialogs::Then;
+use crate::app::input::key::Key;
 use crate::app::state::{App, Effect};
-use crate::domain::edit::{Change, Edit};
-use crate::domain::id::Id;
-use crate::store::history::Step;
+use crate::app::unsaved::{Coming, Failed, Reason, counted};
+use crate::domain::record::id::Id;
+use crate::domain::register::edit::{Change, Edit};
+use crate::store::save::history::Step;
 use crate::store::save::{Request, SaveError};
 
 /// How many edits are named before leaving.
@@ -246,7 +246,7 @@ impl App {
             return self.unsaved.leaving;
         }
         self.unsaved.leaving = false;
-        key == Key::plain(crate::app::key::Code::Esc)
+        key == Key::plain(crate::app::input::key::Code::Esc)
     }
 
     /// Leaves if that was waited for and nothing is on its way any more.

@@ -1,12 +1,12 @@
 //! The list of everything that is not on disk, and what can be done with each.
 
-use super::resuming::begin_of;
-use super::{Failed, Reason, about};
-use crate::app::key::Key;
-use crate::app::layer::{Layer, Then};
-use crate::app::picker::{Entry, Picker, Target};
+use crate::app::dialogs::picker::{Entry, Picker, Target};
+use crate::app::dialogs::{Layer, Then};
+use crate::app::input::key::Key;
 use crate::app::state::App;
-use crate::domain::edit::{Change, Edit};
+use crate::app::unsaved::resuming::begin_of;
+use crate::app::unsaved::{Failed, Reason, about};
+use crate::domain::register::edit::{Change, Edit};
 use crate::store::save::SaveError;
 
 impl App {
@@ -57,7 +57,7 @@ impl App {
     }
 
     /// Asks what becomes of a draft.
-    pub(in crate::app) fn ask_about_draft(&mut self, draft: &super::Draft) {
+    pub(in crate::app) fn ask_about_draft(&mut self, draft: &crate::app::unsaved::Draft) {
         let mut text = format!("Not saved: {}.\n", draft.title());
         for (label, typed) in draft.texts() {
             text.push_str(&format!("\n{label}: {typed}"));

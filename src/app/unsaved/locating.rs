@@ -1,13 +1,13 @@
 //! What is typed where a file or link is chosen, and what was decided and waits for a look at a file.
 
-use super::draft::{Draft, LocationDraft};
-use crate::app::attach::Purpose;
-use crate::app::layer::Layer;
-use crate::app::notice::Tone;
-use crate::app::picker::Picker;
+use crate::app::decisions::attach::Purpose;
+use crate::app::decisions::{Answered, Verb};
+use crate::app::dialogs::Layer;
+use crate::app::dialogs::picker::Picker;
+use crate::app::notices::Tone;
 use crate::app::state::{App, Effect};
-use crate::app::verb::{Answered, Verb};
-use crate::domain::id::Id;
+use crate::app::unsaved::draft::{Draft, LocationDraft};
+use crate::domain::record::id::Id;
 
 impl Purpose {
     /// Returns what is kept of a text typed for it, where it is typed in a picker.

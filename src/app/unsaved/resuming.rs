@@ -1,20 +1,20 @@
-//! What an earlier run left, or Esc put aside: offered, opened again, thrown away by a decision.
+//! Offers what an earlier run or Esc left unsaved: open it again, or discard it.
 
-use super::draft::{Draft, EditDraft, FormDraft, LongDraft, LongPlace, PromptDraft};
-use crate::app::action::Action;
-use crate::app::admitting::Texts;
-use crate::app::ask::Ask;
+use crate::app::decisions::Verb;
+use crate::app::decisions::prompt::Ask;
+use crate::app::decisions::rules::Texts;
+use crate::app::dialogs::{Copying, Layer, Page, Then};
 use crate::app::form::Form;
-use crate::app::key::Key;
-use crate::app::layer::{Copying, Layer, Page, Then};
+use crate::app::input::action::Action;
+use crate::app::input::key::Key;
 use crate::app::screens::calendar::Dated;
 use crate::app::state::{App, Effect};
-use crate::app::verb::Verb;
-use crate::domain::edit::Edit;
-use crate::domain::id::Id;
-use crate::domain::index::Slot;
+use crate::app::unsaved::draft::{Draft, EditDraft, FormDraft, LongDraft, LongPlace, PromptDraft};
 use crate::domain::record::Record;
-use crate::store::history;
+use crate::domain::record::id::Id;
+use crate::domain::register::edit::Edit;
+use crate::domain::register::index::Slot;
+use crate::store::save::history;
 
 /// How many drafts an offer names.
 const NAMED: usize = 8;
@@ -368,7 +368,7 @@ impl App {
         let field = form.field().name;
         let name = format!("{}-{field}.md", form.original.id().as_str().replace('/', "-"));
         let text = form.inputs[form.focus].writing.text();
-        let place = LongPlace::Field(super::draft::form_draft(form), field.to_owned());
+        let place = LongPlace::Field(crate::app::unsaved::draft::form_draft(form), field.to_owned());
         self.hand_to_editor(place, name, text);
     }
 

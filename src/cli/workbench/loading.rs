@@ -2,16 +2,16 @@
 
 use std::time::{Duration, Instant};
 
-use super::Message;
 use crate::app::state::App;
-use crate::domain::field::Kind;
+use crate::cli::workbench::Message;
 use crate::domain::record::Record;
+use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
 use crate::store::background;
-use crate::store::disk::Disk;
+use crate::store::files::disk::Disk;
+use crate::store::files::repository::Repository;
+use crate::store::load::open::{Contents, settle};
 use crate::store::load::read_all;
-use crate::store::open::{Contents, settle};
-use crate::store::repository::Repository;
 use crate::store::save::Writer;
 use crate::store::watch::scan::Scan;
 use crate::term::Sender;

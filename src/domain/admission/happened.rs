@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::Proposal;
-use crate::domain::field::{Field, Mark, Shape};
-use crate::domain::value::Value;
+use crate::domain::admission::Proposal;
+use crate::domain::record::field::{Field, Mark, Shape};
+use crate::domain::record::value::Value;
 
 /// The name of the rule that no day on which something happened is to come.
 pub const TO_COME: &str = "a day to come";

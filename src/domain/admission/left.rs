@@ -5,10 +5,10 @@
 
 use std::collections::HashSet;
 
-use super::{Proposal, Remedy};
-use crate::domain::field::{Mark, Shape};
-use crate::domain::id::Id;
+use crate::domain::admission::{Proposal, Remedy};
 use crate::domain::record::Record;
+use crate::domain::record::field::{Mark, Shape};
+use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 
 /// The name of the rule that what an ending leaves open is looked at.
@@ -87,8 +87,8 @@ fn is_only_about(record: &Record, id: &Id, counts: impl Fn(&Id) -> bool) -> bool
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{bare, changed, put, record};
     use super::*;
+    use crate::domain::admission::testing::{bare, changed, put, record};
     use crate::domain::kinds::{action, review, risk, system};
 
     fn register() -> Register {

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Objection, Remedy, admit, complete, proposal, proposed};
-use crate::domain::edit::{Change, Edit};
-use crate::domain::id::Id;
+use crate::domain::admission::{Context, Objection, Remedy, admit, complete, proposal, proposed};
+use crate::domain::record::id::Id;
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::value::Value;
+use crate::domain::register::edit::{Change, Edit};
 
 /// The name of the rule that a reason is kept somewhere.
 pub const UNKEPT: &str = "a reason without a place";

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Proposal, Remedy, Test};
-use crate::domain::field::{Field, Mark};
-use crate::domain::typed::Handle;
-use crate::domain::value::Value;
+use crate::domain::admission::{Proposal, Remedy, Test};
+use crate::domain::record::field::{Field, Mark};
+use crate::domain::record::typed::Handle;
+use crate::domain::record::value::Value;
 
 /// Asks why a late record is put off, or its day taken away, unless one of some fields keeps the reason already.
 pub fn needs_reason(proposal: &Proposal<'_>, kept_in: &[usize]) -> Option<(Remedy, String)> {

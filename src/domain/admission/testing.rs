@@ -2,16 +2,16 @@
 
 use chrono::NaiveDate;
 
-use super::{Completed, Context, Example, Fields, complete};
-use crate::domain::day;
-use crate::domain::edit::{Change, Edit};
-use crate::domain::field::Kind;
-use crate::domain::id::Id;
-use crate::domain::input;
+use crate::domain::admission::{Completed, Context, Example, Fields, complete};
 use crate::domain::kinds;
 use crate::domain::record::Record;
+use crate::domain::record::field::Kind;
+use crate::domain::record::id::Id;
+use crate::domain::record::input;
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::value::Value;
+use crate::domain::register::edit::{Change, Edit};
+use crate::domain::schedule::day;
 
 /// The day of all examples.
 pub(crate) fn today() -> NaiveDate {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::testing::{bare, changed, edit, put, record, register, today};
 use super::*;
-use crate::domain::field::Field;
-use crate::domain::field::{Mark, Shape};
+use crate::domain::admission::testing::{bare, changed, edit, put, record, register, today};
 use crate::domain::kinds::{self, action, finding, incident, risk};
+use crate::domain::record::field::Field;
+use crate::domain::record::field::{Mark, Shape};
 
 #[test]
 fn every_rule_has_examples_that_it_objects_to() {
@@ -178,7 +178,7 @@ fn what_is_done_is_closed_and_its_effect_is_to_be_checked_above_the_appetite() {
 }
 
 fn day(text: &str) -> Option<NaiveDate> {
-    crate::domain::day::iso(text)
+    crate::domain::schedule::day::iso(text)
 }
 
 #[test]

@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use super::{Catalogue, Clause, Control, SCHEMA};
-use crate::domain::id::IdForm;
+use crate::domain::catalogue::{Catalogue, Clause, Control, SCHEMA};
+use crate::domain::record::id::IdForm;
 
 /// An entry of a team's catalogue that is not taken; the rest of the file is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl Catalogue {
         } else {
             other.standard.title.clone()
         };
-        let about = super::Standard {
+        let about = crate::domain::catalogue::Standard {
             title,
             ..other.standard.clone()
         };
@@ -266,9 +266,9 @@ fn list(own: &mut Vec<String>, lines: Vec<String>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::shipped;
     use super::*;
-    use crate::domain::field::Vocabulary;
+    use crate::domain::catalogue::shipped;
+    use crate::domain::record::field::Vocabulary;
 
     fn added(text: &str) -> (Catalogue, Vec<Refused>) {
         let mut catalogue = Catalogue::clone(shipped());

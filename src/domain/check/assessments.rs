@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Found, Rule};
+use crate::domain::check::{Found, Rule};
 use crate::domain::kinds::assessment::{self, Disposition, Reason, Standing, Type};
 use crate::domain::kinds::system;
 use crate::domain::register::Register;

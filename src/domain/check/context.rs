@@ -4,10 +4,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Found, Rule};
+use crate::domain::check::{Found, Rule};
 use crate::domain::kinds::{answer, organization};
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::value::Value;
 
 impl Found<'_> {
     /// Adds what can be found in the organization.
@@ -65,8 +65,8 @@ fn is_answered(register: &Register, clause: &str) -> bool {
 mod tests {
     use super::*;
     use crate::domain::check::of;
-    use crate::domain::day;
     use crate::domain::record::Record;
+    use crate::domain::schedule::day;
 
     fn date(text: &str) -> NaiveDate {
         day::iso(text).expect("a day")

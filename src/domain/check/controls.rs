@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Found, Rule, is_spoken_of};
+use crate::domain::check::{Found, Rule, is_spoken_of};
 use crate::domain::kinds::action;
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::record::Record;
@@ -85,11 +85,11 @@ fn has_open_action(register: &Register, record: &Record) -> bool {
 mod tests {
     use super::*;
     use crate::domain::check::of;
-    use crate::domain::day;
-    use crate::domain::id::Id;
     use crate::domain::kinds::control::{Applicability, Basis};
     use crate::domain::kinds::{evidence, risk, system};
-    use crate::domain::value::Value;
+    use crate::domain::record::id::Id;
+    use crate::domain::record::value::Value;
+    use crate::domain::schedule::day;
 
     fn today() -> NaiveDate {
         day::iso("2026-11-23").expect("a day")

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Found, Rule};
+use crate::domain::check::{Found, Rule};
 use crate::domain::kinds::{answer, control, document, evidence};
-use crate::domain::observed::Fact;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::register::observed::Fact;
 
 impl Found<'_> {
     /// Adds what can be found in a piece of evidence. A file that nobody looked at is passed over.

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Found, Rule};
+use crate::domain::check::{Found, Rule};
 use crate::domain::kinds::finding::{self, Grade};
 use crate::domain::register::Register;
 
@@ -58,11 +58,11 @@ impl Found<'_> {
 mod tests {
     use super::*;
     use crate::domain::check::of;
-    use crate::domain::day;
-    use crate::domain::id::Id;
     use crate::domain::kinds::action;
     use crate::domain::record::Record;
-    use crate::domain::value::Value;
+    use crate::domain::record::id::Id;
+    use crate::domain::record::value::Value;
+    use crate::domain::schedule::day;
 
     fn date(text: &str) -> NaiveDate {
         day::iso(text).expect("a day")

@@ -1,9 +1,9 @@
 //! What reviews lack: audits by those who own what is audited.
 
-use super::{Found, Rule};
-use crate::domain::independence;
+use crate::domain::check::{Found, Rule};
 use crate::domain::kinds::{organization, review};
 use crate::domain::register::Register;
+use crate::domain::review::independence;
 
 impl Found<'_> {
     /// Adds what can be found in a review that was not cancelled.
@@ -28,16 +28,19 @@ impl Found<'_> {
 #[cfg(test)]
 mod tests {
     use crate::domain::check::of;
-    use crate::domain::day;
-    use crate::domain::id::Id;
     use crate::domain::kinds::{organization, review, system};
     use crate::domain::record::Record;
+    use crate::domain::record::id::Id;
     use crate::domain::register::Register;
+    use crate::domain::schedule::day;
 
     fn codes(audit: &Record, strict: bool) -> Vec<&'static str> {
         let mut register = Register::default();
         let organization = Record::new(&organization::KIND, "organization".into());
-        register.put(organization.with(organization::STRICT_APPROVAL, crate::domain::value::Value::Flag(strict)));
+        register.put(organization.with(
+            organization::STRICT_APPROVAL,
+            crate::domain::record::value::Value::Flag(strict),
+        ));
         register.put(Record::new(&system::KIND, "chat".into()).with(system::OWNER, "ana"));
         register.put(audit.clone());
         let today = day::iso("2026-11-23").expect("a day");

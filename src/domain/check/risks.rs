@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Found, Rule};
+use crate::domain::check::{Found, Rule};
 use crate::domain::kinds::action;
 use crate::domain::kinds::risk::{self, Status, Treatment};
 use crate::domain::record::Record;
@@ -68,11 +68,11 @@ fn name(field: usize) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::Id;
     use crate::domain::kinds::method;
+    use crate::domain::record::id::Id;
 
     fn date(text: &str) -> NaiveDate {
-        crate::domain::day::iso(text).expect("a day")
+        crate::domain::schedule::day::iso(text).expect("a day")
     }
 
     fn open() -> Record {
@@ -83,7 +83,7 @@ mod tests {
             .with(risk::CURRENT, score("1 1/1/1"))
     }
 
-    fn score(text: &str) -> crate::domain::score::Score {
+    fn score(text: &str) -> crate::domain::method::score::Score {
         text.parse().expect("a score")
     }
 
@@ -101,7 +101,7 @@ mod tests {
         for record in records {
             register.put(record);
         }
-        let found = super::super::check(&register, date("2026-11-23"));
+        let found = crate::domain::check::check(&register, date("2026-11-23"));
         let of_risks = found
             .into_iter()
             .filter(|problem| problem.id.as_str().starts_with("R-"));

@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::kinds::{action, control, evidence, organization, risk};
 
 fn today() -> NaiveDate {
-    crate::domain::day::iso("2026-11-23").expect("a day")
+    crate::domain::schedule::day::iso("2026-11-23").expect("a day")
 }
 
 fn told(records: Vec<Record>) -> Vec<String> {
@@ -72,7 +72,7 @@ fn terms_are_those_of_the_catalogue() {
 
 #[test]
 fn what_is_missing_is_told_but_not_of_records_nobody_wrote() {
-    let score: crate::domain::score::Score = "1 1/1/1".parse().expect("a score");
+    let score: crate::domain::method::score::Score = "1 1/1/1".parse().expect("a score");
     let bare = Record::new(&risk::KIND, "R-00000".into())
         .with(risk::STATUS, risk::Status::Accepted)
         .with(risk::CURRENT, score);
@@ -124,7 +124,7 @@ fn findings_do_not_depend_on_the_order_of_loading() {
 
 /// The problems of a register, where the file `a.md` holds `a`, and `b.md` is not there.
 fn told_of_files(records: Vec<Record>) -> Vec<String> {
-    use crate::domain::observed::Fact;
+    use crate::domain::register::observed::Fact;
     let mut register = Register::default();
     let sha256 = "a".repeat(64);
     register.observe("a.md", Fact::Present { sha256 });
@@ -151,7 +151,7 @@ fn evidence_is_checked_against_its_day_and_its_file() {
             .with(evidence::SUPPORTS, vec![Id::new("4.1")])
             .with(evidence::LOCATION, location)
     };
-    let day = crate::domain::day::iso;
+    let day = crate::domain::schedule::day::iso;
     let records = vec![
         evidence("E-00001", "a.md").with(evidence::HASH, "a".repeat(64)),
         evidence("E-00002", "a.md").with(evidence::EXPIRES, day("2026-11-22")),
@@ -181,7 +181,7 @@ fn documents_are_checked_once_they_are_awaited() {
         [""; 0],
         "a register that begins lacks nothing"
     );
-    let day = crate::domain::day::iso;
+    let day = crate::domain::schedule::day::iso;
     let document = |id: &str| Record::new(&document::KIND, id.into());
     let records = vec![
         Record::new(&answer::KIND, "4.4/q1".into()).with(answer::STATE, answer::State::Informal),
@@ -208,9 +208,9 @@ fn documents_are_checked_once_they_are_awaited() {
 
 #[test]
 fn a_system_in_use_is_held_against_its_gate() {
-    use crate::domain::field::Kind;
     use crate::domain::kinds::{action, assessment, system};
-    let day = crate::domain::day::iso;
+    use crate::domain::record::field::Kind;
+    let day = crate::domain::schedule::day::iso;
     let chat = Record::new(&system::KIND, "chat".into())
         .with(system::TITLE, "Chat")
         .with(system::SCOPE, system::Scope::In)

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Found, Rule};
+use crate::domain::check::{Found, Rule};
 use crate::domain::kinds::{action, organization, risk};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -26,7 +26,7 @@ impl Found<'_> {
         }
         let waits: Vec<_> = record.get(action::WAITS_FOR).into_iter().cloned().collect();
         if let Some(way) = action::way_back(register, record.id(), &waits) {
-            let way: Vec<_> = way.iter().map(super::visible).collect();
+            let way: Vec<_> = way.iter().map(crate::domain::check::visible).collect();
             let sentence = format!("It waits for itself: it waits for {}.", way.join(", which waits for "));
             self.find(Rule::WaitsInCircle, "waits_for", sentence);
         }
@@ -93,9 +93,9 @@ fn is_independent(register: &Register, risk: &Record) -> bool {
 mod tests {
     use super::*;
     use crate::domain::check::of;
-    use crate::domain::day;
-    use crate::domain::id::Id;
-    use crate::domain::value::Value;
+    use crate::domain::record::id::Id;
+    use crate::domain::record::value::Value;
+    use crate::domain::schedule::day;
 
     fn today() -> NaiveDate {
         date("2026-11-23")
@@ -132,8 +132,8 @@ mod tests {
 
     /// A risk above the appetite of the preset method.
     fn risk(status: risk::Status) -> Record {
-        let score =
-            crate::domain::input::read(crate::domain::field::Shape::Score, "5 5/5/5", today()).expect("a score");
+        let score = crate::domain::record::input::read(crate::domain::record::field::Shape::Score, "5 5/5/5", today())
+            .expect("a score");
         Record::new(&risk::KIND, "R-00001".into())
             .with(risk::OWNER, "ana")
             .with(risk::CURRENT, score)

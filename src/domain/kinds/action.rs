@@ -6,15 +6,15 @@ use std::collections::BTreeSet;
 
 use chrono::{Months, NaiveDate};
 
-use super::{assessment, control, evidence, organization, risk};
-use crate::domain::choice::{Choices, choices};
-use crate::domain::field::{Derived, Home, Shape};
-use crate::domain::id::{Id, IdForm};
-use crate::domain::kind::{kind, table};
+use crate::domain::kinds::{assessment, control, evidence, organization, risk};
 use crate::domain::record::Record;
+use crate::domain::record::choice::{Choices, choices};
+use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::id::{Id, IdForm};
+use crate::domain::record::kind::{kind, table};
+use crate::domain::record::typed::{Day, Line, Many, OneOf, Prose, Requirements, Rows, Target};
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::typed::{Day, Line, Many, OneOf, Prose, Requirements, Rows, Target};
-use crate::domain::value::Value;
 
 pub use rules::{redated, refused_wait};
 
@@ -127,7 +127,7 @@ const DERIVED: &[Derived] = &[
         shape: Shape::Day,
         get: |_, record, _| record.deadline().map_or(Value::Empty, Value::Date),
     },
-    super::LATE,
+    crate::domain::kinds::LATE,
     Derived {
         name: "slips",
         label: "Slips",

@@ -1,13 +1,14 @@
 //! Gap answers: where the organization stands on each question of clauses 4-10.
 
-use crate::domain::choice::{Choices, choices};
-use crate::domain::field::{Derived, Home, Shape};
-use crate::domain::id::IdForm;
-use crate::domain::kind::kind;
+use crate::domain::catalogue::theme;
+use crate::domain::catalogue::theme::Theme;
 use crate::domain::record::Record;
-use crate::domain::theme::{self, Theme};
-use crate::domain::typed::{Line, OneOf, Prose};
-use crate::domain::value::Value;
+use crate::domain::record::choice::{Choices, choices};
+use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::id::IdForm;
+use crate::domain::record::kind::kind;
+use crate::domain::record::typed::{Line, OneOf, Prose};
+use crate::domain::record::value::Value;
 
 choices! {
     /// How far a requirement is met; nothing said means unassessed.
@@ -26,7 +27,7 @@ kind! {
         home: Home::Folder("clauses"),
         derived: DERIVED,
         open: |record| record.get(STATE) != Some(State::Operating),
-        follow: super::no_follow,
+        follow: crate::domain::kinds::no_follow,
     }
     /// How far the requirement is met.
     STATE: OneOf<State> = "state" "State" [Apart Status];

@@ -6,20 +6,18 @@
 mod conditions;
 mod gate;
 mod stale;
-#[cfg(test)]
-mod tests;
 
 use chrono::NaiveDate;
 
-use super::{action, risk, system};
-use crate::domain::choice::{Choices, choices};
-use crate::domain::field::{Derived, Home, Shape};
-use crate::domain::id::IdForm;
-use crate::domain::kind::{kind, table};
+use crate::domain::kinds::{action, risk, system};
 use crate::domain::record::Record;
+use crate::domain::record::choice::{Choices, choices};
+use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::id::IdForm;
+use crate::domain::record::kind::{kind, table};
+use crate::domain::record::typed::{Day, Line, Lines, Many, One, OneOf, Prose, Requirements, Rows, Whole, Words};
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::typed::{Day, Line, Lines, Many, One, OneOf, Prose, Requirements, Rows, Whole, Words};
-use crate::domain::value::Value;
 
 pub use gate::{Lack, Missing, Unmet, disposition, gate, is_asked, is_deployed, is_override_missing};
 pub use stale::{Reason, current, judged, stale, standing, valid_until};
@@ -127,7 +125,7 @@ kind! {
         derived: DERIVED,
         open: |_| true,
         rules: conditions::RULES,
-        follow: super::no_follow,
+        follow: crate::domain::kinds::no_follow,
         relevant: relevant,
         fill: fill,
     }
@@ -255,3 +253,6 @@ pub fn of_system<'a>(register: &'a Register, system: &'a Record) -> impl Iterato
         .linked_of(&KIND, system.id())
         .filter(|record| !record.is_retired() && record.get(SYSTEM) == Some(system.id()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,17 +2,18 @@
 
 use chrono::NaiveDate;
 
-use super::{evidence, risk};
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
-use crate::domain::choice::{Choices, choices};
-use crate::domain::field::{Derived, Home, Shape};
-use crate::domain::id::{Id, IdForm};
-use crate::domain::kind::{kind, table};
+use crate::domain::catalogue::theme;
+use crate::domain::catalogue::theme::Theme;
+use crate::domain::kinds::{evidence, risk};
 use crate::domain::record::Record;
+use crate::domain::record::choice::{Choices, choices};
+use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::id::{Id, IdForm};
+use crate::domain::record::kind::{kind, table};
+use crate::domain::record::typed::{Any, AnyOf, Day, Line, Many, OneOf, Prose, Rows};
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::theme::{self, Theme};
-use crate::domain::typed::{Any, AnyOf, Day, Line, Many, OneOf, Prose, Rows};
-use crate::domain::value::Value;
 
 choices! {
     /// Whether a control is part of the Statement of Applicability's chosen controls.
@@ -124,7 +125,7 @@ const DERIVED: &[Derived] = &[
         shape: Shape::Whole,
         get: |register, record, today| Value::Number(valid_evidence(register, record.id(), today) as i64),
     },
-    super::PROBLEMS,
+    crate::domain::kinds::PROBLEMS,
 ];
 
 /// How the ids of own controls begin.
@@ -283,8 +284,8 @@ pub fn valid_evidence(register: &Register, id: &Id, today: NaiveDate) -> usize {
 mod tests {
     use super::*;
     use crate::domain::admission::testing;
-    use crate::domain::day;
-    use crate::domain::observed::Fact;
+    use crate::domain::register::observed::Fact;
+    use crate::domain::schedule::day;
 
     fn today() -> NaiveDate {
         day::iso("2026-11-23").expect("a day")

@@ -5,17 +5,18 @@
 
 use chrono::NaiveDate;
 
-use super::control;
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
-use crate::domain::choice::choices;
-use crate::domain::field::{Derived, Home, Shape, Vocabulary};
-use crate::domain::id::{Id, IdForm};
-use crate::domain::kind::kind;
-use crate::domain::observed::{self, Fact};
+use crate::domain::kinds::control;
 use crate::domain::record::Record;
+use crate::domain::record::choice::choices;
+use crate::domain::record::field::{Derived, Home, Shape, Vocabulary};
+use crate::domain::record::id::{Id, IdForm};
+use crate::domain::record::kind::kind;
+use crate::domain::record::typed::{Day, Line, Prose};
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::typed::{Day, Line, Prose};
-use crate::domain::value::Value;
+use crate::domain::register::observed;
+use crate::domain::register::observed::Fact;
 
 choices! {
     /// How a document stands, what asks for the most first.
@@ -63,7 +64,7 @@ const DERIVED: &[Derived] = &[
         name: "state",
         label: "State",
         help: "Missing, file gone, review due, exists without approval, approved without a day of review, current, or not needed.",
-        shape: Shape::OneOf(<State as crate::domain::choice::Choices>::ITEMS),
+        shape: Shape::OneOf(<State as crate::domain::record::choice::Choices>::ITEMS),
         get: |register, record, today| state(register, record, today).into(),
     },
     Derived {
@@ -103,8 +104,8 @@ const RULES: &[KindRule] = &[
         ],
     ),
     KindRule::change(
-        super::ALONE,
-        |proposal| super::said_alone(proposal, APPROVED_BY.index(), &[APPROVED_ON.index()]),
+        crate::domain::kinds::ALONE,
+        |proposal| crate::domain::kinds::said_alone(proposal, APPROVED_BY.index(), &[APPROVED_ON.index()]),
         &[Example {
             before: &[("location", "docs/scope.md")],
             change: &[("approved_on", "today")],
@@ -222,8 +223,8 @@ pub fn state(register: &Register, record: &Record, today: NaiveDate) -> State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day;
     use crate::domain::kinds::answer;
+    use crate::domain::schedule::day;
 
     fn today() -> NaiveDate {
         day::iso("2026-11-23").expect("a day")

@@ -6,15 +6,16 @@
 use chrono::{Days, Months, NaiveDate};
 
 use crate::domain::admission::{Example, KindRule, Proposal, redating};
-use crate::domain::choice::choices;
-use crate::domain::field::{Derived, Home, Shape};
-use crate::domain::id::IdForm;
-use crate::domain::kind::kind;
-use crate::domain::observed::{self, Fact, Place};
 use crate::domain::record::Record;
+use crate::domain::record::choice::choices;
+use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::id::IdForm;
+use crate::domain::record::kind::kind;
+use crate::domain::record::typed::{Any, Day, Line, Many, OneOf, Prose, Whole};
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::typed::{Any, Day, Line, Many, OneOf, Prose, Whole};
-use crate::domain::value::Value;
+use crate::domain::register::observed;
+use crate::domain::register::observed::{Fact, Place};
 
 choices! {
     /// What form a piece of evidence has.
@@ -48,7 +49,7 @@ kind! {
         ids: IdForm::Random('E'),
         home: Home::Folder("evidence"),
         derived: DERIVED,
-        open: super::always_open,
+        open: crate::domain::kinds::always_open,
         rules: RULES,
         follow: follow,
     }
@@ -83,7 +84,7 @@ const DERIVED: &[Derived] = &[
         name: "standing",
         label: "Standing",
         help: "Expired, gone, changed since it was attached, expiring within 30 days, valid, undated, or unknown while nobody looked at the file.",
-        shape: Shape::OneOf(<Standing as crate::domain::choice::Choices>::ITEMS),
+        shape: Shape::OneOf(<Standing as crate::domain::record::choice::Choices>::ITEMS),
         get: |register, record, today| standing(register, record, today).into(),
     },
     Derived {

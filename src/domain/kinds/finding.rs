@@ -4,17 +4,17 @@ mod rules;
 
 use chrono::{Months, NaiveDate};
 
-use super::organization::is_same_person;
-use super::{action, system};
-use crate::domain::choice::{Choices, choices};
-use crate::domain::day;
-use crate::domain::field::{Derived, Home, Shape};
-use crate::domain::id::IdForm;
-use crate::domain::kind::kind;
+use crate::domain::kinds::organization::is_same_person;
+use crate::domain::kinds::{action, system};
 use crate::domain::record::Record;
+use crate::domain::record::choice::{Choices, choices};
+use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::id::IdForm;
+use crate::domain::record::kind::kind;
+use crate::domain::record::typed::{Any, Day, Line, Many, One, OneOf, Prose, Requirements};
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::typed::{Any, Day, Line, Many, One, OneOf, Prose, Requirements};
-use crate::domain::value::Value;
+use crate::domain::schedule::day;
 
 choices! {
     /// How much a finding weighs (the grades of audits).
@@ -111,7 +111,7 @@ const DERIVED: &[Derived] = &[
         shape: Shape::OneOf(<Step as Choices>::ITEMS),
         get: |register, record, _| step(register, record).map_or(Value::Empty, Value::from),
     },
-    super::LATE,
+    crate::domain::kinds::LATE,
     Derived {
         name: "actions",
         label: "Actions",
@@ -119,7 +119,7 @@ const DERIVED: &[Derived] = &[
         shape: Shape::Whole,
         get: |register, record, _| Value::Number(actions(register, record).count() as i64),
     },
-    super::PROBLEMS,
+    crate::domain::kinds::PROBLEMS,
 ];
 
 /// A finding is raised today and open, unless it says otherwise.

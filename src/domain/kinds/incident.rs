@@ -2,17 +2,17 @@
 
 use chrono::NaiveDate;
 
-use super::{risk, system};
 use crate::domain::admission::{Example, KindRule, Proposal, left, redating};
-use crate::domain::choice::choices;
-use crate::domain::field::{Derived, Home, Shape};
-use crate::domain::id::IdForm;
-use crate::domain::kind::{kind, table};
+use crate::domain::kinds::{risk, system};
 use crate::domain::record::Record;
+use crate::domain::record::choice::choices;
+use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::id::IdForm;
+use crate::domain::record::kind::{kind, table};
+use crate::domain::record::typed::{Day, Line, Many, OneOf, Prose, Rows, Words};
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::search::folded;
-use crate::domain::typed::{Day, Line, Many, OneOf, Prose, Rows, Words};
-use crate::domain::value::Value;
 
 choices! {
     /// How far an incident has come.
@@ -101,7 +101,7 @@ const DERIVED: &[Derived] = &[
         shape: Shape::Whole,
         get: |_, record, today| record.days_late(today).map_or(Value::Empty, Value::Number),
     },
-    super::PROBLEMS,
+    crate::domain::kinds::PROBLEMS,
 ];
 
 const RULES: &[KindRule] = &[
@@ -146,8 +146,8 @@ const RULES: &[KindRule] = &[
         }],
     ),
     KindRule::change(
-        super::CLOSING,
-        |proposal| super::closed_while_open(proposal, CLOSED),
+        crate::domain::kinds::CLOSING,
+        |proposal| crate::domain::kinds::closed_while_open(proposal, CLOSED),
         &[Example {
             change: &[("closed", "today")],
             ..OPEN
@@ -171,7 +171,7 @@ fn needs_lessons(record: &Record) -> Vec<(&'static str, String)> {
 
 /// The day of closing follows the status.
 fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
-    super::day_of_closing(proposal, STATUS, CLOSED)
+    crate::domain::kinds::day_of_closing(proposal, STATUS, CLOSED)
 }
 
 /// An incident is open and was noticed today, unless it says otherwise.
@@ -212,7 +212,7 @@ pub fn is_named_by(incident: &Record, event: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day;
+    use crate::domain::schedule::day;
 
     fn date(text: &str) -> NaiveDate {
         day::iso(text).expect("a day")

@@ -1,13 +1,13 @@
 //! The record that holds the organization's risk method (6.1.2); [`crate::domain::method`] computes with it.
 
 use crate::domain::admission::{Example, KindRule};
-use crate::domain::field::{Home, Shape};
-use crate::domain::id::IdForm;
-use crate::domain::kind::{kind, table};
 use crate::domain::method::Method as InForce;
-use crate::domain::presets::PRESETS;
+use crate::domain::method::presets::PRESETS;
 use crate::domain::record::Record;
-use crate::domain::typed::{Line, Lines, Rows};
+use crate::domain::record::field::{Home, Shape};
+use crate::domain::record::id::IdForm;
+use crate::domain::record::kind::{kind, table};
+use crate::domain::record::typed::{Line, Lines, Rows};
 
 table! {
     /// The steps of the likelihood scale, lowest first.
@@ -31,9 +31,9 @@ kind! {
         ids: IdForm::Single("method"),
         home: Home::File("method.ron"),
         derived: &[],
-        open: super::always_open,
+        open: crate::domain::kinds::always_open,
         rules: RULES,
-        follow: super::no_follow,
+        follow: crate::domain::kinds::no_follow,
     }
     /// The likelihood scale, lowest first, 3 to 10 steps: label | meaning.
     LIKELIHOOD: Rows<Likelihoods> = "likelihood" "Likelihood" [];
@@ -58,7 +58,7 @@ const RULES: &[KindRule] = &[KindRule::record(
     }],
 )];
 
-/// Returns the method a new AIMS starts with, the first of the [presets](crate::domain::presets).
+/// Returns the method a new AIMS starts with, the first of the [presets](crate::domain::method::presets).
 pub fn preset() -> Record {
     PRESETS[0].record()
 }

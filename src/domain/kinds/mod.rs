@@ -1,15 +1,5 @@
 //! The record kinds, one file each. A new kind is a new file and a line in [`ALL`].
 
-use std::collections::BTreeMap;
-
-use super::admission::{Proposal, Remedy};
-use super::check;
-use super::field::{Derived, Home, Kind, Mark, Shape};
-use super::id::IdForm;
-use super::record::Record;
-use super::typed::{Day, Handle};
-use super::value::Value;
-
 pub mod action;
 pub mod answer;
 pub mod assessment;
@@ -25,6 +15,16 @@ pub mod review;
 pub mod risk;
 pub mod supplier;
 pub mod system;
+
+use std::collections::BTreeMap;
+
+use crate::domain::admission::{Proposal, Remedy};
+use crate::domain::check;
+use crate::domain::record::Record;
+use crate::domain::record::field::{Derived, Home, Kind, Mark, Shape};
+use crate::domain::record::id::IdForm;
+use crate::domain::record::typed::{Day, Handle};
+use crate::domain::record::value::Value;
 
 /// Every record kind, in the order in which the reference and the palette list them.
 pub const ALL: &[&Kind] = &[

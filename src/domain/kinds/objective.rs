@@ -2,15 +2,15 @@
 
 use chrono::NaiveDate;
 
-use super::system;
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, left, redating};
-use crate::domain::choice::choices;
-use crate::domain::field::{Derived, Home, Shape};
-use crate::domain::id::IdForm;
-use crate::domain::kind::{kind, table};
+use crate::domain::kinds::system;
 use crate::domain::record::Record;
-use crate::domain::typed::{Day, Line, Many, Objectives, OneOf, Prose, Rows};
-use crate::domain::value::Value;
+use crate::domain::record::choice::choices;
+use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::id::IdForm;
+use crate::domain::record::kind::{kind, table};
+use crate::domain::record::typed::{Day, Line, Many, Objectives, OneOf, Prose, Rows};
+use crate::domain::record::value::Value;
 
 choices! {
     /// How far an objective has come.
@@ -71,8 +71,8 @@ const DERIVED: &[Derived] = &[
         shape: Shape::Line,
         get: |_, record, _| last(record).map_or(Value::Empty, |(_, value)| Value::text(value)),
     },
-    super::LATE,
-    super::PROBLEMS,
+    crate::domain::kinds::LATE,
+    crate::domain::kinds::PROBLEMS,
 ];
 
 const RULES: &[KindRule] = &[

@@ -1,17 +1,17 @@
 //! The organization whose AIMS this is.
 
-use super::review;
 use crate::domain::admission::{Example, KindRule, redating};
-use crate::domain::choice::{Choices, choices};
-use crate::domain::field::{Derived, Home, Shape};
-use crate::domain::id::IdForm;
-use crate::domain::kind::{kind, table};
+use crate::domain::kinds::review;
 use crate::domain::record::Record;
-use crate::domain::recurrence;
+use crate::domain::record::choice::{Choices, choices};
+use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::id::IdForm;
+use crate::domain::record::kind::{kind, table};
+use crate::domain::record::typed::{Day, Flag, Line, OneOf, Prose, Rows, Words};
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
+use crate::domain::schedule::recurrence;
 use crate::domain::search::folded;
-use crate::domain::typed::{Day, Flag, Line, OneOf, Prose, Rows, Words};
-use crate::domain::value::Value;
 
 choices! {
     /// How the organization shows that its AIMS conforms.
@@ -63,9 +63,9 @@ kind! {
         ids: IdForm::Single("organization"),
         home: Home::File("aims.ron"),
         derived: DERIVED,
-        open: super::always_open,
+        open: crate::domain::kinds::always_open,
         rules: RULES,
-        follow: super::no_follow,
+        follow: crate::domain::kinds::no_follow,
     }
     /// The name as it stands on documents.
     NAME: Line = "name" "Name" [Title Required];
@@ -124,7 +124,7 @@ kind! {
     NOTE: Prose = "note" "Note" [Apart];
 }
 
-const DERIVED: &[Derived] = &[super::PROBLEMS];
+const DERIVED: &[Derived] = &[crate::domain::kinds::PROBLEMS];
 
 const RULES: &[KindRule] = &[
     KindRule::record(
@@ -136,8 +136,8 @@ const RULES: &[KindRule] = &[
         }],
     ),
     KindRule::change(
-        super::ALONE,
-        |proposal| super::said_alone(proposal, POLICY_APPROVED_BY.index(), &[POLICY_APPROVED.index()]),
+        crate::domain::kinds::ALONE,
+        |proposal| crate::domain::kinds::said_alone(proposal, POLICY_APPROVED_BY.index(), &[POLICY_APPROVED.index()]),
         &[Example {
             change: &[("policy_approved", "today")],
             ..ACME

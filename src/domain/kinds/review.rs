@@ -2,13 +2,13 @@
 
 mod rules;
 
-use super::system;
-use crate::domain::choice::{Choices, choices};
-use crate::domain::field::{Derived, Home, Shape};
-use crate::domain::id::IdForm;
-use crate::domain::kind::{kind, table};
+use crate::domain::kinds::system;
 use crate::domain::record::Record;
-use crate::domain::typed::{Day, Line, Many, One, OneOf, Prose, Requirements, Rows, Words};
+use crate::domain::record::choice::{Choices, choices};
+use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::id::IdForm;
+use crate::domain::record::kind::{kind, table};
+use crate::domain::record::typed::{Day, Line, Many, One, OneOf, Prose, Requirements, Rows, Words};
 
 choices! {
     /// What kind of event a review is.
@@ -125,7 +125,7 @@ kind! {
     RETIRED: Day = "retired" "Retired" [Apart Retired];
 }
 
-const DERIVED: &[Derived] = &[super::LATE, super::PROBLEMS];
+const DERIVED: &[Derived] = &[crate::domain::kinds::LATE, crate::domain::kinds::PROBLEMS];
 
 /// Tells whether a review is an internal audit of which nobody is named as auditor.
 pub fn is_unaudited(record: &Record) -> bool {

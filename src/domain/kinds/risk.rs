@@ -5,17 +5,17 @@ mod rules;
 
 use chrono::NaiveDate;
 
-use super::{action, control, system};
-use crate::domain::choice::{Choices, choices};
-use crate::domain::field::{Derived, Home, Shape};
-use crate::domain::id::IdForm;
-use crate::domain::kind::{kind, table};
+use crate::domain::kinds::{action, control, system};
 use crate::domain::method::Method;
+use crate::domain::method::score::Score;
 use crate::domain::record::Record;
+use crate::domain::record::choice::{Choices, choices};
+use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::id::IdForm;
+use crate::domain::record::kind::{kind, table};
+use crate::domain::record::typed::{Day, Handle, Judged, Line, Many, Objectives, OneOf, Prose, Rows, Sources, Threats};
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::score::Score;
-use crate::domain::typed::{Day, Handle, Judged, Line, Many, Objectives, OneOf, Prose, Rows, Sources, Threats};
-use crate::domain::value::Value;
 
 pub use rules::own_approval;
 

@@ -2,17 +2,18 @@
 
 use chrono::NaiveDate;
 
-use super::system;
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, left, redating};
-use crate::domain::choice::choices;
-use crate::domain::field::Home;
-use crate::domain::id::IdForm;
-use crate::domain::kind::kind;
+use crate::domain::kinds::system;
 use crate::domain::record::Record;
-use crate::domain::recurrence::{self, Rule};
+use crate::domain::record::choice::choices;
+use crate::domain::record::field::Home;
+use crate::domain::record::id::IdForm;
+use crate::domain::record::kind::kind;
+use crate::domain::record::typed::{Day, Line, Many, OneOf, Prose};
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::typed::{Day, Line, Many, OneOf, Prose};
-use crate::domain::value::Value;
+use crate::domain::schedule::recurrence;
+use crate::domain::schedule::recurrence::Rule;
 
 choices! {
     /// What the assessment of a supplier came to.
@@ -28,7 +29,7 @@ kind! {
     Supplier "supplier" "suppliers" {
         ids: IdForm::Random('P'),
         home: Home::Folder("suppliers"),
-        derived: &[super::LATE, super::PROBLEMS],
+        derived: &[crate::domain::kinds::LATE, crate::domain::kinds::PROBLEMS],
         open: |record| record.get(ENDED).is_none(),
         rules: RULES,
         follow: follow,
@@ -173,7 +174,7 @@ pub fn supplies_in_scope(register: &Register, supplier: &Record) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day;
+    use crate::domain::schedule::day;
 
     #[test]
     fn the_next_review_follows_from_the_interval() {

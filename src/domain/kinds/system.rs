@@ -4,15 +4,15 @@ mod rules;
 
 use chrono::NaiveDate;
 
-use super::{action, assessment, risk};
-use crate::domain::choice::{Choices, choices};
-use crate::domain::field::{Derived, Home, Shape};
-use crate::domain::id::IdForm;
-use crate::domain::kind::{kind, table};
+use crate::domain::kinds::{action, assessment, risk};
 use crate::domain::record::Record;
+use crate::domain::record::choice::{Choices, choices};
+use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::id::IdForm;
+use crate::domain::record::kind::{kind, table};
+use crate::domain::record::typed::{AnyOf, Day, Line, OneOf, Prose, Rows, Words};
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::typed::{AnyOf, Day, Line, OneOf, Prose, Rows, Words};
-use crate::domain::value::Value;
 
 choices! {
     /// What the organization is towards an AI system (ISO/IEC 22989).
@@ -99,7 +99,7 @@ kind! {
         derived: DERIVED,
         open: |record| record.get(STAGE) != Some(Stage::Retirement),
         rules: rules::RULES,
-        follow: super::no_follow,
+        follow: crate::domain::kinds::no_follow,
     }
     /// What people call the system.
     TITLE: Line = "title" "Title" [Title Required Search];

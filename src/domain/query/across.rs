@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::compile::fault;
-use super::error::{ErrorKind, QueryError, nearest};
-use super::lex::{self, Body, Operator, Token};
-use super::{Query, quoted};
-use crate::domain::field::Kind;
+use crate::domain::query::compile::fault;
+use crate::domain::query::error::{ErrorKind, QueryError, nearest};
+use crate::domain::query::lex;
+use crate::domain::query::lex::{Body, Operator, Token};
+use crate::domain::query::{Query, quoted};
 use crate::domain::record::Record;
+use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
 use crate::domain::search::SearchText;
 
@@ -139,8 +140,8 @@ fn common(errors: Vec<QueryError>, of_one: bool) -> QueryError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::Id;
     use crate::domain::kinds::{action, review, supplier};
+    use crate::domain::record::id::Id;
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day")

@@ -4,14 +4,17 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::check::Check;
-use super::error::{ErrorKind, QueryError, beginning, nearest};
-use super::lex::{Body, Operator, Part, Token, quoted};
-use super::names::{self, Key, Source};
-use super::predicate::{self, PREDICATES};
-use super::read::{self, Misfit};
-use super::{Term, Test};
-use crate::domain::field::{Kind, Mark, Shape};
+use crate::domain::query::check::Check;
+use crate::domain::query::error::{ErrorKind, QueryError, beginning, nearest};
+use crate::domain::query::lex::{Body, Operator, Part, Token, quoted};
+use crate::domain::query::names;
+use crate::domain::query::names::{Key, Source};
+use crate::domain::query::predicate;
+use crate::domain::query::predicate::PREDICATES;
+use crate::domain::query::read;
+use crate::domain::query::read::Misfit;
+use crate::domain::query::{Term, Test};
+use crate::domain::record::field::{Kind, Mark, Shape};
 use crate::domain::register::Register;
 use crate::domain::search::{Word, folded};
 

@@ -5,14 +5,6 @@
 //! ([`Query::parse`]), so that asking many records is cheap; it is parsed anew when the register or the day changes.
 //! What is not understood is an error that says where and what may have been meant, never an empty list.
 
-use chrono::NaiveDate;
-
-use super::field::Kind;
-use super::record::Record;
-use super::register::Register;
-use super::search::{self, SearchText, Word};
-use super::value::Value;
-
 mod across;
 mod check;
 mod compile;
@@ -23,6 +15,15 @@ mod predicate;
 mod read;
 mod refer;
 mod reference;
+
+use chrono::NaiveDate;
+
+use crate::domain::record::Record;
+use crate::domain::record::field::Kind;
+use crate::domain::record::value::Value;
+use crate::domain::register::Register;
+use crate::domain::search;
+use crate::domain::search::{SearchText, Word};
 
 pub use across::Across;
 use check::Check;

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::field::{Derived, Kind, Mark, Shape};
 use crate::domain::kinds::{control, system};
 use crate::domain::record::Record;
+use crate::domain::record::field::{Derived, Kind, Mark, Shape};
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::value::Value;
 
 /// One question, asked as `is:name`.
 pub struct Predicate {
@@ -163,8 +163,8 @@ fn derived(name: &str, record: &Record, register: &Register, today: NaiveDate) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day;
     use crate::domain::kinds::{self, action, risk};
+    use crate::domain::schedule::day;
 
     #[test]
     fn names_are_unique() {

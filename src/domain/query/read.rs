@@ -2,16 +2,16 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::check::Check;
-use super::error::{beginning, nearest};
-use super::lex::Operator;
-use crate::domain::choice::Item;
-use crate::domain::day;
-use crate::domain::field::Shape;
-use crate::domain::input;
 use crate::domain::method::Method;
+use crate::domain::query::check::Check;
+use crate::domain::query::error::{beginning, nearest};
+use crate::domain::query::lex::Operator;
+use crate::domain::record::choice::Item;
+use crate::domain::record::field::Shape;
+use crate::domain::record::input;
+use crate::domain::record::value::Value;
+use crate::domain::schedule::day;
 use crate::domain::search::folded;
-use crate::domain::value::Value;
 
 /// Why a value as written stands for nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -218,8 +218,8 @@ fn span(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::choice::Choices;
     use crate::domain::kinds::system::{Role, Stage};
+    use crate::domain::record::choice::Choices;
 
     fn day(text: &str) -> NaiveDate {
         day::iso(text).expect(text)

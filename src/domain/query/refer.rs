@@ -2,16 +2,18 @@
 
 use std::collections::HashSet;
 
-use super::Test;
-use super::check::{Check, under};
-use super::compile::Compiler;
-use super::error::nearest;
-use super::lex::Operator;
-use super::names::{self, Source};
-use super::read::{self, Misfit};
-use crate::domain::field::{Kind, Shape, Vocabulary};
-use crate::domain::id::Id;
 use crate::domain::kinds::control;
+use crate::domain::query::Test;
+use crate::domain::query::check::{Check, under};
+use crate::domain::query::compile::Compiler;
+use crate::domain::query::error::nearest;
+use crate::domain::query::lex::Operator;
+use crate::domain::query::names;
+use crate::domain::query::names::Source;
+use crate::domain::query::read;
+use crate::domain::query::read::Misfit;
+use crate::domain::record::field::{Kind, Shape, Vocabulary};
+use crate::domain::record::id::Id;
 use crate::domain::search::folded;
 
 /// How many records are looked through while a filter is compiled, to know which ones a value names and whether it

@@ -1,9 +1,9 @@
 //! The filter language as a list, for help and the reference.
 
-use super::names;
-use super::predicate::PREDICATES;
-use super::read;
-use crate::domain::field::{Kind, Mark, Shape};
+use crate::domain::query::names;
+use crate::domain::query::predicate::PREDICATES;
+use crate::domain::query::read;
+use crate::domain::record::field::{Kind, Mark, Shape};
 use crate::domain::register::Register;
 
 /// One line of the reference.
@@ -124,10 +124,10 @@ pub fn predicates(kind: &Kind) -> Vec<Entry> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Across, Query};
     use super::*;
-    use crate::domain::day;
     use crate::domain::kinds;
+    use crate::domain::query::{Across, Query};
+    use crate::domain::schedule::day;
 
     #[test]
     fn everything_the_reference_lists_is_understood() {

@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::day;
-use crate::domain::id::Id;
 use crate::domain::kinds::{self, action, answer, control, evidence, risk, system};
+use crate::domain::record::id::Id;
+use crate::domain::schedule::day;
 
 fn today() -> NaiveDate {
     day::iso("2026-11-23").expect("a day")
@@ -17,7 +17,7 @@ fn ids(ids: &[&str]) -> Vec<Id> {
 
 fn sample() -> Register {
     let mut register = Register::default();
-    let score = |text: &str| text.parse::<crate::domain::score::Score>().expect("a score");
+    let score = |text: &str| text.parse::<crate::domain::method::score::Score>().expect("a score");
     for record in [
         Record::new(&system::KIND, "support-assistant".into())
             .with(system::TITLE, "Support Assistant")

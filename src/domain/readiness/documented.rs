@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::{Mend, Part, Survey};
 use crate::domain::check::{self, Rule};
-use crate::domain::choice::Choices;
-use crate::domain::id::Id;
 use crate::domain::kinds::answer::{self, State as Answered};
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::document::{self, State};
 use crate::domain::kinds::{objective, organization};
+use crate::domain::readiness::{Mend, Part, Survey};
 use crate::domain::record::Record;
+use crate::domain::record::choice::Choices;
+use crate::domain::record::id::Id;
 
 /// The document that the organization also speaks of itself.
 const POLICY: &str = "5.2/d1";

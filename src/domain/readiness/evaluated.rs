@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 
 use chrono::{Months, NaiveDate};
 
-use super::{Mend, Part, Survey};
 use crate::domain::check::{self, Rule};
-use crate::domain::choice::Choices;
-use crate::domain::id::Id;
 use crate::domain::kinds::finding::{self, Grade};
 use crate::domain::kinds::review::{self, Event, Status};
 use crate::domain::kinds::{action, control, organization};
+use crate::domain::readiness::{Mend, Part, Survey};
 use crate::domain::record::Record;
+use crate::domain::record::choice::Choices;
+use crate::domain::record::id::Id;
 
 /// Over how many months internal audits together have to come by everything: the cycle of a certification.
 const CYCLE: Months = Months::new(36);

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::{Mend, Part, Survey, Tally};
 use crate::domain::check::{self, Rule};
 use crate::domain::kinds::assessment::{self, Type};
 use crate::domain::kinds::system::{self, Scope};
 use crate::domain::kinds::{action, risk};
+use crate::domain::readiness::{Mend, Part, Survey, Tally};
 use crate::domain::record::Record;
 
 /// Returns a clause where something holds.

@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::{Blocker, Goal, Readiness, Share, Survey, Tally};
-use crate::domain::field::Kind;
-use crate::domain::index::Slot;
 use crate::domain::kinds::{action, assessment, finding, risk, system};
+use crate::domain::readiness::{Blocker, Goal, Readiness, Share, Survey, Tally};
 use crate::domain::record::Record;
+use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
+use crate::domain::register::index::Slot;
 
 /// A part of the questions.
 enum Step {

@@ -10,8 +10,8 @@ use proptest::prelude::*;
 use self::ground::{furnished, register, today};
 use self::mending::mend;
 use super::*;
-use crate::domain::choice::Choices;
 use crate::domain::kinds::system;
+use crate::domain::record::choice::Choices;
 
 fn names(register: &Register, goal: Goal) -> Vec<&'static str> {
     let mut names: Vec<_> = of(register, today(), goal)

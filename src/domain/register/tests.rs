@@ -29,7 +29,9 @@ fn sample() -> Register {
         .with(risk::SYSTEMS, vec![Id::new("chat")])
         .with(
             risk::CURRENT,
-            "4 4/2/1".parse::<crate::domain::score::Score>().expect("a score"),
+            "4 4/2/1"
+                .parse::<crate::domain::method::score::Score>()
+                .expect("a score"),
         );
     register.apply(&edit(vec![add(system), add(risk)])).expect("applies");
     register
@@ -53,7 +55,7 @@ fn records_are_found_by_what_they_refer_to() {
         .collect();
     assert_eq!(linked, ["Injection"]);
     assert_eq!(register.find("R-0").map(Record::title), Some("Injection"));
-    let cell = crate::domain::index::Cell {
+    let cell = crate::domain::register::index::Cell {
         field: risk::CURRENT.index(),
         dimension: None,
         likelihood: Some(4),
@@ -64,10 +66,10 @@ fn records_are_found_by_what_they_refer_to() {
 
 #[test]
 fn a_risk_nobody_judged_as_things_stand_stands_where_it_was_before_treatment() {
-    let score: crate::domain::score::Score = "3 2/1/1".parse().expect("a score");
+    let score: crate::domain::method::score::Score = "3 2/1/1".parse().expect("a score");
     let risk = Record::new(&risk::KIND, "R-00002".into()).with(risk::INHERENT, score);
     let mut register = Register::default();
-    let cell = |field: usize| crate::domain::index::Cell {
+    let cell = |field: usize| crate::domain::register::index::Cell {
         field,
         dimension: None,
         likelihood: Some(3),
@@ -76,10 +78,14 @@ fn a_risk_nobody_judged_as_things_stand_stands_where_it_was_before_treatment() {
     let counts = |register: &Register| risk::TIMES.map(|time| register.index().in_cell(cell(time.index())).count());
     register.put(risk.clone());
     assert_eq!(counts(&register), [1, 1, 0]);
-    register.put(risk.with(
-        risk::CURRENT,
-        "1 1/1/1".parse::<crate::domain::score::Score>().expect("a score"),
-    ));
+    register.put(
+        risk.with(
+            risk::CURRENT,
+            "1 1/1/1"
+                .parse::<crate::domain::method::score::Score>()
+                .expect("a score"),
+        ),
+    );
     assert_eq!(counts(&register), [1, 0, 0]);
 }
 

@@ -4,18 +4,19 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::choice::Item;
-use crate::domain::field::Shape;
-use crate::domain::id::Id;
-use crate::domain::input;
+use crate::domain::record::choice::Item;
+use crate::domain::record::field::Shape;
+use crate::domain::record::id::Id;
+use crate::domain::record::input;
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::value::Value;
-use crate::exchange::choices::{self, Choice};
-use crate::exchange::dates::read_date;
-use crate::exchange::neutral::original;
+use crate::exchange::cells::choices;
+use crate::exchange::cells::choices::Choice;
+use crate::exchange::cells::dates::read_date;
+use crate::exchange::cells::neutral::original;
 use crate::exchange::sheet::Row;
 
-use super::feeds::Feed;
+use crate::exchange::import::feeds::Feed;
 
 /// A cell that is no value of its field.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,14 +3,15 @@
 //! A blank cell never empties a field. With the older file at hand, or the memory of the last import, a cell that did not change between the two files
 //! changes nothing either, and a field that both the file and somebody here changed is left as it is and told.
 
-use crate::domain::field::{Field, Kind, Shape};
-use crate::domain::input;
 use crate::domain::record::Record;
-use crate::domain::value::Value;
+use crate::domain::record::field::{Field, Kind, Shape};
+use crate::domain::record::input;
+use crate::domain::record::value::Value;
 
-use super::cells::{Reading, Unread, kept_text};
-use super::memory::{self, Memory, Said, digest};
-use super::plan::Remark;
+use crate::exchange::import::cells::{Reading, Unread, kept_text};
+use crate::exchange::import::memory;
+use crate::exchange::import::memory::{Memory, Said, digest};
+use crate::exchange::import::plan::Remark;
 
 /// What is known of earlier imports, and what holds where both sides changed a field.
 #[derive(Debug, Clone, Copy)]
@@ -94,7 +95,7 @@ fn beside(reading: &Reading) -> impl Iterator<Item = (String, Value)> + '_ {
 /// Returns the lines in a note that keep a text without a field.
 fn noted(column: &str, text: &Value) -> String {
     let words = text.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
-    crate::domain::prose::lines(&format!("{column}: {words}"))
+    crate::domain::record::prose::lines(&format!("{column}: {words}"))
 }
 
 /// Returns the record as it is to be after the row, and what is to be said about it.

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::domain::field::{Field, Kind, Shape};
-use crate::exchange::dates::DayOrder;
+use crate::domain::record::field::{Field, Kind, Shape};
+use crate::exchange::cells::dates::DayOrder;
 use crate::exchange::sheet::Sheet;
 
-use super::cells::{folded, is_choice};
-use super::columns::{ColumnPlan, Target, no_column};
-use super::{ImportError, Mapping};
+use crate::exchange::import::cells::{folded, is_choice};
+use crate::exchange::import::columns::{ColumnPlan, Target, no_column};
+use crate::exchange::import::{ImportError, Mapping};
 
 /// The columns that feed one field.
 #[derive(Debug)]

@@ -6,16 +6,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::field::{Kind, Mark};
-use crate::domain::id::{Id, IdForm};
 use crate::domain::record::Record;
+use crate::domain::record::field::{Kind, Mark};
+use crate::domain::record::id::{Id, IdForm};
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::value::Value;
 
-use super::ImportError;
-use super::cells::{Reading, folded};
-use super::columns::{ColumnPlan, Target};
-use super::feeds::Feed;
+use crate::exchange::import::ImportError;
+use crate::exchange::import::cells::{Reading, folded};
+use crate::exchange::import::columns::{ColumnPlan, Target};
+use crate::exchange::import::feeds::Feed;
 
 /// What identifies a row.
 #[derive(Debug, Clone, PartialEq, Eq)]

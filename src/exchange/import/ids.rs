@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::domain::field::Kind;
-use crate::domain::id::{self, Id, IdForm};
+use crate::domain::record::field::Kind;
+use crate::domain::record::id;
+use crate::domain::record::id::{Id, IdForm};
 use crate::domain::register::Register;
 
 /// Gives out ids that neither the register nor this import has yet.

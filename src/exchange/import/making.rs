@@ -2,23 +2,24 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::edit::Change;
-use crate::domain::field::{Kind, Mark};
-use crate::domain::id::Id;
 use crate::domain::record::Record;
+use crate::domain::record::field::{Kind, Mark};
+use crate::domain::record::id::Id;
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::value::Value;
-use crate::exchange::header::Header;
+use crate::domain::register::edit::Change;
+use crate::exchange::sheet::header::Header;
 use crate::exchange::sheet::{Row, Sheet};
 
-use super::Options;
-use super::cells::{Reader, Reading};
-use super::changes::{self, Known};
-use super::columns::Columns;
-use super::identity::{Identity, Match, Name, Records};
-use super::ids::Ids;
-use super::memory::Said;
-use super::plan::{Outcome, Remark, RowPlan, SetField};
+use crate::exchange::import::Options;
+use crate::exchange::import::cells::{Reader, Reading};
+use crate::exchange::import::changes;
+use crate::exchange::import::changes::Known;
+use crate::exchange::import::columns::Columns;
+use crate::exchange::import::identity::{Identity, Match, Name, Records};
+use crate::exchange::import::ids::Ids;
+use crate::exchange::import::memory::Said;
+use crate::exchange::import::plan::{Outcome, Remark, RowPlan, SetField};
 
 /// The most text one row may bring into a record; a record's file has at most four times that.
 const ROW_BYTES: usize = 256 << 10;

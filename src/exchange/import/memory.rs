@@ -9,11 +9,11 @@
 
 use std::collections::HashMap;
 
-use crate::domain::edit::Change;
-use crate::domain::field::Kind;
-use crate::domain::id::Id;
+use crate::domain::record::field::Kind;
+use crate::domain::record::id::Id;
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::value::Value;
+use crate::domain::register::edit::Change;
 
 /// How the lines of a kind are spread over files, by the first digit of a digest of the record's id.
 const DIGITS: &str = "0123456789abcdef";

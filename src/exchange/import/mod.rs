@@ -4,7 +4,7 @@
 //! inverse edit takes it all back. The rules, in short:
 //!
 //! - A column feeds a field because the user or a saved [`Mapping`] says so, or because its header is a known name of
-//!   the field ([`aliases`]). Every other column is listed, and kept with the record on request.
+//!   the field (`columns::aliases`). Every other column is listed, and kept with the record on request.
 //! - A row is found again by its key, which the record keeps as its reference, or else by title and unit.
 //! - A cell that is no value of its field leaves the field as it is; its text is kept with the record and told.
 //! - A blank cell changes nothing, and neither does one that says what the record says. Otherwise the file wins, and
@@ -13,26 +13,23 @@
 //! - What a row says against the rules of its kind is left out and told, and its text is kept with the record.
 //! - A record whose row is gone is listed, and retired only on request. Nothing is ever deleted.
 
-pub mod aliases;
 mod cells;
 mod changes;
 mod columns;
 mod feeds;
-mod guess;
 mod identity;
 mod ids;
 mod making;
-mod mapping;
 mod memory;
-mod obeying;
 mod plan;
 mod report;
+mod rules;
 
 use crate::exchange::sheet::Sheet;
 
+pub use crate::exchange::import::columns::mapping::{FOLDER, LEFT_OUT, Mapping, NotAMapping};
 pub use cells::Unread;
 pub use columns::{ColumnPlan, Source, Target};
-pub use mapping::{FOLDER, LEFT_OUT, Mapping, NotAMapping};
 pub use memory::{Lines, Memory};
 pub use plan::{Counts, Outcome, Plan, Remark, RowPlan, SetField};
 

@@ -2,19 +2,20 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::domain::edit::{Change, Edit};
-use crate::domain::field::{Kind, Mark};
-use crate::domain::id::{Id, IdForm};
+use crate::domain::record::field::{Kind, Mark};
+use crate::domain::record::id::{Id, IdForm};
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::value::Value;
+use crate::domain::register::edit::{Change, Edit};
 use crate::exchange::sheet::Sheet;
 
-use super::cells::{Reader, Unread};
-use super::columns::{self, ColumnPlan, Columns, Target};
-use super::making::Making;
-use super::memory::{Lines, taken};
-use super::obeying::obey;
-use super::{ImportError, Mapping, Options};
+use crate::exchange::import::cells::{Reader, Unread};
+use crate::exchange::import::columns;
+use crate::exchange::import::columns::{ColumnPlan, Columns, Target};
+use crate::exchange::import::making::Making;
+use crate::exchange::import::memory::{Lines, taken};
+use crate::exchange::import::rules::obey;
+use crate::exchange::import::{ImportError, Mapping, Options};
 
 /// One field that a row changes.
 #[derive(Debug, Clone, PartialEq)]
@@ -212,7 +213,7 @@ impl Plan {
 
     /// Returns the one edit that carries the plan out.
     pub fn edit(&self, who: &str, when: NaiveDateTime) -> Edit {
-        let from = match super::report::plain(&self.source, 80) {
+        let from = match crate::exchange::import::report::plain(&self.source, 80) {
             name if name.is_empty() => String::new(),
             name => format!(" from {name}"),
         };
@@ -292,7 +293,7 @@ fn full_mapping(kind: &'static Kind, columns: &Columns, options: &Options<'_>) -
             Target::Field(field) => kind.fields[field].name,
             Target::Kept | Target::Left if plan.how == columns::Source::Nothing => continue,
             Target::Kept => "extras",
-            Target::Left => super::LEFT_OUT,
+            Target::Left => crate::exchange::import::LEFT_OUT,
         };
         mapping.columns.insert(plan.header.clone(), target.to_owned());
     }

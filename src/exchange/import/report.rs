@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write};
 
-use crate::domain::id::Id;
-use crate::domain::input::is_deceptive;
-use crate::exchange::synonyms::How;
+use crate::domain::record::id::Id;
+use crate::domain::record::input::is_deceptive;
+use crate::exchange::import::columns::synonyms::How;
 
-use super::columns::{ColumnPlan, Source, Target};
-use super::plan::{Counts, Outcome, Plan, Remark, RowPlan};
+use crate::exchange::import::columns::{ColumnPlan, Source, Target};
+use crate::exchange::import::plan::{Counts, Outcome, Plan, Remark, RowPlan};
 
 /// Returns a text on one line, without what acts on a terminal, cut to a number of characters.
 pub(super) fn plain(text: &str, most: usize) -> String {

@@ -1,15 +1,16 @@
 //! Reading records and values; every problem of a text is told, each with its place.
 
-use crate::domain::choice::Item;
-use crate::domain::day;
-use crate::domain::field::{Column, Home, Kind, Shape};
-use crate::domain::id::Id;
-use crate::domain::input::is_deceptive;
+use crate::domain::method::score::{Dimension, Score};
 use crate::domain::record::Record;
-use crate::domain::score::{Dimension, Score};
-use crate::domain::value::Value;
+use crate::domain::record::choice::Item;
+use crate::domain::record::field::{Column, Home, Kind, Shape};
+use crate::domain::record::id::Id;
+use crate::domain::record::input::is_deceptive;
+use crate::domain::record::value::Value;
+use crate::domain::schedule::day;
 
-use super::super::text::{self, Document, Node, Places, Position, Problem};
+use crate::store::text;
+use crate::store::text::{Document, Node, Places, Position, Problem};
 
 /// What reading a file gave.
 #[derive(Debug, Clone)]

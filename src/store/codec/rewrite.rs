@@ -1,12 +1,13 @@
 //! Changing fields of a text that is there, and the last look at a text before it is written.
 
-use crate::domain::field::{Field, Mark};
 use crate::domain::record::Record;
-use crate::domain::value::Value;
+use crate::domain::record::field::{Field, Mark};
+use crate::domain::record::value::Value;
 
-use super::super::disk::LARGEST;
-use super::super::text::{self, Problem};
-use super::{item_texts, read, value_text};
+use crate::store::codec::{item_texts, read, value_text};
+use crate::store::files::disk::LARGEST;
+use crate::store::text;
+use crate::store::text::Problem;
 
 /// Why a text was not edited.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -4,12 +4,12 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::domain::choice::Item;
-use crate::domain::field::{Kind, Shape};
-use crate::domain::id::{Id, IdForm};
+use crate::domain::method::score::Score;
 use crate::domain::record::Record;
-use crate::domain::score::Score;
-use crate::domain::value::Value;
+use crate::domain::record::choice::Item;
+use crate::domain::record::field::{Kind, Shape};
+use crate::domain::record::id::{Id, IdForm};
+use crate::domain::record::value::Value;
 
 /// Returns an id of a kind.
 pub fn id(kind: &Kind) -> Id {
@@ -174,7 +174,11 @@ impl Hand {
         let mut fields = Vec::new();
         for (nth, (field, value)) in record.fields().enumerate() {
             if self.left_out >> (nth % 64) & 1 == 0 {
-                fields.push(format!("{}: {}", field.name, super::value_text(field.shape, value)));
+                fields.push(format!(
+                    "{}: {}",
+                    field.name,
+                    crate::store::codec::value_text(field.shape, value)
+                ));
             }
         }
         fields.insert(0, format!("id: \"{}\"", record.id()));

@@ -4,11 +4,11 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde::de::IgnoredAny;
 
-use super::sample::{hand, id, record, value};
 use super::*;
-use crate::domain::field::Kind;
 use crate::domain::kinds::{self, organization, risk, system};
 use crate::domain::record::Record;
+use crate::domain::record::field::Kind;
+use crate::store::codec::sample::{hand, id, record, value};
 use crate::store::text::{self, ProblemKind};
 
 fn runner(cases: u32) -> TestRunner {
@@ -61,7 +61,7 @@ fn values_of_the_history_read_back_as_written() {
 }
 
 /// A record, one of its fields and a value for it.
-fn one_change(kind: &'static Kind) -> impl Strategy<Value = (Record, usize, crate::domain::value::Value)> {
+fn one_change(kind: &'static Kind) -> impl Strategy<Value = (Record, usize, crate::domain::record::value::Value)> {
     (record(kind), 0..kind.fields.len())
         .prop_flat_map(move |(record, field)| (Just(record), Just(field), value(kind.fields[field].shape)))
 }

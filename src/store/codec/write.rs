@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use crate::domain::field::{Column, Home, Mark, Shape};
+use crate::domain::method::score::{Dimension, Score};
 use crate::domain::record::Record;
-use crate::domain::score::{Dimension, Score};
-use crate::domain::value::Value;
+use crate::domain::record::field::{Column, Home, Mark, Shape};
+use crate::domain::record::value::Value;
 
-use super::super::text;
-use super::FORMAT;
+use crate::store::codec::FORMAT;
+use crate::store::text;
 
 /// Writes a new record in canonical form.
 pub fn write(record: &Record) -> String {

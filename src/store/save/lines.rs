@@ -9,10 +9,11 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::super::disk::Disk;
-use super::super::repository::Repository;
-use super::super::{journal, lock};
-use super::request::SaveError;
+use crate::store::files::disk::Disk;
+use crate::store::files::lock;
+use crate::store::files::repository::Repository;
+use crate::store::save::journal;
+use crate::store::save::request::SaveError;
 
 /// The folder of these files below `aims/`.
 pub const FOLDER: &str = "imports";
@@ -85,7 +86,7 @@ pub fn merged(base: Option<&str>, mine: Option<&str>, theirs: Option<&str>) -> O
 ///
 /// # Errors
 ///
-/// Fails as [`Writer::save`](super::Writer::save) does.
+/// Fails as [`Writer::save`](crate::store::save::Writer::save) does.
 pub fn write(repository: &Repository, disk: &Disk, all: &[Lines]) -> Result<(), SaveError> {
     let _lock = lock::take(repository, disk)?;
     let mut targets = Vec::new();

@@ -1,12 +1,12 @@
 //! Bringing an edit together with what the file holds by now, field by field.
 
-use crate::domain::edit::Change;
-use crate::domain::id::Id;
 use crate::domain::record::Record;
-use crate::domain::value::Value;
+use crate::domain::record::id::Id;
+use crate::domain::record::value::Value;
+use crate::domain::register::edit::Change;
 
-use super::super::codec;
-use super::request::{Clash, SaveError};
+use crate::store::codec;
+use crate::store::save::request::{Clash, SaveError};
 
 /// What an edit makes of one field: the value it expects and the one it leaves.
 struct Wanted<'a> {

@@ -4,18 +4,18 @@ use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 
-use crate::domain::edit::{Change, Edit};
-use crate::domain::field::Kind;
-use crate::domain::id::Id;
 use crate::domain::record::Record;
+use crate::domain::record::field::Kind;
+use crate::domain::record::id::Id;
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::value::Value;
+use crate::domain::register::edit::{Change, Edit};
 
-use super::super::codec;
-use super::super::history::Step;
-use super::super::layout;
-use super::super::text::Problem;
-use super::lines::Lines;
+use crate::store::codec;
+use crate::store::files::layout;
+use crate::store::save::history::Step;
+use crate::store::save::lines::Lines;
+use crate::store::text::Problem;
 
 /// An edit on its way to the disk, with the records as they are after it.
 #[derive(Debug, Clone)]

@@ -5,8 +5,9 @@
 
 use std::borrow::Cow;
 
-use super::literal::{self, Escaped, Flavour};
-use super::tree::{Entry, Node, NodeKind};
+use crate::store::text::literal;
+use crate::store::text::literal::{Escaped, Flavour};
+use crate::store::text::tree::{Entry, Node, NodeKind};
 
 impl Node {
     /// Returns the content of a string, with its escapes resolved and its CRLF line ends as LF.
@@ -86,7 +87,7 @@ impl Node {
                 out.push_str("Some");
                 spell_all(std::slice::from_ref(value.as_ref()), text, ['(', ')'], out);
             }
-            NodeKind::Text => out.push_str(&super::quote(&content(source))),
+            NodeKind::Text => out.push_str(&crate::store::text::quote(&content(source))),
             NodeKind::Char => out.extend(self.character(text).into_iter().flat_map(char::escape_unicode)),
             NodeKind::Number => match integer(source) {
                 Some(number) => out.push_str(&number.to_string()),
@@ -171,7 +172,7 @@ fn integer(source: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse;
+    use crate::store::text::parse;
 
     fn text(source: &str) -> String {
         parse(source).unwrap().root.text(source).unwrap().into_owned()

@@ -6,12 +6,12 @@
 
 use serde::de::IgnoredAny;
 
-use super::field;
-use super::lines::{newline, with_newline};
-use super::parser::parse;
-use super::problem::Problem;
-use super::splice;
-use super::tree::Document;
+use crate::store::text::field;
+use crate::store::text::lines::{newline, with_newline};
+use crate::store::text::parser::parse;
+use crate::store::text::problem::Problem;
+use crate::store::text::splice;
+use crate::store::text::tree::Document;
 
 /// A field's place in the declaration order of its record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -282,7 +282,7 @@ mod tests {
                       redated: [],\n    // a comment\n    future: {\"a\": 1}\n)\n";
         let systems = ["\"claims\"".to_owned(), "\"support\"".to_owned()];
         let redated = ["(on: \"2026-11-01\", reason: \"late\")".to_owned()];
-        let prose = super::super::prose("One.\nTwo.");
+        let prose = crate::store::text::prose("One.\nTwo.");
         let changes = [
             Change::Set {
                 field: "title",

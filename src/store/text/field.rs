@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::edit::Slot;
-use super::lines::{comma_after, indentation, is_blank, line_start, newline, rest_of_line, starts_line};
-use super::parser::skip_trivia;
-use super::tree::{Document, Entry, NodeKind};
+use crate::store::text::edit::Slot;
+use crate::store::text::lines::{comma_after, indentation, is_blank, line_start, newline, rest_of_line, starts_line};
+use crate::store::text::parser::skip_trivia;
+use crate::store::text::tree::{Document, Entry, NodeKind};
 
 /// The indentation of a field in a file that shows none.
 const INDENT: &str = "    ";
@@ -219,8 +219,8 @@ fn space(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Change, parse};
     use super::*;
+    use crate::store::text::{Change, parse};
 
     const ORDER: [Slot<'static>; 5] = [
         Slot {

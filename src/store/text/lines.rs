@@ -2,7 +2,7 @@
 //!
 //! A person who reads a file sees lines, and a value's comma and comment belong to its line; the tree knows neither.
 
-use super::parser::{comment_end, skip_trivia};
+use crate::store::text::parser::{comment_end, skip_trivia};
 
 /// Returns the line end a text uses; its first one decides.
 pub(super) fn newline(text: &str) -> &'static str {

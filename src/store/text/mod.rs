@@ -28,11 +28,11 @@ mod splice;
 mod tree;
 mod writing;
 
-#[cfg(test)]
-mod properties;
-
 pub use edit::{Change, EditError, Slot};
 pub use parser::{DEPTH_LIMIT, parse};
 pub use problem::{Places, Position, Problem, ProblemKind};
 pub use tree::{Document, Entry, Node, NodeKind, Span};
 pub use writing::{list, prose, quote};
+
+#[cfg(test)]
+mod properties;

@@ -5,8 +5,8 @@
 
 use std::fmt;
 
-use super::tree::Node;
-use super::writing::deceives;
+use crate::store::text::tree::Node;
+use crate::store::text::writing::deceives;
 
 /// A place in a text, as an editor shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

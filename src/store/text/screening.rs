@@ -3,7 +3,7 @@
 //! Byte order marks, NUL bytes and conflict markers would all be reported by a parser as a stray character somewhere.
 //! They have one cause each, so they get one message each.
 
-use super::problem::{Problem, ProblemKind};
+use crate::store::text::problem::{Problem, ProblemKind};
 
 /// The length of git's conflict markers unless a repository configures longer ones.
 pub(super) const MARKER_LEN: usize = 7;

@@ -153,7 +153,7 @@ impl Node {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse;
+    use crate::store::text::parse;
 
     #[test]
     fn fields_items_and_names_are_reached() {

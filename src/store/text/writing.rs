@@ -3,8 +3,8 @@
 //! The forms are chosen for people who read diffs: prose stands on lines of its own, a list has one element per line,
 //! and only what a terminal or a reviewer could be deceived by is escaped.
 
-use super::literal::count_hashes;
-use super::screening::{MARKER_LEN, marker_run};
+use crate::store::text::literal::count_hashes;
+use crate::store::text::screening::{MARKER_LEN, marker_run};
 
 /// Returns a string literal on one line.
 ///

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::scan::Scan;
-use super::signs::is_remote;
+use crate::store::watch::scan::Scan;
+use crate::store::watch::signs::is_remote;
 
 #[cfg(target_os = "linux")]
 #[path = "ears/linux.rs"]

@@ -9,10 +9,10 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use super::mark::Mark;
 use crate::store::load::Loaded;
+use crate::store::watch::mark::Mark;
 
-use super::signs::is_record;
+use crate::store::watch::signs::is_record;
 
 /// How deep folders are followed, as when they are read.
 const DEPTH: usize = 6;

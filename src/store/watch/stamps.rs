@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::domain::edit::Edit;
-use crate::domain::id::Id;
+use crate::domain::record::id::Id;
+use crate::domain::register::edit::Edit;
 
 /// The count, and where it stood at the latest save of each record.
 #[derive(Debug, Default)]
@@ -41,9 +41,9 @@ impl Stamps {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day;
-    use crate::domain::edit::Change;
-    use crate::domain::value::Value;
+    use crate::domain::record::value::Value;
+    use crate::domain::register::edit::Change;
+    use crate::domain::schedule::day;
 
     fn edit(id: &str) -> Edit {
         let when = day::iso("2026-11-23").and_then(|day| day.and_hms_opt(9, 0, 0));

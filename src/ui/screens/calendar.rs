@@ -3,18 +3,18 @@
 use chrono::{Datelike, Days, NaiveDate};
 use ratatui::layout::Rect;
 
-use super::detail;
 use crate::app::screens::calendar::{Dated, Drag, what};
 use crate::app::state::App;
-use crate::domain::day;
 use crate::domain::kinds::review;
 use crate::domain::record::Record;
-use crate::ui::layout;
-use crate::ui::pen::{Pen, Piece};
-use crate::ui::roles::Role;
-use crate::ui::widgets::month::{Day, GLANCE_LINES, Month, PROJECTED, glance};
-use crate::ui::widgets::pane::Pane;
-use crate::ui::widgets::scroll::Scroll;
+use crate::domain::schedule::day;
+use crate::ui::canvas::layout;
+use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::records::detail;
+use crate::ui::style::roles::Role;
+use crate::ui::widgets::charts::month::{Day, GLANCE_LINES, Month, PROJECTED, glance};
+use crate::ui::widgets::frame::pane::Pane;
+use crate::ui::widgets::frame::scroll::Scroll;
 use crate::ui::widgets::table::{Cells, Column, Group, Table, Width};
 
 /// From how many lines on the six months stand under month and agenda, and how many months there are.

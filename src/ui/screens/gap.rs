@@ -2,23 +2,23 @@
 
 use ratatui::layout::Rect;
 
-use super::{cell, detail, records};
 use crate::app::detail::{Line, Tone, hints, link};
 use crate::app::list::List;
 use crate::app::screens::gap::tree::{Node, Tree};
 use crate::app::state::App;
-use crate::domain::choice::Choices;
-use crate::domain::coverage::Coverage;
 use crate::domain::kinds::answer::State;
+use crate::domain::measures::gap_coverage::Coverage;
 use crate::domain::record::Record;
-use crate::ui::glyphs::Glyphs;
-use crate::ui::layout;
-use crate::ui::pen::{Pen, Piece};
-use crate::ui::roles::Role;
-use crate::ui::widgets::bar;
+use crate::domain::record::choice::Choices;
+use crate::ui::canvas::layout;
+use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::records::{cell, detail, list};
+use crate::ui::style::glyphs::Glyphs;
+use crate::ui::style::roles::Role;
+use crate::ui::widgets::charts::bar;
 use crate::ui::widgets::detail::Detail;
-use crate::ui::widgets::pane::Pane;
-use crate::ui::widgets::scroll::Scroll;
+use crate::ui::widgets::frame::pane::Pane;
+use crate::ui::widgets::frame::scroll::Scroll;
 use crate::ui::widgets::table::{self, Table, Width};
 
 /// The cells of a coverage bar.
@@ -29,7 +29,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     let Some(list) = app.list(app.screen) else { return };
     let narrow = app.zoomed || body.width < layout::WITH_DETAIL;
     let Some(node) = app.node().filter(|_| !(narrow && app.detail.focused)) else {
-        return records::draw(app, body, pen);
+        return list::draw(app, body, pen);
     };
     if narrow {
         return draw_tree(app, list, body, pen);
@@ -97,7 +97,7 @@ fn draw_tree(app: &App, list: &List, area: Rect, pen: &mut Pen<'_>) {
         top: app.tree.top.get(),
     };
     if list.rows().is_empty() {
-        pen.text(layout::line(inside, 2), &records::empty_text(app, list), Role::Muted);
+        pen.text(layout::line(inside, 2), &list::empty_text(app, list), Role::Muted);
         return;
     }
     let extent = rows.draw(inside, &mut scroll, pen, |row, cells| match &lines[row] {
@@ -188,7 +188,7 @@ fn lines(app: &App, list: &List, node: &Node) -> Vec<Line> {
         }
         lines.push(Line::Heading("Questions".to_owned()));
         for question in &clause.questions {
-            lines.push(link(app.view(), &crate::domain::id::Id::new(&question.id)));
+            lines.push(link(app.view(), &crate::domain::record::id::Id::new(&question.id)));
         }
     }
     lines

@@ -4,17 +4,17 @@ use ratatui::layout::Rect;
 
 use crate::app::screens::readiness::Row;
 use crate::app::state::App;
-use crate::domain::choice::Choices;
 use crate::domain::readiness::{Blocker, Mend, Part, Share};
+use crate::domain::record::choice::Choices;
 use crate::domain::search::highlights;
-use crate::ui::glyphs::Glyphs;
-use crate::ui::layout;
-use crate::ui::pen::{Pen, Piece};
-use crate::ui::roles::Role;
-use crate::ui::widgets::bar;
+use crate::ui::canvas::layout;
+use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::style::glyphs::Glyphs;
+use crate::ui::style::roles::Role;
+use crate::ui::widgets::charts::bar;
 use crate::ui::widgets::detail::{Detail, Item};
-use crate::ui::widgets::pane::Pane;
-use crate::ui::widgets::scroll::Scroll;
+use crate::ui::widgets::frame::pane::Pane;
+use crate::ui::widgets::frame::scroll::Scroll;
 use crate::ui::widgets::table::{self, Table, Width};
 
 /// The cells of a bar.

@@ -2,20 +2,21 @@
 
 use ratatui::layout::Rect;
 
-use super::{detail, records};
 use crate::app::list::List;
 use crate::app::screens::ScreenId;
 use crate::app::screens::risks::Time;
 use crate::app::state::App;
-use crate::domain::index::{Cell as Place, Slot};
 use crate::domain::kinds::risk;
 use crate::domain::record::Record;
-use crate::ui::layout;
-use crate::ui::pen::{Pen, Piece};
-use crate::ui::roles::Role;
-use crate::ui::text::{self, Align};
-use crate::ui::widgets::matrix::{Axis, Cell, Matrix, Spot, Step};
-use crate::ui::widgets::pane::Pane;
+use crate::domain::register::index::{Cell as Place, Slot};
+use crate::ui::canvas::layout;
+use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::canvas::text;
+use crate::ui::canvas::text::Align;
+use crate::ui::records::{detail, list};
+use crate::ui::style::roles::Role;
+use crate::ui::widgets::frame::pane::Pane;
+use crate::ui::widgets::heatmap::{Axis, Cell, Matrix, Spot, Step};
 
 /// The least width of the list beside the heatmap.
 const LIST: u16 = 38;
@@ -27,14 +28,14 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     if app.detail.focused && (app.zoomed || body.width < layout::WITH_DETAIL) {
         detail::draw(app, body, None, pen);
     } else if app.zoomed && !app.heatmap.focused {
-        records::draw_list(app, list, body, list_focused, pen);
+        list::draw_list(app, list, body, list_focused, pen);
     } else if app.zoomed {
         heatmap(app, body, pen);
     } else if body.width < layout::WITH_DETAIL {
         let needed = needed(app, pen);
         let (map, rest) = layout::figure(body, needed.max(44), if needed > 44 { LIST - 8 } else { LIST - 4 });
         heatmap(app, map, pen);
-        records::draw_list(app, list, rest, list_focused, pen);
+        list::draw_list(app, list, rest, list_focused, pen);
     } else {
         let wanted = (body.width * 2 / 5).clamp(46, 76).max(needed(app, pen));
         let (map, rest) = layout::figure(body, wanted, LIST);
@@ -44,7 +45,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         let (map, below) = layout::top(map, height.max(12));
         heatmap(app, map, pen);
         detail::draw(app, below, None, pen);
-        records::draw_list(app, list, rest, list_focused, pen);
+        list::draw_list(app, list, rest, list_focused, pen);
     }
 }
 

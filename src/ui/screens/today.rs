@@ -2,20 +2,21 @@
 
 use ratatui::layout::Rect;
 
-use super::readiness::{bar, blocking};
-use crate::app::action::Action;
+use crate::app::input::action::Action;
 use crate::app::screens::today::{Line, Urgency};
 use crate::app::state::App;
-use crate::domain::choice::Choices;
 use crate::domain::readiness::Part;
-use crate::ui::glyphs::Glyphs;
-use crate::ui::layout;
-use crate::ui::pen::{Pen, Piece};
-use crate::ui::roles::Role;
-use crate::ui::text::{self, Align};
+use crate::domain::record::choice::Choices;
+use crate::ui::canvas::layout;
+use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::canvas::text;
+use crate::ui::canvas::text::Align;
+use crate::ui::screens::readiness::{bar, blocking};
+use crate::ui::style::glyphs::Glyphs;
+use crate::ui::style::roles::Role;
 use crate::ui::widgets::detail::{Detail, Item};
-use crate::ui::widgets::pane::Pane;
-use crate::ui::widgets::scroll::Scroll;
+use crate::ui::widgets::frame::pane::Pane;
+use crate::ui::widgets::frame::scroll::Scroll;
 
 /// The cells of a bar.
 const BAR: usize = 12;

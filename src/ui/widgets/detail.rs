@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
-use super::scroll::{Extent, Scroll};
-use crate::ui::glyphs::Glyphs;
-use crate::ui::layout;
-use crate::ui::pen::{Pen, Piece};
-use crate::ui::roles::Role;
-use crate::ui::text::{self, Align};
+use crate::ui::canvas::layout;
+use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::canvas::text;
+use crate::ui::canvas::text::Align;
+use crate::ui::style::glyphs::Glyphs;
+use crate::ui::style::roles::Role;
+use crate::ui::widgets::frame::scroll::{Extent, Scroll};
 
 /// One thing to read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::ui::glyphs::{ASCII, UNICODE};
-use crate::ui::pen::{Look, Pen};
-use crate::ui::picture;
-use crate::ui::theme::{Depth, Shade, Theme};
+use crate::ui::canvas::pen::{Look, Pen};
+use crate::ui::export::text;
+use crate::ui::style::glyphs::{ASCII, UNICODE};
+use crate::ui::style::theme::{Depth, Shade, Theme};
 
 /// The look most terminals get.
 pub(crate) fn look() -> Look {
@@ -34,12 +34,12 @@ pub(crate) fn buffer(look: Look, width: u16, height: u16, draw: impl FnOnce(&mut
 
 /// Returns the lines something draws in the usual look.
 pub(crate) fn canvas(width: u16, height: u16, draw: impl FnOnce(&mut Pen<'_>, Rect)) -> Vec<String> {
-    picture::lines(&buffer(look(), width, height, draw))
+    text::lines(&buffer(look(), width, height, draw))
 }
 
 /// Returns the lines something draws without colour and Unicode.
 pub(crate) fn plain_canvas(width: u16, height: u16, draw: impl FnOnce(&mut Pen<'_>, Rect)) -> Vec<String> {
-    picture::lines(&buffer(plain(), width, height, draw))
+    text::lines(&buffer(plain(), width, height, draw))
 }
 
 /// Draws at every awkward size; a test passes when nothing panics.

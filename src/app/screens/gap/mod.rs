@@ -2,7 +2,7 @@
 
 pub mod tree;
 
-use crate::app::spec::{Column, Group, Spec, View};
+use crate::app::list::spec::{Column, Group, Spec, View};
 use crate::domain::kinds::answer;
 use crate::domain::record::Record;
 

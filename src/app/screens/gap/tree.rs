@@ -7,10 +7,10 @@ use std::cell::Cell as Shared;
 use std::collections::BTreeSet;
 
 use crate::app::list::List;
-use crate::app::spec::View;
-use crate::domain::coverage::Coverage;
-use crate::domain::index::Slot;
+use crate::app::list::spec::View;
 use crate::domain::kinds::answer;
+use crate::domain::measures::gap_coverage::Coverage;
+use crate::domain::register::index::Slot;
 
 /// One line of the tree, and the place of the cursor.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -187,8 +187,8 @@ impl Tree {
 mod tests {
     use super::*;
     use crate::app::screens::gap::SPEC;
-    use crate::domain::day;
     use crate::domain::register::Register;
+    use crate::domain::schedule::day;
 
     /// Runs something on a tree over all questions of an empty register.
     fn with(run: impl FnOnce(&mut Tree, &mut List, View<'_>)) {

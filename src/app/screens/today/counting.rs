@@ -1,15 +1,15 @@
 //! Counting what Today tells, some records at a time, so that no key waits for all of them.
 
-use super::files::Files;
-use super::found::{Followed, Found};
-use super::going::{Events, Systems};
-use super::work::{Actions, Assessments, Risks};
-use super::{Asked, Line};
-use crate::app::spec::View;
-use crate::domain::field::Kind;
-use crate::domain::index::Slot;
+use crate::app::list::spec::View;
+use crate::app::screens::today::evidence::Files;
+use crate::app::screens::today::findings::{Followed, Found};
+use crate::app::screens::today::upcoming::{Events, Systems};
+use crate::app::screens::today::work::{Actions, Assessments, Risks};
+use crate::app::screens::today::{Asked, Line};
 use crate::domain::kinds::{action, document, evidence, finding, incident, objective, review, risk, supplier, system};
 use crate::domain::record::Record;
+use crate::domain::record::field::Kind;
+use crate::domain::register::index::Slot;
 use crate::domain::search::folded;
 
 /// How many records are counted between two looks at what is typed.

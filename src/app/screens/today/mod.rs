@@ -1,20 +1,20 @@
 //! What needs attention, as lines that lead to their screen with its filter; for everyone or for one person.
 
 mod counting;
-mod files;
-mod found;
-mod going;
+mod evidence;
+mod findings;
 mod posture;
+mod upcoming;
 mod work;
 
 use std::cell::Cell as Shared;
 
-use super::ScreenId;
-use crate::app::spec::View;
-use crate::domain::field::Kind;
-use crate::domain::id::Id;
+use crate::app::list::spec::View;
+use crate::app::screens::ScreenId;
 use crate::domain::readiness::Part;
 use crate::domain::record::Record;
+use crate::domain::record::field::Kind;
+use crate::domain::record::id::Id;
 use crate::domain::search::folded;
 
 pub use counting::Counting;

@@ -1,6 +1,6 @@
 //! The posture, as the title line says it.
 
-use crate::app::spec::View;
+use crate::app::list::spec::View;
 use crate::domain::kinds::organization::{self, Posture};
 
 /// Returns the posture as the title line says it: `certification: stage 1 in 41 days`.

@@ -2,14 +2,14 @@
 
 use chrono::Days;
 
-use super::{Asked, Lead, Line, Urgency};
+use crate::app::list::spec::View;
 use crate::app::screens::ScreenId;
-use crate::app::spec::View;
-use crate::domain::day;
-use crate::domain::id::Id;
+use crate::app::screens::today::{Asked, Lead, Line, Urgency};
 use crate::domain::kinds::assessment::{self, Standing};
 use crate::domain::kinds::risk;
 use crate::domain::record::Record;
+use crate::domain::record::id::Id;
+use crate::domain::schedule::day;
 
 /// How many systems with stale assessments are told by name.
 const NAMED: usize = 3;

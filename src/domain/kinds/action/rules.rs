@@ -1,14 +1,14 @@
 //! The rules of actions: what they wait for, how they are put off, and what follows once they are done.
 
-use super::{
+use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
+use crate::domain::kinds::action::{
     CHECK_BY, CHECKED, CLOSED, EFFECT, EFFECTIVE, Effect, REASON, REDATED, STATUS, Status, WAITS_FOR, check_by,
     way_among,
 };
-use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
 use crate::domain::kinds::{ALONE, CLOSING, ENDED, assessment, closed_while_open, day_of_closing};
 use crate::domain::kinds::{ends_otherwise, said_alone};
 use crate::domain::record::Record;
-use crate::domain::value::Value;
+use crate::domain::record::value::Value;
 
 /// The rules of actions.
 pub const RULES: &[KindRule] = &[
@@ -245,9 +245,9 @@ fn waits_in_circle(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
 
 /// Says why an action cannot wait for others, if so.
 pub fn refused_wait<'a>(
-    id: &crate::domain::id::Id,
-    waits_for: &[crate::domain::id::Id],
-    record: impl Fn(&crate::domain::id::Id) -> Option<&'a Record>,
+    id: &crate::domain::record::id::Id,
+    waits_for: &[crate::domain::record::id::Id],
+    record: impl Fn(&crate::domain::record::id::Id) -> Option<&'a Record>,
 ) -> Option<String> {
     if waits_for.contains(id) {
         return Some(format!("{id} cannot wait for itself."));

@@ -3,11 +3,13 @@
 
 use chrono::NaiveDate;
 
-use super::{CONDITIONS, DATE, DISPOSITION, Disposition, KIND, STATUS, SYSTEM, Status, TYPE, Type, gate};
 use crate::domain::admission::{Example, Fields, KindRule, Proposal, Remedy, redating};
-use crate::domain::choice::Choices;
-use crate::domain::id::Id;
+use crate::domain::kinds::assessment::{
+    CONDITIONS, DATE, DISPOSITION, Disposition, KIND, STATUS, SYSTEM, Status, TYPE, Type, gate,
+};
 use crate::domain::record::Record;
+use crate::domain::record::choice::Choices;
+use crate::domain::record::id::Id;
 
 /// The rules of assessments.
 pub const RULES: &[KindRule] = &[

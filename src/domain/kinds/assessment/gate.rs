@@ -4,14 +4,14 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::{CONDITIONS, DISPOSITION, Disposition, TYPE, Type, current, of_system, stale};
-use crate::domain::choice::{Choices, choices};
-use crate::domain::id::Id;
 use crate::domain::kinds::action;
+use crate::domain::kinds::assessment::{CONDITIONS, DISPOSITION, Disposition, TYPE, Type, current, of_system, stale};
 use crate::domain::kinds::system::{self, Scope, Stage};
 use crate::domain::record::Record;
+use crate::domain::record::choice::{Choices, choices};
+use crate::domain::record::id::Id;
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::value::Value;
 
 /// What is the matter with an assessment that the gate asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub enum Lack {
     /// There is none; the draft of one, if somebody began it.
     Missing(Option<Id>),
     /// It is stale, and why.
-    Stale(Vec<super::Reason>),
+    Stale(Vec<crate::domain::kinds::assessment::Reason>),
     /// The security review says nothing about going on.
     Undecided,
     /// The security review says not to go on.

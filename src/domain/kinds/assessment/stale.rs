@@ -4,12 +4,14 @@ use std::fmt;
 
 use chrono::{Months, NaiveDate};
 
-use super::{DATE, EVENTS, EVERY, JUDGED, STATUS, SYSTEM, Standing, Status, TYPE, Type, VALID_UNTIL, of_system};
-use crate::domain::choice::Choices;
+use crate::domain::kinds::assessment::{
+    DATE, EVENTS, EVERY, JUDGED, STATUS, SYSTEM, Standing, Status, TYPE, Type, VALID_UNTIL, of_system,
+};
 use crate::domain::kinds::system;
 use crate::domain::record::Record;
+use crate::domain::record::choice::Choices;
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::value::Value;
 
 /// The positions of the fields of a system on which a judgement of it rests.
 const RESTS_ON: [usize; 12] = [

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::day;
-use crate::domain::id::Id;
+use crate::domain::record::id::Id;
+use crate::domain::schedule::day;
 
 fn on(text: &str) -> NaiveDate {
     day::iso(text).expect("a day")
@@ -30,7 +30,7 @@ fn made(register: &Register, id: &str, of: Type, date: &str) -> Record {
         .with(DATE, day::iso(date))
         .with(STATUS, Status::Complete)
         .with(BY, "ana");
-    crate::domain::field::Kind::filled(register, record, today())
+    crate::domain::record::field::Kind::filled(register, record, today())
 }
 
 /// A register with a system whose gate is open.

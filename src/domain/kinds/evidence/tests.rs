@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::admission::testing;
-use crate::domain::day;
+use crate::domain::schedule::day;
 
 fn today() -> NaiveDate {
     day::iso("2026-11-23").expect("a day")

@@ -1,8 +1,8 @@
 //! The steps of a finding, who acted on it, and the trend.
 
 use super::*;
-use crate::domain::id::Id;
 use crate::domain::kinds::organization;
+use crate::domain::record::id::Id;
 
 fn date(text: &str) -> NaiveDate {
     day::iso(text).expect("a day")

@@ -1,11 +1,12 @@
 //! The rules of reviews: what one that was held says, and why one is moved or given up.
 
-use super::{AUDITORS, DATE, EXCEPTIONS, HELD, MINUTES, STATUS, Status, is_unaudited};
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
 use crate::domain::kinds::organization;
+use crate::domain::kinds::review::{AUDITORS, DATE, EXCEPTIONS, HELD, MINUTES, STATUS, Status, is_unaudited};
 use crate::domain::record::Record;
-use crate::domain::value::Value;
-use crate::domain::{independence, recurrence};
+use crate::domain::record::value::Value;
+use crate::domain::review::independence;
+use crate::domain::schedule::recurrence;
 
 /// The rules of reviews.
 pub const RULES: &[KindRule] = &[
@@ -150,7 +151,8 @@ fn is_cancelled(record: &Record) -> bool {
 fn says_what_was_held(record: &Record) -> Vec<(&'static str, String)> {
     let undated = is_held(record) && record.get(HELD).is_none();
     let undated = undated.then(|| ("held", "A review that was held has the day on which it was.".to_owned()));
-    let unclear = recurrence::trouble(record.get(super::EVERY)).map(|trouble| ("every", trouble));
+    let unclear =
+        recurrence::trouble(record.get(crate::domain::kinds::review::EVERY)).map(|trouble| ("every", trouble));
     let unnamed = is_held(record) && is_unaudited(record);
     let sentence = "An internal audit that was held says who audited (9.2.2).";
     let unnamed = unnamed.then(|| ("auditors", sentence.to_owned()));

@@ -2,10 +2,10 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::{
+use crate::domain::admission::{Proposal, Remedy};
+use crate::domain::kinds::risk::{
     ACCEPTANCE_REASON, ACCEPTED_BY, ACCEPTED_ON, ACCEPTED_UNTIL, KIND, STATUS, Status, TREATMENT, acceptance_holds,
 };
-use crate::domain::admission::{Proposal, Remedy};
 use crate::domain::record::Record;
 
 /// For how many months an acceptance holds without a second look at its day.

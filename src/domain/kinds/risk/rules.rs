@@ -1,18 +1,18 @@
 //! The rules of risks: who accepts what and until when, what is said when one is closed, who approves a plan.
 
-use super::acceptance::{
+use crate::domain::admission::{Example, Fields, KindRule, Proposal, Remedy, left, redating};
+use crate::domain::kinds::risk::acceptance::{
     TERMS, acceptance, accepted_by_halves, accepted_needs, accepted_until, accepts, ends_before_it_begins, is_accepted,
     is_taken_back, replaces_acceptance, takes_back,
 };
-use super::{
+use crate::domain::kinds::risk::{
     ACCEPTANCE_REASON, ACCEPTED_BY, ACCEPTED_ON, CURRENT, NOTE, PLAN_BY, PLAN_COVERS, PLAN_ON, Plan, STATUS, Status,
     TREATMENT, Treatment, covered, current_level, plan,
 };
-use crate::domain::admission::{Example, Fields, KindRule, Proposal, Remedy, left, redating};
 use crate::domain::kinds::{ALONE, ENDED, ends_otherwise, organization, said_alone};
 use crate::domain::record::Record;
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::value::Value;
 
 /// The rules of risks.
 pub const RULES: &[KindRule] = &[

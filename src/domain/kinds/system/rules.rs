@@ -1,10 +1,10 @@
 //! The rules of systems: what is out of scope says why, and what goes into use through a closed gate does, too.
 
-use super::{GATE_OVERRIDE, SCOPE, SCOPE_REASON, STAGE, Scope};
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, left, redating};
 use crate::domain::kinds::assessment;
+use crate::domain::kinds::system::{GATE_OVERRIDE, SCOPE, SCOPE_REASON, STAGE, Scope};
 use crate::domain::record::Record;
-use crate::domain::value::Value;
+use crate::domain::record::value::Value;
 
 /// The rules of systems.
 pub const RULES: &[KindRule] = &[

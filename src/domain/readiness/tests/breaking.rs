@@ -1,10 +1,10 @@
 //! Everything that is asked is asked: whatever is taken from an organization that is ready is listed under its rule.
 
-use super::super::{Goal, of};
-use super::ground::{furnished, set, today};
-use crate::domain::observed::Fact;
+use crate::domain::readiness::tests::ground::{furnished, set, today};
+use crate::domain::readiness::{Goal, of};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
+use crate::domain::register::observed::Fact;
 
 /// What is said instead, record by record, and the rule that is then broken.
 type Case = (&'static [(&'static str, &'static str, &'static str)], &'static str);

@@ -3,18 +3,18 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::super::{Goal, of};
-use super::mending::mend;
-use crate::domain::day;
-use crate::domain::field::Kind;
-use crate::domain::id::Id;
-use crate::domain::input;
 use crate::domain::kinds::{
     action, answer, assessment, control, document, evidence, finding, method, objective, organization, review, risk,
     system,
 };
+use crate::domain::readiness::tests::mending::mend;
+use crate::domain::readiness::{Goal, of};
 use crate::domain::record::Record;
+use crate::domain::record::field::Kind;
+use crate::domain::record::id::Id;
+use crate::domain::record::input;
 use crate::domain::register::Register;
+use crate::domain::schedule::day;
 
 pub fn today() -> NaiveDate {
     day::iso("2026-11-23").expect("a day")

@@ -1,10 +1,10 @@
 //! What somebody does about a blocker: what its sentence asks for, where it says.
 
-use super::super::{Blocker, Mend};
-use super::ground::{record, set};
-use crate::domain::id::Id;
 use crate::domain::kinds::{action, assessment, control, evidence, objective, review, risk, system};
+use crate::domain::readiness::tests::ground::{record, set};
+use crate::domain::readiness::{Blocker, Mend};
 use crate::domain::record::Record;
+use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 
 /// Mends a blocker.

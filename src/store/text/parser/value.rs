@@ -1,9 +1,10 @@
 //! Reading values: literals, words, and everything in brackets.
 
-use super::super::literal::{self, Fault, Flavour};
-use super::super::problem::{Problem, ProblemKind};
-use super::super::tree::{Entry, Node, NodeKind, Span};
-use super::{DEPTH_LIMIT, Parsed, Parser};
+use crate::store::text::literal;
+use crate::store::text::literal::{Fault, Flavour};
+use crate::store::text::parser::{DEPTH_LIMIT, Parsed, Parser};
+use crate::store::text::problem::{Problem, ProblemKind};
+use crate::store::text::tree::{Entry, Node, NodeKind, Span};
 
 impl Parser<'_> {
     pub(super) fn value(&mut self) -> Parsed<Node> {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::{prose, quote};
+use crate::store::text::{prose, quote};
 
 /// A value to be written and read again.
 #[derive(Debug, Clone, PartialEq)]

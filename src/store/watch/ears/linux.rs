@@ -17,7 +17,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
 use rustix::io::Errno;
 
-use super::Sound;
+use crate::store::watch::ears::Sound;
 use crate::store::watch::scan::Scan;
 use crate::store::watch::signs::is_record;
 
@@ -37,14 +37,14 @@ const ITSELF: WatchFlags = WatchFlags::DELETE_SELF.union(WatchFlags::MOVE_SELF);
 
 /// Hears of changes for as long as it is kept.
 #[derive(Debug)]
-pub(in crate::store::watch) struct Ears {
+pub(in crate::store) struct Ears {
     /// The thread ends when this is closed.
     #[allow(dead_code, reason = "it is kept to go on")]
     end: PipeWriter,
 }
 
 impl Ears {
-    pub(in crate::store::watch) fn open(
+    pub(in crate::store) fn open(
         root: &Path,
         git: Option<&Path>,
         mut tell: impl FnMut(Sound) -> bool + Send + 'static,

@@ -5,19 +5,19 @@ use std::path::Path;
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RemoveKind};
 use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::Sound;
+use crate::store::watch::ears::Sound;
 use crate::store::watch::scan::Scan;
 use crate::store::watch::signs::{is_hidden, is_record};
 
 /// Hears of changes for as long as it is kept.
 #[derive(Debug)]
-pub(in crate::store::watch) struct Ears {
+pub(in crate::store) struct Ears {
     #[allow(dead_code, reason = "it is kept to go on")]
     watcher: RecommendedWatcher,
 }
 
 impl Ears {
-    pub(in crate::store::watch) fn open(
+    pub(in crate::store) fn open(
         root: &Path,
         git: Option<&Path>,
         mut tell: impl FnMut(Sound) -> bool + Send + 'static,

@@ -1,6 +1,6 @@
 //! Columns: what they are called, how wide they may be, and which go first when there is no room.
 
-use crate::ui::text::Align;
+use crate::ui::canvas::text::Align;
 
 /// How wide a column is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

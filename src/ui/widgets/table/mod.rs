@@ -11,12 +11,13 @@ use ratatui::layout::Rect;
 
 pub use columns::{Column, Sort, Width, fit};
 
-use super::bar::{Bar, Segment};
-use super::scroll::{Extent, Scroll};
-use crate::ui::layout;
-use crate::ui::pen::{Pen, Piece};
-use crate::ui::roles::Role;
-use crate::ui::text::{self, Align};
+use crate::ui::canvas::layout;
+use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::canvas::text;
+use crate::ui::canvas::text::Align;
+use crate::ui::style::roles::Role;
+use crate::ui::widgets::charts::bar::{Bar, Segment};
+use crate::ui::widgets::frame::scroll::{Extent, Scroll};
 
 /// A label above the row a group starts with.
 #[derive(Debug, Clone, PartialEq, Eq)]

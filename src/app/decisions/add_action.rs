@@ -1,0 +1,131 @@
+//! Parses `text @owner +2w` and creates an action linked to the selected records.
+
+use chrono::{Months, NaiveDate};
+
+use crate::app::edits::Cursor;
+use crate::app::form::new_record;
+use crate::app::form::suggestion::{known, owners};
+use crate::app::state::App;
+use crate::domain::kinds::{action, answer, finding};
+use crate::domain::record::Record;
+use crate::domain::record::id::Id;
+use crate::domain::record::typed::Target;
+use crate::domain::register::Register;
+use crate::domain::register::edit::Change;
+use crate::domain::register::index::Slot;
+use crate::domain::schedule::action_line;
+use crate::domain::schedule::action_line::NoAction;
+use crate::domain::schedule::day;
+use crate::domain::search::folded;
+
+/// What a line comes to, with what it leaves out filled in: every action has an owner and a due date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// What is to be done.
+    pub title: String,
+    /// Who does it: who was named, else who answers for what it serves, else who types.
+    pub owner: String,
+    /// Until when: as said, else a month from today.
+    pub due: NaiveDate,
+    /// Whether owner and day were said.
+    pub complete: bool,
+    /// Whether a name was given that nobody has yet.
+    pub is_new: bool,
+}
+
+/// Reads a line about some records.
+///
+/// # Errors
+///
+/// Fails when it says nothing to be done.
+pub fn said(line: &str, about: &[&Record], register: &Register, who: &str, today: NaiveDate) -> Result<Said, NoAction> {
+    let read = action_line::read(line, today)?;
+    let complete = !read.owner.is_empty() && read.due.is_some();
+    let of_records = || {
+        about
+            .iter()
+            .map(|record| record.owner())
+            .find(|owner| !owner.is_empty())
+    };
+    let known = known(register, &read.owner);
+    let is_new = known.is_none() && !read.owner.is_empty();
+    let owner = match (read.owner.as_str(), known) {
+        ("", _) => of_records().map_or_else(|| handle_of(register, who), str::to_owned),
+        (_, Some(known)) => known,
+        (typed, None) => typed.to_owned(),
+    };
+    let due = read.due.or_else(|| today.checked_add_months(Months::new(1)));
+    Ok(Said {
+        title: read.title,
+        owner,
+        due: due.unwrap_or(today),
+        complete,
+        is_new,
+    })
+}
+
+impl Said {
+    /// Returns what stands behind the line while it is typed: who and until when.
+    pub fn reading(&self, today: NaiveDate) -> String {
+        let owner = if self.owner.is_empty() { "nobody" } else { &self.owner };
+        let distance = day::distance(self.due, today);
+        let new = if self.is_new { ", a new name" } else { "" };
+        format!("@{owner}{new}  {}  {distance}", self.due.format("%a %Y-%m-%d"))
+    }
+}
+
+/// Returns the short name by which records know a person, else the name as it is.
+pub(in crate::app) fn handle_of(register: &Register, who: &str) -> String {
+    let name = folded(who);
+    let known = owners(register).into_iter().find(|owner| {
+        let full = folded(&owner.label);
+        folded(&owner.insert) == name || (!name.is_empty() && full.starts_with(&name))
+    });
+    known.map_or_else(|| who.to_owned(), |owner| owner.insert)
+}
+
+impl App {
+    /// Adds the action that a line says about some records.
+    pub(in crate::app) fn act(&mut self, targets: &[Slot], line: &str) {
+        let about: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
+        let today = self.around.today;
+        let Ok(said) = said(line, &about, &self.register, &self.around.who, today) else {
+            return;
+        };
+        let ids = |kind: &str| -> Vec<Id> {
+            let of_kind = about.iter().filter(|record| record.kind().name == kind);
+            of_kind.map(|record| record.id().clone()).collect()
+        };
+        let mut clauses: Vec<Id> = about
+            .iter()
+            .filter(|record| record.is(&answer::KIND))
+            .map(|record| Id::new(answer::clause_of(record)))
+            .collect();
+        // A corrective action serves what its finding is against.
+        clauses.extend(
+            about
+                .iter()
+                .flat_map(|record| record.get(finding::REQUIREMENTS))
+                .cloned(),
+        );
+        clauses.dedup();
+        let kinds = <action::Served as Target>::KINDS;
+        let served: Vec<_> = kinds.iter().flat_map(|kind| ids(kind)).collect();
+        let record = new_record::record(&action::KIND, &self.register, today)
+            .with(action::TITLE, said.title.as_str())
+            .with(action::OWNER, said.owner.as_str())
+            .with(action::DUE, said.due)
+            .with(action::RISKS, ids("risk"))
+            .with(action::CONTROLS, ids("control"))
+            .with(action::REQUIREMENTS, clauses)
+            .with(action::SERVES, served);
+        let id = new_record::id(&record, &self.register, self.around.entropy);
+        let record = record.renamed(id.clone());
+        let mut edit = self.edit_named(format!("add {id}: {}", said.title));
+        edit.changes.push(Change::Add(Box::new(record)));
+        self.with_list(self.screen, |list, _| list.clear_marks());
+        if self.commit(&edit, Cursor::Follow) {
+            self.tell_edit(format!("{id} {}  (u to undo)", said.reading(today)));
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Starting an assessment, continuing one, and recording its disposition.
+
+use chrono::Months;
+
+use crate::app::decisions::add_action::handle_of;
+use crate::app::detail::Line;
+use crate::app::dialogs::Layer;
+use crate::app::edits::Cursor;
+use crate::app::form::new_record;
+use crate::app::state::App;
+use crate::domain::kinds::assessment::{self, Status, Type};
+use crate::domain::kinds::{action, incident, risk, system};
+use crate::domain::record::Record;
+use crate::domain::record::choice::Choices;
+use crate::domain::record::id::Id;
+use crate::domain::record::value::Value;
+use crate::domain::register::edit::{Change, Changes};
+
+/// What a security review supports unless it says otherwise.
+const SUPPORTED: [&str; 3] = ["6.1.2", "6.1.3", "A.6.2.5"];
+
+impl App {
+    /// Opens the form of a new assessment of the system under the cursor, with what is known filled in.
+    pub(in crate::app) fn assess(&mut self, of: Type) {
+        let Some(system) = self.record().filter(|record| record.is(&system::KIND)).cloned() else {
+            self.refuse("Assessments are made of systems; go to Systems (2).");
+            return;
+        };
+        let label = of.item().label;
+        let title = format!("{}{} of {}", label[..1].to_uppercase(), &label[1..], system.title());
+        let before = assessment::current(&self.register, &system, of);
+        let reviewed = before.map_or_else(
+            || looked_at(&system),
+            |before| before.value(assessment::REVIEWED.index()).clone(),
+        );
+        let mut record = new_record::record(&assessment::KIND, &self.register, self.around.today)
+            .with(assessment::TITLE, title)
+            .with(assessment::TYPE, of)
+            .with(assessment::SYSTEM, system.id().clone())
+            .with(assessment::BY, handle_of(&self.register, &self.around.who))
+            .with(assessment::REVIEWED, reviewed)
+            .with(assessment::JUDGED, assessment::judged(&system));
+        record = match of {
+            Type::Risk => {
+                let row =
+                    |risk: &Record| Value::Row([risk.id().clone().into(), self.outcome_of(risk), Value::Empty].into());
+                let rows: Vec<_> = system::open_risks(&self.register, &system).map(row).collect();
+                record.with(assessment::OUTCOMES, Value::set(rows))
+            }
+            Type::Impact => record.with(assessment::GROUPS, system.value(system::SUBJECTS.index()).clone()),
+            Type::Security => record.with(assessment::SUPPORTS, SUPPORTED.map(Id::new).to_vec()),
+        };
+        self.open_form(record, true);
+    }
+
+    /// Returns what is known of the outcome of a risk: it is new to the first assessment that looks at it.
+    fn outcome_of(&self, risk: &Record) -> Value {
+        let looks = |one: &Record| one.get(assessment::TYPE) == Some(Type::Risk);
+        let mut before = self.register.linked_of(&assessment::KIND, risk.id());
+        if before.any(looks) {
+            Value::Empty
+        } else {
+            assessment::Outcome::New.into()
+        }
+    }
+
+    /// Makes a new assessment of today from the one under the cursor: it says the same of the system as it is now.
+    pub(in crate::app) fn reconfirm(&mut self) {
+        let Some(old) = self.assessment() else { return };
+        if old.get(assessment::STATUS) != Some(Status::Complete) {
+            self.refuse("A draft is not confirmed again; e opens its form.");
+            return;
+        }
+        let today = self.around.today;
+        let system = old
+            .get(assessment::SYSTEM)
+            .and_then(|id| self.register.get(id.as_str()));
+        let judged = system.map(assessment::judged).unwrap_or_default();
+        let span = |until: chrono::NaiveDate| Some(today + (until - old.get(assessment::DATE)?));
+        let until = old.get(assessment::VALID_UNTIL).and_then(span);
+        let record = old
+            .clone()
+            .with(assessment::DATE, today)
+            .with(assessment::BY, handle_of(&self.register, &self.around.who))
+            .with(assessment::VALID_UNTIL, until)
+            .with(assessment::EVENTS, awaited(&old))
+            .with(assessment::JUDGED, judged)
+            // They came out of the earlier one.
+            .with(assessment::RISKS, Value::Empty)
+            .with(assessment::ACTIONS, Value::Empty);
+        let id = new_record::id(&record, &self.register, self.around.entropy);
+        let mut edit = self.edit_named(format!("re-confirm {} as {id}", old.id()));
+        edit.changes.push(Change::Add(Box::new(record.renamed(id.clone()))));
+        if self.commit(&edit, Cursor::Follow) {
+            self.go_to(&id);
+        }
+    }
+
+    /// Makes a draft risk of the line of a security review under the cursor, or an action where it is a control gap.
+    pub(in crate::app) fn raise(&mut self) {
+        if self.record().is_some_and(|record| record.is(&incident::KIND)) {
+            self.raise_risk();
+            return;
+        }
+        let Some(review) = self.assessment() else { return };
+        let Some((field, text)) = self.line_of(&review) else {
+            self.refuse("Put the cursor on an attack path, input, boundary or control gap of a security review.");
+            return;
+        };
+        let is_gap = field == assessment::GAPS.index();
+        let links = if is_gap {
+            assessment::ACTIONS.index()
+        } else {
+            assessment::RISKS.index()
+        };
+        let title = if is_gap { format!("Close the gap: {text}") } else { text };
+        let raised = review
+            .value(links)
+            .ids()
+            .filter_map(|id| self.register.get(id.as_str()));
+        if let Some(raised) = raised.into_iter().find(|raised| raised.title() == title) {
+            let id = raised.id().clone();
+            self.refuse(format!("{id} was made of this line already; L goes there."));
+            return;
+        }
+        let system = review
+            .get(assessment::SYSTEM)
+            .and_then(|id| self.register.get(id.as_str()));
+        let owner = system
+            .map(Record::owner)
+            .filter(|owner| !owner.is_empty())
+            .unwrap_or(review.owner());
+        let today = self.around.today;
+        let record = if is_gap {
+            new_record::record(&action::KIND, &self.register, today)
+                .with(action::OWNER, owner)
+                .with(action::DUE, today.checked_add_months(Months::new(1)))
+                .with(action::TITLE, title)
+        } else {
+            let systems: Vec<_> = system.map(|system| system.id().clone()).into_iter().collect();
+            new_record::record(&risk::KIND, &self.register, today)
+                .with(risk::STATUS, risk::Status::Draft)
+                .with(risk::SYSTEMS, systems)
+                .with(risk::OWNER, owner)
+                .with(risk::TITLE, title)
+        };
+        let id = new_record::id(&record, &self.register, self.around.entropy);
+        let mut edit = self.edit_named(format!("raise {id}: {}", record.title()));
+        edit.changes.push(Change::Add(Box::new(record.renamed(id.clone()))));
+        let linked = review.value(links).items().iter().cloned();
+        let linked = Value::set(linked.chain([Value::Reference(id)]).collect());
+        let changes = Changes::new().set_field(assessment::KIND.at(links), linked);
+        let edit = self.with_changes(edit, &review, changes);
+        self.commit_fitting(edit, Cursor::Follow);
+    }
+
+    /// Returns the assessment under the cursor, or says that there is none.
+    fn assessment(&mut self) -> Option<Record> {
+        let found = self.record().filter(|record| record.is(&assessment::KIND)).cloned();
+        if found.is_none() {
+            self.refuse("This is for assessments; open one from its system.");
+        }
+        found
+    }
+
+    /// Returns the field and text of the line under the cursor, where a record can be made of it.
+    fn line_of(&self, review: &Record) -> Option<(usize, String)> {
+        let lines = self.detail_lines();
+        let Line::Text(text, _) = lines.get(self.detail.cursor)? else {
+            return None;
+        };
+        let above = lines[..self.detail.cursor].iter().rev();
+        let heading = above.into_iter().find_map(|line| match line {
+            Line::Heading(heading) => Some(heading),
+            _ => None,
+        })?;
+        let makes = (assessment::PATHS.index()..=assessment::GAPS.index())
+            .find(|field| assessment::KIND.fields[*field].label == heading)?;
+        let said = review
+            .value(makes)
+            .items()
+            .iter()
+            .any(|line| line.as_text() == Some(text));
+        said.then(|| (makes, text.clone()))
+    }
+
+    /// Begins in the form on top the row that says why a system is put into use through a closed gate, where none was
+    /// begun.
+    pub(in crate::app) fn begin_override(&mut self) {
+        let today = self.around.today;
+        let who = handle_of(&self.register, &self.around.who);
+        let Some(Layer::Form(form)) = self.layers.last_mut() else {
+            return;
+        };
+        let field = system::GATE_OVERRIDE.index();
+        if form.kind != &system::KIND || form.is_typed(field) {
+            return;
+        }
+        form.go_to(system::KIND.fields[field].name, &self.register, today);
+        let input = &mut form.inputs[form.focus];
+        let text = format!("{}\n{today} | {who} | ", input.writing.text());
+        input.writing.set(text.trim_start());
+    }
+}
+
+/// What there is to look at in a system, for the first assessment of a type.
+fn looked_at(system: &Record) -> Value {
+    let version = system.get(system::VERSION);
+    let version = (!version.is_empty()).then(|| format!("Version {version}"));
+    let models = system
+        .get(system::MODELS)
+        .into_iter()
+        .map(|model| format!("Model {model}"));
+    Value::list(version.into_iter().chain(models).map(Value::from).collect())
+}
+
+/// Returns the events of an assessment as they are awaited again: none has happened yet.
+fn awaited(assessment: &Record) -> Value {
+    let events = assessment.get(assessment::EVENTS).into_iter();
+    let rows = events.filter_map(|row| Some(Value::Row([row.first()?.clone(), Value::Empty].into())));
+    Value::set(rows.collect())
+}

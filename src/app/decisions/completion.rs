@@ -1,0 +1,177 @@
+//! What shows that an action is done: existing evidence, a link, a file of the repository, or a note.
+
+use crate::app::decisions::attach::Purpose;
+use crate::app::decisions::{Answered, Verb};
+use crate::app::edits::Cursor;
+use crate::app::screens::ScreenId;
+use crate::app::state::{App, Effect};
+use crate::domain::kinds::evidence;
+use crate::domain::record::Record;
+use crate::domain::record::id::Id;
+use crate::domain::record::value::Value;
+use crate::domain::register::Register;
+use crate::domain::register::edit::{Change, Changes, Edit};
+use crate::domain::register::observed::{Fact, Place, is_link, leaves, place};
+
+/// What was typed as showing that an action is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shown<'a> {
+    /// A piece of evidence that is there.
+    Known(Id),
+    /// An id of evidence that is nowhere.
+    Unknown,
+    /// A link outside the repository.
+    Link(&'a str),
+    /// What may be a file of the repository.
+    Path(&'a str),
+    /// Anything else.
+    Note,
+}
+
+impl<'a> Shown<'a> {
+    /// Reads what was typed.
+    pub fn read(text: &'a str, register: &Register) -> Self {
+        let text = text.trim();
+        if text.is_empty() || text.contains(char::is_whitespace) {
+            return Self::Note;
+        }
+        if evidence::KIND.ids.accepts(text) {
+            let known = register.get(text).filter(|record| record.is(&evidence::KIND));
+            return known.map_or(Self::Unknown, |record| Self::Known(record.id().clone()));
+        }
+        if !is_link(text) && (!looks_like_a_path(text) || leaves(text)) {
+            return Self::Note;
+        }
+        match (at(text, register), place(text)) {
+            (Some(known), _) => Self::Known(known),
+            (None, Place::File(path)) => Self::Path(path),
+            (None, _) => Self::Link(text),
+        }
+    }
+
+    /// Says while it is typed what it comes to.
+    pub fn reading(&self, register: &Register) -> Option<String> {
+        match self {
+            Self::Known(id) => Some(format!("evidence: {}", register.title(id.as_str()).unwrap_or_default())),
+            Self::Unknown => Some("no such evidence".to_owned()),
+            Self::Link(_) => Some("a link, new evidence".to_owned()),
+            Self::Path(_) => Some("a file, new evidence".to_owned()),
+            Self::Note => None,
+        }
+    }
+}
+
+/// Tells whether a word has a folder or an ending, as `docs/minutes.md` and `minutes.md` have.
+fn looks_like_a_path(word: &str) -> bool {
+    let is_ending = |ending: &str| (1..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphanumeric());
+    let stem_and_ending = word.rsplit_once('.');
+    word.contains('/') || stem_and_ending.is_some_and(|(stem, ending)| !stem.is_empty() && is_ending(ending))
+}
+
+/// Returns the evidence in force that is at a location already.
+fn at(location: &str, register: &Register) -> Option<Id> {
+    let is_there = |record: &&Record| {
+        let other = record.get(evidence::LOCATION);
+        !record.is_retired()
+            && match (place(other), place(location)) {
+                (Place::File(other), Place::File(path)) => other == path,
+                _ => other == location,
+            }
+    };
+    let known = register.of(&evidence::KIND).find(is_there);
+    known.map(|record| record.id().clone())
+}
+
+impl App {
+    /// Closes actions with what shows that they are done, as one edit.
+    pub(in crate::app) fn close_shown(&mut self, answered: &Answered, typed: &str) {
+        let ids: Vec<_> = answered
+            .targets
+            .iter()
+            .filter_map(|slot| Some(self.register.at(*slot)?.id().clone()))
+            .collect();
+        match Shown::read(typed, &self.register) {
+            Shown::Known(known) => self.close_by_known(&ids, &known),
+            Shown::Link(link) => self.close_by_new(&ids, link, None),
+            Shown::Path(path) => self.effects.push(Effect::Observe {
+                paths: vec![path.to_owned()],
+                then: Some(Purpose::Decide(Box::new(answered.clone().given(self.given())))),
+            }),
+            Shown::Note | Shown::Unknown => {
+                self.close_by_note(&ids, typed);
+            }
+        }
+    }
+
+    /// Closes actions once it was looked what is at the path that is to show it, unless one does not fit any more or
+    /// others changed the same meanwhile.
+    pub(in crate::app) fn close_at(&mut self, answered: &Answered, path: &str) {
+        if self.is_overtaken(answered) {
+            return;
+        }
+        let ids = &answered.ids();
+        match self.register.observed().at(path) {
+            Some(Fact::Present { sha256 }) => {
+                let hash = Some(sha256.clone());
+                self.close_by_new(ids, path, hash);
+            }
+            Some(Fact::Folder | Fact::TooLarge { .. }) => self.close_by_new(ids, path, None),
+            Some(Fact::Missing | Fact::Refused { .. }) | None => {
+                if self.close_by_note(ids, path) {
+                    let said = format!("Done; there is no file {path} to attach, so it is the note  (u to undo)");
+                    self.tell_edit(said);
+                }
+            }
+        }
+    }
+
+    fn close_by_note(&mut self, ids: &[Id], text: &str) -> bool {
+        let edit = self.closing(ids, &[Value::text(text)]);
+        self.fitting(edit)
+            .is_some_and(|edit| self.commit_closing(ids, edit, ""))
+    }
+
+    fn close_by_known(&mut self, ids: &[Id], known: &Id) {
+        let Some(record) = self.register.get(known.as_str()) else {
+            return;
+        };
+        let mut supports = record.value(evidence::SUPPORTS.index()).items().to_vec();
+        supports.extend(ids.iter().cloned().map(Value::Reference));
+        let changes = Changes::new().set(evidence::SUPPORTS, Value::set(supports));
+        let edit = self.closing(ids, &[]).and_then(|edit| {
+            self.with_changes(edit, record, changes)
+                .map_err(|error| error.to_string())
+        });
+        let Some(edit) = self.fitting(edit) else { return };
+        self.commit_closing(ids, edit, &format!(", shown by {known}"));
+    }
+
+    fn close_by_new(&mut self, ids: &[Id], location: &str, hash: Option<String>) {
+        let Some(mut edit) = self.fitting(self.closing(ids, &[])) else {
+            return;
+        };
+        let new = self.new_evidence(location, ids.to_vec(), hash);
+        let shown = format!(", shown by {} {}", new.id(), new.title());
+        edit.changes.push(Change::Add(Box::new(new)));
+        self.commit_closing(ids, edit, &shown);
+    }
+
+    fn closing(&self, ids: &[Id], answers: &[Value]) -> Result<Edit, String> {
+        let slots: Vec<_> = ids.iter().filter_map(|id| self.register.slot(id.as_str())).collect();
+        self.verb_edit(Verb::Done, &slots, answers)
+    }
+
+    fn commit_closing(&mut self, ids: &[Id], mut edit: Edit, shown: &str) -> bool {
+        edit.title.push_str(shown);
+        // However long it took to look at a file: whoever moved on meanwhile is left where they are.
+        let is_here = self.record().is_some_and(|record| ids.contains(record.id()));
+        let marked = self.list(self.screen).is_some_and(|list| list.marked() > 0);
+        let stay = self.screen == ScreenId::Treatment && (is_here || marked);
+        self.with_list(self.screen, |list, _| list.clear_marks());
+        let done = self.commit(&edit, if stay { Cursor::Stay } else { Cursor::Follow });
+        if done {
+            self.note_decision();
+        }
+        done
+    }
+}

@@ -1,0 +1,180 @@
+//! A decision with its answers, compared with its records as they were when the question was asked.
+
+use crate::app::decisions::Verb;
+use crate::app::decisions::rules::Given;
+use crate::app::dialogs::Then;
+use crate::app::input::key::Key;
+use crate::app::state::App;
+use crate::domain::record::Record;
+use crate::domain::record::field::Shape;
+use crate::domain::record::id::Id;
+use crate::domain::record::value::Value;
+use crate::domain::register::Register;
+use crate::domain::register::index::Slot;
+
+/// A decision with its answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answered {
+    /// The decision.
+    pub verb: Verb,
+    /// What it is made on.
+    pub targets: Vec<Slot>,
+    /// The answers, in the order of the questions.
+    pub answers: Vec<Value>,
+    /// The records as they were when it was asked about them.
+    base: Vec<Record>,
+    /// What was answered to what the rules asked about it.
+    pub(in crate::app) given: Given,
+}
+
+/// A field that others changed while a decision that sets it was being answered.
+struct Clash {
+    slot: Slot,
+    field: String,
+    theirs: Value,
+    mine: Value,
+}
+
+impl Answered {
+    /// Returns a decision that is begun on records as they are now, and not answered yet.
+    pub fn begun(verb: Verb, targets: Vec<Slot>, register: &Register) -> Self {
+        let records = targets.iter().filter_map(|slot| register.at(*slot));
+        let base = records.map(|record| as_begun(verb, record)).collect();
+        Self {
+            verb,
+            targets,
+            answers: Vec::new(),
+            base,
+            given: Given::default(),
+        }
+    }
+
+    /// Returns the decision held against the records as they were when an earlier one that led to it was begun.
+    #[must_use]
+    pub fn after(mut self, earlier: Option<&Self>) -> Self {
+        for known in earlier.map_or(&[][..], |earlier| &earlier.base) {
+            let same = self.base.iter_mut().find(|record| record.id() == known.id());
+            if let Some(record) = same {
+                record.clone_from(known);
+            }
+        }
+        self
+    }
+
+    /// Returns the decision with what was answered to what the rules asked.
+    #[must_use]
+    pub(in crate::app) fn given(self, given: Given) -> Self {
+        Self { given, ..self }
+    }
+
+    /// Returns the ids of its records.
+    pub fn ids(&self) -> Vec<Id> {
+        self.base.iter().map(|record| record.id().clone()).collect()
+    }
+
+    /// Returns what a field of a record held when it was begun.
+    pub(in crate::app) fn as_begun(&self, id: &Id, field: usize) -> Value {
+        let record = self.base.iter().find(|record| record.id() == id);
+        record.map_or(Value::Empty, |record| record.value(field).clone())
+    }
+
+    /// Returns the decision with its answers.
+    #[must_use]
+    pub fn with(self, answers: Vec<Value>) -> Self {
+        Self { answers, ..self }
+    }
+}
+
+/// Returns a record as a decision was begun on it: what is being moved in the calendar still stands on its day.
+fn as_begun(verb: Verb, record: &Record) -> Record {
+    let mut base = record.clone();
+    if let Verb::Put(what, _) = verb
+        && what.of_series.is_none()
+        && record.kind().fields.get(what.field).map(|field| field.shape) == Some(Shape::Day)
+    {
+        // A day fits a field of that shape.
+        let _ = base.put(what.field, what.day.into());
+    }
+    base
+}
+
+impl App {
+    /// Asks whose value holds where others changed what a decision sets since it was begun. Tells whether it asks.
+    pub(in crate::app) fn asks_about_clashes(&mut self, answered: &Answered) -> bool {
+        let clashes = self.clashes_of(answered);
+        if clashes.is_empty() {
+            return false;
+        }
+        let mut text = String::from("Somebody else changed the same fields.\n");
+        for clash in clashes.iter().take(4) {
+            text.push_str(&format!(
+                "\n{}\n  theirs: {}\n  mine:   {}\n",
+                clash.field,
+                shown(&clash.theirs),
+                shown(&clash.mine)
+            ));
+        }
+        if clashes.len() > 4 {
+            text.push_str(&format!("\nand {} more\n", clashes.len() - 4));
+        }
+        let rest = answered.targets.iter().copied();
+        let rest = rest.filter(|slot| clashes.iter().all(|clash| clash.slot != *slot));
+        let mut theirs = Answered::begun(answered.verb, rest.collect(), &self.register).with(answered.answers.clone());
+        theirs.given = self.given();
+        let mut mine = answered.clone().given(self.given());
+        let records = mine.targets.iter().filter_map(|slot| self.register.at(*slot));
+        mine.base = records.cloned().collect();
+        let take = match theirs.targets.len() {
+            0 => "take theirs, nothing is decided".to_owned(),
+            left => format!("take theirs, decide on the other {left}"),
+        };
+        let choices = vec![
+            (Key::char('t'), take, Then::Decide(Box::new(theirs))),
+            (Key::char('m'), "keep mine".to_owned(), Then::Decide(Box::new(mine))),
+        ];
+        self.confirm("Changed meanwhile", text, choices);
+        true
+    }
+
+    /// Returns the fields that others changed since a decision was begun and that it would set to something else.
+    fn clashes_of(&self, answered: &Answered) -> Vec<Clash> {
+        let mut clashes = Vec::new();
+        for slot in &answered.targets {
+            let Some(record) = self.register.at(*slot) else {
+                continue;
+            };
+            let same = |base: &&Record| base.id() == record.id() && *base != record;
+            let Some(base) = answered.base.iter().find(same) else {
+                continue;
+            };
+            let changes = |record| answered.verb.changes(self.view(), record, &answered.answers);
+            let (Ok(mine), Ok(begun)) = (changes(record), changes(base)) else {
+                continue;
+            };
+            for (field, value) in mine.iter() {
+                let theirs = record.value(field.index);
+                // What is built on theirs, such as a note with one more line, keeps it.
+                let is_over = begun.iter().any(|(other, begun)| other == field && begun == value);
+                let differs = self.register.change(record.id().as_str(), *field, value.clone());
+                if is_over && theirs != base.value(field.index) && matches!(differs, Ok(Some(_))) {
+                    clashes.push(Clash {
+                        slot: *slot,
+                        field: format!("{} {}", record.id(), record.kind().fields[field.index].label),
+                        theirs: theirs.clone(),
+                        mine: value.clone(),
+                    });
+                }
+            }
+        }
+        clashes
+    }
+}
+
+/// Returns a value as it is shown to people.
+pub(in crate::app) fn shown(value: &Value) -> String {
+    if value.is_empty() {
+        "nothing".to_owned()
+    } else {
+        value.to_string()
+    }
+}

@@ -1,0 +1,428 @@
+//! The prompt that asks the questions of a decision, one after the other, with suggestions.
+
+pub(in crate::app) mod answered;
+pub(in crate::app) mod question;
+
+use chrono::NaiveDate;
+
+use crate::app::decisions::add_action::said;
+use crate::app::decisions::approval;
+use crate::app::decisions::completion::Shown;
+use crate::app::decisions::{Answered, Asked, Question, Verb, statuses};
+use crate::app::dialogs::text_input::Writing;
+use crate::app::form::suggestion::{NEW_NAME, Suggestion, known, meant, owners};
+use crate::app::guided::review::people;
+use crate::app::input::key::{Code, Key};
+use crate::domain::record::choice::Item;
+use crate::domain::record::field::Shape;
+use crate::domain::record::input;
+use crate::domain::record::value::Value;
+use crate::domain::register::Register;
+use crate::domain::register::index::Slot;
+use crate::domain::schedule::action_line;
+use crate::domain::schedule::day;
+use crate::domain::search::rank;
+
+/// A verb that still has questions.
+#[derive(Debug)]
+pub struct Ask {
+    /// The verb.
+    pub verb: Verb,
+    /// What it applies to.
+    pub targets: Vec<Slot>,
+    /// What it asks.
+    pub questions: Vec<Question>,
+    /// The answers so far.
+    pub answers: Vec<Value>,
+    /// The decision with its records as they were when it was asked about them.
+    pub decision: Answered,
+    /// The answer being typed.
+    pub line: Writing,
+    /// What stood there before anything was typed.
+    begun: String,
+    /// What was typed at the questions before, by their labels.
+    kept: Vec<(String, String)>,
+    /// Why the answer is refused.
+    pub error: Option<String>,
+    /// What is offered.
+    pub suggestions: Vec<Suggestion>,
+    /// The offer under the cursor.
+    pub chosen: Option<usize>,
+    /// The first line shown; drawing sets it.
+    pub top: std::cell::Cell<usize>,
+}
+
+/// What a key came to.
+#[derive(Debug, PartialEq)]
+pub enum Outcome {
+    /// It goes on.
+    Stay,
+    /// The user leaves.
+    Leave,
+    /// All is answered.
+    Answered,
+}
+
+impl Ask {
+    /// Returns the first question of a verb.
+    pub fn new(verb: Verb, targets: Vec<Slot>, questions: Vec<Question>, register: &Register) -> Self {
+        let mut ask = Self {
+            decision: Answered::begun(verb, targets.clone(), register),
+            verb,
+            targets,
+            questions,
+            answers: Vec::new(),
+            line: Writing::line(""),
+            begun: String::new(),
+            kept: Vec::new(),
+            error: None,
+            suggestions: Vec::new(),
+            chosen: None,
+            top: std::cell::Cell::new(0),
+        };
+        ask.line = ask.written("");
+        ask.suggest(register);
+        ask
+    }
+
+    /// Returns a text as it stands in the answer to the question being asked, with the cursor at its end.
+    fn written(&self, text: &str) -> Writing {
+        if self.question().shape == Asked::Page {
+            Writing::page(text)
+        } else {
+            Writing::line(text)
+        }
+    }
+
+    /// Puts a text into the line before anything is typed.
+    pub fn start_with(&mut self, text: &str, register: &Register) {
+        self.line = self.written(text);
+        text.clone_into(&mut self.begun);
+        self.suggest(register);
+    }
+
+    /// Takes what was typed at these questions before: it stands in the line of each when it is asked.
+    pub fn recall(&mut self, texts: Vec<(String, String)>, register: &Register) {
+        self.kept = texts;
+        if let Some(text) = self.kept_of(self.answers.len()) {
+            self.line = self.written(&text);
+            self.typed(register);
+        }
+    }
+
+    /// Returns what was typed at a question before.
+    fn kept_of(&self, question: usize) -> Option<String> {
+        let label = self.questions.get(question)?.label;
+        let kept = self.kept.iter().find(|(of, _)| of == label);
+        kept.map(|(_, text)| text.clone())
+    }
+
+    /// Returns what is typed at each question, the later ones as they were typed before.
+    pub fn texts(&self) -> Vec<(String, String)> {
+        let text = |(at, question): (usize, &Question)| {
+            let text = match self.answers.get(at) {
+                Some(answer) => answer.to_string(),
+                None if at == self.answers.len() => self.line.text(),
+                None => self.kept_of(at).unwrap_or_default(),
+            };
+            (!text.trim().is_empty()).then(|| (question.label.to_owned(), text))
+        };
+        self.questions.iter().enumerate().filter_map(text).collect()
+    }
+
+    /// Tells whether words were typed, not only a choice or a day.
+    pub fn is_worth_keeping(&self) -> bool {
+        let words = self.questions.iter().filter(|question| question.shape.is_words());
+        let texts = self.texts();
+        words
+            .filter_map(|question| texts.iter().find(|(label, _)| label == question.label))
+            .any(|(_, text)| *text != self.begun)
+    }
+
+    /// Returns the question being asked.
+    pub fn question(&self) -> &Question {
+        &self.questions[self.answers.len().min(self.questions.len() - 1)]
+    }
+
+    /// Returns what the typed answer would come to, while it is a day or an action.
+    pub fn reading(&self, register: &Register, who: &str, today: NaiveDate) -> Option<String> {
+        let text = self.line.text();
+        if self.verb == Verb::Done {
+            return Shown::read(&text, register).reading(register);
+        }
+        if self.question().shape == Asked::Action {
+            let about: Vec<_> = self.targets.iter().filter_map(|slot| register.at(*slot)).collect();
+            let said = said(&text, &about, register, who, today).ok()?;
+            return Some(said.reading(today));
+        }
+        if let (Verb::Handle(handling), [one], true) = (self.verb, &*self.targets, self.line.is_empty())
+            && self.question().shape == Asked::Day
+        {
+            return handling.unsaid(register.at(*one)?, today);
+        }
+        let day = (self.question().shape == Asked::Day)
+            .then(|| day::read(&text, today).ok())
+            .flatten()?;
+        Some(format!("{}  {}", day.format("%a %Y-%m-%d"), day::distance(day, today)))
+    }
+
+    /// Takes a key.
+    pub fn press(&mut self, key: Key, register: &Register, who: &str, today: NaiveDate) -> Outcome {
+        let last = self.suggestions.len().saturating_sub(1);
+        match (key.code, key.ctrl) {
+            (Code::Esc, _) | (Code::Char('c'), true) => return Outcome::Leave,
+            (Code::Down | Code::Tab, _) | (Code::Char('n'), true) if !self.suggestions.is_empty() => {
+                self.chosen = Some(self.chosen.map_or(0, |at| (at + 1).min(last)));
+            }
+            (Code::Up | Code::Down, _) if self.line.is_page() => {
+                self.line.press(key);
+            }
+            (Code::Enter, _) if key.alt && self.line.is_page() => {
+                self.line.press(Key::plain(Code::Enter));
+                self.typed(register);
+            }
+            (Code::Enter, _) if key.alt => {
+                self.error = Some("This is kept in one line; Enter answers.".to_owned());
+            }
+            (Code::Up | Code::BackTab, _) | (Code::Char('p'), true) => {
+                self.chosen = self.chosen.and_then(|at| at.checked_sub(1));
+            }
+            (Code::Enter, _) => return self.answer(register, who, today),
+            (Code::Char(c), false) if self.number(c, register).is_some() => {
+                self.chosen = self.number(c, register);
+                return self.answer(register, who, today);
+            }
+            (code, false) if matches!(self.question().shape, Asked::Several(_)) => self.pick(code),
+            _ => {
+                if self.line.press(key) {
+                    self.typed(register);
+                }
+            }
+        }
+        Outcome::Stay
+    }
+
+    /// Returns the status that a digit stands for while nothing is typed, so that one key answers.
+    fn number(&self, c: char, register: &Register) -> Option<usize> {
+        let asked = self.question().shape.is_fixed() && self.line.is_empty();
+        let nth = c.to_digit(10).filter(|_| asked)?.checked_sub(1)? as usize;
+        (nth < self.statuses(register).len()).then_some(nth)
+    }
+
+    /// Picks one of several choices by number, first letter or the cursor, or lets go of it.
+    fn pick(&mut self, code: Code) {
+        let Asked::Several(items) = self.question().shape else {
+            return;
+        };
+        let picked = self.picked();
+        let meant = match code {
+            Code::Char(' ') => self.chosen,
+            Code::Char(c) => keyed(items, c),
+            Code::Backspace => items.iter().rposition(|item| picked.contains(&item.index)),
+            _ => return,
+        };
+        let Some(meant) = meant else {
+            if code != Code::Backspace {
+                self.error = Some("The number or first letter of a choice picks it; Enter goes on.".to_owned());
+            }
+            return;
+        };
+        let keeps = |item: &&Item| picked.contains(&item.index) != (item.index == meant);
+        let labels: Vec<_> = items.iter().filter(keeps).map(|item| item.label).collect();
+        self.line.set(&labels.join(", "));
+        self.error = None;
+    }
+
+    /// Returns the positions of the choices picked so far.
+    pub fn picked(&self) -> Vec<usize> {
+        let Asked::Several(items) = self.question().shape else {
+            return Vec::new();
+        };
+        let text = self.line.text();
+        let said: Vec<_> = text.split(',').map(str::trim).collect();
+        let named = items.iter().filter(|item| said.iter().any(|word| item.is_named(word)));
+        named.map(|item| item.index).collect()
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str, register: &Register) {
+        self.line.paste(text);
+        self.typed(register);
+    }
+
+    fn typed(&mut self, register: &Register) {
+        self.error = None;
+        self.suggest(register);
+        // Letters choose among fixed words by themselves, and among known people where they begin a name.
+        let text = self.line.text();
+        let chooses = match (self.question().shape, self.suggestions.first()) {
+            (Asked::Owner, Some(top)) => top.label != NEW_NAME && meant(top, &text),
+            (shape, Some(_)) => shape.is_fixed(),
+            (_, None) => false,
+        };
+        self.chosen = (chooses && !text.is_empty()).then_some(0);
+    }
+
+    /// Returns the words a status, or another single choice, is chosen from.
+    fn statuses(&self, register: &Register) -> &'static [Item] {
+        if let Asked::OneOf(items) = self.question().shape {
+            return items;
+        }
+        let first = self.targets.first().and_then(|slot| register.at(*slot));
+        first.map(statuses).unwrap_or_default()
+    }
+
+    /// Returns the people who are not in the line yet; those who take part go first.
+    fn people(&self, register: &Register) -> Vec<Suggestion> {
+        let first = self.targets.first().and_then(|slot| register.at(*slot));
+        let mut all = first.map(|record| people(register, record)).unwrap_or_default();
+        let text = self.line.text();
+        let named: Vec<_> = text.split(',').map(str::trim).collect();
+        all.retain(|person| !named[..named.len() - 1].contains(&person.insert.as_str()));
+        all
+    }
+
+    fn suggest(&mut self, register: &Register) {
+        let all = match self.question().shape {
+            Asked::Owner => owners(register),
+            Asked::People => self.people(register),
+            Asked::Action if action_line::name_begun(&self.line.text()).is_some() => owners(register),
+            Asked::Status | Asked::OneOf(_) => {
+                let items = self.statuses(register);
+                items.iter().map(offer).collect()
+            }
+            Asked::Several(items) => {
+                self.suggestions = items.iter().map(offer).collect();
+                return;
+            }
+            Asked::Line | Asked::Page | Asked::Day | Asked::Action => Vec::new(),
+        };
+        let labels = all.iter().map(|offer| match self.question().shape {
+            Asked::Status | Asked::OneOf(_) => offer.insert.clone(),
+            _ => format!("{} {}", offer.insert, offer.label),
+        });
+        let text = self.line.text();
+        let typed = match self.question().shape {
+            Asked::Action => action_line::name_begun(&text).unwrap_or_default(),
+            Asked::People => name_last(&text),
+            _ => &text,
+        };
+        self.suggestions = rank(typed, labels)
+            .into_iter()
+            .map(|ranked| all[ranked.index].clone())
+            .collect();
+        // A name that nobody has yet is taken only where it is chosen.
+        let name = text.trim();
+        if self.question().shape == Asked::Owner && !name.is_empty() && all.iter().all(|offer| offer.insert != name) {
+            let new = Suggestion {
+                insert: name.to_owned(),
+                label: NEW_NAME.to_owned(),
+            };
+            // It goes last, and first where nobody known is meant.
+            let is_known = self.suggestions.first().is_some_and(|top| meant(top, name));
+            let at = if is_known { self.suggestions.len() } else { 0 };
+            self.suggestions.insert(at, new);
+        }
+    }
+
+    fn answer(&mut self, register: &Register, who: &str, today: NaiveDate) -> Outcome {
+        let question = self.question().clone();
+        if matches!(question.shape, Asked::Several(_)) {
+            if self.line.is_empty() && self.chosen.is_some() {
+                self.pick(Code::Char(' '));
+            }
+        } else if let Some(suggestion) = self.chosen.and_then(|at| self.suggestions.get(at)) {
+            let insert = suggestion.insert.clone();
+            if matches!(question.shape, Asked::Action | Asked::People) {
+                // The name is completed; the line goes on.
+                let text = self.line.text();
+                let (begun, then) = match question.shape {
+                    Asked::People => (name_last(&text).len(), ","),
+                    _ => (action_line::name_begun(&text).map_or(0, str::len), ""),
+                };
+                self.line
+                    .set(&format!("{}{insert}{then} ", &text[..text.len() - begun]));
+                self.chosen = None;
+                self.suggest(register);
+                return Outcome::Stay;
+            }
+            self.line.set(&insert);
+        } else if question.shape == Asked::Owner && !self.line.is_empty() {
+            let text = self.line.text();
+            let Some(name) = known(register, text.trim()) else {
+                self.error = Some(format!(
+                    "Nobody known is called {}; Down takes it as a new name.",
+                    text.trim()
+                ));
+                return Outcome::Stay;
+            };
+            self.line.set(&name);
+        }
+        let text = self.line.text();
+        let items = self.statuses(register);
+        if question.shape == Asked::Action
+            && let Err(error) = action_line::read(&text, today)
+        {
+            self.error = Some(error.to_string());
+            return Outcome::Stay;
+        }
+        let read = match question.shape {
+            Asked::People => input::read(Shape::Words, text.trim_end_matches([',', ' ']), today),
+            Asked::Line | Asked::Owner | Asked::Action => input::read(Shape::Line, &text, today),
+            Asked::Page => input::read(Shape::Prose, &text, today),
+            Asked::Day => input::read(Shape::Day, &text, today),
+            Asked::Status | Asked::OneOf(_) if text.trim().is_empty() => Ok(Value::Empty),
+            Asked::Status | Asked::OneOf(_) => input::choice(items, &text),
+            Asked::Several(items) => input::read(Shape::AnyOf(items), &text, today),
+        };
+        match read {
+            Ok(value) if value.is_empty() && question.required => {
+                self.error = Some(format!(
+                    "{} is needed here; Esc leaves without a change.",
+                    question.label
+                ));
+                Outcome::Stay
+            }
+            Ok(value) => {
+                if let Some(reason) = approval::refusal(self, &value, register, who, today) {
+                    self.error = Some(reason);
+                    return Outcome::Stay;
+                }
+                self.answers.push(value);
+                if self.answers.len() == self.questions.len() {
+                    return Outcome::Answered;
+                }
+                self.line = self.written(&self.kept_of(self.answers.len()).unwrap_or_default());
+                self.chosen = None;
+                self.suggest(register);
+                Outcome::Stay
+            }
+            Err(error) => {
+                self.error = Some(error.to_string());
+                Outcome::Stay
+            }
+        }
+    }
+}
+
+/// Returns the last of several names, as far as it is typed.
+fn name_last(text: &str) -> &str {
+    text.rsplit(',').next().unwrap_or_default().trim_start()
+}
+
+/// Returns a choice as it is offered, with the number that picks it.
+fn offer(item: &Item) -> Suggestion {
+    Suggestion {
+        insert: item.label.to_owned(),
+        label: (item.index + 1).to_string(),
+    }
+}
+
+/// Returns the position of the choice that a number or first letter stands for.
+fn keyed(items: &[Item], c: char) -> Option<usize> {
+    let number = c.to_digit(10).and_then(|digit| (digit as usize).checked_sub(1));
+    let begins = |item: &Item| item.label.starts_with(c.to_ascii_lowercase());
+    number
+        .filter(|nth| *nth < items.len())
+        .or_else(|| items.iter().position(begins))
+}

@@ -1,0 +1,105 @@
+//! The changes that move a dated thing to another day.
+
+use chrono::NaiveDate;
+
+use crate::app::decisions::changes::{added, note};
+use crate::app::screens::calendar::Dated;
+use crate::domain::kinds::{action, review};
+use crate::domain::record::Record;
+use crate::domain::record::field::Shape;
+use crate::domain::record::value::Value;
+use crate::domain::register::edit::Changes;
+use crate::domain::schedule::series;
+
+/// Returns what puts a dated thing on a day: its field, its row, or an exception of its series.
+pub(in crate::app) fn put(record: &Record, what: Dated, to: NaiveDate, reason: &Value, today: NaiveDate) -> Changes {
+    if let Some(day) = what.of_series {
+        let reason = reason.as_text().unwrap_or_default();
+        let exceptions = series::with_exception(record, day, Some(to), reason);
+        return Changes::new().set(review::EXCEPTIONS, exceptions);
+    }
+    match record.kind().fields[what.field].shape {
+        Shape::Day => moved(record, what.field, to.into(), reason, today),
+        _ => {
+            let rows = rows_moved(record.value(what.field), what.day, to);
+            let sets = Changes::new().set_field(record.kind().at(what.field), rows);
+            sets.and(said(record, reason, today))
+        }
+    }
+}
+
+/// Returns what leaves an event out of its series.
+pub(in crate::app) fn left_out(record: &Record, what: Dated, reason: &Value) -> Changes {
+    let exception = |day| series::with_exception(record, day, None, reason.as_text().unwrap_or_default());
+    what.of_series
+        .map(|day| Changes::new().set(review::EXCEPTIONS, exception(day)))
+        .unwrap_or_default()
+}
+
+/// Returns what sets a day, and keeps where it was: an action its slips, a review the day of its series.
+pub(in crate::app) fn moved(record: &Record, field: usize, to: Value, reason: &Value, today: NaiveDate) -> Changes {
+    let from = record.value(field).clone();
+    let sets = Changes::new().set_field(record.kind().at(field), to.clone());
+    if record.is(&action::KIND) && field == action::DUE.index() && !from.is_empty() {
+        let mut rows = record.value(action::REDATED.index()).items().to_vec();
+        rows.push(Value::Row([today.into(), from, to, reason.clone()].into()));
+        sets.set(action::REDATED, Value::set(rows))
+    } else if record.is(&review::KIND) && field == review::DATE.index() {
+        sets.and(review_moved(record, &to, reason, today))
+    } else {
+        sets.and(said(record, reason, today))
+    }
+}
+
+/// Returns what a review keeps of being moved. One of a series keeps the day that the series gave it, and why it is
+/// another one stands among the exceptions; another one says it in its minutes.
+fn review_moved(record: &Record, to: &Value, reason: &Value, today: NaiveDate) -> Changes {
+    let (Some(from), Value::Date(to)) = (record.get(review::DATE), to) else {
+        return Changes::new();
+    };
+    if record.get(review::EVERY).is_empty() {
+        let line = |reason| format!("{today}: moved from {from} to {to}: {reason}");
+        let minutes = |reason| added(record.get(review::MINUTES), &line(reason));
+        let set = reason
+            .as_text()
+            .map(|reason| Changes::new().set(review::MINUTES, minutes(reason)));
+        return set.unwrap_or_default();
+    }
+    let planned = record.get(review::PLANNED).unwrap_or(from);
+    let is_back = *to == planned;
+    let kept = if is_back { Value::Empty } else { planned.into() };
+    let sets = Changes::new().set(review::PLANNED, kept);
+    if let Some(reason) = reason.as_text().or(is_back.then_some("")) {
+        let exceptions = series::with_exception(record, planned, Some(*to), reason);
+        return sets.set(review::EXCEPTIONS, exceptions);
+    }
+    sets
+}
+
+/// Returns the reason as a line of the note, where the kind has one.
+fn said(record: &Record, reason: &Value, today: NaiveDate) -> Changes {
+    let field = record.kind().field_index("note");
+    match (field, reason.as_text()) {
+        (Some(field), Some(reason)) => Changes::new().set_field(record.kind().at(field), note(record, reason, today)),
+        _ => Changes::new(),
+    }
+}
+
+/// Returns rows with the first day of the one that stands on a day put on another.
+fn rows_moved(rows: &Value, from: NaiveDate, to: NaiveDate) -> Value {
+    let moved = |row: &Value| match row {
+        Value::Row(cells) => {
+            let first = cells.iter().position(|cell| matches!(cell, Value::Date(_)));
+            let mut cells = cells.to_vec();
+            if let Some(cell) = first
+                .map(|at| &mut cells[at])
+                .filter(|cell| **cell == Value::Date(from))
+            {
+                *cell = to.into();
+            }
+            Value::Row(cells.into())
+        }
+        other => other.clone(),
+    };
+    Value::list(rows.items().iter().map(moved).collect())
+}

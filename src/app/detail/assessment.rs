@@ -1,0 +1,102 @@
+//! Detail section: assessments and the deployment gate.
+
+use crate::app::detail::{Line, Tone};
+use crate::app::list::spec::View;
+use crate::domain::kinds::assessment::{self, Lack, Standing, Type};
+use crate::domain::kinds::system;
+use crate::domain::record::Record;
+use crate::domain::record::choice::Choices;
+use crate::domain::record::id::Id;
+
+/// The heading of what keeps a system from being put into use.
+const GATE: &str = "Deployment gate";
+
+/// Adds how a system's gate or an assessment stands; nothing for others.
+pub(in crate::app) fn lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    if record.is(&system::KIND) && assessment::is_asked(record) {
+        gate(view, record, lines);
+    } else if record.is(&assessment::KIND) {
+        standing(view, record, lines);
+    } else {
+        crate::app::detail::follow_up::lines(view, record, lines);
+    }
+}
+
+fn gate(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    let disposition = assessment::disposition(view.register, record);
+    if let Some(disposition) = disposition {
+        let words = disposition.item().label.to_owned();
+        lines.push(Line::Field("Disposition".to_owned(), words, Tone::Plain));
+    }
+    let missing = assessment::gate(view.register, record, view.today);
+    if missing.is_empty() {
+        let words = "open: nothing keeps it from use (A.6.2.5)".to_owned();
+        lines.push(Line::Field("Gate".to_owned(), words, Tone::Plain));
+        return;
+    }
+    // In a system that is not in use yet it is what is left to do.
+    let in_use = assessment::is_deployed(record);
+    let tone = if in_use { Tone::Bad } else { Tone::Plain };
+    let words = if in_use {
+        "closed, and it is in use (A.6.2.5)"
+    } else {
+        "closed (A.6.2.5)"
+    };
+    lines.push(Line::Field("Gate".to_owned(), words.to_owned(), tone));
+    lines.push(Line::Heading(GATE.to_owned()));
+    for one in missing {
+        lines.push(Line::Text(one.to_string(), tone));
+        if let Lack::Unmet(conditions) = &one.lack {
+            lines.extend(conditions.iter().map(|(id, _)| crate::app::detail::link(view, id)));
+        }
+        lines.extend(one.assessment.iter().map(|id| link(view, id)));
+    }
+    // What the record says of itself begins again.
+    lines.push(Line::Heading("The system".to_owned()));
+}
+
+fn link(view: View<'_>, id: &Id) -> Line {
+    crate::app::detail::link(view, id)
+}
+
+fn standing(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    let standing = assessment::standing(view.register, record, view.today);
+    let tone = match standing {
+        Standing::Stale => Tone::Bad,
+        Standing::Draft | Standing::Superseded => Tone::Quiet,
+        Standing::Valid => Tone::Plain,
+    };
+    lines.push(Line::Field(
+        "Standing".to_owned(),
+        standing.item().label.to_owned(),
+        tone,
+    ));
+    if standing == Standing::Stale {
+        let reasons = assessment::stale(view.register, record, view.today);
+        lines.extend(reasons.iter().map(|reason| Line::Text(reason.to_string(), Tone::Bad)));
+    }
+    if standing == Standing::Superseded
+        && let Some(newer) = newer(view, record)
+    {
+        lines.push(link(view, newer));
+    }
+}
+
+/// Returns the assessment that stands for a superseded one.
+fn newer<'a>(view: View<'a>, record: &'a Record) -> Option<&'a Id> {
+    let system = view.register.get(record.get(assessment::SYSTEM)?.as_str())?;
+    let of: Type = record.get(assessment::TYPE)?;
+    assessment::current(view.register, system, of).map(Record::id)
+}
+
+/// Returns in a word how an assessment stands; nothing for other records.
+pub(in crate::app) fn note(view: View<'_>, record: &Record) -> String {
+    if !record.is(&assessment::KIND) {
+        return crate::app::detail::follow_up::note(view, record);
+    }
+    let standing = assessment::standing(view.register, record, view.today).item().label;
+    match record.get(assessment::DISPOSITION) {
+        Some(disposition) => format!("{standing}, {}", disposition.item().label),
+        None => standing.to_owned(),
+    }
+}

@@ -1,0 +1,159 @@
+//! Detail section: evidence and documents, their state and their file.
+
+use crate::app::detail::{Line, Tone};
+use crate::app::list::spec::View;
+use crate::domain::kinds::document::{self, State};
+use crate::domain::kinds::evidence::{self, Standing};
+use crate::domain::record::Record;
+use crate::domain::record::choice::Choices;
+use crate::domain::record::id::Id;
+use crate::domain::register::observed::{Fact, Place, Version, place};
+use crate::domain::schedule::day;
+
+/// Adds what there is to know of a record that points at a file; nothing for others.
+pub(in crate::app) fn lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    if record.is(&evidence::KIND) {
+        let (words, tone) = standing(view, record);
+        lines.push(Line::Field("Standing".to_owned(), words, tone));
+        if let Some(sentence) = of_file(view, record) {
+            lines.push(sentence);
+        }
+    } else if record.is(&document::KIND) {
+        let state = document::state(view.register, record, view.today);
+        lines.push(Line::Field(
+            "State".to_owned(),
+            state.item().label.to_owned(),
+            tone_of(state),
+        ));
+        if let Some(by) = document::demanded_by(record.id()) {
+            let title = view.register.title(by).unwrap_or_default().to_owned();
+            lines.push(Line::Link(Id::new(by), title, "demands it".to_owned()));
+        }
+        if state == State::NotNeeded && record.get(document::NOT_NEEDED).is_empty() {
+            let text = "The control that demands it is excluded, so it is not needed.";
+            lines.push(Line::Text(text.to_owned(), Tone::Quiet));
+        }
+        if state == State::Missing {
+            let text = "Nobody said yet where it is, or why it is not needed.";
+            lines.push(Line::Text(text.to_owned(), Tone::Quiet));
+        }
+        if matches!(state, State::Missing | State::Exists)
+            && let Some(summary) = document::demanded_by(record.id()).and_then(|by| asked(view, by))
+        {
+            lines.push(Line::Text(summary.to_owned(), Tone::Quiet));
+        }
+        if let Some(sentence) = of_file(view, record) {
+            lines.push(sentence);
+        }
+    } else {
+        crate::app::detail::assessment::lines(view, record, lines);
+        return;
+    }
+    lines.extend(version(view, record));
+}
+
+/// Returns the last committed version of the file a record points at, once git was asked.
+fn version(view: View<'_>, record: &Record) -> Option<Line> {
+    let location = record.value(record.kind().field_index("location")?).as_text()?;
+    let Version { commit, day, who } = view.register.observed().version_at(location)?;
+    let short = commit.get(..8).unwrap_or(commit);
+    Some(Line::Field(
+        "Version".to_owned(),
+        format!("{short}, {day}, {who}"),
+        Tone::Plain,
+    ))
+}
+
+/// Returns what a clause or control asks, so that whoever writes its document knows what belongs in it.
+fn asked<'a>(view: View<'a>, by: &str) -> Option<&'a str> {
+    let catalogue = view.register.catalogue();
+    let clause = catalogue.clause(by).map(|clause| clause.summary.as_str());
+    clause.or_else(|| catalogue.control(by).map(|control| control.summary.as_str()))
+}
+
+/// Adds the documents that a clause or control demands, each with its state.
+pub(in crate::app) fn demanded(view: View<'_>, by: &str, lines: &mut Vec<Line>) {
+    let ids: Vec<_> = document::demanded(view.register, by).collect();
+    if ids.is_empty() {
+        return;
+    }
+    lines.push(Line::Heading("Documents it demands".to_owned()));
+    for id in ids {
+        let record = view.register.get(id.as_str());
+        let title = view.register.title(id.as_str()).unwrap_or_default().to_owned();
+        let note = record.map(|record| note(view, record)).unwrap_or_default();
+        lines.push(Line::Link(id.clone(), title, note));
+    }
+}
+
+/// Returns in a word how evidence or a document stands; nothing for other records.
+pub(in crate::app) fn note(view: View<'_>, record: &Record) -> String {
+    if record.is(&evidence::KIND) {
+        evidence::standing(view.register, record, view.today)
+            .item()
+            .label
+            .to_owned()
+    } else if record.is(&document::KIND) {
+        document::state(view.register, record, view.today)
+            .item()
+            .label
+            .to_owned()
+    } else {
+        crate::app::detail::assessment::note(view, record)
+    }
+}
+
+fn standing(view: View<'_>, record: &Record) -> (String, Tone) {
+    let standing = evidence::standing(view.register, record, view.today);
+    let until = evidence::valid_until(record).map(|until| day::distance(until, view.today));
+    let until = until.unwrap_or_default();
+    match standing {
+        Standing::Expired => {
+            let until = evidence::valid_until(record).unwrap_or(view.today);
+            let ago = day::span((view.today - until).num_days());
+            (format!("expired {ago} ago"), Tone::Bad)
+        }
+        Standing::Gone => ("gone".to_owned(), Tone::Bad),
+        Standing::Changed => ("changed".to_owned(), Tone::Bad),
+        Standing::Expiring => (format!("expires {until}"), Tone::Bad),
+        Standing::Valid => (format!("valid, expires {until}"), Tone::Plain),
+        Standing::Undated => ("holds without a date".to_owned(), Tone::Quiet),
+        Standing::Unknown => ("unknown, the file was not looked at".to_owned(), Tone::Quiet),
+    }
+}
+
+fn tone_of(state: State) -> Tone {
+    match state {
+        State::Gone | State::ReviewDue | State::Missing => Tone::Bad,
+        State::NotNeeded => Tone::Quiet,
+        State::Exists | State::Approved | State::Current => Tone::Plain,
+    }
+}
+
+/// Returns in a sentence what became of the file a record points at, if there is something to say.
+fn of_file(view: View<'_>, record: &Record) -> Option<Line> {
+    let location = record.value(record.kind().field_index("location")?).as_text()?;
+    let Place::File(_) = place(location) else { return None };
+    let bad = |text: String| Some(Line::Text(text, Tone::Bad));
+    let quiet = |text: &str| Some(Line::Text(text.to_owned(), Tone::Quiet));
+    match view.register.observed().at(location)? {
+        Fact::Missing => bad("The file is not there any more.".to_owned()),
+        Fact::Refused { why } => bad(format!("The file is not read: {why}.")),
+        Fact::TooLarge { bytes } => quiet(&format!(
+            "The file has {} MiB, which is too large to compare with what was attached.",
+            bytes >> 20
+        )),
+        Fact::Folder => quiet("A folder: what lies in it is not compared."),
+        Fact::Present { .. } if record.is(&evidence::KIND) && evidence::has_changed(view.register, record) => {
+            let since = record.get(evidence::SEEN).or(record.get(evidence::EFFECTIVE));
+            let since = since.map_or("before".to_owned(), |day| format!("on {day}"));
+            bad(format!(
+                "The file's content differs from the one attached {since}; somebody has to look at it again."
+            ))
+        }
+        Fact::Present { .. } if record.is(&evidence::KIND) && record.get(evidence::HASH).is_empty() => {
+            quiet("What the file holds was not recorded when it was attached, so a change does not show.")
+        }
+        Fact::Present { .. } => None,
+    }
+}

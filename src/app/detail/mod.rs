@@ -1,0 +1,451 @@
+//! A record and its linked records as lines: for the detail pane, for copying and for `show`.
+
+pub(in crate::app) mod assessment;
+pub mod attachments;
+pub(in crate::app) mod follow_up;
+pub(in crate::app) mod series;
+
+use std::fmt::Write as _;
+
+use crate::app::list::spec::View;
+use crate::domain::catalogue::Crosswalk;
+use crate::domain::catalogue::theme;
+use crate::domain::catalogue::theme::Theme;
+use crate::domain::check;
+use crate::domain::kinds::{action, answer, control, evidence, risk, system};
+use crate::domain::record::Record;
+use crate::domain::record::field::{Column, Field, Mark, Shape};
+use crate::domain::record::id::Id;
+use crate::domain::record::prose;
+use crate::domain::record::value::Value;
+use crate::domain::schedule::day;
+
+/// How a value is meant, for its colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// As it is.
+    Plain,
+    /// Nothing was said, or for the background.
+    Quiet,
+    /// Late or expired.
+    Bad,
+    /// A band of the method, counted from 0.
+    Level(u8),
+}
+
+/// One line of a detail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// A heading.
+    Heading(String),
+    /// A label with its value.
+    Field(String, String, Tone),
+    /// A paragraph.
+    Text(String, Tone),
+    /// A record or catalogue entry one can go to: its id, its title, and a note on it.
+    Link(Id, String, String),
+}
+
+/// Returns the lines of a record's detail: what it says, then what refers to it.
+pub fn lines(view: View<'_>, record: &Record) -> Vec<Line> {
+    let mut lines = own_lines(view, record);
+    lines.extend(linked_lines(view, record));
+    lines
+}
+
+/// Returns what a record says, with what the catalogue says about it.
+pub fn own_lines(view: View<'_>, record: &Record) -> Vec<Line> {
+    let mut lines = Vec::new();
+    problems(view, record, &mut lines);
+    catalogue_first(view, record, &mut lines);
+    levels(view, record, &mut lines);
+    crate::app::detail::attachments::lines(view, record, &mut lines);
+    crate::app::detail::series::lines(view, record, &mut lines);
+    // What fits on a line goes first, so that no label stands under a paragraph it does not belong to.
+    let titled = |field: &Field, value: &Value| field.is(Mark::Title) && value.as_text() == Some(record.title());
+    let shown = || record.fields().filter(|(field, value)| !titled(field, value));
+    for (field, value) in shown().filter(|(field, _)| !is_section(field)) {
+        field_lines(view, record, (field, value), &mut lines);
+    }
+    for (field, value) in shown().filter(|(field, _)| is_section(field)) {
+        field_lines(view, record, (field, value), &mut lines);
+    }
+    catalogue_last(view, record, &mut lines);
+    lines
+}
+
+/// Returns a value as the screens write it, with how it is meant.
+fn shown(view: View<'_>, record: &Record, field: &Field, value: &Value) -> (String, Tone) {
+    let method = view.register.method();
+    let asks = |day| {
+        record
+            .kind()
+            .field_index(field.name)
+            .is_some_and(|field| record.asks_on(field, day))
+    };
+    match value {
+        Value::Date(date) if asks(*date) => {
+            let tone = if *date < view.today { Tone::Bad } else { Tone::Plain };
+            (format!("{date}  {}", day::distance(*date, view.today)), tone)
+        }
+        Value::Score(score) => match method.level(score, None) {
+            Some(level) => (format!("{}  {score}", method.band_name(level)), Tone::Level(level)),
+            None => (format!("{score}  outside the method's scales"), Tone::Bad),
+        },
+        Value::Level(level) => (method.band_name(*level), Tone::Level(*level)),
+        // Nobody reads a checksum; its beginning tells it from others.
+        Value::Text(text) if evidence::is_sha256(text) => (text[..12].to_owned(), Tone::Quiet),
+        value => (value.to_string(), Tone::Plain),
+    }
+}
+
+/// Tells whether a field has a heading of its own.
+fn is_section(field: &Field) -> bool {
+    let links = matches!(field.shape, Shape::One(_) | Shape::Many(_) | Shape::Terms(_));
+    links || matches!(field.shape, Shape::Prose | Shape::Rows { .. } | Shape::Lines)
+}
+
+fn field_lines(view: View<'_>, record: &Record, (field, value): (&Field, &Value), lines: &mut Vec<Line>) {
+    if value.is_empty() {
+        let asked = field.is(Mark::Required) || field.is(Mark::Owner) || field.is(Mark::Status);
+        if asked {
+            lines.push(Line::Field(field.label.to_owned(), "-".to_owned(), Tone::Quiet));
+        }
+        return;
+    }
+    match field.shape {
+        Shape::Prose => {
+            lines.push(Line::Heading(field.label.to_owned()));
+            let paragraphs = prose::paragraphs(value.as_text().unwrap_or_default());
+            lines.extend(
+                paragraphs
+                    .into_iter()
+                    .map(|paragraph| Line::Text(paragraph, Tone::Plain)),
+            );
+        }
+        Shape::One(_) | Shape::Many(_) | Shape::Terms(_) => {
+            lines.push(Line::Heading(field.label.to_owned()));
+            for id in value.items().iter().filter_map(Value::as_id) {
+                lines.push(link(view, id));
+            }
+        }
+        Shape::Rows { columns, .. } => {
+            lines.push(Line::Heading(field.label.to_owned()));
+            for row in value.items() {
+                // A row about a record leads to it.
+                lines.extend(row.ids().map(|id| link(view, id)));
+                lines.push(Line::Text(row_text(columns, row), Tone::Plain));
+            }
+        }
+        Shape::Lines => {
+            lines.push(Line::Heading(field.label.to_owned()));
+            lines.extend(
+                value
+                    .items()
+                    .iter()
+                    .map(|line| Line::Text(line.to_string(), Tone::Plain)),
+            );
+        }
+        _ => {
+            let (text, tone) = shown(view, record, field, value);
+            lines.push(Line::Field(field.label.to_owned(), text, tone));
+        }
+    }
+}
+
+/// Writes a row with the names of its columns: `on 2026-07-05, from 2026-06-26, to 2026-07-25, reason late vendor`.
+///
+/// What it is about goes first without a name, where that is a word: `Breach at the vendor: happened 2026-07-05`.
+fn row_text(columns: &[Column], row: &Value) -> String {
+    let Value::Row(cells) = row else { return row.to_string() };
+    let is_word = |column: &Column| matches!(column.shape, Shape::Line | Shape::OneOf(_));
+    if let (Some(first), Some(about)) = (columns.first(), cells.first())
+        && columns.len() > 1
+        && is_word(first)
+        && !about.is_empty()
+    {
+        let rest = named_cells(&columns[1..], &cells[1..]);
+        return if rest.is_empty() {
+            about.to_string()
+        } else {
+            format!("{about}: {rest}")
+        };
+    }
+    named_cells(columns, cells)
+}
+
+/// Writes cells, each with the name of its column.
+fn named_cells(columns: &[Column], cells: &[Value]) -> String {
+    let said = |cell: &Value| !cell.is_empty() && cell.as_id().is_none();
+    let filled = columns.iter().zip(cells).filter(|(_, cell)| said(cell));
+    let named = filled.map(|(column, cell)| format!("{} {}", column.name.replace('_', " "), cell));
+    named.collect::<Vec<_>>().join(", ").replace('\n', " ")
+}
+
+/// Returns the line that leads to a record or shows a catalogue entry.
+pub fn link(view: View<'_>, id: &Id) -> Line {
+    let title = view
+        .register
+        .title(id.as_str())
+        .unwrap_or("not in the register")
+        .to_owned();
+    let note = view
+        .register
+        .get(id.as_str())
+        .map(|record| note(view, record))
+        .unwrap_or_default();
+    Line::Link(id.clone(), title, note)
+}
+
+/// Returns in a few words how a record stands.
+fn note(view: View<'_>, record: &Record) -> String {
+    if record.is_retired() {
+        return "retired".to_owned();
+    }
+    if let Some(days) = record.days_late(view.today) {
+        return format!("{} late", day::span(days));
+    }
+    let filed = crate::app::detail::attachments::note(view, record);
+    if !filed.is_empty() {
+        return filed;
+    }
+    let level = view.value(record, "level");
+    let status = record
+        .kind()
+        .marked(Mark::Status)
+        .map(|field| record.value(field).to_string())
+        .unwrap_or_default();
+    match level {
+        Value::Level(level) if record.is_open() => view.register.method().band_name(level),
+        _ => status,
+    }
+}
+
+/// The derived value that counts what the check finds in a record; its kind then shows it.
+const PROBLEMS: &str = "problems";
+
+/// What the check finds in a record, above everything else.
+fn problems(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    if !record.kind().derived.iter().any(|derived| derived.name == PROBLEMS) {
+        return;
+    }
+    let found = check::of(view.register, record, view.today);
+    if !found.is_empty() {
+        lines.push(Line::Heading("Problems".to_owned()));
+        let label = |name: &str| record.kind().field(name).map(|field| field.label.to_owned());
+        // As a field, so that opening the line opens the form there.
+        lines.extend(found.into_iter().map(|finding| {
+            let text = format!("{} ({})", finding.sentence, finding.rule.code());
+            match label(finding.field) {
+                Some(label) => Line::Field(label, text, Tone::Bad),
+                None => Line::Text(text, Tone::Bad),
+            }
+        }));
+        let next = if record.is(&control::KIND) {
+            "What it asks"
+        } else {
+            "What it says"
+        };
+        lines.push(Line::Heading(next.to_owned()));
+    }
+}
+
+fn levels(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    for derived in record.kind().derived {
+        // The day from which it is counted says the same.
+        if derived.name == "days" {
+            continue;
+        }
+        let value = (derived.get)(view.register, record, view.today);
+        let shown = match (derived.shape, &value) {
+            (Shape::Level, Value::Level(level)) => (view.register.method().band_name(*level), Tone::Level(*level)),
+            // They stand on top with their sentences.
+            (Shape::Whole, _) if derived.name == PROBLEMS => continue,
+            (Shape::Whole, Value::Number(1..)) if derived.name == "late" => (format!("{value} days"), Tone::Bad),
+            (Shape::Whole, Value::Number(1..)) => (value.to_string(), Tone::Plain),
+            _ => continue,
+        };
+        lines.push(Line::Field(derived.label.to_owned(), shown.0, shown.1));
+    }
+}
+
+/// Returns the records that refer to this one, by kind.
+pub fn linked_lines(view: View<'_>, record: &Record) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut linked = view.register.linked(record.id());
+    if record.is(&system::KIND) {
+        // What is done about a system's risks belongs to the system as well.
+        let risks: Vec<_> = linked
+            .iter()
+            .filter(|other| other.is(&risk::KIND))
+            .map(|risk| risk.id())
+            .collect();
+        let actions = risks
+            .into_iter()
+            .flat_map(|id| view.register.linked_of(&action::KIND, id));
+        let mut actions: Vec<_> = actions.collect();
+        actions.sort_by_key(|action| action.id());
+        actions.dedup_by_key(|action| action.id());
+        linked.extend(actions);
+    }
+    for kind in view.register.kinds() {
+        let mut of_kind: Vec<_> = linked.iter().filter(|other| other.is(kind)).collect();
+        if of_kind.is_empty() {
+            continue;
+        }
+        let open = of_kind.iter().filter(|record| record.is_open()).count();
+        // What still asks for something goes first, the worst of it on top.
+        of_kind.sort_by(|a, b| {
+            let key = |record: &Record| (record.is_open(), view.value(record, "level"));
+            let (a_key, b_key) = (key(a), key(b));
+            b_key
+                .0
+                .cmp(&a_key.0)
+                .then_with(|| b_key.1.order(&a_key.1))
+                .then_with(|| a.id().cmp(b.id()))
+        });
+        lines.push(Line::Heading(format!(
+            "{} ({open} open of {})",
+            capitalised(kind.plural),
+            of_kind.len()
+        )));
+        lines.extend(of_kind.into_iter().map(|record| link(view, record.id())));
+    }
+    lines
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}
+
+/// What the catalogue asks, above what the organization says.
+fn catalogue_first(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    let catalogue = view.register.catalogue();
+    if record.is(&answer::KIND)
+        && let Some((clause, question)) = catalogue.question(record.id().as_str())
+    {
+        lines.push(Line::Text(question.text.clone(), Tone::Plain));
+        lines.push(Line::Heading(format!("{} {}", clause.id, clause.title)));
+        lines.push(Line::Text(clause.summary.clone(), Tone::Quiet));
+        themes(&theme::of(&clause.id), lines);
+        hints("Auditors like to see", &clause.evidence_hints, lines);
+        crate::app::detail::attachments::demanded(view, &clause.id, lines);
+        lines.push(Line::Heading("Where we stand".to_owned()));
+    }
+    if record.is(&control::KIND)
+        && let Some(control) = catalogue.control(record.id().as_str())
+    {
+        lines.push(Line::Text(control.summary.clone(), Tone::Plain));
+        if control.documentation_required {
+            crate::app::detail::attachments::demanded(view, &control.id, lines);
+        }
+    }
+    if record.is(&control::KIND) {
+        themes(&control::themes(record), lines);
+        lines.push(Line::Heading("Where we stand".to_owned()));
+    }
+}
+
+fn catalogue_last(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    let catalogue = view.register.catalogue();
+    if record.is(&control::KIND)
+        && let Some(control) = catalogue.control(record.id().as_str())
+    {
+        hints("Auditors like to see", &control.evidence_hints, lines);
+        lines.push(Line::Field(
+            "Usual owner".to_owned(),
+            control.owner_hint.clone(),
+            Tone::Quiet,
+        ));
+        if !control.note.is_empty() {
+            lines.push(Line::Text(control.note.clone(), Tone::Quiet));
+        }
+        crosswalk(view, &control.crosswalk, lines);
+    }
+    if record.is(&answer::KIND)
+        && let Some((clause, _)) = catalogue.question(record.id().as_str())
+    {
+        if !clause.note.is_empty() {
+            lines.push(Line::Text(clause.note.clone(), Tone::Quiet));
+        }
+        lines.push(Line::Field(
+            "Usual owner".to_owned(),
+            clause.owner_hint.clone(),
+            Tone::Quiet,
+        ));
+        crosswalk(view, &clause.crosswalk, lines);
+    }
+}
+
+/// Adds our themes of a record or entry, said to be ours.
+fn themes(themes: &[Theme], lines: &mut Vec<Line>) {
+    if !themes.is_empty() {
+        let word = if themes.len() == 1 { "our theme" } else { "our themes" };
+        let text = format!("{} ({word})", theme::names(themes));
+        lines.push(Line::Field("Themes".to_owned(), text, Tone::Plain));
+    }
+}
+
+/// Adds a heading with a line for each hint, if there are any.
+pub fn hints(heading: &str, hints: &[String], lines: &mut Vec<Line>) {
+    if !hints.is_empty() {
+        lines.push(Line::Heading(heading.to_owned()));
+        lines.extend(hints.iter().map(|hint| Line::Text(format!("- {hint}"), Tone::Plain)));
+    }
+}
+
+fn crosswalk(view: View<'_>, rows: &[Crosswalk], lines: &mut Vec<Line>) {
+    if rows.is_empty() {
+        return;
+    }
+    lines.push(Line::Heading("Counterparts (no equivalence)".to_owned()));
+    for row in rows {
+        let frameworks = &view.register.catalogue().frameworks;
+        let framework = frameworks.iter().find(|framework| framework.id == row.framework);
+        let title = framework.map_or(row.framework.as_str(), |framework| framework.title.as_str());
+        let confidence = format!("{:?} confidence", row.confidence).to_lowercase();
+        lines.push(Line::Field(
+            row.reference.clone(),
+            format!("{title}, {confidence}"),
+            Tone::Quiet,
+        ));
+    }
+}
+
+/// Returns a record's detail as Markdown.
+pub fn markdown(view: View<'_>, record: &Record) -> String {
+    let mut out = format!("# {}\n\n`{}`\n", escaped(record.title()), record.id());
+    let mut in_list = false;
+    for line in lines(view, record) {
+        let is_item = matches!(line, Line::Field(..) | Line::Link(..));
+        if !in_list || !is_item {
+            out.push('\n');
+        }
+        in_list = is_item;
+        // Writing to a string cannot fail.
+        let _ = match line {
+            Line::Heading(text) => writeln!(out, "## {}", escaped(&text)),
+            Line::Field(label, value, _) => writeln!(out, "- **{}**: {}", escaped(&label), escaped(&value)),
+            Line::Text(text, _) => writeln!(out, "{}", escaped(&text)),
+            Line::Link(id, title, note) if note.is_empty() => writeln!(out, "- `{id}` {}", escaped(&title)),
+            Line::Link(id, title, note) => writeln!(out, "- `{id}` {} ({})", escaped(&title), escaped(&note)),
+        };
+    }
+    out
+}
+
+/// Takes the meaning from characters that Markdown or HTML would act on.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|') {
+            out.push('\\');
+        }
+        out.push(if c.is_control() { ' ' } else { c });
+    }
+    out
+}

@@ -1,0 +1,34 @@
+//! Detail section: upcoming dates of a recurring review.
+
+use chrono::NaiveDate;
+
+use crate::app::detail::{Line, Tone};
+use crate::app::list::spec::View;
+use crate::domain::kinds::review;
+use crate::domain::record::Record;
+use crate::domain::schedule::series;
+
+/// How many of the days to come are told, and in how many months they are looked for.
+const TOLD: usize = 3;
+const WITHIN: u32 = 120;
+
+/// Adds the next days of an open review's series; nothing for others.
+pub(in crate::app) fn lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    if !record.is(&review::KIND) || record.get(review::EVERY).is_empty() || !record.is_open() {
+        return;
+    }
+    if series::rule(record).is_none() {
+        let text = "nobody can read how often; e changes Every".to_owned();
+        lines.push(Line::Field("Comes again".to_owned(), text, Tone::Bad));
+        return;
+    }
+    let far = view.today.checked_add_months(chrono::Months::new(WITHIN));
+    let from = view.today.succ_opt().unwrap_or(view.today);
+    let events = series::upcoming(record, from, far.unwrap_or(NaiveDate::MAX));
+    let days: Vec<_> = events.iter().take(TOLD).map(|(_, falls)| falls.to_string()).collect();
+    let text = match days.as_slice() {
+        [] => "not after this one".to_owned(),
+        days => days.join(", "),
+    };
+    lines.push(Line::Field("Comes again".to_owned(), text, Tone::Plain));
+}

@@ -1,0 +1,154 @@
+//! The crosswalk dialog: requirements of other frameworks with our counterparts, narrowed by typing.
+
+use std::collections::BTreeSet;
+
+use crate::app::dialogs::Layer;
+use crate::app::dialogs::picker::{Entry, Target};
+use crate::app::dialogs::text_input::Writing;
+use crate::app::input::key::{Code, Key};
+use crate::app::list::spec::View;
+use crate::app::state::App;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::catalogue::crosswalk;
+use crate::domain::catalogue::crosswalk::Row;
+use crate::domain::record::id::Id;
+
+/// The crosswalk with its place.
+#[derive(Debug)]
+pub struct Crosswalk {
+    /// What is typed.
+    pub line: Writing,
+    /// All rows, in order.
+    pub rows: Vec<Row>,
+    /// The positions of those that are meant.
+    pub shown: Vec<usize>,
+    /// The position of the cursor among them.
+    pub cursor: usize,
+    /// The first line shown; drawing sets it.
+    pub top: std::cell::Cell<usize>,
+    /// How many lines are shown; drawing sets it.
+    pub height: std::cell::Cell<usize>,
+}
+
+/// What a key came to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It goes on.
+    Stay,
+    /// The user leaves.
+    Leave,
+    /// The user goes to a control or clause.
+    Go(Id),
+}
+
+impl Crosswalk {
+    /// Returns the crosswalk narrowed by a text, the cursor on the first row of one of ours where it is shown.
+    pub fn new(view: View<'_>, text: &str, ours: Option<&Id>) -> Self {
+        let rows = crosswalk::rows(view.register, view.today);
+        let mut walk = Self {
+            line: Writing::line(text),
+            rows,
+            shown: Vec::new(),
+            cursor: 0,
+            top: std::cell::Cell::new(0),
+            height: std::cell::Cell::new(10),
+        };
+        walk.narrow();
+        let at = |ours: &Id| walk.shown.iter().position(|row| walk.rows[*row].id == *ours);
+        walk.cursor = ours.and_then(at).unwrap_or(0);
+        walk
+    }
+
+    fn narrow(&mut self) {
+        self.shown = crosswalk::narrow(&self.rows, &self.line.text());
+        self.cursor = 0;
+    }
+
+    /// Returns the row under the cursor.
+    pub fn row(&self) -> Option<&Row> {
+        self.shown.get(self.cursor).map(|at| &self.rows[*at])
+    }
+
+    /// Takes a key.
+    pub fn press(&mut self, key: Key) -> Outcome {
+        let last = self.shown.len().saturating_sub(1);
+        let page = self.height.get().saturating_sub(2).max(1);
+        match (key.code, key.ctrl) {
+            (Code::Esc, _) if !self.line.is_empty() => {
+                self.line = Writing::line("");
+                self.narrow();
+            }
+            (Code::Esc, _) | (Code::Char('c'), true) => return Outcome::Leave,
+            (Code::Enter, _) => {
+                if let Some(row) = self.row() {
+                    return Outcome::Go(row.id.clone());
+                }
+            }
+            (Code::Down | Code::Tab, _) | (Code::Char('n'), true) => self.cursor = (self.cursor + 1).min(last),
+            (Code::Up | Code::BackTab, _) | (Code::Char('p'), true) => self.cursor = self.cursor.saturating_sub(1),
+            (Code::PageDown, _) | (Code::Char('d'), true) => self.cursor = (self.cursor + page).min(last),
+            (Code::PageUp, _) => self.cursor = self.cursor.saturating_sub(page),
+            _ => {
+                if self.line.press(key) {
+                    self.narrow();
+                }
+            }
+        }
+        Outcome::Stay
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str) {
+        self.line.paste(text);
+        self.narrow();
+    }
+}
+
+/// Returns an entry of the palette for each place in another framework.
+pub(in crate::app) fn places(catalogue: &Catalogue) -> Vec<Entry> {
+    let clauses = catalogue.clauses.iter().flat_map(|clause| &clause.crosswalk);
+    let rows = clauses.chain(catalogue.controls.iter().flat_map(|control| &control.crosswalk));
+    let places: BTreeSet<_> = rows
+        .map(|row| (row.framework.as_str(), row.reference.as_str()))
+        .collect();
+    let entry = |(id, place): (&str, &str)| {
+        let framework = catalogue.frameworks.iter().find(|framework| framework.id == id);
+        let title = framework.map_or(id, |framework| framework.title.as_str());
+        Entry {
+            target: Target::Crosswalk(format!("{id} {place}")),
+            lead: place.to_owned(),
+            text: title.to_owned(),
+            note: "crosswalk".to_owned(),
+            refused: None,
+        }
+    };
+    places.into_iter().map(entry).collect()
+}
+
+impl App {
+    /// Opens the crosswalk, narrowed by a text.
+    pub(in crate::app) fn open_crosswalk(&mut self, text: &str) {
+        // At a question the clause it is about is meant.
+        let entry = |id: &Id| Id::new(id.as_str().split('/').next().unwrap_or_default());
+        let ours = self.record().map(|record| entry(record.id()));
+        let walk = Crosswalk::new(self.view(), text, ours.as_ref());
+        self.layers.push(Layer::Crosswalk(Box::new(walk)));
+    }
+
+    /// Gives a key to the crosswalk on top.
+    pub(in crate::app) fn crosswalk_key(&mut self, key: Key) {
+        let Some(Layer::Crosswalk(walk)) = self.layers.last_mut() else {
+            return;
+        };
+        match walk.press(key) {
+            Outcome::Stay => {}
+            Outcome::Leave => {
+                self.layers.pop();
+            }
+            Outcome::Go(id) => {
+                self.layers.pop();
+                self.go_to(&id);
+            }
+        }
+    }
+}

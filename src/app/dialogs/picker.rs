@@ -1,0 +1,296 @@
+//! A list one narrows by typing: palette, help, links, columns to sort by, evidence and files.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::app::decisions::attach::Purpose;
+use crate::app::dialogs::text_input::Writing;
+use crate::app::input::action::Action;
+use crate::app::input::key::{Code, Key};
+use crate::app::screens::ScreenId;
+use crate::app::unsaved::{Draft, LocationDraft};
+use crate::domain::record::Record;
+use crate::domain::record::id::Id;
+use crate::domain::register::observed;
+use crate::domain::search::{Paths, Ranked, contains, folded, rank};
+
+/// What choosing an entry does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    /// Runs an action.
+    Run(Action),
+    /// Goes to a record.
+    Record(Id),
+    /// Shows a catalogue entry: its id, and why it was found under this name.
+    Entry(Id, String),
+    /// Sorts by a column.
+    Sort(usize),
+    /// Adds a record of a kind.
+    Add(&'static str),
+    /// Shows a screen.
+    Screen(ScreenId),
+    /// Goes to a question of the session shown.
+    Question(Id),
+    /// Goes to a point of the review that is being held, by its position.
+    Point(usize),
+    /// Opens the crosswalk, narrowed by a text.
+    Crosswalk(String),
+    /// Opens the form of a record.
+    Form(Id),
+    /// Offers typical risks for a system.
+    StartersOf(Id),
+    /// Inserts a typical risk, by its position, for a system.
+    Starter(usize, Id),
+    /// Takes a preset for the risk method, by its position, in place of the method as it was when it was offered.
+    Preset(usize, Box<Record>),
+    /// Attaches a piece of evidence to records.
+    Attach(Id, Vec<Id>),
+    /// Asks what becomes of an edit that is not on disk, by its number.
+    Failed(u64),
+    /// Asks what becomes of something kept unsaved.
+    Draft(Box<Draft>),
+    /// Takes a file or link for something.
+    Location(String, Purpose),
+}
+
+/// One entry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// What choosing it does.
+    pub target: Target,
+    /// The key or id in front.
+    pub lead: String,
+    /// The text that is searched, with the lead.
+    pub text: String,
+    /// What else tells it apart.
+    pub note: String,
+    /// Why it cannot be done now, if so.
+    pub refused: Option<String>,
+}
+
+/// A picker.
+#[derive(Debug)]
+pub struct Picker {
+    /// What it is for.
+    pub title: &'static str,
+    /// What is typed.
+    pub line: Writing,
+    /// All entries.
+    pub entries: Vec<Entry>,
+    /// Those that match, best first.
+    pub matches: Vec<Ranked>,
+    /// The position of the cursor among them.
+    pub cursor: usize,
+    /// The first line shown; drawing sets it.
+    pub top: std::cell::Cell<usize>,
+    /// The files that follow the entries, where some are offered.
+    pub files: Option<Files>,
+}
+
+/// The files of the repository in a picker, and the link that is typed.
+#[derive(Debug)]
+pub struct Files {
+    paths: Option<Arc<Paths>>,
+    purpose: Purpose,
+    /// How many paths fit what was typed; only the best are shown.
+    fit: usize,
+}
+
+impl Files {
+    /// Returns the files to choose from for something; without paths until they were listed.
+    pub fn new(paths: Option<Arc<Paths>>, purpose: Purpose) -> Self {
+        Self { paths, purpose, fit: 0 }
+    }
+}
+
+/// The index of the link that is typed, among the entries and files.
+const LINK: usize = usize::MAX;
+
+/// What a key came to.
+#[derive(Debug, PartialEq)]
+pub enum Outcome {
+    /// The picker goes on.
+    Stay,
+    /// The user leaves.
+    Leave,
+    /// The user chose.
+    Chosen(Entry),
+}
+
+impl Picker {
+    /// Returns a picker over entries.
+    pub fn new(title: &'static str, entries: Vec<Entry>) -> Self {
+        let top = std::cell::Cell::new(0);
+        let mut picker = Self {
+            title,
+            line: Writing::line(""),
+            entries,
+            matches: Vec::new(),
+            cursor: 0,
+            top,
+            files: None,
+        };
+        picker.search();
+        picker
+    }
+
+    /// Offers files after the entries, which keep their order then.
+    #[must_use]
+    pub fn with_files(mut self, files: Files) -> Self {
+        self.files = Some(files);
+        self.search();
+        self
+    }
+
+    /// Takes the files that were listed meanwhile; the cursor stays on its entry.
+    pub fn take_files(&mut self, paths: &Arc<Paths>) {
+        if let Some(files) = &mut self.files {
+            files.paths = Some(paths.clone());
+            let cursor = self.cursor;
+            self.search();
+            self.cursor = cursor.min(self.matches.len().saturating_sub(1));
+        }
+    }
+
+    /// Returns how many entries and files there are.
+    pub fn total(&self) -> usize {
+        let files = self.files.as_ref().and_then(|files| files.paths.as_ref());
+        self.entries.len() + files.map_or(0, |paths| paths.len())
+    }
+
+    /// Returns what an index of the matches stands for.
+    pub fn entry(&self, index: usize) -> Cow<'_, Entry> {
+        if let Some(entry) = self.entries.get(index) {
+            return Cow::Borrowed(entry);
+        }
+        let (text, note) = match (&self.files, index) {
+            (_, LINK) => (self.line.text().trim().to_owned(), "link"),
+            (Some(Files { paths: Some(paths), .. }), index) => {
+                (paths.get(index - self.entries.len()).to_owned(), "file")
+            }
+            _ => (String::new(), ""),
+        };
+        let purpose = self.files.as_ref().map(|files| files.purpose.clone());
+        Cow::Owned(Entry {
+            target: Target::Location(text.clone(), purpose.unwrap_or(Purpose::Support(Vec::new()))),
+            lead: String::new(),
+            text,
+            note: note.to_owned(),
+            refused: None,
+        })
+    }
+
+    /// Returns the words below the list: what Enter does, and what is not shown.
+    pub fn foot(&self) -> String {
+        let Some(files) = &self.files else {
+            return "enter runs, esc leaves".to_owned();
+        };
+        match &files.paths {
+            None => "enter takes it, esc leaves, the files are being listed".to_owned(),
+            Some(paths) if files.fit > self.shown_files() => {
+                let more = if paths.cut { " and more" } else { "" };
+                let (shown, fit) = (self.shown_files(), files.fit);
+                format!("enter takes it, esc leaves, {shown} of {fit}{more} files shown")
+            }
+            Some(_) => "type a name or https://, enter takes it, esc leaves".to_owned(),
+        }
+    }
+
+    fn shown_files(&self) -> usize {
+        let is_file = |found: &&Ranked| found.index >= self.entries.len() && found.index != LINK;
+        self.matches.iter().filter(is_file).count()
+    }
+
+    fn search(&mut self) {
+        let texts = self
+            .entries
+            .iter()
+            .map(|entry| format!("{} {}", entry.lead, entry.text));
+        let typed = self.line.text();
+        self.matches = rank(&typed, texts);
+        self.cursor = 0;
+        let Some(files) = &mut self.files else { return };
+        // What is attached already stays in front of what could be.
+        let is_new = |found: &Ranked| !matches!(self.entries[found.index].target, Target::Record(_));
+        self.matches.sort_by_key(is_new);
+        let before = self.entries.len();
+        // What merely has the letters of what is typed gives way to files that have the words.
+        let words = folded(&typed);
+        let has_words = |found: &Ranked| {
+            let entry = &self.entries[found.index];
+            let called = format!("{} {}", entry.lead, entry.text);
+            words.split_whitespace().all(|word| contains(&called, word))
+        };
+        let (near, far): (Vec<_>, Vec<_>) = std::mem::take(&mut self.matches).into_iter().partition(has_words);
+        self.matches = near;
+        if let Some(paths) = &files.paths {
+            let (found, fit) = paths.find(&typed);
+            files.fit = fit;
+            // A file has no lead, but the blank after one.
+            self.matches.extend(found.into_iter().map(|found| Ranked {
+                index: before + found.index,
+                score: found.score,
+                positions: found.positions.into_iter().map(|at| at + 1).collect(),
+            }));
+        }
+        self.matches.extend(far);
+        if observed::is_link(typed.trim()) {
+            let (score, positions) = (i64::MAX, Vec::new());
+            self.matches.insert(
+                0,
+                Ranked {
+                    index: LINK,
+                    score,
+                    positions,
+                },
+            );
+        }
+    }
+
+    /// Takes a key.
+    pub fn press(&mut self, key: Key) -> Outcome {
+        let last = self.matches.len().saturating_sub(1);
+        match (key.code, key.ctrl) {
+            (Code::Esc, _) | (Code::Char('c'), true) => return Outcome::Leave,
+            (Code::Enter, _) => {
+                let chosen = self
+                    .matches
+                    .get(self.cursor)
+                    .map(|found| self.entry(found.index).into_owned());
+                return chosen.map_or(Outcome::Stay, Outcome::Chosen);
+            }
+            (Code::Down | Code::Tab, _) | (Code::Char('n'), true) => self.cursor = (self.cursor + 1).min(last),
+            (Code::Up | Code::BackTab, _) | (Code::Char('p'), true) => self.cursor = self.cursor.saturating_sub(1),
+            (Code::PageDown, _) | (Code::Char('d'), true) => self.cursor = (self.cursor + 10).min(last),
+            (Code::PageUp, _) => self.cursor = self.cursor.saturating_sub(10),
+            _ => {
+                if self.line.press(key) {
+                    self.search();
+                }
+            }
+        }
+        Outcome::Stay
+    }
+
+    /// Returns what is typed where a file or link is chosen; what merely narrows other entries is a view of them.
+    pub fn location_typed(&self) -> Option<LocationDraft> {
+        let files = self.files.as_ref()?;
+        let text = self.line.text();
+        if text.trim().is_empty() {
+            return None;
+        }
+        files.purpose.draft(&text)
+    }
+
+    /// Puts a text into the line, as if it were typed.
+    pub fn recall(&mut self, text: &str) {
+        self.line.set(text);
+        self.search();
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str) {
+        self.line.paste(text);
+        self.search();
+    }
+}

@@ -1,0 +1,435 @@
+//! The history dialog: who changed which field of a record when, newest first.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use crate::app::dialogs::Layer;
+use crate::app::input::key::{Code, Key};
+use crate::app::state::{App, Effect};
+use crate::domain::record::field::Kind;
+use crate::domain::record::id::Id;
+use crate::domain::register::observed::{Version, pointed_at};
+use crate::git::changes::LastChange;
+use crate::git::fields::{Change, Row, one_line, told};
+use crate::git::program::Refusal;
+use crate::git::record::{Batch, Subject};
+use crate::store::files::layout;
+
+/// How far the reading has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// More may come.
+    Going,
+    /// That is all.
+    Done,
+    /// It broke off, for this reason.
+    Broken(String),
+}
+
+/// The history of one record.
+#[derive(Debug)]
+pub struct RecordHistory {
+    /// The record.
+    pub id: Id,
+    /// Its kind.
+    pub kind: &'static Kind,
+    /// What it is called.
+    pub title: String,
+    /// Which reading it is fed by.
+    pub reading: u64,
+    /// How far that has come.
+    pub state: Reading,
+    /// How many versions were read.
+    pub versions: usize,
+    /// The row under the cursor, among those shown.
+    pub cursor: usize,
+    /// The field to which it is limited.
+    pub only: Option<usize>,
+    /// The first row shown; drawing sets it.
+    pub top: Cell<usize>,
+    /// How many rows are shown; drawing sets it.
+    pub height: Cell<usize>,
+    rows: Vec<Row>,
+    shown: Vec<usize>,
+}
+
+/// A row in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The day, or that it is not committed.
+    pub when: String,
+    /// The author.
+    pub who: String,
+    /// The label of the field, or what else changed.
+    pub what: String,
+    /// What was there, cut to what differs.
+    pub from: String,
+    /// What is there since.
+    pub to: String,
+}
+
+/// What a key came to.
+#[derive(Debug, PartialEq, Eq)]
+enum Outcome {
+    Stay,
+    Leave,
+    Open,
+    Copy(String),
+    Refuse(&'static str),
+}
+
+impl RecordHistory {
+    /// Returns the rows shown.
+    pub fn len(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// Tells whether no row is shown.
+    pub fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    /// Returns a row shown.
+    pub fn row(&self, at: usize) -> Option<&Row> {
+        self.rows.get(*self.shown.get(at)?)
+    }
+
+    /// Returns a row shown in words.
+    pub fn told(&self, at: usize) -> Option<Told> {
+        self.row(at).map(|row| in_words(self.kind, row, self.only))
+    }
+
+    /// Returns what stands below the rows: the commit of the one under the cursor.
+    pub fn below(&self) -> Option<(String, String)> {
+        let row = self.row(self.cursor)?;
+        Some(match &row.commit {
+            Some(commit) => (commit.short().to_owned(), commit.subject.clone()),
+            None => (String::new(), "Not committed yet.".to_owned()),
+        })
+    }
+
+    /// Returns the label of the field to which it is limited.
+    pub fn only_label(&self) -> Option<&'static str> {
+        self.only.map(|field| self.kind.fields[field].label)
+    }
+
+    fn take(&mut self, batch: Batch) {
+        self.versions = batch.versions;
+        for row in batch.rows {
+            if concerns(&row, self.only) {
+                self.shown.push(self.rows.len());
+            }
+            self.rows.push(row);
+        }
+    }
+
+    fn limit(&mut self, only: Option<usize>) {
+        let here = self.shown.get(self.cursor).copied();
+        self.only = only;
+        let rows = self.rows.iter().enumerate();
+        self.shown = rows.filter(|(_, row)| concerns(row, only)).map(|(at, _)| at).collect();
+        let at = self.shown.partition_point(|at| Some(*at) < here);
+        self.cursor = at.min(self.shown.len().saturating_sub(1));
+    }
+
+    fn step(&mut self, by: isize) {
+        let last = self.shown.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+    }
+
+    fn press(&mut self, key: Key) -> Outcome {
+        let page = self.height.get().max(2) as isize - 1;
+        match (key.code, key.ctrl) {
+            (Code::Char('j') | Code::Down, false) => self.step(1),
+            (Code::Char('k') | Code::Up, false) => self.step(-1),
+            (Code::Char('g') | Code::Home, false) => self.cursor = 0,
+            (Code::Char('G') | Code::End, false) => self.step(isize::MAX / 2),
+            (Code::Char('d'), true) => self.step((page / 2).max(1)),
+            (Code::Char('u'), true) => self.step(-(page / 2).max(1)),
+            (Code::PageDown, _) | (Code::Char('f'), true) | (Code::Char(' '), false) => self.step(page),
+            (Code::PageUp, _) => self.step(-page),
+            (Code::Char('f'), false) if self.only.is_some() => self.limit(None),
+            (Code::Char('f'), false) => match self.row(self.cursor).map(|row| &row.change) {
+                Some(Change::Field { field, .. }) => self.limit(Some(*field)),
+                _ => return Outcome::Refuse("Put the cursor on a change of a field; f then shows only that field."),
+            },
+            (Code::Enter | Code::Right, _) | (Code::Char('l'), false) => return Outcome::Open,
+            (Code::Char('y'), false) => {
+                return match self.row(self.cursor).and_then(|row| row.commit.as_ref()) {
+                    Some(commit) => Outcome::Copy(commit.id.clone()),
+                    None => Outcome::Refuse("This is not committed yet, so it has no id."),
+                };
+            }
+            (Code::Esc | Code::Left, _) | (Code::Char('q' | 'h' | 'H'), false) | (Code::Char('c'), true) => {
+                return Outcome::Leave;
+            }
+            _ => {
+                return Outcome::Refuse("Here j k move, f limits to a field, enter shows the commit, y copies its id.");
+            }
+        }
+        Outcome::Stay
+    }
+
+    /// Returns the page about the commit under the cursor: its title, and everything it changed in the record.
+    fn page(&self) -> Option<(String, Vec<String>)> {
+        let row = self.row(self.cursor)?;
+        let mut lines = Vec::new();
+        let title = match &row.commit {
+            Some(commit) => {
+                lines.push(format!("commit  {}", commit.id));
+                lines.push(format!("author  {}", commit.author));
+                lines.push(format!("date    {}", commit.when.format("%a %Y-%m-%d %H:%M")));
+                lines.extend([String::new(), commit.subject.clone()]);
+                if !commit.body.is_empty() {
+                    lines.push(String::new());
+                    lines.extend(commit.body.lines().map(str::to_owned));
+                }
+                format!("{} in {}", self.id, commit.short())
+            }
+            None => {
+                lines.push("Not committed yet.".to_owned());
+                format!("{}, not committed", self.id)
+            }
+        };
+        let same = |other: &&Row| match (&row.commit, &other.commit) {
+            (Some(commit), Some(other)) => commit.id == other.id,
+            (commit, other) => commit.is_none() && other.is_none(),
+        };
+        for change in self.rows.iter().filter(same).map(|row| &row.change) {
+            lines.push(String::new());
+            lines.extend(whole(self.kind, change));
+        }
+        Some((title, lines))
+    }
+}
+
+/// Tells whether a row says something about a field; what concerns the whole file concerns every field.
+fn concerns(row: &Row, only: Option<usize>) -> bool {
+    let Some(only) = only else { return true };
+    match &row.change {
+        Change::Field { field, .. } => *field == only,
+        Change::Created(_) | Change::Cut(_) | Change::Readable(_) | Change::Unreadable(_) | Change::Removed => true,
+        Change::Moved(..) | Change::Text => false,
+    }
+}
+
+/// Returns a row in words; limited to a field, what a record was made with is told of that field.
+pub fn in_words(kind: &'static Kind, row: &Row, only: Option<usize>) -> Told {
+    let (when, who) = match &row.commit {
+        Some(commit) => (commit.day().to_string(), commit.author.clone()),
+        None => ("uncommitted".to_owned(), String::new()),
+    };
+    let field = |record: &crate::domain::record::Record| only.map(|field| one_line(record.value(field)));
+    let file = "the file".to_owned();
+    let (what, from, to) = match &row.change {
+        Change::Field { field, from, to } => {
+            let field = &kind.fields[*field];
+            let (from, to) = told(field, from, to);
+            (field.label.to_owned(), from, to)
+        }
+        Change::Created(record) => created(field(record), kind, "created"),
+        Change::Cut(record) => created(field(record), kind, "what lies before is not in this shallow clone"),
+        Change::Readable(record) => created(field(record), kind, "can be read again"),
+        Change::Unreadable(reason) => {
+            let reason = reason.trim_end_matches('.');
+            (file, String::new(), format!("cannot be read: {reason}"))
+        }
+        Change::Removed => (file, String::new(), "removed".to_owned()),
+        Change::Moved(from, to) => (file, from.display().to_string(), to.display().to_string()),
+        Change::Text => (file, String::new(), "layout, comments or unknown fields".to_owned()),
+    };
+    Told {
+        when,
+        who,
+        what,
+        from,
+        to,
+    }
+}
+
+fn created(value: Option<String>, kind: &Kind, how: &str) -> (String, String, String) {
+    let to = match value {
+        Some(value) if !value.is_empty() => format!("{value} ({how})"),
+        _ => how.to_owned(),
+    };
+    (format!("the {}", kind.name), String::new(), to)
+}
+
+/// Returns a change with everything that was there and is there, sentence by sentence and item by item.
+fn whole(kind: &'static Kind, change: &Change) -> Vec<String> {
+    match change {
+        Change::Field { field, from, to } => {
+            let field = &kind.fields[*field];
+            let lines = |value: &crate::domain::record::value::Value, sign: &str| {
+                let text = match value.as_text() {
+                    Some(text) => crate::domain::record::prose::lines(text),
+                    None => value.items().iter().map(one_line).collect::<Vec<_>>().join("\n"),
+                };
+                let lines = text.lines().filter(|line| !line.is_empty());
+                lines.map(|line| format!("  {sign} {line}")).collect::<Vec<_>>()
+            };
+            let (old, new) = (lines(from, "-"), lines(to, "+"));
+            if old.len() <= 1 && new.len() <= 1 {
+                let told = |value| match one_line(value) {
+                    text if text.is_empty() => "nothing".to_owned(),
+                    text => text,
+                };
+                return vec![format!("{}: {} -> {}", field.label, told(from), told(to))];
+            }
+            let kept = |line: &String, other: &[String]| other.iter().any(|known| known[4..] == line[4..]);
+            let mut told = vec![format!("{}:", field.label)];
+            told.extend(old.iter().filter(|line| !kept(line, &new)).cloned());
+            told.extend(new.iter().filter(|line| !kept(line, &old)).cloned());
+            told
+        }
+        Change::Created(record) | Change::Cut(record) | Change::Readable(record) => {
+            let row = Row {
+                commit: None,
+                change: change.clone(),
+            };
+            let words = in_words(kind, &row, None);
+            let mut lines = vec![format!("{}: {}, with", words.what, words.to)];
+            let said = record.fields().filter(|(_, value)| !value.is_empty());
+            lines.extend(said.map(|(field, value)| format!("  {}: {}", field.label, one_line(value))));
+            lines
+        }
+        other => {
+            let row = Row {
+                commit: None,
+                change: other.clone(),
+            };
+            let Told { what, from, to, .. } = in_words(kind, &row, None);
+            vec![if from.is_empty() {
+                format!("{what}: {to}")
+            } else {
+                format!("{what}: {from} -> {to}")
+            }]
+        }
+    }
+}
+
+impl App {
+    /// Asks for the history of the record that the keyboard is about.
+    pub(in crate::app) fn open_history(&mut self) {
+        let Some(record) = self.record() else { return };
+        if self.loading.is_some() {
+            self.refuse("The register is still being read; one moment.");
+            return;
+        }
+        let id = record.id().clone();
+        let path = self
+            .paths
+            .get(&id)
+            .map(|path| path.to_path_buf())
+            .or_else(|| layout::path(&self.register, record));
+        // What the catalogue implies has a file as soon as something was said about it.
+        let written = self.paths.contains_key(&id) || record.fields().any(|(_, value)| !value.is_empty());
+        let Some(path) = path.filter(|_| written) else {
+            self.refuse(format!("Nothing was written about {id} yet, so there is no history."));
+            return;
+        };
+        let record = record.clone();
+        self.readings += 1;
+        self.layers.push(Layer::History(Box::new(RecordHistory {
+            kind: record.kind(),
+            title: self.register.title(id.as_str()).unwrap_or_default().to_owned(),
+            id,
+            reading: self.readings,
+            state: Reading::Going,
+            versions: 0,
+            cursor: 0,
+            only: None,
+            top: Cell::new(0),
+            height: Cell::new(0),
+            rows: Vec::new(),
+            shown: Vec::new(),
+        })));
+        let subject = Subject { record, path };
+        self.effects.push(Effect::History(self.readings, Box::new(subject)));
+    }
+
+    pub(in crate::app) fn history_key(&mut self, key: Key) {
+        let Some(Layer::History(history)) = self.layers.last_mut() else {
+            return;
+        };
+        match history.press(key) {
+            Outcome::Stay => {}
+            Outcome::Leave => {
+                let going = history.state == Reading::Going;
+                self.layers.pop();
+                if going {
+                    self.effects.push(Effect::StopHistory);
+                }
+            }
+            Outcome::Open => {
+                if let Some((title, lines)) = history.page() {
+                    self.show_text(&title, lines);
+                }
+            }
+            Outcome::Copy(id) => self.effects.push(Effect::Copy(id)),
+            Outcome::Refuse(why) => self.refuse(why),
+        }
+    }
+
+    fn history_of(&mut self, reading: u64) -> Option<&mut RecordHistory> {
+        self.layers.iter_mut().find_map(|layer| match layer {
+            Layer::History(history) if history.reading == reading => Some(&mut **history),
+            _ => None,
+        })
+    }
+
+    /// Takes a part of a history; the number says which reading it is of.
+    pub fn take_history(&mut self, reading: u64, batch: Batch) {
+        if let Some(history) = self.history_of(reading) {
+            history.take(batch);
+            self.dirty = true;
+        }
+    }
+
+    /// Takes the end of a history.
+    pub fn end_history(&mut self, reading: u64, result: Result<(), Refusal>) {
+        let Some(history) = self.history_of(reading) else {
+            return;
+        };
+        history.state = match &result {
+            Ok(()) => Reading::Done,
+            Err(refusal) => Reading::Broken(refusal.to_string()),
+        };
+        let nothing = history.rows.is_empty();
+        self.dirty = true;
+        if let Err(refusal) = result
+            && nothing
+        {
+            let gone = |layer: &Layer| matches!(layer, Layer::History(history) if history.reading == reading);
+            self.layers.retain(|layer| !gone(layer));
+            self.refuse(refusal.to_string());
+        }
+    }
+
+    /// Asks who changed which answer and control last, once until the register is read again.
+    pub fn want_last_changes(&mut self) {
+        if !self.asked_changes && self.loading.is_none() {
+            self.asked_changes = true;
+            self.effects.push(Effect::LastChanges(pointed_at(&self.register)));
+        }
+    }
+
+    /// Takes the last versions of files, by their paths as records name them.
+    pub fn take_versions(&mut self, versions: HashMap<String, LastChange>) {
+        let version = |(path, last): (String, LastChange)| {
+            let LastChange { who, day, commit } = last;
+            (path.into(), Version { commit, day, who })
+        };
+        self.register.note_versions(versions.into_iter().map(version).collect());
+        self.dirty = true;
+    }
+
+    /// Takes the last changes, by the paths of the files below `aims/`.
+    pub fn take_last_changes(&mut self, changes: &HashMap<PathBuf, LastChange>) {
+        let known = self.paths.iter();
+        let known = known.filter_map(|(id, path)| Some((id.clone(), changes.get(&**path)?.clone())));
+        self.last_changes = known.collect();
+        self.dirty = true;
+    }
+}

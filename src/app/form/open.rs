@@ -1,0 +1,236 @@
+//! Opening, copying and saving forms, and drafts of earlier sessions.
+
+use crate::app::dialogs::{Layer, Then};
+use crate::app::edits::Cursor;
+use crate::app::form::Form;
+use crate::app::form::new_record;
+use crate::app::input::action::Action;
+use crate::app::input::key::Key;
+use crate::app::screens::ScreenId;
+use crate::app::state::App;
+use crate::app::unsaved::{Draft, LongDraft};
+use crate::domain::kinds::{review, risk};
+use crate::domain::method::score::Score;
+use crate::domain::record::Record;
+use crate::domain::record::field::Kind;
+use crate::domain::record::id::Id;
+use crate::domain::register::edit::Change;
+
+impl App {
+    pub(in crate::app) fn open_form(&mut self, record: Record, is_new: bool) {
+        // However one came here: what may not be changed has no form.
+        if let Some(reason) = self.refusal(Action::Add) {
+            self.refuse(reason);
+            return;
+        }
+        let form = Form::new(record, is_new, &self.register, self.around.today);
+        self.layers.push(Layer::Form(Box::new(form)));
+    }
+
+    pub(in crate::app) fn edit_selected(&mut self) {
+        if let Some(record) = self.record().cloned() {
+            self.open_form(record, false);
+        }
+    }
+
+    /// Opens the form at the field with this label.
+    pub(in crate::app) fn edit_field(&mut self, label: &str) {
+        let Some(record) = self.record() else { return };
+        let name = record
+            .kind()
+            .fields
+            .iter()
+            .find(|field| field.label == label)
+            .map(|field| field.name);
+        self.edit_selected();
+        if let (Some(Layer::Form(form)), Some(name)) = (self.layers.last_mut(), name) {
+            form.go_to(name, &self.register, self.around.today);
+        }
+    }
+
+    /// Opens the form at its first page of text and hands that to the editor.
+    pub(in crate::app) fn edit_long(&mut self) {
+        self.edit_selected();
+        let Some(Layer::Form(form)) = self.layers.last_mut() else {
+            return;
+        };
+        if let Some(at) = form.inputs.iter().position(|input| input.writing.is_page()) {
+            form.focus = at;
+            self.key(Key::ctrl('e'));
+        } else {
+            self.layers.pop();
+            self.refuse("This record has no long text; e opens its form.");
+        }
+    }
+
+    /// Takes what the editor left.
+    pub fn edited(&mut self, text: Option<String>) {
+        self.dirty = true;
+        let writing = self.unsaved.writing.take();
+        if !matches!(self.layers.last(), Some(Layer::Form(_))) && self.written_at_length(text.as_deref(), writing) {
+            return;
+        }
+        let today = self.around.today;
+        match (self.layers.last_mut(), text) {
+            (Some(Layer::Form(form)), Some(text)) => {
+                form.set_text(&text, &self.register, today);
+                self.tell("Taken from the editor; ctrl-s saves the form.");
+            }
+            _ => self.tell("The editor changed nothing."),
+        }
+    }
+
+    /// Takes that the editor failed, with what it saved all the same, if it did.
+    pub fn editor_failed(&mut self, saved: Option<String>) {
+        if let (Some(writing), Some(text)) = (self.unsaved.writing.take(), saved) {
+            self.unsaved.drafts.push(Draft::Long(LongDraft { text, ..writing }));
+        }
+    }
+
+    pub(in crate::app) fn duplicate(&mut self) {
+        let Some(record) = self.record().cloned() else { return };
+        if !crate::app::input::run::is_addable(record.kind()) {
+            self.refuse("There is one of these only.");
+            return;
+        }
+        let copy = record.renamed(Id::new(new_record::STAND_IN));
+        self.open_form(copy, true);
+    }
+
+    /// Adds a record of the screen's kind, with what the place says about it filled in.
+    pub(in crate::app) fn add_here(&mut self) {
+        let kind = match self.screen {
+            ScreenId::Calendar => "review",
+            screen => match self.list(screen) {
+                Some(list) => list.spec.kind.name,
+                None => return,
+            },
+        };
+        self.add(kind);
+    }
+
+    /// Opens the form of a new record.
+    pub fn add(&mut self, kind: &str) {
+        let Some(kind) = self.register.kind(kind) else { return };
+        let today = self.around.today;
+        let mut record = new_record::record(kind, &self.register, today);
+        if kind == &risk::KIND && self.heatmap.narrowed && !self.heatmap.by_band {
+            let consequence = Some(self.heatmap.consequence);
+            let likelihood = self.heatmap.likelihood;
+            let score = Score {
+                likelihood,
+                consequences: [consequence, None, None],
+            };
+            record = record.with(risk::TIMES[self.heatmap.time as usize], score);
+        } else if kind == &review::KIND {
+            record = record.with(review::DATE, self.calendar.day);
+        }
+        self.open_form(record, true);
+    }
+
+    pub(in crate::app) fn leave_form(&mut self) {
+        let Some(Layer::Form(form)) = self.layers.last() else {
+            return;
+        };
+        if !form.is_dirty() {
+            self.layers.pop();
+            return;
+        }
+        let text = "What was typed is not saved.".to_owned();
+        let choices = vec![
+            (Key::char('s'), "save it".to_owned(), Then::SaveForm),
+            (Key::char('d'), "discard it".to_owned(), Then::DiscardForm),
+        ];
+        self.confirm("Leave the form", text, choices);
+    }
+
+    /// Proposes what the form on top says; it is left once that is saved.
+    pub(in crate::app) fn propose_form(&mut self) {
+        let Some(Layer::Form(form)) = self.layers.last() else {
+            return;
+        };
+        let id = form.original.id().clone();
+        if !form.is_new && self.register.get(id.as_str()).is_none() {
+            let text = format!(
+                "{id} is gone: its file was removed, or is not on the branch that is checked out.\n\nWhat is typed stays in the form."
+            );
+            let again = "make the record again, with what is typed".to_owned();
+            self.confirm("Record gone", text, vec![(Key::char('m'), again, Then::SaveFormAsNew)]);
+            return;
+        }
+        let today = self.around.today;
+        let mut edit = self.edit_named(String::new());
+        if form.is_new {
+            let record = form.record(&self.register, today);
+            let id = new_record::id(&record, &self.register, self.around.entropy);
+            let record = Kind::filled(&self.register, record.renamed(id), today);
+            edit.title = format!("add {}: {}", record.kind().name, record.title());
+            edit.changes.push(Change::Add(Box::new(record)));
+        } else {
+            let original = form.original.clone();
+            edit.title = format!("edit {}", original.id());
+            let changed: Vec<_> = form.changed(&self.register, today);
+            for (field, value) in changed {
+                // The form is held against the record as it was opened, so that what others changed meanwhile shows.
+                let from = original.value(field).clone();
+                let mut after = original.clone();
+                if after.put(field, value.clone()).is_err() || *after.value(field) == from {
+                    continue;
+                }
+                edit.changes.push(Change::Set {
+                    id: original.id().clone(),
+                    field,
+                    from,
+                    to: after.value(field).clone(),
+                });
+            }
+        }
+        self.propose_reviews(&mut edit);
+        self.leave_out_what_is_so(&mut edit);
+        let added = match edit.changes.first() {
+            Some(Change::Add(record)) => Some(record.id().clone()),
+            _ => None,
+        };
+        if edit.is_empty() {
+            self.layers.pop();
+            self.tell("Nothing changed.");
+        } else if self.clashes_in_form(&edit) {
+            // Now it is asked.
+        } else if self.admitted(&edit, Cursor::Follow).is_none() {
+            // What the rules ask for is shown or asked.
+        } else if self.asks_about_method(&edit) {
+            // The answer takes it.
+        } else if self.commit(&edit, self.cursor_after_form(added.is_some())) {
+            self.layers.pop();
+            if let Some(slot) = added.and_then(|id| self.register.slot(id.as_str())) {
+                self.with_list(self.screen, |list, _| list.select(slot));
+                if self.screen == ScreenId::Calendar {
+                    self.calendar.select(slot);
+                }
+            }
+        }
+    }
+
+    /// Returns where the cursor goes when a form is saved: to a new record; in the queue it keeps its row, where the next
+    /// item comes.
+    fn cursor_after_form(&self, is_new: bool) -> Cursor {
+        if self.is_in_queue() && !is_new {
+            Cursor::Stay
+        } else {
+            Cursor::Follow
+        }
+    }
+
+    /// Saves the topmost form as a new record under the id of its own, which is gone.
+    pub(in crate::app) fn save_form_as_new(&mut self) {
+        let Some(Layer::Form(form)) = self.layers.last() else {
+            return;
+        };
+        let record = form.record(&self.register, self.around.today);
+        let mut edit = self.edit_named(format!("make {} again", record.id()));
+        edit.changes.push(Change::Add(Box::new(record)));
+        if self.commit(&edit, Cursor::Follow) {
+            self.layers.pop();
+        }
+    }
+}

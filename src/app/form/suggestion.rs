@@ -1,0 +1,135 @@
+//! Suggestions for a field: choices, records, catalogue entries, people, and values used elsewhere.
+
+use crate::domain::kinds::organization;
+use crate::domain::record::Record;
+use crate::domain::record::field::{Field, Kind, Mark, Shape};
+use crate::domain::record::value::Value;
+use crate::domain::register::Register;
+use crate::domain::search::{folded, rank};
+
+/// One thing a field can be filled with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What is put into the field.
+    pub insert: String,
+    /// What stands beside it.
+    pub label: String,
+}
+
+/// Returns what a field can be filled with, where that is known.
+pub fn offers(kind: &Kind, field: &Field, register: &Register) -> Vec<Suggestion> {
+    let catalogue = register.catalogue();
+    match field.shape {
+        Shape::OneOf(items) | Shape::AnyOf(items) => {
+            let offer = |item: &crate::domain::record::choice::Item| Suggestion {
+                insert: item.label.to_owned(),
+                label: String::new(),
+            };
+            items.iter().map(offer).collect()
+        }
+        Shape::One(kinds) | Shape::Many(kinds) => {
+            let kinds = register
+                .kinds()
+                .iter()
+                .filter(|kind| kinds.is_empty() || kinds.contains(&kind.name));
+            let records = kinds
+                .flat_map(|kind| register.of(kind))
+                .filter(|record| !record.is_retired());
+            let offer = |record: &Record| Suggestion {
+                insert: record.id().to_string(),
+                label: register.title(record.id().as_str()).unwrap_or_default().to_owned(),
+            };
+            records.map(offer).collect()
+        }
+        Shape::Terms(vocabulary) => {
+            let terms = catalogue.terms(vocabulary);
+            terms
+                .into_iter()
+                .map(|(id, title)| Suggestion {
+                    insert: id.to_owned(),
+                    label: title.to_owned(),
+                })
+                .collect()
+        }
+        Shape::Line if field.is(Mark::Owner) => owners(register),
+        // What others of the kind say, as a spreadsheet offers it; a title is nobody else's.
+        Shape::Line | Shape::Words if !field.is(Mark::Title) => in_use(kind, field, register),
+        _ => Vec::new(),
+    }
+}
+
+/// Returns the values that records of a kind hold in a field, the most frequent first.
+fn in_use(kind: &Kind, field: &Field, register: &Register) -> Vec<Suggestion> {
+    let Some(position) = kind.field_index(field.name) else {
+        return Vec::new();
+    };
+    let mut counts = std::collections::BTreeMap::<&str, usize>::new();
+    for record in register.of(kind) {
+        for text in record.value(position).items().iter().filter_map(Value::as_text) {
+            *counts.entry(text).or_default() += 1;
+        }
+    }
+    if field.name == "unit"
+        && let Some(organization) = register.get("organization")
+    {
+        for unit in organization.get(organization::UNITS) {
+            *counts.entry(unit).or_default() += 1;
+        }
+    }
+    let mut counts: Vec<_> = counts.into_iter().filter(|(text, _)| text.len() <= 60).collect();
+    counts.sort_by_key(|(text, count)| (std::cmp::Reverse(*count), *text));
+    let offer = |(text, _): (&str, usize)| Suggestion {
+        insert: text.to_owned(),
+        label: String::new(),
+    };
+    counts.into_iter().take(500).map(offer).collect()
+}
+
+/// Returns those who can answer for a record: the people of the organization, then other owners in use.
+pub fn owners(register: &Register) -> Vec<Suggestion> {
+    let mut owners = Vec::new();
+    if let Some(organization) = register.get("organization") {
+        for row in organization.get(organization::PEOPLE) {
+            let cell = |at: usize| row.get(at).and_then(Value::as_text).unwrap_or_default();
+            let label = [cell(1), cell(2)].join("  ").trim().to_owned();
+            owners.push(Suggestion {
+                insert: cell(0).to_owned(),
+                label,
+            });
+        }
+    }
+    for (owner, count) in register.index().owners() {
+        if !owners.iter().any(|known| known.insert == owner) {
+            owners.push(Suggestion {
+                insert: owner.to_owned(),
+                label: format!("{count} records"),
+            });
+        }
+    }
+    owners
+}
+
+/// What stands beside a name that is offered although nobody has it yet.
+pub const NEW_NAME: &str = "a new name";
+
+/// Tells whether what was typed begins the short name of somebody, or a word of the full name.
+pub fn meant(offer: &Suggestion, typed: &str) -> bool {
+    let (typed, insert) = (folded(typed.trim()), folded(&offer.insert));
+    let label = folded(&offer.label);
+    let mut words = insert.split_whitespace().chain(label.split_whitespace());
+    !typed.is_empty()
+        && (insert.starts_with(&typed) || label.starts_with(&typed) || words.any(|word| word.starts_with(&typed)))
+}
+
+/// Returns the short name of the known person that a text means: it is that name, or the best match begins with it.
+pub fn known(register: &Register, typed: &str) -> Option<String> {
+    let all = owners(register);
+    let word = folded(typed);
+    if let Some(same) = all.iter().find(|owner| folded(&owner.insert) == word) {
+        return Some(same.insert.clone());
+    }
+    let labels = all.iter().map(|owner| format!("{} {}", owner.insert, owner.label));
+    let best = rank(typed, labels).into_iter().map(|ranked| &all[ranked.index]).next();
+    best.filter(|owner| meant(owner, typed))
+        .map(|owner| owner.insert.clone())
+}

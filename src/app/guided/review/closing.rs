@@ -1,0 +1,105 @@
+//! Closing a review: outcome, day, and the next one of its series.
+
+use chrono::NaiveDate;
+
+use crate::app::decisions::prompt::Ask;
+use crate::app::decisions::{Following, Verb};
+use crate::app::dialogs::Layer;
+use crate::app::edits::Cursor;
+use crate::app::guided::review::{minutes, with_said};
+use crate::app::state::App;
+use crate::domain::admission::happened;
+use crate::domain::kinds::{organization, review};
+use crate::domain::record::Record;
+use crate::domain::record::choice::Choices;
+use crate::domain::record::value::Value;
+use crate::domain::register::Register;
+use crate::domain::register::edit::{Change, Changes};
+use crate::domain::review as agenda;
+use crate::domain::review::independence;
+
+/// Says why a review cannot be closed by the day just given, if so.
+pub(in crate::app) fn refusal(ask: &Ask, answer: &Value, register: &Register, today: NaiveDate) -> Option<String> {
+    if ask.verb != Verb::Close || !ask.answers.is_empty() {
+        return None;
+    }
+    if let Value::Date(day) = answer
+        && let Some(refused) = happened::refused(&review::KIND.fields[review::HELD.index()], *day, today)
+    {
+        return Some(refused);
+    }
+    let own = independence::sentence(register, ask.targets.first().and_then(|slot| register.at(*slot))?)?;
+    organization::is_strict(register)
+        .then(|| format!("{own} Strict approval asks for other auditors: esc, e, Auditors."))
+}
+
+impl App {
+    /// Shows what came of the review and asks for the day on which it was held.
+    pub(in crate::app) fn begin_closing(&mut self) {
+        let Some(last) = self.holding().map(|holding| holding.points.len()) else {
+            return;
+        };
+        self.go_to_point(last);
+        self.begin_verb(crate::app::input::action::Action::CloseReview);
+    }
+
+    /// Sets the review held and plans the next one, in one edit.
+    pub(in crate::app) fn close(&mut self, answers: &[Value]) {
+        let Some((holding, review)) = self.held_review() else {
+            return;
+        };
+        let Some(Value::Date(held)) = answers.first() else {
+            return;
+        };
+        let mut edit = self.edit_named(format!("held {}: {}", review.id(), review.title()));
+        // What nothing was said about was on the agenda all the same: its figures are kept.
+        let mut whole = review.clone();
+        for point in &holding.points {
+            if agenda::said(&whole, &point.title).is_none() {
+                let rows = with_said(&whole, point, "");
+                whole = whole.with(review::POINTS, rows);
+            }
+        }
+        let points = whole.value(review::POINTS.index()).clone();
+        let changes = Changes::new()
+            .set(review::POINTS, points)
+            .set(review::HELD, *held)
+            .set(review::STATUS, review::Status::Held);
+        let made = self.add_changes(&mut edit, review, changes);
+        let next = self.next_one(review, *held, answers.get(1));
+        let told = match &next {
+            Some(next) => {
+                let day = next.get(review::DATE).map(|day| day.to_string()).unwrap_or_default();
+                format!("The next one is planned for {day} ({}).", next.id())
+            }
+            None => "No next one is planned.".to_owned(),
+        };
+        edit.changes.extend(next.map(|next| Change::Add(Box::new(next))));
+        let Some(edit) = self.fitting(made.map(|()| edit)) else {
+            return;
+        };
+        let holding = self.holding.take();
+        let id = holding.as_ref().map(|holding| holding.review.clone());
+        if !self.commit(&edit, Cursor::Follow) {
+            self.holding = holding;
+            return;
+        }
+        self.leave_detail();
+        if let Some(review) = id.and_then(|id| self.register.get(id.as_str())) {
+            let page = minutes::page(self.view(), review);
+            self.layers.push(Layer::Text(page));
+        }
+        self.tell_edit(format!("{told}  (esc, and u takes it all back)"));
+    }
+
+    /// Returns the record of the next one: by the series, or a year later where that was answered.
+    fn next_one(&self, review: &Record, held: NaiveDate, following: Option<&Value>) -> Option<Record> {
+        if !review.get(review::EVERY).is_empty() {
+            return self.next_of_series(review, held);
+        }
+        let yearly = matches!(following, Some(Value::Choice(item)) if Following::of(item) == Some(Following::Year));
+        let as_if = review.clone().with(review::EVERY, "year");
+        let next = yearly.then(|| self.next_of_series(&as_if, held)).flatten()?;
+        Some(next.with(review::EVERY, Value::Empty))
+    }
+}

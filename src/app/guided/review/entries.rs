@@ -1,0 +1,194 @@
+//! Entries while a review is held: statements, decisions and findings, one edit each.
+
+use crate::app::decisions::Verb;
+use crate::app::decisions::add_action::{handle_of, said};
+use crate::app::edits::Cursor;
+use crate::app::form::new_record;
+use crate::app::guided::review::{agenda, with_said};
+use crate::app::state::App;
+use crate::domain::kinds::{action, control, finding, review};
+use crate::domain::record::Record;
+use crate::domain::record::choice::Choices;
+use crate::domain::record::field::Kind;
+use crate::domain::record::id::Id;
+use crate::domain::record::value::Value;
+use crate::domain::register::edit::{Change, Changes, Edit, EditError};
+
+/// What stands for a point that was looked at without a word.
+const NOTED: &str = "Noted.";
+
+impl App {
+    /// Returns what stands in the line of a verb's first question before anything is typed.
+    pub(in crate::app) fn beforehand(&self, verb: Verb) -> Option<String> {
+        let (_, review) = self.held_review()?;
+        match verb {
+            Verb::Attend => {
+                let there = review.get(review::ATTENDED).join(", ");
+                (!there.is_empty()).then(|| format!("{there}, "))
+            }
+            Verb::Close => Some(self.around.today.to_string()),
+            _ => None,
+        }
+    }
+
+    /// Does a verb of a review that is being held. Tells whether it was one.
+    pub(in crate::app) fn minute(&mut self, verb: Verb, answers: &[Value]) -> bool {
+        let text = |at: usize| answers.get(at).and_then(Value::as_text).unwrap_or_default();
+        match verb {
+            Verb::Say => self.say(text(0)),
+            Verb::Decide | Verb::Resolve => self.decide(text(0), answers.get(1), verb == Verb::Decide),
+            Verb::Find => self.find(text(0), answers.get(1)),
+            Verb::Close => self.close(answers),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Notes that a point was looked at, and goes on. What was said already stays as it is.
+    pub(in crate::app) fn point_noted(&mut self) {
+        let Some((holding, review)) = self.held_review() else {
+            return;
+        };
+        let Some(title) = holding.point().map(|point| point.title.clone()) else {
+            return;
+        };
+        let silent = agenda::said(review, &title).unwrap_or_default().said.is_empty();
+        if silent && let Some(edit) = self.edit_of_said(&title, NOTED) {
+            self.commit(&edit, Cursor::Follow);
+        }
+        self.step_points(1);
+    }
+
+    fn say(&mut self, text: &str) {
+        let Some((holding, review)) = self.held_review() else {
+            return;
+        };
+        let Some(point) = holding.point() else { return };
+        let before = agenda::said(review, &point.title).unwrap_or_default().said;
+        let whole = if before.is_empty() || before == NOTED {
+            text.to_owned()
+        } else {
+            format!("{before}\n{text}")
+        };
+        let title = point.title.clone();
+        if let Some(edit) = self.edit_of_said(&title, &whole) {
+            self.commit(&edit, Cursor::Follow);
+        }
+    }
+
+    /// Returns the edit after which this was said about a point, beside what the register says about it now.
+    pub(in crate::app) fn edit_of_said(&self, title: &str, text: &str) -> Option<Edit> {
+        let (holding, review) = self.held_review()?;
+        let point = holding.points.iter().find(|point| point.title == title)?;
+        let edit = self.edit_named(format!("said in {}: {title}", review.id()));
+        let changes = Changes::new().set(review::POINTS, with_said(review, point, text));
+        self.with_changes(edit, review, changes).ok()
+    }
+
+    /// Records a decision, and the action it becomes.
+    fn decide(&mut self, line: &str, outcome: Option<&Value>, acts: bool) {
+        let Some((holding, review)) = self.held_review() else {
+            return;
+        };
+        let today = self.around.today;
+        let said = said(line, &[review], &self.register, &self.around.who, today).ok();
+        let Some(said) = said.filter(|_| acts || !line.trim().is_empty()) else {
+            return;
+        };
+        let title = if acts { said.title.as_str() } else { line.trim() };
+        let mut edit = self.edit_named(format!("decided in {}: {title}", review.id()));
+        let mut told = String::new();
+        let mut became = Value::Empty;
+        if acts {
+            let record = new_record::record(&action::KIND, &self.register, today)
+                .with(action::TITLE, title)
+                .with(action::OWNER, said.owner.as_str())
+                .with(action::DUE, said.due);
+            let (controls, clauses) = self.asked_by_point();
+            let record = record
+                .with(action::CONTROLS, controls)
+                .with(action::REQUIREMENTS, clauses);
+            let id = new_record::id(&record, &self.register, self.around.entropy);
+            told = format!("{id} {}  (u to undo)", said.reading(today));
+            became = id.clone().into();
+            edit.changes.push(Change::Add(Box::new(record.renamed(id))));
+        }
+        let point = holding.point();
+        let row = Value::Row(
+            [
+                title.into(),
+                outcome.cloned().unwrap_or_default(),
+                became,
+                point.map_or("", |point| point.title.as_str()).into(),
+            ]
+            .into(),
+        );
+        let mut rows = review.value(review::DECISIONS.index()).items().to_vec();
+        rows.push(row);
+        let changes = Changes::new().set(review::DECISIONS, Value::list(rows));
+        let edit = self
+            .with_changes(edit, review, changes)
+            .and_then(|edit| self.with_figures_of_point(edit, review));
+        if self.commit_fitting(edit, Cursor::Follow) && !told.is_empty() {
+            self.tell_edit(told);
+        }
+    }
+
+    /// Returns an edit that also records the figures of the register about the current point, unless they are recorded.
+    fn with_figures_of_point(&self, edit: Edit, review: &Record) -> Result<Edit, EditError> {
+        let changes = match self.holding().and_then(|holding| holding.point()) {
+            Some(point) if agenda::said(review, &point.title).is_none() => {
+                Changes::new().set(review::POINTS, with_said(review, point, ""))
+            }
+            _ => Changes::new(),
+        };
+        self.with_changes(edit, review, changes)
+    }
+
+    /// Returns the controls and the clauses that the point is about; those of a management review are its inputs, and
+    /// nothing serves them.
+    fn asked_by_point(&self) -> (Vec<Id>, Vec<Id>) {
+        let Some((holding, review)) = self.held_review() else {
+            return Default::default();
+        };
+        let is_input = review.get(review::EVENT) == Some(review::Event::ManagementReview);
+        let point = holding.point().filter(|_| !is_input);
+        let asked = point.map(|point| point.requirements.clone()).unwrap_or_default();
+        let is_control = |id: &Id| self.register.get(id.as_str()).is_some_and(|one| one.is(&control::KIND));
+        asked.into_iter().partition(is_control)
+    }
+
+    /// Raises a finding from the point.
+    fn find(&mut self, title: &str, grade: Option<&Value>) {
+        let Some((_, review)) = self.held_review() else { return };
+        let today = self.around.today;
+        let (mut asked, clauses) = self.asked_by_point();
+        asked.extend(clauses);
+        let systems: Vec<Id> = review.get(review::SYSTEMS).into_iter().cloned().collect();
+        let grade = grade.and_then(|grade| match grade {
+            Value::Choice(item) => finding::Grade::of(item),
+            _ => None,
+        });
+        let record = new_record::record(&finding::KIND, &self.register, today)
+            .with(finding::TITLE, title)
+            .with(finding::GRADE, grade)
+            .with(finding::SOURCE, review.id().clone())
+            .with(finding::REQUIREMENTS, asked)
+            .with(finding::RAISED_BY, handle_of(&self.register, &self.around.who));
+        // An audit of one system finds something about it; of several, somebody says which.
+        let record = if systems.len() == 1 {
+            record.with(finding::SYSTEMS, systems)
+        } else {
+            record
+        };
+        let id = new_record::id(&record, &self.register, self.around.entropy);
+        let record = Kind::filled(&self.register, record.renamed(id.clone()), today);
+        let mut edit = self.edit_named(format!("found in {}: {title}", review.id()));
+        edit.changes.push(Change::Add(Box::new(record)));
+        let edit = self.with_figures_of_point(edit, review);
+        if self.commit_fitting(edit, Cursor::Follow) {
+            let grade = grade.map_or("finding", |grade| grade.item().label);
+            self.tell_edit(format!("{id} {grade}  (u to undo)"));
+        }
+    }
+}

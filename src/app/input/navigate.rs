@@ -1,0 +1,390 @@
+//! Moving between screens, panes, rows and records, with the way back.
+
+use crate::app::detail::Line;
+use crate::app::dialogs::Layer;
+use crate::app::list::List;
+use crate::app::screens::ScreenId;
+use crate::app::screens::gap::tree::Tree;
+use crate::app::state::{App, DetailPlace, Spot};
+use crate::domain::record::id::Id;
+
+/// From how many columns on the detail stands beside the list.
+pub const BESIDE: u16 = 100;
+
+impl App {
+    /// Shows a screen.
+    pub fn show(&mut self, screen: ScreenId) {
+        if self.screen != screen {
+            self.remember();
+            self.screen = screen;
+            self.freshen();
+        }
+        self.layers.retain(|layer| !matches!(layer, Layer::Record(_)));
+        self.leave_detail();
+        self.zoomed = false;
+        self.follow_risk();
+    }
+
+    pub(in crate::app) fn show_by(&mut self, by: usize) {
+        let at = ScreenId::ALL
+            .iter()
+            .position(|screen| *screen == self.screen.tab())
+            .unwrap_or(0);
+        self.show(ScreenId::ALL[(at + by) % ScreenId::ALL.len()]);
+    }
+
+    pub(in crate::app) fn leave_detail(&mut self) {
+        self.detail = DetailPlace::default();
+    }
+
+    /// Tells whether a detail stands beside the list, rather than over it.
+    pub fn has_detail_beside(&self) -> bool {
+        self.size.0 >= BESIDE && !self.zoomed
+    }
+
+    pub(in crate::app) fn page(&self) -> isize {
+        let height = match self.screen {
+            ScreenId::Calendar => self.calendar.height.get(),
+            ScreenId::Gap if self.has_tree() => self.tree.height.get(),
+            ScreenId::Readiness => self.readiness.height.get(),
+            screen => self.list(screen).map_or(10, |list| list.height.get()),
+        };
+        height.max(2) as isize - 1
+    }
+
+    /// Moves by rows in whatever has the keyboard.
+    pub(in crate::app) fn move_rows(&mut self, by: isize) {
+        let over = matches!(self.layers.last(), Some(Layer::Record(_)));
+        if !over && self.session().is_some() {
+            self.step_questions(by);
+            return;
+        }
+        if !over && self.holding().is_some() {
+            self.step_points(by);
+            return;
+        }
+        if over || self.detail.focused {
+            self.move_in_detail(by);
+            return;
+        }
+        match self.screen {
+            ScreenId::Today => self.step_in_today(by),
+            ScreenId::Readiness => self.readiness.step(by),
+            ScreenId::Calendar if self.calendar.month_focused => {
+                self.calendar.step_days(7 * by.clamp(-500, 500) as i64);
+            }
+            ScreenId::Calendar => self.calendar.step(by),
+            ScreenId::Risks if self.heatmap.focused => {
+                let view = crate::app::list::spec::View {
+                    register: &self.register,
+                    today: self.around.today,
+                };
+                self.heatmap.step(view, 0, -(by.clamp(-20, 20) as i8));
+                self.narrow_if_focused();
+            }
+            ScreenId::Gap if self.has_tree() => self.in_tree(|tree, list, view| tree.step(by, list, view)),
+            screen => {
+                self.with_rows(screen, |list, _| list.step(by));
+                self.follow_risk();
+            }
+        }
+        self.leave_detail();
+    }
+
+    /// Marks or unmarks the questions under the line of the tree, and goes on to the next line.
+    pub(in crate::app) fn mark_node(&mut self) {
+        self.in_tree(|tree, list, view| {
+            list.toggle_these(&Tree::members(&tree.at, list, view));
+            tree.step(1, list, view);
+        });
+    }
+
+    /// Runs something on the tree of clauses and the list it is read from.
+    fn in_tree(&mut self, run: impl FnOnce(&mut Tree, &mut List, crate::app::list::spec::View<'_>)) {
+        let mut tree = std::mem::take(&mut self.tree);
+        self.with_list(ScreenId::Gap, |list, view| run(&mut tree, list, view));
+        self.tree = tree;
+    }
+
+    /// Moves over the lines of the detail; headings are not stopped at.
+    fn move_in_detail(&mut self, by: isize) {
+        let lines = self.detail_lines();
+        let stops: Vec<_> = (0..lines.len())
+            .filter(|at| !matches!(lines[*at], Line::Heading(_)))
+            .collect();
+        let here = stops.partition_point(|at| *at < self.detail.cursor);
+        let to = here.saturating_add_signed(by).min(stops.len().saturating_sub(1));
+        self.detail.cursor = stops.get(to).copied().unwrap_or(0);
+    }
+
+    pub(in crate::app) fn move_across(&mut self, by: i8) {
+        match self.screen {
+            ScreenId::Calendar => self.calendar.step_days(i64::from(by)),
+            ScreenId::Gap if self.has_tree() => self.in_tree(|tree, list, view| tree.fold(by > 0, list, view)),
+            ScreenId::Readiness => self.in_readiness(|blockers, view| blockers.fold(by > 0, view)),
+            ScreenId::Risks => {
+                let view = crate::app::list::spec::View {
+                    register: &self.register,
+                    today: self.around.today,
+                };
+                self.heatmap.step(view, by, 0);
+                self.narrow_if_focused();
+            }
+            _ => {}
+        }
+    }
+
+    /// While the heatmap has the keyboard the list shows the cell under its cursor.
+    fn narrow_if_focused(&mut self) {
+        (self.heatmap.narrowed, self.heatmap.by_band) = (true, false);
+        self.narrow_risks();
+    }
+
+    pub(in crate::app) fn narrow_risks(&mut self) {
+        let view = crate::app::list::spec::View {
+            register: &self.register,
+            today: self.around.today,
+        };
+        let at = Self::list_position(ScreenId::Risks).expect("the risks have a list");
+        self.heatmap.keep_within(self.register.method());
+        self.heatmap.narrow(view, &mut self.lists[at]);
+        if !self.heatmap.narrowed {
+            self.follow_risk();
+        }
+    }
+
+    /// Puts the heatmap's cursor on the cell of the risk under the list's.
+    fn follow_risk(&mut self) {
+        if self.screen == ScreenId::Risks
+            && !self.heatmap.narrowed
+            && let Some(risk) = self
+                .list(ScreenId::Risks)
+                .and_then(List::selected)
+                .and_then(|slot| self.register.at(slot))
+        {
+            self.heatmap.follow(risk);
+            self.heatmap.keep_within(self.register.method());
+        }
+    }
+
+    pub(in crate::app) fn switch_pane(&mut self) {
+        match self.screen {
+            ScreenId::Risks if self.layers.is_empty() => {
+                self.heatmap.focused = !self.heatmap.focused;
+                self.leave_detail();
+                if self.heatmap.focused {
+                    self.narrow_if_focused();
+                }
+            }
+            ScreenId::Calendar if self.layers.is_empty() => {
+                self.calendar.month_focused = !self.calendar.month_focused;
+                self.leave_detail();
+            }
+            ScreenId::Today | ScreenId::Readiness => {}
+            _ => self.detail.focused = !self.detail.focused,
+        }
+    }
+
+    /// Opens what is under the cursor.
+    pub(in crate::app) fn open(&mut self) {
+        if self.detail.focused || matches!(self.layers.last(), Some(Layer::Record(_))) {
+            let mut lines = self.detail_lines().into_iter().skip(self.detail.cursor);
+            // A heading is not stopped at; at the very top the cursor may still stand on one.
+            match lines.find(|line| !matches!(line, Line::Heading(_))) {
+                Some(Line::Link(id, ..)) => self.go_to(&id),
+                Some(Line::Field(label, ..)) => self.edit_field(&label),
+                _ => self.edit_selected(),
+            }
+            return;
+        }
+        match self.screen {
+            ScreenId::Today => self.open_line(),
+            ScreenId::Readiness => self.open_blocker(),
+            ScreenId::Risks if self.heatmap.focused => self.heatmap.focused = false,
+            ScreenId::Calendar if self.calendar.drag.is_some() => self.take_drag(),
+            ScreenId::Calendar if self.calendar.month_focused => self.calendar.month_focused = false,
+            ScreenId::Calendar => {
+                let found = self.record().map(|record| (record.id().clone(), record.kind().name));
+                match found {
+                    // This is its screen already; what there is to see of it lies over the agenda.
+                    Some((id, kind)) if ScreenId::of_kind(kind) == Some(ScreenId::Calendar) => {
+                        self.leave_detail();
+                        self.layers.push(Layer::Record(id));
+                    }
+                    Some((id, _)) => self.go_to(&id),
+                    None => self.refuse("There is nothing to open; a adds a review, / changes the filter."),
+                }
+            }
+            ScreenId::Gap => self.begin_session(self.first_under_cursor()),
+            _ if self.record().is_some() => self.detail.focused = true,
+            _ => self.refuse("There is nothing to open; a adds a record, / changes the filter."),
+        }
+    }
+
+    /// Closes the topmost thing: a layer, the detail, marks, the filter.
+    pub(in crate::app) fn back_out(&mut self) {
+        if !self.pending.is_empty() {
+            self.pending.clear();
+        } else if matches!(self.layers.last(), Some(Layer::Record(_))) {
+            self.layers.pop();
+            self.leave_detail();
+        } else if self.drop_drag() {
+        } else if self.session().is_some() {
+            self.leave_session();
+        } else if self.holding().is_some() {
+            self.leave_holding();
+        } else if self.detail.focused {
+            self.leave_detail();
+        } else if self.zoomed {
+            self.zoomed = false;
+        } else if self.screen == ScreenId::Risks && self.heatmap.focused {
+            self.heatmap.focused = false;
+        } else if self.with_list(self.screen, |list, _| list.clear_marks()) == Some(true) {
+        } else if !self.filter().is_empty() {
+            self.set_filter("");
+        } else if self.screen == ScreenId::Risks && self.heatmap.narrowed {
+            self.heatmap.narrowed = false;
+            self.narrow_risks();
+        } else if self.screen == ScreenId::Readiness {
+            self.leave_readiness();
+        } else {
+            self.tell("This is the top; q leaves.");
+        }
+    }
+
+    fn spot(&self) -> Spot {
+        Spot {
+            screen: self.screen,
+            slot: self.selected(),
+        }
+    }
+
+    fn remember(&mut self) {
+        let spot = self.spot();
+        if self.back.last() != Some(&spot) {
+            self.back.push(spot);
+        }
+        if self.back.len() > 100 {
+            self.back.remove(0);
+        }
+        self.forward.clear();
+    }
+
+    /// Goes to a record or clause: on its screen where it is listed, else over the screen one is on.
+    pub fn go_to(&mut self, id: &Id) {
+        // A clause is shown as its first question; a domain as its first control.
+        let first = [format!("{id}/q1"), format!("{id}.2"), format!("{id}.1.2")];
+        let known = std::iter::once(id.to_string())
+            .chain(first)
+            .find(|id| self.register.get(id).is_some());
+        let Some((known, slot)) = known.and_then(|id| Some((Id::new(&id), self.register.slot(&id)?))) else {
+            let title = self.register.title(id.as_str()).map(str::to_owned);
+            match title {
+                Some(title) => self.tell(format!("{id}: {title}")),
+                None => self.refuse(format!("{id} is not in the register.")),
+            }
+            return;
+        };
+        self.remember();
+        let screen = self
+            .register
+            .at(slot)
+            .and_then(|record| ScreenId::of_kind(record.kind().name));
+        let mut homes = self.sessions.iter().map(|session| session.home);
+        if let Some(home) = homes.find(|home| screen == Some(*home)) {
+            // The session keeps its screen; what it does not walk lies over it.
+            self.layers.clear();
+            self.screen = home;
+            self.freshen();
+            if !self.go_to_question(&known) {
+                self.leave_detail();
+                self.layers.push(Layer::Record(known));
+            }
+            return;
+        }
+        match screen {
+            Some(screen) if self.reveal(screen, slot) => {
+                self.layers.clear();
+                self.screen = screen;
+                self.freshen();
+                self.leave_detail();
+                self.heatmap.focused = false;
+                self.calendar.month_focused = false;
+                self.detail.focused = !self.has_detail_beside() && screen != ScreenId::Calendar;
+                self.follow_risk();
+            }
+            _ => {
+                self.layers.retain(|layer| !matches!(layer, Layer::Record(_)));
+                self.leave_detail();
+                self.layers.push(Layer::Record(known));
+            }
+        }
+    }
+
+    /// Puts a list's cursor on a record, taking filter and cell away if they hide it.
+    fn reveal(&mut self, screen: ScreenId, slot: crate::domain::register::index::Slot) -> bool {
+        if screen == ScreenId::Calendar {
+            if self.calendar.outdated {
+                self.calendar.refresh(crate::app::list::spec::View {
+                    register: &self.register,
+                    today: self.around.today,
+                });
+            }
+            if self.calendar.select(slot) {
+                return true;
+            }
+            let before = self.calendar.filter().to_owned();
+            let view = crate::app::list::spec::View {
+                register: &self.register,
+                today: self.around.today,
+            };
+            self.calendar.set_filter(view, "");
+            let found = self.calendar.select(slot);
+            if !found {
+                self.calendar.set_filter(view, &before);
+            }
+            return found;
+        }
+        if screen == ScreenId::Risks && self.list(screen).is_some_and(|list| !list.rows().contains(&slot)) {
+            self.heatmap.narrowed = false;
+            self.narrow_risks();
+        }
+        let reveal = |list: &mut List, view: crate::app::list::spec::View<'_>| {
+            if list.select(slot) {
+                return true;
+            }
+            let before = list.filter().to_owned();
+            list.set_filter(view, "");
+            let found = list.select(slot);
+            if !found {
+                list.set_filter(view, &before);
+            }
+            found
+        };
+        self.with_list(screen, reveal).unwrap_or(false)
+    }
+
+    pub(in crate::app) fn jump_back(&mut self) {
+        if let Some(spot) = self.back.pop() {
+            self.forward.push(self.spot());
+            self.land(spot);
+        }
+    }
+
+    pub(in crate::app) fn jump_forward(&mut self) {
+        if let Some(spot) = self.forward.pop() {
+            self.back.push(self.spot());
+            self.land(spot);
+        }
+    }
+
+    fn land(&mut self, spot: Spot) {
+        self.layers.clear();
+        self.leave_detail();
+        self.screen = spot.screen;
+        self.freshen();
+        if let Some(slot) = spot.slot {
+            self.reveal(spot.screen, slot);
+        }
+    }
+}

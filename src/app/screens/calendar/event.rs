@@ -1,0 +1,96 @@
+//! One dated thing: what it is, and how things of one day stand in order.
+
+use std::collections::BTreeSet;
+
+use chrono::{Days, NaiveDate};
+
+use crate::app::list::spec::View;
+use crate::domain::kinds::review;
+use crate::domain::record::Record;
+use crate::domain::record::choice::Choices;
+use crate::domain::record::id::Id;
+use crate::domain::register::index::Slot;
+
+/// One dated thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dated {
+    /// The day.
+    pub day: NaiveDate,
+    /// The record.
+    pub slot: Slot,
+    /// The position of the field that holds the day.
+    pub field: usize,
+    /// The day of the series, of an event that is only projected: the record is the one before it.
+    pub of_series: Option<NaiveDate>,
+}
+
+impl Dated {
+    /// Tells whether it is the same thing, on whatever day it stands.
+    pub(super) fn is_same(self, other: Self) -> bool {
+        (self.slot, self.field, self.of_series) == (other.slot, other.field, other.of_series)
+    }
+}
+
+/// A dated thing under way to another day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Drag {
+    /// What is moved, with the day it comes from.
+    pub what: Dated,
+    /// Where it is shown now.
+    pub to: NaiveDate,
+}
+
+/// Returns the day so many days from another one.
+pub fn moved(day: NaiveDate, by: i64) -> Option<NaiveDate> {
+    let distance = Days::new(by.unsigned_abs());
+    if by < 0 {
+        day.checked_sub_days(distance)
+    } else {
+        day.checked_add_days(distance)
+    }
+}
+
+/// Returns the days on which a record itself asks for something, each field's once.
+pub(super) fn stored(slot: Slot, record: &Record) -> Vec<Dated> {
+    let dated = record.fields().enumerate();
+    let days = dated.flat_map(|(at, (field, value))| field.days(value).map(move |day| (day, at)));
+    let days: BTreeSet<_> = days.filter(|(day, at)| record.asks_on(*at, *day)).collect();
+    let dated = |(day, field)| Dated {
+        day,
+        slot,
+        field,
+        of_series: None,
+    };
+    days.into_iter().map(dated).collect()
+}
+
+/// Returns by what rows stand in order: the day, and on one day the id.
+pub(super) fn order(view: View<'_>, row: Dated) -> (NaiveDate, Option<&Id>, usize, Option<NaiveDate>) {
+    (
+        row.day,
+        view.register.at(row.slot).map(Record::id),
+        row.field,
+        row.of_series,
+    )
+}
+
+/// Puts a row where it belongs.
+pub(super) fn insert(rows: &mut Vec<Dated>, view: View<'_>, row: Dated) {
+    let key = order(view, row);
+    let at = rows.partition_point(|other| order(view, *other) < key);
+    rows.insert(at, row);
+}
+
+/// Returns what a dated thing is: the label of its field, with the kind of its record.
+pub fn what(record: &Record, field: usize) -> String {
+    let label = record.kind().fields[field].label.to_lowercase();
+    match (record.kind().name, label.as_str()) {
+        ("action", "due") => "action due".to_owned(),
+        ("review", "date") => {
+            let event = record.get(review::EVENT);
+            event.map_or("review", |event| event.item().label).to_owned()
+        }
+        ("organization", label) => label.to_owned(),
+        (kind, label) => format!("{kind} {label}"),
+    }
+}

@@ -1,0 +1,192 @@
+//! Moving dated things in the calendar: under the hands day by day, or by typing the day.
+
+use chrono::NaiveDate;
+
+use crate::app::decisions::Verb;
+use crate::app::form::new_record;
+use crate::app::input::action::{Action, Group};
+use crate::app::list::spec::View;
+use crate::app::screens::ScreenId;
+use crate::app::screens::calendar::{Dated, Drag, moved};
+use crate::app::state::App;
+use crate::domain::kinds::review;
+use crate::domain::record::Record;
+use crate::domain::record::field::Shape;
+use crate::domain::record::id::Id;
+use crate::domain::register::index::Slot;
+use crate::domain::schedule::series;
+
+impl App {
+    /// Returns what a key of decision means in the calendar, where it means the thing under the cursor rather than its
+    /// record.
+    pub(in crate::app) fn calendar_verb(&self, action: Action) -> Option<Verb> {
+        let what = self.calendar.under_cursor().filter(|_| self.is_in_calendar())?;
+        match action {
+            Action::Redate => Some(Verb::Put(what, None)),
+            Action::Cancel if what.of_series.is_some() => Some(Verb::LeaveOut(what)),
+            _ => None,
+        }
+    }
+
+    fn is_in_calendar(&self) -> bool {
+        self.screen == ScreenId::Calendar
+            && self.session().is_none()
+            && self.holding().is_none()
+            && self.layers.is_empty()
+    }
+
+    /// Returns why a decision cannot be made on what the calendar's cursor is on, if so.
+    pub(in crate::app) fn refused_in_calendar(&self, action: Action) -> Option<String> {
+        let decides = action.entry().group == Group::Decide && !matches!(action, Action::Later | Action::Earlier);
+        if !decides || !self.is_in_calendar() {
+            return None;
+        }
+        let Some(what) = self.calendar.under_cursor() else {
+            return Some(self.no_record());
+        };
+        match action {
+            Action::Redate => self.fixed(what),
+            Action::Hold if what.of_series.is_some() => {
+                let open = self.register.at(what.slot)?.get(review::DATE)?;
+                Some(format!(
+                    "This one is only projected; hold the open one of {open} first, then the next is made."
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    /// Says that there is no record that a key could be about.
+    pub(in crate::app) fn no_record(&self) -> String {
+        if self.is_in_calendar() && self.calendar.month_focused {
+            return format!("Nothing stands on {}; w goes to the agenda.", self.calendar.day);
+        }
+        "There is no record under the cursor.".to_owned()
+    }
+
+    /// Moves the thing under the cursor by days, for now only on the screen.
+    pub(in crate::app) fn drag(&mut self, days: i64) {
+        let drag = match self.calendar.drag {
+            Some(drag) => drag,
+            None => {
+                let Some(what) = self.calendar.under_cursor() else {
+                    self.refuse(self.no_record());
+                    return;
+                };
+                if let Some(reason) = self.fixed(what) {
+                    self.refuse(reason);
+                    return;
+                }
+                Drag { what, to: what.day }
+            }
+        };
+        let Some(to) = moved(drag.to, days) else { return };
+        // What is late goes to the first day that can be taken.
+        let today = self.around.today;
+        let reason = self.out_of_place(drag.what, to);
+        let to = match reason {
+            Some(_) if days > 0 && to < today && self.out_of_place(drag.what, today).is_none() => today,
+            Some(reason) => {
+                self.refuse(reason);
+                return;
+            }
+            None => to,
+        };
+        self.calendar.drag = Some(Drag { to, ..drag });
+        self.calendar.day = to;
+    }
+
+    /// Asks for the reason of a move, and makes it with the answer.
+    pub(in crate::app) fn take_drag(&mut self) {
+        let Some(Drag { what, to }) = self.calendar.drag else {
+            return;
+        };
+        if to == what.day {
+            self.refuse("It stands on its own day again; > and < move it, Esc leaves it there.");
+            return;
+        }
+        self.begin(Verb::Put(what, Some(to)), &[what.slot]);
+    }
+
+    /// Puts what is being moved back on its day, and tells whether something was.
+    pub(in crate::app) fn drop_drag(&mut self) -> bool {
+        let Some(drag) = self.calendar.drag.take() else {
+            return false;
+        };
+        self.calendar.day = drag.what.day;
+        true
+    }
+
+    /// Ends a move whose reason was asked, when the day can be taken. Says why when it cannot.
+    pub(in crate::app) fn can_put(&mut self, verb: Verb, asked: Option<NaiveDate>) -> bool {
+        let Verb::Put(what, to) = verb else { return true };
+        self.calendar.drag = None;
+        let reason = to.or(asked).and_then(|to| self.out_of_place(what, to));
+        let can = reason.is_none();
+        if let Some(reason) = reason {
+            self.refuse(reason);
+        }
+        can
+    }
+
+    /// Returns why a dated thing cannot be moved at all, if so.
+    fn fixed(&self, what: Dated) -> Option<String> {
+        let record = self.register.at(what.slot)?;
+        let field = &record.kind().fields[what.field];
+        if what.of_series.is_some() || field.shape == Shape::Day {
+            return None;
+        }
+        let on_day = field.days(record.value(what.field)).filter(|day| *day == what.day);
+        (on_day.count() > 1).then(|| {
+            format!(
+                "More than one row of {} stands on {}; e changes them in the form.",
+                field.label, what.day
+            )
+        })
+    }
+
+    /// Returns why a thing cannot stand on a day, if so.
+    fn out_of_place(&self, what: Dated, to: NaiveDate) -> Option<String> {
+        if what.of_series.is_none() {
+            let record = self.register.at(what.slot)?;
+            let put = Verb::Put(what, Some(to));
+            return put.refused_day(self.view(), &self.around.who, &[record], &[], to);
+        }
+        let open = self.register.at(what.slot)?.get(review::DATE)?;
+        let (least, whose) = if open < self.around.today {
+            (self.around.today, "today")
+        } else {
+            (open, "the open one of its series")
+        };
+        (to <= least).then(|| format!("It comes after {whose}, {least}; c leaves it out."))
+    }
+
+    /// Projects what can be seen of series from the day under the cursor.
+    pub(in crate::app) fn reach_in_calendar(&mut self) {
+        let view = View {
+            register: &self.register,
+            today: self.around.today,
+        };
+        self.calendar.reach(view);
+    }
+
+    /// Returns the record of the next one of a review's series, when this one is over on a day; none when it comes once,
+    /// the series ends, or the next one is there already.
+    pub(in crate::app) fn next_of_series(&self, review: &Record, over: NaiveDate) -> Option<Record> {
+        let mut others = self.register.linked_of(&review::KIND, review.id());
+        if others.any(|other| other.get(review::PREVIOUS) == Some(review.id())) {
+            return None;
+        }
+        let next = series::following(review, over, Id::new(new_record::STAND_IN))?;
+        let id = new_record::id(&next, &self.register, self.around.entropy);
+        Some(next.renamed(id))
+    }
+
+    /// Returns the record of the next one when a review is given up: its series goes on as if it had been held.
+    pub(in crate::app) fn next_after_cancelled(&self, targets: &[Slot]) -> Option<Record> {
+        let [one] = targets else { return None };
+        let review = self.register.at(*one).filter(|record| record.is(&review::KIND))?;
+        let over = review.get(review::DATE)?.max(self.around.today);
+        self.next_of_series(review, over)
+    }
+}

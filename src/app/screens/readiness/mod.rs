@@ -1,0 +1,229 @@
+//! What blocks a goal, by clause: a list that folds, narrowed by words.
+//!
+//! It is computed when it is shown and the register changed, and Today reads the same one.
+
+pub mod go_to;
+
+use std::cell::Cell as Shared;
+use std::collections::BTreeSet;
+use std::thread;
+
+use crate::app::list::spec::View;
+use crate::domain::readiness::{self, Blocker, Goal, Mend, Part, Readiness, Search, Share};
+use crate::domain::record::choice::Choices;
+use crate::domain::search::{contains, folded};
+
+/// A register with more records than this has its readiness computed after the frame, not before it.
+const MANY: usize = 5_000;
+
+/// How many records are asked between two looks at what is typed.
+pub(in crate::app) const SLICE: usize = 2048;
+
+/// One row of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    /// A part of the standard.
+    Part(Part),
+    /// A blocker, by its position.
+    Blocker(usize),
+}
+
+/// The screen's state.
+#[derive(Debug, Default)]
+pub struct Blockers {
+    /// What one wants to be ready for, where somebody chose it.
+    pub chosen: Option<Goal>,
+    /// What was found; nothing while it is not known yet.
+    pub found: Option<Readiness>,
+    /// The position of the cursor among the rows.
+    pub cursor: usize,
+    /// The first row shown; drawing sets it.
+    pub top: Shared<usize>,
+    /// How many rows are shown; drawing sets it.
+    pub height: Shared<usize>,
+    filter: String,
+    folded: BTreeSet<Part>,
+    rows: Vec<Row>,
+    pub(in crate::app) outdated: bool,
+    /// What is being found; what was found before is shown until then.
+    search: Option<Search>,
+}
+
+impl Blockers {
+    /// Returns what one wants to be ready for.
+    pub fn goal(&self, view: View<'_>) -> Goal {
+        self.chosen
+            .unwrap_or_else(|| readiness::goal(view.register, view.today))
+    }
+
+    /// Returns the rows shown.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Returns the words it is narrowed by.
+    pub fn filter(&self) -> &str {
+        &self.filter
+    }
+
+    /// Returns how many blockers are shown, folded ones too.
+    pub fn shown(&self, view: View<'_>) -> usize {
+        let Some(found) = &self.found else { return 0 };
+        if self.filter.is_empty() {
+            return found.blockers.len();
+        }
+        found.blockers.iter().filter(|one| self.passes(view, one)).count()
+    }
+
+    /// Returns the blocker under the cursor.
+    pub fn selected(&self) -> Option<&Blocker> {
+        match self.rows.get(self.cursor)? {
+            Row::Blocker(at) => self.found.as_ref()?.blockers.get(*at),
+            Row::Part(_) => None,
+        }
+    }
+
+    /// Tells whether a part is unfolded.
+    pub fn is_open(&self, part: Part) -> bool {
+        !self.folded.contains(&part)
+    }
+
+    /// Returns how much of a part is fulfilled.
+    pub fn share(&self, part: Part) -> Share {
+        self.found.as_ref().map(|found| found.share(part)).unwrap_or_default()
+    }
+
+    /// Tells whether what was found is that of another state or goal, until what blocks now is found.
+    pub fn is_old(&self) -> bool {
+        self.outdated
+    }
+
+    /// Tells whether the register is so large that a frame must not wait for it.
+    pub(in crate::app) fn is_slow(view: View<'_>) -> bool {
+        let kinds = view.register.kinds().iter();
+        kinds.map(|kind| view.register.count(kind)).sum::<usize>() > MANY
+    }
+
+    /// Notes that the register or the goal is another than before.
+    pub(in crate::app) fn outdate(&mut self) {
+        self.outdated = true;
+        self.search = None;
+    }
+
+    /// Finds what blocks anew, as far as so many records take, keeping the cursor on its blocker where that is still there.
+    /// Tells whether that was the last of it.
+    pub(in crate::app) fn find(&mut self, view: View<'_>, most: usize) -> bool {
+        let goal = self.goal(view);
+        let search = self.search.take();
+        let mut search = search.unwrap_or_else(|| Search::begin(view.today, goal));
+        let Some(found) = search.go_on(view.register, most) else {
+            self.search = Some(search);
+            return false;
+        };
+        let before = self.selected().cloned();
+        // To free very many takes longer than a key may wait.
+        let old = self.found.replace(found);
+        if old.as_ref().is_some_and(|old| old.blockers.len() > MANY) {
+            thread::spawn(move || drop(old));
+        }
+        self.outdated = false;
+        self.lay_out(view);
+        if let Some((before, found)) = before.as_ref().zip(self.found.as_ref()) {
+            let is_it = |row: &Row| matches!(row, Row::Blocker(at) if found.blockers.get(*at) == Some(before));
+            if let Some(at) = self.rows.iter().position(is_it) {
+                self.cursor = at;
+            }
+        }
+        true
+    }
+
+    /// Lays out the rows: each part, and under it what blocks unless it is folded.
+    fn lay_out(&mut self, view: View<'_>) {
+        let mut rows = Vec::new();
+        if let Some(found) = &self.found {
+            let shown = |at: &usize| self.passes(view, &found.blockers[*at]);
+            for part in Part::ALL.iter().copied() {
+                let first = found.blockers.partition_point(|blocker| blocker.part < part);
+                let end = found.blockers.partition_point(|blocker| blocker.part <= part);
+                let under: Vec<_> = (first..end).filter(shown).collect();
+                if under.is_empty() && !self.filter.is_empty() {
+                    continue;
+                }
+                rows.push(Row::Part(part));
+                if self.is_open(part) {
+                    rows.extend(under.into_iter().map(Row::Blocker));
+                }
+            }
+        }
+        self.rows = rows;
+        self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
+    }
+
+    /// Tells whether every word of the filter is in what a row says.
+    fn passes(&self, view: View<'_>, blocker: &Blocker) -> bool {
+        if self.filter.trim().is_empty() {
+            return true;
+        }
+        let (id, title) = match &blocker.mend {
+            Mend::Record(id, _) => (id.as_str(), view.register.title(id.as_str()).unwrap_or_default()),
+            Mend::Missing(kind, _) => (*kind, ""),
+        };
+        let text = format!("{} {} {id} {title} {}", blocker.clause, blocker.rule, blocker.sentence);
+        folded(&self.filter)
+            .split_whitespace()
+            .all(|word| contains(&text, word))
+    }
+
+    /// Narrows the list to rows with some words.
+    pub(in crate::app) fn filter_by(&mut self, view: View<'_>, text: &str) {
+        text.clone_into(&mut self.filter);
+        self.cursor = 0;
+        self.lay_out(view);
+    }
+
+    /// Moves the cursor by rows.
+    pub(in crate::app) fn step(&mut self, by: isize) {
+        let last = self.rows.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+    }
+
+    /// Folds or unfolds the part under the cursor; on a blocker, folding goes to its part.
+    pub(in crate::app) fn fold(&mut self, open: bool, view: View<'_>) {
+        match self.rows.get(self.cursor) {
+            Some(Row::Part(part)) if self.is_open(*part) != open => {
+                let part = *part;
+                if open {
+                    self.folded.remove(&part);
+                } else {
+                    self.folded.insert(part);
+                }
+                self.lay_out(view);
+            }
+            Some(Row::Blocker(_)) if !open => {
+                let is_part = |row: &Row| matches!(row, Row::Part(_));
+                let above = self.rows[..self.cursor].iter().rposition(is_part);
+                self.cursor = above.unwrap_or_default();
+            }
+            Some(Row::Part(_)) if open => self.step(1),
+            _ => {}
+        }
+    }
+
+    /// Puts the cursor on a part, unfolded.
+    pub(in crate::app) fn go_to(&mut self, part: Option<Part>, view: View<'_>) {
+        self.filter.clear();
+        if let Some(part) = part {
+            self.folded.remove(&part);
+        }
+        self.lay_out(view);
+        let at = self.rows.iter().position(|row| Some(*row) == part.map(Row::Part));
+        self.cursor = at.unwrap_or_default();
+    }
+
+    /// Goes on to the next goal.
+    pub(in crate::app) fn next_goal(&mut self, view: View<'_>) {
+        let at = self.goal(view) as usize;
+        self.chosen = Some(Goal::ALL[(at + 1) % Goal::ALL.len()]);
+        self.outdate();
+    }
+}

@@ -1,0 +1,102 @@
+//! What comes and where the AIMS stands: events with their names, systems, questions, controls.
+
+use chrono::NaiveDate;
+
+use crate::app::list::spec::View;
+use crate::app::screens::ScreenId;
+use crate::app::screens::today::{Asked, Lead, Line, Urgency};
+use crate::domain::kinds::{answer, control, review};
+use crate::domain::measures::control_progress::Progress;
+use crate::domain::measures::gap_coverage::Coverage;
+use crate::domain::record::Record;
+use crate::domain::record::id::Id;
+use crate::domain::schedule::day;
+
+/// How many of the next events are told by name.
+const NEXT: usize = 3;
+
+/// How many events are overdue, and the next few by their days.
+#[derive(Debug, Default)]
+pub(super) struct Events {
+    late: usize,
+    next: Vec<(Option<NaiveDate>, Id)>,
+}
+
+impl Events {
+    pub(super) fn count(&mut self, View { today, .. }: View<'_>, record: &Record) {
+        if !record.is_open() {
+            return;
+        }
+        self.late += usize::from(record.days_late(today).is_some());
+        if record.deadline().is_some_and(|date| date >= today) {
+            self.next.push((record.get(review::DATE), record.id().clone()));
+            self.next.sort();
+            self.next.truncate(NEXT);
+        }
+    }
+}
+
+/// How many systems there are, and how many of them nobody owns.
+#[derive(Debug, Default)]
+pub(super) struct Systems {
+    all: usize,
+    unowned: usize,
+}
+
+impl Systems {
+    pub(super) fn count(&mut self, record: &Record) {
+        self.all += 1;
+        self.unowned += usize::from(record.owner().is_empty());
+    }
+}
+
+impl Asked<'_> {
+    /// Adds the events that are overdue, and the next three by name.
+    pub(super) fn events(&mut self, Events { late, next }: &Events) {
+        let (register, today) = (self.view.register, self.view.today);
+        self.section = Some("Reviews");
+        let text = "review overdue|reviews overdue";
+        self.push_of(*late, text, Urgency::Bad, &review::KIND, "is:overdue");
+        for (date, id) in next {
+            let Some(record) = register.get(id.as_str()) else {
+                continue;
+            };
+            let date = date.unwrap_or(today);
+            let urgency = if (date - today).num_days() <= 30 {
+                Urgency::Soon
+            } else {
+                Urgency::Calm
+            };
+            self.lines.push(Line {
+                section: self.section.take(),
+                count: None,
+                text: format!("{date}  {}, {}", record.title(), day::distance(date, today)),
+                urgency,
+                leads: Some(Lead::Record(record.id().clone())),
+            });
+        }
+    }
+
+    /// Adds how many systems, answers and controls there are.
+    pub(super) fn standing(&mut self, Systems { all, unowned }: &Systems) {
+        self.section = Some("Where the AIMS stands");
+        self.push(*all, "AI system|AI systems", Urgency::Calm, ScreenId::Systems, "");
+        let text = "AI system without an owner|AI systems without an owner";
+        self.push(*unowned, text, Urgency::Soon, ScreenId::Systems, "no:owner");
+        let coverage = Coverage::of(self.of(&answer::KIND));
+        let text = format!(
+            "of {} gap questions answered, {} operating",
+            coverage.total(),
+            coverage.states[3]
+        );
+        self.push(coverage.answered(), &text, Urgency::Calm, ScreenId::Gap, "");
+        let progress = Progress::of_annex_a(self.of(&control::KIND));
+        self.push(
+            progress.implemented,
+            &progress.told(),
+            Urgency::Calm,
+            ScreenId::Controls,
+            "",
+        );
+    }
+}

@@ -1,0 +1,56 @@
+//! Effects: what the surrounding program must do, such as saving, copying or asking git.
+
+use chrono::NaiveDateTime;
+
+use crate::app::decisions::attach::Purpose;
+use crate::git::record::Subject;
+use crate::store::save::Request;
+use crate::store::save::history::Step;
+
+/// What the outside must do.
+#[derive(Debug)]
+pub enum Effect {
+    /// Save an edit.
+    Save(Request),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Let the user edit a text; the file name says what it is.
+    Edit {
+        /// The text.
+        text: String,
+        /// The name.
+        name: String,
+    },
+    /// Read the undo history on disk, to undo or redo an edit of another session.
+    Recall(Step),
+    /// Read the history of a record; the number says which reading it is.
+    History(u64, Box<Subject>),
+    /// Stop reading it.
+    StopHistory,
+    /// Read how the register stood at the ends of past months; the number says which reading it is.
+    Trends(u64),
+    /// Stop reading that.
+    StopTrends,
+    /// Find out who changed the answers and controls last.
+    /// These are the files that records point at; which version of each is the last is asked as well.
+    LastChanges(Vec<String>),
+    /// Find out which records changed since a moment.
+    ChangedSince(NaiveDateTime),
+    /// Look at paths of the repository, and say what is there and what it was wanted for.
+    Observe {
+        /// The paths.
+        paths: Vec<String>,
+        /// What it is wanted for; nothing when it is only to be known.
+        then: Option<Purpose>,
+    },
+    /// List the files of the repository.
+    ListFiles,
+    /// Read the register again.
+    Reload,
+    /// Stop until continued.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// End.
+    Quit,
+}

@@ -1,0 +1,124 @@
+//! Tells about changes made by other programs, quietly.
+
+use std::collections::{BTreeSet, HashSet};
+use std::path::PathBuf;
+
+use crate::app::dialogs::Layer;
+use crate::app::edits::Cursor;
+use crate::app::list::List;
+use crate::app::notices::Tone;
+use crate::app::state::App;
+use crate::domain::record::Record;
+use crate::domain::record::id::Id;
+use crate::domain::register::Register;
+use crate::domain::register::index::Slot;
+use crate::store::load::Trouble;
+
+/// How many ids a notice names, and how many when there are more.
+const NAMED: usize = 4;
+const FIRST: usize = 2;
+
+impl App {
+    /// Returns the sentence on files that could be read before and cannot now.
+    pub(in crate::app) fn newly_broken(&self, troubles: &[Trouble]) -> Option<String> {
+        let before: HashSet<&PathBuf> = self
+            .troubles
+            .iter()
+            .filter(|old| old.is_broken())
+            .map(|old| &old.path)
+            .collect();
+        let broken = troubles.iter().filter(|trouble| trouble.is_broken());
+        let new: BTreeSet<_> = broken
+            .map(|trouble| &trouble.path)
+            .filter(|path| !before.contains(path))
+            .collect();
+        match new.iter().collect::<Vec<_>>().as_slice() {
+            [] => None,
+            [one] => Some(format!(
+                "{} cannot be read any more and is left alone; :problems says why.",
+                one.display()
+            )),
+            several => {
+                let count = several.len();
+                Some(format!(
+                    "{count} files cannot be read any more and are left alone; :problems says why."
+                ))
+            }
+        }
+    }
+
+    /// Returns the sentence on what changed in a record that is open in a form; the form itself stays as it is.
+    pub(in crate::app) fn changed_in_forms(&self, puts: &[Record], gone: &[Id]) -> Option<String> {
+        let form = self.layers.iter().rev().find_map(|layer| match layer {
+            Layer::Form(form) if !form.is_new => Some(form),
+            _ => None,
+        })?;
+        let id = form.original.id();
+        if gone.contains(id) {
+            return Some(format!(
+                "{id} was removed outside while it is open here; what is typed stays."
+            ));
+        }
+        let new = puts.iter().find(|record| record.id() == id)?;
+        let labels: Vec<_> = form
+            .original
+            .differences(new)
+            .map(|field| new.kind().fields[field].label)
+            .collect();
+        if labels.is_empty() {
+            return Some(format!("{id} is outside as it was when it was opened here."));
+        }
+        Some(format!(
+            "{id} changed outside while it is open here: {}.",
+            labels.join(", ")
+        ))
+    }
+
+    /// Computes everything anew, with the cursor of the list shown on its record.
+    pub(in crate::app) fn refresh_keeping_cursors(&mut self) {
+        let selected = self.list(self.screen).and_then(List::selected);
+        self.refresh_all();
+        if let Some(slot) = selected {
+            self.with_rows(self.screen, |list, _| list.select(slot));
+        }
+        if self.heatmap.narrowed {
+            self.narrow_risks();
+        }
+        self.today.cursor = self.today.cursor.min(self.today.lines.len().saturating_sub(1));
+    }
+
+    pub(in crate::app) fn refresh_outside(&mut self, touched: &HashSet<Slot>) {
+        self.refresh_touched(touched, Cursor::Follow);
+        self.today.cursor = self.today.cursor.min(self.today.lines.len().saturating_sub(1));
+    }
+
+    /// Leaves what was about records that went.
+    pub(in crate::app) fn let_go_of(&mut self, gone: &[Id]) {
+        let is_gone = |register: &Register, id: &Id| gone.contains(id) && register.get(id.as_str()).is_none();
+        let register = &self.register;
+        self.layers
+            .retain(|layer| !matches!(layer, Layer::Record(id) if is_gone(register, id)));
+        self.sessions
+            .retain_mut(|session| session.let_go(|id| is_gone(register, id)));
+    }
+
+    /// Says what nobody has to act on: over an error or a refusal it only goes to the log.
+    pub fn tell_quietly(&mut self, text: impl Into<String>) {
+        let current = self.notices.current().map(|notice| notice.tone);
+        if matches!(current, Some(Tone::Error | Tone::Refused)) {
+            self.notices.note(self.around.now, text);
+        } else {
+            self.tell(text);
+        }
+    }
+}
+
+/// Returns a few ids and how many more there are.
+pub(in crate::app) fn some_of(ids: &[Id]) -> String {
+    let count = if ids.len() > NAMED { FIRST } else { ids.len() };
+    let named: Vec<_> = ids.iter().take(count).map(Id::as_str).collect();
+    match ids.len() - count {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    }
+}

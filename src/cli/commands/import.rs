@@ -1,0 +1,346 @@
+//! `aims import`: a spreadsheet into the register, looked at first and saved as one edit.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use color_eyre::eyre::Result;
+
+use crate::cli::Global;
+use crate::cli::output::failure::{FINDINGS, Failure};
+use crate::cli::output::print;
+use crate::cli::output::progress::Progress;
+use crate::cli::register;
+use crate::cli::register::Opened;
+use crate::cli::workbench::environment;
+use crate::domain::record::field::Kind;
+use crate::domain::register::Register;
+use crate::exchange::import::{Lines, Mapping, Memory, Options, Outcome, Plan, RowPlan};
+use crate::exchange::sheet::delimiter::Delimiter;
+use crate::exchange::sheet::encoding::Charset;
+use crate::exchange::sheet::note::SheetError;
+use crate::exchange::sheet::{self, MAX_BYTES, Sheet};
+use crate::store::files::disk::Disk;
+use crate::store::files::lock;
+use crate::store::files::repository::Repository;
+use crate::store::save;
+use crate::store::save::history::Step;
+use crate::store::save::lines;
+
+/// The arguments of `aims import`.
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    /// What the rows are: systems, risks, actions ... (`aims fields` lists the kinds).
+    kind: String,
+    /// The file: delimited text as spreadsheet programs save it.
+    file: PathBuf,
+    /// Only say what would happen; nothing is written.
+    #[arg(long)]
+    dry_run: bool,
+    /// List every row that is not unchanged, not only the first ones.
+    #[arg(long)]
+    all: bool,
+    /// Take the file's value also where a field was edited both here and in the file.
+    #[arg(long)]
+    overwrite: bool,
+    /// Retire the records whose row is gone.
+    #[arg(long)]
+    retire_removed: bool,
+    /// Take what the rules allow only after a second look, such as risks accepted above the appetite.
+    #[arg(long)]
+    yes: bool,
+    #[command(flatten)]
+    columns: Columns,
+    #[command(flatten)]
+    form: Form,
+}
+
+/// What the columns mean.
+#[derive(Debug, clap::Args)]
+struct Columns {
+    /// A column and the field it fills; `-` leaves it out, `extras` keeps it with the record. `#3` is the third column.
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    map: Vec<String>,
+    /// A value of a column and the choice it stands for; an empty choice leaves the field empty.
+    #[arg(long, value_name = "COLUMN:VALUE=CHOICE")]
+    map_value: Vec<String>,
+    /// The columns by which a row is found again in the next import.
+    #[arg(long, value_name = "COLUMN[,COLUMN]", value_delimiter = ',')]
+    key: Vec<String>,
+    /// Keep columns without a field with the record.
+    #[arg(long)]
+    keep_unmapped: bool,
+    /// Read the columns as the mapping with this name says (aims/mappings/NAME.ron).
+    #[arg(long, value_name = "NAME")]
+    mapping: Option<String>,
+    /// Keep how the columns were read under this name.
+    #[arg(long, value_name = "NAME")]
+    save_mapping: Option<String>,
+}
+
+/// How the file is to be read where it does not say so itself.
+#[derive(Debug, clap::Args)]
+struct Form {
+    /// The older file of the same inventory: only what differs between the two is taken.
+    #[arg(long, value_name = "OLD.csv")]
+    since: Option<PathBuf>,
+    /// The character between cells, or comma, semicolon, tab, bar.
+    #[arg(long)]
+    delimiter: Option<Delimiter>,
+    /// The encoding, such as utf-8, utf-16le or windows-1252.
+    #[arg(long)]
+    encoding: Option<Charset>,
+    /// The row the header is in.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    header_row: u32,
+}
+
+/// How many rows are listed unless all are asked for.
+const LISTED: usize = 40;
+
+impl Import {
+    /// Imports the file, or says what that would do.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the file or the options do not fit, or the edit cannot be saved.
+    pub fn run(&self, global: &Global) -> Result<ExitCode> {
+        let mut opened = if self.dry_run {
+            Opened::read(global)?
+        } else {
+            Opened::to_write(global)?
+        };
+        let kind = register::kind(&opened.register, &self.kind)?;
+        let sheet = self.sheet(&self.file)?;
+        for note in &sheet.notes {
+            print::say(&format!("{}: {note}", self.file.display()));
+        }
+        let older = self.form.since.as_ref().map(|file| self.sheet(file)).transpose()?;
+        let memory = remembered(&opened.repository, kind)?;
+        let options = self.options(&opened.repository, older.as_ref(), &memory)?;
+        let mut progress = Progress::begin();
+        let today = opened.today();
+        let mut make = |register: &Register| {
+            let plan = Plan::make(register, kind, &sheet, &options, today, |done, of| {
+                progress.tell(&format!("{done} of {of} rows"), done == of);
+            });
+            progress.clear();
+            plan.map_err(Failure::usage)
+        };
+        let mut plan = make(&opened.register)?;
+        // What rows say of files holds against what is there.
+        if opened.observe_touched(&plan.edit("", opened.now)) {
+            plan = make(&opened.register)?;
+        }
+        print::print(&self.report(&plan)?)?;
+        if self.dry_run {
+            let mapping = self.columns.save_mapping.is_some();
+            print::say(if mapping {
+                "Nothing was written, the mapping neither; without --dry-run the rows are saved as one edit."
+            } else {
+                "Nothing was written; without --dry-run this is saved as one edit."
+            });
+            if opened.broken() > 0 {
+                return Ok(opened.code());
+            }
+        } else {
+            self.save(&mut opened, &plan)?;
+        }
+        let problems = plan.counts().problem > 0;
+        Ok(ExitCode::from(if problems { FINDINGS } else { 0 }))
+    }
+
+    fn save(&self, opened: &mut Opened, plan: &Plan) -> Result<()> {
+        // A record whose file is broken would be taken for missing and made a second time.
+        if opened.broken() > 0 {
+            let sentence = "Files of the register cannot be read, so their rows would be imported a second time.";
+            return Err(Failure::state(sentence)
+                .with_hint("`aims check` says what is wrong with them. Nothing was imported.")
+                .into());
+        }
+        if plan.is_empty() {
+            print::say("Nothing to change.");
+            // What was left as it is here is known to be in the file from now on.
+            if !plan.lines().is_empty() {
+                lines::write(&opened.repository, &Disk::default(), &beside(plan))?;
+            }
+        } else {
+            let who = environment::who(&opened.repository);
+            let edit = plan.edit(&who, opened.now);
+            let mut progress = Progress::begin();
+            // The disk takes long enough with this many that silence would look like standing still.
+            let count = edit.touched().len();
+            if count > 100 {
+                progress.show(&format!("saving {count} records"));
+            }
+            let saved = opened.save_with(&edit, Step::Do, &beside(plan));
+            progress.clear();
+            print::say(if saved?.unknown_to_undo {
+                "Saved as one edit."
+            } else {
+                "Saved as one edit; `aims undo`, or u in the workbench, undoes it."
+            });
+        }
+        match &self.columns.save_mapping {
+            Some(name) => {
+                let kept = keep(&opened.repository, name, plan.mapping());
+                kept.map_err(|error| {
+                    if plan.is_empty() {
+                        error
+                    } else {
+                        Failure::after_saving(&error).into()
+                    }
+                })
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn sheet(&self, path: &Path) -> Result<Sheet> {
+        let failed = |error: &dyn std::fmt::Display| Failure::usage(format!("{}: {error}", path.display()));
+        let length = fs::metadata(path).map_err(|error| failed(&error))?.len();
+        let bytes = usize::try_from(length).unwrap_or(usize::MAX);
+        if bytes > MAX_BYTES {
+            return Err(failed(&SheetError::TooLarge { bytes }).into());
+        }
+        let bytes = fs::read(path).map_err(|error| failed(&error))?;
+        let options = sheet::Options {
+            charset: self.form.encoding,
+            delimiter: self.form.delimiter,
+            header_row: self.form.header_row as usize,
+        };
+        Ok(Sheet::read(&bytes, &options).map_err(|error| failed(&error))?)
+    }
+
+    fn options<'a>(
+        &self,
+        repository: &Repository,
+        since: Option<&'a Sheet>,
+        memory: &'a Memory,
+    ) -> Result<Options<'a>> {
+        let mut options = Options {
+            since,
+            memory: Some(memory),
+            overwrite: self.overwrite,
+            retire_removed: self.retire_removed,
+            confirmed: self.yes,
+            source: self
+                .file
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default(),
+            ..Options::default()
+        };
+        let columns = &self.columns;
+        for map in &columns.map {
+            options.mapping.map(map).map_err(Failure::usage)?;
+        }
+        for map in &columns.map_value {
+            options.mapping.map_value(map).map_err(Failure::usage)?;
+        }
+        options.mapping.key.clone_from(&columns.key);
+        options.mapping.keep_unmapped = columns.keep_unmapped;
+        if let Some(name) = &columns.save_mapping {
+            Mapping::path(name).map_err(Failure::usage)?;
+        }
+        if let Some(name) = &columns.mapping {
+            let path = repository.root.join(Mapping::path(name).map_err(Failure::usage)?);
+            let text = Disk::default().read(&path)?;
+            let missing = || {
+                Failure::usage(format!(
+                    "There is no mapping `{name}`: {} is not there.",
+                    path.display()
+                ))
+            };
+            let read = Mapping::read(&text.ok_or_else(missing)?);
+            options.saved = read.map_err(|error| Failure::state(format!("{}: {error}", path.display())))?;
+        }
+        Ok(options)
+    }
+
+    /// Returns the columns, the rows that matter, and the summary.
+    fn report(&self, plan: &Plan) -> Result<String> {
+        let mut text = String::new();
+        plan.write_columns(&mut text)?;
+        text.push('\n');
+        // What was decided before is listed to be looked at; once it is done, only what needs attention is.
+        let rows = plan.rows.iter().filter(|row| {
+            let told = matches!(row.outcome, Outcome::Problem(_)) || !row.remarks.is_empty();
+            told || (self.dry_run && row.outcome != Outcome::Unchanged)
+        });
+        let is_problem = |row: &&RowPlan| matches!(row.outcome, Outcome::Problem(_));
+        let (problems, others): (Vec<_>, Vec<_>) = rows.partition(is_problem);
+        let all = problems.len() + others.len();
+        // Every row that is not imported is named, before those with a remark.
+        let most = if self.all {
+            usize::MAX
+        } else {
+            LISTED.max(problems.len())
+        };
+        let mut listed = 0;
+        for row in problems.into_iter().chain(others).take(most) {
+            plan.write_row(&mut text, row)?;
+            listed += 1;
+        }
+        for id in plan.removed.iter().take(most - listed) {
+            plan.write_removed(&mut text, id)?;
+            listed += 1;
+        }
+        let more = all + plan.removed.len() - listed;
+        if more > 0 {
+            text.push_str(&format!("and {more} more; --all lists them\n"));
+        }
+        if listed > 0 {
+            text.push('\n');
+        }
+        plan.write_summary(&mut text)?;
+        let mut shown = String::new();
+        print::lines(&mut shown, &text);
+        Ok(shown)
+    }
+}
+
+/// Returns how the memory of imports changes with a plan.
+fn beside(plan: &Plan) -> Vec<lines::Lines> {
+    let change = |memory: &Lines| lines::Lines {
+        path: Path::new(lines::FOLDER).join(&memory.file),
+        minus: memory.minus.clone(),
+        plus: memory.plus.clone(),
+    };
+    plan.lines().iter().map(change).collect()
+}
+
+/// Returns what the cells of files said that were imported before.
+fn remembered(repository: &Repository, kind: &Kind) -> Result<Memory> {
+    let mut memory = Memory::default();
+    let (root, disk) = (&repository.root, Disk::default());
+    for file in Memory::files(kind) {
+        let path = root.join(lines::FOLDER).join(file);
+        let failed = |error| save::SaveError::Disk(path.clone(), error);
+        disk.refuse_links(root, path.parent().unwrap_or(root)).map_err(failed)?;
+        if let Some(text) = disk.read(&path).map_err(failed)? {
+            memory.read(&text);
+        }
+    }
+    Ok(memory)
+}
+
+/// Keeps a mapping in the register's folder.
+fn keep(repository: &Repository, name: &str, mapping: &Mapping) -> Result<()> {
+    let text = mapping.write().map_err(Failure::state)?;
+    let relative = Mapping::path(name).map_err(Failure::usage)?;
+    let (root, path) = (&repository.root, repository.root.join(&relative));
+    let disk = Disk::default();
+    let _lock = lock::take(repository, &disk).map_err(save::SaveError::from)?;
+    let folder = path.parent().unwrap_or(root);
+    disk.make_folder(root, folder, true)?;
+    disk.refuse_links(root, folder)?;
+    let before = disk.read(&path)?;
+    if before.as_deref() != Some(text.as_str()) {
+        disk.replace(&path, &text)?;
+        disk.sync_folder(folder)?;
+        let done = if before.is_some() { "Replaced" } else { "Wrote" };
+        print::say(&format!("{done} {}.", path.display()));
+    }
+    Ok(())
+}

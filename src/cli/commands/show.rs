@@ -1,0 +1,117 @@
+//! `aims show`: one record with its linked records.
+
+use std::process::ExitCode;
+
+use color_eyre::eyre::Result;
+
+use crate::app::detail::{self, Line};
+use crate::cli::Global;
+use crate::cli::output::print;
+use crate::cli::register::Opened;
+use crate::domain::record::Record;
+use crate::domain::search::called;
+use crate::exchange::json::{self, Json};
+use crate::ui::canvas::text;
+use crate::ui::canvas::text::Align;
+
+/// The arguments of `aims show`.
+#[derive(Debug, clap::Args)]
+pub struct Show {
+    /// The id, or a beginning that only it has.
+    id: String,
+    /// Print JSON, with every field and derived value.
+    #[arg(long, conflicts_with = "markdown")]
+    json: bool,
+    /// Print Markdown.
+    #[arg(long)]
+    markdown: bool,
+}
+
+impl Show {
+    /// Prints the record.
+    ///
+    /// # Errors
+    ///
+    /// Fails when no record is meant.
+    pub fn run(&self, global: &Global) -> Result<ExitCode> {
+        let opened = Opened::observed(global)?;
+        let record = opened.record(&self.id)?;
+        let text = if self.json {
+            let json = Json {
+                register: &opened.register,
+                record,
+                today: opened.today(),
+                only: &[],
+            };
+            json::harmless(&format!("{}\n", serde_json::to_string_pretty(&json)?))
+        } else if self.markdown {
+            let mut text = String::new();
+            print::lines(&mut text, &detail::markdown(opened.view(), record));
+            text
+        } else {
+            plain(&opened, record, print::measure())
+        };
+        print::print(&text)?;
+        Ok(opened.code())
+    }
+}
+
+/// Returns the detail in a plain layout.
+fn plain(opened: &Opened, record: &Record, width: usize) -> String {
+    let glyphs = print::glyphs();
+    let mut text = String::new();
+    print::line(
+        &mut text,
+        &format!("{}  {}", record.id(), called(record, &opened.register)),
+    );
+    let place = opened.contents.path(record.id());
+    let place = place.map_or("not written yet".to_owned(), |path| format!("aims/{}", path.display()));
+    print::line(&mut text, &format!("{}, {place}", record.kind().name));
+    text.push('\n');
+    let lines = detail::lines(opened.view(), record);
+    let labels = lines.iter().filter_map(|line| match line {
+        Line::Field(label, ..) => Some(text::width(label, glyphs)),
+        _ => None,
+    });
+    let label_width = labels.max().unwrap_or_default().min(24);
+    let ids = lines.iter().filter_map(|line| match line {
+        Line::Link(id, ..) => Some(text::width(id.as_str(), glyphs)),
+        _ => None,
+    });
+    let id_width = ids.max().unwrap_or_default().min(width / 2);
+    let mut in_section = false;
+    for line in lines {
+        // A field after a section is no part of it.
+        if matches!(line, Line::Field(..)) && in_section {
+            text.push('\n');
+        }
+        in_section = !matches!(line, Line::Field(..));
+        match line {
+            Line::Heading(heading) => {
+                text.push('\n');
+                print::line(&mut text, &heading);
+            }
+            Line::Field(label, value, _) => {
+                let label = text::pad(&label, label_width, Align::Left, glyphs);
+                hang(&mut text, &format!("{label}  {value}"), width, label_width + 2);
+            }
+            Line::Text(paragraph, _) => hang(&mut text, &format!("  {paragraph}"), width, 2),
+            Line::Link(id, title, note) => {
+                let note = if note.is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({note})")
+                };
+                let id = text::pad(id.as_str(), id_width, Align::Left, glyphs);
+                hang(&mut text, &format!("  {id}  {title}{note}"), width, id_width + 4);
+            }
+        }
+    }
+    text
+}
+
+fn hang(out: &mut String, paragraph: &str, width: usize, indent: usize) {
+    for line in text::hang(paragraph, width, indent, print::glyphs()) {
+        print::line(out, &line);
+    }
+}

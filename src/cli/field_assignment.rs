@@ -1,0 +1,106 @@
+//! `FIELD=VALUE` on the command line, read by the same rules as in a form.
+
+use std::fmt::Write as _;
+
+use crate::app::form;
+use crate::cli::output::failure::Failure;
+use crate::cli::register::Opened;
+use crate::domain::record::Record;
+use crate::domain::record::field::{Field, Kind, Shape};
+use crate::domain::record::value::Value;
+use crate::exchange::cells::choices::nearest;
+
+/// A field with the value it is to have.
+pub type Assignment = (usize, Value);
+
+/// Reads `FIELD=VALUE`; an empty value empties the field.
+///
+/// # Errors
+///
+/// Fails with the fields there are, or with what the field takes.
+pub fn read(opened: &Opened, kind: &'static Kind, text: &str) -> Result<Assignment, Failure> {
+    let Some((name, typed)) = text.split_once('=') else {
+        return Err(Failure::usage(format!("`{text}` sets nothing: write FIELD=VALUE.")));
+    };
+    let position = field(kind, name)?;
+    let field = &kind.fields[position];
+    let value = form::read(field, typed, &opened.register, opened.today());
+    match value {
+        Ok(value) => Ok((position, value)),
+        Err(error) => Err(refused(opened, field, text, &error)),
+    }
+}
+
+/// Says why a value is refused; where it names records, with those that may be meant.
+fn refused(opened: &Opened, field: &Field, text: &str, error: &str) -> Failure {
+    let typed = text.split_once('=').map_or("", |(_, typed)| typed);
+    match field.shape {
+        Shape::One(kinds) | Shape::Many(kinds) => {
+            let ids = typed.split([',', ';']).map(str::trim).filter(|id| !id.is_empty());
+            let mut missing = ids.filter(|id| opened.register.find(id).is_none());
+            if let Some(id) = missing.next() {
+                return opened.not_found(id, kinds);
+            }
+        }
+        Shape::Terms(vocabulary) => {
+            let sentence = format!("{}: `{typed}` is none of the {}.", field.name, vocabulary.name());
+            return Failure::usage(sentence);
+        }
+        _ => {}
+    }
+    Failure::usage(format!("{}: {error}", field.name))
+}
+
+fn field(kind: &'static Kind, typed: &str) -> Result<usize, Failure> {
+    let wanted = typed.trim().to_lowercase().replace('-', "_");
+    if let Some(position) = kind.field_index(&wanted) {
+        return Ok(position);
+    }
+    if kind.derived.iter().any(|derived| derived.name == wanted) {
+        return Err(Failure::usage(format!("`{wanted}` is computed and cannot be set.")));
+    }
+    let names: Vec<_> = kind.fields.iter().map(|field| field.name).collect();
+    let perhaps = nearest(typed, names.iter().map(|name| (*name, *name)));
+    let perhaps = perhaps.map_or(String::new(), |name| format!(" Perhaps `{name}`?"));
+    let sentence = format!("There is no field `{typed}` in {}.{perhaps}", kind.plural);
+    Err(Failure::usage(sentence).with_hint(format!("There are: {}.", names.join(", "))))
+}
+
+/// Returns the record with the values.
+///
+/// # Errors
+///
+/// Fails when a value does not fit.
+pub fn carried_out(record: &Record, assignments: &[Assignment]) -> Result<Record, Failure> {
+    let mut after = record.clone();
+    for (field, value) in assignments {
+        after.put(*field, value.clone()).map_err(Failure::usage)?;
+    }
+    Ok(after)
+}
+
+/// Returns from what to what the fields of a record go, a line for each.
+pub fn described(before: &Record, after: &Record) -> String {
+    let mut text = String::new();
+    let said = |value: &Value| match value.to_string() {
+        nothing if nothing.is_empty() => "(nothing)".to_owned(),
+        text => text,
+    };
+    for field in before.differences(after) {
+        let name = before.kind().fields[field].name;
+        let (from, to) = (said(before.value(field)), said(after.value(field)));
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{name}: {} -> {}", shortened(&from), shortened(&to));
+    }
+    text
+}
+
+/// Returns the beginning of a text, on one line.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= MOST {
+        return line;
+    }
+    line.chars().take(MOST - 1).chain(['…']).collect()
+}

@@ -1,0 +1,6 @@
+//! What commands print: failures with exit codes, tables, progress.
+
+pub mod failure;
+pub mod print;
+pub mod progress;
+pub mod table;

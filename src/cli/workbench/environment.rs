@@ -1,0 +1,149 @@
+//! The environment, read once at the edge: clock, user, terminal capabilities.
+
+use std::env;
+use std::path::PathBuf;
+
+use chrono::{Local, NaiveDateTime};
+
+use crate::app::state::Surroundings;
+use crate::cli::{Depth as Asked, Global};
+use crate::store::files::repository::Repository;
+use crate::term::{Capabilities, Colour};
+use crate::ui::canvas::pen::Look;
+use crate::ui::style::glyphs::Glyphs;
+use crate::ui::style::theme::{Depth, Shade, Theme};
+
+/// Returns now in the user's time, on the day the user asked for.
+pub fn now(global: &Global) -> NaiveDateTime {
+    let now = Local::now().naive_local();
+    global.today.map_or(now, |day| day.and_time(now.time()))
+}
+
+/// Returns what the workbench is told at its start.
+pub fn surroundings(global: &Global, repository: &Repository) -> Surroundings {
+    let now = now(global);
+    Surroundings {
+        today: now.date(),
+        now,
+        who: who(repository),
+        branch: repository.branch(),
+        entropy,
+    }
+}
+
+/// Returns who works here: the user of git's configuration, read without starting git, else the user of the operating
+/// system. Never empty, so that every edit says whose it is.
+pub fn who(repository: &Repository) -> String {
+    let variable = |name: &str| env::var(name).ok();
+    let home = variable("HOME").map(PathBuf::from);
+    let own = repository.git.as_ref().map(|git| git.join("config"));
+    // A worktree has the configuration of the repository it is of.
+    let common = repository.git.as_ref().and_then(|git| {
+        let folder = std::fs::read_to_string(git.join("commondir")).ok()?;
+        Some(git.join(folder.trim()).join("config"))
+    });
+    let general = variable("XDG_CONFIG_HOME").map(PathBuf::from);
+    let general = general.or_else(|| Some(home.as_ref()?.join(".config")));
+    let files = [
+        own,
+        common,
+        home.map(|home| home.join(".gitconfig")),
+        general.map(|folder| folder.join("git/config")),
+        Some(PathBuf::from("/etc/gitconfig")),
+    ];
+    let named = files
+        .into_iter()
+        .flatten()
+        .find_map(|path| user_name(&std::fs::read_to_string(path).ok()?));
+    let number = rustix::process::getuid().as_raw();
+    named
+        .or_else(|| variable("USER"))
+        .or_else(|| variable("LOGNAME"))
+        .filter(|name| !name.trim().is_empty())
+        .or_else(|| login_name(&std::fs::read_to_string("/etc/passwd").ok()?, number))
+        .unwrap_or_else(|| format!("user {number}"))
+}
+
+/// Returns the name that a list of users has for a number.
+fn login_name(users: &str, number: u32) -> Option<String> {
+    let number = number.to_string();
+    let of = |line: &str| {
+        let mut parts = line.split(':');
+        let name = parts.next()?;
+        (parts.nth(1)? == number && !name.is_empty()).then(|| name.to_owned())
+    };
+    users.lines().find_map(of)
+}
+
+/// Returns `user.name` of a git configuration.
+fn user_name(config: &str) -> Option<String> {
+    let mut in_user = false;
+    for line in config.lines().map(str::trim) {
+        if line.starts_with('[') {
+            in_user = line.eq_ignore_ascii_case("[user]");
+        } else if in_user
+            && let Some((key, value)) = line.split_once('=')
+            && key.trim().eq_ignore_ascii_case("name")
+        {
+            let name = value.trim().trim_matches('"').trim();
+            return (!name.is_empty()).then(|| name.to_owned());
+        }
+    }
+    None
+}
+
+/// Returns random bytes of the operating system.
+pub fn entropy() -> [u8; 5] {
+    let mut bytes = [0; 5];
+    if getrandom::fill(&mut bytes).is_err() {
+        // Without a random source the clock still tells two ids apart, and every id is checked against the others.
+        let nanos = Local::now().timestamp_nanos_opt().unwrap_or_default().to_le_bytes();
+        bytes.copy_from_slice(&nanos[..5]);
+    }
+    bytes
+}
+
+/// Returns how the terminal is drawn on.
+pub fn look(global: &Global) -> Look {
+    let overrides = crate::term::caps::Overrides {
+        colour: global.colour.map(|depth| match depth {
+            Asked::None => Colour::None,
+            Asked::Ansi16 => Colour::Ansi16,
+            Asked::Indexed256 => Colour::Indexed256,
+            Asked::True => Colour::True,
+        }),
+        unicode: global.ascii.then_some(false),
+    };
+    let capabilities = Capabilities::detect(|name| env::var(name).ok(), overrides);
+    let depth = match capabilities.colour {
+        Colour::None => Depth::None,
+        Colour::Ansi16 => Depth::Ansi16,
+        Colour::Indexed256 => Depth::Indexed256,
+        Colour::True => Depth::True,
+    };
+    let shade = if global.light { Shade::Light } else { Shade::Dark };
+    Look {
+        theme: Theme::new(depth, shade),
+        glyphs: Glyphs::of(capabilities.unicode),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{login_name, user_name};
+
+    #[test]
+    fn the_name_is_read_from_the_users_section_only() {
+        let config = "[core]\n\tname = x\n[user]\n\temail = a@b\n\tname = Ana Ruiz\n";
+        assert_eq!(user_name(config), Some("Ana Ruiz".to_owned()));
+        assert_eq!(user_name("[core]\nname = x\n"), None);
+        assert_eq!(user_name("[user]\nname = \"\"\n"), None);
+    }
+
+    #[test]
+    fn the_operating_system_knows_the_user_by_number() {
+        let users = "root:x:0:0:root:/root:/bin/sh\nana:x:1000:1000::/home/ana:/bin/sh\n";
+        assert_eq!(login_name(users, 1000), Some("ana".to_owned()));
+        assert_eq!(login_name(users, 7), None);
+    }
+}

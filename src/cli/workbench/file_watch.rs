@@ -1,0 +1,106 @@
+//! Passes changes made by other programs from the watching thread to the register on screen and to the save queue.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crate::app::state::App;
+use crate::app::sync::external_changes::Taken;
+use crate::domain::record::field::Kind;
+use crate::domain::register::edit::Edit;
+use crate::store::files::repository::Repository;
+use crate::store::save::queue::Desk;
+use crate::store::watch::scan::Scan;
+use crate::store::watch::stamps::Stamps;
+use crate::store::watch::{News, PAUSE, Report, Watch, Way};
+
+/// The watch, and what waits for it to read again.
+#[derive(Debug, Default)]
+pub struct Watching {
+    watch: Option<Watch>,
+    stamps: Stamps,
+    /// Paths of records that had an edit on its way to the disk when they were read.
+    later: BTreeSet<PathBuf>,
+    /// Whether something changed while the register was read on request.
+    everything: bool,
+}
+
+impl Watching {
+    /// Begins to watch once the register was read, its files having been `seen` as they were then; after a later load, has
+    /// what changed during it read again.
+    pub fn load_ended(
+        &mut self,
+        repository: &Repository,
+        kinds: &[&'static Kind],
+        seen: Scan,
+        tell: impl FnMut(Report) -> bool + Send + 'static,
+    ) {
+        match &self.watch {
+            Some(watch) if std::mem::take(&mut self.everything) => watch.read_again(Vec::new()),
+            Some(_) => {}
+            None => {
+                let (repository, count) = (repository.clone(), self.stamps.count());
+                self.watch = Some(Watch::start(repository, kinds.to_vec(), Way::Told, seen, count, tell));
+            }
+        }
+    }
+
+    /// Ends the watch.
+    pub fn end(&mut self) {
+        self.watch = None;
+    }
+
+    /// Notes that an edit is about to be handed to the thread that saves.
+    pub fn save_begins(&mut self, edit: &Edit) {
+        self.stamps.bump(edit);
+    }
+
+    /// Notes that an edit came back from there, saved or not.
+    pub fn save_ended(&mut self, edit: &Edit) {
+        self.stamps.bump(edit);
+        if let (Some(watch), false) = (&self.watch, self.later.is_empty()) {
+            watch.read_again(std::mem::take(&mut self.later).into_iter().collect());
+        }
+    }
+
+    /// Takes what was read because something changed.
+    pub fn take(&mut self, app: &mut App, desk: Option<&Desk>, report: Report) {
+        app.take_branch(report.branch);
+        let stamps = &self.stamps;
+        let is_stale = |id: &_| stamps.is_stale(id, report.stamp);
+        let taken = match report.news {
+            // What is being read may be older than this; afterwards all is compared.
+            News::Files(_) | News::Whole(_) if app.loading.is_some() => {
+                self.everything = true;
+                return;
+            }
+            News::Files(changed) => app.take_changed(changed, is_stale),
+            News::Whole(whole) => app.take_whole(*whole, is_stale),
+            News::Slow(reason) => {
+                let pause = PAUSE.as_secs();
+                let text = format!("What others change shows after up to {pause} seconds, R reads at once: {reason}.");
+                return app.notices.note(app.around.now, text);
+            }
+            News::Missing => {
+                return app.warn("The folder aims/ is gone; what was read last is shown until it is back.");
+            }
+        };
+        self.follow(taken, desk);
+    }
+
+    /// Does what is left to do after changes were taken.
+    fn follow(&mut self, taken: Taken, desk: Option<&Desk>) {
+        if let Some(desk) = desk {
+            desk.learn(taken.learnt);
+            if let Some(read_only) = taken.allowed {
+                desk.allow(read_only);
+            }
+        }
+        self.later.extend(taken.later);
+        let Some(watch) = &self.watch else { return };
+        if taken.everything {
+            watch.read_again(Vec::new());
+        } else if !taken.again.is_empty() {
+            watch.read_again(taken.again);
+        }
+    }
+}

@@ -1,0 +1,442 @@
+//! The workbench as a program of the terminal: the state, the threads that load and save, and what is kept unsaved.
+
+pub mod environment;
+pub(in crate::cli) mod file_watch;
+pub mod git_queries;
+pub mod kept;
+mod loading;
+pub(in crate::cli) mod pace;
+pub mod start;
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use loading::{Loading, Read};
+
+use crate::app::decisions::attach::Purpose;
+use crate::app::state::{App, Effect};
+use crate::app::unsaved::Cause;
+use crate::cli::workbench::environment::{look, now, surroundings};
+use crate::cli::workbench::file_watch::Watching;
+use crate::cli::workbench::git_queries::{Asking, Heard, hear};
+use crate::cli::workbench::kept::Kept;
+use crate::cli::workbench::pace::{Pace, Retrying};
+use crate::cli::workbench::start::begin_at;
+use crate::cli::{Global, OpenAt};
+use crate::domain::record::Record;
+use crate::domain::register::Register;
+use crate::domain::register::observed::Fact;
+use crate::domain::search::Paths;
+use crate::store::files::repository::Repository;
+use crate::store::files::{listing, observe};
+use crate::store::save::history;
+use crate::store::save::history::{History, Step};
+use crate::store::save::queue::{Desk, Outcome};
+use crate::store::watch::Report;
+use crate::term::{Event, Leaving, Program, Request, Sender};
+use crate::ui::canvas::pen::Look;
+use crate::ui::screen;
+
+/// What the threads send.
+#[derive(Debug)]
+pub enum Message {
+    /// A batch of files was read, of which there are so many with these records; the number before says which load it
+    /// belongs to.
+    Read(u64, usize, Vec<Record>),
+    /// All files were read.
+    ReadAll(u64, Box<Read>),
+    /// What became of an edit.
+    Saved(Outcome),
+    /// What finishing an interrupted save came to.
+    Remark(String),
+    /// The undo history of earlier sessions.
+    Remembered(History, Step),
+    /// What git says.
+    Heard(Heard),
+    /// What was seen at some paths; with the last of them, what it was wanted for.
+    Observed(Vec<(String, Fact)>, Option<Purpose>),
+    /// The files of the repository.
+    Listed(Paths),
+    /// What others changed.
+    Changed(Box<Report>),
+}
+
+/// Everything that runs while the workbench is open.
+#[derive(Debug)]
+pub struct Workbench {
+    global: Global,
+    at: Option<OpenAt>,
+    repository: Repository,
+    look: Look,
+    sender: Sender<Message>,
+    app: App,
+    desk: Option<Desk>,
+    loading: Option<Loading>,
+    loads: u64,
+    asking: Asking,
+    watching: Watching,
+    kept: Kept,
+    /// When what is unsaved is kept next.
+    pace: Pace,
+    /// When what could not be saved is tried again.
+    retrying: Retrying,
+    /// Whether the register is to be read again once nothing is on its way to the disk.
+    reload: bool,
+    /// What is told once the register is read.
+    remarks: Vec<String>,
+    /// Why nothing could be kept, when that was said last.
+    not_kept: Option<String>,
+}
+
+/// How long an edit that waits for another process may delay the end at a signal; what is not on disk is kept before.
+const AT_A_SIGNAL: Duration = Duration::from_millis(50);
+
+impl Workbench {
+    /// Returns a workbench that has not read anything yet.
+    pub fn new(global: Global, at: OpenAt, repository: Repository, sender: Sender<Message>) -> Self {
+        let mut app = App::new(Register::default(), surroundings(&global, &repository));
+        app.has_past = true;
+        if let Some(screen) = at.screen {
+            // The first frames of a large register already show what was asked for.
+            app.screen = screen;
+        }
+        let look = look(&global);
+        let (desk, loading) = (None, None);
+        let kept = Kept::new(&repository.root, &app.around.who);
+        Self {
+            global,
+            at: Some(at),
+            repository,
+            look,
+            sender,
+            app,
+            desk,
+            loading,
+            loads: 0,
+            asking: Asking::default(),
+            watching: Watching::default(),
+            kept,
+            pace: Pace::default(),
+            retrying: Retrying::default(),
+            reload: false,
+            remarks: Vec::new(),
+            not_kept: None,
+        }
+    }
+
+    /// Begins to read the register.
+    pub fn load(&mut self) {
+        if !self.app.unsaved.coming.is_empty() {
+            // Waiting for it here would freeze the screen.
+            self.reload = true;
+            return;
+        }
+        self.desk = None;
+        self.loads += 1;
+        self.app.loading = Some(0);
+        self.loading = Some(Loading::begin(self.loads > 1));
+        let (sender, load) = (self.sender.clone(), self.loads);
+        let (repository, kinds) = (self.repository.clone(), self.app.register.kinds().to_vec());
+        thread::spawn(move || loading::read(repository, &kinds, load, &sender));
+    }
+
+    /// Reads what other sessions left to undo or redo; after a large import that is as much as the register.
+    fn recall(&self, step: Step) {
+        let drained = self.desk.as_ref().map(Desk::drained);
+        let (sender, private) = (self.sender.clone(), self.repository.private.clone());
+        let kinds = self.app.register.kinds().to_vec();
+        thread::spawn(move || {
+            // What is on its way belongs to the history.
+            let _ = drained.map(|drained| drained.recv());
+            match history::read(&private, &kinds) {
+                Ok(history) => sender.send(Message::Remembered(history, step)),
+                Err(error) => sender.send(Message::Remark(format!("The undo history cannot be read: {error}."))),
+            }
+        });
+    }
+
+    /// Looks at files on a thread of its own, since hashing takes as long as they are large.
+    fn observe(&self, paths: Vec<String>, then: Option<Purpose>) {
+        let (sender, top) = (self.sender.clone(), self.repository.top.clone());
+        thread::spawn(move || {
+            if then.is_some() {
+                let facts = paths.into_iter().map(|path| {
+                    let fact = observe::look(&top, &path);
+                    (path, fact)
+                });
+                sender.send(Message::Observed(facts.collect(), then));
+            } else {
+                observe::look_at(&top, &paths, |facts| {
+                    sender.send(Message::Observed(facts, None));
+                });
+            }
+        });
+    }
+
+    fn list_files(&self) {
+        let (sender, top) = (self.sender.clone(), self.repository.top.clone());
+        thread::spawn(move || sender.send(Message::Listed(listing::files(&top))));
+    }
+
+    fn read_all(&mut self, read: Read) {
+        let Some(loading) = self.loading.take() else { return };
+        let Read { seen, writer, contents } = read;
+        let sender = self.sender.clone();
+        self.desk = Some(Desk::start(writer, move |outcome| {
+            sender.send(Message::Saved(outcome));
+        }));
+        loading.end(&mut self.app, contents);
+        let sender = self.sender.clone();
+        let tell = move |report: Report| sender.send(Message::Changed(Box::new(report)));
+        self.watching
+            .load_ended(&self.repository, self.app.register.kinds(), seen, tell);
+        self.app.take_branch(self.repository.branch());
+        if let Some(at) = self.at.take() {
+            begin_at(&mut self.app, &at);
+            self.offer_what_was_kept();
+        } else {
+            self.app.tell("Read again from disk.");
+        }
+        for remark in std::mem::take(&mut self.remarks) {
+            self.app.warn(remark);
+        }
+    }
+
+    /// Offers what earlier runs ended in the middle of.
+    fn offer_what_was_kept(&mut self) {
+        if let Some(visit) = self.kept.visit() {
+            self.app.take_visit(visit);
+        }
+        for (kind, place) in self.kept.places() {
+            if place.cut {
+                self.app.offer_session(place);
+            } else {
+                self.app.places.insert(kind, place);
+            }
+        }
+        let drafts = self.kept.take_over();
+        self.app.offer_drafts(drafts);
+    }
+
+    /// Keeps what is not saved where the next run finds it.
+    fn keep(&mut self) {
+        self.pace.done();
+        let result = self.kept.keep(self.app.kept(), &self.app.session_places());
+        let said = result.err().map(|error| error.to_string());
+        if said.is_some() && said != self.not_kept {
+            let why = said.clone().unwrap_or_default();
+            self.app
+                .warn(format!("What is typed here cannot be kept for the next start: {why}."));
+        }
+        self.app.unsaved.cannot_keep = said.is_some();
+        self.not_kept = said;
+    }
+
+    /// Notes that something unsaved may be another than before.
+    fn touched(&mut self) {
+        let open = !self.app.sessions.is_empty() || self.app.may_have_unsaved() || self.kept.has_drafts();
+        self.pace.touched(open, Instant::now());
+        self.kept.note(self.app.may_have_unsaved(), || self.app.typed());
+    }
+
+    /// Returns what is told after the screen is gone about what is not on disk; nothing where all is saved.
+    pub fn farewell(&self) -> Option<String> {
+        self.app.farewell()
+    }
+
+    /// Lets go of it before the process ends. What only is memory goes with the process: to free a large register record
+    /// by record takes longer than whoever ends us may wait.
+    pub fn end(self) {
+        let Self { kept, app, loading, .. } = self;
+        std::mem::forget((app, loading));
+        drop(kept);
+    }
+
+    /// Tells whether every edit is on disk, and every text there or kept.
+    pub fn is_saved(&self) -> bool {
+        let is_lost = self.app.unsaved.cannot_keep && !self.app.kept().is_empty();
+        self.app.unsaved.is_empty() && !is_lost
+    }
+
+    fn requests(&mut self) -> Vec<Request> {
+        let mut requests = Vec::new();
+        for effect in self.app.take_effects() {
+            match effect {
+                Effect::Save(request) => match &self.desk {
+                    Some(desk) => {
+                        self.watching.save_begins(&request.edit);
+                        if let Err(request) = desk.save(request) {
+                            self.app
+                                .not_saved(*request, "the thread that saves has ended; leave and open again");
+                        }
+                    }
+                    None => self.app.not_saved(request, "the register is still being read"),
+                },
+                Effect::Copy(text) => requests.push(Request::Copy(text)),
+                Effect::Edit { text, name } => {
+                    // While the editor is open nothing here runs, so what it is handed is kept before.
+                    self.keep();
+                    let folder = self.kept.editor_folder();
+                    requests.push(Request::Edit { text, name, folder });
+                }
+                Effect::Recall(step) => self.recall(step),
+                Effect::History(reading, subject) => {
+                    let sender = self.sender.clone();
+                    let tell = move |heard| sender.send(Message::Heard(heard));
+                    self.asking.history(&self.repository, reading, *subject, tell);
+                }
+                Effect::StopHistory => self.asking.stop_history(),
+                Effect::Trends(reading) => {
+                    let (sender, today) = (self.sender.clone(), self.app.around.today);
+                    let tell = move |heard| sender.send(Message::Heard(heard));
+                    self.asking.months(&self.repository, reading, today, tell);
+                }
+                Effect::StopTrends => self.asking.stop_months(),
+                Effect::LastChanges(files) => {
+                    let sender = self.sender.clone();
+                    let tell = move |heard| sender.send(Message::Heard(heard));
+                    self.asking.last_changes(&self.repository, files, tell);
+                }
+                Effect::ChangedSince(moment) => {
+                    let sender = self.sender.clone();
+                    let tell = move |heard| sender.send(Message::Heard(heard));
+                    self.asking.changed_since(&self.repository, moment, tell);
+                }
+                Effect::Observe { paths, then } => self.observe(paths, then),
+                Effect::ListFiles => self.list_files(),
+                Effect::Reload => self.load(),
+                Effect::Suspend => requests.push(Request::Suspend),
+                Effect::Redraw => requests.push(Request::Redraw),
+                Effect::Quit => requests.push(Request::Quit),
+            }
+        }
+        requests
+    }
+}
+
+impl Program for Workbench {
+    type Message = Message;
+
+    fn handle(&mut self, event: Event<Message>) -> Vec<Request> {
+        self.app.around.now = now(&self.global);
+        match event {
+            Event::Key(key) => {
+                self.app.key(key);
+                self.touched();
+            }
+            Event::Paste(text) => {
+                self.app.paste(&text);
+                self.touched();
+            }
+            Event::Resize(columns, rows) => self.app.resized(columns, rows),
+            Event::Message(Message::Read(load, files, records)) if load == self.loads => {
+                if let Some(loading) = &mut self.loading {
+                    loading.take(&mut self.app, files, records);
+                }
+            }
+            Event::Message(Message::ReadAll(load, read)) if load == self.loads => self.read_all(*read),
+            Event::Message(Message::Read(..) | Message::ReadAll(..)) => {}
+            Event::Message(Message::Saved(outcome)) => {
+                self.watching.save_ended(&outcome.request.edit);
+                if outcome.result.is_ok() {
+                    self.retrying.begin_anew();
+                }
+                self.app.saved(outcome);
+                self.touched();
+                if self.reload && self.app.unsaved.coming.is_empty() {
+                    self.reload = false;
+                    self.load();
+                }
+            }
+            Event::Message(Message::Changed(report)) => {
+                // What others did, `aims undo` among them, stands in the history on disk.
+                self.app.has_past = true;
+                self.watching.take(&mut self.app, self.desk.as_ref(), *report);
+                self.app.retry(Cause::Changed);
+            }
+            // What is told while the register is read, a key or the end of the reading would take off the screen.
+            Event::Message(Message::Remark(text)) if self.loading.is_some() => self.remarks.push(text),
+            Event::Message(Message::Remark(text)) => self.app.warn(text),
+            Event::Message(Message::Heard(heard)) => hear(&mut self.app, heard),
+            Event::Message(Message::Observed(facts, then)) => self.app.observed(facts, then),
+            Event::Message(Message::Listed(paths)) => self.app.listed(paths),
+            Event::Message(Message::Remembered(history, step)) => self.app.remember_history(history, step),
+            Event::Edited(Ok(text)) => {
+                self.app.edited(text);
+                self.touched();
+            }
+            Event::Edited(Err(error)) => {
+                self.app.editor_failed(error.saved());
+                self.app.warn(error.to_string());
+                self.touched();
+            }
+            Event::Copied(Ok(())) => self.app.tell("Sent to the terminal's clipboard."),
+            Event::Copied(Err(error)) => self.app.warn(error.to_string()),
+            Event::Tick => {
+                self.app.prepare();
+                let now = Instant::now();
+                if let Some(desk) = &self.desk {
+                    self.app.take_waits(!self.app.unsaved.coming.is_empty() && desk.waits());
+                }
+                if self.retrying.is_due(now) {
+                    self.app.retry(Cause::Time);
+                }
+                if self.pace.is_due(now) {
+                    self.keep();
+                }
+            }
+            Event::Resumed => self.app.take_branch(self.repository.branch()),
+            Event::NoJobControl => self
+                .app
+                .refuse("No shell here could continue a stopped program, so it goes on."),
+        }
+        let requests = self.requests();
+        let now = Instant::now();
+        self.retrying.follow(self.app.waits_to_retry(), now);
+        self.pace.look(!self.app.unsaved.coming.is_empty(), now);
+        requests
+    }
+
+    fn dirty(&self) -> bool {
+        self.app.is_dirty()
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer) -> Option<Position> {
+        self.app.take_dirty();
+        let area = buffer.area;
+        self.app.size = (area.width, area.height);
+        screen::draw(&self.app, area, buffer, self.look)
+    }
+
+    fn leave(&mut self, _: Leaving, pending: &mut dyn FnMut() -> Option<Message>) {
+        // First of all, since whoever ends us may not wait: edits on their way are kept as well.
+        self.keep();
+        // To forget 100,000 folders takes the kernel a tenth of a second, which is spent beside the rest of the way out.
+        self.watching.end();
+        // Where nothing can be kept, that is said at the end.
+        let _ = self.kept.leave(self.app.around.now);
+        if let Some(desk) = self.desk.take() {
+            desk.leave(AT_A_SIGNAL);
+        }
+        while let Some(message) = pending() {
+            if let Message::Saved(outcome) = message {
+                self.app.saved(outcome);
+            }
+        }
+        self.keep();
+    }
+
+    fn emergency(&self) -> Box<dyn FnOnce() + Send> {
+        self.kept.emergency()
+    }
+
+    fn wake(&self) -> Option<Instant> {
+        if self.app.has_to_prepare() {
+            return Some(Instant::now());
+        }
+        [self.pace.wake(), self.retrying.wake()].into_iter().flatten().min()
+    }
+}

@@ -1,0 +1,424 @@
+//! One rule at every door: an edit that is proposed is completed with what follows from it, or objected to.
+//!
+//! Keys, forms, `aims set`, `aims add` and the import all hand their edit to [`admit`] before it is applied. The rules
+//! stand with each kind ([`Kind::rules`](crate::domain::record::field::Kind)); a fault that a record had before the edit is no
+//! objection, so that it can still be edited elsewhere. Undo and redo restore exactly what was and ask nobody.
+
+pub mod happened;
+pub mod left;
+mod reasons;
+pub mod redating;
+pub mod retiring;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use crate::domain::record::Record;
+use crate::domain::record::field::{Kind, Mark};
+use crate::domain::record::id::Id;
+use crate::domain::record::typed::Handle;
+use crate::domain::record::value::Value;
+use crate::domain::register::Register;
+use crate::domain::register::edit::{Change, Edit};
+
+pub use reasons::{UNKEPT, admit_reasoned};
+
+/// What is known about an edit beside its changes.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The day on which it is made.
+    pub today: NaiveDate,
+    /// Who makes it, as git knows them; empty when unknown.
+    pub who: &'a str,
+    /// The reason that was given for it, for rules that ask for one.
+    pub because: Option<&'a str>,
+    /// Whether what is allowed only after a second look was looked at.
+    pub confirmed: bool,
+    /// Whether records that come in are history: what they say was decided elsewhere, as of those that are imported.
+    pub history: bool,
+}
+
+/// What lets an edit through that is objected to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// A value is missing in this field, or another one is needed.
+    Fill(&'static str),
+    /// A reason is needed.
+    Because,
+    /// It is allowed once somebody who saw the sentence says so.
+    Confirm,
+    /// Nothing.
+    Never,
+}
+
+/// Why an edit is not made as it is proposed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Objection {
+    /// The record whose change breaks a rule.
+    pub id: Id,
+    /// The name of the rule.
+    pub rule: &'static str,
+    /// What is wrong, as a sentence.
+    pub sentence: String,
+    /// What lets it through.
+    pub remedy: Remedy,
+}
+
+/// The texts of some fields, as a form takes them.
+pub type Fields = &'static [(&'static str, &'static str)];
+
+/// A change that breaks a rule. Tests drive every door with it.
+#[derive(Debug, Clone, Copy)]
+pub struct Example {
+    /// Other records that are there: kind, id, fields.
+    pub beside: &'static [(&'static str, &'static str, Fields)],
+    /// The id of the record.
+    pub id: &'static str,
+    /// What it says before the change.
+    pub before: Fields,
+    /// What the change sets.
+    pub change: Fields,
+}
+
+/// How a rule is tested.
+#[derive(Debug, Clone, Copy)]
+pub enum Test {
+    /// Yields what is wrong with a record as a whole, as (field to mend, sentence).
+    Record(fn(&Record) -> Vec<(&'static str, String)>),
+    /// Yields what is wrong with a change, and what lets it through.
+    Change(fn(&Proposal<'_>) -> Option<(Remedy, String)>),
+}
+
+/// One rule of a kind.
+#[derive(Debug)]
+pub struct KindRule {
+    /// What it is about, in a few words; no two of a kind have the same.
+    pub name: &'static str,
+    /// How it is tested.
+    pub test: Test,
+    /// Changes that break it.
+    pub examples: &'static [Example],
+}
+
+impl KindRule {
+    /// Declares a rule on a record as a whole.
+    pub const fn record(
+        name: &'static str,
+        test: fn(&Record) -> Vec<(&'static str, String)>,
+        examples: &'static [Example],
+    ) -> Self {
+        Self {
+            name,
+            test: Test::Record(test),
+            examples,
+        }
+    }
+
+    /// Declares a rule on a change.
+    pub const fn change(
+        name: &'static str,
+        test: fn(&Proposal<'_>) -> Option<(Remedy, String)>,
+        examples: &'static [Example],
+    ) -> Self {
+        Self {
+            name,
+            test: Test::Change(test),
+            examples,
+        }
+    }
+}
+
+/// From a proposed change of one record to the fields that are to be set because of it.
+pub type Follow = fn(&Proposal<'_>) -> Vec<(usize, Value)>;
+
+/// One record as an edit would leave it, among the others.
+#[derive(Debug)]
+pub struct Proposal<'a> {
+    /// The register before the edit.
+    pub register: &'a Register,
+    /// The record before the edit; none when it comes in.
+    pub before: Option<&'a Record>,
+    /// The record as the edit leaves it.
+    pub after: &'a Record,
+    /// What is known about the edit.
+    pub context: &'a Context<'a>,
+    touched: &'a HashMap<Id, Record>,
+}
+
+impl<'a> Proposal<'a> {
+    /// Tells whether the edit changes a field; of a record that comes in, whether it says anything there.
+    pub fn changes<T>(&self, field: Handle<T>) -> bool {
+        self.sets(field.index())
+    }
+
+    /// Tells whether the edit changes the field at a position.
+    pub fn sets(&self, field: usize) -> bool {
+        let after = self.after.value(field);
+        self.before
+            .map_or(!after.is_empty(), |before| before.value(field) != after)
+    }
+
+    /// Tells whether what the edit says of the record is decided by it: always of a record that is there, and of one
+    /// that comes in unless it comes as history.
+    pub fn is_decided_here(&self) -> bool {
+        self.before.is_some() || !self.context.history
+    }
+
+    /// Tells whether the edit makes something true of the record that was not.
+    pub fn becomes(&self, is_so: impl Fn(&Record) -> bool) -> bool {
+        is_so(self.after) && !self.before.is_some_and(is_so)
+    }
+
+    /// Returns another record as the edit leaves it.
+    pub fn record(&self, id: &Id) -> Option<&'a Record> {
+        self.touched.get(id).or_else(|| self.register.get(id.as_str()))
+    }
+
+    /// Returns the records of a kind that refer to an id, as the edit leaves them. Those that come in by the same edit
+    /// are left out: looking through them for every record would cost the square of a large import.
+    pub fn linked_of(&self, kind: &Kind, id: &Id) -> impl Iterator<Item = &'a Record> + use<'a> {
+        let touched = self.touched;
+        let linked = self.register.linked(id).into_iter();
+        let of_kind: Vec<_> = linked.filter(|record| record.is(kind)).collect();
+        of_kind
+            .into_iter()
+            .map(|record| touched.get(record.id()).unwrap_or(record))
+    }
+
+    /// Returns today.
+    pub fn today(&self) -> NaiveDate {
+        self.context.today
+    }
+
+    /// Returns a text of the record with a dated line added that says why it was changed.
+    pub fn dated_line<T>(&self, field: Handle<T>, text: &str) -> (usize, Value) {
+        self.dated(field.index(), text)
+    }
+
+    fn dated(&self, field: usize, text: &str) -> (usize, Value) {
+        let old = self.after.value(field).as_text().unwrap_or_default();
+        let line = format!("{}: {text}", self.today());
+        let whole = if old.is_empty() { line } else { format!("{old}\n{line}") };
+        (field, Value::text(&whole))
+    }
+}
+
+/// An edit with what follows from it, and what is objected to.
+#[derive(Debug)]
+pub struct Completed {
+    /// The edit with its consequences.
+    pub edit: Edit,
+    /// Why it is not made, if anything is said against it.
+    pub objections: Vec<Objection>,
+}
+
+/// Completes a proposed edit with its consequences, by the rules of every record it touches.
+///
+/// # Errors
+///
+/// Fails with everything that is objected to. An edit that does not fit the register is no objection: applying it says
+/// so.
+pub fn admit(register: &Register, edit: Edit, context: &Context<'_>) -> Result<Edit, Vec<Objection>> {
+    let Completed { edit, objections } = complete(register, edit, context);
+    if objections.is_empty() {
+        Ok(edit)
+    } else {
+        Err(objections)
+    }
+}
+
+/// Completes a proposed edit with its consequences and collects the objections, for a door that can take a part of it.
+pub fn complete(register: &Register, mut edit: Edit, context: &Context<'_>) -> Completed {
+    let Some(mut touched) = proposed(register, &edit) else {
+        return Completed {
+            edit,
+            objections: Vec::new(),
+        };
+    };
+    let ids = edit.touched();
+    let said: HashSet<(Id, usize)> = edit.changes.iter().filter_map(said).collect();
+    let mut follows = Vec::new();
+    for id in &ids {
+        let Some(proposal) = proposal(register, &touched, id, context) else {
+            continue;
+        };
+        // Where a kind says it twice, the last one holds.
+        let of_every_kind = redating::reason_of_passed(&proposal);
+        let of_every_kind = of_every_kind.into_iter().chain(retiring::reason(&proposal));
+        let of_kind = (proposal.after.kind().follow)(&proposal);
+        let of_kind: BTreeMap<_, _> = of_every_kind.chain(of_kind).collect();
+        follows.extend(of_kind.into_iter().map(|(field, value)| (id.clone(), field, value)));
+    }
+    let added = edit.changes.iter().enumerate().filter_map(|(at, change)| match change {
+        Change::Add(record) => Some((record.id().clone(), at)),
+        _ => None,
+    });
+    let added: HashMap<Id, usize> = added.collect();
+    for (id, field, value) in follows {
+        if !said.contains(&(id.clone(), field))
+            && let Some(record) = touched.get_mut(&id)
+        {
+            follow(&mut edit, added.get(&id), record, field, value);
+        }
+    }
+    let objections = ids
+        .iter()
+        .filter_map(|id| proposal(register, &touched, id, context))
+        .flat_map(|proposal| objections(&proposal))
+        .collect();
+    Completed { edit, objections }
+}
+
+/// Returns what would be wrong with records as a whole after an edit and is not before it: undo and redo, which ask
+/// nobody, tell it.
+pub fn brings_back(register: &Register, edit: &Edit) -> Vec<String> {
+    let touched = proposed(register, edit).unwrap_or_default();
+    let mut told = Vec::new();
+    for id in edit.touched() {
+        let Some(after) = touched.get(&id) else { continue };
+        let known = register.get(id.as_str()).map(faults).unwrap_or_default();
+        let new = faults(after).into_iter().filter(|fault| !known.contains(fault));
+        told.extend(new.map(|(_, _, sentence)| format!("{id}: {sentence}")));
+    }
+    told
+}
+
+/// Returns the records that an edit touches as it leaves them; nothing where it does not fit the register.
+fn proposed(register: &Register, edit: &Edit) -> Option<HashMap<Id, Record>> {
+    let mut touched: HashMap<Id, Record> = HashMap::new();
+    for change in &edit.changes {
+        match change {
+            Change::Set { id, field, to, .. } => {
+                if !touched.contains_key(id) {
+                    touched.insert(id.clone(), register.get(id.as_str())?.clone());
+                }
+                touched.get_mut(id)?.put(*field, to.clone()).ok()?;
+            }
+            Change::Add(record) => {
+                touched.insert(record.id().clone(), (**record).clone());
+            }
+            Change::Remove(record) => {
+                touched.remove(record.id());
+            }
+        }
+    }
+    Some(touched)
+}
+
+fn proposal<'a>(
+    register: &'a Register,
+    touched: &'a HashMap<Id, Record>,
+    id: &Id,
+    context: &'a Context<'a>,
+) -> Option<Proposal<'a>> {
+    Some(Proposal {
+        register,
+        before: register.get(id.as_str()),
+        after: touched.get(id)?,
+        context,
+        touched,
+    })
+}
+
+/// Returns the field that a change sets, which nothing that follows overrules.
+fn said(change: &Change) -> Option<(Id, usize)> {
+    match change {
+        Change::Set { id, field, .. } => Some((id.clone(), *field)),
+        Change::Add(_) | Change::Remove(_) => None,
+    }
+}
+
+/// Adds what follows to an edit: a change of a record that is there, or a value of one that comes in and does not say
+/// otherwise. `added` is the place of the change by which it comes in, `record` the record as the edit leaves it.
+fn follow(edit: &mut Edit, added: Option<&usize>, record: &mut Record, field: usize, value: Value) {
+    if let Some(at) = added {
+        if record.value(field).is_empty() && record.put(field, value).is_ok() {
+            edit.changes[*at] = Change::Add(Box::new(record.clone()));
+        }
+        return;
+    }
+    let from = record.value(field).clone();
+    if record.put(field, value).is_ok() && *record.value(field) != from {
+        edit.changes.push(Change::Set {
+            id: record.id().clone(),
+            field,
+            from,
+            to: record.value(field).clone(),
+        });
+    }
+}
+
+/// Returns what the rules of its kind say against one record as an edit leaves it.
+fn objections(proposal: &Proposal<'_>) -> Vec<Objection> {
+    let Proposal {
+        before, after, context, ..
+    } = proposal;
+    let mut found = Vec::new();
+    let mut object = |rule, sentence, remedy| {
+        found.push(Objection {
+            id: after.id().clone(),
+            rule,
+            sentence,
+            remedy,
+        });
+    };
+    let known = before.map(faults).unwrap_or_default();
+    for (rule, field, sentence) in faults(after) {
+        let is_known = known.iter().any(|(_, at, said)| (*at, said) == (field, &sentence));
+        if !is_known {
+            object(rule, sentence, Remedy::Fill(field));
+        }
+    }
+    for (field, sentence) in happened::objections(proposal) {
+        object(happened::TO_COME, sentence, Remedy::Fill(field));
+    }
+    let of_kind = after.kind().rules.iter().filter_map(|rule| match rule.test {
+        Test::Change(test) => Some((rule.name, test)),
+        Test::Record(_) => None,
+    });
+    let of_every_kind: [(_, fn(&Proposal<'_>) -> _); 1] = [(retiring::REASON, retiring::needs_reason)];
+    for (rule, test) in of_kind.chain(of_every_kind) {
+        let Some((remedy, sentence)) = test(proposal) else {
+            continue;
+        };
+        let is_answered = match remedy {
+            Remedy::Because => context.because.is_some_and(|reason| !reason.trim().is_empty()),
+            Remedy::Confirm => context.confirmed,
+            Remedy::Fill(_) | Remedy::Never => false,
+        };
+        if !is_answered {
+            object(rule, sentence, remedy);
+        }
+    }
+    found
+}
+
+/// The name of the rule that a field must be filled.
+pub const REQUIRED: &str = "required";
+
+/// Returns what is wrong with a record as a whole, by rule, with the field to mend and a sentence.
+pub fn faults(record: &Record) -> Vec<(&'static str, &'static str, String)> {
+    let missing = record
+        .fields()
+        .filter(|(field, value)| field.is(Mark::Required) && value.is_empty());
+    let mut faults: Vec<_> = missing
+        .map(|(field, _)| (REQUIRED, field.name, format!("{} is required.", field.label)))
+        .collect();
+    for rule in record.kind().rules {
+        if let Test::Record(test) = rule.test {
+            faults.extend(
+                test(record)
+                    .into_iter()
+                    .map(|(field, sentence)| (rule.name, field, sentence)),
+            );
+        }
+    }
+    faults
+}
+
+#[cfg(test)]
+pub(crate) mod testing;
+
+#[cfg(test)]
+mod tests;

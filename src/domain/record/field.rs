@@ -1,0 +1,430 @@
+//! What a field of a record kind is: its names, its help and the shape of its values.
+
+use chrono::NaiveDate;
+
+use crate::domain::admission::{Follow, KindRule};
+use crate::domain::record::Record;
+use crate::domain::record::choice::Item;
+use crate::domain::record::id::IdForm;
+use crate::domain::record::typed::FieldRef;
+use crate::domain::record::value::Value;
+use crate::domain::register::Register;
+
+/// The shape of a field's values; forms, files, filters and exchange all read it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Shape {
+    /// One line of text.
+    Line,
+    /// A page of text.
+    Prose,
+    /// A day.
+    Day,
+    /// A whole number of 0 or more.
+    Whole,
+    /// Yes or no.
+    Flag,
+    /// One of a list.
+    OneOf(&'static [Item]),
+    /// Any of a list, as a set.
+    AnyOf(&'static [Item]),
+    /// One record of these kinds; of any kind when the list is empty.
+    One(&'static [&'static str]),
+    /// Any number of records of these kinds, as a set; of any kind when the list is empty.
+    Many(&'static [&'static str]),
+    /// Any number of catalogue entries, as a set.
+    Terms(Vocabulary),
+    /// Single words or short names, as a set.
+    Words,
+    /// Lines of text whose order matters.
+    Lines,
+    /// A judgement of a risk.
+    Score,
+    /// Rows of a small table, sorted by their first columns when `sorted`.
+    Rows {
+        /// The columns, in order.
+        columns: &'static [Column],
+        /// Whether the rows are a set kept sorted, or a list whose order matters.
+        sorted: bool,
+    },
+    /// A band of the method; computed, never stored.
+    Level,
+}
+
+impl Shape {
+    /// Returns the shape of one item of a list-shaped field.
+    #[must_use]
+    pub fn item(self) -> Self {
+        match self {
+            Self::AnyOf(items) => Self::OneOf(items),
+            Self::Many(kinds) => Self::One(kinds),
+            Self::Words | Self::Lines => Self::Line,
+            one => one,
+        }
+    }
+
+    /// Tells whether a field of this shape holds several items.
+    pub fn is_list(self) -> bool {
+        matches!(
+            self,
+            Self::AnyOf(_) | Self::Many(_) | Self::Terms(_) | Self::Words | Self::Lines | Self::Rows { .. }
+        )
+    }
+
+    /// Tells whether the order of a list carries no meaning, so that it is kept sorted.
+    pub fn is_set(self) -> bool {
+        self.is_list() && !matches!(self, Self::Lines | Self::Rows { sorted: false, .. })
+    }
+
+    /// Returns the words by which the reference and messages name the shape.
+    pub fn describe(self) -> String {
+        let names = |items: &[Item]| items.iter().map(|item| item.name).collect::<Vec<_>>().join(", ");
+        let kinds = |kinds: &[&str]| {
+            if kinds.is_empty() {
+                "record".to_owned()
+            } else {
+                kinds.join(" or ")
+            }
+        };
+        match self {
+            Self::Line => "a line of text".to_owned(),
+            Self::Prose => "text".to_owned(),
+            Self::Day => "a day such as 2026-12-01".to_owned(),
+            Self::Whole => "a whole number".to_owned(),
+            Self::Flag => "true or false".to_owned(),
+            Self::OneOf(items) => format!("one of {}", names(items)),
+            Self::AnyOf(items) => format!("any of {}", names(items)),
+            Self::One(of) => format!("the id of one {}", kinds(of)),
+            Self::Many(of) => format!("ids of any number of {}", kinds(of)),
+            Self::Terms(vocabulary) => format!("ids of {}", vocabulary.name()),
+            Self::Words => "a list of words".to_owned(),
+            Self::Lines => "a list of lines".to_owned(),
+            Self::Score => "a score such as (likelihood: 4, organization: 3, individuals: 2, society: 1)".to_owned(),
+            Self::Rows { columns, .. } => {
+                let columns: Vec<_> = columns.iter().map(|column| column.name).collect();
+                format!("rows of ({})", columns.join(", "))
+            }
+            Self::Level => "a band of the method".to_owned(),
+        }
+    }
+
+    /// Tells whether a value may stand in a field of this shape.
+    pub fn admits(self, value: &Value) -> bool {
+        match (self, value) {
+            (_, Value::Empty)
+            | (Self::Line | Self::Prose, Value::Text(_))
+            | (Self::Day, Value::Date(_))
+            | (Self::Flag, Value::Flag(_))
+            | (Self::One(_) | Self::Terms(_), Value::Reference(_))
+            | (Self::Score, Value::Score(_))
+            | (Self::Level, Value::Level(_)) => true,
+            (Self::Whole, Value::Number(number)) => *number >= 0,
+            (Self::OneOf(items), Value::Choice(item)) => items.contains(item),
+            (Self::Rows { columns, .. }, Value::List(rows)) => rows.iter().all(|row| match row {
+                Value::Row(cells) => {
+                    cells.len() == columns.len()
+                        && cells
+                            .iter()
+                            .zip(columns)
+                            .all(|(cell, column)| column.shape.admits(cell))
+                }
+                _ => false,
+            }),
+            (shape, Value::List(items)) if shape.is_list() => {
+                items.iter().all(|item| !item.is_empty() && shape.item().admits(item))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// A list of ids that the catalogue knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vocabulary {
+    /// Sources of risk of Annex C.3.
+    RiskSources,
+    /// Objectives of Annex C.2.
+    Objectives,
+    /// Threats of OWASP, ATLAS and NIST AI 600-1, each id with its edition.
+    Threats,
+    /// Sub-clauses and controls.
+    Requirements,
+}
+
+impl Vocabulary {
+    /// Returns the words for the list.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RiskSources => "risk sources (Annex C.3)",
+            Self::Objectives => "AI objectives (Annex C.2)",
+            Self::Threats => "threats (OWASP, ATLAS, NIST AI 600-1)",
+            Self::Requirements => "clauses and controls",
+        }
+    }
+}
+
+/// One column of a table-shaped field.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Column {
+    /// The name in files.
+    pub name: &'static str,
+    /// The shape of its cells, never a list.
+    pub shape: Shape,
+}
+
+/// What a field is to the register and the screens, beyond its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// The field that names the record.
+    Title,
+    /// A record without it is not complete.
+    Required,
+    /// It changes often, so a blank line stands around it in files.
+    Apart,
+    /// It names who answers for the record.
+    Owner,
+    /// It says how far the record has come.
+    Status,
+    /// Its day belongs in the calendar while the record is open; of a table, the first day of each row until a later day
+    /// of the row says that it happened.
+    Dated,
+    /// The day by which the record must be done; an open record is overdue after it.
+    Due,
+    /// It holds the day since which the record no longer counts.
+    Retired,
+    /// It is searched with the title.
+    Search,
+    /// It carries tags.
+    Tags,
+    /// It names what the record is about: once none of that counts, nobody needs the record.
+    About,
+    /// Its day is one on which something happened, so that it is never to come; of a table, the last day of each row.
+    Happened,
+    /// While it says nothing, the field before it in the table holds in its place in the lookups.
+    ElseBefore,
+}
+
+/// For each mark the position of the first field with it, so that nobody has to look for it per record.
+#[derive(Debug, Clone, Copy)]
+pub struct Marked([Option<u8>; Mark::ElseBefore as usize + 1]);
+
+impl Marked {
+    /// Finds the marks of a table of fields.
+    pub const fn of(fields: &[Field]) -> Self {
+        let mut first = [None; Mark::ElseBefore as usize + 1];
+        // From the last, so that the first one stays.
+        let mut position = fields.len();
+        while position > 0 {
+            position -= 1;
+            let marks = fields[position].marks;
+            let mut nth = 0;
+            while nth < marks.len() {
+                first[marks[nth] as usize] = Some(position as u8);
+                nth += 1;
+            }
+        }
+        Self(first)
+    }
+}
+
+/// One field of a record kind.
+#[derive(Debug)]
+pub struct Field {
+    /// The name in files, filters, columns and machine output.
+    pub name: &'static str,
+    /// The words on screens.
+    pub label: &'static str,
+    /// What belongs in it, in one or two sentences.
+    pub help: &'static str,
+    /// The shape of its values.
+    pub shape: Shape,
+    /// What else it is.
+    pub marks: &'static [Mark],
+}
+
+impl Field {
+    /// Tells whether the field carries a mark.
+    pub fn is(&self, mark: Mark) -> bool {
+        self.marks.contains(&mark)
+    }
+
+    /// Returns the days of a value of a dated field that ask for something: its day, or those of its rows.
+    pub fn days<'a>(&self, value: &'a Value) -> impl Iterator<Item = NaiveDate> + use<'a> {
+        let columns = match self.shape {
+            Shape::Rows { columns, .. } => columns,
+            _ => &[],
+        };
+        let day = move |item: &Value| match item {
+            Value::Date(day) => Some(*day),
+            row => day_of_row(columns, row),
+        };
+        value.items().iter().filter_map(day)
+    }
+
+    /// Returns the help as one paragraph.
+    pub fn help(&self) -> String {
+        self.help.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Returns the day on which a row of a dated table asks for something: its first day, until a later one of the row
+/// says that it happened.
+fn day_of_row(columns: &[Column], row: &Value) -> Option<NaiveDate> {
+    let Value::Row(cells) = row else { return None };
+    let mut days = columns
+        .iter()
+        .zip(cells)
+        .filter(|(column, _)| column.shape == Shape::Day);
+    let (_, first) = days.next()?;
+    match first {
+        Value::Date(day) if days.all(|(_, later)| later.is_empty()) => Some(*day),
+        _ => None,
+    }
+}
+
+/// A value that follows from a record and the register: shown, sorted and filtered like a field, never stored.
+#[derive(Debug)]
+pub struct Derived {
+    /// The name in filters, columns and machine output.
+    pub name: &'static str,
+    /// The words on screens.
+    pub label: &'static str,
+    /// What it says.
+    pub help: &'static str,
+    /// The shape of its values.
+    pub shape: Shape,
+    /// Computes it; the day is today.
+    pub get: fn(&Register, &Record, NaiveDate) -> Value,
+}
+
+/// From a register, a new record and today to the fields that the program fills in when the record comes in.
+pub type Fill = fn(&Register, &Record, NaiveDate) -> Vec<(usize, Value)>;
+
+/// Where the records of a kind live under the folder of the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Home {
+    /// One file for the one record.
+    File(&'static str),
+    /// A file per record in one folder.
+    Folder(&'static str),
+    /// A folder per record, in which it is the named file and its dossier's records lie.
+    Dossier {
+        /// The folder of the dossiers.
+        folder: &'static str,
+        /// The record's own file inside its dossier.
+        file: &'static str,
+    },
+    /// In the dossier of a related record, or in `organization/` when there is none.
+    InDossier,
+}
+
+/// One record kind: everything that shows, reads, writes or compares its records derives from this.
+pub struct Kind {
+    /// The word for one record, in files and on the command line.
+    pub name: &'static str,
+    /// The struct name in files.
+    pub type_name: &'static str,
+    /// The word for several.
+    pub plural: &'static str,
+    /// What one record is.
+    pub help: &'static str,
+    /// How its ids look.
+    pub ids: IdForm,
+    /// Where its files live.
+    pub home: Home,
+    /// Its fields, in the order of files and forms.
+    pub fields: &'static [Field],
+    /// Which of them carry a mark.
+    pub marked: Marked,
+    /// What follows from its records.
+    pub derived: &'static [Derived],
+    /// Tells whether a record still asks for something; its days then count.
+    pub open: fn(&Record) -> bool,
+    /// Returns the day by which a record asks for something next; `None` while it asks for nothing by any day. Without
+    /// a word on it that is the day marked as due, while the record is open.
+    ///
+    /// Ask [`Record::deadline`]: what was retired has none.
+    pub deadline: fn(&Record) -> Option<NaiveDate>,
+    /// The rules on its records and on what a change may make of them.
+    pub rules: &'static [KindRule],
+    /// Sets what follows from a change, such as the day of completion.
+    pub follow: Follow,
+    /// Tells whether the field at a position has a meaning in a record, such as one that only some types of it have.
+    /// Forms leave the others out unless they hold something.
+    pub relevant: fn(&Record, usize) -> bool,
+    /// Fills in what the program knows when a record comes in; what was said stays.
+    pub fill: Fill,
+}
+
+impl Kind {
+    /// What a kind has that says nothing else about it.
+    pub const PLAIN: Self = Self {
+        name: "",
+        type_name: "",
+        plural: "",
+        help: "",
+        ids: IdForm::Slug,
+        home: Home::InDossier,
+        fields: &[],
+        marked: Marked::of(&[]),
+        derived: &[],
+        open: |_| true,
+        deadline: |record| {
+            let due = record.kind().marked(Mark::Due).map(|due| record.value(due));
+            let day = due.and_then(Value::as_date);
+            day.filter(|_| record.is_open())
+        },
+        rules: &[],
+        follow: |_| Vec::new(),
+        relevant: |_, _| true,
+        fill: |_, _, _| Vec::new(),
+    };
+
+    /// Returns a new record with what the program fills in where nothing was said.
+    #[must_use]
+    pub fn filled(register: &Register, mut record: Record, today: NaiveDate) -> Record {
+        for (field, value) in (record.kind().fill)(register, &record, today) {
+            if record.value(field).is_empty() {
+                // A value that does not fit stays out, as one that nobody gave.
+                let _ = record.put(field, value);
+            }
+        }
+        record
+    }
+
+    /// Returns the position of a field by its name.
+    pub fn field_index(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
+
+    /// Returns the field with this name.
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Returns the field at a position of its table.
+    pub fn at(&self, index: usize) -> FieldRef {
+        FieldRef { kind: self.name, index }
+    }
+
+    /// Returns the first field with this mark.
+    pub fn field_marked(&self, mark: Mark) -> Option<FieldRef> {
+        self.marked(mark).map(|index| self.at(index))
+    }
+
+    /// Returns the position of the first field with this mark.
+    pub fn marked(&self, mark: Mark) -> Option<usize> {
+        self.marked.0[mark as usize].map(usize::from)
+    }
+}
+
+impl std::fmt::Debug for Kind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Kind({})", self.name)
+    }
+}
+
+impl PartialEq for Kind {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other) || self.name == other.name
+    }
+}

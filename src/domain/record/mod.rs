@@ -1,0 +1,242 @@
+//! One record of any kind.
+
+pub mod choice;
+pub mod field;
+pub mod id;
+pub mod input;
+pub mod kind;
+pub mod prose;
+pub mod typed;
+pub mod value;
+
+use chrono::NaiveDate;
+
+use crate::domain::admission;
+use crate::domain::record::field::{Field, Kind, Mark, Shape};
+use crate::domain::record::id::Id;
+use crate::domain::record::typed::{Handle, Typed};
+use crate::domain::record::value::Value;
+
+/// One record: its kind, its id and a value per field of the kind's table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    kind: &'static Kind,
+    id: Id,
+    values: Box<[Value]>,
+}
+
+/// A value that a field cannot hold.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{label} takes {expected}.")]
+pub struct Unfit {
+    /// The label of the field.
+    pub label: &'static str,
+    /// What it takes.
+    pub expected: String,
+}
+
+impl Record {
+    /// Returns a record in which nothing was said yet.
+    pub fn new(kind: &'static Kind, id: Id) -> Self {
+        Self {
+            kind,
+            id,
+            values: vec![Value::Empty; kind.fields.len()].into(),
+        }
+    }
+
+    /// Returns the kind.
+    pub fn kind(&self) -> &'static Kind {
+        self.kind
+    }
+
+    /// Returns the id.
+    pub fn id(&self) -> &Id {
+        &self.id
+    }
+
+    /// Tells whether the record is of this kind.
+    pub fn is(&self, kind: &Kind) -> bool {
+        self.kind == kind
+    }
+
+    /// Returns a field's value in its Rust type. A field of another kind says nothing.
+    pub fn get<T: Typed>(&self, field: Handle<T>) -> T::View<'_> {
+        if field.kind() == self.kind.name {
+            T::view(&self.values[field.index()])
+        } else {
+            T::view(&Value::Empty)
+        }
+    }
+
+    /// Returns the value at a position of the field table.
+    pub fn value(&self, field: usize) -> &Value {
+        &self.values[field]
+    }
+
+    /// Returns the fields with their values, in order.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static Field, &Value)> {
+        self.kind.fields.iter().zip(&self.values)
+    }
+
+    /// Returns the positions of the fields in which two records of one kind differ.
+    pub fn differences<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = usize> + 'a {
+        (0..self.values.len()).filter(move |&field| self.values[field] != other.values[field])
+    }
+
+    /// Returns the record with another id, for a copy.
+    #[must_use]
+    pub fn renamed(&self, id: Id) -> Self {
+        Self { id, ..self.clone() }
+    }
+
+    /// Sets a field and returns what it held. Sets are brought in order.
+    ///
+    /// This builds records; a record inside a register changes only by an [`Edit`](crate::domain::register::edit::Edit).
+    ///
+    /// # Errors
+    ///
+    /// Fails when the field's shape does not admit the value.
+    pub fn put(&mut self, field: usize, value: Value) -> Result<Value, Unfit> {
+        let declared = &self.kind.fields[field];
+        if !declared.shape.admits(&value) {
+            return Err(Unfit {
+                label: declared.label,
+                expected: declared.shape.describe(),
+            });
+        }
+        let value = normal(declared.shape, value);
+        Ok(std::mem::replace(&mut self.values[field], value))
+    }
+
+    /// Returns the record with a field set; for building records in code that knows the shapes.
+    ///
+    /// A value that does not fit is left out, which tests of the caller notice at once.
+    #[must_use]
+    pub fn with<T>(mut self, field: Handle<T>, value: impl Into<Value>) -> Self {
+        let _ = self.put(field.index(), value.into());
+        self
+    }
+
+    /// Returns what the record is called: its title, or its id where it has none.
+    pub fn title(&self) -> &str {
+        let title = self
+            .kind
+            .marked(Mark::Title)
+            .and_then(|field| self.values[field].as_text());
+        title.unwrap_or_else(|| self.id.as_str())
+    }
+
+    /// Returns who answers for the record; empty when nobody does.
+    pub fn owner(&self) -> &str {
+        self.kind
+            .marked(Mark::Owner)
+            .and_then(|field| self.values[field].as_text())
+            .unwrap_or_default()
+    }
+
+    /// Tells whether the record was retired.
+    pub fn is_retired(&self) -> bool {
+        self.kind
+            .marked(Mark::Retired)
+            .is_some_and(|field| !self.values[field].is_empty())
+    }
+
+    /// Tells whether the record counts and still asks for something.
+    pub fn is_open(&self) -> bool {
+        !self.is_retired() && (self.kind.open)(self)
+    }
+
+    /// Returns the day by which the record asks for something next, if it asks for anything by a day.
+    pub fn deadline(&self) -> Option<NaiveDate> {
+        (self.kind.deadline)(self).filter(|_| !self.is_retired())
+    }
+
+    /// Returns the deadline if it has passed: the record is overdue then, and at no other time. Every list, filter,
+    /// count, check and report asks here.
+    pub fn missed_deadline(&self, today: NaiveDate) -> Option<NaiveDate> {
+        self.deadline().filter(|day| *day < today)
+    }
+
+    /// Returns by how many days the record is overdue.
+    pub fn days_late(&self, today: NaiveDate) -> Option<i64> {
+        self.missed_deadline(today).map(|day| (today - day).num_days())
+    }
+
+    /// Tells whether a day in the dated field at a position asks for something: any day does while the record is open,
+    /// and its deadline as long as it has one, such as the check of the effect of an action that is done.
+    pub fn asks_on(&self, field: usize, day: NaiveDate) -> bool {
+        let Some(field) = self.kind.fields.get(field).filter(|field| field.is(Mark::Dated)) else {
+            return false;
+        };
+        self.is_open() || !field.is(Mark::Due) && self.deadline() == Some(day)
+    }
+
+    /// Returns the earliest day of a dated field that asks for something and has passed, such as a review or the end of
+    /// an acceptance.
+    pub fn passed<T>(&self, field: Handle<T>, today: NaiveDate) -> Option<NaiveDate> {
+        let (field, value) = (field.index(), self.value(field.index()));
+        let days = self.kind.fields.get(field)?.days(value);
+        days.filter(|day| *day < today && self.asks_on(field, *day)).min()
+    }
+
+    /// Returns the sentences on what a complete record would have and this one has not, with the field.
+    pub fn problems(&self) -> Vec<(&'static str, String)> {
+        let faults = admission::faults(self).into_iter();
+        faults.map(|(_, field, sentence)| (field, sentence)).collect()
+    }
+}
+
+/// Brings a value into the one form in which equal values are equal: sets sorted, empty things empty.
+fn normal(shape: Shape, value: Value) -> Value {
+    match value {
+        Value::List(items) if shape.is_set() => Value::set(items.into_vec()),
+        Value::List(items) if items.is_empty() => Value::Empty,
+        Value::Text(text) if text.trim().is_empty() => Value::Empty,
+        Value::Flag(false) => Value::Empty,
+        one @ (Value::Reference(_) | Value::Choice(_) | Value::Text(_)) if shape.is_list() => Value::list(vec![one]),
+        value => value,
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::text(text)
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::text(&text)
+    }
+}
+
+impl From<NaiveDate> for Value {
+    fn from(date: NaiveDate) -> Self {
+        Self::Date(date)
+    }
+}
+
+impl From<Id> for Value {
+    fn from(id: Id) -> Self {
+        Self::Reference(id)
+    }
+}
+
+impl From<crate::domain::method::score::Score> for Value {
+    fn from(score: crate::domain::method::score::Score) -> Self {
+        Self::Score(score)
+    }
+}
+
+impl<T: Into<Value>> From<Vec<T>> for Value {
+    fn from(items: Vec<T>) -> Self {
+        Self::list(items.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Empty, Into::into)
+    }
+}

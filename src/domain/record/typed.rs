@@ -1,0 +1,274 @@
+//! Typed handles on fields: rules and screens name a field by a constant and get its Rust type.
+//!
+//! A record stores plain [`Value`]s by position, so everything generic (forms, files, filters) needs no code per
+//! kind; the handles give the code that does know a kind back its types.
+
+use std::marker::PhantomData;
+
+use chrono::NaiveDate;
+
+use crate::domain::method::score::Score;
+use crate::domain::record::choice::Choices;
+use crate::domain::record::field::{Column, Shape, Vocabulary};
+use crate::domain::record::id::Id;
+use crate::domain::record::value::Value;
+
+/// A type of field: its shape, and what code gets to see of its value.
+pub trait Typed {
+    /// The shape of the values.
+    const SHAPE: Shape;
+    /// What reading yields.
+    type View<'a>;
+
+    /// Reads a value of this shape.
+    fn view(value: &Value) -> Self::View<'_>;
+}
+
+/// A record kind as the target of references.
+pub trait Target {
+    /// The names of the kinds meant; any kind when empty.
+    const KINDS: &'static [&'static str];
+}
+
+/// Records of any kind.
+pub struct Any;
+
+impl Target for Any {
+    const KINDS: &'static [&'static str] = &[];
+}
+
+/// The columns of a table-shaped field.
+pub trait Table {
+    /// The columns, in order.
+    const COLUMNS: &'static [Column];
+    /// Whether the rows are a set kept sorted.
+    const SORTED: bool;
+}
+
+/// One field of one kind, without its Rust type.
+///
+/// A bare position means another field in the records of every kind; this names the kind as well, so that a change is
+/// never made where it does not belong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FieldRef {
+    /// The name of the kind.
+    pub kind: &'static str,
+    /// The position in the kind's field table.
+    pub index: usize,
+}
+
+/// The place of one field in the records of its kind.
+pub struct Handle<T> {
+    kind: &'static str,
+    index: usize,
+    typed: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Handle<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Handle<T> {}
+
+impl<T> Handle<T> {
+    /// Returns the handle of the field at a position of a kind's table.
+    pub const fn at(kind: &'static str, index: usize) -> Self {
+        Self {
+            kind,
+            index,
+            typed: PhantomData,
+        }
+    }
+
+    /// Returns the name of the kind whose field it is.
+    pub const fn kind(self) -> &'static str {
+        self.kind
+    }
+
+    /// Returns the position of the field.
+    pub const fn index(self) -> usize {
+        self.index
+    }
+
+    /// Returns the field without its Rust type.
+    pub const fn field(self) -> FieldRef {
+        FieldRef {
+            kind: self.kind,
+            index: self.index,
+        }
+    }
+}
+
+/// Declares field types without parameters that share a view and the way to read it.
+macro_rules! plain_types {
+    ($read:path, $lifetime:lifetime, $view:ty: $($(#[$meta:meta])* $name:ident $shape:expr;)+) => {$(
+        $(#[$meta])*
+        pub struct $name;
+
+        impl Typed for $name {
+            const SHAPE: Shape = $shape;
+            type View<$lifetime> = $view;
+
+            fn view(value: &Value) -> Self::View<'_> {
+                $read(value)
+            }
+        }
+    )+};
+}
+
+plain_types! { text, 'a, &'a str:
+    /// One line of text; empty when nothing was said.
+    Line Shape::Line;
+    /// A page of text; empty when nothing was said.
+    Prose Shape::Prose;
+}
+
+plain_types! { texts, 'a, Vec<&'a str>:
+    /// A set of words.
+    Words Shape::Words;
+    /// Lines in order.
+    Lines Shape::Lines;
+}
+
+plain_types! { ids, 'a, Vec<&'a Id>:
+    /// Sources of risk of Annex C.3.
+    Sources Shape::Terms(Vocabulary::RiskSources);
+    /// Objectives of Annex C.2.
+    Objectives Shape::Terms(Vocabulary::Objectives);
+    /// Threats, with their edition.
+    Threats Shape::Terms(Vocabulary::Threats);
+    /// Sub-clauses and controls.
+    Requirements Shape::Terms(Vocabulary::Requirements);
+}
+
+plain_types! { day, 'a, Option<NaiveDate>:
+    /// A day.
+    Day Shape::Day;
+}
+
+plain_types! { number, 'a, Option<i64>:
+    /// A whole number.
+    Whole Shape::Whole;
+}
+
+plain_types! { flag, 'a, bool:
+    /// Yes or no; no when nothing was said.
+    Flag Shape::Flag;
+}
+
+plain_types! { score, 'a, Option<Score>:
+    /// A judgement of a risk.
+    Judged Shape::Score;
+}
+
+fn text(value: &Value) -> &str {
+    value.as_text().unwrap_or_default()
+}
+
+fn texts(value: &Value) -> Vec<&str> {
+    value.items().iter().filter_map(Value::as_text).collect()
+}
+
+fn day(value: &Value) -> Option<NaiveDate> {
+    match value {
+        Value::Date(date) => Some(*date),
+        _ => None,
+    }
+}
+
+fn number(value: &Value) -> Option<i64> {
+    match value {
+        Value::Number(number) => Some(*number),
+        _ => None,
+    }
+}
+
+fn flag(value: &Value) -> bool {
+    matches!(value, Value::Flag(true))
+}
+
+fn score(value: &Value) -> Option<Score> {
+    match value {
+        Value::Score(score) => Some(*score),
+        _ => None,
+    }
+}
+
+fn ids(value: &Value) -> Vec<&Id> {
+    value.items().iter().filter_map(Value::as_id).collect()
+}
+
+/// One of a list of choices.
+pub struct OneOf<C>(PhantomData<C>);
+
+impl<C: Choices> Typed for OneOf<C> {
+    const SHAPE: Shape = Shape::OneOf(C::ITEMS);
+    type View<'a> = Option<C>;
+
+    fn view(value: &Value) -> Option<C> {
+        match value {
+            Value::Choice(item) => C::of(item),
+            _ => None,
+        }
+    }
+}
+
+/// Any of a list of choices.
+pub struct AnyOf<C>(PhantomData<C>);
+
+impl<C: Choices> Typed for AnyOf<C> {
+    const SHAPE: Shape = Shape::AnyOf(C::ITEMS);
+    type View<'a> = Vec<C>;
+
+    fn view(value: &Value) -> Vec<C> {
+        value.items().iter().filter_map(OneOf::<C>::view).collect()
+    }
+}
+
+/// One record of a kind.
+pub struct One<T>(PhantomData<T>);
+
+impl<T: Target> Typed for One<T> {
+    const SHAPE: Shape = Shape::One(T::KINDS);
+    type View<'a> = Option<&'a Id>;
+
+    fn view(value: &Value) -> Option<&Id> {
+        value.as_id()
+    }
+}
+
+/// Any number of records of a kind.
+pub struct Many<T>(PhantomData<T>);
+
+impl<T: Target> Typed for Many<T> {
+    const SHAPE: Shape = Shape::Many(T::KINDS);
+    type View<'a> = Vec<&'a Id>;
+
+    fn view(value: &Value) -> Vec<&Id> {
+        ids(value)
+    }
+}
+
+/// Rows of a small table.
+pub struct Rows<T>(PhantomData<T>);
+
+impl<T: Table> Typed for Rows<T> {
+    const SHAPE: Shape = Shape::Rows {
+        columns: T::COLUMNS,
+        sorted: T::SORTED,
+    };
+    type View<'a> = Vec<&'a [Value]>;
+
+    fn view(value: &Value) -> Vec<&[Value]> {
+        value.items().iter().filter_map(cells).collect()
+    }
+}
+
+fn cells(row: &Value) -> Option<&[Value]> {
+    match row {
+        Value::Row(cells) => Some(cells),
+        _ => None,
+    }
+}

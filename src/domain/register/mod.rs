@@ -1,0 +1,433 @@
+//! The register: all records of the AIMS with their lookups. Nothing changes it but an edit, or the disk.
+
+pub mod edit;
+pub mod index;
+pub mod observed;
+pub mod sitting;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::domain::catalogue;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::kinds;
+use crate::domain::method::Method;
+use crate::domain::record::Record;
+use crate::domain::record::field::{Kind, Vocabulary};
+use crate::domain::record::id::{Id, IdForm};
+use crate::domain::record::typed::FieldRef;
+use crate::domain::record::value::Value;
+use crate::domain::register::edit::{Change, Edit, EditError};
+use crate::domain::register::index::{Index, Slot};
+use crate::domain::register::observed::{Fact, Observed, Version};
+
+/// All records, by kind and id.
+///
+/// The records that the catalogue implies (a control entry per control, an answer per question, the organization, the
+/// method) are always there; they reach the disk with their first edit.
+#[derive(Debug)]
+pub struct Register {
+    kinds: Vec<&'static Kind>,
+    catalogue: Arc<Catalogue>,
+    records: Vec<Option<Record>>,
+    slots: HashMap<Id, Slot>,
+    by_kind: HashMap<&'static str, BTreeMap<Id, Slot>>,
+    index: Index,
+    method: Method,
+    unreadable: BTreeMap<Id, String>,
+    observed: Observed,
+}
+
+impl Default for Register {
+    fn default() -> Self {
+        Self::new(kinds::ALL)
+    }
+}
+
+impl Register {
+    /// Returns a register of these kinds that holds what the catalogue implies.
+    pub fn new(kinds: &[&'static Kind]) -> Self {
+        debug_assert_eq!(kinds::clash(kinds), None, "kinds are told apart");
+        let mut register = Self {
+            kinds: kinds.to_vec(),
+            catalogue: Arc::clone(catalogue::shipped()),
+            records: Vec::new(),
+            slots: HashMap::new(),
+            by_kind: kinds.iter().map(|kind| (kind.name, BTreeMap::new())).collect(),
+            index: Index::default(),
+            method: Method::default(),
+            unreadable: BTreeMap::new(),
+            observed: Observed::default(),
+        };
+        register.put_implied();
+        register
+    }
+
+    /// Takes another catalogue, one with what the team's own ones add, and puts in what that implies and is not there.
+    pub fn take_catalogue(&mut self, catalogue: Catalogue) {
+        self.catalogue = Arc::new(catalogue);
+        self.put_implied();
+    }
+
+    fn put_implied(&mut self) {
+        let catalogue = Arc::clone(&self.catalogue);
+        for kind in self.kinds.clone() {
+            for id in implied(kind, &catalogue) {
+                if self.get(id.as_str()).is_none() {
+                    self.put(Record::new(kind, id));
+                }
+            }
+        }
+    }
+
+    /// Returns the kinds it holds.
+    pub fn kinds(&self) -> &[&'static Kind] {
+        &self.kinds
+    }
+
+    /// Returns the kind with this name, singular or plural.
+    pub fn kind(&self, name: &str) -> Option<&'static Kind> {
+        self.kinds
+            .iter()
+            .find(|kind| kind.name == name || kind.plural == name)
+            .copied()
+    }
+
+    /// Returns the catalogue: the shipped one, with what the team's own ones add to it.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// Returns the risk method in force: the organization's, or the preset while that has faults.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// Notes the records whose files cannot be read, each with where and why, in place of those known before. Tells
+    /// whether that changed what is computed.
+    pub fn note_unreadable(&mut self, unreadable: BTreeMap<Id, String>) -> bool {
+        let is_news = self.unreadable != unreadable;
+        self.unreadable = unreadable;
+        self.read_method();
+        is_news
+    }
+
+    /// Returns where and why the file of a record cannot be read, if so.
+    pub fn unreadable(&self, id: &str) -> Option<&str> {
+        self.unreadable.get(id).map(String::as_str)
+    }
+
+    /// Returns the one records of the organization that cannot be used, each with a sentence on what counts instead.
+    pub fn stand_ins(&self) -> Vec<(Id, String)> {
+        let mut all = Vec::new();
+        if self.method.stands_in {
+            let what = if self.unreadable("method").is_some() {
+                "cannot be read"
+            } else {
+                "has faults"
+            };
+            let sentence = format!("method.ron {what}: levels are by the 5x5 preset, marked `?`.");
+            all.push((Id::new("method"), sentence));
+        }
+        if self.unreadable("organization").is_some() {
+            let sentence = "aims.ron cannot be read: cadence, roles, dates and strict approval count as not said.";
+            all.push((Id::new("organization"), sentence.to_owned()));
+        }
+        all
+    }
+
+    fn read_method(&mut self) {
+        let usable = self.unreadable("method").is_none();
+        let read = self.get("method").map(Method::read).filter(|_| usable);
+        self.method = match read {
+            Some(read) => read.unwrap_or_else(|_| Method::stand_in()),
+            None if usable => Method::default(),
+            None => Method::stand_in(),
+        };
+    }
+
+    /// Returns what was seen of the files that records point at.
+    pub fn observed(&self) -> &Observed {
+        &self.observed
+    }
+
+    /// Notes what is at a path of the repository, and tells whether that is news.
+    pub fn observe(&mut self, path: &str, fact: Fact) -> bool {
+        self.observed.note(path, fact)
+    }
+
+    /// Notes the last committed versions of the files that records point at.
+    pub fn note_versions(&mut self, versions: HashMap<Box<str>, Version>) {
+        self.observed.note_versions(versions);
+    }
+
+    /// Takes over what was seen while another register was shown, until somebody looks again.
+    pub fn keep_observed(&mut self, observed: Observed) {
+        self.observed = observed;
+    }
+
+    /// Returns the lookups.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// Returns the record with this id.
+    pub fn get(&self, id: &str) -> Option<&Record> {
+        self.slots.get(id).and_then(|slot| self.at(*slot))
+    }
+
+    /// Returns the record at a place.
+    pub fn at(&self, slot: Slot) -> Option<&Record> {
+        self.records.get(slot.0 as usize)?.as_ref()
+    }
+
+    /// Returns the place of a record.
+    pub fn slot(&self, id: &str) -> Option<Slot> {
+        self.slots.get(id).copied()
+    }
+
+    /// Returns the records of a kind in the order of their ids, retired ones included.
+    pub fn of(&self, kind: &Kind) -> impl Iterator<Item = &Record> {
+        self.slots_of(kind).filter_map(|slot| self.at(slot))
+    }
+
+    /// Returns the places of a kind's records in the order of their ids.
+    pub fn slots_of(&self, kind: &Kind) -> impl Iterator<Item = Slot> {
+        self.by_kind
+            .get(kind.name)
+            .into_iter()
+            .flat_map(|slots| slots.values().copied())
+    }
+
+    /// Returns how many records of a kind there are.
+    pub fn count(&self, kind: &Kind) -> usize {
+        self.by_kind.get(kind.name).map_or(0, BTreeMap::len)
+    }
+
+    /// Returns the records that refer to an id, each once.
+    pub fn linked(&self, id: &Id) -> Vec<&Record> {
+        let mut slots: Vec<_> = self.index.links_to(id).map(|(slot, _)| slot).collect();
+        slots.dedup();
+        slots.into_iter().filter_map(|slot| self.at(slot)).collect()
+    }
+
+    /// Returns the records of a kind that refer to an id, each once.
+    pub fn linked_of<'a>(&'a self, kind: &'a Kind, id: &Id) -> impl Iterator<Item = &'a Record> {
+        self.linked(id).into_iter().filter(move |record| record.is(kind))
+    }
+
+    /// Returns what an id is called: the title of its record or of its catalogue entry.
+    pub fn title(&self, id: &str) -> Option<&str> {
+        let record = self.get(id);
+        let own = record.filter(|record| record.title() != id).map(Record::title);
+        own.or_else(|| self.catalogue.title(id))
+            .or_else(|| record.map(Record::title))
+    }
+
+    /// Tells whether an id can be referred to: a record, or an entry of the vocabulary.
+    pub fn resolves(&self, id: &str, vocabulary: Option<Vocabulary>) -> bool {
+        match vocabulary {
+            Some(Vocabulary::Requirements) => {
+                self.catalogue.knows(Vocabulary::Requirements, id) || self.get(id).is_some()
+            }
+            Some(vocabulary) => self.catalogue.knows(vocabulary, id),
+            None => self.get(id).is_some() || self.catalogue.clause(id).is_some(),
+        }
+    }
+
+    /// Returns the record whose id is typed in full or by a beginning that only it has.
+    pub fn find(&self, typed: &str) -> Option<&Record> {
+        if let Some(record) = self.get(typed) {
+            return Some(record);
+        }
+        let mut found = None;
+        for slots in self.by_kind.values() {
+            for (id, slot) in slots
+                .range(Id::new(typed)..)
+                .take_while(|(id, _)| id.as_str().starts_with(typed))
+            {
+                if id.as_str() != typed && found.replace(*slot).is_some() {
+                    return None;
+                }
+            }
+        }
+        found.and_then(|slot| self.at(slot))
+    }
+
+    /// Returns the change that sets a field of a record, or nothing when it holds the value already.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is no such record, the field is one of another kind, or the value does not fit.
+    pub fn change(&self, id: &str, field: FieldRef, value: Value) -> Result<Option<Change>, EditError> {
+        let record = self.get(id).ok_or_else(|| EditError::Missing(Id::new(id)))?;
+        if field.kind != record.kind().name {
+            return Err(EditError::WrongKind {
+                id: record.id().clone(),
+                found: record.kind().name,
+                expected: field.kind,
+            });
+        }
+        let mut after = record.clone();
+        let from = after.put(field.index, value).map_err(|unfit| EditError::Unfit {
+            id: record.id().clone(),
+            unfit,
+        })?;
+        let to = after.value(field.index).clone();
+        Ok((from != to).then(|| Change::Set {
+            id: record.id().clone(),
+            field: field.index,
+            from,
+            to,
+        }))
+    }
+
+    /// Applies an edit as a whole and returns its inverse.
+    ///
+    /// # Errors
+    ///
+    /// Fails, leaving the register as it was, when a record is missing or there already, or a field does not hold what
+    /// the edit expects.
+    pub fn apply(&mut self, edit: &Edit) -> Result<Edit, EditError> {
+        let mut done: Vec<Change> = Vec::with_capacity(edit.changes.len());
+        for change in &edit.changes {
+            match self.apply_change(change) {
+                Ok(change) => done.push(change),
+                Err(error) => {
+                    for change in done.iter().rev() {
+                        let undone = self.apply_change(&change.inverse());
+                        debug_assert!(undone.is_ok(), "a change that was just made can be taken back");
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        Ok(Edit {
+            changes: done,
+            ..edit.clone()
+        }
+        .inverse())
+    }
+
+    fn apply_change(&mut self, change: &Change) -> Result<Change, EditError> {
+        match change {
+            Change::Set { id, field, from, to } => {
+                let slot = self.slot(id.as_str()).ok_or_else(|| EditError::Missing(id.clone()))?;
+                let before = self.at(slot).ok_or_else(|| EditError::Missing(id.clone()))?;
+                let mut after = before.clone();
+                let found = after
+                    .put(*field, to.clone())
+                    .map_err(|unfit| EditError::Unfit { id: id.clone(), unfit })?;
+                if found != *from {
+                    let label = after.kind().fields[*field].label;
+                    return Err(EditError::Changed {
+                        id: id.clone(),
+                        label,
+                        found: found.to_string(),
+                    });
+                }
+                let to = after.value(*field).clone();
+                self.put(after);
+                Ok(Change::Set {
+                    id: id.clone(),
+                    field: *field,
+                    from: found,
+                    to,
+                })
+            }
+            Change::Add(record) => {
+                if self.get(record.id().as_str()).is_some() {
+                    return Err(EditError::Taken(record.id().clone()));
+                }
+                self.put((**record).clone());
+                Ok(change.clone())
+            }
+            Change::Remove(record) => {
+                let found = self
+                    .get(record.id().as_str())
+                    .ok_or_else(|| EditError::Missing(record.id().clone()))?;
+                if let Some(field) = found.differences(record).next() {
+                    let label = found.kind().fields[field].label;
+                    let found = found.value(field).to_string();
+                    return Err(EditError::Changed {
+                        id: record.id().clone(),
+                        label,
+                        found,
+                    });
+                }
+                self.forget(record.id());
+                Ok(change.clone())
+            }
+        }
+    }
+
+    /// Takes a record as the disk has it, in place of what was there.
+    pub fn put(&mut self, record: Record) -> Slot {
+        let next = Slot(self.records.len() as u32);
+        let slot = *self.slots.entry(record.id().clone()).or_insert(next);
+        if slot == next {
+            self.records.push(None);
+        }
+        self.by_kind
+            .entry(record.kind().name)
+            .or_default()
+            .insert(record.id().clone(), slot);
+        let before = self.records[slot.0 as usize].take();
+        self.index.update(slot, before.as_ref(), Some(&record));
+        let is_method = record.is(&kinds::method::KIND);
+        self.records[slot.0 as usize] = Some(record);
+        if is_method {
+            self.read_method();
+        }
+        slot
+    }
+
+    /// Lets go of a record that the disk no longer has. What the catalogue implies goes back to saying nothing.
+    pub fn forget(&mut self, id: &Id) {
+        let Some(slot) = self.slot(id.as_str()) else { return };
+        let Some(before) = self.records[slot.0 as usize].take() else {
+            return;
+        };
+        self.index.update(slot, Some(&before), None);
+        let kind = before.kind();
+        if implies(&self.catalogue, kind, id) {
+            self.put(Record::new(kind, id.clone()));
+        } else if let Some(slots) = self.by_kind.get_mut(kind.name) {
+            slots.remove(id);
+        }
+    }
+
+    /// Tells whether the catalogue implies a record, so that it is there without a file.
+    pub fn is_implied(&self, id: &Id) -> bool {
+        self.get(id.as_str())
+            .is_some_and(|record| implies(&self.catalogue, record.kind(), id))
+    }
+}
+
+/// Tells whether a record of a kind is there from the start.
+fn implies(catalogue: &Catalogue, kind: &Kind, id: &Id) -> bool {
+    match kind.ids {
+        IdForm::Single(name) => id.as_str() == name,
+        IdForm::Control => catalogue.control(id.as_str()).is_some(),
+        IdForm::Question => catalogue.question(id.as_str()).is_some(),
+        IdForm::Document => catalogue.demands(id.as_str()),
+        IdForm::Slug | IdForm::Random(_) => false,
+    }
+}
+
+/// Returns the ids of the records of a kind that are there from the start.
+fn implied(kind: &Kind, catalogue: &Catalogue) -> Vec<Id> {
+    match kind.ids {
+        IdForm::Single(name) => vec![Id::new(name)],
+        IdForm::Control => catalogue.controls.iter().map(|control| Id::new(&control.id)).collect(),
+        IdForm::Question => catalogue
+            .questions()
+            .map(|(_, question)| Id::new(&question.id))
+            .collect(),
+        IdForm::Document => catalogue.documents().map(|id| Id::new(&id)).collect(),
+        IdForm::Slug | IdForm::Random(_) => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

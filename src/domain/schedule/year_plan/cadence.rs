@@ -1,0 +1,90 @@
+//! How often each event comes: what the organization's cadence says, else what is usual.
+
+use crate::domain::kinds::organization;
+use crate::domain::kinds::review::Event;
+use crate::domain::record::choice::Choices;
+use crate::domain::record::value::Value;
+use crate::domain::register::Register;
+use crate::domain::schedule::recurrence::Rule;
+
+/// How often something comes, and who says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::domain) struct Cadence {
+    pub(in crate::domain) rule: Rule,
+    pub(in crate::domain) by: By,
+}
+
+/// Who says how often something comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::domain) enum By {
+    /// The cadence of the organization.
+    Organization,
+    /// The risk method, by the band of a system's worst risk.
+    Method,
+    /// The supplier's own record.
+    Supplier,
+    /// Nobody: what is usual.
+    Custom,
+    /// Nobody who can be understood: what is usual stands in for a cadence that cannot be read.
+    StandIn,
+}
+
+impl Cadence {
+    /// Begins the reason: `Every 3 months, as the risk method says`.
+    pub(in crate::domain) fn told(self) -> String {
+        let by = match self.by {
+            By::Organization => "as the cadence says",
+            By::Method => "as the method says of the band of its worst risk",
+            By::Supplier => "as the supplier's record says",
+            By::Custom => "as is usual where the cadence says nothing",
+            By::StandIn => "as is usual, since the cadence cannot be read",
+        };
+        format!("Every {}, {by}", self.rule)
+    }
+}
+
+/// Returns how often an event comes by the cadence of the organization; a row that nobody can read says nothing.
+pub(in crate::domain) fn said(register: &Register, event: Event) -> Option<Cadence> {
+    let rows = register.get("organization")?.get(organization::CADENCE);
+    let rule = rows.into_iter().find_map(|row| match row {
+        [Value::Choice(item), every] if Event::of(item) == Some(event) => every.as_text()?.parse().ok(),
+        _ => None,
+    });
+    rule.map(|rule| Cadence {
+        rule,
+        by: By::Organization,
+    })
+}
+
+/// Returns how often an event comes: as the organization says, else as is usual.
+pub(in crate::domain) fn of(register: &Register, event: Event) -> Option<Cadence> {
+    let stand_in = |usual: Cadence| {
+        let by = if is_unreadable(register, event) {
+            By::StandIn
+        } else {
+            usual.by
+        };
+        Cadence { by, ..usual }
+    };
+    said(register, event).or_else(|| usual(event).map(stand_in))
+}
+
+/// Tells whether the organization says how often an event comes, and nobody can read it.
+fn is_unreadable(register: &Register, event: Event) -> bool {
+    let rows = register
+        .get("organization")
+        .map(|record| record.get(organization::CADENCE));
+    let mut rows = rows.into_iter().flatten();
+    let says = |row: &[Value]| matches!(row, [Value::Choice(item), Value::Text(_)] if Event::of(item) == Some(event));
+    register.unreadable("organization").is_some() || rows.any(says)
+}
+
+fn usual(event: Event) -> Option<Cadence> {
+    let every = match event {
+        Event::ObjectivesReview | Event::ControlTest => "6 months",
+        Event::Other => return None,
+        _ => "year",
+    };
+    let rule = every.parse().ok()?;
+    Some(Cadence { rule, by: By::Custom })
+}

@@ -1,0 +1,355 @@
+//! The plan on small registers.
+
+mod promises;
+
+use chrono::Datelike;
+
+use super::*;
+use crate::domain::kinds::{finding, method, organization, risk, supplier};
+use crate::domain::method::score::Score;
+use crate::domain::record::choice::Choices;
+use crate::domain::record::id::mint;
+use crate::domain::record::value::Value;
+use crate::domain::register::edit::{Change, Edit};
+use crate::domain::schedule::day;
+
+fn date(text: &str) -> NaiveDate {
+    day::iso(text).expect("a day")
+}
+
+fn today() -> NaiveDate {
+    date("2026-11-23")
+}
+
+fn organization(posture: organization::Posture, cadence: &[(Event, &str)]) -> Record {
+    let row = |(event, every): &(Event, &str)| Value::Row([(*event).into(), Value::text(every)].into());
+    Record::new(&organization::KIND, Id::new("organization"))
+        .with(organization::POSTURE, posture)
+        .with(organization::CADENCE, Value::set(cadence.iter().map(row).collect()))
+}
+
+fn a_system(slug: &str) -> Record {
+    Record::new(&system::KIND, Id::new(slug))
+        .with(system::TITLE, slug)
+        .with(system::SCOPE, system::Scope::In)
+        .with(system::OWNER, "ben")
+}
+
+fn a_risk(id: &str, system: &str, level: u8) -> Record {
+    let score = Score {
+        likelihood: Some(level),
+        consequences: [Some(level), None, None],
+    };
+    Record::new(&risk::KIND, Id::new(id))
+        .with(risk::SYSTEMS, vec![Id::new(system)])
+        .with(risk::STATUS, risk::Status::Open)
+        .with(risk::CONTROLS, vec![Id::new("A.6.2.4")])
+        .with(risk::CURRENT, score)
+}
+
+fn a_finding(id: &str, about: &[&str], raised: &str) -> Record {
+    Record::new(&finding::KIND, Id::new(id))
+        .with(finding::GRADE, finding::Grade::Minor)
+        .with(finding::RAISED, date(raised))
+        .with(
+            finding::REQUIREMENTS,
+            about.iter().map(|id| Id::new(id)).collect::<Vec<_>>(),
+        )
+}
+
+fn held(id: &str, event: Event, on: &str) -> Record {
+    Record::new(&review::KIND, Id::new(id))
+        .with(review::EVENT, event)
+        .with(review::STATUS, review::Status::Held)
+        .with(review::DATE, date(on))
+        .with(review::HELD, date(on))
+}
+
+fn register(records: &[Record]) -> Register {
+    let mut register = Register::default();
+    register.put(method::preset());
+    for record in records {
+        register.put(record.clone());
+    }
+    register
+}
+
+fn of(proposals: &[Proposal], event: Event) -> Vec<&Proposal> {
+    proposals.iter().filter(|proposal| proposal.event == event).collect()
+}
+
+fn only(proposals: &[Proposal], event: Event) -> &Proposal {
+    let of = of(proposals, event);
+    assert_eq!(of.len(), 1, "{of:?}");
+    of[0]
+}
+
+#[test]
+fn a_register_in_which_nothing_was_said_gets_what_every_aims_needs() {
+    let proposals = proposals(&register(&[]), today());
+    let told: Vec<_> = proposals
+        .iter()
+        .map(|one| format!("{} {}, {}", one.day, one.title, one.covers()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "2027-01-07 Policy review, 5.2, A.2.4",
+            "2027-02-05 Training, 7.2, 7.3",
+            "2027-02-22 Objectives review, 6.2",
+            "2027-03-23 Internal audit, March 2027, 32 clauses, 38 controls",
+            "2027-04-22 Management review, 9.3.1, 9.3.2, 9.3.3",
+        ]
+    );
+    assert!(
+        proposals.iter().all(|one| one.why.contains("as is usual")),
+        "each says why"
+    );
+}
+
+#[test]
+fn the_cadence_is_followed_and_an_unreadable_row_says_nothing() {
+    let cadence = [
+        (Event::ManagementReview, "6 months"),
+        (Event::ObjectivesReview, "now and then"),
+    ];
+    let register = register(&[
+        organization(organization::Posture::Conformance, &cadence),
+        held("V-00001", Event::ManagementReview, "2026-09-14"),
+        held("V-00002", Event::ObjectivesReview, "2026-07-01"),
+        held("V-00003", Event::Training, "2024-05-01"),
+    ]);
+    let proposals = proposals(&register, today());
+    let review = only(&proposals, Event::ManagementReview);
+    // 14 March 2027 is a Sunday.
+    assert_eq!(review.day, date("2027-03-12"));
+    assert_eq!(
+        review.why,
+        "Every 6 months, as the cadence says; last held on 2026-09-14."
+    );
+    assert_eq!(review.every.map(|rule| rule.to_string()).as_deref(), Some("6 months"));
+    assert!(only(&proposals, Event::ObjectivesReview).why.contains("as is usual"));
+    let training = only(&proposals, Event::Training);
+    assert!(training.day <= date("2026-12-07"), "what is late comes soon");
+    assert!(training.why.ends_with("It was due on 2025-05-01."));
+}
+
+#[test]
+fn systems_are_looked_at_by_the_interval_of_the_band_of_their_worst_risk() {
+    let mut register = register(&[
+        a_system("calm"),
+        a_system("hot").with(system::SUBJECTS, vec!["patients"]),
+        a_risk("R-00001", "hot", 5),
+    ]);
+    let out = a_system("out").with(system::SCOPE, system::Scope::Out);
+    register.put(out);
+    let proposals = proposals(&register, today());
+    let risks = of(&proposals, Event::RiskReassessment);
+    assert_eq!(risks.len(), 2, "one out of scope is none of ours");
+    assert_eq!(risks[0].systems, [Id::new("hot")]);
+    let months = register.method().bands.last().and_then(|band| band.review_months);
+    let months = months.expect("the preset has intervals");
+    assert!(risks[0].day <= after(today(), months), "{:?}", risks[0]);
+    assert!(risks[0].why.contains("as the method says"), "{}", risks[0].why);
+    assert_eq!(risks[0].owner, "ben");
+    let impact = only(&proposals, Event::ImpactReassessment);
+    assert_eq!(impact.systems, [Id::new("hot")], "only what affects people");
+}
+
+#[test]
+fn what_is_planned_already_is_not_proposed() {
+    let planned = |id, event, systems: Vec<Id>| {
+        held(id, event, "2027-02-01")
+            .with(review::STATUS, review::Status::Planned)
+            .with(review::SYSTEMS, systems)
+    };
+    let register = register(&[
+        a_system("a"),
+        a_system("b"),
+        planned("V-00001", Event::RiskReassessment, vec![Id::new("a")]),
+        planned("V-00002", Event::ManagementReview, vec![]),
+        planned("V-00003", Event::InternalAudit, vec![]),
+    ]);
+    let proposals = proposals(&register, today());
+    assert_eq!(only(&proposals, Event::RiskReassessment).systems, [Id::new("b")]);
+    assert!(of(&proposals, Event::ManagementReview).is_empty());
+    assert!(
+        of(&proposals, Event::InternalAudit).is_empty(),
+        "one that names nothing is about all"
+    );
+}
+
+#[test]
+fn before_stage_1_an_audit_and_then_a_management_review_are_held() {
+    let organization = organization(organization::Posture::Certification, &[]);
+    let stage = date("2027-02-01");
+    let register = register(&[organization.with(organization::STAGE_1, stage)]);
+    let proposals = proposals(&register, today());
+    let audit = of(&proposals, Event::InternalAudit)[0];
+    let review = only(&proposals, Event::ManagementReview);
+    assert!(audit.day < review.day && review.day < stage, "{audit:?} {review:?}");
+    assert!(audit.why.contains("Stage 1 on 2027-02-01") && review.why.contains("Stage 1 on 2027-02-01"));
+}
+
+#[test]
+fn what_was_found_comes_every_time_and_what_weighs_more_comes_first() {
+    let mut records = vec![organization(organization::Posture::Certification, &[])];
+    records.extend(["a", "b", "c", "d"].map(a_system));
+    records.extend([
+        a_risk("R-00001", "d", 5),
+        a_risk("R-00002", "c", 3),
+        a_finding("F-00001", &["7.5.1", "A.9.2"], "2026-03-01"),
+        a_finding("F-00002", &["7.5.2"], "2020-03-01"),
+    ]);
+    let register = register(&records);
+    let proposals = proposals(&register, today());
+    let audits = of(&proposals, Event::InternalAudit);
+    assert_eq!(audits.len(), 3);
+    let times = |id: &str| {
+        let names =
+            |audit: &&&Proposal| audit.requirements.contains(&Id::new(id)) || audit.systems.contains(&Id::new(id));
+        audits.iter().filter(names).count()
+    };
+    assert_eq!([times("7.5.1"), times("A.9.2"), times("d")], [3, 3, 3]);
+    assert_eq!(
+        [times("7.5.2"), times("A.9.3"), times("b")],
+        [1, 1, 1],
+        "an old finding is forgotten"
+    );
+    assert!(audits[0].systems.contains(&Id::new("c")));
+    assert!(
+        audits[0].requirements.contains(&Id::new("A.6.2.4")),
+        "it treats the worst risk"
+    );
+    let years: Vec<_> = audits.iter().map(|audit| audit.day.year()).collect();
+    assert_eq!(years, [2027, 2028, 2029]);
+}
+
+#[test]
+fn what_the_planned_audits_leave_out_is_dealt_to_others_between_them() {
+    let yearly = held("V-00001", Event::InternalAudit, "2026-12-14")
+        .with(review::STATUS, review::Status::Planned)
+        .with(review::EVERY, "year")
+        .with(review::REQUIREMENTS, vec![Id::new("4.1")]);
+    let posture = organization(organization::Posture::Certification, &[]);
+    let all = proposals(&register(&[posture.clone(), yearly.clone()]), today());
+    let audits = of(&all, Event::InternalAudit);
+    let years: Vec<_> = audits.iter().map(|audit| audit.day.year()).collect();
+    assert_eq!(years, [2027, 2028, 2029]);
+    assert!(audits.iter().all(|audit| (20..=25).contains(&audit.requirements.len())));
+    let clauses: Vec<_> = register(&[])
+        .catalogue()
+        .clauses
+        .iter()
+        .map(|clause| Id::new(&clause.id))
+        .collect();
+    let mut named: Vec<_> = register(&[])
+        .of(&control::KIND)
+        .map(|control| control.id().clone())
+        .collect();
+    named.extend(clauses.into_iter().filter(|id| id.as_str() != "7.3"));
+    let most = yearly.with(review::REQUIREMENTS, named);
+    let little = proposals(&register(&[posture, most]), today());
+    assert_eq!(only(&little, Event::InternalAudit).requirements, [Id::new("7.3")]);
+    assert_eq!(only(&little, Event::InternalAudit).day.year(), 2027);
+}
+
+#[test]
+fn of_cadence_and_method_the_shorter_counts() {
+    let cadence = |every| organization(organization::Posture::Conformance, &[(Event::RiskReassessment, every)]);
+    let every = |every| {
+        let register = register(&[cadence(every), a_system("hot"), a_risk("R-00001", "hot", 5)]);
+        let proposals = proposals(&register, today());
+        only(&proposals, Event::RiskReassessment)
+            .every
+            .map(|rule| rule.to_string())
+    };
+    assert_eq!(every("month").as_deref(), Some("month"));
+    assert_eq!(every("2 years"), every("year"));
+    assert_ne!(every("year").as_deref(), Some("year"), "the band says less");
+}
+
+#[test]
+fn control_tests_take_what_is_in_operation_by_turns() {
+    let control =
+        |id: &str| Record::new(&control::KIND, Id::new(id)).with(control::STATUS, control::Status::Implemented);
+    let register = register(&["A.2.2", "A.2.3", "A.2.4"].map(control));
+    let proposals = proposals(&register, today());
+    let tests = of(&proposals, Event::ControlTest);
+    let named: Vec<_> = tests
+        .iter()
+        .flat_map(|test| &test.requirements)
+        .map(Id::as_str)
+        .collect();
+    assert_eq!(tests.len(), 2);
+    assert_eq!(named, ["A.2.2", "A.2.3", "A.2.4"]);
+}
+
+#[test]
+fn suppliers_without_a_day_get_one() {
+    let supplier = |id: &str, title: &str| {
+        Record::new(&supplier::KIND, Id::new(id))
+            .with(supplier::TITLE, title)
+            .with(supplier::ASSESSED, date("2026-10-01"))
+            .with(supplier::EVERY, "3 months")
+    };
+    let register = register(&[
+        supplier("P-00001", "Cloud Co"),
+        supplier("P-00002", "Model Co").with(supplier::REVIEW, date("2027-01-01")),
+        supplier("P-00003", "Old Co").with(supplier::ENDED, date("2026-01-01")),
+    ]);
+    let proposals = proposals(&register, today());
+    let review = only(&proposals, Event::SupplierReview);
+    assert_eq!(
+        (review.title.as_str(), review.day),
+        ("Supplier review: Cloud Co", date("2027-01-01"))
+    );
+}
+
+#[test]
+fn an_assessment_that_something_made_stale_is_made_again_soon() {
+    let judged = a_system("chat")
+        .with(system::VERSION, "1")
+        .with(system::SUBJECTS, vec!["customers"]);
+    let one = |id: &str, of, on: &str| {
+        Record::new(&assessment::KIND, Id::new(id))
+            .with(assessment::TYPE, of)
+            .with(assessment::SYSTEM, Id::new("chat"))
+            .with(assessment::STATUS, assessment::Status::Complete)
+            .with(assessment::DATE, date(on))
+    };
+    let register = register(&[
+        judged.clone().with(system::VERSION, "2"),
+        one("S-00001", assessment::Type::Impact, "2026-10-01").with(assessment::JUDGED, assessment::judged(&judged)),
+        one("S-00002", assessment::Type::Risk, "2026-10-01").with(assessment::VALID_UNTIL, date("2027-02-26")),
+    ]);
+    let proposals = proposals(&register, today());
+    let impact = only(&proposals, Event::ImpactReassessment);
+    assert!(
+        impact.day <= date("2026-12-07") && impact.why.contains("Version changed from 1 to 2"),
+        "{impact:?}"
+    );
+    let risks = only(&proposals, Event::RiskReassessment);
+    assert_eq!(
+        (risks.day, risks.why.as_str()),
+        (date("2027-02-26"), "The assessment in force holds until 2027-02-26.")
+    );
+}
+
+#[test]
+fn where_every_day_is_taken_two_share_one_rather_than_one_being_late() {
+    let friday = date("2026-11-27");
+    let mut free =
+        crate::domain::schedule::year_plan::working_days::Days::new(today(), std::iter::once(date("2026-11-24")));
+    let taken: Vec<_> = (0..11).map(|_| free.take(friday, friday)).collect();
+    assert!(taken.iter().all(|day| *day > today() && *day <= friday), "{taken:?}");
+    let on = |day: &str| taken.iter().filter(|taken| **taken == date(day)).count();
+    let counts = ["2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"].map(on);
+    assert_eq!(counts, [2, 3, 3, 3]);
+    let mut free = crate::domain::schedule::year_plan::working_days::Days::new(friday, std::iter::empty());
+    assert_eq!(
+        free.take(friday, date("2026-11-28")),
+        date("2026-11-30"),
+        "no weekend, even then"
+    );
+}

@@ -1,0 +1,99 @@
+//! Headers nobody spoke of, taken for fields that are still free.
+
+use std::collections::BTreeMap;
+
+use crate::domain::record::field::{Kind, Shape};
+use crate::domain::register::Register;
+use crate::exchange::import::columns::synonyms;
+use crate::exchange::import::columns::synonyms::How;
+use crate::exchange::sheet::Sheet;
+use crate::exchange::sheet::header::{Header, normalised};
+
+use crate::exchange::import::columns::aliases;
+use crate::exchange::import::columns::{Source, Target};
+
+/// Takes the headers nobody spoke of for fields that are still free.
+pub(in crate::exchange) fn guess(
+    register: &Register,
+    kind: &'static Kind,
+    sheet: &Sheet,
+    key: &[usize],
+    said: &mut BTreeMap<usize, (Target, Source)>,
+) {
+    let taken: Vec<Target> = said.values().map(|(target, _)| *target).collect();
+    let open: Vec<&Header> = sheet
+        .headers
+        .iter()
+        .filter(|header| !said.contains_key(&header.index))
+        .collect();
+    if let Some(header) = open.iter().find(|header| is_own_id(register, kind, sheet, header))
+        && !taken.contains(&Target::Id)
+    {
+        said.insert(header.index, (Target::Id, Source::Guessed(How::Exact)));
+    }
+    let is_free = |field: usize| {
+        let shape = kind.fields[field].shape;
+        !taken.contains(&Target::Field(field)) && !matches!(shape, Shape::Rows { .. } | Shape::Level)
+    };
+    let free: Vec<usize> = (0..kind.fields.len()).filter(|field| is_free(*field)).collect();
+    let names: Vec<Vec<&str>> = free
+        .iter()
+        .map(|field| aliases::names(kind, &kind.fields[*field]))
+        .collect();
+    let targets: Vec<synonyms::Target<'_>> = free
+        .iter()
+        .zip(&names)
+        .map(|(field, aliases)| synonyms::Target {
+            name: kind.fields[*field].name,
+            label: kind.fields[*field].label,
+            aliases,
+        })
+        .collect();
+    let headers: Vec<Header> = open
+        .into_iter()
+        .filter(|header| !said.contains_key(&header.index))
+        .cloned()
+        .collect();
+    for guess in synonyms::guess(&headers, &targets, aliases::subject(kind)) {
+        if let Some(field) = kind.field_index(guess.target) {
+            said.insert(guess.header, (Target::Field(field), Source::Guessed(guess.how)));
+        }
+    }
+    if let Some(reference) = kind.field_index("reference") {
+        refer(reference, key, said);
+    }
+}
+
+/// Makes a key that no fields hold the reference, in place of a column that only looks like it.
+fn refer(reference: usize, key: &[usize], said: &mut BTreeMap<usize, (Target, Source)>) {
+    let has_field = |column: &usize| said.get(column).is_some_and(|(target, _)| *target != Target::Left);
+    if key.iter().all(has_field) {
+        return;
+    }
+    said.retain(|_, said| !matches!(said, (Target::Field(field), Source::Guessed(_)) if *field == reference));
+    let is_free = said.values().all(|(target, _)| *target != Target::Field(reference));
+    if let ([only], true) = (key, is_free) {
+        said.insert(*only, (Target::Field(reference), Source::Asked));
+    }
+}
+
+/// Tells whether a column holds the ids of this register, as one that was exported from it does.
+///
+/// A column of ids in a foreign inventory is not: it is the reference, where the kind has one.
+fn is_own_id(register: &Register, kind: &'static Kind, sheet: &Sheet, header: &Header) -> bool {
+    let name = normalised(&header.name);
+    if name != "id" && name != format!("{}id", kind.name) && name != kind.name {
+        return false;
+    }
+    let known = |id: &str| register.get(id).is_some_and(|record| record.is(kind));
+    let fits = |id: &str| match kind.field("reference") {
+        Some(_) => known(id),
+        None => kind.ids.accepts(id),
+    };
+    let mut cells = sheet
+        .values(header.index)
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+        .peekable();
+    cells.peek().is_some() && cells.all(fits)
+}

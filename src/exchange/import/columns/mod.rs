@@ -1,0 +1,190 @@
+//! Which column of a sheet feeds which field of a record kind, and which columns identify a row.
+//!
+//! What the user says comes first, then what a saved mapping says, then a guess for the fields that are left. Two
+//! columns feed one field only where the user maps both: `Agency` and `Office` may be a unit and its part, or the
+//! same thing twice, and no header says which.
+
+pub mod aliases;
+pub(in crate::exchange) mod guess;
+pub(in crate::exchange) mod mapping;
+pub mod synonyms;
+
+use std::collections::BTreeMap;
+
+use crate::domain::record::field::Kind;
+use crate::domain::register::Register;
+use crate::exchange::cells::choices::nearest;
+use crate::exchange::import::columns::synonyms::How;
+use crate::exchange::sheet::Sheet;
+use crate::exchange::sheet::header::normalised;
+
+use crate::exchange::import::columns::guess::guess;
+use crate::exchange::import::columns::mapping::LEFT_OUT;
+use crate::exchange::import::feeds;
+use crate::exchange::import::feeds::Feed;
+use crate::exchange::import::identity;
+use crate::exchange::import::identity::Identity;
+use crate::exchange::import::{ImportError, Options};
+
+/// What becomes of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// It is the record's own id.
+    Id,
+    /// It feeds the field at this position.
+    Field(usize),
+    /// It is kept with the record as it is.
+    Kept,
+    /// It is not imported.
+    Left,
+}
+
+/// Why a column has its target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The user said so.
+    Asked,
+    /// A saved mapping says so.
+    Saved,
+    /// The header says so.
+    Guessed(How),
+    /// Nobody said anything.
+    Nothing,
+}
+
+/// One column and what becomes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnPlan {
+    /// The name by which the column is addressed.
+    pub header: String,
+    /// What becomes of it.
+    pub target: Target,
+    /// Why.
+    pub how: Source,
+    /// Whether it is part of the key.
+    pub key: bool,
+    /// How many of its cells hold something.
+    pub filled: usize,
+}
+
+/// All columns, resolved.
+#[derive(Debug)]
+pub(super) struct Columns {
+    pub plans: Vec<ColumnPlan>,
+    pub feeds: Vec<Feed>,
+    /// The column of the record's own id.
+    pub id: Option<usize>,
+    /// The columns kept as they are, with their labels.
+    pub kept: Vec<(usize, String)>,
+    pub identity: Identity,
+    /// Columns a saved mapping names and the file has not.
+    pub absent: Vec<String>,
+}
+
+/// Resolves the columns of a sheet.
+pub(super) fn resolve(
+    register: &Register,
+    kind: &'static Kind,
+    sheet: &Sheet,
+    options: &Options<'_>,
+) -> Result<Columns, ImportError> {
+    let mut said: BTreeMap<usize, (Target, Source)> = BTreeMap::new();
+    let mut absent = Vec::new();
+    for (mapping, source) in [(&options.saved, Source::Saved), (&options.mapping, Source::Asked)] {
+        if !mapping.kind.is_empty() && mapping.kind != kind.name {
+            return Err(ImportError::OtherKind(mapping.kind.clone()));
+        }
+        for (wanted, field) in &mapping.columns {
+            match sheet.column(wanted) {
+                Some(header) => {
+                    said.insert(header.index, (target(kind, wanted, field)?, source));
+                }
+                None if source == Source::Saved => absent.push(wanted.clone()),
+                None => return Err(no_column(sheet, wanted)),
+            }
+        }
+    }
+    let key = key(sheet, options)?;
+    guess(register, kind, sheet, &key, &mut said);
+    let keep = options.mapping.keep_unmapped || options.saved.keep_unmapped;
+    let rest = if keep { Target::Kept } else { Target::Left };
+    let plans: Vec<ColumnPlan> = sheet
+        .headers
+        .iter()
+        .map(|header| {
+            let (target, how) = said.get(&header.index).copied().unwrap_or((rest, Source::Nothing));
+            ColumnPlan {
+                header: header.label.clone(),
+                target,
+                how,
+                key: key.contains(&header.index),
+                filled: sheet
+                    .values(header.index)
+                    .filter(|cell| !cell.trim().is_empty())
+                    .count(),
+            }
+        })
+        .collect();
+    let mut feeds = feeds::of_columns(kind, sheet, &plans)?;
+    let id = plans.iter().position(|plan| plan.target == Target::Id);
+    let identity = identity::of_columns(kind, &plans, &key, id, &mut feeds)?;
+    feeds::values(kind, sheet, &mut feeds, &options.saved, true)?;
+    feeds::values(kind, sheet, &mut feeds, &options.mapping, false)?;
+    let kept = plans.iter().enumerate().filter(|(_, plan)| plan.target == Target::Kept);
+    let kept = kept.map(|(index, plan)| (index, plan.header.clone())).collect();
+    Ok(Columns {
+        plans,
+        feeds,
+        id,
+        kept,
+        identity,
+        absent,
+    })
+}
+
+pub(super) fn no_column(sheet: &Sheet, wanted: &str) -> ImportError {
+    let names = sheet.headers.iter().map(|header| (header.name.as_str(), &header.label));
+    ImportError::NoColumn {
+        wanted: wanted.to_owned(),
+        nearest: nearest(wanted, names).cloned(),
+        columns: sheet.headers.iter().map(|header| header.label.clone()).collect(),
+    }
+}
+
+/// Reads the field a column is mapped to, by name or label.
+fn target(kind: &'static Kind, column: &str, field: &str) -> Result<Target, ImportError> {
+    let wanted = normalised(field);
+    let is = |text: &str| normalised(text) == wanted;
+    match field.trim() {
+        LEFT_OUT => return Ok(Target::Left),
+        "extras" => return Ok(Target::Kept),
+        "id" => return Ok(Target::Id),
+        _ => {}
+    }
+    let found = kind.field_index(field.trim());
+    let found = found.or_else(|| kind.fields.iter().position(|field| is(field.name) || is(field.label)));
+    found.map(Target::Field).ok_or_else(|| {
+        let names = kind
+            .fields
+            .iter()
+            .flat_map(|field| [(field.name, field.name), (field.label, field.name)]);
+        ImportError::NoField {
+            column: column.to_owned(),
+            field: field.to_owned(),
+            nearest: nearest(field, names),
+            kind: kind.name,
+            fields: kind.fields.iter().map(|field| field.name).collect(),
+        }
+    })
+}
+
+/// Returns the columns of the key, the user's before those of a saved mapping.
+fn key(sheet: &Sheet, options: &Options<'_>) -> Result<Vec<usize>, ImportError> {
+    let asked = &options.mapping.key;
+    let wanted = if asked.is_empty() { &options.saved.key } else { asked };
+    let find = |wanted: &String| sheet.column(wanted).map(|header| header.index);
+    let found = wanted
+        .iter()
+        .map(|wanted| find(wanted).ok_or_else(|| no_column(sheet, wanted)));
+    found.collect()
+}

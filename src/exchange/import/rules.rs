@@ -1,0 +1,286 @@
+//! The rules of the kinds during import: a refused value is reported and left out, its text is kept with the record, and
+//! the other values of the row are taken.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::admission::{Context, Objection, REQUIRED, Remedy, complete};
+use crate::domain::kinds::action;
+use crate::domain::record::Record;
+use crate::domain::record::field::{Field, Mark};
+use crate::domain::record::id::Id;
+use crate::domain::register::Register;
+use crate::domain::register::edit::{Change, Edit};
+
+use crate::exchange::import::Options;
+use crate::exchange::import::changes::keep_text;
+use crate::exchange::import::plan::{Outcome, Remark, RowPlan, SetField};
+
+/// Leaves out of the changes of an import what the rules object to, adds what follows from the others, and tells both
+/// in the rows. A record that comes in gets nothing that follows: what it says happened elsewhere, on days that the file
+/// may not say.
+pub(super) fn obey(
+    register: &Register,
+    changes: Vec<Change>,
+    rows: &mut [RowPlan],
+    options: &Options<'_>,
+    today: NaiveDate,
+) -> Vec<Change> {
+    let file = crate::exchange::import::report::plain(&options.source, 80);
+    let file = if file.is_empty() { "a file".to_owned() } else { file };
+    let because = format!("imported from {file}");
+    let context = Context {
+        today,
+        who: "",
+        because: Some(&because),
+        confirmed: options.confirmed,
+        history: true,
+    };
+    let places: HashMap<Id, usize> = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(at, row)| Some((row.id.clone()?, at)))
+        .collect();
+    let mut records = states(register, changes);
+    let positions: HashMap<Id, usize> = records
+        .iter()
+        .enumerate()
+        .map(|(at, state)| (state.after.id().clone(), at))
+        .collect();
+    // Leaving one value out can bring out what is wrong with another.
+    for _ in 0..ROUNDS {
+        let edit = edit_of(records.iter().flat_map(State::changes).collect(), today);
+        let objections = complete(register, edit, &context).objections.into_iter();
+        let mut of_records: HashMap<Id, Vec<Objection>> = HashMap::new();
+        for objection in objections.filter(|objection| objection.rule != REQUIRED) {
+            of_records.entry(objection.id.clone()).or_default().push(objection);
+        }
+        let mut mended_any = false;
+        for (id, objections) in of_records {
+            let row = places.get(&id).and_then(|at| rows.get_mut(*at));
+            let state = positions.get(&id).and_then(|at| records.get_mut(*at));
+            let (Some(row), Some(state)) = (row, state) else {
+                continue;
+            };
+            let (mended, remarks) = mend(register, state, &objections, &context, &file);
+            mended_any |= mended.differences(&state.after).next().is_some();
+            let is_left_out = |label: &str| {
+                let mut refused = remarks.iter();
+                refused.any(|remark| matches!(remark, Remark::Refused { field, .. } if *field == label))
+            };
+            // The file does not win what it is refused.
+            row.remarks.retain(|remark| match remark {
+                Remark::Replaced(field, _) | Remark::Overwritten(field, _) => !is_left_out(field),
+                _ => true,
+            });
+            row.remarks.extend(remarks);
+            state.after = mended;
+            if !state.is_new {
+                row.outcome = state.outcome();
+            }
+        }
+        if !mended_any {
+            break;
+        }
+    }
+    let edit = edit_of(records.iter().flat_map(State::changes).collect(), today);
+    let stated = edit.changes.len();
+    let mut changes = edit.changes.clone();
+    // What follows for records that are there comes after what was stated.
+    changes.extend(complete(register, edit, &context).edit.changes.into_iter().skip(stated));
+    changes
+}
+
+/// How often the rules are asked; a row has few values that lean on each other.
+const ROUNDS: usize = 8;
+
+/// One record of an import: before, and as its row would leave it.
+#[derive(Debug)]
+struct State {
+    before: Record,
+    after: Record,
+    is_new: bool,
+}
+
+impl State {
+    fn sets(&self) -> impl Iterator<Item = SetField> + '_ {
+        let set = |field: usize| SetField {
+            field,
+            from: self.before.value(field).clone(),
+            to: self.after.value(field).clone(),
+        };
+        self.before.differences(&self.after).map(set)
+    }
+
+    fn changes(&self) -> Vec<Change> {
+        if self.is_new {
+            return vec![Change::Add(Box::new(self.after.clone()))];
+        }
+        let change = |set: SetField| Change::Set {
+            id: self.before.id().clone(),
+            field: set.field,
+            from: set.from,
+            to: set.to,
+        };
+        self.sets().map(change).collect()
+    }
+
+    fn outcome(&self) -> Outcome {
+        let fields: Vec<SetField> = self.sets().collect();
+        if fields.is_empty() {
+            Outcome::Unchanged
+        } else {
+            Outcome::Update { fields }
+        }
+    }
+}
+
+/// Returns the records that some changes touch, in the order of their first change.
+fn states(register: &Register, changes: Vec<Change>) -> Vec<State> {
+    let mut positions: HashMap<Id, usize> = HashMap::new();
+    let mut states: Vec<State> = Vec::new();
+    for change in changes {
+        match change {
+            Change::Add(record) => {
+                positions.insert(record.id().clone(), states.len());
+                states.push(State {
+                    before: Record::new(record.kind(), record.id().clone()),
+                    after: *record,
+                    is_new: true,
+                });
+            }
+            Change::Set { id, field, to, .. } => {
+                let Some(before) = register.get(id.as_str()) else {
+                    continue;
+                };
+                let at = *positions.entry(id).or_insert_with(|| {
+                    states.push(State {
+                        before: before.clone(),
+                        after: before.clone(),
+                        is_new: false,
+                    });
+                    states.len() - 1
+                });
+                // What is in the plan was read by the shape of its field.
+                let _ = states[at].after.put(field, to);
+            }
+            Change::Remove(_) => {}
+        }
+    }
+    states
+}
+
+fn edit_of(changes: Vec<Change>, today: NaiveDate) -> Edit {
+    Edit {
+        title: String::new(),
+        who: String::new(),
+        when: today.into(),
+        changes,
+    }
+}
+
+/// Returns a record without what is objected to, and what is to be said about it.
+fn mend(
+    register: &Register,
+    state: &State,
+    objections: &[Objection],
+    context: &Context<'_>,
+    file: &str,
+) -> (Record, Vec<Remark>) {
+    let (before, after) = (&state.before, &state.after);
+    let (mut mended, mut remarks) = (after.clone(), Vec::new());
+    for objection in objections {
+        let objects = |record: &Record| is_objected(register, before, record, objection, context);
+        if let Some(Remark::Refused { why, confirmable, .. }) = remarks.last_mut()
+            && objects(after)
+            && !objects(&mended)
+        {
+            // What was left out already broke this rule as well.
+            *why = format!("{why} {}", objection.sentence);
+            *confirmable &= objection.remedy == Remedy::Confirm;
+            continue;
+        }
+        // History that comes in may lack what is asked of those who decide here.
+        if state.is_new && after.is(&action::KIND) && objection.remedy == Remedy::Fill("reason") {
+            let status = after.value(action::STATUS.index());
+            let reason = format!("{status} in {file}, no reason given");
+            mended = mended.with(action::REASON, reason.as_str());
+            remarks.push(Remark::Reason(reason));
+            continue;
+        }
+        for field in culprits(register, before, &mended, objection, context) {
+            let declared: &Field = &after.kind().fields[field];
+            let text = mended.value(field).clone();
+            // What was there fits.
+            let _ = mended.put(field, before.value(field).clone());
+            keep_text(&mut mended, declared.label, &text);
+            remarks.push(Remark::Refused {
+                field: declared.label,
+                text: text.to_string(),
+                why: objection.sentence.clone(),
+                confirmable: objection.remedy == Remedy::Confirm,
+            });
+        }
+    }
+    (mended, remarks)
+}
+
+/// Returns the fields whose new values are what is objected to: the one that is to be filled, else the one without which
+/// the objection falls, the status before others; several where none does by itself.
+fn culprits(
+    register: &Register,
+    before: &Record,
+    after: &Record,
+    objection: &Objection,
+    context: &Context<'_>,
+) -> Vec<usize> {
+    let kind = after.kind();
+    let mut fields: Vec<usize> = before
+        .differences(after)
+        .filter(|field| !after.value(*field).is_empty())
+        .collect();
+    if let Remedy::Fill(name) = objection.remedy
+        && let Some(field) = kind.field_index(name).filter(|field| fields.contains(field))
+    {
+        return vec![field];
+    }
+    let status = kind.marked(Mark::Status);
+    fields.sort_by_key(|field| (Some(*field) != status, *field));
+    let falls = |field: &usize| {
+        let mut without = after.clone();
+        let _ = without.put(*field, before.value(*field).clone());
+        !is_objected(register, before, &without, objection, context)
+    };
+    if let Some(field) = fields.iter().copied().find(falls) {
+        return vec![field];
+    }
+    // No value by itself is what is objected to, but several together.
+    let mut without = after.clone();
+    for (at, field) in fields.iter().enumerate() {
+        let _ = without.put(*field, before.value(*field).clone());
+        if !is_objected(register, before, &without, objection, context) {
+            return fields[..=at].to_vec();
+        }
+    }
+    Vec::new()
+}
+
+/// Tells whether the same is objected to a record as it would be, by itself.
+fn is_objected(
+    register: &Register,
+    before: &Record,
+    after: &Record,
+    objection: &Objection,
+    context: &Context<'_>,
+) -> bool {
+    let state = State {
+        before: before.clone(),
+        after: after.clone(),
+        is_new: register.get(before.id().as_str()).is_none(),
+    };
+    let edit = edit_of(state.changes(), context.today);
+    let left = complete(register, edit, context).objections;
+    left.iter()
+        .any(|other| other.rule == objection.rule && other.sentence == objection.sentence)
+}

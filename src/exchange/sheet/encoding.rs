@@ -1,0 +1,257 @@
+//! From the bytes of a text file to its characters.
+//!
+//! Spreadsheet programs save text in the encoding of their country and decade, and say which one only by a byte
+//! order mark, if at all. The order of trust here: a byte order mark, what the user asked for, the NUL bytes of
+//! UTF-16, UTF-8 that holds, and at last Windows-1252, which accepts any bytes and therefore proves nothing.
+
+use std::fmt;
+use std::str::FromStr;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use crate::exchange::sheet::tidy::Spots;
+
+/// A character encoding, named by any label browsers know (`utf-8`, `windows-1252`, `macintosh`, `shift_jis`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Charset(&'static Encoding);
+
+impl Charset {
+    /// UTF-8.
+    pub const UTF_8: Self = Self(UTF_8);
+    /// UTF-16, low byte first: what Excel calls "Unicode text".
+    pub const UTF_16LE: Self = Self(UTF_16LE);
+    /// UTF-16, high byte first.
+    pub const UTF_16BE: Self = Self(UTF_16BE);
+    /// The western encoding of Windows.
+    pub const WINDOWS_1252: Self = Self(WINDOWS_1252);
+
+    /// Returns the name to show.
+    pub fn name(self) -> &'static str {
+        if self == Self::WINDOWS_1252 {
+            "Windows-1252"
+        } else {
+            self.0.name()
+        }
+    }
+}
+
+impl fmt::Display for Charset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// An encoding name nobody knows.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no encoding: write one such as `utf-8`, `utf-16le`, `windows-1252` or `macintosh`.")]
+pub struct UnknownCharset(pub String);
+
+impl FromStr for Charset {
+    type Err = UnknownCharset;
+
+    fn from_str(label: &str) -> Result<Self, UnknownCharset> {
+        Encoding::for_label_no_replacement(label.trim().as_bytes())
+            .map(Self)
+            .ok_or_else(|| UnknownCharset(label.to_owned()))
+    }
+}
+
+/// How an encoding was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// The file begins with its byte order mark.
+    Mark,
+    /// The user asked for it.
+    Asked,
+    /// Every second byte of the beginning is NUL, as in UTF-16.
+    Nuls,
+    /// Every byte is valid in it.
+    Valid,
+    /// Most characters beyond ASCII are valid in it, some are not.
+    Mostly,
+    /// Nothing else fits, so it is an assumption.
+    Assumed,
+}
+
+/// A text and what is known about how it was encoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, without byte order mark.
+    pub text: String,
+    /// Its encoding.
+    pub charset: Charset,
+    /// How the encoding was found.
+    pub found: Found,
+    /// The places that could not be decoded and became U+FFFD.
+    pub replaced: Option<Spots>,
+    /// U+FFFD that the file itself holds: characters lost before it was saved.
+    pub lost: Option<Spots>,
+}
+
+/// Decodes `bytes`, in the encoding `asked` for unless a byte order mark says otherwise.
+pub fn decode(bytes: &[u8], asked: Option<Charset>) -> Decoded {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return decode_as(&bytes[length..], Charset(encoding), Found::Mark);
+    }
+    if let Some(charset) = asked {
+        return decode_as(bytes, charset, Found::Asked);
+    }
+    if let Some(charset) = by_nuls(bytes) {
+        return decode_as(bytes, charset, Found::Nuls);
+    }
+    let (valid, broken) = evidence(bytes);
+    match (valid, broken) {
+        (_, 0) => decode_as(bytes, Charset::UTF_8, Found::Valid),
+        // Windows-1252 text almost never happens to hold a valid sequence, so a majority is not chance.
+        (valid, broken) if valid > broken => decode_as(bytes, Charset::UTF_8, Found::Mostly),
+        _ => decode_as(bytes, Charset::WINDOWS_1252, Found::Assumed),
+    }
+}
+
+fn decode_as(bytes: &[u8], charset: Charset, found: Found) -> Decoded {
+    let (text, replaced) = if charset == Charset::UTF_8 {
+        decode_utf8(bytes)
+    } else {
+        let (text, broken) = charset.0.decode_without_bom_handling(bytes);
+        let replaced = if broken { replacements(&text) } else { None };
+        (text.into_owned(), replaced)
+    };
+    let lost = match replaced {
+        None => replacements(&text),
+        Some(spots) if charset == Charset::UTF_8 => {
+            replacements(&text).and_then(|all| (all.count > spots.count).then(|| first_own(bytes, &text, all, spots)))
+        }
+        Some(_) => None,
+    };
+    Decoded {
+        text,
+        charset,
+        found,
+        replaced,
+        lost,
+    }
+}
+
+fn decode_utf8(bytes: &[u8]) -> (String, Option<Spots>) {
+    let mut text = String::with_capacity(bytes.len());
+    let (mut count, mut first) = (0, None);
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            first.get_or_insert(text.len());
+            count += 1;
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
+    }
+    let replaced = first.map(|offset| Spots::at(count, &text, offset));
+    (text, replaced)
+}
+
+fn replacements(text: &str) -> Option<Spots> {
+    let first = text.find(char::REPLACEMENT_CHARACTER)?;
+    let count = text.matches(char::REPLACEMENT_CHARACTER).count();
+    Some(Spots::at(count, text, first))
+}
+
+/// Returns the replacement characters the file holds itself, beside those decoding put in.
+fn first_own(bytes: &[u8], text: &str, all: Spots, replaced: Spots) -> Spots {
+    let count = all.count - replaced.count;
+    let mut offset = 0;
+    for chunk in bytes.utf8_chunks() {
+        if let Some(at) = chunk.valid().find(char::REPLACEMENT_CHARACTER) {
+            return Spots::at(count, text, offset + at);
+        }
+        offset += chunk.valid().len() + char::REPLACEMENT_CHARACTER.len_utf8();
+    }
+    Spots { count, ..all }
+}
+
+/// Tells UTF-16 without a mark by where its NUL bytes fall: delimiters, digits and line ends have one each.
+fn by_nuls(bytes: &[u8]) -> Option<Charset> {
+    let sample = &bytes[..bytes.len().min(4096)];
+    let pairs = sample.len() / 2;
+    let (mut high, mut low) = (0, 0);
+    for pair in sample.chunks_exact(2) {
+        high += usize::from(pair[0] == 0);
+        low += usize::from(pair[1] == 0);
+    }
+    let many = |nuls: usize| nuls > 0 && nuls * 10 >= pairs;
+    match (high, low) {
+        (0, low) if many(low) => Some(Charset::UTF_16LE),
+        (high, 0) if many(high) => Some(Charset::UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Counts the characters beyond ASCII that are valid UTF-8, and the places that are not.
+fn evidence(bytes: &[u8]) -> (usize, usize) {
+    let (mut valid, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        // Leading bytes of sequences are those from 0xC0 up.
+        valid += chunk.valid().bytes().filter(|b| *b >= 0xC0).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    (valid, broken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf16(text: &str, low_first: bool) -> Vec<u8> {
+        let bytes = |unit: u16| {
+            if low_first {
+                unit.to_le_bytes()
+            } else {
+                unit.to_be_bytes()
+            }
+        };
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    fn kind(bytes: &[u8]) -> (String, Charset, Found) {
+        let decoded = decode(bytes, None);
+        (decoded.text, decoded.charset, decoded.found)
+    }
+
+    #[test]
+    fn every_encoding_is_told_apart() {
+        let text = "Name,Zürich\n";
+        let own = text.to_owned();
+        assert_eq!(kind(text.as_bytes()), (own.clone(), Charset::UTF_8, Found::Valid));
+        let marked = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
+        assert_eq!(kind(&marked), (own.clone(), Charset::UTF_8, Found::Mark));
+        for (low_first, charset) in [(true, Charset::UTF_16LE), (false, Charset::UTF_16BE)] {
+            assert_eq!(kind(&utf16(text, low_first)), (own.clone(), charset, Found::Nuls));
+            let marked = utf16(&format!("\u{feff}{text}"), low_first);
+            assert_eq!(kind(&marked), (own.clone(), charset, Found::Mark));
+        }
+        let western = b"Name,Z\xFCrich\n";
+        assert_eq!(kind(western), (own, Charset::WINDOWS_1252, Found::Assumed));
+    }
+
+    #[test]
+    fn a_broken_byte_among_utf8_is_replaced_and_reported() {
+        let bytes = b"a\xC3\xA9\xC3\xA8\r\nb\xEF\xBF\xBD,\xFFx";
+        let decoded = decode(bytes, None);
+        assert_eq!(decoded.found, Found::Mostly);
+        assert_eq!(decoded.text, "aéè\r\nb\u{fffd},\u{fffd}x");
+        let spots = |column| {
+            Some(Spots {
+                count: 1,
+                line: 2,
+                column,
+            })
+        };
+        assert_eq!(decoded.replaced, spots(4));
+        assert_eq!(decoded.lost, spots(2));
+    }
+
+    #[test]
+    fn a_mark_outranks_what_was_asked_for() {
+        let asked = "macintosh".parse::<Charset>().ok();
+        assert_eq!(decode(b"\x8A", asked).text, "ä");
+        assert_eq!(decode(b"\xEF\xBB\xBF\xC3\xA4", asked).text, "ä");
+        assert!("no-such".parse::<Charset>().is_err());
+    }
+}

@@ -1,0 +1,195 @@
+//! What reading a sheet found out and the user should know: facts, things to look at, and what stops it.
+
+use std::fmt;
+
+use crate::exchange::sheet::delimiter::{Delimiter, FoundBy};
+use crate::exchange::sheet::encoding::{Charset, Found};
+use crate::exchange::sheet::foreign::Foreign;
+use crate::exchange::sheet::tidy::Spots;
+
+/// A row with more or fewer cells than the header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ragged {
+    /// The row, as a spreadsheet program numbers it.
+    pub row: usize,
+    /// The line of the file it begins on.
+    pub line: usize,
+    /// How many cells it has.
+    pub found: usize,
+}
+
+/// One thing found out while reading a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// The encoding used.
+    Encoding {
+        /// Which.
+        charset: Charset,
+        /// How it was found.
+        found: Found,
+    },
+    /// Bytes that the encoding does not have became U+FFFD.
+    Replaced(Spots),
+    /// The file itself holds U+FFFD.
+    Lost(Spots),
+    /// Control characters were taken out.
+    Controls(Spots),
+    /// The delimiter used.
+    Delimiter {
+        /// Which.
+        delimiter: Delimiter,
+        /// How it was found.
+        found: FoundBy,
+    },
+    /// The header row looks like a title, and another row like the header.
+    Title {
+        /// The row read as header.
+        row: usize,
+        /// The row that looks like the header.
+        better: usize,
+    },
+    /// Columns with cells and no name; they have labels such as `#4`.
+    Unnamed(Vec<usize>),
+    /// Rows without any content between others were passed over.
+    EmptyRows(usize),
+    /// Rows with more or fewer cells than the header.
+    Ragged {
+        /// How many cells the header has.
+        expected: usize,
+        /// The rows, in the order of the file.
+        rows: Vec<Ragged>,
+    },
+}
+
+impl Note {
+    /// Returns whether the user should look at this, as opposed to a fact for the record.
+    pub fn is_warning(&self) -> bool {
+        match self {
+            Self::Encoding { found, .. } => matches!(found, Found::Mostly | Found::Assumed),
+            Self::Delimiter { found, .. } => *found == FoundBy::OneColumn,
+            Self::EmptyRows(_) => false,
+            Self::Replaced(_)
+            | Self::Lost(_)
+            | Self::Controls(_)
+            | Self::Title { .. }
+            | Self::Unnamed(_)
+            | Self::Ragged { .. } => true,
+        }
+    }
+}
+
+/// How many rows a note names before it only counts.
+const NAMED: usize = 5;
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Encoding { charset, found } => match found {
+                Found::Mark => write!(f, "read as {charset} (byte order mark)"),
+                Found::Asked => write!(f, "read as {charset} (asked for)"),
+                Found::Nuls => write!(f, "read as {charset} (no byte order mark, but NUL bytes of UTF-16)"),
+                Found::Valid => write!(f, "read as {charset}"),
+                Found::Mostly => write!(f, "read as {charset}, although not all of it is"),
+                Found::Assumed => {
+                    write!(
+                        f,
+                        "read as {charset}, an assumption: check letters with accents, or name the encoding"
+                    )
+                }
+            },
+            Self::Replaced(spots) => write!(f, "bytes not valid in the encoding became \u{fffd}: {spots}"),
+            Self::Lost(spots) => write!(f, "the file itself holds \u{fffd} where characters were lost: {spots}"),
+            Self::Controls(spots) => write!(f, "control characters were taken out: {spots}"),
+            Self::Delimiter { delimiter, found } => match found {
+                FoundBy::Asked => write!(f, "cells separated by {delimiter} (asked for)"),
+                FoundBy::SepLine => write!(f, "cells separated by {delimiter} (the file's `sep=` line)"),
+                FoundBy::Sniffed => write!(f, "cells separated by {delimiter}"),
+                FoundBy::OneColumn => f.write_str("one column: no delimiter found"),
+            },
+            Self::Title { row, better } => {
+                write!(
+                    f,
+                    "row {row} was read as the header but looks like a title; row {better} looks like the header"
+                )
+            }
+            Self::Unnamed(columns) => {
+                let labels: Vec<_> = columns.iter().map(|index| format!("#{}", index + 1)).collect();
+                write!(f, "columns without a name: {}", labels.join(", "))
+            }
+            Self::EmptyRows(1) => f.write_str("1 empty row was passed over"),
+            Self::EmptyRows(count) => write!(f, "{count} empty rows were passed over"),
+            Self::Ragged { expected, rows } => {
+                let name = |r: &Ragged| format!("row {} (line {}) has {}", r.row, r.line, r.found);
+                let named: Vec<_> = rows.iter().take(NAMED).map(name).collect();
+                write!(f, "the header has {expected} cells, {}", named.join(", "))?;
+                match rows.len().saturating_sub(NAMED) {
+                    0 => Ok(()),
+                    1 => f.write_str(", and 1 more row differs"),
+                    more => write!(f, ", and {more} more rows differ"),
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Display for Spots {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { count, line, column } = self;
+        match count {
+            1 => write!(f, "1, at line {line}, character {column}"),
+            count => write!(f, "{count}, first at line {line}, character {column}"),
+        }
+    }
+}
+
+/// Why a file is no sheet.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SheetError {
+    /// The file is larger than [`MAX_BYTES`](crate::exchange::sheet::MAX_BYTES).
+    #[error("The file has {} MiB; the limit is {} MiB. Split it and import the parts.", bytes.div_ceil(1 << 20), crate::exchange::sheet::MAX_BYTES >> 20)]
+    TooLarge {
+        /// Its size.
+        bytes: usize,
+    },
+    /// The table has more cells than [`MAX_CELLS`](crate::exchange::sheet::MAX_CELLS).
+    #[error(
+        "The table has more than {} cells. Split it and import the parts.",
+        crate::exchange::sheet::MAX_CELLS
+    )]
+    TooManyCells,
+    /// A row has more cells than any spreadsheet program allows.
+    #[error(
+        "The row on line {line} has more than {} cells, which no table has. Check the delimiter.",
+        crate::exchange::sheet::records::MAX_WIDTH
+    )]
+    TooWide {
+        /// The line it begins on.
+        line: usize,
+    },
+    /// There is nothing in the file.
+    #[error("The file is empty.")]
+    Empty,
+    /// There is a header and no row below it.
+    #[error("The file has a header in row {row} and no rows below it: there is nothing to import.")]
+    HeaderOnly {
+        /// The row of the header.
+        row: usize,
+    },
+    /// The file ends above the row that should hold the header.
+    #[error("The file has no content in row {row} or below, so no header is there.")]
+    NoHeader {
+        /// The row asked for.
+        row: usize,
+    },
+    /// The file is something else.
+    #[error("This is no CSV file. It is {0}.")]
+    Foreign(Foreign),
+    /// A quote opens and nothing closes it, so the rest of the file would be one cell.
+    #[error(
+        "The quote that opens on line {line} is never closed, so the rest of the file would be one cell. Close it, or save the table again from a spreadsheet program."
+    )]
+    OpenQuote {
+        /// The line of the quote.
+        line: usize,
+    },
+}

@@ -1,0 +1,21 @@
+//! Between the text of a record file and the record: reading by the kind's field table, writing canonical text.
+//!
+//! Reading goes through the span tree of [`crate::store::text`], so that every problem of a file is told with its place;
+//! the `ron` crate gives its second opinion on each text before it is saved, and in tests on everything written here.
+
+mod read;
+mod rewrite;
+mod write;
+
+pub use read::{Reading, format_of, read, read_document, read_text};
+pub use rewrite::{RewriteError, rewrite, verify};
+pub use write::{item_texts, value_text, write};
+
+/// The format this program writes; stated once, in the organization's file.
+pub const FORMAT: i64 = 1;
+
+#[cfg(test)]
+mod sample;
+
+#[cfg(test)]
+mod tests;

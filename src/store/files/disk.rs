@@ -1,0 +1,375 @@
+//! The few operations on files that saving is made of, each a place where a test can let it fail or stop.
+
+mod turn;
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use rustix::fs::{Access, Gid, Mode, OFlags, Uid};
+
+pub use turn::Turn;
+
+/// The largest file that is read as a record.
+pub const LARGEST: u64 = 1 << 20;
+
+/// Decides, before each operation, whether it happens: its name and how many came before it.
+pub type Plan = dyn Fn(&'static str, u64) -> io::Result<()> + Send + Sync;
+
+/// Access to files, without following links.
+#[derive(Clone, Default)]
+pub struct Disk {
+    plan: Option<Arc<Plan>>,
+    count: Arc<AtomicU64>,
+}
+
+impl std::fmt::Debug for Disk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Disk({} operations)", self.count.load(Ordering::Relaxed))
+    }
+}
+
+impl Disk {
+    /// Returns a disk on which operations fail as planned; for fault tests.
+    pub fn with_faults(plan: Arc<Plan>) -> Self {
+        Self {
+            plan: Some(plan),
+            ..Self::default()
+        }
+    }
+
+    /// Returns how many operations were asked for.
+    pub fn operations(&self) -> u64 {
+        self.count.load(Ordering::Relaxed)
+    }
+
+    fn step(&self, name: &'static str) -> io::Result<()> {
+        let before = self.count.fetch_add(1, Ordering::Relaxed);
+        match &self.plan {
+            Some(plan) => plan(name, before),
+            None => Ok(()),
+        }
+    }
+
+    /// Lets other programs go on for a moment. A plan stands for what they do meanwhile, so that no test waits.
+    ///
+    /// # Errors
+    ///
+    /// Fails as a planned fault does.
+    pub fn wait(&self, moment: Duration) -> io::Result<()> {
+        self.step("wait")?;
+        if self.plan.is_none() {
+            thread::sleep(moment);
+        }
+        Ok(())
+    }
+
+    /// Reads a regular file of at most [`LARGEST`] bytes; nothing when there is none.
+    ///
+    /// # Errors
+    ///
+    /// Fails on anything but "not found". What is there but cannot be a record (links, folders, devices, larger files,
+    /// files that are no UTF-8) is [`io::ErrorKind::InvalidData`]; every other kind is a failure of the disk.
+    pub fn read(&self, path: &Path) -> io::Result<Option<String>> {
+        self.read_up_to(path, LARGEST)
+    }
+
+    /// Reads one of our own regular files of any size; nothing when there is none.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    pub fn read_whole(&self, path: &Path) -> io::Result<Option<String>> {
+        self.read_up_to(path, u64::MAX - 1)
+    }
+
+    fn read_up_to(&self, path: &Path, largest: u64) -> io::Result<Option<String>> {
+        self.step("read")?;
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let file = match rustix::fs::open(path, flags, Mode::empty()) {
+            Ok(file) => File::from(file),
+            Err(rustix::io::Errno::NOENT) => return Ok(None),
+            Err(rustix::io::Errno::LOOP) => return Err(unfit("it is a link; links are not followed")),
+            Err(error) => return Err(error.into()),
+        };
+        let meta = file.metadata()?;
+        if !meta.is_file() {
+            return Err(unfit("it is not a regular file"));
+        }
+        let mut bytes = Vec::with_capacity(meta.len().min(LARGEST) as usize + 1);
+        file.take(largest + 1).read_to_end(&mut bytes)?;
+        readable(&bytes, largest)?;
+        String::from_utf8(bytes)
+            .map(Some)
+            .map_err(|_| unfit("it is not UTF-8; save it as UTF-8"))
+    }
+
+    /// Replaces one of our own files: a temporary file beside it with its mode and group, then a rename. Durable only
+    /// after [`sync_folder`](Self::sync_folder). What other programs may write is exchanged with [`turn`](Self::turn).
+    ///
+    /// # Errors
+    ///
+    /// Fails, leaving the old file whole and no temporary one, when any step does.
+    pub fn replace(&self, path: &Path, text: &str) -> io::Result<()> {
+        self.prepare(path, text, true)?;
+        let renamed = self.step("rename").and_then(|()| fs::rename(temporary(path), path));
+        if renamed.is_err() {
+            let _ = fs::remove_file(temporary(path));
+        }
+        renamed
+    }
+
+    /// Writes the temporary file beside a file, with the mode and group of that file; on disk when `durable`.
+    ///
+    /// # Errors
+    ///
+    /// Fails, leaving no temporary file, when any step does.
+    pub fn prepare(&self, path: &Path, text: &str, durable: bool) -> io::Result<()> {
+        let temporary = temporary(path);
+        let written = self.write_temporary(path, &temporary, text, durable);
+        if written.is_err() {
+            let _ = fs::remove_file(&temporary);
+        }
+        written
+    }
+
+    fn write_temporary(&self, path: &Path, temporary: &Path, text: &str, durable: bool) -> io::Result<()> {
+        self.step("create")?;
+        let _ = fs::remove_file(temporary);
+        let old = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file);
+        if old.is_some() {
+            // A rename would replace a file that its owner write-protected.
+            rustix::fs::access(path, Access::WRITE_OK)?;
+        }
+        let mut file = File::options().write(true).create_new(true).open(temporary)?;
+        if let Some(old) = old {
+            let (owner, group) = (Uid::from_raw(old.uid()), Gid::from_raw(old.gid()));
+            // Only root may give a file away, and only a member of the group may give it that group.
+            if rustix::fs::fchown(&file, Some(owner), Some(group)).is_err() {
+                let _ = rustix::fs::fchown(&file, None, Some(group));
+            }
+            file.set_permissions(fs::Permissions::from_mode(old.mode() & 0o7777))?;
+        }
+        self.step("write")?;
+        file.write_all(text.as_bytes())?;
+        if durable {
+            self.step("fsync")?;
+            durably(file.sync_all())?;
+        }
+        Ok(())
+    }
+
+    /// Makes the names in a folder durable.
+    ///
+    /// # Errors
+    ///
+    /// Fails as the operating system does.
+    pub fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        self.step("fsync folder")?;
+        durably(File::open(folder)?.sync_all())
+    }
+
+    /// Makes everything that was written to the file system of a folder durable, in one go where the system can.
+    ///
+    /// # Errors
+    ///
+    /// Fails as the operating system does.
+    pub fn sync_all(&self, folder: &Path, files: &[PathBuf]) -> io::Result<()> {
+        self.step("sync")?;
+        #[cfg(target_os = "linux")]
+        {
+            let _ = files;
+            durably(rustix::fs::syncfs(File::open(folder)?).map_err(Into::into))
+        }
+        #[cfg(not(target_os = "linux"))]
+        {
+            for file in files {
+                if let Ok(file) = File::open(file) {
+                    durably(file.sync_all())?;
+                }
+                if let Some(Ok(folder)) = file.parent().map(File::open) {
+                    durably(folder.sync_all())?;
+                }
+            }
+            durably(File::open(folder)?.sync_all())
+        }
+    }
+
+    /// Makes a folder and those above it up to `root`; when `durable`, the names of new ones are on disk then.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a part of the path is a link or no folder, or cannot be made.
+    pub fn make_folder(&self, root: &Path, folder: &Path, durable: bool) -> io::Result<()> {
+        for folder in folders_between(root, folder)? {
+            match fs::symlink_metadata(&folder) {
+                Ok(meta) if meta.is_dir() => {}
+                Ok(_) => return Err(unfit(&format!("{} is a link or no folder", folder.display()))),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    self.step("make folder")?;
+                    match fs::create_dir(&folder) {
+                        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+                        _ => {}
+                    }
+                    if durable && let Some(parent) = folder.parent() {
+                        self.sync_folder(parent)?;
+                    }
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Fails when a folder on the way to a file is a link or no folder; one that is absent is fine.
+    ///
+    /// # Errors
+    ///
+    /// With [`io::ErrorKind::InvalidData`] then, else as the operating system does.
+    pub fn refuse_links(&self, root: &Path, folder: &Path) -> io::Result<()> {
+        self.step("look")?;
+        for folder in folders_between(root, folder)? {
+            match fs::symlink_metadata(&folder) {
+                Ok(meta) if meta.is_dir() => {}
+                Ok(_) => return Err(unfit(&format!("{} is a link or no folder", folder.display()))),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes the folders from `folder` up to `root` that hold nothing any more, and returns the lowest that stays.
+    ///
+    /// # Errors
+    ///
+    /// Fails as a planned fault does; a folder that cannot be removed stays.
+    pub fn remove_empty(&self, root: &Path, folder: &Path) -> io::Result<PathBuf> {
+        let mut at = folder;
+        while at != root && at.starts_with(root) {
+            self.step("remove folder")?;
+            match fs::remove_dir(at) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => break,
+                _ => {}
+            }
+            at = at.parent().unwrap_or(root);
+        }
+        Ok(at.to_path_buf())
+    }
+
+    /// Adds a line to a file, on a line of its own even if the last writer died within its line, and returns how large
+    /// the file is then.
+    ///
+    /// # Errors
+    ///
+    /// Fails as the operating system does, and on links.
+    pub fn append(&self, path: &Path, line: &str) -> io::Result<u64> {
+        self.step("append")?;
+        let mut file = File::options()
+            .create(true)
+            .read(true)
+            .append(true)
+            .custom_flags(OFlags::NOFOLLOW.bits() as i32)
+            .open(path)?;
+        let mut whole = String::with_capacity(line.len() + 2);
+        let length = file.metadata()?.len();
+        if length > 0 {
+            let mut last = [0];
+            file.read_exact_at(&mut last, length - 1)?;
+            if last != *b"\n" {
+                whole.push('\n');
+            }
+        }
+        whole.push_str(line);
+        whole.push('\n');
+        file.write_all(whole.as_bytes())?;
+        Ok(length + whole.len() as u64)
+    }
+
+    /// Removes the temporary file that a writer which died left beside a file. The caller holds the lock.
+    ///
+    /// # Errors
+    ///
+    /// Fails as the operating system does.
+    pub fn sweep(&self, path: &Path) -> io::Result<()> {
+        let temporary = temporary(path);
+        match fs::symlink_metadata(&temporary) {
+            Ok(_) => self.remove(&temporary),
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Removes a file; one that is gone already is fine.
+    ///
+    /// # Errors
+    ///
+    /// Fails as the operating system does.
+    pub fn remove(&self, path: &Path) -> io::Result<()> {
+        self.step("remove")?;
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Returns the error for what is there but can be no record.
+fn unfit(sentence: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, sentence)
+}
+
+/// Tells what keeps the bytes of a file from being a record's text.
+///
+/// # Errors
+///
+/// Fails with [`io::ErrorKind::InvalidData`] when they are too many or no UTF-8.
+pub fn readable(bytes: &[u8], largest: u64) -> io::Result<&str> {
+    if bytes.len() as u64 > largest {
+        return Err(unfit(&format!("it is larger than {LARGEST} bytes, which no record is")));
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let newlines = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
+        unfit(&format!("it is not UTF-8 (line {newlines}); save it as UTF-8"))
+    })
+}
+
+/// Returns `root` and each folder below it down to `folder`.
+fn folders_between(root: &Path, folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let below = folder
+        .strip_prefix(root)
+        .map_err(|_| unfit("the path leaves the register"))?;
+    let mut at = root.to_path_buf();
+    let mut folders = vec![at.clone()];
+    for part in below.components() {
+        at.push(part);
+        folders.push(at.clone());
+    }
+    Ok(folders)
+}
+
+/// What the names of temporary files end in.
+const SUFFIX: &str = ".aims-tmp";
+
+/// Returns the name of the temporary file beside a file. Writers hold the lock, so one name is enough.
+fn temporary(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}{SUFFIX}"))
+}
+
+/// Tells whether a file name is that of a temporary file left by a writer that died.
+pub fn is_temporary(name: &str) -> bool {
+    name.starts_with('.') && name.ends_with(SUFFIX)
+}
+
+/// Lets a file system that cannot sync pass; some network and user-space ones answer so.
+fn durably(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput) => Ok(()),
+        result => result,
+    }
+}

@@ -1,0 +1,8 @@
+//! Files of the register: where they are, operations on them, and the lock.
+
+pub mod disk;
+pub mod layout;
+pub mod listing;
+pub mod lock;
+pub mod observe;
+pub mod repository;

@@ -1,0 +1,180 @@
+//! The files of an edit as one: all of them hold their new text in the end, or none does.
+//!
+//! One file and several go the same way. What is to be written stands beside each file first; then each changes places
+//! with what is beside it, if the file still holds what the edit was made for; then everything is synced, and what came
+//! away is looked at once more. When another program wrote one of the files meanwhile, or the disk refuses, all of them
+//! go back: to the file that was there where ours still stands, else field by field, so that nothing that another
+//! program wrote is gone. Several files are written in a journal before, so that a save that dies half way is finished
+//! by the next [`recover`], or taken back where that is impossible.
+
+mod carry;
+mod recovery;
+mod work;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::store::files::disk::Disk;
+use crate::store::files::lock;
+use crate::store::files::lock::Stamp;
+use crate::store::files::repository::Repository;
+use crate::store::save::history;
+
+pub use recovery::{Recovery, recover, waiting};
+use work::Work;
+
+/// What is to become of one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// Its path below `aims/`.
+    pub path: PathBuf,
+    /// What it held; nothing when there was no file.
+    pub before: Option<String>,
+    /// What it is to hold; nothing when it is to go.
+    pub after: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Journal {
+    format: u32,
+    /// The lock under which it was written.
+    #[serde(default)]
+    lock: Option<Stamp>,
+    /// The line of the undo history.
+    #[serde(default)]
+    line: String,
+    targets: Vec<Target>,
+}
+
+/// What writing targets came to.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// The path below `aims/` that another program wrote meanwhile, if one did; every file is then as it was.
+    pub met: Option<PathBuf>,
+    /// What the user should know all the same, in sentences.
+    pub remarks: Vec<String>,
+    /// Whether the end of the journal may not have reached the disk.
+    pub untidy: bool,
+    /// Whether the edit could not be noted in the undo history.
+    pub unknown_to_undo: bool,
+}
+
+/// Why targets were not written.
+#[derive(Debug)]
+pub struct Interrupted {
+    /// The file it happened at.
+    pub path: PathBuf,
+    /// What the operating system said.
+    pub error: io::Error,
+    /// Whether files may hold their new text although it failed.
+    pub pending: bool,
+}
+
+fn file(private: &Path) -> PathBuf {
+    private.join("journal.json")
+}
+
+/// Tells whether a journal waits to be finished. A failure to look counts as one, so that nobody passes it by.
+pub fn waits(private: &Path) -> bool {
+    !matches!(fs::symlink_metadata(file(private)), Err(error) if error.kind() == io::ErrorKind::NotFound)
+}
+
+/// Writes the targets of an edit as one, and notes the edit in the undo history as `line` unless
+/// that is empty. The caller holds the lock.
+///
+/// # Errors
+///
+/// Fails when the disk refuses. Every file is then as it was, unless it is pending: the disk refused that as well.
+pub fn commit(disk: &Disk, repository: &Repository, targets: &[Target], line: &str) -> Result<Written, Interrupted> {
+    let mut work = Work::new(disk, repository);
+    let several = targets.len() > 1;
+    if several {
+        begin(disk, repository, targets, line)?;
+    }
+    let mut written = Written::default();
+    match work.apply(targets) {
+        Ok(None) => {}
+        Ok(Some(met)) => {
+            let path = repository.root.join(&met);
+            work.roll_back(targets).map_err(|error| Interrupted {
+                path,
+                error,
+                pending: true,
+            })?;
+            written.met = Some(met);
+            written.remarks.extend(work.told());
+            return Ok(written);
+        }
+        Err((path, error)) => {
+            let back = work.roll_back(targets);
+            // A journal would be finished by the next opener; without one it counts what the file holds.
+            let first = targets.first().filter(|_| !several);
+            let pending = back.is_err() && !first.is_some_and(|target| work.is_back(target));
+            return Err(Interrupted { path, error, pending });
+        }
+    }
+    if !line.is_empty()
+        && let Err(error) = history::append(disk, &repository.private, line)
+    {
+        written.unknown_to_undo = true;
+        written.remarks.push(format!(
+            "Saved, but undo does not know this edit, since its history cannot be written: {error}."
+        ));
+    }
+    if several && let Err(error) = end(disk, &repository.private) {
+        written.untidy = true;
+        written
+            .remarks
+            .push(format!("Saved, but the journal could not be removed: {error}."));
+    }
+    if let Err(error) = work.clear_away(targets) {
+        written
+            .remarks
+            .push(format!("Saved, but not everything was cleared away: {error}."));
+    }
+    written.remarks.extend(work.told());
+    Ok(written)
+}
+
+fn begin(disk: &Disk, repository: &Repository, targets: &[Target], line: &str) -> Result<(), Interrupted> {
+    let private = &repository.private;
+    let journal = Journal {
+        format: 2,
+        lock: lock::stamp(repository),
+        line: line.to_owned(),
+        targets: targets.to_vec(),
+    };
+    let file = file(private);
+    let begun = serde_json::to_string(&journal)
+        .map_err(io::Error::other)
+        .and_then(|text| disk.replace(&file, &text))
+        .and_then(|()| disk.sync_folder(private));
+    begun.map_err(|error| {
+        // A journal whose name may or may not survive a power cut must not be found by the next opener.
+        let pending = waits(private) && disk.remove(&file).is_err();
+        Interrupted {
+            path: file.clone(),
+            error,
+            pending,
+        }
+    })
+}
+
+/// Removes the journal. One that came back after a power cut would make edits again that were taken back since.
+fn end(disk: &Disk, private: &Path) -> io::Result<()> {
+    disk.remove(&file(private))?;
+    disk.sync_folder(private)
+}
+
+/// Returns a name that no file in the private folder has yet.
+fn unused(private: &Path, stem: &str, extension: &str) -> PathBuf {
+    let free = |path: &PathBuf| fs::symlink_metadata(path).is_err();
+    let names = (1..u32::MAX).map(|number| private.join(format!("{stem}-{number}.{extension}")));
+    names
+        .into_iter()
+        .find(free)
+        .unwrap_or_else(|| private.join(format!("{stem}.{extension}")))
+}

@@ -1,0 +1,284 @@
+//! The pen: the only way from text and roles to the cells of a buffer.
+//!
+//! It keeps three promises for every widget: text is made visible first, nothing is written outside the area, and a wide
+//! grapheme is drawn whole or not at all.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::ui::canvas::layout;
+use crate::ui::canvas::text;
+use crate::ui::canvas::text::Align;
+use crate::ui::style::glyphs::Glyphs;
+use crate::ui::style::roles::Role;
+use crate::ui::style::theme::Theme;
+
+/// How this terminal is drawn on: colours and symbols.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// What roles look like.
+    pub theme: Theme,
+    /// Which symbols there are.
+    pub glyphs: &'static Glyphs,
+}
+
+/// A run of text with one meaning.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Piece<'a> {
+    /// The text, as stored.
+    pub text: Cow<'a, str>,
+    /// What it means.
+    pub role: Role,
+    /// Positions of the characters that match a search.
+    pub matched: Vec<usize>,
+}
+
+impl<'a> Piece<'a> {
+    /// Returns a run of text with a meaning.
+    pub fn new(text: impl Into<Cow<'a, str>>, role: Role) -> Self {
+        Self {
+            text: text.into(),
+            role,
+            matched: Vec::new(),
+        }
+    }
+
+    /// Returns a run of ordinary text.
+    pub fn plain(text: impl Into<Cow<'a, str>>) -> Self {
+        Self::new(text, Role::Text)
+    }
+
+    /// Returns the run with the characters at some positions highlighted.
+    #[must_use]
+    pub fn matching(mut self, positions: Vec<usize>) -> Self {
+        self.matched = positions;
+        self
+    }
+}
+
+/// Draws into a buffer, in one look, on the ground of one role.
+pub struct Pen<'b> {
+    buffer: &'b mut Buffer,
+    look: Look,
+    ground: Role,
+}
+
+impl<'b> Pen<'b> {
+    /// Returns a pen for a buffer.
+    pub fn new(buffer: &'b mut Buffer, look: Look) -> Self {
+        Self {
+            buffer,
+            look,
+            ground: Role::Text,
+        }
+    }
+
+    /// Returns the symbols to draw with.
+    pub fn glyphs(&self) -> &'static Glyphs {
+        self.look.glyphs
+    }
+
+    /// Fills an area with a role and returns a pen that draws on that ground.
+    pub fn over(&mut self, area: Rect, ground: Role) -> Pen<'_> {
+        let style = self.look.theme.over(self.ground, ground);
+        self.paint(area, style);
+        Pen {
+            buffer: self.buffer,
+            look: self.look,
+            ground,
+        }
+    }
+
+    /// Empties an area, for something that covers what is below.
+    pub fn clear(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        for y in area.top()..area.bottom() {
+            self.sever(area.left(), y);
+            for x in area.left()..area.right() {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.reset();
+                }
+            }
+        }
+    }
+
+    /// Gives the cells of an area a role without touching their text.
+    pub fn tint(&mut self, area: Rect, role: Role) {
+        let style = self.look.theme.over(self.ground, role);
+        let area = area.intersection(self.buffer.area);
+        self.buffer.set_style(area, style);
+    }
+
+    /// Draws text on the first line of an area, cut where it must be, and returns the cells used.
+    pub fn text(&mut self, area: Rect, text: &str, role: Role) -> u16 {
+        self.aligned(area, text, role, Align::Left)
+    }
+
+    /// Draws text at the left, middle or right of the first line of an area, and returns the cells used.
+    pub fn aligned(&mut self, area: Rect, text: &str, role: Role, align: Align) -> u16 {
+        self.piece(
+            area,
+            &Piece {
+                text: Cow::Borrowed(text),
+                role,
+                matched: Vec::new(),
+            },
+            align,
+        )
+    }
+
+    /// Draws one piece like [`Pen::aligned`], with its matches highlighted.
+    pub fn piece(&mut self, area: Rect, piece: &Piece<'_>, align: Align) -> u16 {
+        if area.is_empty() {
+            return 0;
+        }
+        let glyphs = self.look.glyphs;
+        let shown = text::truncate(&piece.text, usize::from(area.width), glyphs);
+        let wide = text::width(&shown, glyphs) as u16;
+        let spare = area.width.saturating_sub(wide);
+        let indent = match align {
+            Align::Left => 0,
+            Align::Center => spare / 2,
+            Align::Right => spare,
+        };
+        let style = self.look.theme.over(self.ground, piece.role);
+        let found = self.look.theme.style(Role::Match);
+        let (mut x, mut position) = (area.x + indent, 0);
+        for grapheme in shown.graphemes(true) {
+            let count = grapheme.chars().count();
+            let hit = piece.matched.iter().any(|at| (position..position + count).contains(at));
+            position += count;
+            x += self.put(x, area.y, grapheme, if hit { style.patch(found) } else { style });
+        }
+        wide
+    }
+
+    /// Draws pieces one after the other on the first line of an area, and returns the cells used.
+    pub fn pieces(&mut self, area: Rect, pieces: &[Piece<'_>]) -> u16 {
+        let mut rest = area;
+        for piece in pieces {
+            let used = self.piece(rest, piece, Align::Left);
+            rest = layout::left(rest, used).1;
+        }
+        area.width - rest.width
+    }
+
+    /// Draws one symbol in every cell of an area.
+    pub fn repeat(&mut self, area: Rect, symbol: &'static str, role: Role) {
+        let style = self.look.theme.over(self.ground, role);
+        let area = area.intersection(self.buffer.area);
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                self.put(x, y, symbol, style);
+            }
+        }
+    }
+
+    /// Draws a frame around an area and returns what is inside.
+    pub fn frame(&mut self, area: Rect, role: Role) -> Rect {
+        if area.width < 2 || area.height < 2 {
+            return layout::inset(area, 1, 1);
+        }
+        let [across, down, corners @ ..] = self.look.glyphs.frame;
+        let (first, rest) = layout::top(area, 1);
+        let (middle, last) = layout::bottom(rest, 1);
+        for (edge, begin, end) in [(first, corners[0], corners[1]), (last, corners[3], corners[2])] {
+            self.repeat(edge, across, role);
+            self.repeat(layout::left(edge, 1).0, begin, role);
+            self.repeat(layout::right(edge, 1).1, end, role);
+        }
+        self.repeat(layout::left(middle, 1).0, down, role);
+        self.repeat(layout::right(middle, 1).1, down, role);
+        layout::inset(area, 1, 1)
+    }
+
+    fn paint(&mut self, area: Rect, style: Style) {
+        self.clear(area);
+        let area = area.intersection(self.buffer.area);
+        self.buffer.set_style(area, style);
+    }
+
+    /// Writes a grapheme whose width was measured, and returns its cells.
+    fn put(&mut self, x: u16, y: u16, grapheme: &str, style: Style) -> u16 {
+        let wide = text::cells(grapheme) as u16;
+        self.sever(x, y);
+        for covered in x + 1..x + wide {
+            if let Some(cell) = self.buffer.cell_mut((covered, y)) {
+                cell.reset();
+                cell.set_style(style);
+            }
+        }
+        if let Some(cell) = self.buffer.cell_mut((x, y)) {
+            cell.reset();
+            cell.set_symbol(grapheme).set_style(style);
+        }
+        wide
+    }
+
+    /// Blanks a wide grapheme that a new one is about to cut in half.
+    fn sever(&mut self, x: u16, y: u16) {
+        let Some(before) = x.checked_sub(1) else { return };
+        if let Some(cell) = self.buffer.cell_mut((before, y))
+            && text::cells(cell.symbol()) > 1
+        {
+            cell.set_symbol(" ");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::export::text as picture;
+    use crate::ui::widgets::testing::{canvas, look};
+
+    #[test]
+    fn text_stays_inside_its_area() {
+        let lines = canvas(10, 1, |pen, _| {
+            pen.text(Rect::new(2, 0, 5, 1), "treatment", Role::Text);
+        });
+        assert_eq!(lines, ["  trea…"]);
+    }
+
+    #[test]
+    fn escapes_reach_no_cell() {
+        let lines = canvas(12, 1, |pen, area| {
+            pen.text(area, "a\u{1b}[2J\u{202e}b", Role::Text);
+        });
+        assert_eq!(lines, ["a␛[2J␦b"]);
+    }
+
+    #[test]
+    fn a_wide_grapheme_cut_by_a_neighbour_becomes_blank() {
+        let lines = canvas(6, 1, |pen, area| {
+            pen.text(area, "危険", Role::Text);
+            pen.text(Rect::new(1, 0, 1, 1), "x", Role::Text);
+        });
+        assert_eq!(lines, [" x険"]);
+    }
+
+    #[test]
+    fn a_row_on_a_ground_keeps_it_under_every_word() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 1));
+        let mut pen = Pen::new(&mut buffer, look());
+        let area = Rect::new(0, 0, 10, 1);
+        let mut row = pen.over(area, Role::Selected);
+        row.text(area, "late", Role::Overdue);
+        let grounds: Vec<_> = buffer.content.iter().map(|cell| cell.bg).collect();
+        assert!(grounds.windows(2).all(|pair| pair[0] == pair[1]));
+        assert_eq!(picture::lines(&buffer), ["late"]);
+    }
+
+    #[test]
+    fn frames_of_any_size_survive() {
+        for (width, height) in [(0, 0), (1, 1), (2, 2), (5, 3)] {
+            canvas(width, height, |pen, area| {
+                pen.frame(area, Role::Border);
+            });
+        }
+    }
+}

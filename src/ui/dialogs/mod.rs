@@ -1,0 +1,291 @@
+//! Drawing of dialogs: forms, prompts, pickers, pages.
+
+pub mod crosswalk;
+mod form;
+mod picker;
+mod prompt;
+pub mod record_history;
+pub mod trends;
+pub mod year_plan;
+
+use ratatui::layout::{Position, Rect};
+
+use crate::app::dialogs::text_input::Writing;
+use crate::app::dialogs::{Confirm, Layer, Page};
+use crate::app::input::keymap::{Meaning, text as keys_text};
+use crate::app::notices::{Notice, Tone};
+use crate::app::screens::ScreenId;
+use crate::app::state::App;
+use crate::ui::canvas::layout;
+use crate::ui::canvas::pen::Pen;
+use crate::ui::canvas::text::Align;
+use crate::ui::dialogs::{record_history as history, year_plan as programme};
+use crate::ui::records::detail;
+use crate::ui::screen::fits_status;
+use crate::ui::style::roles::Role;
+use crate::ui::widgets::form::line_input::Input;
+use crate::ui::widgets::frame::hints;
+use crate::ui::widgets::frame::hints::Hint;
+use crate::ui::widgets::frame::scroll::Scroll;
+use crate::ui::widgets::popup::menu::{Choice, Menu};
+use crate::ui::widgets::popup::toast::{Kind, Toast};
+use crate::ui::widgets::popup::{self, Place, Popup};
+
+/// Draws the layers, lowest first, then the which-key box or an error; returns the cursor of the topmost.
+pub fn draw(app: &App, area: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Position> {
+    let mut cursor = None;
+    for layer in &app.layers {
+        cursor = match layer {
+            Layer::Form(form) => form::draw(app, form, area, pen),
+            Layer::Ask(ask) => crate::ui::dialogs::prompt::draw(app, ask, area, pen),
+            Layer::Confirm(confirm) => {
+                draw_confirm(confirm, area, pen);
+                None
+            }
+            Layer::Filter { .. } => cursor,
+            Layer::Crosswalk(walk) => crosswalk::draw(walk, body, pen),
+            Layer::Picker(picker) => picker::draw(picker, area, pen),
+            Layer::Text(page) => {
+                draw_page(page, area, pen);
+                None
+            }
+            Layer::History(of) => {
+                history::draw(of, body, pen);
+                None
+            }
+            Layer::Plan(plan) => {
+                programme::draw(plan, body, pen);
+                None
+            }
+            Layer::Trends(page) => {
+                trends::draw(app, page, body, pen);
+                None
+            }
+            Layer::Record(_) => {
+                let place = layout::popup(area, layout::MEASURE + 4, body.height);
+                pen.clear(place);
+                detail::draw(app, place, None, pen);
+                None
+            }
+        };
+    }
+    let hides_status = matches!(
+        app.layers.last(),
+        Some(Layer::Form(_) | Layer::Text(_) | Layer::Record(_))
+    );
+    // What the status line cannot tell whole is told in a box.
+    let is_hidden = |notice: &&Notice| hides_status || !fits_status(app, notice, layout::screen(area), pen);
+    let notice = app.notices.current().filter(|notice| notice.tone != Tone::Error);
+    if let Some(notice) = notice.filter(is_hidden) {
+        let kind = if notice.tone == Tone::Refused {
+            Kind::Warning
+        } else {
+            Kind::Done
+        };
+        Toast {
+            kind,
+            text: &notice.text,
+        }
+        .draw(body, pen);
+    }
+    which_key(app, area, pen);
+    if let Some(notice) = app.notices.current().filter(|notice| notice.tone == Tone::Error) {
+        Toast {
+            kind: Kind::Error,
+            text: &notice.text,
+        }
+        .draw(body, pen);
+    }
+    cursor
+}
+
+/// Draws the filter line in place of status and hints.
+pub fn filter(app: &App, line: &Writing, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Position> {
+    let text = line.text();
+    let error = app.filter_error();
+    let shown = format!("{} shown", app.count_shown());
+    let area = layout::inset(parts.status, 1, 0);
+    let (field, count) = layout::right(area, shown.len() as u16 + 1);
+    pen.aligned(count, &shown, Role::Muted, Align::Right);
+    let ghost = if text.is_empty() {
+        match app.screen {
+            ScreenId::Readiness => "words, a clause, an id",
+            ScreenId::Calendar => "words, kind:review, owner:x, system:x, is:overdue, no:owner, -not",
+            _ => "words, owner:x, due<today, level>=high, is:overdue, no:owner, #tag, -not",
+        }
+    } else {
+        ""
+    };
+    let input = Input {
+        label: "/",
+        value: &text,
+        cursor: Some(line.cursor()),
+        ghost,
+        error: None,
+        below: "",
+    };
+    let position = input.draw(field, pen);
+    if parts.hints.y != parts.status.y {
+        match &error {
+            Some(error) => {
+                pen.text(layout::inset(parts.hints, 1, 0), error, Role::Danger);
+            }
+            None => {
+                let keys = [("enter", "keep"), ("esc", "as before"), ("down", "move")];
+                let hints = keys.map(|(key, label)| Hint { key, label, keep: 5 });
+                hints::draw(&hints, parts.hints, Align::Left, pen);
+            }
+        }
+    } else if let Some(error) = &error {
+        Toast {
+            kind: Kind::Warning,
+            text: error,
+        }
+        .draw(parts.body, pen);
+    }
+    position
+}
+
+fn which_key(app: &App, area: Rect, pen: &mut Pen<'_>) {
+    if app.pending.is_empty() {
+        return;
+    }
+    let Meaning::Prefix(next) = app.keymap.meaning(&app.contexts(), &app.pending) else {
+        return;
+    };
+    let next: Vec<_> = next
+        .into_iter()
+        .map(|(key, action)| (key.to_string(), action))
+        .collect();
+    let refusals: Vec<_> = next.iter().map(|(_, action)| app.refusal(*action)).collect();
+    let choices: Vec<_> = next
+        .iter()
+        .zip(&refusals)
+        .map(|((key, action), refused)| Choice {
+            key,
+            label: action.entry().help,
+            refused: refused.as_deref(),
+        })
+        .collect();
+    let title = keys_text(&app.pending);
+    Menu {
+        title: &title,
+        choices: &choices,
+        cursor: None,
+        place: Place::Corner,
+    }
+    .draw(area, pen);
+}
+
+/// How many lines the frame of a popup and the space around it take.
+const FRAME: usize = 4;
+
+fn draw_confirm(confirm: &Confirm, area: Rect, pen: &mut Pen<'_>) {
+    let mut keys = String::new();
+    for (key, does, _) in &confirm.choices {
+        keys.push_str(&format!("\n{key}  {does}"));
+    }
+    keys.push_str("\nesc  change nothing");
+    let mut popup = Popup {
+        title: &confirm.title,
+        size: (64, 0),
+        danger: true,
+        ..Popup::default()
+    };
+    // The keys always have room; a text that is longer than the rest moves above them.
+    let lines = popup::wrapped(&popup, &confirm.text, area, pen);
+    let below = popup::wrapped(&popup, &keys, area, pen);
+    let room = usize::from(area.height).saturating_sub(below.len() + FRAME).max(1);
+    let mut scroll = Scroll { top: confirm.top.get() };
+    let extent = scroll.clamp(room, lines.len());
+    confirm.top.set(extent.top);
+    if lines.len() > room {
+        popup.foot = "j k move";
+    }
+    let shown = lines.into_iter().skip(extent.top).take(room);
+    popup::lines(&popup, &shown.chain(below).collect::<Vec<_>>(), area, pen);
+}
+
+fn draw_page(page: &Page, area: Rect, pen: &mut Pen<'_>) {
+    let copies: Vec<_> = page
+        .copies
+        .iter()
+        .map(|copying| format!("{} copies {}, ", copying.key, copying.does))
+        .collect();
+    let foot = if page.leaves {
+        format!("{}esc goes back, any other key leaves", copies.concat())
+    } else if copies.is_empty() {
+        "j k move, any other key closes".to_owned()
+    } else {
+        format!("{}esc closes", copies.concat())
+    };
+    let popup = Popup {
+        title: &page.title,
+        foot: &foot,
+        size: (layout::MEASURE, area.height.saturating_sub(6)),
+        ..Popup::default()
+    };
+    let inside = popup.draw(area, pen);
+    let glyphs = pen.glyphs();
+    let lines: Vec<_> = page
+        .lines
+        .iter()
+        .flat_map(|line| line.split('\n'))
+        .flat_map(|line| {
+            // What stands indented goes on under its text, not at the edge.
+            let indent = line.len() - line.trim_start().len();
+            let hang = if indent > 0 { indent + 2 } else { 0 };
+            let wrapped = crate::ui::canvas::text::hang(line, usize::from(inside.width), hang, glyphs);
+            if wrapped.is_empty() {
+                vec![String::new()]
+            } else {
+                wrapped
+            }
+        })
+        .collect();
+    let mut scroll = Scroll { top: page.top.get() };
+    let extent = scroll.clamp(usize::from(inside.height), lines.len());
+    page.top.set(extent.top);
+    for (at, line) in lines
+        .iter()
+        .skip(extent.top)
+        .take(usize::from(inside.height))
+        .enumerate()
+    {
+        pen.text(layout::line(inside, at), line, Role::Text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::dialogs::Then;
+    use crate::app::input::key::Key;
+    use crate::ui::widgets::testing::{canvas, survives};
+
+    fn long() -> Confirm {
+        let lines: Vec<_> = (1..=40).map(|number| format!("Action {number}")).collect();
+        Confirm {
+            title: "Confirm".to_owned(),
+            text: lines.join("\n"),
+            choices: vec![(Key::char('y'), "cancel, as one edit".to_owned(), Then::Confirmed)],
+            top: std::cell::Cell::default(),
+        }
+    }
+
+    #[test]
+    fn the_keys_of_a_question_are_drawn_below_a_text_that_is_too_long_and_moves() {
+        let confirm = long();
+        let shown = |confirm: &Confirm| canvas(80, 24, |pen, area| draw_confirm(confirm, area, pen)).join("\n");
+        let top = shown(&confirm);
+        for part in ["Action 1 ", "y  cancel, as one edit", "esc  change nothing", "j k move"] {
+            assert!(top.contains(part), "{part}:\n{top}");
+        }
+        confirm.top.set(100);
+        let end = shown(&confirm);
+        for part in ["Action 40", "y  cancel, as one edit", "esc  change nothing"] {
+            assert!(end.contains(part), "{part}:\n{end}");
+        }
+        survives(|pen, area| draw_confirm(&confirm, area, pen));
+    }
+}

@@ -1,0 +1,90 @@
+//! The proposed plan of a year, over the screen's panes: a row for each review, and below what the one under the cursor
+//! covers and why.
+
+use ratatui::layout::Rect;
+
+use crate::app::dialogs::year_plan::Plan;
+use crate::domain::schedule::year_plan::Proposal;
+use crate::ui::canvas::layout;
+use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::canvas::text;
+use crate::ui::style::roles::Role;
+use crate::ui::widgets::frame::pane::Pane;
+use crate::ui::widgets::frame::scroll::Scroll;
+use crate::ui::widgets::table::{Column, Table, Width};
+
+/// The columns; the last has room only where two panes would stand beside each other.
+const COLUMNS: [Column<'_>; 6] = [
+    Column::new("", Width::Fixed(1)),
+    Column::new("Day", Width::Fixed(14)),
+    Column::new("Review", Width::Flex(20, 5)),
+    Column::new("Covers", Width::Flex(14, 2)),
+    Column::new("Every", Width::Range(5, 12)),
+    Column::new("Why", Width::Flex(20, 3)),
+];
+
+/// How many lines are for the proposal under the cursor.
+const BELOW: u16 = 7;
+
+/// Draws the plan.
+pub fn draw(plan: &Plan, body: Rect, pen: &mut Pen<'_>) {
+    pen.clear(body);
+    let taken = format!("{} of {} taken", plan.taken(), plan.rows.len());
+    let pane = Pane {
+        title: vec![Piece::new("Proposed plan of the year", Role::Title)],
+        note: &taken,
+        foot: "space leaves out  l all of it  enter plans  esc drops",
+        focused: true,
+    };
+    let inside = pane.draw(body, pen);
+    let (rows, below) = layout::bottom(inside, BELOW.min(inside.height / 2));
+    let wide = body.width >= layout::WITH_DETAIL;
+    let table = Table {
+        columns: if wide { &COLUMNS } else { &COLUMNS[..5] },
+        rows: plan.rows.len(),
+        cursor: plan.cursor,
+        focused: true,
+        groups: &[],
+        empty: "Nothing is proposed.",
+    };
+    let mut scroll = Scroll { top: plan.top.get() };
+    let check = pen.glyphs().check;
+    let extent = table.draw(rows, &mut scroll, pen, |row, cells| {
+        let Some((proposal, taken)) = plan.rows.get(row) else {
+            return;
+        };
+        if *taken {
+            cells.push(check, Role::Good);
+        } else {
+            cells.push("", Role::Muted);
+            cells.all(Role::Muted);
+        }
+        cells.push(proposal.day.format("%a %Y-%m-%d").to_string(), Role::Text);
+        cells.push(proposal.title.as_str(), Role::Text);
+        cells.push(proposal.covers(), Role::Text);
+        let every = proposal.every.map(|rule| rule.to_string());
+        cells.push(every.unwrap_or_default(), Role::Muted);
+        if wide {
+            cells.push(proposal.why.as_str(), Role::Text);
+        }
+    });
+    plan.top.set(scroll.top);
+    plan.height.set(usize::from(rows.height.saturating_sub(1)));
+    pane.scrolled(body, extent, pen);
+    if let Some(proposal) = plan.current() {
+        reason(proposal, layout::inset(below, 1, 0), pen);
+    }
+}
+
+/// Draws why a review is proposed, and as much as fits of what it is about.
+fn reason(proposal: &Proposal, area: Rect, pen: &mut Pen<'_>) {
+    let roles = [Role::Title, Role::Text, Role::Accent, Role::Muted];
+    // The line above stays empty.
+    let mut at = 1;
+    for (line, role) in proposal.told().into_iter().zip(roles) {
+        for line in text::hang(&line, usize::from(area.width), 0, pen.glyphs()) {
+            pen.text(layout::line(area, at), &line, role);
+            at += 1;
+        }
+    }
+}

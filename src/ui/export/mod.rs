@@ -1,0 +1,4 @@
+//! A drawn screen as text, style map or SVG.
+
+pub mod svg;
+pub mod text;

@@ -1,0 +1,4 @@
+//! Drawing of the guided modes.
+
+pub mod review;
+pub mod session;

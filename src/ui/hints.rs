@@ -1,0 +1,309 @@
+//! Which keys the hint row names, place by place.
+
+use crate::app::dialogs::Layer;
+use crate::app::input::action::Action;
+use crate::app::screens::ScreenId;
+use crate::app::state::App;
+use crate::domain::kinds::{assessment, review};
+
+/// Returns what the hint row names, the most useful here first: of the decisions only those that fit the record under
+/// the cursor.
+pub fn actions(app: &App) -> Vec<Action> {
+    use Action as A;
+    let actions: &[Action] = match (app.layers.last(), app.screen) {
+        (Some(Layer::Record(_)), _) if app.record().is_some_and(|record| record.is(&assessment::KIND)) => {
+            &[A::Back, A::Open, A::Edit, A::Reconfirm, A::Raise, A::Links, A::History]
+        }
+        (Some(Layer::Record(_)), _) if app.record().is_some_and(|record| record.is(&review::KIND)) => {
+            &[A::Back, A::Hold, A::Open, A::Edit, A::Redate, A::Links, A::History]
+        }
+        (Some(Layer::Record(_)), _) => &[
+            A::Back,
+            A::Open,
+            A::Edit,
+            A::Links,
+            A::Attach,
+            A::History,
+            A::CopyDetail,
+        ],
+        (Some(_), _) => return Vec::new(),
+        (None, ScreenId::Today) => &[
+            A::Open,
+            A::Readiness,
+            A::Mine,
+            A::Changes,
+            A::Trends,
+            A::Down,
+            A::NextScreen,
+            A::Objectives,
+            A::Organization,
+            A::Palette,
+        ],
+        (None, ScreenId::Readiness) => &[A::Open, A::NextGoal, A::Filter, A::Left, A::Today, A::Down, A::Palette],
+        (None, _) if app.session().is_some() => &[
+            A::Skip,
+            A::Note,
+            A::AddAction,
+            A::Attach,
+            A::Applicability,
+            A::Up,
+            A::Back,
+            A::Undo,
+            A::Include,
+            A::GoToClause,
+            A::Owner,
+        ],
+        (None, _) if app.holding().is_some() => &[
+            A::Say,
+            A::Noted,
+            A::Decide,
+            A::Find,
+            A::Attend,
+            A::GoToPoint,
+            A::CloseReview,
+            A::Back,
+            A::Links,
+            A::Undo,
+            A::Resolve,
+        ],
+        (None, ScreenId::Evidence) if app.detail.focused => {
+            &[A::Back, A::Open, A::Redate, A::LookAgain, A::Locate, A::Links, A::Edit]
+        }
+        (None, ScreenId::Documents) if app.detail.focused => &[
+            A::Back,
+            A::Open,
+            A::Locate,
+            A::Approve,
+            A::Redate,
+            A::NotNeeded,
+            A::Attach,
+            A::Edit,
+        ],
+        (None, ScreenId::Systems) if app.detail.focused => &[
+            A::Back,
+            A::Open,
+            A::Edit,
+            A::ReviewSecurity,
+            A::Starter,
+            A::Links,
+            A::Attach,
+            A::History,
+        ],
+        (None, ScreenId::Findings) if app.detail.focused => &[
+            A::Back,
+            A::NextStep,
+            A::Open,
+            A::AddAction,
+            A::Links,
+            A::Edit,
+            A::History,
+        ],
+        (None, ScreenId::Incidents) if app.detail.focused => &[
+            A::Back,
+            A::Reported,
+            A::Raise,
+            A::RaiseFinding,
+            A::FireTriggers,
+            A::AddAction,
+            A::Edit,
+        ],
+        (None, _) if app.detail.focused => &[A::Back, A::Open, A::Edit, A::Links, A::Attach, A::History],
+        (None, ScreenId::Systems) => &[
+            A::Open,
+            A::Add,
+            A::Edit,
+            A::ReviewSecurity,
+            A::Starter,
+            A::Owner,
+            A::Status,
+            A::Filter,
+            A::Suppliers,
+            A::Retire,
+            A::Sort,
+        ],
+        (None, ScreenId::Risks) if app.heatmap.focused => &[
+            A::Open,
+            A::NextTime,
+            A::NextDimension,
+            A::WholeRegister,
+            A::SwitchPane,
+            A::Add,
+        ],
+        (None, ScreenId::Risks) => &[
+            A::Open,
+            A::SwitchPane,
+            A::Add,
+            A::Edit,
+            A::NextTime,
+            A::NextDimension,
+            A::Accept,
+            A::Filter,
+            A::AddAction,
+        ],
+        (None, ScreenId::Treatment) => &[
+            A::Done,
+            A::CheckEffect,
+            A::Redate,
+            A::Owner,
+            A::Block,
+            A::Cancel,
+            A::Accept,
+            A::Note,
+            A::Mark,
+            A::Filter,
+            A::Undo,
+        ],
+        (None, ScreenId::Controls) => &[
+            A::Status,
+            A::Include,
+            A::Applicability,
+            A::Owner,
+            A::Note,
+            A::Open,
+            A::Add,
+            A::AddAction,
+            A::Attach,
+            A::Mark,
+            A::Filter,
+        ],
+        (None, ScreenId::Gap) => &[
+            A::Open,
+            A::Walk,
+            A::Status,
+            A::Note,
+            A::Owner,
+            A::AddAction,
+            A::Attach,
+            A::Documents,
+            A::Filter,
+        ],
+        (None, ScreenId::Calendar) if app.calendar.drag.is_some() => &[A::Later, A::Earlier, A::Open, A::Back],
+        (None, ScreenId::Calendar) if app.calendar.month_focused => &[
+            A::Open,
+            A::Add,
+            A::Later,
+            A::NextMonth,
+            A::PreviousMonth,
+            A::GoToday,
+            A::Filter,
+            A::SwitchPane,
+            A::PlanYear,
+        ],
+        (None, ScreenId::Calendar) => &[
+            A::Open,
+            A::Redate,
+            A::Later,
+            A::Cancel,
+            A::Hold,
+            A::Add,
+            A::Filter,
+            A::PlanYear,
+            A::SwitchPane,
+            A::NextMonth,
+        ],
+        (None, ScreenId::Evidence) => &[
+            A::Open,
+            A::Redate,
+            A::LookAgain,
+            A::Documents,
+            A::Locate,
+            A::Add,
+            A::Owner,
+            A::Filter,
+            A::Retire,
+        ],
+        (None, ScreenId::Documents) => &[
+            A::Locate,
+            A::Approve,
+            A::Redate,
+            A::NotNeeded,
+            A::Evidence,
+            A::Owner,
+            A::Add,
+            A::Attach,
+            A::Filter,
+        ],
+        (None, ScreenId::Findings) => &[
+            A::NextStep,
+            A::Add,
+            A::AddAction,
+            A::Redate,
+            A::Owner,
+            A::Incidents,
+            A::Open,
+            A::Withdraw,
+            A::Filter,
+        ],
+        (None, ScreenId::Incidents) => &[
+            A::Reported,
+            A::Status,
+            A::Raise,
+            A::RaiseFinding,
+            A::FireTriggers,
+            A::AddAction,
+            A::Findings,
+            A::Add,
+            A::Filter,
+        ],
+        (None, ScreenId::Suppliers) => &[
+            A::Assessed,
+            A::Open,
+            A::Add,
+            A::Redate,
+            A::Owner,
+            A::AddAction,
+            A::Systems,
+            A::Filter,
+        ],
+        (None, ScreenId::Objectives) => &[
+            A::Measured,
+            A::Status,
+            A::Open,
+            A::Add,
+            A::Redate,
+            A::Owner,
+            A::AddAction,
+            A::Today,
+        ],
+    };
+    actions
+        .iter()
+        .copied()
+        .filter(|action| app.fits_here(*action))
+        .collect()
+}
+
+/// Returns the keys and words of the hint row, the most useful here first.
+pub(super) fn texts(app: &App) -> Vec<(String, String)> {
+    // Over a question the keys are its own.
+    if !matches!(app.layers.last(), None | Some(Layer::Record(_))) {
+        return Vec::new();
+    }
+    let (contexts, actions) = (app.contexts(), actions(app));
+    let in_session = app.session().is_some() && app.layers.is_empty();
+    let moves = app.screen == ScreenId::Calendar && app.calendar.drag.is_some();
+    let word = |action: &Action| match action {
+        Action::Left if app.screen == ScreenId::Readiness => "fold",
+        Action::Mine if app.today.mine => "everyone",
+        Action::Up if in_session => "back",
+        Action::Back if in_session => "leave",
+        Action::Applicability if in_session => "exclude",
+        Action::Open if moves => "take the day",
+        Action::Back if moves => "drop",
+        Action::Raise if app.screen == ScreenId::Incidents => "risk",
+        Action::RaiseFinding if app.screen == ScreenId::Incidents => "finding",
+        Action::Withdraw if app.record().is_some_and(|record| !record.is_open()) => "open again",
+        action => action.entry().hint,
+    };
+    let hint = |action: &Action| {
+        let keys = app.keymap.keys(&contexts, *action)?;
+        // One of the keys that make an assessment stands for all of them.
+        match (action, keys.split_once(' ')) {
+            (Action::ReviewSecurity, Some((prefix, _))) => Some((prefix.to_owned(), "assess".to_owned())),
+            _ => Some((keys, word(action).to_owned())),
+        }
+    };
+    let mut hints: Vec<_> = actions.iter().filter_map(hint).collect();
+    hints.push(("?".to_owned(), "help".to_owned()));
+    hints
+}

@@ -1,0 +1,125 @@
+//! Drawing of the detail of the selected record.
+
+use ratatui::layout::Rect;
+
+use crate::app::detail::{self, Line, Tone};
+use crate::app::dialogs::Layer;
+use crate::app::state::App;
+use crate::ui::canvas::layout;
+use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::style::roles::Role;
+use crate::ui::widgets::detail::{Detail, Item};
+use crate::ui::widgets::frame::pane::Pane;
+use crate::ui::widgets::frame::scroll::Scroll;
+
+/// Draws the detail in a pane; what refers to the record goes into a pane of its own where there is one.
+pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
+    let Some(record) = app.record() else {
+        Pane::titled("", false).draw(area, pen);
+        if let Some(area) = context {
+            Pane::titled("", false).draw(area, pen);
+        }
+        return;
+    };
+    let focused = app.detail.focused || matches!(app.layers.last(), Some(Layer::Record(_)));
+    let own = detail::own_lines(app.view(), record);
+    let linked = detail::linked_lines(app.view(), record);
+    let mut title = vec![Piece::new(record.id().to_string(), Role::Accent)];
+    // The title of a gap answer is its question, which the first line says.
+    if record.kind().name != "answer" {
+        let name = app.register.title(record.id().as_str()).unwrap_or_default();
+        title.push(Piece::new(format!(" {name}"), Role::Title));
+    }
+    let last = app.last_changes.get(record.id());
+    let last = last.map(|last| format!("last commit: {}, {}", last.who, last.day));
+    let pane = Pane {
+        title,
+        note: "",
+        foot: last.as_deref().unwrap_or_default(),
+        focused,
+    };
+    let cursor = focused.then_some(app.detail.cursor);
+    // What nothing refers to has the room of both.
+    let (area, context) = match context {
+        Some(beside) if linked.is_empty() => (area.union(beside), None),
+        context => (area, context),
+    };
+    match context {
+        Some(beside) => {
+            pane_of(app, &pane, area, &own, cursor.filter(|at| *at < own.len()), pen);
+            let other = Pane {
+                title: vec![Piece::new("Hangs together with", Role::Title)],
+                focused,
+                ..Pane::default()
+            };
+            let cursor = cursor.and_then(|at| at.checked_sub(own.len()));
+            let items: Vec<_> = linked.iter().map(|line| shown(app, line)).collect();
+            let inside = layout::inset(other.draw(beside, pen), 1, 0);
+            let mut scroll = Scroll::default();
+            let extent = Detail {
+                items: &items,
+                cursor,
+                focused,
+            }
+            .draw(inside, &mut scroll, pen);
+            other.scrolled(beside, extent, pen);
+        }
+        None => {
+            let lines: Vec<_> = own.into_iter().chain(linked).collect();
+            pane_of(app, &pane, area, &lines, cursor, pen);
+        }
+    }
+}
+
+fn pane_of(app: &App, pane: &Pane<'_>, area: Rect, lines: &[Line], cursor: Option<usize>, pen: &mut Pen<'_>) {
+    let inside = layout::measure(layout::inset(pane.draw(area, pen), 1, 0));
+    let items: Vec<_> = lines.iter().map(|line| shown(app, line)).collect();
+    let mut scroll = Scroll {
+        top: app.detail.top.get(),
+    };
+    let extent = Detail {
+        items: &items,
+        cursor,
+        focused: pane.focused,
+    }
+    .draw(inside, &mut scroll, pen);
+    app.detail.top.set(scroll.top);
+    app.detail.height.set(usize::from(inside.height));
+    pane.scrolled(area, extent, pen);
+}
+
+pub(in crate::ui) fn shown<'a>(app: &App, line: &'a Line) -> Item<'a> {
+    match line {
+        Line::Heading(text) => Item::Heading(text.into()),
+        Line::Field(label, value, tone) => Item::field(label, value, role(app, *tone)),
+        Line::Text(text, tone) => Item::Text(text.into(), role(app, *tone)),
+        Line::Link(id, title, note) => {
+            let mut pieces = vec![Piece::new(id.as_str(), Role::Link), Piece::plain(format!(" {title}"))];
+            if !note.is_empty() {
+                let method = app.register.method();
+                let role = match method.band_named(note) {
+                    Some(index) => Role::BandText {
+                        index,
+                        of: method.bands.len() as u8,
+                    },
+                    None if note.ends_with("late") => Role::Overdue,
+                    None => Role::Muted,
+                };
+                pieces.insert(1, Piece::new(format!(" {note}"), role));
+            }
+            Item::Row(pieces)
+        }
+    }
+}
+
+fn role(app: &App, tone: Tone) -> Role {
+    match tone {
+        Tone::Plain => Role::Text,
+        Tone::Quiet => Role::Muted,
+        Tone::Bad => Role::Overdue,
+        Tone::Level(index) => Role::BandText {
+            index,
+            of: app.register.method().bands.len() as u8,
+        },
+    }
+}

@@ -1,0 +1,5 @@
+//! Charts: bars, a month as a grid, sparklines.
+
+pub mod bar;
+pub mod month;
+pub mod spark;

@@ -1,0 +1,183 @@
+//! A framed pane: its title, a note at the right, and how far it is scrolled.
+
+use std::borrow::Cow;
+
+use ratatui::layout::Rect;
+
+use crate::ui::canvas::layout;
+use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::canvas::text;
+use crate::ui::canvas::text::Align;
+use crate::ui::style::glyphs::Glyphs;
+use crate::ui::style::roles::Role;
+use crate::ui::widgets::frame::scroll::Extent;
+
+/// A frame with a title.
+#[derive(Debug, Clone, Default)]
+pub struct Pane<'a> {
+    /// The title, in pieces: name, filter, sort.
+    pub title: Vec<Piece<'a>>,
+    /// A short note at the right end of the upper line.
+    pub note: &'a str,
+    /// A short note at the right end of the lower line.
+    pub foot: &'a str,
+    /// Whether it has the keyboard.
+    pub focused: bool,
+}
+
+impl<'a> Pane<'a> {
+    /// Returns a pane with a plain title.
+    pub fn titled(title: &'a str, focused: bool) -> Self {
+        Self {
+            title: vec![Piece::new(title, Role::Title)],
+            focused,
+            ..Self::default()
+        }
+    }
+
+    /// Draws the frame and returns what is inside.
+    pub fn draw(&self, area: Rect, pen: &mut Pen<'_>) -> Rect {
+        let role = self.role();
+        let inside = pen.frame(area, role);
+        let (upper, rest) = layout::top(area, 1);
+        let lower = layout::bottom(rest, 1).1;
+        let mut rest = layout::inset(upper, 2, 0);
+        if !self.note.is_empty() && usize::from(rest.width) >= self.note.len() + 8 {
+            let used = pen.aligned(rest, &format!(" {} ", self.note), Role::Muted, Align::Right);
+            rest = layout::right(rest, used).0;
+        }
+        let lower = layout::inset(lower, 2, 0);
+        let room = usize::from(lower.width).saturating_sub(2);
+        let foot = that_fits(self.foot, room, pen.glyphs());
+        if !foot.is_empty() {
+            pen.aligned(lower, &format!(" {foot} "), Role::Muted, Align::Right);
+        }
+        if !self.title.is_empty() && rest.width > 2 {
+            let (start, room) = layout::left(rest, 1);
+            let (room, _) = layout::right(room, 1);
+            pen.text(start, " ", role);
+            let used = pen.pieces(room, &self.title);
+            pen.text(layout::line(layout::left(rest, used + 1).1, 0), " ", role);
+        }
+        inside
+    }
+
+    /// Shows on the right line of the frame what part of the inside is visible.
+    pub fn scrolled(&self, area: Rect, extent: Extent, pen: &mut Pen<'_>) {
+        if !extent.overflows() || area.width < 2 {
+            return;
+        }
+        let track = layout::right(layout::inset(area, 0, 1), 1).1;
+        let (at, size) = extent.thumb(usize::from(track.height));
+        let thumb = layout::part(track, 0, at as u16, 1, size as u16);
+        pen.repeat(thumb, pen.glyphs().thumb, self.role());
+    }
+
+    fn role(&self) -> Role {
+        if self.focused {
+            Role::BorderFocused
+        } else {
+            Role::Border
+        }
+    }
+}
+
+/// How many cells there are at least for a note that is cut.
+const LEAST: usize = 4;
+
+/// Returns as much of a row of hints as fits. Hints are divided by `, ` or blanks; those before the last go first, from
+/// the right, since the last one says how to leave.
+fn that_fits<'a>(foot: &'a str, room: usize, glyphs: &Glyphs) -> Cow<'a, str> {
+    if text::width(foot, glyphs) <= room {
+        return Cow::Borrowed(foot);
+    }
+    let divider = ["   ", "  ", ", "].into_iter().find(|divider| foot.contains(divider));
+    let mut hints: Vec<&str> = divider.map_or_else(|| vec![foot], |divider| foot.split(divider).collect());
+    while hints.len() > 1 {
+        hints.remove(hints.len() - 2);
+        let fewer = hints.join(divider.unwrap_or_default());
+        if text::width(&fewer, glyphs) <= room {
+            return Cow::Owned(fewer);
+        }
+    }
+    let last = hints.first().copied().unwrap_or_default();
+    if room < LEAST {
+        return Cow::Borrowed("");
+    }
+    text::truncate(last, room, glyphs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::style::glyphs::UNICODE;
+
+    #[test]
+    fn a_row_of_hints_that_does_not_fit_is_shortened_and_never_dropped() {
+        let foot = "y copies Markdown, c copies a commit message, esc goes back, any other key leaves";
+        for (room, shown) in [
+            (90, foot),
+            (70, "y copies Markdown, c copies a commit message, any other key leaves"),
+            (50, "y copies Markdown, any other key leaves"),
+            (30, "any other key leaves"),
+            (10, "any other\u{2026}"),
+            (3, ""),
+        ] {
+            assert_eq!(that_fits(foot, room, &UNICODE), shown, "{room}");
+        }
+        assert_eq!(that_fits("enter  f  esc closes", 17, &UNICODE), "enter  esc closes");
+    }
+    use crate::ui::widgets::testing::{canvas, plain_canvas, survives};
+
+    fn pane() -> Pane<'static> {
+        Pane {
+            title: vec![Piece::new("Risks", Role::Title), Piece::new(" · open", Role::Muted)],
+            note: "current",
+            foot: "3 of 9",
+            focused: true,
+        }
+    }
+
+    #[test]
+    fn title_and_notes_sit_on_the_frame() {
+        let lines = canvas(30, 3, |pen, area| {
+            pane().draw(area, pen);
+        });
+        assert_eq!(lines[0], "╭─ Risks · open ─── current ─╮");
+        assert_eq!(lines[2], "╰─────────────────── 3 of 9 ─╯");
+    }
+
+    #[test]
+    fn ascii_frames_are_ascii() {
+        let lines = plain_canvas(20, 3, |pen, area| {
+            Pane::titled("Risks", true).draw(area, pen);
+        });
+        assert_eq!(
+            lines,
+            ["+- Risks ----------+", "|                  |", "+------------------+"]
+        );
+    }
+
+    #[test]
+    fn the_thumb_marks_the_place() {
+        let lines = canvas(8, 6, |pen, area| {
+            let pane = Pane::titled("R", false);
+            pane.draw(area, pen);
+            let extent = Extent {
+                top: 6,
+                shown: 4,
+                total: 10,
+            };
+            pane.scrolled(area, extent, pen);
+        });
+        assert_eq!(lines[1], "│      │");
+        assert_eq!(lines[4], "│      ┃");
+    }
+
+    #[test]
+    fn any_size_survives() {
+        survives(|pen, area| {
+            pane().draw(area, pen);
+        });
+    }
+}
