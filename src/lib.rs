@@ -28,9 +28,9 @@
 //!
 //! # A key, from the keyboard to the disk
 //!
-//! [`term`] decodes a [`Key`](app::input::key::Key). [`app::input::dispatch`] gives it to the topmost [layer](app::dialogs::Layer) or looks
-//! it up in the [keymap](app::input::keymap), which yields an [`Action`](app::input::action::Action). A decision becomes a
-//! [`Verb`](app::decisions::Verb), its answers become an [`Edit`](domain::register::edit::Edit), the register applies it and yields the
+//! [`term`] decodes a [`Key`](app::input::key::Key). [`app::input::dispatch`] gives it to the topmost [dialog](app::dialogs::Dialog) or looks
+//! it up in the [keymap](app::input::keymap), which yields an [`Action`](app::input::command::Action). A decision becomes a
+//! [`Decision`](app::decisions::Decision), its answers become an [`Edit`](domain::register::edit::Edit), the register applies it and yields the
 //! inverse for undo, and an [`Effect::Save`](app::state::Effect::Save) goes to the thread in [`store::save::queue`].
 //! [`store::save`] locks, reads the file again, merges field by field, writes a temporary file, syncs and renames; only
 //! then the screen stops saying `saving`. The screen never waits for it.
@@ -44,7 +44,7 @@
 //! - A rule on what a record says or a change may make of it: one in the rules of its kind, with an example that breaks
 //!   it. [`domain::admission`] asks it at every door.
 //! - A record kind: a file in [`domain::kinds`], a line in its list; a screen only if a list is not enough.
-//! - A key or action: a row in [`app::input::action`], a row in [`app::input::keymap`], an arm in [`app::input::run`].
+//! - A key or action: a row in [`app::input::command`], a row in [`app::input::keymap`], an arm in [`app::input::run`].
 //! - A one-key decision: a variant in [`app::decisions`].
 //! - What follows from a file a record points at: [`domain::register::observed`] holds what was seen, [`store::files::observe`] looks.
 //! - An event that the cadence asks for: [`domain::schedule::year_plan`]; how often things come: [`domain::schedule::recurrence`].

@@ -10,10 +10,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use aims::app::input::action::Action;
+use aims::app::input::command::Command;
 use aims::app::input::key::{Code, Key};
 use aims::app::screens::{ScreenId, today};
-use aims::app::state::{App, Surroundings};
+use aims::app::state::{App, Environment};
 use aims::domain::kinds::{self, action, review, system};
 use aims::domain::readiness;
 use aims::domain::record::Record;
@@ -47,8 +47,8 @@ fn register(shape: Shape, count: usize) -> Register {
     register
 }
 
-fn around() -> Surroundings {
-    Surroundings {
+fn around() -> Environment {
+    Environment {
         today: ground::today(),
         now: ground::today().and_hms_opt(9, 0, 0).expect("a time"),
         who: "ana".to_owned(),
@@ -299,7 +299,7 @@ fn what_blocks_in_a_large_register_is_found_once_after_the_frame_and_only_where_
     app.prepare_shown();
     app.show(ScreenId::Readiness);
     assert!(!app.wants_readiness, "the two screens show the same");
-    app.run(Action::NextGoal);
+    app.run(Command::NextGoal);
     assert!(
         app.wants_readiness && app.readiness.is_old(),
         "another goal is looked at after the frame, too"

@@ -7,9 +7,9 @@ use crate::app::decisions;
 use crate::app::decisions::prompt::Ask;
 use crate::app::decisions::rules;
 use crate::app::decisions::rules::changed_beside;
-use crate::app::decisions::{Answered, Verb};
-use crate::app::dialogs::{Layer, Then};
-use crate::app::input::action::Action;
+use crate::app::decisions::{Answered, Decision};
+use crate::app::dialogs::{Dialog, Then};
+use crate::app::input::command::Command;
 use crate::app::input::key::Key;
 use crate::app::screens::ScreenId;
 use crate::app::state::App;
@@ -31,46 +31,46 @@ pub(super) enum Cursor {
 }
 
 impl App {
-    /// Begins a verb on the record under the cursor or the marked ones.
-    pub(super) fn begin_verb(&mut self, action: Action) {
+    /// Begins a decision on the record under the cursor or the marked ones.
+    pub(super) fn begin_decision(&mut self, action: Command) {
         let targets = self.targets();
         let Some(first) = targets.first().and_then(|slot| self.register.at(*slot)) else {
             self.refuse(self.no_record());
             return;
         };
-        if let Some(verb) = self.calendar_verb(action).or_else(|| Verb::of(action, first)) {
-            self.begin(verb, &targets);
+        if let Some(decision) = self.calendar_decision(action).or_else(|| Decision::of(action, first)) {
+            self.begin(decision, &targets);
         }
     }
 
-    /// Begins a verb on records: asks what it asks, or does it.
-    pub fn begin(&mut self, verb: Verb, targets: &[Slot]) {
-        self.begin_after(verb, targets, None);
+    /// Begins a decision on records: asks what it asks, or does it.
+    pub fn begin(&mut self, decision: Decision, targets: &[Slot]) {
+        self.begin_after(decision, targets, None);
     }
 
-    /// Begins a verb on records, after another decision that led to it: that one's records are what it is held against.
-    pub(super) fn begin_after(&mut self, verb: Verb, targets: &[Slot], earlier: Option<&Answered>) {
-        if let Some(reason) = self.misfit(verb, targets) {
+    /// Begins a decision on records, after another decision that led to it: that one's records are what it is held against.
+    pub(super) fn begin_after(&mut self, decision: Decision, targets: &[Slot], earlier: Option<&Answered>) {
+        if let Some(reason) = self.misfit(decision, targets) {
             self.refuse(reason);
             return;
         }
         let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
         let subjects = records
             .into_iter()
-            .flat_map(|record| decisions::subjects(verb, self.view(), record));
+            .flat_map(|record| decisions::subjects(decision, self.view(), record));
         let slots = subjects.filter_map(|record| self.register.slot(record.id().as_str()));
         let mut seen = HashSet::new();
         let targets: Vec<_> = slots.filter(|slot| seen.insert(*slot)).collect();
         let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
-        let mut questions = verb.questions(&records, self.around.today);
-        questions.extend(self.asks_about_actions(verb, &records));
+        let mut questions = decision.questions(&records, self.env.today);
+        questions.extend(self.asks_about_actions(decision, &records));
         if questions.is_empty() {
-            let begun = Answered::begun(verb, targets, &self.register);
+            let begun = Answered::begun(decision, targets, &self.register);
             self.answered(begun.after(earlier));
         } else {
-            let mut ask = Ask::new(verb, targets, questions, &self.register);
-            ask.decision = ask.decision.after(earlier);
-            if let Some(text) = self.beforehand(verb) {
+            let mut ask = Ask::new(decision, targets, questions, &self.register);
+            ask.answered = ask.answered.after(earlier);
+            if let Some(text) = self.beforehand(decision) {
                 ask.start_with(&text, &self.register);
             }
             self.open_prompt(ask);
@@ -80,12 +80,12 @@ impl App {
     /// Refuses the answers of the topmost question when one of its records does not fit any more: it stays open, so that
     /// nothing typed is lost. Tells whether it did.
     pub(super) fn refuses_misfit(&mut self) -> bool {
-        let Some(Layer::Ask(ask)) = self.layers.last() else {
+        let Some(Dialog::Ask(ask)) = self.dialogs.last() else {
             return false;
         };
-        let refused = self.misfit(ask.verb, &ask.targets);
+        let refused = self.misfit(ask.decision, &ask.targets);
         let is_refused = refused.is_some();
-        if let Some(Layer::Ask(ask)) = self.layers.last_mut()
+        if let Some(Dialog::Ask(ask)) = self.dialogs.last_mut()
             && is_refused
         {
             ask.answers.pop();
@@ -94,10 +94,10 @@ impl App {
         is_refused
     }
 
-    /// Returns why a verb does not go with one of some records, if so: by its id where there are several.
-    pub(super) fn misfit(&self, verb: Verb, targets: &[Slot]) -> Option<String> {
+    /// Returns why a decision does not go with one of some records, if so: by its id where there are several.
+    pub(super) fn misfit(&self, decision: Decision, targets: &[Slot]) -> Option<String> {
         let records = targets.iter().filter_map(|slot| self.register.at(*slot));
-        let mut refused = records.filter_map(|record| Some((record.id(), verb.refusal(self.view(), record)?)));
+        let mut refused = records.filter_map(|record| Some((record.id(), decision.refusal(self.view(), record)?)));
         let (id, reason) = refused.next()?;
         match targets {
             [_] => Some(reason),
@@ -105,10 +105,10 @@ impl App {
         }
     }
 
-    /// Does a verb whose questions are answered, after a look at what it would change when that is many.
+    /// Does a decision whose questions are answered, after a look at what it would change when that is many.
     pub(super) fn answered(&mut self, answered: Answered) {
         let Answered {
-            verb,
+            decision,
             ref targets,
             ref answers,
             ..
@@ -117,26 +117,26 @@ impl App {
             Value::Date(day) => Some(*day),
             _ => None,
         });
-        if !self.can_put(verb, day) {
+        if !self.can_put(decision, day) {
             return;
         }
-        if verb == Verb::Status && self.begins_decision(&answered) {
+        if decision == Decision::Status && self.begins_decision(&answered) {
             return;
         }
         // One action for many records changes none of them.
-        let single = targets.len() < 2 || verb == Verb::Act;
-        let Some(edit) = self.fitting(self.verb_edit(verb, targets, answers)) else {
+        let single = targets.len() < 2 || decision == Decision::Act;
+        let Some(edit) = self.fitting(self.decision_edit(decision, targets, answers)) else {
             return;
         };
         let warnings = self.to_confirm(&edit);
         let beside = self.changed_beside(&edit, targets);
-        if single && !verb.is_dangerous() && warnings.is_empty() && beside.is_empty() {
+        if single && !decision.is_dangerous() && warnings.is_empty() && beside.is_empty() {
             self.do_answered(answered);
             return;
         }
-        let mut text = format!("{} on {} records", verb.title(), targets.len());
+        let mut text = format!("{} on {} records", decision.title(), targets.len());
         if targets.len() == 1 {
-            text = verb.title();
+            text = decision.title();
         }
         let said: Vec<_> = answers
             .iter()
@@ -159,7 +159,7 @@ impl App {
             ));
             text.push_str(&self.listed_by_title(&beside));
         }
-        let does = format!("{}, as one edit", verb.title());
+        let does = format!("{}, as one edit", decision.title());
         self.confirm(
             "Confirm",
             text,
@@ -170,16 +170,16 @@ impl App {
     /// Tells whether what others changed since a decision was begun keeps it from being made as it is: it is refused
     /// where a record does not fit any more, and asked about where they changed the same.
     pub(super) fn is_overtaken(&mut self, answered: &Answered) -> bool {
-        if let Some(reason) = self.misfit(answered.verb, &answered.targets) {
+        if let Some(reason) = self.misfit(answered.decision, &answered.targets) {
             self.refuse(reason);
             return true;
         }
         self.asks_about_clashes(answered)
     }
 
-    /// Does a verb whose questions are answered, unless a record does not fit any more or others changed the same.
-    pub(super) fn do_verb(&mut self, answered: &Answered) {
-        let (verb, targets, answers) = (answered.verb, &*answered.targets, &*answered.answers);
+    /// Does a decision whose questions are answered, unless a record does not fit any more or others changed the same.
+    pub(super) fn do_decision(&mut self, answered: &Answered) {
+        let (decision, targets, answers) = (answered.decision, &*answered.targets, &*answered.answers);
         if targets.is_empty() {
             self.tell("Theirs stays; nothing was changed.");
             return;
@@ -187,60 +187,65 @@ impl App {
         if self.is_overtaken(answered) {
             return;
         }
-        if verb == Verb::Act {
+        if decision == Decision::Act {
             self.act(targets, answers.first().and_then(Value::as_text).unwrap_or_default());
             return;
         }
-        if self.minute(verb, answers) {
+        if self.minute(decision, answers) {
             return;
         }
-        if verb == Verb::Done
+        if decision == Decision::Done
             && let Some(text) = answers.first().and_then(Value::as_text)
         {
             self.close_shown(answered, text);
             return;
         }
-        let Some(edit) = self.fitting(self.verb_edit(verb, targets, answers)) else {
+        let Some(edit) = self.fitting(self.decision_edit(decision, targets, answers)) else {
             return;
         };
         // An answer that stays as it was is an answer, too.
-        let (answers, same) = (verb.is_answer() && self.session().is_some(), edit.is_empty());
+        let (answers, same) = (decision.is_answer() && self.session().is_some(), edit.is_empty());
         // What was looked at gives way to what still is to be.
-        let stay = self.screen == ScreenId::Treatment && verb != Verb::Note || verb == Verb::LookAgain;
+        let stay = self.screen == ScreenId::Treatment && decision != Decision::Note || decision == Decision::LookAgain;
         let done = self.commit(&edit, if stay { Cursor::Stay } else { Cursor::Follow });
         if done || same {
             self.with_list(self.screen, |list, _| list.clear_marks());
         }
         if done {
             self.note_decision();
-            self.go_past(verb, targets);
-            self.tell_next_step(verb, targets);
+            self.go_past(decision, targets);
+            self.tell_next_step(decision, targets);
         }
         if answers && (done || same) {
             self.question_answered();
         }
     }
 
-    /// Returns the edit of a verb whose questions are answered.
+    /// Returns the edit of a decision whose questions are answered.
     ///
     /// # Errors
     ///
-    /// Fails when the verb does not go with a record, or sets what does not fit it; the sentence names the record.
-    pub(super) fn verb_edit(&self, verb: Verb, targets: &[Slot], answers: &[Value]) -> Result<Edit, String> {
-        let answers = Self::understood(verb, answers);
+    /// Fails when the decision does not go with a record, or sets what does not fit it; the sentence names the record.
+    pub(super) fn decision_edit(
+        &self,
+        decision: Decision,
+        targets: &[Slot],
+        answers: &[Value],
+    ) -> Result<Edit, String> {
+        let answers = Self::understood(decision, answers);
         let mut edit = self.edit_named(String::new());
         for slot in targets {
             let Some(record) = self.register.at(*slot) else {
                 continue;
             };
-            let changes = verb.changes(self.view(), record, &answers);
+            let changes = decision.changes(self.view(), record, &answers);
             let changes = changes.map_err(|reason| format!("{}: {reason}", record.id()))?;
             self.add_changes(&mut edit, record, changes)
                 .map_err(|error| error.to_string())?;
         }
-        self.cancel_left_actions(&mut edit, verb, targets, &answers)
+        self.cancel_left_actions(&mut edit, decision, targets, &answers)
             .map_err(|error| error.to_string())?;
-        let next = (verb == Verb::Cancel)
+        let next = (decision == Decision::Cancel)
             .then(|| self.next_after_cancelled(targets))
             .flatten();
         let what = match targets {
@@ -251,7 +256,7 @@ impl App {
                 .unwrap_or_default(),
             several => format!("{} records", several.len()),
         };
-        edit.title = format!("{}: {what}", verb.title());
+        edit.title = format!("{}: {what}", decision.title());
         let beside = self.changed_beside(&edit, targets);
         if !beside.is_empty() {
             edit.title
@@ -376,7 +381,7 @@ impl App {
     pub(super) fn refresh_touched(&mut self, touched: &HashSet<Slot>, cursor: Cursor) {
         let view = crate::app::list::spec::View {
             register: &self.register,
-            today: self.around.today,
+            today: self.env.today,
         };
         let here = Self::list_position(self.screen);
         for (at, list) in self.lists.iter_mut().enumerate() {

@@ -9,7 +9,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::app::decisions::rules::Admitting;
 use crate::app::detail;
-use crate::app::dialogs::Layer;
+use crate::app::dialogs::Dialog;
 use crate::app::dialogs::trends::Trends;
 use crate::app::guided::review::Holding;
 use crate::app::guided::session::{Place, Session};
@@ -65,7 +65,7 @@ pub struct Spot {
 
 /// What the workbench is told at its start, and whenever it changes outside.
 #[derive(Debug, Clone)]
-pub struct Surroundings {
+pub struct Environment {
     /// Today, in the user's time.
     pub today: NaiveDate,
     /// Now, in the user's time.
@@ -84,11 +84,11 @@ pub struct App {
     /// All records.
     pub register: Register,
     /// What is told from outside.
-    pub around: Surroundings,
+    pub env: Environment,
     /// The screen shown.
     pub screen: ScreenId,
     /// What lies over it, topmost last.
-    pub layers: Vec<Layer>,
+    pub dialogs: Vec<Dialog>,
     /// The detail's place.
     pub detail: DetailPlace,
     /// The Today screen.
@@ -158,7 +158,7 @@ pub struct App {
 
 impl App {
     /// Returns the workbench on a register.
-    pub fn new(register: Register, around: Surroundings) -> Self {
+    pub fn new(register: Register, env: Environment) -> Self {
         let lists = [
             List::new(&systems::SPEC),
             List::new(&risks::SPEC),
@@ -172,13 +172,13 @@ impl App {
             List::new(&suppliers::SPEC),
             List::new(&objectives::SPEC),
         ];
-        let calendar = Calendar::new(around.today);
-        let triage = Triage::new(around.now);
+        let calendar = Calendar::new(env.today);
+        let triage = Triage::new(env.now);
         let mut app = Self {
             register,
-            around,
+            env,
             screen: ScreenId::Today,
-            layers: Vec::new(),
+            dialogs: Vec::new(),
             detail: DetailPlace::default(),
             today: Today::default(),
             readiness: Blockers::default(),
@@ -224,7 +224,7 @@ impl App {
     pub fn view(&self) -> View<'_> {
         View {
             register: &self.register,
-            today: self.around.today,
+            today: self.env.today,
         }
     }
 
@@ -254,7 +254,7 @@ impl App {
     pub(super) fn with_list<T>(&mut self, screen: ScreenId, run: impl FnOnce(&mut List, View<'_>) -> T) -> Option<T> {
         let view = View {
             register: &self.register,
-            today: self.around.today,
+            today: self.env.today,
         };
         let list = &mut self.lists[Self::list_position(screen)?];
         list.freshen(view);
@@ -266,7 +266,7 @@ impl App {
     pub(super) fn with_rows<T>(&mut self, screen: ScreenId, run: impl FnOnce(&mut List, View<'_>) -> T) -> Option<T> {
         let view = View {
             register: &self.register,
-            today: self.around.today,
+            today: self.env.today,
         };
         let list = &mut self.lists[Self::list_position(screen)?];
         list.freshen_few(view);
@@ -297,7 +297,7 @@ impl App {
         }
         let view = View {
             register: &self.register,
-            today: self.around.today,
+            today: self.env.today,
         };
         match self.screen {
             ScreenId::Today => self.freshen_today(),
@@ -311,7 +311,7 @@ impl App {
 
     /// Returns the place of the record that the keyboard is about.
     pub fn selected(&self) -> Option<Slot> {
-        if let Some(Layer::Record(id)) = self.layers.last() {
+        if let Some(Dialog::Record(id)) = self.dialogs.last() {
             return self.register.slot(id.as_str());
         }
         if let Some(session) = self.session() {
@@ -335,9 +335,9 @@ impl App {
         self.selected().and_then(|slot| self.register.at(slot))
     }
 
-    /// Returns the places of the records that a verb applies to.
+    /// Returns the places of the records that a decision applies to.
     pub fn targets(&self) -> Vec<Slot> {
-        match self.layers.last() {
+        match self.dialogs.last() {
             None => match self.list(self.screen) {
                 Some(list) if self.session().is_none() => match self.node() {
                     Some(node) if list.marked() == 0 => Tree::members(node, list, self.view()),
@@ -363,7 +363,7 @@ impl App {
     pub(super) fn follow_in_tree(&mut self) {
         let view = View {
             register: &self.register,
-            today: self.around.today,
+            today: self.env.today,
         };
         if let Some(at) = Self::list_position(ScreenId::Gap) {
             self.tree.follow(&self.lists[at], view);
@@ -385,7 +385,7 @@ impl App {
 
     /// Returns where keys are looked up, the narrowest place first.
     pub fn contexts(&self) -> Vec<Context> {
-        if matches!(self.layers.last(), Some(Layer::Record(_))) {
+        if matches!(self.dialogs.last(), Some(Dialog::Record(_))) {
             let is_review = self.record().is_some_and(|record| record.is(&review::KIND));
             return if is_review {
                 vec![Context::Detail, Context::Review, Context::Everywhere]
@@ -442,7 +442,7 @@ impl App {
     pub fn prepare(&mut self) {
         let view = View {
             register: &self.register,
-            today: self.around.today,
+            today: self.env.today,
         };
         // What is shown comes first; nobody looks into texts of rows that are not there.
         let shown = Self::list_position(self.screen).map(|at| &mut self.lists[at]);
@@ -466,7 +466,7 @@ impl App {
         }
         let view = View {
             register: &self.register,
-            today: self.around.today,
+            today: self.env.today,
         };
         if let Some(list) = self.lists.iter_mut().find(|list| list.is_outdated()) {
             list.prepare(view);

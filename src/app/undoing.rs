@@ -18,7 +18,7 @@ impl App {
             self.effects.push(Effect::Recall(Step::Undo));
             return;
         };
-        let is_mine = |edit: &&Edit| edit.who == self.around.who || edit.who.is_empty();
+        let is_mine = |edit: &&Edit| edit.who == self.env.who || edit.who.is_empty();
         let mine = self.history.done.iter().rev().find(is_mine).cloned();
         if is_mine(&edit) {
             let edit = edit.clone();
@@ -52,7 +52,7 @@ impl App {
     /// Says why an edit cannot be undone or redone, and lets the next one come.
     fn pass_over(&mut self, edit: &Edit, step: Step, error: &EditError) {
         self.history.set_aside(edit);
-        let (left, verb, key) = match step {
+        let (left, decision, key) = match step {
             Step::Redo => (&self.history.undone, "redone", "U redoes"),
             _ => (&self.history.done, "undone", "u undoes"),
         };
@@ -61,13 +61,13 @@ impl App {
         } else {
             format!("; {key} the edit before it.")
         };
-        self.warn(format!("{error} {} cannot be {verb}{next}", edit.title));
+        self.warn(format!("{error} {} cannot be {decision}{next}", edit.title));
     }
 
     /// Says who made an edit and when, where that was somebody else or in an earlier session; empty else.
     fn origin(&self, edit: &Edit) -> String {
         let when = edit.when.format("%Y-%m-%d %H:%M");
-        if edit.who != self.around.who && !edit.who.is_empty() {
+        if edit.who != self.env.who && !edit.who.is_empty() {
             format!(", by {} on {when}", edit.who)
         } else if edit.when < self.triage.began {
             format!(", of {when}")

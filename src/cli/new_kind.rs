@@ -12,7 +12,7 @@ use crate::app::input::key::{Code, Key};
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Spec, View, in_force};
 use crate::app::screens::ScreenId;
-use crate::app::state::{App, Effect, Surroundings};
+use crate::app::state::{App, Effect, Environment};
 use crate::domain::admission::{self, Context, Example, KindRule};
 use crate::domain::kinds;
 use crate::domain::query::Query;
@@ -131,14 +131,14 @@ fn register() -> Register {
 }
 
 fn app() -> App {
-    let around = Surroundings {
+    let env = Environment {
         today: today(),
         now: today().and_hms_opt(9, 0, 0).expect("a time"),
         who: "Ana".to_owned(),
         branch: None,
         entropy: || [7; 5],
     };
-    App::new(register(), around)
+    App::new(register(), env)
 }
 
 fn edit(register: &Register, id: &str, field: FieldRef, value: Value) -> Edit {

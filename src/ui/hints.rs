@@ -1,23 +1,23 @@
 //! Which keys the hint row names, place by place.
 
-use crate::app::dialogs::Layer;
-use crate::app::input::action::Action;
+use crate::app::dialogs::Dialog;
+use crate::app::input::command::Command;
 use crate::app::screens::ScreenId;
 use crate::app::state::App;
 use crate::domain::kinds::{assessment, review};
 
 /// Returns what the hint row names, the most useful here first: of the decisions only those that fit the record under
 /// the cursor.
-pub fn actions(app: &App) -> Vec<Action> {
-    use Action as A;
-    let actions: &[Action] = match (app.layers.last(), app.screen) {
-        (Some(Layer::Record(_)), _) if app.record().is_some_and(|record| record.is(&assessment::KIND)) => {
+pub fn commands(app: &App) -> Vec<Command> {
+    use Command as A;
+    let commands: &[Command] = match (app.dialogs.last(), app.screen) {
+        (Some(Dialog::Record(_)), _) if app.record().is_some_and(|record| record.is(&assessment::KIND)) => {
             &[A::Back, A::Open, A::Edit, A::Reconfirm, A::Raise, A::Links, A::History]
         }
-        (Some(Layer::Record(_)), _) if app.record().is_some_and(|record| record.is(&review::KIND)) => {
+        (Some(Dialog::Record(_)), _) if app.record().is_some_and(|record| record.is(&review::KIND)) => {
             &[A::Back, A::Hold, A::Open, A::Edit, A::Redate, A::Links, A::History]
         }
-        (Some(Layer::Record(_)), _) => &[
+        (Some(Dialog::Record(_)), _) => &[
             A::Back,
             A::Open,
             A::Edit,
@@ -266,44 +266,44 @@ pub fn actions(app: &App) -> Vec<Action> {
             A::Today,
         ],
     };
-    actions
+    commands
         .iter()
         .copied()
-        .filter(|action| app.fits_here(*action))
+        .filter(|command| app.fits_here(*command))
         .collect()
 }
 
 /// Returns the keys and words of the hint row, the most useful here first.
 pub(super) fn texts(app: &App) -> Vec<(String, String)> {
     // Over a question the keys are its own.
-    if !matches!(app.layers.last(), None | Some(Layer::Record(_))) {
+    if !matches!(app.dialogs.last(), None | Some(Dialog::Record(_))) {
         return Vec::new();
     }
-    let (contexts, actions) = (app.contexts(), actions(app));
-    let in_session = app.session().is_some() && app.layers.is_empty();
+    let (contexts, commands) = (app.contexts(), commands(app));
+    let in_session = app.session().is_some() && app.dialogs.is_empty();
     let moves = app.screen == ScreenId::Calendar && app.calendar.drag.is_some();
-    let word = |action: &Action| match action {
-        Action::Left if app.screen == ScreenId::Readiness => "fold",
-        Action::Mine if app.today.mine => "everyone",
-        Action::Up if in_session => "back",
-        Action::Back if in_session => "leave",
-        Action::Applicability if in_session => "exclude",
-        Action::Open if moves => "take the day",
-        Action::Back if moves => "drop",
-        Action::Raise if app.screen == ScreenId::Incidents => "risk",
-        Action::RaiseFinding if app.screen == ScreenId::Incidents => "finding",
-        Action::Withdraw if app.record().is_some_and(|record| !record.is_open()) => "open again",
-        action => action.entry().hint,
+    let word = |command: &Command| match command {
+        Command::Left if app.screen == ScreenId::Readiness => "fold",
+        Command::Mine if app.today.mine => "everyone",
+        Command::Up if in_session => "back",
+        Command::Back if in_session => "leave",
+        Command::Applicability if in_session => "exclude",
+        Command::Open if moves => "take the day",
+        Command::Back if moves => "drop",
+        Command::Raise if app.screen == ScreenId::Incidents => "risk",
+        Command::RaiseFinding if app.screen == ScreenId::Incidents => "finding",
+        Command::Withdraw if app.record().is_some_and(|record| !record.is_open()) => "open again",
+        command => command.entry().hint,
     };
-    let hint = |action: &Action| {
-        let keys = app.keymap.keys(&contexts, *action)?;
+    let hint = |command: &Command| {
+        let keys = app.keymap.keys(&contexts, *command)?;
         // One of the keys that make an assessment stands for all of them.
-        match (action, keys.split_once(' ')) {
-            (Action::ReviewSecurity, Some((prefix, _))) => Some((prefix.to_owned(), "assess".to_owned())),
-            _ => Some((keys, word(action).to_owned())),
+        match (command, keys.split_once(' ')) {
+            (Command::ReviewSecurity, Some((prefix, _))) => Some((prefix.to_owned(), "assess".to_owned())),
+            _ => Some((keys, word(command).to_owned())),
         }
     };
-    let mut hints: Vec<_> = actions.iter().filter_map(hint).collect();
+    let mut hints: Vec<_> = commands.iter().filter_map(hint).collect();
     hints.push(("?".to_owned(), "help".to_owned()));
     hints
 }

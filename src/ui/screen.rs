@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::dialogs::Layer;
+use crate::app::dialogs::Dialog;
 use crate::app::input::keymap::text as keys_text;
 use crate::app::notices::{Notice, Tone};
 use crate::app::screens::ScreenId;
@@ -102,7 +102,7 @@ fn title(app: &App, area: Rect, pen: &mut Pen<'_>) {
 
 /// Draws the filter being typed, a notice, or the facts and hints; returns the cursor of the filter.
 fn bottom(app: &App, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Position> {
-    if let Some(Layer::Filter { line, .. }) = app.layers.last() {
+    if let Some(Dialog::Filter { line, .. }) = app.dialogs.last() {
         return dialogs::filter(app, line, parts, pen);
     }
     let shared = parts.hints.y == parts.status.y;
@@ -228,7 +228,7 @@ fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
     if broken > 0 {
         texts.push((format!("{broken} broken files (:problems)"), Role::Danger, 6));
     }
-    if let Some(branch) = &app.around.branch {
+    if let Some(branch) = &app.env.branch {
         texts.push((branch.clone(), Role::Muted, 3));
     }
     let facts: Vec<_> = texts

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use aims::app::input::key::{Code, Key};
 use aims::app::screens::ScreenId;
-use aims::app::state::{App, Effect, Surroundings};
+use aims::app::state::{App, Effect, Environment};
 use aims::domain::kinds::{action, system};
 use aims::domain::readiness::{self, Goal};
 use aims::domain::record::Record;
@@ -80,8 +80,8 @@ fn make(shape: Shape, count: &str, folder: &str) {
     println!("{} files in {folder}", files.len());
 }
 
-fn surroundings() -> Surroundings {
-    Surroundings {
+fn surroundings() -> Environment {
+    Environment {
         today: today(),
         now: today().and_hms_opt(9, 0, 0).expect("a time"),
         who: "ana".to_owned(),
@@ -183,7 +183,7 @@ fn edit(shape: Shape) {
     }
 }
 
-/// The queue of the triage: opening it beside the frame of a bare table, and a verb with its redraw (re-date by a week,
+/// The queue of the triage: opening it beside the frame of a bare table, and a decision with its redraw (re-date by a week,
 /// then take it back) beside the same among 1,000.
 fn queue(shape: Shape) {
     if shape == Shape::Systems {
@@ -207,7 +207,7 @@ fn queue(shape: Shape) {
         let (ours, floor) = measure(9, opened, || timed(|| bare.frame(FRAME)));
         report("queue, opened", count, ours, floor);
         let (ours, floor) = measure(50, || decide(&mut many, count), || decide(&mut few, 1_000));
-        report("queue, a verb (to 1,000)", count, ours, floor);
+        report("queue, a decision (to 1,000)", count, ours, floor);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Assessments by keys: made of a system, stale when it changes, confirmed again, and what comes out of them.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::screens::ScreenId;
 use aims::domain::check::{self, Rule};
 use aims::domain::kinds::{assessment, system};
@@ -123,7 +123,7 @@ fn an_assessment_begins_with_what_is_known() {
     bench.press("tab ctrl-u 'impact_assessment tab tab");
     assert!(shown(&bench, assessment::EFFECTS.index()) && shown(&bench, assessment::OUTCOMES.index()));
     bench.press("esc d A s ctrl-s");
-    assert!(bench.app.layers.is_empty(), "{:?}", bench.app.layers);
+    assert!(bench.app.dialogs.is_empty(), "{:?}", bench.app.dialogs);
     let made = bench.saves.last().expect("a save").edit.touched();
     assert_eq!(derived(&bench, made[0].as_str(), "standing"), "draft");
     assert_eq!(derived(&bench, "code-assistant", "gate"), "open");
@@ -134,16 +134,16 @@ fn an_assessment_begins_with_what_is_known() {
 fn assessments_are_made_of_systems() {
     let mut bench = Bench::demo();
     bench.press("3");
-    bench.app.run(aims::app::input::action::Action::AssessImpact);
+    bench.app.run(aims::app::input::command::Command::AssessImpact);
     assert!(bench.said().1.contains("Systems (2)"));
-    bench.app.run(aims::app::input::action::Action::Reconfirm);
+    bench.app.run(aims::app::input::command::Command::Reconfirm);
     assert!(bench.said().1.contains("for assessments"));
 }
 
 /// Opens an assessment over the screen.
 fn open(bench: &mut Bench, id: &str) {
     bench.app.go_to(&Id::new(id));
-    assert!(matches!(bench.app.layers.last(), Some(Layer::Record(shown)) if *shown == Id::new(id)));
+    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Record(shown)) if *shown == Id::new(id)));
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn confirming_again_makes_a_new_one_that_judges_the_system_as_it_is() {
     open(&mut bench, "S-g4nk0");
     bench.press("C");
     let new = bench.saves.last().expect("a save").edit.touched()[0].clone();
-    assert!(matches!(bench.app.layers.last(), Some(Layer::Record(shown)) if *shown == new));
+    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Record(shown)) if *shown == new));
     assert_eq!(derived(&bench, new.as_str(), "standing"), "valid");
     assert_eq!(derived(&bench, "S-g4nk0", "standing"), "superseded");
     assert_eq!(bench.value(new.as_str(), "disposition"), "proceed");
@@ -226,7 +226,7 @@ fn overrides(bench: &Bench, id: &str) -> String {
 fn going_into_use_through_a_closed_gate_asks_who_and_why() {
     let mut bench = Bench::demo();
     bench.press("2 / 'Clinical enter S 5");
-    assert!(matches!(bench.app.layers.last(), Some(Layer::Ask(_))));
+    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Ask(_))));
     assert_eq!(bench.value("coding-copilot", "stage"), "development");
     bench.press("'maya enter enter");
     assert!(!bench.ask_error().is_empty(), "the reason is required");
@@ -264,7 +264,7 @@ fn the_form_asks_why_as_well() {
     bench.press("ctrl-s");
     assert_eq!(bench.form().field().name, "gate_override");
     bench.press("'Trial ctrl-s");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     assert_eq!(bench.value("coding-copilot", "stage"), "operation");
     assert!(overrides(&bench, "coding-copilot").ends_with("| Trial"));
     bench.assert_saved();

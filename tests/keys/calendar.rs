@@ -1,7 +1,7 @@
 //! The calendar: moving what is dated, series with what is projected of them, and the filter over all kinds.
 
 use aims::app::detail::Line;
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
 use aims::app::screens::calendar::Dated;
@@ -127,7 +127,7 @@ fn no_row_is_under_the_cursor_while_nothing_stands_on_the_day_of_the_month() {
         );
     }
     bench.press("w d");
-    assert!(bench.app.layers.last().is_some(), "{:?}", bench.said());
+    assert!(bench.app.dialogs.last().is_some(), "{:?}", bench.said());
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn a_thing_on_its_own_day_is_not_taken() {
     let mut bench = Bench::sample();
     bench.press("7 enter > < enter");
     assert!(bench.said().1.contains("> and < move it"));
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
 }
 
 #[test]
@@ -352,7 +352,7 @@ fn enter_on_a_review_opens_its_record_over_the_calendar() {
     let mut bench = series("1 week");
     bench.press("7 enter j j enter");
     assert_eq!(bench.at(), "V-00001");
-    assert!(matches!(bench.app.layers.last(), Some(Layer::Record(_))));
+    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Record(_))));
     bench.press("esc");
     assert_eq!(
         agenda(&bench)[bench.app.calendar.cursor],

@@ -1,6 +1,6 @@
 //! What a colleague writes while a question is open: other fields go together, the same field is asked about.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::domain::record::input;
 use aims::domain::register::edit::{Change, Edit};
 
@@ -34,7 +34,7 @@ fn colleague(bench: &mut Bench, id: &str, field: &str, text: &str) {
 }
 
 fn asks(bench: &Bench) -> bool {
-    matches!(bench.app.layers.last(), Some(Layer::Confirm(confirm)) if confirm.title == "Changed meanwhile")
+    matches!(bench.app.dialogs.last(), Some(Dialog::Confirm(confirm)) if confirm.title == "Changed meanwhile")
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_record_that_does_not_fit_any_more_keeps_the_question_and_its_text_open() {
     let before = states(&bench.app.register);
     bench.press("enter");
     assert_eq!(bench.ask_error(), "It is done; S opens it again.");
-    let Some(Layer::Ask(ask)) = bench.app.layers.last() else {
+    let Some(Dialog::Ask(ask)) = bench.app.dialogs.last() else {
         unreachable!("the question stays")
     };
     assert_eq!(ask.line.text(), "the vendor");
@@ -123,13 +123,13 @@ fn a_day_moved_in_the_calendar_is_held_against_the_day_it_came_from() {
     colleague(&mut bench, "V-00001", "date", "2027-01-20");
     bench.press("enter");
     assert!(
-        matches!(bench.app.layers.last(), Some(Layer::Ask(_))),
+        matches!(bench.app.dialogs.last(), Some(Dialog::Ask(_))),
         "{:?} {:?}",
         bench.app.calendar.drag,
         bench.app.notices.current()
     );
     bench.press("enter");
-    assert!(asks(&bench), "{:?}", bench.app.layers.last());
+    assert!(asks(&bench), "{:?}", bench.app.dialogs.last());
     bench.press("t");
     assert_eq!(bench.value("V-00001", "date"), "2027-01-20");
     bench.assert_saved();
@@ -157,7 +157,7 @@ fn a_decision_that_began_with_its_status_is_held_against_what_stood_then() {
     bench.press("S");
     colleague(&mut bench, "T-00001", "status", "started");
     bench.press("5 'the_vendor_left enter");
-    assert!(asks(&bench), "{:?}", bench.app.layers.last());
+    assert!(asks(&bench), "{:?}", bench.app.dialogs.last());
     bench.press("t");
     assert_eq!(bench.value("T-00001", "status"), "started");
 }

@@ -1,14 +1,14 @@
 //! The crosswalk from the other side.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::dialogs::crosswalk::Crosswalk;
 use aims::app::screens::ScreenId;
 
 use crate::ground::Bench;
 
 fn walk(bench: &Bench) -> &Crosswalk {
-    match bench.app.layers.last() {
-        Some(Layer::Crosswalk(walk)) => walk,
+    match bench.app.dialogs.last() {
+        Some(Dialog::Crosswalk(walk)) => walk,
         _ => unreachable!("the crosswalk lies on top"),
     }
 }
@@ -19,7 +19,7 @@ fn a_place_is_typed_and_enter_goes_to_the_control() {
     bench.press("5 X 'ISO_27001_A.5.24");
     assert_eq!(walk(&bench).shown.len(), 1);
     bench.press("enter");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     assert_eq!((bench.screen(), bench.at().as_str()), (ScreenId::Controls, "A.8.4"));
 }
 
@@ -51,7 +51,7 @@ fn esc_takes_the_text_away_and_then_leaves() {
     bench.press("esc");
     assert_eq!(walk(&bench).shown.len(), walk(&bench).rows.len());
     bench.press("esc");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Every rule of every kind at the doors of the workbench: the form, and `S` where the change is one of status. What the
 //! rules object to is shown at its field, asked or refused, and nothing is saved meanwhile.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::form::Form;
 use aims::app::notices::Tone;
 use aims::domain::admission::{Context, Example, Fields, KindRule, Objection, complete};
@@ -66,9 +66,9 @@ fn objections(register: &Register, before: &Record, after: &Record) -> Vec<Objec
 /// What the workbench says about what was tried: at a field, in a question, or as a refusal.
 fn told(bench: &Bench) -> String {
     let mut told = String::new();
-    for layer in &bench.app.layers {
+    for layer in &bench.app.dialogs {
         match layer {
-            Layer::Form(form) => form
+            Dialog::Form(form) => form
                 .inputs
                 .iter()
                 .filter_map(|input| input.error.as_deref())
@@ -76,12 +76,12 @@ fn told(bench: &Bench) -> String {
                     told.push_str(error);
                     told.push('\n');
                 }),
-            Layer::Ask(ask) => told.push_str(&format!(
+            Dialog::Ask(ask) => told.push_str(&format!(
                 "{}\n{}\n",
                 ask.question().label,
                 ask.error.as_deref().unwrap_or_default()
             )),
-            Layer::Confirm(confirm) => told.push_str(&confirm.text),
+            Dialog::Confirm(confirm) => told.push_str(&confirm.text),
             _ => {}
         }
     }
@@ -115,10 +115,10 @@ fn every_rule_speaks_in_the_form() {
         let record = register.get(example.id).expect("the record").clone();
         let expected = objections(register, &record, &put(record.clone(), example.change));
         let form = Form::new(record, false, register, today());
-        bench.app.layers.push(Layer::Form(Box::new(form)));
+        bench.app.dialogs.push(Dialog::Form(Box::new(form)));
         for (name, text) in example.change {
-            let (register, layer) = (&bench.app.register, bench.app.layers.last_mut());
-            let Some(Layer::Form(form)) = layer else {
+            let (register, layer) = (&bench.app.register, bench.app.dialogs.last_mut());
+            let Some(Dialog::Form(form)) = layer else {
                 unreachable!("the form")
             };
             form.go_to(name, register, today());
@@ -158,7 +158,7 @@ fn every_rule_on_a_status_speaks_when_it_is_changed_by_a_key() {
         let before = states(&bench.app.register);
         bench.press("S");
         // Treatment lists what is to be done; the page of an action that is over, where the jump leads, has no `S`.
-        if !matches!(bench.app.layers.last(), Some(Layer::Ask(_))) {
+        if !matches!(bench.app.dialogs.last(), Some(Dialog::Ask(_))) {
             return;
         }
         bench.press(&format!("{}", item.index + 1));

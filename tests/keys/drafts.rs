@@ -1,6 +1,6 @@
 //! What is typed and not saved: kept from the moment it is there, and opened again where it was typed.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::input::key::Key;
 use aims::app::state::Effect;
 use aims::app::unsaved::Draft;
@@ -12,8 +12,8 @@ use crate::ground::Bench;
 
 /// What is typed at the question on top.
 fn line(bench: &Bench) -> String {
-    match bench.app.layers.last() {
-        Some(Layer::Ask(ask)) => ask.line.text(),
+    match bench.app.dialogs.last() {
+        Some(Dialog::Ask(ask)) => ask.line.text(),
         other => unreachable!("a question, not {other:?}"),
     }
 }
@@ -90,7 +90,7 @@ fn a_form_over_a_form_leaves_two_drafts() {
     bench.press("'A_second_one");
     let mut later = after_the_end_of(&bench);
     later.press("o");
-    let Some(Layer::Picker(picker)) = later.app.layers.last() else {
+    let Some(Dialog::Picker(picker)) = later.app.dialogs.last() else {
         unreachable!("a list")
     };
     assert_eq!(picker.entries.len(), 2);
@@ -104,7 +104,7 @@ fn a_form_over_a_form_leaves_two_drafts() {
 fn esc_keeps_what_was_typed_and_the_same_key_brings_it_back() {
     let mut bench = Bench::sample();
     bench.press("6 enter n 'three_good_sentences esc");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     bench.press("n");
     assert_eq!(line(&bench), "three good sentences");
     bench.press("enter");
@@ -209,8 +209,8 @@ fn the_cursor_walks_the_lines_of_an_answer() {
 
 /// What is typed in the picker on top.
 fn searched(bench: &Bench) -> String {
-    match bench.app.layers.last() {
-        Some(Layer::Picker(picker)) => picker.line.text(),
+    match bench.app.dialogs.last() {
+        Some(Dialog::Picker(picker)) => picker.line.text(),
         other => unreachable!("a picker, not {other:?}"),
     }
 }
@@ -327,7 +327,7 @@ fn an_edit_that_reached_the_disk_after_it_was_kept_is_not_offered() {
     let record = bench.app.register.get("T-00001").cloned().expect("the action");
     later.app.absorb(vec![record]);
     later.app.offer_drafts(bench.app.kept());
-    assert!(later.app.layers.is_empty() && later.app.kept().is_empty());
+    assert!(later.app.dialogs.is_empty() && later.app.kept().is_empty());
 }
 
 #[test]

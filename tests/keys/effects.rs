@@ -14,7 +14,7 @@ fn triage() -> Bench {
 fn a_month_later() -> Bench {
     let mut bench = triage();
     bench.press("x enter");
-    bench.app.around.today = date("2026-12-23");
+    bench.app.env.today = date("2026-12-23");
     bench.app.refresh_all();
     bench
 }
@@ -67,7 +67,7 @@ fn an_effect_that_was_not_there_reopens_the_action_as_one_edit() {
     bench.press("/ 'filter enter f 3 enter");
     assert!(bench.ask_error().contains("needed"), "{}", bench.ask_error());
     bench.press("'still_seen enter");
-    eprintln!("{:?} {:?}", bench.app.layers.last(), bench.said());
+    eprintln!("{:?} {:?}", bench.app.dialogs.last(), bench.said());
     assert_eq!(bench.value("T-00001", "status"), "open");
     assert_eq!(bench.value("T-00001", "closed"), "");
     assert_eq!(bench.value("T-00001", "effective"), "no");

@@ -1,6 +1,6 @@
 //! Attaching evidence, looking at it again, and the documents.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::dialogs::picker::Picker;
 use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
@@ -20,8 +20,8 @@ const FILES: [(&str, &str); 4] = [
 ];
 
 fn picker(bench: &Bench) -> &Picker {
-    match bench.app.layers.last() {
-        Some(Layer::Picker(picker)) => picker,
+    match bench.app.dialogs.last() {
+        Some(Dialog::Picker(picker)) => picker,
         other => unreachable!("a picker lies on top, not {other:?}"),
     }
 }

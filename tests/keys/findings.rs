@@ -1,6 +1,6 @@
 //! Findings, from raised to closed by one key, and raised from any record.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
 use aims::domain::kinds::{action, finding, organization};
@@ -158,7 +158,7 @@ fn verifying_is_asked_anew_of_what_is_opened_again() {
     assert_eq!(bench.value("F-00001", "verified_by"), "");
     assert_eq!(bench.value("F-00001", "verification"), "seen");
     bench.press("x");
-    assert!(matches!(bench.app.layers.last(), Some(Layer::Ask(ask)) if ask.question().label == "Verified by"));
+    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Ask(ask)) if ask.question().label == "Verified by"));
 }
 
 #[test]
@@ -238,7 +238,7 @@ fn a_raised_finding_is_saved_and_found_on_its_screen() {
     let mut bench = findings();
     bench.press("5 F 'The_policy_is_old tab 'minor ctrl-s");
     assert_eq!(bench.screen(), ScreenId::Controls);
-    assert_eq!(bench.saves.len(), 1, "{:?}", bench.app.layers.last());
+    assert_eq!(bench.saves.len(), 1, "{:?}", bench.app.dialogs.last());
     let id = bench.saves[0].edit.touched()[0].to_string();
     bench.press("9");
     assert!(bench.rows().contains(&id));
@@ -270,7 +270,7 @@ fn the_sitting_tells_how_far_a_finding_was_taken() {
     at(&mut bench, "F-00001");
     bench.press("x 'Written_down enter x 'No_template enter enter T 'write_@ben enter x enter");
     bench.press("x 'carla down enter 1 'Seen_twice enter x enter W");
-    let Some(Layer::Text(page)) = bench.app.layers.last() else {
+    let Some(Dialog::Text(page)) = bench.app.dialogs.last() else {
         unreachable!("the sitting is told")
     };
     let text = page.lines.join("\n");
@@ -314,7 +314,7 @@ fn an_action_without_effect_verifies_nothing_and_asks_for_another() {
     assert_eq!(bench.value(action.as_str(), "serves"), "F-00001");
     bench.press("x enter x");
     assert_eq!(bench.value(action.as_str(), "status"), "done");
-    assert!(matches!(bench.app.layers.last(), Some(Layer::Ask(ask)) if ask.question().label == "Verified by"));
+    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Ask(ask)) if ask.question().label == "Verified by"));
 }
 
 #[test]
@@ -322,7 +322,7 @@ fn withdrawing_says_which_actions_it_leaves_open() {
     let mut bench = findings();
     at(&mut bench, "F-00001");
     bench.press("T 'write_@ben enter X 'Not_ours enter 1");
-    let Some(Layer::Confirm(confirm)) = bench.app.layers.last() else {
+    let Some(Dialog::Confirm(confirm)) = bench.app.dialogs.last() else {
         unreachable!("it is to be looked at")
     };
     let asked = "Open actions serve F-00001: 1 action (";
@@ -359,7 +359,7 @@ fn an_action_finished_on_treatment_takes_its_finding_further() {
 
 /// Answers the question on top, whatever it is.
 fn answer(bench: &mut Bench) {
-    let Some(Layer::Ask(ask)) = bench.app.layers.last() else {
+    let Some(Dialog::Ask(ask)) = bench.app.dialogs.last() else {
         unreachable!("something is asked: {:?}", bench.app.notices.current())
     };
     let keys = match ask.question().label {
@@ -414,7 +414,7 @@ fn whatever_was_said_of_a_finding_already_one_key_closes_it() {
                 presses += 1;
                 assert!(presses <= 6, "{grade:?} {said} {status:?}");
                 bench.press("x");
-                while !bench.app.layers.is_empty() {
+                while !bench.app.dialogs.is_empty() {
                     answer(&mut bench);
                 }
             }

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use aims::app::decisions::Asked;
-use aims::app::dialogs::Layer;
-use aims::app::input::action::{Action, Entry, Group, TABLE};
+use aims::app::dialogs::Dialog;
+use aims::app::input::command::{Command, Entry, Group, TABLE};
 use aims::app::notices::Tone;
 use aims::domain::kinds::{self, action};
 use aims::domain::record::Record;
@@ -20,17 +20,17 @@ use crate::ground::Bench;
 /// Commands that leave, start another program or only move: nothing of theirs changes a record.
 fn changes(entry: &Entry) -> bool {
     !matches!(
-        entry.action,
-        Action::Quit | Action::Undo | Action::Redo | Action::EditLong | Action::Redraw | Action::Reload
+        entry.command,
+        Command::Quit | Command::Undo | Command::Redo | Command::EditLong | Command::Redraw | Command::Reload
     )
 }
 
 /// Answers whatever is asked, the same way each time, until nothing is asked any more.
 fn answer_everything(bench: &mut Bench) {
     for _ in 0..12 {
-        let keys = match bench.app.layers.last() {
+        let keys = match bench.app.dialogs.last() {
             None => return,
-            Some(Layer::Ask(ask)) => match ask.question().shape {
+            Some(Dialog::Ask(ask)) => match ask.question().shape {
                 Asked::Day => "'+1w enter",
                 Asked::Line | Asked::Page => "'seen_and_agreed enter",
                 Asked::Owner | Asked::People => "'zoe down enter",
@@ -38,12 +38,12 @@ fn answer_everything(bench: &mut Bench) {
                 Asked::Status | Asked::OneOf(_) => "1",
                 Asked::Several(_) => "1 enter",
             },
-            Some(Layer::Confirm(_)) => "y",
+            Some(Dialog::Confirm(_)) => "y",
             Some(_) => "esc",
         };
         bench.press(keys);
     }
-    while !bench.app.layers.is_empty() {
+    while !bench.app.dialogs.is_empty() {
         bench.press("esc y");
     }
 }
@@ -60,7 +60,7 @@ fn problems(bench: &Bench) -> BTreeMap<String, Vec<(&'static str, String)>> {
 fn undo_all(bench: &mut Bench) {
     while !bench.app.history.done.is_empty() {
         let left = bench.app.history.done.len();
-        bench.app.run(Action::Undo);
+        bench.app.run(Command::Undo);
         bench.collect();
         assert!(bench.app.history.done.len() < left, "{:?}", bench.said());
     }
@@ -74,12 +74,12 @@ fn every_command_fits_the_record_of_every_kind_or_is_refused() {
         let ids: Vec<Id> = bench.app.register.of(kind).map(|record| record.id().clone()).collect();
         let Some(id) = ids.first() else { continue };
         for entry in TABLE.iter().filter(|entry| changes(entry)) {
-            bench.app.layers.clear();
+            bench.app.dialogs.clear();
             bench.app.go_to(id);
             bench.collect();
             let on = bench.app.record().map(Record::id).cloned();
             let saves = bench.saves.len();
-            bench.app.run(entry.action);
+            bench.app.run(entry.command);
             bench.collect();
             answer_everything(&mut bench);
             let what = format!("{} on {} {id}", entry.name, kind.name);
@@ -118,13 +118,13 @@ fn a_gap_answer_leaves_records_of_other_kinds_alone() {
         for command in ["unassessed", "absent", "operating"] {
             let mut bench = Bench::demo();
             bench.press(screen);
-            bench.app.run(Action::Down);
+            bench.app.run(Command::Down);
             let record = bench.app.record().expect("a record").clone();
             let command = TABLE
                 .iter()
                 .find(|entry| entry.name == command)
                 .expect("a command")
-                .action;
+                .command;
             bench.app.run(command);
             bench.collect();
             assert_eq!(bench.app.record(), Some(&record));
@@ -169,7 +169,7 @@ fn rows_of_every_state(bench: &mut Bench, mut look: impl FnMut(&mut Bench, &str)
 fn a_hint_names_only_decisions_that_fit_the_row_under_the_cursor() {
     let mut bench = Bench::demo();
     rows_of_every_state(&mut bench, |bench, what| {
-        let hinted = hints::actions(&bench.app);
+        let hinted = hints::commands(&bench.app);
         for action in hinted
             .into_iter()
             .filter(|action| action.entry().group == Group::Decide)
@@ -190,7 +190,7 @@ fn a_hint_names_only_decisions_that_fit_the_row_under_the_cursor() {
 /// Leaves what a decision asks, and takes it back where it was made at once.
 fn take_back(bench: &mut Bench) {
     bench.collect();
-    bench.app.layers.clear();
+    bench.app.dialogs.clear();
     bench.app.calendar.drag = None;
     undo_all(bench);
 }
@@ -207,9 +207,9 @@ fn a_row_that_asks_for_the_check_of_an_effect_hints_at_it_and_not_at_what_is_ref
         bench.press("j");
     }
     assert!(asks(&bench), "a row of the queue");
-    let hinted = hints::actions(&bench.app);
-    assert_eq!(hinted[0], Action::CheckEffect, "{hinted:?}");
-    for refused in [Action::Done, Action::Block, Action::Cancel] {
+    let hinted = hints::commands(&bench.app);
+    assert_eq!(hinted[0], Command::CheckEffect, "{hinted:?}");
+    for refused in [Command::Done, Command::Block, Command::Cancel] {
         assert!(!hinted.contains(&refused), "{hinted:?}");
     }
 }

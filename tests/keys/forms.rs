@@ -1,6 +1,6 @@
 //! Forms: what is typed, what is refused, what is offered, and how one leaves.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::state::Effect;
 use aims::app::unsaved::Draft;
 
@@ -31,7 +31,7 @@ fn to(bench: &mut Bench, field: &str) {
 fn a_new_system_is_added_selected_and_saved() {
     let mut bench = Bench::sample();
     bench.press("2 a 'Voice_bot ctrl-s");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     assert_eq!(bench.at(), "voice-bot");
     assert_eq!(bench.value("voice-bot", "scope"), "in scope");
     assert_eq!(bench.saves.len(), 1);
@@ -183,18 +183,18 @@ fn a_record_that_is_not_there_is_refused() {
 fn a_form_without_a_change_is_left_at_once() {
     let mut bench = Bench::sample();
     bench.press("2 e tab tab esc");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
 }
 
 #[test]
 fn escape_with_changes_asks_and_discards_by_another_key() {
     let mut bench = Bench::sample();
     bench.press("2 e 'X esc");
-    assert!(matches!(bench.app.layers.last(), Some(Layer::Confirm(_))));
+    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Confirm(_))));
     bench.press("esc");
     assert_eq!(bench.form().inputs[0].writing.text(), "ChatX");
     bench.press("esc d");
-    assert!(bench.app.layers.is_empty() && bench.saves.is_empty());
+    assert!(bench.app.dialogs.is_empty() && bench.saves.is_empty());
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn escape_with_changes_saves_when_told_so() {
     let mut bench = Bench::sample();
     bench.press("2 e 'X esc s");
     assert_eq!(bench.value("chat", "title"), "ChatX");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn saving_a_form_changes_only_the_fields_that_were_typed_into() {
     for screen in ["2", "3", "4", "5", "6", "8"] {
         bench.press(screen);
         bench.press("e ctrl-s");
-        if matches!(bench.app.layers.last(), Some(Layer::Form(_))) {
+        if matches!(bench.app.dialogs.last(), Some(Dialog::Form(_))) {
             // The demo has records that lack something on purpose.
             bench.press("esc");
         }
@@ -285,7 +285,7 @@ fn a_draft_nobody_wants_is_discarded() {
     let mut later = Bench::sample();
     later.app.offer_drafts(drafts);
     later.press("d");
-    assert!(later.app.kept().is_empty() && later.app.layers.is_empty());
+    assert!(later.app.kept().is_empty() && later.app.dialogs.is_empty());
 }
 
 #[test]

@@ -3,13 +3,13 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use aims::app::dialogs::{Confirm, Layer};
+use aims::app::dialogs::{Confirm, Dialog};
 use aims::app::form::Form;
 use aims::app::input::key::Key;
 use aims::app::list::List;
 use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
-use aims::app::state::{App, Effect, Surroundings};
+use aims::app::state::{App, Effect, Environment};
 use aims::domain::kinds::{self, evidence, method};
 use aims::domain::record::Record;
 use aims::domain::record::id::Id;
@@ -224,8 +224,8 @@ fn entropy() -> [u8; 5] {
 }
 
 /// What is told at the start of every test.
-pub fn around() -> Surroundings {
-    Surroundings {
+pub fn around() -> Environment {
+    Environment {
         today: today(),
         now: today().and_hms_opt(9, 0, 0).expect("a time"),
         who: "Ana Ruiz".to_owned(),
@@ -428,24 +428,24 @@ impl Bench {
 
     /// The form on top.
     pub fn form(&self) -> &Form {
-        match self.app.layers.last() {
-            Some(Layer::Form(form)) => form,
+        match self.app.dialogs.last() {
+            Some(Dialog::Form(form)) => form,
             _ => unreachable!("a form lies on top"),
         }
     }
 
     /// The question answered by one key on top.
     pub fn confirm(&self) -> &Confirm {
-        match self.app.layers.last() {
-            Some(Layer::Confirm(confirm)) => confirm,
+        match self.app.dialogs.last() {
+            Some(Dialog::Confirm(confirm)) => confirm,
             _ => unreachable!("a confirmation lies on top"),
         }
     }
 
     /// Why the answer of the question on top is refused.
     pub fn ask_error(&self) -> &str {
-        match self.app.layers.last() {
-            Some(Layer::Ask(ask)) => ask.error.as_deref().unwrap_or_default(),
+        match self.app.dialogs.last() {
+            Some(Dialog::Ask(ask)) => ask.error.as_deref().unwrap_or_default(),
             _ => unreachable!("a question lies on top"),
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::dialogs::record_history::{Reading, RecordHistory};
 use aims::app::notices::Tone;
 use aims::app::state::Effect;
@@ -17,8 +17,8 @@ use crate::ground::{Bench, commit, today};
 const OWNERS: [(&str, &str); 4] = [("Ana", "ana"), ("Ben", "ben"), ("Carla", "carla"), ("", "")];
 
 fn history(bench: &Bench) -> &RecordHistory {
-    match bench.app.layers.last() {
-        Some(Layer::History(history)) => history,
+    match bench.app.dialogs.last() {
+        Some(Dialog::History(history)) => history,
         other => unreachable!("a history lies on top, not {other:?}"),
     }
 }
@@ -32,8 +32,8 @@ fn told(bench: &Bench) -> Vec<String> {
 
 /// What the page on top says.
 fn page(bench: &Bench) -> (&str, String) {
-    match bench.app.layers.last() {
-        Some(Layer::Text(page)) => (&page.title, page.lines.join("\n")),
+    match bench.app.dialogs.last() {
+        Some(Dialog::Text(page)) => (&page.title, page.lines.join("\n")),
         other => unreachable!("a page lies on top, not {other:?}"),
     }
 }
@@ -71,7 +71,7 @@ fn what_comes_in_is_shown_at_once_and_keys_work_while_more_comes() {
     bench.app.end_history(reading, Ok(()));
     assert_eq!(history(&bench).state, Reading::Done);
     bench.press("esc");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     assert!(
         !bench.asked.iter().any(|effect| matches!(effect, Effect::StopHistory)),
         "nothing is left to stop"
@@ -189,7 +189,7 @@ fn without_a_repository_it_is_said_and_nothing_stays_open() {
     bench.press("2 H");
     let (reading, _) = bench.wanted_history();
     bench.app.end_history(reading, Err(Refusal::NoRepository));
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     let sentence = "This register is not in a git repository, so there is no history.";
     assert_eq!(bench.said(), (Tone::Refused, sentence));
 }
@@ -230,7 +230,7 @@ fn it_opens_from_the_list_the_detail_and_the_record_over_the_screen() {
     assert_eq!(bench.wanted_history().1.record.id().as_str(), "organization");
     bench.press("esc");
     assert!(
-        matches!(bench.app.layers.last(), Some(Layer::Record(_))),
+        matches!(bench.app.dialogs.last(), Some(Dialog::Record(_))),
         "the record is still there"
     );
     bench.press("esc H");
@@ -241,7 +241,7 @@ fn it_opens_from_the_list_the_detail_and_the_record_over_the_screen() {
 fn what_nobody_wrote_about_has_no_history() {
     let mut bench = Bench::sample();
     bench.press("5 H");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     assert!(
         bench.said().1.starts_with("Nothing was written about A."),
         "{:?}",
@@ -290,6 +290,6 @@ fn it_opens_in_a_session_on_the_question_asked_and_the_session_goes_on_behind_it
     bench.press("H");
     assert_eq!(history(&bench).id.as_str(), id);
     bench.press("esc");
-    assert!(bench.app.session().is_some() && bench.app.layers.is_empty());
+    assert!(bench.app.session().is_some() && bench.app.dialogs.is_empty());
     assert_eq!(bench.at(), id);
 }

@@ -1,6 +1,6 @@
 //! Holding a review: every answer is an edit on its way to the disk, and each goes back by one `u`.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::notices::Tone;
 use aims::app::state::Effect;
 use aims::domain::kinds;
@@ -337,7 +337,7 @@ fn the_minutes_are_shown_and_copied_and_come_back_for_a_review_that_was_held() {
     assert!(message.lines().all(|line| !line.ends_with(' ')));
     bench.press("esc");
     open(&mut bench);
-    assert!(matches!(bench.app.layers.last(), Some(Layer::Text(page)) if page.title.contains("Management review")));
+    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Text(page)) if page.title.contains("Management review")));
     assert!(bench.app.holding().is_none());
 }
 
@@ -390,7 +390,7 @@ fn strict_approval_closes_no_audit_of_own_work() {
 fn a_record_of_the_point_lies_over_the_review_and_goes_again() {
     let mut bench = audit("greta");
     bench.press("g 'sample enter L 'chat enter");
-    assert!(matches!(bench.app.layers.last(), Some(Layer::Record(id)) if id.as_str() == "chat"));
+    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Record(id)) if id.as_str() == "chat"));
     bench.press("esc");
     assert_eq!(point(&bench), "sample");
     bench.press("3 7");

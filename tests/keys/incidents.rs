@@ -1,6 +1,6 @@
 //! Incidents, suppliers, objectives and the organization, by keys.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
 use aims::domain::kinds;
@@ -79,10 +79,10 @@ fn bench() -> Bench {
 
 /// What stands behind the answer of the question on top.
 fn reading(bench: &Bench) -> String {
-    let Some(Layer::Ask(ask)) = bench.app.layers.last() else {
+    let Some(Dialog::Ask(ask)) = bench.app.dialogs.last() else {
         unreachable!("something is asked")
     };
-    let around = &bench.app.around;
+    let around = &bench.app.env;
     ask.reading(&bench.app.register, &around.who, around.today)
         .unwrap_or_default()
 }

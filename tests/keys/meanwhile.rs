@@ -61,7 +61,7 @@ fn a_form_stays_and_says_what_changed_and_saves_with_the_other() {
     assert_eq!(written(owner).as_deref(), Some("max"));
     assert_eq!(written(action::TITLE.index()), None);
     bench.press("ctrl-s");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     assert_eq!(bench.value("T-00001", "owner"), "max");
     assert!(bench.value("T-00001", "title").ends_with(" mine"));
     bench.assert_saved();
@@ -89,7 +89,7 @@ fn a_field_both_changed_is_asked_about_when_the_form_is_saved() {
     for (key, title) in [("t", "Theirs"), ("m", "Filter retrieved pages mine")] {
         let mut bench = both_wrote();
         bench.press(key);
-        assert!(bench.app.layers.is_empty(), "{key}");
+        assert!(bench.app.dialogs.is_empty(), "{key}");
         assert_eq!(bench.value("T-00001", "title"), title);
         assert_eq!(bench.value("T-00001", "owner"), "max");
         bench.assert_saved();
@@ -106,7 +106,7 @@ fn a_field_both_changed_alike_is_no_question() {
     let theirs = record(&bench, "T-00001").with(action::TITLE, "Filter retrieved pages mine");
     write(&mut bench, theirs);
     bench.press("ctrl-s");
-    assert!(bench.app.layers.is_empty() && bench.saves.is_empty());
+    assert!(bench.app.dialogs.is_empty() && bench.saves.is_empty());
 }
 
 #[test]

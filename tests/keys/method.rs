@@ -1,6 +1,6 @@
 //! Another risk method: what it would change is shown before it is taken, and taken back as one.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 
 use crate::ground::{Bench, states, today};
 
@@ -18,7 +18,7 @@ fn asked(bench: &Bench) -> &str {
 /// Puts a text into a field of the form.
 fn fill<'a>(bench: &'a mut Bench, field: &str, text: &str) -> &'a mut Bench {
     let app = &mut bench.app;
-    if let Some(Layer::Form(form)) = app.layers.last_mut() {
+    if let Some(Dialog::Form(form)) = app.dialogs.last_mut() {
         form.go_to(field, &app.register, today());
     }
     app.edited(Some(text.to_owned()));
@@ -47,7 +47,7 @@ fn a_preset_says_what_it_changes_and_is_taken_by_a_key_of_its_own() {
 
     bench.press("M '4x4 enter y");
     assert_eq!((size(&bench), bench.saves.len()), ((4, 4), 1));
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     bench.assert_saved();
     bench.press("u");
     assert_eq!(states(&bench.app.register), before);
@@ -58,7 +58,7 @@ fn a_preset_says_what_it_changes_and_is_taken_by_a_key_of_its_own() {
 fn the_preset_in_force_changes_nothing() {
     let mut bench = risks();
     bench.press("M '5x5 enter");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     assert_eq!(bench.said().1, "This preset is the method already.");
 }
 
@@ -71,9 +71,9 @@ fn the_form_of_the_method_asks_before_it_is_taken() {
     assert!(text.contains("None of the 3 risks changes its band."), "{text}");
     assert!(text.contains("Above the appetite: 1 -> 2 open risks."), "{text}");
     bench.press("esc");
-    assert!(matches!(bench.app.layers.last(), Some(Layer::Form(_))));
+    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Form(_))));
     bench.press("ctrl-s y");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     assert_eq!(bench.value("method", "appetite"), "Low");
     bench.assert_saved();
 }
@@ -119,11 +119,11 @@ fn the_grid_is_edited_line_by_line() {
         Some("M M H C C\nL M H H C\nL M M H H\nL L M M H\nL L L M M")
     );
     // One letter of the last line, then back up to where it was.
-    if let Some(Layer::Form(form)) = bench.app.layers.last_mut() {
+    if let Some(Dialog::Form(form)) = bench.app.dialogs.last_mut() {
         form.go_to("grid", &bench.app.register, today());
     }
     bench.press("backspace 'H ctrl-s y");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     let method = bench.app.register.method();
     assert_eq!(method.band_at(Some(1), 5), method.band_named("High"));
 }

@@ -1,7 +1,7 @@
 //! Screens, rows, filters, marks, and the way back.
 
 use aims::app::detail::Line;
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
 use aims::app::state::Effect;
@@ -64,13 +64,13 @@ fn the_cursor_moves_by_rows_halves_pages_and_to_the_ends() {
 fn a_filter_narrows_the_list_while_it_is_typed() {
     let mut bench = Bench::sample();
     bench.press("4 / 'owner:a");
-    assert!(matches!(bench.app.layers.last(), Some(Layer::Filter { .. })));
+    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Filter { .. })));
     assert_eq!(bench.rows(), ["T-00001", "T-00003", "T-00005"]);
     bench.press("'na_run");
     assert_eq!(bench.rows(), ["T-00003"]);
     bench.press("enter");
     assert_eq!(bench.rows(), ["T-00003"]);
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::notices::Tone;
 use aims::app::sync::external_changes::Taken;
 use aims::domain::kinds::answer::{self, State};
@@ -295,7 +295,7 @@ fn a_session_goes_on_without_a_control_that_went() {
 #[test]
 fn a_record_shown_over_the_screen_goes_with_its_file() {
     let mut bench = on_disk();
-    bench.app.layers.push(Layer::Record(Id::new("R-00001")));
+    bench.app.dialogs.push(Dialog::Record(Id::new("R-00001")));
     remove(&mut bench, "R-00001");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
 }

@@ -1,7 +1,7 @@
 //! Everything that waits for an answer, of somebody or of a file: what a colleague writes to the same field meanwhile is
 //! asked about and never written over.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::notices::Tone;
 use aims::domain::kinds::{document, finding, incident, objective, supplier};
 use aims::domain::record::Record;
@@ -67,7 +67,7 @@ fn colleague(bench: &mut Bench, id: &str, field: &str, text: &str) {
 }
 
 fn asks(bench: &Bench) -> bool {
-    matches!(bench.app.layers.last(), Some(Layer::Confirm(confirm)) if confirm.title == "Changed meanwhile")
+    matches!(bench.app.dialogs.last(), Some(Dialog::Confirm(confirm)) if confirm.title == "Changed meanwhile")
 }
 
 /// What waits: the keys until it does, the keys that answer, and two values that a colleague writes, one after the other,
@@ -261,7 +261,7 @@ fn what_a_colleague_writes_to_the_same_field_is_asked_about_wherever_something_w
         press(&mut bench, one.answered);
         let told = format!(
             "{what}: {:?} {:?}",
-            bench.app.layers.last(),
+            bench.app.dialogs.last(),
             bench.app.notices.current()
         );
         assert!(asks(&bench), "{told}");
@@ -276,7 +276,7 @@ fn what_a_colleague_writes_to_the_same_field_is_asked_about_wherever_something_w
         assert!(
             asks(&bench),
             "{what}: {:?} {:?}",
-            bench.app.layers.last(),
+            bench.app.dialogs.last(),
             bench.app.notices.current()
         );
         assert_eq!(bench.value(one.id, one.field), theirs, "{what}");
@@ -295,7 +295,7 @@ fn whoever_keeps_their_own_writes_over_what_they_were_shown() {
         press(&mut bench, one.answered);
         let theirs = bench.value(one.id, one.field);
         press(&mut bench, "m * y *");
-        let told = format!("{:?} {:?}", bench.app.layers.last(), bench.app.notices.current());
+        let told = format!("{:?} {:?}", bench.app.dialogs.last(), bench.app.notices.current());
         assert_ne!(bench.value(one.id, one.field), theirs, "{what}: {told}");
         bench.assert_saved();
     }
@@ -389,7 +389,7 @@ fn a_preset_over_a_method_that_a_colleague_changed_is_asked_about() {
             let theirs = bench.value("method", "appetite");
             assert_ne!(base, theirs);
             bench.press(if begun.ends_with("enter") { "y" } else { "enter y" });
-            assert!(asks(&bench), "{begun}: {:?}", bench.app.layers.last());
+            assert!(asks(&bench), "{begun}: {:?}", bench.app.dialogs.last());
             bench.press(key);
             assert_eq!(bench.value("method", "appetite") == theirs, is_theirs, "{begun} {key}");
             bench.assert_saved();
@@ -406,7 +406,7 @@ fn a_form_of_an_earlier_run_is_held_against_what_it_was_opened_on() {
     colleague(&mut bench, "T-00001", "title", "Theirs");
     bench.app.offer_drafts(drafts);
     bench.press("o ctrl-s");
-    assert!(asks(&bench), "{:?}", bench.app.layers.last());
+    assert!(asks(&bench), "{:?}", bench.app.dialogs.last());
     bench.press("t");
     assert_eq!(bench.value("T-00001", "title"), "Theirs");
 }

@@ -1,8 +1,8 @@
 //! The palette, the help, and what is read in pages.
 
 use aims::app::dialogs::picker::Picker;
-use aims::app::dialogs::{Layer, Page};
-use aims::app::input::action::{Group, TABLE};
+use aims::app::dialogs::{Dialog, Page};
+use aims::app::input::command::{Group, TABLE};
 use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
 use aims::app::state::Effect;
@@ -10,15 +10,15 @@ use aims::app::state::Effect;
 use crate::ground::Bench;
 
 fn picker(bench: &Bench) -> &Picker {
-    match bench.app.layers.last() {
-        Some(Layer::Picker(picker)) => picker,
+    match bench.app.dialogs.last() {
+        Some(Dialog::Picker(picker)) => picker,
         _ => unreachable!("a picker lies on top"),
     }
 }
 
 fn page(bench: &Bench) -> &Page {
-    match bench.app.layers.last() {
-        Some(Layer::Text(page)) => page,
+    match bench.app.dialogs.last() {
+        Some(Dialog::Text(page)) => page,
         _ => unreachable!("a page lies on top"),
     }
 }
@@ -81,10 +81,10 @@ fn a_record_that_the_filter_hides_is_shown_all_the_same() {
 fn a_record_no_list_shows_is_laid_over_the_screen() {
     let mut bench = Bench::sample();
     bench.press("4 : 'T-00007 enter");
-    assert!(matches!(bench.app.layers.last(), Some(Layer::Record(id)) if id.as_str() == "T-00007"));
+    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Record(id)) if id.as_str() == "T-00007"));
     assert_eq!(bench.at(), "T-00007");
     bench.press("esc");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     assert_eq!(bench.screen(), ScreenId::Treatment);
 }
 
@@ -92,7 +92,7 @@ fn a_record_no_list_shows_is_laid_over_the_screen() {
 fn escape_leaves_the_palette_without_running_anything() {
     let mut bench = Bench::sample();
     bench.press(": 'quit esc");
-    assert!(bench.app.layers.is_empty() && bench.asked.is_empty());
+    assert!(bench.app.dialogs.is_empty() && bench.asked.is_empty());
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn the_messages_of_the_session_are_read_latest_first() {
     );
     bench.press("q");
     assert!(
-        bench.app.layers.is_empty() && bench.asked.is_empty(),
+        bench.app.dialogs.is_empty() && bench.asked.is_empty(),
         "q closes the page only"
     );
 }
@@ -189,7 +189,7 @@ fn a_page_is_scrolled_and_closed() {
     bench.press(": 'catalogue enter j j");
     assert_eq!(page(&bench).top.get(), 2);
     bench.press("esc");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
 }
 
 #[test]

@@ -199,7 +199,7 @@ fn a_review_is_opened_from_the_agenda_and_from_its_detail() {
     bench.press("7 enter j x");
     assert!(bench.app.holding().is_some());
     bench.press("q enter x");
-    assert!(bench.app.holding().is_some() && bench.app.layers.is_empty());
+    assert!(bench.app.holding().is_some() && bench.app.dialogs.is_empty());
     assert!(bench.saves.is_empty());
 }
 

@@ -1,6 +1,6 @@
 //! The proposed plan of a year under the fingers.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::dialogs::year_plan::{ALL_PLANNED, Plan};
 use aims::app::notices::Tone;
 use aims::domain::kinds::review;
@@ -8,8 +8,8 @@ use aims::domain::kinds::review;
 use crate::ground::{Bench, states};
 
 fn plan(bench: &Bench) -> Option<&Plan> {
-    match bench.app.layers.last() {
-        Some(Layer::Plan(plan)) => Some(plan),
+    match bench.app.dialogs.last() {
+        Some(Dialog::Plan(plan)) => Some(plan),
         _ => None,
     }
 }
@@ -46,7 +46,7 @@ fn the_plan_is_accepted_as_one_edit_without_what_was_left_out_and_taken_back_as_
         Some((2, proposed.len() - 1))
     );
     bench.press("enter");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     assert_eq!(bench.saves.len(), 1);
     assert_eq!(reviews(&bench), proposed.len());
     assert!(bench.said().1.contains(&format!("{} reviews", proposed.len() - 1)));
@@ -83,7 +83,7 @@ fn esc_drops_the_plan_and_one_of_nothing_is_refused() {
     bench.press("z");
     assert_eq!(bench.said().0, Tone::Refused);
     bench.press("esc");
-    assert!(bench.app.layers.is_empty() && bench.saves.is_empty());
+    assert!(bench.app.dialogs.is_empty() && bench.saves.is_empty());
 }
 
 #[test]
@@ -97,8 +97,8 @@ fn l_shows_all_that_a_review_is_about_and_goes_back_to_the_plan() {
         bench.press("j");
     }
     bench.press("l");
-    match bench.app.layers.last() {
-        Some(Layer::Text(page)) => {
+    match bench.app.dialogs.last() {
+        Some(Dialog::Text(page)) => {
             let text = page.lines.join("\n");
             assert!(
                 text.contains("Systems (2)") && text.contains("Requirements (70)"),

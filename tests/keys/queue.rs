@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::domain::kinds::action;
 
 use crate::ground::{Bench, states, today};
@@ -26,13 +26,13 @@ fn decide(bench: &mut Bench, keys: &str) {
     let saves = bench.saves.len();
     bench.press(keys);
     // The first time the name is a new one.
-    if matches!(bench.app.layers.last(), Some(Layer::Ask(ask)) if ask.error.is_some()) {
+    if matches!(bench.app.dialogs.last(), Some(Dialog::Ask(ask)) if ask.error.is_some()) {
         bench.press("down enter");
     }
-    if matches!(bench.app.layers.last(), Some(Layer::Confirm(_))) {
+    if matches!(bench.app.dialogs.last(), Some(Dialog::Confirm(_))) {
         bench.press("y");
     }
-    assert!(bench.app.layers.is_empty(), "{keys} at {at}");
+    assert!(bench.app.dialogs.is_empty(), "{keys} at {at}");
     assert_eq!(bench.list().filter(), filter, "{keys} at {at}");
     assert_eq!(bench.saves.len(), saves + 1, "{keys} at {at} is one edit");
     assert!(bench.list().cursor < bench.rows().len().max(1));

@@ -110,12 +110,12 @@ fn draw(bench: &Bench) {
 /// Closes whatever is open, so that `u` is a key again.
 fn close(bench: &mut Bench) {
     for _ in 0..20 {
-        match bench.app.layers.last() {
-            Some(aims::app::dialogs::Layer::Confirm(confirm)) if confirm.choices.len() > 1 => bench.press("d"),
+        match bench.app.dialogs.last() {
+            Some(aims::app::dialogs::Dialog::Confirm(confirm)) if confirm.choices.len() > 1 => bench.press("d"),
             _ => bench.press("esc"),
         };
     }
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
 }
 
 fn undo_all(bench: &mut Bench) {

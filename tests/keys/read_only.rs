@@ -39,7 +39,7 @@ fn a_register_that_may_only_be_read_refuses_every_change_with_the_reason() {
     ] {
         bench.press("esc esc esc esc esc").press(keys);
         assert_eq!(bench.said(), (Tone::Refused, "A newer aims wrote this."), "{keys}");
-        assert!(bench.app.layers.is_empty(), "{keys}");
+        assert!(bench.app.dialogs.is_empty(), "{keys}");
     }
     assert!(bench.saves.is_empty());
 }
@@ -49,7 +49,7 @@ fn the_palette_adds_nothing_to_a_register_that_may_only_be_read() {
     let mut bench = Bench::sample();
     bench.app.read_only = Some("A newer aims wrote this.".to_owned());
     bench.press(": 'add_system enter");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn a_draft_waits_while_the_register_may_only_be_read() {
     later.app.read_only = Some("A newer aims wrote this.".to_owned());
     later.app.offer_drafts(drafts);
     later.press("o");
-    assert!(later.app.layers.is_empty() && later.app.kept().len() == 1);
+    assert!(later.app.dialogs.is_empty() && later.app.kept().len() == 1);
 }
 
 #[test]
@@ -70,5 +70,5 @@ fn nothing_is_changed_while_the_register_is_still_being_read() {
     bench.app.loading = Some(3);
     bench.press("4 x");
     assert_eq!(bench.said().0, Tone::Refused);
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
 }

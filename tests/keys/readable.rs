@@ -1,8 +1,8 @@
 //! What is told and asked can be read whole, however small the terminal is.
 
-use aims::app::decisions::{Asked, Verb};
-use aims::app::dialogs::Layer;
-use aims::app::input::action::{Group, TABLE};
+use aims::app::decisions::{Asked, Decision};
+use aims::app::dialogs::Dialog;
+use aims::app::input::command::{Group, TABLE};
 use aims::app::notices::Tone;
 use aims::domain::kinds;
 use aims::domain::record::id::Id;
@@ -50,7 +50,7 @@ fn a_notice_of_any_length_is_told_whole() {
                 for keys in ["4", "4 enter", "4 e", "7"] {
                     let mut bench = Bench::sample();
                     bench.press(keys);
-                    bench.app.notices.tell(bench.app.around.now, tone, text);
+                    bench.app.notices.tell(bench.app.env.now, tone, text);
                     assert!(shows(&mut bench, size, text), "{size:?} {tone:?} at {keys}: {text}");
                 }
             }
@@ -67,12 +67,12 @@ fn every_question_shows_whole_how_it_is_answered() {
         for id in ids.iter().take(12) {
             for entry in TABLE.iter().filter(|entry| entry.group == Group::Decide) {
                 let record = bench.app.register.get(id.as_str()).expect("a record");
-                let Some(verb) = Verb::of(entry.action, record) else {
+                let Some(decision) = Decision::of(entry.command, record) else {
                     continue;
                 };
                 let slot = bench.app.register.slot(id.as_str()).expect("a place");
-                bench.app.begin(verb, &[slot]);
-                while let Some(Layer::Ask(ask)) = bench.app.layers.last_mut() {
+                bench.app.begin(decision, &[slot]);
+                while let Some(Dialog::Ask(ask)) = bench.app.dialogs.last_mut() {
                     let (label, example) = (ask.question().label, ask.question().example);
                     // What would come of a day or a list of choices is shown in its place.
                     let reading = ask.reading(&bench.app.register, "ana", today());
@@ -83,7 +83,7 @@ fn every_question_shows_whole_how_it_is_answered() {
                             assert!(told, "{size:?} {} {label}: {example}", entry.name);
                         }
                     }
-                    let Some(Layer::Ask(ask)) = bench.app.layers.last_mut() else {
+                    let Some(Dialog::Ask(ask)) = bench.app.dialogs.last_mut() else {
                         break;
                     };
                     if ask.answers.len() + 1 >= ask.questions.len() {
@@ -91,7 +91,7 @@ fn every_question_shows_whole_how_it_is_answered() {
                     }
                     ask.answers.push(Value::Empty);
                 }
-                bench.app.layers.clear();
+                bench.app.dialogs.clear();
                 bench.app.take_effects();
             }
         }

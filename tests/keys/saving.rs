@@ -1,6 +1,6 @@
 //! What comes back from the disk: saved, merged, clashed, refused.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::notices::Tone;
 use aims::app::state::Effect;
 use aims::app::unsaved::{Cause, Standing};
@@ -182,7 +182,7 @@ fn a_failed_save_keeps_the_edit_says_so_and_tries_again_by_itself() {
     let request = sent(&mut bench, "4 o 'zoe down enter");
     answer(&mut bench, request, Err(SaveError::Locked(5)));
     assert_eq!(bench.said().0, Tone::Error);
-    assert!(bench.app.layers.is_empty(), "nothing takes the next key");
+    assert!(bench.app.dialogs.is_empty(), "nothing takes the next key");
     assert_eq!(
         (bench.app.unsaved.failed.len(), bench.value("T-00001", "owner").as_str()),
         (1, "zoe")
@@ -245,7 +245,7 @@ fn an_edit_of_a_record_waits_for_the_one_before_it() {
     // Without the first, the second is no clash with anybody.
     answer(&mut bench, again[0].clone(), Err(SaveError::Locked(2)));
     answer(&mut bench, again[1].clone(), Err(owner_clash()));
-    assert!(bench.app.layers.is_empty() && bench.app.waits_to_retry());
+    assert!(bench.app.dialogs.is_empty() && bench.app.waits_to_retry());
     for request in resent(&mut bench, Cause::Time) {
         answer(&mut bench, request, Ok(Saved::default()));
     }
@@ -300,7 +300,7 @@ fn leaving_waits_for_what_is_on_its_way() {
             .any(|effect| matches!(effect, Effect::Quit))
     };
     bench.app.key(aims::app::input::key::Key::char('q'));
-    if !bench.app.layers.is_empty() {
+    if !bench.app.dialogs.is_empty() {
         bench.app.key(aims::app::input::key::Key::char('q'));
     }
     assert!(!quits(&mut bench));
@@ -321,8 +321,8 @@ fn leaving_stays_when_what_was_on_its_way_fails_and_tells_what() {
         bench.app.key(aims::app::input::key::Key::char('q'));
         answer(&mut bench, request, Err(error));
         assert!(saves(&mut bench).is_empty());
-        let leave = bench.app.layers.iter().find_map(|layer| match layer {
-            Layer::Confirm(confirm) if confirm.title == "Leave" => Some(&confirm.text),
+        let leave = bench.app.dialogs.iter().find_map(|layer| match layer {
+            Dialog::Confirm(confirm) if confirm.title == "Leave" => Some(&confirm.text),
             _ => None,
         });
         let text = leave.expect("a question");
@@ -339,7 +339,7 @@ fn everything_that_is_not_on_disk_is_listed_with_what_can_be_done() {
     let request = sent(&mut bench, "4 o 'zoe down enter");
     answer(&mut bench, request, Err(SaveError::Gone("T-00001".into())));
     bench.press("n 'half_a_sentence esc : 'unsaved enter");
-    let Some(Layer::Picker(picker)) = bench.app.layers.last() else {
+    let Some(Dialog::Picker(picker)) = bench.app.dialogs.last() else {
         unreachable!("a list")
     };
     assert_eq!(picker.entries.len(), 2);
@@ -416,7 +416,7 @@ fn the_question_before_leaving_goes_when_everything_is_saved_by_itself() {
     assert_eq!(bench.confirm().title, "Leave");
     let request = resent(&mut bench, Cause::Time).remove(0);
     answer(&mut bench, request, Ok(Saved::default()));
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     assert!(
         bench
             .app
@@ -440,9 +440,9 @@ fn an_edit_that_is_being_tried_again_can_be_looked_at() {
         bench.confirm().text
     );
     bench.app.key(aims::app::input::key::Key::char('r'));
-    assert!(bench.app.layers.is_empty(), "the key is for the question");
+    assert!(bench.app.dialogs.is_empty(), "the key is for the question");
     bench.press(": 'unsaved enter");
     bench.app.key("enter".parse().expect("a key"));
     answer(&mut bench, request, Ok(Saved::default()));
-    assert!(bench.app.layers.is_empty(), "nothing is left to ask");
+    assert!(bench.app.dialogs.is_empty(), "nothing is left to ask");
 }

@@ -1,6 +1,6 @@
 //! The guided session over gap questions and controls, and actions said in one line.
 
-use aims::app::dialogs::{Layer, Page};
+use aims::app::dialogs::{Dialog, Page};
 use aims::app::guided::session::{Place, Session};
 use aims::app::input::key::Key;
 use aims::app::notices::Tone;
@@ -17,8 +17,8 @@ fn session(bench: &Bench) -> &Session {
 }
 
 fn page(bench: &Bench) -> &Page {
-    match bench.app.layers.last() {
-        Some(Layer::Text(page)) => page,
+    match bench.app.dialogs.last() {
+        Some(Dialog::Text(page)) => page,
         _ => unreachable!("a page lies on top"),
     }
 }
@@ -251,7 +251,7 @@ fn a_clause_is_begun_at_its_first_open_question() {
 }
 
 #[test]
-fn a_verb_on_a_clause_is_one_on_its_questions() {
+fn a_decision_on_a_clause_is_one_on_its_questions() {
     let mut bench = Bench::sample();
     bench.press("6 j j o 'ben enter");
     assert_eq!(bench.confirm().text.lines().next(), Some("owner on 4 records: ben"));
@@ -314,7 +314,7 @@ fn an_answer_that_is_worse_than_before_is_told_as_such() {
 fn a_session_that_changed_nothing_is_left_without_a_page() {
     let (mut bench, _) = begun();
     bench.press("j j q");
-    assert!(bench.app.layers.is_empty() && bench.app.session().is_none());
+    assert!(bench.app.dialogs.is_empty() && bench.app.session().is_none());
 }
 
 #[test]

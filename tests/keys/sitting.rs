@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use aims::app::dialogs::{Layer, Page};
+use aims::app::dialogs::{Dialog, Page};
 use aims::app::notices::Tone;
 use aims::app::state::Effect;
 use aims::domain::kinds::{action, risk};
@@ -18,8 +18,8 @@ fn triage() -> Bench {
 }
 
 fn page(bench: &Bench) -> &Page {
-    match bench.app.layers.last() {
-        Some(Layer::Text(page)) => page,
+    match bench.app.dialogs.last() {
+        Some(Dialog::Text(page)) => page,
         _ => unreachable!("a page lies on top"),
     }
 }
@@ -153,7 +153,7 @@ fn what_was_taken_back_is_not_told() {
     let mut bench = triage();
     bench.press("x enter u W");
     assert_eq!(bench.said().0, Tone::Done);
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     bench.press("q");
     assert!(has_left(&bench));
 }
@@ -175,7 +175,7 @@ fn leaving_after_decisions_tells_them_first_and_any_key_leaves() {
 fn esc_goes_back_and_the_next_q_leaves_at_once() {
     let mut bench = triage();
     bench.press("x enter q esc");
-    assert!(bench.app.layers.is_empty() && !has_left(&bench));
+    assert!(bench.app.dialogs.is_empty() && !has_left(&bench));
     bench.press("x enter q");
     assert!(has_left(&bench));
 }

@@ -1,12 +1,12 @@
 //! Typical risks are inserted as drafts, one edit each, and marked where they are already.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::notices::Tone;
 
 use crate::ground::{Bench, states};
 
 fn notes(bench: &Bench) -> Vec<(String, String)> {
-    let Some(Layer::Picker(picker)) = bench.app.layers.last() else {
+    let Some(Dialog::Picker(picker)) = bench.app.dialogs.last() else {
         return Vec::new();
     };
     let entries = picker.entries.iter();
@@ -72,6 +72,6 @@ fn on_risks_the_system_is_asked_and_the_new_risk_is_under_the_cursor() {
 fn without_a_system_there_is_none_to_insert_it_for() {
     let mut bench = Bench::fresh();
     bench.press("3 i");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     assert_eq!(bench.said().0, Tone::Refused);
 }

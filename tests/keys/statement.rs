@@ -1,6 +1,6 @@
 //! The Statement of Applicability: a reason for every control, chosen or not, in few keys.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::domain::check::check;
 use aims::domain::kinds::control;
 use aims::domain::query::Query;
@@ -49,7 +49,7 @@ fn a_whole_statement_takes_a_few_minutes() {
     let mut bench = controls();
     assert_eq!(bench.rows().len(), 38);
     bench.press(SITTING);
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     assert_eq!(bench.list().filter(), "");
     bench.assert_saved();
     // Every control says whether it applies, why, how far it is, and who answers.
@@ -115,12 +115,12 @@ fn the_status_is_one_key_and_brings_the_day_of_beginning() {
     bench.press("S 4");
     assert_eq!(bench.value("A.2.2", "status"), "implemented");
     assert_eq!(bench.value("A.2.2", "since"), "2026-11-23");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     bench.press("S 3");
     assert_eq!(bench.value("A.2.2", "status"), "partial");
     assert_eq!(bench.value("A.2.2", "since"), "2026-11-23");
     bench.press("S 9");
-    assert!(matches!(bench.app.layers.last(), Some(Layer::Ask(_))));
+    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Ask(_))));
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn a_risk_finds_the_controls_that_treat_it_and_those_it_is_a_ground_of() {
     bench.press("5 j e");
     let at = |name| control::KIND.field_index(name).expect("a field");
     let grounds = at("grounds");
-    if let Some(Layer::Form(form)) = bench.app.layers.last_mut() {
+    if let Some(Dialog::Form(form)) = bench.app.dialogs.last_mut() {
         form.focus = grounds;
     }
     bench.press("'R-00001 ctrl-s");

@@ -1,8 +1,8 @@
 //! Every decision in every state of a record: what it may be made on, which day it moves, and that a bulk decision on
 //! one record that does not fit changes none.
 
-use aims::app::decisions::Verb;
-use aims::app::input::action::{Action, TABLE};
+use aims::app::decisions::Decision;
+use aims::app::input::command::{Command, TABLE};
 use aims::app::notices::Tone;
 use aims::domain::kinds;
 use aims::domain::record::Record;
@@ -11,17 +11,17 @@ use aims::domain::record::id::Id;
 
 use crate::ground::{Bench, date, states};
 
-fn verbs(record: &Record) -> impl Iterator<Item = (Action, Verb)> {
+fn decisions(record: &Record) -> impl Iterator<Item = (Command, Decision)> {
     TABLE
         .iter()
-        .filter_map(move |entry| Some((entry.action, Verb::of(entry.action, record)?)))
+        .filter_map(move |entry| Some((entry.command, Decision::of(entry.command, record)?)))
 }
 
 /// The commands that fit a record, by their names in the table.
 fn fitting(bench: &Bench, record: &Record) -> Vec<&'static str> {
     let view = bench.app.view();
-    let fits = |entry: &&aims::app::input::action::Entry| {
-        Verb::of(entry.action, record).is_some_and(|verb| verb.refusal(view, record).is_none())
+    let fits = |entry: &&aims::app::input::command::Entry| {
+        Decision::of(entry.command, record).is_some_and(|decision| decision.refusal(view, record).is_none())
     };
     TABLE.iter().filter(fits).map(|entry| entry.name).collect()
 }
@@ -134,10 +134,10 @@ fn a_retired_record_of_any_kind_takes_at_most_a_word() {
         for record in bench.app.register.of(kind).take(3) {
             let mut record = record.clone();
             record.put(retired, date("2026-11-01").into()).expect("fits");
-            for (action, verb) in verbs(&record) {
-                let refusal = verb.refusal(bench.app.view(), &record);
+            for (action, decision) in decisions(&record) {
+                let refusal = decision.refusal(bench.app.view(), &record);
                 assert!(
-                    refusal.is_some() || verb == Verb::Note,
+                    refusal.is_some() || decision == Decision::Note,
                     "{action:?} on a retired {}",
                     kind.name
                 );
@@ -152,25 +152,25 @@ fn every_decision_on_one_that_fits_and_one_that_does_not_names_that_one_and_chan
     for kind in kinds::ALL {
         let records: Vec<Record> = bench.app.register.of(kind).cloned().collect();
         let Some(first) = records.first() else { continue };
-        for (action, verb) in verbs(first).collect::<Vec<_>>() {
+        for (action, decision) in decisions(first).collect::<Vec<_>>() {
             let view = bench.app.view();
-            let unfit = records.iter().find(|record| verb.refusal(view, record).is_some());
-            let fit = records
-                .iter()
-                .find(|record| Verb::of(action, record) == Some(verb) && verb.refusal(view, record).is_none());
+            let unfit = records.iter().find(|record| decision.refusal(view, record).is_some());
+            let fit = records.iter().find(|record| {
+                Decision::of(action, record) == Some(decision) && decision.refusal(view, record).is_none()
+            });
             let (Some(fit), Some(unfit)) = (fit, unfit) else {
                 continue;
             };
             let slot = |id: &Id| bench.app.register.slot(id.as_str()).expect("a place");
             let targets = vec![slot(fit.id()), slot(unfit.id())];
             let (id, before) = (unfit.id().clone(), bench.saves.len());
-            bench.app.layers.clear();
-            bench.app.begin(verb, &targets);
+            bench.app.dialogs.clear();
+            bench.app.begin(decision, &targets);
             bench.collect();
             let (tone, text) = bench.said();
             assert_eq!(tone, Tone::Refused, "{action:?} on {} and {id}", fit.id());
             assert!(text.starts_with(&format!("{id}: ")), "{action:?}: {text}");
-            assert!(bench.app.layers.is_empty(), "{action:?} asks nothing");
+            assert!(bench.app.dialogs.is_empty(), "{action:?} asks nothing");
             assert_eq!(bench.saves.len(), before);
         }
     }
@@ -180,7 +180,7 @@ fn every_decision_on_one_that_fits_and_one_that_does_not_names_that_one_and_chan
 fn a_check_of_an_effect_is_put_off_by_its_own_day() {
     let mut bench = Bench::sample();
     bench.press("4 x enter");
-    bench.app.around.today = date("2026-12-30");
+    bench.app.env.today = date("2026-12-30");
     bench.app.refresh_all();
     bench.press("/ 'filter enter");
     assert_eq!(
@@ -214,7 +214,7 @@ fn a_missing_document_is_not_approved_along_with_one_that_is_there() {
     let (missing, there) = (document("missing"), document("there"));
     let slots = [&there, &missing].map(|id| bench.app.register.slot(id.as_str()).expect("a place"));
     let before = states(&bench.app.register);
-    bench.app.begin(Verb::Approve, &slots);
+    bench.app.begin(Decision::Approve, &slots);
     bench.collect();
     let text = bench.said().1;
     assert!(

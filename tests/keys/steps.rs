@@ -1,6 +1,6 @@
 //! A decision that is left at any of its questions, those of the rules among them: what was typed comes back.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::unsaved::Draft;
 use aims::domain::kinds::{document, finding, supplier};
 use aims::domain::record::Record;
@@ -50,8 +50,8 @@ const DECISIONS: &[(&str, &str, &[&str])] = &[
 ];
 
 fn line(bench: &Bench, what: &str) -> String {
-    match bench.app.layers.last() {
-        Some(Layer::Ask(ask)) => ask.line.text(),
+    match bench.app.dialogs.last() {
+        Some(Dialog::Ask(ask)) => ask.line.text(),
         other => unreachable!("{what}: a question, not {other:?}, {:?}", bench.app.notices.current()),
     }
 }
@@ -62,7 +62,7 @@ fn answer(bench: &mut Bench, texts: &[&str], what: &str) {
         if nth > 0 {
             bench.press("enter");
             // What changes others as well is looked at first.
-            if matches!(bench.app.layers.last(), Some(Layer::Confirm(_))) {
+            if matches!(bench.app.dialogs.last(), Some(Dialog::Confirm(_))) {
                 bench.press("y");
             }
         }
@@ -76,7 +76,7 @@ fn find_again(bench: &mut Bench, texts: &[&str], what: &str) {
     for (nth, text) in texts.iter().enumerate() {
         if nth > 0 {
             bench.press("enter");
-            if matches!(bench.app.layers.last(), Some(Layer::Confirm(_))) {
+            if matches!(bench.app.dialogs.last(), Some(Dialog::Confirm(_))) {
                 bench.press("y");
             }
         }
@@ -104,7 +104,7 @@ fn a_decision_left_at_any_question_comes_back_by_its_key() {
             bench.press(place).press(key);
             answer(&mut bench, typed, &what);
             bench.press("esc");
-            assert!(bench.app.layers.is_empty(), "{what}");
+            assert!(bench.app.dialogs.is_empty(), "{what}");
             assert_eq!(bench.app.kept().len(), 1, "{what}: {:?}", bench.app.kept());
             bench.press(key);
             find_again(&mut bench, typed, &what);
@@ -144,7 +144,7 @@ fn a_reason_asked_for_over_a_form_is_kept_with_the_form() {
     let mut bench = bench();
     bench.press("3 e");
     let register = &bench.app.register;
-    let Some(Layer::Form(form)) = bench.app.layers.last_mut() else {
+    let Some(Dialog::Form(form)) = bench.app.dialogs.last_mut() else {
         unreachable!("a form")
     };
     form.go_to("status", register, crate::ground::today());
@@ -160,7 +160,7 @@ fn a_reason_asked_for_over_a_form_is_kept_with_the_form() {
     later.press("o ctrl-s");
     find_again(&mut later, &["out of use"], "form after the end");
     later.press("enter");
-    if matches!(later.app.layers.last(), Some(Layer::Confirm(_))) {
+    if matches!(later.app.dialogs.last(), Some(Dialog::Confirm(_))) {
         later.press("y");
     }
     assert_eq!(later.value("R-00001", "status"), "closed");

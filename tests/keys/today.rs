@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::screens::ScreenId;
 use aims::app::screens::today::Lead;
 use aims::app::state::Effect;
@@ -93,7 +93,7 @@ fn found(bench: &mut Bench) {
 fn every_line_leads_to_as_many_records_as_it_counts_for_everyone_and_for_me() {
     let mut bench = Bench::demo();
     found(&mut bench);
-    bench.app.around.who = "Ben Okafor".to_owned();
+    bench.app.env.who = "Ben Okafor".to_owned();
     for text in [
         "major nonconformities open",
         "findings late",
@@ -119,8 +119,8 @@ fn every_line_leads_to_as_many_records_as_it_counts_for_everyone_and_for_me() {
             let told = (&line.text, line.leads.as_ref().map(Lead::filter));
             match line.leads.as_ref().expect("every line leads somewhere") {
                 Lead::Record(id) => assert_eq!(bench.at(), id.as_str()),
-                _ if matches!(bench.app.layers.last(), Some(Layer::Picker(_))) => {
-                    let Some(Layer::Picker(picker)) = bench.app.layers.last() else {
+                _ if matches!(bench.app.dialogs.last(), Some(Dialog::Picker(_))) => {
+                    let Some(Dialog::Picker(picker)) = bench.app.dialogs.last() else {
                         unreachable!()
                     };
                     assert_eq!(Some(picker.matches.len()), line.count, "{told:?}");
@@ -158,7 +158,7 @@ fn m_counts_what_i_answer_for_and_the_filter_says_whose() {
 #[test]
 fn a_name_with_blanks_or_quotes_makes_a_filter_that_is_understood() {
     let mut bench = Bench::sample();
-    bench.app.around.who = "Zoë \"Z\" van Dam".to_owned();
+    bench.app.env.who = "Zoë \"Z\" van Dam".to_owned();
     bench.press("m");
     bench.press("g g enter");
     assert_eq!(bench.screen(), ScreenId::Treatment);
@@ -169,7 +169,7 @@ fn a_name_with_blanks_or_quotes_makes_a_filter_that_is_understood() {
 #[test]
 fn nobody_known_is_told_how_to_become_somebody() {
     let mut bench = Bench::sample();
-    bench.app.around.who = String::new();
+    bench.app.env.who = String::new();
     bench.press("m");
     assert!(bench.said().1.contains("git config user.name"), "{:?}", bench.said());
     assert!(!bench.app.today.mine);
@@ -260,7 +260,7 @@ fn what_changed_since_the_last_visit_comes_in_when_git_is_heard_and_moves_nothin
         Some(2)
     );
     bench.press("c");
-    let Some(Layer::Picker(picker)) = bench.app.layers.last() else {
+    let Some(Dialog::Picker(picker)) = bench.app.dialogs.last() else {
         unreachable!("the records are offered")
     };
     let told: Vec<_> = picker

@@ -1,6 +1,6 @@
 //! The trends under the fingers, fed as git would feed them.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::dialogs::record_history::Reading;
 use aims::app::dialogs::trends::Page;
 use aims::app::notices::Tone;
@@ -31,8 +31,8 @@ fn wanted(bench: &Bench) -> Vec<u64> {
 }
 
 fn page(bench: &Bench) -> Option<&Page> {
-    match bench.app.layers.last() {
-        Some(Layer::Trends(page)) => Some(page),
+    match bench.app.dialogs.last() {
+        Some(Dialog::Trends(page)) => Some(page),
         _ => None,
     }
 }
@@ -82,7 +82,7 @@ fn the_months_come_in_and_the_cursor_goes_through_them() {
     bench.press("x");
     assert_eq!(bench.said().0, Tone::Refused);
     bench.press("esc");
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
     bench.assert_saved();
 }
 

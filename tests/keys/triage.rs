@@ -1,6 +1,6 @@
 //! Deciding on actions and risks, one or many at a time, and taking it back.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::notices::Tone;
 use aims::domain::register::edit::Change;
 use aims::store::save::history::Step;
@@ -185,7 +185,7 @@ fn an_action_that_treats_no_risk_has_none_to_accept() {
     let mut bench = triage();
     bench.press("G a");
     assert_eq!(bench.said().0, Tone::Refused);
-    assert!(bench.app.layers.is_empty());
+    assert!(bench.app.dialogs.is_empty());
 }
 
 #[test]
@@ -200,14 +200,14 @@ fn leaving_a_question_changes_nothing() {
         "b 'x ctrl-c",
     ] {
         bench.press(keys);
-        assert!(bench.app.layers.is_empty(), "{keys}");
+        assert!(bench.app.dialogs.is_empty(), "{keys}");
     }
     assert!(bench.saves.is_empty());
     assert_eq!(states(&bench.app.register), before);
 }
 
 #[test]
-fn a_verb_on_marks_shows_what_it_would_change_before_it_does() {
+fn a_decision_on_marks_shows_what_it_would_change_before_it_does() {
     let mut bench = triage();
     bench.press("space space space x enter");
     let text = &bench.confirm().text;
@@ -219,7 +219,7 @@ fn a_verb_on_marks_shows_what_it_would_change_before_it_does() {
 }
 
 #[test]
-fn a_verb_on_marks_is_confirmed_by_another_key_than_began_it() {
+fn a_decision_on_marks_is_confirmed_by_another_key_than_began_it() {
     let mut bench = triage();
     bench.press("space space x enter x enter");
     assert!(bench.saves.is_empty(), "x and enter began it");
@@ -228,7 +228,7 @@ fn a_verb_on_marks_is_confirmed_by_another_key_than_began_it() {
 }
 
 #[test]
-fn a_verb_on_marks_is_one_edit_and_is_taken_back_as_one() {
+fn a_decision_on_marks_is_one_edit_and_is_taken_back_as_one() {
     let mut bench = triage();
     let before = states(&bench.app.register);
     bench.press("space space space x enter y");
@@ -243,10 +243,10 @@ fn a_verb_on_marks_is_one_edit_and_is_taken_back_as_one() {
 }
 
 #[test]
-fn a_verb_left_at_its_preview_changes_nothing_and_keeps_the_marks() {
+fn a_decision_left_at_its_preview_changes_nothing_and_keeps_the_marks() {
     let mut bench = triage();
     bench.press("space space x enter esc");
-    assert!(bench.saves.is_empty() && bench.app.layers.is_empty());
+    assert!(bench.saves.is_empty() && bench.app.dialogs.is_empty());
     assert_eq!(bench.list().marked(), 2);
 }
 
@@ -313,9 +313,9 @@ fn the_same_owner_again_is_no_edit() {
 }
 
 #[test]
-fn a_verb_that_does_not_go_with_the_record_is_refused_where_it_is_chosen() {
+fn a_decision_that_does_not_go_with_the_record_is_refused_where_it_is_chosen() {
     let mut bench = Bench::sample();
     bench.press("2 : 'done enter");
     assert_eq!(bench.said().0, Tone::Refused);
-    assert!(!matches!(bench.app.layers.last(), Some(Layer::Ask(_))));
+    assert!(!matches!(bench.app.dialogs.last(), Some(Dialog::Ask(_))));
 }

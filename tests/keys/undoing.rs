@@ -1,6 +1,6 @@
 //! Undo in the workbench: skips, edits of others, and the place in the queue.
 
-use aims::app::dialogs::Layer;
+use aims::app::dialogs::Dialog;
 use aims::app::notices::Tone;
 use aims::domain::record::value::Value;
 
@@ -94,7 +94,7 @@ fn saving_a_form_in_the_queue_keeps_the_place() {
     }
     bench.press("ctrl-a ctrl-k 'done ctrl-s");
     assert!(
-        !matches!(bench.app.layers.last(), Some(Layer::Form(_))),
+        !matches!(bench.app.dialogs.last(), Some(Dialog::Form(_))),
         "{:?}",
         bench.said()
     );

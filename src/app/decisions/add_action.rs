@@ -88,8 +88,8 @@ impl App {
     /// Adds the action that a line says about some records.
     pub(in crate::app) fn act(&mut self, targets: &[Slot], line: &str) {
         let about: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
-        let today = self.around.today;
-        let Ok(said) = said(line, &about, &self.register, &self.around.who, today) else {
+        let today = self.env.today;
+        let Ok(said) = said(line, &about, &self.register, &self.env.who, today) else {
             return;
         };
         let ids = |kind: &str| -> Vec<Id> {
@@ -119,7 +119,7 @@ impl App {
             .with(action::CONTROLS, ids("control"))
             .with(action::REQUIREMENTS, clauses)
             .with(action::SERVES, served);
-        let id = new_record::id(&record, &self.register, self.around.entropy);
+        let id = new_record::id(&record, &self.register, self.env.entropy);
         let record = record.renamed(id.clone());
         let mut edit = self.edit_named(format!("add {id}: {}", said.title));
         edit.changes.push(Change::Add(Box::new(record)));

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::app::decisions::completion::Shown;
 use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::{Handling, Verb};
+use crate::app::decisions::{Decision, Handling};
 use crate::app::guided::review::closing;
 use crate::app::list::spec::View;
 use crate::app::state::App;
@@ -35,23 +35,23 @@ pub fn refusal(ask: &Ask, answer: &Value, register: &Register, who: &str, today:
         let mut answers = ask.answers.clone();
         answers.push(answer.clone());
         return ask
-            .verb
+            .decision
             .refused_day(View { register, today }, who, &records, &answers, *day);
     }
     let text = answer.as_text()?;
-    match (ask.verb, ask.answers.len()) {
-        (Verb::Done, 0) if Shown::read(text, register) == Shown::Unknown => Some(format!(
+    match (ask.decision, ask.answers.len()) {
+        (Decision::Done, 0) if Shown::read(text, register) == Shown::Unknown => Some(format!(
             "There is no evidence {text}; V attaches, a blank makes it a note."
         )),
-        (Verb::Block, 0) => waits_in_vain(&ask.targets, text, register),
-        (Verb::Accept | Verb::Plan, 0) if organization::is_strict(register) => {
+        (Decision::Block, 0) => waits_in_vain(&ask.targets, text, register),
+        (Decision::Accept | Decision::Plan, 0) if organization::is_strict(register) => {
             let mut records = ask.targets.iter().filter_map(|slot| register.at(*slot));
             let reason = records.find_map(|record| risk::own_approval(register, record, text, who))?;
             Some(format!(
                 "{reason} The organization asks for somebody else (strict approval)."
             ))
         }
-        (Verb::Handle(Handling::Verify), 0) if organization::is_strict(register) => {
+        (Decision::Handle(Handling::Verify), 0) if organization::is_strict(register) => {
             let mut records = ask.targets.iter().filter_map(|slot| register.at(*slot));
             let reason = records.find_map(|record| finding::own_verification(register, record, text))?;
             Some(format!(
@@ -74,10 +74,10 @@ fn waits_in_vain(targets: &[Slot], text: &str, register: &Register) -> Option<St
 }
 
 impl App {
-    /// Returns the answers of a verb with what they name in fields of its own.
-    pub(in crate::app) fn understood(verb: Verb, answers: &[Value]) -> Vec<Value> {
+    /// Returns the answers of a decision with what they name in fields of its own.
+    pub(in crate::app) fn understood(decision: Decision, answers: &[Value]) -> Vec<Value> {
         let mut answers = answers.to_vec();
-        if verb == Verb::Block
+        if decision == Decision::Block
             && let Some(text) = answers.first().and_then(Value::as_text)
         {
             let ids = named(text);

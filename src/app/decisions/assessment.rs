@@ -4,7 +4,7 @@ use chrono::Months;
 
 use crate::app::decisions::add_action::handle_of;
 use crate::app::detail::Line;
-use crate::app::dialogs::Layer;
+use crate::app::dialogs::Dialog;
 use crate::app::edits::Cursor;
 use crate::app::form::new_record;
 use crate::app::state::App;
@@ -33,11 +33,11 @@ impl App {
             || looked_at(&system),
             |before| before.value(assessment::REVIEWED.index()).clone(),
         );
-        let mut record = new_record::record(&assessment::KIND, &self.register, self.around.today)
+        let mut record = new_record::record(&assessment::KIND, &self.register, self.env.today)
             .with(assessment::TITLE, title)
             .with(assessment::TYPE, of)
             .with(assessment::SYSTEM, system.id().clone())
-            .with(assessment::BY, handle_of(&self.register, &self.around.who))
+            .with(assessment::BY, handle_of(&self.register, &self.env.who))
             .with(assessment::REVIEWED, reviewed)
             .with(assessment::JUDGED, assessment::judged(&system));
         record = match of {
@@ -71,7 +71,7 @@ impl App {
             self.refuse("A draft is not confirmed again; e opens its form.");
             return;
         }
-        let today = self.around.today;
+        let today = self.env.today;
         let system = old
             .get(assessment::SYSTEM)
             .and_then(|id| self.register.get(id.as_str()));
@@ -81,14 +81,14 @@ impl App {
         let record = old
             .clone()
             .with(assessment::DATE, today)
-            .with(assessment::BY, handle_of(&self.register, &self.around.who))
+            .with(assessment::BY, handle_of(&self.register, &self.env.who))
             .with(assessment::VALID_UNTIL, until)
             .with(assessment::EVENTS, awaited(&old))
             .with(assessment::JUDGED, judged)
             // They came out of the earlier one.
             .with(assessment::RISKS, Value::Empty)
             .with(assessment::ACTIONS, Value::Empty);
-        let id = new_record::id(&record, &self.register, self.around.entropy);
+        let id = new_record::id(&record, &self.register, self.env.entropy);
         let mut edit = self.edit_named(format!("re-confirm {} as {id}", old.id()));
         edit.changes.push(Change::Add(Box::new(record.renamed(id.clone()))));
         if self.commit(&edit, Cursor::Follow) {
@@ -130,7 +130,7 @@ impl App {
             .map(Record::owner)
             .filter(|owner| !owner.is_empty())
             .unwrap_or(review.owner());
-        let today = self.around.today;
+        let today = self.env.today;
         let record = if is_gap {
             new_record::record(&action::KIND, &self.register, today)
                 .with(action::OWNER, owner)
@@ -144,7 +144,7 @@ impl App {
                 .with(risk::OWNER, owner)
                 .with(risk::TITLE, title)
         };
-        let id = new_record::id(&record, &self.register, self.around.entropy);
+        let id = new_record::id(&record, &self.register, self.env.entropy);
         let mut edit = self.edit_named(format!("raise {id}: {}", record.title()));
         edit.changes.push(Change::Add(Box::new(record.renamed(id.clone()))));
         let linked = review.value(links).items().iter().cloned();
@@ -187,9 +187,9 @@ impl App {
     /// Begins in the form on top the row that says why a system is put into use through a closed gate, where none was
     /// begun.
     pub(in crate::app) fn begin_override(&mut self) {
-        let today = self.around.today;
-        let who = handle_of(&self.register, &self.around.who);
-        let Some(Layer::Form(form)) = self.layers.last_mut() else {
+        let today = self.env.today;
+        let who = handle_of(&self.register, &self.env.who);
+        let Some(Dialog::Form(form)) = self.dialogs.last_mut() else {
             return;
         };
         let field = system::GATE_OVERRIDE.index();

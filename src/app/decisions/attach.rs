@@ -4,9 +4,9 @@
 
 use std::sync::Arc;
 
-use crate::app::decisions::{Answered, Verb};
+use crate::app::decisions::{Answered, Decision};
 use crate::app::dialogs::picker::{Entry, Files, Picker, Target};
-use crate::app::dialogs::{Layer, Then};
+use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::form::new_record;
 use crate::app::input::key::Key;
@@ -36,13 +36,13 @@ pub enum Purpose {
 /// Returns what a decision sets in a record by what was seen of a file: of evidence that is located or looked at, what
 /// the file holds, and that it was looked at today. Who looks twice on one day begins a span, too, which the day alone
 /// would not show.
-pub(in crate::app) fn also_sets(verb: Verb, view: View<'_>, record: &Record, answers: &[Value]) -> Changes {
-    let is_asked = matches!(verb, Verb::Locate | Verb::LookAgain) && record.is(&evidence::KIND);
+pub(in crate::app) fn also_sets(decision: Decision, view: View<'_>, record: &Record, answers: &[Value]) -> Changes {
+    let is_asked = matches!(decision, Decision::Locate | Decision::LookAgain) && record.is(&evidence::KIND);
     if !is_asked {
         return Changes::new();
     }
-    let location = match (verb, answers.first().and_then(Value::as_text)) {
-        (Verb::Locate, Some(location)) => location,
+    let location = match (decision, answers.first().and_then(Value::as_text)) {
+        (Decision::Locate, Some(location)) => location,
         _ => record.get(evidence::LOCATION),
     };
     let hash = match view.register.observed().at(location) {
@@ -119,14 +119,14 @@ impl App {
             self.refuse("Only documents and evidence are somewhere; V attaches evidence.");
             return;
         }
-        let purpose = Purpose::Decide(self.begun_on(Verb::Locate, &targets));
+        let purpose = Purpose::Decide(self.begun_on(Decision::Locate, &targets));
         self.pick_file("Where it is", Vec::new(), &purpose);
     }
 
     /// Returns a decision that is begun on records as they are now.
-    fn begun_on(&self, verb: Verb, ids: &[Id]) -> Box<Answered> {
+    fn begun_on(&self, decision: Decision, ids: &[Id]) -> Box<Answered> {
         let slots = ids.iter().filter_map(|id| self.register.slot(id.as_str()));
-        Box::new(Answered::begun(verb, slots.collect(), &self.register))
+        Box::new(Answered::begun(decision, slots.collect(), &self.register))
     }
 
     fn target_ids(&self) -> Vec<Id> {
@@ -147,8 +147,8 @@ impl App {
     pub fn listed(&mut self, paths: Paths) {
         let paths = Arc::new(paths);
         self.files = Some(paths.clone());
-        for layer in &mut self.layers {
-            if let Layer::Picker(picker) = layer {
+        for dialog in &mut self.dialogs {
+            if let Dialog::Picker(picker) = dialog {
                 picker.take_files(&paths);
             }
         }
@@ -221,7 +221,7 @@ impl App {
                 _ => None,
             })
             .collect();
-        let purpose = Purpose::Decide(self.begun_on(Verb::LookAgain, &targets));
+        let purpose = Purpose::Decide(self.begun_on(Decision::LookAgain, &targets));
         if paths.is_empty() {
             self.observed(Vec::new(), Some(purpose));
         } else {
@@ -243,7 +243,7 @@ impl App {
         self.dirty |= then.is_some();
         match then {
             None => {}
-            Some(Purpose::Decide(begun)) if begun.verb == Verb::LookAgain => self.confirm_look(*begun),
+            Some(Purpose::Decide(begun)) if begun.decision == Decision::LookAgain => self.confirm_look(*begun),
             Some(purpose) => {
                 let kept = self.take_looked_for(&purpose);
                 let before = self.before();
@@ -269,12 +269,12 @@ impl App {
     /// Makes the edit for which a file or link was chosen.
     fn located(&mut self, location: &str, purpose: Purpose) {
         // However long the outside took: what may not be changed by now is not.
-        if let Some(reason) = self.refusal(crate::app::input::action::Action::Attach) {
+        if let Some(reason) = self.refusal(crate::app::input::command::Command::Attach) {
             self.refuse(reason);
             return;
         }
         let purpose = match purpose {
-            Purpose::Decide(answered) if answered.verb == Verb::Done => {
+            Purpose::Decide(answered) if answered.decision == Decision::Done => {
                 self.do_seen(&answered, location);
                 return;
             }
@@ -310,7 +310,7 @@ impl App {
 
     /// Returns a new piece of evidence at a location, of today, with an id of its own.
     pub(in crate::app) fn new_evidence(&self, location: &str, supports: Vec<Id>, hash: Option<String>) -> Record {
-        let today = self.around.today;
+        let today = self.env.today;
         let new = new_record::record(&evidence::KIND, &self.register, today)
             .with(evidence::TITLE, evidence::title_of(location))
             .with(evidence::FORM, evidence::guess(location))
@@ -319,7 +319,7 @@ impl App {
             .with(evidence::EFFECTIVE, today)
             .with(evidence::HASH, hash)
             .with(evidence::SEEN, today);
-        let id = new_record::id(&new, &self.register, self.around.entropy);
+        let id = new_record::id(&new, &self.register, self.env.entropy);
         new.renamed(id)
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::app::decisions::{Verb, reschedule, shown_day};
+use crate::app::decisions::{Decision, reschedule, shown_day};
 use crate::domain::admission::retiring;
 use crate::domain::kinds::{action, answer, control, document, review, risk, system};
 use crate::domain::record::Record;
@@ -11,8 +11,8 @@ use crate::domain::record::typed::FieldRef;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
 
-impl Verb {
-    /// Returns what to set in a record, by the answers given. A verb on an action may set its risk's fields instead; then
+impl Decision {
+    /// Returns what to set in a record, by the answers given. A decision on an action may set its risk's fields instead; then
     /// the caller passes the risk.
     pub(in crate::app) fn sets(self, record: &Record, answers: &[Value], today: NaiveDate) -> Changes {
         let kind = record.kind();

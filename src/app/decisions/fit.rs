@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::app::decisions::attach;
 use crate::app::decisions::consequences;
-use crate::app::decisions::{Handling, Verb};
+use crate::app::decisions::{Decision, Handling};
 use crate::app::list::spec::View;
 use crate::domain::kinds::{action, answer, control, document, evidence, finding, incident, objective};
 use crate::domain::kinds::{review, risk, supplier, system};
@@ -14,12 +14,12 @@ use crate::domain::record::typed::FieldRef;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
 
-impl Verb {
+impl Decision {
     /// Returns what the decision sets in a record, by the answers given.
     ///
     /// # Errors
     ///
-    /// Fails with the sentence of [`Verb::refusal`] when it does not go with the record.
+    /// Fails with the sentence of [`Decision::refusal`] when it does not go with the record.
     pub fn changes(self, view: View<'_>, record: &Record, answers: &[Value]) -> Result<Changes, String> {
         match self.refusal(view, record) {
             Some(reason) => Err(reason),
@@ -239,8 +239,8 @@ impl Handling {
 }
 
 /// Returns the records that a decision on some records is made on: an acceptance on actions is one of their risks.
-pub fn subjects<'a>(verb: Verb, view: View<'a>, record: &'a Record) -> Vec<&'a Record> {
-    if verb != Verb::Accept || !record.is(&action::KIND) {
+pub fn subjects<'a>(decision: Decision, view: View<'a>, record: &'a Record) -> Vec<&'a Record> {
+    if decision != Decision::Accept || !record.is(&action::KIND) {
         return vec![record];
     }
     let risks = record.get(action::RISKS).into_iter();
@@ -252,11 +252,11 @@ fn unacceptable(view: View<'_>, record: &Record) -> Option<String> {
     if record.is(&risk::KIND) {
         return (!record.is_open()).then(|| ended(record));
     }
-    let risks = subjects(Verb::Accept, view, record);
+    let risks = subjects(Decision::Accept, view, record);
     if risks.is_empty() {
         return Some("This action treats no risk that could be accepted.".to_owned());
     }
-    let refused = |risk: &Record| Some(format!("{}: {}", risk.id(), Verb::Accept.refusal(view, risk)?));
+    let refused = |risk: &Record| Some(format!("{}: {}", risk.id(), Decision::Accept.refusal(view, risk)?));
     risks.into_iter().find_map(refused)
 }
 

@@ -16,7 +16,7 @@ pub(in crate::app) mod status;
 
 use chrono::NaiveDate;
 
-use crate::app::input::action::{Action, TABLE};
+use crate::app::input::command::{Command, TABLE};
 use crate::app::screens::calendar::Dated;
 use crate::domain::admission::retiring;
 use crate::domain::kinds::{action, answer, control, document, finding, objective, review, system};
@@ -33,7 +33,7 @@ pub use crate::app::decisions::prompt::question::{Asked, Question};
 
 /// A decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
+pub enum Decision {
     /// An action is done.
     Done,
     /// A day is put off or brought forward.
@@ -110,50 +110,50 @@ choices! {
     }
 }
 
-impl Verb {
-    /// Returns the verb of an action key on records of a kind.
-    pub fn of(action: Action, target: &Record) -> Option<Self> {
+impl Decision {
+    /// Returns the decision of an action key on records of a kind.
+    pub fn of(action: Command, target: &Record) -> Option<Self> {
         Some(match action {
-            Action::Done => Self::Done,
-            Action::Redate => Self::Redate,
-            Action::Owner => Self::Owner,
-            Action::Block => Self::Block,
-            Action::Cancel => Self::Cancel,
-            Action::Accept => Self::Accept,
-            Action::Note => Self::Note,
-            Action::Status => Self::Status,
-            Action::Applicability if control::is_applicable(target) => Self::Exclude,
-            Action::Applicability | Action::Include => Self::Include,
-            Action::Absent => Self::Answer(Some(answer::State::Absent)),
-            Action::Informal => Self::Answer(Some(answer::State::Informal)),
-            Action::Documented => Self::Answer(Some(answer::State::Documented)),
-            Action::Operating => Self::Answer(Some(answer::State::Operating)),
-            Action::Unassessed => Self::Answer(None),
-            Action::NotImplemented => Self::Judge(control::Status::NotImplemented),
-            Action::Planned => Self::Judge(control::Status::Planned),
-            Action::Partial => Self::Judge(control::Status::Partial),
-            Action::Implemented => Self::Judge(control::Status::Implemented),
-            Action::AddAction => Self::Act,
-            Action::Say => Self::Say,
-            Action::Decide => Self::Decide,
-            Action::Resolve => Self::Resolve,
-            Action::Attend => Self::Attend,
-            Action::Find => Self::Find,
-            Action::CloseReview => Self::Close,
-            Action::Approve => Self::Approve,
-            Action::NotNeeded if target.get(document::NOT_NEEDED).is_empty() => Self::NotNeeded,
-            Action::NotNeeded => Self::Needed,
-            Action::CheckEffect => Self::Effect,
-            Action::ApprovePlan => Self::Plan,
-            Action::Retire => Self::Retire,
-            Action::Correct => Self::Handle(Handling::Correct),
-            Action::Cause => Self::Handle(Handling::Cause),
-            Action::Similar => Self::Handle(Handling::Similar),
-            Action::Withdraw if target.is(&finding::KIND) && !target.is_open() => Self::Handle(Handling::Reopen),
-            Action::Withdraw => Self::Handle(Handling::Withdraw),
-            Action::Reported => Self::Handle(Handling::Report),
-            Action::Assessed => Self::Handle(Handling::Assess),
-            Action::Measured => Self::Handle(Handling::Measure),
+            Command::Done => Self::Done,
+            Command::Redate => Self::Redate,
+            Command::Owner => Self::Owner,
+            Command::Block => Self::Block,
+            Command::Cancel => Self::Cancel,
+            Command::Accept => Self::Accept,
+            Command::Note => Self::Note,
+            Command::Status => Self::Status,
+            Command::Applicability if control::is_applicable(target) => Self::Exclude,
+            Command::Applicability | Command::Include => Self::Include,
+            Command::Absent => Self::Answer(Some(answer::State::Absent)),
+            Command::Informal => Self::Answer(Some(answer::State::Informal)),
+            Command::Documented => Self::Answer(Some(answer::State::Documented)),
+            Command::Operating => Self::Answer(Some(answer::State::Operating)),
+            Command::Unassessed => Self::Answer(None),
+            Command::NotImplemented => Self::Judge(control::Status::NotImplemented),
+            Command::Planned => Self::Judge(control::Status::Planned),
+            Command::Partial => Self::Judge(control::Status::Partial),
+            Command::Implemented => Self::Judge(control::Status::Implemented),
+            Command::AddAction => Self::Act,
+            Command::Say => Self::Say,
+            Command::Decide => Self::Decide,
+            Command::Resolve => Self::Resolve,
+            Command::Attend => Self::Attend,
+            Command::Find => Self::Find,
+            Command::CloseReview => Self::Close,
+            Command::Approve => Self::Approve,
+            Command::NotNeeded if target.get(document::NOT_NEEDED).is_empty() => Self::NotNeeded,
+            Command::NotNeeded => Self::Needed,
+            Command::CheckEffect => Self::Effect,
+            Command::ApprovePlan => Self::Plan,
+            Command::Retire => Self::Retire,
+            Command::Correct => Self::Handle(Handling::Correct),
+            Command::Cause => Self::Handle(Handling::Cause),
+            Command::Similar => Self::Handle(Handling::Similar),
+            Command::Withdraw if target.is(&finding::KIND) && !target.is_open() => Self::Handle(Handling::Reopen),
+            Command::Withdraw => Self::Handle(Handling::Withdraw),
+            Command::Reported => Self::Handle(Handling::Report),
+            Command::Assessed => Self::Handle(Handling::Assess),
+            Command::Measured => Self::Handle(Handling::Measure),
             _ => return None,
         })
     }
@@ -208,7 +208,7 @@ impl Verb {
     /// Returns the decision of a name on a record; none for those on a thing of the calendar, of which a record may have
     /// several.
     pub fn named(name: &str, target: &Record) -> Option<Self> {
-        let by_key = TABLE.iter().filter_map(|entry| Self::of(entry.action, target));
+        let by_key = TABLE.iter().filter_map(|entry| Self::of(entry.command, target));
         let handled = [Handling::Verify, Handling::Close, Handling::Learn].map(Self::Handle);
         let ends = objective::Status::ITEMS.iter().filter_map(objective::Status::of);
         let stages = system::Stage::ITEMS.iter().filter_map(system::Stage::of);
@@ -216,8 +216,8 @@ impl Verb {
             .chain(handled)
             .chain(ends.map(|status| Self::Handle(Handling::End(status))))
             .chain(stages.map(Self::Release));
-        let mut of_kind = by_key.chain(others).filter(|verb| verb.is_of_kind(target));
-        of_kind.find(|verb| verb.name() == name)
+        let mut of_kind = by_key.chain(others).filter(|decision| decision.is_of_kind(target));
+        of_kind.find(|decision| decision.name() == name)
     }
 
     /// Tells whether it answers a question of a session, which then goes on to the next.

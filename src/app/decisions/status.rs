@@ -1,6 +1,6 @@
 //! A status that has a decision of its own (accepted, blocked, closed, held) begins that decision, with its questions.
 
-use crate::app::decisions::{Answered, Handling, Verb};
+use crate::app::decisions::{Answered, Decision, Handling};
 use crate::app::state::App;
 use crate::domain::kinds::finding::Step;
 use crate::domain::kinds::{action, assessment, finding, incident, objective, review, risk, system};
@@ -17,11 +17,11 @@ impl App {
             return false;
         };
         let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
-        let Some(verb) = records.iter().find_map(|record| self.decision_of(record, item)) else {
+        let Some(decision) = records.iter().find_map(|record| self.decision_of(record, item)) else {
             return false;
         };
-        let refused = match verb {
-            Verb::Release(_) if targets.len() > 1 => {
+        let refused = match decision {
+            Decision::Release(_) if targets.len() > 1 => {
                 let closed = records.iter().filter(|record| self.decision_of(record, item).is_some());
                 let ids: Vec<_> = closed.map(|record| record.id().to_string()).collect();
                 Some(format!(
@@ -29,7 +29,7 @@ impl App {
                     ids.join(", ")
                 ))
             }
-            Verb::Handle(Handling::Close) => {
+            Decision::Handle(Handling::Close) => {
                 let steps = records
                     .iter()
                     .filter_map(|record| Some((record, finding::step(&self.register, record)?)));
@@ -42,55 +42,55 @@ impl App {
         };
         match refused {
             Some(reason) => self.refuse(reason),
-            None => self.begin_after(verb, targets, Some(status)),
+            None => self.begin_after(decision, targets, Some(status)),
         }
         true
     }
 
     /// Returns the decision that a status of a record stands for, if it is one.
-    fn decision_of(&self, record: &Record, item: &Item) -> Option<Verb> {
+    fn decision_of(&self, record: &Record, item: &Item) -> Option<Decision> {
         if record.is(&risk::KIND) {
             return match risk::Status::of(item)? {
-                risk::Status::Accepted => Some(Verb::Accept),
-                risk::Status::Closed => Some(Verb::CloseRisk),
+                risk::Status::Accepted => Some(Decision::Accept),
+                risk::Status::Closed => Some(Decision::CloseRisk),
                 risk::Status::Draft | risk::Status::Open => None,
             };
         }
         if record.is(&action::KIND) {
             return match action::Status::of(item)? {
-                action::Status::Blocked => Some(Verb::Block),
-                action::Status::Done => Some(Verb::Done),
-                action::Status::Cancelled => Some(Verb::Cancel),
+                action::Status::Blocked => Some(Decision::Block),
+                action::Status::Done => Some(Decision::Done),
+                action::Status::Cancelled => Some(Decision::Cancel),
                 action::Status::Open | action::Status::Started => None,
             };
         }
         if record.is(&finding::KIND) {
             let open = record.is_open();
             return match finding::Status::of(item)? {
-                finding::Status::Withdrawn => Some(Verb::Handle(Handling::Withdraw)),
-                finding::Status::Closed if open => Some(Verb::Handle(Handling::Close)),
-                finding::Status::Open if !open => Some(Verb::Handle(Handling::Reopen)),
+                finding::Status::Withdrawn => Some(Decision::Handle(Handling::Withdraw)),
+                finding::Status::Closed if open => Some(Decision::Handle(Handling::Close)),
+                finding::Status::Open if !open => Some(Decision::Handle(Handling::Reopen)),
                 _ => None,
             };
         }
         if record.is(&review::KIND) {
             let cancels = review::Status::of(item) == Some(review::Status::Cancelled);
-            return cancels.then_some(Verb::Cancel);
+            return cancels.then_some(Decision::Cancel);
         }
         if record.is(&incident::KIND) {
             let closes = incident::Status::of(item) == Some(incident::Status::Closed);
-            return closes.then_some(Verb::Handle(Handling::Learn));
+            return closes.then_some(Decision::Handle(Handling::Learn));
         }
         if record.is(&objective::KIND) {
             let status = objective::Status::of(item)?;
-            return (status != objective::Status::Open).then_some(Verb::Handle(Handling::End(status)));
+            return (status != objective::Status::Open).then_some(Decision::Handle(Handling::End(status)));
         }
         if record.is(&system::KIND) {
             let after = record
                 .clone()
                 .with(system::STAGE, Value::from(system::Stage::of(item)?));
-            let is_through = assessment::is_override_missing(&self.register, record, &after, self.around.today);
-            return is_through.then_some(Verb::Release(system::Stage::of(item)?));
+            let is_through = assessment::is_override_missing(&self.register, record, &after, self.env.today);
+            return is_through.then_some(Decision::Release(system::Stage::of(item)?));
         }
         None
     }

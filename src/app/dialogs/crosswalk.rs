@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::dialogs::Layer;
+use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::{Entry, Target};
 use crate::app::dialogs::text_input::Writing;
 use crate::app::input::key::{Code, Key};
@@ -132,21 +132,21 @@ impl App {
         let entry = |id: &Id| Id::new(id.as_str().split('/').next().unwrap_or_default());
         let ours = self.record().map(|record| entry(record.id()));
         let walk = Crosswalk::new(self.view(), text, ours.as_ref());
-        self.layers.push(Layer::Crosswalk(Box::new(walk)));
+        self.dialogs.push(Dialog::Crosswalk(Box::new(walk)));
     }
 
     /// Gives a key to the crosswalk on top.
     pub(in crate::app) fn crosswalk_key(&mut self, key: Key) {
-        let Some(Layer::Crosswalk(walk)) = self.layers.last_mut() else {
+        let Some(Dialog::Crosswalk(walk)) = self.dialogs.last_mut() else {
             return;
         };
         match walk.press(key) {
             Outcome::Stay => {}
             Outcome::Leave => {
-                self.layers.pop();
+                self.dialogs.pop();
             }
             Outcome::Go(id) => {
-                self.layers.pop();
+                self.dialogs.pop();
                 self.go_to(&id);
             }
         }

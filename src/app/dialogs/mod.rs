@@ -25,10 +25,10 @@ use crate::domain::register::edit::Edit;
 
 /// One thing over the screen.
 #[derive(Debug)]
-pub enum Layer {
+pub enum Dialog {
     /// A form.
     Form(Box<Form>),
-    /// A question of a verb.
+    /// A question of a decision.
     Ask(Box<Ask>),
     /// A yes or no, or mine or theirs.
     Confirm(Confirm),
@@ -108,7 +108,7 @@ pub struct Confirm {
 /// What a confirmed key does.
 #[derive(Debug, Clone)]
 pub enum Then {
-    /// Does a verb.
+    /// Does a decision.
     Do(Box<Answered>),
     /// Does a decision after it was asked whose value holds; the rules may still ask for a second look.
     Decide(Box<Answered>),

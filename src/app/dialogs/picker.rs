@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::app::decisions::attach::Purpose;
 use crate::app::dialogs::text_input::Writing;
-use crate::app::input::action::Action;
+use crate::app::input::command::Command;
 use crate::app::input::key::{Code, Key};
 use crate::app::screens::ScreenId;
 use crate::app::unsaved::{Draft, LocationDraft};
@@ -18,7 +18,7 @@ use crate::domain::search::{Paths, Ranked, contains, folded, rank};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Target {
     /// Runs an action.
-    Run(Action),
+    Run(Command),
     /// Goes to a record.
     Record(Id),
     /// Shows a catalogue entry: its id, and why it was found under this name.

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use crate::app::dialogs::Layer;
+use crate::app::dialogs::Dialog;
 use crate::app::input::key::{Code, Key};
 use crate::app::state::{App, Effect};
 use crate::domain::record::field::Kind;
@@ -331,7 +331,7 @@ impl App {
         };
         let record = record.clone();
         self.readings += 1;
-        self.layers.push(Layer::History(Box::new(RecordHistory {
+        self.dialogs.push(Dialog::History(Box::new(RecordHistory {
             kind: record.kind(),
             title: self.register.title(id.as_str()).unwrap_or_default().to_owned(),
             id,
@@ -350,14 +350,14 @@ impl App {
     }
 
     pub(in crate::app) fn history_key(&mut self, key: Key) {
-        let Some(Layer::History(history)) = self.layers.last_mut() else {
+        let Some(Dialog::History(history)) = self.dialogs.last_mut() else {
             return;
         };
         match history.press(key) {
             Outcome::Stay => {}
             Outcome::Leave => {
                 let going = history.state == Reading::Going;
-                self.layers.pop();
+                self.dialogs.pop();
                 if going {
                     self.effects.push(Effect::StopHistory);
                 }
@@ -373,8 +373,8 @@ impl App {
     }
 
     fn history_of(&mut self, reading: u64) -> Option<&mut RecordHistory> {
-        self.layers.iter_mut().find_map(|layer| match layer {
-            Layer::History(history) if history.reading == reading => Some(&mut **history),
+        self.dialogs.iter_mut().find_map(|dialog| match dialog {
+            Dialog::History(history) if history.reading == reading => Some(&mut **history),
             _ => None,
         })
     }
@@ -401,8 +401,8 @@ impl App {
         if let Err(refusal) = result
             && nothing
         {
-            let gone = |layer: &Layer| matches!(layer, Layer::History(history) if history.reading == reading);
-            self.layers.retain(|layer| !gone(layer));
+            let gone = |dialog: &Dialog| matches!(dialog, Dialog::History(history) if history.reading == reading);
+            self.dialogs.retain(|dialog| !gone(dialog));
             self.refuse(refusal.to_string());
         }
     }

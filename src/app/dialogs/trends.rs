@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::app::dialogs::Layer;
+use crate::app::dialogs::Dialog;
 use crate::app::dialogs::record_history::Reading;
 use crate::app::input::key::{Code, Key};
 use crate::app::state::{App, Effect};
@@ -40,7 +40,7 @@ impl App {
             self.refuse("The register is still being read; one moment.");
             return;
         }
-        let today = self.around.today;
+        let today = self.env.today;
         let month = |day: NaiveDate| (day.year(), day.month());
         let known = |trends: &Trends| trends.state == Reading::Done && month(trends.asked) == month(today);
         if !self.trends.as_ref().is_some_and(known) {
@@ -55,7 +55,7 @@ impl App {
             self.effects.push(Effect::Trends(self.readings));
         }
         let now = Point::now(&self.register, today);
-        self.layers.push(Layer::Trends(Page { now, back: 0 }));
+        self.dialogs.push(Dialog::Trends(Page { now, back: 0 }));
     }
 
     /// Returns the months that the page shows, oldest first, the register as it stands here being the last.
@@ -66,7 +66,7 @@ impl App {
 
     pub(in crate::app) fn trends_key(&mut self, key: Key) {
         let last = self.trends.as_ref().map_or(0, |trends| trends.past.len());
-        let Some(Layer::Trends(page)) = self.layers.last_mut() else {
+        let Some(Dialog::Trends(page)) = self.dialogs.last_mut() else {
             return;
         };
         match (key.code, key.ctrl) {
@@ -79,7 +79,7 @@ impl App {
                 self.effects.push(Effect::Copy(text));
             }
             (Code::Esc, _) | (Code::Char('q' | 'T'), false) | (Code::Char('c'), true) => {
-                self.layers.pop();
+                self.dialogs.pop();
                 // Half of the past is of no use to the next look.
                 if self
                     .trends
@@ -95,7 +95,7 @@ impl App {
 
     /// Returns the figures as a table in Markdown.
     fn trends_as_markdown(&self) -> String {
-        let Some(Layer::Trends(page)) = self.layers.last() else {
+        let Some(Dialog::Trends(page)) = self.dialogs.last() else {
             return String::new();
         };
         let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
@@ -121,7 +121,7 @@ impl App {
             self.effects.push(Effect::StopTrends);
         }
         // The page would show a past of another branch.
-        self.layers.retain(|layer| !matches!(layer, Layer::Trends(_)));
+        self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Trends(_)));
     }
 
     /// Takes the end of a month; the number says which reading it is of.
@@ -150,7 +150,7 @@ impl App {
         };
         // With less than two months there is nothing to look at; the reason is told instead.
         if let Some(why) = why.filter(|_| trends.past.is_empty()) {
-            let open = self.layers.iter().any(|layer| matches!(layer, Layer::Trends(_)));
+            let open = self.dialogs.iter().any(|dialog| matches!(dialog, Dialog::Trends(_)));
             self.forget_trends();
             if open {
                 self.refuse(why);

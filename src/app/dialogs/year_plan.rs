@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::HashSet;
 
-use crate::app::dialogs::Layer;
+use crate::app::dialogs::Dialog;
 use crate::app::edits::Cursor;
 use crate::app::input::key::{Code, Key};
 use crate::app::state::App;
@@ -87,12 +87,12 @@ impl Plan {
 impl App {
     /// Shows what is proposed for the year, if anything is.
     pub(in crate::app) fn propose_year(&mut self) {
-        let proposed = proposals(&self.register, self.around.today);
+        let proposed = proposals(&self.register, self.env.today);
         if proposed.is_empty() {
             self.tell(ALL_PLANNED);
             return;
         }
-        self.layers.push(Layer::Plan(Box::new(Plan {
+        self.dialogs.push(Dialog::Plan(Box::new(Plan {
             rows: proposed.into_iter().map(|proposal| (proposal, true)).collect(),
             cursor: 0,
             top: Cell::new(0),
@@ -101,7 +101,7 @@ impl App {
     }
 
     pub(in crate::app) fn plan_key(&mut self, key: Key) {
-        let Some(Layer::Plan(plan)) = self.layers.last_mut() else {
+        let Some(Dialog::Plan(plan)) = self.dialogs.last_mut() else {
             return;
         };
         let page = plan.height.get().max(2) as isize - 1;
@@ -119,7 +119,7 @@ impl App {
             (Code::Char('l') | Code::Right, false) => self.show_proposal(),
             (Code::Enter, _) => self.accept_plan(),
             (Code::Esc, _) | (Code::Char('q'), false) | (Code::Char('c'), true) => {
-                self.layers.pop();
+                self.dialogs.pop();
             }
             _ => {
                 self.refuse("Here j k move, space leaves one out, l shows all of it, enter plans, esc drops the plan.");
@@ -129,7 +129,7 @@ impl App {
 
     /// Shows all that the proposal under the cursor is about.
     fn show_proposal(&mut self) {
-        let Some(Layer::Plan(plan)) = self.layers.last() else {
+        let Some(Dialog::Plan(plan)) = self.dialogs.last() else {
             return;
         };
         let Some(proposal) = plan.current() else { return };
@@ -153,7 +153,7 @@ impl App {
 
     /// Makes the reviews that are taken, all in one edit.
     fn accept_plan(&mut self) {
-        let Some(Layer::Plan(plan)) = self.layers.last() else {
+        let Some(Dialog::Plan(plan)) = self.dialogs.last() else {
             return;
         };
         if plan.taken() == 0 {
@@ -162,13 +162,8 @@ impl App {
         }
         let taken = plan.rows.iter().filter(|(_, taken)| *taken);
         let taken = taken.map(|(proposal, _)| proposal);
-        let edit = accepted(
-            self.edit_named(String::new()),
-            &self.register,
-            taken,
-            self.around.entropy,
-        );
-        self.layers.pop();
+        let edit = accepted(self.edit_named(String::new()), &self.register, taken, self.env.entropy);
+        self.dialogs.pop();
         self.commit(&edit, Cursor::Follow);
     }
 }

@@ -2,7 +2,7 @@
 //! one, the user chooses.
 
 use crate::app::decisions::shown;
-use crate::app::dialogs::{Layer, Then};
+use crate::app::dialogs::{Dialog, Then};
 use crate::app::form::Form;
 use crate::app::input::key::Key;
 use crate::app::state::App;
@@ -54,8 +54,8 @@ impl App {
 
     /// Returns the record of the form on top as it is now.
     fn form_record(&self) -> Option<&Record> {
-        match self.layers.last() {
-            Some(Layer::Form(form)) => self.register.get(form.original.id().as_str()),
+        match self.dialogs.last() {
+            Some(Dialog::Form(form)) => self.register.get(form.original.id().as_str()),
             _ => None,
         }
     }
@@ -130,7 +130,7 @@ impl App {
     /// Takes what others had changed, as it was shown, as what the form was opened on; what they changed since is asked
     /// about when it is saved.
     fn bring_form_up(&mut self, theirs: bool, record: &Record) {
-        let Some(Layer::Form(form)) = self.layers.last_mut() else {
+        let Some(Dialog::Form(form)) = self.dialogs.last_mut() else {
             return;
         };
         let changed: Vec<_> = form.original.differences(record).collect();

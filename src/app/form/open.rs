@@ -1,10 +1,10 @@
 //! Opening, copying and saving forms, and drafts of earlier sessions.
 
-use crate::app::dialogs::{Layer, Then};
+use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::form::Form;
 use crate::app::form::new_record;
-use crate::app::input::action::Action;
+use crate::app::input::command::Command;
 use crate::app::input::key::Key;
 use crate::app::screens::ScreenId;
 use crate::app::state::App;
@@ -19,12 +19,12 @@ use crate::domain::register::edit::Change;
 impl App {
     pub(in crate::app) fn open_form(&mut self, record: Record, is_new: bool) {
         // However one came here: what may not be changed has no form.
-        if let Some(reason) = self.refusal(Action::Add) {
+        if let Some(reason) = self.refusal(Command::Add) {
             self.refuse(reason);
             return;
         }
-        let form = Form::new(record, is_new, &self.register, self.around.today);
-        self.layers.push(Layer::Form(Box::new(form)));
+        let form = Form::new(record, is_new, &self.register, self.env.today);
+        self.dialogs.push(Dialog::Form(Box::new(form)));
     }
 
     pub(in crate::app) fn edit_selected(&mut self) {
@@ -43,22 +43,22 @@ impl App {
             .find(|field| field.label == label)
             .map(|field| field.name);
         self.edit_selected();
-        if let (Some(Layer::Form(form)), Some(name)) = (self.layers.last_mut(), name) {
-            form.go_to(name, &self.register, self.around.today);
+        if let (Some(Dialog::Form(form)), Some(name)) = (self.dialogs.last_mut(), name) {
+            form.go_to(name, &self.register, self.env.today);
         }
     }
 
     /// Opens the form at its first page of text and hands that to the editor.
     pub(in crate::app) fn edit_long(&mut self) {
         self.edit_selected();
-        let Some(Layer::Form(form)) = self.layers.last_mut() else {
+        let Some(Dialog::Form(form)) = self.dialogs.last_mut() else {
             return;
         };
         if let Some(at) = form.inputs.iter().position(|input| input.writing.is_page()) {
             form.focus = at;
             self.key(Key::ctrl('e'));
         } else {
-            self.layers.pop();
+            self.dialogs.pop();
             self.refuse("This record has no long text; e opens its form.");
         }
     }
@@ -67,12 +67,12 @@ impl App {
     pub fn edited(&mut self, text: Option<String>) {
         self.dirty = true;
         let writing = self.unsaved.writing.take();
-        if !matches!(self.layers.last(), Some(Layer::Form(_))) && self.written_at_length(text.as_deref(), writing) {
+        if !matches!(self.dialogs.last(), Some(Dialog::Form(_))) && self.written_at_length(text.as_deref(), writing) {
             return;
         }
-        let today = self.around.today;
-        match (self.layers.last_mut(), text) {
-            (Some(Layer::Form(form)), Some(text)) => {
+        let today = self.env.today;
+        match (self.dialogs.last_mut(), text) {
+            (Some(Dialog::Form(form)), Some(text)) => {
                 form.set_text(&text, &self.register, today);
                 self.tell("Taken from the editor; ctrl-s saves the form.");
             }
@@ -112,7 +112,7 @@ impl App {
     /// Opens the form of a new record.
     pub fn add(&mut self, kind: &str) {
         let Some(kind) = self.register.kind(kind) else { return };
-        let today = self.around.today;
+        let today = self.env.today;
         let mut record = new_record::record(kind, &self.register, today);
         if kind == &risk::KIND && self.heatmap.narrowed && !self.heatmap.by_band {
             let consequence = Some(self.heatmap.consequence);
@@ -129,11 +129,11 @@ impl App {
     }
 
     pub(in crate::app) fn leave_form(&mut self) {
-        let Some(Layer::Form(form)) = self.layers.last() else {
+        let Some(Dialog::Form(form)) = self.dialogs.last() else {
             return;
         };
         if !form.is_dirty() {
-            self.layers.pop();
+            self.dialogs.pop();
             return;
         }
         let text = "What was typed is not saved.".to_owned();
@@ -146,7 +146,7 @@ impl App {
 
     /// Proposes what the form on top says; it is left once that is saved.
     pub(in crate::app) fn propose_form(&mut self) {
-        let Some(Layer::Form(form)) = self.layers.last() else {
+        let Some(Dialog::Form(form)) = self.dialogs.last() else {
             return;
         };
         let id = form.original.id().clone();
@@ -158,11 +158,11 @@ impl App {
             self.confirm("Record gone", text, vec![(Key::char('m'), again, Then::SaveFormAsNew)]);
             return;
         }
-        let today = self.around.today;
+        let today = self.env.today;
         let mut edit = self.edit_named(String::new());
         if form.is_new {
             let record = form.record(&self.register, today);
-            let id = new_record::id(&record, &self.register, self.around.entropy);
+            let id = new_record::id(&record, &self.register, self.env.entropy);
             let record = Kind::filled(&self.register, record.renamed(id), today);
             edit.title = format!("add {}: {}", record.kind().name, record.title());
             edit.changes.push(Change::Add(Box::new(record)));
@@ -192,7 +192,7 @@ impl App {
             _ => None,
         };
         if edit.is_empty() {
-            self.layers.pop();
+            self.dialogs.pop();
             self.tell("Nothing changed.");
         } else if self.clashes_in_form(&edit) {
             // Now it is asked.
@@ -201,7 +201,7 @@ impl App {
         } else if self.asks_about_method(&edit) {
             // The answer takes it.
         } else if self.commit(&edit, self.cursor_after_form(added.is_some())) {
-            self.layers.pop();
+            self.dialogs.pop();
             if let Some(slot) = added.and_then(|id| self.register.slot(id.as_str())) {
                 self.with_list(self.screen, |list, _| list.select(slot));
                 if self.screen == ScreenId::Calendar {
@@ -223,14 +223,14 @@ impl App {
 
     /// Saves the topmost form as a new record under the id of its own, which is gone.
     pub(in crate::app) fn save_form_as_new(&mut self) {
-        let Some(Layer::Form(form)) = self.layers.last() else {
+        let Some(Dialog::Form(form)) = self.dialogs.last() else {
             return;
         };
-        let record = form.record(&self.register, self.around.today);
+        let record = form.record(&self.register, self.env.today);
         let mut edit = self.edit_named(format!("make {} again", record.id()));
         edit.changes.push(Change::Add(Box::new(record)));
         if self.commit(&edit, Cursor::Follow) {
-            self.layers.pop();
+            self.dialogs.pop();
         }
     }
 }

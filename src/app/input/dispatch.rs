@@ -3,10 +3,10 @@
 use crate::app::decisions::prompt;
 use crate::app::dialogs::picker;
 use crate::app::dialogs::picker::Target;
-use crate::app::dialogs::{Confirm, Layer, Then};
+use crate::app::dialogs::{Confirm, Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::form;
-use crate::app::input::action::Action;
+use crate::app::input::command::Command;
 use crate::app::input::key::{Code, Key};
 use crate::app::input::keymap::Meaning;
 use crate::app::notices::Tone;
@@ -37,17 +37,17 @@ impl App {
         }
         // A notice stays until the next key; that key still does what it does.
         self.notices.dismiss();
-        let now = self.around.now;
+        let now = self.env.now;
         if let Some(session) = self.session_worked_on() {
             session.tick(now);
         }
         if let Some(holding) = &mut self.holding {
             holding.tick(now);
         }
-        match self.layers.last_mut() {
-            None | Some(Layer::Record(_)) => self.mapped(key),
-            Some(Layer::Form(form)) => {
-                let today = self.around.today;
+        match self.dialogs.last_mut() {
+            None | Some(Dialog::Record(_)) => self.mapped(key),
+            Some(Dialog::Form(form)) => {
+                let today = self.env.today;
                 match form.press(key, &self.register, today) {
                     form::Outcome::Stay => {}
                     form::Outcome::Save => self.save_form(),
@@ -55,29 +55,29 @@ impl App {
                     form::Outcome::Editor => self.write_field_at_length(),
                 }
             }
-            Some(Layer::Ask(ask)) => match ask.press(key, &self.register, &self.around.who, self.around.today) {
+            Some(Dialog::Ask(ask)) => match ask.press(key, &self.register, &self.env.who, self.env.today) {
                 prompt::Outcome::Stay => {}
                 prompt::Outcome::Leave => self.leave_prompt(),
                 prompt::Outcome::Answered => self.prompt_answered(),
             },
-            Some(Layer::Picker(picker)) => match picker.press(key) {
+            Some(Dialog::Picker(picker)) => match picker.press(key) {
                 picker::Outcome::Stay => {}
                 picker::Outcome::Leave => self.leave_picker(),
                 picker::Outcome::Chosen(entry) => {
-                    self.layers.pop();
+                    self.dialogs.pop();
                     match entry.refused {
                         Some(reason) => self.refuse(reason),
                         None => self.chosen(entry.target),
                     }
                 }
             },
-            Some(Layer::Crosswalk(_)) => self.crosswalk_key(key),
-            Some(Layer::Filter { .. }) => self.filter_key(key),
-            Some(Layer::Confirm(_)) => self.confirm_key(key),
-            Some(Layer::History(_)) => self.history_key(key),
-            Some(Layer::Trends(_)) => self.trends_key(key),
-            Some(Layer::Plan(_)) => self.plan_key(key),
-            Some(Layer::Text(page)) => {
+            Some(Dialog::Crosswalk(_)) => self.crosswalk_key(key),
+            Some(Dialog::Filter { .. }) => self.filter_key(key),
+            Some(Dialog::Confirm(_)) => self.confirm_key(key),
+            Some(Dialog::History(_)) => self.history_key(key),
+            Some(Dialog::Trends(_)) => self.trends_key(key),
+            Some(Dialog::Plan(_)) => self.plan_key(key),
+            Some(Dialog::Text(page)) => {
                 if let Some(copied) = page.copies.iter().find(|copying| copying.key == key) {
                     self.effects.push(Effect::Copy(copied.text.clone()));
                     return;
@@ -93,7 +93,7 @@ impl App {
                     (Code::Char('G') | Code::End, false) => page.top.set(usize::MAX / 2),
                     _ => {
                         let leaves = page.leaves && key.code != Code::Esc;
-                        self.layers.pop();
+                        self.dialogs.pop();
                         if leaves {
                             self.quit();
                         }
@@ -107,9 +107,9 @@ impl App {
         self.pending.push(key);
         let contexts = self.contexts();
         match self.keymap.meaning(&contexts, &self.pending) {
-            Meaning::Run(action) => {
+            Meaning::Run(command) => {
                 self.pending.clear();
-                self.run(action);
+                self.run(command);
             }
             Meaning::Prefix(_) => {}
             Meaning::Nothing => {
@@ -127,25 +127,25 @@ impl App {
     /// Takes pasted text: it is typed where something is typed, and never runs a key.
     pub fn paste(&mut self, text: &str) {
         self.dirty = true;
-        let today = self.around.today;
-        match self.layers.last_mut() {
-            Some(Layer::Form(form)) => {
+        let today = self.env.today;
+        match self.dialogs.last_mut() {
+            Some(Dialog::Form(form)) => {
                 form.paste(text, &self.register, today);
                 let lines = text.trim().lines().count();
                 if lines > 1 && !form.inputs[form.focus].writing.is_page() {
                     self.tell(joined(lines));
                 }
             }
-            Some(Layer::Ask(ask)) => {
+            Some(Dialog::Ask(ask)) => {
                 ask.paste(text, &self.register);
                 let lines = text.trim().lines().count();
                 if lines > 1 && !ask.line.is_page() {
                     self.tell(joined(lines));
                 }
             }
-            Some(Layer::Picker(picker)) => picker.paste(text),
-            Some(Layer::Crosswalk(walk)) => walk.paste(text),
-            Some(Layer::Filter { line, .. }) => {
+            Some(Dialog::Picker(picker)) => picker.paste(text),
+            Some(Dialog::Crosswalk(walk)) => walk.paste(text),
+            Some(Dialog::Filter { line, .. }) => {
                 line.paste(text);
                 self.filtered();
             }
@@ -154,13 +154,13 @@ impl App {
     }
 
     fn filter_key(&mut self, key: Key) {
-        let Some(Layer::Filter { line, before }) = self.layers.last_mut() else {
+        let Some(Dialog::Filter { line, before }) = self.dialogs.last_mut() else {
             return;
         };
         match (key.code, key.ctrl) {
             (Code::Enter, _) => {
                 let before = before.clone();
-                self.layers.pop();
+                self.dialogs.pop();
                 self.settle_filter();
                 if self.follow_alias(&before) {
                     return;
@@ -171,7 +171,7 @@ impl App {
             }
             (Code::Esc, _) | (Code::Char('c'), true) => {
                 let before = before.clone();
-                self.layers.pop();
+                self.dialogs.pop();
                 self.set_filter(&before);
             }
             (Code::Down, _) => self.move_rows(1),
@@ -196,14 +196,14 @@ impl App {
     }
 
     fn filtered(&mut self) {
-        if let Some(Layer::Filter { line, .. }) = self.layers.last() {
+        if let Some(Dialog::Filter { line, .. }) = self.dialogs.last() {
             let text = line.text();
             self.set_filter(&text);
         }
     }
 
     fn confirm_key(&mut self, key: Key) {
-        let Some(Layer::Confirm(confirm)) = self.layers.last() else {
+        let Some(Dialog::Confirm(confirm)) = self.dialogs.last() else {
             return;
         };
         let chosen = confirm
@@ -231,7 +231,7 @@ impl App {
             Then::Confirmed => self.second_look_taken(),
             Then::GoOn(halted) => self.go_on_with(*halted),
             Then::DiscardForm => {
-                self.layers.pop();
+                self.dialogs.pop();
             }
             Then::SaveForm => self.key(Key::ctrl('s')),
             Then::SettleForm { theirs, shown } => self.settle_form(theirs, &shown),
@@ -259,12 +259,12 @@ impl App {
 
     fn chosen(&mut self, target: Target) {
         match target {
-            Target::Run(action) => self.run(action),
+            Target::Run(command) => self.run(command),
             Target::Record(id) if self.holding().is_some() => {
                 // The review stays where it is; what it is about lies over it.
-                self.layers.clear();
+                self.dialogs.clear();
                 self.leave_detail();
-                self.layers.push(Layer::Record(id));
+                self.dialogs.push(Dialog::Record(id));
             }
             Target::Record(id) => self.go_to(&id),
             Target::Point(at) => self.go_to_point(at),
@@ -300,31 +300,31 @@ impl App {
 
     /// Says that something was done.
     pub fn tell(&mut self, text: impl Into<String>) {
-        self.notices.tell(self.around.now, Tone::Done, text);
+        self.notices.tell(self.env.now, Tone::Done, text);
         self.dirty = true;
     }
 
     /// Says that records were changed.
     pub(in crate::app) fn tell_edit(&mut self, text: impl Into<String>) {
-        self.notices.tell(self.around.now, Tone::Edited, text);
+        self.notices.tell(self.env.now, Tone::Edited, text);
         self.dirty = true;
     }
 
     /// Says why something cannot be done, and what to do instead.
     pub fn refuse(&mut self, text: impl Into<String>) {
-        self.notices.tell(self.around.now, Tone::Refused, text);
+        self.notices.tell(self.env.now, Tone::Refused, text);
         self.dirty = true;
     }
 
     /// Says that something went wrong.
     pub fn warn(&mut self, text: impl Into<String>) {
-        self.notices.tell(self.around.now, Tone::Error, text);
+        self.notices.tell(self.env.now, Tone::Error, text);
         self.dirty = true;
     }
 
     /// Asks for one key.
     pub(in crate::app) fn confirm(&mut self, title: &str, text: String, choices: Vec<(Key, String, Then)>) {
-        self.layers.push(Layer::Confirm(Confirm {
+        self.dialogs.push(Dialog::Confirm(Confirm {
             title: title.to_owned(),
             text,
             choices,
@@ -336,20 +336,20 @@ impl App {
     pub(in crate::app) fn edit_named(&self, title: String) -> Edit {
         Edit {
             title,
-            who: self.around.who.clone(),
-            when: self.around.now,
+            who: self.env.who.clone(),
+            when: self.env.now,
             changes: Vec::new(),
         }
     }
 
-    /// Returns why an action cannot be run now, if so.
-    pub fn refusal(&self, action: Action) -> Option<String> {
+    /// Returns why an command cannot be run now, if so.
+    pub fn refusal(&self, command: Command) -> Option<String> {
         let changes = matches!(
-            action.entry().group,
-            crate::app::input::action::Group::Edit | crate::app::input::action::Group::Decide
+            command.entry().group,
+            crate::app::input::command::Group::Edit | crate::app::input::command::Group::Decide
         ) && !matches!(
-            action,
-            Action::Mark | Action::MarkRange | Action::MarkAll | Action::Skip | Action::Hold
+            command,
+            Command::Mark | Command::MarkRange | Command::MarkAll | Command::Skip | Command::Hold
         );
         if changes && self.loading.is_some() {
             return Some("The register is still being read; one moment.".to_owned());
@@ -357,46 +357,46 @@ impl App {
         if changes && let Some(reason) = &self.read_only {
             return Some(reason.clone());
         }
-        if let Some(reason) = self.refused_in_calendar(action) {
+        if let Some(reason) = self.refused_in_calendar(command) {
             return Some(reason);
         }
-        match action {
-            Action::Undo if self.history.done.is_empty() && !self.has_past && !self.has_skipped_last() => {
+        match command {
+            Command::Undo if self.history.done.is_empty() && !self.has_past && !self.has_skipped_last() => {
                 Some(Step::Undo.nothing().to_owned())
             }
-            Action::Redo if self.history.undone.is_empty() && !self.has_past => Some(Step::Redo.nothing().to_owned()),
-            Action::Edit
-            | Action::EditLong
-            | Action::Duplicate
-            | Action::Links
-            | Action::History
-            | Action::CopyId
-            | Action::CopyLink
-            | Action::CopyRow
-            | Action::CopyDetail
+            Command::Redo if self.history.undone.is_empty() && !self.has_past => Some(Step::Redo.nothing().to_owned()),
+            Command::Edit
+            | Command::EditLong
+            | Command::Duplicate
+            | Command::Links
+            | Command::History
+            | Command::CopyId
+            | Command::CopyLink
+            | Command::CopyRow
+            | Command::CopyDetail
                 if self.record().is_none() =>
             {
                 Some(self.no_record())
             }
-            Action::Say
-            | Action::Noted
-            | Action::Decide
-            | Action::Resolve
-            | Action::Attend
-            | Action::Find
-            | Action::CloseReview
-            | Action::GoToPoint
+            Command::Say
+            | Command::Noted
+            | Command::Decide
+            | Command::Resolve
+            | Command::Attend
+            | Command::Find
+            | Command::CloseReview
+            | Command::GoToPoint
                 if self.holding().is_none() =>
             {
                 Some("This belongs to a review that is being held; x on one in the Calendar (7) opens it.".to_owned())
             }
-            Action::Say | Action::Noted if self.holding().is_some_and(|holding| holding.point().is_none()) => {
+            Command::Say | Command::Noted if self.holding().is_some_and(|holding| holding.point().is_none()) => {
                 Some("Something is said about a point; k goes back to the last one.".to_owned())
             }
-            Action::JumpBack if self.back.is_empty() => Some("There is no earlier place to go back to.".to_owned()),
-            Action::JumpForward if self.forward.is_empty() => Some("There is no later place to go to.".to_owned()),
-            Action::Filter if self.can_filter() => None,
-            Action::Filter | Action::Sort if self.list(self.screen).is_none() => {
+            Command::JumpBack if self.back.is_empty() => Some("There is no earlier place to go back to.".to_owned()),
+            Command::JumpForward if self.forward.is_empty() => Some("There is no later place to go to.".to_owned()),
+            Command::Filter if self.can_filter() => None,
+            Command::Filter | Command::Sort if self.list(self.screen).is_none() => {
                 Some("This screen has no list to filter; : finds any record.".to_owned())
             }
             _ => None,

@@ -1,6 +1,6 @@
 //! The filter line of the current screen: records, dated things or blockers.
 
-use crate::app::dialogs::Layer;
+use crate::app::dialogs::Dialog;
 use crate::app::dialogs::text_input::Writing;
 use crate::app::list::List;
 use crate::app::list::spec::View;
@@ -44,7 +44,7 @@ impl App {
     pub(in crate::app) fn set_filter(&mut self, text: &str) {
         let view = View {
             register: &self.register,
-            today: self.around.today,
+            today: self.env.today,
         };
         match self.screen {
             ScreenId::Calendar => self.calendar.set_filter(view, text),
@@ -60,7 +60,7 @@ impl App {
         let before = self.filter().to_owned();
         self.heatmap.focused = false;
         self.wants_texts = true;
-        self.layers.push(Layer::Filter {
+        self.dialogs.push(Dialog::Filter {
             line: Box::new(Writing::line(&before)),
             before,
         });
@@ -72,7 +72,7 @@ impl App {
         if self.screen == ScreenId::Calendar {
             let view = View {
                 register: &self.register,
-                today: self.around.today,
+                today: self.env.today,
             };
             self.calendar.prepare_filter(view);
             return false;

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::app::input::action::Action;
+use crate::app::input::command::Command;
 use crate::app::input::key::Key;
 
 /// Where a binding holds; a narrower one goes before a wider one.
@@ -123,13 +123,13 @@ impl Context {
 }
 
 macro_rules! bindings {
-    ($($context:ident: $($keys:literal $action:ident),+;)+) => {
-        &[$($((Context::$context, $keys, Action::$action)),+),+]
+    ($($context:ident: $($keys:literal $command:ident),+;)+) => {
+        &[$($((Context::$context, $keys, Command::$command)),+),+]
     };
 }
 
-/// The keys as they are unless the user says otherwise. The first of an action's keys is the one shown.
-pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
+/// The keys as they are unless the user says otherwise. The first of an command's keys is the one shown.
+pub const DEFAULT: &[(Context, &str, Command)] = bindings! {
     Everywhere: "1" Today, "2" Systems, "3" Risks, "4" Treatment, "5" Controls, "6" Gap, "7" Calendar, "8" Evidence,
         "9" Findings,
         "tab" NextScreen, "]" NextScreen, "shift-tab" PreviousScreen, "[" PreviousScreen,
@@ -197,7 +197,7 @@ pub const DEFAULT: &[(Context, &str, Action)] = bindings! {
 };
 
 /// One binding: where, which keys in a row, what.
-pub type Binding = (Context, Vec<Key>, Action);
+pub type Binding = (Context, Vec<Key>, Command);
 
 /// The bindings in force.
 #[derive(Debug, Clone)]
@@ -209,9 +209,9 @@ pub struct Keymap {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Meaning {
     /// They run this.
-    Run(Action),
-    /// They begin longer ones: the next key of each, with its action.
-    Prefix(Vec<(Key, Action)>),
+    Run(Command),
+    /// They begin longer ones: the next key of each, with its command.
+    Prefix(Vec<(Key, Command)>),
     /// They mean nothing here.
     Nothing,
 }
@@ -221,8 +221,12 @@ impl Default for Keymap {
         static PARSED: OnceLock<Vec<Binding>> = OnceLock::new();
         let parse = |keys: &str| keys.split(' ').map(str::parse).collect::<Result<Vec<Key>, _>>();
         let bindings = PARSED.get_or_init(|| {
-            let parsed = |(context, keys, action): &(Context, &str, Action)| {
-                (*context, parse(keys).expect("a test parses every default key"), *action)
+            let parsed = |(context, keys, command): &(Context, &str, Command)| {
+                (
+                    *context,
+                    parse(keys).expect("a test parses every default key"),
+                    *command,
+                )
             };
             DEFAULT.iter().map(parsed).collect()
         });
@@ -237,11 +241,13 @@ impl Keymap {
     pub fn meaning(&self, contexts: &[Context], keys: &[Key]) -> Meaning {
         for context in contexts {
             let here = || self.bindings.iter().filter(|(bound, ..)| bound == context);
-            if let Some((_, _, action)) = here().find(|(_, bound, _)| bound == keys) {
-                return Meaning::Run(*action);
+            if let Some((_, _, command)) = here().find(|(_, bound, _)| bound == keys) {
+                return Meaning::Run(*command);
             }
             let longer = here().filter(|(_, bound, _)| bound.len() > keys.len() && bound.starts_with(keys));
-            let next: Vec<_> = longer.map(|(_, bound, action)| (bound[keys.len()], *action)).collect();
+            let next: Vec<_> = longer
+                .map(|(_, bound, command)| (bound[keys.len()], *command))
+                .collect();
             if !next.is_empty() {
                 return Meaning::Prefix(next);
             }
@@ -249,11 +255,11 @@ impl Keymap {
         Meaning::Nothing
     }
 
-    /// Returns the keys of an action in these contexts as text, the first bound first.
-    pub fn keys(&self, contexts: &[Context], action: Action) -> Option<String> {
+    /// Returns the keys of an command in these contexts as text, the first bound first.
+    pub fn keys(&self, contexts: &[Context], command: Command) -> Option<String> {
         contexts.iter().find_map(|context| {
             let bound = self.bindings.iter().find(|(at, keys, run)| {
-                at == context && *run == action && self.meaning(contexts, keys) == Meaning::Run(action)
+                at == context && *run == command && self.meaning(contexts, keys) == Meaning::Run(command)
             });
             bound.map(|(_, keys, _)| text(keys))
         })
@@ -275,19 +281,19 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::app::input::action::TABLE;
+    use crate::app::input::command::TABLE;
 
     #[test]
     fn every_default_key_parses_and_is_bound_once_where_it_is() {
         let mut seen = HashSet::new();
-        for (context, keys, action) in Keymap::default().bindings() {
+        for (context, keys, command) in Keymap::default().bindings() {
             assert!(
                 seen.insert((*context, keys.clone())),
                 "{} twice in {context:?}",
                 text(keys)
             );
             let shadowed = (1..keys.len()).any(|len| seen.contains(&(*context, keys[..len].to_vec())));
-            assert!(!shadowed, "{} for {action:?} begins with another binding", text(keys));
+            assert!(!shadowed, "{} for {command:?} begins with another binding", text(keys));
         }
     }
 
@@ -306,11 +312,11 @@ mod tests {
     fn every_action_stands_once_in_the_table_with_help() {
         let mut seen = HashSet::new();
         for entry in TABLE {
-            assert!(seen.insert(entry.action), "{:?}", entry.action);
+            assert!(seen.insert(entry.command), "{:?}", entry.command);
             assert!(entry.help.ends_with('.') && !entry.hint.is_empty(), "{}", entry.name);
         }
-        for (_, _, action) in DEFAULT {
-            assert!(seen.contains(action), "{action:?}");
+        for (_, _, command) in DEFAULT {
+            assert!(seen.contains(command), "{command:?}");
         }
     }
 
@@ -318,7 +324,7 @@ mod tests {
     fn a_prefix_tells_what_may_follow() {
         let keymap = Keymap::default();
         let contexts = [Context::Systems, Context::List, Context::Everywhere];
-        assert_eq!(keymap.meaning(&contexts, &[Key::char('a')]), Meaning::Run(Action::Add));
+        assert_eq!(keymap.meaning(&contexts, &[Key::char('a')]), Meaning::Run(Command::Add));
         assert!(matches!(keymap.meaning(&contexts, &[Key::char('y')]), Meaning::Prefix(next) if next.len() == 4));
         assert_eq!(
             keymap.meaning(&contexts, &[Key::char('y'), Key::char('x')]),
@@ -332,8 +338,8 @@ mod tests {
         let question = [Context::Question, Context::Detail, Context::Everywhere];
         assert_eq!(
             keymap.meaning(&question, &[Key::char('1')]),
-            Meaning::Run(Action::Absent)
+            Meaning::Run(Command::Absent)
         );
-        assert_eq!(keymap.keys(&question, Action::Today), None);
+        assert_eq!(keymap.keys(&question, Command::Today), None);
     }
 }

@@ -1,6 +1,6 @@
 //! From a key to what it does: keys, the table of commands, the keymap, dispatch and navigation.
 
-pub mod action;
+pub mod command;
 pub mod dispatch;
 pub mod filter_line;
 pub mod key;

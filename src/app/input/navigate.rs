@@ -1,7 +1,7 @@
 //! Moving between screens, panes, rows and records, with the way back.
 
 use crate::app::detail::Line;
-use crate::app::dialogs::Layer;
+use crate::app::dialogs::Dialog;
 use crate::app::list::List;
 use crate::app::screens::ScreenId;
 use crate::app::screens::gap::tree::Tree;
@@ -19,7 +19,7 @@ impl App {
             self.screen = screen;
             self.freshen();
         }
-        self.layers.retain(|layer| !matches!(layer, Layer::Record(_)));
+        self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Record(_)));
         self.leave_detail();
         self.zoomed = false;
         self.follow_risk();
@@ -54,7 +54,7 @@ impl App {
 
     /// Moves by rows in whatever has the keyboard.
     pub(in crate::app) fn move_rows(&mut self, by: isize) {
-        let over = matches!(self.layers.last(), Some(Layer::Record(_)));
+        let over = matches!(self.dialogs.last(), Some(Dialog::Record(_)));
         if !over && self.session().is_some() {
             self.step_questions(by);
             return;
@@ -77,7 +77,7 @@ impl App {
             ScreenId::Risks if self.heatmap.focused => {
                 let view = crate::app::list::spec::View {
                     register: &self.register,
-                    today: self.around.today,
+                    today: self.env.today,
                 };
                 self.heatmap.step(view, 0, -(by.clamp(-20, 20) as i8));
                 self.narrow_if_focused();
@@ -125,7 +125,7 @@ impl App {
             ScreenId::Risks => {
                 let view = crate::app::list::spec::View {
                     register: &self.register,
-                    today: self.around.today,
+                    today: self.env.today,
                 };
                 self.heatmap.step(view, by, 0);
                 self.narrow_if_focused();
@@ -143,7 +143,7 @@ impl App {
     pub(in crate::app) fn narrow_risks(&mut self) {
         let view = crate::app::list::spec::View {
             register: &self.register,
-            today: self.around.today,
+            today: self.env.today,
         };
         let at = Self::list_position(ScreenId::Risks).expect("the risks have a list");
         self.heatmap.keep_within(self.register.method());
@@ -169,14 +169,14 @@ impl App {
 
     pub(in crate::app) fn switch_pane(&mut self) {
         match self.screen {
-            ScreenId::Risks if self.layers.is_empty() => {
+            ScreenId::Risks if self.dialogs.is_empty() => {
                 self.heatmap.focused = !self.heatmap.focused;
                 self.leave_detail();
                 if self.heatmap.focused {
                     self.narrow_if_focused();
                 }
             }
-            ScreenId::Calendar if self.layers.is_empty() => {
+            ScreenId::Calendar if self.dialogs.is_empty() => {
                 self.calendar.month_focused = !self.calendar.month_focused;
                 self.leave_detail();
             }
@@ -187,7 +187,7 @@ impl App {
 
     /// Opens what is under the cursor.
     pub(in crate::app) fn open(&mut self) {
-        if self.detail.focused || matches!(self.layers.last(), Some(Layer::Record(_))) {
+        if self.detail.focused || matches!(self.dialogs.last(), Some(Dialog::Record(_))) {
             let mut lines = self.detail_lines().into_iter().skip(self.detail.cursor);
             // A heading is not stopped at; at the very top the cursor may still stand on one.
             match lines.find(|line| !matches!(line, Line::Heading(_))) {
@@ -209,7 +209,7 @@ impl App {
                     // This is its screen already; what there is to see of it lies over the agenda.
                     Some((id, kind)) if ScreenId::of_kind(kind) == Some(ScreenId::Calendar) => {
                         self.leave_detail();
-                        self.layers.push(Layer::Record(id));
+                        self.dialogs.push(Dialog::Record(id));
                     }
                     Some((id, _)) => self.go_to(&id),
                     None => self.refuse("There is nothing to open; a adds a review, / changes the filter."),
@@ -221,12 +221,12 @@ impl App {
         }
     }
 
-    /// Closes the topmost thing: a layer, the detail, marks, the filter.
+    /// Closes the topmost thing: a dialog, the detail, marks, the filter.
     pub(in crate::app) fn back_out(&mut self) {
         if !self.pending.is_empty() {
             self.pending.clear();
-        } else if matches!(self.layers.last(), Some(Layer::Record(_))) {
-            self.layers.pop();
+        } else if matches!(self.dialogs.last(), Some(Dialog::Record(_))) {
+            self.dialogs.pop();
             self.leave_detail();
         } else if self.drop_drag() {
         } else if self.session().is_some() {
@@ -293,18 +293,18 @@ impl App {
         let mut homes = self.sessions.iter().map(|session| session.home);
         if let Some(home) = homes.find(|home| screen == Some(*home)) {
             // The session keeps its screen; what it does not walk lies over it.
-            self.layers.clear();
+            self.dialogs.clear();
             self.screen = home;
             self.freshen();
             if !self.go_to_question(&known) {
                 self.leave_detail();
-                self.layers.push(Layer::Record(known));
+                self.dialogs.push(Dialog::Record(known));
             }
             return;
         }
         match screen {
             Some(screen) if self.reveal(screen, slot) => {
-                self.layers.clear();
+                self.dialogs.clear();
                 self.screen = screen;
                 self.freshen();
                 self.leave_detail();
@@ -314,9 +314,9 @@ impl App {
                 self.follow_risk();
             }
             _ => {
-                self.layers.retain(|layer| !matches!(layer, Layer::Record(_)));
+                self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Record(_)));
                 self.leave_detail();
-                self.layers.push(Layer::Record(known));
+                self.dialogs.push(Dialog::Record(known));
             }
         }
     }
@@ -327,7 +327,7 @@ impl App {
             if self.calendar.outdated {
                 self.calendar.refresh(crate::app::list::spec::View {
                     register: &self.register,
-                    today: self.around.today,
+                    today: self.env.today,
                 });
             }
             if self.calendar.select(slot) {
@@ -336,7 +336,7 @@ impl App {
             let before = self.calendar.filter().to_owned();
             let view = crate::app::list::spec::View {
                 register: &self.register,
-                today: self.around.today,
+                today: self.env.today,
             };
             self.calendar.set_filter(view, "");
             let found = self.calendar.select(slot);
@@ -379,7 +379,7 @@ impl App {
     }
 
     fn land(&mut self, spot: Spot) {
-        self.layers.clear();
+        self.dialogs.clear();
         self.leave_detail();
         self.screen = spot.screen;
         self.freshen();

@@ -1,12 +1,12 @@
 //! Runs a command that changes the view, opens a dialog or copies; those that change records are in
 //! [`crate::app::decisions`] and [`crate::app::edits`].
 
-use crate::app::decisions::Verb;
+use crate::app::decisions::Decision;
 use crate::app::decisions::follow_up::incident_response;
 use crate::app::detail;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
-use crate::app::dialogs::{Layer, Page};
-use crate::app::input::action::{Action, Group, TABLE};
+use crate::app::dialogs::{Dialog, Page};
+use crate::app::input::command::{Command, Group, TABLE};
 use crate::app::screens::ScreenId;
 use crate::app::state::{App, Effect};
 use crate::domain::kinds::{assessment, finding, review};
@@ -14,82 +14,82 @@ use crate::domain::method::score::Dimension;
 use crate::domain::record::id::Id;
 
 impl App {
-    /// Runs an action, or says why it cannot be run.
-    pub fn run(&mut self, action: Action) {
+    /// Runs an command, or says why it cannot be run.
+    pub fn run(&mut self, command: Command) {
         self.dirty = true;
-        if let Some(reason) = self.refusal(action) {
+        if let Some(reason) = self.refusal(command) {
             self.refuse(reason);
             return;
         }
         let goes_on = matches!(
-            action,
-            Action::Later | Action::Earlier | Action::Open | Action::Back | Action::Help | Action::Redraw
+            command,
+            Command::Later | Command::Earlier | Command::Open | Command::Back | Command::Help | Command::Redraw
         );
         if !goes_on && self.drop_drag() {
             self.tell("What was moved stays where it was.");
         }
-        match action {
-            Action::Skip if self.session().is_some() => self.skip_question(),
-            Action::Skip if self.list(self.screen).is_some() => self.put_off(),
-            Action::Down | Action::Skip => self.move_rows(1),
-            Action::Up => self.move_rows(-1),
-            Action::Left => self.move_across(-1),
-            Action::Right => self.move_across(1),
-            Action::First => self.move_rows(isize::MIN / 2),
-            Action::Last => self.move_rows(isize::MAX / 2),
-            Action::HalfDown | Action::PageDown if self.has_pages() => self.scroll_aids(1),
-            Action::HalfUp | Action::PageUp if self.has_pages() => self.scroll_aids(-1),
-            Action::HalfDown => self.move_rows((self.page() / 2).max(1)),
-            Action::HalfUp => self.move_rows(-(self.page() / 2).max(1)),
-            Action::PageDown => self.move_rows(self.page()),
-            Action::PageUp => self.move_rows(-self.page()),
-            Action::Today => self.show(ScreenId::Today),
-            Action::Systems => self.show(ScreenId::Systems),
-            Action::Risks => self.show(ScreenId::Risks),
-            Action::Treatment => self.show(ScreenId::Treatment),
-            Action::Controls => self.show(ScreenId::Controls),
-            Action::Gap => self.show(ScreenId::Gap),
-            Action::Calendar => self.show(ScreenId::Calendar),
-            Action::Evidence => self.show(ScreenId::Evidence),
-            Action::Documents => self.show(ScreenId::Documents),
-            Action::Readiness => self.show(ScreenId::Readiness),
-            Action::NextGoal => self.next_goal(),
-            Action::Mine => self.turn_mine(),
-            Action::Changes => self.show_changes(),
-            Action::Findings => self.show(ScreenId::Findings),
-            Action::Incidents => self.show(ScreenId::Incidents),
-            Action::Suppliers => self.show(ScreenId::Suppliers),
-            Action::Objectives => self.show(ScreenId::Objectives),
-            Action::Organization => self.go_to(&Id::new("organization")),
-            Action::NextScreen => self.show_by(1),
-            Action::PreviousScreen => self.show_by(ScreenId::ALL.len() - 1),
-            Action::Open => self.open(),
-            Action::Back => self.back_out(),
-            Action::Zoom => self.zoomed = !self.zoomed,
-            Action::SwitchPane => self.switch_pane(),
-            Action::Walk => self.walk(),
-            Action::GoToClause => self.choose_clause(),
-            Action::GoToPoint => self.choose_point(),
-            Action::Hold => self.hold(),
-            Action::CloseReview => self.begin_closing(),
-            Action::Noted => self.point_noted(),
-            Action::Filter => self.open_filter(),
-            Action::Sort => self.choose_column(),
-            Action::Links if self.has_pages() && self.holding().is_some() => self.choose_record_of_point(),
-            Action::Links => self.choose_link(),
-            Action::History => self.open_history(),
-            Action::JumpBack => self.jump_back(),
-            Action::JumpForward => self.jump_forward(),
-            Action::Later => self.drag(1),
-            Action::Earlier => self.drag(-1),
-            Action::NextMonth => self.calendar.step_months(1),
-            Action::PreviousMonth => self.calendar.step_months(-1),
-            Action::GoToday => self.calendar.go_to(self.around.today),
-            Action::NextTime => {
+        match command {
+            Command::Skip if self.session().is_some() => self.skip_question(),
+            Command::Skip if self.list(self.screen).is_some() => self.put_off(),
+            Command::Down | Command::Skip => self.move_rows(1),
+            Command::Up => self.move_rows(-1),
+            Command::Left => self.move_across(-1),
+            Command::Right => self.move_across(1),
+            Command::First => self.move_rows(isize::MIN / 2),
+            Command::Last => self.move_rows(isize::MAX / 2),
+            Command::HalfDown | Command::PageDown if self.has_pages() => self.scroll_aids(1),
+            Command::HalfUp | Command::PageUp if self.has_pages() => self.scroll_aids(-1),
+            Command::HalfDown => self.move_rows((self.page() / 2).max(1)),
+            Command::HalfUp => self.move_rows(-(self.page() / 2).max(1)),
+            Command::PageDown => self.move_rows(self.page()),
+            Command::PageUp => self.move_rows(-self.page()),
+            Command::Today => self.show(ScreenId::Today),
+            Command::Systems => self.show(ScreenId::Systems),
+            Command::Risks => self.show(ScreenId::Risks),
+            Command::Treatment => self.show(ScreenId::Treatment),
+            Command::Controls => self.show(ScreenId::Controls),
+            Command::Gap => self.show(ScreenId::Gap),
+            Command::Calendar => self.show(ScreenId::Calendar),
+            Command::Evidence => self.show(ScreenId::Evidence),
+            Command::Documents => self.show(ScreenId::Documents),
+            Command::Readiness => self.show(ScreenId::Readiness),
+            Command::NextGoal => self.next_goal(),
+            Command::Mine => self.turn_mine(),
+            Command::Changes => self.show_changes(),
+            Command::Findings => self.show(ScreenId::Findings),
+            Command::Incidents => self.show(ScreenId::Incidents),
+            Command::Suppliers => self.show(ScreenId::Suppliers),
+            Command::Objectives => self.show(ScreenId::Objectives),
+            Command::Organization => self.go_to(&Id::new("organization")),
+            Command::NextScreen => self.show_by(1),
+            Command::PreviousScreen => self.show_by(ScreenId::ALL.len() - 1),
+            Command::Open => self.open(),
+            Command::Back => self.back_out(),
+            Command::Zoom => self.zoomed = !self.zoomed,
+            Command::SwitchPane => self.switch_pane(),
+            Command::Walk => self.walk(),
+            Command::GoToClause => self.choose_clause(),
+            Command::GoToPoint => self.choose_point(),
+            Command::Hold => self.hold(),
+            Command::CloseReview => self.begin_closing(),
+            Command::Noted => self.point_noted(),
+            Command::Filter => self.open_filter(),
+            Command::Sort => self.choose_column(),
+            Command::Links if self.has_pages() && self.holding().is_some() => self.choose_record_of_point(),
+            Command::Links => self.choose_link(),
+            Command::History => self.open_history(),
+            Command::JumpBack => self.jump_back(),
+            Command::JumpForward => self.jump_forward(),
+            Command::Later => self.drag(1),
+            Command::Earlier => self.drag(-1),
+            Command::NextMonth => self.calendar.step_months(1),
+            Command::PreviousMonth => self.calendar.step_months(-1),
+            Command::GoToday => self.calendar.go_to(self.env.today),
+            Command::NextTime => {
                 self.heatmap.time = self.heatmap.time.next();
                 self.narrow_risks();
             }
-            Action::NextDimension => {
+            Command::NextDimension => {
                 self.heatmap.dimension = match self.heatmap.dimension {
                     None => Some(Dimension::Organization),
                     Some(Dimension::Organization) => Some(Dimension::Individuals),
@@ -98,69 +98,69 @@ impl App {
                 };
                 self.narrow_risks();
             }
-            Action::WholeBand => {
+            Command::WholeBand => {
                 (self.heatmap.narrowed, self.heatmap.by_band) = (true, true);
                 self.narrow_risks();
             }
-            Action::WholeRegister => {
+            Command::WholeRegister => {
                 self.heatmap.narrowed = false;
                 self.narrow_risks();
             }
-            Action::Crosswalk => self.open_crosswalk(""),
-            Action::Method => self.choose_method(),
-            Action::Trends => self.open_trends(),
-            Action::PlanYear => self.propose_year(),
-            Action::Starter => self.choose_starter(),
-            Action::Add => self.add_here(),
-            Action::Edit => self.edit_selected(),
-            Action::EditLong if self.has_pages() && self.holding().is_some() => self.write_at_length(),
-            Action::EditLong => self.edit_long(),
-            Action::Duplicate => self.duplicate(),
-            Action::Undo => self.undo(),
-            Action::Redo => self.redo(),
-            Action::Mark if self.has_tree() => self.mark_node(),
-            Action::Mark => {
+            Command::Crosswalk => self.open_crosswalk(""),
+            Command::Method => self.choose_method(),
+            Command::Trends => self.open_trends(),
+            Command::PlanYear => self.propose_year(),
+            Command::Starter => self.choose_starter(),
+            Command::Add => self.add_here(),
+            Command::Edit => self.edit_selected(),
+            Command::EditLong if self.has_pages() && self.holding().is_some() => self.write_at_length(),
+            Command::EditLong => self.edit_long(),
+            Command::Duplicate => self.duplicate(),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::Mark if self.has_tree() => self.mark_node(),
+            Command::Mark => {
                 self.with_list(self.screen, |list, _| list.toggle_mark());
             }
-            Action::MarkRange => {
+            Command::MarkRange => {
                 self.with_list(self.screen, |list, _| list.toggle_range());
             }
-            Action::MarkAll => {
+            Command::MarkAll => {
                 self.with_list(self.screen, |list, _| list.toggle_all());
             }
-            Action::Attach => self.attach(),
-            Action::Locate => self.locate(),
-            Action::LookAgain => self.look_again(),
-            Action::AssessRisks => self.assess(assessment::Type::Risk),
-            Action::AssessImpact => self.assess(assessment::Type::Impact),
-            Action::ReviewSecurity => self.assess(assessment::Type::Security),
-            Action::Reconfirm => self.reconfirm(),
-            Action::Raise => self.raise(),
-            Action::RaiseFinding => self.raise_finding(),
-            Action::NextStep => self.next_step(),
-            Action::FireTriggers => self.fire_triggers(),
-            Action::CopyId => self.copy(|app| app.record().map(|record| record.id().to_string())),
-            Action::CopyLink => self.copy(Self::path_of_selected),
-            Action::CopyRow => self.copy(Self::row_of_selected),
-            Action::CopyDetail => self.copy(|app| app.record().map(|record| detail::markdown(app.view(), record))),
-            Action::Palette => self.open_palette(),
-            Action::Help => self.open_help(),
-            Action::Messages => self.show_messages(),
-            Action::Problems => self.show_problems(),
-            Action::Unsaved => self.list_unsaved(),
-            Action::Notice => self.show_notice(),
-            Action::Reload => self.reload(),
-            Action::Redraw => self.effects.push(Effect::Redraw),
-            Action::Suspend => self.effects.push(Effect::Suspend),
-            Action::Sitting => self.show_sitting(),
-            Action::Quit => self.leave(),
-            verb => self.begin_verb(verb),
+            Command::Attach => self.attach(),
+            Command::Locate => self.locate(),
+            Command::LookAgain => self.look_again(),
+            Command::AssessRisks => self.assess(assessment::Type::Risk),
+            Command::AssessImpact => self.assess(assessment::Type::Impact),
+            Command::ReviewSecurity => self.assess(assessment::Type::Security),
+            Command::Reconfirm => self.reconfirm(),
+            Command::Raise => self.raise(),
+            Command::RaiseFinding => self.raise_finding(),
+            Command::NextStep => self.next_step(),
+            Command::FireTriggers => self.fire_triggers(),
+            Command::CopyId => self.copy(|app| app.record().map(|record| record.id().to_string())),
+            Command::CopyLink => self.copy(Self::path_of_selected),
+            Command::CopyRow => self.copy(Self::row_of_selected),
+            Command::CopyDetail => self.copy(|app| app.record().map(|record| detail::markdown(app.view(), record))),
+            Command::Palette => self.open_palette(),
+            Command::Help => self.open_help(),
+            Command::Messages => self.show_messages(),
+            Command::Problems => self.show_problems(),
+            Command::Unsaved => self.list_unsaved(),
+            Command::Notice => self.show_notice(),
+            Command::Reload => self.reload(),
+            Command::Redraw => self.effects.push(Effect::Redraw),
+            Command::Suspend => self.effects.push(Effect::Suspend),
+            Command::Sitting => self.show_sitting(),
+            Command::Quit => self.leave(),
+            decision => self.begin_decision(decision),
         }
     }
 
     /// Tells whether a question of a session or a point of a review has the screen, and no record lies over it.
     fn has_pages(&self) -> bool {
-        self.layers.is_empty() && (self.session().is_some() || self.holding().is_some())
+        self.dialogs.is_empty() && (self.session().is_some() || self.holding().is_some())
     }
 
     fn copy(&mut self, what: impl Fn(&Self) -> Option<String>) {
@@ -207,8 +207,8 @@ impl App {
             refused: None,
         };
         let entries = list.spec.columns.iter().enumerate().map(entry).collect();
-        self.layers
-            .push(Layer::Picker(Box::new(Picker::new("Sort by", entries))));
+        self.dialogs
+            .push(Dialog::Picker(Box::new(Picker::new("Sort by", entries))));
     }
 
     fn choose_link(&mut self) {
@@ -226,7 +226,8 @@ impl App {
         if entries.is_empty() {
             self.refuse("Nothing hangs together with this record yet.");
         } else {
-            self.layers.push(Layer::Picker(Box::new(Picker::new("Go to", entries))));
+            self.dialogs
+                .push(Dialog::Picker(Box::new(Picker::new("Go to", entries))));
         }
     }
 
@@ -234,15 +235,15 @@ impl App {
         let (contexts, targets) = (self.contexts(), self.targets());
         let mut entries = Vec::new();
         for entry in TABLE.iter().filter(|entry| entry.group != Group::Move) {
-            let keys = self.keymap.keys(&contexts, entry.action);
+            let keys = self.keymap.keys(&contexts, entry.command);
             let is_screen = ScreenId::named(entry.name).is_some();
-            let refused = match Verb::of(entry.action, &self.placeholder()) {
+            let refused = match Decision::of(entry.command, &self.placeholder()) {
                 Some(_) if self.record().is_none() => Some(self.no_record()),
-                Some(verb) => self.misfit(self.calendar_verb(entry.action).unwrap_or(verb), &targets),
-                None => self.refusal(entry.action),
+                Some(decision) => self.misfit(self.calendar_decision(entry.command).unwrap_or(decision), &targets),
+                None => self.refusal(entry.command),
             };
             let note = keys.unwrap_or_else(|| if is_screen { "screen".to_owned() } else { String::new() });
-            let (target, text) = (Target::Run(entry.action), entry.help.trim_end_matches('.').to_owned());
+            let (target, text) = (Target::Run(entry.command), entry.help.trim_end_matches('.').to_owned());
             entries.push(Entry {
                 target,
                 lead: entry.name.to_owned(),
@@ -303,34 +304,38 @@ impl App {
             }
         }
         entries.extend(crate::app::dialogs::crosswalk::places(catalogue));
-        self.layers
-            .push(Layer::Picker(Box::new(Picker::new("Actions, records, terms", entries))));
+        self.dialogs.push(Dialog::Picker(Box::new(Picker::new(
+            "Actions, records, terms",
+            entries,
+        ))));
     }
 
-    /// Returns a record to ask verbs about while none is under the cursor.
+    /// Returns a record to ask decisions about while none is under the cursor.
     /// Tells whether a decision fits what is under the cursor, so that no hint names a key that would be refused.
-    pub fn fits_here(&self, action: Action) -> bool {
-        if matches!(action, Action::Later | Action::Earlier) {
+    pub fn fits_here(&self, command: Command) -> bool {
+        if matches!(command, Command::Later | Command::Earlier) {
             return self.calendar.drag.is_some() || self.calendar.under_cursor().is_some();
         }
-        if self.refused_in_calendar(action).is_some() {
+        if self.refused_in_calendar(command).is_some() {
             return false;
         }
         let Some(record) = self.record() else {
             // A clause of the gap analysis stands for its questions.
-            return Verb::of(action, &self.placeholder()).is_none() || !self.targets().is_empty();
+            return Decision::of(command, &self.placeholder()).is_none() || !self.targets().is_empty();
         };
-        match action {
-            Action::Hold => {
+        match command {
+            Command::Hold => {
                 let is_held = record.get(review::STATUS) == Some(review::Status::Held);
                 return record.is(&review::KIND) && (record.is_open() || is_held);
             }
-            Action::FireTriggers => return incident_response::makes_stale(self.view(), record),
-            Action::NextStep => return record.is(&finding::KIND) && record.is_open(),
+            Command::FireTriggers => return incident_response::makes_stale(self.view(), record),
+            Command::NextStep => return record.is(&finding::KIND) && record.is_open(),
             _ => {}
         }
-        let verb = self.calendar_verb(action).or_else(|| Verb::of(action, record));
-        verb.is_none_or(|verb| verb.refusal(self.view(), record).is_none())
+        let decision = self
+            .calendar_decision(command)
+            .or_else(|| Decision::of(command, record));
+        decision.is_none_or(|decision| decision.refusal(self.view(), record).is_none())
     }
 
     fn placeholder(&self) -> crate::domain::record::Record {
@@ -346,9 +351,9 @@ impl App {
         let mut entries = Vec::new();
         for group in Group::ALL {
             for entry in TABLE.iter().filter(|entry| entry.group == group) {
-                if let Some(keys) = self.keymap.keys(&contexts, entry.action) {
-                    let (target, note) = (Target::Run(entry.action), group.title().to_owned());
-                    let refused = self.refusal(entry.action);
+                if let Some(keys) = self.keymap.keys(&contexts, entry.command) {
+                    let (target, note) = (Target::Run(entry.command), group.title().to_owned());
+                    let refused = self.refusal(entry.command);
                     entries.push(Entry {
                         target,
                         lead: keys,
@@ -359,8 +364,8 @@ impl App {
                 }
             }
         }
-        self.layers
-            .push(Layer::Picker(Box::new(Picker::new("Keys here", entries))));
+        self.dialogs
+            .push(Dialog::Picker(Box::new(Picker::new("Keys here", entries))));
     }
 
     fn show_messages(&mut self) {
@@ -414,7 +419,7 @@ impl App {
     /// Shows text to read.
     pub fn show_text(&mut self, title: &str, lines: Vec<String>) {
         let top = std::cell::Cell::new(0);
-        self.layers.push(Layer::Text(Page {
+        self.dialogs.push(Dialog::Text(Page {
             title: title.to_owned(),
             lines,
             top,

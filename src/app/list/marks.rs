@@ -1,4 +1,4 @@
-//! The marks of a list, and what a verb applies to.
+//! The marks of a list, and what a decision applies to.
 
 use crate::app::list::List;
 use crate::domain::register::index::Slot;
@@ -79,7 +79,7 @@ impl List {
         self.anchor.is_some()
     }
 
-    /// Returns what a verb applies to: the marked records, else the one under the cursor.
+    /// Returns what a decision applies to: the marked records, else the one under the cursor.
     pub fn targets(&self) -> Vec<Slot> {
         if self.marks.is_empty() {
             return self.selected().into_iter().collect();

@@ -173,8 +173,8 @@ impl App {
 
     /// Takes the branch that is checked out.
     pub fn take_branch(&mut self, branch: Option<String>) {
-        if self.around.branch != branch {
-            self.around.branch = branch;
+        if self.env.branch != branch {
+            self.env.branch = branch;
             // Who changed what last is another question now.
             self.asked_changes = false;
             self.forget_trends();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
-use crate::app::dialogs::Layer;
+use crate::app::dialogs::Dialog;
 use crate::app::edits::Cursor;
 use crate::app::list::List;
 use crate::app::notices::Tone;
@@ -49,8 +49,8 @@ impl App {
 
     /// Returns the sentence on what changed in a record that is open in a form; the form itself stays as it is.
     pub(in crate::app) fn changed_in_forms(&self, puts: &[Record], gone: &[Id]) -> Option<String> {
-        let form = self.layers.iter().rev().find_map(|layer| match layer {
-            Layer::Form(form) if !form.is_new => Some(form),
+        let form = self.dialogs.iter().rev().find_map(|dialog| match dialog {
+            Dialog::Form(form) if !form.is_new => Some(form),
             _ => None,
         })?;
         let id = form.original.id();
@@ -96,8 +96,8 @@ impl App {
     pub(in crate::app) fn let_go_of(&mut self, gone: &[Id]) {
         let is_gone = |register: &Register, id: &Id| gone.contains(id) && register.get(id.as_str()).is_none();
         let register = &self.register;
-        self.layers
-            .retain(|layer| !matches!(layer, Layer::Record(id) if is_gone(register, id)));
+        self.dialogs
+            .retain(|dialog| !matches!(dialog, Dialog::Record(id) if is_gone(register, id)));
         self.sessions
             .retain_mut(|session| session.let_go(|id| is_gone(register, id)));
     }
@@ -106,7 +106,7 @@ impl App {
     pub fn tell_quietly(&mut self, text: impl Into<String>) {
         let current = self.notices.current().map(|notice| notice.tone);
         if matches!(current, Some(Tone::Error | Tone::Refused)) {
-            self.notices.note(self.around.now, text);
+            self.notices.note(self.env.now, text);
         } else {
             self.tell(text);
         }

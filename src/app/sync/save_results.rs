@@ -1,6 +1,6 @@
 //! Results of saving: saved, merged, clashed or failed.
 
-use crate::app::input::action::Action;
+use crate::app::input::command::Command;
 use crate::app::state::App;
 use crate::app::unsaved::{Cause, Reason};
 use crate::domain::record::Record;
@@ -89,7 +89,7 @@ impl App {
         self.forget_trends();
         self.back.clear();
         self.forward.clear();
-        self.calendar.forget(self.around.today);
+        self.calendar.forget(self.env.today);
         self.refresh_all();
         let broken = self.troubles.iter().filter(|trouble| trouble.is_broken()).count();
         if broken > 0 {
@@ -108,8 +108,8 @@ impl App {
         self.history.recall(history);
         match step {
             Step::Redo if self.history.undone.is_empty() => self.refuse(step.nothing()),
-            Step::Redo => self.run(Action::Redo),
-            _ => self.run(Action::Undo),
+            Step::Redo => self.run(Command::Redo),
+            _ => self.run(Command::Undo),
         }
     }
 

@@ -40,7 +40,7 @@ impl App {
         let known = self.paths.iter();
         let known = known.filter_map(|(id, path)| Some((id.clone(), changes.get(&**path)?.clone())));
         // What one committed oneself is no news.
-        let known = known.filter(|(_, change)| change.who != self.around.who);
+        let known = known.filter(|(_, change)| change.who != self.env.who);
         let mut newest: Vec<_> = known.collect();
         newest.sort_by(|a, b| b.1.day.cmp(&a.1.day).then_with(|| a.0.cmp(&b.0)));
         self.since.changed = Some(newest);

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::decisions::prompt::Ask;
 use crate::app::decisions::rules::{Given, Halted, Texts, Trigger, with_texts};
-use crate::app::decisions::{Answered, Verb};
-use crate::app::dialogs::{Confirm, Layer, Then};
+use crate::app::decisions::{Answered, Decision};
+use crate::app::dialogs::{Confirm, Dialog, Then};
 use crate::app::form::Form;
 use crate::app::state::App;
 use crate::app::unsaved::locating::located;
@@ -56,7 +56,7 @@ pub struct FormDraft {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PromptDraft {
     /// What the decision is called in the history.
-    pub verb: String,
+    pub decision: String,
     /// The ids of the records it is about.
     pub targets: Vec<String>,
     /// The point of the review that was talked about, where one was.
@@ -147,8 +147,8 @@ impl Draft {
         match self {
             Self::Form(form) if form.is_new => format!("form on a new {}", form.kind),
             Self::Form(form) => format!("form on {} {}", form.kind, form.id),
-            Self::Prompt(prompt) if prompt.targets.is_empty() => prompt.verb.clone(),
-            Self::Prompt(prompt) => format!("{} on {}", prompt.verb, named(&prompt.targets)),
+            Self::Prompt(prompt) if prompt.targets.is_empty() => prompt.decision.clone(),
+            Self::Prompt(prompt) => format!("{} on {}", prompt.decision, named(&prompt.targets)),
             Self::Location(location) if location.attaches => format!("evidence for {}", named(&location.targets)),
             Self::Location(location) => format!("location of {}", named(&location.targets)),
             Self::Long(long) => match &long.place {
@@ -182,7 +182,7 @@ impl PromptDraft {
         };
         let of = |prompt: &Self| {
             (
-                prompt.verb.clone(),
+                prompt.decision.clone(),
                 prompt.targets.clone(),
                 prompt.point.clone(),
                 dated(prompt),
@@ -207,7 +207,7 @@ fn named(ids: &[String]) -> String {
     }
 }
 
-impl Layer {
+impl Dialog {
     /// Tells whether something may have been typed into it that is kept.
     pub fn is_typed_into(&self) -> bool {
         match self {
@@ -219,10 +219,10 @@ impl Layer {
 }
 
 impl App {
-    /// Returns what is kept of a layer, if there is something worth it.
-    pub(super) fn draft_of(&self, layer: &Layer) -> Option<Draft> {
-        match layer {
-            Layer::Form(form) => {
+    /// Returns what is kept of a dialog, if there is something worth it.
+    pub(super) fn draft_of(&self, dialog: &Dialog) -> Option<Draft> {
+        match dialog {
+            Dialog::Form(form) => {
                 let settled = self.settled_of_form().unwrap_or_else(|| form.settled.clone());
                 let draft = FormDraft {
                     settled,
@@ -230,9 +230,9 @@ impl App {
                 };
                 (form.is_dirty() || !draft.settled.is_empty()).then_some(Draft::Form(draft))
             }
-            Layer::Ask(ask) => self.draft_of_ask(ask),
-            Layer::Confirm(confirm) => self.draft_of_confirm(confirm),
-            Layer::Picker(picker) => picker.location_typed().map(Draft::Location),
+            Dialog::Ask(ask) => self.draft_of_ask(ask),
+            Dialog::Confirm(confirm) => self.draft_of_confirm(confirm),
+            Dialog::Picker(picker) => picker.location_typed().map(Draft::Location),
             _ => None,
         }
     }
@@ -240,12 +240,12 @@ impl App {
     /// Returns what is kept of the questions of a decision, or of what the rules ask about one.
     pub(super) fn draft_of_ask(&self, ask: &Ask) -> Option<Draft> {
         let waiting = self.admitting.waiting();
-        match waiting.filter(|_| ask.verb == Verb::Settle) {
+        match waiting.filter(|_| ask.decision == Decision::Settle) {
             Some(halted) => self.halted_draft(halted, ask.texts(), ask.is_worth_keeping()),
             None => ask.is_worth_keeping().then(|| {
-                let prompt = self.prompt_of(ask.verb, &ask.targets, ask.texts());
+                let prompt = self.prompt_of(ask.decision, &ask.targets, ask.texts());
                 Draft::Prompt(PromptDraft {
-                    settled: ask.decision.given.texts.clone(),
+                    settled: ask.answered.given.texts.clone(),
                     ..prompt
                 })
             }),
@@ -281,9 +281,9 @@ impl App {
     /// Returns what was typed at what the rules ask about the topmost form, while they ask.
     pub(super) fn settled_of_form(&self) -> Option<Texts> {
         let waiting = self.admitting.waiting()?;
-        match (&waiting.trigger, self.layers.last()?) {
-            (Trigger::Form, Layer::Ask(ask)) => Some(with_texts(waiting.given.texts.clone(), ask.texts())),
-            (Trigger::Form, Layer::Confirm(_)) => Some(waiting.given.texts.clone()),
+        match (&waiting.trigger, self.dialogs.last()?) {
+            (Trigger::Form, Dialog::Ask(ask)) => Some(with_texts(waiting.given.texts.clone(), ask.texts())),
+            (Trigger::Form, Dialog::Confirm(_)) => Some(waiting.given.texts.clone()),
             _ => None,
         }
     }
@@ -291,29 +291,32 @@ impl App {
     /// Returns what was answered to the questions of a decision, and to what the rules asked about it.
     fn answered_draft(&self, answered: &Answered, given: &Given, texts: Texts, worth: bool) -> Option<Draft> {
         let Answered {
-            verb, targets, answers, ..
+            decision,
+            targets,
+            answers,
+            ..
         } = answered;
-        if *verb == Verb::Locate {
+        if *decision == Decision::Locate {
             let text = answers.first().and_then(Value::as_text)?;
             return Some(Draft::Location(located(answered, text)));
         }
         let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
-        let mut questions = verb.questions(&records, self.around.today);
-        questions.extend(self.asks_about_actions(*verb, &records));
+        let mut questions = decision.questions(&records, self.env.today);
+        questions.extend(self.asks_about_actions(*decision, &records));
         let answered = || questions.iter().zip(answers);
         let has_words = answered().any(|(question, answer)| question.shape.is_words() && !answer.is_empty());
         if !has_words && !worth && !given.has_words() {
             return None;
         }
         let answers = answered().map(|(question, answer)| (question.label.to_owned(), answer.to_string()));
-        let prompt = self.prompt_of(*verb, targets, answers.collect());
+        let prompt = self.prompt_of(*decision, targets, answers.collect());
         let settled = with_texts(given.texts.clone(), texts);
         Some(Draft::Prompt(PromptDraft { settled, ..prompt }))
     }
 
     /// Takes what was typed at what the rules asked about a decision before, and was put aside.
     pub(in crate::app) fn take_settled(&mut self, answered: &Answered) -> Texts {
-        let same = self.prompt_of(answered.verb, &answered.targets, Vec::new());
+        let same = self.prompt_of(answered.decision, &answered.targets, Vec::new());
         let at = self.unsaved.drafts.iter().position(|draft| match draft {
             Draft::Prompt(prompt) => prompt.is_of_same(&same),
             _ => false,
@@ -326,20 +329,20 @@ impl App {
 
     /// Returns what tells the prompt of a decision from others.
     pub(super) fn prompt_of_ask(&self, ask: &Ask) -> PromptDraft {
-        self.prompt_of(ask.verb, &ask.targets, Vec::new())
+        self.prompt_of(ask.decision, &ask.targets, Vec::new())
     }
 
-    fn prompt_of(&self, verb: Verb, targets: &[Slot], texts: Texts) -> PromptDraft {
+    fn prompt_of(&self, decision: Decision, targets: &[Slot], texts: Texts) -> PromptDraft {
         let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
         let point = self.holding().and_then(|holding| holding.point());
-        let dated = match verb {
-            Verb::Put(what, to) => Some((what, to)),
-            Verb::LeaveOut(what) => Some((what, None)),
+        let dated = match decision {
+            Decision::Put(what, to) => Some((what, to)),
+            Decision::LeaveOut(what) => Some((what, None)),
             _ => None,
         };
         let field = |at: usize| Some(records.first()?.kind().fields.get(at)?.name.to_owned());
         PromptDraft {
-            verb: verb.name(),
+            decision: decision.name(),
             targets: records.iter().map(|record| record.id().to_string()).collect(),
             point: point.map(|point| point.title.clone()),
             texts,

@@ -93,7 +93,7 @@ impl App {
         let tried = reason.may_be_gone(Cause::Time);
         self.unsaved.insert(Failed { request, reason });
         // Whoever types must not have a question put under their keys.
-        if asks && self.layers.is_empty() && self.pending.is_empty() {
+        if asks && self.dialogs.is_empty() && self.pending.is_empty() {
             self.ask_about_failed(number);
         } else if asks {
             self.warn(format!("Not saved: {title}. {sentence} R asks whose stays."));

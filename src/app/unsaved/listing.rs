@@ -1,7 +1,7 @@
 //! The list of everything that is not on disk, and what can be done with each.
 
 use crate::app::dialogs::picker::{Entry, Picker, Target};
-use crate::app::dialogs::{Layer, Then};
+use crate::app::dialogs::{Dialog, Then};
 use crate::app::input::key::Key;
 use crate::app::state::App;
 use crate::app::unsaved::resuming::begin_of;
@@ -52,8 +52,8 @@ impl App {
             self.tell("Everything is saved.");
             return;
         }
-        self.layers
-            .push(Layer::Picker(Box::new(Picker::new("Not saved", entries))));
+        self.dialogs
+            .push(Dialog::Picker(Box::new(Picker::new("Not saved", entries))));
     }
 
     /// Asks what becomes of a draft.
@@ -69,7 +69,7 @@ impl App {
     /// Asks anew what the topmost question asks about edits that are not on disk, as they stand now: nothing is asked
     /// about an edit that is saved, and whoever wanted to leave leaves once everything is.
     pub(in crate::app) fn renew_question(&mut self) {
-        let Some(Layer::Confirm(confirm)) = self.layers.last() else {
+        let Some(Dialog::Confirm(confirm)) = self.dialogs.last() else {
             return;
         };
         let subject = confirm.choices.iter().find_map(|(.., then)| match then {
@@ -80,11 +80,11 @@ impl App {
         match subject {
             // While something is on its way it is not known yet what there is to ask.
             Some(None) if self.unsaved.coming.is_empty() => {
-                self.layers.pop();
+                self.dialogs.pop();
                 self.leave_or_ask();
             }
             Some(Some(number)) => {
-                self.layers.pop();
+                self.dialogs.pop();
                 if !self.unsaved.is_saved(number) {
                     self.ask_about_failed(number);
                 }

@@ -1,8 +1,8 @@
 //! What is typed where a file or link is chosen, and what was decided and waits for a look at a file.
 
 use crate::app::decisions::attach::Purpose;
-use crate::app::decisions::{Answered, Verb};
-use crate::app::dialogs::Layer;
+use crate::app::decisions::{Answered, Decision};
+use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::Picker;
 use crate::app::notices::Tone;
 use crate::app::state::{App, Effect};
@@ -18,7 +18,7 @@ impl Purpose {
                 targets: targets.iter().map(Id::to_string).collect(),
                 text: text.to_owned(),
             }),
-            Self::Decide(begun) if begun.verb == Verb::Locate => Some(located(begun, text)),
+            Self::Decide(begun) if begun.decision == Decision::Locate => Some(located(begun, text)),
             Self::Decide(_) => None,
         }
     }
@@ -37,7 +37,7 @@ pub(super) fn located(begun: &Answered, text: &str) -> LocationDraft {
 #[derive(Debug, Clone, Copy)]
 pub(in crate::app) struct Before {
     made: u64,
-    layers: usize,
+    dialogs: usize,
 }
 
 impl App {
@@ -52,13 +52,13 @@ impl App {
             picker.recall(&location.text);
             self.tell("What was typed here before is back; ctrl-u clears it.");
         }
-        self.layers.push(Layer::Picker(Box::new(picker)));
+        self.dialogs.push(Dialog::Picker(Box::new(picker)));
     }
 
     /// Leaves the topmost picker; a file or link typed in it is kept.
     pub(in crate::app) fn leave_picker(&mut self) {
-        let kept = match self.layers.pop() {
-            Some(Layer::Picker(picker)) => picker.location_typed(),
+        let kept = match self.dialogs.pop() {
+            Some(Dialog::Picker(picker)) => picker.location_typed(),
             _ => None,
         };
         self.put_aside(kept.map(Draft::Location));
@@ -85,8 +85,8 @@ impl App {
         } else {
             self.locate_of(targets);
         }
-        match self.layers.last_mut() {
-            Some(Layer::Picker(picker)) => {
+        match self.dialogs.last_mut() {
+            Some(Dialog::Picker(picker)) => {
                 picker.recall(&draft.text);
                 true
             }
@@ -98,14 +98,14 @@ impl App {
     pub(in crate::app) fn before(&self) -> Before {
         Before {
             made: self.unsaved.made(),
-            layers: self.layers.len(),
+            dialogs: self.dialogs.len(),
         }
     }
 
     /// Keeps what was typed for something that was refused, or that waits for a look at a file.
     pub(in crate::app) fn keep_if_undone(&mut self, before: Before, kept: Option<Draft>) {
         let Some(kept) = kept else { return };
-        if self.unsaved.made() != before.made || self.layers.len() != before.layers {
+        if self.unsaved.made() != before.made || self.dialogs.len() != before.dialogs {
             return;
         }
         let looks = self.effects.iter().rev().find_map(|effect| match effect {

@@ -20,7 +20,7 @@ pub use failing::Cause;
 /// How many changes of an edit on its way to the disk are written down with each key.
 const MUCH: usize = 50;
 
-/// What is not on disk, but for the texts in the layers over the screen.
+/// What is not on disk, but for the texts in the dialogs over the screen.
 #[derive(Debug, Default)]
 pub struct Unsaved {
     /// Edits on their way to the disk, oldest first.
@@ -205,7 +205,7 @@ impl App {
     /// Returns the texts that are typed, or were and are put aside.
     fn texts(&self) -> Vec<Draft> {
         let mut kept: Vec<Draft> = Vec::new();
-        kept.extend(self.layers.iter().filter_map(|layer| self.draft_of(layer)));
+        kept.extend(self.dialogs.iter().filter_map(|dialog| self.draft_of(dialog)));
         kept.extend(self.unsaved.writing.clone().map(Draft::Long));
         kept.extend(self.unsaved.looking.iter().map(|(_, draft)| draft.clone()));
         kept.extend(self.unsaved.drafts.iter().cloned());
@@ -214,12 +214,12 @@ impl App {
 
     /// Tells whether there may be something that [`App::kept`] returns; this costs nothing.
     pub fn may_have_unsaved(&self) -> bool {
-        let typed = |layer: &crate::app::dialogs::Layer| layer.is_typed_into();
+        let typed = |dialog: &crate::app::dialogs::Dialog| dialog.is_typed_into();
         !self.unsaved.is_empty()
             || !self.unsaved.drafts.is_empty()
             || self.unsaved.writing.is_some()
             || !self.unsaved.looking.is_empty()
-            || self.layers.iter().any(typed)
+            || self.dialogs.iter().any(typed)
     }
 
     /// Returns the kind of a record, also of one that an edit takes away.

@@ -1,11 +1,11 @@
 //! Offers what an earlier run or Esc left unsaved: open it again, or discard it.
 
-use crate::app::decisions::Verb;
+use crate::app::decisions::Decision;
 use crate::app::decisions::prompt::Ask;
 use crate::app::decisions::rules::Texts;
-use crate::app::dialogs::{Copying, Layer, Page, Then};
+use crate::app::dialogs::{Copying, Dialog, Page, Then};
 use crate::app::form::Form;
-use crate::app::input::action::Action;
+use crate::app::input::command::Command;
 use crate::app::input::key::Key;
 use crate::app::screens::calendar::Dated;
 use crate::app::state::{App, Effect};
@@ -88,7 +88,7 @@ impl App {
 
     /// Opens a draft again; it stays kept while that cannot be.
     pub(in crate::app) fn resume_draft(&mut self, draft: &Draft) {
-        if let Some(reason) = self.refusal(Action::Add) {
+        if let Some(reason) = self.refusal(Command::Add) {
             self.refuse(reason);
             return;
         }
@@ -116,7 +116,7 @@ impl App {
             whole.push_str(&text);
             whole.push('\n');
         }
-        self.layers.push(Layer::Text(Page {
+        self.dialogs.push(Dialog::Text(Page {
             title: draft.title(),
             lines,
             top: std::cell::Cell::new(0),
@@ -136,10 +136,10 @@ impl App {
             self.show_under(&Id::new(&draft.id));
         }
         let record = known.unwrap_or_else(|| Record::new(kind, Id::new(&draft.id)));
-        let mut form = Form::new(record, is_new, &self.register, self.around.today);
-        form.resume(&draft.fields, &draft.before, &self.register, self.around.today);
+        let mut form = Form::new(record, is_new, &self.register, self.env.today);
+        form.resume(&draft.fields, &draft.before, &self.register, self.env.today);
         form.settled.clone_from(&draft.settled);
-        self.layers.push(Layer::Form(Box::new(form)));
+        self.dialogs.push(Dialog::Form(Box::new(form)));
         true
     }
 
@@ -157,10 +157,10 @@ impl App {
                 field: first.kind().field_index(&dated.field)?,
                 of_series: dated.of_series,
             };
-            let verbs = [Verb::Put(what, dated.to), Verb::LeaveOut(what)];
-            verbs.into_iter().find(|verb| verb.name() == draft.verb)
+            let decisions = [Decision::Put(what, dated.to), Decision::LeaveOut(what)];
+            decisions.into_iter().find(|decision| decision.name() == draft.decision)
         });
-        let Some(verb) = put.or_else(|| Verb::named(&draft.verb, first)) else {
+        let Some(decision) = put.or_else(|| Decision::named(&draft.decision, first)) else {
             return false;
         };
         if draft.point.is_none() {
@@ -172,22 +172,22 @@ impl App {
                 return false;
             }
         }
-        let before = self.layers.len();
+        let before = self.dialogs.len();
         // Another draft of the same prompt stays where it is.
         let others = std::mem::take(&mut self.unsaved.drafts);
-        self.begin(verb, &targets);
+        self.begin(decision, &targets);
         self.unsaved.drafts = others;
-        let opened = self.layers.len() > before;
-        if let Some(Layer::Ask(ask)) = self.layers.last_mut().filter(|_| opened) {
+        let opened = self.dialogs.len() > before;
+        if let Some(Dialog::Ask(ask)) = self.dialogs.last_mut().filter(|_| opened) {
             ask.recall(draft.texts.clone(), &self.register);
-            ask.decision.given.texts.clone_from(&draft.settled);
+            ask.answered.given.texts.clone_from(&draft.settled);
         }
         opened
     }
 
     /// Shows a record with the cursor on it, for what is opened over it; nothing moves where something is typed already.
     pub(super) fn show_under(&mut self, id: &Id) {
-        let is_typed = self.layers.iter().any(Layer::is_typed_into);
+        let is_typed = self.dialogs.iter().any(Dialog::is_typed_into);
         let is_here = self.record().is_some_and(|record| record.id() == id);
         if !is_typed && !is_here {
             self.go_to(id);
@@ -200,8 +200,8 @@ impl App {
                 let mut form = form.clone();
                 form.fields.insert(field.clone(), draft.text.clone());
                 let opened = self.resume_form(&form);
-                if let Some(Layer::Form(form)) = self.layers.last_mut().filter(|_| opened) {
-                    form.go_to(field, &self.register, self.around.today);
+                if let Some(Dialog::Form(form)) = self.dialogs.last_mut().filter(|_| opened) {
+                    form.go_to(field, &self.register, self.env.today);
                 }
                 opened
             }
@@ -275,17 +275,17 @@ impl App {
         });
         if let Some(Draft::Prompt(prompt)) = known.map(|at| self.unsaved.drafts.remove(at)) {
             ask.recall(prompt.texts, &self.register);
-            ask.decision.given.texts = prompt.settled;
+            ask.answered.given.texts = prompt.settled;
             self.tell("What was typed here before is back; ctrl-u clears it.");
         }
-        self.layers.push(Layer::Ask(Box::new(ask)));
+        self.dialogs.push(Dialog::Ask(Box::new(ask)));
     }
 
     /// Leaves the topmost questions; what was typed at them is kept.
     pub(in crate::app) fn leave_prompt(&mut self) {
         let of_form = self.settled_of_form();
-        let kept = match self.layers.pop() {
-            Some(Layer::Ask(ask)) => self.draft_of_ask(&ask),
+        let kept = match self.dialogs.pop() {
+            Some(Dialog::Ask(ask)) => self.draft_of_ask(&ask),
             _ => None,
         };
         self.admitting.let_go();
@@ -295,7 +295,7 @@ impl App {
 
     /// Keeps with the form on top what was typed at what the rules asked about it.
     fn keep_in_form(&mut self, texts: Option<Texts>) {
-        if let (Some(texts), Some(Layer::Form(form))) = (texts, self.layers.last_mut()) {
+        if let (Some(texts), Some(Dialog::Form(form))) = (texts, self.dialogs.last_mut()) {
             form.settled = texts;
         }
     }
@@ -303,8 +303,8 @@ impl App {
     /// Leaves a question answered by one key without an answer; what was typed before it is kept.
     pub(in crate::app) fn leave_confirm(&mut self) {
         let of_form = self.settled_of_form();
-        let kept = match self.layers.pop() {
-            Some(Layer::Confirm(confirm)) => self.draft_of_confirm(&confirm),
+        let kept = match self.dialogs.pop() {
+            Some(Dialog::Confirm(confirm)) => self.draft_of_confirm(&confirm),
             _ => None,
         };
         self.admitting.let_go();
@@ -315,8 +315,8 @@ impl App {
     /// Takes away the question on top that is answered by one key, and does what the key stands for; what was typed before
     /// it is kept where that is refused.
     pub(in crate::app) fn confirmed_prompt(&mut self, confirmed: impl FnOnce(&mut Self)) {
-        let kept = match self.layers.pop() {
-            Some(Layer::Confirm(confirm)) => self.draft_of_confirm(&confirm),
+        let kept = match self.dialogs.pop() {
+            Some(Dialog::Confirm(confirm)) => self.draft_of_confirm(&confirm),
             _ => None,
         };
         let before = self.before();
@@ -330,15 +330,15 @@ impl App {
             return;
         }
         let of_form = self.settled_of_form();
-        let Some(Layer::Ask(ask)) = self.layers.pop() else {
+        let Some(Dialog::Ask(ask)) = self.dialogs.pop() else {
             return;
         };
         self.keep_in_form(of_form);
         let kept = self.draft_of_ask(&ask);
         let texts = ask.texts();
         let before = self.before();
-        let answered = ask.decision.with(ask.answers);
-        if answered.verb == Verb::Settle {
+        let answered = ask.answered.with(ask.answers);
+        if answered.decision == Decision::Settle {
             self.objections_answered(&answered, texts);
         } else {
             self.answered(answered);
@@ -362,7 +362,7 @@ impl App {
 
     /// Hands a text to the editor that belongs to a field of the topmost form.
     pub(in crate::app) fn write_field_at_length(&mut self) {
-        let Some(Layer::Form(form)) = self.layers.last() else {
+        let Some(Dialog::Form(form)) = self.dialogs.last() else {
             return;
         };
         let field = form.field().name;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
 
-use crate::app::input::action::Entry;
+use crate::app::input::command::Entry;
 use crate::app::input::keymap;
 use crate::app::input::keymap::{Context, Keymap};
 use crate::cli::output::print;
@@ -40,7 +40,7 @@ fn bound(keymap: &Keymap, context: Context) -> Vec<(&'static Entry, Vec<String>)
     let mut rows: Vec<(&Entry, Vec<String>)> = Vec::new();
     for (_, keys, action) in keymap.bindings().iter().filter(|(at, ..)| *at == context) {
         let keys = keymap::text(keys);
-        match rows.iter_mut().find(|(entry, _)| entry.action == *action) {
+        match rows.iter_mut().find(|(entry, _)| entry.command == *action) {
             Some((_, all)) => all.push(keys),
             None => rows.push((action.entry(), vec![keys])),
         }

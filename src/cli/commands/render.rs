@@ -96,7 +96,7 @@ pub fn answer(app: &mut App, repository: &Repository) {
                 app.end_history(reading, ended);
             }
             Effect::Trends(reading) => {
-                let ended = months(repository, app.around.today, &Stop::default(), |point| {
+                let ended = months(repository, app.env.today, &Stop::default(), |point| {
                     app.take_month(reading, point);
                     ControlFlow::Continue(())
                 });

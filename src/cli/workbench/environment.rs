@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use chrono::{Local, NaiveDateTime};
 
-use crate::app::state::Surroundings;
+use crate::app::state::Environment;
 use crate::cli::{Depth as Asked, Global};
 use crate::store::files::repository::Repository;
 use crate::term::{Capabilities, Colour};
@@ -20,9 +20,9 @@ pub fn now(global: &Global) -> NaiveDateTime {
 }
 
 /// Returns what the workbench is told at its start.
-pub fn surroundings(global: &Global, repository: &Repository) -> Surroundings {
+pub fn surroundings(global: &Global, repository: &Repository) -> Environment {
     let now = now(global);
-    Surroundings {
+    Environment {
         today: now.date(),
         now,
         who: who(repository),

@@ -78,7 +78,7 @@ impl Watching {
             News::Slow(reason) => {
                 let pause = PAUSE.as_secs();
                 let text = format!("What others change shows after up to {pause} seconds, R reads at once: {reason}.");
-                return app.notices.note(app.around.now, text);
+                return app.notices.note(app.env.now, text);
             }
             News::Missing => {
                 return app.warn("The folder aims/ is gone; what was read last is shown until it is back.");

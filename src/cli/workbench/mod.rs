@@ -105,7 +105,7 @@ impl Workbench {
         }
         let look = look(&global);
         let (desk, loading) = (None, None);
-        let kept = Kept::new(&repository.root, &app.around.who);
+        let kept = Kept::new(&repository.root, &app.env.who);
         Self {
             global,
             at: Some(at),
@@ -290,7 +290,7 @@ impl Workbench {
                 }
                 Effect::StopHistory => self.asking.stop_history(),
                 Effect::Trends(reading) => {
-                    let (sender, today) = (self.sender.clone(), self.app.around.today);
+                    let (sender, today) = (self.sender.clone(), self.app.env.today);
                     let tell = move |heard| sender.send(Message::Heard(heard));
                     self.asking.months(&self.repository, reading, today, tell);
                 }
@@ -321,7 +321,7 @@ impl Program for Workbench {
     type Message = Message;
 
     fn handle(&mut self, event: Event<Message>) -> Vec<Request> {
-        self.app.around.now = now(&self.global);
+        self.app.env.now = now(&self.global);
         match event {
             Event::Key(key) => {
                 self.app.key(key);
@@ -417,7 +417,7 @@ impl Program for Workbench {
         // To forget 100,000 folders takes the kernel a tenth of a second, which is spent beside the rest of the way out.
         self.watching.end();
         // Where nothing can be kept, that is said at the end.
-        let _ = self.kept.leave(self.app.around.now);
+        let _ = self.kept.leave(self.app.env.now);
         if let Some(desk) = self.desk.take() {
             desk.leave(AT_A_SIGNAL);
         }

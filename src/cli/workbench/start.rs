@@ -58,7 +58,7 @@ pub fn run(global: &Global, at: &OpenAt) -> Result<ExitCode> {
         if at.me {
             app.begin_mine();
         }
-        if let Some(visit) = Kept::new(&repository.root, &app.around.who).visit() {
+        if let Some(visit) = Kept::new(&repository.root, &app.env.who).visit() {
             app.take_visit(visit);
             crate::cli::commands::render::answer(&mut app, &repository);
         }
@@ -90,7 +90,7 @@ fn essentials(app: &App) -> String {
         out,
         "{}  {}",
         text::visible(organization, &glyphs::UNICODE),
-        app.around.today
+        app.env.today
     );
     let posture = today::posture(app.view());
     if !posture.is_empty() {

@@ -11,7 +11,7 @@ pub mod year_plan;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::dialogs::text_input::Writing;
-use crate::app::dialogs::{Confirm, Layer, Page};
+use crate::app::dialogs::{Confirm, Dialog, Page};
 use crate::app::input::keymap::{Meaning, text as keys_text};
 use crate::app::notices::{Notice, Tone};
 use crate::app::screens::ScreenId;
@@ -31,37 +31,37 @@ use crate::ui::widgets::popup::menu::{Choice, Menu};
 use crate::ui::widgets::popup::toast::{Kind, Toast};
 use crate::ui::widgets::popup::{self, Place, Popup};
 
-/// Draws the layers, lowest first, then the which-key box or an error; returns the cursor of the topmost.
+/// Draws the dialogs, lowest first, then the which-key box or an error; returns the cursor of the topmost.
 pub fn draw(app: &App, area: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Position> {
     let mut cursor = None;
-    for layer in &app.layers {
-        cursor = match layer {
-            Layer::Form(form) => form::draw(app, form, area, pen),
-            Layer::Ask(ask) => crate::ui::dialogs::prompt::draw(app, ask, area, pen),
-            Layer::Confirm(confirm) => {
+    for dialog in &app.dialogs {
+        cursor = match dialog {
+            Dialog::Form(form) => form::draw(app, form, area, pen),
+            Dialog::Ask(ask) => crate::ui::dialogs::prompt::draw(app, ask, area, pen),
+            Dialog::Confirm(confirm) => {
                 draw_confirm(confirm, area, pen);
                 None
             }
-            Layer::Filter { .. } => cursor,
-            Layer::Crosswalk(walk) => crosswalk::draw(walk, body, pen),
-            Layer::Picker(picker) => picker::draw(picker, area, pen),
-            Layer::Text(page) => {
+            Dialog::Filter { .. } => cursor,
+            Dialog::Crosswalk(walk) => crosswalk::draw(walk, body, pen),
+            Dialog::Picker(picker) => picker::draw(picker, area, pen),
+            Dialog::Text(page) => {
                 draw_page(page, area, pen);
                 None
             }
-            Layer::History(of) => {
+            Dialog::History(of) => {
                 history::draw(of, body, pen);
                 None
             }
-            Layer::Plan(plan) => {
+            Dialog::Plan(plan) => {
                 programme::draw(plan, body, pen);
                 None
             }
-            Layer::Trends(page) => {
+            Dialog::Trends(page) => {
                 trends::draw(app, page, body, pen);
                 None
             }
-            Layer::Record(_) => {
+            Dialog::Record(_) => {
                 let place = layout::popup(area, layout::MEASURE + 4, body.height);
                 pen.clear(place);
                 detail::draw(app, place, None, pen);
@@ -70,8 +70,8 @@ pub fn draw(app: &App, area: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Posi
         };
     }
     let hides_status = matches!(
-        app.layers.last(),
-        Some(Layer::Form(_) | Layer::Text(_) | Layer::Record(_))
+        app.dialogs.last(),
+        Some(Dialog::Form(_) | Dialog::Text(_) | Dialog::Record(_))
     );
     // What the status line cannot tell whole is told in a box.
     let is_hidden = |notice: &&Notice| hides_status || !fits_status(app, notice, layout::screen(area), pen);

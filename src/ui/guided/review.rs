@@ -43,7 +43,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         ],
         note: &place,
         foot: "",
-        focused: app.layers.is_empty(),
+        focused: app.dialogs.is_empty(),
     };
     let inside = layout::inset(pane.draw(main, pen), 1, 0);
     let (rest, foot) = layout::bottom(inside, 1);

@@ -42,7 +42,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         ],
         note: &place,
         foot: "",
-        focused: app.layers.is_empty(),
+        focused: app.dialogs.is_empty(),
     };
     let inside = layout::inset(pane.draw(main, pen), 1, 0);
     let (rest, foot) = layout::bottom(inside, 1);
@@ -116,7 +116,7 @@ fn answers(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) {
         pieces.push(Piece::new(if excluded { "[" } else { " " }, role));
         pieces.push(Piece::new(
             app.keymap
-                .keys(&app.contexts(), crate::app::input::action::Action::Applicability)
+                .keys(&app.contexts(), crate::app::input::command::Command::Applicability)
                 .unwrap_or_default(),
             Role::Key,
         ));

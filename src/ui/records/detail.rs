@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::detail::{self, Line, Tone};
-use crate::app::dialogs::Layer;
+use crate::app::dialogs::Dialog;
 use crate::app::state::App;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
@@ -21,7 +21,7 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
         }
         return;
     };
-    let focused = app.detail.focused || matches!(app.layers.last(), Some(Layer::Record(_)));
+    let focused = app.detail.focused || matches!(app.dialogs.last(), Some(Dialog::Record(_)));
     let own = detail::own_lines(app.view(), record);
     let linked = detail::linked_lines(app.view(), record);
     let mut title = vec![Piece::new(record.id().to_string(), Role::Accent)];

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use ratatui::layout::Rect;
 
-use crate::app::dialogs::Layer;
+use crate::app::dialogs::Dialog;
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Group};
 use crate::app::screens::{ScreenId, controls};
@@ -42,7 +42,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
 }
 
 fn has_record_over(app: &App) -> bool {
-    matches!(app.layers.last(), Some(Layer::Record(_)))
+    matches!(app.dialogs.last(), Some(Dialog::Record(_)))
 }
 
 /// Draws a list in its pane.
@@ -163,7 +163,7 @@ fn documents_note(app: &App) -> String {
     use crate::domain::kinds::document::{self, State};
     let states = app.register.of(&document::KIND);
     let states: Vec<_> = states
-        .map(|record| document::state(&app.register, record, app.around.today))
+        .map(|record| document::state(&app.register, record, app.env.today))
         .collect();
     let of = |wanted: &[State]| states.iter().filter(|state| wanted.contains(state)).count();
     let needed = states.len() - of(&[State::NotNeeded]);

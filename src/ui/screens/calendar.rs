@@ -23,7 +23,7 @@ const MONTHS: u16 = 6;
 
 /// Draws the screen.
 pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
-    let agenda_focused = !app.calendar.month_focused && app.layers.is_empty();
+    let agenda_focused = !app.calendar.month_focused && app.dialogs.is_empty();
     if app.zoomed {
         if app.calendar.month_focused {
             month(app, body, pen);
@@ -57,9 +57,9 @@ fn day_of(app: &App, date: NaiveDate) -> Day {
         Role::Text
     } else if count == projected {
         Role::Muted
-    } else if date < app.around.today {
+    } else if date < app.env.today {
         Role::Overdue
-    } else if (date - app.around.today).num_days() <= 7 {
+    } else if (date - app.env.today).num_days() <= 7 {
         Role::Soon
     } else {
         Role::Accent
@@ -82,7 +82,7 @@ fn titled<'a>(app: &'a App, name: &'a str, pen: &Pen<'_>) -> Vec<Piece<'a>> {
 }
 
 fn month(app: &App, area: Rect, pen: &mut Pen<'_>) {
-    let focused = app.calendar.month_focused && app.layers.is_empty();
+    let focused = app.calendar.month_focused && app.dialogs.is_empty();
     let pane = Pane {
         title: titled(app, "Calendar", pen),
         focused,
@@ -92,7 +92,7 @@ fn month(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let day = |date| day_of(app, date);
     let month = Month {
         of: app.calendar.day,
-        today: app.around.today,
+        today: app.env.today,
         cursor: Some(app.calendar.day),
         focused,
         day: &day,
@@ -111,7 +111,7 @@ fn coming(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let day = |date| day_of(app, date);
     let month = Month {
         of: app.calendar.day,
-        today: app.around.today,
+        today: app.env.today,
         cursor: Some(app.calendar.day),
         focused: false,
         day: &day,
@@ -163,7 +163,7 @@ fn agenda(app: &App, area: Rect, focused: bool, pen: &mut Pen<'_>) {
         focused,
     };
     let inside = pane.draw(area, pen);
-    let groups = groups(rows, app.around.today);
+    let groups = groups(rows, app.env.today);
     let columns = [
         Column::new("Day", Width::Fixed(10)),
         Column::new("", Width::Fixed(9)).right().keep(3),
@@ -200,7 +200,7 @@ fn agenda(app: &App, area: Rect, focused: bool, pen: &mut Pen<'_>) {
 }
 
 fn row_of(app: &App, dated: Dated, record: &Record, cells: &mut Cells<'_>) {
-    let today = app.around.today;
+    let today = app.env.today;
     let drag = app.calendar.drag.filter(|drag| drag.what == dated);
     let day = drag.map_or(dated.day, |drag| drag.to);
     let projected = dated.of_series.is_some();

@@ -56,7 +56,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
 }
 
 fn draw_tree(app: &App, list: &List, area: Rect, pen: &mut Pen<'_>) {
-    let focused = app.layers.is_empty() && !app.detail.focused;
+    let focused = app.dialogs.is_empty() && !app.detail.focused;
     let whole = Tree::coverage(&Node::Whole, list, app.view());
     let note = format!("{} of {} answered", whole.answered(), whole.total());
     let mut title = vec![Piece::new("Gap", Role::Title)];

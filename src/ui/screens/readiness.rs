@@ -74,7 +74,7 @@ pub fn bar(share: Share, width: usize, glyphs: &Glyphs) -> String {
 }
 
 fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
-    let focused = app.layers.is_empty();
+    let focused = app.dialogs.is_empty();
     let glyphs = pen.glyphs();
     let blockers = &app.readiness;
     let goal = blockers.goal(app.view()).item().label;

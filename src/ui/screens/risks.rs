@@ -24,7 +24,7 @@ const LIST: u16 = 38;
 /// Draws the screen.
 pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     let Some(list) = app.list(ScreenId::Risks) else { return };
-    let list_focused = !app.heatmap.focused && !app.detail.focused && app.layers.is_empty();
+    let list_focused = !app.heatmap.focused && !app.detail.focused && app.dialogs.is_empty();
     if app.detail.focused && (app.zoomed || body.width < layout::WITH_DETAIL) {
         detail::draw(app, body, None, pen);
     } else if app.zoomed && !app.heatmap.focused {

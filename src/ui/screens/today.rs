@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::input::action::Action;
+use crate::app::input::command::Command;
 use crate::app::screens::today::{Line, Urgency};
 use crate::app::state::App;
 use crate::domain::readiness::Part;
@@ -42,8 +42,8 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         lines.push(Item::Heading(heading(app).into()));
         cursor = cursor.or(bar_rows(app, pen.glyphs(), &mut lines));
     }
-    let focused = app.layers.is_empty() && !(is_wide && on_bars);
-    let date = app.around.today.format("%A, %-d %B %Y").to_string();
+    let focused = app.dialogs.is_empty() && !(is_wide && on_bars);
+    let date = app.env.today.format("%A, %-d %B %Y").to_string();
     let pane = Pane {
         title: title(app, pen.glyphs()),
         note: &date,
@@ -56,7 +56,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         let (strip, rest) = layout::top(inside, 1);
         let pieces = [
             Piece::new(blocking(app), Role::Accent),
-            Piece::new(key_of(app, Action::Readiness), Role::Muted),
+            Piece::new(key_of(app, Command::Readiness), Role::Muted),
             Piece::new(changed(app), Role::Soon),
         ];
         pen.pieces(strip, &pieces);
@@ -77,7 +77,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
 
 /// Draws the bars in a pane of their own.
 fn side(app: &App, area: Rect, (items, cursor): (&[Item<'_>], Option<usize>), pen: &mut Pen<'_>) {
-    let focused = app.layers.is_empty() && cursor.is_some();
+    let focused = app.dialogs.is_empty() && cursor.is_some();
     let title = heading(app);
     let pane = Pane::titled(&title, focused);
     let inside = layout::inset(pane.draw(area, pen), 1, 0);
@@ -89,14 +89,14 @@ fn side(app: &App, area: Rect, (items, cursor): (&[Item<'_>], Option<usize>), pe
 }
 
 /// Returns the key of an action behind what it is about.
-fn key_of(app: &App, action: Action) -> String {
+fn key_of(app: &App, action: Command) -> String {
     let key = app.keymap.keys(&app.contexts(), action);
     key.map(|key| format!("  ({key})")).unwrap_or_default()
 }
 
 /// Returns in a few words that others changed records, once that is known.
 fn changed(app: &App) -> String {
-    let key = || key_of(app, Action::Changes).replace("  ", " ");
+    let key = || key_of(app, Command::Changes).replace("  ", " ");
     let count = app.changed_by_others();
     count
         .map(|count| format!("  {count} changed{}", key()))

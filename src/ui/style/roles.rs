@@ -20,7 +20,7 @@ pub enum Role {
     Selected,
     /// The same in a pane that has not.
     SelectedQuiet,
-    /// A row marked for a verb on many.
+    /// A row marked for a decision on many.
     Marked,
     /// Wrong, refused, destructive.
     Danger,

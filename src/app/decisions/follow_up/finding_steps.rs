@@ -1,7 +1,7 @@
 //! Findings: raising one from any record, and the next step on the way to closing it.
 
 use crate::app::decisions::add_action::handle_of;
-use crate::app::decisions::{Handling, Verb};
+use crate::app::decisions::{Decision, Handling};
 use crate::app::form::new_record;
 use crate::app::state::App;
 use crate::domain::kinds::finding::{self, Step};
@@ -25,11 +25,11 @@ impl App {
             self.refuse("This is a finding already; a adds another one.");
             return;
         }
-        let record = new_record::record(&finding::KIND, &self.register, self.around.today)
+        let record = new_record::record(&finding::KIND, &self.register, self.env.today)
             .with(finding::SOURCE, from.id().clone())
             .with(finding::REQUIREMENTS, requirements(&self.register, &from))
             .with(finding::SYSTEMS, systems(&self.register, &from))
-            .with(finding::RAISED_BY, handle_of(&self.register, &self.around.who));
+            .with(finding::RAISED_BY, handle_of(&self.register, &self.env.who));
         self.open_form(record, true);
     }
 
@@ -41,7 +41,7 @@ impl App {
             self.refuse("There is no finding under the cursor; a adds one, F raises one from any record.");
             return;
         }
-        if let Some(reason) = self.misfit(Verb::Handle(Handling::Close), &targets) {
+        if let Some(reason) = self.misfit(Decision::Handle(Handling::Close), &targets) {
             self.refuse(reason);
             return;
         }
@@ -54,15 +54,15 @@ impl App {
             self.refuse("The marked findings need different things; x goes on with those that need the same.");
             return;
         };
-        let (verb, targets) = match step {
-            Step::Correct => (Verb::Handle(Handling::Correct), targets),
-            Step::Cause => (Verb::Handle(Handling::Cause), targets),
-            Step::Act => (Verb::Act, targets),
-            Step::Finish => (Verb::Done, self.next_actions(&targets)),
-            Step::Verify => (Verb::Handle(Handling::Verify), targets),
-            Step::Close => (Verb::Handle(Handling::Close), targets),
+        let (decision, targets) = match step {
+            Step::Correct => (Decision::Handle(Handling::Correct), targets),
+            Step::Cause => (Decision::Handle(Handling::Cause), targets),
+            Step::Act => (Decision::Act, targets),
+            Step::Finish => (Decision::Done, self.next_actions(&targets)),
+            Step::Verify => (Decision::Handle(Handling::Verify), targets),
+            Step::Close => (Decision::Handle(Handling::Close), targets),
         };
-        self.begin(verb, &targets);
+        self.begin(decision, &targets);
     }
 
     /// Returns the open action of each finding that is due first.
@@ -81,19 +81,19 @@ impl App {
     }
 
     /// Says after a decision on one finding what it needs next; asks for another action where the last had no effect.
-    pub(in crate::app) fn tell_next_step(&mut self, verb: Verb, targets: &[Slot]) {
-        let (Verb::Handle(_), [one]) = (verb, targets) else {
+    pub(in crate::app) fn tell_next_step(&mut self, decision: Decision, targets: &[Slot]) {
+        let (Decision::Handle(_), [one]) = (decision, targets) else {
             return;
         };
         let Some(record) = self.register.at(*one) else { return };
-        if verb == Verb::Handle(Handling::Verify) && record.get(finding::VERIFIED_BY).is_empty() {
-            self.begin(Verb::Act, targets);
+        if decision == Decision::Handle(Handling::Verify) && record.get(finding::VERIFIED_BY).is_empty() {
+            self.begin(Decision::Act, targets);
             self.tell_edit("Noted: it had not its full effect; say what else is done.");
             return;
         }
         let open = finding::actions(&self.register, record).filter(|action| action.is_open());
         let left = open.count();
-        if verb == Verb::Handle(Handling::Withdraw) && left > 0 {
+        if decision == Decision::Handle(Handling::Withdraw) && left > 0 {
             let (actions, are) = if left == 1 {
                 ("action", "is")
             } else {
@@ -108,7 +108,7 @@ impl App {
         if let Some(step) = finding::step(&self.register, record).filter(|_| record.is(&finding::KIND)) {
             let text = format!(
                 "{}: {}; x goes on: {}  (u to undo)",
-                verb.title(),
+                decision.title(),
                 record.id(),
                 step.item().label
             );

@@ -33,12 +33,12 @@ impl App {
         }
         let of_systems = systems.iter().filter_map(|id| self.register.get(id.as_str()));
         let owner = of_systems.map(Record::owner).find(|owner| !owner.is_empty());
-        let new = new_record::record(&risk::KIND, &self.register, self.around.today)
+        let new = new_record::record(&risk::KIND, &self.register, self.env.today)
             .with(risk::STATUS, risk::Status::Draft)
             .with(risk::SYSTEMS, systems.clone())
             .with(risk::OWNER, owner.unwrap_or(record.owner()))
             .with(risk::TITLE, title);
-        let id = new_record::id(&new, &self.register, self.around.entropy);
+        let id = new_record::id(&new, &self.register, self.env.entropy);
         let mut edit = self.edit_named(format!("raise {id}: {title}"));
         edit.changes.push(Change::Add(Box::new(new.renamed(id.clone()))));
         let linked = record.value(incident::RISKS.index()).items().iter().cloned();

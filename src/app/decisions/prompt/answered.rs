@@ -1,6 +1,6 @@
 //! A decision with its answers, compared with its records as they were when the question was asked.
 
-use crate::app::decisions::Verb;
+use crate::app::decisions::Decision;
 use crate::app::decisions::rules::Given;
 use crate::app::dialogs::Then;
 use crate::app::input::key::Key;
@@ -16,7 +16,7 @@ use crate::domain::register::index::Slot;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answered {
     /// The decision.
-    pub verb: Verb,
+    pub decision: Decision,
     /// What it is made on.
     pub targets: Vec<Slot>,
     /// The answers, in the order of the questions.
@@ -37,11 +37,11 @@ struct Clash {
 
 impl Answered {
     /// Returns a decision that is begun on records as they are now, and not answered yet.
-    pub fn begun(verb: Verb, targets: Vec<Slot>, register: &Register) -> Self {
+    pub fn begun(decision: Decision, targets: Vec<Slot>, register: &Register) -> Self {
         let records = targets.iter().filter_map(|slot| register.at(*slot));
-        let base = records.map(|record| as_begun(verb, record)).collect();
+        let base = records.map(|record| as_begun(decision, record)).collect();
         Self {
-            verb,
+            decision,
             targets,
             answers: Vec::new(),
             base,
@@ -86,9 +86,9 @@ impl Answered {
 }
 
 /// Returns a record as a decision was begun on it: what is being moved in the calendar still stands on its day.
-fn as_begun(verb: Verb, record: &Record) -> Record {
+fn as_begun(decision: Decision, record: &Record) -> Record {
     let mut base = record.clone();
-    if let Verb::Put(what, _) = verb
+    if let Decision::Put(what, _) = decision
         && what.of_series.is_none()
         && record.kind().fields.get(what.field).map(|field| field.shape) == Some(Shape::Day)
     {
@@ -119,7 +119,8 @@ impl App {
         }
         let rest = answered.targets.iter().copied();
         let rest = rest.filter(|slot| clashes.iter().all(|clash| clash.slot != *slot));
-        let mut theirs = Answered::begun(answered.verb, rest.collect(), &self.register).with(answered.answers.clone());
+        let mut theirs =
+            Answered::begun(answered.decision, rest.collect(), &self.register).with(answered.answers.clone());
         theirs.given = self.given();
         let mut mine = answered.clone().given(self.given());
         let records = mine.targets.iter().filter_map(|slot| self.register.at(*slot));
@@ -147,7 +148,7 @@ impl App {
             let Some(base) = answered.base.iter().find(same) else {
                 continue;
             };
-            let changes = |record| answered.verb.changes(self.view(), record, &answered.answers);
+            let changes = |record| answered.decision.changes(self.view(), record, &answered.answers);
             let (Ok(mine), Ok(begun)) = (changes(record), changes(base)) else {
                 continue;
             };

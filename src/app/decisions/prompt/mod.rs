@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::app::decisions::add_action::said;
 use crate::app::decisions::approval;
 use crate::app::decisions::completion::Shown;
-use crate::app::decisions::{Answered, Asked, Question, Verb, statuses};
+use crate::app::decisions::{Answered, Asked, Decision, Question, statuses};
 use crate::app::dialogs::text_input::Writing;
 use crate::app::form::suggestion::{NEW_NAME, Suggestion, known, meant, owners};
 use crate::app::guided::review::people;
@@ -23,11 +23,11 @@ use crate::domain::schedule::action_line;
 use crate::domain::schedule::day;
 use crate::domain::search::rank;
 
-/// A verb that still has questions.
+/// A decision that still has questions.
 #[derive(Debug)]
 pub struct Ask {
-    /// The verb.
-    pub verb: Verb,
+    /// The decision.
+    pub decision: Decision,
     /// What it applies to.
     pub targets: Vec<Slot>,
     /// What it asks.
@@ -35,7 +35,7 @@ pub struct Ask {
     /// The answers so far.
     pub answers: Vec<Value>,
     /// The decision with its records as they were when it was asked about them.
-    pub decision: Answered,
+    pub answered: Answered,
     /// The answer being typed.
     pub line: Writing,
     /// What stood there before anything was typed.
@@ -64,11 +64,11 @@ pub enum Outcome {
 }
 
 impl Ask {
-    /// Returns the first question of a verb.
-    pub fn new(verb: Verb, targets: Vec<Slot>, questions: Vec<Question>, register: &Register) -> Self {
+    /// Returns the first question of a decision.
+    pub fn new(decision: Decision, targets: Vec<Slot>, questions: Vec<Question>, register: &Register) -> Self {
         let mut ask = Self {
-            decision: Answered::begun(verb, targets.clone(), register),
-            verb,
+            answered: Answered::begun(decision, targets.clone(), register),
+            decision,
             targets,
             questions,
             answers: Vec::new(),
@@ -147,7 +147,7 @@ impl Ask {
     /// Returns what the typed answer would come to, while it is a day or an action.
     pub fn reading(&self, register: &Register, who: &str, today: NaiveDate) -> Option<String> {
         let text = self.line.text();
-        if self.verb == Verb::Done {
+        if self.decision == Decision::Done {
             return Shown::read(&text, register).reading(register);
         }
         if self.question().shape == Asked::Action {
@@ -155,7 +155,7 @@ impl Ask {
             let said = said(&text, &about, register, who, today).ok()?;
             return Some(said.reading(today));
         }
-        if let (Verb::Handle(handling), [one], true) = (self.verb, &*self.targets, self.line.is_empty())
+        if let (Decision::Handle(handling), [one], true) = (self.decision, &*self.targets, self.line.is_empty())
             && self.question().shape == Asked::Day
         {
             return handling.unsaid(register.at(*one)?, today);

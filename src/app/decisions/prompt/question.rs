@@ -2,7 +2,7 @@
 
 use crate::domain::record::choice::Item;
 
-/// What a verb asks, one after the other.
+/// What a decision asks, one after the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     /// What is asked.

@@ -5,8 +5,8 @@ pub(in crate::app) mod left_actions;
 pub(in crate::app) mod refused_day;
 
 use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::{Answered, Asked, Question, Verb};
-use crate::app::dialogs::{Layer, Then};
+use crate::app::decisions::{Answered, Asked, Decision, Question};
+use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::input::key::Key;
 use crate::app::state::App;
@@ -24,7 +24,7 @@ use crate::domain::register::index::Slot;
 pub enum Trigger {
     /// A decision with its answers.
     Decision(Box<Answered>),
-    /// The form on top of the layers.
+    /// The form on top of the dialogs.
     Form,
     /// An edit that was made elsewhere, as it was proposed.
     Edit(Box<Edit>, Cursor),
@@ -175,8 +175,8 @@ impl App {
 
     fn context<'a>(&'a self, given: &'a Given) -> Context<'a> {
         Context {
-            today: self.around.today,
-            who: &self.around.who,
+            today: self.env.today,
+            who: &self.env.who,
             because: given.because.as_deref(),
             confirmed: given.confirmed,
             history: false,
@@ -223,11 +223,11 @@ impl App {
                 self.refuse(sentence);
                 return;
             }
-            let mut ask = Ask::new(Verb::Settle, self.targets_of(objections), questions, &self.register);
+            let mut ask = Ask::new(Decision::Settle, self.targets_of(objections), questions, &self.register);
             ask.recall(self.typed_before(&trigger, &given), &self.register);
             ask.error = Some(sentence);
             self.admitting.waiting = Some((Halted { trigger, given }, wanted));
-            self.layers.push(Layer::Ask(Box::new(ask)));
+            self.dialogs.push(Dialog::Ask(Box::new(ask)));
             return;
         }
         let mut sentences: Vec<_> = objections.iter().map(of).collect();
@@ -284,8 +284,8 @@ impl App {
 
     /// Shows in the form on top what is missing there. Tells whether the form shows it.
     fn shown_in_form(&mut self, objections: &[Objection]) -> bool {
-        let today = self.around.today;
-        let (register, Some(Layer::Form(form))) = (&self.register, self.layers.last_mut()) else {
+        let today = self.env.today;
+        let (register, Some(Dialog::Form(form))) = (&self.register, self.dialogs.last_mut()) else {
             return false;
         };
         let missing = objections.iter().filter_map(|objection| match objection.remedy {
@@ -382,7 +382,7 @@ impl App {
         match trigger {
             Trigger::Decision(answered) => texts.extend(self.take_settled(answered)),
             Trigger::Form => {
-                if let Some(Layer::Form(form)) = self.layers.last() {
+                if let Some(Dialog::Form(form)) = self.dialogs.last() {
                     texts.extend(form.settled.clone());
                 }
             }
@@ -397,7 +397,7 @@ impl App {
         }
         match trigger.clone() {
             Trigger::Decision(answered) => {
-                self.deciding(trigger, given, |app| app.do_verb(&answered));
+                self.deciding(trigger, given, |app| app.do_decision(&answered));
             }
             Trigger::Form => self.deciding(trigger, given, Self::propose_form),
             Trigger::Edit(edit, cursor) => self.deciding(trigger, given, |app| {

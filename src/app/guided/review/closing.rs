@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::{Following, Verb};
-use crate::app::dialogs::Layer;
+use crate::app::decisions::{Decision, Following};
+use crate::app::dialogs::Dialog;
 use crate::app::edits::Cursor;
 use crate::app::guided::review::{minutes, with_said};
 use crate::app::state::App;
@@ -20,7 +20,7 @@ use crate::domain::review::independence;
 
 /// Says why a review cannot be closed by the day just given, if so.
 pub(in crate::app) fn refusal(ask: &Ask, answer: &Value, register: &Register, today: NaiveDate) -> Option<String> {
-    if ask.verb != Verb::Close || !ask.answers.is_empty() {
+    if ask.decision != Decision::Close || !ask.answers.is_empty() {
         return None;
     }
     if let Value::Date(day) = answer
@@ -40,7 +40,7 @@ impl App {
             return;
         };
         self.go_to_point(last);
-        self.begin_verb(crate::app::input::action::Action::CloseReview);
+        self.begin_decision(crate::app::input::command::Command::CloseReview);
     }
 
     /// Sets the review held and plans the next one, in one edit.
@@ -87,7 +87,7 @@ impl App {
         self.leave_detail();
         if let Some(review) = id.and_then(|id| self.register.get(id.as_str())) {
             let page = minutes::page(self.view(), review);
-            self.layers.push(Layer::Text(page));
+            self.dialogs.push(Dialog::Text(page));
         }
         self.tell_edit(format!("{told}  (esc, and u takes it all back)"));
     }

@@ -1,6 +1,6 @@
 //! Entries while a review is held: statements, decisions and findings, one edit each.
 
-use crate::app::decisions::Verb;
+use crate::app::decisions::Decision;
 use crate::app::decisions::add_action::{handle_of, said};
 use crate::app::edits::Cursor;
 use crate::app::form::new_record;
@@ -18,27 +18,27 @@ use crate::domain::register::edit::{Change, Changes, Edit, EditError};
 const NOTED: &str = "Noted.";
 
 impl App {
-    /// Returns what stands in the line of a verb's first question before anything is typed.
-    pub(in crate::app) fn beforehand(&self, verb: Verb) -> Option<String> {
+    /// Returns what stands in the line of a decision's first question before anything is typed.
+    pub(in crate::app) fn beforehand(&self, decision: Decision) -> Option<String> {
         let (_, review) = self.held_review()?;
-        match verb {
-            Verb::Attend => {
+        match decision {
+            Decision::Attend => {
                 let there = review.get(review::ATTENDED).join(", ");
                 (!there.is_empty()).then(|| format!("{there}, "))
             }
-            Verb::Close => Some(self.around.today.to_string()),
+            Decision::Close => Some(self.env.today.to_string()),
             _ => None,
         }
     }
 
-    /// Does a verb of a review that is being held. Tells whether it was one.
-    pub(in crate::app) fn minute(&mut self, verb: Verb, answers: &[Value]) -> bool {
+    /// Does a decision of a review that is being held. Tells whether it was one.
+    pub(in crate::app) fn minute(&mut self, decision: Decision, answers: &[Value]) -> bool {
         let text = |at: usize| answers.get(at).and_then(Value::as_text).unwrap_or_default();
-        match verb {
-            Verb::Say => self.say(text(0)),
-            Verb::Decide | Verb::Resolve => self.decide(text(0), answers.get(1), verb == Verb::Decide),
-            Verb::Find => self.find(text(0), answers.get(1)),
-            Verb::Close => self.close(answers),
+        match decision {
+            Decision::Say => self.say(text(0)),
+            Decision::Decide | Decision::Resolve => self.decide(text(0), answers.get(1), decision == Decision::Decide),
+            Decision::Find => self.find(text(0), answers.get(1)),
+            Decision::Close => self.close(answers),
             _ => return false,
         }
         true
@@ -90,8 +90,8 @@ impl App {
         let Some((holding, review)) = self.held_review() else {
             return;
         };
-        let today = self.around.today;
-        let said = said(line, &[review], &self.register, &self.around.who, today).ok();
+        let today = self.env.today;
+        let said = said(line, &[review], &self.register, &self.env.who, today).ok();
         let Some(said) = said.filter(|_| acts || !line.trim().is_empty()) else {
             return;
         };
@@ -108,7 +108,7 @@ impl App {
             let record = record
                 .with(action::CONTROLS, controls)
                 .with(action::REQUIREMENTS, clauses);
-            let id = new_record::id(&record, &self.register, self.around.entropy);
+            let id = new_record::id(&record, &self.register, self.env.entropy);
             told = format!("{id} {}  (u to undo)", said.reading(today));
             became = id.clone().into();
             edit.changes.push(Change::Add(Box::new(record.renamed(id))));
@@ -161,7 +161,7 @@ impl App {
     /// Raises a finding from the point.
     fn find(&mut self, title: &str, grade: Option<&Value>) {
         let Some((_, review)) = self.held_review() else { return };
-        let today = self.around.today;
+        let today = self.env.today;
         let (mut asked, clauses) = self.asked_by_point();
         asked.extend(clauses);
         let systems: Vec<Id> = review.get(review::SYSTEMS).into_iter().cloned().collect();
@@ -174,14 +174,14 @@ impl App {
             .with(finding::GRADE, grade)
             .with(finding::SOURCE, review.id().clone())
             .with(finding::REQUIREMENTS, asked)
-            .with(finding::RAISED_BY, handle_of(&self.register, &self.around.who));
+            .with(finding::RAISED_BY, handle_of(&self.register, &self.env.who));
         // An audit of one system finds something about it; of several, somebody says which.
         let record = if systems.len() == 1 {
             record.with(finding::SYSTEMS, systems)
         } else {
             record
         };
-        let id = new_record::id(&record, &self.register, self.around.entropy);
+        let id = new_record::id(&record, &self.register, self.env.entropy);
         let record = Kind::filled(&self.register, record.renamed(id.clone()), today);
         let mut edit = self.edit_named(format!("found in {}: {title}", review.id()));
         edit.changes.push(Change::Add(Box::new(record)));

@@ -11,7 +11,7 @@ pub mod minutes;
 use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::app::dialogs::picker::{Entry, Picker, Target};
-use crate::app::dialogs::{Layer, Then};
+use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::form::suggestion::{Suggestion, owners};
 use crate::app::screens::ScreenId;
@@ -107,19 +107,19 @@ impl App {
         let id = id.clone();
         if record.get(review::STATUS) == Some(review::Status::Held) {
             let page = minutes::page(self.view(), record);
-            self.layers.push(Layer::Text(page));
+            self.dialogs.push(Dialog::Text(page));
             return;
         }
         if !record.is_open() {
             self.refuse("It was cancelled or retired; e opens its form, where that is said.");
             return;
         }
-        if let Some(reason) = self.refusal(crate::app::input::action::Action::Add) {
+        if let Some(reason) = self.refusal(crate::app::input::command::Command::Add) {
             self.refuse(reason);
             return;
         }
-        let points = agenda::points(&self.register, record, self.around.today);
-        let now = self.around.now;
+        let points = agenda::points(&self.register, record, self.env.today);
+        let now = self.env.now;
         let mut holding = Holding {
             review: id.clone(),
             points,
@@ -136,7 +136,7 @@ impl App {
             independence::sentence(&self.register, record),
         );
         self.show(ScreenId::Calendar);
-        self.layers.clear();
+        self.dialogs.clear();
         self.calendar.month_focused = false;
         if let Some(slot) = self.register.slot(id.as_str()) {
             self.calendar.select(slot);
@@ -211,7 +211,8 @@ impl App {
             note: String::new(),
             refused: None,
         });
-        self.layers.push(Layer::Picker(Box::new(Picker::new("Go to", entries))));
+        self.dialogs
+            .push(Dialog::Picker(Box::new(Picker::new("Go to", entries))));
     }
 
     /// Lets the user choose a record that the point is about, or that came of the review; it is shown over the review.
@@ -239,8 +240,8 @@ impl App {
         if entries.is_empty() {
             self.refuse("This point is about no record; g goes to another one.");
         } else {
-            self.layers
-                .push(Layer::Picker(Box::new(Picker::new("Look at", entries))));
+            self.dialogs
+                .push(Dialog::Picker(Box::new(Picker::new("Look at", entries))));
         }
     }
 
@@ -330,7 +331,7 @@ impl App {
             return;
         };
         let title = holding.point().map(|point| point.title.clone());
-        holding.points = agenda::points(&self.register, review, self.around.today);
+        holding.points = agenda::points(&self.register, review, self.env.today);
         let same = |title: &String| holding.points.iter().position(|point| point.title == *title);
         holding.at = match &title {
             Some(title) => same(title).unwrap_or(holding.at).min(holding.points.len()),

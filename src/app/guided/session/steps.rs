@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::dialogs::picker::{Entry, Picker, Target};
-use crate::app::dialogs::{Layer, Then};
+use crate::app::dialogs::{Dialog, Then};
 use crate::app::guided::session::{Place, Scope, Session, is_open, summary};
 use crate::app::input::key::Key;
 use crate::app::screens::ScreenId;
@@ -65,7 +65,7 @@ impl App {
             self.refuse("Nothing is shown that could be walked; esc takes the filter back.");
             return;
         }
-        let mut session = Session::new(self.screen, scope, queue, &self.register, self.around.now);
+        let mut session = Session::new(self.screen, scope, queue, &self.register, self.env.now);
         let is_same = |place: &&Place| place.scope == session.scope;
         let place = self.places.get(&session.scope.kind).filter(is_same).cloned();
         if let Some(place) = &place {
@@ -308,7 +308,7 @@ impl App {
             });
         }
         let picker = Picker::new("Go to", entries);
-        self.layers.push(Layer::Picker(Box::new(picker)));
+        self.dialogs.push(Dialog::Picker(Box::new(picker)));
     }
 
     /// Leaves the session, keeps its place, and shows what the sitting changed.
@@ -328,8 +328,8 @@ impl App {
             self.tell("The session is left; nothing was changed.");
             return;
         }
-        let told = summary::of(&session, &self.register, &self.around);
-        self.layers.push(Layer::Text(told.page()));
+        let told = summary::of(&session, &self.register, &self.env);
+        self.dialogs.push(Dialog::Text(told.page()));
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use crate::app::guided::session::{Session, is_open};
 use crate::app::guided::summary::{OVERWRITTEN, Part, Summary, added, parts, said, when};
-use crate::app::state::Surroundings;
+use crate::app::state::Environment;
 use crate::domain::kinds::{action, answer};
 use crate::domain::record::Record;
 use crate::domain::record::value::Value;
@@ -12,7 +12,7 @@ use crate::domain::register::Register;
 use crate::domain::register::sitting::Changed;
 
 /// Sums a sitting up.
-pub fn of(session: &Session, register: &Register, around: &Surroundings) -> Summary {
+pub fn of(session: &Session, register: &Register, env: &Environment) -> Summary {
     let mut answers = Vec::new();
     let mut worse = Vec::new();
     let mut notes = Vec::new();
@@ -68,7 +68,7 @@ pub fn of(session: &Session, register: &Register, around: &Surroundings) -> Summ
     Summary {
         title: format!("Session over {}", session.scope.describe()),
         short: "Session",
-        when: when(session.began, &around.who, around.now),
+        when: when(session.began, &env.who, env.now),
         figures: figures(session, register),
         parts: parts(counted.into_iter().map(part)),
     }

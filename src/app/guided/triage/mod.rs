@@ -5,8 +5,8 @@ pub mod summary;
 
 use chrono::NaiveDateTime;
 
-use crate::app::decisions::Verb;
-use crate::app::dialogs::Layer;
+use crate::app::decisions::Decision;
+use crate::app::dialogs::Dialog;
 use crate::app::screens::ScreenId;
 use crate::app::state::App;
 use crate::domain::register::index::Slot;
@@ -41,7 +41,7 @@ impl Triage {
 }
 
 impl App {
-    /// Notes that a verb changed something on the screen shown.
+    /// Notes that a decision changed something on the screen shown.
     pub(in crate::app) fn note_decision(&mut self) {
         self.triage.has_decided |= self.screen == ScreenId::Treatment;
     }
@@ -56,10 +56,10 @@ impl App {
     }
 
     fn push_sitting(&mut self, leaves: bool) {
-        let told = crate::app::guided::triage::summary::of(&self.triage, &self.register, &self.around);
+        let told = crate::app::guided::triage::summary::of(&self.triage, &self.register, &self.env);
         let mut page = told.page();
         page.leaves = leaves;
-        self.layers.push(Layer::Text(page));
+        self.dialogs.push(Dialog::Text(page));
     }
 
     /// Leaves; after decisions on Treatment they are told first, once.
@@ -74,9 +74,9 @@ impl App {
     }
 
     /// Goes on to the next item when the one decided on is still under the cursor.
-    pub(in crate::app) fn go_past(&mut self, verb: Verb, targets: &[Slot]) {
-        let goes_on = matches!(verb, Verb::Redate | Verb::Owner | Verb::Block);
-        if !goes_on || self.screen != ScreenId::Treatment || !self.layers.is_empty() || self.detail.focused {
+    pub(in crate::app) fn go_past(&mut self, decision: Decision, targets: &[Slot]) {
+        let goes_on = matches!(decision, Decision::Redate | Decision::Owner | Decision::Block);
+        if !goes_on || self.screen != ScreenId::Treatment || !self.dialogs.is_empty() || self.detail.focused {
             return;
         }
         self.with_list(self.screen, |list, _| {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::app::guided::summary::{OVERWRITTEN, Part, Summary, added, difference, parts, said, when, without};
 use crate::app::guided::triage::Triage;
-use crate::app::state::Surroundings;
+use crate::app::state::Environment;
 use crate::domain::kinds::{action, finding, risk};
 use crate::domain::record::Record;
 use crate::domain::record::field::Mark;
@@ -48,7 +48,7 @@ const NEW: &str = "New records";
 const OTHERS: &str = "Other changes";
 
 /// Sums the sitting up.
-pub fn of(triage: &Triage, register: &Register, around: &Surroundings) -> Summary {
+pub fn of(triage: &Triage, register: &Register, env: &Environment) -> Summary {
     let mut records: BTreeMap<&Id, (Record, BTreeMap<usize, Changed<'_>>)> = BTreeMap::new();
     for changed in triage.sitting.changed(register) {
         let of_record = records
@@ -85,7 +85,7 @@ pub fn of(triage: &Triage, register: &Register, around: &Surroundings) -> Summar
     Summary {
         title: "Triage".to_owned(),
         short: "Triage",
-        when: when(triage.began, &around.who, around.now),
+        when: when(triage.began, &env.who, env.now),
         figures: format!("{count} {} changed, {new} new", records(count)),
         parts: parts(PARTS.iter().map(part)),
     }

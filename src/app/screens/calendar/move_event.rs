@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::app::decisions::Verb;
+use crate::app::decisions::Decision;
 use crate::app::form::new_record;
-use crate::app::input::action::{Action, Group};
+use crate::app::input::command::{Command, Group};
 use crate::app::list::spec::View;
 use crate::app::screens::ScreenId;
 use crate::app::screens::calendar::{Dated, Drag, moved};
@@ -19,11 +19,11 @@ use crate::domain::schedule::series;
 impl App {
     /// Returns what a key of decision means in the calendar, where it means the thing under the cursor rather than its
     /// record.
-    pub(in crate::app) fn calendar_verb(&self, action: Action) -> Option<Verb> {
+    pub(in crate::app) fn calendar_decision(&self, action: Command) -> Option<Decision> {
         let what = self.calendar.under_cursor().filter(|_| self.is_in_calendar())?;
         match action {
-            Action::Redate => Some(Verb::Put(what, None)),
-            Action::Cancel if what.of_series.is_some() => Some(Verb::LeaveOut(what)),
+            Command::Redate => Some(Decision::Put(what, None)),
+            Command::Cancel if what.of_series.is_some() => Some(Decision::LeaveOut(what)),
             _ => None,
         }
     }
@@ -32,12 +32,12 @@ impl App {
         self.screen == ScreenId::Calendar
             && self.session().is_none()
             && self.holding().is_none()
-            && self.layers.is_empty()
+            && self.dialogs.is_empty()
     }
 
     /// Returns why a decision cannot be made on what the calendar's cursor is on, if so.
-    pub(in crate::app) fn refused_in_calendar(&self, action: Action) -> Option<String> {
-        let decides = action.entry().group == Group::Decide && !matches!(action, Action::Later | Action::Earlier);
+    pub(in crate::app) fn refused_in_calendar(&self, action: Command) -> Option<String> {
+        let decides = action.entry().group == Group::Decide && !matches!(action, Command::Later | Command::Earlier);
         if !decides || !self.is_in_calendar() {
             return None;
         }
@@ -45,8 +45,8 @@ impl App {
             return Some(self.no_record());
         };
         match action {
-            Action::Redate => self.fixed(what),
-            Action::Hold if what.of_series.is_some() => {
+            Command::Redate => self.fixed(what),
+            Command::Hold if what.of_series.is_some() => {
                 let open = self.register.at(what.slot)?.get(review::DATE)?;
                 Some(format!(
                     "This one is only projected; hold the open one of {open} first, then the next is made."
@@ -82,7 +82,7 @@ impl App {
         };
         let Some(to) = moved(drag.to, days) else { return };
         // What is late goes to the first day that can be taken.
-        let today = self.around.today;
+        let today = self.env.today;
         let reason = self.out_of_place(drag.what, to);
         let to = match reason {
             Some(_) if days > 0 && to < today && self.out_of_place(drag.what, today).is_none() => today,
@@ -105,7 +105,7 @@ impl App {
             self.refuse("It stands on its own day again; > and < move it, Esc leaves it there.");
             return;
         }
-        self.begin(Verb::Put(what, Some(to)), &[what.slot]);
+        self.begin(Decision::Put(what, Some(to)), &[what.slot]);
     }
 
     /// Puts what is being moved back on its day, and tells whether something was.
@@ -118,8 +118,8 @@ impl App {
     }
 
     /// Ends a move whose reason was asked, when the day can be taken. Says why when it cannot.
-    pub(in crate::app) fn can_put(&mut self, verb: Verb, asked: Option<NaiveDate>) -> bool {
-        let Verb::Put(what, to) = verb else { return true };
+    pub(in crate::app) fn can_put(&mut self, decision: Decision, asked: Option<NaiveDate>) -> bool {
+        let Decision::Put(what, to) = decision else { return true };
         self.calendar.drag = None;
         let reason = to.or(asked).and_then(|to| self.out_of_place(what, to));
         let can = reason.is_none();
@@ -149,12 +149,12 @@ impl App {
     fn out_of_place(&self, what: Dated, to: NaiveDate) -> Option<String> {
         if what.of_series.is_none() {
             let record = self.register.at(what.slot)?;
-            let put = Verb::Put(what, Some(to));
-            return put.refused_day(self.view(), &self.around.who, &[record], &[], to);
+            let put = Decision::Put(what, Some(to));
+            return put.refused_day(self.view(), &self.env.who, &[record], &[], to);
         }
         let open = self.register.at(what.slot)?.get(review::DATE)?;
-        let (least, whose) = if open < self.around.today {
-            (self.around.today, "today")
+        let (least, whose) = if open < self.env.today {
+            (self.env.today, "today")
         } else {
             (open, "the open one of its series")
         };
@@ -165,7 +165,7 @@ impl App {
     pub(in crate::app) fn reach_in_calendar(&mut self) {
         let view = View {
             register: &self.register,
-            today: self.around.today,
+            today: self.env.today,
         };
         self.calendar.reach(view);
     }
@@ -178,7 +178,7 @@ impl App {
             return None;
         }
         let next = series::following(review, over, Id::new(new_record::STAND_IN))?;
-        let id = new_record::id(&next, &self.register, self.around.entropy);
+        let id = new_record::id(&next, &self.register, self.env.entropy);
         Some(next.renamed(id))
     }
 
@@ -186,7 +186,7 @@ impl App {
     pub(in crate::app) fn next_after_cancelled(&self, targets: &[Slot]) -> Option<Record> {
         let [one] = targets else { return None };
         let review = self.register.at(*one).filter(|record| record.is(&review::KIND))?;
-        let over = review.get(review::DATE)?.max(self.around.today);
+        let over = review.get(review::DATE)?.max(self.env.today);
         self.next_of_series(review, over)
     }
 }

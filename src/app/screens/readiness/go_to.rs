@@ -1,6 +1,6 @@
 //! Going from what blocks to where it is mended, and from Today to what a line counts.
 
-use crate::app::dialogs::Layer;
+use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::screens::ScreenId;
 use crate::app::screens::readiness::{Blockers, Row};
@@ -18,7 +18,7 @@ impl App {
     pub fn mine(&self) -> Option<String> {
         self.today
             .mine
-            .then(|| crate::app::decisions::add_action::handle_of(&self.register, &self.around.who))
+            .then(|| crate::app::decisions::add_action::handle_of(&self.register, &self.env.who))
     }
 
     /// Computes the lines of Today and what blocks, where they are out of date. Of a large register what blocks comes
@@ -72,7 +72,7 @@ impl App {
     pub(in crate::app) fn find_blockers(&mut self, most: usize) {
         let view = crate::app::list::spec::View {
             register: &self.register,
-            today: self.around.today,
+            today: self.env.today,
         };
         self.wants_readiness = !self.readiness.find(view, most);
         self.dirty |= !self.wants_readiness;
@@ -100,7 +100,7 @@ impl App {
 
     /// Counts for oneself alone, or for everyone again.
     pub(in crate::app) fn turn_mine(&mut self) {
-        if self.around.who.is_empty() {
+        if self.env.who.is_empty() {
             self.refuse("Nobody knows who you are; `git config user.name` says it.");
             return;
         }
@@ -164,7 +164,7 @@ impl App {
         match ScreenId::of_kind(kind.name) {
             Some(screen) if self.list(screen).is_some() => self.show_filtered(screen, filter),
             _ => {
-                let query = Query::parse(filter, kind, &self.register, self.around.today).unwrap_or_default();
+                let query = Query::parse(filter, kind, &self.register, self.env.today).unwrap_or_default();
                 let passes = |record: &&_| query.matches(record, &self.register, None);
                 let records = self.register.of(kind).filter(|record| !record.is_retired());
                 let mut ids: Vec<_> = records
@@ -187,14 +187,14 @@ impl App {
             refused: None,
         };
         let entries: Vec<_> = ids.map(entry).collect();
-        self.layers.push(Layer::Picker(Box::new(Picker::new(title, entries))));
+        self.dialogs.push(Dialog::Picker(Box::new(Picker::new(title, entries))));
     }
 
     /// Runs something on what blocks together with what it is found in.
     pub(in crate::app) fn in_readiness(&mut self, run: impl FnOnce(&mut Blockers, crate::app::list::spec::View<'_>)) {
         let view = crate::app::list::spec::View {
             register: &self.register,
-            today: self.around.today,
+            today: self.env.today,
         };
         run(&mut self.readiness, view);
     }
@@ -256,7 +256,7 @@ impl App {
         let field = field.map(|at| (record.kind().fields[at].label, record.value(at).is_empty()));
         self.go_to(id);
         let Some((label, is_empty)) = field else { return };
-        if self.screen == ScreenId::Gap && self.layers.is_empty() {
+        if self.screen == ScreenId::Gap && self.dialogs.is_empty() {
             // A question is answered in the session, which is quicker than its form.
             self.leave_detail();
             self.tell("enter begins the session at this question; 1 to 4 answer it.");
@@ -269,7 +269,7 @@ impl App {
         match self.detail_lines().iter().position(is_it) {
             // What the check says of an empty field stands under its label, too.
             Some(at) if !is_empty => {
-                self.detail.focused |= self.layers.is_empty();
+                self.detail.focused |= self.dialogs.is_empty();
                 self.detail.cursor = at;
             }
             _ => self.edit_field(label),

@@ -1,9 +1,9 @@
 //! The risk method under the hands: presets, its form, and what another method would change before it is accepted.
 
 use crate::app::dialogs::picker::{Entry, Picker, Target};
-use crate::app::dialogs::{Layer, Then};
+use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
-use crate::app::input::action::Action;
+use crate::app::input::command::Command;
 use crate::app::input::key::Key;
 use crate::app::state::App;
 use crate::domain::kinds::{method, risk};
@@ -25,7 +25,7 @@ impl App {
             return;
         };
         let unsaid = record.fields().all(|(_, value)| value.is_empty());
-        let refused = self.refusal(Action::Add);
+        let refused = self.refusal(Command::Add);
         let entry = |target, lead: &str, text: String, note: &str, refused: Option<String>| Entry {
             target,
             lead: lead.to_owned(),
@@ -60,8 +60,8 @@ impl App {
             let target = Target::Preset(at, Box::new(record.clone()));
             entries.push(entry(target, preset.name, text, note, refused.clone()));
         }
-        self.layers
-            .push(Layer::Picker(Box::new(Picker::new("The risk method", entries))));
+        self.dialogs
+            .push(Dialog::Picker(Box::new(Picker::new("The risk method", entries))));
     }
 
     /// Asks whether a preset is to be the method in place of what it was when the preset was offered.
@@ -109,7 +109,7 @@ impl App {
     /// Takes a method that was looked at; its form is done with. Where others changed the method meanwhile, it is asked
     /// whose holds: half of each would be a method of nobody.
     pub(in crate::app) fn take_method(&mut self, edit: &Edit) {
-        let in_form = matches!(self.layers.last(), Some(Layer::Form(_)));
+        let in_form = matches!(self.dialogs.last(), Some(Dialog::Form(_)));
         if in_form && self.clashes_in_form(edit) {
             return;
         }
@@ -123,14 +123,14 @@ impl App {
         let mut edit = edit.clone();
         self.leave_out_what_is_so(&mut edit);
         if self.commit(&edit, Cursor::Follow) && in_form {
-            self.layers.pop();
+            self.dialogs.pop();
         }
     }
 
     /// Adds the next review to an edit that judges risks: by the interval of the band a risk is in then, unless somebody
     /// says a day in the same edit or it is due sooner anyway.
     pub(in crate::app) fn propose_reviews(&self, edit: &mut Edit) {
-        let (method, today) = (self.register.method(), self.around.today);
+        let (method, today) = (self.register.method(), self.env.today);
         let judges = |field: usize| field == risk::CURRENT.index() || field == risk::INHERENT.index();
         let mut proposed = Vec::new();
         for change in &mut edit.changes {

@@ -1,6 +1,6 @@
 //! Typical risks to begin with: chosen from a list, inserted as a draft of a system.
 
-use crate::app::dialogs::Layer;
+use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::edits::Cursor;
 use crate::app::form::new_record;
@@ -33,7 +33,7 @@ impl App {
             self.refuse("A typical risk is one of a system, and there is none yet; go to Systems (2) and add one.");
             return;
         }
-        self.layers.push(Layer::Picker(Box::new(Picker::new(
+        self.dialogs.push(Dialog::Picker(Box::new(Picker::new(
             "Typical risks: of which system",
             entries,
         ))));
@@ -55,7 +55,7 @@ impl App {
             }
         };
         let entries = starters().iter().enumerate().map(entry).collect();
-        self.layers.push(Layer::Picker(Box::new(Picker::new(
+        self.dialogs.push(Dialog::Picker(Box::new(Picker::new(
             "Typical risks: enter inserts a draft",
             entries,
         ))));
@@ -64,9 +64,9 @@ impl App {
     /// Inserts a typical risk as a draft of a system, and offers the next one: there is rarely only one.
     pub(in crate::app) fn insert_starter(&mut self, at: usize, system: &Id) {
         let Some(starter) = starters().get(at) else { return };
-        let new = new_record::record(&risk::KIND, &self.register, self.around.today);
+        let new = new_record::record(&risk::KIND, &self.register, self.env.today);
         let new = starter.fill(new, system);
-        let id = new_record::id(&new, &self.register, self.around.entropy);
+        let id = new_record::id(&new, &self.register, self.env.entropy);
         let mut edit = self.edit_named(format!("add {id}: {}", new.title()));
         edit.changes.push(Change::Add(Box::new(new.renamed(id.clone()))));
         if self.commit(&edit, Cursor::Follow)
@@ -76,7 +76,7 @@ impl App {
             self.with_list(ScreenId::Risks, |list, _| list.select(slot));
         }
         self.choose_starter_for(system);
-        if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
+        if let Some(Dialog::Picker(picker)) = self.dialogs.last_mut() {
             picker.cursor = (at + 1).min(picker.matches.len().saturating_sub(1));
         }
     }

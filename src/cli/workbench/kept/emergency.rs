@@ -49,7 +49,7 @@ mod tests {
 
     fn note(text: &str, target: &str) -> Draft {
         Draft::Prompt(PromptDraft {
-            verb: "note".to_owned(),
+            decision: "note".to_owned(),
             targets: vec![target.to_owned()],
             point: None,
             texts: vec![("Note".to_owned(), text.to_owned())],
