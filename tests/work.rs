@@ -10,10 +10,11 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+use aims::app::environment::Environment;
 use aims::app::input::command::Command;
 use aims::app::input::key::{Code, Key};
 use aims::app::screens::{ScreenId, today};
-use aims::app::state::{App, Environment};
+use aims::app::state::App;
 use aims::domain::kinds::{self, action, review, system};
 use aims::domain::readiness;
 use aims::domain::record::Record;
@@ -95,8 +96,9 @@ fn the_calendar_looks_at_what_an_edit_touched_and_at_nothing_for_a_month() {
         register.put(series);
         let mut app = App::new(register, around());
         app.show(ScreenId::Calendar);
-        let mut looked_at = app.calendar.work();
-        let mut work = |app: &App| app.calendar.work() - std::mem::replace(&mut looked_at, app.calendar.work());
+        let mut looked_at = app.screens.calendar.work();
+        let mut work =
+            |app: &App| app.screens.calendar.work() - std::mem::replace(&mut looked_at, app.screens.calendar.work());
         for _ in 0..6 {
             app.key(Key::char('}'));
         }
@@ -131,10 +133,10 @@ fn what_no_screen_shows_is_not_computed() {
     app.show(ScreenId::Treatment);
     assert_eq!(rows(&app, ScreenId::Treatment), 1_000);
     assert_eq!(rows(&app, ScreenId::Risks), 0);
-    assert!(app.calendar.rows().is_empty());
+    assert!(app.screens.calendar.rows().is_empty());
     app.show(ScreenId::Calendar);
     assert_eq!(
-        app.calendar.rows().len(),
+        app.screens.calendar.rows().len(),
         1_000 + 50,
         "the actions and the reviews of their systems"
     );
@@ -222,7 +224,7 @@ fn a_letter_of_the_filter_waits_for_few_texts_and_what_is_done_with_the_rows_for
     keys(&mut app, "/zzz");
     assert_eq!(rows(&app), count, "the letters are there before the rows are");
     let mut steps = 0;
-    while app.wants_texts {
+    while app.postponed.wants_texts {
         app.prepare();
         steps += 1;
     }
@@ -252,56 +254,66 @@ fn today_counts_a_large_register_a_little_at_a_time_and_shows_no_count_as_the_la
         text::text(&buffer).contains("counting ...")
     };
     assert!(
-        app.today.is_counting() && app.today.lines.is_empty(),
+        app.screens.today.is_counting() && app.screens.today.lines.is_empty(),
         "no frame waits for it"
     );
     assert!(is_told(&app));
     let mut steps = 0;
-    while app.today.is_counting() {
+    while app.screens.today.is_counting() {
         app.prepare();
         steps += 1;
     }
     assert!(steps > count / 4096, "{steps} steps, between which keys are looked at");
-    assert_eq!(app.today.lines, today::lines(app.view(), None), "as counted at once");
+    assert_eq!(
+        app.screens.today.lines,
+        today::lines(app.view(), None),
+        "as counted at once"
+    );
     assert!(!is_told(&app));
-    let before = app.today.lines.clone();
+    let before = app.screens.today.lines.clone();
     app.refresh_all();
     app.prepare();
     app.refresh_all();
-    assert!(app.today.is_counting() && is_told(&app), "what changes begins it anew");
+    assert!(
+        app.screens.today.is_counting() && is_told(&app),
+        "what changes begins it anew"
+    );
     app.prepare_shown();
-    assert_eq!(app.today.lines, before);
+    assert_eq!(app.screens.today.lines, before);
 }
 
 #[test]
 fn what_blocks_in_a_large_register_is_found_once_after_the_frame_and_only_where_it_is_shown() {
     let mut app = App::new(register(Shape::Actions, 6_000), around());
     assert!(
-        app.readiness.found.is_none() && app.wants_readiness,
+        app.screens.readiness.found.is_none() && app.postponed.wants_readiness,
         "no frame waits for it"
     );
-    assert!(!app.today.lines.is_empty());
+    assert!(!app.screens.today.lines.is_empty());
     let mut steps = 0;
-    while app.wants_readiness {
-        assert!(app.readiness.found.is_none(), "no part of it is shown as all");
+    while app.postponed.wants_readiness {
+        assert!(app.screens.readiness.found.is_none(), "no part of it is shown as all");
         app.prepare();
         steps += 1;
     }
     assert!(steps > 6_000 / 2048, "{steps} steps, between which keys are looked at");
-    let goal = app.readiness.goal(app.view());
+    let goal = app.screens.readiness.goal(app.view());
     let found = readiness::of(&app.register, ground::today(), goal);
-    assert!(app.readiness.found == Some(found), "the same as all at once");
+    assert!(app.screens.readiness.found == Some(found), "the same as all at once");
     app.show(ScreenId::Systems);
     app.refresh_all();
-    assert!(!app.wants_readiness, "no other screen shows it");
+    assert!(!app.postponed.wants_readiness, "no other screen shows it");
     app.show(ScreenId::Today);
-    assert!(app.wants_readiness, "what changed meanwhile is looked at again");
+    assert!(
+        app.postponed.wants_readiness,
+        "what changed meanwhile is looked at again"
+    );
     app.prepare_shown();
     app.show(ScreenId::Readiness);
-    assert!(!app.wants_readiness, "the two screens show the same");
+    assert!(!app.postponed.wants_readiness, "the two screens show the same");
     app.run(Command::NextGoal);
     assert!(
-        app.wants_readiness && app.readiness.is_old(),
+        app.postponed.wants_readiness && app.screens.readiness.is_old(),
         "another goal is looked at after the frame, too"
     );
 }

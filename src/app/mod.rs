@@ -12,6 +12,7 @@
 //! | [`form`] | the form of a record, generated from the field table of its kind |
 //! | [`dialogs`] | what lies over a screen: pickers, confirmations, pages, history, trends |
 //! | [`guided`] | guided modes: the gap session, holding a review, triage |
+//! | [`environment`] | clock, user, branch and randomness, as values |
 //! | [`sync`] | effects asked of the outside, results of saving, changes made by other programs |
 //! | [`notices`] | short messages and the message log |
 
@@ -19,6 +20,7 @@ pub mod decisions;
 pub mod detail;
 pub mod dialogs;
 pub mod edits;
+pub mod environment;
 pub mod form;
 pub mod guided;
 pub mod input;
@@ -27,5 +29,4 @@ pub mod notices;
 pub mod screens;
 pub mod state;
 pub mod sync;
-mod undoing;
 pub mod unsaved;

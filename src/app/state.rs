@@ -1,24 +1,21 @@
 //! The state of the workbench: the register, the screens, what lies over them, and what is on its way to the disk.
 
 use std::cell::Cell as Shared;
-use std::collections::{BTreeMap, HashMap};
-use std::path::Path;
-use std::sync::Arc;
-
-use chrono::{NaiveDate, NaiveDateTime};
+use std::collections::BTreeMap;
 
 use crate::app::decisions::rules::Admitting;
 use crate::app::detail;
 use crate::app::dialogs::Dialog;
 use crate::app::dialogs::trends::Trends;
-use crate::app::guided::review::Holding;
-use crate::app::guided::session::{Place, Session};
+use crate::app::environment::Environment;
+use crate::app::guided::Guided;
 use crate::app::guided::triage::Triage;
-use crate::app::input::key::Key;
-use crate::app::input::keymap::{Context, Keymap};
+use crate::app::input::Input;
+use crate::app::input::keymap::Context;
 use crate::app::list::List;
 use crate::app::list::spec::View;
 use crate::app::notices::Notices;
+use crate::app::screens::Screens;
 use crate::app::screens::calendar::Calendar;
 use crate::app::screens::gap::tree::{Node, Tree};
 use crate::app::screens::readiness::{Blockers, SLICE};
@@ -26,20 +23,15 @@ use crate::app::screens::risks::Heatmap;
 use crate::app::screens::today::Today;
 use crate::app::screens::{ScreenId, controls, documents, evidence, findings, gap, incidents, objectives};
 use crate::app::screens::{risks, suppliers, systems, treatment};
-use crate::app::sync::since_last_visit::Since;
+use crate::app::sync::Sync;
+use crate::app::sync::effect::Effect;
 use crate::app::unsaved::Unsaved;
 use crate::domain::catalogue::Alias;
 use crate::domain::kinds::{control, review};
 use crate::domain::record::Record;
-use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 use crate::domain::register::index::Slot;
-use crate::domain::search::Paths;
-use crate::git::changes::LastChange;
-use crate::store::load::Trouble;
 use crate::store::save::history::History;
-
-pub use crate::app::sync::effect::Effect;
 
 /// The detail's place; it goes back to the top with another record.
 #[derive(Debug, Default)]
@@ -63,19 +55,36 @@ pub struct Spot {
     pub slot: Option<Slot>,
 }
 
-/// What the workbench is told at its start, and whenever it changes outside.
-#[derive(Debug, Clone)]
-pub struct Environment {
-    /// Today, in the user's time.
-    pub today: NaiveDate,
-    /// Now, in the user's time.
-    pub now: NaiveDateTime,
-    /// Who works here, as git knows them.
-    pub who: String,
-    /// The branch that is checked out.
-    pub branch: Option<String>,
-    /// Random bytes for new ids.
-    pub entropy: fn() -> [u8; 5],
+/// Where one was, to come back to.
+#[derive(Debug, Default)]
+pub struct Visited {
+    /// Those before, the last one last.
+    pub(in crate::app) back: Vec<Spot>,
+    /// Those one came back from.
+    pub(in crate::app) forward: Vec<Spot>,
+}
+
+/// What was edited: the history, what is not on disk, what the rules ask.
+#[derive(Debug, Default)]
+pub struct Edits {
+    /// What can be taken back.
+    pub history: History,
+    /// Whether earlier sessions left edits that were not looked at yet; they are read when the first one is wanted.
+    pub has_past: bool,
+    /// What is not on disk.
+    pub unsaved: Unsaved,
+    /// What the rules ask about an edit.
+    pub(in crate::app) admitting: Admitting,
+}
+
+/// What is made while nothing is pressed, by [`App::prepare`].
+#[derive(Debug, Default)]
+pub struct Postponed {
+    /// Whether a filter was opened whose first word would have to wait for its search texts; [`App::prepare`] makes
+    /// them while nothing is pressed.
+    pub wants_texts: bool,
+    /// Whether what blocks in a large register is still to be found; [`App::prepare`] does so while nothing is pressed.
+    pub wants_readiness: bool,
 }
 
 /// The workbench.
@@ -89,71 +98,28 @@ pub struct App {
     pub screen: ScreenId,
     /// What lies over it, topmost last.
     pub dialogs: Vec<Dialog>,
-    /// The detail's place.
-    pub detail: DetailPlace,
-    /// The Today screen.
-    pub today: Today,
-    /// What blocks conformance, stage 1 or stage 2.
-    pub readiness: Blockers,
-    /// What changed since the last visit.
-    pub since: Since,
-    /// The calendar.
-    pub calendar: Calendar,
-    /// The heatmap.
-    pub heatmap: Heatmap,
-    /// The clauses.
-    pub tree: Tree,
-    /// Whether the pane with the keyboard has the whole screen.
-    pub zoomed: bool,
-    /// Keys that begin a longer binding.
-    pub pending: Vec<Key>,
-    /// The bindings.
-    pub keymap: Keymap,
+    /// The screens as state, and the panes beside them.
+    pub screens: Screens,
+    /// What is known of the files and of git beside the register.
+    pub sync: Sync,
+    /// The keyboard: the bindings, and keys that begin a longer one.
+    pub input: Input,
     /// What is told to the user.
     pub notices: Notices,
-    /// What can be taken back.
-    pub history: History,
-    /// Whether earlier sessions left edits that were not looked at yet; they are read when the first one is wanted.
-    pub has_past: bool,
-    /// What is not on disk.
-    pub unsaved: Unsaved,
-    /// What is wrong in the register's files.
-    pub troubles: Vec<Trouble>,
-    /// Why the register may only be read, if so.
-    pub read_only: Option<String>,
-    /// How many files were read so far, while loading.
-    pub loading: Option<usize>,
-    /// Where each record's file is, below the repository's top.
-    pub paths: HashMap<Id, Arc<Path>>,
-    /// Who changed an answer or control last, once [`App::want_last_changes`] was answered.
-    pub last_changes: HashMap<Id, LastChange>,
+    /// What was edited: the history, what is not on disk, what the rules ask.
+    pub edits: Edits,
     /// How the register stood at the ends of past months, once it was asked for.
     pub trends: Option<Trends>,
-    /// The files of the repository, once they were listed.
-    pub files: Option<Arc<Paths>>,
-    /// The guided sessions in progress, at most one on each screen; the one begun last is the last.
-    pub sessions: Vec<Session>,
-    /// The review that is being held.
-    pub holding: Option<Holding>,
-    /// What was decided since the program began.
-    pub triage: Triage,
-    /// Where the last session of each kind was left, by the name of the kind of record it walks.
-    pub places: BTreeMap<String, Place>,
-    /// Whether a filter was opened whose first word would have to wait for its search texts; [`App::prepare`] makes
-    /// them while nothing is pressed.
-    pub wants_texts: bool,
-    /// Whether what blocks in a large register is still to be found; [`App::prepare`] does so while nothing is pressed.
-    pub wants_readiness: bool,
+    /// The guided modes: sessions, the review being held, the triage since the program began.
+    pub guided: Guided,
+    /// What is made while nothing is pressed, by [`App::prepare`].
+    pub postponed: Postponed,
     /// The terminal's size, in columns and rows.
     pub size: (u16, u16),
-    pub(super) lists: [List; 11],
     pub(super) effects: Vec<Effect>,
-    pub(super) back: Vec<Spot>,
-    pub(super) forward: Vec<Spot>,
-    pub(super) asked_changes: bool,
-    pub(super) readings: u64,
+    /// Where one was, to come back to.
+    pub visited: Visited,
     pub(super) dirty: bool,
-    pub(super) admitting: Admitting,
 }
 
 impl App {
@@ -179,42 +145,32 @@ impl App {
             env,
             screen: ScreenId::Today,
             dialogs: Vec::new(),
-            detail: DetailPlace::default(),
-            today: Today::default(),
-            readiness: Blockers::default(),
-            since: Since::default(),
-            calendar,
-            heatmap: Heatmap::default(),
-            tree: Tree::default(),
-            zoomed: false,
-            pending: Vec::new(),
-            keymap: Keymap::default(),
+            screens: Screens {
+                today: Today::default(),
+                readiness: Blockers::default(),
+                calendar,
+                heatmap: Heatmap::default(),
+                tree: Tree::default(),
+                lists,
+                detail: DetailPlace::default(),
+                zoomed: false,
+            },
+            sync: Sync::default(),
+            input: Input::default(),
             notices: Notices::default(),
-            history: History::default(),
-            has_past: false,
-            unsaved: Unsaved::default(),
-            troubles: Vec::new(),
-            read_only: None,
-            loading: None,
-            paths: HashMap::new(),
-            last_changes: HashMap::new(),
+            edits: Edits::default(),
             trends: None,
-            files: None,
-            sessions: Vec::new(),
-            holding: None,
-            triage,
-            places: BTreeMap::new(),
-            wants_texts: false,
-            wants_readiness: false,
+            guided: Guided {
+                sessions: Vec::new(),
+                holding: None,
+                triage,
+                places: BTreeMap::new(),
+            },
+            postponed: Postponed::default(),
             size: (80, 24),
-            lists,
             effects: Vec::new(),
-            back: Vec::new(),
-            forward: Vec::new(),
-            asked_changes: false,
-            readings: 0,
+            visited: Visited::default(),
             dirty: true,
-            admitting: Admitting::default(),
         };
         app.refresh_all();
         app
@@ -230,7 +186,7 @@ impl App {
 
     /// Returns the list of a screen, where it has one.
     pub fn list(&self, screen: ScreenId) -> Option<&List> {
-        Self::list_position(screen).map(|at| &self.lists[at])
+        Self::list_position(screen).map(|at| &self.screens.lists[at])
     }
 
     pub(super) fn list_position(screen: ScreenId) -> Option<usize> {
@@ -256,7 +212,7 @@ impl App {
             register: &self.register,
             today: self.env.today,
         };
-        let list = &mut self.lists[Self::list_position(screen)?];
+        let list = &mut self.screens.lists[Self::list_position(screen)?];
         list.freshen(view);
         Some(run(list, view))
     }
@@ -268,19 +224,19 @@ impl App {
             register: &self.register,
             today: self.env.today,
         };
-        let list = &mut self.lists[Self::list_position(screen)?];
+        let list = &mut self.screens.lists[Self::list_position(screen)?];
         list.freshen_few(view);
         Some(run(list, view))
     }
 
     /// Notes that everything that follows from the register is to be computed anew, each when its screen is shown.
     pub fn refresh_all(&mut self) {
-        for list in &mut self.lists {
+        for list in &mut self.screens.lists {
             list.outdate();
         }
-        self.calendar.outdated = true;
-        self.today.outdate();
-        self.readiness.outdate();
+        self.screens.calendar.outdated = true;
+        self.screens.today.outdate();
+        self.screens.readiness.outdate();
         self.outdate_holding();
         self.freshen();
         self.dirty = true;
@@ -291,7 +247,7 @@ impl App {
         if self.screen == ScreenId::Calendar {
             self.freshen_holding();
         }
-        self.heatmap.keep_within(self.register.method());
+        self.screens.heatmap.keep_within(self.register.method());
         if matches!(self.screen, ScreenId::Controls | ScreenId::Gap | ScreenId::Evidence) {
             self.want_last_changes();
         }
@@ -302,7 +258,7 @@ impl App {
         match self.screen {
             ScreenId::Today => self.freshen_today(),
             ScreenId::Readiness => self.freshen_readiness(),
-            ScreenId::Calendar if self.calendar.outdated => self.calendar.refresh(view),
+            ScreenId::Calendar if self.screens.calendar.outdated => self.screens.calendar.refresh(view),
             screen => {
                 self.with_rows(screen, |_, _| ());
             }
@@ -321,8 +277,8 @@ impl App {
             return self.register.slot(holding.review.as_str());
         }
         match self.screen {
-            ScreenId::Calendar => self.calendar.under_cursor().map(|dated| dated.slot),
-            ScreenId::Gap if self.has_tree() => match self.tree.at {
+            ScreenId::Calendar => self.screens.calendar.under_cursor().map(|dated| dated.slot),
+            ScreenId::Gap if self.has_tree() => match self.screens.tree.at {
                 Node::Question(slot) => Some(slot),
                 _ => None,
             },
@@ -356,7 +312,7 @@ impl App {
 
     /// Returns the line of the tree under the cursor, while the tree is shown.
     pub fn node(&self) -> Option<&Node> {
-        self.has_tree().then_some(&self.tree.at)
+        self.has_tree().then_some(&self.screens.tree.at)
     }
 
     /// Lets the tree go where the list was put.
@@ -366,7 +322,7 @@ impl App {
             today: self.env.today,
         };
         if let Some(at) = Self::list_position(ScreenId::Gap) {
-            self.tree.follow(&self.lists[at], view);
+            self.screens.tree.follow(&self.screens.lists[at], view);
         }
     }
 
@@ -421,20 +377,20 @@ impl App {
             ScreenId::Objectives => (Context::Objectives, Context::Objectives),
         };
         match self.screen {
-            ScreenId::Risks if self.heatmap.focused => vec![inner, Context::Everywhere],
-            ScreenId::Calendar if self.calendar.drag.is_some() => vec![Context::Moving, Context::Everywhere],
-            ScreenId::Calendar if self.calendar.month_focused => vec![inner, Context::Everywhere],
-            _ if self.detail.focused => vec![Context::Detail, own, Context::Everywhere],
+            ScreenId::Risks if self.screens.heatmap.focused => vec![inner, Context::Everywhere],
+            ScreenId::Calendar if self.screens.calendar.drag.is_some() => vec![Context::Moving, Context::Everywhere],
+            ScreenId::Calendar if self.screens.calendar.month_focused => vec![inner, Context::Everywhere],
+            _ if self.screens.detail.focused => vec![Context::Detail, own, Context::Everywhere],
             _ => vec![own, Context::List, Context::Everywhere],
         }
     }
 
     /// Tells whether [`App::prepare`] has something to do.
     pub fn has_to_prepare(&self) -> bool {
-        self.wants_texts
-            || self.wants_readiness
-            || self.today.is_counting()
-            || self.loading.is_none() && self.lists.iter().any(List::is_outdated)
+        self.postponed.wants_texts
+            || self.postponed.wants_readiness
+            || self.screens.today.is_counting()
+            || self.sync.loading.is_none() && self.screens.lists.iter().any(List::is_outdated)
     }
 
     /// Does a part of what was put off until a frame was drawn: texts that a filter will look into, what blocks readiness,
@@ -445,22 +401,22 @@ impl App {
             today: self.env.today,
         };
         // What is shown comes first; nobody looks into texts of rows that are not there.
-        let shown = Self::list_position(self.screen).map(|at| &mut self.lists[at]);
-        if let Some(list) = shown.filter(|list| list.is_outdated() && self.loading.is_none()) {
+        let shown = Self::list_position(self.screen).map(|at| &mut self.screens.lists[at]);
+        if let Some(list) = shown.filter(|list| list.is_outdated() && self.sync.loading.is_none()) {
             list.prepare(view);
-            self.wants_texts |= list.awaits_texts();
+            self.postponed.wants_texts |= list.awaits_texts();
             self.dirty |= !list.is_outdated();
             return;
         }
-        if self.wants_texts {
-            self.wants_texts = self.prepare_filter();
+        if self.postponed.wants_texts {
+            self.postponed.wants_texts = self.prepare_filter();
             return;
         }
-        if self.today.is_counting() {
+        if self.screens.today.is_counting() {
             self.count_on();
             return;
         }
-        if self.wants_readiness {
+        if self.postponed.wants_readiness {
             self.find_blockers(SLICE);
             return;
         }
@@ -468,7 +424,7 @@ impl App {
             register: &self.register,
             today: self.env.today,
         };
-        if let Some(list) = self.lists.iter_mut().find(|list| list.is_outdated()) {
+        if let Some(list) = self.screens.lists.iter_mut().find(|list| list.is_outdated()) {
             list.prepare(view);
         }
     }
@@ -476,7 +432,7 @@ impl App {
     /// Does at once what was put off and is seen on the screen shown, for who waits for that and presses nothing.
     pub fn prepare_shown(&mut self) {
         self.prepare();
-        while self.wants_texts || self.wants_readiness || self.today.is_counting() {
+        while self.postponed.wants_texts || self.postponed.wants_readiness || self.screens.today.is_counting() {
             self.prepare();
         }
     }

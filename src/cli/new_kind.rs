@@ -7,12 +7,14 @@
 
 use chrono::NaiveDate;
 
+use crate::app::environment::Environment;
 use crate::app::form::Form;
 use crate::app::input::key::{Code, Key};
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Spec, View, in_force};
 use crate::app::screens::ScreenId;
-use crate::app::state::{App, Effect, Environment};
+use crate::app::state::App;
+use crate::app::sync::effect::Effect;
 use crate::domain::admission::{self, Context, Example, KindRule};
 use crate::domain::kinds;
 use crate::domain::query::Query;
@@ -369,7 +371,7 @@ fn the_workbench_adds_finds_shows_dates_and_takes_it_back() {
     }
     assert!(crate::app::detail::markdown(app.view(), app.record().expect("it")).contains("Mocha"));
     app.show(ScreenId::Calendar);
-    let dated = app.calendar.rows().iter().filter(|dated| {
+    let dated = app.screens.calendar.rows().iter().filter(|dated| {
         let record = app.register.at(dated.slot);
         record.is_some_and(|record| record.is(&KIND))
     });

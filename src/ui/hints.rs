@@ -66,10 +66,10 @@ pub fn commands(app: &App) -> Vec<Command> {
             A::Undo,
             A::Resolve,
         ],
-        (None, ScreenId::Evidence) if app.detail.focused => {
+        (None, ScreenId::Evidence) if app.screens.detail.focused => {
             &[A::Back, A::Open, A::Redate, A::LookAgain, A::Locate, A::Links, A::Edit]
         }
-        (None, ScreenId::Documents) if app.detail.focused => &[
+        (None, ScreenId::Documents) if app.screens.detail.focused => &[
             A::Back,
             A::Open,
             A::Locate,
@@ -79,7 +79,7 @@ pub fn commands(app: &App) -> Vec<Command> {
             A::Attach,
             A::Edit,
         ],
-        (None, ScreenId::Systems) if app.detail.focused => &[
+        (None, ScreenId::Systems) if app.screens.detail.focused => &[
             A::Back,
             A::Open,
             A::Edit,
@@ -89,7 +89,7 @@ pub fn commands(app: &App) -> Vec<Command> {
             A::Attach,
             A::History,
         ],
-        (None, ScreenId::Findings) if app.detail.focused => &[
+        (None, ScreenId::Findings) if app.screens.detail.focused => &[
             A::Back,
             A::NextStep,
             A::Open,
@@ -98,7 +98,7 @@ pub fn commands(app: &App) -> Vec<Command> {
             A::Edit,
             A::History,
         ],
-        (None, ScreenId::Incidents) if app.detail.focused => &[
+        (None, ScreenId::Incidents) if app.screens.detail.focused => &[
             A::Back,
             A::Reported,
             A::Raise,
@@ -107,7 +107,7 @@ pub fn commands(app: &App) -> Vec<Command> {
             A::AddAction,
             A::Edit,
         ],
-        (None, _) if app.detail.focused => &[A::Back, A::Open, A::Edit, A::Links, A::Attach, A::History],
+        (None, _) if app.screens.detail.focused => &[A::Back, A::Open, A::Edit, A::Links, A::Attach, A::History],
         (None, ScreenId::Systems) => &[
             A::Open,
             A::Add,
@@ -121,7 +121,7 @@ pub fn commands(app: &App) -> Vec<Command> {
             A::Retire,
             A::Sort,
         ],
-        (None, ScreenId::Risks) if app.heatmap.focused => &[
+        (None, ScreenId::Risks) if app.screens.heatmap.focused => &[
             A::Open,
             A::NextTime,
             A::NextDimension,
@@ -177,8 +177,8 @@ pub fn commands(app: &App) -> Vec<Command> {
             A::Documents,
             A::Filter,
         ],
-        (None, ScreenId::Calendar) if app.calendar.drag.is_some() => &[A::Later, A::Earlier, A::Open, A::Back],
-        (None, ScreenId::Calendar) if app.calendar.month_focused => &[
+        (None, ScreenId::Calendar) if app.screens.calendar.drag.is_some() => &[A::Later, A::Earlier, A::Open, A::Back],
+        (None, ScreenId::Calendar) if app.screens.calendar.month_focused => &[
             A::Open,
             A::Add,
             A::Later,
@@ -281,10 +281,10 @@ pub(super) fn texts(app: &App) -> Vec<(String, String)> {
     }
     let (contexts, commands) = (app.contexts(), commands(app));
     let in_session = app.session().is_some() && app.dialogs.is_empty();
-    let moves = app.screen == ScreenId::Calendar && app.calendar.drag.is_some();
+    let moves = app.screen == ScreenId::Calendar && app.screens.calendar.drag.is_some();
     let word = |command: &Command| match command {
         Command::Left if app.screen == ScreenId::Readiness => "fold",
-        Command::Mine if app.today.mine => "everyone",
+        Command::Mine if app.screens.today.mine => "everyone",
         Command::Up if in_session => "back",
         Command::Back if in_session => "leave",
         Command::Applicability if in_session => "exclude",
@@ -296,7 +296,7 @@ pub(super) fn texts(app: &App) -> Vec<(String, String)> {
         command => command.entry().hint,
     };
     let hint = |command: &Command| {
-        let keys = app.keymap.keys(&contexts, *command)?;
+        let keys = app.input.keymap.keys(&contexts, *command)?;
         // One of the keys that make an assessment stands for all of them.
         match (command, keys.split_once(' ')) {
             (Command::ReviewSecurity, Some((prefix, _))) => Some((prefix.to_owned(), "assess".to_owned())),

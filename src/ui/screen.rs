@@ -92,7 +92,7 @@ fn title(app: &App, area: Rect, pen: &mut Pen<'_>) {
             Piece::plain(name),
         ]
     };
-    let right = match (&app.read_only, app.loading) {
+    let right = match (&app.sync.read_only, app.sync.loading) {
         (Some(_), _) => Piece::new("read only", Role::Warning),
         (None, Some(count)) => Piece::new(format!("reading, {count} files so far"), Role::Muted),
         (None, None) => Piece::new(posture(app.view()), Role::Soon),
@@ -165,7 +165,7 @@ pub(super) fn fits_status(app: &App, notice: &Notice, parts: layout::Screen, pen
 
 /// Says that something is on its way to the disk.
 pub(super) fn saving(app: &App) -> &'static str {
-    if app.unsaved.waits {
+    if app.edits.unsaved.waits {
         "waiting for another aims"
     } else {
         "saving"
@@ -179,7 +179,7 @@ fn tells_in_strip(app: &App) -> bool {
 
 /// Returns whether the last edit is on disk, as a word of one width.
 fn on_disk(app: &App) -> Piece<'static> {
-    match app.unsaved.last() {
+    match app.edits.unsaved.last() {
         Standing::NotSaved => Piece::new("NOT SAVED  ", Role::Danger),
         Standing::Saved => Piece::new("saved   ", Role::Muted),
         Standing::Saving => Piece::new("saving  ", Role::Soon),
@@ -218,13 +218,13 @@ fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
         let facts = calendar::facts(app).into_iter().zip([8, 2]);
         texts.extend(facts.map(|((text, role), keep)| (text, role, keep)));
     }
-    let failed = app.unsaved.failed.len();
+    let failed = app.edits.unsaved.failed.len();
     if failed > 0 {
         texts.push((format!("{failed} NOT SAVED (:unsaved)"), Role::Danger, 10));
-    } else if !app.unsaved.coming.is_empty() && !tells_in_strip(app) {
+    } else if !app.edits.unsaved.coming.is_empty() && !tells_in_strip(app) {
         texts.push((saving(app).to_owned(), Role::Soon, 10));
     }
-    let broken = app.troubles.iter().filter(|trouble| trouble.is_broken()).count();
+    let broken = app.sync.troubles.iter().filter(|trouble| trouble.is_broken()).count();
     if broken > 0 {
         texts.push((format!("{broken} broken files (:problems)"), Role::Danger, 6));
     }
@@ -239,5 +239,5 @@ fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
             keep: *keep,
         })
         .collect();
-    status::draw(&facts, &keys_text(&app.pending), area, pen);
+    status::draw(&facts, &keys_text(&app.input.pending), area, pen);
 }

@@ -12,9 +12,11 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Duration;
 
+use aims::app::environment::Environment;
 use aims::app::input::key::{Code, Key};
 use aims::app::screens::ScreenId;
-use aims::app::state::{App, Effect, Environment};
+use aims::app::state::App;
+use aims::app::sync::effect::Effect;
 use aims::domain::kinds::{action, system};
 use aims::domain::readiness::{self, Goal};
 use aims::domain::record::Record;
@@ -164,7 +166,7 @@ fn edit(shape: Shape) {
         let mut app = app(shape, count);
         let record = app.register.get(&ground::id(shape, count / 2)).expect("a record");
         let change = owned_by(&app.register, record, shape, "zoe");
-        app.history.undone.push(edit_of(vec![change]));
+        app.edits.history.undone.push(edit_of(vec![change]));
         let bare = floor::Bare::new(count);
         let (mut taken_back, mut edits) = (true, 0);
         let ours = || {

@@ -173,7 +173,7 @@ fn go_to_line(bench: &mut Bench, text: &str) {
     let at = lines
         .iter()
         .position(|line| matches!(line, aims::app::detail::Line::Text(said, _) if said == text));
-    bench.app.detail.cursor = at.expect(text);
+    bench.app.screens.detail.cursor = at.expect(text);
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn a_line_becomes_a_risk_and_a_gap_an_action_once() {
     bench.press("u u");
     assert!(bench.app.register.get(risk.as_str()).is_none());
     assert_eq!(bench.value("S-b3g1p", "risks"), "");
-    bench.app.detail.cursor = 0;
+    bench.app.screens.detail.cursor = 0;
     bench.press("N");
     assert!(bench.said().1.contains("attack path"));
     bench.assert_saved();

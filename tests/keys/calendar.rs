@@ -28,7 +28,7 @@ fn agenda(bench: &Bench) -> Vec<String> {
         let id = bench.app.register.at(row.slot).expect("a record").id().to_string();
         format!("{}{} {id}", if row.of_series.is_some() { "~" } else { "" }, row.day)
     };
-    bench.app.calendar.rows().iter().map(shown).collect()
+    bench.app.screens.calendar.rows().iter().map(shown).collect()
 }
 
 fn until_june(bench: &Bench) -> Vec<String> {
@@ -41,26 +41,26 @@ fn a_thing_is_moved_day_by_day_and_taken_with_a_reason() {
     let mut bench = Bench::sample();
     bench.press("7 enter > > <");
     assert_eq!(bench.at(), "T-00004");
-    let drag = bench.app.calendar.drag.expect("it is moved");
+    let drag = bench.app.screens.calendar.drag.expect("it is moved");
     assert_eq!((drag.what.day, drag.to), (date("2026-11-25"), date("2026-11-26")));
     assert_eq!(
-        bench.app.calendar.count_on(date("2026-11-25")),
+        bench.app.screens.calendar.count_on(date("2026-11-25")),
         (0, 0),
         "it is shown where it goes"
     );
-    assert_eq!(bench.app.calendar.count_on(date("2026-11-26")), (1, 0));
+    assert_eq!(bench.app.screens.calendar.count_on(date("2026-11-26")), (1, 0));
     assert_eq!(bench.value("T-00004", "due"), "2026-11-25");
     assert!(bench.saves.is_empty());
     bench.press("enter 'a_holiday enter");
     assert_eq!(bench.value("T-00004", "due"), "2026-11-26");
     assert!(bench.value("T-00004", "redated").contains("a holiday"));
-    assert_eq!(bench.app.calendar.drag, None);
+    assert_eq!(bench.app.screens.calendar.drag, None);
     assert_eq!((bench.at().as_str(), bench.saves.len()), ("T-00004", 1));
     bench.press("u");
     assert_eq!(bench.value("T-00004", "due"), "2026-11-25");
     assert_eq!(bench.value("T-00004", "redated"), "");
     assert_eq!(
-        bench.app.calendar.day,
+        bench.app.screens.calendar.day,
         date("2026-11-25"),
         "the month goes where it went"
     );
@@ -72,21 +72,21 @@ fn a_move_is_dropped_by_esc_also_at_the_reason() {
     let mut bench = Bench::sample();
     bench.press("7 enter > esc");
     assert_eq!(
-        (bench.app.calendar.drag, bench.app.calendar.day),
+        (bench.app.screens.calendar.drag, bench.app.screens.calendar.day),
         (None, date("2026-11-25"))
     );
     bench.press("> enter esc");
     assert!(
-        bench.app.calendar.drag.is_some(),
+        bench.app.screens.calendar.drag.is_some(),
         "the question is left, the move goes on"
     );
     bench.press("esc");
-    assert_eq!(bench.app.calendar.drag, None);
+    assert_eq!(bench.app.screens.calendar.drag, None);
     bench.press("> j");
     assert!(bench.said().1.contains("Enter takes the day"), "{:?}", bench.said());
-    assert!(bench.app.calendar.drag.is_some());
+    assert!(bench.app.screens.calendar.drag.is_some());
     bench.press("4");
-    assert_eq!(bench.app.calendar.drag, None, "leaving lets go of it");
+    assert_eq!(bench.app.screens.calendar.drag, None, "leaving lets go of it");
     assert!(bench.saves.is_empty());
 }
 
@@ -103,7 +103,7 @@ fn what_is_late_is_moved_with_a_reason_only() {
 fn what_is_late_is_offered_no_day_that_no_rule_takes() {
     let mut bench = Bench::sample();
     bench.press("7 enter k >");
-    let to = |bench: &Bench| bench.app.calendar.drag.map(|drag| drag.to);
+    let to = |bench: &Bench| bench.app.screens.calendar.drag.map(|drag| drag.to);
     assert_eq!(to(&bench), Some(today()), "the first day that can be taken");
     bench.press("<");
     let told = "2026-11-22 is past; the new day is today or later.";
@@ -142,7 +142,7 @@ fn a_day_of_the_month_moves_what_stands_on_it() {
     bench.press("l > l h enter enter");
     assert!(bench.saves.is_empty() || bench.value("T-00004", "due") == "2026-11-26");
     assert_eq!(bench.value("T-00004", "due"), "2026-11-26");
-    assert_eq!(bench.app.calendar.day, date("2026-11-26"));
+    assert_eq!(bench.app.screens.calendar.day, date("2026-11-26"));
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn a_day_is_typed_for_the_very_thing_under_the_cursor() {
     bench.app.refresh_all();
     bench.press("7 enter j j j");
     assert_eq!(
-        bench.app.calendar.selected().map(|row| row.day),
+        bench.app.screens.calendar.selected().map(|row| row.day),
         Some(date("2027-02-10"))
     );
     bench.press("d '2027-02-17 enter enter");
@@ -207,7 +207,7 @@ fn a_series_is_projected_and_its_events_are_moved_and_left_out() {
     ];
     assert_eq!(until_june(&bench), projected.map(|day| format!("{day} V-00001")));
     bench.press("l l l l l l l l l l l l l l } h h h enter");
-    let day = bench.app.calendar.selected().map(|row| row.day);
+    let day = bench.app.screens.calendar.selected().map(|row| row.day);
     assert_eq!(day, Some(date("2027-01-04")), "{:?}", agenda(&bench));
     bench.press("> > > > > > > enter 'new_year enter");
     assert_eq!(bench.value("V-00001", "date"), "2026-12-07", "the open one stays");
@@ -217,7 +217,7 @@ fn a_series_is_projected_and_its_events_are_moved_and_left_out() {
     );
     assert!(until_june(&bench).contains(&"~2027-01-11 V-00001".to_owned()));
     assert_eq!(
-        bench.app.calendar.selected().map(|row| row.day),
+        bench.app.screens.calendar.selected().map(|row| row.day),
         Some(date("2027-01-11"))
     );
     bench.press("c enter");
@@ -235,7 +235,7 @@ fn a_series_is_projected_and_its_events_are_moved_and_left_out() {
 fn a_projected_event_stays_after_the_open_one() {
     let mut bench = series("1 week");
     bench.press("7 enter j j");
-    assert_eq!(agenda(&bench)[bench.app.calendar.cursor], "~2026-12-14 V-00001");
+    assert_eq!(agenda(&bench)[bench.app.screens.calendar.cursor], "~2026-12-14 V-00001");
     bench.press("d '2026-12-07 enter enter");
     assert!(
         bench.said().1.contains("comes after the open one"),
@@ -320,9 +320,9 @@ fn the_filter_asks_all_kinds_and_stays() {
     bench.press("7 / 'kind:review");
     assert_eq!(agenda(&bench), ["2026-12-07 V-00001"], "while it is typed");
     bench.press("enter");
-    assert_eq!(bench.app.calendar.filter(), "kind:review");
+    assert_eq!(bench.app.screens.calendar.filter(), "kind:review");
     bench.press("2 7 }");
-    assert_eq!(bench.app.calendar.filter(), "kind:review");
+    assert_eq!(bench.app.screens.calendar.filter(), "kind:review");
     bench.press("/ ctrl-u 'owner:ben enter");
     assert_eq!(
         agenda(&bench),
@@ -333,7 +333,10 @@ fn the_filter_asks_all_kinds_and_stays() {
     bench.press("o 'zoe down enter");
     assert_eq!(agenda(&bench).len(), 2, "and what it no longer lets through goes");
     bench.press("esc");
-    assert_eq!(bench.app.calendar.rows().len(), bench.app.calendar.total());
+    assert_eq!(
+        bench.app.screens.calendar.rows().len(),
+        bench.app.screens.calendar.total()
+    );
     bench.press("/ 'wonder:x enter");
     assert!(bench.said().1.contains("No kind of record"), "{:?}", bench.said());
 }
@@ -344,7 +347,7 @@ fn a_record_that_the_filter_hides_is_gone_to_all_the_same() {
     bench.press("7 / 'kind:action enter 1");
     bench.app.go_to(&Id::new("V-00001"));
     assert_eq!((bench.screen(), bench.at()), (ScreenId::Calendar, "V-00001".to_owned()));
-    assert_eq!(bench.app.calendar.filter(), "");
+    assert_eq!(bench.app.screens.calendar.filter(), "");
 }
 
 #[test]
@@ -355,7 +358,7 @@ fn enter_on_a_review_opens_its_record_over_the_calendar() {
     assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Record(_))));
     bench.press("esc");
     assert_eq!(
-        agenda(&bench)[bench.app.calendar.cursor],
+        agenda(&bench)[bench.app.screens.calendar.cursor],
         "~2026-12-14 V-00001",
         "and the cursor stays"
     );
@@ -415,5 +418,5 @@ fn far_months_are_projected_when_somebody_goes_there() {
         bench.press("}");
     }
     assert!(last(&bench).as_str() > "~2031-12", "{}", last(&bench));
-    assert_eq!(bench.app.calendar.count_on(date("2031-12-07")), (1, 1));
+    assert_eq!(bench.app.screens.calendar.count_on(date("2031-12-07")), (1, 1));
 }

@@ -125,7 +125,7 @@ fn a_day_moved_in_the_calendar_is_held_against_the_day_it_came_from() {
     assert!(
         matches!(bench.app.dialogs.last(), Some(Dialog::Ask(_))),
         "{:?} {:?}",
-        bench.app.calendar.drag,
+        bench.app.screens.calendar.drag,
         bench.app.notices.current()
     );
     bench.press("enter");

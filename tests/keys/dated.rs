@@ -115,7 +115,7 @@ fn rows(app: &App) -> Vec<(NaiveDate, String, usize, Option<NaiveDate>)> {
         let id = app.register.at(row.slot).expect("a record").id().to_string();
         (row.day, id, row.field, row.of_series)
     };
-    app.calendar.rows().iter().map(row).collect()
+    app.screens.calendar.rows().iter().map(row).collect()
 }
 
 proptest! {

@@ -2,7 +2,7 @@
 
 use aims::app::dialogs::Dialog;
 use aims::app::input::key::Key;
-use aims::app::state::Effect;
+use aims::app::sync::effect::Effect;
 use aims::app::unsaved::Draft;
 use aims::domain::search::Paths;
 use aims::store::save::SaveError;
@@ -52,7 +52,7 @@ fn what_was_typed_at_any_prompt_is_offered_after_the_end() {
             }
         }
         assert_eq!(line(&later), typed, "{keys}");
-        assert!(later.app.unsaved.drafts.is_empty(), "it is where it was typed");
+        assert!(later.app.edits.unsaved.drafts.is_empty(), "it is where it was typed");
     }
 }
 
@@ -237,7 +237,7 @@ fn a_link_or_path_typed_in_a_picker_of_files_is_kept_by_esc_and_offered_after_th
         assert!(offer.contains(typed) && offer.contains(title), "{keys}: {offer}");
         later.press("o");
         assert_eq!(searched(&later), typed, "{keys}");
-        assert!(later.app.unsaved.drafts.is_empty(), "it is where it was typed");
+        assert!(later.app.edits.unsaved.drafts.is_empty(), "it is where it was typed");
         bench.press("esc");
         assert_eq!(bench.app.kept().len(), 1, "{keys}");
         bench.press(keys.rsplit(' ').nth(1).expect("the key of the picker"));

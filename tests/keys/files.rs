@@ -4,7 +4,7 @@ use aims::app::dialogs::Dialog;
 use aims::app::dialogs::picker::Picker;
 use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
-use aims::app::state::Effect;
+use aims::app::sync::effect::Effect;
 use aims::domain::kinds::document;
 use aims::domain::kinds::evidence::{self, Standing};
 use aims::store::files::observe::sha256;
@@ -303,6 +303,7 @@ fn own_documents_are_added_and_today_leads_to_the_missing_ones() {
     bench.press("1 G k k k k k k");
     let at = bench
         .app
+        .screens
         .today
         .lines
         .iter()

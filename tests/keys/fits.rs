@@ -58,11 +58,11 @@ fn problems(bench: &Bench) -> BTreeMap<String, Vec<(&'static str, String)>> {
 
 /// Takes everything back that was done.
 fn undo_all(bench: &mut Bench) {
-    while !bench.app.history.done.is_empty() {
-        let left = bench.app.history.done.len();
+    while !bench.app.edits.history.done.is_empty() {
+        let left = bench.app.edits.history.done.len();
         bench.app.run(Command::Undo);
         bench.collect();
-        assert!(bench.app.history.done.len() < left, "{:?}", bench.said());
+        assert!(bench.app.edits.history.done.len() < left, "{:?}", bench.said());
     }
 }
 
@@ -191,7 +191,7 @@ fn a_hint_names_only_decisions_that_fit_the_row_under_the_cursor() {
 fn take_back(bench: &mut Bench) {
     bench.collect();
     bench.app.dialogs.clear();
-    bench.app.calendar.drag = None;
+    bench.app.screens.calendar.drag = None;
     undo_all(bench);
 }
 

@@ -4,12 +4,14 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use aims::app::dialogs::{Confirm, Dialog};
+use aims::app::environment::Environment;
 use aims::app::form::Form;
 use aims::app::input::key::Key;
 use aims::app::list::List;
 use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
-use aims::app::state::{App, Effect, Environment};
+use aims::app::state::App;
+use aims::app::sync::effect::Effect;
 use aims::domain::kinds::{self, evidence, method};
 use aims::domain::record::Record;
 use aims::domain::record::id::Id;
@@ -453,7 +455,7 @@ impl Bench {
     /// Fails unless everything changed is saved, and the other way round.
     pub fn assert_saved(&self) {
         assert_eq!(states(&self.app.register), states(&self.disk));
-        assert!(self.app.unsaved.is_empty());
+        assert!(self.app.edits.unsaved.is_empty());
     }
 
     /// The history asked for last, with the number of its reading.

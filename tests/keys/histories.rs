@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use aims::app::dialogs::Dialog;
 use aims::app::dialogs::record_history::{Reading, RecordHistory};
 use aims::app::notices::Tone;
-use aims::app::state::Effect;
+use aims::app::sync::effect::Effect;
 use aims::git::changes::LastChange;
 use aims::git::fields::{Change, Row};
 use aims::git::program::Refusal;
@@ -224,6 +224,7 @@ fn it_opens_from_the_list_the_detail_and_the_record_over_the_screen() {
     let mut bench = Bench::demo();
     bench
         .app
+        .sync
         .paths
         .insert("organization".into(), Path::new("aims.ron").into());
     bench.press("1 : 'meridian enter H");
@@ -265,6 +266,7 @@ fn the_last_changes_are_asked_once_when_a_screen_wants_them() {
     assert_eq!(asked(&bench), 1);
     bench
         .app
+        .sync
         .paths
         .insert("4.1/q1".into(), Path::new("clauses/4.1/q1.ron").into());
     let change = LastChange {
@@ -274,8 +276,8 @@ fn the_last_changes_are_asked_once_when_a_screen_wants_them() {
     };
     let changes = ["clauses/4.1/q1.ron", "clauses/9.9/q9.ron"].map(|path| (PathBuf::from(path), change.clone()));
     bench.app.take_last_changes(&HashMap::from(changes));
-    assert_eq!(bench.app.last_changes.get("4.1/q1"), Some(&change));
-    assert_eq!(bench.app.last_changes.len(), 1);
+    assert_eq!(bench.app.sync.last_changes.get("4.1/q1"), Some(&change));
+    assert_eq!(bench.app.sync.last_changes.len(), 1);
 }
 
 #[test]
@@ -285,6 +287,7 @@ fn it_opens_in_a_session_on_the_question_asked_and_the_session_goes_on_behind_it
     let id = bench.at();
     bench
         .app
+        .sync
         .paths
         .insert(id.as_str().into(), Path::new("clauses/x.ron").into());
     bench.press("H");

@@ -2,7 +2,7 @@
 
 use aims::app::dialogs::Dialog;
 use aims::app::notices::Tone;
-use aims::app::state::Effect;
+use aims::app::sync::effect::Effect;
 use aims::domain::kinds;
 use aims::domain::kinds::{organization, review, system};
 use aims::domain::record::Record;
@@ -461,7 +461,7 @@ fn the_figures_are_those_of_today() {
         let point = points.iter().find(|point| point.id == id).expect("a point");
         point.figures.clone()
     };
-    let lines = &bench.app.today.lines;
+    let lines = &bench.app.screens.today.lines;
     let told = |text: &str| -> usize {
         let lines = lines.iter().filter(|line| line.text.contains(text));
         lines.filter_map(|line| line.count).sum()

@@ -281,6 +281,7 @@ fn today_leads_to_what_is_late() {
     let mut bench = bench();
     let lines: Vec<_> = bench
         .app
+        .screens
         .today
         .lines
         .iter()

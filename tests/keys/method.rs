@@ -97,7 +97,7 @@ fn a_grid_that_is_wrong_is_refused_with_its_row_and_column() {
 fn the_cursor_of_the_heatmap_comes_along_to_a_smaller_method() {
     let mut bench = risks();
     bench.press("h l l l l k k k M '3x3 enter y");
-    let map = &bench.app.heatmap;
+    let map = &bench.app.screens.heatmap;
     assert!(map.consequence <= 3 && map.likelihood.is_none_or(|likelihood| likelihood <= 3));
 }
 

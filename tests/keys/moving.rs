@@ -4,7 +4,7 @@ use aims::app::detail::Line;
 use aims::app::dialogs::Dialog;
 use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
-use aims::app::state::Effect;
+use aims::app::sync::effect::Effect;
 
 use crate::ground::Bench;
 
@@ -134,9 +134,9 @@ fn a_star_marks_all_rows_shown_and_then_none() {
 fn enter_opens_the_detail_and_escape_closes_it_but_never_quits() {
     let mut bench = Bench::sample();
     bench.press("4 enter");
-    assert!(bench.app.detail.focused);
+    assert!(bench.app.screens.detail.focused);
     bench.press("esc");
-    assert!(!bench.app.detail.focused);
+    assert!(!bench.app.screens.detail.focused);
     bench.press("esc esc esc");
     assert!(bench.asked.is_empty());
     assert_eq!(bench.screen(), ScreenId::Treatment);
@@ -155,7 +155,7 @@ fn walk_to(bench: &mut Bench, wanted: impl Fn(&Line) -> bool) {
         if bench
             .app
             .detail_lines()
-            .get(bench.app.detail.cursor)
+            .get(bench.app.screens.detail.cursor)
             .is_some_and(&wanted)
         {
             return;
@@ -232,9 +232,9 @@ fn the_list_is_sorted_by_a_column_one_way_the_other_and_as_usual() {
 fn zoom_gives_the_pane_the_screen_and_escape_takes_it_back() {
     let mut bench = Bench::sample();
     bench.press("2 z");
-    assert!(bench.app.zoomed);
+    assert!(bench.app.screens.zoomed);
     bench.press("esc");
-    assert!(!bench.app.zoomed);
+    assert!(!bench.app.screens.zoomed);
 }
 
 #[test]
@@ -249,11 +249,11 @@ fn an_unbound_key_says_where_the_keys_stand() {
 fn a_prefix_waits_and_another_key_ends_it() {
     let mut bench = Bench::sample();
     bench.press("4 y");
-    assert_eq!(bench.app.pending.len(), 1);
+    assert_eq!(bench.app.input.pending.len(), 1);
     bench.press("%");
-    assert!(bench.app.pending.is_empty() && bench.asked.is_empty());
+    assert!(bench.app.input.pending.is_empty() && bench.asked.is_empty());
     bench.press("y esc");
-    assert!(bench.app.pending.is_empty());
+    assert!(bench.app.input.pending.is_empty());
 }
 
 fn copied(bench: &Bench) -> Vec<&str> {
@@ -270,7 +270,7 @@ fn copied(bench: &Bench) -> Vec<&str> {
 fn id_path_row_and_detail_are_copied() {
     let mut bench = Bench::sample();
     let file = std::path::Path::new("systems/chat/T-00001.ron").into();
-    bench.app.paths.insert("T-00001".into(), file);
+    bench.app.sync.paths.insert("T-00001".into(), file);
     bench.press("4 y i y p y r y d");
     let [id, path, row, detail] = copied(&bench)[..] else {
         unreachable!("four texts, not {:?}", bench.asked)

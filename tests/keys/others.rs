@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use aims::app::state::Effect;
+use aims::app::sync::effect::Effect;
 use aims::app::sync::external_changes::Taken;
 use aims::domain::kinds::action;
 use aims::domain::record::Record;
@@ -27,7 +27,7 @@ pub fn on_disk() -> Bench {
             paths.push((record.id().clone(), path.into()));
         }
     }
-    bench.app.paths.extend(paths);
+    bench.app.sync.paths.extend(paths);
     bench
 }
 
@@ -36,7 +36,7 @@ pub fn record(bench: &Bench, id: &str) -> Record {
 }
 
 pub fn path(bench: &Bench, id: &str) -> PathBuf {
-    bench.app.paths.get(&Id::new(id)).expect("a path").to_path_buf()
+    bench.app.sync.paths.get(&Id::new(id)).expect("a path").to_path_buf()
 }
 
 pub fn loaded(path: PathBuf, record: Option<Record>) -> Loaded {
@@ -93,7 +93,7 @@ pub fn whole(records: Vec<(PathBuf, Record)>, unripe: Vec<PathBuf>) -> Whole {
 
 /// The records and files as they are, each changed or left out by a function.
 pub fn all(bench: &Bench, change: impl Fn(Record) -> Option<Record>) -> Vec<(PathBuf, Record)> {
-    let files = bench.app.paths.iter();
+    let files = bench.app.sync.paths.iter();
     files
         .filter_map(|(id, path)| Some((path.to_path_buf(), change(record(bench, id.as_str()))?)))
         .collect()

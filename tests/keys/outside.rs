@@ -61,7 +61,7 @@ fn a_saved_record_coming_back_is_no_news() {
 #[test]
 fn a_file_of_its_own_new_record_is_only_learnt() {
     let mut bench = on_disk();
-    let path = bench.app.paths.remove(&Id::new("T-00001")).expect("a path");
+    let path = bench.app.sync.paths.remove(&Id::new("T-00001")).expect("a path");
     bench.app.take_dirty();
     let new = record(&bench, "T-00001");
     let changed = files(vec![loaded(path.to_path_buf(), Some(new.clone()))]);
@@ -102,6 +102,7 @@ fn a_file_that_goes_takes_its_record_and_an_implied_one_says_nothing_again() {
     assert_eq!(bench.value(id, "state"), "informal");
     bench
         .app
+        .sync
         .paths
         .insert(Id::new(id), Path::new("clauses/4.1/q1.ron").into());
     remove(&mut bench, id);
@@ -114,6 +115,7 @@ fn a_folder_that_goes_takes_what_is_known_in_it() {
     let gone = vec![PathBuf::from("systems/chat")];
     let inside: Vec<_> = bench
         .app
+        .sync
         .paths
         .iter()
         .filter(|(_, path)| path.starts_with(&gone[0]))
@@ -154,7 +156,7 @@ fn a_file_that_breaks_is_told_and_one_that_is_mended_shows_again() {
         path: "organization/x.ron".into(),
         matter: Matter::Stray,
     };
-    bench.app.troubles.push(other.clone());
+    bench.app.sync.troubles.push(other.clone());
     let mut broken = loaded(path.clone(), None);
     broken.troubles.push(Trouble {
         path: path.clone(),
@@ -163,13 +165,13 @@ fn a_file_that_breaks_is_told_and_one_that_is_mended_shows_again() {
     bench.app.take_changed(files(vec![broken]), |_| false);
     assert_eq!(bench.said().0, Tone::Error);
     assert!(bench.app.register.get("T-00001").is_none());
-    assert_eq!(bench.app.troubles.len(), 2);
+    assert_eq!(bench.app.sync.troubles.len(), 2);
     bench.press("j");
     let taken = bench
         .app
         .take_changed(files(vec![loaded(path.clone(), Some(whole.clone()))]), |_| false);
     assert_eq!(taken.learnt, [(whole.id().clone(), path.into())]);
-    assert_eq!(bench.app.troubles, [other]);
+    assert_eq!(bench.app.sync.troubles, [other]);
     assert_eq!(bench.said().1, "Changed outside: T-00001");
 }
 
@@ -285,7 +287,7 @@ fn a_session_goes_on_without_a_control_that_went() {
         .and_then(|session| session.position("ORG-1"))
         .expect("in the queue");
     assert_eq!(at, last);
-    bench.app.sessions[0].go(at);
+    bench.app.guided.sessions[0].go(at);
     remove(&mut bench, "ORG-1");
     let session = bench.app.session().expect("a session");
     assert_eq!((session.queue.len(), session.at), (last, last - 1));

@@ -41,7 +41,7 @@ fn a_new_name_that_begins_like_a_known_one_is_the_last_offer() {
 fn an_action_in_a_line_means_the_same_people() {
     let mut bench = Bench::sample();
     bench.press("3 T 'Check_the_scope_@okaf enter");
-    let rows = bench.app.history.done.last().expect("an edit").touched();
+    let rows = bench.app.edits.history.done.last().expect("an edit").touched();
     assert_eq!(bench.value(rows[0].as_str(), "owner"), "ben");
 }
 

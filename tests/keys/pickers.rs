@@ -5,7 +5,7 @@ use aims::app::dialogs::{Dialog, Page};
 use aims::app::input::command::{Group, TABLE};
 use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
-use aims::app::state::Effect;
+use aims::app::sync::effect::Effect;
 
 use crate::ground::Bench;
 
@@ -146,7 +146,7 @@ fn the_help_of_each_screen_names_only_keys_that_do_there_what_it_says() {
         assert!(entries.len() > 20, "{screen}");
         for entry in entries {
             let keys: Vec<_> = entry.lead.split(' ').map(|key| key.parse().expect("a key")).collect();
-            let meaning = bench.app.keymap.meaning(&contexts, &keys);
+            let meaning = bench.app.input.keymap.meaning(&contexts, &keys);
             assert_eq!(
                 format!("{meaning:?}"),
                 format!("{:?}", entry.target),

@@ -15,12 +15,18 @@ fn the_heatmap_stands_on_the_selected_risk() {
     bench.press("3");
     assert_eq!(bench.at(), "R-00001");
     assert_eq!(
-        (bench.app.heatmap.likelihood, bench.app.heatmap.consequence),
+        (
+            bench.app.screens.heatmap.likelihood,
+            bench.app.screens.heatmap.consequence
+        ),
         (Some(4), 4)
     );
     bench.press("j");
     assert_eq!(
-        (bench.app.heatmap.likelihood, bench.app.heatmap.consequence),
+        (
+            bench.app.screens.heatmap.likelihood,
+            bench.app.screens.heatmap.consequence
+        ),
         (Some(2), 3)
     );
 }
@@ -29,7 +35,7 @@ fn the_heatmap_stands_on_the_selected_risk() {
 fn walking_cells_narrows_the_list_to_the_cell() {
     let mut bench = Bench::sample();
     bench.press("3 h");
-    assert!(bench.app.heatmap.focused);
+    assert!(bench.app.screens.heatmap.focused);
     assert_eq!(bench.rows(), ["R-00001"]);
     bench.press("h");
     assert_eq!(bench.rows(), Vec::<String>::new());
@@ -44,23 +50,26 @@ fn the_cursor_of_the_heatmap_stays_inside_the_method() {
     bench.press(&"h ".repeat(9));
     bench.press(&"k ".repeat(9));
     assert_eq!(
-        (bench.app.heatmap.likelihood, bench.app.heatmap.consequence),
+        (
+            bench.app.screens.heatmap.likelihood,
+            bench.app.screens.heatmap.consequence
+        ),
         (Some(5), 1)
     );
     bench.press(&"l ".repeat(9));
     assert_eq!(
-        bench.app.heatmap.likelihood, None,
+        bench.app.screens.heatmap.likelihood, None,
         "the column of those without a likelihood"
     );
     bench.press("h");
-    assert_eq!(bench.app.heatmap.consequence, 5);
+    assert_eq!(bench.app.screens.heatmap.consequence, 5);
 }
 
 #[test]
 fn enter_goes_from_a_cell_to_its_list_and_c_gives_all_back() {
     let mut bench = Bench::sample();
     bench.press("3 h enter");
-    assert!(!bench.app.heatmap.focused && bench.app.heatmap.narrowed);
+    assert!(!bench.app.screens.heatmap.focused && bench.app.screens.heatmap.narrowed);
     assert_eq!(bench.rows(), ["R-00001"]);
     bench.press("c");
     assert_eq!(bench.rows().len(), 3);
@@ -78,7 +87,7 @@ fn an_edit_in_a_cell_keeps_the_list_to_the_cell() {
 fn escape_leaves_the_heatmap_and_then_gives_all_back() {
     let mut bench = Bench::sample();
     bench.press("3 h esc");
-    assert!(!bench.app.heatmap.focused);
+    assert!(!bench.app.screens.heatmap.focused);
     bench.press("esc");
     assert_eq!(bench.rows().len(), 3);
 }
@@ -87,12 +96,12 @@ fn escape_leaves_the_heatmap_and_then_gives_all_back() {
 fn the_time_goes_round_and_the_cell_is_counted_anew() {
     let mut bench = Bench::sample();
     bench.press("3 h t");
-    assert_eq!(bench.app.heatmap.time, Time::Target);
+    assert_eq!(bench.app.screens.heatmap.time, Time::Target);
     assert!(bench.rows().is_empty(), "nothing is at 4 x 4 after treatment");
     bench.press("t");
-    assert_eq!(bench.app.heatmap.time, Time::Inherent);
+    assert_eq!(bench.app.screens.heatmap.time, Time::Inherent);
     bench.press("t");
-    assert_eq!((bench.app.heatmap.time, bench.rows().len()), (Time::Current, 1));
+    assert_eq!((bench.app.screens.heatmap.time, bench.rows().len()), (Time::Current, 1));
 }
 
 #[test]
@@ -102,7 +111,7 @@ fn the_dimension_goes_round() {
     bench.press("3 h");
     for _ in 0..4 {
         bench.press("d");
-        seen.push((bench.app.heatmap.dimension, bench.rows().len()));
+        seen.push((bench.app.screens.heatmap.dimension, bench.rows().len()));
     }
     assert_eq!(
         seen,
@@ -139,22 +148,22 @@ fn accepting_from_the_risks_accepts_the_risk_itself() {
 fn the_calendar_walks_days_weeks_and_months() {
     let mut bench = Bench::sample();
     bench.press("7");
-    assert_eq!(bench.app.calendar.day, today());
+    assert_eq!(bench.app.screens.calendar.day, today());
     bench.press("l j");
-    assert_eq!(bench.app.calendar.day, date("2026-12-01"));
+    assert_eq!(bench.app.screens.calendar.day, date("2026-12-01"));
     bench.press("h k");
-    assert_eq!(bench.app.calendar.day, today());
+    assert_eq!(bench.app.screens.calendar.day, today());
     bench.press("} } {");
-    assert_eq!(bench.app.calendar.day, date("2026-12-23"));
+    assert_eq!(bench.app.screens.calendar.day, date("2026-12-23"));
     bench.press("t");
-    assert_eq!(bench.app.calendar.day, today());
+    assert_eq!(bench.app.screens.calendar.day, today());
 }
 
 #[test]
 fn a_month_later_than_its_shorter_one_ends_on_the_last_day() {
     let mut bench = Bench::sample();
     bench.press("7 l l l l l l l } } pagedown");
-    assert_eq!(bench.app.calendar.day, date("2027-02-28"));
+    assert_eq!(bench.app.screens.calendar.day, date("2027-02-28"));
 }
 
 #[test]
@@ -164,11 +173,11 @@ fn the_agenda_follows_the_day_and_the_day_the_agenda() {
     assert_eq!(bench.at(), "T-00004");
     bench.press("j");
     assert_eq!(
-        (bench.at().as_str(), bench.app.calendar.day),
+        (bench.at().as_str(), bench.app.screens.calendar.day),
         ("V-00001", date("2026-12-07"))
     );
     bench.press("k k");
-    assert_eq!(bench.app.calendar.day, date("2026-11-20"));
+    assert_eq!(bench.app.screens.calendar.day, date("2026-11-20"));
 }
 
 #[test]
@@ -272,7 +281,10 @@ fn a_term_of_elsewhere_in_the_filter_leads_where_it_belongs() {
 fn a_band_lists_all_its_cells_and_the_cell_is_where_it_was() {
     let mut bench = Bench::sample();
     bench.press("3 h");
-    let place = (bench.app.heatmap.likelihood, bench.app.heatmap.consequence);
+    let place = (
+        bench.app.screens.heatmap.likelihood,
+        bench.app.screens.heatmap.consequence,
+    );
     let band = bench.app.register.method().band_at(place.0, place.1);
     bench.press("b");
     let method = bench.app.register.method();
@@ -287,7 +299,13 @@ fn a_band_lists_all_its_cells_and_the_cell_is_where_it_was() {
         "{levels:?}"
     );
     bench.press("enter enter esc h");
-    assert_eq!((bench.app.heatmap.likelihood, bench.app.heatmap.consequence), place);
+    assert_eq!(
+        (
+            bench.app.screens.heatmap.likelihood,
+            bench.app.screens.heatmap.consequence
+        ),
+        place
+    );
     bench.press("c");
     assert_eq!(bench.rows().len(), 3);
 }
@@ -299,7 +317,7 @@ fn three_times_and_four_dimensions_go_round() {
     let mut seen = std::collections::HashSet::new();
     for _ in 0..3 {
         for _ in 0..4 {
-            let map = &bench.app.heatmap;
+            let map = &bench.app.screens.heatmap;
             let counted: usize = (1..=5)
                 .flat_map(|likelihood| (1..=5).map(move |consequence| (likelihood, consequence)))
                 .map(|(likelihood, consequence)| {
@@ -328,7 +346,7 @@ fn the_heatmap_counts_what_the_filter_of_the_list_shows() {
     let mut met = 0;
     for _ in 0..5 {
         for column in 0..6 {
-            let cell = bench.app.heatmap.cursor();
+            let cell = bench.app.screens.heatmap.cursor();
             let lets_through = |slot: &_| bench.list().lets_through(bench.app.view(), *slot);
             let counted = bench.app.register.index().in_cell(cell).filter(lets_through).count();
             assert_eq!(bench.rows().len(), counted, "{cell:?}");

@@ -114,7 +114,7 @@ fn l_shows_all_that_a_review_is_about_and_goes_back_to_the_plan() {
 #[test]
 fn a_register_that_may_only_be_read_has_no_plan() {
     let mut bench = Bench::sample();
-    bench.app.read_only = Some("A newer version wrote this.".to_owned());
+    bench.app.sync.read_only = Some("A newer version wrote this.".to_owned());
     bench.press("7 P");
     assert!(plan(&bench).is_none());
     assert_eq!(bench.said(), (Tone::Refused, "A newer version wrote this."));

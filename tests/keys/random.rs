@@ -120,7 +120,7 @@ fn close(bench: &mut Bench) {
 
 fn undo_all(bench: &mut Bench) {
     for _ in 0..2000 {
-        if bench.app.history.done.is_empty() {
+        if bench.app.edits.history.done.is_empty() {
             return;
         }
         bench.press("u");
@@ -162,7 +162,7 @@ fn check(mut bench: Bench, size: (u16, u16), runs: &[Vec<Key>]) {
     bench.assert_saved();
     assert_lists_hold(&mut bench);
     let end = states(&bench.app.register);
-    let (done, undone) = (bench.app.history.done.len(), bench.app.history.undone.len());
+    let (done, undone) = (bench.app.edits.history.done.len(), bench.app.edits.history.undone.len());
     undo_all(&mut bench);
     assert_eq!(states(&bench.app.register), start);
     bench.assert_saved();
@@ -170,7 +170,7 @@ fn check(mut bench: Bench, size: (u16, u16), runs: &[Vec<Key>]) {
         bench.press("U");
     }
     assert_eq!(states(&bench.app.register), end);
-    assert_eq!(bench.app.history.undone.len(), undone);
+    assert_eq!(bench.app.edits.history.undone.len(), undone);
     bench.assert_saved();
 }
 

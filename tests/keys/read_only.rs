@@ -7,7 +7,7 @@ use crate::ground::Bench;
 #[test]
 fn a_register_that_may_only_be_read_refuses_every_change_with_the_reason() {
     let mut bench = Bench::demo();
-    bench.app.read_only = Some("A newer aims wrote this.".to_owned());
+    bench.app.sync.read_only = Some("A newer aims wrote this.".to_owned());
     for keys in [
         "2 a",
         "2 e",
@@ -47,7 +47,7 @@ fn a_register_that_may_only_be_read_refuses_every_change_with_the_reason() {
 #[test]
 fn the_palette_adds_nothing_to_a_register_that_may_only_be_read() {
     let mut bench = Bench::sample();
-    bench.app.read_only = Some("A newer aims wrote this.".to_owned());
+    bench.app.sync.read_only = Some("A newer aims wrote this.".to_owned());
     bench.press(": 'add_system enter");
     assert!(bench.app.dialogs.is_empty());
 }
@@ -58,7 +58,7 @@ fn a_draft_waits_while_the_register_may_only_be_read() {
     bench.press("2 e 'X");
     let drafts = bench.app.kept();
     let mut later = Bench::sample();
-    later.app.read_only = Some("A newer aims wrote this.".to_owned());
+    later.app.sync.read_only = Some("A newer aims wrote this.".to_owned());
     later.app.offer_drafts(drafts);
     later.press("o");
     assert!(later.app.dialogs.is_empty() && later.app.kept().len() == 1);
@@ -67,7 +67,7 @@ fn a_draft_waits_while_the_register_may_only_be_read() {
 #[test]
 fn nothing_is_changed_while_the_register_is_still_being_read() {
     let mut bench = Bench::sample();
-    bench.app.loading = Some(3);
+    bench.app.sync.loading = Some(3);
     bench.press("4 x");
     assert_eq!(bench.said().0, Tone::Refused);
     assert!(bench.app.dialogs.is_empty());

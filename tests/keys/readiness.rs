@@ -11,7 +11,7 @@ use crate::ground::Bench;
 
 /// The rules listed, folded parts left out.
 fn rules(bench: &Bench) -> Vec<&'static str> {
-    let blockers = &bench.app.readiness;
+    let blockers = &bench.app.screens.readiness;
     let found = blockers.found.as_ref().expect("it is known");
     let of_row = |row: &Row| match row {
         Row::Blocker(at) => Some(found.blockers[*at].rule),
@@ -45,7 +45,7 @@ fn one_key_goes_round_the_goals_beginning_with_the_next_dated_stage() {
     shown(&mut bench);
     let mut goals = Vec::new();
     for _ in 0..4 {
-        goals.push(bench.app.readiness.found.as_ref().expect("it is known").goal);
+        goals.push(bench.app.screens.readiness.found.as_ref().expect("it is known").goal);
         bench.press("f");
     }
     assert_eq!(goals, [Goal::Stage1, Goal::Stage2, Goal::Conformance, Goal::Stage1]);
@@ -56,18 +56,21 @@ fn parts_fold_and_unfold_and_say_how_much_is_fulfilled_all_the_same() {
     let mut bench = Bench::demo();
     shown(&mut bench);
     let (all, share) = (
-        bench.app.readiness.rows().len(),
-        bench.app.readiness.share(Part::Context),
+        bench.app.screens.readiness.rows().len(),
+        bench.app.screens.readiness.share(Part::Context),
     );
     bench.press("j j h");
-    assert_eq!(bench.app.readiness.cursor, 0, "from a blocker h goes to its part");
+    assert_eq!(
+        bench.app.screens.readiness.cursor, 0,
+        "from a blocker h goes to its part"
+    );
     bench.press("h");
-    assert_eq!(bench.app.readiness.rows().len(), all - share.blockers);
-    assert_eq!(bench.app.readiness.share(Part::Context), share);
+    assert_eq!(bench.app.screens.readiness.rows().len(), all - share.blockers);
+    assert_eq!(bench.app.screens.readiness.share(Part::Context), share);
     bench.press("h enter");
-    assert_eq!(bench.app.readiness.rows().len(), all);
+    assert_eq!(bench.app.screens.readiness.rows().len(), all);
     bench.press("l");
-    assert_eq!(bench.app.readiness.cursor, 1);
+    assert_eq!(bench.app.screens.readiness.cursor, 1);
 }
 
 #[test]
@@ -75,7 +78,7 @@ fn words_narrow_it_and_escape_takes_them_back_first() {
     let mut bench = Bench::demo();
     shown(&mut bench).press("/ '6.1.3_missing enter");
     assert_eq!(rules(&bench), ["document-missing"; 3]);
-    let parts = |bench: &Bench| bench.app.readiness.rows().len() - rules(bench).len();
+    let parts = |bench: &Bench| bench.app.screens.readiness.rows().len() - rules(bench).len();
     assert_eq!(parts(&bench), 1, "only the part with something stands above");
     bench.press("esc");
     assert_eq!(bench.screen(), ScreenId::Readiness);
@@ -112,8 +115,8 @@ fn a_blocker_leads_to_its_field_and_goes_when_it_is_said() {
 fn every_blocker_leads_somewhere_it_can_be_mended() {
     let mut bench = Bench::demo();
     shown(&mut bench).press("f");
-    let rows = bench.app.readiness.rows().to_vec();
-    let blockers = bench.app.readiness.found.clone().expect("it is known").blockers;
+    let rows = bench.app.screens.readiness.rows().to_vec();
+    let blockers = bench.app.screens.readiness.found.clone().expect("it is known").blockers;
     // One of each rule is enough; the parts in between only fold.
     let mut seen = std::collections::BTreeSet::new();
     for (at, row) in rows.iter().enumerate() {
@@ -162,7 +165,10 @@ fn the_way_back_from_a_record_is_one_key() {
     assert_eq!((bench.screen(), bench.at().as_str()), (ScreenId::Documents, "6.1.2/d1"));
     bench.press("esc ctrl-o");
     assert_eq!(bench.screen(), ScreenId::Readiness);
-    assert!(bench.app.readiness.selected().is_some(), "the cursor is where it was");
+    assert!(
+        bench.app.screens.readiness.selected().is_some(),
+        "the cursor is where it was"
+    );
 }
 
 #[test]
@@ -170,17 +176,17 @@ fn the_next_goal_is_shown_from_anywhere() {
     let mut bench = Bench::demo();
     bench.press("3 : 'next-goal enter");
     assert_eq!(bench.screen(), ScreenId::Readiness);
-    assert_eq!(bench.app.readiness.goal(bench.app.view()), Goal::Stage1);
+    assert_eq!(bench.app.screens.readiness.goal(bench.app.view()), Goal::Stage1);
     bench.press("4 : 'count_only enter");
     assert_eq!(bench.screen(), ScreenId::Today);
-    assert!(bench.app.today.mine);
+    assert!(bench.app.screens.today.mine);
 }
 
 #[test]
 fn what_is_nowhere_asked_leaves_the_screen_to_say_so() {
     let mut bench = Bench::fresh();
     shown(&mut bench);
-    let found = bench.app.readiness.found.as_ref().expect("it is known");
+    let found = bench.app.screens.readiness.found.as_ref().expect("it is known");
     assert_eq!(found.goal, Goal::Conformance);
     assert_eq!(found.whole().percent(), 0);
     bench.press("m c a x");

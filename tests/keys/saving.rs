@@ -2,7 +2,7 @@
 
 use aims::app::dialogs::Dialog;
 use aims::app::notices::Tone;
-use aims::app::state::Effect;
+use aims::app::sync::effect::Effect;
 use aims::app::unsaved::{Cause, Standing};
 use aims::domain::kinds::action;
 use aims::domain::record::Record;
@@ -50,9 +50,9 @@ fn owner_clash() -> SaveError {
 fn an_edit_counts_as_on_its_way_until_the_disk_has_it() {
     let mut bench = Bench::sample();
     let request = sent(&mut bench, "4 o 'zoe down enter");
-    assert_eq!(bench.app.unsaved.coming.len(), 1);
+    assert_eq!(bench.app.edits.unsaved.coming.len(), 1);
     answer(&mut bench, request, Ok(Saved::default()));
-    assert!(bench.app.unsaved.coming.is_empty());
+    assert!(bench.app.edits.unsaved.coming.is_empty());
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn an_edit_still_on_its_way_is_not_lost_to_a_record_read_before_it() {
     assert_eq!(bench.value("T-00001", "reason"), "theirs");
     assert_eq!(bench.value("T-00001", "note"), "2026-11-23: mine");
     answer(&mut bench, second, Ok(Saved::default()));
-    assert!(bench.app.unsaved.coming.is_empty());
+    assert!(bench.app.edits.unsaved.coming.is_empty());
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_clash_shows_both_sides_and_keeps_the_edit() {
         text.contains("T-00001 Owner") && text.contains("zoe") && text.contains("max"),
         "{text}"
     );
-    assert_eq!(bench.app.unsaved.failed.len(), 1);
+    assert_eq!(bench.app.edits.unsaved.failed.len(), 1);
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn taking_theirs_takes_the_value_and_nothing_is_left_to_save() {
     answer(&mut bench, request, Err(owner_clash()));
     bench.app.key(aims::app::input::key::Key::char('t'));
     assert_eq!(bench.value("T-00001", "owner"), "max");
-    assert!(bench.app.unsaved.is_empty() && bench.app.unsaved.coming.is_empty());
+    assert!(bench.app.edits.unsaved.is_empty() && bench.app.edits.unsaved.coming.is_empty());
     assert!(bench.app.take_effects().is_empty());
 }
 
@@ -129,10 +129,10 @@ fn keeping_mine_writes_over_theirs_knowing_it() {
         unreachable!("one change, not {:?}", again.edit.changes)
     };
     assert_eq!((from, to), (&Value::text("max"), &Value::text("zoe")));
-    assert!(bench.app.unsaved.failed.is_empty());
+    assert!(bench.app.edits.unsaved.failed.is_empty());
     assert_eq!(bench.value("T-00001", "owner"), "zoe");
     answer(&mut bench, again, Ok(Saved::default()));
-    assert!(bench.app.unsaved.coming.is_empty());
+    assert!(bench.app.edits.unsaved.coming.is_empty());
 }
 
 #[test]
@@ -184,15 +184,24 @@ fn a_failed_save_keeps_the_edit_says_so_and_tries_again_by_itself() {
     assert_eq!(bench.said().0, Tone::Error);
     assert!(bench.app.dialogs.is_empty(), "nothing takes the next key");
     assert_eq!(
-        (bench.app.unsaved.failed.len(), bench.value("T-00001", "owner").as_str()),
+        (
+            bench.app.edits.unsaved.failed.len(),
+            bench.value("T-00001", "owner").as_str()
+        ),
         (1, "zoe")
     );
     assert!(bench.app.waits_to_retry());
     let again = resent(&mut bench, Cause::Time);
     assert_eq!(again[0].edit.changes.len(), 1);
-    assert_eq!((bench.app.unsaved.failed.len(), bench.app.unsaved.coming.len()), (0, 1));
+    assert_eq!(
+        (
+            bench.app.edits.unsaved.failed.len(),
+            bench.app.edits.unsaved.coming.len()
+        ),
+        (0, 1)
+    );
     answer(&mut bench, again[0].clone(), Ok(Saved::default()));
-    assert!(bench.app.unsaved.is_empty() && !bench.app.waits_to_retry());
+    assert!(bench.app.edits.unsaved.is_empty() && !bench.app.waits_to_retry());
 }
 
 /// Lets what failed be tried again, and returns it.
@@ -216,10 +225,10 @@ fn the_next_edit_that_is_saved_takes_the_failed_one_with_it() {
     let first = sent(&mut bench, "4 o 'zoe down enter");
     answer(&mut bench, first, Err(SaveError::Locked(2)));
     let second = sent(&mut bench, "o 'max down enter");
-    assert_eq!(bench.app.unsaved.last(), Standing::Saving);
+    assert_eq!(bench.app.edits.unsaved.last(), Standing::Saving);
     answer(&mut bench, second, Ok(Saved::default()));
     assert_eq!(
-        bench.app.unsaved.last(),
+        bench.app.edits.unsaved.last(),
         Standing::Saved,
         "the later one is on disk, and said to be"
     );
@@ -238,7 +247,7 @@ fn an_edit_of_a_record_waits_for_the_one_before_it() {
     }
     bench.app.key("enter".parse().expect("a key"));
     assert!(saves(&mut bench).is_empty());
-    assert_eq!(bench.app.unsaved.last(), Standing::NotSaved);
+    assert_eq!(bench.app.edits.unsaved.last(), Standing::NotSaved);
     let again = resent(&mut bench, Cause::Time);
     assert_eq!(again.len(), 2);
     assert!(again[0].number < again[1].number, "in their order");
@@ -249,7 +258,7 @@ fn an_edit_of_a_record_waits_for_the_one_before_it() {
     for request in resent(&mut bench, Cause::Time) {
         answer(&mut bench, request, Ok(Saved::default()));
     }
-    assert!(bench.app.unsaved.is_empty());
+    assert!(bench.app.edits.unsaved.is_empty());
 }
 
 #[test]
@@ -291,7 +300,7 @@ fn what_is_not_on_disk_stays_on_screen_when_all_is_read_again() {
 fn leaving_waits_for_what_is_on_its_way() {
     let mut bench = Bench::sample();
     let request = sent(&mut bench, "4 o 'zoe down enter");
-    bench.app.unsaved.waits = true;
+    bench.app.edits.unsaved.waits = true;
     let quits = |bench: &mut Bench| {
         bench
             .app
@@ -384,7 +393,7 @@ fn two_edits_that_failed_are_both_kept() {
     let second = sent(&mut bench, "o 'max down enter");
     answer(&mut bench, first, Err(SaveError::Locked(5)));
     answer(&mut bench, second, Err(SaveError::Locked(5)));
-    assert_eq!(bench.app.unsaved.failed.len(), 2);
+    assert_eq!(bench.app.edits.unsaved.failed.len(), 2);
     let again = resent(&mut bench, Cause::Time);
     let ids: Vec<_> = again
         .iter()

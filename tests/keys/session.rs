@@ -6,7 +6,7 @@ use aims::app::input::key::Key;
 use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
 use aims::app::screens::gap::tree::Node;
-use aims::app::state::Effect;
+use aims::app::sync::effect::Effect;
 use aims::domain::kinds::{answer, control};
 use aims::domain::register::Register;
 
@@ -418,7 +418,7 @@ fn the_tree_unfolds_only_where_the_session_is_left() {
         bench.press("2");
     }
     bench.press("q esc");
-    let lines = bench.app.tree.lines(bench.list(), bench.app.view());
+    let lines = bench.app.screens.tree.lines(bench.list(), bench.app.view());
     let shown = lines.iter().filter(|line| matches!(line, Node::Question(_))).count();
     assert_eq!(bench.at(), "5.2/q4");
     assert_eq!(shown, 4, "those of 5.2");

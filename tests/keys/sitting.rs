@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use aims::app::dialogs::{Dialog, Page};
 use aims::app::notices::Tone;
-use aims::app::state::Effect;
+use aims::app::sync::effect::Effect;
 use aims::domain::kinds::{action, risk};
 use aims::domain::record::Record;
 use aims::domain::register::Register;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use aims::app::dialogs::Dialog;
 use aims::app::screens::ScreenId;
 use aims::app::screens::today::Lead;
-use aims::app::state::Effect;
+use aims::app::sync::effect::Effect;
 use aims::domain::kinds::{finding, incident, objective, supplier};
 use aims::domain::readiness::Part;
 use aims::domain::record::Record;
@@ -18,7 +18,13 @@ use crate::ground::{Bench, date, today};
 
 /// The count behind a text, and the filter it leads with.
 fn line(bench: &Bench, text: &str) -> Option<(usize, String)> {
-    let found = bench.app.today.lines.iter().find(|line| line.text.contains(text))?;
+    let found = bench
+        .app
+        .screens
+        .today
+        .lines
+        .iter()
+        .find(|line| line.text.contains(text))?;
     let filter = found.leads.as_ref().map_or("", Lead::filter);
     Some((found.count?, filter.to_owned()))
 }
@@ -111,7 +117,7 @@ fn every_line_leads_to_as_many_records_as_it_counts_for_everyone_and_for_me() {
         if mine {
             bench.press("m");
         }
-        let lines = bench.app.today.lines.clone();
+        let lines = bench.app.screens.today.lines.clone();
         assert!(lines.len() > 6);
         for (at, line) in lines.iter().enumerate() {
             bench.press("esc esc 1 g g");
@@ -172,7 +178,7 @@ fn nobody_known_is_told_how_to_become_somebody() {
     bench.app.env.who = String::new();
     bench.press("m");
     assert!(bench.said().1.contains("git config user.name"), "{:?}", bench.said());
-    assert!(!bench.app.today.mine);
+    assert!(!bench.app.screens.today.mine);
 }
 
 #[test]
@@ -180,6 +186,7 @@ fn the_next_three_events_are_told_by_name_and_lead_there() {
     let mut bench = Bench::demo();
     let named: Vec<_> = bench
         .app
+        .screens
         .today
         .lines
         .iter()
@@ -200,12 +207,12 @@ fn the_next_three_events_are_told_by_name_and_lead_there() {
 #[test]
 fn the_bars_come_after_the_lines_and_lead_to_their_part() {
     let mut bench = Bench::demo();
-    let lines = bench.app.today.lines.len();
+    let lines = bench.app.screens.today.lines.len();
     bench.press("G");
-    assert_eq!(bench.app.today.cursor, lines + Part::ALL.len() - 1);
+    assert_eq!(bench.app.screens.today.cursor, lines + Part::ALL.len() - 1);
     bench.press("enter");
     assert_eq!(bench.screen(), ScreenId::Readiness);
-    let blockers = &bench.app.readiness;
+    let blockers = &bench.app.screens.readiness;
     assert_eq!(
         blockers.rows()[blockers.cursor],
         aims::app::screens::readiness::Row::Part(Part::Statement)
@@ -226,10 +233,10 @@ fn what_changed_since_the_last_visit_comes_in_when_git_is_heard_and_moves_nothin
     assert!(asked(&bench));
     assert!(bench.said().1.contains("not heard"));
     bench.press("G");
-    let (cursor, lines) = (bench.app.today.cursor, bench.app.today.lines.clone());
+    let (cursor, lines) = (bench.app.screens.today.cursor, bench.app.screens.today.lines.clone());
     for id in ["R-00001", "T-00002", "R-00003"] {
         let path = PathBuf::from(format!("systems/chat/{id}.ron"));
-        bench.app.paths.insert(id.into(), path.into());
+        bench.app.sync.paths.insert(id.into(), path.into());
     }
     let change = |day| LastChange {
         who: "Ben Okafor".to_owned(),
@@ -249,9 +256,9 @@ fn what_changed_since_the_last_visit_comes_in_when_git_is_heard_and_moves_nothin
         ),
     ]);
     bench.app.take_changed_since(&changes);
-    assert_eq!(bench.app.today.lines[..lines.len()], lines);
+    assert_eq!(bench.app.screens.today.lines[..lines.len()], lines);
     assert_eq!(
-        bench.app.today.cursor,
+        bench.app.screens.today.cursor,
         cursor + 1,
         "the bar under the cursor stays under it"
     );

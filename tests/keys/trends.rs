@@ -4,7 +4,7 @@ use aims::app::dialogs::Dialog;
 use aims::app::dialogs::record_history::Reading;
 use aims::app::dialogs::trends::Page;
 use aims::app::notices::Tone;
-use aims::app::state::Effect;
+use aims::app::sync::effect::Effect;
 use aims::domain::measures::trend::{Figures, Point};
 use aims::git::program::Refusal;
 

@@ -63,7 +63,7 @@ fn what_is_undone_and_redone_is_said_in_those_words() {
 fn an_edit_of_somebody_else_is_undone_only_when_that_is_meant() {
     let mut bench = triage();
     bench.press("n 'theirs enter");
-    let edit = bench.app.history.done.last_mut().expect("an edit");
+    let edit = bench.app.edits.history.done.last_mut().expect("an edit");
     edit.who = "Carla".to_owned();
     let before = states(&bench.app.register);
     bench.press("u");
@@ -132,7 +132,7 @@ fn an_edit_that_cannot_be_undone_does_not_bar_the_way_to_the_one_before_it() {
 fn an_edit_of_mine_below_one_of_somebody_else_can_be_undone() {
     let mut bench = triage();
     bench.press("n 'mine enter j n 'theirs enter");
-    let edit = bench.app.history.done.last_mut().expect("an edit");
+    let edit = bench.app.edits.history.done.last_mut().expect("an edit");
     edit.who = "Carla".to_owned();
     bench.press("u");
     let choices: Vec<_> = bench.confirm().choices.iter().map(|choice| choice.1.clone()).collect();

@@ -144,7 +144,7 @@ fn hold_bench(name: &str, made: impl Fn() -> Bench, keys: &str) {
 
 #[test]
 fn readiness_without_blockers() {
-    let found = ready().app.readiness.found;
+    let found = ready().app.screens.readiness.found;
     assert_eq!(found.map(|found| found.blockers.len()), Some(0));
     hold_bench("readiness_without_blockers", ready, "r");
 }
@@ -171,7 +171,7 @@ fn revisited() -> Bench {
         });
     let changes: Vec<_> = changes.collect();
     for (id, path, _) in &changes {
-        bench.app.paths.insert(id.clone(), path.clone().into());
+        bench.app.sync.paths.insert(id.clone(), path.clone().into());
     }
     let changes = changes.into_iter().map(|(_, path, change)| (path, change));
     bench.app.take_changed_since(&changes.collect());

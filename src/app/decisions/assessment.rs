@@ -166,10 +166,10 @@ impl App {
     /// Returns the field and text of the line under the cursor, where a record can be made of it.
     fn line_of(&self, review: &Record) -> Option<(usize, String)> {
         let lines = self.detail_lines();
-        let Line::Text(text, _) = lines.get(self.detail.cursor)? else {
+        let Line::Text(text, _) = lines.get(self.screens.detail.cursor)? else {
             return None;
         };
-        let above = lines[..self.detail.cursor].iter().rev();
+        let above = lines[..self.screens.detail.cursor].iter().rev();
         let heading = above.into_iter().find_map(|line| match line {
             Line::Heading(heading) => Some(heading),
             _ => None,

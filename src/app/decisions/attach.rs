@@ -12,7 +12,8 @@ use crate::app::form::new_record;
 use crate::app::input::key::Key;
 use crate::app::list::spec::View;
 use crate::app::screens::ScreenId;
-use crate::app::state::{App, Effect};
+use crate::app::state::App;
+use crate::app::sync::effect::Effect;
 use crate::domain::kinds::{document, evidence};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
@@ -135,10 +136,10 @@ impl App {
     }
 
     fn pick_file(&mut self, title: &'static str, entries: Vec<Entry>, purpose: &Purpose) {
-        if self.files.is_none() {
+        if self.sync.files.is_none() {
             self.effects.push(Effect::ListFiles);
         }
-        let files = Files::new(self.files.clone(), purpose.clone());
+        let files = Files::new(self.sync.files.clone(), purpose.clone());
         let picker = Picker::new(title, entries).with_files(files);
         self.open_location_picker(picker, purpose);
     }
@@ -146,7 +147,7 @@ impl App {
     /// Takes the files of the repository, into a picker that waits for them as well.
     pub fn listed(&mut self, paths: Paths) {
         let paths = Arc::new(paths);
-        self.files = Some(paths.clone());
+        self.sync.files = Some(paths.clone());
         for dialog in &mut self.dialogs {
             if let Dialog::Picker(picker) = dialog {
                 picker.take_files(&paths);
@@ -257,11 +258,11 @@ impl App {
     fn refresh_observed(&mut self) {
         for screen in [ScreenId::Evidence, ScreenId::Documents] {
             if let Some(at) = Self::list_position(screen) {
-                self.lists[at].outdate();
+                self.screens.lists[at].outdate();
             }
         }
-        self.today.outdate();
-        self.readiness.outdate();
+        self.screens.today.outdate();
+        self.screens.readiness.outdate();
         self.freshen();
         self.dirty = true;
     }
@@ -398,7 +399,7 @@ impl App {
 
     /// Takes over what an earlier register knew of files, and asks the outside to look at all of them.
     pub(in crate::app) fn observe_all(&mut self, before: Observed) {
-        self.files = None;
+        self.sync.files = None;
         if *self.register.observed() == Observed::default() {
             self.register.keep_observed(before);
             let paths = observed::pointed_at(&self.register);

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 use crate::app::dialogs::Dialog;
 use crate::app::input::key::{Code, Key};
-use crate::app::state::{App, Effect};
+use crate::app::state::App;
+use crate::app::sync::effect::Effect;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
 use crate::domain::register::observed::{Version, pointed_at};
@@ -313,29 +314,30 @@ impl App {
     /// Asks for the history of the record that the keyboard is about.
     pub(in crate::app) fn open_history(&mut self) {
         let Some(record) = self.record() else { return };
-        if self.loading.is_some() {
+        if self.sync.loading.is_some() {
             self.refuse("The register is still being read; one moment.");
             return;
         }
         let id = record.id().clone();
         let path = self
+            .sync
             .paths
             .get(&id)
             .map(|path| path.to_path_buf())
             .or_else(|| layout::path(&self.register, record));
         // What the catalogue implies has a file as soon as something was said about it.
-        let written = self.paths.contains_key(&id) || record.fields().any(|(_, value)| !value.is_empty());
+        let written = self.sync.paths.contains_key(&id) || record.fields().any(|(_, value)| !value.is_empty());
         let Some(path) = path.filter(|_| written) else {
             self.refuse(format!("Nothing was written about {id} yet, so there is no history."));
             return;
         };
         let record = record.clone();
-        self.readings += 1;
+        self.sync.readings += 1;
         self.dialogs.push(Dialog::History(Box::new(RecordHistory {
             kind: record.kind(),
             title: self.register.title(id.as_str()).unwrap_or_default().to_owned(),
             id,
-            reading: self.readings,
+            reading: self.sync.readings,
             state: Reading::Going,
             versions: 0,
             cursor: 0,
@@ -346,7 +348,8 @@ impl App {
             shown: Vec::new(),
         })));
         let subject = Subject { record, path };
-        self.effects.push(Effect::History(self.readings, Box::new(subject)));
+        self.effects
+            .push(Effect::History(self.sync.readings, Box::new(subject)));
     }
 
     pub(in crate::app) fn history_key(&mut self, key: Key) {
@@ -409,8 +412,8 @@ impl App {
 
     /// Asks who changed which answer and control last, once until the register is read again.
     pub fn want_last_changes(&mut self) {
-        if !self.asked_changes && self.loading.is_none() {
-            self.asked_changes = true;
+        if !self.sync.asked_changes && self.sync.loading.is_none() {
+            self.sync.asked_changes = true;
             self.effects.push(Effect::LastChanges(pointed_at(&self.register)));
         }
     }
@@ -427,9 +430,9 @@ impl App {
 
     /// Takes the last changes, by the paths of the files below `aims/`.
     pub fn take_last_changes(&mut self, changes: &HashMap<PathBuf, LastChange>) {
-        let known = self.paths.iter();
+        let known = self.sync.paths.iter();
         let known = known.filter_map(|(id, path)| Some((id.clone(), changes.get(&**path)?.clone())));
-        self.last_changes = known.collect();
+        self.sync.last_changes = known.collect();
         self.dirty = true;
     }
 }

@@ -5,7 +5,8 @@ use chrono::{Datelike, NaiveDate};
 use crate::app::dialogs::Dialog;
 use crate::app::dialogs::record_history::Reading;
 use crate::app::input::key::{Code, Key};
-use crate::app::state::{App, Effect};
+use crate::app::state::App;
+use crate::app::sync::effect::Effect;
 use crate::domain::measures::trend::{FIGURES, Point, too_short};
 use crate::git::program::Refusal;
 
@@ -36,7 +37,7 @@ pub struct Page {
 impl App {
     /// Opens the page; git is asked once, until the branch or the month is another one.
     pub(in crate::app) fn open_trends(&mut self) {
-        if self.loading.is_some() {
+        if self.sync.loading.is_some() {
             self.refuse("The register is still being read; one moment.");
             return;
         }
@@ -44,15 +45,15 @@ impl App {
         let month = |day: NaiveDate| (day.year(), day.month());
         let known = |trends: &Trends| trends.state == Reading::Done && month(trends.asked) == month(today);
         if !self.trends.as_ref().is_some_and(known) {
-            self.readings += 1;
+            self.sync.readings += 1;
             self.trends = Some(Trends {
-                reading: self.readings,
+                reading: self.sync.readings,
                 state: Reading::Going,
                 cut: false,
                 past: Vec::new(),
                 asked: today,
             });
-            self.effects.push(Effect::Trends(self.readings));
+            self.effects.push(Effect::Trends(self.sync.readings));
         }
         let now = Point::now(&self.register, today);
         self.dialogs.push(Dialog::Trends(Page { now, back: 0 }));

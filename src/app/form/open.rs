@@ -66,7 +66,7 @@ impl App {
     /// Takes what the editor left.
     pub fn edited(&mut self, text: Option<String>) {
         self.dirty = true;
-        let writing = self.unsaved.writing.take();
+        let writing = self.edits.unsaved.writing.take();
         if !matches!(self.dialogs.last(), Some(Dialog::Form(_))) && self.written_at_length(text.as_deref(), writing) {
             return;
         }
@@ -82,8 +82,11 @@ impl App {
 
     /// Takes that the editor failed, with what it saved all the same, if it did.
     pub fn editor_failed(&mut self, saved: Option<String>) {
-        if let (Some(writing), Some(text)) = (self.unsaved.writing.take(), saved) {
-            self.unsaved.drafts.push(Draft::Long(LongDraft { text, ..writing }));
+        if let (Some(writing), Some(text)) = (self.edits.unsaved.writing.take(), saved) {
+            self.edits
+                .unsaved
+                .drafts
+                .push(Draft::Long(LongDraft { text, ..writing }));
         }
     }
 
@@ -114,16 +117,16 @@ impl App {
         let Some(kind) = self.register.kind(kind) else { return };
         let today = self.env.today;
         let mut record = new_record::record(kind, &self.register, today);
-        if kind == &risk::KIND && self.heatmap.narrowed && !self.heatmap.by_band {
-            let consequence = Some(self.heatmap.consequence);
-            let likelihood = self.heatmap.likelihood;
+        if kind == &risk::KIND && self.screens.heatmap.narrowed && !self.screens.heatmap.by_band {
+            let consequence = Some(self.screens.heatmap.consequence);
+            let likelihood = self.screens.heatmap.likelihood;
             let score = Score {
                 likelihood,
                 consequences: [consequence, None, None],
             };
-            record = record.with(risk::TIMES[self.heatmap.time as usize], score);
+            record = record.with(risk::TIMES[self.screens.heatmap.time as usize], score);
         } else if kind == &review::KIND {
-            record = record.with(review::DATE, self.calendar.day);
+            record = record.with(review::DATE, self.screens.calendar.day);
         }
         self.open_form(record, true);
     }
@@ -205,7 +208,7 @@ impl App {
             if let Some(slot) = added.and_then(|id| self.register.slot(id.as_str())) {
                 self.with_list(self.screen, |list, _| list.select(slot));
                 if self.screen == ScreenId::Calendar {
-                    self.calendar.select(slot);
+                    self.screens.calendar.select(slot);
                 }
             }
         }

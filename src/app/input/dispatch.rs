@@ -11,7 +11,8 @@ use crate::app::input::key::{Code, Key};
 use crate::app::input::keymap::Meaning;
 use crate::app::notices::Tone;
 use crate::app::screens::ScreenId;
-use crate::app::state::{App, Effect};
+use crate::app::state::App;
+use crate::app::sync::effect::Effect;
 use crate::domain::record::id::Id;
 use crate::domain::register::edit::Edit;
 use crate::store::save::history::Step;
@@ -41,7 +42,7 @@ impl App {
         if let Some(session) = self.session_worked_on() {
             session.tick(now);
         }
-        if let Some(holding) = &mut self.holding {
+        if let Some(holding) = &mut self.guided.holding {
             holding.tick(now);
         }
         match self.dialogs.last_mut() {
@@ -104,18 +105,18 @@ impl App {
     }
 
     fn mapped(&mut self, key: Key) {
-        self.pending.push(key);
+        self.input.pending.push(key);
         let contexts = self.contexts();
-        match self.keymap.meaning(&contexts, &self.pending) {
+        match self.input.keymap.meaning(&contexts, &self.input.pending) {
             Meaning::Run(command) => {
-                self.pending.clear();
+                self.input.pending.clear();
                 self.run(command);
             }
             Meaning::Prefix(_) => {}
             Meaning::Nothing => {
-                let alone = self.pending.len() == 1;
-                self.pending.clear();
-                if self.calendar.drag.is_some() && alone {
+                let alone = self.input.pending.len() == 1;
+                self.input.pending.clear();
+                if self.screens.calendar.drag.is_some() && alone {
                     self.refuse("> and < move it; Enter takes the day, Esc drops it.");
                 } else if alone && key.typed().is_some() {
                     self.refuse(format!("{key} does nothing here; ? shows the keys."));
@@ -351,20 +352,22 @@ impl App {
             command,
             Command::Mark | Command::MarkRange | Command::MarkAll | Command::Skip | Command::Hold
         );
-        if changes && self.loading.is_some() {
+        if changes && self.sync.loading.is_some() {
             return Some("The register is still being read; one moment.".to_owned());
         }
-        if changes && let Some(reason) = &self.read_only {
+        if changes && let Some(reason) = &self.sync.read_only {
             return Some(reason.clone());
         }
         if let Some(reason) = self.refused_in_calendar(command) {
             return Some(reason);
         }
         match command {
-            Command::Undo if self.history.done.is_empty() && !self.has_past && !self.has_skipped_last() => {
+            Command::Undo if self.edits.history.done.is_empty() && !self.edits.has_past && !self.has_skipped_last() => {
                 Some(Step::Undo.nothing().to_owned())
             }
-            Command::Redo if self.history.undone.is_empty() && !self.has_past => Some(Step::Redo.nothing().to_owned()),
+            Command::Redo if self.edits.history.undone.is_empty() && !self.edits.has_past => {
+                Some(Step::Redo.nothing().to_owned())
+            }
             Command::Edit
             | Command::EditLong
             | Command::Duplicate
@@ -393,8 +396,12 @@ impl App {
             Command::Say | Command::Noted if self.holding().is_some_and(|holding| holding.point().is_none()) => {
                 Some("Something is said about a point; k goes back to the last one.".to_owned())
             }
-            Command::JumpBack if self.back.is_empty() => Some("There is no earlier place to go back to.".to_owned()),
-            Command::JumpForward if self.forward.is_empty() => Some("There is no later place to go to.".to_owned()),
+            Command::JumpBack if self.visited.back.is_empty() => {
+                Some("There is no earlier place to go back to.".to_owned())
+            }
+            Command::JumpForward if self.visited.forward.is_empty() => {
+                Some("There is no later place to go to.".to_owned())
+            }
             Command::Filter if self.can_filter() => None,
             Command::Filter | Command::Sort if self.list(self.screen).is_none() => {
                 Some("This screen has no list to filter; : finds any record.".to_owned())

@@ -16,8 +16,8 @@ impl App {
     /// Returns the screen's filter as typed.
     pub fn filter(&self) -> &str {
         match self.screen {
-            ScreenId::Calendar => self.calendar.filter(),
-            ScreenId::Readiness => self.readiness.filter(),
+            ScreenId::Calendar => self.screens.calendar.filter(),
+            ScreenId::Readiness => self.screens.readiness.filter(),
             screen => self.list(screen).map_or("", |list| list.filter()),
         }
     }
@@ -25,7 +25,7 @@ impl App {
     /// Returns what is wrong with the screen's filter.
     pub fn filter_error(&self) -> Option<String> {
         let error = match self.screen {
-            ScreenId::Calendar => self.calendar.filter_error(),
+            ScreenId::Calendar => self.screens.calendar.filter_error(),
             screen => self.list(screen).and_then(|list| list.filter_error()),
         };
         error.map(ToString::to_string)
@@ -34,8 +34,8 @@ impl App {
     /// Returns how many rows the screen's filter lets through.
     pub fn count_shown(&self) -> usize {
         match self.screen {
-            ScreenId::Calendar => self.calendar.rows().len(),
-            ScreenId::Readiness => self.readiness.shown(self.view()),
+            ScreenId::Calendar => self.screens.calendar.rows().len(),
+            ScreenId::Readiness => self.screens.readiness.shown(self.view()),
             screen => self.list(screen).map_or(0, |list| list.rows().len()),
         }
     }
@@ -47,8 +47,8 @@ impl App {
             today: self.env.today,
         };
         match self.screen {
-            ScreenId::Calendar => self.calendar.set_filter(view, text),
-            ScreenId::Readiness => self.readiness.filter_by(view, text),
+            ScreenId::Calendar => self.screens.calendar.set_filter(view, text),
+            ScreenId::Readiness => self.screens.readiness.filter_by(view, text),
             screen => {
                 self.with_rows(screen, |list, view| list.set_filter(view, text));
             }
@@ -58,8 +58,8 @@ impl App {
     /// Lets the user type the filter.
     pub(in crate::app) fn open_filter(&mut self) {
         let before = self.filter().to_owned();
-        self.heatmap.focused = false;
-        self.wants_texts = true;
+        self.screens.heatmap.focused = false;
+        self.postponed.wants_texts = true;
         self.dialogs.push(Dialog::Filter {
             line: Box::new(Writing::line(&before)),
             before,
@@ -74,7 +74,7 @@ impl App {
                 register: &self.register,
                 today: self.env.today,
             };
-            self.calendar.prepare_filter(view);
+            self.screens.calendar.prepare_filter(view);
             return false;
         }
         let more = self.with_rows(self.screen, List::prepare_filter).unwrap_or(false);

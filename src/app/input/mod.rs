@@ -7,3 +7,15 @@ pub mod key;
 pub mod keymap;
 pub mod navigate;
 pub mod run;
+
+use key::Key;
+use keymap::Keymap;
+
+/// The keyboard: the bindings, and keys that begin a longer one.
+#[derive(Debug, Default)]
+pub struct Input {
+    /// Keys that begin a longer binding.
+    pub pending: Vec<Key>,
+    /// The bindings.
+    pub keymap: Keymap,
+}

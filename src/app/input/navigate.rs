@@ -21,7 +21,7 @@ impl App {
         }
         self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Record(_)));
         self.leave_detail();
-        self.zoomed = false;
+        self.screens.zoomed = false;
         self.follow_risk();
     }
 
@@ -34,19 +34,19 @@ impl App {
     }
 
     pub(in crate::app) fn leave_detail(&mut self) {
-        self.detail = DetailPlace::default();
+        self.screens.detail = DetailPlace::default();
     }
 
     /// Tells whether a detail stands beside the list, rather than over it.
     pub fn has_detail_beside(&self) -> bool {
-        self.size.0 >= BESIDE && !self.zoomed
+        self.size.0 >= BESIDE && !self.screens.zoomed
     }
 
     pub(in crate::app) fn page(&self) -> isize {
         let height = match self.screen {
-            ScreenId::Calendar => self.calendar.height.get(),
-            ScreenId::Gap if self.has_tree() => self.tree.height.get(),
-            ScreenId::Readiness => self.readiness.height.get(),
+            ScreenId::Calendar => self.screens.calendar.height.get(),
+            ScreenId::Gap if self.has_tree() => self.screens.tree.height.get(),
+            ScreenId::Readiness => self.screens.readiness.height.get(),
             screen => self.list(screen).map_or(10, |list| list.height.get()),
         };
         height.max(2) as isize - 1
@@ -63,23 +63,23 @@ impl App {
             self.step_points(by);
             return;
         }
-        if over || self.detail.focused {
+        if over || self.screens.detail.focused {
             self.move_in_detail(by);
             return;
         }
         match self.screen {
             ScreenId::Today => self.step_in_today(by),
-            ScreenId::Readiness => self.readiness.step(by),
-            ScreenId::Calendar if self.calendar.month_focused => {
-                self.calendar.step_days(7 * by.clamp(-500, 500) as i64);
+            ScreenId::Readiness => self.screens.readiness.step(by),
+            ScreenId::Calendar if self.screens.calendar.month_focused => {
+                self.screens.calendar.step_days(7 * by.clamp(-500, 500) as i64);
             }
-            ScreenId::Calendar => self.calendar.step(by),
-            ScreenId::Risks if self.heatmap.focused => {
+            ScreenId::Calendar => self.screens.calendar.step(by),
+            ScreenId::Risks if self.screens.heatmap.focused => {
                 let view = crate::app::list::spec::View {
                     register: &self.register,
                     today: self.env.today,
                 };
-                self.heatmap.step(view, 0, -(by.clamp(-20, 20) as i8));
+                self.screens.heatmap.step(view, 0, -(by.clamp(-20, 20) as i8));
                 self.narrow_if_focused();
             }
             ScreenId::Gap if self.has_tree() => self.in_tree(|tree, list, view| tree.step(by, list, view)),
@@ -101,9 +101,9 @@ impl App {
 
     /// Runs something on the tree of clauses and the list it is read from.
     fn in_tree(&mut self, run: impl FnOnce(&mut Tree, &mut List, crate::app::list::spec::View<'_>)) {
-        let mut tree = std::mem::take(&mut self.tree);
+        let mut tree = std::mem::take(&mut self.screens.tree);
         self.with_list(ScreenId::Gap, |list, view| run(&mut tree, list, view));
-        self.tree = tree;
+        self.screens.tree = tree;
     }
 
     /// Moves over the lines of the detail; headings are not stopped at.
@@ -112,14 +112,14 @@ impl App {
         let stops: Vec<_> = (0..lines.len())
             .filter(|at| !matches!(lines[*at], Line::Heading(_)))
             .collect();
-        let here = stops.partition_point(|at| *at < self.detail.cursor);
+        let here = stops.partition_point(|at| *at < self.screens.detail.cursor);
         let to = here.saturating_add_signed(by).min(stops.len().saturating_sub(1));
-        self.detail.cursor = stops.get(to).copied().unwrap_or(0);
+        self.screens.detail.cursor = stops.get(to).copied().unwrap_or(0);
     }
 
     pub(in crate::app) fn move_across(&mut self, by: i8) {
         match self.screen {
-            ScreenId::Calendar => self.calendar.step_days(i64::from(by)),
+            ScreenId::Calendar => self.screens.calendar.step_days(i64::from(by)),
             ScreenId::Gap if self.has_tree() => self.in_tree(|tree, list, view| tree.fold(by > 0, list, view)),
             ScreenId::Readiness => self.in_readiness(|blockers, view| blockers.fold(by > 0, view)),
             ScreenId::Risks => {
@@ -127,7 +127,7 @@ impl App {
                     register: &self.register,
                     today: self.env.today,
                 };
-                self.heatmap.step(view, by, 0);
+                self.screens.heatmap.step(view, by, 0);
                 self.narrow_if_focused();
             }
             _ => {}
@@ -136,7 +136,7 @@ impl App {
 
     /// While the heatmap has the keyboard the list shows the cell under its cursor.
     fn narrow_if_focused(&mut self) {
-        (self.heatmap.narrowed, self.heatmap.by_band) = (true, false);
+        (self.screens.heatmap.narrowed, self.screens.heatmap.by_band) = (true, false);
         self.narrow_risks();
     }
 
@@ -146,9 +146,9 @@ impl App {
             today: self.env.today,
         };
         let at = Self::list_position(ScreenId::Risks).expect("the risks have a list");
-        self.heatmap.keep_within(self.register.method());
-        self.heatmap.narrow(view, &mut self.lists[at]);
-        if !self.heatmap.narrowed {
+        self.screens.heatmap.keep_within(self.register.method());
+        self.screens.heatmap.narrow(view, &mut self.screens.lists[at]);
+        if !self.screens.heatmap.narrowed {
             self.follow_risk();
         }
     }
@@ -156,39 +156,39 @@ impl App {
     /// Puts the heatmap's cursor on the cell of the risk under the list's.
     fn follow_risk(&mut self) {
         if self.screen == ScreenId::Risks
-            && !self.heatmap.narrowed
+            && !self.screens.heatmap.narrowed
             && let Some(risk) = self
                 .list(ScreenId::Risks)
                 .and_then(List::selected)
                 .and_then(|slot| self.register.at(slot))
         {
-            self.heatmap.follow(risk);
-            self.heatmap.keep_within(self.register.method());
+            self.screens.heatmap.follow(risk);
+            self.screens.heatmap.keep_within(self.register.method());
         }
     }
 
     pub(in crate::app) fn switch_pane(&mut self) {
         match self.screen {
             ScreenId::Risks if self.dialogs.is_empty() => {
-                self.heatmap.focused = !self.heatmap.focused;
+                self.screens.heatmap.focused = !self.screens.heatmap.focused;
                 self.leave_detail();
-                if self.heatmap.focused {
+                if self.screens.heatmap.focused {
                     self.narrow_if_focused();
                 }
             }
             ScreenId::Calendar if self.dialogs.is_empty() => {
-                self.calendar.month_focused = !self.calendar.month_focused;
+                self.screens.calendar.month_focused = !self.screens.calendar.month_focused;
                 self.leave_detail();
             }
             ScreenId::Today | ScreenId::Readiness => {}
-            _ => self.detail.focused = !self.detail.focused,
+            _ => self.screens.detail.focused = !self.screens.detail.focused,
         }
     }
 
     /// Opens what is under the cursor.
     pub(in crate::app) fn open(&mut self) {
-        if self.detail.focused || matches!(self.dialogs.last(), Some(Dialog::Record(_))) {
-            let mut lines = self.detail_lines().into_iter().skip(self.detail.cursor);
+        if self.screens.detail.focused || matches!(self.dialogs.last(), Some(Dialog::Record(_))) {
+            let mut lines = self.detail_lines().into_iter().skip(self.screens.detail.cursor);
             // A heading is not stopped at; at the very top the cursor may still stand on one.
             match lines.find(|line| !matches!(line, Line::Heading(_))) {
                 Some(Line::Link(id, ..)) => self.go_to(&id),
@@ -200,9 +200,9 @@ impl App {
         match self.screen {
             ScreenId::Today => self.open_line(),
             ScreenId::Readiness => self.open_blocker(),
-            ScreenId::Risks if self.heatmap.focused => self.heatmap.focused = false,
-            ScreenId::Calendar if self.calendar.drag.is_some() => self.take_drag(),
-            ScreenId::Calendar if self.calendar.month_focused => self.calendar.month_focused = false,
+            ScreenId::Risks if self.screens.heatmap.focused => self.screens.heatmap.focused = false,
+            ScreenId::Calendar if self.screens.calendar.drag.is_some() => self.take_drag(),
+            ScreenId::Calendar if self.screens.calendar.month_focused => self.screens.calendar.month_focused = false,
             ScreenId::Calendar => {
                 let found = self.record().map(|record| (record.id().clone(), record.kind().name));
                 match found {
@@ -216,15 +216,15 @@ impl App {
                 }
             }
             ScreenId::Gap => self.begin_session(self.first_under_cursor()),
-            _ if self.record().is_some() => self.detail.focused = true,
+            _ if self.record().is_some() => self.screens.detail.focused = true,
             _ => self.refuse("There is nothing to open; a adds a record, / changes the filter."),
         }
     }
 
     /// Closes the topmost thing: a dialog, the detail, marks, the filter.
     pub(in crate::app) fn back_out(&mut self) {
-        if !self.pending.is_empty() {
-            self.pending.clear();
+        if !self.input.pending.is_empty() {
+            self.input.pending.clear();
         } else if matches!(self.dialogs.last(), Some(Dialog::Record(_))) {
             self.dialogs.pop();
             self.leave_detail();
@@ -233,17 +233,17 @@ impl App {
             self.leave_session();
         } else if self.holding().is_some() {
             self.leave_holding();
-        } else if self.detail.focused {
+        } else if self.screens.detail.focused {
             self.leave_detail();
-        } else if self.zoomed {
-            self.zoomed = false;
-        } else if self.screen == ScreenId::Risks && self.heatmap.focused {
-            self.heatmap.focused = false;
+        } else if self.screens.zoomed {
+            self.screens.zoomed = false;
+        } else if self.screen == ScreenId::Risks && self.screens.heatmap.focused {
+            self.screens.heatmap.focused = false;
         } else if self.with_list(self.screen, |list, _| list.clear_marks()) == Some(true) {
         } else if !self.filter().is_empty() {
             self.set_filter("");
-        } else if self.screen == ScreenId::Risks && self.heatmap.narrowed {
-            self.heatmap.narrowed = false;
+        } else if self.screen == ScreenId::Risks && self.screens.heatmap.narrowed {
+            self.screens.heatmap.narrowed = false;
             self.narrow_risks();
         } else if self.screen == ScreenId::Readiness {
             self.leave_readiness();
@@ -261,13 +261,13 @@ impl App {
 
     fn remember(&mut self) {
         let spot = self.spot();
-        if self.back.last() != Some(&spot) {
-            self.back.push(spot);
+        if self.visited.back.last() != Some(&spot) {
+            self.visited.back.push(spot);
         }
-        if self.back.len() > 100 {
-            self.back.remove(0);
+        if self.visited.back.len() > 100 {
+            self.visited.back.remove(0);
         }
-        self.forward.clear();
+        self.visited.forward.clear();
     }
 
     /// Goes to a record or clause: on its screen where it is listed, else over the screen one is on.
@@ -290,7 +290,7 @@ impl App {
             .register
             .at(slot)
             .and_then(|record| ScreenId::of_kind(record.kind().name));
-        let mut homes = self.sessions.iter().map(|session| session.home);
+        let mut homes = self.guided.sessions.iter().map(|session| session.home);
         if let Some(home) = homes.find(|home| screen == Some(*home)) {
             // The session keeps its screen; what it does not walk lies over it.
             self.dialogs.clear();
@@ -308,9 +308,9 @@ impl App {
                 self.screen = screen;
                 self.freshen();
                 self.leave_detail();
-                self.heatmap.focused = false;
-                self.calendar.month_focused = false;
-                self.detail.focused = !self.has_detail_beside() && screen != ScreenId::Calendar;
+                self.screens.heatmap.focused = false;
+                self.screens.calendar.month_focused = false;
+                self.screens.detail.focused = !self.has_detail_beside() && screen != ScreenId::Calendar;
                 self.follow_risk();
             }
             _ => {
@@ -324,29 +324,29 @@ impl App {
     /// Puts a list's cursor on a record, taking filter and cell away if they hide it.
     fn reveal(&mut self, screen: ScreenId, slot: crate::domain::register::index::Slot) -> bool {
         if screen == ScreenId::Calendar {
-            if self.calendar.outdated {
-                self.calendar.refresh(crate::app::list::spec::View {
+            if self.screens.calendar.outdated {
+                self.screens.calendar.refresh(crate::app::list::spec::View {
                     register: &self.register,
                     today: self.env.today,
                 });
             }
-            if self.calendar.select(slot) {
+            if self.screens.calendar.select(slot) {
                 return true;
             }
-            let before = self.calendar.filter().to_owned();
+            let before = self.screens.calendar.filter().to_owned();
             let view = crate::app::list::spec::View {
                 register: &self.register,
                 today: self.env.today,
             };
-            self.calendar.set_filter(view, "");
-            let found = self.calendar.select(slot);
+            self.screens.calendar.set_filter(view, "");
+            let found = self.screens.calendar.select(slot);
             if !found {
-                self.calendar.set_filter(view, &before);
+                self.screens.calendar.set_filter(view, &before);
             }
             return found;
         }
         if screen == ScreenId::Risks && self.list(screen).is_some_and(|list| !list.rows().contains(&slot)) {
-            self.heatmap.narrowed = false;
+            self.screens.heatmap.narrowed = false;
             self.narrow_risks();
         }
         let reveal = |list: &mut List, view: crate::app::list::spec::View<'_>| {
@@ -365,15 +365,15 @@ impl App {
     }
 
     pub(in crate::app) fn jump_back(&mut self) {
-        if let Some(spot) = self.back.pop() {
-            self.forward.push(self.spot());
+        if let Some(spot) = self.visited.back.pop() {
+            self.visited.forward.push(self.spot());
             self.land(spot);
         }
     }
 
     pub(in crate::app) fn jump_forward(&mut self) {
-        if let Some(spot) = self.forward.pop() {
-            self.back.push(self.spot());
+        if let Some(spot) = self.visited.forward.pop() {
+            self.visited.back.push(self.spot());
             self.land(spot);
         }
     }

@@ -8,7 +8,8 @@ use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::dialogs::{Dialog, Page};
 use crate::app::input::command::{Command, Group, TABLE};
 use crate::app::screens::ScreenId;
-use crate::app::state::{App, Effect};
+use crate::app::state::App;
+use crate::app::sync::effect::Effect;
 use crate::domain::kinds::{assessment, finding, review};
 use crate::domain::method::score::Dimension;
 use crate::domain::record::id::Id;
@@ -65,7 +66,7 @@ impl App {
             Command::PreviousScreen => self.show_by(ScreenId::ALL.len() - 1),
             Command::Open => self.open(),
             Command::Back => self.back_out(),
-            Command::Zoom => self.zoomed = !self.zoomed,
+            Command::Zoom => self.screens.zoomed = !self.screens.zoomed,
             Command::SwitchPane => self.switch_pane(),
             Command::Walk => self.walk(),
             Command::GoToClause => self.choose_clause(),
@@ -82,15 +83,15 @@ impl App {
             Command::JumpForward => self.jump_forward(),
             Command::Later => self.drag(1),
             Command::Earlier => self.drag(-1),
-            Command::NextMonth => self.calendar.step_months(1),
-            Command::PreviousMonth => self.calendar.step_months(-1),
-            Command::GoToday => self.calendar.go_to(self.env.today),
+            Command::NextMonth => self.screens.calendar.step_months(1),
+            Command::PreviousMonth => self.screens.calendar.step_months(-1),
+            Command::GoToday => self.screens.calendar.go_to(self.env.today),
             Command::NextTime => {
-                self.heatmap.time = self.heatmap.time.next();
+                self.screens.heatmap.time = self.screens.heatmap.time.next();
                 self.narrow_risks();
             }
             Command::NextDimension => {
-                self.heatmap.dimension = match self.heatmap.dimension {
+                self.screens.heatmap.dimension = match self.screens.heatmap.dimension {
                     None => Some(Dimension::Organization),
                     Some(Dimension::Organization) => Some(Dimension::Individuals),
                     Some(Dimension::Individuals) => Some(Dimension::Society),
@@ -99,11 +100,11 @@ impl App {
                 self.narrow_risks();
             }
             Command::WholeBand => {
-                (self.heatmap.narrowed, self.heatmap.by_band) = (true, true);
+                (self.screens.heatmap.narrowed, self.screens.heatmap.by_band) = (true, true);
                 self.narrow_risks();
             }
             Command::WholeRegister => {
-                self.heatmap.narrowed = false;
+                self.screens.heatmap.narrowed = false;
                 self.narrow_risks();
             }
             Command::Crosswalk => self.open_crosswalk(""),
@@ -171,7 +172,7 @@ impl App {
 
     fn path_of_selected(&self) -> Option<String> {
         let record = self.record()?;
-        let path = self.paths.get(record.id());
+        let path = self.sync.paths.get(record.id());
         Some(path.map_or_else(|| record.id().to_string(), |path| format!("aims/{}", path.display())))
     }
 
@@ -235,7 +236,7 @@ impl App {
         let (contexts, targets) = (self.contexts(), self.targets());
         let mut entries = Vec::new();
         for entry in TABLE.iter().filter(|entry| entry.group != Group::Move) {
-            let keys = self.keymap.keys(&contexts, entry.command);
+            let keys = self.input.keymap.keys(&contexts, entry.command);
             let is_screen = ScreenId::named(entry.name).is_some();
             let refused = match Decision::of(entry.command, &self.placeholder()) {
                 Some(_) if self.record().is_none() => Some(self.no_record()),
@@ -314,7 +315,7 @@ impl App {
     /// Tells whether a decision fits what is under the cursor, so that no hint names a key that would be refused.
     pub fn fits_here(&self, command: Command) -> bool {
         if matches!(command, Command::Later | Command::Earlier) {
-            return self.calendar.drag.is_some() || self.calendar.under_cursor().is_some();
+            return self.screens.calendar.drag.is_some() || self.screens.calendar.under_cursor().is_some();
         }
         if self.refused_in_calendar(command).is_some() {
             return false;
@@ -351,7 +352,7 @@ impl App {
         let mut entries = Vec::new();
         for group in Group::ALL {
             for entry in TABLE.iter().filter(|entry| entry.group == group) {
-                if let Some(keys) = self.keymap.keys(&contexts, entry.command) {
+                if let Some(keys) = self.input.keymap.keys(&contexts, entry.command) {
                     let (target, note) = (Target::Run(entry.command), group.title().to_owned());
                     let refused = self.refusal(entry.command);
                     entries.push(Entry {
@@ -383,7 +384,7 @@ impl App {
     }
 
     fn show_problems(&mut self) {
-        let told: Vec<_> = self.troubles.iter().map(ToString::to_string).collect();
+        let told: Vec<_> = self.sync.troubles.iter().map(ToString::to_string).collect();
         let mut lines: Vec<_> = told
             .iter()
             .flat_map(|text| text.lines())

@@ -15,6 +15,36 @@ pub mod systems;
 pub mod today;
 pub mod treatment;
 
+use calendar::Calendar;
+use gap::tree::Tree;
+use readiness::Blockers;
+use risks::Heatmap;
+use today::Today;
+
+use crate::app::list::List;
+use crate::app::state::DetailPlace;
+
+/// The screens as state, and the panes beside them.
+#[derive(Debug)]
+pub struct Screens {
+    /// The Today screen.
+    pub today: Today,
+    /// What blocks conformance, stage 1 or stage 2.
+    pub readiness: Blockers,
+    /// The calendar.
+    pub calendar: Calendar,
+    /// The heatmap.
+    pub heatmap: Heatmap,
+    /// The clauses.
+    pub tree: Tree,
+    /// The lists, in the order of [`App::list_position`](super::state::App::list_position).
+    pub(in crate::app) lists: [List; 11],
+    /// The detail's place.
+    pub detail: DetailPlace,
+    /// Whether the pane with the keyboard has the whole screen.
+    pub zoomed: bool,
+}
+
 /// Which screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ScreenId {

@@ -76,9 +76,14 @@ impl App {
             troubles.extend(loaded.troubles);
             match (loaded.record, id) {
                 (Some(record), _) => {
-                    if self.paths.get(record.id()).is_none_or(|known| **known != *loaded.path) {
+                    if self
+                        .sync
+                        .paths
+                        .get(record.id())
+                        .is_none_or(|known| **known != *loaded.path)
+                    {
                         let path: Arc<Path> = loaded.path.into();
-                        self.paths.insert(record.id().clone(), Arc::clone(&path));
+                        self.sync.paths.insert(record.id().clone(), Arc::clone(&path));
                         taken.learnt.push((record.id().clone(), path));
                     }
                     self.differs(record, &mut difference);
@@ -99,7 +104,7 @@ impl App {
             settled.insert(path);
         }
         let stays = |trouble: &&Trouble| !settled.contains(&trouble.path);
-        troubles.extend(self.troubles.iter().filter(stays).cloned());
+        troubles.extend(self.sync.troubles.iter().filter(stays).cloned());
         self.take_difference(difference, troubles);
         taken
     }
@@ -112,9 +117,9 @@ impl App {
             unripe,
         } = whole;
         let mut taken = Taken::default();
-        if self.read_only != contents.read_only {
-            self.read_only.clone_from(&contents.read_only);
-            taken.allowed = Some(self.read_only.clone());
+        if self.sync.read_only != contents.read_only {
+            self.sync.read_only.clone_from(&contents.read_only);
+            taken.allowed = Some(self.sync.read_only.clone());
             self.dirty = true;
         }
         if !(register.catalogue().added.is_empty() && self.register.catalogue().added.is_empty()) {
@@ -132,7 +137,7 @@ impl App {
             ids.extend(known.filter(|id| register.get(id.as_str()).is_none()));
         }
         for id in ids {
-            let (path, known) = (paths.get(&id), self.paths.get(&id));
+            let (path, known) = (paths.get(&id), self.sync.paths.get(&id));
             let Some(here) = path.or(known) else {
                 // Neither has a file: what is shown is what nothing was said about, or on its way.
                 if !coming.contains(&id)
@@ -156,7 +161,7 @@ impl App {
             } else if let (Some(path), Some(record)) = (path, register.get(id.as_str())) {
                 if known != Some(path) {
                     taken.learnt.push((id.clone(), Arc::clone(path)));
-                    self.paths.insert(id, Arc::clone(path));
+                    self.sync.paths.insert(id, Arc::clone(path));
                 }
                 self.differs(record.clone(), &mut difference);
             } else {
@@ -166,7 +171,13 @@ impl App {
         }
         let mut troubles = contents.troubles;
         troubles.retain(|trouble| !is_unripe(&trouble.path));
-        troubles.extend(self.troubles.iter().filter(|trouble| is_unripe(&trouble.path)).cloned());
+        troubles.extend(
+            self.sync
+                .troubles
+                .iter()
+                .filter(|trouble| is_unripe(&trouble.path))
+                .cloned(),
+        );
         self.take_difference(difference, troubles);
         taken
     }
@@ -176,7 +187,7 @@ impl App {
         if self.env.branch != branch {
             self.env.branch = branch;
             // Who changed what last is another question now.
-            self.asked_changes = false;
+            self.sync.asked_changes = false;
             self.forget_trends();
             self.dirty = true;
         }
@@ -187,8 +198,8 @@ impl App {
         let there: HashSet<PathBuf> = changed.files.iter().map(|loaded| loaded.path.clone()).collect();
         let mut gone = changed.gone.clone();
         let known = || {
-            let paths = self.paths.values().map(|path| &**path);
-            paths.chain(self.troubles.iter().map(|trouble| &*trouble.path))
+            let paths = self.sync.paths.values().map(|path| &**path);
+            paths.chain(self.sync.troubles.iter().map(|trouble| &*trouble.path))
         };
         // A file has nothing in it that would have to be looked for among all files.
         let is_file = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "ron");
@@ -207,6 +218,7 @@ impl App {
     fn is_odd(&self, files: &[Loaded], gone: &[PathBuf]) -> bool {
         let is_catalogue = |path: &PathBuf| path.starts_with(catalogues::FOLDER);
         let doubles: Vec<_> = self
+            .sync
             .troubles
             .iter()
             .filter_map(|trouble| match &trouble.matter {
@@ -218,13 +230,13 @@ impl App {
         let is_other = |loaded: &Loaded| {
             let record = loaded.record.as_ref();
             record.is_some_and(|record| {
-                let known = self.paths.get(record.id());
+                let known = self.sync.paths.get(record.id());
                 known.is_some_and(|known| **known != *loaded.path && !gone.iter().any(|path| **path == **known))
             })
         };
         let is_format = |loaded: &Loaded| {
             let new = loaded.format.is_some_and(|format| too_new(format).is_some());
-            new || self.read_only.is_some() && loaded.path == Path::new("aims.ron")
+            new || self.sync.read_only.is_some() && loaded.path == Path::new("aims.ron")
         };
         let mut ids = HashSet::new();
         let mut twice = files.iter().filter_map(|loaded| loaded.record.as_ref());
@@ -237,13 +249,13 @@ impl App {
 
     /// Returns the records of edits on their way to the disk.
     fn coming(&self) -> HashSet<Id> {
-        let changes = self.unsaved.coming.iter().flat_map(|coming| &coming.edit.changes);
+        let changes = self.edits.unsaved.coming.iter().flat_map(|coming| &coming.edit.changes);
         changes.map(|change| change.id().clone()).collect()
     }
 
     /// Notes a record as the disk has it, if that differs from what is shown; what could not be saved stays on top.
     fn differs(&self, mut record: Record, difference: &mut Difference) {
-        for change in self.unsaved.changes() {
+        for change in self.edits.unsaved.changes() {
             match change {
                 // The register admitted the value when the edit was made.
                 Change::Set { id, field, to, .. } if id == record.id() => drop(record.put(*field, to.clone())),
@@ -258,15 +270,17 @@ impl App {
 
     /// Notes that the file of a record holds it no longer.
     fn goes(&mut self, id: Id, path: &Path, difference: &mut Difference) {
-        if self.paths.get(&id).is_some_and(|known| **known != *path) {
+        if self.sync.paths.get(&id).is_some_and(|known| **known != *path) {
             return;
         }
-        self.paths.remove(&id);
+        self.sync.paths.remove(&id);
         let Some(record) = self.register.get(id.as_str()) else {
             return;
         };
         let says_nothing = record.fields().all(|(_, value)| value.is_empty());
-        if self.unsaved.changes().any(|change| *change.id() == id) || says_nothing && self.register.is_implied(&id) {
+        if self.edits.unsaved.changes().any(|change| *change.id() == id)
+            || says_nothing && self.register.is_implied(&id)
+        {
             return;
         }
         difference.gone.push(id);
@@ -276,11 +290,11 @@ impl App {
         troubles.sort_by(|a, b| a.path.cmp(&b.path));
         let broken = self.newly_broken(&troubles);
         let mut differs = false;
-        if troubles != self.troubles {
-            self.troubles = troubles;
+        if troubles != self.sync.troubles {
+            self.sync.troubles = troubles;
             self.dirty = true;
             let kinds = self.register.kinds().to_vec();
-            differs = self.register.note_unreadable(unreadable(&kinds, &self.troubles));
+            differs = self.register.note_unreadable(unreadable(&kinds, &self.sync.troubles));
         }
         let Difference { puts, gone } = difference;
         let ids: Vec<Id> = puts

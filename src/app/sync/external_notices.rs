@@ -22,6 +22,7 @@ impl App {
     /// Returns the sentence on files that could be read before and cannot now.
     pub(in crate::app) fn newly_broken(&self, troubles: &[Trouble]) -> Option<String> {
         let before: HashSet<&PathBuf> = self
+            .sync
             .troubles
             .iter()
             .filter(|old| old.is_broken())
@@ -81,15 +82,23 @@ impl App {
         if let Some(slot) = selected {
             self.with_rows(self.screen, |list, _| list.select(slot));
         }
-        if self.heatmap.narrowed {
+        if self.screens.heatmap.narrowed {
             self.narrow_risks();
         }
-        self.today.cursor = self.today.cursor.min(self.today.lines.len().saturating_sub(1));
+        self.screens.today.cursor = self
+            .screens
+            .today
+            .cursor
+            .min(self.screens.today.lines.len().saturating_sub(1));
     }
 
     pub(in crate::app) fn refresh_outside(&mut self, touched: &HashSet<Slot>) {
         self.refresh_touched(touched, Cursor::Follow);
-        self.today.cursor = self.today.cursor.min(self.today.lines.len().saturating_sub(1));
+        self.screens.today.cursor = self
+            .screens
+            .today
+            .cursor
+            .min(self.screens.today.lines.len().saturating_sub(1));
     }
 
     /// Leaves what was about records that went.
@@ -98,7 +107,8 @@ impl App {
         let register = &self.register;
         self.dialogs
             .retain(|dialog| !matches!(dialog, Dialog::Record(id) if is_gone(register, id)));
-        self.sessions
+        self.guided
+            .sessions
             .retain_mut(|session| session.let_go(|id| is_gone(register, id)));
     }
 

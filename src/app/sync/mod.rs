@@ -5,3 +5,37 @@ pub mod external_changes;
 pub(in crate::app) mod external_notices;
 pub mod save_results;
 pub mod since_last_visit;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use since_last_visit::Since;
+
+use crate::domain::record::id::Id;
+use crate::domain::search::Paths;
+use crate::git::changes::LastChange;
+use crate::store::load::problem::Trouble;
+
+/// What is known of the files and of git beside the register.
+#[derive(Debug, Default)]
+pub struct Sync {
+    /// Where each record's file is, below the repository's top.
+    pub paths: HashMap<Id, Arc<Path>>,
+    /// Who changed an answer or control last, once [`App::want_last_changes`](super::state::App::want_last_changes) was answered.
+    pub last_changes: HashMap<Id, LastChange>,
+    /// The files of the repository, once they were listed.
+    pub files: Option<Arc<Paths>>,
+    /// What changed since the last visit.
+    pub since: Since,
+    /// What is wrong in the register's files.
+    pub troubles: Vec<Trouble>,
+    /// Why the register may only be read, if so.
+    pub read_only: Option<String>,
+    /// How many files were read so far, while loading.
+    pub loading: Option<usize>,
+    /// Whether the last changes were asked for.
+    pub(in crate::app) asked_changes: bool,
+    /// How many histories were asked for so far; an answer names its own.
+    pub(in crate::app) readings: u64,
+}

@@ -48,7 +48,7 @@ impl App {
 
     /// Returns a record as the disk has it with the edits that are not there yet.
     fn with_what_is_unsaved(&self, mut record: Record) -> Record {
-        for change in self.unsaved.changes() {
+        for change in self.edits.unsaved.changes() {
             if let Change::Set { id, field, to, .. } = change
                 && id == record.id()
             {
@@ -64,7 +64,7 @@ impl App {
         let selected = self.record().map(|record| record.id().clone());
         let spot = self.screen;
         let seen = std::mem::replace(&mut self.register, register).observed().clone();
-        for list in &mut self.lists {
+        for list in &mut self.screens.lists {
             list.forget();
         }
         self.take_contents(seen, contents);
@@ -81,17 +81,17 @@ impl App {
     fn take_contents(&mut self, seen: Observed, mut contents: Contents) {
         self.show_unsaved_edits();
         self.observe_all(seen);
-        self.read_only.clone_from(&contents.read_only);
-        self.paths = contents.take_paths();
-        self.troubles = contents.troubles;
-        self.loading = None;
-        self.asked_changes = false;
+        self.sync.read_only.clone_from(&contents.read_only);
+        self.sync.paths = contents.take_paths();
+        self.sync.troubles = contents.troubles;
+        self.sync.loading = None;
+        self.sync.asked_changes = false;
         self.forget_trends();
-        self.back.clear();
-        self.forward.clear();
-        self.calendar.forget(self.env.today);
+        self.visited.back.clear();
+        self.visited.forward.clear();
+        self.screens.calendar.forget(self.env.today);
         self.refresh_all();
-        let broken = self.troubles.iter().filter(|trouble| trouble.is_broken()).count();
+        let broken = self.sync.troubles.iter().filter(|trouble| trouble.is_broken()).count();
         if broken > 0 {
             self.warn(format!(
                 "{broken} files cannot be read and are left alone; :problems says why."
@@ -102,12 +102,12 @@ impl App {
     /// Takes the undo history on disk, of which this session may know only a part, and makes the step for which it was
     /// wanted.
     pub fn remember_history(&mut self, history: History, step: Step) {
-        if self.history.done.is_empty() {
-            self.has_past = false;
+        if self.edits.history.done.is_empty() {
+            self.edits.has_past = false;
         }
-        self.history.recall(history);
+        self.edits.history.recall(history);
         match step {
-            Step::Redo if self.history.undone.is_empty() => self.refuse(step.nothing()),
+            Step::Redo if self.edits.history.undone.is_empty() => self.refuse(step.nothing()),
             Step::Redo => self.run(Command::Redo),
             _ => self.run(Command::Undo),
         }
@@ -140,7 +140,7 @@ impl App {
 
     /// Takes the other values into the register and saves the rest of the edit.
     pub(in crate::app) fn take_theirs(&mut self, number: u64) {
-        let Some((request, clashes)) = self.unsaved.take_clash(number) else {
+        let Some((request, clashes)) = self.edits.unsaved.take_clash(number) else {
             return;
         };
         let mut records = Vec::new();
@@ -170,7 +170,7 @@ impl App {
 
     /// Writes this edit's values over the others', which stay in git's history or in the message log.
     pub(in crate::app) fn keep_mine(&mut self, number: u64) {
-        let Some((request, clashes)) = self.unsaved.take_clash(number) else {
+        let Some((request, clashes)) = self.edits.unsaved.take_clash(number) else {
             return;
         };
         let mut edit = request.edit.clone();

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use chrono::NaiveDateTime;
 
 use crate::app::screens::today::{Lead, Line, Urgency};
-use crate::app::state::{App, Effect};
+use crate::app::state::App;
+use crate::app::sync::effect::Effect;
 use crate::domain::record::id::Id;
 use crate::git::changes::LastChange;
 
@@ -24,47 +25,47 @@ pub struct Since {
 impl App {
     /// Takes when the last visit ended; what changed since is asked with the first key.
     pub fn take_visit(&mut self, visit: NaiveDateTime) {
-        self.since.visit = Some(visit);
-        self.since.unasked = true;
+        self.sync.since.visit = Some(visit);
+        self.sync.since.unasked = true;
     }
 
     /// Asks what changed since the last visit, once.
     pub(in crate::app) fn ask_what_changed(&mut self) {
-        if std::mem::take(&mut self.since.unasked) {
-            self.effects.extend(self.since.visit.map(Effect::ChangedSince));
+        if std::mem::take(&mut self.sync.since.unasked) {
+            self.effects.extend(self.sync.since.visit.map(Effect::ChangedSince));
         }
     }
 
     /// Takes what changed since the last visit, by the paths of the files below `aims/`.
     pub fn take_changed_since(&mut self, changes: &HashMap<PathBuf, LastChange>) {
-        let known = self.paths.iter();
+        let known = self.sync.paths.iter();
         let known = known.filter_map(|(id, path)| Some((id.clone(), changes.get(&**path)?.clone())));
         // What one committed oneself is no news.
         let known = known.filter(|(_, change)| change.who != self.env.who);
         let mut newest: Vec<_> = known.collect();
         newest.sort_by(|a, b| b.1.day.cmp(&a.1.day).then_with(|| a.0.cmp(&b.0)));
-        self.since.changed = Some(newest);
+        self.sync.since.changed = Some(newest);
         self.dirty = true;
-        if self.today.outdated || self.today.is_counting() {
+        if self.screens.today.outdated || self.screens.today.is_counting() {
             return;
         }
         // The line goes below the others, so that none moves under the hands.
-        let before = self.today.lines.len();
-        self.today.lines.extend(self.changes_line());
-        if self.today.cursor >= before && before > 0 {
-            self.today.cursor += self.today.lines.len() - before;
+        let before = self.screens.today.lines.len();
+        self.screens.today.lines.extend(self.changes_line());
+        if self.screens.today.cursor >= before && before > 0 {
+            self.screens.today.cursor += self.screens.today.lines.len() - before;
         }
     }
 
     /// Returns how many records others changed since the last visit; nothing while that is not known, or none.
     pub fn changed_by_others(&self) -> Option<usize> {
-        let changed = self.since.changed.as_ref().map(Vec::len);
+        let changed = self.sync.since.changed.as_ref().map(Vec::len);
         changed.filter(|count| *count > 0)
     }
 
     /// Returns the line that says how many records changed, once that is known.
     pub(in crate::app) fn changes_line(&self) -> Option<Line> {
-        let (visit, changed) = (self.since.visit?, self.since.changed.as_ref()?);
+        let (visit, changed) = (self.sync.since.visit?, self.sync.since.changed.as_ref()?);
         let what = if changed.len() == 1 { "record" } else { "records" };
         Some(Line {
             section: Some("Since you were here"),
@@ -81,8 +82,8 @@ impl App {
 
     /// Offers the records that changed since the last visit.
     pub(in crate::app) fn show_changes(&mut self) {
-        match &self.since.changed {
-            None if self.since.visit.is_none() => {
+        match &self.sync.since.changed {
+            None if self.sync.since.visit.is_none() => {
                 self.tell("This is your first visit here; from the next one on, what changed meanwhile is listed.");
             }
             None => self.refuse("Git was not heard yet, or there is none here."),

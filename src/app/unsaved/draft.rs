@@ -239,7 +239,7 @@ impl App {
 
     /// Returns what is kept of the questions of a decision, or of what the rules ask about one.
     pub(super) fn draft_of_ask(&self, ask: &Ask) -> Option<Draft> {
-        let waiting = self.admitting.waiting();
+        let waiting = self.edits.admitting.waiting();
         match waiting.filter(|_| ask.decision == Decision::Settle) {
             Some(halted) => self.halted_draft(halted, ask.texts(), ask.is_worth_keeping()),
             None => ask.is_worth_keeping().then(|| {
@@ -258,7 +258,7 @@ impl App {
             Then::Do(answered) | Then::Decide(answered) => {
                 self.answered_draft(answered, &answered.given, Vec::new(), false)
             }
-            Then::Confirmed => self.halted_draft(self.admitting.waiting()?, Vec::new(), false),
+            Then::Confirmed => self.halted_draft(self.edits.admitting.waiting()?, Vec::new(), false),
             Then::GoOn(halted) => self.halted_draft(halted, Vec::new(), false),
             _ => None,
         })
@@ -280,7 +280,7 @@ impl App {
 
     /// Returns what was typed at what the rules ask about the topmost form, while they ask.
     pub(super) fn settled_of_form(&self) -> Option<Texts> {
-        let waiting = self.admitting.waiting()?;
+        let waiting = self.edits.admitting.waiting()?;
         match (&waiting.trigger, self.dialogs.last()?) {
             (Trigger::Form, Dialog::Ask(ask)) => Some(with_texts(waiting.given.texts.clone(), ask.texts())),
             (Trigger::Form, Dialog::Confirm(_)) => Some(waiting.given.texts.clone()),
@@ -317,11 +317,11 @@ impl App {
     /// Takes what was typed at what the rules asked about a decision before, and was put aside.
     pub(in crate::app) fn take_settled(&mut self, answered: &Answered) -> Texts {
         let same = self.prompt_of(answered.decision, &answered.targets, Vec::new());
-        let at = self.unsaved.drafts.iter().position(|draft| match draft {
+        let at = self.edits.unsaved.drafts.iter().position(|draft| match draft {
             Draft::Prompt(prompt) => prompt.is_of_same(&same),
             _ => false,
         });
-        match at.map(|at| self.unsaved.drafts.remove(at)) {
+        match at.map(|at| self.edits.unsaved.drafts.remove(at)) {
             Some(Draft::Prompt(prompt)) => prompt.settled,
             _ => Vec::new(),
         }

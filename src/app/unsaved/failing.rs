@@ -2,7 +2,8 @@
 
 use crate::app::dialogs::Then;
 use crate::app::input::key::Key;
-use crate::app::state::{App, Effect};
+use crate::app::state::App;
+use crate::app::sync::effect::Effect;
 use crate::app::unsaved::{Coming, Failed, Reason, counted};
 use crate::domain::record::id::Id;
 use crate::domain::register::edit::{Change, Edit};
@@ -55,11 +56,11 @@ impl App {
     /// Sends an edit that the register has applied to the disk; after one of the same records that is not there, it waits.
     pub(in crate::app) fn send(&mut self, edit: Edit, step: Step) {
         let mut request = Request::new(&self.register, edit, step);
-        self.unsaved.made += 1;
-        request.number = self.unsaved.made;
-        if self.unsaved.is_behind(request.number, &request.edit) {
+        self.edits.unsaved.made += 1;
+        request.number = self.edits.unsaved.made;
+        if self.edits.unsaved.is_behind(request.number, &request.edit) {
             let reason = Reason::Earlier;
-            self.unsaved.failed.push(Failed { request, reason });
+            self.edits.unsaved.failed.push(Failed { request, reason });
         } else {
             self.send_request(request, false);
         }
@@ -67,15 +68,20 @@ impl App {
 
     fn send_request(&mut self, request: Request, again: bool) {
         let (number, edit) = (request.number, request.edit.clone());
-        self.unsaved.coming.push_back(Coming { number, edit, again });
+        self.edits.unsaved.coming.push_back(Coming { number, edit, again });
         self.effects.push(Effect::Save(request));
     }
 
     /// Notes that the disk has an answer to a request, and tells whether the request had failed before.
     pub(in crate::app) fn arrived(&mut self, number: u64) -> bool {
-        self.unsaved.waits = false;
-        let at = self.unsaved.coming.iter().position(|coming| coming.number == number);
-        at.and_then(|at| self.unsaved.coming.remove(at))
+        self.edits.unsaved.waits = false;
+        let at = self
+            .edits
+            .unsaved
+            .coming
+            .iter()
+            .position(|coming| coming.number == number);
+        at.and_then(|at| self.edits.unsaved.coming.remove(at))
             .is_some_and(|coming| coming.again)
     }
 
@@ -84,16 +90,18 @@ impl App {
         let number = request.number;
         let reason = match reason {
             // What it builds on is not there, so it is no clash with anybody.
-            Reason::Refused(SaveError::Clash(_)) if self.unsaved.is_behind(number, &request.edit) => Reason::Earlier,
+            Reason::Refused(SaveError::Clash(_)) if self.edits.unsaved.is_behind(number, &request.edit) => {
+                Reason::Earlier
+            }
             reason => reason,
         };
         let title = request.edit.title.clone();
         let sentence = reason.sentence();
         let asks = matches!(reason, Reason::Refused(SaveError::Clash(_)));
         let tried = reason.may_be_gone(Cause::Time);
-        self.unsaved.insert(Failed { request, reason });
+        self.edits.unsaved.insert(Failed { request, reason });
         // Whoever types must not have a question put under their keys.
-        if asks && self.dialogs.is_empty() && self.pending.is_empty() {
+        if asks && self.dialogs.is_empty() && self.input.pending.is_empty() {
             self.ask_about_failed(number);
         } else if asks {
             self.warn(format!("Not saved: {title}. {sentence} R asks whose stays."));
@@ -117,33 +125,37 @@ impl App {
 
     /// Tells whether edits wait for time to go by.
     pub fn waits_to_retry(&self) -> bool {
-        let mut failed = self.unsaved.failed.iter();
+        let mut failed = self.edits.unsaved.failed.iter();
         failed.any(|failed| failed.reason.may_be_gone(Cause::Time))
     }
 
     /// Sends what is not on disk there once more, as far as the reason may be gone; tells whether anything was sent.
     pub fn retry(&mut self, cause: Cause) -> bool {
-        let all = std::mem::take(&mut self.unsaved.failed);
+        let all = std::mem::take(&mut self.edits.unsaved.failed);
         let (again, stays) = all.into_iter().partition(|failed| failed.reason.may_be_gone(cause));
-        self.unsaved.failed = stays;
+        self.edits.unsaved.failed = stays;
         let again: Vec<Failed> = again;
-        let before = self.unsaved.coming.len();
+        let before = self.edits.unsaved.coming.len();
         for failed in again {
-            if self.unsaved.is_behind(failed.request.number, &failed.request.edit) {
-                self.unsaved.insert(failed);
+            if self
+                .edits
+                .unsaved
+                .is_behind(failed.request.number, &failed.request.edit)
+            {
+                self.edits.unsaved.insert(failed);
             } else {
                 self.send_request(failed.request, true);
             }
         }
-        self.dirty |= self.unsaved.coming.len() > before;
-        self.unsaved.coming.len() > before
+        self.dirty |= self.edits.unsaved.coming.len() > before;
+        self.edits.unsaved.coming.len() > before
     }
 
     /// Sends one edit to the disk once more.
     pub(in crate::app) fn retry_one(&mut self, number: u64) {
-        if let Some(failed) = self.unsaved.take_failed(number) {
+        if let Some(failed) = self.edits.unsaved.take_failed(number) {
             self.send_request(failed.request, false);
-        } else if self.unsaved.coming.iter().any(|coming| coming.number == number) {
+        } else if self.edits.unsaved.coming.iter().any(|coming| coming.number == number) {
             self.tell("It is being saved already.");
         }
     }
@@ -157,7 +169,7 @@ impl App {
 
     /// Saves the records of an edit whose files are gone as new ones, as they stand here.
     pub(in crate::app) fn save_as_new(&mut self, number: u64) {
-        let Some(failed) = self.unsaved.take_failed(number) else {
+        let Some(failed) = self.edits.unsaved.take_failed(number) else {
             return;
         };
         let mut edit = failed.request.edit.clone();
@@ -169,19 +181,22 @@ impl App {
 
     /// Throws an edit away that is not on disk, and shows what is there.
     pub(in crate::app) fn drop_failed(&mut self, number: u64) {
-        let Some(failed) = self.unsaved.take_failed(number) else {
+        let Some(failed) = self.edits.unsaved.take_failed(number) else {
             return;
         };
         let edit = &failed.request.edit;
-        self.history.done.retain(|done| done.changes != edit.changes);
-        self.history.undone.retain(|undone| undone.changes != edit.changes);
+        self.edits.history.done.retain(|done| done.changes != edit.changes);
+        self.edits
+            .history
+            .undone
+            .retain(|undone| undone.changes != edit.changes);
         self.tell(format!("Discarded: {}.", edit.title));
         self.effects.push(Effect::Reload);
     }
 
     /// Shows every edit that is not on disk in the records as they were read, so that what was decided stays to be seen.
     pub(in crate::app) fn show_unsaved_edits(&mut self) {
-        let changes: Vec<Change> = self.unsaved.changes().cloned().collect();
+        let changes: Vec<Change> = self.edits.unsaved.changes().cloned().collect();
         for change in changes {
             match change {
                 Change::Set { id, field, to, .. } => {
@@ -212,17 +227,17 @@ impl App {
     /// Leaves once everything is on disk; what is not is tried again first and then told.
     pub(in crate::app) fn quit(&mut self) {
         self.retry(Cause::Time);
-        if self.unsaved.coming.is_empty() {
+        if self.edits.unsaved.coming.is_empty() {
             self.leave_or_ask();
             return;
         }
-        self.unsaved.leaving = true;
+        self.edits.unsaved.leaving = true;
         self.tell(self.waiting_to_leave());
     }
 
     /// Says what leaving waits for.
     fn waiting_to_leave(&self) -> String {
-        if self.unsaved.waits {
+        if self.edits.unsaved.waits {
             "Waiting for another aims to finish saving; esc stays.".to_owned()
         } else {
             "Saving, then leaving; esc stays.".to_owned()
@@ -231,10 +246,10 @@ impl App {
 
     /// Takes whether the edit in turn waits for another process.
     pub fn take_waits(&mut self, waits: bool) {
-        if self.unsaved.waits != waits {
-            self.unsaved.waits = waits;
+        if self.edits.unsaved.waits != waits {
+            self.edits.unsaved.waits = waits;
             self.dirty = true;
-            if self.unsaved.leaving {
+            if self.edits.unsaved.leaving {
                 self.tell(self.waiting_to_leave());
             }
         }
@@ -242,25 +257,25 @@ impl App {
 
     /// Takes a key while the program is about to leave; tells whether it was for that.
     pub(in crate::app) fn key_while_leaving(&mut self, key: Key) -> bool {
-        if !self.unsaved.leaving || key == Key::char('q') {
-            return self.unsaved.leaving;
+        if !self.edits.unsaved.leaving || key == Key::char('q') {
+            return self.edits.unsaved.leaving;
         }
-        self.unsaved.leaving = false;
+        self.edits.unsaved.leaving = false;
         key == Key::plain(crate::app::input::key::Code::Esc)
     }
 
     /// Leaves if that was waited for and nothing is on its way any more.
     pub(in crate::app) fn leave_if_saved(&mut self) {
-        if self.unsaved.leaving && self.unsaved.coming.is_empty() {
-            self.unsaved.leaving = false;
+        if self.edits.unsaved.leaving && self.edits.unsaved.coming.is_empty() {
+            self.edits.unsaved.leaving = false;
             self.leave_or_ask();
         }
     }
 
     pub(super) fn leave_or_ask(&mut self) {
-        let count = self.unsaved.failed.len();
-        let lost = self.unsaved.cannot_keep;
-        let texts = if lost { self.unsaved.drafts.len() } else { 0 };
+        let count = self.edits.unsaved.failed.len();
+        let lost = self.edits.unsaved.cannot_keep;
+        let texts = if lost { self.edits.unsaved.drafts.len() } else { 0 };
         if count + texts == 0 {
             self.effects.push(Effect::Quit);
             return;
@@ -274,7 +289,7 @@ impl App {
         }
         let are = if count + texts == 1 { "is" } else { "are" };
         let mut text = format!("{} {are} not on disk:\n", what.join(" and "));
-        for failed in self.unsaved.failed.iter().take(NAMED) {
+        for failed in self.edits.unsaved.failed.iter().take(NAMED) {
             let why = failed.reason.sentence();
             text.push_str(&format!("\n{}: {why}", failed.request.edit.title));
         }
@@ -282,7 +297,7 @@ impl App {
             text.push_str(&format!("\nand {} more", count - NAMED));
         }
         let room = NAMED.saturating_sub(count);
-        for draft in self.unsaved.drafts.iter().take(texts.min(room)) {
+        for draft in self.edits.unsaved.drafts.iter().take(texts.min(room)) {
             text.push_str(&format!("\n{}", draft.title()));
         }
         if texts > room {
@@ -311,7 +326,7 @@ impl App {
 
     /// Returns what is told on the way out about what is not on disk, in one line; nothing where all is saved.
     pub fn farewell(&self) -> Option<String> {
-        let edits = self.unsaved.failed.len() + self.unsaved.coming.len();
+        let edits = self.edits.unsaved.failed.len() + self.edits.unsaved.coming.len();
         let texts = self.kept().len().saturating_sub(edits);
         let mut what = Vec::new();
         if edits > 0 {
@@ -320,7 +335,7 @@ impl App {
         if texts > 0 {
             what.push(counted(texts, "text"));
         }
-        let then = if self.unsaved.cannot_keep {
+        let then = if self.edits.unsaved.cannot_keep {
             "lost, since the state folder cannot be written"
         } else {
             "kept, and offered at the next start"

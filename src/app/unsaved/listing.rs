@@ -13,7 +13,7 @@ impl App {
     /// Lists everything that is not on disk.
     pub(in crate::app) fn list_unsaved(&mut self) {
         let mut entries = Vec::new();
-        for failed in &self.unsaved.failed {
+        for failed in &self.edits.unsaved.failed {
             let edit = &failed.request.edit;
             entries.push(Entry {
                 target: Target::Failed(failed.request.number),
@@ -23,8 +23,8 @@ impl App {
                 refused: None,
             });
         }
-        for coming in &self.unsaved.coming {
-            let note = if self.unsaved.waits {
+        for coming in &self.edits.unsaved.coming {
+            let note = if self.edits.unsaved.waits {
                 "waits for another aims"
             } else {
                 "being saved"
@@ -37,7 +37,7 @@ impl App {
                 refused: None,
             });
         }
-        for draft in &self.unsaved.drafts {
+        for draft in &self.edits.unsaved.drafts {
             let texts = draft.texts();
             let typed: Vec<_> = texts.iter().map(|(_, text)| begin_of(text)).collect();
             entries.push(Entry {
@@ -79,13 +79,13 @@ impl App {
         });
         match subject {
             // While something is on its way it is not known yet what there is to ask.
-            Some(None) if self.unsaved.coming.is_empty() => {
+            Some(None) if self.edits.unsaved.coming.is_empty() => {
                 self.dialogs.pop();
                 self.leave_or_ask();
             }
             Some(Some(number)) => {
                 self.dialogs.pop();
-                if !self.unsaved.is_saved(number) {
+                if !self.edits.unsaved.is_saved(number) {
                     self.ask_about_failed(number);
                 }
             }
@@ -95,13 +95,13 @@ impl App {
 
     /// Asks what becomes of an edit that is not on disk, or says that it is there by now.
     pub(in crate::app) fn ask_about_failed(&mut self, number: u64) {
-        let Some(failed) = self.unsaved.failed(number) else {
-            let coming = self.unsaved.coming.iter().find(|coming| coming.number == number);
+        let Some(failed) = self.edits.unsaved.failed(number) else {
+            let coming = self.edits.unsaved.coming.iter().find(|coming| coming.number == number);
             let Some(coming) = coming else {
                 self.tell_quietly("This edit is saved by now.");
                 return;
             };
-            let how = if self.unsaved.waits {
+            let how = if self.edits.unsaved.waits {
                 "waits for another aims to finish saving"
             } else {
                 "is being saved now"

@@ -5,7 +5,8 @@ use crate::app::decisions::{Answered, Decision};
 use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::Picker;
 use crate::app::notices::Tone;
-use crate::app::state::{App, Effect};
+use crate::app::state::App;
+use crate::app::sync::effect::Effect;
 use crate::app::unsaved::draft::{Draft, LocationDraft};
 use crate::domain::record::id::Id;
 
@@ -44,11 +45,11 @@ impl App {
     /// Opens a picker of files, with what was typed there before.
     pub(in crate::app) fn open_location_picker(&mut self, mut picker: Picker, purpose: &Purpose) {
         let same = purpose.draft("");
-        let known = self.unsaved.drafts.iter().position(|draft| match draft {
+        let known = self.edits.unsaved.drafts.iter().position(|draft| match draft {
             Draft::Location(location) => same.as_ref().is_some_and(|same| same.is_of_same(location)),
             _ => false,
         });
-        if let Some(Draft::Location(location)) = known.map(|at| self.unsaved.drafts.remove(at)) {
+        if let Some(Draft::Location(location)) = known.map(|at| self.edits.unsaved.drafts.remove(at)) {
             picker.recall(&location.text);
             self.tell("What was typed here before is back; ctrl-u clears it.");
         }
@@ -97,7 +98,7 @@ impl App {
     /// Notes how things stand before something is done.
     pub(in crate::app) fn before(&self) -> Before {
         Before {
-            made: self.unsaved.made(),
+            made: self.edits.unsaved.made(),
             dialogs: self.dialogs.len(),
         }
     }
@@ -105,7 +106,7 @@ impl App {
     /// Keeps what was typed for something that was refused, or that waits for a look at a file.
     pub(in crate::app) fn keep_if_undone(&mut self, before: Before, kept: Option<Draft>) {
         let Some(kept) = kept else { return };
-        if self.unsaved.made() != before.made || self.dialogs.len() != before.dialogs {
+        if self.edits.unsaved.made() != before.made || self.dialogs.len() != before.dialogs {
             return;
         }
         let looks = self.effects.iter().rev().find_map(|effect| match effect {
@@ -113,16 +114,16 @@ impl App {
             _ => None,
         });
         if let Some(purpose) = looks {
-            self.unsaved.looking.push((purpose, kept));
+            self.edits.unsaved.looking.push((purpose, kept));
         } else if self.was_refused() {
-            self.unsaved.drafts.push(kept);
+            self.edits.unsaved.drafts.push(kept);
         }
     }
 
     /// Returns what was decided and waited for the look at a file that is done now.
     pub(in crate::app) fn take_looked_for(&mut self, purpose: &Purpose) -> Option<Draft> {
-        let at = self.unsaved.looking.iter().position(|(of, _)| of == purpose)?;
-        Some(self.unsaved.looking.remove(at).1)
+        let at = self.edits.unsaved.looking.iter().position(|(of, _)| of == purpose)?;
+        Some(self.edits.unsaved.looking.remove(at).1)
     }
 
     fn was_refused(&self) -> bool {

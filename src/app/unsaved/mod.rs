@@ -179,12 +179,13 @@ impl App {
     pub fn kept(&self) -> Vec<Draft> {
         let mut edits: Vec<(u64, &Edit)> = Vec::new();
         edits.extend(
-            self.unsaved
+            self.edits
+                .unsaved
                 .failed
                 .iter()
                 .map(|one| (one.request.number, &one.request.edit)),
         );
-        edits.extend(self.unsaved.coming.iter().map(|one| (one.number, &one.edit)));
+        edits.extend(self.edits.unsaved.coming.iter().map(|one| (one.number, &one.edit)));
         edits.sort_by_key(|(number, _)| *number);
         let edits = edits.into_iter().map(|(_, edit)| Draft::Edit(self.edit_draft(edit)));
         edits.chain(self.texts()).collect()
@@ -193,8 +194,8 @@ impl App {
     /// Returns what [`App::kept`] does but for edits of more than `MUCH` changes, so that a key can wait for it.
     pub fn typed(&self) -> Vec<Draft> {
         let is_little = |edit: &&Edit| edit.changes.len() <= MUCH;
-        let failed = self.unsaved.failed.iter().map(|one| &one.request.edit);
-        let coming = self.unsaved.coming.iter().map(|one| &one.edit);
+        let failed = self.edits.unsaved.failed.iter().map(|one| &one.request.edit);
+        let coming = self.edits.unsaved.coming.iter().map(|one| &one.edit);
         let edits = failed.chain(coming).filter(is_little);
         edits
             .map(|edit| Draft::Edit(self.edit_draft(edit)))
@@ -206,19 +207,19 @@ impl App {
     fn texts(&self) -> Vec<Draft> {
         let mut kept: Vec<Draft> = Vec::new();
         kept.extend(self.dialogs.iter().filter_map(|dialog| self.draft_of(dialog)));
-        kept.extend(self.unsaved.writing.clone().map(Draft::Long));
-        kept.extend(self.unsaved.looking.iter().map(|(_, draft)| draft.clone()));
-        kept.extend(self.unsaved.drafts.iter().cloned());
+        kept.extend(self.edits.unsaved.writing.clone().map(Draft::Long));
+        kept.extend(self.edits.unsaved.looking.iter().map(|(_, draft)| draft.clone()));
+        kept.extend(self.edits.unsaved.drafts.iter().cloned());
         kept
     }
 
     /// Tells whether there may be something that [`App::kept`] returns; this costs nothing.
     pub fn may_have_unsaved(&self) -> bool {
         let typed = |dialog: &crate::app::dialogs::Dialog| dialog.is_typed_into();
-        !self.unsaved.is_empty()
-            || !self.unsaved.drafts.is_empty()
-            || self.unsaved.writing.is_some()
-            || !self.unsaved.looking.is_empty()
+        !self.edits.unsaved.is_empty()
+            || !self.edits.unsaved.drafts.is_empty()
+            || self.edits.unsaved.writing.is_some()
+            || !self.edits.unsaved.looking.is_empty()
             || self.dialogs.iter().any(typed)
     }
 

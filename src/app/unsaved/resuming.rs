@@ -8,7 +8,8 @@ use crate::app::form::Form;
 use crate::app::input::command::Command;
 use crate::app::input::key::Key;
 use crate::app::screens::calendar::Dated;
-use crate::app::state::{App, Effect};
+use crate::app::state::App;
+use crate::app::sync::effect::Effect;
 use crate::app::unsaved::draft::{Draft, EditDraft, FormDraft, LongDraft, LongPlace, PromptDraft};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -56,7 +57,7 @@ impl App {
             (1, _) => "Unsaved text",
             _ => "Unsaved from before",
         };
-        self.unsaved.drafts.extend(drafts);
+        self.edits.unsaved.drafts.extend(drafts);
         self.confirm(title, text, choices);
         self.dirty = true;
     }
@@ -80,8 +81,8 @@ impl App {
 
     /// Throws a draft away.
     pub(in crate::app) fn drop_draft(&mut self, draft: &Draft) {
-        if let Some(at) = self.unsaved.drafts.iter().position(|kept| kept == draft) {
-            self.unsaved.drafts.remove(at);
+        if let Some(at) = self.edits.unsaved.drafts.iter().position(|kept| kept == draft) {
+            self.edits.unsaved.drafts.remove(at);
         }
         self.tell(format!("Discarded: {}.", draft.title()));
     }
@@ -100,7 +101,7 @@ impl App {
             Draft::Edit(edit) => return self.resume_edit(edit, draft),
         };
         if opened {
-            self.unsaved.drafts.retain(|kept| kept != draft);
+            self.edits.unsaved.drafts.retain(|kept| kept != draft);
         } else {
             self.show_draft(draft);
         }
@@ -174,9 +175,9 @@ impl App {
         }
         let before = self.dialogs.len();
         // Another draft of the same prompt stays where it is.
-        let others = std::mem::take(&mut self.unsaved.drafts);
+        let others = std::mem::take(&mut self.edits.unsaved.drafts);
         self.begin(decision, &targets);
-        self.unsaved.drafts = others;
+        self.edits.unsaved.drafts = others;
         let opened = self.dialogs.len() > before;
         if let Some(Dialog::Ask(ask)) = self.dialogs.last_mut().filter(|_| opened) {
             ask.recall(draft.texts.clone(), &self.register);
@@ -233,7 +234,7 @@ impl App {
         };
         self.leave_out_what_is_so(&mut edit);
         if edit.is_empty() {
-            self.unsaved.drafts.retain(|kept| kept != draft);
+            self.edits.unsaved.drafts.retain(|kept| kept != draft);
             self.tell(format!("This is on disk by now: {}.", kept.title));
             return;
         }
@@ -243,7 +244,7 @@ impl App {
     /// Makes an edit that was kept, which is no draft from then on; where others wrote something else since, it is asked.
     pub(in crate::app) fn make_again(&mut self, edit: &Edit, draft: &Draft) {
         if edit.is_empty() {
-            self.unsaved.drafts.retain(|kept| kept != draft);
+            self.edits.unsaved.drafts.retain(|kept| kept != draft);
             self.tell("Theirs is kept; nothing of this edit was left to make.");
             return;
         }
@@ -258,10 +259,10 @@ impl App {
             Draft::Edit(kept) => kept.settled.clone(),
             _ => Vec::new(),
         };
-        let made = self.unsaved.made();
+        let made = self.edits.unsaved.made();
         self.make_edit(edit, texts);
-        if self.unsaved.made() > made {
-            self.unsaved.drafts.retain(|kept| kept != draft);
+        if self.edits.unsaved.made() > made {
+            self.edits.unsaved.drafts.retain(|kept| kept != draft);
         }
     }
 
@@ -269,11 +270,11 @@ impl App {
     pub(in crate::app) fn open_prompt(&mut self, ask: Ask) {
         let mut ask = ask;
         let same = self.prompt_of_ask(&ask);
-        let known = self.unsaved.drafts.iter().position(|draft| match draft {
+        let known = self.edits.unsaved.drafts.iter().position(|draft| match draft {
             Draft::Prompt(prompt) => prompt.is_of_same(&same),
             _ => false,
         });
-        if let Some(Draft::Prompt(prompt)) = known.map(|at| self.unsaved.drafts.remove(at)) {
+        if let Some(Draft::Prompt(prompt)) = known.map(|at| self.edits.unsaved.drafts.remove(at)) {
             ask.recall(prompt.texts, &self.register);
             ask.answered.given.texts = prompt.settled;
             self.tell("What was typed here before is back; ctrl-u clears it.");
@@ -288,7 +289,7 @@ impl App {
             Some(Dialog::Ask(ask)) => self.draft_of_ask(&ask),
             _ => None,
         };
-        self.admitting.let_go();
+        self.edits.admitting.let_go();
         self.keep_in_form(of_form);
         self.put_aside(kept);
     }
@@ -307,7 +308,7 @@ impl App {
             Some(Dialog::Confirm(confirm)) => self.draft_of_confirm(&confirm),
             _ => None,
         };
-        self.admitting.let_go();
+        self.edits.admitting.let_go();
         self.keep_in_form(of_form);
         self.put_aside(kept);
     }
@@ -349,8 +350,8 @@ impl App {
     /// Keeps what was typed for a decision that was not made.
     pub(in crate::app) fn put_aside(&mut self, kept: Option<Draft>) {
         if let Some(kept) = kept {
-            self.unsaved.drafts.push(kept);
-            if self.unsaved.cannot_keep {
+            self.edits.unsaved.drafts.push(kept);
+            if self.edits.unsaved.cannot_keep {
                 self.warn(
                     "What was typed stays until you leave; the same key brings it back. It cannot be kept longer.",
                 );
@@ -375,7 +376,7 @@ impl App {
     /// Hands a text to the editor.
     pub(in crate::app) fn hand_to_editor(&mut self, place: LongPlace, name: String, text: String) {
         let (named, handed) = (name.clone(), text.clone());
-        self.unsaved.writing = Some(LongDraft { place, name, text });
+        self.edits.unsaved.writing = Some(LongDraft { place, name, text });
         self.effects.push(Effect::Edit {
             text: handed,
             name: named,

@@ -8,7 +8,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::input::key::Key;
-use crate::app::state::{App, Effect};
+use crate::app::state::App;
+use crate::app::sync::effect::Effect;
 use crate::cli::output::print;
 use crate::cli::workbench::git_queries::ANSWERS;
 use crate::cli::{Global, OpenAt};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use chrono::{Local, NaiveDateTime};
 
-use crate::app::state::Environment;
+use crate::app::environment::Environment;
 use crate::cli::{Depth as Asked, Global};
 use crate::store::files::repository::Repository;
 use crate::term::{Capabilities, Colour};

@@ -69,7 +69,7 @@ impl Watching {
         let is_stale = |id: &_| stamps.is_stale(id, report.stamp);
         let taken = match report.news {
             // What is being read may be older than this; afterwards all is compared.
-            News::Files(_) | News::Whole(_) if app.loading.is_some() => {
+            News::Files(_) | News::Whole(_) if app.sync.loading.is_some() => {
                 self.everything = true;
                 return;
             }

@@ -90,7 +90,7 @@ impl Loading {
         let is_last = self.files > GLIMPSED;
         if is_last || start >= self.glimpse {
             self.is_glimpsed = is_last;
-            app.loading = Some(self.files);
+            app.sync.loading = Some(self.files);
             app.refresh_all();
             // Of a large register each glimpse costs more; together they never cost a tenth of the load.
             let now = Instant::now();

@@ -17,7 +17,8 @@ use ratatui::layout::Position;
 use loading::{Loading, Read};
 
 use crate::app::decisions::attach::Purpose;
-use crate::app::state::{App, Effect};
+use crate::app::state::App;
+use crate::app::sync::effect::Effect;
 use crate::app::unsaved::Cause;
 use crate::cli::workbench::environment::{look, now, surroundings};
 use crate::cli::workbench::file_watch::Watching;
@@ -98,7 +99,7 @@ impl Workbench {
     /// Returns a workbench that has not read anything yet.
     pub fn new(global: Global, at: OpenAt, repository: Repository, sender: Sender<Message>) -> Self {
         let mut app = App::new(Register::default(), surroundings(&global, &repository));
-        app.has_past = true;
+        app.edits.has_past = true;
         if let Some(screen) = at.screen {
             // The first frames of a large register already show what was asked for.
             app.screen = screen;
@@ -129,14 +130,14 @@ impl Workbench {
 
     /// Begins to read the register.
     pub fn load(&mut self) {
-        if !self.app.unsaved.coming.is_empty() {
+        if !self.app.edits.unsaved.coming.is_empty() {
             // Waiting for it here would freeze the screen.
             self.reload = true;
             return;
         }
         self.desk = None;
         self.loads += 1;
-        self.app.loading = Some(0);
+        self.app.sync.loading = Some(0);
         self.loading = Some(Loading::begin(self.loads > 1));
         let (sender, load) = (self.sender.clone(), self.loads);
         let (repository, kinds) = (self.repository.clone(), self.app.register.kinds().to_vec());
@@ -214,7 +215,7 @@ impl Workbench {
             if place.cut {
                 self.app.offer_session(place);
             } else {
-                self.app.places.insert(kind, place);
+                self.app.guided.places.insert(kind, place);
             }
         }
         let drafts = self.kept.take_over();
@@ -231,13 +232,13 @@ impl Workbench {
             self.app
                 .warn(format!("What is typed here cannot be kept for the next start: {why}."));
         }
-        self.app.unsaved.cannot_keep = said.is_some();
+        self.app.edits.unsaved.cannot_keep = said.is_some();
         self.not_kept = said;
     }
 
     /// Notes that something unsaved may be another than before.
     fn touched(&mut self) {
-        let open = !self.app.sessions.is_empty() || self.app.may_have_unsaved() || self.kept.has_drafts();
+        let open = !self.app.guided.sessions.is_empty() || self.app.may_have_unsaved() || self.kept.has_drafts();
         self.pace.touched(open, Instant::now());
         self.kept.note(self.app.may_have_unsaved(), || self.app.typed());
     }
@@ -257,8 +258,8 @@ impl Workbench {
 
     /// Tells whether every edit is on disk, and every text there or kept.
     pub fn is_saved(&self) -> bool {
-        let is_lost = self.app.unsaved.cannot_keep && !self.app.kept().is_empty();
-        self.app.unsaved.is_empty() && !is_lost
+        let is_lost = self.app.edits.unsaved.cannot_keep && !self.app.kept().is_empty();
+        self.app.edits.unsaved.is_empty() && !is_lost
     }
 
     fn requests(&mut self) -> Vec<Request> {
@@ -346,14 +347,14 @@ impl Program for Workbench {
                 }
                 self.app.saved(outcome);
                 self.touched();
-                if self.reload && self.app.unsaved.coming.is_empty() {
+                if self.reload && self.app.edits.unsaved.coming.is_empty() {
                     self.reload = false;
                     self.load();
                 }
             }
             Event::Message(Message::Changed(report)) => {
                 // What others did, `aims undo` among them, stands in the history on disk.
-                self.app.has_past = true;
+                self.app.edits.has_past = true;
                 self.watching.take(&mut self.app, self.desk.as_ref(), *report);
                 self.app.retry(Cause::Changed);
             }
@@ -379,7 +380,8 @@ impl Program for Workbench {
                 self.app.prepare();
                 let now = Instant::now();
                 if let Some(desk) = &self.desk {
-                    self.app.take_waits(!self.app.unsaved.coming.is_empty() && desk.waits());
+                    self.app
+                        .take_waits(!self.app.edits.unsaved.coming.is_empty() && desk.waits());
                 }
                 if self.retrying.is_due(now) {
                     self.app.retry(Cause::Time);
@@ -396,7 +398,7 @@ impl Program for Workbench {
         let requests = self.requests();
         let now = Instant::now();
         self.retrying.follow(self.app.waits_to_retry(), now);
-        self.pace.look(!self.app.unsaved.coming.is_empty(), now);
+        self.pace.look(!self.app.edits.unsaved.coming.is_empty(), now);
         requests
     }
 

@@ -96,7 +96,7 @@ fn essentials(app: &App) -> String {
     if !posture.is_empty() {
         let _ = writeln!(out, "{posture}");
     }
-    for line in &app.today.lines {
+    for line in &app.screens.today.lines {
         if let Some(section) = line.section {
             let _ = writeln!(out, "\n{section}");
         }
@@ -105,11 +105,11 @@ fn essentials(app: &App) -> String {
     }
     let _ = writeln!(out, "\nReadiness\n{}", blocking(app));
     for part in Part::ALL {
-        let share = app.readiness.share(*part);
+        let share = app.screens.readiness.share(*part);
         let (number, title) = (part.item().label, part.title(&app.register));
         let _ = writeln!(out, "{:>6} {number:<3} {title}, {}%", share.blockers, share.percent());
     }
-    let broken = app.troubles.iter().filter(|trouble| trouble.is_broken()).count();
+    let broken = app.sync.troubles.iter().filter(|trouble| trouble.is_broken()).count();
     if broken > 0 {
         let _ = writeln!(out, "\n{broken} files cannot be read; `aims check` says why.");
     }

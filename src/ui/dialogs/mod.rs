@@ -147,10 +147,10 @@ pub fn filter(app: &App, line: &Writing, parts: layout::Screen, pen: &mut Pen<'_
 }
 
 fn which_key(app: &App, area: Rect, pen: &mut Pen<'_>) {
-    if app.pending.is_empty() {
+    if app.input.pending.is_empty() {
         return;
     }
-    let Meaning::Prefix(next) = app.keymap.meaning(&app.contexts(), &app.pending) else {
+    let Meaning::Prefix(next) = app.input.keymap.meaning(&app.contexts(), &app.input.pending) else {
         return;
     };
     let next: Vec<_> = next
@@ -167,7 +167,7 @@ fn which_key(app: &App, area: Rect, pen: &mut Pen<'_>) {
             refused: refused.as_deref(),
         })
         .collect();
-    let title = keys_text(&app.pending);
+    let title = keys_text(&app.input.pending);
     Menu {
         title: &title,
         choices: &choices,

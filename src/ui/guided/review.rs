@@ -139,11 +139,11 @@ fn overview(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) {
 /// Draws lines that are scrolled as the keyboard says.
 fn moving(app: &App, lines: &[Line], area: Rect, pen: &mut Pen<'_>) -> Extent {
     let mut scroll = Scroll {
-        top: app.detail.top.get(),
+        top: app.screens.detail.top.get(),
     };
     let extent = drawn(app, lines, &mut scroll, area, pen);
-    app.detail.top.set(scroll.top);
-    app.detail.height.set(usize::from(area.height));
+    app.screens.detail.top.set(scroll.top);
+    app.screens.detail.height.set(usize::from(area.height));
     extent
 }
 
@@ -191,7 +191,7 @@ fn strip(app: &App, holding: &Holding, record: &Record, area: Rect, pen: &mut Pe
     }
     text.push_str(&format!(" {dot} {there} there {dot} {}", span(holding.spent)));
     let used = pen.text(rest, &text, Role::Muted);
-    let (word, role) = match (app.unsaved.failed.len(), app.unsaved.coming.len()) {
+    let (word, role) = match (app.edits.unsaved.failed.len(), app.edits.unsaved.coming.len()) {
         (0, 0) => return,
         (0, _) => (saving(app), Role::Soon),
         _ => ("NOT SAVED", Role::Danger),

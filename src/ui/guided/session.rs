@@ -115,7 +115,8 @@ fn answers(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) {
         };
         pieces.push(Piece::new(if excluded { "[" } else { " " }, role));
         pieces.push(Piece::new(
-            app.keymap
+            app.input
+                .keymap
                 .keys(&app.contexts(), crate::app::input::command::Command::Applicability)
                 .unwrap_or_default(),
             Role::Key,
@@ -142,7 +143,7 @@ fn help(app: &App, lines: &[Line], area: Rect, pen: &mut Pen<'_>) -> Extent {
         }
     }
     let mut scroll = Scroll {
-        top: app.detail.top.get(),
+        top: app.screens.detail.top.get(),
     };
     let extent = Detail {
         items: &items,
@@ -150,8 +151,8 @@ fn help(app: &App, lines: &[Line], area: Rect, pen: &mut Pen<'_>) -> Extent {
         focused: false,
     }
     .draw(area, &mut scroll, pen);
-    app.detail.top.set(scroll.top);
-    app.detail.height.set(usize::from(area.height));
+    app.screens.detail.top.set(scroll.top);
+    app.screens.detail.height.set(usize::from(area.height));
     extent
 }
 
@@ -178,7 +179,7 @@ fn strip(app: &App, session: &Session, area: Rect, pen: &mut Pen<'_>) {
         text.push_str(&format!(" {dot} {} skipped", session.skipped.len()));
     }
     let used = pen.text(rest, &text, Role::Muted);
-    let (word, role) = match (app.unsaved.failed.len(), app.unsaved.coming.len()) {
+    let (word, role) = match (app.edits.unsaved.failed.len(), app.edits.unsaved.coming.len()) {
         (0, 0) => return,
         (0, _) => (saving(app), Role::Soon),
         _ => ("NOT SAVED", Role::Danger),

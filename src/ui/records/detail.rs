@@ -21,7 +21,7 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
         }
         return;
     };
-    let focused = app.detail.focused || matches!(app.dialogs.last(), Some(Dialog::Record(_)));
+    let focused = app.screens.detail.focused || matches!(app.dialogs.last(), Some(Dialog::Record(_)));
     let own = detail::own_lines(app.view(), record);
     let linked = detail::linked_lines(app.view(), record);
     let mut title = vec![Piece::new(record.id().to_string(), Role::Accent)];
@@ -30,7 +30,7 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
         let name = app.register.title(record.id().as_str()).unwrap_or_default();
         title.push(Piece::new(format!(" {name}"), Role::Title));
     }
-    let last = app.last_changes.get(record.id());
+    let last = app.sync.last_changes.get(record.id());
     let last = last.map(|last| format!("last commit: {}, {}", last.who, last.day));
     let pane = Pane {
         title,
@@ -38,7 +38,7 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
         foot: last.as_deref().unwrap_or_default(),
         focused,
     };
-    let cursor = focused.then_some(app.detail.cursor);
+    let cursor = focused.then_some(app.screens.detail.cursor);
     // What nothing refers to has the room of both.
     let (area, context) = match context {
         Some(beside) if linked.is_empty() => (area.union(beside), None),
@@ -75,7 +75,7 @@ fn pane_of(app: &App, pane: &Pane<'_>, area: Rect, lines: &[Line], cursor: Optio
     let inside = layout::measure(layout::inset(pane.draw(area, pen), 1, 0));
     let items: Vec<_> = lines.iter().map(|line| shown(app, line)).collect();
     let mut scroll = Scroll {
-        top: app.detail.top.get(),
+        top: app.screens.detail.top.get(),
     };
     let extent = Detail {
         items: &items,
@@ -83,8 +83,8 @@ fn pane_of(app: &App, pane: &Pane<'_>, area: Rect, lines: &[Line], cursor: Optio
         focused: pane.focused,
     }
     .draw(inside, &mut scroll, pen);
-    app.detail.top.set(scroll.top);
-    app.detail.height.set(usize::from(inside.height));
+    app.screens.detail.top.set(scroll.top);
+    app.screens.detail.height.set(usize::from(inside.height));
     pane.scrolled(area, extent, pen);
 }
 

@@ -26,8 +26,8 @@ use crate::ui::widgets::table::{self, Table, Width};
 /// Draws a list screen.
 pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     let Some(list) = app.list(app.screen) else { return };
-    if app.zoomed || body.width < layout::WITH_DETAIL {
-        if app.detail.focused {
+    if app.screens.zoomed || body.width < layout::WITH_DETAIL {
+        if app.screens.detail.focused {
             detail::draw(app, body, None, pen);
         } else {
             draw_list(app, list, body, true, pen);
@@ -35,7 +35,13 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         return;
     }
     let panes = layout::panes(body);
-    draw_list(app, list, panes.list, !app.detail.focused && !has_record_over(app), pen);
+    draw_list(
+        app,
+        list,
+        panes.list,
+        !app.screens.detail.focused && !has_record_over(app),
+        pen,
+    );
     if let Some(area) = panes.detail {
         detail::draw(app, area, panes.context, pen);
     }
@@ -180,9 +186,9 @@ fn subtitle(app: &App, list: &List) -> Vec<(String, Role)> {
     if app.register.method().stands_in && shows_levels {
         parts.push((STAND_IN.to_owned(), Role::Overdue));
     }
-    if app.screen == ScreenId::Risks && app.heatmap.narrowed {
+    if app.screen == ScreenId::Risks && app.screens.heatmap.narrowed {
         let method = app.register.method();
-        let likelihood = match app.heatmap.likelihood {
+        let likelihood = match app.screens.heatmap.likelihood {
             Some(level) => method
                 .likelihoods
                 .get(usize::from(level) - 1)
@@ -191,10 +197,10 @@ fn subtitle(app: &App, list: &List) -> Vec<(String, Role)> {
         };
         let consequence = method
             .consequences
-            .get(usize::from(app.heatmap.consequence) - 1)
+            .get(usize::from(app.screens.heatmap.consequence) - 1)
             .map_or("?", |step| &step.label);
-        let band = method.band_at(app.heatmap.likelihood, app.heatmap.consequence);
-        let place = match band.filter(|_| app.heatmap.by_band) {
+        let band = method.band_at(app.screens.heatmap.likelihood, app.screens.heatmap.consequence);
+        let place = match band.filter(|_| app.screens.heatmap.by_band) {
             Some(band) => format!("band {}", method.band_name(band)),
             None => format!("{likelihood} x {consequence}"),
         };
@@ -288,7 +294,7 @@ fn group_line<'a>(
 }
 
 pub(in crate::ui) fn empty_text(app: &App, list: &List) -> String {
-    if app.loading.is_some() || list.is_outdated() {
+    if app.sync.loading.is_some() || list.is_outdated() {
         return "Reading.".to_owned();
     }
     if let Some(alias) = app.alias_of_filter() {
@@ -302,7 +308,7 @@ pub(in crate::ui) fn empty_text(app: &App, list: &List) -> String {
         ScreenId::Systems => {
             "No AI systems yet: a adds one, `aims import systems FILE.csv` brings a spreadsheet.".to_owned()
         }
-        ScreenId::Risks if app.heatmap.narrowed => "No risks here; c lists all.".to_owned(),
+        ScreenId::Risks if app.screens.heatmap.narrowed => "No risks here; c lists all.".to_owned(),
         ScreenId::Risks => "No risks yet: a adds one.".to_owned(),
         ScreenId::Treatment => "Nothing is left to do: A adds an action, is:closed finds what was done.".to_owned(),
         ScreenId::Findings => "No findings: a adds one, F raises one from any record.".to_owned(),

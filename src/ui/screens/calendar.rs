@@ -23,9 +23,9 @@ const MONTHS: u16 = 6;
 
 /// Draws the screen.
 pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
-    let agenda_focused = !app.calendar.month_focused && app.dialogs.is_empty();
-    if app.zoomed {
-        if app.calendar.month_focused {
+    let agenda_focused = !app.screens.calendar.month_focused && app.dialogs.is_empty();
+    if app.screens.zoomed {
+        if app.screens.calendar.month_focused {
             month(app, body, pen);
         } else {
             agenda(app, body, true, pen);
@@ -52,7 +52,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
 }
 
 fn day_of(app: &App, date: NaiveDate) -> Day {
-    let (count, projected) = app.calendar.count_on(date);
+    let (count, projected) = app.screens.calendar.count_on(date);
     let worst = if count == 0 {
         Role::Text
     } else if count == projected {
@@ -74,15 +74,15 @@ fn day_of(app: &App, date: NaiveDate) -> Day {
 /// Returns a title with the filter after it, so that nobody takes a part for the whole.
 fn titled<'a>(app: &'a App, name: &'a str, pen: &Pen<'_>) -> Vec<Piece<'a>> {
     let mut title = vec![Piece::new(name, Role::Title)];
-    if !app.calendar.filter().is_empty() {
+    if !app.screens.calendar.filter().is_empty() {
         title.push(Piece::new(format!(" {} ", pen.glyphs().dot), Role::Border));
-        title.push(Piece::new(app.calendar.filter(), Role::Accent));
+        title.push(Piece::new(app.screens.calendar.filter(), Role::Accent));
     }
     title
 }
 
 fn month(app: &App, area: Rect, pen: &mut Pen<'_>) {
-    let focused = app.calendar.month_focused && app.dialogs.is_empty();
+    let focused = app.screens.calendar.month_focused && app.dialogs.is_empty();
     let pane = Pane {
         title: titled(app, "Calendar", pen),
         focused,
@@ -91,9 +91,9 @@ fn month(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let inside = pane.draw(area, pen);
     let day = |date| day_of(app, date);
     let month = Month {
-        of: app.calendar.day,
+        of: app.screens.calendar.day,
         today: app.env.today,
-        cursor: Some(app.calendar.day),
+        cursor: Some(app.screens.calendar.day),
         focused,
         day: &day,
     };
@@ -110,9 +110,9 @@ fn coming(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let inside = layout::inset(pane.draw(area, pen), 1, 0);
     let day = |date| day_of(app, date);
     let month = Month {
-        of: app.calendar.day,
+        of: app.screens.calendar.day,
         today: app.env.today,
-        cursor: Some(app.calendar.day),
+        cursor: Some(app.screens.calendar.day),
         focused: false,
         day: &day,
     };
@@ -149,8 +149,8 @@ fn groups(rows: &[Dated], today: NaiveDate) -> Vec<Group<'static>> {
 }
 
 fn agenda(app: &App, area: Rect, focused: bool, pen: &mut Pen<'_>) {
-    let rows = app.calendar.rows();
-    let (shown, total) = (rows.len(), app.calendar.total());
+    let rows = app.screens.calendar.rows();
+    let (shown, total) = (rows.len(), app.screens.calendar.total());
     let count = if shown < total {
         format!("{shown} of {total}")
     } else {
@@ -174,34 +174,37 @@ fn agenda(app: &App, area: Rect, focused: bool, pen: &mut Pen<'_>) {
     let table = Table {
         columns: &columns,
         rows: rows.len(),
-        cursor: app.calendar.cursor,
+        cursor: app.screens.calendar.cursor,
         focused,
         groups: &groups,
-        empty: if app.calendar.filter().is_empty() {
+        empty: if app.screens.calendar.filter().is_empty() {
             "Nothing is dated yet: a adds a review on the day under the cursor."
         } else {
             "The filter lets nothing dated through: esc takes it away."
         },
     };
     let mut scroll = Scroll {
-        top: app.calendar.top.get(),
+        top: app.screens.calendar.top.get(),
     };
     let extent = table.draw(inside, &mut scroll, pen, |row, cells| {
         if let Some(record) = app.register.at(rows[row].slot) {
             row_of(app, rows[row], record, cells);
-            if app.calendar.under_cursor().is_none() {
+            if app.screens.calendar.under_cursor().is_none() {
                 cells.away();
             }
         }
     });
-    app.calendar.top.set(scroll.top);
-    app.calendar.height.set(usize::from(inside.height.saturating_sub(1)));
+    app.screens.calendar.top.set(scroll.top);
+    app.screens
+        .calendar
+        .height
+        .set(usize::from(inside.height.saturating_sub(1)));
     pane.scrolled(area, extent, pen);
 }
 
 fn row_of(app: &App, dated: Dated, record: &Record, cells: &mut Cells<'_>) {
     let today = app.env.today;
-    let drag = app.calendar.drag.filter(|drag| drag.what == dated);
+    let drag = app.screens.calendar.drag.filter(|drag| drag.what == dated);
     let day = drag.map_or(dated.day, |drag| drag.to);
     let projected = dated.of_series.is_some();
     let role = match (projected, day < today) {
@@ -232,13 +235,17 @@ fn by(drag: Drag) -> String {
 
 /// Returns what the status line says of the thing under the cursor beyond its row, what matters most first.
 pub fn facts(app: &App) -> Vec<(String, Role)> {
-    if let Some(drag) = app.calendar.drag {
+    if let Some(drag) = app.screens.calendar.drag {
         let id = app.register.at(drag.what.slot).map(|record| record.id().to_string());
         let to = drag.to.format("%a %Y-%m-%d");
         let text = format!("{} to {to} ({})", id.unwrap_or_default(), by(drag));
         return vec![(text, Role::Marked)];
     }
-    let dated = app.calendar.selected().filter(|_| !app.calendar.month_focused);
+    let dated = app
+        .screens
+        .calendar
+        .selected()
+        .filter(|_| !app.screens.calendar.month_focused);
     let Some((dated, series)) = dated.and_then(|dated| Some((dated, dated.of_series?))) else {
         return Vec::new();
     };

@@ -27,8 +27,8 @@ const BAR: usize = 12;
 /// Draws the screen: the tree, or the plain list while it is sorted by a column.
 pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     let Some(list) = app.list(app.screen) else { return };
-    let narrow = app.zoomed || body.width < layout::WITH_DETAIL;
-    let Some(node) = app.node().filter(|_| !(narrow && app.detail.focused)) else {
+    let narrow = app.screens.zoomed || body.width < layout::WITH_DETAIL;
+    let Some(node) = app.node().filter(|_| !(narrow && app.screens.detail.focused)) else {
         return list::draw(app, body, pen);
     };
     if narrow {
@@ -43,7 +43,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     }
     let area = panes.context.map_or(area, |context| area.union(context));
     let lines = lines(app, list, node);
-    let pane = Pane::titled("What it asks", app.detail.focused);
+    let pane = Pane::titled("What it asks", app.screens.detail.focused);
     let inside = layout::measure(layout::inset(pane.draw(area, pen), 1, 0));
     let items: Vec<_> = lines.iter().map(|line| detail::shown(app, line)).collect();
     let extent = Detail {
@@ -56,7 +56,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
 }
 
 fn draw_tree(app: &App, list: &List, area: Rect, pen: &mut Pen<'_>) {
-    let focused = app.dialogs.is_empty() && !app.detail.focused;
+    let focused = app.dialogs.is_empty() && !app.screens.detail.focused;
     let whole = Tree::coverage(&Node::Whole, list, app.view());
     let note = format!("{} of {} answered", whole.answered(), whole.total());
     let mut title = vec![Piece::new("Gap", Role::Title)];
@@ -73,7 +73,7 @@ fn draw_tree(app: &App, list: &List, area: Rect, pen: &mut Pen<'_>) {
         focused,
     };
     let inside = pane.draw(area, pen);
-    let lines = app.tree.lines(list, app.view());
+    let lines = app.screens.tree.lines(list, app.view());
     let mut columns = vec![
         table::Column::new("Clause", Width::Flex(24, 1)),
         table::Column::new("Coverage", Width::Fixed(BAR as u16)).keep(9),
@@ -86,7 +86,7 @@ fn draw_tree(app: &App, list: &List, area: Rect, pen: &mut Pen<'_>) {
     let rows = Table {
         columns: &columns,
         rows: lines.len(),
-        cursor: app.tree.position(&lines, app.view()),
+        cursor: app.screens.tree.position(&lines, app.view()),
         focused,
         groups: &[],
         empty: "",
@@ -94,7 +94,7 @@ fn draw_tree(app: &App, list: &List, area: Rect, pen: &mut Pen<'_>) {
     let words = list.words();
     let glyphs = pen.glyphs();
     let mut scroll = Scroll {
-        top: app.tree.top.get(),
+        top: app.screens.tree.top.get(),
     };
     if list.rows().is_empty() {
         pen.text(layout::line(inside, 2), &list::empty_text(app, list), Role::Muted);
@@ -116,8 +116,11 @@ fn draw_tree(app: &App, list: &List, area: Rect, pen: &mut Pen<'_>) {
             }
         }
     });
-    app.tree.top.set(scroll.top);
-    app.tree.height.set(usize::from(inside.height.saturating_sub(1)));
+    app.screens.tree.top.set(scroll.top);
+    app.screens
+        .tree
+        .height
+        .set(usize::from(inside.height.saturating_sub(1)));
     pane.scrolled(area, extent, pen);
 }
 
@@ -134,7 +137,7 @@ fn question<'a>(app: &App, record: &'a Record, words: &[&str], cells: &mut table
 /// Fills the row of a clause or of everything: its title, its coverage as a bar and in counts.
 fn group(app: &App, list: &List, node: &Node, glyphs: &'static Glyphs, cells: &mut table::Cells<'_>) {
     let coverage = Tree::coverage(node, list, app.view());
-    let fold = glyphs.fold[usize::from(!app.tree.is_open(node, list))];
+    let fold = glyphs.fold[usize::from(!app.screens.tree.is_open(node, list))];
     let title = |id: &str| app.register.catalogue().title(id).unwrap_or_default().to_owned();
     let (text, role) = match node {
         Node::Clause(id) => (format!("{fold} {id} {}", title(id)), Role::Header),

@@ -53,8 +53,13 @@ fn read(items: &[Item<'_>], area: Rect, pen: &mut Pen<'_>) {
 
 /// Returns in a line how much blocks and how much is fulfilled.
 pub fn blocking(app: &App) -> String {
-    let goal = app.readiness.goal(app.view()).item().label;
-    let found = app.readiness.found.as_ref().filter(|_| !app.readiness.is_old());
+    let goal = app.screens.readiness.goal(app.view()).item().label;
+    let found = app
+        .screens
+        .readiness
+        .found
+        .as_ref()
+        .filter(|_| !app.screens.readiness.is_old());
     let Some(found) = found else {
         return format!("What blocks {goal} is being found.");
     };
@@ -76,7 +81,7 @@ pub fn bar(share: Share, width: usize, glyphs: &Glyphs) -> String {
 fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let focused = app.dialogs.is_empty();
     let glyphs = pen.glyphs();
-    let blockers = &app.readiness;
+    let blockers = &app.screens.readiness;
     let goal = blockers.goal(app.view()).item().label;
     let mut title = vec![
         Piece::new("Readiness", Role::Title),
@@ -142,8 +147,8 @@ fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
 }
 
 fn part_row(app: &App, part: Part, glyphs: &'static Glyphs, cells: &mut table::Cells<'_>) {
-    let share = app.readiness.share(part);
-    let fold = glyphs.fold[usize::from(!app.readiness.is_open(part))];
+    let share = app.screens.readiness.share(part);
+    let fold = glyphs.fold[usize::from(!app.screens.readiness.is_open(part))];
     let text = format!("{fold} {} {}", part.item().label, part.title(&app.register));
     cells.push(text, Role::Header);
     let role = if share.blockers == 0 { Role::Good } else { Role::Accent };
@@ -153,7 +158,7 @@ fn part_row(app: &App, part: Part, glyphs: &'static Glyphs, cells: &mut table::C
 
 fn blocker_row(app: &App, blocker: &Blocker, cells: &mut table::Cells<'_>) {
     let line = format!("    {} {}", blocker.clause, blocker.told(&app.register));
-    let found = highlights(&line, app.readiness.filter().split_whitespace());
+    let found = highlights(&line, app.screens.readiness.filter().split_whitespace());
     cells.push_matching(line, Role::Text, found);
     match &blocker.mend {
         Mend::Record(id, _) => cells.push(id.to_string(), Role::Muted),
@@ -163,10 +168,10 @@ fn blocker_row(app: &App, blocker: &Blocker, cells: &mut table::Cells<'_>) {
 
 /// Returns the whole of what is under the cursor, for a few lines.
 fn narrow(app: &App) -> Vec<Item<'_>> {
-    let Some(blocker) = app.readiness.selected() else {
+    let Some(blocker) = app.screens.readiness.selected() else {
         let mut items = vec![Item::Text(blocking(app).into(), Role::Text)];
-        if let Some(Row::Part(part)) = app.readiness.rows().get(app.readiness.cursor) {
-            let Share { met, asked, .. } = app.readiness.share(*part);
+        if let Some(Row::Part(part)) = app.screens.readiness.rows().get(app.screens.readiness.cursor) {
+            let Share { met, asked, .. } = app.screens.readiness.share(*part);
             let title = part.title(&app.register);
             let text = format!("{} {title}: {met} of {asked} fulfilled", part.item().label);
             items.push(Item::Text(text.into(), Role::Muted));
@@ -203,7 +208,7 @@ fn place(app: &App, blocker: &Blocker) -> Option<(String, &'static str)> {
 
 /// Returns what is to be known of what is under the cursor.
 fn wide(app: &App) -> Vec<Item<'_>> {
-    let blockers = &app.readiness;
+    let blockers = &app.screens.readiness;
     if let Some(blocker) = blockers.selected() {
         let mut items = vec![Item::Text(blocker.sentence.as_ref().into(), Role::Text), Item::Blank];
         let title = app.register.title(&blocker.clause).unwrap_or_default();

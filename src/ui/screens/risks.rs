@@ -24,12 +24,12 @@ const LIST: u16 = 38;
 /// Draws the screen.
 pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     let Some(list) = app.list(ScreenId::Risks) else { return };
-    let list_focused = !app.heatmap.focused && !app.detail.focused && app.dialogs.is_empty();
-    if app.detail.focused && (app.zoomed || body.width < layout::WITH_DETAIL) {
+    let list_focused = !app.screens.heatmap.focused && !app.screens.detail.focused && app.dialogs.is_empty();
+    if app.screens.detail.focused && (app.screens.zoomed || body.width < layout::WITH_DETAIL) {
         detail::draw(app, body, None, pen);
-    } else if app.zoomed && !app.heatmap.focused {
+    } else if app.screens.zoomed && !app.screens.heatmap.focused {
         list::draw_list(app, list, body, list_focused, pen);
-    } else if app.zoomed {
+    } else if app.screens.zoomed {
         heatmap(app, body, pen);
     } else if body.width < layout::WITH_DETAIL {
         let needed = needed(app, pen);
@@ -51,7 +51,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
 
 /// Draws the heatmap in its pane.
 fn heatmap(app: &App, area: Rect, pen: &mut Pen<'_>) {
-    let map = &app.heatmap;
+    let map = &app.screens.heatmap;
     let dimension = map.dimension.map_or("worst of all", |dimension| dimension.name());
     let dot = pen.glyphs().dot;
     let filter = app.list(ScreenId::Risks).map_or("", List::filter);
@@ -95,7 +95,7 @@ fn is_counted(app: &App, slot: Slot) -> bool {
 
 /// Runs something on the heatmap as it stands.
 fn with_matrix<T>(app: &App, run: impl FnOnce(&Matrix<'_>) -> T) -> T {
-    let map = &app.heatmap;
+    let map = &app.screens.heatmap;
     let method = app.register.method();
     let numbers: Vec<String> = (1..=10).map(|number| number.to_string()).collect();
     let letters: Vec<String> = method.bands.iter().map(|band| band.letter.to_string()).collect();
@@ -164,8 +164,8 @@ fn movement(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) {
         let times = [Time::Inherent, Time::Current, Time::Target];
         let steps = times.into_iter().filter_map(|time| {
             let score = risk::judged(record, risk::TIMES[time as usize])?;
-            score.consequence(app.heatmap.dimension)?;
-            let band = method.level(&score, app.heatmap.dimension);
+            score.consequence(app.screens.heatmap.dimension)?;
+            let band = method.level(&score, app.screens.heatmap.dimension);
             Some(format!(
                 "{} {}",
                 word(time),
@@ -212,7 +212,7 @@ fn marks(app: &App, record: &Record) -> Vec<(Spot, String)> {
         let Some(score) = risk::judged(record, time) else {
             continue;
         };
-        let Some(consequence) = score.consequence(app.heatmap.dimension) else {
+        let Some(consequence) = score.consequence(app.screens.heatmap.dimension) else {
             continue;
         };
         let place = spot(app, score.likelihood, consequence);

@@ -31,14 +31,14 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     } else {
         (body, Rect::default())
     };
-    let on_bars = app.today.cursor >= app.today.lines.len();
+    let on_bars = app.screens.today.cursor >= app.screens.today.lines.len();
     let mut lines = Vec::new();
     let mut cursor = rows(app, &mut lines);
     if is_wide {
         let mut bars = Vec::new();
         let here = bar_rows(app, pen.glyphs(), &mut bars);
         side(app, right, (&bars, here), pen);
-    } else if app.readiness.found.is_some() {
+    } else if app.screens.readiness.found.is_some() {
         lines.push(Item::Heading(heading(app).into()));
         cursor = cursor.or(bar_rows(app, pen.glyphs(), &mut lines));
     }
@@ -63,7 +63,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         inside = rest;
     }
     let mut scroll = Scroll {
-        top: app.today.top.get(),
+        top: app.screens.today.top.get(),
     };
     let extent = Detail {
         items: &lines,
@@ -71,7 +71,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         focused,
     }
     .draw(inside, &mut scroll, pen);
-    app.today.top.set(scroll.top);
+    app.screens.today.top.set(scroll.top);
     pane.scrolled(left, extent, pen);
 }
 
@@ -90,7 +90,7 @@ fn side(app: &App, area: Rect, (items, cursor): (&[Item<'_>], Option<usize>), pe
 
 /// Returns the key of an action behind what it is about.
 fn key_of(app: &App, action: Command) -> String {
-    let key = app.keymap.keys(&app.contexts(), action);
+    let key = app.input.keymap.keys(&app.contexts(), action);
     key.map(|key| format!("  ({key})")).unwrap_or_default()
 }
 
@@ -108,27 +108,27 @@ fn title(app: &App, glyphs: &Glyphs) -> Vec<Piece<'static>> {
     if let Some(handle) = app.mine() {
         title.push(Piece::new(format!(" {} owner: {handle}", glyphs.dot), Role::Accent));
     }
-    if app.today.is_counting() {
+    if app.screens.today.is_counting() {
         title.push(Piece::new(format!(" {} counting ...", glyphs.dot), Role::Soon));
     }
     title
 }
 
 fn heading(app: &App) -> String {
-    format!("Ready for {}", app.readiness.goal(app.view()).item().label)
+    format!("Ready for {}", app.screens.readiness.goal(app.view()).item().label)
 }
 
 /// Adds the lines and returns the position of the one under the cursor.
 fn rows<'a>(app: &'a App, items: &mut Vec<Item<'a>>) -> Option<usize> {
     let mut cursor = None;
-    for (at, line) in app.today.lines.iter().enumerate() {
+    for (at, line) in app.screens.today.lines.iter().enumerate() {
         if let Some(section) = line.section {
             items.push(Item::Heading(section.into()));
         }
-        if at == app.today.cursor {
+        if at == app.screens.today.cursor {
             cursor = Some(items.len());
         }
-        items.push(Item::Row(row(line, app.today.is_counting())));
+        items.push(Item::Row(row(line, app.screens.today.is_counting())));
     }
     cursor
 }
@@ -156,14 +156,14 @@ fn row(line: &Line, is_old: bool) -> Vec<Piece<'_>> {
 
 /// Adds a bar for each part of the standard and returns the position of the one under the cursor.
 fn bar_rows(app: &App, glyphs: &Glyphs, items: &mut Vec<Item<'_>>) -> Option<usize> {
-    app.readiness.found.as_ref()?;
-    let first = app.today.lines.len();
+    app.screens.readiness.found.as_ref()?;
+    let first = app.screens.today.lines.len();
     let mut cursor = None;
     for (at, part) in Part::ALL.iter().enumerate() {
-        if first + at == app.today.cursor {
+        if first + at == app.screens.today.cursor {
             cursor = Some(items.len());
         }
-        let share = app.readiness.share(*part);
+        let share = app.screens.readiness.share(*part);
         let role = if share.blockers == 0 { Role::Good } else { Role::Soon };
         let name = format!("{:<3} {}", part.item().label, part.title(&app.register));
         items.push(Item::Row(vec![

@@ -140,22 +140,22 @@ impl App {
 
     /// Returns what was given for the edit under way.
     pub(in crate::app) fn given(&self) -> Given {
-        self.admitting.given.clone()
+        self.edits.admitting.given.clone()
     }
 
     /// Makes a decision or saves a form with what was answered so far; objections can bring it back here.
     fn deciding(&mut self, trigger: Trigger, given: Given, decide: impl FnOnce(&mut Self)) {
-        self.admitting.trigger = Some(trigger);
-        self.admitting.given = given;
+        self.edits.admitting.trigger = Some(trigger);
+        self.edits.admitting.given = given;
         decide(self);
-        self.admitting.trigger = None;
-        self.admitting.given = Given::default();
+        self.edits.admitting.trigger = None;
+        self.edits.admitting.given = Given::default();
     }
 
     /// Returns an edit with what follows from it; nothing when the rules object, and then asks what they ask for.
     pub(in crate::app) fn admitted(&mut self, edit: &Edit, cursor: Cursor) -> Option<Edit> {
         let mut proposed = edit.clone();
-        let given = self.admitting.given.clone();
+        let given = self.edits.admitting.given.clone();
         for Fill { id, field, to, .. } in &given.fills {
             // A value that is there by now changes nothing.
             let kind = self.register.get(id.as_str()).map(Record::kind);
@@ -165,7 +165,7 @@ impl App {
         match admission::admit(&self.register, proposed, &self.context(&given)) {
             Ok(edit) => Some(edit),
             Err(objections) => {
-                let trigger = self.admitting.trigger.take();
+                let trigger = self.edits.admitting.trigger.take();
                 let trigger = trigger.unwrap_or_else(|| Trigger::Edit(Box::new(edit.clone()), cursor));
                 self.object(trigger, given, &objections);
                 None
@@ -226,13 +226,13 @@ impl App {
             let mut ask = Ask::new(Decision::Settle, self.targets_of(objections), questions, &self.register);
             ask.recall(self.typed_before(&trigger, &given), &self.register);
             ask.error = Some(sentence);
-            self.admitting.waiting = Some((Halted { trigger, given }, wanted));
+            self.edits.admitting.waiting = Some((Halted { trigger, given }, wanted));
             self.dialogs.push(Dialog::Ask(Box::new(ask)));
             return;
         }
         let mut sentences: Vec<_> = objections.iter().map(of).collect();
         sentences.dedup();
-        self.admitting.waiting = Some((Halted { trigger, given }, Vec::new()));
+        self.edits.admitting.waiting = Some((Halted { trigger, given }, Vec::new()));
         let go_on = (Key::char('y'), "do it all the same".to_owned(), Then::Confirmed);
         self.confirm("Confirm", shortened(&sentences), vec![go_on]);
     }
@@ -307,7 +307,7 @@ impl App {
 
     /// Takes the answers to what the rules asked for, and makes the decision with them.
     pub(in crate::app) fn objections_answered(&mut self, answered: &Answered, texts: Texts) {
-        let Some((halted, wanted)) = self.admitting.waiting.take() else {
+        let Some((halted, wanted)) = self.edits.admitting.waiting.take() else {
             return;
         };
         let Halted { trigger, mut given } = halted;
@@ -334,7 +334,7 @@ impl App {
 
     /// Makes a decision that was looked at a second time.
     pub(in crate::app) fn second_look_taken(&mut self) {
-        if let Some((Halted { trigger, mut given }, _)) = self.admitting.waiting.take() {
+        if let Some((Halted { trigger, mut given }, _)) = self.edits.admitting.waiting.take() {
             given.confirmed = true;
             self.once_more(trigger, given);
         }

@@ -78,10 +78,10 @@ impl App {
         let Some(edit) = self.fitting(made.map(|()| edit)) else {
             return;
         };
-        let holding = self.holding.take();
+        let holding = self.guided.holding.take();
         let id = holding.as_ref().map(|holding| holding.review.clone());
         if !self.commit(&edit, Cursor::Follow) {
-            self.holding = holding;
+            self.guided.holding = holding;
             return;
         }
         self.leave_detail();

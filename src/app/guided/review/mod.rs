@@ -80,7 +80,10 @@ impl Holding {
 impl App {
     /// Returns the review that is being held, while its screen is shown.
     pub fn holding(&self) -> Option<&Holding> {
-        self.holding.as_ref().filter(|_| self.screen == ScreenId::Calendar)
+        self.guided
+            .holding
+            .as_ref()
+            .filter(|_| self.screen == ScreenId::Calendar)
     }
 
     /// Returns the review that is being held with its record, while its screen is shown.
@@ -137,11 +140,11 @@ impl App {
         );
         self.show(ScreenId::Calendar);
         self.dialogs.clear();
-        self.calendar.month_focused = false;
+        self.screens.calendar.month_focused = false;
         if let Some(slot) = self.register.slot(id.as_str()) {
-            self.calendar.select(slot);
+            self.screens.calendar.select(slot);
         }
-        self.holding = Some(holding);
+        self.guided.holding = Some(holding);
         self.point_shown();
         match own {
             Some(sentence) => self.refuse(sentence),
@@ -152,7 +155,9 @@ impl App {
 
     /// Moves by points.
     pub(in crate::app) fn step_points(&mut self, by: isize) {
-        let Some(holding) = &mut self.holding else { return };
+        let Some(holding) = &mut self.guided.holding else {
+            return;
+        };
         let last = holding.points.len();
         let to = holding.at.saturating_add_signed(by).min(last);
         let stays = to == holding.at;
@@ -167,7 +172,7 @@ impl App {
 
     /// Goes to a point by its position; past the last one stands what came of the review.
     pub(in crate::app) fn go_to_point(&mut self, at: usize) {
-        if let Some(holding) = &mut self.holding {
+        if let Some(holding) = &mut self.guided.holding {
             holding.at = at.min(holding.points.len());
             self.point_shown();
         }
@@ -264,7 +269,7 @@ impl App {
         let text = text.unwrap_or_else(|| before.clone());
         let name = format!("{}-said.md", holding.review);
         let place = LongPlace::Point(holding.review.to_string(), title.clone());
-        if let Some(holding) = &mut self.holding {
+        if let Some(holding) = &mut self.guided.holding {
             holding.writing = Some((title, before));
         }
         self.hand_to_editor(place, name, text);
@@ -273,7 +278,7 @@ impl App {
 
     /// Takes what the editor left about a point, and tells whether one was with it.
     pub(in crate::app) fn written_at_length(&mut self, text: Option<&str>, writing: Option<LongDraft>) -> bool {
-        let written = self.holding.as_mut().and_then(|holding| holding.writing.take());
+        let written = self.guided.holding.as_mut().and_then(|holding| holding.writing.take());
         let (Some((title, before)), Some(text)) = (written, text.map(str::trim)) else {
             return false;
         };
@@ -291,7 +296,7 @@ impl App {
         let nothing = self.edit_named(String::new());
         let mine = Value::text(&text);
         let draft = Draft::Long(LongDraft { text, ..writing });
-        self.unsaved.drafts.push(draft.clone());
+        self.edits.unsaved.drafts.push(draft.clone());
         let settle = |edit| Then::SettleDraft(Box::new(edit), Box::new(draft.clone()));
         self.ask_whose(vec![(label, Value::text(&theirs), mine)], settle(nothing), settle(edit));
         true
@@ -299,7 +304,9 @@ impl App {
 
     /// Leaves the review; it stays open.
     pub(in crate::app) fn leave_holding(&mut self) {
-        let Some(holding) = self.holding.take() else { return };
+        let Some(holding) = self.guided.holding.take() else {
+            return;
+        };
         self.point_shown();
         let open = self.register.get(holding.review.as_str()).map_or(0, |review| {
             let all = holding.points.len();
@@ -313,20 +320,20 @@ impl App {
 
     /// Notes that the register changed since the agenda was computed.
     pub(in crate::app) fn outdate_holding(&mut self) {
-        if let Some(holding) = &mut self.holding {
+        if let Some(holding) = &mut self.guided.holding {
             holding.outdated = true;
         }
     }
 
     /// Computes the agenda anew if the register changed since; a review that somebody else closed is left.
     pub(in crate::app) fn freshen_holding(&mut self) {
-        let Some(holding) = self.holding.as_mut().filter(|holding| holding.outdated) else {
+        let Some(holding) = self.guided.holding.as_mut().filter(|holding| holding.outdated) else {
             return;
         };
         holding.outdated = false;
         let open = self.register.get(holding.review.as_str()).filter(|one| one.is_open());
         let Some(review) = open else {
-            self.holding = None;
+            self.guided.holding = None;
             self.tell("The review is not open any more.");
             return;
         };

@@ -18,25 +18,32 @@ use crate::domain::register::index::Slot;
 impl App {
     /// Returns the session, while the screen it fills is shown.
     pub fn session(&self) -> Option<&Session> {
-        self.sessions.iter().find(|session| session.home == self.screen)
+        self.guided.sessions.iter().find(|session| session.home == self.screen)
     }
 
     /// Runs something on the session shown.
     pub(in crate::app) fn session_mut(&mut self) -> Option<&mut Session> {
-        self.sessions.iter_mut().find(|session| session.home == self.screen)
+        self.guided
+            .sessions
+            .iter_mut()
+            .find(|session| session.home == self.screen)
     }
 
     /// Returns the session that what is done now belongs to: the one shown, else the one begun last.
     pub(in crate::app) fn session_worked_on(&mut self) -> Option<&mut Session> {
-        let shown = self.sessions.iter().position(|session| session.home == self.screen);
-        let at = shown.or(self.sessions.len().checked_sub(1))?;
-        self.sessions.get_mut(at)
+        let shown = self
+            .guided
+            .sessions
+            .iter()
+            .position(|session| session.home == self.screen);
+        let at = shown.or(self.guided.sessions.len().checked_sub(1))?;
+        self.guided.sessions.get_mut(at)
     }
 
     /// Returns where the session of each kind stands, for the next sitting: the one in progress, else the one left last.
     pub fn session_places(&self) -> BTreeMap<String, Place> {
-        let mut places = self.places.clone();
-        let open = self.sessions.iter().map(Session::place);
+        let mut places = self.guided.places.clone();
+        let open = self.guided.sessions.iter().map(Session::place);
         places.extend(open.map(|place| (place.scope.kind.clone(), place)));
         places
     }
@@ -67,7 +74,7 @@ impl App {
         }
         let mut session = Session::new(self.screen, scope, queue, &self.register, self.env.now);
         let is_same = |place: &&Place| place.scope == session.scope;
-        let place = self.places.get(&session.scope.kind).filter(is_same).cloned();
+        let place = self.guided.places.get(&session.scope.kind).filter(is_same).cloned();
         if let Some(place) = &place {
             session.resume(place, &self.register);
         }
@@ -75,8 +82,8 @@ impl App {
         session.at = here.unwrap_or(session.at);
         let is_resumed = place.is_some() && here.is_none();
         // At most one is open on a screen; one on another screen stays where it is.
-        self.sessions.retain(|other| other.home != session.home);
-        self.sessions.push(session);
+        self.guided.sessions.retain(|other| other.home != session.home);
+        self.guided.sessions.push(session);
         self.want_last_changes();
         self.question_shown();
         if is_resumed {
@@ -110,7 +117,7 @@ impl App {
             return;
         }
         let plain = list.filter().is_empty() && list.marked() == 0;
-        match self.places.get(kind) {
+        match self.guided.places.get(kind) {
             Some(place) if plain && !place.scope.is_whole() => {
                 let text = format!(
                     "A session limited to {} was left at {}.",
@@ -135,14 +142,14 @@ impl App {
     pub fn offer_session(&mut self, place: Place) {
         let text = format!("A session over {} was cut off at {}.", place.scope.describe(), place.at);
         let kind = place.scope.kind.clone();
-        self.places.insert(kind.clone(), place);
+        self.guided.places.insert(kind.clone(), place);
         let choices = vec![(Key::char('o'), "go on with it".to_owned(), Then::ResumeSession(kind))];
         self.confirm("Session", text, choices);
     }
 
     /// Goes on with the session over a kind of record that was left last, with its own limits.
     pub(in crate::app) fn resume_session(&mut self, kind: &str) {
-        let Some(place) = self.places.get(kind).cloned() else {
+        let Some(place) = self.guided.places.get(kind).cloned() else {
             return;
         };
         let Some(screen) = ScreenId::of_kind(&place.scope.kind) else {
@@ -169,7 +176,7 @@ impl App {
         if session.sitting.has_changed(record.id()) {
             return Some("changed in this sitting".to_owned());
         }
-        if let Some(last) = self.last_changes.get(record.id()) {
+        if let Some(last) = self.sync.last_changes.get(record.id()) {
             return Some(format!("{}, {}", last.who, last.day));
         }
         None
@@ -217,7 +224,12 @@ impl App {
 
     /// Goes to the next open question; where all are answered, to the next one.
     fn go_on(&mut self) {
-        let Some(session) = self.sessions.iter_mut().find(|session| session.home == self.screen) else {
+        let Some(session) = self
+            .guided
+            .sessions
+            .iter_mut()
+            .find(|session| session.home == self.screen)
+        else {
             return;
         };
         let next = (session.at + 1) % session.queue.len();
@@ -253,10 +265,11 @@ impl App {
 
     /// Scrolls what helps to answer by half its height.
     pub(in crate::app) fn scroll_aids(&self, by: isize) {
-        let half = (self.detail.height.get() / 2).max(1) as isize;
-        self.detail
+        let half = (self.screens.detail.height.get() / 2).max(1) as isize;
+        self.screens
+            .detail
             .top
-            .set(self.detail.top.get().saturating_add_signed(by * half));
+            .set(self.screens.detail.top.get().saturating_add_signed(by * half));
     }
 
     /// Goes to a question of the session shown, if it is one of its own.
@@ -274,7 +287,7 @@ impl App {
 
     /// Takes an edit into the sitting.
     pub(in crate::app) fn note_in_sitting(&mut self, made: &Edit) {
-        self.triage.sitting.take(made);
+        self.guided.triage.sitting.take(made);
         if let Some(session) = self.session_worked_on() {
             session.sitting.take(made);
         }
@@ -313,15 +326,20 @@ impl App {
 
     /// Leaves the session, keeps its place, and shows what the sitting changed.
     pub(in crate::app) fn leave_session(&mut self) {
-        let Some(at) = self.sessions.iter().position(|session| session.home == self.screen) else {
+        let Some(at) = self
+            .guided
+            .sessions
+            .iter()
+            .position(|session| session.home == self.screen)
+        else {
             return;
         };
-        let session = self.sessions.remove(at);
+        let session = self.guided.sessions.remove(at);
         let place = Place {
             cut: false,
             ..session.place()
         };
-        self.places.insert(place.scope.kind.clone(), place);
+        self.guided.places.insert(place.scope.kind.clone(), place);
         self.with_list(self.screen, |list, _| list.clear_marks());
         self.question_shown();
         if session.given == 0 && session.sitting.is_empty(&self.register) {

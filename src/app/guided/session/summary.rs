@@ -2,9 +2,9 @@
 
 use chrono::TimeDelta;
 
+use crate::app::environment::Environment;
 use crate::app::guided::session::{Session, is_open};
 use crate::app::guided::summary::{OVERWRITTEN, Part, Summary, added, parts, said, when};
-use crate::app::state::Environment;
 use crate::domain::kinds::{action, answer};
 use crate::domain::record::Record;
 use crate::domain::record::value::Value;

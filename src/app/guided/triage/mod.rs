@@ -43,12 +43,12 @@ impl Triage {
 impl App {
     /// Notes that a decision changed something on the screen shown.
     pub(in crate::app) fn note_decision(&mut self) {
-        self.triage.has_decided |= self.screen == ScreenId::Treatment;
+        self.guided.triage.has_decided |= self.screen == ScreenId::Treatment;
     }
 
     /// Shows what was decided since the program began.
     pub(in crate::app) fn show_sitting(&mut self) {
-        if self.triage.sitting.is_empty(&self.register) {
+        if self.guided.triage.sitting.is_empty(&self.register) {
             self.tell("Nothing is different from when the program began.");
             return;
         }
@@ -56,7 +56,7 @@ impl App {
     }
 
     fn push_sitting(&mut self, leaves: bool) {
-        let told = crate::app::guided::triage::summary::of(&self.triage, &self.register, &self.env);
+        let told = crate::app::guided::triage::summary::of(&self.guided.triage, &self.register, &self.env);
         let mut page = told.page();
         page.leaves = leaves;
         self.dialogs.push(Dialog::Text(page));
@@ -64,9 +64,10 @@ impl App {
 
     /// Leaves; after decisions on Treatment they are told first, once.
     pub(in crate::app) fn leave(&mut self) {
-        let tells = self.triage.has_decided && !self.triage.was_told && self.unsaved.failed.is_empty();
-        if tells && !self.triage.sitting.is_empty(&self.register) {
-            self.triage.was_told = true;
+        let tells =
+            self.guided.triage.has_decided && !self.guided.triage.was_told && self.edits.unsaved.failed.is_empty();
+        if tells && !self.guided.triage.sitting.is_empty(&self.register) {
+            self.guided.triage.was_told = true;
             self.push_sitting(true);
         } else {
             self.quit();
@@ -76,7 +77,7 @@ impl App {
     /// Goes on to the next item when the one decided on is still under the cursor.
     pub(in crate::app) fn go_past(&mut self, decision: Decision, targets: &[Slot]) {
         let goes_on = matches!(decision, Decision::Redate | Decision::Owner | Decision::Block);
-        if !goes_on || self.screen != ScreenId::Treatment || !self.dialogs.is_empty() || self.detail.focused {
+        if !goes_on || self.screen != ScreenId::Treatment || !self.dialogs.is_empty() || self.screens.detail.focused {
             return;
         }
         self.with_list(self.screen, |list, _| {

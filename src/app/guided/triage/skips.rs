@@ -32,18 +32,18 @@ impl App {
     /// Notes what was skipped on the screen shown, so that it can be undone, and says so.
     pub(in crate::app) fn note_skip(&mut self, slots: Vec<Slot>) {
         let what = self.named_slots(&slots);
-        self.triage.skips.push(Skip {
+        self.guided.triage.skips.push(Skip {
             screen: self.screen,
             slots,
-            edits: self.history.done.len(),
+            edits: self.edits.history.done.len(),
         });
         self.tell(format!("Skipped for now: {what}  (u to undo)"));
     }
 
     /// Tells whether the last thing done was a skip, which is then what an undo takes back.
     pub(in crate::app) fn has_skipped_last(&self) -> bool {
-        let last = self.triage.skips.last();
-        last.is_some_and(|skip| skip.edits >= self.history.done.len())
+        let last = self.guided.triage.skips.last();
+        last.is_some_and(|skip| skip.edits >= self.edits.history.done.len())
     }
 
     /// Undoes the skip that was the last thing done. Tells whether there was one.
@@ -51,13 +51,13 @@ impl App {
         if !self.has_skipped_last() {
             return false;
         }
-        let Some(Skip { screen, slots, .. }) = self.triage.skips.pop() else {
+        let Some(Skip { screen, slots, .. }) = self.guided.triage.skips.pop() else {
             return false;
         };
         let what = self.named_slots(&slots);
         let ids: Vec<_> = slots.iter().filter_map(|slot| self.register.at(*slot)).collect();
         let ids: Vec<_> = ids.into_iter().map(|record| record.id().clone()).collect();
-        if let Some(session) = self.sessions.iter_mut().find(|session| session.home == screen) {
+        if let Some(session) = self.guided.sessions.iter_mut().find(|session| session.home == screen) {
             session.skipped.retain(|id| !ids.contains(id));
             if let Some(at) = ids.first().and_then(|id| session.position(id.as_str())) {
                 session.go(at);

@@ -5,9 +5,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use crate::app::environment::Environment;
 use crate::app::guided::summary::{OVERWRITTEN, Part, Summary, added, difference, parts, said, when, without};
 use crate::app::guided::triage::Triage;
-use crate::app::state::Environment;
 use crate::domain::kinds::{action, finding, risk};
 use crate::domain::record::Record;
 use crate::domain::record::field::Mark;

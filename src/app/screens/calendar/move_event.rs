@@ -20,7 +20,7 @@ impl App {
     /// Returns what a key of decision means in the calendar, where it means the thing under the cursor rather than its
     /// record.
     pub(in crate::app) fn calendar_decision(&self, action: Command) -> Option<Decision> {
-        let what = self.calendar.under_cursor().filter(|_| self.is_in_calendar())?;
+        let what = self.screens.calendar.under_cursor().filter(|_| self.is_in_calendar())?;
         match action {
             Command::Redate => Some(Decision::Put(what, None)),
             Command::Cancel if what.of_series.is_some() => Some(Decision::LeaveOut(what)),
@@ -41,7 +41,7 @@ impl App {
         if !decides || !self.is_in_calendar() {
             return None;
         }
-        let Some(what) = self.calendar.under_cursor() else {
+        let Some(what) = self.screens.calendar.under_cursor() else {
             return Some(self.no_record());
         };
         match action {
@@ -58,18 +58,18 @@ impl App {
 
     /// Says that there is no record that a key could be about.
     pub(in crate::app) fn no_record(&self) -> String {
-        if self.is_in_calendar() && self.calendar.month_focused {
-            return format!("Nothing stands on {}; w goes to the agenda.", self.calendar.day);
+        if self.is_in_calendar() && self.screens.calendar.month_focused {
+            return format!("Nothing stands on {}; w goes to the agenda.", self.screens.calendar.day);
         }
         "There is no record under the cursor.".to_owned()
     }
 
     /// Moves the thing under the cursor by days, for now only on the screen.
     pub(in crate::app) fn drag(&mut self, days: i64) {
-        let drag = match self.calendar.drag {
+        let drag = match self.screens.calendar.drag {
             Some(drag) => drag,
             None => {
-                let Some(what) = self.calendar.under_cursor() else {
+                let Some(what) = self.screens.calendar.under_cursor() else {
                     self.refuse(self.no_record());
                     return;
                 };
@@ -92,13 +92,13 @@ impl App {
             }
             None => to,
         };
-        self.calendar.drag = Some(Drag { to, ..drag });
-        self.calendar.day = to;
+        self.screens.calendar.drag = Some(Drag { to, ..drag });
+        self.screens.calendar.day = to;
     }
 
     /// Asks for the reason of a move, and makes it with the answer.
     pub(in crate::app) fn take_drag(&mut self) {
-        let Some(Drag { what, to }) = self.calendar.drag else {
+        let Some(Drag { what, to }) = self.screens.calendar.drag else {
             return;
         };
         if to == what.day {
@@ -110,17 +110,17 @@ impl App {
 
     /// Puts what is being moved back on its day, and tells whether something was.
     pub(in crate::app) fn drop_drag(&mut self) -> bool {
-        let Some(drag) = self.calendar.drag.take() else {
+        let Some(drag) = self.screens.calendar.drag.take() else {
             return false;
         };
-        self.calendar.day = drag.what.day;
+        self.screens.calendar.day = drag.what.day;
         true
     }
 
     /// Ends a move whose reason was asked, when the day can be taken. Says why when it cannot.
     pub(in crate::app) fn can_put(&mut self, decision: Decision, asked: Option<NaiveDate>) -> bool {
         let Decision::Put(what, to) = decision else { return true };
-        self.calendar.drag = None;
+        self.screens.calendar.drag = None;
         let reason = to.or(asked).and_then(|to| self.out_of_place(what, to));
         let can = reason.is_none();
         if let Some(reason) = reason {
@@ -167,7 +167,7 @@ impl App {
             register: &self.register,
             today: self.env.today,
         };
-        self.calendar.reach(view);
+        self.screens.calendar.reach(view);
     }
 
     /// Returns the record of the next one of a review's series, when this one is over on a day; none when it comes once,

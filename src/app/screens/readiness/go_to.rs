@@ -16,7 +16,8 @@ use crate::domain::record::id::Id;
 impl App {
     /// Returns whose work Today counts; nothing when it is everyone's.
     pub fn mine(&self) -> Option<String> {
-        self.today
+        self.screens
+            .today
             .mine
             .then(|| crate::app::decisions::add_action::handle_of(&self.register, &self.env.who))
     }
@@ -24,13 +25,13 @@ impl App {
     /// Computes the lines of Today and what blocks, where they are out of date. Of a large register what blocks comes
     /// after the frame.
     pub(in crate::app) fn freshen_today(&mut self) {
-        if self.today.outdated {
-            self.today.outdated = false;
+        if self.screens.today.outdated {
+            self.screens.today.outdated = false;
             let mut counting = Counting::begin(self.mine().as_deref());
             let most = if Counting::is_slow(self.view()) { 0 } else { usize::MAX };
             match counting.go_on(self.view(), most) {
                 Some(lines) => self.take_lines(lines),
-                None => self.today.counting = Some(counting),
+                None => self.screens.today.counting = Some(counting),
             }
         }
         self.freshen_readiness();
@@ -38,7 +39,7 @@ impl App {
 
     /// Counts a part of what Today tells of a large register.
     pub(in crate::app) fn count_on(&mut self) {
-        let Some(mut counting) = self.today.counting.take() else {
+        let Some(mut counting) = self.screens.today.counting.take() else {
             return;
         };
         match counting.go_on(self.view(), today::SLICE) {
@@ -46,23 +47,23 @@ impl App {
                 self.take_lines(lines);
                 self.dirty = true;
             }
-            None => self.today.counting = Some(counting),
+            None => self.screens.today.counting = Some(counting),
         }
     }
 
     fn take_lines(&mut self, lines: Vec<Line>) {
-        self.today.lines = lines;
-        self.today.lines.extend(self.changes_line());
+        self.screens.today.lines = lines;
+        self.screens.today.lines.extend(self.changes_line());
         self.keep_in_today();
     }
 
     /// Finds what blocks, where that is out of date.
     pub(in crate::app) fn freshen_readiness(&mut self) {
-        if !self.readiness.outdated || self.loading.is_some() {
+        if !self.screens.readiness.outdated || self.sync.loading.is_some() {
             return;
         }
         if Blockers::is_slow(self.view()) {
-            self.wants_readiness = true;
+            self.postponed.wants_readiness = true;
         } else {
             self.find_blockers(usize::MAX);
         }
@@ -74,27 +75,27 @@ impl App {
             register: &self.register,
             today: self.env.today,
         };
-        self.wants_readiness = !self.readiness.find(view, most);
-        self.dirty |= !self.wants_readiness;
+        self.postponed.wants_readiness = !self.screens.readiness.find(view, most);
+        self.dirty |= !self.postponed.wants_readiness;
     }
 
     /// Returns how many lines and bars Today has to move over.
     fn stops_of_today(&self) -> usize {
-        let bars = if self.readiness.found.is_some() {
+        let bars = if self.screens.readiness.found.is_some() {
             Part::ALL.len()
         } else {
             0
         };
-        self.today.lines.len() + bars
+        self.screens.today.lines.len() + bars
     }
 
     fn keep_in_today(&mut self) {
-        self.today.cursor = self.today.cursor.min(self.stops_of_today().saturating_sub(1));
+        self.screens.today.cursor = self.screens.today.cursor.min(self.stops_of_today().saturating_sub(1));
     }
 
     /// Moves over the lines and bars of Today.
     pub(in crate::app) fn step_in_today(&mut self, by: isize) {
-        self.today.cursor = self.today.cursor.saturating_add_signed(by);
+        self.screens.today.cursor = self.screens.today.cursor.saturating_add_signed(by);
         self.keep_in_today();
     }
 
@@ -105,9 +106,9 @@ impl App {
             return;
         }
         self.show(ScreenId::Today);
-        self.today.mine = !self.today.mine;
-        self.today.cursor = 0;
-        self.today.outdate();
+        self.screens.today.mine = !self.screens.today.mine;
+        self.screens.today.cursor = 0;
+        self.screens.today.outdate();
         self.freshen_today();
         match self.mine() {
             Some(handle) => self.tell(format!("What {handle} answers for; m shows everyone's.")),
@@ -117,18 +118,18 @@ impl App {
 
     /// Lets Today count for oneself from the start.
     pub fn begin_mine(&mut self) {
-        self.today.mine = true;
-        self.today.outdate();
+        self.screens.today.mine = true;
+        self.screens.today.outdate();
         self.freshen();
     }
 
     /// Goes where the line of Today under the cursor leads.
     pub(in crate::app) fn open_line(&mut self) {
-        let at = self.today.cursor;
-        let lead = match self.today.lines.get(at) {
+        let at = self.screens.today.cursor;
+        let lead = match self.screens.today.lines.get(at) {
             Some(line) => line.leads.clone(),
             None => Part::ALL
-                .get(at - self.today.lines.len())
+                .get(at - self.screens.today.lines.len())
                 .map(|part| Lead::Readiness(Some(*part))),
         };
         if let Some(lead) = lead {
@@ -151,7 +152,7 @@ impl App {
 
     fn show_filtered(&mut self, screen: ScreenId, filter: &str) {
         self.show(screen);
-        self.heatmap.narrowed = false;
+        self.screens.heatmap.narrowed = false;
         self.with_list(screen, |list, view| {
             list.set_within(view, None);
             list.set_filter(view, filter);
@@ -196,12 +197,12 @@ impl App {
             register: &self.register,
             today: self.env.today,
         };
-        run(&mut self.readiness, view);
+        run(&mut self.screens.readiness, view);
     }
 
     /// Takes the filter of what blocks back, else goes back to Today.
     pub(in crate::app) fn leave_readiness(&mut self) {
-        if self.readiness.filter().is_empty() {
+        if self.screens.readiness.filter().is_empty() {
             self.show(ScreenId::Today);
         } else {
             self.set_filter("");
@@ -220,9 +221,9 @@ impl App {
 
     /// Goes to where the blocker under the cursor is mended; folds or unfolds a part.
     pub(in crate::app) fn open_blocker(&mut self) {
-        let Some(blocker) = self.readiness.selected() else {
-            if let Some(Row::Part(part)) = self.readiness.rows().get(self.readiness.cursor) {
-                let open = !self.readiness.is_open(*part);
+        let Some(blocker) = self.screens.readiness.selected() else {
+            if let Some(Row::Part(part)) = self.screens.readiness.rows().get(self.screens.readiness.cursor) {
+                let open = !self.screens.readiness.is_open(*part);
                 self.in_readiness(|blockers, view| blockers.fold(open, view));
             }
             return;
@@ -269,8 +270,8 @@ impl App {
         match self.detail_lines().iter().position(is_it) {
             // What the check says of an empty field stands under its label, too.
             Some(at) if !is_empty => {
-                self.detail.focused |= self.dialogs.is_empty();
-                self.detail.cursor = at;
+                self.screens.detail.focused |= self.dialogs.is_empty();
+                self.screens.detail.cursor = at;
             }
             _ => self.edit_field(label),
         }

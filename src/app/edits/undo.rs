@@ -4,22 +4,23 @@ use crate::app::decisions::rules::changed_beside;
 use crate::app::dialogs::Then;
 use crate::app::edits::Cursor;
 use crate::app::input::key::Key;
-use crate::app::state::{App, Effect};
+use crate::app::state::App;
+use crate::app::sync::effect::Effect;
 use crate::domain::register::edit::{Edit, EditError};
 use crate::store::save::history::Step;
 
 impl App {
     /// Undoes the last thing done: a skip, or an edit. One of somebody else is asked about first.
-    pub(super) fn undo(&mut self) {
+    pub(in crate::app) fn undo(&mut self) {
         if self.undo_skip() {
             return;
         }
-        let Some(edit) = self.history.done.last() else {
+        let Some(edit) = self.edits.history.done.last() else {
             self.effects.push(Effect::Recall(Step::Undo));
             return;
         };
         let is_mine = |edit: &&Edit| edit.who == self.env.who || edit.who.is_empty();
-        let mine = self.history.done.iter().rev().find(is_mine).cloned();
+        let mine = self.edits.history.done.iter().rev().find(is_mine).cloned();
         if is_mine(&edit) {
             let edit = edit.clone();
             self.undo_edit(&edit);
@@ -36,7 +37,7 @@ impl App {
     }
 
     /// Undoes an edit, whoever made it.
-    pub(super) fn undo_edit(&mut self, edit: &Edit) {
+    pub(in crate::app) fn undo_edit(&mut self, edit: &Edit) {
         let title = format!("{}{}", edit.title, self.origin(edit));
         let inverse = edit.inverse();
         let broken = changed_beside::broken(&self.register, &inverse);
@@ -51,12 +52,12 @@ impl App {
 
     /// Says why an edit cannot be undone or redone, and lets the next one come.
     fn pass_over(&mut self, edit: &Edit, step: Step, error: &EditError) {
-        self.history.set_aside(edit);
+        self.edits.history.set_aside(edit);
         let (left, decision, key) = match step {
-            Step::Redo => (&self.history.undone, "redone", "U redoes"),
-            _ => (&self.history.done, "undone", "u undoes"),
+            Step::Redo => (&self.edits.history.undone, "redone", "U redoes"),
+            _ => (&self.edits.history.done, "undone", "u undoes"),
         };
-        let next = if left.is_empty() && !self.has_past {
+        let next = if left.is_empty() && !self.edits.has_past {
             ".".to_owned()
         } else {
             format!("; {key} the edit before it.")
@@ -69,15 +70,15 @@ impl App {
         let when = edit.when.format("%Y-%m-%d %H:%M");
         if edit.who != self.env.who && !edit.who.is_empty() {
             format!(", by {} on {when}", edit.who)
-        } else if edit.when < self.triage.began {
+        } else if edit.when < self.guided.triage.began {
             format!(", of {when}")
         } else {
             String::new()
         }
     }
 
-    pub(super) fn redo(&mut self) {
-        let Some(edit) = self.history.undone.last().cloned() else {
+    pub(in crate::app) fn redo(&mut self) {
+        let Some(edit) = self.edits.history.undone.last().cloned() else {
             self.effects.push(Effect::Recall(Step::Redo));
             return;
         };

@@ -1,5 +1,7 @@
 //! Applies, undoes and redoes edits, sends them to be saved, and refreshes what they touch.
 
+mod undo;
+
 use std::collections::HashSet;
 use std::fmt::Display;
 
@@ -23,7 +25,7 @@ use crate::store::save::history::Step;
 
 /// Where the cursor goes after an edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cursor {
+pub(in crate::app) enum Cursor {
     /// It stays on its record, wherever that goes.
     Follow,
     /// It stays at its row, so that a decided item gives way to the next.
@@ -32,7 +34,7 @@ pub(super) enum Cursor {
 
 impl App {
     /// Begins a decision on the record under the cursor or the marked ones.
-    pub(super) fn begin_decision(&mut self, action: Command) {
+    pub(in crate::app) fn begin_decision(&mut self, action: Command) {
         let targets = self.targets();
         let Some(first) = targets.first().and_then(|slot| self.register.at(*slot)) else {
             self.refuse(self.no_record());
@@ -49,7 +51,7 @@ impl App {
     }
 
     /// Begins a decision on records, after another decision that led to it: that one's records are what it is held against.
-    pub(super) fn begin_after(&mut self, decision: Decision, targets: &[Slot], earlier: Option<&Answered>) {
+    pub(in crate::app) fn begin_after(&mut self, decision: Decision, targets: &[Slot], earlier: Option<&Answered>) {
         if let Some(reason) = self.misfit(decision, targets) {
             self.refuse(reason);
             return;
@@ -79,7 +81,7 @@ impl App {
 
     /// Refuses the answers of the topmost question when one of its records does not fit any more: it stays open, so that
     /// nothing typed is lost. Tells whether it did.
-    pub(super) fn refuses_misfit(&mut self) -> bool {
+    pub(in crate::app) fn refuses_misfit(&mut self) -> bool {
         let Some(Dialog::Ask(ask)) = self.dialogs.last() else {
             return false;
         };
@@ -95,7 +97,7 @@ impl App {
     }
 
     /// Returns why a decision does not go with one of some records, if so: by its id where there are several.
-    pub(super) fn misfit(&self, decision: Decision, targets: &[Slot]) -> Option<String> {
+    pub(in crate::app) fn misfit(&self, decision: Decision, targets: &[Slot]) -> Option<String> {
         let records = targets.iter().filter_map(|slot| self.register.at(*slot));
         let mut refused = records.filter_map(|record| Some((record.id(), decision.refusal(self.view(), record)?)));
         let (id, reason) = refused.next()?;
@@ -106,7 +108,7 @@ impl App {
     }
 
     /// Does a decision whose questions are answered, after a look at what it would change when that is many.
-    pub(super) fn answered(&mut self, answered: Answered) {
+    pub(in crate::app) fn answered(&mut self, answered: Answered) {
         let Answered {
             decision,
             ref targets,
@@ -169,7 +171,7 @@ impl App {
 
     /// Tells whether what others changed since a decision was begun keeps it from being made as it is: it is refused
     /// where a record does not fit any more, and asked about where they changed the same.
-    pub(super) fn is_overtaken(&mut self, answered: &Answered) -> bool {
+    pub(in crate::app) fn is_overtaken(&mut self, answered: &Answered) -> bool {
         if let Some(reason) = self.misfit(answered.decision, &answered.targets) {
             self.refuse(reason);
             return true;
@@ -178,7 +180,7 @@ impl App {
     }
 
     /// Does a decision whose questions are answered, unless a record does not fit any more or others changed the same.
-    pub(super) fn do_decision(&mut self, answered: &Answered) {
+    pub(in crate::app) fn do_decision(&mut self, answered: &Answered) {
         let (decision, targets, answers) = (answered.decision, &*answered.targets, &*answered.answers);
         if targets.is_empty() {
             self.tell("Theirs stays; nothing was changed.");
@@ -226,7 +228,7 @@ impl App {
     /// # Errors
     ///
     /// Fails when the decision does not go with a record, or sets what does not fit it; the sentence names the record.
-    pub(super) fn decision_edit(
+    pub(in crate::app) fn decision_edit(
         &self,
         decision: Decision,
         targets: &[Slot],
@@ -275,7 +277,12 @@ impl App {
     /// # Errors
     ///
     /// Fails when a field is one of another kind or cannot hold its value; the error names the record.
-    pub(super) fn add_changes(&self, edit: &mut Edit, record: &Record, changes: Changes) -> Result<(), EditError> {
+    pub(in crate::app) fn add_changes(
+        &self,
+        edit: &mut Edit,
+        record: &Record,
+        changes: Changes,
+    ) -> Result<(), EditError> {
         for (field, value) in changes {
             edit.changes
                 .extend(self.register.change(record.id().as_str(), field, value)?);
@@ -288,25 +295,30 @@ impl App {
     /// # Errors
     ///
     /// As [`App::add_changes`].
-    pub(super) fn with_changes(&self, mut edit: Edit, record: &Record, changes: Changes) -> Result<Edit, EditError> {
+    pub(in crate::app) fn with_changes(
+        &self,
+        mut edit: Edit,
+        record: &Record,
+        changes: Changes,
+    ) -> Result<Edit, EditError> {
         self.add_changes(&mut edit, record, changes)?;
         Ok(edit)
     }
 
     /// Commits an edit whose changes fit, or says which do not and changes nothing. Tells whether it was applied.
-    pub(super) fn commit_fitting(&mut self, edit: Result<Edit, EditError>, cursor: Cursor) -> bool {
+    pub(in crate::app) fn commit_fitting(&mut self, edit: Result<Edit, EditError>, cursor: Cursor) -> bool {
         self.fitting(edit).is_some_and(|edit| self.commit(&edit, cursor))
     }
 
     /// Returns an edit whose changes fit, or says which do not.
-    pub(super) fn fitting<E: Display>(&mut self, edit: Result<Edit, E>) -> Option<Edit> {
+    pub(in crate::app) fn fitting<E: Display>(&mut self, edit: Result<Edit, E>) -> Option<Edit> {
         edit.map_err(|error| self.refuse(format!("{error} Nothing was changed.")))
             .ok()
     }
 
     /// Applies an edit with what follows from it, notes it for undo, sends it to the disk, and says so. Tells whether it
     /// was applied; when the rules object, what they ask for is asked first.
-    pub(super) fn commit(&mut self, edit: &Edit, cursor: Cursor) -> bool {
+    pub(in crate::app) fn commit(&mut self, edit: &Edit, cursor: Cursor) -> bool {
         if edit.is_empty() {
             self.tell("Nothing changed.");
             return false;
@@ -331,21 +343,21 @@ impl App {
     }
 
     /// Makes a step of the history, in the register and on its way to the disk.
-    pub(super) fn apply(&mut self, edit: &Edit, step: Step, cursor: Cursor) -> Result<(), EditError> {
+    pub(in crate::app) fn apply(&mut self, edit: &Edit, step: Step, cursor: Cursor) -> Result<(), EditError> {
         let mut touched = self.related(edit);
         let made = self.register.apply(edit)?.inverse();
         touched.extend(self.related(&made));
         self.refresh_touched(&touched, cursor);
         self.note_in_sitting(&made);
-        self.history.push(step, made.clone());
+        self.edits.history.push(step, made.clone());
         self.observe_records(&made.touched());
         self.send(made, step);
         Ok(())
     }
 
     /// Tells whether the list of Treatment is worked through, where an item that was decided on gives way to the next.
-    pub(super) fn is_in_queue(&self) -> bool {
-        self.screen == ScreenId::Treatment && !self.detail.focused
+    pub(in crate::app) fn is_in_queue(&self) -> bool {
+        self.screen == ScreenId::Treatment && !self.screens.detail.focused
     }
 
     /// Returns the places of the records an edit touches, and of those whose derived values may follow.
@@ -354,7 +366,7 @@ impl App {
     }
 
     /// Returns the places of records and of those whose derived values may follow from theirs.
-    pub(super) fn reached(&self, ids: impl IntoIterator<Item = Id>) -> HashSet<Slot> {
+    pub(in crate::app) fn reached(&self, ids: impl IntoIterator<Item = Id>) -> HashSet<Slot> {
         let mut ids: HashSet<Id> = ids.into_iter().collect();
         if ids.contains("method") {
             ids.extend(self.register.of(&risk::KIND).map(|record| record.id().clone()));
@@ -378,25 +390,25 @@ impl App {
         ids.iter().filter_map(|id| self.register.slot(id.as_str())).collect()
     }
 
-    pub(super) fn refresh_touched(&mut self, touched: &HashSet<Slot>, cursor: Cursor) {
+    pub(in crate::app) fn refresh_touched(&mut self, touched: &HashSet<Slot>, cursor: Cursor) {
         let view = crate::app::list::spec::View {
             register: &self.register,
             today: self.env.today,
         };
         let here = Self::list_position(self.screen);
-        for (at, list) in self.lists.iter_mut().enumerate() {
+        for (at, list) in self.screens.lists.iter_mut().enumerate() {
             let row = list.cursor;
             list.update(view, touched);
             if here == Some(at) && cursor == Cursor::Stay {
                 list.cursor = row.min(list.rows().len().saturating_sub(1));
             }
         }
-        self.calendar.update(view, touched);
-        if self.heatmap.narrowed {
+        self.screens.calendar.update(view, touched);
+        if self.screens.heatmap.narrowed {
             self.narrow_risks();
         }
-        self.today.outdate();
-        self.readiness.outdate();
+        self.screens.today.outdate();
+        self.screens.readiness.outdate();
         self.outdate_holding();
         self.freshen();
         self.dirty = true;
