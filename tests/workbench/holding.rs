@@ -36,7 +36,7 @@ const DECIDED: [(&str, &str, &str); 3] = [
 
 fn open_review(pty: &mut Pty) {
     pty.send(":");
-    pty.wait_for_text("Actions, records, terms");
+    pty.wait_for_text("Commands, records, terms");
     pty.send(format!("{REVIEW}\r"));
     pty.wait_for_text("Agenda");
     pty.send("x");

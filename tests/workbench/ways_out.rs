@@ -20,7 +20,7 @@ const PLACES: [(Way, &str, &str); 6] = [
     (&[("2", "Systems")], "a", "Voice of the ward"),
     (
         &[
-            (":", "Actions, records, terms"),
+            (":", "Commands, records, terms"),
             ("V-vr6rt\r", "Agenda"),
             ("x", "Holding"),
         ],

@@ -146,7 +146,7 @@ pub enum Command {
     Quit,
 }
 
-/// Where an command stands in the help.
+/// Where a command stands in the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
     /// Moving the cursor.
@@ -260,7 +260,7 @@ pub const TABLE: &[Entry] = table! {
         NextDimension "next-dimension" "for whom" "Judge by the next dimension: worst, organization, individuals, society.";
         Crosswalk "crosswalk" "crosswalk" "Find what of ISO 27001, NIST AI RMF, EU AI Act or OWASP has a counterpart here.";
         Method "method" "method" "Look at the risk method, edit it, or take a preset: 5x5, 4x4, 3x3, 6x6.";
-        Trends "trends" "trends" "Show by month, from git, how risks, commands, the gap, controls and findings went.";
+        Trends "trends" "trends" "Show by month, from git, how risks, actions, the gap, controls and findings went.";
         NextGoal "next-goal" "goal" "Show what blocks the next goal: conformance, stage 1, stage 2.";
         Mine "mine" "mine" "Count only what you answer for, or everything again.";
         Changes "changes" "changes" "List the records that others changed since you were here last.";
@@ -282,12 +282,12 @@ pub const TABLE: &[Entry] = table! {
         MarkAll "mark-all" "all" "Mark all rows shown, or none.";
     }
     Decide {
-        Done "done" "done" "The command is done; say what shows it, or just Enter.";
+        Done "done" "done" "The action is done; say what shows it, or just Enter.";
         Later "later" "a day later" "Move the dated thing by a day; Enter then asks why, Esc drops it.";
         Earlier "earlier" "a day earlier" "Move the dated thing back by a day; Enter then asks why, Esc drops it.";
         Redate "redate" "re-date" "Put the item on another day: +1w, +1m, eoq, fri, 2027-01-15.";
         Owner "owner" "owner" "Choose who answers for it.";
-        Block "block" "blocked" "The command is blocked; say by what.";
+        Block "block" "blocked" "The action is blocked; say by what.";
         Cancel "cancel" "cancel" "Cancel it; say why.";
         Accept "accept" "accept risk" "Accept the risk: by whom, why, until when.";
         Note "note" "note" "Add a line to the note.";
@@ -300,7 +300,7 @@ pub const TABLE: &[Entry] = table! {
         Documented "documented" "documented" "It is written down.";
         Operating "operating" "operating" "It is written down, done, and can be shown.";
         Unassessed "unassessed" "unassessed" "Take the answer back.";
-        AddAction "add-command" "command" "Add an command in one line: write the scope statement @owner +2w.";
+        AddAction "add-action" "action" "Add an action in one line: write the scope statement @owner +2w.";
         NotImplemented "not-implemented" "not impl." "The control applies and is not in operation.";
         Planned "planned" "planned" "The control applies and is planned.";
         Partial "partial" "partial" "The control applies and is in operation in part.";
@@ -308,8 +308,8 @@ pub const TABLE: &[Entry] = table! {
         Hold "hold" "hold" "Hold the review, point by point; of one that was held, show the minutes.";
         Say "say" "say" "Say something about the point of the agenda.";
         Noted "noted" "noted" "The point was looked at and there is nothing more to say; go on.";
-        Decide "decide" "decision" "Decide in one line, which becomes an command: buy the second model @owner +2w.";
-        Resolve "resolve" "decision alone" "Decide something that asks for no command.";
+        Decide "decide" "decision" "Decide in one line, which becomes an action: buy the second model @owner +2w.";
+        Resolve "resolve" "decision alone" "Decide something that asks for no action.";
         Attend "attend" "there" "Say who is there.";
         Find "find" "finding" "Raise a finding from the point of the agenda.";
         CloseReview "close-review" "close" "Close the review: look at what came of it, say the day, plan the next one.";
@@ -317,16 +317,16 @@ pub const TABLE: &[Entry] = table! {
         Locate "locate" "location" "Say where the document or evidence is: a file of the repository or a link.";
         LookAgain "look-again" "looked at" "The evidence was looked at again; record its content as it is now.";
         Approve "approve" "approve" "The document is approved: by whom, and when it is to be reviewed.";
-        CheckEffect "check-effect" "effect" "The effect of a done command was checked: yes, partly or no, which reopens it.";
+        CheckEffect "check-effect" "effect" "The effect of a done action was checked: yes, partly or no, which reopens it.";
         ApprovePlan "approve-plan" "approve plan" "The treatment plan of the risk is approved: by whom.";
         NotNeeded "not-needed" "not needed" "The document is not needed here, or is again; say why.";
         AssessRisks "assess-risks" "risks" "Make a risk assessment of the system (6.1.2, 8.2).";
         AssessImpact "assess-impact" "impact" "Make an impact assessment of the system (6.1.4, 8.4).";
         ReviewSecurity "review-security" "review" "Make a security review of the system; it says whether it may go on.";
         Reconfirm "re-confirm" "re-confirm" "The assessment still holds: make a new one of today from it.";
-        Raise "raise" "risk or command" "Make a risk of an incident or of a line of a security review; of a control gap an command.";
+        Raise "raise" "risk or action" "Make a risk of an incident or of a line of a security review; of a control gap an action.";
         RaiseFinding "raise-finding" "raise" "Raise a finding from the record, with what that is about filled in.";
-        NextStep "next-step" "next step" "Do what the finding needs next: correction, cause, command, verification, closing.";
+        NextStep "next-step" "next step" "Do what the finding needs next: correction, cause, action, verification, closing.";
         Correct "correct" "correction" "Say how the thing itself was put right; said again, it is added.";
         Cause "cause" "cause" "Say why it happened, and where else it did or could.";
         Similar "similar" "similar" "Say where the same happened or could, and how that was looked for.";

@@ -343,7 +343,7 @@ impl App {
         }
     }
 
-    /// Returns why an command cannot be run now, if so.
+    /// Returns why a command cannot be run now, if so.
     pub fn refusal(&self, command: Command) -> Option<String> {
         let changes = matches!(
             command.entry().group,

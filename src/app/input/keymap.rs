@@ -128,7 +128,7 @@ macro_rules! bindings {
     };
 }
 
-/// The keys as they are unless the user says otherwise. The first of an command's keys is the one shown.
+/// The keys as they are unless the user says otherwise. The first of a command's keys is the one shown.
 pub const DEFAULT: &[(Context, &str, Command)] = bindings! {
     Everywhere: "1" Today, "2" Systems, "3" Risks, "4" Treatment, "5" Controls, "6" Gap, "7" Calendar, "8" Evidence,
         "9" Findings,
@@ -255,7 +255,7 @@ impl Keymap {
         Meaning::Nothing
     }
 
-    /// Returns the keys of an command in these contexts as text, the first bound first.
+    /// Returns the keys of a command in these contexts as text, the first bound first.
     pub fn keys(&self, contexts: &[Context], command: Command) -> Option<String> {
         contexts.iter().find_map(|context| {
             let bound = self.bindings.iter().find(|(at, keys, run)| {

@@ -15,7 +15,7 @@ use crate::domain::method::score::Dimension;
 use crate::domain::record::id::Id;
 
 impl App {
-    /// Runs an command, or says why it cannot be run.
+    /// Runs a command, or says why it cannot be run.
     pub fn run(&mut self, command: Command) {
         self.dirty = true;
         if let Some(reason) = self.refusal(command) {
@@ -306,7 +306,7 @@ impl App {
         }
         entries.extend(crate::app::dialogs::crosswalk::places(catalogue));
         self.dialogs.push(Dialog::Picker(Box::new(Picker::new(
-            "Actions, records, terms",
+            "Commands, records, terms",
             entries,
         ))));
     }
