@@ -1,6 +1,6 @@
 //! What is told and asked can be read whole, however small the terminal is.
 
-use aims::app::decisions::{Asked, Decision};
+use aims::app::decisions::{Asked, Running};
 use aims::app::dialogs::Dialog;
 use aims::app::input::command::{Group, TABLE};
 use aims::app::notices::Tone;
@@ -67,7 +67,7 @@ fn every_question_shows_whole_how_it_is_answered() {
         for id in ids.iter().take(12) {
             for entry in TABLE.iter().filter(|entry| entry.group == Group::Decide) {
                 let record = bench.app.register.get(id.as_str()).expect("a record");
-                let Some(decision) = Decision::of(entry.command, record) else {
+                let Some(decision) = Running::of(entry.command, record) else {
                     continue;
                 };
                 let slot = bench.app.register.slot(id.as_str()).expect("a place");

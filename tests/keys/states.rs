@@ -1,7 +1,8 @@
 //! Every decision in every state of a record: what it may be made on, which day it moves, and that a bulk decision on
 //! one record that does not fit changes none.
 
-use aims::app::decisions::Decision;
+use aims::app::decisions::Running;
+use aims::app::decisions::table::{any_record, document};
 use aims::app::input::command::{Command, TABLE};
 use aims::app::notices::Tone;
 use aims::domain::kinds;
@@ -11,17 +12,17 @@ use aims::domain::record::id::Id;
 
 use crate::ground::{Bench, date, states};
 
-fn decisions(record: &Record) -> impl Iterator<Item = (Command, Decision)> {
+fn decisions(record: &Record) -> impl Iterator<Item = (Command, Running)> {
     TABLE
         .iter()
-        .filter_map(move |entry| Some((entry.command, Decision::of(entry.command, record)?)))
+        .filter_map(move |entry| Some((entry.command, Running::of(entry.command, record)?)))
 }
 
 /// The commands that fit a record, by their names in the table.
 fn fitting(bench: &Bench, record: &Record) -> Vec<&'static str> {
     let view = bench.app.view();
     let fits = |entry: &&aims::app::input::command::Entry| {
-        Decision::of(entry.command, record).is_some_and(|decision| decision.refusal(view, record).is_none())
+        Running::of(entry.command, record).is_some_and(|decision| decision.refusal(view, record).is_none())
     };
     TABLE.iter().filter(fits).map(|entry| entry.name).collect()
 }
@@ -137,7 +138,7 @@ fn a_retired_record_of_any_kind_takes_at_most_a_word() {
             for (action, decision) in decisions(&record) {
                 let refusal = decision.refusal(bench.app.view(), &record);
                 assert!(
-                    refusal.is_some() || decision == Decision::Note,
+                    refusal.is_some() || decision == any_record::NOTE,
                     "{action:?} on a retired {}",
                     kind.name
                 );
@@ -156,7 +157,7 @@ fn every_decision_on_one_that_fits_and_one_that_does_not_names_that_one_and_chan
             let view = bench.app.view();
             let unfit = records.iter().find(|record| decision.refusal(view, record).is_some());
             let fit = records.iter().find(|record| {
-                Decision::of(action, record) == Some(decision) && decision.refusal(view, record).is_none()
+                Running::of(action, record) == Some(decision) && decision.refusal(view, record).is_none()
             });
             let (Some(fit), Some(unfit)) = (fit, unfit) else {
                 continue;
@@ -214,7 +215,7 @@ fn a_missing_document_is_not_approved_along_with_one_that_is_there() {
     let (missing, there) = (document("missing"), document("there"));
     let slots = [&there, &missing].map(|id| bench.app.register.slot(id.as_str()).expect("a place"));
     let before = states(&bench.app.register);
-    bench.app.begin(Decision::Approve, &slots);
+    bench.app.begin(&document::APPROVE, &slots);
     bench.collect();
     let text = bench.said().1;
     assert!(

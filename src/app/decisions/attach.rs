@@ -4,13 +4,14 @@
 
 use std::sync::Arc;
 
+use crate::app::decisions::table::action::DONE;
+use crate::app::decisions::table::evidence::{LOCATE, LOOK_AGAIN};
 use crate::app::decisions::{Answered, Decision};
 use crate::app::dialogs::picker::{Entry, Files, Picker, Target};
 use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::form::new_record;
 use crate::app::input::key::Key;
-use crate::app::list::spec::View;
 use crate::app::screens::ScreenId;
 use crate::app::state::App;
 use crate::app::sync::effect::Effect;
@@ -32,28 +33,6 @@ pub enum Purpose {
     /// For this decision on records as they were when it was begun: to be where they are, to show that they are done, or
     /// to be looked at again.
     Decide(Box<Answered>),
-}
-
-/// Returns what a decision sets in a record by what was seen of a file: of evidence that is located or looked at, what
-/// the file holds, and that it was looked at today. Who looks twice on one day begins a span, too, which the day alone
-/// would not show.
-pub(in crate::app) fn also_sets(decision: Decision, view: View<'_>, record: &Record, answers: &[Value]) -> Changes {
-    let is_asked = matches!(decision, Decision::Locate | Decision::LookAgain) && record.is(&evidence::KIND);
-    if !is_asked {
-        return Changes::new();
-    }
-    let location = match (decision, answers.first().and_then(Value::as_text)) {
-        (Decision::Locate, Some(location)) => location,
-        _ => record.get(evidence::LOCATION),
-    };
-    let hash = match view.register.observed().at(location) {
-        Some(Fact::Present { sha256 }) => Some(sha256.clone()),
-        _ => None,
-    };
-    Changes::new()
-        .set(evidence::HASH, hash)
-        .set(evidence::SEEN, view.today)
-        .set(evidence::EXPIRES, evidence::expiry_after(record, view.today))
 }
 
 impl App {
@@ -120,12 +99,12 @@ impl App {
             self.refuse("Only documents and evidence are somewhere; V attaches evidence.");
             return;
         }
-        let purpose = Purpose::Decide(self.begun_on(Decision::Locate, &targets));
+        let purpose = Purpose::Decide(self.begun_on(&LOCATE, &targets));
         self.pick_file("Where it is", Vec::new(), &purpose);
     }
 
     /// Returns a decision that is begun on records as they are now.
-    fn begun_on(&self, decision: Decision, ids: &[Id]) -> Box<Answered> {
+    fn begun_on(&self, decision: &'static Decision, ids: &[Id]) -> Box<Answered> {
         let slots = ids.iter().filter_map(|id| self.register.slot(id.as_str()));
         Box::new(Answered::begun(decision, slots.collect(), &self.register))
     }
@@ -222,7 +201,7 @@ impl App {
                 _ => None,
             })
             .collect();
-        let purpose = Purpose::Decide(self.begun_on(Decision::LookAgain, &targets));
+        let purpose = Purpose::Decide(self.begun_on(&LOOK_AGAIN, &targets));
         if paths.is_empty() {
             self.observed(Vec::new(), Some(purpose));
         } else {
@@ -244,7 +223,7 @@ impl App {
         self.dirty |= then.is_some();
         match then {
             None => {}
-            Some(Purpose::Decide(begun)) if begun.decision == Decision::LookAgain => self.confirm_look(*begun),
+            Some(Purpose::Decide(begun)) if begun.decision == LOOK_AGAIN => self.confirm_look(*begun),
             Some(purpose) => {
                 let kept = self.take_looked_for(&purpose);
                 let before = self.before();
@@ -275,7 +254,7 @@ impl App {
             return;
         }
         let purpose = match purpose {
-            Purpose::Decide(answered) if answered.decision == Decision::Done => {
+            Purpose::Decide(answered) if answered.decision == DONE => {
                 self.do_seen(&answered, location);
                 return;
             }

@@ -1,7 +1,8 @@
 //! What shows that an action is done: existing evidence, a link, a file of the repository, or a note.
 
+use crate::app::decisions::Answered;
 use crate::app::decisions::attach::Purpose;
-use crate::app::decisions::{Answered, Decision};
+use crate::app::decisions::table::action::DONE;
 use crate::app::edits::Cursor;
 use crate::app::screens::ScreenId;
 use crate::app::state::App;
@@ -159,7 +160,7 @@ impl App {
 
     fn closing(&self, ids: &[Id], answers: &[Value]) -> Result<Edit, String> {
         let slots: Vec<_> = ids.iter().filter_map(|id| self.register.slot(id.as_str())).collect();
-        self.decision_edit(Decision::Done, &slots, answers)
+        self.decision_edit((&DONE).into(), &slots, answers)
     }
 
     fn commit_closing(&mut self, ids: &[Id], mut edit: Edit, shown: &str) -> bool {

@@ -1,407 +1,372 @@
-//! Decisions on records in one or two keys: what each asks, what it changes, and why it does not fit a record.
+//! Decisions on records in one or two keys. Each is one declaration in [`table`]: what it goes with, what it asks, what
+//! it changes, and what follows. [`crate::app::edits`] makes them: targets, fitness, questions, warning, changes,
+//! admission, commit, what follows.
 
 pub mod add_action;
-pub mod approval;
 pub(in crate::app) mod assessment;
 pub mod attach;
-mod changes;
 pub mod completion;
-pub mod consequences;
-mod fit;
+mod fitness;
 pub(in crate::app) mod follow_up;
 pub mod prompt;
 mod reschedule;
 pub(in crate::app) mod rules;
 pub(in crate::app) mod status;
+pub mod table;
+mod texts;
+
+use std::fmt;
+use std::ops::Deref;
 
 use chrono::NaiveDate;
 
-use crate::app::input::command::{Command, TABLE};
+use crate::app::input::command::Command;
+use crate::app::list::spec::View;
 use crate::app::screens::calendar::Dated;
-use crate::domain::admission::retiring;
-use crate::domain::kinds::{action, answer, control, document, finding, objective, review, system};
+use crate::app::state::App;
 use crate::domain::record::Record;
-use crate::domain::record::choice::{Choices, choices};
-use crate::domain::record::field::{Mark, Shape};
+use crate::domain::record::choice::Item;
+use crate::domain::record::field::{Kind, Mark, Shape};
+use crate::domain::record::value::Value;
+use crate::domain::register::Register;
+use crate::domain::register::edit::Changes;
+use crate::domain::register::index::Slot;
 
-pub use crate::app::decisions::follow_up::Handling;
 pub use crate::app::decisions::prompt::answered::Answered;
 pub(super) use crate::app::decisions::prompt::answered::shown;
-pub use fit::{is_late, shown_day, subjects};
-
 pub use crate::app::decisions::prompt::question::{Asked, Question};
+pub use fitness::{is_late, shown_day};
+pub use table::DECISIONS;
 
-/// A decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decision {
-    /// An action is done.
-    Done,
-    /// A day is put off or brought forward.
-    Redate,
-    /// One dated thing goes to a day: to this one, or to one that is asked for.
-    Put(Dated, Option<NaiveDate>),
-    /// An event of a series is left out.
-    LeaveOut(Dated),
-    /// Somebody else answers for it.
-    Owner,
-    /// An action waits.
-    Block,
-    /// An action is given up.
-    Cancel,
-    /// A risk is accepted.
-    Accept,
-    /// A line is added to the note.
-    Note,
-    /// The status changes.
-    Status,
-    /// A control is excluded.
-    Exclude,
-    /// A control is chosen, and what for.
-    Include,
-    /// A question is answered; nothing takes the answer back.
-    Answer(Option<answer::State>),
-    /// A control applies, and how far it is in operation.
-    Judge(control::Status),
-    /// An action is added that serves the record.
-    Act,
-    /// Something was said about the point of a review.
-    Say,
-    /// Something was decided in a review, and who does it until when.
-    Decide,
-    /// Something was decided in a review that asks for no action.
-    Resolve,
-    /// Somebody is there at a review.
-    Attend,
-    /// Something was found in a review.
-    Find,
-    /// A review that was held is closed.
-    Close,
-    /// A document is approved.
-    Approve,
-    /// A document is not needed.
-    NotNeeded,
-    /// A document is needed again.
-    Needed,
-    /// The effect of an action was checked.
-    Effect,
-    /// The treatment plan of a risk is approved.
-    Plan,
-    /// A system is put into use although its deployment gate is closed.
-    Release(system::Stage),
-    /// Something is done about a finding, an incident, a supplier or an objective.
-    Handle(Handling),
-    /// The record no longer counts.
-    Retire,
-    /// A risk is closed.
-    CloseRisk,
-    /// What the rules asked for is answered.
-    Settle,
-    /// A document or a piece of evidence is at a file or link.
-    Locate,
-    /// A piece of evidence was looked at again.
-    LookAgain,
+/// A decision as it is declared.
+pub struct Decision {
+    /// What it is called in the history: `re-date`, `done`.
+    pub title: &'static str,
+    /// What tells it from the others on a record of the same kind, such as in a draft: its title mostly.
+    pub name: &'static str,
+    /// The commands that begin it.
+    pub commands: &'static [Command],
+    /// Tells it from another decision of the same command on a record.
+    pub(in crate::app) applies: fn(&Record) -> bool,
+    /// The records it can be made on at all.
+    pub(in crate::app) targets: Targets,
+    /// Whether it can be made on a record that is retired.
+    pub(in crate::app) on_retired: bool,
+    /// Whether a record is in a state that it goes with; else a sentence that says what to do instead.
+    pub(in crate::app) fits: fn(&Target<'_>) -> Result<(), String>,
+    /// The records that it is made on for one of them.
+    pub(in crate::app) subjects: for<'a> fn(&Target<'a>) -> Vec<&'a Record>,
+    /// What it asks, one after the other.
+    pub(in crate::app) questions: fn(&Scope<'_>) -> Vec<Question>,
+    /// What stands in the first answer before anything is typed.
+    pub(in crate::app) prefill: fn(&App) -> Option<String>,
+    /// What a typed answer comes to, shown while it is typed.
+    pub(in crate::app) reading: fn(&str, &Register) -> Option<String>,
+    /// What a day that is left out comes to.
+    pub(in crate::app) without_day: fn(&Record, NaiveDate) -> Option<String>,
+    /// Why an answer is refused, so that it can be given anew.
+    pub(in crate::app) objection: fn(&Answering<'_>) -> Option<String>,
+    /// What it sets in a record.
+    pub(in crate::app) changes: fn(&Target<'_>, &Answers<'_>) -> Changes,
+    /// Whether the choice of a status of a record stands for it.
+    pub(in crate::app) by_status: fn(&Target<'_>, &Item) -> bool,
+    /// Why it is not begun by the choice of a status on these records.
+    pub(in crate::app) not_by_status: fn(View<'_>, &[&Record], &Item) -> Option<String>,
+    /// Whether it needs a second key even for one record.
+    pub(in crate::app) dangerous: bool,
+    /// Whether it adds one record for all of its records, and so changes few however many they are.
+    pub(in crate::app) adds_one: bool,
+    /// How it ends records whose actions may be left without a purpose: `closed`.
+    pub(in crate::app) ends: Option<&'static str>,
+    /// The record that is added as the next of what it ends.
+    pub(in crate::app) next: fn(&App, &[Slot]) -> Option<Record>,
+    /// Takes the answers before they are looked at; tells whether it goes on.
+    pub(in crate::app) before: fn(&mut App, &Answered) -> bool,
+    /// Makes it where it is more than changes to its records; tells whether it did.
+    pub(in crate::app) make: fn(&mut App, &Answered) -> bool,
+    /// Where the cursor goes.
+    pub(in crate::app) row: Row,
+    /// Whether it answers a question of a session, which then goes on to the next.
+    pub(in crate::app) is_answer: bool,
+    /// What follows once it is made.
+    pub(in crate::app) after: fn(&mut App, &Decision, &[Slot]),
+    /// A record before and after it.
+    pub example: Option<Example>,
 }
 
-choices! {
-    /// What follows a review that is not one of a series.
-    Following {
-        Year "a year later", "year", "yes";
-        Nothing "none is planned", "none", "no";
+/// The records that a decision can be made on at all.
+pub(in crate::app) enum Targets {
+    /// Records of these kinds; the sentence is for the others.
+    Of(&'static [&'static Kind], &'static str),
+    /// Records of the kinds with such a field, and what those of the others lack: `have no owner.`
+    Marked(Mark, &'static str),
+    /// Records of the kinds with a field of this name, and what those of the others lack.
+    With(&'static str, &'static str),
+    /// Records that this finds nothing against.
+    If(fn(&Target<'_>) -> Result<(), String>),
+}
+
+/// One record that a decision is asked about.
+#[derive(Clone, Copy)]
+pub(in crate::app) struct Target<'a> {
+    /// The register as of today.
+    pub view: View<'a>,
+    /// The record.
+    pub record: &'a Record,
+    /// The thing of the calendar that the decision is about.
+    pub dated: Option<Shift>,
+}
+
+impl Target<'_> {
+    /// Returns the day that is today.
+    pub fn today(&self) -> NaiveDate {
+        self.view.today
     }
+}
+
+/// What a decision asks its questions about.
+pub(in crate::app) struct Scope<'a> {
+    /// The records.
+    pub records: &'a [&'a Record],
+    /// Today.
+    pub today: NaiveDate,
+    /// The thing of the calendar that the decision is about.
+    pub dated: Option<Shift>,
+}
+
+/// An answer just given.
+pub(in crate::app) struct Answering<'a> {
+    /// The records.
+    pub records: &'a [&'a Record],
+    /// How many answers were given before.
+    pub nth: usize,
+    /// The answer.
+    pub answer: &'a Value,
+    /// The register.
+    pub register: &'a Register,
+    /// Who decides.
+    pub who: &'a str,
+    /// Today.
+    pub today: NaiveDate,
+}
+
+/// The answers to the questions of a decision, in their order.
+pub(in crate::app) struct Answers<'a>(pub &'a [Value]);
+
+impl Answers<'_> {
+    /// Returns an answer; empty where there is none.
+    pub fn value(&self, nth: usize) -> Value {
+        self.0.get(nth).cloned().unwrap_or_default()
+    }
+
+    /// Returns the text of an answer, where it has one.
+    pub fn text(&self, nth: usize) -> Option<&str> {
+        self.0.get(nth).and_then(Value::as_text)
+    }
+}
+
+/// Where the cursor goes after a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::app) enum Row {
+    /// Its record gives way to the next where a queue is worked through.
+    Queue,
+    /// It stays on its record.
+    Follow,
+    /// Its record gives way to the next.
+    Next,
+}
+
+/// A thing of the calendar that is moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shift {
+    /// What is moved.
+    pub what: Dated,
+    /// Where it goes; asked for where it is not known.
+    pub to: Option<NaiveDate>,
+}
+
+/// Values of fields by their names, as they are typed.
+pub type Fields = &'static [(&'static str, &'static str)];
+
+/// A record before and after a decision.
+#[derive(Debug, Clone, Copy)]
+pub struct Example {
+    /// The id of the record.
+    pub id: &'static str,
+    /// What it says before.
+    pub before: Fields,
+    /// What is answered.
+    pub answers: &'static [&'static str],
+    /// What it says afterwards, as far as that differs.
+    pub after: Fields,
 }
 
 impl Decision {
-    /// Returns the decision of an action key on records of a kind.
-    pub fn of(action: Command, target: &Record) -> Option<Self> {
-        Some(match action {
-            Command::Done => Self::Done,
-            Command::Redate => Self::Redate,
-            Command::Owner => Self::Owner,
-            Command::Block => Self::Block,
-            Command::Cancel => Self::Cancel,
-            Command::Accept => Self::Accept,
-            Command::Note => Self::Note,
-            Command::Status => Self::Status,
-            Command::Applicability if control::is_applicable(target) => Self::Exclude,
-            Command::Applicability | Command::Include => Self::Include,
-            Command::Absent => Self::Answer(Some(answer::State::Absent)),
-            Command::Informal => Self::Answer(Some(answer::State::Informal)),
-            Command::Documented => Self::Answer(Some(answer::State::Documented)),
-            Command::Operating => Self::Answer(Some(answer::State::Operating)),
-            Command::Unassessed => Self::Answer(None),
-            Command::NotImplemented => Self::Judge(control::Status::NotImplemented),
-            Command::Planned => Self::Judge(control::Status::Planned),
-            Command::Partial => Self::Judge(control::Status::Partial),
-            Command::Implemented => Self::Judge(control::Status::Implemented),
-            Command::AddAction => Self::Act,
-            Command::Say => Self::Say,
-            Command::Decide => Self::Decide,
-            Command::Resolve => Self::Resolve,
-            Command::Attend => Self::Attend,
-            Command::Find => Self::Find,
-            Command::CloseReview => Self::Close,
-            Command::Approve => Self::Approve,
-            Command::NotNeeded if target.get(document::NOT_NEEDED).is_empty() => Self::NotNeeded,
-            Command::NotNeeded => Self::Needed,
-            Command::CheckEffect => Self::Effect,
-            Command::ApprovePlan => Self::Plan,
-            Command::Retire => Self::Retire,
-            Command::Correct => Self::Handle(Handling::Correct),
-            Command::Cause => Self::Handle(Handling::Cause),
-            Command::Similar => Self::Handle(Handling::Similar),
-            Command::Withdraw if target.is(&finding::KIND) && !target.is_open() => Self::Handle(Handling::Reopen),
-            Command::Withdraw => Self::Handle(Handling::Withdraw),
-            Command::Reported => Self::Handle(Handling::Report),
-            Command::Assessed => Self::Handle(Handling::Assess),
-            Command::Measured => Self::Handle(Handling::Measure),
-            _ => return None,
-        })
-    }
-
-    /// Returns what it is called in the history: `re-date`, `done`.
-    pub fn title(self) -> String {
-        match self {
-            Self::Done => "done".to_owned(),
-            Self::Redate | Self::Put(..) => "re-date".to_owned(),
-            Self::LeaveOut(_) => "leave out".to_owned(),
-            Self::Owner => "owner".to_owned(),
-            Self::Block => "block".to_owned(),
-            Self::Cancel => "cancel".to_owned(),
-            Self::Accept => "accept risk".to_owned(),
-            Self::Note => "note".to_owned(),
-            Self::Status => "status".to_owned(),
-            Self::Exclude => "exclude".to_owned(),
-            Self::Include => "include".to_owned(),
-            Self::Answer(Some(state)) => state.item().label.to_owned(),
-            Self::Answer(None) => "unassessed".to_owned(),
-            Self::Judge(status) => status.item().label.to_owned(),
-            Self::Act => "action".to_owned(),
-            Self::Say => "said".to_owned(),
-            Self::Decide | Self::Resolve => "decided".to_owned(),
-            Self::Attend => "who is there".to_owned(),
-            Self::Find => "finding".to_owned(),
-            Self::Close => "held".to_owned(),
-            Self::Approve => "approve".to_owned(),
-            Self::NotNeeded => "not needed".to_owned(),
-            Self::Needed => "needed".to_owned(),
-            Self::Effect => "effect checked".to_owned(),
-            Self::Plan => "approve plan".to_owned(),
-            Self::Release(stage) => format!("{} through a closed gate", stage.item().label),
-            Self::Handle(handling) => handling.title(),
-            Self::Retire => "retire".to_owned(),
-            Self::CloseRisk => "close risk".to_owned(),
-            Self::Settle => "answer".to_owned(),
-            Self::Locate => "location".to_owned(),
-            Self::LookAgain => "look again".to_owned(),
+    /// Returns a decision that asks nothing and of which nothing follows, to say more about.
+    pub(in crate::app) const fn new(
+        title: &'static str,
+        targets: Targets,
+        changes: fn(&Target<'_>, &Answers<'_>) -> Changes,
+    ) -> Self {
+        Self {
+            title,
+            name: title,
+            commands: &[],
+            applies: |_| true,
+            targets,
+            on_retired: false,
+            fits: |_| Ok(()),
+            subjects: |target| vec![target.record],
+            questions: |_| Vec::new(),
+            prefill: |_| None,
+            reading: |_, _| None,
+            without_day: |_, _| None,
+            objection: |_| None,
+            changes,
+            by_status: |_, _| false,
+            not_by_status: |_, _, _| None,
+            dangerous: false,
+            adds_one: false,
+            ends: None,
+            next: |_, _| None,
+            before: |_, _| true,
+            make: |_, _| false,
+            row: Row::Queue,
+            is_answer: false,
+            after: |_, _, _| {},
+            example: None,
         }
     }
 
-    /// Returns what tells it from the others that can be made on a record of the same kind: its title mostly.
-    pub fn name(self) -> String {
-        match self {
-            Self::Resolve => "decided without an action".to_owned(),
-            Self::Put(..) => "move".to_owned(),
-            _ => self.title(),
+    /// Returns why the decision never goes with a record, if so.
+    fn of_kind(&self, target: &Target<'_>) -> Result<(), String> {
+        let kind = target.record.kind();
+        let lacks = |is_there: bool, what: &str| {
+            if is_there {
+                Ok(())
+            } else {
+                Err(format!("{} {what}", texts::several(kind)))
+            }
+        };
+        match self.targets {
+            Targets::Of(kinds, _) if kinds.iter().any(|kind| target.record.is(kind)) => Ok(()),
+            Targets::Of(_, sentence) => Err(sentence.to_owned()),
+            Targets::Marked(mark, what) => lacks(kind.marked(mark).is_some(), what),
+            Targets::With(field, what) => lacks(kind.field(field).is_some(), what),
+            Targets::If(against) => against(target),
         }
+    }
+}
+
+impl fmt::Debug for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl PartialEq for Decision {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+/// A decision under way: the declaration, and the thing of the calendar where it is about one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Running {
+    decision: &'static Decision,
+    /// The thing of the calendar that it moves.
+    pub dated: Option<Shift>,
+}
+
+impl Deref for Running {
+    type Target = Decision;
+
+    fn deref(&self) -> &Decision {
+        self.decision
+    }
+}
+
+impl From<&'static Decision> for Running {
+    fn from(decision: &'static Decision) -> Self {
+        Self { decision, dated: None }
+    }
+}
+
+impl PartialEq<Decision> for Running {
+    fn eq(&self, other: &Decision) -> bool {
+        self.decision == other
+    }
+}
+
+impl Running {
+    /// Returns the decision on a thing of the calendar.
+    pub(in crate::app) fn on(decision: &'static Decision, what: Dated, to: Option<NaiveDate>) -> Self {
+        let dated = Some(Shift { what, to });
+        Self { decision, dated }
+    }
+
+    /// Returns the decision of a command on a record.
+    pub fn of(command: Command, record: &Record) -> Option<Self> {
+        let mut of_command = DECISIONS.iter().filter(|one| one.commands.contains(&command));
+        of_command.find(|one| (one.applies)(record)).map(|one| (*one).into())
     }
 
     /// Returns the decision of a name on a record; none for those on a thing of the calendar, of which a record may have
     /// several.
-    pub fn named(name: &str, target: &Record) -> Option<Self> {
-        let by_key = TABLE.iter().filter_map(|entry| Self::of(entry.command, target));
-        let handled = [Handling::Verify, Handling::Close, Handling::Learn].map(Self::Handle);
-        let ends = objective::Status::ITEMS.iter().filter_map(objective::Status::of);
-        let stages = system::Stage::ITEMS.iter().filter_map(system::Stage::of);
-        let others = std::iter::once(Self::CloseRisk)
-            .chain(handled)
-            .chain(ends.map(|status| Self::Handle(Handling::End(status))))
-            .chain(stages.map(Self::Release));
-        let mut of_kind = by_key.chain(others).filter(|decision| decision.is_of_kind(target));
-        of_kind.find(|decision| decision.name() == name)
+    pub fn named(name: &str, view: View<'_>, record: &Record) -> Option<Self> {
+        let named = DECISIONS.iter().filter(|one| one.name == name && (one.applies)(record));
+        named
+            .map(|one| Self::from(*one))
+            .find(|running| running.is_of_kind(view, record))
     }
 
-    /// Tells whether it answers a question of a session, which then goes on to the next.
-    pub fn is_answer(self) -> bool {
-        matches!(self, Self::Answer(Some(_)) | Self::Judge(_) | Self::Exclude)
-    }
-
-    /// Tells whether it needs a second key even for one record.
-    pub fn is_dangerous(self) -> bool {
-        self == Self::Retire
+    fn target<'a>(self, view: View<'a>, record: &'a Record) -> Target<'a> {
+        let dated = self.dated;
+        Target { view, record, dated }
     }
 
     /// Returns what is asked before it is done.
-    pub fn questions(self, targets: &[&Record], today: NaiveDate) -> Vec<Question> {
-        let (line, page, day, choice) = (Question::line, Question::page, Question::day, Question::choice);
-        match self {
-            Self::Done => vec![page("What shows it", "note, E- id, path or link; Enter skips", false)],
-            Self::Redate => {
-                let late = targets.iter().any(|record| is_late(record, today));
-                let reason = match (late, targets) {
-                    (true, [_]) => "required, since it is overdue",
-                    (true, _) => "required, since some are overdue",
-                    (false, _) => "Enter skips",
-                };
-                vec![
-                    day("New day", "+1w  +1m  eoq  fri  2027-01-15"),
-                    line("Reason", reason, late),
-                ]
-            }
-            Self::Put(what, to) => {
-                let late = what.of_series.is_none() && what.day < today;
-                let why = match (late, what.of_series) {
-                    (true, _) => "required, since it is overdue",
-                    (false, Some(_)) => "stays with the series; Enter skips",
-                    (false, None) => "Enter skips",
-                };
-                let new_day = to.is_none().then(|| day("New day", "+1w  +1m  eoq  fri  2027-01-15"));
-                new_day.into_iter().chain([line("Reason", why, late)]).collect()
-            }
-            Self::LeaveOut(_) => vec![line("Why left out", "the reason stays with the series", true)],
-            Self::Owner => {
-                vec![Question {
-                    label: "Owner",
-                    example: "a name or handle",
-                    shape: Asked::Owner,
-                    required: false,
-                }]
-            }
-            Self::Block => vec![line("Blocked by", "what it waits for; an id links the action", true)],
-            // Of a review it is said in the minutes, of an action in a line of its own.
-            Self::Cancel if targets.iter().all(|record| record.is(&review::KIND)) => {
-                vec![page("Why cancelled", "the reason stays in the minutes", true)]
-            }
-            Self::Cancel => vec![line("Why cancelled", "the reason stays with it", true)],
-            Self::Accept => vec![
-                Question {
-                    label: "Accepted by",
-                    example: "who may accept it",
-                    shape: Asked::Owner,
-                    required: true,
-                },
-                line("Reason", "why it can be accepted", true),
-                day("Until", "+6m  eoy  2027-06-30; never open-ended"),
-            ],
-            Self::Note => vec![page("Note", "added to the note", true)],
-            Self::Status => {
-                vec![Question {
-                    label: "Status",
-                    example: "",
-                    shape: Asked::Status,
-                    required: true,
-                }]
-            }
-            Self::Exclude => vec![line("Why excluded", "6.1.3 asks for the reason", true)],
-            Self::Say => vec![page("Said", "what was said about this point", true)],
-            Self::Decide => vec![
-                Question {
-                    label: "Decided",
-                    example: "buy the second model @owner +2w",
-                    shape: Asked::Action,
-                    required: true,
-                },
-                choice("What it is about (9.3.3)", review::Outcome::ITEMS),
-            ],
-            Self::Resolve => vec![
-                line("Decided", "what was decided; no action follows", true),
-                choice("What it is about (9.3.3)", review::Outcome::ITEMS),
-            ],
-            Self::Attend => vec![Question {
-                label: "There",
-                example: "names, with commas",
-                shape: Asked::People,
-                required: false,
-            }],
-            Self::Find => vec![
-                line("Found", "what was found, in a line", true),
-                choice("Grade", finding::Grade::ITEMS),
-            ],
-            Self::Close => {
-                let mut questions = vec![day("Held on", "today  -1d  2026-12-01")];
-                if targets.iter().any(|review| review.get(review::EVERY).is_empty()) {
-                    questions.push(choice("And the next one", Following::ITEMS));
-                }
-                questions
-            }
-            Self::Act => vec![Question {
-                label: "Action",
-                example: "write the scope statement @owner +2w",
-                shape: Asked::Action,
-                required: true,
-            }],
-            Self::Include => vec![
-                Question {
-                    label: "Included for",
-                    example: "letters or numbers, then enter",
-                    shape: Asked::Several(control::Basis::ITEMS),
-                    required: true,
-                },
-                line("In words", "why; enter keeps what is said", false),
-            ],
-            Self::Approve => vec![
-                Question {
-                    label: "Approved by",
-                    example: "who may approve it",
-                    shape: Asked::Owner,
-                    required: true,
-                },
-                Question {
-                    required: false,
-                    ..day("Next review", "+1y  eoy  2027-11-30; Enter skips")
-                },
-            ],
-            Self::NotNeeded => vec![line(
-                "Why not needed",
-                "what stands in for it, or why it does not apply",
-                true,
-            )],
-            Self::Effect => vec![
-                Question {
-                    label: "Did it have its effect",
-                    example: "",
-                    shape: Asked::OneOf(action::Effect::ITEMS),
-                    required: true,
-                },
-                line(
-                    "What was seen",
-                    "a test, a figure, an incident; no reopens the action",
-                    true,
-                ),
-            ],
-            Self::Plan => vec![Question {
-                label: "Plan approved by",
-                example: "somebody else than the owner",
-                shape: Asked::Owner,
-                required: true,
-            }],
-            Self::Release(_) => vec![
-                Question {
-                    label: "Decided by",
-                    example: "the gate is closed; who may use it all the same",
-                    shape: Asked::Owner,
-                    required: true,
-                },
-                line("Why all the same", "the reason stays with the system", true),
-            ],
-            Self::Handle(handling) => handling.questions(targets),
-            Self::CloseRisk => vec![page("Why closed", "the reason stays in the note", true)],
-            Self::Retire if targets.iter().any(|record| retiring::asks_for_something(record)) => {
-                vec![page("Why retired", "the reason stays with it", true)]
-            }
-            // Where something is and what a file holds is chosen and looked at, not typed.
-            Self::Needed
-            | Self::Answer(_)
-            | Self::Judge(_)
-            | Self::Retire
-            | Self::Settle
-            | Self::Locate
-            | Self::LookAgain => Vec::new(),
+    pub fn questions(self, records: &[&Record], today: NaiveDate) -> Vec<Question> {
+        let dated = self.dated;
+        (self.decision.questions)(&Scope { records, today, dated })
+    }
+
+    /// Returns the records that it is made on for a record: an acceptance on an action is one of its risks.
+    pub(in crate::app) fn subjects<'a>(self, view: View<'a>, record: &'a Record) -> Vec<&'a Record> {
+        (self.decision.subjects)(&self.target(view, record))
+    }
+
+    /// Tells whether it goes with records of a kind at all.
+    pub(in crate::app) fn is_of_kind(self, view: View<'_>, record: &Record) -> bool {
+        self.of_kind(&self.target(view, record)).is_ok()
+    }
+
+    /// Returns what it would set in a record by the answers given, or why it does not go with it: a sentence that says
+    /// what to do instead. Before it is answered, that it does is all there is to know.
+    ///
+    /// Keys, palette, hints and bulk decisions ask this, each of every record.
+    ///
+    /// # Errors
+    ///
+    /// Fails with the sentence.
+    pub fn changes(self, view: View<'_>, record: &Record, answers: &[Value]) -> Result<Changes, String> {
+        let target = self.target(view, record);
+        self.of_kind(&target)?;
+        if record.is_retired() && !self.on_retired {
+            return Err("It is retired; e takes its day of retirement away.".to_owned());
         }
+        (self.fits)(&target)?;
+        Ok((self.decision.changes)(&target, &Answers(answers)))
+    }
+
+    /// Returns why it does not go with a record, if so.
+    pub fn refusal(self, view: View<'_>, record: &Record) -> Option<String> {
+        self.changes(view, record, &[]).err()
     }
 }
 
 /// Returns the choices of a record's status field.
-pub fn statuses(record: &Record) -> &'static [crate::domain::record::choice::Item] {
+pub fn statuses(record: &Record) -> &'static [Item] {
     let field = record
         .kind()
         .marked(Mark::Status)

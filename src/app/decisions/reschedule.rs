@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::app::decisions::changes::{added, note};
+use crate::app::decisions::texts::{added, note};
 use crate::app::screens::calendar::Dated;
 use crate::domain::kinds::{action, review};
 use crate::domain::record::Record;

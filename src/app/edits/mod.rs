@@ -5,11 +5,10 @@ mod undo;
 use std::collections::HashSet;
 use std::fmt::Display;
 
-use crate::app::decisions;
 use crate::app::decisions::prompt::Ask;
 use crate::app::decisions::rules;
 use crate::app::decisions::rules::changed_beside;
-use crate::app::decisions::{Answered, Decision};
+use crate::app::decisions::{Answered, Row, Running};
 use crate::app::dialogs::{Dialog, Then};
 use crate::app::input::command::Command;
 use crate::app::input::key::Key;
@@ -40,18 +39,18 @@ impl App {
             self.refuse(self.no_record());
             return;
         };
-        if let Some(decision) = self.calendar_decision(action).or_else(|| Decision::of(action, first)) {
+        if let Some(decision) = self.calendar_decision(action).or_else(|| Running::of(action, first)) {
             self.begin(decision, &targets);
         }
     }
 
     /// Begins a decision on records: asks what it asks, or does it.
-    pub fn begin(&mut self, decision: Decision, targets: &[Slot]) {
-        self.begin_after(decision, targets, None);
+    pub fn begin(&mut self, decision: impl Into<Running>, targets: &[Slot]) {
+        self.begin_after(decision.into(), targets, None);
     }
 
     /// Begins a decision on records, after another decision that led to it: that one's records are what it is held against.
-    pub(in crate::app) fn begin_after(&mut self, decision: Decision, targets: &[Slot], earlier: Option<&Answered>) {
+    pub(in crate::app) fn begin_after(&mut self, decision: Running, targets: &[Slot], earlier: Option<&Answered>) {
         if let Some(reason) = self.misfit(decision, targets) {
             self.refuse(reason);
             return;
@@ -59,20 +58,20 @@ impl App {
         let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
         let subjects = records
             .into_iter()
-            .flat_map(|record| decisions::subjects(decision, self.view(), record));
+            .flat_map(|record| decision.subjects(self.view(), record));
         let slots = subjects.filter_map(|record| self.register.slot(record.id().as_str()));
         let mut seen = HashSet::new();
         let targets: Vec<_> = slots.filter(|slot| seen.insert(*slot)).collect();
         let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
         let mut questions = decision.questions(&records, self.env.today);
-        questions.extend(self.asks_about_actions(decision, &records));
+        questions.extend(self.asks_about_actions(&decision, &records));
         if questions.is_empty() {
             let begun = Answered::begun(decision, targets, &self.register);
             self.answered(begun.after(earlier));
         } else {
             let mut ask = Ask::new(decision, targets, questions, &self.register);
             ask.answered = ask.answered.after(earlier);
-            if let Some(text) = self.beforehand(decision) {
+            if let Some(text) = (decision.prefill)(self) {
                 ask.start_with(&text, &self.register);
             }
             self.open_prompt(ask);
@@ -97,7 +96,7 @@ impl App {
     }
 
     /// Returns why a decision does not go with one of some records, if so: by its id where there are several.
-    pub(in crate::app) fn misfit(&self, decision: Decision, targets: &[Slot]) -> Option<String> {
+    pub(in crate::app) fn misfit(&self, decision: Running, targets: &[Slot]) -> Option<String> {
         let records = targets.iter().filter_map(|slot| self.register.at(*slot));
         let mut refused = records.filter_map(|record| Some((record.id(), decision.refusal(self.view(), record)?)));
         let (id, reason) = refused.next()?;
@@ -115,31 +114,23 @@ impl App {
             ref answers,
             ..
         } = answered;
-        let day = answers.first().and_then(|answer| match answer {
-            Value::Date(day) => Some(*day),
-            _ => None,
-        });
-        if !self.can_put(decision, day) {
+        if !(decision.before)(self, &answered) {
             return;
         }
-        if decision == Decision::Status && self.begins_decision(&answered) {
-            return;
-        }
-        // One action for many records changes none of them.
-        let single = targets.len() < 2 || decision == Decision::Act;
+        let single = targets.len() < 2 || decision.adds_one;
         let Some(edit) = self.fitting(self.decision_edit(decision, targets, answers)) else {
             return;
         };
         let warnings = self.to_confirm(&edit);
         let beside = self.changed_beside(&edit, targets);
-        if single && !decision.is_dangerous() && warnings.is_empty() && beside.is_empty() {
+        if single && !decision.dangerous && warnings.is_empty() && beside.is_empty() {
             self.do_answered(answered);
             return;
         }
-        let mut text = format!("{} on {} records", decision.title(), targets.len());
-        if targets.len() == 1 {
-            text = decision.title();
-        }
+        let mut text = match targets.len() {
+            1 => decision.title.to_owned(),
+            several => format!("{} on {several} records", decision.title),
+        };
         let said: Vec<_> = answers
             .iter()
             .filter(|answer| !answer.is_empty())
@@ -161,7 +152,7 @@ impl App {
             ));
             text.push_str(&self.listed_by_title(&beside));
         }
-        let does = format!("{}, as one edit", decision.title());
+        let does = format!("{}, as one edit", decision.title);
         self.confirm(
             "Confirm",
             text,
@@ -189,34 +180,26 @@ impl App {
         if self.is_overtaken(answered) {
             return;
         }
-        if decision == Decision::Act {
-            self.act(targets, answers.first().and_then(Value::as_text).unwrap_or_default());
-            return;
-        }
-        if self.minute(decision, answers) {
-            return;
-        }
-        if decision == Decision::Done
-            && let Some(text) = answers.first().and_then(Value::as_text)
-        {
-            self.close_shown(answered, text);
+        if (decision.make)(self, answered) {
             return;
         }
         let Some(edit) = self.fitting(self.decision_edit(decision, targets, answers)) else {
             return;
         };
         // An answer that stays as it was is an answer, too.
-        let (answers, same) = (decision.is_answer() && self.session().is_some(), edit.is_empty());
-        // What was looked at gives way to what still is to be.
-        let stay = self.screen == ScreenId::Treatment && decision != Decision::Note || decision == Decision::LookAgain;
+        let (answers, same) = (decision.is_answer && self.session().is_some(), edit.is_empty());
+        let stay = match decision.row {
+            Row::Queue => self.screen == ScreenId::Treatment,
+            Row::Follow => false,
+            Row::Next => true,
+        };
         let done = self.commit(&edit, if stay { Cursor::Stay } else { Cursor::Follow });
         if done || same {
             self.with_list(self.screen, |list, _| list.clear_marks());
         }
         if done {
             self.note_decision();
-            self.go_past(decision, targets);
-            self.tell_next_step(decision, targets);
+            (decision.after)(self, &decision, targets);
         }
         if answers && (done || same) {
             self.question_answered();
@@ -230,26 +213,23 @@ impl App {
     /// Fails when the decision does not go with a record, or sets what does not fit it; the sentence names the record.
     pub(in crate::app) fn decision_edit(
         &self,
-        decision: Decision,
+        decision: Running,
         targets: &[Slot],
         answers: &[Value],
     ) -> Result<Edit, String> {
-        let answers = Self::understood(decision, answers);
         let mut edit = self.edit_named(String::new());
         for slot in targets {
             let Some(record) = self.register.at(*slot) else {
                 continue;
             };
-            let changes = decision.changes(self.view(), record, &answers);
+            let changes = decision.changes(self.view(), record, answers);
             let changes = changes.map_err(|reason| format!("{}: {reason}", record.id()))?;
             self.add_changes(&mut edit, record, changes)
                 .map_err(|error| error.to_string())?;
         }
-        self.cancel_left_actions(&mut edit, decision, targets, &answers)
+        self.cancel_left_actions(&mut edit, &decision, targets, answers)
             .map_err(|error| error.to_string())?;
-        let next = (decision == Decision::Cancel)
-            .then(|| self.next_after_cancelled(targets))
-            .flatten();
+        let next = (decision.next)(self, targets);
         let what = match targets {
             [one] => self
                 .register
@@ -258,7 +238,7 @@ impl App {
                 .unwrap_or_default(),
             several => format!("{} records", several.len()),
         };
-        edit.title = format!("{}: {what}", decision.title());
+        edit.title = format!("{}: {what}", decision.title);
         let beside = self.changed_beside(&edit, targets);
         if !beside.is_empty() {
             edit.title

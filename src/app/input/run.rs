@@ -1,7 +1,7 @@
 //! Runs a command that changes the view, opens a dialog or copies; those that change records are in
 //! [`crate::app::decisions`] and [`crate::app::edits`].
 
-use crate::app::decisions::Decision;
+use crate::app::decisions::Running;
 use crate::app::decisions::follow_up::incident_response;
 use crate::app::detail;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
@@ -238,7 +238,7 @@ impl App {
         for entry in TABLE.iter().filter(|entry| entry.group != Group::Move) {
             let keys = self.input.keymap.keys(&contexts, entry.command);
             let is_screen = ScreenId::named(entry.name).is_some();
-            let refused = match Decision::of(entry.command, &self.placeholder()) {
+            let refused = match Running::of(entry.command, &self.placeholder()) {
                 Some(_) if self.record().is_none() => Some(self.no_record()),
                 Some(decision) => self.misfit(self.calendar_decision(entry.command).unwrap_or(decision), &targets),
                 None => self.refusal(entry.command),
@@ -322,7 +322,7 @@ impl App {
         }
         let Some(record) = self.record() else {
             // A clause of the gap analysis stands for its questions.
-            return Decision::of(command, &self.placeholder()).is_none() || !self.targets().is_empty();
+            return Running::of(command, &self.placeholder()).is_none() || !self.targets().is_empty();
         };
         match command {
             Command::Hold => {
@@ -333,9 +333,7 @@ impl App {
             Command::NextStep => return record.is(&finding::KIND) && record.is_open(),
             _ => {}
         }
-        let decision = self
-            .calendar_decision(command)
-            .or_else(|| Decision::of(command, record));
+        let decision = self.calendar_decision(command).or_else(|| Running::of(command, record));
         decision.is_none_or(|decision| decision.refusal(self.view(), record).is_none())
     }
 

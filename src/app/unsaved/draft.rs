@@ -6,8 +6,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::app::decisions::prompt::Ask;
+use crate::app::decisions::rules::SETTLE;
 use crate::app::decisions::rules::{Given, Halted, Texts, Trigger, with_texts};
-use crate::app::decisions::{Answered, Decision};
+use crate::app::decisions::table::evidence::LOCATE;
+use crate::app::decisions::{Answered, Running, Shift};
 use crate::app::dialogs::{Confirm, Dialog, Then};
 use crate::app::form::Form;
 use crate::app::state::App;
@@ -240,7 +242,7 @@ impl App {
     /// Returns what is kept of the questions of a decision, or of what the rules ask about one.
     pub(super) fn draft_of_ask(&self, ask: &Ask) -> Option<Draft> {
         let waiting = self.edits.admitting.waiting();
-        match waiting.filter(|_| ask.decision == Decision::Settle) {
+        match waiting.filter(|_| ask.decision == SETTLE) {
             Some(halted) => self.halted_draft(halted, ask.texts(), ask.is_worth_keeping()),
             None => ask.is_worth_keeping().then(|| {
                 let prompt = self.prompt_of(ask.decision, &ask.targets, ask.texts());
@@ -296,13 +298,13 @@ impl App {
             answers,
             ..
         } = answered;
-        if *decision == Decision::Locate {
+        if *decision == LOCATE {
             let text = answers.first().and_then(Value::as_text)?;
             return Some(Draft::Location(located(answered, text)));
         }
         let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
         let mut questions = decision.questions(&records, self.env.today);
-        questions.extend(self.asks_about_actions(*decision, &records));
+        questions.extend(self.asks_about_actions(decision, &records));
         let answered = || questions.iter().zip(answers);
         let has_words = answered().any(|(question, answer)| question.shape.is_words() && !answer.is_empty());
         if !has_words && !worth && !given.has_words() {
@@ -332,22 +334,17 @@ impl App {
         self.prompt_of(ask.decision, &ask.targets, Vec::new())
     }
 
-    fn prompt_of(&self, decision: Decision, targets: &[Slot], texts: Texts) -> PromptDraft {
+    fn prompt_of(&self, decision: Running, targets: &[Slot], texts: Texts) -> PromptDraft {
         let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
         let point = self.holding().and_then(|holding| holding.point());
-        let dated = match decision {
-            Decision::Put(what, to) => Some((what, to)),
-            Decision::LeaveOut(what) => Some((what, None)),
-            _ => None,
-        };
         let field = |at: usize| Some(records.first()?.kind().fields.get(at)?.name.to_owned());
         PromptDraft {
-            decision: decision.name(),
+            decision: decision.name.to_owned(),
             targets: records.iter().map(|record| record.id().to_string()).collect(),
             point: point.map(|point| point.title.clone()),
             texts,
             settled: Vec::new(),
-            dated: dated.and_then(|(what, to)| {
+            dated: decision.dated.and_then(|Shift { what, to }| {
                 Some(DatedDraft {
                     field: field(what.field)?,
                     day: what.day,

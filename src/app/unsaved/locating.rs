@@ -1,7 +1,8 @@
 //! What is typed where a file or link is chosen, and what was decided and waits for a look at a file.
 
+use crate::app::decisions::Answered;
 use crate::app::decisions::attach::Purpose;
-use crate::app::decisions::{Answered, Decision};
+use crate::app::decisions::table::evidence::LOCATE;
 use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::Picker;
 use crate::app::notices::Tone;
@@ -19,7 +20,7 @@ impl Purpose {
                 targets: targets.iter().map(Id::to_string).collect(),
                 text: text.to_owned(),
             }),
-            Self::Decide(begun) if begun.decision == Decision::Locate => Some(located(begun, text)),
+            Self::Decide(begun) if begun.decision == LOCATE => Some(located(begun, text)),
             Self::Decide(_) => None,
         }
     }

@@ -1,8 +1,10 @@
 //! Offers what an earlier run or Esc left unsaved: open it again, or discard it.
 
-use crate::app::decisions::Decision;
+use crate::app::decisions::Running;
 use crate::app::decisions::prompt::Ask;
+use crate::app::decisions::rules::SETTLE;
 use crate::app::decisions::rules::Texts;
+use crate::app::decisions::table::any_record::{LEAVE_OUT, MOVE};
 use crate::app::dialogs::{Copying, Dialog, Page, Then};
 use crate::app::form::Form;
 use crate::app::input::command::Command;
@@ -158,10 +160,10 @@ impl App {
                 field: first.kind().field_index(&dated.field)?,
                 of_series: dated.of_series,
             };
-            let decisions = [Decision::Put(what, dated.to), Decision::LeaveOut(what)];
-            decisions.into_iter().find(|decision| decision.name() == draft.decision)
+            let decisions = [&MOVE, &LEAVE_OUT].map(|decision| Running::on(decision, what, dated.to));
+            decisions.into_iter().find(|decision| decision.name == draft.decision)
         });
-        let Some(decision) = put.or_else(|| Decision::named(&draft.decision, first)) else {
+        let Some(decision) = put.or_else(|| Running::named(&draft.decision, self.view(), first)) else {
             return false;
         };
         if draft.point.is_none() {
@@ -339,7 +341,7 @@ impl App {
         let texts = ask.texts();
         let before = self.before();
         let answered = ask.answered.with(ask.answers);
-        if answered.decision == Decision::Settle {
+        if answered.decision == SETTLE {
             self.objections_answered(&answered, texts);
         } else {
             self.answered(answered);

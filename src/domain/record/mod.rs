@@ -69,6 +69,16 @@ impl Record {
         }
     }
 
+    /// Returns a field's value as it is kept. A field of another kind is empty.
+    pub fn stored<T>(&self, field: Handle<T>) -> &Value {
+        let is_own = field.kind() == self.kind.name;
+        if is_own {
+            &self.values[field.index()]
+        } else {
+            &Value::Empty
+        }
+    }
+
     /// Returns the value at a position of the field table.
     pub fn value(&self, field: usize) -> &Value {
         &self.values[field]

@@ -2,8 +2,9 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::app::decisions::Asked;
 use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::{Asked, Decision};
+use crate::app::decisions::table::review;
 use crate::app::form::suggestion::Suggestion;
 use crate::app::state::App;
 use crate::ui::canvas::layout;
@@ -32,7 +33,7 @@ pub(in crate::ui) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -
             .map(|record| app.register.title(record.id().as_str()).unwrap_or_default().to_owned()),
         several => Some(format!("{} records", several.len())),
     };
-    let title = format!("{}: {}", ask.decision.title(), on.unwrap_or_default());
+    let title = format!("{}: {}", ask.decision.title, on.unwrap_or_default());
     let rows = ask.suggestions.len().min(8) as u16;
     let text = ask.line.text();
     let label = format!("{}:", question.label);
@@ -87,7 +88,7 @@ pub(in crate::ui) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -
         danger: false,
     };
     // In a session the question stays in sight, in a review the point.
-    let area = if ask.decision == Decision::Close {
+    let area = if ask.decision == review::CLOSE {
         // What came of the review is read while the day is asked for.
         layout::bottom(area, height + 5).1
     } else if app.session().is_some() || app.holding().is_some() {

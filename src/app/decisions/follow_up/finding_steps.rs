@@ -1,7 +1,8 @@
 //! Findings: raising one from any record, and the next step on the way to closing it.
 
+use crate::app::decisions::Decision;
 use crate::app::decisions::add_action::handle_of;
-use crate::app::decisions::{Decision, Handling};
+use crate::app::decisions::table::{action as on_action, finding as on_finding};
 use crate::app::form::new_record;
 use crate::app::state::App;
 use crate::domain::kinds::finding::{self, Step};
@@ -41,7 +42,7 @@ impl App {
             self.refuse("There is no finding under the cursor; a adds one, F raises one from any record.");
             return;
         }
-        if let Some(reason) = self.misfit(Decision::Handle(Handling::Close), &targets) {
+        if let Some(reason) = self.misfit((&on_finding::CLOSE).into(), &targets) {
             self.refuse(reason);
             return;
         }
@@ -54,13 +55,13 @@ impl App {
             self.refuse("The marked findings need different things; x goes on with those that need the same.");
             return;
         };
-        let (decision, targets) = match step {
-            Step::Correct => (Decision::Handle(Handling::Correct), targets),
-            Step::Cause => (Decision::Handle(Handling::Cause), targets),
-            Step::Act => (Decision::Act, targets),
-            Step::Finish => (Decision::Done, self.next_actions(&targets)),
-            Step::Verify => (Decision::Handle(Handling::Verify), targets),
-            Step::Close => (Decision::Handle(Handling::Close), targets),
+        let (decision, targets): (&'static Decision, _) = match step {
+            Step::Correct => (&on_finding::CORRECT, targets),
+            Step::Cause => (&on_finding::CAUSE, targets),
+            Step::Act => (&on_action::ADD, targets),
+            Step::Finish => (&on_action::DONE, self.next_actions(&targets)),
+            Step::Verify => (&on_finding::VERIFY, targets),
+            Step::Close => (&on_finding::CLOSE, targets),
         };
         self.begin(decision, &targets);
     }
@@ -79,42 +80,51 @@ impl App {
         slots.dedup();
         slots
     }
+}
 
-    /// Says after a decision on one finding what it needs next; asks for another action where the last had no effect.
-    pub(in crate::app) fn tell_next_step(&mut self, decision: Decision, targets: &[Slot]) {
-        let (Decision::Handle(_), [one]) = (decision, targets) else {
-            return;
-        };
-        let Some(record) = self.register.at(*one) else { return };
-        if decision == Decision::Handle(Handling::Verify) && record.get(finding::VERIFIED_BY).is_empty() {
-            self.begin(Decision::Act, targets);
-            self.tell_edit("Noted: it had not its full effect; say what else is done.");
-            return;
-        }
-        let open = finding::actions(&self.register, record).filter(|action| action.is_open());
-        let left = open.count();
-        if decision == Decision::Handle(Handling::Withdraw) && left > 0 {
-            let (actions, are) = if left == 1 {
-                ("action", "is")
-            } else {
-                ("actions", "are")
-            };
-            let id = record.id();
-            self.tell_edit(format!(
-                "withdraw: {id}; {left} {actions} for it {are} still open, L goes there  (u to undo)"
-            ));
-            return;
-        }
-        if let Some(step) = finding::step(&self.register, record).filter(|_| record.is(&finding::KIND)) {
-            let text = format!(
-                "{}: {}; x goes on: {}  (u to undo)",
-                decision.title(),
-                record.id(),
-                step.item().label
-            );
-            self.tell_edit(text);
-        }
+/// Says after a decision on one finding what it needs next.
+pub(in crate::app) fn tell_next_step(app: &mut App, decision: &Decision, targets: &[Slot]) {
+    let Some(record) = the_only(app, targets) else { return };
+    if let Some(step) = finding::step(&app.register, record) {
+        let text = format!(
+            "{}: {}; x goes on: {}  (u to undo)",
+            decision.title,
+            record.id(),
+            step.item().label
+        );
+        app.tell_edit(text);
     }
+}
+
+/// Asks for another action where the last had no effect, and says else what the finding needs next.
+pub(in crate::app) fn tell_verified(app: &mut App, decision: &Decision, targets: &[Slot]) {
+    let is_unverified = |record: &Record| record.get(finding::VERIFIED_BY).is_empty();
+    if the_only(app, targets).is_some_and(is_unverified) {
+        app.begin(&on_action::ADD, targets);
+        app.tell_edit("Noted: it had not its full effect; say what else is done.");
+    } else {
+        tell_next_step(app, decision, targets);
+    }
+}
+
+/// Says how many actions for a finding that was withdrawn are still open.
+pub(in crate::app) fn tell_withdrawn(app: &mut App, decision: &Decision, targets: &[Slot]) {
+    let Some(record) = the_only(app, targets) else { return };
+    let open = finding::actions(&app.register, record).filter(|action| action.is_open());
+    let (actions, are) = match open.count() {
+        0 => return tell_next_step(app, decision, targets),
+        1 => ("1 action".to_owned(), "is"),
+        left => (format!("{left} actions"), "are"),
+    };
+    let id = record.id();
+    app.tell_edit(format!(
+        "withdraw: {id}; {actions} for it {are} still open, L goes there  (u to undo)"
+    ));
+}
+
+fn the_only<'a>(app: &'a App, targets: &[Slot]) -> Option<&'a Record> {
+    let [one] = targets else { return None };
+    app.register.at(*one)
 }
 
 /// Returns the clauses and controls that a record is about.

@@ -1,7 +1,7 @@
 //! A decision with its answers, compared with its records as they were when the question was asked.
 
-use crate::app::decisions::Decision;
 use crate::app::decisions::rules::Given;
+use crate::app::decisions::{Running, Shift};
 use crate::app::dialogs::Then;
 use crate::app::input::key::Key;
 use crate::app::state::App;
@@ -16,7 +16,7 @@ use crate::domain::register::index::Slot;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answered {
     /// The decision.
-    pub decision: Decision,
+    pub decision: Running,
     /// What it is made on.
     pub targets: Vec<Slot>,
     /// The answers, in the order of the questions.
@@ -37,7 +37,8 @@ struct Clash {
 
 impl Answered {
     /// Returns a decision that is begun on records as they are now, and not answered yet.
-    pub fn begun(decision: Decision, targets: Vec<Slot>, register: &Register) -> Self {
+    pub fn begun(decision: impl Into<Running>, targets: Vec<Slot>, register: &Register) -> Self {
+        let decision = decision.into();
         let records = targets.iter().filter_map(|slot| register.at(*slot));
         let base = records.map(|record| as_begun(decision, record)).collect();
         Self {
@@ -86,9 +87,9 @@ impl Answered {
 }
 
 /// Returns a record as a decision was begun on it: what is being moved in the calendar still stands on its day.
-fn as_begun(decision: Decision, record: &Record) -> Record {
+fn as_begun(decision: Running, record: &Record) -> Record {
     let mut base = record.clone();
-    if let Decision::Put(what, _) = decision
+    if let Some(Shift { what, .. }) = decision.dated
         && what.of_series.is_none()
         && record.kind().fields.get(what.field).map(|field| field.shape) == Some(Shape::Day)
     {

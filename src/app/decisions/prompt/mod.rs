@@ -6,13 +6,12 @@ pub(in crate::app) mod question;
 use chrono::NaiveDate;
 
 use crate::app::decisions::add_action::said;
-use crate::app::decisions::approval;
-use crate::app::decisions::completion::Shown;
-use crate::app::decisions::{Answered, Asked, Decision, Question, statuses};
+use crate::app::decisions::{Answered, Answering, Asked, Question, Running, statuses};
 use crate::app::dialogs::text_input::Writing;
 use crate::app::form::suggestion::{NEW_NAME, Suggestion, known, meant, owners};
 use crate::app::guided::review::people;
 use crate::app::input::key::{Code, Key};
+use crate::app::list::spec::View;
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::Shape;
 use crate::domain::record::input;
@@ -27,7 +26,7 @@ use crate::domain::search::rank;
 #[derive(Debug)]
 pub struct Ask {
     /// The decision.
-    pub decision: Decision,
+    pub decision: Running,
     /// What it applies to.
     pub targets: Vec<Slot>,
     /// What it asks.
@@ -65,7 +64,13 @@ pub enum Outcome {
 
 impl Ask {
     /// Returns the first question of a decision.
-    pub fn new(decision: Decision, targets: Vec<Slot>, questions: Vec<Question>, register: &Register) -> Self {
+    pub fn new(
+        decision: impl Into<Running>,
+        targets: Vec<Slot>,
+        questions: Vec<Question>,
+        register: &Register,
+    ) -> Self {
+        let decision = decision.into();
         let mut ask = Self {
             answered: Answered::begun(decision, targets.clone(), register),
             decision,
@@ -147,18 +152,18 @@ impl Ask {
     /// Returns what the typed answer would come to, while it is a day or an action.
     pub fn reading(&self, register: &Register, who: &str, today: NaiveDate) -> Option<String> {
         let text = self.line.text();
-        if self.decision == Decision::Done {
-            return Shown::read(&text, register).reading(register);
+        if let Some(reading) = (self.decision.reading)(&text, register) {
+            return Some(reading);
         }
         if self.question().shape == Asked::Action {
             let about: Vec<_> = self.targets.iter().filter_map(|slot| register.at(*slot)).collect();
             let said = said(&text, &about, register, who, today).ok()?;
             return Some(said.reading(today));
         }
-        if let (Decision::Handle(handling), [one], true) = (self.decision, &*self.targets, self.line.is_empty())
+        if let ([one], true) = (&*self.targets, self.line.is_empty())
             && self.question().shape == Asked::Day
         {
-            return handling.unsaid(register.at(*one)?, today);
+            return (self.decision.without_day)(register.at(*one)?, today);
         }
         let day = (self.question().shape == Asked::Day)
             .then(|| day::read(&text, today).ok())
@@ -384,7 +389,7 @@ impl Ask {
                 Outcome::Stay
             }
             Ok(value) => {
-                if let Some(reason) = approval::refusal(self, &value, register, who, today) {
+                if let Some(reason) = self.objection(&value, register, who, today) {
                     self.error = Some(reason);
                     return Outcome::Stay;
                 }
@@ -402,6 +407,28 @@ impl Ask {
                 Outcome::Stay
             }
         }
+    }
+}
+
+impl Ask {
+    /// Returns what is wrong with an answer just given, if anything; it can then be given anew.
+    fn objection(&self, answer: &Value, register: &Register, who: &str, today: NaiveDate) -> Option<String> {
+        let records: Vec<_> = self.targets.iter().filter_map(|slot| register.at(*slot)).collect();
+        let given = Answering {
+            records: &records,
+            nth: self.answers.len(),
+            answer,
+            register,
+            who,
+            today,
+        };
+        (self.decision.objection)(&given).or_else(|| {
+            let Value::Date(day) = answer else { return None };
+            let mut answers = self.answers.clone();
+            answers.push(answer.clone());
+            let view = View { register, today };
+            self.decision.refused_day(view, who, &records, &answers, *day)
+        })
     }
 }
 

@@ -44,6 +44,23 @@ impl Question {
         }
     }
 
+    /// Returns the question for a person or team.
+    pub const fn owner(label: &'static str, example: &'static str, required: bool) -> Self {
+        Self {
+            shape: Asked::Owner,
+            ..Self::line(label, example, required)
+        }
+    }
+
+    /// Returns the question as one that need not be answered.
+    #[must_use]
+    pub const fn skippable(self) -> Self {
+        Self {
+            required: false,
+            ..self
+        }
+    }
+
     /// Returns the question for one of some choices.
     pub const fn choice(label: &'static str, items: &'static [Item]) -> Self {
         Self {

@@ -1,6 +1,6 @@
 //! Asks what becomes of the open actions of a risk that is closed or retired.
 
-use crate::app::decisions::{Decision, Handling, Question};
+use crate::app::decisions::{Decision, Question};
 use crate::app::state::App;
 use crate::domain::admission::left;
 use crate::domain::kinds::{action, finding, risk};
@@ -18,21 +18,11 @@ choices! {
     }
 }
 
-/// Returns the word for how a decision ends records, if it does.
-fn ended(decision: Decision) -> Option<&'static str> {
-    match decision {
-        Decision::CloseRisk => Some("closed"),
-        Decision::Handle(Handling::Withdraw) => Some("withdrawn"),
-        Decision::Retire => Some("retired"),
-        _ => None,
-    }
-}
-
 impl App {
     /// Returns the question what becomes of the actions that a decision leaves without an open risk or finding, if there
     /// are any.
-    pub(in crate::app) fn asks_about_actions(&self, decision: Decision, records: &[&Record]) -> Option<Question> {
-        ended(decision)?;
+    pub(in crate::app) fn asks_about_actions(&self, decision: &Decision, records: &[&Record]) -> Option<Question> {
+        decision.ends?;
         let mut ending = records.iter();
         let leaves = ending.any(|record| !self.left_actions(record).is_empty());
         leaves.then(|| Question::choice("What becomes of its open actions", Left::ITEMS))
@@ -56,11 +46,11 @@ impl App {
     pub(in crate::app) fn cancel_left_actions(
         &self,
         edit: &mut Edit,
-        decision: Decision,
+        decision: &Decision,
         targets: &[Slot],
         answers: &[Value],
     ) -> Result<(), EditError> {
-        let (Some(word), Some(Value::Choice(item))) = (ended(decision), answers.last()) else {
+        let (Some(word), Some(Value::Choice(item))) = (decision.ends, answers.last()) else {
             return Ok(());
         };
         if *item != Left::Cancel.item() {

@@ -5,7 +5,7 @@ pub(in crate::app) mod left_actions;
 pub(in crate::app) mod refused_day;
 
 use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::{Answered, Asked, Decision, Question};
+use crate::app::decisions::{Answered, Asked, Decision, Question, Targets};
 use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::input::key::Key;
@@ -16,8 +16,14 @@ use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Mark, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
-use crate::domain::register::edit::Edit;
+use crate::domain::register::edit::{Changes, Edit};
 use crate::domain::register::index::Slot;
+
+/// What the rules asked for is answered.
+pub(in crate::app) static SETTLE: Decision = Decision {
+    on_retired: true,
+    ..Decision::new("answer", Targets::If(|_| Ok(())), |_, _| Changes::new())
+};
 
 /// What made an edit that was objected to, so that it can be made once more with what was answered.
 #[derive(Debug, Clone)]
@@ -223,7 +229,7 @@ impl App {
                 self.refuse(sentence);
                 return;
             }
-            let mut ask = Ask::new(Decision::Settle, self.targets_of(objections), questions, &self.register);
+            let mut ask = Ask::new(&SETTLE, self.targets_of(objections), questions, &self.register);
             ask.recall(self.typed_before(&trigger, &given), &self.register);
             ask.error = Some(sentence);
             self.edits.admitting.waiting = Some((Halted { trigger, given }, wanted));

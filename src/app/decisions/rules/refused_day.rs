@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::app::decisions::{Asked, Decision};
+use crate::app::decisions::{Asked, Running};
 use crate::app::list::spec::View;
 use crate::domain::admission::{self, Context, Remedy};
 use crate::domain::record::Record;
@@ -12,7 +12,7 @@ use crate::domain::register::edit::{Change, Edit};
 /// Stands in for words that are not asked for yet, so that no rule misses them.
 const LATER: &str = "later";
 
-impl Decision {
+impl Running {
     /// Returns why a day that a decision sets is taken by no rule, whatever the questions after `answers` come to.
     pub fn refused_day(
         self,

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::{Decision, Following};
+use crate::app::decisions::Answering;
+use crate::app::decisions::table::review::Following;
 use crate::app::dialogs::Dialog;
 use crate::app::edits::Cursor;
 use crate::app::guided::review::{minutes, with_said};
@@ -13,23 +13,22 @@ use crate::domain::kinds::{organization, review};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::value::Value;
-use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Changes};
 use crate::domain::review as agenda;
 use crate::domain::review::independence;
 
 /// Says why a review cannot be closed by the day just given, if so.
-pub(in crate::app) fn refusal(ask: &Ask, answer: &Value, register: &Register, today: NaiveDate) -> Option<String> {
-    if ask.decision != Decision::Close || !ask.answers.is_empty() {
+pub(in crate::app) fn objection(given: &Answering<'_>) -> Option<String> {
+    if given.nth > 0 {
         return None;
     }
-    if let Value::Date(day) = answer
-        && let Some(refused) = happened::refused(&review::KIND.fields[review::HELD.index()], *day, today)
+    if let Value::Date(day) = given.answer
+        && let Some(refused) = happened::refused(&review::KIND.fields[review::HELD.index()], *day, given.today)
     {
         return Some(refused);
     }
-    let own = independence::sentence(register, ask.targets.first().and_then(|slot| register.at(*slot))?)?;
-    organization::is_strict(register)
+    let own = independence::sentence(given.register, given.records.first()?)?;
+    organization::is_strict(given.register)
         .then(|| format!("{own} Strict approval asks for other auditors: esc, e, Auditors."))
 }
 

@@ -1,6 +1,5 @@
 //! Entries while a review is held: statements, decisions and findings, one edit each.
 
-use crate::app::decisions::Decision;
 use crate::app::decisions::add_action::{handle_of, said};
 use crate::app::edits::Cursor;
 use crate::app::form::new_record;
@@ -18,32 +17,6 @@ use crate::domain::register::edit::{Change, Changes, Edit, EditError};
 const NOTED: &str = "Noted.";
 
 impl App {
-    /// Returns what stands in the line of a decision's first question before anything is typed.
-    pub(in crate::app) fn beforehand(&self, decision: Decision) -> Option<String> {
-        let (_, review) = self.held_review()?;
-        match decision {
-            Decision::Attend => {
-                let there = review.get(review::ATTENDED).join(", ");
-                (!there.is_empty()).then(|| format!("{there}, "))
-            }
-            Decision::Close => Some(self.env.today.to_string()),
-            _ => None,
-        }
-    }
-
-    /// Does a decision of a review that is being held. Tells whether it was one.
-    pub(in crate::app) fn minute(&mut self, decision: Decision, answers: &[Value]) -> bool {
-        let text = |at: usize| answers.get(at).and_then(Value::as_text).unwrap_or_default();
-        match decision {
-            Decision::Say => self.say(text(0)),
-            Decision::Decide | Decision::Resolve => self.decide(text(0), answers.get(1), decision == Decision::Decide),
-            Decision::Find => self.find(text(0), answers.get(1)),
-            Decision::Close => self.close(answers),
-            _ => return false,
-        }
-        true
-    }
-
     /// Notes that a point was looked at, and goes on. What was said already stays as it is.
     pub(in crate::app) fn point_noted(&mut self) {
         let Some((holding, review)) = self.held_review() else {
@@ -59,7 +32,8 @@ impl App {
         self.step_points(1);
     }
 
-    fn say(&mut self, text: &str) {
+    /// Adds what was said about the point.
+    pub(in crate::app) fn say(&mut self, text: &str) {
         let Some((holding, review)) = self.held_review() else {
             return;
         };
@@ -86,7 +60,7 @@ impl App {
     }
 
     /// Records a decision, and the action it becomes.
-    fn decide(&mut self, line: &str, outcome: Option<&Value>, acts: bool) {
+    pub(in crate::app) fn decide(&mut self, line: &str, outcome: Option<&Value>, acts: bool) {
         let Some((holding, review)) = self.held_review() else {
             return;
         };
@@ -159,7 +133,7 @@ impl App {
     }
 
     /// Raises a finding from the point.
-    fn find(&mut self, title: &str, grade: Option<&Value>) {
+    pub(in crate::app) fn find(&mut self, title: &str, grade: Option<&Value>) {
         let Some((_, review)) = self.held_review() else { return };
         let today = self.env.today;
         let (mut asked, clauses) = self.asked_by_point();

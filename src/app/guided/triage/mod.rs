@@ -75,9 +75,8 @@ impl App {
     }
 
     /// Goes on to the next item when the one decided on is still under the cursor.
-    pub(in crate::app) fn go_past(&mut self, decision: Decision, targets: &[Slot]) {
-        let goes_on = matches!(decision, Decision::Redate | Decision::Owner | Decision::Block);
-        if !goes_on || self.screen != ScreenId::Treatment || !self.dialogs.is_empty() || self.screens.detail.focused {
+    pub(in crate::app) fn advance_cursor(&mut self, _: &Decision, targets: &[Slot]) {
+        if self.screen != ScreenId::Treatment || !self.dialogs.is_empty() || self.screens.detail.focused {
             return;
         }
         self.with_list(self.screen, |list, _| {

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::app::decisions::Decision;
+use crate::app::decisions::table::any_record::{LEAVE_OUT, MOVE};
+use crate::app::decisions::{Answered, Running, Shift};
 use crate::app::form::new_record;
 use crate::app::input::command::{Command, Group};
 use crate::app::list::spec::View;
@@ -13,17 +14,18 @@ use crate::domain::kinds::review;
 use crate::domain::record::Record;
 use crate::domain::record::field::Shape;
 use crate::domain::record::id::Id;
+use crate::domain::record::value::Value;
 use crate::domain::register::index::Slot;
 use crate::domain::schedule::series;
 
 impl App {
     /// Returns what a key of decision means in the calendar, where it means the thing under the cursor rather than its
     /// record.
-    pub(in crate::app) fn calendar_decision(&self, action: Command) -> Option<Decision> {
+    pub(in crate::app) fn calendar_decision(&self, action: Command) -> Option<Running> {
         let what = self.screens.calendar.under_cursor().filter(|_| self.is_in_calendar())?;
         match action {
-            Command::Redate => Some(Decision::Put(what, None)),
-            Command::Cancel if what.of_series.is_some() => Some(Decision::LeaveOut(what)),
+            Command::Redate => Some(Running::on(&MOVE, what, None)),
+            Command::Cancel if what.of_series.is_some() => Some(Running::on(&LEAVE_OUT, what, None)),
             _ => None,
         }
     }
@@ -105,7 +107,7 @@ impl App {
             self.refuse("It stands on its own day again; > and < move it, Esc leaves it there.");
             return;
         }
-        self.begin(Decision::Put(what, Some(to)), &[what.slot]);
+        self.begin(Running::on(&MOVE, what, Some(to)), &[what.slot]);
     }
 
     /// Puts what is being moved back on its day, and tells whether something was.
@@ -118,8 +120,11 @@ impl App {
     }
 
     /// Ends a move whose reason was asked, when the day can be taken. Says why when it cannot.
-    pub(in crate::app) fn can_put(&mut self, decision: Decision, asked: Option<NaiveDate>) -> bool {
-        let Decision::Put(what, to) = decision else { return true };
+    pub(in crate::app) fn can_put(&mut self, answered: &Answered) -> bool {
+        let Some(Shift { what, to }) = answered.decision.dated else {
+            return true;
+        };
+        let asked = answered.answers.first().and_then(Value::as_date);
         self.screens.calendar.drag = None;
         let reason = to.or(asked).and_then(|to| self.out_of_place(what, to));
         let can = reason.is_none();
@@ -149,7 +154,7 @@ impl App {
     fn out_of_place(&self, what: Dated, to: NaiveDate) -> Option<String> {
         if what.of_series.is_none() {
             let record = self.register.at(what.slot)?;
-            let put = Decision::Put(what, Some(to));
+            let put = Running::on(&MOVE, what, Some(to));
             return put.refused_day(self.view(), &self.env.who, &[record], &[], to);
         }
         let open = self.register.at(what.slot)?.get(review::DATE)?;

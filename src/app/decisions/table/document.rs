@@ -1,0 +1,105 @@
+//! Decisions on documents: approved, not needed, needed again.
+
+use crate::app::decisions::fitness::refused_if;
+use crate::app::decisions::{Decision, Example, Question, Target, Targets};
+use crate::app::input::command::Command;
+use crate::domain::kinds::document;
+use crate::domain::record::value::Value;
+use crate::domain::register::edit::Changes;
+
+const DOCUMENTS: Targets = Targets::Of(
+    &[&document::KIND],
+    "Only documents are approved or not needed; :documents lists them.",
+);
+
+fn needed(target: &Target<'_>) -> Result<(), String> {
+    refused_if(!target.record.get(document::NOT_NEEDED).is_empty(), || {
+        "It is not needed, as somebody decided; N says that it is needed again.".to_owned()
+    })
+}
+
+/// A document is approved.
+pub static APPROVE: Decision = Decision {
+    commands: &[Command::Approve],
+    fits: |target| {
+        refused_if(target.record.get(document::LOCATION).is_empty(), || {
+            "There is nothing to approve yet; l says where the document is.".to_owned()
+        })?;
+        needed(target)
+    },
+    questions: |_| {
+        vec![
+            Question::owner("Approved by", "who may approve it", true),
+            Question::day("Next review", "+1y  eoy  2027-11-30; Enter skips").skippable(),
+        ]
+    },
+    example: Some(Example {
+        id: "D-00001",
+        before: &[
+            ("title", "AI policy"),
+            ("location", "https://example.org/policy"),
+            ("owner", "ana"),
+        ],
+        answers: &["david", "+1y"],
+        after: &[
+            ("approved_by", "david"),
+            ("approved_on", "2026-11-23"),
+            ("review", "2027-11-23"),
+        ],
+    }),
+    ..Decision::new("approve", DOCUMENTS, |target, answers| {
+        let sets = Changes::new()
+            .set(document::APPROVED_BY, answers.value(0))
+            .set(document::APPROVED_ON, target.today());
+        match answers.value(1) {
+            Value::Empty => sets,
+            review => sets.set(document::REVIEW, review),
+        }
+    })
+};
+
+/// A document is not needed.
+pub static NOT_NEEDED: Decision = Decision {
+    commands: &[Command::NotNeeded],
+    applies: |document| document.get(document::NOT_NEEDED).is_empty(),
+    fits: needed,
+    questions: |_| {
+        vec![Question::line(
+            "Why not needed",
+            "what stands in for it, or why it does not apply",
+            true,
+        )]
+    },
+    example: Some(Example {
+        id: "D-00001",
+        before: &[("title", "AI policy"), ("owner", "ana")],
+        answers: &["part of the handbook"],
+        after: &[("not_needed", "part of the handbook")],
+    }),
+    ..Decision::new("not needed", DOCUMENTS, |_, answers| {
+        Changes::new().set(document::NOT_NEEDED, answers.value(0))
+    })
+};
+
+/// A document is needed again.
+pub static NEEDED: Decision = Decision {
+    commands: &[Command::NotNeeded],
+    fits: |target| {
+        refused_if(target.record.get(document::NOT_NEEDED).is_empty(), || {
+            "It is needed already.".to_owned()
+        })
+    },
+    example: Some(Example {
+        id: "D-00001",
+        before: &[
+            ("title", "AI policy"),
+            ("owner", "ana"),
+            ("not_needed", "part of the handbook"),
+        ],
+        answers: &[],
+        after: &[("not_needed", "")],
+    }),
+    ..Decision::new("needed", DOCUMENTS, |_, _| {
+        Changes::new().set(document::NOT_NEEDED, Value::Empty)
+    })
+};

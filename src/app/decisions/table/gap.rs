@@ -1,0 +1,84 @@
+//! Answers to the questions of the gap analysis, and taking one back.
+
+use crate::app::decisions::{Answers, Decision, Example, Target, Targets};
+use crate::app::input::command::Command;
+use crate::domain::kinds::answer::{self, State};
+use crate::domain::register::edit::Changes;
+
+const QUESTIONS: Targets = Targets::Of(
+    &[&answer::KIND],
+    "This answers a question of the gap analysis; go to Gap (6).",
+);
+
+/// Returns the decision that a question is answered.
+const fn answered(title: &'static str, changes: fn(&Target<'_>, &Answers<'_>) -> Changes) -> Decision {
+    Decision {
+        is_answer: true,
+        ..Decision::new(title, QUESTIONS, changes)
+    }
+}
+
+fn state(state: Option<State>) -> Changes {
+    Changes::new().set(answer::STATE, state)
+}
+
+/// The requirement is not met at all.
+pub static ABSENT: Decision = Decision {
+    commands: &[Command::Absent],
+    example: Some(Example {
+        id: "4.1/q1",
+        before: &[],
+        answers: &[],
+        after: &[("state", "absent")],
+    }),
+    ..answered("absent", |_, _| state(Some(State::Absent)))
+};
+
+/// Something is done, nothing is written.
+pub static INFORMAL: Decision = Decision {
+    commands: &[Command::Informal],
+    example: Some(Example {
+        id: "4.1/q1",
+        before: &[],
+        answers: &[],
+        after: &[("state", "informal")],
+    }),
+    ..answered("informal", |_, _| state(Some(State::Informal)))
+};
+
+/// It is written down.
+pub static DOCUMENTED: Decision = Decision {
+    commands: &[Command::Documented],
+    example: Some(Example {
+        id: "4.1/q1",
+        before: &[("state", "informal")],
+        answers: &[],
+        after: &[("state", "documented")],
+    }),
+    ..answered("documented", |_, _| state(Some(State::Documented)))
+};
+
+/// It is written down, done, and can be shown.
+pub static OPERATING: Decision = Decision {
+    commands: &[Command::Operating],
+    example: Some(Example {
+        id: "4.1/q1",
+        before: &[("state", "documented")],
+        answers: &[],
+        after: &[("state", "operating")],
+    }),
+    ..answered("operating", |_, _| state(Some(State::Operating)))
+};
+
+/// The answer is taken back.
+pub static UNASSESSED: Decision = Decision {
+    commands: &[Command::Unassessed],
+    is_answer: false,
+    example: Some(Example {
+        id: "4.1/q1",
+        before: &[("state", "documented")],
+        answers: &[],
+        after: &[("state", "")],
+    }),
+    ..answered("unassessed", |_, _| state(None))
+};

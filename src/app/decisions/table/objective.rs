@@ -1,0 +1,81 @@
+//! Decisions on objectives: measured, and how they ended.
+
+use crate::app::decisions::fitness::open;
+use crate::app::decisions::texts::added;
+use crate::app::decisions::{Answers, Decision, Example, Question, Target, Targets};
+use crate::app::input::command::Command;
+use crate::domain::kinds::objective::{self, Status};
+use crate::domain::record::choice::{Choices, Item};
+use crate::domain::record::value::Value;
+use crate::domain::register::edit::Changes;
+
+const OBJECTIVES: Targets = Targets::Of(
+    &[&objective::KIND],
+    "Only objectives are measured; go to Objectives (1 O).",
+);
+
+/// An objective was measured. A day has one value: measured again, the later one holds.
+pub static MEASURE: Decision = Decision {
+    commands: &[Command::Measured],
+    fits: open,
+    questions: |_| vec![Question::line("Value", "what was measured today", true)],
+    example: Some(Example {
+        id: "O-00001",
+        before: &[("title", "Fewer wrong answers"), ("status", "open"), ("owner", "ana")],
+        answers: &["3 %"],
+        after: &[("measured", "2026-11-23 | 3 %")],
+    }),
+    ..Decision::new("measured", OBJECTIVES, |target, answers| {
+        let today = target.today();
+        let mut rows = target.record.stored(objective::MEASURED).items().to_vec();
+        rows.retain(|row| !matches!(row, Value::Row(cells) if cells.first() == Some(&today.into())));
+        rows.push(Value::Row([today.into(), answers.value(0)].into()));
+        Changes::new().set(objective::MEASURED, Value::set(rows))
+    })
+};
+
+/// Returns the decision that an objective ended. Why one that ended is said to have ended otherwise is asked, too.
+const fn ended(title: &'static str, changes: fn(&Target<'_>, &Answers<'_>) -> Changes) -> Decision {
+    Decision {
+        questions: |_| {
+            let example = "6.2 asks how results are evaluated";
+            vec![Question::page("What came of it", example, true)]
+        },
+        ..Decision::new(title, OBJECTIVES, changes)
+    }
+}
+
+fn ends(status: Status, target: &Target<'_>, answers: &Answers<'_>) -> Changes {
+    let result = answers.text(0).unwrap_or_default();
+    Changes::new()
+        .set(objective::STATUS, status)
+        .set(objective::RESULT, added(target.record.get(objective::RESULT), result))
+}
+
+fn is(status: Status, target: &Target<'_>, item: &Item) -> bool {
+    target.record.is(&objective::KIND) && Status::of(item) == Some(status)
+}
+
+/// An objective is met.
+pub static MET: Decision = Decision {
+    by_status: |target, item| is(Status::Met, target, item),
+    example: Some(Example {
+        id: "O-00001",
+        before: &[("title", "Fewer wrong answers"), ("status", "open"), ("owner", "ana")],
+        answers: &["2 % in November"],
+        after: &[("status", "met"), ("result", "2 % in November")],
+    }),
+    ..ended("met", |target, answers| ends(Status::Met, target, answers))
+};
+
+/// An objective is missed.
+pub static MISSED: Decision = Decision {
+    by_status: |target, item| is(Status::Missed, target, item),
+    ..ended("missed", |target, answers| ends(Status::Missed, target, answers))
+};
+
+/// An objective is dropped.
+pub static DROPPED: Decision = Decision {
+    by_status: |target, item| is(Status::Dropped, target, item),
+    ..ended("dropped", |target, answers| ends(Status::Dropped, target, answers))
+};

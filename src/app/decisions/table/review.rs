@@ -1,0 +1,144 @@
+//! Decisions while a review is held: what was said, decided and found, who is there, and closing it.
+
+use crate::app::decisions::fitness::open;
+use crate::app::decisions::{Answers, Asked, Decision, Question, Target, Targets};
+use crate::app::guided::review::closing;
+use crate::app::input::command::Command;
+use crate::domain::kinds::{finding, review};
+use crate::domain::record::choice::{Choices, choices};
+use crate::domain::record::value::Value;
+use crate::domain::register::edit::Changes;
+
+choices! {
+    /// What follows a review that is not one of a series.
+    Following {
+        Year "a year later", "year", "yes";
+        Nothing "none is planned", "none", "no";
+    }
+}
+
+const REVIEWS: Targets = Targets::Of(
+    &[&review::KIND],
+    "This belongs to a review that is being held; go to Calendar (7).",
+);
+
+/// Returns the decision of a review that is being held; most add records or rows to it when they are made.
+const fn held(title: &'static str, changes: fn(&Target<'_>, &Answers<'_>) -> Changes) -> Decision {
+    Decision {
+        fits: open,
+        ..Decision::new(title, REVIEWS, changes)
+    }
+}
+
+fn about() -> Question {
+    Question::choice("What it is about (9.3.3)", review::Outcome::ITEMS)
+}
+
+fn text(answers: &[Value], nth: usize) -> &str {
+    answers.get(nth).and_then(Value::as_text).unwrap_or_default()
+}
+
+/// Something was said about the point of a review.
+pub static SAY: Decision = Decision {
+    commands: &[Command::Say],
+    questions: |_| vec![Question::page("Said", "what was said about this point", true)],
+    make: |app, answered| {
+        app.say(text(&answered.answers, 0));
+        true
+    },
+    ..held("said", |_, _| Changes::new())
+};
+
+/// Something was decided in a review, and who does it until when.
+pub static DECIDE: Decision = Decision {
+    commands: &[Command::Decide],
+    questions: |_| {
+        let line = Question::line("Decided", "buy the second model @owner +2w", true);
+        vec![
+            Question {
+                shape: Asked::Action,
+                ..line
+            },
+            about(),
+        ]
+    },
+    make: |app, answered| {
+        app.decide(text(&answered.answers, 0), answered.answers.get(1), true);
+        true
+    },
+    ..held("decided", |_, _| Changes::new())
+};
+
+/// Something was decided in a review that asks for no action.
+pub static RESOLVE: Decision = Decision {
+    name: "decided without an action",
+    commands: &[Command::Resolve],
+    questions: |_| {
+        vec![
+            Question::line("Decided", "what was decided; no action follows", true),
+            about(),
+        ]
+    },
+    make: |app, answered| {
+        app.decide(text(&answered.answers, 0), answered.answers.get(1), false);
+        true
+    },
+    ..held("decided", |_, _| Changes::new())
+};
+
+/// Somebody is there at a review.
+pub static ATTEND: Decision = Decision {
+    commands: &[Command::Attend],
+    questions: |_| {
+        vec![Question {
+            shape: Asked::People,
+            ..Question::line("There", "names, with commas", false)
+        }]
+    },
+    prefill: |app| {
+        let there = app.held_review()?.1.get(review::ATTENDED).join(", ");
+        (!there.is_empty()).then(|| format!("{there}, "))
+    },
+    ..held("who is there", |_, answers| {
+        Changes::new().set(review::ATTENDED, answers.value(0))
+    })
+};
+
+/// Something was found in a review.
+pub static FIND: Decision = Decision {
+    commands: &[Command::Find],
+    questions: |_| {
+        vec![
+            Question::line("Found", "what was found, in a line", true),
+            Question::choice("Grade", finding::Grade::ITEMS),
+        ]
+    },
+    make: |app, answered| {
+        app.find(text(&answered.answers, 0), answered.answers.get(1));
+        true
+    },
+    ..held("finding", |_, _| Changes::new())
+};
+
+/// A review that was held is closed. The minutes and the next one are added when it is made.
+pub static CLOSE: Decision = Decision {
+    commands: &[Command::CloseReview],
+    questions: |scope| {
+        let mut questions = vec![Question::day("Held on", "today  -1d  2026-12-01")];
+        if scope.records.iter().any(|review| review.get(review::EVERY).is_empty()) {
+            questions.push(Question::choice("And the next one", Following::ITEMS));
+        }
+        questions
+    },
+    prefill: |app| app.held_review().map(|_| app.env.today.to_string()),
+    objection: closing::objection,
+    make: |app, answered| {
+        app.close(&answered.answers);
+        true
+    },
+    ..held("held", |_, answers| {
+        Changes::new()
+            .set(review::HELD, answers.value(0))
+            .set(review::STATUS, review::Status::Held)
+    })
+};
