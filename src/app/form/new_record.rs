@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::kinds::{action, assessment, control, finding, incident, objective, review, risk, system};
 use crate::domain::record::Record;
-use crate::domain::record::field::Kind;
+use crate::domain::record::field::{Kind, Mark};
 use crate::domain::record::id::{DOCUMENT, Id, IdForm, mint, slug};
 use crate::domain::register::Register;
 
@@ -41,6 +41,18 @@ pub fn record(kind: &'static Kind, register: &Register, today: NaiveDate) -> Rec
     }
 }
 
+/// Returns a new record that says what another one says, but for what was decided about that one or became of it.
+pub fn like(other: &Record, register: &Register, today: NaiveDate) -> Record {
+    let fresh = record(other.kind(), register, today);
+    let mut copy = other.renamed(fresh.id().clone());
+    let fields = other.kind().fields.iter().enumerate();
+    for (at, _) in fields.filter(|(_, field)| field.is(Mark::Outcome)) {
+        // The value stands in a record of the same kind, so it fits.
+        let _ = copy.put(at, fresh.value(at).clone());
+    }
+    copy
+}
+
 /// Returns the id of a new record: drawn or made from its title where its kind has such ids, else its own.
 pub fn id(record: &Record, register: &Register, entropy: fn() -> [u8; 5]) -> Id {
     let taken = |id: &str| register.slot(id).is_some();
@@ -58,4 +70,37 @@ fn free_own(register: &Register) -> Id {
     let mut ids = (1..=9999).map(|number| format!("{}{number}", control::OWN));
     let free = ids.find(|id| register.get(id).is_none());
     Id::new(&free.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::input::run::is_addable;
+    use crate::domain::kinds;
+
+    #[test]
+    fn what_became_of_a_record_is_marked_so_that_no_copy_takes_it_along() {
+        for kind in kinds::ALL.iter().filter(|kind| is_addable(kind)) {
+            for field in kind.fields {
+                let happened = field.is(Mark::Happened) && !field.is(Mark::Required);
+                let decided = happened || field.is(Mark::Status) || field.is(Mark::Retired);
+                assert!(!decided || field.is(Mark::Outcome), "{} of {}", field.name, kind.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_copy_of_an_accepted_risk_is_accepted_by_nobody() {
+        let register = Register::default();
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+        let accepted = Record::new(&risk::KIND, "R-00001".into())
+            .with(risk::TITLE, "Injection")
+            .with(risk::STATUS, risk::Status::Accepted)
+            .with(risk::ACCEPTED_BY, "ben")
+            .with(risk::ACCEPTED_ON, today);
+        let copy = like(&accepted, &register, today);
+        assert_eq!(copy.title(), "Injection");
+        assert_eq!(copy.get(risk::STATUS), Some(risk::Status::Open));
+        assert_eq!((copy.get(risk::ACCEPTED_BY), copy.get(risk::ACCEPTED_ON)), ("", None));
+    }
 }

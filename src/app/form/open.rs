@@ -13,7 +13,6 @@ use crate::domain::kinds::{review, risk};
 use crate::domain::method::score::Score;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
-use crate::domain::record::id::Id;
 use crate::domain::register::edit::Change;
 
 impl App {
@@ -96,7 +95,7 @@ impl App {
             self.refuse("There is one of these only.");
             return;
         }
-        let copy = record.renamed(Id::new(new_record::STAND_IN));
+        let copy = new_record::like(&record, &self.register, self.env.today);
         self.open_form(copy, true);
     }
 
@@ -199,10 +198,10 @@ impl App {
             self.tell("Nothing changed.");
         } else if self.clashes_in_form(&edit) {
             // Now it is asked.
+        } else if self.asks_about_method(&edit) {
+            // It shows more than the rule would; the answer takes it.
         } else if self.admitted(&edit, Cursor::Follow).is_none() {
             // What the rules ask for is shown or asked.
-        } else if self.asks_about_method(&edit) {
-            // The answer takes it.
         } else if self.commit(&edit, self.cursor_after_form(added.is_some())) {
             self.dialogs.pop();
             if let Some(slot) = added.and_then(|id| self.register.slot(id.as_str())) {

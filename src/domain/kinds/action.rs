@@ -77,31 +77,31 @@ kind! {
     /// Who does it.
     OWNER: Line = "owner" "Owner" [Apart Required Owner Search];
     /// How far it has come.
-    STATUS: OneOf<Status> = "status" "Status" [Apart Status];
+    STATUS: OneOf<Status> = "status" "Status" [Apart Status Outcome];
     /// The day by which it is to be done.
     DUE: Day = "due" "Due" [Apart Required Dated Due];
     /// What it waits for, or why it was cancelled.
-    REASON: Line = "reason" "Reason" [Apart];
+    REASON: Line = "reason" "Reason" [Apart Outcome];
     /// The actions it waits for; it is shown as blocked while one of them is open.
     WAITS_FOR: Many<Action> = "waits_for" "Waits for" [];
     /// The day it was done or cancelled.
-    CLOSED: Day = "closed" "Closed" [Happened];
+    CLOSED: Day = "closed" "Closed" [Happened Outcome];
     /// What shows that it was done.
-    EVIDENCE: Many<evidence::Evidence> = "evidence" "Evidence" [];
+    EVIDENCE: Many<evidence::Evidence> = "evidence" "Evidence" [Outcome];
     /// The day by which its effect is to be checked, once it is done (8.3).
-    CHECK_BY: Day = "check_by" "Check effect by" [Dated];
+    CHECK_BY: Day = "check_by" "Check effect by" [Dated Outcome];
     /// Whether it had the effect it was to have.
-    EFFECTIVE: OneOf<Effect> = "effective" "Effective" [];
+    EFFECTIVE: OneOf<Effect> = "effective" "Effective" [Outcome];
     /// The day its effect was checked.
-    CHECKED: Day = "checked" "Effect checked" [Happened];
+    CHECKED: Day = "checked" "Effect checked" [Happened Outcome];
     /// What was seen when its effect was checked.
-    EFFECT: Line = "effect" "Effect" [];
+    EFFECT: Line = "effect" "Effect" [Outcome];
     /// Its re-datings: on | from | to | reason.
-    REDATED: Rows<Redatings> = "redated" "Re-dated" [Apart];
+    REDATED: Rows<Redatings> = "redated" "Re-dated" [Apart Outcome];
     /// Progress, and anything else worth knowing.
-    NOTE: Prose = "note" "Note" [Apart];
+    NOTE: Prose = "note" "Note" [Apart Outcome];
     /// The day since which it no longer counts.
-    RETIRED: Day = "retired" "Retired" [Apart Retired];
+    RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }
 
 const DERIVED: &[Derived] = &[

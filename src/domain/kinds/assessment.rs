@@ -138,13 +138,13 @@ kind! {
     /// The day of the examination.
     DATE: Day = "date" "Date" [Apart Required];
     /// Draft while it is worked on; only a complete one counts.
-    STATUS: OneOf<Status> = "status" "Status" [Status];
+    STATUS: OneOf<Status> = "status" "Status" [Status Outcome];
     /// Who made it.
     BY: Line = "by" "By whom" [Required Owner Search];
     /// What was looked at, one thing per line.
     REVIEWED: Lines = "reviewed" "Reviewed" [];
     /// What became of each risk: risk | still valid, rescored, new or closed | note.
-    OUTCOMES: Rows<Outcomes> = "outcomes" "Outcomes" [];
+    OUTCOMES: Rows<Outcomes> = "outcomes" "Outcomes" [Outcome];
     /// What the system is meant to be used for, one use per line.
     INTENDED: Lines = "intended_uses" "Intended uses" [];
     /// Uses it is not meant for and that are likely all the same.
@@ -170,33 +170,33 @@ kind! {
     /// Controls that are not there or do not do enough; each can become an action.
     GAPS: Lines = "control_gaps" "Control gaps" [];
     /// On what the findings rest: explicit, assumed or missing evidence.
-    EVIDENCE: OneOf<Evidence> = "evidence_state" "Evidence state" [];
+    EVIDENCE: OneOf<Evidence> = "evidence_state" "Evidence state" [Outcome];
     /// Clauses and controls that the review supports; it satisfies none of them by itself.
     SUPPORTS: Requirements = "supports" "Supports" [Search];
     /// Risks that came out of it.
-    RISKS: Many<risk::Risk> = "risks" "Risks raised" [];
+    RISKS: Many<risk::Risk> = "risks" "Risks raised" [Outcome];
     /// Actions that came out of it.
-    ACTIONS: Many<action::Action> = "actions" "Actions raised" [];
+    ACTIONS: Many<action::Action> = "actions" "Actions raised" [Outcome];
     /// What follows from it, in a few sentences.
-    CONCLUSION: Prose = "conclusion" "Conclusion" [];
+    CONCLUSION: Prose = "conclusion" "Conclusion" [Outcome];
     /// Whether the system may go on: proceed, conditional, restricted pilot, hold or decline.
-    DISPOSITION: OneOf<Disposition> = "disposition" "Disposition" [Apart];
+    DISPOSITION: OneOf<Disposition> = "disposition" "Disposition" [Apart Outcome];
     /// The actions that have to be done first; a conditional disposition has some.
-    CONDITIONS: Many<action::Action> = "conditions" "Conditions" [];
+    CONDITIONS: Many<action::Action> = "conditions" "Conditions" [Outcome];
     /// The last day on which it holds.
-    VALID_UNTIL: Day = "valid_until" "Valid until" [Apart Dated];
+    VALID_UNTIL: Day = "valid_until" "Valid until" [Apart Dated Outcome];
     /// After how many months it is to be made again; counted from its day.
     EVERY: Whole = "every" "Every (months)" [];
     /// Events that make it stale: event | the day it happened, empty until then.
-    EVENTS: Rows<Events> = "events" "Events" [Happened];
+    EVENTS: Rows<Events> = "events" "Events" [Happened Outcome];
     /// Paths in the repository whose change would matter; shown, and not compared.
     WATCHED: Lines = "watched" "Watched paths" [];
     /// What the system said of itself on the day: field | value. The program fills it in.
-    JUDGED: Rows<JudgedValues> = "judged" "Judged values" [Apart];
+    JUDGED: Rows<JudgedValues> = "judged" "Judged values" [Apart Outcome];
     /// Anything else worth knowing.
-    NOTE: Prose = "note" "Note" [Apart];
+    NOTE: Prose = "note" "Note" [Apart Outcome];
     /// The day since which it no longer counts.
-    RETIRED: Day = "retired" "Retired" [Apart Retired];
+    RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }
 
 const DERIVED: &[Derived] = &[

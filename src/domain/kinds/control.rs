@@ -73,17 +73,17 @@ kind! {
     /// Records and clauses that carry the reason: a risk, a review, a piece of evidence such as a contract.
     GROUNDS: Many<Any> = "grounds" "Grounds" [];
     /// How far the control is in operation.
-    STATUS: OneOf<Status> = "status" "Status" [Apart Status];
+    STATUS: OneOf<Status> = "status" "Status" [Apart Status Outcome];
     /// Who answers for it.
     OWNER: Line = "owner" "Owner" [Apart Owner Search];
     /// The day since which it is in operation; set with the status when it is not there yet.
-    SINCE: Day = "since" "Since" [Happened];
+    SINCE: Day = "since" "Since" [Happened Outcome];
     /// The day by which it is to be tested or looked at again.
     REVIEW: Day = "review" "Next review" [Apart Dated];
     /// Systems for which it does not hold although it is chosen: system | reason.
-    EXCEPTIONS: Rows<Exceptions> = "exceptions" "Exceptions" [Apart];
+    EXCEPTIONS: Rows<Exceptions> = "exceptions" "Exceptions" [Apart Outcome];
     /// How it is put into practice, and anything else worth knowing.
-    NOTE: Prose = "note" "Note" [Apart];
+    NOTE: Prose = "note" "Note" [Apart Outcome];
 }
 
 const DERIVED: &[Derived] = &[

@@ -48,15 +48,15 @@ kind! {
     /// Who keeps it current.
     OWNER: Line = "owner" "Owner" [Apart Owner Search];
     /// Who approved it.
-    APPROVED_BY: Line = "approved_by" "Approved by" [];
+    APPROVED_BY: Line = "approved_by" "Approved by" [Outcome];
     /// The day on which it was approved.
-    APPROVED_ON: Day = "approved_on" "Approved on" [Happened];
+    APPROVED_ON: Day = "approved_on" "Approved on" [Happened Outcome];
     /// The day by which it is to be reviewed again.
     REVIEW: Day = "review" "Next review" [Apart Dated];
     /// Why it is not needed here, if so.
-    NOT_NEEDED: Line = "not_needed" "Not needed" [];
+    NOT_NEEDED: Line = "not_needed" "Not needed" [Outcome];
     /// Anything else worth knowing.
-    NOTE: Prose = "note" "Note" [Apart];
+    NOTE: Prose = "note" "Note" [Apart Outcome];
 }
 
 const DERIVED: &[Derived] = &[
@@ -102,6 +102,19 @@ const RULES: &[KindRule] = &[
                 ..EXAMPLE
             },
         ],
+    ),
+    KindRule::change(
+        "approval of another file",
+        approval_of_another,
+        &[Example {
+            before: &[
+                ("location", "docs/scope.md"),
+                ("approved_by", "carla"),
+                ("approved_on", "-1m"),
+            ],
+            change: &[("location", "docs/other.md")],
+            ..EXAMPLE
+        }],
     ),
     KindRule::change(
         crate::domain::kinds::ALONE,
@@ -157,7 +170,22 @@ fn approves(proposal: &Proposal<'_>) -> bool {
 fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
     let approves = proposal.changes(APPROVED_BY) && !proposal.after.get(APPROVED_BY).is_empty();
     let today = || (APPROVED_ON.index(), proposal.today().into());
-    approves.then(today).into_iter().collect()
+    let mut follows: Vec<_> = approves.then(today).into_iter().collect();
+    if proposal.changes(APPROVED_BY) && proposal.after.get(APPROVED_BY).is_empty() {
+        follows.push((APPROVED_ON.index(), Value::Empty));
+    }
+    follows
+}
+
+/// An approval was of the file that was there then.
+fn approval_of_another(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let before = proposal.before.filter(|_| proposal.changes(LOCATION))?;
+    let (old, by) = (before.get(LOCATION), before.get(APPROVED_BY));
+    if old.is_empty() || by.is_empty() || approves(proposal) || proposal.after.get(APPROVED_BY).is_empty() {
+        return None;
+    }
+    let sentence = format!("{by} approved {old}; the approval would stand for another file, or for none.");
+    Some((Remedy::Confirm, sentence))
 }
 
 fn is_locatable(record: &Record) -> Vec<(&'static str, String)> {

@@ -70,13 +70,13 @@ kind! {
     /// Who keeps it current.
     OWNER: Line = "owner" "Owner" [Apart Owner Search];
     /// The SHA-256 of the file as it was when it was attached or last looked at; the program records it.
-    HASH: Line = "hash" "SHA-256" [Apart];
+    HASH: Line = "hash" "SHA-256" [Apart Outcome];
     /// The day on which the file was attached or last looked at.
-    SEEN: Day = "seen" "Looked at" [Happened];
+    SEEN: Day = "seen" "Looked at" [Happened Outcome];
     /// Anything else worth knowing.
-    NOTE: Prose = "note" "Note" [];
+    NOTE: Prose = "note" "Note" [Outcome];
     /// The day since which it no longer counts.
-    RETIRED: Day = "retired" "Retired" [Apart Retired];
+    RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }
 
 const DERIVED: &[Derived] = &[

@@ -70,37 +70,37 @@ kind! {
     /// The systems it is about; none means the AIMS as a whole.
     SYSTEMS: Many<system::System> = "systems" "Systems" [Search About];
     /// The day it was raised.
-    RAISED: Day = "raised" "Raised" [Required Happened];
+    RAISED: Day = "raised" "Raised" [Required Happened Outcome];
     /// Who raised it.
-    RAISED_BY: Line = "raised_by" "Raised by" [];
+    RAISED_BY: Line = "raised_by" "Raised by" [Outcome];
     /// What was seen, and what was expected.
     STATEMENT: Prose = "statement" "Statement" [];
     /// Who sees to its closing.
     OWNER: Line = "owner" "Owner" [Apart Owner Search];
     /// Whether it still asks for something.
-    STATUS: OneOf<Status> = "status" "Status" [Apart Status];
+    STATUS: OneOf<Status> = "status" "Status" [Apart Status Outcome];
     /// The day by which it is to be closed.
     DUE: Day = "due" "Due" [Apart Dated Due];
     /// What was done at once to limit the harm.
-    CONTAINMENT: Prose = "containment" "Containment" [];
+    CONTAINMENT: Prose = "containment" "Containment" [Outcome];
     /// What was done to put the thing itself right.
-    CORRECTION: Prose = "correction" "Correction" [Apart];
+    CORRECTION: Prose = "correction" "Correction" [Apart Outcome];
     /// Why it happened.
-    CAUSE: Prose = "cause" "Cause" [Apart];
+    CAUSE: Prose = "cause" "Cause" [Apart Outcome];
     /// Where the same happened or could, and how that was looked for.
-    SIMILAR: Prose = "similar" "Similar cases" [Apart];
+    SIMILAR: Prose = "similar" "Similar cases" [Apart Outcome];
     /// Who verified that the corrective action had its effect: somebody else than who did it.
-    VERIFIED_BY: Line = "verified_by" "Verified by" [Apart];
+    VERIFIED_BY: Line = "verified_by" "Verified by" [Apart Outcome];
     /// The day of the verification.
-    VERIFIED: Day = "verified" "Verified" [Happened];
+    VERIFIED: Day = "verified" "Verified" [Happened Outcome];
     /// What was seen when it was verified.
-    VERIFICATION: Prose = "verification" "Verification" [];
+    VERIFICATION: Prose = "verification" "Verification" [Outcome];
     /// The day it was closed or withdrawn.
-    CLOSED: Day = "closed" "Closed" [Apart Happened];
+    CLOSED: Day = "closed" "Closed" [Apart Happened Outcome];
     /// Why it was withdrawn, and anything else worth knowing.
-    NOTE: Prose = "note" "Note" [Apart];
+    NOTE: Prose = "note" "Note" [Apart Outcome];
     /// The day since which it no longer counts.
-    RETIRED: Day = "retired" "Retired" [Apart Retired];
+    RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }
 
 const DERIVED: &[Derived] = &[

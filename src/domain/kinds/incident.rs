@@ -57,7 +57,7 @@ kind! {
     /// The day it happened.
     HAPPENED: Day = "happened" "Happened" [Required Happened];
     /// The day it was noticed.
-    NOTICED: Day = "noticed" "Noticed" [Happened];
+    NOTICED: Day = "noticed" "Noticed" [Happened Outcome];
     /// How bad it was.
     SEVERITY: OneOf<Severity> = "severity" "Severity" [Apart];
     /// What happened, in full.
@@ -69,21 +69,21 @@ kind! {
     /// Who sees to it.
     OWNER: Line = "owner" "Owner" [Apart Owner Search];
     /// How far it has come.
-    STATUS: OneOf<Status> = "status" "Status" [Apart Status];
+    STATUS: OneOf<Status> = "status" "Status" [Apart Status Outcome];
     /// Who is to be told: by when | whom | told on.
-    REPORTS: Rows<Reports> = "reports" "Reports" [Apart Dated Happened];
+    REPORTS: Rows<Reports> = "reports" "Reports" [Apart Dated Happened Outcome];
     /// Risks that it showed.
     RISKS: Many<risk::Risk> = "risks" "Risks" [];
     /// Why it happened.
-    CAUSE: Prose = "cause" "Cause" [];
+    CAUSE: Prose = "cause" "Cause" [Outcome];
     /// What was learned.
-    LESSONS: Prose = "lessons" "Lessons" [Apart];
+    LESSONS: Prose = "lessons" "Lessons" [Apart Outcome];
     /// The day it was closed.
-    CLOSED: Day = "closed" "Closed" [Apart Happened];
+    CLOSED: Day = "closed" "Closed" [Apart Happened Outcome];
     /// Anything else worth knowing.
-    NOTE: Prose = "note" "Note" [Apart];
+    NOTE: Prose = "note" "Note" [Apart Outcome];
     /// The day since which it no longer counts.
-    RETIRED: Day = "retired" "Retired" [Apart Retired];
+    RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }
 
 const DERIVED: &[Derived] = &[
@@ -115,7 +115,7 @@ const RULES: &[KindRule] = &[
     ),
     KindRule::change(
         left::OPEN,
-        left::stays_open,
+        |proposal| left::stays_open(proposal, Record::is_open),
         &[Example {
             beside: &[(
                 "action",

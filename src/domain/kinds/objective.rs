@@ -50,17 +50,17 @@ kind! {
     /// Who answers for it.
     OWNER: Line = "owner" "Owner" [Apart Required Owner Search];
     /// How far it has come.
-    STATUS: OneOf<Status> = "status" "Status" [Apart Status];
+    STATUS: OneOf<Status> = "status" "Status" [Apart Status Outcome];
     /// The day by which it is to be reached.
     DUE: Day = "due" "Due" [Apart Required Dated Due];
     /// What was measured: on | value.
-    MEASURED: Rows<Measurements> = "measured" "Measured" [Apart Happened];
+    MEASURED: Rows<Measurements> = "measured" "Measured" [Apart Happened Outcome];
     /// What came of it.
-    RESULT: Prose = "result" "Result" [Apart];
+    RESULT: Prose = "result" "Result" [Apart Outcome];
     /// Anything else worth knowing.
-    NOTE: Prose = "note" "Note" [Apart];
+    NOTE: Prose = "note" "Note" [Apart Outcome];
     /// The day since which it no longer counts.
-    RETIRED: Day = "retired" "Retired" [Apart Retired];
+    RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }
 
 const DERIVED: &[Derived] = &[
@@ -119,7 +119,7 @@ const RULES: &[KindRule] = &[
     ),
     KindRule::change(
         left::OPEN,
-        left::stays_open,
+        |proposal| left::stays_open(proposal, Record::is_open),
         &[Example {
             beside: &[(
                 "action",

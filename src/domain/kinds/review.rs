@@ -84,7 +84,7 @@ kind! {
     /// The day it is planned for.
     DATE: Day = "date" "Date" [Apart Required Dated Due];
     /// How far it has come.
-    STATUS: OneOf<Status> = "status" "Status" [Apart Status];
+    STATUS: OneOf<Status> = "status" "Status" [Apart Status Outcome];
     /// Who sees to it that it happens.
     OWNER: Line = "owner" "Owner" [Apart Owner Search];
     /// Who takes part.
@@ -96,9 +96,9 @@ kind! {
     /// The last day on which one of the series may fall.
     UNTIL: Day = "until" "Until" [];
     /// The day on which the series had it before it was moved.
-    PLANNED: Day = "planned" "Planned for" [];
+    PLANNED: Day = "planned" "Planned for" [Outcome];
     /// Days of the series that were moved or left out: day | to | reason.
-    EXCEPTIONS: Rows<Exceptions> = "exceptions" "Exceptions" [];
+    EXCEPTIONS: Rows<Exceptions> = "exceptions" "Exceptions" [Outcome];
     /// The systems it is about; none means all.
     SYSTEMS: Many<system::System> = "systems" "Systems" [Search About];
     /// The clauses and controls it is about.
@@ -110,19 +110,19 @@ kind! {
     /// Who audits; nobody audits their own work (9.2.2).
     AUDITORS: Words = "auditors" "Auditors" [];
     /// The one of the series that was before it.
-    PREVIOUS: One<Review> = "previous" "Previous" [];
+    PREVIOUS: One<Review> = "previous" "Previous" [Outcome];
     /// The day it was held.
-    HELD: Day = "held" "Held on" [Apart Happened];
+    HELD: Day = "held" "Held on" [Apart Happened Outcome];
     /// Who was there.
-    ATTENDED: Words = "attended" "Attended" [];
+    ATTENDED: Words = "attended" "Attended" [Outcome];
     /// What was looked at: point | what the register said | what was said.
-    POINTS: Rows<Points> = "points" "Points" [];
+    POINTS: Rows<Points> = "points" "Points" [Outcome];
     /// What was decided: decision | improvement, change or other | its action | from which point.
-    DECISIONS: Rows<Decisions> = "decisions" "Decisions" [Apart];
+    DECISIONS: Rows<Decisions> = "decisions" "Decisions" [Apart Outcome];
     /// What was said and decided, or why it was cancelled.
-    MINUTES: Prose = "minutes" "Minutes" [Apart];
+    MINUTES: Prose = "minutes" "Minutes" [Apart Outcome];
     /// The day since which it no longer counts.
-    RETIRED: Day = "retired" "Retired" [Apart Retired];
+    RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }
 
 const DERIVED: &[Derived] = &[crate::domain::kinds::LATE, crate::domain::kinds::PROBLEMS];

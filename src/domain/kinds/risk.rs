@@ -83,7 +83,7 @@ kind! {
     /// Who answers for it.
     OWNER: Line = "owner" "Owner" [Apart Owner Search];
     /// How far it has come.
-    STATUS: OneOf<Status> = "status" "Status" [Apart Status];
+    STATUS: OneOf<Status> = "status" "Status" [Apart Status Outcome];
     /// Before any treatment: likelihood organization/individuals/society.
     INHERENT: Judged = "inherent" "Inherent" [Apart];
     /// As things stand; while nobody said, as before any treatment.
@@ -95,27 +95,27 @@ kind! {
     /// The controls that treat it.
     CONTROLS: Many<control::Control> = "controls" "Controls" [];
     /// The day it was found.
-    IDENTIFIED: Day = "identified" "Identified" [Happened];
+    IDENTIFIED: Day = "identified" "Identified" [Happened Outcome];
     /// The day by which it is to be looked at again.
     REVIEW: Day = "review" "Next review" [Apart Dated];
     /// Who accepted what remains.
-    ACCEPTED_BY: Line = "accepted_by" "Accepted by" [Apart];
+    ACCEPTED_BY: Line = "accepted_by" "Accepted by" [Apart Outcome];
     /// The day what remains was accepted.
-    ACCEPTED_ON: Day = "accepted_on" "Accepted on" [Happened];
+    ACCEPTED_ON: Day = "accepted_on" "Accepted on" [Happened Outcome];
     /// The day until which the acceptance holds; it is never open-ended.
-    ACCEPTED_UNTIL: Day = "accepted_until" "Accepted until" [Dated];
+    ACCEPTED_UNTIL: Day = "accepted_until" "Accepted until" [Dated Outcome];
     /// Why what remains can be accepted.
-    ACCEPTANCE_REASON: Line = "acceptance_reason" "Acceptance reason" [];
+    ACCEPTANCE_REASON: Line = "acceptance_reason" "Acceptance reason" [Outcome];
     /// Who approved its treatment plan (6.1.3); somebody else than its owner.
-    PLAN_BY: Line = "plan_approved_by" "Plan approved by" [];
+    PLAN_BY: Line = "plan_approved_by" "Plan approved by" [Outcome];
     /// The day its treatment plan was approved.
-    PLAN_ON: Day = "plan_approved_on" "Plan approved on" [Happened];
+    PLAN_ON: Day = "plan_approved_on" "Plan approved on" [Happened Outcome];
     /// The actions of the plan as they were approved: action | due.
-    PLAN_COVERS: Rows<Covered> = "plan_covers" "Plan approved" [];
+    PLAN_COVERS: Rows<Covered> = "plan_covers" "Plan approved" [Outcome];
     /// Anything else worth knowing.
-    NOTE: Prose = "note" "Note" [Apart];
+    NOTE: Prose = "note" "Note" [Apart Outcome];
     /// The day since which it no longer counts.
-    RETIRED: Day = "retired" "Retired" [Apart Retired];
+    RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }
 
 /// The three times at which a risk is judged.

@@ -47,21 +47,21 @@ kind! {
     /// Who answers for the relation.
     OWNER: Line = "owner" "Owner" [Apart Owner Search];
     /// The day they were assessed last.
-    ASSESSED: Day = "assessed" "Assessed" [Apart Happened];
+    ASSESSED: Day = "assessed" "Assessed" [Apart Happened Outcome];
     /// What the assessment came to.
-    OUTCOME: OneOf<Outcome> = "outcome" "Outcome" [Status];
+    OUTCOME: OneOf<Outcome> = "outcome" "Outcome" [Status Outcome];
     /// What was looked at, what was found, and which conditions hold.
-    ASSESSMENT: Prose = "assessment" "Assessment" [];
+    ASSESSMENT: Prose = "assessment" "Assessment" [Outcome];
     /// How often they are reviewed, such as `year` or `6 months`.
     EVERY: Line = "every" "Review every" [];
     /// The day of the next review.
     REVIEW: Day = "review" "Next review" [Apart Dated Due];
     /// The day on which the relation ended.
-    ENDED: Day = "ended" "Ended" [Apart Happened];
+    ENDED: Day = "ended" "Ended" [Apart Happened Outcome];
     /// Anything else worth knowing.
-    NOTE: Prose = "note" "Note" [Apart];
+    NOTE: Prose = "note" "Note" [Apart Outcome];
     /// The day since which it no longer counts.
-    RETIRED: Day = "retired" "Retired" [Apart Retired];
+    RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }
 
 const RULES: &[KindRule] = &[
@@ -103,7 +103,7 @@ const RULES: &[KindRule] = &[
     ),
     KindRule::change(
         left::OPEN,
-        left::stays_open,
+        |proposal| left::stays_open(proposal, Record::is_open),
         &[Example {
             beside: &[(
                 "action",

@@ -104,7 +104,7 @@ kind! {
     /// What people call the system.
     TITLE: Line = "title" "Title" [Title Required Search];
     /// Its id in another inventory; an import finds the system again by it.
-    REFERENCE: Line = "reference" "Reference" [Search];
+    REFERENCE: Line = "reference" "Reference" [Search Outcome];
     /// The part of the organization it belongs to.
     UNIT: Line = "unit" "Unit" [Search];
     /// What it is meant for (4.1).
@@ -114,7 +114,7 @@ kind! {
     /// What the organization is towards it (ISO/IEC 22989); several may hold.
     ROLES: AnyOf<Role> = "roles" "Roles" [];
     /// Where it stands in its life cycle.
-    STAGE: OneOf<Stage> = "stage" "Stage" [Apart Status];
+    STAGE: OneOf<Stage> = "stage" "Stage" [Apart Status Outcome];
     /// Whether the AIMS governs it.
     SCOPE: OneOf<Scope> = "scope" "Scope" [Apart];
     /// Why it is in or out of scope; required when it is out.
@@ -144,13 +144,13 @@ kind! {
     /// The day by which it is to be looked at again.
     REVIEW: Day = "review" "Next review" [Apart Dated];
     /// Decisions to put it into use although its deployment gate was closed: on | by | reason.
-    GATE_OVERRIDE: Rows<Overrides> = "gate_override" "Gate override" [Happened];
+    GATE_OVERRIDE: Rows<Overrides> = "gate_override" "Gate override" [Happened Outcome];
     /// Anything else worth knowing.
-    NOTE: Prose = "note" "Note" [];
+    NOTE: Prose = "note" "Note" [Outcome];
     /// Columns kept from an imported spreadsheet: column | value.
-    EXTRAS: Rows<Extras> = "extras" "Imported columns" [];
+    EXTRAS: Rows<Extras> = "extras" "Imported columns" [Outcome];
     /// The day since which it is no longer part of the inventory.
-    RETIRED: Day = "retired" "Retired" [Apart Retired];
+    RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }
 
 const DERIVED: &[Derived] = &[

@@ -201,16 +201,18 @@ pub enum Mark {
     Happened,
     /// While it says nothing, the field before it in the table holds in its place in the lookups.
     ElseBefore,
+    /// It says what was decided about this record or became of it: a copy of the record begins without it.
+    Outcome,
 }
 
 /// For each mark the position of the first field with it, so that nobody has to look for it per record.
 #[derive(Debug, Clone, Copy)]
-pub struct Marked([Option<u8>; Mark::ElseBefore as usize + 1]);
+pub struct Marked([Option<u8>; Mark::Outcome as usize + 1]);
 
 impl Marked {
     /// Finds the marks of a table of fields.
     pub const fn of(fields: &[Field]) -> Self {
-        let mut first = [None; Mark::ElseBefore as usize + 1];
+        let mut first = [None; Mark::Outcome as usize + 1];
         // From the last, so that the first one stays.
         let mut position = fields.len();
         while position > 0 {
