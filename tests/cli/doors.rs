@@ -446,3 +446,37 @@ fn an_acceptance_is_imported_whole_or_not_at_all() {
     after["note"] = before["note"].clone();
     assert_eq!(after, before);
 }
+
+#[test]
+fn a_value_that_an_import_refuses_a_review_stays_in_its_minutes() {
+    let ground = Ground::new();
+    let added = ground.fine(&["add", "review", "title=Board", "event=management review", "date=today"]);
+    let id = added
+        .split_whitespace()
+        .find(|word| word.starts_with("V-"))
+        .expect("an id")
+        .to_owned();
+    ground.write("r.csv", &format!("id,held\n{id},2099-01-01\n"));
+    let ran = ground.run(&["import", "reviews", "r.csv"]);
+    assert_eq!(ran.code, 1, "a refused value asks for attention: {ran:?}");
+    let shown = ground.fine(&["show", &id]);
+    assert!(shown.contains("2099-01-01"), "{shown}");
+}
+
+#[test]
+fn a_reason_is_heard_wherever_a_status_asks_for_one() {
+    let ground = Ground::new();
+    let added = ground.fine(&["add", "action", "title=Log", "owner=ana", "due=+1m"]);
+    let id = added
+        .split_whitespace()
+        .find(|word| word.starts_with("T-"))
+        .expect("an id")
+        .to_owned();
+    assert_ne!(
+        ground.run(&["set", &id, "status=cancelled", "--because", " "]).code,
+        0,
+        "a blank is no reason"
+    );
+    ground.fine(&["set", &id, "status=cancelled", "--because", "no budget"]);
+    assert!(ground.fine(&["show", &id]).contains("no budget"));
+}

@@ -71,6 +71,17 @@ impl App {
             self.refuse("A draft is not confirmed again; e opens its form.");
             return;
         }
+        if old.is_retired() {
+            self.refuse(format!(
+                "{} is retired; a retired assessment is not confirmed again.",
+                old.id()
+            ));
+            return;
+        }
+        if assessment::standing(&self.register, &old, self.env.today) == assessment::Standing::Superseded {
+            self.refuse(format!("{} is superseded by a newer one; confirm that one.", old.id()));
+            return;
+        }
         let today = self.env.today;
         let system = old
             .get(assessment::SYSTEM)

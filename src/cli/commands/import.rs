@@ -146,7 +146,7 @@ impl Import {
         } else {
             self.save(&mut opened, &plan)?;
         }
-        let problems = plan.counts().problem > 0;
+        let problems = plan.counts().problem > 0 || plan.has_refused();
         Ok(ExitCode::from(if problems { FINDINGS } else { 0 }))
     }
 

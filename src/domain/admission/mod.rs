@@ -230,6 +230,8 @@ pub fn admit(register: &Register, edit: Edit, context: &Context<'_>) -> Result<E
 
 /// Completes a proposed edit with its consequences and collects the objections, for a door that can take a part of it.
 pub fn complete(register: &Register, mut edit: Edit, context: &Context<'_>) -> Completed {
+    let because = context.because.map(str::trim).filter(|reason| !reason.is_empty());
+    let context = &Context { because, ..*context };
     let Some(mut touched) = proposed(register, &edit) else {
         return Completed {
             edit,
@@ -383,7 +385,7 @@ fn objections(proposal: &Proposal<'_>) -> Vec<Objection> {
             continue;
         };
         let is_answered = match remedy {
-            Remedy::Because => context.because.is_some_and(|reason| !reason.trim().is_empty()),
+            Remedy::Because => context.because.is_some(),
             Remedy::Confirm => context.confirmed,
             Remedy::Fill(_) | Remedy::Never => false,
         };

@@ -11,7 +11,7 @@ use crate::domain::record::value::Value;
 pub fn needs_reason(proposal: &Proposal<'_>, kept_in: &[usize]) -> Option<(Remedy, String)> {
     let (from, to) = moved(proposal)?;
     let late = (proposal.today() - from).num_days();
-    if late <= 0 || !proposal.before?.is_open() {
+    if late <= 0 {
         return None;
     }
     let is_said = kept_in.iter().any(|field| proposal.sets(*field));
@@ -22,7 +22,12 @@ pub fn needs_reason(proposal: &Proposal<'_>, kept_in: &[usize]) -> Option<(Remed
             format!("{late} days")
         };
         let id = proposal.after.id();
-        let sentence = format!("{id} is late by {days}; {} needs a reason.", moving(from, to));
+        let is_over = proposal.before.is_some_and(|before| !before.is_open());
+        let sentence = if is_over {
+            format!("{id} is over; {} needs a reason.", moving(from, to))
+        } else {
+            format!("{id} is late by {days}; {} needs a reason.", moving(from, to))
+        };
         (Remedy::Because, sentence)
     })
 }
@@ -51,17 +56,18 @@ fn past(to: NaiveDate, today: NaiveDate) -> Option<String> {
     (to < today).then(|| format!("{to} is past; the new day is today or later."))
 }
 
-/// Returns from which day to which a record that stays open is put off or brought forward.
+/// Returns from which day to which a record is put off or brought forward.
 pub fn put_off(proposal: &Proposal<'_>) -> Option<(NaiveDate, NaiveDate)> {
     moved(proposal).and_then(|(from, to)| Some((from, to?)))
 }
 
-/// Returns from which day to which the deadline of a record that stays open goes; to none when it is taken away.
+/// Returns from which day to which the deadline of a record goes; to none when it is taken away. That of a record that is
+/// over counts as well, or opening it again would put it off unsaid.
 fn moved(proposal: &Proposal<'_>) -> Option<(NaiveDate, Option<NaiveDate>)> {
     let due = proposal.after.kind().marked(Mark::Due)?;
     let from = proposal.before?.value(due).as_date()?;
     let to = proposal.after.value(due).as_date();
-    (to != Some(from) && proposal.after.is_open()).then_some((from, to))
+    (to != Some(from) && !proposal.after.is_retired()).then_some((from, to))
 }
 
 /// The name of the rule that moving a day that has passed, or taking it away, needs a reason, of the dated fields that

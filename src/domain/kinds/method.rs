@@ -1,7 +1,8 @@
 //! The record that holds the organization's risk method (6.1.2); [`crate::domain::method`] computes with it.
 
-use crate::domain::admission::{Example, KindRule};
+use crate::domain::admission::{Example, KindRule, Proposal, Remedy};
 use crate::domain::method::Method as InForce;
+use crate::domain::method::comparison::shifts;
 use crate::domain::method::presets::PRESETS;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Home, Shape};
@@ -47,16 +48,48 @@ kind! {
     APPETITE: Line = "appetite" "Appetite" [Apart];
 }
 
-const RULES: &[KindRule] = &[KindRule::record(
-    "scales, bands and grid",
-    |record| InForce::read(record).err().unwrap_or_default(),
-    &[Example {
-        beside: &[],
-        id: "method",
-        before: &[],
-        change: &[("appetite", "Z")],
-    }],
-)];
+const RULES: &[KindRule] = &[
+    KindRule::record(
+        "scales, bands and grid",
+        |record| InForce::read(record).err().unwrap_or_default(),
+        &[Example {
+            change: &[("appetite", "Z")],
+            ..EXAMPLE
+        }],
+    ),
+    KindRule::change(
+        "risks that are judged otherwise",
+        judges_otherwise,
+        &[Example {
+            beside: &[("risk", "R-00001", &[("title", "Drift"), ("current", "3 3/3/3")])],
+            before: &[
+                ("likelihood", "rare | never\npossible | at times\noften | daily"),
+                ("consequence", "low | a | b | c\nmedium | a | b | c\nhigh | a | b | c"),
+                ("bands", "L | Low | 12\nH | High | 3"),
+                ("grid", "L H H\nL L H\nL L L"),
+                ("appetite", "Low"),
+            ],
+            change: &[("appetite", "High")],
+            ..EXAMPLE
+        }],
+    ),
+];
+
+const EXAMPLE: Example = Example {
+    beside: &[],
+    id: "method",
+    before: &[],
+    change: &[],
+};
+
+/// Asks for a second look at a method by which risks change their band or their side of the appetite.
+fn judges_otherwise(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    proposal.before?;
+    let other = InForce::read(proposal.after).ok()?;
+    let shifts = shifts(proposal.register, &other);
+    let changes = !shifts.moved.is_empty() || shifts.above.0 != shifts.above.1;
+    changes.then(|| (Remedy::Confirm, shifts.in_short()))
+}
 
 /// Returns the method a new AIMS starts with, the first of the [presets](crate::domain::method::presets).
 pub fn preset() -> Record {

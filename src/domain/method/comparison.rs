@@ -44,6 +44,21 @@ impl Shifts {
         counts
     }
 
+    /// Says in short what would change: `3 of 12 risks change their band. Above the appetite: 4 -> 2 open risks.`
+    pub fn in_short(&self) -> String {
+        let moved: usize = self.counts().iter().map(|(.., count)| count).sum();
+        let mut text = match moved {
+            0 => format!("None of the {} risks changes its band.", self.risks),
+            1 => format!("1 of {} risks changes its band.", self.risks),
+            _ => format!("{moved} of {} risks change their band.", self.risks),
+        };
+        let (before, after) = self.above;
+        if before != after {
+            text.push_str(&format!("\nAbove the appetite: {before} -> {after} open risks."));
+        }
+        text
+    }
+
     /// Returns how many risks fall outside the scales.
     pub fn outside(&self) -> usize {
         self.moved.iter().filter(|shift| shift.outside).count()

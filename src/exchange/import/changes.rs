@@ -3,6 +3,7 @@
 //! A blank cell never empties a field. With the older file at hand, or the memory of the last import, a cell that did not change between the two files
 //! changes nothing either, and a field that both the file and somebody here changed is left as it is and told.
 
+use crate::domain::admission::retiring;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Kind, Shape};
 use crate::domain::record::input;
@@ -167,7 +168,7 @@ fn keep(record: &mut Record, reading: &Reading, older: Option<&Reading>, known: 
         if let Err(error) = record.put(extras, Value::set(rows)) {
             remarks.push(Remark::Unfit(error.to_string()));
         }
-    } else if let Some(note) = record.kind().field_index("note") {
+    } else if let Some(note) = retiring::kept_in(record.kind()) {
         let text = record.value(note).as_text().unwrap_or_default().to_owned();
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
         // What could not be read before and can be now is in its field.

@@ -258,6 +258,12 @@ impl Plan {
         &self.mapping
     }
 
+    /// Tells whether a value is left out that a rule refuses.
+    pub fn has_refused(&self) -> bool {
+        let mut remarks = self.rows.iter().flat_map(|row| &row.remarks);
+        remarks.any(|remark| matches!(remark, Remark::Refused { .. }))
+    }
+
     /// Returns how many rows have which outcome.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts {

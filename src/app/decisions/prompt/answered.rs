@@ -102,6 +102,9 @@ fn as_begun(decision: Running, record: &Record) -> Record {
 impl App {
     /// Asks whose value holds where others changed what a decision sets since it was begun. Tells whether it asks.
     pub(in crate::app) fn asks_about_clashes(&mut self, answered: &Answered) -> bool {
+        if self.asks_about_gone(answered) {
+            return true;
+        }
         let clashes = self.clashes_of(answered);
         if clashes.is_empty() {
             return false;
@@ -135,6 +138,39 @@ impl App {
             (Key::char('m'), "keep mine".to_owned(), Then::Decide(Box::new(mine))),
         ];
         self.confirm("Changed meanwhile", text, choices);
+        true
+    }
+
+    /// Asks whether the others are decided on where records of a decision went away since it was begun.
+    fn asks_about_gone(&mut self, answered: &Answered) -> bool {
+        let is_gone = |record: &&Record| self.register.get(record.id().as_str()).is_none();
+        let gone: Vec<String> = answered
+            .base
+            .iter()
+            .filter(is_gone)
+            .map(|record| record.id().to_string())
+            .collect();
+        if gone.is_empty() {
+            return false;
+        }
+        let left = answered.targets.iter().copied();
+        let left: Vec<_> = left.filter(|slot| self.register.at(*slot).is_some()).collect();
+        let text = format!("Gone since the decision was begun: {}.", gone.join(", "));
+        if left.is_empty() {
+            self.refuse(format!("{text} Nothing was changed."));
+            return true;
+        }
+        let choice = format!("decide on the other {}", left.len());
+        let mut others = answered.clone().given(self.given());
+        others.targets = left;
+        others
+            .base
+            .retain(|record| self.register.get(record.id().as_str()).is_some());
+        self.confirm(
+            "Gone meanwhile",
+            text,
+            vec![(Key::char('o'), choice, Then::Decide(Box::new(others)))],
+        );
         true
     }
 

@@ -150,6 +150,19 @@ impl App {
     }
 
     /// Makes a decision or saves a form with what was answered so far; objections can bring it back here.
+    /// Makes an edit whose consequences were looked at already. Tells whether it was made.
+    pub(in crate::app) fn commit_confirmed(&mut self, edit: &Edit, cursor: Cursor) -> bool {
+        let given = Given {
+            confirmed: true,
+            ..Given::default()
+        };
+        let mut is_made = false;
+        self.deciding(Trigger::Edit(Box::new(edit.clone()), cursor), given, |app| {
+            is_made = app.commit(edit, cursor);
+        });
+        is_made
+    }
+
     fn deciding(&mut self, trigger: Trigger, given: Given, decide: impl FnOnce(&mut Self)) {
         self.edits.admitting.trigger = Some(trigger);
         self.edits.admitting.given = given;

@@ -122,7 +122,7 @@ impl App {
         }
         let mut edit = edit.clone();
         self.leave_out_what_is_so(&mut edit);
-        if self.commit(&edit, Cursor::Follow) && in_form {
+        if self.commit_confirmed(&edit, Cursor::Follow) && in_form {
             self.dialogs.pop();
         }
     }
@@ -166,18 +166,7 @@ impl App {
 
     fn told_of(&self, shifts: &Shifts) -> String {
         let counts = shifts.counts();
-        let moved: usize = counts.iter().map(|(.., count)| count).sum();
-        let mut lines = vec![match moved {
-            0 => format!("None of the {} risks changes its band.", shifts.risks),
-            1 => format!("1 of {} risks changes its band.", shifts.risks),
-            _ => format!("{moved} of {} risks change their band.", shifts.risks),
-        }];
-        if shifts.above.0 != shifts.above.1 {
-            lines.push(format!(
-                "Above the appetite: {} -> {} open risks.",
-                shifts.above.0, shifts.above.1
-            ));
-        }
+        let mut lines = vec![shifts.in_short()];
         let outside = shifts.outside();
         if outside > 0 {
             lines.push(format!("Outside the new scales, to be judged anew: {outside}."));

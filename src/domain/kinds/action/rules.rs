@@ -27,6 +27,14 @@ pub const RULES: &[KindRule] = &[
         ],
     ),
     KindRule::change(
+        "reason without waiting or giving up",
+        reason_of_nothing,
+        &[Example {
+            change: &[("reason", "no time")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
         ENDED,
         |proposal| ends_otherwise(proposal, is_begun),
         &[
@@ -46,6 +54,14 @@ pub const RULES: &[KindRule] = &[
         &[Example {
             change: &[("closed", "today")],
             ..OPEN
+        }],
+    ),
+    KindRule::change(
+        "day of what is closed",
+        closing_forgotten,
+        &[Example {
+            change: &[("closed", "")],
+            ..DONE
         }],
     ),
     KindRule::change(
@@ -78,6 +94,20 @@ pub const RULES: &[KindRule] = &[
         &[Example {
             before: &[("title", "Log"), ("owner", "ana"), ("status", "open"), ("due", "-1m")],
             change: &[("due", "+1w")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
+        "re-datings so far",
+        takes_away_redating,
+        &[Example {
+            before: &[
+                ("title", "Log"),
+                ("owner", "ana"),
+                ("due", "+1m"),
+                ("redated", "2026-08-01 | 2026-07-01 | 2026-12-01 | vendor"),
+            ],
+            change: &[("redated", "")],
             ..OPEN
         }],
     ),
@@ -210,8 +240,30 @@ fn is_done(action: &Record) -> bool {
     action.get(STATUS) == Some(Status::Done)
 }
 
+fn waits(action: &Record) -> bool {
+    matches!(action.get(STATUS), Some(Status::Blocked | Status::Cancelled))
+}
+
+fn closing_forgotten(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let closed_on = |action: &Record| !action.is_open() && action.get(CLOSED).is_some();
+    let is_forgotten = proposal.before.is_some_and(closed_on) && proposal.after.get(CLOSED).is_none();
+    (is_forgotten && !is_begun(proposal.after)).then(|| {
+        let sentence = "What is closed says since when; open it again, or give the right day.";
+        (Remedy::Fill("closed"), sentence.to_owned())
+    })
+}
+
+/// The reason belongs to the status, so that an import that is refused the one does not keep the other.
+fn reason_of_nothing(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let says = proposal.is_decided_here() && proposal.changes(REASON) && !proposal.after.get(REASON).is_empty();
+    (says && !waits(proposal.after)).then(|| {
+        let sentence = "Only an action that is blocked or cancelled has a reason for it.";
+        (Remedy::Fill("status"), sentence.to_owned())
+    })
+}
+
 fn needs_reason(record: &Record) -> Vec<(&'static str, String)> {
-    let waits = matches!(record.get(STATUS), Some(Status::Blocked | Status::Cancelled));
+    let waits = waits(record);
     let sentence = || ("reason", "A blocked or cancelled action needs the reason.".to_owned());
     (waits && record.get(REASON).is_empty())
         .then(sentence)
@@ -260,6 +312,15 @@ pub fn refused_wait<'a>(
         "That would be a circle: {} waits already.",
         way.join(" waits for ")
     ))
+}
+
+/// How often an action was put off stays on record.
+fn takes_away_redating(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let before = proposal.before?.value(REDATED.index()).items();
+    let after = proposal.after.value(REDATED.index()).items();
+    let is_gone = before.iter().any(|row| !after.contains(row));
+    let sentence = || "The re-datings so far stay on record; add a row, and change none.".to_owned();
+    is_gone.then(|| (Remedy::Never, sentence()))
 }
 
 /// Tells whether the edit itself records the re-dating with a reason.
@@ -319,6 +380,13 @@ pub fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
     let mut follows = day_of_closing(proposal, STATUS, CLOSED);
     let after = proposal.after;
     let says_effect = proposal.changes(EFFECTIVE) && after.get(EFFECTIVE).is_some();
+    if proposal.changes(STATUS)
+        && waits(after)
+        && !proposal.context.history
+        && let Some(reason) = proposal.context.because
+    {
+        follows.push((REASON.index(), Value::text(reason)));
+    }
     if proposal.becomes(is_done) && !says_effect {
         // What was seen of an earlier attempt says nothing about this one.
         follows.extend([EFFECTIVE.index(), CHECKED.index(), EFFECT.index()].map(|field| (field, Value::Empty)));

@@ -139,11 +139,13 @@ pub fn disposition(register: &Register, system: &Record) -> Option<Disposition> 
     current(register, system, Type::Security)?.get(DISPOSITION)
 }
 
-/// Tells whether a change puts a system into use through a closed gate without saying why.
+/// Tells whether a change puts a system into use through a closed gate without saying why, or takes one that is in use
+/// into the scope.
 ///
 /// `after` is the system as it would be, `before` as it is; a row of overrides that is new says why.
 pub fn is_override_missing(register: &Register, before: &Record, after: &Record, today: NaiveDate) -> bool {
-    if !is_deployed(after) || is_deployed(before) || gate(register, after, today).is_empty() {
+    let passed = |system: &Record| is_asked(system) && is_deployed(system);
+    if !passed(after) || passed(before) || gate(register, after, today).is_empty() {
         return false;
     }
     let known = before.get(system::GATE_OVERRIDE);

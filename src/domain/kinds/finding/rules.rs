@@ -323,10 +323,12 @@ pub fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
         follows.push((VERIFIED_BY.index(), Value::Empty));
         follows.push((VERIFIED.index(), Value::Empty));
     }
+    let withdraws =
+        !proposal.context.history && proposal.becomes(|finding| finding.get(STATUS) == Some(Status::Withdrawn));
     if let Some(reason) = proposal
         .context
         .because
-        .filter(|_| reason_of_opening(proposal).is_some())
+        .filter(|_| withdraws || reason_of_opening(proposal).is_some())
     {
         follows.push(proposal.dated_line(NOTE, reason));
     } else {

@@ -94,6 +94,14 @@ pub const RULES: &[KindRule] = &[
         }],
     ),
     KindRule::change(
+        redating::THE_PAST,
+        redating::refuses_the_past,
+        &[Example {
+            change: &[("date", "2020-01-01")],
+            ..PLANNED
+        }],
+    ),
+    KindRule::change(
         "day of what was not held",
         held_while_planned,
         &[Example {

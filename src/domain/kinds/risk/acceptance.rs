@@ -5,6 +5,7 @@ use chrono::{Months, NaiveDate};
 use crate::domain::admission::{Proposal, Remedy};
 use crate::domain::kinds::risk::{
     ACCEPTANCE_REASON, ACCEPTED_BY, ACCEPTED_ON, ACCEPTED_UNTIL, KIND, STATUS, Status, TREATMENT, acceptance_holds,
+    current_level,
 };
 use crate::domain::record::Record;
 
@@ -40,6 +41,21 @@ pub(super) fn accepted_needs(record: &Record) -> Vec<(&'static str, String)> {
 
 pub(super) fn is_accepted(record: &Record) -> bool {
     record.get(STATUS) == Some(Status::Accepted)
+}
+
+/// Asks for a second look when an accepted risk is judged higher than it was when it was accepted.
+pub(super) fn outgrown(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let before = proposal.before.filter(|before| is_accepted(before))?;
+    if !is_accepted(proposal.after) || accepts(proposal) {
+        return None;
+    }
+    let method = proposal.register.method();
+    let (from, to) = (current_level(method, before)?, current_level(method, proposal.after)?);
+    (to > from).then(|| {
+        let (by, from, to) = (before.get(ACCEPTED_BY), method.band_name(from), method.band_name(to));
+        let sentence = format!("{by} accepted it as {from}; as {to} nobody has.");
+        (Remedy::Confirm, sentence)
+    })
 }
 
 /// A risk is accepted as a whole or not at all. One that is closed keeps its acceptance as history.

@@ -3,7 +3,7 @@
 use crate::domain::admission::{Example, Fields, KindRule, Proposal, Remedy, left, redating};
 use crate::domain::kinds::risk::acceptance::{
     TERMS, acceptance, accepted_by_halves, accepted_needs, accepted_until, accepts, ends_before_it_begins, is_accepted,
-    is_taken_back, replaces_acceptance, takes_back,
+    is_taken_back, outgrown, replaces_acceptance, takes_back,
 };
 use crate::domain::kinds::risk::{
     ACCEPTANCE_REASON, ACCEPTED_BY, ACCEPTED_ON, CURRENT, NOTE, PLAN_BY, PLAN_COVERS, PLAN_ON, Plan, STATUS, Status,
@@ -149,6 +149,25 @@ pub const RULES: &[KindRule] = &[
         }],
     ),
     KindRule::change(
+        "acceptance of a lower level",
+        outgrown,
+        &[Example {
+            before: &[
+                ("title", "Injection"),
+                ("owner", "ana"),
+                ("status", "accepted"),
+                ("current", "2 2/1/1"),
+                ("treatment", "accept"),
+                ("accepted_by", "ben"),
+                ("accepted_on", "-1w"),
+                ("accepted_until", "+1m"),
+                ("acceptance_reason", "only embarrasses"),
+            ],
+            change: &[("current", "5 5/5/5")],
+            ..OPEN
+        }],
+    ),
+    KindRule::change(
         "reason of closing",
         closing_reason,
         &[Example {
@@ -167,7 +186,7 @@ pub const RULES: &[KindRule] = &[
     ),
     KindRule::change(
         left::OPEN,
-        left::stays_open,
+        |proposal| left::stays_open(proposal, Record::is_open),
         &[Example {
             beside: &[(
                 "action",

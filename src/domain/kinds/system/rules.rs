@@ -25,19 +25,54 @@ pub const RULES: &[KindRule] = &[
     KindRule::change(
         "use through a closed gate",
         through_closed_gate,
+        &[
+            Example {
+                change: &[("stage", "operation")],
+                ..CHAT
+            },
+            Example {
+                before: &[
+                    ("title", "Chat"),
+                    ("owner", "ana"),
+                    ("stage", "operation"),
+                    ("scope", "out of scope"),
+                    ("scope_reason", "run by others"),
+                ],
+                change: &[("scope", "in scope")],
+                ..CHAT
+            },
+        ],
+    ),
+    KindRule::change(
+        "reason of leaving the scope",
+        leaves_scope_unsaid,
         &[Example {
-            change: &[("stage", "operation")],
+            before: &[
+                ("title", "Chat"),
+                ("owner", "ana"),
+                ("stage", "operation"),
+                ("scope", "in scope"),
+                ("scope_reason", "decides on claims"),
+            ],
+            change: &[("scope", "out of scope")],
             ..CHAT
         }],
     ),
     KindRule::change(
         left::OPEN,
-        left::stays_open,
-        &[Example {
-            beside: &[("risk", "R-00009", &[("title", "Injection"), ("systems", "chat")])],
-            change: &[("stage", "retirement")],
-            ..CHAT
-        }],
+        |proposal| left::stays_open(proposal, |system| system.is_open() && !is_out(system)),
+        &[
+            Example {
+                beside: &[("risk", "R-00009", &[("title", "Injection"), ("systems", "chat")])],
+                change: &[("stage", "retirement")],
+                ..CHAT
+            },
+            Example {
+                beside: &[("risk", "R-00009", &[("title", "Injection"), ("systems", "chat")])],
+                change: &[("scope", "out of scope"), ("scope_reason", "run by others")],
+                ..CHAT
+            },
+        ],
     ),
     KindRule::change(
         redating::PASSED,
@@ -67,9 +102,22 @@ const CHAT: Example = Example {
     change: &[],
 };
 
+fn is_out(system: &Record) -> bool {
+    system.get(SCOPE) == Some(Scope::Out)
+}
+
+/// Why a system was in scope is no reason why it is out.
+fn leaves_scope_unsaid(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let leaves = proposal.before.is_some() && proposal.becomes(is_out) && !proposal.changes(SCOPE_REASON);
+    leaves.then(|| {
+        let sentence = format!("Say why {} is out of scope now.", proposal.after.id());
+        (Remedy::Fill("scope_reason"), sentence)
+    })
+}
+
 fn says_why(record: &Record) -> Vec<(&'static str, String)> {
-    let is_out = record.get(SCOPE) == Some(Scope::Out) && record.get(SCOPE_REASON).is_empty();
-    let out = is_out.then(|| ("scope_reason", "A system out of scope needs the reason.".to_owned()));
+    let is_bare = is_out(record) && record.get(SCOPE_REASON).is_empty();
+    let out = is_bare.then(|| ("scope_reason", "A system out of scope needs the reason.".to_owned()));
     let overrides = record.get(GATE_OVERRIDE);
     let is_bare = overrides.iter().any(|row| row.iter().any(Value::is_empty));
     let sentence = "An override of the gate says on which day, by whom and why.";
@@ -77,7 +125,7 @@ fn says_why(record: &Record) -> Vec<(&'static str, String)> {
     out.into_iter().chain(bare).collect()
 }
 
-/// A system that comes in as being in use was put into use elsewhere.
+/// A system that comes in as being in use was put into use before anybody could ask; its gate shows that it is closed.
 fn through_closed_gate(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let (register, today) = (proposal.register, proposal.today());
     let before = proposal.before?;
@@ -88,7 +136,7 @@ fn through_closed_gate(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let missing: Vec<_> = missing.iter().map(ToString::to_string).collect();
     let sentence = format!(
         "The deployment gate of {} is closed: {}.",
-        before.id(),
+        proposal.after.id(),
         missing.join("; ")
     );
     Some((Remedy::Fill("gate_override"), sentence))
