@@ -24,6 +24,7 @@ use crate::app::input::command::Command;
 use crate::app::list::spec::View;
 use crate::app::screens::calendar::Dated;
 use crate::app::state::App;
+use crate::domain::admission::Fields;
 use crate::domain::record::Record;
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Kind, Mark, Shape};
@@ -90,8 +91,8 @@ pub struct Decision {
     pub(in crate::app) is_answer: bool,
     /// What follows once it is made.
     pub(in crate::app) after: fn(&mut App, &Decision, &[Slot]),
-    /// A record before and after it.
-    pub example: Option<Example>,
+    /// A record before and after it; a test makes it so, and no decision is without one.
+    pub example: Example,
 }
 
 /// The records that a decision can be made on at all.
@@ -185,20 +186,36 @@ pub struct Shift {
     pub to: Option<NaiveDate>,
 }
 
-/// Values of fields by their names, as they are typed.
-pub type Fields = &'static [(&'static str, &'static str)];
-
-/// A record before and after a decision.
+/// A record before and after a decision, on 2026-11-23.
 #[derive(Debug, Clone, Copy)]
 pub struct Example {
+    /// Other records that are there.
+    pub beside: &'static [(&'static str, Fields)],
     /// The id of the record.
     pub id: &'static str,
+    /// The field with the thing of the calendar that it is about, or the day of its series.
+    pub dated: Option<&'static str>,
     /// What it says before.
     pub before: Fields,
     /// What is answered.
     pub answers: &'static [&'static str],
     /// What it says afterwards, as far as that differs.
     pub after: Fields,
+    /// What a record says that is added.
+    pub added: Fields,
+}
+
+impl Example {
+    /// Nothing yet, to say more about.
+    pub const NONE: Self = Self {
+        beside: &[],
+        id: "",
+        dated: None,
+        before: &[],
+        answers: &[],
+        after: &[],
+        added: &[],
+    };
 }
 
 impl Decision {
@@ -234,7 +251,7 @@ impl Decision {
             row: Row::Queue,
             is_answer: false,
             after: |_, _, _| {},
-            example: None,
+            example: Example::NONE,
         }
     }
 

@@ -40,7 +40,7 @@ pub static DONE: Decision = Decision {
         }
         text.is_some()
     },
-    example: Some(Example {
+    example: Example {
         id: "T-00001",
         before: &[("title", "Log prompts"), ("status", "started"), ("owner", "ana")],
         answers: &["seen in the log of November"],
@@ -49,7 +49,8 @@ pub static DONE: Decision = Decision {
             ("closed", "2026-11-23"),
             ("note", "2026-11-23: seen in the log of November"),
         ],
-    }),
+        ..Example::NONE
+    },
     ..Decision::new("done", ACTIONS, |target, answers| {
         let sets = Changes::new().set(action::STATUS, action::Status::Done);
         match answers.text(0) {
@@ -75,12 +76,13 @@ pub static BLOCK: Decision = Decision {
         target.record.is(&action::KIND) && action::Status::of(item) == Some(action::Status::Blocked)
     },
     after: App::advance_cursor,
-    example: Some(Example {
+    example: Example {
         id: "T-00001",
         before: &[("title", "Log prompts"), ("status", "started"), ("owner", "ana")],
         answers: &["the new contract"],
         after: &[("status", "blocked"), ("reason", "the new contract")],
-    }),
+        ..Example::NONE
+    },
     ..Decision::new("block", ACTIONS, |_, answers| {
         let text = answers.text(0).unwrap_or_default();
         let ids = named(text);
@@ -122,7 +124,7 @@ pub static CANCEL: Decision = Decision {
             || target.record.is(&review::KIND) && review::Status::of(item) == Some(review::Status::Cancelled)
     },
     next: App::next_after_cancelled,
-    example: Some(Example {
+    example: Example {
         id: "T-00001",
         before: &[("title", "Log prompts"), ("status", "open"), ("owner", "ana")],
         answers: &["the system is retired"],
@@ -131,7 +133,8 @@ pub static CANCEL: Decision = Decision {
             ("closed", "2026-11-23"),
             ("reason", "the system is retired"),
         ],
-    }),
+        ..Example::NONE
+    },
     ..Decision::new(
         "cancel",
         Targets::Of(
@@ -170,7 +173,7 @@ pub static EFFECT: Decision = Decision {
             ),
         ]
     },
-    example: Some(Example {
+    example: Example {
         id: "T-00001",
         before: &[
             ("title", "Log prompts"),
@@ -184,7 +187,8 @@ pub static EFFECT: Decision = Decision {
             ("checked", "2026-11-23"),
             ("effect", "no prompt was missing in a sample of 40"),
         ],
-    }),
+        ..Example::NONE
+    },
     ..Decision::new(
         "effect checked",
         Targets::Of(&[&action::KIND], ONLY_DONE),
@@ -219,12 +223,18 @@ pub static ADD: Decision = Decision {
         app.act(&answered.targets, line.unwrap_or_default());
         true
     },
-    example: Some(Example {
+    example: Example {
         id: "R-00001",
         before: &[("title", "Prompts leak"), ("status", "open"), ("owner", "ana")],
         answers: &["log prompts @ana +2w"],
-        after: &[],
-    }),
+        added: &[
+            ("title", "log prompts"),
+            ("owner", "ana"),
+            ("due", "2026-12-07"),
+            ("risks", "R-00001"),
+        ],
+        ..Example::NONE
+    },
     ..Decision::new(
         "action",
         Targets::Of(

@@ -35,7 +35,7 @@ pub static REDATE: Decision = Decision {
         vec![NEW_DAY, Question::line("Reason", reason, late)]
     },
     after: App::advance_cursor,
-    example: Some(Example {
+    example: Example {
         id: "T-00001",
         before: &[
             ("title", "Log prompts"),
@@ -48,7 +48,8 @@ pub static REDATE: Decision = Decision {
             ("due", "2026-11-30"),
             ("redated", "2026-11-23 | 2026-12-01 | 2026-11-30 | the supplier is late"),
         ],
-    }),
+        ..Example::NONE
+    },
     ..Decision::new(
         "re-date",
         Targets::If(|target| has_day(target.record.kind()).map(|_| ())),
@@ -84,6 +85,22 @@ pub static MOVE: Decision = Decision {
             .collect()
     },
     before: App::can_put,
+    example: Example {
+        id: "T-00001",
+        dated: Some("due"),
+        before: &[
+            ("title", "Log prompts"),
+            ("status", "open"),
+            ("owner", "ana"),
+            ("due", "2026-12-01"),
+        ],
+        answers: &["2026-11-30", "the supplier is late"],
+        after: &[
+            ("due", "2026-11-30"),
+            ("redated", "2026-11-23 | 2026-12-01 | 2026-11-30 | the supplier is late"),
+        ],
+        ..Example::NONE
+    },
     ..Decision::new(
         "re-date",
         Targets::If(|target| {
@@ -110,6 +127,19 @@ pub static MOVE: Decision = Decision {
 pub static LEAVE_OUT: Decision = Decision {
     fits: calls_for_something,
     questions: |_| vec![Question::line("Why left out", "the reason stays with the series", true)],
+    example: Example {
+        id: "V-00001",
+        dated: Some("2027-01-15"),
+        before: &[
+            ("title", "Model review"),
+            ("status", "planned"),
+            ("date", "2026-12-15"),
+            ("every", "month"),
+        ],
+        answers: &["nobody is there"],
+        after: &[("exceptions", "2027-01-15 | | nobody is there")],
+        ..Example::NONE
+    },
     ..Decision::new(
         "leave out",
         Targets::If(|target| {
@@ -138,12 +168,13 @@ pub static OWNER: Decision = Decision {
     commands: &[Command::Owner],
     questions: |_| vec![Question::owner("Owner", "a name or handle", false)],
     after: App::advance_cursor,
-    example: Some(Example {
+    example: Example {
         id: "T-00001",
         before: &[("title", "Log prompts"), ("status", "open"), ("owner", "ana")],
         answers: &["bo"],
         after: &[("owner", "bo")],
-    }),
+        ..Example::NONE
+    },
     ..Decision::new(
         "owner",
         Targets::Marked(Mark::Owner, "have no owner."),
@@ -158,12 +189,13 @@ pub static NOTE: Decision = Decision {
     on_retired: true,
     questions: |_| vec![Question::page("Note", "added to the note", true)],
     row: Row::Follow,
-    example: Some(Example {
+    example: Example {
         id: "R-00001",
         before: &[("title", "Prompts leak"), ("status", "open"), ("owner", "ana")],
         answers: &["talked to legal"],
         after: &[("note", "2026-11-23: talked to legal")],
-    }),
+        ..Example::NONE
+    },
     ..Decision::new("note", Targets::With("note", "have no note."), |target, answers| {
         let kind = target.record.kind();
         let text = answers.text(0).unwrap_or_default();
@@ -184,12 +216,13 @@ pub static STATUS: Decision = Decision {
         }]
     },
     before: status::is_plain,
-    example: Some(Example {
+    example: Example {
         id: "T-00001",
         before: &[("title", "Log prompts"), ("status", "open"), ("owner", "ana")],
         answers: &["started"],
         after: &[("status", "started")],
-    }),
+        ..Example::NONE
+    },
     ..Decision::new(
         "status",
         Targets::If(|target| {
@@ -221,7 +254,7 @@ pub static RETIRE: Decision = Decision {
     },
     dangerous: true,
     ends: Some("retired"),
-    example: Some(Example {
+    example: Example {
         id: "R-00001",
         before: &[("title", "Prompts leak"), ("status", "open"), ("owner", "ana")],
         answers: &["the system is gone"],
@@ -229,7 +262,8 @@ pub static RETIRE: Decision = Decision {
             ("retired", "2026-11-23"),
             ("note", "2026-11-23: retired: the system is gone"),
         ],
-    }),
+        ..Example::NONE
+    },
     ..Decision::new(
         "retire",
         Targets::Marked(Mark::Retired, "cannot be retired."),

@@ -1,8 +1,9 @@
 //! Decisions on controls: excluded, included, and how far they are in operation.
 
 use crate::app::decisions::fitness::refused_if;
-use crate::app::decisions::{Answers, Asked, Decision, Example, Fields, Question, Target, Targets};
+use crate::app::decisions::{Answers, Asked, Decision, Example, Question, Target, Targets};
 use crate::app::input::command::Command;
+use crate::domain::admission::Fields;
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::record::choice::Choices;
 use crate::domain::record::value::Value;
@@ -31,7 +32,7 @@ pub static EXCLUDE: Decision = Decision {
     },
     questions: |_| vec![Question::line("Why excluded", "6.1.3 asks for the reason", true)],
     is_answer: true,
-    example: Some(Example {
+    example: Example {
         id: "A.10.4",
         before: PLANNED_CONTROL,
         answers: &["we have no customers"],
@@ -40,7 +41,8 @@ pub static EXCLUDE: Decision = Decision {
             ("basis", ""),
             ("reason", "we have no customers"),
         ],
-    }),
+        ..Example::NONE
+    },
     ..Decision::new("exclude", IN_OR_OUT, |_, answers| {
         Changes::new()
             .set(control::APPLICABILITY, control::Applicability::Excluded)
@@ -61,7 +63,7 @@ pub static INCLUDE: Decision = Decision {
             Question::line("In words", "why; enter keeps what is said", false),
         ]
     },
-    example: Some(Example {
+    example: Example {
         id: "A.10.4",
         before: &[("applicability", "excluded"), ("reason", "we have no customers")],
         answers: &["contract, good practice", "since the first customer"],
@@ -70,7 +72,8 @@ pub static INCLUDE: Decision = Decision {
             ("basis", "contract, good practice"),
             ("reason", "since the first customer"),
         ],
-    }),
+        ..Example::NONE
+    },
     ..Decision::new("include", IN_OR_OUT, |target, answers| {
         let sets = Changes::new()
             .set(control::APPLICABILITY, control::Applicability::Applicable)
@@ -102,47 +105,51 @@ fn applies(status: Status) -> Changes {
 /// A control applies and is not in operation.
 pub static NOT_IMPLEMENTED: Decision = Decision {
     commands: &[Command::NotImplemented],
-    example: Some(Example {
+    example: Example {
         id: "A.10.4",
         before: PLANNED_CONTROL,
         answers: &[],
         after: &[("status", "not implemented")],
-    }),
+        ..Example::NONE
+    },
     ..judged("not implemented", |_, _| applies(Status::NotImplemented))
 };
 
 /// A control applies and is planned.
 pub static PLANNED: Decision = Decision {
     commands: &[Command::Planned],
-    example: Some(Example {
+    example: Example {
         id: "A.10.4",
         before: &[("applicability", "excluded"), ("reason", "we have no customers")],
         answers: &[],
         after: &[("applicability", "applicable"), ("status", "planned")],
-    }),
+        ..Example::NONE
+    },
     ..judged("planned", |_, _| applies(Status::Planned))
 };
 
 /// A control applies and is in operation in part.
 pub static PARTIAL: Decision = Decision {
     commands: &[Command::Partial],
-    example: Some(Example {
+    example: Example {
         id: "A.10.4",
         before: PLANNED_CONTROL,
         answers: &[],
         after: &[("status", "partial")],
-    }),
+        ..Example::NONE
+    },
     ..judged("partial", |_, _| applies(Status::Partial))
 };
 
 /// A control applies and is in operation.
 pub static IMPLEMENTED: Decision = Decision {
     commands: &[Command::Implemented],
-    example: Some(Example {
+    example: Example {
         id: "A.10.4",
         before: PLANNED_CONTROL,
         answers: &[],
-        after: &[("status", "implemented")],
-    }),
+        after: &[("status", "implemented"), ("since", "2026-11-23")],
+        ..Example::NONE
+    },
     ..judged("implemented", |_, _| applies(Status::Implemented))
 };

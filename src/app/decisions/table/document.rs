@@ -33,7 +33,7 @@ pub static APPROVE: Decision = Decision {
             Question::day("Next review", "+1y  eoy  2027-11-30; Enter skips").skippable(),
         ]
     },
-    example: Some(Example {
+    example: Example {
         id: "D-00001",
         before: &[
             ("title", "AI policy"),
@@ -46,7 +46,8 @@ pub static APPROVE: Decision = Decision {
             ("approved_on", "2026-11-23"),
             ("review", "2027-11-23"),
         ],
-    }),
+        ..Example::NONE
+    },
     ..Decision::new("approve", DOCUMENTS, |target, answers| {
         let sets = Changes::new()
             .set(document::APPROVED_BY, answers.value(0))
@@ -70,12 +71,13 @@ pub static NOT_NEEDED: Decision = Decision {
             true,
         )]
     },
-    example: Some(Example {
+    example: Example {
         id: "D-00001",
         before: &[("title", "AI policy"), ("owner", "ana")],
         answers: &["part of the handbook"],
         after: &[("not_needed", "part of the handbook")],
-    }),
+        ..Example::NONE
+    },
     ..Decision::new("not needed", DOCUMENTS, |_, answers| {
         Changes::new().set(document::NOT_NEEDED, answers.value(0))
     })
@@ -89,7 +91,7 @@ pub static NEEDED: Decision = Decision {
             "It is needed already.".to_owned()
         })
     },
-    example: Some(Example {
+    example: Example {
         id: "D-00001",
         before: &[
             ("title", "AI policy"),
@@ -98,7 +100,8 @@ pub static NEEDED: Decision = Decision {
         ],
         answers: &[],
         after: &[("not_needed", "")],
-    }),
+        ..Example::NONE
+    },
     ..Decision::new("needed", DOCUMENTS, |_, _| {
         Changes::new().set(document::NOT_NEEDED, Value::Empty)
     })

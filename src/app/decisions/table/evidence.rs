@@ -4,37 +4,57 @@
 //! these.
 
 use crate::app::decisions::fitness::refused_if;
-use crate::app::decisions::{Decision, Row, Target, Targets};
+use crate::app::decisions::{Decision, Example, Row, Target, Targets};
 use crate::domain::kinds::evidence;
 use crate::domain::register::edit::Changes;
 use crate::domain::register::observed::Fact;
 
 /// A document or a piece of evidence is at a file or link.
-pub static LOCATE: Decision = Decision::new(
-    "location",
-    Targets::If(|target| {
-        let is_somewhere = target.record.kind().field("location").is_some();
-        refused_if(!is_somewhere, || {
-            "Only documents and evidence are somewhere; V attaches evidence.".to_owned()
-        })
-    }),
-    |target, answers| {
-        let kind = target.record.kind();
-        let sets = match kind.field_index("location") {
-            Some(field) => Changes::new().set_field(kind.at(field), answers.value(0)),
-            None => Changes::new(),
-        };
-        if !target.record.is(&evidence::KIND) {
-            return sets;
-        }
-        let location = answers.text(0).unwrap_or(target.record.get(evidence::LOCATION));
-        sets.and(seen(target, location))
+pub static LOCATE: Decision = Decision {
+    example: Example {
+        id: "D-00001",
+        before: &[("title", "AI policy"), ("owner", "ana")],
+        answers: &["https://example.org/policy"],
+        after: &[("location", "https://example.org/policy")],
+        ..Example::NONE
     },
-);
+    ..Decision::new(
+        "location",
+        Targets::If(|target| {
+            let is_somewhere = target.record.kind().field("location").is_some();
+            refused_if(!is_somewhere, || {
+                "Only documents and evidence are somewhere; V attaches evidence.".to_owned()
+            })
+        }),
+        |target, answers| {
+            let kind = target.record.kind();
+            let sets = match kind.field_index("location") {
+                Some(field) => Changes::new().set_field(kind.at(field), answers.value(0)),
+                None => Changes::new(),
+            };
+            if !target.record.is(&evidence::KIND) {
+                return sets;
+            }
+            let location = answers.text(0).unwrap_or(target.record.get(evidence::LOCATION));
+            sets.and(seen(target, location))
+        },
+    )
+};
 
 /// A piece of evidence was looked at again. What was looked at gives way to what still is to be.
 pub static LOOK_AGAIN: Decision = Decision {
     row: Row::Next,
+    example: Example {
+        id: "E-00001",
+        before: &[
+            ("title", "Minutes"),
+            ("location", "https://example.org/minutes"),
+            ("effective", "2026-10-01"),
+            ("seen", "2026-10-01"),
+        ],
+        after: &[("seen", "2026-11-23")],
+        ..Example::NONE
+    },
     ..Decision::new(
         "look again",
         Targets::Of(

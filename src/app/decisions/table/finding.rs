@@ -3,8 +3,9 @@
 use crate::app::decisions::fitness::refused_if;
 use crate::app::decisions::follow_up::finding_steps;
 use crate::app::decisions::texts::{added, note, state};
-use crate::app::decisions::{Answering, Answers, Decision, Example, Fields, Question, Target, Targets};
+use crate::app::decisions::{Answering, Answers, Decision, Example, Question, Target, Targets};
 use crate::app::input::command::Command;
+use crate::domain::admission::Fields;
 use crate::domain::kinds::action::Effect;
 use crate::domain::kinds::finding::{self, Step};
 use crate::domain::kinds::organization;
@@ -56,12 +57,13 @@ pub static CORRECT: Decision = Decision {
         let example = "what was done to put the thing itself right";
         vec![Question::page("Correction", example, true)]
     },
-    example: Some(Example {
+    example: Example {
         id: "F-00001",
         before: OPEN,
         answers: &["turned logging on"],
         after: &[("correction", "turned logging on")],
-    }),
+        ..Example::NONE
+    },
     ..step("correction", |target, answers| {
         let whole = more(target.record.get(finding::CORRECTION), answers);
         Changes::new().set(finding::CORRECTION, whole)
@@ -80,7 +82,7 @@ pub static CAUSE: Decision = Decision {
         }
         asked
     },
-    example: Some(Example {
+    example: Example {
         id: "F-00001",
         before: OPEN,
         answers: &["nobody owned the setting", "none in the other two systems"],
@@ -88,7 +90,8 @@ pub static CAUSE: Decision = Decision {
             ("cause", "nobody owned the setting"),
             ("similar", "none in the other two systems"),
         ],
-    }),
+        ..Example::NONE
+    },
     ..step("cause", |target, answers| {
         let whole = more(target.record.get(finding::CAUSE), answers);
         let sets = Changes::new().set(finding::CAUSE, whole);
@@ -106,12 +109,13 @@ pub static SIMILAR: Decision = Decision {
         let example = "where else, and how that was looked for";
         vec![Question::page("Similar cases", example, true)]
     },
-    example: Some(Example {
+    example: Example {
         id: "F-00001",
         before: OPEN,
         answers: &["one more, in the pilot"],
         after: &[("similar", "one more, in the pilot")],
-    }),
+        ..Example::NONE
+    },
     ..step("similar cases", |target, answers| {
         let whole = more(target.record.get(finding::SIMILAR), answers);
         Changes::new().set(finding::SIMILAR, whole)
@@ -129,7 +133,7 @@ pub static VERIFY: Decision = Decision {
     },
     objection: own_verification,
     after: finding_steps::tell_verified,
-    example: Some(Example {
+    example: Example {
         id: "F-00001",
         before: OPEN,
         answers: &["david", "yes", "30 days of logs are there"],
@@ -138,7 +142,8 @@ pub static VERIFY: Decision = Decision {
             ("verified", "2026-11-23"),
             ("verification", "30 days of logs are there"),
         ],
-    }),
+        ..Example::NONE
+    },
     ..step("verified", |target, answers| {
         let record = target.record;
         let (by, seen) = (answers.text(0).unwrap_or_default(), answers.text(2).unwrap_or_default());
@@ -175,6 +180,22 @@ pub static CLOSE: Decision = Decision {
             early.item().label
         ))
     },
+    example: Example {
+        id: "F-00001",
+        before: &[
+            ("title", "Logs are not kept"),
+            ("grade", "opportunity for improvement"),
+            ("status", "open"),
+            ("owner", "ana"),
+        ],
+        answers: &["seen to"],
+        after: &[
+            ("status", "closed"),
+            ("closed", "2026-11-23"),
+            ("note", "2026-11-23: seen to"),
+        ],
+        ..Example::NONE
+    },
     ..step("closed", |target, answers| {
         noted(
             Changes::new().set(finding::STATUS, finding::Status::Closed),
@@ -198,6 +219,19 @@ pub static REOPEN: Decision = Decision {
         let opens = finding::Status::of(item) == Some(finding::Status::Open);
         opens && target.record.is(&finding::KIND) && !target.record.is_open()
     },
+    example: Example {
+        id: "F-00001",
+        before: &[
+            ("title", "Logs are not kept"),
+            ("grade", "opportunity for improvement"),
+            ("status", "withdrawn"),
+            ("owner", "ana"),
+            ("closed", "2026-11-02"),
+        ],
+        answers: &["it was right"],
+        after: &[("status", "open"), ("closed", ""), ("note", "2026-11-23: it was right")],
+        ..Example::NONE
+    },
     ..step("open again", |target, answers| {
         let sets = Changes::new()
             .set(finding::STATUS, finding::Status::Open)
@@ -216,7 +250,7 @@ pub static WITHDRAW: Decision = Decision {
     },
     ends: Some("withdrawn"),
     after: finding_steps::tell_withdrawn,
-    example: Some(Example {
+    example: Example {
         id: "F-00001",
         before: OPEN,
         answers: &["the logs are there, elsewhere"],
@@ -225,7 +259,8 @@ pub static WITHDRAW: Decision = Decision {
             ("closed", "2026-11-23"),
             ("note", "2026-11-23: the logs are there, elsewhere"),
         ],
-    }),
+        ..Example::NONE
+    },
     ..step("withdraw", |target, answers| {
         noted(
             Changes::new().set(finding::STATUS, finding::Status::Withdrawn),

@@ -25,48 +25,52 @@ fn state(state: Option<State>) -> Changes {
 /// The requirement is not met at all.
 pub static ABSENT: Decision = Decision {
     commands: &[Command::Absent],
-    example: Some(Example {
+    example: Example {
         id: "4.1/q1",
         before: &[],
         answers: &[],
         after: &[("state", "absent")],
-    }),
+        ..Example::NONE
+    },
     ..answered("absent", |_, _| state(Some(State::Absent)))
 };
 
 /// Something is done, nothing is written.
 pub static INFORMAL: Decision = Decision {
     commands: &[Command::Informal],
-    example: Some(Example {
+    example: Example {
         id: "4.1/q1",
         before: &[],
         answers: &[],
         after: &[("state", "informal")],
-    }),
+        ..Example::NONE
+    },
     ..answered("informal", |_, _| state(Some(State::Informal)))
 };
 
 /// It is written down.
 pub static DOCUMENTED: Decision = Decision {
     commands: &[Command::Documented],
-    example: Some(Example {
+    example: Example {
         id: "4.1/q1",
         before: &[("state", "informal")],
         answers: &[],
         after: &[("state", "documented")],
-    }),
+        ..Example::NONE
+    },
     ..answered("documented", |_, _| state(Some(State::Documented)))
 };
 
 /// It is written down, done, and can be shown.
 pub static OPERATING: Decision = Decision {
     commands: &[Command::Operating],
-    example: Some(Example {
+    example: Example {
         id: "4.1/q1",
         before: &[("state", "documented")],
         answers: &[],
         after: &[("state", "operating")],
-    }),
+        ..Example::NONE
+    },
     ..answered("operating", |_, _| state(Some(State::Operating)))
 };
 
@@ -74,11 +78,12 @@ pub static OPERATING: Decision = Decision {
 pub static UNASSESSED: Decision = Decision {
     commands: &[Command::Unassessed],
     is_answer: false,
-    example: Some(Example {
+    example: Example {
         id: "4.1/q1",
         before: &[("state", "documented")],
         answers: &[],
         after: &[("state", "")],
-    }),
+        ..Example::NONE
+    },
     ..answered("unassessed", |_, _| state(None))
 };

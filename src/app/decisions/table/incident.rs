@@ -31,7 +31,7 @@ pub static REPORT: Decision = Decision {
         let (by, to) = incident::next_report(record)?;
         Some(format!("to {to}, due {by}; Enter is today"))
     },
-    example: Some(Example {
+    example: Example {
         id: "I-00001",
         before: &[
             ("title", "Wrong answers"),
@@ -41,7 +41,8 @@ pub static REPORT: Decision = Decision {
         ],
         answers: &["-1d"],
         after: &[("reports", "2026-11-25 | the authority | 2026-11-22")],
-    }),
+        ..Example::NONE
+    },
     ..Decision::new("reported", INCIDENTS, |target, answers| {
         let on = match answers.value(0) {
             Value::Empty => target.today().into(),
@@ -66,6 +67,17 @@ pub static LEARN: Decision = Decision {
     },
     by_status: |target, item| {
         target.record.is(&incident::KIND) && incident::Status::of(item) == Some(incident::Status::Closed)
+    },
+    example: Example {
+        id: "I-00001",
+        before: &[("title", "Wrong answers"), ("status", "open"), ("owner", "ana")],
+        answers: &["test before the release"],
+        after: &[
+            ("status", "closed"),
+            ("closed", "2026-11-23"),
+            ("lessons", "test before the release"),
+        ],
+        ..Example::NONE
     },
     ..Decision::new("closed", INCIDENTS, |target, answers| {
         let sets = Changes::new().set(incident::STATUS, incident::Status::Closed);

@@ -13,6 +13,8 @@ pub mod review;
 pub mod risk;
 pub mod supplier;
 pub mod system;
+#[cfg(test)]
+mod tests;
 
 use crate::app::decisions::Decision;
 

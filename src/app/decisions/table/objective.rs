@@ -19,12 +19,13 @@ pub static MEASURE: Decision = Decision {
     commands: &[Command::Measured],
     fits: open,
     questions: |_| vec![Question::line("Value", "what was measured today", true)],
-    example: Some(Example {
+    example: Example {
         id: "O-00001",
         before: &[("title", "Fewer wrong answers"), ("status", "open"), ("owner", "ana")],
         answers: &["3 %"],
         after: &[("measured", "2026-11-23 | 3 %")],
-    }),
+        ..Example::NONE
+    },
     ..Decision::new("measured", OBJECTIVES, |target, answers| {
         let today = target.today();
         let mut rows = target.record.stored(objective::MEASURED).items().to_vec();
@@ -59,23 +60,38 @@ fn is(status: Status, target: &Target<'_>, item: &Item) -> bool {
 /// An objective is met.
 pub static MET: Decision = Decision {
     by_status: |target, item| is(Status::Met, target, item),
-    example: Some(Example {
+    example: Example {
         id: "O-00001",
         before: &[("title", "Fewer wrong answers"), ("status", "open"), ("owner", "ana")],
         answers: &["2 % in November"],
         after: &[("status", "met"), ("result", "2 % in November")],
-    }),
+        ..Example::NONE
+    },
     ..ended("met", |target, answers| ends(Status::Met, target, answers))
 };
 
 /// An objective is missed.
 pub static MISSED: Decision = Decision {
     by_status: |target, item| is(Status::Missed, target, item),
+    example: Example {
+        id: "O-00001",
+        before: &[("title", "Fewer wrong answers"), ("status", "open"), ("owner", "ana")],
+        answers: &["4 per cent in November"],
+        after: &[("status", "missed"), ("result", "4 per cent in November")],
+        ..Example::NONE
+    },
     ..ended("missed", |target, answers| ends(Status::Missed, target, answers))
 };
 
 /// An objective is dropped.
 pub static DROPPED: Decision = Decision {
     by_status: |target, item| is(Status::Dropped, target, item),
+    example: Example {
+        id: "O-00001",
+        before: &[("title", "Fewer wrong answers"), ("status", "open"), ("owner", "ana")],
+        answers: &["4 per cent in November"],
+        after: &[("status", "dropped"), ("result", "4 per cent in November")],
+        ..Example::NONE
+    },
     ..ended("dropped", |target, answers| ends(Status::Dropped, target, answers))
 };

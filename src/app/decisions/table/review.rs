@@ -1,9 +1,10 @@
 //! Decisions while a review is held: what was said, decided and found, who is there, and closing it.
 
 use crate::app::decisions::fitness::open;
-use crate::app::decisions::{Answers, Asked, Decision, Question, Target, Targets};
+use crate::app::decisions::{Answers, Asked, Decision, Example, Question, Target, Targets};
 use crate::app::guided::review::closing;
 use crate::app::input::command::Command;
+use crate::domain::admission::Fields;
 use crate::domain::kinds::{finding, review};
 use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::value::Value;
@@ -16,6 +17,9 @@ choices! {
         Nothing "none is planned", "none", "no";
     }
 }
+
+/// A review as the examples find it.
+const REVIEW: Fields = &[("title", "Model review"), ("status", "planned"), ("date", "2026-11-23")];
 
 const REVIEWS: Targets = Targets::Of(
     &[&review::KIND],
@@ -46,6 +50,13 @@ pub static SAY: Decision = Decision {
         app.say(text(&answered.answers, 0));
         true
     },
+    example: Example {
+        id: "V-00001",
+        before: REVIEW,
+        answers: &["all is well"],
+        after: &[("points", "What it was about | | all is well")],
+        ..Example::NONE
+    },
     ..held("said", |_, _| Changes::new())
 };
 
@@ -66,6 +77,20 @@ pub static DECIDE: Decision = Decision {
         app.decide(text(&answered.answers, 0), answered.answers.get(1), true);
         true
     },
+    example: Example {
+        id: "V-00001",
+        before: REVIEW,
+        answers: &["buy a second model @ana +2w", "improvement"],
+        after: &[
+            ("points", "What it was about"),
+            (
+                "decisions",
+                "buy a second model | improvement | T-77777 | What it was about",
+            ),
+        ],
+        added: &[("title", "buy a second model"), ("owner", "ana"), ("due", "2026-12-07")],
+        ..Example::NONE
+    },
     ..held("decided", |_, _| Changes::new())
 };
 
@@ -83,6 +108,16 @@ pub static RESOLVE: Decision = Decision {
         app.decide(text(&answered.answers, 0), answered.answers.get(1), false);
         true
     },
+    example: Example {
+        id: "V-00001",
+        before: REVIEW,
+        answers: &["the model stays", "improvement"],
+        after: &[
+            ("points", "What it was about"),
+            ("decisions", "the model stays | improvement | | What it was about"),
+        ],
+        ..Example::NONE
+    },
     ..held("decided", |_, _| Changes::new())
 };
 
@@ -98,6 +133,13 @@ pub static ATTEND: Decision = Decision {
     prefill: |app| {
         let there = app.held_review()?.1.get(review::ATTENDED).join(", ");
         (!there.is_empty()).then(|| format!("{there}, "))
+    },
+    example: Example {
+        id: "V-00001",
+        before: REVIEW,
+        answers: &["ana, bo"],
+        after: &[("attended", "ana, bo")],
+        ..Example::NONE
     },
     ..held("who is there", |_, answers| {
         Changes::new().set(review::ATTENDED, answers.value(0))
@@ -117,6 +159,14 @@ pub static FIND: Decision = Decision {
         app.find(text(&answered.answers, 0), answered.answers.get(1));
         true
     },
+    example: Example {
+        id: "V-00001",
+        before: REVIEW,
+        answers: &["logs are not kept", "opportunity for improvement"],
+        after: &[("points", "What it was about")],
+        added: &[("title", "logs are not kept"), ("source", "V-00001")],
+        ..Example::NONE
+    },
     ..held("finding", |_, _| Changes::new())
 };
 
@@ -135,6 +185,17 @@ pub static CLOSE: Decision = Decision {
     make: |app, answered| {
         app.close(&answered.answers);
         true
+    },
+    example: Example {
+        id: "V-00001",
+        before: REVIEW,
+        answers: &["today", "none is planned"],
+        after: &[
+            ("points", "What it was about"),
+            ("status", "held"),
+            ("held", "2026-11-23"),
+        ],
+        ..Example::NONE
     },
     ..held("held", |_, answers| {
         Changes::new()

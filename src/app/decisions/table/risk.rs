@@ -41,7 +41,7 @@ pub static ACCEPT: Decision = Decision {
     },
     objection: own_approval,
     by_status: |target, item| target.record.is(&risk::KIND) && risk::Status::of(item) == Some(risk::Status::Accepted),
-    example: Some(Example {
+    example: Example {
         id: "R-00001",
         before: &[("title", "Prompts leak"), ("status", "open"), ("owner", "ana")],
         answers: &["david", "no personal data is typed", "2027-06-30"],
@@ -53,7 +53,8 @@ pub static ACCEPT: Decision = Decision {
             ("acceptance_reason", "no personal data is typed"),
             ("accepted_until", "2027-06-30"),
         ],
-    }),
+        ..Example::NONE
+    },
     ..Decision::new(
         "accept risk",
         Targets::Of(
@@ -89,6 +90,26 @@ pub static APPROVE_PLAN: Decision = Decision {
         )]
     },
     objection: own_approval,
+    example: Example {
+        beside: &[(
+            "T-00001",
+            &[
+                ("title", "Log prompts"),
+                ("status", "open"),
+                ("owner", "bo"),
+                ("risks", "R-00001"),
+            ],
+        )],
+        id: "R-00001",
+        before: &[("title", "Prompts leak"), ("status", "open"), ("owner", "ana")],
+        answers: &["david"],
+        after: &[
+            ("plan_approved_by", "david"),
+            ("plan_approved_on", "2026-11-23"),
+            ("plan_covers", "T-00001"),
+        ],
+        ..Example::NONE
+    },
     ..Decision::new(
         "approve plan",
         Targets::Of(&[&risk::KIND], "Only risks have a treatment plan; go to Risks (3)."),
@@ -110,7 +131,7 @@ pub static CLOSE: Decision = Decision {
     questions: |_| vec![Question::page("Why closed", "the reason stays in the note", true)],
     by_status: |target, item| target.record.is(&risk::KIND) && risk::Status::of(item) == Some(risk::Status::Closed),
     ends: Some("closed"),
-    example: Some(Example {
+    example: Example {
         id: "R-00001",
         before: &[("title", "Prompts leak"), ("status", "open"), ("owner", "ana")],
         answers: &["the system was switched off"],
@@ -118,7 +139,8 @@ pub static CLOSE: Decision = Decision {
             ("status", "closed"),
             ("note", "2026-11-23: closed: the system was switched off"),
         ],
-    }),
+        ..Example::NONE
+    },
     ..Decision::new(
         "close risk",
         Targets::Of(&[&risk::KIND], "Only risks are closed so; go to Risks (3)."),

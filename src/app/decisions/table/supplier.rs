@@ -30,17 +30,18 @@ pub static ASSESS: Decision = Decision {
         let next = supplier::next_review(record, today)?;
         Some(format!("Enter is {next}"))
     },
-    example: Some(Example {
+    example: Example {
         id: "P-00001",
         before: &[("title", "Model hosting"), ("owner", "ana")],
-        answers: &["approved", "the audit report of 2026", "+1y"],
+        answers: &["suitable", "the audit report of 2026", "+1y"],
         after: &[
-            ("outcome", "approved"),
+            ("outcome", "suitable"),
             ("assessed", "2026-11-23"),
             ("review", "2027-11-23"),
             ("assessment", "2026-11-23: the audit report of 2026"),
         ],
-    }),
+        ..Example::NONE
+    },
     ..Decision::new(
         "assessed",
         Targets::Of(

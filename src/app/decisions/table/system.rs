@@ -1,6 +1,6 @@
 //! Decisions on systems: put into use although the deployment gate is closed.
 
-use crate::app::decisions::{Answers, Decision, Question, Target, Targets};
+use crate::app::decisions::{Answers, Decision, Example, Question, Target, Targets};
 use crate::app::list::spec::View;
 use crate::domain::kinds::assessment;
 use crate::domain::kinds::system::{self, Stage};
@@ -60,6 +60,16 @@ pub static DEPLOY: Decision = Decision {
     by_status: |target, item| {
         Stage::of(item) == Some(Stage::Deployment) && is_through_closed_gate(target.view, target.record, item)
     },
+    example: Example {
+        id: "chat",
+        before: &[("title", "Chat"), ("owner", "ana"), ("stage", "development")],
+        answers: &["david", "the pilot ends in a week"],
+        after: &[
+            ("stage", "deployment"),
+            ("gate_override", "2026-11-23 | david | the pilot ends in a week"),
+        ],
+        ..Example::NONE
+    },
     ..released("deployment through a closed gate", |target, answers| {
         release(Stage::Deployment, target, answers)
     })
@@ -69,6 +79,16 @@ pub static DEPLOY: Decision = Decision {
 pub static OPERATE: Decision = Decision {
     by_status: |target, item| {
         Stage::of(item) == Some(Stage::Operation) && is_through_closed_gate(target.view, target.record, item)
+    },
+    example: Example {
+        id: "chat",
+        before: &[("title", "Chat"), ("owner", "ana"), ("stage", "development")],
+        answers: &["david", "the pilot ends in a week"],
+        after: &[
+            ("stage", "operation"),
+            ("gate_override", "2026-11-23 | david | the pilot ends in a week"),
+        ],
+        ..Example::NONE
     },
     ..released("operation through a closed gate", |target, answers| {
         release(Stage::Operation, target, answers)

@@ -1,0 +1,167 @@
+//! Every decision does what its example says, and is found by what makes it one of its own.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::app::decisions::{Answered, Asked, Example, Running};
+use crate::app::dialogs::{Confirm, Dialog};
+use crate::app::environment::Environment;
+use crate::app::input::key::{Code, Key};
+use crate::app::screens::calendar::Dated;
+use crate::app::state::App;
+use crate::domain::admission::Fields;
+use crate::domain::admission::testing::{put, record, today};
+use crate::domain::kinds;
+use crate::domain::record::Record;
+use crate::domain::record::id::{Id, IdForm};
+use crate::domain::record::input;
+use crate::domain::record::value::Value;
+use crate::domain::register::Register;
+use crate::domain::register::index::Slot;
+use crate::domain::schedule::day;
+
+/// An empty record of the kind whose ids look like this.
+fn empty(id: &str) -> Record {
+    let kinds = kinds::ALL.iter().filter(|kind| kind.ids.accepts(id));
+    // A letter of a kind begins own controls, too.
+    let kind = kinds.max_by_key(|kind| matches!(kind.ids, IdForm::Random(_)));
+    record(kind.expect("a kind"), id, &[])
+}
+
+/// The workbench with the records of an example.
+fn app(example: &Example) -> App {
+    let env = Environment {
+        today: today(),
+        now: today().and_hms_opt(9, 0, 0).expect("a time"),
+        who: "Carl".to_owned(),
+        branch: None,
+        entropy: || [7; 5],
+    };
+    let mut register = Register::default();
+    register.put(kinds::method::preset());
+    for (id, fields) in example.beside {
+        register.put(put(empty(id), fields));
+    }
+    register.put(put(empty(example.id), example.before));
+    App::new(register, env)
+}
+
+fn running(decision: &'static Decision, example: &Example, slot: Slot, record: &Record) -> Running {
+    let Some(dated) = example.dated else {
+        return decision.into();
+    };
+    let of_series = day::iso(dated);
+    let field = record
+        .kind()
+        .field_index(dated)
+        .or_else(|| record.kind().field_index("date"));
+    let field = field.expect("a field");
+    let day = of_series.or_else(|| record.value(field).as_date()).expect("a day");
+    let what = Dated {
+        day,
+        slot,
+        field,
+        of_series,
+    };
+    Running::on(decision, what, None)
+}
+
+/// Types the answers of an example, and takes what is asked to be confirmed.
+fn answer(app: &mut App, example: &Example) -> Option<String> {
+    let mut answers = example.answers.iter();
+    loop {
+        match app.dialogs.last() {
+            Some(Dialog::Ask(_)) => {
+                let text = answers.next().copied().unwrap_or_default();
+                app.key(Key {
+                    ctrl: true,
+                    ..Key::char('u')
+                });
+                app.paste(text);
+                // A name that nobody has yet is taken where it is chosen.
+                if let Some(Dialog::Ask(ask)) = app.dialogs.last()
+                    && ask.question().shape == Asked::Owner
+                {
+                    app.key(Key::plain(Code::Down));
+                }
+                app.key(Key::plain(Code::Enter));
+                let error = match app.dialogs.last() {
+                    Some(Dialog::Ask(ask)) => ask.error.clone(),
+                    _ => None,
+                };
+                if error.is_some() {
+                    return error;
+                }
+            }
+            Some(Dialog::Confirm(Confirm { .. })) => app.key(Key::char('y')),
+            _ => return None,
+        }
+    }
+}
+
+/// Tells whether a record says this, beside what it may say else.
+fn says(record: &Record, fields: Fields) -> bool {
+    fields.iter().all(|(name, text)| {
+        let Some(field) = record.kind().field_index(name) else {
+            return false;
+        };
+        let value = input::read(record.kind().fields[field].shape, text, today());
+        value.as_ref() == Ok(record.value(field))
+    })
+}
+
+#[test]
+fn every_decision_does_what_its_example_says() {
+    let mut wrong = Vec::new();
+    for decision in DECISIONS {
+        let example = &decision.example;
+        assert!(!example.id.is_empty(), "{decision:?}: no example");
+        let mut app = app(example);
+        let slot = app.register.slot(example.id).expect("a place");
+        let before = app.register.at(slot).expect("a record").clone();
+        let known: BTreeSet<Id> = all(&app).map(|record| record.id().clone()).collect();
+        if before.is(&kinds::review::KIND) {
+            app.hold_review(before.id());
+        }
+        let running = running(decision, example, slot, &before);
+        if example.answers.is_empty() || !running.questions(&[&before], today()).is_empty() {
+            app.begin(running, &[slot]);
+            if let Some(error) = answer(&mut app, example) {
+                wrong.push(format!("{decision:?}: {error}"));
+            }
+        } else {
+            let answers = example.answers.iter().map(|text| Value::text(text)).collect();
+            app.do_answered(Answered::begun(running, vec![slot], &app.register).with(answers));
+        }
+        let said = app.notices.current().map(|notice| notice.text.clone());
+        let after = app.register.at(slot).expect("a record");
+        let expected = put(before.clone(), example.after);
+        let differs: Vec<_> = expected
+            .differences(after)
+            .map(|at| (after.kind().fields[at].name, after.value(at)))
+            .collect();
+        if !differs.is_empty() {
+            wrong.push(format!("{decision:?}: {differs:?} {said:?}"));
+        }
+        let mut added = all(&app).filter(|record| !known.contains(record.id()));
+        if !example.added.is_empty() && !added.any(|record| says(record, example.added)) {
+            wrong.push(format!("{decision:?} adds no such record: {said:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn all(app: &App) -> impl Iterator<Item = &Record> {
+    kinds::ALL.iter().flat_map(|kind| app.register.of(kind))
+}
+
+#[test]
+fn a_name_means_one_decision_on_a_record() {
+    for decision in DECISIONS {
+        let app = app(&decision.example);
+        let record = app.register.get(decision.example.id).expect("a record");
+        let named = DECISIONS.iter().filter(|other| other.name == decision.name);
+        let of_kind = named.filter(|other| Running::from(**other).is_of_kind(app.view(), record));
+        assert!(of_kind.count() <= 1, "{decision:?}");
+    }
+}
