@@ -272,6 +272,30 @@ fn the_domain_is_made_of_a_few_crates() {
     }
 }
 
+/// Returns the field handles of which code takes the bare position, which means another field in every kind.
+fn bare_positions(code: &str) -> Vec<String> {
+    let before = code.match_indices(".index()").map(|(at, _)| &code[..at]);
+    let named = before.map(|before| {
+        before
+            .rsplit(|c: char| !is_word(c) && c != ']')
+            .next()
+            .unwrap_or_default()
+    });
+    let is_constant = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_uppercase() || c == '_');
+    let is_handle = |name: &&str| name.ends_with(']') || is_constant(name);
+    named.filter(is_handle).map(str::to_owned).collect()
+}
+
+#[test]
+fn only_the_domain_and_the_codec_take_the_bare_position_of_a_field() {
+    for path in sources("src") {
+        let name = below_src(&path);
+        if !name.starts_with("domain/") && !name.starts_with("store/codec/") {
+            assert_eq!(bare_positions(&code(&read(&path))), Vec::<String>::new(), "{name}");
+        }
+    }
+}
+
 #[test]
 fn only_the_edge_reads_the_clock() {
     for path in sources("src") {
@@ -340,4 +364,6 @@ fn the_checks_see_what_they_look_for() {
     assert!(names_crate("let a = ron::from_str(x);", "ron"));
     assert!(!names_crate("use aron::x; self.ron::y; super::ron::z", "ron"));
     assert!(!names_crate("use ratatui_textarea::TextArea;", "ratatui"));
+    let sample = "risk::OWNER.index() slot.index() TIMES[time as usize].index() register\n.index()";
+    assert_eq!(bare_positions(sample), ["OWNER", "usize]"]);
 }

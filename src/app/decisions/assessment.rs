@@ -13,11 +13,21 @@ use crate::domain::kinds::{action, incident, risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
+use crate::domain::record::typed::{FieldRef, Handle, Lines};
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::{Change, Changes};
 
 /// What a security review supports unless it says otherwise.
 const SUPPORTED: [&str; 3] = ["6.1.2", "6.1.3", "A.6.2.5"];
+
+/// The lists of a security review of whose lines risks and actions are made.
+const MAKES: [Handle<Lines>; 5] = [
+    assessment::PATHS,
+    assessment::INPUTS,
+    assessment::DATA,
+    assessment::BOUNDARIES,
+    assessment::GAPS,
+];
 
 impl App {
     /// Opens the form of a new assessment of the system under the cursor, with what is known filled in.
@@ -31,7 +41,7 @@ impl App {
         let before = assessment::current(&self.register, &system, of);
         let reviewed = before.map_or_else(
             || looked_at(&system),
-            |before| before.value(assessment::REVIEWED.index()).clone(),
+            |before| before.stored(assessment::REVIEWED).clone(),
         );
         let mut record = new_record::record(&assessment::KIND, &self.register, self.env.today)
             .with(assessment::TITLE, title)
@@ -47,7 +57,7 @@ impl App {
                 let rows: Vec<_> = system::open_risks(&self.register, &system).map(row).collect();
                 record.with(assessment::OUTCOMES, Value::set(rows))
             }
-            Type::Impact => record.with(assessment::GROUPS, system.value(system::SUBJECTS.index()).clone()),
+            Type::Impact => record.with(assessment::GROUPS, system.stored(system::SUBJECTS).clone()),
             Type::Security => record.with(assessment::SUPPORTS, SUPPORTED.map(Id::new).to_vec()),
         };
         self.open_form(record, true);
@@ -118,15 +128,15 @@ impl App {
             self.refuse("Put the cursor on an attack path, input, boundary or control gap of a security review.");
             return;
         };
-        let is_gap = field == assessment::GAPS.index();
+        let is_gap = field == assessment::GAPS.field();
         let links = if is_gap {
-            assessment::ACTIONS.index()
+            assessment::ACTIONS.field()
         } else {
-            assessment::RISKS.index()
+            assessment::RISKS.field()
         };
         let title = if is_gap { format!("Close the gap: {text}") } else { text };
         let raised = review
-            .value(links)
+            .value(links.index)
             .ids()
             .filter_map(|id| self.register.get(id.as_str()));
         if let Some(raised) = raised.into_iter().find(|raised| raised.title() == title) {
@@ -158,9 +168,9 @@ impl App {
         let id = new_record::id(&record, &self.register, self.env.entropy);
         let mut edit = self.edit_named(format!("raise {id}: {}", record.title()));
         edit.changes.push(Change::Add(Box::new(record.renamed(id.clone()))));
-        let linked = review.value(links).items().iter().cloned();
+        let linked = review.value(links.index).items().iter().cloned();
         let linked = Value::set(linked.chain([Value::Reference(id)]).collect());
-        let changes = Changes::new().set_field(assessment::KIND.at(links), linked);
+        let changes = Changes::new().set_field(links, linked);
         let edit = self.with_changes(edit, &review, changes);
         self.commit_fitting(edit, Cursor::Follow);
     }
@@ -175,7 +185,7 @@ impl App {
     }
 
     /// Returns the field and text of the line under the cursor, where a record can be made of it.
-    fn line_of(&self, review: &Record) -> Option<(usize, String)> {
+    fn line_of(&self, review: &Record) -> Option<(FieldRef, String)> {
         let lines = self.detail_lines();
         let Line::Text(text, _) = lines.get(self.screens.detail.cursor)? else {
             return None;
@@ -185,14 +195,15 @@ impl App {
             Line::Heading(heading) => Some(heading),
             _ => None,
         })?;
-        let makes = (assessment::PATHS.index()..=assessment::GAPS.index())
-            .find(|field| assessment::KIND.fields[*field].label == heading)?;
+        let makes = MAKES
+            .into_iter()
+            .find(|field| assessment::KIND.declared(*field).label == heading)?;
         let said = review
-            .value(makes)
+            .stored(makes)
             .items()
             .iter()
             .any(|line| line.as_text() == Some(text));
-        said.then(|| (makes, text.clone()))
+        said.then(|| (makes.field(), text.clone()))
     }
 
     /// Begins in the form on top the row that says why a system is put into use through a closed gate, where none was
@@ -203,11 +214,11 @@ impl App {
         let Some(Dialog::Form(form)) = self.dialogs.last_mut() else {
             return;
         };
-        let field = system::GATE_OVERRIDE.index();
-        if form.kind != &system::KIND || form.is_typed(field) {
+        let field = system::GATE_OVERRIDE.field();
+        if form.kind != &system::KIND || form.is_typed(field.index) {
             return;
         }
-        form.go_to(system::KIND.fields[field].name, &self.register, today);
+        form.go_to(system::KIND.declared(system::GATE_OVERRIDE).name, &self.register, today);
         let input = &mut form.inputs[form.focus];
         let text = format!("{}\n{today} | {who} | ", input.writing.text());
         input.writing.set(text.trim_start());

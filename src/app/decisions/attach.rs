@@ -140,7 +140,7 @@ impl App {
         let Some(record) = self.register.get(evidence.as_str()) else {
             return;
         };
-        let mut supports = record.value(evidence::SUPPORTS.index()).items().to_vec();
+        let mut supports = record.stored(evidence::SUPPORTS).items().to_vec();
         supports.extend(targets.iter().cloned().map(Value::Reference));
         let edit = self.edit_named(format!("attach {evidence} to {}", told(targets)));
         let edit = self.with_changes(

@@ -137,7 +137,7 @@ impl App {
         let Some(record) = self.register.get(known.as_str()) else {
             return;
         };
-        let mut supports = record.value(evidence::SUPPORTS.index()).items().to_vec();
+        let mut supports = record.stored(evidence::SUPPORTS).items().to_vec();
         supports.extend(ids.iter().cloned().map(Value::Reference));
         let changes = Changes::new().set(evidence::SUPPORTS, Value::set(supports));
         let edit = self.closing(ids, &[]).and_then(|edit| {

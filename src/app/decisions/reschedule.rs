@@ -40,11 +40,12 @@ pub(in crate::app) fn left_out(record: &Record, what: Dated, reason: &Value) -> 
 pub(in crate::app) fn moved(record: &Record, field: usize, to: Value, reason: &Value, today: NaiveDate) -> Changes {
     let from = record.value(field).clone();
     let sets = Changes::new().set_field(record.kind().at(field), to.clone());
-    if record.is(&action::KIND) && field == action::DUE.index() && !from.is_empty() {
-        let mut rows = record.value(action::REDATED.index()).items().to_vec();
+    let moved = record.kind().at(field);
+    if moved == action::DUE.field() && !from.is_empty() {
+        let mut rows = record.stored(action::REDATED).items().to_vec();
         rows.push(Value::Row([today.into(), from, to, reason.clone()].into()));
         sets.set(action::REDATED, Value::set(rows))
-    } else if record.is(&review::KIND) && field == review::DATE.index() {
+    } else if moved == review::DATE.field() {
         sets.and(review_moved(record, &to, reason, today))
     } else {
         sets.and(said(record, reason, today))

@@ -246,7 +246,7 @@ impl App {
         }
         if let Some(next) = next {
             edit.title
-                .push_str(&format!(", next {} on {}", next.id(), next.value(review::DATE.index())));
+                .push_str(&format!(", next {} on {}", next.id(), next.stored(review::DATE)));
             edit.changes.push(Change::Add(Box::new(next)));
         }
         Ok(edit)

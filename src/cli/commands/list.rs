@@ -218,7 +218,7 @@ mod tests {
         }
         assert_eq!(
             named(&kinds::system::KIND, "Status").ok(),
-            Some(kinds::system::KIND.fields[kinds::system::STAGE.index()].name)
+            Some(kinds::system::KIND.declared(kinds::system::STAGE).name)
         );
     }
 

@@ -6,7 +6,7 @@ use crate::domain::admission::{Follow, KindRule};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Item;
 use crate::domain::record::id::IdForm;
-use crate::domain::record::typed::FieldRef;
+use crate::domain::record::typed::{FieldRef, Handle};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -406,6 +406,11 @@ impl Kind {
     /// Returns the field at a position of its table.
     pub fn at(&self, index: usize) -> FieldRef {
         FieldRef { kind: self.name, index }
+    }
+
+    /// Returns the declaration of a field of this kind by its handle.
+    pub fn declared<T>(&self, field: Handle<T>) -> &'static Field {
+        &self.fields[field.index()]
     }
 
     /// Returns the first field with this mark.

@@ -49,7 +49,7 @@ pub trait Table {
 ///
 /// A bare position means another field in the records of every kind; this names the kind as well, so that a change is
 /// never made where it does not belong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FieldRef {
     /// The name of the kind.
     pub kind: &'static str,

@@ -292,7 +292,7 @@ fn redatings_lead_to_the_day_that_is_due() {
         for action in of(&step.records, &action::KIND) {
             let rows = action.get(action::REDATED);
             let due = rows.iter().skip(1).map(|row| &row[1]);
-            let due = due.chain([action.value(action::DUE.index())]);
+            let due = due.chain([action.stored(action::DUE)]);
             for (row, due) in rows.iter().zip(due) {
                 assert_eq!(&row[2], due, "{}", action.id());
                 assert!(!row[3].is_empty(), "{}", action.id());

@@ -203,7 +203,7 @@ fn mend(
         }
         // History that comes in may lack what is asked of those who decide here.
         if state.is_new && after.is(&action::KIND) && objection.remedy == Remedy::Fill("reason") {
-            let status = after.value(action::STATUS.index());
+            let status = after.stored(action::STATUS);
             let reason = format!("{status} in {file}, no reason given");
             mended = mended.with(action::REASON, reason.as_str());
             remarks.push(Remark::Reason(reason));

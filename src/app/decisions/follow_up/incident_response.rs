@@ -41,7 +41,7 @@ impl App {
         let id = new_record::id(&new, &self.register, self.env.entropy);
         let mut edit = self.edit_named(format!("raise {id}: {title}"));
         edit.changes.push(Change::Add(Box::new(new.renamed(id.clone()))));
-        let linked = record.value(incident::RISKS.index()).items().iter().cloned();
+        let linked = record.stored(incident::RISKS).items().iter().cloned();
         let linked = Value::set(linked.chain([Value::Reference(id)]).collect());
         let edit = self.with_changes(edit, &record, Changes::new().set(incident::RISKS, linked));
         self.commit_fitting(edit, Cursor::Follow);

@@ -312,7 +312,7 @@ impl App {
             _ => None,
         });
         let shown = form.object(missing, register, today);
-        let gate = Remedy::Fill(system::KIND.fields[system::GATE_OVERRIDE.index()].name);
+        let gate = Remedy::Fill(system::KIND.declared(system::GATE_OVERRIDE).name);
         if objections.iter().any(|objection| objection.remedy == gate) {
             self.begin_override();
         }

@@ -23,7 +23,7 @@ pub(in crate::app) fn objection(given: &Answering<'_>) -> Option<String> {
         return None;
     }
     if let Value::Date(day) = given.answer
-        && let Some(refused) = happened::refused(&review::KIND.fields[review::HELD.index()], *day, given.today)
+        && let Some(refused) = happened::refused(review::KIND.declared(review::HELD), *day, given.today)
     {
         return Some(refused);
     }
@@ -59,7 +59,7 @@ impl App {
                 whole = whole.with(review::POINTS, rows);
             }
         }
-        let points = whole.value(review::POINTS.index()).clone();
+        let points = whole.stored(review::POINTS).clone();
         let changes = Changes::new()
             .set(review::POINTS, points)
             .set(review::HELD, *held)

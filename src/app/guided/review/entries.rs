@@ -97,7 +97,7 @@ impl App {
             ]
             .into(),
         );
-        let mut rows = review.value(review::DECISIONS.index()).items().to_vec();
+        let mut rows = review.stored(review::DECISIONS).items().to_vec();
         rows.push(row);
         let changes = Changes::new().set(review::DECISIONS, Value::list(rows));
         let edit = self

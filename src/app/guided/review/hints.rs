@@ -69,7 +69,7 @@ pub fn action(view: View<'_>, id: &Id) -> String {
     if let Some(due) = record.get(DUE) {
         text.push_str(&format!(" until {due}"));
     }
-    let status = record.value(STATUS.index());
+    let status = record.stored(STATUS);
     if !status.is_empty() {
         text.push_str(&format!(", {status}"));
     }

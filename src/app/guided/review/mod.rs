@@ -135,7 +135,7 @@ impl App {
         };
         holding.at = holding.first_open(record);
         let (goes_on, own) = (
-            !record.value(review::POINTS.index()).is_empty(),
+            !record.stored(review::POINTS).is_empty(),
             independence::sentence(&self.register, record),
         );
         self.show(ScreenId::Calendar);
@@ -226,7 +226,7 @@ impl App {
             return;
         };
         let mut ids: Vec<Id> = holding.point().map(|point| point.records.clone()).unwrap_or_default();
-        ids.extend(review.value(review::DECISIONS.index()).ids().cloned());
+        ids.extend(review.stored(review::DECISIONS).ids().cloned());
         ids.extend(minutes::findings(&self.register, review).map(|finding| finding.id().clone()));
         let mut seen = std::collections::HashSet::new();
         ids.retain(|id| seen.insert(id.clone()));
@@ -349,7 +349,7 @@ impl App {
 
 /// Returns the rows of the points with what was said about one of them, and what the register says about it now.
 fn with_said(review: &Record, point: &Point, said: &str) -> Value {
-    let mut rows: Vec<Value> = review.value(review::POINTS.index()).items().to_vec();
+    let mut rows: Vec<Value> = review.stored(review::POINTS).items().to_vec();
     let row = Value::Row([point.title.as_str().into(), point.figures.as_str().into(), said.into()].into());
     let same = |row: &Value| matches!(row, Value::Row(cells) if agenda::cell(cells, 0) == point.title);
     match rows.iter().position(same) {

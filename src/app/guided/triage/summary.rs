@@ -12,6 +12,7 @@ use crate::domain::kinds::{action, finding, risk};
 use crate::domain::record::Record;
 use crate::domain::record::field::Mark;
 use crate::domain::record::id::Id;
+use crate::domain::record::typed::FieldRef;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::sitting::Changed;
@@ -49,14 +50,14 @@ const OTHERS: &str = "Other changes";
 
 /// Sums the sitting up.
 pub fn of(triage: &Triage, register: &Register, env: &Environment) -> Summary {
-    let mut records: BTreeMap<&Id, (Record, BTreeMap<usize, Changed<'_>>)> = BTreeMap::new();
+    let mut records: BTreeMap<&Id, (Record, BTreeMap<FieldRef, Changed<'_>>)> = BTreeMap::new();
     for changed in triage.sitting.changed(register) {
         let of_record = records
             .entry(changed.record.id())
             .or_insert_with(|| (changed.record.clone(), BTreeMap::new()));
         // It is told as it was decided here, whatever others made of it since; the value was in the field once.
         let _ = of_record.0.put(changed.field, changed.to.clone());
-        of_record.1.insert(changed.field, changed);
+        of_record.1.insert(changed.record.kind().at(changed.field), changed);
     }
     let count = records.len();
     let mut records: Vec<_> = records.into_values().collect();
@@ -107,7 +108,7 @@ struct Told<'a, 'b> {
     /// Whether others wrote over something of it since.
     is_overwritten: bool,
     /// What was not told yet, by field.
-    changed: BTreeMap<usize, Changed<'a>>,
+    changed: BTreeMap<FieldRef, Changed<'a>>,
     lines: &'b mut BTreeMap<&'static str, Vec<String>>,
 }
 
@@ -121,16 +122,22 @@ impl Told<'_, '_> {
             self.as_finding();
         }
         let kind = self.record.kind();
-        if let Some(changed) = kind.marked(Mark::Owner).and_then(|field| self.changed.remove(&field)) {
+        if let Some(changed) = kind
+            .field_marked(Mark::Owner)
+            .and_then(|field| self.changed.remove(&field))
+        {
             let text = format!("{} -> {}", said(changed.from), said(changed.to));
             self.line(REASSIGNED, &text);
         }
-        if let Some(changed) = kind.field_index("note").and_then(|field| self.changed.remove(&field)) {
+        if let Some(changed) = kind
+            .field_index("note")
+            .and_then(|field| self.changed.remove(&kind.at(field)))
+        {
             let text = added(changed.from, changed.to).replace('\n', " / ");
             self.line(NOTES, if text.is_empty() { "taken away" } else { &text });
         }
         for (field, changed) in std::mem::take(&mut self.changed) {
-            let label = kind.fields[field].label.to_lowercase();
+            let label = kind.fields[field.index].label.to_lowercase();
             let text = format!("{label}: {}", difference(changed.from, changed.to));
             self.line(OTHERS, &text);
         }
@@ -149,59 +156,59 @@ impl Told<'_, '_> {
     }
 
     /// Tells whether a field is among what is to be told still, and takes it.
-    fn take(&mut self, field: usize) -> bool {
+    fn take(&mut self, field: FieldRef) -> bool {
         self.changed.remove(&field).is_some()
     }
 
     fn as_action(&mut self) {
         let record = self.record;
-        if let Some(effective) = self.changed.remove(&action::EFFECTIVE.index()) {
-            let seen = self.take(action::EFFECT.index());
-            self.take(action::CHECKED.index());
+        if let Some(effective) = self.changed.remove(&action::EFFECTIVE.field()) {
+            let seen = self.take(action::EFFECT.field());
+            self.take(action::CHECKED.field());
             if effective.to.is_empty() {
                 self.line(CHECKED, "taken back, to be checked anew");
             } else {
                 let what = if seen { record.get(action::EFFECT) } else { "" };
-                let until = if self.take(action::CHECK_BY.index()) { "; " } else { "" };
+                let until = if self.take(action::CHECK_BY.field()) { "; " } else { "" };
                 let day = record.get(action::CHECK_BY).filter(|_| !until.is_empty());
                 let day = day.map_or(String::new(), |day| format!("{until}check by {day}"));
                 self.line(CHECKED, &format!("{}, {what}{day}", said(effective.to)));
             }
         }
-        if let Some(changed) = self.changed.remove(&action::STATUS.index()) {
+        if let Some(changed) = self.changed.remove(&action::STATUS.field()) {
             let reason = record.get(action::REASON).to_owned();
             match record.get(action::STATUS) {
                 Some(action::Status::Done) => {
-                    self.take(action::CLOSED.index());
-                    let check = self.take(action::CHECK_BY.index());
+                    self.take(action::CLOSED.field());
+                    let check = self.take(action::CHECK_BY.field());
                     let day = record.get(action::CHECK_BY).filter(|_| check);
                     let text = day.map_or(String::new(), |day| format!("check its effect by {day}"));
                     self.line(DONE, &text);
                 }
                 Some(action::Status::Cancelled) => {
-                    self.take(action::CLOSED.index());
-                    self.take(action::REASON.index());
+                    self.take(action::CLOSED.field());
+                    self.take(action::REASON.field());
                     self.line(CANCELLED, &reason);
                 }
                 Some(action::Status::Blocked) => {
-                    self.take(action::CLOSED.index());
-                    self.take(action::REASON.index());
+                    self.take(action::CLOSED.field());
+                    self.take(action::REASON.field());
                     let waits: Vec<_> = record.get(action::WAITS_FOR).iter().map(ToString::to_string).collect();
                     let told = waits.iter().all(|id| reason.contains(id.as_str()));
                     if told {
-                        self.take(action::WAITS_FOR.index());
+                        self.take(action::WAITS_FOR.field());
                     }
                     self.line(BLOCKED, &reason);
                 }
-                _ if self.take(action::CLOSED.index()) => self.line(REOPENED, &said(changed.to)),
+                _ if self.take(action::CLOSED.field()) => self.line(REOPENED, &said(changed.to)),
                 _ => {
                     let text = format!("status: {} -> {}", said(changed.from), said(changed.to));
                     self.line(OTHERS, &text);
                 }
             }
         }
-        if let Some(due) = self.changed.remove(&action::DUE.index()) {
-            let rows = self.changed.remove(&action::REDATED.index());
+        if let Some(due) = self.changed.remove(&action::DUE.field()) {
+            let rows = self.changed.remove(&action::REDATED.field());
             let before = rows.as_ref().map_or(&[][..], |rows| rows.from.items());
             let new = rows.as_ref().map_or(&[][..], |rows| rows.to.items());
             let reason = |row: &Value| match row {
@@ -224,9 +231,9 @@ impl Told<'_, '_> {
 
     fn as_risk(&mut self) {
         let record = self.record;
-        if self.take(risk::PLAN_COVERS.index()) {
-            self.take(risk::PLAN_ON.index());
-            self.take(risk::PLAN_BY.index());
+        if self.take(risk::PLAN_COVERS.field()) {
+            self.take(risk::PLAN_ON.field());
+            self.take(risk::PLAN_BY.field());
             let count = record.get(risk::PLAN_COVERS).len();
             let by = record.get(risk::PLAN_BY);
             let text = if by.is_empty() {
@@ -236,21 +243,21 @@ impl Told<'_, '_> {
             };
             self.line(PLANS, &text);
         }
-        let accepts = [risk::ACCEPTED_UNTIL.index(), risk::ACCEPTED_BY.index()];
+        let accepts = [risk::ACCEPTED_UNTIL.field(), risk::ACCEPTED_BY.field()];
         let is_accepted = record.get(risk::STATUS) == Some(risk::Status::Accepted);
         let until = record.get(risk::ACCEPTED_UNTIL);
         if let Some(until) = until.filter(|_| is_accepted && accepts.iter().any(|at| self.changed.contains_key(at))) {
             for field in accepts.into_iter().chain([
-                risk::STATUS.index(),
-                risk::TREATMENT.index(),
-                risk::ACCEPTED_ON.index(),
-                risk::ACCEPTANCE_REASON.index(),
+                risk::STATUS.field(),
+                risk::TREATMENT.field(),
+                risk::ACCEPTED_ON.field(),
+                risk::ACCEPTANCE_REASON.field(),
             ]) {
                 self.take(field);
             }
             let (by, why) = (record.get(risk::ACCEPTED_BY), record.get(risk::ACCEPTANCE_REASON));
             self.line(ACCEPTED, &format!("{until}, by {by}, {why}"));
-        } else if let Some(status) = self.changed.remove(&risk::STATUS.index()) {
+        } else if let Some(status) = self.changed.remove(&risk::STATUS.field()) {
             let text = format!("{} -> {}", said(status.from), said(status.to));
             let is_back = |value: &Value| *value == Value::from(risk::Status::Accepted);
             self.line(if is_back(status.from) { REOPENED } else { OTHERS }, &text);
@@ -262,9 +269,9 @@ impl Told<'_, '_> {
         let record = self.record;
         let mut steps = Vec::new();
         for (field, name) in [
-            (finding::CORRECTION.index(), "correction"),
-            (finding::CAUSE.index(), "cause"),
-            (finding::SIMILAR.index(), "similar cases"),
+            (finding::CORRECTION.field(), "correction"),
+            (finding::CAUSE.field(), "cause"),
+            (finding::SIMILAR.field(), "similar cases"),
         ] {
             if let Some(changed) = self.changed.remove(&field) {
                 let text = added(changed.from, changed.to).replace('\n', " / ");
@@ -274,17 +281,17 @@ impl Told<'_, '_> {
                 ));
             }
         }
-        if self.take(finding::VERIFIED_BY.index()) {
-            self.take(finding::VERIFIED.index());
-            let seen = self.changed.remove(&finding::VERIFICATION.index());
+        if self.take(finding::VERIFIED_BY.field()) {
+            self.take(finding::VERIFIED.field());
+            let seen = self.changed.remove(&finding::VERIFICATION.field());
             let seen = seen.map_or(String::new(), |changed| added(changed.from, changed.to));
             steps.push(match record.get(finding::VERIFIED_BY) {
                 "" => "to be verified anew".to_owned(),
                 by => format!("verified by {by}: {}", seen.replace('\n', " / ")),
             });
         }
-        if let Some(changed) = self.changed.remove(&finding::STATUS.index()) {
-            self.take(finding::CLOSED.index());
+        if let Some(changed) = self.changed.remove(&finding::STATUS.field()) {
+            self.take(finding::CLOSED.field());
             steps.push(said(changed.to));
         }
         if !steps.is_empty() {

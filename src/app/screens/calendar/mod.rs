@@ -217,7 +217,7 @@ impl Calendar {
         let (Some(record), Some(from)) = (view.register.at(slot), after.succ_opt()) else {
             return Vec::new();
         };
-        let field = review::DATE.index();
+        let field = review::DATE.field().index;
         let events = series::upcoming(record, from, self.horizon).into_iter();
         let dated = |(series, day)| Dated {
             day,

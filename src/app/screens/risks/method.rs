@@ -131,7 +131,7 @@ impl App {
     /// says a day in the same edit or it is due sooner anyway.
     pub(in crate::app) fn propose_reviews(&self, edit: &mut Edit) {
         let (method, today) = (self.register.method(), self.env.today);
-        let judges = |field: usize| field == risk::CURRENT.index() || field == risk::INHERENT.index();
+        let judges = |field| [risk::CURRENT.field(), risk::INHERENT.field()].contains(&risk::KIND.at(field));
         let mut proposed = Vec::new();
         for change in &mut edit.changes {
             if let Change::Add(record) = change
@@ -147,14 +147,14 @@ impl App {
             _ => None,
         });
         for record in scored.filter(|record| record.is(&risk::KIND)) {
-            let says = |change: &Change| matches!(change, Change::Set { id, field, .. } if id == record.id() && *field == risk::REVIEW.index());
+            let says = |change: &Change| matches!(change, Change::Set { id, field, .. } if id == record.id() && risk::KIND.at(*field) == risk::REVIEW.field());
             let is_told = edit.changes.iter().any(says) || proposed.iter().any(says);
             let from = record.get(risk::REVIEW);
             let is_sooner = |day| from.is_some_and(|from| from >= today && from <= day);
             match risk::next_review(method, &changed(record, edit), today) {
                 Some(day) if !is_told && !is_sooner(day) => proposed.push(Change::Set {
                     id: record.id().clone(),
-                    field: risk::REVIEW.index(),
+                    field: risk::REVIEW.field().index,
                     from: from.into(),
                     to: day.into(),
                 }),

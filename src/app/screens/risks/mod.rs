@@ -44,7 +44,7 @@ pub enum Time {
 impl Time {
     /// Returns the position of the field that holds the judgement.
     pub fn field(self) -> usize {
-        risk::TIMES[self as usize].index()
+        risk::TIMES[self as usize].field().index
     }
 
     /// Returns the word for it.
