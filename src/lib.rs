@@ -46,7 +46,7 @@
 //! - A record kind: a file in [`domain::kinds`], a line in its list; a screen only if a list is not enough.
 //! - A key or action: a row in [`app::input::command`], a row in [`app::input::keymap`], an arm in [`app::input::run`].
 //! - A decision in one or two keys: a declaration in its family's file below [`app::decisions::table`], with an example,
-//!   and a line in the list there.
+//!   and a line in the list there; it brings its own command and keys, or names one of the table of commands.
 //! - What follows from a file a record points at: [`domain::register::observed`] holds what was seen, [`store::files::observe`] looks.
 //! - An event that the cadence asks for: [`domain::schedule::year_plan`]; how often things come: [`domain::schedule::recurrence`].
 //! - A figure that is followed by month: [`domain::measures::trend`].

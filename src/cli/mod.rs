@@ -220,6 +220,9 @@ mod tests {
 }
 
 #[cfg(test)]
+mod new_decision;
+
+#[cfg(test)]
 mod new_kind;
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Which keys the hint row names, place by place.
 
+use crate::app::decisions::DECISIONS;
 use crate::app::dialogs::Dialog;
 use crate::app::input::command::Command;
 use crate::app::screens::ScreenId;
@@ -266,11 +267,10 @@ pub fn commands(app: &App) -> Vec<Command> {
             A::Today,
         ],
     };
-    commands
-        .iter()
-        .copied()
-        .filter(|command| app.fits_here(*command))
-        .collect()
+    let brought = DECISIONS.iter().filter_map(|decision| decision.brings.as_ref());
+    let brought = brought.map(|brings| brings.entry.command);
+    let commands = commands.iter().copied().chain(brought);
+    commands.filter(|command| app.fits_here(*command)).collect()
 }
 
 /// Returns the keys and words of the hint row, the most useful here first.

@@ -16,11 +16,13 @@ pub mod table;
 mod texts;
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
 use chrono::NaiveDate;
 
-use crate::app::input::command::Command;
+use crate::app::input::command::{Command, Entry};
+use crate::app::input::keymap::Context;
 use crate::app::list::spec::View;
 use crate::app::screens::calendar::Dated;
 use crate::app::state::App;
@@ -47,6 +49,8 @@ pub struct Decision {
     pub name: &'static str,
     /// The commands that begin it.
     pub commands: &'static [Command],
+    /// The row of its own command, where the table of commands has none, and its keys.
+    pub brings: Option<Brings>,
     /// Tells it from another decision of the same command on a record.
     pub(in crate::app) applies: fn(&Record) -> bool,
     /// The records it can be made on at all.
@@ -93,6 +97,15 @@ pub struct Decision {
     pub(in crate::app) after: fn(&mut App, &Decision, &[Slot]),
     /// A record before and after it; a test makes it so, and no decision is without one.
     pub example: Example,
+}
+
+/// A command that a decision brings with it.
+#[derive(Debug)]
+pub struct Brings {
+    /// What help, palette and hints say of it.
+    pub entry: Entry,
+    /// The keys that run it.
+    pub keys: &'static [(Context, &'static str)],
 }
 
 /// The records that a decision can be made on at all.
@@ -229,6 +242,7 @@ impl Decision {
             title,
             name: title,
             commands: &[],
+            brings: None,
             applies: |_| true,
             targets,
             on_retired: false,
@@ -278,6 +292,14 @@ impl Decision {
 impl fmt::Debug for Decision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)
+    }
+}
+
+impl Eq for Decision {}
+
+impl Hash for Decision {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::ptr::hash(self, state);
     }
 }
 

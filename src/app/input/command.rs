@@ -1,5 +1,7 @@
 //! The table of commands: the one place that names them. Keymap, hints, help, palette and the key reference read it.
 
+use crate::app::decisions::{DECISIONS, Decision};
+
 /// Something the user can do by a key, from the palette or from the help.
 #[allow(missing_docs, reason = "the table below says what each does")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -144,6 +146,8 @@ pub enum Command {
     Redraw,
     Suspend,
     Quit,
+    // Of a decision that brings its own row.
+    Make(&'static Decision),
 }
 
 /// Where a command stands in the help.
@@ -208,7 +212,7 @@ macro_rules! table {
     };
 }
 
-/// Every command, once.
+/// Every command that no decision brings, once.
 pub const TABLE: &[Entry] = table! {
     Move {
         Down "down" "down" "Move down.";
@@ -357,6 +361,12 @@ pub const TABLE: &[Entry] = table! {
     }
 };
 
+/// Returns every row: those of the table, and those that decisions bring.
+pub fn all() -> impl Iterator<Item = &'static Entry> {
+    let brought = DECISIONS.iter().filter_map(|decision| decision.brings.as_ref());
+    TABLE.iter().chain(brought.map(|brings| &brings.entry))
+}
+
 impl Command {
     /// Returns the command's row of the table.
     ///
@@ -364,8 +374,7 @@ impl Command {
     ///
     /// Never: a test finds every command in the table.
     pub fn entry(self) -> &'static Entry {
-        TABLE
-            .iter()
+        all()
             .find(|entry| entry.command == self)
             .expect("every command stands in the table")
     }

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use crate::app::decisions::DECISIONS;
 use crate::app::input::command::Command;
 use crate::app::input::key::Key;
 
@@ -228,7 +229,10 @@ impl Default for Keymap {
                     *command,
                 )
             };
-            DEFAULT.iter().map(parsed).collect()
+            let brought = DECISIONS.iter().filter_map(|decision| decision.brings.as_ref());
+            let brought =
+                brought.flat_map(|brings| brings.keys.iter().map(|(at, keys)| (*at, *keys, brings.entry.command)));
+            DEFAULT.iter().copied().chain(brought).map(|row| parsed(&row)).collect()
         });
         Self {
             bindings: bindings.clone(),

@@ -6,7 +6,8 @@ use crate::app::decisions::follow_up::incident_response;
 use crate::app::detail;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::dialogs::{Dialog, Page};
-use crate::app::input::command::{Command, Group, TABLE};
+use crate::app::input::command;
+use crate::app::input::command::{Command, Group};
 use crate::app::screens::ScreenId;
 use crate::app::state::App;
 use crate::app::sync::effect::Effect;
@@ -235,7 +236,7 @@ impl App {
     fn open_palette(&mut self) {
         let (contexts, targets) = (self.contexts(), self.targets());
         let mut entries = Vec::new();
-        for entry in TABLE.iter().filter(|entry| entry.group != Group::Move) {
+        for entry in command::all().filter(|entry| entry.group != Group::Move) {
             let keys = self.input.keymap.keys(&contexts, entry.command);
             let is_screen = ScreenId::named(entry.name).is_some();
             let refused = match Running::of(entry.command, &self.placeholder()) {
@@ -349,7 +350,7 @@ impl App {
         let contexts = self.contexts();
         let mut entries = Vec::new();
         for group in Group::ALL {
-            for entry in TABLE.iter().filter(|entry| entry.group == group) {
+            for entry in command::all().filter(|entry| entry.group == group) {
                 if let Some(keys) = self.input.keymap.keys(&contexts, entry.command) {
                     let (target, note) = (Target::Run(entry.command), group.title().to_owned());
                     let refused = self.refusal(entry.command);

@@ -14,7 +14,7 @@ pub mod risk;
 pub mod supplier;
 pub mod system;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::app::decisions::Decision;
 
@@ -73,4 +73,6 @@ pub static DECISIONS: &[&Decision] = &[
     &objective::MET,
     &objective::MISSED,
     &objective::DROPPED,
+    #[cfg(test)]
+    &tests::sample::START,
 ];

@@ -1,5 +1,7 @@
 //! Every decision does what its example says, and is found by what makes it one of its own.
 
+pub(crate) mod sample;
+
 use std::collections::BTreeSet;
 
 use super::*;
