@@ -51,7 +51,8 @@
 //! - An event that the cadence asks for: [`domain::schedule::year_plan`]; how often things come: [`domain::schedule::recurrence`].
 //! - A figure that is followed by month: [`domain::measures::trend`].
 //! - A point on the agenda of a review: [`domain::review`], for each kind of event.
-//! - A structural check: a rule in [`domain::check`]; what must hold before an audit: one in [`domain::readiness`].
+//! - A check rule: an entry of `checks!` in the `check.rs` of its kind, or in [`domain::check`] for any record.
+//! - What must hold before an audit: a requirement in [`domain::readiness`].
 //! - A command: a file in [`cli`].
 
 pub mod app;

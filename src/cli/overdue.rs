@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use crate::app::list::List;
 use crate::app::list::spec::View;
 use crate::app::screens::{ScreenId, today, treatment};
-use crate::domain::check::{self, Rule};
+use crate::domain::check;
 use crate::domain::kinds::{action, finding, incident, objective, review, risk, supplier, system};
 use crate::domain::measures::trend::Figures;
 use crate::domain::query::Query;
@@ -145,15 +145,15 @@ proptest! {
         prop_assert_eq!(Figures::of(&register, now()).overdue, actions.len());
         let found = check::check(&register, now());
         for (rule, kind) in [
-            (Rule::FindingOverdue, &finding::KIND),
-            (Rule::ObjectiveOverdue, &objective::KIND),
-            (Rule::ReportOverdue, &incident::KIND),
-            (Rule::SupplierReview, &supplier::KIND),
+            (finding::check::OVERDUE, &finding::KIND),
+            (objective::check::OVERDUE, &objective::KIND),
+            (incident::check::REPORT_OVERDUE, &incident::KIND),
+            (supplier::check::REVIEW, &supplier::KIND),
         ] {
             let found = found.iter().filter(|problem| problem.rule == rule);
             let found: BTreeSet<Id> = found.map(|problem| problem.id.clone()).collect();
             // An opportunity may be late, and that is no problem of conformity.
-            let filter = if rule == Rule::FindingOverdue { "is:overdue grade:minor,major" } else { "is:overdue" };
+            let filter = if rule == finding::check::OVERDUE { "is:overdue grade:minor,major" } else { "is:overdue" };
             prop_assert_eq!(found, filtered(view, kind, filter), "{:?}", rule);
         }
     }

@@ -10,6 +10,7 @@ use crate::app::screens::ScreenId;
 use crate::app::screens::today::posture;
 use crate::app::state::App;
 use crate::app::unsaved::Standing;
+use crate::domain::kinds::organization;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::layout::Breadth;
 use crate::ui::canvas::pen::{Look, Pen, Piece};
@@ -72,8 +73,8 @@ fn short(screen: ScreenId) -> &'static str {
 }
 
 fn title(app: &App, area: Rect, pen: &mut Pen<'_>) {
-    let organization = app.register.get("organization").map_or("", |record| record.title());
-    let name = if organization == "organization" {
+    let organization = app.register.get(organization::ID).map_or("", |record| record.title());
+    let name = if organization == organization::ID {
         "unnamed organization"
     } else {
         organization

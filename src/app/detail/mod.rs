@@ -235,7 +235,7 @@ fn problems(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
         let label = |name: &str| record.kind().field(name).map(|field| field.label.to_owned());
         // As a field, so that opening the line opens the form there.
         lines.extend(found.into_iter().map(|finding| {
-            let text = format!("{} ({})", finding.sentence, finding.rule.code());
+            let text = format!("{} ({})", finding.sentence, finding.rule.code);
             match label(finding.field) {
                 Some(label) => Line::Field(label, text, Tone::Bad),
                 None => Line::Text(text, Tone::Bad),

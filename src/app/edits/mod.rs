@@ -14,7 +14,7 @@ use crate::app::input::command::Command;
 use crate::app::input::key::Key;
 use crate::app::screens::ScreenId;
 use crate::app::state::App;
-use crate::domain::kinds::{control, document, review, risk};
+use crate::domain::kinds::{control, document, method, review, risk};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
@@ -348,7 +348,7 @@ impl App {
     /// Returns the places of records and of those whose derived values may follow from theirs.
     pub(in crate::app) fn reached(&self, ids: impl IntoIterator<Item = Id>) -> HashSet<Slot> {
         let mut ids: HashSet<Id> = ids.into_iter().collect();
-        if ids.contains("method") {
+        if ids.contains(method::ID) {
             ids.extend(self.register.of(&risk::KIND).map(|record| record.id().clone()));
         }
         for _ in 0..2 {

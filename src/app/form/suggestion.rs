@@ -70,7 +70,7 @@ fn in_use(kind: &Kind, field: &Field, register: &Register) -> Vec<Suggestion> {
         }
     }
     if field.name == "unit"
-        && let Some(organization) = register.get("organization")
+        && let Some(organization) = register.get(organization::ID)
     {
         for unit in organization.get(organization::UNITS) {
             *counts.entry(unit).or_default() += 1;
@@ -88,7 +88,7 @@ fn in_use(kind: &Kind, field: &Field, register: &Register) -> Vec<Suggestion> {
 /// Returns those who can answer for a record: the people of the organization, then other owners in use.
 pub fn owners(register: &Register) -> Vec<Suggestion> {
     let mut owners = Vec::new();
-    if let Some(organization) = register.get("organization") {
+    if let Some(organization) = register.get(organization::ID) {
         for row in organization.get(organization::PEOPLE) {
             let cell = |at: usize| row.get(at).and_then(Value::as_text).unwrap_or_default();
             let label = [cell(1), cell(2)].join("  ").trim().to_owned();

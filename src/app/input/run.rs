@@ -11,7 +11,7 @@ use crate::app::input::command::{Command, Group};
 use crate::app::screens::ScreenId;
 use crate::app::state::App;
 use crate::app::sync::effect::Effect;
-use crate::domain::kinds::{assessment, finding, review};
+use crate::domain::kinds::{assessment, finding, method, organization, review};
 use crate::domain::method::score::Dimension;
 use crate::domain::record::id::Id;
 
@@ -62,7 +62,7 @@ impl App {
             Command::Incidents => self.show(ScreenId::Incidents),
             Command::Suppliers => self.show(ScreenId::Suppliers),
             Command::Objectives => self.show(ScreenId::Objectives),
-            Command::Organization => self.go_to(&Id::new("organization")),
+            Command::Organization => self.go_to(&Id::new(organization::ID)),
             Command::NextScreen => self.show_by(1),
             Command::PreviousScreen => self.show_by(ScreenId::ALL.len() - 1),
             Command::Open => self.open(),
@@ -339,7 +339,7 @@ impl App {
     }
 
     fn placeholder(&self) -> crate::domain::record::Record {
-        let method = self.register.get("method").cloned();
+        let method = self.register.get(method::ID).cloned();
         self.record()
             .cloned()
             .or(method)

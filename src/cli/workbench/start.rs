@@ -12,6 +12,7 @@ use crate::cli::output::failure::STATE;
 use crate::cli::workbench::Workbench;
 use crate::cli::workbench::kept::Kept;
 use crate::cli::{Global, OpenAt};
+use crate::domain::kinds::organization;
 use crate::domain::readiness::Part;
 use crate::domain::record::choice::Choices;
 use crate::store::files::repository::Repository;
@@ -84,7 +85,7 @@ pub fn run(global: &Global, at: &OpenAt) -> Result<ExitCode> {
 /// Returns what the Today screen says, as text.
 fn essentials(app: &App) -> String {
     let mut out = String::new();
-    let organization = app.register.get("organization").map_or("", |record| record.title());
+    let organization = app.register.get(organization::ID).map_or("", |record| record.title());
     // Writing to a string cannot fail.
     let _ = writeln!(
         out,

@@ -1,59 +1,42 @@
-//! The structural check of a register: what does not hold together, as problems with stable codes.
+//! The check of a register: every record against the check rules of any record and those of its kind.
 //!
-//! It looks at records as they are; what is the matter with the files they stand in is told by the store, under codes
-//! of the same series. Nothing here depends on the order in which records came in, and today is an argument.
-
-mod assessments;
-mod context;
-mod controls;
-mod evidence;
-mod findings;
-mod follow_up;
-mod reviews;
-mod risks;
-mod rule;
-mod treatment;
-
-use std::fmt;
+//! It looks at records as they are; problems of files have codes of the same series in the store. The result does not
+//! depend on the order in which records were loaded.
 
 use chrono::NaiveDate;
 
-use crate::domain::kinds;
-use crate::domain::kinds::{control, document};
 use crate::domain::record::Record;
-use crate::domain::record::field::{Shape, Vocabulary};
+use crate::domain::record::check::{Found, checks};
+use crate::domain::record::field::{Kind, Shape, Vocabulary};
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
-pub use rule::{Rule, Severity};
+pub use crate::domain::record::check::{Problem, Rule, Severity};
 
-/// One thing that was found.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Problem {
-    /// The record.
-    pub id: Id,
-    /// The name of the field; empty when it is about the record as a whole.
-    pub field: &'static str,
-    /// What it is.
-    pub rule: Rule,
-    /// What to know, in a sentence.
-    pub sentence: String,
+checks! {
+    find;
+    /// A field refers to a record that is not there.
+    DANGLING_REFERENCE "AIMS-E101" "dangling-reference";
+    /// A field refers to a record of another kind than it takes.
+    WRONG_KIND "AIMS-E102" "wrong-kind";
+    /// A record refers to itself.
+    SELF_REFERENCE "AIMS-E103" "self-reference";
+    /// A record has an id that its kind does not take.
+    BAD_ID "AIMS-E104" "bad-id";
+    /// A field names a term that the catalogue does not know.
+    UNKNOWN_TERM "AIMS-W101" "unknown-term";
+    /// A record lacks a required value, or breaks a rule of its kind.
+    INCOMPLETE "AIMS-W102" "incomplete";
 }
 
-/// Writes `AIMS-E101 dangling-reference R-7k3qm systems: ...`.
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (code, name) = (self.rule.code(), self.rule.name());
-        write!(f, "{code} {name} {}", self.id)?;
-        if !self.field.is_empty() {
-            write!(f, " {}", self.field)?;
-        }
-        write!(f, ": {}", self.sentence)
-    }
+/// Returns the check rules of any record and of some kinds.
+pub fn rules<'a>(kinds: &'a [&'static Kind]) -> impl Iterator<Item = Rule> + 'a {
+    let of_kinds = kinds.iter().flat_map(|kind| kind.check.rules);
+    CHECKS.rules.iter().chain(of_kinds).copied()
 }
 
-/// Checks every record and returns what was found, by record, field and rule. The day is today.
+/// Checks every record and returns the problems, by record, field and rule.
 pub fn check(register: &Register, today: NaiveDate) -> Vec<Problem> {
     let records = register.kinds().iter().flat_map(|kind| register.of(kind));
     let mut problems: Vec<_> = records.flat_map(|record| of(register, record, today)).collect();
@@ -61,117 +44,62 @@ pub fn check(register: &Register, today: NaiveDate) -> Vec<Problem> {
     problems
 }
 
-/// Checks one record and returns what was found, by field and rule. The day is today.
+/// Checks one record and returns its problems, by field and rule.
 ///
 /// The check of a register, the detail of a record and the number of its problems all come from here.
 pub fn of(register: &Register, record: &Record, today: NaiveDate) -> Vec<Problem> {
     let mut found = Found {
         record,
+        register,
+        today,
         problems: Vec::new(),
     };
-    found.as_any(register);
-    if record.is(&control::KIND) {
-        found.as_control(register, today);
-    } else if record.is(&kinds::evidence::KIND) {
-        found.as_evidence(register, today);
-    } else if record.is(&document::KIND) {
-        found.as_document(register, today);
-    } else if record.is(&kinds::system::KIND) {
-        found.as_system(register, today);
-    } else if record.is(&kinds::assessment::KIND) {
-        found.as_assessment(register, today);
-    } else if record.is(&kinds::risk::KIND) {
-        found.as_risk(register, today);
-        found.as_treated(register, today);
-    } else if record.is(&kinds::action::KIND) {
-        found.as_action(register, today);
-    } else if record.is(&kinds::review::KIND) {
-        found.as_review(register);
-    } else if record.is(&kinds::finding::KIND) {
-        found.as_finding(register, today);
-    } else if record.is(&kinds::incident::KIND) {
-        found.as_incident(register, today);
-    } else if record.is(&kinds::supplier::KIND) {
-        found.as_supplier(register, today);
-    } else if record.is(&kinds::objective::KIND) {
-        found.as_objective(today);
-    } else if record.is(&kinds::organization::KIND) {
-        found.as_organization(register, today);
-    }
+    find(&mut found);
+    (record.kind().check.find)(&mut found);
     let Found { mut problems, .. } = found;
-    // What a rule of its own says better is not said twice.
-    let better: Vec<_> = problems
-        .iter()
-        .filter(|problem| problem.rule > Rule::Incomplete)
-        .collect();
-    let fields: Vec<_> = better.into_iter().map(|problem| problem.field).collect();
-    problems.retain(|problem| problem.rule != Rule::Incomplete || !fields.contains(&problem.field));
+    // A rule of the kind that names the field says it better than that the record is incomplete.
+    let of_kind = problems.iter().filter(|problem| !CHECKS.rules.contains(&problem.rule));
+    let fields: Vec<_> = of_kind.map(|problem| problem.field).collect();
+    problems.retain(|problem| problem.rule != INCOMPLETE || !fields.contains(&problem.field));
     problems.sort_unstable();
     problems.dedup();
     problems
 }
 
-/// What is found in one record.
-struct Found<'a> {
-    record: &'a Record,
-    problems: Vec<Problem>,
-}
-
-impl Found<'_> {
-    fn find(&mut self, rule: Rule, field: &'static str, sentence: impl Into<String>) {
-        self.problems.push(Problem {
-            id: self.record.id().clone(),
-            field,
-            rule,
-            sentence: sentence.into(),
-        });
+/// Adds the problems that a record of any kind can have.
+fn find(found: &mut Found<'_>) {
+    let (record, register) = (found.record, found.register);
+    let ids = record.kind().ids;
+    if !ids.accepts(record.id().as_str()) {
+        found.add(BAD_ID, "", format!("The id is not {}.", ids.example()));
     }
-
-    /// Adds what can be found in a record of any kind.
-    fn as_any(&mut self, register: &Register) {
-        let record = self.record;
-        let ids = record.kind().ids;
-        if !ids.accepts(record.id().as_str()) {
-            self.find(Rule::BadId, "", format!("The id is not {}.", ids.example()));
-        }
-        for (field, value) in record.fields() {
-            for (shape, value) in references(field.shape, value) {
-                let targets = value.items().iter().filter_map(Value::as_id);
-                match shape {
-                    Shape::One(kinds) | Shape::Many(kinds) => {
-                        for id in targets {
-                            if let Some((rule, sentence)) = reference(register, record, kinds, id) {
-                                self.find(rule, field.name, sentence);
-                            }
+    for (field, value) in record.fields() {
+        for (shape, value) in references(field.shape, value) {
+            let targets = value.items().iter().filter_map(Value::as_id);
+            match shape {
+                Shape::One(kinds) | Shape::Many(kinds) => {
+                    for id in targets {
+                        if let Some((rule, sentence)) = reference(register, record, kinds, id) {
+                            found.add(rule, field.name, sentence);
                         }
                     }
-                    Shape::Terms(vocabulary) => {
-                        for id in targets.filter(|id| !known(register, vocabulary, id)) {
-                            let sentence = format!("`{}` is none of the {}.", visible(id), vocabulary.name());
-                            self.find(Rule::UnknownTerm, field.name, sentence);
-                        }
-                    }
-                    _ => {}
                 }
-            }
-        }
-        if is_spoken_of(register, record) {
-            let is_method = record.is(&kinds::method::KIND);
-            let rule = if is_method {
-                Rule::MethodFaulty
-            } else {
-                Rule::Incomplete
-            };
-            for (field, sentence) in record.problems() {
-                self.find(rule, field, sentence);
+                Shape::Terms(vocabulary) => {
+                    for id in targets.filter(|id| !known(register, vocabulary, id)) {
+                        let sentence = format!("`{}` is none of the {}.", visible(id), vocabulary.name());
+                        found.add(UNKNOWN_TERM, field.name, sentence);
+                    }
+                }
+                _ => {}
             }
         }
     }
-}
-
-/// Tells whether somebody said anything in a record. One that the catalogue implies waits until then; it lacks nothing.
-fn is_spoken_of(register: &Register, record: &Record) -> bool {
-    record.fields().any(|(_, value)| !value.is_empty()) || !register.is_implied(record.id())
+    if found.is_written() {
+        let rule = record.kind().incomplete.unwrap_or(INCOMPLETE);
+        for (field, sentence) in record.problems() {
+            found.add(rule, field, sentence);
+        }
+    }
 }
 
 /// Returns a value with its shape, or the cells of a table with theirs.
@@ -191,17 +119,17 @@ fn known(register: &Register, vocabulary: Vocabulary, id: &Id) -> bool {
     register.resolves(id.as_str(), Some(vocabulary))
 }
 
-/// Tells what is wrong with a reference, if anything.
+/// Returns what is wrong with a reference, if anything.
 fn reference(register: &Register, record: &Record, kinds: &[&str], id: &Id) -> Option<(Rule, String)> {
     if id == record.id() {
-        return Some((Rule::SelfReference, "The record refers to itself.".to_owned()));
+        return Some((SELF_REFERENCE, "The record refers to itself.".to_owned()));
     }
     match register.get(id.as_str()) {
         Some(target) if kinds.is_empty() || kinds.contains(&target.kind().name) => None,
         Some(target) => {
             let (is, takes) = (target.kind().name, kinds.join(" or "));
             Some((
-                Rule::WrongKind,
+                WRONG_KIND,
                 format!("`{}` is one of the {is} records; this takes {takes}.", visible(id)),
             ))
         }
@@ -213,13 +141,13 @@ fn reference(register: &Register, record: &Record, kinds: &[&str], id: &Id) -> O
                 Some(why) => format!("`{id}` is not there, since its file cannot be read: {why}"),
                 None => format!("There is no `{id}`."),
             };
-            Some((Rule::DanglingReference, sentence))
+            Some((DANGLING_REFERENCE, sentence))
         }
     }
 }
 
-/// Returns an id as it can be shown; one that fits no record may hold anything.
-fn visible(id: &Id) -> String {
+/// Returns an id with control characters escaped; one that fits no record may hold any text.
+pub fn visible(id: &Id) -> String {
     id.as_str().chars().flat_map(char::escape_debug).take(60).collect()
 }
 

@@ -1,5 +1,6 @@
 //! Actions: what is done about a risk or a requirement, by whom and until when.
 
+pub mod check;
 mod rules;
 
 use std::collections::BTreeSet;
@@ -61,6 +62,8 @@ kind! {
             let due = || record.get(DUE).filter(|_| record.is_open());
             if awaits_check(record) { record.get(CHECK_BY) } else { due() }
         },
+        initial: |record, _| record.with(STATUS, Status::Open),
+        check: check::CHECKS,
         rules: rules::RULES,
         follow: rules::follow,
     }
@@ -226,7 +229,7 @@ pub fn serves_nothing_open(register: &Register, action: &Record) -> bool {
 pub fn check_by(register: &Register, action: &Record, today: NaiveDate) -> Option<NaiveDate> {
     let method = register.method();
     let above = level(register, action).is_some_and(|level| method.exceeds(level));
-    let organization = register.get("organization");
+    let organization = register.get(organization::ID);
     let always = organization.is_some_and(|organization| organization.get(organization::CHECK_EFFECTS));
     (above || always).then(|| today.checked_add_months(Months::new(1)))?
 }

@@ -3,6 +3,7 @@
 //! One kind for the three types, since they share date, judge, system and triggers; which of the other fields a type
 //! has is said by `relevant` here.
 
+pub mod check;
 mod conditions;
 mod gate;
 mod stale;
@@ -124,6 +125,8 @@ kind! {
         home: Home::InDossier,
         derived: DERIVED,
         open: |_| true,
+        initial: |record, today| record.with(STATUS, Status::Draft).with(DATE, today),
+        check: check::CHECKS,
         rules: conditions::RULES,
         follow: crate::domain::kinds::no_follow,
         relevant: relevant,

@@ -1,5 +1,7 @@
 //! Control entries: the organization's stand on each control, which together are the Statement of Applicability.
 
+pub mod check;
+
 use chrono::NaiveDate;
 
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
@@ -55,6 +57,7 @@ kind! {
         home: Home::Folder("controls"),
         derived: DERIVED,
         open: |record| record.get(APPLICABILITY) != Some(Applicability::Excluded),
+        check: check::CHECKS,
         rules: RULES,
         follow: follow,
     }

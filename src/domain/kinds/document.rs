@@ -3,6 +3,8 @@
 //! A demanded document is there from the start, like the answer to a question; it reaches the disk when something is
 //! said about it. What it is called and who demands it stands in the catalogue.
 
+pub mod check;
+
 use chrono::NaiveDate;
 
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
@@ -38,6 +40,7 @@ kind! {
         home: Home::Folder("documents"),
         derived: DERIVED,
         open: |record| record.get(NOT_NEEDED).is_empty(),
+        check: check::CHECKS,
         rules: RULES,
         follow: follow,
     }

@@ -3,6 +3,8 @@
 //! One day says how long it holds, `expires`; `every` is the span by which that day moves whenever somebody looked at
 //! the file or link again. What became of the file since is not stored: it follows from what was last seen of it.
 
+pub mod check;
+
 use chrono::{Days, Months, NaiveDate};
 
 use crate::domain::admission::{Example, KindRule, Proposal, redating};
@@ -50,6 +52,7 @@ kind! {
         home: Home::Folder("evidence"),
         derived: DERIVED,
         open: crate::domain::kinds::always_open,
+        check: check::CHECKS,
         rules: RULES,
         follow: follow,
     }

@@ -1,5 +1,6 @@
 //! Findings: nonconformities and opportunities for improvement, from what was found to what was verified (10.2).
 
+pub mod check;
 mod rules;
 
 use chrono::{Months, NaiveDate};
@@ -55,6 +56,7 @@ kind! {
         home: Home::Folder("findings"),
         derived: DERIVED,
         open: |record| !matches!(record.get(STATUS), Some(Status::Closed | Status::Withdrawn)),
+        check: check::CHECKS,
         rules: rules::RULES,
         follow: rules::follow,
         fill: fill,

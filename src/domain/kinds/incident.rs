@@ -1,5 +1,7 @@
 //! Incidents: what happened with a system, who was harmed, who had to be told, and what was learned (A.8.4, A.3.3).
 
+pub mod check;
+
 use chrono::NaiveDate;
 
 use crate::domain::admission::{Example, KindRule, Proposal, left, redating};
@@ -46,6 +48,7 @@ kind! {
         open: |record| record.get(STATUS) != Some(Status::Closed),
         // A closed incident still owes its reports.
         deadline: |record| next_report(record).map(|(by, _)| by),
+        check: check::CHECKS,
         rules: RULES,
         follow: follow,
         fill: fill,

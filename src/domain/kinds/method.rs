@@ -5,6 +5,7 @@ use crate::domain::method::Method as InForce;
 use crate::domain::method::comparison::shifts;
 use crate::domain::method::presets::PRESETS;
 use crate::domain::record::Record;
+use crate::domain::record::check::checks;
 use crate::domain::record::field::{Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
@@ -26,13 +27,18 @@ table! {
     Bands, sorted: false, "letter": Shape::Line, "name": Shape::Line, "review_months": Shape::Whole
 }
 
+/// The id of the one record of the risk method.
+pub const ID: &str = "method";
+
 kind! {
     /// The risk method: scales, grid, bands and appetite. Nothing about it is built into the program.
     Method "method" "methods" {
-        ids: IdForm::Single("method"),
+        ids: IdForm::Single(ID),
         home: Home::File("method.ron"),
         derived: &[],
         open: crate::domain::kinds::always_open,
+        check: CHECKS,
+        incomplete: Some(FAULTY),
         rules: RULES,
         follow: crate::domain::kinds::no_follow,
     }
@@ -46,6 +52,13 @@ kind! {
     GRID: Lines = "grid" "Grid" [];
     /// The highest band that is accepted without more.
     APPETITE: Line = "appetite" "Appetite" [Apart];
+}
+
+checks! {
+    // Its faults are found as those of any record, under this code.
+    |_| {};
+    /// The risk method has a fault, so that levels are computed by a stand-in.
+    FAULTY "AIMS-E204" "method-faulty";
 }
 
 const RULES: &[KindRule] = &[
@@ -77,7 +90,7 @@ const RULES: &[KindRule] = &[
 
 const EXAMPLE: Example = Example {
     beside: &[],
-    id: "method",
+    id: ID,
     before: &[],
     change: &[],
 };

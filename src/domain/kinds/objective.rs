@@ -1,5 +1,7 @@
 //! AI objectives: what the AIMS is to reach, how that is measured, and what came of it (6.2).
 
+pub mod check;
+
 use chrono::NaiveDate;
 
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, left, redating};
@@ -34,6 +36,8 @@ kind! {
         home: Home::Folder("objectives"),
         derived: DERIVED,
         open: |record| matches!(record.get(STATUS), Some(Status::Open) | None),
+        initial: |record, _| record.with(STATUS, Status::Open),
+        check: check::CHECKS,
         rules: RULES,
         follow: follow,
     }

@@ -1,5 +1,7 @@
 //! The organization whose AIMS this is.
 
+pub mod check;
+
 use crate::domain::admission::{Example, KindRule, redating};
 use crate::domain::kinds::review;
 use crate::domain::record::Record;
@@ -57,13 +59,17 @@ table! {
     People, sorted: true, "handle": Shape::Line, "name": Shape::Line, "role": Shape::Line
 }
 
+/// The id of the one record that describes the organization.
+pub const ID: &str = "organization";
+
 kind! {
     /// The organization: what it is called, what its AIMS covers, who is who.
     Organization "organization" "organizations" {
-        ids: IdForm::Single("organization"),
+        ids: IdForm::Single(ID),
         home: Home::File("aims.ron"),
         derived: DERIVED,
         open: crate::domain::kinds::always_open,
+        check: check::CHECKS,
         rules: RULES,
         follow: crate::domain::kinds::no_follow,
     }
@@ -171,7 +177,7 @@ const RULES: &[KindRule] = &[
 
 const ACME: Example = Example {
     beside: &[],
-    id: "organization",
+    id: ID,
     before: &[("name", "Acme")],
     change: &[],
 };
@@ -187,7 +193,7 @@ fn unreadable_cadence(record: &Record) -> Vec<(&'static str, String)> {
 
 /// Tells whether the organization refuses an approval by the owner or the author.
 pub fn is_strict(register: &Register) -> bool {
-    let organization = register.get("organization");
+    let organization = register.get(ID);
     organization.is_some_and(|organization| organization.get(STRICT_APPROVAL))
 }
 
@@ -197,7 +203,7 @@ pub fn is_same_person(register: &Register, one: &str, other: &str) -> bool {
     if one == other {
         return true;
     }
-    let organization = register.get("organization");
+    let organization = register.get(ID);
     let people = organization
         .map(|organization| organization.get(PEOPLE))
         .unwrap_or_default();

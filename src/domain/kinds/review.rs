@@ -1,5 +1,7 @@
 //! Reviews: the planned events of the AIMS.
 
+pub mod check;
+pub mod independence;
 mod rules;
 
 use crate::domain::kinds::system;
@@ -74,6 +76,8 @@ kind! {
         home: Home::Folder("reviews"),
         derived: DERIVED,
         open: |record| !matches!(record.get(STATUS), Some(Status::Held | Status::Cancelled)),
+        initial: |record, _| record.with(STATUS, Status::Planned),
+        check: check::CHECKS,
         rules: rules::RULES,
         follow: rules::follow,
     }

@@ -1,6 +1,7 @@
 //! Risks: scenarios for one or more systems, judged three times.
 
 mod acceptance;
+pub mod check;
 mod rules;
 
 use chrono::NaiveDate;
@@ -61,6 +62,8 @@ kind! {
         home: Home::InDossier,
         derived: DERIVED,
         open: |record| record.get(STATUS) != Some(Status::Closed),
+        initial: |record, today| record.with(STATUS, Status::Open).with(IDENTIFIED, today),
+        check: check::CHECKS,
         rules: rules::RULES,
         follow: rules::follow,
     }

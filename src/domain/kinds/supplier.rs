@@ -1,5 +1,7 @@
 //! Suppliers: who supplies which systems, and how they were judged (A.10.3).
 
+pub mod check;
+
 use chrono::NaiveDate;
 
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, left, redating};
@@ -31,6 +33,7 @@ kind! {
         home: Home::Folder("suppliers"),
         derived: &[crate::domain::kinds::LATE, crate::domain::kinds::PROBLEMS],
         open: |record| record.get(ENDED).is_none(),
+        check: check::CHECKS,
         rules: RULES,
         follow: follow,
     }

@@ -1,5 +1,6 @@
 //! AI systems: the inventory.
 
+pub mod check;
 mod rules;
 
 use chrono::NaiveDate;
@@ -98,6 +99,8 @@ kind! {
         home: Home::Dossier { folder: "systems", file: "system.ron" },
         derived: DERIVED,
         open: |record| record.get(STAGE) != Some(Stage::Retirement),
+        initial: |record, _| record.with(SCOPE, Scope::In),
+        check: check::CHECKS,
         rules: rules::RULES,
         follow: crate::domain::kinds::no_follow,
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::domain::check::{self, Rule};
+use crate::domain::check;
 use crate::domain::kinds::answer::{self, State as Answered};
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::document::{self, State};
@@ -18,8 +18,8 @@ const POLICY: &str = "5.2/d1";
 impl Survey<'_> {
     /// Asks what the organization says of itself: context, parties, scope, policy and roles.
     pub(super) fn organization(&mut self) {
-        let absent = Record::new(&organization::KIND, "organization".into());
-        let record = self.register.get("organization").unwrap_or(&absent);
+        let absent = Record::new(&organization::KIND, organization::ID.into());
+        let record = self.register.get(organization::ID).unwrap_or(&absent);
         let at = |field: &'static str| Mend::Record(record.id().clone(), field);
         let has_issues = !record.get(organization::ISSUES).is_empty();
         let sentence = "No issue that bears on the AIMS is named, from outside or inside.";
@@ -157,8 +157,8 @@ impl Survey<'_> {
                 record,
                 &problems,
                 |rule| match rule {
-                    Rule::Incomplete | Rule::ObjectiveUnmeasured => Some(Cow::Borrowed("6.2")),
-                    Rule::ObjectiveOverdue => operates.then_some(Cow::Borrowed("6.2")),
+                    check::INCOMPLETE | objective::check::UNMEASURED => Some(Cow::Borrowed("6.2")),
+                    objective::check::OVERDUE => operates.then_some(Cow::Borrowed("6.2")),
                     _ => None,
                 },
             );
@@ -174,8 +174,16 @@ impl Survey<'_> {
 
     /// Asks of each control the decision with its reason, and later its operation.
     pub(super) fn statement(&mut self) {
-        let reasoned = [Rule::ExcludedTreats, Rule::ExcludedUnreasoned, Rule::ChosenUnreasoned];
-        let working = [Rule::ImplementedUnshown, Rule::ImplementedUnowned, Rule::Unplanned];
+        let reasoned = [
+            control::check::EXCLUDED_TREATS,
+            control::check::EXCLUDED_UNREASONED,
+            control::check::CHOSEN_UNREASONED,
+        ];
+        let working = [
+            control::check::IMPLEMENTED_UNSHOWN,
+            control::check::IMPLEMENTED_UNOWNED,
+            control::check::UNPLANNED,
+        ];
         for record in self.register.of(&control::KIND) {
             let id: &Id = record.id();
             let is_silent =

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Months, NaiveDate};
 
-use crate::domain::check::{self, Rule};
+use crate::domain::check;
 use crate::domain::kinds::finding::{self, Grade};
 use crate::domain::kinds::review::{self, Event, Status};
 use crate::domain::kinds::{action, control, organization};
@@ -52,7 +52,7 @@ impl<'a> Survey<'a> {
     pub(super) fn events(&mut self) {
         let stage_2 = self
             .register
-            .get("organization")
+            .get(organization::ID)
             .and_then(|record| record.get(organization::STAGE_2));
         for (event, rule, filter, none, unheld) in [
             (
@@ -161,8 +161,8 @@ impl<'a> Survey<'a> {
         let Some(step) = finding::step(self.register, record) else {
             let problems = check::of(self.register, record, self.today);
             self.clean((part, Some("findings-closed")), record, &problems, |rule| {
-                let unverified = matches!(rule, Rule::FindingUnverified | Rule::VerifiedByActor);
-                (unverified || rule == Rule::Incomplete).then_some(Cow::Borrowed("10.2"))
+                let unverified = matches!(rule, finding::check::UNVERIFIED | finding::check::VERIFIED_BY_ACTOR);
+                (unverified || rule == check::INCOMPLETE).then_some(Cow::Borrowed("10.2"))
             });
             return;
         };

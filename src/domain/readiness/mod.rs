@@ -15,12 +15,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::check;
 use crate::domain::check::Problem;
 use crate::domain::kinds::organization;
 use crate::domain::kinds::organization::Posture;
 use crate::domain::kinds::{answer, document};
 use crate::domain::record::Record;
+use crate::domain::record::check::Rule;
 use crate::domain::record::choice::choices;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
@@ -174,7 +174,7 @@ impl Readiness {
 
 /// Returns what the organization wants to be ready for next, by its posture and the days of its audits.
 pub fn goal(register: &Register, today: NaiveDate) -> Goal {
-    let Some(organization) = register.get("organization") else {
+    let Some(organization) = register.get(organization::ID) else {
         return Goal::Conformance;
     };
     if organization.get(organization::POSTURE) != Some(Posture::Certification) {
@@ -312,14 +312,14 @@ impl<'a> Survey<'a> {
         (part, among): (Part, Among),
         record: &Record,
         problems: &[Problem],
-        clause: impl Fn(check::Rule) -> Option<Cow<'a, str>>,
+        clause: impl Fn(Rule) -> Option<Cow<'a, str>>,
     ) {
         let mut is_clean = true;
         for problem in problems {
             if let Some(clause) = clause(problem.rule) {
                 is_clean = false;
                 let mend = Mend::Record(record.id().clone(), problem.field);
-                self.list(part, &clause, problem.rule.name(), mend, problem.sentence.clone());
+                self.list(part, &clause, problem.rule.name, mend, problem.sentence.clone());
             }
         }
         self.count(part, among, is_clean);

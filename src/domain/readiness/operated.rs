@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::domain::check::{self, Rule};
+use crate::domain::check;
 use crate::domain::kinds::assessment::{self, Type};
 use crate::domain::kinds::system::{self, Scope};
-use crate::domain::kinds::{action, risk};
+use crate::domain::kinds::{action, method, risk};
 use crate::domain::readiness::{Mend, Part, Survey, Tally};
 use crate::domain::record::Record;
 
@@ -42,8 +42,8 @@ impl Survey<'_> {
                 record,
                 &problems,
                 |rule| match rule {
-                    Rule::GateClosed => when(true, "8.1"),
-                    Rule::ImpactMissing => when(true, "8.4"),
+                    system::check::GATE_CLOSED => when(true, "8.1"),
+                    system::check::IMPACT_MISSING => when(true, "8.4"),
                     _ => None,
                 },
             );
@@ -68,8 +68,8 @@ impl Survey<'_> {
                 record,
                 &problems,
                 |rule| match rule {
-                    Rule::RiskUnscored | Rule::RiskOffScale => when(true, "6.1.2"),
-                    Rule::RiskUndecided | Rule::RiskUntreated => when(true, "6.1.3"),
+                    risk::check::UNSCORED | risk::check::OFF_SCALE => when(true, "6.1.2"),
+                    risk::check::UNDECIDED | risk::check::UNTREATED => when(true, "6.1.3"),
                     _ => None,
                 },
             );
@@ -79,11 +79,11 @@ impl Survey<'_> {
                     record,
                     &problems,
                     |rule| match rule {
-                        Rule::RiskReview => when(true, "8.2"),
-                        Rule::RiskUnanswered
-                        | Rule::PlanUnapproved
-                        | Rule::AcceptanceExpired
-                        | Rule::AcceptedByOwner => when(true, "8.3"),
+                        risk::check::REVIEW => when(true, "8.2"),
+                        risk::check::UNANSWERED
+                        | risk::check::PLAN_UNAPPROVED
+                        | risk::check::ACCEPTANCE_EXPIRED
+                        | risk::check::ACCEPTED_BY_OWNER => when(true, "8.3"),
                         _ => None,
                     },
                 );
@@ -98,7 +98,7 @@ impl Survey<'_> {
         self.ask(governed > 0, "4.3", "inventory", Mend::Missing("system", ""), sentence);
         if self.register.method().stands_in {
             let sentence = "The risk method cannot be used, so levels are by the 5x5 preset.";
-            let mend = Mend::Record("method".into(), "grid");
+            let mend = Mend::Record(method::ID.into(), "grid");
             self.ask(false, "6.1.2", "method-faulty", mend, sentence);
         }
         let sentence = "No AI risk was judged.";
@@ -118,7 +118,10 @@ impl Survey<'_> {
         }
         let problems = check::of(self.register, record, self.today);
         self.clean((Part::Operation, Some("actions-assigned")), record, &problems, |rule| {
-            when(matches!(rule, Rule::ActionUnassigned | Rule::EffectUnchecked), "8.3")
+            when(
+                matches!(rule, action::check::UNASSIGNED | action::check::EFFECT_UNCHECKED),
+                "8.3",
+            )
         });
     }
 
@@ -131,9 +134,9 @@ impl Survey<'_> {
             record,
             &problems,
             |rule| match rule {
-                Rule::AssessmentStale if is_impact => when(true, "8.4"),
-                Rule::AssessmentStale => when(true, "8.2"),
-                Rule::DispositionExpired | Rule::ConditionsOverdue => when(true, "8.1"),
+                assessment::check::STALE if is_impact => when(true, "8.4"),
+                assessment::check::STALE => when(true, "8.2"),
+                assessment::check::DISPOSITION_EXPIRED | assessment::check::CONDITIONS_OVERDUE => when(true, "8.1"),
                 _ => None,
             },
         );

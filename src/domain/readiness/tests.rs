@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use self::ground::{furnished, register, today};
 use self::mending::mend;
 use super::*;
-use crate::domain::kinds::system;
+use crate::domain::kinds::{organization, system};
 use crate::domain::record::choice::Choices;
 
 fn names(register: &Register, goal: Goal) -> Vec<&'static str> {
@@ -82,7 +82,7 @@ fn many_records_in_order_do_not_make_up_for_what_is_missing() {
 fn an_audit_dated_before_stage_2_is_enough_for_stage_1_alone() {
     let mut register = furnished(Goal::Stage1);
     assert!(!names(&register, Goal::Stage1).contains(&"audit"));
-    let organization = register.get("organization").expect("one").clone();
+    let organization = register.get(organization::ID).expect("one").clone();
     register.put(organization.with(organization::STAGE_2, today()));
     assert!(
         names(&register, Goal::Stage1).contains(&"audit"),
@@ -94,7 +94,7 @@ fn an_audit_dated_before_stage_2_is_enough_for_stage_1_alone() {
 fn the_goal_follows_the_posture_and_the_days() {
     let mut register = Register::default();
     assert_eq!(goal(&register, today()), Goal::Conformance);
-    let certified = ground::record(&organization::KIND, "organization", &[("posture", "certification")]);
+    let certified = ground::record(&organization::KIND, organization::ID, &[("posture", "certification")]);
     register.put(certified.clone());
     assert_eq!(goal(&register, today()), Goal::Stage1);
     register.put(certified.clone().with(organization::STAGE_1, today()));

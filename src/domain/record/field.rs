@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::admission::{Follow, KindRule};
 use crate::domain::record::Record;
+use crate::domain::record::check::{Checks, Rule};
 use crate::domain::record::choice::Item;
 use crate::domain::record::id::IdForm;
 use crate::domain::record::typed::{FieldRef, Handle};
@@ -346,6 +347,10 @@ pub struct Kind {
     ///
     /// Ask [`Record::deadline`]: what was retired has none.
     pub deadline: fn(&Record) -> Option<NaiveDate>,
+    /// Its check rules.
+    pub check: Checks,
+    /// The check rule under which an incomplete record of it is reported, where it is not that of any record.
+    pub incomplete: Option<Rule>,
     /// The rules on its records and on what a change may make of them.
     pub rules: &'static [KindRule],
     /// Sets what follows from a change, such as the day of completion.
@@ -353,8 +358,10 @@ pub struct Kind {
     /// Tells whether the field at a position has a meaning in a record, such as one that only some types of it have.
     /// Forms leave the others out unless they hold something.
     pub relevant: fn(&Record, usize) -> bool,
-    /// Fills in what the program knows when a record comes in; what was said stays.
+    /// Fills in what the program knows when a record comes in; values that are there stay.
     pub fill: Fill,
+    /// Sets the initial values of a record that is begun in a form or by a decision.
+    pub initial: fn(Record, NaiveDate) -> Record,
 }
 
 impl Kind {
@@ -375,10 +382,13 @@ impl Kind {
             let day = due.and_then(Value::as_date);
             day.filter(|_| record.is_open())
         },
+        check: Checks::NONE,
+        incomplete: None,
         rules: &[],
         follow: |_| Vec::new(),
         relevant: |_, _| true,
         fill: |_, _, _| Vec::new(),
+        initial: |record, _| record,
     };
 
     /// Returns a new record with what the program fills in where nothing was said.

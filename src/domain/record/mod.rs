@@ -1,5 +1,6 @@
 //! One record of any kind.
 
+pub mod check;
 pub mod choice;
 pub mod field;
 pub mod id;

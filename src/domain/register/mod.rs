@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::domain::catalogue;
 use crate::domain::catalogue::Catalogue;
-use crate::domain::kinds;
+use crate::domain::kinds::{self, method, organization};
 use crate::domain::method::Method;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Kind, Vocabulary};
@@ -121,24 +121,24 @@ impl Register {
     pub fn stand_ins(&self) -> Vec<(Id, String)> {
         let mut all = Vec::new();
         if self.method.stands_in {
-            let what = if self.unreadable("method").is_some() {
+            let what = if self.unreadable(method::ID).is_some() {
                 "cannot be read"
             } else {
                 "has faults"
             };
             let sentence = format!("method.ron {what}: levels are by the 5x5 preset, marked `?`.");
-            all.push((Id::new("method"), sentence));
+            all.push((Id::new(method::ID), sentence));
         }
-        if self.unreadable("organization").is_some() {
+        if self.unreadable(organization::ID).is_some() {
             let sentence = "aims.ron cannot be read: cadence, roles, dates and strict approval count as not said.";
-            all.push((Id::new("organization"), sentence.to_owned()));
+            all.push((Id::new(organization::ID), sentence.to_owned()));
         }
         all
     }
 
     fn read_method(&mut self) {
-        let usable = self.unreadable("method").is_none();
-        let read = self.get("method").map(Method::read).filter(|_| usable);
+        let usable = self.unreadable(method::ID).is_none();
+        let read = self.get(method::ID).map(Method::read).filter(|_| usable);
         self.method = match read {
             Some(read) => read.unwrap_or_else(|_| Method::stand_in()),
             None if usable => Method::default(),

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::kinds::{action, incident, risk, system};
+use crate::domain::kinds::{action, incident, method, organization, risk, system};
 
 fn edit(changes: Vec<Change>) -> Edit {
     let when = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).and_then(|day| day.and_hms_opt(9, 0, 0));
@@ -42,7 +42,7 @@ fn what_the_catalogue_implies_is_there_from_the_start() {
     let register = Register::default();
     assert_eq!(register.count(register.kind("controls").expect("a kind")), 38);
     assert_eq!(register.count(register.kind("answer").expect("a kind")), 93);
-    assert!(register.get("method").is_some());
+    assert!(register.get(method::ID).is_some());
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn a_row_of_a_dated_table_counts_until_it_happened_even_in_a_closed_incident() {
 #[test]
 fn a_method_with_faults_is_told_and_the_preset_stands_in_until_they_are_mended() {
     let mut register = Register::default();
-    let record = register.get("method").expect("is implied").clone();
+    let record = register.get(method::ID).expect("is implied").clone();
     register.put(record.clone().with(kinds::method::APPETITE, "Nope"));
     assert!(register.method().stands_in);
     assert_eq!(register.method().likelihoods.len(), 5);
@@ -208,11 +208,11 @@ fn a_method_with_faults_is_told_and_the_preset_stands_in_until_they_are_mended()
 #[test]
 fn what_stands_in_for_an_unreadable_file_is_told_until_the_file_can_be_read() {
     let mut register = Register::default();
-    let unreadable = ["method", "organization"].map(|id| (Id::new(id), "aims/x.ron:1:1: found `[`.".to_owned()));
+    let unreadable = [method::ID, organization::ID].map(|id| (Id::new(id), "aims/x.ron:1:1: found `[`.".to_owned()));
     assert!(register.note_unreadable(unreadable.into()));
     assert!(register.method().stands_in);
     let told: Vec<_> = register.stand_ins().into_iter().map(|(id, _)| id.to_string()).collect();
-    assert_eq!(told, ["method", "organization"]);
+    assert_eq!(told, [method::ID, organization::ID]);
     assert!(register.note_unreadable(std::collections::BTreeMap::new()));
     assert!(!register.method().stands_in);
     assert_eq!(register.stand_ins(), []);

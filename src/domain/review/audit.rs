@@ -1,13 +1,13 @@
 //! What an internal audit looks at: what 9.2.2 asks of one, a sample, and the questions of its clauses and controls.
 
 use crate::domain::catalogue::Clause;
+use crate::domain::kinds::review::independence;
 use crate::domain::kinds::{answer, assessment, control, review, risk, system};
 use crate::domain::measures::gap_coverage::Coverage;
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
 use crate::domain::review::context::{Look, by_grade, counted};
-use crate::domain::review::independence;
 use crate::domain::review::{Origin, Point};
 
 /// The checklist of the catalogue that says what a single audit has.

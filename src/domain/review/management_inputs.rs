@@ -76,7 +76,7 @@ fn actions(look: &Look<'_>, point: Point) -> Point {
 }
 
 fn organization<'a>(look: &Look<'a>) -> Option<&'a Record> {
-    look.register.get("organization")
+    look.register.get(organization::ID)
 }
 
 fn context(look: &Look<'_>, point: Point) -> Point {

@@ -6,7 +6,6 @@
 
 mod audit;
 mod context;
-pub mod independence;
 mod management_inputs;
 mod other_events;
 mod proposed_inputs;

@@ -146,7 +146,7 @@ fn implemented(look: &Look<'_>) -> Point {
 
 fn policy(look: &Look<'_>) -> Point {
     let point = Point::new("policy", "The AI policy as it stands", Origin::Ours);
-    let Some(organization) = look.register.get("organization") else {
+    let Some(organization) = look.register.get(organization::ID) else {
         return point;
     };
     let said = |text: &str| {

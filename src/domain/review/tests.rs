@@ -208,7 +208,7 @@ fn an_audit_asks_the_questions_of_its_clauses_and_takes_the_worst_system_first()
         record(&system::KIND, "wild", &[("title", "Wild"), ("scope", "in")]),
         judged("R-00001", "calm", "1 1/1/1"),
         judged("R-00002", "wild", "5 5/5/5"),
-        record(&organization::KIND, "organization", &[("name", "Acme")]),
+        record(&organization::KIND, organization::ID, &[("name", "Acme")]),
     ];
     let points = points(&register(records), &audit, today());
     let ids: Vec<_> = points.iter().map(|point| point.id.as_str()).collect();

@@ -146,7 +146,7 @@ fn every_reference_resolves() {
     let records = records();
     let register = register(&records);
     assert_resolved(&register, &records);
-    let organization = register.get("organization").expect("the organization");
+    let organization = register.get(organization::ID).expect("the organization");
     let people = organization.get(organization::PEOPLE);
     let people: Vec<_> = people.iter().map(|row| row[0].to_string()).collect();
     let units = organization.get(organization::UNITS);

@@ -262,7 +262,7 @@ fn a_text_that_would_not_read_back_is_not_written() {
 
 #[test]
 fn the_format_is_found_even_in_a_file_that_is_broken_otherwise() {
-    let record = Record::new(&organization::KIND, "organization".into()).with(organization::NAME, "Acme");
+    let record = Record::new(&organization::KIND, organization::ID.into()).with(organization::NAME, "Acme");
     let text = write(&record);
     assert_eq!(format_of(&text), Some(FORMAT));
     assert_eq!(

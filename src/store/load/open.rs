@@ -148,6 +148,6 @@ pub fn settle(repository: &Repository) -> Option<String> {
 /// Returns the records as a new register begins: the organization by name, and the method everyone can then change.
 pub fn beginnings(name: &str) -> Vec<Record> {
     use crate::domain::kinds::{method, organization};
-    let organization = Record::new(&organization::KIND, Id::new("organization")).with(organization::NAME, name);
+    let organization = Record::new(&organization::KIND, Id::new(organization::ID)).with(organization::NAME, name);
     vec![organization, method::preset()]
 }

@@ -9,13 +9,13 @@ use crate::app::edits::Cursor;
 use crate::app::guided::review::{minutes, with_said};
 use crate::app::state::App;
 use crate::domain::admission::happened;
+use crate::domain::kinds::review::independence;
 use crate::domain::kinds::{organization, review};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::{Change, Changes};
 use crate::domain::review as agenda;
-use crate::domain::review::independence;
 
 /// Says why a review cannot be closed by the day just given, if so.
 pub(in crate::app) fn objection(given: &Answering<'_>) -> Option<String> {

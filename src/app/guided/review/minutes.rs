@@ -7,6 +7,7 @@ use crate::app::dialogs::{Copying, Page};
 use crate::app::guided::review::{Holding, hints};
 use crate::app::guided::summary::{Part, Summary, parts};
 use crate::app::list::spec::View;
+use crate::domain::kinds::review::independence;
 use crate::domain::kinds::review::{self, Event, Outcome};
 use crate::domain::kinds::{control, finding};
 use crate::domain::record::Record;
@@ -14,7 +15,6 @@ use crate::domain::record::choice::Choices;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::review as agenda;
-use crate::domain::review::independence;
 
 /// What decisions are told apart by.
 const OUTCOMES: [(Option<Outcome>, &str); 4] = [

@@ -18,13 +18,13 @@ use crate::app::screens::ScreenId;
 use crate::app::state::App;
 use crate::app::unsaved::draft::{Draft, LongDraft, LongPlace};
 use crate::domain::kinds::review;
+use crate::domain::kinds::review::independence;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::review as agenda;
 use crate::domain::review::Point;
-use crate::domain::review::independence;
 
 /// A pause longer than this is a break and counts as this much.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(15);

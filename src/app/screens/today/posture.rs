@@ -5,7 +5,7 @@ use crate::domain::kinds::organization::{self, Posture};
 
 /// Returns the posture as the title line says it: `certification: stage 1 in 41 days`.
 pub fn posture(view: View<'_>) -> String {
-    let Some(record) = view.register.get("organization") else {
+    let Some(record) = view.register.get(organization::ID) else {
         return String::new();
     };
     let coming = [

@@ -96,8 +96,8 @@ pub const RULES: &[KindRule] = &[
             },
             Example {
                 beside: &[(
-                    "organization",
-                    "organization",
+                    organization::ID,
+                    organization::ID,
                     &[("name", "Acme"), ("strict_approval", "yes")],
                 )],
                 change: &[("verified_by", "ben")],

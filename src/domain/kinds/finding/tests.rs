@@ -70,7 +70,7 @@ fn an_opportunity_asks_for_its_actions_alone() {
 fn whoever_owns_it_or_an_action_acted_on_it_by_either_name() {
     let row = Value::Row([Value::text("ben"), Value::text("Ben Okafor"), Value::Empty].into());
     let people =
-        Record::new(&organization::KIND, "organization".into()).with(organization::PEOPLE, Value::set(vec![row]));
+        Record::new(&organization::KIND, organization::ID.into()).with(organization::PEOPLE, Value::set(vec![row]));
     let register = register(vec![
         people,
         finding("F-00000", Grade::Minor),

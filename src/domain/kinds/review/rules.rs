@@ -2,10 +2,10 @@
 
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
 use crate::domain::kinds::organization;
+use crate::domain::kinds::review::independence;
 use crate::domain::kinds::review::{AUDITORS, DATE, EXCEPTIONS, HELD, MINUTES, STATUS, Status, is_unaudited};
 use crate::domain::record::Record;
 use crate::domain::record::value::Value;
-use crate::domain::review::independence;
 use crate::domain::schedule::recurrence;
 
 /// The rules of reviews.

@@ -293,8 +293,8 @@ const ACCEPTED: Fields = &[
 ];
 
 const STRICT: (&str, &str, Fields) = (
-    "organization",
-    "organization",
+    organization::ID,
+    organization::ID,
     &[("name", "Acme"), ("strict_approval", "yes")],
 );
 

@@ -194,7 +194,7 @@ pub fn register() -> impl Strategy<Value = Register> {
             ("policy_review", review),
             ("stage_2", stage_2),
         ];
-        vec![record(&organization::KIND, "organization", &fields)]
+        vec![record(&organization::KIND, organization::ID, &fields)]
     });
     let scope = one_of(&["", "in", "in", "undecided"]);
     let stage = one_of(&["inception", "operation", "retirement"]);

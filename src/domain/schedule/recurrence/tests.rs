@@ -219,6 +219,6 @@ fn a_record_that_nobody_can_follow_says_so() {
     assert_eq!(told(&review.with(review::EVERY, "year")), [""; 0]);
     let row = |every: &str| Value::Row([review::Event::InternalAudit.into(), every.into()].into());
     let rows = Value::list(vec![row("now and then"), row("year")]);
-    let organization = Record::new(&organization::KIND, Id::new("organization"));
+    let organization = Record::new(&organization::KIND, Id::new(organization::ID));
     assert_eq!(told(&organization.with(organization::CADENCE, rows)), ["cadence"]);
 }

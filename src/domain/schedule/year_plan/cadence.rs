@@ -45,7 +45,7 @@ impl Cadence {
 
 /// Returns how often an event comes by the cadence of the organization; a row that nobody can read says nothing.
 pub(in crate::domain) fn said(register: &Register, event: Event) -> Option<Cadence> {
-    let rows = register.get("organization")?.get(organization::CADENCE);
+    let rows = register.get(organization::ID)?.get(organization::CADENCE);
     let rule = rows.into_iter().find_map(|row| match row {
         [Value::Choice(item), every] if Event::of(item) == Some(event) => every.as_text()?.parse().ok(),
         _ => None,
@@ -72,11 +72,11 @@ pub(in crate::domain) fn of(register: &Register, event: Event) -> Option<Cadence
 /// Tells whether the organization says how often an event comes, and nobody can read it.
 fn is_unreadable(register: &Register, event: Event) -> bool {
     let rows = register
-        .get("organization")
+        .get(organization::ID)
         .map(|record| record.get(organization::CADENCE));
     let mut rows = rows.into_iter().flatten();
     let says = |row: &[Value]| matches!(row, [Value::Choice(item), Value::Text(_)] if Event::of(item) == Some(event));
-    register.unreadable("organization").is_some() || rows.any(says)
+    register.unreadable(organization::ID).is_some() || rows.any(says)
 }
 
 fn usual(event: Event) -> Option<Cadence> {

@@ -236,7 +236,7 @@ impl<'a> Planning<'a> {
         if let Some(review) = last {
             return review.owner().to_owned();
         }
-        let organization = self.register.get("organization");
+        let organization = self.register.get(organization::ID);
         let said = [organization::CONFORMITY, organization::REPORTING].map(|field| {
             organization
                 .map(|record| record.get(field))

@@ -51,7 +51,7 @@ pub(in crate::domain) fn wanted(planning: &Planning<'_>) -> Vec<Wanted> {
 /// Returns by when the first of an event must have been held because of a coming stage 1 audit, with that day.
 pub(in crate::domain) fn stage_1(planning: &Planning<'_>, event: Event) -> Option<(NaiveDate, NaiveDate)> {
     let never = planning.held(event).next().is_none();
-    let organization = planning.register.get("organization")?;
+    let organization = planning.register.get(organization::ID)?;
     let certified = organization.get(organization::POSTURE) == Some(organization::Posture::Certification);
     let day = organization
         .get(organization::STAGE_1)
@@ -68,7 +68,7 @@ fn of_the_whole(planning: &Planning<'_>, event: Event, about: &[&str], first: u6
     let last = planning.held(event).map(|(day, _)| day).max();
     let mut when = When::after(planning, cadence, last, "held");
     if event == Event::PolicyReview
-        && let Some(organization) = planning.register.get("organization")
+        && let Some(organization) = planning.register.get(organization::ID)
     {
         let approved = organization.get(organization::POLICY_APPROVED);
         when = When::after(planning, cadence, last.max(approved), "approved or reviewed");

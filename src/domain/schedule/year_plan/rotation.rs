@@ -34,7 +34,7 @@ struct Item {
 
 /// Returns the audits that are wanted over the cycle: three years where a certificate is sought, else one.
 pub(in crate::domain) fn audits(planning: &Planning<'_>) -> Vec<Wanted> {
-    let organization = planning.register.get("organization");
+    let organization = planning.register.get(organization::ID);
     let posture = organization.and_then(|record| record.get(organization::POSTURE));
     let months = if posture == Some(organization::Posture::Certification) {
         36

@@ -23,7 +23,7 @@ fn today() -> NaiveDate {
 
 fn organization(posture: organization::Posture, cadence: &[(Event, &str)]) -> Record {
     let row = |(event, every): &(Event, &str)| Value::Row([(*event).into(), Value::text(every)].into());
-    Record::new(&organization::KIND, Id::new("organization"))
+    Record::new(&organization::KIND, Id::new(organization::ID))
         .with(organization::POSTURE, posture)
         .with(organization::CADENCE, Value::set(cadence.iter().map(row).collect()))
 }

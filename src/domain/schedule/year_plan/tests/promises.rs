@@ -6,6 +6,7 @@ use chrono::{Datelike, Weekday};
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::kinds::organization;
 
 /// The edit that accepts proposals.
 fn accepted(register: &Register, proposals: &[Proposal]) -> Edit {
@@ -139,7 +140,7 @@ fn states(register: &Register) -> Vec<Record> {
 
 /// Over the cycle the open audits look at every system in scope, every sub-clause and every control that applies.
 fn covers_everything(register: &Register) -> Result<(), TestCaseError> {
-    let organization = register.get("organization").expect("it is there");
+    let organization = register.get(organization::ID).expect("it is there");
     let certified = organization.get(organization::POSTURE) == Some(organization::Posture::Certification);
     let end = after(today(), if certified { 36 } else { 12 });
     let audits: Vec<_> = register

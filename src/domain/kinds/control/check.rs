@@ -1,78 +1,93 @@
-//! What does not hold together in the Statement of Applicability.
+//! Check rules of controls: the Statement of Applicability (6.1.3).
 
-use chrono::NaiveDate;
-
-use crate::domain::check::{Found, Rule, is_spoken_of};
 use crate::domain::kinds::action;
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::record::Record;
+use crate::domain::record::check::{Found, checks};
 use crate::domain::register::Register;
 
-impl Found<'_> {
-    /// Adds what can be found in a control. An untouched one waits, as any record the catalogue implies.
-    pub(super) fn as_control(&mut self, register: &Register, today: NaiveDate) {
-        let record = self.record;
-        if !is_spoken_of(register, record) {
-            return;
-        }
-        if register.catalogue().control(record.id().as_str()).is_none() && record.get(control::TITLE).is_empty() {
-            self.find(Rule::Untitled, "title", "An own control needs a title.");
-        }
-        if control::is_applicable(record) {
-            self.as_chosen(register, today);
-        } else {
-            self.as_excluded(register);
-        }
-    }
+checks! {
+    find;
+    /// A control is excluded and treats an open risk all the same.
+    EXCLUDED_TREATS "AIMS-E501" "excluded-treats";
+    /// A control is excluded without the reason that 6.1.3 asks for.
+    EXCLUDED_UNREASONED "AIMS-W501" "excluded-unreasoned";
+    /// A control is chosen without a basis, a reason or a record that carries one.
+    CHOSEN_UNREASONED "AIMS-W502" "chosen-unreasoned";
+    /// A control is said to be implemented, and no evidence that still holds shows it.
+    IMPLEMENTED_UNSHOWN "AIMS-W503" "implemented-unshown";
+    /// A control is said to be implemented, and nobody answers for it.
+    IMPLEMENTED_UNOWNED "AIMS-W504" "implemented-unowned";
+    /// A control is planned or partial, with neither an open action nor a day to look at it again.
+    UNPLANNED "AIMS-W505" "unplanned";
+    /// An own control has no title.
+    UNTITLED "AIMS-W506" "untitled";
+}
 
-    fn as_excluded(&mut self, register: &Register) {
-        if !control::has_reason(self.record) {
-            let sentence = "An excluded control needs the reason (6.1.3).";
-            self.find(Rule::ExcludedUnreasoned, "reason", sentence);
-        }
-        let risks: Vec<_> = control::open_risks(register, self.record)
-            .map(|risk| risk.id().to_string())
-            .collect();
-        if !risks.is_empty() {
-            let risks = risks.join(", ");
-            let sentence = format!("It is excluded, and open risks are treated by it: {risks}.");
-            self.find(Rule::ExcludedTreats, "applicability", sentence);
-        }
+/// Adds what can be found in a control. An untouched one waits, as any record the catalogue implies.
+fn find(found: &mut Found<'_>) {
+    let (record, register) = (found.record, found.register);
+    if !found.is_written() {
+        return;
     }
+    if register.catalogue().control(record.id().as_str()).is_none() && record.get(control::TITLE).is_empty() {
+        found.add(UNTITLED, "title", "An own control needs a title.");
+    }
+    if control::is_applicable(record) {
+        find_in_chosen(found);
+    } else {
+        find_in_excluded(found);
+    }
+}
 
-    fn as_chosen(&mut self, register: &Register, today: NaiveDate) {
-        let record = self.record;
-        if !control::has_reason(record) {
-            let sentence = "A chosen control needs a basis, a reason or a record that carries it (6.1.3).";
-            self.find(Rule::ChosenUnreasoned, "basis", sentence);
-        }
-        match record.get(control::STATUS) {
-            Some(Status::Implemented) => {
-                if control::valid_evidence(register, record.id(), today) == 0 {
-                    let sentence = "It is implemented, and no evidence that still holds shows it.";
-                    self.find(Rule::ImplementedUnshown, "status", sentence);
-                }
-                if record.owner().is_empty() {
-                    self.find(
-                        Rule::ImplementedUnowned,
-                        "owner",
-                        "It is implemented, and nobody answers for it.",
-                    );
-                }
+fn find_in_excluded(found: &mut Found<'_>) {
+    let (record, register) = (found.record, found.register);
+    if !control::has_reason(record) {
+        let sentence = "An excluded control needs the reason (6.1.3).";
+        found.add(EXCLUDED_UNREASONED, "reason", sentence);
+    }
+    let risks: Vec<_> = control::open_risks(register, record)
+        .map(|risk| risk.id().to_string())
+        .collect();
+    if !risks.is_empty() {
+        let risks = risks.join(", ");
+        let sentence = format!("It is excluded, and open risks are treated by it: {risks}.");
+        found.add(EXCLUDED_TREATS, "applicability", sentence);
+    }
+}
+
+fn find_in_chosen(found: &mut Found<'_>) {
+    let (record, register, today) = (found.record, found.register, found.today);
+    if !control::has_reason(record) {
+        let sentence = "A chosen control needs a basis, a reason or a record that carries it (6.1.3).";
+        found.add(CHOSEN_UNREASONED, "basis", sentence);
+    }
+    match record.get(control::STATUS) {
+        Some(Status::Implemented) => {
+            if control::valid_evidence(register, record.id(), today) == 0 {
+                let sentence = "It is implemented, and no evidence that still holds shows it.";
+                found.add(IMPLEMENTED_UNSHOWN, "status", sentence);
             }
-            Some(status @ (Status::Planned | Status::Partial))
-                if record.get(control::REVIEW).is_none() && !has_open_action(register, record) =>
-            {
-                let word = if status == Status::Planned {
-                    "planned"
-                } else {
-                    "partial"
-                };
-                let sentence = format!("It is {word}, with neither an open action nor a day to look at it again.");
-                self.find(Rule::Unplanned, "review", sentence);
+            if record.owner().is_empty() {
+                found.add(
+                    IMPLEMENTED_UNOWNED,
+                    "owner",
+                    "It is implemented, and nobody answers for it.",
+                );
             }
-            _ => {}
         }
+        Some(status @ (Status::Planned | Status::Partial))
+            if record.get(control::REVIEW).is_none() && !has_open_action(register, record) =>
+        {
+            let word = if status == Status::Planned {
+                "planned"
+            } else {
+                "partial"
+            };
+            let sentence = format!("It is {word}, with neither an open action nor a day to look at it again.");
+            found.add(UNPLANNED, "review", sentence);
+        }
+        _ => {}
     }
 }
 
@@ -90,6 +105,7 @@ mod tests {
     use crate::domain::record::id::Id;
     use crate::domain::record::value::Value;
     use crate::domain::schedule::day;
+    use chrono::NaiveDate;
 
     fn today() -> NaiveDate {
         day::iso("2026-11-23").expect("a day")
@@ -115,7 +131,7 @@ mod tests {
         let record = register.get(id.as_str()).expect("the record");
         of(&register, record, today())
             .iter()
-            .map(|problem| problem.rule.code())
+            .map(|problem| problem.rule.code)
             .collect()
     }
 

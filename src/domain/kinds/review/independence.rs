@@ -118,7 +118,7 @@ mod tests {
         let mut register = Register::default();
         let people = ("people", "ana | Ana Ruiz | Head of AI\nben | Ben Okafor | Lead");
         for record in [
-            record(&organization::KIND, "organization", &[people]),
+            record(&organization::KIND, organization::ID, &[people]),
             record(&system::KIND, "chat", &[("title", "Chat"), ("owner", "ana")]),
             record(&system::KIND, "scoring", &[("title", "Scoring"), ("owner", "ben")]),
             record(&risk::KIND, "R-00001", &[("systems", "chat"), ("owner", "ben")]),

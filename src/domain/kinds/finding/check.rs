@@ -1,56 +1,66 @@
-//! What findings lack (10.2): days that passed, corrective actions, verification by somebody who did not act.
+//! Check rules of nonconformities (10.2): deadlines, corrective actions, verification by somebody who did not act.
 
-use chrono::{Days, NaiveDate};
-
-use crate::domain::check::{Found, Rule};
 use crate::domain::kinds::finding::{self, Grade};
-use crate::domain::register::Register;
+use crate::domain::record::check::{Found, checks};
+use chrono::Days;
+
+checks! {
+    find;
+    /// A nonconformity is open past its day.
+    OVERDUE "AIMS-E701" "finding-overdue";
+    /// A nonconformity was closed, and nobody verified it.
+    UNVERIFIED "AIMS-E702" "finding-unverified";
+    /// A nonconformity was verified by somebody who acted on it.
+    VERIFIED_BY_ACTOR "AIMS-E703" "verified-by-actor";
+    /// A major nonconformity has no owner or no day.
+    MAJOR_UNASSIGNED "AIMS-W701" "major-unassigned";
+    /// A nonconformity has no corrective action a month after it was raised.
+    CORRECTIVE_ACTION_MISSING "AIMS-W702" "corrective-action-missing";
+}
 
 /// How many days a nonconformity may go without a corrective action.
 const PATIENCE: u64 = 30;
 
-impl Found<'_> {
-    /// Adds what can be found in a nonconformity that counts.
-    pub(super) fn as_finding(&mut self, register: &Register, today: NaiveDate) {
-        let record = self.record;
-        if record.is_retired() || !finding::is_nonconformity(record) {
-            return;
+/// Adds what can be found in a nonconformity that counts.
+fn find(found: &mut Found<'_>) {
+    let (record, register, today) = (found.record, found.register, found.today);
+    if record.is_retired() || !finding::is_nonconformity(record) {
+        return;
+    }
+    let verifier = record.get(finding::VERIFIED_BY);
+    let closed = record.get(finding::STATUS) == Some(finding::Status::Closed);
+    if closed && verifier.is_empty() {
+        let sentence = "It was closed, and nobody verified that the corrective action had its effect (10.2).";
+        found.add(UNVERIFIED, "verified_by", sentence);
+    }
+    if !verifier.is_empty()
+        && let Some(acted) = finding::acted(register, record, verifier)
+    {
+        let sentence = format!("{verifier} verified it and owns {}.", acted.id());
+        found.add(VERIFIED_BY_ACTOR, "verified_by", sentence);
+    }
+    if !record.is_open() {
+        return;
+    }
+    if let Some(due) = record.missed_deadline(today) {
+        let sentence = format!("It was to be closed by {due}.");
+        found.add(OVERDUE, "due", sentence);
+    }
+    if record.get(finding::GRADE) == Some(Grade::Major) {
+        if record.owner().is_empty() {
+            let sentence = "It is a major nonconformity, and nobody answers for it.";
+            found.add(MAJOR_UNASSIGNED, "owner", sentence);
         }
-        let verifier = record.get(finding::VERIFIED_BY);
-        let closed = record.get(finding::STATUS) == Some(finding::Status::Closed);
-        if closed && verifier.is_empty() {
-            let sentence = "It was closed, and nobody verified that the corrective action had its effect (10.2).";
-            self.find(Rule::FindingUnverified, "verified_by", sentence);
+        if record.get(finding::DUE).is_none() {
+            let sentence = "It is a major nonconformity, and no day is set.";
+            found.add(MAJOR_UNASSIGNED, "due", sentence);
         }
-        if !verifier.is_empty()
-            && let Some(acted) = finding::acted(register, record, verifier)
-        {
-            let sentence = format!("{verifier} verified it and owns {}.", acted.id());
-            self.find(Rule::VerifiedByActor, "verified_by", sentence);
-        }
-        if !record.is_open() {
-            return;
-        }
-        if let Some(due) = record.missed_deadline(today) {
-            let sentence = format!("It was to be closed by {due}.");
-            self.find(Rule::FindingOverdue, "due", sentence);
-        }
-        if record.get(finding::GRADE) == Some(Grade::Major) {
-            if record.owner().is_empty() {
-                let sentence = "It is a major nonconformity, and nobody answers for it.";
-                self.find(Rule::MajorUnassigned, "owner", sentence);
-            }
-            if record.get(finding::DUE).is_none() {
-                let sentence = "It is a major nonconformity, and no day is set.";
-                self.find(Rule::MajorUnassigned, "due", sentence);
-            }
-        }
-        let raised = record.get(finding::RAISED);
-        let patient = raised.and_then(|raised| raised.checked_add_days(Days::new(PATIENCE)));
-        if patient.is_some_and(|until| until < today) && finding::actions(register, record).next().is_none() {
-            let sentence = format!("It has no corrective action {PATIENCE} days after it was raised (10.2).");
-            self.find(Rule::CorrectiveActionMissing, "", sentence);
-        }
+    }
+    let raised = record.get(finding::RAISED);
+    let patient = raised.and_then(|raised| raised.checked_add_days(Days::new(PATIENCE)));
+    if patient.is_some_and(|until| until < today) && finding::actions(register, record).next().is_none() {
+        let sentence = format!("It has no corrective action {PATIENCE} days after it was raised (10.2).");
+        found.add(CORRECTIVE_ACTION_MISSING, "", sentence);
     }
 }
 
@@ -60,9 +70,12 @@ mod tests {
     use crate::domain::check::of;
     use crate::domain::kinds::action;
     use crate::domain::record::Record;
+    use crate::domain::record::check::Rule;
     use crate::domain::record::id::Id;
     use crate::domain::record::value::Value;
+    use crate::domain::register::Register;
     use crate::domain::schedule::day;
+    use chrono::NaiveDate;
 
     fn date(text: &str) -> NaiveDate {
         day::iso(text).expect("a day")
@@ -105,13 +118,13 @@ mod tests {
     fn what_is_open_has_a_day_that_is_not_past_and_a_major_one_somebody() {
         assert_eq!(found(&sound(), vec![]), []);
         let late = sound().with(finding::DUE, date("2026-11-22"));
-        assert_eq!(found(&late, vec![]), [(Rule::FindingOverdue, "due")]);
+        assert_eq!(found(&late, vec![]), [(OVERDUE, "due")]);
         let bare = sound()
             .with(finding::DUE, Value::Empty)
             .with(finding::OWNER, Value::Empty);
         assert_eq!(
             found(&bare, vec![]),
-            [(Rule::MajorUnassigned, "due"), (Rule::MajorUnassigned, "owner")]
+            [(MAJOR_UNASSIGNED, "due"), (MAJOR_UNASSIGNED, "owner")]
         );
         for lenient in [
             bare.clone().with(finding::GRADE, Grade::Minor),
@@ -125,12 +138,12 @@ mod tests {
     #[test]
     fn a_month_after_it_was_raised_something_is_done_about_it() {
         let old = sound().with(finding::RAISED, date("2026-10-23"));
-        assert_eq!(found(&old, vec![]), [(Rule::CorrectiveActionMissing, "")]);
+        assert_eq!(found(&old, vec![]), [(CORRECTIVE_ACTION_MISSING, "")]);
         assert_eq!(found(&old, vec![action()]), []);
         let dropped = action()
             .with(action::STATUS, action::Status::Cancelled)
             .with(action::REASON, "Not needed");
-        assert_eq!(found(&old, vec![dropped]), [(Rule::CorrectiveActionMissing, "")]);
+        assert_eq!(found(&old, vec![dropped]), [(CORRECTIVE_ACTION_MISSING, "")]);
     }
 
     #[test]
@@ -139,13 +152,10 @@ mod tests {
             .with(finding::STATUS, finding::Status::Closed)
             .with(finding::CORRECTION, "Criteria written")
             .with(finding::CAUSE, "No template");
-        assert_eq!(
-            found(&closed, vec![action()]),
-            [(Rule::FindingUnverified, "verified_by")]
-        );
+        assert_eq!(found(&closed, vec![action()]), [(UNVERIFIED, "verified_by")]);
         for (by, expected) in [
-            ("ana", vec![(Rule::VerifiedByActor, "verified_by")]),
-            ("Ben", vec![(Rule::VerifiedByActor, "verified_by")]),
+            ("ana", vec![(VERIFIED_BY_ACTOR, "verified_by")]),
+            ("Ben", vec![(VERIFIED_BY_ACTOR, "verified_by")]),
             ("carla", vec![]),
         ] {
             let verified = closed.clone().with(finding::VERIFIED_BY, by);

@@ -1,62 +1,85 @@
-//! What risks lack: a judgement, an option, somebody who does something, a look in time.
+//! Check rules of risks: score, treatment option, actions, acceptance and the approval of the plan.
 
-use chrono::NaiveDate;
+mod plan;
 
-use crate::domain::check::{Found, Rule};
 use crate::domain::kinds::action;
 use crate::domain::kinds::risk::{self, Status, Treatment};
 use crate::domain::record::Record;
-use crate::domain::register::Register;
+use crate::domain::record::check::{Found, checks};
 
-impl Found<'_> {
-    /// Adds what can be found in a risk that is said to be open or accepted. A draft waits; a closed one is done with.
-    pub(super) fn as_risk(&mut self, register: &Register, today: NaiveDate) {
-        let (record, method) = (self.record, register.method());
-        let status = record.get(risk::STATUS);
-        if record.is_retired() || !matches!(status, Some(Status::Open | Status::Accepted)) {
-            return;
+checks! {
+    find;
+    /// A risk that is open was never judged.
+    UNSCORED "AIMS-W201" "risk-unscored";
+    /// An open risk has no treatment option.
+    UNDECIDED "AIMS-W202" "risk-undecided";
+    /// A risk is to be mitigated, by no control and no action.
+    UNTREATED "AIMS-W203" "risk-untreated";
+    /// A score lies outside the method's scales.
+    OFF_SCALE "AIMS-E201" "risk-off-scale";
+    /// A risk lies above the appetite, with neither an open action nor an acceptance that holds.
+    UNANSWERED "AIMS-E202" "risk-unanswered";
+    /// The day to look at a risk again is past.
+    REVIEW "AIMS-E203" "risk-review";
+    /// The acceptance of a risk has ended.
+    ACCEPTANCE_EXPIRED "AIMS-E401" "acceptance-expired";
+    /// A risk above the appetite was accepted by nobody but its owner.
+    ACCEPTED_BY_OWNER "AIMS-E402" "accepted-by-owner";
+    /// The treatment plan of a risk above the appetite is missing, not approved, or changed since.
+    PLAN_UNAPPROVED "AIMS-W402" "plan-unapproved";
+}
+
+/// Finds what an open or accepted risk lacks; a draft or closed one is left alone.
+fn find(found: &mut Found<'_>) {
+    let record = found.record;
+    if record.is_retired() {
+        return;
+    }
+    if matches!(record.get(risk::STATUS), Some(Status::Open | Status::Accepted)) {
+        find_in_assessed(found);
+    }
+    plan::find(found);
+}
+
+fn find_in_assessed(found: &mut Found<'_>) {
+    let (record, register, today) = (found.record, found.register, found.today);
+    let (method, status) = (register.method(), record.get(risk::STATUS));
+    if risk::TIMES.into_iter().all(|time| record.get(time).is_none()) {
+        found.add(UNSCORED, name(risk::INHERENT.index()), "Nobody judged it yet (6.1.2).");
+    }
+    for time in risk::outside(method, record) {
+        let (rows, columns) = (method.likelihoods.len(), method.consequences.len());
+        let sentence = format!("The score lies outside the method's scales of {rows} by {columns}.");
+        found.add(OFF_SCALE, name(time.index()), sentence);
+    }
+    let actions = || register.linked_of(&action::KIND, record.id());
+    match record.get(risk::TREATMENT) {
+        None if status == Some(Status::Open) => {
+            let sentence = "An open risk needs an option: mitigate, avoid, transfer or accept (6.1.3).";
+            found.add(UNDECIDED, name(risk::TREATMENT.index()), sentence);
         }
-        if risk::TIMES.into_iter().all(|time| record.get(time).is_none()) {
-            self.find(
-                Rule::RiskUnscored,
-                name(risk::INHERENT.index()),
-                "Nobody judged it yet (6.1.2).",
-            );
-        }
-        for time in risk::outside(method, record) {
-            let (rows, columns) = (method.likelihoods.len(), method.consequences.len());
-            let sentence = format!("The score lies outside the method's scales of {rows} by {columns}.");
-            self.find(Rule::RiskOffScale, name(time.index()), sentence);
-        }
-        let actions = || register.linked_of(&action::KIND, record.id());
-        match record.get(risk::TREATMENT) {
-            None if status == Some(Status::Open) => {
-                let sentence = "An open risk needs an option: mitigate, avoid, transfer or accept (6.1.3).";
-                self.find(Rule::RiskUndecided, name(risk::TREATMENT.index()), sentence);
+        Some(Treatment::Mitigate) if record.value(risk::CONTROLS.index()).is_empty() => {
+            let done = |action: &Record| action.get(action::STATUS) != Some(action::Status::Cancelled);
+            if !actions().any(done) {
+                let sentence = "It is to be mitigated, and neither a control nor an action does so.";
+                found.add(UNTREATED, name(risk::CONTROLS.index()), sentence);
             }
-            Some(Treatment::Mitigate) if record.value(risk::CONTROLS.index()).is_empty() => {
-                let done = |action: &Record| action.get(action::STATUS) != Some(action::Status::Cancelled);
-                if !actions().any(done) {
-                    let sentence = "It is to be mitigated, and neither a control nor an action does so.";
-                    self.find(Rule::RiskUntreated, name(risk::CONTROLS.index()), sentence);
-                }
-            }
-            _ => {}
         }
-        let level = risk::current_level(method, record);
-        if let Some(level) = level.filter(|level| method.exceeds(*level))
-            && !actions().any(Record::is_open)
-            && !risk::acceptance_holds(record, today)
-        {
-            let (level, appetite) = (method.band_name(level), method.band_name(method.appetite));
-            let sentence =
-                format!("It is {level}, above the appetite of {appetite}, with no open action and no acceptance.");
-            self.find(Rule::RiskUnanswered, name(risk::CURRENT.index()), sentence);
-        }
-        if let Some(day) = record.passed(risk::REVIEW, today) {
-            let sentence = format!("It was to be looked at again by {day}.");
-            self.find(Rule::RiskReview, name(risk::REVIEW.index()), sentence);
-        }
+        _ => {}
+    }
+    let level = risk::current_level(method, record);
+    if let Some(level) = level.filter(|level| method.exceeds(*level))
+        && !actions().any(Record::is_open)
+        && !risk::acceptance_holds(record, today)
+    {
+        let (level, appetite) = (method.band_name(level), method.band_name(method.appetite));
+        let sentence =
+            format!("It is {level}, above the appetite of {appetite}, with no open action and no acceptance.");
+        found.add(UNANSWERED, name(risk::CURRENT.index()), sentence);
+    }
+    if let Some(day) = record.passed(risk::REVIEW, today) {
+        let sentence = format!("It was to be looked at again by {day}.");
+        found.add(REVIEW, name(risk::REVIEW.index()), sentence);
     }
 }
 
@@ -70,6 +93,8 @@ mod tests {
     use super::*;
     use crate::domain::kinds::method;
     use crate::domain::record::id::Id;
+    use crate::domain::register::Register;
+    use chrono::NaiveDate;
 
     fn date(text: &str) -> NaiveDate {
         crate::domain::schedule::day::iso(text).expect("a day")
@@ -105,7 +130,7 @@ mod tests {
         let of_risks = found
             .into_iter()
             .filter(|problem| problem.id.as_str().starts_with("R-"));
-        let codes = of_risks.map(|problem| problem.rule.code());
+        let codes = of_risks.map(|problem| problem.rule.code);
         // What a risk lacks as one that is treated, series 4, has tests of its own.
         codes.filter(|code| &code[6..7] != "4").collect()
     }

@@ -1,27 +1,28 @@
-//! What reviews lack: audits by those who own what is audited.
+//! Check rules of reviews: audits by those who own what is audited.
 
-use crate::domain::check::{Found, Rule};
+use crate::domain::kinds::review::independence;
 use crate::domain::kinds::{organization, review};
-use crate::domain::register::Register;
-use crate::domain::review::independence;
+use crate::domain::record::check::{Found, checks};
 
-impl Found<'_> {
-    /// Adds what can be found in a review that was not cancelled.
-    pub(super) fn as_review(&mut self, register: &Register) {
-        let record = self.record;
-        if record.is_retired() || record.get(review::STATUS) == Some(review::Status::Cancelled) {
-            return;
-        }
-        if let Some(sentence) = independence::sentence(register, record) {
-            let organization = register.get("organization");
-            let strict = organization.is_some_and(|one| one.get(organization::STRICT_APPROVAL));
-            let rule = if strict {
-                Rule::OwnWorkForbidden
-            } else {
-                Rule::OwnWorkAudited
-            };
-            self.find(rule, "auditors", sentence);
-        }
+checks! {
+    find;
+    /// An auditor owns what is audited.
+    OWN_WORK_AUDITED "AIMS-W710" "own-work-audited";
+    /// An auditor owns what is audited, where the organization asks for somebody else.
+    OWN_WORK_FORBIDDEN "AIMS-E710" "own-work-forbidden";
+}
+
+/// Adds what can be found in a review that was not cancelled.
+fn find(found: &mut Found<'_>) {
+    let (record, register) = (found.record, found.register);
+    if record.is_retired() || record.get(review::STATUS) == Some(review::Status::Cancelled) {
+        return;
+    }
+    if let Some(sentence) = independence::sentence(register, record) {
+        let organization = register.get(organization::ID);
+        let strict = organization.is_some_and(|one| one.get(organization::STRICT_APPROVAL));
+        let rule = if strict { OWN_WORK_FORBIDDEN } else { OWN_WORK_AUDITED };
+        found.add(rule, "auditors", sentence);
     }
 }
 
@@ -36,7 +37,7 @@ mod tests {
 
     fn codes(audit: &Record, strict: bool) -> Vec<&'static str> {
         let mut register = Register::default();
-        let organization = Record::new(&organization::KIND, "organization".into());
+        let organization = Record::new(&organization::KIND, organization::ID.into());
         register.put(organization.with(
             organization::STRICT_APPROVAL,
             crate::domain::record::value::Value::Flag(strict),
@@ -46,7 +47,7 @@ mod tests {
         let today = day::iso("2026-11-23").expect("a day");
         of(&register, audit, today)
             .iter()
-            .map(|problem| problem.rule.code())
+            .map(|problem| problem.rule.code)
             .collect()
     }
 
