@@ -60,6 +60,14 @@ impl Notices {
         }
     }
 
+    /// Adds a sentence to the notice on screen.
+    pub fn add(&mut self, sentence: &str) {
+        if let Some(last) = self.log.last_mut().filter(|_| self.shown) {
+            last.text.push(' ');
+            last.text.push_str(sentence);
+        }
+    }
+
     /// Returns the notice on screen.
     pub fn current(&self) -> Option<&Notice> {
         self.log.last().filter(|_| self.shown)

@@ -275,6 +275,6 @@ fn systems_with_closed_gates_are_not_put_into_use_in_bulk() {
     let mut bench = Bench::demo();
     bench.press("2 / 'stage:development,verification enter * S 5");
     assert_eq!(bench.screen(), ScreenId::Systems);
-    assert!(bench.said().1.contains("one by one"), "{:?}", bench.said());
+    assert!(bench.ask_error().contains("one by one"), "{}", bench.ask_error());
     assert!(bench.saves.is_empty());
 }

@@ -28,6 +28,13 @@ fn to(bench: &mut Bench, field: &str) {
 }
 
 #[test]
+fn the_editor_opens_the_note_of_an_action_and_not_its_slips() {
+    let mut bench = Bench::sample();
+    bench.press("4 d '+1w enter 'since_the_vendor enter E");
+    assert_eq!(bench.form().field().name, "note");
+}
+
+#[test]
 fn a_new_system_is_added_selected_and_saved() {
     let mut bench = Bench::sample();
     bench.press("2 a 'Voice_bot ctrl-s");

@@ -431,6 +431,7 @@ fn what_belongs_to_a_review_is_refused_elsewhere_and_says_where() {
     bench.press("4 : 'raise_a_finding_from_the_point enter");
     let (tone, said) = bench.said();
     assert!(tone == Tone::Refused && said.contains("Calendar (7)"), "{said}");
+    bench.press("esc");
     put(&mut bench, &review::KIND, REVIEW, &[("status", "cancelled")]);
     open(&mut bench);
     assert!(bench.app.holding().is_none() && bench.said().1.contains("cancelled"));

@@ -32,10 +32,10 @@ fn a_question_about_a_record_that_went_changes_nothing_and_about_others_only_the
     bench.press("down enter");
     assert!(bench.saves.is_empty());
     assert_eq!(
-        bench.said().1,
+        bench.ask_error(),
         "Gone since the decision was begun: T-00001. Nothing was changed."
     );
-    bench.press("space j space o 'zoe");
+    bench.press("esc space j space o 'zoe");
     let marked: Vec<_> = bench.app.targets();
     assert!(marked.len() < 3);
     bench.press("down enter");

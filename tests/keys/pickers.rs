@@ -202,3 +202,14 @@ fn the_palette_takes_pasted_text_as_letters() {
     bench.press("enter");
     assert!(matches!(bench.asked[..], [Effect::Quit]));
 }
+
+#[test]
+fn a_refused_command_and_a_faulty_filter_stay_where_they_were_typed() {
+    let mut bench = Bench::sample();
+    bench.press("4 : 'raise_a_finding_from_the_point enter");
+    assert!(bench.said().1.contains("Calendar (7)"), "{:?}", bench.said());
+    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Picker(_))));
+    bench.press("esc 4 / 'due:nonsense enter");
+    assert_eq!(bench.said().0, Tone::Refused);
+    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Filter { .. })));
+}

@@ -205,6 +205,21 @@ fn a_line_that_says_nothing_to_do_is_refused_in_place() {
 }
 
 #[test]
+fn a_line_that_the_rules_refuse_stays_in_its_prompt() {
+    let mut bench = Bench::sample();
+    bench.press("3 T 'check_scope_@ben_2020-01-01 enter");
+    assert!(
+        bench.ask_error().contains("2020-01-01 is past"),
+        "{}",
+        bench.ask_error()
+    );
+    bench.press("ctrl-u 'check_scope_@ben_+1w enter");
+    let made = bench.saves[0].edit.touched().remove(0);
+    assert_eq!(bench.value(made.as_str(), "title"), "check scope");
+    assert!(bench.app.kept().is_empty(), "it is saved");
+}
+
+#[test]
 fn an_action_serves_the_risk_it_was_said_about() {
     let mut bench = Bench::sample();
     bench.press("3 T 'do_it_@ana_+2w enter");

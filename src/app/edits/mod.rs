@@ -85,14 +85,11 @@ impl App {
             return false;
         };
         let refused = self.misfit(ask.decision, &ask.targets);
-        let is_refused = refused.is_some();
-        if let Some(Dialog::Ask(ask)) = self.dialogs.last_mut()
-            && is_refused
-        {
-            ask.answers.pop();
-            ask.error = refused;
-        }
-        is_refused
+        let (Some(sentence), Some(Dialog::Ask(ask))) = (refused, self.dialogs.last_mut()) else {
+            return false;
+        };
+        ask.refuse(sentence, &self.register);
+        true
     }
 
     /// Returns why a decision does not go with one of some records, if so: by its id where there are several.

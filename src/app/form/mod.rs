@@ -131,6 +131,17 @@ impl Form {
         &self.kind.fields[self.inputs[self.focus].position]
     }
 
+    /// Returns the first field that holds a page of text; a table where there is none.
+    pub fn first_page(&self) -> Option<usize> {
+        let is_table = |input: &Input| matches!(self.kind.fields[input.position].shape, Shape::Rows { .. });
+        let pages = self
+            .inputs
+            .iter()
+            .enumerate()
+            .filter(|(_, input)| input.writing.is_page());
+        pages.min_by_key(|(_, input)| is_table(input)).map(|(at, _)| at)
+    }
+
     /// Tells whether anything was typed that is not in the record.
     pub fn is_dirty(&self) -> bool {
         self.inputs.iter().any(|input| input.writing.text() != input.before)

@@ -53,7 +53,7 @@ impl App {
         let Some(Dialog::Form(form)) = self.dialogs.last_mut() else {
             return;
         };
-        if let Some(at) = form.inputs.iter().position(|input| input.writing.is_page()) {
+        if let Some(at) = form.first_page() {
             form.focus = at;
             self.key(Key::ctrl('e'));
         } else {

@@ -64,13 +64,13 @@ impl App {
             Some(Dialog::Picker(picker)) => match picker.press(key) {
                 picker::Outcome::Stay => {}
                 picker::Outcome::Leave => self.leave_picker(),
-                picker::Outcome::Chosen(entry) => {
-                    self.dialogs.pop();
-                    match entry.refused {
-                        Some(reason) => self.refuse(reason),
-                        None => self.chosen(entry.target),
+                picker::Outcome::Chosen(entry) => match entry.refused {
+                    Some(reason) => self.refuse(reason),
+                    None => {
+                        self.dialogs.pop();
+                        self.chosen(entry.target);
                     }
-                }
+                },
             },
             Some(Dialog::Crosswalk(_)) => self.crosswalk_key(key),
             Some(Dialog::Filter { .. }) => self.filter_key(key),
@@ -161,14 +161,13 @@ impl App {
         match (key.code, key.ctrl) {
             (Code::Enter, _) => {
                 let before = before.clone();
-                self.dialogs.pop();
-                self.settle_filter();
-                if self.follow_alias(&before) {
-                    return;
-                }
                 if let Some(error) = self.filter_error() {
                     self.refuse(error);
+                    return;
                 }
+                self.dialogs.pop();
+                self.settle_filter();
+                self.follow_alias(&before);
             }
             (Code::Esc, _) | (Code::Char('c'), true) => {
                 let before = before.clone();

@@ -110,15 +110,27 @@ impl App {
         if self.edits.unsaved.made() != before.made || self.dialogs.len() != before.dialogs {
             return;
         }
-        let looks = self.effects.iter().rev().find_map(|effect| match effect {
-            Effect::Observe { then, .. } => then.clone(),
-            _ => None,
-        });
-        if let Some(purpose) = looks {
+        if let Some(purpose) = self.look_under_way() {
             self.edits.unsaved.looking.push((purpose, kept));
         } else if self.was_refused() {
             self.edits.unsaved.drafts.push(kept);
+            self.notices.add("What was typed is kept: the same key brings it back.");
         }
+    }
+
+    /// Returns why nothing came of what was done since, if it was refused and nothing more is asked or looked at.
+    pub(super) fn refused_since(&self, before: &Before) -> Option<String> {
+        let is_undone = self.edits.unsaved.made() == before.made && self.dialogs.len() == before.dialogs;
+        let notice = self.notices.current().filter(|notice| notice.tone == Tone::Refused)?;
+        (is_undone && self.look_under_way().is_none()).then(|| notice.text.clone())
+    }
+
+    /// Returns what waits for a look at a file that was asked for just now.
+    fn look_under_way(&self) -> Option<Purpose> {
+        self.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Observe { then, .. } => then.clone(),
+            _ => None,
+        })
     }
 
     /// Returns what was decided and waited for the look at a file that is done now.

@@ -327,26 +327,36 @@ impl App {
         self.keep_if_undone(before, kept);
     }
 
-    /// Does the decision whose questions are answered; what was typed is kept where it is refused.
+    /// Does the decision whose questions are answered. Where it is refused the question stays open with the sentence in
+    /// it, so that no key typed on acts on the screen.
     pub(in crate::app) fn prompt_answered(&mut self) {
         if self.refuses_misfit() {
             return;
         }
         let of_form = self.settled_of_form();
-        let Some(Dialog::Ask(ask)) = self.dialogs.pop() else {
+        let Some(Dialog::Ask(mut ask)) = self.dialogs.pop() else {
             return;
         };
         self.keep_in_form(of_form);
         let kept = self.draft_of_ask(&ask);
         let texts = ask.texts();
         let before = self.before();
-        let answered = ask.answered.with(ask.answers);
+        let asked = self.edits.admitting.asked();
+        let answered = ask.answered.clone().with(ask.answers.clone());
         if answered.decision == SETTLE {
             self.objections_answered(&answered, texts);
         } else {
             self.answered(answered);
         }
-        self.keep_if_undone(before, kept);
+        match self.refused_since(&before) {
+            Some(sentence) => {
+                self.edits.admitting.ask_again(asked);
+                ask.refuse(sentence, &self.register);
+                self.dialogs.push(Dialog::Ask(ask));
+                self.notices.dismiss();
+            }
+            None => self.keep_if_undone(before, kept),
+        }
     }
 
     /// Keeps what was typed for a decision that was not made.

@@ -146,6 +146,16 @@ fn ends_otherwise(proposal: &Proposal<'_>, is_opened: impl Fn(&Record) -> bool) 
 /// The name of the rule that what is over is opened again before it ends otherwise.
 const ENDED: &str = "what is over is opened first";
 
+/// Refuses to take rows away, or to rewrite them, that tell what was decided so far: `The overrides so far stay`.
+fn takes_rows_away(proposal: &Proposal<'_>, field: usize, stay: &str) -> Option<(Remedy, String)> {
+    let (before, after) = (
+        proposal.before?.value(field).items(),
+        proposal.after.value(field).items(),
+    );
+    let is_gone = before.iter().any(|row| !after.contains(row));
+    is_gone.then(|| (Remedy::Never, format!("{stay} on record; add a row, and change none.")))
+}
+
 /// Refuses details of a decision that is not said itself, since half of it would be kept.
 fn said_alone(proposal: &Proposal<'_>, decision: usize, details: &[usize]) -> Option<(Remedy, String)> {
     if !proposal.after.value(decision).is_empty() {

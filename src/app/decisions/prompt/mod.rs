@@ -144,6 +144,18 @@ impl Ask {
             .any(|(_, text)| *text != self.begun)
     }
 
+    /// Takes the last answer back and says why it is refused, so that it can be given anew.
+    pub fn refuse(&mut self, sentence: String, register: &Register) {
+        self.answers.pop();
+        if self.question().shape.is_fixed() {
+            // A number picks again.
+            self.line = self.written("");
+            self.chosen = None;
+        }
+        self.suggest(register);
+        self.error = Some(sentence);
+    }
+
     /// Returns the question being asked.
     pub fn question(&self) -> &Question {
         &self.questions[self.answers.len().min(self.questions.len() - 1)]

@@ -104,11 +104,21 @@ impl Admitting {
     pub(in crate::app) fn let_go(&mut self) {
         self.waiting = None;
     }
+
+    /// Returns what the question on top asks for.
+    pub(in crate::app) fn asked(&self) -> Option<(Halted, Vec<Wanted>)> {
+        self.waiting.clone()
+    }
+
+    /// Waits for the same answer again, since the one given was refused.
+    pub(in crate::app) fn ask_again(&mut self, asked: Option<(Halted, Vec<Wanted>)>) {
+        self.waiting = asked;
+    }
 }
 
 /// What a question asks for.
 #[derive(Debug, Clone)]
-enum Wanted {
+pub(in crate::app) enum Wanted {
     /// The reason.
     Because,
     /// A field of these records.

@@ -2,12 +2,13 @@
 
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
 use crate::domain::kinds::action::{
-    CHECK_BY, CHECKED, CLOSED, EFFECT, EFFECTIVE, Effect, REASON, REDATED, STATUS, Status, WAITS_FOR, check_by,
-    way_among,
+    CHECK_BY, CHECKED, CLOSED, EFFECT, EFFECTIVE, Effect, REASON, REDATED, RISKS, SERVES, STATUS, Status, WAITS_FOR,
+    check_by, way_among,
 };
 use crate::domain::kinds::{ALONE, CLOSING, ENDED, assessment, closed_while_open, day_of_closing};
-use crate::domain::kinds::{ends_otherwise, said_alone};
+use crate::domain::kinds::{ends_otherwise, said_alone, takes_rows_away};
 use crate::domain::record::Record;
+use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
 
 /// The rules of actions.
@@ -99,7 +100,7 @@ pub const RULES: &[KindRule] = &[
     ),
     KindRule::change(
         "re-datings so far",
-        takes_away_redating,
+        |proposal| takes_rows_away(proposal, REDATED.index(), "The re-datings so far stay"),
         &[Example {
             before: &[
                 ("title", "Log"),
@@ -110,6 +111,33 @@ pub const RULES: &[KindRule] = &[
             change: &[("redated", "")],
             ..OPEN
         }],
+    ),
+    KindRule::change(
+        "open action taken off what it is for",
+        leaves_open,
+        &[
+            Example {
+                beside: &[("risk", "R-00009", &[("title", "Injection")])],
+                before: &[("title", "Log"), ("owner", "ana"), ("due", "+1m"), ("risks", "R-00009")],
+                change: &[("risks", "")],
+                ..OPEN
+            },
+            Example {
+                beside: &[(
+                    "finding",
+                    "F-00009",
+                    &[("title", "No log"), ("grade", "minor"), ("raised", "-1m")],
+                )],
+                before: &[
+                    ("title", "Log"),
+                    ("owner", "ana"),
+                    ("due", "+1m"),
+                    ("serves", "F-00009"),
+                ],
+                change: &[("serves", "")],
+                ..OPEN
+            },
+        ],
     ),
     KindRule::change(
         redating::THE_PAST,
@@ -296,11 +324,7 @@ fn waits_in_circle(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
 }
 
 /// Says why an action cannot wait for others, if so.
-pub fn refused_wait<'a>(
-    id: &crate::domain::record::id::Id,
-    waits_for: &[crate::domain::record::id::Id],
-    record: impl Fn(&crate::domain::record::id::Id) -> Option<&'a Record>,
-) -> Option<String> {
+pub fn refused_wait<'a>(id: &Id, waits_for: &[Id], record: impl Fn(&Id) -> Option<&'a Record>) -> Option<String> {
     if waits_for.contains(id) {
         return Some(format!("{id} cannot wait for itself."));
     }
@@ -314,13 +338,25 @@ pub fn refused_wait<'a>(
     ))
 }
 
-/// How often an action was put off stays on record.
-fn takes_away_redating(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
-    let before = proposal.before?.value(REDATED.index()).items();
-    let after = proposal.after.value(REDATED.index()).items();
-    let is_gone = before.iter().any(|row| !after.contains(row));
-    let sentence = || "The re-datings so far stay on record; add a row, and change none.".to_owned();
-    is_gone.then(|| (Remedy::Never, sentence()))
+/// Taking an open action off what it is for leaves that without the action: a finding can be closed then.
+fn leaves_open(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let (before, after) = (proposal.before?, proposal.after);
+    if !after.is_open() || after.is_retired() {
+        return None;
+    }
+    let served = |action: &Record| [RISKS.index(), SERVES.index()].map(|at| action.value(at).clone());
+    let (now, then) = (served(after), served(before));
+    let is_left = |id: &&Id| !now.iter().any(|value| value.ids().any(|other| other == *id));
+    let is_open = |record: &&Record| record.is_open() && !record.is_retired();
+    let left = then.iter().flat_map(Value::ids).filter(is_left);
+    let left = left.filter_map(|id| proposal.record(id)).filter(is_open);
+    let left: Vec<_> = left
+        .map(|record| format!("{} {}", record.id(), record.title()))
+        .collect();
+    (!left.is_empty()).then(|| {
+        let sentence = format!("{} is open and would no longer be for {}.", after.id(), left.join(", "));
+        (Remedy::Confirm, sentence)
+    })
 }
 
 /// Tells whether the edit itself records the re-dating with a reason.

@@ -1,5 +1,6 @@
-//! The rules of the conditions of a security review: a conditional one names some, and one that is not met does not
-//! vanish unasked, whatever takes it away: its row, the disposition, the review, or a newer review.
+//! The rules of assessments. The conditions of a security review: a conditional one names some, and one that is not met
+//! does not vanish unasked, whatever takes it away: its row, the disposition, the review, or a newer review. A complete
+//! assessment is none that is still to come.
 
 use chrono::NaiveDate;
 
@@ -65,6 +66,28 @@ pub const RULES: &[KindRule] = &[
                 ],
                 before: &REVIEW,
                 change: &[("status", "complete"), ("disposition", "proceed")],
+                ..CONDITIONAL
+            },
+        ],
+    ),
+    KindRule::change(
+        "examination to come",
+        is_to_come,
+        &[
+            Example {
+                change: &[("date", "2030-01-01")],
+                ..CONDITIONAL
+            },
+            Example {
+                beside: &[CHAT],
+                before: &[
+                    ("title", "Risk assessment"),
+                    ("type", "risk"),
+                    ("system", "chat"),
+                    ("date", "+1m"),
+                    ("by", "ana"),
+                ],
+                change: &[("status", "complete")],
                 ..CONDITIONAL
             },
         ],
@@ -137,6 +160,15 @@ fn names_conditions(record: &Record) -> Vec<(&'static str, String)> {
         ("conditions", sentence.to_owned())
     };
     unnamed.then(sentence).into_iter().collect()
+}
+
+/// Refuses the day of a complete assessment that is still to come: it would hold for longer than it was looked.
+fn is_to_come(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let says = proposal.changes(DATE) || proposal.changes(STATUS);
+    let is_complete = proposal.after.get(STATUS) == Some(Status::Complete);
+    let date = proposal.after.get(DATE).filter(|_| says && is_complete)?;
+    let sentence = || format!("{date} is still to come; a complete assessment is of today or a day before.");
+    (date > proposal.today()).then(|| (Remedy::Fill("date"), sentence()))
 }
 
 /// Asks for a second look when conditions that are not met keep a system from use before the change and not after it.

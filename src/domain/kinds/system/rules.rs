@@ -1,8 +1,8 @@
 //! The rules of systems: what is out of scope says why, and what goes into use through a closed gate does, too.
 
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, left, redating};
-use crate::domain::kinds::assessment;
 use crate::domain::kinds::system::{GATE_OVERRIDE, SCOPE, SCOPE_REASON, STAGE, Scope};
+use crate::domain::kinds::{assessment, takes_rows_away};
 use crate::domain::record::Record;
 use crate::domain::record::value::Value;
 
@@ -42,6 +42,21 @@ pub const RULES: &[KindRule] = &[
                 ..CHAT
             },
         ],
+    ),
+    KindRule::change(
+        "overrides so far",
+        |proposal| takes_rows_away(proposal, GATE_OVERRIDE.index(), "The overrides so far stay"),
+        &[Example {
+            before: &[
+                ("title", "Chat"),
+                ("owner", "ana"),
+                ("stage", "operation"),
+                ("scope", "in scope"),
+                ("gate_override", "2026-08-01 | carla | a pilot"),
+            ],
+            change: &[("gate_override", "")],
+            ..CHAT
+        }],
     ),
     KindRule::change(
         "reason of leaving the scope",
