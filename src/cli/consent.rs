@@ -3,7 +3,7 @@
 use crate::cli::output::failure::Failure;
 use crate::cli::register::Opened;
 use crate::domain::admission::{self, Context, Objection, Remedy};
-use crate::domain::record::field::{Kind, Mark, Shape};
+use crate::domain::record::field::{Kind, Shape};
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::{Change, Edit};
 
@@ -88,14 +88,13 @@ fn written(kind: &'static Kind, name: &str) -> String {
     let Some(field) = kind.field(name) else {
         return format!("{name}=VALUE");
     };
-    let is_name = field.is(Mark::Owner) || name.ends_with("_by");
     match field.shape {
         Shape::Rows { columns, .. } => {
             let cells: Vec<_> = columns.iter().map(|column| column.name.to_uppercase()).collect();
             format!("'{name}={}'", cells.join(" | "))
         }
         Shape::Day => format!("{name}=DAY"),
-        Shape::Line if is_name => format!("{name}=WHO"),
+        Shape::Line if field.is_person() => format!("{name}=WHO"),
         Shape::Words => format!("{name}=NAMES"),
         Shape::Line | Shape::Prose => format!("{name}=TEXT"),
         Shape::One(_) | Shape::Many(_) => format!("{name}=ID"),

@@ -1,13 +1,17 @@
 //! `FIELD=VALUE` on the command line, read by the same rules as in a form.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::app::form;
+use crate::app::form::suggestion;
 use crate::cli::output::failure::Failure;
+use crate::cli::output::print;
 use crate::cli::register::Opened;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Kind, Shape};
 use crate::domain::record::value::Value;
+use crate::domain::register::Register;
 use crate::exchange::cells::choices::nearest;
 
 /// A field with the value it is to have.
@@ -77,6 +81,19 @@ pub fn carried_out(record: &Record, assignments: &[Assignment]) -> Result<Record
         after.put(*field, value.clone()).map_err(Failure::usage)?;
     }
     Ok(after)
+}
+
+/// Says which names nobody has yet, where somebody is known: as the questions of the workbench do.
+pub fn tell_new_names(register: &Register, kind: &Kind, assignments: &[Assignment]) {
+    let known = suggestion::owners(register);
+    let person = |(field, value): &Assignment| kind.fields[*field].is_person().then(|| value.to_string());
+    let is_new = |name: &String| !name.is_empty() && known.iter().all(|person| person.insert != *name);
+    let names: BTreeSet<_> = assignments.iter().filter_map(person).filter(is_new).collect();
+    for name in names.into_iter().filter(|_| !known.is_empty()) {
+        let perhaps = suggestion::known(register, &name);
+        let perhaps = perhaps.map_or_else(String::new, |known| format!(" Perhaps `{known}`?"));
+        print::say(&format!("`{name}` is a new name; nobody known is called so.{perhaps}"));
+    }
 }
 
 /// Returns from what to what the fields of a record go, a line for each.

@@ -66,6 +66,22 @@ fn what_follows_from_a_change_is_set_with_it_and_taken_back_with_it() {
 }
 
 #[test]
+fn a_name_that_nobody_has_is_taken_with_a_word() {
+    let ground = Ground::new();
+    let added = ground.run(&["add", "system", "id=chat", "title=Chat", "owner=ana"]);
+    assert_eq!(
+        added.err.matches("new name").count(),
+        0,
+        "nobody is known yet: {added:?}"
+    );
+    let ran = ground.run(&["set", "chat", "owner=zorro"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.err.contains("`zorro` is a new name"), "{ran:?}");
+    let ran = ground.run(&["set", "chat", "title=Chats"]);
+    assert!(!ran.err.contains("new name"), "{ran:?}");
+}
+
+#[test]
 fn nothing_goes_back_before_the_beginning() {
     let ground = Ground::new();
     let before = ground.files();

@@ -295,6 +295,9 @@ fn an_edit_that_never_reached_the_disk_is_offered_and_made_again() {
     let bench = failed("4 o 'zoe down enter");
     let mut later = after_the_end_of(&bench);
     assert_eq!(later.value("T-00001", "owner"), "ana", "never in silence");
+    assert!(later.confirm().text.contains("Owner: zoe"), "{}", later.confirm().text);
+    later.press("esc : 'unsaved enter enter");
+    assert!(later.confirm().text.contains("Owner: zoe"), "{}", later.confirm().text);
     later.press("o");
     assert_eq!(later.value("T-00001", "owner"), "zoe");
     assert!(later.app.kept().is_empty());

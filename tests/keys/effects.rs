@@ -67,7 +67,6 @@ fn an_effect_that_was_not_there_reopens_the_action_as_one_edit() {
     bench.press("/ 'filter enter f 3 enter");
     assert!(bench.ask_error().contains("needed"), "{}", bench.ask_error());
     bench.press("'still_seen enter");
-    eprintln!("{:?} {:?}", bench.app.dialogs.last(), bench.said());
     assert_eq!(bench.value("T-00001", "status"), "open");
     assert_eq!(bench.value("T-00001", "closed"), "");
     assert_eq!(bench.value("T-00001", "effective"), "no");
@@ -82,6 +81,23 @@ fn an_effect_that_was_not_there_reopens_the_action_as_one_edit() {
     );
     assert_eq!(bench.value("T-00001", "check_by"), "2027-01-23");
     bench.assert_saved();
+}
+
+#[test]
+fn a_late_check_put_off_by_key_keeps_the_old_day_as_set_does() {
+    let mut bench = a_month_later();
+    let day = bench.value("T-00001", "check_by");
+    bench.app.env.today = date("2027-01-02");
+    let today = bench.app.env.today;
+    bench.press("/ 'filter enter d '+1w enter 'no_time enter");
+    let moved = bench.value("T-00001", "check_by");
+    assert_ne!(moved, day);
+    assert_eq!(
+        bench.value("T-00001", "note").lines().last(),
+        Some(&*format!(
+            "{today}: Check effect by moved from {day} to {moved}: no time"
+        ))
+    );
 }
 
 #[test]

@@ -198,7 +198,10 @@ fn late_ones_go_first_and_a_decision_does_not_lose_the_place() {
     assert_eq!(bench.rows(), ["F-00001", "F-00002", "F-00003"]);
     bench.press("d + 1 m enter 'The_auditor_is_ill enter");
     assert_eq!(bench.value("F-00001", "due"), "2026-12-23");
-    assert_eq!(bench.value("F-00001", "note"), "2026-11-23: The auditor is ill");
+    assert_eq!(
+        bench.value("F-00001", "note"),
+        "2026-11-23: moved from 2026-11-20 to 2026-12-23: The auditor is ill"
+    );
     assert_eq!((bench.rows()[0].as_str(), bench.at().as_str()), ("F-00002", "F-00001"));
 }
 

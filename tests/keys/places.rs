@@ -260,7 +260,10 @@ fn evidence_is_put_off_by_its_day_of_expiry() {
     let mut bench = Bench::sample();
     bench.press("8 d '+1y enter 'renewed enter");
     assert_eq!(bench.value("E-00001", "expires"), "2027-11-23");
-    assert_eq!(bench.value("E-00001", "note"), "2026-11-23: renewed");
+    assert_eq!(
+        bench.value("E-00001", "note"),
+        "2026-11-23: Expires moved from 2026-11-01 to 2027-11-23: renewed"
+    );
 }
 
 #[test]

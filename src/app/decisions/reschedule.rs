@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::app::decisions::texts::{added, note};
 use crate::app::screens::calendar::Dated;
+use crate::domain::admission::redating;
 use crate::domain::kinds::{action, review};
 use crate::domain::record::Record;
 use crate::domain::record::field::Shape;
@@ -23,7 +24,7 @@ pub(in crate::app) fn put(record: &Record, what: Dated, to: NaiveDate, reason: &
         _ => {
             let rows = rows_moved(record.value(what.field), what.day, to);
             let sets = Changes::new().set_field(record.kind().at(what.field), rows);
-            sets.and(said(record, reason, today))
+            sets.and(said(record, what.field, (what.day, Some(to)), reason, today))
         }
     }
 }
@@ -48,7 +49,10 @@ pub(in crate::app) fn moved(record: &Record, field: usize, to: Value, reason: &V
     } else if moved == review::DATE.field() {
         sets.and(review_moved(record, &to, reason, today))
     } else {
-        sets.and(said(record, reason, today))
+        let went = from
+            .as_date()
+            .map(|from| said(record, field, (from, to.as_date()), reason, today));
+        sets.and(went.unwrap_or_default())
     }
 }
 
@@ -59,7 +63,8 @@ fn review_moved(record: &Record, to: &Value, reason: &Value, today: NaiveDate) -
         return Changes::new();
     };
     if record.get(review::EVERY).is_empty() {
-        let line = |reason| format!("{today}: moved from {from} to {to}: {reason}");
+        let went = redating::went(&record.kind().fields[review::DATE.field().index], from, Some(*to));
+        let line = |reason| format!("{today}: {went}: {reason}");
         let minutes = |reason| added(record.get(review::MINUTES), &line(reason));
         let set = reason
             .as_text()
@@ -77,11 +82,20 @@ fn review_moved(record: &Record, to: &Value, reason: &Value, today: NaiveDate) -
     sets
 }
 
-/// Returns the reason as a line of the note, where the kind has one.
-fn said(record: &Record, reason: &Value, today: NaiveDate) -> Changes {
-    let field = record.kind().field_index("note");
-    match (field, reason.as_text()) {
-        (Some(field), Some(reason)) => Changes::new().set_field(record.kind().at(field), note(record, reason, today)),
+/// Returns where a day went and the reason as a line of the note, where the kind has one.
+fn said(
+    record: &Record,
+    field: usize,
+    (from, to): (NaiveDate, Option<NaiveDate>),
+    reason: &Value,
+    today: NaiveDate,
+) -> Changes {
+    let kind = record.kind();
+    match (kind.field_index("note"), reason.as_text()) {
+        (Some(kept), Some(reason)) => {
+            let line = format!("{}: {reason}", redating::went(&kind.fields[field], from, to));
+            Changes::new().set_field(kind.at(kept), note(record, &line, today))
+        }
         _ => Changes::new(),
     }
 }

@@ -5,9 +5,10 @@ use crate::app::dialogs::{Dialog, Then};
 use crate::app::input::key::Key;
 use crate::app::state::App;
 use crate::app::unsaved::resuming::begin_of;
-use crate::app::unsaved::{Failed, Reason, about};
+use crate::app::unsaved::{Draft, Failed, Reason, about};
 use crate::domain::register::edit::{Change, Edit};
 use crate::store::save::SaveError;
+use crate::store::save::history;
 
 impl App {
     /// Lists everything that is not on disk.
@@ -38,7 +39,7 @@ impl App {
             });
         }
         for draft in &self.edits.unsaved.drafts {
-            let texts = draft.texts();
+            let texts = self.texts_of(draft);
             let typed: Vec<_> = texts.iter().map(|(_, text)| begin_of(text)).collect();
             entries.push(Entry {
                 target: Target::Draft(Box::new(draft.clone())),
@@ -57,9 +58,9 @@ impl App {
     }
 
     /// Asks what becomes of a draft.
-    pub(in crate::app) fn ask_about_draft(&mut self, draft: &crate::app::unsaved::Draft) {
+    pub(in crate::app) fn ask_about_draft(&mut self, draft: &Draft) {
         let mut text = format!("Not saved: {}.\n", draft.title());
-        for (label, typed) in draft.texts() {
+        for (label, typed) in self.texts_of(draft) {
             text.push_str(&format!("\n{label}: {typed}"));
         }
         let choices = Self::choices_of_draft(draft);
@@ -146,8 +147,25 @@ impl App {
         )
     }
 
+    /// Returns the texts in a draft, each with what it is; of an edit what it writes into its first record.
+    pub(super) fn texts_of(&self, draft: &Draft) -> Vec<(String, String)> {
+        let edit = match draft {
+            Draft::Edit(kept) => history::from_line(&kept.line, self.register.kinds()),
+            _ => None,
+        };
+        let writes = edit.map(|(_, edit)| self.writes(&edit)).unwrap_or_default();
+        writes.into_iter().chain(draft.texts()).collect()
+    }
+
     /// Returns what an edit writes into its first record: `Note: asked the vendor`, without what stood there before.
     fn what_it_says(&self, edit: &Edit) -> String {
+        let writes = self.writes(edit).into_iter();
+        let said = writes.map(|(label, text)| format!("{label}: {}", begin_of(&text)));
+        said.collect::<Vec<_>>().join("; ")
+    }
+
+    /// Returns what an edit writes into its first record, field by field, without what stood there before.
+    fn writes(&self, edit: &Edit) -> Vec<(String, String)> {
         let first = edit.touched().into_iter().next();
         let of_first = edit.changes.iter().filter(|change| Some(change.id()) == first.as_ref());
         let told = of_first.map(|change| match change {
@@ -156,13 +174,13 @@ impl App {
                 let added = to.strip_prefix(&from).filter(|added| added.starts_with('\n'));
                 let new = match added.unwrap_or(&to).trim() {
                     "" => "nothing".to_owned(),
-                    new => begin_of(new),
+                    new => new.to_owned(),
                 };
-                format!("{}: {new}", self.label(id, *field))
+                (self.label(id, *field).to_owned(), new)
             }
-            Change::Add(record) => begin_of(record.title()),
-            Change::Remove(record) => format!("without {}", begin_of(record.title())),
+            Change::Add(record) => ("New".to_owned(), record.title().to_owned()),
+            Change::Remove(record) => ("Without".to_owned(), record.title().to_owned()),
         });
-        told.collect::<Vec<_>>().join("; ")
+        told.collect()
     }
 }

@@ -30,10 +30,12 @@ impl App {
         let edits = drafts.iter().filter(|draft| matches!(draft, Draft::Edit(_))).count();
         let text = match &drafts[..] {
             [] => return,
-            [Draft::Edit(edit)] => format!("An earlier session ended before this was on disk: {}.", edit.title),
             [one] => {
-                let mut text = format!("An earlier session ended while this was open: {}.\n", one.title());
-                for (label, typed) in one.texts() {
+                let mut text = match one {
+                    Draft::Edit(edit) => format!("An earlier session ended before this was on disk: {}.\n", edit.title),
+                    _ => format!("An earlier session ended while this was open: {}.\n", one.title()),
+                };
+                for (label, typed) in self.texts_of(one) {
                     text.push_str(&format!("\n{label}: {}", begin_of(&typed)));
                 }
                 text

@@ -63,6 +63,7 @@ impl Add {
         let mut edit = opened.edit(format!("add {}: {}", kind.name, record.title()));
         edit.changes.push(Change::Add(Box::new(record)));
         let edit = self.consent.admitted(&mut opened, kind, edit)?;
+        field_assignment::tell_new_names(&opened.register, kind, &assignments);
         opened.save(&edit, Step::Do)?;
         print::print_saved(&format!("{id}\n"))?;
         Ok(ExitCode::SUCCESS)

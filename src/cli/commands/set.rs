@@ -50,6 +50,7 @@ impl Set {
             return Ok(ExitCode::SUCCESS);
         }
         let edit = self.consent.admitted(&mut opened, before.kind(), edit)?;
+        field_assignment::tell_new_names(&opened.register, before.kind(), &assignments);
         opened.save(&edit, Step::Do)?;
         let after = opened.register.get(before.id().as_str()).unwrap_or(&after);
         let mut text = String::new();

@@ -100,20 +100,25 @@ pub fn reason_of_passed(proposal: &Proposal<'_>) -> Option<(usize, Value)> {
         Test::Change(test) => rule.name == PASSED && test(proposal).is_some(),
         Test::Record(_) => false,
     });
-    let moves = moves_of_passed(proposal).filter(|_| is_asked).map(|(field, from, to)| {
-        let label = kind.fields[field].label;
-        format!("{label} {}", gone(from, to))
-    });
+    let moves = moves_of_passed(proposal)
+        .filter(|_| is_asked)
+        .map(|(field, from, to)| went(&kind.fields[field], from, to));
     let moves: Vec<_> = moves.collect();
     let text = || format!("{}: {reason}", moves.join(", "));
     (!moves.is_empty()).then(|| proposal.dated(note, &text()))
 }
 
-/// Says what became of a day: `moved from 2026-11-01 to 2026-12-01`.
-fn gone(from: NaiveDate, to: Option<NaiveDate>) -> String {
-    match to {
+/// Says what became of the day in a field, for the text that keeps why: `Next review moved from 2026-11-01 to 2026-12-01`.
+/// The deadline of a record needs no name.
+pub fn went(field: &Field, from: NaiveDate, to: Option<NaiveDate>) -> String {
+    let gone = match to {
         Some(to) => format!("moved from {from} to {to}"),
         None => format!("no longer on {from}"),
+    };
+    if field.is(Mark::Due) {
+        gone
+    } else {
+        format!("{} {gone}", field.label)
     }
 }
 
@@ -168,5 +173,6 @@ pub fn reason_in<T>(proposal: &Proposal<'_>, field: Handle<T>) -> Option<(usize,
     let reason = proposal.context.because?;
     needs_reason(proposal, &[field.index()])?;
     let (from, to) = moved(proposal)?;
-    Some(proposal.dated_line(field, &format!("{}: {reason}", gone(from, to))))
+    let due = &proposal.after.kind().fields[proposal.after.kind().marked(Mark::Due)?];
+    Some(proposal.dated_line(field, &format!("{}: {reason}", went(due, from, to))))
 }

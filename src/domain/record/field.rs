@@ -250,6 +250,11 @@ impl Field {
         self.marks.contains(&mark)
     }
 
+    /// Tells whether the field names one person: who answers for the record, or who approved, accepted, verified.
+    pub fn is_person(&self) -> bool {
+        self.shape == Shape::Line && (self.is(Mark::Owner) || self.name.ends_with("_by"))
+    }
+
     /// Returns the days of a value of a dated field that ask for something: its day, or those of its rows.
     pub fn days<'a>(&self, value: &'a Value) -> impl Iterator<Item = NaiveDate> + use<'a> {
         let columns = match self.shape {

@@ -13,7 +13,7 @@ use crate::app::state::App;
 use crate::domain::admission::{self, Context, Objection, Remedy};
 use crate::domain::kinds::system;
 use crate::domain::record::Record;
-use crate::domain::record::field::{Field, Mark, Shape};
+use crate::domain::record::field::{Field, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::{Changes, Edit};
@@ -442,7 +442,7 @@ fn question(field: &'static Field) -> Option<Question> {
         Shape::Day => Asked::Day,
         Shape::OneOf(items) => Asked::OneOf(items),
         Shape::Words => Asked::People,
-        Shape::Line if field.is(Mark::Owner) || field.name.ends_with("_by") => Asked::Owner,
+        Shape::Line if field.is_person() => Asked::Owner,
         Shape::Line => Asked::Line,
         Shape::Prose => Asked::Page,
         _ => return None,
