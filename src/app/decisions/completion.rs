@@ -1,8 +1,8 @@
 //! What shows that an action is done: existing evidence, a link, a file of the repository, or a note.
 
-use crate::app::decisions::Answered;
 use crate::app::decisions::attach::Purpose;
 use crate::app::decisions::table::action::DONE;
+use crate::app::decisions::{Answered, run};
 use crate::app::edits::Cursor;
 use crate::app::screens::ScreenId;
 use crate::app::state::App;
@@ -108,7 +108,7 @@ impl App {
     /// Closes actions once it was looked what is at the path that is to show it, unless one does not fit any more or
     /// others changed the same meanwhile.
     pub(in crate::app) fn close_at(&mut self, answered: &Answered, path: &str) {
-        if self.is_overtaken(answered) {
+        if run::is_overtaken(self, answered) {
             return;
         }
         let ids = &answered.ids();
@@ -160,7 +160,7 @@ impl App {
 
     fn closing(&self, ids: &[Id], answers: &[Value]) -> Result<Edit, String> {
         let slots: Vec<_> = ids.iter().filter_map(|id| self.register.slot(id.as_str())).collect();
-        self.decision_edit((&DONE).into(), &slots, answers)
+        run::edit(self, (&DONE).into(), &slots, answers)
     }
 
     fn commit_closing(&mut self, ids: &[Id], mut edit: Edit, shown: &str) -> bool {

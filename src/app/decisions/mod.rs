@@ -11,6 +11,7 @@ pub(in crate::app) mod follow_up;
 pub mod prompt;
 mod reschedule;
 pub(in crate::app) mod rules;
+pub(in crate::app) mod run;
 pub(in crate::app) mod status;
 pub mod table;
 mod texts;

@@ -1,6 +1,6 @@
 //! A status that has a decision of its own (accepted, blocked, closed, held) begins that decision, with its questions.
 
-use crate::app::decisions::{Answered, DECISIONS, Running};
+use crate::app::decisions::{Answered, DECISIONS, Running, run};
 use crate::app::state::App;
 use crate::domain::record::Record;
 use crate::domain::record::choice::Item;
@@ -19,7 +19,7 @@ pub(in crate::app) fn is_plain(app: &mut App, status: &Answered) -> bool {
     };
     match (decision.not_by_status)(app.view(), &records, item) {
         Some(reason) => app.refuse(reason),
-        None => app.begin_after(decision, targets, Some(status)),
+        None => run::begin(app, decision, targets, Some(status)),
     }
     false
 }

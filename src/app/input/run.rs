@@ -1,6 +1,7 @@
 //! Runs a command that changes the view, opens a dialog or copies; those that change records are in
 //! [`crate::app::decisions`] and [`crate::app::edits`].
 
+use crate::app::decisions;
 use crate::app::decisions::Running;
 use crate::app::decisions::follow_up::incident_response;
 use crate::app::detail;
@@ -156,7 +157,7 @@ impl App {
             Command::Suspend => self.effects.push(Effect::Suspend),
             Command::Sitting => self.show_sitting(),
             Command::Quit => self.leave(),
-            decision => self.begin_decision(decision),
+            decision => decisions::run::begin_by(self, decision),
         }
     }
 
@@ -241,7 +242,10 @@ impl App {
             let is_screen = ScreenId::named(entry.name).is_some();
             let refused = match Running::of(entry.command, &self.placeholder()) {
                 Some(_) if self.record().is_none() => Some(self.no_record()),
-                Some(decision) => self.misfit(self.calendar_decision(entry.command).unwrap_or(decision), &targets),
+                Some(decision) => {
+                    let decision = self.calendar_decision(entry.command).unwrap_or(decision);
+                    decisions::run::misfit(self, decision, &targets)
+                }
                 None => self.refusal(entry.command),
             };
             let note = keys.unwrap_or_else(|| if is_screen { "screen".to_owned() } else { String::new() });

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::rules::SETTLE;
 use crate::app::decisions::rules::{Given, Halted, Texts, Trigger, with_texts};
+use crate::app::decisions::rules::{SETTLE, left_actions};
 use crate::app::decisions::table::evidence::LOCATE;
 use crate::app::decisions::{Answered, Running, Shift};
 use crate::app::dialogs::{Confirm, Dialog, Then};
@@ -304,7 +304,7 @@ impl App {
         }
         let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
         let mut questions = decision.questions(&records, self.env.today);
-        questions.extend(self.asks_about_actions(decision, &records));
+        questions.extend(left_actions::question(&self.register, decision, &records));
         let answered = || questions.iter().zip(answers);
         let has_words = answered().any(|(question, answer)| question.shape.is_words() && !answer.is_empty());
         if !has_words && !worth && !given.has_words() {

@@ -4,6 +4,7 @@ use crate::app::decisions::Running;
 use crate::app::decisions::prompt::Ask;
 use crate::app::decisions::rules::SETTLE;
 use crate::app::decisions::rules::Texts;
+use crate::app::decisions::run;
 use crate::app::decisions::table::any_record::{LEAVE_OUT, MOVE};
 use crate::app::dialogs::{Copying, Dialog, Page, Then};
 use crate::app::form::Form;
@@ -332,7 +333,7 @@ impl App {
     /// Does the decision whose questions are answered. Where it is refused the question stays open with the sentence in
     /// it, so that no key typed on acts on the screen.
     pub(in crate::app) fn prompt_answered(&mut self) {
-        if self.refuses_misfit() {
+        if run::refuses_misfit(self) {
             return;
         }
         let of_form = self.settled_of_form();
@@ -348,7 +349,7 @@ impl App {
         if answered.decision == SETTLE {
             self.objections_answered(&answered, texts);
         } else {
-            self.answered(answered);
+            run::answered(self, answered);
         }
         match self.refused_since(&before) {
             Some(sentence) => {

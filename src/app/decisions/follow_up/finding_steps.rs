@@ -1,8 +1,8 @@
 //! Findings: raising one from any record, and the next step on the way to closing it.
 
-use crate::app::decisions::Decision;
 use crate::app::decisions::add_action::handle_of;
 use crate::app::decisions::table::{action as on_action, finding as on_finding};
+use crate::app::decisions::{Decision, run};
 use crate::app::form::new_record;
 use crate::app::state::App;
 use crate::domain::kinds::finding::{self, Step};
@@ -42,7 +42,7 @@ impl App {
             self.refuse("There is no finding under the cursor; a adds one, F raises one from any record.");
             return;
         }
-        if let Some(reason) = self.misfit((&on_finding::CLOSE).into(), &targets) {
+        if let Some(reason) = run::misfit(self, (&on_finding::CLOSE).into(), &targets) {
             self.refuse(reason);
             return;
         }

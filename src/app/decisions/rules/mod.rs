@@ -5,7 +5,7 @@ pub(in crate::app) mod left_actions;
 pub(in crate::app) mod refused_day;
 
 use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::{Answered, Asked, Decision, Question, Targets};
+use crate::app::decisions::{Answered, Asked, Decision, Question, Targets, run};
 use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::input::key::Key;
@@ -426,7 +426,7 @@ impl App {
         }
         match trigger.clone() {
             Trigger::Decision(answered) => {
-                self.deciding(trigger, given, |app| app.do_decision(&answered));
+                self.deciding(trigger, given, |app| run::make(app, &answered));
             }
             Trigger::Form => self.deciding(trigger, given, Self::propose_form),
             Trigger::Edit(edit, cursor) => self.deciding(trigger, given, |app| {

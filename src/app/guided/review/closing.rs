@@ -3,10 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::app::decisions::Answering;
+use crate::app::decisions::run;
 use crate::app::decisions::table::review::Following;
 use crate::app::dialogs::Dialog;
 use crate::app::edits::Cursor;
 use crate::app::guided::review::{minutes, with_said};
+use crate::app::input::command::Command;
 use crate::app::state::App;
 use crate::domain::admission::happened;
 use crate::domain::kinds::review::independence;
@@ -39,7 +41,7 @@ impl App {
             return;
         };
         self.go_to_point(last);
-        self.begin_decision(crate::app::input::command::Command::CloseReview);
+        run::begin_by(self, Command::CloseReview);
     }
 
     /// Sets the review held and plans the next one, in one edit.
