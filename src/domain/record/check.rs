@@ -53,7 +53,7 @@ impl Rule {
     }
 }
 
-/// The check rules of a kind with the function that applies them. [`checks`] declares both, so that no rule is left out
+/// The check rules of a kind with the function that applies them. `checks!` declares both, so that no rule is left out
 /// of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct Checks {
