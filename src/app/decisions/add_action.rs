@@ -84,48 +84,46 @@ pub(in crate::app) fn handle_of(register: &Register, who: &str) -> String {
     known.map_or_else(|| who.to_owned(), |owner| owner.insert)
 }
 
-impl App {
-    /// Adds the action that a line says about some records.
-    pub(in crate::app) fn act(&mut self, targets: &[Slot], line: &str) {
-        let about: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
-        let today = self.env.today;
-        let Ok(said) = said(line, &about, &self.register, &self.env.who, today) else {
-            return;
-        };
-        let ids = |kind: &str| -> Vec<Id> {
-            let of_kind = about.iter().filter(|record| record.kind().name == kind);
-            of_kind.map(|record| record.id().clone()).collect()
-        };
-        let mut clauses: Vec<Id> = about
+/// Adds the action that a line says about some records.
+pub(in crate::app) fn act(app: &mut App, targets: &[Slot], line: &str) {
+    let about: Vec<_> = targets.iter().filter_map(|slot| app.register.at(*slot)).collect();
+    let today = app.env.today;
+    let Ok(said) = said(line, &about, &app.register, &app.env.who, today) else {
+        return;
+    };
+    let ids = |kind: &str| -> Vec<Id> {
+        let of_kind = about.iter().filter(|record| record.kind().name == kind);
+        of_kind.map(|record| record.id().clone()).collect()
+    };
+    let mut clauses: Vec<Id> = about
+        .iter()
+        .filter(|record| record.is(&answer::KIND))
+        .map(|record| Id::new(answer::clause_of(record)))
+        .collect();
+    // A corrective action serves what its finding is against.
+    clauses.extend(
+        about
             .iter()
-            .filter(|record| record.is(&answer::KIND))
-            .map(|record| Id::new(answer::clause_of(record)))
-            .collect();
-        // A corrective action serves what its finding is against.
-        clauses.extend(
-            about
-                .iter()
-                .flat_map(|record| record.get(finding::REQUIREMENTS))
-                .cloned(),
-        );
-        clauses.dedup();
-        let kinds = <action::Served as Target>::KINDS;
-        let served: Vec<_> = kinds.iter().flat_map(|kind| ids(kind)).collect();
-        let record = new_record::record(&action::KIND, &self.register, today)
-            .with(action::TITLE, said.title.as_str())
-            .with(action::OWNER, said.owner.as_str())
-            .with(action::DUE, said.due)
-            .with(action::RISKS, ids("risk"))
-            .with(action::CONTROLS, ids("control"))
-            .with(action::REQUIREMENTS, clauses)
-            .with(action::SERVES, served);
-        let id = new_record::id(&record, &self.register, self.env.entropy);
-        let record = record.renamed(id.clone());
-        let mut edit = self.edit_named(format!("add {id}: {}", said.title));
-        edit.changes.push(Change::Add(Box::new(record)));
-        self.with_list(self.screen, |list, _| list.clear_marks());
-        if self.commit(&edit, Cursor::Follow) {
-            self.tell_edit(format!("{id} {}  (u to undo)", said.reading(today)));
-        }
+            .flat_map(|record| record.get(finding::REQUIREMENTS))
+            .cloned(),
+    );
+    clauses.dedup();
+    let kinds = <action::Served as Target>::KINDS;
+    let served: Vec<_> = kinds.iter().flat_map(|kind| ids(kind)).collect();
+    let record = new_record::record(&action::KIND, &app.register, today)
+        .with(action::TITLE, said.title.as_str())
+        .with(action::OWNER, said.owner.as_str())
+        .with(action::DUE, said.due)
+        .with(action::RISKS, ids("risk"))
+        .with(action::CONTROLS, ids("control"))
+        .with(action::REQUIREMENTS, clauses)
+        .with(action::SERVES, served);
+    let id = new_record::id(&record, &app.register, app.env.entropy);
+    let record = record.renamed(id.clone());
+    let mut edit = app.edit_named(format!("add {id}: {}", said.title));
+    edit.changes.push(Change::Add(Box::new(record)));
+    app.with_list(app.screen, |list, _| list.clear_marks());
+    if app.commit(&edit, Cursor::Follow) {
+        app.tell_edit(format!("{id} {}  (u to undo)", said.reading(today)));
     }
 }

@@ -84,96 +84,93 @@ fn at(location: &str, register: &Register) -> Option<Id> {
     known.map(|record| record.id().clone())
 }
 
-impl App {
-    /// Closes actions with what shows that they are done, as one edit.
-    pub(in crate::app) fn close_shown(&mut self, answered: &Answered, typed: &str) {
-        let ids: Vec<_> = answered
-            .targets
-            .iter()
-            .filter_map(|slot| Some(self.register.at(*slot)?.id().clone()))
-            .collect();
-        match Shown::read(typed, &self.register) {
-            Shown::Known(known) => self.close_by_known(&ids, &known),
-            Shown::Link(link) => self.close_by_new(&ids, link, None),
-            Shown::Path(path) => self.effects.push(Effect::Observe {
-                paths: vec![path.to_owned()],
-                then: Some(Purpose::Decide(Box::new(answered.clone().given(self.given())))),
-            }),
-            Shown::Note | Shown::Unknown => {
-                self.close_by_note(&ids, typed);
+/// Closes actions with what shows that they are done, as one edit.
+pub(in crate::app) fn close_shown(app: &mut App, answered: &Answered, typed: &str) {
+    let ids: Vec<_> = answered
+        .targets
+        .iter()
+        .filter_map(|slot| Some(app.register.at(*slot)?.id().clone()))
+        .collect();
+    match Shown::read(typed, &app.register) {
+        Shown::Known(known) => close_by_known(app, &ids, &known),
+        Shown::Link(link) => close_by_new(app, &ids, link, None),
+        Shown::Path(path) => app.effects.push(Effect::Observe {
+            paths: vec![path.to_owned()],
+            then: Some(Purpose::Decide(Box::new(answered.clone().given(app.given())))),
+        }),
+        Shown::Note | Shown::Unknown => {
+            close_by_note(app, &ids, typed);
+        }
+    }
+}
+
+/// Closes actions once it was looked what is at the path that is to show it, unless one does not fit any more or
+/// others changed the same meanwhile.
+pub(in crate::app) fn close_at(app: &mut App, answered: &Answered, path: &str) {
+    if run::is_overtaken(app, answered) {
+        return;
+    }
+    let ids = &answered.ids();
+    match app.register.observed().at(path) {
+        Some(Fact::Present { sha256 }) => {
+            let hash = Some(sha256.clone());
+            close_by_new(app, ids, path, hash);
+        }
+        Some(Fact::Folder | Fact::TooLarge { .. }) => close_by_new(app, ids, path, None),
+        Some(Fact::Missing | Fact::Refused { .. }) | None => {
+            if close_by_note(app, ids, path) {
+                let said = format!("Done; there is no file {path} to attach, so it is the note  (u to undo)");
+                app.tell_edit(said);
             }
         }
     }
+}
 
-    /// Closes actions once it was looked what is at the path that is to show it, unless one does not fit any more or
-    /// others changed the same meanwhile.
-    pub(in crate::app) fn close_at(&mut self, answered: &Answered, path: &str) {
-        if run::is_overtaken(self, answered) {
-            return;
-        }
-        let ids = &answered.ids();
-        match self.register.observed().at(path) {
-            Some(Fact::Present { sha256 }) => {
-                let hash = Some(sha256.clone());
-                self.close_by_new(ids, path, hash);
-            }
-            Some(Fact::Folder | Fact::TooLarge { .. }) => self.close_by_new(ids, path, None),
-            Some(Fact::Missing | Fact::Refused { .. }) | None => {
-                if self.close_by_note(ids, path) {
-                    let said = format!("Done; there is no file {path} to attach, so it is the note  (u to undo)");
-                    self.tell_edit(said);
-                }
-            }
-        }
-    }
+fn close_by_note(app: &mut App, ids: &[Id], text: &str) -> bool {
+    let edit = closing(app, ids, &[Value::text(text)]);
+    app.fitting(edit).is_some_and(|edit| commit_closing(app, ids, edit, ""))
+}
 
-    fn close_by_note(&mut self, ids: &[Id], text: &str) -> bool {
-        let edit = self.closing(ids, &[Value::text(text)]);
-        self.fitting(edit)
-            .is_some_and(|edit| self.commit_closing(ids, edit, ""))
-    }
+fn close_by_known(app: &mut App, ids: &[Id], known: &Id) {
+    let Some(record) = app.register.get(known.as_str()) else {
+        return;
+    };
+    let mut supports = record.stored(evidence::SUPPORTS).items().to_vec();
+    supports.extend(ids.iter().cloned().map(Value::Reference));
+    let changes = Changes::new().set(evidence::SUPPORTS, Value::set(supports));
+    let edit = closing(app, ids, &[]).and_then(|edit| {
+        app.with_changes(edit, record, changes)
+            .map_err(|error| error.to_string())
+    });
+    let Some(edit) = app.fitting(edit) else { return };
+    commit_closing(app, ids, edit, &format!(", shown by {known}"));
+}
 
-    fn close_by_known(&mut self, ids: &[Id], known: &Id) {
-        let Some(record) = self.register.get(known.as_str()) else {
-            return;
-        };
-        let mut supports = record.stored(evidence::SUPPORTS).items().to_vec();
-        supports.extend(ids.iter().cloned().map(Value::Reference));
-        let changes = Changes::new().set(evidence::SUPPORTS, Value::set(supports));
-        let edit = self.closing(ids, &[]).and_then(|edit| {
-            self.with_changes(edit, record, changes)
-                .map_err(|error| error.to_string())
-        });
-        let Some(edit) = self.fitting(edit) else { return };
-        self.commit_closing(ids, edit, &format!(", shown by {known}"));
-    }
+fn close_by_new(app: &mut App, ids: &[Id], location: &str, hash: Option<String>) {
+    let Some(mut edit) = app.fitting(closing(app, ids, &[])) else {
+        return;
+    };
+    let new = app.new_evidence(location, ids.to_vec(), hash);
+    let shown = format!(", shown by {} {}", new.id(), new.title());
+    edit.changes.push(Change::Add(Box::new(new)));
+    commit_closing(app, ids, edit, &shown);
+}
 
-    fn close_by_new(&mut self, ids: &[Id], location: &str, hash: Option<String>) {
-        let Some(mut edit) = self.fitting(self.closing(ids, &[])) else {
-            return;
-        };
-        let new = self.new_evidence(location, ids.to_vec(), hash);
-        let shown = format!(", shown by {} {}", new.id(), new.title());
-        edit.changes.push(Change::Add(Box::new(new)));
-        self.commit_closing(ids, edit, &shown);
-    }
+fn closing(app: &App, ids: &[Id], answers: &[Value]) -> Result<Edit, String> {
+    let slots: Vec<_> = ids.iter().filter_map(|id| app.register.slot(id.as_str())).collect();
+    run::edit(app, (&DONE).into(), &slots, answers)
+}
 
-    fn closing(&self, ids: &[Id], answers: &[Value]) -> Result<Edit, String> {
-        let slots: Vec<_> = ids.iter().filter_map(|id| self.register.slot(id.as_str())).collect();
-        run::edit(self, (&DONE).into(), &slots, answers)
+fn commit_closing(app: &mut App, ids: &[Id], mut edit: Edit, shown: &str) -> bool {
+    edit.title.push_str(shown);
+    // However long it took to look at a file: whoever moved on meanwhile is left where they are.
+    let is_here = app.record().is_some_and(|record| ids.contains(record.id()));
+    let marked = app.list(app.screen).is_some_and(|list| list.marked() > 0);
+    let stay = app.screen == ScreenId::Treatment && (is_here || marked);
+    app.with_list(app.screen, |list, _| list.clear_marks());
+    let done = app.commit(&edit, if stay { Cursor::Stay } else { Cursor::Follow });
+    if done {
+        app.note_decision();
     }
-
-    fn commit_closing(&mut self, ids: &[Id], mut edit: Edit, shown: &str) -> bool {
-        edit.title.push_str(shown);
-        // However long it took to look at a file: whoever moved on meanwhile is left where they are.
-        let is_here = self.record().is_some_and(|record| ids.contains(record.id()));
-        let marked = self.list(self.screen).is_some_and(|list| list.marked() > 0);
-        let stay = self.screen == ScreenId::Treatment && (is_here || marked);
-        self.with_list(self.screen, |list, _| list.clear_marks());
-        let done = self.commit(&edit, if stay { Cursor::Stay } else { Cursor::Follow });
-        if done {
-            self.note_decision();
-        }
-        done
-    }
+    done
 }

@@ -5,7 +5,7 @@ pub(in crate::app) mod left_actions;
 pub(in crate::app) mod refused_day;
 
 use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::{Answered, Asked, Decision, Question, Targets, run};
+use crate::app::decisions::{Answered, Asked, Decision, Question, Targets, completion, run};
 use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::input::key::Key;
@@ -145,7 +145,7 @@ impl App {
     pub(in crate::app) fn do_seen(&mut self, answered: &Answered, path: &str) {
         let given = answered.given.clone();
         let trigger = Trigger::Decision(Box::new(answered.clone()));
-        self.deciding(trigger, given, |app| app.close_at(answered, path));
+        self.deciding(trigger, given, |app| completion::close_at(app, answered, path));
     }
 
     /// Makes an edit of an earlier run, for which this was typed then.

@@ -4,6 +4,7 @@ use crate::app::decisions::completion::Shown;
 use crate::app::decisions::fitness::{open, refused_if};
 use crate::app::decisions::texts::{added, note};
 use crate::app::decisions::{Answering, Asked, Decision, Example, Question, Targets};
+use crate::app::decisions::{add_action, completion};
 use crate::app::input::command::Command;
 use crate::app::state::App;
 use crate::domain::kinds::{action, answer, control, finding, incident, objective, review, risk, supplier};
@@ -36,7 +37,7 @@ pub static DONE: Decision = Decision {
     make: |app, answered| {
         let text = answered.answers.first().and_then(Value::as_text);
         if let Some(text) = text {
-            app.close_shown(answered, text);
+            completion::close_shown(app, answered, text);
         }
         text.is_some()
     },
@@ -220,7 +221,7 @@ pub static ADD: Decision = Decision {
     adds_one: true,
     make: |app, answered| {
         let line = answered.answers.first().and_then(Value::as_text);
-        app.act(&answered.targets, line.unwrap_or_default());
+        add_action::act(app, &answered.targets, line.unwrap_or_default());
         true
     },
     example: Example {
