@@ -3,6 +3,7 @@
 //! Each check reads the sources as text. What a check looks for is itself tried on a sample, so that a check that finds
 //! nothing is known to look.
 
+mod circles;
 mod dependencies;
 
 use std::fs;

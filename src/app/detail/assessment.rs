@@ -1,6 +1,6 @@
 //! Detail section: assessments and the deployment gate.
 
-use crate::app::detail::{Line, Tone};
+use crate::app::detail::{KindFace, Line, Tone};
 use crate::app::list::spec::View;
 use crate::domain::kinds::assessment::{self, Lack, Standing, Type};
 use crate::domain::kinds::system;
@@ -11,16 +11,29 @@ use crate::domain::record::id::Id;
 /// The heading of what keeps a system from being put into use.
 const GATE: &str = "Deployment gate";
 
-/// Adds how a system's gate or an assessment stands; nothing for others.
-pub(in crate::app) fn lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
-    if record.is(&system::KIND) && assessment::is_asked(record) {
-        gate(view, record, lines);
-    } else if record.is(&assessment::KIND) {
-        standing(view, record, lines);
-    } else {
-        crate::app::detail::follow_up::lines(view, record, lines);
-    }
-}
+/// The detail of systems: the deployment gate.
+pub(super) static SYSTEM: KindFace = KindFace {
+    kind: &system::KIND,
+    lines: |view, record, lines| {
+        if assessment::is_asked(record) {
+            gate(view, record, lines);
+        }
+    },
+    note: |_, _| String::new(),
+};
+
+/// The detail of assessments: whether they are valid, and why not.
+pub(super) static ASSESSMENT: KindFace = KindFace {
+    kind: &assessment::KIND,
+    lines: standing,
+    note: |view, record| {
+        let standing = assessment::standing(view.register, record, view.today).item().label;
+        match record.get(assessment::DISPOSITION) {
+            Some(disposition) => format!("{standing}, {}", disposition.item().label),
+            None => standing.to_owned(),
+        }
+    },
+};
 
 fn gate(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     let disposition = assessment::disposition(view.register, record);
@@ -87,16 +100,4 @@ fn newer<'a>(view: View<'a>, record: &'a Record) -> Option<&'a Id> {
     let system = view.register.get(record.get(assessment::SYSTEM)?.as_str())?;
     let of: Type = record.get(assessment::TYPE)?;
     assessment::current(view.register, system, of).map(Record::id)
-}
-
-/// Returns in a word how an assessment stands; nothing for other records.
-pub(in crate::app) fn note(view: View<'_>, record: &Record) -> String {
-    if !record.is(&assessment::KIND) {
-        return crate::app::detail::follow_up::note(view, record);
-    }
-    let standing = assessment::standing(view.register, record, view.today).item().label;
-    match record.get(assessment::DISPOSITION) {
-        Some(disposition) => format!("{standing}, {}", disposition.item().label),
-        None => standing.to_owned(),
-    }
 }

@@ -1,6 +1,6 @@
 //! Detail section: evidence and documents, their state and their file.
 
-use crate::app::detail::{Line, Tone};
+use crate::app::detail::{KindFace, Line, Tone};
 use crate::app::list::spec::View;
 use crate::domain::kinds::document::{self, State};
 use crate::domain::kinds::evidence::{self, Standing};
@@ -10,46 +10,53 @@ use crate::domain::record::id::Id;
 use crate::domain::register::observed::{Fact, Place, Version, place};
 use crate::domain::schedule::day;
 
-/// Adds what there is to know of a record that points at a file; nothing for others.
-pub(in crate::app) fn lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
-    if record.is(&evidence::KIND) {
+/// The detail of evidence: whether it holds, and its file.
+pub(super) static EVIDENCE: KindFace = KindFace {
+    kind: &evidence::KIND,
+    lines: |view, record, lines| {
         let (words, tone) = standing(view, record);
         lines.push(Line::Field("Standing".to_owned(), words, tone));
-        if let Some(sentence) = of_file(view, record) {
-            lines.push(sentence);
-        }
-    } else if record.is(&document::KIND) {
-        let state = document::state(view.register, record, view.today);
-        lines.push(Line::Field(
-            "State".to_owned(),
-            state.item().label.to_owned(),
-            tone_of(state),
-        ));
-        if let Some(by) = document::demanded_by(record.id()) {
-            let title = view.register.title(by).unwrap_or_default().to_owned();
-            lines.push(Line::Link(Id::new(by), title, "demands it".to_owned()));
-        }
-        if state == State::NotNeeded && record.get(document::NOT_NEEDED).is_empty() {
-            let text = "The control that demands it is excluded, so it is not needed.";
-            lines.push(Line::Text(text.to_owned(), Tone::Quiet));
-        }
-        if state == State::Missing {
-            let text = "Nobody said yet where it is, or why it is not needed.";
-            lines.push(Line::Text(text.to_owned(), Tone::Quiet));
-        }
-        if matches!(state, State::Missing | State::Exists)
-            && let Some(summary) = document::demanded_by(record.id()).and_then(|by| asked(view, by))
-        {
-            lines.push(Line::Text(summary.to_owned(), Tone::Quiet));
-        }
-        if let Some(sentence) = of_file(view, record) {
-            lines.push(sentence);
-        }
-    } else {
-        crate::app::detail::assessment::lines(view, record, lines);
-        return;
+        lines.extend(of_file(view, record));
+        lines.extend(version(view, record));
+    },
+    note: |view, record| label(evidence::standing(view.register, record, view.today)),
+};
+
+/// The detail of documents: their state, what demands them, and their file.
+pub(super) static DOCUMENT: KindFace = KindFace {
+    kind: &document::KIND,
+    lines: |view, record, lines| {
+        document_lines(view, record, lines);
+        lines.extend(of_file(view, record));
+        lines.extend(version(view, record));
+    },
+    note: |view, record| label(document::state(view.register, record, view.today)),
+};
+
+fn label(choice: impl Choices) -> String {
+    choice.item().label.to_owned()
+}
+
+fn document_lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    let state = document::state(view.register, record, view.today);
+    lines.push(Line::Field("State".to_owned(), label(state), tone_of(state)));
+    if let Some(by) = document::demanded_by(record.id()) {
+        let title = view.register.title(by).unwrap_or_default().to_owned();
+        lines.push(Line::Link(Id::new(by), title, "demands it".to_owned()));
     }
-    lines.extend(version(view, record));
+    if state == State::NotNeeded && record.get(document::NOT_NEEDED).is_empty() {
+        let text = "The control that demands it is excluded, so it is not needed.";
+        lines.push(Line::Text(text.to_owned(), Tone::Quiet));
+    }
+    if state == State::Missing {
+        let text = "Nobody said yet where it is, or why it is not needed.";
+        lines.push(Line::Text(text.to_owned(), Tone::Quiet));
+    }
+    if matches!(state, State::Missing | State::Exists)
+        && let Some(summary) = document::demanded_by(record.id()).and_then(|by| asked(view, by))
+    {
+        lines.push(Line::Text(summary.to_owned(), Tone::Quiet));
+    }
 }
 
 /// Returns the last committed version of the file a record points at, once git was asked.
@@ -81,25 +88,8 @@ pub(in crate::app) fn demanded(view: View<'_>, by: &str, lines: &mut Vec<Line>) 
     for id in ids {
         let record = view.register.get(id.as_str());
         let title = view.register.title(id.as_str()).unwrap_or_default().to_owned();
-        let note = record.map(|record| note(view, record)).unwrap_or_default();
+        let note = record.map(|record| (DOCUMENT.note)(view, record)).unwrap_or_default();
         lines.push(Line::Link(id.clone(), title, note));
-    }
-}
-
-/// Returns in a word how evidence or a document stands; nothing for other records.
-pub(in crate::app) fn note(view: View<'_>, record: &Record) -> String {
-    if record.is(&evidence::KIND) {
-        evidence::standing(view.register, record, view.today)
-            .item()
-            .label
-            .to_owned()
-    } else if record.is(&document::KIND) {
-        document::state(view.register, record, view.today)
-            .item()
-            .label
-            .to_owned()
-    } else {
-        crate::app::detail::assessment::note(view, record)
     }
 }
 

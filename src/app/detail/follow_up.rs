@@ -1,6 +1,6 @@
 //! Detail section: the next step of findings, incidents, suppliers and objectives.
 
-use crate::app::detail::{Line, Tone};
+use crate::app::detail::{KindFace, Line, Tone};
 use crate::app::list::spec::View;
 use crate::domain::kinds::finding::{self, Step};
 use crate::domain::kinds::{incident, objective, supplier};
@@ -8,46 +8,78 @@ use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::schedule::day;
 
-/// Adds what there is to know of such a record at first sight; nothing for others.
-pub(in crate::app) fn lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
-    let mut field = |label: &str, text: String, tone| lines.push(Line::Field(label.to_owned(), text, tone));
-    if record.is(&finding::KIND) {
+/// The detail of findings: the next step.
+pub(super) static FINDING: KindFace = KindFace {
+    kind: &finding::KIND,
+    lines: |view, record, lines| {
         if let Some(step) = finding::step(view.register, record) {
-            field("Next step", told(view, record, step), Tone::Plain);
+            let text = next_step(view, record, step);
+            lines.push(Line::Field("Next step".to_owned(), text, Tone::Plain));
         }
-    } else if record.is(&incident::KIND) {
-        if let Some((by, to)) = incident::next_report(record) {
-            let late = record.days_late(view.today).is_some();
-            let text = format!("to {to} by {by}, {}", day::distance(by, view.today));
-            field("Report", text, if late { Tone::Bad } else { Tone::Plain });
+    },
+    note: |view, record| {
+        let step = finding::step(view.register, record);
+        step.map_or(String::new(), |step| step.item().label.to_owned())
+    },
+};
+
+/// The detail of incidents: the next report, and the assessments they trigger.
+pub(super) static INCIDENT: KindFace = KindFace {
+    kind: &incident::KIND,
+    lines: incident_lines,
+    note: |_, _| String::new(),
+};
+
+/// The detail of suppliers: whether they were assessed.
+pub(super) static SUPPLIER: KindFace = KindFace {
+    kind: &supplier::KIND,
+    lines: supplier_lines,
+    note: |_, _| String::new(),
+};
+
+/// The detail of objectives: the last measurement.
+pub(super) static OBJECTIVE: KindFace = KindFace {
+    kind: &objective::KIND,
+    lines: |_, record, lines| {
+        if let Some((on, value)) = objective::last(record) {
+            let text = format!("{value} on {on}; target {}", record.get(objective::TARGET));
+            lines.push(Line::Field("Stands at".to_owned(), text, Tone::Plain));
         }
-        match crate::app::decisions::follow_up::incident_response::fired(view, record).len() {
-            0 => {}
-            1 => field("Triggers", "1 assessment waits for such an event".to_owned(), Tone::Bad),
-            several => {
-                let text = format!("{several} assessments wait for such an event");
-                field("Triggers", text, Tone::Bad);
-            }
+    },
+    note: |_, _| String::new(),
+};
+
+fn incident_lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    let mut field = |label: &str, text: String, tone| lines.push(Line::Field(label.to_owned(), text, tone));
+    if let Some((by, to)) = incident::next_report(record) {
+        let late = record.days_late(view.today).is_some();
+        let text = format!("to {to} by {by}, {}", day::distance(by, view.today));
+        field("Report", text, if late { Tone::Bad } else { Tone::Plain });
+    }
+    match crate::app::decisions::follow_up::incident_response::fired(view, record).len() {
+        0 => {}
+        1 => field("Triggers", "1 assessment waits for such an event".to_owned(), Tone::Bad),
+        several => {
+            let text = format!("{several} assessments wait for such an event");
+            field("Triggers", text, Tone::Bad);
         }
-    } else if record.is(&supplier::KIND) {
-        if record.get(supplier::ASSESSED).is_none() && record.is_open() {
-            let scope = if supplier::supplies_in_scope(view.register, record) {
-                "never assessed, and supplies a system in scope (A.10.3)"
-            } else {
-                "never assessed"
-            };
-            field("Standing", scope.to_owned(), Tone::Bad);
-        }
-    } else if record.is(&objective::KIND)
-        && let Some((on, value)) = objective::last(record)
-    {
-        let target = record.get(objective::TARGET);
-        field("Stands at", format!("{value} on {on}; target {target}"), Tone::Plain);
     }
 }
 
-/// Says what a finding needs next, with what it waits for.
-fn told(view: View<'_>, record: &Record, step: Step) -> String {
+fn supplier_lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    let mut field = |label: &str, text: String, tone| lines.push(Line::Field(label.to_owned(), text, tone));
+    if record.get(supplier::ASSESSED).is_none() && record.is_open() {
+        let scope = if supplier::supplies_in_scope(view.register, record) {
+            "never assessed, and supplies a system in scope (A.10.3)"
+        } else {
+            "never assessed"
+        };
+        field("Standing", scope.to_owned(), Tone::Bad);
+    }
+}
+
+/// Returns the next step of a finding, with the number of open actions it waits for.
+fn next_step(view: View<'_>, record: &Record, step: Step) -> String {
     let label = step.item().label;
     let open = finding::actions(view.register, record).filter(|action| action.is_open());
     match (step, open.count()) {
@@ -55,13 +87,4 @@ fn told(view: View<'_>, record: &Record, step: Step) -> String {
         (Step::Finish, open) => format!("{label}: {open} are open"),
         _ => label.to_owned(),
     }
-}
-
-/// Returns in a word how such a record stands; nothing for others.
-pub(in crate::app) fn note(view: View<'_>, record: &Record) -> String {
-    if record.is(&finding::KIND) {
-        let step = finding::step(view.register, record);
-        return step.map_or(String::new(), |step| step.item().label.to_owned());
-    }
-    String::new()
 }

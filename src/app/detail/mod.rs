@@ -14,7 +14,7 @@ use crate::domain::catalogue::theme::Theme;
 use crate::domain::check;
 use crate::domain::kinds::{action, answer, control, evidence, risk, system};
 use crate::domain::record::Record;
-use crate::domain::record::field::{Column, Field, Mark, Shape};
+use crate::domain::record::field::{Column, Field, Kind, Mark, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::prose;
 use crate::domain::record::value::Value;
@@ -46,6 +46,33 @@ pub enum Line {
     Link(Id, String, String),
 }
 
+/// What the detail shows of the records of a kind beside their fields.
+pub struct KindFace {
+    /// The kind.
+    pub kind: &'static Kind,
+    /// Adds the lines above the fields.
+    pub lines: fn(View<'_>, &Record, &mut Vec<Line>),
+    /// Returns the note on a link to a record; empty where the level or the status says enough.
+    pub note: fn(View<'_>, &Record) -> String,
+}
+
+/// The kinds with lines of their own. A kind without an entry shows its fields alone.
+static FACES: &[&KindFace] = &[
+    &assessment::SYSTEM,
+    &assessment::ASSESSMENT,
+    &attachments::EVIDENCE,
+    &attachments::DOCUMENT,
+    &follow_up::FINDING,
+    &follow_up::INCIDENT,
+    &follow_up::SUPPLIER,
+    &follow_up::OBJECTIVE,
+    &series::REVIEW,
+];
+
+fn face(record: &Record) -> Option<&'static KindFace> {
+    FACES.iter().copied().find(|face| record.is(face.kind))
+}
+
 /// Returns the lines of a record's detail: what it says, then what refers to it.
 pub fn lines(view: View<'_>, record: &Record) -> Vec<Line> {
     let mut lines = own_lines(view, record);
@@ -59,8 +86,9 @@ pub fn own_lines(view: View<'_>, record: &Record) -> Vec<Line> {
     problems(view, record, &mut lines);
     catalogue_first(view, record, &mut lines);
     levels(view, record, &mut lines);
-    crate::app::detail::attachments::lines(view, record, &mut lines);
-    crate::app::detail::series::lines(view, record, &mut lines);
+    if let Some(face) = face(record) {
+        (face.lines)(view, record, &mut lines);
+    }
     // What fits on a line goes first, so that no label stands under a paragraph it does not belong to.
     let titled = |field: &Field, value: &Value| field.is(Mark::Title) && value.as_text() == Some(record.title());
     let shown = || record.fields().filter(|(field, value)| !titled(field, value));
@@ -205,9 +233,9 @@ fn note(view: View<'_>, record: &Record) -> String {
     if let Some(days) = record.days_late(view.today) {
         return format!("{} late", day::span(days));
     }
-    let filed = crate::app::detail::attachments::note(view, record);
-    if !filed.is_empty() {
-        return filed;
+    let own = face(record).map(|face| (face.note)(view, record));
+    if let Some(own) = own.filter(|note| !note.is_empty()) {
+        return own;
     }
     let level = view.value(record, "level");
     let status = record

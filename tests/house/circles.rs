@@ -1,0 +1,122 @@
+//! Circles across folders: a folder that uses another one is not used by it, on any way round.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::{below_src, code, read, sources};
+
+/// Circles that are still there. A list here may become shorter, never longer.
+const KNOWN: &[&[&str]] = &[
+    &[
+        "app/decisions",
+        "app/detail",
+        "app/dialogs",
+        "app/edits",
+        "app/form",
+        "app/guided",
+        "app/input",
+        "app/screens",
+        "app/state",
+        "app/sync",
+        "app/unsaved",
+    ],
+    &["cli/commands", "cli/consent", "cli/register", "cli/workbench"],
+    &[
+        "domain/admission",
+        "domain/catalogue",
+        "domain/check",
+        "domain/kinds",
+        "domain/measures",
+        "domain/method",
+        "domain/record",
+        "domain/register",
+        "domain/schedule",
+        "domain/search",
+    ],
+    &["store/load", "store/watch"],
+    &["term/guard", "term/output"],
+    &["ui/dialogs", "ui/guided", "ui/screen"],
+];
+
+type Uses = BTreeMap<String, BTreeSet<String>>;
+
+/// Returns the code before the tests of a file.
+fn without_tests(text: &str) -> String {
+    code(text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default())
+}
+
+/// Returns the folder or file, two names below `src`, that a path from the crate's root leads to.
+fn room(path: &str) -> Option<String> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let folder = src.join(path).is_dir();
+    let file = src.join(format!("{path}.rs")).is_file();
+    (folder || file).then(|| path.to_owned())
+}
+
+/// Returns for each folder of a layer the folders it uses, by the paths in its files.
+fn uses() -> Uses {
+    let mut uses = Uses::new();
+    for path in sources("src") {
+        let name = below_src(&path);
+        if name.contains("test") || name.contains("new_kind") {
+            continue;
+        }
+        let below: Vec<_> = name.trim_end_matches(".rs").splitn(3, '/').collect();
+        let [layer, part, ..] = below[..] else { continue };
+        let from = format!("{layer}/{part}");
+        for used in super::crate_paths(&without_tests(&read(&path))) {
+            let to = room(&used.replace("::", "/")).filter(|to| *to != from && to.contains('/'));
+            uses.entry(from.clone()).or_default().extend(to);
+        }
+    }
+    uses
+}
+
+/// Returns everything that can be reached from a folder.
+fn reached(uses: &Uses, from: &str) -> BTreeSet<String> {
+    let (mut found, mut next) = (BTreeSet::new(), vec![from.to_owned()]);
+    while let Some(one) = next.pop() {
+        for used in uses.get(&one).into_iter().flatten() {
+            if found.insert(used.clone()) {
+                next.push(used.clone());
+            }
+        }
+    }
+    found
+}
+
+/// Returns the circles: the sets of folders each of which reaches the others and itself.
+fn circles(uses: &Uses) -> BTreeSet<Vec<String>> {
+    let reached: BTreeMap<&String, BTreeSet<String>> = uses.keys().map(|from| (from, reached(uses, from))).collect();
+    let meets = |one: &str, other: &str| reached.iter().any(|(from, to)| *from == one && to.contains(other));
+    let circle = |from: &String| -> Vec<String> {
+        let all = uses.keys().filter(|other| meets(from, other) && meets(other, from));
+        all.cloned().collect()
+    };
+    uses.keys().map(circle).filter(|circle| circle.len() > 1).collect()
+}
+
+#[test]
+fn folders_form_no_circle_but_the_known_ones() {
+    for circle in circles(&uses()) {
+        let is_known = |known: &&[&str]| circle.iter().all(|folder| known.contains(&folder.as_str()));
+        assert!(KNOWN.iter().any(is_known), "{circle:#?}");
+    }
+}
+
+#[test]
+fn a_circle_over_three_folders_is_seen() {
+    let to = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let mut uses = Uses::from([
+        ("a".to_owned(), to(&["b", "d"])),
+        ("b".to_owned(), to(&["c"])),
+        ("c".to_owned(), to(&["a"])),
+        ("d".to_owned(), to(&[])),
+    ]);
+    assert_eq!(
+        circles(&uses),
+        BTreeSet::from([vec!["a".into(), "b".into(), "c".into()]])
+    );
+    uses.insert("c".to_owned(), to(&[]));
+    assert_eq!(circles(&uses), BTreeSet::new());
+}
