@@ -69,7 +69,7 @@ pub struct Visited {
 pub struct Edits {
     /// What can be taken back.
     pub history: History,
-    /// Whether earlier sessions left edits that were not looked at yet; they are read when the first one is wanted.
+    /// Whether earlier runs of the program left edits that were not looked at yet; they are read when the first one is wanted.
     pub has_past: bool,
     /// What is not on disk.
     pub unsaved: Unsaved,

@@ -13,7 +13,7 @@ fn triage() -> Bench {
 }
 
 /// Lets a colleague change a field of a record, in the register and on disk.
-fn colleague(bench: &mut Bench, id: &str, field: &str, text: &str) {
+pub fn colleague(bench: &mut Bench, id: &str, field: &str, text: &str) {
     let mut record = bench.app.register.get(id).expect("a record").clone();
     let at = record.kind().field_index(field).expect("a field");
     let to = input::read(record.kind().fields[at].shape, text, today()).expect("a value");
@@ -33,7 +33,8 @@ fn colleague(bench: &mut Bench, id: &str, field: &str, text: &str) {
     bench.app.absorb(vec![record]);
 }
 
-fn asks(bench: &Bench) -> bool {
+/// Tells whether it is asked whose change holds.
+pub fn asks(bench: &Bench) -> bool {
     matches!(bench.app.dialogs.last(), Some(Dialog::Confirm(confirm)) if confirm.title == "Changed meanwhile")
 }
 

@@ -1,15 +1,13 @@
 //! Everything that waits for an answer, of somebody or of a file: what a colleague writes to the same field meanwhile is
 //! asked about and never written over.
 
-use aims::app::dialogs::Dialog;
 use aims::app::notices::Tone;
 use aims::domain::kinds::{document, finding, incident, objective, supplier};
 use aims::domain::record::Record;
 use aims::domain::record::id::Id;
-use aims::domain::record::input;
-use aims::domain::register::edit::{Change, Edit};
 
-use crate::ground::{Bench, around, date, states, today};
+use crate::clashes::{asks, colleague};
+use crate::ground::{Bench, date, states};
 
 /// The small register with one of each other kind that is decided on.
 fn bench() -> Bench {
@@ -43,31 +41,6 @@ fn bench() -> Bench {
     }
     bench.app.refresh_all();
     bench
-}
-
-/// Lets a colleague change a field of a record, in the register and on disk.
-fn colleague(bench: &mut Bench, id: &str, field: &str, text: &str) {
-    let mut record = bench.app.register.get(id).expect("a record").clone();
-    let at = record.kind().field_index(field).expect("a field");
-    let to = input::read(record.kind().fields[at].shape, text, today()).expect("a value");
-    let from = record.put(at, to.clone()).expect("fits");
-    let edit = Edit {
-        title: "theirs".to_owned(),
-        who: "carla".to_owned(),
-        when: around().now,
-        changes: vec![Change::Set {
-            id: record.id().clone(),
-            field: at,
-            from,
-            to,
-        }],
-    };
-    bench.disk.apply(&edit).expect("applies");
-    bench.app.absorb(vec![record]);
-}
-
-fn asks(bench: &Bench) -> bool {
-    matches!(bench.app.dialogs.last(), Some(Dialog::Confirm(confirm)) if confirm.title == "Changed meanwhile")
 }
 
 /// What waits: the keys until it does, the keys that answer, and two values that a colleague writes, one after the other,

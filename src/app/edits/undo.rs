@@ -65,7 +65,7 @@ impl App {
         self.warn(format!("{error} {} cannot be {decision}{next}", edit.title));
     }
 
-    /// Says who made an edit and when, where that was somebody else or in an earlier session; empty else.
+    /// Says who made an edit and when, where that was somebody else or in an earlier run; empty else.
     fn origin(&self, edit: &Edit) -> String {
         let when = edit.when.format("%Y-%m-%d %H:%M");
         if edit.who != self.env.who && !edit.who.is_empty() {

@@ -1,4 +1,4 @@
-//! Opening, copying and saving forms, and drafts of earlier sessions.
+//! Opening, copying and saving forms, and drafts of earlier runs.
 
 use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;

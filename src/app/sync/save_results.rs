@@ -99,7 +99,7 @@ impl App {
         }
     }
 
-    /// Takes the undo history on disk, of which this session may know only a part, and makes the step for which it was
+    /// Takes the undo history on disk, of which this run may know only a part, and makes the step for which it was
     /// wanted.
     pub fn remember_history(&mut self, history: History, step: Step) {
         if self.edits.history.done.is_empty() {

@@ -33,8 +33,8 @@ impl App {
             [] => return,
             [one] => {
                 let mut text = match one {
-                    Draft::Edit(edit) => format!("An earlier session ended before this was on disk: {}.\n", edit.title),
-                    _ => format!("An earlier session ended while this was open: {}.\n", one.title()),
+                    Draft::Edit(edit) => format!("aims ended before this was on disk: {}.\n", edit.title),
+                    _ => format!("aims ended while this was open: {}.\n", one.title()),
                 };
                 for (label, typed) in self.texts_of(one) {
                     text.push_str(&format!("\n{label}: {}", begin_of(&typed)));
@@ -42,7 +42,7 @@ impl App {
                 text
             }
             several => {
-                let mut text = format!("Earlier sessions left {} unsaved:\n", several.len());
+                let mut text = format!("Left unsaved by earlier runs ({}):\n", several.len());
                 for draft in several.iter().take(NAMED) {
                     text.push_str(&format!("\n{}", draft.title()));
                 }

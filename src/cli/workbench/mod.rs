@@ -53,7 +53,7 @@ pub enum Message {
     Saved(Outcome),
     /// What finishing an interrupted save came to.
     Remark(String),
-    /// The undo history of earlier sessions.
+    /// The undo history of earlier runs.
     Remembered(History, Step),
     /// What git says.
     Heard(Heard),

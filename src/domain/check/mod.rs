@@ -152,4 +152,7 @@ pub fn visible(id: &Id) -> String {
 }
 
 #[cfg(test)]
+pub(crate) mod testing;
+
+#[cfg(test)]
 mod tests;

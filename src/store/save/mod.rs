@@ -45,7 +45,7 @@ pub struct Writer {
     paths: HashMap<Id, Arc<Path>>,
     /// Records whose file this program made where there was none.
     created: HashSet<Id>,
-    /// Whether the files made in earlier sessions are in `created`.
+    /// Whether the files made in earlier runs are in `created`.
     recalled: bool,
     /// Files of which a failed save left unknown whether they are durable.
     unsure: HashSet<PathBuf>,

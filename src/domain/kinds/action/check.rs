@@ -62,85 +62,49 @@ fn treats_open_risk(register: &Register, action: &Record) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::check::of;
+    use crate::domain::check::testing::{date, due_action, open_action, risk_above_appetite, today, treatment_codes};
     use crate::domain::kinds::risk;
     use crate::domain::record::id::Id;
-    use crate::domain::schedule::day;
-    use chrono::NaiveDate;
-
-    fn today() -> NaiveDate {
-        date("2026-11-23")
-    }
-
-    fn date(text: &str) -> NaiveDate {
-        day::iso(text).expect("a day")
-    }
-
-    /// The codes of the first record, of series 4.
-    fn codes(records: Vec<Record>) -> Vec<&'static str> {
-        let mut register = Register::default();
-        let id = records[0].id().clone();
-        for record in records {
-            register.put(record);
-        }
-        let record = register.get(id.as_str()).expect("the record");
-        let codes = of(&register, record, today())
-            .into_iter()
-            .map(|problem| problem.rule.code);
-        codes.filter(|code| code[6..].starts_with('4')).collect()
-    }
-
-    fn action(id: &str) -> Record {
-        let action = Record::new(&action::KIND, id.into()).with(action::TITLE, "Filter it");
-        action
-            .with(action::RISKS, vec![Id::new("R-00001")])
-            .with(action::STATUS, action::Status::Open)
-    }
-
-    fn due(id: &str) -> Record {
-        action(id).with(action::OWNER, "ana").with(action::DUE, today())
-    }
-
-    /// A risk above the appetite of the preset method.
-    fn risk(status: risk::Status) -> Record {
-        let score = crate::domain::record::input::read(crate::domain::record::field::Shape::Score, "5 5/5/5", today())
-            .expect("a score");
-        Record::new(&risk::KIND, "R-00001".into())
-            .with(risk::OWNER, "ana")
-            .with(risk::CURRENT, score)
-            .with(risk::STATUS, status)
-    }
 
     #[test]
     fn an_action_of_an_open_risk_needs_an_owner_and_a_day() {
-        let open = risk(risk::Status::Open);
-        assert_eq!(codes(vec![action("T-00001"), open.clone()]), ["AIMS-W401", "AIMS-W401"]);
-        assert_eq!(codes(vec![due("T-00001"), open]), [""; 0]);
+        let open = risk_above_appetite(risk::Status::Open);
+        assert_eq!(
+            treatment_codes(vec![open_action("T-00001"), open.clone()]),
+            ["AIMS-W401", "AIMS-W401"]
+        );
+        assert_eq!(treatment_codes(vec![due_action("T-00001"), open]), [""; 0]);
     }
 
     #[test]
     fn an_open_action_serves_something_that_counts() {
-        let closed = risk(risk::Status::Closed);
-        assert_eq!(codes(vec![due("T-00001"), closed.clone()]), ["AIMS-W408"]);
-        assert_eq!(codes(vec![due("T-00001"), risk(risk::Status::Open)]), [""; 0]);
-        let serves = due("T-00001").with(action::SERVES, vec![Id::new("F-00001")]);
-        assert_eq!(codes(vec![serves, closed.clone()]), [""; 0]);
-        let done = due("T-00001").with(action::STATUS, action::Status::Done);
-        assert_eq!(codes(vec![done, closed]), [""; 0]);
+        let closed = risk_above_appetite(risk::Status::Closed);
+        assert_eq!(
+            treatment_codes(vec![due_action("T-00001"), closed.clone()]),
+            ["AIMS-W408"]
+        );
+        assert_eq!(
+            treatment_codes(vec![due_action("T-00001"), risk_above_appetite(risk::Status::Open)]),
+            [""; 0]
+        );
+        let serves = due_action("T-00001").with(action::SERVES, vec![Id::new("F-00001")]);
+        assert_eq!(treatment_codes(vec![serves, closed.clone()]), [""; 0]);
+        let done = due_action("T-00001").with(action::STATUS, action::Status::Done);
+        assert_eq!(treatment_codes(vec![done, closed]), [""; 0]);
     }
 
     #[test]
     fn waiting_in_a_circle_is_found_from_every_side() {
-        let waits = |id: &str, other: &str| due(id).with(action::WAITS_FOR, vec![Id::new(other)]);
+        let waits = |id: &str, other: &str| due_action(id).with(action::WAITS_FOR, vec![Id::new(other)]);
         let (one, two, three) = (
             waits("T-00001", "T-00002"),
             waits("T-00002", "T-00001"),
             waits("T-00003", "T-00001"),
         );
-        assert_eq!(codes(vec![one.clone(), two.clone()]), ["AIMS-E403"]);
-        assert_eq!(codes(vec![two.clone(), one.clone()]), ["AIMS-E403"]);
+        assert_eq!(treatment_codes(vec![one.clone(), two.clone()]), ["AIMS-E403"]);
+        assert_eq!(treatment_codes(vec![two.clone(), one.clone()]), ["AIMS-E403"]);
         assert_eq!(
-            codes(vec![three, one, two]),
+            treatment_codes(vec![three, one, two]),
             [""; 0],
             "it waits for a circle and is in none"
         );
@@ -148,12 +112,15 @@ mod tests {
 
     #[test]
     fn an_effect_not_checked_in_time_is_found() {
-        let done = due("T-00001").with(action::STATUS, action::Status::Done);
-        assert_eq!(codes(vec![done.clone().with(action::CHECK_BY, today())]), [""; 0]);
-        let late = done.with(action::CHECK_BY, date("2026-11-22"));
-        assert_eq!(codes(vec![late.clone()]), ["AIMS-W403"]);
+        let done = due_action("T-00001").with(action::STATUS, action::Status::Done);
         assert_eq!(
-            codes(vec![late.with(action::EFFECTIVE, action::Effect::Partly)]),
+            treatment_codes(vec![done.clone().with(action::CHECK_BY, today())]),
+            [""; 0]
+        );
+        let late = done.with(action::CHECK_BY, date("2026-11-22"));
+        assert_eq!(treatment_codes(vec![late.clone()]), ["AIMS-W403"]);
+        assert_eq!(
+            treatment_codes(vec![late.with(action::EFFECTIVE, action::Effect::Partly)]),
             [""; 0]
         );
     }

@@ -67,19 +67,12 @@ fn find(found: &mut Found<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::check::of;
+    use crate::domain::check::testing::{date, found};
     use crate::domain::kinds::action;
     use crate::domain::record::Record;
-    use crate::domain::record::check::Rule;
+
     use crate::domain::record::id::Id;
     use crate::domain::record::value::Value;
-    use crate::domain::register::Register;
-    use crate::domain::schedule::day;
-    use chrono::NaiveDate;
-
-    fn date(text: &str) -> NaiveDate {
-        day::iso(text).expect("a day")
-    }
 
     /// A nonconformity in which nothing is to be found: raised lately, due later, owned.
     fn sound() -> Record {
@@ -90,19 +83,6 @@ mod tests {
             .with(finding::STATUS, finding::Status::Open)
             .with(finding::OWNER, "ana")
             .with(finding::DUE, date("2026-11-23"))
-    }
-
-    fn found(record: &Record, others: Vec<Record>) -> Vec<(Rule, &'static str)> {
-        let mut register = Register::default();
-        register.put(record.clone());
-        for other in others {
-            register.put(other);
-        }
-        let problems = of(&register, record, date("2026-11-23"));
-        problems
-            .into_iter()
-            .map(|problem| (problem.rule, problem.field))
-            .collect()
     }
 
     fn action() -> Record {

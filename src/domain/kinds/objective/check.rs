@@ -35,31 +35,11 @@ fn find(found: &mut Found<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::check::of;
+    use crate::domain::check::testing::{date, found};
     use crate::domain::kinds::objective;
     use crate::domain::record::Record;
-    use crate::domain::record::check::Rule;
+
     use crate::domain::record::value::Value;
-    use crate::domain::register::Register;
-    use crate::domain::schedule::day;
-    use chrono::NaiveDate;
-
-    fn date(text: &str) -> NaiveDate {
-        day::iso(text).expect("a day")
-    }
-
-    fn found(record: &Record, others: Vec<Record>) -> Vec<(Rule, &'static str)> {
-        let mut register = Register::default();
-        register.put(record.clone());
-        for other in others {
-            register.put(other);
-        }
-        let problems = of(&register, record, date("2026-11-23"));
-        problems
-            .into_iter()
-            .map(|problem| (problem.rule, problem.field))
-            .collect()
-    }
 
     #[test]
     fn an_objective_is_measurable_owned_and_dated() {

@@ -1,0 +1,62 @@
+//! What the tests of the kinds' check rules share: a day, a register of a few records, and the problems found in it.
+
+use chrono::NaiveDate;
+
+use crate::domain::check::of;
+use crate::domain::kinds::{action, risk};
+use crate::domain::record::Record;
+use crate::domain::record::check::Rule;
+use crate::domain::record::field::Shape;
+use crate::domain::record::id::Id;
+use crate::domain::record::input;
+use crate::domain::register::Register;
+use crate::domain::schedule::day;
+
+/// The day on which every test checks.
+pub fn today() -> NaiveDate {
+    date("2026-11-23")
+}
+
+/// Reads a day: `2026-11-23`.
+pub fn date(text: &str) -> NaiveDate {
+    day::iso(text).expect("a day")
+}
+
+/// Returns the problems of a record among others, each with the name of its field.
+pub fn found(record: &Record, others: Vec<Record>) -> Vec<(Rule, &'static str)> {
+    let mut register = Register::default();
+    for one in others.into_iter().chain([record.clone()]) {
+        register.put(one);
+    }
+    let problems = of(&register, record, today()).into_iter();
+    problems.map(|problem| (problem.rule, problem.field)).collect()
+}
+
+/// Returns the codes of the first record's problems, of series 4.
+pub fn treatment_codes(mut records: Vec<Record>) -> Vec<&'static str> {
+    let first = records.remove(0);
+    let codes = found(&first, records).into_iter().map(|(rule, _)| rule.code);
+    codes.filter(|code| code[6..].starts_with('4')).collect()
+}
+
+/// An open action of the risk below, without an owner and a day.
+pub fn open_action(id: &str) -> Record {
+    Record::new(&action::KIND, id.into())
+        .with(action::TITLE, "Filter it")
+        .with(action::RISKS, vec![Id::new("R-00001")])
+        .with(action::STATUS, action::Status::Open)
+}
+
+/// The same with an owner, due today.
+pub fn due_action(id: &str) -> Record {
+    open_action(id).with(action::OWNER, "ana").with(action::DUE, today())
+}
+
+/// A risk above the appetite of the preset method.
+pub fn risk_above_appetite(status: risk::Status) -> Record {
+    let score = input::read(Shape::Score, "5 5/5/5", today()).expect("a score");
+    Record::new(&risk::KIND, "R-00001".into())
+        .with(risk::OWNER, "ana")
+        .with(risk::CURRENT, score)
+        .with(risk::STATUS, status)
+}
