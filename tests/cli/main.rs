@@ -1,4 +1,4 @@
-//! The command line as a program: what it prints, where, and how it exits. Only the history of records needs git.
+//! The command line as a program: output, exit codes and files. Only the history of records needs git.
 
 mod catalogues;
 mod doors;
@@ -8,7 +8,9 @@ mod evidence;
 mod ground;
 mod history;
 mod import;
+mod imports;
 mod interrupted;
+mod pictures;
 mod plan;
 mod readiness;
 mod reading;

@@ -1,4 +1,4 @@
-//! Keys go in, the workbench's state and its edits come out; no terminal, no disk.
+//! The workbench in memory: keys go in; state, edits, screens and the work done for them come out. No terminal.
 
 mod assessing;
 mod calendar;
@@ -34,6 +34,7 @@ mod read_only;
 mod readable;
 mod readiness;
 mod saving;
+mod screens;
 mod session;
 mod sitting;
 mod starters;
@@ -44,3 +45,4 @@ mod today;
 mod trends;
 mod triage;
 mod undoing;
+mod work;

@@ -1,9 +1,7 @@
 //! The program the terminal layer is tested with: a list, in a process of its own.
 //!
-//! That process is the test program itself, started to run only its test `program_under_test`, which calls
-//! [`run_if_started`]; without the variable this one sets it does nothing.
-
-#![allow(dead_code, reason = "every test program uses its own part of this")]
+//! That process is the test program itself, started to run only the test [`program_under_test`]; without the variable
+//! that [`start_with`] sets, the test does nothing.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -19,7 +17,7 @@ use ratatui::widgets::Widget;
 use rustix::termios::Termios;
 use tempfile::TempDir;
 
-use super::{self as pty, Pty, assert_asks_nothing, wait};
+use crate::pty::{self, Pty, assert_asks_nothing, wait};
 
 /// Names the folder the program saves to.
 pub const FOLDER: &str = "TERMINAL_TEST_FOLDER";
@@ -158,7 +156,8 @@ impl List {
 }
 
 /// Is the program under test, in the process started to be it.
-pub fn run_if_started() {
+#[test]
+fn program_under_test() {
     let Some(folder) = env::var_os(FOLDER) else {
         return;
     };
@@ -192,7 +191,13 @@ pub struct Session {
 pub fn command() -> Vec<String> {
     let this = env::current_exe().expect("the path of this program");
     let this = this.to_str().expect("a path in UTF-8").to_owned();
-    let arguments = ["--exact", "program_under_test", "--nocapture", "--test-threads=1", "-q"];
+    let arguments = [
+        "--exact",
+        "list::program_under_test",
+        "--nocapture",
+        "--test-threads=1",
+        "-q",
+    ];
     [this].into_iter().chain(arguments.map(str::to_owned)).collect()
 }
 

@@ -6,6 +6,7 @@
 mod broken;
 mod death;
 mod faults;
+mod git;
 mod ground;
 mod lockless;
 mod people;
