@@ -25,6 +25,7 @@ use crate::app::screens::{ScreenId, controls, documents, evidence, findings, gap
 use crate::app::screens::{risks, suppliers, systems, treatment};
 use crate::app::sync::Sync;
 use crate::app::sync::effect::Effect;
+use crate::app::sync::git_answers::want_last_changes;
 use crate::app::unsaved::Unsaved;
 use crate::domain::catalogue::Alias;
 use crate::domain::kinds::{control, review};
@@ -249,7 +250,7 @@ impl App {
         }
         self.screens.heatmap.keep_within(self.register.method());
         if matches!(self.screen, ScreenId::Controls | ScreenId::Gap | ScreenId::Evidence) {
-            self.want_last_changes();
+            want_last_changes(self);
         }
         let view = View {
             register: &self.register,

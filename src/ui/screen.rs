@@ -103,8 +103,8 @@ fn title(app: &App, area: Rect, pen: &mut Pen<'_>) {
 
 /// Draws the filter being typed, a notice, or the facts and hints; returns the cursor of the filter.
 fn bottom(app: &App, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Position> {
-    if let Some(Dialog::Filter { line, .. }) = app.dialogs.last() {
-        return dialogs::filter(app, line, parts, pen);
+    if let Some(Dialog::Filter(filter)) = app.dialogs.last() {
+        return dialogs::filter(app, &filter.line, parts, pen);
     }
     let shared = parts.hints.y == parts.status.y;
     let notice = app.notices.current();

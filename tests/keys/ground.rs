@@ -7,11 +7,13 @@ use aims::app::dialogs::{Confirm, Dialog};
 use aims::app::environment::Environment;
 use aims::app::form::Form;
 use aims::app::input::key::Key;
+use aims::app::input::message::Message;
 use aims::app::list::List;
 use aims::app::notices::Tone;
 use aims::app::screens::ScreenId;
 use aims::app::state::App;
 use aims::app::sync::effect::Effect;
+use aims::app::sync::git_answers::GitAnswer;
 use aims::domain::kinds::{self, evidence, method};
 use aims::domain::record::Record;
 use aims::domain::record::id::Id;
@@ -486,7 +488,7 @@ impl Bench {
             rows: rows.collect(),
             versions: texts.len() - 1,
         };
-        self.app.take_history(reading, batch);
+        self.app.update(Message::Git(GitAnswer::History(reading, batch)));
         self.collect();
     }
 

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use aims::app::dialogs::Dialog;
 use aims::app::dialogs::record_history::{Reading, RecordHistory};
+use aims::app::input::message::Message;
 use aims::app::notices::Tone;
 use aims::app::sync::effect::Effect;
+use aims::app::sync::git_answers::GitAnswer;
 use aims::git::changes::LastChange;
 use aims::git::fields::{Change, Row};
 use aims::git::program::Refusal;
@@ -68,7 +70,7 @@ fn what_comes_in_is_shown_at_once_and_keys_work_while_more_comes() {
     bench.press("G");
     assert_eq!(history(&bench).cursor, 3);
     let (reading, _) = bench.wanted_history();
-    bench.app.end_history(reading, Ok(()));
+    bench.app.update(Message::Git(GitAnswer::HistoryEnd(reading, Ok(()))));
     assert_eq!(history(&bench).state, Reading::Done);
     bench.press("esc");
     assert!(bench.app.dialogs.is_empty());
@@ -86,14 +88,16 @@ fn leaving_in_the_middle_stops_the_reading_and_what_still_comes_is_nobodys() {
     bench.press("esc");
     assert!(matches!(bench.asked.last(), Some(Effect::StopHistory)));
     bench.press("j H");
-    bench.app.take_history(
+    bench.app.update(Message::Git(GitAnswer::History(
         1,
         Batch {
             rows: vec![],
             versions: 9,
         },
-    );
-    bench.app.end_history(1, Err(Refusal::Stopped));
+    )));
+    bench
+        .app
+        .update(Message::Git(GitAnswer::HistoryEnd(1, Err(Refusal::Stopped))));
     assert_eq!(
         (history(&bench).versions, history(&bench).state.clone()),
         (0, Reading::Going)
@@ -113,13 +117,13 @@ fn f_limits_to_the_field_under_the_cursor_and_back_to_the_same_row() {
         commit: Some(commit(9, "Ana")),
         change: Change::Created(Box::new(record)),
     };
-    bench.app.take_history(
+    bench.app.update(Message::Git(GitAnswer::History(
         reading,
         Batch {
             rows: vec![row],
             versions: 6,
         },
-    );
+    )));
     bench.press("j j j j f");
     assert_eq!(history(&bench).only_label(), Some("Status"));
     assert_eq!(history(&bench).cursor, 1);
@@ -166,13 +170,13 @@ fn what_is_not_committed_is_marked_and_has_no_id() {
         commit: None,
         change: Change::Unreadable("line 1".to_owned()),
     };
-    bench.app.take_history(
+    bench.app.update(Message::Git(GitAnswer::History(
         reading,
         Batch {
             rows: vec![row],
             versions: 0,
         },
-    );
+    )));
     assert_eq!(told(&bench), ["uncommitted  the file:  -> cannot be read: line 1"]);
     bench.press("y");
     assert_eq!(
@@ -188,7 +192,9 @@ fn without_a_repository_it_is_said_and_nothing_stays_open() {
     let mut bench = Bench::sample();
     bench.press("2 H");
     let (reading, _) = bench.wanted_history();
-    bench.app.end_history(reading, Err(Refusal::NoRepository));
+    bench
+        .app
+        .update(Message::Git(GitAnswer::HistoryEnd(reading, Err(Refusal::NoRepository))));
     assert!(bench.app.dialogs.is_empty());
     let sentence = "This register is not in a git repository, so there is no history.";
     assert_eq!(bench.said(), (Tone::Refused, sentence));
@@ -200,9 +206,10 @@ fn what_was_read_stays_when_git_breaks_off() {
     bench.press("2 H");
     bench.feed("owner", &OWNERS);
     let (reading, _) = bench.wanted_history();
-    bench
-        .app
-        .end_history(reading, Err(Refusal::Failed("bad object".to_owned())));
+    bench.app.update(Message::Git(GitAnswer::HistoryEnd(
+        reading,
+        Err(Refusal::Failed("bad object".to_owned())),
+    )));
     assert_eq!(history(&bench).len(), 3);
     assert_eq!(
         history(&bench).state,
@@ -275,7 +282,9 @@ fn the_last_changes_are_asked_once_when_a_screen_wants_them() {
         commit: "0".repeat(40),
     };
     let changes = ["clauses/4.1/q1.ron", "clauses/9.9/q9.ron"].map(|path| (PathBuf::from(path), change.clone()));
-    bench.app.take_last_changes(&HashMap::from(changes));
+    bench
+        .app
+        .update(Message::Git(GitAnswer::LastChanges(HashMap::from(changes))));
     assert_eq!(bench.app.sync.last_changes.get("4.1/q1"), Some(&change));
     assert_eq!(bench.app.sync.last_changes.len(), 1);
 }

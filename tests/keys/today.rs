@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use aims::app::dialogs::Dialog;
+use aims::app::input::message::Message;
 use aims::app::screens::ScreenId;
 use aims::app::screens::today::Lead;
 use aims::app::sync::effect::Effect;
+use aims::app::sync::git_answers::GitAnswer;
 use aims::domain::kinds::{finding, incident, objective, supplier};
 use aims::domain::readiness::Part;
 use aims::domain::record::Record;
@@ -255,7 +257,7 @@ fn what_changed_since_the_last_visit_comes_in_when_git_is_heard_and_moves_nothin
             },
         ),
     ]);
-    bench.app.take_changed_since(&changes);
+    bench.app.update(Message::Git(GitAnswer::ChangedSince(changes)));
     assert_eq!(bench.app.screens.today.lines[..lines.len()], lines);
     assert_eq!(
         bench.app.screens.today.cursor,

@@ -3,8 +3,10 @@
 use aims::app::dialogs::Dialog;
 use aims::app::dialogs::record_history::Reading;
 use aims::app::dialogs::trends::Page;
+use aims::app::input::message::Message;
 use aims::app::notices::Tone;
 use aims::app::sync::effect::Effect;
+use aims::app::sync::git_answers::GitAnswer;
 use aims::domain::measures::trend::{Figures, Point};
 use aims::git::program::Refusal;
 
@@ -40,16 +42,18 @@ fn page(bench: &Bench) -> Option<&Page> {
 fn feed(bench: &mut Bench) {
     let reading = *wanted(bench).last().expect("it was asked for");
     for (nth, day) in DAYS.iter().enumerate() {
-        bench.app.take_month(reading, point(day, 7 - nth));
+        bench
+            .app
+            .update(Message::Git(GitAnswer::Month(reading, point(day, 7 - nth))));
     }
-    bench.app.end_trends(reading, Ok(false));
+    bench.app.update(Message::Git(GitAnswer::MonthsEnd(reading, Ok(false))));
     bench.collect();
 }
 
 /// What the cursor's month counts as overdue.
 fn overdue(bench: &Bench) -> usize {
     let page = page(bench).expect("the page");
-    let months = bench.app.months(page);
+    let months = page.months(bench.app.trends.as_ref());
     months[months.len() - 1 - page.back].figures.overdue
 }
 
@@ -113,23 +117,28 @@ fn the_palette_finds_them_from_anywhere() {
 fn leaving_in_the_middle_stops_the_reading_and_what_still_comes_is_nobodys() {
     let mut bench = Bench::sample();
     bench.press("T");
-    bench.app.take_month(1, point(DAYS[0], 9));
+    bench.app.update(Message::Git(GitAnswer::Month(1, point(DAYS[0], 9))));
     bench.press("T");
     assert!(page(&bench).is_none());
     assert!(matches!(bench.asked.last(), Some(Effect::StopTrends)));
-    bench.app.take_month(1, point(DAYS[1], 9));
-    bench.app.end_trends(1, Err(Refusal::Stopped));
+    bench.app.update(Message::Git(GitAnswer::Month(1, point(DAYS[1], 9))));
+    bench
+        .app
+        .update(Message::Git(GitAnswer::MonthsEnd(1, Err(Refusal::Stopped))));
     bench.press("T");
     assert_eq!(wanted(&bench), [1, 2]);
-    bench.app.take_month(1, point(DAYS[2], 9));
-    assert_eq!(bench.app.months(page(&bench).expect("the page")).len(), 1);
+    bench.app.update(Message::Git(GitAnswer::Month(1, point(DAYS[2], 9))));
+    assert_eq!(
+        page(&bench).expect("the page").months(bench.app.trends.as_ref()).len(),
+        1
+    );
 }
 
 #[test]
 fn without_a_past_the_reason_is_told_and_no_empty_page_is_left() {
     let mut bench = Bench::sample();
     bench.press("T");
-    bench.app.end_trends(1, Ok(false));
+    bench.app.update(Message::Git(GitAnswer::MonthsEnd(1, Ok(false))));
     assert!(page(&bench).is_none());
     assert!(
         bench.said().1.contains("commit it at least once a month"),
@@ -137,12 +146,16 @@ fn without_a_past_the_reason_is_told_and_no_empty_page_is_left() {
         bench.said().1
     );
     bench.press("T");
-    bench.app.end_trends(2, Err(Refusal::NoRepository));
+    bench
+        .app
+        .update(Message::Git(GitAnswer::MonthsEnd(2, Err(Refusal::NoRepository))));
     assert!(page(&bench).is_none());
     assert!(bench.said().1.contains("not in a git repository"));
     bench.press("T");
-    bench.app.take_month(3, point(DAYS[0], 9));
-    bench.app.end_trends(3, Err(Refusal::NoProgram));
+    bench.app.update(Message::Git(GitAnswer::Month(3, point(DAYS[0], 9))));
+    bench
+        .app
+        .update(Message::Git(GitAnswer::MonthsEnd(3, Err(Refusal::NoProgram))));
     let state = bench.app.trends.as_ref().map(|trends| &trends.state);
     assert!(
         matches!(state, Some(Reading::Broken(_))),

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::dialogs::Dialog;
+use crate::app::dialogs::Outcome;
 use crate::app::dialogs::picker::{Entry, Target};
 use crate::app::dialogs::text_input::Writing;
 use crate::app::input::key::{Code, Key};
 use crate::app::list::spec::View;
-use crate::app::state::App;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::catalogue::crosswalk;
 use crate::domain::catalogue::crosswalk::Row;
+use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 
 /// The crosswalk with its place.
@@ -30,20 +30,9 @@ pub struct Crosswalk {
     pub height: std::cell::Cell<usize>,
 }
 
-/// What a key came to.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It goes on.
-    Stay,
-    /// The user leaves.
-    Leave,
-    /// The user goes to a control or clause.
-    Go(Id),
-}
-
 impl Crosswalk {
-    /// Returns the crosswalk narrowed by a text, the cursor on the first row of one of ours where it is shown.
-    pub fn new(view: View<'_>, text: &str, ours: Option<&Id>) -> Self {
+    /// Returns the crosswalk narrowed by a text, the cursor on the first row that the record under the cursor is about.
+    pub fn new(view: View<'_>, text: &str, record: Option<&Record>) -> Self {
         let rows = crosswalk::rows(view.register, view.today);
         let mut walk = Self {
             line: Writing::line(text),
@@ -54,8 +43,10 @@ impl Crosswalk {
             height: std::cell::Cell::new(10),
         };
         walk.narrow();
-        let at = |ours: &Id| walk.shown.iter().position(|row| walk.rows[*row].id == *ours);
-        walk.cursor = ours.and_then(at).unwrap_or(0);
+        // At a question the clause it is about is meant.
+        let entry = |id: &Id| Id::new(id.as_str().split('/').next().unwrap_or_default());
+        let at = |ours: Id| walk.shown.iter().position(|row| walk.rows[*row].id == ours);
+        walk.cursor = record.map(|record| entry(record.id())).and_then(at).unwrap_or(0);
         walk
     }
 
@@ -81,7 +72,7 @@ impl Crosswalk {
             (Code::Esc, _) | (Code::Char('c'), true) => return Outcome::Leave,
             (Code::Enter, _) => {
                 if let Some(row) = self.row() {
-                    return Outcome::Go(row.id.clone());
+                    return Outcome::Choose(Target::Entry(row.id.clone(), String::new()));
                 }
             }
             (Code::Down | Code::Tab, _) | (Code::Char('n'), true) => self.cursor = (self.cursor + 1).min(last),
@@ -123,32 +114,4 @@ pub(in crate::app) fn places(catalogue: &Catalogue) -> Vec<Entry> {
         }
     };
     places.into_iter().map(entry).collect()
-}
-
-impl App {
-    /// Opens the crosswalk, narrowed by a text.
-    pub(in crate::app) fn open_crosswalk(&mut self, text: &str) {
-        // At a question the clause it is about is meant.
-        let entry = |id: &Id| Id::new(id.as_str().split('/').next().unwrap_or_default());
-        let ours = self.record().map(|record| entry(record.id()));
-        let walk = Crosswalk::new(self.view(), text, ours.as_ref());
-        self.dialogs.push(Dialog::Crosswalk(Box::new(walk)));
-    }
-
-    /// Gives a key to the crosswalk on top.
-    pub(in crate::app) fn crosswalk_key(&mut self, key: Key) {
-        let Some(Dialog::Crosswalk(walk)) = self.dialogs.last_mut() else {
-            return;
-        };
-        match walk.press(key) {
-            Outcome::Stay => {}
-            Outcome::Leave => {
-                self.dialogs.pop();
-            }
-            Outcome::Go(id) => {
-                self.dialogs.pop();
-                self.go_to(&id);
-            }
-        }
-    }
 }

@@ -1,27 +1,37 @@
 //! Dialogs over the screen, topmost last; the topmost gets the keys.
+//!
+//! A dialog is a file with a struct that takes keys, a variant of [`Dialog`], and its line in [`Dialog::press`]. What a key
+//! comes to is an [`Outcome`], which `app::input::outcome` carries out; a dialog changes nothing but itself.
 
+pub mod confirm;
 pub mod crosswalk;
+pub mod filter;
+pub(in crate::app) mod opening;
+pub mod page;
 pub mod picker;
 pub mod record_history;
 pub mod text_input;
 pub mod trends;
 pub mod year_plan;
 
-use crate::app::decisions::Answered;
+use std::borrow::Cow;
+
+pub use crate::app::dialogs::confirm::{Confirm, Then};
+pub use crate::app::dialogs::page::{Copying, Page};
+
 use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::rules::Halted;
 use crate::app::dialogs::crosswalk::Crosswalk;
-use crate::app::dialogs::picker::Picker;
+use crate::app::dialogs::filter::Filter;
+use crate::app::dialogs::picker::{Picker, Target};
 use crate::app::dialogs::record_history::RecordHistory;
 use crate::app::dialogs::text_input::Writing;
-use crate::app::dialogs::trends::Page as TrendsPage;
+use crate::app::dialogs::trends::{Page as TrendsPage, Trends};
 use crate::app::dialogs::year_plan::Plan;
+use crate::app::environment::Environment;
 use crate::app::form::Form;
 use crate::app::input::key::Key;
-use crate::app::unsaved::Draft;
-use crate::domain::record::Record;
 use crate::domain::record::id::Id;
-use crate::domain::register::edit::Edit;
+use crate::domain::register::Register;
 
 /// One thing over the screen.
 #[derive(Debug)]
@@ -32,13 +42,8 @@ pub enum Dialog {
     Ask(Box<Ask>),
     /// A yes or no, or mine or theirs.
     Confirm(Confirm),
-    /// The filter while it is typed; what it was before.
-    Filter {
-        /// What is typed.
-        line: Box<Writing>,
-        /// What the filter was.
-        before: String,
-    },
+    /// The filter while it is typed.
+    Filter(Box<Filter>),
     /// Palette, help, links or columns.
     Picker(Box<Picker>),
     /// The crosswalk from the other side.
@@ -55,110 +60,93 @@ pub enum Dialog {
     Plan(Box<Plan>),
 }
 
-/// A page of text to read.
-#[derive(Debug)]
-pub struct Page {
-    /// Its title.
-    pub title: String,
-    /// Its paragraphs.
-    pub lines: Vec<String>,
-    /// The first line shown; drawing keeps it within the text.
-    pub top: std::cell::Cell<usize>,
-    /// What can be copied from it.
-    pub copies: Vec<Copying>,
-    /// Whether the program ends with it; Esc alone goes back.
-    pub leaves: bool,
+/// What a dialog reads when it takes a key.
+#[derive(Debug, Clone, Copy)]
+pub struct Background<'a> {
+    /// All records.
+    pub register: &'a Register,
+    /// Clock, user and branch.
+    pub env: &'a Environment,
+    /// How the register stood at the ends of past months, once it was asked for.
+    pub trends: Option<&'a Trends>,
 }
 
-/// A key that copies a text.
+/// What a key in a dialog comes to.
 #[derive(Debug)]
-pub struct Copying {
-    /// The key.
-    pub key: Key,
-    /// What it does, for the foot of the page.
-    pub does: &'static str,
-    /// The text.
-    pub text: String,
+pub enum Outcome {
+    /// The dialog goes on.
+    Stay,
+    /// The keymap says what the key means: the dialog shows a record, as a screen does.
+    Mapped,
+    /// The user leaves the dialog.
+    Leave,
+    /// The user leaves the program with it.
+    Quit,
+    /// The dialog goes on; the key does nothing, for this reason.
+    Refuse(Cow<'static, str>),
+    /// A text goes to the clipboard.
+    Copy(String),
+    /// A page over the dialog shows this text under this title.
+    Read(String, Vec<String>),
+    /// Something was chosen from a list.
+    Choose(Target),
+    /// A question was answered by one key.
+    Confirm(Then),
+    /// All questions of a decision are answered.
+    Answered,
+    /// The form is to be saved.
+    Save,
+    /// The field of the form goes to the editor.
+    Editor,
+    /// Another filter was typed.
+    Filter(String),
+    /// The filter stays as it was typed.
+    AcceptFilter,
+    /// The cursor of the screen below moves.
+    MoveRows(isize),
+    /// The reviews of a plan are made.
+    PlanYear,
 }
 
-impl Copying {
-    /// Returns what a letter copies.
-    pub fn new(key: char, does: &'static str, text: String) -> Self {
-        Self {
-            key: Key::char(key),
-            does,
-            text,
+impl Dialog {
+    /// Takes a key.
+    pub fn press(&mut self, key: Key, background: Background<'_>) -> Outcome {
+        let Background { register, env, trends } = background;
+        match self {
+            Self::Form(form) => form.press(key, register, env.today),
+            Self::Ask(ask) => ask.press(key, register, &env.who, env.today),
+            Self::Confirm(confirm) => confirm.press(key),
+            Self::Filter(filter) => filter.press(key),
+            Self::Picker(picker) => picker.press(key),
+            Self::Crosswalk(walk) => walk.press(key),
+            Self::Text(page) => page.press(key),
+            Self::Record(_) => Outcome::Mapped,
+            Self::History(history) => history.press(key),
+            Self::Trends(page) => page.press(key, trends),
+            Self::Plan(plan) => plan.press(key, register),
         }
     }
-}
 
-/// A question answered by one key.
-#[derive(Debug)]
-pub struct Confirm {
-    /// What it is about.
-    pub title: String,
-    /// What would happen.
-    pub text: String,
-    /// The keys; Esc always leaves without a change.
-    pub choices: Vec<(Key, String, Then)>,
-    /// The first line of the text that is drawn, where not all of them have room.
-    pub top: std::cell::Cell<usize>,
-}
+    /// Takes pasted text, if something can be typed here.
+    pub fn paste(&mut self, text: &str, background: Background<'_>) -> Option<Outcome> {
+        let Background { register, env, .. } = background;
+        match self {
+            Self::Form(form) => form.paste(text, register, env.today),
+            Self::Ask(ask) => ask.paste(text, register),
+            Self::Filter(filter) => return Some(filter.paste(text)),
+            Self::Picker(picker) => picker.paste(text),
+            Self::Crosswalk(walk) => walk.paste(text),
+            _ => return None,
+        }
+        Some(Outcome::Stay)
+    }
 
-/// What a confirmed key does.
-#[derive(Debug, Clone)]
-pub enum Then {
-    /// Does a decision.
-    Do(Box<Answered>),
-    /// Does a decision after it was asked whose value holds; the rules may still ask for a second look.
-    Decide(Box<Answered>),
-    /// Undoes an edit, whoever made it.
-    Undo(Box<Edit>),
-    /// Leaves the form below without saving.
-    DiscardForm,
-    /// Saves the form below.
-    SaveForm,
-    /// Saves the form below after a look at what others changed in it: with theirs where both did, or with its own.
-    SettleForm {
-        /// Whether theirs is taken.
-        theirs: bool,
-        /// The record as it was shown with the question.
-        shown: Box<Record>,
-    },
-    /// Takes what others wrote where the edit of this number clashes with it.
-    TakeTheirs(u64),
-    /// Writes over what others wrote there.
-    KeepMine(u64),
-    /// Tries to save the edit of this number again.
-    Retry(u64),
-    /// Saves the records of an edit whose files are gone as new ones.
-    SaveAsNew(u64),
-    /// Throws an edit away that is not on disk.
-    DropEdit(u64),
-    /// Tries to save what is not on disk, and leaves.
-    RetryAndLeave,
-    /// Lists what is not on disk.
-    ListUnsaved,
-    /// Saves the form below as a new record, since its own is gone.
-    SaveFormAsNew,
-    /// Makes the decision that the rules asked to look at once more.
-    Confirmed,
-    /// Goes on with an edit after it was asked whose value holds in a field that was missing.
-    GoOn(Box<Halted>),
-    /// Makes an edit that was looked at.
-    Make(Box<Edit>),
-    /// Takes another risk method.
-    TakeMethod(Box<Edit>),
-    /// Opens what is kept unsaved again.
-    ResumeDraft(Box<Draft>),
-    /// Throws it away.
-    DropDraft(Box<Draft>),
-    /// Makes the edit of a draft, as it was settled with what others wrote since.
-    SettleDraft(Box<Edit>, Box<Draft>),
-    /// Goes on with the session over a kind of record that was left last.
-    ResumeSession(String),
-    /// Begins a session over everything.
-    WalkAll,
-    /// Leaves although something is not on disk.
-    Quit,
+    /// Returns the text being typed in a form or at a question.
+    pub fn writing(&self) -> Option<&Writing> {
+        match self {
+            Self::Form(form) => Some(&form.inputs[form.focus].writing),
+            Self::Ask(ask) => Some(&ask.line),
+            _ => None,
+        }
+    }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::app::decisions::attach::Purpose;
+use crate::app::dialogs::Outcome;
 use crate::app::dialogs::text_input::Writing;
 use crate::app::input::command::Command;
 use crate::app::input::key::{Code, Key};
@@ -105,17 +106,6 @@ impl Files {
 
 /// The index of the link that is typed, among the entries and files.
 const LINK: usize = usize::MAX;
-
-/// What a key came to.
-#[derive(Debug, PartialEq)]
-pub enum Outcome {
-    /// The picker goes on.
-    Stay,
-    /// The user leaves.
-    Leave,
-    /// The user chose.
-    Chosen(Entry),
-}
 
 impl Picker {
     /// Returns a picker over entries.
@@ -253,11 +243,11 @@ impl Picker {
         match (key.code, key.ctrl) {
             (Code::Esc, _) | (Code::Char('c'), true) => return Outcome::Leave,
             (Code::Enter, _) => {
-                let chosen = self
-                    .matches
-                    .get(self.cursor)
-                    .map(|found| self.entry(found.index).into_owned());
-                return chosen.map_or(Outcome::Stay, Outcome::Chosen);
+                let Some(found) = self.matches.get(self.cursor) else {
+                    return Outcome::Stay;
+                };
+                let Entry { target, refused, .. } = self.entry(found.index).into_owned();
+                return refused.map_or(Outcome::Choose(target), |why| Outcome::Refuse(why.into()));
             }
             (Code::Down | Code::Tab, _) | (Code::Char('n'), true) => self.cursor = (self.cursor + 1).min(last),
             (Code::Up | Code::BackTab, _) | (Code::Char('p'), true) => self.cursor = self.cursor.saturating_sub(1),

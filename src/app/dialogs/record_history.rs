@@ -1,21 +1,14 @@
 //! The history dialog: who changed which field of a record when, newest first.
 
 use std::cell::Cell;
-use std::collections::HashMap;
-use std::path::PathBuf;
 
-use crate::app::dialogs::Dialog;
+use crate::app::dialogs::Outcome;
 use crate::app::input::key::{Code, Key};
-use crate::app::state::App;
-use crate::app::sync::effect::Effect;
+use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
-use crate::domain::register::observed::{Version, pointed_at};
-use crate::git::changes::LastChange;
 use crate::git::fields::{Change, Row, one_line, told};
-use crate::git::program::Refusal;
-use crate::git::record::{Batch, Subject};
-use crate::store::files::layout;
+use crate::git::record::Batch;
 
 /// How far the reading has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,17 +63,30 @@ pub struct Told {
     pub to: String,
 }
 
-/// What a key came to.
-#[derive(Debug, PartialEq, Eq)]
-enum Outcome {
-    Stay,
-    Leave,
-    Open,
-    Copy(String),
-    Refuse(&'static str),
-}
-
 impl RecordHistory {
+    /// Returns the history of a record before git was heard.
+    pub fn new(record: &Record, title: String, reading: u64) -> Self {
+        Self {
+            id: record.id().clone(),
+            kind: record.kind(),
+            title,
+            reading,
+            state: Reading::Going,
+            versions: 0,
+            cursor: 0,
+            only: None,
+            top: Cell::new(0),
+            height: Cell::new(0),
+            rows: Vec::new(),
+            shown: Vec::new(),
+        }
+    }
+
+    /// Tells whether nothing was read of it.
+    pub fn is_unread(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// Returns the rows shown.
     pub fn len(&self) -> usize {
         self.shown.len()
@@ -115,7 +121,8 @@ impl RecordHistory {
         self.only.map(|field| self.kind.fields[field].label)
     }
 
-    fn take(&mut self, batch: Batch) {
+    /// Takes a part of it.
+    pub fn take(&mut self, batch: Batch) {
         self.versions = batch.versions;
         for row in batch.rows {
             if concerns(&row, self.only) {
@@ -139,7 +146,8 @@ impl RecordHistory {
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
 
-    fn press(&mut self, key: Key) -> Outcome {
+    /// Takes a key.
+    pub fn press(&mut self, key: Key) -> Outcome {
         let page = self.height.get().max(2) as isize - 1;
         match (key.code, key.ctrl) {
             (Code::Char('j') | Code::Down, false) => self.step(1),
@@ -153,20 +161,30 @@ impl RecordHistory {
             (Code::Char('f'), false) if self.only.is_some() => self.limit(None),
             (Code::Char('f'), false) => match self.row(self.cursor).map(|row| &row.change) {
                 Some(Change::Field { field, .. }) => self.limit(Some(*field)),
-                _ => return Outcome::Refuse("Put the cursor on a change of a field; f then shows only that field."),
+                _ => {
+                    return Outcome::Refuse(
+                        "Put the cursor on a change of a field; f then shows only that field.".into(),
+                    );
+                }
             },
-            (Code::Enter | Code::Right, _) | (Code::Char('l'), false) => return Outcome::Open,
+            (Code::Enter | Code::Right, _) | (Code::Char('l'), false) => {
+                return self
+                    .page()
+                    .map_or(Outcome::Stay, |(title, lines)| Outcome::Read(title, lines));
+            }
             (Code::Char('y'), false) => {
                 return match self.row(self.cursor).and_then(|row| row.commit.as_ref()) {
                     Some(commit) => Outcome::Copy(commit.id.clone()),
-                    None => Outcome::Refuse("This is not committed yet, so it has no id."),
+                    None => Outcome::Refuse("This is not committed yet, so it has no id.".into()),
                 };
             }
             (Code::Esc | Code::Left, _) | (Code::Char('q' | 'h' | 'H'), false) | (Code::Char('c'), true) => {
                 return Outcome::Leave;
             }
             _ => {
-                return Outcome::Refuse("Here j k move, f limits to a field, enter shows the commit, y copies its id.");
+                return Outcome::Refuse(
+                    "Here j k move, f limits to a field, enter shows the commit, y copies its id.".into(),
+                );
             }
         }
         Outcome::Stay
@@ -307,132 +325,5 @@ fn whole(kind: &'static Kind, change: &Change) -> Vec<String> {
                 format!("{what}: {from} -> {to}")
             }]
         }
-    }
-}
-
-impl App {
-    /// Asks for the history of the record that the keyboard is about.
-    pub(in crate::app) fn open_history(&mut self) {
-        let Some(record) = self.record() else { return };
-        if self.sync.loading.is_some() {
-            self.refuse("The register is still being read; one moment.");
-            return;
-        }
-        let id = record.id().clone();
-        let path = self
-            .sync
-            .paths
-            .get(&id)
-            .map(|path| path.to_path_buf())
-            .or_else(|| layout::path(&self.register, record));
-        // What the catalogue implies has a file as soon as something was said about it.
-        let written = self.sync.paths.contains_key(&id) || record.fields().any(|(_, value)| !value.is_empty());
-        let Some(path) = path.filter(|_| written) else {
-            self.refuse(format!("Nothing was written about {id} yet, so there is no history."));
-            return;
-        };
-        let record = record.clone();
-        self.sync.readings += 1;
-        self.dialogs.push(Dialog::History(Box::new(RecordHistory {
-            kind: record.kind(),
-            title: self.register.title(id.as_str()).unwrap_or_default().to_owned(),
-            id,
-            reading: self.sync.readings,
-            state: Reading::Going,
-            versions: 0,
-            cursor: 0,
-            only: None,
-            top: Cell::new(0),
-            height: Cell::new(0),
-            rows: Vec::new(),
-            shown: Vec::new(),
-        })));
-        let subject = Subject { record, path };
-        self.effects
-            .push(Effect::History(self.sync.readings, Box::new(subject)));
-    }
-
-    pub(in crate::app) fn history_key(&mut self, key: Key) {
-        let Some(Dialog::History(history)) = self.dialogs.last_mut() else {
-            return;
-        };
-        match history.press(key) {
-            Outcome::Stay => {}
-            Outcome::Leave => {
-                let going = history.state == Reading::Going;
-                self.dialogs.pop();
-                if going {
-                    self.effects.push(Effect::StopHistory);
-                }
-            }
-            Outcome::Open => {
-                if let Some((title, lines)) = history.page() {
-                    self.show_text(&title, lines);
-                }
-            }
-            Outcome::Copy(id) => self.effects.push(Effect::Copy(id)),
-            Outcome::Refuse(why) => self.refuse(why),
-        }
-    }
-
-    fn history_of(&mut self, reading: u64) -> Option<&mut RecordHistory> {
-        self.dialogs.iter_mut().find_map(|dialog| match dialog {
-            Dialog::History(history) if history.reading == reading => Some(&mut **history),
-            _ => None,
-        })
-    }
-
-    /// Takes a part of a history; the number says which reading it is of.
-    pub fn take_history(&mut self, reading: u64, batch: Batch) {
-        if let Some(history) = self.history_of(reading) {
-            history.take(batch);
-            self.dirty = true;
-        }
-    }
-
-    /// Takes the end of a history.
-    pub fn end_history(&mut self, reading: u64, result: Result<(), Refusal>) {
-        let Some(history) = self.history_of(reading) else {
-            return;
-        };
-        history.state = match &result {
-            Ok(()) => Reading::Done,
-            Err(refusal) => Reading::Broken(refusal.to_string()),
-        };
-        let nothing = history.rows.is_empty();
-        self.dirty = true;
-        if let Err(refusal) = result
-            && nothing
-        {
-            let gone = |dialog: &Dialog| matches!(dialog, Dialog::History(history) if history.reading == reading);
-            self.dialogs.retain(|dialog| !gone(dialog));
-            self.refuse(refusal.to_string());
-        }
-    }
-
-    /// Asks who changed which answer and control last, once until the register is read again.
-    pub fn want_last_changes(&mut self) {
-        if !self.sync.asked_changes && self.sync.loading.is_none() {
-            self.sync.asked_changes = true;
-            self.effects.push(Effect::LastChanges(pointed_at(&self.register)));
-        }
-    }
-
-    /// Takes the last versions of files, by their paths as records name them.
-    pub fn take_versions(&mut self, versions: HashMap<String, LastChange>) {
-        let version = |(path, last): (String, LastChange)| {
-            let LastChange { who, day, commit } = last;
-            (path.into(), Version { commit, day, who })
-        };
-        self.register.note_versions(versions.into_iter().map(version).collect());
-        self.dirty = true;
-    }
-
-    /// Takes the last changes, by the paths of the files below `aims/`.
-    pub fn take_last_changes(&mut self, changes: &HashMap<PathBuf, LastChange>) {
-        let known = self.sync.paths.iter();
-        let known = known.filter_map(|(id, path)| Some((id.clone(), changes.get(&**path)?.clone())));
-        self.sync.last_changes = known.collect();
-        self.dirty = true;
     }
 }

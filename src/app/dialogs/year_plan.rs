@@ -3,14 +3,12 @@
 use std::cell::Cell;
 use std::collections::HashSet;
 
-use crate::app::dialogs::Dialog;
-use crate::app::edits::Cursor;
+use crate::app::dialogs::Outcome;
 use crate::app::input::key::{Code, Key};
-use crate::app::state::App;
 use crate::domain::record::id::{Id, mint};
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
-use crate::domain::schedule::year_plan::{Proposal, proposals};
+use crate::domain::schedule::year_plan::Proposal;
 
 /// The plan with its place.
 #[derive(Debug)]
@@ -52,9 +50,27 @@ pub fn accepted<'a>(
 }
 
 impl Plan {
+    /// Returns a plan of which everything is taken.
+    pub fn new(proposed: Vec<Proposal>) -> Self {
+        Self {
+            rows: proposed.into_iter().map(|proposal| (proposal, true)).collect(),
+            cursor: 0,
+            top: Cell::new(0),
+            height: Cell::new(0),
+        }
+    }
+
+    /// Returns those that are taken.
+    pub fn accepted(&self) -> impl Iterator<Item = &Proposal> {
+        self.rows
+            .iter()
+            .filter(|(_, taken)| *taken)
+            .map(|(proposal, _)| proposal)
+    }
+
     /// Returns how many are taken.
     pub fn taken(&self) -> usize {
-        self.rows.iter().filter(|(_, taken)| *taken).count()
+        self.accepted().count()
     }
 
     /// Returns the proposal under the cursor.
@@ -82,88 +98,50 @@ impl Plan {
             *taken = all;
         }
     }
-}
 
-impl App {
-    /// Shows what is proposed for the year, if anything is.
-    pub(in crate::app) fn propose_year(&mut self) {
-        let proposed = proposals(&self.register, self.env.today);
-        if proposed.is_empty() {
-            self.tell(ALL_PLANNED);
-            return;
-        }
-        self.dialogs.push(Dialog::Plan(Box::new(Plan {
-            rows: proposed.into_iter().map(|proposal| (proposal, true)).collect(),
-            cursor: 0,
-            top: Cell::new(0),
-            height: Cell::new(0),
-        })));
-    }
-
-    pub(in crate::app) fn plan_key(&mut self, key: Key) {
-        let Some(Dialog::Plan(plan)) = self.dialogs.last_mut() else {
-            return;
-        };
-        let page = plan.height.get().max(2) as isize - 1;
+    /// Takes a key.
+    pub fn press(&mut self, key: Key, register: &Register) -> Outcome {
+        let page = self.height.get().max(2) as isize - 1;
         match (key.code, key.ctrl) {
-            (Code::Char('j') | Code::Down, false) => plan.step(1),
-            (Code::Char('k') | Code::Up, false) => plan.step(-1),
-            (Code::Char('g') | Code::Home, false) => plan.cursor = 0,
-            (Code::Char('G') | Code::End, false) => plan.step(isize::MAX / 2),
-            (Code::Char('d'), true) => plan.step((page / 2).max(1)),
-            (Code::Char('u'), true) => plan.step(-(page / 2).max(1)),
-            (Code::PageDown, _) | (Code::Char('f'), true) => plan.step(page),
-            (Code::PageUp, _) => plan.step(-page),
-            (Code::Char(' ' | 'x'), false) => plan.toggle(),
-            (Code::Char('*'), false) => plan.toggle_all(),
-            (Code::Char('l') | Code::Right, false) => self.show_proposal(),
-            (Code::Enter, _) => self.accept_plan(),
-            (Code::Esc, _) | (Code::Char('q'), false) | (Code::Char('c'), true) => {
-                self.dialogs.pop();
+            (Code::Char('j') | Code::Down, false) => self.step(1),
+            (Code::Char('k') | Code::Up, false) => self.step(-1),
+            (Code::Char('g') | Code::Home, false) => self.cursor = 0,
+            (Code::Char('G') | Code::End, false) => self.step(isize::MAX / 2),
+            (Code::Char('d'), true) => self.step((page / 2).max(1)),
+            (Code::Char('u'), true) => self.step(-(page / 2).max(1)),
+            (Code::PageDown, _) | (Code::Char('f'), true) => self.step(page),
+            (Code::PageUp, _) => self.step(-page),
+            (Code::Char(' ' | 'x'), false) => self.toggle(),
+            (Code::Char('*'), false) => self.toggle_all(),
+            (Code::Char('l') | Code::Right, false) => return self.read(register),
+            (Code::Enter, _) if self.taken() == 0 => {
+                return Outcome::Refuse("Everything is left out; space takes one in again, esc drops the plan.".into());
             }
+            (Code::Enter, _) => return Outcome::PlanYear,
+            (Code::Esc, _) | (Code::Char('q'), false) | (Code::Char('c'), true) => return Outcome::Leave,
             _ => {
-                self.refuse("Here j k move, space leaves one out, l shows all of it, enter plans, esc drops the plan.");
+                return Outcome::Refuse(
+                    "Here j k move, space leaves one out, l shows all of it, enter plans, esc drops the plan.".into(),
+                );
             }
         }
+        Outcome::Stay
     }
 
     /// Shows all that the proposal under the cursor is about.
-    fn show_proposal(&mut self) {
-        let Some(Dialog::Plan(plan)) = self.dialogs.last() else {
-            return;
+    fn read(&self, register: &Register) -> Outcome {
+        let Some(proposal) = self.current() else {
+            return Outcome::Stay;
         };
-        let Some(proposal) = plan.current() else { return };
         let [title, why, ..] = proposal.told();
-        let titled = |ids: &[Id]| -> Vec<String> {
-            let line = |id: &Id| {
-                let title = self.register.title(id.as_str()).unwrap_or_default();
-                format!("  {id}  {title}")
-            };
-            ids.iter().map(line).collect()
-        };
+        let titled = |id: &Id| format!("  {id}  {}", register.title(id.as_str()).unwrap_or_default());
         let mut lines = vec![format!("{}: {title}", proposal.day), String::new(), why];
         for (heading, ids) in [("Systems", &proposal.systems), ("Requirements", &proposal.requirements)] {
             if !ids.is_empty() {
                 lines.extend([String::new(), format!("{heading} ({})", ids.len())]);
-                lines.extend(titled(ids));
+                lines.extend(ids.iter().map(titled));
             }
         }
-        self.show_text("Proposed review", lines);
-    }
-
-    /// Makes the reviews that are taken, all in one edit.
-    fn accept_plan(&mut self) {
-        let Some(Dialog::Plan(plan)) = self.dialogs.last() else {
-            return;
-        };
-        if plan.taken() == 0 {
-            self.refuse("Everything is left out; space takes one in again, esc drops the plan.");
-            return;
-        }
-        let taken = plan.rows.iter().filter(|(_, taken)| *taken);
-        let taken = taken.map(|(proposal, _)| proposal);
-        let edit = accepted(self.edit_named(String::new()), &self.register, taken, self.env.entropy);
-        self.dialogs.pop();
-        self.commit(&edit, Cursor::Follow);
+        Outcome::Read("Proposed review".to_owned(), lines)
     }
 }

@@ -8,6 +8,7 @@ pub mod suggestion;
 
 use chrono::NaiveDate;
 
+use crate::app::dialogs::Outcome;
 use crate::app::dialogs::text_input::Writing;
 use crate::app::form::suggestion::{Suggestion, offers};
 use crate::app::input::key::{Code, Key};
@@ -55,19 +56,6 @@ pub struct Form {
     untouched: bool,
     /// What was typed at what the rules asked about it and is not taken, by label.
     pub settled: Vec<(String, String)>,
-}
-
-/// What a key came to.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// The form goes on.
-    Stay,
-    /// The user wants it saved.
-    Save,
-    /// The user wants to leave.
-    Leave,
-    /// The text of the field goes to the editor.
-    Editor,
 }
 
 impl Form {

@@ -1,19 +1,13 @@
 //! Dispatches a key: to the topmost dialog first, then through the keymap. Says why a command is not available.
 
-use crate::app::decisions::prompt;
-use crate::app::dialogs::picker;
-use crate::app::dialogs::picker::Target;
-use crate::app::dialogs::{Confirm, Dialog, Then};
-use crate::app::edits::Cursor;
-use crate::app::form;
+use crate::app::dialogs::{Background, Confirm, Dialog, Outcome, Then};
 use crate::app::input::command::Command;
-use crate::app::input::key::{Code, Key};
+use crate::app::input::key::Key;
 use crate::app::input::keymap::Meaning;
+use crate::app::input::outcome;
 use crate::app::notices::Tone;
 use crate::app::screens::ScreenId;
 use crate::app::state::App;
-use crate::app::sync::effect::Effect;
-use crate::domain::record::id::Id;
 use crate::domain::register::edit::Edit;
 use crate::store::save::history::Step;
 
@@ -45,63 +39,21 @@ impl App {
         if let Some(holding) = &mut self.guided.holding {
             holding.tick(now);
         }
-        match self.dialogs.last_mut() {
-            None | Some(Dialog::Record(_)) => self.mapped(key),
-            Some(Dialog::Form(form)) => {
-                let today = self.env.today;
-                match form.press(key, &self.register, today) {
-                    form::Outcome::Stay => {}
-                    form::Outcome::Save => self.save_form(),
-                    form::Outcome::Leave => self.leave_form(),
-                    form::Outcome::Editor => self.write_field_at_length(),
-                }
-            }
-            Some(Dialog::Ask(ask)) => match ask.press(key, &self.register, &self.env.who, self.env.today) {
-                prompt::Outcome::Stay => {}
-                prompt::Outcome::Leave => self.leave_prompt(),
-                prompt::Outcome::Answered => self.prompt_answered(),
-            },
-            Some(Dialog::Picker(picker)) => match picker.press(key) {
-                picker::Outcome::Stay => {}
-                picker::Outcome::Leave => self.leave_picker(),
-                picker::Outcome::Chosen(entry) => match entry.refused {
-                    Some(reason) => self.refuse(reason),
-                    None => {
-                        self.dialogs.pop();
-                        self.chosen(entry.target);
-                    }
-                },
-            },
-            Some(Dialog::Crosswalk(_)) => self.crosswalk_key(key),
-            Some(Dialog::Filter { .. }) => self.filter_key(key),
-            Some(Dialog::Confirm(_)) => self.confirm_key(key),
-            Some(Dialog::History(_)) => self.history_key(key),
-            Some(Dialog::Trends(_)) => self.trends_key(key),
-            Some(Dialog::Plan(_)) => self.plan_key(key),
-            Some(Dialog::Text(page)) => {
-                if let Some(copied) = page.copies.iter().find(|copying| copying.key == key) {
-                    self.effects.push(Effect::Copy(copied.text.clone()));
-                    return;
-                }
-                let top = page.top.get();
-                match (key.code, key.ctrl) {
-                    (Code::Char('j') | Code::Down, false) => page.top.set(top + 1),
-                    (Code::Char('k') | Code::Up, false) => page.top.set(top.saturating_sub(1)),
-                    (Code::PageDown, _) | (Code::Char('d'), true) | (Code::Char(' '), false) => page.top.set(top + 10),
-                    (Code::PageUp, _) | (Code::Char('u'), true) => page.top.set(top.saturating_sub(10)),
-                    (Code::Char('g') | Code::Home, false) => page.top.set(0),
-                    // Drawing keeps it within the text.
-                    (Code::Char('G') | Code::End, false) => page.top.set(usize::MAX / 2),
-                    _ => {
-                        let leaves = page.leaves && key.code != Code::Esc;
-                        self.dialogs.pop();
-                        if leaves {
-                            self.quit();
-                        }
-                    }
-                }
-            }
+        match self.press_dialog(key) {
+            Outcome::Mapped => self.mapped(key),
+            outcome => outcome::carry_out(self, outcome),
         }
+    }
+
+    /// Gives a key to the topmost dialog.
+    fn press_dialog(&mut self, key: Key) -> Outcome {
+        let background = Background {
+            register: &self.register,
+            env: &self.env,
+            trends: self.trends.as_ref(),
+        };
+        let topmost = self.dialogs.last_mut();
+        topmost.map_or(Outcome::Mapped, |dialog| dialog.press(key, background))
     }
 
     fn mapped(&mut self, key: Key) {
@@ -128,173 +80,25 @@ impl App {
     /// Takes pasted text: it is typed where something is typed, and never runs a key.
     pub fn paste(&mut self, text: &str) {
         self.dirty = true;
-        let today = self.env.today;
-        match self.dialogs.last_mut() {
-            Some(Dialog::Form(form)) => {
-                form.paste(text, &self.register, today);
-                let lines = text.trim().lines().count();
-                if lines > 1 && !form.inputs[form.focus].writing.is_page() {
-                    self.tell(joined(lines));
-                }
-            }
-            Some(Dialog::Ask(ask)) => {
-                ask.paste(text, &self.register);
-                let lines = text.trim().lines().count();
-                if lines > 1 && !ask.line.is_page() {
-                    self.tell(joined(lines));
-                }
-            }
-            Some(Dialog::Picker(picker)) => picker.paste(text),
-            Some(Dialog::Crosswalk(walk)) => walk.paste(text),
-            Some(Dialog::Filter { line, .. }) => {
-                line.paste(text);
-                self.filtered();
-            }
-            _ => self.refuse("Pasted text goes into forms, the filter and the palette; open one first."),
-        }
-    }
-
-    fn filter_key(&mut self, key: Key) {
-        let Some(Dialog::Filter { line, before }) = self.dialogs.last_mut() else {
+        let background = Background {
+            register: &self.register,
+            env: &self.env,
+            trends: self.trends.as_ref(),
+        };
+        let dialog = self.dialogs.last_mut();
+        let Some((outcome, is_line)) = dialog.and_then(|dialog| {
+            let outcome = dialog.paste(text, background)?;
+            Some((outcome, dialog.writing().is_some_and(|writing| !writing.is_page())))
+        }) else {
+            self.refuse("Pasted text goes into forms, the filter and the palette; open one first.");
             return;
         };
-        match (key.code, key.ctrl) {
-            (Code::Enter, _) => {
-                let before = before.clone();
-                if let Some(error) = self.filter_error() {
-                    self.refuse(error);
-                    return;
-                }
-                self.dialogs.pop();
-                self.settle_filter();
-                self.follow_alias(&before);
-            }
-            (Code::Esc, _) | (Code::Char('c'), true) => {
-                let before = before.clone();
-                self.dialogs.pop();
-                self.set_filter(&before);
-            }
-            (Code::Down, _) => self.move_rows(1),
-            (Code::Up, _) => self.move_rows(-1),
-            _ => {
-                if line.press(key) {
-                    self.filtered();
-                }
-            }
-        }
-    }
-
-    /// Goes where the term typed into the filter belongs and says why, if it is one.
-    fn follow_alias(&mut self, before: &str) -> bool {
-        let alias = self.alias_of_filter();
-        let Some(target) = alias.map(|alias| Target::Entry(Id::new(&alias.target), alias.explanation.clone())) else {
-            return false;
-        };
-        self.set_filter(before);
-        self.chosen(target);
-        true
-    }
-
-    fn filtered(&mut self) {
-        if let Some(Dialog::Filter { line, .. }) = self.dialogs.last() {
-            let text = line.text();
-            self.set_filter(&text);
-        }
-    }
-
-    fn confirm_key(&mut self, key: Key) {
-        let Some(Dialog::Confirm(confirm)) = self.dialogs.last() else {
-            return;
-        };
-        let chosen = confirm
-            .choices
-            .iter()
-            .find(|(bound, ..)| *bound == key)
-            .map(|(_, _, then)| then.clone());
-        let leaves = chosen.is_none() && matches!(key.code, Code::Esc | Code::Char('n' | 'q'));
-        match chosen {
-            Some(then) => self.confirmed_prompt(|app| app.confirmed(then)),
-            None if leaves => self.leave_confirm(),
-            None => match key.code {
-                Code::Down | Code::Char('j') => confirm.top.set(confirm.top.get() + 1),
-                Code::Up | Code::Char('k') => confirm.top.set(confirm.top.get().saturating_sub(1)),
-                _ => {}
-            },
-        }
-    }
-
-    fn confirmed(&mut self, then: Then) {
-        match then {
-            Then::Do(answered) => self.do_confirmed(*answered),
-            Then::Decide(answered) => self.do_answered(*answered),
-            Then::Undo(edit) => self.undo_edit(&edit),
-            Then::Confirmed => self.second_look_taken(),
-            Then::GoOn(halted) => self.go_on_with(*halted),
-            Then::DiscardForm => {
-                self.dialogs.pop();
-            }
-            Then::SaveForm => self.key(Key::ctrl('s')),
-            Then::SettleForm { theirs, shown } => self.settle_form(theirs, &shown),
-            Then::TakeTheirs(number) => self.take_theirs(number),
-            Then::KeepMine(number) => self.keep_mine(number),
-            Then::Retry(number) => self.retry_one(number),
-            Then::SaveAsNew(number) => self.save_as_new(number),
-            Then::DropEdit(number) => self.drop_failed(number),
-            Then::RetryAndLeave => self.retry_and_leave(),
-            Then::ListUnsaved => self.list_unsaved(),
-            Then::SaveFormAsNew => self.save_form_as_new(),
-            Then::Make(edit) if edit.is_empty() => self.tell("Theirs stays; nothing was changed."),
-            Then::Make(edit) => {
-                self.commit(&edit, Cursor::Follow);
-            }
-            Then::TakeMethod(edit) => self.take_method(&edit),
-            Then::ResumeDraft(draft) => self.resume_draft(&draft),
-            Then::DropDraft(draft) => self.drop_draft(&draft),
-            Then::SettleDraft(edit, draft) => self.make_again(&edit, &draft),
-            Then::ResumeSession(kind) => self.resume_session(&kind),
-            Then::WalkAll => self.begin_session(None),
-            Then::Quit => self.effects.push(Effect::Quit),
-        }
-    }
-
-    fn chosen(&mut self, target: Target) {
-        match target {
-            Target::Run(command) => self.run(command),
-            Target::Record(id) if self.holding().is_some() => {
-                // The review stays where it is; what it is about lies over it.
-                self.dialogs.clear();
-                self.leave_detail();
-                self.dialogs.push(Dialog::Record(id));
-            }
-            Target::Record(id) => self.go_to(&id),
-            Target::Point(at) => self.go_to_point(at),
-            Target::Entry(id, explanation) => {
-                self.go_to(&id);
-                if !explanation.is_empty() {
-                    self.tell(explanation);
-                }
-            }
-            Target::Sort(column) => {
-                self.with_list(self.screen, |list, view| list.sort_by(view, column));
-            }
-            Target::Add(kind) => self.add(kind),
-            Target::Screen(screen) => self.show(screen),
-            Target::Question(id) => {
-                self.go_to_question(&id);
-            }
-            Target::Crosswalk(place) => self.open_crosswalk(&place),
-            Target::Form(id) => {
-                if let Some(record) = self.register.get(id.as_str()).cloned() {
-                    self.open_form(record, false);
-                }
-            }
-            Target::StartersOf(system) => self.choose_starter_for(&system),
-            Target::Starter(at, system) => self.insert_starter(at, &system),
-            Target::Preset(at, base) => self.choose_preset(at, &base),
-            Target::Attach(evidence, targets) => self.attach_existing(&evidence, &targets),
-            Target::Failed(number) => self.ask_about_failed(number),
-            Target::Draft(draft) => self.ask_about_draft(&draft),
-            Target::Location(location, purpose) => self.location_chosen(&location, purpose),
+        outcome::carry_out(self, outcome);
+        let lines = text.trim().lines().count();
+        if is_line && lines > 1 {
+            self.tell(format!(
+                "The {lines} lines that were pasted are joined; this is kept in one line."
+            ));
         }
     }
 
@@ -408,9 +212,4 @@ impl App {
             _ => None,
         }
     }
-}
-
-/// Says that lines were pasted where one line is kept.
-fn joined(lines: usize) -> String {
-    format!("The {lines} lines that were pasted are joined; this is kept in one line.")
 }

@@ -1,7 +1,5 @@
 //! The filter line of the current screen: records, dated things or blockers.
 
-use crate::app::dialogs::Dialog;
-use crate::app::dialogs::text_input::Writing;
 use crate::app::list::List;
 use crate::app::list::spec::View;
 use crate::app::screens::ScreenId;
@@ -53,17 +51,6 @@ impl App {
                 self.with_rows(screen, |list, view| list.set_filter(view, text));
             }
         }
-    }
-
-    /// Lets the user type the filter.
-    pub(in crate::app) fn open_filter(&mut self) {
-        let before = self.filter().to_owned();
-        self.screens.heatmap.focused = false;
-        self.postponed.wants_texts = true;
-        self.dialogs.push(Dialog::Filter {
-            line: Box::new(Writing::line(&before)),
-            before,
-        });
     }
 
     /// Builds a part of what the first word of a filter will need, and applies one that waits for the last of it. Returns

@@ -5,7 +5,9 @@ pub mod dispatch;
 pub mod filter_line;
 pub mod key;
 pub mod keymap;
+pub mod message;
 pub mod navigate;
+pub(in crate::app) mod outcome;
 pub mod run;
 
 use key::Key;

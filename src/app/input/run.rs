@@ -6,7 +6,7 @@ use crate::app::decisions::Running;
 use crate::app::decisions::follow_up::incident_response;
 use crate::app::detail;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
-use crate::app::dialogs::{Dialog, Page};
+use crate::app::dialogs::{Dialog, Page, opening};
 use crate::app::input::command;
 use crate::app::input::command::{Command, Group};
 use crate::app::screens::ScreenId;
@@ -76,11 +76,11 @@ impl App {
             Command::Hold => self.hold(),
             Command::CloseReview => self.begin_closing(),
             Command::Noted => self.point_noted(),
-            Command::Filter => self.open_filter(),
+            Command::Filter => opening::filter(self),
             Command::Sort => self.choose_column(),
             Command::Links if self.has_pages() && self.holding().is_some() => self.choose_record_of_point(),
             Command::Links => self.choose_link(),
-            Command::History => self.open_history(),
+            Command::History => opening::record_history(self),
             Command::JumpBack => self.jump_back(),
             Command::JumpForward => self.jump_forward(),
             Command::Later => self.drag(1),
@@ -109,10 +109,10 @@ impl App {
                 self.screens.heatmap.narrowed = false;
                 self.narrow_risks();
             }
-            Command::Crosswalk => self.open_crosswalk(""),
+            Command::Crosswalk => opening::crosswalk(self, ""),
             Command::Method => self.choose_method(),
-            Command::Trends => self.open_trends(),
-            Command::PlanYear => self.propose_year(),
+            Command::Trends => opening::trends(self),
+            Command::PlanYear => opening::year_plan(self),
             Command::Starter => self.choose_starter(),
             Command::Add => self.add_here(),
             Command::Edit => self.edit_selected(),
@@ -422,14 +422,7 @@ impl App {
 
     /// Shows text to read.
     pub fn show_text(&mut self, title: &str, lines: Vec<String>) {
-        let top = std::cell::Cell::new(0);
-        self.dialogs.push(Dialog::Text(Page {
-            title: title.to_owned(),
-            lines,
-            top,
-            copies: Vec::new(),
-            leaves: false,
-        }));
+        self.dialogs.push(Dialog::Text(Page::new(title, lines)));
         self.dirty = true;
     }
 }

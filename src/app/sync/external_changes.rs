@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::state::App;
+use crate::app::sync::git_answers::forget_trends;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::edit::Change;
@@ -188,7 +189,7 @@ impl App {
             self.env.branch = branch;
             // Who changed what last is another question now.
             self.sync.asked_changes = false;
-            self.forget_trends();
+            forget_trends(self);
             self.dirty = true;
         }
     }

@@ -3,6 +3,7 @@
 pub mod effect;
 pub mod external_changes;
 pub(in crate::app) mod external_notices;
+pub mod git_answers;
 pub mod save_results;
 pub mod since_last_visit;
 
@@ -22,7 +23,7 @@ use crate::store::load::problem::Trouble;
 pub struct Sync {
     /// Where each record's file is, below the repository's top.
     pub paths: HashMap<Id, Arc<Path>>,
-    /// Who changed an answer or control last, once [`App::want_last_changes`](super::state::App::want_last_changes) was answered.
+    /// Who changed an answer or control last, once git has answered.
     pub last_changes: HashMap<Id, LastChange>,
     /// The files of the repository, once they were listed.
     pub files: Option<Arc<Paths>>,

@@ -2,6 +2,7 @@
 
 use crate::app::input::command::Command;
 use crate::app::state::App;
+use crate::app::sync::git_answers::forget_trends;
 use crate::app::unsaved::{Cause, Reason};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -86,7 +87,7 @@ impl App {
         self.sync.troubles = contents.troubles;
         self.sync.loading = None;
         self.sync.asked_changes = false;
-        self.forget_trends();
+        forget_trends(self);
         self.visited.back.clear();
         self.visited.forward.clear();
         self.screens.calendar.forget(self.env.today);

@@ -8,8 +8,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::input::key::Key;
+use crate::app::input::message::Message;
 use crate::app::state::App;
 use crate::app::sync::effect::Effect;
+use crate::app::sync::git_answers::GitAnswer;
 use crate::cli::output::print;
 use crate::cli::workbench::git_queries::ANSWERS;
 use crate::cli::{Global, OpenAt};
@@ -91,29 +93,29 @@ pub fn answer(app: &mut App, repository: &Repository) {
         match effect {
             Effect::History(reading, subject) => {
                 let ended = history(repository, &subject, &Stop::default(), |batch| {
-                    app.take_history(reading, batch);
+                    app.update(Message::Git(GitAnswer::History(reading, batch)));
                     ControlFlow::Continue(())
                 });
-                app.end_history(reading, ended);
+                app.update(Message::Git(GitAnswer::HistoryEnd(reading, ended)));
             }
             Effect::Trends(reading) => {
                 let ended = months(repository, app.env.today, &Stop::default(), |point| {
-                    app.take_month(reading, point);
+                    app.update(Message::Git(GitAnswer::Month(reading, point)));
                     ControlFlow::Continue(())
                 });
-                app.end_trends(reading, ended);
+                app.update(Message::Git(GitAnswer::MonthsEnd(reading, ended)));
             }
             Effect::LastChanges(files) => {
                 if let Ok(changes) = last_changes(repository, &ANSWERS, &Stop::default()) {
-                    app.take_last_changes(&changes);
+                    app.update(Message::Git(GitAnswer::LastChanges(changes)));
                 }
                 if let Ok(versions) = versions(repository, &files, &Stop::default()) {
-                    app.take_versions(versions);
+                    app.update(Message::Git(GitAnswer::Versions(versions)));
                 }
             }
             Effect::ChangedSince(moment) => {
                 if let Ok(changes) = changed_since(repository, moment, &Stop::default()) {
-                    app.take_changed_since(&changes);
+                    app.update(Message::Git(GitAnswer::ChangedSince(changes)));
                 }
             }
             Effect::ListFiles => app.listed(listing::files(&repository.top)),

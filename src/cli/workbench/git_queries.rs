@@ -1,42 +1,19 @@
 //! Threads that ask git on behalf of the workbench, and how they are stopped.
 
-use std::collections::HashMap;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::thread;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::app::state::App;
-use crate::domain::measures::trend::Point;
-use crate::git::changes::{LastChange, changed_since, last_changes, versions};
+use crate::app::sync::git_answers::GitAnswer;
+use crate::git::changes::{changed_since, last_changes, versions};
 use crate::git::child::Stop;
 use crate::git::months::months;
-use crate::git::program::Refusal;
-use crate::git::record::{Batch, Subject, history};
+use crate::git::record::{Subject, history};
 use crate::store::files::repository::Repository;
 
 /// The folders of the answers and the controls, whose last changes are asked for.
 pub const ANSWERS: [&str; 2] = ["clauses", "controls"];
-
-/// What is heard from git.
-#[derive(Debug)]
-pub enum Heard {
-    /// A part of a history; the number says which reading it is of.
-    History(u64, Batch),
-    /// The end of a history.
-    HistoryEnd(u64, Result<(), Refusal>),
-    /// How the register stood at the end of a month; the number says which reading it is of.
-    Month(u64, Point),
-    /// The end of that reading.
-    MonthsEnd(u64, Result<bool, Refusal>),
-    /// Who changed the answers and controls last.
-    LastChanges(HashMap<PathBuf, LastChange>),
-    /// What was changed since the last visit.
-    ChangedSince(HashMap<PathBuf, LastChange>),
-    /// Which versions of files are the last.
-    Versions(HashMap<String, LastChange>),
-}
 
 /// What is being asked; nothing runs until something is.
 #[derive(Debug, Default)]
@@ -54,19 +31,19 @@ impl Asking {
         repository: &Repository,
         reading: u64,
         subject: Subject,
-        tell: impl Fn(Heard) -> bool + Send + 'static,
+        tell: impl Fn(GitAnswer) -> bool + Send + 'static,
     ) {
         self.stop_history();
         let (repository, stop) = (repository.clone(), self.history.clone());
         thread::spawn(move || {
             let ended = history(&repository, &subject, &stop, |batch| {
-                if tell(Heard::History(reading, batch)) {
+                if tell(GitAnswer::History(reading, batch)) {
                     ControlFlow::Continue(())
                 } else {
                     ControlFlow::Break(())
                 }
             });
-            tell(Heard::HistoryEnd(reading, ended));
+            tell(GitAnswer::HistoryEnd(reading, ended));
         });
     }
 
@@ -81,19 +58,19 @@ impl Asking {
         repository: &Repository,
         reading: u64,
         today: NaiveDate,
-        tell: impl Fn(Heard) -> bool + Send + 'static,
+        tell: impl Fn(GitAnswer) -> bool + Send + 'static,
     ) {
         self.stop_months();
         let (repository, stop) = (repository.clone(), self.months.clone());
         thread::spawn(move || {
             let ended = months(&repository, today, &stop, |point| {
-                if tell(Heard::Month(reading, point)) {
+                if tell(GitAnswer::Month(reading, point)) {
                     ControlFlow::Continue(())
                 } else {
                     ControlFlow::Break(())
                 }
             });
-            tell(Heard::MonthsEnd(reading, ended));
+            tell(GitAnswer::MonthsEnd(reading, ended));
         });
     }
 
@@ -108,16 +85,16 @@ impl Asking {
         &mut self,
         repository: &Repository,
         files: Vec<String>,
-        tell: impl Fn(Heard) -> bool + Send + 'static,
+        tell: impl Fn(GitAnswer) -> bool + Send + 'static,
     ) {
         std::mem::take(&mut self.changes).now();
         let (repository, stop) = (repository.clone(), self.changes.clone());
         thread::spawn(move || {
             if let Ok(changes) = last_changes(&repository, &ANSWERS, &stop) {
-                tell(Heard::LastChanges(changes));
+                tell(GitAnswer::LastChanges(changes));
             }
             if let Ok(versions) = versions(&repository, &files, &stop) {
-                tell(Heard::Versions(versions));
+                tell(GitAnswer::Versions(versions));
             }
         });
     }
@@ -129,13 +106,13 @@ impl Asking {
         &mut self,
         repository: &Repository,
         moment: NaiveDateTime,
-        tell: impl Fn(Heard) -> bool + Send + 'static,
+        tell: impl Fn(GitAnswer) -> bool + Send + 'static,
     ) {
         std::mem::take(&mut self.since).now();
         let (repository, stop) = (repository.clone(), self.since.clone());
         thread::spawn(move || {
             if let Ok(changes) = changed_since(&repository, moment, &stop) {
-                tell(Heard::ChangedSince(changes));
+                tell(GitAnswer::ChangedSince(changes));
             }
         });
     }
@@ -148,18 +125,5 @@ impl Drop for Asking {
         self.months.now();
         self.changes.now();
         self.since.now();
-    }
-}
-
-/// Hands what was heard to the workbench.
-pub fn hear(app: &mut App, heard: Heard) {
-    match heard {
-        Heard::History(reading, batch) => app.take_history(reading, batch),
-        Heard::HistoryEnd(reading, ended) => app.end_history(reading, ended),
-        Heard::Month(reading, point) => app.take_month(reading, point),
-        Heard::MonthsEnd(reading, ended) => app.end_trends(reading, ended),
-        Heard::LastChanges(changes) => app.take_last_changes(&changes),
-        Heard::ChangedSince(changes) => app.take_changed_since(&changes),
-        Heard::Versions(versions) => app.take_versions(versions),
     }
 }

@@ -17,12 +17,14 @@ use ratatui::layout::Position;
 use loading::{Loading, Read};
 
 use crate::app::decisions::attach::Purpose;
+use crate::app::input::message as app;
 use crate::app::state::App;
 use crate::app::sync::effect::Effect;
+use crate::app::sync::git_answers::GitAnswer;
 use crate::app::unsaved::Cause;
 use crate::cli::workbench::environment::{look, now, surroundings};
 use crate::cli::workbench::file_watch::Watching;
-use crate::cli::workbench::git_queries::{Asking, Heard, hear};
+use crate::cli::workbench::git_queries::Asking;
 use crate::cli::workbench::kept::Kept;
 use crate::cli::workbench::pace::{Pace, Retrying};
 use crate::cli::workbench::start::begin_at;
@@ -55,8 +57,8 @@ pub enum Message {
     Remark(String),
     /// The undo history of earlier runs.
     Remembered(History, Step),
-    /// What git says.
-    Heard(Heard),
+    /// What git answers.
+    Git(GitAnswer),
     /// What was seen at some paths; with the last of them, what it was wanted for.
     Observed(Vec<(String, Fact)>, Option<Purpose>),
     /// The files of the repository.
@@ -286,24 +288,24 @@ impl Workbench {
                 Effect::Recall(step) => self.recall(step),
                 Effect::History(reading, subject) => {
                     let sender = self.sender.clone();
-                    let tell = move |heard| sender.send(Message::Heard(heard));
+                    let tell = move |answer| sender.send(Message::Git(answer));
                     self.asking.history(&self.repository, reading, *subject, tell);
                 }
                 Effect::StopHistory => self.asking.stop_history(),
                 Effect::Trends(reading) => {
                     let (sender, today) = (self.sender.clone(), self.app.env.today);
-                    let tell = move |heard| sender.send(Message::Heard(heard));
+                    let tell = move |answer| sender.send(Message::Git(answer));
                     self.asking.months(&self.repository, reading, today, tell);
                 }
                 Effect::StopTrends => self.asking.stop_months(),
                 Effect::LastChanges(files) => {
                     let sender = self.sender.clone();
-                    let tell = move |heard| sender.send(Message::Heard(heard));
+                    let tell = move |answer| sender.send(Message::Git(answer));
                     self.asking.last_changes(&self.repository, files, tell);
                 }
                 Effect::ChangedSince(moment) => {
                     let sender = self.sender.clone();
-                    let tell = move |heard| sender.send(Message::Heard(heard));
+                    let tell = move |answer| sender.send(Message::Git(answer));
                     self.asking.changed_since(&self.repository, moment, tell);
                 }
                 Effect::Observe { paths, then } => self.observe(paths, then),
@@ -361,7 +363,7 @@ impl Program for Workbench {
             // What is told while the register is read, a key or the end of the reading would take off the screen.
             Event::Message(Message::Remark(text)) if self.loading.is_some() => self.remarks.push(text),
             Event::Message(Message::Remark(text)) => self.app.warn(text),
-            Event::Message(Message::Heard(heard)) => hear(&mut self.app, heard),
+            Event::Message(Message::Git(answer)) => self.app.update(app::Message::Git(answer)),
             Event::Message(Message::Observed(facts, then)) => self.app.observed(facts, then),
             Event::Message(Message::Listed(paths)) => self.app.listed(paths),
             Event::Message(Message::Remembered(history, step)) => self.app.remember_history(history, step),

@@ -42,7 +42,7 @@ pub fn draw(app: &App, area: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Posi
                 draw_confirm(confirm, area, pen);
                 None
             }
-            Dialog::Filter { .. } => cursor,
+            Dialog::Filter(_) => cursor,
             Dialog::Crosswalk(walk) => crosswalk::draw(walk, body, pen),
             Dialog::Picker(picker) => picker::draw(picker, area, pen),
             Dialog::Text(page) => {

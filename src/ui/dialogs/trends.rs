@@ -22,7 +22,7 @@ const TALLEST: u16 = 16;
 /// Draws the page.
 pub fn draw(app: &App, of: &Page, body: Rect, pen: &mut Pen<'_>) {
     pen.clear(body);
-    let points = app.months(of);
+    let points = of.months(app.trends.as_ref());
     let cursor = points.len().saturating_sub(of.back + 1);
     let mut title = vec![Piece::new("Trends", Role::Title)];
     if let Some(point) = points.get(cursor) {

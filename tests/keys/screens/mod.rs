@@ -7,6 +7,8 @@ mod ready;
 mod roles;
 mod trends;
 
+use aims::app::input::message::Message;
+use aims::app::sync::git_answers::GitAnswer;
 use aims::domain::kinds::risk;
 use aims::domain::record::Record;
 use aims::domain::record::id::Id;
@@ -90,13 +92,13 @@ fn past(bench: &mut Bench) {
             Change::Unreadable(unreadable),
         ),
     ];
-    bench.app.take_history(
+    bench.app.update(Message::Git(GitAnswer::History(
         reading,
         Batch {
             rows: first,
             versions: 1,
         },
-    );
+    )));
     bench.feed(
         "owner",
         &[
@@ -111,13 +113,13 @@ fn past(bench: &mut Bench) {
     );
     bench.feed("note", &[("Ana Ruiz", after), ("Ben Okafor", before), ("", "")]);
     bench.feed("status", &[("危険 Müller", "done"), ("", "open")]);
-    bench.app.take_history(
+    bench.app.update(Message::Git(GitAnswer::History(
         reading,
         Batch {
             rows: vec![],
             versions: 340,
         },
-    );
+    )));
 }
 
 /// Compares a view with its pictures.

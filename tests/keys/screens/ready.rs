@@ -1,5 +1,7 @@
 //! Readiness, and what Today says of it.
 
+use aims::app::input::message::Message;
+use aims::app::sync::git_answers::GitAnswer;
 use std::path::PathBuf;
 
 use aims::domain::kinds::{answer, control, document, objective, organization, review, risk, system};
@@ -171,7 +173,9 @@ fn revisited() -> Bench {
         bench.app.sync.paths.insert(id.clone(), path.clone().into());
     }
     let changes = changes.into_iter().map(|(_, path, change)| (path, change));
-    bench.app.take_changed_since(&changes.collect());
+    bench
+        .app
+        .update(Message::Git(GitAnswer::ChangedSince(changes.collect())));
     bench
 }
 

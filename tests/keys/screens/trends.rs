@@ -1,5 +1,7 @@
 //! The trends, fed with the ends of the months that the history of the register spans.
 
+use aims::app::input::message::Message;
+use aims::app::sync::git_answers::GitAnswer;
 use aims::domain::measures::trend;
 use aims::domain::measures::trend::{Figures, Point};
 use aims::domain::register::Register;
@@ -26,10 +28,12 @@ pub fn months(bench: &mut Bench) {
         let figures = Figures::of(&register, day);
         if figures != Figures::of(&Register::default(), day) {
             let commit = Some(format!("{:040x}", 0xabcd_0000_u64).chars().rev().collect());
-            bench.app.take_month(1, Point { day, commit, figures });
+            bench
+                .app
+                .update(Message::Git(GitAnswer::Month(1, Point { day, commit, figures })));
         }
     }
-    bench.app.end_trends(1, Ok(false));
+    bench.app.update(Message::Git(GitAnswer::MonthsEnd(1, Ok(false))));
 }
 
 #[test]

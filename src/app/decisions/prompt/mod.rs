@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::app::decisions::add_action::said;
 use crate::app::decisions::{Answered, Answering, Asked, Question, Running, statuses};
+use crate::app::dialogs::Outcome;
 use crate::app::dialogs::text_input::Writing;
 use crate::app::form::suggestion::{NEW_NAME, Suggestion, known, meant, owners};
 use crate::app::guided::review::people;
@@ -49,17 +50,6 @@ pub struct Ask {
     pub chosen: Option<usize>,
     /// The first line shown; drawing sets it.
     pub top: std::cell::Cell<usize>,
-}
-
-/// What a key came to.
-#[derive(Debug, PartialEq)]
-pub enum Outcome {
-    /// It goes on.
-    Stay,
-    /// The user leaves.
-    Leave,
-    /// All is answered.
-    Answered,
 }
 
 impl Ask {

@@ -9,6 +9,7 @@ use crate::app::input::key::Key;
 use crate::app::screens::ScreenId;
 use crate::app::screens::gap::tree::{Node, Tree};
 use crate::app::state::App;
+use crate::app::sync::git_answers::want_last_changes;
 use crate::domain::kinds::{answer, control};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -84,7 +85,7 @@ impl App {
         // At most one is open on a screen; one on another screen stays where it is.
         self.guided.sessions.retain(|other| other.home != session.home);
         self.guided.sessions.push(session);
-        self.want_last_changes();
+        want_last_changes(self);
         self.question_shown();
         if is_resumed {
             self.tell("The session goes on at the next open question.");

@@ -1,0 +1,160 @@
+//! Carries out what a key in a dialog comes to. The only place where a dialog changes anything but itself.
+
+use crate::app::dialogs::picker::Target;
+use crate::app::dialogs::record_history::Reading;
+use crate::app::dialogs::year_plan::accepted;
+use crate::app::dialogs::{Dialog, Outcome, Then, opening};
+use crate::app::edits::Cursor;
+use crate::app::input::key::Key;
+use crate::app::state::App;
+use crate::app::sync::effect::Effect;
+use crate::app::sync::git_answers;
+use crate::domain::record::id::Id;
+
+/// Carries out what a key in the topmost dialog comes to.
+pub(in crate::app) fn carry_out(app: &mut App, outcome: Outcome) {
+    match outcome {
+        Outcome::Stay | Outcome::Mapped => {}
+        Outcome::Leave => leave(app),
+        Outcome::Quit => {
+            app.dialogs.pop();
+            app.quit();
+        }
+        Outcome::Refuse(why) => app.refuse(why),
+        Outcome::Copy(text) => app.effects.push(Effect::Copy(text)),
+        Outcome::Read(title, lines) => app.show_text(&title, lines),
+        Outcome::Choose(target) => {
+            app.dialogs.pop();
+            follow(app, target);
+        }
+        Outcome::Confirm(then) => app.confirmed_prompt(|app| confirmed(app, then)),
+        Outcome::Answered => app.prompt_answered(),
+        Outcome::Save => app.save_form(),
+        Outcome::Editor => app.write_field_at_length(),
+        Outcome::Filter(text) => app.set_filter(&text),
+        Outcome::AcceptFilter => accept_filter(app),
+        Outcome::MoveRows(by) => app.move_rows(by),
+        Outcome::PlanYear => plan_year(app),
+    }
+}
+
+/// Leaves the topmost dialog; what was typed there is kept or asked about.
+fn leave(app: &mut App) {
+    match app.dialogs.last() {
+        Some(Dialog::Form(_)) => return app.leave_form(),
+        Some(Dialog::Ask(_)) => return app.leave_prompt(),
+        Some(Dialog::Picker(_)) => return app.leave_picker(),
+        Some(Dialog::Confirm(_)) => return app.leave_confirm(),
+        _ => {}
+    }
+    match app.dialogs.pop() {
+        Some(Dialog::Filter(filter)) => app.set_filter(&filter.before),
+        Some(Dialog::History(history)) if history.state == Reading::Going => app.effects.push(Effect::StopHistory),
+        // Half of the past is of no use to the next look.
+        Some(Dialog::Trends(_)) if app.trends.as_ref().is_some_and(|trends| trends.state == Reading::Going) => {
+            git_answers::forget_trends(app);
+        }
+        _ => {}
+    }
+}
+
+/// Keeps the filter that was typed, or goes where the term typed there belongs and says why.
+fn accept_filter(app: &mut App) {
+    if let Some(error) = app.filter_error() {
+        app.refuse(error);
+        return;
+    }
+    let Some(Dialog::Filter(filter)) = app.dialogs.pop() else {
+        return;
+    };
+    app.settle_filter();
+    let alias = app.alias_of_filter();
+    if let Some(target) = alias.map(|alias| Target::Entry(Id::new(&alias.target), alias.explanation.clone())) {
+        app.set_filter(&filter.before);
+        follow(app, target);
+    }
+}
+
+/// Makes the reviews of the plan on top that are taken, all in one edit.
+fn plan_year(app: &mut App) {
+    if let Some(Dialog::Plan(plan)) = app.dialogs.pop() {
+        let begun = app.edit_named(String::new());
+        let edit = accepted(begun, &app.register, plan.accepted(), app.env.entropy);
+        app.commit(&edit, Cursor::Follow);
+    }
+}
+
+fn confirmed(app: &mut App, then: Then) {
+    match then {
+        Then::Do(answered) => app.do_confirmed(*answered),
+        Then::Decide(answered) => app.do_answered(*answered),
+        Then::Undo(edit) => app.undo_edit(&edit),
+        Then::Confirmed => app.second_look_taken(),
+        Then::GoOn(halted) => app.go_on_with(*halted),
+        Then::DiscardForm => {
+            app.dialogs.pop();
+        }
+        Then::SaveForm => app.key(Key::ctrl('s')),
+        Then::SettleForm { theirs, shown } => app.settle_form(theirs, &shown),
+        Then::TakeTheirs(number) => app.take_theirs(number),
+        Then::KeepMine(number) => app.keep_mine(number),
+        Then::Retry(number) => app.retry_one(number),
+        Then::SaveAsNew(number) => app.save_as_new(number),
+        Then::DropEdit(number) => app.drop_failed(number),
+        Then::RetryAndLeave => app.retry_and_leave(),
+        Then::ListUnsaved => app.list_unsaved(),
+        Then::SaveFormAsNew => app.save_form_as_new(),
+        Then::Make(edit) if edit.is_empty() => app.tell("Theirs stays; nothing was changed."),
+        Then::Make(edit) => {
+            app.commit(&edit, Cursor::Follow);
+        }
+        Then::TakeMethod(edit) => app.take_method(&edit),
+        Then::ResumeDraft(draft) => app.resume_draft(&draft),
+        Then::DropDraft(draft) => app.drop_draft(&draft),
+        Then::SettleDraft(edit, draft) => app.make_again(&edit, &draft),
+        Then::ResumeSession(kind) => app.resume_session(&kind),
+        Then::WalkAll => app.begin_session(None),
+        Then::Quit => app.effects.push(Effect::Quit),
+    }
+}
+
+fn follow(app: &mut App, target: Target) {
+    match target {
+        Target::Run(command) => app.run(command),
+        Target::Record(id) if app.holding().is_some() => {
+            // The review stays where it is; what it is about lies over it.
+            app.dialogs.clear();
+            app.leave_detail();
+            app.dialogs.push(Dialog::Record(id));
+        }
+        Target::Record(id) => app.go_to(&id),
+        Target::Point(at) => app.go_to_point(at),
+        Target::Entry(id, explanation) => {
+            app.go_to(&id);
+            if !explanation.is_empty() {
+                app.tell(explanation);
+            }
+        }
+        Target::Sort(column) => {
+            app.with_list(app.screen, |list, view| list.sort_by(view, column));
+        }
+        Target::Add(kind) => app.add(kind),
+        Target::Screen(screen) => app.show(screen),
+        Target::Question(id) => {
+            app.go_to_question(&id);
+        }
+        Target::Crosswalk(place) => opening::crosswalk(app, &place),
+        Target::Form(id) => {
+            if let Some(record) = app.register.get(id.as_str()).cloned() {
+                app.open_form(record, false);
+            }
+        }
+        Target::StartersOf(system) => app.choose_starter_for(&system),
+        Target::Starter(at, system) => app.insert_starter(at, &system),
+        Target::Preset(at, base) => app.choose_preset(at, &base),
+        Target::Attach(evidence, targets) => app.attach_existing(&evidence, &targets),
+        Target::Failed(number) => app.ask_about_failed(number),
+        Target::Draft(draft) => app.ask_about_draft(&draft),
+        Target::Location(location, purpose) => app.location_chosen(&location, purpose),
+    }
+}

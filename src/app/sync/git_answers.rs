@@ -1,0 +1,132 @@
+//! What git answers: histories, the ends of past months, who changed what last.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use crate::app::dialogs::Dialog;
+use crate::app::dialogs::record_history::{Reading, RecordHistory};
+use crate::app::state::App;
+use crate::app::sync::effect::Effect;
+use crate::domain::measures::trend::{Point, too_short};
+use crate::domain::register::observed::{Version, pointed_at};
+use crate::git::changes::LastChange;
+use crate::git::program::Refusal;
+use crate::git::record::Batch;
+
+/// An answer of git; where there is a number, it says which reading the answer is of.
+#[derive(Debug)]
+pub enum GitAnswer {
+    /// A part of the history of a record.
+    History(u64, Batch),
+    /// The end of a history.
+    HistoryEnd(u64, Result<(), Refusal>),
+    /// How the register stood at the end of a month.
+    Month(u64, Point),
+    /// The end of that reading, with whether the clone leaves something out.
+    MonthsEnd(u64, Result<bool, Refusal>),
+    /// Who changed the answers and controls last, by the paths of the files below `aims/`.
+    LastChanges(HashMap<PathBuf, LastChange>),
+    /// What was changed since the last visit, by the paths of the files below `aims/`.
+    ChangedSince(HashMap<PathBuf, LastChange>),
+    /// The last versions of files, by their paths as records name them.
+    Versions(HashMap<String, LastChange>),
+}
+
+/// Takes an answer of git.
+pub(in crate::app) fn take(app: &mut App, answer: GitAnswer) {
+    app.dirty = true;
+    match answer {
+        GitAnswer::History(reading, batch) => {
+            if let Some(history) = history_of(app, reading) {
+                history.take(batch);
+            }
+        }
+        GitAnswer::HistoryEnd(reading, result) => end_history(app, reading, result),
+        GitAnswer::Month(reading, point) => {
+            if let Some(trends) = app.trends.as_mut().filter(|trends| trends.reading == reading) {
+                trends.past.push(point);
+            }
+        }
+        GitAnswer::MonthsEnd(reading, result) => end_trends(app, reading, result),
+        GitAnswer::LastChanges(changes) => {
+            let known = app.sync.paths.iter();
+            let known = known.filter_map(|(id, path)| Some((id.clone(), changes.get(&**path)?.clone())));
+            app.sync.last_changes = known.collect();
+        }
+        GitAnswer::ChangedSince(changes) => app.take_changed_since(&changes),
+        GitAnswer::Versions(versions) => {
+            let version = |(path, last): (String, LastChange)| {
+                let LastChange { who, day, commit } = last;
+                (path.into(), Version { commit, day, who })
+            };
+            app.register.note_versions(versions.into_iter().map(version).collect());
+        }
+    }
+}
+
+fn history_of(app: &mut App, reading: u64) -> Option<&mut RecordHistory> {
+    app.dialogs.iter_mut().find_map(|dialog| match dialog {
+        Dialog::History(history) if history.reading == reading => Some(&mut **history),
+        _ => None,
+    })
+}
+
+fn end_history(app: &mut App, reading: u64, result: Result<(), Refusal>) {
+    let Some(history) = history_of(app, reading) else {
+        return;
+    };
+    history.state = match &result {
+        Ok(()) => Reading::Done,
+        Err(refusal) => Reading::Broken(refusal.to_string()),
+    };
+    let is_unread = history.is_unread();
+    if let Err(refusal) = result
+        && is_unread
+    {
+        let gone = |dialog: &Dialog| matches!(dialog, Dialog::History(history) if history.reading == reading);
+        app.dialogs.retain(|dialog| !gone(dialog));
+        app.refuse(refusal.to_string());
+    }
+}
+
+fn end_trends(app: &mut App, reading: u64, result: Result<bool, Refusal>) {
+    let Some(trends) = app.trends.as_mut().filter(|trends| trends.reading == reading) else {
+        return;
+    };
+    let why = match result {
+        Ok(cut) => {
+            (trends.state, trends.cut) = (Reading::Done, cut);
+            too_short(trends.past.len() + 1).map(str::to_owned)
+        }
+        Err(refusal) => {
+            trends.state = Reading::Broken(refusal.to_string());
+            Some(refusal.to_string())
+        }
+    };
+    // With less than two months there is nothing to look at; the reason is told instead.
+    if let Some(why) = why.filter(|_| trends.past.is_empty()) {
+        let is_open = app.dialogs.iter().any(|dialog| matches!(dialog, Dialog::Trends(_)));
+        forget_trends(app);
+        if is_open {
+            app.refuse(why);
+        }
+    }
+}
+
+/// Forgets what git told of past months, and stops its telling.
+pub(in crate::app) fn forget_trends(app: &mut App) {
+    let Some(trends) = app.trends.take() else { return };
+    if trends.state == Reading::Going {
+        app.effects.push(Effect::StopTrends);
+    }
+    // The page would show a past of another branch.
+    app.dialogs.retain(|dialog| !matches!(dialog, Dialog::Trends(_)));
+}
+
+/// Asks who changed which answer and control last, once until the register is read again.
+pub(in crate::app) fn want_last_changes(app: &mut App) {
+    if !app.sync.asked_changes && app.sync.loading.is_none() {
+        app.sync.asked_changes = true;
+        app.effects.push(Effect::LastChanges(pointed_at(&app.register)));
+    }
+}
