@@ -9,26 +9,23 @@ use crate::app::dialogs::Dialog;
 use crate::app::dialogs::trends::Trends;
 use crate::app::environment::Environment;
 use crate::app::guided::Guided;
+use crate::app::guided::review::keys as holding;
+use crate::app::guided::session;
 use crate::app::guided::triage::Triage;
 use crate::app::input::Input;
-use crate::app::input::keymap::Context;
+use crate::app::input::keymap::{self, Context, Keymap};
 use crate::app::list::List;
 use crate::app::list::spec::View;
 use crate::app::notices::Notices;
-use crate::app::screens::Screens;
-use crate::app::screens::calendar::Calendar;
 use crate::app::screens::gap::tree::{Node, Tree};
-use crate::app::screens::readiness::{Blockers, SLICE};
-use crate::app::screens::risks::Heatmap;
-use crate::app::screens::today::Today;
-use crate::app::screens::{ScreenId, controls, documents, evidence, findings, gap, incidents, objectives};
-use crate::app::screens::{risks, suppliers, systems, treatment};
+use crate::app::screens::readiness::SLICE;
+use crate::app::screens::{self, SCREENS, Screen, Screens, Table, calendar, gap, readiness, risks, today};
 use crate::app::sync::Sync;
 use crate::app::sync::effect::Effect;
 use crate::app::sync::git_answers::want_last_changes;
 use crate::app::unsaved::Unsaved;
 use crate::domain::catalogue::Alias;
-use crate::domain::kinds::{control, review};
+use crate::domain::kinds::{assessment, control, review};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::register::index::Slot;
@@ -51,7 +48,7 @@ pub struct DetailPlace {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spot {
     /// The screen.
-    pub screen: ScreenId,
+    pub screen: &'static Screen,
     /// The record under the cursor.
     pub slot: Option<Slot>,
 }
@@ -96,7 +93,7 @@ pub struct App {
     /// What is told from outside.
     pub env: Environment,
     /// The screen shown.
-    pub screen: ScreenId,
+    pub screen: &'static Screen,
     /// What lies over it, topmost last.
     pub dialogs: Vec<Dialog>,
     /// The screens as state, and the panes beside them.
@@ -126,38 +123,23 @@ pub struct App {
 impl App {
     /// Returns the workbench on a register.
     pub fn new(register: Register, env: Environment) -> Self {
-        let lists = [
-            List::new(&systems::SPEC),
-            List::new(&risks::SPEC),
-            List::new(&treatment::SPEC),
-            List::new(&controls::SPEC),
-            List::new(&gap::SPEC),
-            List::new(&evidence::SPEC),
-            List::new(&documents::SPEC),
-            List::new(&findings::SPEC),
-            List::new(&incidents::SPEC),
-            List::new(&suppliers::SPEC),
-            List::new(&objectives::SPEC),
-        ];
-        let calendar = Calendar::new(env.today);
+        Self::with_screens(register, env, SCREENS)
+    }
+
+    /// Returns the workbench on a register, with the screens of a table.
+    pub fn with_screens(register: Register, env: Environment, table: Table) -> Self {
         let triage = Triage::new(env.now);
         let mut app = Self {
             register,
-            env,
-            screen: ScreenId::Today,
+            screen: table[0],
             dialogs: Vec::new(),
-            screens: Screens {
-                today: Today::default(),
-                readiness: Blockers::default(),
-                calendar,
-                heatmap: Heatmap::default(),
-                tree: Tree::default(),
-                lists,
-                detail: DetailPlace::default(),
-                zoomed: false,
-            },
+            screens: Screens::new(table, env.today),
+            env,
             sync: Sync::default(),
-            input: Input::default(),
+            input: Input {
+                pending: Vec::new(),
+                keymap: Keymap::of(table),
+            },
             notices: Notices::default(),
             edits: Edits::default(),
             trends: None,
@@ -186,46 +168,29 @@ impl App {
     }
 
     /// Returns the list of a screen, where it has one.
-    pub fn list(&self, screen: ScreenId) -> Option<&List> {
-        Self::list_position(screen).map(|at| &self.screens.lists[at])
-    }
-
-    pub(super) fn list_position(screen: ScreenId) -> Option<usize> {
-        Some(match screen {
-            ScreenId::Systems => 0,
-            ScreenId::Risks => 1,
-            ScreenId::Treatment => 2,
-            ScreenId::Controls => 3,
-            ScreenId::Gap => 4,
-            ScreenId::Evidence => 5,
-            ScreenId::Documents => 6,
-            ScreenId::Findings => 7,
-            ScreenId::Incidents => 8,
-            ScreenId::Suppliers => 9,
-            ScreenId::Objectives => 10,
-            ScreenId::Today | ScreenId::Calendar | ScreenId::Readiness => return None,
-        })
+    pub fn list(&self, screen: &Screen) -> Option<&List> {
+        self.screens.list(screen)
     }
 
     /// Runs something on a screen's list together with what lists are computed from.
-    pub(super) fn with_list<T>(&mut self, screen: ScreenId, run: impl FnOnce(&mut List, View<'_>) -> T) -> Option<T> {
+    pub(super) fn with_list<T>(&mut self, screen: &Screen, run: impl FnOnce(&mut List, View<'_>) -> T) -> Option<T> {
         let view = View {
             register: &self.register,
             today: self.env.today,
         };
-        let list = &mut self.screens.lists[Self::list_position(screen)?];
+        let list = self.screens.list_mut(screen)?;
         list.freshen(view);
         Some(run(list, view))
     }
 
     /// The same with the rows as they are shown: of very many records that may be those of before, until
     /// [`App::prepare`] has made them anew.
-    pub(super) fn with_rows<T>(&mut self, screen: ScreenId, run: impl FnOnce(&mut List, View<'_>) -> T) -> Option<T> {
+    pub(super) fn with_rows<T>(&mut self, screen: &Screen, run: impl FnOnce(&mut List, View<'_>) -> T) -> Option<T> {
         let view = View {
             register: &self.register,
             today: self.env.today,
         };
-        let list = &mut self.screens.lists[Self::list_position(screen)?];
+        let list = self.screens.list_mut(screen)?;
         list.freshen_few(view);
         Some(run(list, view))
     }
@@ -245,11 +210,11 @@ impl App {
 
     /// Computes what the screen shown needs, if the register changed since it was computed.
     pub(super) fn freshen(&mut self) {
-        if self.screen == ScreenId::Calendar {
+        if self.screen.is(&screens::calendar::SCREEN) {
             self.freshen_holding();
         }
         self.screens.heatmap.keep_within(self.register.method());
-        if matches!(self.screen, ScreenId::Controls | ScreenId::Gap | ScreenId::Evidence) {
+        if self.screen.shows_changes {
             want_last_changes(self);
         }
         let view = View {
@@ -257,9 +222,11 @@ impl App {
             today: self.env.today,
         };
         match self.screen {
-            ScreenId::Today => self.freshen_today(),
-            ScreenId::Readiness => self.freshen_readiness(),
-            ScreenId::Calendar if self.screens.calendar.outdated => self.screens.calendar.refresh(view),
+            screen if screen.is(&today::SCREEN) => self.freshen_today(),
+            screen if screen.is(&readiness::SCREEN) => self.freshen_readiness(),
+            screen if screen.is(&calendar::SCREEN) && self.screens.calendar.outdated => {
+                self.screens.calendar.refresh(view);
+            }
             screen => {
                 self.with_rows(screen, |_, _| ());
             }
@@ -278,8 +245,8 @@ impl App {
             return self.register.slot(holding.review.as_str());
         }
         match self.screen {
-            ScreenId::Calendar => self.screens.calendar.under_cursor().map(|dated| dated.slot),
-            ScreenId::Gap if self.has_tree() => match self.screens.tree.at {
+            screen if screen.is(&calendar::SCREEN) => self.screens.calendar.under_cursor().map(|dated| dated.slot),
+            _ if self.has_tree() => match self.screens.tree.at {
                 Node::Question(slot) => Some(slot),
                 _ => None,
             },
@@ -308,7 +275,8 @@ impl App {
 
     /// Tells whether the clauses are shown as a tree, not as rows sorted by a column.
     pub fn has_tree(&self) -> bool {
-        self.screen == ScreenId::Gap && self.list(ScreenId::Gap).is_some_and(|list| list.sort.is_none())
+        self.screen.is(&screens::gap::SCREEN)
+            && self.list(&screens::gap::SCREEN).is_some_and(|list| list.sort.is_none())
     }
 
     /// Returns the line of the tree under the cursor, while the tree is shown.
@@ -322,9 +290,11 @@ impl App {
             register: &self.register,
             today: self.env.today,
         };
-        if let Some(at) = Self::list_position(ScreenId::Gap) {
-            self.screens.tree.follow(&self.screens.lists[at], view);
+        let mut tree = std::mem::take(&mut self.screens.tree);
+        if let Some(list) = self.screens.list(&gap::SCREEN) {
+            tree.follow(list, view);
         }
+        self.screens.tree = tree;
     }
 
     /// Returns the term of elsewhere that a filter without a hit means, and where that is here.
@@ -343,46 +313,46 @@ impl App {
     /// Returns where keys are looked up, the narrowest place first.
     pub fn contexts(&self) -> Vec<Context> {
         if matches!(self.dialogs.last(), Some(Dialog::Record(_))) {
-            let is_review = self.record().is_some_and(|record| record.is(&review::KIND));
-            return if is_review {
-                vec![Context::Detail, Context::Review, Context::Everywhere]
-            } else {
-                vec![Context::Detail, Context::Everywhere]
+            let is = |kind| self.record().is_some_and(|record| record.is(kind));
+            let narrow = match () {
+                () if is(&review::KIND) => holding::AT_REVIEW,
+                () if is(&assessment::KIND) => keymap::ASSESSMENT,
+                () => keymap::RECORD,
             };
+            return vec![narrow, keymap::DETAIL, keymap::EVERYWHERE];
         }
         if self.holding().is_some() {
-            return vec![Context::Holding, Context::Everywhere];
+            return vec![holding::HOLDING, keymap::EVERYWHERE];
         }
         if let Some(session) = self.session() {
             let narrow = if session.walks(&control::KIND) {
-                Context::Judgement
+                session::JUDGEMENT
             } else {
-                Context::Question
+                session::QUESTION
             };
-            return vec![narrow, Context::Session, Context::Everywhere];
+            return vec![narrow, session::SESSION, keymap::EVERYWHERE];
         }
-        let (own, inner) = match self.screen {
-            ScreenId::Today => return vec![Context::Today, Context::Everywhere],
-            ScreenId::Readiness => return vec![Context::Readiness, Context::Everywhere],
-            ScreenId::Systems => (Context::Systems, Context::Systems),
-            ScreenId::Risks => (Context::Risks, Context::Heatmap),
-            ScreenId::Treatment => (Context::Treatment, Context::Treatment),
-            ScreenId::Controls => (Context::Controls, Context::Controls),
-            ScreenId::Gap => (Context::Gap, Context::Gap),
-            ScreenId::Calendar => (Context::Calendar, Context::Month),
-            ScreenId::Evidence => (Context::Evidence, Context::Evidence),
-            ScreenId::Documents => (Context::Documents, Context::Documents),
-            ScreenId::Findings => (Context::Findings, Context::Findings),
-            ScreenId::Incidents => (Context::Incidents, Context::Incidents),
-            ScreenId::Suppliers => (Context::Suppliers, Context::Suppliers),
-            ScreenId::Objectives => (Context::Objectives, Context::Objectives),
-        };
+        let own = self.screen.context();
+        if let Some(inner) = self.inner_context() {
+            vec![inner, keymap::EVERYWHERE]
+        } else if self.screens.detail.focused {
+            let detail = Context {
+                title: "in the detail of",
+                keys: self.screen.detail,
+            };
+            vec![detail, keymap::DETAIL, own, keymap::EVERYWHERE]
+        } else {
+            vec![own, keymap::LIST, keymap::EVERYWHERE]
+        }
+    }
+
+    fn inner_context(&self) -> Option<Context> {
         match self.screen {
-            ScreenId::Risks if self.screens.heatmap.focused => vec![inner, Context::Everywhere],
-            ScreenId::Calendar if self.screens.calendar.drag.is_some() => vec![Context::Moving, Context::Everywhere],
-            ScreenId::Calendar if self.screens.calendar.month_focused => vec![inner, Context::Everywhere],
-            _ if self.screens.detail.focused => vec![Context::Detail, own, Context::Everywhere],
-            _ => vec![own, Context::List, Context::Everywhere],
+            screen if screen.is(&today::SCREEN) || screen.is(&readiness::SCREEN) => Some(screen.context()),
+            screen if screen.is(&risks::SCREEN) && self.screens.heatmap.focused => Some(risks::HEATMAP),
+            screen if screen.is(&calendar::SCREEN) && self.screens.calendar.drag.is_some() => Some(calendar::MOVING),
+            screen if screen.is(&calendar::SCREEN) && self.screens.calendar.month_focused => Some(calendar::MONTH),
+            _ => None,
         }
     }
 
@@ -402,7 +372,7 @@ impl App {
             today: self.env.today,
         };
         // What is shown comes first; nobody looks into texts of rows that are not there.
-        let shown = Self::list_position(self.screen).map(|at| &mut self.screens.lists[at]);
+        let shown = self.screens.list_mut(self.screen);
         if let Some(list) = shown.filter(|list| list.is_outdated() && self.sync.loading.is_none()) {
             list.prepare(view);
             self.postponed.wants_texts |= list.awaits_texts();

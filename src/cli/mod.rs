@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 use color_eyre::eyre::Result;
 
-use crate::app::screens::ScreenId;
+use crate::app::screens::{self, SCREENS, Screen};
 
 /// A keyboard-driven workbench for an ISO/IEC 42001 AI management system kept in git.
 #[derive(Debug, Parser)]
@@ -116,7 +116,7 @@ enum Command {
 pub struct OpenAt {
     /// The screen to begin with.
     #[arg(long, value_parser = screen)]
-    pub screen: Option<ScreenId>,
+    pub screen: Option<&'static Screen>,
     /// The filter to begin with, such as 'owner:platform due<today'.
     #[arg(long)]
     pub filter: Option<String>,
@@ -125,9 +125,14 @@ pub struct OpenAt {
     pub me: bool,
 }
 
-fn screen(name: &str) -> Result<ScreenId, String> {
-    let names = || ScreenId::ALL.map(|screen| screen.title().to_lowercase()).join(", ");
-    ScreenId::named(name).ok_or_else(|| format!("there is no such screen; there are {}", names()))
+fn screen(name: &str) -> Result<&'static Screen, String> {
+    let names = || {
+        screens::tabs(SCREENS)
+            .map(|screen| screen.name)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    screens::named(SCREENS, name).ok_or_else(|| format!("there is no such screen; there are {}", names()))
 }
 
 /// Answers a command line, and tells the user on standard error what went wrong.

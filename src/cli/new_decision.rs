@@ -8,6 +8,7 @@ use crate::app::dialogs::Dialog;
 use crate::app::environment::Environment;
 use crate::app::input::keymap::Keymap;
 use crate::app::notices::Tone;
+use crate::app::screens::SCREENS;
 use crate::app::state::App;
 use crate::cli::commands::keys;
 use crate::domain::admission::testing::{record, today};
@@ -77,7 +78,7 @@ fn help_hints_and_reference_name_a_new_decision() {
     };
     let shown = help.iter().find(|entry| entry.text == command.entry().help);
     assert_eq!(shown.map(|entry| &*entry.lead), Some("alt-s"));
-    assert!(keys::markdown(&Keymap::default()).contains("Work on the action has begun."));
+    assert!(keys::markdown(&Keymap::of(SCREENS)).contains("Work on the action has begun."));
     press(&mut app, "esc alt-s");
     assert!(
         !hints::commands(&app).contains(&command),

@@ -12,7 +12,7 @@ use crate::app::form::Form;
 use crate::app::input::key::{Code, Key};
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Spec, View, in_force};
-use crate::app::screens::ScreenId;
+use crate::app::screens;
 use crate::app::state::App;
 use crate::app::sync::effect::Effect;
 use crate::domain::admission::{self, Context, Example, KindRule};
@@ -370,7 +370,7 @@ fn the_workbench_adds_finds_shows_dates_and_takes_it_back() {
         assert!(drawn.contains(said), "{said}\n{drawn}");
     }
     assert!(crate::app::detail::markdown(app.view(), app.record().expect("it")).contains("Mocha"));
-    app.show(ScreenId::Calendar);
+    app.show(&screens::calendar::SCREEN);
     let dated = app.screens.calendar.rows().iter().filter(|dated| {
         let record = app.register.at(dated.slot);
         record.is_some_and(|record| record.is(&KIND))

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use crate::app::list::List;
 use crate::app::list::spec::View;
-use crate::app::screens::{ScreenId, today, treatment};
+use crate::app::screens::{today, treatment};
 use crate::domain::check;
 use crate::domain::kinds::{action, finding, incident, objective, review, risk, supplier, system};
 use crate::domain::measures::trend::Figures;
@@ -127,7 +127,7 @@ proptest! {
         for line in today::lines(view, None) {
             let Some(lead) = &line.leads else { continue };
             let kind = match lead {
-                today::Lead::Screen(ScreenId::Treatment, _) => &action::KIND,
+                today::Lead::Screen(screen, _) if screen.is(&treatment::SCREEN) => &action::KIND,
                 today::Lead::Records(kind, _) if KINDS.contains(kind) => *kind,
                 _ => continue,
             };

@@ -6,8 +6,8 @@ use ratatui::layout::{Position, Rect};
 use crate::app::dialogs::Dialog;
 use crate::app::input::keymap::text as keys_text;
 use crate::app::notices::{Notice, Tone};
-use crate::app::screens::ScreenId;
 use crate::app::screens::today::posture;
+use crate::app::screens::{self as declared, tabs as tabs_of};
 use crate::app::state::App;
 use crate::app::unsaved::Standing;
 use crate::domain::kinds::organization;
@@ -18,8 +18,7 @@ use crate::ui::canvas::text::{Align, width};
 use crate::ui::dialogs;
 use crate::ui::guided::{review, session};
 use crate::ui::hints as hinted;
-use crate::ui::records::list;
-use crate::ui::screens::{calendar, gap, readiness, risks, today};
+use crate::ui::screens::{self, calendar};
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::frame::hints::Hint;
 use crate::ui::widgets::frame::status::Fact;
@@ -37,39 +36,24 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer, look: Look) -> Option<Po
     }
     let parts = layout::screen(area);
     title(app, parts.title, &mut pen);
-    let names = ScreenId::ALL.map(|screen| Tab {
-        name: screen.title(),
-        short: short(screen),
-    });
-    let active = ScreenId::ALL
-        .iter()
-        .position(|screen| *screen == app.screen.tab())
-        .unwrap_or(0);
+    let names: Vec<_> = tabs_of(app.screens.table)
+        .map(|screen| Tab {
+            name: screen.title,
+            short: screen.short,
+        })
+        .collect();
+    let mut tabs = tabs_of(app.screens.table);
+    let active = tabs.position(|screen| screen.is(app.screen.tab())).unwrap_or(0);
     tabs::draw(&names, active, parts.tabs, &mut pen);
-    match app.screen {
-        _ if app.session().is_some() => session::draw(app, parts.body, &mut pen),
-        _ if app.holding().is_some() => review::draw(app, parts.body, &mut pen),
-        ScreenId::Today => today::draw(app, parts.body, &mut pen),
-        ScreenId::Readiness => readiness::draw(app, parts.body, &mut pen),
-        ScreenId::Risks => risks::draw(app, parts.body, &mut pen),
-        ScreenId::Calendar => calendar::draw(app, parts.body, &mut pen),
-        ScreenId::Gap => gap::draw(app, parts.body, &mut pen),
-        _ => list::draw(app, parts.body, &mut pen),
+    if app.session().is_some() {
+        session::draw(app, parts.body, &mut pen);
+    } else if app.holding().is_some() {
+        review::draw(app, parts.body, &mut pen);
+    } else {
+        screens::draw(app, parts.body, &mut pen);
     }
     let cursor = bottom(app, parts, &mut pen);
     dialogs::draw(app, area, parts.body, &mut pen).or(cursor)
-}
-
-fn short(screen: ScreenId) -> &'static str {
-    match screen {
-        ScreenId::Systems => "Sys",
-        ScreenId::Treatment => "Treat",
-        ScreenId::Controls => "Ctrl",
-        ScreenId::Calendar => "Cal",
-        ScreenId::Evidence => "Evid",
-        ScreenId::Findings => "Find",
-        screen => screen.title(),
-    }
 }
 
 fn title(app: &App, area: Rect, pen: &mut Pen<'_>) {
@@ -215,7 +199,7 @@ fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
             texts.push((list.filter().to_owned(), Role::Accent, 7));
         }
     }
-    if app.screen == ScreenId::Calendar && app.session().is_none() {
+    if app.screen.is(&declared::calendar::SCREEN) && app.session().is_none() {
         let facts = calendar::facts(app).into_iter().zip([8, 2]);
         texts.extend(facts.map(|((text, role), keep)| (text, role, keep)));
     }

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use aims::app::environment::Environment;
 use aims::app::input::key::{Code, Key};
-use aims::app::screens::ScreenId;
+use aims::app::screens;
 use aims::app::state::App;
 use aims::app::sync::effect::Effect;
 use aims::domain::kinds::{action, system};
@@ -101,8 +101,8 @@ fn app(shape: Shape, count: usize) -> App {
     let mut app = App::new(register, surroundings());
     app.size = (FRAME.width, FRAME.height);
     app.show(match shape {
-        Shape::Systems => ScreenId::Systems,
-        Shape::Actions => ScreenId::Treatment,
+        Shape::Systems => &screens::systems::SCREEN,
+        Shape::Actions => &screens::treatment::SCREEN,
     });
     app
 }
@@ -196,13 +196,13 @@ fn queue(shape: Shape) {
         let bare = floor::Bare::new(count);
         let mut many = app(shape, count);
         let opened = || {
-            many.show(ScreenId::Today);
+            many.show(&screens::today::SCREEN);
             many.refresh_all();
             while many.has_to_prepare() {
                 many.prepare();
             }
             timed(|| {
-                many.show(ScreenId::Treatment);
+                many.show(&screens::treatment::SCREEN);
                 paint(&many)
             })
         };
@@ -275,7 +275,7 @@ fn draw(shape: Shape) {
 fn month(shape: Shape) {
     for count in SIZES {
         let mut app = app(shape, count);
-        app.show(ScreenId::Calendar);
+        app.show(&screens::calendar::SCREEN);
         let bare = floor::Bare::new(count);
         let mut forth = false;
         let ours = || {
@@ -325,7 +325,7 @@ fn answer(shape: Shape) {
         let (register, contents) = open::open(&repository);
         let mut writer = contents.writer(repository, Disk::default());
         let mut app = App::new(register, surroundings());
-        app.show(ScreenId::Gap);
+        app.show(&screens::gap::SCREEN);
         app.key(Key::plain(Code::Enter));
         let ours = || {
             timed(|| {
@@ -372,10 +372,10 @@ fn opens(name: &str, key: char, shape: Shape) {
         let mut app = app(shape, count);
         let bare = floor::Bare::new(count);
         let ours = || {
-            app.show(ScreenId::Controls);
+            app.show(&screens::controls::SCREEN);
             app.refresh_all();
             if key != '1' {
-                app.screen = ScreenId::Today;
+                app.screen = &screens::today::SCREEN;
             }
             timed(|| {
                 app.key(Key::char(key));

@@ -1,7 +1,7 @@
 //! Assessments by keys: made of a system, stale when it changes, confirmed again, and what comes out of them.
 
 use aims::app::dialogs::Dialog;
-use aims::app::screens::ScreenId;
+use aims::app::screens;
 use aims::domain::check::{self, Rule};
 use aims::domain::kinds::{assessment, system};
 use aims::domain::record::Record;
@@ -274,7 +274,7 @@ fn the_form_asks_why_as_well() {
 fn systems_with_closed_gates_are_not_put_into_use_in_bulk() {
     let mut bench = Bench::demo();
     bench.press("2 / 'stage:development,verification enter * S 5");
-    assert_eq!(bench.screen(), ScreenId::Systems);
+    assert_eq!(bench.screen(), &screens::systems::SCREEN);
     assert!(bench.ask_error().contains("one by one"), "{}", bench.ask_error());
     assert!(bench.saves.is_empty());
 }

@@ -3,7 +3,7 @@
 use aims::app::detail::Line;
 use aims::app::dialogs::Dialog;
 use aims::app::notices::Tone;
-use aims::app::screens::ScreenId;
+use aims::app::screens;
 use aims::app::screens::calendar::Dated;
 use aims::domain::kinds::review;
 use aims::domain::record::id::Id;
@@ -346,7 +346,10 @@ fn a_record_that_the_filter_hides_is_gone_to_all_the_same() {
     let mut bench = Bench::sample();
     bench.press("7 / 'kind:action enter 1");
     bench.app.go_to(&Id::new("V-00001"));
-    assert_eq!((bench.screen(), bench.at()), (ScreenId::Calendar, "V-00001".to_owned()));
+    assert_eq!(
+        (bench.screen(), bench.at()),
+        (&screens::calendar::SCREEN, "V-00001".to_owned())
+    );
     assert_eq!(bench.app.screens.calendar.filter(), "");
 }
 

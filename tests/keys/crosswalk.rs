@@ -2,7 +2,7 @@
 
 use aims::app::dialogs::Dialog;
 use aims::app::dialogs::crosswalk::Crosswalk;
-use aims::app::screens::ScreenId;
+use aims::app::screens;
 
 use crate::ground::Bench;
 
@@ -20,14 +20,20 @@ fn a_place_is_typed_and_enter_goes_to_the_control() {
     assert_eq!(walk(&bench).shown.len(), 1);
     bench.press("enter");
     assert!(bench.app.dialogs.is_empty());
-    assert_eq!((bench.screen(), bench.at().as_str()), (ScreenId::Controls, "A.8.4"));
+    assert_eq!(
+        (bench.screen(), bench.at().as_str()),
+        (&screens::controls::SCREEN, "A.8.4")
+    );
 }
 
 #[test]
 fn a_clause_is_gone_to_as_well() {
     let mut bench = Bench::sample();
     bench.press("5 X 'iso_10.1 enter");
-    assert_eq!((bench.screen(), bench.at().as_str()), (ScreenId::Gap, "10.1/q1"));
+    assert_eq!(
+        (bench.screen(), bench.at().as_str()),
+        (&screens::gap::SCREEN, "10.1/q1")
+    );
 }
 
 #[test]

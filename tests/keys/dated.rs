@@ -1,6 +1,6 @@
 //! Nothing dated is missing from the calendar, whatever its kind, and by difference it stays what it would be anew.
 
-use aims::app::screens::ScreenId;
+use aims::app::screens;
 use aims::app::screens::calendar::Dated;
 use aims::app::state::App;
 use aims::domain::kinds::{self, review};
@@ -83,7 +83,7 @@ fn records(most: usize) -> impl Strategy<Value = Vec<Record>> {
 /// The calendar on a register.
 fn shown(register: Register) -> App {
     let mut app = App::new(register, around());
-    app.show(ScreenId::Calendar);
+    app.show(&screens::calendar::SCREEN);
     app
 }
 

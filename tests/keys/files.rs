@@ -3,7 +3,7 @@
 use aims::app::dialogs::Dialog;
 use aims::app::dialogs::picker::Picker;
 use aims::app::notices::Tone;
-use aims::app::screens::ScreenId;
+use aims::app::screens;
 use aims::app::sync::effect::Effect;
 use aims::domain::kinds::document;
 use aims::domain::kinds::evidence::{self, Standing};
@@ -87,7 +87,10 @@ fn what_supports_a_record_is_offered_first_and_leads_there() {
     assert_eq!(offers(&bench)[0], "E-00001");
     assert_eq!(offers(&bench).len(), 1 + FILES.len());
     bench.press("enter");
-    assert_eq!((bench.screen(), bench.at().as_str()), (ScreenId::Evidence, "E-00001"));
+    assert_eq!(
+        (bench.screen(), bench.at().as_str()),
+        (&screens::evidence::SCREEN, "E-00001")
+    );
     assert!(bench.saves.is_empty());
     // And from there what it supports is a key away.
     bench.press("L enter");
@@ -237,7 +240,7 @@ fn what_is_typed_into_the_form_goes_before_what_follows_from_the_span() {
 fn a_document_is_located_approved_and_reviewed() {
     let mut bench = Bench::sample();
     bench.press("8 D");
-    assert_eq!((bench.screen(), bench.rows().len()), (ScreenId::Documents, 47));
+    assert_eq!((bench.screen(), bench.rows().len()), (&screens::documents::SCREEN, 47));
     assert_eq!(bench.at(), "4.3/d1");
     bench.press("A");
     assert_eq!(bench.said().0, Tone::Refused);
@@ -316,7 +319,7 @@ fn own_documents_are_added_and_today_leads_to_the_missing_ones() {
     bench.press("enter");
     assert_eq!(
         (bench.screen(), bench.list().filter()),
-        (ScreenId::Documents, "state:missing")
+        (&screens::documents::SCREEN, "state:missing")
     );
     assert_eq!(bench.rows().len(), 48);
 }

@@ -2,7 +2,7 @@
 
 use aims::app::dialogs::Dialog;
 use aims::app::notices::Tone;
-use aims::app::screens::ScreenId;
+use aims::app::screens;
 use aims::domain::kinds::{action, finding, organization};
 use aims::domain::record::Record;
 use aims::domain::record::id::Id;
@@ -237,7 +237,7 @@ fn a_finding_is_raised_from_any_record_with_what_that_is_about() {
 fn a_raised_finding_is_saved_and_found_on_its_screen() {
     let mut bench = findings();
     bench.press("5 F 'The_policy_is_old tab 'minor ctrl-s");
-    assert_eq!(bench.screen(), ScreenId::Controls);
+    assert_eq!(bench.screen(), &screens::controls::SCREEN);
     assert_eq!(bench.saves.len(), 1, "{:?}", bench.app.dialogs.last());
     let id = bench.saves[0].edit.touched()[0].to_string();
     bench.press("9");

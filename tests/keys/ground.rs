@@ -10,7 +10,7 @@ use aims::app::input::key::Key;
 use aims::app::input::message::Message;
 use aims::app::list::List;
 use aims::app::notices::Tone;
-use aims::app::screens::ScreenId;
+use aims::app::screens::Screen;
 use aims::app::state::App;
 use aims::app::sync::effect::Effect;
 use aims::app::sync::git_answers::GitAnswer;
@@ -492,7 +492,7 @@ impl Bench {
         self.collect();
     }
 
-    pub fn screen(&self) -> ScreenId {
+    pub fn screen(&self) -> &'static Screen {
         self.app.screen
     }
 }

@@ -2,7 +2,7 @@
 
 use aims::app::dialogs::Dialog;
 use aims::app::notices::Tone;
-use aims::app::screens::ScreenId;
+use aims::app::screens;
 use aims::domain::kinds;
 use aims::domain::record::Record;
 use aims::domain::record::id::Id;
@@ -91,9 +91,9 @@ fn reading(bench: &Bench) -> String {
 fn the_lists_stand_under_the_tab_of_another_and_lead_back() {
     let mut bench = bench();
     for (keys, screen, back, home) in [
-        ("9 I", ScreenId::Incidents, "I", ScreenId::Findings),
-        ("2 P", ScreenId::Suppliers, "P", ScreenId::Systems),
-        ("1 O", ScreenId::Objectives, "O", ScreenId::Today),
+        ("9 I", &screens::incidents::SCREEN, "I", &screens::findings::SCREEN),
+        ("2 P", &screens::suppliers::SCREEN, "P", &screens::systems::SCREEN),
+        ("1 O", &screens::objectives::SCREEN, "O", &screens::today::SCREEN),
     ] {
         bench.press(keys);
         assert_eq!((bench.screen(), bench.rows().len()), (screen, 1));
@@ -288,8 +288,8 @@ fn today_leads_to_what_is_late() {
         .map(|line| (line.text.clone(), line.leads.clone()))
         .collect();
     for (text, screen) in [
-        ("incident with a late report", ScreenId::Incidents),
-        ("supplier never assessed", ScreenId::Suppliers),
+        ("incident with a late report", &screens::incidents::SCREEN),
+        ("supplier never assessed", &screens::suppliers::SCREEN),
     ] {
         let line = lines.iter().position(|(told, _)| told == text).expect(text);
         bench.press("1 g g");

@@ -3,7 +3,7 @@
 use aims::app::detail::Line;
 use aims::app::dialogs::Dialog;
 use aims::app::notices::Tone;
-use aims::app::screens::ScreenId;
+use aims::app::screens::{self, SCREENS};
 use aims::app::sync::effect::Effect;
 
 use crate::ground::Bench;
@@ -11,7 +11,7 @@ use crate::ground::Bench;
 #[test]
 fn every_screen_is_shown_by_its_number() {
     let mut bench = Bench::demo();
-    for (at, screen) in ScreenId::ALL.into_iter().enumerate() {
+    for (at, screen) in screens::tabs(SCREENS).enumerate() {
         bench.press(&(at + 1).to_string());
         assert_eq!(bench.screen(), screen);
     }
@@ -20,14 +20,14 @@ fn every_screen_is_shown_by_its_number() {
 #[test]
 fn tab_goes_round_the_screens_and_shift_tab_back() {
     let mut bench = Bench::sample();
-    for screen in ScreenId::ALL.into_iter().skip(1).chain([ScreenId::Today]) {
+    for screen in screens::tabs(SCREENS).skip(1).chain([&screens::today::SCREEN]) {
         bench.press("tab");
         assert_eq!(bench.screen(), screen);
     }
     bench.press("shift-tab");
-    assert_eq!(bench.screen(), ScreenId::Findings);
+    assert_eq!(bench.screen(), &screens::findings::SCREEN);
     bench.press("[ ]");
-    assert_eq!(bench.screen(), ScreenId::Findings);
+    assert_eq!(bench.screen(), &screens::findings::SCREEN);
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn enter_opens_the_detail_and_escape_closes_it_but_never_quits() {
     assert!(!bench.app.screens.detail.focused);
     bench.press("esc esc esc");
     assert!(bench.asked.is_empty());
-    assert_eq!(bench.screen(), ScreenId::Treatment);
+    assert_eq!(bench.screen(), &screens::treatment::SCREEN);
 }
 
 #[test]
@@ -186,14 +186,20 @@ fn a_link_of_the_detail_leads_to_its_record_and_the_way_back_and_forth_is_kept()
         |line| matches!(line, Line::Link(id, ..) if id.as_str() == "R-00001"),
     );
     bench.press("enter");
-    assert_eq!((bench.screen(), bench.at()), (ScreenId::Risks, "R-00001".to_owned()));
+    assert_eq!(
+        (bench.screen(), bench.at()),
+        (&screens::risks::SCREEN, "R-00001".to_owned())
+    );
     bench.press("ctrl-o");
     assert_eq!(
         (bench.screen(), bench.at()),
-        (ScreenId::Treatment, "T-00001".to_owned())
+        (&screens::treatment::SCREEN, "T-00001".to_owned())
     );
     bench.press("alt-o");
-    assert_eq!((bench.screen(), bench.at()), (ScreenId::Risks, "R-00001".to_owned()));
+    assert_eq!(
+        (bench.screen(), bench.at()),
+        (&screens::risks::SCREEN, "R-00001".to_owned())
+    );
 }
 
 #[test]

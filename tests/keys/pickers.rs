@@ -2,9 +2,9 @@
 
 use aims::app::dialogs::picker::Picker;
 use aims::app::dialogs::{Dialog, Page};
-use aims::app::input::command::{Group, TABLE};
+use aims::app::input::command::{Group, all};
 use aims::app::notices::Tone;
-use aims::app::screens::ScreenId;
+use aims::app::screens::{self, SCREENS};
 use aims::app::sync::effect::Effect;
 
 use crate::ground::Bench;
@@ -34,7 +34,7 @@ fn the_palette_runs_an_action_by_a_few_letters() {
 fn the_palette_holds_every_action_but_plain_moving() {
     let mut bench = Bench::sample();
     bench.press(":");
-    for entry in TABLE.iter().filter(|entry| entry.group != Group::Move) {
+    for entry in all(SCREENS).filter(|entry| entry.group != Group::Move) {
         let found = picker(&bench).entries.iter().any(|found| found.lead == entry.name);
         assert!(found, "{}", entry.name);
     }
@@ -44,7 +44,10 @@ fn the_palette_holds_every_action_but_plain_moving() {
 fn the_palette_goes_to_a_record_by_its_title() {
     let mut bench = Bench::sample();
     bench.press(": 'drift_unseen enter");
-    assert_eq!((bench.screen(), bench.at()), (ScreenId::Risks, "R-00003".to_owned()));
+    assert_eq!(
+        (bench.screen(), bench.at()),
+        (&screens::risks::SCREEN, "R-00003".to_owned())
+    );
 }
 
 #[test]
@@ -58,7 +61,10 @@ fn the_palette_adds_a_record_of_any_kind() {
 fn a_term_people_use_wrongly_lands_where_it_belongs_and_says_why() {
     let mut bench = Bench::sample();
     bench.press(": '8.4_deployment enter");
-    assert_eq!((bench.screen(), bench.at()), (ScreenId::Controls, "A.6.2.5".to_owned()));
+    assert_eq!(
+        (bench.screen(), bench.at()),
+        (&screens::controls::SCREEN, "A.6.2.5".to_owned())
+    );
     let (tone, text) = bench.said();
     assert!(tone == Tone::Done && text.len() > 20, "{text}");
 }
@@ -67,7 +73,10 @@ fn a_term_people_use_wrongly_lands_where_it_belongs_and_says_why() {
 fn a_clause_leads_to_its_first_question() {
     let mut bench = Bench::sample();
     bench.press(": '6.1.2 enter");
-    assert_eq!((bench.screen(), bench.at()), (ScreenId::Gap, "6.1.2/q1".to_owned()));
+    assert_eq!(
+        (bench.screen(), bench.at()),
+        (&screens::gap::SCREEN, "6.1.2/q1".to_owned())
+    );
 }
 
 #[test]
@@ -85,7 +94,7 @@ fn a_record_no_list_shows_is_laid_over_the_screen() {
     assert_eq!(bench.at(), "T-00007");
     bench.press("esc");
     assert!(bench.app.dialogs.is_empty());
-    assert_eq!(bench.screen(), ScreenId::Treatment);
+    assert_eq!(bench.screen(), &screens::treatment::SCREEN);
 }
 
 #[test]
@@ -113,7 +122,7 @@ fn the_help_lists_what_the_keys_do_here_and_runs_it() {
             .any(|entry| entry.lead == "x" && entry.text.contains("done"))
     );
     bench.press("'re_systems enter");
-    assert_eq!(bench.screen(), ScreenId::Systems);
+    assert_eq!(bench.screen(), &screens::systems::SCREEN);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The heatmap, the calendar, the gap analysis and the controls.
 
 use aims::app::notices::Tone;
-use aims::app::screens::ScreenId;
+use aims::app::screens;
 use aims::app::screens::risks::Time;
 use aims::domain::method::score::Dimension;
 
@@ -186,10 +186,10 @@ fn enter_in_the_agenda_goes_to_the_record_and_back_again() {
     bench.press("7 enter enter");
     assert_eq!(
         (bench.screen(), bench.at()),
-        (ScreenId::Treatment, "T-00004".to_owned())
+        (&screens::treatment::SCREEN, "T-00004".to_owned())
     );
     bench.press("ctrl-o");
-    assert_eq!(bench.screen(), ScreenId::Calendar);
+    assert_eq!(bench.screen(), &screens::calendar::SCREEN);
 }
 
 #[test]
@@ -274,7 +274,10 @@ fn a_term_of_elsewhere_in_the_filter_leads_where_it_belongs() {
         bench.press("/ '8.4_deployment");
         assert_eq!(bench.list().rows().len(), 0);
         bench.press("enter");
-        assert_eq!((bench.screen(), bench.at().as_str()), (ScreenId::Controls, "A.6.2.5"));
+        assert_eq!(
+            (bench.screen(), bench.at().as_str()),
+            (&screens::controls::SCREEN, "A.6.2.5")
+        );
         assert!(bench.said().1.contains("impact assessment"), "{}", bench.said().1);
         assert_eq!(bench.list().filter(), "");
     }

@@ -1,7 +1,7 @@
 //! Whatever is typed: nothing panics, everything is saved, and everything is taken back exactly.
 
 use aims::app::input::key::{Code, Key};
-use aims::app::screens::ScreenId;
+use aims::app::screens;
 use aims::ui::canvas::pen::Look;
 use aims::ui::screen;
 use aims::ui::style::glyphs;
@@ -131,11 +131,11 @@ fn undo_all(bench: &mut Bench) {
 /// Fails when a list that was kept by difference is another one than is computed anew.
 fn assert_lists_hold(bench: &mut Bench) {
     let screens = [
-        ScreenId::Systems,
-        ScreenId::Risks,
-        ScreenId::Treatment,
-        ScreenId::Controls,
-        ScreenId::Gap,
+        &screens::systems::SCREEN,
+        &screens::risks::SCREEN,
+        &screens::treatment::SCREEN,
+        &screens::controls::SCREEN,
+        &screens::gap::SCREEN,
     ];
     let shown = bench.app.screen;
     for screen in screens {

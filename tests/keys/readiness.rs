@@ -1,7 +1,7 @@
 //! What blocks, and the way from there to where it is mended.
 
 use aims::app::dialogs::Dialog;
-use aims::app::screens::ScreenId;
+use aims::app::screens;
 use aims::app::screens::readiness::Row;
 use aims::domain::kinds::organization;
 use aims::domain::readiness::{Goal, Mend, Part};
@@ -22,7 +22,7 @@ fn rules(bench: &Bench) -> Vec<&'static str> {
 
 fn shown(bench: &mut Bench) -> &mut Bench {
     bench.press("1 r");
-    assert_eq!(bench.screen(), ScreenId::Readiness);
+    assert_eq!(bench.screen(), &screens::readiness::SCREEN);
     bench
 }
 
@@ -31,12 +31,12 @@ fn it_stands_under_today_and_escape_or_t_goes_back() {
     let mut bench = Bench::demo();
     for back in ["esc", "t"] {
         shown(&mut bench).press(back);
-        assert_eq!(bench.screen(), ScreenId::Today);
+        assert_eq!(bench.screen(), &screens::today::SCREEN);
     }
     bench.press("4 : 'readiness enter");
-    assert_eq!(bench.screen(), ScreenId::Readiness);
+    assert_eq!(bench.screen(), &screens::readiness::SCREEN);
     bench.press("tab");
-    assert_eq!(bench.screen(), ScreenId::Systems, "its tab is Today's");
+    assert_eq!(bench.screen(), &screens::systems::SCREEN, "its tab is Today's");
 }
 
 #[test]
@@ -81,12 +81,12 @@ fn words_narrow_it_and_escape_takes_them_back_first() {
     let parts = |bench: &Bench| bench.app.screens.readiness.rows().len() - rules(bench).len();
     assert_eq!(parts(&bench), 1, "only the part with something stands above");
     bench.press("esc");
-    assert_eq!(bench.screen(), ScreenId::Readiness);
+    assert_eq!(bench.screen(), &screens::readiness::SCREEN);
     assert!(rules(&bench).len() > 50);
     bench.press("/ 'zzz esc");
     assert!(rules(&bench).len() > 50, "esc leaves the filter as it was");
     bench.press("esc");
-    assert_eq!(bench.screen(), ScreenId::Today);
+    assert_eq!(bench.screen(), &screens::today::SCREEN);
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn every_blocker_leads_somewhere_it_can_be_mended() {
             },
             Mend::Missing(kind, _) => {
                 let adds = matches!(bench.app.dialogs.last(), Some(Dialog::Form(form)) if form.kind.name == *kind);
-                assert!(adds || bench.screen() != ScreenId::Readiness, "{blocker:?}");
+                assert!(adds || bench.screen() != &screens::readiness::SCREEN, "{blocker:?}");
             }
         }
     }
@@ -147,7 +147,7 @@ fn every_blocker_leads_somewhere_it_can_be_mended() {
 fn a_question_that_blocks_is_answered_with_two_more_keys() {
     let mut bench = Bench::demo();
     shown(&mut bench).press("/ '4.2/q2 enter j enter");
-    assert_eq!((bench.screen(), bench.at().as_str()), (ScreenId::Gap, "4.2/q2"));
+    assert_eq!((bench.screen(), bench.at().as_str()), (&screens::gap::SCREEN, "4.2/q2"));
     assert!(bench.said().1.contains("1 to 4 answer it"), "{:?}", bench.said());
     bench.press("enter 3");
     assert_eq!(bench.value("4.2/q2", "state"), "documented");
@@ -162,9 +162,12 @@ fn a_question_that_blocks_is_answered_with_two_more_keys() {
 fn the_way_back_from_a_record_is_one_key() {
     let mut bench = Bench::demo();
     shown(&mut bench).press("/ '6.1.2/d1 enter j enter");
-    assert_eq!((bench.screen(), bench.at().as_str()), (ScreenId::Documents, "6.1.2/d1"));
+    assert_eq!(
+        (bench.screen(), bench.at().as_str()),
+        (&screens::documents::SCREEN, "6.1.2/d1")
+    );
     bench.press("esc ctrl-o");
-    assert_eq!(bench.screen(), ScreenId::Readiness);
+    assert_eq!(bench.screen(), &screens::readiness::SCREEN);
     assert!(
         bench.app.screens.readiness.selected().is_some(),
         "the cursor is where it was"
@@ -175,10 +178,10 @@ fn the_way_back_from_a_record_is_one_key() {
 fn the_next_goal_is_shown_from_anywhere() {
     let mut bench = Bench::demo();
     bench.press("3 : 'next-goal enter");
-    assert_eq!(bench.screen(), ScreenId::Readiness);
+    assert_eq!(bench.screen(), &screens::readiness::SCREEN);
     assert_eq!(bench.app.screens.readiness.goal(bench.app.view()), Goal::Stage1);
     bench.press("4 : 'count_only enter");
-    assert_eq!(bench.screen(), ScreenId::Today);
+    assert_eq!(bench.screen(), &screens::today::SCREEN);
     assert!(bench.app.screens.today.mine);
 }
 
@@ -190,5 +193,9 @@ fn what_is_nowhere_asked_leaves_the_screen_to_say_so() {
     assert_eq!(found.goal, Goal::Conformance);
     assert_eq!(found.whole().percent(), 0);
     bench.press("m c a x");
-    assert_eq!(bench.screen(), ScreenId::Readiness, "keys that do nothing here say so");
+    assert_eq!(
+        bench.screen(),
+        &screens::readiness::SCREEN,
+        "keys that do nothing here say so"
+    );
 }

@@ -4,7 +4,7 @@ use aims::app::dialogs::{Dialog, Page};
 use aims::app::guided::session::{Place, Session};
 use aims::app::input::key::Key;
 use aims::app::notices::Tone;
-use aims::app::screens::ScreenId;
+use aims::app::screens;
 use aims::app::screens::gap::tree::Node;
 use aims::app::sync::effect::Effect;
 use aims::domain::kinds::{answer, control};
@@ -225,7 +225,7 @@ fn an_action_serves_the_risk_it_was_said_about() {
     bench.press("3 T 'do_it_@ana_+2w enter");
     let made = bench.saves[0].edit.touched().remove(0);
     assert_eq!(bench.value(made.as_str(), "risks"), "R-00001");
-    assert_eq!(bench.screen(), ScreenId::Risks);
+    assert_eq!(bench.screen(), &screens::risks::SCREEN);
 }
 
 #[test]
@@ -308,7 +308,7 @@ fn leaving_shows_what_changed_and_offers_it_to_copy() {
     let copied = bench.asked.iter().filter(|effect| matches!(effect, Effect::Copy(_)));
     assert_eq!(copied.count(), 2);
     bench.press("esc");
-    assert_eq!(bench.screen(), ScreenId::Gap);
+    assert_eq!(bench.screen(), &screens::gap::SCREEN);
 }
 
 #[test]
@@ -357,7 +357,7 @@ fn a_session_cut_off_is_offered_and_goes_on_with_its_limits() {
     let place: Place = serde_json::from_str(&text).expect("a place");
     after.app.offer_session(place);
     after.press("o");
-    assert_eq!(after.screen(), ScreenId::Gap);
+    assert_eq!(after.screen(), &screens::gap::SCREEN);
     assert_eq!(after.at(), "6.1.2/q3");
     assert_eq!(session(&after).scope.describe(), "clause:6.1.2");
 }
@@ -375,7 +375,7 @@ fn a_limited_session_left_before_is_offered_beside_everything() {
 fn other_screens_leave_the_session_where_it_is() {
     let (mut bench, rows) = begun();
     bench.press("3 ] ]");
-    assert_ne!(bench.screen(), ScreenId::Gap);
+    assert_ne!(bench.screen(), &screens::gap::SCREEN);
     bench.press("6");
     assert_eq!(bench.at(), rows[1]);
     assert_eq!(session(&bench).at, 1);

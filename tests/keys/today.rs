@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use aims::app::dialogs::Dialog;
 use aims::app::input::message::Message;
-use aims::app::screens::ScreenId;
+use aims::app::screens;
 use aims::app::screens::today::Lead;
 use aims::app::sync::effect::Effect;
 use aims::app::sync::git_answers::GitAnswer;
@@ -169,7 +169,7 @@ fn a_name_with_blanks_or_quotes_makes_a_filter_that_is_understood() {
     bench.app.env.who = "Zoë \"Z\" van Dam".to_owned();
     bench.press("m");
     bench.press("g g enter");
-    assert_eq!(bench.screen(), ScreenId::Treatment);
+    assert_eq!(bench.screen(), &screens::treatment::SCREEN);
     assert_eq!(bench.list().filter_error(), None, "{}", bench.list().filter());
     assert!(bench.rows().is_empty());
 }
@@ -213,7 +213,7 @@ fn the_bars_come_after_the_lines_and_lead_to_their_part() {
     bench.press("G");
     assert_eq!(bench.app.screens.today.cursor, lines + Part::ALL.len() - 1);
     bench.press("enter");
-    assert_eq!(bench.screen(), ScreenId::Readiness);
+    assert_eq!(bench.screen(), &screens::readiness::SCREEN);
     let blockers = &bench.app.screens.readiness;
     assert_eq!(
         blockers.rows()[blockers.cursor],

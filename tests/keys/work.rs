@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 use aims::app::environment::Environment;
 use aims::app::input::command::Command;
 use aims::app::input::key::{Code, Key};
-use aims::app::screens::{ScreenId, today};
+use aims::app::screens::{self, today};
 use aims::app::state::App;
 use aims::domain::kinds::{self, action, review, system};
 use aims::domain::readiness;
@@ -94,7 +94,7 @@ fn the_calendar_looks_at_what_an_edit_touched_and_at_nothing_for_a_month() {
             .with(review::EVERY, "month");
         register.put(series);
         let mut app = App::new(register, around());
-        app.show(ScreenId::Calendar);
+        app.show(&screens::calendar::SCREEN);
         let mut looked_at = app.screens.calendar.work();
         let mut work =
             |app: &App| app.screens.calendar.work() - std::mem::replace(&mut looked_at, app.screens.calendar.work());
@@ -128,12 +128,12 @@ fn the_calendar_looks_at_what_an_edit_touched_and_at_nothing_for_a_month() {
 fn what_no_screen_shows_is_not_computed() {
     let mut app = App::new(register(Shape::Actions, 1_000), around());
     let rows = |app: &App, screen| app.list(screen).expect("a list").rows().len();
-    assert_eq!(rows(&app, ScreenId::Treatment), 0);
-    app.show(ScreenId::Treatment);
-    assert_eq!(rows(&app, ScreenId::Treatment), 1_000);
-    assert_eq!(rows(&app, ScreenId::Risks), 0);
+    assert_eq!(rows(&app, &screens::treatment::SCREEN), 0);
+    app.show(&screens::treatment::SCREEN);
+    assert_eq!(rows(&app, &screens::treatment::SCREEN), 1_000);
+    assert_eq!(rows(&app, &screens::risks::SCREEN), 0);
     assert!(app.screens.calendar.rows().is_empty());
-    app.show(ScreenId::Calendar);
+    app.show(&screens::calendar::SCREEN);
     assert_eq!(
         app.screens.calendar.rows().len(),
         1_000 + 50,
@@ -154,10 +154,10 @@ fn a_long_list_is_made_a_little_at_a_time_before_it_is_shown() {
         steps > count / 2048,
         "{steps} steps, so that a key never waits for all of it"
     );
-    let rows = |app: &App| app.list(ScreenId::Treatment).map(|list| list.rows().to_vec());
+    let rows = |app: &App| app.list(&screens::treatment::SCREEN).map(|list| list.rows().to_vec());
     let prepared = rows(&app);
     assert_eq!(prepared.as_ref().map(Vec::len), Some(count), "there before it is shown");
-    app.show(ScreenId::Treatment);
+    app.show(&screens::treatment::SCREEN);
     app.refresh_all();
     assert!(rows(&app) == prepared, "and the same as all at once");
 }
@@ -166,8 +166,8 @@ fn a_long_list_is_made_a_little_at_a_time_before_it_is_shown() {
 fn very_many_rows_are_made_after_the_frame_with_cursor_and_filter_where_they_belong() {
     let count = 30_000;
     let mut app = App::new(register(Shape::Actions, count), around());
-    app.show(ScreenId::Treatment);
-    let rows = |app: &App| app.list(ScreenId::Treatment).expect("a list").rows().to_vec();
+    app.show(&screens::treatment::SCREEN);
+    let rows = |app: &App| app.list(&screens::treatment::SCREEN).expect("a list").rows().to_vec();
     assert!(rows(&app).is_empty(), "no frame waits for them");
     let finish = |app: &mut App| {
         let mut steps = 0;
@@ -197,7 +197,7 @@ fn very_many_rows_are_made_after_the_frame_with_cursor_and_filter_where_they_bel
     app.refresh_all();
     app.key(Key::char(' '));
     assert_eq!(
-        app.list(ScreenId::Treatment).expect("a list").marked(),
+        app.list(&screens::treatment::SCREEN).expect("a list").marked(),
         1,
         "what is done with rows does not wait for a pause"
     );
@@ -217,8 +217,11 @@ fn very_many_rows_are_made_after_the_frame_with_cursor_and_filter_where_they_bel
 fn a_letter_of_the_filter_waits_for_few_texts_and_what_is_done_with_the_rows_for_all() {
     let count = 10_000;
     let mut app = App::new(register(Shape::Actions, count), around());
-    app.show(ScreenId::Treatment);
-    let rows = |app: &App| app.list(ScreenId::Treatment).map_or(0, |list| list.rows().len());
+    app.show(&screens::treatment::SCREEN);
+    let rows = |app: &App| {
+        app.list(&screens::treatment::SCREEN)
+            .map_or(0, |list| list.rows().len())
+    };
     let keys = |app: &mut App, text: &str| text.chars().for_each(|c| app.key(Key::char(c)));
     keys(&mut app, "/zzz");
     assert_eq!(rows(&app), count, "the letters are there before the rows are");
@@ -233,7 +236,7 @@ fn a_letter_of_the_filter_waits_for_few_texts_and_what_is_done_with_the_rows_for
     );
     assert_eq!(rows(&app), 0);
     let mut app = App::new(register(Shape::Actions, count), around());
-    app.show(ScreenId::Treatment);
+    app.show(&screens::treatment::SCREEN);
     keys(&mut app, "/zzz");
     app.key(Key::plain(Code::Enter));
     assert_eq!(rows(&app), 0);
@@ -299,16 +302,16 @@ fn what_blocks_in_a_large_register_is_found_once_after_the_frame_and_only_where_
     let goal = app.screens.readiness.goal(app.view());
     let found = readiness::of(&app.register, ground::today(), goal);
     assert!(app.screens.readiness.found == Some(found), "the same as all at once");
-    app.show(ScreenId::Systems);
+    app.show(&screens::systems::SCREEN);
     app.refresh_all();
     assert!(!app.postponed.wants_readiness, "no other screen shows it");
-    app.show(ScreenId::Today);
+    app.show(&screens::today::SCREEN);
     assert!(
         app.postponed.wants_readiness,
         "what changed meanwhile is looked at again"
     );
     app.prepare_shown();
-    app.show(ScreenId::Readiness);
+    app.show(&screens::readiness::SCREEN);
     assert!(!app.postponed.wants_readiness, "the two screens show the same");
     app.run(Command::NextGoal);
     assert!(

@@ -12,7 +12,7 @@ use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::form::new_record;
 use crate::app::input::key::Key;
-use crate::app::screens::ScreenId;
+use crate::app::screens;
 use crate::app::state::App;
 use crate::app::sync::effect::Effect;
 use crate::domain::kinds::{document, evidence};
@@ -235,9 +235,9 @@ impl App {
 
     /// Computes anew what follows from files.
     fn refresh_observed(&mut self) {
-        for screen in [ScreenId::Evidence, ScreenId::Documents] {
-            if let Some(at) = Self::list_position(screen) {
-                self.screens.lists[at].outdate();
+        for screen in [&screens::evidence::SCREEN, &screens::documents::SCREEN] {
+            if let Some(list) = self.screens.list_mut(screen) {
+                list.outdate();
             }
         }
         self.screens.today.outdate();

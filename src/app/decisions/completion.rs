@@ -4,7 +4,7 @@ use crate::app::decisions::attach::Purpose;
 use crate::app::decisions::table::action::DONE;
 use crate::app::decisions::{Answered, run};
 use crate::app::edits::Cursor;
-use crate::app::screens::ScreenId;
+use crate::app::screens;
 use crate::app::state::App;
 use crate::app::sync::effect::Effect;
 use crate::domain::kinds::evidence;
@@ -166,7 +166,7 @@ fn commit_closing(app: &mut App, ids: &[Id], mut edit: Edit, shown: &str) -> boo
     // However long it took to look at a file: whoever moved on meanwhile is left where they are.
     let is_here = app.record().is_some_and(|record| ids.contains(record.id()));
     let marked = app.list(app.screen).is_some_and(|list| list.marked() > 0);
-    let stay = app.screen == ScreenId::Treatment && (is_here || marked);
+    let stay = app.screen.is(&screens::treatment::SCREEN) && (is_here || marked);
     app.with_list(app.screen, |list, _| list.clear_marks());
     let done = app.commit(&edit, if stay { Cursor::Stay } else { Cursor::Follow });
     if done {

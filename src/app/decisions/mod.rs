@@ -23,8 +23,8 @@ use std::ops::Deref;
 use chrono::NaiveDate;
 
 use crate::app::input::command::{Command, Entry};
-use crate::app::input::keymap::Context;
 use crate::app::list::spec::View;
+use crate::app::screens::Screen;
 use crate::app::screens::calendar::Dated;
 use crate::app::state::App;
 use crate::domain::admission::Fields;
@@ -105,8 +105,8 @@ pub struct Decision {
 pub struct Brings {
     /// What help, palette and hints say of it.
     pub entry: Entry,
-    /// The keys that run it.
-    pub keys: &'static [(Context, &'static str)],
+    /// The screens on which it has keys.
+    pub keys: &'static [(&'static Screen, &'static str)],
 }
 
 /// The records that a decision can be made on at all.

@@ -10,7 +10,7 @@ use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::input::command::Command;
 use crate::app::input::key::Key;
-use crate::app::screens::ScreenId;
+use crate::app::screens;
 use crate::app::state::App;
 use crate::domain::kinds::review;
 use crate::domain::record::id::Id;
@@ -174,7 +174,7 @@ pub(in crate::app) fn make(app: &mut App, answered: &Answered) {
     // An answer that stays as it was is an answer, too.
     let (answers, same) = (decision.is_answer && app.session().is_some(), edit.is_empty());
     let stay = match decision.row {
-        Row::Queue => app.screen == ScreenId::Treatment,
+        Row::Queue => app.screen.is(&screens::treatment::SCREEN),
         Row::Follow => false,
         Row::Next => true,
     };

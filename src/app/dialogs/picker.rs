@@ -8,7 +8,7 @@ use crate::app::dialogs::Outcome;
 use crate::app::dialogs::text_input::Writing;
 use crate::app::input::command::Command;
 use crate::app::input::key::{Code, Key};
-use crate::app::screens::ScreenId;
+use crate::app::screens::Screen;
 use crate::app::unsaved::{Draft, LocationDraft};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -29,7 +29,7 @@ pub enum Target {
     /// Adds a record of a kind.
     Add(&'static str),
     /// Shows a screen.
-    Screen(ScreenId),
+    Screen(&'static Screen),
     /// Goes to a question of the session shown.
     Question(Id),
     /// Goes to a point of the review that is being held, by its position.

@@ -5,7 +5,7 @@ mod undo;
 use std::collections::HashSet;
 use std::fmt::Display;
 
-use crate::app::screens::ScreenId;
+use crate::app::screens;
 use crate::app::state::App;
 use crate::domain::kinds::{control, document, method, risk};
 use crate::domain::record::Record;
@@ -109,7 +109,7 @@ impl App {
 
     /// Tells whether the list of Treatment is worked through, where an item that was decided on gives way to the next.
     pub(in crate::app) fn is_in_queue(&self) -> bool {
-        self.screen == ScreenId::Treatment && !self.screens.detail.focused
+        self.screen.is(&screens::treatment::SCREEN) && !self.screens.detail.focused
     }
 
     /// Returns the places of the records an edit touches, and of those whose derived values may follow.
@@ -147,11 +147,10 @@ impl App {
             register: &self.register,
             today: self.env.today,
         };
-        let here = Self::list_position(self.screen);
-        for (at, list) in self.screens.lists.iter_mut().enumerate() {
-            let row = list.cursor;
+        for list in &mut self.screens.lists {
+            let (row, is_here) = (list.cursor, self.screen.shows(list));
             list.update(view, touched);
-            if here == Some(at) && cursor == Cursor::Stay {
+            if is_here && cursor == Cursor::Stay {
                 list.cursor = row.min(list.rows().len().saturating_sub(1));
             }
         }

@@ -6,7 +6,7 @@ use crate::app::form::Form;
 use crate::app::form::new_record;
 use crate::app::input::command::Command;
 use crate::app::input::key::Key;
-use crate::app::screens::ScreenId;
+use crate::app::screens;
 use crate::app::state::App;
 use crate::app::unsaved::{Draft, LongDraft};
 use crate::domain::kinds::{review, risk};
@@ -101,14 +101,9 @@ impl App {
 
     /// Adds a record of the screen's kind, with what the place says about it filled in.
     pub(in crate::app) fn add_here(&mut self) {
-        let kind = match self.screen {
-            ScreenId::Calendar => "review",
-            screen => match self.list(screen) {
-                Some(list) => list.spec.kind.name,
-                None => return,
-            },
-        };
-        self.add(kind);
+        if let Some(kind) = self.screen.kind() {
+            self.add(kind.name);
+        }
     }
 
     /// Opens the form of a new record.
@@ -206,7 +201,7 @@ impl App {
             self.dialogs.pop();
             if let Some(slot) = added.and_then(|id| self.register.slot(id.as_str())) {
                 self.with_list(self.screen, |list, _| list.select(slot));
-                if self.screen == ScreenId::Calendar {
+                if self.screen.is(&screens::calendar::SCREEN) {
                     self.screens.calendar.select(slot);
                 }
             }

@@ -1,6 +1,7 @@
 //! The table of commands: the one place that names them. Keymap, hints, help, palette and the key reference read it.
 
 use crate::app::decisions::{DECISIONS, Decision};
+use crate::app::screens::{self, Screen};
 
 /// Something the user can do by a key, from the palette or from the help.
 #[allow(missing_docs, reason = "the table below says what each does")]
@@ -18,20 +19,7 @@ pub enum Command {
     PageDown,
     PageUp,
     // Screens.
-    Today,
-    Systems,
-    Risks,
-    Treatment,
-    Controls,
-    Gap,
-    Calendar,
-    Evidence,
-    Documents,
-    Readiness,
-    Findings,
-    Incidents,
-    Suppliers,
-    Objectives,
+    Show(&'static Screen),
     Organization,
     NextScreen,
     PreviousScreen,
@@ -192,7 +180,7 @@ impl Group {
 }
 
 /// One row of the table.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Entry {
     /// The command.
     pub command: Command,
@@ -212,7 +200,7 @@ macro_rules! table {
     };
 }
 
-/// Every command that no decision brings, once.
+/// Every command that neither a decision nor a screen brings, once.
 pub const TABLE: &[Entry] = table! {
     Move {
         Down "down" "down" "Move down.";
@@ -227,20 +215,6 @@ pub const TABLE: &[Entry] = table! {
         PageUp "page-up" "page" "Move up by a page.";
     }
     Look {
-        Today "today" "today" "Show what needs attention today.";
-        Systems "systems" "systems" "Show the inventory of AI systems.";
-        Risks "risks" "risks" "Show the risk register with its heatmap.";
-        Treatment "treatment" "treatment" "Show the treatment plans, worst first.";
-        Controls "controls" "controls" "Show the control checklist and Statement of Applicability.";
-        Gap "gap" "gap" "Show the gap analysis of clauses 4-10.";
-        Calendar "calendar" "calendar" "Show everything dated, by month and as an agenda.";
-        Evidence "evidence" "evidence" "Show the evidence.";
-        Documents "documents" "documents" "Show the documents: demanded by clauses and controls, and your own.";
-        Readiness "readiness" "readiness" "Show what blocks conformance, stage 1 and stage 2.";
-        Findings "findings" "findings" "Show the findings: nonconformities and opportunities, by what they need next.";
-        Incidents "incidents" "incidents" "Show the incidents, by the reports that are due.";
-        Suppliers "suppliers" "suppliers" "Show the suppliers, by when they are to be reviewed.";
-        Objectives "objectives" "objectives" "Show the AI objectives (6.2).";
         Organization "organization" "organization" "Show the organization: scope, context, people, policy, cadence.";
         NextScreen "next-screen" "next" "Go to the next screen.";
         PreviousScreen "previous-screen" "previous" "Go to the previous screen.";
@@ -361,20 +335,34 @@ pub const TABLE: &[Entry] = table! {
     }
 };
 
-/// Returns every row: those of the table, and those that decisions bring.
-pub fn all() -> impl Iterator<Item = &'static Entry> {
+/// Returns every command: those that show a screen of a table, those of [`TABLE`], and those that decisions bring.
+pub fn all(screens: screens::Table) -> impl Iterator<Item = Entry> {
+    let show = screens.iter().map(|screen| Command::Show(screen).entry());
+    show.chain(beside_screens())
+}
+
+fn beside_screens() -> impl Iterator<Item = Entry> {
     let brought = DECISIONS.iter().filter_map(|decision| decision.brings.as_ref());
-    TABLE.iter().chain(brought.map(|brings| &brings.entry))
+    TABLE.iter().copied().chain(brought.map(|brings| brings.entry))
 }
 
 impl Command {
-    /// Returns the command's row of the table.
+    /// Returns what the table of commands, or of screens, says about the command.
     ///
     /// # Panics
     ///
     /// Never: a test finds every command in the table.
-    pub fn entry(self) -> &'static Entry {
-        all()
+    pub fn entry(self) -> Entry {
+        if let Self::Show(screen) = self {
+            return Entry {
+                command: self,
+                name: screen.name,
+                hint: screen.name,
+                help: screen.help,
+                group: Group::Look,
+            };
+        }
+        beside_screens()
             .find(|entry| entry.command == self)
             .expect("every command stands in the table")
     }

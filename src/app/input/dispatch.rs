@@ -6,7 +6,7 @@ use crate::app::input::key::Key;
 use crate::app::input::keymap::Meaning;
 use crate::app::input::outcome;
 use crate::app::notices::Tone;
-use crate::app::screens::ScreenId;
+use crate::app::screens;
 use crate::app::state::App;
 use crate::domain::register::edit::Edit;
 use crate::store::save::history::Step;
@@ -17,10 +17,10 @@ impl App {
         self.ask_what_changed();
         self.pressed(key);
         // A session comes by every clause; only where it is left the tree unfolds.
-        if self.screen == ScreenId::Gap && self.session().is_none() {
+        if self.screen.is(&screens::gap::SCREEN) && self.session().is_none() {
             self.follow_in_tree();
         }
-        if self.screen == ScreenId::Calendar {
+        if self.screen.is(&screens::calendar::SCREEN) {
             self.reach_in_calendar();
         }
     }

@@ -2,20 +2,22 @@
 
 use crate::app::list::List;
 use crate::app::list::spec::View;
-use crate::app::screens::ScreenId;
+use crate::app::screens;
 use crate::app::state::App;
 
 impl App {
     /// Tells whether the screen shows something that can be filtered.
     pub fn can_filter(&self) -> bool {
-        matches!(self.screen, ScreenId::Calendar | ScreenId::Readiness) || self.list(self.screen).is_some()
+        self.screen.is(&screens::calendar::SCREEN)
+            || self.screen.is(&screens::readiness::SCREEN)
+            || self.list(self.screen).is_some()
     }
 
     /// Returns the screen's filter as typed.
     pub fn filter(&self) -> &str {
         match self.screen {
-            ScreenId::Calendar => self.screens.calendar.filter(),
-            ScreenId::Readiness => self.screens.readiness.filter(),
+            screen if screen.is(&screens::calendar::SCREEN) => self.screens.calendar.filter(),
+            screen if screen.is(&screens::readiness::SCREEN) => self.screens.readiness.filter(),
             screen => self.list(screen).map_or("", |list| list.filter()),
         }
     }
@@ -23,7 +25,7 @@ impl App {
     /// Returns what is wrong with the screen's filter.
     pub fn filter_error(&self) -> Option<String> {
         let error = match self.screen {
-            ScreenId::Calendar => self.screens.calendar.filter_error(),
+            screen if screen.is(&screens::calendar::SCREEN) => self.screens.calendar.filter_error(),
             screen => self.list(screen).and_then(|list| list.filter_error()),
         };
         error.map(ToString::to_string)
@@ -32,8 +34,8 @@ impl App {
     /// Returns how many rows the screen's filter lets through.
     pub fn count_shown(&self) -> usize {
         match self.screen {
-            ScreenId::Calendar => self.screens.calendar.rows().len(),
-            ScreenId::Readiness => self.screens.readiness.shown(self.view()),
+            screen if screen.is(&screens::calendar::SCREEN) => self.screens.calendar.rows().len(),
+            screen if screen.is(&screens::readiness::SCREEN) => self.screens.readiness.shown(self.view()),
             screen => self.list(screen).map_or(0, |list| list.rows().len()),
         }
     }
@@ -45,8 +47,8 @@ impl App {
             today: self.env.today,
         };
         match self.screen {
-            ScreenId::Calendar => self.screens.calendar.set_filter(view, text),
-            ScreenId::Readiness => self.screens.readiness.filter_by(view, text),
+            screen if screen.is(&screens::calendar::SCREEN) => self.screens.calendar.set_filter(view, text),
+            screen if screen.is(&screens::readiness::SCREEN) => self.screens.readiness.filter_by(view, text),
             screen => {
                 self.with_rows(screen, |list, view| list.set_filter(view, text));
             }
@@ -56,7 +58,7 @@ impl App {
     /// Builds a part of what the first word of a filter will need, and applies one that waits for the last of it. Returns
     /// whether there is more to build.
     pub(in crate::app) fn prepare_filter(&mut self) -> bool {
-        if self.screen == ScreenId::Calendar {
+        if self.screen.is(&screens::calendar::SCREEN) {
             let view = View {
                 register: &self.register,
                 today: self.env.today,

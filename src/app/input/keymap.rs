@@ -1,209 +1,124 @@
 //! Which keys run which command, by context.
 
-use std::sync::OnceLock;
-
 use crate::app::decisions::DECISIONS;
 use crate::app::input::command::Command;
 use crate::app::input::key::Key;
+use crate::app::screens::{self, Tab};
 
-/// Where a binding holds; a narrower one goes before a wider one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Context {
-    /// Wherever no popup is open.
-    Everywhere,
-    /// In lists of records.
-    List,
-    /// In the detail beside or over a list.
-    Detail,
-    /// On the Today screen.
-    Today,
-    /// On the inventory.
-    Systems,
-    /// On the risks.
-    Risks,
-    /// In the heatmap.
-    Heatmap,
-    /// In the triage.
-    Treatment,
-    /// On the controls.
-    Controls,
-    /// On the gap analysis.
-    Gap,
-    /// In a guided session.
-    Session,
-    /// At a gap question of it.
-    Question,
-    /// At a control of it.
-    Judgement,
-    /// On the calendar.
-    Calendar,
-    /// In the month of the calendar.
-    Month,
-    /// While a dated thing is moved.
-    Moving,
-    /// At the detail of a review.
-    Review,
-    /// In a review that is being held.
-    Holding,
-    /// On the evidence.
-    Evidence,
-    /// On the documents.
-    Documents,
-    /// On what blocks.
-    Readiness,
-    /// On the findings.
-    Findings,
-    /// On the incidents.
-    Incidents,
-    /// On the suppliers.
-    Suppliers,
-    /// On the objectives.
-    Objectives,
+/// Keys in a row that run a command; without keys, a command that a wider context binds and the hint row names here.
+#[derive(Debug)]
+pub struct Binding {
+    /// The keys, with a space between two.
+    pub keys: &'static str,
+    /// What they run.
+    pub command: Command,
+    /// Whether the hint row names it, with a word in place of the command's own where this is not empty.
+    pub hint: Option<&'static str>,
 }
 
-impl Context {
-    /// All contexts, in the order of the reference.
-    pub const ALL: &[Self] = &[
-        Self::Everywhere,
-        Self::List,
-        Self::Detail,
-        Self::Today,
-        Self::Systems,
-        Self::Risks,
-        Self::Heatmap,
-        Self::Treatment,
-        Self::Controls,
-        Self::Gap,
-        Self::Session,
-        Self::Question,
-        Self::Judgement,
-        Self::Calendar,
-        Self::Month,
-        Self::Moving,
-        Self::Review,
-        Self::Holding,
-        Self::Evidence,
-        Self::Documents,
-        Self::Readiness,
-        Self::Findings,
-        Self::Incidents,
-        Self::Suppliers,
-        Self::Objectives,
-    ];
+impl Binding {
+    /// Returns a binding that the hint row does not name.
+    pub const fn new(keys: &'static str, command: Command) -> Self {
+        let hint = None;
+        Self { keys, command, hint }
+    }
 
-    /// Returns the words for the place.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Everywhere => "everywhere",
-            Self::List => "in lists",
-            Self::Detail => "in the detail",
-            Self::Today => "Today",
-            Self::Systems => "Systems",
-            Self::Risks => "Risks",
-            Self::Heatmap => "heatmap",
-            Self::Treatment => "Treatment",
-            Self::Controls => "Controls",
-            Self::Gap => "Gap",
-            Self::Session => "in a session",
-            Self::Question => "at a gap question",
-            Self::Judgement => "at a control in a session",
-            Self::Calendar => "Calendar",
-            Self::Month => "month",
-            Self::Moving => "while a day is moved",
-            Self::Review => "at a review",
-            Self::Holding => "holding a review",
-            Self::Evidence => "Evidence",
-            Self::Documents => "Documents",
-            Self::Readiness => "Readiness",
-            Self::Findings => "Findings",
-            Self::Incidents => "Incidents",
-            Self::Suppliers => "Suppliers",
-            Self::Objectives => "Objectives",
-        }
+    /// Returns the binding as one that the hint row names.
+    #[must_use]
+    pub const fn hinted(self, word: &'static str) -> Self {
+        let hint = Some(word);
+        Self { hint, ..self }
     }
 }
 
-macro_rules! bindings {
-    ($($context:ident: $($keys:literal $command:ident),+;)+) => {
-        &[$($((Context::$context, $keys, Command::$command)),+),+]
+/// Lists bindings in the order of the hint row: `"a" Add` is only bound, `"a" Add!` is named by the hint row, too,
+/// `"x" Raise!"risk"` with a word of its own, and `Open!` is bound in a wider context and named here.
+macro_rules! keys {
+    ($($($keys:literal)? $command:ident $(($screen:ident))? $(! $($word:literal)?)?),* $(,)?) => {
+        &[$($crate::app::input::keymap::Binding::new(
+            concat!($($keys)?),
+            $crate::app::input::command::Command::$command $((&$crate::app::screens::$screen::SCREEN))?,
+        )$(.hinted(concat!($($word)?)))?),*]
     };
 }
+pub(crate) use keys;
 
-/// The keys as they are unless the user says otherwise. The first of a command's keys is the one shown.
-pub const DEFAULT: &[(Context, &str, Command)] = bindings! {
-    Everywhere: "1" Today, "2" Systems, "3" Risks, "4" Treatment, "5" Controls, "6" Gap, "7" Calendar, "8" Evidence,
-        "9" Findings,
+/// Where bindings hold; a narrower context goes before a wider one.
+#[derive(Debug, Clone, Copy)]
+pub struct Context {
+    /// The words for it.
+    pub title: &'static str,
+    /// Its bindings. The first of a command's keys is the one shown.
+    pub keys: &'static [Binding],
+}
+
+impl PartialEq for Context {
+    fn eq(&self, other: &Self) -> bool {
+        self.title == other.title
+    }
+}
+
+/// Wherever no popup is open; the keys of the tabs are added to it.
+pub static EVERYWHERE: Context = Context {
+    title: "everywhere",
+    keys: keys! {
         "tab" NextScreen, "]" NextScreen, "shift-tab" PreviousScreen, "[" PreviousScreen,
         ":" Palette, "?" Help, "u" Undo, "U" Redo, "ctrl-r" Redo, "R" Reload, "ctrl-l" Redraw, "ctrl-z" Suspend,
-        "q" Quit, "ctrl-c" Quit, "esc" Back, "ctrl-o" JumpBack, "alt-o" JumpForward, "z" Zoom;
-    List: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
-        "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown, "ctrl-f" PageDown, "pageup" PageUp,
-        "enter" Open, "l" Open, "right" Open, "/" Filter, "s" Sort, "e" Edit, "E" EditLong,
-        "space" Mark, "v" MarkRange, "*" MarkAll, "L" Links, "H" History, "V" Attach, "F" RaiseFinding, "w" SwitchPane,
-        "y i" CopyId, "y p" CopyLink, "y r" CopyRow, "y d" CopyDetail;
-    Detail: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "G" Last, "ctrl-d" HalfDown, "ctrl-u" HalfUp,
-        "pagedown" PageDown, "pageup" PageUp, "enter" Open, "h" Back, "left" Back, "e" Edit, "E" EditLong,
-        "L" Links, "H" History, "V" Attach, "F" RaiseFinding, "w" SwitchPane, "y i" CopyId, "y p" CopyLink,
-        "y d" CopyDetail, "C" Reconfirm, "N" Raise;
-    Today: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
-        "ctrl-d" HalfDown, "ctrl-u" HalfUp, "enter" Open, "l" Open, "right" Open,
-        "r" Readiness, "m" Mine, "c" Changes, "O" Objectives, "g o" Organization, "T" Trends;
-    Systems: "a" Add, "i" Starter, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note,
-        "A r" AssessRisks, "A i" AssessImpact, "A s" ReviewSecurity, "P" Suppliers;
-    Risks: "a" Add, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note, "A" Accept, "P" ApprovePlan, "T" AddAction,
-        "t" NextTime, "d" NextDimension, "h" SwitchPane, "left" SwitchPane, "c" WholeRegister, "b" WholeBand,
-        "M" Method, "i" Starter;
-    Heatmap: "h" Left, "left" Left, "j" Down, "down" Down, "k" Up, "up" Up, "l" Right, "right" Right,
-        "enter" Open, "w" SwitchPane, "t" NextTime, "d" NextDimension, "c" WholeRegister, "b" WholeBand, "a" Add, "/" Filter,
-        "M" Method, "i" Starter;
-    Treatment: "x" Done, "d" Redate, "o" Owner, "b" Block, "c" Cancel, "a" Accept, "n" Note, "z" Skip,
-        "f" CheckEffect, "W" Sitting, "A" Add, "S" Status, "r" Retire;
-    Controls: "S" Status, "x" Applicability, "i" Include, "o" Owner, "n" Note, "a" Add, "T" AddAction, "d" Redate,
-        "W" Walk, "X" Crosswalk;
-    Gap: "S" Status, "n" Note, "o" Owner, "a" AddAction, "W" Walk, "h" Left, "left" Left,
-        "l" Right, "right" Right, "D" Documents, "X" Crosswalk;
-    Session: "s" Skip, "b" Up, "k" Up, "up" Up, "j" Down, "down" Down, "enter" Down, "n" Note, "o" Owner, "a" AddAction,
-        "g" GoToClause, "e" Edit, "E" EditLong, "L" Links, "H" History, "v" Attach, "V" Attach, "F" RaiseFinding, "ctrl-d" HalfDown,
-        "ctrl-u" HalfUp, "pagedown" PageDown, "pageup" PageUp, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail,
-        "q" Back, "h" Back;
-    Question: "1" Absent, "2" Informal, "3" Documented, "4" Operating, "0" Unassessed;
-    Judgement: "1" NotImplemented, "2" Planned, "3" Partial, "4" Implemented, "x" Applicability, "i" Include;
-    Calendar: "a" Add, "space" Add, "d" Redate, "c" Cancel, "x" Hold, "o" Owner, "h" SwitchPane, "left" SwitchPane,
-        ">" Later, "<" Earlier, "}" NextMonth, "{" PreviousMonth, "t" GoToday,
-        "P" PlanYear;
-    Month: "h" Left, "left" Left, "j" Down, "down" Down, "k" Up, "up" Up, "l" Right, "right" Right,
-        "enter" Open, "space" Add, "a" Add, "w" SwitchPane,
-        ">" Later, "<" Earlier, "}" NextMonth, "pagedown" NextMonth, "{" PreviousMonth, "pageup" PreviousMonth,
-        "t" GoToday, "/" Filter, "d" Redate, "c" Cancel, "P" PlanYear;
-    Moving: ">" Later, "l" Later, "right" Later, "<" Earlier, "h" Earlier, "left" Earlier, "enter" Open;
-    Review: "x" Hold, "d" Redate, "c" Cancel, "o" Owner;
-    Holding: "n" Say, "space" Noted, "a" Decide, "d" Resolve, "w" Attend, "f" Find, "c" CloseReview,
-        "j" Down, "down" Down, "enter" Down, "l" Down, "right" Down, "k" Up, "up" Up, "b" Up, "h" Up, "left" Up,
-        "g" GoToPoint, "E" EditLong, "e" Edit, "L" Links, "H" History, "V" Attach, "o" Owner, "ctrl-d" HalfDown,
-        "ctrl-u" HalfUp, "pagedown" PageDown, "pageup" PageUp, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail,
-        "q" Back;
-    Evidence: "a" Add, "o" Owner, "d" Redate, "x" LookAgain, "l" Locate, "r" Retire, "n" Note, "D" Documents;
-    Documents: "l" Locate, "A" Approve, "d" Redate, "o" Owner, "n" Note, "x" NotNeeded, "a" Add, "D" Evidence;
-    Readiness: "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
-        "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown, "ctrl-f" PageDown, "pageup" PageUp, "enter" Open,
-        "h" Left, "left" Left, "l" Right, "right" Right, "f" NextGoal, "/" Filter, "t" Today;
-    Findings: "x" NextStep, "a" Add, "c" Correct, "b" Cause, "m" Similar, "T" AddAction, "A" AddAction, "d" Redate,
-        "o" Owner, "n" Note, "S" Status, "X" Withdraw, "r" Retire, "W" Sitting, "I" Incidents;
-    Incidents: "x" Reported, "a" Add, "S" Status, "f" FireTriggers, "N" Raise, "T" AddAction, "A" AddAction, "o" Owner,
-        "n" Note, "r" Retire, "I" Findings;
-    Suppliers: "x" Assessed, "a" Add, "d" Redate, "o" Owner, "n" Note, "T" AddAction, "A" AddAction, "r" Retire,
-        "P" Systems;
-    Objectives: "x" Measured, "a" Add, "S" Status, "d" Redate, "o" Owner, "n" Note, "T" AddAction, "A" AddAction,
-        "r" Retire, "O" Today;
+        "q" Quit, "ctrl-c" Quit, "esc" Back, "ctrl-o" JumpBack, "alt-o" JumpForward, "z" Zoom,
+    },
 };
 
-/// One binding: where, which keys in a row, what.
-pub type Binding = (Context, Vec<Key>, Command);
+/// In lists of records.
+pub static LIST: Context = Context {
+    title: "in lists",
+    keys: keys! {
+        "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
+        "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown, "ctrl-f" PageDown, "pageup" PageUp,
+        "enter" Open!, "l" Open, "right" Open, "/" Filter!, "s" Sort!, "e" Edit!, "E" EditLong,
+        "space" Mark!, "v" MarkRange, "*" MarkAll, "L" Links!, "H" History, "V" Attach, "F" RaiseFinding,
+        "w" SwitchPane, "y i" CopyId, "y p" CopyLink, "y r" CopyRow, "y d" CopyDetail,
+    },
+};
 
-/// The bindings in force.
+/// In the detail beside or over a list.
+pub static DETAIL: Context = Context {
+    title: "in the detail",
+    keys: keys! {
+        "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "G" Last, "ctrl-d" HalfDown, "ctrl-u" HalfUp,
+        "pagedown" PageDown, "pageup" PageUp, "h" Back!, "left" Back, "enter" Open!, "e" Edit!, "E" EditLong,
+        "L" Links!, "V" Attach!, "H" History!, "F" RaiseFinding, "w" SwitchPane, "y i" CopyId, "y p" CopyLink,
+        "y d" CopyDetail, "C" Reconfirm, "N" Raise,
+    },
+};
+
+/// At a record that lies over a screen.
+pub static RECORD: Context = Context {
+    title: "at a record",
+    keys: keys! { Back!, Open!, Edit!, Links!, Attach!, History!, CopyDetail! },
+};
+
+/// At an assessment that lies over a screen.
+pub static ASSESSMENT: Context = Context {
+    title: "at an assessment",
+    keys: keys! { Back!, Open!, Edit!, Reconfirm!, Raise!, Links!, History! },
+};
+
+/// A binding with its context and its keys parsed.
+#[derive(Debug, Clone)]
+pub struct Bound {
+    /// Where it holds.
+    pub context: Context,
+    /// The keys, in a row.
+    pub keys: Vec<Key>,
+    /// What they run.
+    pub command: Command,
+}
+
+/// The bindings of the program: those of every screen, and those that hold wider.
 #[derive(Debug, Clone)]
 pub struct Keymap {
-    bindings: Vec<Binding>,
+    contexts: Vec<Context>,
+    bindings: Vec<Bound>,
 }
 
 /// What keys pressed so far come to.
@@ -217,41 +132,51 @@ pub enum Meaning {
     Nothing,
 }
 
-impl Default for Keymap {
-    fn default() -> Self {
-        static PARSED: OnceLock<Vec<Binding>> = OnceLock::new();
-        let parse = |keys: &str| keys.split(' ').map(str::parse).collect::<Result<Vec<Key>, _>>();
-        let bindings = PARSED.get_or_init(|| {
-            let parsed = |(context, keys, command): &(Context, &str, Command)| {
-                (
-                    *context,
-                    parse(keys).expect("a test parses every default key"),
-                    *command,
-                )
-            };
-            let brought = DECISIONS.iter().filter_map(|decision| decision.brings.as_ref());
-            let brought =
-                brought.flat_map(|brings| brings.keys.iter().map(|(at, keys)| (*at, *keys, brings.entry.command)));
-            DEFAULT.iter().copied().chain(brought).map(|row| parsed(&row)).collect()
-        });
-        Self {
-            bindings: bindings.clone(),
-        }
-    }
-}
-
 impl Keymap {
+    /// Returns the bindings of a table of screens.
+    pub fn of(screens: screens::Table) -> Self {
+        let mut contexts = vec![EVERYWHERE, LIST, DETAIL];
+        for screen in screens {
+            contexts.push(screen.context());
+            contexts.extend(screen.contexts.iter().map(|context| **context));
+        }
+        let tabs = screens.iter().filter_map(|screen| match screen.tab {
+            Tab::Own(key) => Some((EVERYWHERE, key, Command::Show(screen))),
+            Tab::Under(_) => None,
+        });
+        let bound = contexts.iter().flat_map(|context| {
+            let own = context.keys.iter().filter(|binding| !binding.keys.is_empty());
+            own.map(|binding| (*context, binding.keys, binding.command))
+        });
+        let parse = |keys: &str| keys.split(' ').map(str::parse).collect::<Result<Vec<Key>, _>>();
+        // A test parses every key.
+        let parsed = |(context, keys, command)| {
+            let keys = parse(keys).ok()?;
+            Some(Bound { context, keys, command })
+        };
+        let brought = DECISIONS.iter().filter_map(|decision| decision.brings.as_ref());
+        let brought = brought.flat_map(|brings| {
+            let own = brings.keys.iter();
+            own.map(|(screen, keys)| (screen.context(), *keys, brings.entry.command))
+        });
+        let bindings = tabs.chain(bound).chain(brought).filter_map(parsed).collect();
+        Self { contexts, bindings }
+    }
+
+    /// Returns every context, in the order of the reference.
+    pub fn contexts(&self) -> &[Context] {
+        &self.contexts
+    }
+
     /// Returns what keys mean in these contexts, the narrowest first.
     pub fn meaning(&self, contexts: &[Context], keys: &[Key]) -> Meaning {
         for context in contexts {
-            let here = || self.bindings.iter().filter(|(bound, ..)| bound == context);
-            if let Some((_, _, command)) = here().find(|(_, bound, _)| bound == keys) {
-                return Meaning::Run(*command);
+            let here = || self.bindings.iter().filter(|bound| bound.context == *context);
+            if let Some(bound) = here().find(|bound| bound.keys == keys) {
+                return Meaning::Run(bound.command);
             }
-            let longer = here().filter(|(_, bound, _)| bound.len() > keys.len() && bound.starts_with(keys));
-            let next: Vec<_> = longer
-                .map(|(_, bound, command)| (bound[keys.len()], *command))
-                .collect();
+            let longer = here().filter(|bound| bound.keys.len() > keys.len() && bound.keys.starts_with(keys));
+            let next: Vec<_> = longer.map(|bound| (bound.keys[keys.len()], bound.command)).collect();
             if !next.is_empty() {
                 return Meaning::Prefix(next);
             }
@@ -262,15 +187,17 @@ impl Keymap {
     /// Returns the keys of a command in these contexts as text, the first bound first.
     pub fn keys(&self, contexts: &[Context], command: Command) -> Option<String> {
         contexts.iter().find_map(|context| {
-            let bound = self.bindings.iter().find(|(at, keys, run)| {
-                at == context && *run == command && self.meaning(contexts, keys) == Meaning::Run(command)
+            let bound = self.bindings.iter().find(|bound| {
+                bound.context == *context
+                    && bound.command == command
+                    && self.meaning(contexts, &bound.keys) == Meaning::Run(command)
             });
-            bound.map(|(_, keys, _)| text(keys))
+            bound.map(|bound| text(&bound.keys))
         })
     }
 
     /// Returns all bindings.
-    pub fn bindings(&self) -> &[Binding] {
+    pub fn bindings(&self) -> &[Bound] {
         &self.bindings
     }
 }
@@ -285,26 +212,43 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::app::input::command::TABLE;
+    use crate::app::guided::session;
+    use crate::app::input::command;
+    use crate::app::screens::{SCREENS, systems};
+
+    fn keymap() -> Keymap {
+        Keymap::of(SCREENS)
+    }
 
     #[test]
-    fn every_default_key_parses_and_is_bound_once_where_it_is() {
+    fn every_key_parses_and_is_bound_once_in_its_context() {
         let mut seen = HashSet::new();
-        for (context, keys, command) in Keymap::default().bindings() {
-            assert!(
-                seen.insert((*context, keys.clone())),
-                "{} twice in {context:?}",
-                text(keys)
-            );
-            let shadowed = (1..keys.len()).any(|len| seen.contains(&(*context, keys[..len].to_vec())));
+        let keys = |context: &Context| context.keys.iter().filter(|binding| !binding.keys.is_empty()).count();
+        let declared: usize = keymap().contexts().iter().map(keys).sum();
+        let tabs = screens::tabs(SCREENS).count();
+        let brought = DECISIONS.iter().filter_map(|decision| decision.brings.as_ref());
+        let brought: usize = brought.map(|brings| brings.keys.len()).sum();
+        assert_eq!(keymap().bindings().len(), declared + tabs + brought, "every key parses");
+        for Bound { context, keys, command } in keymap().bindings() {
+            let place = context.title;
+            assert!(seen.insert((place, keys.clone())), "{} twice in {place}", text(keys));
+            let shadowed = (1..keys.len()).any(|len| seen.contains(&(place, keys[..len].to_vec())));
             assert!(!shadowed, "{} for {command:?} begins with another binding", text(keys));
         }
     }
 
     #[test]
+    fn contexts_have_titles_of_their_own() {
+        let mut seen = HashSet::from([RECORD.title, ASSESSMENT.title]);
+        for context in keymap().contexts() {
+            assert!(seen.insert(context.title), "{}", context.title);
+        }
+    }
+
+    #[test]
     fn keys_that_terminals_cannot_tell_apart_or_that_multiplexers_take_are_free() {
-        for (_, keys, _) in Keymap::default().bindings() {
-            for key in keys {
+        for bound in keymap().bindings() {
+            for key in &bound.keys {
                 for taken in ["ctrl-i", "ctrl-m", "ctrl-[", "ctrl-h", "ctrl-a", "ctrl-b", "ctrl-j"] {
                     assert_ne!(key.to_string(), taken);
                 }
@@ -313,21 +257,21 @@ mod tests {
     }
 
     #[test]
-    fn every_action_stands_once_in_the_table_with_help() {
+    fn every_command_has_one_entry_with_help() {
         let mut seen = HashSet::new();
-        for entry in TABLE {
+        for entry in command::all(SCREENS) {
             assert!(seen.insert(entry.command), "{:?}", entry.command);
             assert!(entry.help.ends_with('.') && !entry.hint.is_empty(), "{}", entry.name);
         }
-        for (_, _, command) in DEFAULT {
-            assert!(seen.contains(command), "{command:?}");
+        for bound in keymap().bindings() {
+            assert!(seen.contains(&bound.command), "{:?}", bound.command);
         }
     }
 
     #[test]
     fn a_prefix_tells_what_may_follow() {
-        let keymap = Keymap::default();
-        let contexts = [Context::Systems, Context::List, Context::Everywhere];
+        let keymap = keymap();
+        let contexts = [systems::SCREEN.context(), LIST, EVERYWHERE];
         assert_eq!(keymap.meaning(&contexts, &[Key::char('a')]), Meaning::Run(Command::Add));
         assert!(matches!(keymap.meaning(&contexts, &[Key::char('y')]), Meaning::Prefix(next) if next.len() == 4));
         assert_eq!(
@@ -337,13 +281,13 @@ mod tests {
     }
 
     #[test]
-    fn the_narrower_place_goes_first() {
-        let keymap = Keymap::default();
-        let question = [Context::Question, Context::Detail, Context::Everywhere];
+    fn the_narrower_context_goes_first() {
+        let keymap = keymap();
+        let question = [session::QUESTION, DETAIL, EVERYWHERE];
         assert_eq!(
             keymap.meaning(&question, &[Key::char('1')]),
             Meaning::Run(Command::Absent)
         );
-        assert_eq!(keymap.keys(&question, Command::Today), None);
+        assert_eq!(keymap.keys(&question, Command::Show(SCREENS[0])), None);
     }
 }

@@ -14,7 +14,7 @@ use key::Key;
 use keymap::Keymap;
 
 /// The keyboard: the bindings, and keys that begin a longer one.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Input {
     /// Keys that begin a longer binding.
     pub pending: Vec<Key>,

@@ -3,8 +3,8 @@
 use crate::app::detail::Line;
 use crate::app::dialogs::Dialog;
 use crate::app::list::List;
-use crate::app::screens::ScreenId;
 use crate::app::screens::gap::tree::Tree;
+use crate::app::screens::{self, Screen};
 use crate::app::state::{App, DetailPlace, Spot};
 use crate::domain::record::id::Id;
 
@@ -13,7 +13,7 @@ pub const BESIDE: u16 = 100;
 
 impl App {
     /// Shows a screen.
-    pub fn show(&mut self, screen: ScreenId) {
+    pub fn show(&mut self, screen: &'static Screen) {
         if self.screen != screen {
             self.remember();
             self.screen = screen;
@@ -25,12 +25,11 @@ impl App {
         self.follow_risk();
     }
 
-    pub(in crate::app) fn show_by(&mut self, by: usize) {
-        let at = ScreenId::ALL
-            .iter()
-            .position(|screen| *screen == self.screen.tab())
-            .unwrap_or(0);
-        self.show(ScreenId::ALL[(at + by) % ScreenId::ALL.len()]);
+    pub(in crate::app) fn show_by(&mut self, by: isize) {
+        let tabs: Vec<_> = screens::tabs(self.screens.table).collect();
+        let at = tabs.iter().position(|screen| screen.is(self.screen.tab())).unwrap_or(0);
+        let to = (at as isize + by).rem_euclid(tabs.len() as isize);
+        self.show(tabs[to as usize]);
     }
 
     pub(in crate::app) fn leave_detail(&mut self) {
@@ -44,9 +43,9 @@ impl App {
 
     pub(in crate::app) fn page(&self) -> isize {
         let height = match self.screen {
-            ScreenId::Calendar => self.screens.calendar.height.get(),
-            ScreenId::Gap if self.has_tree() => self.screens.tree.height.get(),
-            ScreenId::Readiness => self.screens.readiness.height.get(),
+            screen if screen.is(&screens::calendar::SCREEN) => self.screens.calendar.height.get(),
+            screen if screen.is(&screens::gap::SCREEN) && self.has_tree() => self.screens.tree.height.get(),
+            screen if screen.is(&screens::readiness::SCREEN) => self.screens.readiness.height.get(),
             screen => self.list(screen).map_or(10, |list| list.height.get()),
         };
         height.max(2) as isize - 1
@@ -68,13 +67,13 @@ impl App {
             return;
         }
         match self.screen {
-            ScreenId::Today => self.step_in_today(by),
-            ScreenId::Readiness => self.screens.readiness.step(by),
-            ScreenId::Calendar if self.screens.calendar.month_focused => {
+            screen if screen.is(&screens::today::SCREEN) => self.step_in_today(by),
+            screen if screen.is(&screens::readiness::SCREEN) => self.screens.readiness.step(by),
+            screen if screen.is(&screens::calendar::SCREEN) && self.screens.calendar.month_focused => {
                 self.screens.calendar.step_days(7 * by.clamp(-500, 500) as i64);
             }
-            ScreenId::Calendar => self.screens.calendar.step(by),
-            ScreenId::Risks if self.screens.heatmap.focused => {
+            screen if screen.is(&screens::calendar::SCREEN) => self.screens.calendar.step(by),
+            screen if screen.is(&screens::risks::SCREEN) && self.screens.heatmap.focused => {
                 let view = crate::app::list::spec::View {
                     register: &self.register,
                     today: self.env.today,
@@ -82,7 +81,9 @@ impl App {
                 self.screens.heatmap.step(view, 0, -(by.clamp(-20, 20) as i8));
                 self.narrow_if_focused();
             }
-            ScreenId::Gap if self.has_tree() => self.in_tree(|tree, list, view| tree.step(by, list, view)),
+            screen if screen.is(&screens::gap::SCREEN) && self.has_tree() => {
+                self.in_tree(|tree, list, view| tree.step(by, list, view));
+            }
             screen => {
                 self.with_rows(screen, |list, _| list.step(by));
                 self.follow_risk();
@@ -102,7 +103,7 @@ impl App {
     /// Runs something on the tree of clauses and the list it is read from.
     fn in_tree(&mut self, run: impl FnOnce(&mut Tree, &mut List, crate::app::list::spec::View<'_>)) {
         let mut tree = std::mem::take(&mut self.screens.tree);
-        self.with_list(ScreenId::Gap, |list, view| run(&mut tree, list, view));
+        self.with_list(&screens::gap::SCREEN, |list, view| run(&mut tree, list, view));
         self.screens.tree = tree;
     }
 
@@ -119,10 +120,14 @@ impl App {
 
     pub(in crate::app) fn move_across(&mut self, by: i8) {
         match self.screen {
-            ScreenId::Calendar => self.screens.calendar.step_days(i64::from(by)),
-            ScreenId::Gap if self.has_tree() => self.in_tree(|tree, list, view| tree.fold(by > 0, list, view)),
-            ScreenId::Readiness => self.in_readiness(|blockers, view| blockers.fold(by > 0, view)),
-            ScreenId::Risks => {
+            screen if screen.is(&screens::calendar::SCREEN) => self.screens.calendar.step_days(i64::from(by)),
+            screen if screen.is(&screens::gap::SCREEN) && self.has_tree() => {
+                self.in_tree(|tree, list, view| tree.fold(by > 0, list, view));
+            }
+            screen if screen.is(&screens::readiness::SCREEN) => {
+                self.in_readiness(|blockers, view| blockers.fold(by > 0, view));
+            }
+            screen if screen.is(&screens::risks::SCREEN) => {
                 let view = crate::app::list::spec::View {
                     register: &self.register,
                     today: self.env.today,
@@ -145,9 +150,12 @@ impl App {
             register: &self.register,
             today: self.env.today,
         };
-        let at = Self::list_position(ScreenId::Risks).expect("the risks have a list");
-        self.screens.heatmap.keep_within(self.register.method());
-        self.screens.heatmap.narrow(view, &mut self.screens.lists[at]);
+        let mut heatmap = std::mem::take(&mut self.screens.heatmap);
+        heatmap.keep_within(self.register.method());
+        if let Some(list) = self.screens.list_mut(&screens::risks::SCREEN) {
+            heatmap.narrow(view, list);
+        }
+        self.screens.heatmap = heatmap;
         if !self.screens.heatmap.narrowed {
             self.follow_risk();
         }
@@ -155,10 +163,10 @@ impl App {
 
     /// Puts the heatmap's cursor on the cell of the risk under the list's.
     fn follow_risk(&mut self) {
-        if self.screen == ScreenId::Risks
+        if self.screen.is(&screens::risks::SCREEN)
             && !self.screens.heatmap.narrowed
             && let Some(risk) = self
-                .list(ScreenId::Risks)
+                .list(&screens::risks::SCREEN)
                 .and_then(List::selected)
                 .and_then(|slot| self.register.at(slot))
         {
@@ -169,18 +177,18 @@ impl App {
 
     pub(in crate::app) fn switch_pane(&mut self) {
         match self.screen {
-            ScreenId::Risks if self.dialogs.is_empty() => {
+            screen if screen.is(&screens::risks::SCREEN) && self.dialogs.is_empty() => {
                 self.screens.heatmap.focused = !self.screens.heatmap.focused;
                 self.leave_detail();
                 if self.screens.heatmap.focused {
                     self.narrow_if_focused();
                 }
             }
-            ScreenId::Calendar if self.dialogs.is_empty() => {
+            screen if screen.is(&screens::calendar::SCREEN) && self.dialogs.is_empty() => {
                 self.screens.calendar.month_focused = !self.screens.calendar.month_focused;
                 self.leave_detail();
             }
-            ScreenId::Today | ScreenId::Readiness => {}
+            screen if screen.is(&screens::today::SCREEN) || screen.is(&screens::readiness::SCREEN) => {}
             _ => self.screens.detail.focused = !self.screens.detail.focused,
         }
     }
@@ -198,16 +206,20 @@ impl App {
             return;
         }
         match self.screen {
-            ScreenId::Today => self.open_line(),
-            ScreenId::Readiness => self.open_blocker(),
-            ScreenId::Risks if self.screens.heatmap.focused => self.screens.heatmap.focused = false,
-            ScreenId::Calendar if self.screens.calendar.drag.is_some() => self.take_drag(),
-            ScreenId::Calendar if self.screens.calendar.month_focused => self.screens.calendar.month_focused = false,
-            ScreenId::Calendar => {
-                let found = self.record().map(|record| (record.id().clone(), record.kind().name));
+            screen if screen.is(&screens::today::SCREEN) => self.open_line(),
+            screen if screen.is(&screens::readiness::SCREEN) => self.open_blocker(),
+            screen if screen.is(&screens::risks::SCREEN) && self.screens.heatmap.focused => {
+                self.screens.heatmap.focused = false;
+            }
+            screen if screen.is(&screens::calendar::SCREEN) && self.screens.calendar.drag.is_some() => self.take_drag(),
+            screen if screen.is(&screens::calendar::SCREEN) && self.screens.calendar.month_focused => {
+                self.screens.calendar.month_focused = false;
+            }
+            screen if screen.is(&screens::calendar::SCREEN) => {
+                let found = self.record().map(|record| (record.id().clone(), record.kind()));
                 match found {
                     // This is its screen already; what there is to see of it lies over the agenda.
-                    Some((id, kind)) if ScreenId::of_kind(kind) == Some(ScreenId::Calendar) => {
+                    Some((id, kind)) if self.screen.kind() == Some(kind) => {
                         self.leave_detail();
                         self.dialogs.push(Dialog::Record(id));
                     }
@@ -215,7 +227,7 @@ impl App {
                     None => self.refuse("There is nothing to open; a adds a review, / changes the filter."),
                 }
             }
-            ScreenId::Gap => self.begin_session(self.first_under_cursor()),
+            screen if screen.is(&screens::gap::SCREEN) => self.begin_session(self.first_under_cursor()),
             _ if self.record().is_some() => self.screens.detail.focused = true,
             _ => self.refuse("There is nothing to open; a adds a record, / changes the filter."),
         }
@@ -237,15 +249,15 @@ impl App {
             self.leave_detail();
         } else if self.screens.zoomed {
             self.screens.zoomed = false;
-        } else if self.screen == ScreenId::Risks && self.screens.heatmap.focused {
+        } else if self.screen.is(&screens::risks::SCREEN) && self.screens.heatmap.focused {
             self.screens.heatmap.focused = false;
         } else if self.with_list(self.screen, |list, _| list.clear_marks()) == Some(true) {
         } else if !self.filter().is_empty() {
             self.set_filter("");
-        } else if self.screen == ScreenId::Risks && self.screens.heatmap.narrowed {
+        } else if self.screen.is(&screens::risks::SCREEN) && self.screens.heatmap.narrowed {
             self.screens.heatmap.narrowed = false;
             self.narrow_risks();
-        } else if self.screen == ScreenId::Readiness {
+        } else if self.screen.is(&screens::readiness::SCREEN) {
             self.leave_readiness();
         } else {
             self.tell("This is the top; q leaves.");
@@ -289,7 +301,7 @@ impl App {
         let screen = self
             .register
             .at(slot)
-            .and_then(|record| ScreenId::of_kind(record.kind().name));
+            .and_then(|record| screens::of_kind(self.screens.table, record.kind()));
         let mut homes = self.guided.sessions.iter().map(|session| session.home);
         if let Some(home) = homes.find(|home| screen == Some(*home)) {
             // The session keeps its screen; what it does not walk lies over it.
@@ -310,7 +322,7 @@ impl App {
                 self.leave_detail();
                 self.screens.heatmap.focused = false;
                 self.screens.calendar.month_focused = false;
-                self.screens.detail.focused = !self.has_detail_beside() && screen != ScreenId::Calendar;
+                self.screens.detail.focused = !self.has_detail_beside() && !screen.is(&screens::calendar::SCREEN);
                 self.follow_risk();
             }
             _ => {
@@ -322,8 +334,8 @@ impl App {
     }
 
     /// Puts a list's cursor on a record, taking filter and cell away if they hide it.
-    fn reveal(&mut self, screen: ScreenId, slot: crate::domain::register::index::Slot) -> bool {
-        if screen == ScreenId::Calendar {
+    fn reveal(&mut self, screen: &'static Screen, slot: crate::domain::register::index::Slot) -> bool {
+        if screen.is(&screens::calendar::SCREEN) {
             if self.screens.calendar.outdated {
                 self.screens.calendar.refresh(crate::app::list::spec::View {
                     register: &self.register,
@@ -345,7 +357,7 @@ impl App {
             }
             return found;
         }
-        if screen == ScreenId::Risks && self.list(screen).is_some_and(|list| !list.rows().contains(&slot)) {
+        if screen.is(&screens::risks::SCREEN) && self.list(screen).is_some_and(|list| !list.rows().contains(&slot)) {
             self.screens.heatmap.narrowed = false;
             self.narrow_risks();
         }

@@ -9,7 +9,6 @@ use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::dialogs::{Dialog, Page, opening};
 use crate::app::input::command;
 use crate::app::input::command::{Command, Group};
-use crate::app::screens::ScreenId;
 use crate::app::state::App;
 use crate::app::sync::effect::Effect;
 use crate::domain::kinds::{assessment, finding, method, organization, review};
@@ -46,26 +45,13 @@ impl App {
             Command::HalfUp => self.move_rows(-(self.page() / 2).max(1)),
             Command::PageDown => self.move_rows(self.page()),
             Command::PageUp => self.move_rows(-self.page()),
-            Command::Today => self.show(ScreenId::Today),
-            Command::Systems => self.show(ScreenId::Systems),
-            Command::Risks => self.show(ScreenId::Risks),
-            Command::Treatment => self.show(ScreenId::Treatment),
-            Command::Controls => self.show(ScreenId::Controls),
-            Command::Gap => self.show(ScreenId::Gap),
-            Command::Calendar => self.show(ScreenId::Calendar),
-            Command::Evidence => self.show(ScreenId::Evidence),
-            Command::Documents => self.show(ScreenId::Documents),
-            Command::Readiness => self.show(ScreenId::Readiness),
+            Command::Show(screen) => self.show(screen),
             Command::NextGoal => self.next_goal(),
             Command::Mine => self.turn_mine(),
             Command::Changes => self.show_changes(),
-            Command::Findings => self.show(ScreenId::Findings),
-            Command::Incidents => self.show(ScreenId::Incidents),
-            Command::Suppliers => self.show(ScreenId::Suppliers),
-            Command::Objectives => self.show(ScreenId::Objectives),
             Command::Organization => self.go_to(&Id::new(organization::ID)),
             Command::NextScreen => self.show_by(1),
-            Command::PreviousScreen => self.show_by(ScreenId::ALL.len() - 1),
+            Command::PreviousScreen => self.show_by(-1),
             Command::Open => self.open(),
             Command::Back => self.back_out(),
             Command::Zoom => self.screens.zoomed = !self.screens.zoomed,
@@ -237,9 +223,9 @@ impl App {
     fn open_palette(&mut self) {
         let (contexts, targets) = (self.contexts(), self.targets());
         let mut entries = Vec::new();
-        for entry in command::all().filter(|entry| entry.group != Group::Move) {
+        for entry in command::all(self.screens.table).filter(|entry| entry.group != Group::Move) {
             let keys = self.input.keymap.keys(&contexts, entry.command);
-            let is_screen = ScreenId::named(entry.name).is_some();
+            let is_screen = matches!(entry.command, Command::Show(_));
             let refused = match Running::of(entry.command, &self.placeholder()) {
                 Some(_) if self.record().is_none() => Some(self.no_record()),
                 Some(decision) => {
@@ -354,7 +340,7 @@ impl App {
         let contexts = self.contexts();
         let mut entries = Vec::new();
         for group in Group::ALL {
-            for entry in command::all().filter(|entry| entry.group == group) {
+            for entry in command::all(self.screens.table).filter(|entry| entry.group == group) {
                 if let Some(keys) = self.input.keymap.keys(&contexts, entry.command) {
                     let (target, note) = (Target::Run(entry.command), group.title().to_owned());
                     let refused = self.refusal(entry.command);

@@ -2,10 +2,33 @@
 
 use std::collections::HashMap;
 
+use crate::app::input::keymap::keys;
+use crate::app::list::List;
 use crate::app::list::spec::{Column, Group, Spec, View};
+use crate::app::screens::{Measure, Screen, Tab};
+use crate::app::state::App;
 use crate::domain::kinds::control;
 use crate::domain::measures::control_progress::Progress;
+use crate::domain::measures::control_progress::is_of_annex_a;
 use crate::domain::record::Record;
+
+/// The screen.
+pub static SCREEN: Screen = Screen {
+    name: "controls",
+    title: "Controls",
+    short: "Ctrl",
+    help: "Show the control checklist and Statement of Applicability.",
+    tab: Tab::Own("5"),
+    list: Some(&SPEC),
+    keys: keys! {
+        "S" Status!, "i" Include!, "x" Applicability!, "o" Owner!, "n" Note!, Open!, "a" Add!, "T" AddAction!, Attach!, Mark!,
+        Filter!, "d" Redate, "W" Walk, "X" Crosswalk,
+    },
+    note,
+    measure: Measure::Progress,
+    shows_changes: true,
+    ..Screen::PLAIN
+};
 
 /// What the list shows.
 pub static SPEC: Spec = Spec {
@@ -27,6 +50,19 @@ pub static SPEC: Spec = Spec {
     group: Some(group),
     keep: |_| true,
 };
+
+/// Returns how many controls are implemented, those of Annex A and others.
+fn note(app: &App, list: &List, room: usize) -> String {
+    let (ours, others): (Vec<_>, Vec<_>) = app.register.of(list.spec.kind).partition(|one| is_of_annex_a(one));
+    let (progress, others) = (Progress::of(ours), Progress::of(others));
+    let apart = match others.applicable() {
+        0 => String::new(),
+        all => format!(", others {} of {all}", others.implemented),
+    };
+    let named = list.filter().chars().count() + apart.len();
+    let room = room.saturating_sub(22 + named);
+    format!("{}%: {}{apart}", progress.percent(), progress.text(room))
+}
 
 /// Returns the domain of a control; own controls follow those of Annex A.
 fn group(view: View<'_>, record: &Record) -> Group {

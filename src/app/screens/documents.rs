@@ -1,8 +1,29 @@
 //! The documents: demanded by clauses and controls, and own ones, by how they stand.
 
+use crate::app::input::keymap::keys;
+use crate::app::list::List;
 use crate::app::list::spec::{Column, Group, Spec, View};
+use crate::app::screens::{Screen, Tab, evidence};
+use crate::app::state::App;
 use crate::domain::kinds::document::{self, State};
 use crate::domain::record::Record;
+
+/// The screen.
+pub static SCREEN: Screen = Screen {
+    name: "documents",
+    title: "Documents",
+    short: "Documents",
+    help: "Show the documents: demanded by clauses and controls, and your own.",
+    tab: Tab::Under(&evidence::SCREEN),
+    list: Some(&SPEC),
+    keys: keys! {
+        "l" Locate!, "A" Approve!, "d" Redate!, "x" NotNeeded!, "D" Show(evidence)!, "o" Owner!, "a" Add!, Attach!, Filter!,
+        "n" Note,
+    },
+    detail: keys! { Back!, Open!, Locate!, Approve!, Redate!, NotNeeded!, Attach!, Edit! },
+    note,
+    ..Screen::PLAIN
+};
 
 /// What the list shows.
 pub static SPEC: Spec = Spec {
@@ -19,6 +40,18 @@ pub static SPEC: Spec = Spec {
     group: Some(group),
     keep: |_| true,
 };
+
+/// Returns how many of the documents that are needed are there.
+fn note(app: &App, _: &List, _: usize) -> String {
+    let states = app.register.of(&document::KIND);
+    let states: Vec<_> = states
+        .map(|record| document::state(&app.register, record, app.env.today))
+        .collect();
+    let of = |wanted: &[State]| states.iter().filter(|state| wanted.contains(state)).count();
+    let needed = states.len() - of(&[State::NotNeeded]);
+    let there = needed - of(&[State::Missing, State::Gone]);
+    format!("{there} of {needed} there, {} current", of(&[State::Current]))
+}
 
 /// Returns the group of a document, what asks for something first.
 fn group(view: View<'_>, record: &Record) -> Group {

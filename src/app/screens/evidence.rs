@@ -1,8 +1,28 @@
 //! The evidence, by how it stands.
 
+use crate::app::input::keymap::keys;
 use crate::app::list::spec::{Column, Group, Spec, View, in_force};
+use crate::app::screens::{Screen, Tab};
 use crate::domain::kinds::evidence::{self, Standing};
 use crate::domain::record::Record;
+
+/// The screen.
+pub static SCREEN: Screen = Screen {
+    name: "evidence",
+    title: "Evidence",
+    short: "Evid",
+    help: "Show the evidence.",
+    tab: Tab::Own("8"),
+    list: Some(&SPEC),
+    keys: keys! {
+        Open!, "d" Redate!, "x" LookAgain!, "D" Show(documents)!, "l" Locate!, "a" Add!, "o" Owner!, Filter!, "r" Retire!,
+        "n" Note,
+    },
+    detail: keys! { Back!, Open!, Redate!, LookAgain!, Locate!, Links!, Edit! },
+    empty: |_| "No evidence yet: V on any record attaches some, a adds some here.",
+    shows_changes: true,
+    ..Screen::PLAIN
+};
 
 /// What the list shows.
 pub static SPEC: Spec = Spec {

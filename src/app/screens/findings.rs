@@ -1,8 +1,31 @@
 //! The findings: nonconformities and opportunities for improvement, by what each needs next.
 
+use crate::app::input::keymap::keys;
+use crate::app::list::List;
 use crate::app::list::spec::{Column, Group, Spec, View};
+use crate::app::screens::{Screen, Tab};
+use crate::app::state::App;
 use crate::domain::kinds::finding::{self, Step};
 use crate::domain::record::Record;
+
+/// The screen.
+pub static SCREEN: Screen = Screen {
+    name: "findings",
+    title: "Findings",
+    short: "Find",
+    help: "Show the findings: nonconformities and opportunities, by what they need next.",
+    tab: Tab::Own("9"),
+    list: Some(&SPEC),
+    keys: keys! {
+        "x" NextStep!, "a" Add!, "c" Correct, "b" Cause, "m" Similar, "T" AddAction!, "A" AddAction, "d" Redate!,
+        "o" Owner!, "I" Show(incidents)!, Open!, "X" Withdraw!, Filter!, "n" Note, "S" Status, "r" Retire, "W" Sitting,
+    },
+    detail: keys! { Back!, NextStep!, Open!, AddAction!, Links!, Edit!, History! },
+    note,
+    empty: |_| "No findings: a adds one, F raises one from any record.",
+    dims_closed: true,
+    ..Screen::PLAIN
+};
 
 /// What the list shows.
 pub static SPEC: Spec = Spec {
@@ -20,6 +43,21 @@ pub static SPEC: Spec = Spec {
     group: Some(group),
     keep: |_| true,
 };
+
+/// Returns how many findings are open, by their grade.
+fn note(app: &App, _: &List, _: usize) -> String {
+    let open = || app.register.of(&finding::KIND).filter(|record| record.is_open());
+    let of = |grade| {
+        open()
+            .filter(|record| record.get(finding::GRADE) == Some(grade))
+            .count()
+    };
+    let (major, minor) = (of(finding::Grade::Major), of(finding::Grade::Minor));
+    format!(
+        "open: {major} major, {minor} minor, {} OFI",
+        of(finding::Grade::Opportunity)
+    )
+}
 
 /// Returns the group of a finding: what it needs next, in the order of 10.2; what is closed stands at the end.
 fn group(view: View<'_>, finding: &Record) -> Group {

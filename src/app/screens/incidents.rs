@@ -2,9 +2,29 @@
 
 use chrono::Days;
 
+use crate::app::input::keymap::keys;
 use crate::app::list::spec::{Column, Group, Spec, View};
+use crate::app::screens::{Screen, Tab, findings};
 use crate::domain::kinds::incident::{self, Status};
 use crate::domain::record::Record;
+
+/// The screen.
+pub static SCREEN: Screen = Screen {
+    name: "incidents",
+    title: "Incidents",
+    short: "Incidents",
+    help: "Show the incidents, by the reports that are due.",
+    tab: Tab::Under(&findings::SCREEN),
+    list: Some(&SPEC),
+    keys: keys! {
+        "x" Reported!, "S" Status!, "N" Raise!"risk", RaiseFinding!"finding", "f" FireTriggers!, "T" AddAction!,
+        "A" AddAction, "I" Show(findings)!, "a" Add!, Filter!, "o" Owner, "n" Note, "r" Retire,
+    },
+    detail: keys! { Back!, Reported!, Raise!"risk", RaiseFinding!"finding", FireTriggers!, AddAction!, Edit! },
+    empty: |_| "No incidents: a adds one; I goes back to the findings.",
+    dims_closed: true,
+    ..Screen::PLAIN
+};
 
 /// What the list shows.
 pub static SPEC: Spec = Spec {

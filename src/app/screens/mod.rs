@@ -15,18 +15,195 @@ pub mod systems;
 pub mod today;
 pub mod treatment;
 
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
 use calendar::Calendar;
+use chrono::NaiveDate;
 use gap::tree::Tree;
 use readiness::Blockers;
 use risks::Heatmap;
 use today::Today;
 
+use crate::app::input::keymap::{Binding, Context};
 use crate::app::list::List;
-use crate::app::state::DetailPlace;
+use crate::app::list::spec::Spec;
+use crate::app::state::{App, DetailPlace};
+use crate::domain::record::field::Kind;
+
+/// Every screen: those with a tab in the order of their tabs.
+pub static SCREENS: Table = &[
+    &today::SCREEN,
+    &systems::SCREEN,
+    &risks::SCREEN,
+    &treatment::SCREEN,
+    &controls::SCREEN,
+    &gap::SCREEN,
+    &calendar::SCREEN,
+    &evidence::SCREEN,
+    &documents::SCREEN,
+    &readiness::SCREEN,
+    &findings::SCREEN,
+    &incidents::SCREEN,
+    &suppliers::SCREEN,
+    &objectives::SCREEN,
+];
+
+/// A table of screens.
+pub type Table = &'static [&'static Screen];
+
+/// A screen: all that the rest of the program needs to know about it.
+pub struct Screen {
+    /// Its name on the command line and that of the command that shows it.
+    pub name: &'static str,
+    /// Its title, also on its tab.
+    pub title: &'static str,
+    /// Its title where there is little room.
+    pub short: &'static str,
+    /// What the command that shows it does.
+    pub help: &'static str,
+    /// Its tab.
+    pub tab: Tab,
+    /// Its list, where it is one.
+    pub list: Option<&'static Spec>,
+    /// The kind whose records it shows, where it is no list of them.
+    pub kind: Option<&'static Kind>,
+    /// Its bindings, those that the hint row names in its order.
+    pub keys: &'static [Binding],
+    /// What the hint row names while the detail has the keyboard, where that is not the same as everywhere.
+    pub detail: &'static [Binding],
+    /// The contexts within it, in the order of the key reference.
+    pub contexts: &'static [&'static Context],
+    /// What may be typed into its filter.
+    pub filter_hint: &'static str,
+    /// Returns the note in the frame of its list, in so many cells, while it is not sorted by a column.
+    pub note: fn(&App, &List, usize) -> String,
+    /// Returns the text in place of rows when there are none at all.
+    pub empty: fn(&App) -> &'static str,
+    /// What is measured of each group of its list.
+    pub measure: Measure,
+    /// Whether closed records are shown for reference only.
+    pub dims_closed: bool,
+    /// Whether it shows when records were last changed in git.
+    pub shows_changes: bool,
+}
+
+/// Where the tab of a screen is.
+#[derive(Debug)]
+pub enum Tab {
+    /// It has its own, and the key that shows it from everywhere.
+    Own(&'static str),
+    /// It lies under the tab of another.
+    Under(&'static Screen),
+}
+
+/// What the heading of a group says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// How many records it has.
+    Count,
+    /// How many of its controls are implemented.
+    Progress,
+    /// How many of its questions are answered.
+    Coverage,
+}
+
+impl Screen {
+    /// A list without anything of its own, to begin the declaration of a screen with.
+    pub const PLAIN: Self = Self {
+        name: "",
+        title: "",
+        short: "",
+        help: "",
+        tab: Tab::Own("0"),
+        list: None,
+        kind: None,
+        keys: &[],
+        detail: &[],
+        contexts: &[],
+        filter_hint: "words, owner:x, due<today, level>=high, is:overdue, no:owner, #tag, -not",
+        note: |_, _, _| String::new(),
+        empty: |_| "Nothing here.",
+        measure: Measure::Count,
+        dims_closed: false,
+        shows_changes: false,
+    };
+
+    /// Tells whether this is the other screen.
+    pub fn is(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+
+    /// Tells whether a list is its own.
+    pub(in crate::app) fn shows(&self, list: &List) -> bool {
+        self.list.is_some_and(|spec| std::ptr::eq(list.spec, spec))
+    }
+
+    /// Returns the screen whose tab it lies under.
+    pub fn tab(&'static self) -> &'static Self {
+        match self.tab {
+            Tab::Own(_) => self,
+            Tab::Under(screen) => screen,
+        }
+    }
+
+    /// Returns the kind whose records it shows.
+    pub fn kind(&self) -> Option<&'static Kind> {
+        self.list.map(|list| list.kind).or(self.kind)
+    }
+
+    /// Returns the context of its own bindings.
+    pub const fn context(&self) -> Context {
+        Context {
+            title: self.title,
+            keys: self.keys,
+        }
+    }
+}
+
+impl PartialEq for Screen {
+    fn eq(&self, other: &Self) -> bool {
+        self.is(other)
+    }
+}
+
+impl Eq for Screen {}
+
+impl Hash for Screen {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}
+
+impl fmt::Debug for Screen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.title)
+    }
+}
+
+/// Returns the screens with a tab of their own, in the order of the tabs.
+pub fn tabs(table: Table) -> impl Iterator<Item = &'static Screen> {
+    let has_tab = |screen: &&Screen| matches!(screen.tab, Tab::Own(_));
+    table.iter().copied().filter(has_tab)
+}
+
+/// Returns the screen with this name, whatever its case.
+pub fn named(table: Table, name: &str) -> Option<&'static Screen> {
+    let mut screens = table.iter().copied();
+    screens.find(|screen| screen.name.eq_ignore_ascii_case(name))
+}
+
+/// Returns the screen on which records of a kind are shown.
+pub fn of_kind(table: Table, kind: &Kind) -> Option<&'static Screen> {
+    let mut screens = table.iter().copied();
+    screens.find(|screen| screen.kind().is_some_and(|own| own == kind))
+}
 
 /// The screens as state, and the panes beside them.
 #[derive(Debug)]
 pub struct Screens {
+    /// Which screens there are.
+    pub table: Table,
     /// The Today screen.
     pub today: Today,
     /// What blocks conformance, stage 1 or stage 2.
@@ -37,126 +214,36 @@ pub struct Screens {
     pub heatmap: Heatmap,
     /// The clauses.
     pub tree: Tree,
-    /// The lists, in the order of [`App::list_position`](super::state::App::list_position).
-    pub(in crate::app) lists: [List; 11],
+    /// The list of each screen that has one.
+    pub(in crate::app) lists: Vec<List>,
     /// The detail's place.
     pub detail: DetailPlace,
     /// Whether the pane with the keyboard has the whole screen.
     pub zoomed: bool,
 }
 
-/// Which screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ScreenId {
-    /// What needs attention.
-    Today,
-    /// The inventory.
-    Systems,
-    /// The risk register and its heatmap.
-    Risks,
-    /// The treatment plans, worst first.
-    Treatment,
-    /// The control checklist and Statement of Applicability.
-    Controls,
-    /// The gap analysis of clauses 4-10.
-    Gap,
-    /// Everything dated.
-    Calendar,
-    /// The evidence.
-    Evidence,
-    /// The documents, the other list of the evidence's tab.
-    Documents,
-    /// What blocks conformance, stage 1 and stage 2, under Today's tab.
-    Readiness,
-    /// The findings, by what they need next.
-    Findings,
-    /// The incidents, the other list of the findings' tab.
-    Incidents,
-    /// The suppliers, the other list of the inventory's tab.
-    Suppliers,
-    /// The objectives, reached from Today.
-    Objectives,
-}
-
-impl ScreenId {
-    /// All screens with a tab, in the order of their numbers.
-    pub const ALL: [Self; 9] = [
-        Self::Today,
-        Self::Systems,
-        Self::Risks,
-        Self::Treatment,
-        Self::Controls,
-        Self::Gap,
-        Self::Calendar,
-        Self::Evidence,
-        Self::Findings,
-    ];
-
-    /// The lists that share the tab of another screen.
-    const WITHIN: [Self; 5] = [
-        Self::Documents,
-        Self::Readiness,
-        Self::Incidents,
-        Self::Suppliers,
-        Self::Objectives,
-    ];
-
-    /// Returns the name on the tab.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Today => "Today",
-            Self::Systems => "Systems",
-            Self::Risks => "Risks",
-            Self::Treatment => "Treatment",
-            Self::Controls => "Controls",
-            Self::Gap => "Gap",
-            Self::Calendar => "Calendar",
-            Self::Evidence => "Evidence",
-            Self::Documents => "Documents",
-            Self::Readiness => "Readiness",
-            Self::Findings => "Findings",
-            Self::Incidents => "Incidents",
-            Self::Suppliers => "Suppliers",
-            Self::Objectives => "Objectives",
+impl Screens {
+    /// Returns the state in which the program begins.
+    pub fn new(table: Table, today: NaiveDate) -> Self {
+        Self {
+            table,
+            today: Today::default(),
+            readiness: Blockers::default(),
+            calendar: Calendar::new(today),
+            heatmap: Heatmap::default(),
+            tree: Tree::default(),
+            lists: table.iter().filter_map(|screen| screen.list.map(List::new)).collect(),
+            detail: DetailPlace::default(),
+            zoomed: false,
         }
     }
 
-    /// Returns the screen whose tab it stands under.
-    #[must_use]
-    pub const fn tab(self) -> Self {
-        match self {
-            Self::Documents => Self::Evidence,
-            Self::Incidents => Self::Findings,
-            Self::Suppliers => Self::Systems,
-            Self::Readiness | Self::Objectives => Self::Today,
-            own => own,
-        }
+    /// Returns the list of a screen, where it has one.
+    pub fn list(&self, screen: &Screen) -> Option<&List> {
+        self.lists.iter().find(|list| screen.shows(list))
     }
 
-    /// Returns the screen with this name, whatever its case.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .chain(Self::WITHIN)
-            .find(|screen| screen.title().eq_ignore_ascii_case(name))
-    }
-
-    /// Returns the screen on which records of a kind are listed.
-    pub fn of_kind(kind: &str) -> Option<Self> {
-        Some(match kind {
-            "system" => Self::Systems,
-            "risk" => Self::Risks,
-            "action" => Self::Treatment,
-            "control" => Self::Controls,
-            "answer" => Self::Gap,
-            "review" => Self::Calendar,
-            "evidence" => Self::Evidence,
-            "document" => Self::Documents,
-            "finding" => Self::Findings,
-            "incident" => Self::Incidents,
-            "supplier" => Self::Suppliers,
-            "objective" => Self::Objectives,
-            _ => return None,
-        })
+    pub(in crate::app) fn list_mut(&mut self, screen: &Screen) -> Option<&mut List> {
+        self.lists.iter_mut().find(|list| screen.shows(list))
     }
 }

@@ -1,8 +1,27 @@
 //! The AI objectives (6.2), by how far each has come.
 
+use crate::app::input::keymap::keys;
 use crate::app::list::spec::{Column, Group, Spec, View};
+use crate::app::screens::{Screen, Tab, today};
 use crate::domain::kinds::objective::{self, Status};
 use crate::domain::record::Record;
+
+/// The screen.
+pub static SCREEN: Screen = Screen {
+    name: "objectives",
+    title: "Objectives",
+    short: "Objectives",
+    help: "Show the AI objectives (6.2).",
+    tab: Tab::Under(&today::SCREEN),
+    list: Some(&SPEC),
+    keys: keys! {
+        "x" Measured!, "S" Status!, Open!, "a" Add!, "d" Redate!, "o" Owner!, "T" AddAction!, "A" AddAction,
+        "O" Show(today)!, "n" Note, "r" Retire,
+    },
+    empty: |_| "No objectives yet, and 6.2 asks for some: a adds one.",
+    dims_closed: true,
+    ..Screen::PLAIN
+};
 
 /// What the list shows.
 pub static SPEC: Spec = Spec {

@@ -2,9 +2,28 @@
 
 use chrono::Days;
 
+use crate::app::input::keymap::keys;
 use crate::app::list::spec::{Column, Group, Spec, View};
+use crate::app::screens::{Screen, Tab, systems};
 use crate::domain::kinds::supplier;
 use crate::domain::record::Record;
+
+/// The screen.
+pub static SCREEN: Screen = Screen {
+    name: "suppliers",
+    title: "Suppliers",
+    short: "Suppliers",
+    help: "Show the suppliers, by when they are to be reviewed.",
+    tab: Tab::Under(&systems::SCREEN),
+    list: Some(&SPEC),
+    keys: keys! {
+        "x" Assessed!, Open!, "a" Add!, "d" Redate!, "o" Owner!, "T" AddAction!, "A" AddAction, "P" Show(systems)!, Filter!,
+        "n" Note, "r" Retire,
+    },
+    empty: |_| "No suppliers yet: a adds one; P goes back to the systems.",
+    dims_closed: true,
+    ..Screen::PLAIN
+};
 
 /// What the list shows.
 pub static SPEC: Spec = Spec {

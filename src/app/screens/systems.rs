@@ -1,7 +1,26 @@
 //! The inventory of AI systems.
 
+use crate::app::input::keymap::keys;
 use crate::app::list::spec::{Column, Spec, in_force};
+use crate::app::screens::{Screen, Tab};
 use crate::domain::kinds::system;
+
+/// The screen.
+pub static SCREEN: Screen = Screen {
+    name: "systems",
+    title: "Systems",
+    short: "Sys",
+    help: "Show the inventory of AI systems.",
+    tab: Tab::Own("2"),
+    list: Some(&SPEC),
+    keys: keys! {
+        Open!, "a" Add!, Edit!, "A r" AssessRisks, "A i" AssessImpact, "A s" ReviewSecurity!"assess", "i" Starter!,
+        "o" Owner!, "S" Status!, Filter!, "P" Show(suppliers)!, "r" Retire!, Sort!, "D" Duplicate, "n" Note,
+    },
+    detail: keys! { Back!, Open!, Edit!, ReviewSecurity!"assess", Starter!, Links!, Attach!, History! },
+    empty: |_| "No AI systems yet: a adds one, `aims import systems FILE.csv` brings a spreadsheet.",
+    ..Screen::PLAIN
+};
 
 /// What the list shows.
 pub static SPEC: Spec = Spec {

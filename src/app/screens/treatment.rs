@@ -2,10 +2,30 @@
 
 use chrono::{Datelike, Days};
 
+use crate::app::input::keymap::keys;
 use crate::app::list::spec::{Column, Group, Spec, View};
+use crate::app::screens::{Screen, Tab};
 use crate::domain::kinds::action;
 use crate::domain::record::Record;
 use crate::domain::schedule::day;
+
+/// The screen.
+pub static SCREEN: Screen = Screen {
+    name: "treatment",
+    title: "Treatment",
+    short: "Treat",
+    help: "Show the treatment plans, worst first.",
+    tab: Tab::Own("4"),
+    list: Some(&SPEC),
+    keys: keys! {
+        "x" Done!, "f" CheckEffect!, "d" Redate!, "o" Owner!, "b" Block!, "c" Cancel!, "a" Accept!, "n" Note!, Mark!, Filter!,
+        Undo!, "z" Skip, "W" Sitting, "A" Add, "S" Status, "r" Retire,
+    },
+    note: |_, _, _| "worst first".to_owned(),
+    empty: |_| "Nothing is left to do: A adds an action, is:closed finds what was done.",
+    dims_closed: true,
+    ..Screen::PLAIN
+};
 
 /// What the list shows.
 pub static SPEC: Spec = Spec {

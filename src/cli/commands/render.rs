@@ -79,7 +79,7 @@ impl Render {
         let buffer = draw(&app, self.size, global);
         if self.svg {
             let shade = if global.light { Shade::Light } else { Shade::Dark };
-            print::print(&svg::svg(&buffer, app.screen.title(), shade))?;
+            print::print(&svg::svg(&buffer, app.screen.title, shade))?;
         } else {
             print::print(&format!("{}\n", text::text(&buffer)))?;
         }

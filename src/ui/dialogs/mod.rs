@@ -14,7 +14,6 @@ use crate::app::dialogs::text_input::Writing;
 use crate::app::dialogs::{Confirm, Dialog, Page};
 use crate::app::input::keymap::{Meaning, text as keys_text};
 use crate::app::notices::{Notice, Tone};
-use crate::app::screens::ScreenId;
 use crate::app::state::App;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::Pen;
@@ -107,15 +106,7 @@ pub fn filter(app: &App, line: &Writing, parts: layout::Screen, pen: &mut Pen<'_
     let area = layout::inset(parts.status, 1, 0);
     let (field, count) = layout::right(area, shown.len() as u16 + 1);
     pen.aligned(count, &shown, Role::Muted, Align::Right);
-    let ghost = if text.is_empty() {
-        match app.screen {
-            ScreenId::Readiness => "words, a clause, an id",
-            ScreenId::Calendar => "words, kind:review, owner:x, system:x, is:overdue, no:owner, -not",
-            _ => "words, owner:x, due<today, level>=high, is:overdue, no:owner, #tag, -not",
-        }
-    } else {
-        ""
-    };
+    let ghost = if text.is_empty() { app.screen.filter_hint } else { "" };
     let input = Input {
         label: "/",
         value: &text,

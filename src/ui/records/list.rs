@@ -8,10 +8,9 @@ use ratatui::layout::Rect;
 use crate::app::dialogs::Dialog;
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Group};
-use crate::app::screens::{ScreenId, controls};
+use crate::app::screens::{Measure, controls, risks};
 use crate::app::state::App;
-use crate::domain::kinds::finding;
-use crate::domain::measures::control_progress::{Progress, is_of_annex_a};
+use crate::domain::measures::control_progress::Progress;
 use crate::domain::measures::gap_coverage::Coverage;
 use crate::domain::record::Record;
 use crate::ui::canvas::layout;
@@ -61,28 +60,9 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
                 if descending { "highest first" } else { "lowest first" }
             )
         }
-        None if app.screen == ScreenId::Treatment => "worst first".to_owned(),
-        None if app.screen == ScreenId::Gap => {
-            let coverage = Coverage::of(app.register.of(list.spec.kind));
-            let (answered, operating) = (coverage.answered(), coverage.states[3]);
-            format!("{answered} of {} answered, {operating} operating", coverage.total())
-        }
-        None if app.screen == ScreenId::Documents => documents_note(app),
-        None if app.screen == ScreenId::Findings => findings_note(app),
-        None if app.screen == ScreenId::Controls => {
-            let (ours, others): (Vec<_>, Vec<_>) = app.register.of(list.spec.kind).partition(|one| is_of_annex_a(one));
-            let (progress, others) = (Progress::of(ours), Progress::of(others));
-            let apart = match others.applicable() {
-                0 => String::new(),
-                all => format!(", others {} of {all}", others.implemented),
-            };
-            let named = list.filter().chars().count() + apart.len();
-            let room = usize::from(area.width).saturating_sub(22 + named);
-            format!("{}%: {}{apart}", progress.percent(), progress.text(room))
-        }
-        None => String::new(),
+        None => (app.screen.note)(app, list, usize::from(area.width)),
     };
-    let mut title = vec![Piece::new(app.screen.title(), Role::Title)];
+    let mut title = vec![Piece::new(app.screen.title, Role::Title)];
     for (text, role) in subtitle(app, list) {
         title.push(Piece::new(format!(" {} {text}", pen.glyphs().dot), role));
     }
@@ -100,7 +80,7 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
         .enumerate()
         .map(|(at, column)| width(list, at, column))
         .collect();
-    let wholes = if app.screen == ScreenId::Controls && !list.filter().is_empty() {
+    let wholes = if app.screen.measure == Measure::Progress && !list.filter().is_empty() {
         controls::progress(app.view())
     } else {
         HashMap::new()
@@ -131,50 +111,13 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
         if list.is_marked(row) {
             cells.mark();
         }
-        if record.is_retired() || !record.is_open() && dims_closed(app.screen) {
+        if record.is_retired() || !record.is_open() && app.screen.dims_closed {
             cells.all(Role::Muted);
         }
     });
     list.top.set(scroll.top);
     list.height.set(usize::from(inside.height.saturating_sub(1)));
     pane.scrolled(area, extent, pen);
-}
-
-/// Tells whether a screen shows what is closed for reference only.
-fn dims_closed(screen: ScreenId) -> bool {
-    use ScreenId as S;
-    matches!(
-        screen,
-        S::Treatment | S::Findings | S::Incidents | S::Suppliers | S::Objectives
-    )
-}
-
-/// Returns how many findings are open, by their grade.
-fn findings_note(app: &App) -> String {
-    let open = || app.register.of(&finding::KIND).filter(|record| record.is_open());
-    let of = |grade| {
-        open()
-            .filter(|record| record.get(finding::GRADE) == Some(grade))
-            .count()
-    };
-    let (major, minor) = (of(finding::Grade::Major), of(finding::Grade::Minor));
-    format!(
-        "open: {major} major, {minor} minor, {} OFI",
-        of(finding::Grade::Opportunity)
-    )
-}
-
-/// Returns how many of the documents that are needed are there.
-fn documents_note(app: &App) -> String {
-    use crate::domain::kinds::document::{self, State};
-    let states = app.register.of(&document::KIND);
-    let states: Vec<_> = states
-        .map(|record| document::state(&app.register, record, app.env.today))
-        .collect();
-    let of = |wanted: &[State]| states.iter().filter(|state| wanted.contains(state)).count();
-    let needed = states.len() - of(&[State::NotNeeded]);
-    let there = needed - of(&[State::Missing, State::Gone]);
-    format!("{there} of {needed} there, {} current", of(&[State::Current]))
 }
 
 /// What is told above levels that no method of the organization gave.
@@ -186,7 +129,7 @@ fn subtitle(app: &App, list: &List) -> Vec<(String, Role)> {
     if app.register.method().stands_in && shows_levels {
         parts.push((STAND_IN.to_owned(), Role::Overdue));
     }
-    if app.screen == ScreenId::Risks && app.screens.heatmap.narrowed {
+    if app.screen.is(&risks::SCREEN) && app.screens.heatmap.narrowed {
         let method = app.register.method();
         let likelihood = match app.screens.heatmap.likelihood {
             Some(level) => method
@@ -250,8 +193,8 @@ fn group_line<'a>(
             .collect::<Vec<&Record>>()
     };
     let mut bar = None;
-    let (note, role) = match app.screen {
-        ScreenId::Controls => {
+    let (note, role) = match app.screen.measure {
+        Measure::Progress => {
             // A filter hides rows of a domain, not how far the domain is.
             let whole = wholes.get(&group.rank).copied();
             let progress = whole.unwrap_or_else(|| Progress::of(members()));
@@ -268,14 +211,14 @@ fn group_line<'a>(
             let short = beside.contains(" of ");
             (if short { progress.text(room) } else { beside }, Role::Group)
         }
-        ScreenId::Gap => {
+        Measure::Coverage => {
             let coverage = Coverage::of(members());
             (
                 format!("{} of {} answered", coverage.answered(), coverage.total()),
                 Role::Group,
             )
         }
-        _ => (
+        Measure::Count => (
             count.to_string(),
             match group.rank {
                 ..3 => Role::Overdue,
@@ -304,18 +247,5 @@ pub(in crate::ui) fn empty_text(app: &App, list: &List) -> String {
     if !list.filter().is_empty() {
         return "Nothing matches; esc takes the filter away.".to_owned();
     }
-    match app.screen {
-        ScreenId::Systems => {
-            "No AI systems yet: a adds one, `aims import systems FILE.csv` brings a spreadsheet.".to_owned()
-        }
-        ScreenId::Risks if app.screens.heatmap.narrowed => "No risks here; c lists all.".to_owned(),
-        ScreenId::Risks => "No risks yet: a adds one.".to_owned(),
-        ScreenId::Treatment => "Nothing is left to do: A adds an action, is:closed finds what was done.".to_owned(),
-        ScreenId::Findings => "No findings: a adds one, F raises one from any record.".to_owned(),
-        ScreenId::Incidents => "No incidents: a adds one; I goes back to the findings.".to_owned(),
-        ScreenId::Suppliers => "No suppliers yet: a adds one; P goes back to the systems.".to_owned(),
-        ScreenId::Objectives => "No objectives yet, and 6.2 asks for some: a adds one.".to_owned(),
-        ScreenId::Evidence => "No evidence yet: V on any record attaches some, a adds some here.".to_owned(),
-        _ => "Nothing here.".to_owned(),
-    }
+    (app.screen.empty)(app).to_owned()
 }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::list::List;
-use crate::app::screens::ScreenId;
+use crate::app::screens;
 use crate::app::screens::risks::Time;
 use crate::app::state::App;
 use crate::domain::kinds::risk;
@@ -23,7 +23,9 @@ const LIST: u16 = 38;
 
 /// Draws the screen.
 pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
-    let Some(list) = app.list(ScreenId::Risks) else { return };
+    let Some(list) = app.list(&screens::risks::SCREEN) else {
+        return;
+    };
     let list_focused = !app.screens.heatmap.focused && !app.screens.detail.focused && app.dialogs.is_empty();
     if app.screens.detail.focused && (app.screens.zoomed || body.width < layout::WITH_DETAIL) {
         detail::draw(app, body, None, pen);
@@ -54,7 +56,7 @@ fn heatmap(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let map = &app.screens.heatmap;
     let dimension = map.dimension.map_or("worst of all", |dimension| dimension.name());
     let dot = pen.glyphs().dot;
-    let filter = app.list(ScreenId::Risks).map_or("", List::filter);
+    let filter = app.list(&screens::risks::SCREEN).map_or("", List::filter);
     let note = match (app.register.method().stands_in, filter.is_empty()) {
         (true, _) => "levels by 5x5".to_owned(),
         (false, true) => String::new(),
@@ -89,7 +91,7 @@ fn needed(app: &App, pen: &Pen<'_>) -> u16 {
 
 /// Tells whether the heatmap counts a risk: what the filter of the list keeps out it does not count either.
 fn is_counted(app: &App, slot: Slot) -> bool {
-    app.list(ScreenId::Risks)
+    app.list(&screens::risks::SCREEN)
         .is_none_or(|list| list.lets_through(app.view(), slot))
 }
 

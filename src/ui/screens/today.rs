@@ -3,6 +3,8 @@
 use ratatui::layout::Rect;
 
 use crate::app::input::command::Command;
+use crate::app::screens::SCREENS;
+use crate::app::screens::readiness::SCREEN as READINESS;
 use crate::app::screens::today::{Line, Urgency};
 use crate::app::state::App;
 use crate::domain::readiness::Part;
@@ -56,7 +58,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         let (strip, rest) = layout::top(inside, 1);
         let pieces = [
             Piece::new(blocking(app), Role::Accent),
-            Piece::new(key_of(app, Command::Readiness), Role::Muted),
+            Piece::new(key_of(app, Command::Show(&READINESS)), Role::Muted),
             Piece::new(changed(app), Role::Soon),
         ];
         pen.pieces(strip, &pieces);
@@ -149,7 +151,7 @@ fn row(line: &Line, is_old: bool) -> Vec<Piece<'_>> {
         None => vec![Piece::plain("      "), Piece::new(line.text.as_str(), role)],
     };
     if let Some(lead) = &line.leads {
-        pieces.push(Piece::new(format!("  {}", lead.words()), Role::Muted));
+        pieces.push(Piece::new(format!("  {}", lead.words(SCREENS)), Role::Muted));
     }
     pieces
 }

@@ -6,6 +6,7 @@
 pub(in crate::app) mod closing;
 mod entries;
 pub mod hints;
+pub mod keys;
 pub mod minutes;
 
 use chrono::{NaiveDateTime, TimeDelta};
@@ -14,7 +15,7 @@ use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::form::suggestion::{Suggestion, owners};
-use crate::app::screens::ScreenId;
+use crate::app::screens;
 use crate::app::state::App;
 use crate::app::unsaved::draft::{Draft, LongDraft, LongPlace};
 use crate::domain::kinds::review;
@@ -83,7 +84,7 @@ impl App {
         self.guided
             .holding
             .as_ref()
-            .filter(|_| self.screen == ScreenId::Calendar)
+            .filter(|_| self.screen.is(&screens::calendar::SCREEN))
     }
 
     /// Returns the review that is being held with its record, while its screen is shown.
@@ -138,7 +139,7 @@ impl App {
             !record.stored(review::POINTS).is_empty(),
             independence::sentence(&self.register, record),
         );
-        self.show(ScreenId::Calendar);
+        self.show(&screens::calendar::SCREEN);
         self.dialogs.clear();
         self.screens.calendar.month_focused = false;
         if let Some(slot) = self.register.slot(id.as_str()) {

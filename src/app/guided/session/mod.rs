@@ -4,6 +4,7 @@
 //! answer is an edit like any other, on its way to the disk before the next question is drawn.
 
 pub mod hints;
+mod keys;
 mod steps;
 pub mod summary;
 
@@ -12,7 +13,8 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::{NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
-use crate::app::screens::ScreenId;
+pub use self::keys::{JUDGEMENT, QUESTION, SESSION};
+use crate::app::screens::Screen;
 use crate::domain::kinds::{answer, control};
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
@@ -27,7 +29,7 @@ const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(5);
 #[derive(Debug)]
 pub struct Session {
     /// The screen it fills.
-    pub home: ScreenId,
+    pub home: &'static Screen,
     /// What it is limited to.
     pub scope: Scope,
     /// What it walks, in order.
@@ -78,7 +80,7 @@ pub struct Place {
 
 impl Session {
     /// Begins to walk a queue, at its first open question.
-    pub fn new(home: ScreenId, scope: Scope, queue: Vec<Id>, register: &Register, now: NaiveDateTime) -> Self {
+    pub fn new(home: &'static Screen, scope: Scope, queue: Vec<Id>, register: &Register, now: NaiveDateTime) -> Self {
         let mut session = Self {
             home,
             scope,
@@ -223,7 +225,13 @@ mod tests {
 
     fn session(register: &Register) -> Session {
         let queue = register.of(&answer::KIND).take(5).map(|record| record.id().clone());
-        Session::new(ScreenId::Gap, Scope::default(), queue.collect(), register, now())
+        Session::new(
+            &crate::app::screens::gap::SCREEN,
+            Scope::default(),
+            queue.collect(),
+            register,
+            now(),
+        )
     }
 
     fn answered(register: &mut Register, session: &Session, at: usize) {

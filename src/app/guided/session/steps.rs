@@ -6,7 +6,7 @@ use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::dialogs::{Dialog, Then};
 use crate::app::guided::session::{Place, Scope, Session, is_open, summary};
 use crate::app::input::key::Key;
-use crate::app::screens::ScreenId;
+use crate::app::screens;
 use crate::app::screens::gap::tree::{Node, Tree};
 use crate::app::state::App;
 use crate::app::sync::git_answers::want_last_changes;
@@ -153,7 +153,8 @@ impl App {
         let Some(place) = self.guided.places.get(kind).cloned() else {
             return;
         };
-        let Some(screen) = ScreenId::of_kind(&place.scope.kind) else {
+        let kind = self.register.kind(kind);
+        let Some(screen) = kind.and_then(|kind| screens::of_kind(self.screens.table, kind)) else {
             return;
         };
         self.show(screen);

@@ -1,7 +1,7 @@
 //! Rows and questions that were skipped, each of which can be undone like an edit.
 
 use crate::app::edits::Cursor;
-use crate::app::screens::ScreenId;
+use crate::app::screens::Screen;
 use crate::app::state::App;
 use crate::domain::register::index::Slot;
 
@@ -9,7 +9,7 @@ use crate::domain::register::index::Slot;
 #[derive(Debug)]
 pub struct Skip {
     /// Where.
-    screen: ScreenId,
+    screen: &'static Screen,
     /// The rows, or the question of a session.
     slots: Vec<Slot>,
     /// How many edits could be undone then: it is undone before them and after those made since.

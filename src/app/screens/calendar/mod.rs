@@ -5,6 +5,7 @@
 
 mod event;
 pub mod move_event;
+mod screen;
 
 use std::cell::Cell as Shared;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -14,6 +15,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use crate::app::list::spec::View;
 pub use crate::app::screens::calendar::event::{Dated, Drag, moved, what};
 use crate::app::screens::calendar::event::{insert, order, stored};
+pub use crate::app::screens::calendar::screen::{MONTH, MOVING, SCREEN};
 use crate::domain::kinds::review;
 use crate::domain::query::{Across, QueryError};
 use crate::domain::record::Record;

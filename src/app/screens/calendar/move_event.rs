@@ -7,7 +7,7 @@ use crate::app::decisions::{Answered, Running, Shift};
 use crate::app::form::new_record;
 use crate::app::input::command::{Command, Group};
 use crate::app::list::spec::View;
-use crate::app::screens::ScreenId;
+use crate::app::screens;
 use crate::app::screens::calendar::{Dated, Drag, moved};
 use crate::app::state::App;
 use crate::domain::kinds::review;
@@ -31,7 +31,7 @@ impl App {
     }
 
     fn is_in_calendar(&self) -> bool {
-        self.screen == ScreenId::Calendar
+        self.screen.is(&screens::calendar::SCREEN)
             && self.session().is_none()
             && self.holding().is_none()
             && self.dialogs.is_empty()

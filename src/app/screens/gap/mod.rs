@@ -2,9 +2,34 @@
 
 pub mod tree;
 
+use crate::app::guided::session;
+use crate::app::input::keymap::keys;
+use crate::app::list::List;
 use crate::app::list::spec::{Column, Group, Spec, View};
+use crate::app::screens::{Measure, Screen, Tab};
+use crate::app::state::App;
 use crate::domain::kinds::answer;
+use crate::domain::measures::gap_coverage::Coverage;
 use crate::domain::record::Record;
+
+/// The screen.
+pub static SCREEN: Screen = Screen {
+    name: "gap",
+    title: "Gap",
+    short: "Gap",
+    help: "Show the gap analysis of clauses 4-10.",
+    tab: Tab::Own("6"),
+    list: Some(&SPEC),
+    keys: keys! {
+        Open!, "W" Walk!, "S" Status!, "n" Note!, "o" Owner!, "a" AddAction!, Attach!, "D" Show(documents)!, Filter!,
+        "h" Left, "left" Left, "l" Right, "right" Right, "X" Crosswalk,
+    },
+    contexts: &[&session::SESSION, &session::QUESTION, &session::JUDGEMENT],
+    note,
+    measure: Measure::Coverage,
+    shows_changes: true,
+    ..Screen::PLAIN
+};
 
 /// What the list shows.
 pub static SPEC: Spec = Spec {
@@ -20,6 +45,13 @@ pub static SPEC: Spec = Spec {
     group: Some(group),
     keep: |_| true,
 };
+
+/// Returns how many questions are answered.
+fn note(app: &App, list: &List, _: usize) -> String {
+    let coverage = Coverage::of(app.register.of(list.spec.kind));
+    let (answered, operating) = (coverage.answered(), coverage.states[3]);
+    format!("{answered} of {} answered, {operating} operating", coverage.total())
+}
 
 /// Returns the clause of a question.
 fn group(view: View<'_>, record: &Record) -> Group {

@@ -2,10 +2,10 @@
 
 use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
-use crate::app::screens::ScreenId;
 use crate::app::screens::readiness::{Blockers, Row};
 use crate::app::screens::today;
 use crate::app::screens::today::{Counting, Lead, Line};
+use crate::app::screens::{self, Screen};
 use crate::app::state::App;
 use crate::domain::query::Query;
 use crate::domain::readiness::{Mend, Part};
@@ -105,7 +105,7 @@ impl App {
             self.refuse("Nobody knows who you are; `git config user.name` says it.");
             return;
         }
-        self.show(ScreenId::Today);
+        self.show(&screens::today::SCREEN);
         self.screens.today.mine = !self.screens.today.mine;
         self.screens.today.cursor = 0;
         self.screens.today.outdate();
@@ -143,14 +143,14 @@ impl App {
             Lead::Records(kind, filter) => self.show_records(kind, &filter),
             Lead::Record(id) => self.go_to(&id),
             Lead::Readiness(part) => {
-                self.show(ScreenId::Readiness);
+                self.show(&screens::readiness::SCREEN);
                 self.in_readiness(|blockers, view| blockers.go_to(part, view));
             }
             Lead::Changes => self.show_changes(),
         }
     }
 
-    fn show_filtered(&mut self, screen: ScreenId, filter: &str) {
+    fn show_filtered(&mut self, screen: &'static Screen, filter: &str) {
         self.show(screen);
         self.screens.heatmap.narrowed = false;
         self.with_list(screen, |list, view| {
@@ -162,7 +162,7 @@ impl App {
 
     /// Shows the records of a kind that pass a filter: on their screen where that is a list, else to choose from.
     fn show_records(&mut self, kind: &'static Kind, filter: &str) {
-        match ScreenId::of_kind(kind.name) {
+        match screens::of_kind(self.screens.table, kind) {
             Some(screen) if self.list(screen).is_some() => self.show_filtered(screen, filter),
             _ => {
                 let query = Query::parse(filter, kind, &self.register, self.env.today).unwrap_or_default();
@@ -203,7 +203,7 @@ impl App {
     /// Takes the filter of what blocks back, else goes back to Today.
     pub(in crate::app) fn leave_readiness(&mut self) {
         if self.screens.readiness.filter().is_empty() {
-            self.show(ScreenId::Today);
+            self.show(&screens::today::SCREEN);
         } else {
             self.set_filter("");
         }
@@ -211,11 +211,11 @@ impl App {
 
     /// Shows what blocks the next goal.
     pub(in crate::app) fn next_goal(&mut self) {
-        if self.screen == ScreenId::Readiness {
+        if self.screen.is(&screens::readiness::SCREEN) {
             self.in_readiness(Blockers::next_goal);
             self.freshen_readiness();
         } else {
-            self.show(ScreenId::Readiness);
+            self.show(&screens::readiness::SCREEN);
         }
     }
 
@@ -232,7 +232,7 @@ impl App {
             Mend::Record(id, field) => self.go_to_field(&id, field),
             Mend::Missing(kind, filter) => {
                 let Some(kind) = self.register.kind(kind) else { return };
-                match ScreenId::of_kind(kind.name) {
+                match screens::of_kind(self.screens.table, kind) {
                     Some(screen) if self.list(screen).is_some() => {
                         self.show_filtered(screen, filter);
                         self.tell("None is here yet; a adds one.");
@@ -257,7 +257,7 @@ impl App {
         let field = field.map(|at| (record.kind().fields[at].label, record.value(at).is_empty()));
         self.go_to(id);
         let Some((label, is_empty)) = field else { return };
-        if self.screen == ScreenId::Gap && self.dialogs.is_empty() {
+        if self.screen.is(&screens::gap::SCREEN) && self.dialogs.is_empty() {
             // A question is answered in the session, which is quicker than its form.
             self.leave_detail();
             self.tell("enter begins the session at this question; 1 to 4 answer it.");

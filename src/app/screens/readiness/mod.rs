@@ -8,10 +8,29 @@ use std::cell::Cell as Shared;
 use std::collections::BTreeSet;
 use std::thread;
 
+use crate::app::input::keymap::keys;
 use crate::app::list::spec::View;
+use crate::app::screens::{Screen, Tab, today};
 use crate::domain::readiness::{self, Blocker, Goal, Mend, Part, Readiness, Search, Share};
 use crate::domain::record::choice::Choices;
 use crate::domain::search::{contains, folded};
+
+/// The screen.
+pub static SCREEN: Screen = Screen {
+    name: "readiness",
+    title: "Readiness",
+    short: "Readiness",
+    help: "Show what blocks conformance, stage 1 and stage 2.",
+    tab: Tab::Under(&today::SCREEN),
+    keys: keys! {
+        "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
+        "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown, "ctrl-f" PageDown, "pageup" PageUp, "enter" Open!,
+        "f" NextGoal!, "/" Filter!, "h" Left!"fold", "left" Left, "l" Right, "right" Right, "t" Show(today)!, Down!,
+        Palette!,
+    },
+    filter_hint: "words, a clause, an id",
+    ..Screen::PLAIN
+};
 
 /// A register with more records than this has its readiness computed after the frame, not before it.
 const MANY: usize = 5_000;

@@ -5,13 +5,49 @@ pub(in crate::app) mod typical_risks;
 
 use std::collections::BTreeSet;
 
+use crate::app::input::keymap::{Context, keys};
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Spec, View, in_force};
+use crate::app::screens::{Screen, Tab};
 use crate::domain::kinds::risk;
 use crate::domain::method::Method;
 use crate::domain::method::score::Dimension;
 use crate::domain::record::Record;
 use crate::domain::register::index::{Cell, Slot};
+
+/// The screen.
+pub static SCREEN: Screen = Screen {
+    name: "risks",
+    title: "Risks",
+    short: "Risks",
+    help: "Show the risk register with its heatmap.",
+    tab: Tab::Own("3"),
+    list: Some(&SPEC),
+    keys: keys! {
+        Open!, "h" SwitchPane!, "left" SwitchPane, "a" Add!, Edit!, "t" NextTime!, "d" NextDimension!, "A" Accept!, Filter!,
+        "T" AddAction!, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note, "P" ApprovePlan,
+        "c" WholeRegister, "b" WholeBand, "M" Method, "i" Starter,
+    },
+    contexts: &[&HEATMAP],
+    empty: |app| {
+        if app.screens.heatmap.narrowed {
+            "No risks here; c lists all."
+        } else {
+            "No risks yet: a adds one."
+        }
+    },
+    ..Screen::PLAIN
+};
+
+/// In the heatmap.
+pub static HEATMAP: Context = Context {
+    title: "heatmap",
+    keys: keys! {
+        "h" Left, "left" Left, "j" Down, "down" Down, "k" Up, "up" Up, "l" Right, "right" Right,
+        "enter" Open!, "t" NextTime!, "d" NextDimension!, "c" WholeRegister!, "b" WholeBand, "w" SwitchPane!, "a" Add!,
+        "/" Filter, "M" Method, "i" Starter,
+    },
+};
 
 /// What the list shows.
 pub static SPEC: Spec = Spec {

@@ -4,7 +4,7 @@ use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::edits::Cursor;
 use crate::app::form::new_record;
-use crate::app::screens::ScreenId;
+use crate::app::screens;
 use crate::app::state::App;
 use crate::domain::catalogue::typical_risks::starters;
 use crate::domain::kinds::{risk, system};
@@ -70,10 +70,10 @@ impl App {
         let mut edit = self.edit_named(format!("add {id}: {}", new.title()));
         edit.changes.push(Change::Add(Box::new(new.renamed(id.clone()))));
         if self.commit(&edit, Cursor::Follow)
-            && self.screen == ScreenId::Risks
+            && self.screen.is(&screens::risks::SCREEN)
             && let Some(slot) = self.register.slot(id.as_str())
         {
-            self.with_list(ScreenId::Risks, |list, _| list.select(slot));
+            self.with_list(&screens::risks::SCREEN, |list, _| list.select(slot));
         }
         self.choose_starter_for(system);
         if let Some(Dialog::Picker(picker)) = self.dialogs.last_mut() {

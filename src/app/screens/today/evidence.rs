@@ -1,7 +1,7 @@
 //! Evidence and documents, by how they stand.
 
 use crate::app::list::spec::View;
-use crate::app::screens::ScreenId;
+use crate::app::screens;
 use crate::app::screens::today::{Asked, Urgency};
 use crate::domain::kinds::document::{self, State};
 use crate::domain::kinds::evidence::{self, Standing};
@@ -83,10 +83,22 @@ impl Asked<'_> {
         self.section = Some("Evidence and documents");
         for (standing, text, urgency) in EVIDENCE {
             let filter = format!("standing:{}", standing.item().label);
-            self.push(standings[standing as usize], text, urgency, ScreenId::Evidence, &filter);
+            self.push(
+                standings[standing as usize],
+                text,
+                urgency,
+                &screens::evidence::SCREEN,
+                &filter,
+            );
         }
         for (state, filter, text, urgency) in DOCUMENTS {
-            self.push(states[state as usize], text, urgency, ScreenId::Documents, filter);
+            self.push(
+                states[state as usize],
+                text,
+                urgency,
+                &screens::documents::SCREEN,
+                filter,
+            );
         }
     }
 }

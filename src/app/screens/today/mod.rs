@@ -10,16 +10,32 @@ mod work;
 use std::cell::Cell as Shared;
 
 use crate::app::list::spec::View;
-use crate::app::screens::ScreenId;
 use crate::domain::readiness::Part;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
 use crate::domain::search::folded;
 
+use crate::app::input::keymap::keys;
+use crate::app::screens::{self, Screen, Tab, Table};
 pub use counting::Counting;
 pub(in crate::app) use counting::SLICE;
 pub use posture::posture;
+
+/// The screen.
+pub static SCREEN: Screen = Screen {
+    name: "today",
+    title: "Today",
+    short: "Today",
+    help: "Show what needs attention today.",
+    tab: Tab::Own("1"),
+    keys: keys! {
+        "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
+        "ctrl-d" HalfDown, "ctrl-u" HalfUp, "enter" Open!, "l" Open, "right" Open, "r" Show(readiness)!, "m" Mine!,
+        "c" Changes!, "T" Trends!, Down!, NextScreen!, "O" Show(objectives)!, "g o" Organization!, Palette!,
+    },
+    ..Screen::PLAIN
+};
 
 /// How urgent a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +52,7 @@ pub enum Urgency {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Lead {
     /// To a screen with a filter.
-    Screen(ScreenId, String),
+    Screen(&'static Screen, String),
     /// To the records of a kind that pass a filter: on their screen, or as a list to choose from.
     Records(&'static Kind, String),
     /// To a record.
@@ -49,12 +65,12 @@ pub enum Lead {
 
 impl Lead {
     /// Returns the words for where it leads.
-    pub fn words(&self) -> &str {
+    pub fn words(&self, table: Table) -> &str {
         match self {
-            Self::Screen(screen, _) => screen.title(),
-            Self::Records(kind, _) => ScreenId::of_kind(kind.name).map_or(kind.plural, ScreenId::title),
+            Self::Screen(screen, _) => screen.title,
+            Self::Records(kind, _) => screens::of_kind(table, kind).map_or(kind.plural, |screen| screen.title),
             Self::Record(id) => id.as_str(),
-            Self::Readiness(_) => ScreenId::Readiness.title(),
+            Self::Readiness(_) => screens::readiness::SCREEN.title,
             Self::Changes => "list",
         }
     }
@@ -172,7 +188,7 @@ impl<'a> Asked<'a> {
     }
 
     /// Adds a line that leads to a screen with a filter.
-    fn push(&mut self, count: usize, text: &str, urgency: Urgency, screen: ScreenId, filter: &str) {
+    fn push(&mut self, count: usize, text: &str, urgency: Urgency, screen: &'static Screen, filter: &str) {
         let leads = Lead::Screen(screen, self.filter(filter));
         self.push_leading(count, text, urgency, leads);
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::app::list::spec::View;
-use crate::app::screens::ScreenId;
+use crate::app::screens;
 use crate::app::screens::today::{Asked, Lead, Line, Urgency};
 use crate::domain::kinds::{answer, control, review};
 use crate::domain::measures::control_progress::Progress;
@@ -80,22 +80,28 @@ impl Asked<'_> {
     /// Adds how many systems, answers and controls there are.
     pub(super) fn standing(&mut self, Systems { all, unowned }: &Systems) {
         self.section = Some("Where the AIMS stands");
-        self.push(*all, "AI system|AI systems", Urgency::Calm, ScreenId::Systems, "");
+        self.push(
+            *all,
+            "AI system|AI systems",
+            Urgency::Calm,
+            &screens::systems::SCREEN,
+            "",
+        );
         let text = "AI system without an owner|AI systems without an owner";
-        self.push(*unowned, text, Urgency::Soon, ScreenId::Systems, "no:owner");
+        self.push(*unowned, text, Urgency::Soon, &screens::systems::SCREEN, "no:owner");
         let coverage = Coverage::of(self.of(&answer::KIND));
         let text = format!(
             "of {} gap questions answered, {} operating",
             coverage.total(),
             coverage.states[3]
         );
-        self.push(coverage.answered(), &text, Urgency::Calm, ScreenId::Gap, "");
+        self.push(coverage.answered(), &text, Urgency::Calm, &screens::gap::SCREEN, "");
         let progress = Progress::of_annex_a(self.of(&control::KIND));
         self.push(
             progress.implemented,
             &progress.told(),
             Urgency::Calm,
-            ScreenId::Controls,
+            &screens::controls::SCREEN,
             "",
         );
     }

@@ -3,7 +3,7 @@
 use chrono::Days;
 
 use crate::app::list::spec::View;
-use crate::app::screens::ScreenId;
+use crate::app::screens;
 use crate::app::screens::today::{Asked, Lead, Line, Urgency};
 use crate::domain::kinds::assessment::{self, Standing};
 use crate::domain::kinds::risk;
@@ -92,22 +92,28 @@ impl Asked<'_> {
         self.section = Some("Actions");
         // A day has passed for an open action, or for the check of the effect of one that is done.
         let all = late.iter().sum();
-        self.push(all, "overdue", Urgency::Bad, ScreenId::Treatment, "is:overdue");
+        self.push(all, "overdue", Urgency::Bad, &screens::treatment::SCREEN, "is:overdue");
         for (count, text, filter) in [
             (late[0], "more than 90 days late", "late>90"),
             (late[1], "31 to 90 days late", "late>30 late<=90"),
             (late[2], "1 to 30 days late", "late>0 late<=30"),
         ] {
-            self.push(count, text, Urgency::Bad, ScreenId::Treatment, filter);
+            self.push(count, text, Urgency::Bad, &screens::treatment::SCREEN, filter);
         }
         let filter = "next>=today next<=+7d";
-        self.push(*week, "due within a week", Urgency::Soon, ScreenId::Treatment, filter);
+        self.push(
+            *week,
+            "due within a week",
+            Urgency::Soon,
+            &screens::treatment::SCREEN,
+            filter,
+        );
         let filter = "next>+7d next<=eom";
         self.push(
             *month,
             "more due this month",
             Urgency::Calm,
-            ScreenId::Treatment,
+            &screens::treatment::SCREEN,
             filter,
         );
     }
@@ -124,7 +130,7 @@ impl Asked<'_> {
             risks.above,
             "above the appetite",
             Urgency::Bad,
-            ScreenId::Risks,
+            &screens::risks::SCREEN,
             &filter,
         );
         let text = "acceptance expired|acceptances expired";
@@ -132,11 +138,17 @@ impl Asked<'_> {
             risks.expired,
             text,
             Urgency::Bad,
-            ScreenId::Risks,
+            &screens::risks::SCREEN,
             "accepted_until<today",
         );
         let filter = "no:inherent no:current";
-        self.push(risks.unjudged, "not judged yet", Urgency::Soon, ScreenId::Risks, filter);
+        self.push(
+            risks.unjudged,
+            "not judged yet",
+            Urgency::Soon,
+            &screens::risks::SCREEN,
+            filter,
+        );
     }
 
     /// Adds the systems in use with a closed gate, and those with stale assessments: how many, and of the first why.
@@ -145,10 +157,10 @@ impl Asked<'_> {
         self.section = Some("Assessments");
         let text = "system in use with a closed gate|systems in use with a closed gate";
         let filter = "gate:closed stage:deployment,operation";
-        self.push(*closed, text, Urgency::Bad, ScreenId::Systems, filter);
+        self.push(*closed, text, Urgency::Bad, &screens::systems::SCREEN, filter);
         let text = "system with stale assessments|systems with stale assessments";
         let filter = "assessments:stale -scope:out";
-        self.push(*stale, text, Urgency::Soon, ScreenId::Systems, filter);
+        self.push(*stale, text, Urgency::Soon, &screens::systems::SCREEN, filter);
         for (system, one) in first {
             let Some((system, one)) = register.get(system.as_str()).zip(register.get(one.as_str())) else {
                 continue;

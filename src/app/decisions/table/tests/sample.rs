@@ -3,7 +3,7 @@
 use crate::app::decisions::fitness::{open, refused_if};
 use crate::app::decisions::{Brings, Decision, Example, Targets};
 use crate::app::input::command::{Command, Entry, Group};
-use crate::app::input::keymap::Context;
+use crate::app::screens::treatment;
 use crate::domain::kinds::action;
 use crate::domain::register::edit::Changes;
 
@@ -18,7 +18,7 @@ pub(crate) static START: Decision = Decision {
             help: "Work on the action has begun.",
             group: Group::Decide,
         },
-        keys: &[(Context::Treatment, "alt-s")],
+        keys: &[(&treatment::SCREEN, "alt-s")],
     }),
     fits: |target| {
         open(target)?;
