@@ -60,6 +60,7 @@ pub mod cli;
 pub mod domain;
 pub mod exchange;
 pub mod git;
+pub mod glossary;
 pub mod store;
 pub mod term;
 pub mod ui;
