@@ -22,11 +22,11 @@
 //! | deployment gate | the assessments that must be in force before a system is put into use; a closed gate is passed only by an override with name and reason | [`kinds::assessment`](crate::domain::kinds::assessment) |
 //! | evidence | a file, link or named place that shows that something is done, with a day until which it is valid | [`kinds::evidence`](crate::domain::kinds::evidence) |
 //! | document | documented information that the standard asks for (7.5), with version, approver and next review | [`kinds::document`](crate::domain::kinds::document) |
-//! | finding | a nonconformity, an observation or an opportunity for improvement, handled step by step: correction, cause, action, effect (10.2) | [`kinds::finding`](crate::domain::kinds::finding) |
+//! | finding | a major or minor nonconformity or an opportunity for improvement, handled step by step: correction, cause, action, effect (10.2) | [`kinds::finding`](crate::domain::kinds::finding) |
 //! | incident | something that happened with an AI system, from detection to closing, with the report to an authority where one is due | [`kinds::incident`](crate::domain::kinds::incident) |
 //! | objective | an AI objective (6.2) with how it is measured and its target | [`kinds::objective`](crate::domain::kinds::objective) |
 //! | supplier | a third party that provides models, data or services (A.10) | [`kinds::supplier`](crate::domain::kinds::supplier) |
-//! | review | an event of the calendar: management review (9.3), internal audit (9.2), reassessment, control review | [`kinds::review`](crate::domain::kinds::review) |
+//! | review | an event of the calendar: management review (9.3), internal audit (9.2), re-assessment, control test, training | [`kinds::review`](crate::domain::kinds::review) |
 //! | readiness | what still blocks a declaration of conformance, a stage 1 or a stage 2 audit | [`domain::readiness`](crate::domain::readiness) |
 //! | catalogue | the clauses, questions, controls and crosswalks that ship with the program, and what a team adds | [`domain::catalogue`](crate::domain::catalogue) |
 //! | crosswalk | which articles of the EU AI Act and which entries of other frameworks a control or clause answers to | [`domain::catalogue::crosswalk`](crate::domain::catalogue::crosswalk) |
@@ -57,4 +57,3 @@
 //! | effect | what the workbench asks of the outside, as data: save, copy, open an editor | [`app::sync::effect`](crate::app::sync::effect) |
 //! | environment | clock, user, branch and random numbers, given as arguments | [`app::environment`](crate::app::environment) |
 //! | run | the program from its start to its end | |
-
