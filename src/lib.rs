@@ -28,10 +28,10 @@
 //!
 //! # A key, from the keyboard to the disk
 //!
-//! [`term`] decodes a [`Key`](app::input::key::Key). [`app::input::dispatch`] gives it to the topmost [dialog](app::dialogs::Dialog) or looks
+//! [`term`] decodes a [`Key`](app::environment::key::Key). [`app::input::dispatch`] gives it to the topmost [dialog](app::dialogs::Dialog) or looks
 //! it up in the [keymap](app::input::keymap), which yields an [`Command`](app::input::command::Command). A decision becomes a
 //! [`Decision`](app::decisions::Decision), its answers become an [`Edit`](domain::register::edit::Edit), the register applies it and yields the
-//! inverse for undo, and an [`Effect::Save`](app::sync::effect::Effect::Save) goes to the thread in [`store::save::queue`].
+//! inverse for undo, and an [`Effect::Save`](app::environment::effect::Effect::Save) goes to the thread in [`store::save::queue`].
 //! [`store::save`] locks, reads the file again, merges field by field, writes a temporary file, syncs and renames; only
 //! then the screen stops saying `saving`. The screen never waits for it.
 //!

@@ -3,7 +3,7 @@
 //! | folder | holds |
 //! |---|---|
 //! | [`state`] | [`App`](state::App): the register, the screens, the open dialogs, and what still has to be saved |
-//! | [`input`] | keys, the table of commands, the keymap, and what each command does |
+//! | [`input`] | the table of commands, the keymap, and what each command does |
 //! | [`screens`] | one file or folder per screen |
 //! | [`list`] | the list of records that most screens have: columns, order, filter, marks |
 //! | [`detail`] | the detail of a record as lines, by family of kinds |
@@ -12,8 +12,8 @@
 //! | [`form`] | the form of a record, generated from the field table of its kind |
 //! | [`dialogs`] | what lies over a screen: pickers, confirmations, pages, history, trends |
 //! | [`guided`] | guided modes: the gap session, holding a review, triage |
-//! | [`environment`] | clock, user, branch and randomness, as values |
-//! | [`sync`] | effects asked of the outside, results of saving, changes made by other programs |
+//! | [`environment`] | clock, user, branch, randomness, keys and effects, as values |
+//! | [`sync`] | results of saving, changes made by other programs |
 //! | [`notices`] | short messages and the message log |
 
 pub mod decisions;

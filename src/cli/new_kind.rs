@@ -8,13 +8,13 @@
 use chrono::NaiveDate;
 
 use crate::app::environment::Environment;
+use crate::app::environment::effect::Effect;
+use crate::app::environment::key::{Code, Key};
 use crate::app::form::Form;
-use crate::app::input::key::{Code, Key};
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Spec, View, in_force};
 use crate::app::screens;
 use crate::app::state::App;
-use crate::app::sync::effect::Effect;
 use crate::domain::admission::{self, Context, Example, KindRule};
 use crate::domain::kinds;
 use crate::domain::query::Query;

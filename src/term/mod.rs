@@ -36,7 +36,7 @@ use std::time::Instant;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::input::key::Key;
+use crate::app::environment::key::Key;
 
 /// What the loop drives.
 pub trait Program {

@@ -13,10 +13,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use aims::app::environment::Environment;
-use aims::app::input::key::{Code, Key};
+use aims::app::environment::effect::Effect;
+use aims::app::environment::key::{Code, Key};
 use aims::app::screens;
 use aims::app::state::App;
-use aims::app::sync::effect::Effect;
 use aims::domain::kinds::{action, system};
 use aims::domain::readiness::{self, Goal};
 use aims::domain::record::Record;

@@ -193,7 +193,7 @@ fn no_file_climbs_out_of_its_layer_by_super() {
 fn the_terminal_knows_only_keys_of_the_workbench() {
     for path in sources("src/term") {
         let code = code(&read(&path));
-        let others = code.matches("app::").count() - code.matches("app::input::key").count();
+        let others = code.matches("app::").count() - code.matches("app::environment::key").count();
         assert_eq!(
             others,
             0,
@@ -355,7 +355,7 @@ fn no_source_opens_a_connection() {
 #[test]
 fn the_checks_see_what_they_look_for() {
     let sample = code(
-        "// use crate::cli::open;\nuse crate::app::input::key::{Key};\nuse crate::{\n    store::disk, ui::{pen, text},\n    domain,\n};\nlet x = crate::term::run();\nlet y = mycrate::cli::z;\n",
+        "// use crate::cli::open;\nuse crate::app::environment::key::{Key};\nuse crate::{\n    store::disk, ui::{pen, text},\n    domain,\n};\nlet x = crate::term::run();\nlet y = mycrate::cli::z;\n",
     );
     assert_eq!(
         crate_paths(&sample),

@@ -1,8 +1,8 @@
 //! What is typed and not saved: kept from the moment it is there, and opened again where it was typed.
 
 use aims::app::dialogs::Dialog;
-use aims::app::input::key::Key;
-use aims::app::sync::effect::Effect;
+use aims::app::environment::effect::Effect;
+use aims::app::environment::key::Key;
 use aims::app::unsaved::Draft;
 use aims::domain::search::Paths;
 use aims::store::save::SaveError;

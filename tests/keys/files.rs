@@ -2,9 +2,9 @@
 
 use aims::app::dialogs::Dialog;
 use aims::app::dialogs::picker::Picker;
+use aims::app::environment::effect::Effect;
 use aims::app::notices::Tone;
 use aims::app::screens;
-use aims::app::sync::effect::Effect;
 use aims::domain::kinds::document;
 use aims::domain::kinds::evidence::{self, Standing};
 use aims::store::files::observe::sha256;

@@ -1,7 +1,7 @@
 //! Forms: what is typed, what is refused, what is offered, and how one leaves.
 
 use aims::app::dialogs::Dialog;
-use aims::app::sync::effect::Effect;
+use aims::app::environment::effect::Effect;
 use aims::app::unsaved::Draft;
 
 use crate::ground::Bench;

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use aims::app::dialogs::{Confirm, Dialog};
 use aims::app::environment::Environment;
+use aims::app::environment::effect::Effect;
+use aims::app::environment::key::Key;
 use aims::app::form::Form;
-use aims::app::input::key::Key;
 use aims::app::input::message::Message;
 use aims::app::list::List;
 use aims::app::notices::Tone;
 use aims::app::screens::Screen;
 use aims::app::state::App;
-use aims::app::sync::effect::Effect;
 use aims::app::sync::git_answers::GitAnswer;
 use aims::domain::kinds::{self, evidence, method};
 use aims::domain::record::Record;

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use aims::app::dialogs::Dialog;
 use aims::app::dialogs::record_history::{Reading, RecordHistory};
+use aims::app::environment::effect::Effect;
 use aims::app::input::message::Message;
 use aims::app::notices::Tone;
-use aims::app::sync::effect::Effect;
 use aims::app::sync::git_answers::GitAnswer;
 use aims::git::changes::LastChange;
 use aims::git::fields::{Change, Row};

@@ -1,8 +1,8 @@
 //! Holding a review: every answer is an edit on its way to the disk, and each goes back by one `u`.
 
 use aims::app::dialogs::Dialog;
+use aims::app::environment::effect::Effect;
 use aims::app::notices::Tone;
-use aims::app::sync::effect::Effect;
 use aims::domain::kinds;
 use aims::domain::kinds::{organization, review, system};
 use aims::domain::record::Record;

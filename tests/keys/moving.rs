@@ -2,9 +2,9 @@
 
 use aims::app::detail::Line;
 use aims::app::dialogs::Dialog;
+use aims::app::environment::effect::Effect;
 use aims::app::notices::Tone;
 use aims::app::screens::{self, SCREENS};
-use aims::app::sync::effect::Effect;
 
 use crate::ground::Bench;
 

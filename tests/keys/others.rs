@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use aims::app::sync::effect::Effect;
+use aims::app::environment::effect::Effect;
 use aims::app::sync::external_changes::Taken;
 use aims::domain::kinds::action;
 use aims::domain::record::Record;
@@ -107,7 +107,10 @@ pub fn done(record: Record) -> Record {
 pub fn sent(bench: &mut Bench, keys: &str) -> Request {
     for key in keys.split_whitespace() {
         for key in match key.strip_prefix('\'') {
-            Some(text) => text.chars().map(aims::app::input::key::Key::char).collect::<Vec<_>>(),
+            Some(text) => text
+                .chars()
+                .map(aims::app::environment::key::Key::char)
+                .collect::<Vec<_>>(),
             None => vec![key.parse().expect("a key")],
         } {
             bench.app.key(key);

@@ -2,10 +2,10 @@
 
 use aims::app::dialogs::picker::Picker;
 use aims::app::dialogs::{Dialog, Page};
+use aims::app::environment::effect::Effect;
 use aims::app::input::command::{Group, all};
 use aims::app::notices::Tone;
 use aims::app::screens::{self, SCREENS};
-use aims::app::sync::effect::Effect;
 
 use crate::ground::Bench;
 

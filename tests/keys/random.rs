@@ -1,6 +1,6 @@
 //! Whatever is typed: nothing panics, everything is saved, and everything is taken back exactly.
 
-use aims::app::input::key::{Code, Key};
+use aims::app::environment::key::{Code, Key};
 use aims::app::screens;
 use aims::ui::canvas::pen::Look;
 use aims::ui::screen;

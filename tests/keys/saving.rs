@@ -1,8 +1,8 @@
 //! What comes back from the disk: saved, merged, clashed, refused.
 
 use aims::app::dialogs::Dialog;
+use aims::app::environment::effect::Effect;
 use aims::app::notices::Tone;
-use aims::app::sync::effect::Effect;
 use aims::app::unsaved::{Cause, Standing};
 use aims::domain::kinds::action;
 use aims::domain::record::Record;
@@ -18,7 +18,10 @@ use crate::ground::{Bench, states};
 fn sent(bench: &mut Bench, keys: &str) -> Request {
     for word in keys.split_whitespace() {
         for key in match word.strip_prefix('\'') {
-            Some(text) => text.chars().map(aims::app::input::key::Key::char).collect::<Vec<_>>(),
+            Some(text) => text
+                .chars()
+                .map(aims::app::environment::key::Key::char)
+                .collect::<Vec<_>>(),
             None => vec![word.parse().expect("a key")],
         } {
             bench.app.key(key);
@@ -113,7 +116,7 @@ fn taking_theirs_takes_the_value_and_nothing_is_left_to_save() {
     let mut bench = Bench::sample();
     let request = sent(&mut bench, "4 o 'zoe down enter");
     answer(&mut bench, request, Err(owner_clash()));
-    bench.app.key(aims::app::input::key::Key::char('t'));
+    bench.app.key(aims::app::environment::key::Key::char('t'));
     assert_eq!(bench.value("T-00001", "owner"), "max");
     assert!(bench.app.edits.unsaved.is_empty() && bench.app.edits.unsaved.coming.is_empty());
     assert!(bench.app.take_effects().is_empty());
@@ -241,9 +244,9 @@ fn an_edit_of_a_record_waits_for_the_one_before_it() {
     let mut bench = Bench::sample();
     let first = sent(&mut bench, "4 n 'one enter");
     answer(&mut bench, first, Err(SaveError::Locked(2)));
-    bench.app.key(aims::app::input::key::Key::char('n'));
+    bench.app.key(aims::app::environment::key::Key::char('n'));
     for key in "two".chars() {
-        bench.app.key(aims::app::input::key::Key::char(key));
+        bench.app.key(aims::app::environment::key::Key::char(key));
     }
     bench.app.key("enter".parse().expect("a key"));
     assert!(saves(&mut bench).is_empty());
@@ -280,7 +283,7 @@ fn reading_again_asks_about_a_clash_that_was_not_asked_about() {
     bench.press("n 'x");
     answer(&mut bench, request, Err(owner_clash()));
     bench.app.key("esc".parse().expect("a key"));
-    bench.app.key(aims::app::input::key::Key::char('R'));
+    bench.app.key(aims::app::environment::key::Key::char('R'));
     let again = saves(&mut bench);
     answer(&mut bench, again[0].clone(), Err(owner_clash()));
     assert!(bench.confirm().text.contains("theirs: max"));
@@ -308,9 +311,9 @@ fn leaving_waits_for_what_is_on_its_way() {
             .iter()
             .any(|effect| matches!(effect, Effect::Quit))
     };
-    bench.app.key(aims::app::input::key::Key::char('q'));
+    bench.app.key(aims::app::environment::key::Key::char('q'));
     if !bench.app.dialogs.is_empty() {
-        bench.app.key(aims::app::input::key::Key::char('q'));
+        bench.app.key(aims::app::environment::key::Key::char('q'));
     }
     assert!(!quits(&mut bench));
     assert!(
@@ -327,7 +330,7 @@ fn leaving_stays_when_what_was_on_its_way_fails_and_tells_what() {
     for error in [SaveError::Locked(2), owner_clash()] {
         let mut bench = Bench::sample();
         let request = sent(&mut bench, "2 o 'zoe down enter");
-        bench.app.key(aims::app::input::key::Key::char('q'));
+        bench.app.key(aims::app::environment::key::Key::char('q'));
         answer(&mut bench, request, Err(error));
         assert!(saves(&mut bench).is_empty());
         let leave = bench.app.dialogs.iter().find_map(|layer| match layer {
@@ -419,7 +422,7 @@ fn the_question_before_leaving_goes_when_everything_is_saved_by_itself() {
     let mut bench = Bench::sample();
     let request = sent(&mut bench, "4 o 'zoe down enter");
     answer(&mut bench, request, Err(SaveError::Locked(2)));
-    bench.app.key(aims::app::input::key::Key::char('q'));
+    bench.app.key(aims::app::environment::key::Key::char('q'));
     let request = saves(&mut bench).remove(0);
     answer(&mut bench, request, Err(SaveError::Locked(2)));
     assert_eq!(bench.confirm().title, "Leave");
@@ -448,7 +451,7 @@ fn an_edit_that_is_being_tried_again_can_be_looked_at() {
         "{}",
         bench.confirm().text
     );
-    bench.app.key(aims::app::input::key::Key::char('r'));
+    bench.app.key(aims::app::environment::key::Key::char('r'));
     assert!(bench.app.dialogs.is_empty(), "the key is for the question");
     bench.press(": 'unsaved enter");
     bench.app.key("enter".parse().expect("a key"));

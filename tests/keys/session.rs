@@ -1,12 +1,12 @@
 //! The guided session over gap questions and controls, and actions said in one line.
 
 use aims::app::dialogs::{Dialog, Page};
+use aims::app::environment::effect::Effect;
+use aims::app::environment::key::Key;
 use aims::app::guided::session::{Place, Session};
-use aims::app::input::key::Key;
 use aims::app::notices::Tone;
 use aims::app::screens;
 use aims::app::screens::gap::tree::Node;
-use aims::app::sync::effect::Effect;
 use aims::domain::kinds::{answer, control};
 use aims::domain::register::Register;
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use aims::app::dialogs::{Dialog, Page};
+use aims::app::environment::effect::Effect;
 use aims::app::notices::Tone;
-use aims::app::sync::effect::Effect;
 use aims::domain::kinds::{action, risk};
 use aims::domain::record::Record;
 use aims::domain::register::Register;

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use aims::app::dialogs::Dialog;
+use aims::app::environment::effect::Effect;
 use aims::app::input::message::Message;
 use aims::app::screens;
 use aims::app::screens::today::Lead;
-use aims::app::sync::effect::Effect;
 use aims::app::sync::git_answers::GitAnswer;
 use aims::domain::kinds::{finding, incident, objective, supplier};
 use aims::domain::readiness::Part;

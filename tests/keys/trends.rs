@@ -3,9 +3,9 @@
 use aims::app::dialogs::Dialog;
 use aims::app::dialogs::record_history::Reading;
 use aims::app::dialogs::trends::Page;
+use aims::app::environment::effect::Effect;
 use aims::app::input::message::Message;
 use aims::app::notices::Tone;
-use aims::app::sync::effect::Effect;
 use aims::app::sync::git_answers::GitAnswer;
 use aims::domain::measures::trend::{Figures, Point};
 use aims::git::program::Refusal;

@@ -10,8 +10,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use aims::app::environment::Environment;
+use aims::app::environment::key::{Code, Key};
 use aims::app::input::command::Command;
-use aims::app::input::key::{Code, Key};
 use aims::app::screens::{self, today};
 use aims::app::state::App;
 use aims::domain::kinds::{self, action, review, system};

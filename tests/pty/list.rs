@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use std::{env, fs, panic, process, thread};
 
-use aims::app::input::key::{Code, Key};
+use aims::app::environment::key::{Code, Key};
 use aims::term::{Channel, Event, Leaving, Program, Request, Sender, restore_on_panic, run};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;

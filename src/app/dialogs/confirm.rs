@@ -5,7 +5,7 @@ use std::cell::Cell;
 use crate::app::decisions::Answered;
 use crate::app::decisions::rules::Halted;
 use crate::app::dialogs::Outcome;
-use crate::app::input::key::{Code, Key};
+use crate::app::environment::key::{Code, Key};
 use crate::app::unsaved::Draft;
 use crate::domain::record::Record;
 use crate::domain::register::edit::Edit;

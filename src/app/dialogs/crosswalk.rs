@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::app::dialogs::Outcome;
 use crate::app::dialogs::picker::{Entry, Target};
 use crate::app::dialogs::text_input::Writing;
-use crate::app::input::key::{Code, Key};
+use crate::app::environment::key::{Code, Key};
 use crate::app::list::spec::View;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::catalogue::crosswalk;

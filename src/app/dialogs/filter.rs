@@ -2,7 +2,7 @@
 
 use crate::app::dialogs::Outcome;
 use crate::app::dialogs::text_input::Writing;
-use crate::app::input::key::{Code, Key};
+use crate::app::environment::key::{Code, Key};
 
 /// The filter while it is typed.
 #[derive(Debug)]

@@ -28,8 +28,8 @@ use crate::app::dialogs::text_input::Writing;
 use crate::app::dialogs::trends::{Page as TrendsPage, Trends};
 use crate::app::dialogs::year_plan::Plan;
 use crate::app::environment::Environment;
+use crate::app::environment::key::Key;
 use crate::app::form::Form;
-use crate::app::input::key::Key;
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use crate::app::dialogs::Outcome;
-use crate::app::input::key::{Code, Key};
+use crate::app::environment::key::{Code, Key};
 
 /// A page of text to read.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use crate::app::dialogs::Outcome;
-use crate::app::input::key::{Code, Key};
+use crate::app::environment::key::{Code, Key};
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;

@@ -5,7 +5,7 @@
 
 use ratatui_textarea::{CursorMove, DataCursor, Input, Key as Typed, TextArea};
 
-use crate::app::input::key::{Code, Key};
+use crate::app::environment::key::{Code, Key};
 
 /// A text with a cursor.
 #[derive(Debug, Clone)]

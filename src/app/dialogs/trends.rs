@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::app::dialogs::Outcome;
 use crate::app::dialogs::record_history::Reading;
-use crate::app::input::key::{Code, Key};
+use crate::app::environment::key::{Code, Key};
 use crate::domain::measures::trend::{FIGURES, Point};
 
 /// What git told of the past. It is kept while the program runs: the ends of past months stay what they were.

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::HashSet;
 
 use crate::app::dialogs::Outcome;
-use crate::app::input::key::{Code, Key};
+use crate::app::environment::key::{Code, Key};
 use crate::domain::record::id::{Id, mint};
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};

@@ -3,9 +3,9 @@
 use crate::app::decisions::rules::changed_beside;
 use crate::app::dialogs::Then;
 use crate::app::edits::Cursor;
-use crate::app::input::key::Key;
+use crate::app::environment::effect::Effect;
+use crate::app::environment::key::Key;
 use crate::app::state::App;
-use crate::app::sync::effect::Effect;
 use crate::domain::register::edit::{Edit, EditError};
 use crate::store::save::history::Step;
 

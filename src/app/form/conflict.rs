@@ -3,8 +3,8 @@
 
 use crate::app::decisions::shown;
 use crate::app::dialogs::{Dialog, Then};
+use crate::app::environment::key::Key;
 use crate::app::form::Form;
-use crate::app::input::key::Key;
 use crate::app::state::App;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;

@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 
 use crate::app::dialogs::Outcome;
 use crate::app::dialogs::text_input::Writing;
+use crate::app::environment::key::{Code, Key};
 use crate::app::form::suggestion::{Suggestion, offers};
-use crate::app::input::key::{Code, Key};
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Kind, Mark, Shape};
 use crate::domain::record::input;

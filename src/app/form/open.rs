@@ -2,10 +2,10 @@
 
 use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
+use crate::app::environment::key::Key;
 use crate::app::form::Form;
 use crate::app::form::new_record;
 use crate::app::input::command::Command;
-use crate::app::input::key::Key;
 use crate::app::screens;
 use crate::app::state::App;
 use crate::app::unsaved::{Draft, LongDraft};

@@ -1,8 +1,8 @@
 //! Dispatches a key: to the topmost dialog first, then through the keymap. Says why a command is not available.
 
 use crate::app::dialogs::{Background, Confirm, Dialog, Outcome, Then};
+use crate::app::environment::key::Key;
 use crate::app::input::command::Command;
-use crate::app::input::key::Key;
 use crate::app::input::keymap::Meaning;
 use crate::app::input::outcome;
 use crate::app::notices::Tone;

@@ -1,8 +1,8 @@
 //! Which keys run which command, by context.
 
 use crate::app::decisions::DECISIONS;
+use crate::app::environment::key::Key;
 use crate::app::input::command::Command;
-use crate::app::input::key::Key;
 use crate::app::screens::{self, Tab};
 
 /// Keys in a row that run a command; without keys, a command that a wider context binds and the hint row names here.

@@ -1,6 +1,6 @@
 //! What reaches the workbench from outside, as data.
 
-use crate::app::input::key::Key;
+use crate::app::environment::key::Key;
 use crate::app::state::App;
 use crate::app::sync::git_answers;
 use crate::app::sync::git_answers::GitAnswer;

@@ -1,16 +1,15 @@
-//! From a key to what it does: keys, the table of commands, the keymap, dispatch and navigation.
+//! From a key to what it does: the table of commands, the keymap, dispatch and navigation.
 
 pub mod command;
 pub mod dispatch;
 pub mod filter_line;
-pub mod key;
 pub mod keymap;
 pub mod message;
 pub mod navigate;
 pub(in crate::app) mod outcome;
 pub mod run;
 
-use key::Key;
+use crate::app::environment::key::Key;
 use keymap::Keymap;
 
 /// The keyboard: the bindings, and keys that begin a longer one.

@@ -5,9 +5,9 @@ use crate::app::dialogs::record_history::Reading;
 use crate::app::dialogs::year_plan::accepted;
 use crate::app::dialogs::{Dialog, Outcome, Then, opening};
 use crate::app::edits::Cursor;
-use crate::app::input::key::Key;
+use crate::app::environment::effect::Effect;
+use crate::app::environment::key::Key;
 use crate::app::state::App;
-use crate::app::sync::effect::Effect;
 use crate::app::sync::git_answers;
 use crate::domain::record::id::Id;
 

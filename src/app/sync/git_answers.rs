@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use crate::app::dialogs::Dialog;
 use crate::app::dialogs::record_history::{Reading, RecordHistory};
+use crate::app::environment::effect::Effect;
 use crate::app::state::App;
-use crate::app::sync::effect::Effect;
 use crate::domain::measures::trend::{Point, too_short};
 use crate::domain::register::observed::{Version, pointed_at};
 use crate::git::changes::LastChange;

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
 
+use crate::app::environment::effect::Effect;
 use crate::app::screens::today::{Lead, Line, Urgency};
 use crate::app::state::App;
-use crate::app::sync::effect::Effect;
 use crate::domain::record::id::Id;
 use crate::git::changes::LastChange;
 

@@ -1,9 +1,9 @@
 //! Edits that failed to save: kept, tried again, and asked about before the program ends.
 
 use crate::app::dialogs::Then;
-use crate::app::input::key::Key;
+use crate::app::environment::effect::Effect;
+use crate::app::environment::key::Key;
 use crate::app::state::App;
-use crate::app::sync::effect::Effect;
 use crate::app::unsaved::{Coming, Failed, Reason, counted};
 use crate::domain::record::id::Id;
 use crate::domain::register::edit::{Change, Edit};
@@ -261,7 +261,7 @@ impl App {
             return self.edits.unsaved.leaving;
         }
         self.edits.unsaved.leaving = false;
-        key == Key::plain(crate::app::input::key::Code::Esc)
+        key == Key::plain(crate::app::environment::key::Code::Esc)
     }
 
     /// Leaves if that was waited for and nothing is on its way any more.

@@ -2,7 +2,7 @@
 
 use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::dialogs::{Dialog, Then};
-use crate::app::input::key::Key;
+use crate::app::environment::key::Key;
 use crate::app::state::App;
 use crate::app::unsaved::resuming::begin_of;
 use crate::app::unsaved::{Draft, Failed, Reason, about};

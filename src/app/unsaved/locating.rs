@@ -5,9 +5,9 @@ use crate::app::decisions::attach::Purpose;
 use crate::app::decisions::table::evidence::LOCATE;
 use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::Picker;
+use crate::app::environment::effect::Effect;
 use crate::app::notices::Tone;
 use crate::app::state::App;
-use crate::app::sync::effect::Effect;
 use crate::app::unsaved::draft::{Draft, LocationDraft};
 use crate::domain::record::id::Id;
 

@@ -7,10 +7,10 @@ use color_eyre::eyre::{Result, bail};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::input::key::Key;
+use crate::app::environment::effect::Effect;
+use crate::app::environment::key::Key;
 use crate::app::input::message::Message;
 use crate::app::state::App;
-use crate::app::sync::effect::Effect;
 use crate::app::sync::git_answers::GitAnswer;
 use crate::cli::output::print;
 use crate::cli::workbench::git_queries::ANSWERS;

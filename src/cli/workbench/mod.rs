@@ -17,9 +17,9 @@ use ratatui::layout::Position;
 use loading::{Loading, Read};
 
 use crate::app::decisions::attach::Purpose;
+use crate::app::environment::effect::Effect;
 use crate::app::input::message as app;
 use crate::app::state::App;
-use crate::app::sync::effect::Effect;
 use crate::app::sync::git_answers::GitAnswer;
 use crate::app::unsaved::Cause;
 use crate::cli::workbench::environment::{look, now, surroundings};

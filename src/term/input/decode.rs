@@ -10,7 +10,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use crate::app::input::key::{Code, Key};
+use crate::app::environment::key::{Code, Key};
 
 /// How long an Esc may be the beginning of a sequence, whose rest is in the next packet.
 const ESCAPE: Duration = Duration::from_millis(40);

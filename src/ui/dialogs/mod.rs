@@ -251,7 +251,7 @@ fn draw_page(page: &Page, area: Rect, pen: &mut Pen<'_>) {
 mod tests {
     use super::*;
     use crate::app::dialogs::Then;
-    use crate::app::input::key::Key;
+    use crate::app::environment::key::Key;
     use crate::ui::widgets::testing::{canvas, survives};
 
     fn long() -> Confirm {

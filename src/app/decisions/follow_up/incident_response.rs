@@ -2,8 +2,8 @@
 
 use crate::app::dialogs::Then;
 use crate::app::edits::Cursor;
+use crate::app::environment::key::Key;
 use crate::app::form::new_record;
-use crate::app::input::key::Key;
 use crate::app::list::spec::View;
 use crate::app::state::App;
 use crate::domain::kinds::assessment::{self, Standing};

@@ -3,7 +3,7 @@
 use crate::app::decisions::rules::Given;
 use crate::app::decisions::{Running, Shift};
 use crate::app::dialogs::Then;
-use crate::app::input::key::Key;
+use crate::app::environment::key::Key;
 use crate::app::state::App;
 use crate::domain::record::Record;
 use crate::domain::record::field::Shape;

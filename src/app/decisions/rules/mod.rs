@@ -8,7 +8,7 @@ use crate::app::decisions::prompt::Ask;
 use crate::app::decisions::{Answered, Asked, Decision, Question, Targets, completion, run};
 use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
-use crate::app::input::key::Key;
+use crate::app::environment::key::Key;
 use crate::app::state::App;
 use crate::domain::admission::{self, Context, Objection, Remedy};
 use crate::domain::kinds::system;

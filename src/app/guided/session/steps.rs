@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::dialogs::{Dialog, Then};
+use crate::app::environment::key::Key;
 use crate::app::guided::session::{Place, Scope, Session, is_open, summary};
-use crate::app::input::key::Key;
 use crate::app::screens;
 use crate::app::screens::gap::tree::{Node, Tree};
 use crate::app::state::App;

@@ -3,8 +3,8 @@
 use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
+use crate::app::environment::key::Key;
 use crate::app::input::command::Command;
-use crate::app::input::key::Key;
 use crate::app::state::App;
 use crate::domain::kinds::{method, risk};
 use crate::domain::method::Method;

@@ -8,7 +8,7 @@ use super::*;
 use crate::app::decisions::{Answered, Asked, Example, Running};
 use crate::app::dialogs::{Confirm, Dialog};
 use crate::app::environment::Environment;
-use crate::app::input::key::{Code, Key};
+use crate::app::environment::key::{Code, Key};
 use crate::app::screens::calendar::Dated;
 use crate::app::state::App;
 use crate::domain::admission::Fields;

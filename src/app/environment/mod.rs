@@ -1,4 +1,8 @@
-//! The environment of the workbench: clock, user, branch and randomness, as values.
+//! What surrounds the workbench, as values: clock, user, branch, randomness, the keys that come in, the effects that
+//! go out.
+
+pub mod effect;
+pub mod key;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
