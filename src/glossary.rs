@@ -16,7 +16,7 @@
 //! | treatment plan | the option chosen for a risk (6.1.3), with its controls and actions; approved by somebody, as it stood that day | [`kinds::risk`](crate::domain::kinds::risk) |
 //! | action | something one person does by a day, to treat a risk, correct a finding or meet an objective | [`kinds::action`](crate::domain::kinds::action) |
 //! | control | an entry of Annex A or one of the organization's own, applicable or excluded with a reason, and how far it is implemented | [`kinds::control`](crate::domain::kinds::control) |
-//! | Statement of Applicability, SoA | the list of all controls with applicability, justification and status (6.1.3) | [`kinds::control`](crate::domain::kinds::control) |
+//! | Statement of Applicability, `SoA` | the list of all controls with applicability, justification and status (6.1.3) | [`kinds::control`](crate::domain::kinds::control) |
 //! | gap analysis | going through the questions of clauses 4 to 10 and recording an answer with evidence for each | [`kinds::answer`](crate::domain::kinds::answer) |
 //! | impact assessment | what an AI system means for individuals, groups and society (6.1.4, 8.4, A.5); in force while its answer holds and is not overdue | [`kinds::assessment`](crate::domain::kinds::assessment) |
 //! | deployment gate | the assessments that must be in force before a system is put into use; a closed gate is passed only by an override with name and reason | [`kinds::assessment`](crate::domain::kinds::assessment) |
