@@ -12,6 +12,7 @@ const KNOWN: &[&[&str]] = &[
         "app/detail",
         "app/dialogs",
         "app/edits",
+        "app/environment",
         "app/form",
         "app/guided",
         "app/input",

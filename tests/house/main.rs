@@ -18,7 +18,7 @@ const LAYERS: [(&str, &[&str]); 8] = [
     ("exchange", &["domain", "exchange"]),
     ("app", &["domain", "store", "git", "exchange", "app"]),
     ("ui", &["domain", "app", "ui"]),
-    ("term", &["app::input", "term"]),
+    ("term", &["app::environment", "term"]),
     (
         "cli",
         &["domain", "store", "git", "exchange", "app", "ui", "term", "cli"],
@@ -322,7 +322,7 @@ fn the_checks_see_what_they_look_for() {
     );
     assert_eq!(
         crate_paths(&sample),
-        ["app::input", "store::disk", "ui", "domain", "term::run"]
+        ["app::environment", "store::disk", "ui", "domain", "term::run"]
     );
     assert!(names_crate("use ratatui::buffer;", "ratatui"));
     assert!(names_crate("let a = ron::from_str(x);", "ron"));
