@@ -7,12 +7,15 @@
 pub mod admission;
 pub mod catalogue;
 pub mod check;
+pub mod day;
+pub mod fold;
 pub mod kinds;
 pub mod measures;
 pub mod method;
 pub mod query;
 pub mod readiness;
 pub mod record;
+pub mod recurrence;
 pub mod register;
 pub mod review;
 pub mod schedule;

@@ -5,8 +5,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use aims::domain::fold::folded;
 use aims::domain::record::Record;
-use aims::domain::search::folded;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
 use ratatui::style::{Style, Stylize};

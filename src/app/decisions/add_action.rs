@@ -6,6 +6,8 @@ use crate::app::edits::Cursor;
 use crate::app::form::new_record;
 use crate::app::form::suggestion::{known, owners};
 use crate::app::state::App;
+use crate::domain::day;
+use crate::domain::fold::folded;
 use crate::domain::kinds::{action, answer, finding};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -15,8 +17,6 @@ use crate::domain::register::edit::Change;
 use crate::domain::register::index::Slot;
 use crate::domain::schedule::action_line;
 use crate::domain::schedule::action_line::NoAction;
-use crate::domain::schedule::day;
-use crate::domain::search::folded;
 
 /// What a line comes to, with what it leaves out filled in: every action has an owner and a due date.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,13 +2,13 @@
 
 use crate::app::detail::{KindFace, Line, Tone};
 use crate::app::list::spec::View;
+use crate::domain::day;
 use crate::domain::kinds::document::{self, State};
 use crate::domain::kinds::evidence::{self, Standing};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
 use crate::domain::register::observed::{Fact, Place, Version, place};
-use crate::domain::schedule::day;
 
 /// The detail of evidence: whether it holds, and its file.
 pub(super) static EVIDENCE: KindFace = KindFace {

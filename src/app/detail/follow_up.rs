@@ -2,11 +2,11 @@
 
 use crate::app::detail::{KindFace, Line, Tone};
 use crate::app::list::spec::View;
+use crate::domain::day;
 use crate::domain::kinds::finding::{self, Step};
 use crate::domain::kinds::{incident, objective, supplier};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
-use crate::domain::schedule::day;
 
 /// The detail of findings: the next step.
 pub(super) static FINDING: KindFace = KindFace {

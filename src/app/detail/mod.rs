@@ -12,13 +12,13 @@ use crate::domain::catalogue::Crosswalk;
 use crate::domain::catalogue::theme;
 use crate::domain::catalogue::theme::Theme;
 use crate::domain::check;
+use crate::domain::day;
 use crate::domain::kinds::{action, answer, control, evidence, risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::field::{Column, Field, Kind, Mark, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::prose;
 use crate::domain::record::value::Value;
-use crate::domain::schedule::day;
 
 /// How a value is meant, for its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,10 +10,11 @@ use crate::app::environment::key::{Code, Key};
 use crate::app::input::command::Command;
 use crate::app::screens::Screen;
 use crate::app::unsaved::{Draft, LocationDraft};
+use crate::domain::fold::{contains, folded};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::observed;
-use crate::domain::search::{Paths, Ranked, contains, folded, rank};
+use crate::domain::search::{Paths, Ranked, rank};
 
 /// What choosing an entry does.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,11 +1,12 @@
 //! Suggestions for a field: choices, records, catalogue entries, people, and values used elsewhere.
 
+use crate::domain::fold::folded;
 use crate::domain::kinds::organization;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Kind, Mark, Shape};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::search::{folded, rank};
+use crate::domain::search::rank;
 
 /// One thing a field can be filled with.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,9 +4,9 @@
 
 use chrono::Datelike;
 
+use crate::domain::fold::folded;
 use crate::domain::method::score::Score;
 use crate::domain::record::value::Value;
-use crate::domain::search::folded;
 
 /// Begins a component that says something, and one that says nothing: those come last, whichever way it is sorted.
 const SAID: u8 = 0;

@@ -5,9 +5,9 @@ use chrono::{Datelike, Days};
 use crate::app::input::keymap::keys;
 use crate::app::list::spec::{Column, Group, Spec, View};
 use crate::app::screens::{Screen, Tab};
+use crate::domain::day;
 use crate::domain::kinds::action;
 use crate::domain::record::Record;
-use crate::domain::schedule::day;
 
 /// The screen.
 pub static SCREEN: Screen = Screen {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::admission::{Completed, Context, Example, Fields, complete};
+use crate::domain::day;
 use crate::domain::kinds;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
@@ -11,7 +12,6 @@ use crate::domain::record::input;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
-use crate::domain::schedule::day;
 
 /// The day of all examples.
 pub(crate) fn today() -> NaiveDate {

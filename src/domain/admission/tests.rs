@@ -178,7 +178,7 @@ fn what_is_done_is_closed_and_its_effect_is_to_be_checked_above_the_appetite() {
 }
 
 fn day(text: &str) -> Option<NaiveDate> {
-    crate::domain::schedule::day::iso(text)
+    crate::domain::day::iso(text)
 }
 
 #[test]

@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::domain::catalogue::{Catalogue, Confidence, Crosswalk};
+use crate::domain::fold::folded;
 use crate::domain::kinds::{answer, control, evidence};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
-use crate::domain::search::folded;
 
 /// What is to be said wherever rows are shown.
 pub const NOTICE: &str = "helps to reuse evidence, claims no equivalence";
@@ -178,7 +178,7 @@ fn natural(text: &str) -> Vec<(String, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::schedule::day;
+    use crate::domain::day;
 
     fn today() -> NaiveDate {
         day::iso("2026-11-23").expect("a day")

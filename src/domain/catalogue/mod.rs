@@ -13,8 +13,8 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
+use crate::domain::fold::folded;
 use crate::domain::record::field::Vocabulary;
-use crate::domain::search::folded;
 
 pub use merge::Refused;
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::check::of;
+use crate::domain::day;
 use crate::domain::kinds::{action, risk};
 use crate::domain::record::Record;
 use crate::domain::record::check::Rule;
@@ -10,7 +11,6 @@ use crate::domain::record::field::Shape;
 use crate::domain::record::id::Id;
 use crate::domain::record::input;
 use crate::domain::register::Register;
-use crate::domain::schedule::day;
 
 /// The day on which every test checks.
 pub fn today() -> NaiveDate {

@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::kinds::{self, action, control, evidence, method, organization, risk};
 
 fn today() -> NaiveDate {
-    crate::domain::schedule::day::iso("2026-11-23").expect("a day")
+    crate::domain::day::iso("2026-11-23").expect("a day")
 }
 
 fn told(records: Vec<Record>) -> Vec<String> {
@@ -151,7 +151,7 @@ fn evidence_is_checked_against_its_day_and_its_file() {
             .with(evidence::SUPPORTS, vec![Id::new("4.1")])
             .with(evidence::LOCATION, location)
     };
-    let day = crate::domain::schedule::day::iso;
+    let day = crate::domain::day::iso;
     let records = vec![
         evidence("E-00001", "a.md").with(evidence::HASH, "a".repeat(64)),
         evidence("E-00002", "a.md").with(evidence::EXPIRES, day("2026-11-22")),
@@ -181,7 +181,7 @@ fn documents_are_checked_once_they_are_awaited() {
         [""; 0],
         "a register that begins lacks nothing"
     );
-    let day = crate::domain::schedule::day::iso;
+    let day = crate::domain::day::iso;
     let document = |id: &str| Record::new(&document::KIND, id.into());
     let records = vec![
         Record::new(&answer::KIND, "4.4/q1".into()).with(answer::STATE, answer::State::Informal),
@@ -210,7 +210,7 @@ fn documents_are_checked_once_they_are_awaited() {
 fn a_system_in_use_is_held_against_its_gate() {
     use crate::domain::kinds::{action, assessment, system};
     use crate::domain::record::field::Kind;
-    let day = crate::domain::schedule::day::iso;
+    let day = crate::domain::day::iso;
     let chat = Record::new(&system::KIND, "chat".into())
         .with(system::TITLE, "Chat")
         .with(system::SCOPE, system::Scope::In)

@@ -287,8 +287,8 @@ pub fn valid_evidence(register: &Register, id: &Id, today: NaiveDate) -> usize {
 mod tests {
     use super::*;
     use crate::domain::admission::testing;
+    use crate::domain::day;
     use crate::domain::register::observed::Fact;
-    use crate::domain::schedule::day;
 
     fn today() -> NaiveDate {
         day::iso("2026-11-23").expect("a day")

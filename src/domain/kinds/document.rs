@@ -254,8 +254,8 @@ pub fn state(register: &Register, record: &Record, today: NaiveDate) -> State {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::day;
     use crate::domain::kinds::answer;
-    use crate::domain::schedule::day;
 
     fn today() -> NaiveDate {
         day::iso("2026-11-23").expect("a day")

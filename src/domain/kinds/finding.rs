@@ -5,6 +5,7 @@ mod rules;
 
 use chrono::{Months, NaiveDate};
 
+use crate::domain::day;
 use crate::domain::kinds::organization::is_same_person;
 use crate::domain::kinds::{action, system};
 use crate::domain::record::Record;
@@ -15,7 +16,6 @@ use crate::domain::record::kind::kind;
 use crate::domain::record::typed::{Any, Day, Line, Many, One, OneOf, Prose, Requirements};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::schedule::day;
 
 choices! {
     /// How much a finding weighs (the grades of audits).

@@ -5,6 +5,7 @@ pub mod check;
 use chrono::NaiveDate;
 
 use crate::domain::admission::{Example, KindRule, Proposal, left, redating};
+use crate::domain::fold::folded;
 use crate::domain::kinds::{risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::choices;
@@ -14,7 +15,6 @@ use crate::domain::record::kind::{kind, table};
 use crate::domain::record::typed::{Day, Line, Many, OneOf, Prose, Rows, Words};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::search::folded;
 
 choices! {
     /// How far an incident has come.
@@ -215,7 +215,7 @@ pub fn is_named_by(incident: &Record, event: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::schedule::day;
+    use crate::domain::day;
 
     fn date(text: &str) -> NaiveDate {
         day::iso(text).expect("a day")

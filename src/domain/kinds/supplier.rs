@@ -13,9 +13,9 @@ use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
 use crate::domain::record::typed::{Day, Line, Many, OneOf, Prose};
 use crate::domain::record::value::Value;
+use crate::domain::recurrence;
+use crate::domain::recurrence::Rule;
 use crate::domain::register::Register;
-use crate::domain::schedule::recurrence;
-use crate::domain::schedule::recurrence::Rule;
 
 choices! {
     /// What the assessment of a supplier came to.
@@ -177,7 +177,7 @@ pub fn supplies_in_scope(register: &Register, supplier: &Record) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::schedule::day;
+    use crate::domain::day;
 
     #[test]
     fn the_next_review_follows_from_the_interval() {

@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
+use crate::domain::day;
 use crate::domain::kinds::{action, answer, control, finding, risk};
 use crate::domain::measures::control_progress::Progress;
 use crate::domain::measures::gap_coverage::Coverage;
 use crate::domain::register::Register;
-use crate::domain::schedule::day;
 
 /// How many months are looked at, this one included.
 pub const MONTHS: usize = 24;

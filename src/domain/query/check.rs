@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
+use crate::domain::fold::{begins, contains, equals, folded};
 use crate::domain::method::score::Score;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::search::{begins, contains, equals, folded};
 
 /// A question about a value. A list answers yes when one of its items does.
 #[derive(Debug, Clone, PartialEq)]
@@ -136,7 +136,7 @@ pub(super) fn under(id: &str) -> Check {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::schedule::day;
+    use crate::domain::day;
 
     #[test]
     fn ids_lie_beneath_their_clause_and_not_beside_it() {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use crate::domain::fold::folded;
 use crate::domain::query::check::Check;
 use crate::domain::query::error::{ErrorKind, QueryError, beginning, nearest};
 use crate::domain::query::lex::{Body, Operator, Part, Token, quoted};
@@ -16,7 +17,7 @@ use crate::domain::query::read::Misfit;
 use crate::domain::query::{Term, Test};
 use crate::domain::record::field::{Kind, Mark, Shape};
 use crate::domain::register::Register;
-use crate::domain::search::{Word, folded};
+use crate::domain::search::Word;
 
 /// What the terms of one filter are compiled against.
 pub(super) struct Compiler<'a> {

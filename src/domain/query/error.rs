@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::domain::search::folded;
+use crate::domain::fold::folded;
 
 /// What kind of thing is wrong with a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

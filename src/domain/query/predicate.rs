@@ -163,8 +163,8 @@ fn derived(name: &str, record: &Record, register: &Register, today: NaiveDate) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::day;
     use crate::domain::kinds::{self, action, risk};
-    use crate::domain::schedule::day;
 
     #[test]
     fn names_are_unique() {

@@ -2,6 +2,8 @@
 
 use chrono::{Months, NaiveDate};
 
+use crate::domain::day;
+use crate::domain::fold::folded;
 use crate::domain::method::Method;
 use crate::domain::query::check::Check;
 use crate::domain::query::error::{beginning, nearest};
@@ -10,8 +12,6 @@ use crate::domain::record::choice::Item;
 use crate::domain::record::field::Shape;
 use crate::domain::record::input;
 use crate::domain::record::value::Value;
-use crate::domain::schedule::day;
-use crate::domain::search::folded;
 
 /// Why a value as written stands for nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::domain::fold::folded;
 use crate::domain::kinds::control;
 use crate::domain::query::Test;
 use crate::domain::query::check::{Check, under};
@@ -14,7 +15,6 @@ use crate::domain::query::read;
 use crate::domain::query::read::Misfit;
 use crate::domain::record::field::{Kind, Shape, Vocabulary};
 use crate::domain::record::id::Id;
-use crate::domain::search::folded;
 
 /// How many records are looked through while a filter is compiled, to know which ones a value names and whether it
 /// names any; of more than these each reference is asked when it is met.

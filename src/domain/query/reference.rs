@@ -125,9 +125,9 @@ pub fn predicates(kind: &Kind) -> Vec<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::day;
     use crate::domain::kinds;
     use crate::domain::query::{Across, Query};
-    use crate::domain::schedule::day;
 
     #[test]
     fn everything_the_reference_lists_is_understood() {

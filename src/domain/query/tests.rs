@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::day;
 use crate::domain::kinds::{self, action, answer, control, evidence, risk, system};
 use crate::domain::record::id::Id;
-use crate::domain::schedule::day;
 
 fn today() -> NaiveDate {
     day::iso("2026-11-23").expect("a day")

@@ -6,6 +6,8 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::domain::fold::plain;
+
 /// The id of one record, or of one entry of the catalogue; cheap to clone.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Id(Arc<str>);
@@ -125,7 +127,7 @@ pub fn mint(letter: char, mut entropy: impl FnMut() -> [u8; 5], taken: impl Fn(&
 /// Returns a free slug for a title: lower-case ASCII words joined by `-`, numbered when taken.
 pub fn slug(title: &str, taken: impl Fn(&str) -> bool) -> Id {
     let mut base = String::new();
-    for c in title.chars().flat_map(fold) {
+    for c in title.chars().flat_map(plain) {
         if c.is_ascii_alphanumeric() {
             base.push(c.to_ascii_lowercase());
         } else if !base.is_empty() && !base.ends_with('-') {
@@ -151,43 +153,6 @@ pub fn slug(title: &str, taken: impl Fn(&str) -> bool) -> Id {
         number += 1;
     }
     Id::new(&candidate)
-}
-
-/// Folds a letter with a common Latin diacritic to its plain letters.
-pub(crate) fn fold(c: char) -> impl Iterator<Item = char> {
-    let plain: &str = match c {
-        'á' | 'à' | 'â' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' => "a",
-        'Á' | 'À' | 'Â' | 'Ã' | 'Å' => "A",
-        'ä' | 'æ' => "ae",
-        'Ä' | 'Æ' => "Ae",
-        'ç' | 'ć' | 'č' => "c",
-        'Ç' | 'Č' => "C",
-        'é' | 'è' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' => "e",
-        'É' | 'È' | 'Ê' | 'Ë' => "E",
-        'í' | 'ì' | 'î' | 'ï' | 'ī' => "i",
-        'Í' | 'Ì' | 'Î' | 'Ï' => "I",
-        'ł' => "l",
-        'ñ' | 'ń' | 'ň' => "n",
-        'Ñ' => "N",
-        'ó' | 'ò' | 'ô' | 'õ' | 'ō' | 'ø' => "o",
-        'Ó' | 'Ò' | 'Ô' | 'Õ' | 'Ø' => "O",
-        'ö' | 'œ' => "oe",
-        'Ö' | 'Œ' => "Oe",
-        'ř' => "r",
-        'ś' | 'š' => "s",
-        'Š' => "S",
-        'ß' => "ss",
-        'ú' | 'ù' | 'û' | 'ū' | 'ů' => "u",
-        'Ú' | 'Ù' | 'Û' => "U",
-        'ü' => "ue",
-        'Ü' => "Ue",
-        'ý' | 'ÿ' => "y",
-        'ź' | 'ž' | 'ż' => "z",
-        'Ž' => "Z",
-        _ => "",
-    };
-    let own = plain.is_empty().then_some(c);
-    own.into_iter().chain(plain.chars())
 }
 
 fn is_slug(text: &str) -> bool {

@@ -4,11 +4,11 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::day;
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Column, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
-use crate::domain::schedule::day;
 
 /// A text that is no value of a shape: a sentence that says what would be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -141,9 +141,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::day;
     use crate::domain::kinds::{action, answer};
     use crate::domain::record::choice::Choices;
-    use crate::domain::schedule::day;
 
     fn edit(changes: Vec<Change>) -> Edit {
         let when = day::iso("2026-11-23").and_then(|day| day.and_hms_opt(9, 0, 0));

@@ -1,10 +1,10 @@
 //! Inputs to a management review that we propose beside those of 9.3.2.
 
+use crate::domain::day;
 use crate::domain::kinds::{action, incident, risk, supplier};
 use crate::domain::record::Record;
 use crate::domain::review::context::{Look, counted};
 use crate::domain::review::{Origin, Point};
-use crate::domain::schedule::day;
 
 /// Returns these points.
 pub(in crate::domain) fn points(look: &Look<'_>) -> [Point; 4] {

@@ -1,10 +1,10 @@
 //! What agendas hold, on small registers whose figures can be counted by hand.
 
 use super::*;
+use crate::domain::day;
 use crate::domain::kinds::{action, answer, finding, objective, organization, risk, supplier, system};
 use crate::domain::record::field::Kind;
 use crate::domain::record::input;
-use crate::domain::schedule::day;
 
 fn today() -> NaiveDate {
     day::iso("2026-11-23").expect("a day")

@@ -5,8 +5,8 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::schedule::day;
-use crate::domain::schedule::day::NotADay;
+use crate::domain::day;
+use crate::domain::day::NotADay;
 
 /// What a line says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,7 +1,5 @@
-//! Days and recurrence: typed days, rules of recurrence, series of reviews, the plan of a year.
+//! Series of reviews, the plan of a year, and actions typed in one line.
 
 pub mod action_line;
-pub mod day;
-pub mod recurrence;
 pub mod series;
 pub mod year_plan;

@@ -1,8 +1,9 @@
 //! Finding files by parts of their paths among very many: what is asked of every path is cheap, and only the few best
 //! are ranked.
 
+use crate::domain::fold::folded;
+use crate::domain::search::mask;
 use crate::domain::search::rank::{Ranked, rank};
-use crate::domain::search::{folded, mask};
 
 /// How many paths of each sort are ranked at most.
 const MOST: usize = 300;

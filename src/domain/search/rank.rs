@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use crate::domain::search::{fold_each, folded, mask};
+use crate::domain::fold::{fold_each, folded};
+use crate::domain::search::mask;
 
 /// Returns the positions of the characters of a text that stand where one of the folded words is found.
 pub fn highlights<'a>(text: &str, words: impl IntoIterator<Item = &'a str>) -> Vec<usize> {

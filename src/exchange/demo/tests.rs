@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::domain::day;
 use crate::domain::kinds::{action, control, finding, incident, objective, organization, review, risk};
 use crate::domain::kinds::{supplier, system};
 use crate::domain::record::choice::Choices;
@@ -10,7 +11,6 @@ use crate::domain::record::field::Shape;
 use crate::domain::record::typed::{Handle, Judged};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::schedule::day;
 
 /// Month ends, leap days, turns of the year and of the clock.
 const DAYS: &str = "2026-11-23 2026-12-31 2027-01-01 2027-01-31 2027-02-28 2027-03-28 2028-02-29 2031-08-31";

@@ -57,7 +57,11 @@ impl<'a> Ids<'a> {
     /// An id of the random form is drawn from what identifies the row, not from chance: two people who import the
     /// same file on two branches make the same records, and their branches merge.
     pub fn make(&mut self, kind: &Kind, title: &str, key: &str) -> Id {
-        let is_usable = |text: &str| text.chars().flat_map(id::fold).any(|c| c.is_ascii_alphanumeric());
+        let is_usable = |text: &str| {
+            text.chars()
+                .flat_map(crate::domain::fold::plain)
+                .any(|c| c.is_ascii_alphanumeric())
+        };
         let name = if is_usable(title) || !is_usable(key) {
             title
         } else {

@@ -1,5 +1,6 @@
 //! Reading records and values; every problem of a text is told, each with its place.
 
+use crate::domain::day;
 use crate::domain::method::score::{Dimension, Score};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Item;
@@ -7,7 +8,6 @@ use crate::domain::record::field::{Column, Home, Kind, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::input::is_deceptive;
 use crate::domain::record::value::Value;
-use crate::domain::schedule::day;
 
 use crate::store::text;
 use crate::store::text::{Document, Node, Places, Position, Problem};

@@ -41,9 +41,9 @@ impl Stamps {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::day;
     use crate::domain::record::value::Value;
     use crate::domain::register::edit::Change;
-    use crate::domain::schedule::day;
 
     fn edit(id: &str) -> Edit {
         let when = day::iso("2026-11-23").and_then(|day| day.and_hms_opt(9, 0, 0));

@@ -3,13 +3,13 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::app::list::spec::View;
+use crate::domain::day;
 use crate::domain::kinds::assessment::is_deployed;
 use crate::domain::kinds::{action, answer, control, document, evidence};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::field::Mark;
 use crate::domain::record::value::Value;
-use crate::domain::schedule::day;
 use crate::domain::search::highlights;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::table::Cells;

@@ -4,10 +4,10 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use aims::domain::day;
 use aims::domain::kinds::{action, control};
 use aims::domain::measures::trend::{Figures, Point};
 use aims::domain::register::Register;
-use aims::domain::schedule::day;
 use aims::exchange::demo::Demo;
 use aims::git::child::Stop;
 use aims::git::months::months;

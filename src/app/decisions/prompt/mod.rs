@@ -13,6 +13,7 @@ use crate::app::environment::key::{Code, Key};
 use crate::app::form::suggestion::{NEW_NAME, Suggestion, known, meant, owners};
 use crate::app::guided::review::people;
 use crate::app::list::spec::View;
+use crate::domain::day;
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::Shape;
 use crate::domain::record::input;
@@ -20,7 +21,6 @@ use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::index::Slot;
 use crate::domain::schedule::action_line;
-use crate::domain::schedule::day;
 use crate::domain::search::rank;
 
 /// A decision that still has questions.

@@ -215,8 +215,8 @@ pub fn is_open(record: &Record) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::day;
     use crate::domain::kinds::answer::State;
-    use crate::domain::schedule::day;
 
     fn now() -> NaiveDateTime {
         let day = day::iso("2026-11-23").expect("a day");

@@ -187,8 +187,8 @@ impl Tree {
 mod tests {
     use super::*;
     use crate::app::screens::gap::SPEC;
+    use crate::domain::day;
     use crate::domain::register::Register;
-    use crate::domain::schedule::day;
 
     /// Runs something on a tree over all questions of an empty register.
     fn with(run: impl FnOnce(&mut Tree, &mut List, View<'_>)) {

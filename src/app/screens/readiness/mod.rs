@@ -11,9 +11,9 @@ use std::thread;
 use crate::app::input::keymap::keys;
 use crate::app::list::spec::View;
 use crate::app::screens::{Screen, Tab, today};
+use crate::domain::fold::{contains, folded};
 use crate::domain::readiness::{self, Blocker, Goal, Mend, Part, Readiness, Search, Share};
 use crate::domain::record::choice::Choices;
-use crate::domain::search::{contains, folded};
 
 /// The screen.
 pub static SCREEN: Screen = Screen {

@@ -6,11 +6,11 @@ use crate::app::screens::today::findings::{Followed, Found};
 use crate::app::screens::today::upcoming::{Events, Systems};
 use crate::app::screens::today::work::{Actions, Assessments, Risks};
 use crate::app::screens::today::{Asked, Line};
+use crate::domain::fold::folded;
 use crate::domain::kinds::{action, document, evidence, finding, incident, objective, review, risk, supplier, system};
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::register::index::Slot;
-use crate::domain::search::folded;
 
 /// How many records are counted between two looks at what is typed.
 pub(in crate::app) const SLICE: usize = 4096;

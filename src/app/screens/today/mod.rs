@@ -10,11 +10,11 @@ mod work;
 use std::cell::Cell as Shared;
 
 use crate::app::list::spec::View;
+use crate::domain::fold::folded;
 use crate::domain::readiness::Part;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
-use crate::domain::search::folded;
 
 use crate::app::input::keymap::keys;
 use crate::app::screens::{self, Screen, Tab, Table};

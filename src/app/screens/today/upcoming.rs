@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 use crate::app::list::spec::View;
 use crate::app::screens;
 use crate::app::screens::today::{Asked, Lead, Line, Urgency};
+use crate::domain::day;
 use crate::domain::kinds::{answer, control, review};
 use crate::domain::measures::control_progress::Progress;
 use crate::domain::measures::gap_coverage::Coverage;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
-use crate::domain::schedule::day;
 
 /// How many of the next events are told by name.
 const NEXT: usize = 3;

@@ -5,11 +5,11 @@ use chrono::Days;
 use crate::app::list::spec::View;
 use crate::app::screens;
 use crate::app::screens::today::{Asked, Lead, Line, Urgency};
+use crate::domain::day;
 use crate::domain::kinds::assessment::{self, Standing};
 use crate::domain::kinds::risk;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
-use crate::domain::schedule::day;
 
 /// How many systems with stale assessments are told by name.
 const NAMED: usize = 3;

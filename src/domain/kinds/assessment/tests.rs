@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::day;
 use crate::domain::record::id::Id;
-use crate::domain::schedule::day;
 
 fn on(text: &str) -> NaiveDate {
     day::iso(text).expect("a day")

@@ -100,11 +100,11 @@ fn has_open_action(register: &Register, record: &Record) -> bool {
 mod tests {
     use super::*;
     use crate::domain::check::of;
+    use crate::domain::day;
     use crate::domain::kinds::control::{Applicability, Basis};
     use crate::domain::kinds::{evidence, risk, system};
     use crate::domain::record::id::Id;
     use crate::domain::record::value::Value;
-    use crate::domain::schedule::day;
     use chrono::NaiveDate;
 
     fn today() -> NaiveDate {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::admission::testing;
-use crate::domain::schedule::day;
+use crate::domain::day;
 
 fn today() -> NaiveDate {
     day::iso("2026-11-23").expect("a day")

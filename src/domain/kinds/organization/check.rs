@@ -77,9 +77,9 @@ fn is_answered(register: &Register, clause: &str) -> bool {
 mod tests {
     use super::*;
     use crate::domain::check::of;
+    use crate::domain::day;
     use crate::domain::record::Record;
     use crate::domain::record::check::Rule;
-    use crate::domain::schedule::day;
     use chrono::NaiveDate;
 
     fn date(text: &str) -> NaiveDate {

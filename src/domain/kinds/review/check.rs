@@ -29,11 +29,11 @@ fn find(found: &mut Found<'_>) {
 #[cfg(test)]
 mod tests {
     use crate::domain::check::of;
+    use crate::domain::day;
     use crate::domain::kinds::{organization, review, system};
     use crate::domain::record::Record;
     use crate::domain::record::id::Id;
     use crate::domain::register::Register;
-    use crate::domain::schedule::day;
 
     fn codes(audit: &Record, strict: bool) -> Vec<&'static str> {
         let mut register = Register::default();

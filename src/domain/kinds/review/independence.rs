@@ -107,7 +107,7 @@ mod tests {
         let mut record = Record::new(kind, Id::new(id));
         for (name, text) in fields {
             let at = kind.field_index(name).expect("a field");
-            let day = crate::domain::schedule::day::iso("2026-11-23").expect("a day");
+            let day = crate::domain::day::iso("2026-11-23").expect("a day");
             let value = crate::domain::record::input::read(kind.fields[at].shape, text, day).expect("a value");
             record.put(at, value).expect("fits");
         }

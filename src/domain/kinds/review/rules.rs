@@ -6,7 +6,7 @@ use crate::domain::kinds::review::independence;
 use crate::domain::kinds::review::{AUDITORS, DATE, EXCEPTIONS, HELD, MINUTES, STATUS, Status, is_unaudited};
 use crate::domain::record::Record;
 use crate::domain::record::value::Value;
-use crate::domain::schedule::recurrence;
+use crate::domain::recurrence;
 
 /// The rules of reviews.
 pub const RULES: &[KindRule] = &[

@@ -97,7 +97,7 @@ mod tests {
     use chrono::NaiveDate;
 
     fn date(text: &str) -> NaiveDate {
-        crate::domain::schedule::day::iso(text).expect("a day")
+        crate::domain::day::iso(text).expect("a day")
     }
 
     fn open() -> Record {

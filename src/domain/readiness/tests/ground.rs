@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
+use crate::domain::day;
 use crate::domain::kinds::{
     action, answer, assessment, control, document, evidence, finding, method, objective, organization, review, risk,
     system,
@@ -14,7 +15,6 @@ use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
 use crate::domain::record::input;
 use crate::domain::register::Register;
-use crate::domain::schedule::day;
 
 pub fn today() -> NaiveDate {
     day::iso("2026-11-23").expect("a day")

@@ -4,7 +4,7 @@ use chrono::Days;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::schedule::day::iso;
+use crate::domain::day::iso;
 
 fn day(text: &str) -> NaiveDate {
     iso(text).expect(text)

@@ -4,8 +4,8 @@ use crate::domain::kinds::organization;
 use crate::domain::kinds::review::Event;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::value::Value;
+use crate::domain::recurrence::Rule;
 use crate::domain::register::Register;
-use crate::domain::schedule::recurrence::Rule;
 
 /// How often something comes, and who says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

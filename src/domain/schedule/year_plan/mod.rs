@@ -17,8 +17,8 @@ use crate::domain::kinds::review::Event;
 use crate::domain::kinds::{assessment, control, organization, system};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
+use crate::domain::recurrence::Rule;
 use crate::domain::register::Register;
-use crate::domain::schedule::recurrence::Rule;
 
 /// A review that is proposed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,13 +5,13 @@ mod promises;
 use chrono::Datelike;
 
 use super::*;
+use crate::domain::day;
 use crate::domain::kinds::{finding, method, organization, risk, supplier};
 use crate::domain::method::score::Score;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::id::mint;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::{Change, Edit};
-use crate::domain::schedule::day;
 
 fn date(text: &str) -> NaiveDate {
     day::iso(text).expect("a day")

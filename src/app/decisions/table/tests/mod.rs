@@ -13,6 +13,7 @@ use crate::app::screens::calendar::Dated;
 use crate::app::state::App;
 use crate::domain::admission::Fields;
 use crate::domain::admission::testing::{put, record, today};
+use crate::domain::day;
 use crate::domain::kinds;
 use crate::domain::record::Record;
 use crate::domain::record::id::{Id, IdForm};
@@ -20,7 +21,6 @@ use crate::domain::record::input;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::index::Slot;
-use crate::domain::schedule::day;
 
 /// An empty record of the kind whose ids look like this.
 fn empty(id: &str) -> Record {

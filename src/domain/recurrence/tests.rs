@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::day::iso;
 use crate::domain::record::value::Value;
-use crate::domain::schedule::day::iso;
 
 fn day(text: &str) -> NaiveDate {
     iso(text).expect(text)
@@ -140,7 +140,7 @@ fn anchors() -> impl Strategy<Value = NaiveDate> {
     let any = (0..3_000_u64).prop_map(|days| day("2024-01-01") + Days::new(days));
     prop_oneof![
         3 => any.clone(),
-        2 => any.prop_map(crate::domain::schedule::day::end_of_month),
+        2 => any.prop_map(crate::domain::day::end_of_month),
         1 => Just(day("2024-02-29")),
         1 => Just(day("2028-02-29")),
     ]

@@ -199,7 +199,7 @@ impl Rule {
     fn in_month(self, month: i64, anchor: u32) -> Option<NaiveDate> {
         let year = i32::try_from(month.div_euclid(12)).ok()?;
         let first = NaiveDate::from_ymd_opt(year, month.rem_euclid(12) as u32 + 1, 1)?;
-        let last = crate::domain::schedule::day::end_of_month(first);
+        let last = crate::domain::day::end_of_month(first);
         let within = |day: u32| first.with_day(day.min(last.day()));
         match self.on {
             On::Anchor => within(anchor),
