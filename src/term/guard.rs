@@ -5,27 +5,25 @@
 
 use std::io::{self, Write};
 use std::panic;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError, mpsc};
+use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
 
 use crossterm::QueueableCommand;
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use crate::term::input::channel::{Sender, System};
-use crate::term::output::{Output, unbuffered_stdout};
+use crate::term::output::{self, Output, unbuffered_stdout};
+
+/// Turns bracketed paste on and off; in crossterm both belong to its events, which nothing here reads.
+const BRACKETED_PASTE: &[u8] = b"\x1b[?2004h";
+const PLAIN_PASTE: &[u8] = b"\x1b[?2004l";
 
 /// How the terminal was before it was entered; present while it is entered.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
-/// Held while bytes are written, so that a frame does not end up in the middle of a panic's report.
-static WRITING: Mutex<()> = Mutex::new(());
-/// Set by a panic: from then on the screen belongs to its report.
-static PANICKED: AtomicBool = AtomicBool::new(false);
 /// Who is told about a panic.
 static ALARM: Mutex<Option<Sender<System>>> = Mutex::new(None);
 
@@ -106,15 +104,6 @@ pub(super) fn alarm(system: Sender<System>) {
     *lock(&ALARM) = Some(system);
 }
 
-/// Writes, unless the screen belongs to the report of a panic.
-pub(super) fn unless_panicked(write: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
-    let _writing = lock(&WRITING);
-    if PANICKED.load(Ordering::Acquire) {
-        return Ok(());
-    }
-    write()
-}
-
 /// Restores the terminal for a process that ends at once, from any thread, and gives up on it after `limit`.
 pub(super) fn restore_at_once(limit: Duration) {
     let (done, wait) = mpsc::channel();
@@ -129,14 +118,7 @@ pub(super) fn restore_at_once(limit: Duration) {
 }
 
 fn restore_for_report() {
-    PANICKED.store(true, Ordering::Release);
-    // Let a frame that is being written end first; one that is stuck in a stalled terminal is not worth waiting for.
-    for _ in 0..20 {
-        match WRITING.try_lock() {
-            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
-            Ok(_) | Err(TryLockError::Poisoned(_)) => break,
-        }
-    }
+    output::stop();
     if let Some(modes) = lock(&BEFORE).take() {
         let _ = unbuffered_stdout().and_then(|mut stdout| stdout.write_all(&leaving()));
         let _ = tcsetattr(io::stdin(), OptionalActions::Now, &modes);
@@ -145,10 +127,8 @@ fn restore_for_report() {
 
 fn entering() -> Vec<u8> {
     sequence(|bytes| {
-        bytes
-            .queue(EnterAlternateScreen)?
-            .queue(EnableBracketedPaste)?
-            .queue(Hide)?;
+        bytes.queue(EnterAlternateScreen)?.write_all(BRACKETED_PASTE)?;
+        bytes.queue(Hide)?;
         Ok(())
     })
 }
@@ -159,9 +139,8 @@ fn leaving() -> Vec<u8> {
         bytes
             .queue(EndSynchronizedUpdate)?
             .queue(SetAttribute(Attribute::Reset))?
-            .queue(DisableBracketedPaste)?
-            .queue(LeaveAlternateScreen)?
-            .queue(Show)?;
+            .write_all(PLAIN_PASTE)?;
+        bytes.queue(LeaveAlternateScreen)?.queue(Show)?;
         Ok(())
     })
 }

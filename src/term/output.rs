@@ -6,13 +6,18 @@
 
 use std::io::{self, Write};
 use std::os::fd::AsFd;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread;
 use std::time::Duration;
 
-use crate::term::guard;
 use crate::term::input::channel::{Sender, System};
+
+/// Held while bytes are written, so that a frame does not end up in the middle of a panic's report.
+static WRITING: Mutex<()> = Mutex::new(());
+/// Set by a panic: from then on the screen belongs to its report.
+static STOPPED: AtomicBool = AtomicBool::new(false);
 
 #[derive(Debug, Default)]
 struct State {
@@ -81,7 +86,7 @@ impl Output {
 
 fn write_all(mut terminal: impl Write, frames: &mpsc::Receiver<Vec<u8>>, shared: &Shared, system: &Sender<System>) {
     for bytes in frames {
-        let result = guard::unless_panicked(|| terminal.write_all(&bytes).and_then(|()| terminal.flush()));
+        let result = unless_stopped(|| terminal.write_all(&bytes).and_then(|()| terminal.flush()));
         let mut state = shared.lock();
         state.pending -= 1;
         let tell = state.pending == 0 && std::mem::take(&mut state.tell);
@@ -91,6 +96,26 @@ fn write_all(mut terminal: impl Write, frames: &mpsc::Receiver<Vec<u8>>, shared:
             system.send(System::Lost);
         } else if tell {
             system.send(System::Written);
+        }
+    }
+}
+
+/// Writes, unless the screen belongs to the report of a panic.
+fn unless_stopped(write: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+    let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+    if STOPPED.load(Ordering::Acquire) {
+        return Ok(());
+    }
+    write()
+}
+
+/// Ends all output for good, after a frame that is being written; one stuck in a stalled terminal is not waited for.
+pub(super) fn stop() {
+    STOPPED.store(true, Ordering::Release);
+    for _ in 0..20 {
+        match WRITING.try_lock() {
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
+            Ok(_) | Err(TryLockError::Poisoned(_)) => break,
         }
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! | folder | holds |
 //! |---|---|
-//! | [`screen`], `hints` | the frame around every screen, and its row of key hints |
+//! | [`screen`], `status`, [`hints`] | the frame around every screen, its status line and its row of key hints |
 //! | [`screens`], [`records`], [`guided`], [`dialogs`] | drawing of each screen, of lists and details, of guided modes, of dialogs |
 //! | [`widgets`] | tables, heatmap, charts, forms, popups |
 //! | [`canvas`] | layout, the pen, and text: measuring, cutting, wrapping, making visible |
@@ -21,5 +21,6 @@ pub mod hints;
 pub mod records;
 pub mod screen;
 pub mod screens;
+mod status;
 pub mod style;
 pub mod widgets;

@@ -34,9 +34,6 @@ const KNOWN: &[&[&str]] = &[
         "domain/schedule",
         "domain/search",
     ],
-    &["store/load", "store/watch"],
-    &["term/guard", "term/output"],
-    &["ui/dialogs", "ui/guided", "ui/screen"],
 ];
 
 type Uses = BTreeMap<String, BTreeSet<String>>;

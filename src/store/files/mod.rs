@@ -4,5 +4,6 @@ pub mod disk;
 pub mod layout;
 pub mod listing;
 pub mod lock;
+pub mod mark;
 pub mod observe;
 pub mod repository;

@@ -24,9 +24,9 @@ use crate::domain::record::field::Kind;
 use crate::store::codec;
 use crate::store::files::disk::{Disk, LARGEST, is_temporary, readable};
 use crate::store::files::layout;
+use crate::store::files::mark::Mark;
 use crate::store::load::catalogues::OwnCatalogue;
 pub use crate::store::load::problem::{Matter, Trouble, unreadable};
-use crate::store::watch::mark::Mark;
 
 /// What one file gave.
 #[derive(Debug)]

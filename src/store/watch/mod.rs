@@ -6,7 +6,6 @@
 //! every five seconds instead, by the times and sizes of its files.
 
 mod ears;
-pub mod mark;
 pub mod scan;
 pub mod settling;
 mod signs;

@@ -9,8 +9,8 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
+use crate::store::files::mark::Mark;
 use crate::store::load::Loaded;
-use crate::store::watch::mark::Mark;
 
 use crate::store::watch::signs::is_record;
 

@@ -20,7 +20,7 @@ use crate::ui::canvas::pen::Pen;
 use crate::ui::canvas::text::Align;
 use crate::ui::dialogs::{record_history as history, year_plan as programme};
 use crate::ui::records::detail;
-use crate::ui::screen::fits_status;
+use crate::ui::status::fits_status;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::form::line_input::Input;
 use crate::ui::widgets::frame::hints;

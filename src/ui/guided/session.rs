@@ -16,7 +16,7 @@ use crate::ui::canvas::pen::{Pen, Piece};
 use crate::ui::canvas::text;
 use crate::ui::canvas::text::Align;
 use crate::ui::records::detail::shown;
-use crate::ui::screen::saving;
+use crate::ui::status::unsaved;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::charts::bar::{Bar, Segment};
 use crate::ui::widgets::detail::{Detail, Item};
@@ -179,12 +179,9 @@ fn strip(app: &App, session: &Session, area: Rect, pen: &mut Pen<'_>) {
         text.push_str(&format!(" {dot} {} skipped", session.skipped.len()));
     }
     let used = pen.text(rest, &text, Role::Muted);
-    let (word, role) = match (app.edits.unsaved.failed.len(), app.edits.unsaved.coming.len()) {
-        (0, 0) => return,
-        (0, _) => (saving(app), Role::Soon),
-        _ => ("NOT SAVED", Role::Danger),
-    };
-    pen.aligned(layout::left(rest, used + 1).1, word, role, Align::Right);
+    if let Some(word) = unsaved(app) {
+        pen.piece(layout::left(rest, used + 1).1, &word, Align::Right);
+    }
 }
 
 /// Returns the parts of the bar, best first.
