@@ -3,7 +3,7 @@
 use std::cell::Cell as Shared;
 use std::collections::BTreeMap;
 
-use crate::app::decisions::rules::Admitting;
+use crate::app::decisions::rules::attempt::Admitting;
 use crate::app::detail;
 use crate::app::dialogs::Dialog;
 use crate::app::dialogs::trends::Trends;

@@ -1,5 +1,6 @@
 //! What is typed and not saved: kept from the moment it is there, and opened again where it was typed.
 
+use aims::app::decisions::attach;
 use aims::app::dialogs::Dialog;
 use aims::app::environment::effect::Effect;
 use aims::app::environment::key::Key;
@@ -263,7 +264,7 @@ fn a_path_is_kept_while_its_file_is_looked_at() {
         bench.press(keys);
         if keys.contains('V') {
             let paths = Paths::new(vec!["docs/minutes.md".to_owned()], false);
-            bench.app.listed(paths);
+            attach::listed(&mut bench.app, paths);
         }
         bench.press("enter");
         assert_eq!(bench.app.kept().len(), 1, "{keys}");

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
+use aims::app::decisions::attach;
 use aims::app::dialogs::{Confirm, Dialog};
 use aims::app::environment::Environment;
 use aims::app::environment::effect::Effect;
@@ -341,7 +342,7 @@ impl Bench {
             match effect {
                 Effect::ListFiles => {
                     let paths = files.iter().map(|(path, _)| (*path).to_owned()).collect();
-                    self.app.listed(Paths::new(paths, false));
+                    attach::listed(&mut self.app, Paths::new(paths, false));
                 }
                 Effect::Observe { paths, then } => {
                     let fact = |path: &String| match files.iter().find(|(name, _)| name == path) {
@@ -351,7 +352,7 @@ impl Bench {
                         None => Fact::Missing,
                     };
                     let facts = paths.iter().map(|path| (path.clone(), fact(path))).collect();
-                    self.app.observed(facts, then);
+                    attach::observed(&mut self.app, facts, then);
                 }
                 other => self.asked.push(other),
             }

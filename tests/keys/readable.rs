@@ -1,5 +1,6 @@
 //! What is told and asked can be read whole, however small the terminal is.
 
+use aims::app::decisions::run;
 use aims::app::decisions::{Asked, Running};
 use aims::app::dialogs::Dialog;
 use aims::app::input::command::{Group, TABLE};
@@ -71,7 +72,7 @@ fn every_question_shows_whole_how_it_is_answered() {
                     continue;
                 };
                 let slot = bench.app.register.slot(id.as_str()).expect("a place");
-                bench.app.begin(decision, &[slot]);
+                run::begin(&mut bench.app, decision, &[slot]);
                 while let Some(Dialog::Ask(ask)) = bench.app.dialogs.last_mut() {
                     let (label, example) = (ask.question().label, ask.question().example);
                     // What would come of a day or a list of choices is shown in its place.

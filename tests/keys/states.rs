@@ -2,6 +2,7 @@
 //! one record that does not fit changes none.
 
 use aims::app::decisions::Running;
+use aims::app::decisions::run;
 use aims::app::decisions::table::{any_record, document};
 use aims::app::input::command::{Command, TABLE};
 use aims::app::notices::Tone;
@@ -166,7 +167,7 @@ fn every_decision_on_one_that_fits_and_one_that_does_not_names_that_one_and_chan
             let targets = vec![slot(fit.id()), slot(unfit.id())];
             let (id, before) = (unfit.id().clone(), bench.saves.len());
             bench.app.dialogs.clear();
-            bench.app.begin(decision, &targets);
+            run::begin(&mut bench.app, decision, &targets);
             bench.collect();
             let (tone, text) = bench.said();
             assert_eq!(tone, Tone::Refused, "{action:?} on {} and {id}", fit.id());
@@ -215,7 +216,7 @@ fn a_missing_document_is_not_approved_along_with_one_that_is_there() {
     let (missing, there) = (document("missing"), document("there"));
     let slots = [&there, &missing].map(|id| bench.app.register.slot(id.as_str()).expect("a place"));
     let before = states(&bench.app.register);
-    bench.app.begin(&document::APPROVE, &slots);
+    run::begin(&mut bench.app, &document::APPROVE, &slots);
     bench.collect();
     let text = bench.said().1;
     assert!(

@@ -3,10 +3,11 @@
 use chrono::Months;
 
 use crate::app::decisions::add_action::handle_of;
+use crate::app::decisions::follow_up::incident_response;
 use crate::app::detail::Line;
-use crate::app::dialogs::Dialog;
 use crate::app::edits::Cursor;
-use crate::app::form::new_record;
+use crate::app::environment::Environment;
+use crate::app::form::{Form, new_record};
 use crate::app::state::App;
 use crate::domain::kinds::assessment::{self, Status, Type};
 use crate::domain::kinds::{action, incident, risk, system};
@@ -15,6 +16,7 @@ use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
 use crate::domain::record::typed::{FieldRef, Handle, Lines};
 use crate::domain::record::value::Value;
+use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Changes};
 
 /// What a security review supports unless it says otherwise.
@@ -29,200 +31,192 @@ const MAKES: [Handle<Lines>; 5] = [
     assessment::GAPS,
 ];
 
-impl App {
-    /// Opens the form of a new assessment of the system under the cursor, with what is known filled in.
-    pub(in crate::app) fn assess(&mut self, of: Type) {
-        let Some(system) = self.record().filter(|record| record.is(&system::KIND)).cloned() else {
-            self.refuse("Assessments are made of systems; go to Systems (2).");
-            return;
-        };
-        let label = of.item().label;
-        let title = format!("{}{} of {}", label[..1].to_uppercase(), &label[1..], system.title());
-        let before = assessment::current(&self.register, &system, of);
-        let reviewed = before.map_or_else(
-            || looked_at(&system),
-            |before| before.stored(assessment::REVIEWED).clone(),
-        );
-        let mut record = new_record::record(&assessment::KIND, &self.register, self.env.today)
-            .with(assessment::TITLE, title)
-            .with(assessment::TYPE, of)
-            .with(assessment::SYSTEM, system.id().clone())
-            .with(assessment::BY, handle_of(&self.register, &self.env.who))
-            .with(assessment::REVIEWED, reviewed)
-            .with(assessment::JUDGED, assessment::judged(&system));
-        record = match of {
-            Type::Risk => {
-                let row =
-                    |risk: &Record| Value::Row([risk.id().clone().into(), self.outcome_of(risk), Value::Empty].into());
-                let rows: Vec<_> = system::open_risks(&self.register, &system).map(row).collect();
-                record.with(assessment::OUTCOMES, Value::set(rows))
-            }
-            Type::Impact => record.with(assessment::GROUPS, system.stored(system::SUBJECTS).clone()),
-            Type::Security => record.with(assessment::SUPPORTS, SUPPORTED.map(Id::new).to_vec()),
-        };
-        self.open_form(record, true);
-    }
+/// Opens the form of a new assessment of the system under the cursor, with what is known filled in.
+pub(in crate::app) fn assess(app: &mut App, of: Type) {
+    let Some(system) = app.record().filter(|record| record.is(&system::KIND)).cloned() else {
+        app.refuse("Assessments are made of systems; go to Systems (2).");
+        return;
+    };
+    let label = of.item().label;
+    let title = format!("{}{} of {}", label[..1].to_uppercase(), &label[1..], system.title());
+    let before = assessment::current(&app.register, &system, of);
+    let reviewed = before.map_or_else(
+        || looked_at(&system),
+        |before| before.stored(assessment::REVIEWED).clone(),
+    );
+    let mut record = new_record::record(&assessment::KIND, &app.register, app.env.today)
+        .with(assessment::TITLE, title)
+        .with(assessment::TYPE, of)
+        .with(assessment::SYSTEM, system.id().clone())
+        .with(assessment::BY, handle_of(&app.register, &app.env.who))
+        .with(assessment::REVIEWED, reviewed)
+        .with(assessment::JUDGED, assessment::judged(&system));
+    record = match of {
+        Type::Risk => {
+            let row =
+                |risk: &Record| Value::Row([risk.id().clone().into(), outcome_of(app, risk), Value::Empty].into());
+            let rows: Vec<_> = system::open_risks(&app.register, &system).map(row).collect();
+            record.with(assessment::OUTCOMES, Value::set(rows))
+        }
+        Type::Impact => record.with(assessment::GROUPS, system.stored(system::SUBJECTS).clone()),
+        Type::Security => record.with(assessment::SUPPORTS, SUPPORTED.map(Id::new).to_vec()),
+    };
+    app.open_form(record, true);
+}
 
-    /// Returns what is known of the outcome of a risk: it is new to the first assessment that looks at it.
-    fn outcome_of(&self, risk: &Record) -> Value {
-        let looks = |one: &Record| one.get(assessment::TYPE) == Some(Type::Risk);
-        let mut before = self.register.linked_of(&assessment::KIND, risk.id());
-        if before.any(looks) {
-            Value::Empty
-        } else {
-            assessment::Outcome::New.into()
-        }
+/// Returns what is known of the outcome of a risk: it is new to the first assessment that looks at it.
+fn outcome_of(app: &App, risk: &Record) -> Value {
+    let looks = |one: &Record| one.get(assessment::TYPE) == Some(Type::Risk);
+    let mut before = app.register.linked_of(&assessment::KIND, risk.id());
+    if before.any(looks) {
+        Value::Empty
+    } else {
+        assessment::Outcome::New.into()
     }
+}
 
-    /// Makes a new assessment of today from the one under the cursor: it says the same of the system as it is now.
-    pub(in crate::app) fn reconfirm(&mut self) {
-        let Some(old) = self.assessment() else { return };
-        if old.get(assessment::STATUS) != Some(Status::Complete) {
-            self.refuse("A draft is not confirmed again; e opens its form.");
-            return;
-        }
-        if old.is_retired() {
-            self.refuse(format!(
-                "{} is retired; a retired assessment is not confirmed again.",
-                old.id()
-            ));
-            return;
-        }
-        if assessment::standing(&self.register, &old, self.env.today) == assessment::Standing::Superseded {
-            self.refuse(format!("{} is superseded by a newer one; confirm that one.", old.id()));
-            return;
-        }
-        let today = self.env.today;
-        let system = old
-            .get(assessment::SYSTEM)
-            .and_then(|id| self.register.get(id.as_str()));
-        let judged = system.map(assessment::judged).unwrap_or_default();
-        let span = |until: chrono::NaiveDate| Some(today + (until - old.get(assessment::DATE)?));
-        let until = old.get(assessment::VALID_UNTIL).and_then(span);
-        let record = old
-            .clone()
-            .with(assessment::DATE, today)
-            .with(assessment::BY, handle_of(&self.register, &self.env.who))
-            .with(assessment::VALID_UNTIL, until)
-            .with(assessment::EVENTS, awaited(&old))
-            .with(assessment::JUDGED, judged)
-            // They came out of the earlier one.
-            .with(assessment::RISKS, Value::Empty)
-            .with(assessment::ACTIONS, Value::Empty);
-        let id = new_record::id(&record, &self.register, self.env.entropy);
-        let mut edit = self.edit_named(format!("re-confirm {} as {id}", old.id()));
-        edit.changes.push(Change::Add(Box::new(record.renamed(id.clone()))));
-        if self.commit(&edit, Cursor::Follow) {
-            self.go_to(&id);
-        }
+/// Makes a new assessment of today from the one under the cursor: it says the same of the system as it is now.
+pub(in crate::app) fn reconfirm(app: &mut App) {
+    let Some(old) = assessment(app) else { return };
+    if old.get(assessment::STATUS) != Some(Status::Complete) {
+        app.refuse("A draft is not confirmed again; e opens its form.");
+        return;
     }
+    if old.is_retired() {
+        app.refuse(format!(
+            "{} is retired; a retired assessment is not confirmed again.",
+            old.id()
+        ));
+        return;
+    }
+    if assessment::standing(&app.register, &old, app.env.today) == assessment::Standing::Superseded {
+        app.refuse(format!("{} is superseded by a newer one; confirm that one.", old.id()));
+        return;
+    }
+    let today = app.env.today;
+    let system = old.get(assessment::SYSTEM).and_then(|id| app.register.get(id.as_str()));
+    let judged = system.map(assessment::judged).unwrap_or_default();
+    let span = |until: chrono::NaiveDate| Some(today + (until - old.get(assessment::DATE)?));
+    let until = old.get(assessment::VALID_UNTIL).and_then(span);
+    let record = old
+        .clone()
+        .with(assessment::DATE, today)
+        .with(assessment::BY, handle_of(&app.register, &app.env.who))
+        .with(assessment::VALID_UNTIL, until)
+        .with(assessment::EVENTS, awaited(&old))
+        .with(assessment::JUDGED, judged)
+        // They came out of the earlier one.
+        .with(assessment::RISKS, Value::Empty)
+        .with(assessment::ACTIONS, Value::Empty);
+    let id = new_record::id(&record, &app.register, app.env.entropy);
+    let mut edit = app.edit_named(format!("re-confirm {} as {id}", old.id()));
+    edit.changes.push(Change::Add(Box::new(record.renamed(id.clone()))));
+    if app.commit(&edit, Cursor::Follow) {
+        app.go_to(&id);
+    }
+}
 
-    /// Makes a draft risk of the line of a security review under the cursor, or an action where it is a control gap.
-    pub(in crate::app) fn raise(&mut self) {
-        if self.record().is_some_and(|record| record.is(&incident::KIND)) {
-            self.raise_risk();
-            return;
-        }
-        let Some(review) = self.assessment() else { return };
-        let Some((field, text)) = self.line_of(&review) else {
-            self.refuse("Put the cursor on an attack path, input, boundary or control gap of a security review.");
-            return;
-        };
-        let is_gap = field == assessment::GAPS.field();
-        let links = if is_gap {
-            assessment::ACTIONS.field()
-        } else {
-            assessment::RISKS.field()
-        };
-        let title = if is_gap { format!("Close the gap: {text}") } else { text };
-        let raised = review
-            .value(links.index)
-            .ids()
-            .filter_map(|id| self.register.get(id.as_str()));
-        if let Some(raised) = raised.into_iter().find(|raised| raised.title() == title) {
-            let id = raised.id().clone();
-            self.refuse(format!("{id} was made of this line already; L goes there."));
-            return;
-        }
-        let system = review
-            .get(assessment::SYSTEM)
-            .and_then(|id| self.register.get(id.as_str()));
-        let owner = system
-            .map(Record::owner)
-            .filter(|owner| !owner.is_empty())
-            .unwrap_or(review.owner());
-        let today = self.env.today;
-        let record = if is_gap {
-            new_record::record(&action::KIND, &self.register, today)
-                .with(action::OWNER, owner)
-                .with(action::DUE, today.checked_add_months(Months::new(1)))
-                .with(action::TITLE, title)
-        } else {
-            let systems: Vec<_> = system.map(|system| system.id().clone()).into_iter().collect();
-            new_record::record(&risk::KIND, &self.register, today)
-                .with(risk::STATUS, risk::Status::Draft)
-                .with(risk::SYSTEMS, systems)
-                .with(risk::OWNER, owner)
-                .with(risk::TITLE, title)
-        };
-        let id = new_record::id(&record, &self.register, self.env.entropy);
-        let mut edit = self.edit_named(format!("raise {id}: {}", record.title()));
-        edit.changes.push(Change::Add(Box::new(record.renamed(id.clone()))));
-        let linked = review.value(links.index).items().iter().cloned();
-        let linked = Value::set(linked.chain([Value::Reference(id)]).collect());
-        let changes = Changes::new().set_field(links, linked);
-        let edit = self.with_changes(edit, &review, changes);
-        self.commit_fitting(edit, Cursor::Follow);
+/// Makes a draft risk of the line of a security review under the cursor, or an action where it is a control gap.
+pub(in crate::app) fn raise(app: &mut App) {
+    if app.record().is_some_and(|record| record.is(&incident::KIND)) {
+        incident_response::raise_risk(app);
+        return;
     }
+    let Some(review) = assessment(app) else { return };
+    let Some((field, text)) = line_of(app, &review) else {
+        app.refuse("Put the cursor on an attack path, input, boundary or control gap of a security review.");
+        return;
+    };
+    let is_gap = field == assessment::GAPS.field();
+    let links = if is_gap {
+        assessment::ACTIONS.field()
+    } else {
+        assessment::RISKS.field()
+    };
+    let title = if is_gap { format!("Close the gap: {text}") } else { text };
+    let raised = review
+        .value(links.index)
+        .ids()
+        .filter_map(|id| app.register.get(id.as_str()));
+    if let Some(raised) = raised.into_iter().find(|raised| raised.title() == title) {
+        let id = raised.id().clone();
+        app.refuse(format!("{id} was made of this line already; L goes there."));
+        return;
+    }
+    let system = review
+        .get(assessment::SYSTEM)
+        .and_then(|id| app.register.get(id.as_str()));
+    let owner = system
+        .map(Record::owner)
+        .filter(|owner| !owner.is_empty())
+        .unwrap_or(review.owner());
+    let today = app.env.today;
+    let record = if is_gap {
+        new_record::record(&action::KIND, &app.register, today)
+            .with(action::OWNER, owner)
+            .with(action::DUE, today.checked_add_months(Months::new(1)))
+            .with(action::TITLE, title)
+    } else {
+        let systems: Vec<_> = system.map(|system| system.id().clone()).into_iter().collect();
+        new_record::record(&risk::KIND, &app.register, today)
+            .with(risk::STATUS, risk::Status::Draft)
+            .with(risk::SYSTEMS, systems)
+            .with(risk::OWNER, owner)
+            .with(risk::TITLE, title)
+    };
+    let id = new_record::id(&record, &app.register, app.env.entropy);
+    let mut edit = app.edit_named(format!("raise {id}: {}", record.title()));
+    edit.changes.push(Change::Add(Box::new(record.renamed(id.clone()))));
+    let linked = review.value(links.index).items().iter().cloned();
+    let linked = Value::set(linked.chain([Value::Reference(id)]).collect());
+    let changes = Changes::new().set_field(links, linked);
+    let edit = app.with_changes(edit, &review, changes);
+    app.commit_fitting(edit, Cursor::Follow);
+}
 
-    /// Returns the assessment under the cursor, or says that there is none.
-    fn assessment(&mut self) -> Option<Record> {
-        let found = self.record().filter(|record| record.is(&assessment::KIND)).cloned();
-        if found.is_none() {
-            self.refuse("This is for assessments; open one from its system.");
-        }
-        found
+/// Returns the assessment under the cursor, or says that there is none.
+fn assessment(app: &mut App) -> Option<Record> {
+    let found = app.record().filter(|record| record.is(&assessment::KIND)).cloned();
+    if found.is_none() {
+        app.refuse("This is for assessments; open one from its system.");
     }
+    found
+}
 
-    /// Returns the field and text of the line under the cursor, where a record can be made of it.
-    fn line_of(&self, review: &Record) -> Option<(FieldRef, String)> {
-        let lines = self.detail_lines();
-        let Line::Text(text, _) = lines.get(self.screens.detail.cursor)? else {
-            return None;
-        };
-        let above = lines[..self.screens.detail.cursor].iter().rev();
-        let heading = above.into_iter().find_map(|line| match line {
-            Line::Heading(heading) => Some(heading),
-            _ => None,
-        })?;
-        let makes = MAKES
-            .into_iter()
-            .find(|field| assessment::KIND.declared(*field).label == heading)?;
-        let said = review
-            .stored(makes)
-            .items()
-            .iter()
-            .any(|line| line.as_text() == Some(text));
-        said.then(|| (makes.field(), text.clone()))
-    }
+/// Returns the field and text of the line under the cursor, where a record can be made of it.
+fn line_of(app: &App, review: &Record) -> Option<(FieldRef, String)> {
+    let lines = app.detail_lines();
+    let Line::Text(text, _) = lines.get(app.screens.detail.cursor)? else {
+        return None;
+    };
+    let above = lines[..app.screens.detail.cursor].iter().rev();
+    let heading = above.into_iter().find_map(|line| match line {
+        Line::Heading(heading) => Some(heading),
+        _ => None,
+    })?;
+    let makes = MAKES
+        .into_iter()
+        .find(|field| assessment::KIND.declared(*field).label == heading)?;
+    let said = review
+        .stored(makes)
+        .items()
+        .iter()
+        .any(|line| line.as_text() == Some(text));
+    said.then(|| (makes.field(), text.clone()))
+}
 
-    /// Begins in the form on top the row that says why a system is put into use through a closed gate, where none was
-    /// begun.
-    pub(in crate::app) fn begin_override(&mut self) {
-        let today = self.env.today;
-        let who = handle_of(&self.register, &self.env.who);
-        let Some(Dialog::Form(form)) = self.dialogs.last_mut() else {
-            return;
-        };
-        let field = system::GATE_OVERRIDE.field();
-        if form.kind != &system::KIND || form.is_typed(field.index) {
-            return;
-        }
-        form.go_to(system::KIND.declared(system::GATE_OVERRIDE).name, &self.register, today);
-        let input = &mut form.inputs[form.focus];
-        let text = format!("{}\n{today} | {who} | ", input.writing.text());
-        input.writing.set(text.trim_start());
+/// Begins in a form the row that says why a system is put into use through a closed gate, where none was
+/// begun.
+pub(in crate::app) fn begin_override(form: &mut Form, register: &Register, env: &Environment) {
+    let field = system::GATE_OVERRIDE.field();
+    if form.kind != &system::KIND || form.is_typed(field.index) {
+        return;
     }
+    form.go_to(system::KIND.declared(system::GATE_OVERRIDE).name, register, env.today);
+    let input = &mut form.inputs[form.focus];
+    let who = handle_of(register, &env.who);
+    let text = format!("{}\n{} | {who} | ", input.writing.text(), env.today);
+    input.writing.set(text.trim_start());
 }
 
 /// What there is to look at in a system, for the first assessment of a type.

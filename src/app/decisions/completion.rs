@@ -1,14 +1,14 @@
 //! What shows that an action is done: existing evidence, a link, a file of the repository, or a note.
 
-use crate::app::decisions::attach::Purpose;
+use crate::app::decisions::attach;
+use crate::app::decisions::attach::{Purpose, evidence_at};
 use crate::app::decisions::table::action::DONE;
-use crate::app::decisions::{Answered, run};
+use crate::app::decisions::{Answered, rules, run};
 use crate::app::edits::Cursor;
 use crate::app::environment::effect::Effect;
 use crate::app::screens;
 use crate::app::state::App;
 use crate::domain::kinds::evidence;
-use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
@@ -44,7 +44,7 @@ impl<'a> Shown<'a> {
         if !is_link(text) && (!looks_like_a_path(text) || leaves(text)) {
             return Self::Note;
         }
-        match (at(text, register), place(text)) {
+        match (evidence_at(text, register), place(text)) {
             (Some(known), _) => Self::Known(known),
             (None, Place::File(path)) => Self::Path(path),
             (None, _) => Self::Link(text),
@@ -70,20 +70,6 @@ fn looks_like_a_path(word: &str) -> bool {
     word.contains('/') || stem_and_ending.is_some_and(|(stem, ending)| !stem.is_empty() && is_ending(ending))
 }
 
-/// Returns the evidence in force that is at a location already.
-fn at(location: &str, register: &Register) -> Option<Id> {
-    let is_there = |record: &&Record| {
-        let other = record.get(evidence::LOCATION);
-        !record.is_retired()
-            && match (place(other), place(location)) {
-                (Place::File(other), Place::File(path)) => other == path,
-                _ => other == location,
-            }
-    };
-    let known = register.of(&evidence::KIND).find(is_there);
-    known.map(|record| record.id().clone())
-}
-
 /// Closes actions with what shows that they are done, as one edit.
 pub(in crate::app) fn close_shown(app: &mut App, answered: &Answered, typed: &str) {
     let ids: Vec<_> = answered
@@ -96,7 +82,9 @@ pub(in crate::app) fn close_shown(app: &mut App, answered: &Answered, typed: &st
         Shown::Link(link) => close_by_new(app, &ids, link, None),
         Shown::Path(path) => app.effects.push(Effect::Observe {
             paths: vec![path.to_owned()],
-            then: Some(Purpose::Decide(Box::new(answered.clone().given(app.given())))),
+            then: Some(Purpose::Decide(Box::new(
+                answered.clone().given(app.edits.admitting.given()),
+            ))),
         }),
         Shown::Note | Shown::Unknown => {
             close_by_note(app, &ids, typed);
@@ -107,6 +95,10 @@ pub(in crate::app) fn close_shown(app: &mut App, answered: &Answered, typed: &st
 /// Closes actions once it was looked what is at the path that is to show it, unless one does not fit any more or
 /// others changed the same meanwhile.
 pub(in crate::app) fn close_at(app: &mut App, answered: &Answered, path: &str) {
+    rules::deciding(app, answered.clone().into(), |app| close_by_file(app, answered, path));
+}
+
+fn close_by_file(app: &mut App, answered: &Answered, path: &str) {
     if run::is_overtaken(app, answered) {
         return;
     }
@@ -150,7 +142,7 @@ fn close_by_new(app: &mut App, ids: &[Id], location: &str, hash: Option<String>)
     let Some(mut edit) = app.fitting(closing(app, ids, &[])) else {
         return;
     };
-    let new = app.new_evidence(location, ids.to_vec(), hash);
+    let new = attach::new_evidence(app, location, ids.to_vec(), hash);
     let shown = format!(", shown by {} {}", new.id(), new.title());
     edit.changes.push(Change::Add(Box::new(new)));
     commit_closing(app, ids, edit, &shown);

@@ -11,7 +11,7 @@ pub(in crate::app) mod follow_up;
 pub mod prompt;
 mod reschedule;
 pub(in crate::app) mod rules;
-pub(in crate::app) mod run;
+pub mod run;
 pub(in crate::app) mod status;
 pub mod table;
 mod texts;
@@ -92,6 +92,12 @@ pub struct Decision {
     pub(in crate::app) make: fn(&mut App, &Answered) -> bool,
     /// Where the cursor goes.
     pub(in crate::app) row: Row,
+    /// Whether what it asks for is a file or link, which is chosen and not typed.
+    pub(in crate::app) takes_location: bool,
+    /// What it does once it was looked at the file it is about.
+    pub(in crate::app) located: fn(&mut App, &Answered, &str),
+    /// Whether its questions are at the bottom of the screen, since what is above is read meanwhile.
+    pub at_bottom: bool,
     /// Whether it answers a question of a session, which then goes on to the next.
     pub(in crate::app) is_answer: bool,
     /// What follows once it is made.
@@ -264,6 +270,9 @@ impl Decision {
             before: |_, _| true,
             make: |_, _| false,
             row: Row::Queue,
+            takes_location: false,
+            located: |_, _, _| {},
+            at_bottom: false,
             is_answer: false,
             after: |_, _, _| {},
             example: Example::NONE,

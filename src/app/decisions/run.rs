@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::app::decisions::prompt::Ask;
+use crate::app::decisions::prompt::answered;
 use crate::app::decisions::rules;
 use crate::app::decisions::rules::{changed_beside, left_actions};
 use crate::app::decisions::{Answered, Row, Running};
@@ -27,19 +28,17 @@ pub(in crate::app) fn begin_by(app: &mut App, command: Command) {
     };
     let in_calendar = app.calendar_decision(command);
     if let Some(decision) = in_calendar.or_else(|| Running::of(command, first)) {
-        begin(app, decision, &targets, None);
+        begin(app, decision, &targets);
     }
 }
 
-impl App {
-    /// Begins a decision on records: asks what it asks, or does it.
-    pub fn begin(&mut self, decision: impl Into<Running>, targets: &[Slot]) {
-        begin(self, decision.into(), targets, None);
-    }
+/// Begins a decision on records: asks what it asks, or does it.
+pub fn begin(app: &mut App, decision: impl Into<Running>, targets: &[Slot]) {
+    begin_after(app, decision.into(), targets, None);
 }
 
 /// Begins a decision on records. After another decision that led to it, that one's records are what it is held against.
-pub(in crate::app) fn begin(app: &mut App, decision: Running, targets: &[Slot], earlier: Option<&Answered>) {
+pub(in crate::app) fn begin_after(app: &mut App, decision: Running, targets: &[Slot], earlier: Option<&Answered>) {
     if let Some(reason) = misfit(app, decision, targets) {
         app.refuse(reason);
         return;
@@ -106,11 +105,11 @@ pub(in crate::app) fn answered(app: &mut App, answered: Answered) {
         return;
     };
     let Some(text) = warning(app, &answered, &edit) else {
-        app.do_answered(answered);
+        rules::make_answered(app, answered);
         return;
     };
     let does = format!("{}, as one edit", decision.title);
-    let choice = (Key::char('y'), does, Then::Do(Box::new(answered)));
+    let choice = (Key::char('y'), does, Then::decide(answered.confirmed()));
     app.confirm("Confirm", text, vec![choice]);
 }
 
@@ -119,7 +118,7 @@ pub(in crate::app) fn answered(app: &mut App, answered: Answered) {
 fn warning(app: &App, answered: &Answered, edit: &Edit) -> Option<String> {
     let (decision, targets) = (answered.decision, &answered.targets);
     let single = targets.len() < 2 || decision.adds_one;
-    let warnings = app.to_confirm(edit);
+    let warnings = rules::to_confirm(app, edit);
     let beside = changed_beside::ids(&app.register, edit, targets);
     if single && !decision.dangerous && warnings.is_empty() && beside.is_empty() {
         return None;
@@ -155,7 +154,7 @@ pub(in crate::app) fn is_overtaken(app: &mut App, answered: &Answered) -> bool {
         app.refuse(reason);
         return true;
     }
-    app.asks_about_clashes(answered)
+    answered::asks_about_clashes(app, answered)
 }
 
 /// Makes a decision whose questions are answered, unless it is overtaken by what others changed.

@@ -19,7 +19,7 @@ pub(in crate::app) fn is_plain(app: &mut App, status: &Answered) -> bool {
     };
     match (decision.not_by_status)(app.view(), &records, item) {
         Some(reason) => app.refuse(reason),
-        None => run::begin(app, decision, targets, Some(status)),
+        None => run::begin_after(app, decision, targets, Some(status)),
     }
     false
 }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use crate::app::decisions::Answered;
-use crate::app::decisions::rules::Halted;
+use crate::app::decisions::rules::attempt::Attempt;
 use crate::app::dialogs::Outcome;
 use crate::app::environment::key::{Code, Key};
 use crate::app::unsaved::Draft;
@@ -24,6 +24,14 @@ pub struct Confirm {
 }
 
 impl Confirm {
+    /// Returns the edits that wait for the answer.
+    pub(in crate::app) fn attempts(&self) -> impl Iterator<Item = &Attempt> {
+        self.choices.iter().filter_map(|(.., then)| match then {
+            Then::Attempt(attempt) => Some(&**attempt),
+            _ => None,
+        })
+    }
+
     /// Takes a key.
     pub fn press(&mut self, key: Key) -> Outcome {
         if let Some((_, _, then)) = self.choices.iter().find(|(bound, ..)| *bound == key) {
@@ -42,10 +50,8 @@ impl Confirm {
 /// What a confirmed key does.
 #[derive(Debug, Clone)]
 pub enum Then {
-    /// Does a decision.
-    Do(Box<Answered>),
-    /// Does a decision after it was asked whose value holds; the rules may still ask for a second look.
-    Decide(Box<Answered>),
+    /// Makes a decision or another edit with what was answered so far.
+    Attempt(Box<Attempt>),
     /// Undoes an edit, whoever made it.
     Undo(Box<Edit>),
     /// Leaves the form below without saving.
@@ -75,10 +81,6 @@ pub enum Then {
     ListUnsaved,
     /// Saves the form below as a new record, since its own is gone.
     SaveFormAsNew,
-    /// Makes the decision that the rules asked to look at once more.
-    Confirmed,
-    /// Goes on with an edit after it was asked whose value holds in a field that was missing.
-    GoOn(Box<Halted>),
     /// Makes an edit that was looked at.
     Make(Box<Edit>),
     /// Takes another risk method.
@@ -95,4 +97,11 @@ pub enum Then {
     WalkAll,
     /// Leaves although something is not on disk.
     Quit,
+}
+
+impl Then {
+    /// Returns what makes a decision.
+    pub(in crate::app) fn decide(answered: Answered) -> Self {
+        Self::Attempt(Box::new(answered.into()))
+    }
 }

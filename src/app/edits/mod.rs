@@ -5,6 +5,8 @@ mod undo;
 use std::collections::HashSet;
 use std::fmt::Display;
 
+use crate::app::decisions::attach;
+use crate::app::decisions::rules;
 use crate::app::screens;
 use crate::app::state::App;
 use crate::domain::kinds::{control, document, method, risk};
@@ -78,7 +80,7 @@ impl App {
         if self.asks_about_stale(edit) {
             return false;
         }
-        let Some(edit) = self.admitted(edit, cursor) else {
+        let Some(edit) = rules::admitted(self, edit, cursor) else {
             return false;
         };
         let title = edit.title.clone();
@@ -102,7 +104,7 @@ impl App {
         self.refresh_touched(&touched, cursor);
         self.note_in_sitting(&made);
         self.edits.history.push(step, made.clone());
-        self.observe_records(&made.touched());
+        attach::observe_records(self, &made.touched());
         self.send(made, step);
         Ok(())
     }
@@ -171,7 +173,7 @@ impl App {
         for record in records {
             self.register.put(record);
         }
-        self.observe_records(&ids);
+        attach::observe_records(self, &ids);
         let touched = ids.iter().filter_map(|id| self.register.slot(id.as_str())).collect();
         self.refresh_touched(&touched, Cursor::Follow);
     }

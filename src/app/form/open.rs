@@ -1,5 +1,6 @@
 //! Opening, copying and saving forms, and drafts of earlier runs.
 
+use crate::app::decisions::rules;
 use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::environment::key::Key;
@@ -195,7 +196,7 @@ impl App {
             // Now it is asked.
         } else if self.asks_about_method(&edit) {
             // It shows more than the rule would; the answer takes it.
-        } else if self.admitted(&edit, Cursor::Follow).is_none() {
+        } else if rules::admitted(self, &edit, Cursor::Follow).is_none() {
             // What the rules ask for is shown or asked.
         } else if self.commit(&edit, self.cursor_after_form(added.is_some())) {
             self.dialogs.pop();

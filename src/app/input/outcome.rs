@@ -1,5 +1,7 @@
 //! Carries out what a key in a dialog comes to. The only place where a dialog changes anything but itself.
 
+use crate::app::decisions::attach;
+use crate::app::decisions::rules;
 use crate::app::dialogs::picker::Target;
 use crate::app::dialogs::record_history::Reading;
 use crate::app::dialogs::year_plan::accepted;
@@ -29,7 +31,7 @@ pub(in crate::app) fn carry_out(app: &mut App, outcome: Outcome) {
         }
         Outcome::Confirm(then) => app.confirmed_prompt(|app| confirmed(app, then)),
         Outcome::Answered => app.prompt_answered(),
-        Outcome::Save => app.save_form(),
+        Outcome::Save => rules::save_form(app),
         Outcome::Editor => app.write_field_at_length(),
         Outcome::Filter(text) => app.set_filter(&text),
         Outcome::AcceptFilter => accept_filter(app),
@@ -86,11 +88,8 @@ fn plan_year(app: &mut App) {
 
 fn confirmed(app: &mut App, then: Then) {
     match then {
-        Then::Do(answered) => app.do_confirmed(*answered),
-        Then::Decide(answered) => app.do_answered(*answered),
+        Then::Attempt(attempt) => rules::make(app, *attempt),
         Then::Undo(edit) => app.undo_edit(&edit),
-        Then::Confirmed => app.second_look_taken(),
-        Then::GoOn(halted) => app.go_on_with(*halted),
         Then::DiscardForm => {
             app.dialogs.pop();
         }
@@ -152,7 +151,7 @@ fn follow(app: &mut App, target: Target) {
         Target::StartersOf(system) => app.choose_starter_for(&system),
         Target::Starter(at, system) => app.insert_starter(at, &system),
         Target::Preset(at, base) => app.choose_preset(at, &base),
-        Target::Attach(evidence, targets) => app.attach_existing(&evidence, &targets),
+        Target::Attach(evidence, targets) => attach::attach_existing(app, &evidence, &targets),
         Target::Failed(number) => app.ask_about_failed(number),
         Target::Draft(draft) => app.ask_about_draft(&draft),
         Target::Location(location, purpose) => app.location_chosen(&location, purpose),

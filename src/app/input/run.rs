@@ -3,6 +3,9 @@
 
 use crate::app::decisions;
 use crate::app::decisions::Running;
+use crate::app::decisions::assessment::{assess, raise, reconfirm};
+use crate::app::decisions::attach;
+use crate::app::decisions::follow_up::finding_steps;
 use crate::app::decisions::follow_up::incident_response;
 use crate::app::detail;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
@@ -117,17 +120,17 @@ impl App {
             Command::MarkAll => {
                 self.with_list(self.screen, |list, _| list.toggle_all());
             }
-            Command::Attach => self.attach(),
-            Command::Locate => self.locate(),
-            Command::LookAgain => self.look_again(),
-            Command::AssessRisks => self.assess(assessment::Type::Risk),
-            Command::AssessImpact => self.assess(assessment::Type::Impact),
-            Command::ReviewSecurity => self.assess(assessment::Type::Security),
-            Command::Reconfirm => self.reconfirm(),
-            Command::Raise => self.raise(),
-            Command::RaiseFinding => self.raise_finding(),
-            Command::NextStep => self.next_step(),
-            Command::FireTriggers => self.fire_triggers(),
+            Command::Attach => attach::attach(self),
+            Command::Locate => attach::locate(self),
+            Command::LookAgain => attach::look_again(self),
+            Command::AssessRisks => assess(self, assessment::Type::Risk),
+            Command::AssessImpact => assess(self, assessment::Type::Impact),
+            Command::ReviewSecurity => assess(self, assessment::Type::Security),
+            Command::Reconfirm => reconfirm(self),
+            Command::Raise => raise(self),
+            Command::RaiseFinding => finding_steps::raise_finding(self),
+            Command::NextStep => finding_steps::next_step(self),
+            Command::FireTriggers => incident_response::fire_triggers(self),
             Command::CopyId => self.copy(|app| app.record().map(|record| record.id().to_string())),
             Command::CopyLink => self.copy(Self::path_of_selected),
             Command::CopyRow => self.copy(Self::row_of_selected),

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::app::decisions::attach;
 use crate::app::state::App;
 use crate::app::sync::git_answers::forget_trends;
 use crate::domain::record::Record;
@@ -317,7 +318,7 @@ impl App {
             for id in &gone {
                 self.register.forget(id);
             }
-            self.observe_records(&ids);
+            attach::observe_records(self, &ids);
             if !many {
                 touched.extend(self.reached(ids.iter().cloned()));
             }

@@ -1,5 +1,6 @@
 //! Results of saving: saved, merged, clashed or failed.
 
+use crate::app::decisions::attach;
 use crate::app::input::command::Command;
 use crate::app::state::App;
 use crate::app::sync::git_answers::forget_trends;
@@ -81,7 +82,7 @@ impl App {
 
     fn take_contents(&mut self, seen: Observed, mut contents: Contents) {
         self.show_unsaved_edits();
-        self.observe_all(seen);
+        attach::observe_all(self, seen);
         self.sync.read_only.clone_from(&contents.read_only);
         self.sync.paths = contents.take_paths();
         self.sync.troubles = contents.troubles;

@@ -6,11 +6,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::rules::{Given, Halted, Texts, Trigger, with_texts};
-use crate::app::decisions::rules::{SETTLE, left_actions};
-use crate::app::decisions::table::evidence::LOCATE;
+use crate::app::decisions::rules::attempt::{Attempt, Given, Texts, Trigger, with_texts};
+use crate::app::decisions::rules::left_actions;
 use crate::app::decisions::{Answered, Running, Shift};
-use crate::app::dialogs::{Confirm, Dialog, Then};
+use crate::app::dialogs::{Confirm, Dialog};
 use crate::app::form::Form;
 use crate::app::state::App;
 use crate::app::unsaved::locating::located;
@@ -241,9 +240,8 @@ impl App {
 
     /// Returns what is kept of the questions of a decision, or of what the rules ask about one.
     pub(super) fn draft_of_ask(&self, ask: &Ask) -> Option<Draft> {
-        let waiting = self.edits.admitting.waiting();
-        match waiting.filter(|_| ask.decision == SETTLE) {
-            Some(halted) => self.halted_draft(halted, ask.texts(), ask.is_worth_keeping()),
+        match &ask.settles {
+            Some(settles) => self.attempt_draft(&settles.attempt, ask.texts(), ask.is_worth_keeping()),
             None => ask.is_worth_keeping().then(|| {
                 let prompt = self.prompt_of(ask.decision, &ask.targets, ask.texts());
                 Draft::Prompt(PromptDraft {
@@ -256,25 +254,19 @@ impl App {
 
     /// Returns what was typed for what waits to be confirmed.
     pub(super) fn draft_of_confirm(&self, confirm: &Confirm) -> Option<Draft> {
-        confirm.choices.iter().find_map(|(.., then)| match then {
-            Then::Do(answered) | Then::Decide(answered) => {
-                self.answered_draft(answered, &answered.given, Vec::new(), false)
-            }
-            Then::Confirmed => self.halted_draft(self.edits.admitting.waiting()?, Vec::new(), false),
-            Then::GoOn(halted) => self.halted_draft(halted, Vec::new(), false),
-            _ => None,
-        })
+        let mut attempts = confirm.attempts();
+        attempts.find_map(|attempt| self.attempt_draft(attempt, Vec::new(), false))
     }
 
     /// Returns what was typed for an edit that waits for an answer, with the texts at the question on top, which may be
     /// worth keeping by themselves. What belongs to a form is kept with the form.
-    fn halted_draft(&self, halted: &Halted, texts: Texts, worth: bool) -> Option<Draft> {
-        match &halted.trigger {
-            Trigger::Decision(answered) => self.answered_draft(answered, &halted.given, texts, worth),
+    fn attempt_draft(&self, attempt: &Attempt, texts: Texts, worth: bool) -> Option<Draft> {
+        match &attempt.trigger {
+            Trigger::Decision(answered) => self.answered_draft(answered, &attempt.given, texts, worth),
             Trigger::Form => None,
-            Trigger::Edit(edit, _) => (worth || halted.given.has_words()).then(|| {
+            Trigger::Edit(edit, _) => (worth || attempt.given.has_words()).then(|| {
                 let mut draft = self.edit_draft(edit);
-                draft.settled = with_texts(halted.given.texts.clone(), texts);
+                draft.settled = with_texts(attempt.given.texts.clone(), texts);
                 Draft::Edit(draft)
             }),
         }
@@ -282,12 +274,12 @@ impl App {
 
     /// Returns what was typed at what the rules ask about the topmost form, while they ask.
     pub(super) fn settled_of_form(&self) -> Option<Texts> {
-        let waiting = self.edits.admitting.waiting()?;
-        match (&waiting.trigger, self.dialogs.last()?) {
-            (Trigger::Form, Dialog::Ask(ask)) => Some(with_texts(waiting.given.texts.clone(), ask.texts())),
-            (Trigger::Form, Dialog::Confirm(_)) => Some(waiting.given.texts.clone()),
-            _ => None,
-        }
+        let (attempt, texts) = match self.dialogs.last()? {
+            Dialog::Ask(ask) => (&ask.settles.as_ref()?.attempt, ask.texts()),
+            Dialog::Confirm(confirm) => (confirm.attempts().next()?, Vec::new()),
+            _ => return None,
+        };
+        matches!(attempt.trigger, Trigger::Form).then(|| with_texts(attempt.given.texts.clone(), texts))
     }
 
     /// Returns what was answered to the questions of a decision, and to what the rules asked about it.
@@ -298,7 +290,7 @@ impl App {
             answers,
             ..
         } = answered;
-        if *decision == LOCATE {
+        if decision.takes_location {
             let text = answers.first().and_then(Value::as_text)?;
             return Some(Draft::Location(located(answered, text)));
         }

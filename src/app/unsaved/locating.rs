@@ -1,8 +1,8 @@
 //! What is typed where a file or link is chosen, and what was decided and waits for a look at a file.
 
 use crate::app::decisions::Answered;
+use crate::app::decisions::attach;
 use crate::app::decisions::attach::Purpose;
-use crate::app::decisions::table::evidence::LOCATE;
 use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::Picker;
 use crate::app::environment::effect::Effect;
@@ -20,7 +20,7 @@ impl Purpose {
                 targets: targets.iter().map(Id::to_string).collect(),
                 text: text.to_owned(),
             }),
-            Self::Decide(begun) if begun.decision == LOCATE => Some(located(begun, text)),
+            Self::Decide(begun) if begun.decision.takes_location => Some(located(begun, text)),
             Self::Decide(_) => None,
         }
     }
@@ -70,7 +70,7 @@ impl App {
     pub(in crate::app) fn location_chosen(&mut self, location: &str, purpose: Purpose) {
         let kept = purpose.draft(location).map(Draft::Location);
         let before = self.before();
-        self.choose_location(location, purpose);
+        attach::choose_location(self, location, purpose);
         self.keep_if_undone(before, kept);
     }
 
@@ -83,9 +83,9 @@ impl App {
         }
         self.show_under(&targets[0]);
         if draft.attaches {
-            self.attach_to(targets);
+            attach::attach_to(self, targets);
         } else {
-            self.locate_of(targets);
+            attach::locate_of(self, targets);
         }
         match self.dialogs.last_mut() {
             Some(Dialog::Picker(picker)) => {

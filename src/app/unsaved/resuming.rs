@@ -2,8 +2,8 @@
 
 use crate::app::decisions::Running;
 use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::rules::SETTLE;
-use crate::app::decisions::rules::Texts;
+use crate::app::decisions::rules;
+use crate::app::decisions::rules::attempt::Texts;
 use crate::app::decisions::run;
 use crate::app::decisions::table::any_record::{LEAVE_OUT, MOVE};
 use crate::app::dialogs::{Copying, Dialog, Page, Then};
@@ -181,7 +181,7 @@ impl App {
         let before = self.dialogs.len();
         // Another draft of the same prompt stays where it is.
         let others = std::mem::take(&mut self.edits.unsaved.drafts);
-        self.begin(decision, &targets);
+        run::begin(self, decision, &targets);
         self.edits.unsaved.drafts = others;
         let opened = self.dialogs.len() > before;
         if let Some(Dialog::Ask(ask)) = self.dialogs.last_mut().filter(|_| opened) {
@@ -265,7 +265,7 @@ impl App {
             _ => Vec::new(),
         };
         let made = self.edits.unsaved.made();
-        self.make_edit(edit, texts);
+        rules::make_edit(self, edit, texts);
         if self.edits.unsaved.made() > made {
             self.edits.unsaved.drafts.retain(|kept| kept != draft);
         }
@@ -294,7 +294,6 @@ impl App {
             Some(Dialog::Ask(ask)) => self.draft_of_ask(&ask),
             _ => None,
         };
-        self.edits.admitting.let_go();
         self.keep_in_form(of_form);
         self.put_aside(kept);
     }
@@ -313,7 +312,6 @@ impl App {
             Some(Dialog::Confirm(confirm)) => self.draft_of_confirm(&confirm),
             _ => None,
         };
-        self.edits.admitting.let_go();
         self.keep_in_form(of_form);
         self.put_aside(kept);
     }
@@ -344,16 +342,13 @@ impl App {
         let kept = self.draft_of_ask(&ask);
         let texts = ask.texts();
         let before = self.before();
-        let asked = self.edits.admitting.asked();
         let answered = ask.answered.clone().with(ask.answers.clone());
-        if answered.decision == SETTLE {
-            self.objections_answered(&answered, texts);
-        } else {
-            run::answered(self, answered);
+        match ask.settles.clone() {
+            Some(settles) => rules::settle(self, settles, &answered, texts),
+            None => run::answered(self, answered),
         }
         match self.refused_since(&before) {
             Some(sentence) => {
-                self.edits.admitting.ask_again(asked);
                 ask.refuse(sentence, &self.register);
                 self.dialogs.push(Dialog::Ask(ask));
                 self.notices.dismiss();

@@ -7,6 +7,7 @@ use color_eyre::eyre::{Result, bail};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::app::decisions::attach;
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::Key;
 use crate::app::input::message::Message;
@@ -118,10 +119,10 @@ pub fn answer(app: &mut App, repository: &Repository) {
                     app.update(Message::Git(GitAnswer::ChangedSince(changes)));
                 }
             }
-            Effect::ListFiles => app.listed(listing::files(&repository.top)),
+            Effect::ListFiles => attach::listed(app, listing::files(&repository.top)),
             Effect::Observe { paths, then } => {
                 let look = |path: String| (path.clone(), observe::look(&repository.top, &path));
-                app.observed(paths.into_iter().map(look).collect(), then);
+                attach::observed(app, paths.into_iter().map(look).collect(), then);
             }
             _ => {}
         }

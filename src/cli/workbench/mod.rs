@@ -16,6 +16,7 @@ use ratatui::layout::Position;
 
 use loading::{Loading, Read};
 
+use crate::app::decisions::attach;
 use crate::app::decisions::attach::Purpose;
 use crate::app::environment::effect::Effect;
 use crate::app::input::message as app;
@@ -364,8 +365,8 @@ impl Program for Workbench {
             Event::Message(Message::Remark(text)) if self.loading.is_some() => self.remarks.push(text),
             Event::Message(Message::Remark(text)) => self.app.warn(text),
             Event::Message(Message::Git(answer)) => self.app.update(app::Message::Git(answer)),
-            Event::Message(Message::Observed(facts, then)) => self.app.observed(facts, then),
-            Event::Message(Message::Listed(paths)) => self.app.listed(paths),
+            Event::Message(Message::Observed(facts, then)) => attach::observed(&mut self.app, facts, then),
+            Event::Message(Message::Listed(paths)) => attach::listed(&mut self.app, paths),
             Event::Message(Message::Remembered(history, step)) => self.app.remember_history(history, step),
             Event::Edited(Ok(text)) => {
                 self.app.edited(text);

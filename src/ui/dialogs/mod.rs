@@ -259,7 +259,7 @@ mod tests {
         Confirm {
             title: "Confirm".to_owned(),
             text: lines.join("\n"),
-            choices: vec![(Key::char('y'), "cancel, as one edit".to_owned(), Then::Confirmed)],
+            choices: vec![(Key::char('y'), "cancel, as one edit".to_owned(), Then::Quit)],
             top: std::cell::Cell::default(),
         }
     }

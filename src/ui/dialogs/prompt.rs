@@ -4,7 +4,6 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::decisions::Asked;
 use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::table::review;
 use crate::app::form::suggestion::Suggestion;
 use crate::app::state::App;
 use crate::ui::canvas::layout;
@@ -88,8 +87,7 @@ pub(in crate::ui) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -
         danger: false,
     };
     // In a session the question stays in sight, in a review the point.
-    let area = if ask.decision == review::CLOSE {
-        // What came of the review is read while the day is asked for.
+    let area = if ask.decision.at_bottom {
         layout::bottom(area, height + 5).1
     } else if app.session().is_some() || app.holding().is_some() {
         layout::top(area, SESSION_HEAD).1

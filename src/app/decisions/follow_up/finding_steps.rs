@@ -13,73 +13,71 @@ use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 use crate::domain::register::index::Slot;
 
-impl App {
-    /// Opens the form of a finding raised from the record under the cursor, with what that is about filled in.
-    pub(in crate::app) fn raise_finding(&mut self) {
-        let Some(from) = self.record().cloned() else {
-            self.refuse(
-                "A finding is raised from a record, and there is none under the cursor; a adds one on Findings (9).",
-            );
-            return;
-        };
-        if from.is(&finding::KIND) {
-            self.refuse("This is a finding already; a adds another one.");
-            return;
-        }
-        let record = new_record::record(&finding::KIND, &self.register, self.env.today)
-            .with(finding::SOURCE, from.id().clone())
-            .with(finding::REQUIREMENTS, requirements(&self.register, &from))
-            .with(finding::SYSTEMS, systems(&self.register, &from))
-            .with(finding::RAISED_BY, handle_of(&self.register, &self.env.who));
-        self.open_form(record, true);
+/// Opens the form of a finding raised from the record under the cursor, with what that is about filled in.
+pub(in crate::app) fn raise_finding(app: &mut App) {
+    let Some(from) = app.record().cloned() else {
+        app.refuse(
+            "A finding is raised from a record, and there is none under the cursor; a adds one on Findings (9).",
+        );
+        return;
+    };
+    if from.is(&finding::KIND) {
+        app.refuse("This is a finding already; a adds another one.");
+        return;
     }
+    let record = new_record::record(&finding::KIND, &app.register, app.env.today)
+        .with(finding::SOURCE, from.id().clone())
+        .with(finding::REQUIREMENTS, requirements(&app.register, &from))
+        .with(finding::SYSTEMS, systems(&app.register, &from))
+        .with(finding::RAISED_BY, handle_of(&app.register, &app.env.who));
+    app.open_form(record, true);
+}
 
-    /// Asks what the findings under the cursor or marked need next.
-    pub(in crate::app) fn next_step(&mut self) {
-        let targets = self.targets();
-        let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
-        if records.is_empty() {
-            self.refuse("There is no finding under the cursor; a adds one, F raises one from any record.");
-            return;
-        }
-        if let Some(reason) = run::misfit(self, (&on_finding::CLOSE).into(), &targets) {
-            self.refuse(reason);
-            return;
-        }
-        let mut steps: Vec<_> = records
-            .iter()
-            .map(|record| finding::step(&self.register, record))
-            .collect();
-        steps.dedup();
-        let [Some(step)] = steps[..] else {
-            self.refuse("The marked findings need different things; x goes on with those that need the same.");
-            return;
-        };
-        let (decision, targets): (&'static Decision, _) = match step {
-            Step::Correct => (&on_finding::CORRECT, targets),
-            Step::Cause => (&on_finding::CAUSE, targets),
-            Step::Act => (&on_action::ADD, targets),
-            Step::Finish => (&on_action::DONE, self.next_actions(&targets)),
-            Step::Verify => (&on_finding::VERIFY, targets),
-            Step::Close => (&on_finding::CLOSE, targets),
-        };
-        self.begin(decision, &targets);
+/// Asks what the findings under the cursor or marked need next.
+pub(in crate::app) fn next_step(app: &mut App) {
+    let targets = app.targets();
+    let records: Vec<_> = targets.iter().filter_map(|slot| app.register.at(*slot)).collect();
+    if records.is_empty() {
+        app.refuse("There is no finding under the cursor; a adds one, F raises one from any record.");
+        return;
     }
+    if let Some(reason) = run::misfit(app, (&on_finding::CLOSE).into(), &targets) {
+        app.refuse(reason);
+        return;
+    }
+    let mut steps: Vec<_> = records
+        .iter()
+        .map(|record| finding::step(&app.register, record))
+        .collect();
+    steps.dedup();
+    let [Some(step)] = steps[..] else {
+        app.refuse("The marked findings need different things; x goes on with those that need the same.");
+        return;
+    };
+    let (decision, targets): (&'static Decision, _) = match step {
+        Step::Correct => (&on_finding::CORRECT, targets),
+        Step::Cause => (&on_finding::CAUSE, targets),
+        Step::Act => (&on_action::ADD, targets),
+        Step::Finish => (&on_action::DONE, next_actions(app, &targets)),
+        Step::Verify => (&on_finding::VERIFY, targets),
+        Step::Close => (&on_finding::CLOSE, targets),
+    };
+    run::begin(app, decision, &targets);
+}
 
-    /// Returns the open action of each finding that is due first.
-    fn next_actions(&self, findings: &[Slot]) -> Vec<Slot> {
-        let records = findings.iter().filter_map(|slot| self.register.at(*slot));
-        let next = records.filter_map(|record| {
-            let open = finding::actions(&self.register, record).filter(|action| action.is_open());
-            open.min_by_key(|action| (action.get(action::DUE).is_none(), action.get(action::DUE)))
-        });
-        let mut slots: Vec<_> = next
-            .filter_map(|action| self.register.slot(action.id().as_str()))
-            .collect();
-        slots.sort_unstable();
-        slots.dedup();
-        slots
-    }
+/// Returns the open action of each finding that is due first.
+fn next_actions(app: &App, findings: &[Slot]) -> Vec<Slot> {
+    let records = findings.iter().filter_map(|slot| app.register.at(*slot));
+    let next = records.filter_map(|record| {
+        let open = finding::actions(&app.register, record).filter(|action| action.is_open());
+        open.min_by_key(|action| (action.get(action::DUE).is_none(), action.get(action::DUE)))
+    });
+    let mut slots: Vec<_> = next
+        .filter_map(|action| app.register.slot(action.id().as_str()))
+        .collect();
+    slots.sort_unstable();
+    slots.dedup();
+    slots
 }
 
 /// Says after a decision on one finding what it needs next.
@@ -100,7 +98,7 @@ pub(in crate::app) fn tell_next_step(app: &mut App, decision: &Decision, targets
 pub(in crate::app) fn tell_verified(app: &mut App, decision: &Decision, targets: &[Slot]) {
     let is_unverified = |record: &Record| record.get(finding::VERIFIED_BY).is_empty();
     if the_only(app, targets).is_some_and(is_unverified) {
-        app.begin(&on_action::ADD, targets);
+        run::begin(app, &on_action::ADD, targets);
         app.tell_edit("Noted: it had not its full effect; say what else is done.");
     } else {
         tell_next_step(app, decision, targets);

@@ -12,81 +12,79 @@ use crate::domain::record::Record;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::{Change, Changes, Edit};
 
-impl App {
-    /// Makes a draft risk of the incident under the cursor, for its systems. What causes it is left to be said.
-    pub(in crate::app) fn raise_risk(&mut self) {
-        let Some(record) = self.record().cloned() else { return };
-        let title = record.title();
-        let known = record.get(incident::RISKS).into_iter();
-        let raised = known
-            .filter_map(|id| self.register.get(id.as_str()))
-            .find(|risk| risk.title() == title);
-        if let Some(raised) = raised {
-            let text = format!("{} was made of this incident already; L goes there.", raised.id());
-            self.refuse(text);
-            return;
-        }
-        let systems: Vec<_> = record.get(incident::SYSTEMS).into_iter().cloned().collect();
-        if systems.is_empty() {
-            self.refuse("The incident names no system whose risk it shows; e says which.");
-            return;
-        }
-        let of_systems = systems.iter().filter_map(|id| self.register.get(id.as_str()));
-        let owner = of_systems.map(Record::owner).find(|owner| !owner.is_empty());
-        let new = new_record::record(&risk::KIND, &self.register, self.env.today)
-            .with(risk::STATUS, risk::Status::Draft)
-            .with(risk::SYSTEMS, systems.clone())
-            .with(risk::OWNER, owner.unwrap_or(record.owner()))
-            .with(risk::TITLE, title);
-        let id = new_record::id(&new, &self.register, self.env.entropy);
-        let mut edit = self.edit_named(format!("raise {id}: {title}"));
-        edit.changes.push(Change::Add(Box::new(new.renamed(id.clone()))));
-        let linked = record.stored(incident::RISKS).items().iter().cloned();
-        let linked = Value::set(linked.chain([Value::Reference(id)]).collect());
-        let edit = self.with_changes(edit, &record, Changes::new().set(incident::RISKS, linked));
-        self.commit_fitting(edit, Cursor::Follow);
+/// Makes a draft risk of the incident under the cursor, for its systems. What causes it is left to be said.
+pub(in crate::app) fn raise_risk(app: &mut App) {
+    let Some(record) = app.record().cloned() else { return };
+    let title = record.title();
+    let known = record.get(incident::RISKS).into_iter();
+    let raised = known
+        .filter_map(|id| app.register.get(id.as_str()))
+        .find(|risk| risk.title() == title);
+    if let Some(raised) = raised {
+        let text = format!("{} was made of this incident already; L goes there.", raised.id());
+        app.refuse(text);
+        return;
     }
+    let systems: Vec<_> = record.get(incident::SYSTEMS).into_iter().cloned().collect();
+    if systems.is_empty() {
+        app.refuse("The incident names no system whose risk it shows; e says which.");
+        return;
+    }
+    let of_systems = systems.iter().filter_map(|id| app.register.get(id.as_str()));
+    let owner = of_systems.map(Record::owner).find(|owner| !owner.is_empty());
+    let new = new_record::record(&risk::KIND, &app.register, app.env.today)
+        .with(risk::STATUS, risk::Status::Draft)
+        .with(risk::SYSTEMS, systems.clone())
+        .with(risk::OWNER, owner.unwrap_or(record.owner()))
+        .with(risk::TITLE, title);
+    let id = new_record::id(&new, &app.register, app.env.entropy);
+    let mut edit = app.edit_named(format!("raise {id}: {title}"));
+    edit.changes.push(Change::Add(Box::new(new.renamed(id.clone()))));
+    let linked = record.stored(incident::RISKS).items().iter().cloned();
+    let linked = Value::set(linked.chain([Value::Reference(id)]).collect());
+    let edit = app.with_changes(edit, &record, Changes::new().set(incident::RISKS, linked));
+    app.commit_fitting(edit, Cursor::Follow);
+}
 
-    /// Shows which assessments of the incident's systems wait for such an event, and makes them stale when that is
-    /// confirmed.
-    pub(in crate::app) fn fire_triggers(&mut self) {
-        let Some(record) = self.record().filter(|record| record.is(&incident::KIND)).cloned() else {
-            self.refuse("Triggers are fired by incidents; go to Incidents (9 I).");
-            return;
-        };
-        let Some(happened) = record.get(incident::HAPPENED) else {
-            self.refuse("The incident has no day on which it happened; e says which.");
-            return;
-        };
-        let mut edit = Ok(self.edit_named(format!("fire triggers of {}", record.id())));
-        let mut text = format!("{} happened on {happened}. It makes stale:\n", record.id());
-        for Fired {
-            assessment,
-            names,
-            rows,
-        } in fired(self.view(), &record)
-        {
-            text.push_str(&format!("\n{}  {}: {names}", assessment.id(), assessment.title()));
-            let changes = Changes::new().set(assessment::EVENTS, rows);
-            edit = edit.and_then(|edit| self.with_changes(edit, assessment, changes));
-        }
-        let Some(edit) = self.fitting(edit) else { return };
-        if edit.is_empty() {
-            let waiting = in_force(self.view(), &record).count();
-            self.refuse(why_none(&record, waiting));
-            return;
-        }
-        self.confirm_fired(edit, text);
+/// Shows which assessments of the incident's systems wait for such an event, and makes them stale when that is
+/// confirmed.
+pub(in crate::app) fn fire_triggers(app: &mut App) {
+    let Some(record) = app.record().filter(|record| record.is(&incident::KIND)).cloned() else {
+        app.refuse("Triggers are fired by incidents; go to Incidents (9 I).");
+        return;
+    };
+    let Some(happened) = record.get(incident::HAPPENED) else {
+        app.refuse("The incident has no day on which it happened; e says which.");
+        return;
+    };
+    let mut edit = Ok(app.edit_named(format!("fire triggers of {}", record.id())));
+    let mut text = format!("{} happened on {happened}. It makes stale:\n", record.id());
+    for Fired {
+        assessment,
+        names,
+        rows,
+    } in fired(app.view(), &record)
+    {
+        text.push_str(&format!("\n{}  {}: {names}", assessment.id(), assessment.title()));
+        let changes = Changes::new().set(assessment::EVENTS, rows);
+        edit = edit.and_then(|edit| app.with_changes(edit, assessment, changes));
     }
+    let Some(edit) = app.fitting(edit) else { return };
+    if edit.is_empty() {
+        let waiting = in_force(app.view(), &record).count();
+        app.refuse(why_none(&record, waiting));
+        return;
+    }
+    confirm_fired(app, edit, text);
+}
 
-    fn confirm_fired(&mut self, edit: Edit, text: String) {
-        let fires = (
-            Key::char('y'),
-            "the event happened, as one edit".to_owned(),
-            Then::Make(Box::new(edit)),
-        );
-        self.confirm("Fire triggers", text, vec![fires]);
-    }
+fn confirm_fired(app: &mut App, edit: Edit, text: String) {
+    let fires = (
+        Key::char('y'),
+        "the event happened, as one edit".to_owned(),
+        Then::Make(Box::new(edit)),
+    );
+    app.confirm("Fire triggers", text, vec![fires]);
 }
 
 /// Tells whether an incident makes an assessment stale.

@@ -1,6 +1,6 @@
 //! A decision with its answers, compared with its records as they were when the question was asked.
 
-use crate::app::decisions::rules::Given;
+use crate::app::decisions::rules::attempt::Given;
 use crate::app::decisions::{Running, Shift};
 use crate::app::dialogs::Then;
 use crate::app::environment::key::Key;
@@ -68,6 +68,13 @@ impl Answered {
         Self { given, ..self }
     }
 
+    /// Returns the decision, looked at a second time.
+    #[must_use]
+    pub(in crate::app) fn confirmed(self) -> Self {
+        let given = self.given.clone().confirmed();
+        self.given(given)
+    }
+
     /// Returns the ids of its records.
     pub fn ids(&self) -> Vec<Id> {
         self.base.iter().map(|record| record.id().clone()).collect()
@@ -99,113 +106,110 @@ fn as_begun(decision: Running, record: &Record) -> Record {
     base
 }
 
-impl App {
-    /// Asks whose value holds where others changed what a decision sets since it was begun. Tells whether it asks.
-    pub(in crate::app) fn asks_about_clashes(&mut self, answered: &Answered) -> bool {
-        if self.asks_about_gone(answered) {
-            return true;
-        }
-        let clashes = self.clashes_of(answered);
-        if clashes.is_empty() {
-            return false;
-        }
-        let mut text = String::from("Somebody else changed the same fields.\n");
-        for clash in clashes.iter().take(4) {
-            text.push_str(&format!(
-                "\n{}\n  theirs: {}\n  mine:   {}\n",
-                clash.field,
-                shown(&clash.theirs),
-                shown(&clash.mine)
-            ));
-        }
-        if clashes.len() > 4 {
-            text.push_str(&format!("\nand {} more\n", clashes.len() - 4));
-        }
-        let rest = answered.targets.iter().copied();
-        let rest = rest.filter(|slot| clashes.iter().all(|clash| clash.slot != *slot));
-        let mut theirs =
-            Answered::begun(answered.decision, rest.collect(), &self.register).with(answered.answers.clone());
-        theirs.given = self.given();
-        let mut mine = answered.clone().given(self.given());
-        let records = mine.targets.iter().filter_map(|slot| self.register.at(*slot));
-        mine.base = records.cloned().collect();
-        let take = match theirs.targets.len() {
-            0 => "take theirs, nothing is decided".to_owned(),
-            left => format!("take theirs, decide on the other {left}"),
+/// Asks whose value holds where others changed what a decision sets since it was begun. Tells whether it asks.
+pub(in crate::app) fn asks_about_clashes(app: &mut App, answered: &Answered) -> bool {
+    if asks_about_gone(app, answered) {
+        return true;
+    }
+    let clashes = clashes_of(app, answered);
+    if clashes.is_empty() {
+        return false;
+    }
+    let mut text = String::from("Somebody else changed the same fields.\n");
+    for clash in clashes.iter().take(4) {
+        text.push_str(&format!(
+            "\n{}\n  theirs: {}\n  mine:   {}\n",
+            clash.field,
+            shown(&clash.theirs),
+            shown(&clash.mine)
+        ));
+    }
+    if clashes.len() > 4 {
+        text.push_str(&format!("\nand {} more\n", clashes.len() - 4));
+    }
+    let rest = answered.targets.iter().copied();
+    let rest = rest.filter(|slot| clashes.iter().all(|clash| clash.slot != *slot));
+    let mut theirs = Answered::begun(answered.decision, rest.collect(), &app.register).with(answered.answers.clone());
+    theirs.given = app.edits.admitting.given();
+    let mut mine = answered.clone().given(app.edits.admitting.given());
+    let records = mine.targets.iter().filter_map(|slot| app.register.at(*slot));
+    mine.base = records.cloned().collect();
+    let take = match theirs.targets.len() {
+        0 => "take theirs, nothing is decided".to_owned(),
+        left => format!("take theirs, decide on the other {left}"),
+    };
+    let choices = vec![
+        (Key::char('t'), take, Then::decide(theirs)),
+        (Key::char('m'), "keep mine".to_owned(), Then::decide(mine)),
+    ];
+    app.confirm("Changed meanwhile", text, choices);
+    true
+}
+
+/// Asks whether the others are decided on where records of a decision went away since it was begun.
+fn asks_about_gone(app: &mut App, answered: &Answered) -> bool {
+    let is_gone = |record: &&Record| app.register.get(record.id().as_str()).is_none();
+    let gone: Vec<String> = answered
+        .base
+        .iter()
+        .filter(is_gone)
+        .map(|record| record.id().to_string())
+        .collect();
+    if gone.is_empty() {
+        return false;
+    }
+    let left = answered.targets.iter().copied();
+    let left: Vec<_> = left.filter(|slot| app.register.at(*slot).is_some()).collect();
+    let text = format!("Gone since the decision was begun: {}.", gone.join(", "));
+    if left.is_empty() {
+        app.refuse(format!("{text} Nothing was changed."));
+        return true;
+    }
+    let choice = format!("decide on the other {}", left.len());
+    let mut others = answered.clone().given(app.edits.admitting.given());
+    others.targets = left;
+    others
+        .base
+        .retain(|record| app.register.get(record.id().as_str()).is_some());
+    app.confirm(
+        "Gone meanwhile",
+        text,
+        vec![(Key::char('o'), choice, Then::decide(others))],
+    );
+    true
+}
+
+/// Returns the fields that others changed since a decision was begun and that it would set to something else.
+fn clashes_of(app: &App, answered: &Answered) -> Vec<Clash> {
+    let mut clashes = Vec::new();
+    for slot in &answered.targets {
+        let Some(record) = app.register.at(*slot) else {
+            continue;
         };
-        let choices = vec![
-            (Key::char('t'), take, Then::Decide(Box::new(theirs))),
-            (Key::char('m'), "keep mine".to_owned(), Then::Decide(Box::new(mine))),
-        ];
-        self.confirm("Changed meanwhile", text, choices);
-        true
-    }
-
-    /// Asks whether the others are decided on where records of a decision went away since it was begun.
-    fn asks_about_gone(&mut self, answered: &Answered) -> bool {
-        let is_gone = |record: &&Record| self.register.get(record.id().as_str()).is_none();
-        let gone: Vec<String> = answered
-            .base
-            .iter()
-            .filter(is_gone)
-            .map(|record| record.id().to_string())
-            .collect();
-        if gone.is_empty() {
-            return false;
-        }
-        let left = answered.targets.iter().copied();
-        let left: Vec<_> = left.filter(|slot| self.register.at(*slot).is_some()).collect();
-        let text = format!("Gone since the decision was begun: {}.", gone.join(", "));
-        if left.is_empty() {
-            self.refuse(format!("{text} Nothing was changed."));
-            return true;
-        }
-        let choice = format!("decide on the other {}", left.len());
-        let mut others = answered.clone().given(self.given());
-        others.targets = left;
-        others
-            .base
-            .retain(|record| self.register.get(record.id().as_str()).is_some());
-        self.confirm(
-            "Gone meanwhile",
-            text,
-            vec![(Key::char('o'), choice, Then::Decide(Box::new(others)))],
-        );
-        true
-    }
-
-    /// Returns the fields that others changed since a decision was begun and that it would set to something else.
-    fn clashes_of(&self, answered: &Answered) -> Vec<Clash> {
-        let mut clashes = Vec::new();
-        for slot in &answered.targets {
-            let Some(record) = self.register.at(*slot) else {
-                continue;
-            };
-            let same = |base: &&Record| base.id() == record.id() && *base != record;
-            let Some(base) = answered.base.iter().find(same) else {
-                continue;
-            };
-            let changes = |record| answered.decision.changes(self.view(), record, &answered.answers);
-            let (Ok(mine), Ok(begun)) = (changes(record), changes(base)) else {
-                continue;
-            };
-            for (field, value) in mine.iter() {
-                let theirs = record.value(field.index);
-                // What is built on theirs, such as a note with one more line, keeps it.
-                let is_over = begun.iter().any(|(other, begun)| other == field && begun == value);
-                let differs = self.register.change(record.id().as_str(), *field, value.clone());
-                if is_over && theirs != base.value(field.index) && matches!(differs, Ok(Some(_))) {
-                    clashes.push(Clash {
-                        slot: *slot,
-                        field: format!("{} {}", record.id(), record.kind().fields[field.index].label),
-                        theirs: theirs.clone(),
-                        mine: value.clone(),
-                    });
-                }
+        let same = |base: &&Record| base.id() == record.id() && *base != record;
+        let Some(base) = answered.base.iter().find(same) else {
+            continue;
+        };
+        let changes = |record| answered.decision.changes(app.view(), record, &answered.answers);
+        let (Ok(mine), Ok(begun)) = (changes(record), changes(base)) else {
+            continue;
+        };
+        for (field, value) in mine.iter() {
+            let theirs = record.value(field.index);
+            // What is built on theirs, such as a note with one more line, keeps it.
+            let is_over = begun.iter().any(|(other, begun)| other == field && begun == value);
+            let differs = app.register.change(record.id().as_str(), *field, value.clone());
+            if is_over && theirs != base.value(field.index) && matches!(differs, Ok(Some(_))) {
+                clashes.push(Clash {
+                    slot: *slot,
+                    field: format!("{} {}", record.id(), record.kind().fields[field.index].label),
+                    theirs: theirs.clone(),
+                    mine: value.clone(),
+                });
             }
         }
-        clashes
     }
+    clashes
 }
 
 /// Returns a value as it is shown to people.

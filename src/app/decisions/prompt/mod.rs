@@ -6,6 +6,7 @@ pub(in crate::app) mod question;
 use chrono::NaiveDate;
 
 use crate::app::decisions::add_action::said;
+use crate::app::decisions::rules::attempt::Settles;
 use crate::app::decisions::{Answered, Answering, Asked, Question, Running, statuses};
 use crate::app::dialogs::Outcome;
 use crate::app::dialogs::text_input::Writing;
@@ -36,6 +37,8 @@ pub struct Ask {
     pub answers: Vec<Value>,
     /// The decision with its records as they were when it was asked about them.
     pub answered: Answered,
+    /// What the answers are for, where the rules ask and no decision does.
+    pub settles: Option<Settles>,
     /// The answer being typed.
     pub line: Writing,
     /// What stood there before anything was typed.
@@ -67,6 +70,7 @@ impl Ask {
             targets,
             questions,
             answers: Vec::new(),
+            settles: None,
             line: Writing::line(""),
             begun: String::new(),
             kept: Vec::new(),

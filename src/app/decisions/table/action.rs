@@ -41,6 +41,7 @@ pub static DONE: Decision = Decision {
         }
         text.is_some()
     },
+    located: completion::close_at,
     example: Example {
         id: "T-00001",
         before: &[("title", "Log prompts"), ("status", "started"), ("owner", "ana")],

@@ -3,6 +3,7 @@
 //! Where something is and what a file holds is chosen and looked at, not typed: [`crate::app::decisions::attach`] begins
 //! these.
 
+use crate::app::decisions::attach;
 use crate::app::decisions::fitness::refused_if;
 use crate::app::decisions::{Decision, Example, Row, Target, Targets};
 use crate::domain::kinds::evidence;
@@ -11,6 +12,8 @@ use crate::domain::register::observed::Fact;
 
 /// A document or a piece of evidence is at a file or link.
 pub static LOCATE: Decision = Decision {
+    takes_location: true,
+    located: attach::locate_at,
     example: Example {
         id: "D-00001",
         before: &[("title", "AI policy"), ("owner", "ana")],
@@ -44,6 +47,7 @@ pub static LOCATE: Decision = Decision {
 /// A piece of evidence was looked at again. What was looked at gives way to what still is to be.
 pub static LOOK_AGAIN: Decision = Decision {
     row: Row::Next,
+    located: attach::confirm_look,
     example: Example {
         id: "E-00001",
         before: &[

@@ -182,6 +182,7 @@ pub static CLOSE: Decision = Decision {
     },
     prefill: |app| app.held_review().map(|_| app.env.today.to_string()),
     objection: closing::objection,
+    at_bottom: true,
     make: |app, answered| {
         app.close(&answered.answers);
         true

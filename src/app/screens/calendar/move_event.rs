@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::app::decisions::run;
 use crate::app::decisions::table::any_record::{LEAVE_OUT, MOVE};
 use crate::app::decisions::{Answered, Running, Shift};
 use crate::app::form::new_record;
@@ -107,7 +108,7 @@ impl App {
             self.refuse("It stands on its own day again; > and < move it, Esc leaves it there.");
             return;
         }
-        self.begin(Running::on(&MOVE, what, Some(to)), &[what.slot]);
+        run::begin(self, Running::on(&MOVE, what, Some(to)), &[what.slot]);
     }
 
     /// Puts what is being moved back on its day, and tells whether something was.

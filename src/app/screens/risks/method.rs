@@ -1,5 +1,6 @@
 //! The risk method under the hands: presets, its form, and what another method would change before it is accepted.
 
+use crate::app::decisions::rules;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
@@ -122,7 +123,7 @@ impl App {
         }
         let mut edit = edit.clone();
         self.leave_out_what_is_so(&mut edit);
-        if self.commit_confirmed(&edit, Cursor::Follow) && in_form {
+        if rules::commit_confirmed(self, &edit, Cursor::Follow) && in_form {
             self.dialogs.pop();
         }
     }

@@ -5,6 +5,8 @@ pub(crate) mod sample;
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::app::decisions::rules;
+use crate::app::decisions::run;
 use crate::app::decisions::{Answered, Asked, Example, Running};
 use crate::app::dialogs::{Confirm, Dialog};
 use crate::app::environment::Environment;
@@ -127,13 +129,14 @@ fn every_decision_does_what_its_example_says() {
         }
         let running = running(decision, example, slot, &before);
         if example.answers.is_empty() || !running.questions(&[&before], today()).is_empty() {
-            app.begin(running, &[slot]);
+            run::begin(&mut app, running, &[slot]);
             if let Some(error) = answer(&mut app, example) {
                 wrong.push(format!("{decision:?}: {error}"));
             }
         } else {
             let answers = example.answers.iter().map(|text| Value::text(text)).collect();
-            app.do_answered(Answered::begun(running, vec![slot], &app.register).with(answers));
+            let answered = Answered::begun(running, vec![slot], &app.register).with(answers);
+            rules::make_answered(&mut app, answered);
         }
         let said = app.notices.current().map(|notice| notice.text.clone());
         let after = app.register.at(slot).expect("a record");
