@@ -2,8 +2,8 @@
 //!
 //! | folder | holds |
 //! |---|---|
-//! | [`state`] | [`App`](state::App): the register, the screens, the open dialogs, and what still has to be saved |
-//! | [`input`] | the table of commands, the keymap, and what each command does |
+//! | [`state`] | [`App`](state::App), the frame in which the other folders meet; dispatch of keys, messages and outcomes, navigation |
+//! | [`input`] | commands, bindings and the keymap |
 //! | [`screens`] | one file or folder per screen |
 //! | [`list`] | the list of records that most screens have: columns, order, filter, marks |
 //! | [`detail`] | the detail of a record as lines, by family of kinds |

@@ -17,7 +17,6 @@ const KNOWN: &[&[&str]] = &[
         "app/guided",
         "app/input",
         "app/screens",
-        "app/state",
         "app/sync",
         "app/unsaved",
     ],
@@ -35,6 +34,9 @@ const KNOWN: &[&[&str]] = &[
         "domain/search",
     ],
 ];
+
+/// The frame that holds all parts of the workbench, and that all of them take: not a folder beside them.
+const FRAME: &str = "app/state";
 
 type Uses = BTreeMap<String, BTreeSet<String>>;
 
@@ -63,7 +65,7 @@ fn uses() -> Uses {
         let [layer, part, ..] = below[..] else { continue };
         let from = format!("{layer}/{part}");
         for used in super::crate_paths(&without_tests(&read(&path))) {
-            let to = room(&used.replace("::", "/")).filter(|to| *to != from && to.contains('/'));
+            let to = room(&used.replace("::", "/")).filter(|to| *to != from && *to != FRAME && to.contains('/'));
             uses.entry(from.clone()).or_default().extend(to);
         }
     }

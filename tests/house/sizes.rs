@@ -67,7 +67,7 @@ fn methods<'a>(body: &[&'a str]) -> Vec<&'a str> {
 
 #[test]
 fn app_has_at_most_20_fields() {
-    let state = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app/state.rs"));
+    let state = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app/state/mod.rs"));
     let body = code(&state);
     let fields = bodies(&body, "pub struct App {");
     assert!((1..=FIELDS).contains(&fields.len()), "{fields:#?}");

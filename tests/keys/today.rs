@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use aims::app::dialogs::Dialog;
 use aims::app::environment::effect::Effect;
-use aims::app::input::message::Message;
 use aims::app::screens;
 use aims::app::screens::today::Lead;
+use aims::app::state::message::Message;
 use aims::app::sync::git_answers::GitAnswer;
 use aims::domain::kinds::{finding, incident, objective, supplier};
 use aims::domain::readiness::Part;

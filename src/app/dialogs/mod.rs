@@ -1,7 +1,7 @@
 //! Dialogs over the screen, topmost last; the topmost gets the keys.
 //!
 //! A dialog is a file with a struct that takes keys, a variant of [`Dialog`], and its line in [`Dialog::press`]. What a key
-//! comes to is an [`Outcome`], which `app::input::outcome` carries out; a dialog changes nothing but itself.
+//! comes to is an [`Outcome`], which `app::state::outcome` carries out; a dialog changes nothing but itself.
 
 pub mod confirm;
 pub mod crosswalk;

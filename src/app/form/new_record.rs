@@ -55,7 +55,7 @@ fn free_own(register: &Register) -> Id {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::input::run::is_addable;
+    use crate::app::state::run::is_addable;
     use crate::domain::kinds::{self, risk};
 
     #[test]

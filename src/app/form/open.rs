@@ -92,7 +92,7 @@ impl App {
 
     pub(in crate::app) fn duplicate(&mut self) {
         let Some(record) = self.record().cloned() else { return };
-        if !crate::app::input::run::is_addable(record.kind()) {
+        if !crate::app::state::run::is_addable(record.kind()) {
             self.refuse("There is one of these only.");
             return;
         }

@@ -1,13 +1,7 @@
-//! From a key to what it does: the table of commands, the keymap, dispatch and navigation.
+//! What keys mean: the table of commands and the keymap.
 
 pub mod command;
-pub mod dispatch;
-pub mod filter_line;
 pub mod keymap;
-pub mod message;
-pub mod navigate;
-pub(in crate::app) mod outcome;
-pub mod run;
 
 use crate::app::environment::key::Key;
 use keymap::Keymap;

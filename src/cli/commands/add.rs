@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use color_eyre::eyre::Result;
 
 use crate::app::form::new_record;
-use crate::app::input::run as perform;
+use crate::app::state::run as perform;
 use crate::cli::consent::Consent;
 use crate::cli::output::failure::Failure;
 use crate::cli::output::print;

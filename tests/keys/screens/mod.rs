@@ -7,7 +7,7 @@ mod ready;
 mod roles;
 mod trends;
 
-use aims::app::input::message::Message;
+use aims::app::state::message::Message;
 use aims::app::sync::git_answers::GitAnswer;
 use aims::domain::kinds::risk;
 use aims::domain::record::Record;

@@ -1,6 +1,6 @@
 //! Readiness, and what Today says of it.
 
-use aims::app::input::message::Message;
+use aims::app::state::message::Message;
 use aims::app::sync::git_answers::GitAnswer;
 use std::path::PathBuf;
 

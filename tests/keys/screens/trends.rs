@@ -1,6 +1,6 @@
 //! The trends, fed with the ends of the months that the history of the register spans.
 
-use aims::app::input::message::Message;
+use aims::app::state::message::Message;
 use aims::app::sync::git_answers::GitAnswer;
 use aims::domain::measures::trend;
 use aims::domain::measures::trend::{Figures, Point};

@@ -4,10 +4,10 @@ use crate::app::dialogs::{Background, Confirm, Dialog, Outcome, Then};
 use crate::app::environment::key::Key;
 use crate::app::input::command::Command;
 use crate::app::input::keymap::Meaning;
-use crate::app::input::outcome;
 use crate::app::notices::Tone;
 use crate::app::screens;
 use crate::app::state::App;
+use crate::app::state::outcome;
 use crate::domain::register::edit::Edit;
 use crate::store::save::history::Step;
 

@@ -1,4 +1,12 @@
-//! The state of the workbench: the register, the screens, what lies over them, and what is on its way to the disk.
+//! [`App`], the frame in which all parts of the workbench meet: what it holds, and how a key, a message or a dialog's
+//! outcome reaches the part that it is for.
+
+pub mod dispatch;
+pub mod filter_line;
+pub mod message;
+pub mod navigate;
+pub(in crate::app) mod outcome;
+pub mod run;
 
 use std::cell::Cell as Shared;
 use std::collections::BTreeMap;
@@ -114,10 +122,10 @@ pub struct App {
     pub postponed: Postponed,
     /// The terminal's size, in columns and rows.
     pub size: (u16, u16),
-    pub(super) effects: Vec<Effect>,
+    pub(in crate::app) effects: Vec<Effect>,
     /// Where one was, to come back to.
     pub visited: Visited,
-    pub(super) dirty: bool,
+    pub(in crate::app) dirty: bool,
 }
 
 impl App {
@@ -173,7 +181,11 @@ impl App {
     }
 
     /// Runs something on a screen's list together with what lists are computed from.
-    pub(super) fn with_list<T>(&mut self, screen: &Screen, run: impl FnOnce(&mut List, View<'_>) -> T) -> Option<T> {
+    pub(in crate::app) fn with_list<T>(
+        &mut self,
+        screen: &Screen,
+        run: impl FnOnce(&mut List, View<'_>) -> T,
+    ) -> Option<T> {
         let view = View {
             register: &self.register,
             today: self.env.today,
@@ -185,7 +197,11 @@ impl App {
 
     /// The same with the rows as they are shown: of very many records that may be those of before, until
     /// [`App::prepare`] has made them anew.
-    pub(super) fn with_rows<T>(&mut self, screen: &Screen, run: impl FnOnce(&mut List, View<'_>) -> T) -> Option<T> {
+    pub(in crate::app) fn with_rows<T>(
+        &mut self,
+        screen: &Screen,
+        run: impl FnOnce(&mut List, View<'_>) -> T,
+    ) -> Option<T> {
         let view = View {
             register: &self.register,
             today: self.env.today,
@@ -209,7 +225,7 @@ impl App {
     }
 
     /// Computes what the screen shown needs, if the register changed since it was computed.
-    pub(super) fn freshen(&mut self) {
+    pub(in crate::app) fn freshen(&mut self) {
         if self.screen.is(&screens::calendar::SCREEN) {
             self.freshen_holding();
         }
@@ -285,7 +301,7 @@ impl App {
     }
 
     /// Lets the tree go where the list was put.
-    pub(super) fn follow_in_tree(&mut self) {
+    pub(in crate::app) fn follow_in_tree(&mut self) {
         let view = View {
             register: &self.register,
             today: self.env.today,
