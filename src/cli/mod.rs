@@ -16,6 +16,7 @@ use clap::{Parser, Subcommand};
 use color_eyre::eyre::Result;
 
 use crate::app::screens::{self, SCREENS, Screen};
+use crate::app::state::message::Message;
 
 /// A keyboard-driven workbench for an ISO/IEC 42001 AI management system kept in git.
 #[derive(Debug, Parser)]
@@ -123,6 +124,17 @@ pub struct OpenAt {
     /// Let Today count only what you answer for, by the name git has of you.
     #[arg(long)]
     pub me: bool,
+}
+
+impl OpenAt {
+    /// Returns what the workbench is asked to begin with.
+    pub(in crate::cli) fn message(&self) -> Message {
+        Message::Begin {
+            mine: self.me,
+            screen: self.screen,
+            filter: self.filter.clone(),
+        }
+    }
 }
 
 fn screen(name: &str) -> Result<&'static Screen, String> {

@@ -10,6 +10,7 @@ use crate::app::input::keymap::Keymap;
 use crate::app::notices::Tone;
 use crate::app::screens::SCREENS;
 use crate::app::state::App;
+use crate::app::state::message::Message;
 use crate::cli::commands::keys;
 use crate::domain::admission::testing::{record, today};
 use crate::domain::kinds::{action, method};
@@ -38,7 +39,7 @@ fn app() -> App {
 
 fn press(app: &mut App, keys: &str) {
     for key in keys.split(' ') {
-        app.key(key.parse().expect("a key"));
+        app.update(Message::Key(key.parse().expect("a key")));
     }
 }
 

@@ -15,6 +15,7 @@ use crate::app::list::List;
 use crate::app::list::spec::{Column, Spec, View, in_force};
 use crate::app::screens;
 use crate::app::state::App;
+use crate::app::state::message::Message;
 use crate::domain::admission::{self, Context, Example, KindRule};
 use crate::domain::kinds;
 use crate::domain::query::Query;
@@ -347,7 +348,7 @@ fn the_workbench_adds_finds_shows_dates_and_takes_it_back() {
     let mut app = app();
     let press = |app: &mut App, keys: &str| {
         for key in keys.split(' ') {
-            app.key(key.parse().expect("a key"));
+            app.update(Message::Key(key.parse().expect("a key")));
         }
     };
     press(&mut app, ": a d d space s p i l l enter");

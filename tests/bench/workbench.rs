@@ -17,6 +17,7 @@ use aims::app::environment::effect::Effect;
 use aims::app::environment::key::{Code, Key};
 use aims::app::screens;
 use aims::app::state::App;
+use aims::app::state::message::Message;
 use aims::domain::kinds::{action, system};
 use aims::domain::readiness::{self, Goal};
 use aims::domain::record::Record;
@@ -174,7 +175,7 @@ fn edit(shape: Shape) {
             let key = Key::char(if taken_back { 'U' } else { 'u' });
             taken_back = !taken_back;
             timed(|| {
-                app.key(key);
+                app.update(Message::Key(key));
                 edits += app.take_effects().len();
                 paint(&app)
             })
@@ -217,7 +218,7 @@ fn queue(shape: Shape) {
 fn decide(app: &mut App, count: usize) -> Duration {
     let id = ground::id(Shape::Actions, count / 2);
     app.go_to(&id.as_str().into());
-    app.key(Key::plain(Code::Esc));
+    app.update(Message::Key(Key::plain(Code::Esc)));
     let keys = "d+1w".chars().map(Key::char).chain([Key::plain(Code::Enter)]);
     let reason = "late".chars().map(Key::char).chain([Key::plain(Code::Enter)]);
     let keys: Vec<_> = keys.chain(reason).chain([Key::char('u')]).collect();
@@ -225,7 +226,7 @@ fn decide(app: &mut App, count: usize) -> Duration {
     saves(app);
     let taken = timed(|| {
         for key in &keys {
-            app.key(*key);
+            app.update(Message::Key(*key));
             paint(app);
         }
     });
@@ -282,7 +283,7 @@ fn month(shape: Shape) {
             forth = !forth;
             let key = Key::char(if forth { '}' } else { '{' });
             timed(|| {
-                app.key(key);
+                app.update(Message::Key(key));
                 paint(&app)
             })
         };
@@ -326,10 +327,10 @@ fn answer(shape: Shape) {
         let mut writer = contents.writer(repository, Disk::default());
         let mut app = App::new(register, surroundings());
         app.show(&screens::gap::SCREEN);
-        app.key(Key::plain(Code::Enter));
+        app.update(Message::Key(Key::plain(Code::Enter)));
         let ours = || {
             timed(|| {
-                app.key(Key::char('3'));
+                app.update(Message::Key(Key::char('3')));
                 for effect in app.take_effects() {
                     if let Effect::Save(request) = effect {
                         writer.save(&request).expect("saves");
@@ -378,7 +379,7 @@ fn opens(name: &str, key: char, shape: Shape) {
                 app.screen = &screens::today::SCREEN;
             }
             timed(|| {
-                app.key(Key::char(key));
+                app.update(Message::Key(Key::char(key)));
                 paint(&app)
             })
         };

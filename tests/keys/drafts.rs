@@ -1,9 +1,9 @@
 //! What is typed and not saved: kept from the moment it is there, and opened again where it was typed.
 
-use aims::app::decisions::attach;
 use aims::app::dialogs::Dialog;
 use aims::app::environment::effect::Effect;
 use aims::app::environment::key::Key;
+use aims::app::state::message::Message;
 use aims::app::unsaved::Draft;
 use aims::domain::search::Paths;
 use aims::store::save::SaveError;
@@ -24,7 +24,7 @@ fn after_the_end_of(bench: &Bench) -> Bench {
     let text = serde_json::to_string(&bench.app.kept()).expect("text");
     let drafts: Vec<Draft> = serde_json::from_str(&text).expect("drafts");
     let mut later = Bench::sample();
-    later.app.offer_drafts(drafts);
+    later.app.update(Message::Drafts(drafts));
     later
 }
 
@@ -169,7 +169,9 @@ fn a_draft_is_thrown_away_only_by_a_decision() {
 fn lines_that_are_pasted_where_lines_are_kept_stay_lines() {
     let mut bench = Bench::sample();
     bench.press("4 n");
-    bench.app.paste("asked the vendor\nno answer yet");
+    bench
+        .app
+        .update(Message::Paste("asked the vendor\nno answer yet".to_owned()));
     bench.press("alt-enter 'asked_again");
     assert_eq!(line(&bench), "asked the vendor\nno answer yet\nasked again");
     assert_eq!(bench.app.notices.current().map(|notice| &notice.text), None);
@@ -191,7 +193,7 @@ fn lines_that_are_pasted_where_one_line_is_kept_are_joined_and_that_is_said() {
     for keys in ["4 c", "4 e"] {
         let mut bench = Bench::sample();
         bench.press(keys);
-        bench.app.paste("the budget\nis gone");
+        bench.app.update(Message::Paste("the budget\nis gone".to_owned()));
         let (_, said) = bench.said();
         assert!(said.contains("2 lines") && said.contains("joined"), "{keys}: {said}");
     }
@@ -264,7 +266,7 @@ fn a_path_is_kept_while_its_file_is_looked_at() {
         bench.press(keys);
         if keys.contains('V') {
             let paths = Paths::new(vec!["docs/minutes.md".to_owned()], false);
-            attach::listed(&mut bench.app, paths);
+            bench.app.update(Message::Listed(paths));
         }
         bench.press("enter");
         assert_eq!(bench.app.kept().len(), 1, "{keys}");
@@ -278,14 +280,14 @@ fn failed(keys: &str) -> Bench {
     let mut bench = Bench::sample();
     for word in keys.split_whitespace() {
         match word.strip_prefix('\'') {
-            Some(text) => text.chars().for_each(|c| bench.app.key(Key::char(c))),
-            None => bench.app.key(word.parse().expect("a key")),
+            Some(text) => text.chars().for_each(|c| bench.app.update(Message::Key(Key::char(c)))),
+            None => bench.app.update(Message::Key(word.parse().expect("a key"))),
         }
     }
     for effect in bench.app.take_effects() {
         if let Effect::Save(request) = effect {
             let result = Err(SaveError::Locked(2));
-            bench.app.saved(Outcome { request, result });
+            bench.app.update(Message::Saved(Outcome { request, result }));
         }
     }
     bench
@@ -309,7 +311,7 @@ fn an_edit_that_never_reached_the_disk_is_offered_and_made_again() {
 fn an_edit_on_its_way_is_kept_like_one_that_failed() {
     let mut bench = Bench::sample();
     for key in ["4", "o", "z", "down", "enter"] {
-        bench.app.key(key.parse().expect("a key"));
+        bench.app.update(Message::Key(key.parse().expect("a key")));
     }
     assert!(matches!(&bench.app.kept()[..], [Draft::Edit(_)]));
 }
@@ -330,7 +332,7 @@ fn an_edit_that_reached_the_disk_after_it_was_kept_is_not_offered() {
     let mut later = Bench::sample();
     let record = bench.app.register.get("T-00001").cloned().expect("the action");
     later.app.absorb(vec![record]);
-    later.app.offer_drafts(bench.app.kept());
+    later.app.update(Message::Drafts(bench.app.kept()));
     assert!(later.app.dialogs.is_empty() && later.app.kept().is_empty());
 }
 
@@ -340,7 +342,7 @@ fn an_edit_over_what_others_wrote_since_asks_whose_stays() {
         let bench = failed("4 o 'zoe down enter");
         let mut later = Bench::sample();
         later.press("4 o 'max down enter");
-        later.app.offer_drafts(bench.app.kept());
+        later.app.update(Message::Drafts(bench.app.kept()));
         later.press("o");
         assert!(later.confirm().text.contains("theirs: max"), "{}", later.confirm().text);
         later.press(key);
@@ -369,7 +371,7 @@ fn a_text_that_was_with_the_editor_is_kept_as_what_it_belongs_to() {
     let mut saved = long.clone();
     "written at length".clone_into(&mut saved.text);
     let mut later = Bench::sample();
-    later.app.offer_drafts(vec![Draft::Long(saved)]);
+    later.app.update(Message::Drafts(vec![Draft::Long(saved)]));
     later.press("o");
     assert!(
         later.form().inputs[later.form().focus]
@@ -377,7 +379,7 @@ fn a_text_that_was_with_the_editor_is_kept_as_what_it_belongs_to() {
             .text()
             .contains("written at length")
     );
-    bench.app.edited(None);
+    bench.app.update(Message::Edited(Ok(None)));
     assert!(bench.app.kept().is_empty());
 }
 

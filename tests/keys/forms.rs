@@ -2,6 +2,7 @@
 
 use aims::app::dialogs::Dialog;
 use aims::app::environment::effect::Effect;
+use aims::app::state::message::Message;
 use aims::app::unsaved::Draft;
 
 use crate::ground::Bench;
@@ -263,7 +264,7 @@ fn an_open_form_with_changes_is_the_draft_and_comes_back() {
     assert!(draft.is_new && draft.fields["title"] == "Voice" && draft.fields["unit"] == "Sup");
 
     let mut later = Bench::sample();
-    later.app.offer_drafts(drafts.clone());
+    later.app.update(Message::Drafts(drafts.clone()));
     later.press("o");
     assert_eq!(later.app.kept(), drafts);
     later.press("ctrl-s");
@@ -278,7 +279,7 @@ fn a_draft_of_a_record_changes_only_what_was_typed() {
     let drafts = bench.app.kept();
     let mut later = Bench::sample();
     later.press("2 j");
-    later.app.offer_drafts(drafts);
+    later.app.update(Message::Drafts(drafts));
     later.press("o ctrl-s");
     assert_eq!(later.saves[0].edit.changes.len(), 1);
     assert_eq!(later.value("chat", "title"), "ChatX");
@@ -290,7 +291,7 @@ fn a_draft_nobody_wants_is_discarded() {
     bench.press("2 e 'X");
     let drafts = bench.app.kept();
     let mut later = Bench::sample();
-    later.app.offer_drafts(drafts);
+    later.app.update(Message::Drafts(drafts));
     later.press("d");
     assert!(later.app.kept().is_empty() && later.app.dialogs.is_empty());
 }
@@ -301,7 +302,7 @@ fn a_draft_put_off_is_kept() {
     bench.press("2 e 'X");
     let drafts = bench.app.kept();
     let mut later = Bench::sample();
-    later.app.offer_drafts(drafts);
+    later.app.update(Message::Drafts(drafts));
     later.press("esc");
     assert!(later.app.kept().len() == 1);
 }
@@ -310,7 +311,7 @@ fn a_draft_put_off_is_kept() {
 fn pasted_text_is_typed_into_the_field_and_runs_nothing() {
     let mut bench = Bench::sample();
     bench.press("2 e");
-    bench.app.paste("q\nx\n:quit");
+    bench.app.update(Message::Paste("q\nx\n:quit".to_owned()));
     bench.collect();
     assert_eq!(text(&bench), "Chatq x :quit");
     assert!(bench.asked.is_empty());
@@ -334,14 +335,14 @@ fn pasted_text_runs_nothing_where_nothing_is_typed() {
         bench.press(keys);
         bench.asked.clear();
         let before = crate::ground::states(&bench.app.register);
-        bench.app.paste("xyq\n3\n1\u{1b}d\n");
+        bench.app.update(Message::Paste("xyq\n3\n1\u{1b}d\n".to_owned()));
         bench.collect();
         // Who changed the answers last is asked for by their screen, not by what is pasted.
         bench.asked.retain(|effect| !matches!(effect, Effect::LastChanges(_)));
         assert!(bench.asked.is_empty() && bench.saves.is_empty(), "{keys}");
         assert_eq!(crate::ground::states(&bench.app.register), before);
     }
-    bench.app.paste("q");
+    bench.app.update(Message::Paste("q".to_owned()));
     bench.collect();
     assert!(bench.asked.is_empty());
 }
@@ -354,7 +355,9 @@ fn long_text_goes_to_the_editor_and_comes_back_into_its_field() {
         unreachable!("the editor is asked for, not {:?}", bench.asked)
     };
     assert_eq!(name, "chat-purpose.md");
-    bench.app.edited(Some("First.\nSecond.".to_owned()));
+    bench
+        .app
+        .update(Message::Edited(Ok(Some("First.\nSecond.".to_owned()))));
     bench.press("ctrl-s");
     assert_eq!(bench.value("chat", "purpose"), "First.\nSecond.");
 }
@@ -363,7 +366,7 @@ fn long_text_goes_to_the_editor_and_comes_back_into_its_field() {
 fn an_editor_that_changed_nothing_leaves_the_form_as_it_was() {
     let mut bench = Bench::sample();
     bench.press("2 E");
-    bench.app.edited(None);
+    bench.app.update(Message::Edited(Ok(None)));
     assert!(!bench.form().is_dirty());
 }
 

@@ -3,7 +3,6 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use aims::app::decisions::attach;
 use aims::app::dialogs::{Confirm, Dialog};
 use aims::app::environment::Environment;
 use aims::app::environment::effect::Effect;
@@ -277,7 +276,7 @@ impl Bench {
             disk.put(record.clone());
         }
         let mut app = App::new(register, around());
-        app.resized(80, 24);
+        app.update(Message::Resize(80, 24));
         let (saves, asked) = (Vec::new(), Vec::new());
         Self {
             app,
@@ -342,7 +341,7 @@ impl Bench {
             match effect {
                 Effect::ListFiles => {
                     let paths = files.iter().map(|(path, _)| (*path).to_owned()).collect();
-                    attach::listed(&mut self.app, Paths::new(paths, false));
+                    self.app.update(Message::Listed(Paths::new(paths, false)));
                 }
                 Effect::Observe { paths, then } => {
                     let fact = |path: &String| match files.iter().find(|(name, _)| name == path) {
@@ -352,7 +351,7 @@ impl Bench {
                         None => Fact::Missing,
                     };
                     let facts = paths.iter().map(|path| (path.clone(), fact(path))).collect();
-                    attach::observed(&mut self.app, facts, then);
+                    self.app.update(Message::Observed(facts, then));
                 }
                 other => self.asked.push(other),
             }
@@ -377,7 +376,7 @@ impl Bench {
     }
 
     pub fn key(&mut self, key: Key) {
-        self.app.key(key);
+        self.app.update(Message::Key(key));
         self.collect();
     }
 
@@ -391,7 +390,7 @@ impl Bench {
                         .expect("what is saved fits what was saved");
                     self.saves.push(request.clone());
                     let result = Ok(Saved::default());
-                    self.app.saved(Outcome { request, result });
+                    self.app.update(Message::Saved(Outcome { request, result }));
                 }
                 other => self.asked.push(other),
             }

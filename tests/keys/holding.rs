@@ -3,6 +3,7 @@
 use aims::app::dialogs::Dialog;
 use aims::app::environment::effect::Effect;
 use aims::app::notices::Tone;
+use aims::app::state::message::Message;
 use aims::domain::kinds;
 use aims::domain::kinds::{organization, review, system};
 use aims::domain::record::Record;
@@ -402,11 +403,13 @@ fn the_editor_takes_what_was_said_at_length() {
     let mut bench = opened(&[]);
     bench.press("n 'short enter E");
     assert!(matches!(bench.asked.last(), Some(Effect::Edit { text, .. }) if text == "short"));
-    bench.app.edited(Some("Long.\nAnd longer.\n".to_owned()));
+    bench
+        .app
+        .update(Message::Edited(Ok(Some("Long.\nAnd longer.\n".to_owned()))));
     bench.collect();
     assert!(bench.value(REVIEW, "points").ends_with("| Long.\\nAnd longer."));
     bench.press("E");
-    bench.app.edited(None);
+    bench.app.update(Message::Edited(Ok(None)));
     bench.collect();
     assert!(bench.value(REVIEW, "points").ends_with("| Long.\\nAnd longer."));
     bench.assert_saved();

@@ -1,9 +1,11 @@
 //! What others change meets what is being edited: forms, questions, edits on their way, undo.
 
 use aims::app::notices::Tone;
+use aims::app::state::message::Message;
 use aims::domain::kinds::action;
 use aims::store::save::queue::Outcome;
 use aims::store::save::{Clash, SaveError};
+use aims::store::watch::News;
 
 use crate::ground::Bench;
 use crate::others::{all, done, files, loaded, on_disk, path, record, remove, sent, whole, write};
@@ -135,20 +137,20 @@ fn a_record_with_an_edit_on_its_way_waits_for_that() {
         loaded(here.clone(), Some(old.clone())),
         loaded(path(&bench, "T-00002"), Some(other)),
     ];
-    let taken = bench.app.take_changed(files(both), |_| false);
+    let taken = bench.outside(News::Files(files(both)), &[]);
     assert_eq!(taken.later, std::slice::from_ref(&here));
     assert_eq!(bench.value("T-00001", "owner"), "zoe");
     assert_eq!(bench.value("T-00002", "status"), "done", "the others do not wait");
     let records = all(&bench, |record| {
         Some(if record.id() == old.id() { old.clone() } else { record })
     });
-    let taken = bench.app.take_whole(whole(records, Vec::new()), |_| false);
+    let taken = bench.outside(News::Whole(Box::new(whole(records, Vec::new()))), &[]);
     assert_eq!(taken.later, [here]);
     assert_eq!(bench.value("T-00001", "owner"), "zoe");
-    bench.app.saved(Outcome {
+    bench.app.update(Message::Saved(Outcome {
         request,
         result: Ok(aims::store::save::Saved::default()),
-    });
+    }));
 }
 
 #[test]
@@ -163,7 +165,7 @@ fn an_edit_that_could_not_be_saved_stays_on_top_of_what_others_wrote() {
         theirs: "max".into(),
     };
     let result = Err(SaveError::Clash(vec![clash]));
-    bench.app.saved(Outcome { request, result });
+    bench.app.update(Message::Saved(Outcome { request, result }));
     write(&mut bench, theirs.with(action::NOTE, "theirs"));
     assert_eq!(bench.value("T-00001", "owner"), "zoe");
     assert_eq!(bench.value("T-00001", "note"), "theirs");

@@ -1,6 +1,7 @@
 //! Another risk method: what it would change is shown before it is taken, and taken back as one.
 
 use aims::app::dialogs::Dialog;
+use aims::app::state::message::Message;
 
 use crate::ground::{Bench, states, today};
 
@@ -21,7 +22,7 @@ fn fill<'a>(bench: &'a mut Bench, field: &str, text: &str) -> &'a mut Bench {
     if let Some(Dialog::Form(form)) = app.dialogs.last_mut() {
         form.go_to(field, &app.register, today());
     }
-    app.edited(Some(text.to_owned()));
+    app.update(Message::Edited(Ok(Some(text.to_owned()))));
     bench
 }
 

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use aims::app::environment::effect::Effect;
-use aims::app::sync::external_changes::Taken;
+use aims::app::environment::effect::Taken;
+use aims::app::state::message::Message;
 use aims::domain::kinds::action;
 use aims::domain::record::Record;
 use aims::domain::record::id::Id;
@@ -12,7 +13,7 @@ use aims::store::files::layout;
 use aims::store::load::Loaded;
 use aims::store::load::open::Contents;
 use aims::store::save::Request;
-use aims::store::watch::{Changed, Whole};
+use aims::store::watch::{Changed, News, Report, Whole};
 
 use crate::ground::Bench;
 
@@ -62,9 +63,7 @@ pub fn files(files: Vec<Loaded>) -> Changed {
 pub fn write(bench: &mut Bench, record: Record) -> Taken {
     let path = path(bench, record.id().as_str());
     bench.disk.put(record.clone());
-    bench
-        .app
-        .take_changed(files(vec![loaded(path, Some(record))]), |_| false)
+    bench.outside(News::Files(files(vec![loaded(path, Some(record))])), &[])
 }
 
 /// Others remove the file of a record.
@@ -75,7 +74,7 @@ pub fn remove(bench: &mut Bench, id: &str) -> Taken {
         gone,
         ..Changed::default()
     };
-    bench.app.take_changed(changed, |_| false)
+    bench.outside(News::Files(changed), &[])
 }
 
 /// All others read, as a register beside the one shown.
@@ -113,7 +112,7 @@ pub fn sent(bench: &mut Bench, keys: &str) -> Request {
                 .collect::<Vec<_>>(),
             None => vec![key.parse().expect("a key")],
         } {
-            bench.app.key(key);
+            bench.app.update(Message::Key(key));
         }
     }
     let effects = bench.app.take_effects().into_iter();
@@ -122,4 +121,25 @@ pub fn sent(bench: &mut Bench, keys: &str) -> Request {
         _ => None,
     });
     saves.next().expect("a save")
+}
+
+impl Bench {
+    /// Lets other programs change files, some of which were read before a save here, and returns what is left to do.
+    pub fn outside(&mut self, news: News, overtaken: &[&str]) -> Taken {
+        let report = Report {
+            stamp: 0,
+            branch: self.app.env.branch.clone(),
+            news,
+        };
+        let overtaken = overtaken.iter().map(|id| Id::new(id)).collect();
+        self.app.update(Message::Changed(report, overtaken));
+        let mut taken = Taken::default();
+        for effect in self.app.take_effects() {
+            match effect {
+                Effect::Follow(follow) => taken = follow,
+                other => self.asked.push(other),
+            }
+        }
+        taken
+    }
 }

@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use aims::app::dialogs::Dialog;
+use aims::app::environment::effect::Taken;
 use aims::app::notices::Tone;
-use aims::app::sync::external_changes::Taken;
 use aims::domain::kinds::answer::{self, State};
 use aims::domain::kinds::{action, risk};
 use aims::domain::record::Record;
 use aims::domain::record::id::Id;
 use aims::store::load::{Matter, Trouble};
-use aims::store::watch::Changed;
+use aims::store::watch::{Changed, News};
 
 use crate::ground::{Bench, states};
 use crate::others::{all, done, files, loaded, on_disk, path, record, remove, whole, write};
@@ -65,7 +65,7 @@ fn a_file_of_its_own_new_record_is_only_learnt() {
     bench.app.take_dirty();
     let new = record(&bench, "T-00001");
     let changed = files(vec![loaded(path.to_path_buf(), Some(new.clone()))]);
-    let taken = bench.app.take_changed(changed, |_| false);
+    let taken = bench.outside(News::Files(changed), &[]);
     assert_eq!(taken.learnt, [(new.id().clone(), path)]);
     assert!(!bench.app.is_dirty() && bench.app.notices.current().is_none());
 }
@@ -76,16 +76,14 @@ fn a_reading_that_a_save_overtook_is_asked_for_again_and_turns_nothing_back() {
     let old = record(&bench, "T-00001");
     bench.press("4 o 'zoe down enter");
     let path = path(&bench, "T-00001");
-    let taken = bench
-        .app
-        .take_changed(files(vec![loaded(path.clone(), Some(old))]), |_| true);
+    let taken = bench.outside(News::Files(files(vec![loaded(path.clone(), Some(old))])), &["T-00001"]);
     assert_eq!(taken.again, std::slice::from_ref(&path));
     assert_eq!(bench.value("T-00001", "owner"), "zoe");
     let gone = Changed {
         gone: vec![path.clone()],
         ..Changed::default()
     };
-    assert_eq!(bench.app.take_changed(gone, |_| true).again, [path]);
+    assert_eq!(bench.outside(News::Files(gone), &["T-00001"]).again, [path]);
     assert_eq!(bench.value("T-00001", "owner"), "zoe");
 }
 
@@ -126,7 +124,7 @@ fn a_folder_that_goes_takes_what_is_known_in_it() {
         gone,
         ..Changed::default()
     };
-    bench.app.take_changed(changed, |_| false);
+    bench.outside(News::Files(changed), &[]);
     assert!(inside.iter().all(|id| bench.app.register.get(id.as_str()).is_none()));
     assert!(bench.said().1.contains("more"), "{}", bench.said().1);
 }
@@ -162,14 +160,12 @@ fn a_file_that_breaks_is_told_and_one_that_is_mended_shows_again() {
         path: path.clone(),
         matter: Matter::Unreadable("half".to_owned()),
     });
-    bench.app.take_changed(files(vec![broken]), |_| false);
+    bench.outside(News::Files(files(vec![broken])), &[]);
     assert_eq!(bench.said().0, Tone::Error);
     assert!(bench.app.register.get("T-00001").is_none());
     assert_eq!(bench.app.sync.troubles.len(), 2);
     bench.press("j");
-    let taken = bench
-        .app
-        .take_changed(files(vec![loaded(path.clone(), Some(whole.clone()))]), |_| false);
+    let taken = bench.outside(News::Files(files(vec![loaded(path.clone(), Some(whole.clone()))])), &[]);
     assert_eq!(taken.learnt, [(whole.id().clone(), path.into())]);
     assert_eq!(bench.app.sync.troubles, [other]);
     assert_eq!(bench.said().1, "Changed outside: T-00001");
@@ -182,12 +178,12 @@ fn what_files_alone_do_not_tell_is_read_whole() {
     let moved = record(&bench, "T-00001").with(action::OWNER, "zoe");
     let elsewhere = PathBuf::from("organization/T-00001.ron");
     let double = files(vec![loaded(elsewhere.clone(), Some(moved.clone()))]);
-    assert!(bench.app.take_changed(double, |_| false).everything);
+    assert!(bench.outside(News::Files(double), &[]).everything);
     let catalogue = files(vec![loaded("catalogues/house.ron".into(), None)]);
-    assert!(bench.app.take_changed(catalogue, |_| false).everything);
+    assert!(bench.outside(News::Files(catalogue), &[]).everything);
     let mut newer = loaded("aims.ron".into(), Some(record(&bench, "organization")));
     newer.format = Some(1_000);
-    assert!(bench.app.take_changed(files(vec![newer]), |_| false).everything);
+    assert!(bench.outside(News::Files(files(vec![newer])), &[]).everything);
     assert_eq!(states(&bench.app.register), before);
     // A rename seen as a whole is no double.
     let renamed = Changed {
@@ -195,7 +191,7 @@ fn what_files_alone_do_not_tell_is_read_whole() {
         gone: vec![path(&bench, "T-00001")],
         folders: Vec::new(),
     };
-    let taken = bench.app.take_changed(renamed, |_| false);
+    let taken = bench.outside(News::Files(renamed), &[]);
     assert_eq!(taken.learnt, [(moved.id().clone(), elsewhere.into())]);
     assert_eq!(bench.value("T-00001", "owner"), "zoe");
 }
@@ -213,7 +209,7 @@ fn a_whole_reading_is_taken_as_its_difference() {
     let mut records = all(&bench, keep);
     let new = record(&bench, "T-00003").renamed(Id::new("T-0000z"));
     records.push(("organization/T-0000z.ron".into(), new.clone()));
-    let taken = bench.app.take_whole(whole(records.clone(), Vec::new()), |_| false);
+    let taken = bench.outside(News::Whole(Box::new(whole(records.clone(), Vec::new()))), &[]);
     let file = PathBuf::from("organization/T-0000z.ron");
     assert_eq!(taken.learnt, [(new.id().clone(), file.into())]);
     assert_eq!(
@@ -222,7 +218,7 @@ fn a_whole_reading_is_taken_as_its_difference() {
     );
     assert_eq!((bench.at(), bench.app.selected()), (at, slot), "places stay");
     bench.app.take_dirty();
-    let taken = bench.app.take_whole(whole(records, Vec::new()), |_| false);
+    let taken = bench.outside(News::Whole(Box::new(whole(records, Vec::new()))), &[]);
     assert_eq!(taken, Taken::default());
     assert!(!bench.app.is_dirty(), "the same once more is no news");
 }
@@ -233,11 +229,9 @@ fn a_whole_reading_leaves_alone_what_may_be_on_its_way_or_was_overtaken() {
     let before = states(&bench.app.register);
     let path = path(&bench, "T-00001");
     let records = all(&bench, |record| (record.id().as_str() != "T-00001").then_some(record));
-    bench
-        .app
-        .take_whole(whole(records.clone(), vec![path.clone()]), |_| false);
+    bench.outside(News::Whole(Box::new(whole(records.clone(), vec![path.clone()]))), &[]);
     assert_eq!(states(&bench.app.register), before);
-    let taken = bench.app.take_whole(whole(records, Vec::new()), |_| true);
+    let taken = bench.outside(News::Whole(Box::new(whole(records, Vec::new()))), &["T-00001"]);
     assert_eq!(taken.again, [path]);
     assert_eq!(states(&bench.app.register), before);
 }
@@ -248,11 +242,11 @@ fn a_newer_format_on_another_branch_closes_the_register_for_writing_and_back_ope
     let records = all(&bench, Some);
     let mut newer = whole(records.clone(), Vec::new());
     newer.contents.read_only = Some("A newer aims wrote this.".to_owned());
-    let taken = bench.app.take_whole(newer, |_| false);
+    let taken = bench.outside(News::Whole(Box::new(newer)), &[]);
     assert_eq!(taken.allowed, Some(Some("A newer aims wrote this.".to_owned())));
     bench.press("4 x");
     assert_eq!(bench.said(), (Tone::Refused, "A newer aims wrote this."));
-    let taken = bench.app.take_whole(whole(records, Vec::new()), |_| false);
+    let taken = bench.outside(News::Whole(Box::new(whole(records, Vec::new()))), &[]);
     assert_eq!(taken.allowed, Some(None));
 }
 
@@ -278,7 +272,7 @@ fn a_session_goes_on_without_a_control_that_went() {
     let mut bench = on_disk();
     let own = Record::new(record(&bench, "A.2.2").kind(), Id::new("ORG-1"));
     let path = PathBuf::from("controls/ORG-1.ron");
-    bench.app.take_changed(files(vec![loaded(path, Some(own))]), |_| false);
+    bench.outside(News::Files(files(vec![loaded(path, Some(own))])), &[]);
     bench.press("5 W");
     let last = bench.app.session().expect("a session").queue.len() - 1;
     let at = bench

@@ -2,6 +2,7 @@
 //! asked about and never written over.
 
 use aims::app::notices::Tone;
+use aims::app::state::message::Message;
 use aims::domain::kinds::{document, finding, incident, objective, supplier};
 use aims::domain::record::Record;
 use aims::domain::record::id::Id;
@@ -340,7 +341,7 @@ fn what_a_colleague_said_while_the_editor_was_open_is_asked_about() {
             .title
             .clone();
         colleague(&mut bench, "V-00001", "points", &format!("{title} |  | theirs"));
-        bench.app.edited(Some("mine at length".to_owned()));
+        bench.app.update(Message::Edited(Ok(Some("mine at length".to_owned()))));
         bench.collect();
         assert!(asks(&bench), "{:?}", bench.app.notices.current());
         bench.press(key);
@@ -377,7 +378,7 @@ fn a_form_of_an_earlier_run_is_held_against_what_it_was_opened_on() {
     let drafts = before.app.kept();
     let mut bench = bench();
     colleague(&mut bench, "T-00001", "title", "Theirs");
-    bench.app.offer_drafts(drafts);
+    bench.app.update(Message::Drafts(drafts));
     bench.press("o ctrl-s");
     assert!(asks(&bench), "{:?}", bench.app.dialogs.last());
     bench.press("t");

@@ -6,6 +6,7 @@ use aims::app::environment::effect::Effect;
 use aims::app::input::command::{Group, all};
 use aims::app::notices::Tone;
 use aims::app::screens::{self, SCREENS};
+use aims::app::state::message::Message;
 
 use crate::ground::Bench;
 
@@ -205,7 +206,7 @@ fn a_page_is_scrolled_and_closed() {
 fn the_palette_takes_pasted_text_as_letters() {
     let mut bench = Bench::sample();
     bench.press(":");
-    bench.app.paste("quit\n");
+    bench.app.update(Message::Paste("quit\n".to_owned()));
     bench.collect();
     assert_eq!(bench.asked.len(), 0);
     bench.press("enter");

@@ -2,6 +2,7 @@
 
 use aims::app::environment::key::{Code, Key};
 use aims::app::screens;
+use aims::app::state::message::Message;
 use aims::ui::canvas::pen::Look;
 use aims::ui::screen;
 use aims::ui::style::glyphs;
@@ -150,7 +151,7 @@ fn assert_lists_hold(bench: &mut Bench) {
 
 fn check(mut bench: Bench, size: (u16, u16), runs: &[Vec<Key>]) {
     let start = states(&bench.app.register);
-    bench.app.resized(size.0, size.1);
+    bench.app.update(Message::Resize(size.0, size.1));
     for keys in runs {
         for key in keys {
             bench.key(*key);

@@ -1,6 +1,7 @@
 //! A register that may only be read, or is still being read, refuses changes and keeps what was typed.
 
 use aims::app::notices::Tone;
+use aims::app::state::message::Message;
 
 use crate::ground::Bench;
 
@@ -59,7 +60,7 @@ fn a_draft_waits_while_the_register_may_only_be_read() {
     let drafts = bench.app.kept();
     let mut later = Bench::sample();
     later.app.sync.read_only = Some("A newer aims wrote this.".to_owned());
-    later.app.offer_drafts(drafts);
+    later.app.update(Message::Drafts(drafts));
     later.press("o");
     assert!(later.app.dialogs.is_empty() && later.app.kept().len() == 1);
 }

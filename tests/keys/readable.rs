@@ -5,6 +5,7 @@ use aims::app::decisions::{Asked, Running};
 use aims::app::dialogs::Dialog;
 use aims::app::input::command::{Group, TABLE};
 use aims::app::notices::Tone;
+use aims::app::state::message::Message;
 use aims::domain::kinds;
 use aims::domain::record::id::Id;
 use aims::domain::record::value::Value;
@@ -22,7 +23,7 @@ const SIZES: [(u16, u16); 4] = [(60, 15), (80, 24), (120, 40), (200, 60)];
 /// Tells whether the words of a text stand on the screen in order.
 fn shows(bench: &mut Bench, (columns, rows): (u16, u16), text: &str) -> bool {
     let area = Rect::new(0, 0, columns, rows);
-    bench.app.resized(columns, rows);
+    bench.app.update(Message::Resize(columns, rows));
     let mut buffer = Buffer::empty(area);
     let look = Look {
         theme: Theme::new(Depth::None, Shade::Dark),

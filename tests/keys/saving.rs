@@ -2,13 +2,14 @@
 
 use aims::app::dialogs::Dialog;
 use aims::app::environment::effect::Effect;
+use aims::app::environment::key::Key;
 use aims::app::notices::Tone;
+use aims::app::state::message::Message;
 use aims::app::unsaved::{Cause, Standing};
 use aims::domain::kinds::action;
 use aims::domain::record::Record;
 use aims::domain::record::value::Value;
 use aims::domain::register::edit::Change;
-use aims::store::load::open::Contents;
 use aims::store::save::queue::Outcome;
 use aims::store::save::{Clash, Request, SaveError, Saved};
 
@@ -18,13 +19,10 @@ use crate::ground::{Bench, states};
 fn sent(bench: &mut Bench, keys: &str) -> Request {
     for word in keys.split_whitespace() {
         for key in match word.strip_prefix('\'') {
-            Some(text) => text
-                .chars()
-                .map(aims::app::environment::key::Key::char)
-                .collect::<Vec<_>>(),
+            Some(text) => text.chars().map(Key::char).collect::<Vec<_>>(),
             None => vec![word.parse().expect("a key")],
         } {
-            bench.app.key(key);
+            bench.app.update(Message::Key(key));
         }
     }
     let save = |effect| match effect {
@@ -37,7 +35,7 @@ fn sent(bench: &mut Bench, keys: &str) -> Request {
 }
 
 fn answer(bench: &mut Bench, request: Request, result: Result<Saved, SaveError>) {
-    bench.app.saved(Outcome { request, result });
+    bench.app.update(Message::Saved(Outcome { request, result }));
 }
 
 fn owner_clash() -> SaveError {
@@ -116,7 +114,7 @@ fn taking_theirs_takes_the_value_and_nothing_is_left_to_save() {
     let mut bench = Bench::sample();
     let request = sent(&mut bench, "4 o 'zoe down enter");
     answer(&mut bench, request, Err(owner_clash()));
-    bench.app.key(aims::app::environment::key::Key::char('t'));
+    bench.app.update(Message::Key(Key::char('t')));
     assert_eq!(bench.value("T-00001", "owner"), "max");
     assert!(bench.app.edits.unsaved.is_empty() && bench.app.edits.unsaved.coming.is_empty());
     assert!(bench.app.take_effects().is_empty());
@@ -209,7 +207,7 @@ fn a_failed_save_keeps_the_edit_says_so_and_tries_again_by_itself() {
 
 /// Lets what failed be tried again, and returns it.
 fn resent(bench: &mut Bench, cause: Cause) -> Vec<Request> {
-    bench.app.retry(cause);
+    bench.app.update(Message::Retry(cause));
     saves(bench)
 }
 
@@ -244,11 +242,11 @@ fn an_edit_of_a_record_waits_for_the_one_before_it() {
     let mut bench = Bench::sample();
     let first = sent(&mut bench, "4 n 'one enter");
     answer(&mut bench, first, Err(SaveError::Locked(2)));
-    bench.app.key(aims::app::environment::key::Key::char('n'));
+    bench.app.update(Message::Key(Key::char('n')));
     for key in "two".chars() {
-        bench.app.key(aims::app::environment::key::Key::char(key));
+        bench.app.update(Message::Key(Key::char(key)));
     }
-    bench.app.key("enter".parse().expect("a key"));
+    bench.app.update(Message::Key("enter".parse().expect("a key")));
     assert!(saves(&mut bench).is_empty());
     assert_eq!(bench.app.edits.unsaved.last(), Standing::NotSaved);
     let again = resent(&mut bench, Cause::Time);
@@ -282,8 +280,8 @@ fn reading_again_asks_about_a_clash_that_was_not_asked_about() {
     let request = sent(&mut bench, "4 o 'zoe down enter");
     bench.press("n 'x");
     answer(&mut bench, request, Err(owner_clash()));
-    bench.app.key("esc".parse().expect("a key"));
-    bench.app.key(aims::app::environment::key::Key::char('R'));
+    bench.app.update(Message::Key("esc".parse().expect("a key")));
+    bench.app.update(Message::Key(Key::char('R')));
     let again = saves(&mut bench);
     answer(&mut bench, again[0].clone(), Err(owner_clash()));
     assert!(bench.confirm().text.contains("theirs: max"));
@@ -295,7 +293,9 @@ fn what_is_not_on_disk_stays_on_screen_when_all_is_read_again() {
     let before = std::mem::take(&mut Bench::sample().app.register);
     let request = sent(&mut bench, "4 o 'zoe down enter");
     answer(&mut bench, request, Err(SaveError::Locked(2)));
-    bench.app.take_register(before, Contents::default());
+    bench
+        .app
+        .update(Message::Loaded(Some(Box::new(before)), Box::default()));
     assert_eq!(bench.value("T-00001", "owner"), "zoe");
 }
 
@@ -311,9 +311,9 @@ fn leaving_waits_for_what_is_on_its_way() {
             .iter()
             .any(|effect| matches!(effect, Effect::Quit))
     };
-    bench.app.key(aims::app::environment::key::Key::char('q'));
+    bench.app.update(Message::Key(Key::char('q')));
     if !bench.app.dialogs.is_empty() {
-        bench.app.key(aims::app::environment::key::Key::char('q'));
+        bench.app.update(Message::Key(Key::char('q')));
     }
     assert!(!quits(&mut bench));
     assert!(
@@ -330,7 +330,7 @@ fn leaving_stays_when_what_was_on_its_way_fails_and_tells_what() {
     for error in [SaveError::Locked(2), owner_clash()] {
         let mut bench = Bench::sample();
         let request = sent(&mut bench, "2 o 'zoe down enter");
-        bench.app.key(aims::app::environment::key::Key::char('q'));
+        bench.app.update(Message::Key(Key::char('q')));
         answer(&mut bench, request, Err(error));
         assert!(saves(&mut bench).is_empty());
         let leave = bench.app.dialogs.iter().find_map(|layer| match layer {
@@ -359,7 +359,7 @@ fn everything_that_is_not_on_disk_is_listed_with_what_can_be_done() {
     assert_eq!((row.lead.as_str(), row.text.as_str()), ("T-00001", "Owner: zoe"));
     assert!(picker.entries[0].note.contains("gone"), "{}", picker.entries[0].note);
     assert_eq!(picker.entries[1].text, "half a sentence");
-    bench.app.key("enter".parse().expect("a key"));
+    bench.app.update(Message::Key("enter".parse().expect("a key")));
     let text = &bench.confirm().text;
     assert_eq!(text.matches("T-00001").count(), 2, "the edit and why: {text}");
     assert!(
@@ -422,7 +422,7 @@ fn the_question_before_leaving_goes_when_everything_is_saved_by_itself() {
     let mut bench = Bench::sample();
     let request = sent(&mut bench, "4 o 'zoe down enter");
     answer(&mut bench, request, Err(SaveError::Locked(2)));
-    bench.app.key(aims::app::environment::key::Key::char('q'));
+    bench.app.update(Message::Key(Key::char('q')));
     let request = saves(&mut bench).remove(0);
     answer(&mut bench, request, Err(SaveError::Locked(2)));
     assert_eq!(bench.confirm().title, "Leave");
@@ -445,16 +445,16 @@ fn an_edit_that_is_being_tried_again_can_be_looked_at() {
     answer(&mut bench, request, Err(SaveError::Locked(2)));
     bench.press(": 'unsaved enter");
     let request = resent(&mut bench, Cause::Time).remove(0);
-    bench.app.key("enter".parse().expect("a key"));
+    bench.app.update(Message::Key("enter".parse().expect("a key")));
     assert!(
         bench.confirm().text.contains("is being saved now"),
         "{}",
         bench.confirm().text
     );
-    bench.app.key(aims::app::environment::key::Key::char('r'));
+    bench.app.update(Message::Key(Key::char('r')));
     assert!(bench.app.dialogs.is_empty(), "the key is for the question");
     bench.press(": 'unsaved enter");
-    bench.app.key("enter".parse().expect("a key"));
+    bench.app.update(Message::Key("enter".parse().expect("a key")));
     answer(&mut bench, request, Ok(Saved::default()));
     assert!(bench.app.dialogs.is_empty(), "nothing is left to ask");
 }

@@ -7,6 +7,7 @@ use aims::app::guided::session::{Place, Session};
 use aims::app::notices::Tone;
 use aims::app::screens;
 use aims::app::screens::gap::tree::Node;
+use aims::app::state::message::Message;
 use aims::domain::kinds::{answer, control};
 use aims::domain::register::Register;
 
@@ -355,7 +356,9 @@ fn a_session_cut_off_is_offered_and_goes_on_with_its_limits() {
     after.app.refresh_all();
     let text = serde_json::to_string(&place).expect("text");
     let place: Place = serde_json::from_str(&text).expect("a place");
-    after.app.offer_session(place);
+    after
+        .app
+        .update(Message::Places([(place.scope.kind.clone(), place)].into()));
     after.press("o");
     assert_eq!(after.screen(), &screens::gap::SCREEN);
     assert_eq!(after.at(), "6.1.2/q3");

@@ -1,6 +1,7 @@
 //! A decision that is left at any of its questions, those of the rules among them: what was typed comes back.
 
 use aims::app::dialogs::Dialog;
+use aims::app::state::message::Message;
 use aims::app::unsaved::Draft;
 use aims::domain::kinds::{document, finding, supplier};
 use aims::domain::record::Record;
@@ -67,7 +68,7 @@ fn answer(bench: &mut Bench, texts: &[&str], what: &str) {
             }
         }
         assert_eq!(line(bench, what), "", "{what}, question {nth}");
-        bench.app.paste(text);
+        bench.app.update(Message::Paste((*text).to_owned()));
     }
 }
 
@@ -130,7 +131,7 @@ fn a_decision_cut_off_at_any_question_is_offered_and_opened_over_its_record() {
             let drafts: Vec<Draft> = serde_json::from_str(&text).expect("drafts");
             assert_eq!(drafts.len(), 1, "{what}: {drafts:?}");
             let mut bench = bench();
-            bench.app.offer_drafts(drafts);
+            bench.app.update(Message::Drafts(drafts));
             bench.press("o");
             assert_eq!((bench.at(), bench.screen()), (id, before.screen()), "{what}");
             find_again(&mut bench, typed, &what);
@@ -156,7 +157,7 @@ fn a_reason_asked_for_over_a_form_is_kept_with_the_form() {
     bench.press("esc ctrl-s");
     find_again(&mut bench, &["out of use"], "form after esc");
     let mut later = self::bench();
-    later.app.offer_drafts(drafts);
+    later.app.update(Message::Drafts(drafts));
     later.press("o ctrl-s");
     find_again(&mut later, &["out of use"], "form after the end");
     later.press("enter");

@@ -227,7 +227,7 @@ fn what_changed_since_the_last_visit_comes_in_when_git_is_heard_and_moves_nothin
     bench.press("c");
     assert!(bench.said().1.contains("first visit"));
     let visit = date("2026-11-20").and_hms_opt(17, 0, 0).expect("a time");
-    bench.app.take_visit(visit);
+    bench.app.update(Message::Visit(visit));
     bench.collect();
     let asked = |bench: &Bench| matches!(bench.asked.last(), Some(Effect::ChangedSince(asked)) if *asked == visit);
     assert!(!asked(&bench), "opening asks git nothing");

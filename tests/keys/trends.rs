@@ -100,7 +100,7 @@ fn git_is_asked_once_and_the_last_month_is_counted_anew() {
     assert_eq!(overdue(&bench), 2, "what was done just now counts");
     bench.press("h");
     assert_eq!(overdue(&bench), 5);
-    bench.app.take_branch(Some("side".to_owned()));
+    bench.app.update(Message::Branch(Some("side".to_owned())));
     assert!(page(&bench).is_none(), "the past of another branch is not shown");
     bench.press("T");
     assert_eq!(wanted(&bench).len(), 2);

@@ -14,6 +14,7 @@ use aims::app::environment::key::{Code, Key};
 use aims::app::input::command::Command;
 use aims::app::screens::{self, today};
 use aims::app::state::App;
+use aims::app::state::message::Message;
 use aims::domain::kinds::{self, action, review, system};
 use aims::domain::readiness;
 use aims::domain::record::Record;
@@ -99,7 +100,7 @@ fn the_calendar_looks_at_what_an_edit_touched_and_at_nothing_for_a_month() {
         let mut work =
             |app: &App| app.screens.calendar.work() - std::mem::replace(&mut looked_at, app.screens.calendar.work());
         for _ in 0..6 {
-            app.key(Key::char('}'));
+            app.update(Message::Key(Key::char('}')));
         }
         let months = work(&app);
         let id = ground::id(Shape::Actions, count / 2);
@@ -181,11 +182,11 @@ fn very_many_rows_are_made_after_the_frame_with_cursor_and_filter_where_they_bel
     assert!(steps > count / 2048, "{steps} steps, between which keys are looked at");
     let made = rows(&app);
     assert_eq!(made.len(), count);
-    app.key(Key::plain(Code::End));
+    app.update(Message::Key(Key::plain(Code::End)));
     let last = app.selected();
     assert_eq!(last.as_ref(), made.last());
     app.refresh_all();
-    app.key(Key::char('k'));
+    app.update(Message::Key(Key::char('k')));
     assert_eq!(
         app.selected(),
         Some(made[count - 2]),
@@ -195,7 +196,7 @@ fn very_many_rows_are_made_after_the_frame_with_cursor_and_filter_where_they_bel
     assert!(rows(&app) == made);
     assert_eq!(app.selected(), Some(made[count - 2]), "the cursor stays on its record");
     app.refresh_all();
-    app.key(Key::char(' '));
+    app.update(Message::Key(Key::char(' ')));
     assert_eq!(
         app.list(&screens::treatment::SCREEN).expect("a list").marked(),
         1,
@@ -222,7 +223,7 @@ fn a_letter_of_the_filter_waits_for_few_texts_and_what_is_done_with_the_rows_for
         app.list(&screens::treatment::SCREEN)
             .map_or(0, |list| list.rows().len())
     };
-    let keys = |app: &mut App, text: &str| text.chars().for_each(|c| app.key(Key::char(c)));
+    let keys = |app: &mut App, text: &str| text.chars().for_each(|c| app.update(Message::Key(Key::char(c))));
     keys(&mut app, "/zzz");
     assert_eq!(rows(&app), count, "the letters are there before the rows are");
     let mut steps = 0;
@@ -238,7 +239,7 @@ fn a_letter_of_the_filter_waits_for_few_texts_and_what_is_done_with_the_rows_for
     let mut app = App::new(register(Shape::Actions, count), around());
     app.show(&screens::treatment::SCREEN);
     keys(&mut app, "/zzz");
-    app.key(Key::plain(Code::Enter));
+    app.update(Message::Key(Key::plain(Code::Enter)));
     assert_eq!(rows(&app), 0);
 }
 

@@ -124,7 +124,7 @@ fn pick_file(app: &mut App, title: &'static str, entries: Vec<Entry>, purpose: &
 }
 
 /// Takes the files of the repository, into a picker that waits for them as well.
-pub fn listed(app: &mut App, paths: Paths) {
+pub(in crate::app) fn listed(app: &mut App, paths: Paths) {
     let paths = Arc::new(paths);
     app.sync.files = Some(paths.clone());
     for dialog in &mut app.dialogs {
@@ -211,7 +211,7 @@ pub(in crate::app) fn look_again(app: &mut App) {
 }
 
 /// Takes what was seen at some paths, and does what it was wanted for.
-pub fn observed(app: &mut App, facts: Vec<(String, Fact)>, then: Option<Purpose>) {
+pub(in crate::app) fn observed(app: &mut App, facts: Vec<(String, Fact)>, then: Option<Purpose>) {
     let first = facts.first().map(|(path, _)| path.clone()).unwrap_or_default();
     let mut news = false;
     for (path, fact) in facts {

@@ -1,8 +1,12 @@
 //! Effects: what the surrounding program must do, such as saving, copying or asking git.
 
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
 use chrono::NaiveDateTime;
 
 use crate::app::decisions::attach::Purpose;
+use crate::domain::record::id::Id;
 use crate::git::record::Subject;
 use crate::store::save::Request;
 use crate::store::save::history::Step;
@@ -45,6 +49,8 @@ pub enum Effect {
     },
     /// List the files of the repository.
     ListFiles,
+    /// Do what is left to do after changes by other programs were taken.
+    Follow(Taken),
     /// Read the register again.
     Reload,
     /// Stop until continued.
@@ -53,4 +59,19 @@ pub enum Effect {
     Redraw,
     /// End.
     Quit,
+}
+
+/// What is left to do after changes by other programs were taken.
+#[derive(Debug, Default, PartialEq)]
+pub struct Taken {
+    /// Paths to read again at once: a save overtook their reading.
+    pub again: Vec<PathBuf>,
+    /// Paths to read again when the saves on their way have come back.
+    pub later: Vec<PathBuf>,
+    /// Whether only reading everything tells what is right now; nothing was taken then.
+    pub everything: bool,
+    /// Records that the writer must know by their files.
+    pub learnt: Vec<(Id, Arc<Path>)>,
+    /// Why the register may only be read, or that it may be written, if that changed.
+    pub allowed: Option<Option<String>>,
 }

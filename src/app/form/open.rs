@@ -64,7 +64,7 @@ impl App {
     }
 
     /// Takes what the editor left.
-    pub fn edited(&mut self, text: Option<String>) {
+    pub(in crate::app) fn edited(&mut self, text: Option<String>) {
         self.dirty = true;
         let writing = self.edits.unsaved.writing.take();
         if !matches!(self.dialogs.last(), Some(Dialog::Form(_))) && self.written_at_length(text.as_deref(), writing) {
@@ -81,7 +81,7 @@ impl App {
     }
 
     /// Takes that the editor failed, with what it saved all the same, if it did.
-    pub fn editor_failed(&mut self, saved: Option<String>) {
+    pub(in crate::app) fn editor_failed(&mut self, saved: Option<String>) {
         if let (Some(writing), Some(text)) = (self.edits.unsaved.writing.take(), saved) {
             self.edits
                 .unsaved

@@ -13,7 +13,7 @@ use crate::store::save::history::Step;
 
 impl App {
     /// Takes a key.
-    pub fn key(&mut self, key: Key) {
+    pub(in crate::app) fn key(&mut self, key: Key) {
         self.ask_what_changed();
         self.pressed(key);
         // A session comes by every clause; only where it is left the tree unfolds.
@@ -78,7 +78,7 @@ impl App {
     }
 
     /// Takes pasted text: it is typed where something is typed, and never runs a key.
-    pub fn paste(&mut self, text: &str) {
+    pub(in crate::app) fn paste(&mut self, text: &str) {
         self.dirty = true;
         let background = Background {
             register: &self.register,

@@ -1,31 +1,210 @@
-//! What reaches the workbench from outside, as data.
+//! What reaches the workbench from outside, as data: [`App::update`] is the only way in.
 
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::NaiveDateTime;
+
+use crate::app::decisions::attach;
+use crate::app::decisions::attach::Purpose;
+use crate::app::environment::effect::Effect;
+use crate::app::environment::effect::Taken;
 use crate::app::environment::key::Key;
+use crate::app::guided::session::Place;
+use crate::app::screens::Screen;
 use crate::app::state::App;
 use crate::app::sync::git_answers;
 use crate::app::sync::git_answers::GitAnswer;
+use crate::app::unsaved::{Cause, Draft};
+use crate::domain::record::Record;
+use crate::domain::record::id::Id;
+use crate::domain::register::Register;
+use crate::domain::register::observed::Fact;
+use crate::domain::search::Paths;
+use crate::store::load::open::Contents;
+use crate::store::save::Request;
+use crate::store::save::history::{History, Step};
+use crate::store::save::queue::Outcome;
+use crate::store::watch::{News, PAUSE, Report};
 
 /// Something that reaches the workbench from outside.
 #[derive(Debug)]
 pub enum Message {
+    /// It is this late; sent before whatever happened then.
+    Clock(NaiveDateTime),
     /// A key was pressed.
     Key(Key),
     /// Text was pasted.
     Paste(String),
     /// The terminal has another size, in columns and rows.
     Resize(u16, u16),
+    /// Nothing was pressed since the last frame; whether the disk keeps an edit waiting.
+    Tick(bool),
+    /// A branch is checked out, or none.
+    Branch(Option<String>),
+    /// The register begins to be read.
+    Loading,
+    /// Records of the register that is read first; with a number they are to be shown, as so many files.
+    Part(Vec<Record>, Option<usize>),
+    /// All was read: into the register on screen, or into another one, which is whole.
+    Loaded(Option<Box<Register>>, Box<Contents>),
+    /// Begin with what the command line asks for.
+    Begin {
+        /// Whether Today counts only what the user answers for.
+        mine: bool,
+        /// The screen.
+        screen: Option<&'static Screen>,
+        /// Its filter.
+        filter: Option<String>,
+    },
+    /// This user left last at this time.
+    Visit(NaiveDateTime),
+    /// The sessions of this user were left here, by the kind of record they walk.
+    Places(BTreeMap<String, Place>),
+    /// Earlier runs left this unsaved.
+    Drafts(Vec<Draft>),
+    /// What is unsaved was kept for the next run, or why it could not be.
+    Kept(Result<(), String>),
+    /// A save ended.
+    Saved(Outcome),
+    /// There is nothing to save an edit with, for this reason.
+    NotSaved(Request, &'static str),
+    /// What could not be saved may be tried again.
+    Retry(Cause),
+    /// Other programs changed files; these records were saved here after they were read.
+    Changed(Report, HashSet<Id>),
+    /// The undo history of earlier runs, and the step it was wanted for.
+    History(History, Step),
     /// Git answers.
     Git(GitAnswer),
+    /// What lies at some paths; with the last of them, what it was wanted for.
+    Observed(Vec<(String, Fact)>, Option<Purpose>),
+    /// The files of the repository.
+    Listed(Paths),
+    /// The editor was closed, with the new text if there is one; or it failed: why, and what it saved before.
+    Edited(Result<Option<String>, (String, Option<String>)>),
+    /// A text went to the clipboard, or why not.
+    Copied(Result<(), String>),
+    /// Stopping is of no use, as nothing could continue the program.
+    NoJobControl,
+    /// Something went wrong that changes nothing here.
+    Warning(String),
 }
 
 impl App {
     /// Takes what reaches the workbench from outside.
     pub fn update(&mut self, message: Message) {
         match message {
+            Message::Clock(now) => self.env.now = now,
             Message::Key(key) => self.key(key),
             Message::Paste(text) => self.paste(&text),
-            Message::Resize(columns, rows) => self.resized(columns, rows),
+            Message::Resize(columns, rows) => {
+                self.size = (columns, rows);
+                self.dirty = true;
+            }
+            Message::Tick(waits) => {
+                self.prepare();
+                self.take_waits(waits);
+            }
+            Message::Branch(branch) => self.take_branch(branch),
+            Message::Loading => self.sync.loading = Some(0),
+            Message::Part(records, shown) => {
+                for record in records {
+                    self.register.put(record);
+                }
+                if shown.is_some() {
+                    self.sync.loading = shown;
+                    self.refresh_all();
+                }
+            }
+            Message::Loaded(None, mut contents) => {
+                contents.finish(&mut self.register);
+                self.end_load(*contents);
+            }
+            Message::Loaded(Some(register), contents) => {
+                self.take_register(*register, *contents);
+                self.tell("Read again from disk.");
+            }
+            Message::Begin { mine, screen, filter } => {
+                if mine {
+                    self.begin_mine();
+                }
+                if let Some(screen) = screen {
+                    self.show(screen);
+                }
+                if let Some(filter) = filter {
+                    self.filter_by(&filter);
+                }
+            }
+            Message::Visit(moment) => self.take_visit(moment),
+            Message::Places(places) => {
+                for (kind, place) in places {
+                    if place.cut {
+                        self.offer_session(place);
+                    } else {
+                        self.guided.places.insert(kind, place);
+                    }
+                }
+            }
+            Message::Drafts(drafts) => self.offer_drafts(drafts),
+            Message::Kept(result) => {
+                let before = std::mem::replace(&mut self.edits.unsaved.cannot_keep, result.err());
+                if let Some(why) = self
+                    .edits
+                    .unsaved
+                    .cannot_keep
+                    .clone()
+                    .filter(|why| before.as_ref() != Some(why))
+                {
+                    self.warn(format!("What is typed here cannot be kept for the next start: {why}."));
+                }
+            }
+            Message::Saved(outcome) => self.saved(outcome),
+            Message::NotSaved(request, why) => self.not_saved(request, why),
+            Message::Retry(cause) => drop(self.retry(cause)),
+            Message::Changed(report, overtaken) => changed(self, report, &overtaken),
+            Message::History(history, step) => self.remember_history(history, step),
             Message::Git(answer) => git_answers::take(self, answer),
+            Message::Observed(facts, purpose) => attach::observed(self, facts, purpose),
+            Message::Listed(paths) => attach::listed(self, paths),
+            Message::Edited(Ok(text)) => self.edited(text),
+            Message::Edited(Err((why, saved))) => {
+                self.editor_failed(saved);
+                self.warn(why);
+            }
+            Message::Copied(Ok(())) => self.tell("Sent to the terminal's clipboard."),
+            Message::NoJobControl => self.refuse("No shell here could continue a stopped program, so it goes on."),
+            Message::Copied(Err(why)) | Message::Warning(why) => self.warn(why),
         }
     }
+}
+
+/// Takes what other programs changed; what is left to do about it is an effect.
+fn changed(app: &mut App, report: Report, overtaken: &HashSet<Id>) {
+    // An undo by another program is an edit of the history on disk.
+    app.edits.has_past = true;
+    app.take_branch(report.branch);
+    let is_stale = |id: &Id| overtaken.contains(id);
+    let taken = match report.news {
+        // What is being read may be older than this; afterwards all is compared.
+        News::Files(_) | News::Whole(_) if app.sync.loading.is_some() => Taken {
+            everything: true,
+            ..Taken::default()
+        },
+        News::Files(changed) => app.take_changed(changed, is_stale),
+        News::Whole(whole) => app.take_whole(*whole, is_stale),
+        News::Slow(why) => {
+            let pause = PAUSE.as_secs();
+            let text = format!("What others change shows after up to {pause} seconds, R reads at once: {why}.");
+            app.notices.note(app.env.now, text);
+            Taken::default()
+        }
+        News::Missing => {
+            app.warn("The folder aims/ is gone; what was read last is shown until it is back.");
+            Taken::default()
+        }
+    };
+    if taken != Taken::default() {
+        app.effects.push(Effect::Follow(taken));
+    }
+    app.retry(Cause::Changed);
 }

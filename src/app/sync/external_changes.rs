@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::decisions::attach;
+use crate::app::environment::effect::Taken;
 use crate::app::state::App;
 use crate::app::sync::git_answers::forget_trends;
 use crate::domain::record::Record;
@@ -20,21 +21,6 @@ use crate::store::save::too_new;
 use crate::store::watch::{Changed, Whole};
 
 use crate::app::sync::external_notices::some_of;
-
-/// What is left to do after changes from outside were taken.
-#[derive(Debug, Default, PartialEq)]
-pub struct Taken {
-    /// Paths to read again at once: a save overtook their reading.
-    pub again: Vec<PathBuf>,
-    /// Paths to read again when the saves on their way have come back.
-    pub later: Vec<PathBuf>,
-    /// Whether only reading everything tells what is right now; nothing was taken then.
-    pub everything: bool,
-    /// Records that the writer must know by their files.
-    pub learnt: Vec<(Id, Arc<Path>)>,
-    /// Why the register may only be read, or that it may be written, if that changed.
-    pub allowed: Option<Option<String>>,
-}
 
 /// What differs from what is shown.
 #[derive(Debug, Default)]
@@ -50,7 +36,7 @@ const REACHED: usize = 500;
 
 impl App {
     /// Takes files that other programs wrote or removed. `is_stale` tells of which records a save came after the reading.
-    pub fn take_changed(&mut self, changed: Changed, is_stale: impl Fn(&Id) -> bool) -> Taken {
+    pub(in crate::app) fn take_changed(&mut self, changed: Changed, is_stale: impl Fn(&Id) -> bool) -> Taken {
         let (files, gone) = self.told_apart(changed);
         let mut taken = Taken::default();
         if self.is_odd(&files, &gone) {
@@ -112,7 +98,7 @@ impl App {
     }
 
     /// Takes a register that was read anew as what differs from the one shown.
-    pub fn take_whole(&mut self, whole: Whole, is_stale: impl Fn(&Id) -> bool) -> Taken {
+    pub(in crate::app) fn take_whole(&mut self, whole: Whole, is_stale: impl Fn(&Id) -> bool) -> Taken {
         let Whole {
             register,
             mut contents,
@@ -185,7 +171,7 @@ impl App {
     }
 
     /// Takes the branch that is checked out.
-    pub fn take_branch(&mut self, branch: Option<String>) {
+    pub(in crate::app) fn take_branch(&mut self, branch: Option<String>) {
         if self.env.branch != branch {
             self.env.branch = branch;
             // Who changed what last is another question now.

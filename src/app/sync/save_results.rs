@@ -16,7 +16,7 @@ use crate::store::save::queue::Outcome;
 
 impl App {
     /// Takes what became of an edit on the disk.
-    pub fn saved(&mut self, outcome: Outcome) {
+    pub(in crate::app) fn saved(&mut self, outcome: Outcome) {
         self.dirty = true;
         let Outcome { request, result } = outcome;
         let again = self.arrived(request.number);
@@ -62,7 +62,7 @@ impl App {
     }
 
     /// Takes the register as it was read, with what was found on the way, and keeps every place that still is.
-    pub fn take_register(&mut self, register: Register, contents: Contents) {
+    pub(in crate::app) fn take_register(&mut self, register: Register, contents: Contents) {
         let selected = self.record().map(|record| record.id().clone());
         let spot = self.screen;
         let seen = std::mem::replace(&mut self.register, register).observed().clone();
@@ -76,7 +76,7 @@ impl App {
     }
 
     /// Takes what was found while the register on screen was read.
-    pub fn end_load(&mut self, contents: Contents) {
+    pub(in crate::app) fn end_load(&mut self, contents: Contents) {
         self.take_contents(Observed::default(), contents);
     }
 
@@ -103,7 +103,7 @@ impl App {
 
     /// Takes the undo history on disk, of which this run may know only a part, and makes the step for which it was
     /// wanted.
-    pub fn remember_history(&mut self, history: History, step: Step) {
+    pub(in crate::app) fn remember_history(&mut self, history: History, step: Step) {
         if self.edits.history.done.is_empty() {
             self.edits.has_past = false;
         }
@@ -125,12 +125,6 @@ impl App {
         if let Some(error) = self.filter_error() {
             self.refuse(error);
         }
-        self.dirty = true;
-    }
-
-    /// Takes the terminal's new size.
-    pub fn resized(&mut self, columns: u16, rows: u16) {
-        self.size = (columns, rows);
         self.dirty = true;
     }
 

@@ -24,7 +24,7 @@ pub struct Since {
 
 impl App {
     /// Takes when the last visit ended; what changed since is asked with the first key.
-    pub fn take_visit(&mut self, visit: NaiveDateTime) {
+    pub(in crate::app) fn take_visit(&mut self, visit: NaiveDateTime) {
         self.sync.since.visit = Some(visit);
         self.sync.since.unasked = true;
     }
@@ -37,7 +37,7 @@ impl App {
     }
 
     /// Takes what changed since the last visit, by the paths of the files below `aims/`.
-    pub fn take_changed_since(&mut self, changes: &HashMap<PathBuf, LastChange>) {
+    pub(in crate::app) fn take_changed_since(&mut self, changes: &HashMap<PathBuf, LastChange>) {
         let known = self.sync.paths.iter();
         let known = known.filter_map(|(id, path)| Some((id.clone(), changes.get(&**path)?.clone())));
         // What one committed oneself is no news.

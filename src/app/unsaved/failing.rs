@@ -117,7 +117,7 @@ impl App {
     }
 
     /// Keeps an edit for which there is no writer.
-    pub fn not_saved(&mut self, request: Request, why: &'static str) {
+    pub(in crate::app) fn not_saved(&mut self, request: Request, why: &'static str) {
         let again = self.arrived(request.number);
         self.keep_failed(request, Reason::NoWriter(why), again);
         self.leave_if_saved();
@@ -130,7 +130,7 @@ impl App {
     }
 
     /// Sends what is not on disk there once more, as far as the reason may be gone; tells whether anything was sent.
-    pub fn retry(&mut self, cause: Cause) -> bool {
+    pub(in crate::app) fn retry(&mut self, cause: Cause) -> bool {
         let all = std::mem::take(&mut self.edits.unsaved.failed);
         let (again, stays) = all.into_iter().partition(|failed| failed.reason.may_be_gone(cause));
         self.edits.unsaved.failed = stays;
@@ -245,7 +245,7 @@ impl App {
     }
 
     /// Takes whether the edit in turn waits for another process.
-    pub fn take_waits(&mut self, waits: bool) {
+    pub(in crate::app) fn take_waits(&mut self, waits: bool) {
         if self.edits.unsaved.waits != waits {
             self.edits.unsaved.waits = waits;
             self.dirty = true;
@@ -274,7 +274,7 @@ impl App {
 
     pub(super) fn leave_or_ask(&mut self) {
         let count = self.edits.unsaved.failed.len();
-        let lost = self.edits.unsaved.cannot_keep;
+        let lost = self.edits.unsaved.cannot_keep.is_some();
         let texts = if lost { self.edits.unsaved.drafts.len() } else { 0 };
         if count + texts == 0 {
             self.effects.push(Effect::Quit);
@@ -335,7 +335,7 @@ impl App {
         if texts > 0 {
             what.push(counted(texts, "text"));
         }
-        let then = if self.edits.unsaved.cannot_keep {
+        let then = if self.edits.unsaved.cannot_keep.is_some() {
             "lost, since the state folder cannot be written"
         } else {
             "kept, and offered at the next start"

@@ -33,8 +33,8 @@ pub struct Unsaved {
     pub writing: Option<LongDraft>,
     /// What was decided and waits for a look at a file, with what the look is for.
     pub looking: Vec<(Purpose, Draft)>,
-    /// Whether nothing can be kept for the next start.
-    pub cannot_keep: bool,
+    /// Why nothing can be kept for the next start, if so.
+    pub cannot_keep: Option<String>,
     /// Whether the edit in turn waits for another process that saves.
     pub waits: bool,
     /// Whether the program ends once nothing is on its way any more.

@@ -25,7 +25,7 @@ const NAMED: usize = 8;
 
 impl App {
     /// Offers what earlier runs left unsaved.
-    pub fn offer_drafts(&mut self, mut drafts: Vec<Draft>) {
+    pub(in crate::app) fn offer_drafts(&mut self, mut drafts: Vec<Draft>) {
         // An edit may have reached the disk after it was kept and before its program ended.
         drafts.retain(|draft| !self.is_on_disk(draft));
         let edits = drafts.iter().filter(|draft| matches!(draft, Draft::Edit(_))).count();
@@ -361,7 +361,7 @@ impl App {
     pub(in crate::app) fn put_aside(&mut self, kept: Option<Draft>) {
         if let Some(kept) = kept {
             self.edits.unsaved.drafts.push(kept);
-            if self.edits.unsaved.cannot_keep {
+            if self.edits.unsaved.cannot_keep.is_some() {
                 self.warn(
                     "What was typed stays until you leave; the same key brings it back. It cannot be kept longer.",
                 );

@@ -7,7 +7,6 @@ use color_eyre::eyre::{Result, bail};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::decisions::attach;
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::Key;
 use crate::app::state::App;
@@ -64,12 +63,12 @@ impl Render {
         let repository = crate::cli::workbench::start::find(global)?;
         let mut app = loaded(global, &repository);
         app.size = self.size;
-        crate::cli::workbench::start::begin_at(&mut app, &self.at);
+        app.update(self.at.message());
         app.notices.dismiss();
         app.prepare_shown();
         for word in self.keys.split_whitespace() {
             match word.parse::<Key>() {
-                Ok(key) => app.key(key),
+                Ok(key) => app.update(Message::Key(key)),
                 Err(error) => bail!("{error}"),
             }
             answer(&mut app, &repository);
@@ -119,10 +118,10 @@ pub fn answer(app: &mut App, repository: &Repository) {
                     app.update(Message::Git(GitAnswer::ChangedSince(changes)));
                 }
             }
-            Effect::ListFiles => attach::listed(app, listing::files(&repository.top)),
+            Effect::ListFiles => app.update(Message::Listed(listing::files(&repository.top))),
             Effect::Observe { paths, then } => {
                 let look = |path: String| (path.clone(), observe::look(&repository.top, &path));
-                attach::observed(app, paths.into_iter().map(look).collect(), then);
+                app.update(Message::Observed(paths.into_iter().map(look).collect(), then));
             }
             _ => {}
         }
@@ -140,7 +139,7 @@ pub fn loaded(global: &Global, repository: &Repository) -> App {
         Register::default(),
         crate::cli::workbench::environment::surroundings(global, repository),
     );
-    app.take_register(register, contents);
+    app.update(Message::Loaded(Some(Box::new(register)), Box::new(contents)));
     app
 }
 

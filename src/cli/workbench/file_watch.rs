@@ -1,17 +1,17 @@
 //! Passes changes made by other programs from the watching thread to the register on screen and to the save queue.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
-use crate::app::state::App;
-use crate::app::sync::external_changes::Taken;
+use crate::app::environment::effect::Taken;
 use crate::domain::record::field::Kind;
+use crate::domain::record::id::Id;
 use crate::domain::register::edit::Edit;
 use crate::store::files::repository::Repository;
 use crate::store::save::queue::Desk;
 use crate::store::watch::scan::Scan;
 use crate::store::watch::stamps::Stamps;
-use crate::store::watch::{News, PAUSE, Report, Watch, Way};
+use crate::store::watch::{Report, Watch, Way};
 
 /// The watch, and what waits for it to read again.
 #[derive(Debug, Default)]
@@ -62,38 +62,20 @@ impl Watching {
         }
     }
 
-    /// Takes what was read because something changed.
-    pub fn take(&mut self, app: &mut App, desk: Option<&Desk>, report: Report) {
-        app.take_branch(report.branch);
-        let stamps = &self.stamps;
-        let is_stale = |id: &_| stamps.is_stale(id, report.stamp);
-        let taken = match report.news {
-            // What is being read may be older than this; afterwards all is compared.
-            News::Files(_) | News::Whole(_) if app.sync.loading.is_some() => {
-                self.everything = true;
-                return;
-            }
-            News::Files(changed) => app.take_changed(changed, is_stale),
-            News::Whole(whole) => app.take_whole(*whole, is_stale),
-            News::Slow(reason) => {
-                let pause = PAUSE.as_secs();
-                let text = format!("What others change shows after up to {pause} seconds, R reads at once: {reason}.");
-                return app.notices.note(app.env.now, text);
-            }
-            News::Missing => {
-                return app.warn("The folder aims/ is gone; what was read last is shown until it is back.");
-            }
-        };
-        self.follow(taken, desk);
+    /// Returns the records that were saved after a report began to be read.
+    pub fn saved_since(&self, report: &Report) -> HashSet<Id> {
+        self.stamps.saved_since(report.stamp)
     }
 
-    /// Does what is left to do after changes were taken.
-    fn follow(&mut self, taken: Taken, desk: Option<&Desk>) {
-        if let Some(desk) = desk {
-            desk.learn(taken.learnt);
-            if let Some(read_only) = taken.allowed {
-                desk.allow(read_only);
-            }
+    /// Does what is left to do after changes were taken; without a desk the register is being read.
+    pub fn follow(&mut self, taken: Taken, desk: Option<&Desk>) {
+        let Some(desk) = desk else {
+            self.everything |= taken.everything;
+            return;
+        };
+        desk.learn(taken.learnt);
+        if let Some(read_only) = taken.allowed {
+            desk.allow(read_only);
         }
         self.later.extend(taken.later);
         let Some(watch) = &self.watch else { return };

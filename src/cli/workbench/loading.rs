@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use crate::app::state::App;
-use crate::cli::workbench::Message;
+use crate::app::state::message::Message;
+use crate::cli::workbench::Report;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
@@ -27,23 +27,23 @@ pub struct Read {
 }
 
 /// Reads the register and sends what it finds; the number says which load that belongs to.
-pub(super) fn read(repository: Repository, kinds: &[&'static Kind], load: u64, sender: &Sender<Message>) {
+pub(super) fn read(repository: Repository, kinds: &[&'static Kind], load: u64, sender: &Sender<Report>) {
     background::give_way();
     // A save that was cut off is finished before anything is read.
     if let Some(remark) = settle(&repository) {
-        sender.send(Message::Remark(remark));
+        sender.send(Report::Message(Message::Warning(remark)));
     }
     let (mut seen, mut contents) = (Scan::default(), Contents::default());
     read_all(&repository.root, kinds, |batch| {
         seen.take(&batch);
         let files = batch.len();
-        sender.send(Message::Read(load, files, contents.note(batch)));
+        sender.send(Report::Read(load, files, contents.note(batch)));
     });
     seen.sort();
     contents.sort();
     let writer = contents.writer(repository, Disk::default());
     let read = Read { seen, writer, contents };
-    sender.send(Message::ReadAll(load, Box::new(read)));
+    sender.send(Report::ReadAll(load, Box::new(read)));
 }
 
 /// How long after its begin a first load shows what there is so far, and how often it does from then on.
@@ -76,22 +76,20 @@ impl Loading {
         }
     }
 
-    /// Takes the records of some files.
-    pub(super) fn take(&mut self, app: &mut App, files: usize, records: Vec<Record>) {
+    /// Takes the records of some files and gives them to the workbench.
+    pub(super) fn take(&mut self, files: usize, records: Vec<Record>, mut update: impl FnMut(Message)) {
         self.files += files;
-        let register = self.aside.as_mut().unwrap_or(&mut app.register);
-        for record in records {
-            register.put(record);
-        }
-        if self.aside.is_some() || self.is_glimpsed {
+        if let Some(register) = &mut self.aside {
+            for record in records {
+                register.put(record);
+            }
             return;
         }
-        let start = Instant::now();
-        let is_last = self.files > GLIMPSED;
-        if is_last || start >= self.glimpse {
+        let (start, is_last) = (Instant::now(), self.files > GLIMPSED);
+        let is_shown = !self.is_glimpsed && (is_last || start >= self.glimpse);
+        update(Message::Part(records, is_shown.then_some(self.files)));
+        if is_shown {
             self.is_glimpsed = is_last;
-            app.sync.loading = Some(self.files);
-            app.refresh_all();
             // Of a large register each glimpse costs more; together they never cost a tenth of the load.
             let now = Instant::now();
             self.glimpse = now + GLIMPSES.1.max((now - start) * 10);
@@ -99,16 +97,10 @@ impl Loading {
     }
 
     /// Gives the workbench the whole register with what else was found.
-    pub(super) fn end(self, app: &mut App, mut contents: Contents) {
-        match self.aside {
-            Some(mut register) => {
-                contents.finish(&mut register);
-                app.take_register(register, contents);
-            }
-            None => {
-                contents.finish(&mut app.register);
-                app.end_load(contents);
-            }
+    pub(super) fn end(mut self, mut contents: Contents) -> Message {
+        if let Some(register) = &mut self.aside {
+            contents.finish(register);
         }
+        Message::Loaded(self.aside.map(Box::new), Box::new(contents))
     }
 }

@@ -16,56 +16,41 @@ use ratatui::layout::Position;
 
 use loading::{Loading, Read};
 
-use crate::app::decisions::attach;
 use crate::app::decisions::attach::Purpose;
 use crate::app::environment::effect::Effect;
 use crate::app::state::App;
-use crate::app::state::message as app;
-use crate::app::sync::git_answers::GitAnswer;
+use crate::app::state::message::Message;
 use crate::app::unsaved::Cause;
 use crate::cli::workbench::environment::{look, now, surroundings};
 use crate::cli::workbench::file_watch::Watching;
 use crate::cli::workbench::git_queries::Asking;
 use crate::cli::workbench::kept::Kept;
 use crate::cli::workbench::pace::{Pace, Retrying};
-use crate::cli::workbench::start::begin_at;
 use crate::cli::{Global, OpenAt};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
-use crate::domain::register::observed::Fact;
-use crate::domain::search::Paths;
 use crate::store::files::repository::Repository;
 use crate::store::files::{listing, observe};
 use crate::store::save::history;
-use crate::store::save::history::{History, Step};
-use crate::store::save::queue::{Desk, Outcome};
-use crate::store::watch::Report;
-use crate::term::{Event, Leaving, Program, Request, Sender};
+use crate::store::save::history::Step;
+use crate::store::save::queue::Desk;
+use crate::store::watch;
+use crate::term::{EditError, Event, Leaving, Program, Request, Sender};
 use crate::ui::canvas::pen::Look;
 use crate::ui::screen;
 
 /// What the threads send.
 #[derive(Debug)]
-pub enum Message {
+pub enum Report {
     /// A batch of files was read, of which there are so many with these records; the number before says which load it
     /// belongs to.
     Read(u64, usize, Vec<Record>),
     /// All files were read.
     ReadAll(u64, Box<Read>),
-    /// What became of an edit.
-    Saved(Outcome),
-    /// What finishing an interrupted save came to.
-    Remark(String),
-    /// The undo history of earlier runs.
-    Remembered(History, Step),
-    /// What git answers.
-    Git(GitAnswer),
-    /// What was seen at some paths; with the last of them, what it was wanted for.
-    Observed(Vec<(String, Fact)>, Option<Purpose>),
-    /// The files of the repository.
-    Listed(Paths),
     /// What others changed.
-    Changed(Box<Report>),
+    Changed(Box<watch::Report>),
+    /// Anything that goes to the workbench as it is.
+    Message(Message),
 }
 
 /// Everything that runs while the workbench is open.
@@ -75,7 +60,7 @@ pub struct Workbench {
     at: Option<OpenAt>,
     repository: Repository,
     look: Look,
-    sender: Sender<Message>,
+    sender: Sender<Report>,
     app: App,
     desk: Option<Desk>,
     loading: Option<Loading>,
@@ -91,8 +76,6 @@ pub struct Workbench {
     reload: bool,
     /// What is told once the register is read.
     remarks: Vec<String>,
-    /// Why nothing could be kept, when that was said last.
-    not_kept: Option<String>,
 }
 
 /// How long an edit that waits for another process may delay the end at a signal; what is not on disk is kept before.
@@ -100,7 +83,7 @@ const AT_A_SIGNAL: Duration = Duration::from_millis(50);
 
 impl Workbench {
     /// Returns a workbench that has not read anything yet.
-    pub fn new(global: Global, at: OpenAt, repository: Repository, sender: Sender<Message>) -> Self {
+    pub fn new(global: Global, at: OpenAt, repository: Repository, sender: Sender<Report>) -> Self {
         let mut app = App::new(Register::default(), surroundings(&global, &repository));
         app.edits.has_past = true;
         if let Some(screen) = at.screen {
@@ -127,7 +110,6 @@ impl Workbench {
             retrying: Retrying::default(),
             reload: false,
             remarks: Vec::new(),
-            not_kept: None,
         }
     }
 
@@ -140,7 +122,7 @@ impl Workbench {
         }
         self.desk = None;
         self.loads += 1;
-        self.app.sync.loading = Some(0);
+        self.update(Message::Loading);
         self.loading = Some(Loading::begin(self.loads > 1));
         let (sender, load) = (self.sender.clone(), self.loads);
         let (repository, kinds) = (self.repository.clone(), self.app.register.kinds().to_vec());
@@ -156,8 +138,11 @@ impl Workbench {
             // What is on its way belongs to the history.
             let _ = drained.map(|drained| drained.recv());
             match history::read(&private, &kinds) {
-                Ok(history) => sender.send(Message::Remembered(history, step)),
-                Err(error) => sender.send(Message::Remark(format!("The undo history cannot be read: {error}."))),
+                Ok(history) => send(&sender, Message::History(history, step)),
+                Err(error) => send(
+                    &sender,
+                    Message::Warning(format!("The undo history cannot be read: {error}.")),
+                ),
             }
         });
     }
@@ -171,10 +156,10 @@ impl Workbench {
                     let fact = observe::look(&top, &path);
                     (path, fact)
                 });
-                sender.send(Message::Observed(facts.collect(), then));
+                send(&sender, Message::Observed(facts.collect(), then));
             } else {
                 observe::look_at(&top, &paths, |facts| {
-                    sender.send(Message::Observed(facts, None));
+                    send(&sender, Message::Observed(facts, None));
                 });
             }
         });
@@ -182,7 +167,7 @@ impl Workbench {
 
     fn list_files(&self) {
         let (sender, top) = (self.sender.clone(), self.repository.top.clone());
-        thread::spawn(move || sender.send(Message::Listed(listing::files(&top))));
+        thread::spawn(move || send(&sender, Message::Listed(listing::files(&top))));
     }
 
     fn read_all(&mut self, read: Read) {
@@ -190,53 +175,38 @@ impl Workbench {
         let Read { seen, writer, contents } = read;
         let sender = self.sender.clone();
         self.desk = Some(Desk::start(writer, move |outcome| {
-            sender.send(Message::Saved(outcome));
+            send(&sender, Message::Saved(outcome));
         }));
-        loading.end(&mut self.app, contents);
+        self.update(loading.end(contents));
         let sender = self.sender.clone();
-        let tell = move |report: Report| sender.send(Message::Changed(Box::new(report)));
+        let tell = move |report| sender.send(Report::Changed(Box::new(report)));
         self.watching
             .load_ended(&self.repository, self.app.register.kinds(), seen, tell);
-        self.app.take_branch(self.repository.branch());
+        self.update(Message::Branch(self.repository.branch()));
         if let Some(at) = self.at.take() {
-            begin_at(&mut self.app, &at);
+            self.update(at.message());
             self.offer_what_was_kept();
-        } else {
-            self.app.tell("Read again from disk.");
         }
         for remark in std::mem::take(&mut self.remarks) {
-            self.app.warn(remark);
+            self.update(Message::Warning(remark));
         }
     }
 
     /// Offers what earlier runs ended in the middle of.
     fn offer_what_was_kept(&mut self) {
         if let Some(visit) = self.kept.visit() {
-            self.app.take_visit(visit);
+            self.update(Message::Visit(visit));
         }
-        for (kind, place) in self.kept.places() {
-            if place.cut {
-                self.app.offer_session(place);
-            } else {
-                self.app.guided.places.insert(kind, place);
-            }
-        }
-        let drafts = self.kept.take_over();
-        self.app.offer_drafts(drafts);
+        let (places, drafts) = (self.kept.places(), self.kept.take_over());
+        self.update(Message::Places(places));
+        self.update(Message::Drafts(drafts));
     }
 
     /// Keeps what is not saved where the next run finds it.
     fn keep(&mut self) {
         self.pace.done();
         let result = self.kept.keep(self.app.kept(), &self.app.session_places());
-        let said = result.err().map(|error| error.to_string());
-        if said.is_some() && said != self.not_kept {
-            let why = said.clone().unwrap_or_default();
-            self.app
-                .warn(format!("What is typed here cannot be kept for the next start: {why}."));
-        }
-        self.app.edits.unsaved.cannot_keep = said.is_some();
-        self.not_kept = said;
+        self.update(Message::Kept(result.map_err(|error| error.to_string())));
     }
 
     /// Notes that something unsaved may be another than before.
@@ -261,8 +231,65 @@ impl Workbench {
 
     /// Tells whether every edit is on disk, and every text there or kept.
     pub fn is_saved(&self) -> bool {
-        let is_lost = self.app.edits.unsaved.cannot_keep && !self.app.kept().is_empty();
+        let is_lost = self.app.edits.unsaved.cannot_keep.is_some() && !self.app.kept().is_empty();
         self.app.edits.unsaved.is_empty() && !is_lost
+    }
+
+    /// The only way from here to the workbench's state.
+    fn update(&mut self, message: Message) {
+        self.app.update(message);
+    }
+
+    /// Passes on something that may be typed text, which is kept soon.
+    fn typed(&mut self, message: Message) {
+        self.update(message);
+        self.touched();
+    }
+
+    /// Takes what a thread sends.
+    fn report(&mut self, report: Report) {
+        match report {
+            Report::Read(load, files, records) if load == self.loads => {
+                if let Some(mut loading) = self.loading.take() {
+                    loading.take(files, records, |message| self.update(message));
+                    self.loading = Some(loading);
+                }
+            }
+            Report::ReadAll(load, read) if load == self.loads => self.read_all(*read),
+            Report::Read(..) | Report::ReadAll(..) => {}
+            Report::Changed(report) => {
+                let overtaken = self.watching.saved_since(&report);
+                self.update(Message::Changed(*report, overtaken));
+            }
+            // A key or the end of the reading would take it off the screen.
+            Report::Message(Message::Warning(text)) if self.loading.is_some() => self.remarks.push(text),
+            Report::Message(Message::Saved(outcome)) => {
+                self.watching.save_ended(&outcome.request.edit);
+                if outcome.result.is_ok() {
+                    self.retrying.begin_anew();
+                }
+                self.typed(Message::Saved(outcome));
+                if self.reload && self.app.edits.unsaved.coming.is_empty() {
+                    self.reload = false;
+                    self.load();
+                }
+            }
+            Report::Message(message) => self.update(message),
+        }
+    }
+
+    /// Does what was put off until nothing is pressed.
+    fn tick(&mut self) {
+        let now = Instant::now();
+        let is_saving = !self.app.edits.unsaved.coming.is_empty();
+        let waits = is_saving && self.desk.as_ref().is_some_and(Desk::waits);
+        self.update(Message::Tick(waits));
+        if self.retrying.is_due(now) {
+            self.update(Message::Retry(Cause::Time));
+        }
+        if self.pace.is_due(now) {
+            self.keep();
+        }
     }
 
     fn requests(&mut self) -> Vec<Request> {
@@ -273,11 +300,11 @@ impl Workbench {
                     Some(desk) => {
                         self.watching.save_begins(&request.edit);
                         if let Err(request) = desk.save(request) {
-                            self.app
-                                .not_saved(*request, "the thread that saves has ended; leave and open again");
+                            let why = "the thread that saves has ended; leave and open again";
+                            self.update(Message::NotSaved(*request, why));
                         }
                     }
-                    None => self.app.not_saved(request, "the register is still being read"),
+                    None => self.update(Message::NotSaved(request, "the register is still being read")),
                 },
                 Effect::Copy(text) => requests.push(Request::Copy(text)),
                 Effect::Edit { text, name } => {
@@ -289,28 +316,29 @@ impl Workbench {
                 Effect::Recall(step) => self.recall(step),
                 Effect::History(reading, subject) => {
                     let sender = self.sender.clone();
-                    let tell = move |answer| sender.send(Message::Git(answer));
+                    let tell = move |answer| send(&sender, Message::Git(answer));
                     self.asking.history(&self.repository, reading, *subject, tell);
                 }
                 Effect::StopHistory => self.asking.stop_history(),
                 Effect::Trends(reading) => {
                     let (sender, today) = (self.sender.clone(), self.app.env.today);
-                    let tell = move |answer| sender.send(Message::Git(answer));
+                    let tell = move |answer| send(&sender, Message::Git(answer));
                     self.asking.months(&self.repository, reading, today, tell);
                 }
                 Effect::StopTrends => self.asking.stop_months(),
                 Effect::LastChanges(files) => {
                     let sender = self.sender.clone();
-                    let tell = move |answer| sender.send(Message::Git(answer));
+                    let tell = move |answer| send(&sender, Message::Git(answer));
                     self.asking.last_changes(&self.repository, files, tell);
                 }
                 Effect::ChangedSince(moment) => {
                     let sender = self.sender.clone();
-                    let tell = move |answer| sender.send(Message::Git(answer));
+                    let tell = move |answer| send(&sender, Message::Git(answer));
                     self.asking.changed_since(&self.repository, moment, tell);
                 }
                 Effect::Observe { paths, then } => self.observe(paths, then),
                 Effect::ListFiles => self.list_files(),
+                Effect::Follow(taken) => self.watching.follow(taken, self.desk.as_ref()),
                 Effect::Reload => self.load(),
                 Effect::Suspend => requests.push(Request::Suspend),
                 Effect::Redraw => requests.push(Request::Redraw),
@@ -322,81 +350,23 @@ impl Workbench {
 }
 
 impl Program for Workbench {
-    type Message = Message;
+    type Message = Report;
 
-    fn handle(&mut self, event: Event<Message>) -> Vec<Request> {
-        self.app.env.now = now(&self.global);
+    fn handle(&mut self, event: Event<Report>) -> Vec<Request> {
+        self.update(Message::Clock(now(&self.global)));
         match event {
-            Event::Key(key) => {
-                self.app.key(key);
-                self.touched();
+            Event::Key(key) => self.typed(Message::Key(key)),
+            Event::Paste(text) => self.typed(Message::Paste(text)),
+            Event::Edited(result) => {
+                let failed = |error: EditError| (error.to_string(), error.saved());
+                self.typed(Message::Edited(result.map_err(failed)));
             }
-            Event::Paste(text) => {
-                self.app.paste(&text);
-                self.touched();
-            }
-            Event::Resize(columns, rows) => self.app.resized(columns, rows),
-            Event::Message(Message::Read(load, files, records)) if load == self.loads => {
-                if let Some(loading) = &mut self.loading {
-                    loading.take(&mut self.app, files, records);
-                }
-            }
-            Event::Message(Message::ReadAll(load, read)) if load == self.loads => self.read_all(*read),
-            Event::Message(Message::Read(..) | Message::ReadAll(..)) => {}
-            Event::Message(Message::Saved(outcome)) => {
-                self.watching.save_ended(&outcome.request.edit);
-                if outcome.result.is_ok() {
-                    self.retrying.begin_anew();
-                }
-                self.app.saved(outcome);
-                self.touched();
-                if self.reload && self.app.edits.unsaved.coming.is_empty() {
-                    self.reload = false;
-                    self.load();
-                }
-            }
-            Event::Message(Message::Changed(report)) => {
-                // What others did, `aims undo` among them, stands in the history on disk.
-                self.app.edits.has_past = true;
-                self.watching.take(&mut self.app, self.desk.as_ref(), *report);
-                self.app.retry(Cause::Changed);
-            }
-            // What is told while the register is read, a key or the end of the reading would take off the screen.
-            Event::Message(Message::Remark(text)) if self.loading.is_some() => self.remarks.push(text),
-            Event::Message(Message::Remark(text)) => self.app.warn(text),
-            Event::Message(Message::Git(answer)) => self.app.update(app::Message::Git(answer)),
-            Event::Message(Message::Observed(facts, then)) => attach::observed(&mut self.app, facts, then),
-            Event::Message(Message::Listed(paths)) => attach::listed(&mut self.app, paths),
-            Event::Message(Message::Remembered(history, step)) => self.app.remember_history(history, step),
-            Event::Edited(Ok(text)) => {
-                self.app.edited(text);
-                self.touched();
-            }
-            Event::Edited(Err(error)) => {
-                self.app.editor_failed(error.saved());
-                self.app.warn(error.to_string());
-                self.touched();
-            }
-            Event::Copied(Ok(())) => self.app.tell("Sent to the terminal's clipboard."),
-            Event::Copied(Err(error)) => self.app.warn(error.to_string()),
-            Event::Tick => {
-                self.app.prepare();
-                let now = Instant::now();
-                if let Some(desk) = &self.desk {
-                    self.app
-                        .take_waits(!self.app.edits.unsaved.coming.is_empty() && desk.waits());
-                }
-                if self.retrying.is_due(now) {
-                    self.app.retry(Cause::Time);
-                }
-                if self.pace.is_due(now) {
-                    self.keep();
-                }
-            }
-            Event::Resumed => self.app.take_branch(self.repository.branch()),
-            Event::NoJobControl => self
-                .app
-                .refuse("No shell here could continue a stopped program, so it goes on."),
+            Event::Resize(columns, rows) => self.update(Message::Resize(columns, rows)),
+            Event::Message(report) => self.report(report),
+            Event::Copied(result) => self.update(Message::Copied(result.map_err(|error| error.to_string()))),
+            Event::Tick => self.tick(),
+            Event::Resumed => self.update(Message::Branch(self.repository.branch())),
+            Event::NoJobControl => self.update(Message::NoJobControl),
         }
         let requests = self.requests();
         let now = Instant::now();
@@ -416,7 +386,7 @@ impl Program for Workbench {
         screen::draw(&self.app, area, buffer, self.look)
     }
 
-    fn leave(&mut self, _: Leaving, pending: &mut dyn FnMut() -> Option<Message>) {
+    fn leave(&mut self, _: Leaving, pending: &mut dyn FnMut() -> Option<Report>) {
         // First of all, since whoever ends us may not wait: edits on their way are kept as well.
         self.keep();
         // To forget 100,000 folders takes the kernel a tenth of a second, which is spent beside the rest of the way out.
@@ -426,9 +396,9 @@ impl Program for Workbench {
         if let Some(desk) = self.desk.take() {
             desk.leave(AT_A_SIGNAL);
         }
-        while let Some(message) = pending() {
-            if let Message::Saved(outcome) = message {
-                self.app.saved(outcome);
+        while let Some(report) = pending() {
+            if let Report::Message(message @ Message::Saved(_)) = report {
+                self.update(message);
             }
         }
         self.keep();
@@ -444,4 +414,8 @@ impl Program for Workbench {
         }
         [self.pace.wake(), self.retrying.wake()].into_iter().flatten().min()
     }
+}
+
+fn send(sender: &Sender<Report>, message: Message) -> bool {
+    sender.send(Report::Message(message))
 }

@@ -8,6 +8,7 @@ use color_eyre::eyre::Result;
 
 use crate::app::screens::today;
 use crate::app::state::App;
+use crate::app::state::message::Message;
 use crate::cli::output::failure::STATE;
 use crate::cli::workbench::Workbench;
 use crate::cli::workbench::kept::Kept;
@@ -34,19 +35,6 @@ pub fn find(global: &Global) -> Result<Repository> {
     Ok(Repository::find(&from)?)
 }
 
-/// Goes to the screen and filter asked for.
-pub fn begin_at(app: &mut App, at: &OpenAt) {
-    if at.me {
-        app.begin_mine();
-    }
-    if let Some(screen) = at.screen {
-        app.show(screen);
-    }
-    if let Some(filter) = &at.filter {
-        app.filter_by(filter);
-    }
-}
-
 /// Opens the workbench; without a terminal, prints what needs attention.
 ///
 /// # Errors
@@ -56,11 +44,13 @@ pub fn run(global: &Global, at: &OpenAt) -> Result<ExitCode> {
     let repository = find(global)?;
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
         let mut app = crate::cli::commands::render::loaded(global, &repository);
-        if at.me {
-            app.begin_mine();
-        }
+        app.update(Message::Begin {
+            mine: at.me,
+            screen: None,
+            filter: None,
+        });
         if let Some(visit) = Kept::new(&repository.root, &app.env.who).visit() {
-            app.take_visit(visit);
+            app.update(Message::Visit(visit));
             crate::cli::commands::render::answer(&mut app, &repository);
         }
         app.prepare_shown();

@@ -4,7 +4,7 @@
 //! is, it would turn the record back. So the count goes up whenever a save is handed out and whenever one comes back,
 //! each reading carries the count at its begin, and a record keeps the count of its latest save.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -27,9 +27,10 @@ impl Stamps {
         }
     }
 
-    /// Tells whether a record was saved after a reading with this stamp began.
-    pub fn is_stale(&self, id: &Id, stamp: u64) -> bool {
-        self.latest.get(id).is_some_and(|latest| *latest > stamp)
+    /// Returns the records that were saved after a reading with this stamp began.
+    pub fn saved_since(&self, stamp: u64) -> HashSet<Id> {
+        let later = self.latest.iter().filter(|(_, latest)| **latest > stamp);
+        later.map(|(id, _)| id.clone()).collect()
     }
 
     /// Returns the count, for a thread that reads.
@@ -66,19 +67,19 @@ mod tests {
         let (mut stamps, saved, other) = (Stamps::default(), Id::new("T-00001"), Id::new("T-00002"));
         let count = stamps.count();
         let began = count.load(Ordering::SeqCst);
-        assert!(!stamps.is_stale(&saved, began));
+        assert!(!stamps.saved_since(began).contains(&saved));
         stamps.bump(&edit("T-00001"));
-        assert!(stamps.is_stale(&saved, began) && !stamps.is_stale(&other, began));
+        assert!(stamps.saved_since(began).contains(&saved) && !stamps.saved_since(began).contains(&other));
         let during = count.load(Ordering::SeqCst);
         assert!(
-            !stamps.is_stale(&saved, during),
+            !stamps.saved_since(during).contains(&saved),
             "what is on its way is known by other means"
         );
         stamps.bump(&edit("T-00001"));
         assert!(
-            stamps.is_stale(&saved, during),
+            stamps.saved_since(during).contains(&saved),
             "it may have been read before the file was replaced"
         );
-        assert!(!stamps.is_stale(&saved, count.load(Ordering::SeqCst)));
+        assert!(!stamps.saved_since(count.load(Ordering::SeqCst)).contains(&saved));
     }
 }

@@ -51,7 +51,7 @@ fn bench() -> Bench {
 /// The register after some keys, drawn after each as on a terminal.
 fn drawn(keys: &str, size: (u16, u16), depth: Depth, glyphs: &'static Glyphs) -> Buffer {
     let mut bench = bench();
-    bench.app.resized(size.0, size.1);
+    bench.app.update(Message::Resize(size.0, size.1));
     let area = Rect::new(0, 0, size.0, size.1);
     let look = Look {
         theme: Theme::new(depth, Shade::Dark),
@@ -254,7 +254,7 @@ fn thousands_of_risks_on_a_grid_of_six() {
                 .with(risk::CURRENT, score);
             register.put(risk);
         }
-        bench.app.resized(size.0, size.1);
+        bench.app.update(Message::Resize(size.0, size.1));
         bench.app.refresh_all();
         bench.press("3 h k");
         let area = Rect::new(0, 0, size.0, size.1);

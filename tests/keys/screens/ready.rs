@@ -125,7 +125,7 @@ fn ready() -> Bench {
 fn hold_bench(name: &str, made: impl Fn() -> Bench, keys: &str) {
     for size in SMALL {
         let mut bench = made();
-        bench.app.resized(size.0, size.1);
+        bench.app.update(Message::Resize(size.0, size.1));
         bench.press(keys);
         let area = Rect::new(0, 0, size.0, size.1);
         let mut buffer = Buffer::empty(area);
@@ -152,7 +152,7 @@ fn readiness_without_blockers() {
 fn revisited() -> Bench {
     let mut bench = super::bench();
     let visit = ground::date("2026-11-20").and_hms_opt(17, 0, 0).expect("a time");
-    bench.app.take_visit(visit);
+    bench.app.update(Message::Visit(visit));
     let changes = bench
         .app
         .register

@@ -140,7 +140,7 @@ impl App {
     }
 
     /// Offers the session that was cut off.
-    pub fn offer_session(&mut self, place: Place) {
+    pub(in crate::app) fn offer_session(&mut self, place: Place) {
         let text = format!("A session over {} was cut off at {}.", place.scope.describe(), place.at);
         let kind = place.scope.kind.clone();
         self.guided.places.insert(kind.clone(), place);

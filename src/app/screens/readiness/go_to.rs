@@ -117,7 +117,7 @@ impl App {
     }
 
     /// Lets Today count for oneself from the start.
-    pub fn begin_mine(&mut self) {
+    pub(in crate::app) fn begin_mine(&mut self) {
         self.screens.today.mine = true;
         self.screens.today.outdate();
         self.freshen();
