@@ -127,7 +127,7 @@ proptest! {
         for line in today::lines(view, None) {
             let Some(lead) = &line.leads else { continue };
             let kind = match lead {
-                today::Lead::Screen(screen, _) if screen.is(&treatment::SCREEN) => &action::KIND,
+                today::Lead::Screen(screen, _) if screen.kind() == Some(&action::KIND) => &action::KIND,
                 today::Lead::Records(kind, _) if KINDS.contains(kind) => *kind,
                 _ => continue,
             };

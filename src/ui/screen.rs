@@ -41,14 +41,14 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer, look: Look) -> Option<Po
         })
         .collect();
     let mut tabs = tabs_of(app.screens.table);
-    let active = tabs.position(|screen| screen.is(app.screen.tab())).unwrap_or(0);
+    let active = tabs.position(|screen| screen == app.screen.tab()).unwrap_or(0);
     tabs::draw(&names, active, parts.tabs, &mut pen);
     if app.session().is_some() {
         session::draw(app, parts.body, &mut pen);
     } else if app.holding().is_some() {
         review::draw(app, parts.body, &mut pen);
     } else {
-        screens::draw(app, parts.body, &mut pen);
+        (screens::of(app.screen).draw)(app, parts.body, &mut pen);
     }
     let cursor = bottom(app, parts, &mut pen);
     dialogs::draw(app, area, parts.body, &mut pen).or(cursor)

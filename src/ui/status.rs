@@ -4,13 +4,12 @@ use ratatui::layout::Rect;
 
 use crate::app::input::keymap::text as keys_text;
 use crate::app::notices::{Notice, Tone};
-use crate::app::screens as declared;
 use crate::app::state::App;
 use crate::app::unsaved::Standing;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
 use crate::ui::canvas::text::width;
-use crate::ui::screens::calendar;
+use crate::ui::screens;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::frame::status::{self, Fact};
 
@@ -75,7 +74,6 @@ fn on_disk(app: &App) -> Piece<'static> {
 pub(super) fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let mut texts: Vec<(String, Role, u8)> = Vec::new();
     if let Some(list) = app.list(app.screen).filter(|_| app.session().is_none()) {
-        let position = if list.rows().is_empty() { 0 } else { list.cursor + 1 };
         let total = app.register.count(list.spec.kind);
         let of = list.rows().len();
         let hidden = if of < total {
@@ -83,11 +81,8 @@ pub(super) fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
         } else {
             String::new()
         };
-        let place = match app.node() {
-            Some(_) => format!("{of} questions{hidden}"),
-            None => format!("{position} of {of}{hidden}"),
-        };
-        texts.push((place, Role::Text, 9));
+        let place = app.screen.pane.place(list);
+        texts.push((format!("{place}{hidden}"), Role::Text, 9));
         if list.marked() > 0 || list.is_ranging() {
             let ranging = if list.is_ranging() {
                 ", range begun: v ends it"
@@ -100,10 +95,7 @@ pub(super) fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
             texts.push((list.filter().to_owned(), Role::Accent, 7));
         }
     }
-    if app.screen.is(&declared::calendar::SCREEN) && app.session().is_none() {
-        let facts = calendar::facts(app).into_iter().zip([8, 2]);
-        texts.extend(facts.map(|((text, role), keep)| (text, role, keep)));
-    }
+    texts.extend((screens::of(app.screen).facts)(app));
     let failed = app.edits.unsaved.failed.len();
     if failed > 0 {
         texts.push((format!("{failed} NOT SAVED (:unsaved)"), Role::Danger, 10));

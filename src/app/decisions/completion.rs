@@ -6,7 +6,6 @@ use crate::app::decisions::table::action::DONE;
 use crate::app::decisions::{Answered, rules, run};
 use crate::app::edits::Cursor;
 use crate::app::environment::effect::Effect;
-use crate::app::screens;
 use crate::app::state::App;
 use crate::domain::kinds::evidence;
 use crate::domain::record::id::Id;
@@ -158,7 +157,7 @@ fn commit_closing(app: &mut App, ids: &[Id], mut edit: Edit, shown: &str) -> boo
     // However long it took to look at a file: whoever moved on meanwhile is left where they are.
     let is_here = app.record().is_some_and(|record| ids.contains(record.id()));
     let marked = app.list(app.screen).is_some_and(|list| list.marked() > 0);
-    let stay = app.screen.is(&screens::treatment::SCREEN) && (is_here || marked);
+    let stay = app.screen.is_queue && (is_here || marked);
     app.with_list(app.screen, |list, _| list.clear_marks());
     let done = app.commit(&edit, if stay { Cursor::Stay } else { Cursor::Follow });
     if done {

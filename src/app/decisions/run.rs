@@ -11,7 +11,6 @@ use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::environment::key::Key;
 use crate::app::input::command::Command;
-use crate::app::screens;
 use crate::app::state::App;
 use crate::domain::kinds::review;
 use crate::domain::record::id::Id;
@@ -173,7 +172,7 @@ pub(in crate::app) fn make(app: &mut App, answered: &Answered) {
     // An answer that stays as it was is an answer, too.
     let (answers, same) = (decision.is_answer && app.session().is_some(), edit.is_empty());
     let stay = match decision.row {
-        Row::Queue => app.screen.is(&screens::treatment::SCREEN),
+        Row::Queue => app.screen.is_queue,
         Row::Follow => false,
         Row::Next => true,
     };

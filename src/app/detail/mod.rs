@@ -3,6 +3,7 @@
 pub(in crate::app) mod assessment;
 pub mod attachments;
 pub(in crate::app) mod follow_up;
+pub(in crate::app) mod pane;
 pub(in crate::app) mod series;
 
 use std::fmt::Write as _;

@@ -7,7 +7,7 @@ use std::fmt::Display;
 
 use crate::app::decisions::attach;
 use crate::app::decisions::rules;
-use crate::app::screens;
+use crate::app::screens::risks::pane::narrow;
 use crate::app::state::App;
 use crate::domain::kinds::{control, document, method, risk};
 use crate::domain::record::Record;
@@ -109,9 +109,9 @@ impl App {
         Ok(())
     }
 
-    /// Tells whether the list of Treatment is worked through, where an item that was decided on gives way to the next.
+    /// Tells whether the list shown is worked through, so that a record that was decided on gives way to the next.
     pub(in crate::app) fn is_in_queue(&self) -> bool {
-        self.screen.is(&screens::treatment::SCREEN) && !self.screens.detail.focused
+        self.screen.is_queue && !self.screens.detail.focused
     }
 
     /// Returns the places of the records an edit touches, and of those whose derived values may follow.
@@ -158,7 +158,7 @@ impl App {
         }
         self.screens.calendar.update(view, touched);
         if self.screens.heatmap.narrowed {
-            self.narrow_risks();
+            narrow(self);
         }
         self.screens.today.outdate();
         self.screens.readiness.outdate();

@@ -7,7 +7,6 @@ use crate::app::environment::key::Key;
 use crate::app::form::Form;
 use crate::app::form::new_record;
 use crate::app::input::command::Command;
-use crate::app::screens;
 use crate::app::state::App;
 use crate::app::unsaved::{Draft, LongDraft};
 use crate::domain::kinds::{review, risk};
@@ -201,10 +200,7 @@ impl App {
         } else if self.commit(&edit, self.cursor_after_form(added.is_some())) {
             self.dialogs.pop();
             if let Some(slot) = added.and_then(|id| self.register.slot(id.as_str())) {
-                self.with_list(self.screen, |list, _| list.select(slot));
-                if self.screen.is(&screens::calendar::SCREEN) {
-                    self.screens.calendar.select(slot);
-                }
+                self.screen.pane.select(self, slot);
             }
         }
     }

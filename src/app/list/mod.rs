@@ -19,6 +19,7 @@ use self::making::Making;
 use crate::app::list::postponed::PutOff;
 use crate::app::list::sorted_rows::Keys;
 use crate::app::list::spec::{Group, Spec, View};
+use crate::domain::catalogue::{Alias, Catalogue};
 use crate::domain::query::{Query, QueryError};
 use crate::domain::register::index::Slot;
 use crate::domain::search::SearchText;
@@ -132,6 +133,11 @@ impl List {
     /// Returns what is wrong with the filter; the rows are then those of the last good one.
     pub fn filter_error(&self) -> Option<&QueryError> {
         self.error.as_ref()
+    }
+
+    /// Returns the term of elsewhere that a filter without a hit means, and where that is here.
+    pub fn alias<'a>(&self, catalogue: &'a Catalogue) -> Option<&'a Alias> {
+        self.rows.is_empty().then(|| catalogue.alias(&self.filter))?
     }
 
     /// Returns the words of the filter, for highlighting.

@@ -1,19 +1,12 @@
 //! The screens as state, one file each.
 
 pub mod calendar;
-pub mod controls;
-pub mod documents;
-pub mod evidence;
-pub mod findings;
 pub mod gap;
-pub mod incidents;
-pub mod objectives;
+mod lists;
+pub mod pane;
 pub mod readiness;
 pub mod risks;
-pub mod suppliers;
-pub mod systems;
 pub mod today;
-pub mod treatment;
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -28,6 +21,10 @@ use today::Today;
 use crate::app::input::keymap::{Binding, Context};
 use crate::app::list::List;
 use crate::app::list::spec::Spec;
+pub use crate::app::screens::lists::{
+    controls, documents, evidence, findings, incidents, objectives, suppliers, systems, treatment,
+};
+use crate::app::screens::pane::{Pane, Rows};
 use crate::app::state::{App, DetailPlace};
 use crate::domain::record::field::Kind;
 
@@ -64,6 +61,8 @@ pub struct Screen {
     pub help: &'static str,
     /// Its tab.
     pub tab: Tab,
+    /// What the keys that move, open, close and filter come to on it.
+    pub pane: &'static dyn Pane,
     /// Its list, where it is one.
     pub list: Option<&'static Spec>,
     /// The kind whose records it shows, where it is no list of them.
@@ -78,10 +77,14 @@ pub struct Screen {
     pub filter_hint: &'static str,
     /// Returns the note in the frame of its list, in so many cells, while it is not sorted by a column.
     pub note: fn(&App, &List, usize) -> String,
+    /// Returns what its list is narrowed to beside its filter, if anything.
+    pub within: fn(&App) -> Option<String>,
     /// Returns the text in place of rows when there are none at all.
     pub empty: fn(&App) -> &'static str,
     /// What is measured of each group of its list.
     pub measure: Measure,
+    /// Whether it is worked through, so that a record that was decided on gives way to the next.
+    pub is_queue: bool,
     /// Whether closed records are shown for reference only.
     pub dims_closed: bool,
     /// Whether it shows when records were last changed in git.
@@ -116,6 +119,7 @@ impl Screen {
         short: "",
         help: "",
         tab: Tab::Own("0"),
+        pane: &Rows,
         list: None,
         kind: None,
         keys: &[],
@@ -123,8 +127,10 @@ impl Screen {
         contexts: &[],
         filter_hint: "words, owner:x, due<today, level>=high, is:overdue, no:owner, #tag, -not",
         note: |_, _, _| String::new(),
+        within: |_| None,
         empty: |_| "Nothing here.",
         measure: Measure::Count,
+        is_queue: false,
         dims_closed: false,
         shows_changes: false,
     };
@@ -241,6 +247,11 @@ impl Screens {
     /// Returns the list of a screen, where it has one.
     pub fn list(&self, screen: &Screen) -> Option<&List> {
         self.lists.iter().find(|list| screen.shows(list))
+    }
+
+    /// Gives the keyboard back to what the detail belongs to, and puts the detail at its top.
+    pub(in crate::app) fn leave_detail(&mut self) {
+        self.detail = DetailPlace::default();
     }
 
     pub(in crate::app) fn list_mut(&mut self, screen: &Screen) -> Option<&mut List> {

@@ -5,7 +5,6 @@ use crate::app::environment::key::Key;
 use crate::app::input::command::Command;
 use crate::app::input::keymap::Meaning;
 use crate::app::notices::Tone;
-use crate::app::screens;
 use crate::app::state::App;
 use crate::app::state::outcome;
 use crate::domain::register::edit::Edit;
@@ -16,13 +15,7 @@ impl App {
     pub(in crate::app) fn key(&mut self, key: Key) {
         self.ask_what_changed();
         self.pressed(key);
-        // A session comes by every clause; only where it is left the tree unfolds.
-        if self.screen.is(&screens::gap::SCREEN) && self.session().is_none() {
-            self.follow_in_tree();
-        }
-        if self.screen.is(&screens::calendar::SCREEN) {
-            self.reach_in_calendar();
-        }
+        self.screen.pane.settle(self);
     }
 
     fn pressed(&mut self, key: Key) {
@@ -205,7 +198,7 @@ impl App {
             Command::JumpForward if self.visited.forward.is_empty() => {
                 Some("There is no later place to go to.".to_owned())
             }
-            Command::Filter if self.can_filter() => None,
+            Command::Filter if self.screen.pane.filter(self).is_some() => None,
             Command::Filter | Command::Sort if self.list(self.screen).is_none() => {
                 Some("This screen has no list to filter; : finds any record.".to_owned())
             }

@@ -2,7 +2,6 @@
 //! outcome reaches the part that it is for.
 
 pub mod dispatch;
-pub mod filter_line;
 pub mod message;
 pub mod navigate;
 pub(in crate::app) mod outcome;
@@ -18,22 +17,17 @@ use crate::app::dialogs::trends::Trends;
 use crate::app::environment::Environment;
 use crate::app::environment::effect::Effect;
 use crate::app::guided::Guided;
-use crate::app::guided::review::keys as holding;
-use crate::app::guided::session;
 use crate::app::guided::triage::Triage;
 use crate::app::input::Input;
-use crate::app::input::keymap::{self, Context, Keymap};
+use crate::app::input::keymap::{Context, Keymap};
 use crate::app::list::List;
 use crate::app::list::spec::View;
 use crate::app::notices::Notices;
-use crate::app::screens::gap::tree::{Node, Tree};
 use crate::app::screens::readiness::SLICE;
-use crate::app::screens::{self, SCREENS, Screen, Screens, Table, calendar, gap, readiness, risks, today};
+use crate::app::screens::{SCREENS, Screen, Screens, Table};
 use crate::app::sync::Sync;
 use crate::app::sync::git_answers::want_last_changes;
 use crate::app::unsaved::Unsaved;
-use crate::domain::catalogue::Alias;
-use crate::domain::kinds::{assessment, control, review};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::register::index::Slot;
@@ -226,48 +220,15 @@ impl App {
 
     /// Computes what the screen shown needs, if the register changed since it was computed.
     pub(in crate::app) fn freshen(&mut self) {
-        if self.screen.is(&screens::calendar::SCREEN) {
-            self.freshen_holding();
-        }
-        self.screens.heatmap.keep_within(self.register.method());
         if self.screen.shows_changes {
             want_last_changes(self);
         }
-        let view = View {
-            register: &self.register,
-            today: self.env.today,
-        };
-        match self.screen {
-            screen if screen.is(&today::SCREEN) => self.freshen_today(),
-            screen if screen.is(&readiness::SCREEN) => self.freshen_readiness(),
-            screen if screen.is(&calendar::SCREEN) && self.screens.calendar.outdated => {
-                self.screens.calendar.refresh(view);
-            }
-            screen => {
-                self.with_rows(screen, |_, _| ());
-            }
-        }
+        self.screen.pane.freshen(self);
     }
 
     /// Returns the place of the record that the keyboard is about.
     pub fn selected(&self) -> Option<Slot> {
-        if let Some(Dialog::Record(id)) = self.dialogs.last() {
-            return self.register.slot(id.as_str());
-        }
-        if let Some(session) = self.session() {
-            return self.register.slot(session.current().as_str());
-        }
-        if let Some(holding) = self.holding() {
-            return self.register.slot(holding.review.as_str());
-        }
-        match self.screen {
-            screen if screen.is(&calendar::SCREEN) => self.screens.calendar.under_cursor().map(|dated| dated.slot),
-            _ if self.has_tree() => match self.screens.tree.at {
-                Node::Question(slot) => Some(slot),
-                _ => None,
-            },
-            screen => self.list(screen).and_then(List::selected),
-        }
+        self.pane().selected(self)
     }
 
     /// Returns the record that the keyboard is about.
@@ -277,46 +238,16 @@ impl App {
 
     /// Returns the places of the records that a decision applies to.
     pub fn targets(&self) -> Vec<Slot> {
-        match self.dialogs.last() {
-            None => match self.list(self.screen) {
-                Some(list) if self.session().is_none() => match self.node() {
-                    Some(node) if list.marked() == 0 => Tree::members(node, list, self.view()),
-                    _ => list.targets(),
-                },
-                _ => self.selected().into_iter().collect(),
-            },
-            Some(_) => self.selected().into_iter().collect(),
+        if self.dialogs.is_empty() {
+            self.pane().targets(self)
+        } else {
+            self.selected().into_iter().collect()
         }
     }
 
-    /// Tells whether the clauses are shown as a tree, not as rows sorted by a column.
-    pub fn has_tree(&self) -> bool {
-        self.screen.is(&screens::gap::SCREEN)
-            && self.list(&screens::gap::SCREEN).is_some_and(|list| list.sort.is_none())
-    }
-
-    /// Returns the line of the tree under the cursor, while the tree is shown.
-    pub fn node(&self) -> Option<&Node> {
-        self.has_tree().then_some(&self.screens.tree.at)
-    }
-
-    /// Lets the tree go where the list was put.
-    pub(in crate::app) fn follow_in_tree(&mut self) {
-        let view = View {
-            register: &self.register,
-            today: self.env.today,
-        };
-        let mut tree = std::mem::take(&mut self.screens.tree);
-        if let Some(list) = self.screens.list(&gap::SCREEN) {
-            tree.follow(list, view);
-        }
-        self.screens.tree = tree;
-    }
-
-    /// Returns the term of elsewhere that a filter without a hit means, and where that is here.
-    pub fn alias_of_filter(&self) -> Option<&Alias> {
-        let list = self.list(self.screen).filter(|list| list.rows().is_empty())?;
-        self.register.catalogue().alias(list.filter())
+    /// Returns the filter of the screen as typed.
+    pub fn filter(&self) -> &str {
+        self.screen.pane.filter(self).unwrap_or_default()
     }
 
     /// Returns the lines of the detail of the record that the keyboard is about.
@@ -328,48 +259,7 @@ impl App {
 
     /// Returns where keys are looked up, the narrowest place first.
     pub fn contexts(&self) -> Vec<Context> {
-        if matches!(self.dialogs.last(), Some(Dialog::Record(_))) {
-            let is = |kind| self.record().is_some_and(|record| record.is(kind));
-            let narrow = match () {
-                () if is(&review::KIND) => holding::AT_REVIEW,
-                () if is(&assessment::KIND) => keymap::ASSESSMENT,
-                () => keymap::RECORD,
-            };
-            return vec![narrow, keymap::DETAIL, keymap::EVERYWHERE];
-        }
-        if self.holding().is_some() {
-            return vec![holding::HOLDING, keymap::EVERYWHERE];
-        }
-        if let Some(session) = self.session() {
-            let narrow = if session.walks(&control::KIND) {
-                session::JUDGEMENT
-            } else {
-                session::QUESTION
-            };
-            return vec![narrow, session::SESSION, keymap::EVERYWHERE];
-        }
-        let own = self.screen.context();
-        if let Some(inner) = self.inner_context() {
-            vec![inner, keymap::EVERYWHERE]
-        } else if self.screens.detail.focused {
-            let detail = Context {
-                title: "in the detail of",
-                keys: self.screen.detail,
-            };
-            vec![detail, keymap::DETAIL, own, keymap::EVERYWHERE]
-        } else {
-            vec![own, keymap::LIST, keymap::EVERYWHERE]
-        }
-    }
-
-    fn inner_context(&self) -> Option<Context> {
-        match self.screen {
-            screen if screen.is(&today::SCREEN) || screen.is(&readiness::SCREEN) => Some(screen.context()),
-            screen if screen.is(&risks::SCREEN) && self.screens.heatmap.focused => Some(risks::HEATMAP),
-            screen if screen.is(&calendar::SCREEN) && self.screens.calendar.drag.is_some() => Some(calendar::MOVING),
-            screen if screen.is(&calendar::SCREEN) && self.screens.calendar.month_focused => Some(calendar::MONTH),
-            _ => None,
-        }
+        self.pane().contexts(self)
     }
 
     /// Tells whether [`App::prepare`] has something to do.
@@ -396,7 +286,7 @@ impl App {
             return;
         }
         if self.postponed.wants_texts {
-            self.postponed.wants_texts = self.prepare_filter();
+            self.postponed.wants_texts = self.screen.pane.prepare_filter(self);
             return;
         }
         if self.screens.today.is_counting() {

@@ -9,7 +9,9 @@ use crate::app::dialogs::{Dialog, Outcome, Then, opening};
 use crate::app::edits::Cursor;
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::Key;
+use crate::app::list::List;
 use crate::app::state::App;
+use crate::app::state::navigate;
 use crate::app::sync::git_answers;
 use crate::domain::record::id::Id;
 
@@ -33,9 +35,9 @@ pub(in crate::app) fn carry_out(app: &mut App, outcome: Outcome) {
         Outcome::Answered => app.prompt_answered(),
         Outcome::Save => rules::save_form(app),
         Outcome::Editor => app.write_field_at_length(),
-        Outcome::Filter(text) => app.set_filter(&text),
+        Outcome::Filter(text) => app.screen.pane.set_filter(app, &text),
         Outcome::AcceptFilter => accept_filter(app),
-        Outcome::MoveRows(by) => app.move_rows(by),
+        Outcome::MoveRows(by) => navigate::move_rows(app, by),
         Outcome::PlanYear => plan_year(app),
     }
 }
@@ -50,7 +52,7 @@ fn leave(app: &mut App) {
         _ => {}
     }
     match app.dialogs.pop() {
-        Some(Dialog::Filter(filter)) => app.set_filter(&filter.before),
+        Some(Dialog::Filter(filter)) => app.screen.pane.set_filter(app, &filter.before),
         Some(Dialog::History(history)) if history.state == Reading::Going => app.effects.push(Effect::StopHistory),
         // Half of the past is of no use to the next look.
         Some(Dialog::Trends(_)) if app.trends.as_ref().is_some_and(|trends| trends.state == Reading::Going) => {
@@ -62,17 +64,18 @@ fn leave(app: &mut App) {
 
 /// Keeps the filter that was typed, or goes where the term typed there belongs and says why.
 fn accept_filter(app: &mut App) {
-    if let Some(error) = app.filter_error() {
+    if let Some(error) = app.screen.pane.filter_error(app) {
         app.refuse(error);
         return;
     }
     let Some(Dialog::Filter(filter)) = app.dialogs.pop() else {
         return;
     };
-    app.settle_filter();
-    let alias = app.alias_of_filter();
+    app.with_list(app.screen, List::settle_filter);
+    let list = app.list(app.screen);
+    let alias = list.and_then(|list| list.alias(app.register.catalogue()));
     if let Some(target) = alias.map(|alias| Target::Entry(Id::new(&alias.target), alias.explanation.clone())) {
-        app.set_filter(&filter.before);
+        app.screen.pane.set_filter(app, &filter.before);
         follow(app, target);
     }
 }
@@ -123,7 +126,7 @@ fn follow(app: &mut App, target: Target) {
         Target::Record(id) if app.holding().is_some() => {
             // The review stays where it is; what it is about lies over it.
             app.dialogs.clear();
-            app.leave_detail();
+            app.screens.leave_detail();
             app.dialogs.push(Dialog::Record(id));
         }
         Target::Record(id) => app.go_to(&id),

@@ -13,7 +13,9 @@ use crate::app::dialogs::{Dialog, Page, opening};
 use crate::app::environment::effect::Effect;
 use crate::app::input::command;
 use crate::app::input::command::{Command, Group};
+use crate::app::screens::risks::pane::narrow;
 use crate::app::state::App;
+use crate::app::state::navigate;
 use crate::domain::kinds::{assessment, finding, method, organization, review};
 use crate::domain::method::score::Dimension;
 use crate::domain::record::id::Id;
@@ -36,29 +38,29 @@ impl App {
         match command {
             Command::Skip if self.session().is_some() => self.skip_question(),
             Command::Skip if self.list(self.screen).is_some() => self.put_off(),
-            Command::Down | Command::Skip => self.move_rows(1),
-            Command::Up => self.move_rows(-1),
-            Command::Left => self.move_across(-1),
-            Command::Right => self.move_across(1),
-            Command::First => self.move_rows(isize::MIN / 2),
-            Command::Last => self.move_rows(isize::MAX / 2),
+            Command::Down | Command::Skip => navigate::move_rows(self, 1),
+            Command::Up => navigate::move_rows(self, -1),
+            Command::Left => self.screen.pane.across(self, -1),
+            Command::Right => self.screen.pane.across(self, 1),
+            Command::First => navigate::move_rows(self, isize::MIN / 2),
+            Command::Last => navigate::move_rows(self, isize::MAX / 2),
             Command::HalfDown | Command::PageDown if self.has_pages() => self.scroll_aids(1),
             Command::HalfUp | Command::PageUp if self.has_pages() => self.scroll_aids(-1),
-            Command::HalfDown => self.move_rows((self.page() / 2).max(1)),
-            Command::HalfUp => self.move_rows(-(self.page() / 2).max(1)),
-            Command::PageDown => self.move_rows(self.page()),
-            Command::PageUp => self.move_rows(-self.page()),
+            Command::HalfDown => navigate::move_rows(self, (navigate::page(self) / 2).max(1)),
+            Command::HalfUp => navigate::move_rows(self, -(navigate::page(self) / 2).max(1)),
+            Command::PageDown => navigate::move_rows(self, navigate::page(self)),
+            Command::PageUp => navigate::move_rows(self, -navigate::page(self)),
             Command::Show(screen) => self.show(screen),
             Command::NextGoal => self.next_goal(),
             Command::Mine => self.turn_mine(),
             Command::Changes => self.show_changes(),
             Command::Organization => self.go_to(&Id::new(organization::ID)),
-            Command::NextScreen => self.show_by(1),
-            Command::PreviousScreen => self.show_by(-1),
-            Command::Open => self.open(),
-            Command::Back => self.back_out(),
+            Command::NextScreen => navigate::show_by(self, 1),
+            Command::PreviousScreen => navigate::show_by(self, -1),
+            Command::Open => self.pane().open(self),
+            Command::Back => navigate::back_out(self),
             Command::Zoom => self.screens.zoomed = !self.screens.zoomed,
-            Command::SwitchPane => self.switch_pane(),
+            Command::SwitchPane => self.screen.pane.switch(self),
             Command::Walk => self.walk(),
             Command::GoToClause => self.choose_clause(),
             Command::GoToPoint => self.choose_point(),
@@ -70,8 +72,8 @@ impl App {
             Command::Links if self.has_pages() && self.holding().is_some() => self.choose_record_of_point(),
             Command::Links => self.choose_link(),
             Command::History => opening::record_history(self),
-            Command::JumpBack => self.jump_back(),
-            Command::JumpForward => self.jump_forward(),
+            Command::JumpBack => navigate::jump_back(self),
+            Command::JumpForward => navigate::jump_forward(self),
             Command::Later => self.drag(1),
             Command::Earlier => self.drag(-1),
             Command::NextMonth => self.screens.calendar.step_months(1),
@@ -79,7 +81,7 @@ impl App {
             Command::GoToday => self.screens.calendar.go_to(self.env.today),
             Command::NextTime => {
                 self.screens.heatmap.time = self.screens.heatmap.time.next();
-                self.narrow_risks();
+                narrow(self);
             }
             Command::NextDimension => {
                 self.screens.heatmap.dimension = match self.screens.heatmap.dimension {
@@ -88,15 +90,15 @@ impl App {
                     Some(Dimension::Individuals) => Some(Dimension::Society),
                     Some(Dimension::Society) => None,
                 };
-                self.narrow_risks();
+                narrow(self);
             }
             Command::WholeBand => {
                 (self.screens.heatmap.narrowed, self.screens.heatmap.by_band) = (true, true);
-                self.narrow_risks();
+                narrow(self);
             }
             Command::WholeRegister => {
                 self.screens.heatmap.narrowed = false;
-                self.narrow_risks();
+                narrow(self);
             }
             Command::Crosswalk => opening::crosswalk(self, ""),
             Command::Method => self.choose_method(),
@@ -110,10 +112,7 @@ impl App {
             Command::Duplicate => self.duplicate(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
-            Command::Mark if self.has_tree() => self.mark_node(),
-            Command::Mark => {
-                self.with_list(self.screen, |list, _| list.toggle_mark());
-            }
+            Command::Mark => self.screen.pane.mark(self),
             Command::MarkRange => {
                 self.with_list(self.screen, |list, _| list.toggle_range());
             }

@@ -7,6 +7,7 @@ use crate::app::dialogs::Dialog;
 use crate::app::edits::Cursor;
 use crate::app::list::List;
 use crate::app::notices::Tone;
+use crate::app::screens::risks::pane::narrow;
 use crate::app::state::App;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -83,7 +84,7 @@ impl App {
             self.with_rows(self.screen, |list, _| list.select(slot));
         }
         if self.screens.heatmap.narrowed {
-            self.narrow_risks();
+            narrow(self);
         }
         self.screens.today.cursor = self
             .screens

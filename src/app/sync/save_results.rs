@@ -117,12 +117,12 @@ impl App {
 
     /// Filters what the screen shows.
     pub fn filter_by(&mut self, filter: &str) {
-        if !self.can_filter() {
+        if self.screen.pane.filter(self).is_none() {
             self.refuse("This screen has no list to filter.");
             return;
         }
-        self.set_filter(filter);
-        if let Some(error) = self.filter_error() {
+        self.screen.pane.set_filter(self, filter);
+        if let Some(error) = self.screen.pane.filter_error(self) {
             self.refuse(error);
         }
         self.dirty = true;

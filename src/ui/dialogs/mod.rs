@@ -101,8 +101,8 @@ pub fn draw(app: &App, area: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Posi
 /// Draws the filter line in place of status and hints.
 pub fn filter(app: &App, line: &Writing, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Position> {
     let text = line.text();
-    let error = app.filter_error();
-    let shown = format!("{} shown", app.count_shown());
+    let error = app.screen.pane.filter_error(app);
+    let shown = format!("{} shown", app.screen.pane.count(app));
     let area = layout::inset(parts.status, 1, 0);
     let (field, count) = layout::right(area, shown.len() as u16 + 1);
     pen.aligned(count, &shown, Role::Muted, Align::Right);

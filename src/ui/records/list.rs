@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use crate::app::dialogs::Dialog;
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Group};
-use crate::app::screens::{Measure, controls, risks};
+use crate::app::screens::{Measure, controls};
 use crate::app::state::App;
 use crate::domain::measures::control_progress::Progress;
 use crate::domain::measures::gap_coverage::Coverage;
@@ -129,24 +129,7 @@ fn subtitle(app: &App, list: &List) -> Vec<(String, Role)> {
     if app.register.method().stands_in && shows_levels {
         parts.push((STAND_IN.to_owned(), Role::Overdue));
     }
-    if app.screen.is(&risks::SCREEN) && app.screens.heatmap.narrowed {
-        let method = app.register.method();
-        let likelihood = match app.screens.heatmap.likelihood {
-            Some(level) => method
-                .likelihoods
-                .get(usize::from(level) - 1)
-                .map_or("?", |step| &step.label),
-            None => "no likelihood",
-        };
-        let consequence = method
-            .consequences
-            .get(usize::from(app.screens.heatmap.consequence) - 1)
-            .map_or("?", |step| &step.label);
-        let band = method.band_at(app.screens.heatmap.likelihood, app.screens.heatmap.consequence);
-        let place = match band.filter(|_| app.screens.heatmap.by_band) {
-            Some(band) => format!("band {}", method.band_name(band)),
-            None => format!("{likelihood} x {consequence}"),
-        };
+    if let Some(place) = (app.screen.within)(app) {
         parts.push((place, Role::Accent));
     }
     if !list.filter().is_empty() {
@@ -240,7 +223,7 @@ pub(in crate::ui) fn empty_text(app: &App, list: &List) -> String {
     if app.sync.loading.is_some() || list.is_outdated() {
         return "Reading.".to_owned();
     }
-    if let Some(alias) = app.alias_of_filter() {
+    if let Some(alias) = list.alias(app.register.catalogue()) {
         let (term, target) = (&alias.term, &alias.target);
         return format!("{term}: see {target}; enter goes there.");
     }

@@ -234,12 +234,12 @@ fn by(drag: Drag) -> String {
 }
 
 /// Returns what the status line says of the thing under the cursor beyond its row, what matters most first.
-pub fn facts(app: &App) -> Vec<(String, Role)> {
+pub fn facts(app: &App) -> Vec<(String, Role, u8)> {
     if let Some(drag) = app.screens.calendar.drag {
         let id = app.register.at(drag.what.slot).map(|record| record.id().to_string());
         let to = drag.to.format("%a %Y-%m-%d");
         let text = format!("{} to {to} ({})", id.unwrap_or_default(), by(drag));
-        return vec![(text, Role::Marked)];
+        return vec![(text, Role::Marked, 8)];
     }
     let dated = app
         .screens
@@ -253,9 +253,9 @@ pub fn facts(app: &App) -> Vec<(String, Role)> {
         .register
         .at(dated.slot)
         .map_or("", |record| record.get(review::EVERY));
-    let mut facts = vec![(format!("projected, every {every}"), Role::Text)];
+    let mut facts = vec![(format!("projected, every {every}"), Role::Text, 8)];
     if series != dated.day {
-        facts.push((format!("moved from {series}"), Role::Muted));
+        facts.push((format!("moved from {series}"), Role::Muted, 2));
     }
     facts
 }

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::detail::{Line, Tone, hints, link};
 use crate::app::list::List;
+use crate::app::screens::gap::pane::node;
 use crate::app::screens::gap::tree::{Node, Tree};
 use crate::app::state::App;
 use crate::domain::kinds::answer::State;
@@ -28,7 +29,7 @@ const BAR: usize = 12;
 pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     let Some(list) = app.list(app.screen) else { return };
     let narrow = app.screens.zoomed || body.width < layout::WITH_DETAIL;
-    let Some(node) = app.node().filter(|_| !(narrow && app.screens.detail.focused)) else {
+    let Some(node) = node(app).filter(|_| !(narrow && app.screens.detail.focused)) else {
         return list::draw(app, body, pen);
     };
     if narrow {

@@ -1,4 +1,4 @@
-//! The panes of each screen.
+//! What is drawn of each screen.
 
 pub mod calendar;
 pub mod gap;
@@ -12,20 +12,43 @@ use crate::app::screens::{self, Screen};
 use crate::app::state::App;
 use crate::ui::canvas::pen::Pen;
 use crate::ui::records::list;
+use crate::ui::style::roles::Role;
 
-type Draw = fn(&App, Rect, &mut Pen<'_>);
+/// What is drawn of a screen.
+pub struct Drawn {
+    screen: &'static Screen,
+    /// Draws its panes.
+    pub draw: fn(&App, Rect, &mut Pen<'_>),
+    /// Returns what the status line says beyond its list, each with how long it is kept where there is little room.
+    pub facts: fn(&App) -> Vec<(String, Role, u8)>,
+}
+
+/// A list with its detail.
+static LIST: Drawn = Drawn::new(&Screen::PLAIN, list::draw);
 
 /// The screens that are more than a list with its detail.
-static DRAWN: &[(&Screen, Draw)] = &[
-    (&screens::today::SCREEN, today::draw),
-    (&screens::readiness::SCREEN, readiness::draw),
-    (&screens::risks::SCREEN, risks::draw),
-    (&screens::calendar::SCREEN, calendar::draw),
-    (&screens::gap::SCREEN, gap::draw),
+static DRAWN: &[Drawn] = &[
+    Drawn::new(&screens::today::SCREEN, today::draw),
+    Drawn::new(&screens::readiness::SCREEN, readiness::draw),
+    Drawn::new(&screens::risks::SCREEN, risks::draw),
+    Drawn {
+        facts: calendar::facts,
+        ..Drawn::new(&screens::calendar::SCREEN, calendar::draw)
+    },
+    Drawn::new(&screens::gap::SCREEN, gap::draw),
 ];
 
-/// Draws the screen shown.
-pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
-    let own = DRAWN.iter().find(|(screen, _)| app.screen.is(screen));
-    own.map_or(list::draw as Draw, |(_, draw)| *draw)(app, body, pen);
+impl Drawn {
+    const fn new(screen: &'static Screen, draw: fn(&App, Rect, &mut Pen<'_>)) -> Self {
+        Self {
+            screen,
+            draw,
+            facts: |_| Vec::new(),
+        }
+    }
+}
+
+/// Returns what is drawn of a screen.
+pub fn of(screen: &Screen) -> &'static Drawn {
+    DRAWN.iter().find(|drawn| drawn.screen == screen).unwrap_or(&LIST)
 }

@@ -85,7 +85,7 @@ impl App {
             self.guided.holding = holding;
             return;
         }
-        self.leave_detail();
+        self.screens.leave_detail();
         if let Some(review) = id.and_then(|id| self.register.get(id.as_str())) {
             let page = minutes::page(self.view(), review);
             self.dialogs.push(Dialog::Text(page));

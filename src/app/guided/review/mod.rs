@@ -8,6 +8,7 @@ mod entries;
 pub mod hints;
 pub mod keys;
 pub mod minutes;
+pub(in crate::app) mod pane;
 
 use chrono::{NaiveDateTime, TimeDelta};
 
@@ -84,7 +85,7 @@ impl App {
         self.guided
             .holding
             .as_ref()
-            .filter(|_| self.screen.is(&screens::calendar::SCREEN))
+            .filter(|_| self.screen.kind() == Some(&review::KIND))
     }
 
     /// Returns the review that is being held with its record, while its screen is shown.
@@ -190,7 +191,7 @@ impl App {
     }
 
     fn point_shown(&mut self) {
-        self.leave_detail();
+        self.screens.leave_detail();
         self.dirty = true;
     }
 

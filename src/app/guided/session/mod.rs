@@ -5,6 +5,7 @@
 
 pub mod hints;
 mod keys;
+pub(in crate::app) mod pane;
 mod steps;
 pub mod summary;
 

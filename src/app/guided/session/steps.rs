@@ -7,7 +7,6 @@ use crate::app::dialogs::{Dialog, Then};
 use crate::app::environment::key::Key;
 use crate::app::guided::session::{Place, Scope, Session, is_open, summary};
 use crate::app::screens;
-use crate::app::screens::gap::tree::{Node, Tree};
 use crate::app::state::App;
 use crate::app::sync::git_answers::want_last_changes;
 use crate::domain::kinds::{answer, control};
@@ -90,20 +89,6 @@ impl App {
         if is_resumed {
             self.tell("The session goes on at the next open question.");
         }
-    }
-
-    /// Returns the question to begin at: the one under the cursor, else the first open one of the clause under it; none
-    /// where the cursor is on everything.
-    pub(in crate::app) fn first_under_cursor(&self) -> Option<Slot> {
-        let (Some(node), Some(list)) = (self.node(), self.list(self.screen)) else {
-            return self.selected();
-        };
-        if *node == Node::Whole {
-            return None;
-        }
-        let members = Tree::members(node, list, self.view());
-        let open = |slot: &&Slot| self.register.at(**slot).is_some_and(is_open);
-        members.iter().find(open).or(members.first()).copied()
     }
 
     /// Begins or resumes the session; asks when another one was left.
@@ -258,7 +243,7 @@ impl App {
 
     /// Brings the list's cursor to the question and its texts back to their top.
     pub(in crate::app) fn question_shown(&mut self) {
-        self.leave_detail();
+        self.screens.leave_detail();
         if let Some(slot) = self.selected() {
             self.with_list(self.screen, |list, _| list.select(slot));
         }

@@ -7,7 +7,6 @@ use chrono::NaiveDateTime;
 
 use crate::app::decisions::Decision;
 use crate::app::dialogs::Dialog;
-use crate::app::screens;
 use crate::app::state::App;
 use crate::domain::register::index::Slot;
 use crate::domain::register::sitting::Sitting;
@@ -43,7 +42,7 @@ impl Triage {
 impl App {
     /// Notes that a decision changed something on the screen shown.
     pub(in crate::app) fn note_decision(&mut self) {
-        self.guided.triage.has_decided |= self.screen.is(&screens::treatment::SCREEN);
+        self.guided.triage.has_decided |= self.screen.is_queue;
     }
 
     /// Shows what was decided since the program began.
@@ -76,7 +75,7 @@ impl App {
 
     /// Goes on to the next item when the one decided on is still under the cursor.
     pub(in crate::app) fn advance_cursor(&mut self, _: &Decision, targets: &[Slot]) {
-        if !self.screen.is(&screens::treatment::SCREEN) || !self.dialogs.is_empty() || self.screens.detail.focused {
+        if !self.screen.is_queue || !self.dialogs.is_empty() || self.screens.detail.focused {
             return;
         }
         self.with_list(self.screen, |list, _| {

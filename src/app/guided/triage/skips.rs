@@ -25,7 +25,7 @@ impl App {
             list.clear_marks();
             list.put_off(view, &slots);
         });
-        self.leave_detail();
+        self.screens.leave_detail();
         self.note_skip(slots);
     }
 

@@ -5,6 +5,7 @@
 
 mod event;
 pub mod move_event;
+mod pane;
 mod screen;
 
 use std::cell::Cell as Shared;

@@ -7,7 +7,6 @@ use crate::app::decisions::table::any_record::{LEAVE_OUT, MOVE};
 use crate::app::decisions::{Answered, Running, Shift};
 use crate::app::form::new_record;
 use crate::app::input::command::{Command, Group};
-use crate::app::list::spec::View;
 use crate::app::screens;
 use crate::app::screens::calendar::{Dated, Drag, moved};
 use crate::app::state::App;
@@ -80,6 +79,7 @@ impl App {
                     self.refuse(reason);
                     return;
                 }
+                self.screens.leave_detail();
                 Drag { what, to: what.day }
             }
         };
@@ -165,15 +165,6 @@ impl App {
             (open, "the open one of its series")
         };
         (to <= least).then(|| format!("It comes after {whose}, {least}; c leaves it out."))
-    }
-
-    /// Projects what can be seen of series from the day under the cursor.
-    pub(in crate::app) fn reach_in_calendar(&mut self) {
-        let view = View {
-            register: &self.register,
-            today: self.env.today,
-        };
-        self.screens.calendar.reach(view);
     }
 
     /// Returns the record of the next one of a review's series, when this one is over on a day; none when it comes once,

@@ -2,6 +2,7 @@
 
 use crate::app::guided::review::keys as holding;
 use crate::app::input::keymap::{Context, keys};
+use crate::app::screens::calendar::pane::MonthAndAgenda;
 use crate::app::screens::{Screen, Tab};
 use crate::domain::kinds::review;
 
@@ -12,6 +13,7 @@ pub static SCREEN: Screen = Screen {
     short: "Cal",
     help: "Show everything dated, by month and as an agenda.",
     tab: Tab::Own("7"),
+    pane: &MonthAndAgenda,
     keys: keys! {
         Open!, "d" Redate!, ">" Later!, "<" Earlier, "c" Cancel!, "x" Hold!, "a" Add!, "space" Add, Filter!, "P" PlanYear!,
         "h" SwitchPane!, "left" SwitchPane, "}" NextMonth!, "{" PreviousMonth, "o" Owner, "t" GoToday,

@@ -1,5 +1,6 @@
 //! The gap analysis: the questions of clauses 4-10, by clause, with where the organization stands.
 
+pub mod pane;
 pub mod tree;
 
 use crate::app::guided::session;
@@ -19,6 +20,7 @@ pub static SCREEN: Screen = Screen {
     short: "Gap",
     help: "Show the gap analysis of clauses 4-10.",
     tab: Tab::Own("6"),
+    pane: &pane::Clauses,
     list: Some(&SPEC),
     keys: keys! {
         Open!, "W" Walk!, "S" Status!, "n" Note!, "o" Owner!, "a" AddAction!, Attach!, "D" Show(documents)!, Filter!,

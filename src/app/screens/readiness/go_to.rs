@@ -200,15 +200,6 @@ impl App {
         run(&mut self.screens.readiness, view);
     }
 
-    /// Takes the filter of what blocks back, else goes back to Today.
-    pub(in crate::app) fn leave_readiness(&mut self) {
-        if self.screens.readiness.filter().is_empty() {
-            self.show(&screens::today::SCREEN);
-        } else {
-            self.set_filter("");
-        }
-    }
-
     /// Shows what blocks the next goal.
     pub(in crate::app) fn next_goal(&mut self) {
         if self.screen.is(&screens::readiness::SCREEN) {
@@ -259,7 +250,7 @@ impl App {
         let Some((label, is_empty)) = field else { return };
         if self.screen.is(&screens::gap::SCREEN) && self.dialogs.is_empty() {
             // A question is answered in the session, which is quicker than its form.
-            self.leave_detail();
+            self.screens.leave_detail();
             self.tell("enter begins the session at this question; 1 to 4 answer it.");
             return;
         }

@@ -3,6 +3,7 @@
 //! It is computed when it is shown and the register changed, and Today reads the same one.
 
 pub mod go_to;
+mod pane;
 
 use std::cell::Cell as Shared;
 use std::collections::BTreeSet;
@@ -22,6 +23,7 @@ pub static SCREEN: Screen = Screen {
     short: "Readiness",
     help: "Show what blocks conformance, stage 1 and stage 2.",
     tab: Tab::Under(&today::SCREEN),
+    pane: &pane::BlockerRows,
     keys: keys! {
         "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
         "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown, "ctrl-f" PageDown, "pageup" PageUp, "enter" Open!,

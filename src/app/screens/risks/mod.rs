@@ -1,6 +1,7 @@
 //! The risk register: the heatmap of the method beside the list of what is in it.
 
 pub(in crate::app) mod method;
+pub(in crate::app) mod pane;
 pub(in crate::app) mod typical_risks;
 
 use std::collections::BTreeSet;
@@ -22,6 +23,7 @@ pub static SCREEN: Screen = Screen {
     short: "Risks",
     help: "Show the risk register with its heatmap.",
     tab: Tab::Own("3"),
+    pane: &pane::HeatmapAndRows,
     list: Some(&SPEC),
     keys: keys! {
         Open!, "h" SwitchPane!, "left" SwitchPane, "a" Add!, Edit!, "t" NextTime!, "d" NextDimension!, "A" Accept!, Filter!,
@@ -29,6 +31,7 @@ pub static SCREEN: Screen = Screen {
         "c" WholeRegister, "b" WholeBand, "M" Method, "i" Starter,
     },
     contexts: &[&HEATMAP],
+    within: pane::within,
     empty: |app| {
         if app.screens.heatmap.narrowed {
             "No risks here; c lists all."

@@ -3,6 +3,7 @@
 mod counting;
 mod evidence;
 mod findings;
+mod pane;
 mod posture;
 mod upcoming;
 mod work;
@@ -29,6 +30,7 @@ pub static SCREEN: Screen = Screen {
     short: "Today",
     help: "Show what needs attention today.",
     tab: Tab::Own("1"),
+    pane: &pane::Lines,
     keys: keys! {
         "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
         "ctrl-d" HalfDown, "ctrl-u" HalfUp, "enter" Open!, "l" Open, "right" Open, "r" Show(readiness)!, "m" Mine!,

@@ -23,6 +23,7 @@ pub static SCREEN: Screen = Screen {
     },
     note: |_, _, _| "worst first".to_owned(),
     empty: |_| "Nothing is left to do: A adds an action, is:closed finds what was done.",
+    is_queue: true,
     dims_closed: true,
     ..Screen::PLAIN
 };

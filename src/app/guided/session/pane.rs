@@ -1,0 +1,34 @@
+//! Keys in a session.
+
+use crate::app::guided::session::keys::{JUDGEMENT, QUESTION, SESSION};
+use crate::app::input::keymap::{Context, EVERYWHERE};
+use crate::app::screens::pane::Pane;
+use crate::app::state::App;
+use crate::domain::kinds::control;
+use crate::domain::register::index::Slot;
+
+/// The questions of a session.
+pub struct Questions;
+
+impl Pane for Questions {
+    fn contexts(&self, app: &App) -> Vec<Context> {
+        let judges = app.session().is_some_and(|session| session.walks(&control::KIND));
+        vec![if judges { JUDGEMENT } else { QUESTION }, SESSION, EVERYWHERE]
+    }
+
+    fn selected(&self, app: &App) -> Option<Slot> {
+        app.register.slot(app.session()?.current().as_str())
+    }
+
+    fn targets(&self, app: &App) -> Vec<Slot> {
+        self.selected(app).into_iter().collect()
+    }
+
+    fn step(&self, app: &mut App, by: isize) {
+        app.step_questions(by);
+    }
+
+    fn back(&self, app: &mut App) {
+        app.leave_session();
+    }
+}

@@ -1,0 +1,11 @@
+//! The screens that are lists of records and nothing else.
+
+pub mod controls;
+pub mod documents;
+pub mod evidence;
+pub mod findings;
+pub mod incidents;
+pub mod objectives;
+pub mod suppliers;
+pub mod systems;
+pub mod treatment;

@@ -1,0 +1,55 @@
+//! Keys on Readiness.
+
+use crate::app::input::keymap::{Context, EVERYWHERE};
+use crate::app::screens::pane::{Pane, close_one};
+use crate::app::screens::today;
+use crate::app::state::App;
+
+/// What blocks a goal.
+pub struct BlockerRows;
+
+impl Pane for BlockerRows {
+    fn contexts(&self, app: &App) -> Vec<Context> {
+        vec![app.screen.context(), EVERYWHERE]
+    }
+
+    fn step(&self, app: &mut App, by: isize) {
+        app.screens.readiness.step(by);
+    }
+
+    fn across(&self, app: &mut App, by: i8) {
+        app.in_readiness(|blockers, view| blockers.fold(by > 0, view));
+    }
+
+    fn height(&self, app: &App) -> usize {
+        app.screens.readiness.height.get()
+    }
+
+    fn switch(&self, _: &mut App) {}
+
+    fn open(&self, app: &mut App) {
+        app.open_blocker();
+    }
+
+    fn back(&self, app: &mut App) {
+        if !close_one(app) {
+            app.show(&today::SCREEN);
+        }
+    }
+
+    fn freshen(&self, app: &mut App) {
+        app.freshen_readiness();
+    }
+
+    fn filter<'a>(&self, app: &'a App) -> Option<&'a str> {
+        Some(app.screens.readiness.filter())
+    }
+
+    fn count(&self, app: &App) -> usize {
+        app.screens.readiness.shown(app.view())
+    }
+
+    fn set_filter(&self, app: &mut App, text: &str) {
+        app.in_readiness(|blockers, view| blockers.filter_by(view, text));
+    }
+}

@@ -1,0 +1,28 @@
+//! Keys on Today.
+
+use crate::app::input::keymap::{Context, EVERYWHERE};
+use crate::app::screens::pane::Pane;
+use crate::app::state::App;
+
+/// The lines of Today, and the bars of readiness after them.
+pub struct Lines;
+
+impl Pane for Lines {
+    fn contexts(&self, app: &App) -> Vec<Context> {
+        vec![app.screen.context(), EVERYWHERE]
+    }
+
+    fn step(&self, app: &mut App, by: isize) {
+        app.step_in_today(by);
+    }
+
+    fn switch(&self, _: &mut App) {}
+
+    fn open(&self, app: &mut App) {
+        app.open_line();
+    }
+
+    fn freshen(&self, app: &mut App) {
+        app.freshen_today();
+    }
+}
