@@ -95,8 +95,8 @@ const RULES: &[KindRule] = &[KindRule::record(
     &[Example {
         beside: &[],
         id: "X-00001",
-        before: &[("title", "Mocha")],
-        change: &[("size", "large")],
+        before: "title: Mocha",
+        change: "size: large",
     }],
 )];
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use aims::domain::admission::{Completed, Context, Example, Fields, KindRule, complete};
+use aims::domain::admission::{Completed, Context, Example, KindRule, complete, pairs};
 use aims::domain::kinds;
 use aims::domain::record::Record;
 use aims::domain::record::field::Kind;
@@ -27,7 +27,7 @@ fn value(kind: &'static Kind, name: &str, text: &str) -> (usize, aims::domain::r
     (at, input::read(kind.fields[at].shape, text, today()).expect(text))
 }
 
-fn put(mut record: Record, fields: Fields) -> Record {
+fn put(mut record: Record, fields: &[(&str, &str)]) -> Record {
     for (name, text) in fields {
         let (at, value) = value(record.kind(), name, text);
         record.put(at, value).expect("fits");
@@ -41,11 +41,11 @@ fn ground(kind: &'static Kind, example: &Example) -> Ground {
     let mut records: Vec<Record> = Vec::new();
     for (name, id, fields) in example.beside {
         let kind = kinds::ALL.iter().find(|kind| kind.name == *name).expect("a kind");
-        records.push(put(Record::new(kind, Id::new(id)), fields));
+        records.push(put(Record::new(kind, Id::new(id)), &pairs(fields)));
     }
     let began = (kind.ids == IdForm::Single("method")).then(kinds::method::preset);
     let before = began.unwrap_or_else(|| Record::new(kind, Id::new(example.id)));
-    records.push(put(before, example.before));
+    records.push(put(before, &pairs(example.before)));
     let mut register = Register::default();
     for record in &records {
         register.put(record.clone());
@@ -101,8 +101,9 @@ fn each_example(mut check: impl FnMut(&'static Kind, &'static KindRule, &'static
     }
 }
 
-fn assignments(fields: Fields) -> Vec<String> {
-    fields.iter().map(|(name, text)| format!("{name}={text}")).collect()
+fn assignments(fields: &'static str) -> Vec<String> {
+    let pairs = pairs(fields).into_iter();
+    pairs.map(|(name, text)| format!("{name}={text}")).collect()
 }
 
 #[test]
@@ -111,7 +112,12 @@ fn every_rule_speaks_to_set() {
         let ground = ground(kind, example);
         let register = register(&ground);
         let before = register.get(example.id).expect("the record");
-        let expected = completed(&register, changes(before, &put(before.clone(), example.change)), None).objections;
+        let expected = completed(
+            &register,
+            changes(before, &put(before.clone(), &pairs(example.change))),
+            None,
+        )
+        .objections;
         let files = ground.files();
         let said = assignments(example.change);
         let arguments: Vec<&str> = ["set", example.id]
@@ -138,26 +144,20 @@ fn every_rule_on_what_comes_in_speaks_to_add() {
             return;
         }
         // Without the record itself; what else is there stays.
-        let ground = ground(
-            kind,
-            &Example {
-                before: &[],
-                ..*example
-            },
-        );
+        let ground = ground(kind, &Example { before: "", ..*example });
         let there = register(&ground);
         let whole = put(
-            put(Record::new(kind, Id::new("R-zzzzz")), example.before),
-            example.change,
+            put(Record::new(kind, Id::new("R-zzzzz")), &pairs(example.before)),
+            &pairs(example.change),
         );
         let add = vec![Change::Add(Box::new(whole))];
         let expected = completed(&there, add, None).objections;
         let Some(objection) = expected.iter().find(|objection| objection.rule == rule.name) else {
             return;
         };
-        let mut fields: Vec<(&str, &str)> = example.before.to_vec();
-        fields.retain(|(name, _)| !example.change.iter().any(|(other, _)| other == name));
-        fields.extend(example.change);
+        let mut fields: Vec<(&str, &str)> = pairs(example.before);
+        fields.retain(|(name, _)| !pairs(example.change).iter().any(|(other, _)| other == name));
+        fields.extend(pairs(example.change));
         let said: Vec<String> = fields.iter().map(|(name, text)| format!("{name}={text}")).collect();
         let arguments: Vec<&str> = ["add", kind.name]
             .into_iter()
@@ -182,7 +182,7 @@ fn every_rule_on_what_comes_in_speaks_to_add() {
 fn every_rule_is_kept_by_the_import() {
     each_example(|kind, rule, example| {
         // An empty cell says nothing, so no import empties a field.
-        let empties = example.change.iter().all(|(_, text)| text.is_empty());
+        let empties = pairs(example.change).iter().all(|(_, text)| text.is_empty());
         if empties || matches!(kind.ids, IdForm::Single(_)) {
             return;
         }
@@ -192,8 +192,8 @@ fn every_rule_is_kept_by_the_import() {
             let (_, value) = value(kind, name, text);
             format!("\"{}\"", value.to_string().replace('"', "\"\""))
         };
-        let head: Vec<_> = example.change.iter().map(|(name, _)| *name).collect();
-        let cells: Vec<_> = example.change.iter().map(cell).collect();
+        let head: Vec<_> = pairs(example.change).iter().map(|(name, _)| *name).collect();
+        let cells: Vec<_> = pairs(example.change).iter().map(cell).collect();
         let title = before.title();
         let text = format!(
             "id,title,{}\n{},\"{title}\",{}\n",

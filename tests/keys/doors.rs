@@ -4,7 +4,7 @@
 use aims::app::dialogs::Dialog;
 use aims::app::form::Form;
 use aims::app::notices::Tone;
-use aims::domain::admission::{Context, Example, Fields, KindRule, Objection, complete};
+use aims::domain::admission::{Context, Example, KindRule, Objection, complete, pairs};
 use aims::domain::kinds;
 use aims::domain::record::Record;
 use aims::domain::record::field::{Kind, Mark, Shape};
@@ -15,7 +15,7 @@ use aims::domain::register::edit::{Change, Edit};
 
 use super::ground::{Bench, around, states, today};
 
-fn put(mut record: Record, fields: Fields) -> Record {
+fn put(mut record: Record, fields: &[(&str, &str)]) -> Record {
     let kind = record.kind();
     for (name, text) in fields {
         let at = kind.field_index(name).expect(name);
@@ -30,12 +30,12 @@ fn bench(kind: &'static Kind, example: &Example) -> Bench {
     let mut records = vec![kinds::method::preset()];
     for (name, id, fields) in example.beside {
         let kind = kinds::ALL.iter().find(|kind| kind.name == *name).expect("a kind");
-        records.push(put(Record::new(kind, Id::new(id)), fields));
+        records.push(put(Record::new(kind, Id::new(id)), &pairs(fields)));
     }
     let known = records.iter().position(|record| record.id().as_str() == example.id);
     let known = known.map(|at| records.remove(at));
     let before = known.unwrap_or_else(|| Record::new(kind, Id::new(example.id)));
-    records.push(put(before, example.before));
+    records.push(put(before, &pairs(example.before)));
     Bench::of(&records)
 }
 
@@ -113,16 +113,16 @@ fn every_rule_speaks_in_the_form() {
         let mut bench = bench(kind, example);
         let register = &bench.app.register;
         let record = register.get(example.id).expect("the record").clone();
-        let expected = objections(register, &record, &put(record.clone(), example.change));
+        let expected = objections(register, &record, &put(record.clone(), &pairs(example.change)));
         let form = Form::new(record, false, register, today());
         bench.app.dialogs.push(Dialog::Form(Box::new(form)));
-        for (name, text) in example.change {
+        for (name, text) in pairs(example.change) {
             let (register, layer) = (&bench.app.register, bench.app.dialogs.last_mut());
             let Some(Dialog::Form(form)) = layer else {
                 unreachable!("the form")
             };
             form.go_to(name, register, today());
-            assert_eq!(form.field().name, *name, "{kind:?} shows the field");
+            assert_eq!(form.field().name, name, "{kind:?} shows the field");
             form.set_text(text, register, today());
         }
         let before = states(&bench.app.register);
@@ -145,7 +145,7 @@ fn every_rule_on_a_status_speaks_when_it_is_changed_by_a_key() {
             return;
         };
         let Shape::OneOf(items) = status.shape else { return };
-        let to = example.change.iter().find(|(name, _)| *name == status.name);
+        let to = pairs(example.change).into_iter().find(|(name, _)| *name == status.name);
         // A supplier is assessed, a review is held and an assessment is completed in ways of their own; their screens
         // have no `S`.
         let without = [&kinds::supplier::KIND, &kinds::review::KIND, &kinds::assessment::KIND];
@@ -190,7 +190,7 @@ fn what_a_decision_changes_beside_its_target_is_named_before_it_is_made() {
             ("current", "1 1/1/1"),
         ],
     );
-    let fields: Fields = &[
+    let fields = &[
         ("title", "Filter"),
         ("risks", "R-00001"),
         ("owner", "ana"),

@@ -231,10 +231,10 @@ impl Example {
         beside: &[],
         id: "",
         dated: None,
-        before: &[],
+        before: "",
         answers: &[],
-        after: &[],
-        added: &[],
+        after: "",
+        added: "",
     };
 }
 

@@ -65,8 +65,14 @@ pub struct Objection {
     pub remedy: Remedy,
 }
 
-/// The texts of some fields, as a form takes them.
-pub type Fields = &'static [(&'static str, &'static str)];
+/// The texts of some fields, as a form takes them: `status: closed; note: gone with the system`.
+pub type Fields = &'static str;
+
+/// Returns the names of such fields with their texts.
+pub fn pairs(fields: Fields) -> Vec<(&'static str, &'static str)> {
+    let pairs = fields.split("; ").filter_map(|pair| pair.split_once(':'));
+    pairs.map(|(name, text)| (name, text.trim_start())).collect()
+}
 
 /// A change that breaks a rule. Tests drive every door with it.
 #[derive(Debug, Clone, Copy)]
@@ -79,6 +85,36 @@ pub struct Example {
     pub before: Fields,
     /// What the change sets.
     pub change: Fields,
+}
+
+impl Example {
+    /// An example about one record, to say more about.
+    pub const fn of(id: &'static str, before: Fields) -> Self {
+        Self {
+            beside: &[],
+            id,
+            before,
+            change: "",
+        }
+    }
+
+    /// The same example with other records beside it.
+    #[must_use]
+    pub const fn beside(self, beside: &'static [(&'static str, &'static str, Fields)]) -> Self {
+        Self { beside, ..self }
+    }
+
+    /// The same example with another record before the change.
+    #[must_use]
+    pub const fn before(self, before: Fields) -> Self {
+        Self { before, ..self }
+    }
+
+    /// The same example with another change.
+    #[must_use]
+    pub const fn change(self, change: Fields) -> Self {
+        Self { change, ..self }
+    }
 }
 
 /// How a rule is tested.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::admission::{Completed, Context, Example, Fields, complete};
+use crate::domain::admission::{Completed, Context, Example, complete, pairs};
 use crate::domain::day;
 use crate::domain::kinds;
 use crate::domain::record::Record;
@@ -30,12 +30,12 @@ pub(crate) fn bare() -> Context<'static> {
 }
 
 /// A record of a kind with the texts of some fields.
-pub(crate) fn record(kind: &'static Kind, id: &str, fields: Fields) -> Record {
+pub(crate) fn record(kind: &'static Kind, id: &str, fields: &[(&str, &str)]) -> Record {
     put(Record::new(kind, Id::new(id)), fields)
 }
 
 /// A record with the texts of some fields.
-pub(crate) fn put(mut record: Record, fields: Fields) -> Record {
+pub(crate) fn put(mut record: Record, fields: &[(&str, &str)]) -> Record {
     let kind = record.kind();
     for (name, text) in fields {
         let at = kind.field_index(name).expect(name);
@@ -51,11 +51,11 @@ pub(crate) fn register(kind: &'static Kind, example: &Example) -> Register {
     register.put(kinds::method::preset());
     for (name, id, fields) in example.beside {
         let kind = kinds::ALL.iter().find(|kind| kind.name == *name).expect("a kind");
-        register.put(record(kind, id, fields));
+        register.put(record(kind, id, &pairs(fields)));
     }
     let before = register.get(example.id).filter(|record| record.is(kind)).cloned();
     let before = before.unwrap_or_else(|| Record::new(kind, Id::new(example.id)));
-    register.put(put(before, example.before));
+    register.put(put(before, &pairs(example.before)));
     register
 }
 

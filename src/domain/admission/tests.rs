@@ -18,7 +18,7 @@ fn every_rule_has_examples_that_it_objects_to() {
             for example in rule.examples {
                 let register = register(kind, example);
                 let before = register.get(example.id).expect("the record");
-                let after = put(before.clone(), example.change);
+                let after = put(before.clone(), &pairs(example.change));
                 let objections = changed(&register, &after, &bare()).objections;
                 assert!(
                     objections.iter().any(|objection| objection.rule == rule.name),
@@ -199,7 +199,7 @@ fn an_effect_that_failed_opens_the_action_again() {
 
 #[test]
 fn an_acceptance_is_of_today_and_is_the_option() {
-    let terms: Fields = &[
+    let terms = &[
         ("status", "accepted"),
         ("accepted_by", "carla"),
         ("acceptance_reason", "rare"),
@@ -358,7 +358,7 @@ fn a_report_is_due_on_a_day_to_come_and_made_on_none() {
 
 #[test]
 fn an_acceptance_that_is_taken_back_stays_in_the_note_alone() {
-    let terms: Fields = &[
+    let terms = &[
         ("status", "accepted"),
         ("accepted_by", "carla"),
         ("accepted_on", "-1m"),

@@ -139,47 +139,27 @@ const RULES: &[KindRule] = &[
         "reason, title and exceptions",
         is_explained,
         &[
-            Example {
-                change: &[("applicability", "excluded")],
-                ..EXAMPLE
-            },
-            Example {
-                beside: &[("system", "chat", &[("title", "Chat")])],
-                change: &[("exceptions", "chat | ")],
-                ..EXAMPLE
-            },
+            EXAMPLE.change("applicability: excluded"),
+            EXAMPLE
+                .beside(&[("system", "chat", "title: Chat")])
+                .change("exceptions: chat |"),
         ],
     ),
     KindRule::change(
         "exclusion of what treats open risks",
         excludes_treatment,
-        &[Example {
-            beside: &[(
-                "risk",
-                "R-00009",
-                &[("title", "Injection"), ("status", "open"), ("controls", "A.6.2.4")],
-            )],
-            change: &[("applicability", "excluded"), ("reason", "no models of our own")],
-            ..EXAMPLE
-        }],
+        &[EXAMPLE
+            .beside(&[("risk", "R-00009", "title: Injection; status: open; controls: A.6.2.4")])
+            .change("applicability: excluded; reason: no models of our own")],
     ),
     KindRule::change(
         redating::PASSED,
         |proposal| redating::needs_reason_of_passed(proposal, &[STATUS.index()]),
-        &[Example {
-            before: &[("review", "-1w")],
-            change: &[("review", "+1m")],
-            ..EXAMPLE
-        }],
+        &[EXAMPLE.before("review: -1w").change("review: +1m")],
     ),
 ];
 
-const EXAMPLE: Example = Example {
-    beside: &[],
-    id: "A.6.2.4",
-    before: &[],
-    change: &[],
-};
+const EXAMPLE: Example = Example::of("A.6.2.4", "");
 
 fn excludes_treatment(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     if !proposal.becomes(|record| !is_applicable(record)) {

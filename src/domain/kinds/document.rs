@@ -86,65 +86,38 @@ const RULES: &[KindRule] = &[
     KindRule::record(
         "location and title",
         is_locatable,
-        &[Example {
-            change: &[("location", "../elsewhere.md")],
-            ..EXAMPLE
-        }],
+        &[EXAMPLE.change("location: ../elsewhere.md")],
     ),
     KindRule::change(
         "approval of what is not there",
         approves_nothing,
         &[
-            Example {
-                change: &[("approved_by", "carla")],
-                ..EXAMPLE
-            },
-            Example {
-                before: &[("approved_by", "carla")],
-                change: &[("approved_on", "today")],
-                ..EXAMPLE
-            },
+            EXAMPLE.change("approved_by: carla"),
+            EXAMPLE.before("approved_by: carla").change("approved_on: today"),
         ],
     ),
     KindRule::change(
         "approval of another file",
         approval_of_another,
-        &[Example {
-            before: &[
-                ("location", "docs/scope.md"),
-                ("approved_by", "carla"),
-                ("approved_on", "-1m"),
-            ],
-            change: &[("location", "docs/other.md")],
-            ..EXAMPLE
-        }],
+        &[EXAMPLE
+            .before("location: docs/scope.md; approved_by: carla; approved_on: -1m")
+            .change("location: docs/other.md")],
     ),
     KindRule::change(
         crate::domain::kinds::ALONE,
         |proposal| crate::domain::kinds::said_alone(proposal, APPROVED_BY.index(), &[APPROVED_ON.index()]),
-        &[Example {
-            before: &[("location", "docs/scope.md")],
-            change: &[("approved_on", "today")],
-            ..EXAMPLE
-        }],
+        &[EXAMPLE.before("location: docs/scope.md").change("approved_on: today")],
     ),
     KindRule::change(
         redating::PASSED,
         |proposal| redating::needs_reason_of_passed(proposal, &[APPROVED_BY.index(), APPROVED_ON.index()]),
-        &[Example {
-            before: &[("location", "docs/scope.md"), ("review", "-1w")],
-            change: &[("review", "+1m")],
-            ..EXAMPLE
-        }],
+        &[EXAMPLE
+            .before("location: docs/scope.md; review: -1w")
+            .change("review: +1m")],
     ),
 ];
 
-const EXAMPLE: Example = Example {
-    beside: &[],
-    id: "4.3/d1",
-    before: &[],
-    change: &[],
-};
+const EXAMPLE: Example = Example::of("4.3/d1", "");
 
 fn approves_nothing(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     if !approves(proposal) {

@@ -115,16 +115,7 @@ const RULES: &[KindRule] = &[
     KindRule::record(
         "location and hash",
         location_and_hash,
-        &[
-            Example {
-                change: &[("location", "../elsewhere.pdf")],
-                ..REPORT
-            },
-            Example {
-                change: &[("hash", "abc")],
-                ..REPORT
-            },
-        ],
+        &[REPORT.change("location: ../elsewhere.pdf"), REPORT.change("hash: abc")],
     ),
     KindRule::change(
         redating::PASSED,
@@ -140,20 +131,13 @@ const RULES: &[KindRule] = &[
                 ],
             )
         },
-        &[Example {
-            before: &[("title", "Report"), ("location", "docs/report.pdf"), ("expires", "-1w")],
-            change: &[("expires", "+1m")],
-            ..REPORT
-        }],
+        &[REPORT
+            .before("title: Report; location: docs/report.pdf; expires: -1w")
+            .change("expires: +1m")],
     ),
 ];
 
-const REPORT: Example = Example {
-    beside: &[],
-    id: "E-00001",
-    before: &[("title", "Report"), ("location", "docs/report.pdf")],
-    change: &[],
-};
+const REPORT: Example = Example::of("E-00001", "title: Report; location: docs/report.pdf");
 
 fn location_and_hash(record: &Record) -> Vec<(&'static str, String)> {
     let mut wrong = Vec::new();

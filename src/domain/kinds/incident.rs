@@ -108,62 +108,36 @@ const DERIVED: &[Derived] = &[
 ];
 
 const RULES: &[KindRule] = &[
-    KindRule::record(
-        "lessons",
-        needs_lessons,
-        &[Example {
-            change: &[("status", "closed")],
-            ..OPEN
-        }],
-    ),
+    KindRule::record("lessons", needs_lessons, &[OPEN.change("status: closed")]),
     KindRule::change(
         left::OPEN,
         |proposal| left::stays_open(proposal, Record::is_open),
-        &[Example {
-            beside: &[(
+        &[OPEN
+            .beside(&[(
                 "action",
                 "T-00009",
-                &[
-                    ("title", "Filter"),
-                    ("serves", "I-00001"),
-                    ("owner", "ana"),
-                    ("due", "+1m"),
-                ],
-            )],
-            change: &[("status", "closed"), ("lessons", "double-check")],
-            ..OPEN
-        }],
+                "title: Filter; serves: I-00001; owner: ana; due: +1m",
+            )])
+            .change("status: closed; lessons: double-check")],
     ),
     KindRule::change(
         redating::PASSED,
         |proposal| redating::needs_reason_of_passed(proposal, &[]),
-        &[Example {
-            before: &[
-                ("title", "Wrong dosage"),
-                ("happened", "-1m"),
-                ("status", "open"),
-                ("reports", "2026-11-01 | BfDI | "),
-            ],
-            change: &[("reports", "2026-12-01 | BfDI | ")],
-            ..OPEN
-        }],
+        &[OPEN
+            .before(
+                "title: Wrong dosage; happened: -1m; status: open; \
+                reports: 2026-11-01 | BfDI |",
+            )
+            .change("reports: 2026-12-01 | BfDI |")],
     ),
     KindRule::change(
         crate::domain::kinds::CLOSING,
         |proposal| crate::domain::kinds::closed_while_open(proposal, CLOSED),
-        &[Example {
-            change: &[("closed", "today")],
-            ..OPEN
-        }],
+        &[OPEN.change("closed: today")],
     ),
 ];
 
-const OPEN: Example = Example {
-    beside: &[],
-    id: "I-00001",
-    before: &[("title", "Wrong dosage"), ("happened", "-1w"), ("status", "open")],
-    change: &[],
-};
+const OPEN: Example = Example::of("I-00001", "title: Wrong dosage; happened: -1w; status: open");
 
 fn needs_lessons(record: &Record) -> Vec<(&'static str, String)> {
     let closed = record.get(STATUS) == Some(Status::Closed);

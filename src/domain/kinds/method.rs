@@ -65,35 +65,24 @@ const RULES: &[KindRule] = &[
     KindRule::record(
         "scales, bands and grid",
         |record| InForce::read(record).err().unwrap_or_default(),
-        &[Example {
-            change: &[("appetite", "Z")],
-            ..EXAMPLE
-        }],
+        &[EXAMPLE.change("appetite: Z")],
     ),
     KindRule::change(
         "risks that are judged otherwise",
         judges_otherwise,
-        &[Example {
-            beside: &[("risk", "R-00001", &[("title", "Drift"), ("current", "3 3/3/3")])],
-            before: &[
-                ("likelihood", "rare | never\npossible | at times\noften | daily"),
-                ("consequence", "low | a | b | c\nmedium | a | b | c\nhigh | a | b | c"),
-                ("bands", "L | Low | 12\nH | High | 3"),
-                ("grid", "L H H\nL L H\nL L L"),
-                ("appetite", "Low"),
-            ],
-            change: &[("appetite", "High")],
-            ..EXAMPLE
-        }],
+        &[EXAMPLE
+            .beside(&[("risk", "R-00001", "title: Drift; current: 3 3/3/3")])
+            .before(
+                "likelihood: rare | never\npossible | at times\noften | daily; \
+                consequence: low | a | b | c\nmedium | a | b | c\nhigh | a | b | c; \
+                bands: L | Low | 12\nH | High | 3; grid: L H H\nL L H\nL L L; \
+                appetite: Low",
+            )
+            .change("appetite: High")],
     ),
 ];
 
-const EXAMPLE: Example = Example {
-    beside: &[],
-    id: ID,
-    before: &[],
-    change: &[],
-};
+const EXAMPLE: Example = Example::of(ID, "");
 
 /// Asks for a second look at a method by which risks change their band or their side of the appetite.
 fn judges_otherwise(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {

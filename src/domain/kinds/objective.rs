@@ -80,80 +80,45 @@ const DERIVED: &[Derived] = &[
 ];
 
 const RULES: &[KindRule] = &[
-    KindRule::record(
-        "result",
-        needs_result,
-        &[Example {
-            change: &[("status", "met")],
-            ..OPEN
-        }],
-    ),
+    KindRule::record("result", needs_result, &[OPEN.change("status: met")]),
     KindRule::change(
         "reason of ending otherwise",
         ends_otherwise,
-        &[Example {
-            before: &[
-                ("title", "Fewer wrong answers"),
-                ("measure", "Share of wrong answers"),
-                ("target", "1 %"),
-                ("owner", "ana"),
-                ("status", "met"),
-                ("due", "-1w"),
-                ("result", "0.8 %"),
-            ],
-            change: &[("status", "missed")],
-            ..OPEN
-        }],
+        &[OPEN
+            .before(
+                "title: Fewer wrong answers; measure: Share of wrong answers; target: 1 %; \
+                owner: ana; status: met; due: -1w; result: 0.8 %",
+            )
+            .change("status: missed")],
     ),
     KindRule::change(
         "reason of putting off",
         |proposal| redating::needs_reason(proposal, &[NOTE.index()]),
-        &[Example {
-            change: &[("due", "+1m")],
-            ..OPEN
-        }],
+        &[OPEN.change("due: +1m")],
     ),
     KindRule::change(
         redating::THE_PAST,
         redating::refuses_the_past,
-        &[Example {
-            change: &[("due", "2020-01-01"), ("note", "a slip of the pen")],
-            ..OPEN
-        }],
+        &[OPEN.change("due: 2020-01-01; note: a slip of the pen")],
     ),
     KindRule::change(
         left::OPEN,
         |proposal| left::stays_open(proposal, Record::is_open),
-        &[Example {
-            beside: &[(
+        &[OPEN
+            .beside(&[(
                 "action",
                 "T-00009",
-                &[
-                    ("title", "Filter"),
-                    ("serves", "O-00001"),
-                    ("owner", "ana"),
-                    ("due", "+1m"),
-                ],
-            )],
-            change: &[("status", "dropped"), ("result", "no longer wanted")],
-            ..OPEN
-        }],
+                "title: Filter; serves: O-00001; owner: ana; due: +1m",
+            )])
+            .change("status: dropped; result: no longer wanted")],
     ),
 ];
 
-const OPEN: Example = Example {
-    beside: &[],
-    id: "O-00001",
-    before: &[
-        ("title", "Fewer wrong answers"),
-        ("measure", "Share of wrong answers"),
-        ("target", "1 %"),
-        ("owner", "ana"),
-        ("status", "open"),
-        ("due", "-1w"),
-    ],
-    change: &[],
-};
+const OPEN: Example = Example::of(
+    "O-00001",
+    "title: Fewer wrong answers; measure: Share of wrong answers; target: 1 %; \
+    owner: ana; status: open; due: -1w",
+);
 
 /// Why it was put off stands in the note, and why it ended otherwise in the result.
 fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {

@@ -136,51 +136,26 @@ const RULES: &[KindRule] = &[
     KindRule::record(
         "cadence",
         unreadable_cadence,
-        &[Example {
-            change: &[("cadence", "management review | now and then")],
-            ..ACME
-        }],
+        &[ACME.change("cadence: management review | now and then")],
     ),
     KindRule::change(
         crate::domain::kinds::ALONE,
         |proposal| crate::domain::kinds::said_alone(proposal, POLICY_APPROVED_BY.index(), &[POLICY_APPROVED.index()]),
-        &[Example {
-            change: &[("policy_approved", "today")],
-            ..ACME
-        }],
+        &[ACME.change("policy_approved: today")],
     ),
     KindRule::change(
         redating::PASSED,
         |proposal| redating::needs_reason_of_passed(proposal, &[POLICY_APPROVED.index()]),
         &[
-            Example {
-                before: &[("name", "Acme"), ("surveillance", "-1w")],
-                change: &[("surveillance", "+1m")],
-                ..ACME
-            },
-            Example {
-                before: &[
-                    ("name", "Acme"),
-                    ("issues", "Staff leave | internal | knowledge | 2026-11-01"),
-                ],
-                change: &[("issues", "Staff leave | internal | knowledge | 2026-12-01")],
-                ..ACME
-            },
-            Example {
-                before: &[("name", "Acme"), ("policy_review", "-1w")],
-                change: &[("policy_review", "")],
-                ..ACME
-            },
+            ACME.before("name: Acme; surveillance: -1w").change("surveillance: +1m"),
+            ACME.before("name: Acme; issues: Staff leave | internal | knowledge | 2026-11-01")
+                .change("issues: Staff leave | internal | knowledge | 2026-12-01"),
+            ACME.before("name: Acme; policy_review: -1w").change("policy_review:"),
         ],
     ),
 ];
 
-const ACME: Example = Example {
-    beside: &[],
-    id: ID,
-    before: &[("name", "Acme")],
-    change: &[],
-};
+const ACME: Example = Example::of(ID, "name: Acme");
 
 fn unreadable_cadence(record: &Record) -> Vec<(&'static str, String)> {
     let rows = record.get(CADENCE).into_iter();

@@ -71,65 +71,32 @@ const RULES: &[KindRule] = &[
     KindRule::record(
         "assessment",
         assessment_is_dated,
-        &[
-            Example {
-                change: &[("outcome", "suitable")],
-                ..LATE
-            },
-            Example {
-                change: &[("every", "now and then")],
-                ..LATE
-            },
-        ],
+        &[LATE.change("outcome: suitable"), LATE.change("every: now and then")],
     ),
     KindRule::change(
         "reason of putting off",
         reason_of_putting_off,
-        &[
-            Example {
-                change: &[("review", "+1m")],
-                ..LATE
-            },
-            Example {
-                change: &[("review", "")],
-                ..LATE
-            },
-        ],
+        &[LATE.change("review: +1m"), LATE.change("review:")],
     ),
     KindRule::change(
         redating::THE_PAST,
         redating::refuses_the_past,
-        &[Example {
-            change: &[("review", "2020-01-01"), ("note", "a slip of the pen")],
-            ..LATE
-        }],
+        &[LATE.change("review: 2020-01-01; note: a slip of the pen")],
     ),
     KindRule::change(
         left::OPEN,
         |proposal| left::stays_open(proposal, Record::is_open),
-        &[Example {
-            beside: &[(
+        &[LATE
+            .beside(&[(
                 "action",
                 "T-00009",
-                &[
-                    ("title", "Filter"),
-                    ("serves", "P-00001"),
-                    ("owner", "ana"),
-                    ("due", "+1m"),
-                ],
-            )],
-            change: &[("ended", "today")],
-            ..LATE
-        }],
+                "title: Filter; serves: P-00001; owner: ana; due: +1m",
+            )])
+            .change("ended: today")],
     ),
 ];
 
-const LATE: Example = Example {
-    beside: &[],
-    id: "P-00001",
-    before: &[("title", "Mistwood"), ("owner", "ana"), ("review", "-1w")],
-    change: &[],
-};
+const LATE: Example = Example::of("P-00001", "title: Mistwood; owner: ana; review: -1w");
 
 /// An assessment brings the day of the next review with it.
 fn reason_of_putting_off(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {

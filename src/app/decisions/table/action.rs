@@ -44,13 +44,10 @@ pub static DONE: Decision = Decision {
     located: completion::close_at,
     example: Example {
         id: "T-00001",
-        before: &[("title", "Log prompts"), ("status", "started"), ("owner", "ana")],
+        before: "title: Log prompts; status: started; owner: ana",
         answers: &["seen in the log of November"],
-        after: &[
-            ("status", "done"),
-            ("closed", "2026-11-23"),
-            ("note", "2026-11-23: seen in the log of November"),
-        ],
+        after: "status: done; closed: 2026-11-23; \
+            note: 2026-11-23: seen in the log of November",
         ..Example::NONE
     },
     ..Decision::new("done", ACTIONS, |target, answers| {
@@ -80,9 +77,9 @@ pub static BLOCK: Decision = Decision {
     after: App::advance_cursor,
     example: Example {
         id: "T-00001",
-        before: &[("title", "Log prompts"), ("status", "started"), ("owner", "ana")],
+        before: "title: Log prompts; status: started; owner: ana",
         answers: &["the new contract"],
-        after: &[("status", "blocked"), ("reason", "the new contract")],
+        after: "status: blocked; reason: the new contract",
         ..Example::NONE
     },
     ..Decision::new("block", ACTIONS, |_, answers| {
@@ -128,13 +125,9 @@ pub static CANCEL: Decision = Decision {
     next: App::next_after_cancelled,
     example: Example {
         id: "T-00001",
-        before: &[("title", "Log prompts"), ("status", "open"), ("owner", "ana")],
+        before: "title: Log prompts; status: open; owner: ana",
         answers: &["the system is retired"],
-        after: &[
-            ("status", "cancelled"),
-            ("closed", "2026-11-23"),
-            ("reason", "the system is retired"),
-        ],
+        after: "status: cancelled; closed: 2026-11-23; reason: the system is retired",
         ..Example::NONE
     },
     ..Decision::new(
@@ -177,18 +170,10 @@ pub static EFFECT: Decision = Decision {
     },
     example: Example {
         id: "T-00001",
-        before: &[
-            ("title", "Log prompts"),
-            ("status", "done"),
-            ("owner", "ana"),
-            ("closed", "2026-11-02"),
-        ],
+        before: "title: Log prompts; status: done; owner: ana; closed: 2026-11-02",
         answers: &["yes", "no prompt was missing in a sample of 40"],
-        after: &[
-            ("effective", "yes"),
-            ("checked", "2026-11-23"),
-            ("effect", "no prompt was missing in a sample of 40"),
-        ],
+        after: "effective: yes; checked: 2026-11-23; \
+            effect: no prompt was missing in a sample of 40",
         ..Example::NONE
     },
     ..Decision::new(
@@ -227,14 +212,9 @@ pub static ADD: Decision = Decision {
     },
     example: Example {
         id: "R-00001",
-        before: &[("title", "Prompts leak"), ("status", "open"), ("owner", "ana")],
+        before: "title: Prompts leak; status: open; owner: ana",
         answers: &["log prompts @ana +2w"],
-        added: &[
-            ("title", "log prompts"),
-            ("owner", "ana"),
-            ("due", "2026-12-07"),
-            ("risks", "R-00001"),
-        ],
+        added: "title: log prompts; owner: ana; due: 2026-12-07; risks: R-00001",
         ..Example::NONE
     },
     ..Decision::new(

@@ -37,17 +37,10 @@ pub static REDATE: Decision = Decision {
     after: App::advance_cursor,
     example: Example {
         id: "T-00001",
-        before: &[
-            ("title", "Log prompts"),
-            ("status", "open"),
-            ("owner", "ana"),
-            ("due", "2026-12-01"),
-        ],
+        before: "title: Log prompts; status: open; owner: ana; due: 2026-12-01",
         answers: &["+1w", "the supplier is late"],
-        after: &[
-            ("due", "2026-11-30"),
-            ("redated", "2026-11-23 | 2026-12-01 | 2026-11-30 | the supplier is late"),
-        ],
+        after: "due: 2026-11-30; \
+            redated: 2026-11-23 | 2026-12-01 | 2026-11-30 | the supplier is late",
         ..Example::NONE
     },
     ..Decision::new(
@@ -88,17 +81,10 @@ pub static MOVE: Decision = Decision {
     example: Example {
         id: "T-00001",
         dated: Some("due"),
-        before: &[
-            ("title", "Log prompts"),
-            ("status", "open"),
-            ("owner", "ana"),
-            ("due", "2026-12-01"),
-        ],
+        before: "title: Log prompts; status: open; owner: ana; due: 2026-12-01",
         answers: &["2026-11-30", "the supplier is late"],
-        after: &[
-            ("due", "2026-11-30"),
-            ("redated", "2026-11-23 | 2026-12-01 | 2026-11-30 | the supplier is late"),
-        ],
+        after: "due: 2026-11-30; \
+            redated: 2026-11-23 | 2026-12-01 | 2026-11-30 | the supplier is late",
         ..Example::NONE
     },
     ..Decision::new(
@@ -130,14 +116,9 @@ pub static LEAVE_OUT: Decision = Decision {
     example: Example {
         id: "V-00001",
         dated: Some("2027-01-15"),
-        before: &[
-            ("title", "Model review"),
-            ("status", "planned"),
-            ("date", "2026-12-15"),
-            ("every", "month"),
-        ],
+        before: "title: Model review; status: planned; date: 2026-12-15; every: month",
         answers: &["nobody is there"],
-        after: &[("exceptions", "2027-01-15 | | nobody is there")],
+        after: "exceptions: 2027-01-15 | | nobody is there",
         ..Example::NONE
     },
     ..Decision::new(
@@ -170,9 +151,9 @@ pub static OWNER: Decision = Decision {
     after: App::advance_cursor,
     example: Example {
         id: "T-00001",
-        before: &[("title", "Log prompts"), ("status", "open"), ("owner", "ana")],
+        before: "title: Log prompts; status: open; owner: ana",
         answers: &["bo"],
-        after: &[("owner", "bo")],
+        after: "owner: bo",
         ..Example::NONE
     },
     ..Decision::new(
@@ -191,9 +172,9 @@ pub static NOTE: Decision = Decision {
     row: Row::Follow,
     example: Example {
         id: "R-00001",
-        before: &[("title", "Prompts leak"), ("status", "open"), ("owner", "ana")],
+        before: "title: Prompts leak; status: open; owner: ana",
         answers: &["talked to legal"],
-        after: &[("note", "2026-11-23: talked to legal")],
+        after: "note: 2026-11-23: talked to legal",
         ..Example::NONE
     },
     ..Decision::new("note", Targets::With("note", "have no note."), |target, answers| {
@@ -218,9 +199,9 @@ pub static STATUS: Decision = Decision {
     before: status::is_plain,
     example: Example {
         id: "T-00001",
-        before: &[("title", "Log prompts"), ("status", "open"), ("owner", "ana")],
+        before: "title: Log prompts; status: open; owner: ana",
         answers: &["started"],
-        after: &[("status", "started")],
+        after: "status: started",
         ..Example::NONE
     },
     ..Decision::new(
@@ -256,12 +237,9 @@ pub static RETIRE: Decision = Decision {
     ends: Some("retired"),
     example: Example {
         id: "R-00001",
-        before: &[("title", "Prompts leak"), ("status", "open"), ("owner", "ana")],
+        before: "title: Prompts leak; status: open; owner: ana",
         answers: &["the system is gone"],
-        after: &[
-            ("retired", "2026-11-23"),
-            ("note", "2026-11-23: retired: the system is gone"),
-        ],
+        after: "retired: 2026-11-23; note: 2026-11-23: retired: the system is gone",
         ..Example::NONE
     },
     ..Decision::new(

@@ -15,11 +15,7 @@ const IN_OR_OUT: Targets = Targets::Of(
 );
 
 /// A control as the examples find it.
-const PLANNED_CONTROL: Fields = &[
-    ("applicability", "applicable"),
-    ("basis", "contract"),
-    ("status", "planned"),
-];
+const PLANNED_CONTROL: Fields = "applicability: applicable; basis: contract; status: planned";
 
 /// A control is excluded.
 pub static EXCLUDE: Decision = Decision {
@@ -36,11 +32,7 @@ pub static EXCLUDE: Decision = Decision {
         id: "A.10.4",
         before: PLANNED_CONTROL,
         answers: &["we have no customers"],
-        after: &[
-            ("applicability", "excluded"),
-            ("basis", ""),
-            ("reason", "we have no customers"),
-        ],
+        after: "applicability: excluded; basis:; reason: we have no customers",
         ..Example::NONE
     },
     ..Decision::new("exclude", IN_OR_OUT, |_, answers| {
@@ -65,13 +57,10 @@ pub static INCLUDE: Decision = Decision {
     },
     example: Example {
         id: "A.10.4",
-        before: &[("applicability", "excluded"), ("reason", "we have no customers")],
+        before: "applicability: excluded; reason: we have no customers",
         answers: &["contract, good practice", "since the first customer"],
-        after: &[
-            ("applicability", "applicable"),
-            ("basis", "contract, good practice"),
-            ("reason", "since the first customer"),
-        ],
+        after: "applicability: applicable; basis: contract, good practice; \
+            reason: since the first customer",
         ..Example::NONE
     },
     ..Decision::new("include", IN_OR_OUT, |target, answers| {
@@ -109,7 +98,7 @@ pub static NOT_IMPLEMENTED: Decision = Decision {
         id: "A.10.4",
         before: PLANNED_CONTROL,
         answers: &[],
-        after: &[("status", "not implemented")],
+        after: "status: not implemented",
         ..Example::NONE
     },
     ..judged("not implemented", |_, _| applies(Status::NotImplemented))
@@ -120,9 +109,9 @@ pub static PLANNED: Decision = Decision {
     commands: &[Command::Planned],
     example: Example {
         id: "A.10.4",
-        before: &[("applicability", "excluded"), ("reason", "we have no customers")],
+        before: "applicability: excluded; reason: we have no customers",
         answers: &[],
-        after: &[("applicability", "applicable"), ("status", "planned")],
+        after: "applicability: applicable; status: planned",
         ..Example::NONE
     },
     ..judged("planned", |_, _| applies(Status::Planned))
@@ -135,7 +124,7 @@ pub static PARTIAL: Decision = Decision {
         id: "A.10.4",
         before: PLANNED_CONTROL,
         answers: &[],
-        after: &[("status", "partial")],
+        after: "status: partial",
         ..Example::NONE
     },
     ..judged("partial", |_, _| applies(Status::Partial))
@@ -148,7 +137,7 @@ pub static IMPLEMENTED: Decision = Decision {
         id: "A.10.4",
         before: PLANNED_CONTROL,
         answers: &[],
-        after: &[("status", "implemented"), ("since", "2026-11-23")],
+        after: "status: implemented; since: 2026-11-23",
         ..Example::NONE
     },
     ..judged("implemented", |_, _| applies(Status::Implemented))

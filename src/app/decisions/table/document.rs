@@ -35,17 +35,9 @@ pub static APPROVE: Decision = Decision {
     },
     example: Example {
         id: "D-00001",
-        before: &[
-            ("title", "AI policy"),
-            ("location", "https://example.org/policy"),
-            ("owner", "ana"),
-        ],
+        before: "title: AI policy; location: https://example.org/policy; owner: ana",
         answers: &["david", "+1y"],
-        after: &[
-            ("approved_by", "david"),
-            ("approved_on", "2026-11-23"),
-            ("review", "2027-11-23"),
-        ],
+        after: "approved_by: david; approved_on: 2026-11-23; review: 2027-11-23",
         ..Example::NONE
     },
     ..Decision::new("approve", DOCUMENTS, |target, answers| {
@@ -73,9 +65,9 @@ pub static NOT_NEEDED: Decision = Decision {
     },
     example: Example {
         id: "D-00001",
-        before: &[("title", "AI policy"), ("owner", "ana")],
+        before: "title: AI policy; owner: ana",
         answers: &["part of the handbook"],
-        after: &[("not_needed", "part of the handbook")],
+        after: "not_needed: part of the handbook",
         ..Example::NONE
     },
     ..Decision::new("not needed", DOCUMENTS, |_, answers| {
@@ -93,13 +85,9 @@ pub static NEEDED: Decision = Decision {
     },
     example: Example {
         id: "D-00001",
-        before: &[
-            ("title", "AI policy"),
-            ("owner", "ana"),
-            ("not_needed", "part of the handbook"),
-        ],
+        before: "title: AI policy; owner: ana; not_needed: part of the handbook",
         answers: &[],
-        after: &[("not_needed", "")],
+        after: "not_needed:",
         ..Example::NONE
     },
     ..Decision::new("needed", DOCUMENTS, |_, _| {

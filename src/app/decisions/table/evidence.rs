@@ -16,9 +16,9 @@ pub static LOCATE: Decision = Decision {
     located: attach::locate_at,
     example: Example {
         id: "D-00001",
-        before: &[("title", "AI policy"), ("owner", "ana")],
+        before: "title: AI policy; owner: ana",
         answers: &["https://example.org/policy"],
-        after: &[("location", "https://example.org/policy")],
+        after: "location: https://example.org/policy",
         ..Example::NONE
     },
     ..Decision::new(
@@ -50,13 +50,9 @@ pub static LOOK_AGAIN: Decision = Decision {
     located: attach::confirm_look,
     example: Example {
         id: "E-00001",
-        before: &[
-            ("title", "Minutes"),
-            ("location", "https://example.org/minutes"),
-            ("effective", "2026-10-01"),
-            ("seen", "2026-10-01"),
-        ],
-        after: &[("seen", "2026-11-23")],
+        before: "title: Minutes; location: https://example.org/minutes; \
+            effective: 2026-10-01; seen: 2026-10-01",
+        after: "seen: 2026-11-23",
         ..Example::NONE
     },
     ..Decision::new(

@@ -15,12 +15,8 @@ use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
 
 /// A finding as the examples find it.
-const OPEN: Fields = &[
-    ("title", "Logs are not kept"),
-    ("grade", "minor nonconformity"),
-    ("status", "open"),
-    ("owner", "ana"),
-];
+const OPEN: Fields = "title: Logs are not kept; grade: minor nonconformity; status: open; \
+    owner: ana";
 
 const FINDINGS: Targets = Targets::Of(&[&finding::KIND], "This is for findings; go to Findings (9).");
 
@@ -61,7 +57,7 @@ pub static CORRECT: Decision = Decision {
         id: "F-00001",
         before: OPEN,
         answers: &["turned logging on"],
-        after: &[("correction", "turned logging on")],
+        after: "correction: turned logging on",
         ..Example::NONE
     },
     ..step("correction", |target, answers| {
@@ -86,10 +82,7 @@ pub static CAUSE: Decision = Decision {
         id: "F-00001",
         before: OPEN,
         answers: &["nobody owned the setting", "none in the other two systems"],
-        after: &[
-            ("cause", "nobody owned the setting"),
-            ("similar", "none in the other two systems"),
-        ],
+        after: "cause: nobody owned the setting; similar: none in the other two systems",
         ..Example::NONE
     },
     ..step("cause", |target, answers| {
@@ -113,7 +106,7 @@ pub static SIMILAR: Decision = Decision {
         id: "F-00001",
         before: OPEN,
         answers: &["one more, in the pilot"],
-        after: &[("similar", "one more, in the pilot")],
+        after: "similar: one more, in the pilot",
         ..Example::NONE
     },
     ..step("similar cases", |target, answers| {
@@ -137,11 +130,8 @@ pub static VERIFY: Decision = Decision {
         id: "F-00001",
         before: OPEN,
         answers: &["david", "yes", "30 days of logs are there"],
-        after: &[
-            ("verified_by", "david"),
-            ("verified", "2026-11-23"),
-            ("verification", "30 days of logs are there"),
-        ],
+        after: "verified_by: david; verified: 2026-11-23; \
+            verification: 30 days of logs are there",
         ..Example::NONE
     },
     ..step("verified", |target, answers| {
@@ -182,18 +172,10 @@ pub static CLOSE: Decision = Decision {
     },
     example: Example {
         id: "F-00001",
-        before: &[
-            ("title", "Logs are not kept"),
-            ("grade", "opportunity for improvement"),
-            ("status", "open"),
-            ("owner", "ana"),
-        ],
+        before: "title: Logs are not kept; grade: opportunity for improvement; \
+            status: open; owner: ana",
         answers: &["seen to"],
-        after: &[
-            ("status", "closed"),
-            ("closed", "2026-11-23"),
-            ("note", "2026-11-23: seen to"),
-        ],
+        after: "status: closed; closed: 2026-11-23; note: 2026-11-23: seen to",
         ..Example::NONE
     },
     ..step("closed", |target, answers| {
@@ -221,15 +203,10 @@ pub static REOPEN: Decision = Decision {
     },
     example: Example {
         id: "F-00001",
-        before: &[
-            ("title", "Logs are not kept"),
-            ("grade", "opportunity for improvement"),
-            ("status", "withdrawn"),
-            ("owner", "ana"),
-            ("closed", "2026-11-02"),
-        ],
+        before: "title: Logs are not kept; grade: opportunity for improvement; \
+            status: withdrawn; owner: ana; closed: 2026-11-02",
         answers: &["it was right"],
-        after: &[("status", "open"), ("closed", ""), ("note", "2026-11-23: it was right")],
+        after: "status: open; closed:; note: 2026-11-23: it was right",
         ..Example::NONE
     },
     ..step("open again", |target, answers| {
@@ -254,11 +231,8 @@ pub static WITHDRAW: Decision = Decision {
         id: "F-00001",
         before: OPEN,
         answers: &["the logs are there, elsewhere"],
-        after: &[
-            ("status", "withdrawn"),
-            ("closed", "2026-11-23"),
-            ("note", "2026-11-23: the logs are there, elsewhere"),
-        ],
+        after: "status: withdrawn; closed: 2026-11-23; \
+            note: 2026-11-23: the logs are there, elsewhere",
         ..Example::NONE
     },
     ..step("withdraw", |target, answers| {

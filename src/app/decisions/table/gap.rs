@@ -27,9 +27,9 @@ pub static ABSENT: Decision = Decision {
     commands: &[Command::Absent],
     example: Example {
         id: "4.1/q1",
-        before: &[],
+        before: "",
         answers: &[],
-        after: &[("state", "absent")],
+        after: "state: absent",
         ..Example::NONE
     },
     ..answered("absent", |_, _| state(Some(State::Absent)))
@@ -40,9 +40,9 @@ pub static INFORMAL: Decision = Decision {
     commands: &[Command::Informal],
     example: Example {
         id: "4.1/q1",
-        before: &[],
+        before: "",
         answers: &[],
-        after: &[("state", "informal")],
+        after: "state: informal",
         ..Example::NONE
     },
     ..answered("informal", |_, _| state(Some(State::Informal)))
@@ -53,9 +53,9 @@ pub static DOCUMENTED: Decision = Decision {
     commands: &[Command::Documented],
     example: Example {
         id: "4.1/q1",
-        before: &[("state", "informal")],
+        before: "state: informal",
         answers: &[],
-        after: &[("state", "documented")],
+        after: "state: documented",
         ..Example::NONE
     },
     ..answered("documented", |_, _| state(Some(State::Documented)))
@@ -66,9 +66,9 @@ pub static OPERATING: Decision = Decision {
     commands: &[Command::Operating],
     example: Example {
         id: "4.1/q1",
-        before: &[("state", "documented")],
+        before: "state: documented",
         answers: &[],
-        after: &[("state", "operating")],
+        after: "state: operating",
         ..Example::NONE
     },
     ..answered("operating", |_, _| state(Some(State::Operating)))
@@ -80,9 +80,9 @@ pub static UNASSESSED: Decision = Decision {
     is_answer: false,
     example: Example {
         id: "4.1/q1",
-        before: &[("state", "documented")],
+        before: "state: documented",
         answers: &[],
-        after: &[("state", "")],
+        after: "state:",
         ..Example::NONE
     },
     ..answered("unassessed", |_, _| state(None))

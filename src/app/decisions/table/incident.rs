@@ -33,14 +33,10 @@ pub static REPORT: Decision = Decision {
     },
     example: Example {
         id: "I-00001",
-        before: &[
-            ("title", "Wrong answers"),
-            ("status", "open"),
-            ("owner", "ana"),
-            ("reports", "2026-11-25 | the authority"),
-        ],
+        before: "title: Wrong answers; status: open; owner: ana; \
+            reports: 2026-11-25 | the authority",
         answers: &["-1d"],
-        after: &[("reports", "2026-11-25 | the authority | 2026-11-22")],
+        after: "reports: 2026-11-25 | the authority | 2026-11-22",
         ..Example::NONE
     },
     ..Decision::new("reported", INCIDENTS, |target, answers| {
@@ -70,13 +66,9 @@ pub static LEARN: Decision = Decision {
     },
     example: Example {
         id: "I-00001",
-        before: &[("title", "Wrong answers"), ("status", "open"), ("owner", "ana")],
+        before: "title: Wrong answers; status: open; owner: ana",
         answers: &["test before the release"],
-        after: &[
-            ("status", "closed"),
-            ("closed", "2026-11-23"),
-            ("lessons", "test before the release"),
-        ],
+        after: "status: closed; closed: 2026-11-23; lessons: test before the release",
         ..Example::NONE
     },
     ..Decision::new("closed", INCIDENTS, |target, answers| {

@@ -21,9 +21,9 @@ pub static MEASURE: Decision = Decision {
     questions: |_| vec![Question::line("Value", "what was measured today", true)],
     example: Example {
         id: "O-00001",
-        before: &[("title", "Fewer wrong answers"), ("status", "open"), ("owner", "ana")],
+        before: "title: Fewer wrong answers; status: open; owner: ana",
         answers: &["3 %"],
-        after: &[("measured", "2026-11-23 | 3 %")],
+        after: "measured: 2026-11-23 | 3 %",
         ..Example::NONE
     },
     ..Decision::new("measured", OBJECTIVES, |target, answers| {
@@ -62,9 +62,9 @@ pub static MET: Decision = Decision {
     by_status: |target, item| is(Status::Met, target, item),
     example: Example {
         id: "O-00001",
-        before: &[("title", "Fewer wrong answers"), ("status", "open"), ("owner", "ana")],
+        before: "title: Fewer wrong answers; status: open; owner: ana",
         answers: &["2 % in November"],
-        after: &[("status", "met"), ("result", "2 % in November")],
+        after: "status: met; result: 2 % in November",
         ..Example::NONE
     },
     ..ended("met", |target, answers| ends(Status::Met, target, answers))
@@ -75,9 +75,9 @@ pub static MISSED: Decision = Decision {
     by_status: |target, item| is(Status::Missed, target, item),
     example: Example {
         id: "O-00001",
-        before: &[("title", "Fewer wrong answers"), ("status", "open"), ("owner", "ana")],
+        before: "title: Fewer wrong answers; status: open; owner: ana",
         answers: &["4 per cent in November"],
-        after: &[("status", "missed"), ("result", "4 per cent in November")],
+        after: "status: missed; result: 4 per cent in November",
         ..Example::NONE
     },
     ..ended("missed", |target, answers| ends(Status::Missed, target, answers))
@@ -88,9 +88,9 @@ pub static DROPPED: Decision = Decision {
     by_status: |target, item| is(Status::Dropped, target, item),
     example: Example {
         id: "O-00001",
-        before: &[("title", "Fewer wrong answers"), ("status", "open"), ("owner", "ana")],
+        before: "title: Fewer wrong answers; status: open; owner: ana",
         answers: &["4 per cent in November"],
-        after: &[("status", "dropped"), ("result", "4 per cent in November")],
+        after: "status: dropped; result: 4 per cent in November",
         ..Example::NONE
     },
     ..ended("dropped", |target, answers| ends(Status::Dropped, target, answers))

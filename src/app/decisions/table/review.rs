@@ -19,7 +19,7 @@ choices! {
 }
 
 /// A review as the examples find it.
-const REVIEW: Fields = &[("title", "Model review"), ("status", "planned"), ("date", "2026-11-23")];
+const REVIEW: Fields = "title: Model review; status: planned; date: 2026-11-23";
 
 const REVIEWS: Targets = Targets::Of(
     &[&review::KIND],
@@ -54,7 +54,7 @@ pub static SAY: Decision = Decision {
         id: "V-00001",
         before: REVIEW,
         answers: &["all is well"],
-        after: &[("points", "What it was about | | all is well")],
+        after: "points: What it was about | | all is well",
         ..Example::NONE
     },
     ..held("said", |_, _| Changes::new())
@@ -81,14 +81,9 @@ pub static DECIDE: Decision = Decision {
         id: "V-00001",
         before: REVIEW,
         answers: &["buy a second model @ana +2w", "improvement"],
-        after: &[
-            ("points", "What it was about"),
-            (
-                "decisions",
-                "buy a second model | improvement | T-77777 | What it was about",
-            ),
-        ],
-        added: &[("title", "buy a second model"), ("owner", "ana"), ("due", "2026-12-07")],
+        after: "points: What it was about; \
+            decisions: buy a second model | improvement | T-77777 | What it was about",
+        added: "title: buy a second model; owner: ana; due: 2026-12-07",
         ..Example::NONE
     },
     ..held("decided", |_, _| Changes::new())
@@ -112,10 +107,8 @@ pub static RESOLVE: Decision = Decision {
         id: "V-00001",
         before: REVIEW,
         answers: &["the model stays", "improvement"],
-        after: &[
-            ("points", "What it was about"),
-            ("decisions", "the model stays | improvement | | What it was about"),
-        ],
+        after: "points: What it was about; \
+            decisions: the model stays | improvement | | What it was about",
         ..Example::NONE
     },
     ..held("decided", |_, _| Changes::new())
@@ -138,7 +131,7 @@ pub static ATTEND: Decision = Decision {
         id: "V-00001",
         before: REVIEW,
         answers: &["ana, bo"],
-        after: &[("attended", "ana, bo")],
+        after: "attended: ana, bo",
         ..Example::NONE
     },
     ..held("who is there", |_, answers| {
@@ -163,8 +156,8 @@ pub static FIND: Decision = Decision {
         id: "V-00001",
         before: REVIEW,
         answers: &["logs are not kept", "opportunity for improvement"],
-        after: &[("points", "What it was about")],
-        added: &[("title", "logs are not kept"), ("source", "V-00001")],
+        after: "points: What it was about",
+        added: "title: logs are not kept; source: V-00001",
         ..Example::NONE
     },
     ..held("finding", |_, _| Changes::new())
@@ -191,11 +184,7 @@ pub static CLOSE: Decision = Decision {
         id: "V-00001",
         before: REVIEW,
         answers: &["today", "none is planned"],
-        after: &[
-            ("points", "What it was about"),
-            ("status", "held"),
-            ("held", "2026-11-23"),
-        ],
+        after: "points: What it was about; status: held; held: 2026-11-23",
         ..Example::NONE
     },
     ..held("held", |_, answers| {

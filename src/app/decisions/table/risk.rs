@@ -43,16 +43,11 @@ pub static ACCEPT: Decision = Decision {
     by_status: |target, item| target.record.is(&risk::KIND) && risk::Status::of(item) == Some(risk::Status::Accepted),
     example: Example {
         id: "R-00001",
-        before: &[("title", "Prompts leak"), ("status", "open"), ("owner", "ana")],
+        before: "title: Prompts leak; status: open; owner: ana",
         answers: &["david", "no personal data is typed", "2027-06-30"],
-        after: &[
-            ("status", "accepted"),
-            ("treatment", "accept"),
-            ("accepted_by", "david"),
-            ("accepted_on", "2026-11-23"),
-            ("acceptance_reason", "no personal data is typed"),
-            ("accepted_until", "2027-06-30"),
-        ],
+        after: "status: accepted; treatment: accept; accepted_by: david; \
+            accepted_on: 2026-11-23; acceptance_reason: no personal data is typed; \
+            accepted_until: 2027-06-30",
         ..Example::NONE
     },
     ..Decision::new(
@@ -91,23 +86,12 @@ pub static APPROVE_PLAN: Decision = Decision {
     },
     objection: own_approval,
     example: Example {
-        beside: &[(
-            "T-00001",
-            &[
-                ("title", "Log prompts"),
-                ("status", "open"),
-                ("owner", "bo"),
-                ("risks", "R-00001"),
-            ],
-        )],
+        beside: &[("T-00001", "title: Log prompts; status: open; owner: bo; risks: R-00001")],
         id: "R-00001",
-        before: &[("title", "Prompts leak"), ("status", "open"), ("owner", "ana")],
+        before: "title: Prompts leak; status: open; owner: ana",
         answers: &["david"],
-        after: &[
-            ("plan_approved_by", "david"),
-            ("plan_approved_on", "2026-11-23"),
-            ("plan_covers", "T-00001"),
-        ],
+        after: "plan_approved_by: david; plan_approved_on: 2026-11-23; \
+            plan_covers: T-00001",
         ..Example::NONE
     },
     ..Decision::new(
@@ -133,12 +117,9 @@ pub static CLOSE: Decision = Decision {
     ends: Some("closed"),
     example: Example {
         id: "R-00001",
-        before: &[("title", "Prompts leak"), ("status", "open"), ("owner", "ana")],
+        before: "title: Prompts leak; status: open; owner: ana",
         answers: &["the system was switched off"],
-        after: &[
-            ("status", "closed"),
-            ("note", "2026-11-23: closed: the system was switched off"),
-        ],
+        after: "status: closed; note: 2026-11-23: closed: the system was switched off",
         ..Example::NONE
     },
     ..Decision::new(

@@ -32,14 +32,10 @@ pub static ASSESS: Decision = Decision {
     },
     example: Example {
         id: "P-00001",
-        before: &[("title", "Model hosting"), ("owner", "ana")],
+        before: "title: Model hosting; owner: ana",
         answers: &["suitable", "the audit report of 2026", "+1y"],
-        after: &[
-            ("outcome", "suitable"),
-            ("assessed", "2026-11-23"),
-            ("review", "2027-11-23"),
-            ("assessment", "2026-11-23: the audit report of 2026"),
-        ],
+        after: "outcome: suitable; assessed: 2026-11-23; review: 2027-11-23; \
+            assessment: 2026-11-23: the audit report of 2026",
         ..Example::NONE
     },
     ..Decision::new(

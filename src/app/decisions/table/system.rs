@@ -62,12 +62,10 @@ pub static DEPLOY: Decision = Decision {
     },
     example: Example {
         id: "chat",
-        before: &[("title", "Chat"), ("owner", "ana"), ("stage", "development")],
+        before: "title: Chat; owner: ana; stage: development",
         answers: &["david", "the pilot ends in a week"],
-        after: &[
-            ("stage", "deployment"),
-            ("gate_override", "2026-11-23 | david | the pilot ends in a week"),
-        ],
+        after: "stage: deployment; \
+            gate_override: 2026-11-23 | david | the pilot ends in a week",
         ..Example::NONE
     },
     ..released("deployment through a closed gate", |target, answers| {
@@ -82,12 +80,10 @@ pub static OPERATE: Decision = Decision {
     },
     example: Example {
         id: "chat",
-        before: &[("title", "Chat"), ("owner", "ana"), ("stage", "development")],
+        before: "title: Chat; owner: ana; stage: development",
         answers: &["david", "the pilot ends in a week"],
-        after: &[
-            ("stage", "operation"),
-            ("gate_override", "2026-11-23 | david | the pilot ends in a week"),
-        ],
+        after: "stage: operation; \
+            gate_override: 2026-11-23 | david | the pilot ends in a week",
         ..Example::NONE
     },
     ..released("operation through a closed gate", |target, answers| {

@@ -16,251 +16,133 @@ pub const RULES: &[KindRule] = &[
     KindRule::record(
         "reason of waiting or giving up",
         needs_reason,
-        &[
-            Example {
-                change: &[("status", "blocked")],
-                ..OPEN
-            },
-            Example {
-                change: &[("status", "cancelled")],
-                ..OPEN
-            },
-        ],
+        &[OPEN.change("status: blocked"), OPEN.change("status: cancelled")],
     ),
     KindRule::change(
         "reason without waiting or giving up",
         reason_of_nothing,
-        &[Example {
-            change: &[("reason", "no time")],
-            ..OPEN
-        }],
+        &[OPEN.change("reason: no time")],
     ),
     KindRule::change(
         ENDED,
         |proposal| ends_otherwise(proposal, is_begun),
         &[
-            Example {
-                change: &[("status", "cancelled"), ("reason", "not needed")],
-                ..DONE
-            },
-            Example {
-                change: &[("status", "blocked"), ("reason", "no time")],
-                ..DONE
-            },
+            DONE.change("status: cancelled; reason: not needed"),
+            DONE.change("status: blocked; reason: no time"),
         ],
     ),
     KindRule::change(
         CLOSING,
         |proposal| closed_while_open(proposal, CLOSED),
-        &[Example {
-            change: &[("closed", "today")],
-            ..OPEN
-        }],
+        &[OPEN.change("closed: today")],
     ),
-    KindRule::change(
-        "day of what is closed",
-        closing_forgotten,
-        &[Example {
-            change: &[("closed", "")],
-            ..DONE
-        }],
-    ),
+    KindRule::change("day of what is closed", closing_forgotten, &[DONE.change("closed:")]),
     KindRule::change(
         "waiting in a circle",
         waits_in_circle,
         &[
-            Example {
-                change: &[("waits_for", "T-00001")],
-                ..OPEN
-            },
-            Example {
-                beside: &[(
-                    "action",
-                    "T-00009",
-                    &[
-                        ("title", "Filter"),
-                        ("owner", "ana"),
-                        ("due", "+1m"),
-                        ("waits_for", "T-00001"),
-                    ],
-                )],
-                change: &[("waits_for", "T-00009")],
-                ..OPEN
-            },
+            OPEN.change("waits_for: T-00001"),
+            OPEN.beside(&[(
+                "action",
+                "T-00009",
+                "title: Filter; owner: ana; due: +1m; waits_for: T-00001",
+            )])
+            .change("waits_for: T-00009"),
         ],
     ),
     KindRule::change(
         "reason of putting off",
         |proposal| redating::needs_reason(proposal, &[]).filter(|_| !says_why(proposal)),
-        &[Example {
-            before: &[("title", "Log"), ("owner", "ana"), ("status", "open"), ("due", "-1m")],
-            change: &[("due", "+1w")],
-            ..OPEN
-        }],
+        &[OPEN
+            .before("title: Log; owner: ana; status: open; due: -1m")
+            .change("due: +1w")],
     ),
     KindRule::change(
         "re-datings so far",
         |proposal| takes_rows_away(proposal, REDATED.index(), "The re-datings so far stay"),
-        &[Example {
-            before: &[
-                ("title", "Log"),
-                ("owner", "ana"),
-                ("due", "+1m"),
-                ("redated", "2026-08-01 | 2026-07-01 | 2026-12-01 | vendor"),
-            ],
-            change: &[("redated", "")],
-            ..OPEN
-        }],
+        &[OPEN
+            .before(
+                "title: Log; owner: ana; due: +1m; \
+                redated: 2026-08-01 | 2026-07-01 | 2026-12-01 | vendor",
+            )
+            .change("redated:")],
     ),
     KindRule::change(
         "open action taken off what it is for",
         leaves_open,
         &[
-            Example {
-                beside: &[("risk", "R-00009", &[("title", "Injection")])],
-                before: &[("title", "Log"), ("owner", "ana"), ("due", "+1m"), ("risks", "R-00009")],
-                change: &[("risks", "")],
-                ..OPEN
-            },
-            Example {
-                beside: &[(
-                    "finding",
-                    "F-00009",
-                    &[("title", "No log"), ("grade", "minor"), ("raised", "-1m")],
-                )],
-                before: &[
-                    ("title", "Log"),
-                    ("owner", "ana"),
-                    ("due", "+1m"),
-                    ("serves", "F-00009"),
-                ],
-                change: &[("serves", "")],
-                ..OPEN
-            },
+            OPEN.beside(&[("risk", "R-00009", "title: Injection")])
+                .before("title: Log; owner: ana; due: +1m; risks: R-00009")
+                .change("risks:"),
+            OPEN.beside(&[("finding", "F-00009", "title: No log; grade: minor; raised: -1m")])
+                .before("title: Log; owner: ana; due: +1m; serves: F-00009")
+                .change("serves:"),
         ],
     ),
     KindRule::change(
         redating::THE_PAST,
         redating::refuses_the_past,
-        &[Example {
-            change: &[("due", "2020-01-01")],
-            ..OPEN
-        }],
+        &[OPEN.change("due: 2020-01-01")],
     ),
     KindRule::change(
         "condition given up",
         gives_up_condition,
-        &[Example {
-            beside: &[
-                ("system", "chat", &[("title", "Chat")]),
+        &[OPEN
+            .beside(&[
+                ("system", "chat", "title: Chat"),
                 (
                     "assessment",
                     "S-00001",
-                    &[
-                        ("title", "Security review"),
-                        ("type", "security"),
-                        ("system", "chat"),
-                        ("date", "-1m"),
-                        ("status", "complete"),
-                        ("by", "ana"),
-                        ("disposition", "conditional"),
-                        ("conditions", "T-00001"),
-                    ],
+                    "title: Security review; type: security; system: chat; date: -1m; \
+                    status: complete; by: ana; disposition: conditional; conditions: T-00001",
                 ),
-            ],
-            change: &[("status", "cancelled"), ("reason", "not needed")],
-            ..OPEN
-        }],
+            ])
+            .change("status: cancelled; reason: not needed")],
     ),
     KindRule::change(
         "effect of what is not done",
         effect_too_early,
-        &[Example {
-            change: &[("effective", "yes")],
-            ..OPEN
-        }],
+        &[OPEN.change("effective: yes")],
     ),
     KindRule::change(
         "what was seen of an effect",
         effect_unseen,
         &[
-            Example {
-                change: &[("effective", "yes")],
-                ..DONE
-            },
-            Example {
-                change: &[("effective", "no")],
-                ..DONE
-            },
-            Example {
-                before: &[
-                    ("title", "Log"),
-                    ("owner", "ana"),
-                    ("status", "open"),
-                    ("due", "+1m"),
-                    ("effective", "no"),
-                    ("effect", "nothing changed"),
-                ],
-                change: &[("status", "done"), ("effective", "yes")],
-                ..OPEN
-            },
+            DONE.change("effective: yes"),
+            DONE.change("effective: no"),
+            OPEN.before(
+                "title: Log; owner: ana; status: open; due: +1m; effective: no; \
+                effect: nothing changed",
+            )
+            .change("status: done; effective: yes"),
         ],
     ),
     KindRule::change(
         ALONE,
         |proposal| said_alone(proposal, EFFECTIVE.index(), &[EFFECT.index(), CHECKED.index()]),
-        &[
-            Example {
-                change: &[("effect", "fewer errors")],
-                ..DONE
-            },
-            Example {
-                change: &[("checked", "today")],
-                ..DONE
-            },
-        ],
+        &[DONE.change("effect: fewer errors"), DONE.change("checked: today")],
     ),
     KindRule::change(
         "check of what is not done",
         check_too_early,
-        &[Example {
-            change: &[("check_by", "+1m")],
-            ..OPEN
-        }],
+        &[OPEN.change("check_by: +1m")],
     ),
     KindRule::change(
         redating::PASSED,
         |proposal| redating::needs_reason_of_passed(proposal, &[STATUS.index(), EFFECTIVE.index(), CHECKED.index()]),
-        &[Example {
-            before: &[
-                ("title", "Log"),
-                ("owner", "ana"),
-                ("status", "done"),
-                ("due", "-2m"),
-                ("closed", "-2m"),
-                ("check_by", "-1w"),
-            ],
-            change: &[("check_by", "+1m")],
-            ..OPEN
-        }],
+        &[OPEN
+            .before(
+                "title: Log; owner: ana; status: done; due: -2m; closed: -2m; \
+                check_by: -1w",
+            )
+            .change("check_by: +1m")],
     ),
 ];
 
-const OPEN: Example = Example {
-    beside: &[],
-    id: "T-00001",
-    before: &[("title", "Log"), ("owner", "ana"), ("status", "open"), ("due", "+1m")],
-    change: &[],
-};
+const OPEN: Example = Example::of("T-00001", "title: Log; owner: ana; status: open; due: +1m");
 
 const DONE: Example = Example {
-    before: &[
-        ("title", "Log"),
-        ("owner", "ana"),
-        ("status", "done"),
-        ("closed", "-1w"),
-        ("due", "-1w"),
-    ],
+    before: "title: Log; owner: ana; status: done; closed: -1w; due: -1w",
     ..OPEN
 };
 

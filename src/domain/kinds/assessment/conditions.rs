@@ -17,141 +17,77 @@ pub const RULES: &[KindRule] = &[
     KindRule::record(
         "conditions",
         names_conditions,
-        &[Example {
-            beside: &[CHAT],
-            before: &REVIEW,
-            change: &[("disposition", "conditional")],
-            ..CONDITIONAL
-        }],
+        &[CONDITIONAL
+            .beside(&[CHAT])
+            .before(REVIEW)
+            .change("disposition: conditional")],
     ),
     KindRule::change(
         "condition that is not met",
         drops_condition,
         &[
-            Example {
-                change: &[("conditions", "T-00008")],
-                ..CONDITIONAL
-            },
-            Example {
-                change: &[("disposition", "proceed")],
-                ..CONDITIONAL
-            },
-            Example {
-                change: &[("disposition", "restricted pilot")],
-                ..CONDITIONAL
-            },
-            Example {
-                change: &[("type", "impact")],
-                ..CONDITIONAL
-            },
-            Example {
-                beside: &[
+            CONDITIONAL.change("conditions: T-00008"),
+            CONDITIONAL.change("disposition: proceed"),
+            CONDITIONAL.change("disposition: restricted pilot"),
+            CONDITIONAL.change("type: impact"),
+            CONDITIONAL
+                .beside(&[
                     CHAT,
                     OPEN,
                     DONE,
                     (
                         "assessment",
                         "S-00002",
-                        &[
-                            ("title", "Security review"),
-                            ("type", "security"),
-                            ("system", "chat"),
-                            ("date", "-2m"),
-                            ("status", "complete"),
-                            ("by", "ana"),
-                            ("disposition", "conditional"),
-                            ("conditions", "T-00009"),
-                        ],
+                        "title: Security review; type: security; system: chat; date: -2m; \
+                        status: complete; by: ana; disposition: conditional; conditions: T-00009",
                     ),
-                ],
-                before: &REVIEW,
-                change: &[("status", "complete"), ("disposition", "proceed")],
-                ..CONDITIONAL
-            },
+                ])
+                .before(REVIEW)
+                .change("status: complete; disposition: proceed"),
         ],
     ),
     KindRule::change(
         "examination to come",
         is_to_come,
         &[
-            Example {
-                change: &[("date", "2030-01-01")],
-                ..CONDITIONAL
-            },
-            Example {
-                beside: &[CHAT],
-                before: &[
-                    ("title", "Risk assessment"),
-                    ("type", "risk"),
-                    ("system", "chat"),
-                    ("date", "+1m"),
-                    ("by", "ana"),
-                ],
-                change: &[("status", "complete")],
-                ..CONDITIONAL
-            },
+            CONDITIONAL.change("date: 2030-01-01"),
+            CONDITIONAL
+                .beside(&[CHAT])
+                .before("title: Risk assessment; type: risk; system: chat; date: +1m; by: ana")
+                .change("status: complete"),
         ],
     ),
     KindRule::change(
         redating::PASSED,
         |proposal| redating::needs_reason_of_passed(proposal, &[DATE.index(), STATUS.index(), DISPOSITION.index()]),
-        &[Example {
-            before: &[
-                ("title", "Security review"),
-                ("type", "security"),
-                ("system", "chat"),
-                ("date", "-1m"),
-                ("valid_until", "-1w"),
-            ],
-            change: &[("valid_until", "+1m")],
-            ..CONDITIONAL
-        }],
+        &[CONDITIONAL
+            .before(
+                "title: Security review; type: security; system: chat; date: -1m; \
+                valid_until: -1w",
+            )
+            .change("valid_until: +1m")],
     ),
 ];
 
-const CONDITIONAL: Example = Example {
-    beside: &[CHAT, OPEN, DONE],
-    id: "S-00001",
-    before: &[
-        ("title", "Security review"),
-        ("type", "security"),
-        ("system", "chat"),
-        ("date", "-1m"),
-        ("status", "complete"),
-        ("by", "ana"),
-        ("disposition", "conditional"),
-        ("conditions", "T-00008, T-00009"),
-    ],
-    change: &[],
-};
+const CONDITIONAL: Example = Example::of(
+    "S-00001",
+    "title: Security review; type: security; system: chat; date: -1m; \
+    status: complete; by: ana; disposition: conditional; \
+    conditions: T-00008, T-00009",
+)
+.beside(&[CHAT, OPEN, DONE]);
 
-const CHAT: (&str, &str, Fields) = ("system", "chat", &[("title", "Chat")]);
+const CHAT: (&str, &str, Fields) = ("system", "chat", "title: Chat");
 
-const OPEN: (&str, &str, Fields) = (
-    "action",
-    "T-00009",
-    &[("title", "Filter"), ("owner", "ana"), ("due", "+1m")],
-);
+const OPEN: (&str, &str, Fields) = ("action", "T-00009", "title: Filter; owner: ana; due: +1m");
 
 const DONE: (&str, &str, Fields) = (
     "action",
     "T-00008",
-    &[
-        ("title", "Log"),
-        ("owner", "ana"),
-        ("due", "-1m"),
-        ("status", "done"),
-        ("closed", "-1m"),
-    ],
+    "title: Log; owner: ana; due: -1m; status: done; closed: -1m",
 );
 
-const REVIEW: [(&str, &str); 5] = [
-    ("title", "Security review"),
-    ("type", "security"),
-    ("system", "chat"),
-    ("date", "-1m"),
-    ("by", "ana"),
-];
+const REVIEW: Fields = "title: Security review; type: security; system: chat; date: -1m; by: ana";
 
 fn names_conditions(record: &Record) -> Vec<(&'static str, String)> {
     let unnamed = record.get(DISPOSITION) == Some(Disposition::Conditional) && record.get(CONDITIONS).is_empty();
@@ -258,14 +194,9 @@ mod tests {
     fn a_stricter_disposition_and_a_condition_that_is_met_ask_nothing() {
         let register = register(&KIND, &CONDITIONAL);
         let review = register.get("S-00001").expect("a review").clone();
-        let fields: [Fields; 3] = [
-            &[("disposition", "hold")],
-            &[("conditions", "T-00009")],
-            &[("note", "seen")],
-        ];
-        for fields in fields {
-            let objections = changed(&register, &put(review.clone(), fields), &bare()).objections;
-            assert_eq!(objections, [], "{fields:?}");
+        for field in [("disposition", "hold"), ("conditions", "T-00009"), ("note", "seen")] {
+            let objections = changed(&register, &put(review.clone(), &[field]), &bare()).objections;
+            assert_eq!(objections, [], "{field:?}");
         }
     }
 }

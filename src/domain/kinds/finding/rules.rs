@@ -16,182 +16,93 @@ pub const RULES: &[KindRule] = &[
         "what a closed finding says",
         says_what_was_done,
         &[
-            Example {
-                change: &[("status", "closed"), ("cause", "no template"), ("verified_by", "carla")],
-                ..OPEN
-            },
-            Example {
-                change: &[
-                    ("status", "closed"),
-                    ("correction", "written"),
-                    ("verified_by", "carla"),
-                ],
-                ..OPEN
-            },
-            Example {
-                change: &[
-                    ("status", "closed"),
-                    ("correction", "written"),
-                    ("cause", "no template"),
-                ],
-                ..OPEN
-            },
-            Example {
-                change: &[("status", "withdrawn")],
-                ..OPEN
-            },
+            OPEN.change("status: closed; cause: no template; verified_by: carla"),
+            OPEN.change("status: closed; correction: written; verified_by: carla"),
+            OPEN.change("status: closed; correction: written; cause: no template"),
+            OPEN.change("status: withdrawn"),
         ],
     ),
     KindRule::change(
         "steps before closing",
         skips_steps,
-        &[Example {
-            change: &[
-                ("status", "closed"),
-                ("correction", "written"),
-                ("cause", "no template"),
-                ("verified_by", "carla"),
-            ],
-            ..OPEN
-        }],
+        &[OPEN.change(
+            "status: closed; correction: written; cause: no template; \
+            verified_by: carla",
+        )],
     ),
     KindRule::change(
         CLOSING,
         |proposal| closed_while_open(proposal, CLOSED),
-        &[Example {
-            change: &[("closed", "today")],
-            ..OPEN
-        }],
+        &[OPEN.change("closed: today")],
     ),
     KindRule::change(
         ENDED,
         |proposal| ends_otherwise(proposal, Record::is_open),
-        &[Example {
-            before: CLOSED_BEFORE,
-            change: &[("status", "withdrawn"), ("note", "an error")],
-            ..OPEN
-        }],
+        &[OPEN.before(CLOSED_BEFORE).change("status: withdrawn; note: an error")],
     ),
     KindRule::change(
         ALONE,
         |proposal| said_alone(proposal, VERIFIED_BY.index(), &[VERIFIED.index(), VERIFICATION.index()]),
         &[
-            Example {
-                change: &[("verified", "today")],
-                ..OPEN
-            },
-            Example {
-                change: &[("verification", "no case since")],
-                ..OPEN
-            },
+            OPEN.change("verified: today"),
+            OPEN.change("verification: no case since"),
         ],
     ),
     KindRule::change(
         "verification by another",
         verified_by_another,
         &[
-            Example {
-                change: &[("verified_by", "ben")],
-                ..OPEN
-            },
-            Example {
-                beside: &[(
-                    organization::ID,
-                    organization::ID,
-                    &[("name", "Acme"), ("strict_approval", "yes")],
-                )],
-                change: &[("verified_by", "ben")],
-                ..OPEN
-            },
+            OPEN.change("verified_by: ben"),
+            OPEN.beside(&[(organization::ID, organization::ID, "name: Acme; strict_approval: yes")])
+                .change("verified_by: ben"),
         ],
     ),
     KindRule::change(
         "reason of opening again",
         reason_of_opening,
-        &[Example {
-            before: CLOSED_BEFORE,
-            change: &[("status", "open")],
-            ..OPEN
-        }],
+        &[OPEN.before(CLOSED_BEFORE).change("status: open")],
     ),
     KindRule::change(
         "reason of putting off",
         |proposal| redating::needs_reason(proposal, &[NOTE.index()]),
-        &[Example {
-            before: &[
-                ("title", "Audit without criteria"),
-                ("grade", "minor"),
-                ("raised", "-1m"),
-                ("status", "open"),
-                ("due", "-1w"),
-            ],
-            change: &[("due", "+1m")],
-            ..OPEN
-        }],
+        &[OPEN
+            .before(
+                "title: Audit without criteria; grade: minor; raised: -1m; status: open; \
+                due: -1w",
+            )
+            .change("due: +1m")],
     ),
     KindRule::change(
         redating::THE_PAST,
         redating::refuses_the_past,
-        &[Example {
-            change: &[("due", "2020-01-01")],
-            ..OPEN
-        }],
+        &[OPEN.change("due: 2020-01-01")],
     ),
     KindRule::change(
         left::OPEN,
         leaves_actions,
         &[
-            Example {
-                beside: &[("action", "T-00009", FILTER)],
-                change: &[("status", "withdrawn"), ("note", "an error")],
-                ..OPEN
-            },
-            Example {
-                beside: &[(
-                    "action",
-                    "T-00009",
-                    &[
-                        ("title", "Filter"),
-                        ("serves", "F-00001"),
-                        ("requirements", "9.2"),
-                        ("owner", "ana"),
-                        ("due", "+1m"),
-                    ],
-                )],
-                change: &[("status", "withdrawn"), ("note", "an error")],
-                ..OPEN
-            },
+            OPEN.beside(&[("action", "T-00009", FILTER)])
+                .change("status: withdrawn; note: an error"),
+            OPEN.beside(&[(
+                "action",
+                "T-00009",
+                "title: Filter; serves: F-00001; requirements: 9.2; owner: ana; due: +1m",
+            )])
+            .change("status: withdrawn; note: an error"),
         ],
     ),
 ];
 
-const FILTER: Fields = &[
-    ("title", "Filter"),
-    ("serves", "F-00001"),
-    ("owner", "ana"),
-    ("due", "+1m"),
-];
+const FILTER: Fields = "title: Filter; serves: F-00001; owner: ana; due: +1m";
 
-const CLOSED_BEFORE: Fields = &[
-    ("title", "Audit without criteria"),
-    ("grade", "opportunity"),
-    ("raised", "-1m"),
-    ("status", "closed"),
-];
+const CLOSED_BEFORE: Fields = "title: Audit without criteria; grade: opportunity; raised: -1m; \
+    status: closed";
 
-const OPEN: Example = Example {
-    beside: &[],
-    id: "F-00001",
-    before: &[
-        ("title", "Audit without criteria"),
-        ("grade", "minor"),
-        ("raised", "-1m"),
-        ("owner", "ben"),
-        ("status", "open"),
-        ("due", "+1m"),
-    ],
-    change: &[],
-};
+const OPEN: Example = Example::of(
+    "F-00001",
+    "title: Audit without criteria; grade: minor; raised: -1m; owner: ben; \
+    status: open; due: +1m",
+);
 
 fn says_what_was_done(record: &Record) -> Vec<(&'static str, String)> {
     let mut problems = Vec::new();

@@ -14,139 +14,81 @@ pub const RULES: &[KindRule] = &[
         "what a held review says",
         says_what_was_held,
         &[
-            Example {
-                change: &[("status", "held")],
-                ..PLANNED
-            },
-            Example {
-                change: &[("status", "held"), ("held", "today"), ("event", "internal audit")],
-                ..PLANNED
-            },
-            Example {
-                change: &[("every", "now and then")],
-                ..PLANNED
-            },
+            PLANNED.change("status: held"),
+            PLANNED.change("status: held; held: today; event: internal audit"),
+            PLANNED.change("every: now and then"),
         ],
     ),
     KindRule::change(
         "independent auditors",
         audited_by_others,
-        &[Example {
-            beside: &[("system", "chat", &[("title", "Chat"), ("owner", "ben")])],
-            change: &[
-                ("status", "held"),
-                ("held", "today"),
-                ("event", "internal audit"),
-                ("auditors", "ben"),
-            ],
-            ..PLANNED
-        }],
+        &[PLANNED
+            .beside(&[("system", "chat", "title: Chat; owner: ben")])
+            .change("status: held; held: today; event: internal audit; auditors: ben")],
     ),
     KindRule::change(
         "cancelled although it was held",
         cancelled_too_late,
-        &[Example {
-            before: &[
-                ("title", "Management review"),
-                ("event", "management review"),
-                ("date", "-1m"),
-                ("status", "held"),
-                ("held", "-1m"),
-            ],
-            change: &[("status", "cancelled"), ("minutes", "nobody came")],
-            ..PLANNED
-        }],
+        &[PLANNED
+            .before(
+                "title: Management review; event: management review; date: -1m; \
+                status: held; held: -1m",
+            )
+            .change("status: cancelled; minutes: nobody came")],
     ),
     KindRule::change(
         "held although it was cancelled",
         held_too_late,
-        &[Example {
-            before: &[
-                ("title", "Management review"),
-                ("event", "management review"),
-                ("date", "-1m"),
-                ("status", "cancelled"),
-            ],
-            change: &[("status", "held"), ("held", "-1w")],
-            ..PLANNED
-        }],
+        &[PLANNED
+            .before(
+                "title: Management review; event: management review; date: -1m; \
+                status: cancelled",
+            )
+            .change("status: held; held: -1w")],
     ),
     KindRule::change(
         "reason of cancelling",
         reason_of_cancelling,
-        &[Example {
-            change: &[("status", "cancelled")],
-            ..PLANNED
-        }],
+        &[PLANNED.change("status: cancelled")],
     ),
     KindRule::change(
         "reason of putting off",
         reason_of_putting_off,
-        &[Example {
-            before: &[
-                ("title", "Management review"),
-                ("event", "management review"),
-                ("date", "-1w"),
-                ("status", "planned"),
-            ],
-            change: &[("date", "+1m")],
-            ..PLANNED
-        }],
+        &[PLANNED
+            .before(
+                "title: Management review; event: management review; date: -1w; \
+                status: planned",
+            )
+            .change("date: +1m")],
     ),
     KindRule::change(
         redating::THE_PAST,
         redating::refuses_the_past,
-        &[Example {
-            change: &[("date", "2020-01-01")],
-            ..PLANNED
-        }],
+        &[PLANNED.change("date: 2020-01-01")],
     ),
     KindRule::change(
         "day of what was not held",
         held_while_planned,
-        &[Example {
-            change: &[("held", "-1w")],
-            ..PLANNED
-        }],
+        &[PLANNED.change("held: -1w")],
     ),
     KindRule::change(
         "review that was held",
         changes_what_was_held,
-        &[
-            Example {
-                change: &[("status", "planned")],
-                ..HELD_BEFORE
-            },
-            Example {
-                change: &[("date", "+1m")],
-                ..HELD_BEFORE
-            },
-        ],
+        &[HELD_BEFORE.change("status: planned"), HELD_BEFORE.change("date: +1m")],
     ),
 ];
 
 const HELD_BEFORE: Example = Example {
-    before: &[
-        ("title", "Management review"),
-        ("event", "management review"),
-        ("date", "-1m"),
-        ("status", "held"),
-        ("held", "-1m"),
-    ],
+    before: "title: Management review; event: management review; date: -1m; \
+        status: held; held: -1m",
     ..PLANNED
 };
 
-const PLANNED: Example = Example {
-    beside: &[],
-    id: "V-00001",
-    before: &[
-        ("title", "Management review"),
-        ("event", "management review"),
-        ("date", "+1m"),
-        ("status", "planned"),
-    ],
-    change: &[],
-};
+const PLANNED: Example = Example::of(
+    "V-00001",
+    "title: Management review; event: management review; date: +1m; \
+    status: planned",
+);
 
 fn is_held(record: &Record) -> bool {
     record.get(STATUS) == Some(Status::Held)

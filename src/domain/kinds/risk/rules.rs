@@ -20,221 +20,126 @@ pub const RULES: &[KindRule] = &[
         "acceptance",
         accepted_needs,
         &[
-            Example {
-                change: &[
-                    ("status", "accepted"),
-                    ("acceptance_reason", "rare"),
-                    ("accepted_until", "+6m"),
-                ],
-                ..OPEN
-            },
-            Example {
-                change: &[
-                    ("status", "accepted"),
-                    ("accepted_by", "carla"),
-                    ("accepted_until", "+6m"),
-                ],
-                ..OPEN
-            },
-            Example {
-                change: &[
-                    ("status", "accepted"),
-                    ("accepted_by", "carla"),
-                    ("acceptance_reason", "rare"),
-                ],
-                ..OPEN
-            },
+            OPEN.change("status: accepted; acceptance_reason: rare; accepted_until: +6m"),
+            OPEN.change("status: accepted; accepted_by: carla; accepted_until: +6m"),
+            OPEN.change("status: accepted; accepted_by: carla; acceptance_reason: rare"),
         ],
     ),
     KindRule::change(
         "end of an acceptance",
         accepted_until,
         &[
-            Example {
-                change: &accepted("2026-11-22"),
-                ..OPEN
-            },
-            Example {
-                change: &accepted("+13m"),
-                ..OPEN
-            },
-            Example {
-                change: &accepted("9999-12-31"),
-                ..OPEN
-            },
+            OPEN.change(
+                "status: accepted; accepted_by: carla; acceptance_reason: rare; \
+                accepted_until: 2026-11-22",
+            ),
+            OPEN.change(
+                "status: accepted; accepted_by: carla; acceptance_reason: rare; \
+                accepted_until: +13m",
+            ),
+            OPEN.change(
+                "status: accepted; accepted_by: carla; acceptance_reason: rare; \
+                accepted_until: 9999-12-31",
+            ),
         ],
     ),
     KindRule::record(
         "order of the days of an acceptance",
         ends_before_it_begins,
-        &[Example {
-            before: ACCEPTED,
-            change: &[("accepted_until", "-2m")],
-            ..OPEN
-        }],
+        &[OPEN.before(ACCEPTED).change("accepted_until: -2m")],
     ),
     KindRule::change(
         "terms without an acceptance",
         accepted_by_halves,
         &[
-            Example {
-                change: &[("accepted_by", "carla"), ("acceptance_reason", "rare")],
-                ..OPEN
-            },
-            Example {
-                change: &[("accepted_until", "+6m")],
-                ..OPEN
-            },
+            OPEN.change("accepted_by: carla; acceptance_reason: rare"),
+            OPEN.change("accepted_until: +6m"),
         ],
     ),
     KindRule::change(
         ENDED,
         |proposal| ends_otherwise(proposal, |risk| !is_accepted(risk)),
-        &[Example {
-            before: &[("title", "Injection"), ("owner", "ben"), ("status", "closed")],
-            change: &accepted("+6m"),
-            ..OPEN
-        }],
+        &[OPEN
+            .before("title: Injection; owner: ben; status: closed")
+            .change(ACCEPT)],
     ),
     KindRule::change(
         "acceptance taken back",
         takes_back,
-        &[Example {
-            before: ACCEPTED,
-            change: &[("status", "open")],
-            ..OPEN
-        }],
+        &[OPEN.before(ACCEPTED).change("status: open")],
     ),
     KindRule::change(
         "acceptance above the appetite",
         above_appetite,
-        &[Example {
-            before: HIGH,
-            change: &accepted("+6m"),
-            ..OPEN
-        }],
+        &[OPEN.before(HIGH).change(ACCEPT)],
     ),
     KindRule::change(
         "approver of an acceptance",
         accepted_by_another,
         &[
-            Example {
-                change: &[
-                    ("status", "accepted"),
-                    ("accepted_by", "ben"),
-                    ("acceptance_reason", "rare"),
-                    ("accepted_until", "+6m"),
-                ],
-                ..OPEN
-            },
-            Example {
-                beside: &[STRICT],
-                change: &[
-                    ("status", "accepted"),
-                    ("accepted_by", "ben"),
-                    ("acceptance_reason", "rare"),
-                    ("accepted_until", "+6m"),
-                ],
-                ..OPEN
-            },
+            OPEN.change(
+                "status: accepted; accepted_by: ben; acceptance_reason: rare; \
+                accepted_until: +6m",
+            ),
+            OPEN.beside(&[STRICT]).change(
+                "status: accepted; accepted_by: ben; acceptance_reason: rare; \
+                accepted_until: +6m",
+            ),
         ],
     ),
     KindRule::change(
         "second acceptance",
         replaces_acceptance,
-        &[Example {
-            before: ACCEPTED,
-            change: &[("accepted_until", "+8m")],
-            ..OPEN
-        }],
+        &[OPEN.before(ACCEPTED).change("accepted_until: +8m")],
     ),
     KindRule::change(
         "acceptance of a lower level",
         outgrown,
-        &[Example {
-            before: &[
-                ("title", "Injection"),
-                ("owner", "ana"),
-                ("status", "accepted"),
-                ("current", "2 2/1/1"),
-                ("treatment", "accept"),
-                ("accepted_by", "ben"),
-                ("accepted_on", "-1w"),
-                ("accepted_until", "+1m"),
-                ("acceptance_reason", "only embarrasses"),
-            ],
-            change: &[("current", "5 5/5/5")],
-            ..OPEN
-        }],
+        &[OPEN
+            .before(
+                "title: Injection; owner: ana; status: accepted; current: 2 2/1/1; \
+                treatment: accept; accepted_by: ben; accepted_on: -1w; \
+                accepted_until: +1m; acceptance_reason: only embarrasses",
+            )
+            .change("current: 5 5/5/5")],
     ),
-    KindRule::change(
-        "reason of closing",
-        closing_reason,
-        &[Example {
-            change: &[("status", "closed")],
-            ..OPEN
-        }],
-    ),
+    KindRule::change("reason of closing", closing_reason, &[OPEN.change("status: closed")]),
     KindRule::change(
         "closing above the appetite",
         closed_above,
-        &[Example {
-            before: HIGH,
-            change: &[("status", "closed"), ("note", "gone with the system")],
-            ..OPEN
-        }],
+        &[OPEN.before(HIGH).change("status: closed; note: gone with the system")],
     ),
     KindRule::change(
         left::OPEN,
         |proposal| left::stays_open(proposal, Record::is_open),
-        &[Example {
-            beside: &[(
+        &[OPEN
+            .beside(&[(
                 "action",
                 "T-00009",
-                &[
-                    ("title", "Filter"),
-                    ("risks", "R-00001"),
-                    ("owner", "ana"),
-                    ("due", "+1m"),
-                ],
-            )],
-            change: &[("status", "closed"), ("note", "gone with the system")],
-            ..OPEN
-        }],
+                "title: Filter; risks: R-00001; owner: ana; due: +1m",
+            )])
+            .change("status: closed; note: gone with the system")],
     ),
     KindRule::change(
         "plan without actions",
         empty_plan,
-        &[Example {
-            change: &[("plan_approved_by", "carla")],
-            ..OPEN
-        }],
+        &[OPEN.change("plan_approved_by: carla")],
     ),
     KindRule::change(
         ALONE,
         |proposal| said_alone(proposal, PLAN_BY.index(), &[PLAN_ON.index(), PLAN_COVERS.index()]),
-        &[Example {
-            change: &[("plan_approved_on", "today")],
-            ..OPEN
-        }],
+        &[OPEN.change("plan_approved_on: today")],
     ),
     KindRule::change(
         "approver of a plan",
         plan_by_another,
-        &[Example {
-            beside: &[(
+        &[OPEN
+            .beside(&[(
                 "action",
                 "T-00009",
-                &[
-                    ("title", "Filter"),
-                    ("risks", "R-00001"),
-                    ("owner", "ana"),
-                    ("due", "+1m"),
-                ],
-            )],
-            change: &[("plan_approved_by", "ben")],
-            ..OPEN
-        }],
+                "title: Filter; risks: R-00001; owner: ana; due: +1m",
+            )])
+            .change("plan_approved_by: ben")],
     ),
     KindRule::change(
         redating::PASSED,
@@ -249,63 +154,27 @@ pub const RULES: &[KindRule] = &[
                 ],
             )
         },
-        &[Example {
-            before: &[
-                ("title", "Injection"),
-                ("owner", "ben"),
-                ("status", "open"),
-                ("review", "-1w"),
-            ],
-            change: &[("review", "+1m")],
-            ..OPEN
-        }],
+        &[OPEN
+            .before("title: Injection; owner: ben; status: open; review: -1w")
+            .change("review: +1m")],
     ),
 ];
 
-const OPEN: Example = Example {
-    beside: &[],
-    id: "R-00001",
-    before: &[
-        ("title", "Injection"),
-        ("owner", "ben"),
-        ("status", "open"),
-        ("current", "1 1/1/1"),
-    ],
-    change: &[],
-};
-
-const HIGH: Fields = &[
-    ("title", "Injection"),
-    ("owner", "ben"),
-    ("status", "open"),
-    ("current", "5 5/5/5"),
-];
-
-const ACCEPTED: Fields = &[
-    ("title", "Injection"),
-    ("owner", "ben"),
-    ("status", "accepted"),
-    ("current", "1 1/1/1"),
-    ("accepted_by", "carla"),
-    ("accepted_on", "-1m"),
-    ("acceptance_reason", "rare"),
-    ("accepted_until", "+3m"),
-];
-
-const STRICT: (&str, &str, Fields) = (
-    organization::ID,
-    organization::ID,
-    &[("name", "Acme"), ("strict_approval", "yes")],
+const OPEN: Example = Example::of(
+    "R-00001",
+    "title: Injection; owner: ben; status: open; current: 1 1/1/1",
 );
 
-const fn accepted(until: &'static str) -> [(&'static str, &'static str); 4] {
-    [
-        ("status", "accepted"),
-        ("accepted_by", "carla"),
-        ("acceptance_reason", "rare"),
-        ("accepted_until", until),
-    ]
-}
+const HIGH: Fields = "title: Injection; owner: ben; status: open; current: 5 5/5/5";
+
+const ACCEPTED: Fields = "title: Injection; owner: ben; status: accepted; current: 1 1/1/1; \
+    accepted_by: carla; accepted_on: -1m; acceptance_reason: rare; \
+    accepted_until: +3m";
+
+const STRICT: (&str, &str, Fields) = (organization::ID, organization::ID, "name: Acme; strict_approval: yes");
+
+const ACCEPT: Fields = "status: accepted; accepted_by: carla; acceptance_reason: rare; \
+    accepted_until: +6m";
 
 fn is_closed(record: &Record) -> bool {
     record.get(STATUS) == Some(Status::Closed)

@@ -12,110 +12,62 @@ pub const RULES: &[KindRule] = &[
         "scope and overrides",
         says_why,
         &[
-            Example {
-                change: &[("scope", "out of scope")],
-                ..CHAT
-            },
-            Example {
-                change: &[("gate_override", "today | carla | ")],
-                ..CHAT
-            },
+            CHAT.change("scope: out of scope"),
+            CHAT.change("gate_override: today | carla |"),
         ],
     ),
     KindRule::change(
         "use through a closed gate",
         through_closed_gate,
         &[
-            Example {
-                change: &[("stage", "operation")],
-                ..CHAT
-            },
-            Example {
-                before: &[
-                    ("title", "Chat"),
-                    ("owner", "ana"),
-                    ("stage", "operation"),
-                    ("scope", "out of scope"),
-                    ("scope_reason", "run by others"),
-                ],
-                change: &[("scope", "in scope")],
-                ..CHAT
-            },
+            CHAT.change("stage: operation"),
+            CHAT.before(
+                "title: Chat; owner: ana; stage: operation; scope: out of scope; \
+                scope_reason: run by others",
+            )
+            .change("scope: in scope"),
         ],
     ),
     KindRule::change(
         "overrides so far",
         |proposal| takes_rows_away(proposal, GATE_OVERRIDE.index(), "The overrides so far stay"),
-        &[Example {
-            before: &[
-                ("title", "Chat"),
-                ("owner", "ana"),
-                ("stage", "operation"),
-                ("scope", "in scope"),
-                ("gate_override", "2026-08-01 | carla | a pilot"),
-            ],
-            change: &[("gate_override", "")],
-            ..CHAT
-        }],
+        &[CHAT
+            .before(
+                "title: Chat; owner: ana; stage: operation; scope: in scope; \
+                gate_override: 2026-08-01 | carla | a pilot",
+            )
+            .change("gate_override:")],
     ),
     KindRule::change(
         "reason of leaving the scope",
         leaves_scope_unsaid,
-        &[Example {
-            before: &[
-                ("title", "Chat"),
-                ("owner", "ana"),
-                ("stage", "operation"),
-                ("scope", "in scope"),
-                ("scope_reason", "decides on claims"),
-            ],
-            change: &[("scope", "out of scope")],
-            ..CHAT
-        }],
+        &[CHAT
+            .before(
+                "title: Chat; owner: ana; stage: operation; scope: in scope; \
+                scope_reason: decides on claims",
+            )
+            .change("scope: out of scope")],
     ),
     KindRule::change(
         left::OPEN,
         |proposal| left::stays_open(proposal, |system| system.is_open() && !is_out(system)),
         &[
-            Example {
-                beside: &[("risk", "R-00009", &[("title", "Injection"), ("systems", "chat")])],
-                change: &[("stage", "retirement")],
-                ..CHAT
-            },
-            Example {
-                beside: &[("risk", "R-00009", &[("title", "Injection"), ("systems", "chat")])],
-                change: &[("scope", "out of scope"), ("scope_reason", "run by others")],
-                ..CHAT
-            },
+            CHAT.beside(&[("risk", "R-00009", "title: Injection; systems: chat")])
+                .change("stage: retirement"),
+            CHAT.beside(&[("risk", "R-00009", "title: Injection; systems: chat")])
+                .change("scope: out of scope; scope_reason: run by others"),
         ],
     ),
     KindRule::change(
         redating::PASSED,
         |proposal| redating::needs_reason_of_passed(proposal, &[STAGE.index()]),
-        &[Example {
-            before: &[
-                ("title", "Chat"),
-                ("owner", "ana"),
-                ("scope", "in scope"),
-                ("review", "-1w"),
-            ],
-            change: &[("review", "+1m")],
-            ..CHAT
-        }],
+        &[CHAT
+            .before("title: Chat; owner: ana; scope: in scope; review: -1w")
+            .change("review: +1m")],
     ),
 ];
 
-const CHAT: Example = Example {
-    beside: &[],
-    id: "chat",
-    before: &[
-        ("title", "Chat"),
-        ("owner", "ana"),
-        ("stage", "development"),
-        ("scope", "in scope"),
-    ],
-    change: &[],
-};
+const CHAT: Example = Example::of("chat", "title: Chat; owner: ana; stage: development; scope: in scope");
 
 fn is_out(system: &Record) -> bool {
     system.get(SCOPE) == Some(Scope::Out)

@@ -13,8 +13,8 @@ use crate::app::environment::Environment;
 use crate::app::environment::key::{Code, Key};
 use crate::app::screens::calendar::Dated;
 use crate::app::state::App;
-use crate::domain::admission::Fields;
 use crate::domain::admission::testing::{put, record, today};
+use crate::domain::admission::{Fields, pairs};
 use crate::domain::day;
 use crate::domain::kinds;
 use crate::domain::record::Record;
@@ -44,9 +44,9 @@ fn app(example: &Example) -> App {
     let mut register = Register::default();
     register.put(kinds::method::preset());
     for (id, fields) in example.beside {
-        register.put(put(empty(id), fields));
+        register.put(put(empty(id), &pairs(fields)));
     }
-    register.put(put(empty(example.id), example.before));
+    register.put(put(empty(example.id), &pairs(example.before)));
     App::new(register, env)
 }
 
@@ -105,7 +105,7 @@ fn answer(app: &mut App, example: &Example) -> Option<String> {
 
 /// Tells whether a record says this, beside what it may say else.
 fn says(record: &Record, fields: Fields) -> bool {
-    fields.iter().all(|(name, text)| {
+    pairs(fields).into_iter().all(|(name, text)| {
         let Some(field) = record.kind().field_index(name) else {
             return false;
         };
@@ -140,7 +140,7 @@ fn every_decision_does_what_its_example_says() {
         }
         let said = app.notices.current().map(|notice| notice.text.clone());
         let after = app.register.at(slot).expect("a record");
-        let expected = put(before.clone(), example.after);
+        let expected = put(before.clone(), &pairs(example.after));
         let differs: Vec<_> = expected
             .differences(after)
             .map(|at| (after.kind().fields[at].name, after.value(at)))

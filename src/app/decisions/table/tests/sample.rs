@@ -27,8 +27,8 @@ pub(crate) static START: Decision = Decision {
     },
     example: Example {
         id: "T-00001",
-        before: &[("title", "Log prompts"), ("status", "open"), ("owner", "ana")],
-        after: &[("status", "started")],
+        before: "title: Log prompts; status: open; owner: ana",
+        after: "status: started",
         ..Example::NONE
     },
     ..Decision::new(
