@@ -361,10 +361,7 @@ fn the_workbench_adds_finds_shows_dates_and_takes_it_back() {
     press(&mut app, ": m o c h a enter");
     let area = ratatui::layout::Rect::new(0, 0, 80, 24);
     let mut buffer = ratatui::buffer::Buffer::empty(area);
-    let look = Look {
-        theme: Theme::default(),
-        glyphs: &glyphs::ASCII,
-    };
+    let look = Look::new(Theme::default(), &glyphs::ASCII);
     screen::draw(&app, area, &mut buffer, look);
     let drawn = text::text(&buffer);
     for said in ["Mocha", "Cups", "3", "small", "desk", "First."] {

@@ -1,8 +1,10 @@
 //! Drawing from an immutable snapshot.
 //!
-//! A widget is a plain struct of borrowed data with a `draw` that takes an area and a [`Pen`](canvas::pen::Pen). The pen
-//! is the only way to a cell: it makes hostile text visible, measures by grapheme, clips, and turns a
-//! [`Role`](style::roles::Role) into a style. So no widget names a colour, and no stored byte reaches the terminal unseen.
+//! A widget is a plain struct of borrowed data that implements ratatui's `Widget`, or `StatefulWidget` where something
+//! lasts between frames. It knows the [`Look`](canvas::pen::Look) of the terminal and draws into the `Buffer` with a
+//! [`Pen`](canvas::pen::Pen), the only way to a cell: it makes hidden characters visible, measures by grapheme, clips,
+//! and turns a [`Role`](style::roles::Role) into a style. So no widget names a colour, and no stored byte reaches the
+//! terminal unseen. Screens render widgets with their pen as with ratatui's `Frame`.
 //!
 //! | folder | holds |
 //! |---|---|

@@ -19,9 +19,9 @@ use crate::ui::hints as hinted;
 use crate::ui::screens;
 use crate::ui::status as status_line;
 use crate::ui::style::roles::Role;
-use crate::ui::widgets::frame::hints::Hint;
-use crate::ui::widgets::frame::tabs::Tab;
-use crate::ui::widgets::frame::{hints, status, tabs};
+use crate::ui::widgets::frame::hints::{Hint, HintRow};
+use crate::ui::widgets::frame::status::TitleLine;
+use crate::ui::widgets::frame::tabs::{ScreenTabs, Tab};
 
 /// Draws the workbench and returns where the terminal's cursor belongs, if anywhere.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer, look: Look) -> Option<Position> {
@@ -34,15 +34,18 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer, look: Look) -> Option<Po
     }
     let parts = layout::screen(area);
     title(app, parts.title, &mut pen);
-    let names: Vec<_> = tabs_of(app.screens.table)
-        .map(|screen| Tab {
-            name: screen.title,
-            short: screen.short,
-        })
-        .collect();
-    let mut tabs = tabs_of(app.screens.table);
-    let active = tabs.position(|screen| screen == app.screen.tab()).unwrap_or(0);
-    tabs::draw(&names, active, parts.tabs, &mut pen);
+    let shown = app.screen.tab();
+    let active = tabs_of(app.screens.table).position(|screen| screen == shown);
+    let names = tabs_of(app.screens.table).map(|screen| Tab {
+        name: screen.title,
+        short: screen.short,
+    });
+    let tabs = ScreenTabs {
+        tabs: &names.collect::<Vec<_>>(),
+        active: active.unwrap_or(0),
+        look,
+    };
+    pen.render_widget(&tabs, parts.tabs);
     if app.session().is_some() {
         session::draw(app, parts.body, &mut pen);
     } else if app.holding().is_some() {
@@ -71,7 +74,12 @@ fn title(app: &App, area: Rect, pen: &mut Pen<'_>) {
         (None, Some(count)) => Piece::new(format!("reading, {count} files so far"), Role::Muted),
         (None, None) => Piece::new(posture(app.view()), Role::Soon),
     };
-    status::title(&pieces, &right, area, pen);
+    let line = TitleLine {
+        name: &pieces,
+        posture: &right,
+        look: pen.look(),
+    };
+    pen.render_widget(&line, area);
 }
 
 /// Draws the filter being typed, a notice, or the facts and hints; returns the cursor of the filter.
@@ -100,6 +108,11 @@ fn bottom(app: &App, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Positio
             keep: if label == "help" { 200 } else { 100 - at as u8 },
         })
         .collect();
-    hints::draw(&hints, parts.hints, align, pen);
+    let row = HintRow {
+        hints: &hints,
+        align,
+        look: pen.look(),
+    };
+    pen.render_widget(&row, parts.hints);
     None
 }

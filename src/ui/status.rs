@@ -11,7 +11,7 @@ use crate::ui::canvas::pen::{Pen, Piece};
 use crate::ui::canvas::text::width;
 use crate::ui::screens;
 use crate::ui::style::roles::Role;
-use crate::ui::widgets::frame::status::{self, Fact};
+use crate::ui::widgets::frame::status::{Fact, StatusLine};
 
 /// Draws a notice, behind a word for the last edit where the notice is about one.
 pub(super) fn notice(app: &App, notice: &Notice, parts: layout::Screen, pen: &mut Pen<'_>) {
@@ -117,5 +117,10 @@ pub(super) fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
             keep: *keep,
         })
         .collect();
-    status::draw(&facts, &keys_text(&app.input.pending), area, pen);
+    let line = StatusLine {
+        facts: &facts,
+        pending: &keys_text(&app.input.pending),
+        look: pen.look(),
+    };
+    pen.render_widget(&line, area);
 }

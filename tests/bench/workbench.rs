@@ -109,10 +109,7 @@ fn app(shape: Shape, count: usize) -> App {
 }
 
 fn paint(app: &App) -> Buffer {
-    let look = Look {
-        theme: Theme::new(Depth::Indexed256, Shade::Dark),
-        glyphs: Glyphs::of(true),
-    };
+    let look = Look::new(Theme::new(Depth::Indexed256, Shade::Dark), Glyphs::of(true));
     let mut buffer = Buffer::empty(FRAME);
     screen::draw(app, FRAME, &mut buffer, look);
     buffer

@@ -100,10 +100,7 @@ fn run() -> impl Strategy<Value = Vec<Key>> {
 fn draw(bench: &Bench) {
     let (columns, rows) = bench.app.size;
     let area = Rect::new(0, 0, columns, rows);
-    let look = Look {
-        theme: Theme::new(Depth::Indexed256, Shade::Dark),
-        glyphs: &glyphs::UNICODE,
-    };
+    let look = Look::new(Theme::new(Depth::Indexed256, Shade::Dark), &glyphs::UNICODE);
     let mut buffer = Buffer::empty(area);
     screen::draw(&bench.app, area, &mut buffer, look);
 }

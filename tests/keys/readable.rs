@@ -25,10 +25,7 @@ fn shows(bench: &mut Bench, (columns, rows): (u16, u16), text: &str) -> bool {
     let area = Rect::new(0, 0, columns, rows);
     bench.app.update(Message::Resize(columns, rows));
     let mut buffer = Buffer::empty(area);
-    let look = Look {
-        theme: Theme::new(Depth::None, Shade::Dark),
-        glyphs: &glyphs::UNICODE,
-    };
+    let look = Look::new(Theme::new(Depth::None, Shade::Dark), &glyphs::UNICODE);
     screen::draw(&bench.app, area, &mut buffer, look);
     let mut cells = String::new();
     for y in 0..rows {

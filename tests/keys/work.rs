@@ -4,6 +4,7 @@
 #[path = "../bench/ground.rs"]
 mod ground;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -28,7 +29,7 @@ use aims::store::load::open;
 use aims::store::load::{BATCH, read_all};
 use aims::store::save::Request;
 use aims::store::save::history::Step;
-use aims::ui::canvas::pen::{Look, Pen};
+use aims::ui::canvas::pen::Look;
 use aims::ui::export::text;
 use aims::ui::screen;
 use aims::ui::style::glyphs;
@@ -39,6 +40,7 @@ use aims::ui::widgets::table::{Column, Table, Width};
 use ground::{Ground, Shape};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::StatefulWidget;
 
 fn register(shape: Shape, count: usize) -> Register {
     let mut register = Register::default();
@@ -249,10 +251,7 @@ fn today_counts_a_large_register_a_little_at_a_time_and_shows_no_count_as_the_la
     let mut app = App::new(register(Shape::Actions, count), around());
     let is_told = |app: &App| {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
-        let look = Look {
-            theme: Theme::default(),
-            glyphs: &glyphs::UNICODE,
-        };
+        let look = Look::new(Theme::default(), &glyphs::UNICODE);
         screen::draw(app, buffer.area, &mut buffer, look);
         text::text(&buffer).contains("counting ...")
     };
@@ -325,10 +324,7 @@ fn what_blocks_in_a_large_register_is_found_once_after_the_frame_and_only_where_
 fn a_frame_asks_for_the_rows_that_are_seen() {
     let area = Rect::new(0, 0, 120, 40);
     let mut buffer = Buffer::empty(area);
-    let look = Look {
-        theme: Theme::default(),
-        glyphs: &glyphs::UNICODE,
-    };
+    let asked = Cell::new(0);
     let columns = [Column::new("Title", Width::Flex(8, 1))];
     let table = Table {
         columns: &columns,
@@ -337,18 +333,14 @@ fn a_frame_asks_for_the_rows_that_are_seen() {
         focused: true,
         groups: &[],
         empty: "",
-    };
-    let mut asked = 0;
-    table.draw(
-        area,
-        &mut Scroll::default(),
-        &mut Pen::new(&mut buffer, look),
-        |_, cells| {
-            asked += 1;
+        fill: &|_, cells| {
+            asked.set(asked.get() + 1);
             cells.push("title", Role::Text);
         },
-    );
-    assert_eq!(asked, 39, "all lines but the header");
+        look: Look::new(Theme::default(), &glyphs::UNICODE),
+    };
+    table.render(area, &mut buffer, &mut Scroll::default());
+    assert_eq!(asked.get(), 39, "all lines but the header");
 }
 
 #[test]

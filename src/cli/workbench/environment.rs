@@ -122,10 +122,7 @@ pub fn look(global: &Global) -> Look {
         Colour::True => Depth::True,
     };
     let shade = if global.light { Shade::Light } else { Shade::Dark };
-    Look {
-        theme: Theme::new(depth, shade),
-        glyphs: Glyphs::of(capabilities.unicode),
-    }
+    Look::new(Theme::new(depth, shade), Glyphs::of(capabilities.unicode))
 }
 
 #[cfg(test)]

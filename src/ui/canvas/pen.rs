@@ -1,13 +1,16 @@
 //! The pen: the only way from text and roles to the cells of a buffer.
 //!
-//! It keeps three promises for every widget: text is made visible first, nothing is written outside the area, and a wide
-//! grapheme is drawn whole or not at all.
+//! It keeps three promises for every widget: hidden characters are made visible, nothing is written outside the area,
+//! and a wide grapheme is drawn whole or not at all. ratatui's `Line` and `Span` drop control characters without a
+//! trace and hold colours instead of roles, so a [`Piece`] stands in for them. To screens a pen is what a `Frame` is in
+//! ratatui: it renders widgets.
 
 use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::{Block, Borders, Clear, StatefulWidget, Widget};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::ui::canvas::layout;
@@ -24,6 +27,13 @@ pub struct Look {
     pub theme: Theme,
     /// Which symbols there are.
     pub glyphs: &'static Glyphs,
+}
+
+impl Look {
+    /// Returns the look of a terminal.
+    pub const fn new(theme: Theme, glyphs: &'static Glyphs) -> Self {
+        Self { theme, glyphs }
+    }
 }
 
 /// A run of text with one meaning.
@@ -77,6 +87,21 @@ impl<'b> Pen<'b> {
         }
     }
 
+    /// Returns how this terminal is drawn on, for the widgets to render.
+    pub fn look(&self) -> Look {
+        self.look
+    }
+
+    /// Renders a widget.
+    pub fn render_widget(&mut self, widget: impl Widget, area: Rect) {
+        widget.render(area, self.buffer);
+    }
+
+    /// Renders a widget that keeps something between frames.
+    pub fn render_stateful_widget<W: StatefulWidget>(&mut self, widget: W, area: Rect, state: &mut W::State) {
+        widget.render(area, self.buffer, state);
+    }
+
     /// Returns the symbols to draw with.
     pub fn glyphs(&self) -> &'static Glyphs {
         self.look.glyphs
@@ -98,12 +123,8 @@ impl<'b> Pen<'b> {
         let area = area.intersection(self.buffer.area);
         for y in area.top()..area.bottom() {
             self.sever(area.left(), y);
-            for x in area.left()..area.right() {
-                if let Some(cell) = self.buffer.cell_mut((x, y)) {
-                    cell.reset();
-                }
-            }
         }
+        Clear.render(area, self.buffer);
     }
 
     /// Gives the cells of an area a role without touching their text.
@@ -116,6 +137,13 @@ impl<'b> Pen<'b> {
     /// Draws text on the first line of an area, cut where it must be, and returns the cells used.
     pub fn text(&mut self, area: Rect, text: &str, role: Role) -> u16 {
         self.aligned(area, text, role, Align::Left)
+    }
+
+    /// Draws lines of text below each other, as many as an area has room for.
+    pub fn lines(&mut self, area: Rect, lines: &[String], role: Role) {
+        for (at, line) in lines.iter().take(usize::from(area.height)).enumerate() {
+            self.text(layout::line(area, at), line, role);
+        }
     }
 
     /// Draws text at the left, middle or right of the first line of an area, and returns the cells used.
@@ -178,22 +206,24 @@ impl<'b> Pen<'b> {
         }
     }
 
-    /// Draws a frame around an area and returns what is inside.
-    pub fn frame(&mut self, area: Rect, role: Role) -> Rect {
+    /// Draws a frame around an area that has room for one: a `Block` edge by edge, since one over everything styles
+    /// every cell inside too, which costs a tenth of a frame.
+    pub fn frame(&mut self, area: Rect, role: Role) {
         if area.width < 2 || area.height < 2 {
-            return layout::inset(area, 1, 1);
+            return;
         }
-        let [across, down, corners @ ..] = self.look.glyphs.frame;
+        let style = self.look.theme.over(self.ground, role);
         let (first, rest) = layout::top(area, 1);
         let (middle, last) = layout::bottom(rest, 1);
-        for (edge, begin, end) in [(first, corners[0], corners[1]), (last, corners[3], corners[2])] {
-            self.repeat(edge, across, role);
-            self.repeat(layout::left(edge, 1).0, begin, role);
-            self.repeat(layout::right(edge, 1).1, end, role);
+        for (edge, borders) in [
+            (first, Borders::TOP | Borders::LEFT | Borders::RIGHT),
+            (last, Borders::BOTTOM | Borders::LEFT | Borders::RIGHT),
+            (layout::left(middle, 1).0, Borders::LEFT),
+            (layout::right(middle, 1).1, Borders::RIGHT),
+        ] {
+            let block = Block::new().borders(borders).border_set(self.look.glyphs.frame);
+            block.border_style(style).render(edge, self.buffer);
         }
-        self.repeat(layout::left(middle, 1).0, down, role);
-        self.repeat(layout::right(middle, 1).1, down, role);
-        layout::inset(area, 1, 1)
     }
 
     fn paint(&mut self, area: Rect, style: Style) {

@@ -25,14 +25,10 @@ pub fn draw(walk: &Crosswalk, body: Rect, pen: &mut Pen<'_>) -> Option<Position>
             Role::Muted,
         ));
     }
-    let pane = Pane {
-        title,
-        note: NOTICE,
-        foot: "enter goes there, esc leaves",
-        focused: true,
-    };
-    let inside = pane.draw(body, pen);
-    let (line, rest) = layout::top(inside, 2);
+    let look = pen.look();
+    let pane = Pane::new(title, true, look).note(NOTICE);
+    let pane = pane.foot("enter goes there, esc leaves");
+    let (line, rest) = layout::top(pane.inner(body), 2);
     let text = walk.line.text();
     let count = format!("{} of {}", walk.shown.len(), walk.rows.len());
     let (field, counted) = layout::right(layout::inset(layout::line(line, 0), 1, 0), count.len() as u16 + 1);
@@ -42,16 +38,10 @@ pub fn draw(walk: &Crosswalk, body: Rect, pen: &mut Pen<'_>) -> Option<Position>
     } else {
         ""
     };
-    let input = Input {
-        label: "/",
-        value: &text,
-        cursor: Some(walk.line.cursor()),
-        ghost,
-        error: None,
-        below: "",
-    };
-    let position = input.draw(field, pen);
-    pen.repeat(layout::line(line, 1), pen.glyphs().frame[0], Role::Border);
+    let input = Input::new(look).typed("/", &text, walk.line.cursor(), ghost);
+    let mut position = None;
+    pen.render_stateful_widget(&input, field, &mut position);
+    pen.repeat(layout::line(line, 1), pen.glyphs().frame.horizontal_top, Role::Border);
     let columns = [
         Column::new("Reference", Width::Range(10, 14)),
         Column::new("Ours", Width::Fixed(8)),
@@ -60,42 +50,43 @@ pub fn draw(walk: &Crosswalk, body: Rect, pen: &mut Pen<'_>) -> Option<Position>
         Column::new("Stands", Width::Fixed(15)),
         Column::new("Evid.", Width::Fixed(5)).right().keep(3),
     ];
-    let groups = groups(walk);
+    let row = |at: usize| walk.shown.get(at).map(|row| &walk.rows[*row]);
     let table = Table {
         columns: &columns,
         rows: walk.shown.len(),
         cursor: walk.cursor,
         focused: true,
-        groups: &groups,
+        groups: &groups(walk),
         empty: "No counterpart is known; esc takes the text away.",
+        look,
+        fill: &|at, cells| {
+            let Some(here) = row(at) else { return };
+            let before = at.checked_sub(1).and_then(row);
+            let same = before
+                .is_some_and(|before| (&before.framework, &before.reference) == (&here.framework, &here.reference));
+            cells.push(here.reference.as_str(), if same { Role::Muted } else { Role::Accent });
+            cells.push(here.id.to_string(), Role::Link);
+            cells.push(here.title.as_str(), Role::Text);
+            let role = match here.confidence {
+                Confidence::High => Role::Good,
+                Confidence::Medium => Role::Text,
+                Confidence::Low => Role::Warning,
+            };
+            cells.push(here.confidence.name(), role);
+            cells.push(here.stands.as_str(), Role::Text);
+            let evidence = if here.evidence == 0 {
+                String::new()
+            } else {
+                here.evidence.to_string()
+            };
+            cells.push(evidence, Role::Text);
+        },
     };
-    let mut scroll = Scroll { top: walk.top.get() };
-    let row = |at: usize| walk.shown.get(at).map(|row| &walk.rows[*row]);
-    let extent = table.draw(rest, &mut scroll, pen, |at, cells| {
-        let Some(here) = row(at) else { return };
-        let before = at.checked_sub(1).and_then(row);
-        let same =
-            before.is_some_and(|before| (&before.framework, &before.reference) == (&here.framework, &here.reference));
-        cells.push(here.reference.as_str(), if same { Role::Muted } else { Role::Accent });
-        cells.push(here.id.to_string(), Role::Link);
-        cells.push(here.title.as_str(), Role::Text);
-        let role = match here.confidence {
-            Confidence::High => Role::Good,
-            Confidence::Medium => Role::Text,
-            Confidence::Low => Role::Warning,
-        };
-        cells.push(here.confidence.name(), role);
-        cells.push(here.stands.as_str(), Role::Text);
-        let evidence = if here.evidence == 0 {
-            String::new()
-        } else {
-            here.evidence.to_string()
-        };
-        cells.push(evidence, Role::Text);
-    });
+    let mut scroll = Scroll::at(walk.top.get());
+    pen.render_stateful_widget(&table, rest, &mut scroll);
     walk.top.set(scroll.top);
     walk.height.set(usize::from(rest.height));
-    pane.scrolled(body, extent, pen);
+    pen.render_stateful_widget(&pane, body, &mut scroll);
     position
 }
 

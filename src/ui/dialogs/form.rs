@@ -26,13 +26,10 @@ pub(in crate::ui) fn draw(app: &App, form: &Form, area: Rect, pen: &mut Pen<'_>)
     } else {
         what
     };
-    let popup = Popup {
-        title: &title,
-        foot: "ctrl-s saves   tab next   shift-tab back   esc leaves",
-        size: (layout::MEASURE, area.height.saturating_sub(4)),
-        ..Popup::default()
-    };
-    let inside = popup.draw(area, pen);
+    let popup = Popup::new(&title, (layout::MEASURE, area.height.saturating_sub(4)), pen.look());
+    let popup = popup.foot("ctrl-s saves   tab next   shift-tab back   esc leaves");
+    pen.render_widget(&popup, area);
+    let inside = popup.inner(area);
     let offered = form.suggestions.len().min(6) as u16;
     let typing = form.inputs[form.focus].writing.text();
     let offers =
@@ -62,12 +59,14 @@ pub(in crate::ui) fn draw(app: &App, form: &Form, area: Rect, pen: &mut Pen<'_>)
             }
         })
         .collect();
-    let mut scroll = Scroll { top: form.top.get() };
-    let (position, _) = form_widget::Form {
+    let widget = form_widget::Form {
         fields: &fields,
         focus: form.focus,
-    }
-    .draw(main, &mut scroll, pen);
+        look: pen.look(),
+    };
+    let mut state = (Scroll::at(form.top.get()), None);
+    pen.render_stateful_widget(&widget, main, &mut state);
+    let (scroll, position) = state;
     form.top.set(scroll.top);
     if offers {
         suggestions(&form.suggestions, form.chosen, layout::top(list, 1).1, pen);

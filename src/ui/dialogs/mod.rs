@@ -23,12 +23,11 @@ use crate::ui::records::detail;
 use crate::ui::status::fits_status;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::form::line_input::Input;
-use crate::ui::widgets::frame::hints;
-use crate::ui::widgets::frame::hints::Hint;
+use crate::ui::widgets::frame::hints::{Hint, HintRow};
 use crate::ui::widgets::frame::scroll::Scroll;
 use crate::ui::widgets::popup::menu::{Choice, Menu};
 use crate::ui::widgets::popup::toast::{Kind, Toast};
-use crate::ui::widgets::popup::{self, Place, Popup};
+use crate::ui::widgets::popup::{Message, Place, Popup};
 
 /// Draws the dialogs, lowest first, then the which-key box or an error; returns the cursor of the topmost.
 pub fn draw(app: &App, area: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Position> {
@@ -81,21 +80,18 @@ pub fn draw(app: &App, area: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Posi
         } else {
             Kind::Done
         };
-        Toast {
-            kind,
-            text: &notice.text,
-        }
-        .draw(body, pen);
+        toast(kind, &notice.text, body, pen);
     }
     which_key(app, area, pen);
     if let Some(notice) = app.notices.current().filter(|notice| notice.tone == Tone::Error) {
-        Toast {
-            kind: Kind::Error,
-            text: &notice.text,
-        }
-        .draw(body, pen);
+        toast(Kind::Error, &notice.text, body, pen);
     }
     cursor
+}
+
+fn toast(kind: Kind, text: &str, area: Rect, pen: &mut Pen<'_>) {
+    let look = pen.look();
+    pen.render_widget(&Toast { kind, text, look }, area);
 }
 
 /// Draws the filter line in place of status and hints.
@@ -107,15 +103,9 @@ pub fn filter(app: &App, line: &Writing, parts: layout::Screen, pen: &mut Pen<'_
     let (field, count) = layout::right(area, shown.len() as u16 + 1);
     pen.aligned(count, &shown, Role::Muted, Align::Right);
     let ghost = if text.is_empty() { app.screen.filter_hint } else { "" };
-    let input = Input {
-        label: "/",
-        value: &text,
-        cursor: Some(line.cursor()),
-        ghost,
-        error: None,
-        below: "",
-    };
-    let position = input.draw(field, pen);
+    let input = Input::new(pen.look()).typed("/", &text, line.cursor(), ghost);
+    let mut position = None;
+    pen.render_stateful_widget(&input, field, &mut position);
     if parts.hints.y != parts.status.y {
         match &error {
             Some(error) => {
@@ -124,15 +114,16 @@ pub fn filter(app: &App, line: &Writing, parts: layout::Screen, pen: &mut Pen<'_
             None => {
                 let keys = [("enter", "keep"), ("esc", "as before"), ("down", "move")];
                 let hints = keys.map(|(key, label)| Hint { key, label, keep: 5 });
-                hints::draw(&hints, parts.hints, Align::Left, pen);
+                let row = HintRow {
+                    hints: &hints,
+                    align: Align::Left,
+                    look: pen.look(),
+                };
+                pen.render_widget(&row, parts.hints);
             }
         }
     } else if let Some(error) = &error {
-        Toast {
-            kind: Kind::Warning,
-            text: error,
-        }
-        .draw(parts.body, pen);
+        toast(Kind::Warning, error, parts.body, pen);
     }
     position
 }
@@ -159,13 +150,14 @@ fn which_key(app: &App, area: Rect, pen: &mut Pen<'_>) {
         })
         .collect();
     let title = keys_text(&app.input.pending);
-    Menu {
+    let menu = Menu {
         title: &title,
         choices: &choices,
         cursor: None,
         place: Place::Corner,
-    }
-    .draw(area, pen);
+        look: pen.look(),
+    };
+    pen.render_widget(&menu, area);
 }
 
 /// How many lines the frame of a popup and the space around it take.
@@ -177,24 +169,20 @@ fn draw_confirm(confirm: &Confirm, area: Rect, pen: &mut Pen<'_>) {
         keys.push_str(&format!("\n{key}  {does}"));
     }
     keys.push_str("\nesc  change nothing");
-    let mut popup = Popup {
-        title: &confirm.title,
-        size: (64, 0),
-        danger: true,
-        ..Popup::default()
-    };
+    let mut popup = Popup::new(&confirm.title, (64, 0), pen.look()).danger();
     // The keys always have room; a text that is longer than the rest moves above them.
-    let lines = popup::wrapped(&popup, &confirm.text, area, pen);
-    let below = popup::wrapped(&popup, &keys, area, pen);
+    let lines = popup.wrap(&confirm.text, area);
+    let below = popup.wrap(&keys, area);
     let room = usize::from(area.height).saturating_sub(below.len() + FRAME).max(1);
-    let mut scroll = Scroll { top: confirm.top.get() };
-    let extent = scroll.clamp(room, lines.len());
-    confirm.top.set(extent.top);
+    let mut scroll = Scroll::at(confirm.top.get());
+    scroll.clamp(room, lines.len());
+    confirm.top.set(scroll.top);
     if lines.len() > room {
-        popup.foot = "j k move";
+        popup = popup.foot("j k move");
     }
-    let shown = lines.into_iter().skip(extent.top).take(room);
-    popup::lines(&popup, &shown.chain(below).collect::<Vec<_>>(), area, pen);
+    let shown = lines.into_iter().skip(scroll.top).take(room);
+    let lines = &shown.chain(below).collect::<Vec<_>>();
+    pen.render_widget(&Message { popup, lines }, area);
 }
 
 fn draw_page(page: &Page, area: Rect, pen: &mut Pen<'_>) {
@@ -210,13 +198,14 @@ fn draw_page(page: &Page, area: Rect, pen: &mut Pen<'_>) {
     } else {
         format!("{}esc closes", copies.concat())
     };
-    let popup = Popup {
-        title: &page.title,
-        foot: &foot,
-        size: (layout::MEASURE, area.height.saturating_sub(6)),
-        ..Popup::default()
-    };
-    let inside = popup.draw(area, pen);
+    let popup = Popup::new(
+        &page.title,
+        (layout::MEASURE, area.height.saturating_sub(6)),
+        pen.look(),
+    )
+    .foot(&foot);
+    pen.render_widget(&popup, area);
+    let inside = popup.inner(area);
     let glyphs = pen.glyphs();
     let lines: Vec<_> = page
         .lines
@@ -234,17 +223,10 @@ fn draw_page(page: &Page, area: Rect, pen: &mut Pen<'_>) {
             }
         })
         .collect();
-    let mut scroll = Scroll { top: page.top.get() };
-    let extent = scroll.clamp(usize::from(inside.height), lines.len());
-    page.top.set(extent.top);
-    for (at, line) in lines
-        .iter()
-        .skip(extent.top)
-        .take(usize::from(inside.height))
-        .enumerate()
-    {
-        pen.text(layout::line(inside, at), line, Role::Text);
-    }
+    let mut scroll = Scroll::at(page.top.get());
+    scroll.clamp(usize::from(inside.height), lines.len());
+    page.top.set(scroll.top);
+    pen.lines(inside, &lines[scroll.top..], Role::Text);
 }
 
 #[cfg(test)]

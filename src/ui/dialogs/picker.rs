@@ -14,56 +14,46 @@ use crate::ui::widgets::popup::{Place, Popup};
 pub(in crate::ui) fn draw(picker: &Picker, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
     let rows = (area.height / 2).max(8);
     let foot = picker.foot();
-    let popup = Popup {
-        title: picker.title,
-        foot: &foot,
-        size: (76, rows + 2),
-        place: Place::Upper,
-        danger: false,
-    };
-    let inside = popup.draw(area, pen);
+    let popup = Popup::new(picker.title, (76, rows + 2), pen.look()).place(Place::Upper);
+    pen.render_widget(&popup.foot(&foot), area);
     let text = picker.line.text();
-    let widget = PickerBox {
-        input: Input {
-            label: "",
-            value: &text,
-            cursor: Some(picker.line.cursor()),
-            ghost: if text.is_empty() { "type a few letters" } else { "" },
-            error: None,
-            below: "",
-        },
-        rows: picker.matches.len(),
-        total: picker.total(),
-        cursor: picker.cursor,
-        empty: "Nothing matches.",
-    };
+    let ghost = if text.is_empty() { "type a few letters" } else { "" };
     // Keys and ids stand in a column, so that what they mean does too.
     let near = picker.matches.iter().skip(picker.top.get()).take(100);
     let leads = near.map(|found| picker.entry(found.index).lead.chars().count());
     let column = leads.max().unwrap_or(0).min(24);
-    let mut scroll = Scroll { top: picker.top.get() };
-    let (position, _) = widget.draw(inside, &mut scroll, pen, |row| {
-        let found = &picker.matches[row];
-        let entry = picker.entry(found.index);
-        // What matched was the lead, a blank and the text.
-        let lead = entry.lead.chars().count();
-        let in_lead = found.positions.iter().copied().filter(|at| *at < lead).collect();
-        let in_text = found
-            .positions
-            .iter()
-            .filter_map(|at| at.checked_sub(lead + 1))
-            .collect();
-        let role = if entry.refused.is_some() {
-            Role::Muted
-        } else {
-            Role::Text
-        };
-        Found {
-            lead: Piece::new(format!("{:column$}", entry.lead), Role::Key).matching(in_lead),
-            text: Piece::new(entry.text.clone(), role).matching(in_text),
-            note: Piece::new(entry.note.clone(), Role::Muted),
-        }
-    });
+    let widget = PickerBox {
+        input: Input::new(pen.look()).typed("", &text, picker.line.cursor(), ghost),
+        rows: picker.matches.len(),
+        total: picker.total(),
+        cursor: picker.cursor,
+        empty: "Nothing matches.",
+        found: &|row| {
+            let found = &picker.matches[row];
+            let entry = picker.entry(found.index);
+            // What matched was the lead, a blank and the text.
+            let lead = entry.lead.chars().count();
+            let in_lead = found.positions.iter().copied().filter(|at| *at < lead).collect();
+            let in_text = found
+                .positions
+                .iter()
+                .filter_map(|at| at.checked_sub(lead + 1))
+                .collect();
+            let role = if entry.refused.is_some() {
+                Role::Muted
+            } else {
+                Role::Text
+            };
+            Found {
+                lead: Piece::new(format!("{:column$}", entry.lead), Role::Key).matching(in_lead),
+                text: Piece::new(entry.text.clone(), role).matching(in_text),
+                note: Piece::new(entry.note.clone(), Role::Muted),
+            }
+        },
+    };
+    let mut state = (Scroll::at(picker.top.get()), None);
+    pen.render_stateful_widget(&widget, popup.inner(area), &mut state);
+    let (scroll, position) = state;
     picker.top.set(scroll.top);
     position
 }

@@ -45,19 +45,15 @@ pub(in crate::ui) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -
     // The popup gets at most so wide; a refusal or an example that is longer makes it taller.
     let width = WIDTH.min(area.width.saturating_sub(6));
     let input = Input {
-        label: &label,
-        value: &text,
-        cursor: Some(ask.line.cursor()),
-        ghost: &ghost,
         error: ask.error.as_deref(),
-        below: "",
+        ..Input::new(pen.look()).typed(&label, &text, ask.line.cursor(), &ghost)
     };
-    let input = input.readable(width, pen.glyphs());
-    let told = input.error_height(width, pen.glyphs());
+    let input = input.readable(width);
+    let below = input.error_height(width);
     let page = Page { input, most: ROWS };
-    let typed = page.height(width, pen.glyphs());
+    let typed = page.height(width);
     let height = typed
-        + told
+        + below
         + if matches!(question.shape, Asked::Line | Asked::Page | Asked::Day) {
             0
         } else {
@@ -74,18 +70,14 @@ pub(in crate::ui) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -
     } else {
         "down chooses, enter, esc leaves".to_owned()
     };
-    let foot = match (question.shape, page.lines(width, pen.glyphs())) {
+    let foot = match (question.shape, page.lines(width)) {
         (Asked::Page, lines) if lines > usize::from(ROWS) => format!("{lines} lines, alt-enter breaks one, {foot}"),
         (Asked::Page, _) => format!("alt-enter breaks the line, {foot}"),
         _ => foot,
     };
-    let popup = Popup {
-        title: &title,
-        foot: &foot,
-        size: (WIDTH, height),
-        place: Place::Upper,
-        danger: false,
-    };
+    let popup = Popup::new(&title, (WIDTH, height), pen.look())
+        .place(Place::Upper)
+        .foot(&foot);
     // In a session the question stays in sight, in a review the point.
     let area = if ask.decision.at_bottom {
         layout::bottom(area, height + 5).1
@@ -94,9 +86,10 @@ pub(in crate::ui) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -
     } else {
         area
     };
-    let inside = popup.draw(area, pen);
-    let (above, list) = layout::top(inside, typed + told);
-    let position = page.draw(above, pen);
+    pen.render_widget(&popup, area);
+    let (above, list) = layout::top(popup.inner(area), typed + below);
+    let mut position = None;
+    pen.render_stateful_widget(&page, above, &mut position);
     match question.shape {
         Asked::Status | Asked::OneOf(_) | Asked::Several(_) => numbered(ask, list, pen),
         _ => suggestions(&ask.suggestions, ask.chosen, list, pen),
@@ -112,10 +105,7 @@ fn numbered(ask: &Ask, area: Rect, pen: &mut Pen<'_>) {
     for (at, offer) in ask.suggestions.iter().enumerate().take(height) {
         let line = layout::line(area, at);
         let under = ask.chosen == Some(at);
-        if under {
-            pen.tint(line, Role::Selected);
-        }
-        let mut pen = pen.over(line, if under { Role::Selected } else { Role::Text });
+        let mut pen = pen.over(line, Role::ground(under, true));
         let tick = match (several, picked.contains(&at)) {
             (false, _) => "",
             (true, false) => "[ ] ",
@@ -135,10 +125,7 @@ pub(in crate::ui) fn suggestions(all: &[Suggestion], chosen: Option<usize>, area
     for (at, suggestion) in all.iter().enumerate().skip(first).take(height) {
         let line = layout::line(area, at - first);
         let under = chosen == Some(at);
-        if under {
-            pen.tint(line, Role::Selected);
-        }
-        let mut pen = pen.over(line, if under { Role::Selected } else { Role::Text });
+        let mut pen = pen.over(line, Role::ground(under, true));
         let used = pen.text(line, &suggestion.insert, Role::Key);
         pen.text(layout::left(line, used + 2).1, &suggestion.label, Role::Muted);
     }

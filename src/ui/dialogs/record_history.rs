@@ -39,14 +39,9 @@ pub fn draw(history: &RecordHistory, body: Rect, pen: &mut Pen<'_>) {
         Reading::Going => format!("reading{} {commits}", dots(pen)),
         _ => commits,
     };
-    let pane = Pane {
-        title,
-        note: &note,
-        foot: "enter commit  f only this field  y copies the id  esc closes",
-        focused: true,
-    };
-    let inside = pane.draw(body, pen);
-    let (rows, below) = layout::bottom(inside, 2);
+    let pane = Pane::new(title, true, pen.look()).note(&note);
+    let pane = pane.foot("enter commit  f only this field  y copies the id  esc closes");
+    let (rows, below) = layout::bottom(pane.inner(body), 2);
     let table = Table {
         columns: &COLUMNS,
         rows: history.len(),
@@ -57,21 +52,23 @@ pub fn draw(history: &RecordHistory, body: Rect, pen: &mut Pen<'_>) {
             Reading::Going => "Asking git.",
             _ => "Nothing was committed.",
         },
+        look: pen.look(),
+        fill: &|row, cells| {
+            let Some(told) = history.told(row) else { return };
+            let committed = history.row(row).is_some_and(|row| row.commit.is_some());
+            let broken = told.to.starts_with("cannot be read");
+            cells.push(told.when, if committed { Role::Text } else { Role::Warning });
+            cells.push(told.who, Role::Text);
+            cells.push(told.what, Role::Header);
+            cells.push(told.from, Role::Muted);
+            cells.push(told.to, if broken { Role::Danger } else { Role::Text });
+        },
     };
-    let mut scroll = Scroll { top: history.top.get() };
-    let extent = table.draw(rows, &mut scroll, pen, |row, cells| {
-        let Some(told) = history.told(row) else { return };
-        let committed = history.row(row).is_some_and(|row| row.commit.is_some());
-        let broken = told.to.starts_with("cannot be read");
-        cells.push(told.when, if committed { Role::Text } else { Role::Warning });
-        cells.push(told.who, Role::Text);
-        cells.push(told.what, Role::Header);
-        cells.push(told.from, Role::Muted);
-        cells.push(told.to, if broken { Role::Danger } else { Role::Text });
-    });
+    let mut scroll = Scroll::at(history.top.get());
+    pen.render_stateful_widget(&table, rows, &mut scroll);
     history.top.set(scroll.top);
     history.height.set(usize::from(rows.height.saturating_sub(1)));
-    pane.scrolled(body, extent, pen);
+    pen.render_stateful_widget(&pane, body, &mut scroll);
     let below = layout::line(layout::inset(below, 1, 0), 1);
     match (&history.state, history.below()) {
         (Reading::Broken(why), _) => {

@@ -40,13 +40,10 @@ pub fn draw(app: &App, of: &Page, body: Rect, pen: &mut Pen<'_>) {
         Some((_, true)) => "a shallow clone".to_owned(),
         _ => format!("{} months", points.len()),
     };
-    let pane = Pane {
-        title,
-        note: &note,
-        foot: "h l through the months  y copies  esc closes",
-        focused: true,
-    };
-    let mut inside = layout::inset(pane.draw(body, pen), 1, 0);
+    let pane = Pane::new(title, true, pen.look()).note(&note);
+    let pane = pane.foot("h l through the months  y copies  esc closes");
+    pen.render_widget(&pane, body);
+    let mut inside = layout::inset(pane.inner(body), 1, 0);
     if let Some(Reading::Broken(why)) = trends.map(|trends| &trends.state) {
         let (rest, line) = layout::bottom(inside, 1);
         pen.text(line, why, Role::Warning);
@@ -115,6 +112,7 @@ fn chart(figure: &Figure, points: &[&Point], cursor: usize, area: Rect, pen: &mu
         days: &days,
         most: most.unwrap_or(0),
         cursor,
+        look: pen.look(),
     };
-    spark.draw(plot, pen);
+    pen.render_widget(&spark, plot);
 }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::dialogs::year_plan::Plan;
 use crate::domain::schedule::year_plan::Proposal;
 use crate::ui::canvas::layout;
-use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::canvas::pen::Pen;
 use crate::ui::canvas::text;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::frame::pane::Pane;
@@ -29,14 +29,11 @@ const BELOW: u16 = 7;
 /// Draws the plan.
 pub fn draw(plan: &Plan, body: Rect, pen: &mut Pen<'_>) {
     pen.clear(body);
+    let look = pen.look();
     let taken = format!("{} of {} taken", plan.taken(), plan.rows.len());
-    let pane = Pane {
-        title: vec![Piece::new("Proposed plan of the year", Role::Title)],
-        note: &taken,
-        foot: "space leaves out  l all of it  enter plans  esc drops",
-        focused: true,
-    };
-    let inside = pane.draw(body, pen);
+    let pane = Pane::titled("Proposed plan of the year", true, look).note(&taken);
+    let pane = pane.foot("space leaves out  l all of it  enter plans  esc drops");
+    let inside = pane.inner(body);
     let (rows, below) = layout::bottom(inside, BELOW.min(inside.height / 2));
     let wide = body.width >= layout::WITH_DETAIL;
     let table = Table {
@@ -46,31 +43,32 @@ pub fn draw(plan: &Plan, body: Rect, pen: &mut Pen<'_>) {
         focused: true,
         groups: &[],
         empty: "Nothing is proposed.",
+        look,
+        fill: &|row, cells| {
+            let Some((proposal, taken)) = plan.rows.get(row) else {
+                return;
+            };
+            if *taken {
+                cells.push(look.glyphs.check, Role::Good);
+            } else {
+                cells.push("", Role::Muted);
+                cells.all(Role::Muted);
+            }
+            cells.push(proposal.day.format("%a %Y-%m-%d").to_string(), Role::Text);
+            cells.push(proposal.title.as_str(), Role::Text);
+            cells.push(proposal.covers(), Role::Text);
+            let every = proposal.every.map(|rule| rule.to_string());
+            cells.push(every.unwrap_or_default(), Role::Muted);
+            if wide {
+                cells.push(proposal.why.as_str(), Role::Text);
+            }
+        },
     };
-    let mut scroll = Scroll { top: plan.top.get() };
-    let check = pen.glyphs().check;
-    let extent = table.draw(rows, &mut scroll, pen, |row, cells| {
-        let Some((proposal, taken)) = plan.rows.get(row) else {
-            return;
-        };
-        if *taken {
-            cells.push(check, Role::Good);
-        } else {
-            cells.push("", Role::Muted);
-            cells.all(Role::Muted);
-        }
-        cells.push(proposal.day.format("%a %Y-%m-%d").to_string(), Role::Text);
-        cells.push(proposal.title.as_str(), Role::Text);
-        cells.push(proposal.covers(), Role::Text);
-        let every = proposal.every.map(|rule| rule.to_string());
-        cells.push(every.unwrap_or_default(), Role::Muted);
-        if wide {
-            cells.push(proposal.why.as_str(), Role::Text);
-        }
-    });
+    let mut scroll = Scroll::at(plan.top.get());
+    pen.render_stateful_widget(&table, rows, &mut scroll);
     plan.top.set(scroll.top);
     plan.height.set(usize::from(rows.height.saturating_sub(1)));
-    pane.scrolled(body, extent, pen);
+    pen.render_stateful_widget(&pane, body, &mut scroll);
     if let Some(proposal) = plan.current() {
         reason(proposal, layout::inset(below, 1, 0), pen);
     }

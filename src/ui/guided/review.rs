@@ -14,13 +14,13 @@ use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
 use crate::ui::canvas::text;
 use crate::ui::canvas::text::Align;
-use crate::ui::records::detail::shown;
+use crate::ui::records::detail::{scrolled, shown};
 use crate::ui::status::unsaved;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::charts::bar::{Bar, Segment};
 use crate::ui::widgets::detail::Detail;
 use crate::ui::widgets::frame::pane::Pane;
-use crate::ui::widgets::frame::scroll::{Extent, Scroll};
+use crate::ui::widgets::frame::scroll::Scroll;
 
 /// How many lines what a point is about has at least before the agenda goes below it.
 const LEAST_LINES: u16 = 14;
@@ -36,16 +36,13 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         Some(_) => format!("{} of {}", holding.at + 1, holding.points.len()),
         None => "the end".to_owned(),
     };
-    let pane = Pane {
-        title: vec![
-            Piece::new("Holding", Role::Title),
-            Piece::new(format!(" {dot} {}", record.title()), Role::Muted),
-        ],
-        note: &place,
-        foot: "",
-        focused: app.dialogs.is_empty(),
-    };
-    let inside = layout::inset(pane.draw(main, pen), 1, 0);
+    let title = vec![
+        Piece::new("Holding", Role::Title),
+        Piece::new(format!(" {dot} {}", record.title()), Role::Muted),
+    ];
+    let pane = Pane::new(title, app.dialogs.is_empty(), pen.look()).note(&place);
+    pen.render_widget(&pane, main);
+    let inside = layout::inset(pane.inner(main), 1, 0);
     let (rest, foot) = layout::bottom(inside, 1);
     strip(app, holding, record, foot, pen);
     let (rest, _) = layout::bottom(rest, 1);
@@ -72,10 +69,10 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
                 false => layout::bottom(area, 0),
             };
             if !lines.is_empty() {
-                let pane = Pane::titled("What it is about", false);
-                let inside = layout::inset(pane.draw(upper, pen), 1, 0);
-                let extent = moving(app, &lines, inside, pen);
-                pane.scrolled(upper, extent, pen);
+                let pane = Pane::titled("What it is about", false, pen.look());
+                let inside = layout::inset(pane.inner(upper), 1, 0);
+                let mut scroll = moving(app, &lines, inside, pen);
+                pen.render_stateful_widget(&pane, upper, &mut scroll);
             }
             if roomy {
                 overview(app, record, lower, pen);
@@ -98,9 +95,7 @@ fn head(point: &Point, area: Rect, pen: &mut Pen<'_>) -> Rect {
     pen.aligned(right, &origin, role, Align::Right);
     let (_, rest) = layout::top(area, 2);
     let lines = text::wrap(&point.figures, usize::from(rest.width), pen.glyphs());
-    for (at, line) in lines.iter().enumerate() {
-        pen.text(layout::line(rest, at), line, Role::Title);
-    }
+    pen.lines(rest, &lines, Role::Title);
     layout::top(rest, lines.len() as u16 + 1).1
 }
 
@@ -118,9 +113,10 @@ fn results(app: &App, record: &Record, area: Rect, beside: Option<Rect>, pen: &m
 
 /// Draws the agenda with what was dealt with and where one is.
 fn overview(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) {
-    let inside = Pane::titled("Agenda", false).draw(area, pen);
+    let pane = Pane::titled("Agenda", false, pen.look());
+    pen.render_widget(&pane, area);
     let Some(holding) = app.holding() else { return };
-    let inside = layout::inset(inside, 1, 0);
+    let inside = layout::inset(pane.inner(area), 1, 0);
     // The point talked about stays in sight.
     let height = usize::from(inside.height);
     let top = (holding.at + 1).saturating_sub(height);
@@ -137,29 +133,15 @@ fn overview(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) {
 }
 
 /// Draws lines that are scrolled as the keyboard says.
-fn moving(app: &App, lines: &[Line], area: Rect, pen: &mut Pen<'_>) -> Extent {
-    let mut scroll = Scroll {
-        top: app.screens.detail.top.get(),
-    };
-    let extent = drawn(app, lines, &mut scroll, area, pen);
-    app.screens.detail.top.set(scroll.top);
-    app.screens.detail.height.set(usize::from(area.height));
-    extent
+fn moving(app: &App, lines: &[Line], area: Rect, pen: &mut Pen<'_>) -> Scroll {
+    let items: Vec<_> = lines.iter().map(|line| shown(app, line)).collect();
+    scrolled(app, &Detail::new(&items, pen.look()), area, pen)
 }
 
 /// Draws lines from their first one.
 fn still(app: &App, lines: &[Line], area: Rect, pen: &mut Pen<'_>) {
-    drawn(app, lines, &mut Scroll::default(), area, pen);
-}
-
-fn drawn(app: &App, lines: &[Line], scroll: &mut Scroll, area: Rect, pen: &mut Pen<'_>) -> Extent {
     let items: Vec<_> = lines.iter().map(|line| shown(app, line)).collect();
-    let detail = Detail {
-        items: &items,
-        cursor: None,
-        focused: false,
-    };
-    detail.draw(area, scroll, pen)
+    pen.render_stateful_widget(&Detail::new(&items, pen.look()), area, &mut Scroll::default());
 }
 
 /// Draws how far the review is: the points dealt with as a bar and a count, the decisions, and the time spent.
@@ -170,12 +152,7 @@ fn strip(app: &App, holding: &Holding, record: &Record, area: Rect, pen: &mut Pe
         amount: dealt,
         role: Role::Good,
     }];
-    let shown = Bar {
-        segments: &segments,
-        total,
-        percent: false,
-    };
-    shown.draw(bar, pen);
+    pen.render_widget(&Bar::new(&segments, total, pen.look()), bar);
     let dot = pen.glyphs().dot;
     let counted =
         |count: usize, one: &str, several: &str| format!("{count} {}", if count == 1 { one } else { several });

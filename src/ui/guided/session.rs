@@ -15,13 +15,13 @@ use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
 use crate::ui::canvas::text;
 use crate::ui::canvas::text::Align;
-use crate::ui::records::detail::shown;
+use crate::ui::records::detail::{scrolled, shown};
 use crate::ui::status::unsaved;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::charts::bar::{Bar, Segment};
 use crate::ui::widgets::detail::{Detail, Item};
 use crate::ui::widgets::frame::pane::Pane;
-use crate::ui::widgets::frame::scroll::{Extent, Scroll};
+use crate::ui::widgets::frame::scroll::Scroll;
 
 /// How many lines a question has at least, so that the answers stay where the eye is.
 const QUESTION_LINES: usize = 3;
@@ -35,16 +35,13 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     let (main, beside) = layout::reading(body);
     let dot = pen.glyphs().dot;
     let place = format!("{} of {}", session.at + 1, session.queue.len());
-    let pane = Pane {
-        title: vec![
-            Piece::new("Session", Role::Title),
-            Piece::new(format!(" {dot} {}", session.scope.describe()), Role::Muted),
-        ],
-        note: &place,
-        foot: "",
-        focused: app.dialogs.is_empty(),
-    };
-    let inside = layout::inset(pane.draw(main, pen), 1, 0);
+    let title = vec![
+        Piece::new("Session", Role::Title),
+        Piece::new(format!(" {dot} {}", session.scope.describe()), Role::Muted),
+    ];
+    let pane = Pane::new(title, app.dialogs.is_empty(), pen.look()).note(&place);
+    pen.render_widget(&pane, main);
+    let inside = layout::inset(pane.inner(main), 1, 0);
     let (rest, foot) = layout::bottom(inside, 1);
     strip(app, session, foot, pen);
     let (rest, _) = layout::bottom(rest, 1);
@@ -58,10 +55,10 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         }
         Some(area) => {
             help(app, &said, below, pen);
-            let pane = Pane::titled("To judge by", false);
-            let inside = layout::inset(pane.draw(area, pen), 1, 0);
-            let extent = help(app, &lines, inside, pen);
-            pane.scrolled(area, extent, pen);
+            let pane = Pane::titled("To judge by", false, pen.look());
+            let inside = layout::inset(pane.inner(area), 1, 0);
+            let mut scroll = help(app, &lines, inside, pen);
+            pen.render_stateful_widget(&pane, area, &mut scroll);
         }
     }
 }
@@ -79,9 +76,7 @@ fn question(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) -> Rect {
     let (_, mut rest) = layout::top(area, 2);
     let question = hints::question(app.view(), record);
     let lines = text::wrap(&question, usize::from(rest.width), pen.glyphs());
-    for (at, line) in lines.iter().enumerate() {
-        pen.text(layout::line(rest, at), line, Role::Title);
-    }
+    pen.lines(rest, &lines, Role::Title);
     rest = layout::top(rest, lines.len().max(QUESTION_LINES) as u16 + 1).1;
     answers(app, record, layout::line(rest, 0), pen);
     layout::top(rest, 2).1
@@ -126,7 +121,7 @@ fn answers(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) {
     pen.pieces(area, &pieces);
 }
 
-fn help(app: &App, lines: &[Line], area: Rect, pen: &mut Pen<'_>) -> Extent {
+fn help(app: &App, lines: &[Line], area: Rect, pen: &mut Pen<'_>) -> Scroll {
     let mut items = Vec::new();
     for line in lines {
         match line {
@@ -142,18 +137,7 @@ fn help(app: &App, lines: &[Line], area: Rect, pen: &mut Pen<'_>) -> Extent {
             line => items.push(shown(app, line)),
         }
     }
-    let mut scroll = Scroll {
-        top: app.screens.detail.top.get(),
-    };
-    let extent = Detail {
-        items: &items,
-        cursor: None,
-        focused: false,
-    }
-    .draw(area, &mut scroll, pen);
-    app.screens.detail.top.set(scroll.top);
-    app.screens.detail.height.set(usize::from(area.height));
-    extent
+    scrolled(app, &Detail::new(&items, pen.look()), area, pen)
 }
 
 /// Draws how far the session is: the answers so far as a bar and a count, the time spent and the pace.
@@ -163,12 +147,7 @@ fn strip(app: &App, session: &Session, area: Rect, pen: &mut Pen<'_>) {
     let width = (area.width / 4).clamp(10, 30);
     let (bar, rest) = layout::left(area, width);
     let segments = segments(app, session);
-    let shown = Bar {
-        segments: &segments,
-        total,
-        percent: false,
-    };
-    shown.draw(bar, pen);
+    pen.render_widget(&Bar::new(&segments, total, pen.look()), bar);
     let dot = pen.glyphs().dot;
     let mut text = format!("  {} of {total} answered", total - open);
     text.push_str(&format!(" {dot} {}", summary::span(session.spent)));

@@ -15,9 +15,8 @@ use crate::ui::widgets::frame::scroll::Scroll;
 /// Draws the detail in a pane; what refers to the record goes into a pane of its own where there is one.
 pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
     let Some(record) = app.record() else {
-        Pane::titled("", false).draw(area, pen);
-        if let Some(area) = context {
-            Pane::titled("", false).draw(area, pen);
+        for area in std::iter::once(area).chain(context) {
+            pen.render_widget(&Pane::titled("", false, pen.look()), area);
         }
         return;
     };
@@ -32,12 +31,7 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
     }
     let last = app.sync.last_changes.get(record.id());
     let last = last.map(|last| format!("last commit: {}, {}", last.who, last.day));
-    let pane = Pane {
-        title,
-        note: "",
-        foot: last.as_deref().unwrap_or_default(),
-        focused,
-    };
+    let pane = Pane::new(title, focused, pen.look()).foot(last.as_deref().unwrap_or_default());
     let cursor = focused.then_some(app.screens.detail.cursor);
     // What nothing refers to has the room of both.
     let (area, context) = match context {
@@ -47,22 +41,14 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
     match context {
         Some(beside) => {
             pane_of(app, &pane, area, &own, cursor.filter(|at| *at < own.len()), pen);
-            let other = Pane {
-                title: vec![Piece::new("Hangs together with", Role::Title)],
-                focused,
-                ..Pane::default()
-            };
+            let other = Pane::titled("Hangs together with", focused, pen.look());
             let cursor = cursor.and_then(|at| at.checked_sub(own.len()));
             let items: Vec<_> = linked.iter().map(|line| shown(app, line)).collect();
-            let inside = layout::inset(other.draw(beside, pen), 1, 0);
+            let inside = layout::inset(other.inner(beside), 1, 0);
             let mut scroll = Scroll::default();
-            let extent = Detail {
-                items: &items,
-                cursor,
-                focused,
-            }
-            .draw(inside, &mut scroll, pen);
-            other.scrolled(beside, extent, pen);
+            let lines = Detail::new(&items, pen.look()).cursor(cursor, focused);
+            pen.render_stateful_widget(&lines, inside, &mut scroll);
+            pen.render_stateful_widget(&other, beside, &mut scroll);
         }
         None => {
             let lines: Vec<_> = own.into_iter().chain(linked).collect();
@@ -72,20 +58,20 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
 }
 
 fn pane_of(app: &App, pane: &Pane<'_>, area: Rect, lines: &[Line], cursor: Option<usize>, pen: &mut Pen<'_>) {
-    let inside = layout::measure(layout::inset(pane.draw(area, pen), 1, 0));
+    let inside = layout::measure(layout::inset(pane.inner(area), 1, 0));
     let items: Vec<_> = lines.iter().map(|line| shown(app, line)).collect();
-    let mut scroll = Scroll {
-        top: app.screens.detail.top.get(),
-    };
-    let extent = Detail {
-        items: &items,
-        cursor,
-        focused: pane.focused,
-    }
-    .draw(inside, &mut scroll, pen);
+    let detail = Detail::new(&items, pen.look()).cursor(cursor, pane.focused);
+    let mut scroll = scrolled(app, &detail, inside, pen);
+    pen.render_stateful_widget(pane, area, &mut scroll);
+}
+
+/// Draws what is read, scrolled as the keyboard says.
+pub(in crate::ui) fn scrolled(app: &App, detail: &Detail<'_>, area: Rect, pen: &mut Pen<'_>) -> Scroll {
+    let mut scroll = Scroll::at(app.screens.detail.top.get());
+    pen.render_stateful_widget(detail, area, &mut scroll);
     app.screens.detail.top.set(scroll.top);
-    app.screens.detail.height.set(usize::from(inside.height));
-    pane.scrolled(area, extent, pen);
+    app.screens.detail.height.set(usize::from(area.height));
+    scroll
 }
 
 pub(in crate::ui) fn shown<'a>(app: &App, line: &'a Line) -> Item<'a> {

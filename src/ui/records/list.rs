@@ -66,13 +66,8 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
     for (text, role) in subtitle(app, list) {
         title.push(Piece::new(format!(" {} {text}", pen.glyphs().dot), role));
     }
-    let pane = Pane {
-        title,
-        note: &order,
-        foot: "",
-        focused,
-    };
-    let inside = pane.draw(area, pen);
+    let pane = Pane::new(title, focused, pen.look()).note(&order);
+    let inside = pane.inner(area);
     let columns: Vec<_> = list
         .spec
         .columns
@@ -90,34 +85,35 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
         .into_iter()
         .map(|group| group_line(app, list, group, &wholes, inside.width))
         .collect();
-    let empty = empty_text(app, list);
+    let words = list.words();
     let rows = Table {
         columns: &columns,
         rows: list.rows().len(),
         cursor: list.cursor,
         focused,
         groups: &groups,
-        empty: &empty,
+        empty: &empty_text(app, list),
+        look: pen.look(),
+        fill: &|row, cells| {
+            let Some(record) = list.rows().get(row).and_then(|slot| app.register.at(*slot)) else {
+                return;
+            };
+            for column in list.spec.columns {
+                cell::push(app.view(), record, column.name, &words, cells);
+            }
+            if list.is_marked(row) {
+                cells.mark();
+            }
+            if record.is_retired() || !record.is_open() && app.screen.dims_closed {
+                cells.all(Role::Muted);
+            }
+        },
     };
-    let words = list.words();
-    let mut scroll = Scroll { top: list.top.get() };
-    let extent = rows.draw(inside, &mut scroll, pen, |row, cells| {
-        let Some(record) = list.rows().get(row).and_then(|slot| app.register.at(*slot)) else {
-            return;
-        };
-        for column in list.spec.columns {
-            cell::push(app.view(), record, column.name, &words, cells);
-        }
-        if list.is_marked(row) {
-            cells.mark();
-        }
-        if record.is_retired() || !record.is_open() && app.screen.dims_closed {
-            cells.all(Role::Muted);
-        }
-    });
+    let mut scroll = Scroll::at(list.top.get());
+    pen.render_stateful_widget(&rows, inside, &mut scroll);
     list.top.set(scroll.top);
     list.height.set(usize::from(inside.height.saturating_sub(1)));
-    pane.scrolled(area, extent, pen);
+    pen.render_stateful_widget(&pane, area, &mut scroll);
 }
 
 /// What is told above levels that no method of the organization gave.

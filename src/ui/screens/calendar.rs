@@ -12,7 +12,7 @@ use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
 use crate::ui::records::detail;
 use crate::ui::style::roles::Role;
-use crate::ui::widgets::charts::month::{Day, GLANCE_LINES, Month, PROJECTED, glance};
+use crate::ui::widgets::charts::month::{Day, GLANCE_LINES, Glance, Month, PROJECTED};
 use crate::ui::widgets::frame::pane::Pane;
 use crate::ui::widgets::frame::scroll::Scroll;
 use crate::ui::widgets::table::{Cells, Column, Group, Table, Width};
@@ -83,40 +83,33 @@ fn titled<'a>(app: &'a App, name: &'a str, pen: &Pen<'_>) -> Vec<Piece<'a>> {
 
 fn month(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let focused = app.screens.calendar.month_focused && app.dialogs.is_empty();
-    let pane = Pane {
-        title: titled(app, "Calendar", pen),
-        focused,
-        ..Pane::default()
-    };
-    let inside = pane.draw(area, pen);
-    let day = |date| day_of(app, date);
+    let pane = Pane::new(titled(app, "Calendar", pen), focused, pen.look());
+    pen.render_widget(&pane, area);
     let month = Month {
         of: app.screens.calendar.day,
         today: app.env.today,
         cursor: Some(app.screens.calendar.day),
         focused,
-        day: &day,
+        day: &|date| day_of(app, date),
+        look: pen.look(),
     };
-    month.draw(inside, pen);
+    pen.render_widget(&month, pane.inner(area));
 }
 
 /// Draws the months from the one shown on.
 fn coming(app: &App, area: Rect, pen: &mut Pen<'_>) {
-    let title = titled(app, "Six months from here", pen);
-    let pane = Pane {
-        title,
-        ..Pane::default()
-    };
-    let inside = layout::inset(pane.draw(area, pen), 1, 0);
-    let day = |date| day_of(app, date);
+    let pane = Pane::new(titled(app, "Six months from here", pen), false, pen.look());
+    pen.render_widget(&pane, area);
     let month = Month {
         of: app.screens.calendar.day,
         today: app.env.today,
         cursor: Some(app.screens.calendar.day),
         focused: false,
-        day: &day,
+        day: &|date| day_of(app, date),
+        look: pen.look(),
     };
-    glance(&month, MONTHS, inside, pen);
+    let glance = Glance { month, most: MONTHS };
+    pen.render_widget(&glance, layout::inset(pane.inner(area), 1, 0));
 }
 
 /// Returns the groups of the agenda: what is late goes first, then by how near it is.
@@ -156,13 +149,8 @@ fn agenda(app: &App, area: Rect, focused: bool, pen: &mut Pen<'_>) {
     } else {
         shown.to_string()
     };
-    let pane = Pane {
-        title: titled(app, "Agenda", pen),
-        note: "",
-        foot: &count,
-        focused,
-    };
-    let inside = pane.draw(area, pen);
+    let pane = Pane::new(titled(app, "Agenda", pen), focused, pen.look()).foot(&count);
+    let inside = pane.inner(area);
     let groups = groups(rows, app.env.today);
     let columns = [
         Column::new("Day", Width::Fixed(10)),
@@ -182,24 +170,24 @@ fn agenda(app: &App, area: Rect, focused: bool, pen: &mut Pen<'_>) {
         } else {
             "The filter lets nothing dated through: esc takes it away."
         },
-    };
-    let mut scroll = Scroll {
-        top: app.screens.calendar.top.get(),
-    };
-    let extent = table.draw(inside, &mut scroll, pen, |row, cells| {
-        if let Some(record) = app.register.at(rows[row].slot) {
-            row_of(app, rows[row], record, cells);
-            if app.screens.calendar.under_cursor().is_none() {
-                cells.away();
+        look: pen.look(),
+        fill: &|row, cells| {
+            if let Some(record) = app.register.at(rows[row].slot) {
+                row_of(app, rows[row], record, cells);
+                if app.screens.calendar.under_cursor().is_none() {
+                    cells.away();
+                }
             }
-        }
-    });
+        },
+    };
+    let mut scroll = Scroll::at(app.screens.calendar.top.get());
+    pen.render_stateful_widget(&table, inside, &mut scroll);
     app.screens.calendar.top.set(scroll.top);
     app.screens
         .calendar
         .height
         .set(usize::from(inside.height.saturating_sub(1)));
-    pane.scrolled(area, extent, pen);
+    pen.render_stateful_widget(&pane, area, &mut scroll);
 }
 
 fn row_of(app: &App, dated: Dated, record: &Record, cells: &mut Cells<'_>) {

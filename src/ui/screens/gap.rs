@@ -44,16 +44,12 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     }
     let area = panes.context.map_or(area, |context| area.union(context));
     let lines = lines(app, list, node);
-    let pane = Pane::titled("What it asks", app.screens.detail.focused);
-    let inside = layout::measure(layout::inset(pane.draw(area, pen), 1, 0));
+    let pane = Pane::titled("What it asks", app.screens.detail.focused, pen.look());
+    let inside = layout::measure(layout::inset(pane.inner(area), 1, 0));
     let items: Vec<_> = lines.iter().map(|line| detail::shown(app, line)).collect();
-    let extent = Detail {
-        items: &items,
-        cursor: None,
-        focused: false,
-    }
-    .draw(inside, &mut Scroll::default(), pen);
-    pane.scrolled(area, extent, pen);
+    let mut scroll = Scroll::default();
+    pen.render_stateful_widget(&Detail::new(&items, pen.look()), inside, &mut scroll);
+    pen.render_stateful_widget(&pane, area, &mut scroll);
 }
 
 fn draw_tree(app: &App, list: &List, area: Rect, pen: &mut Pen<'_>) {
@@ -67,13 +63,8 @@ fn draw_tree(app: &App, list: &List, area: Rect, pen: &mut Pen<'_>) {
             Role::Muted,
         ));
     }
-    let pane = Pane {
-        title,
-        note: &note,
-        foot: "",
-        focused,
-    };
-    let inside = pane.draw(area, pen);
+    let pane = Pane::new(title, focused, pen.look()).note(&note);
+    let inside = pane.inner(area);
     let lines = app.screens.tree.lines(list, app.view());
     let mut columns = vec![
         table::Column::new("Clause", Width::Flex(24, 1)),
@@ -84,6 +75,13 @@ fn draw_tree(app: &App, list: &List, area: Rect, pen: &mut Pen<'_>) {
     for heading in ["oper", "docu", "info", "abse"] {
         columns.push(table::Column::new(heading, Width::Fixed(4)).right().keep(5));
     }
+    if list.rows().is_empty() {
+        pen.render_widget(&pane, area);
+        pen.text(layout::line(inside, 2), &list::empty_text(app, list), Role::Muted);
+        return;
+    }
+    let words = list.words();
+    let glyphs = pen.glyphs();
     let rows = Table {
         columns: &columns,
         rows: lines.len(),
@@ -91,38 +89,32 @@ fn draw_tree(app: &App, list: &List, area: Rect, pen: &mut Pen<'_>) {
         focused,
         groups: &[],
         empty: "",
-    };
-    let words = list.words();
-    let glyphs = pen.glyphs();
-    let mut scroll = Scroll {
-        top: app.screens.tree.top.get(),
-    };
-    if list.rows().is_empty() {
-        pen.text(layout::line(inside, 2), &list::empty_text(app, list), Role::Muted);
-        return;
-    }
-    let extent = rows.draw(inside, &mut scroll, pen, |row, cells| match &lines[row] {
-        Node::Question(slot) => {
-            let Some(record) = app.register.at(*slot) else { return };
-            question(app, record, &words, cells);
-            if list.has_mark(*slot) {
-                cells.mark();
+        look: pen.look(),
+        fill: &|row, cells| match &lines[row] {
+            Node::Question(slot) => {
+                let Some(record) = app.register.at(*slot) else { return };
+                question(app, record, &words, cells);
+                if list.has_mark(*slot) {
+                    cells.mark();
+                }
             }
-        }
-        line => {
-            group(app, list, line, glyphs, cells);
-            let members = Tree::members(line, list, app.view());
-            if !members.is_empty() && members.iter().all(|slot| list.has_mark(*slot)) {
-                cells.mark();
+            line => {
+                group(app, list, line, glyphs, cells);
+                let members = Tree::members(line, list, app.view());
+                if !members.is_empty() && members.iter().all(|slot| list.has_mark(*slot)) {
+                    cells.mark();
+                }
             }
-        }
-    });
+        },
+    };
+    let mut scroll = Scroll::at(app.screens.tree.top.get());
+    pen.render_stateful_widget(&rows, inside, &mut scroll);
     app.screens.tree.top.set(scroll.top);
     app.screens
         .tree
         .height
         .set(usize::from(inside.height.saturating_sub(1)));
-    pane.scrolled(area, extent, pen);
+    pen.render_stateful_widget(&pane, area, &mut scroll);
 }
 
 /// Fills the row of a question: its place in the clause, its state as a word, its text.

@@ -34,21 +34,17 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     };
     draw_list(app, list, pen);
     if is_wide {
-        let pane = Pane::titled("What blocks", false);
-        let inside = layout::inset(pane.draw(whole, pen), 1, 0);
-        read(&wide(app), inside, pen);
+        let pane = Pane::titled("What blocks", false, pen.look());
+        pen.render_widget(&pane, whole);
+        read(&wide(app), layout::inset(pane.inner(whole), 1, 0), pen);
     } else {
         read(&narrow(app), layout::inset(whole, 2, 0), pen);
     }
 }
 
 fn read(items: &[Item<'_>], area: Rect, pen: &mut Pen<'_>) {
-    let detail = Detail {
-        items,
-        cursor: None,
-        focused: false,
-    };
-    detail.draw(layout::measure(area), &mut Scroll::default(), pen);
+    let detail = Detail::new(items, pen.look());
+    pen.render_stateful_widget(&detail, layout::measure(area), &mut Scroll::default());
 }
 
 /// Returns in a line how much blocks and how much is fulfilled.
@@ -104,13 +100,8 @@ fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
         }
         None => String::new(),
     };
-    let pane = Pane {
-        title,
-        note: &note,
-        foot: "",
-        focused,
-    };
-    let inside = pane.draw(area, pen);
+    let pane = Pane::new(title, focused, pen.look()).note(&note);
+    let inside = pane.inner(area);
     let columns = [
         table::Column::new("Clause and what blocks", Width::Flex(24, 1)),
         table::Column::new("Where", Width::Fixed(BAR as u16)).keep(9),
@@ -129,21 +120,21 @@ fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
         focused,
         groups: &[],
         empty,
-    };
-    let mut scroll = Scroll {
-        top: blockers.top.get(),
-    };
-    let extent = table.draw(inside, &mut scroll, pen, |row, cells| match rows[row] {
-        Row::Part(part) => part_row(app, part, glyphs, cells),
-        Row::Blocker(at) => {
-            if let Some(blocker) = blockers.found.as_ref().and_then(|found| found.blockers.get(at)) {
-                blocker_row(app, blocker, cells);
+        look: pen.look(),
+        fill: &|row, cells| match rows[row] {
+            Row::Part(part) => part_row(app, part, glyphs, cells),
+            Row::Blocker(at) => {
+                if let Some(blocker) = blockers.found.as_ref().and_then(|found| found.blockers.get(at)) {
+                    blocker_row(app, blocker, cells);
+                }
             }
-        }
-    });
+        },
+    };
+    let mut scroll = Scroll::at(blockers.top.get());
+    pen.render_stateful_widget(&table, inside, &mut scroll);
     blockers.top.set(scroll.top);
     blockers.height.set(usize::from(inside.height.saturating_sub(1)));
-    pane.scrolled(area, extent, pen);
+    pen.render_stateful_widget(&pane, area, &mut scroll);
 }
 
 fn part_row(app: &App, part: Part, glyphs: &'static Glyphs, cells: &mut table::Cells<'_>) {

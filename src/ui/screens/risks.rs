@@ -10,7 +10,7 @@ use crate::domain::kinds::risk;
 use crate::domain::record::Record;
 use crate::domain::register::index::{Cell as Place, Slot};
 use crate::ui::canvas::layout;
-use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::canvas::pen::{Look, Pen, Piece};
 use crate::ui::canvas::text;
 use crate::ui::canvas::text::Align;
 use crate::ui::records::{detail, list};
@@ -62,19 +62,15 @@ fn heatmap(app: &App, area: Rect, pen: &mut Pen<'_>) {
         (false, true) => String::new(),
         (false, false) => format!("of {filter}"),
     };
-    let pane = Pane {
-        title: vec![
-            Piece::new("Heatmap", Role::Title),
-            Piece::new(format!(" {dot} {} {dot} {dimension}", map.time.title()), Role::Accent),
-        ],
-        note: &note,
-        foot: "",
-        focused: map.focused,
-    };
-    let inside = pane.draw(area, pen);
-    let (map_area, foot) = layout::bottom(inside, 1);
-    with_matrix(app, |matrix| {
-        matrix.draw(map_area, pen);
+    let title = vec![
+        Piece::new("Heatmap", Role::Title),
+        Piece::new(format!(" {dot} {} {dot} {dimension}", map.time.title()), Role::Accent),
+    ];
+    let pane = Pane::new(title, map.focused, pen.look()).note(&note);
+    pen.render_widget(&pane, area);
+    let (map_area, foot) = layout::bottom(pane.inner(area), 1);
+    with_matrix(app, pen.look(), |matrix| {
+        pen.render_widget(matrix, map_area);
         let selected = app.record().filter(|record| record.is(&risk::KIND));
         if let Some(record) = selected {
             let (_, room) = layout::left(layout::line(map_area, 0), matrix.likelihood.title.len() as u16 + 3);
@@ -86,7 +82,7 @@ fn heatmap(app: &App, area: Rect, pen: &mut Pen<'_>) {
 
 /// Returns the width of the pane in which every count of the heatmap stands in full.
 fn needed(app: &App, pen: &Pen<'_>) -> u16 {
-    with_matrix(app, |matrix| matrix.least(pen.glyphs()) + 2)
+    with_matrix(app, pen.look(), |matrix| matrix.least() + 2)
 }
 
 /// Tells whether the heatmap counts a risk: what the filter of the list keeps out it does not count either.
@@ -96,7 +92,7 @@ fn is_counted(app: &App, slot: Slot) -> bool {
 }
 
 /// Runs something on the heatmap as it stands.
-fn with_matrix<T>(app: &App, run: impl FnOnce(&Matrix<'_>) -> T) -> T {
+fn with_matrix<T>(app: &App, look: Look, run: impl FnOnce(&Matrix<'_>) -> T) -> T {
     let map = &app.screens.heatmap;
     let method = app.register.method();
     let numbers: Vec<String> = (1..=10).map(|number| number.to_string()).collect();
@@ -154,6 +150,7 @@ fn with_matrix<T>(app: &App, run: impl FnOnce(&Matrix<'_>) -> T) -> T {
         cursor: Some(spot(app, map.likelihood, map.consequence)),
         focused: map.focused,
         marks: &marks,
+        look,
     })
 }
 

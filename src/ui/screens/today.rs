@@ -46,13 +46,8 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     }
     let focused = app.dialogs.is_empty() && !(is_wide && on_bars);
     let date = app.env.today.format("%A, %-d %B %Y").to_string();
-    let pane = Pane {
-        title: title(app, pen.glyphs()),
-        note: &date,
-        foot: "",
-        focused,
-    };
-    let mut inside = layout::measure(layout::inset(pane.draw(left, pen), 1, 0));
+    let pane = Pane::new(title(app, pen.glyphs()), focused, pen.look()).note(&date);
+    let mut inside = layout::measure(layout::inset(pane.inner(left), 1, 0));
     if !is_wide {
         // What blocks stands on top, where one looks first.
         let (strip, rest) = layout::top(inside, 1);
@@ -64,30 +59,25 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         pen.pieces(strip, &pieces);
         inside = rest;
     }
-    let mut scroll = Scroll {
-        top: app.screens.today.top.get(),
-    };
-    let extent = Detail {
-        items: &lines,
-        cursor,
-        focused,
-    }
-    .draw(inside, &mut scroll, pen);
+    let mut scroll = Scroll::at(app.screens.today.top.get());
+    let detail = Detail::new(&lines, pen.look()).cursor(cursor, focused);
+    pen.render_stateful_widget(&detail, inside, &mut scroll);
     app.screens.today.top.set(scroll.top);
-    pane.scrolled(left, extent, pen);
+    pen.render_stateful_widget(&pane, left, &mut scroll);
 }
 
 /// Draws the bars in a pane of their own.
 fn side(app: &App, area: Rect, (items, cursor): (&[Item<'_>], Option<usize>), pen: &mut Pen<'_>) {
     let focused = app.dialogs.is_empty() && cursor.is_some();
     let title = heading(app);
-    let pane = Pane::titled(&title, focused);
-    let inside = layout::inset(pane.draw(area, pen), 1, 0);
+    let pane = Pane::titled(&title, focused, pen.look());
+    pen.render_widget(&pane, area);
+    let inside = layout::inset(pane.inner(area), 1, 0);
     let (first, rest) = layout::top(inside, 3);
     pen.text(layout::line(first, 0), &blocking(app), Role::Muted);
     pen.text(layout::line(first, 1), changed(app).trim_start(), Role::Soon);
-    let bars = Detail { items, cursor, focused };
-    bars.draw(rest, &mut Scroll::default(), pen);
+    let bars = Detail::new(items, pen.look()).cursor(cursor, focused);
+    pen.render_stateful_widget(&bars, rest, &mut Scroll::default());
 }
 
 /// Returns the key of an action behind what it is about.

@@ -3,13 +3,15 @@
 //! Nothing here is an emoji. Where there was a choice the symbol is narrow in every East Asian setting; lines, blocks,
 //! the ellipsis and the middle dot are not, and a terminal that draws those two cells wide needs the ASCII set.
 
+use ratatui::symbols::border;
+
 /// The symbols a widget may draw besides text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Glyphs {
     /// Whether this is the ASCII set.
     pub ascii: bool,
-    /// Horizontal, vertical, and the corners from top left clockwise.
-    pub frame: [&'static str; 6],
+    /// Lines and corners of a frame.
+    pub frame: border::Set<'static>,
     /// Heavy lines by the arms that meet: bit 0 up, 1 right, 2 down, 3 left.
     pub heavy: [&'static str; 16],
     /// The part of a frame that shows how far a list is scrolled.
@@ -51,7 +53,7 @@ pub struct Glyphs {
 /// The symbols for a UTF-8 terminal.
 pub const UNICODE: Glyphs = Glyphs {
     ascii: false,
-    frame: ["─", "│", "╭", "╮", "╯", "╰"],
+    frame: border::ROUNDED,
     heavy: [
         " ", "╹", "╺", "┗", "╻", "┃", "┏", "┣", "╸", "┛", "━", "┻", "┓", "┫", "┳", "╋",
     ],
@@ -77,7 +79,16 @@ pub const UNICODE: Glyphs = Glyphs {
 /// The symbols for every other terminal.
 pub const ASCII: Glyphs = Glyphs {
     ascii: true,
-    frame: ["-", "|", "+", "+", "+", "+"],
+    frame: border::Set {
+        top_left: "+",
+        top_right: "+",
+        bottom_left: "+",
+        bottom_right: "+",
+        vertical_left: "|",
+        vertical_right: "|",
+        horizontal_top: "-",
+        horizontal_bottom: "-",
+    },
     heavy: [
         " ", "|", "=", "+", "|", "|", "+", "+", "=", "+", "=", "+", "+", "+", "+", "+",
     ],
@@ -115,7 +126,10 @@ mod tests {
 
     fn all(glyphs: &Glyphs) -> Vec<&'static str> {
         let mut all = single(glyphs);
-        all.extend(glyphs.frame);
+        let frame = &glyphs.frame;
+        all.extend([frame.top_left, frame.top_right, frame.bottom_left, frame.bottom_right]);
+        all.extend([frame.vertical_left, frame.vertical_right]);
+        all.extend([frame.horizontal_top, frame.horizontal_bottom]);
         all.extend(glyphs.heavy);
         all.extend(glyphs.eighths);
         all.extend(glyphs.bar);

@@ -138,6 +138,15 @@ impl Role {
         Self::Appetite,
     ];
 
+    /// Returns the ground of an item that is, or is not, under the cursor of a pane with or without the keyboard.
+    pub const fn ground(here: bool, focused: bool) -> Self {
+        match (here, focused) {
+            (false, _) => Self::Text,
+            (true, true) => Self::Selected,
+            (true, false) => Self::SelectedQuiet,
+        }
+    }
+
     pub(in crate::ui) const fn paint(self) -> Paint {
         const NO: Modifier = Modifier::empty();
         const B: Modifier = Modifier::BOLD;

@@ -2,15 +2,17 @@
 
 use std::borrow::Cow;
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::StatefulWidget;
 
 use crate::ui::canvas::layout;
-use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::canvas::pen::{Look, Pen, Piece};
 use crate::ui::canvas::text;
 use crate::ui::canvas::text::Align;
 use crate::ui::style::glyphs::Glyphs;
 use crate::ui::style::roles::Role;
-use crate::ui::widgets::frame::scroll::{Extent, Scroll};
+use crate::ui::widgets::frame::scroll::Scroll;
 
 /// One thing to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,12 +50,12 @@ impl<'a> Item<'a> {
 /// A record to read.
 #[derive(Debug, Clone, Copy)]
 pub struct Detail<'a> {
-    /// What there is to read.
-    pub items: &'a [Item<'a>],
+    items: &'a [Item<'a>],
     /// The position among the items of the row under the cursor.
-    pub cursor: Option<usize>,
+    cursor: Option<usize>,
     /// Whether it has the keyboard.
-    pub focused: bool,
+    focused: bool,
+    look: Look,
 }
 
 /// One line as drawn: which item it belongs to, and what it shows.
@@ -69,12 +71,15 @@ enum Body<'a> {
     Pieces(&'a [Piece<'a>]),
 }
 
-impl Detail<'_> {
-    /// Draws what fits, follows the cursor where there is one, and returns what part is shown.
-    pub fn draw(&self, area: Rect, scroll: &mut Scroll, pen: &mut Pen<'_>) -> Extent {
+impl StatefulWidget for &Detail<'_> {
+    type State = Scroll;
+
+    /// Draws what fits, and follows the cursor where there is one.
+    fn render(self, area: Rect, buf: &mut Buffer, scroll: &mut Scroll) {
+        let pen = &mut Pen::new(buf, self.look);
         let area = layout::measure(area);
         if area.is_empty() {
-            return Extent::default();
+            return;
         }
         let label = self.label_width(area.width, pen.glyphs());
         let lines = self.lines(area.width, label, pen.glyphs());
@@ -84,14 +89,35 @@ impl Detail<'_> {
             let count = lines[first..].iter().take_while(|line| line.item == cursor).count();
             Some(first..first + count)
         });
-        let extent = match here {
+        match here {
             Some(range) => scroll.follow(range, height, lines.len()),
             None => scroll.clamp(height, lines.len()),
-        };
-        for (place, line) in lines.iter().skip(extent.top).take(height).enumerate() {
+        }
+        for (place, line) in lines.iter().skip(scroll.top).take(height).enumerate() {
             self.line(layout::line(area, place), line, label, pen);
         }
-        extent
+    }
+}
+
+impl<'a> Detail<'a> {
+    /// Returns what there is to read, with neither cursor nor keyboard.
+    pub fn new(items: &'a [Item<'a>], look: Look) -> Self {
+        Self {
+            items,
+            cursor: None,
+            focused: false,
+            look,
+        }
+    }
+
+    /// Returns it with a cursor on a row, as far as there is one.
+    #[must_use]
+    pub fn cursor(self, cursor: Option<usize>, focused: bool) -> Self {
+        Self {
+            cursor,
+            focused,
+            ..self
+        }
     }
 
     fn label_width(&self, width: u16, glyphs: &Glyphs) -> u16 {
@@ -135,18 +161,13 @@ impl Detail<'_> {
 
     fn line(&self, area: Rect, line: &Line<'_>, label_width: u16, pen: &mut Pen<'_>) {
         let here = self.cursor == Some(line.item);
-        let ground = match (here, self.focused) {
-            (false, _) => Role::Text,
-            (true, true) => Role::Selected,
-            (true, false) => Role::SelectedQuiet,
-        };
-        let mut pen = pen.over(area, ground);
+        let mut pen = pen.over(area, Role::ground(here, self.focused));
         let glyphs = pen.glyphs();
         match &line.body {
             Body::Heading(heading) => {
                 let used = pen.text(area, heading, Role::Header);
                 let rule = layout::left(area, used + 1).1;
-                pen.repeat(rule, glyphs.frame[0], Role::Border);
+                pen.repeat(rule, glyphs.frame.horizontal_top, Role::Border);
             }
             Body::Pieces(pieces) => {
                 let (gutter, rest) = layout::left(area, 2);
@@ -188,12 +209,8 @@ mod tests {
     fn values_wrap_beside_their_label() {
         let items = items();
         let lines = canvas(24, 8, |pen, area| {
-            let detail = Detail {
-                items: &items,
-                cursor: Some(4),
-                focused: true,
-            };
-            detail.draw(area, &mut Scroll::default(), pen);
+            let detail = Detail::new(&items, pen.look()).cursor(Some(4), true);
+            pen.render_stateful_widget(&detail, area, &mut Scroll::default());
         });
         assert_eq!(
             lines,
@@ -214,12 +231,8 @@ mod tests {
     fn the_cursor_scrolls_into_view() {
         let items = items();
         let lines = canvas(24, 3, |pen, area| {
-            let detail = Detail {
-                items: &items,
-                cursor: Some(4),
-                focused: true,
-            };
-            detail.draw(area, &mut Scroll::default(), pen);
+            let detail = Detail::new(&items, pen.look()).cursor(Some(4), true);
+            pen.render_stateful_widget(&detail, area, &mut Scroll::default());
         });
         assert_eq!(lines[2], "❯ R-4t2 Injection");
     }
@@ -229,12 +242,8 @@ mod tests {
         let items = items();
         survives(|pen, area| {
             for cursor in [None, Some(4), Some(99)] {
-                let detail = Detail {
-                    items: &items,
-                    cursor,
-                    focused: false,
-                };
-                detail.draw(area, &mut Scroll { top: 3 }, pen);
+                let detail = Detail::new(&items, pen.look()).cursor(cursor, false);
+                pen.render_stateful_widget(&detail, area, &mut Scroll::at(3));
             }
         });
     }

@@ -1,4 +1,4 @@
-//! The parts screens are made of, one per file. Each takes plain borrowed data and draws it with a pen.
+//! The parts screens are made of, one per file. Each is a `Widget` or `StatefulWidget` of ratatui.
 //!
 //! No widget keeps state: what must last between frames (how far a list is scrolled) is a value the screen owns and
 //! lends, see [`crate::ui::widgets::frame::scroll::Scroll`].

@@ -10,18 +10,12 @@ use crate::ui::style::theme::{Depth, Shade, Theme};
 
 /// The look most terminals get.
 pub(crate) fn look() -> Look {
-    Look {
-        theme: Theme::default(),
-        glyphs: &UNICODE,
-    }
+    Look::new(Theme::default(), &UNICODE)
 }
 
 /// The poorest look.
 pub(crate) fn plain() -> Look {
-    Look {
-        theme: Theme::new(Depth::None, Shade::Dark),
-        glyphs: &ASCII,
-    }
+    Look::new(Theme::new(Depth::None, Shade::Dark), &ASCII)
 }
 
 /// Returns the buffer something draws.

@@ -53,10 +53,7 @@ fn drawn(keys: &str, size: (u16, u16), depth: Depth, glyphs: &'static Glyphs) ->
     let mut bench = bench();
     bench.app.update(Message::Resize(size.0, size.1));
     let area = Rect::new(0, 0, size.0, size.1);
-    let look = Look {
-        theme: Theme::new(depth, Shade::Dark),
-        glyphs,
-    };
+    let look = Look::new(Theme::new(depth, Shade::Dark), glyphs);
     let draw = |bench: &Bench| {
         let mut buffer = Buffer::empty(area);
         screen::draw(&bench.app, area, &mut buffer, look);
@@ -259,10 +256,7 @@ fn thousands_of_risks_on_a_grid_of_six() {
         bench.press("3 h k");
         let area = Rect::new(0, 0, size.0, size.1);
         let theme = Theme::new(Depth::None, Shade::Dark);
-        let look = Look {
-            theme,
-            glyphs: &glyphs::UNICODE,
-        };
+        let look = Look::new(theme, &glyphs::UNICODE);
         let mut buffer = Buffer::empty(area);
         screen::draw(&bench.app, area, &mut buffer, look);
         let text = text::text(&buffer);

@@ -129,10 +129,7 @@ fn hold_bench(name: &str, made: impl Fn() -> Bench, keys: &str) {
         bench.press(keys);
         let area = Rect::new(0, 0, size.0, size.1);
         let mut buffer = Buffer::empty(area);
-        let look = Look {
-            theme: Theme::new(Depth::None, Shade::Dark),
-            glyphs: &glyphs::UNICODE,
-        };
+        let look = Look::new(Theme::new(Depth::None, Shade::Dark), &glyphs::UNICODE);
         screen::draw(&bench.app, area, &mut buffer, look);
         let name = format!("{name}_{}x{}", size.0, size.1);
         insta::with_settings!({ omit_expression => true }, {

@@ -288,8 +288,8 @@ mod tests {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 3));
         let area = buffer.area;
         let mut pen = Pen::new(&mut buffer, look());
-        let inside = pen.frame(area, Role::Border);
-        pen.text(inside, text, Role::Danger);
+        pen.frame(area, Role::Border);
+        pen.text(Rect::new(1, 1, 18, 1), text, Role::Danger);
         svg(&buffer, "a <window>", Shade::Dark)
     }
 

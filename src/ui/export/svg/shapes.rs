@@ -117,8 +117,11 @@ mod tests {
 
     #[test]
     fn every_line_the_frame_uses_has_a_shape() {
-        let heavy = UNICODE.heavy.iter().filter(|symbol| **symbol != " ");
-        for symbol in UNICODE.frame.iter().chain(heavy) {
+        let frame = UNICODE.frame;
+        let corners = [frame.top_left, frame.top_right, frame.bottom_left, frame.bottom_right];
+        let lines = [frame.horizontal_top, frame.vertical_left];
+        let heavy = UNICODE.heavy.into_iter().filter(|symbol| *symbol != " ");
+        for symbol in corners.into_iter().chain(lines).chain(heavy) {
             assert!(of(symbol, 0.0, 0.0, "#fff").is_some(), "{symbol}");
         }
         assert!(of("a", 0.0, 0.0, "#fff").is_none());

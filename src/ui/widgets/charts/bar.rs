@@ -1,9 +1,13 @@
 //! A bar of parts of a whole, such as the coverage of a clause, with its percentage.
+//!
+//! ratatui's `LineGauge` has one part and no fills to tell parts apart without colour.
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
 use crate::ui::canvas::layout;
-use crate::ui::canvas::pen::Pen;
+use crate::ui::canvas::pen::{Look, Pen};
 use crate::ui::canvas::text::{Align, pad};
 use crate::ui::style::glyphs::Glyphs;
 use crate::ui::style::roles::Role;
@@ -21,16 +25,37 @@ pub struct Segment {
 #[derive(Debug, Clone, Copy)]
 pub struct Bar<'a> {
     /// The parts, from the left.
-    pub segments: &'a [Segment],
+    segments: &'a [Segment],
     /// What the parts are of.
-    pub total: usize,
+    total: usize,
     /// Whether to write the percentage behind it.
-    pub percent: bool,
+    percent: bool,
+    /// How it is drawn.
+    look: Look,
 }
 
-impl Bar<'_> {
+impl<'a> Bar<'a> {
+    /// Returns a bar of parts of a total.
+    pub const fn new(segments: &'a [Segment], total: usize, look: Look) -> Self {
+        Self {
+            segments,
+            total,
+            percent: false,
+            look,
+        }
+    }
+
+    /// Returns the bar with its percentage behind it.
+    #[must_use]
+    pub const fn with_percent(self) -> Self {
+        Self { percent: true, ..self }
+    }
+}
+
+impl Widget for &Bar<'_> {
     /// Draws the bar on the first line of an area.
-    pub fn draw(&self, area: Rect, pen: &mut Pen<'_>) {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let pen = &mut Pen::new(buf, self.look);
         let line = layout::line(area, 0);
         let (track, number) = if self.percent && line.width >= 8 {
             layout::right(line, 5)
@@ -104,12 +129,8 @@ mod tests {
     use super::*;
     use crate::ui::widgets::testing::{canvas, plain_canvas, survives};
 
-    fn bar(segments: &[Segment]) -> Bar<'_> {
-        Bar {
-            segments,
-            total: 20,
-            percent: true,
-        }
+    fn draw(segments: &[Segment], total: usize, pen: &mut Pen<'_>, area: Rect) {
+        pen.render_widget(&Bar::new(segments, total, pen.look()).with_percent(), area);
     }
 
     const PARTS: [Segment; 2] = [
@@ -126,11 +147,11 @@ mod tests {
     #[test]
     fn parts_are_drawn_in_order_with_the_share_of_the_first() {
         assert_eq!(
-            canvas(15, 1, |pen, area| bar(&PARTS).draw(area, pen)),
+            canvas(15, 1, |pen, area| draw(&PARTS, 20, pen, area)),
             ["━━━━━╸╍╍──  55%"]
         );
         assert_eq!(
-            plain_canvas(15, 1, |pen, area| bar(&PARTS).draw(area, pen)),
+            plain_canvas(15, 1, |pen, area| draw(&PARTS, 20, pen, area)),
             ["######==..  55%"]
         );
     }
@@ -141,15 +162,9 @@ mod tests {
             amount: 1,
             role: Role::Good,
         }];
-        let lines = canvas(13, 1, |pen, area| {
-            Bar {
-                total: 1000,
-                ..bar(&little)
-            }
-            .draw(area, pen);
-        });
+        let lines = canvas(13, 1, |pen, area| draw(&little, 1000, pen, area));
         assert_eq!(lines, ["╸───────   0%"]);
-        let lines = canvas(13, 1, |pen, area| Bar { total: 0, ..bar(&[]) }.draw(area, pen));
+        let lines = canvas(13, 1, |pen, area| draw(&[], 0, pen, area));
         assert_eq!(lines, ["────────    -"]);
     }
 
@@ -166,6 +181,6 @@ mod tests {
 
     #[test]
     fn any_size_survives() {
-        survives(|pen, area| bar(&PARTS).draw(area, pen));
+        survives(|pen, area| draw(&PARTS, 20, pen, area));
     }
 }

@@ -1,13 +1,16 @@
 //! A month as a grid of weeks, Monday first, with ISO week numbers and what falls on each day.
 //!
 //! The same grid serves a narrow pane (number and count), and a wide one (a second line per day); a glance over
-//! months shows a number and a mark per day. What is only projected has a mark of its own.
+//! months shows a number and a mark per day. What is only projected has a mark of its own. ratatui's calendar takes dates
+//! of another crate, begins weeks on Sunday, and has room for neither week numbers nor counts.
 
 use chrono::{Datelike, Days, NaiveDate};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
 use crate::ui::canvas::layout;
-use crate::ui::canvas::pen::Pen;
+use crate::ui::canvas::pen::{Look, Pen};
 use crate::ui::canvas::text::Align;
 use crate::ui::style::roles::Role;
 
@@ -72,6 +75,8 @@ pub struct Month<'a> {
     pub focused: bool,
     /// Tells what falls on a day.
     pub day: &'a dyn Fn(NaiveDate) -> Day,
+    /// How it is drawn.
+    pub look: Look,
 }
 
 /// Width of the week numbers, and the least and most of a day.
@@ -81,9 +86,9 @@ const MOST: u16 = 14;
 /// From this width a day has a second line.
 const ROOMY: u16 = 8;
 
-impl Month<'_> {
-    /// Draws the month into an area.
-    pub fn draw(&self, area: Rect, pen: &mut Pen<'_>) {
+impl Widget for &Month<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let pen = &mut Pen::new(buf, self.look);
         let day_width = (area.width.saturating_sub(WEEK) / 7).min(MOST);
         if day_width < LEAST || area.height < 3 {
             return;
@@ -105,16 +110,13 @@ impl Month<'_> {
         let lines = (weeks.height / 6).clamp(1, 4);
         for week in 0..6_u16 {
             let strip = layout::part(weeks, 0, week * lines, area.width, lines);
-            self.week(
-                strip,
-                monday + Days::new(7 * u64::from(week)),
-                first.month(),
-                day_width,
-                pen,
-            );
+            let monday = monday + Days::new(7 * u64::from(week));
+            self.week(strip, monday, first.month(), day_width, pen);
         }
     }
+}
 
+impl Month<'_> {
     fn week(&self, strip: Rect, monday: NaiveDate, month: u32, day_width: u16, pen: &mut Pen<'_>) {
         let days = (0..7).map(|offset| monday + Days::new(offset));
         let mut any = false;
@@ -133,12 +135,7 @@ impl Month<'_> {
         let day = (self.day)(date);
         let (here, today) = (self.cursor == Some(date), self.today == date);
         let weekend = date.weekday().num_days_from_monday() >= 5;
-        let ground = match (here, self.focused) {
-            (false, _) => Role::Text,
-            (true, true) => Role::Selected,
-            (true, false) => Role::SelectedQuiet,
-        };
-        let mut pen = pen.over(cell, ground);
+        let mut pen = pen.over(cell, Role::ground(here, self.focused));
         let number = match (today, day.count, weekend) {
             (true, ..) => Role::Today,
             (_, 0, true) => Role::Muted,
@@ -178,31 +175,42 @@ const GLANCE: u16 = 3;
 /// Lines of a glance: name, weekdays and six weeks.
 pub const GLANCE_LINES: u16 = 8;
 
-/// Draws as many months from the one given as there is room for, at most so many, in one row: each day with a mark.
-pub fn glance(month: &Month<'_>, most: u16, area: Rect, pen: &mut Pen<'_>) {
-    let mut first = month.of.with_day(1);
-    for place in layout::equal(area, 7 * GLANCE, most) {
-        let Some(of) = first else { return };
-        pen.text(layout::line(place, 0), &of.format("%B %Y").to_string(), Role::Title);
-        let begins = of.weekday().num_days_from_monday();
-        for column in 0..7_u16 {
-            let name = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"][usize::from(column)];
-            let cell = layout::part(place, GLANCE * column, 1, GLANCE - 1, 1);
-            pen.text(cell, name, Role::Muted);
+/// As many months from one on as there is room for, in one row: each day with a mark.
+#[derive(Clone, Copy)]
+pub struct Glance<'a> {
+    /// The first month.
+    pub month: Month<'a>,
+    /// How many months at most.
+    pub most: u16,
+}
+
+impl Widget for &Glance<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let pen = &mut Pen::new(buf, self.month.look);
+        let mut first = self.month.of.with_day(1);
+        for place in layout::equal(area, 7 * GLANCE, self.most) {
+            let Some(of) = first else { return };
+            pen.text(layout::line(place, 0), &of.format("%B %Y").to_string(), Role::Title);
+            let begins = of.weekday().num_days_from_monday();
+            for column in 0..7_u16 {
+                let name = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"][usize::from(column)];
+                let cell = layout::part(place, GLANCE * column, 1, GLANCE - 1, 1);
+                pen.text(cell, name, Role::Muted);
+            }
+            for date in of.iter_days().take_while(|date| date.month() == of.month()) {
+                let nth = (begins + date.day0()) as u16;
+                let cell = layout::part(place, GLANCE * (nth % 7), 2 + nth / 7, GLANCE, 1);
+                glanced(&self.month, cell, date, pen);
+            }
+            first = of.checked_add_months(chrono::Months::new(1));
         }
-        for date in of.iter_days().take_while(|date| date.month() == of.month()) {
-            let nth = (begins + date.day0()) as u16;
-            let cell = layout::part(place, GLANCE * (nth % 7), 2 + nth / 7, GLANCE, 1);
-            glanced(month, cell, date, pen);
-        }
-        first = of.checked_add_months(chrono::Months::new(1));
     }
 }
 
 fn glanced(month: &Month<'_>, cell: Rect, date: NaiveDate, pen: &mut Pen<'_>) {
     let day = (month.day)(date);
     let here = month.cursor == Some(date);
-    let mut pen = pen.over(cell, if here { Role::SelectedQuiet } else { Role::Text });
+    let mut pen = pen.over(cell, Role::ground(here, false));
     let number = match (month.today == date, day.count > day.projected) {
         (true, _) => Role::Today,
         (false, true) => Role::Text,
@@ -223,6 +231,15 @@ mod tests {
 
     fn date(month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, month, day).expect("a date")
+    }
+
+    fn draw_month(pen: &mut Pen<'_>, area: Rect) {
+        pen.render_widget(&month(pen), area);
+    }
+
+    fn draw_glance(pen: &mut Pen<'_>, area: Rect) {
+        let month = month(pen);
+        pen.render_widget(&Glance { month, most: 6 }, area);
     }
 
     fn due(date: NaiveDate) -> Day {
@@ -246,8 +263,9 @@ mod tests {
         }
     }
 
-    fn month() -> Month<'static> {
+    fn month(pen: &Pen<'_>) -> Month<'static> {
         Month {
+            look: pen.look(),
             of: date(11, 23),
             today: date(11, 23),
             cursor: Some(date(11, 27)),
@@ -258,7 +276,7 @@ mod tests {
 
     #[test]
     fn weeks_start_on_monday_and_carry_iso_numbers() {
-        let lines = canvas(52, 8, |pen, area| month().draw(area, pen));
+        let lines = canvas(52, 8, draw_month);
         assert_eq!(
             lines,
             [
@@ -276,7 +294,7 @@ mod tests {
 
     #[test]
     fn the_narrowest_form_shows_symbols() {
-        let lines = plain_canvas(31, 8, |pen, area| month().draw(area, pen));
+        let lines = plain_canvas(31, 8, draw_month);
         assert_eq!(lines[1], "    Mo  Tu  We  Th  Fr  Sa  Su");
         assert_eq!(lines[3], "45   2   3!  4   5   6   7   8");
         assert_eq!(lines[5], "47  16  17  18~ 19  20  21  22");
@@ -285,7 +303,7 @@ mod tests {
 
     #[test]
     fn a_roomy_month_has_a_line_for_what_is_due() {
-        let lines = canvas(80, 14, |pen, area| month().draw(area, pen));
+        let lines = canvas(80, 14, draw_month);
         assert!(lines[5].contains("2 due"));
         assert!(
             lines[9].contains("~1 due") && lines[11].contains("10 due ~2"),
@@ -295,22 +313,22 @@ mod tests {
 
     #[test]
     fn a_glance_marks_the_days_of_six_months() {
-        let lines = plain_canvas(150, 8, |pen, area| glance(&month(), 6, area, pen));
+        let lines = plain_canvas(150, 8, draw_glance);
         assert!(
             lines[0].starts_with("November 2026") && lines[0].contains("April 2027"),
             "{lines:?}"
         );
         assert!(lines[3].starts_with(" 2  3! 4"), "{lines:?}");
         assert!(lines[5].starts_with("16 17 18~"), "{lines:?}");
-        let narrow = plain_canvas(50, 8, |pen, area| glance(&month(), 6, area, pen));
+        let narrow = plain_canvas(50, 8, draw_glance);
         assert!(!narrow[0].contains("January"));
     }
 
     #[test]
     fn any_size_survives() {
         survives(|pen, area| {
-            month().draw(area, pen);
-            glance(&month(), 6, area, pen);
+            draw_month(pen, area);
+            draw_glance(pen, area);
         });
     }
 }

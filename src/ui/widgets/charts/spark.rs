@@ -1,10 +1,14 @@
 //! A small chart of one figure over months: columns on a line of month names, with the scale at the left.
+//!
+//! ratatui's `Sparkline` and `BarChart` round a small value to nothing and colour the blanks above a column.
 
 use chrono::{Datelike, NaiveDate};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
 use crate::ui::canvas::layout;
-use crate::ui::canvas::pen::Pen;
+use crate::ui::canvas::pen::{Look, Pen};
 use crate::ui::canvas::text::Align;
 use crate::ui::style::roles::Role;
 
@@ -19,14 +23,17 @@ pub struct Spark<'a> {
     pub most: usize,
     /// The position of the cursor.
     pub cursor: usize,
+    /// How it is drawn.
+    pub look: Look,
 }
 
 /// How many cells a month has at most.
 const WIDEST: u16 = 8;
 
-impl Spark<'_> {
+impl Widget for &Spark<'_> {
     /// Draws the chart. Where not all months fit, the latest are shown, or those from the cursor on.
-    pub fn draw(&self, area: Rect, pen: &mut Pen<'_>) {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let pen = &mut Pen::new(buf, self.look);
         let most = self.most.max(1);
         let scale = most.to_string();
         let (left, plot) = layout::left(area, scale.len() as u16 + 1);
@@ -53,7 +60,9 @@ impl Spark<'_> {
         }
         self.axis(first, shown, each, axis, pen);
     }
+}
 
+impl Spark<'_> {
     /// Names months where there is room: the one under the cursor first, then the years, then the rest from the left.
     fn axis(&self, first: usize, shown: usize, each: u16, area: Rect, pen: &mut Pen<'_>) {
         let days = &self.days[first..first + shown];
@@ -90,7 +99,7 @@ fn column(value: usize, most: usize, area: Rect, role: Role, pen: &mut Pen<'_>) 
         // Something is never shown as nothing.
         filled = filled.max(1);
     } else {
-        pen.repeat(layout::bottom(area, 1).1, glyphs.frame[0], Role::Border);
+        pen.repeat(layout::bottom(area, 1).1, glyphs.frame.horizontal_top, Role::Border);
     }
     for row in 0..usize::from(area.height) {
         let here = filled.saturating_sub(row * 8).min(8);
@@ -120,8 +129,9 @@ mod tests {
             days: &days(6),
             most: 16,
             cursor,
+            look: pen.look(),
         };
-        spark.draw(area, pen);
+        pen.render_widget(&spark, area);
     }
 
     #[test]

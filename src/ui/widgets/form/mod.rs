@@ -6,17 +6,19 @@ pub mod page_input;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::widgets::StatefulWidget;
 
 use crate::ui::canvas::layout;
-use crate::ui::canvas::pen::Pen;
+use crate::ui::canvas::pen::{Look, Pen};
 use crate::ui::canvas::text;
 use crate::ui::canvas::text::Align;
 use crate::ui::style::glyphs::Glyphs;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::form::line_input::Input;
 use crate::ui::widgets::form::page_input as page;
-use crate::ui::widgets::frame::scroll::{Extent, Scroll};
+use crate::ui::widgets::frame::scroll::Scroll;
 
 /// One field.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,6 +52,8 @@ pub struct Form<'a> {
     pub fields: &'a [Field<'a>],
     /// The field one is in.
     pub focus: usize,
+    /// How it is drawn.
+    pub look: Look,
 }
 
 /// How many lines a value that is not being typed may take.
@@ -68,12 +72,16 @@ enum Line<'a> {
     Error(&'a str),
 }
 
-impl Form<'_> {
-    /// Draws the form, follows the focus, and returns where the terminal's cursor belongs and what is shown.
-    pub fn draw(&self, area: Rect, scroll: &mut Scroll, pen: &mut Pen<'_>) -> (Option<Position>, Extent) {
+impl StatefulWidget for &Form<'_> {
+    /// What is shown, and where the terminal's cursor belongs.
+    type State = (Scroll, Option<Position>);
+
+    /// Draws the form and follows the focus.
+    fn render(self, area: Rect, buf: &mut Buffer, (scroll, position): &mut Self::State) {
+        let pen = &mut Pen::new(buf, self.look);
         let area = layout::measure(area);
         if area.is_empty() || self.fields.is_empty() {
-            return (None, Extent::default());
+            return;
         }
         let (body, help) = if area.height > 8 {
             layout::bottom(area, HELP)
@@ -84,14 +92,14 @@ impl Form<'_> {
         let label = self.label_width(body.width, pen.glyphs());
         let (lines, focus) = self.lines(body.width, label, pen.glyphs());
         let height = usize::from(body.height);
-        let extent = scroll.follow(focus, height, lines.len());
-        let mut at = None;
-        for (place, line) in lines.iter().skip(extent.top).take(height).enumerate() {
-            at = at.or(self.line(layout::line(body, place), line, label, pen));
+        scroll.follow(focus, height, lines.len());
+        for (place, line) in lines.iter().skip(scroll.top).take(height).enumerate() {
+            self.line(layout::line(body, place), line, label, position, pen);
         }
-        (at, extent)
     }
+}
 
+impl Form<'_> {
     fn label_width(&self, width: u16, glyphs: &Glyphs) -> u16 {
         let labels = self.fields.iter().map(|field| text::width(&field.label, glyphs));
         (labels.max().unwrap_or(0) as u16).min(width / 3)
@@ -142,24 +150,22 @@ impl Form<'_> {
         (lines, focus)
     }
 
-    fn line(&self, area: Rect, line: &Line<'_>, label_width: u16, pen: &mut Pen<'_>) -> Option<Position> {
+    fn line(&self, area: Rect, line: &Line<'_>, label_width: u16, position: &mut Option<Position>, pen: &mut Pen<'_>) {
         let rest = layout::left(area, 2).1;
         let value = layout::left(rest, label_width + 2).1;
         match line {
-            Line::Blank => None,
+            Line::Blank => {}
             Line::Section(section) => {
                 let used = pen.text(area, section, Role::Header);
                 let rule = layout::left(area, used + 1).1;
-                pen.repeat(rule, pen.glyphs().frame[0], Role::Border);
-                None
+                pen.repeat(rule, pen.glyphs().frame.horizontal_top, Role::Border);
             }
             Line::More(text) => {
                 let (value, _) = split(value);
                 pen.over(value, Role::Input).text(value, text, Role::Input);
-                None
             }
             Line::Typed(at, bytes, here) => {
-                let field = self.fields.get(*at)?;
+                let Some(field) = self.fields.get(*at) else { return };
                 if bytes.start == 0 {
                     self.label(*at, area, label_width, pen);
                 }
@@ -173,19 +179,18 @@ impl Form<'_> {
                     value: text,
                     cursor: cursor.map(|cursor| cursor.saturating_sub(bytes.start)),
                     ghost: if field.value.is_empty() { &field.ghost } else { "" },
-                    ..Input::default()
+                    ..Input::new(self.look)
                 };
-                input.draw(value, pen)
+                pen.render_stateful_widget(&input, value, position);
             }
             Line::Error(error) => {
                 let used = pen.text(value, pen.glyphs().cross, Role::Danger);
                 pen.text(layout::left(value, used + 1).1, error, Role::Danger);
-                None
             }
             Line::Value(at) => {
-                let field = self.fields.get(*at)?;
+                let Some(field) = self.fields.get(*at) else { return };
                 self.label(*at, area, label_width, pen);
-                draw_value(value, field, *at == self.focus, pen)
+                draw_value(value, field, *at == self.focus, position, pen);
             }
         }
     }
@@ -209,16 +214,14 @@ impl Form<'_> {
         let Some(field) = self.fields.get(self.focus) else {
             return;
         };
-        pen.repeat(layout::line(area, 0), pen.glyphs().frame[0], Role::Border);
+        pen.repeat(layout::line(area, 0), pen.glyphs().frame.horizontal_top, Role::Border);
         let (lines, _) = text::first_lines(
             &field.help,
             usize::from(area.width),
             usize::from(HELP) - 1,
             pen.glyphs(),
         );
-        for (at, line) in lines.iter().enumerate() {
-            pen.text(layout::line(area, at + 1), line, Role::Muted);
-        }
+        pen.lines(layout::top(area, 1).1, &lines, Role::Muted);
     }
 }
 
@@ -231,7 +234,7 @@ fn split(area: Rect) -> (Rect, Rect) {
     }
 }
 
-fn draw_value(area: Rect, field: &Field<'_>, here: bool, pen: &mut Pen<'_>) -> Option<Position> {
+fn draw_value(area: Rect, field: &Field<'_>, here: bool, position: &mut Option<Position>, pen: &mut Pen<'_>) {
     let (area, kind) = split(area);
     pen.aligned(kind, &field.kind, Role::Muted, Align::Right);
     if field.typing.is_some() {
@@ -239,9 +242,9 @@ fn draw_value(area: Rect, field: &Field<'_>, here: bool, pen: &mut Pen<'_>) -> O
             value: &field.value,
             cursor: field.typing,
             ghost: &field.ghost,
-            ..Input::default()
+            ..Input::new(pen.look())
         };
-        return input.draw(area, pen);
+        return pen.render_stateful_widget(&input, area, position);
     }
     let ground = match (&field.error, here) {
         (Some(_), _) => Role::InputInvalid,
@@ -256,7 +259,6 @@ fn draw_value(area: Rect, field: &Field<'_>, here: bool, pen: &mut Pen<'_>) -> O
     } else {
         pen.text(area, shown, ground);
     }
-    None
 }
 
 #[cfg(test)]
@@ -290,17 +292,19 @@ mod tests {
         ]
     }
 
+    fn draw(focus: usize, state: &mut (Scroll, Option<Position>), pen: &mut Pen<'_>, area: Rect) {
+        let form = Form {
+            fields: &fields(),
+            focus,
+            look: pen.look(),
+        };
+        pen.render_stateful_widget(&form, area, state);
+    }
+
     #[test]
     fn labels_values_errors_and_help_are_drawn() {
-        let fields = fields();
-        let mut at = None;
-        let lines = canvas(54, 9, |pen, area| {
-            let form = Form {
-                fields: &fields,
-                focus: 1,
-            };
-            at = form.draw(area, &mut Scroll::default(), pen).0;
-        });
+        let mut state = Default::default();
+        let lines = canvas(54, 9, |pen, area| draw(1, &mut state, pen, area));
         assert_eq!(
             lines,
             [
@@ -315,29 +319,20 @@ mod tests {
                 "",
             ]
         );
-        assert_eq!(at, Some(Position::new(13, 2)));
+        assert_eq!(state.1, Some(Position::new(13, 2)));
     }
 
     #[test]
     fn the_focus_scrolls_into_view_with_its_error() {
-        let fields = fields();
-        let lines = canvas(50, 2, |pen, area| {
-            let form = Form {
-                fields: &fields,
-                focus: 1,
-            };
-            form.draw(area, &mut Scroll::default(), pen);
-        });
+        let lines = canvas(50, 2, |pen, area| draw(1, &mut Default::default(), pen, area));
         assert!(lines[0].contains("Due") && lines[1].contains("No date"));
     }
 
     #[test]
     fn any_size_survives() {
-        let fields = fields();
         survives(|pen, area| {
             for focus in [0, 1, 2, 9] {
-                let form = Form { fields: &fields, focus };
-                form.draw(area, &mut Scroll { top: 2 }, pen);
+                draw(focus, &mut (Scroll::at(2), None), pen, area);
             }
         });
     }

@@ -1,14 +1,15 @@
-//! A page of text being typed: where it breaks into lines, told in bytes so that the cursor's place is known, and the
-//! lines around the cursor.
+//! A page of text being typed: where it breaks into lines, as ranges of bytes so that the cursor's place is known, and
+//! the lines around the cursor.
 
 use std::ops::Range;
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::widgets::StatefulWidget;
 
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::Pen;
 use crate::ui::canvas::text;
-use crate::ui::style::glyphs::Glyphs;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::form::line_input::Input;
 
@@ -23,53 +24,56 @@ pub struct Page<'a> {
 
 impl Page<'_> {
     /// Returns how many lines it has in a width of cells.
-    pub fn lines(&self, width: u16, glyphs: &Glyphs) -> usize {
-        lines(self.input.value, self.room(width, glyphs)).len()
+    pub fn lines(&self, width: u16) -> usize {
+        lines(self.input.value, self.room(width)).len()
     }
 
     /// Returns how many rows it takes, without the error below.
-    pub fn height(&self, width: u16, glyphs: &Glyphs) -> u16 {
-        self.lines(width, glyphs).min(usize::from(self.most)) as u16
+    pub fn height(&self, width: u16) -> u16 {
+        self.lines(width).min(usize::from(self.most)) as u16
     }
 
     /// Returns the cells beside the label, but for one that stays free for the cursor.
-    fn room(&self, width: u16, glyphs: &Glyphs) -> usize {
-        usize::from(width).saturating_sub(usize::from(self.indent(glyphs)) + 1)
+    fn room(&self, width: u16) -> usize {
+        usize::from(width).saturating_sub(usize::from(self.indent()) + 1)
     }
 
-    fn indent(&self, glyphs: &Glyphs) -> u16 {
-        let label = text::width(self.input.label, glyphs) as u16;
+    fn indent(&self) -> u16 {
+        let label = text::width(self.input.label, self.input.look.glyphs) as u16;
         label + u16::from(label > 0)
     }
+}
 
-    /// Draws the lines around the cursor and the error below; returns where the terminal's cursor belongs.
-    pub fn draw(&self, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
-        let Input { value, cursor, .. } = self.input;
-        let lines = lines(value, self.room(area.width, pen.glyphs()));
+impl StatefulWidget for &Page<'_> {
+    /// Where the terminal's cursor belongs.
+    type State = Option<Position>;
+
+    /// Draws the lines around the cursor and the error below.
+    fn render(self, area: Rect, buf: &mut Buffer, position: &mut Option<Position>) {
+        let Input {
+            value, cursor, look, ..
+        } = self.input;
+        let pen = &mut Pen::new(buf, look);
+        let lines = lines(value, self.room(area.width));
         let here = line_of(&lines, cursor.unwrap_or(0));
         // Where there is little room, the error keeps a line of it.
         let room = area.height.saturating_sub(u16::from(self.input.error.is_some()));
         let rows = lines.len().min(usize::from(self.most.min(room))).max(1);
         let first = (here + 1).saturating_sub(rows);
-        let indent = self.indent(pen.glyphs());
+        let indent = self.indent();
         pen.text(layout::line(area, 0), self.input.label, Role::Header);
-        let mut position = None;
         for (row, (at, bytes)) in lines.iter().enumerate().skip(first).take(rows).enumerate() {
             let input = Input {
-                label: "",
                 value: &value[bytes.clone()],
                 cursor: cursor
                     .filter(|_| at == here)
                     .map(|cursor| cursor.saturating_sub(bytes.start)),
                 ghost: if at + 1 == lines.len() { self.input.ghost } else { "" },
-                error: None,
-                below: "",
+                ..Input::new(look)
             };
-            let drawn = input.draw(layout::left(layout::line(area, row), indent).1, pen);
-            position = position.or(drawn);
+            pen.render_stateful_widget(&input, layout::left(layout::line(area, row), indent).1, position);
         }
         self.input.draw_error(layout::top(area, rows as u16).1, pen);
-        position
     }
 }
 
@@ -118,7 +122,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::ui::widgets::testing::{canvas, survives};
+    use crate::ui::widgets::testing::{canvas, look, survives};
 
     #[test]
     fn lines_break_at_blanks_and_line_ends() {
@@ -131,17 +135,10 @@ mod tests {
 
     #[test]
     fn a_long_text_is_read_in_rows_beside_its_label() {
-        let page = Page {
-            input: Input {
-                label: "Note:",
-                value: "one two three four\nfive",
-                cursor: Some(23),
-                ..Input::default()
-            },
-            most: 3,
-        };
+        let input = Input::new(look()).typed("Note:", "one two three four\nfive", 23, "");
+        let page = Page { input, most: 3 };
         let mut at = None;
-        let lines = canvas(16, 4, |pen, area| at = page.draw(area, pen));
+        let lines = canvas(16, 4, |pen, area| pen.render_stateful_widget(&page, area, &mut at));
         // The label keeps its row; the first line of four gave way to the cursor's.
         assert_eq!(lines, ["Note: three", "      four", "      five", ""]);
         assert_eq!(at, Some(Position::new(10, 2)));
@@ -149,19 +146,12 @@ mod tests {
 
     #[test]
     fn the_error_stands_under_the_last_row() {
-        let page = Page {
-            input: Input {
-                label: "Due:",
-                value: "aa bb",
-                cursor: Some(0),
-                error: Some("No."),
-                ..Input::default()
-            },
-            most: 6,
+        let input = Input {
+            error: Some("No."),
+            ..Input::new(look()).typed("Due:", "aa bb", 0, "")
         };
-        let lines = canvas(9, 3, |pen, area| {
-            page.draw(area, pen);
-        });
+        let page = Page { input, most: 6 };
+        let lines = canvas(9, 3, |pen, area| pen.render_stateful_widget(&page, area, &mut None));
         assert_eq!(lines, ["Due: aa", "     bb", "     No."]);
     }
 
@@ -169,14 +159,10 @@ mod tests {
     fn any_size_survives() {
         survives(|pen, area| {
             let input = Input {
-                label: "Due:",
-                value: "危険 2027\n\nx",
-                cursor: Some(1),
-                ghost: "-01-01",
                 error: Some("No."),
-                below: "",
+                ..Input::new(pen.look()).typed("Due:", "危険 2027\n\nx", 1, "-01-01")
             };
-            Page { input, most: 3 }.draw(area, pen);
+            pen.render_stateful_widget(&Page { input, most: 3 }, area, &mut None);
         });
     }
 

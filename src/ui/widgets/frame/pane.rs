@@ -2,43 +2,79 @@
 
 use std::borrow::Cow;
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::{Scrollbar, ScrollbarOrientation, StatefulWidget, Widget};
 
 use crate::ui::canvas::layout;
-use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::canvas::pen::{Look, Pen, Piece};
 use crate::ui::canvas::text;
 use crate::ui::canvas::text::Align;
 use crate::ui::style::glyphs::Glyphs;
 use crate::ui::style::roles::Role;
-use crate::ui::widgets::frame::scroll::Extent;
+use crate::ui::widgets::frame::scroll::Scroll;
 
 /// A frame with a title.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Pane<'a> {
-    /// The title, in pieces: name, filter, sort.
-    pub title: Vec<Piece<'a>>,
-    /// A short note at the right end of the upper line.
-    pub note: &'a str,
-    /// A short note at the right end of the lower line.
-    pub foot: &'a str,
+    /// In pieces: name, filter, sort.
+    title: Vec<Piece<'a>>,
+    note: &'a str,
+    foot: &'a str,
     /// Whether it has the keyboard.
     pub focused: bool,
+    look: Look,
 }
 
 impl<'a> Pane<'a> {
-    /// Returns a pane with a plain title.
-    pub fn titled(title: &'a str, focused: bool) -> Self {
+    /// Returns a pane with a title in pieces.
+    pub fn new(title: Vec<Piece<'a>>, focused: bool, look: Look) -> Self {
         Self {
-            title: vec![Piece::new(title, Role::Title)],
+            title,
+            note: "",
+            foot: "",
             focused,
-            ..Self::default()
+            look,
         }
     }
 
-    /// Draws the frame and returns what is inside.
-    pub fn draw(&self, area: Rect, pen: &mut Pen<'_>) -> Rect {
+    /// Returns a pane with a plain title.
+    pub fn titled(title: &'a str, focused: bool, look: Look) -> Self {
+        Self::new(vec![Piece::new(title, Role::Title)], focused, look)
+    }
+
+    /// Returns the pane with a short note at the right end of the upper line.
+    #[must_use]
+    pub fn note(self, note: &'a str) -> Self {
+        Self { note, ..self }
+    }
+
+    /// Returns the pane with a short note at the right end of the lower line.
+    #[must_use]
+    pub fn foot(self, foot: &'a str) -> Self {
+        Self { foot, ..self }
+    }
+
+    /// Returns what is inside the frame.
+    pub fn inner(&self, area: Rect) -> Rect {
+        layout::inset(area, 1, 1)
+    }
+
+    fn role(&self) -> Role {
+        if self.focused {
+            Role::BorderFocused
+        } else {
+            Role::Border
+        }
+    }
+}
+
+impl Widget for &Pane<'_> {
+    /// Draws the frame with its texts, which are any text and so go through the pen, not into a title of `Block`.
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let pen = &mut Pen::new(buf, self.look);
         let role = self.role();
-        let inside = pen.frame(area, role);
+        pen.frame(area, role);
         let (upper, rest) = layout::top(area, 1);
         let lower = layout::bottom(rest, 1).1;
         let mut rest = layout::inset(upper, 2, 0);
@@ -59,26 +95,26 @@ impl<'a> Pane<'a> {
             let used = pen.pieces(room, &self.title);
             pen.text(layout::line(layout::left(rest, used + 1).1, 0), " ", role);
         }
-        inside
     }
+}
 
-    /// Shows on the right line of the frame what part of the inside is visible.
-    pub fn scrolled(&self, area: Rect, extent: Extent, pen: &mut Pen<'_>) {
-        if !extent.overflows() || area.width < 2 {
+impl StatefulWidget for &Pane<'_> {
+    type State = Scroll;
+
+    /// Draws the frame, and on its right line what part of the inside is visible.
+    fn render(self, area: Rect, buf: &mut Buffer, scroll: &mut Scroll) {
+        Widget::render(self, area, buf);
+        if !scroll.overflows() || area.width < 2 {
             return;
         }
         let track = layout::right(layout::inset(area, 0, 1), 1).1;
-        let (at, size) = extent.thumb(usize::from(track.height));
-        let thumb = layout::part(track, 0, at as u16, 1, size as u16);
-        pen.repeat(thumb, pen.glyphs().thumb, self.role());
-    }
-
-    fn role(&self) -> Role {
-        if self.focused {
-            Role::BorderFocused
-        } else {
-            Role::Border
-        }
+        Scrollbar::new(ScrollbarOrientation::VerticalRight)
+            .begin_symbol(None)
+            .end_symbol(None)
+            .track_symbol(None)
+            .thumb_symbol(self.look.glyphs.thumb)
+            .thumb_style(self.look.theme.style(self.role()))
+            .render(track, buf, &mut scroll.bar(usize::from(track.height)));
     }
 }
 
@@ -129,20 +165,15 @@ mod tests {
     }
     use crate::ui::widgets::testing::{canvas, plain_canvas, survives};
 
-    fn pane() -> Pane<'static> {
-        Pane {
-            title: vec![Piece::new("Risks", Role::Title), Piece::new(" · open", Role::Muted)],
-            note: "current",
-            foot: "3 of 9",
-            focused: true,
-        }
+    fn draw(pen: &mut Pen<'_>, area: Rect) {
+        let title = vec![Piece::new("Risks", Role::Title), Piece::new(" · open", Role::Muted)];
+        let pane = Pane::new(title, true, pen.look()).note("current").foot("3 of 9");
+        pen.render_widget(&pane, area);
     }
 
     #[test]
     fn title_and_notes_sit_on_the_frame() {
-        let lines = canvas(30, 3, |pen, area| {
-            pane().draw(area, pen);
-        });
+        let lines = canvas(30, 3, draw);
         assert_eq!(lines[0], "╭─ Risks · open ─── current ─╮");
         assert_eq!(lines[2], "╰─────────────────── 3 of 9 ─╯");
     }
@@ -150,7 +181,7 @@ mod tests {
     #[test]
     fn ascii_frames_are_ascii() {
         let lines = plain_canvas(20, 3, |pen, area| {
-            Pane::titled("Risks", true).draw(area, pen);
+            pen.render_widget(&Pane::titled("Risks", true, pen.look()), area);
         });
         assert_eq!(
             lines,
@@ -161,14 +192,12 @@ mod tests {
     #[test]
     fn the_thumb_marks_the_place() {
         let lines = canvas(8, 6, |pen, area| {
-            let pane = Pane::titled("R", false);
-            pane.draw(area, pen);
-            let extent = Extent {
+            let mut scroll = Scroll {
                 top: 6,
                 shown: 4,
                 total: 10,
             };
-            pane.scrolled(area, extent, pen);
+            pen.render_stateful_widget(&Pane::titled("R", false, pen.look()), area, &mut scroll);
         });
         assert_eq!(lines[1], "│      │");
         assert_eq!(lines[4], "│      ┃");
@@ -176,8 +205,6 @@ mod tests {
 
     #[test]
     fn any_size_survives() {
-        survives(|pen, area| {
-            pane().draw(area, pen);
-        });
+        survives(draw);
     }
 }

@@ -5,16 +5,11 @@
 
 use std::ops::Range;
 
-/// The first line shown; owned by the screen, moved by the widget that draws.
+use ratatui::widgets::ScrollbarState;
+
+/// What part of something is shown. The screen keeps the first line; the widget that draws moves it and sets the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Scroll {
-    /// Index of the first line shown.
-    pub top: usize,
-}
-
-/// What part of something is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Extent {
     /// Index of the first line shown.
     pub top: usize,
     /// How many lines there is room for.
@@ -24,8 +19,13 @@ pub struct Extent {
 }
 
 impl Scroll {
-    /// Moves so that some lines are visible, by half a page where it must move, and returns what is shown.
-    pub fn follow(&mut self, lines: Range<usize>, shown: usize, total: usize) -> Extent {
+    /// Returns a place that begins with a line.
+    pub fn at(top: usize) -> Self {
+        Self { top, ..Self::default() }
+    }
+
+    /// Moves so that some lines are visible, by half a page where it must move.
+    pub fn follow(&mut self, lines: Range<usize>, shown: usize, total: usize) {
         let page = shown.max(1);
         if lines.start < self.top {
             self.top = lines.start.saturating_sub(page / 2);
@@ -33,28 +33,33 @@ impl Scroll {
             // The start wins when the lines are taller than the page.
             self.top = (lines.end + page / 2).saturating_sub(page).min(lines.start);
         }
-        self.clamp(shown, total)
+        self.clamp(shown, total);
     }
 
-    /// Keeps the last page full, and returns what is shown.
-    pub fn clamp(&mut self, shown: usize, total: usize) -> Extent {
-        self.top = self.top.min(total.saturating_sub(shown));
-        Extent {
-            top: self.top,
+    /// Keeps the last page full.
+    pub fn clamp(&mut self, shown: usize, total: usize) {
+        *self = Self {
+            top: self.top.min(total.saturating_sub(shown)),
             shown,
             total,
-        }
+        };
     }
-}
 
-impl Extent {
     /// Whether something is not shown.
     pub fn overflows(self) -> bool {
         self.shown > 0 && self.total > self.shown
     }
 
+    /// Returns the state of ratatui's `Scrollbar` for a track of some cells, in cells of the track: its own rounding shows
+    /// a thumb at an end before the end is reached.
+    pub fn bar(self, track: usize) -> ScrollbarState {
+        let (at, size) = self.thumb(track);
+        let state = ScrollbarState::new(track - size.min(track) + 1).position(at);
+        state.viewport_content_length(size)
+    }
+
     /// Returns where on a track of some cells the shown part lies: the first cell and how many.
-    pub fn thumb(self, track: usize) -> (usize, usize) {
+    fn thumb(self, track: usize) -> (usize, usize) {
         let size = (track * self.shown).div_ceil(self.total.max(1)).clamp(1, track.max(1));
         let room = track.saturating_sub(size);
         let hidden = self.total.saturating_sub(self.shown).max(1);
@@ -74,29 +79,29 @@ mod tests {
     #[test]
     fn leaving_the_page_moves_by_half_of_it() {
         let mut scroll = Scroll::default();
-        assert_eq!(scroll.follow(9..10, 10, 100).top, 0);
-        assert_eq!(scroll.follow(10..11, 10, 100).top, 6);
-        assert_eq!(scroll.follow(11..12, 10, 100).top, 6);
-        assert_eq!(scroll.follow(5..6, 10, 100).top, 0);
+        for (line, first) in [(9, 0), (10, 6), (11, 6), (5, 0)] {
+            scroll.follow(line..line + 1, 10, 100);
+            assert_eq!(scroll.top, first, "{line}");
+        }
     }
 
     #[test]
     fn the_last_page_stays_full() {
-        let mut scroll = Scroll { top: 500 };
-        assert_eq!(scroll.clamp(10, 100).top, 90);
-        assert_eq!(scroll.clamp(10, 3).top, 0);
-        assert_eq!(scroll.follow(99..100, 10, 100).top, 90);
+        let mut scroll = Scroll::at(500);
+        scroll.clamp(10, 100);
+        assert_eq!(scroll.top, 90);
+        scroll.clamp(10, 3);
+        assert_eq!(scroll.top, 0);
+        scroll.follow(99..100, 10, 100);
+        assert_eq!(scroll.top, 90);
     }
 
     #[test]
     fn the_thumb_reaches_both_ends() {
         let at = |top| {
-            Extent {
-                top,
-                shown: 10,
-                total: 100,
-            }
-            .thumb(20)
+            let mut scroll = Scroll::at(top);
+            scroll.clamp(10, 100);
+            scroll.thumb(20)
         };
         assert_eq!(at(0), (0, 2));
         assert_eq!(at(90), (18, 2));

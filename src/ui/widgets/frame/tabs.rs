@@ -1,9 +1,12 @@
 //! The numbered screens, with shorter names and then numbers alone as the line gets narrow.
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Tabs, Widget};
 
 use crate::ui::canvas::layout;
-use crate::ui::canvas::pen::Pen;
+use crate::ui::canvas::pen::Look;
 use crate::ui::canvas::text;
 use crate::ui::style::roles::Role;
 
@@ -24,33 +27,51 @@ enum Form {
     Numbers,
 }
 
-/// Draws the tabs on the first line of an area; `active` counts from 0.
-pub fn draw(tabs: &[Tab<'_>], active: usize, area: Rect, pen: &mut Pen<'_>) {
-    let glyphs = pen.glyphs();
-    let line = layout::line(area, 0);
-    let labels = |form: Form| -> Vec<String> {
-        let each = tabs.iter().enumerate();
-        each.map(|(at, tab)| label(at, tab, form, at == active)).collect()
-    };
-    let fits = |labels: &Vec<String>| {
-        let wide: usize = labels.iter().map(|label| text::width(label, glyphs)).sum();
-        wide <= usize::from(line.width)
-    };
-    let mut forms = [Form::Names, Form::Shorts].into_iter().map(labels);
-    let labels = forms.find(fits).unwrap_or_else(|| labels(Form::Numbers));
-    let mut rest = line;
-    for (at, label) in labels.iter().enumerate() {
-        let (place, after) = layout::left(rest, text::width(label, glyphs) as u16);
-        rest = after;
-        if at == active {
-            pen.over(place, Role::TabActive).text(place, label, Role::TabActive);
-            continue;
-        }
-        // The number is ASCII, so it ends at the same byte and cell.
-        let number = label.trim_start().find(' ').map_or(label.len(), |end| end + 1);
-        let (before, after) = layout::left(place, number as u16);
-        pen.text(before, &label[..number], Role::Key);
-        pen.text(after, &label[number..], Role::Tab);
+/// ratatui's `Tabs` on the first line of an area, in the longest names that fit.
+#[derive(Debug, Clone, Copy)]
+pub struct ScreenTabs<'a> {
+    /// The screens.
+    pub tabs: &'a [Tab<'a>],
+    /// The one shown, from 0.
+    pub active: usize,
+    /// How they are drawn.
+    pub look: Look,
+}
+
+impl Widget for &ScreenTabs<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let ScreenTabs {
+            tabs,
+            active,
+            look: Look { theme, glyphs },
+        } = *self;
+        let line = layout::line(area, 0);
+        let labels = |form: Form| -> Vec<String> {
+            let each = tabs.iter().enumerate();
+            each.map(|(at, tab)| label(at, tab, form, at == active)).collect()
+        };
+        let fits = |labels: &Vec<String>| {
+            let wide: usize = labels.iter().map(|label| text::width(label, glyphs)).sum();
+            wide <= usize::from(line.width)
+        };
+        let mut forms = [Form::Names, Form::Shorts].into_iter().map(labels);
+        let labels = forms.find(fits).unwrap_or_else(|| labels(Form::Numbers));
+        let titles = labels.iter().enumerate().map(|(at, label)| {
+            // The names are the program's own, so a `Span` may hold them.
+            if at == active {
+                return Line::raw(label.as_str());
+            }
+            let number = label.trim_start().find(' ').map_or(label.len(), |end| end + 1);
+            let (number, name) = label.split_at(number);
+            Line::from_iter([
+                Span::styled(number, theme.style(Role::Key)),
+                Span::styled(name, theme.style(Role::Tab)),
+            ])
+        });
+        let tabs = Tabs::new(titles)
+            .select(active)
+            .highlight_style(theme.style(Role::TabActive));
+        tabs.divider("").padding("", "").render(line, buf);
     }
 }
 
@@ -67,6 +88,7 @@ fn label(at: usize, tab: &Tab<'_>, form: Form, active: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::canvas::pen::Pen;
     use crate::ui::widgets::testing::{canvas, survives};
 
     const TABS: [Tab<'static>; 4] = [
@@ -80,9 +102,18 @@ mod tests {
         Tab { name, short }
     }
 
+    fn draw(active: usize, pen: &mut Pen<'_>, area: Rect) {
+        let tabs = ScreenTabs {
+            tabs: &TABS,
+            active,
+            look: pen.look(),
+        };
+        pen.render_widget(&tabs, area);
+    }
+
     #[test]
     fn names_shorten_before_they_vanish() {
-        let at = |width, active| canvas(width, 1, |pen, area| draw(&TABS, active, area, pen)).concat();
+        let at = |width, active| canvas(width, 1, |pen, area| draw(active, pen, area)).concat();
         assert_eq!(at(60, 3), " 1 Today  2 Systems  3 Risks  4 Treatment");
         assert_eq!(at(38, 3), " 1 Today  2 Sys  3 Risks  4 Treatment");
         assert_eq!(at(38, 1), " 1 Today  2 Systems  3 Risks  4 Treat");
@@ -91,6 +122,6 @@ mod tests {
 
     #[test]
     fn any_size_survives() {
-        survives(|pen, area| draw(&TABS, 2, area, pen));
+        survives(|pen, area| draw(2, pen, area));
     }
 }

@@ -4,8 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::ui::canvas::layout;
 use crate::ui::canvas::text;
-use crate::ui::style::glyphs::Glyphs;
-use crate::ui::widgets::heatmap::Matrix;
+use crate::ui::widgets::heatmap::{Matrix, Spot};
 
 /// The widest a cell gets, and the width below which axis labels give way to numbers.
 const WIDEST: u16 = 12;
@@ -32,58 +31,44 @@ pub(in crate::ui) struct Plan {
     asides: usize,
 }
 
-/// Returns the width at which cells and labels are comfortable.
-pub(in crate::ui) fn wanted(matrix: &Matrix<'_>, glyphs: &Glyphs) -> u16 {
-    let columns = matrix.consequence.steps.len() as u16;
-    let beside = if matrix.aside.is_empty() {
-        0
-    } else {
-        COMFORT + ASIDE_GAP + 1
-    };
-    let widest = matrix
-        .consequence
-        .steps
-        .iter()
-        .map(|step| text::width(step.label, glyphs) + 2);
-    let cell = (widest.max().unwrap_or(0) as u16).clamp(COMFORT + 1, WIDEST);
-    long_label(matrix, glyphs) + 1 + columns * (cell + 1) + beside
-}
-
 /// Returns the least width in which counts and letters stand in full, cells apart.
-pub(in crate::ui) fn least(matrix: &Matrix<'_>, glyphs: &Glyphs) -> u16 {
+pub(in crate::ui) fn least(matrix: &Matrix<'_>) -> u16 {
     let cells = matrix.cells.iter().chain(matrix.aside);
     let digits = cells.map(|cell| cell.count.to_string().len()).max().unwrap_or(1) as u16;
     let columns = matrix.consequence.steps.len() as u16 + u16::from(!matrix.aside.is_empty());
     let aside = if matrix.aside.is_empty() { 0 } else { ASIDE_GAP };
-    short_label(matrix, glyphs) + 1 + columns * ((digits + 1).max(NARROWEST) + 1) + aside
+    short_label(matrix) + 1 + columns * ((digits + 1).max(NARROWEST) + 1) + aside
 }
 
-fn short_label(matrix: &Matrix<'_>, glyphs: &Glyphs) -> u16 {
-    let steps = matrix.likelihood.steps.iter();
-    steps.map(|step| text::width(step.short, glyphs)).max().unwrap_or(0) as u16
-}
-
-fn long_label(matrix: &Matrix<'_>, glyphs: &Glyphs) -> u16 {
+fn short_label(matrix: &Matrix<'_>) -> u16 {
     let steps = matrix.likelihood.steps.iter();
     steps
-        .map(|step| text::width(step.label, glyphs) + text::width(step.short, glyphs) + 1)
+        .map(|step| text::width(step.short, matrix.look.glyphs))
+        .max()
+        .unwrap_or(0) as u16
+}
+
+fn long_label(matrix: &Matrix<'_>) -> u16 {
+    let steps = matrix.likelihood.steps.iter();
+    steps
+        .map(|step| text::width(step.label, matrix.look.glyphs) + text::width(step.short, matrix.look.glyphs) + 1)
         .max()
         .unwrap_or(0) as u16
 }
 
 impl Plan {
-    pub(in crate::ui) fn of(matrix: &Matrix<'_>, area: Rect, glyphs: &Glyphs) -> Option<Self> {
+    pub(in crate::ui) fn of(matrix: &Matrix<'_>, area: Rect) -> Option<Self> {
         let (columns, rows) = (matrix.consequence.steps.len(), matrix.likelihood.steps.len());
         if area.height < 2 || columns == 0 || rows == 0 {
             return None;
         }
-        let short = short_label(matrix, glyphs);
+        let short = short_label(matrix);
         let aside = u16::from(!matrix.aside.is_empty());
         let width_with = |label: u16, seam: u16| {
             let room = area.width.saturating_sub(label + 1 + aside * ASIDE_GAP);
             (room / (columns as u16 + aside)).saturating_sub(seam)
         };
-        let long = long_label(matrix, glyphs);
+        let long = long_label(matrix);
         let label = if width_with(long, 1) >= COMFORT { long } else { short };
         let seam = u16::from(width_with(label, 1) >= NARROWEST);
         let width = width_with(label, seam).min(WIDEST);
@@ -100,7 +85,7 @@ impl Plan {
         };
         let shown = rows.min(body);
         let cursor = match matrix.cursor {
-            Some(crate::ui::widgets::heatmap::Spot::Grid { likelihood, .. }) => rows.saturating_sub(likelihood + 1),
+            Some(Spot::Grid { likelihood, .. }) => rows.saturating_sub(likelihood + 1),
             _ => 0,
         };
         let skipped = (cursor + 1).saturating_sub(shown).min(rows - shown);

@@ -6,12 +6,14 @@
 
 mod geometry;
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
 use crate::ui::widgets::heatmap::geometry::Plan;
 
 use crate::ui::canvas::layout;
-use crate::ui::canvas::pen::Pen;
+use crate::ui::canvas::pen::{Look, Pen};
 use crate::ui::canvas::text;
 use crate::ui::canvas::text::Align;
 use crate::ui::style::glyphs::Glyphs;
@@ -81,25 +83,17 @@ pub struct Matrix<'a> {
     pub focused: bool,
     /// Where the selected risk was, is and shall be: `I`, `C`, `T`.
     pub marks: &'a [(Spot, &'a str)],
+    /// How it is drawn.
+    pub look: Look,
 }
 
 /// Below this width a cell has no blank on either side.
 const TIGHT: u16 = 5;
 
-impl Matrix<'_> {
-    /// Returns the width the map likes, at most `room`.
-    pub fn wanted(&self, room: u16, glyphs: &Glyphs) -> u16 {
-        crate::ui::widgets::heatmap::geometry::wanted(self, glyphs).min(room)
-    }
-
-    /// Returns the least width in which every count stands in full beside the letter of its band.
-    pub fn least(&self, glyphs: &Glyphs) -> u16 {
-        crate::ui::widgets::heatmap::geometry::least(self, glyphs)
-    }
-
-    /// Draws the map into an area.
-    pub fn draw(&self, area: Rect, pen: &mut Pen<'_>) {
-        let Some(plan) = Plan::of(self, area, pen.glyphs()) else {
+impl Widget for &Matrix<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let pen = &mut Pen::new(buf, self.look);
+        let Some(plan) = Plan::of(self, area) else {
             pen.text(area, "Too narrow for the map.", Role::Muted);
             return;
         };
@@ -123,6 +117,13 @@ impl Matrix<'_> {
         self.appetite(&plan, pen);
         self.brackets(&plan, pen);
         self.marks_below(&plan, pen);
+    }
+}
+
+impl Matrix<'_> {
+    /// Returns the least width in which every count stands in full beside the letter of its band.
+    pub fn least(&self) -> u16 {
+        geometry::least(self)
     }
 
     fn cell(&self, likelihood: usize, consequence: usize) -> Option<&Cell<'_>> {

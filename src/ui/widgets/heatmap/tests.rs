@@ -36,7 +36,7 @@ fn cells(rows: usize, columns: usize) -> Vec<Cell<'static>> {
         .collect()
 }
 
-fn matrix<'a>(cells: &'a [Cell<'a>], rows: usize, columns: usize) -> Matrix<'a> {
+fn matrix<'a>(cells: &'a [Cell<'a>], rows: usize, columns: usize, pen: &Pen<'_>) -> Matrix<'a> {
     Matrix {
         likelihood: Axis {
             title: "Likelihood",
@@ -52,6 +52,7 @@ fn matrix<'a>(cells: &'a [Cell<'a>], rows: usize, columns: usize) -> Matrix<'a> 
         cursor: None,
         focused: true,
         marks: &[],
+        look: pen.look(),
     }
 }
 
@@ -65,7 +66,7 @@ fn at(likelihood: usize, consequence: usize) -> Spot {
 #[test]
 fn counts_letters_axes_and_the_appetite_line_are_drawn() {
     let cells = cells(3, 3);
-    let lines = canvas(29, 8, |pen, area| matrix(&cells, 3, 3).draw(area, pen));
+    let lines = canvas(29, 8, |pen, area| pen.render_widget(&matrix(&cells, 3, 3, pen), area));
     assert_eq!(
         lines,
         [
@@ -89,9 +90,9 @@ fn the_cursor_is_in_brackets_and_marks_show_movement() {
         let matrix = Matrix {
             cursor: Some(at(2, 0)),
             marks: &marks,
-            ..matrix(&cells, 3, 3)
+            ..matrix(&cells, 3, 3, pen)
         };
-        matrix.draw(area, pen);
+        pen.render_widget(&matrix, area);
     });
     assert!(lines[1].contains("[ 6 M ]"), "{lines:#?}");
     assert!(lines[1].contains("I - C") && lines[2].contains("C - M"), "{lines:#?}");
@@ -100,7 +101,9 @@ fn the_cursor_is_in_brackets_and_marks_show_movement() {
 #[test]
 fn ten_by_ten_fits_beside_a_list() {
     let cells = cells(10, 10);
-    let lines = canvas(54, 18, |pen, area| matrix(&cells, 10, 10).draw(area, pen));
+    let lines = canvas(54, 18, |pen, area| {
+        pen.render_widget(&matrix(&cells, 10, 10, pen), area);
+    });
     assert!(
         lines[1].starts_with("10 ") && lines[10].starts_with(" 1 "),
         "{lines:#?}"
@@ -110,9 +113,13 @@ fn ten_by_ten_fits_beside_a_list() {
 #[test]
 fn a_tight_grid_gives_up_its_seams_before_its_cells() {
     let cells = cells(10, 10);
-    let lines = canvas(36, 18, |pen, area| matrix(&cells, 10, 10).draw(area, pen));
+    let lines = canvas(36, 18, |pen, area| {
+        pen.render_widget(&matrix(&cells, 10, 10, pen), area);
+    });
     assert!(lines[10].starts_with(" 1  ·L ·L ·L 3L"), "{lines:#?}");
-    let lines = canvas(20, 18, |pen, area| matrix(&cells, 10, 10).draw(area, pen));
+    let lines = canvas(20, 18, |pen, area| {
+        pen.render_widget(&matrix(&cells, 10, 10, pen), area);
+    });
     assert_eq!(lines[0], "Too narrow for the …");
 }
 
@@ -122,9 +129,9 @@ fn rows_that_do_not_fit_follow_the_cursor() {
     let lines = canvas(54, 8, |pen, area| {
         let matrix = Matrix {
             cursor: Some(at(0, 0)),
-            ..matrix(&cells, 10, 4)
+            ..matrix(&cells, 10, 4, pen)
         };
-        matrix.draw(area, pen);
+        pen.render_widget(&matrix, area);
     });
     assert!(lines[6].contains('['), "{lines:#?}");
 }
@@ -137,9 +144,9 @@ fn risks_without_likelihood_stand_aside() {
         let matrix = Matrix {
             aside: &aside,
             cursor: Some(Spot::Aside(0)),
-            ..matrix(&cells, 3, 3)
+            ..matrix(&cells, 3, 3, pen)
         };
-        matrix.draw(area, pen);
+        pen.render_widget(&matrix, area);
     });
     assert!(lines[1].ends_with(']') && lines[6].ends_with("n/a"), "{lines:#?}");
 }
@@ -152,12 +159,11 @@ fn any_size_survives() {
             let matrix = Matrix {
                 aside: &cells[..3],
                 cursor: Some(at(rows - 1, columns - 1)),
-                ..matrix(&cells, rows, columns)
+                ..matrix(&cells, rows, columns, pen)
             };
-            assert!(matrix.wanted(area.width, pen.glyphs()) <= area.width);
-            matrix.draw(area, pen);
+            pen.render_widget(&matrix, area);
         });
     }
-    survives(|pen, area| matrix(&[], 0, 0).draw(area, pen));
-    survives(|pen, area| matrix(&[], 5, 5).draw(area, pen));
+    survives(|pen, area| pen.render_widget(&matrix(&[], 0, 0, pen), area));
+    survives(|pen, area| pen.render_widget(&matrix(&[], 5, 5, pen), area));
 }

@@ -1,9 +1,11 @@
 //! A box of keys and what they do: after a prefix key, for copying, for a choice. What cannot be done now says why.
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
 use crate::ui::canvas::layout;
-use crate::ui::canvas::pen::Pen;
+use crate::ui::canvas::pen::{Look, Pen};
 use crate::ui::canvas::text;
 use crate::ui::canvas::text::Align;
 use crate::ui::style::glyphs::Glyphs;
@@ -32,26 +34,23 @@ pub struct Menu<'a> {
     pub cursor: Option<usize>,
     /// Where it stands.
     pub place: Place,
+    /// How it is drawn.
+    pub look: Look,
 }
 
-impl Menu<'_> {
+impl Widget for &Menu<'_> {
     /// Draws the menu over an area.
-    pub fn draw(&self, area: Rect, pen: &mut Pen<'_>) {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let mut pen = Pen::new(buf, self.look);
         let glyphs = pen.glyphs();
         let keys = self.choices.iter().map(|choice| text::width(choice.key, glyphs));
         let keys = keys.max().unwrap_or(0) as u16;
         let labels = self.choices.iter().map(|choice| wide(choice, glyphs));
         let title = text::width(self.title, glyphs) as u16;
-        let popup = Popup {
-            title: self.title,
-            size: (
-                (keys + 2 + labels.max().unwrap_or(0)).max(title + 2),
-                self.choices.len() as u16,
-            ),
-            place: self.place,
-            ..Popup::default()
-        };
-        let inside = popup.draw(area, pen);
+        let wide = (keys + 2 + labels.max().unwrap_or(0)).max(title + 2);
+        let popup = Popup::new(self.title, (wide, self.choices.len() as u16), self.look).place(self.place);
+        pen.render_widget(&popup, area);
+        let inside = popup.inner(area);
         let first = self
             .cursor
             .map_or(0, |cursor| (cursor + 1).saturating_sub(usize::from(inside.height)));
@@ -61,7 +60,7 @@ impl Menu<'_> {
                 break;
             }
             let here = self.cursor == Some(at);
-            let mut pen = pen.over(line, if here { Role::Selected } else { Role::Text });
+            let mut pen = pen.over(line, Role::ground(here, true));
             let (key, rest) = layout::left(line, keys);
             let (_, rest) = layout::left(rest, 2);
             let usable = choice.refused.is_none();
@@ -91,35 +90,29 @@ mod tests {
     use crate::ui::widgets::testing::{canvas, survives};
 
     const CHOICES: [Choice<'static>; 3] = [
-        Choice {
-            key: "i",
-            label: "id",
-            refused: None,
-        },
-        Choice {
-            key: "l",
-            label: "link",
-            refused: Some("no remote"),
-        },
-        Choice {
-            key: "m",
-            label: "as Markdown",
-            refused: None,
-        },
+        choice("i", "id", None),
+        choice("l", "link", Some("no remote")),
+        choice("m", "as Markdown", None),
     ];
 
-    fn menu() -> Menu<'static> {
-        Menu {
+    const fn choice(key: &'static str, label: &'static str, refused: Option<&'static str>) -> Choice<'static> {
+        Choice { key, label, refused }
+    }
+
+    fn draw(pen: &mut Pen<'_>, area: Rect) {
+        let menu = Menu {
             title: "Copy",
             choices: &CHOICES,
             cursor: Some(2),
             place: Place::Corner,
-        }
+            look: pen.look(),
+        };
+        pen.render_widget(&menu, area);
     }
 
     #[test]
     fn what_cannot_be_done_says_why() {
-        let lines = canvas(30, 6, |pen, area| menu().draw(area, pen));
+        let lines = canvas(30, 6, draw);
         assert_eq!(
             lines[1..],
             [
@@ -134,6 +127,6 @@ mod tests {
 
     #[test]
     fn any_size_survives() {
-        survives(|pen, area| menu().draw(area, pen));
+        survives(draw);
     }
 }

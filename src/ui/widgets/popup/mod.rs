@@ -4,10 +4,12 @@ pub mod menu;
 pub mod picker;
 pub mod toast;
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
 use crate::ui::canvas::layout;
-use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::canvas::pen::{Look, Pen, Piece};
 use crate::ui::canvas::text;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::frame::pane::Pane;
@@ -25,64 +27,100 @@ pub enum Place {
 }
 
 /// A box over the screen.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct Popup<'a> {
-    /// The title.
-    pub title: &'a str,
-    /// A short note on the lower edge, usually the keys.
-    pub foot: &'a str,
-    /// The size of the inside it would like.
-    pub size: (u16, u16),
-    /// Where it stands.
-    pub place: Place,
-    /// Whether it asks about something destructive.
-    pub danger: bool,
+    title: &'a str,
+    foot: &'a str,
+    /// The columns and lines it would like inside.
+    size: (u16, u16),
+    place: Place,
+    danger: bool,
+    look: Look,
 }
 
-impl Popup<'_> {
-    /// Clears its place in an area, draws the frame, and returns what is inside.
-    pub fn draw(&self, area: Rect, pen: &mut Pen<'_>) -> Rect {
+impl<'a> Popup<'a> {
+    /// Returns a box in the middle, with a title and room for as many columns and lines.
+    pub fn new(title: &'a str, size: (u16, u16), look: Look) -> Self {
+        Self {
+            title,
+            foot: "",
+            size,
+            place: Place::Middle,
+            danger: false,
+            look,
+        }
+    }
+
+    /// Returns the box with a short note on the lower edge, usually the keys.
+    #[must_use]
+    pub fn foot(self, foot: &'a str) -> Self {
+        Self { foot, ..self }
+    }
+
+    /// Returns the box in a place.
+    #[must_use]
+    pub fn place(self, place: Place) -> Self {
+        Self { place, ..self }
+    }
+
+    /// Returns the box as one that asks about something destructive.
+    #[must_use]
+    pub fn danger(self) -> Self {
+        Self { danger: true, ..self }
+    }
+
+    /// Returns what is inside the frame.
+    pub fn inner(&self, area: Rect) -> Rect {
+        layout::inset(self.outer(area), 2, 1)
+    }
+
+    /// Returns the lines of a text in the width it has here.
+    pub fn wrap(&self, text: &str, area: Rect) -> Vec<String> {
+        text::wrap(text, usize::from(self.text_width(area)), self.look.glyphs)
+    }
+
+    fn text_width(&self, area: Rect) -> u16 {
+        self.size.0.min(layout::MEASURE).min(area.width.saturating_sub(6))
+    }
+
+    fn outer(&self, area: Rect) -> Rect {
         let (width, height) = (self.size.0.saturating_add(4), self.size.1.saturating_add(2));
-        let place = match self.place {
+        match self.place {
             Place::Middle => layout::popup(area, width, height),
             Place::Upper => layout::hanging(area, width, height),
             Place::Corner => layout::corner(area, width, height),
-        };
-        pen.clear(place);
-        let role = if self.danger { Role::Danger } else { Role::Title };
-        let pane = Pane {
-            title: vec![Piece::new(self.title, role)],
-            foot: self.foot,
-            focused: true,
-            ..Pane::default()
-        };
-        layout::inset(pane.draw(place, pen), 1, 0)
+        }
     }
 }
 
-/// Draws a popup with wrapped text, as tall as the text needs.
-pub fn message(popup: &Popup<'_>, text: &str, area: Rect, pen: &mut Pen<'_>) {
-    lines(popup, &wrapped(popup, text, area, pen), area, pen);
+impl Widget for &Popup<'_> {
+    /// Clears its place in an area and draws the frame.
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let place = self.outer(area);
+        let mut pen = Pen::new(buf, self.look);
+        pen.clear(place);
+        let role = if self.danger { Role::Danger } else { Role::Title };
+        let pane = Pane::new(vec![Piece::new(self.title, role)], true, self.look);
+        pen.render_widget(&pane.foot(self.foot), place);
+    }
 }
 
-fn measure(popup: &Popup<'_>, area: Rect) -> u16 {
-    popup.size.0.min(layout::MEASURE).min(area.width.saturating_sub(6))
+/// A box as high as some lines, with them in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Message<'a> {
+    /// The box; its own height does not count.
+    pub popup: Popup<'a>,
+    /// The lines, as [`Popup::wrap`] returns them.
+    pub lines: &'a [String],
 }
 
-/// Returns the lines of a text as a popup of its width shows them.
-pub fn wrapped(popup: &Popup<'_>, text: &str, area: Rect, pen: &Pen<'_>) -> Vec<String> {
-    text::wrap(text, usize::from(measure(popup, area)), pen.glyphs())
-}
-
-/// Draws a popup as high as some lines, with them in it.
-pub fn lines(popup: &Popup<'_>, lines: &[String], area: Rect, pen: &mut Pen<'_>) {
-    let sized = Popup {
-        size: (measure(popup, area), lines.len() as u16),
-        ..*popup
-    };
-    let inside = sized.draw(area, pen);
-    for (at, line) in lines.iter().enumerate() {
-        pen.text(layout::line(inside, at), line, Role::Text);
+impl Widget for &Message<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let size = (self.popup.text_width(area), self.lines.len() as u16);
+        let popup = Popup { size, ..self.popup };
+        let mut pen = Pen::new(buf, popup.look);
+        pen.render_widget(&popup, area);
+        pen.lines(popup.inner(area), self.lines, Role::Text);
     }
 }
 
@@ -91,20 +129,19 @@ mod tests {
     use super::*;
     use crate::ui::widgets::testing::{canvas, survives};
 
-    fn popup() -> Popup<'static> {
-        Popup {
-            title: "Cancel 3 actions?",
-            foot: "y yes",
-            size: (24, 3),
-            ..Popup::default()
-        }
+    fn draw(place: Place, text: &str, pen: &mut Pen<'_>, area: Rect) {
+        let popup = Popup::new("Cancel 3 actions?", (24, 3), pen.look()).place(place);
+        let popup = popup.foot("y yes");
+        let lines = &popup.wrap(text, area);
+        pen.render_widget(&Message { popup, lines }, area);
     }
 
     #[test]
     fn text_wraps_inside_and_covers_what_is_below() {
         let lines = canvas(34, 6, |pen, area| {
             pen.repeat(area, "x", Role::Text);
-            message(&popup(), "They keep their history and leave every queue.", area, pen);
+            let text = "They keep their history and leave every queue.";
+            draw(Place::Middle, text, pen, area);
         });
         assert_eq!(
             lines,
@@ -122,7 +159,7 @@ mod tests {
     #[test]
     fn any_size_survives() {
         for place in [Place::Middle, Place::Upper, Place::Corner] {
-            survives(|pen, area| message(&Popup { place, ..popup() }, "Some words.", area, pen));
+            survives(|pen, area| draw(place, "Some words.", pen, area));
         }
     }
 }

@@ -1,6 +1,8 @@
 //! A list one narrows by typing: the input on top, below it what matches, best first, with the matches highlighted.
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::widgets::StatefulWidget;
 
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
@@ -8,7 +10,7 @@ use crate::ui::canvas::text;
 use crate::ui::canvas::text::Align;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::form::line_input::Input;
-use crate::ui::widgets::frame::scroll::{Extent, Scroll};
+use crate::ui::widgets::frame::scroll::Scroll;
 
 /// One match.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,7 +24,7 @@ pub struct Found<'a> {
 }
 
 /// A picker.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Picker<'a> {
     /// What was typed.
     pub input: Input<'a>,
@@ -34,17 +36,16 @@ pub struct Picker<'a> {
     pub cursor: usize,
     /// What to say when nothing matches.
     pub empty: &'a str,
+    /// Returns a match; asked for visible ones only.
+    pub found: &'a dyn Fn(usize) -> Found<'a>,
 }
 
-impl Picker<'_> {
-    /// Draws the picker, asks `fill` for visible matches, and returns the terminal's cursor and what is shown.
-    pub fn draw<'d>(
-        &self,
-        area: Rect,
-        scroll: &mut Scroll,
-        pen: &mut Pen<'_>,
-        mut fill: impl FnMut(usize) -> Found<'d>,
-    ) -> (Option<Position>, Extent) {
+impl StatefulWidget for &Picker<'_> {
+    /// What is shown, and where the terminal's cursor belongs.
+    type State = (Scroll, Option<Position>);
+
+    fn render(self, area: Rect, buf: &mut Buffer, (scroll, position): &mut Self::State) {
+        let pen = &mut Pen::new(buf, self.input.look);
         let (line, body) = layout::top(area, 1);
         let count = format!("{} of {}", self.rows, self.total);
         let wide = text::width(&count, pen.glyphs()) as u16;
@@ -54,25 +55,24 @@ impl Picker<'_> {
             (line, Rect::default())
         };
         pen.aligned(count_area, &count, Role::Muted, Align::Right);
-        let at = self.input.draw(field, pen);
+        pen.render_stateful_widget(&self.input, field, position);
         let (rule, body) = layout::top(body, 1);
-        pen.repeat(rule, pen.glyphs().frame[0], Role::Border);
+        pen.repeat(rule, pen.glyphs().frame.horizontal_top, Role::Border);
         if self.rows == 0 {
             pen.text(layout::left(body, 2).1, self.empty, Role::Muted);
-            return (at, Extent::default());
+            return;
         }
         let cursor = self.cursor.min(self.rows - 1);
         let height = usize::from(body.height);
-        let extent = scroll.follow(cursor..cursor + 1, height, self.rows);
-        for (place, row) in (extent.top..self.rows).take(height).enumerate() {
-            draw_row(layout::line(body, place), &fill(row), row == cursor, pen);
+        scroll.follow(cursor..cursor + 1, height, self.rows);
+        for (place, row) in (scroll.top..self.rows).take(height).enumerate() {
+            draw_row(layout::line(body, place), &(self.found)(row), row == cursor, pen);
         }
-        (at, extent)
     }
 }
 
 fn draw_row(area: Rect, found: &Found<'_>, here: bool, pen: &mut Pen<'_>) {
-    let mut pen = pen.over(area, if here { Role::Selected } else { Role::Text });
+    let mut pen = pen.over(area, Role::ground(here, true));
     let glyphs = pen.glyphs();
     let (gutter, rest) = layout::left(area, 2);
     if here {
@@ -106,25 +106,21 @@ mod tests {
         }
     }
 
-    fn picker() -> Picker<'static> {
-        Picker {
-            input: Input {
-                value: "pa",
-                cursor: Some(2),
-                ..Input::default()
-            },
-            rows: 3,
+    fn draw(rows: usize, pen: &mut Pen<'_>, area: Rect) {
+        let picker = Picker {
+            input: Input::new(pen.look()).typed("", "pa", 2, ""),
+            rows,
             total: 40,
             cursor: 1,
             empty: "Nobody matches.",
-        }
+            found: &found,
+        };
+        pen.render_stateful_widget(&picker, area, &mut (Scroll::at(9), None));
     }
 
     #[test]
     fn matches_are_listed_under_the_input() {
-        let lines = canvas(34, 5, |pen, area| {
-            picker().draw(area, &mut Scroll::default(), pen, found);
-        });
+        let lines = canvas(34, 5, |pen, area| draw(3, pen, area));
         assert_eq!(
             lines,
             [
@@ -139,9 +135,7 @@ mod tests {
 
     #[test]
     fn matched_characters_show_without_colour() {
-        let buffer = buffer(plain(), 34, 3, |pen, area| {
-            picker().draw(area, &mut Scroll::default(), pen, found);
-        });
+        let buffer = buffer(plain(), 34, 5, |pen, area| draw(3, pen, area));
         let attributes = |column| buffer[(column, 2)].modifier;
         assert!(attributes(2).contains(Modifier::UNDERLINED), "it matches");
         assert!(!attributes(3).contains(Modifier::UNDERLINED), "it does not");
@@ -150,9 +144,8 @@ mod tests {
     #[test]
     fn any_size_survives() {
         survives(|pen, area| {
-            picker().draw(area, &mut Scroll { top: 9 }, pen, found);
-            let none = Picker { rows: 0, ..picker() };
-            none.draw(area, &mut Scroll::default(), pen, found);
+            draw(3, pen, area);
+            draw(0, pen, area);
         });
     }
 }

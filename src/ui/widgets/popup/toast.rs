@@ -1,9 +1,11 @@
 //! A short message in the lower right corner: what was done, or what went wrong and what to do.
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
 use crate::ui::canvas::layout;
-use crate::ui::canvas::pen::Pen;
+use crate::ui::canvas::pen::{Look, Pen};
 use crate::ui::canvas::text;
 use crate::ui::style::roles::Role;
 
@@ -25,13 +27,16 @@ pub struct Toast<'a> {
     pub kind: Kind,
     /// A sentence.
     pub text: &'a str,
+    /// How it is drawn.
+    pub look: Look,
 }
 
 const WIDEST: u16 = 60;
 
-impl Toast<'_> {
+impl Widget for &Toast<'_> {
     /// Draws the message over the lower right corner of an area.
-    pub fn draw(&self, area: Rect, pen: &mut Pen<'_>) {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let mut pen = Pen::new(buf, self.look);
         let glyphs = pen.glyphs();
         let (symbol, role) = match self.kind {
             Kind::Done => (glyphs.check, Role::Good),
@@ -46,12 +51,11 @@ impl Toast<'_> {
         }
         let place = layout::corner(area, widest + 6, lines.len() as u16 + 2);
         pen.clear(place);
-        let inside = layout::inset(pen.frame(place, role), 1, 0);
+        pen.frame(place, role);
+        let inside = layout::inset(place, 2, 1);
         let (gutter, body) = layout::left(inside, 2);
         pen.text(gutter, symbol, role);
-        for (at, line) in lines.iter().enumerate() {
-            pen.text(layout::line(body, at), line, Role::Text);
-        }
+        pen.lines(body, &lines, Role::Text);
     }
 }
 
@@ -62,11 +66,14 @@ mod tests {
 
     #[test]
     fn a_message_takes_no_more_room_than_it_needs() {
-        let toast = Toast {
-            kind: Kind::Error,
-            text: "Owner is missing; press o.",
-        };
-        let lines = canvas(36, 4, |pen, area| toast.draw(area, pen));
+        let lines = canvas(36, 4, |pen, area| {
+            let toast = Toast {
+                kind: Kind::Error,
+                text: "Owner is missing; press o.",
+                look: pen.look(),
+            };
+            pen.render_widget(&toast, area);
+        });
         assert_eq!(lines[2], "    │ ✗ Owner is missing; press o. │");
     }
 
@@ -76,8 +83,9 @@ mod tests {
             let toast = Toast {
                 kind: Kind::Done,
                 text: "Three actions re-dated.",
+                look: pen.look(),
             };
-            toast.draw(area, pen);
+            pen.render_widget(&toast, area);
         });
     }
 }

@@ -1,23 +1,26 @@
 //! A table that draws only the rows one can see, so a hundred thousand cost as much as twenty.
 //!
 //! Rows are numbered from 0 without groups; a group is a label on a line of its own above the row it starts with. Row
-//! data come from a callback that is asked for visible rows only.
+//! data come from a callback that is asked for visible rows only. ratatui's `Table` takes all rows at once, and its layout
+//! solver costs more than the rest of a frame.
 
 mod columns;
 
 use std::borrow::Cow;
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::StatefulWidget;
 
 pub use columns::{Column, Sort, Width, fit};
 
 use crate::ui::canvas::layout;
-use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::canvas::pen::{Look, Pen, Piece};
 use crate::ui::canvas::text;
 use crate::ui::canvas::text::Align;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::charts::bar::{Bar, Segment};
-use crate::ui::widgets::frame::scroll::{Extent, Scroll};
+use crate::ui::widgets::frame::scroll::Scroll;
 
 /// A label above the row a group starts with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +74,7 @@ impl<'a> Cells<'a> {
 }
 
 /// A table of rows.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Table<'a> {
     /// The columns, from the left.
     pub columns: &'a [Column<'a>],
@@ -85,30 +88,31 @@ pub struct Table<'a> {
     pub groups: &'a [Group<'a>],
     /// What to say when there are no rows.
     pub empty: &'a str,
+    /// Fills the cells of a row; asked for visible ones only.
+    pub fill: &'a dyn Fn(usize, &mut Cells<'a>),
+    /// How it is drawn.
+    pub look: Look,
 }
 
 /// For the cursor, the mark and a blank.
 const GUTTER: u16 = 3;
 const GAP: u16 = 1;
 
-impl Table<'_> {
-    /// Draws the header and the visible rows, asks `fill` for each, and returns what part is shown.
-    pub fn draw<'d>(
-        &self,
-        area: Rect,
-        scroll: &mut Scroll,
-        pen: &mut Pen<'_>,
-        mut fill: impl FnMut(usize, &mut Cells<'d>),
-    ) -> Extent {
+impl StatefulWidget for &Table<'_> {
+    type State = Scroll;
+
+    /// Draws the header and the visible rows.
+    fn render(self, area: Rect, buf: &mut Buffer, scroll: &mut Scroll) {
         if area.is_empty() {
-            return Extent::default();
+            return;
         }
+        let pen = &mut Pen::new(buf, self.look);
         let (header, body) = layout::top(area, 1);
         let widths = fit(self.columns, layout::left(area, GUTTER).1.width, GAP);
         self.header(header, &widths, pen);
         if self.rows == 0 {
             pen.text(layout::left(layout::line(body, 0), GUTTER).1, self.empty, Role::Muted);
-            return Extent::default();
+            return;
         }
         let height = usize::from(body.height);
         let cursor = self.line_of(self.cursor.min(self.rows - 1));
@@ -118,21 +122,22 @@ impl Table<'_> {
             Some(Line::Group(_))
         )));
         let groups = self.groups.partition_point(|group| group.first < self.rows);
-        let extent = scroll.follow(from..cursor + 1, height, self.rows + groups);
-        for (line, index) in (extent.top..extent.total).take(height).enumerate() {
+        scroll.follow(from..cursor + 1, height, self.rows + groups);
+        for (line, index) in (scroll.top..scroll.total).take(height).enumerate() {
             let strip = layout::line(body, line);
             match self.at(index) {
                 Line::Group(group) => draw_group(strip, &self.groups[group], pen),
                 Line::Row(row) => {
                     let mut cells = Cells::default();
-                    fill(row, &mut cells);
+                    (self.fill)(row, &mut cells);
                     self.row(strip, row, &cells, &widths, pen);
                 }
             }
         }
-        extent
     }
+}
 
+impl Table<'_> {
     fn header(&self, area: Rect, widths: &[u16], pen: &mut Pen<'_>) {
         let glyphs = pen.glyphs();
         for (column, cell) in self.columns.iter().zip(places(area, widths)) {
@@ -154,12 +159,7 @@ impl Table<'_> {
 
     fn row(&self, area: Rect, row: usize, cells: &Cells<'_>, widths: &[u16], pen: &mut Pen<'_>) {
         let here = row == self.cursor && !cells.away;
-        let ground = match (here, self.focused) {
-            (false, _) => Role::Text,
-            (true, true) => Role::Selected,
-            (true, false) => Role::SelectedQuiet,
-        };
-        let mut pen = pen.over(area, ground);
+        let mut pen = pen.over(area, Role::ground(here, self.focused));
         let glyphs = pen.glyphs();
         let (gutter, _) = layout::left(area, GUTTER);
         if here {
@@ -205,7 +205,7 @@ impl Table<'_> {
 }
 
 fn draw_group(area: Rect, group: &Group<'_>, pen: &mut Pen<'_>) {
-    let across = pen.glyphs().frame[0];
+    let across = pen.glyphs().frame.horizontal_top;
     let mut rest = area;
     for (text, role) in [
         (
@@ -225,13 +225,8 @@ fn draw_group(area: Rect, group: &Group<'_>, pen: &mut Pen<'_>) {
     if let (Some((segments, total)), Some(wide)) = (&group.bar, wide) {
         let (rule, bar) = layout::right(rest, wide + 1);
         pen.repeat(rule, across, Role::Border);
-        Bar {
-            segments,
-            total: *total,
-            percent: true,
-        }
-        .draw(layout::left(bar, 1).1, pen);
-        return;
+        let shown = Bar::new(segments, *total, pen.look()).with_percent();
+        return pen.render_widget(&shown, layout::left(bar, 1).1);
     }
     pen.repeat(rest, across, Role::Border);
 }
@@ -258,6 +253,8 @@ fn places(area: Rect, widths: &[u16]) -> impl Iterator<Item = Rect> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+
     use super::*;
     use crate::ui::widgets::testing::{canvas, plain_canvas, survives};
 
@@ -270,7 +267,7 @@ mod tests {
             .sorted(Sort::Descending),
     ];
 
-    fn table(groups: &'static [Group<'static>]) -> Table<'static> {
+    fn table<'a>(groups: &'a [Group<'a>], pen: &Pen<'_>) -> Table<'a> {
         Table {
             columns: &COLUMNS,
             rows: 100_000,
@@ -278,7 +275,13 @@ mod tests {
             focused: true,
             groups,
             empty: "Nothing here.",
+            fill: &fill,
+            look: pen.look(),
         }
+    }
+
+    fn draw<'a>(groups: &'a [Group<'a>], pen: &mut Pen<'_>, area: Rect) {
+        pen.render_stateful_widget(&table(groups, pen), area, &mut Scroll::default());
     }
 
     fn fill(row: usize, cells: &mut Cells<'_>) {
@@ -291,21 +294,19 @@ mod tests {
     }
 
     static GROUPS: [Group<'static>; 2] = [
-        Group {
-            first: 0,
-            label: Cow::Borrowed("Over 90 days"),
-            note: Cow::Borrowed("2"),
-            role: Role::Overdue,
-            bar: None,
-        },
-        Group {
-            first: 2,
-            label: Cow::Borrowed("This week"),
-            note: Cow::Borrowed("9"),
-            role: Role::Text,
-            bar: None,
-        },
+        group(0, "Over 90 days", "2", Role::Overdue),
+        group(2, "This week", "9", Role::Text),
     ];
+
+    const fn group(first: usize, label: &'static str, note: &'static str, role: Role) -> Group<'static> {
+        Group {
+            first,
+            label: Cow::Borrowed(label),
+            note: Cow::Borrowed(note),
+            role,
+            bar: None,
+        }
+    }
 
     #[test]
     fn a_group_shows_how_far_it_is_where_there_is_room() {
@@ -313,13 +314,7 @@ mod tests {
         let drawn = |width| {
             let mut groups = GROUPS.to_vec();
             groups[0].bar = Some((vec![part(1, Role::Good), part(1, Role::Warning)], 4));
-            canvas(width, 6, |pen, area| {
-                Table {
-                    groups: &groups,
-                    ..table(&[])
-                }
-                .draw(area, &mut Scroll::default(), pen, fill);
-            })
+            canvas(width, 6, |pen, area| draw(&groups, pen, area))
         };
         assert_eq!(drawn(40)[1], "Over 90 days 2 ─────────── ━━╍╍────  25%");
         assert_eq!(drawn(26)[1], "Over 90 days 2 ─ ━╍──  25%");
@@ -328,9 +323,7 @@ mod tests {
 
     #[test]
     fn rows_groups_marks_and_cursor_are_drawn() {
-        let lines = canvas(26, 6, |pen, area| {
-            table(&GROUPS).draw(area, &mut Scroll::default(), pen, fill);
-        });
+        let lines = canvas(26, 6, |pen, area| draw(&GROUPS, pen, area));
         assert_eq!(
             lines,
             [
@@ -346,9 +339,7 @@ mod tests {
 
     #[test]
     fn without_unicode_it_reads_the_same() {
-        let lines = plain_canvas(26, 3, |pen, area| {
-            table(&[]).draw(area, &mut Scroll::default(), pen, fill);
-        });
+        let lines = plain_canvas(26, 3, |pen, area| draw(&[], pen, area));
         assert_eq!(
             lines,
             [
@@ -361,25 +352,22 @@ mod tests {
 
     #[test]
     fn only_visible_rows_are_asked_for() {
-        let mut asked = Vec::new();
+        let asked = RefCell::new(Vec::new());
         canvas(40, 11, |pen, area| {
             let table = Table {
                 cursor: 99_999,
-                ..table(&GROUPS)
+                fill: &|row, _| asked.borrow_mut().push(row),
+                ..table(&GROUPS, pen)
             };
-            table.draw(area, &mut Scroll::default(), pen, |row, cells| {
-                asked.push(row);
-                fill(row, cells);
-            });
+            pen.render_stateful_widget(&table, area, &mut Scroll::default());
         });
-        assert_eq!(asked, (99_990..100_000).collect::<Vec<_>>());
+        assert_eq!(asked.into_inner(), (99_990..100_000).collect::<Vec<_>>());
     }
 
     #[test]
     fn the_label_comes_into_view_with_its_first_row() {
-        let mut scroll = Scroll { top: 3 };
         let lines = canvas(26, 4, |pen, area| {
-            table(&GROUPS).draw(area, &mut scroll, pen, fill);
+            pen.render_stateful_widget(&table(&GROUPS, pen), area, &mut Scroll::at(3));
         });
         assert!(lines[1].starts_with("Over 90 days"));
     }
@@ -387,8 +375,11 @@ mod tests {
     #[test]
     fn no_rows_say_so() {
         let lines = canvas(26, 3, |pen, area| {
-            let table = Table { rows: 0, ..table(&[]) };
-            table.draw(area, &mut Scroll::default(), pen, fill);
+            let table = Table {
+                rows: 0,
+                ..table(&[], pen)
+            };
+            pen.render_stateful_widget(&table, area, &mut Scroll::default());
         });
         assert_eq!(lines[1], "   Nothing here.");
     }
@@ -399,9 +390,9 @@ mod tests {
             for cursor in [0, 50, 99_999, 100_005] {
                 let table = Table {
                     cursor,
-                    ..table(&GROUPS)
+                    ..table(&GROUPS, pen)
                 };
-                table.draw(area, &mut Scroll { top: 7 }, pen, fill);
+                pen.render_stateful_widget(&table, area, &mut Scroll::at(7));
             }
         });
     }
