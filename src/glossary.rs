@@ -29,8 +29,8 @@
 //! | review | an event of the calendar: management review (9.3), internal audit (9.2), re-assessment, control test, training | [`kinds::review`](crate::domain::kinds::review) |
 //! | readiness | what still blocks a declaration of conformance, a stage 1 or a stage 2 audit | [`domain::readiness`](crate::domain::readiness) |
 //! | catalogue | the clauses, questions, controls and crosswalks that ship with the program, and what a team adds | [`domain::catalogue`](crate::domain::catalogue) |
-//! | crosswalk | which articles of the EU AI Act and which entries of other frameworks a control or clause answers to | [`domain::catalogue::crosswalk`](crate::domain::catalogue::crosswalk) |
-//! | typical risk | a risk of the catalogue to begin a register from | [`domain::catalogue::typical_risks`](crate::domain::catalogue::typical_risks) |
+//! | crosswalk | which articles of the EU AI Act and which entries of other frameworks a control or clause answers to | [`domain::kinds::control::crosswalk`](crate::domain::kinds::control::crosswalk) |
+//! | typical risk | a risk of the catalogue to begin a register from | [`domain::kinds::risk::typical`](crate::domain::kinds::risk::typical) |
 //!
 //! # Words of the house
 //!

@@ -48,7 +48,7 @@
 //! - A decision in one or two keys: a declaration in its family's file below [`app::decisions::table`], with an example,
 //!   and a line in the list there; it brings its own command and keys, or names one of the table of commands.
 //! - What follows from a file a record points at: [`domain::register::observed`] holds what was seen, [`store::files::observe`] looks.
-//! - An event that the cadence asks for: [`domain::schedule::year_plan`]; how often things come: [`domain::recurrence`].
+//! - An event that the cadence asks for: [`domain::schedule::year_plan`]; how often things come: [`domain::day::recurrence`].
 //! - A figure that is followed by month: [`domain::measures::trend`].
 //! - A point on the agenda of a review: [`domain::review`], for each kind of event.
 //! - A check rule: an entry of `checks!` in the `check.rs` of its kind, or in [`domain::check`] for any record.

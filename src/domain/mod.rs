@@ -15,7 +15,6 @@ pub mod method;
 pub mod query;
 pub mod readiness;
 pub mod record;
-pub mod recurrence;
 pub mod register;
 pub mod review;
 pub mod schedule;

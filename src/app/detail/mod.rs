@@ -10,10 +10,10 @@ use std::fmt::Write as _;
 
 use crate::app::list::spec::View;
 use crate::domain::catalogue::Crosswalk;
-use crate::domain::catalogue::theme;
-use crate::domain::catalogue::theme::Theme;
 use crate::domain::check;
 use crate::domain::day;
+use crate::domain::kinds::control::theme;
+use crate::domain::kinds::control::theme::Theme;
 use crate::domain::kinds::{action, answer, control, evidence, risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::field::{Column, Field, Kind, Mark, Shape};

@@ -8,8 +8,8 @@ use crate::app::dialogs::text_input::Writing;
 use crate::app::environment::key::{Code, Key};
 use crate::app::list::spec::View;
 use crate::domain::catalogue::Catalogue;
-use crate::domain::catalogue::crosswalk;
-use crate::domain::catalogue::crosswalk::Row;
+use crate::domain::kinds::control::crosswalk;
+use crate::domain::kinds::control::crosswalk::Row;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 

@@ -404,7 +404,7 @@ impl App {
             lines.push(format!("With a catalogue of your own: {}. {notice}", standard.id));
         }
         lines.push(String::new());
-        lines.extend(crate::domain::catalogue::theme::described());
+        lines.extend(crate::domain::kinds::control::theme::described());
         self.show_text("The catalogue", lines);
     }
 

@@ -9,8 +9,8 @@ use crate::cli::Global;
 use crate::cli::output::failure::Failure;
 use crate::cli::output::{print, table};
 use crate::cli::register::Opened;
-use crate::domain::catalogue::crosswalk;
-use crate::domain::catalogue::crosswalk::{NOTICE, Row};
+use crate::domain::kinds::control::crosswalk;
+use crate::domain::kinds::control::crosswalk::{NOTICE, Row};
 use crate::exchange::json::harmless;
 
 /// The arguments of `aims crosswalk`.

@@ -4,8 +4,7 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use crate::domain::catalogue::{Catalogue, Clause, Control, SCHEMA};
-use crate::domain::record::id::IdForm;
+use crate::domain::catalogue::{Catalogue, Clause, Control, SCHEMA, ids};
 
 /// An entry of a team's catalogue that is not taken; the rest of the file is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,21 +179,20 @@ impl Catalogue {
             .filter(|entry| admit(&entry.id, true, "an id"));
         self.domains.extend(domains);
         for mut clause in other.clauses {
-            let fits = IdForm::Question.accepts(&format!("{}/q1", clause.id));
+            let fits = ids::is_question(&format!("{}/q1", clause.id));
             if !admit(&clause.id, fits, "a number such as 11.2") {
                 continue;
             }
             let begins = format!("{}/q", clause.id);
             let form = format!("a question such as {begins}1");
             clause.questions.retain(|question| {
-                let fits = question.id.starts_with(&begins) && IdForm::Question.accepts(&question.id);
+                let fits = question.id.starts_with(&begins) && ids::is_question(&question.id);
                 admit(&question.id, fits, &form)
             });
             self.clauses.push(clause);
         }
-        let form = IdForm::Control.example();
         let controls = other.controls.into_iter();
-        let controls = controls.filter(|entry| admit(&entry.id, IdForm::Control.accepts(&entry.id), &form));
+        let controls = controls.filter(|entry| admit(&entry.id, ids::is_control(&entry.id), ids::CONTROL));
         self.controls.extend(controls);
         let objectives = other
             .objectives
@@ -267,8 +265,8 @@ fn list(own: &mut Vec<String>, lines: Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::catalogue::Vocabulary;
     use crate::domain::catalogue::shipped;
-    use crate::domain::record::field::Vocabulary;
 
     fn added(text: &str) -> (Catalogue, Vec<Refused>) {
         let mut catalogue = Catalogue::clone(shipped());

@@ -3,10 +3,9 @@
 //!
 //! Ids and short titles are facts; every other text is a paraphrase, see [`Catalogue::notice`].
 
-pub mod crosswalk;
+pub mod ids;
 mod merge;
-pub mod theme;
-pub mod typical_risks;
+mod vocabulary;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -14,9 +13,9 @@ use std::sync::{Arc, OnceLock};
 use serde::Deserialize;
 
 use crate::domain::fold::folded;
-use crate::domain::record::field::Vocabulary;
 
 pub use merge::Refused;
+pub use vocabulary::Vocabulary;
 
 /// The whole catalogue. In a team's own file every section but `schema` and `standard` may be missing.
 #[derive(Debug, Clone, Deserialize)]
@@ -311,35 +310,6 @@ impl Catalogue {
             Place::RiskSource(nth) => &self.risk_sources[nth].title,
             Place::Threat(taxonomy, nth) => &self.threat_taxonomies[taxonomy].entries[nth].title,
         })
-    }
-
-    /// Tells whether an id belongs to a vocabulary.
-    pub fn knows(&self, vocabulary: Vocabulary, id: &str) -> bool {
-        matches!(
-            (vocabulary, self.place(id)),
-            (Vocabulary::RiskSources, Some(Place::RiskSource(_)))
-                | (Vocabulary::Objectives, Some(Place::Objective(_)))
-                | (Vocabulary::Threats, Some(Place::Threat(..)))
-                | (Vocabulary::Requirements, Some(Place::Clause(_) | Place::Control(_)))
-        )
-    }
-
-    /// Returns the ids and titles of a vocabulary, in the catalogue's order.
-    pub fn terms(&self, vocabulary: Vocabulary) -> Vec<(&str, &str)> {
-        match vocabulary {
-            Vocabulary::RiskSources => self.risk_sources.iter().map(|term| (&*term.id, &*term.title)).collect(),
-            Vocabulary::Objectives => self.objectives.iter().map(|term| (&*term.id, &*term.title)).collect(),
-            Vocabulary::Threats => {
-                let threats = self.threat_taxonomies.iter().flat_map(|taxonomy| &taxonomy.entries);
-                threats.map(|threat| (&*threat.id, &*threat.title)).collect()
-            }
-            Vocabulary::Requirements => {
-                let clauses = self.clauses.iter().map(|clause| (&*clause.id, &*clause.title));
-                clauses
-                    .chain(self.controls.iter().map(|control| (&*control.id, &*control.title)))
-                    .collect()
-            }
-        }
     }
 
     fn place(&self, id: &str) -> Option<Place> {

@@ -5,9 +5,10 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::catalogue::Vocabulary;
 use crate::domain::record::Record;
 use crate::domain::record::check::{Found, checks};
-use crate::domain::record::field::{Kind, Shape, Vocabulary};
+use crate::domain::record::field::{Kind, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;

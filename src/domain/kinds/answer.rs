@@ -1,7 +1,7 @@
 //! Gap answers: where the organization stands on each question of clauses 4-10.
 
-use crate::domain::catalogue::theme;
-use crate::domain::catalogue::theme::Theme;
+use crate::domain::kinds::control::theme;
+use crate::domain::kinds::control::theme::Theme;
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::field::{Derived, Home, Shape};

@@ -1,12 +1,13 @@
 //! Control entries: the organization's stand on each control, which together are the Statement of Applicability.
 
 pub mod check;
+pub mod crosswalk;
+pub mod theme;
 
 use chrono::NaiveDate;
 
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
-use crate::domain::catalogue::theme;
-use crate::domain::catalogue::theme::Theme;
+use crate::domain::kinds::control::theme::Theme;
 use crate::domain::kinds::{evidence, risk};
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, choices};

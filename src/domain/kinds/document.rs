@@ -8,10 +8,11 @@ pub mod check;
 use chrono::NaiveDate;
 
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
+use crate::domain::catalogue::Vocabulary;
 use crate::domain::kinds::control;
 use crate::domain::record::Record;
 use crate::domain::record::choice::choices;
-use crate::domain::record::field::{Derived, Home, Shape, Vocabulary};
+use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::kind;
 use crate::domain::record::typed::{Day, Line, Prose};

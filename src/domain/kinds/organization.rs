@@ -3,6 +3,7 @@
 pub mod check;
 
 use crate::domain::admission::{Example, KindRule, redating};
+use crate::domain::day::recurrence;
 use crate::domain::fold::folded;
 use crate::domain::kinds::review;
 use crate::domain::record::Record;
@@ -12,7 +13,6 @@ use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::typed::{Day, Flag, Line, OneOf, Prose, Rows, Words};
 use crate::domain::record::value::Value;
-use crate::domain::recurrence;
 use crate::domain::register::Register;
 
 choices! {

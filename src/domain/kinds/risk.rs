@@ -3,6 +3,7 @@
 mod acceptance;
 pub mod check;
 mod rules;
+pub mod typical;
 
 use chrono::NaiveDate;
 

@@ -5,6 +5,8 @@ pub mod check;
 use chrono::NaiveDate;
 
 use crate::domain::admission::{Example, KindRule, Proposal, Remedy, left, redating};
+use crate::domain::day::recurrence;
+use crate::domain::day::recurrence::Rule;
 use crate::domain::kinds::system;
 use crate::domain::record::Record;
 use crate::domain::record::choice::choices;
@@ -13,8 +15,6 @@ use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
 use crate::domain::record::typed::{Day, Line, Many, OneOf, Prose};
 use crate::domain::record::value::Value;
-use crate::domain::recurrence;
-use crate::domain::recurrence::Rule;
 use crate::domain::register::Register;
 
 choices! {

@@ -1,7 +1,8 @@
 //! What the key of a term means for a kind: its fields, its derived values, and the words people use for them.
 
+use crate::domain::catalogue::Vocabulary;
 use crate::domain::fold::folded;
-use crate::domain::record::field::{Derived, Kind, Mark, Shape, Vocabulary};
+use crate::domain::record::field::{Derived, Kind, Mark, Shape};
 use crate::domain::register::Register;
 
 /// Where a value comes from.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::domain::catalogue::Vocabulary;
 use crate::domain::fold::folded;
 use crate::domain::kinds::control;
 use crate::domain::query::Test;
@@ -13,7 +14,7 @@ use crate::domain::query::names;
 use crate::domain::query::names::Source;
 use crate::domain::query::read;
 use crate::domain::query::read::Misfit;
-use crate::domain::record::field::{Kind, Shape, Vocabulary};
+use crate::domain::record::field::{Kind, Shape};
 use crate::domain::record::id::Id;
 
 /// How many records are looked through while a filter is compiled, to know which ones a value names and whether it

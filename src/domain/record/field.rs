@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::admission::{Follow, KindRule};
+use crate::domain::catalogue::Vocabulary;
 use crate::domain::record::Record;
 use crate::domain::record::check::{Checks, Rule};
 use crate::domain::record::choice::Item;
@@ -134,31 +135,6 @@ impl Shape {
                 items.iter().all(|item| !item.is_empty() && shape.item().admits(item))
             }
             _ => false,
-        }
-    }
-}
-
-/// A list of ids that the catalogue knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Vocabulary {
-    /// Sources of risk of Annex C.3.
-    RiskSources,
-    /// Objectives of Annex C.2.
-    Objectives,
-    /// Threats of OWASP, ATLAS and NIST AI 600-1, each id with its edition.
-    Threats,
-    /// Sub-clauses and controls.
-    Requirements,
-}
-
-impl Vocabulary {
-    /// Returns the words for the list.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::RiskSources => "risk sources (Annex C.3)",
-            Self::Objectives => "AI objectives (Annex C.2)",
-            Self::Threats => "threats (OWASP, ATLAS, NIST AI 600-1)",
-            Self::Requirements => "clauses and controls",
         }
     }
 }

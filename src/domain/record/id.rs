@@ -6,6 +6,7 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::domain::catalogue::ids;
 use crate::domain::fold::plain;
 
 /// The id of one record, or of one entry of the catalogue; cheap to clone.
@@ -85,14 +86,9 @@ impl IdForm {
                 };
                 rest.len() == 5 && rest.bytes().all(|b| CROCKFORD.contains(&b))
             }
-            Self::Control => is_control(text),
-            Self::Question => text
-                .split_once("/q")
-                .is_some_and(|(clause, number)| is_dotted_number(clause) && is_plain_number(number)),
-            Self::Document => match text.split_once("/d") {
-                Some((by, number)) => (is_dotted_number(by) || is_control(by)) && is_plain_number(number),
-                None => Self::Random(DOCUMENT).accepts(text),
-            },
+            Self::Control => ids::is_control(text),
+            Self::Question => ids::is_question(text),
+            Self::Document => ids::is_document(text) || Self::Random(DOCUMENT).accepts(text),
             Self::Single(name) => text == name,
         }
     }
@@ -102,7 +98,7 @@ impl IdForm {
         match self {
             Self::Slug => "a slug such as support-assistant".to_owned(),
             Self::Random(letter) => format!("an id such as {letter}-7k3qm"),
-            Self::Control => "a control such as A.6.2.5 or ORG-1".to_owned(),
+            Self::Control => ids::CONTROL.to_owned(),
             Self::Question => "a question such as 4.1/q1".to_owned(),
             Self::Document => format!("a document such as 4.3/d1, A.2.2/d1 or {DOCUMENT}-7k3qm"),
             Self::Single(name) => name.to_owned(),
@@ -161,32 +157,6 @@ fn is_slug(text: &str) -> bool {
         && text
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-}
-
-fn is_dotted_number(text: &str) -> bool {
-    text.len() <= 16
-        && text
-            .split('.')
-            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
-}
-
-fn is_plain_number(text: &str) -> bool {
-    is_dotted_number(text) && !text.contains('.')
-}
-
-fn is_control(text: &str) -> bool {
-    if text.len() > 24 {
-        return false;
-    }
-    if let Some((prefix, number)) = text.split_once('-') {
-        return is_prefix(prefix) && is_dotted_number(number);
-    }
-    text.split_once('.')
-        .is_some_and(|(prefix, number)| is_prefix(prefix) && is_dotted_number(number))
-}
-
-fn is_prefix(text: &str) -> bool {
-    (1..=12).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
 #[cfg(test)]

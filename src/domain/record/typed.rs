@@ -7,9 +7,10 @@ use std::marker::PhantomData;
 
 use chrono::NaiveDate;
 
+use crate::domain::catalogue::Vocabulary;
 use crate::domain::method::score::Score;
 use crate::domain::record::choice::Choices;
-use crate::domain::record::field::{Column, Shape, Vocabulary};
+use crate::domain::record::field::{Column, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
 

@@ -10,10 +10,11 @@ use std::sync::Arc;
 
 use crate::domain::catalogue;
 use crate::domain::catalogue::Catalogue;
+use crate::domain::catalogue::Vocabulary;
 use crate::domain::kinds::{self, method, organization};
 use crate::domain::method::Method;
 use crate::domain::record::Record;
-use crate::domain::record::field::{Kind, Vocabulary};
+use crate::domain::record::field::Kind;
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::typed::FieldRef;
 use crate::domain::record::value::Value;

@@ -5,12 +5,12 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::domain::day::recurrence::Rule;
 use crate::domain::kinds::review;
 use crate::domain::kinds::review::Counted;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
-use crate::domain::recurrence::Rule;
 
 /// A day of the series, and the day on which that event falls: another one when it was moved.
 pub type Event = (NaiveDate, NaiveDate);

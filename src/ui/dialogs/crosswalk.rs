@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::dialogs::crosswalk::Crosswalk;
 use crate::domain::catalogue::Confidence;
-use crate::domain::catalogue::crosswalk::NOTICE;
+use crate::domain::kinds::control::crosswalk::NOTICE;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
 use crate::ui::canvas::text::Align;

@@ -6,7 +6,7 @@ use crate::app::edits::Cursor;
 use crate::app::form::new_record;
 use crate::app::screens;
 use crate::app::state::App;
-use crate::domain::catalogue::typical_risks::starters;
+use crate::domain::kinds::risk::typical::starters;
 use crate::domain::kinds::{risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -41,7 +41,7 @@ impl App {
 
     /// Offers typical risks for a system; those that it has already lead there.
     pub(in crate::app) fn choose_starter_for(&mut self, system: &Id) {
-        let entry = |(at, starter): (usize, &crate::domain::catalogue::typical_risks::Starter)| {
+        let entry = |(at, starter): (usize, &crate::domain::kinds::risk::typical::Starter)| {
             let inserted = starter.inserted(&self.register, system);
             Entry {
                 target: match inserted {

@@ -1,10 +1,10 @@
 //! How often each event comes: what the organization's cadence says, else what is usual.
 
+use crate::domain::day::recurrence::Rule;
 use crate::domain::kinds::organization;
 use crate::domain::kinds::review::Event;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::value::Value;
-use crate::domain::recurrence::Rule;
 use crate::domain::register::Register;
 
 /// How often something comes, and who says so.

@@ -12,12 +12,12 @@ use std::cmp::Ordering;
 
 use chrono::{Months, NaiveDate};
 
+use crate::domain::day::recurrence::Rule;
 use crate::domain::kinds::review;
 use crate::domain::kinds::review::Event;
 use crate::domain::kinds::{assessment, control, organization, system};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
-use crate::domain::recurrence::Rule;
 use crate::domain::register::Register;
 
 /// A review that is proposed.

@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::day::recurrence::Rule;
 use crate::domain::kinds::assessment::{self, Reason, Type};
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::kinds::{organization, supplier, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
-use crate::domain::recurrence::Rule;
 use crate::domain::schedule::year_plan::cadence;
 use crate::domain::schedule::year_plan::cadence::{By, Cadence};
 use crate::domain::schedule::year_plan::{Planning, Wanted, What, is_about, later, step};

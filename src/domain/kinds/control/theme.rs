@@ -129,8 +129,8 @@ pub fn names(themes: &[Theme]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::catalogue::Vocabulary;
     use crate::domain::catalogue::shipped;
-    use crate::domain::record::field::Vocabulary;
 
     #[test]
     fn every_control_and_clause_has_a_theme_or_a_reason_why_not() {

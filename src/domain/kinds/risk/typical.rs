@@ -9,7 +9,7 @@ use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 
-const TEXT: &str = include_str!("../../../assets/starter-risks.ron");
+const TEXT: &str = include_str!("../../../../assets/starter-risks.ron");
 
 /// A typical risk.
 #[derive(Debug, Deserialize)]
@@ -67,7 +67,7 @@ pub fn starters() -> &'static [Starter] {
 mod tests {
     use super::*;
     use crate::domain::catalogue::Catalogue;
-    use crate::domain::record::field::Vocabulary;
+    use crate::domain::catalogue::Vocabulary;
 
     #[test]
     fn every_id_is_in_the_catalogue_and_every_risk_says_something_of_its_own() {

@@ -1,4 +1,6 @@
-//! Days as people type and read them.
+//! Days as people type and read them, and rules by which they recur.
+
+pub mod recurrence;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
