@@ -2,8 +2,9 @@
 
 use crate::cli::output::failure::Failure;
 use crate::cli::register::Opened;
-use crate::domain::admission::{self, Context, Objection, Remedy};
+use crate::domain::admission::{self, Objection};
 use crate::domain::record::field::{Kind, Shape};
+use crate::domain::record::rules::{Context, Remedy};
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::{Change, Edit};
 

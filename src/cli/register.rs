@@ -11,6 +11,7 @@ use crate::cli::output::failure::{Failure, STATE};
 use crate::cli::output::print;
 use crate::cli::workbench::environment;
 use crate::domain::fold::{contains, folded};
+use crate::domain::kinds::stand_ins;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
@@ -136,7 +137,7 @@ impl Opened {
 
     /// Says on standard error what stands in for files of the organization that cannot be used.
     pub fn tell_stand_ins(&self) {
-        for (_, sentence) in self.register.stand_ins() {
+        for (_, sentence) in stand_ins(&self.register) {
             print::say(&format!("{sentence} `aims check` says why."));
         }
     }

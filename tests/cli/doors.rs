@@ -2,12 +2,13 @@
 
 use std::fs;
 
-use aims::domain::admission::{Completed, Context, Example, KindRule, complete, pairs};
+use aims::domain::admission::{Completed, complete};
 use aims::domain::kinds;
 use aims::domain::record::Record;
 use aims::domain::record::field::Kind;
 use aims::domain::record::id::{Id, IdForm};
 use aims::domain::record::input;
+use aims::domain::record::rules::{Context, Example, KindRule, pairs};
 use aims::domain::register::Register;
 use aims::domain::register::edit::{Change, Edit};
 use aims::store::codec;

@@ -21,18 +21,6 @@ const KNOWN: &[&[&str]] = &[
         "app/unsaved",
     ],
     &["cli/commands", "cli/consent", "cli/register", "cli/workbench"],
-    &[
-        "domain/admission",
-        "domain/catalogue",
-        "domain/check",
-        "domain/kinds",
-        "domain/measures",
-        "domain/method",
-        "domain/record",
-        "domain/register",
-        "domain/schedule",
-        "domain/search",
-    ],
 ];
 
 /// The frame that holds all parts of the workbench, and that all of them take: not a folder beside them.
@@ -45,12 +33,20 @@ fn without_tests(text: &str) -> String {
     code(text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default())
 }
 
-/// Returns the folder or file, two names below `src`, that a path from the crate's root leads to.
+/// Returns the folder or file, two names below `src`, that a path from the crate's root leads to; where the layer only
+/// passes a name on, the one it comes from.
 fn room(path: &str) -> Option<String> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let folder = src.join(path).is_dir();
-    let file = src.join(format!("{path}.rs")).is_file();
-    (folder || file).then(|| path.to_owned())
+    if src.join(path).is_dir() || src.join(format!("{path}.rs")).is_file() {
+        return Some(path.to_owned());
+    }
+    let (layer, name) = path.split_once('/')?;
+    let layers = std::fs::read_to_string(src.join(layer).join("mod.rs")).ok()?;
+    let mut passed_on = layers
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub use ")?.split_once("::"));
+    let (folder, _) = passed_on.find(|(_, used)| used.trim_end_matches(';') == name)?;
+    Some(format!("{layer}/{folder}"))
 }
 
 /// Returns for each folder of a layer the folders it uses, by the paths in its files.

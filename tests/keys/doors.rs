@@ -4,12 +4,13 @@
 use aims::app::dialogs::Dialog;
 use aims::app::form::Form;
 use aims::app::notices::Tone;
-use aims::domain::admission::{Context, Example, KindRule, Objection, complete, pairs};
+use aims::domain::admission::{Objection, complete};
 use aims::domain::kinds;
 use aims::domain::record::Record;
 use aims::domain::record::field::{Kind, Mark, Shape};
 use aims::domain::record::id::Id;
 use aims::domain::record::input;
+use aims::domain::record::rules::{Context, Example, KindRule, pairs};
 use aims::domain::register::Register;
 use aims::domain::register::edit::{Change, Edit};
 

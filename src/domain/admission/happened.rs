@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::admission::Proposal;
 use crate::domain::record::field::{Field, Mark, Shape};
+use crate::domain::record::rules::Proposal;
 use crate::domain::record::value::Value;
 
 /// The name of the rule that no day on which something happened is to come.

@@ -5,10 +5,10 @@
 
 use std::collections::HashSet;
 
-use crate::domain::admission::{Proposal, Remedy};
 use crate::domain::record::Record;
 use crate::domain::record::field::{Mark, Shape};
 use crate::domain::record::id::Id;
+use crate::domain::record::rules::{Proposal, Remedy};
 use crate::domain::register::Register;
 
 /// The name of the rule that what an ending leaves open is looked at.

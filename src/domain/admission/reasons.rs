@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::domain::admission::{Context, Objection, Remedy, admit, complete, proposal, proposed};
+use crate::domain::admission::{Objection, admit, complete, proposal, proposed};
 use crate::domain::record::id::Id;
+use crate::domain::record::rules::{Context, Remedy};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};

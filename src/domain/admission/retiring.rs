@@ -1,9 +1,9 @@
 //! Retiring a record that still asks for something: it leaves every queue and count as if it had been cancelled, and
 //! says why as that would.
 
-use crate::domain::admission::{Proposal, Remedy};
 use crate::domain::record::Record;
 use crate::domain::record::field::{Kind, Mark};
+use crate::domain::record::rules::{Proposal, Remedy};
 use crate::domain::record::value::Value;
 
 /// The name of the rule that retiring what asks for something needs a reason.

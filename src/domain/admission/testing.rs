@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::admission::{Completed, Context, Example, complete, pairs};
+use crate::domain::admission::{Completed, complete};
 use crate::domain::day;
 use crate::domain::kinds;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
 use crate::domain::record::input;
+use crate::domain::record::rules::{Context, Example, pairs};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};

@@ -7,6 +7,7 @@ use crate::domain::admission::testing::{bare, changed, edit, put, record, regist
 use crate::domain::kinds::{self, action, finding, incident, risk};
 use crate::domain::record::field::Field;
 use crate::domain::record::field::{Mark, Shape};
+use crate::domain::record::rules::pairs;
 
 #[test]
 fn every_rule_has_examples_that_it_objects_to() {
@@ -177,7 +178,7 @@ fn what_is_done_is_closed_and_its_effect_is_to_be_checked_above_the_appetite() {
     assert_eq!(done(vec![late(), closed]).get(action::CHECK_BY), None);
 }
 
-fn day(text: &str) -> Option<NaiveDate> {
+fn day(text: &str) -> Option<chrono::NaiveDate> {
     crate::domain::day::iso(text)
 }
 

@@ -5,6 +5,7 @@
 
 pub mod ids;
 mod merge;
+pub mod typical_risks;
 mod vocabulary;
 
 use std::collections::HashMap;

@@ -6,7 +6,7 @@ pub mod theme;
 
 use chrono::NaiveDate;
 
-use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
+use crate::domain::admission::redating;
 use crate::domain::kinds::control::theme::Theme;
 use crate::domain::kinds::{evidence, risk};
 use crate::domain::record::Record;
@@ -14,6 +14,7 @@ use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::{kind, table};
+use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
 use crate::domain::record::typed::{Any, AnyOf, Day, Line, Many, OneOf, Prose, Rows};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;

@@ -7,7 +7,7 @@ pub mod check;
 
 use chrono::NaiveDate;
 
-use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
+use crate::domain::admission::redating;
 use crate::domain::catalogue::Vocabulary;
 use crate::domain::kinds::control;
 use crate::domain::record::Record;
@@ -15,6 +15,7 @@ use crate::domain::record::choice::choices;
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::kind;
+use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
 use crate::domain::record::typed::{Day, Line, Prose};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;

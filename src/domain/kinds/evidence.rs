@@ -7,12 +7,13 @@ pub mod check;
 
 use chrono::{Days, Months, NaiveDate};
 
-use crate::domain::admission::{Example, KindRule, Proposal, redating};
+use crate::domain::admission::redating;
 use crate::domain::record::Record;
 use crate::domain::record::choice::choices;
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
+use crate::domain::record::rules::{Example, KindRule, Proposal};
 use crate::domain::record::typed::{Any, Day, Line, Many, OneOf, Prose, Whole};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;

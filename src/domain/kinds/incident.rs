@@ -4,7 +4,7 @@ pub mod check;
 
 use chrono::NaiveDate;
 
-use crate::domain::admission::{Example, KindRule, Proposal, left, redating};
+use crate::domain::admission::{left, redating};
 use crate::domain::fold::folded;
 use crate::domain::kinds::{risk, system};
 use crate::domain::record::Record;
@@ -12,6 +12,7 @@ use crate::domain::record::choice::choices;
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
+use crate::domain::record::rules::{Example, KindRule, Proposal};
 use crate::domain::record::typed::{Day, Line, Many, OneOf, Prose, Rows, Words};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;

@@ -1,15 +1,19 @@
 //! The record that holds the organization's risk method (6.1.2); [`crate::domain::method`] computes with it.
 
-use crate::domain::admission::{Example, KindRule, Proposal, Remedy};
-use crate::domain::method::Method as InForce;
-use crate::domain::method::comparison::shifts;
-use crate::domain::method::presets::PRESETS;
+pub mod comparison;
+pub mod presets;
+
+use crate::domain::kinds::method::comparison::shifts;
+use crate::domain::kinds::method::presets::PRESETS;
+use crate::domain::method::{Band, Fault, Method as InForce, Step};
 use crate::domain::record::Record;
 use crate::domain::record::check::checks;
 use crate::domain::record::field::{Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
+use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
 use crate::domain::record::typed::{Line, Lines, Rows};
+use crate::domain::record::value::Value;
 
 table! {
     /// The steps of the likelihood scale, lowest first.
@@ -41,6 +45,7 @@ kind! {
         incomplete: Some(FAULTY),
         rules: RULES,
         follow: crate::domain::kinds::no_follow,
+        method: Some(read),
     }
     /// The likelihood scale, lowest first, 3 to 10 steps: label | meaning.
     LIKELIHOOD: Rows<Likelihoods> = "likelihood" "Likelihood" [];
@@ -64,7 +69,7 @@ checks! {
 const RULES: &[KindRule] = &[
     KindRule::record(
         "scales, bands and grid",
-        |record| InForce::read(record).err().unwrap_or_default(),
+        |record| read(record).err().unwrap_or_default(),
         &[EXAMPLE.change("appetite: Z")],
     ),
     KindRule::change(
@@ -87,13 +92,111 @@ const EXAMPLE: Example = Example::of(ID, "");
 /// Asks for a second look at a method by which risks change their band or their side of the appetite.
 fn judges_otherwise(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     proposal.before?;
-    let other = InForce::read(proposal.after).ok()?;
+    let other = read(proposal.after).ok()?;
     let shifts = shifts(proposal.register, &other);
     let changes = !shifts.moved.is_empty() || shifts.above.0 != shifts.above.1;
     changes.then(|| (Remedy::Confirm, shifts.in_short()))
 }
 
-/// Returns the method a new AIMS starts with, the first of the [presets](crate::domain::method::presets).
+/// Reads the method from its record. A record in which nothing was said is the preset.
+///
+/// # Errors
+///
+/// Fails with every fault found.
+pub fn read(record: &Record) -> Result<InForce, Vec<Fault>> {
+    if record.fields().all(|(_, value)| value.is_empty()) {
+        return read(&preset());
+    }
+    InForce::new(
+        record.get(LIKELIHOOD).into_iter().map(step).collect(),
+        record.get(CONSEQUENCE).into_iter().map(step).collect(),
+        record.get(BANDS).into_iter().map(band).collect(),
+        record.get(APPETITE),
+        &record.get(GRID),
+    )
+}
+
+fn step(cells: &[Value]) -> Step {
+    let text = |column: usize| {
+        cells
+            .get(column)
+            .and_then(Value::as_text)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    Step {
+        label: text(0),
+        criteria: [text(1), text(2), text(3)],
+    }
+}
+
+fn band(cells: &[Value]) -> Band {
+    let text = |column: usize| cells.get(column).and_then(Value::as_text).unwrap_or_default();
+    let review_months = match cells.get(2) {
+        Some(Value::Number(months)) => u32::try_from(*months).ok(),
+        _ => None,
+    };
+    Band {
+        letter: text(0).chars().next().unwrap_or('?'),
+        name: text(1).to_owned(),
+        review_months,
+    }
+}
+
+/// Returns the method a new AIMS starts with, the first of the [presets](presets).
 pub fn preset() -> Record {
     PRESETS[0].record()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::method::score::{Dimension, Score};
+
+    fn default() -> InForce {
+        read(&preset()).expect("the preset is a method")
+    }
+
+    #[test]
+    fn the_preset_is_a_method() {
+        let method = default();
+        assert_eq!((method.likelihoods.len(), method.consequences.len()), (5, 5));
+        assert!(method.band_at(Some(1), 1) < method.band_at(Some(5), 5));
+    }
+
+    #[test]
+    fn the_level_is_that_of_the_worst_consequence() {
+        let method = default();
+        let score: Score = "4 1/5/2".parse().expect("a score");
+        assert_eq!(method.level(&score, None), method.band_at(Some(4), 5));
+        assert_eq!(
+            method.level(&score, Some(Dimension::Organization)),
+            method.band_at(Some(4), 1)
+        );
+    }
+
+    #[test]
+    fn without_a_likelihood_the_consequence_decides() {
+        let method = default();
+        assert_eq!(method.band_at(None, 3), method.band_at(Some(5), 3));
+    }
+
+    #[test]
+    fn outside_the_scales_there_is_no_level() {
+        let method = default();
+        assert_eq!(method.band_at(Some(6), 1), None);
+        assert_eq!(method.band_at(Some(0), 1), None);
+        assert_eq!(method.band_at(None, 9), None);
+    }
+
+    #[test]
+    fn faults_are_all_told() {
+        let mut record = preset();
+        record.put(APPETITE.index(), Value::text("Nope")).expect("fits");
+        record
+            .put(GRID.index(), Value::list(vec![Value::text("L X")]))
+            .expect("fits");
+        let faults = read(&record).expect_err("faults");
+        assert!(faults.len() >= 4, "{faults:?}");
+    }
 }

@@ -16,15 +16,14 @@ pub mod risk;
 pub mod supplier;
 pub mod system;
 
-use std::collections::BTreeMap;
-
-use crate::domain::admission::{Proposal, Remedy};
 use crate::domain::check;
 use crate::domain::record::Record;
-use crate::domain::record::field::{Derived, Home, Kind, Mark, Shape};
-use crate::domain::record::id::IdForm;
+use crate::domain::record::field::{Derived, Kind, Mark, Shape};
+use crate::domain::record::id::Id;
+use crate::domain::record::rules::{Proposal, Remedy};
 use crate::domain::record::typed::{Day, Handle};
 use crate::domain::record::value::Value;
+use crate::domain::register::Register;
 
 /// Every record kind, in the order in which the reference and the palette list them.
 pub const ALL: &[&Kind] = &[
@@ -63,36 +62,30 @@ const LATE: Derived = Derived {
     get: |_, record, today| record.days_late(today).map_or(Value::Empty, Value::Number),
 };
 
-/// Returns what two kinds share and only one may have, in a sentence: a name, the letter or form of ids, a folder or a
-/// file. Records of two such kinds could not be told apart in files, filters and references.
-pub fn clash(kinds: &[&Kind]) -> Option<String> {
-    let taken = |kind: &Kind| {
-        let mut taken = vec![format!("the name `{}`", kind.name)];
-        if kind.plural != kind.name {
-            taken.push(format!("the name `{}`", kind.plural));
-        }
-        taken.push(format!("the type `{}`", kind.type_name));
-        taken.push(match kind.ids {
-            IdForm::Random(letter) => format!("the letter `{letter}` of ids"),
-            form => format!("the form {form:?} of ids"),
-        });
-        match kind.home {
-            Home::File(file) => taken.push(format!("the file `{file}`")),
-            Home::Folder(folder) | Home::Dossier { folder, .. } => taken.push(format!("the folder `{folder}`")),
-            // Ids tell the files in a dossier apart.
-            Home::InDossier => {}
-        }
-        taken
-    };
-    let mut owners: BTreeMap<String, &str> = BTreeMap::new();
-    for kind in kinds {
-        for what in taken(kind) {
-            if let Some(other) = owners.insert(what.clone(), kind.name) {
-                return Some(format!("{} and {other} share {what}.", kind.name));
-            }
-        }
+/// A register of every kind.
+impl Default for Register {
+    fn default() -> Self {
+        Self::new(ALL)
     }
-    None
+}
+
+/// Returns the records of which there is one and that cannot be used, each with a sentence on what counts instead.
+pub fn stand_ins(register: &Register) -> Vec<(Id, String)> {
+    let mut all = Vec::new();
+    if register.method().stands_in {
+        let what = if register.unreadable(method::ID).is_some() {
+            "cannot be read"
+        } else {
+            "has faults"
+        };
+        let sentence = format!("method.ron {what}: levels are by the 5x5 preset, marked `?`.");
+        all.push((Id::new(method::ID), sentence));
+    }
+    if register.unreadable(organization::ID).is_some() {
+        let sentence = "aims.ron cannot be read: cadence, roles, dates and strict approval count as not said.";
+        all.push((Id::new(organization::ID), sentence.to_owned()));
+    }
+    all
 }
 
 /// For kinds whose records always count.
@@ -181,6 +174,9 @@ const CLOSING: &str = "day of closing";
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::record::field::Home;
+    use crate::domain::record::id::IdForm;
+    use crate::domain::record::kind::clash;
 
     #[test]
     fn no_two_kinds_share_what_tells_their_records_apart() {

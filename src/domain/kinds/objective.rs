@@ -4,13 +4,14 @@ pub mod check;
 
 use chrono::NaiveDate;
 
-use crate::domain::admission::{Example, KindRule, Proposal, Remedy, left, redating};
+use crate::domain::admission::{left, redating};
 use crate::domain::kinds::system;
 use crate::domain::record::Record;
 use crate::domain::record::choice::choices;
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
+use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
 use crate::domain::record::typed::{Day, Line, Many, Objectives, OneOf, Prose, Rows};
 use crate::domain::record::value::Value;
 

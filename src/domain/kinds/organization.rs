@@ -2,7 +2,7 @@
 
 pub mod check;
 
-use crate::domain::admission::{Example, KindRule, redating};
+use crate::domain::admission::redating;
 use crate::domain::day::recurrence;
 use crate::domain::fold::folded;
 use crate::domain::kinds::review;
@@ -11,6 +11,7 @@ use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
+use crate::domain::record::rules::{Example, KindRule};
 use crate::domain::record::typed::{Day, Flag, Line, OneOf, Prose, Rows, Words};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;

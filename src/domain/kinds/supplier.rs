@@ -4,7 +4,7 @@ pub mod check;
 
 use chrono::NaiveDate;
 
-use crate::domain::admission::{Example, KindRule, Proposal, Remedy, left, redating};
+use crate::domain::admission::{left, redating};
 use crate::domain::day::recurrence;
 use crate::domain::day::recurrence::Rule;
 use crate::domain::kinds::system;
@@ -13,6 +13,7 @@ use crate::domain::record::choice::choices;
 use crate::domain::record::field::Home;
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
+use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
 use crate::domain::record::typed::{Day, Line, Many, OneOf, Prose};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;

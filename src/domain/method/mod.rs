@@ -1,13 +1,8 @@
 //! The risk method in force: scales, grid, bands and appetite. The only place where a level is computed.
 
-pub mod comparison;
-pub mod presets;
 pub mod score;
 
-use crate::domain::kinds::method as kind;
 use crate::domain::method::score::{Dimension, Score};
-use crate::domain::record::Record;
-use crate::domain::record::value::Value;
 
 /// One step of a scale.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +25,7 @@ pub struct Band {
 }
 
 /// The method: a risk's level is the band at its likelihood and consequence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Method {
     /// Likelihoods, lowest first; level 1 is the first.
     pub likelihoods: Vec<Step>,
@@ -49,35 +44,22 @@ pub struct Method {
 /// What is wrong with a method: the field, and a sentence.
 pub type Fault = (&'static str, String);
 
-impl Default for Method {
-    fn default() -> Self {
-        Self::read(&kind::preset()).expect("the preset is a method, which a test shows")
-    }
-}
-
 impl Method {
-    /// Returns the preset in place of a method that cannot be used.
-    pub fn stand_in() -> Self {
-        Self {
-            stands_in: true,
-            ..Self::default()
-        }
-    }
-
-    /// Reads the method from its record. A record in which nothing was said is the preset.
+    /// Returns the method with these scales and bands, the lowest first. The appetite names a band; a line of the grid
+    /// has the letter of the band at each consequence, the highest likelihood first.
     ///
     /// # Errors
     ///
     /// Fails with every fault found: scales of other than 3-10 steps, a grid that does not fit them, letters without a
     /// band, an unknown appetite.
-    pub fn read(record: &Record) -> Result<Self, Vec<Fault>> {
+    pub fn new(
+        likelihoods: Vec<Step>,
+        consequences: Vec<Step>,
+        bands: Vec<Band>,
+        appetite: &str,
+        lines: &[&str],
+    ) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
-        if record.fields().all(|(_, value)| value.is_empty()) {
-            return Self::read(&kind::preset());
-        }
-        let likelihoods: Vec<_> = record.get(kind::LIKELIHOOD).into_iter().map(step).collect();
-        let consequences: Vec<_> = record.get(kind::CONSEQUENCE).into_iter().map(step).collect();
-        let bands: Vec<_> = record.get(kind::BANDS).into_iter().map(band).collect();
         for (field, steps) in [("likelihood", likelihoods.len()), ("consequence", consequences.len())] {
             if !(3..=10).contains(&steps) {
                 faults.push((field, format!("A scale has 3 to 10 steps; this one has {steps}.")));
@@ -89,7 +71,6 @@ impl Method {
                 format!("A method has 2 to 10 bands; this one has {}.", bands.len()),
             ));
         }
-        let appetite = record.get(kind::APPETITE);
         let appetite = bands.iter().position(|band| band.name.eq_ignore_ascii_case(appetite));
         if appetite.is_none() {
             faults.push(("appetite", "The appetite names one of the bands.".to_owned()));
@@ -105,7 +86,6 @@ impl Method {
             }
         }
         let mut grid = Vec::new();
-        let lines = record.get(kind::GRID);
         if lines.len() != likelihoods.len() {
             let (lines, steps) = (lines.len(), likelihoods.len());
             faults.push((
@@ -150,6 +130,15 @@ impl Method {
                 grid,
             }),
             _ => Err(faults),
+        }
+    }
+
+    /// Returns it as one that stands in for a method that cannot be used.
+    #[must_use]
+    pub fn standing_in(self) -> Self {
+        Self {
+            stands_in: true,
+            ..self
         }
     }
 
@@ -211,80 +200,5 @@ impl Method {
                 || (word.chars().count() == 1 && word.to_uppercase().starts_with(band.letter))
         };
         self.bands.iter().position(named).map(|band| band as u8)
-    }
-}
-
-fn step(cells: &[Value]) -> Step {
-    let text = |column: usize| {
-        cells
-            .get(column)
-            .and_then(Value::as_text)
-            .unwrap_or_default()
-            .to_owned()
-    };
-    Step {
-        label: text(0),
-        criteria: [text(1), text(2), text(3)],
-    }
-}
-
-fn band(cells: &[Value]) -> Band {
-    let text = |column: usize| cells.get(column).and_then(Value::as_text).unwrap_or_default();
-    let review_months = match cells.get(2) {
-        Some(Value::Number(months)) => u32::try_from(*months).ok(),
-        _ => None,
-    };
-    Band {
-        letter: text(0).chars().next().unwrap_or('?'),
-        name: text(1).to_owned(),
-        review_months,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_preset_is_a_method() {
-        let method = Method::default();
-        assert_eq!((method.likelihoods.len(), method.consequences.len()), (5, 5));
-        assert!(method.band_at(Some(1), 1) < method.band_at(Some(5), 5));
-    }
-
-    #[test]
-    fn the_level_is_that_of_the_worst_consequence() {
-        let method = Method::default();
-        let score: Score = "4 1/5/2".parse().expect("a score");
-        assert_eq!(method.level(&score, None), method.band_at(Some(4), 5));
-        assert_eq!(
-            method.level(&score, Some(Dimension::Organization)),
-            method.band_at(Some(4), 1)
-        );
-    }
-
-    #[test]
-    fn without_a_likelihood_the_consequence_decides() {
-        let method = Method::default();
-        assert_eq!(method.band_at(None, 3), method.band_at(Some(5), 3));
-    }
-
-    #[test]
-    fn outside_the_scales_there_is_no_level() {
-        let method = Method::default();
-        assert_eq!(method.band_at(Some(6), 1), None);
-        assert_eq!(method.band_at(Some(0), 1), None);
-        assert_eq!(method.band_at(None, 9), None);
-    }
-
-    #[test]
-    fn faults_are_all_told() {
-        let mut record = kind::preset();
-        record.put(kind::APPETITE.index(), Value::text("Nope")).expect("fits");
-        record
-            .put(kind::GRID.index(), Value::list(vec![Value::text("L X")]))
-            .expect("fits");
-        let faults = Method::read(&record).expect_err("faults");
-        assert!(faults.len() >= 4, "{faults:?}");
     }
 }

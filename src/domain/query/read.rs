@@ -226,7 +226,14 @@ mod tests {
     }
 
     fn read(shape: Shape, operator: Operator, text: &str) -> Result<Check, Misfit> {
-        check(shape, "It", operator, text, &Method::default(), day("2026-11-23"))
+        check(
+            shape,
+            "It",
+            operator,
+            text,
+            crate::domain::register::Register::default().method(),
+            day("2026-11-23"),
+        )
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::admission::{Follow, KindRule};
 use crate::domain::catalogue::Vocabulary;
+use crate::domain::method::{Fault, Method};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Checks, Rule};
 use crate::domain::record::choice::Item;
 use crate::domain::record::id::IdForm;
+use crate::domain::record::rules::{Follow, KindRule};
 use crate::domain::record::typed::{FieldRef, Handle};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
@@ -283,6 +284,9 @@ pub struct Derived {
 /// From a register, a new record and today to the fields that the program fills in when the record comes in.
 pub type Fill = fn(&Register, &Record, NaiveDate) -> Vec<(usize, Value)>;
 
+/// From the record of the risk method to the method, or to what is wrong with it.
+pub type ReadMethod = fn(&Record) -> Result<Method, Vec<Fault>>;
+
 /// Where the records of a kind live under the folder of the register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Home {
@@ -341,6 +345,8 @@ pub struct Kind {
     pub relevant: fn(&Record, usize) -> bool,
     /// Fills in what the program knows when a record comes in; values that are there stay.
     pub fill: Fill,
+    /// Reads the risk method from its record, for the kind whose one record holds it.
+    pub method: Option<ReadMethod>,
     /// Sets the initial values of a record that is begun in a form or by a decision.
     pub initial: fn(Record, NaiveDate) -> Record,
 }
@@ -369,6 +375,7 @@ impl Kind {
         follow: |_| Vec::new(),
         relevant: |_, _| true,
         fill: |_, _, _| Vec::new(),
+        method: None,
         initial: |record, _| record,
     };
 

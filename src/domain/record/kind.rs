@@ -1,5 +1,10 @@
 //! The declaration of a record kind.
 
+use std::collections::BTreeMap;
+
+use crate::domain::record::field::{Home, Kind};
+use crate::domain::record::id::IdForm;
+
 /// Declares a record kind in its module: a marker type for references, a typed handle per field, and `KIND`.
 ///
 /// A field reads `/// help` `HANDLE: Type = "name" "Label" [Marks];`. The doc comment of a field is its help in forms
@@ -61,3 +66,35 @@ macro_rules! table {
     };
 }
 pub(crate) use table;
+
+/// Returns what two kinds share and only one may have, in a sentence: a name, the letter or form of ids, a folder or a
+/// file. Records of two such kinds could not be told apart in files, filters and references.
+pub fn clash(kinds: &[&Kind]) -> Option<String> {
+    let taken = |kind: &Kind| {
+        let mut taken = vec![format!("the name `{}`", kind.name)];
+        if kind.plural != kind.name {
+            taken.push(format!("the name `{}`", kind.plural));
+        }
+        taken.push(format!("the type `{}`", kind.type_name));
+        taken.push(match kind.ids {
+            IdForm::Random(letter) => format!("the letter `{letter}` of ids"),
+            form => format!("the form {form:?} of ids"),
+        });
+        match kind.home {
+            Home::File(file) => taken.push(format!("the file `{file}`")),
+            Home::Folder(folder) | Home::Dossier { folder, .. } => taken.push(format!("the folder `{folder}`")),
+            // Ids tell the files in a dossier apart.
+            Home::InDossier => {}
+        }
+        taken
+    };
+    let mut owners: BTreeMap<String, &str> = BTreeMap::new();
+    for kind in kinds {
+        for what in taken(kind) {
+            if let Some(other) = owners.insert(what.clone(), kind.name) {
+                return Some(format!("{} and {other} share {what}.", kind.name));
+            }
+        }
+    }
+    None
+}

@@ -7,12 +7,13 @@ pub mod id;
 pub mod input;
 pub mod kind;
 pub mod prose;
+pub mod register;
+pub mod rules;
 pub mod typed;
 pub mod value;
 
 use chrono::NaiveDate;
 
-use crate::domain::admission;
 use crate::domain::record::field::{Field, Kind, Mark, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::typed::{Handle, Typed};
@@ -193,7 +194,7 @@ impl Record {
 
     /// Returns the sentences on what a complete record would have and this one has not, with the field.
     pub fn problems(&self) -> Vec<(&'static str, String)> {
-        let faults = admission::faults(self).into_iter();
+        let faults = rules::faults(self).into_iter();
         faults.map(|(_, field, sentence)| (field, sentence)).collect()
     }
 }

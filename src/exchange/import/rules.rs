@@ -5,11 +5,12 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::admission::{Context, Objection, REQUIRED, Remedy, complete};
+use crate::domain::admission::{Objection, complete};
 use crate::domain::kinds::action;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Mark};
 use crate::domain::record::id::Id;
+use crate::domain::record::rules::{Context, REQUIRED, Remedy};
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
 

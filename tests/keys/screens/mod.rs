@@ -230,7 +230,7 @@ fn thousands_of_risks_on_a_grid_of_six() {
     for size in SMALL {
         let mut bench = bench();
         let register = &mut bench.app.register;
-        let of_six = aims::domain::method::presets::PRESETS
+        let of_six = aims::domain::kinds::method::presets::PRESETS
             .iter()
             .find(|preset| preset.name == "6x6");
         register.put(of_six.expect("a preset").record());

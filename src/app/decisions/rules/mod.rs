@@ -16,11 +16,12 @@ use crate::app::edits::Cursor;
 use crate::app::environment::Environment;
 use crate::app::environment::key::Key;
 use crate::app::state::App;
-use crate::domain::admission::{self, Context, Objection, Remedy};
+use crate::domain::admission::{self, Objection};
 use crate::domain::kinds::system;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Shape};
 use crate::domain::record::id::Id;
+use crate::domain::record::rules::{Context, Remedy};
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Changes, Edit};
 

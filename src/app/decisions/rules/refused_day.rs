@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use crate::app::decisions::{Asked, Running};
 use crate::app::list::spec::View;
-use crate::domain::admission::{self, Context, Remedy};
+use crate::domain::admission;
 use crate::domain::record::Record;
+use crate::domain::record::rules::{Context, Remedy};
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::{Change, Edit};
 

@@ -3,9 +3,9 @@
 use crate::app::decisions::fitness::refused_if;
 use crate::app::decisions::{Answers, Asked, Decision, Example, Question, Target, Targets};
 use crate::app::input::command::Command;
-use crate::domain::admission::Fields;
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::record::choice::Choices;
+use crate::domain::record::rules::Fields;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
 

@@ -5,12 +5,12 @@ use crate::app::decisions::follow_up::finding_steps;
 use crate::app::decisions::texts::{added, note, state};
 use crate::app::decisions::{Answering, Answers, Decision, Example, Question, Target, Targets};
 use crate::app::input::command::Command;
-use crate::domain::admission::Fields;
 use crate::domain::kinds::action::Effect;
 use crate::domain::kinds::finding::{self, Step};
 use crate::domain::kinds::organization;
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
+use crate::domain::record::rules::Fields;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
 

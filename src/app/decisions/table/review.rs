@@ -4,9 +4,9 @@ use crate::app::decisions::fitness::open;
 use crate::app::decisions::{Answers, Asked, Decision, Example, Question, Target, Targets};
 use crate::app::guided::review::closing;
 use crate::app::input::command::Command;
-use crate::domain::admission::Fields;
 use crate::domain::kinds::{finding, review};
 use crate::domain::record::choice::{Choices, choices};
+use crate::domain::record::rules::Fields;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
 

@@ -7,10 +7,9 @@ use crate::app::edits::Cursor;
 use crate::app::environment::key::Key;
 use crate::app::input::command::Command;
 use crate::app::state::App;
+use crate::domain::kinds::method::comparison::{Shift, Shifts, shifts};
+use crate::domain::kinds::method::presets::PRESETS;
 use crate::domain::kinds::{method, risk};
-use crate::domain::method::Method;
-use crate::domain::method::comparison::{Shift, Shifts, shifts};
-use crate::domain::method::presets::PRESETS;
 use crate::domain::record::Record;
 use crate::domain::register::edit::{Change, Edit};
 
@@ -55,7 +54,7 @@ impl App {
             ),
         ];
         for (at, preset) in PRESETS.iter().enumerate() {
-            let is_it = unsaid && at == 0 || Method::read(&preset.record()).as_ref() == Ok(self.register.method());
+            let is_it = unsaid && at == 0 || method::read(&preset.record()).as_ref() == Ok(self.register.method());
             let text = format!("preset, {}", preset.purpose);
             let note = if is_it { "in force" } else { "" };
             let target = Target::Preset(at, Box::new(record.clone()));
@@ -94,7 +93,7 @@ impl App {
         if after == *record {
             return false;
         }
-        let Ok(other) = Method::read(&after) else {
+        let Ok(other) = method::read(&after) else {
             return false;
         };
         let text = self.told_of(&shifts(&self.register, &other));

@@ -6,7 +6,8 @@ use crate::app::edits::Cursor;
 use crate::app::form::new_record;
 use crate::app::screens;
 use crate::app::state::App;
-use crate::domain::kinds::risk::typical::starters;
+use crate::domain::catalogue::typical_risks::{Starter, starters};
+use crate::domain::kinds::risk::typical;
 use crate::domain::kinds::{risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -41,8 +42,8 @@ impl App {
 
     /// Offers typical risks for a system; those that it has already lead there.
     pub(in crate::app) fn choose_starter_for(&mut self, system: &Id) {
-        let entry = |(at, starter): (usize, &crate::domain::kinds::risk::typical::Starter)| {
-            let inserted = starter.inserted(&self.register, system);
+        let entry = |(at, starter): (usize, &Starter)| {
+            let inserted = typical::inserted(starter, &self.register, system);
             Entry {
                 target: match inserted {
                     Some(risk) => Target::Record(risk.id().clone()),
@@ -65,7 +66,7 @@ impl App {
     pub(in crate::app) fn insert_starter(&mut self, at: usize, system: &Id) {
         let Some(starter) = starters().get(at) else { return };
         let new = new_record::record(&risk::KIND, &self.register, self.env.today);
-        let new = starter.fill(new, system);
+        let new = typical::fill(starter, new, system);
         let id = new_record::id(&new, &self.register, self.env.entropy);
         let mut edit = self.edit_named(format!("add {id}: {}", new.title()));
         edit.changes.push(Change::Add(Box::new(new.renamed(id.clone()))));

@@ -12,6 +12,7 @@ use std::cell::Cell as Shared;
 
 use crate::app::list::spec::View;
 use crate::domain::fold::folded;
+use crate::domain::kinds::stand_ins;
 use crate::domain::readiness::Part;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
@@ -162,7 +163,7 @@ impl<'a> Asked<'a> {
     /// Adds what counts in place of files of the organization that cannot be used: every number below depends on it.
     fn stand_ins(&mut self) {
         self.section = Some("Not as the organization decided");
-        for (id, text) in self.view.register.stand_ins() {
+        for (id, text) in stand_ins(self.view.register) {
             self.lines.push(Line {
                 section: self.section.take(),
                 count: None,

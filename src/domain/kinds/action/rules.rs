@@ -1,6 +1,6 @@
 //! The rules of actions: what they wait for, how they are put off, and what follows once they are done.
 
-use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
+use crate::domain::admission::redating;
 use crate::domain::kinds::action::{
     CHECK_BY, CHECKED, CLOSED, EFFECT, EFFECTIVE, Effect, REASON, REDATED, RISKS, SERVES, STATUS, Status, WAITS_FOR,
     check_by, way_among,
@@ -9,6 +9,7 @@ use crate::domain::kinds::{ALONE, CLOSING, ENDED, assessment, closed_while_open,
 use crate::domain::kinds::{ends_otherwise, said_alone, takes_rows_away};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
+use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
 use crate::domain::record::value::Value;
 
 /// The rules of actions.

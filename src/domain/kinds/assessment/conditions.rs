@@ -4,13 +4,14 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::admission::{Example, Fields, KindRule, Proposal, Remedy, redating};
+use crate::domain::admission::redating;
 use crate::domain::kinds::assessment::{
     CONDITIONS, DATE, DISPOSITION, Disposition, KIND, STATUS, SYSTEM, Status, TYPE, Type, gate,
 };
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
+use crate::domain::record::rules::{Example, Fields, KindRule, Proposal, Remedy};
 
 /// The rules of assessments.
 pub const RULES: &[KindRule] = &[

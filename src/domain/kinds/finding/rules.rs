@@ -1,6 +1,6 @@
 //! The rules of findings: what is said before one is closed, who verifies, and why one is opened again.
 
-use crate::domain::admission::{Example, Fields, KindRule, Proposal, Remedy, left, redating};
+use crate::domain::admission::{left, redating};
 use crate::domain::kinds::finding::{
     CAUSE, CLOSED, CORRECTION, GRADE, NOTE, STATUS, Status, Step, VERIFICATION, VERIFIED, VERIFIED_BY, acted, actions,
     is_nonconformity, step,
@@ -8,6 +8,7 @@ use crate::domain::kinds::finding::{
 use crate::domain::kinds::{ALONE, CLOSING, ENDED, closed_while_open, day_of_closing, ends_otherwise};
 use crate::domain::kinds::{action, organization, said_alone};
 use crate::domain::record::Record;
+use crate::domain::record::rules::{Example, Fields, KindRule, Proposal, Remedy};
 use crate::domain::record::value::Value;
 
 /// The rules of findings.

@@ -1,11 +1,12 @@
 //! The rules of reviews: what one that was held says, and why one is moved or given up.
 
-use crate::domain::admission::{Example, KindRule, Proposal, Remedy, redating};
+use crate::domain::admission::redating;
 use crate::domain::day::recurrence;
 use crate::domain::kinds::organization;
 use crate::domain::kinds::review::independence;
 use crate::domain::kinds::review::{AUDITORS, DATE, EXCEPTIONS, HELD, MINUTES, STATUS, Status, is_unaudited};
 use crate::domain::record::Record;
+use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
 use crate::domain::record::value::Value;
 
 /// The rules of reviews.

@@ -2,12 +2,12 @@
 
 use chrono::{Months, NaiveDate};
 
-use crate::domain::admission::{Proposal, Remedy};
 use crate::domain::kinds::risk::{
     ACCEPTANCE_REASON, ACCEPTED_BY, ACCEPTED_ON, ACCEPTED_UNTIL, KIND, STATUS, Status, TREATMENT, acceptance_holds,
     current_level,
 };
 use crate::domain::record::Record;
+use crate::domain::record::rules::{Proposal, Remedy};
 
 /// For how many months an acceptance holds without a second look at its day.
 const LONG: Months = Months::new(12);

@@ -1,6 +1,6 @@
 //! The rules of risks: who accepts what and until when, what is said when one is closed, who approves a plan.
 
-use crate::domain::admission::{Example, Fields, KindRule, Proposal, Remedy, left, redating};
+use crate::domain::admission::{left, redating};
 use crate::domain::kinds::risk::acceptance::{
     TERMS, acceptance, accepted_by_halves, accepted_needs, accepted_until, accepts, ends_before_it_begins, is_accepted,
     is_taken_back, outgrown, replaces_acceptance, takes_back,
@@ -11,6 +11,7 @@ use crate::domain::kinds::risk::{
 };
 use crate::domain::kinds::{ALONE, ENDED, ends_otherwise, organization, said_alone};
 use crate::domain::record::Record;
+use crate::domain::record::rules::{Example, Fields, KindRule, Proposal, Remedy};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 

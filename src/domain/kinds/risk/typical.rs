@@ -1,66 +1,29 @@
-//! Typical risks of AI systems to begin a register with; each becomes a draft that somebody judges and rewords.
+//! Typical risks as records: drafts that somebody judges and rewords.
 
-use std::sync::OnceLock;
-
-use serde::Deserialize;
-
+use crate::domain::catalogue::typical_risks::Starter;
 use crate::domain::kinds::risk::{self, Status};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 
-const TEXT: &str = include_str!("../../../../assets/starter-risks.ron");
-
-/// A typical risk.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Starter {
-    /// Its key, which no other has.
-    pub key: String,
-    /// What happens to what.
-    pub title: String,
-    /// How it comes about and what follows.
-    pub scenario: String,
-    /// Where it comes from, by Annex C.3.
-    pub sources: Vec<String>,
-    /// The threats behind it, each with its edition where its taxonomy counts anew with each.
-    pub threats: Vec<String>,
-    /// The objectives it touches, by Annex C.2.
-    pub objectives: Vec<String>,
-    /// Controls of Annex A that suggest themselves.
-    pub controls: Vec<String>,
+/// Fills a new risk of a system with a typical one: a draft, with what suggests ittypical.
+#[must_use]
+pub fn fill(typical: &Starter, risk: Record, system: &Id) -> Record {
+    let ids = |texts: &[String]| texts.iter().map(|text| Id::new(text)).collect::<Vec<_>>();
+    risk.with(risk::TITLE, typical.title.as_str())
+        .with(risk::SYSTEMS, vec![system.clone()])
+        .with(risk::SCENARIO, typical.scenario.as_str())
+        .with(risk::SOURCES, ids(&typical.sources))
+        .with(risk::THREATS, ids(&typical.threats))
+        .with(risk::OBJECTIVES, ids(&typical.objectives))
+        .with(risk::CONTROLS, ids(&typical.controls))
+        .with(risk::STATUS, Status::Draft)
 }
 
-impl Starter {
-    /// Fills a new risk of a system with it: a draft, with what suggests itself.
-    #[must_use]
-    pub fn fill(&self, risk: Record, system: &Id) -> Record {
-        let ids = |texts: &[String]| texts.iter().map(|text| Id::new(text)).collect::<Vec<_>>();
-        risk.with(risk::TITLE, self.title.as_str())
-            .with(risk::SYSTEMS, vec![system.clone()])
-            .with(risk::SCENARIO, self.scenario.as_str())
-            .with(risk::SOURCES, ids(&self.sources))
-            .with(risk::THREATS, ids(&self.threats))
-            .with(risk::OBJECTIVES, ids(&self.objectives))
-            .with(risk::CONTROLS, ids(&self.controls))
-            .with(risk::STATUS, Status::Draft)
-    }
-
-    /// Returns the risk of a system that was made from it, or says the same in other words of its own: known by the title.
-    pub fn inserted<'a>(&self, register: &'a Register, system: &Id) -> Option<&'a Record> {
-        let mut risks = register.linked_of(&risk::KIND, system);
-        risks.find(|record| !record.is_retired() && record.title().eq_ignore_ascii_case(&self.title))
-    }
-}
-
-/// Returns the typical risks, in the order in which they are offered.
-///
-/// # Panics
-///
-/// Never: a test reads the asset.
-pub fn starters() -> &'static [Starter] {
-    static READ: OnceLock<Vec<Starter>> = OnceLock::new();
-    READ.get_or_init(|| ron::from_str(TEXT).expect("a test reads the asset"))
+/// Returns the risk of a system that was made from it, or says the same in other words of its own: known by the title.
+pub fn inserted<'a>(typical: &Starter, register: &'a Register, system: &Id) -> Option<&'a Record> {
+    let mut risks = register.linked_of(&risk::KIND, system);
+    risks.find(|record| !record.is_retired() && record.title().eq_ignore_ascii_case(&typical.title))
 }
 
 #[cfg(test)]
@@ -68,6 +31,7 @@ mod tests {
     use super::*;
     use crate::domain::catalogue::Catalogue;
     use crate::domain::catalogue::Vocabulary;
+    use crate::domain::catalogue::typical_risks::starters;
 
     #[test]
     fn every_id_is_in_the_catalogue_and_every_risk_says_something_of_its_own() {

@@ -1,9 +1,10 @@
 //! The rules of systems: what is out of scope says why, and what goes into use through a closed gate does, too.
 
-use crate::domain::admission::{Example, KindRule, Proposal, Remedy, left, redating};
+use crate::domain::admission::{left, redating};
 use crate::domain::kinds::system::{GATE_OVERRIDE, SCOPE, SCOPE_REASON, STAGE, Scope};
 use crate::domain::kinds::{assessment, takes_rows_away};
 use crate::domain::record::Record;
+use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
 use crate::domain::record::value::Value;
 
 /// The rules of systems.

@@ -222,12 +222,11 @@ const SIX: Preset = Preset {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::method::Method;
 
     #[test]
     fn every_preset_is_a_method_of_the_size_it_is_named_after() {
         for preset in &PRESETS {
-            let method = Method::read(&preset.record()).expect(preset.name);
+            let method = kind::read(&preset.record()).expect(preset.name);
             let size = format!("{}x{}", method.likelihoods.len(), method.consequences.len());
             assert_eq!(size, preset.name);
         }
@@ -236,7 +235,7 @@ mod tests {
     #[test]
     fn no_level_falls_where_likelihood_or_consequence_rises() {
         for preset in &PRESETS {
-            let method = Method::read(&preset.record()).expect(preset.name);
+            let method = kind::read(&preset.record()).expect(preset.name);
             let (rows, columns) = (method.likelihoods.len() as u8, method.consequences.len() as u8);
             for likelihood in 1..=rows {
                 for consequence in 1..=columns {

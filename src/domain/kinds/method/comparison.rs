@@ -98,7 +98,8 @@ pub fn shifts(register: &Register, other: &Method) -> Shifts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::method::presets::PRESETS;
+    use crate::domain::kinds::method;
+    use crate::domain::kinds::method::presets::PRESETS;
     use crate::domain::record::Record;
 
     fn register(scores: &[&str]) -> Register {
@@ -112,7 +113,7 @@ mod tests {
 
     fn other(name: &str) -> Method {
         let preset = PRESETS.iter().find(|preset| preset.name == name).expect("a preset");
-        Method::read(&preset.record()).expect("a method")
+        method::read(&preset.record()).expect("a method")
     }
 
     #[test]

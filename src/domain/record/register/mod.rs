@@ -11,11 +11,11 @@ use std::sync::Arc;
 use crate::domain::catalogue;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::catalogue::Vocabulary;
-use crate::domain::kinds::{self, method, organization};
 use crate::domain::method::Method;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::{Id, IdForm};
+use crate::domain::record::kind::clash;
 use crate::domain::record::typed::FieldRef;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::{Change, Edit, EditError};
@@ -39,16 +39,10 @@ pub struct Register {
     observed: Observed,
 }
 
-impl Default for Register {
-    fn default() -> Self {
-        Self::new(kinds::ALL)
-    }
-}
-
 impl Register {
     /// Returns a register of these kinds that holds what the catalogue implies.
     pub fn new(kinds: &[&'static Kind]) -> Self {
-        debug_assert_eq!(kinds::clash(kinds), None, "kinds are told apart");
+        debug_assert_eq!(clash(kinds), None, "kinds are told apart");
         let mut register = Self {
             kinds: kinds.to_vec(),
             catalogue: Arc::clone(catalogue::shipped()),
@@ -118,33 +112,17 @@ impl Register {
         self.unreadable.get(id).map(String::as_str)
     }
 
-    /// Returns the one records of the organization that cannot be used, each with a sentence on what counts instead.
-    pub fn stand_ins(&self) -> Vec<(Id, String)> {
-        let mut all = Vec::new();
-        if self.method.stands_in {
-            let what = if self.unreadable(method::ID).is_some() {
-                "cannot be read"
-            } else {
-                "has faults"
-            };
-            let sentence = format!("method.ron {what}: levels are by the 5x5 preset, marked `?`.");
-            all.push((Id::new(method::ID), sentence));
-        }
-        if self.unreadable(organization::ID).is_some() {
-            let sentence = "aims.ron cannot be read: cadence, roles, dates and strict approval count as not said.";
-            all.push((Id::new(organization::ID), sentence.to_owned()));
-        }
-        all
-    }
-
+    /// Reads the method from the record that holds it. While that cannot be used, the preset stands in: the method of a
+    /// record in which nothing was said.
     fn read_method(&mut self) {
-        let usable = self.unreadable(method::ID).is_none();
-        let read = self.get(method::ID).map(Method::read).filter(|_| usable);
-        self.method = match read {
-            Some(read) => read.unwrap_or_else(|_| Method::stand_in()),
-            None if usable => Method::default(),
-            None => Method::stand_in(),
+        let Some((kind, read)) = self.kinds.iter().find_map(|kind| Some((*kind, kind.method?))) else {
+            return;
         };
+        let Some(record) = self.of(kind).next() else { return };
+        let is_usable = self.unreadable(record.id().as_str()).is_none();
+        let own = read(record).ok().filter(|_| is_usable);
+        let preset = || read(&Record::new(kind, record.id().clone())).unwrap_or_default();
+        self.method = own.unwrap_or_else(|| preset().standing_in());
     }
 
     /// Returns what was seen of the files that records point at.
@@ -375,7 +353,7 @@ impl Register {
             .insert(record.id().clone(), slot);
         let before = self.records[slot.0 as usize].take();
         self.index.update(slot, before.as_ref(), Some(&record));
-        let is_method = record.is(&kinds::method::KIND);
+        let is_method = record.kind().method.is_some();
         self.records[slot.0 as usize] = Some(record);
         if is_method {
             self.read_method();
