@@ -180,7 +180,7 @@ fn it_is_saved_merged_loaded_and_remembered() {
     let load = || {
         let (mut loaded, mut contents) = (Register::new(&with_it()), Contents::default());
         read_all(&repository.root, &with_it(), |batch| contents.take(&mut loaded, batch));
-        assert!(contents.troubles.is_empty(), "{:?}", contents.troubles);
+        assert!(contents.problems.is_empty(), "{:?}", contents.problems);
         (loaded, contents)
     };
     let (loaded, contents) = load();

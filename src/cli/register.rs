@@ -238,9 +238,9 @@ impl Opened {
     /// Returns how many files could not be read.
     pub fn broken(&self) -> usize {
         self.contents
-            .troubles
+            .problems
             .iter()
-            .filter(|trouble| trouble.is_broken())
+            .filter(|problem| problem.is_broken())
             .count()
     }
 }

@@ -17,7 +17,7 @@ use std::cmp::Ordering;
 
 use ratatui::layout::Position;
 
-use crate::term::look::{Look, Span, parameters};
+use crate::term::sgr::{Sgr, Span, parameters};
 
 /// Writes, and knows what the terminal makes of it.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ struct State {
     at: Option<Position>,
     /// Whether the column is beyond doubt, so that moving on from it puts nothing in a wrong place.
     sure: bool,
-    look: Look,
+    look: Sgr,
 }
 
 impl Brush {
@@ -90,7 +90,7 @@ impl Brush {
             x,
             width: 1,
             text: " ",
-            look: Look::default(),
+            look: Sgr::default(),
         });
         match columns {
             Some(columns) => Step::Control(columns, b'X').write(&mut self.bytes),
@@ -155,7 +155,7 @@ impl Brush {
             return;
         }
         let changed = parameters(self.state.look, wanted);
-        let mut anew = parameters(Look::default(), span.look);
+        let mut anew = parameters(Sgr::default(), span.look);
         if !anew.is_empty() {
             anew.insert_str(0, "0;");
         }
@@ -170,9 +170,9 @@ impl Brush {
 
     /// Takes off every style.
     pub(super) fn undress(&mut self) {
-        if self.state.look != Look::default() {
+        if self.state.look != Sgr::default() {
             self.write(b"\x1b[m");
-            self.state.look = Look::default();
+            self.state.look = Sgr::default();
         }
     }
 }

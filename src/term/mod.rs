@@ -9,21 +9,21 @@
 //! saving. No query is ever sent to the terminal: replies race with what is typed and end up in the shell.
 
 mod brush;
-pub mod caps;
+pub mod capabilities;
 mod clipboard;
 mod editor;
 mod guard;
-mod heed;
 mod input;
-mod look;
 mod output;
 mod paint;
 mod run;
 mod screen;
+mod sgr;
 mod signals;
+mod watchdog;
 
 pub use crate::term::input::channel::{Channel, Sender};
-pub use caps::{Capabilities, Colour};
+pub use capabilities::{Capabilities, Colour};
 pub use clipboard::TooLong;
 pub use editor::{EditError, LOCK as EDITOR_LOCK};
 pub use guard::restore_on_panic;

@@ -15,7 +15,6 @@ use crate::term::editor;
 use crate::term::editor::{Edit, EditError};
 use crate::term::guard;
 use crate::term::guard::Guard;
-use crate::term::heed::Heed;
 use crate::term::input;
 use crate::term::input::Input;
 use crate::term::input::channel::{Channel, System};
@@ -23,6 +22,7 @@ use crate::term::input::decode::Typed;
 use crate::term::output;
 use crate::term::output::Output;
 use crate::term::screen::Screen;
+use crate::term::watchdog::Watchdog;
 use crate::term::{Event, Leaving, Program, Request, TerminalError, clipboard, signals};
 
 /// How long events are taken without a draw in between: a worker that never stops sending must not freeze the screen.
@@ -46,8 +46,8 @@ pub fn run<P: Program>(program: &mut P, channel: Channel<P::Message>) -> Result<
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         return Err(TerminalError::NoTerminal);
     }
-    let heed = Heed::default();
-    signals::watch(channel.system(), heed.clone(), program.emergency())?;
+    let watchdog = Watchdog::default();
+    signals::watch(channel.system(), watchdog.clone(), program.emergency())?;
     guard::alarm(channel.system());
     let output = Output::start(output::unbuffered_stdout()?, channel.system())?;
     let mut looping = Loop {
@@ -55,7 +55,7 @@ pub fn run<P: Program>(program: &mut P, channel: Channel<P::Message>) -> Result<
         channel,
         guard: Guard::enter(&output)?,
         output: &output,
-        heed,
+        watchdog,
         screen: Screen::new(size()),
         input: Input::default(),
         redraw: true,
@@ -84,7 +84,7 @@ struct Loop<'a, P: Program> {
     guard: Guard<'a>,
     output: &'a Output,
     /// Tells the thread of the signals that one is heeded.
-    heed: Heed,
+    watchdog: Watchdog,
     screen: Screen,
     input: Input,
     /// A draw is due, whatever the program says.
@@ -165,7 +165,7 @@ impl<P: Program> Loop<'_, P> {
     fn news(&self) -> Option<System> {
         let news = self.channel.news();
         if matches!(news, Some(System::Signal(_))) {
-            self.heed.heed();
+            self.watchdog.acknowledge();
         }
         news
     }
@@ -191,7 +191,7 @@ impl<P: Program> Loop<'_, P> {
     }
 
     fn leave(&mut self, why: Leaving) {
-        self.heed.leave();
+        self.watchdog.leave();
         self.leaving.get_or_insert(why);
     }
 

@@ -102,7 +102,7 @@ pub(super) fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
     } else if let Some(word) = unsaved(app).filter(|_| !shows_strip(app)) {
         texts.push((word.text.into_owned(), word.role, 10));
     }
-    let broken = app.sync.troubles.iter().filter(|trouble| trouble.is_broken()).count();
+    let broken = app.sync.problems.iter().filter(|problem| problem.is_broken()).count();
     if broken > 0 {
         texts.push((format!("{broken} broken files (:problems)"), Role::Danger, 6));
     }

@@ -45,7 +45,7 @@ pub fn loaded(path: PathBuf, record: Option<Record>) -> Loaded {
         path,
         record,
         format: None,
-        troubles: Vec::new(),
+        problems: Vec::new(),
         mark: None,
         temporary: false,
         catalogue: None,

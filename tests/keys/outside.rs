@@ -9,7 +9,7 @@ use aims::domain::kinds::answer::{self, State};
 use aims::domain::kinds::{action, risk};
 use aims::domain::record::Record;
 use aims::domain::record::id::Id;
-use aims::store::load::{Matter, Trouble};
+use aims::store::load::{FileProblem, FileProblemKind};
 use aims::store::watch::{Changed, News};
 
 use crate::ground::{Bench, states};
@@ -150,24 +150,24 @@ fn an_error_on_screen_stays_and_the_news_goes_to_the_log() {
 fn a_file_that_breaks_is_told_and_one_that_is_mended_shows_again() {
     let mut bench = on_disk();
     let (path, whole) = (path(&bench, "T-00001"), record(&bench, "T-00001"));
-    let other = Trouble {
+    let other = FileProblem {
         path: "organization/x.ron".into(),
-        matter: Matter::Stray,
+        kind: FileProblemKind::Stray,
     };
-    bench.app.sync.troubles.push(other.clone());
+    bench.app.sync.problems.push(other.clone());
     let mut broken = loaded(path.clone(), None);
-    broken.troubles.push(Trouble {
+    broken.problems.push(FileProblem {
         path: path.clone(),
-        matter: Matter::Unreadable("half".to_owned()),
+        kind: FileProblemKind::Unreadable("half".to_owned()),
     });
     bench.outside(News::Files(files(vec![broken])), &[]);
     assert_eq!(bench.said().0, Tone::Error);
     assert!(bench.app.register.get("T-00001").is_none());
-    assert_eq!(bench.app.sync.troubles.len(), 2);
+    assert_eq!(bench.app.sync.problems.len(), 2);
     bench.press("j");
     let taken = bench.outside(News::Files(files(vec![loaded(path.clone(), Some(whole.clone()))])), &[]);
     assert_eq!(taken.learnt, [(whole.id().clone(), path.into())]);
-    assert_eq!(bench.app.sync.troubles, [other]);
+    assert_eq!(bench.app.sync.problems, [other]);
     assert_eq!(bench.said().1, "Changed outside: T-00001");
 }
 

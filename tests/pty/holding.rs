@@ -66,7 +66,7 @@ fn saved(pty: &Pty) {
 /// The records of the checkout as the program reads them.
 fn read(ground: &Ground) -> Vec<Record> {
     let (register, contents) = open(&Repository::at(&ground.checkout()));
-    assert!(contents.troubles.is_empty(), "{:?}", contents.troubles);
+    assert!(contents.problems.is_empty(), "{:?}", contents.problems);
     let kinds = [&review::KIND, &action::KIND];
     let records = kinds
         .iter()

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use aims::domain::check::Severity;
 use aims::domain::kinds::risk;
-use aims::store::load::Matter;
+use aims::store::load::FileProblemKind;
 use aims::store::save::SaveError;
 use aims::store::save::history::Step;
 use proptest::prelude::*;
@@ -84,16 +84,16 @@ fn a_broken_file_is_told_and_left_alone() {
         let ground = Ground::new();
         fs::write(ground.path(&Ground::risk_path(1)), &bytes).expect("written");
         let mut session = ground.open();
-        let troubles: Vec<_> = session.contents.troubles.iter().map(ToString::to_string).collect();
-        assert_eq!(troubles.len(), 1, "{name}: {troubles:?}");
+        let problems: Vec<_> = session.contents.problems.iter().map(ToString::to_string).collect();
+        assert_eq!(problems.len(), 1, "{name}: {problems:?}");
         assert!(
-            troubles[0].starts_with("systems/chat/R-00001.ron:") && troubles[0].contains(told),
+            problems[0].starts_with("systems/chat/R-00001.ron:") && problems[0].contains(told),
             "{name}: {}",
-            troubles[0]
+            problems[0]
         );
-        assert!(!troubles[0].chars().any(char::is_control), "{name}");
-        assert!(session.contents.troubles[0].is_broken());
-        assert_eq!(session.contents.troubles[0].matter.severity(), Severity::Error);
+        assert!(!problems[0].chars().any(char::is_control), "{name}");
+        assert!(session.contents.problems[0].is_broken());
+        assert_eq!(session.contents.problems[0].kind.severity(), Severity::Error);
         assert!(session.register.get("R-00001").is_none(), "{name}");
         assert_eq!(session.register.count(&risk::KIND), 2, "{name}: the rest loads");
         // Broken while it was loaded already: the save is refused as a whole.
@@ -145,9 +145,9 @@ fn what_is_no_file_is_told_and_not_followed() {
     let session = ground.open();
     let told: Vec<_> = session
         .contents
-        .troubles
+        .problems
         .iter()
-        .map(|trouble| (trouble.path.to_string_lossy().into_owned(), trouble.matter.code().0))
+        .map(|problem| (problem.path.to_string_lossy().into_owned(), problem.kind.code().0))
         .collect();
     let expected = [
         ("a/b/c/d/e/f", "AIMS-W001"),
@@ -166,7 +166,7 @@ fn what_is_no_file_is_told_and_not_followed() {
 fn a_name_that_acts_on_the_terminal_is_shown_as_what_it_is() {
     let ground = Ground::new();
     ground.write("a\u{1b}[2J\u{202e}.ron", "");
-    let told = ground.open().contents.troubles[0].to_string();
+    let told = ground.open().contents.problems[0].to_string();
     assert!(told.starts_with("a\\u{1b}[2J\\u{202e}.ron: no record"), "{told:?}");
 }
 
@@ -182,15 +182,12 @@ fn of_two_files_with_one_id_the_first_is_taken_whatever_the_order() {
             session.register.get("R-00001").map(aims::domain::record::Record::title),
             Some("organization")
         );
-        let told: Vec<_> = session.contents.troubles.iter().map(ToString::to_string).collect();
+        let told: Vec<_> = session.contents.problems.iter().map(ToString::to_string).collect();
         let line = |path: &str| {
             format!("{path}/R-00001.ron: R-00001 is also in organization/R-00001.ron; give one of them another id.")
         };
         assert_eq!(told, ["systems/alpha", "systems/chat", "systems/zeta"].map(line));
-        assert_eq!(
-            session.contents.troubles[0].matter.code(),
-            ("AIMS-E004", "duplicate-id")
-        );
+        assert_eq!(session.contents.problems[0].kind.code(), ("AIMS-E004", "duplicate-id"));
     }
 }
 
@@ -202,10 +199,10 @@ fn unknown_fields_are_told_and_kept() {
         "Risk(\n    title: \"a\",\n    mood: \"blue\",\n)\n",
     );
     let mut session = ground.open();
-    let trouble = &session.contents.troubles[0];
-    assert_eq!(trouble.matter.code(), ("AIMS-W002", "unknown-field"));
-    assert!(matches!(&trouble.matter, Matter::UnknownField(name, place) if name == "mood" && place.line == 3));
-    assert!(!trouble.is_broken());
+    let problem = &session.contents.problems[0];
+    assert_eq!(problem.kind.code(), ("AIMS-W002", "unknown-field"));
+    assert!(matches!(&problem.kind, FileProblemKind::UnknownField(name, place) if name == "mood" && place.line == 3));
+    assert!(!problem.is_broken());
     session.set("R-00001", risk::TITLE, "b").expect("saved");
     assert_eq!(
         ground.read(&Ground::risk_path(1)),
@@ -220,7 +217,7 @@ fn a_folder_without_a_register_or_with_nothing_in_it_opens_empty() {
     let session = ground.open();
     assert_eq!(session.register.count(&risk::KIND), 0);
     fs::create_dir(&ground.repository.root).expect("a folder");
-    assert!(ground.open().contents.troubles.is_empty());
+    assert!(ground.open().contents.problems.is_empty());
 }
 
 proptest! {
@@ -233,7 +230,7 @@ proptest! {
         ground.write(path, "");
         fs::write(ground.path(path), &bytes).expect("written");
         let session = ground.open();
-        prop_assert!(session.contents.troubles.iter().any(|trouble| trouble.path == Path::new(path)));
+        prop_assert!(session.contents.problems.iter().any(|problem| problem.path == Path::new(path)));
         prop_assert_eq!(fs::read(ground.path(path)).expect("there"), bytes);
     }
 }

@@ -109,9 +109,9 @@ fn die_everywhere(name: &str, stride: usize) {
             "{what}"
         );
         assert!(
-            session.contents.troubles.is_empty(),
+            session.contents.problems.is_empty(),
             "{what}: {:?}",
-            session.contents.troubles
+            session.contents.problems
         );
         session
             .set("T-00000", aims::domain::kinds::action::OWNER, "eve")
@@ -225,7 +225,7 @@ fn no_acknowledged_edit_is_lost_to_a_kill_at_any_moment() {
         child.wait().expect("waited for");
         let last = reader.join().expect("read");
         let session = ground.open();
-        assert!(session.contents.troubles.is_empty(), "{:?}", session.contents.troubles);
+        assert!(session.contents.problems.is_empty(), "{:?}", session.contents.problems);
         let record = |nth: usize| session.register.get(risk_id(nth).as_str()).expect("there");
         let note: u64 = record(0).get(risk::NOTE).parse().expect("a number");
         assert!(

@@ -144,12 +144,15 @@ fn faulty(at: u64, errno: i32, sticky: bool) -> (Disk, Arc<AtomicBool>) {
 }
 
 /// Tells whether a file is one that the next save clears away.
-fn is_litter(path: &Path) -> bool {
+fn is_stale_temp_file(path: &Path) -> bool {
     path.to_string_lossy().contains("aims-tmp")
 }
 
 fn assert_whole(tree: &Tree, old: &Tree, new: &Tree, what: &str) {
-    for (path, text) in tree.iter().filter(|(path, text)| text.is_some() && !is_litter(path)) {
+    for (path, text) in tree
+        .iter()
+        .filter(|(path, text)| text.is_some() && !is_stale_temp_file(path))
+    {
         assert!(
             old.get(path) == Some(text) || new.get(path) == Some(text),
             "{what}: {} is torn",
@@ -162,7 +165,7 @@ fn assert_unmixed(tree: &Tree, old: &Tree, new: &Tree, what: &str) {
     // Folders that a failed save made and left empty are no content.
     let files = |tree: &Tree| -> Tree {
         tree.iter()
-            .filter(|(path, text)| text.is_some() && !is_litter(path))
+            .filter(|(path, text)| text.is_some() && !is_stale_temp_file(path))
             .map(|(p, t)| (p.clone(), t.clone()))
             .collect()
     };

@@ -15,7 +15,7 @@ use aims::store::files::disk::Disk;
 use aims::store::files::lock;
 use aims::store::files::repository::Repository;
 use aims::store::save::history::Step;
-use aims::store::save::queue::Desk;
+use aims::store::save::queue::SaveQueue;
 use aims::store::save::{Request, SaveError};
 
 use crate::death::start;
@@ -161,14 +161,14 @@ fn the_desk_saves_in_order_and_drains_when_it_is_left() {
         mut register, writer, ..
     } = ground.open();
     let (tell, told) = mpsc::channel();
-    let desk = Desk::start(writer, move |outcome| tell.send(outcome.result.is_ok()).expect("heard"));
+    let queue = SaveQueue::start(writer, move |outcome| tell.send(outcome.result.is_ok()).expect("heard"));
     for number in 0..20 {
         let change = register.change("R-00000", risk::OWNER.field(), format!("n{number}").into());
         let edit = edit(vec![change.expect("fits").expect("differs")]);
         register.apply(&edit).expect("applies");
-        desk.save(Request::new(&register, edit, Step::Do)).expect("taken");
+        queue.save(Request::new(&register, edit, Step::Do)).expect("taken");
     }
-    drop(desk);
+    drop(queue);
     assert_eq!(told.iter().collect::<Vec<_>>(), [true; 20]);
     assert!(ground.read(&Ground::risk_path(0)).contains("\"n19\""));
 }

@@ -149,7 +149,7 @@ proptest! {
             let records: Vec<_> = again.register.of(kind).collect();
             prop_assert_eq!(records, session.register.of(kind).collect::<Vec<_>>());
         }
-        prop_assert!(again.contents.troubles.len() == 1, "{:?}", again.contents.troubles);
+        prop_assert!(again.contents.problems.len() == 1, "{:?}", again.contents.problems);
     }
 }
 

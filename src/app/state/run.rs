@@ -375,7 +375,7 @@ impl App {
     }
 
     fn show_problems(&mut self) {
-        let told: Vec<_> = self.sync.troubles.iter().map(ToString::to_string).collect();
+        let told: Vec<_> = self.sync.problems.iter().map(ToString::to_string).collect();
         let mut lines: Vec<_> = told
             .iter()
             .flat_map(|text| text.lines())

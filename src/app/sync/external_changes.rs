@@ -16,7 +16,7 @@ use crate::domain::record::id::Id;
 use crate::domain::register::edit::Change;
 use crate::store::files::layout;
 use crate::store::load::catalogues;
-use crate::store::load::{Loaded, Matter, Trouble, unreadable};
+use crate::store::load::{FileProblem, FileProblemKind, Loaded, unreadable};
 use crate::store::save::too_new;
 use crate::store::watch::{Changed, Whole};
 
@@ -54,14 +54,14 @@ impl App {
             list.push(path.to_path_buf());
             true
         };
-        let (mut difference, mut troubles, mut settled) = (Difference::default(), Vec::new(), BTreeSet::new());
+        let (mut difference, mut problems, mut settled) = (Difference::default(), Vec::new(), BTreeSet::new());
         for loaded in files {
             let id = layout::place(&kinds, &loaded.path).map(|(_, id)| id);
             if id.as_ref().is_some_and(|id| hold(id, &loaded.path)) {
                 continue;
             }
             settled.insert(loaded.path.clone());
-            troubles.extend(loaded.troubles);
+            problems.extend(loaded.problems);
             match (loaded.record, id) {
                 (Some(record), _) => {
                     if self
@@ -91,9 +91,9 @@ impl App {
             }
             settled.insert(path);
         }
-        let stays = |trouble: &&Trouble| !settled.contains(&trouble.path);
-        troubles.extend(self.sync.troubles.iter().filter(stays).cloned());
-        self.take_difference(difference, troubles);
+        let stays = |problem: &&FileProblem| !settled.contains(&problem.path);
+        problems.extend(self.sync.problems.iter().filter(stays).cloned());
+        self.take_difference(difference, problems);
         taken
     }
 
@@ -157,16 +157,16 @@ impl App {
                 self.goes(id, &here, &mut difference);
             }
         }
-        let mut troubles = contents.troubles;
-        troubles.retain(|trouble| !is_unripe(&trouble.path));
-        troubles.extend(
+        let mut problems = contents.problems;
+        problems.retain(|problem| !is_unripe(&problem.path));
+        problems.extend(
             self.sync
-                .troubles
+                .problems
                 .iter()
-                .filter(|trouble| is_unripe(&trouble.path))
+                .filter(|problem| is_unripe(&problem.path))
                 .cloned(),
         );
-        self.take_difference(difference, troubles);
+        self.take_difference(difference, problems);
         taken
     }
 
@@ -187,7 +187,7 @@ impl App {
         let mut gone = changed.gone.clone();
         let known = || {
             let paths = self.sync.paths.values().map(|path| &**path);
-            paths.chain(self.sync.troubles.iter().map(|trouble| &*trouble.path))
+            paths.chain(self.sync.problems.iter().map(|problem| &*problem.path))
         };
         // A file has nothing in it that would have to be looked for among all files.
         let is_file = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "ron");
@@ -207,10 +207,10 @@ impl App {
         let is_catalogue = |path: &PathBuf| path.starts_with(catalogues::FOLDER);
         let doubles: Vec<_> = self
             .sync
-            .troubles
+            .problems
             .iter()
-            .filter_map(|trouble| match &trouble.matter {
-                Matter::Duplicate(id, other) => Some((id, &trouble.path, other)),
+            .filter_map(|problem| match &problem.kind {
+                FileProblemKind::Duplicate(id, other) => Some((id, &problem.path, other)),
                 _ => None,
             })
             .collect();
@@ -274,15 +274,15 @@ impl App {
         difference.gone.push(id);
     }
 
-    fn take_difference(&mut self, difference: Difference, mut troubles: Vec<Trouble>) {
-        troubles.sort_by(|a, b| a.path.cmp(&b.path));
-        let broken = self.newly_broken(&troubles);
+    fn take_difference(&mut self, difference: Difference, mut problems: Vec<FileProblem>) {
+        problems.sort_by(|a, b| a.path.cmp(&b.path));
+        let broken = self.newly_broken(&problems);
         let mut differs = false;
-        if troubles != self.sync.troubles {
-            self.sync.troubles = troubles;
+        if problems != self.sync.problems {
+            self.sync.problems = problems;
             self.dirty = true;
             let kinds = self.register.kinds().to_vec();
-            differs = self.register.note_unreadable(unreadable(&kinds, &self.sync.troubles));
+            differs = self.register.note_unreadable(unreadable(&kinds, &self.sync.problems));
         }
         let Difference { puts, gone } = difference;
         let ids: Vec<Id> = puts

@@ -13,7 +13,7 @@ use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 use crate::domain::register::index::Slot;
-use crate::store::load::Trouble;
+use crate::store::load::FileProblem;
 
 /// How many ids a notice names, and how many when there are more.
 const NAMED: usize = 4;
@@ -21,17 +21,17 @@ const FIRST: usize = 2;
 
 impl App {
     /// Returns the sentence on files that could be read before and cannot now.
-    pub(in crate::app) fn newly_broken(&self, troubles: &[Trouble]) -> Option<String> {
+    pub(in crate::app) fn newly_broken(&self, problems: &[FileProblem]) -> Option<String> {
         let before: HashSet<&PathBuf> = self
             .sync
-            .troubles
+            .problems
             .iter()
             .filter(|old| old.is_broken())
             .map(|old| &old.path)
             .collect();
-        let broken = troubles.iter().filter(|trouble| trouble.is_broken());
+        let broken = problems.iter().filter(|problem| problem.is_broken());
         let new: BTreeSet<_> = broken
-            .map(|trouble| &trouble.path)
+            .map(|problem| &problem.path)
             .filter(|path| !before.contains(path))
             .collect();
         match new.iter().collect::<Vec<_>>().as_slice() {

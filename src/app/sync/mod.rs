@@ -15,7 +15,7 @@ use since_last_visit::Since;
 use crate::domain::record::id::Id;
 use crate::domain::search::Paths;
 use crate::git::changes::LastChange;
-use crate::store::load::problem::Trouble;
+use crate::store::load::problem::FileProblem;
 
 /// What is known of the files and of git beside the register.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ pub struct Sync {
     /// What changed since the last visit.
     pub since: Since,
     /// What is wrong in the register's files.
-    pub troubles: Vec<Trouble>,
+    pub problems: Vec<FileProblem>,
     /// Why the register may only be read, if so.
     pub read_only: Option<String>,
     /// How many files were read so far, while loading.

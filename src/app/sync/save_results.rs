@@ -85,7 +85,7 @@ impl App {
         attach::observe_all(self, seen);
         self.sync.read_only.clone_from(&contents.read_only);
         self.sync.paths = contents.take_paths();
-        self.sync.troubles = contents.troubles;
+        self.sync.problems = contents.problems;
         self.sync.loading = None;
         self.sync.asked_changes = false;
         forget_trends(self);
@@ -93,7 +93,7 @@ impl App {
         self.visited.forward.clear();
         self.screens.calendar.forget(self.env.today);
         self.refresh_all();
-        let broken = self.sync.troubles.iter().filter(|trouble| trouble.is_broken()).count();
+        let broken = self.sync.problems.iter().filter(|problem| problem.is_broken()).count();
         if broken > 0 {
             self.warn(format!(
                 "{broken} files cannot be read and are left alone; :problems says why."

@@ -16,7 +16,7 @@ use crate::domain::record::id::Id;
 use crate::exchange::json::harmless;
 use crate::store::files::disk::Disk;
 use crate::store::files::layout;
-use crate::store::load::{Matter, Trouble};
+use crate::store::load::{FileProblem, FileProblemKind};
 use crate::store::text::{Places, Position, Problem, parse};
 
 /// The arguments of `aims check`.
@@ -49,7 +49,7 @@ impl Check {
     /// Fails when there is no register.
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
         let opened = Opened::observed(global)?;
-        let mut told: Vec<_> = opened.contents.troubles.iter().flat_map(of_trouble).collect();
+        let mut told: Vec<_> = opened.contents.problems.iter().flat_map(of_file_problem).collect();
         told.extend(of_problems(&opened));
         told.sort();
         let text = if self.json {
@@ -104,21 +104,21 @@ fn summary(errors: usize, warnings: usize) -> String {
 }
 
 /// Returns what is told about a file, with a line for each problem in it.
-fn of_trouble(trouble: &Trouble) -> Vec<Told> {
-    let (code, name) = trouble.matter.code();
+fn of_file_problem(problem: &FileProblem) -> Vec<Told> {
+    let (code, name) = problem.kind.code();
     let told = |line, column, message| Told {
-        path: below_top(&trouble.path),
+        path: below_top(&problem.path),
         line,
         column,
         code,
         name,
-        severity: trouble.matter.severity().name(),
+        severity: problem.kind.severity().name(),
         id: None,
         field: None,
         message,
     };
-    match &trouble.matter {
-        Matter::Broken(problems) | Matter::Refused(problems) => {
+    match &problem.kind {
+        FileProblemKind::Broken(problems) | FileProblemKind::Refused(problems) => {
             let each = |problem: &Problem| {
                 let Problem {
                     found, expected, hint, ..
@@ -132,16 +132,16 @@ fn of_trouble(trouble: &Trouble) -> Vec<Told> {
             };
             problems.iter().map(each).collect()
         }
-        Matter::Unreadable(reason) => vec![told(1, 1, format!("Cannot be read: {reason}."))],
-        Matter::UnknownField(field, Position { line, column, .. }) => {
+        FileProblemKind::Unreadable(reason) => vec![told(1, 1, format!("Cannot be read: {reason}."))],
+        FileProblemKind::UnknownField(field, Position { line, column, .. }) => {
             let message = format!("The field `{field}` is unknown to this version; it is kept as it is.");
             vec![told(*line, *column, message)]
         }
-        Matter::Stray => {
+        FileProblemKind::Stray => {
             let message = "No record belongs here; move it out of aims/ or correct its name.";
             vec![told(1, 1, message.to_owned())]
         }
-        Matter::Duplicate(id, other) => {
+        FileProblemKind::Duplicate(id, other) => {
             let message = format!("{id} is also in {}; give one of them another id.", below_top(other));
             vec![Told {
                 id: Some(id.to_string()),

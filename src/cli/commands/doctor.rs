@@ -18,7 +18,7 @@ use crate::cli::workbench::start;
 use crate::store::codec;
 use crate::store::files::disk::Disk;
 use crate::store::files::repository::Repository;
-use crate::term::caps::Overrides;
+use crate::term::capabilities::Overrides;
 use crate::term::{Capabilities, Colour};
 
 /// The arguments of `aims doctor`.
@@ -220,7 +220,7 @@ fn records(chart: &mut Chart, global: &Global) -> Result<()> {
         })
         .collect();
     chart.line("records", &counts.join(", "));
-    match (opened.broken(), opened.contents.troubles.len()) {
+    match (opened.broken(), opened.contents.problems.len()) {
         (0, 0) => chart.line("files", "all read"),
         (0, odd) => chart.finding("files", &format!("{odd} are odd; `aims check` says why")),
         (broken, _) => chart.finding("files", &format!("{broken} cannot be read; `aims check` says why")),

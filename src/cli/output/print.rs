@@ -63,8 +63,10 @@ pub fn glyphs() -> &'static Glyphs {
     if !io::stdout().is_terminal() {
         return &UNICODE;
     }
-    let capabilities =
-        crate::term::Capabilities::detect(|name| std::env::var(name).ok(), crate::term::caps::Overrides::default());
+    let capabilities = crate::term::Capabilities::detect(
+        |name| std::env::var(name).ok(),
+        crate::term::capabilities::Overrides::default(),
+    );
     if capabilities.unicode { &UNICODE } else { &ASCII }
 }
 

@@ -105,7 +105,7 @@ pub fn entropy() -> [u8; 5] {
 
 /// Returns how the terminal is drawn on.
 pub fn look(global: &Global) -> Look {
-    let overrides = crate::term::caps::Overrides {
+    let overrides = crate::term::capabilities::Overrides {
         colour: global.colour.map(|depth| match depth {
             Asked::None => Colour::None,
             Asked::Ansi16 => Colour::Ansi16,

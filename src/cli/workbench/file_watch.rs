@@ -8,16 +8,16 @@ use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
 use crate::domain::register::edit::Edit;
 use crate::store::files::repository::Repository;
-use crate::store::save::queue::Desk;
+use crate::store::save::queue::SaveQueue;
+use crate::store::watch::save_stamps::SaveStamps;
 use crate::store::watch::scan::Scan;
-use crate::store::watch::stamps::Stamps;
 use crate::store::watch::{Report, Watch, Way};
 
 /// The watch, and what waits for it to read again.
 #[derive(Debug, Default)]
 pub struct Watching {
     watch: Option<Watch>,
-    stamps: Stamps,
+    stamps: SaveStamps,
     /// Paths of records that had an edit on its way to the disk when they were read.
     later: BTreeSet<PathBuf>,
     /// Whether something changed while the register was read on request.
@@ -67,15 +67,15 @@ impl Watching {
         self.stamps.saved_since(report.stamp)
     }
 
-    /// Does what is left to do after changes were taken; without a desk the register is being read.
-    pub fn follow(&mut self, taken: Taken, desk: Option<&Desk>) {
-        let Some(desk) = desk else {
+    /// Does what is left to do after changes were taken; without a queue the register is being read.
+    pub fn follow(&mut self, taken: Taken, queue: Option<&SaveQueue>) {
+        let Some(queue) = queue else {
             self.everything |= taken.everything;
             return;
         };
-        desk.learn(taken.learnt);
+        queue.learn(taken.learnt);
         if let Some(read_only) = taken.allowed {
-            desk.allow(read_only);
+            queue.allow(read_only);
         }
         self.later.extend(taken.later);
         let Some(watch) = &self.watch else { return };

@@ -33,7 +33,7 @@ use crate::store::files::repository::Repository;
 use crate::store::files::{listing, observe};
 use crate::store::save::history;
 use crate::store::save::history::Step;
-use crate::store::save::queue::Desk;
+use crate::store::save::queue::SaveQueue;
 use crate::store::watch;
 use crate::term::{EditError, Event, Leaving, Program, Request, Sender};
 use crate::ui::canvas::pen::Look;
@@ -62,7 +62,7 @@ pub struct Workbench {
     look: Look,
     sender: Sender<Report>,
     app: App,
-    desk: Option<Desk>,
+    queue: Option<SaveQueue>,
     loading: Option<Loading>,
     loads: u64,
     asking: Asking,
@@ -91,7 +91,7 @@ impl Workbench {
             app.screen = screen;
         }
         let look = look(&global);
-        let (desk, loading) = (None, None);
+        let (queue, loading) = (None, None);
         let kept = Kept::new(&repository.root, &app.env.who);
         Self {
             global,
@@ -100,7 +100,7 @@ impl Workbench {
             look,
             sender,
             app,
-            desk,
+            queue,
             loading,
             loads: 0,
             asking: Asking::default(),
@@ -120,7 +120,7 @@ impl Workbench {
             self.reload = true;
             return;
         }
-        self.desk = None;
+        self.queue = None;
         self.loads += 1;
         self.update(Message::Loading);
         self.loading = Some(Loading::begin(self.loads > 1));
@@ -131,7 +131,7 @@ impl Workbench {
 
     /// Reads what other sessions left to undo or redo; after a large import that is as much as the register.
     fn recall(&self, step: Step) {
-        let drained = self.desk.as_ref().map(Desk::drained);
+        let drained = self.queue.as_ref().map(SaveQueue::drained);
         let (sender, private) = (self.sender.clone(), self.repository.private.clone());
         let kinds = self.app.register.kinds().to_vec();
         thread::spawn(move || {
@@ -174,7 +174,7 @@ impl Workbench {
         let Some(loading) = self.loading.take() else { return };
         let Read { seen, writer, contents } = read;
         let sender = self.sender.clone();
-        self.desk = Some(Desk::start(writer, move |outcome| {
+        self.queue = Some(SaveQueue::start(writer, move |outcome| {
             send(&sender, Message::Saved(outcome));
         }));
         self.update(loading.end(contents));
@@ -282,7 +282,7 @@ impl Workbench {
     fn tick(&mut self) {
         let now = Instant::now();
         let is_saving = !self.app.edits.unsaved.coming.is_empty();
-        let waits = is_saving && self.desk.as_ref().is_some_and(Desk::waits);
+        let waits = is_saving && self.queue.as_ref().is_some_and(SaveQueue::waits);
         self.update(Message::Tick(waits));
         if self.retrying.is_due(now) {
             self.update(Message::Retry(Cause::Time));
@@ -296,10 +296,10 @@ impl Workbench {
         let mut requests = Vec::new();
         for effect in self.app.take_effects() {
             match effect {
-                Effect::Save(request) => match &self.desk {
-                    Some(desk) => {
+                Effect::Save(request) => match &self.queue {
+                    Some(queue) => {
                         self.watching.save_begins(&request.edit);
-                        if let Err(request) = desk.save(request) {
+                        if let Err(request) = queue.save(request) {
                             let why = "the thread that saves has ended; leave and open again";
                             self.update(Message::NotSaved(*request, why));
                         }
@@ -338,7 +338,7 @@ impl Workbench {
                 }
                 Effect::Observe { paths, then } => self.observe(paths, then),
                 Effect::ListFiles => self.list_files(),
-                Effect::Follow(taken) => self.watching.follow(taken, self.desk.as_ref()),
+                Effect::Follow(taken) => self.watching.follow(taken, self.queue.as_ref()),
                 Effect::Reload => self.load(),
                 Effect::Suspend => requests.push(Request::Suspend),
                 Effect::Redraw => requests.push(Request::Redraw),
@@ -393,8 +393,8 @@ impl Program for Workbench {
         self.watching.end();
         // Where nothing can be kept, that is said at the end.
         let _ = self.kept.leave(self.app.env.now);
-        if let Some(desk) = self.desk.take() {
-            desk.leave(AT_A_SIGNAL);
+        if let Some(queue) = self.queue.take() {
+            queue.leave(AT_A_SIGNAL);
         }
         while let Some(report) = pending() {
             if let Report::Message(message @ Message::Saved(_)) = report {

@@ -100,7 +100,7 @@ fn essentials(app: &App) -> String {
         let (number, title) = (part.item().label, part.title(&app.register));
         let _ = writeln!(out, "{:>6} {number:<3} {title}, {}%", share.blockers, share.percent());
     }
-    let broken = app.sync.troubles.iter().filter(|trouble| trouble.is_broken()).count();
+    let broken = app.sync.problems.iter().filter(|problem| problem.is_broken()).count();
     if broken > 0 {
         let _ = writeln!(out, "\n{broken} files cannot be read; `aims check` says why.");
     }

@@ -243,7 +243,7 @@ fn days_to(from: Weekday, to: Weekday) -> u64 {
 }
 
 /// Returns why a text that should say how often does not, if so; a blank one is fine.
-pub fn trouble(text: &str) -> Option<String> {
+pub fn problem(text: &str) -> Option<String> {
     let read = (!text.trim().is_empty()).then(|| text.parse::<Rule>())?;
     read.err().map(|error| error.to_string())
 }

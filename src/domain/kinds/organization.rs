@@ -162,8 +162,8 @@ fn unreadable_cadence(record: &Record) -> Vec<(&'static str, String)> {
     let rows = record.get(CADENCE).into_iter();
     let every = rows.filter_map(|row| row.get(1)?.as_text());
     every
-        .filter_map(recurrence::trouble)
-        .map(|trouble| ("cadence", trouble))
+        .filter_map(recurrence::problem)
+        .map(|problem| ("cadence", problem))
         .collect()
 }
 

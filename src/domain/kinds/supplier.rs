@@ -121,7 +121,7 @@ fn assessment_is_dated(record: &Record) -> Vec<(&'static str, String)> {
             "A supplier that was assessed has the day on which it was.".to_owned(),
         )
     };
-    let unclear = recurrence::trouble(record.get(EVERY)).map(|trouble| ("every", trouble));
+    let unclear = recurrence::problem(record.get(EVERY)).map(|problem| ("every", problem));
     undated.then(sentence).into_iter().chain(unclear).collect()
 }
 

@@ -9,7 +9,7 @@ use ron::error::{Error, SpannedError};
 use crate::domain::catalogue::{Catalogue, Refused};
 use crate::domain::register::Register;
 
-use crate::store::load::problem::{Matter, Trouble};
+use crate::store::load::problem::{FileProblem, FileProblemKind};
 use crate::store::text::{Position, Problem, ProblemKind, parse};
 
 /// The folder below `aims/`.
@@ -28,14 +28,14 @@ pub struct OwnCatalogue {
 ///
 /// # Errors
 ///
-/// Fails with what is the matter with the file.
-pub fn read(text: io::Result<Option<&str>>) -> Result<OwnCatalogue, Matter> {
+/// Fails with what is wrong with the file.
+pub fn read(text: io::Result<Option<&str>>) -> Result<OwnCatalogue, FileProblemKind> {
     let text = match text {
         Ok(Some(text)) => text,
-        Ok(None) => return Err(Matter::Unreadable("it vanished while it was read".to_owned())),
-        Err(error) => return Err(Matter::Unreadable(error.to_string())),
+        Ok(None) => return Err(FileProblemKind::Unreadable("it vanished while it was read".to_owned())),
+        Err(error) => return Err(FileProblemKind::Unreadable(error.to_string())),
     };
-    let broken = |problem| Matter::Broken(vec![problem]);
+    let broken = |problem| FileProblemKind::Broken(vec![problem]);
     // The parser of records points at what a person would mend; the reader then only meets values of another form.
     parse(text).map_err(broken)?;
     let catalogue = Catalogue::read(text).map_err(|error| broken(problem(text, &error)))?;
@@ -46,23 +46,23 @@ pub fn read(text: io::Result<Option<&str>>) -> Result<OwnCatalogue, Matter> {
 }
 
 /// Lets a register take catalogues, in the order of their paths, and returns what of them is refused.
-pub fn take(register: &mut Register, mut catalogues: Vec<(PathBuf, OwnCatalogue)>) -> Vec<Trouble> {
+pub fn take(register: &mut Register, mut catalogues: Vec<(PathBuf, OwnCatalogue)>) -> Vec<FileProblem> {
     if catalogues.is_empty() {
         return Vec::new();
     }
     catalogues.sort_by(|a, b| a.0.cmp(&b.0));
     let mut whole = register.catalogue().clone();
-    let mut troubles = Vec::new();
+    let mut file_problems = Vec::new();
     for (path, own) in catalogues {
         let refused = whole.add(own.catalogue);
         let problems: Vec<_> = refused.iter().map(|refused| place(&own.text, refused)).collect();
         if !problems.is_empty() {
-            let matter = Matter::Refused(problems);
-            troubles.push(Trouble { path, matter });
+            let kind = FileProblemKind::Refused(problems);
+            file_problems.push(FileProblem { path, kind });
         }
     }
     register.take_catalogue(whole);
-    troubles
+    file_problems
 }
 
 /// Returns a refused entry as a problem at the place of its id.
@@ -142,11 +142,11 @@ mod tests {
     fn told(text: &str) -> String {
         let path = PathBuf::from("catalogues/house.ron");
         let mut register = Register::default();
-        let troubles = match read(Ok(Some(text))) {
+        let file_problems = match read(Ok(Some(text))) {
             Ok(own) => take(&mut register, vec![(path, own)]),
-            Err(matter) => vec![Trouble { path, matter }],
+            Err(kind) => vec![FileProblem { path, kind }],
         };
-        let told: Vec<_> = troubles.iter().map(ToString::to_string).collect();
+        let told: Vec<_> = file_problems.iter().map(ToString::to_string).collect();
         told.join("\n")
     }
 

@@ -26,7 +26,7 @@ use crate::store::files::disk::{Disk, LARGEST, is_temporary, readable};
 use crate::store::files::layout;
 use crate::store::files::mark::Mark;
 use crate::store::load::catalogues::OwnCatalogue;
-pub use crate::store::load::problem::{Matter, Trouble, unreadable};
+pub use crate::store::load::problem::{FileProblem, FileProblemKind, unreadable};
 
 /// What one file gave.
 #[derive(Debug)]
@@ -37,8 +37,8 @@ pub struct Loaded {
     pub record: Option<Record>,
     /// The format number, in the file that states it, even if that is broken.
     pub format: Option<i64>,
-    /// What is the matter with it.
-    pub troubles: Vec<Trouble>,
+    /// What is wrong with it.
+    pub problems: Vec<FileProblem>,
     /// The file as it was when it was read, where that is known.
     pub mark: Option<Mark>,
     /// Whether it is a temporary file of a save that is going on, or died.
@@ -53,21 +53,21 @@ impl Loaded {
             path,
             record: None,
             format: None,
-            troubles: Vec::new(),
+            problems: Vec::new(),
             mark: None,
             temporary: false,
             catalogue: None,
         }
     }
 
-    fn with(mut self, matter: Matter) -> Self {
-        self.trouble(matter);
+    fn with(mut self, kind: FileProblemKind) -> Self {
+        self.add_problem(kind);
         self
     }
 
-    fn trouble(&mut self, matter: Matter) {
+    fn add_problem(&mut self, kind: FileProblemKind) {
         let path = self.path.clone();
-        self.troubles.push(Trouble { path, matter });
+        self.problems.push(FileProblem { path, kind });
     }
 }
 
@@ -201,13 +201,14 @@ impl<'a> Walk<'a> {
             match kind {
                 FileType::Symlink => self
                     .found
-                    .push(Loaded::new(path).with(Matter::Unreadable(LINK.to_owned()))),
+                    .push(Loaded::new(path).with(FileProblemKind::Unreadable(LINK.to_owned()))),
                 FileType::Directory if is_record => {
                     let reason = "it is a folder".to_owned();
-                    self.found.push(Loaded::new(path).with(Matter::Unreadable(reason)));
+                    self.found
+                        .push(Loaded::new(path).with(FileProblemKind::Unreadable(reason)));
                 }
                 FileType::Directory if depth + 1 == DEPTH => {
-                    self.found.push(Loaded::new(path).with(Matter::Stray));
+                    self.found.push(Loaded::new(path).with(FileProblemKind::Stray));
                 }
                 FileType::Directory => self.folder(path, depth + 1, split),
                 FileType::RegularFile if is_record => {
@@ -229,7 +230,8 @@ impl<'a> Walk<'a> {
                 }
                 _ if is_record => {
                     let reason = "it is not a regular file".to_owned();
-                    self.found.push(Loaded::new(path).with(Matter::Unreadable(reason)));
+                    self.found
+                        .push(Loaded::new(path).with(FileProblemKind::Unreadable(reason)));
                 }
                 // Notes, pictures and licences may lie beside the records.
                 _ => {}
@@ -239,7 +241,7 @@ impl<'a> Walk<'a> {
 
     fn unreadable(&mut self, path: PathBuf, error: &io::Error) {
         self.found
-            .push(Loaded::new(path).with(Matter::Unreadable(error.to_string())));
+            .push(Loaded::new(path).with(FileProblemKind::Unreadable(error.to_string())));
     }
 }
 
@@ -292,7 +294,7 @@ fn decode(path: PathBuf, text: io::Result<Option<&str>>, kinds: &[&'static Kind]
         if loaded.path.starts_with(catalogues::FOLDER) {
             match catalogues::read(text) {
                 Ok(catalogue) => loaded.catalogue = Some(Box::new(catalogue)),
-                Err(matter) => loaded.trouble(matter),
+                Err(kind) => loaded.add_problem(kind),
             }
             return loaded;
         }
@@ -300,14 +302,14 @@ fn decode(path: PathBuf, text: io::Result<Option<&str>>, kinds: &[&'static Kind]
         return if known_aside {
             loaded
         } else {
-            loaded.with(Matter::Stray)
+            loaded.with(FileProblemKind::Stray)
         };
     };
     match text {
         Ok(Some(text)) => match codec::read(kind, &id, text) {
             Ok(reading) => {
                 for (name, position) in reading.unknown {
-                    loaded.trouble(Matter::UnknownField(name, position));
+                    loaded.add_problem(FileProblemKind::UnknownField(name, position));
                 }
                 loaded.format = reading.format;
                 loaded.record = Some(reading.record);
@@ -316,11 +318,11 @@ fn decode(path: PathBuf, text: io::Result<Option<&str>>, kinds: &[&'static Kind]
                 if loaded.path == Path::new("aims.ron") {
                     loaded.format = codec::format_of(text);
                 }
-                loaded.trouble(Matter::Broken(problems));
+                loaded.add_problem(FileProblemKind::Broken(problems));
             }
         },
-        Ok(None) => loaded.trouble(Matter::Unreadable("it vanished while it was read".to_owned())),
-        Err(error) => loaded.trouble(Matter::Unreadable(error.to_string())),
+        Ok(None) => loaded.add_problem(FileProblemKind::Unreadable("it vanished while it was read".to_owned())),
+        Err(error) => loaded.add_problem(FileProblemKind::Unreadable(error.to_string())),
     }
     loaded
 }

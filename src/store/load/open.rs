@@ -12,7 +12,7 @@ use crate::store::files::disk::Disk;
 use crate::store::files::repository::Repository;
 use crate::store::load::catalogues;
 use crate::store::load::catalogues::OwnCatalogue;
-use crate::store::load::{Loaded, Matter, Trouble, read_all, unreadable};
+use crate::store::load::{FileProblem, FileProblemKind, Loaded, read_all, unreadable};
 use crate::store::save::journal::waiting;
 use crate::store::save::{Writer, recover, too_new};
 
@@ -20,7 +20,7 @@ use crate::store::save::{Writer, recover, too_new};
 #[derive(Debug, Default)]
 pub struct Contents {
     /// The files that are not, or not wholly, what they should be, by path.
-    pub troubles: Vec<Trouble>,
+    pub problems: Vec<FileProblem>,
     /// Why the register may only be read, if so.
     pub read_only: Option<String>,
     /// What became of an interrupted save, or that it waits, if so.
@@ -28,7 +28,7 @@ pub struct Contents {
     catalogues: Vec<(PathBuf, OwnCatalogue)>,
     /// Shared with the writer: of very many files there is no second copy.
     paths: HashMap<Id, Arc<Path>>,
-    litter: Vec<PathBuf>,
+    stale_temp_files: Vec<PathBuf>,
 }
 
 impl Contents {
@@ -43,9 +43,9 @@ impl Contents {
     pub fn note(&mut self, batch: Vec<Loaded>) -> Vec<Record> {
         let mut records = Vec::with_capacity(batch.len());
         for loaded in batch {
-            self.troubles.extend(loaded.troubles);
+            self.problems.extend(loaded.problems);
             if loaded.temporary {
-                self.litter.push(loaded.path);
+                self.stale_temp_files.push(loaded.path);
                 continue;
             }
             if let Some(reason) = loaded.format.and_then(too_new) {
@@ -58,16 +58,16 @@ impl Contents {
             let Some(record) = loaded.record else { continue };
             if let Some(other) = self.paths.get(record.id()) {
                 // Which file is read first is chance; the register always takes the one that sorts first.
-                let matter = |other: &Path| Matter::Duplicate(record.id().clone(), other.to_path_buf());
+                let kind = |other: &Path| FileProblemKind::Duplicate(record.id().clone(), other.to_path_buf());
                 if **other < *loaded.path {
-                    let matter = matter(other);
+                    let kind = kind(other);
                     let path = loaded.path;
-                    self.troubles.push(Trouble { path, matter });
+                    self.problems.push(FileProblem { path, kind });
                     continue;
                 }
-                self.troubles.push(Trouble {
+                self.problems.push(FileProblem {
                     path: other.to_path_buf(),
-                    matter: matter(&loaded.path),
+                    kind: kind(&loaded.path),
                 });
             }
             self.paths.insert(record.id().clone(), loaded.path.into());
@@ -88,30 +88,31 @@ impl Contents {
 
     /// Returns the writer for what was loaded.
     pub fn writer(&self, repository: Repository, disk: Disk) -> Writer {
-        Writer::new(repository, disk, self.read_only.clone()).knowing(self.paths.clone(), self.litter.clone())
+        Writer::new(repository, disk, self.read_only.clone())
+            .with_known_files(self.paths.clone(), self.stale_temp_files.clone())
     }
 
-    /// Puts the troubles in the order of their paths, each double naming the file that was taken. [`finish`](Self::finish)
+    /// Puts the problems in the order of their paths, each double naming the file that was taken. [`finish`](Self::finish)
     /// does it as well, and has little left to do then.
     pub fn sort(&mut self) {
-        for trouble in &mut self.troubles {
-            if let Matter::Duplicate(id, other) = &mut trouble.matter
+        for problem in &mut self.problems {
+            if let FileProblemKind::Duplicate(id, other) = &mut problem.kind
                 && let Some(taken) = self.paths.get(id)
             {
                 *other = taken.to_path_buf();
             }
         }
-        self.troubles.sort_by(|a, b| a.path.cmp(&b.path));
+        self.problems.sort_by(|a, b| a.path.cmp(&b.path));
     }
 
-    /// Ends a load: the register takes the team's catalogues, and the troubles stand in the order of their paths, each
+    /// Ends a load: the register takes the team's catalogues, and the problems stand in the order of their paths, each
     /// double naming the file that was taken.
     pub fn finish(&mut self, register: &mut Register) {
         let catalogues = std::mem::take(&mut self.catalogues);
-        self.troubles.extend(catalogues::take(register, catalogues));
+        self.problems.extend(catalogues::take(register, catalogues));
         self.sort();
         let kinds = register.kinds().to_vec();
-        register.note_unreadable(unreadable(&kinds, &self.troubles));
+        register.note_unreadable(unreadable(&kinds, &self.problems));
     }
 }
 

@@ -11,18 +11,18 @@ use crate::domain::record::input::is_deceptive;
 use crate::store::files::layout;
 use crate::store::text::{Position, Problem, ProblemKind};
 
-/// A file that is not, or not wholly, what it should be.
+/// A file that could not be read, or only in part.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
+pub struct FileProblem {
     /// Its path below `aims/`.
     pub path: PathBuf,
-    /// What it is about.
-    pub matter: Matter,
+    /// What is wrong with it.
+    pub kind: FileProblemKind,
 }
 
-/// What is the matter with a file.
+/// Why a file could not be read, or only in part.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Matter {
+pub enum FileProblemKind {
     /// Its text is no such record; it is shown as broken and never written.
     Broken(Vec<Problem>),
     /// It is a catalogue of the team's own, and some of its entries are not taken.
@@ -37,33 +37,38 @@ pub enum Matter {
     Duplicate(Id, PathBuf),
 }
 
-impl Trouble {
+impl FileProblem {
     /// Tells whether the file's record is not in the register.
     pub fn is_broken(&self) -> bool {
         matches!(
-            self.matter,
-            Matter::Broken(_) | Matter::Unreadable(_) | Matter::Duplicate(..)
+            self.kind,
+            FileProblemKind::Broken(_) | FileProblemKind::Unreadable(_) | FileProblemKind::Duplicate(..)
         )
     }
 }
 
 /// Returns the records whose files cannot be read, each with where and why in a line.
-pub fn unreadable(kinds: &[&'static Kind], troubles: &[Trouble]) -> BTreeMap<Id, String> {
-    let is_unreadable = |trouble: &&Trouble| matches!(trouble.matter, Matter::Broken(_) | Matter::Unreadable(_));
-    let told = |trouble: &Trouble| {
-        let (_, id) = layout::place(kinds, &trouble.path)?;
-        let text = trouble.to_string();
+pub fn unreadable(kinds: &[&'static Kind], problems: &[FileProblem]) -> BTreeMap<Id, String> {
+    let is_unreadable = |problem: &&FileProblem| {
+        matches!(
+            problem.kind,
+            FileProblemKind::Broken(_) | FileProblemKind::Unreadable(_)
+        )
+    };
+    let told = |problem: &FileProblem| {
+        let (_, id) = layout::place(kinds, &problem.path)?;
+        let text = problem.to_string();
         Some((id, format!("aims/{}", text.lines().next().unwrap_or_default())))
     };
-    troubles.iter().filter(is_unreadable).filter_map(told).collect()
+    problems.iter().filter(is_unreadable).filter_map(told).collect()
 }
 
 /// Writes where, what was found, what was expected and what to do.
-impl std::fmt::Display for Trouble {
+impl std::fmt::Display for FileProblem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let path = shown(&self.path);
-        match &self.matter {
-            Matter::Broken(problems) | Matter::Refused(problems) => {
+        match &self.kind {
+            FileProblemKind::Broken(problems) | FileProblemKind::Refused(problems) => {
                 for (nth, problem) in problems.iter().enumerate() {
                     if nth > 0 {
                         writeln!(f)?;
@@ -80,18 +85,18 @@ impl std::fmt::Display for Trouble {
                 }
                 Ok(())
             }
-            Matter::Unreadable(reason) => write!(f, "{path}: cannot be read: {reason}."),
-            Matter::UnknownField(name, Position { line, column, .. }) => {
+            FileProblemKind::Unreadable(reason) => write!(f, "{path}: cannot be read: {reason}."),
+            FileProblemKind::UnknownField(name, Position { line, column, .. }) => {
                 write!(
                     f,
                     "{path}:{line}:{column}: the field `{name}` is unknown to this version; it is kept as it is."
                 )
             }
-            Matter::Stray => write!(
+            FileProblemKind::Stray => write!(
                 f,
                 "{path}: no record belongs here; move it out of aims/ or correct its name."
             ),
-            Matter::Duplicate(id, other) => {
+            FileProblemKind::Duplicate(id, other) => {
                 write!(
                     f,
                     "{path}: {id} is also in {}; give one of them another id.",
@@ -102,8 +107,8 @@ impl std::fmt::Display for Trouble {
     }
 }
 
-impl Matter {
-    /// Returns the stable code and the short name of the matter, for checks and machine output.
+impl FileProblemKind {
+    /// Returns the stable code and the short name of the problem, for checks and machine output.
     pub fn code(&self) -> (&'static str, &'static str) {
         match self {
             Self::Broken(problems) if problems.iter().any(|problem| problem.kind == ProblemKind::Conflict) => {

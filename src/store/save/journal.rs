@@ -57,7 +57,7 @@ pub struct Written {
     /// What the user should know all the same, in sentences.
     pub remarks: Vec<String>,
     /// Whether the end of the journal may not have reached the disk.
-    pub untidy: bool,
+    pub journal_unsynced: bool,
     /// Whether the edit could not be noted in the undo history.
     pub unknown_to_undo: bool,
 }
@@ -125,7 +125,7 @@ pub fn commit(disk: &Disk, repository: &Repository, targets: &[Target], line: &s
         ));
     }
     if several && let Err(error) = end(disk, &repository.private) {
-        written.untidy = true;
+        written.journal_unsynced = true;
         written
             .remarks
             .push(format!("Saved, but the journal could not be removed: {error}."));

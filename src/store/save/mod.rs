@@ -48,11 +48,11 @@ pub struct Writer {
     /// Whether the files made in earlier runs are in `created`.
     recalled: bool,
     /// Files of which a failed save left unknown whether they are durable.
-    unsure: HashSet<PathBuf>,
+    not_known_durable: HashSet<PathBuf>,
     /// Whether the end of a journal may not have reached the disk.
-    untidy: bool,
-    /// Temporary files that a load came across; under the lock they are nobody's.
-    litter: Vec<PathBuf>,
+    journal_unsynced: bool,
+    /// Stale temporary files found while loading; removed while the lock is held.
+    stale_temp_files: Vec<PathBuf>,
     read_only: Option<String>,
     /// Whether it waits for another process that holds the lock.
     waits: Arc<AtomicBool>,
@@ -97,9 +97,9 @@ impl Writer {
             paths: HashMap::new(),
             created: HashSet::new(),
             recalled: false,
-            unsure: HashSet::new(),
-            untidy: false,
-            litter: Vec::new(),
+            not_known_durable: HashSet::new(),
+            journal_unsynced: false,
+            stale_temp_files: Vec::new(),
             read_only,
             waits: Arc::default(),
         }
@@ -113,8 +113,12 @@ impl Writer {
     /// Returns it with what a load found: which file below `aims/` holds which record, and temporary files there, which the
     /// next save removes.
     #[must_use]
-    pub fn knowing(self, paths: HashMap<Id, Arc<Path>>, litter: Vec<PathBuf>) -> Self {
-        Self { paths, litter, ..self }
+    pub fn with_known_files(self, paths: HashMap<Id, Arc<Path>>, stale_temp_files: Vec<PathBuf>) -> Self {
+        Self {
+            paths,
+            stale_temp_files,
+            ..self
+        }
     }
 
     /// Notes that a file holds a record.
@@ -163,13 +167,13 @@ impl Writer {
     fn settle(&mut self) -> Result<Recovery, SaveError> {
         let (root, private) = (&self.repository.root, &self.repository.private);
         let failed = |error| SaveError::Disk(private.clone(), error);
-        if self.untidy {
+        if self.journal_unsynced {
             self.disk.sync_folder(private).map_err(failed)?;
-            self.untidy = false;
+            self.journal_unsynced = false;
         }
         let recovery = journal::recover(&self.disk, &self.repository).map_err(failed)?;
         // What cannot be swept now is in nobody's way; the next opener comes across it again.
-        for path in self.litter.drain(..) {
+        for path in self.stale_temp_files.drain(..) {
             if self
                 .disk
                 .refuse_links(root, root.join(&path).parent().unwrap_or(root))
@@ -239,12 +243,12 @@ impl Writer {
             Ok(Written {
                 met,
                 remarks: more,
-                untidy,
+                journal_unsynced,
                 unknown_to_undo,
             }) => {
                 remarks.extend(more);
                 saved.unknown_to_undo = unknown_to_undo;
-                self.untidy |= untidy;
+                self.journal_unsynced |= journal_unsynced;
                 if let Some(path) = met {
                     return Ok(Attempt::Met(self.repository.root.join(path)));
                 }
@@ -253,7 +257,8 @@ impl Writer {
                 if !pending {
                     return Err(SaveError::Disk(path, error));
                 }
-                self.unsure.extend(targets.iter().map(|target| target.path.clone()));
+                self.not_known_durable
+                    .extend(targets.iter().map(|target| target.path.clone()));
                 self.note(request, &targets, &made);
                 let several = targets.len() > 1;
                 return Err(SaveError::Pending { path, error, several });
@@ -261,7 +266,7 @@ impl Writer {
         }
         saved.files = targets.len();
         for target in &targets {
-            self.unsure.remove(&target.path);
+            self.not_known_durable.remove(&target.path);
         }
         self.note(request, &targets, &made);
         Ok(Attempt::Saved(saved))
@@ -315,12 +320,12 @@ impl Writer {
             .map_err(failed)?;
         self.disk.sweep(&full).map_err(failed)?;
         let before = self.disk.read(&full).map_err(failed)?;
-        let unsure = self.unsure.contains(&path);
+        let not_known_durable = self.not_known_durable.contains(&path);
         let adds = touched.changes.iter().any(|change| matches!(change, Change::Add(_)));
         let after = match (&before, &touched.after) {
-            (None, None) if unsure => None,
+            (None, None) if not_known_durable => None,
             (None, None) => return Ok(None),
-            (None, Some(record)) if adds || self.is_new(id, unsure && !touched.implied) => {
+            (None, Some(record)) if adds || self.is_new(id, not_known_durable && !touched.implied) => {
                 Some(checked(record, codec::write(record)).map_err(refused)?)
             }
             (None, Some(record)) if touched.implied => {
@@ -329,7 +334,7 @@ impl Writer {
                 if result != *record {
                     merged.push(result.clone());
                 }
-                if fields.is_empty() && !unsure {
+                if fields.is_empty() && !not_known_durable {
                     return Ok(None);
                 }
                 Some(checked(&result, codec::write(&result)).map_err(refused)?).filter(|_| !fields.is_empty())
@@ -354,7 +359,7 @@ impl Writer {
                 if result != *record {
                     merged.push(result.clone());
                 }
-                if fields.is_empty() && !unsure {
+                if fields.is_empty() && !not_known_durable {
                     return Ok(None);
                 }
                 let new = codec::rewrite(text, &result, &fields).map_err(refused)?;
@@ -367,8 +372,8 @@ impl Writer {
     }
 
     /// Tells whether a record without a file never had one, or lost it to a save of ours that failed.
-    fn is_new(&self, id: &Id, unsure: bool) -> bool {
-        !self.paths.contains_key(id) || (unsure && self.created.contains(id))
+    fn is_new(&self, id: &Id, not_known_durable: bool) -> bool {
+        !self.paths.contains_key(id) || (not_known_durable && self.created.contains(id))
     }
 
     /// Tells whether this program made the file of a record, now or in an earlier run.

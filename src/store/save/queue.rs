@@ -24,30 +24,30 @@ pub struct Outcome {
     pub result: Result<Saved, SaveError>,
 }
 
-enum Order {
+enum SaveCommand {
     Save(Box<Request>),
     Learn(Vec<(Id, Arc<Path>)>),
     Allow(Option<String>),
     Drain(Sender<()>),
 }
 
-/// The way to the thread.
+/// Handle to the thread that saves edits in order.
 #[derive(Debug)]
-pub struct Desk {
-    orders: Sender<Order>,
+pub struct SaveQueue {
+    commands: Sender<SaveCommand>,
     thread: Option<JoinHandle<()>>,
     waits: Arc<AtomicBool>,
 }
 
-impl Desk {
+impl SaveQueue {
     /// Starts the thread; `report` is called on it with each outcome, in the order of the requests.
     pub fn start(mut writer: Writer, mut report: impl FnMut(Outcome) + Send + 'static) -> Self {
         let waits = writer.waits();
-        let (orders, inbox): (Sender<Order>, Receiver<Order>) = mpsc::channel();
+        let (commands, inbox): (Sender<SaveCommand>, Receiver<SaveCommand>) = mpsc::channel();
         let thread = thread::spawn(move || {
-            for order in inbox {
-                match order {
-                    Order::Save(request) => {
+            for command in inbox {
+                match command {
+                    SaveCommand::Save(request) => {
                         let saved = catch_unwind(AssertUnwindSafe(|| writer.save(&request)));
                         // A defect here must not take the edits that come after with it.
                         let result = saved.unwrap_or(Err(SaveError::Defect));
@@ -56,20 +56,20 @@ impl Desk {
                             result,
                         });
                     }
-                    Order::Learn(files) => {
+                    SaveCommand::Learn(files) => {
                         for (id, path) in files {
                             writer.learn(id, path);
                         }
                     }
-                    Order::Allow(read_only) => writer.allow(read_only),
-                    Order::Drain(done) => {
+                    SaveCommand::Allow(read_only) => writer.allow(read_only),
+                    SaveCommand::Drain(done) => {
                         let _ = done.send(());
                     }
                 }
             }
         });
         Self {
-            orders,
+            commands,
             thread: Some(thread),
             waits,
         }
@@ -81,8 +81,8 @@ impl Desk {
     ///
     /// Gives the edit back when the thread is gone, which happens only when `report` panicked.
     pub fn save(&self, request: Request) -> Result<(), Box<Request>> {
-        match self.orders.send(Order::Save(Box::new(request))) {
-            Err(SendError(Order::Save(request))) => Err(request),
+        match self.commands.send(SaveCommand::Save(Box::new(request))) {
+            Err(SendError(SaveCommand::Save(request))) => Err(request),
             _ => Ok(()),
         }
     }
@@ -90,13 +90,13 @@ impl Desk {
     /// Tells in which files records lie that others wrote; edits handed over from now on are saved there.
     pub fn learn(&self, files: Vec<(Id, Arc<Path>)>) {
         if !files.is_empty() {
-            let _ = self.orders.send(Order::Learn(files));
+            let _ = self.commands.send(SaveCommand::Learn(files));
         }
     }
 
     /// Tells why the register may only be read from now on, or that it may be written again.
     pub fn allow(&self, read_only: Option<String>) {
-        let _ = self.orders.send(Order::Allow(read_only));
+        let _ = self.commands.send(SaveCommand::Allow(read_only));
     }
 
     /// Tells whether the edit in turn waits for another process that holds the lock.
@@ -108,7 +108,7 @@ impl Desk {
     pub fn drained(&self) -> Receiver<()> {
         let (done, wait) = mpsc::channel();
         // Where the thread has ended, the receiver hears that as well.
-        let _ = self.orders.send(Order::Drain(done));
+        let _ = self.commands.send(SaveCommand::Drain(done));
         wait
     }
 
@@ -134,14 +134,14 @@ impl Desk {
     }
 }
 
-impl Drop for Desk {
+impl Drop for SaveQueue {
     fn drop(&mut self) {
         if self.thread.is_none() {
             return;
         }
         self.drain();
-        let (orders, _) = mpsc::channel();
-        self.orders = orders;
+        let (commands, _) = mpsc::channel();
+        self.commands = commands;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }

@@ -1,15 +1,15 @@
 //! What other programs change in the folder, told without being asked: an editor, a pull, a colleague in the same
 //! checkout.
 //!
-//! One thread hears what the operating system tells and sleeps in between; [`settling`] says when what it heard is read,
+//! One thread hears what the operating system tells and sleeps in between; [`debounce`] says when what it heard is read,
 //! and the readings go to whoever listens. A file system that tells nothing (a network, no watches left) is looked at
 //! every five seconds instead, by the times and sizes of its files.
 
-mod ears;
+pub mod debounce;
+mod folder_events;
+mod probe;
+pub mod save_stamps;
 pub mod scan;
-pub mod settling;
-mod signs;
-pub mod stamps;
 
 use std::fs;
 use std::path::PathBuf;
@@ -26,10 +26,10 @@ use crate::store::background;
 use crate::store::files::repository::Repository;
 use crate::store::load::open::Contents;
 use crate::store::load::{Loaded, read_all, read_file, read_folder};
-use ears::{Ears, Sound};
+use debounce::{Debounce, Due};
+use folder_events::{FolderEvent, FolderEvents};
+use probe::{is_record, number};
 use scan::Scan;
-use settling::{Due, Settling};
-use signs::{is_record, number};
 
 /// How often a file system that tells nothing is looked at. A look at 14,000 files takes about 20 ms.
 pub const PAUSE: Duration = Duration::from_secs(5);
@@ -55,7 +55,7 @@ pub enum Way {
 /// What was read because something changed.
 #[derive(Debug)]
 pub struct Report {
-    /// The count of [`stamps`] when the reading began.
+    /// The count of [`save_stamps`] when the reading began.
     pub stamp: u64,
     /// The branch that is checked out.
     pub branch: Option<String>,
@@ -99,8 +99,8 @@ pub struct Whole {
 }
 
 /// What the thread is told.
-enum Word {
-    Heard(Sound),
+enum WatchCommand {
+    Event(FolderEvent),
     Again(Vec<PathBuf>),
     End,
 }
@@ -108,7 +108,7 @@ enum Word {
 /// The way to the thread; dropping it ends the thread.
 #[derive(Debug)]
 pub struct Watch {
-    words: Sender<Word>,
+    words: Sender<WatchCommand>,
 }
 
 impl Watch {
@@ -128,7 +128,7 @@ impl Watch {
         let own = words.clone();
         thread::spawn(move || {
             background::give_way();
-            let (settling, eyes) = (Settling::default(), Eyes::Shut);
+            let (settling, eyes) = (Debounce::default(), Eyes::Shut);
             let mut watching = Watching {
                 repository,
                 kinds,
@@ -154,13 +154,13 @@ impl Watch {
     /// Asks for paths below `aims/` to be read again, because a save overtook their reading; for everything when none is
     /// named.
     pub fn read_again(&self, paths: Vec<PathBuf>) {
-        let _ = self.words.send(Word::Again(paths));
+        let _ = self.words.send(WatchCommand::Again(paths));
     }
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        let _ = self.words.send(Word::End);
+        let _ = self.words.send(WatchCommand::End);
     }
 }
 
@@ -169,7 +169,7 @@ enum Eyes {
     /// It does not yet, or the folder is gone.
     Shut,
     /// It is told, as long as this is here.
-    Told(#[allow(dead_code, reason = "it is kept to go on")] Ears),
+    Told(#[allow(dead_code, reason = "it is kept to go on")] FolderEvents),
     /// It looks, with this pause in between.
     Looks(Duration),
 }
@@ -179,8 +179,8 @@ struct Watching<T> {
     kinds: Vec<&'static Kind>,
     count: Arc<AtomicU64>,
     tell: T,
-    words: Sender<Word>,
-    settling: Settling,
+    words: Sender<WatchCommand>,
+    settling: Debounce,
     eyes: Eyes,
     /// The files as they were when they were read last.
     seen: Scan,
@@ -199,8 +199,8 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
         let pause = match way {
             Way::Looks(pause) => pause,
             Way::Told => match self.listen() {
-                Ok((ears, now)) => {
-                    self.eyes = Eyes::Told(ears);
+                Ok((folder_events, now)) => {
+                    self.eyes = Eyes::Told(folder_events);
                     return now;
                 }
                 Err(reason) => {
@@ -214,10 +214,10 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
         Scan::of(&self.repository.root)
     }
 
-    fn listen(&self) -> Result<(Ears, Scan), String> {
+    fn listen(&self) -> Result<(FolderEvents, Scan), String> {
         let words = self.words.clone();
-        let hear = move |sound| words.send(Word::Heard(sound)).is_ok();
-        Ears::open(&self.repository.root, self.repository.git.as_deref(), hear)
+        let hear = move |sound| words.send(WatchCommand::Event(sound)).is_ok();
+        FolderEvents::open(&self.repository.root, self.repository.git.as_deref(), hear)
     }
 
     /// Has the files read that are not as they were when they were read last.
@@ -228,7 +228,7 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
         self.seen = after;
     }
 
-    fn run(&mut self, inbox: &Receiver<Word>) {
+    fn run(&mut self, inbox: &Receiver<WatchCommand>) {
         loop {
             let until = [self.settling.due(), self.next].into_iter().flatten().min();
             let word = match until {
@@ -237,10 +237,10 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
             };
             let now = Instant::now();
             match word {
-                Ok(Word::Heard(sound)) => self.hear(sound, now),
-                Ok(Word::Again(paths)) => self.settling.read_again(paths, now),
+                Ok(WatchCommand::Event(sound)) => self.hear(sound, now),
+                Ok(WatchCommand::Again(paths)) => self.settling.read_again(paths, now),
                 Err(RecvTimeoutError::Timeout) => {}
-                Ok(Word::End) | Err(RecvTimeoutError::Disconnected) => return,
+                Ok(WatchCommand::End) | Err(RecvTimeoutError::Disconnected) => return,
             }
             if self.next.is_some_and(|next| next <= now) {
                 self.look(now);
@@ -255,12 +255,12 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
         }
     }
 
-    fn hear(&mut self, sound: Sound, now: Instant) {
+    fn hear(&mut self, sound: FolderEvent, now: Instant) {
         match sound {
-            Sound::At(path) => self.settling.hear(path, now),
+            FolderEvent::At(path) => self.settling.hear(path, now),
             // Only the branch follows from it.
-            Sound::Head => self.settling.read_branch(now),
-            Sound::Lost => self.settling.hear_of_everything(now),
+            FolderEvent::Head => self.settling.read_branch(now),
+            FolderEvent::Lost => self.settling.hear_of_everything(now),
         }
     }
 
@@ -332,8 +332,8 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
         seen.sort();
         self.seen = seen;
         contents.finish(&mut register);
-        let broken = contents.troubles.iter().filter(|trouble| trouble.is_broken());
-        let mut suspects: Vec<_> = broken.map(|trouble| trouble.path.clone()).collect();
+        let broken = contents.problems.iter().filter(|problem| problem.is_broken());
+        let mut suspects: Vec<_> = broken.map(|problem| problem.path.clone()).collect();
         let recent = self.settling.recent();
         suspects.extend(
             recent
@@ -373,9 +373,9 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
         let settling = &mut self.settling;
         changed.files.retain(|loaded| {
             let is_broken = loaded
-                .troubles
+                .problems
                 .iter()
-                .any(crate::store::load::problem::Trouble::is_broken);
+                .any(crate::store::load::problem::FileProblem::is_broken);
             !(loaded.temporary || is_broken && settling.hold(&loaded.path, now))
         });
         changed

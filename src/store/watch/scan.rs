@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::store::files::mark::Mark;
 use crate::store::load::Loaded;
 
-use crate::store::watch::signs::is_record;
+use crate::store::watch::probe::is_record;
 
 /// How deep folders are followed, as when they are read.
 const DEPTH: usize = 6;

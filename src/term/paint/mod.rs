@@ -11,7 +11,7 @@ use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::Position;
 
 use crate::term::brush::Brush;
-use crate::term::look::{Look, Span};
+use crate::term::sgr::{Sgr, Span};
 
 /// Moving on takes eight bytes at most, so longer stretches are not worth writing again.
 const BRIDGE: u16 = 8;
@@ -71,7 +71,7 @@ fn spans(row: &[Cell]) -> impl Iterator<Item = Span<'_>> {
             x: x as u16,
             width: width as u16,
             text,
-            look: Look::of(cell, text),
+            look: Sgr::of(cell, text),
         })
     })
 }

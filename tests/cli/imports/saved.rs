@@ -81,7 +81,7 @@ fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 
 fn loaded(repository: &Repository, disk: Disk) -> (Register, Writer) {
     let (register, contents) = open(repository);
-    assert_eq!(contents.troubles, []);
+    assert_eq!(contents.problems, []);
     let writer = contents.writer(repository.clone(), disk);
     (register, writer)
 }

@@ -103,7 +103,7 @@ fn says_what_was_held(record: &Record) -> Vec<(&'static str, String)> {
     let undated = is_held(record) && record.get(HELD).is_none();
     let undated = undated.then(|| ("held", "A review that was held has the day on which it was.".to_owned()));
     let unclear =
-        recurrence::trouble(record.get(crate::domain::kinds::review::EVERY)).map(|trouble| ("every", trouble));
+        recurrence::problem(record.get(crate::domain::kinds::review::EVERY)).map(|problem| ("every", problem));
     let unnamed = is_held(record) && is_unaudited(record);
     let sentence = "An internal audit that was held says who audited (9.2.2).";
     let unnamed = unnamed.then(|| ("auditors", sentence.to_owned()));

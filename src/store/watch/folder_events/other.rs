@@ -5,36 +5,36 @@ use std::path::Path;
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RemoveKind};
 use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::store::watch::ears::Sound;
+use crate::store::watch::folder_events::FolderEvent;
+use crate::store::watch::probe::{is_hidden, is_record};
 use crate::store::watch::scan::Scan;
-use crate::store::watch::signs::{is_hidden, is_record};
 
 /// Hears of changes for as long as it is kept.
 #[derive(Debug)]
-pub(in crate::store) struct Ears {
+pub(in crate::store) struct FolderEvents {
     #[allow(dead_code, reason = "it is kept to go on")]
     watcher: RecommendedWatcher,
 }
 
-impl Ears {
+impl FolderEvents {
     pub(in crate::store) fn open(
         root: &Path,
         git: Option<&Path>,
-        mut tell: impl FnMut(Sound) -> bool + Send + 'static,
+        mut tell: impl FnMut(FolderEvent) -> bool + Send + 'static,
     ) -> Result<(Self, Scan), String> {
         let below = root.to_path_buf();
         let hear = move |event: notify::Result<notify::Event>| match event {
             Ok(event) if !event.need_rescan() => {
                 for path in event.paths {
                     let sound = match path.strip_prefix(&below) {
-                        Ok(path) if concerns(event.kind, path) => Sound::At(path.to_path_buf()),
-                        Err(_) if path.ends_with("HEAD") && !is_access(event.kind) => Sound::Head,
+                        Ok(path) if concerns(event.kind, path) => FolderEvent::At(path.to_path_buf()),
+                        Err(_) if path.ends_with("HEAD") && !is_access(event.kind) => FolderEvent::Head,
                         _ => continue,
                     };
                     tell(sound);
                 }
             }
-            _ => drop(tell(Sound::Lost)),
+            _ => drop(tell(FolderEvent::Lost)),
         };
         let config = Config::default().with_follow_symlinks(false);
         let mut watcher = RecommendedWatcher::new(hear, config).map_err(|error| error.to_string())?;

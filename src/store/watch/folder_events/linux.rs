@@ -17,9 +17,9 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
 use rustix::io::Errno;
 
-use crate::store::watch::ears::Sound;
+use crate::store::watch::folder_events::FolderEvent;
+use crate::store::watch::probe::is_record;
 use crate::store::watch::scan::Scan;
-use crate::store::watch::signs::is_record;
 
 /// What is told of a folder.
 const CHANGES: WatchFlags = WatchFlags::CREATE
@@ -37,17 +37,17 @@ const ITSELF: WatchFlags = WatchFlags::DELETE_SELF.union(WatchFlags::MOVE_SELF);
 
 /// Hears of changes for as long as it is kept.
 #[derive(Debug)]
-pub(in crate::store) struct Ears {
+pub(in crate::store) struct FolderEvents {
     /// The thread ends when this is closed.
     #[allow(dead_code, reason = "it is kept to go on")]
     end: PipeWriter,
 }
 
-impl Ears {
+impl FolderEvents {
     pub(in crate::store) fn open(
         root: &Path,
         git: Option<&Path>,
-        mut tell: impl FnMut(Sound) -> bool + Send + 'static,
+        mut tell: impl FnMut(FolderEvent) -> bool + Send + 'static,
     ) -> Result<(Self, Scan), String> {
         let reason = |error: io::Error| error.to_string();
         let queue = inotify::init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK);
@@ -132,7 +132,7 @@ impl Listening {
     }
 
     /// Takes everything that is in the queue; returns whether somebody still listens.
-    fn take(&mut self, buffer: &mut [MaybeUninit<u8>], tell: &mut impl FnMut(Sound) -> bool) -> bool {
+    fn take(&mut self, buffer: &mut [MaybeUninit<u8>], tell: &mut impl FnMut(FolderEvent) -> bool) -> bool {
         let mut happened = Vec::new();
         {
             let mut reader = inotify::Reader::new(&self.queue, buffer);
@@ -165,43 +165,43 @@ impl Listening {
         &mut self,
         event: Happened,
         left: &mut HashSet<(u32, Box<OsStr>)>,
-        tell: &mut impl FnMut(Sound) -> bool,
+        tell: &mut impl FnMut(FolderEvent) -> bool,
     ) -> bool {
         let Happened { number, what, name } = event;
         if what.contains(ReadFlags::QUEUE_OVERFLOW) {
             // Folders that came meanwhile were not told either.
             let _ = self.watch_all(Path::new(""), None);
-            return tell(Sound::Lost);
+            return tell(FolderEvent::Lost);
         }
         if what.contains(ReadFlags::IGNORED) {
             self.folders.forget(number);
             return true;
         }
         if Some(number) == self.head {
-            return name.is_none_or(|name| &*name != "HEAD") || tell(Sound::Head);
+            return name.is_none_or(|name| &*name != "HEAD") || tell(FolderEvent::Head);
         }
         let Some(folder) = self.folders.path(number) else {
             return true;
         };
         let Some(name) = name else {
             // Of the root itself; a folder below is told of by the one that it is in.
-            return !folder.as_os_str().is_empty() || what.contains(ReadFlags::ATTRIB) || tell(Sound::At(folder));
+            return !folder.as_os_str().is_empty() || what.contains(ReadFlags::ATTRIB) || tell(FolderEvent::At(folder));
         };
         if name.as_bytes().starts_with(b".") {
             return true;
         }
         let path = folder.join(&*name);
         if !what.contains(ReadFlags::ISDIR) {
-            return !is_record(&path) || tell(Sound::At(path));
+            return !is_record(&path) || tell(FolderEvent::At(path));
         }
         if what.intersects(ReadFlags::CREATE | ReadFlags::MOVED_TO) {
             let is_whole = self.watch_all(&path, Some(number as u32)).is_ok();
-            return tell(Sound::At(path)) && (is_whole || tell(Sound::Lost));
+            return tell(FolderEvent::At(path)) && (is_whole || tell(FolderEvent::Lost));
         }
         if what.contains(ReadFlags::MOVED_FROM) {
             left.insert((number as u32, name));
         }
-        what.contains(ReadFlags::ATTRIB) || tell(Sound::At(path))
+        what.contains(ReadFlags::ATTRIB) || tell(FolderEvent::At(path))
     }
 }
 

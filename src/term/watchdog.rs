@@ -1,4 +1,4 @@
-//! Whether the loop heeds a signal in time.
+//! A watchdog for signals: whether the loop takes one in time.
 //!
 //! While the program handles an event or draws, it takes no news. Should that last, the thread of the signals ends the
 //! process in its place. Nothing of the program can be looked at then, for it may be in the middle of a change; only what
@@ -15,7 +15,7 @@ enum Answer {
     #[default]
     Awaited,
     /// The loop took it; in an open editor it may mean nothing.
-    Heeded,
+    Acknowledged,
     /// The program leaves already, which takes the time that saving takes.
     Leaving,
     GivenUp,
@@ -35,22 +35,22 @@ impl Shared {
 
 /// What the loop and the thread of the signals share.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Heed {
+pub(super) struct Watchdog {
     shared: Arc<Shared>,
 }
 
-impl Heed {
+impl Watchdog {
     /// Says that an answer is awaited from now on.
     pub(super) fn ask(&self) {
         let mut answer = self.shared.lock();
-        if *answer == Answer::Heeded {
+        if *answer == Answer::Acknowledged {
             *answer = Answer::Awaited;
         }
     }
 
     /// Says that the loop took a signal.
-    pub(super) fn heed(&self) {
-        self.answer(Answer::Heeded);
+    pub(super) fn acknowledge(&self) {
+        self.answer(Answer::Acknowledged);
     }
 
     /// Says that the program leaves; from then on no signal ends it sooner.
@@ -70,7 +70,7 @@ impl Heed {
                 }
             }
             Answer::Leaving => {}
-            Answer::Awaited | Answer::Heeded => *answer = given,
+            Answer::Awaited | Answer::Acknowledged => *answer = given,
         }
         self.shared.given.notify_all();
     }
@@ -96,13 +96,13 @@ mod tests {
 
     #[test]
     fn a_loop_that_answers_is_waited_for_and_one_that_does_not_is_given_up() {
-        let (heed, late) = (Heed::default(), Heed::default());
-        heed.heed();
-        assert!(heed.wait(Duration::ZERO));
-        heed.ask();
-        heed.leave();
-        heed.ask();
-        assert!(heed.wait(Duration::ZERO), "who leaves is not asked again");
+        let (watchdog, late) = (Watchdog::default(), Watchdog::default());
+        watchdog.acknowledge();
+        assert!(watchdog.wait(Duration::ZERO));
+        watchdog.ask();
+        watchdog.leave();
+        watchdog.ask();
+        assert!(watchdog.wait(Duration::ZERO), "who leaves is not asked again");
         assert!(!late.wait(Duration::ZERO));
         late.ask();
         assert!(!late.wait(Duration::ZERO));

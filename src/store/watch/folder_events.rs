@@ -2,19 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::store::watch::probe::is_remote;
 use crate::store::watch::scan::Scan;
-use crate::store::watch::signs::is_remote;
 
 #[cfg(target_os = "linux")]
-#[path = "ears/linux.rs"]
+#[path = "folder_events/linux.rs"]
 mod system;
 #[cfg(not(target_os = "linux"))]
-#[path = "ears/other.rs"]
+#[path = "folder_events/other.rs"]
 mod system;
 
 /// What was heard.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Sound {
+pub(super) enum FolderEvent {
     /// Something happened at a path below the root, to a file or a folder.
     At(PathBuf),
     /// Another branch may be checked out.
@@ -25,12 +25,12 @@ pub(super) enum Sound {
 
 /// Hears of changes for as long as it is kept.
 #[derive(Debug)]
-pub(super) struct Ears {
+pub(super) struct FolderEvents {
     #[allow(dead_code, reason = "it is kept to go on")]
-    system: system::Ears,
+    system: system::FolderEvents,
 }
 
-impl Ears {
+impl FolderEvents {
     /// Begins to hear of everything below `root`, and of the branch that is checked out in `git`. Returns the files as
     /// they were then: of every later change `tell` is called on a thread, until it returns false.
     ///
@@ -40,12 +40,12 @@ impl Ears {
     pub(super) fn open(
         root: &Path,
         git: Option<&Path>,
-        tell: impl FnMut(Sound) -> bool + Send + 'static,
+        tell: impl FnMut(FolderEvent) -> bool + Send + 'static,
     ) -> Result<(Self, Scan), String> {
         if is_remote(root) {
             return Err("it lies on a file system that others change unheard".to_owned());
         }
-        let (system, scan) = system::Ears::open(root, git, tell)?;
+        let (system, scan) = system::FolderEvents::open(root, git, tell)?;
         Ok((Self { system }, scan))
     }
 }

@@ -32,7 +32,7 @@ pub struct Due {
 
 /// The paths that were heard of and are not read yet.
 #[derive(Debug, Default)]
-pub struct Settling {
+pub struct Debounce {
     fresh: BTreeSet<PathBuf>,
     everything: bool,
     whole: bool,
@@ -48,7 +48,7 @@ pub struct Settling {
     heard: HashMap<PathBuf, Instant>,
 }
 
-impl Settling {
+impl Debounce {
     /// Notes that something happened at a path.
     pub fn hear(&mut self, path: PathBuf, now: Instant) {
         self.heard.insert(path.clone(), now);
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn what_is_heard_together_is_read_together_after_quiet() {
-        let (mut settling, start) = (Settling::default(), Instant::now());
+        let (mut settling, start) = (Debounce::default(), Instant::now());
         assert_eq!(settling.due(), None);
         settling.hear("b.ron".into(), start);
         settling.hear("a.ron".into(), start + ms(100));
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_noise_that_never_ends_does_not_keep_a_path_waiting() {
-        let (mut settling, start) = (Settling::default(), Instant::now());
+        let (mut settling, start) = (Debounce::default(), Instant::now());
         for at in 0..10 {
             settling.hear("a.ron".into(), start + ms(at * 100));
             assert_eq!(settling.take(start + ms(at * 100), || false), None);
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn nothing_is_read_while_git_works_and_a_lock_nobody_holds_is_waited_for_only_so_long() {
-        let (mut settling, start) = (Settling::default(), Instant::now());
+        let (mut settling, start) = (Debounce::default(), Instant::now());
         settling.hear("a.ron".into(), start);
         let mut now = start;
         let mut looks = 0;
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_young_file_that_is_not_whole_is_read_again_when_it_is_two_seconds_old() {
-        let (mut settling, start) = (Settling::default(), Instant::now());
+        let (mut settling, start) = (Debounce::default(), Instant::now());
         let path = Path::new("a.ron");
         settling.hear(path.into(), start);
         let first = settling.take(start + QUIET, || false);
@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_held_file_that_is_heard_of_is_read_with_the_rest() {
-        let (mut settling, start) = (Settling::default(), Instant::now());
+        let (mut settling, start) = (Debounce::default(), Instant::now());
         settling.hear("a.ron".into(), start);
         settling.take(start + QUIET, || false);
         settling.hold(Path::new("a.ron"), start + QUIET);
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn an_old_file_and_one_nothing_happened_to_are_believed_at_once() {
-        let (mut settling, start) = (Settling::default(), Instant::now());
+        let (mut settling, start) = (Debounce::default(), Instant::now());
         settling.hear("systems/a".into(), start);
         assert!(settling.hold(Path::new("systems/a/R-1.ron"), start + ms(200)));
         assert!(!settling.hold(Path::new("systems/b/R-1.ron"), start + ms(200)));
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn what_a_save_overtook_is_read_again_without_waiting() {
-        let (mut settling, start) = (Settling::default(), Instant::now());
+        let (mut settling, start) = (Debounce::default(), Instant::now());
         settling.read_again(vec!["a.ron".into()], start);
         assert_eq!(paths(settling.take(start, || false)), ["a.ron"]);
         settling.read_again(Vec::new(), start);

@@ -37,13 +37,13 @@ const BEGINS: [(Modifier, u8); 9] = [
 
 /// How a cell looks, apart from its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Look {
+pub(super) struct Sgr {
     fg: Color,
     bg: Color,
     modifier: Modifier,
 }
 
-impl Look {
+impl Sgr {
     /// Returns the look of a cell that shows `text`; of a blank, as far as it can be seen.
     pub(super) fn of(cell: &Cell, text: &str) -> Self {
         let Cell { fg, bg, modifier, .. } = *cell;
@@ -61,22 +61,22 @@ pub(super) struct Span<'a> {
     /// Columns, at least one.
     pub(super) width: u16,
     pub(super) text: &'a str,
-    pub(super) look: Look,
+    pub(super) look: Sgr,
 }
 
 impl Span<'_> {
     /// Whether erasing leaves just this.
     pub(super) fn is_erased(&self) -> bool {
-        self.text == " " && self.look == Look::default()
+        self.text == " " && self.look == Sgr::default()
     }
 
     /// Returns what a style becomes when it changes as little as this grapheme allows: a blank takes any that looks the
     /// same on it.
-    pub(super) fn least(&self, current: Look) -> Look {
+    pub(super) fn least(&self, current: Sgr) -> Sgr {
         if self.text != " " || self.look.modifier.intersects(SHOWS_ON_BLANKS) {
             return self.look;
         }
-        Look {
+        Sgr {
             fg: current.fg,
             bg: self.look.bg,
             modifier: current.modifier - SHOWS_ON_BLANKS,
@@ -99,7 +99,7 @@ impl Span<'_> {
 }
 
 /// Returns the SGR parameters that turn one look into another.
-pub(super) fn parameters(from: Look, to: Look) -> String {
+pub(super) fn parameters(from: Sgr, to: Sgr) -> String {
     let mut begun = to.modifier - from.modifier;
     let mut found = Vec::new();
     for (group, end) in ENDS {

@@ -13,12 +13,12 @@ use crate::domain::register::edit::Edit;
 
 /// The count, and where it stood at the latest save of each record.
 #[derive(Debug, Default)]
-pub struct Stamps {
+pub struct SaveStamps {
     count: Arc<AtomicU64>,
     latest: HashMap<Id, u64>,
 }
 
-impl Stamps {
+impl SaveStamps {
     /// Notes that a save is about to be handed out, or came back.
     pub fn bump(&mut self, edit: &Edit) {
         let count = self.count.fetch_add(1, Ordering::SeqCst) + 1;
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn a_reading_is_stale_for_the_records_saved_since_it_began_and_no_others() {
-        let (mut stamps, saved, other) = (Stamps::default(), Id::new("T-00001"), Id::new("T-00002"));
+        let (mut stamps, saved, other) = (SaveStamps::default(), Id::new("T-00001"), Id::new("T-00002"));
         let count = stamps.count();
         let began = count.load(Ordering::SeqCst);
         assert!(!stamps.saved_since(began).contains(&saved));
