@@ -46,9 +46,9 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer, look: Look) -> Option<Po
         look,
     };
     pen.render_widget(&tabs, parts.tabs);
-    if app.session().is_some() {
+    if app.guided.session(app.screen).is_some() {
         session::draw(app, parts.body, &mut pen);
-    } else if app.holding().is_some() {
+    } else if app.guided.holding(app.screen).is_some() {
         review::draw(app, parts.body, &mut pen);
     } else {
         (screens::of(app.screen).draw)(app, parts.body, &mut pen);

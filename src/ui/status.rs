@@ -58,7 +58,7 @@ pub(super) fn unsaved(app: &App) -> Option<Piece<'static>> {
 
 /// Whether a guided mode shows in its own strip what is not on disk yet.
 fn shows_strip(app: &App) -> bool {
-    app.session().is_some() || app.holding().is_some()
+    app.guided.session(app.screen).is_some() || app.guided.holding(app.screen).is_some()
 }
 
 /// Returns whether the last edit is on disk, as a word of one width.
@@ -73,7 +73,10 @@ fn on_disk(app: &App) -> Piece<'static> {
 /// Draws the facts about the screen, and the keys typed so far.
 pub(super) fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let mut texts: Vec<(String, Role, u8)> = Vec::new();
-    if let Some(list) = app.list(app.screen).filter(|_| app.session().is_none()) {
+    if let Some(list) = app
+        .list(app.screen)
+        .filter(|_| app.guided.session(app.screen).is_none())
+    {
         let total = app.register.count(list.spec.kind);
         let of = list.rows().len();
         let hidden = if of < total {

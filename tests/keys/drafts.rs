@@ -64,7 +64,8 @@ fn what_is_said_in_a_review_comes_back_to_its_point() {
     let typed = line(&bench);
     let point = bench
         .app
-        .holding()
+        .guided
+        .holding(bench.app.screen)
         .and_then(|holding| holding.point())
         .map(|point| point.title.clone());
     let mut later = after_the_end_of(&bench);
@@ -73,7 +74,8 @@ fn what_is_said_in_a_review_comes_back_to_its_point() {
     assert_eq!(
         later
             .app
-            .holding()
+            .guided
+            .holding(later.app.screen)
             .and_then(|holding| holding.point())
             .map(|point| point.title.clone()),
         point

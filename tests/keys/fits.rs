@@ -105,7 +105,9 @@ fn every_command_fits_the_record_of_every_kind_or_is_refused() {
                 assert!(notice.text.ends_with(['.', '?', ')']), "{what}: {}", notice.text);
             }
             undo_all(&mut bench);
-            if bench.app.session().is_some() || bench.app.holding().is_some() {
+            if bench.app.guided.session(bench.app.screen).is_some()
+                || bench.app.guided.holding(bench.app.screen).is_some()
+            {
                 bench = Bench::demo();
             }
         }

@@ -302,6 +302,6 @@ fn it_opens_in_a_session_on_the_question_asked_and_the_session_goes_on_behind_it
     bench.press("H");
     assert_eq!(history(&bench).id.as_str(), id);
     bench.press("esc");
-    assert!(bench.app.session().is_some() && bench.app.dialogs.is_empty());
+    assert!(bench.app.guided.session(bench.app.screen).is_some() && bench.app.dialogs.is_empty());
     assert_eq!(bench.at(), id);
 }

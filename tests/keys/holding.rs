@@ -54,7 +54,7 @@ fn audit(auditors: &str) -> Bench {
 }
 
 fn point(bench: &Bench) -> String {
-    let holding = bench.app.holding().expect("a review is held");
+    let holding = bench.app.guided.holding(bench.app.screen).expect("a review is held");
     holding.point().map_or_else(String::new, |point| point.id.clone())
 }
 
@@ -218,7 +218,7 @@ fn a_review_that_is_left_goes_on_at_the_first_point_nothing_was_said_about() {
     let mut bench = opened(&[]);
     bench.press("n 'none_yet enter j j n 'none_either enter q");
     assert!(
-        bench.app.holding().is_none() && bench.said().1.contains("9 points to go"),
+        bench.app.guided.holding(bench.app.screen).is_none() && bench.said().1.contains("9 points to go"),
         "{:?}",
         bench.said()
     );
@@ -339,7 +339,7 @@ fn the_minutes_are_shown_and_copied_and_come_back_for_a_review_that_was_held() {
     bench.press("esc");
     open(&mut bench);
     assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Text(page)) if page.title.contains("Management review")));
-    assert!(bench.app.holding().is_none());
+    assert!(bench.app.guided.holding(bench.app.screen).is_none());
 }
 
 #[test]
@@ -424,7 +424,7 @@ fn a_review_that_somebody_else_closed_is_left() {
         REVIEW,
         &[("status", "held"), ("held", "2026-11-23")],
     );
-    assert!(bench.app.holding().is_none());
+    assert!(bench.app.guided.holding(bench.app.screen).is_none());
     assert!(bench.said().1.contains("not open"));
 }
 
@@ -437,7 +437,7 @@ fn what_belongs_to_a_review_is_refused_elsewhere_and_says_where() {
     bench.press("esc");
     put(&mut bench, &review::KIND, REVIEW, &[("status", "cancelled")]);
     open(&mut bench);
-    assert!(bench.app.holding().is_none() && bench.said().1.contains("cancelled"));
+    assert!(bench.app.guided.holding(bench.app.screen).is_none() && bench.said().1.contains("cancelled"));
 }
 
 #[test]

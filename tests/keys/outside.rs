@@ -255,12 +255,12 @@ fn in_a_session_the_answers_of_others_show_and_the_question_stays() {
     let mut bench = on_disk();
     bench.press("6 enter 1");
     let (at, open) = {
-        let session = bench.app.session().expect("a session");
+        let session = bench.app.guided.session(bench.app.screen).expect("a session");
         (session.current().clone(), session.open(&bench.app.register))
     };
     let theirs = record(&bench, at.as_str()).with(answer::STATE, State::Operating);
     write(&mut bench, theirs);
-    let session = bench.app.session().expect("a session");
+    let session = bench.app.guided.session(bench.app.screen).expect("a session");
     assert_eq!(*session.current(), at);
     assert_eq!(session.open(&bench.app.register), open - 1);
     assert_eq!(bench.value(at.as_str(), "state"), "operating");
@@ -274,16 +274,24 @@ fn a_session_goes_on_without_a_control_that_went() {
     let path = PathBuf::from("controls/ORG-1.ron");
     bench.outside(News::Files(files(vec![loaded(path, Some(own))])), &[]);
     bench.press("5 W");
-    let last = bench.app.session().expect("a session").queue.len() - 1;
+    let last = bench
+        .app
+        .guided
+        .session(bench.app.screen)
+        .expect("a session")
+        .queue
+        .len()
+        - 1;
     let at = bench
         .app
-        .session()
+        .guided
+        .session(bench.app.screen)
         .and_then(|session| session.position("ORG-1"))
         .expect("in the queue");
     assert_eq!(at, last);
     bench.app.guided.sessions[0].go(at);
     remove(&mut bench, "ORG-1");
-    let session = bench.app.session().expect("a session");
+    let session = bench.app.guided.session(bench.app.screen).expect("a session");
     assert_eq!((session.queue.len(), session.at), (last, last - 1));
     assert!(bench.app.record().is_some());
 }

@@ -335,7 +335,8 @@ fn what_a_colleague_said_while_the_editor_was_open_is_asked_about() {
         bench.press(": 'V-00001 enter x E");
         let title = bench
             .app
-            .holding()
+            .guided
+            .holding(bench.app.screen)
             .and_then(|holding| holding.point())
             .expect("a point")
             .title

@@ -206,9 +206,9 @@ fn a_review_is_added_on_the_day_under_the_cursor() {
 fn a_review_is_opened_from_the_agenda_and_from_its_detail() {
     let mut bench = Bench::sample();
     bench.press("7 enter j x");
-    assert!(bench.app.holding().is_some());
+    assert!(bench.app.guided.holding(bench.app.screen).is_some());
     bench.press("q enter x");
-    assert!(bench.app.holding().is_some() && bench.app.dialogs.is_empty());
+    assert!(bench.app.guided.holding(bench.app.screen).is_some() && bench.app.dialogs.is_empty());
     assert!(bench.saves.is_empty());
 }
 

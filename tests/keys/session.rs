@@ -3,6 +3,7 @@
 use aims::app::dialogs::{Dialog, Page};
 use aims::app::environment::effect::Effect;
 use aims::app::environment::key::Key;
+use aims::app::guided::session::steps;
 use aims::app::guided::session::{Place, Session};
 use aims::app::notices::Tone;
 use aims::app::screens;
@@ -14,7 +15,7 @@ use aims::domain::register::Register;
 use crate::ground::{Bench, states};
 
 fn session(bench: &Bench) -> &Session {
-    bench.app.session().expect("a session")
+    bench.app.guided.session(bench.app.screen).expect("a session")
 }
 
 fn page(bench: &Bench) -> &Page {
@@ -293,7 +294,7 @@ fn a_jump_unfolds_the_clause_it_goes_to() {
 fn leaving_shows_what_changed_and_offers_it_to_copy() {
     let (mut bench, rows) = begun();
     bench.press("3 2 u 1 a 'write_it_@ben_+2w enter n 'later enter q");
-    assert!(bench.app.session().is_none());
+    assert!(bench.app.guided.session(bench.app.screen).is_none());
     let lines = page(&bench).lines.join("\n");
     for told in [
         format!("{}  unassessed -> documented", rows[0]),
@@ -330,7 +331,7 @@ fn an_answer_that_is_worse_than_before_is_told_as_such() {
 fn a_session_that_changed_nothing_is_left_without_a_page() {
     let (mut bench, _) = begun();
     bench.press("j j q");
-    assert!(bench.app.dialogs.is_empty() && bench.app.session().is_none());
+    assert!(bench.app.dialogs.is_empty() && bench.app.guided.session(bench.app.screen).is_none());
 }
 
 #[test]
@@ -345,7 +346,7 @@ fn it_goes_on_at_the_next_open_question() {
 fn a_session_cut_off_is_offered_and_goes_on_with_its_limits() {
     let (mut before, _) = begun();
     before.press("q / 'clause:6.1.2 enter W 3 3");
-    let place = before.app.session_places().remove("answer").expect("a place");
+    let place = before.app.guided.places().remove("answer").expect("a place");
     assert!(place.cut);
     let records = states(&before.disk);
     let mut after = Bench::sample();
@@ -424,9 +425,9 @@ fn who_answered_last_is_asked_of_git_once() {
         .filter(|effect| matches!(effect, Effect::LastChanges(_)));
     assert_eq!(asked.count(), 1);
     bench.press("b");
-    assert_eq!(bench.app.last_said(), None, "nothing is known of this one");
+    assert_eq!(steps::last_said(&bench.app), None, "nothing is known of this one");
     bench.press("2 b");
-    assert_eq!(bench.app.last_said().as_deref(), Some("changed in this sitting"));
+    assert_eq!(steps::last_said(&bench.app).as_deref(), Some("changed in this sitting"));
 }
 
 #[test]
@@ -448,7 +449,7 @@ fn a_session_over_the_controls_leaves_that_over_the_questions_where_it_is() {
     bench.press("1 s 5 W 4 6");
     assert_eq!(session(&bench).skipped.len(), 1);
     assert_eq!(bench.at(), rows[2]);
-    let places = bench.app.session_places();
+    let places = bench.app.guided.places();
     assert_eq!(places.keys().collect::<Vec<_>>(), ["answer", "control"]);
     assert_eq!(places["answer"].at, rows[2]);
     assert_eq!(places["answer"].skipped.len(), 1);

@@ -161,7 +161,7 @@ fn commit_closing(app: &mut App, ids: &[Id], mut edit: Edit, shown: &str) -> boo
     app.with_list(app.screen, |list, _| list.clear_marks());
     let done = app.commit(&edit, if stay { Cursor::Stay } else { Cursor::Follow });
     if done {
-        app.note_decision();
+        app.guided.triage.note_decision(app.screen);
     }
     done
 }

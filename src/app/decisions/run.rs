@@ -6,10 +6,11 @@ use crate::app::decisions::prompt::Ask;
 use crate::app::decisions::prompt::answered;
 use crate::app::decisions::rules;
 use crate::app::decisions::rules::{changed_beside, left_actions};
-use crate::app::decisions::{Answered, Row, Running};
+use crate::app::decisions::{Answered, Decision, Row, Running};
 use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::environment::key::Key;
+use crate::app::guided::session::steps;
 use crate::app::input::command::Command;
 use crate::app::state::App;
 use crate::domain::kinds::review;
@@ -170,7 +171,10 @@ pub(in crate::app) fn make(app: &mut App, answered: &Answered) {
         return;
     };
     // An answer that stays as it was is an answer, too.
-    let (answers, same) = (decision.is_answer && app.session().is_some(), edit.is_empty());
+    let (answers, same) = (
+        decision.is_answer && app.guided.session(app.screen).is_some(),
+        edit.is_empty(),
+    );
     let stay = match decision.row {
         Row::Queue => app.screen.is_queue,
         Row::Follow => false,
@@ -181,11 +185,11 @@ pub(in crate::app) fn make(app: &mut App, answered: &Answered) {
         app.with_list(app.screen, |list, _| list.clear_marks());
     }
     if done {
-        app.note_decision();
+        app.guided.triage.note_decision(app.screen);
         (decision.after)(app, &decision, targets);
     }
     if answers && (done || same) {
-        app.question_answered();
+        steps::answered(app);
     }
 }
 
@@ -223,4 +227,16 @@ pub(in crate::app) fn edit(app: &App, decision: Running, targets: &[Slot], answe
         edit.changes.push(Change::Add(Box::new(next)));
     }
     Ok(edit)
+}
+
+/// Goes on to the next item of Treatment when the one decided on is still under the cursor.
+pub(in crate::app) fn advance_cursor(app: &mut App, _: &Decision, targets: &[Slot]) {
+    if !app.is_in_queue() || !app.dialogs.is_empty() {
+        return;
+    }
+    app.with_list(app.screen, |list, _| {
+        if list.selected().is_some_and(|slot| targets.contains(&slot)) {
+            list.step(1);
+        }
+    });
 }

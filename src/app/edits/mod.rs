@@ -102,7 +102,7 @@ impl App {
         let made = self.register.apply(edit)?.inverse();
         touched.extend(self.related(&made));
         self.refresh_touched(&touched, cursor);
-        self.note_in_sitting(&made);
+        self.guided.note(self.screen, &made);
         self.edits.history.push(step, made.clone());
         attach::observe_records(self, &made.touched());
         self.send(made, step);
@@ -162,7 +162,7 @@ impl App {
         }
         self.screens.today.outdate();
         self.screens.readiness.outdate();
-        self.outdate_holding();
+        self.guided.outdate();
         self.freshen();
         self.dirty = true;
     }

@@ -5,6 +5,8 @@ use crate::app::dialogs::Then;
 use crate::app::edits::Cursor;
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::Key;
+use crate::app::guided::session::steps;
+use crate::app::guided::triage::skips;
 use crate::app::state::App;
 use crate::domain::register::edit::{Edit, EditError};
 use crate::store::save::history::Step;
@@ -12,7 +14,7 @@ use crate::store::save::history::Step;
 impl App {
     /// Undoes the last thing done: a skip, or an edit. One of somebody else is asked about first.
     pub(in crate::app) fn undo(&mut self) {
-        if self.undo_skip() {
+        if skips::undo_skip(self) {
             return;
         }
         let Some(edit) = self.edits.history.done.last() else {
@@ -104,8 +106,8 @@ impl App {
     /// Puts the cursor on what an undo or redo changed, where the screen shows it.
     fn show_edited(&mut self, edit: &Edit) {
         let touched = edit.touched();
-        if self.session().is_some() {
-            let _ = touched.iter().any(|id| self.go_to_question(id));
+        if self.guided.session(self.screen).is_some() {
+            let _ = touched.iter().any(|id| steps::go_to(self, id));
             return;
         }
         let slot = touched.first().and_then(|id| self.register.slot(id.as_str()));

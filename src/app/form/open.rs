@@ -6,6 +6,7 @@ use crate::app::edits::Cursor;
 use crate::app::environment::key::Key;
 use crate::app::form::Form;
 use crate::app::form::new_record;
+use crate::app::guided::review::at_length;
 use crate::app::input::command::Command;
 use crate::app::state::App;
 use crate::app::unsaved::{Draft, LongDraft};
@@ -66,7 +67,7 @@ impl App {
     pub(in crate::app) fn edited(&mut self, text: Option<String>) {
         self.dirty = true;
         let writing = self.edits.unsaved.writing.take();
-        if !matches!(self.dialogs.last(), Some(Dialog::Form(_))) && self.written_at_length(text.as_deref(), writing) {
+        if !matches!(self.dialogs.last(), Some(Dialog::Form(_))) && at_length::written(self, text.as_deref(), writing) {
             return;
         }
         let today = self.env.today;

@@ -1,7 +1,7 @@
 //! Suggestions for a field: choices, records, catalogue entries, people, and values used elsewhere.
 
 use crate::domain::fold::folded;
-use crate::domain::kinds::organization;
+use crate::domain::kinds::{organization, review};
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Kind, Mark, Shape};
 use crate::domain::record::value::Value;
@@ -133,4 +133,30 @@ pub fn known(register: &Register, typed: &str) -> Option<String> {
     let best = rank(typed, labels).into_iter().map(|ranked| &all[ranked.index]).next();
     best.filter(|owner| meant(owner, typed))
         .map(|owner| owner.insert.clone())
+}
+
+/// Returns the people to choose from at a review: those who take part, then all others known.
+pub(in crate::app) fn people(register: &Register, review: &Record) -> Vec<Suggestion> {
+    let mut all = owners(register);
+    let mut named = review.get(review::PARTICIPANTS);
+    named.extend(review.get(review::AUDITORS));
+    named.sort_unstable();
+    named.dedup();
+    for name in named.iter().rev() {
+        let at = all.iter().position(|known| known.insert == *name);
+        let person = match at {
+            Some(at) => all.remove(at),
+            None => Suggestion {
+                insert: (*name).to_owned(),
+                label: String::new(),
+            },
+        };
+        let label = format!("{}  takes part", person.label).trim().to_owned();
+        all.insert(0, Suggestion { label, ..person });
+    }
+    if named.len() > 1 {
+        let (insert, label) = (named.join(", "), "all who take part".to_owned());
+        all.insert(0, Suggestion { insert, label });
+    }
+    all
 }

@@ -25,13 +25,7 @@ impl App {
         }
         // A notice stays until the next key; that key still does what it does.
         self.notices.dismiss();
-        let now = self.env.now;
-        if let Some(session) = self.session_worked_on() {
-            session.tick(now);
-        }
-        if let Some(holding) = &mut self.guided.holding {
-            holding.tick(now);
-        }
+        self.guided.tick(self.screen, self.env.now);
         match self.press_dialog(key) {
             Outcome::Mapped => self.mapped(key),
             outcome => outcome::carry_out(self, outcome),
@@ -158,7 +152,11 @@ impl App {
             return Some(reason);
         }
         match command {
-            Command::Undo if self.edits.history.done.is_empty() && !self.edits.has_past && !self.has_skipped_last() => {
+            Command::Undo
+                if self.edits.history.done.is_empty()
+                    && !self.edits.has_past
+                    && !self.guided.triage.has_skipped_last(&self.edits.history) =>
+            {
                 Some(Step::Undo.nothing().to_owned())
             }
             Command::Redo if self.edits.history.undone.is_empty() && !self.edits.has_past => {
@@ -185,11 +183,16 @@ impl App {
             | Command::Find
             | Command::CloseReview
             | Command::GoToPoint
-                if self.holding().is_none() =>
+                if self.guided.holding(self.screen).is_none() =>
             {
                 Some("This belongs to a review that is being held; x on one in the Calendar (7) opens it.".to_owned())
             }
-            Command::Say | Command::Noted if self.holding().is_some_and(|holding| holding.point().is_none()) => {
+            Command::Say | Command::Noted
+                if self
+                    .guided
+                    .holding(self.screen)
+                    .is_some_and(|holding| holding.point().is_none()) =>
+            {
                 Some("Something is said about a point; k goes back to the last one.".to_owned())
             }
             Command::JumpBack if self.visited.back.is_empty() => {

@@ -9,7 +9,7 @@ use crate::app::decisions::attach::Purpose;
 use crate::app::environment::effect::Effect;
 use crate::app::environment::effect::Taken;
 use crate::app::environment::key::Key;
-use crate::app::guided::session::Place;
+use crate::app::guided::session::{Place, steps};
 use crate::app::screens::Screen;
 use crate::app::state::App;
 use crate::app::sync::git_answers;
@@ -139,9 +139,9 @@ impl App {
             Message::Places(places) => {
                 for (kind, place) in places {
                     if place.cut {
-                        self.offer_session(place);
+                        steps::offer(self, place);
                     } else {
-                        self.guided.places.insert(kind, place);
+                        self.guided.left.insert(kind, place);
                     }
                 }
             }

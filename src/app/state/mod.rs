@@ -149,7 +149,7 @@ impl App {
                 sessions: Vec::new(),
                 holding: None,
                 triage,
-                places: BTreeMap::new(),
+                left: BTreeMap::new(),
             },
             postponed: Postponed::default(),
             size: (80, 24),
@@ -213,7 +213,7 @@ impl App {
         self.screens.calendar.outdated = true;
         self.screens.today.outdate();
         self.screens.readiness.outdate();
-        self.outdate_holding();
+        self.guided.outdate();
         self.freshen();
         self.dirty = true;
     }

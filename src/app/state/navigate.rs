@@ -4,6 +4,7 @@ use crate::app::detail::pane::{Detail, RecordOver};
 use crate::app::dialogs::Dialog;
 use crate::app::guided::review::pane::Points;
 use crate::app::guided::session::pane::Questions;
+use crate::app::guided::session::steps;
 use crate::app::screens::pane::Pane;
 use crate::app::screens::{self, Screen};
 use crate::app::state::{App, Spot, Visited};
@@ -56,7 +57,7 @@ impl App {
             self.dialogs.clear();
             self.screen = home;
             self.freshen();
-            if !self.go_to_question(&known) {
+            if !steps::go_to(self, &known) {
                 self.screens.leave_detail();
                 self.dialogs.push(Dialog::Record(known));
             }
@@ -87,9 +88,9 @@ impl App {
 fn over(app: &App) -> Option<&'static dyn Pane> {
     if matches!(app.dialogs.last(), Some(Dialog::Record(_))) {
         Some(&RecordOver)
-    } else if app.session().is_some() {
+    } else if app.guided.session(app.screen).is_some() {
         Some(&Questions)
-    } else if app.holding().is_some() {
+    } else if app.guided.holding(app.screen).is_some() {
         Some(&Points)
     } else if app.screens.detail.focused {
         Some(&Detail)

@@ -9,6 +9,8 @@ use crate::app::dialogs::{Dialog, Outcome, Then, opening};
 use crate::app::edits::Cursor;
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::Key;
+use crate::app::guided::review::points;
+use crate::app::guided::session::steps;
 use crate::app::list::List;
 use crate::app::state::App;
 use crate::app::state::navigate;
@@ -114,8 +116,8 @@ fn confirmed(app: &mut App, then: Then) {
         Then::ResumeDraft(draft) => app.resume_draft(&draft),
         Then::DropDraft(draft) => app.drop_draft(&draft),
         Then::SettleDraft(edit, draft) => app.make_again(&edit, &draft),
-        Then::ResumeSession(kind) => app.resume_session(&kind),
-        Then::WalkAll => app.begin_session(None),
+        Then::ResumeSession(kind) => steps::resume(app, &kind),
+        Then::WalkAll => steps::begin(app, None),
         Then::Quit => app.effects.push(Effect::Quit),
     }
 }
@@ -123,14 +125,14 @@ fn confirmed(app: &mut App, then: Then) {
 fn follow(app: &mut App, target: Target) {
     match target {
         Target::Run(command) => app.run(command),
-        Target::Record(id) if app.holding().is_some() => {
+        Target::Record(id) if app.guided.holding(app.screen).is_some() => {
             // The review stays where it is; what it is about lies over it.
             app.dialogs.clear();
             app.screens.leave_detail();
             app.dialogs.push(Dialog::Record(id));
         }
         Target::Record(id) => app.go_to(&id),
-        Target::Point(at) => app.go_to_point(at),
+        Target::Point(at) => points::go_to(app, at),
         Target::Entry(id, explanation) => {
             app.go_to(&id);
             if !explanation.is_empty() {
@@ -143,7 +145,7 @@ fn follow(app: &mut App, target: Target) {
         Target::Add(kind) => app.add(kind),
         Target::Screen(screen) => app.show(screen),
         Target::Question(id) => {
-            app.go_to_question(&id);
+            steps::go_to(app, &id);
         }
         Target::Crosswalk(place) => opening::crosswalk(app, &place),
         Target::Form(id) => {

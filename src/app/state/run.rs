@@ -11,6 +11,13 @@ use crate::app::detail;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::dialogs::{Dialog, Page, opening};
 use crate::app::environment::effect::Effect;
+use crate::app::guided::review::at_length;
+use crate::app::guided::review::closing;
+use crate::app::guided::review::entries;
+use crate::app::guided::review::points;
+use crate::app::guided::session::steps;
+use crate::app::guided::triage;
+use crate::app::guided::triage::skips;
 use crate::app::input::command;
 use crate::app::input::command::{Command, Group};
 use crate::app::screens::risks::pane::narrow;
@@ -36,16 +43,16 @@ impl App {
             self.tell("What was moved stays where it was.");
         }
         match command {
-            Command::Skip if self.session().is_some() => self.skip_question(),
-            Command::Skip if self.list(self.screen).is_some() => self.put_off(),
+            Command::Skip if self.guided.session(self.screen).is_some() => steps::skip(self),
+            Command::Skip if self.list(self.screen).is_some() => skips::put_off(self),
             Command::Down | Command::Skip => navigate::move_rows(self, 1),
             Command::Up => navigate::move_rows(self, -1),
             Command::Left => self.screen.pane.across(self, -1),
             Command::Right => self.screen.pane.across(self, 1),
             Command::First => navigate::move_rows(self, isize::MIN / 2),
             Command::Last => navigate::move_rows(self, isize::MAX / 2),
-            Command::HalfDown | Command::PageDown if self.has_pages() => self.scroll_aids(1),
-            Command::HalfUp | Command::PageUp if self.has_pages() => self.scroll_aids(-1),
+            Command::HalfDown | Command::PageDown if self.has_pages() => steps::scroll_aids(self, 1),
+            Command::HalfUp | Command::PageUp if self.has_pages() => steps::scroll_aids(self, -1),
             Command::HalfDown => navigate::move_rows(self, (navigate::page(self) / 2).max(1)),
             Command::HalfUp => navigate::move_rows(self, -(navigate::page(self) / 2).max(1)),
             Command::PageDown => navigate::move_rows(self, navigate::page(self)),
@@ -61,15 +68,17 @@ impl App {
             Command::Back => navigate::back_out(self),
             Command::Zoom => self.screens.zoomed = !self.screens.zoomed,
             Command::SwitchPane => self.screen.pane.switch(self),
-            Command::Walk => self.walk(),
-            Command::GoToClause => self.choose_clause(),
-            Command::GoToPoint => self.choose_point(),
-            Command::Hold => self.hold(),
-            Command::CloseReview => self.begin_closing(),
-            Command::Noted => self.point_noted(),
+            Command::Walk => steps::walk(self),
+            Command::GoToClause => steps::choose_clause(self),
+            Command::GoToPoint => points::choose(self),
+            Command::Hold => points::hold(self),
+            Command::CloseReview => closing::begin_closing(self),
+            Command::Noted => entries::note(self),
             Command::Filter => opening::filter(self),
             Command::Sort => self.choose_column(),
-            Command::Links if self.has_pages() && self.holding().is_some() => self.choose_record_of_point(),
+            Command::Links if self.has_pages() && self.guided.holding(self.screen).is_some() => {
+                points::choose_record(self)
+            }
             Command::Links => self.choose_link(),
             Command::History => opening::record_history(self),
             Command::JumpBack => navigate::jump_back(self),
@@ -107,7 +116,9 @@ impl App {
             Command::Starter => self.choose_starter(),
             Command::Add => self.add_here(),
             Command::Edit => self.edit_selected(),
-            Command::EditLong if self.has_pages() && self.holding().is_some() => self.write_at_length(),
+            Command::EditLong if self.has_pages() && self.guided.holding(self.screen).is_some() => {
+                at_length::write(self)
+            }
             Command::EditLong => self.edit_long(),
             Command::Duplicate => self.duplicate(),
             Command::Undo => self.undo(),
@@ -143,15 +154,16 @@ impl App {
             Command::Reload => self.reload(),
             Command::Redraw => self.effects.push(Effect::Redraw),
             Command::Suspend => self.effects.push(Effect::Suspend),
-            Command::Sitting => self.show_sitting(),
-            Command::Quit => self.leave(),
+            Command::Sitting => triage::show_sitting(self),
+            Command::Quit => triage::leave(self),
             decision => decisions::run::begin_by(self, decision),
         }
     }
 
     /// Tells whether a question of a session or a point of a review has the screen, and no record lies over it.
     fn has_pages(&self) -> bool {
-        self.dialogs.is_empty() && (self.session().is_some() || self.holding().is_some())
+        self.dialogs.is_empty()
+            && (self.guided.session(self.screen).is_some() || self.guided.holding(self.screen).is_some())
     }
 
     fn copy(&mut self, what: impl Fn(&Self) -> Option<String>) {

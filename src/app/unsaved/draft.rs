@@ -328,7 +328,7 @@ impl App {
 
     fn prompt_of(&self, decision: Running, targets: &[Slot], texts: Texts) -> PromptDraft {
         let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
-        let point = self.holding().and_then(|holding| holding.point());
+        let point = self.guided.holding(self.screen).and_then(|holding| holding.point());
         let field = |at: usize| Some(records.first()?.kind().fields.get(at)?.name.to_owned());
         PromptDraft {
             decision: decision.name.to_owned(),

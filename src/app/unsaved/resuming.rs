@@ -10,6 +10,7 @@ use crate::app::dialogs::{Copying, Dialog, Page, Then};
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::Key;
 use crate::app::form::Form;
+use crate::app::guided::review::{at_length, points};
 use crate::app::input::command::Command;
 use crate::app::screens::calendar::Dated;
 use crate::app::state::App;
@@ -173,8 +174,8 @@ impl App {
             self.show_under(&first_id);
         }
         if let Some(title) = &draft.point {
-            self.hold_review(&first_id);
-            if !self.go_to_point_of(title) {
+            points::open(self, &first_id);
+            if !points::go_to_named(self, title) {
                 return false;
             }
         }
@@ -214,9 +215,9 @@ impl App {
             LongPlace::Point(review, title) => {
                 let is_there = self.register.get(review).is_some();
                 if is_there {
-                    self.hold_review(&Id::new(review));
+                    points::open(self, &Id::new(review));
                 }
-                is_there && self.go_to_point_of(title) && self.write_at_length_from(Some(draft.text.clone()))
+                is_there && points::go_to_named(self, title) && at_length::write_text(self, Some(draft.text.clone()))
             }
         }
     }

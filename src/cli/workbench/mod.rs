@@ -205,7 +205,7 @@ impl Workbench {
     /// Keeps what is not saved where the next run finds it.
     fn keep(&mut self) {
         self.pace.done();
-        let result = self.kept.keep(self.app.kept(), &self.app.session_places());
+        let result = self.kept.keep(self.app.kept(), &self.app.guided.places());
         self.update(Message::Kept(result.map_err(|error| error.to_string())));
     }
 

@@ -81,7 +81,7 @@ pub(in crate::ui) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -
     // In a session the question stays in sight, in a review the point.
     let area = if ask.decision.at_bottom {
         layout::bottom(area, height + 5).1
-    } else if app.session().is_some() || app.holding().is_some() {
+    } else if app.guided.session(app.screen).is_some() || app.guided.holding(app.screen).is_some() {
         layout::top(area, SESSION_HEAD).1
     } else {
         area

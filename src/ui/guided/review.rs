@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::detail::Line;
+use crate::app::guided::review::points;
 use crate::app::guided::review::{Holding, hints, minutes};
 use crate::app::guided::session::summary::span;
 use crate::app::state::App;
@@ -27,7 +28,7 @@ const LEAST_LINES: u16 = 14;
 
 /// Draws the review in the whole body.
 pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
-    let Some((holding, record)) = app.held_review() else {
+    let Some((holding, record)) = points::held(app) else {
         return;
     };
     let (main, beside) = layout::reading(body);
@@ -103,7 +104,9 @@ fn head(point: &Point, area: Rect, pen: &mut Pen<'_>) -> Rect {
 fn results(app: &App, record: &Record, area: Rect, beside: Option<Rect>, pen: &mut Pen<'_>) {
     let area = layout::measure(area);
     pen.text(layout::line(area, 0), "What came of it", Role::Accent);
-    let Some(holding) = app.holding() else { return };
+    let Some(holding) = app.guided.holding(app.screen) else {
+        return;
+    };
     let lines = minutes::closing(app.view(), holding, record);
     moving(app, &lines, layout::top(area, 2).1, pen);
     if let Some(area) = beside {
@@ -115,7 +118,9 @@ fn results(app: &App, record: &Record, area: Rect, beside: Option<Rect>, pen: &m
 fn overview(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) {
     let pane = Pane::titled("Agenda", false, pen.look());
     pen.render_widget(&pane, area);
-    let Some(holding) = app.holding() else { return };
+    let Some(holding) = app.guided.holding(app.screen) else {
+        return;
+    };
     let inside = layout::inset(pane.inner(area), 1, 0);
     // The point talked about stays in sight.
     let height = usize::from(inside.height);
@@ -166,7 +171,7 @@ fn strip(app: &App, holding: &Holding, record: &Record, area: Rect, pen: &mut Pe
     if found > 0 {
         text.push_str(&format!(" {dot} {}", counted(found, "finding", "findings")));
     }
-    text.push_str(&format!(" {dot} {there} there {dot} {}", span(holding.spent)));
+    text.push_str(&format!(" {dot} {there} there {dot} {}", span(holding.watch.spent)));
     let used = pen.text(rest, &text, Role::Muted);
     if let Some(word) = unsaved(app) {
         pen.piece(layout::left(rest, used + 1).1, &word, Align::Right);

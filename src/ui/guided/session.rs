@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::detail::Line;
+use crate::app::guided::session::steps;
 use crate::app::guided::session::{Session, hints, summary};
 use crate::app::state::App;
 use crate::domain::kinds::{answer, control};
@@ -28,7 +29,9 @@ const QUESTION_LINES: usize = 3;
 
 /// Draws the session in the whole body.
 pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
-    let Some(session) = app.session() else { return };
+    let Some(session) = app.guided.session(app.screen) else {
+        return;
+    };
     let Some(record) = app.register.get(session.current().as_str()) else {
         return;
     };
@@ -47,7 +50,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     let (rest, _) = layout::bottom(rest, 1);
     let below = question(app, record, rest, pen);
     let mut lines = hints::lines(app.view(), record, beside.is_some());
-    let mut said = hints::said(record, app.last_said());
+    let mut said = hints::said(record, steps::last_said(app));
     match beside {
         None => {
             said.append(&mut lines);
@@ -150,7 +153,7 @@ fn strip(app: &App, session: &Session, area: Rect, pen: &mut Pen<'_>) {
     pen.render_widget(&Bar::new(&segments, total, pen.look()), bar);
     let dot = pen.glyphs().dot;
     let mut text = format!("  {} of {total} answered", total - open);
-    text.push_str(&format!(" {dot} {}", summary::span(session.spent)));
+    text.push_str(&format!(" {dot} {}", summary::span(session.watch.spent)));
     if let Some(pace) = session.pace() {
         text.push_str(&format!(" {dot} {} each", summary::span(pace)));
     }

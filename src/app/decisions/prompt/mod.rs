@@ -11,8 +11,7 @@ use crate::app::decisions::{Answered, Answering, Asked, Question, Running, statu
 use crate::app::dialogs::Outcome;
 use crate::app::dialogs::text_input::Writing;
 use crate::app::environment::key::{Code, Key};
-use crate::app::form::suggestion::{NEW_NAME, Suggestion, known, meant, owners};
-use crate::app::guided::review::people;
+use crate::app::form::suggestion::{NEW_NAME, Suggestion, known, meant, owners, people};
 use crate::app::list::spec::View;
 use crate::domain::day;
 use crate::domain::record::choice::Item;

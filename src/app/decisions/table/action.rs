@@ -4,7 +4,7 @@ use crate::app::decisions::completion::Shown;
 use crate::app::decisions::fitness::{open, refused_if};
 use crate::app::decisions::texts::{added, note};
 use crate::app::decisions::{Answering, Asked, Decision, Example, Question, Targets};
-use crate::app::decisions::{add_action, completion};
+use crate::app::decisions::{add_action, completion, run};
 use crate::app::input::command::Command;
 use crate::app::state::App;
 use crate::domain::kinds::{action, answer, control, finding, incident, objective, review, risk, supplier};
@@ -74,7 +74,7 @@ pub static BLOCK: Decision = Decision {
     by_status: |target, item| {
         target.record.is(&action::KIND) && action::Status::of(item) == Some(action::Status::Blocked)
     },
-    after: App::advance_cursor,
+    after: run::advance_cursor,
     example: Example {
         id: "T-00001",
         before: "title: Log prompts; status: started; owner: ana",

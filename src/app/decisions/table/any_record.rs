@@ -2,7 +2,7 @@
 
 use crate::app::decisions::fitness::{has_day, is_late, refused_if, shown_day};
 use crate::app::decisions::texts::{added, ended, note};
-use crate::app::decisions::{Asked, Decision, Example, Question, Row, Scope, Target, Targets, reschedule, status};
+use crate::app::decisions::{Asked, Decision, Example, Question, Row, Scope, Target, Targets, reschedule, run, status};
 use crate::app::input::command::Command;
 use crate::app::state::App;
 use crate::domain::admission::retiring;
@@ -34,7 +34,7 @@ pub static REDATE: Decision = Decision {
         };
         vec![NEW_DAY, Question::line("Reason", reason, late)]
     },
-    after: App::advance_cursor,
+    after: run::advance_cursor,
     example: Example {
         id: "T-00001",
         before: "title: Log prompts; status: open; owner: ana; due: 2026-12-01",
@@ -148,7 +148,7 @@ fn calls_for_something(target: &Target<'_>) -> Result<(), String> {
 pub static OWNER: Decision = Decision {
     commands: &[Command::Owner],
     questions: |_| vec![Question::owner("Owner", "a name or handle", false)],
-    after: App::advance_cursor,
+    after: run::advance_cursor,
     example: Example {
         id: "T-00001",
         before: "title: Log prompts; status: open; owner: ana",

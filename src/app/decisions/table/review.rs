@@ -3,6 +3,8 @@
 use crate::app::decisions::fitness::open;
 use crate::app::decisions::{Answers, Asked, Decision, Example, Question, Target, Targets};
 use crate::app::guided::review::closing;
+use crate::app::guided::review::entries;
+use crate::app::guided::review::points;
 use crate::app::input::command::Command;
 use crate::domain::kinds::{finding, review};
 use crate::domain::record::choice::{Choices, choices};
@@ -47,7 +49,7 @@ pub static SAY: Decision = Decision {
     commands: &[Command::Say],
     questions: |_| vec![Question::page("Said", "what was said about this point", true)],
     make: |app, answered| {
-        app.say(text(&answered.answers, 0));
+        entries::say(app, text(&answered.answers, 0));
         true
     },
     example: Example {
@@ -74,7 +76,7 @@ pub static DECIDE: Decision = Decision {
         ]
     },
     make: |app, answered| {
-        app.decide(text(&answered.answers, 0), answered.answers.get(1), true);
+        entries::decide(app, text(&answered.answers, 0), answered.answers.get(1), true);
         true
     },
     example: Example {
@@ -100,7 +102,7 @@ pub static RESOLVE: Decision = Decision {
         ]
     },
     make: |app, answered| {
-        app.decide(text(&answered.answers, 0), answered.answers.get(1), false);
+        entries::decide(app, text(&answered.answers, 0), answered.answers.get(1), false);
         true
     },
     example: Example {
@@ -124,7 +126,7 @@ pub static ATTEND: Decision = Decision {
         }]
     },
     prefill: |app| {
-        let there = app.held_review()?.1.get(review::ATTENDED).join(", ");
+        let there = points::held(app)?.1.get(review::ATTENDED).join(", ");
         (!there.is_empty()).then(|| format!("{there}, "))
     },
     example: Example {
@@ -149,7 +151,7 @@ pub static FIND: Decision = Decision {
         ]
     },
     make: |app, answered| {
-        app.find(text(&answered.answers, 0), answered.answers.get(1));
+        entries::find(app, text(&answered.answers, 0), answered.answers.get(1));
         true
     },
     example: Example {
@@ -173,11 +175,11 @@ pub static CLOSE: Decision = Decision {
         }
         questions
     },
-    prefill: |app| app.held_review().map(|_| app.env.today.to_string()),
+    prefill: |app| points::held(app).map(|_| app.env.today.to_string()),
     objection: closing::objection,
     at_bottom: true,
     make: |app, answered| {
-        app.close(&answered.answers);
+        closing::close(app, &answered.answers);
         true
     },
     example: Example {

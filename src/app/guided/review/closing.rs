@@ -7,6 +7,7 @@ use crate::app::decisions::run;
 use crate::app::decisions::table::review::Following;
 use crate::app::dialogs::Dialog;
 use crate::app::edits::Cursor;
+use crate::app::guided::review::points;
 use crate::app::guided::review::{minutes, with_said};
 use crate::app::input::command::Command;
 use crate::app::state::App;
@@ -34,73 +35,71 @@ pub(in crate::app) fn objection(given: &Answering<'_>) -> Option<String> {
         .then(|| format!("{own} Strict approval asks for other auditors: esc, e, Auditors."))
 }
 
-impl App {
-    /// Shows what came of the review and asks for the day on which it was held.
-    pub(in crate::app) fn begin_closing(&mut self) {
-        let Some(last) = self.holding().map(|holding| holding.points.len()) else {
-            return;
-        };
-        self.go_to_point(last);
-        run::begin_by(self, Command::CloseReview);
-    }
+/// Shows what came of the review and asks for the day on which it was held.
+pub(in crate::app) fn begin_closing(app: &mut App) {
+    let Some(last) = app.guided.holding(app.screen).map(|holding| holding.points.len()) else {
+        return;
+    };
+    points::go_to(app, last);
+    run::begin_by(app, Command::CloseReview);
+}
 
-    /// Sets the review held and plans the next one, in one edit.
-    pub(in crate::app) fn close(&mut self, answers: &[Value]) {
-        let Some((holding, review)) = self.held_review() else {
-            return;
-        };
-        let Some(Value::Date(held)) = answers.first() else {
-            return;
-        };
-        let mut edit = self.edit_named(format!("held {}: {}", review.id(), review.title()));
-        // What nothing was said about was on the agenda all the same: its figures are kept.
-        let mut whole = review.clone();
-        for point in &holding.points {
-            if agenda::said(&whole, &point.title).is_none() {
-                let rows = with_said(&whole, point, "");
-                whole = whole.with(review::POINTS, rows);
-            }
+/// Sets the review held and plans the next one, in one edit.
+pub(in crate::app) fn close(app: &mut App, answers: &[Value]) {
+    let Some((holding, review)) = points::held(app) else {
+        return;
+    };
+    let Some(Value::Date(held)) = answers.first() else {
+        return;
+    };
+    let mut edit = app.edit_named(format!("held {}: {}", review.id(), review.title()));
+    // What nothing was said about was on the agenda all the same: its figures are kept.
+    let mut whole = review.clone();
+    for point in &holding.points {
+        if agenda::said(&whole, &point.title).is_none() {
+            let rows = with_said(&whole, point, "");
+            whole = whole.with(review::POINTS, rows);
         }
-        let points = whole.stored(review::POINTS).clone();
-        let changes = Changes::new()
-            .set(review::POINTS, points)
-            .set(review::HELD, *held)
-            .set(review::STATUS, review::Status::Held);
-        let made = self.add_changes(&mut edit, review, changes);
-        let next = self.next_one(review, *held, answers.get(1));
-        let told = match &next {
-            Some(next) => {
-                let day = next.get(review::DATE).map(|day| day.to_string()).unwrap_or_default();
-                format!("The next one is planned for {day} ({}).", next.id())
-            }
-            None => "No next one is planned.".to_owned(),
-        };
-        edit.changes.extend(next.map(|next| Change::Add(Box::new(next))));
-        let Some(edit) = self.fitting(made.map(|()| edit)) else {
-            return;
-        };
-        let holding = self.guided.holding.take();
-        let id = holding.as_ref().map(|holding| holding.review.clone());
-        if !self.commit(&edit, Cursor::Follow) {
-            self.guided.holding = holding;
-            return;
-        }
-        self.screens.leave_detail();
-        if let Some(review) = id.and_then(|id| self.register.get(id.as_str())) {
-            let page = minutes::page(self.view(), review);
-            self.dialogs.push(Dialog::Text(page));
-        }
-        self.tell_edit(format!("{told}  (esc, and u takes it all back)"));
     }
+    let points = whole.stored(review::POINTS).clone();
+    let changes = Changes::new()
+        .set(review::POINTS, points)
+        .set(review::HELD, *held)
+        .set(review::STATUS, review::Status::Held);
+    let made = app.add_changes(&mut edit, review, changes);
+    let next = next_one(app, review, *held, answers.get(1));
+    let told = match &next {
+        Some(next) => {
+            let day = next.get(review::DATE).map(|day| day.to_string()).unwrap_or_default();
+            format!("The next one is planned for {day} ({}).", next.id())
+        }
+        None => "No next one is planned.".to_owned(),
+    };
+    edit.changes.extend(next.map(|next| Change::Add(Box::new(next))));
+    let Some(edit) = app.fitting(made.map(|()| edit)) else {
+        return;
+    };
+    let holding = app.guided.holding.take();
+    let id = holding.as_ref().map(|holding| holding.review.clone());
+    if !app.commit(&edit, Cursor::Follow) {
+        app.guided.holding = holding;
+        return;
+    }
+    app.screens.leave_detail();
+    if let Some(review) = id.and_then(|id| app.register.get(id.as_str())) {
+        let page = minutes::page(app.view(), review);
+        app.dialogs.push(Dialog::Text(page));
+    }
+    app.tell_edit(format!("{told}  (esc, and u takes it all back)"));
+}
 
-    /// Returns the record of the next one: by the series, or a year later where that was answered.
-    fn next_one(&self, review: &Record, held: NaiveDate, following: Option<&Value>) -> Option<Record> {
-        if !review.get(review::EVERY).is_empty() {
-            return self.next_of_series(review, held);
-        }
-        let yearly = matches!(following, Some(Value::Choice(item)) if Following::of(item) == Some(Following::Year));
-        let as_if = review.clone().with(review::EVERY, "year");
-        let next = yearly.then(|| self.next_of_series(&as_if, held)).flatten()?;
-        Some(next.with(review::EVERY, Value::Empty))
+/// Returns the record of the next one: by the series, or a year later where that was answered.
+fn next_one(app: &App, review: &Record, held: NaiveDate, following: Option<&Value>) -> Option<Record> {
+    if !review.get(review::EVERY).is_empty() {
+        return app.next_of_series(review, held);
     }
+    let yearly = matches!(following, Some(Value::Choice(item)) if Following::of(item) == Some(Following::Year));
+    let as_if = review.clone().with(review::EVERY, "year");
+    let next = yearly.then(|| app.next_of_series(&as_if, held)).flatten()?;
+    Some(next.with(review::EVERY, Value::Empty))
 }

@@ -3,6 +3,7 @@
 use crate::app::decisions::add_action::{handle_of, said};
 use crate::app::edits::Cursor;
 use crate::app::form::new_record;
+use crate::app::guided::review::points;
 use crate::app::guided::review::{agenda, with_said};
 use crate::app::state::App;
 use crate::domain::kinds::{action, control, finding, review};
@@ -16,153 +17,151 @@ use crate::domain::register::edit::{Change, Changes, Edit, EditError};
 /// What stands for a point that was looked at without a word.
 const NOTED: &str = "Noted.";
 
-impl App {
-    /// Notes that a point was looked at, and goes on. What was said already stays as it is.
-    pub(in crate::app) fn point_noted(&mut self) {
-        let Some((holding, review)) = self.held_review() else {
-            return;
-        };
-        let Some(title) = holding.point().map(|point| point.title.clone()) else {
-            return;
-        };
-        let silent = agenda::said(review, &title).unwrap_or_default().said.is_empty();
-        if silent && let Some(edit) = self.edit_of_said(&title, NOTED) {
-            self.commit(&edit, Cursor::Follow);
+/// Notes that a point was looked at, and goes on. What was said already stays as it is.
+pub(in crate::app) fn note(app: &mut App) {
+    let Some((holding, review)) = points::held(app) else {
+        return;
+    };
+    let Some(title) = holding.point().map(|point| point.title.clone()) else {
+        return;
+    };
+    let silent = agenda::said(review, &title).unwrap_or_default().said.is_empty();
+    if silent && let Some(edit) = edit_of_said(app, &title, NOTED) {
+        app.commit(&edit, Cursor::Follow);
+    }
+    points::step(app, 1);
+}
+
+/// Adds what was said about the point.
+pub(in crate::app) fn say(app: &mut App, text: &str) {
+    let Some((holding, review)) = points::held(app) else {
+        return;
+    };
+    let Some(point) = holding.point() else { return };
+    let before = agenda::said(review, &point.title).unwrap_or_default().said;
+    let whole = if before.is_empty() || before == NOTED {
+        text.to_owned()
+    } else {
+        format!("{before}\n{text}")
+    };
+    let title = point.title.clone();
+    if let Some(edit) = edit_of_said(app, &title, &whole) {
+        app.commit(&edit, Cursor::Follow);
+    }
+}
+
+/// Returns the edit after which this was said about a point, beside what the register says about it now.
+pub(in crate::app) fn edit_of_said(app: &App, title: &str, text: &str) -> Option<Edit> {
+    let (holding, review) = points::held(app)?;
+    let point = holding.points.iter().find(|point| point.title == title)?;
+    let edit = app.edit_named(format!("said in {}: {title}", review.id()));
+    let changes = Changes::new().set(review::POINTS, with_said(review, point, text));
+    app.with_changes(edit, review, changes).ok()
+}
+
+/// Records a decision, and the action it becomes.
+pub(in crate::app) fn decide(app: &mut App, line: &str, outcome: Option<&Value>, acts: bool) {
+    let Some((holding, review)) = points::held(app) else {
+        return;
+    };
+    let today = app.env.today;
+    let said = said(line, &[review], &app.register, &app.env.who, today).ok();
+    let Some(said) = said.filter(|_| acts || !line.trim().is_empty()) else {
+        return;
+    };
+    let title = if acts { said.title.as_str() } else { line.trim() };
+    let mut edit = app.edit_named(format!("decided in {}: {title}", review.id()));
+    let mut told = String::new();
+    let mut became = Value::Empty;
+    if acts {
+        let record = new_record::record(&action::KIND, &app.register, today)
+            .with(action::TITLE, title)
+            .with(action::OWNER, said.owner.as_str())
+            .with(action::DUE, said.due);
+        let (controls, clauses) = asked_by_point(app);
+        let record = record
+            .with(action::CONTROLS, controls)
+            .with(action::REQUIREMENTS, clauses);
+        let id = new_record::id(&record, &app.register, app.env.entropy);
+        told = format!("{id} {}  (u to undo)", said.reading(today));
+        became = id.clone().into();
+        edit.changes.push(Change::Add(Box::new(record.renamed(id))));
+    }
+    let point = holding.point();
+    let row = Value::Row(
+        [
+            title.into(),
+            outcome.cloned().unwrap_or_default(),
+            became,
+            point.map_or("", |point| point.title.as_str()).into(),
+        ]
+        .into(),
+    );
+    let mut rows = review.stored(review::DECISIONS).items().to_vec();
+    rows.push(row);
+    let changes = Changes::new().set(review::DECISIONS, Value::list(rows));
+    let edit = app
+        .with_changes(edit, review, changes)
+        .and_then(|edit| with_figures_of_point(app, edit, review));
+    if app.commit_fitting(edit, Cursor::Follow) && !told.is_empty() {
+        app.tell_edit(told);
+    }
+}
+
+/// Returns an edit that also records the figures of the register about the current point, unless they are recorded.
+fn with_figures_of_point(app: &App, edit: Edit, review: &Record) -> Result<Edit, EditError> {
+    let changes = match app.guided.holding(app.screen).and_then(|holding| holding.point()) {
+        Some(point) if agenda::said(review, &point.title).is_none() => {
+            Changes::new().set(review::POINTS, with_said(review, point, ""))
         }
-        self.step_points(1);
-    }
+        _ => Changes::new(),
+    };
+    app.with_changes(edit, review, changes)
+}
 
-    /// Adds what was said about the point.
-    pub(in crate::app) fn say(&mut self, text: &str) {
-        let Some((holding, review)) = self.held_review() else {
-            return;
-        };
-        let Some(point) = holding.point() else { return };
-        let before = agenda::said(review, &point.title).unwrap_or_default().said;
-        let whole = if before.is_empty() || before == NOTED {
-            text.to_owned()
-        } else {
-            format!("{before}\n{text}")
-        };
-        let title = point.title.clone();
-        if let Some(edit) = self.edit_of_said(&title, &whole) {
-            self.commit(&edit, Cursor::Follow);
-        }
-    }
+/// Returns the controls and the clauses that the point is about; those of a management review are its inputs, and
+/// nothing serves them.
+fn asked_by_point(app: &App) -> (Vec<Id>, Vec<Id>) {
+    let Some((holding, review)) = points::held(app) else {
+        return Default::default();
+    };
+    let is_input = review.get(review::EVENT) == Some(review::Event::ManagementReview);
+    let point = holding.point().filter(|_| !is_input);
+    let asked = point.map(|point| point.requirements.clone()).unwrap_or_default();
+    let is_control = |id: &Id| app.register.get(id.as_str()).is_some_and(|one| one.is(&control::KIND));
+    asked.into_iter().partition(is_control)
+}
 
-    /// Returns the edit after which this was said about a point, beside what the register says about it now.
-    pub(in crate::app) fn edit_of_said(&self, title: &str, text: &str) -> Option<Edit> {
-        let (holding, review) = self.held_review()?;
-        let point = holding.points.iter().find(|point| point.title == title)?;
-        let edit = self.edit_named(format!("said in {}: {title}", review.id()));
-        let changes = Changes::new().set(review::POINTS, with_said(review, point, text));
-        self.with_changes(edit, review, changes).ok()
-    }
-
-    /// Records a decision, and the action it becomes.
-    pub(in crate::app) fn decide(&mut self, line: &str, outcome: Option<&Value>, acts: bool) {
-        let Some((holding, review)) = self.held_review() else {
-            return;
-        };
-        let today = self.env.today;
-        let said = said(line, &[review], &self.register, &self.env.who, today).ok();
-        let Some(said) = said.filter(|_| acts || !line.trim().is_empty()) else {
-            return;
-        };
-        let title = if acts { said.title.as_str() } else { line.trim() };
-        let mut edit = self.edit_named(format!("decided in {}: {title}", review.id()));
-        let mut told = String::new();
-        let mut became = Value::Empty;
-        if acts {
-            let record = new_record::record(&action::KIND, &self.register, today)
-                .with(action::TITLE, title)
-                .with(action::OWNER, said.owner.as_str())
-                .with(action::DUE, said.due);
-            let (controls, clauses) = self.asked_by_point();
-            let record = record
-                .with(action::CONTROLS, controls)
-                .with(action::REQUIREMENTS, clauses);
-            let id = new_record::id(&record, &self.register, self.env.entropy);
-            told = format!("{id} {}  (u to undo)", said.reading(today));
-            became = id.clone().into();
-            edit.changes.push(Change::Add(Box::new(record.renamed(id))));
-        }
-        let point = holding.point();
-        let row = Value::Row(
-            [
-                title.into(),
-                outcome.cloned().unwrap_or_default(),
-                became,
-                point.map_or("", |point| point.title.as_str()).into(),
-            ]
-            .into(),
-        );
-        let mut rows = review.stored(review::DECISIONS).items().to_vec();
-        rows.push(row);
-        let changes = Changes::new().set(review::DECISIONS, Value::list(rows));
-        let edit = self
-            .with_changes(edit, review, changes)
-            .and_then(|edit| self.with_figures_of_point(edit, review));
-        if self.commit_fitting(edit, Cursor::Follow) && !told.is_empty() {
-            self.tell_edit(told);
-        }
-    }
-
-    /// Returns an edit that also records the figures of the register about the current point, unless they are recorded.
-    fn with_figures_of_point(&self, edit: Edit, review: &Record) -> Result<Edit, EditError> {
-        let changes = match self.holding().and_then(|holding| holding.point()) {
-            Some(point) if agenda::said(review, &point.title).is_none() => {
-                Changes::new().set(review::POINTS, with_said(review, point, ""))
-            }
-            _ => Changes::new(),
-        };
-        self.with_changes(edit, review, changes)
-    }
-
-    /// Returns the controls and the clauses that the point is about; those of a management review are its inputs, and
-    /// nothing serves them.
-    fn asked_by_point(&self) -> (Vec<Id>, Vec<Id>) {
-        let Some((holding, review)) = self.held_review() else {
-            return Default::default();
-        };
-        let is_input = review.get(review::EVENT) == Some(review::Event::ManagementReview);
-        let point = holding.point().filter(|_| !is_input);
-        let asked = point.map(|point| point.requirements.clone()).unwrap_or_default();
-        let is_control = |id: &Id| self.register.get(id.as_str()).is_some_and(|one| one.is(&control::KIND));
-        asked.into_iter().partition(is_control)
-    }
-
-    /// Raises a finding from the point.
-    pub(in crate::app) fn find(&mut self, title: &str, grade: Option<&Value>) {
-        let Some((_, review)) = self.held_review() else { return };
-        let today = self.env.today;
-        let (mut asked, clauses) = self.asked_by_point();
-        asked.extend(clauses);
-        let systems: Vec<Id> = review.get(review::SYSTEMS).into_iter().cloned().collect();
-        let grade = grade.and_then(|grade| match grade {
-            Value::Choice(item) => finding::Grade::of(item),
-            _ => None,
-        });
-        let record = new_record::record(&finding::KIND, &self.register, today)
-            .with(finding::TITLE, title)
-            .with(finding::GRADE, grade)
-            .with(finding::SOURCE, review.id().clone())
-            .with(finding::REQUIREMENTS, asked)
-            .with(finding::RAISED_BY, handle_of(&self.register, &self.env.who));
-        // An audit of one system finds something about it; of several, somebody says which.
-        let record = if systems.len() == 1 {
-            record.with(finding::SYSTEMS, systems)
-        } else {
-            record
-        };
-        let id = new_record::id(&record, &self.register, self.env.entropy);
-        let record = Kind::filled(&self.register, record.renamed(id.clone()), today);
-        let mut edit = self.edit_named(format!("found in {}: {title}", review.id()));
-        edit.changes.push(Change::Add(Box::new(record)));
-        let edit = self.with_figures_of_point(edit, review);
-        if self.commit_fitting(edit, Cursor::Follow) {
-            let grade = grade.map_or("finding", |grade| grade.item().label);
-            self.tell_edit(format!("{id} {grade}  (u to undo)"));
-        }
+/// Raises a finding from the point.
+pub(in crate::app) fn find(app: &mut App, title: &str, grade: Option<&Value>) {
+    let Some((_, review)) = points::held(app) else { return };
+    let today = app.env.today;
+    let (mut asked, clauses) = asked_by_point(app);
+    asked.extend(clauses);
+    let systems: Vec<Id> = review.get(review::SYSTEMS).into_iter().cloned().collect();
+    let grade = grade.and_then(|grade| match grade {
+        Value::Choice(item) => finding::Grade::of(item),
+        _ => None,
+    });
+    let record = new_record::record(&finding::KIND, &app.register, today)
+        .with(finding::TITLE, title)
+        .with(finding::GRADE, grade)
+        .with(finding::SOURCE, review.id().clone())
+        .with(finding::REQUIREMENTS, asked)
+        .with(finding::RAISED_BY, handle_of(&app.register, &app.env.who));
+    // An audit of one system finds something about it; of several, somebody says which.
+    let record = if systems.len() == 1 {
+        record.with(finding::SYSTEMS, systems)
+    } else {
+        record
+    };
+    let id = new_record::id(&record, &app.register, app.env.entropy);
+    let record = Kind::filled(&app.register, record.renamed(id.clone()), today);
+    let mut edit = app.edit_named(format!("found in {}: {title}", review.id()));
+    edit.changes.push(Change::Add(Box::new(record)));
+    let edit = with_figures_of_point(app, edit, review);
+    if app.commit_fitting(edit, Cursor::Follow) {
+        let grade = grade.map_or("finding", |grade| grade.item().label);
+        app.tell_edit(format!("{id} {grade}  (u to undo)"));
     }
 }

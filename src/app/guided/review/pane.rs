@@ -1,6 +1,7 @@
 //! Keys in a review that is being held.
 
 use crate::app::guided::review::keys::HOLDING;
+use crate::app::guided::review::points;
 use crate::app::input::keymap::{Context, EVERYWHERE};
 use crate::app::screens::pane::Pane;
 use crate::app::state::App;
@@ -15,14 +16,14 @@ impl Pane for Points {
     }
 
     fn selected(&self, app: &App) -> Option<Slot> {
-        app.register.slot(app.holding()?.review.as_str())
+        app.register.slot(app.guided.holding(app.screen)?.review.as_str())
     }
 
     fn step(&self, app: &mut App, by: isize) {
-        app.step_points(by);
+        points::step(app, by);
     }
 
     fn back(&self, app: &mut App) {
-        app.leave_holding();
+        points::leave(app);
     }
 }

@@ -6,7 +6,7 @@
 pub mod hints;
 mod keys;
 pub(in crate::app) mod pane;
-mod steps;
+pub mod steps;
 pub mod summary;
 
 use std::collections::{BTreeSet, HashSet};
@@ -15,6 +15,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 pub use self::keys::{JUDGEMENT, QUESTION, SESSION};
+use crate::app::guided::Stopwatch;
 use crate::app::screens::Screen;
 use crate::domain::kinds::{answer, control};
 use crate::domain::record::Record;
@@ -45,10 +46,8 @@ pub struct Session {
     pub sitting: Sitting,
     /// When it began.
     pub began: NaiveDateTime,
-    /// How much time was spent at it, breaks left out; earlier sittings of the same session count.
-    pub spent: TimeDelta,
-    /// When the last key was pressed.
-    last: NaiveDateTime,
+    /// The time spent at it; earlier sittings of the same session count.
+    pub watch: Stopwatch,
     /// The positions one came from, to go back by.
     trail: Vec<usize>,
 }
@@ -91,8 +90,7 @@ impl Session {
             given: 0,
             sitting: Sitting::default(),
             began: now,
-            spent: TimeDelta::zero(),
-            last: now,
+            watch: Stopwatch::new(now, LONGEST_PAUSE),
             trail: Vec::new(),
         };
         session.at = session.next_open(register, 0).unwrap_or(0);
@@ -102,7 +100,7 @@ impl Session {
     /// Goes on from where an earlier sitting of the same session stopped: at the next open question.
     pub fn resume(&mut self, place: &Place, register: &Register) {
         self.skipped = place.skipped.iter().map(|id| Id::new(id)).collect();
-        self.spent = TimeDelta::seconds(place.spent);
+        self.watch.spent = TimeDelta::seconds(place.spent);
         let there = self.position(&place.at).unwrap_or(0);
         self.at = self.next_open(register, there).unwrap_or(there);
     }
@@ -113,7 +111,7 @@ impl Session {
             scope: self.scope.clone(),
             at: self.current().to_string(),
             skipped: self.skipped.iter().map(ToString::to_string).collect(),
-            spent: self.spent.num_seconds(),
+            spent: self.watch.spent.num_seconds(),
             cut: true,
         }
     }
@@ -130,12 +128,6 @@ impl Session {
     /// Returns the position of an id in the queue.
     pub fn position(&self, id: &str) -> Option<usize> {
         self.queue.iter().position(|queued| queued.as_str() == id)
-    }
-
-    /// Notes that a key was pressed.
-    pub fn tick(&mut self, now: NaiveDateTime) {
-        self.spent += (now - self.last).clamp(TimeDelta::zero(), LONGEST_PAUSE);
-        self.last = now;
     }
 
     /// Goes to a position, keeping the way back.
@@ -194,7 +186,7 @@ impl Session {
     /// Returns how long an answer took on average in this sitting.
     pub fn pace(&self) -> Option<TimeDelta> {
         let given = i32::try_from(self.given).ok().filter(|given| *given > 0)?;
-        Some(self.spent / given)
+        Some(self.watch.spent / given)
     }
 
     /// Tells whether it walks the records of a kind.
@@ -273,9 +265,9 @@ mod tests {
         let register = Register::default();
         let mut session = session(&register);
         session.given = 2;
-        session.tick(now() + TimeDelta::seconds(40));
-        session.tick(now() + TimeDelta::hours(3));
-        assert_eq!(session.spent, TimeDelta::seconds(340));
+        session.watch.tick(now() + TimeDelta::seconds(40));
+        session.watch.tick(now() + TimeDelta::hours(3));
+        assert_eq!(session.watch.spent, TimeDelta::seconds(340));
         assert_eq!(session.pace(), Some(TimeDelta::seconds(170)));
     }
 

@@ -1,6 +1,7 @@
 //! Keys in a session.
 
 use crate::app::guided::session::keys::{JUDGEMENT, QUESTION, SESSION};
+use crate::app::guided::session::steps;
 use crate::app::input::keymap::{Context, EVERYWHERE};
 use crate::app::screens::pane::Pane;
 use crate::app::state::App;
@@ -12,12 +13,15 @@ pub struct Questions;
 
 impl Pane for Questions {
     fn contexts(&self, app: &App) -> Vec<Context> {
-        let judges = app.session().is_some_and(|session| session.walks(&control::KIND));
+        let judges = app
+            .guided
+            .session(app.screen)
+            .is_some_and(|session| session.walks(&control::KIND));
         vec![if judges { JUDGEMENT } else { QUESTION }, SESSION, EVERYWHERE]
     }
 
     fn selected(&self, app: &App) -> Option<Slot> {
-        app.register.slot(app.session()?.current().as_str())
+        app.register.slot(app.guided.session(app.screen)?.current().as_str())
     }
 
     fn targets(&self, app: &App) -> Vec<Slot> {
@@ -25,10 +29,10 @@ impl Pane for Questions {
     }
 
     fn step(&self, app: &mut App, by: isize) {
-        app.step_questions(by);
+        steps::step(app, by);
     }
 
     fn back(&self, app: &mut App) {
-        app.leave_session();
+        steps::leave(app);
     }
 }

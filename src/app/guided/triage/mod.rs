@@ -5,11 +5,11 @@ pub mod summary;
 
 use chrono::NaiveDateTime;
 
-use crate::app::decisions::Decision;
 use crate::app::dialogs::Dialog;
+use crate::app::screens::Screen;
 use crate::app::state::App;
-use crate::domain::register::index::Slot;
 use crate::domain::register::sitting::Sitting;
+use crate::store::save::history::History;
 
 /// What is kept from the beginning of the program to its end.
 #[derive(Debug)]
@@ -37,51 +37,42 @@ impl Triage {
             was_told: false,
         }
     }
+
+    /// Notes that a decision changed something on a screen.
+    pub(in crate::app) fn note_decision(&mut self, screen: &Screen) {
+        self.has_decided |= screen.is_queue;
+    }
+
+    /// Tells whether the last thing done was a skip, which is then what an undo takes back.
+    pub(in crate::app) fn has_skipped_last(&self, history: &History) -> bool {
+        let last = self.skips.last();
+        last.is_some_and(|skip| skip.edits >= history.done.len())
+    }
 }
 
-impl App {
-    /// Notes that a decision changed something on the screen shown.
-    pub(in crate::app) fn note_decision(&mut self) {
-        self.guided.triage.has_decided |= self.screen.is_queue;
+/// Shows what was decided since the program began.
+pub(in crate::app) fn show_sitting(app: &mut App) {
+    if app.guided.triage.sitting.is_empty(&app.register) {
+        app.tell("Nothing is different from when the program began.");
+        return;
     }
+    push_sitting(app, false);
+}
 
-    /// Shows what was decided since the program began.
-    pub(in crate::app) fn show_sitting(&mut self) {
-        if self.guided.triage.sitting.is_empty(&self.register) {
-            self.tell("Nothing is different from when the program began.");
-            return;
-        }
-        self.push_sitting(false);
-    }
+fn push_sitting(app: &mut App, leaves: bool) {
+    let told = crate::app::guided::triage::summary::of(&app.guided.triage, &app.register, &app.env);
+    let mut page = told.page();
+    page.leaves = leaves;
+    app.dialogs.push(Dialog::Text(page));
+}
 
-    fn push_sitting(&mut self, leaves: bool) {
-        let told = crate::app::guided::triage::summary::of(&self.guided.triage, &self.register, &self.env);
-        let mut page = told.page();
-        page.leaves = leaves;
-        self.dialogs.push(Dialog::Text(page));
-    }
-
-    /// Leaves; after decisions on Treatment they are told first, once.
-    pub(in crate::app) fn leave(&mut self) {
-        let tells =
-            self.guided.triage.has_decided && !self.guided.triage.was_told && self.edits.unsaved.failed.is_empty();
-        if tells && !self.guided.triage.sitting.is_empty(&self.register) {
-            self.guided.triage.was_told = true;
-            self.push_sitting(true);
-        } else {
-            self.quit();
-        }
-    }
-
-    /// Goes on to the next item when the one decided on is still under the cursor.
-    pub(in crate::app) fn advance_cursor(&mut self, _: &Decision, targets: &[Slot]) {
-        if !self.screen.is_queue || !self.dialogs.is_empty() || self.screens.detail.focused {
-            return;
-        }
-        self.with_list(self.screen, |list, _| {
-            if list.selected().is_some_and(|slot| targets.contains(&slot)) {
-                list.step(1);
-            }
-        });
+/// Leaves; after decisions on Treatment they are told first, once.
+pub(in crate::app) fn leave(app: &mut App) {
+    let tells = app.guided.triage.has_decided && !app.guided.triage.was_told && app.edits.unsaved.failed.is_empty();
+    if tells && !app.guided.triage.sitting.is_empty(&app.register) {
+        app.guided.triage.was_told = true;
+        push_sitting(app, true);
+    } else {
+        app.quit();
     }
 }

@@ -32,8 +32,8 @@ impl App {
 
     fn is_in_calendar(&self) -> bool {
         self.screen.is(&screens::calendar::SCREEN)
-            && self.session().is_none()
-            && self.holding().is_none()
+            && self.guided.session(self.screen).is_none()
+            && self.guided.holding(self.screen).is_none()
             && self.dialogs.is_empty()
     }
 

@@ -1,6 +1,7 @@
 //! Keys on the calendar: the month, the agenda, and what is being moved.
 
 use crate::app::dialogs::Dialog;
+use crate::app::guided::review::points;
 use crate::app::input::keymap::{Context, EVERYWHERE};
 use crate::app::list::spec::View;
 use crate::app::screens::Screen;
@@ -76,7 +77,7 @@ impl Pane for MonthAndAgenda {
     }
 
     fn freshen(&self, app: &mut App) {
-        app.freshen_holding();
+        points::freshen(app);
         with_view(app, |calendar, view| {
             if calendar.outdated {
                 calendar.refresh(view);

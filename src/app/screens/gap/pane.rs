@@ -1,6 +1,7 @@
 //! Keys on the gap analysis: the tree of clauses, or the list of questions while it is sorted by a column.
 
 use crate::app::guided::session::is_open;
+use crate::app::guided::session::steps;
 use crate::app::list::List;
 use crate::app::list::spec::View;
 use crate::app::screens::gap::SCREEN;
@@ -71,7 +72,7 @@ impl Pane for Clauses {
     }
 
     fn open(&self, app: &mut App) {
-        app.begin_session(self.begins_at(app));
+        steps::begin(app, self.begins_at(app));
     }
 
     /// Marks or unmarks the questions under the line of the tree, and goes on to the next line.
@@ -87,7 +88,7 @@ impl Pane for Clauses {
 
     /// Lets the tree go where the list was put. A session comes by every clause; only where it is left the tree unfolds.
     fn settle(&self, app: &mut App) {
-        if app.session().is_some() {
+        if app.guided.session(app.screen).is_some() {
             return;
         }
         let view = View {

@@ -11,6 +11,7 @@ use crate::app::decisions::{Answered, Asked, Example, Running};
 use crate::app::dialogs::{Confirm, Dialog};
 use crate::app::environment::Environment;
 use crate::app::environment::key::{Code, Key};
+use crate::app::guided::review::points;
 use crate::app::screens::calendar::Dated;
 use crate::app::state::App;
 use crate::domain::admission::testing::{put, record, today};
@@ -125,7 +126,7 @@ fn every_decision_does_what_its_example_says() {
         let before = app.register.at(slot).expect("a record").clone();
         let known: BTreeSet<Id> = all(&app).map(|record| record.id().clone()).collect();
         if before.is(&kinds::review::KIND) {
-            app.hold_review(before.id());
+            points::open(&mut app, before.id());
         }
         let running = running(decision, example, slot, &before);
         if example.answers.is_empty() || !running.questions(&[&before], today()).is_empty() {

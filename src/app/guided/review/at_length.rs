@@ -1,0 +1,62 @@
+//! Writing what was said about a point in the editor.
+
+use crate::app::dialogs::Then;
+use crate::app::edits::Cursor;
+use crate::app::guided::review::entries;
+use crate::app::guided::review::points;
+use crate::app::state::App;
+use crate::app::unsaved::draft::{Draft, LongDraft, LongPlace};
+use crate::domain::record::value::Value;
+use crate::domain::review as agenda;
+
+/// Gives what was said about the point to the editor.
+pub(in crate::app) fn write(app: &mut App) {
+    write_text(app, None);
+}
+
+/// Gives what was said about the point to the editor, or a text in its place; tells whether it was given.
+pub(in crate::app) fn write_text(app: &mut App, text: Option<String>) -> bool {
+    let Some((holding, review)) = points::held(app) else {
+        return false;
+    };
+    let Some(title) = holding.point().map(|point| point.title.clone()) else {
+        app.refuse("The editor takes what was said about a point; k goes back to the last one.");
+        return false;
+    };
+    let said = || agenda::said(review, &title).unwrap_or_default().said.to_owned();
+    let before = said();
+    let text = text.unwrap_or_else(|| before.clone());
+    let name = format!("{}-said.md", holding.review);
+    let place = LongPlace::Point(holding.review.to_string(), title.clone());
+    if let Some(holding) = &mut app.guided.holding {
+        holding.writing = Some((title, before));
+    }
+    app.hand_to_editor(place, name, text);
+    true
+}
+
+/// Takes what the editor left about a point, and tells whether one was with it.
+pub(in crate::app) fn written(app: &mut App, text: Option<&str>, writing: Option<LongDraft>) -> bool {
+    let written = app.guided.holding.as_mut().and_then(|holding| holding.writing.take());
+    let (Some((title, before)), Some(text)) = (written, text.map(str::trim)) else {
+        return false;
+    };
+    let (Some(edit), Some((_, review))) = (entries::edit_of_said(app, &title, text), points::held(app)) else {
+        return false;
+    };
+    let theirs = agenda::said(review, &title).unwrap_or_default().said.to_owned();
+    let is_ours = theirs == before || theirs == text;
+    let Some(writing) = writing.filter(|_| !is_ours) else {
+        app.commit(&edit, Cursor::Follow);
+        return true;
+    };
+    // It is kept until it is settled whose words stand.
+    let (label, text) = (format!("{} {title}", review.id()), text.to_owned());
+    let nothing = app.edit_named(String::new());
+    let mine = Value::text(&text);
+    let draft = Draft::Long(LongDraft { text, ..writing });
+    app.edits.unsaved.drafts.push(draft.clone());
+    let settle = |edit| Then::SettleDraft(Box::new(edit), Box::new(draft.clone()));
+    app.ask_whose(vec![(label, Value::text(&theirs), mine)], settle(nothing), settle(edit));
+    true
+}
