@@ -9,7 +9,7 @@ use chrono::{Months, NaiveDate};
 
 use crate::domain::kinds::{assessment, control, evidence, organization, risk};
 use crate::domain::record::Record;
-use crate::domain::record::choice::{Choices, choices};
+use crate::domain::record::choice::{Choices, Tone, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::{kind, table};
@@ -22,11 +22,11 @@ pub use rules::{redated, refused_wait};
 choices! {
     /// How far an action has come.
     Status {
-        Open "open", "planned", "to do", "todo", "new";
-        Started "started", "in progress", "ongoing";
-        Blocked "blocked", "on hold", "waiting";
-        Done "done", "completed", "closed", "finished";
-        Cancelled "cancelled", "canceled", "dropped";
+        Open Quiet "open", "planned", "to do", "todo", "new";
+        Started Moving "started", "in progress", "ongoing";
+        Blocked Warn "blocked", "on hold", "waiting";
+        Done Good "done", "completed", "closed", "finished";
+        Cancelled Quiet "cancelled", "canceled", "dropped";
     }
 }
 
@@ -63,6 +63,11 @@ kind! {
             if awaits_check(record) { record.get(CHECK_BY) } else { due() }
         },
         initial: |record, _| record.with(STATUS, Status::Open),
+        cell: |_, record, name, _| match name {
+            "status" | "state" if awaits_check(record) => Some(("check".to_owned(), Tone::Warn)),
+            "next" if record.deadline().is_none() => Some(("-".to_owned(), Tone::Quiet)),
+            _ => None,
+        },
         check: check::CHECKS,
         rules: rules::RULES,
         follow: rules::follow,

@@ -13,10 +13,10 @@ use crate::domain::record::value::Value;
 choices! {
     /// How far a requirement is met; nothing said means unassessed.
     State {
-        Absent "absent", "no", "missing", "none";
-        Informal "informal", "ad hoc", "partly";
-        Documented "documented", "defined", "written";
-        Operating "operating", "yes", "in place", "effective";
+        Absent Bad "absent", "no", "missing", "none";
+        Informal Warn "informal", "ad hoc", "partly";
+        Documented Moving "documented", "defined", "written";
+        Operating Good "operating", "yes", "in place", "effective";
     }
 }
 

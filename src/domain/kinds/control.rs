@@ -10,7 +10,7 @@ use crate::domain::admission::redating;
 use crate::domain::kinds::control::theme::Theme;
 use crate::domain::kinds::{evidence, risk};
 use crate::domain::record::Record;
-use crate::domain::record::choice::{Choices, choices};
+use crate::domain::record::choice::{Choices, Tone, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::{kind, table};
@@ -40,10 +40,10 @@ choices! {
 choices! {
     /// How far a control is in operation.
     Status {
-        NotImplemented "not implemented", "missing", "no";
-        Planned "planned";
-        Partial "partial", "partially implemented", "in progress";
-        Implemented "implemented", "yes", "operating";
+        NotImplemented Bad "not implemented", "missing", "no";
+        Planned Moving "planned";
+        Partial Warn "partial", "partially implemented", "in progress";
+        Implemented Good "implemented", "yes", "operating";
     }
 }
 
@@ -59,6 +59,8 @@ kind! {
         home: Home::Folder("controls"),
         derived: DERIVED,
         open: |record| record.get(APPLICABILITY) != Some(Applicability::Excluded),
+        tones: &[("problems", Tone::Warn)],
+        cell: cell,
         check: check::CHECKS,
         rules: RULES,
         follow: follow,
@@ -220,6 +222,17 @@ fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
         follows.push((BASIS.index(), Value::Empty));
     }
     follows
+}
+
+/// Returns how a list shows what an excluded control, or one that nobody chose for a reason, has no value for.
+fn cell(_: &Register, record: &Record, name: &str, _: NaiveDate) -> Option<(String, Tone)> {
+    let (text, tone) = match (name, is_applicable(record)) {
+        ("applicability", true) => ("yes", Tone::Plain),
+        ("applicability" | "status", false) => ("excluded", Tone::Quiet),
+        ("why", _) if why(record).trim().is_empty() => ("-", Tone::Quiet),
+        _ => return None,
+    };
+    Some((text.to_owned(), tone))
 }
 
 /// Tells whether a control is chosen; one about which nothing was said is.

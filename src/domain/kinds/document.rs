@@ -11,7 +11,7 @@ use crate::domain::admission::redating;
 use crate::domain::catalogue::Vocabulary;
 use crate::domain::kinds::control;
 use crate::domain::record::Record;
-use crate::domain::record::choice::choices;
+use crate::domain::record::choice::{Tone, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::kind;
@@ -42,6 +42,7 @@ kind! {
         home: Home::Folder("documents"),
         derived: DERIVED,
         open: |record| record.get(NOT_NEEDED).is_empty(),
+        tones: &[("location", Tone::Quiet)],
         check: check::CHECKS,
         rules: RULES,
         follow: follow,

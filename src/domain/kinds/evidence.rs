@@ -9,7 +9,7 @@ use chrono::{Days, Months, NaiveDate};
 
 use crate::domain::admission::redating;
 use crate::domain::record::Record;
-use crate::domain::record::choice::choices;
+use crate::domain::record::choice::{Choices, Tone, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
@@ -36,13 +36,13 @@ choices! {
 choices! {
     /// How a piece of evidence stands, the worst first.
     Standing {
-        Expired "expired";
-        Gone "gone", "missing";
-        Changed "changed";
-        Expiring "expiring";
+        Expired Late "expired";
+        Gone Bad "gone", "missing";
+        Changed Bad "changed";
+        Expiring Soon "expiring";
         Valid "valid", "current";
-        Undated "undated", "without date";
-        Unknown "unknown", "not seen";
+        Undated Quiet "undated", "without date";
+        Unknown Quiet "unknown", "not seen";
     }
 }
 
@@ -53,6 +53,8 @@ kind! {
         home: Home::Folder("evidence"),
         derived: DERIVED,
         open: crate::domain::kinds::always_open,
+        tones: &[("form", Tone::Quiet), ("location", Tone::Quiet)],
+        cell: cell,
         check: check::CHECKS,
         rules: RULES,
         follow: follow,
@@ -88,7 +90,7 @@ const DERIVED: &[Derived] = &[
         name: "standing",
         label: "Standing",
         help: "Expired, gone, changed since it was attached, expiring within 30 days, valid, undated, or unknown while nobody looked at the file.",
-        shape: Shape::OneOf(<Standing as crate::domain::record::choice::Choices>::ITEMS),
+        shape: Shape::OneOf(<Standing as Choices>::ITEMS),
         get: |register, record, today| standing(register, record, today).into(),
     },
     Derived {
@@ -210,6 +212,17 @@ pub fn has_changed(register: &Register, record: &Record) -> bool {
 /// Tells whether the file was looked for and is not there, or is nothing that may be read.
 pub fn is_gone(register: &Register, record: &Record) -> bool {
     matches!(seen(register, record), Some(Fact::Missing | Fact::Refused { .. }))
+}
+
+/// Returns how a list shows until when a record is valid. Where there is no room for the standing, what became of the
+/// file matters more than the day.
+fn cell(register: &Register, record: &Record, name: &str, today: NaiveDate) -> Option<(String, Tone)> {
+    let standing = (name == "valid_until").then(|| standing(register, record, today))?;
+    let text = match standing {
+        Standing::Gone | Standing::Changed => standing.item().label.to_owned(),
+        _ => valid_until(record).map_or_else(String::new, |day| day.to_string()),
+    };
+    Some((text, standing.item().tone))
 }
 
 /// Returns how a piece of evidence stands. What no longer holds by its day is expired, whatever became of the file.

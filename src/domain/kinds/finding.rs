@@ -20,9 +20,9 @@ use crate::domain::register::Register;
 choices! {
     /// How much a finding weighs (the grades of audits).
     Grade {
-        Major "major nonconformity", "major";
-        Minor "minor nonconformity", "minor";
-        Opportunity "opportunity for improvement", "ofi", "opportunity", "improvement";
+        Major Bad "major nonconformity" as "major", "major";
+        Minor Warn "minor nonconformity" as "minor", "minor";
+        Opportunity Quiet "opportunity for improvement" as "OFI", "ofi", "opportunity", "improvement";
     }
 }
 

@@ -30,8 +30,8 @@ choices! {
     /// How bad it was.
     Severity {
         NearMiss "near miss", "concern";
-        Minor "minor", "low";
-        Serious "serious", "major", "high";
+        Minor Warn "minor", "low";
+        Serious Bad "serious", "major", "high";
     }
 }
 

@@ -179,6 +179,15 @@ mod tests {
     use crate::domain::record::kind::clash;
 
     #[test]
+    fn every_declared_tone_names_a_field_or_derived_value() {
+        for kind in ALL {
+            for (name, _) in kind.tones {
+                assert!(kind.shape(name).is_some(), "{} has no {name}", kind.name);
+            }
+        }
+    }
+
+    #[test]
     fn no_two_kinds_share_what_tells_their_records_apart() {
         assert_eq!(clash(ALL), None);
     }

@@ -22,8 +22,8 @@ choices! {
     /// What the assessment of a supplier came to.
     Outcome {
         Suitable "suitable", "approved", "ok";
-        Conditional "conditional", "with conditions";
-        Unsuitable "unsuitable", "rejected";
+        Conditional Warn "conditional", "with conditions";
+        Unsuitable Bad "unsuitable", "rejected";
     }
 }
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::domain::kinds::{action, assessment, risk};
 use crate::domain::record::Record;
-use crate::domain::record::choice::{Choices, choices};
+use crate::domain::record::choice::{Choices, Tone, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
@@ -100,6 +100,18 @@ kind! {
         derived: DERIVED,
         open: |record| record.get(STAGE) != Some(Stage::Retirement),
         initial: |record, _| record.with(SCOPE, Scope::In),
+        tones: &[
+            ("unit", Tone::Quiet),
+            ("roles", Tone::Quiet),
+            ("eu_class", Tone::Quiet),
+            ("gate", Tone::Quiet),
+            ("disposition", Tone::Quiet),
+            ("overdue", Tone::Late),
+        ],
+        cell: |register, record, name, today| {
+            let is_closed = name == "gate" && assessment::is_deployed(record) && !assessment::gate(register, record, today).is_empty();
+            is_closed.then(|| (Gate::Closed.item().label.to_owned(), Tone::Late))
+        },
         check: check::CHECKS,
         rules: rules::RULES,
         follow: crate::domain::kinds::no_follow,

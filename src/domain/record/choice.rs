@@ -1,5 +1,26 @@
 //! Fixed lists of choices, each declared once with the words people use for its items.
 
+/// What a value means to whoever looks at it; the screens choose the colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing beyond the words.
+    Plain,
+    /// It stays in the background.
+    Quiet,
+    /// It is under way.
+    Moving,
+    /// It is in order.
+    Good,
+    /// It needs attention.
+    Warn,
+    /// It is wrong.
+    Bad,
+    /// Its day is near.
+    Soon,
+    /// Its day has passed.
+    Late,
+}
+
 /// One item of a fixed list.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Item {
@@ -9,6 +30,10 @@ pub struct Item {
     pub name: &'static str,
     /// The words on screens.
     pub label: &'static str,
+    /// The words in a narrow column.
+    pub short: &'static str,
+    /// What it means.
+    pub tone: Tone,
     /// Other words that mean the same, for typing and for import.
     pub aliases: &'static [&'static str],
 }
@@ -46,9 +71,10 @@ pub trait Choices: Copy + 'static {
     }
 }
 
-/// Declares an enum as a list of choices: the variant is the word in files, then the label, then other words.
+/// Declares an enum as a list of choices: the variant is the word in files, then its tone unless that is plain, the
+/// label, a shorter one for narrow columns, and other words.
 macro_rules! choices {
-    ($(#[$meta:meta])* $name:ident { $($(#[$item:meta])* $variant:ident $label:literal $(, $alias:literal)*;)+ }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[$item:meta])* $variant:ident $($tone:ident)? $label:literal $(as $short:literal)? $(, $alias:literal)*;)+ }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum $name { $($(#[$item])* #[doc = $label] $variant),+ }
@@ -59,6 +85,8 @@ macro_rules! choices {
                 index: Self::$variant as usize,
                 name: stringify!($variant),
                 label: $label,
+                short: [$($short,)? $label][0],
+                tone: [$($crate::domain::record::choice::Tone::$tone,)? $crate::domain::record::choice::Tone::Plain][0],
                 aliases: &[$($alias),*],
             }),+];
 

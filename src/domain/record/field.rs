@@ -6,7 +6,7 @@ use crate::domain::catalogue::Vocabulary;
 use crate::domain::method::{Fault, Method};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Checks, Rule};
-use crate::domain::record::choice::Item;
+use crate::domain::record::choice::{Item, Tone};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::rules::{Follow, KindRule};
 use crate::domain::record::typed::{FieldRef, Handle};
@@ -284,6 +284,9 @@ pub struct Derived {
 /// From a register, a new record and today to the fields that the program fills in when the record comes in.
 pub type Fill = fn(&Register, &Record, NaiveDate) -> Vec<(usize, Value)>;
 
+/// From a register, a record, the name of a field or derived value and today to the words in a list and what they mean.
+pub type Cell = fn(&Register, &Record, &str, NaiveDate) -> Option<(String, Tone)>;
+
 /// From the record of the risk method to the method, or to what is wrong with it.
 pub type ReadMethod = fn(&Record) -> Result<Method, Vec<Fault>>;
 
@@ -345,6 +348,10 @@ pub struct Kind {
     pub relevant: fn(&Record, usize) -> bool,
     /// Fills in what the program knows when a record comes in; values that are there stay.
     pub fill: Fill,
+    /// The fields and derived values that mean something else in a list than plain text, unless they are empty or 0.
+    pub tones: &'static [(&'static str, Tone)],
+    /// Returns how a list shows a field or derived value by its name, where its value alone does not say so.
+    pub cell: Cell,
     /// Reads the risk method from its record, for the kind whose one record holds it.
     pub method: Option<ReadMethod>,
     /// Sets the initial values of a record that is begun in a form or by a decision.
@@ -375,9 +382,19 @@ impl Kind {
         follow: |_| Vec::new(),
         relevant: |_, _| true,
         fill: |_, _, _| Vec::new(),
+        tones: &[],
+        cell: |_, _, _, _| None,
         method: None,
         initial: |record, _| record,
     };
+
+    /// Returns the shape of a field or derived value by its name.
+    pub fn shape(&self, name: &str) -> Option<Shape> {
+        let derived = self.derived.iter().find(|derived| derived.name == name);
+        self.field(name)
+            .map(|field| field.shape)
+            .or(derived.map(|derived| derived.shape))
+    }
 
     /// Returns a new record with what the program fills in where nothing was said.
     #[must_use]

@@ -4,11 +4,9 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::app::list::spec::View;
 use crate::domain::day;
-use crate::domain::kinds::assessment::is_deployed;
-use crate::domain::kinds::{action, answer, control, document, evidence};
 use crate::domain::record::Record;
-use crate::domain::record::choice::Choices;
-use crate::domain::record::field::Mark;
+use crate::domain::record::choice::Tone;
+use crate::domain::record::field::{Mark, Shape};
 use crate::domain::record::value::Value;
 use crate::domain::search::highlights;
 use crate::ui::style::roles::Role;
@@ -33,62 +31,52 @@ pub fn push(view: View<'_>, record: &Record, name: &str, words: &[&str], cells: 
 
 /// Returns the text of a named value and what it means.
 pub fn shown(view: View<'_>, record: &Record, name: &str) -> (String, Role) {
-    let value = if name == "id" {
-        Value::Reference(record.id().clone())
-    } else {
-        view.value(record, name)
-    };
-    let method = view.register.method();
-    match (name, &value) {
-        ("id", Value::Reference(id)) => (id.to_string(), Role::Muted),
-        ("state", Value::Choice(item)) if record.is(&document::KIND) => (item.label.to_owned(), Role::Text),
-        ("standing", Value::Choice(item)) => (item.label.to_owned(), standing(view, record)),
-        ("valid_until", value) => {
-            use evidence::Standing;
-            // Where there is no room for the standing, what became of the file matters more than the day.
-            let found = evidence::standing(view.register, record, view.today);
-            let text = match found {
-                Standing::Gone | Standing::Changed => found.item().label.to_owned(),
-                _ => value.to_string(),
-            };
-            (text, standing(view, record))
-        }
-        ("state", value) if !record.is(&action::KIND) => state(value),
-        ("applicability", _) => applicability(record),
-        ("status", value) if record.is(&control::KIND) => control_status(record, value),
-        (_, Value::Level(level)) => {
+    if name == "id" {
+        return (record.id().to_string(), Role::Muted);
+    }
+    let (kind, method) = (record.kind(), view.register.method());
+    if let Some((text, tone)) = (kind.cell)(view.register, record, name, view.today) {
+        return (text, role(tone));
+    }
+    let declared = kind.tones.iter().find(|(named, _)| *named == name);
+    let declared = declared.map(|(_, tone)| role(*tone));
+    let shape = kind.shape(name);
+    match (&view.value(record, name), shape) {
+        (Value::Level(level), _) => {
             let of = method.bands.len() as u8;
             (method.band_letter(*level), Role::BandText { index: *level, of })
         }
-        (_, Value::Date(date)) => day_text(view, record, name, *date),
-        ("owner" | "why" | "next", Value::Empty) => ("-".to_owned(), Role::Muted),
-        ("grade" | "severity" | "outcome", value) => weight(value),
-        ("source", Value::Reference(id)) => {
+        (Value::Date(date), _) => day_text(view, record, name, *date),
+        (Value::Number(0), _) => (String::new(), Role::Muted),
+        (Value::Empty, Some(shape)) if declared.is_none() && is_asked(record, name, shape) => {
+            ("-".to_owned(), Role::Muted)
+        }
+        (Value::Choice(item), _) => (item.short.to_owned(), declared.unwrap_or(role(item.tone))),
+        (Value::Reference(id), _) => {
             let title = view.register.title(id.as_str()).unwrap_or_default();
             (format!("{id} {title}"), Role::Muted)
         }
-        ("problems", Value::Number(1..)) => (value.to_string(), Role::Warning),
-        ("gate", Value::Choice(item)) if item.name == "Closed" && is_deployed(record) => {
-            (item.label.to_owned(), Role::Overdue)
-        }
-        ("gate" | "disposition", value) => (line(value), Role::Muted),
-        ("overdue", Value::Number(1..)) => (value.to_string(), Role::Overdue),
-        (_, Value::Number(0)) => (String::new(), Role::Muted),
-        ("risks" | "systems" | "supports", Value::List(items)) => (titles(view, items), Role::Muted),
-        ("unit" | "roles" | "eu_class" | "location" | "form", value) => (line(value), Role::Muted),
-        ("status" | "state", Value::Choice(item)) if record.is(&action::KIND) => {
-            if action::awaits_check(record) {
-                return ("check".to_owned(), Role::Warning);
-            }
-            let role = match item.name {
-                "Blocked" => Role::Warning,
-                "Started" => Role::Accent,
-                "Done" => Role::Good,
-                _ => Role::Muted,
-            };
-            (item.label.to_owned(), role)
-        }
-        (_, value) => (line(value), Role::Text),
+        (Value::List(items), Some(Shape::Many(_))) => (titles(view, items), Role::Muted),
+        (value, _) => (line(value), declared.unwrap_or(Role::Text)),
+    }
+}
+
+/// Tells whether a value that is empty is shown as missing: who answers for the record, and every judgement.
+fn is_asked(record: &Record, name: &str, shape: Shape) -> bool {
+    let is_judgement = matches!(shape, Shape::OneOf(items) if items.iter().any(|item| item.tone != Tone::Plain));
+    is_judgement || record.kind().field(name).is_some_and(|field| field.is(Mark::Owner))
+}
+
+fn role(tone: Tone) -> Role {
+    match tone {
+        Tone::Plain => Role::Text,
+        Tone::Quiet => Role::Muted,
+        Tone::Moving => Role::Accent,
+        Tone::Good => Role::Good,
+        Tone::Warn => Role::Warning,
+        Tone::Bad => Role::Danger,
+        Tone::Soon => Role::Soon,
+        Tone::Late => Role::Overdue,
     }
 }
 
@@ -132,66 +120,4 @@ fn titles(view: View<'_>, items: &[Value]) -> String {
         ..=1 => title.to_owned(),
         several => format!("+{} {title}", several - 1),
     }
-}
-
-fn state(value: &Value) -> (String, Role) {
-    let state = match value {
-        Value::Choice(item) => answer::State::of(item),
-        _ => None,
-    };
-    let role = match state {
-        None => return ("-".to_owned(), Role::Muted),
-        Some(answer::State::Absent) => Role::Danger,
-        Some(answer::State::Informal) => Role::Warning,
-        Some(answer::State::Documented) => Role::Accent,
-        Some(answer::State::Operating) => Role::Good,
-    };
-    (value.to_string(), role)
-}
-
-/// Writes a grade, severity or outcome shortly, with how much it weighs.
-fn weight(value: &Value) -> (String, Role) {
-    let Value::Choice(item) = value else {
-        return ("-".to_owned(), Role::Muted);
-    };
-    match item.name {
-        "Major" => ("major".to_owned(), Role::Danger),
-        "Minor" => ("minor".to_owned(), Role::Warning),
-        "Opportunity" => ("OFI".to_owned(), Role::Muted),
-        "Serious" | "Unsuitable" => (item.label.to_owned(), Role::Danger),
-        "Conditional" => (item.label.to_owned(), Role::Warning),
-        _ => (item.label.to_owned(), Role::Text),
-    }
-}
-
-/// What the standing of a piece of evidence means; one that holds needs no colour.
-fn standing(view: View<'_>, record: &Record) -> Role {
-    use evidence::Standing;
-    match evidence::standing(view.register, record, view.today) {
-        Standing::Expired => Role::Overdue,
-        Standing::Gone | Standing::Changed => Role::Danger,
-        Standing::Expiring => Role::Soon,
-        Standing::Valid => Role::Text,
-        Standing::Undated | Standing::Unknown => Role::Muted,
-    }
-}
-
-fn applicability(record: &Record) -> (String, Role) {
-    if control::is_applicable(record) {
-        ("yes".to_owned(), Role::Text)
-    } else {
-        ("excluded".to_owned(), Role::Muted)
-    }
-}
-
-fn control_status(record: &Record, value: &Value) -> (String, Role) {
-    let role = match record.get(control::STATUS) {
-        _ if !control::is_applicable(record) => return ("excluded".to_owned(), Role::Muted),
-        Some(control::Status::Implemented) => Role::Good,
-        Some(control::Status::Partial) => Role::Warning,
-        Some(control::Status::Planned) => Role::Accent,
-        Some(control::Status::NotImplemented) => Role::Danger,
-        None => return ("-".to_owned(), Role::Muted),
-    };
-    (value.to_string(), role)
 }
