@@ -51,7 +51,7 @@ pub struct Step {
     pub email: String,
     /// How many days before today it was made.
     pub days_ago: u32,
-    /// The records that came in or changed, complete, as they stand after it.
+    /// The records that came in or changed, complete, as they are after it.
     #[serde(skip)]
     pub records: Vec<Record>,
 }
@@ -152,7 +152,7 @@ impl Demo {
         }
     }
 
-    /// Returns the records as they stand today, kind by kind.
+    /// Returns the records as they are today, kind by kind.
     ///
     /// # Errors
     ///
@@ -181,7 +181,7 @@ impl Demo {
         Ok(filled)
     }
 
-    /// Returns the files of the repository beside the register as they stand after a step, counted from 1: the path and
+    /// Returns the files of the repository beside the register as they are after a step, counted from 1: the path and
     /// the text, or nothing where there is no such file then.
     pub fn files(&self, step: usize) -> Vec<(&str, Option<&str>)> {
         let of_path = self.files.chunk_by(|a, b| a.path == b.path);
@@ -191,12 +191,12 @@ impl Demo {
             .collect()
     }
 
-    /// Returns the files of the repository as they stand today.
+    /// Returns the files of the repository as they are today.
     pub fn files_today(&self) -> Vec<(&str, Option<&str>)> {
         self.files(self.steps.len())
     }
 
-    /// Returns the text of a file that evidence points at and of which nothing more is told.
+    /// Returns the text of a file that evidence points at and of which nothing more is reported.
     pub fn stand_in(title: &str) -> String {
         format!("# {title}\n\nA stand-in for the demo.\n")
     }
@@ -272,7 +272,7 @@ impl Entry {
         Ok(Self { kind, id, step, texts })
     }
 
-    /// Returns the record as it stands after a step, counted from 1.
+    /// Returns the record as it is after a step, counted from 1.
     fn after(&self, step: usize, today: NaiveDate) -> Result<Record, DemoError> {
         let mut record = Record::new(self.kind, self.id.clone());
         for texts in self.texts.chunk_by(|a, b| a.field == b.field) {

@@ -1,6 +1,6 @@
 //! Records as JSON: every field and derived value under its name in the reference.
 //!
-//! Nothing said is `null`, a list without items is `[]`, and a field of yes or no is `true` or `false`. Choices are the
+//! An empty value is `null`, a list without items is `[]`, and a field of yes or no is `true` or `false`. Choices are the
 //! words of the files, references are ids, a score is an object with a level per dimension, and a band of the method is
 //! an object with its name and its rank from 0 for the lowest.
 
@@ -175,7 +175,7 @@ pub fn harmless(json: &str) -> String {
     out
 }
 
-/// Tells whether a character shows nothing of itself: marks of direction, joiners, tags, line separators.
+/// Returns whether a character shows nothing of itself: marks of direction, joiners, tags, line separators.
 fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{2029}' | '\u{2060}'..='\u{206f}'

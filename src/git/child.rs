@@ -37,7 +37,7 @@ impl Stop {
         }
     }
 
-    /// Tells whether it was to end.
+    /// Returns whether it was to end.
     pub fn is_asked(&self) -> bool {
         self.0.asked.load(Ordering::SeqCst)
     }

@@ -22,7 +22,7 @@ pub const PLAIN_LOG: [&str; 8] = [
     "--encoding=UTF-8",
 ];
 
-/// Why nothing can be said about the past.
+/// Why the past cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// No folder above the register holds a repository.
@@ -123,7 +123,7 @@ impl Git {
         head.map(|_| git).ok_or(Refusal::NoCommits)
     }
 
-    /// Tells whether commits before a certain one were left out when the repository was cloned.
+    /// Returns whether commits before a certain one were left out when the repository was cloned.
     pub fn is_shallow(&self) -> bool {
         self.shallow
     }

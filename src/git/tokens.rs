@@ -98,7 +98,7 @@ impl<R: BufRead> Tokens<R> {
     }
 }
 
-/// Tells whether bytes are the whole id of an object. A path in a register has a slash, so it is never taken for one.
+/// Returns whether bytes are the whole id of an object. A path in a register has a slash, so it is never taken for one.
 pub fn is_object(token: &[u8]) -> bool {
     matches!(token.len(), 40 | 64) && token.iter().all(u8::is_ascii_hexdigit)
 }

@@ -1,7 +1,7 @@
 //! Dossier files: the lossless text of a RON file, the layout, load, save, watch, lock, journal and undo history.
 //!
-//! What is promised: an edit told as saved is on disk; a file holds its old text or its new one, never a mixture, and
-//! several files of one edit go together; what others wrote meanwhile stays; a file that cannot be read is not written.
+//! What is promised: an edit reported as saved is on disk; a file holds its old text or its new one, never a mixture, and
+//! several files of one edit go together; what others wrote in the meantime stays; a file that cannot be read is not written.
 
 pub mod background;
 pub mod codec;

@@ -24,7 +24,7 @@ pub struct Capabilities {
     pub unicode: bool,
 }
 
-/// What the user said on the command line, which overrules the environment.
+/// The options of the command line, which overrule the environment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Overrides {
     /// The colours to use.

@@ -1,7 +1,7 @@
 //! Handing a text to the user's editor and taking it back.
 //!
 //! The editor is started without a shell, on a file in a fresh folder only the user can enter. The loop leaves the
-//! terminal before and enters it after; what happens meanwhile is its business too, so the parts are apart here.
+//! terminal before and enters it after; what happens in the meantime is its business too, so the parts are apart here.
 
 use std::ffi::OsStr;
 use std::fs::{File, Permissions};
@@ -28,7 +28,7 @@ pub enum EditError {
     Start {
         /// The program that was tried.
         program: String,
-        /// What the system said.
+        /// The message of the system.
         source: io::Error,
     },
     /// The editor ended with a failure.
@@ -42,7 +42,7 @@ pub enum EditError {
     /// The file could not be read back, or is not UTF-8.
     #[error("The edited text cannot be read: {source}.{}", kept(Some(.left)))]
     Read {
-        /// What the system said.
+        /// The message of the system.
         source: io::Error,
         /// Where the file is.
         left: PathBuf,

@@ -24,7 +24,7 @@ const PLAIN_PASTE: &[u8] = b"\x1b[?2004l";
 
 /// How the terminal was before it was entered; present while it is entered.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
-/// Who is told about a panic.
+/// Who is notified of a panic.
 static ALARM: Mutex<Option<Sender<System>>> = Mutex::new(None);
 
 fn lock<T>(mutex: &'static Mutex<T>) -> MutexGuard<'static, T> {
@@ -99,7 +99,7 @@ pub fn restore_on_panic() {
     }));
 }
 
-/// Has the loop told about panics of other threads, until the guard is dropped.
+/// Notifies the loop of panics of other threads, until the guard is dropped.
 pub(super) fn alarm(system: Sender<System>) {
     *lock(&ALARM) = Some(system);
 }

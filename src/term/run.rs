@@ -83,7 +83,7 @@ struct Loop<'a, P: Program> {
     channel: Channel<P::Message>,
     guard: Guard<'a>,
     output: &'a Output,
-    /// Tells the thread of the signals that one is heeded.
+    /// Tells the thread of the signals that one is taken.
     watchdog: Watchdog,
     screen: Screen,
     input: Input,
@@ -200,7 +200,7 @@ impl<P: Program> Loop<'_, P> {
         self.screen.renew(size);
     }
 
-    /// Enters the terminal anew, after the program was away from it.
+    /// Enters the terminal again, after the program was away from it.
     fn enter_again(&mut self, modes: Option<Termios>) -> io::Result<()> {
         self.guard.enter_again(modes)?;
         self.screen.cursor_is_hidden();

@@ -1,8 +1,7 @@
 //! Frames: what changed on the screen, as the bytes of one write.
 //!
 //! Nothing is asked of the terminal, and a frame is no bytes at all or its changes between the marks of a synchronized
-//! update. ratatui's `Terminal` and its backend for crossterm are not used: they write something for an unchanged frame
-//! too, ask for the size before each frame, and spend bytes that a slow connection shows.
+//! update. Why this lies under the frames instead of ratatui's `Terminal` is written in [`crate::ui`].
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};

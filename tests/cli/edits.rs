@@ -100,7 +100,7 @@ fn an_edit_that_was_changed_again_since_is_not_taken_back() {
     ground.write("aims/systems/chat/system.ron", &text.replace("\"ben\"", "\"cem\""));
     let ran = ground.run(&["undo"]);
     assert!(
-        ran.code == 3 && ran.err.contains("changed meanwhile to `cem`"),
+        ran.code == 3 && ran.err.contains("was changed in the meantime to `cem`"),
         "{ran:?}"
     );
     assert_eq!(ground.json(&["show", "chat", "--json"])["owner"], "cem");

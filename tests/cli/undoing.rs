@@ -101,7 +101,7 @@ fn an_edit_that_cannot_be_undone_does_not_bar_the_way_to_the_one_before_it() {
     fs::write(path, text.replace("asked", "")).expect("writes");
     let ran = ground.run(&["undo"]);
     let told = format!(
-        "Error: Note of {second} was emptied meanwhile. Nothing was changed.\n\
+        "Error: Note of {second} was emptied in the meantime. Nothing was changed.\n\
          `aims undo 2` undoes the edit before it: set {first} (1 record"
     );
     assert!(ran.code == 3 && ran.err.starts_with(&told), "{ran:?}");

@@ -122,7 +122,7 @@ fn no_row_is_under_the_cursor_while_nothing_stands_on_the_day_of_the_month() {
         let (tone, text) = bench.said();
         assert_eq!(
             (tone, text),
-            (Tone::Refused, "Nothing stands on 2026-11-23; w goes to the agenda."),
+            (Tone::Refused, "Nothing is due on 2026-11-23; w goes to the agenda."),
             "{key}"
         );
     }
@@ -136,7 +136,7 @@ fn a_day_of_the_month_moves_what_stands_on_it() {
     bench.press("7 l >");
     let (tone, text) = bench.said();
     assert!(
-        tone == Tone::Refused && text.contains("Nothing stands on 2026-11-24"),
+        tone == Tone::Refused && text.contains("Nothing is due on 2026-11-24"),
         "{text}"
     );
     bench.press("l > l h enter enter");
@@ -372,14 +372,14 @@ fn a_day_of_the_month_decides_on_what_stands_on_it_alone() {
     let mut bench = Bench::sample();
     bench.press("7 d");
     assert!(
-        bench.said().1.contains("Nothing stands on 2026-11-23"),
+        bench.said().1.contains("Nothing is due on 2026-11-23"),
         "{:?}",
         bench.said()
     );
     bench.press("l l d '2026-11-30 enter enter");
     assert_eq!(bench.value("T-00004", "due"), "2026-11-30");
     bench.press("l c");
-    assert!(bench.said().1.contains("Nothing stands on"), "{:?}", bench.said());
+    assert!(bench.said().1.contains("Nothing is due on"), "{:?}", bench.said());
     bench.press("t j c 'not_needed enter");
     assert_eq!(bench.value("T-00004", "status"), "cancelled");
 }

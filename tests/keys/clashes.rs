@@ -35,7 +35,7 @@ pub fn colleague(bench: &mut Bench, id: &str, field: &str, text: &str) {
 
 /// Tells whether it is asked whose change holds.
 pub fn asks(bench: &Bench) -> bool {
-    matches!(bench.app.dialogs.last(), Some(Dialog::Confirm(confirm)) if confirm.title == "Changed meanwhile")
+    matches!(bench.app.dialogs.last(), Some(Dialog::Confirm(confirm)) if confirm.title == "Changed on disk")
 }
 
 #[test]

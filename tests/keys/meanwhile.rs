@@ -175,5 +175,5 @@ fn an_edit_that_could_not_be_saved_stays_on_top_of_what_others_wrote() {
         "zoe",
         "what is typed is not lost with the file"
     );
-    assert_eq!(bench.confirm().title, "Changed meanwhile");
+    assert_eq!(bench.confirm().title, "Changed on disk");
 }

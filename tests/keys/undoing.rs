@@ -118,7 +118,7 @@ fn an_edit_that_cannot_be_undone_does_not_bar_the_way_to_the_one_before_it() {
     bench.press("u");
     assert_eq!(
         bench.said().1,
-        "Note of T-00002 was emptied meanwhile. note: T-00002 cannot be undone; u undoes the edit before it."
+        "Note of T-00002 was emptied in the meantime. note: T-00002 cannot be undone; u undoes the edit before it."
     );
     bench.press("u");
     assert_eq!(bench.value("T-00001", "note"), "");

@@ -156,11 +156,11 @@ fn the_same_field_changed_in_two_sessions_is_asked_about() {
         give_away(&mut one, "zoe");
         ground.wait_for_diff(&["+    owner: \"zoe\","], &one);
         give_away(&mut other, "max");
-        other.wait_for_text("Changed meanwhile");
+        other.wait_for_text("Changed on disk");
         other.wait_for_text("theirs: zoe");
         other.send(answer);
         other.wait_for("the question answered", |screen| {
-            !screen.contents().contains("Changed meanwhile")
+            !screen.contents().contains("Changed on disk")
         });
         other.send("qq");
         assert_eq!(other.wait_for_end(), 0);

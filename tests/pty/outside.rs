@@ -197,10 +197,10 @@ fn a_field_that_changed_on_both_sides_of_a_form_is_asked_about() {
         fs::write(&path, with_title(&path, "Theirs")).expect("a file");
         pty.wait_for_text("changed outside while it is open here: Title");
         pty.send("\x13");
-        pty.wait_for_text("Changed meanwhile");
+        pty.wait_for_text("Changed on disk");
         pty.send(answer);
         pty.wait_for("the form closed", |screen| {
-            !screen.contents().contains("Changed meanwhile")
+            !screen.contents().contains("Changed on disk")
         });
         pty.send("q");
         assert_eq!(pty.wait_for_end(), 0);

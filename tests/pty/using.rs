@@ -260,7 +260,7 @@ fn the_months_are_read_from_git_while_the_page_is_open() {
     let mut pty = ground.open();
     pty.wait_for_text("above the appetite");
     pty.send("T");
-    pty.wait_for_text("as it stands here");
+    pty.wait_for_text("as it is now");
     // The demo was begun eight months before the day of the test.
     pty.wait_for_text("9 months");
     pty.send("g");

@@ -330,7 +330,7 @@ fn a_journal_meets_what_others_did_since() {
             reopened
                 .contents
                 .remark
-                .is_some_and(|remark| remark.contains("was taken back") && remark.contains("rejected-1.ron"))
+                .is_some_and(|remark| remark.contains("was undone") && remark.contains("rejected-1.ron"))
         );
         let kept = std::fs::read_dir(&ground.repository.private).expect("a folder");
         let kept = kept.filter(|entry| {

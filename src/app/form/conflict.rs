@@ -104,7 +104,7 @@ impl App {
             (Key::char('t'), "take theirs".to_owned(), theirs),
             (Key::char('m'), "keep mine".to_owned(), mine),
         ];
-        self.confirm("Changed meanwhile", text, choices);
+        self.confirm("Changed on disk", text, choices);
     }
 
     /// Returns the label of each field that changed on both sides, with their value and the edit's.

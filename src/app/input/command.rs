@@ -227,7 +227,7 @@ pub const TABLE: &[Entry] = table! {
         GoToPoint "go-to-point" "points" "Go to a point of the agenda, or to what came of the review.";
         Filter "filter" "filter" "Filter the list while you type.";
         Sort "sort" "sort" "Choose the column to sort by; again turns the order round.";
-        Links "links" "links" "Go to a record that hangs together with this one.";
+        Links "links" "links" "Go to a linked record.";
         History "history" "history" "Show who changed which field of the record when, from git.";
         JumpBack "jump-back" "back" "Go back to where you were before the last jump.";
         JumpForward "jump-forward" "forward" "Go forward again.";

@@ -227,7 +227,7 @@ impl App {
         };
         let entries: Vec<_> = self.detail_lines().into_iter().filter_map(link).collect();
         if entries.is_empty() {
-            self.refuse("Nothing hangs together with this record yet.");
+            self.refuse("No linked records.");
         } else {
             self.dialogs
                 .push(Dialog::Picker(Box::new(Picker::new("Go to", entries))));

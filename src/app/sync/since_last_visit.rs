@@ -84,7 +84,7 @@ impl App {
     pub(in crate::app) fn show_changes(&mut self) {
         match &self.sync.since.changed {
             None if self.sync.since.visit.is_none() => {
-                self.tell("This is your first visit here; from the next one on, what changed meanwhile is listed.");
+                self.tell("This is your first visit here; later visits list what others changed since the last one.");
             }
             None => self.refuse("Git was not heard yet, or there is none here."),
             Some(changed) if changed.is_empty() => self.tell("Nobody else committed anything since you were here."),

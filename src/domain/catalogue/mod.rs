@@ -116,7 +116,7 @@ entries! {
     Heading { id: String = "Its number.", title: String = "Its title." }
     /// An assessable sub-clause.
     Clause {
-        id: String = "Its number.", heading: String = "The heading it stands under.", title: String = "Its title.",
+        id: String = "Its number.", heading: String = "The heading it belongs to.", title: String = "Its title.",
         summary: String = "What it asks, in our words.", questions: Vec<Question> = "One to four questions.",
         documented_information: bool = "Whether it demands documented information.",
         documents: Vec<String> = "The documents it demands.", evidence_hints: Vec<String> = "What auditors like to see.",

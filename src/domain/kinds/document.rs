@@ -163,7 +163,7 @@ fn approval_of_another(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     if old.is_empty() || by.is_empty() || approves(proposal) || proposal.after.get(APPROVED_BY).is_empty() {
         return None;
     }
-    let sentence = format!("{by} approved {old}; the approval would stand for another file, or for none.");
+    let sentence = format!("{by} approved {old}; the approval would be for another file, or for none.");
     Some((Remedy::Confirm, sentence))
 }
 

@@ -59,7 +59,7 @@ pub static PREDICATES: [Predicate; 11] = [
     Predicate {
         name: "stale",
         aliases: &["expired"],
-        help: "Has a day for the next review, of expiry or the like that has passed; of an assessment: stands as stale.",
+        help: "Has a day for the next review, of expiry or the like that has passed; of an assessment: is stale.",
         suits: |kind| {
             kind.fields
                 .iter()

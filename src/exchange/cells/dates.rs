@@ -50,7 +50,7 @@ pub enum NotADate {
     /// There is nothing.
     #[error("is empty")]
     Empty,
-    /// Day and month cannot be told apart.
+    /// Day and month cannot be distinguished.
     #[error("is {day_first} or {month_first}, depending on which number is the day")]
     Ambiguous {
         /// The date if the day comes first.
@@ -75,7 +75,7 @@ pub enum NotADate {
     Unknown,
 }
 
-/// What a text says before day and month are told apart.
+/// What a text says before day and month are distinguished.
 enum Shape {
     /// A day.
     Day(NaiveDate),

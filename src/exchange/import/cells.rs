@@ -1,4 +1,4 @@
-//! From the cells of a row to values of fields, without guessing: what is not certain stays a text and is told.
+//! From the cells of a row to values of fields, without guessing: what is not certain stays a text and is reported.
 
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
 //! From what a row says to the record as it is to be: only what the file says, and nothing it says only by silence.
 //!
 //! A blank cell never empties a field. With the older file at hand, or the memory of the last import, a cell that did not change between the two files
-//! changes nothing either, and a field that both the file and somebody here changed is left as it is and told.
+//! changes nothing either, and a field that both the file and somebody here changed is left as it is and reported.
 
 use crate::domain::admission::retiring;
 use crate::domain::record::Record;
@@ -50,7 +50,7 @@ impl Known<'_> {
         }
     }
 
-    /// Tells whether a text without a field is known to be what the file said last.
+    /// Returns whether a text without a field is known to be what the file said last.
     fn has_said(self, record: &Record, column: &str, text: &str) -> bool {
         let said = self
             .memory
@@ -99,7 +99,7 @@ fn noted(column: &str, text: &Value) -> String {
     crate::domain::record::prose::lines(&format!("{column}: {words}"))
 }
 
-/// Returns the record as it is to be after the row, and what is to be said about it.
+/// Returns the record as it is to be after the row, and what is to be reported about it.
 pub(super) fn after(
     before: &Record,
     reading: &Reading,

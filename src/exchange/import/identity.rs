@@ -1,7 +1,7 @@
 //! Which record a row is about.
 //!
 //! A row is found again by the record's id, by its key, or by its title and unit. A key says one thing once: a second
-//! row with it is a problem. Titles repeat in honest inventories, so rows that share one are told apart by what else
+//! row with it is a problem. Titles repeat in honest inventories, so rows that share one are distinguished by what else
 //! they say, and reported.
 
 use std::collections::{HashMap, HashSet};

@@ -224,7 +224,7 @@ fn problem(width: usize, row: &Row) -> Option<String> {
     if beyond {
         let found = row.cells.len();
         return Some(format!(
-            "it has {found} cells and the header has {width}, so its cells may stand in the wrong columns"
+            "it has {found} cells and the header has {width}, so its cells may be in the wrong columns"
         ));
     }
     let bytes: usize = row.cells.iter().map(String::len).sum();

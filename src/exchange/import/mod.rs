@@ -6,11 +6,11 @@
 //! - A column feeds a field because the user or a saved [`Mapping`] says so, or because its header is a known name of
 //!   the field (`columns::aliases`). Every other column is listed, and kept with the record on request.
 //! - A row is found again by its key, which the record keeps as its reference, or else by title and unit.
-//! - A cell that is no value of its field leaves the field as it is; its text is kept with the record and told.
+//! - A cell that is no value of its field leaves the field as it is; its text is kept with the record and reported.
 //! - A blank cell changes nothing, and neither does one that says what the record says. Otherwise the file wins, and
 //!   the plan shows from what to what. What a cell said in the last import is remembered ([`Memory`]), or shown by the
-//!   older file: a cell that says the same again changes nothing, and what was edited here since is left alone and told.
-//! - What a row says against the rules of its kind is left out and told, and its text is kept with the record.
+//!   older file: a cell that says the same again changes nothing, and what was edited here since is left alone and reported.
+//! - What a row says against the rules of its kind is left out and reported, and its text is kept with the record.
 //! - A record whose row is gone is listed, and retired only on request. Nothing is ever deleted.
 
 mod cells;
@@ -38,7 +38,7 @@ pub use plan::{Counts, Outcome, Plan, Remark, RowPlan, SetField};
 pub struct Options<'a> {
     /// What the user says; it must fit the file.
     pub mapping: Mapping,
-    /// What a saved mapping says; columns the file has not are told and passed over.
+    /// What a saved mapping says; columns the file has not are reported and passed over.
     pub saved: Mapping,
     /// The older file of the same inventory: only what differs between the two is taken.
     pub since: Option<&'a Sheet>,

@@ -44,7 +44,7 @@ pub enum Outcome {
     Problem(String),
 }
 
-/// What else is to be said about a row.
+/// What else is to be reported about a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remark {
     /// A cell is no value of its field; the text is kept with the record.
@@ -106,7 +106,7 @@ pub struct RowPlan {
     pub title: String,
     /// What becomes of it.
     pub outcome: Outcome,
-    /// What else is to be said.
+    /// What else is to be reported.
     pub remarks: Vec<Remark>,
 }
 
@@ -248,7 +248,7 @@ impl Plan {
         &self.lines
     }
 
-    /// Tells whether the plan changes no record.
+    /// Returns whether the plan changes no record.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
@@ -258,7 +258,7 @@ impl Plan {
         &self.mapping
     }
 
-    /// Tells whether a value is left out that a rule refuses.
+    /// Returns whether a value is left out that a rule refuses.
     pub fn has_refused(&self) -> bool {
         let mut remarks = self.rows.iter().flat_map(|row| &row.remarks);
         remarks.any(|remark| matches!(remark, Remark::Refused { .. }))

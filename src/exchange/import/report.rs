@@ -98,7 +98,7 @@ impl Plan {
         format!("{target}{why}{key}")
     }
 
-    /// Writes a line per row with what becomes of it, and below it what else is to be said; then the records whose
+    /// Writes a line per row with what becomes of it, and below it what else is to be reported; then the records whose
     /// row is gone. Unchanged rows without a remark are left out unless `all`.
     ///
     /// # Errors
@@ -126,7 +126,7 @@ impl Plan {
         writeln!(out, "{:10} removed    {id} has no row any more; it {fate}", "")
     }
 
-    /// Writes what becomes of one row, and below it what else is to be said.
+    /// Writes what becomes of one row, and below it what else is to be reported.
     ///
     /// # Errors
     ///
@@ -268,7 +268,7 @@ impl Display for Remark {
                 let yes = if *confirmable { " --yes takes it." } else { "" };
                 write!(f, "{field}: `{text}` is left out and kept as a text. {why}{yes}")
             }
-            Self::Reason(reason) => write!(f, "Reason: `{}` stands in for it", plain(reason, 120)),
+            Self::Reason(reason) => write!(f, "Reason: `{}` is used instead", plain(reason, 120)),
         }
     }
 }

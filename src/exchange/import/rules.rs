@@ -181,7 +181,7 @@ fn edit_of(changes: Vec<Change>, today: NaiveDate) -> Edit {
     }
 }
 
-/// Returns a record without what is objected to, and what is to be said about it.
+/// Returns a record without what is objected to, and what is to be reported about it.
 fn mend(
     register: &Register,
     state: &State,
@@ -267,7 +267,7 @@ fn culprits(
     Vec::new()
 }
 
-/// Tells whether the same is objected to a record as it would be, by itself.
+/// Returns whether the same is objected to a record as it would be, by itself.
 fn is_objected(
     register: &Register,
     before: &Record,

@@ -7,7 +7,7 @@ use csv::{Reader, ReaderBuilder, StringRecord};
 
 use crate::exchange::sheet::delimiter::Delimiter;
 
-/// One record and where it stands.
+/// One record and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::exchange) struct Record {
     /// The row, from 1, counting blank lines as a spreadsheet program does.
@@ -24,7 +24,7 @@ impl Record {
         self.cells.iter().filter(|cell| !cell.trim().is_empty()).count()
     }
 
-    /// Tells whether some cell holds a lone quote, as one does that a wrong delimiter cut open.
+    /// Returns whether some cell holds a lone quote, as one does that a wrong delimiter cut open.
     pub fn is_cut_open(&self) -> bool {
         self.cells.iter().any(|cell| cell.matches('"').count() % 2 == 1)
     }

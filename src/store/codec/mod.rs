@@ -1,6 +1,6 @@
 //! Between the text of a record file and the record: reading by the kind's field table, writing canonical text.
 //!
-//! Reading goes through the span tree of [`crate::store::text`], so that every problem of a file is told with its place;
+//! Reading goes through the span tree of [`crate::store::text`], so that every problem of a file is reported with its place;
 //! the `ron` crate gives its second opinion on each text before it is saved, and in tests on everything written here.
 
 mod read;

@@ -1,4 +1,4 @@
-//! Reading records and values; every problem of a text is told, each with its place.
+//! Reading records and values; every problem of a text is reported, each with its place.
 
 use crate::domain::day;
 use crate::domain::method::score::{Dimension, Score};
@@ -85,7 +85,7 @@ pub fn read_document(kind: &'static Kind, id: &Id, source: &str, document: &Docu
     }
 }
 
-/// Finds a field, first where it stands in a file in canonical order.
+/// Finds a field, first where it is in a file in canonical order.
 fn position_of(kind: &Kind, name: &str, next: usize) -> Option<usize> {
     match kind.fields.get(next) {
         Some(field) if field.name == name => Some(next),
@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
             Shape::Level => String::new(),
             Shape::Rows { columns, .. } => match node.list() {
                 Some(rows) => {
-                    // All rows are read before the first refusal counts, so that each is told.
+                    // All rows are read before the first refusal counts, so that each is reported.
                     let read: Vec<_> = rows.iter().map(|row| self.row(columns, row.inner())).collect();
                     return read.into_iter().collect::<Option<_>>().map(Value::list);
                 }
@@ -225,7 +225,7 @@ impl<'a> Reader<'a> {
         };
         let found = format!("the character U+{:04X}", u32::from(c));
         let hint = "Control characters and marks that reorder text are not allowed in records; remove it.";
-        // Where the character stands as itself, that is the place to look at; else it is somewhere in the text.
+        // Where the character is written as itself, that is the place to look at; else it is somewhere in the text.
         let at = node.source(self.source).find(c).unwrap_or(0);
         let at = node.span.start + at;
         self.problems

@@ -56,7 +56,7 @@ impl Disk {
         }
     }
 
-    /// Lets other programs go on for a moment. A plan stands for what they do meanwhile, so that no test waits.
+    /// Lets other programs go on for a moment. A plan stands for what they do in the meantime, so that no test waits.
     ///
     /// # Errors
     ///
@@ -361,7 +361,7 @@ fn temporary(path: &Path) -> PathBuf {
     path.with_file_name(format!(".{name}{SUFFIX}"))
 }
 
-/// Tells whether a file name is that of a temporary file left by a writer that died.
+/// Returns whether a file name is that of a temporary file left by a writer that died.
 pub fn is_temporary(name: &str) -> bool {
     name.starts_with('.') && name.ends_with(SUFFIX)
 }

@@ -48,7 +48,7 @@ pub fn stamp(repository: &Repository) -> Option<Stamp> {
     })
 }
 
-/// Tells whether somebody holds the lock right now; makes nothing.
+/// Returns whether somebody holds the lock right now; makes nothing.
 pub fn is_held(repository: &Repository) -> bool {
     let opened = File::options()
         .read(true)

@@ -100,7 +100,7 @@ fn git_folder(from: &Path) -> Option<PathBuf> {
     None
 }
 
-/// Tells whether a folder is a git directory, so that nothing is written into one that only claims to be.
+/// Returns whether a folder is a git directory, so that nothing is written into one that only claims to be.
 fn is_git(folder: &Path) -> bool {
     fs::metadata(folder.join("HEAD")).is_ok_and(|meta| meta.is_file())
 }

@@ -20,7 +20,7 @@ pub const FOLDER: &str = "catalogues";
 pub struct OwnCatalogue {
     /// What it says.
     catalogue: Catalogue,
-    /// The text, to show where an entry stands.
+    /// The text, to show where an entry is.
     text: String,
 }
 
@@ -118,7 +118,7 @@ fn problem(text: &str, error: &SpannedError) -> Problem {
     problem
 }
 
-/// Returns the beginning of what stands at a place, quoted.
+/// Returns the beginning of what is at a place, quoted.
 fn excerpt(text: &str, offset: usize) -> String {
     let rest = text[offset..].lines().next().unwrap_or_default();
     let end = rest.find([',', ')', ']']).unwrap_or(rest.len());

@@ -215,7 +215,7 @@ impl<'a> Walk<'a> {
                     let mut mark = None;
                     let opened = rustix::fs::openat(fd, name, FILE, Mode::empty()).map_err(io::Error::from);
                     let read = opened.map(File::from).and_then(|file| {
-                        // Before it is read: what is written meanwhile then shows as a change.
+                        // Before it is read: what is written in between then shows as a change.
                         mark = file.metadata().ok().as_ref().map(Mark::of);
                         read_into(&mut self.buffer, &file)
                     });

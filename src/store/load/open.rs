@@ -105,7 +105,7 @@ impl Contents {
         self.problems.sort_by(|a, b| a.path.cmp(&b.path));
     }
 
-    /// Ends a load: the register takes the team's catalogues, and the problems stand in the order of their paths, each
+    /// Ends a load: the register takes the team's catalogues, and the problems are in the order of their paths, each
     /// double naming the file that was taken.
     pub fn finish(&mut self, register: &mut Register) {
         let catalogues = std::mem::take(&mut self.catalogues);

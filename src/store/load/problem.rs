@@ -38,7 +38,7 @@ pub enum FileProblemKind {
 }
 
 impl FileProblem {
-    /// Tells whether the file's record is not in the register.
+    /// Returns whether the file's record is not in the register.
     pub fn is_broken(&self) -> bool {
         matches!(
             self.kind,

@@ -16,7 +16,7 @@ use crate::store::codec;
 use crate::store::files::disk::Disk;
 use crate::store::save::lines::Lines;
 
-/// Whether an edit was made, taken back or made again.
+/// Whether an edit was made, undone or redone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
     /// The register began with it; nothing goes back before that.
@@ -25,12 +25,12 @@ pub enum Step {
     Do,
     /// It takes the last one back.
     Undo,
-    /// It makes the one taken back last again.
+    /// It redoes the edit undone last.
     Redo,
 }
 
 impl Step {
-    /// Returns what is said where there is no edit for the step.
+    /// Returns the message where there is no edit for the step.
     pub fn nothing(self) -> &'static str {
         match self {
             Self::Redo => "Nothing to redo.",
@@ -81,12 +81,12 @@ enum Entry {
     },
 }
 
-/// The edits that can be taken back, and those that can be made again; the last is the next.
+/// The edits that can be undone, and those that can be redone; the last is the next.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct History {
     /// What was done, oldest first.
     pub done: Vec<Edit>,
-    /// What was taken back, oldest first.
+    /// What was undone, oldest first.
     pub undone: Vec<Edit>,
     /// What can be neither, since what it changed was changed again.
     pub set_aside: Vec<Edit>,
@@ -115,7 +115,7 @@ impl History {
         }
     }
 
-    /// Lets go of an edit that can be undone or redone no more, so that it does not stand before the others.
+    /// Lets go of an edit that can be undone or redone no more, so that it is not in the way of the others.
     pub fn set_aside(&mut self, edit: &Edit) {
         for edits in [&mut self.done, &mut self.undone] {
             self.set_aside.extend(take(edits, edit));
@@ -198,7 +198,7 @@ pub fn append_once(disk: &Disk, private: &Path, line: &str) -> io::Result<()> {
     append(disk, private, line)
 }
 
-/// Tells whether two lines are of the same edit, whichever files it made.
+/// Returns whether two lines are of the same edit, whichever files it made.
 pub fn is_same(one: &str, other: &str) -> bool {
     let read = |line: &str| {
         let mut line: Line = serde_json::from_str(line).ok()?;
@@ -220,7 +220,7 @@ pub fn described(line: &str) -> Option<String> {
 }
 
 /// Drops the oldest lines: all but as many as are kept, and of those as many as make half the largest size; the last
-/// one stays however large it is, since it is the one that is taken back first.
+/// one stays however large it is, since it is the one that is undone first.
 fn shorten(disk: &Disk, path: &Path) -> io::Result<()> {
     let text = disk.read_whole(path)?.unwrap_or_default();
     let mut room = LARGEST as usize / 2;
@@ -308,7 +308,7 @@ fn entry(change: &Change, kind_of: &impl Fn(&Id) -> Option<&'static Kind>) -> Op
     })
 }
 
-/// Reads the history. A line that cannot be read, such as a torn last one, is passed over: each edit is taken back only
+/// Reads the history. A line that cannot be read, such as a torn last one, is passed over: each edit is undone only
 /// where the record still holds what it left.
 ///
 /// # Errors

@@ -1,11 +1,11 @@
 //! The files of an edit as one: all of them hold their new text in the end, or none does.
 //!
-//! One file and several go the same way. What is to be written stands beside each file first; then each changes places
+//! One file and several go the same way. What is to be written is put beside each file first; then each changes places
 //! with what is beside it, if the file still holds what the edit was made for; then everything is synced, and what came
-//! away is looked at once more. When another program wrote one of the files meanwhile, or the disk refuses, all of them
+//! away is looked at once more. When another program wrote one of the files in the meantime, or the disk refuses, all of them
 //! go back: to the file that was there where ours still stands, else field by field, so that nothing that another
 //! program wrote is gone. Several files are written in a journal before, so that a save that dies half way is finished
-//! by the next [`recover`], or taken back where that is impossible.
+//! by the next [`recover`], or undone where that is impossible.
 
 mod carry;
 mod recovery;
@@ -52,7 +52,7 @@ struct Journal {
 /// What writing targets came to.
 #[derive(Debug, Default)]
 pub struct Written {
-    /// The path below `aims/` that another program wrote meanwhile, if one did; every file is then as it was.
+    /// The path below `aims/` that another program wrote in the meantime, if one did; every file is then as it was.
     pub met: Option<PathBuf>,
     /// What the user should know all the same, in sentences.
     pub remarks: Vec<String>,
@@ -67,7 +67,7 @@ pub struct Written {
 pub struct Interrupted {
     /// The file it happened at.
     pub path: PathBuf,
-    /// What the operating system said.
+    /// The message of the operating system.
     pub error: io::Error,
     /// Whether files may hold their new text although it failed.
     pub pending: bool,
@@ -77,7 +77,7 @@ fn file(private: &Path) -> PathBuf {
     private.join("journal.json")
 }
 
-/// Tells whether a journal waits to be finished. A failure to look counts as one, so that nobody passes it by.
+/// Returns whether a journal waits to be finished. A failure to look counts as one, so that nobody passes it by.
 pub fn waits(private: &Path) -> bool {
     !matches!(fs::symlink_metadata(file(private)), Err(error) if error.kind() == io::ErrorKind::NotFound)
 }
@@ -163,7 +163,7 @@ fn begin(disk: &Disk, repository: &Repository, targets: &[Target], line: &str) -
     })
 }
 
-/// Removes the journal. One that came back after a power cut would make edits again that were taken back since.
+/// Removes the journal. One that came back after a power cut would redo edits that were undone since.
 fn end(disk: &Disk, private: &Path) -> io::Result<()> {
     disk.remove(&file(private))?;
     disk.sync_folder(private)

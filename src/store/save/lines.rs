@@ -56,7 +56,7 @@ fn joined(lines: &BTreeSet<&str>) -> Option<String> {
     (!lines.is_empty()).then_some(text)
 }
 
-/// Tells whether a path below `aims/` is one of such a file.
+/// Returns whether a path below `aims/` is one of such a file.
 pub fn is_lines(path: &Path) -> bool {
     let parts: Vec<_> = path.components().collect();
     let [Component::Normal(folder), Component::Normal(name)] = parts[..] else {

@@ -95,7 +95,7 @@ pub(super) fn may_go(found: &Record, text: &str, changes: &[Change]) -> Result<(
     }
 }
 
-/// Tells whether a text is what this program writes for a record, line ends aside.
+/// Returns whether a text is what this program writes for a record, line ends aside.
 pub(super) fn is_written_by_us(text: &str, record: &Record) -> bool {
     text.replace("\r\n", "\n") == codec::write(record)
 }

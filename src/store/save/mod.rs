@@ -30,7 +30,7 @@ use crate::store::save::journal::{Interrupted, Recovery, Target, Written};
 use request::Touched;
 pub use request::{Clash, Request, SaveError, Saved};
 
-/// How often a save is begun anew because another program wrote a file in the meantime.
+/// How often a save is begun again because another program wrote a file in the meantime.
 const TRIES: usize = 5;
 
 /// How long a file is given that is gone or half written, as editors and git leave them for a moment.
@@ -371,12 +371,12 @@ impl Writer {
         Ok(Some(Target { path, before, after }))
     }
 
-    /// Tells whether a record without a file never had one, or lost it to a save of ours that failed.
+    /// Returns whether a record without a file never had one, or lost it to a save of ours that failed.
     fn is_new(&self, id: &Id, not_known_durable: bool) -> bool {
         !self.paths.contains_key(id) || (not_known_durable && self.created.contains(id))
     }
 
-    /// Tells whether this program made the file of a record, now or in an earlier run.
+    /// Returns whether this program made the file of a record, now or in an earlier run.
     fn made(&mut self, id: &Id) -> Result<bool, SaveError> {
         if !self.created.contains(id) && !self.recalled {
             let private = &self.repository.private;

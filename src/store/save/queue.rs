@@ -99,7 +99,7 @@ impl SaveQueue {
         let _ = self.commands.send(SaveCommand::Allow(read_only));
     }
 
-    /// Tells whether the edit in turn waits for another process that holds the lock.
+    /// Returns whether the edit in turn waits for another process that holds the lock.
     pub fn waits(&self) -> bool {
         self.waits.load(Ordering::Acquire)
     }

@@ -22,7 +22,7 @@ use crate::store::text::Problem;
 pub struct Request {
     /// The edit.
     pub edit: Edit,
-    /// Whether it was made, taken back or made again.
+    /// Whether it was made, undone or redone.
     pub step: Step,
     /// A number by which the sender knows the request again; the writer hands it back as it came.
     pub number: u64,
@@ -43,7 +43,7 @@ pub(super) struct Touched {
     pub after: Option<Record>,
     /// Where it goes if it has no file yet.
     pub path: Option<PathBuf>,
-    /// Whether the catalogue implies it, so that it needs no file while nothing was said.
+    /// Whether the catalogue implies it, so that it needs no file while it is empty.
     pub implied: bool,
 }
 
@@ -98,7 +98,7 @@ impl Request {
 /// What saving an edit came to.
 #[derive(Debug, Default)]
 pub struct Saved {
-    /// Records in which others had changed other fields meanwhile, as they are now on disk.
+    /// Records in which others had changed other fields in the meantime, as they are now on disk.
     ///
     /// Edits still on their way to the writer are not in them.
     pub merged: Vec<Record>,
@@ -110,7 +110,7 @@ pub struct Saved {
     pub unknown_to_undo: bool,
 }
 
-/// One field that someone else changed otherwise meanwhile.
+/// One field that someone else changed otherwise in the meantime.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clash {
     /// The record.
@@ -119,7 +119,7 @@ pub struct Clash {
     pub field: usize,
     /// What this edit wants.
     pub mine: Value,
-    /// What stands in the file.
+    /// What is in the file.
     pub theirs: Value,
 }
 
@@ -129,7 +129,7 @@ pub struct Clash {
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// Others changed the same fields.
-    #[error("{} changed meanwhile.", describe(.0))]
+    #[error("{} changed on disk in the meantime.", describe(.0))]
     Clash(Vec<Clash>),
     /// A record's file is gone.
     #[error("{0} is gone from the disk; somebody moved or removed its file.")]
@@ -166,14 +166,14 @@ pub enum SaveError {
     Pending {
         /// The file it happened at.
         path: PathBuf,
-        /// What the operating system said.
+        /// The message of the operating system.
         error: io::Error,
         /// Whether the edit is of several files, so that a journal waits.
         several: bool,
     },
 }
 
-/// Returns what the system said, without the number of the error.
+/// Returns the message of the system, without the number of the error.
 fn plain(error: &io::Error) -> String {
     let text = error.to_string();
     text.split_once(" (os error")

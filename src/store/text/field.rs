@@ -187,7 +187,7 @@ pub(super) fn remove(document: &Document, text: &str, name: &str) -> String {
     let mut range = match (own_start, rest_of_line(text, after)) {
         (true, Some(line)) => line_start(text, start)..line,
         (true, None) => start..after + space(&text[after..]),
-        // The line end stays for what stands before the field, and so does nothing else.
+        // The line end stays for what is before the field, and so does nothing else.
         (false, Some(line)) => {
             let line_end = if text[..line].ends_with("\r\n") {
                 line - 2

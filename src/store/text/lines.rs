@@ -34,12 +34,12 @@ pub(super) fn indentation(text: &str, at: usize) -> &str {
         .unwrap_or(line.len())]
 }
 
-/// Returns whether only space stands before an offset on its line.
+/// Returns whether only space is before an offset on its line.
 pub(super) fn starts_line(text: &str, at: usize) -> bool {
     text[line_start(text, at)..at].trim_matches([' ', '\t']).is_empty()
 }
 
-/// Returns the offset behind the line end, if only space and comments stand between an offset and it.
+/// Returns the offset behind the line end, if only space and comments are between an offset and it.
 pub(super) fn rest_of_line(text: &str, mut at: usize) -> Option<usize> {
     loop {
         match text.as_bytes().get(at)? {

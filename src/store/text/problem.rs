@@ -134,9 +134,9 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// Where it is.
     pub position: Position,
-    /// What stands there, as a noun phrase; quoted text is in backticks.
+    /// What is there, as a noun phrase; quoted text is in backticks.
     pub found: String,
-    /// What should stand there, as a noun phrase.
+    /// What should be there, as a noun phrase.
     pub expected: String,
     /// What to do about it, as a sentence; may be empty.
     pub hint: String,
@@ -192,7 +192,7 @@ impl Problem {
         Self::new(ProblemKind::Value, text, node.span.start, &found, expected, hint)
     }
 
-    /// Returns a syntax problem at an offset, quoting the word or character that stands there.
+    /// Returns a syntax problem at an offset, quoting the word or character that is there.
     pub(super) fn unexpected(text: &str, offset: usize, expected: &str, hint: &str) -> Self {
         let word = text[offset..]
             .bytes()

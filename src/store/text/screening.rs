@@ -60,7 +60,7 @@ fn conflict(text: &str) -> Option<usize> {
             }
             (Some((b'=', len)), Some((_, opening))) if len == opening => divided = true,
             (Some((b'>', len)), Some((start, opening))) if divided && len == opening => return Some(start),
-            // The base of a three-way marker set stands between the opening and the divider.
+            // The base of a three-way marker set is between the opening and the divider.
             _ => {}
         }
         at += line.len();

@@ -12,14 +12,14 @@ pub type Span = Range<usize>;
 /// The tree of a whole text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// The one value of the text; whatever stands around it is attributes, space and comments.
+    /// The one value of the text; whatever is around it is attributes, space and comments.
     pub root: Node,
 }
 
 /// One value of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
-    /// Where the value stands, including its quotes or brackets and a struct's name.
+    /// Where the value is, including its quotes or brackets and a struct's name.
     pub span: Span,
     /// What sort of value it is.
     pub kind: NodeKind,
@@ -67,7 +67,7 @@ pub enum NodeKind {
 /// One field of a struct.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// Where the name stands, without `r#`.
+    /// Where the name is, without `r#`.
     pub name: Span,
     /// The field's value.
     pub value: Node,
@@ -86,7 +86,7 @@ impl Document {
 }
 
 impl Node {
-    /// Returns the text of the value exactly as it stands.
+    /// Returns the text of the value exactly as it is.
     pub fn source<'t>(&self, text: &'t str) -> &'t str {
         &text[self.span.clone()]
     }

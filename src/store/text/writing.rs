@@ -1,6 +1,6 @@
 //! Writing values in the canonical form of a record.
 //!
-//! The forms are chosen for people who read diffs: prose stands on lines of its own, a list has one element per line,
+//! The forms are chosen for people who read diffs: prose is on lines of its own, a list has one element per line,
 //! and only what a terminal or a reviewer could be deceived by is escaped.
 
 use crate::store::text::literal::count_hashes;

@@ -24,7 +24,7 @@ pub const GIT_PATIENCE: Duration = Duration::from_secs(10);
 pub struct Due {
     /// These paths below `aims/`, files or folders.
     pub paths: Vec<PathBuf>,
-    /// Everything that differs from what was seen last: more happened than was told.
+    /// Everything that differs from what was seen last: events were lost.
     pub everything: bool,
     /// Everything there is, whether it differs or not.
     pub whole: bool,
@@ -63,7 +63,7 @@ impl Debounce {
         self.note(now);
     }
 
-    /// Notes that another branch may be checked out; that is told even when no record changed.
+    /// Notes that another branch may be checked out; that is reported even when no record changed.
     pub fn read_branch(&mut self, now: Instant) {
         self.note(now);
     }
@@ -115,7 +115,7 @@ impl Debounce {
         })
     }
 
-    /// Tells whether a path that is gone or broken may still be on its way; if so it is read again when it no longer is.
+    /// Returns whether a path that is gone or broken may still be on its way; if so it is read again when it no longer is.
     pub fn hold(&mut self, path: &Path, now: Instant) -> bool {
         // What happened in a folder that came or went happened to its files.
         let heard = path.ancestors().filter_map(|path| self.heard.get(path)).max();

@@ -1,4 +1,4 @@
-//! What the operating system tells of a folder, in the words of this program.
+//! The events the operating system reports for a folder.
 
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ pub(super) enum FolderEvent {
     At(PathBuf),
     /// Another branch may be checked out.
     Head,
-    /// More happened than was told.
+    /// Events were lost.
     Lost,
 }
 

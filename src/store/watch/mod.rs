@@ -70,7 +70,7 @@ pub enum News {
     Files(Changed),
     /// Everything was read.
     Whole(Box<Whole>),
-    /// Changes are no longer told, and the folder is looked at now and then; the reason.
+    /// Changes are no longer reported, and the folder is looked at now and then; the reason.
     Slow(String),
     /// The folder is not there any more; it is waited for.
     Missing,
@@ -98,7 +98,7 @@ pub struct Whole {
     pub unripe: Vec<PathBuf>,
 }
 
-/// What the thread is told.
+/// A command to the thread.
 enum WatchCommand {
     Event(FolderEvent),
     Again(Vec<PathBuf>),
@@ -113,7 +113,7 @@ pub struct Watch {
 
 impl Watch {
     /// Begins to watch a register whose files were `seen` as they were read: what differs by then is read, as no news of
-    /// it came. The branch is told once at the beginning.
+    /// it came. The branch is reported once at the beginning.
     ///
     /// `tell` is called on the thread with each report and returns whether somebody still listens.
     pub fn start(
@@ -144,7 +144,7 @@ impl Watch {
             };
             let now = watching.open(way);
             watching.compare(now, Instant::now());
-            // Nobody told of a checkout between the reading of the branch on screen and the opening of the watch.
+            // No event came for a checkout between the reading of the branch on screen and the opening of the watch.
             watching.settling.read_branch(Instant::now());
             watching.run(&inbox);
         });
@@ -168,7 +168,7 @@ impl Drop for Watch {
 enum Eyes {
     /// It does not yet, or the folder is gone.
     Shut,
-    /// It is told, as long as this is here.
+    /// It is watched, as long as this is here.
     Told(#[allow(dead_code, reason = "it is kept to go on")] FolderEvents),
     /// It looks, with this pause in between.
     Looks(Duration),
@@ -184,11 +184,11 @@ struct Watching<T> {
     eyes: Eyes,
     /// The files as they were when they were read last.
     seen: Scan,
-    /// The branch that was told last.
+    /// The branch that was reported last.
     branch: Option<String>,
     /// The device and number of the folder that is watched; another one may come to its place.
     folder: Option<(u64, u64)>,
-    /// When to look next, where nothing is told.
+    /// When to look next, where nothing is reported.
     next: Option<Instant>,
 }
 
@@ -264,7 +264,7 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
         }
     }
 
-    /// Looks at a folder that is not told about, or was gone.
+    /// Looks at a folder that sends no events, or was gone.
     fn look(&mut self, now: Instant) {
         if let Eyes::Looks(pause) = self.eyes {
             self.compare(Scan::of(&self.repository.root), now);
@@ -311,7 +311,7 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
         }
         let slice = if due.paths.len() > TOGETHER { SLICE } else { TOGETHER };
         if due.paths.is_empty() {
-            // What is told then is the branch.
+            // What is reported then is the branch.
             return self.tell(News::Files(Changed::default()));
         }
         due.paths.chunks(slice).all(|paths| {

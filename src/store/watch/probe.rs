@@ -4,14 +4,14 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-/// Tells whether a path is that of a hidden file, or in a hidden folder: nothing there is a record.
+/// Returns whether a path is that of a hidden file, or in a hidden folder: nothing there is a record.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn is_hidden(path: &Path) -> bool {
     path.components()
         .any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."))
 }
 
-/// Tells whether a path is that of a file which may hold a record.
+/// Returns whether a path is that of a file which may hold a record.
 pub(super) fn is_record(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "ron")
 }
@@ -22,7 +22,7 @@ pub(super) fn number(folder: &Path) -> Option<(u64, u64)> {
     Some((meta.dev(), meta.ino()))
 }
 
-/// Tells whether a folder lies on a file system of which changes by other machines are not told.
+/// Returns whether a folder lies on a file system of which changes by other machines are not reported.
 #[cfg(target_os = "linux")]
 pub(super) fn is_remote(folder: &Path) -> bool {
     // As linux/magic.h has them: NFS, SMB, CIFS, SMB2, FUSE, 9P, Ceph, AFS.
@@ -39,7 +39,7 @@ pub(super) fn is_remote(folder: &Path) -> bool {
     rustix::fs::statfs(folder).is_ok_and(|stat| REMOTE.contains(&(stat.f_type as u32)))
 }
 
-/// Tells whether a folder lies on a file system of which changes by other machines are not told.
+/// Returns whether a folder lies on a file system of which changes by other machines are not reported.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn is_remote(_: &Path) -> bool {
     false

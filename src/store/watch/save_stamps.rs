@@ -1,6 +1,6 @@
 //! Which readings a save of our own has overtaken.
 //!
-//! A file may be read just before a save writes it, and the reading arrive after the save was told as done; taken as it
+//! A file may be read just before a save writes it, and the reading arrive after the save was reported as done; taken as it
 //! is, it would turn the record back. So the count goes up whenever a save is handed out and whenever one comes back,
 //! each reading carries the count at its begin, and a record keeps the count of its latest save.
 

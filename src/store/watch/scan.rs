@@ -1,5 +1,5 @@
 //! What lies in the folder by its times and sizes, without reading it: for the gap between a load and the first news, for
-//! the time when more happened than is told, and for file systems that tell nothing.
+//! the time after events were lost, and for file systems without events.
 //!
 //! A register may have 100,000 files, so what is kept of each is its path, one behind the other, and a number.
 

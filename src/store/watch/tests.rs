@@ -1,4 +1,4 @@
-//! The thread on a real folder: what is done there is told.
+//! The thread on a real folder: what is done there is reported.
 
 use std::sync::mpsc::{self, Receiver};
 
@@ -9,7 +9,7 @@ use super::*;
 /// How long news may take on a busy machine.
 const LIMIT: Duration = Duration::from_secs(20);
 
-/// A folder with a few files, and what is told about it.
+/// A folder with a few files, and what is reported about it.
 struct Ground {
     folder: tempfile::TempDir,
     reports: Receiver<Report>,

@@ -1,8 +1,8 @@
 //! What changed from one frame to the next, in as few bytes as it takes.
 //!
 //! A row is read as graphemes in their places, so that a wide one and the cells it covers change together: whatever
-//! grapheme of the new row does not stand just so in the old one is written again, from left to right, and what a
-//! broken wide one leaves behind is always among them. Between two changes the cursor moves on, or what stands between
+//! grapheme of the new row is not the same in the old one is written again, from left to right, and what a
+//! broken wide one leaves behind is always among them. Between two changes the cursor moves on, or what is between
 //! is written once more; blanks are written or erased. What costs least is found by trying.
 
 use std::ops::Range;
@@ -141,7 +141,7 @@ impl Row<'_> {
         next
     }
 
-    /// Goes on to the grapheme at `to`, from where all before `from` is written: past what stands between, or over it.
+    /// Goes on to the grapheme at `to`, from where all before `from` is written: past what is between, or over it.
     fn reach(&self, brush: &mut Brush, from: usize, to: Option<usize>) {
         let Some(to) = to else { return };
         let end = &self.spans[to];

@@ -6,9 +6,9 @@ use ratatui::layout::Rect;
 
 /// The smallest terminal the workbench draws in.
 pub const SMALLEST: (u16, u16) = (60, 15);
-/// From this width a list stands beside its detail.
+/// From this width a list is beside its detail.
 pub const WITH_DETAIL: u16 = 100;
-/// From this width linked records stand beside the detail.
+/// From this width linked records are beside the detail.
 pub const WITH_CONTEXT: u16 = 160;
 /// Text is not set wider than this; longer lines are hard to read back from.
 pub const MEASURE: u16 = 100;

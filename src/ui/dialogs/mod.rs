@@ -71,7 +71,7 @@ pub fn draw(app: &App, area: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Posi
         app.dialogs.last(),
         Some(Dialog::Form(_) | Dialog::Text(_) | Dialog::Record(_))
     );
-    // What the status line cannot tell whole is told in a box.
+    // A notice too long for the status line gets a box.
     let is_hidden = |notice: &&Notice| hides_status || !fits_status(app, notice, layout::screen(area), pen);
     let notice = app.notices.current().filter(|notice| notice.tone != Tone::Error);
     if let Some(notice) = notice.filter(is_hidden) {

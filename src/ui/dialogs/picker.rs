@@ -18,7 +18,7 @@ pub(in crate::ui) fn draw(picker: &Picker, area: Rect, pen: &mut Pen<'_>) -> Opt
     pen.render_widget(&popup.foot(&foot), area);
     let text = picker.line.text();
     let ghost = if text.is_empty() { "type a few letters" } else { "" };
-    // Keys and ids stand in a column, so that what they mean does too.
+    // Keys and ids are in a column, so that what they mean does too.
     let near = picker.matches.iter().skip(picker.top.get()).take(100);
     let leads = near.map(|found| picker.entry(found.index).lead.chars().count());
     let column = leads.max().unwrap_or(0).min(24);

@@ -28,7 +28,7 @@ pub fn draw(app: &App, of: &Page, body: Rect, pen: &mut Pen<'_>) {
     if let Some(point) = points.get(cursor) {
         let commit = match &point.commit {
             Some(commit) => format!(", commit {}", commit.get(..10).unwrap_or(commit)),
-            None => ", as it stands here".to_owned(),
+            None => ", as it is now".to_owned(),
         };
         let day = point.day.format("%-d %B %Y");
         title.push(Piece::new(format!(" {} {day}{commit}", pen.glyphs().dot), Role::Accent));
@@ -99,7 +99,7 @@ fn chart(figure: &Figure, points: &[&Point], cursor: usize, area: Rect, pen: &mu
         Some(whole) => format!("{}, of {whole}", figure.label),
         None => figure.label.to_owned(),
     };
-    // Where there is no room for it, the whole stands at the scale all the same.
+    // Where there is no room for it, the scale shows the whole all the same.
     let label = if label.len() > usize::from(name.width) {
         figure.label
     } else {

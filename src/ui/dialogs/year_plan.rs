@@ -13,7 +13,7 @@ use crate::ui::widgets::frame::pane::Pane;
 use crate::ui::widgets::frame::scroll::Scroll;
 use crate::ui::widgets::table::{Column, Table, Width};
 
-/// The columns; the last has room only where two panes would stand beside each other.
+/// The columns; the last has room only where two panes would be beside each other.
 const COLUMNS: [Column<'_>; 6] = [
     Column::new("", Width::Fixed(1)),
     Column::new("Day", Width::Fixed(14)),

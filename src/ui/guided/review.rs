@@ -1,4 +1,4 @@
-//! A review that is being held: one point with its figures, what was said about it, what it is about, and how far one is.
+//! A review that is being held: one point with its figures, what was recorded about it, what it is about, and how far one is.
 
 use ratatui::layout::Rect;
 
@@ -61,7 +61,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         }
         Some(area) => {
             still(app, &said, below, pen);
-            // Where there is room for both the agenda stands below.
+            // Where there is room for both the agenda is below.
             let height = holding.points.len() as u16 + 2;
             let roomy = lines.is_empty() || area.height >= height + LEAST_LINES;
             let (upper, lower) = match roomy {

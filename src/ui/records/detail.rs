@@ -41,7 +41,7 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
     match context {
         Some(beside) => {
             pane_of(app, &pane, area, &own, cursor.filter(|at| *at < own.len()), pen);
-            let other = Pane::titled("Hangs together with", focused, pen.look());
+            let other = Pane::titled("Linked records", focused, pen.look());
             let cursor = cursor.and_then(|at| at.checked_sub(own.len()));
             let items: Vec<_> = linked.iter().map(|line| shown(app, line)).collect();
             let inside = layout::inset(other.inner(beside), 1, 0);

@@ -116,7 +116,7 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
     pen.render_stateful_widget(&pane, area, &mut scroll);
 }
 
-/// What is told above levels that no method of the organization gave.
+/// The note above levels by the standard method, while that of the organization has faults.
 pub const STAND_IN: &str = "method.ron has faults: levels by 5x5 (:problems)";
 
 fn subtitle(app: &App, list: &List) -> Vec<(String, Role)> {

@@ -17,7 +17,7 @@ use crate::ui::widgets::frame::pane::Pane;
 use crate::ui::widgets::frame::scroll::Scroll;
 use crate::ui::widgets::table::{Cells, Column, Group, Table, Width};
 
-/// From how many lines on the six months stand under month and agenda, and how many months there are.
+/// From how many lines on the six months are under month and agenda, and how many months there are.
 const WITH_GLANCE: u16 = 30;
 const MONTHS: u16 = 6;
 

@@ -1,4 +1,4 @@
-//! The gap analysis: the clauses as a tree with their coverage, and what stands under the cursor.
+//! The gap analysis: the clauses as a tree with their coverage, and what is under the cursor.
 
 use ratatui::layout::Rect;
 

@@ -41,7 +41,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     } else {
         let wanted = (body.width * 2 / 5).clamp(46, 76).max(needed(app, pen));
         let (map, rest) = layout::figure(body, wanted, LIST);
-        // The heatmap takes the height it needs; the detail stands below it.
+        // The heatmap takes the height it needs; the detail is below it.
         let rows = app.register.method().likelihoods.len() as u16;
         let height = (rows * 3 + 7).min(body.height * 3 / 5);
         let (map, below) = layout::top(map, height.max(12));
@@ -80,18 +80,18 @@ fn heatmap(app: &App, area: Rect, pen: &mut Pen<'_>) {
     });
 }
 
-/// Returns the width of the pane in which every count of the heatmap stands in full.
+/// Returns the width of the pane in which every count of the heatmap is shown in full.
 fn needed(app: &App, pen: &Pen<'_>) -> u16 {
     with_matrix(app, pen.look(), |matrix| matrix.least() + 2)
 }
 
-/// Tells whether the heatmap counts a risk: what the filter of the list keeps out it does not count either.
+/// Returns whether the heatmap counts a risk: what the filter of the list keeps out it does not count either.
 fn is_counted(app: &App, slot: Slot) -> bool {
     app.list(&screens::risks::SCREEN)
         .is_none_or(|list| list.lets_through(app.view(), slot))
 }
 
-/// Runs something on the heatmap as it stands.
+/// Runs something on the heatmap as it is.
 fn with_matrix<T>(app: &App, look: Look, run: impl FnOnce(&Matrix<'_>) -> T) -> T {
     let map = &app.screens.heatmap;
     let method = app.register.method();
@@ -223,7 +223,7 @@ fn marks(app: &App, record: &Record) -> Vec<(Spot, String)> {
     marks
 }
 
-/// Draws how many risks stand in each band, by its letter alone where names do not fit, and how many in none.
+/// Draws how many risks are in each band, by its letter alone where names do not fit, and how many in none.
 fn legend(app: &App, matrix: &Matrix<'_>, area: Rect, pen: &mut Pen<'_>) {
     let method = app.register.method();
     let of = method.bands.len() as u8;

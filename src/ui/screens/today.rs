@@ -22,10 +22,10 @@ use crate::ui::widgets::frame::scroll::Scroll;
 
 /// The cells of a bar.
 const BAR: usize = 12;
-/// The cells of the pane with the bars, where it stands beside the lines.
+/// The cells of the pane with the bars, where it is beside the lines.
 const BESIDE: u16 = 62;
 
-/// Draws the screen: the bars stand beside the lines where there is room, else below them.
+/// Draws the screen: the bars are beside the lines where there is room, else below them.
 pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     let is_wide = body.width >= layout::WITH_DETAIL + 10;
     let (left, right) = if is_wide {
@@ -49,7 +49,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     let pane = Pane::new(title(app, pen.glyphs()), focused, pen.look()).note(&date);
     let mut inside = layout::measure(layout::inset(pane.inner(left), 1, 0));
     if !is_wide {
-        // What blocks stands on top, where one looks first.
+        // What blocks is on top, where one looks first.
         let (strip, rest) = layout::top(inside, 1);
         let pieces = [
             Piece::new(blocking(app), Role::Accent),
@@ -125,7 +125,7 @@ fn rows<'a>(app: &'a App, items: &mut Vec<Item<'a>>) -> Option<usize> {
     cursor
 }
 
-/// Returns a line; one that is counted anew, and so may not be right any more, stands back.
+/// Returns a line; one that is counted again, and so may not be right any more, stands back.
 fn row(line: &Line, is_old: bool) -> Vec<Piece<'_>> {
     let role = match line.urgency {
         _ if is_old => Role::Muted,

@@ -20,7 +20,7 @@ pub struct Glyphs {
     pub ellipsis: &'static str,
     /// Between facts on one line.
     pub dot: &'static str,
-    /// Fills of a bar's segments, told apart without colour.
+    /// Fills of a bar's segments, distinguished without colour.
     pub bar: [&'static str; 3],
     /// Half a cell of the first fill.
     pub bar_half: &'static str,

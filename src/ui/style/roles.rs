@@ -88,7 +88,7 @@ pub(in crate::ui) struct Paint {
     pub(in crate::ui) ground: Option<Tone>,
     /// Added at every depth.
     pub(in crate::ui) always: Modifier,
-    /// Added where tones have no colour to be told apart by.
+    /// Added where tones have no colour to be distinguished by.
     pub(in crate::ui) plain: Modifier,
     /// Added with 16 colours, where a ground would be too loud or missing.
     pub(in crate::ui) few: Modifier,

@@ -37,7 +37,7 @@ pub enum Shade {
 pub struct Theme {
     /// How many colours there are.
     pub depth: Depth,
-    /// What they stand on.
+    /// What they are on.
     pub shade: Shade,
 }
 

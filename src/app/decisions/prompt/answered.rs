@@ -142,7 +142,7 @@ pub(in crate::app) fn asks_about_clashes(app: &mut App, answered: &Answered) -> 
         (Key::char('t'), take, Then::decide(theirs)),
         (Key::char('m'), "keep mine".to_owned(), Then::decide(mine)),
     ];
-    app.confirm("Changed meanwhile", text, choices);
+    app.confirm("Changed on disk", text, choices);
     true
 }
 
@@ -172,7 +172,7 @@ fn asks_about_gone(app: &mut App, answered: &Answered) -> bool {
         .base
         .retain(|record| app.register.get(record.id().as_str()).is_some());
     app.confirm(
-        "Gone meanwhile",
+        "Removed on disk",
         text,
         vec![(Key::char('o'), choice, Then::decide(others))],
     );

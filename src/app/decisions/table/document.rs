@@ -59,7 +59,7 @@ pub static NOT_NEEDED: Decision = Decision {
     questions: |_| {
         vec![Question::line(
             "Why not needed",
-            "what stands in for it, or why it does not apply",
+            "what replaces it, or why it does not apply",
             true,
         )]
     },

@@ -22,7 +22,7 @@ pub fn held(app: &App) -> Option<(&Holding, &Record)> {
 /// Opens the review under the cursor, to be held; of one that was held it shows the minutes.
 pub(in crate::app) fn hold(app: &mut App) {
     let Some(record) = app.record().filter(|record| record.is(&review::KIND)) else {
-        app.refuse("Only reviews are held; they stand on the Calendar (7).");
+        app.refuse("Only reviews are held; they are on the Calendar (7).");
         return;
     };
     let id = record.id().clone();

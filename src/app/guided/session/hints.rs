@@ -126,7 +126,7 @@ fn linked(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     found.sort_by_key(|record| (!record.is_open(), record.kind().name, record.id().clone()));
     found.dedup_by_key(|record| record.id().clone());
     if !found.is_empty() {
-        lines.push(Line::Heading("Hangs together with".to_owned()));
+        lines.push(Line::Heading("Linked records".to_owned()));
         lines.extend(found.into_iter().map(|record| detail::link(view, record.id())));
     }
 }

@@ -166,7 +166,7 @@ impl Told<'_, '_> {
             let seen = self.take(action::EFFECT.field());
             self.take(action::CHECKED.field());
             if effective.to.is_empty() {
-                self.line(CHECKED, "taken back, to be checked anew");
+                self.line(CHECKED, "withdrawn, to be checked again");
             } else {
                 let what = if seen { record.get(action::EFFECT) } else { "" };
                 let until = if self.take(action::CHECK_BY.field()) { "; " } else { "" };
@@ -237,7 +237,7 @@ impl Told<'_, '_> {
             let count = record.get(risk::PLAN_COVERS).len();
             let by = record.get(risk::PLAN_BY);
             let text = if by.is_empty() {
-                "taken back".to_owned()
+                "withdrawn".to_owned()
             } else {
                 format!("by {by}, {count} actions")
             };

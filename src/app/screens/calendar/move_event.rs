@@ -61,7 +61,7 @@ impl App {
     /// Says that there is no record that a key could be about.
     pub(in crate::app) fn no_record(&self) -> String {
         if self.is_in_calendar() && self.screens.calendar.month_focused {
-            return format!("Nothing stands on {}; w goes to the agenda.", self.screens.calendar.day);
+            return format!("Nothing is due on {}; w goes to the agenda.", self.screens.calendar.day);
         }
         "There is no record under the cursor.".to_owned()
     }
@@ -105,7 +105,7 @@ impl App {
             return;
         };
         if to == what.day {
-            self.refuse("It stands on its own day again; > and < move it, Esc leaves it there.");
+            self.refuse("It is back on its own day; > and < move it, Esc leaves it there.");
             return;
         }
         run::begin(self, Running::on(&MOVE, what, Some(to)), &[what.slot]);
@@ -145,7 +145,7 @@ impl App {
         let on_day = field.days(record.value(what.field)).filter(|day| *day == what.day);
         (on_day.count() > 1).then(|| {
             format!(
-                "More than one row of {} stands on {}; e changes them in the form.",
+                "More than one row of {} is on {}; e changes them in the form.",
                 field.label, what.day
             )
         })

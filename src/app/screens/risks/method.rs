@@ -48,7 +48,7 @@ impl App {
             entry(
                 Target::Record(record.id().clone()),
                 "look",
-                "at the method, and what hangs together with it".to_owned(),
+                "at the method and its linked records".to_owned(),
                 "",
                 None,
             ),

@@ -65,7 +65,7 @@ pub const RULES: &[KindRule] = &[
             .change(ACCEPT)],
     ),
     KindRule::change(
-        "acceptance taken back",
+        "acceptance withdrawn",
         takes_back,
         &[OPEN.before(ACCEPTED).change("status: open")],
     ),

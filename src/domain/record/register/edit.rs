@@ -186,7 +186,7 @@ pub enum EditError {
 /// Says what became of a field that holds something else than was expected.
 fn meanwhile(found: &str) -> String {
     match found {
-        "" => "was emptied meanwhile".to_owned(),
-        found => format!("changed meanwhile to `{found}`"),
+        "" => "was emptied in the meantime".to_owned(),
+        found => format!("was changed in the meantime to `{found}`"),
     }
 }

@@ -1,6 +1,6 @@
 //! What other inventories call the fields of a record kind.
 //!
-//! Every header an import recognises beyond a field's own name and label stands here, the surest first. The words for
+//! Every header an import recognises beyond a field's own name and label is here, the surest first. The words for
 //! the values of a field are with its choices in [`crate::domain::kinds`].
 
 use crate::domain::record::field::{Field, Kind};

@@ -77,7 +77,7 @@ fn refer(reference: usize, key: &[usize], said: &mut BTreeMap<usize, (Target, So
     }
 }
 
-/// Tells whether a column holds the ids of this register, as one that was exported from it does.
+/// Returns whether a column holds the ids of this register, as one that was exported from it does.
 ///
 /// A column of ids in a foreign inventory is not: it is the reference, where the kind has one.
 fn is_own_id(register: &Register, kind: &'static Kind, sheet: &Sheet, header: &Header) -> bool {

@@ -42,13 +42,13 @@ pub enum Target {
 /// Why a column has its target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
-    /// The user said so.
+    /// The user chose it.
     Asked,
     /// A saved mapping says so.
     Saved,
     /// The header says so.
     Guessed(How),
-    /// Nobody said anything.
+    /// Nothing was chosen.
     Nothing,
 }
 

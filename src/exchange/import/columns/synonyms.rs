@@ -119,7 +119,7 @@ fn core(text: &str, subject: &BTreeSet<String>) -> (BTreeSet<String>, usize) {
     (said, added)
 }
 
-/// Leaves out what stands in brackets, usually advice on how to fill in the column.
+/// Leaves out what is in brackets, usually advice on how to fill in the column.
 fn outside_brackets(text: &str) -> String {
     let mut depth = 0_usize;
     let mut out = String::with_capacity(text.len());

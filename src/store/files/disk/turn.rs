@@ -12,7 +12,7 @@ use std::path::Path;
 use crate::store::files::disk::{Disk, temporary};
 
 impl Disk {
-    /// Reads what stands beside a file: what is to take its place, or what it held before.
+    /// Reads what is beside a file: what is to take its place, or what it held before.
     ///
     /// # Errors
     ///
@@ -21,7 +21,7 @@ impl Disk {
         self.read(&temporary(path))
     }
 
-    /// Tells whether a file holds this text, or is not there when there is no text.
+    /// Returns whether a file holds this text, or is not there when there is no text.
     ///
     /// # Errors
     ///
@@ -34,7 +34,7 @@ impl Disk {
         }
     }
 
-    /// Tells whether what stands beside a file is this text, or nothing when there is no text.
+    /// Returns whether what is beside a file is this text, or nothing when there is no text.
     ///
     /// # Errors
     ///
@@ -43,7 +43,7 @@ impl Disk {
         self.holds(&temporary(path), text)
     }
 
-    /// Puts what stands beside a file in its place if it holds `from`, leaves what it held beside it, and tells whether
+    /// Puts what is beside a file in its place if it holds `from`, leaves what it held beside it, and tells whether
     /// it did. Nothing beside it means that the file is to go.
     ///
     /// # Errors
@@ -67,7 +67,7 @@ impl Disk {
         Ok(Turn::Crossed)
     }
 
-    /// Lets a file and the one beside it change places; `false` when one of them came or went meanwhile.
+    /// Lets a file and the one beside it change places; `false` when one of them came or went in the meantime.
     fn change_places(&self, path: &Path, there: bool, beside: bool) -> io::Result<bool> {
         let temporary = temporary(path);
         self.step("rename")?;
@@ -91,7 +91,7 @@ pub enum Turn {
     Done,
     /// Another program had written the file; it stands as that program left it.
     Refused,
-    /// Other programs wrote the file twice within this moment: the first text stands there, the second beside it.
+    /// Other programs wrote the file twice within this moment: the first text is there, the second beside it.
     Crossed,
 }
 

@@ -17,7 +17,7 @@ pub(in crate::store) enum OnClash {
     KeepTheirs,
 }
 
-/// Tells whether a text is that of a whole file, and not of one that is being written.
+/// Returns whether a text is that of a whole file, and not of one that is being written.
 pub(in crate::store) fn is_whole(path: &Path, text: &str) -> bool {
     lines::is_lines(path)
         || layout::place(kinds::ALL, path).is_some_and(|(kind, id)| codec::read(kind, &id, text).is_ok())
@@ -31,7 +31,7 @@ pub(in crate::store) struct Stuck;
 ///
 /// # Errors
 ///
-/// Fails when that cannot be said.
+/// Fails when that cannot be determined.
 pub(in crate::store) fn carry(
     path: &Path,
     base: Option<&str>,

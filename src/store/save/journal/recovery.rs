@@ -93,7 +93,7 @@ pub fn recover(disk: &Disk, repository: &Repository) -> io::Result<Recovery> {
         let kept: Vec<_> = work.kept.iter().map(|path| path.display().to_string()).collect();
         let kept = kept.join(", ");
         format!(
-            "An interrupted save was taken back, since others changed the same files meanwhile: {which}. \
+            "An interrupted save was undone, since others changed the same files: {which}. \
              What it was to write is kept in {kept}."
         )
     };
@@ -103,7 +103,7 @@ pub fn recover(disk: &Disk, repository: &Repository) -> io::Result<Recovery> {
     })
 }
 
-/// Tells whether every file can be brought to what the edit wants, having cleared away what stands beside it.
+/// Returns whether every file can be brought to what the edit wants, having cleared away what is beside it.
 fn may_finish(work: &mut Work, targets: &[Target]) -> io::Result<bool> {
     let mut may = true;
     for target in targets {

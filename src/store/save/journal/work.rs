@@ -66,7 +66,7 @@ impl<'a> Work<'a> {
         self.full(path.parent().unwrap_or(Path::new("")))
     }
 
-    /// Brings all targets to their new text, durably; returns the path that another program wrote meanwhile, if so.
+    /// Brings all targets to their new text, durably; returns the path that another program wrote in the meantime, if so.
     ///
     /// # Errors
     ///
@@ -150,7 +150,7 @@ impl<'a> Work<'a> {
         there.unwrap_or(&folder).to_path_buf()
     }
 
-    /// Tells whether no folder on the way to a file is a link.
+    /// Returns whether no folder on the way to a file is a link.
     ///
     /// # Errors
     ///
@@ -163,20 +163,20 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Tells whether a file is as it was before the edit.
+    /// Returns whether a file is as it was before the edit.
     pub(in crate::store) fn is_back(&self, target: &Target) -> bool {
         let held = self.disk.holds(&self.full(&target.path), target.before.as_deref());
         held.unwrap_or(false)
     }
 
     /// Brings a file back to what it held: the very file where ours still stands, else without the fields of the edit.
-    /// Tells whether nothing of the edit is left in it.
+    /// Returns whether nothing of the edit is left in it.
     pub(in crate::store) fn back(&mut self, target: &Target) -> io::Result<bool> {
         let (full, before) = (self.full(&target.path), target.before.as_deref());
         if self.disk.holds(&full, before)? {
             return Ok(true);
         }
-        // A record that was there comes back with what stands beside it; a new one goes.
+        // A record that was there comes back with what is beside it; a new one goes.
         let beside = self.disk.beside(&full);
         if beside.is_ok_and(|beside| beside.is_some() == before.is_some()) {
             match self.disk.turn(&full, target.after.as_deref())? {
@@ -235,7 +235,7 @@ impl<'a> Work<'a> {
         Ok(false)
     }
 
-    /// Carries what the second of two programs wrote over `ours` on to what the first one wrote, which stands there.
+    /// Carries what the second of two programs wrote over `ours` on to what the first one wrote, which is there.
     fn uncross(&mut self, path: &Path, ours: Option<&str>) -> io::Result<()> {
         let full = self.full(path);
         let second = self.disk.beside(&full)?;
@@ -248,7 +248,7 @@ impl<'a> Work<'a> {
         if carried { Ok(()) } else { self.keep(second.as_deref()) }
     }
 
-    /// Clears away what stands beside a file. What a program wrote there that still had the old file open is carried
+    /// Clears away what is beside a file. What a program wrote there that still had the old file open is carried
     /// over to the file, or kept in the private folder.
     ///
     /// # Errors
@@ -296,7 +296,7 @@ impl<'a> Work<'a> {
     }
 
     /// Gives programs that may have a file open that came away a moment to write it, and more to one that has begun to.
-    /// An edit that is taken back does not wait: it is tried again, and best while whoever wrote rests.
+    /// An edit that is undone does not wait: it is tried again, and best while whoever wrote rests.
     ///
     /// # Errors
     ///
@@ -320,7 +320,7 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    /// Tells whether what stands beside a file is neither a text of the edit nor a whole one of another program.
+    /// Returns whether what is beside a file is neither a text of the edit nor a whole one of another program.
     fn is_being_written(&self, target: &Target) -> io::Result<bool> {
         match self.disk.beside(&self.full(&target.path)) {
             Ok(None) => Ok(false),

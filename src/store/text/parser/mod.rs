@@ -1,7 +1,7 @@
 //! Reading a text into a tree, by recursive descent.
 //!
 //! Written by hand because the tree has to keep every span, because it is read for every record of a repository at
-//! start, and because a message should point at the quote that was never closed and not at the end of the file. This file reads what stands between
+//! start, and because a message should point at the quote that was never closed and not at the end of the file. This file reads what is between
 //! values; `value` reads the values.
 
 mod value;

@@ -291,7 +291,7 @@ impl Parser<'_> {
         self.unclosed(open, found, expected)
     }
 
-    /// Reports something that stands behind a complete value.
+    /// Reports something that is behind a complete value.
     pub(super) fn stray<T>(&self, last: &Node, expected: &str) -> Parsed<T> {
         let source = last.source(self.text);
         if last.kind == NodeKind::Text && source.starts_with('"') && source.contains('\n') {

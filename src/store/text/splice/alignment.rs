@@ -53,7 +53,7 @@ impl Alignment {
         alignment
     }
 
-    /// Returns whether an old item stands in another place now.
+    /// Returns whether an old item is in another place now.
     pub(super) fn is_moved(&self, old: usize) -> bool {
         self.moved[old]
     }

@@ -61,7 +61,7 @@ struct Row {
     before: Span,
     /// The item.
     item: Span,
-    /// The comma, and space and comments up to the end of the line if nothing else stands there.
+    /// The comma, and space and comments up to the end of the line if nothing else is there.
     after: Span,
     /// Whether there is a comma.
     comma: bool,
@@ -150,7 +150,7 @@ impl<'a> Splice<'a> {
         }
     }
 
-    /// Returns whether a comment stands anywhere between the items.
+    /// Returns whether a comment is anywhere between the items.
     fn has_comment(&self) -> bool {
         let mut from = self.interior.start;
         let mut found = false;
@@ -169,7 +169,7 @@ impl<'a> Splice<'a> {
         }
     }
 
-    /// Writes a list that stands on one line.
+    /// Writes a list that is on one line.
     fn line(&self) -> String {
         let (first, last) = (&self.rows[0], &self.rows[self.rows.len() - 1]);
         let items: Vec<&str> = (0..self.items.len()).map(|index| self.item(index)).collect();
@@ -178,7 +178,7 @@ impl<'a> Splice<'a> {
         [lead, &items.join(", "), rest].concat()
     }
 
-    /// Writes a list that stands on several lines.
+    /// Writes a list that is on several lines.
     fn lines(&self) -> String {
         let mut out = self.text[self.interior.start..self.head].to_owned();
         let mut next_old = 0;
@@ -264,7 +264,7 @@ impl<'a> Splice<'a> {
     }
 }
 
-/// Tells whether a line ends between the item before and this one.
+/// Returns whether a line ends between the item before and this one.
 fn follows_line_end(text: &str, row: &Row) -> bool {
     text[..row.before.start].ends_with('\n') || text[row.before.clone()].contains('\n')
 }
@@ -274,7 +274,7 @@ impl Row {
         crate::store::text::lines::starts_line(text, self.item.start)
     }
 
-    /// Returns whether the row is made of whole lines and can stand anywhere.
+    /// Returns whether the row is made of whole lines and can be anywhere.
     fn is_whole(&self, text: &str) -> bool {
         text[..self.before.start].ends_with('\n') && self.starts_line(text) && text[..self.after.end].ends_with('\n')
     }

@@ -1,6 +1,6 @@
 //! Listening with inotify: one watch for each folder.
 //!
-//! Of a folder the kernel tells by a number; which folder that is stands in a table, by its parent and its name, so that
+//! The kernel names a folder by a number; a table says which folder that is, by its parent and its name, so that
 //! 100,000 folders take a few megabytes and one that moves takes those in it along. What only reads files is not asked
 //! for: a thread that reads everything would hear itself and lose what matters.
 
@@ -21,7 +21,7 @@ use crate::store::watch::folder_events::FolderEvent;
 use crate::store::watch::probe::is_record;
 use crate::store::watch::scan::Scan;
 
-/// What is told of a folder.
+/// What is reported of a folder.
 const CHANGES: WatchFlags = WatchFlags::CREATE
     .union(WatchFlags::DELETE)
     .union(WatchFlags::MOVED_FROM)
@@ -32,7 +32,7 @@ const CHANGES: WatchFlags = WatchFlags::CREATE
     .union(WatchFlags::ONLYDIR)
     .union(WatchFlags::DONT_FOLLOW);
 
-/// What is told of the root beyond that.
+/// What is reported of the root beyond that.
 const ITSELF: WatchFlags = WatchFlags::DELETE_SELF.union(WatchFlags::MOVE_SELF);
 
 /// Hears of changes for as long as it is kept.
@@ -58,7 +58,7 @@ impl FolderEvents {
             head: None,
         };
         let scan = listening.watch_all(Path::new(""), None)?;
-        // Without it the branch is told with the next change of a record.
+        // Without it the branch is reported with the next change of a record.
         let head = git.and_then(|git| inotify::add_watch(&listening.queue, git, CHANGES).ok());
         listening.head = head;
         let (ended, end) = io::pipe().map_err(reason)?;
@@ -169,7 +169,7 @@ impl Listening {
     ) -> bool {
         let Happened { number, what, name } = event;
         if what.contains(ReadFlags::QUEUE_OVERFLOW) {
-            // Folders that came meanwhile were not told either.
+            // Folders that came in between were not reported either.
             let _ = self.watch_all(Path::new(""), None);
             return tell(FolderEvent::Lost);
         }
@@ -184,7 +184,7 @@ impl Listening {
             return true;
         };
         let Some(name) = name else {
-            // Of the root itself; a folder below is told of by the one that it is in.
+            // Of the root itself; a folder below is reported by the one that it is in.
             return !folder.as_os_str().is_empty() || what.contains(ReadFlags::ATTRIB) || tell(FolderEvent::At(folder));
         };
         if name.as_bytes().starts_with(b".") {

@@ -41,14 +41,14 @@ impl FolderEvents {
         let began = watcher.watch(root, RecursiveMode::Recursive);
         began.map_err(|error| error.to_string())?;
         if let Some(git) = git {
-            // Without it the branch is told with the next change of a record.
+            // Without it the branch is reported with the next change of a record.
             let _ = watcher.watch(git, RecursiveMode::NonRecursive);
         }
         Ok((Self { watcher }, Scan::of(root)))
     }
 }
 
-/// Tells whether something that happened at a path below `aims/` can change a record. Reading does not: the thread would
+/// Returns whether something that happened at a path below `aims/` can change a record. Reading does not: the thread would
 /// hear itself and never be quiet.
 fn concerns(kind: EventKind, path: &Path) -> bool {
     !is_access(kind) && !is_hidden(path) && (is_record(path) || may_be_folder(kind))

@@ -44,7 +44,7 @@ fn single(rest: &str) -> Option<usize> {
     chars.next().is_none_or(stands_alone).then_some(first.len_utf8())
 }
 
-/// Tells whether a character never joins with another of this sort: letters of Latin, Greek, Cyrillic and the East Asian
+/// Returns whether a character never joins with another of this sort: letters of Latin, Greek, Cyrillic and the East Asian
 /// scripts.
 fn stands_alone(c: char) -> bool {
     matches!(c,

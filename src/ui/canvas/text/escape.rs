@@ -98,7 +98,7 @@ fn show(c: char, glyphs: &Glyphs, shown: &mut String) {
     } else if acts_or_hides(c) {
         shown.push_str(glyphs.hidden);
     } else if c.width() == Some(0) && shown.is_empty() {
-        // A mark with nothing to stand on would fall onto the neighbouring cell.
+        // A mark with nothing to combine with would fall onto the neighbouring cell.
         shown.push_str(glyphs.hidden);
     } else if c.width() == Some(0) && bare(shown) {
         shown.push_str(glyphs.hidden);
@@ -107,7 +107,7 @@ fn show(c: char, glyphs: &Glyphs, shown: &mut String) {
     }
 }
 
-/// Whether text starts with a mark that would lean on whatever stands before it.
+/// Whether text starts with a mark that would lean on whatever is before it.
 fn leans(text: &str) -> bool {
     let Some(first) = text.chars().next().filter(|first| !first.is_ascii()) else {
         return false;
@@ -118,7 +118,7 @@ fn leans(text: &str) -> bool {
     std::str::from_utf8(&pair[..end]).is_ok_and(|pair| pair.graphemes(true).count() == 1)
 }
 
-/// Whether a combining mark would have no letter to stand on.
+/// Whether a combining mark would have no letter to combine with.
 fn bare(shown: &str) -> bool {
     shown.chars().next_back().is_none_or(char::is_whitespace)
 }

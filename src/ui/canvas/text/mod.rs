@@ -19,7 +19,7 @@ pub use wrap::{first_lines, hang, wrap};
 
 use crate::ui::style::glyphs::Glyphs;
 
-/// Where text stands in an area wider than itself.
+/// Where text is in an area wider than itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Align {
     /// At the left.
@@ -63,7 +63,7 @@ pub fn truncate<'a>(text: &'a str, limit: usize, glyphs: &Glyphs) -> Cow<'a, str
         match (fits, start.len() == text.len()) {
             (true, true) => return shown,
             (false, _) => break shown,
-            // What stands there takes less room than it has characters.
+            // What is there takes less room than it has characters.
             (true, false) => reach *= 2,
         }
     };

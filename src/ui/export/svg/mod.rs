@@ -192,7 +192,7 @@ fn marks(out: &mut String, row: &[Cell], line: usize, colors: &Ground) {
             continue;
         }
         let cells = text::cells(symbol).max(1);
-        // Anything but ASCII may come from a font of another width, so it stands alone and disturbs no neighbour.
+        // Anything but ASCII may come from a font of another width, so it is placed by itself and disturbs no neighbour.
         if !run.continues(column, ink, kept) || !symbol.is_ascii() {
             run.flush(out, line);
             run.start(column, ink, kept);

@@ -16,7 +16,7 @@ pub struct Input<'a> {
     pub label: &'a str,
     /// What was typed.
     pub value: &'a str,
-    /// The byte the cursor stands before, when the input has the keyboard.
+    /// The byte the cursor is before, when the input has the keyboard.
     pub cursor: Option<usize>,
     /// Shown muted behind the value: a completion, or an example while nothing is typed.
     pub ghost: &'a str,

@@ -31,7 +31,7 @@ pub struct Field<'a> {
     pub required: bool,
     /// What is in it.
     pub value: Cow<'a, str>,
-    /// The byte the cursor stands before, while one types into it.
+    /// The byte the cursor is before, while one types into it.
     pub typing: Option<usize>,
     /// Whether it holds a page of text, which is typed over several lines.
     pub page: bool,
@@ -67,7 +67,7 @@ enum Line<'a> {
     Value(usize),
     /// A further line of a long value.
     More(String),
-    /// A line of the page being typed: the field, the bytes of its value, and whether the cursor stands there.
+    /// A line of the page being typed: the field, the bytes of its value, and whether the cursor is there.
     Typed(usize, Range<usize>, bool),
     Error(&'a str),
 }

@@ -31,7 +31,7 @@ pub(in crate::ui) struct Plan {
     asides: usize,
 }
 
-/// Returns the least width in which counts and letters stand in full, cells apart.
+/// Returns the least width in which counts and letters are in full, cells apart.
 pub(in crate::ui) fn least(matrix: &Matrix<'_>) -> u16 {
     let cells = matrix.cells.iter().chain(matrix.aside);
     let digits = cells.map(|cell| cell.count.to_string().len()).max().unwrap_or(1) as u16;
@@ -137,7 +137,7 @@ impl Plan {
         layout::part(self.area, self.x(consequence), self.y(likelihood), width, height)
     }
 
-    /// Tells whether a cell has one line only and another one below it that belongs to no cell.
+    /// Returns whether a cell has one line only and another one below it that belongs to no cell.
     pub(in crate::ui) fn has_gap(&self, cell: Rect) -> bool {
         let closer = self.asides > self.shown && cell.x >= self.area.x + self.aside_x();
         cell.height == 1 && self.gap > 0 && !closer

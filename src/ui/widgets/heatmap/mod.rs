@@ -40,7 +40,7 @@ pub struct Axis<'a> {
 /// One cell of the grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cell<'a> {
-    /// How many risks stand here.
+    /// How many risks are here.
     pub count: usize,
     /// The letter of the band.
     pub letter: &'a str,
@@ -121,7 +121,7 @@ impl Widget for &Matrix<'_> {
 }
 
 impl Matrix<'_> {
-    /// Returns the least width in which every count stands in full beside the letter of its band.
+    /// Returns the least width in which every count is in full beside the letter of its band.
     pub fn least(&self) -> u16 {
         geometry::least(self)
     }
@@ -184,7 +184,7 @@ impl Matrix<'_> {
         let mut pen = pen.over(area, ground);
         let middle = layout::line(area, usize::from(area.height.saturating_sub(1)) / 2);
         let below = layout::line(area, usize::from(area.height.saturating_sub(1)) / 2 + 1);
-        // Only the cursor needs room for its brackets when there is little, and not where they stand between cells.
+        // Only the cursor needs room for its brackets when there is little, and not where they are between cells.
         let outside = is_bracketed_outside(plan, area, cell);
         let full = text::width(&cell.count.to_string(), glyphs) + 1;
         let tight = middle.width < TIGHT || full + 2 > usize::from(middle.width);
@@ -225,7 +225,7 @@ impl Matrix<'_> {
         }
     }
 
-    /// Draws the brackets of the cursor beside its cell, over what stands between cells.
+    /// Draws the brackets of the cursor beside its cell, over what is between cells.
     fn brackets(&self, plan: &Plan, pen: &mut Pen<'_>) {
         let (area, cell) = match self.cursor {
             Some(Spot::Grid {
@@ -289,7 +289,7 @@ fn arrowed(area: Rect, title: &str, arrow: &str, pen: &mut Pen<'_>) {
 
 /// Returns the longest of the forms that fits: marks, count and letter, then less of each, the letter always.
 ///
-/// Where cells touch, blanks stand between them and not inside.
+/// Where cells touch, blanks are between them and not inside.
 fn caption(cell: &Cell<'_>, marks: &str, room: usize, spaced: bool, glyphs: &Glyphs) -> String {
     let count = if cell.count == 0 {
         glyphs.dot.to_owned()
@@ -322,7 +322,7 @@ fn caption(cell: &Cell<'_>, marks: &str, room: usize, spaced: bool, glyphs: &Gly
         })
 }
 
-/// Tells whether the brackets of a cursor would take the room that the count and the letter need.
+/// Returns whether the brackets of a cursor would take the room that the count and the letter need.
 fn is_bracketed_outside(plan: &Plan, area: Rect, cell: &Cell<'_>) -> bool {
     let full = cell.count.to_string().len() + 1;
     plan.around(area).width > area.width + 1 && full + 2 > usize::from(area.width)

@@ -32,7 +32,7 @@ pub struct Menu<'a> {
     pub choices: &'a [Choice<'a>],
     /// The line under the cursor, in menus one can also walk.
     pub cursor: Option<usize>,
-    /// Where it stands.
+    /// Where it is.
     pub place: Place,
     /// How it is drawn.
     pub look: Look,

@@ -14,7 +14,7 @@ use crate::ui::canvas::text;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::frame::pane::Pane;
 
-/// Where a popup stands.
+/// Where a popup is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Place {
     /// In the middle.

@@ -29,7 +29,7 @@ pub struct Column<'a> {
     pub title: &'a str,
     /// How wide it is.
     pub width: Width,
-    /// Where its texts stand.
+    /// Where its texts are.
     pub align: Align,
     /// How long it stays when the table gets narrow: the lowest goes first, 255 never goes.
     pub keep: u8,
@@ -105,7 +105,7 @@ pub fn fit(columns: &[Column<'_>], room: u16, gap: u16) -> Vec<u16> {
     };
     let mut weights: u32 = (0..columns.len()).map(part).sum();
     let mut spare = u32::from(room).saturating_sub(needed(&stays)) as u16;
-    // What tells rows apart stands in the flexible columns; the others take at most a third of what is left.
+    // What tells rows apart is in the flexible columns; the others take at most a third of what is left.
     let mut modest = if weights > 0 { spare / 3 } else { spare };
     for (width, (column, _)) in widths
         .iter_mut()
