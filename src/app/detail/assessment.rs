@@ -3,7 +3,7 @@
 use crate::app::detail::{KindFace, Line, Tone};
 use crate::app::list::spec::View;
 use crate::domain::kinds::assessment::{self, Lack, Standing, Type};
-use crate::domain::kinds::system;
+use crate::domain::kinds::{action, risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
@@ -13,18 +13,26 @@ const GATE: &str = "Deployment gate";
 
 /// The detail of systems: the deployment gate.
 pub(super) static SYSTEM: KindFace = KindFace {
-    kind: &system::KIND,
     lines: |view, record, lines| {
         if assessment::is_asked(record) {
             gate(view, record, lines);
         }
     },
-    note: |_, _| String::new(),
+    // What is done about a system's risks belongs to the system as well.
+    linked: |view, record| {
+        let risks = view.register.linked_of(&risk::KIND, record.id());
+        let mut actions: Vec<_> = risks
+            .flat_map(|risk| view.register.linked_of(&action::KIND, risk.id()))
+            .collect();
+        actions.sort_by_key(|action| action.id());
+        actions.dedup_by_key(|action| action.id());
+        actions
+    },
+    ..KindFace::of(&system::KIND)
 };
 
 /// The detail of assessments: whether they are valid, and why not.
 pub(super) static ASSESSMENT: KindFace = KindFace {
-    kind: &assessment::KIND,
     lines: standing,
     note: |view, record| {
         let standing = assessment::standing(view.register, record, view.today).item().label;
@@ -33,6 +41,7 @@ pub(super) static ASSESSMENT: KindFace = KindFace {
             None => standing.to_owned(),
         }
     },
+    ..KindFace::of(&assessment::KIND)
 };
 
 fn gate(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {

@@ -12,7 +12,6 @@ use crate::domain::register::observed::{Fact, Place, Version, place};
 
 /// The detail of evidence: whether it holds, and its file.
 pub(super) static EVIDENCE: KindFace = KindFace {
-    kind: &evidence::KIND,
     lines: |view, record, lines| {
         let (words, tone) = standing(view, record);
         lines.push(Line::Field("Standing".to_owned(), words, tone));
@@ -20,17 +19,18 @@ pub(super) static EVIDENCE: KindFace = KindFace {
         lines.extend(version(view, record));
     },
     note: |view, record| label(evidence::standing(view.register, record, view.today)),
+    ..KindFace::of(&evidence::KIND)
 };
 
 /// The detail of documents: their state, what demands them, and their file.
 pub(super) static DOCUMENT: KindFace = KindFace {
-    kind: &document::KIND,
     lines: |view, record, lines| {
         document_lines(view, record, lines);
         lines.extend(of_file(view, record));
         lines.extend(version(view, record));
     },
     note: |view, record| label(document::state(view.register, record, view.today)),
+    ..KindFace::of(&document::KIND)
 };
 
 fn label(choice: impl Choices) -> String {

@@ -10,7 +10,6 @@ use crate::domain::record::choice::Choices;
 
 /// The detail of findings: the next step.
 pub(super) static FINDING: KindFace = KindFace {
-    kind: &finding::KIND,
     lines: |view, record, lines| {
         if let Some(step) = finding::step(view.register, record) {
             let text = next_step(view, record, step);
@@ -21,32 +20,30 @@ pub(super) static FINDING: KindFace = KindFace {
         let step = finding::step(view.register, record);
         step.map_or(String::new(), |step| step.item().label.to_owned())
     },
+    ..KindFace::of(&finding::KIND)
 };
 
 /// The detail of incidents: the next report, and the assessments they trigger.
 pub(super) static INCIDENT: KindFace = KindFace {
-    kind: &incident::KIND,
     lines: incident_lines,
-    note: |_, _| String::new(),
+    ..KindFace::of(&incident::KIND)
 };
 
 /// The detail of suppliers: whether they were assessed.
 pub(super) static SUPPLIER: KindFace = KindFace {
-    kind: &supplier::KIND,
     lines: supplier_lines,
-    note: |_, _| String::new(),
+    ..KindFace::of(&supplier::KIND)
 };
 
 /// The detail of objectives: the last measurement.
 pub(super) static OBJECTIVE: KindFace = KindFace {
-    kind: &objective::KIND,
     lines: |_, record, lines| {
         if let Some((on, value)) = objective::last(record) {
             let text = format!("{value} on {on}; target {}", record.get(objective::TARGET));
             lines.push(Line::Field("Stands at".to_owned(), text, Tone::Plain));
         }
     },
-    note: |_, _| String::new(),
+    ..KindFace::of(&objective::KIND)
 };
 
 fn incident_lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {

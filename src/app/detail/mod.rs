@@ -4,17 +4,15 @@ pub(in crate::app) mod assessment;
 pub mod attachments;
 pub(in crate::app) mod follow_up;
 pub(in crate::app) mod pane;
+mod requirement;
 pub(in crate::app) mod series;
 
 use std::fmt::Write as _;
 
 use crate::app::list::spec::View;
-use crate::domain::catalogue::Crosswalk;
 use crate::domain::check;
 use crate::domain::day;
-use crate::domain::kinds::control::theme;
-use crate::domain::kinds::control::theme::Theme;
-use crate::domain::kinds::{action, answer, control, evidence, risk, system};
+use crate::domain::kinds::evidence;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Column, Field, Kind, Mark, Shape};
 use crate::domain::record::id::Id;
@@ -51,10 +49,33 @@ pub enum Line {
 pub struct KindFace {
     /// The kind.
     pub kind: &'static Kind,
+    /// The heading that ends the problems.
+    pub after_problems: &'static str,
+    /// Adds the lines above everything that was recorded: what the catalogue asks.
+    pub first: fn(View<'_>, &Record, &mut Vec<Line>),
     /// Adds the lines above the fields.
     pub lines: fn(View<'_>, &Record, &mut Vec<Line>),
+    /// Adds the lines below the fields.
+    pub last: fn(View<'_>, &Record, &mut Vec<Line>),
     /// Returns the note on a link to a record; empty where the level or the status says enough.
     pub note: fn(View<'_>, &Record) -> String,
+    /// Returns records to list among the linked ones that refer to the record through another one.
+    pub linked: for<'a> fn(View<'a>, &Record) -> Vec<&'a Record>,
+}
+
+impl KindFace {
+    /// The fields of a kind and nothing else.
+    const fn of(kind: &'static Kind) -> Self {
+        Self {
+            kind,
+            after_problems: "What it says",
+            first: |_, _, _| {},
+            lines: |_, _, _| {},
+            last: |_, _, _| {},
+            note: |_, _| String::new(),
+            linked: |_, _| Vec::new(),
+        }
+    }
 }
 
 /// The kinds with lines of their own. A kind without an entry shows its fields alone.
@@ -68,10 +89,13 @@ static FACES: &[&KindFace] = &[
     &follow_up::SUPPLIER,
     &follow_up::OBJECTIVE,
     &series::REVIEW,
+    &requirement::ANSWER,
+    &requirement::CONTROL,
 ];
 
-fn face(record: &Record) -> Option<&'static KindFace> {
-    FACES.iter().copied().find(|face| record.is(face.kind))
+fn face(record: &Record) -> &'static KindFace {
+    let own = FACES.iter().copied().find(|face| record.is(face.kind));
+    own.unwrap_or(const { &KindFace::of(&Kind::PLAIN) })
 }
 
 /// Returns the lines of a record's detail: what it says, then what refers to it.
@@ -84,12 +108,11 @@ pub fn lines(view: View<'_>, record: &Record) -> Vec<Line> {
 /// Returns what a record says, with what the catalogue says about it.
 pub fn own_lines(view: View<'_>, record: &Record) -> Vec<Line> {
     let mut lines = Vec::new();
-    problems(view, record, &mut lines);
-    catalogue_first(view, record, &mut lines);
+    let face = face(record);
+    problems(view, record, face, &mut lines);
+    (face.first)(view, record, &mut lines);
     levels(view, record, &mut lines);
-    if let Some(face) = face(record) {
-        (face.lines)(view, record, &mut lines);
-    }
+    (face.lines)(view, record, &mut lines);
     // What fits on a line goes first, so that no label stands under a paragraph it does not belong to.
     let titled = |field: &Field, value: &Value| field.is(Mark::Title) && value.as_text() == Some(record.title());
     let shown = || record.fields().filter(|(field, value)| !titled(field, value));
@@ -99,7 +122,7 @@ pub fn own_lines(view: View<'_>, record: &Record) -> Vec<Line> {
     for (field, value) in shown().filter(|(field, _)| is_section(field)) {
         field_lines(view, record, (field, value), &mut lines);
     }
-    catalogue_last(view, record, &mut lines);
+    (face.last)(view, record, &mut lines);
     lines
 }
 
@@ -234,8 +257,8 @@ fn note(view: View<'_>, record: &Record) -> String {
     if let Some(days) = record.days_late(view.today) {
         return format!("{} late", day::span(days));
     }
-    let own = face(record).map(|face| (face.note)(view, record));
-    if let Some(own) = own.filter(|note| !note.is_empty()) {
+    let own = (face(record).note)(view, record);
+    if !own.is_empty() {
         return own;
     }
     let level = view.value(record, "level");
@@ -254,7 +277,7 @@ fn note(view: View<'_>, record: &Record) -> String {
 const PROBLEMS: &str = "problems";
 
 /// What the check finds in a record, above everything else.
-fn problems(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+fn problems(view: View<'_>, record: &Record, face: &KindFace, lines: &mut Vec<Line>) {
     if !record.kind().derived.iter().any(|derived| derived.name == PROBLEMS) {
         return;
     }
@@ -270,12 +293,7 @@ fn problems(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
                 None => Line::Text(text, Tone::Bad),
             }
         }));
-        let next = if record.is(&control::KIND) {
-            "What it asks"
-        } else {
-            "What it says"
-        };
-        lines.push(Line::Heading(next.to_owned()));
+        lines.push(Line::Heading(face.after_problems.to_owned()));
     }
 }
 
@@ -302,21 +320,7 @@ fn levels(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
 pub fn linked_lines(view: View<'_>, record: &Record) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut linked = view.register.linked(record.id());
-    if record.is(&system::KIND) {
-        // What is done about a system's risks belongs to the system as well.
-        let risks: Vec<_> = linked
-            .iter()
-            .filter(|other| other.is(&risk::KIND))
-            .map(|risk| risk.id())
-            .collect();
-        let actions = risks
-            .into_iter()
-            .flat_map(|id| view.register.linked_of(&action::KIND, id));
-        let mut actions: Vec<_> = actions.collect();
-        actions.sort_by_key(|action| action.id());
-        actions.dedup_by_key(|action| action.id());
-        linked.extend(actions);
-    }
+    linked.extend((face(record).linked)(view, record));
     for kind in view.register.kinds() {
         let mut of_kind: Vec<_> = linked.iter().filter(|other| other.is(kind)).collect();
         if of_kind.is_empty() {
@@ -351,97 +355,11 @@ fn capitalised(word: &str) -> String {
         .unwrap_or_default()
 }
 
-/// What the catalogue asks, above what the organization says.
-fn catalogue_first(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
-    let catalogue = view.register.catalogue();
-    if record.is(&answer::KIND)
-        && let Some((clause, question)) = catalogue.question(record.id().as_str())
-    {
-        lines.push(Line::Text(question.text.clone(), Tone::Plain));
-        lines.push(Line::Heading(format!("{} {}", clause.id, clause.title)));
-        lines.push(Line::Text(clause.summary.clone(), Tone::Quiet));
-        themes(&theme::of(&clause.id), lines);
-        hints("Auditors like to see", &clause.evidence_hints, lines);
-        crate::app::detail::attachments::demanded(view, &clause.id, lines);
-        lines.push(Line::Heading("Where we stand".to_owned()));
-    }
-    if record.is(&control::KIND)
-        && let Some(control) = catalogue.control(record.id().as_str())
-    {
-        lines.push(Line::Text(control.summary.clone(), Tone::Plain));
-        if control.documentation_required {
-            crate::app::detail::attachments::demanded(view, &control.id, lines);
-        }
-    }
-    if record.is(&control::KIND) {
-        themes(&control::themes(record), lines);
-        lines.push(Line::Heading("Where we stand".to_owned()));
-    }
-}
-
-fn catalogue_last(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
-    let catalogue = view.register.catalogue();
-    if record.is(&control::KIND)
-        && let Some(control) = catalogue.control(record.id().as_str())
-    {
-        hints("Auditors like to see", &control.evidence_hints, lines);
-        lines.push(Line::Field(
-            "Usual owner".to_owned(),
-            control.owner_hint.clone(),
-            Tone::Quiet,
-        ));
-        if !control.note.is_empty() {
-            lines.push(Line::Text(control.note.clone(), Tone::Quiet));
-        }
-        crosswalk(view, &control.crosswalk, lines);
-    }
-    if record.is(&answer::KIND)
-        && let Some((clause, _)) = catalogue.question(record.id().as_str())
-    {
-        if !clause.note.is_empty() {
-            lines.push(Line::Text(clause.note.clone(), Tone::Quiet));
-        }
-        lines.push(Line::Field(
-            "Usual owner".to_owned(),
-            clause.owner_hint.clone(),
-            Tone::Quiet,
-        ));
-        crosswalk(view, &clause.crosswalk, lines);
-    }
-}
-
-/// Adds our themes of a record or entry, said to be ours.
-fn themes(themes: &[Theme], lines: &mut Vec<Line>) {
-    if !themes.is_empty() {
-        let word = if themes.len() == 1 { "our theme" } else { "our themes" };
-        let text = format!("{} ({word})", theme::names(themes));
-        lines.push(Line::Field("Themes".to_owned(), text, Tone::Plain));
-    }
-}
-
 /// Adds a heading with a line for each hint, if there are any.
 pub fn hints(heading: &str, hints: &[String], lines: &mut Vec<Line>) {
     if !hints.is_empty() {
         lines.push(Line::Heading(heading.to_owned()));
         lines.extend(hints.iter().map(|hint| Line::Text(format!("- {hint}"), Tone::Plain)));
-    }
-}
-
-fn crosswalk(view: View<'_>, rows: &[Crosswalk], lines: &mut Vec<Line>) {
-    if rows.is_empty() {
-        return;
-    }
-    lines.push(Line::Heading("Counterparts (no equivalence)".to_owned()));
-    for row in rows {
-        let frameworks = &view.register.catalogue().frameworks;
-        let framework = frameworks.iter().find(|framework| framework.id == row.framework);
-        let title = framework.map_or(row.framework.as_str(), |framework| framework.title.as_str());
-        let confidence = format!("{:?} confidence", row.confidence).to_lowercase();
-        lines.push(Line::Field(
-            row.reference.clone(),
-            format!("{title}, {confidence}"),
-            Tone::Quiet,
-        ));
     }
 }
 

@@ -14,9 +14,8 @@ const WITHIN: u32 = 120;
 
 /// The detail of reviews: the next dates of the series.
 pub(super) static REVIEW: KindFace = KindFace {
-    kind: &review::KIND,
     lines,
-    note: |_, _| String::new(),
+    ..KindFace::of(&review::KIND)
 };
 
 fn lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
