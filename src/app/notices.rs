@@ -50,6 +50,16 @@ impl Notices {
         self.shown = true;
     }
 
+    /// Tells what nobody has to act on: over an error or a refusal it only goes to the log.
+    pub fn tell_quietly(&mut self, when: NaiveDateTime, text: impl Into<String>) {
+        let current = self.current().map(|notice| notice.tone);
+        if matches!(current, Some(Tone::Error | Tone::Refused)) {
+            self.note(when, text);
+        } else {
+            self.tell(when, Tone::Done, text);
+        }
+    }
+
     /// Notes something in the log, below the notice on screen if there is one.
     pub fn note(&mut self, when: NaiveDateTime, text: impl Into<String>) {
         let (tone, text) = (Tone::Done, text.into());

@@ -1,6 +1,7 @@
 //! What a colleague writes while a question is open: other fields go together, the same field is asked about.
 
 use aims::app::dialogs::Dialog;
+use aims::app::unsaved;
 use aims::domain::record::input;
 use aims::domain::register::edit::{Change, Edit};
 
@@ -148,7 +149,7 @@ fn a_reason_that_is_refused_after_the_second_look_is_kept() {
         "{:?}",
         bench.said()
     );
-    let kept = bench.app.kept();
+    let kept = unsaved::kept(&bench.app);
     assert!(format!("{kept:?}").contains("the vendor left"), "{kept:?}");
 }
 

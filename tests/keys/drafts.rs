@@ -4,6 +4,7 @@ use aims::app::dialogs::Dialog;
 use aims::app::environment::effect::Effect;
 use aims::app::environment::key::Key;
 use aims::app::state::message::Message;
+use aims::app::unsaved;
 use aims::app::unsaved::Draft;
 use aims::domain::search::Paths;
 use aims::store::save::SaveError;
@@ -21,7 +22,7 @@ fn line(bench: &Bench) -> String {
 
 /// A workbench in which everything that another one had unsaved is offered.
 fn after_the_end_of(bench: &Bench) -> Bench {
-    let text = serde_json::to_string(&bench.app.kept()).expect("text");
+    let text = serde_json::to_string(&unsaved::kept(&bench.app)).expect("text");
     let drafts: Vec<Draft> = serde_json::from_str(&text).expect("drafts");
     let mut later = Bench::sample();
     later.app.update(Message::Drafts(drafts));
@@ -111,7 +112,7 @@ fn esc_keeps_what_was_typed_and_the_same_key_brings_it_back() {
     bench.press("n");
     assert_eq!(line(&bench), "three good sentences");
     bench.press("enter");
-    assert!(bench.app.kept().is_empty(), "it is saved");
+    assert!(unsaved::kept(&bench.app).is_empty(), "it is saved");
     bench.press("n");
     assert_eq!(line(&bench), "");
 }
@@ -140,20 +141,20 @@ fn both_answers_of_a_decision_left_at_its_second_question_come_back() {
 fn a_text_that_was_cleared_is_thrown_away() {
     let mut bench = Bench::sample();
     bench.press("4 n 'a_text esc n ctrl-u esc");
-    assert!(bench.app.kept().is_empty());
+    assert!(unsaved::kept(&bench.app).is_empty());
 }
 
 #[test]
 fn what_was_typed_for_a_decision_that_is_not_confirmed_is_kept() {
     let mut bench = Bench::sample();
     bench.press("4 space space n 'for_both_of_them enter");
-    assert_eq!(bench.app.kept().len(), 1, "while it is asked");
+    assert_eq!(unsaved::kept(&bench.app).len(), 1, "while it is asked");
     bench.press("esc");
-    assert_eq!(bench.app.kept().len(), 1);
+    assert_eq!(unsaved::kept(&bench.app).len(), 1);
     bench.press("n");
     assert_eq!(line(&bench), "for both of them");
     bench.press("enter y");
-    assert!(bench.app.kept().is_empty());
+    assert!(unsaved::kept(&bench.app).is_empty());
 }
 
 #[test]
@@ -162,9 +163,9 @@ fn a_draft_is_thrown_away_only_by_a_decision() {
     bench.press("4 n 'a_text");
     let mut later = after_the_end_of(&bench);
     later.press("esc");
-    assert_eq!(later.app.kept().len(), 1);
+    assert_eq!(unsaved::kept(&later.app).len(), 1);
     later.press(": 'unsaved enter enter d");
-    assert!(later.app.kept().is_empty());
+    assert!(unsaved::kept(&later.app).is_empty());
 }
 
 #[test]
@@ -244,11 +245,11 @@ fn a_link_or_path_typed_in_a_picker_of_files_is_kept_by_esc_and_offered_after_th
         assert_eq!(searched(&later), typed, "{keys}");
         assert!(later.app.edits.unsaved.drafts.is_empty(), "it is where it was typed");
         bench.press("esc");
-        assert_eq!(bench.app.kept().len(), 1, "{keys}");
+        assert_eq!(unsaved::kept(&bench.app).len(), 1, "{keys}");
         bench.press(keys.rsplit(' ').nth(1).expect("the key of the picker"));
         assert_eq!(searched(&bench), typed, "{keys}");
         bench.press("ctrl-u esc");
-        assert!(bench.app.kept().is_empty(), "what is cleared is thrown away");
+        assert!(unsaved::kept(&bench.app).is_empty(), "what is cleared is thrown away");
     }
 }
 
@@ -256,9 +257,9 @@ fn a_link_or_path_typed_in_a_picker_of_files_is_kept_by_esc_and_offered_after_th
 fn what_merely_narrows_a_list_is_no_text_of_anybody() {
     let mut bench = Bench::sample();
     bench.press(": 'chat");
-    assert!(bench.app.kept().is_empty());
+    assert!(unsaved::kept(&bench.app).is_empty());
     bench.press("esc 2 / 'late");
-    assert!(bench.app.kept().is_empty());
+    assert!(unsaved::kept(&bench.app).is_empty());
 }
 
 #[test]
@@ -271,9 +272,9 @@ fn a_path_is_kept_while_its_file_is_looked_at() {
             bench.app.update(Message::Listed(paths));
         }
         bench.press("enter");
-        assert_eq!(bench.app.kept().len(), 1, "{keys}");
+        assert_eq!(unsaved::kept(&bench.app).len(), 1, "{keys}");
         bench.answer(&[("docs/minutes.md", "said")]);
-        assert_eq!(bench.app.kept(), [], "{keys}: it is saved");
+        assert_eq!(unsaved::kept(&bench.app), [], "{keys}: it is saved");
     }
 }
 
@@ -305,7 +306,7 @@ fn an_edit_that_never_reached_the_disk_is_offered_and_made_again() {
     assert!(later.confirm().text.contains("Owner: zoe"), "{}", later.confirm().text);
     later.press("o");
     assert_eq!(later.value("T-00001", "owner"), "zoe");
-    assert!(later.app.kept().is_empty());
+    assert!(unsaved::kept(&later.app).is_empty());
     later.assert_saved();
 }
 
@@ -315,7 +316,7 @@ fn an_edit_on_its_way_is_kept_like_one_that_failed() {
     for key in ["4", "o", "z", "down", "enter"] {
         bench.app.update(Message::Key(key.parse().expect("a key")));
     }
-    assert!(matches!(&bench.app.kept()[..], [Draft::Edit(_)]));
+    assert!(matches!(&unsaved::kept(&bench.app)[..], [Draft::Edit(_)]));
 }
 
 #[test]
@@ -325,7 +326,7 @@ fn an_edit_that_is_on_disk_by_now_is_not_made_twice() {
     let record = bench.app.register.get("T-00001").cloned().expect("the action");
     later.app.absorb(vec![record]);
     later.press("o");
-    assert!(later.saves.is_empty() && later.app.kept().is_empty());
+    assert!(later.saves.is_empty() && unsaved::kept(&later.app).is_empty());
 }
 
 #[test]
@@ -334,8 +335,8 @@ fn an_edit_that_reached_the_disk_after_it_was_kept_is_not_offered() {
     let mut later = Bench::sample();
     let record = bench.app.register.get("T-00001").cloned().expect("the action");
     later.app.absorb(vec![record]);
-    later.app.update(Message::Drafts(bench.app.kept()));
-    assert!(later.app.dialogs.is_empty() && later.app.kept().is_empty());
+    later.app.update(Message::Drafts(unsaved::kept(&bench.app)));
+    assert!(later.app.dialogs.is_empty() && unsaved::kept(&later.app).is_empty());
 }
 
 #[test]
@@ -344,12 +345,12 @@ fn an_edit_over_what_others_wrote_since_asks_whose_stays() {
         let bench = failed("4 o 'zoe down enter");
         let mut later = Bench::sample();
         later.press("4 o 'max down enter");
-        later.app.update(Message::Drafts(bench.app.kept()));
+        later.app.update(Message::Drafts(unsaved::kept(&bench.app)));
         later.press("o");
         assert!(later.confirm().text.contains("theirs: max"), "{}", later.confirm().text);
         later.press(key);
         assert_eq!(later.value("T-00001", "owner"), owner);
-        assert!(later.app.kept().is_empty());
+        assert!(unsaved::kept(&later.app).is_empty());
         later.assert_saved();
     }
 }
@@ -367,8 +368,8 @@ fn a_new_record_that_never_reached_the_disk_is_made_again() {
 fn a_text_that_was_with_the_editor_is_kept_as_what_it_belongs_to() {
     let mut bench = Bench::sample();
     bench.press("2 E");
-    let [Draft::Long(long)] = &bench.app.kept()[..] else {
-        unreachable!("a text, not {:?}", bench.app.kept())
+    let [Draft::Long(long)] = &unsaved::kept(&bench.app)[..] else {
+        unreachable!("a text, not {:?}", unsaved::kept(&bench.app))
     };
     let mut saved = long.clone();
     "written at length".clone_into(&mut saved.text);
@@ -382,7 +383,7 @@ fn a_text_that_was_with_the_editor_is_kept_as_what_it_belongs_to() {
             .contains("written at length")
     );
     bench.app.update(Message::Edited(Ok(None)));
-    assert!(bench.app.kept().is_empty());
+    assert!(unsaved::kept(&bench.app).is_empty());
 }
 
 #[test]

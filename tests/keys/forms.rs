@@ -3,6 +3,7 @@
 use aims::app::dialogs::Dialog;
 use aims::app::environment::effect::Effect;
 use aims::app::state::message::Message;
+use aims::app::unsaved;
 use aims::app::unsaved::Draft;
 
 use crate::ground::Bench;
@@ -255,9 +256,9 @@ fn a_copy_is_a_new_record_of_its_own() {
 #[test]
 fn an_open_form_with_changes_is_the_draft_and_comes_back() {
     let mut bench = Bench::sample();
-    assert!(bench.app.kept().is_empty());
+    assert!(unsaved::kept(&bench.app).is_empty());
     bench.press("2 a 'Voice tab tab 'Sup");
-    let drafts = bench.app.kept();
+    let drafts = unsaved::kept(&bench.app);
     let [Draft::Form(draft)] = &drafts[..] else {
         unreachable!("a form, not {drafts:?}")
     };
@@ -266,17 +267,17 @@ fn an_open_form_with_changes_is_the_draft_and_comes_back() {
     let mut later = Bench::sample();
     later.app.update(Message::Drafts(drafts.clone()));
     later.press("o");
-    assert_eq!(later.app.kept(), drafts);
+    assert_eq!(unsaved::kept(&later.app), drafts);
     later.press("ctrl-s");
     assert_eq!(later.value("voice", "unit"), "Sup");
-    assert!(later.app.kept().is_empty());
+    assert!(unsaved::kept(&later.app).is_empty());
 }
 
 #[test]
 fn a_draft_of_a_record_changes_only_what_was_typed() {
     let mut bench = Bench::sample();
     bench.press("2 e 'X");
-    let drafts = bench.app.kept();
+    let drafts = unsaved::kept(&bench.app);
     let mut later = Bench::sample();
     later.press("2 j");
     later.app.update(Message::Drafts(drafts));
@@ -289,22 +290,22 @@ fn a_draft_of_a_record_changes_only_what_was_typed() {
 fn a_draft_nobody_wants_is_discarded() {
     let mut bench = Bench::sample();
     bench.press("2 e 'X");
-    let drafts = bench.app.kept();
+    let drafts = unsaved::kept(&bench.app);
     let mut later = Bench::sample();
     later.app.update(Message::Drafts(drafts));
     later.press("d");
-    assert!(later.app.kept().is_empty() && later.app.dialogs.is_empty());
+    assert!(unsaved::kept(&later.app).is_empty() && later.app.dialogs.is_empty());
 }
 
 #[test]
 fn a_draft_put_off_is_kept() {
     let mut bench = Bench::sample();
     bench.press("2 e 'X");
-    let drafts = bench.app.kept();
+    let drafts = unsaved::kept(&bench.app);
     let mut later = Bench::sample();
     later.app.update(Message::Drafts(drafts));
     later.press("esc");
-    assert!(later.app.kept().len() == 1);
+    assert!(unsaved::kept(&later.app).len() == 1);
 }
 
 #[test]

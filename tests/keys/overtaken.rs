@@ -3,6 +3,7 @@
 
 use aims::app::notices::Tone;
 use aims::app::state::message::Message;
+use aims::app::unsaved;
 use aims::domain::kinds::{document, finding, incident, objective, supplier};
 use aims::domain::record::Record;
 use aims::domain::record::id::Id;
@@ -349,7 +350,7 @@ fn what_a_colleague_said_while_the_editor_was_open_is_asked_about() {
         let points = bench.value("V-00001", "points");
         assert!(points.contains(said), "{key}: {points}");
         bench.assert_saved();
-        assert_eq!(bench.app.kept().len(), usize::from(key == "esc"), "{key}");
+        assert_eq!(unsaved::kept(&bench.app).len(), usize::from(key == "esc"), "{key}");
     }
 }
 
@@ -376,7 +377,7 @@ fn a_preset_over_a_method_that_a_colleague_changed_is_asked_about() {
 fn a_form_of_an_earlier_run_is_held_against_what_it_was_opened_on() {
     let mut before = bench();
     before.press("4 e '_mine");
-    let drafts = before.app.kept();
+    let drafts = unsaved::kept(&before.app);
     let mut bench = bench();
     colleague(&mut bench, "T-00001", "title", "Theirs");
     bench.app.update(Message::Drafts(drafts));

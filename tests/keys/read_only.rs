@@ -2,6 +2,7 @@
 
 use aims::app::notices::Tone;
 use aims::app::state::message::Message;
+use aims::app::unsaved;
 
 use crate::ground::Bench;
 
@@ -57,12 +58,12 @@ fn the_palette_adds_nothing_to_a_register_that_may_only_be_read() {
 fn a_draft_waits_while_the_register_may_only_be_read() {
     let mut bench = Bench::sample();
     bench.press("2 e 'X");
-    let drafts = bench.app.kept();
+    let drafts = unsaved::kept(&bench.app);
     let mut later = Bench::sample();
     later.app.sync.read_only = Some("A newer aims wrote this.".to_owned());
     later.app.update(Message::Drafts(drafts));
     later.press("o");
-    assert!(later.app.dialogs.is_empty() && later.app.kept().len() == 1);
+    assert!(later.app.dialogs.is_empty() && unsaved::kept(&later.app).len() == 1);
 }
 
 #[test]

@@ -191,7 +191,7 @@ fn a_failed_save_keeps_the_edit_says_so_and_tries_again_by_itself() {
         ),
         (1, "zoe")
     );
-    assert!(bench.app.waits_to_retry());
+    assert!(bench.app.edits.unsaved.waits_to_retry());
     let again = resent(&mut bench, Cause::Time);
     assert_eq!(again[0].edit.changes.len(), 1);
     assert_eq!(
@@ -202,7 +202,7 @@ fn a_failed_save_keeps_the_edit_says_so_and_tries_again_by_itself() {
         (0, 1)
     );
     answer(&mut bench, again[0].clone(), Ok(Saved::default()));
-    assert!(bench.app.edits.unsaved.is_empty() && !bench.app.waits_to_retry());
+    assert!(bench.app.edits.unsaved.is_empty() && !bench.app.edits.unsaved.waits_to_retry());
 }
 
 /// Lets what failed be tried again, and returns it.
@@ -255,7 +255,7 @@ fn an_edit_of_a_record_waits_for_the_one_before_it() {
     // Without the first, the second is no clash with anybody.
     answer(&mut bench, again[0].clone(), Err(SaveError::Locked(2)));
     answer(&mut bench, again[1].clone(), Err(owner_clash()));
-    assert!(bench.app.dialogs.is_empty() && bench.app.waits_to_retry());
+    assert!(bench.app.dialogs.is_empty() && bench.app.edits.unsaved.waits_to_retry());
     for request in resent(&mut bench, Cause::Time) {
         answer(&mut bench, request, Ok(Saved::default()));
     }

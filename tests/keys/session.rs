@@ -9,6 +9,7 @@ use aims::app::notices::Tone;
 use aims::app::screens;
 use aims::app::screens::gap::tree::Node;
 use aims::app::state::message::Message;
+use aims::app::unsaved;
 use aims::domain::kinds::{answer, control};
 use aims::domain::register::Register;
 
@@ -218,7 +219,7 @@ fn a_line_that_the_rules_refuse_stays_in_its_prompt() {
     bench.press("ctrl-u 'check_scope_@ben_+1w enter");
     let made = bench.saves[0].edit.touched().remove(0);
     assert_eq!(bench.value(made.as_str(), "title"), "check scope");
-    assert!(bench.app.kept().is_empty(), "it is saved");
+    assert!(unsaved::kept(&bench.app).is_empty(), "it is saved");
 }
 
 #[test]

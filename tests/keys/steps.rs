@@ -2,6 +2,7 @@
 
 use aims::app::dialogs::Dialog;
 use aims::app::state::message::Message;
+use aims::app::unsaved;
 use aims::app::unsaved::Draft;
 use aims::domain::kinds::{document, finding, supplier};
 use aims::domain::record::Record;
@@ -106,10 +107,20 @@ fn a_decision_left_at_any_question_comes_back_by_its_key() {
             answer(&mut bench, typed, &what);
             bench.press("esc");
             assert!(bench.app.dialogs.is_empty(), "{what}");
-            assert_eq!(bench.app.kept().len(), 1, "{what}: {:?}", bench.app.kept());
+            assert_eq!(
+                unsaved::kept(&bench.app).len(),
+                1,
+                "{what}: {:?}",
+                unsaved::kept(&bench.app)
+            );
             bench.press(key);
             find_again(&mut bench, typed, &what);
-            assert_eq!(bench.app.kept().len(), 1, "{what}: {:?}", bench.app.kept());
+            assert_eq!(
+                unsaved::kept(&bench.app).len(),
+                1,
+                "{what}: {:?}",
+                unsaved::kept(&bench.app)
+            );
         }
     }
 }
@@ -127,7 +138,7 @@ fn a_decision_cut_off_at_any_question_is_offered_and_opened_over_its_record() {
             let id = before.at();
             before.press(key);
             answer(&mut before, typed, &what);
-            let text = serde_json::to_string(&before.app.kept()).expect("text");
+            let text = serde_json::to_string(&unsaved::kept(&before.app)).expect("text");
             let drafts: Vec<Draft> = serde_json::from_str(&text).expect("drafts");
             assert_eq!(drafts.len(), 1, "{what}: {drafts:?}");
             let mut bench = bench();
@@ -135,7 +146,12 @@ fn a_decision_cut_off_at_any_question_is_offered_and_opened_over_its_record() {
             bench.press("o");
             assert_eq!((bench.at(), bench.screen()), (id, before.screen()), "{what}");
             find_again(&mut bench, typed, &what);
-            assert_eq!(bench.app.kept().len(), 1, "{what}: {:?}", bench.app.kept());
+            assert_eq!(
+                unsaved::kept(&bench.app).len(),
+                1,
+                "{what}: {:?}",
+                unsaved::kept(&bench.app)
+            );
         }
     }
 }
@@ -152,7 +168,7 @@ fn a_reason_asked_for_over_a_form_is_kept_with_the_form() {
     form.set_text("closed", register, crate::ground::today());
     bench.press("ctrl-s");
     answer(&mut bench, &["out of use"], "form");
-    let drafts = bench.app.kept();
+    let drafts = unsaved::kept(&bench.app);
     assert_eq!(drafts.len(), 1, "{drafts:?}");
     bench.press("esc ctrl-s");
     find_again(&mut bench, &["out of use"], "form after esc");
@@ -166,5 +182,5 @@ fn a_reason_asked_for_over_a_form_is_kept_with_the_form() {
     }
     assert_eq!(later.value("R-00001", "status"), "closed");
     assert!(later.value("R-00001", "note").contains("out of use"));
-    assert!(later.app.kept().is_empty(), "{:?}", later.app.kept());
+    assert!(unsaved::kept(&later.app).is_empty(), "{:?}", unsaved::kept(&later.app));
 }

@@ -15,6 +15,7 @@ use crate::app::environment::key::Key;
 use crate::app::form::new_record;
 use crate::app::screens;
 use crate::app::state::App;
+use crate::app::unsaved::prompts;
 use crate::domain::kinds::{document, evidence};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
@@ -120,7 +121,7 @@ fn pick_file(app: &mut App, title: &'static str, entries: Vec<Entry>, purpose: &
     }
     let files = Files::new(app.sync.files.clone(), purpose.clone());
     let picker = Picker::new(title, entries).with_files(files);
-    app.open_location_picker(picker, purpose);
+    prompts::open_location_picker(app, picker, purpose);
 }
 
 /// Takes the files of the repository, into a picker that waits for them as well.
@@ -222,10 +223,10 @@ pub(in crate::app) fn observed(app: &mut App, facts: Vec<(String, Fact)>, then: 
     }
     app.dirty |= then.is_some();
     if let Some(purpose) = then {
-        let kept = app.take_looked_for(&purpose);
-        let before = app.before();
+        let kept = prompts::take_looked_for(app, &purpose);
+        let before = prompts::before(app);
         located(app, &first, purpose);
-        app.keep_if_undone(before, kept);
+        prompts::keep_if_undone(app, before, kept);
     }
 }
 

@@ -13,6 +13,7 @@ use crate::app::environment::key::Key;
 use crate::app::guided::session::steps;
 use crate::app::input::command::Command;
 use crate::app::state::App;
+use crate::app::unsaved::prompts;
 use crate::domain::kinds::review;
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
@@ -61,7 +62,7 @@ pub(in crate::app) fn begin_after(app: &mut App, decision: Running, targets: &[S
     if let Some(text) = (decision.prefill)(app) {
         ask.start_with(&text, &app.register);
     }
-    app.open_prompt(ask);
+    prompts::open_prompt(app, ask);
 }
 
 /// Returns why a decision does not go with one of some records, if so: by its id where there are several.

@@ -14,6 +14,7 @@ use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::edit::{Changes, Edit, EditError};
 use crate::domain::register::index::Slot;
+use crate::store::save::Request;
 use crate::store::save::history::Step;
 
 /// Where the cursor goes after an edit.
@@ -105,7 +106,8 @@ impl App {
         self.guided.note(self.screen, &made);
         self.edits.history.push(step, made.clone());
         attach::observe_records(self, &made.touched());
-        self.send(made, step);
+        let request = Request::new(&self.register, made, step);
+        self.effects.extend(self.edits.unsaved.send(request));
         Ok(())
     }
 

@@ -7,6 +7,7 @@ use crate::app::input::keymap::Meaning;
 use crate::app::notices::Tone;
 use crate::app::state::App;
 use crate::app::state::outcome;
+use crate::app::unsaved::leaving;
 use crate::domain::register::edit::Edit;
 use crate::store::save::history::Step;
 
@@ -20,7 +21,7 @@ impl App {
 
     fn pressed(&mut self, key: Key) {
         self.dirty = true;
-        if self.key_while_leaving(key) {
+        if leaving::key_while_leaving(self, key) {
             return;
         }
         // A notice stays until the next key; that key still does what it does.

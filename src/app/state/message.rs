@@ -1,5 +1,8 @@
 //! What reaches the workbench from outside, as data: [`App::update`] is the only way in.
 
+use crate::app::unsaved::leaving;
+use crate::app::unsaved::resuming;
+use crate::app::unsaved::saving;
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDateTime;
@@ -103,7 +106,7 @@ impl App {
             }
             Message::Tick(waits) => {
                 self.prepare();
-                self.take_waits(waits);
+                leaving::take_waits(self, waits);
             }
             Message::Branch(branch) => self.take_branch(branch),
             Message::Loading => self.sync.loading = Some(0),
@@ -145,7 +148,7 @@ impl App {
                     }
                 }
             }
-            Message::Drafts(drafts) => self.offer_drafts(drafts),
+            Message::Drafts(drafts) => resuming::offer(self, drafts),
             Message::Kept(result) => {
                 let before = std::mem::replace(&mut self.edits.unsaved.cannot_keep, result.err());
                 if let Some(why) = self
@@ -159,8 +162,8 @@ impl App {
                 }
             }
             Message::Saved(outcome) => self.saved(outcome),
-            Message::NotSaved(request, why) => self.not_saved(request, why),
-            Message::Retry(cause) => drop(self.retry(cause)),
+            Message::NotSaved(request, why) => saving::not_saved(self, request, why),
+            Message::Retry(cause) => drop(saving::retry(self, cause)),
             Message::Changed(report, overtaken) => changed(self, report, &overtaken),
             Message::History(history, step) => self.remember_history(history, step),
             Message::Git(answer) => git_answers::take(self, answer),
@@ -206,5 +209,5 @@ fn changed(app: &mut App, report: Report, overtaken: &HashSet<Id>) {
     if taken != Taken::default() {
         app.effects.push(Effect::Follow(taken));
     }
-    app.retry(Cause::Changed);
+    saving::retry(app, Cause::Changed);
 }

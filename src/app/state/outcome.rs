@@ -15,6 +15,11 @@ use crate::app::list::List;
 use crate::app::state::App;
 use crate::app::state::navigate;
 use crate::app::sync::git_answers;
+use crate::app::unsaved::leaving;
+use crate::app::unsaved::listing;
+use crate::app::unsaved::prompts;
+use crate::app::unsaved::resuming;
+use crate::app::unsaved::saving;
 use crate::domain::record::id::Id;
 
 /// Carries out what a key in the topmost dialog comes to.
@@ -24,7 +29,7 @@ pub(in crate::app) fn carry_out(app: &mut App, outcome: Outcome) {
         Outcome::Leave => leave(app),
         Outcome::Quit => {
             app.dialogs.pop();
-            app.quit();
+            leaving::quit(app);
         }
         Outcome::Refuse(why) => app.refuse(why),
         Outcome::Copy(text) => app.effects.push(Effect::Copy(text)),
@@ -33,10 +38,10 @@ pub(in crate::app) fn carry_out(app: &mut App, outcome: Outcome) {
             app.dialogs.pop();
             follow(app, target);
         }
-        Outcome::Confirm(then) => app.confirmed_prompt(|app| confirmed(app, then)),
-        Outcome::Answered => app.prompt_answered(),
+        Outcome::Confirm(then) => prompts::confirmed(app, |app| confirmed(app, then)),
+        Outcome::Answered => prompts::answered(app),
         Outcome::Save => rules::save_form(app),
-        Outcome::Editor => app.write_field_at_length(),
+        Outcome::Editor => prompts::edit_field_text(app),
         Outcome::Filter(text) => app.screen.pane.set_filter(app, &text),
         Outcome::AcceptFilter => accept_filter(app),
         Outcome::MoveRows(by) => navigate::move_rows(app, by),
@@ -48,9 +53,7 @@ pub(in crate::app) fn carry_out(app: &mut App, outcome: Outcome) {
 fn leave(app: &mut App) {
     match app.dialogs.last() {
         Some(Dialog::Form(_)) => return app.leave_form(),
-        Some(Dialog::Ask(_)) => return app.leave_prompt(),
-        Some(Dialog::Picker(_)) => return app.leave_picker(),
-        Some(Dialog::Confirm(_)) => return app.leave_confirm(),
+        Some(Dialog::Ask(_) | Dialog::Picker(_) | Dialog::Confirm(_)) => return prompts::leave(app),
         _ => {}
     }
     match app.dialogs.pop() {
@@ -102,20 +105,20 @@ fn confirmed(app: &mut App, then: Then) {
         Then::SettleForm { theirs, shown } => app.settle_form(theirs, &shown),
         Then::TakeTheirs(number) => app.take_theirs(number),
         Then::KeepMine(number) => app.keep_mine(number),
-        Then::Retry(number) => app.retry_one(number),
-        Then::SaveAsNew(number) => app.save_as_new(number),
-        Then::DropEdit(number) => app.drop_failed(number),
-        Then::RetryAndLeave => app.retry_and_leave(),
-        Then::ListUnsaved => app.list_unsaved(),
+        Then::Retry(number) => saving::retry_one(app, number),
+        Then::SaveAsNew(number) => saving::save_as_new(app, number),
+        Then::DropEdit(number) => saving::discard(app, number),
+        Then::RetryAndLeave => leaving::retry_and_leave(app),
+        Then::ListUnsaved => listing::list(app),
         Then::SaveFormAsNew => app.save_form_as_new(),
         Then::Make(edit) if edit.is_empty() => app.tell("Theirs stays; nothing was changed."),
         Then::Make(edit) => {
             app.commit(&edit, Cursor::Follow);
         }
         Then::TakeMethod(edit) => app.take_method(&edit),
-        Then::ResumeDraft(draft) => app.resume_draft(&draft),
-        Then::DropDraft(draft) => app.drop_draft(&draft),
-        Then::SettleDraft(edit, draft) => app.make_again(&edit, &draft),
+        Then::ResumeDraft(draft) => resuming::resume(app, &draft),
+        Then::DropDraft(draft) => resuming::discard(app, &draft),
+        Then::SettleDraft(edit, draft) => resuming::make_again(app, &edit, &draft),
         Then::ResumeSession(kind) => steps::resume(app, &kind),
         Then::WalkAll => steps::begin(app, None),
         Then::Quit => app.effects.push(Effect::Quit),
@@ -157,8 +160,8 @@ fn follow(app: &mut App, target: Target) {
         Target::Starter(at, system) => app.insert_starter(at, &system),
         Target::Preset(at, base) => app.choose_preset(at, &base),
         Target::Attach(evidence, targets) => attach::attach_existing(app, &evidence, &targets),
-        Target::Failed(number) => app.ask_about_failed(number),
-        Target::Draft(draft) => app.ask_about_draft(&draft),
-        Target::Location(location, purpose) => app.location_chosen(&location, purpose),
+        Target::Failed(number) => listing::ask_about_edit(app, number),
+        Target::Draft(draft) => listing::ask_about_draft(app, &draft),
+        Target::Location(location, purpose) => prompts::location_chosen(app, &location, purpose),
     }
 }

@@ -23,6 +23,8 @@ use crate::app::input::command::{Command, Group};
 use crate::app::screens::risks::pane::narrow;
 use crate::app::state::App;
 use crate::app::state::navigate;
+use crate::app::unsaved::listing;
+use crate::app::unsaved::saving;
 use crate::domain::kinds::{assessment, finding, method, organization, review};
 use crate::domain::method::score::Dimension;
 use crate::domain::record::id::Id;
@@ -77,7 +79,7 @@ impl App {
             Command::Filter => opening::filter(self),
             Command::Sort => self.choose_column(),
             Command::Links if self.has_pages() && self.guided.holding(self.screen).is_some() => {
-                points::choose_record(self)
+                points::choose_record(self);
             }
             Command::Links => self.choose_link(),
             Command::History => opening::record_history(self),
@@ -117,7 +119,7 @@ impl App {
             Command::Add => self.add_here(),
             Command::Edit => self.edit_selected(),
             Command::EditLong if self.has_pages() && self.guided.holding(self.screen).is_some() => {
-                at_length::write(self)
+                at_length::write(self);
             }
             Command::EditLong => self.edit_long(),
             Command::Duplicate => self.duplicate(),
@@ -149,9 +151,9 @@ impl App {
             Command::Help => self.open_help(),
             Command::Messages => self.show_messages(),
             Command::Problems => self.show_problems(),
-            Command::Unsaved => self.list_unsaved(),
+            Command::Unsaved => listing::list(self),
             Command::Notice => self.show_notice(),
-            Command::Reload => self.reload(),
+            Command::Reload => saving::reload(self),
             Command::Redraw => self.effects.push(Effect::Redraw),
             Command::Suspend => self.effects.push(Effect::Suspend),
             Command::Sitting => triage::show_sitting(self),

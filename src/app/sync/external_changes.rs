@@ -314,7 +314,10 @@ impl App {
                 self.refresh_outside(&touched);
             }
             self.let_go_of(&gone);
-            self.tell_quietly(in_form.unwrap_or_else(|| format!("Changed outside: {}", some_of(&ids))));
+            self.notices.tell_quietly(
+                self.env.now,
+                in_form.unwrap_or_else(|| format!("Changed outside: {}", some_of(&ids))),
+            );
         }
         if differs {
             // What stands in for a file that cannot be read counts everywhere.

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use crate::app::dialogs::Dialog;
 use crate::app::edits::Cursor;
 use crate::app::list::List;
-use crate::app::notices::Tone;
 use crate::app::screens::risks::pane::narrow;
 use crate::app::state::App;
 use crate::domain::record::Record;
@@ -111,16 +110,6 @@ impl App {
         self.guided
             .sessions
             .retain_mut(|session| session.let_go(|id| is_gone(register, id)));
-    }
-
-    /// Says what nobody has to act on: over an error or a refusal it only goes to the log.
-    pub fn tell_quietly(&mut self, text: impl Into<String>) {
-        let current = self.notices.current().map(|notice| notice.tone);
-        if matches!(current, Some(Tone::Error | Tone::Refused)) {
-            self.notices.note(self.env.now, text);
-        } else {
-            self.tell(text);
-        }
     }
 }
 

@@ -4,6 +4,9 @@ use crate::app::decisions::attach;
 use crate::app::input::command::Command;
 use crate::app::state::App;
 use crate::app::sync::git_answers::forget_trends;
+use crate::app::unsaved::leaving;
+use crate::app::unsaved::listing;
+use crate::app::unsaved::saving;
 use crate::app::unsaved::{Cause, Reason};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -19,46 +22,33 @@ impl App {
     pub(in crate::app) fn saved(&mut self, outcome: Outcome) {
         self.dirty = true;
         let Outcome { request, result } = outcome;
-        let again = self.arrived(request.number);
+        let again = self.edits.unsaved.arrived(request.number);
         match result {
             Ok(saved) => {
                 if !saved.merged.is_empty() {
                     let ids: Vec<_> = saved.merged.iter().map(|record| record.id().to_string()).collect();
-                    let merged = saved
-                        .merged
-                        .into_iter()
-                        .map(|record| self.with_what_is_unsaved(record))
-                        .collect();
+                    let mut merged = saved.merged;
+                    for record in &mut merged {
+                        self.edits.unsaved.set_in(record);
+                    }
                     self.absorb(merged);
                     self.tell(format!(
                         "Saved, together with what others changed in {}.",
                         ids.join(", ")
                     ));
                 } else if again {
-                    self.tell_quietly(format!("Now saved: {}.", request.edit.title));
+                    self.notices
+                        .tell_quietly(self.env.now, format!("Now saved: {}.", request.edit.title));
                 }
                 if let Some(remark) = saved.remark {
                     self.warn(remark);
                 }
-                self.retry(Cause::Saved);
+                saving::retry(self, Cause::Saved);
             }
-            Err(error) => self.keep_failed(request, Reason::Refused(error), again),
+            Err(error) => saving::keep_failed(self, request, Reason::Refused(error), again),
         }
-        self.leave_if_saved();
-        self.renew_question();
-    }
-
-    /// Returns a record as the disk has it with the edits that are not there yet.
-    fn with_what_is_unsaved(&self, mut record: Record) -> Record {
-        for change in self.edits.unsaved.changes() {
-            if let Change::Set { id, field, to, .. } = change
-                && id == record.id()
-            {
-                // The register admitted the value when the edit was made.
-                let _ = record.put(*field, to.clone());
-            }
-        }
-        record
+        leaving::leave_if_saved(self);
+        listing::renew_question(self);
     }
 
     /// Takes the register as it was read, with what was found on the way, and keeps every place that still is.
@@ -81,7 +71,7 @@ impl App {
     }
 
     fn take_contents(&mut self, seen: Observed, mut contents: Contents) {
-        self.show_unsaved_edits();
+        self.edits.unsaved.set_in_register(&mut self.register);
         attach::observe_all(self, seen);
         self.sync.read_only.clone_from(&contents.read_only);
         self.sync.paths = contents.take_paths();
@@ -158,9 +148,9 @@ impl App {
         });
         if rest.is_empty() {
             self.tell("Theirs is taken; nothing of this edit was left to save.");
-            self.retry(Cause::Saved);
+            saving::retry(self, Cause::Saved);
         } else {
-            self.send_instead(&request, rest);
+            saving::save_instead(self, &request, rest);
         }
     }
 
@@ -184,6 +174,6 @@ impl App {
                 clash.id, clash.mine, clash.theirs
             ));
         }
-        self.send_instead(&request, edit);
+        saving::save_instead(self, &request, edit);
     }
 }

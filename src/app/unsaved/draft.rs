@@ -5,17 +5,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::rules::attempt::{Attempt, Given, Texts, Trigger, with_texts};
-use crate::app::decisions::rules::left_actions;
-use crate::app::decisions::{Answered, Running, Shift};
-use crate::app::dialogs::{Confirm, Dialog};
-use crate::app::form::Form;
-use crate::app::state::App;
-use crate::app::unsaved::locating::located;
-use crate::domain::record::value::Value;
-use crate::domain::register::edit::Edit;
-use crate::domain::register::index::Slot;
+use crate::app::decisions::rules::attempt::Texts;
+use crate::app::dialogs::Dialog;
+use crate::domain::record::id::Id;
+use crate::domain::register::Register;
+use crate::domain::register::edit::{Change, Edit};
 use crate::store::save::history;
 use crate::store::save::history::Step;
 
@@ -136,7 +130,9 @@ impl Draft {
                 (&one.kind, &one.id, one.is_new) == (&other.kind, &other.id, other.is_new)
             }
             (Self::Prompt(one), Self::Prompt(other)) => one.is_of_same(other),
-            (Self::Location(one), Self::Location(other)) => one.is_of_same(other),
+            (Self::Location(one), Self::Location(other)) => {
+                (one.attaches, &one.targets) == (other.attaches, &other.targets)
+            }
             (Self::Long(one), Self::Long(other)) => one.name == other.name,
             (Self::Edit(one), Self::Edit(other)) => one.line == other.line,
             _ => false,
@@ -175,28 +171,33 @@ impl Draft {
 impl PromptDraft {
     /// Tells whether it belongs to the same prompt as another one.
     pub fn is_of_same(&self, other: &Self) -> bool {
-        let dated = |prompt: &Self| {
+        let series = |prompt: &Self| {
             prompt
                 .dated
                 .as_ref()
                 .map(|dated| (dated.field.clone(), dated.of_series))
         };
-        let of = |prompt: &Self| {
-            (
-                prompt.decision.clone(),
-                prompt.targets.clone(),
-                prompt.point.clone(),
-                dated(prompt),
-            )
-        };
-        of(self) == of(other)
+        (&self.decision, &self.targets, &self.point) == (&other.decision, &other.targets, &other.point)
+            && series(self) == series(other)
     }
 }
 
-impl LocationDraft {
-    /// Tells whether it belongs to the same records and purpose as another one.
-    pub fn is_of_same(&self, other: &Self) -> bool {
-        (self.attaches, &self.targets) == (other.attaches, &other.targets)
+impl EditDraft {
+    /// Returns an edit as it is kept.
+    pub fn new(edit: &Edit, register: &Register) -> Self {
+        // An edit also names records that it adds or takes away.
+        let kind = |id: &Id| {
+            let of_change = edit.changes.iter().find_map(|change| match change {
+                Change::Add(record) | Change::Remove(record) if record.id() == id => Some(record.kind()),
+                _ => None,
+            });
+            of_change.or_else(|| Some(register.get(id.as_str())?.kind()))
+        };
+        Self {
+            title: edit.title.clone(),
+            line: history::line(Step::Do, edit, &[], &[], kind),
+            settled: Vec::new(),
+        }
     }
 }
 
@@ -216,155 +217,5 @@ impl Dialog {
             Self::Picker(picker) => picker.location_typed().is_some(),
             _ => false,
         }
-    }
-}
-
-impl App {
-    /// Returns what is kept of a dialog, if there is something worth it.
-    pub(super) fn draft_of(&self, dialog: &Dialog) -> Option<Draft> {
-        match dialog {
-            Dialog::Form(form) => {
-                let settled = self.settled_of_form().unwrap_or_else(|| form.settled.clone());
-                let draft = FormDraft {
-                    settled,
-                    ..form_draft(form)
-                };
-                (form.is_dirty() || !draft.settled.is_empty()).then_some(Draft::Form(draft))
-            }
-            Dialog::Ask(ask) => self.draft_of_ask(ask),
-            Dialog::Confirm(confirm) => self.draft_of_confirm(confirm),
-            Dialog::Picker(picker) => picker.location_typed().map(Draft::Location),
-            _ => None,
-        }
-    }
-
-    /// Returns what is kept of the questions of a decision, or of what the rules ask about one.
-    pub(super) fn draft_of_ask(&self, ask: &Ask) -> Option<Draft> {
-        match &ask.settles {
-            Some(settles) => self.attempt_draft(&settles.attempt, ask.texts(), ask.is_worth_keeping()),
-            None => ask.is_worth_keeping().then(|| {
-                let prompt = self.prompt_of(ask.decision, &ask.targets, ask.texts());
-                Draft::Prompt(PromptDraft {
-                    settled: ask.answered.given.texts.clone(),
-                    ..prompt
-                })
-            }),
-        }
-    }
-
-    /// Returns what was typed for what waits to be confirmed.
-    pub(super) fn draft_of_confirm(&self, confirm: &Confirm) -> Option<Draft> {
-        let mut attempts = confirm.attempts();
-        attempts.find_map(|attempt| self.attempt_draft(attempt, Vec::new(), false))
-    }
-
-    /// Returns what was typed for an edit that waits for an answer, with the texts at the question on top, which may be
-    /// worth keeping by themselves. What belongs to a form is kept with the form.
-    fn attempt_draft(&self, attempt: &Attempt, texts: Texts, worth: bool) -> Option<Draft> {
-        match &attempt.trigger {
-            Trigger::Decision(answered) => self.answered_draft(answered, &attempt.given, texts, worth),
-            Trigger::Form => None,
-            Trigger::Edit(edit, _) => (worth || attempt.given.has_words()).then(|| {
-                let mut draft = self.edit_draft(edit);
-                draft.settled = with_texts(attempt.given.texts.clone(), texts);
-                Draft::Edit(draft)
-            }),
-        }
-    }
-
-    /// Returns what was typed at what the rules ask about the topmost form, while they ask.
-    pub(super) fn settled_of_form(&self) -> Option<Texts> {
-        let (attempt, texts) = match self.dialogs.last()? {
-            Dialog::Ask(ask) => (&ask.settles.as_ref()?.attempt, ask.texts()),
-            Dialog::Confirm(confirm) => (confirm.attempts().next()?, Vec::new()),
-            _ => return None,
-        };
-        matches!(attempt.trigger, Trigger::Form).then(|| with_texts(attempt.given.texts.clone(), texts))
-    }
-
-    /// Returns what was answered to the questions of a decision, and to what the rules asked about it.
-    fn answered_draft(&self, answered: &Answered, given: &Given, texts: Texts, worth: bool) -> Option<Draft> {
-        let Answered {
-            decision,
-            targets,
-            answers,
-            ..
-        } = answered;
-        if decision.takes_location {
-            let text = answers.first().and_then(Value::as_text)?;
-            return Some(Draft::Location(located(answered, text)));
-        }
-        let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
-        let mut questions = decision.questions(&records, self.env.today);
-        questions.extend(left_actions::question(&self.register, decision, &records));
-        let answered = || questions.iter().zip(answers);
-        let has_words = answered().any(|(question, answer)| question.shape.is_words() && !answer.is_empty());
-        if !has_words && !worth && !given.has_words() {
-            return None;
-        }
-        let answers = answered().map(|(question, answer)| (question.label.to_owned(), answer.to_string()));
-        let prompt = self.prompt_of(*decision, targets, answers.collect());
-        let settled = with_texts(given.texts.clone(), texts);
-        Some(Draft::Prompt(PromptDraft { settled, ..prompt }))
-    }
-
-    /// Takes what was typed at what the rules asked about a decision before, and was put aside.
-    pub(in crate::app) fn take_settled(&mut self, answered: &Answered) -> Texts {
-        let same = self.prompt_of(answered.decision, &answered.targets, Vec::new());
-        let at = self.edits.unsaved.drafts.iter().position(|draft| match draft {
-            Draft::Prompt(prompt) => prompt.is_of_same(&same),
-            _ => false,
-        });
-        match at.map(|at| self.edits.unsaved.drafts.remove(at)) {
-            Some(Draft::Prompt(prompt)) => prompt.settled,
-            _ => Vec::new(),
-        }
-    }
-
-    /// Returns what tells the prompt of a decision from others.
-    pub(super) fn prompt_of_ask(&self, ask: &Ask) -> PromptDraft {
-        self.prompt_of(ask.decision, &ask.targets, Vec::new())
-    }
-
-    fn prompt_of(&self, decision: Running, targets: &[Slot], texts: Texts) -> PromptDraft {
-        let records: Vec<_> = targets.iter().filter_map(|slot| self.register.at(*slot)).collect();
-        let point = self.guided.holding(self.screen).and_then(|holding| holding.point());
-        let field = |at: usize| Some(records.first()?.kind().fields.get(at)?.name.to_owned());
-        PromptDraft {
-            decision: decision.name.to_owned(),
-            targets: records.iter().map(|record| record.id().to_string()).collect(),
-            point: point.map(|point| point.title.clone()),
-            texts,
-            settled: Vec::new(),
-            dated: decision.dated.and_then(|Shift { what, to }| {
-                Some(DatedDraft {
-                    field: field(what.field)?,
-                    day: what.day,
-                    of_series: what.of_series,
-                    to,
-                })
-            }),
-        }
-    }
-
-    /// Returns an edit as it is kept.
-    pub(super) fn edit_draft(&self, edit: &Edit) -> EditDraft {
-        EditDraft {
-            title: edit.title.clone(),
-            line: history::line(Step::Do, edit, &[], &[], |id| self.kind_in(edit, id)),
-            settled: Vec::new(),
-        }
-    }
-}
-
-/// Returns what is kept of a form.
-pub(super) fn form_draft(form: &Form) -> FormDraft {
-    FormDraft {
-        kind: form.kind.name.to_owned(),
-        id: form.original.id().to_string(),
-        is_new: form.is_new,
-        fields: form.draft(),
-        before: form.before(),
-        settled: form.settled.clone(),
     }
 }

@@ -1,24 +1,31 @@
-//! Everything that is not on disk, in one place: edits being saved or failed, and texts being typed or kept.
+//! Everything that is not on disk: edits being saved or failed, texts being typed or put aside.
 
+pub mod dialog_drafts;
 pub mod draft;
-mod failing;
-mod listing;
-mod locating;
-mod resuming;
+pub mod leaving;
+pub mod listing;
+pub mod prompts;
+pub mod resuming;
+pub mod saving;
 
 use std::collections::VecDeque;
 
 use crate::app::decisions::attach::Purpose;
+use crate::app::dialogs::Dialog;
 use crate::app::state::App;
+use crate::app::unsaved::dialog_drafts::draft_of;
+use crate::app::unsaved::draft::EditDraft;
+use crate::domain::record::Record;
 use crate::domain::record::id::Id;
+use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
-use crate::store::save::{Clash, Request, SaveError};
+use crate::store::save::{Request, SaveError};
 
 pub use draft::{Draft, FormDraft, LocationDraft, LongDraft, PromptDraft};
-pub use failing::Cause;
+pub use saving::Cause;
 
-/// How many changes of an edit on its way to the disk are written down with each key.
-const MUCH: usize = 50;
+/// How many changes an edit on its way to the disk may have to be written down with each key.
+const SMALL_EDIT: usize = 50;
 
 /// What is not on disk, but for the texts in the dialogs over the screen.
 #[derive(Debug, Default)]
@@ -93,9 +100,9 @@ impl Unsaved {
 
     /// Returns how the edit made last stands.
     pub fn last(&self) -> Standing {
-        if self.failed.iter().any(|failed| failed.request.number == self.made) {
+        if self.failed(self.made).is_some() {
             Standing::NotSaved
-        } else if self.coming.iter().any(|coming| coming.number == self.made) {
+        } else if self.coming(self.made).is_some() {
             Standing::Saving
         } else {
             Standing::Saved
@@ -107,128 +114,112 @@ impl Unsaved {
         self.made
     }
 
-    /// Returns every change that is not on disk, in the order in which they were made.
-    pub fn changes(&self) -> impl Iterator<Item = &Change> {
+    /// Returns every edit that is not on disk, in the order in which they were made.
+    fn edits(&self) -> Vec<&Edit> {
         let mut edits: Vec<(u64, &Edit)> = self.coming.iter().map(|one| (one.number, &one.edit)).collect();
         edits.extend(self.failed.iter().map(|one| (one.request.number, &one.request.edit)));
         edits.sort_by_key(|(number, _)| *number);
-        edits.into_iter().flat_map(|(_, edit)| &edit.changes)
+        edits.into_iter().map(|(_, edit)| edit).collect()
     }
 
-    /// Returns the edit of a number that is not on disk.
-    fn failed(&self, number: u64) -> Option<&Failed> {
-        self.failed.iter().find(|failed| failed.request.number == number)
+    /// Returns every change that is not on disk, in the order in which they were made.
+    pub fn changes(&self) -> impl Iterator<Item = &Change> {
+        self.edits().into_iter().flat_map(|edit| &edit.changes)
     }
 
-    /// Tells whether the edit of a number is on disk, or was discarded.
-    pub(super) fn is_saved(&self, number: u64) -> bool {
-        self.failed(number).is_none() && self.coming.iter().all(|coming| coming.number != number)
-    }
-
-    /// Takes an edit off the list that clashes with what others wrote, with the clashes.
-    pub(super) fn take_clash(&mut self, number: u64) -> Option<(Request, Vec<Clash>)> {
-        let failed = self.take_failed(number)?;
-        match failed.reason {
-            Reason::Refused(SaveError::Clash(clashes)) => Some((failed.request, clashes)),
-            reason => {
-                self.insert(Failed { reason, ..failed });
-                None
+    /// Writes the values that are not on disk into a record as the disk has it.
+    pub(super) fn set_in(&self, record: &mut Record) {
+        for change in self.changes() {
+            if let Change::Set { id, field, to, .. } = change
+                && id == record.id()
+            {
+                // The register admitted the value when the edit was made.
+                let _ = record.put(*field, to.clone());
             }
         }
     }
 
-    /// Puts an edit on the list, in the order in which they were made.
-    fn insert(&mut self, failed: Failed) {
-        let number = failed.request.number;
-        let at = self.failed.partition_point(|other| other.request.number < number);
-        self.failed.insert(at, failed);
+    /// Writes every edit that is not on disk into a register as it was read.
+    pub(super) fn set_in_register(&self, register: &mut Register) {
+        for change in self.changes() {
+            match (change, register.get(change.id().as_str()).cloned()) {
+                (Change::Set { .. }, Some(mut record)) => {
+                    self.set_in(&mut record);
+                    register.put(record);
+                }
+                (Change::Add(record), None) => {
+                    register.put((**record).clone());
+                }
+                _ => {}
+            }
+        }
     }
 
-    /// Takes it off the list.
-    fn take_failed(&mut self, number: u64) -> Option<Failed> {
-        let at = self.failed.iter().position(|failed| failed.request.number == number)?;
-        Some(self.failed.remove(at))
+    /// Returns the edit of a number, if it failed to save.
+    fn failed(&self, number: u64) -> Option<&Failed> {
+        self.failed.iter().find(|failed| failed.request.number == number)
     }
 
-    /// Tells whether an edit before `number` that is not on disk touches a record of `edit`, so that this one would reach
-    /// the disk before what it builds on.
-    fn is_behind(&self, number: u64, edit: &Edit) -> bool {
-        let touched = edit.touched();
-        let mut before = self.failed.iter().filter(|failed| failed.request.number < number);
-        before.any(|failed| failed.request.edit.touched().iter().any(|id| touched.contains(id)))
+    /// Returns the edit of a number, if it is on its way to the disk.
+    fn coming(&self, number: u64) -> Option<&Coming> {
+        self.coming.iter().find(|coming| coming.number == number)
     }
-}
 
-/// Says which records an edit is about, in a few words.
-fn about(edit: &Edit) -> String {
-    match &edit.touched()[..] {
-        [] => String::new(),
-        [one] => one.to_string(),
-        [first, more @ ..] => format!("{first} and {} more", more.len()),
+    /// Tells whether the edit of a number is on disk, or was discarded.
+    fn is_saved(&self, number: u64) -> bool {
+        self.failed(number).is_none() && self.coming(number).is_none()
+    }
+
+    /// Takes out the draft of the same thing as another one.
+    fn take_draft(&mut self, same: &Draft) -> Option<Draft> {
+        let at = self.drafts.iter().position(|draft| draft.is_of_same(same))?;
+        Some(self.drafts.remove(at))
+    }
+
+    /// Takes out a draft that was opened again or discarded.
+    fn forget(&mut self, draft: &Draft) {
+        self.drafts.retain(|kept| kept != draft);
     }
 }
 
 /// Counts in words: `1 edit`, `3 edits`.
-pub(super) fn counted(count: usize, what: &str) -> String {
+fn counted(count: usize, what: &str) -> String {
     let s = if count == 1 { "" } else { "s" };
     format!("{count} {what}{s}")
 }
 
-impl App {
-    /// Returns everything that would be lost if the program ended now.
-    pub fn kept(&self) -> Vec<Draft> {
-        let mut edits: Vec<(u64, &Edit)> = Vec::new();
-        edits.extend(
-            self.edits
-                .unsaved
-                .failed
-                .iter()
-                .map(|one| (one.request.number, &one.request.edit)),
-        );
-        edits.extend(self.edits.unsaved.coming.iter().map(|one| (one.number, &one.edit)));
-        edits.sort_by_key(|(number, _)| *number);
-        let edits = edits.into_iter().map(|(_, edit)| Draft::Edit(self.edit_draft(edit)));
-        edits.chain(self.texts()).collect()
-    }
+/// Returns everything that would be lost if the program ended now.
+pub fn kept(app: &App) -> Vec<Draft> {
+    drafts(app, |_| true)
+}
 
-    /// Returns what [`App::kept`] does but for edits of more than `MUCH` changes, so that a key can wait for it.
-    pub fn typed(&self) -> Vec<Draft> {
-        let is_little = |edit: &&Edit| edit.changes.len() <= MUCH;
-        let failed = self.edits.unsaved.failed.iter().map(|one| &one.request.edit);
-        let coming = self.edits.unsaved.coming.iter().map(|one| &one.edit);
-        let edits = failed.chain(coming).filter(is_little);
-        edits
-            .map(|edit| Draft::Edit(self.edit_draft(edit)))
-            .chain(self.texts())
-            .collect()
-    }
+/// Returns what [`kept`] does but for very large edits, so that a key can wait for it.
+pub fn typed(app: &App) -> Vec<Draft> {
+    drafts(app, |edit| edit.changes.len() <= SMALL_EDIT)
+}
 
-    /// Returns the texts that are typed, or were and are put aside.
-    fn texts(&self) -> Vec<Draft> {
-        let mut kept: Vec<Draft> = Vec::new();
-        kept.extend(self.dialogs.iter().filter_map(|dialog| self.draft_of(dialog)));
-        kept.extend(self.edits.unsaved.writing.clone().map(Draft::Long));
-        kept.extend(self.edits.unsaved.looking.iter().map(|(_, draft)| draft.clone()));
-        kept.extend(self.edits.unsaved.drafts.iter().cloned());
-        kept
-    }
+fn drafts(app: &App, is_kept: impl Fn(&Edit) -> bool) -> Vec<Draft> {
+    let unsaved = &app.edits.unsaved;
+    let edits = unsaved.edits().into_iter().filter(|edit| is_kept(edit));
+    let edits = edits.map(|edit| Draft::Edit(EditDraft::new(edit, &app.register)));
+    let dialogs = app.dialogs.iter().filter_map(|dialog| draft_of(app, dialog));
+    let drafts = edits.chain(dialogs).chain(unsaved.writing.clone().map(Draft::Long));
+    let looking = unsaved.looking.iter().map(|(_, draft)| draft.clone());
+    drafts.chain(looking).chain(unsaved.drafts.iter().cloned()).collect()
+}
 
-    /// Tells whether there may be something that [`App::kept`] returns; this costs nothing.
-    pub fn may_have_unsaved(&self) -> bool {
-        let typed = |dialog: &crate::app::dialogs::Dialog| dialog.is_typed_into();
-        !self.edits.unsaved.is_empty()
-            || !self.edits.unsaved.drafts.is_empty()
-            || self.edits.unsaved.writing.is_some()
-            || !self.edits.unsaved.looking.is_empty()
-            || self.dialogs.iter().any(typed)
-    }
+/// Tells whether there may be something that [`kept`] returns; this costs nothing.
+pub fn may_have_unsaved(app: &App) -> bool {
+    let unsaved = &app.edits.unsaved;
+    !unsaved.is_empty()
+        || !unsaved.drafts.is_empty()
+        || unsaved.writing.is_some()
+        || !unsaved.looking.is_empty()
+        || app.dialogs.iter().any(Dialog::is_typed_into)
+}
 
-    /// Returns the kind of a record, also of one that an edit takes away.
-    fn kind_in(&self, edit: &Edit, id: &Id) -> Option<&'static crate::domain::record::field::Kind> {
-        let of_change = edit.changes.iter().find_map(|change| match change {
-            Change::Add(record) | Change::Remove(record) if record.id() == id => Some(record.kind()),
-            _ => None,
-        });
-        of_change.or_else(|| Some(self.register.get(id.as_str())?.kind()))
-    }
+/// Returns the label of a field of a record.
+fn label(register: &Register, id: &Id, field: usize) -> &'static str {
+    let record = register.get(id.as_str());
+    record.map_or("", |record| record.kind().fields[field].label)
 }

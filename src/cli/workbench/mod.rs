@@ -20,7 +20,9 @@ use crate::app::decisions::attach::Purpose;
 use crate::app::environment::effect::Effect;
 use crate::app::state::App;
 use crate::app::state::message::Message;
+use crate::app::unsaved;
 use crate::app::unsaved::Cause;
+use crate::app::unsaved::leaving;
 use crate::cli::workbench::environment::{look, now, surroundings};
 use crate::cli::workbench::file_watch::Watching;
 use crate::cli::workbench::git_queries::Asking;
@@ -205,20 +207,22 @@ impl Workbench {
     /// Keeps what is not saved where the next run finds it.
     fn keep(&mut self) {
         self.pace.done();
-        let result = self.kept.keep(self.app.kept(), &self.app.guided.places());
+        let result = self.kept.keep(unsaved::kept(&self.app), &self.app.guided.places());
         self.update(Message::Kept(result.map_err(|error| error.to_string())));
     }
 
     /// Notes that something unsaved may be another than before.
     fn touched(&mut self) {
-        let open = !self.app.guided.sessions.is_empty() || self.app.may_have_unsaved() || self.kept.has_drafts();
+        let open =
+            !self.app.guided.sessions.is_empty() || unsaved::may_have_unsaved(&self.app) || self.kept.has_drafts();
         self.pace.touched(open, Instant::now());
-        self.kept.note(self.app.may_have_unsaved(), || self.app.typed());
+        self.kept
+            .note(unsaved::may_have_unsaved(&self.app), || unsaved::typed(&self.app));
     }
 
     /// Returns what is told after the screen is gone about what is not on disk; nothing where all is saved.
     pub fn farewell(&self) -> Option<String> {
-        self.app.farewell()
+        leaving::farewell(&self.app)
     }
 
     /// Lets go of it before the process ends. What only is memory goes with the process: to free a large register record
@@ -231,7 +235,7 @@ impl Workbench {
 
     /// Tells whether every edit is on disk, and every text there or kept.
     pub fn is_saved(&self) -> bool {
-        let is_lost = self.app.edits.unsaved.cannot_keep.is_some() && !self.app.kept().is_empty();
+        let is_lost = self.app.edits.unsaved.cannot_keep.is_some() && !unsaved::kept(&self.app).is_empty();
         self.app.edits.unsaved.is_empty() && !is_lost
     }
 
@@ -370,7 +374,7 @@ impl Program for Workbench {
         }
         let requests = self.requests();
         let now = Instant::now();
-        self.retrying.follow(self.app.waits_to_retry(), now);
+        self.retrying.follow(self.app.edits.unsaved.waits_to_retry(), now);
         self.pace.look(!self.app.edits.unsaved.coming.is_empty(), now);
         requests
     }

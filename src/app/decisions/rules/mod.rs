@@ -16,6 +16,7 @@ use crate::app::edits::Cursor;
 use crate::app::environment::Environment;
 use crate::app::environment::key::Key;
 use crate::app::state::App;
+use crate::app::unsaved::dialog_drafts;
 use crate::domain::admission::{self, Objection};
 use crate::domain::kinds::system;
 use crate::domain::record::Record;
@@ -260,7 +261,7 @@ fn asks_about_fills(app: &mut App, attempt: &Attempt) -> bool {
 fn typed_before(app: &mut App, attempt: &Attempt) -> Texts {
     let mut texts = attempt.given.texts.clone();
     match &attempt.trigger {
-        Trigger::Decision(answered) => texts.extend(app.take_settled(answered)),
+        Trigger::Decision(answered) => texts.extend(dialog_drafts::take_settled(app, answered)),
         Trigger::Form => {
             if let Some(Dialog::Form(form)) = app.dialogs.last() {
                 texts.extend(form.settled.clone());

@@ -6,6 +6,7 @@ use crate::app::guided::review::entries;
 use crate::app::guided::review::points;
 use crate::app::state::App;
 use crate::app::unsaved::draft::{Draft, LongDraft, LongPlace};
+use crate::app::unsaved::prompts;
 use crate::domain::record::value::Value;
 use crate::domain::review as agenda;
 
@@ -31,7 +32,7 @@ pub(in crate::app) fn write_text(app: &mut App, text: Option<String>) -> bool {
     if let Some(holding) = &mut app.guided.holding {
         holding.writing = Some((title, before));
     }
-    app.hand_to_editor(place, name, text);
+    prompts::edit_text(app, LongDraft { place, name, text });
     true
 }
 

@@ -3,6 +3,7 @@
 pub mod skips;
 pub mod summary;
 
+use crate::app::unsaved::leaving;
 use chrono::NaiveDateTime;
 
 use crate::app::dialogs::Dialog;
@@ -73,6 +74,6 @@ pub(in crate::app) fn leave(app: &mut App) {
         app.guided.triage.was_told = true;
         push_sitting(app, true);
     } else {
-        app.quit();
+        leaving::quit(app);
     }
 }

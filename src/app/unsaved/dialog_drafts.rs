@@ -1,0 +1,144 @@
+//! What is kept of the dialogs over the screen: forms, questions, and files being chosen.
+
+use crate::app::decisions::prompt::Ask;
+use crate::app::decisions::rules::attempt::{Attempt, Given, Texts, Trigger, with_texts};
+use crate::app::decisions::rules::left_actions;
+use crate::app::decisions::{Answered, Running, Shift};
+use crate::app::dialogs::{Confirm, Dialog};
+use crate::app::form::Form;
+use crate::app::state::App;
+use crate::app::unsaved::draft::{DatedDraft, Draft, EditDraft, FormDraft, PromptDraft};
+use crate::app::unsaved::prompts::located;
+use crate::domain::record::value::Value;
+use crate::domain::register::index::Slot;
+
+/// Returns what is kept of a dialog, if there is something worth it.
+pub(super) fn draft_of(app: &App, dialog: &Dialog) -> Option<Draft> {
+    match dialog {
+        Dialog::Form(form) => {
+            let settled = settled_of_form(app).unwrap_or_else(|| form.settled.clone());
+            let draft = FormDraft {
+                settled,
+                ..form_draft(form)
+            };
+            (form.is_dirty() || !draft.settled.is_empty()).then_some(Draft::Form(draft))
+        }
+        Dialog::Ask(ask) => draft_of_ask(app, ask),
+        Dialog::Confirm(confirm) => draft_of_confirm(app, confirm),
+        Dialog::Picker(picker) => picker.location_typed().map(Draft::Location),
+        _ => None,
+    }
+}
+
+/// Returns what is kept of the questions of a decision, or of what the rules ask about one.
+pub(super) fn draft_of_ask(app: &App, ask: &Ask) -> Option<Draft> {
+    match &ask.settles {
+        Some(settles) => attempt_draft(app, &settles.attempt, ask.texts(), ask.is_worth_keeping()),
+        None => ask.is_worth_keeping().then(|| {
+            let prompt = prompt_of(app, ask.decision, &ask.targets, ask.texts());
+            Draft::Prompt(PromptDraft {
+                settled: ask.answered.given.texts.clone(),
+                ..prompt
+            })
+        }),
+    }
+}
+
+/// Returns what was typed for what waits to be confirmed.
+fn draft_of_confirm(app: &App, confirm: &Confirm) -> Option<Draft> {
+    let mut attempts = confirm.attempts();
+    attempts.find_map(|attempt| attempt_draft(app, attempt, Vec::new(), false))
+}
+
+/// Returns what was typed for an edit that waits for an answer, with the texts at the question on top, which may be
+/// worth keeping by themselves. What belongs to a form is kept with the form.
+fn attempt_draft(app: &App, attempt: &Attempt, texts: Texts, worth: bool) -> Option<Draft> {
+    match &attempt.trigger {
+        Trigger::Decision(answered) => answered_draft(app, answered, &attempt.given, texts, worth),
+        Trigger::Form => None,
+        Trigger::Edit(edit, _) => (worth || attempt.given.has_words()).then(|| {
+            let settled = with_texts(attempt.given.texts.clone(), texts);
+            let draft = EditDraft::new(edit, &app.register);
+            Draft::Edit(EditDraft { settled, ..draft })
+        }),
+    }
+}
+
+/// Returns what was typed at what the rules ask about the topmost form, while they ask.
+pub(super) fn settled_of_form(app: &App) -> Option<Texts> {
+    let (attempt, texts) = match app.dialogs.last()? {
+        Dialog::Ask(ask) => (&ask.settles.as_ref()?.attempt, ask.texts()),
+        Dialog::Confirm(confirm) => (confirm.attempts().next()?, Vec::new()),
+        _ => return None,
+    };
+    matches!(attempt.trigger, Trigger::Form).then(|| with_texts(attempt.given.texts.clone(), texts))
+}
+
+/// Returns what was answered to the questions of a decision, and to what the rules asked about it.
+fn answered_draft(app: &App, answered: &Answered, given: &Given, texts: Texts, worth: bool) -> Option<Draft> {
+    let Answered {
+        decision,
+        targets,
+        answers,
+        ..
+    } = answered;
+    if decision.takes_location {
+        let text = answers.first().and_then(Value::as_text)?;
+        return Some(Draft::Location(located(answered, text)));
+    }
+    let records: Vec<_> = targets.iter().filter_map(|slot| app.register.at(*slot)).collect();
+    let mut questions = decision.questions(&records, app.env.today);
+    questions.extend(left_actions::question(&app.register, decision, &records));
+    let answered = || questions.iter().zip(answers);
+    let has_words = answered().any(|(question, answer)| question.shape.is_words() && !answer.is_empty());
+    if !has_words && !worth && !given.has_words() {
+        return None;
+    }
+    let answers = answered().map(|(question, answer)| (question.label.to_owned(), answer.to_string()));
+    let prompt = prompt_of(app, *decision, targets, answers.collect());
+    let settled = with_texts(given.texts.clone(), texts);
+    Some(Draft::Prompt(PromptDraft { settled, ..prompt }))
+}
+
+/// Takes what was typed at what the rules asked about a decision before, and was put aside.
+pub(in crate::app) fn take_settled(app: &mut App, answered: &Answered) -> Texts {
+    let same = prompt_of(app, answered.decision, &answered.targets, Vec::new());
+    match app.edits.unsaved.take_draft(&Draft::Prompt(same)) {
+        Some(Draft::Prompt(prompt)) => prompt.settled,
+        _ => Vec::new(),
+    }
+}
+
+/// Returns what is kept of a decision, with the texts at its questions.
+pub(super) fn prompt_of(app: &App, decision: Running, targets: &[Slot], texts: Texts) -> PromptDraft {
+    let records: Vec<_> = targets.iter().filter_map(|slot| app.register.at(*slot)).collect();
+    let point = app.guided.holding(app.screen).and_then(|holding| holding.point());
+    let field = |at: usize| Some(records.first()?.kind().fields.get(at)?.name.to_owned());
+    PromptDraft {
+        decision: decision.name.to_owned(),
+        targets: records.iter().map(|record| record.id().to_string()).collect(),
+        point: point.map(|point| point.title.clone()),
+        texts,
+        settled: Vec::new(),
+        dated: decision.dated.and_then(|Shift { what, to }| {
+            Some(DatedDraft {
+                field: field(what.field)?,
+                day: what.day,
+                of_series: what.of_series,
+                to,
+            })
+        }),
+    }
+}
+
+/// Returns what is kept of a form.
+pub(super) fn form_draft(form: &Form) -> FormDraft {
+    FormDraft {
+        kind: form.kind.name.to_owned(),
+        id: form.original.id().to_string(),
+        is_new: form.is_new,
+        fields: form.draft(),
+        before: form.before(),
+        settled: form.settled.clone(),
+    }
+}

@@ -1,0 +1,201 @@
+//! Opens and leaves questions and file pickers so that nothing typed in them is lost.
+
+use crate::app::decisions::attach::Purpose;
+use crate::app::decisions::prompt::Ask;
+use crate::app::decisions::rules::attempt::Texts;
+use crate::app::decisions::{Answered, attach, rules, run};
+use crate::app::dialogs::Dialog;
+use crate::app::dialogs::picker::Picker;
+use crate::app::environment::effect::Effect;
+use crate::app::notices::Tone;
+use crate::app::state::App;
+use crate::app::unsaved::dialog_drafts::{draft_of, draft_of_ask, form_draft, prompt_of, settled_of_form};
+use crate::app::unsaved::draft::{Draft, LocationDraft, LongDraft, LongPlace};
+use crate::domain::record::id::Id;
+
+const RECALLED: &str = "What was typed here before is back; ctrl-u clears it.";
+
+impl Purpose {
+    /// Returns what is kept of a text typed for it, where it is typed in a picker.
+    pub(in crate::app) fn draft(&self, text: &str) -> Option<LocationDraft> {
+        match self {
+            Self::Support(targets) => Some(LocationDraft {
+                attaches: true,
+                targets: targets.iter().map(Id::to_string).collect(),
+                text: text.to_owned(),
+            }),
+            Self::Decide(begun) if begun.decision.takes_location => Some(located(begun, text)),
+            Self::Decide(_) => None,
+        }
+    }
+}
+
+/// Returns what is kept of a text that says where the records of a decision are.
+pub(super) fn located(begun: &Answered, text: &str) -> LocationDraft {
+    LocationDraft {
+        attaches: false,
+        targets: begun.ids().iter().map(Id::to_string).collect(),
+        text: text.to_owned(),
+    }
+}
+
+/// Opens a picker of files, with what was typed there before.
+pub(in crate::app) fn open_location_picker(app: &mut App, mut picker: Picker, purpose: &Purpose) {
+    let same = purpose.draft("").map(Draft::Location);
+    if let Some(Draft::Location(location)) = same.and_then(|same| app.edits.unsaved.take_draft(&same)) {
+        picker.recall(&location.text);
+        app.tell(RECALLED);
+    }
+    app.dialogs.push(Dialog::Picker(Box::new(picker)));
+}
+
+/// Opens the questions of a decision, with what was typed at them before.
+pub(in crate::app) fn open_prompt(app: &mut App, mut ask: Ask) {
+    let same = Draft::Prompt(prompt_of(app, ask.decision, &ask.targets, Vec::new()));
+    if let Some(Draft::Prompt(prompt)) = app.edits.unsaved.take_draft(&same) {
+        ask.recall(prompt.texts, &app.register);
+        ask.answered.given.texts = prompt.settled;
+        app.tell(RECALLED);
+    }
+    app.dialogs.push(Dialog::Ask(Box::new(ask)));
+}
+
+/// Leaves the question or picker on top without an answer; what was typed in it is kept.
+pub(in crate::app) fn leave(app: &mut App) {
+    let of_form = settled_of_form(app);
+    let kept = app.dialogs.pop().and_then(|dialog| draft_of(app, &dialog));
+    keep_in_form(app, of_form);
+    put_aside(app, kept);
+}
+
+/// Keeps with the form on top what was typed at what the rules asked about it.
+fn keep_in_form(app: &mut App, texts: Option<Texts>) {
+    if let (Some(texts), Some(Dialog::Form(form))) = (texts, app.dialogs.last_mut()) {
+        form.settled = texts;
+    }
+}
+
+/// Keeps what was typed for a decision that was not made.
+fn put_aside(app: &mut App, kept: Option<Draft>) {
+    let Some(kept) = kept else { return };
+    app.edits.unsaved.drafts.push(kept);
+    if app.edits.unsaved.cannot_keep.is_some() {
+        app.warn("What was typed stays until you leave; the same key brings it back. It cannot be kept longer.");
+    } else {
+        app.tell("What was typed is kept: the same key brings it back, :unsaved lists it.");
+    }
+}
+
+/// The edits and dialogs before something was done, to tell afterwards whether anything came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::app) struct Before {
+    made: u64,
+    dialogs: usize,
+}
+
+/// Counts edits and dialogs before something is done.
+pub(in crate::app) fn before(app: &App) -> Before {
+    Before {
+        made: app.edits.unsaved.made(),
+        dialogs: app.dialogs.len(),
+    }
+}
+
+/// Takes a file or link that was chosen; it is kept until something came of it.
+pub(in crate::app) fn location_chosen(app: &mut App, location: &str, purpose: Purpose) {
+    let kept = purpose.draft(location).map(Draft::Location);
+    let before = before(app);
+    attach::choose_location(app, location, purpose);
+    keep_if_undone(app, before, kept);
+}
+
+/// Takes away the question on top that is answered by one key, and does what the key means; what was typed before
+/// it is kept where that is refused.
+pub(in crate::app) fn confirmed(app: &mut App, confirmed: impl FnOnce(&mut App)) {
+    let kept = app.dialogs.pop().and_then(|dialog| draft_of(app, &dialog));
+    let before = before(app);
+    confirmed(app);
+    keep_if_undone(app, before, kept);
+}
+
+/// Makes the decision whose questions are answered. Where it is refused the question stays open with the sentence in
+/// it, so that no key typed on acts on the screen.
+pub(in crate::app) fn answered(app: &mut App) {
+    if run::refuses_misfit(app) {
+        return;
+    }
+    let of_form = settled_of_form(app);
+    let Some(Dialog::Ask(mut ask)) = app.dialogs.pop() else {
+        return;
+    };
+    keep_in_form(app, of_form);
+    let kept = draft_of_ask(app, &ask);
+    let before = before(app);
+    let answered = ask.answered.clone().with(ask.answers.clone());
+    match ask.settles.clone() {
+        Some(settles) => rules::settle(app, settles, &answered, ask.texts()),
+        None => run::answered(app, answered),
+    }
+    match refused_since(app, before) {
+        Some(sentence) => {
+            ask.refuse(sentence, &app.register);
+            app.dialogs.push(Dialog::Ask(ask));
+            app.notices.dismiss();
+        }
+        None => keep_if_undone(app, before, kept),
+    }
+}
+
+/// Keeps what was typed for something that was refused, or that waits for a look at a file.
+pub(in crate::app) fn keep_if_undone(app: &mut App, since: Before, kept: Option<Draft>) {
+    let Some(kept) = kept.filter(|_| before(app) == since) else {
+        return;
+    };
+    let tone = app.notices.current().map(|notice| notice.tone);
+    if let Some(purpose) = look_under_way(app) {
+        app.edits.unsaved.looking.push((purpose, kept));
+    } else if matches!(tone, Some(Tone::Refused | Tone::Error)) {
+        app.edits.unsaved.drafts.push(kept);
+        app.notices.add("What was typed is kept: the same key brings it back.");
+    }
+}
+
+/// Returns why nothing came of what was done since, if it was refused and nothing more is asked or looked at.
+fn refused_since(app: &App, since: Before) -> Option<String> {
+    let notice = app.notices.current().filter(|notice| notice.tone == Tone::Refused)?;
+    (before(app) == since && look_under_way(app).is_none()).then(|| notice.text.clone())
+}
+
+/// Returns what waits for a look at a file that was asked for just now.
+fn look_under_way(app: &App) -> Option<Purpose> {
+    app.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Observe { then, .. } => then.clone(),
+        _ => None,
+    })
+}
+
+/// Returns what was decided and waited for the look at a file that is done now.
+pub(in crate::app) fn take_looked_for(app: &mut App, purpose: &Purpose) -> Option<Draft> {
+    let looking = &mut app.edits.unsaved.looking;
+    let at = looking.iter().position(|(of, _)| of == purpose)?;
+    Some(looking.remove(at).1)
+}
+
+/// Hands the field of the topmost form to the editor.
+pub(in crate::app) fn edit_field_text(app: &mut App) {
+    let Some(Dialog::Form(form)) = app.dialogs.last() else {
+        return;
+    };
+    let field = form.field().name;
+    let name = format!("{}-{field}.md", form.original.id().as_str().replace('/', "-"));
+    let text = form.inputs[form.focus].writing.text();
+    let place = LongPlace::Field(form_draft(form), field.to_owned());
+    edit_text(app, LongDraft { place, name, text });
+}
+
+/// Hands a text to the editor.
+pub(in crate::app) fn edit_text(app: &mut App, draft: LongDraft) {
+    let (name, text) = (draft.name.clone(), draft.text.clone());
+    app.edits.unsaved.writing = Some(draft);
+    app.effects.push(Effect::Edit { text, name });
+}
