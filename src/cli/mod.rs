@@ -237,10 +237,7 @@ mod tests {
 }
 
 #[cfg(test)]
-mod new_decision;
-
-#[cfg(test)]
-mod new_kind;
+mod from_outside;
 
 #[cfg(test)]
 mod overdue;

@@ -5,6 +5,7 @@
 
 mod circles;
 mod dependencies;
+mod screens;
 mod sizes;
 
 use std::fs;

@@ -30,6 +30,7 @@ mod places;
 mod programme;
 mod queue;
 mod random;
+mod reachable;
 mod read_only;
 mod readable;
 mod readiness;

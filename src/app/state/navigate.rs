@@ -63,23 +63,20 @@ impl App {
             }
             return;
         }
-        match screen {
-            Some(screen) if screen.pane.reveal(self, screen, slot) => {
-                self.dialogs.clear();
-                self.screen = screen;
-                self.freshen();
-                self.screens.leave_detail();
-                self.screens.heatmap.focused = false;
-                self.screens.calendar.month_focused = false;
-                let is_beside = self.size.0 >= BESIDE && !self.screens.zoomed;
-                self.screens.detail.focused = !is_beside && screen.list.is_some();
-                screen.pane.settle(self);
-            }
-            _ => {
-                self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Record(_)));
-                self.screens.leave_detail();
-                self.dialogs.push(Dialog::Record(known));
-            }
+        if let Some(screen) = screen.filter(|screen| screen.pane.reveal(self, screen, slot)) {
+            self.dialogs.clear();
+            self.screen = screen;
+            self.freshen();
+            self.screens.leave_detail();
+            self.screens.heatmap.focused = false;
+            self.screens.calendar.month_focused = false;
+            let is_beside = self.size.0 >= BESIDE && !self.screens.zoomed;
+            self.screens.detail.focused = !is_beside && screen.list.is_some();
+            screen.pane.settle(self);
+        } else {
+            self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Record(_)));
+            self.screens.leave_detail();
+            self.dialogs.push(Dialog::Record(known));
         }
     }
 }

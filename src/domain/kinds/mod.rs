@@ -45,7 +45,7 @@ pub const ALL: &[&Kind] = &[
 ];
 
 /// For kinds that show how many problems the check finds in a record.
-const PROBLEMS: Derived = Derived {
+pub(crate) const PROBLEMS: Derived = Derived {
     name: "problems",
     label: "Problems",
     help: "How many things `aims check` finds in it.",

@@ -1,18 +1,13 @@
-//! A decision is declared once, shown with one that nobody else knows: its key, the palette, the help, the hints and
-//! the reference come from the declaration.
-//!
-//! It stands here because only the outermost layer may name all the others.
+//! A new decision: its key, the palette, the help, the hints and the reference come from its declaration.
 
 use crate::app::decisions::table::tests::sample::START;
-use crate::app::dialogs::Dialog;
-use crate::app::environment::Environment;
 use crate::app::input::keymap::Keymap;
 use crate::app::notices::Tone;
 use crate::app::screens::SCREENS;
 use crate::app::state::App;
-use crate::app::state::message::Message;
 use crate::cli::commands::keys;
-use crate::domain::admission::testing::{record, today};
+use crate::cli::from_outside::{keys_in_help, press, workbench};
+use crate::domain::admission::testing::record;
 use crate::domain::kinds::{action, method};
 use crate::domain::register::Register;
 use crate::ui::hints;
@@ -27,20 +22,7 @@ fn app() -> App {
         ("due", "2026-12-01"),
     ];
     register.put(record(&action::KIND, "T-00001", fields));
-    let env = Environment {
-        today: today(),
-        now: today().and_hms_opt(9, 0, 0).expect("a time"),
-        who: "Ana".to_owned(),
-        branch: None,
-        entropy: || [7; 5],
-    };
-    App::new(register, env)
-}
-
-fn press(app: &mut App, keys: &str) {
-    for key in keys.split(' ') {
-        app.update(Message::Key(key.parse().expect("a key")));
-    }
+    workbench(register, SCREENS)
 }
 
 fn status(app: &App) -> Option<action::Status> {
@@ -73,12 +55,7 @@ fn help_hints_and_reference_name_a_new_decision() {
     let command = START.commands[0];
     assert!(hints::commands(&app).contains(&command));
     press(&mut app, "?");
-    let help = match app.dialogs.last() {
-        Some(Dialog::Picker(picker)) => &*picker.entries,
-        _ => &[],
-    };
-    let shown = help.iter().find(|entry| entry.text == command.entry().help);
-    assert_eq!(shown.map(|entry| &*entry.lead), Some("alt-s"));
+    assert_eq!(keys_in_help(&app, command.entry().help).as_deref(), Some("alt-s"));
     assert!(keys::markdown(&Keymap::of(SCREENS)).contains("Work on the action has begun."));
     press(&mut app, "esc alt-s");
     assert!(

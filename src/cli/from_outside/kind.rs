@@ -1,25 +1,22 @@
-//! A record kind is declared once, shown with one that nobody else knows: every part of the program handles its
-//! records by the declaration alone.
-//!
-//! It stands here because only the outermost layer may name all the others.
+//! A new record kind: every part of the program handles its records by its declaration alone.
 
 #![allow(dead_code, reason = "a kind declares more than its tests name")]
 
 use chrono::NaiveDate;
 
-use crate::app::environment::Environment;
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::{Code, Key};
 use crate::app::form::Form;
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Spec, View, in_force};
-use crate::app::screens;
-use crate::app::state::App;
-use crate::app::state::message::Message;
+use crate::app::screens::{self, SCREENS};
+use crate::cli::from_outside::{drawn, press, workbench};
 use crate::domain::admission;
+use crate::domain::admission::testing::today;
 use crate::domain::kinds;
 use crate::domain::query::Query;
 use crate::domain::record::Record;
+use crate::domain::record::check::{Found, checks};
 use crate::domain::record::choice::choices;
 use crate::domain::record::field::{Derived, Home, Kind, Shape};
 use crate::domain::record::id::{Id, IdForm};
@@ -40,11 +37,6 @@ use crate::store::load::read_all;
 use crate::store::save::Request;
 use crate::store::save::history;
 use crate::store::save::history::Step;
-use crate::ui::canvas::pen::Look;
-use crate::ui::export::text;
-use crate::ui::screen;
-use crate::ui::style::glyphs;
-use crate::ui::style::theme::Theme;
 
 choices! {
     /// How bad a spill is.
@@ -59,7 +51,7 @@ kind! {
     Spill "spill" "spills" {
         ids: IdForm::Random('X'),
         home: Home::Folder("spills"),
-        derived: &[Derived {
+        derived: &[kinds::PROBLEMS, Derived {
             name: "age",
             label: "Age",
             help: "How many days ago it was.",
@@ -67,6 +59,7 @@ kind! {
             get: |_, record, today| record.get(DAY).map_or(Value::Empty, |day| Value::Number((today - day).num_days())),
         }],
         open: |record| record.get(WIPED).is_none(),
+        check: CHECKS,
         rules: RULES,
         follow: kinds::no_follow,
     }
@@ -88,6 +81,20 @@ kind! {
     NOTE: Prose = "note" "Note" [];
     /// Since when it no longer counts.
     RETIRED: Day = "retired" "Retired" [Retired];
+}
+
+checks! {
+    find;
+    /// A spill was not wiped within two days.
+    UNWIPED "AIMS-W899" "unwiped-spill";
+}
+
+fn find(found: &mut Found<'_>) {
+    let (record, today) = (found.record, found.today);
+    let waits = record.get(DAY).is_some_and(|day| (today - day).num_days() > 2);
+    if record.is_open() && waits {
+        found.add(UNWIPED, "wiped", "It was not wiped within two days.");
+    }
 }
 
 const RULES: &[KindRule] = &[KindRule::record(
@@ -113,11 +120,7 @@ fn with_it() -> Vec<&'static Kind> {
     kinds
 }
 
-fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day")
-}
-
-fn spill(id: &str, title: &str, cups: i64) -> Record {
+pub(super) fn spill(id: &str, title: &str, cups: i64) -> Record {
     Record::new(&KIND, Id::new(id))
         .with(TITLE, title)
         .with(SIZE, Size::Small)
@@ -127,22 +130,11 @@ fn spill(id: &str, title: &str, cups: i64) -> Record {
         .with(NOTE, "First.\nSecond.")
 }
 
-fn register() -> Register {
+pub(super) fn register() -> Register {
     let mut register = Register::new(&with_it());
     register.put(spill("X-00001", "Mocha", 3));
     register.put(spill("X-00002", "Tea", 1));
     register
-}
-
-fn app() -> App {
-    let env = Environment {
-        today: today(),
-        now: today().and_hms_opt(9, 0, 0).expect("a time"),
-        who: "Ana".to_owned(),
-        branch: None,
-        entropy: || [7; 5],
-    };
-    App::new(register(), env)
 }
 
 fn edit(register: &Register, id: &str, field: FieldRef, value: Value) -> Edit {
@@ -259,7 +251,7 @@ const fn column(name: &'static str) -> Column {
     }
 }
 
-static SPEC: Spec = Spec {
+pub(super) static SPEC: Spec = Spec {
     kind: &KIND,
     columns: COLUMNS,
     order: &[("cups", true)],
@@ -346,12 +338,7 @@ fn its_form_is_made_of_its_fields_and_keeps_its_rules() {
 
 #[test]
 fn the_workbench_adds_finds_shows_dates_and_takes_it_back() {
-    let mut app = app();
-    let press = |app: &mut App, keys: &str| {
-        for key in keys.split(' ') {
-            app.update(Message::Key(key.parse().expect("a key")));
-        }
-    };
+    let mut app = workbench(register(), SCREENS);
     press(&mut app, ": a d d space s p i l l enter");
     press(&mut app, "R u m ctrl-s");
     assert_eq!(app.register.get("X-77777").map(Record::title), Some("Rum"));
@@ -360,11 +347,7 @@ fn the_workbench_adds_finds_shows_dates_and_takes_it_back() {
     assert!(app.register.get("X-77777").is_none());
     // Nothing lists it, so it lies over the screen with all it says.
     press(&mut app, ": m o c h a enter");
-    let area = ratatui::layout::Rect::new(0, 0, 80, 24);
-    let mut buffer = ratatui::buffer::Buffer::empty(area);
-    let look = Look::new(Theme::default(), &glyphs::ASCII);
-    screen::draw(&app, area, &mut buffer, look);
-    let drawn = text::text(&buffer);
+    let drawn = drawn(&app);
     for said in ["Mocha", "Cups", "3", "small", "desk", "First."] {
         assert!(drawn.contains(said), "{said}\n{drawn}");
     }
