@@ -54,6 +54,6 @@
 //! | holding a review | following the agenda of a review and taking its minutes | [`app::guided`](crate::app::guided) |
 //! | draft | what was typed and not saved when the program ended; offered at the next start | [`app::unsaved`](crate::app::unsaved) |
 //! | message | what reaches the workbench from outside: a key, an answer of git, a change on disk | [`app::state::message`](crate::app::state::message) |
-//! | effect | what the workbench asks of the outside, as data: save, copy, open an editor | [`app::sync::effect`](crate::app::sync::effect) |
+//! | effect | what the workbench asks of the outside, as data: save, copy, open an editor | [`app::environment::effect`](crate::app::environment::effect) |
 //! | environment | clock, user, branch and random numbers, given as arguments | [`app::environment`](crate::app::environment) |
 //! | run | the program from its start to its end | |

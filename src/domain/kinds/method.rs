@@ -143,7 +143,7 @@ fn band(cells: &[Value]) -> Band {
     }
 }
 
-/// Returns the method a new AIMS starts with, the first of the [presets](presets).
+/// Returns the method a new AIMS starts with, the first of the [`presets`].
 pub fn preset() -> Record {
     PRESETS[0].record()
 }

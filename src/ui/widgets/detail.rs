@@ -1,4 +1,6 @@
 //! One record to read: headings, labels with wrapped values, and lines one can walk to.
+//!
+//! ratatui's `Paragraph` knows no labels and no cursor, and alone costs more than a whole frame does here.
 
 use std::borrow::Cow;
 
