@@ -25,7 +25,7 @@ pub struct Arguments {
     #[command(flatten)]
     global: Global,
     #[command(flatten)]
-    at: OpenAt,
+    open: Open,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -69,7 +69,7 @@ pub enum Depth {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Open the workbench (what happens without a command).
-    Open(OpenAt),
+    Open(Open),
     /// Begin a register here: makes aims/ and never overwrites.
     Init(crate::cli::commands::init::Init),
     /// Open a realistic organization to look around in; nothing of yours is touched.
@@ -110,6 +110,26 @@ enum Command {
     Doctor(crate::cli::commands::doctor::Doctor),
     /// Print a screen as text or SVG.
     Render(crate::cli::commands::render::Render),
+}
+
+/// How the workbench is opened.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Open {
+    /// Where to begin.
+    #[command(flatten)]
+    pub at: OpenAt,
+    /// Write what comes in while the workbench runs to a new file, for --replay; typed text is masked.
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+    /// Record typed text as it is.
+    #[arg(long, requires = "record")]
+    pub record_typed: bool,
+    /// Play a recording again, edits included, in a copy of the register as it was, and print the last screen.
+    #[arg(long, value_name = "FILE", conflicts_with = "record")]
+    pub replay: Option<PathBuf>,
+    /// Print every screen of the recording.
+    #[arg(long, requires = "replay")]
+    pub frames: bool,
 }
 
 /// Where to begin.
@@ -173,12 +193,12 @@ fn words(words: impl Iterator<Item = OsString>) -> Vec<OsString> {
 }
 
 fn answer(arguments: Arguments) -> Result<ExitCode> {
-    let Arguments { global, at, command } = arguments;
+    let Arguments { global, open, command } = arguments;
     let Some(command) = command else {
-        return crate::cli::workbench::start::run(&global, &at);
+        return crate::cli::workbench::start::run(&global, &open);
     };
     match command {
-        Command::Open(at) => crate::cli::workbench::start::run(&global, &at),
+        Command::Open(open) => crate::cli::workbench::start::run(&global, &open),
         Command::Init(command) => command.run(&global),
         Command::Demo(command) => command.run(&global),
         Command::Import(command) => command.run(&global),

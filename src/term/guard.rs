@@ -85,14 +85,18 @@ impl Drop for Guard<'_> {
 
 /// Makes a panic restore the terminal before it is reported, and end the loop if another thread had it.
 ///
-/// Call it after `color_eyre::install`, whose hook then runs second.
-pub fn restore_on_panic() {
+/// Call it after `color_eyre::install`, whose hook then runs second. What `more` returns is printed below its report.
+pub fn restore_on_panic(more: fn() -> Option<String>) {
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if lock(&BEFORE).is_some() {
             restore_for_report();
         }
         report(info);
+        if let Some(more) = more() {
+            // Standard error may be gone; nothing is left to tell then.
+            let _ = writeln!(io::stderr(), "\n{more}");
+        }
         if let Some(alarm) = &*lock(&ALARM) {
             alarm.send(System::Panicked);
         }

@@ -41,7 +41,7 @@ pub use capabilities::{Capabilities, Colour};
 pub use clipboard::TooLong;
 pub use editor::{EditError, LOCK as EDITOR_LOCK};
 pub use guard::restore_on_panic;
-pub use run::run;
+pub use run::{run, size};
 
 use std::io;
 use std::path::PathBuf;

@@ -70,8 +70,8 @@ pub fn run<P: Program>(program: &mut P, channel: Channel<P::Message>) -> Result<
     Ok(why)
 }
 
-/// Asks the kernel, not the terminal. Some ttys, such as serial lines, do not know their size.
-fn size() -> Size {
+/// Returns the size of the terminal, by asking the kernel; some ttys, such as serial lines, do not know theirs.
+pub fn size() -> Size {
     match tcgetwinsize(io::stdout()) {
         Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Size::new(size.ws_col, size.ws_row),
         _ => Size::new(80, 24),

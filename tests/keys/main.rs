@@ -34,6 +34,7 @@ mod reachable;
 mod read_only;
 mod readable;
 mod readiness;
+mod recorded;
 mod saving;
 mod screens;
 mod session;

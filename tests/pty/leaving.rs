@@ -37,6 +37,7 @@ fn a_panic_restores_the_terminal_before_its_report() {
         assert_eq!(session.pty.wait_for_end(), 101);
         session.assert_restored();
         session.pty.wait_for_text(message);
+        session.pty.wait_for_text("what came before it");
         let bytes = session.pty.bytes();
         let text = String::from_utf8_lossy(&bytes);
         assert!(text.find("\x1b[?1049l") < text.find(message));

@@ -162,7 +162,7 @@ fn program_under_test() {
         return;
     };
     color_eyre::install().expect("the first and only hook");
-    restore_on_panic();
+    restore_on_panic(|| Some("what came before it".to_owned()));
     let ended = panic::catch_unwind(|| {
         let channel = Channel::new().expect("a pipe");
         let mut program = List {

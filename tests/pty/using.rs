@@ -7,7 +7,7 @@ use std::process::Command;
 use tempfile::TempDir;
 
 use crate::ground::{AIMS, Ground, assert_restored, give_away, make_demo, started};
-use crate::pty::{assert_asks_nothing, wait};
+use crate::pty::{Program, assert_asks_nothing, wait};
 
 #[test]
 fn it_starts_with_today_asks_the_terminal_nothing_and_leaves_it_as_it_was() {
@@ -270,4 +270,48 @@ fn the_months_are_read_from_git_while_the_page_is_open() {
     pty.send("q");
     assert_eq!(pty.wait_for_end(), 0);
     assert_restored(&pty);
+}
+
+#[test]
+fn a_recorded_sitting_is_played_again_on_a_copy() {
+    let ground = Ground::new();
+    let (file, copy) = (ground.folder.path().join("sitting"), ground.folder.path().join("copy"));
+    let copied = Command::new("cp").arg("-a").args([&ground.checkout(), &copy]).status();
+    assert!(copied.expect("cp starts").success());
+    let mut arguments = ground.arguments();
+    arguments.extend([
+        "--record-typed".into(),
+        "--record".into(),
+        file.clone().into_os_string(),
+    ]);
+    let mut pty = started(ground.at_home(Program::new(AIMS).args(arguments)));
+    give_away(&mut pty, "zoe");
+    ground.wait_for_diff(&["+    owner: \"zoe\","], &pty);
+    pty.send("q");
+    pty.wait_for_text("What this sitting changed");
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+    let play = || {
+        Command::new(AIMS)
+            .arg("--dir")
+            .arg(&copy)
+            .arg("--replay")
+            .arg(&file)
+            .output()
+    };
+    let played = play().expect("the program starts");
+    let screen = String::from_utf8_lossy(&played.stdout);
+    assert!(played.status.success() && screen.contains("zoe"), "{screen}");
+    let tree = Command::new("diff")
+        .arg("-r")
+        .arg(ground.checkout().join("aims"))
+        .arg(copy.join("aims"))
+        .status();
+    assert!(tree.expect("diff starts").success());
+    let refused = play().expect("the program starts");
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(
+        !refused.status.success() && told.contains("began with other files"),
+        "{told}"
+    );
 }

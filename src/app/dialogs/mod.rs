@@ -141,6 +141,17 @@ impl Dialog {
         Some(Outcome::Stay)
     }
 
+    /// Tells whether a key is a character of a text, and not one that commands or answers.
+    pub fn types(&self, key: Key, register: &Register) -> bool {
+        let Some(c) = key.typed() else { return false };
+        match self {
+            Self::Form(form) => !(c == ' ' && form.is_cycling()),
+            Self::Ask(ask) => ask.types(c, register),
+            Self::Filter(_) | Self::Picker(_) | Self::Crosswalk(_) => true,
+            _ => false,
+        }
+    }
+
     /// Returns the text being typed in a form or at a question.
     pub fn writing(&self) -> Option<&Writing> {
         match self {

@@ -238,6 +238,25 @@ impl Picker {
         }
     }
 
+    /// Returns the position of the entry under the cursor.
+    pub fn chosen(&self) -> Option<usize> {
+        self.matches.get(self.cursor).map(|found| found.index)
+    }
+
+    /// Puts the cursor on an entry, even if what is typed leaves it out.
+    pub fn point_at(&mut self, index: usize) {
+        let shown = self.matches.iter().position(|found| found.index == index);
+        self.cursor = shown.unwrap_or(self.matches.len());
+        if shown.is_none() && (index < self.total() || index == LINK && self.files.is_some()) {
+            let (score, positions) = (0, Vec::new());
+            self.matches.push(Ranked {
+                index,
+                score,
+                positions,
+            });
+        }
+    }
+
     /// Takes a key.
     pub fn press(&mut self, key: Key) -> Outcome {
         let last = self.matches.len().saturating_sub(1);

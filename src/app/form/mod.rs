@@ -224,7 +224,7 @@ impl Form {
     }
 
     /// The blank goes round the choices where one stands in full or none; in a name being typed it is a blank.
-    fn is_cycling(&self) -> bool {
+    pub(in crate::app) fn is_cycling(&self) -> bool {
         let text = self.inputs[self.focus].writing.text();
         match self.field().shape {
             Shape::OneOf(items) => text.is_empty() || items.iter().any(|item| item.label == text),

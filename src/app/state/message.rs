@@ -9,9 +9,10 @@ use chrono::NaiveDateTime;
 
 use crate::app::decisions::attach;
 use crate::app::decisions::attach::Purpose;
+use crate::app::dialogs::Dialog;
 use crate::app::environment::effect::Effect;
 use crate::app::environment::effect::Taken;
-use crate::app::environment::key::Key;
+use crate::app::environment::key::{Code, Key};
 use crate::app::guided::session::{Place, steps};
 use crate::app::screens::Screen;
 use crate::app::state::App;
@@ -36,6 +37,8 @@ pub enum Message {
     Clock(NaiveDateTime),
     /// A key was pressed.
     Key(Key),
+    /// The entry of the picker on top at this position is chosen.
+    Choose(usize),
     /// Text was pasted.
     Paste(String),
     /// The terminal has another size, in columns and rows.
@@ -99,6 +102,12 @@ impl App {
         match message {
             Message::Clock(now) => self.env.now = now,
             Message::Key(key) => self.key(key),
+            Message::Choose(at) => {
+                if let Some(Dialog::Picker(picker)) = self.dialogs.last_mut() {
+                    picker.point_at(at);
+                    self.key(Key::plain(Code::Enter));
+                }
+            }
             Message::Paste(text) => self.paste(&text),
             Message::Resize(columns, rows) => {
                 self.size = (columns, rows);

@@ -5,6 +5,7 @@ pub mod dispatch;
 pub mod message;
 pub mod navigate;
 pub(in crate::app) mod outcome;
+pub mod recorded;
 pub mod run;
 
 use std::cell::Cell as Shared;

@@ -1,5 +1,7 @@
 //! Edits on their way to the disk: sent, tried again when they failed, and discarded only when asked.
 
+use serde::{Deserialize, Serialize};
+
 use crate::app::environment::effect::Effect;
 use crate::app::state::App;
 use crate::app::unsaved::{Coming, Failed, Reason, Unsaved, leaving, listing};
@@ -7,7 +9,7 @@ use crate::domain::register::edit::{Change, Edit};
 use crate::store::save::{Clash, Request, SaveError};
 
 /// What may have taken away the reason why edits are not on disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cause {
     /// Time went by.
     Time,

@@ -10,7 +10,7 @@ use color_eyre::eyre::{Context, Result, bail};
 use crate::cli::commands::init::ATTRIBUTES;
 use crate::cli::output::print;
 use crate::cli::workbench::start;
-use crate::cli::{Global, OpenAt};
+use crate::cli::{Global, Open, OpenAt};
 use crate::domain::kinds::{evidence, method};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -61,7 +61,10 @@ impl Demo {
                 dir: Some(folder),
                 ..global.clone()
             },
-            &self.at,
+            &Open {
+                at: self.at.clone(),
+                ..Open::default()
+            },
         )
     }
 }

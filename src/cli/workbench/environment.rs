@@ -1,9 +1,10 @@
 //! The environment, read once at the edge: clock, user, terminal capabilities.
 
+use std::cell::Cell;
 use std::env;
 use std::path::PathBuf;
 
-use chrono::{Local, NaiveDateTime};
+use chrono::{Local, NaiveDateTime, SubsecRound};
 
 use crate::app::environment::Environment;
 use crate::cli::{Depth as Asked, Global};
@@ -15,7 +16,8 @@ use crate::ui::style::theme::{Depth, Shade, Theme};
 
 /// Returns now in the user's time, on the day the user asked for.
 pub fn now(global: &Global) -> NaiveDateTime {
-    let now = Local::now().naive_local();
+    // As exact as a recording keeps it.
+    let now = Local::now().naive_local().trunc_subsecs(3);
     global.today.map_or(now, |day| day.and_time(now.time()))
 }
 
@@ -92,14 +94,38 @@ fn user_name(config: &str) -> Option<String> {
     None
 }
 
-/// Returns random bytes of the operating system.
-pub fn entropy() -> [u8; 5] {
-    let mut bytes = [0; 5];
+thread_local! {
+    /// Where the random bytes of this thread stand.
+    static SEED: Cell<u64> = Cell::new(random());
+}
+
+/// Returns a random number of the operating system.
+fn random() -> u64 {
+    let mut bytes = [0; 8];
     if getrandom::fill(&mut bytes).is_err() {
         // Without a random source the clock still tells two ids apart, and every id is checked against the others.
-        let nanos = Local::now().timestamp_nanos_opt().unwrap_or_default().to_le_bytes();
-        bytes.copy_from_slice(&nanos[..5]);
+        return Local::now().timestamp_nanos_opt().unwrap_or_default().cast_unsigned();
     }
+    u64::from_ne_bytes(bytes)
+}
+
+/// Returns the number from which the random bytes follow.
+pub fn seed() -> u64 {
+    SEED.get()
+}
+
+/// Lets the random bytes of this thread follow from a number.
+pub fn set_seed(seed: u64) {
+    SEED.set(seed);
+}
+
+/// Returns random bytes that follow from the seed, by `SplitMix64`.
+pub fn entropy() -> [u8; 5] {
+    let state = SEED.get().wrapping_add(0x9e37_79b9_7f4a_7c15);
+    SEED.set(state);
+    let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    let [bytes @ .., _, _, _] = (mixed ^ (mixed >> 31)).to_le_bytes();
     bytes
 }
 

@@ -1,13 +1,18 @@
 //! The workbench as a program of the terminal: the state, the threads that load and save, and what is kept unsaved.
 
+pub mod answers;
 pub mod environment;
 pub(in crate::cli) mod file_watch;
 pub mod git_queries;
 pub mod kept;
 mod loading;
 pub(in crate::cli) mod pace;
+pub mod recording;
+pub mod replay;
 pub mod start;
 
+use std::io;
+use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -28,6 +33,7 @@ use crate::cli::workbench::file_watch::Watching;
 use crate::cli::workbench::git_queries::Asking;
 use crate::cli::workbench::kept::Kept;
 use crate::cli::workbench::pace::{Pace, Retrying};
+use crate::cli::workbench::recording::Recording;
 use crate::cli::{Global, OpenAt};
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -64,6 +70,7 @@ pub struct Workbench {
     look: Look,
     sender: Sender<Report>,
     app: App,
+    recording: Recording,
     queue: Option<SaveQueue>,
     loading: Option<Loading>,
     loads: u64,
@@ -93,6 +100,7 @@ impl Workbench {
             app.screen = screen;
         }
         let look = look(&global);
+        let recording = Recording::begin(&app.env);
         let (queue, loading) = (None, None);
         let kept = Kept::new(&repository.root, &app.env.who);
         Self {
@@ -102,6 +110,7 @@ impl Workbench {
             look,
             sender,
             app,
+            recording,
             queue,
             loading,
             loads: 0,
@@ -113,6 +122,16 @@ impl Workbench {
             reload: false,
             remarks: Vec::new(),
         }
+    }
+
+    /// Records what comes in, with typed text or masked.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the file is there already or cannot be written.
+    pub fn record(&mut self, path: &Path, typed: bool) -> io::Result<()> {
+        self.recording
+            .write_to(path, typed, &self.app.env, &self.repository.root)
     }
 
     /// Begins to read the register.
@@ -241,6 +260,10 @@ impl Workbench {
 
     /// The only way from here to the workbench's state.
     fn update(&mut self, message: Message) {
+        if let Err(error) = self.recording.note(&self.app, &message) {
+            self.app
+                .update(Message::Warning(format!("The recording ends here: {error}.")));
+        }
         self.app.update(message);
     }
 
@@ -406,6 +429,8 @@ impl Program for Workbench {
             }
         }
         self.keep();
+        // Nobody is there any more to be told.
+        let _ = self.recording.end();
     }
 
     fn emergency(&self) -> Box<dyn FnOnce() + Send> {

@@ -12,7 +12,8 @@ use crate::app::state::message::Message;
 use crate::cli::output::failure::STATE;
 use crate::cli::workbench::Workbench;
 use crate::cli::workbench::kept::Kept;
-use crate::cli::{Global, OpenAt};
+use crate::cli::workbench::replay;
+use crate::cli::{Global, Open};
 use crate::domain::kinds::organization;
 use crate::domain::readiness::Part;
 use crate::domain::record::choice::Choices;
@@ -40,10 +41,13 @@ pub fn find(global: &Global) -> Result<Repository> {
 /// # Errors
 ///
 /// Fails when there is no register or the terminal cannot be used.
-pub fn run(global: &Global, at: &OpenAt) -> Result<ExitCode> {
-    let repository = find(global)?;
+pub fn run(global: &Global, open: &Open) -> Result<ExitCode> {
+    let (repository, at) = (find(global)?, &open.at);
+    if let Some(path) = &open.replay {
+        return replay::run(global, repository, path, open.frames);
+    }
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
-        let mut app = crate::cli::commands::render::loaded(global, &repository);
+        let mut app = crate::cli::workbench::answers::loaded(global, &repository);
         app.update(Message::Begin {
             mine: at.me,
             screen: None,
@@ -51,7 +55,7 @@ pub fn run(global: &Global, at: &OpenAt) -> Result<ExitCode> {
         });
         if let Some(visit) = Kept::new(&repository.root, &app.env.who).visit() {
             app.update(Message::Visit(visit));
-            crate::cli::commands::render::answer(&mut app, &repository);
+            crate::cli::workbench::answers::answer(&mut app, &repository);
         }
         app.prepare_shown();
         crate::cli::output::print::print(&essentials(&app))?;
@@ -59,6 +63,9 @@ pub fn run(global: &Global, at: &OpenAt) -> Result<ExitCode> {
     }
     let channel = Channel::new()?;
     let mut workbench = Workbench::new(global.clone(), at.clone(), repository, channel.sender());
+    if let Some(path) = &open.record {
+        workbench.record(path, open.record_typed)?;
+    }
     workbench.load();
     let leaving = term::run(&mut workbench, channel)?;
     if let Some(text) = workbench.farewell() {

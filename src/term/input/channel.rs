@@ -132,7 +132,7 @@ impl<M> Channel<M> {
     }
 
     /// Takes the next message.
-    pub(in crate::term) fn message(&self) -> Option<M> {
+    pub fn message(&self) -> Option<M> {
         self.messages.try_recv().ok()
     }
 

@@ -212,6 +212,11 @@ impl Ask {
         Outcome::Stay
     }
 
+    /// Tells whether a character is typed, and does not pick a choice.
+    pub fn types(&self, c: char, register: &Register) -> bool {
+        self.number(c, register).is_none() && !matches!(self.question().shape, Asked::Several(_))
+    }
+
     /// Returns the status that a digit stands for while nothing is typed, so that one key answers.
     fn number(&self, c: char, register: &Register) -> Option<usize> {
         let asked = self.question().shape.is_fixed() && self.line.is_empty();

@@ -54,7 +54,7 @@ impl Kept {
         Self::within(state.as_deref(), root, who)
     }
 
-    fn within(state: Option<&Path>, root: &Path, who: &str) -> Self {
+    pub(super) fn within(state: Option<&Path>, root: &Path, who: &str) -> Self {
         let root = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
         let folder = state.map(|state| state.join("registers").join(hash(root.as_os_str().as_encoded_bytes())));
         Self {

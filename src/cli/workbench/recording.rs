@@ -1,0 +1,238 @@
+//! `aims --record FILE`, and what a crash report says of the last messages.
+//!
+//! A recording is text: a line of RON with a [`Header`], then one per message. It is written as messages come, so that it
+//! is whole up to a crash. [`replay`](super::replay) reads it. The last messages are also kept in memory, always masked,
+//! for the report of a panic.
+
+use std::collections::VecDeque;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+use crate::app::environment::Environment;
+use crate::app::state::App;
+use crate::app::state::message::Message;
+use crate::app::state::recorded::{Line, Recorded};
+use crate::cli::workbench::environment;
+use crate::store::files::observe::sha256;
+use crate::term;
+
+/// The number of the format, which a replay must know.
+pub const FORMAT: u32 = 1;
+
+/// How many messages a crash report holds.
+pub const LAST: usize = 200;
+
+/// What a sitting began with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Header {
+    /// The format of the lines.
+    pub format: u32,
+    /// The version of the program.
+    pub version: String,
+    /// When it began.
+    pub now: NaiveDateTime,
+    /// Who worked.
+    pub who: String,
+    /// The branch that was checked out.
+    pub branch: Option<String>,
+    /// The seed of new ids.
+    pub seed: u64,
+    /// The columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The digest of the register's files; nothing in a crash report.
+    pub files: Option<String>,
+}
+
+/// The last messages of this process.
+static LATEST: Mutex<(Option<Header>, VecDeque<Line>)> = Mutex::new((None, VecDeque::new()));
+
+/// What notes the messages of a sitting.
+#[derive(Debug)]
+pub struct Recording {
+    now: NaiveDateTime,
+    start: NaiveDateTime,
+    /// The file, and whether typed text goes into it.
+    file: Option<(File, bool)>,
+    /// Ticks that are not written yet.
+    ticks: Option<Line>,
+}
+
+impl Recording {
+    /// Begins to note the messages of a workbench.
+    pub fn begin(env: &Environment) -> Self {
+        let mut latest = LATEST.lock().unwrap_or_else(PoisonError::into_inner);
+        *latest = (Some(header(env, None)), VecDeque::with_capacity(LAST));
+        Self {
+            now: env.now,
+            start: env.now,
+            file: None,
+            ticks: None,
+        }
+    }
+
+    /// Writes them to a file from now on, with or without typed text.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the file is there already or cannot be written, or the register cannot be read.
+    pub fn write_to(&mut self, path: &Path, typed: bool, env: &Environment, root: &Path) -> io::Result<()> {
+        let header = header(env, Some(digest(root)?));
+        let mut file = private(path)?;
+        write(&mut file, &header)?;
+        self.file = Some((file, typed));
+        Ok(())
+    }
+
+    /// Notes a message that is about to be taken.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the file cannot be written; it is let go of then.
+    pub fn note(&mut self, app: &App, message: &Message) -> io::Result<()> {
+        if let Message::Clock(now) = message {
+            self.now = *now;
+            return Ok(());
+        }
+        let Some(masked) = Recorded::of(app, message, false) else {
+            return Ok(());
+        };
+        let line = |what| Line {
+            at: (self.now - self.start).num_milliseconds(),
+            undrawn: app.is_dirty(),
+            what,
+        };
+        let typed = self.file.as_ref().is_some_and(|(_, typed)| *typed);
+        let written = if typed {
+            Recorded::of(app, message, true)
+        } else {
+            Some(masked.clone())
+        };
+        remember(line(masked));
+        if self.file.is_none() {
+            return Ok(());
+        }
+        let line = written.map(line);
+        let result = self.put(line);
+        if result.is_err() {
+            self.file = None;
+        }
+        result
+    }
+
+    /// Writes what waits.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the file cannot be written.
+    pub fn end(&mut self) -> io::Result<()> {
+        self.put(None)
+    }
+
+    fn put(&mut self, line: Option<Line>) -> io::Result<()> {
+        if let (Some(ticks), Some(line)) = (&mut self.ticks, &line)
+            && follows(ticks, line)
+        {
+            return Ok(());
+        }
+        let is_tick = |line: &Line| matches!(line.what, Recorded::Tick(..));
+        let (waits, line) = if line.as_ref().is_some_and(is_tick) {
+            (line, None)
+        } else {
+            (None, line)
+        };
+        let before = std::mem::replace(&mut self.ticks, waits);
+        let Some((file, _)) = &mut self.file else { return Ok(()) };
+        before.iter().chain(&line).try_for_each(|line| write(file, line))
+    }
+}
+
+/// Adds a tick to those before it, if both are alike.
+fn follows(before: &mut Line, line: &Line) -> bool {
+    match (&mut before.what, &line.what) {
+        (Recorded::Tick(count, waits), Recorded::Tick(_, now)) if *waits == *now => {
+            *count += 1;
+            true
+        }
+        _ => false,
+    }
+}
+
+fn remember(line: Line) {
+    let mut latest = LATEST.lock().unwrap_or_else(PoisonError::into_inner);
+    let lines = &mut latest.1;
+    if lines.back_mut().is_some_and(|last| follows(last, &line)) {
+        return;
+    }
+    if lines.len() == LAST {
+        lines.pop_front();
+    }
+    lines.push_back(line);
+}
+
+fn header(env: &Environment, files: Option<String>) -> Header {
+    let size = term::size();
+    Header {
+        format: FORMAT,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        now: env.now,
+        who: env.who.clone(),
+        branch: env.branch.clone(),
+        seed: environment::seed(),
+        size: (size.width, size.height),
+        files,
+    }
+}
+
+/// Opens a new file that only its owner may read.
+fn private(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+fn write(file: &mut File, value: &impl Serialize) -> io::Result<()> {
+    let text = ron::to_string(value).map_err(io::Error::other)?;
+    file.write_all(format!("{text}\n").as_bytes())
+}
+
+/// Returns the digest of all files of a register, by their names and contents.
+///
+/// # Errors
+///
+/// Fails when a file cannot be read.
+pub fn digest(root: &Path) -> io::Result<String> {
+    let (mut folders, mut all) = (vec![root.to_owned()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(root).unwrap_or(&path).display().to_string();
+                all.push(format!("{} {name}\n", sha256(&fs::read(&path)?)));
+            }
+        }
+    }
+    all.sort();
+    Ok(sha256(all.concat().as_bytes()))
+}
+
+/// Writes the last messages to a file of the user's temporary folder, and returns what the report of a panic says of it;
+/// nothing where no workbench ran.
+pub fn crash_report() -> Option<String> {
+    let latest = LATEST.try_lock().ok()?;
+    let header = latest.0.as_ref()?;
+    let path: PathBuf = std::env::temp_dir().join(format!("aims-crash-{}.ron", std::process::id()));
+    let mut file = private(&path).ok()?;
+    write(&mut file, header).ok()?;
+    latest.1.iter().try_for_each(|line| write(&mut file, line)).ok()?;
+    let count = latest.1.len();
+    let path = path.display();
+    Some(format!(
+        "What came last before it ({count} messages, typed text masked) is in {path} for a report."
+    ))
+}

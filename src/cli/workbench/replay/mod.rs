@@ -1,0 +1,262 @@
+//! `aims --replay FILE`: plays a recording again and prints its screens.
+//!
+//! The edits are made again in the register that is open, and nowhere else: nothing is read from or kept in the user's
+//! state folder, and no editor and clipboard is used. So a replay belongs on a copy of the register; one whose files
+//! differ from those the recording began with is refused. Saves and questions to git and the disk are answered at once,
+//! and the workbench hears of each answer where the recording has it. A frame is drawn where one was drawn then. What
+//! other programs wrote meanwhile is not in a recording.
+
+use std::collections::VecDeque;
+use std::path::Path;
+use std::process::ExitCode;
+
+use chrono::TimeDelta;
+use color_eyre::eyre::{Result, WrapErr, bail};
+use ratatui::buffer::Buffer;
+
+use crate::app::environment::Environment;
+use crate::app::environment::effect::Effect;
+use crate::app::state::App;
+use crate::app::state::message::Message;
+use crate::app::state::recorded::{Line, Recorded};
+use crate::cli::Global;
+use crate::cli::output::print;
+use crate::cli::workbench::answers::{answers, draw};
+use crate::cli::workbench::environment;
+use crate::cli::workbench::recording::{FORMAT, Header, digest};
+use crate::domain::register::Register;
+use crate::store::files::disk::Disk;
+use crate::store::files::repository::Repository;
+use crate::store::load::open::{Contents, open, settle};
+use crate::store::load::read_all;
+use crate::store::save::Writer;
+use crate::store::save::history;
+use crate::store::save::queue::Outcome;
+use crate::store::watch::{News, Report, Whole};
+use crate::ui::export::text;
+
+/// Plays a recording and prints its last screen, or every one.
+///
+/// # Errors
+///
+/// Fails when the recording cannot be read, or does not belong to the register as it is.
+pub fn run(global: &Global, repository: Repository, path: &Path, frames: bool) -> Result<ExitCode> {
+    let recording = std::fs::read_to_string(path).wrap_err_with(|| format!("{} cannot be read", path.display()))?;
+    let mut last = None;
+    play(global, repository, &recording, |line, buffer| {
+        if frames && let Some(line) = line {
+            let title = ron::to_string(line)?;
+            print::print(&format!("--- {title}\n{}\n", text::text(buffer)))?;
+        }
+        last = Some(text::text(buffer));
+        Ok(())
+    })?;
+    if !frames && let Some(last) = last {
+        print::print(&format!("{last}\n"))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Plays a recording; `frame` gets each frame as it was drawn, with the line that led to it.
+///
+/// # Errors
+///
+/// Fails when the recording cannot be read, or does not belong to the register as it is, or when `frame` does.
+pub fn play(
+    global: &Global,
+    repository: Repository,
+    recording: &str,
+    mut frame: impl FnMut(Option<&Line>, &Buffer) -> Result<()>,
+) -> Result<App> {
+    let mut lines = recording.lines();
+    let header: Header = ron::from_str(lines.next().unwrap_or_default()).wrap_err("This is no recording of aims")?;
+    if header.format != FORMAT {
+        bail!(
+            "The recording has format {}; this version plays format {FORMAT}.",
+            header.format
+        );
+    }
+    let Some(expected) = &header.files else {
+        bail!("This is a crash report: it begins in the middle, so that it can be read and not played.");
+    };
+    let found = digest(&repository.root)?;
+    if found != *expected {
+        bail!(
+            "The recording began with other files in {}: their digest is {found}, expected is {expected}. Play it on a copy of the register as it was then.",
+            repository.root.display()
+        );
+    }
+    let parsed = lines.enumerate().map(|(at, line)| {
+        ron::from_str::<Line>(line).wrap_err_with(|| format!("line {} of the recording cannot be read", at + 2))
+    });
+    let lines = parsed.collect::<Result<Vec<_>>>()?;
+    let mut player = Player::new(repository, &header);
+    let (mut size, mut before) = (header.size, None);
+    for line in &lines {
+        if !line.undrawn {
+            frame(before, &player.frame(size, global))?;
+        }
+        if let Recorded::Resize(columns, rows) = line.what {
+            size = (columns, rows);
+        }
+        player
+            .app
+            .update(Message::Clock(header.now + TimeDelta::milliseconds(line.at)));
+        player.take(&line.what);
+        before = Some(line);
+    }
+    frame(before, &player.frame(size, global))?;
+    Ok(player.app)
+}
+
+/// The workbench while it is played, and its outside.
+struct Player {
+    app: App,
+    repository: Repository,
+    writer: Option<Writer>,
+    /// Answers that the recording has not come to yet.
+    answers: VecDeque<Message>,
+}
+
+impl Player {
+    fn new(repository: Repository, header: &Header) -> Self {
+        environment::set_seed(header.seed);
+        let env = Environment {
+            today: header.now.date(),
+            now: header.now,
+            who: header.who.clone(),
+            branch: header.branch.clone(),
+            entropy: environment::entropy,
+        };
+        let mut app = App::new(Register::default(), env);
+        app.edits.has_past = true;
+        Self {
+            app,
+            repository,
+            writer: None,
+            answers: VecDeque::new(),
+        }
+    }
+
+    fn frame(&mut self, size: (u16, u16), global: &Global) -> Buffer {
+        self.app.take_dirty();
+        self.app.size = size;
+        draw(&self.app, size, global)
+    }
+
+    fn take(&mut self, what: &Recorded) {
+        match what {
+            Recorded::Loaded => self.load(),
+            Recorded::Changed => {
+                let (register, contents) = open(&self.repository);
+                let whole = Whole {
+                    register,
+                    contents,
+                    unripe: Vec::new(),
+                };
+                let report = Report {
+                    stamp: 0,
+                    branch: self.app.env.branch.clone(),
+                    news: News::Whole(Box::new(whole)),
+                };
+                self.update(Message::Changed(report, std::collections::HashSet::new()));
+            }
+            Recorded::Tick(count, _) => {
+                for _ in 0..*count {
+                    self.update_with(what);
+                }
+            }
+            _ => self.update_with(what),
+        }
+    }
+
+    fn update_with(&mut self, what: &Recorded) {
+        if let Some(message) = what.clone().message() {
+            self.update(message);
+            return;
+        }
+        let is_meant = |answer: &Message| Recorded::of(&self.app, answer, true).as_ref() == Some(what);
+        // Without one, the sitting goes another way than then; with git, parts may have come otherwise.
+        let Some(at) = self.answers.iter().position(is_meant) else {
+            return;
+        };
+        let parts = match what {
+            Recorded::GitEnd(reading) => Some(Recorded::Git(*reading)),
+            _ => None,
+        };
+        let before: Vec<_> = self.answers.drain(..=at).collect();
+        let last = before.len() - 1;
+        let mut others = Vec::new();
+        for (nth, answer) in before.into_iter().enumerate() {
+            if nth == last || parts.is_some() && Recorded::of(&self.app, &answer, true) == parts {
+                self.update(answer);
+            } else {
+                others.push(answer);
+            }
+        }
+        for answer in others.into_iter().rev() {
+            self.answers.push_front(answer);
+        }
+    }
+
+    fn update(&mut self, message: Message) {
+        self.app.update(message);
+        for effect in self.app.take_effects() {
+            match answers(effect, &self.repository, self.app.env.today) {
+                Ok(answers) => self.answers.extend(answers),
+                Err(effect) => self.act(*effect),
+            }
+        }
+    }
+
+    fn act(&mut self, effect: Effect) {
+        match (effect, &mut self.writer) {
+            (Effect::Save(request), Some(writer)) => {
+                let result = writer.save(&request);
+                self.answers.push_back(Message::Saved(Outcome { request, result }));
+            }
+            (Effect::Save(request), None) => {
+                let why = "the register is still being read";
+                self.answers.push_back(Message::NotSaved(request, why));
+            }
+            (Effect::Follow(taken), Some(writer)) => {
+                for (id, path) in taken.learnt {
+                    writer.learn(id, path);
+                }
+                if let Some(read_only) = taken.allowed {
+                    writer.allow(read_only);
+                }
+            }
+            (Effect::Recall(step), _) => {
+                let kinds = self.app.register.kinds().to_vec();
+                if let Ok(history) = history::read(&self.repository.private, &kinds) {
+                    self.answers.push_back(Message::History(history, step));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn load(&mut self) {
+        let again = self.writer.is_some();
+        drop(settle(&self.repository));
+        let (register, contents) = if again {
+            let (register, contents) = open(&self.repository);
+            (Some(Box::new(register)), contents)
+        } else {
+            let (mut contents, kinds) = (Contents::default(), self.app.register.kinds().to_vec());
+            let mut records = Vec::new();
+            read_all(&self.repository.root, &kinds, |batch| {
+                records.extend(contents.note(batch));
+            });
+            self.update(Message::Part(records, None));
+            contents.sort();
+            (None, contents)
+        };
+        self.writer = Some(contents.writer(self.repository.clone(), Disk::default()));
+        self.update(Message::Loaded(register, Box::new(contents)));
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,201 @@
+//! A sitting of the workbench on the demo, with its threads and its files, recorded and played on a copy.
+
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use super::*;
+use crate::app::environment::key::Key;
+use crate::app::screens;
+use crate::cli::OpenAt;
+use crate::cli::commands::demo;
+use crate::cli::workbench::Workbench;
+use crate::cli::workbench::kept::Kept;
+use crate::cli::workbench::recording::{LAST, crash_report};
+use crate::term::{self, Channel, Event, Program, Request};
+
+fn global() -> Global {
+    Global {
+        dir: None,
+        today: chrono::NaiveDate::from_ymd_opt(2026, 11, 23),
+        ascii: false,
+        colour: None,
+        light: false,
+    }
+}
+
+/// A workbench on the demo in a folder, beside a copy of it, and what was on its screen before each key.
+struct Sitting {
+    folder: TempDir,
+    workbench: Workbench,
+    channel: Channel<crate::cli::workbench::Report>,
+    frames: Vec<String>,
+}
+
+impl Sitting {
+    fn new(typed: bool) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let (top, copy) = (folder.path().join("demo"), folder.path().join("copy"));
+        std::fs::create_dir(&top).expect("a folder");
+        demo::make(&top, global().today.expect("a day")).expect("the demo");
+        let copied = Command::new("cp").arg("-a").args([&top, &copy]).status();
+        assert!(copied.expect("cp starts").success());
+        let channel = Channel::new().expect("a pipe");
+        let repository = Repository::at(&top);
+        let kept = Kept::within(Some(&folder.path().join("state")), &repository.root, "Ana");
+        let mut workbench = Workbench::new(global(), OpenAt::default(), repository, channel.sender());
+        workbench.kept = kept;
+        let file = folder.path().join("recording");
+        workbench.record(&file, typed).expect("a recording");
+        workbench.load();
+        let mut sitting = Self {
+            folder,
+            workbench,
+            channel,
+            frames: Vec::new(),
+        };
+        sitting.settle();
+        sitting
+    }
+
+    fn handle(&mut self, event: Event<crate::cli::workbench::Report>) {
+        for request in self.workbench.handle(event) {
+            match request {
+                Request::Copy(_) => self.handle(Event::Copied(Ok(()))),
+                Request::Edit { text, .. } => self.handle(Event::Edited(Ok(Some(format!("{text} wombat"))))),
+                Request::Suspend | Request::Redraw | Request::Quit => {}
+            }
+        }
+        self.draw();
+    }
+
+    fn draw(&mut self) -> String {
+        let size = term::size();
+        let mut buffer = Buffer::empty(ratatui::layout::Rect::new(0, 0, size.width, size.height));
+        self.workbench.draw(&mut buffer);
+        text::text(&buffer)
+    }
+
+    /// Waits until nothing comes any more and nothing is on its way.
+    fn settle(&mut self) {
+        let mut quiet = Instant::now();
+        while quiet.elapsed() < Duration::from_millis(4) || self.is_busy() {
+            if let Some(message) = self.channel.message() {
+                self.handle(Event::Message(message));
+            } else if self.workbench.app.has_to_prepare() {
+                self.handle(Event::Tick);
+            } else {
+                thread::sleep(Duration::from_millis(1));
+                continue;
+            }
+            quiet = Instant::now();
+        }
+    }
+
+    fn is_busy(&self) -> bool {
+        let app = &self.workbench.app;
+        app.sync.loading.is_some() || !app.edits.unsaved.coming.is_empty()
+    }
+
+    fn key(&mut self, key: Key) {
+        let frame = self.draw();
+        self.frames.push(frame);
+        self.handle(Event::Key(key));
+        self.settle();
+    }
+
+    fn press(&mut self, keys: &str) {
+        for word in keys.split_whitespace() {
+            match word.strip_prefix('\'').filter(|text| !text.is_empty()) {
+                Some(text) => text.replace('_', " ").chars().for_each(|c| self.key(Key::char(c))),
+                None => self.key(word.parse().expect("a key")),
+            }
+        }
+    }
+
+    /// Ends it and returns what was recorded.
+    fn end(&mut self) -> String {
+        let channel = &mut self.channel;
+        self.workbench.leave(term::Leaving::Quit, &mut || channel.message());
+        std::fs::read_to_string(self.folder.path().join("recording")).expect("a recording")
+    }
+
+    /// Plays a recording on the copy and compares the screens before each key and the files at the end.
+    fn assert_replays(&self, recording: &str) {
+        let copy = Repository::at(&self.folder.path().join("copy"));
+        let root = copy.root.clone();
+        let lines = recording
+            .lines()
+            .skip(1)
+            .map(|line| ron::from_str::<Line>(line).expect("a line"));
+        let mut lines: VecDeque<_> = lines.collect();
+        let (mut frames, mut last) = (self.frames.iter(), None);
+        play(&global(), copy, recording, |_, buffer| {
+            let next = std::iter::from_fn(|| lines.pop_front()).find(|line| !line.undrawn);
+            if let Some(
+                line @ Line {
+                    what: Recorded::Key(_) | Recorded::Choose(_),
+                    ..
+                },
+            ) = next
+            {
+                let frame = frames.next().expect("a frame");
+                assert_same(frame, &text::text(buffer), last.as_ref(), &line);
+                last = Some(line);
+            }
+            Ok(())
+        })
+        .expect("plays");
+        assert_eq!(frames.next(), None, "every key was played");
+        let top = self.folder.path().join("demo/aims");
+        assert_eq!(digest(&top).expect("files"), digest(&root).expect("files"));
+    }
+}
+
+/// Fails when the screen before a key is another one than it was.
+fn assert_same(live: &str, played: &str, before: Option<&Line>, next: &Line) {
+    assert!(
+        live == played,
+        "after {before:?}, before {next:?}:\n{live}\n\nplayed:\n{played}"
+    );
+}
+
+#[test]
+fn a_sitting_over_all_screens_replays_to_the_same_screens_and_files() {
+    let mut sitting = Sitting::new(true);
+    for screen in screens::SCREENS {
+        sitting.press(&format!(
+            ": '{} enter j j enter tab k esc",
+            screen.name.replace(' ', "_")
+        ));
+    }
+    sitting.press("3 j e 'zebra ctrl-s u U 4 n 'Count_the_wombats ctrl-s o 'zoe enter");
+    sitting.press("4 / 'owner:ana enter j space d '+1w enter 'late enter esc u 2 E H esc R");
+    sitting.press("6 enter 3 2 esc 7 } { enter esc T esc ? esc y 8 V 'read enter esc");
+    let recording = sitting.end();
+    assert!(recording.contains("Saved("));
+    sitting.assert_replays(&recording);
+}
+
+#[test]
+fn a_masked_sitting_in_which_nothing_typed_matters_replays_to_the_same_screens_and_files() {
+    let mut sitting = Sitting::new(false);
+    sitting.press("1 j enter esc 2 G H esc 3 j T esc 4 s down enter j x 'xxxx enter u j 6 enter 3 2 1 esc u");
+    sitting.press(": down down enter esc j 9 j 7 } {");
+    let recording = sitting.end();
+    sitting.assert_replays(&recording);
+    let told = crash_report().expect("a report");
+    let path = told
+        .split_whitespace()
+        .find(|word| word.contains("aims-crash"))
+        .expect("a path");
+    let report = std::fs::read_to_string(path).expect("a file");
+    std::fs::remove_file(path).expect("goes");
+    let (header, lines) = report.split_once('\n').expect("lines");
+    assert_eq!(ron::from_str::<Header>(header).expect("a header").files, None);
+    assert!((1..=LAST).contains(&lines.lines().count()));
+    let last = lines.lines().last().map(ron::from_str::<Line>);
+    assert!(matches!(last, Some(Ok(_))), "{last:?}");
+}
