@@ -164,9 +164,7 @@ pub(in crate::app) fn skip(app: &mut App) {
     };
     let id = session.current().clone();
     let slot = app.register.slot(id.as_str());
-    if let Some(session) = app.guided.session_mut(app.screen) {
-        session.skipped.insert(id);
-    }
+    session.skipped.insert(id);
     go_on(app);
     skips::note_skip(app, slot.into_iter().collect());
 }
@@ -184,12 +182,7 @@ pub(in crate::app) fn answered(app: &mut App) {
 
 /// Goes to the next open question; where all are answered, to the next one.
 fn go_on(app: &mut App) {
-    let Some(session) = app
-        .guided
-        .sessions
-        .iter_mut()
-        .find(|session| session.home == app.screen)
-    else {
+    let Some(session) = app.guided.session_mut(app.screen) else {
         return;
     };
     let next = (session.at + 1) % session.queue.len();

@@ -61,7 +61,7 @@ pub(in crate::app) fn show_sitting(app: &mut App) {
 }
 
 fn push_sitting(app: &mut App, leaves: bool) {
-    let told = crate::app::guided::triage::summary::of(&app.guided.triage, &app.register, &app.env);
+    let told = summary::of(&app.guided.triage, &app.register, &app.env);
     let mut page = told.page();
     page.leaves = leaves;
     app.dialogs.push(Dialog::Text(page));
