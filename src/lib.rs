@@ -29,7 +29,7 @@
 //! # A key, from the keyboard to the disk
 //!
 //! [`term`] decodes a [`Key`](app::environment::key::Key). [`app::state::dispatch`] gives it to the topmost [dialog](app::dialogs::Dialog) or looks
-//! it up in the [keymap](app::input::keymap), which yields an [`Command`](app::input::command::Command). A decision becomes a
+//! it up in the [keymap](app::input::keymap), which yields a [`Command`](app::input::command::Command). A decision becomes a
 //! [`Decision`](app::decisions::Decision), its answers become an [`Edit`](domain::register::edit::Edit), the register applies it and yields the
 //! inverse for undo, and an [`Effect::Save`](app::environment::effect::Effect::Save) goes to the thread in [`store::save::queue`].
 //! [`store::save`] locks, reads the file again, merges field by field, writes a temporary file, syncs and renames; only
@@ -44,7 +44,8 @@
 //! - A rule on what a record says or a change may make of it: one in the rules of its kind, with an example that breaks
 //!   it. [`domain::admission`] asks it at every door.
 //! - A record kind: a file in [`domain::kinds`], a line in its list; a screen only if a list is not enough.
-//! - A key or action: a row in [`app::input::command`], a row in [`app::input::keymap`], an arm in [`app::state::run`].
+//! - A command: a static in the `commands.rs` of the folder it belongs to, a line in [`app::state::commands::COMMANDS`];
+//!   a key for it: a binding in the [context](app::state::contexts) or [screen](app::screens) where it holds.
 //! - A decision in one or two keys: a declaration in its family's file below [`app::decisions::table`], with an example,
 //!   and a line in the list there; it brings its own command and keys, or names one of the table of commands.
 //! - What follows from a file a record points at: [`domain::register::observed`] holds what was seen, [`store::files::observe`] looks.

@@ -160,7 +160,7 @@ impl OpenAt {
 fn screen(name: &str) -> Result<&'static Screen, String> {
     let names = || {
         screens::tabs(SCREENS)
-            .map(|screen| screen.name)
+            .map(|screen| screen.show.name)
             .collect::<Vec<_>>()
             .join(", ")
     };

@@ -4,10 +4,11 @@ use crate::app::decisions::DECISIONS;
 use crate::app::dialogs::Dialog;
 use crate::app::input::command::Command;
 use crate::app::state::App;
+use crate::app::state::palette::fits_here;
 
 /// Returns what the hint row names, the most useful first, with words in place of the commands' own: of the decisions
 /// only those that fit the record under the cursor.
-fn hinted(app: &App) -> Vec<(Command, &'static str)> {
+fn hinted(app: &App) -> Vec<(&'static Command, &'static str)> {
     // Over a question the keys are its own.
     if !matches!(app.dialogs.last(), None | Some(Dialog::Record(_))) {
         return Vec::new();
@@ -20,13 +21,13 @@ fn hinted(app: &App) -> Vec<(Command, &'static str)> {
     });
     let mut hints = hinted.find(|hints| !hints.is_empty()).unwrap_or_default();
     let brought = DECISIONS.iter().filter_map(|decision| decision.brings.as_ref());
-    hints.extend(brought.map(|brings| (brings.entry.command, "")));
-    hints.retain(|(command, _)| app.fits_here(*command));
+    hints.extend(brought.map(|brings| (brings.command, "")));
+    hints.retain(|(command, _)| fits_here(app, command));
     hints
 }
 
 /// Returns the commands of the hint row.
-pub fn commands(app: &App) -> Vec<Command> {
+pub fn commands(app: &App) -> Vec<&'static Command> {
     hinted(app).into_iter().map(|(command, _)| command).collect()
 }
 
@@ -36,19 +37,14 @@ pub(super) fn texts(app: &App) -> Vec<(String, String)> {
         return Vec::new();
     }
     let contexts = app.contexts();
-    let hint = |(command, own): (Command, &'static str)| {
+    let hint = |(command, own): (&'static Command, &'static str)| {
         let keys = app.input.keymap.keys(&contexts, command)?;
         // A word that is not the command's stands for all keys that begin alike.
         let keys = match keys.split_once(' ') {
             Some((prefix, _)) if !own.is_empty() => prefix.to_owned(),
             _ => keys,
         };
-        let word = match command {
-            Command::Mine if app.screens.today.mine => "everyone",
-            Command::Withdraw if app.record().is_some_and(|record| !record.is_open()) => "open again",
-            command if own.is_empty() => command.entry().hint,
-            _ => own,
-        };
+        let word = (command.word)(app).unwrap_or(if own.is_empty() { command.hint } else { own });
         Some((keys, word.to_owned()))
     };
     let mut hints: Vec<_> = hinted(app).into_iter().filter_map(hint).collect();

@@ -134,9 +134,9 @@ fn an_assessment_begins_with_what_is_known() {
 fn assessments_are_made_of_systems() {
     let mut bench = Bench::demo();
     bench.press("3");
-    bench.app.run(aims::app::input::command::Command::AssessImpact);
+    bench.app.run(&aims::app::state::commands::ASSESS_IMPACT);
     assert!(bench.said().1.contains("Systems (2)"));
-    bench.app.run(aims::app::input::command::Command::Reconfirm);
+    bench.app.run(&aims::app::state::commands::RECONFIRM);
     assert!(bench.said().1.contains("for assessments"));
 }
 

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use aims::app::decisions::Asked;
 use aims::app::dialogs::Dialog;
-use aims::app::input::command::{Command, Entry, Group, TABLE};
+use aims::app::input::command::{Command, Group};
 use aims::app::notices::Tone;
+use aims::app::state::commands::{self, COMMANDS};
 use aims::domain::kinds::{self, action};
 use aims::domain::record::Record;
 use aims::domain::record::id::Id;
@@ -18,11 +19,11 @@ use aims::ui::hints;
 use crate::ground::Bench;
 
 /// Commands that leave, start another program or only move: nothing of theirs changes a record.
-fn changes(entry: &Entry) -> bool {
-    !matches!(
-        entry.command,
-        Command::Quit | Command::Undo | Command::Redo | Command::EditLong | Command::Redraw | Command::Reload
-    )
+fn changes(command: &Command) -> bool {
+    use commands::{EDIT_LONG, QUIT, REDO, REDRAW, RELOAD, UNDO};
+    [&QUIT, &UNDO, &REDO, &EDIT_LONG, &REDRAW, &RELOAD]
+        .iter()
+        .all(|other| !command.is(other))
 }
 
 /// Answers whatever is asked, the same way each time, until nothing is asked any more.
@@ -60,7 +61,7 @@ fn problems(bench: &Bench) -> BTreeMap<String, Vec<(&'static str, String)>> {
 fn undo_all(bench: &mut Bench) {
     while !bench.app.edits.history.done.is_empty() {
         let left = bench.app.edits.history.done.len();
-        bench.app.run(Command::Undo);
+        bench.app.run(&commands::UNDO);
         bench.collect();
         assert!(bench.app.edits.history.done.len() < left, "{:?}", bench.said());
     }
@@ -73,16 +74,16 @@ fn every_command_fits_the_record_of_every_kind_or_is_refused() {
     for kind in kinds::ALL {
         let ids: Vec<Id> = bench.app.register.of(kind).map(|record| record.id().clone()).collect();
         let Some(id) = ids.first() else { continue };
-        for entry in TABLE.iter().filter(|entry| changes(entry)) {
+        for &command in COMMANDS.iter().filter(|command| changes(command)) {
             bench.app.dialogs.clear();
             bench.app.go_to(id);
             bench.collect();
             let on = bench.app.record().map(Record::id).cloned();
             let saves = bench.saves.len();
-            bench.app.run(entry.command);
+            bench.app.run(command);
             bench.collect();
             answer_everything(&mut bench);
-            let what = format!("{} on {} {id}", entry.name, kind.name);
+            let what = format!("{} on {} {id}", command.name, kind.name);
             for request in &bench.saves[saves..] {
                 for change in &request.edit.changes {
                     let Change::Set { id, field, .. } = change else {
@@ -120,13 +121,10 @@ fn a_gap_answer_leaves_records_of_other_kinds_alone() {
         for command in ["unassessed", "absent", "operating"] {
             let mut bench = Bench::demo();
             bench.press(screen);
-            bench.app.run(Command::Down);
+            bench.app.run(&commands::DOWN);
             let record = bench.app.record().expect("a record").clone();
-            let command = TABLE
-                .iter()
-                .find(|entry| entry.name == command)
-                .expect("a command")
-                .command;
+            let named = COMMANDS.iter().find(|known| known.name == command);
+            let command = named.expect("a command");
             bench.app.run(command);
             bench.collect();
             assert_eq!(bench.app.record(), Some(&record));
@@ -172,10 +170,7 @@ fn a_hint_names_only_decisions_that_fit_the_row_under_the_cursor() {
     let mut bench = Bench::demo();
     rows_of_every_state(&mut bench, |bench, what| {
         let hinted = hints::commands(&bench.app);
-        for action in hinted
-            .into_iter()
-            .filter(|action| action.entry().group == Group::Decide)
-        {
+        for action in hinted.into_iter().filter(|action| action.group == Group::Decide) {
             bench.app.notices.dismiss();
             bench.app.run(action);
             let refused = bench
@@ -183,7 +178,7 @@ fn a_hint_names_only_decisions_that_fit_the_row_under_the_cursor() {
                 .notices
                 .current()
                 .filter(|notice| notice.tone == Tone::Refused);
-            assert!(refused.is_none(), "{what}: {}: {refused:?}", action.entry().name);
+            assert!(refused.is_none(), "{what}: {}: {refused:?}", action.name);
             take_back(bench);
         }
     });
@@ -210,8 +205,8 @@ fn a_row_that_asks_for_the_check_of_an_effect_hints_at_it_and_not_at_what_is_ref
     }
     assert!(asks(&bench), "a row of the queue");
     let hinted = hints::commands(&bench.app);
-    assert_eq!(hinted[0], Command::CheckEffect, "{hinted:?}");
-    for refused in [Command::Done, Command::Block, Command::Cancel] {
+    assert_eq!(hinted[0], &commands::CHECK_EFFECT, "{hinted:?}");
+    for refused in [&commands::DONE, &commands::BLOCK, &commands::CANCEL] {
         assert!(!hinted.contains(&refused), "{hinted:?}");
     }
 }

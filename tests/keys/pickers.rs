@@ -3,9 +3,9 @@
 use aims::app::dialogs::picker::Picker;
 use aims::app::dialogs::{Dialog, Page};
 use aims::app::environment::effect::Effect;
-use aims::app::input::command::{Group, all};
+use aims::app::input::command::Group;
 use aims::app::notices::Tone;
-use aims::app::screens::{self, SCREENS};
+use aims::app::screens;
 use aims::app::state::message::Message;
 
 use crate::ground::Bench;
@@ -35,9 +35,15 @@ fn the_palette_runs_an_action_by_a_few_letters() {
 fn the_palette_holds_every_action_but_plain_moving() {
     let mut bench = Bench::sample();
     bench.press(":");
-    for entry in all(SCREENS).filter(|entry| entry.group != Group::Move) {
-        let found = picker(&bench).entries.iter().any(|found| found.lead == entry.name);
-        assert!(found, "{}", entry.name);
+    for command in bench
+        .app
+        .input
+        .keymap
+        .commands()
+        .filter(|command| command.group != Group::Move)
+    {
+        let found = picker(&bench).entries.iter().any(|found| found.lead == command.name);
+        assert!(found, "{command:?}");
     }
 }
 

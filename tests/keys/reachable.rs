@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use aims::app::decisions::DECISIONS;
 use aims::app::dialogs::Dialog;
-use aims::app::input::command::{Group, all};
+use aims::app::input::command::Group;
 use aims::app::screens::{self, SCREENS};
 
 use crate::ground::Bench;
@@ -18,20 +18,12 @@ fn every_command_is_bound_to_a_key_or_offered_by_the_palette() {
         _ => &[],
     };
     let offered: BTreeSet<_> = palette.iter().map(|entry| entry.lead.as_str()).collect();
-    for entry in all(SCREENS) {
-        let is_bound = bench
-            .app
-            .input
-            .keymap
-            .bindings()
-            .iter()
-            .any(|bound| bound.command == entry.command);
-        assert!(is_bound || offered.contains(entry.name), "{}", entry.name);
-        assert!(
-            offered.contains(entry.name) || entry.group == Group::Move,
-            "{}",
-            entry.name
-        );
+    let keymap = &bench.app.input.keymap;
+    for command in keymap.commands() {
+        let is_bound = keymap.bindings().iter().any(|bound| bound.command == command);
+        let is_offered = offered.contains(command.name);
+        assert!(is_bound || is_offered, "{command:?}");
+        assert!(is_offered || command.group == Group::Move, "{command:?}");
     }
 }
 
@@ -48,7 +40,7 @@ fn every_screen_is_in_the_key_reference() {
 fn every_screen_is_shown_by_its_command_and_by_its_tab() {
     for screen in SCREENS {
         let mut bench = Bench::sample();
-        bench.press(&format!(":  '{} enter", screen.name).replace("  ", " "));
+        bench.press(&format!(":  '{} enter", screen.show.name).replace("  ", " "));
         assert_eq!(bench.screen(), *screen);
         assert!(screens::tabs(SCREENS).any(|tab| tab == screen.tab()), "{screen:?}");
     }
@@ -56,7 +48,8 @@ fn every_screen_is_shown_by_its_command_and_by_its_tab() {
 
 #[test]
 fn every_decision_has_a_command() {
-    let commands: Vec<_> = all(SCREENS).map(|entry| entry.command).collect();
+    let bench = Bench::sample();
+    let commands: Vec<_> = bench.app.input.keymap.commands().collect();
     for decision in DECISIONS {
         let is_run = decision.commands.iter().any(|command| commands.contains(command));
         assert!(is_run || decision.commands.is_empty(), "{}", decision.title);

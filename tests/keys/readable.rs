@@ -3,8 +3,9 @@
 use aims::app::decisions::run;
 use aims::app::decisions::{Asked, Running};
 use aims::app::dialogs::Dialog;
-use aims::app::input::command::{Group, TABLE};
+use aims::app::input::command::Group;
 use aims::app::notices::Tone;
+use aims::app::state::commands::COMMANDS;
 use aims::app::state::message::Message;
 use aims::domain::kinds;
 use aims::domain::record::id::Id;
@@ -64,9 +65,9 @@ fn every_question_shows_whole_how_it_is_answered() {
     for kind in kinds::ALL {
         let ids: Vec<Id> = bench.app.register.of(kind).map(|record| record.id().clone()).collect();
         for id in ids.iter().take(12) {
-            for entry in TABLE.iter().filter(|entry| entry.group == Group::Decide) {
+            for command in COMMANDS.iter().filter(|command| command.group == Group::Decide) {
                 let record = bench.app.register.get(id.as_str()).expect("a record");
-                let Some(decision) = Running::of(entry.command, record) else {
+                let Some(decision) = Running::of(command, record) else {
                     continue;
                 };
                 let slot = bench.app.register.slot(id.as_str()).expect("a place");
@@ -79,7 +80,7 @@ fn every_question_shows_whole_how_it_is_answered() {
                     if is_shown && seen.insert((label, example)) {
                         for size in SIZES {
                             let told = shows(&mut bench, size, example);
-                            assert!(told, "{size:?} {} {label}: {example}", entry.name);
+                            assert!(told, "{size:?} {} {label}: {example}", command.name);
                         }
                     }
                     let Some(Dialog::Ask(ask)) = bench.app.dialogs.last_mut() else {

@@ -56,6 +56,6 @@ fn a_masked_search_leads_to_the_entry_that_was_chosen() {
         bench.app.update(message);
         masked.app.update(kept.expect("a message"));
     }
-    assert_eq!(bench.screen().name, "suppliers");
-    assert_eq!(masked.screen().name, bench.screen().name);
+    assert_eq!(bench.screen().show.name, "suppliers");
+    assert_eq!(masked.screen().show.name, bench.screen().show.name);
 }

@@ -4,8 +4,9 @@
 use aims::app::decisions::Running;
 use aims::app::decisions::run;
 use aims::app::decisions::table::{any_record, document};
-use aims::app::input::command::{Command, TABLE};
+use aims::app::input::command::Command;
 use aims::app::notices::Tone;
+use aims::app::state::commands::COMMANDS;
 use aims::domain::kinds;
 use aims::domain::record::Record;
 use aims::domain::record::field::Mark;
@@ -13,19 +14,19 @@ use aims::domain::record::id::Id;
 
 use crate::ground::{Bench, date, states};
 
-fn decisions(record: &Record) -> impl Iterator<Item = (Command, Running)> {
-    TABLE
+fn decisions(record: &Record) -> impl Iterator<Item = (&'static Command, Running)> {
+    COMMANDS
         .iter()
-        .filter_map(move |entry| Some((entry.command, Running::of(entry.command, record)?)))
+        .filter_map(move |command| Some((*command, Running::of(command, record)?)))
 }
 
 /// The commands that fit a record, by their names in the table.
 fn fitting(bench: &Bench, record: &Record) -> Vec<&'static str> {
     let view = bench.app.view();
-    let fits = |entry: &&aims::app::input::command::Entry| {
-        Running::of(entry.command, record).is_some_and(|decision| decision.refusal(view, record).is_none())
+    let fits = |command: &&&'static Command| {
+        Running::of(command, record).is_some_and(|decision| decision.refusal(view, record).is_none())
     };
-    TABLE.iter().filter(fits).map(|entry| entry.name).collect()
+    COMMANDS.iter().filter(fits).map(|command| command.name).collect()
 }
 
 /// A record of the demo with other values.

@@ -12,9 +12,9 @@ use std::sync::{Arc, Mutex};
 
 use aims::app::environment::Environment;
 use aims::app::environment::key::{Code, Key};
-use aims::app::input::command::Command;
 use aims::app::screens::{self, today};
 use aims::app::state::App;
+use aims::app::state::commands;
 use aims::app::state::message::Message;
 use aims::domain::kinds::{self, action, review, system};
 use aims::domain::readiness;
@@ -313,7 +313,7 @@ fn what_blocks_in_a_large_register_is_found_once_after_the_frame_and_only_where_
     app.prepare_shown();
     app.show(&screens::readiness::SCREEN);
     assert!(!app.postponed.wants_readiness, "the two screens show the same");
-    app.run(Command::NextGoal);
+    app.run(&commands::NEXT_GOAL);
     assert!(
         app.postponed.wants_readiness && app.screens.readiness.is_old(),
         "another goal is looked at after the frame, too"

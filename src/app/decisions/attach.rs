@@ -246,7 +246,7 @@ fn refresh_observed(app: &mut App) {
 /// Makes the edit for which a file or link was chosen or looked at.
 fn located(app: &mut App, location: &str, purpose: Purpose) {
     // However long the outside took: what may not be changed by now is not.
-    if let Some(reason) = app.refusal(crate::app::input::command::Command::Attach) {
+    if let Some(reason) = app.sync.refuses_changes() {
         app.refuse(reason);
         return;
     }

@@ -5,11 +5,12 @@
 pub mod add_action;
 pub(in crate::app) mod assessment;
 pub mod attach;
+pub mod commands;
 pub mod completion;
 mod fitness;
 pub(in crate::app) mod follow_up;
 pub mod prompt;
-mod reschedule;
+pub(in crate::app) mod reschedule;
 pub(in crate::app) mod rules;
 pub mod run;
 pub(in crate::app) mod status;
@@ -22,7 +23,7 @@ use std::ops::Deref;
 
 use chrono::NaiveDate;
 
-use crate::app::input::command::{Command, Entry};
+use crate::app::input::command::Command;
 use crate::app::list::spec::View;
 use crate::app::screens::Screen;
 use crate::app::screens::calendar::Dated;
@@ -49,8 +50,8 @@ pub struct Decision {
     /// What tells it from the others on a record of the same kind, such as in a draft: its title mostly.
     pub name: &'static str,
     /// The commands that begin it.
-    pub commands: &'static [Command],
-    /// The row of its own command, where the table of commands has none, and its keys.
+    pub commands: &'static [&'static Command],
+    /// A command of its own, which the table of commands does not list, and its keys.
     pub brings: Option<Brings>,
     /// Tells it from another decision of the same command on a record.
     pub(in crate::app) applies: fn(&Record) -> bool,
@@ -109,8 +110,8 @@ pub struct Decision {
 /// A command that a decision brings with it.
 #[derive(Debug)]
 pub struct Brings {
-    /// What help, palette and hints say of it.
-    pub entry: Entry,
+    /// The command.
+    pub command: &'static Command,
     /// The screens on which it has keys.
     pub keys: &'static [(&'static Screen, &'static str)],
 }
@@ -279,6 +280,10 @@ impl Decision {
         }
     }
 
+    fn is_begun_by(&self, command: &Command) -> bool {
+        self.commands.iter().any(|own| own.is(command))
+    }
+
     /// Returns why the decision never goes with a record, if so.
     fn of_kind(&self, target: &Target<'_>) -> Result<(), String> {
         let kind = target.record.kind();
@@ -354,9 +359,14 @@ impl Running {
         Self { decision, dated }
     }
 
+    /// Tells whether a command begins a decision.
+    pub fn is_begun_by(command: &Command) -> bool {
+        DECISIONS.iter().any(|one| one.is_begun_by(command))
+    }
+
     /// Returns the decision of a command on a record.
-    pub fn of(command: Command, record: &Record) -> Option<Self> {
-        let mut of_command = DECISIONS.iter().filter(|one| one.commands.contains(&command));
+    pub fn of(command: &Command, record: &Record) -> Option<Self> {
+        let mut of_command = DECISIONS.iter().filter(|one| one.is_begun_by(command));
         of_command.find(|one| (one.applies)(record)).map(|one| (*one).into())
     }
 

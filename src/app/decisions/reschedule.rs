@@ -2,8 +2,13 @@
 
 use chrono::NaiveDate;
 
+use crate::app::decisions::Running;
+use crate::app::decisions::commands::{CANCEL, REDATE};
+use crate::app::decisions::table::any_record::{LEAVE_OUT, MOVE};
 use crate::app::decisions::texts::{added, note};
-use crate::app::screens::calendar::Dated;
+use crate::app::input::command::Command;
+use crate::app::screens::calendar::{Dated, move_event};
+use crate::app::state::App;
 use crate::domain::admission::redating;
 use crate::domain::kinds::{action, review};
 use crate::domain::record::Record;
@@ -11,6 +16,20 @@ use crate::domain::record::field::Shape;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
 use crate::domain::schedule::series;
+
+/// Returns the decision of a command on the thing under the calendar's cursor, where it is not one on its record.
+pub(in crate::app) fn of_dated(app: &App, command: &Command) -> Option<Running> {
+    let what = app
+        .screens
+        .calendar
+        .under_cursor()
+        .filter(|_| move_event::is_in_calendar(app))?;
+    if command.is(&REDATE) {
+        return Some(Running::on(&MOVE, what, None));
+    }
+    what.of_series.filter(|_| command.is(&CANCEL))?;
+    Some(Running::on(&LEAVE_OUT, what, None))
+}
 
 /// Returns what puts a dated thing on a day: its field, its row, or an exception of its series.
 pub(in crate::app) fn put(record: &Record, what: Dated, to: NaiveDate, reason: &Value, today: NaiveDate) -> Changes {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::app::decisions::prompt::Ask;
 use crate::app::decisions::prompt::answered;
+use crate::app::decisions::reschedule;
 use crate::app::decisions::rules;
 use crate::app::decisions::rules::{changed_beside, left_actions};
 use crate::app::decisions::{Answered, Decision, Row, Running};
@@ -15,22 +16,28 @@ use crate::app::input::command::Command;
 use crate::app::state::App;
 use crate::app::unsaved::prompts;
 use crate::domain::kinds::review;
+use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::{Change, Edit};
 use crate::domain::register::index::Slot;
 
 /// Begins the decision of a command on the record under the cursor or the marked ones.
-pub(in crate::app) fn begin_by(app: &mut App, command: Command) {
+pub(in crate::app) fn begin_by(app: &mut App, command: &'static Command) {
     let targets = app.targets();
     let Some(first) = targets.first().and_then(|slot| app.register.at(*slot)) else {
         app.refuse(app.no_record());
         return;
     };
-    let in_calendar = app.calendar_decision(command);
-    if let Some(decision) = in_calendar.or_else(|| Running::of(command, first)) {
+    if let Some(decision) = decision(app, command, first) {
         begin(app, decision, &targets);
     }
+}
+
+/// Returns the decision of a command on a record: in the calendar that on the thing under the cursor, where there is
+/// one.
+pub(in crate::app) fn decision(app: &App, command: &Command, record: &Record) -> Option<Running> {
+    reschedule::of_dated(app, command).or_else(|| Running::of(command, record))
 }
 
 /// Begins a decision on records: asks what it asks, or does it.

@@ -3,9 +3,10 @@
 use crate::app::detail::Line;
 use crate::app::dialogs::Dialog;
 use crate::app::guided::review::keys::AT_REVIEW;
-use crate::app::input::keymap::{ASSESSMENT, Context, DETAIL, EVERYWHERE, RECORD};
+use crate::app::input::keymap::Context;
 use crate::app::screens::pane::Pane;
 use crate::app::state::App;
+use crate::app::state::contexts::{ASSESSMENT, DETAIL, EVERYWHERE, RECORD};
 use crate::domain::kinds::{assessment, review};
 use crate::domain::register::index::Slot;
 

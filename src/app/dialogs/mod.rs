@@ -3,6 +3,7 @@
 //! A dialog is a file with a struct that takes keys, a variant of [`Dialog`], and its line in [`Dialog::press`]. What a key
 //! comes to is an [`Outcome`], which `app::state::outcome` carries out; a dialog changes nothing but itself.
 
+pub mod commands;
 pub mod confirm;
 pub mod crosswalk;
 pub mod filter;

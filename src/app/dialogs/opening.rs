@@ -1,12 +1,18 @@
 //! Opens the dialogs that need more than the record under the cursor, or says why there is nothing to show.
 
+use crate::app::detail;
 use crate::app::dialogs::crosswalk::Crosswalk;
+use crate::app::dialogs::page;
+use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::dialogs::record_history::RecordHistory;
 use crate::app::dialogs::trends::{Page, Trends};
 use crate::app::dialogs::year_plan::{ALL_PLANNED, Plan};
 use crate::app::dialogs::{Dialog, filter};
 use crate::app::environment::effect::Effect;
+use crate::app::list::spec::Column;
+use crate::app::notices::Notice;
 use crate::app::state::App;
+use crate::domain::kinds::control::theme;
 use crate::domain::measures::trend::Point;
 use crate::domain::schedule::year_plan::proposals;
 use crate::git::record::Subject;
@@ -76,4 +82,105 @@ pub(in crate::app) fn year_plan(app: &mut App) {
         return;
     }
     app.dialogs.push(Dialog::Plan(Box::new(Plan::new(proposed))));
+}
+
+/// Offers the columns to sort by.
+pub(in crate::app) fn columns(app: &mut App) {
+    let Some(list) = app.list(app.screen) else { return };
+    let entry = |(at, column): (usize, &Column)| Entry {
+        target: Target::Sort(at),
+        lead: String::new(),
+        text: if column.heading.is_empty() {
+            column.name.to_owned()
+        } else {
+            column.heading.to_owned()
+        },
+        note: match list.sort {
+            Some((sorted, true)) if sorted == at => "highest first".to_owned(),
+            Some((sorted, false)) if sorted == at => "lowest first".to_owned(),
+            _ => String::new(),
+        },
+        refused: None,
+    };
+    let entries = list.spec.columns.iter().enumerate().map(entry).collect();
+    app.dialogs
+        .push(Dialog::Picker(Box::new(Picker::new("Sort by", entries))));
+}
+
+/// Offers the records that are linked with the one under the cursor.
+pub(in crate::app) fn links(app: &mut App) {
+    let link = |line| match line {
+        detail::Line::Link(id, text, note) => Some(Entry {
+            target: Target::Record(id.clone()),
+            lead: id.to_string(),
+            text,
+            note,
+            refused: None,
+        }),
+        _ => None,
+    };
+    let entries: Vec<_> = app.detail_lines().into_iter().filter_map(link).collect();
+    if entries.is_empty() {
+        app.refuse("No linked records.");
+    } else {
+        app.dialogs
+            .push(Dialog::Picker(Box::new(Picker::new("Go to", entries))));
+    }
+}
+
+/// Shows what was said since the program began, the last first.
+pub(in crate::app) fn messages(app: &mut App) {
+    let line = |notice: &Notice| format!("{}  {}", notice.when.format("%H:%M:%S"), notice.text);
+    let lines: Vec<_> = app.notices.all().iter().rev().map(line).collect();
+    text(
+        app,
+        "Messages",
+        if lines.is_empty() {
+            vec!["Nothing was said yet.".to_owned()]
+        } else {
+            lines
+        },
+    );
+}
+
+/// Shows what is wrong in the register's files.
+pub(in crate::app) fn problems(app: &mut App) {
+    let told: Vec<_> = app.sync.problems.iter().map(ToString::to_string).collect();
+    let mut lines: Vec<_> = told
+        .iter()
+        .flat_map(|text| text.lines())
+        .map(|line| format!("aims/{line}"))
+        .collect();
+    let clean = lines.is_empty();
+    if clean {
+        lines.push("Every file can be read.".to_owned());
+    }
+    text(app, "Problems in the files", lines);
+}
+
+/// Shows what the catalogue's texts are and are not.
+pub(in crate::app) fn catalogue_notice(app: &mut App) {
+    let catalogue = app.register.catalogue();
+    let standard = &catalogue.standard;
+    let mut lines = vec![
+        format!("{}, edition {}", standard.id, standard.edition),
+        standard.title.clone(),
+        String::new(),
+        catalogue.notice.clone(),
+        String::new(),
+        format!("Texts of {}.", catalogue.version),
+    ];
+    for (standard, notice) in &catalogue.added {
+        lines.push(String::new());
+        lines.push(format!("With a catalogue of your own: {}. {notice}", standard.id));
+    }
+    lines.push(String::new());
+    lines.extend(theme::described());
+    text(app, "The catalogue", lines);
+}
+
+/// Shows text to read.
+pub(in crate::app) fn text(app: &mut App, title: &str, lines: Vec<String>) {
+    app.dialogs.push(Dialog::Text(page::Page::new(title, lines)));
+    app.dirty = true;
 }

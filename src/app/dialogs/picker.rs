@@ -19,8 +19,8 @@ use crate::domain::search::{Paths, Ranked, rank};
 /// What choosing an entry does.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Target {
-    /// Runs an action.
-    Run(Command),
+    /// Runs a command.
+    Run(&'static Command),
     /// Goes to a record.
     Record(Id),
     /// Shows a catalogue entry: its id, and why it was found under this name.

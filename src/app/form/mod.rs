@@ -1,5 +1,6 @@
 //! The form of a record, generated from the field table of its kind.
 
+pub mod commands;
 pub mod conflict;
 mod kept;
 pub mod new_record;

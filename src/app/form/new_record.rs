@@ -52,10 +52,14 @@ fn free_own(register: &Register) -> Id {
     Id::new(&free.unwrap_or_default())
 }
 
+/// Tells whether the user can add records of a kind; the others are there from the start.
+pub fn is_addable(kind: &Kind) -> bool {
+    !matches!(kind.ids, IdForm::Single(_) | IdForm::Question)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::state::run::is_addable;
     use crate::domain::kinds::{self, risk};
 
     #[test]

@@ -7,7 +7,6 @@ use crate::app::environment::key::Key;
 use crate::app::form::Form;
 use crate::app::form::new_record;
 use crate::app::guided::review::at_length;
-use crate::app::input::command::Command;
 use crate::app::state::App;
 use crate::app::unsaved::{Draft, LongDraft};
 use crate::domain::kinds::{review, risk};
@@ -19,7 +18,7 @@ use crate::domain::register::edit::Change;
 impl App {
     pub(in crate::app) fn open_form(&mut self, record: Record, is_new: bool) {
         // However one came here: what may not be changed has no form.
-        if let Some(reason) = self.refusal(Command::Add) {
+        if let Some(reason) = self.sync.refuses_changes() {
             self.refuse(reason);
             return;
         }
@@ -92,7 +91,7 @@ impl App {
 
     pub(in crate::app) fn duplicate(&mut self) {
         let Some(record) = self.record().cloned() else { return };
-        if !crate::app::state::run::is_addable(record.kind()) {
+        if !new_record::is_addable(record.kind()) {
             self.refuse("There is one of these only.");
             return;
         }

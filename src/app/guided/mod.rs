@@ -1,5 +1,6 @@
 //! Guided modes: the gap and control session, holding a review, and triage; each ends with a summary.
 
+pub mod commands;
 pub mod review;
 pub mod session;
 pub mod summary;

@@ -1,6 +1,7 @@
 //! What keys mean: the table of commands and the keymap.
 
 pub mod command;
+pub mod commands;
 pub mod keymap;
 
 use crate::app::environment::key::Key;

@@ -18,6 +18,7 @@ use readiness::Blockers;
 use risks::Heatmap;
 use today::Today;
 
+use crate::app::input::command::{Command, Group};
 use crate::app::input::keymap::{Binding, Context};
 use crate::app::list::List;
 use crate::app::list::spec::Spec;
@@ -51,14 +52,12 @@ pub type Table = &'static [&'static Screen];
 
 /// A screen: all that the rest of the program needs to know about it.
 pub struct Screen {
-    /// Its name on the command line and that of the command that shows it.
-    pub name: &'static str,
+    /// The command that shows it; its name is that of the screen on the command line.
+    pub show: Command,
     /// Its title, also on its tab.
     pub title: &'static str,
     /// Its title where there is little room.
     pub short: &'static str,
-    /// What the command that shows it does.
-    pub help: &'static str,
     /// Its tab.
     pub tab: Tab,
     /// What the keys that move, open, close and filter come to on it.
@@ -114,10 +113,9 @@ pub enum Measure {
 impl Screen {
     /// A list without anything of its own, to begin the declaration of a screen with.
     pub const PLAIN: Self = Self {
-        name: "",
+        show: Command::of(Group::Look),
         title: "",
         short: "",
-        help: "",
         tab: Tab::Own("0"),
         pane: &Rows,
         list: None,
@@ -137,7 +135,7 @@ impl Screen {
 
     /// Tells whether this is the other screen.
     pub fn is(&self, other: &Self) -> bool {
-        self.name == other.name
+        self.show.is(&other.show)
     }
 
     /// Tells whether a list is its own.
@@ -177,7 +175,7 @@ impl Eq for Screen {}
 
 impl Hash for Screen {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.name.hash(state);
+        self.show.hash(state);
     }
 }
 
@@ -196,7 +194,7 @@ pub fn tabs(table: Table) -> impl Iterator<Item = &'static Screen> {
 /// Returns the screen with this name, whatever its case.
 pub fn named(table: Table, name: &str) -> Option<&'static Screen> {
     let mut screens = table.iter().copied();
-    screens.find(|screen| screen.name.eq_ignore_ascii_case(name))
+    screens.find(|screen| screen.show.name.eq_ignore_ascii_case(name))
 }
 
 /// Returns the screen on which records of a kind are shown.

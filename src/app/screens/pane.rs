@@ -1,10 +1,11 @@
 //! The part of a screen that takes the keyboard, and what keys come to in it.
 
-use crate::app::input::keymap::{Context, EVERYWHERE, LIST};
+use crate::app::input::keymap::Context;
 use crate::app::list::List;
 use crate::app::list::spec::View;
 use crate::app::screens::Screen;
 use crate::app::state::App;
+use crate::app::state::contexts::{EVERYWHERE, LIST};
 use crate::domain::register::index::Slot;
 
 /// What the keys that move, open, close and filter come to on a screen, or in what lies over it. Where a pane says nothing

@@ -5,11 +5,11 @@ use crate::app::environment::key::Key;
 use crate::app::input::command::Command;
 use crate::app::input::keymap::Meaning;
 use crate::app::notices::Tone;
+use crate::app::screens::calendar::move_event;
 use crate::app::state::App;
 use crate::app::state::outcome;
 use crate::app::unsaved::leaving;
 use crate::domain::register::edit::Edit;
-use crate::store::save::history::Step;
 
 impl App {
     /// Takes a key.
@@ -134,79 +134,29 @@ impl App {
         }
     }
 
+    /// Runs a command, or says why it cannot be run.
+    pub fn run(&mut self, command: &'static Command) {
+        self.dirty = true;
+        if let Some(reason) = self.refusal(command) {
+            self.refuse(reason);
+            return;
+        }
+        if !command.keeps_move && self.screens.calendar.drop_drag() {
+            self.tell("What was moved stays where it was.");
+        }
+        (command.run)(self, command);
+    }
+
     /// Returns why a command cannot be run now, if so.
-    pub fn refusal(&self, command: Command) -> Option<String> {
-        let changes = matches!(
-            command.entry().group,
-            crate::app::input::command::Group::Edit | crate::app::input::command::Group::Decide
-        ) && !matches!(
-            command,
-            Command::Mark | Command::MarkRange | Command::MarkAll | Command::Skip | Command::Hold
-        );
-        if changes && self.sync.loading.is_some() {
-            return Some("The register is still being read; one moment.".to_owned());
-        }
-        if changes && let Some(reason) = &self.sync.read_only {
-            return Some(reason.clone());
-        }
-        if let Some(reason) = self.refused_in_calendar(command) {
-            return Some(reason);
-        }
-        match command {
-            Command::Undo
-                if self.edits.history.done.is_empty()
-                    && !self.edits.has_past
-                    && !self.guided.triage.has_skipped_last(&self.edits.history) =>
-            {
-                Some(Step::Undo.nothing().to_owned())
-            }
-            Command::Redo if self.edits.history.undone.is_empty() && !self.edits.has_past => {
-                Some(Step::Redo.nothing().to_owned())
-            }
-            Command::Edit
-            | Command::EditLong
-            | Command::Duplicate
-            | Command::Links
-            | Command::History
-            | Command::CopyId
-            | Command::CopyLink
-            | Command::CopyRow
-            | Command::CopyDetail
-                if self.record().is_none() =>
-            {
-                Some(self.no_record())
-            }
-            Command::Say
-            | Command::Noted
-            | Command::Decide
-            | Command::Resolve
-            | Command::Attend
-            | Command::Find
-            | Command::CloseReview
-            | Command::GoToPoint
-                if self.guided.holding(self.screen).is_none() =>
-            {
-                Some("This belongs to a review that is being held; x on one in the Calendar (7) opens it.".to_owned())
-            }
-            Command::Say | Command::Noted
-                if self
-                    .guided
-                    .holding(self.screen)
-                    .is_some_and(|holding| holding.point().is_none()) =>
-            {
-                Some("Something is said about a point; k goes back to the last one.".to_owned())
-            }
-            Command::JumpBack if self.visited.back.is_empty() => {
-                Some("There is no earlier place to go back to.".to_owned())
-            }
-            Command::JumpForward if self.visited.forward.is_empty() => {
-                Some("There is no later place to go to.".to_owned())
-            }
-            Command::Filter if self.screen.pane.filter(self).is_some() => None,
-            Command::Filter | Command::Sort if self.list(self.screen).is_none() => {
-                Some("This screen has no list to filter; : finds any record.".to_owned())
-            }
-            _ => None,
-        }
+    pub fn refusal(&self, command: &Command) -> Option<String> {
+        let waits = self.sync.refuses_changes().filter(|_| command.changes);
+        waits
+            .or_else(|| move_event::refusal(self, command))
+            .or_else(|| (command.fits)(self).err())
+    }
+
+    /// Tells whether a question of a session or a point of a review has the screen, with hints beside it.
+    pub(in crate::app) fn has_hints(&self) -> bool {
+        self.dialogs.is_empty() && self.guided.has(self.screen)
     }
 }

@@ -1,12 +1,14 @@
 //! [`App`], the frame in which all parts of the workbench meet: what it holds, and how a key, a message or a dialog's
 //! outcome reaches the part that it is for.
 
+pub mod commands;
+pub mod contexts;
 pub mod dispatch;
 pub mod message;
 pub mod navigate;
 pub(in crate::app) mod outcome;
+pub mod palette;
 pub mod recorded;
-pub mod run;
 
 use std::cell::Cell as Shared;
 use std::collections::BTreeMap;
@@ -20,12 +22,13 @@ use crate::app::environment::effect::Effect;
 use crate::app::guided::Guided;
 use crate::app::guided::triage::Triage;
 use crate::app::input::Input;
-use crate::app::input::keymap::{Context, Keymap};
+use crate::app::input::keymap::Context;
 use crate::app::list::List;
 use crate::app::list::spec::View;
 use crate::app::notices::Notices;
 use crate::app::screens::readiness::SLICE;
 use crate::app::screens::{SCREENS, Screen, Screens, Table};
+use crate::app::state::commands::COMMANDS;
 use crate::app::sync::Sync;
 use crate::app::sync::git_answers::want_last_changes;
 use crate::app::unsaved::Unsaved;
@@ -126,11 +129,11 @@ pub struct App {
 impl App {
     /// Returns the workbench on a register.
     pub fn new(register: Register, env: Environment) -> Self {
-        Self::with_screens(register, env, SCREENS)
+        Self::with_tables(register, env, SCREENS, COMMANDS)
     }
 
-    /// Returns the workbench on a register, with the screens of a table.
-    pub fn with_screens(register: Register, env: Environment, table: Table) -> Self {
+    /// Returns the workbench on a register, with the screens and commands of tables.
+    pub fn with_tables(register: Register, env: Environment, table: Table, commands: commands::Table) -> Self {
         let triage = Triage::new(env.now);
         let mut app = Self {
             register,
@@ -141,7 +144,7 @@ impl App {
             sync: Sync::default(),
             input: Input {
                 pending: Vec::new(),
-                keymap: Keymap::of(table),
+                keymap: contexts::keymap(table, commands),
             },
             notices: Notices::default(),
             edits: Edits::default(),

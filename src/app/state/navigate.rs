@@ -5,6 +5,7 @@ use crate::app::dialogs::Dialog;
 use crate::app::guided::review::pane::Points;
 use crate::app::guided::session::pane::Questions;
 use crate::app::guided::session::steps;
+use crate::app::input::command::Command;
 use crate::app::screens::pane::Pane;
 use crate::app::screens::{self, Screen};
 use crate::app::state::{App, Spot, Visited};
@@ -96,6 +97,14 @@ fn over(app: &App) -> Option<&'static dyn Pane> {
     }
 }
 
+/// Shows the screen that declares a command.
+pub(in crate::app) fn show_screen_of(app: &mut App, command: &'static Command) {
+    let mut screens = app.screens.table.iter();
+    if let Some(screen) = screens.find(|screen| screen.show.is(command)) {
+        app.show(screen);
+    }
+}
+
 /// Shows the tab so many further on, round and round.
 pub(in crate::app) fn show_by(app: &mut App, by: isize) {
     let tabs: Vec<_> = screens::tabs(app.screens.table).collect();
@@ -116,6 +125,15 @@ pub(in crate::app) fn move_rows(app: &mut App, by: isize) {
     } else {
         app.screen.pane.step(app, by);
         app.screens.leave_detail();
+    }
+}
+
+/// Moves by a part of a page, or scrolls the hints of a session or a review.
+pub(in crate::app) fn scroll(app: &mut App, by: fn(isize) -> isize) {
+    if app.has_hints() {
+        steps::scroll_aids(app, by(1).signum());
+    } else {
+        move_rows(app, by(page(app)));
     }
 }
 

@@ -33,7 +33,7 @@ pub(in crate::app) fn carry_out(app: &mut App, outcome: Outcome) {
         }
         Outcome::Refuse(why) => app.refuse(why),
         Outcome::Copy(text) => app.effects.push(Effect::Copy(text)),
-        Outcome::Read(title, lines) => app.show_text(&title, lines),
+        Outcome::Read(title, lines) => opening::text(app, &title, lines),
         Outcome::Choose(target) => {
             app.dialogs.pop();
             follow(app, target);

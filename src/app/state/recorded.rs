@@ -115,7 +115,7 @@ impl Recorded {
             Message::Loading => Self::Loading,
             Message::Loaded(..) => Self::Loaded,
             Message::Begin { mine, screen, filter } => {
-                let screen = screen.map(|screen| screen.name.to_owned());
+                let screen = screen.map(|screen| screen.show.name.to_owned());
                 Self::Begin(*mine, screen, filter.as_ref().map(text))
             }
             Message::Visit(moment) => Self::Visit(*moment),

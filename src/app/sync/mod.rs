@@ -1,5 +1,6 @@
 //! The workbench and the world outside: results of saving, changes made by others.
 
+pub mod commands;
 pub mod external_changes;
 pub(in crate::app) mod external_notices;
 pub mod git_answers;
@@ -38,4 +39,14 @@ pub struct Sync {
     pub(in crate::app) asked_changes: bool,
     /// How many histories were asked for so far; an answer names its own.
     pub(in crate::app) readings: u64,
+}
+
+impl Sync {
+    /// Returns why nothing may be changed now, if so.
+    pub fn refuses_changes(&self) -> Option<String> {
+        match self.loading {
+            Some(_) => Some("The register is still being read; one moment.".to_owned()),
+            None => self.read_only.clone(),
+        }
+    }
 }

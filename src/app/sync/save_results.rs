@@ -1,7 +1,7 @@
 //! Results of saving: saved, merged, clashed or failed.
 
 use crate::app::decisions::attach;
-use crate::app::input::command::Command;
+use crate::app::form::commands;
 use crate::app::state::App;
 use crate::app::sync::git_answers::forget_trends;
 use crate::app::unsaved::leaving;
@@ -100,8 +100,8 @@ impl App {
         self.edits.history.recall(history);
         match step {
             Step::Redo if self.edits.history.undone.is_empty() => self.refuse(step.nothing()),
-            Step::Redo => self.run(Command::Redo),
-            _ => self.run(Command::Undo),
+            Step::Redo => self.run(&commands::REDO),
+            _ => self.run(&commands::UNDO),
         }
     }
 

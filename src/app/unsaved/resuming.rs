@@ -6,7 +6,6 @@ use crate::app::dialogs::{Copying, Dialog, Page, Then};
 use crate::app::environment::key::Key;
 use crate::app::form::Form;
 use crate::app::guided::review::{at_length, points};
-use crate::app::input::command::Command;
 use crate::app::screens::calendar::Dated;
 use crate::app::state::App;
 use crate::app::unsaved::draft::{Draft, EditDraft, FormDraft, LocationDraft, LongDraft, LongPlace, PromptDraft};
@@ -82,7 +81,7 @@ pub(in crate::app) fn discard(app: &mut App, draft: &Draft) {
 
 /// Opens a draft again; it stays kept while that cannot be.
 pub(in crate::app) fn resume(app: &mut App, draft: &Draft) {
-    if let Some(reason) = app.refusal(Command::Add) {
+    if let Some(reason) = app.sync.refuses_changes() {
         app.refuse(reason);
         return;
     }

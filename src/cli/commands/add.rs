@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use color_eyre::eyre::Result;
 
 use crate::app::form::new_record;
-use crate::app::state::run as perform;
+use crate::app::form::new_record::is_addable;
 use crate::cli::consent::Consent;
 use crate::cli::output::failure::Failure;
 use crate::cli::output::print;
@@ -40,7 +40,7 @@ impl Add {
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
         let mut opened = Opened::to_write(global)?;
         let kind = register::kind(&opened.register, &self.kind)?;
-        if !perform::is_addable(kind) {
+        if !is_addable(kind) {
             let sentence = format!("The {} are there already; `aims set` changes them.", kind.plural);
             return Err(Failure::usage(sentence).into());
         }

@@ -1,13 +1,15 @@
-//! `aims keys`: the reference of keys, generated from the table of actions and the keymap.
+//! `aims keys`: the reference of keys, generated from the table of commands and the keymap.
 
 use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
 
-use crate::app::input::command::Entry;
+use crate::app::input::command::Command;
 use crate::app::input::keymap;
 use crate::app::input::keymap::{Context, Keymap};
 use crate::app::screens::SCREENS;
+use crate::app::state::commands::COMMANDS;
+use crate::app::state::contexts;
 use crate::cli::output::print;
 use crate::ui::canvas::text;
 
@@ -26,7 +28,7 @@ impl Keys {
     ///
     /// Fails when standard output cannot be written.
     pub fn run(&self) -> Result<ExitCode> {
-        let keymap = Keymap::of(SCREENS);
+        let keymap = contexts::keymap(SCREENS, COMMANDS);
         print::print(&if self.markdown {
             markdown(&keymap)
         } else {
@@ -36,14 +38,14 @@ impl Keys {
     }
 }
 
-/// Returns the actions bound in a context, each once with all its keys, in the order in which they are bound.
-fn bound(keymap: &Keymap, context: Context) -> Vec<(Entry, Vec<String>)> {
-    let mut rows: Vec<(Entry, Vec<String>)> = Vec::new();
+/// Returns the commands bound in a context, each once with all its keys, in the order in which they are bound.
+fn bound(keymap: &Keymap, context: Context) -> Vec<(&'static Command, Vec<String>)> {
+    let mut rows: Vec<(&'static Command, Vec<String>)> = Vec::new();
     for bound in keymap.bindings().iter().filter(|bound| bound.context == context) {
         let keys = keymap::text(&bound.keys);
-        match rows.iter_mut().find(|(entry, _)| entry.command == bound.command) {
+        match rows.iter_mut().find(|(command, _)| command.is(bound.command)) {
             Some((_, all)) => all.push(keys),
-            None => rows.push((bound.command.entry(), vec![keys])),
+            None => rows.push((bound.command, vec![keys])),
         }
     }
     rows
@@ -59,7 +61,7 @@ pub(in crate::cli) fn markdown(keymap: &Keymap) -> String {
             "\n## {}\n\n| keys | action | what it does |\n|---|---|---|\n",
             title(context)
         ));
-        for (entry, keys) in bound(keymap, context) {
+        for (command, keys) in bound(keymap, context) {
             let keys: Vec<_> = keys
                 .iter()
                 .map(|keys| format!("`{}`", keys.replace('|', "\\|")))
@@ -67,8 +69,8 @@ pub(in crate::cli) fn markdown(keymap: &Keymap) -> String {
             text.push_str(&format!(
                 "| {} | {} | {} |\n",
                 keys.join(", "),
-                entry.name,
-                entry.help.replace('|', "\\|")
+                command.name,
+                command.help.replace('|', "\\|")
             ));
         }
     }
@@ -85,8 +87,8 @@ fn plain(keymap: &Keymap) -> String {
         let rows = bound(keymap, context);
         let width = rows.iter().map(|(_, keys)| keys.join(", ").len()).max();
         let width = width.unwrap_or_default();
-        for (entry, keys) in rows {
-            let line = format!("  {:width$}  {}", keys.join(", "), entry.help);
+        for (command, keys) in rows {
+            let line = format!("  {:width$}  {}", keys.join(", "), command.help);
             for line in text::hang(&line, print::measure(), width + 4, print::glyphs()) {
                 print::line(&mut text, &line);
             }
@@ -107,7 +109,7 @@ mod tests {
 
     #[test]
     fn every_binding_stands_in_the_reference() {
-        let keymap = Keymap::of(SCREENS);
+        let keymap = contexts::keymap(SCREENS, COMMANDS);
         let listed = keymap.contexts().iter().flat_map(|context| bound(&keymap, *context));
         let keys: usize = listed.map(|(_, keys)| keys.len()).sum();
         assert_eq!(keys, keymap.bindings().len());

@@ -1,10 +1,10 @@
 //! A new decision: its key, the palette, the help, the hints and the reference come from its declaration.
 
 use crate::app::decisions::table::tests::sample::START;
-use crate::app::input::keymap::Keymap;
 use crate::app::notices::Tone;
 use crate::app::screens::SCREENS;
-use crate::app::state::App;
+use crate::app::state::commands::COMMANDS;
+use crate::app::state::{App, contexts};
 use crate::cli::commands::keys;
 use crate::cli::from_outside::{keys_in_help, press, workbench};
 use crate::domain::admission::testing::record;
@@ -55,8 +55,8 @@ fn help_hints_and_reference_name_a_new_decision() {
     let command = START.commands[0];
     assert!(hints::commands(&app).contains(&command));
     press(&mut app, "?");
-    assert_eq!(keys_in_help(&app, command.entry().help).as_deref(), Some("alt-s"));
-    assert!(keys::markdown(&Keymap::of(SCREENS)).contains("Work on the action has begun."));
+    assert_eq!(keys_in_help(&app, command.help).as_deref(), Some("alt-s"));
+    assert!(keys::markdown(&contexts::keymap(SCREENS, COMMANDS)).contains("Work on the action has begun."));
     press(&mut app, "esc alt-s");
     assert!(
         !hints::commands(&app).contains(&command),

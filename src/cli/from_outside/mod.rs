@@ -1,8 +1,9 @@
-//! What can be added from outside: a record kind with its check rules, a screen, a decision. Each is declared in one file
+//! What can be added from outside: a record kind with its check rules, a screen, a decision, a command. Each is declared in one file
 //! and used here through keys, palette, help, hints and reference.
 //!
 //! It is here because only the outermost layer may name all the others.
 
+mod command;
 mod decision;
 mod kind;
 mod rule;
@@ -12,6 +13,7 @@ use crate::app::dialogs::Dialog;
 use crate::app::environment::Environment;
 use crate::app::screens::Table;
 use crate::app::state::App;
+use crate::app::state::commands::{self, COMMANDS};
 use crate::app::state::message::Message;
 use crate::domain::admission::testing::today;
 use crate::domain::register::Register;
@@ -22,6 +24,11 @@ use crate::ui::style::theme::Theme;
 
 /// Returns the workbench on a register.
 fn workbench(register: Register, table: Table) -> App {
+    workbench_with(register, table, COMMANDS)
+}
+
+/// Returns the workbench on a register, with commands of its own.
+fn workbench_with(register: Register, table: Table, commands: commands::Table) -> App {
     let env = Environment {
         today: today(),
         now: today().and_hms_opt(9, 0, 0).expect("a time"),
@@ -29,7 +36,7 @@ fn workbench(register: Register, table: Table) -> App {
         branch: None,
         entropy: || [7; 5],
     };
-    App::with_screens(register, env, table)
+    App::with_tables(register, env, table, commands)
 }
 
 /// Presses keys that are separated by spaces.

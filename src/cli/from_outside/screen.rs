@@ -1,8 +1,11 @@
 //! A new list screen: its keys, the palette, the help, the hints, jumps and the reference come from its declaration.
 
-use crate::app::input::keymap::{Keymap, keys};
+use crate::app::input::command::Command;
+use crate::app::input::keymap::keys;
 use crate::app::screens::{self, SCREENS, Screen, Tab, Table, today};
 use crate::app::state::App;
+use crate::app::state::commands::COMMANDS;
+use crate::app::state::contexts;
 use crate::cli::commands::keys;
 use crate::cli::from_outside::kind::{SPEC, register};
 use crate::cli::from_outside::{drawn, keys_in_help, press, workbench};
@@ -10,13 +13,12 @@ use crate::domain::record::Record;
 use crate::ui::hints;
 
 static SCREEN: Screen = Screen {
-    name: "spills",
+    show: Command::show("spills", "Show what was spilt."),
     title: "Spills",
     short: "Spills",
-    help: "Show what was spilt.",
     tab: Tab::Under(&today::SCREEN),
     list: Some(&SPEC),
-    keys: keys! { "a" Add!, Open!, "r" Retire!, "o" Owner, Filter! },
+    keys: keys! { "a" ADD!, OPEN!, "r" RETIRE!, "o" OWNER, FILTER! },
     empty: |_| "Nothing was spilt yet.",
     ..Screen::PLAIN
 };
@@ -71,17 +73,14 @@ fn a_new_screen_is_where_its_records_are_gone_to_added_and_decided_on() {
 #[test]
 fn hints_help_reference_and_command_line_name_a_new_screen() {
     let mut app = app();
-    let hinted: Vec<_> = hints::commands(&app)
-        .iter()
-        .map(|command| command.entry().name)
-        .collect();
+    let hinted: Vec<_> = hints::commands(&app).iter().map(|command| command.name).collect();
     assert!(hinted.starts_with(&["add", "open"]), "{hinted:?}");
     press(&mut app, "?");
     assert_eq!(
         keys_in_help(&app, "Retire the record; it stays on disk and in the history.").as_deref(),
         Some("r")
     );
-    let reference = keys::markdown(&Keymap::of(table()));
+    let reference = keys::markdown(&contexts::keymap(table(), COMMANDS));
     assert!(
         reference.contains("## Spills") && reference.contains("| `a` | add |"),
         "{reference}"

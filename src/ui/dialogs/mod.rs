@@ -137,15 +137,15 @@ fn which_key(app: &App, area: Rect, pen: &mut Pen<'_>) {
     };
     let next: Vec<_> = next
         .into_iter()
-        .map(|(key, action)| (key.to_string(), action))
+        .map(|(key, command)| (key.to_string(), command))
         .collect();
-    let refusals: Vec<_> = next.iter().map(|(_, action)| app.refusal(*action)).collect();
+    let refusals: Vec<_> = next.iter().map(|(_, command)| app.refusal(command)).collect();
     let choices: Vec<_> = next
         .iter()
         .zip(&refusals)
-        .map(|((key, action), refused)| Choice {
+        .map(|((key, command), refused)| Choice {
             key,
-            label: action.entry().help,
+            label: command.help,
             refused: refused.as_deref(),
         })
         .collect();

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::detail::Line;
 use crate::app::guided::session::steps;
 use crate::app::guided::session::{Session, hints, summary};
-use crate::app::state::App;
+use crate::app::state::{App, commands};
 use crate::domain::kinds::{answer, control};
 use crate::domain::measures::gap_coverage::Coverage;
 use crate::domain::record::Record;
@@ -115,7 +115,7 @@ fn answers(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) {
         pieces.push(Piece::new(
             app.input
                 .keymap
-                .keys(&app.contexts(), crate::app::input::command::Command::Applicability)
+                .keys(&app.contexts(), &commands::APPLICABILITY)
                 .unwrap_or_default(),
             Role::Key,
         ));

@@ -6,7 +6,7 @@ use crate::app::input::command::Command;
 use crate::app::screens::SCREENS;
 use crate::app::screens::readiness::SCREEN as READINESS;
 use crate::app::screens::today::{Line, Urgency};
-use crate::app::state::App;
+use crate::app::state::{App, commands};
 use crate::domain::readiness::Part;
 use crate::domain::record::choice::Choices;
 use crate::ui::canvas::layout;
@@ -53,7 +53,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         let (strip, rest) = layout::top(inside, 1);
         let pieces = [
             Piece::new(blocking(app), Role::Accent),
-            Piece::new(key_of(app, Command::Show(&READINESS)), Role::Muted),
+            Piece::new(key_of(app, &READINESS.show), Role::Muted),
             Piece::new(changed(app), Role::Soon),
         ];
         pen.pieces(strip, &pieces);
@@ -81,14 +81,14 @@ fn side(app: &App, area: Rect, (items, cursor): (&[Item<'_>], Option<usize>), pe
 }
 
 /// Returns the key of an action behind what it is about.
-fn key_of(app: &App, action: Command) -> String {
-    let key = app.input.keymap.keys(&app.contexts(), action);
+fn key_of(app: &App, command: &Command) -> String {
+    let key = app.input.keymap.keys(&app.contexts(), command);
     key.map(|key| format!("  ({key})")).unwrap_or_default()
 }
 
 /// Returns in a few words that others changed records, once that is known.
 fn changed(app: &App) -> String {
-    let key = || key_of(app, Command::Changes).replace("  ", " ");
+    let key = || key_of(app, &commands::CHANGES).replace("  ", " ");
     let count = app.changed_by_others();
     count
         .map(|count| format!("  {count} changed{}", key()))

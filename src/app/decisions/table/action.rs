@@ -1,11 +1,11 @@
 //! Decisions on treatment actions: done, blocked, cancelled, effect checked, and adding one.
 
+use crate::app::decisions::commands;
 use crate::app::decisions::completion::Shown;
 use crate::app::decisions::fitness::{open, refused_if};
 use crate::app::decisions::texts::{added, note};
 use crate::app::decisions::{Answering, Asked, Decision, Example, Question, Targets};
 use crate::app::decisions::{add_action, completion, run};
-use crate::app::input::command::Command;
 use crate::app::state::App;
 use crate::domain::kinds::{action, answer, control, finding, incident, objective, review, risk, supplier};
 use crate::domain::record::Record;
@@ -18,7 +18,7 @@ const ACTIONS: Targets = Targets::Of(&[&action::KIND], "This decides on actions;
 
 /// An action is done.
 pub static DONE: Decision = Decision {
-    commands: &[Command::Done],
+    commands: &[&commands::DONE],
     fits: open,
     questions: |_| {
         vec![Question::page(
@@ -61,7 +61,7 @@ pub static DONE: Decision = Decision {
 
 /// An action waits.
 pub static BLOCK: Decision = Decision {
-    commands: &[Command::Block],
+    commands: &[&commands::BLOCK],
     fits: open,
     questions: |_| {
         vec![Question::line(
@@ -107,7 +107,7 @@ pub static BLOCK: Decision = Decision {
 
 /// An action or a review is given up.
 pub static CANCEL: Decision = Decision {
-    commands: &[Command::Cancel],
+    commands: &[&commands::CANCEL],
     fits: open,
     // Of a review it is said in the minutes, of an action in a line of its own.
     questions: |scope| {
@@ -153,7 +153,7 @@ pub static CANCEL: Decision = Decision {
 
 /// The effect of an action was checked.
 pub static EFFECT: Decision = Decision {
-    commands: &[Command::CheckEffect],
+    commands: &[&commands::CHECK_EFFECT],
     fits: |target| {
         let is_done = target.record.get(action::STATUS) == Some(action::Status::Done);
         refused_if(!is_done, || ONLY_DONE.to_owned())
@@ -197,7 +197,7 @@ const ONLY_DONE: &str = "Only the effect of an action that is done is checked.";
 
 /// An action is added that serves the record.
 pub static ADD: Decision = Decision {
-    commands: &[Command::AddAction],
+    commands: &[&commands::ADD_ACTION],
     questions: |_| {
         vec![Question {
             shape: Asked::Action,

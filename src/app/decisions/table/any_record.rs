@@ -1,9 +1,9 @@
 //! Decisions on records of any kind: another day, another owner, a note, a status, retired.
 
+use crate::app::decisions::commands;
 use crate::app::decisions::fitness::{has_day, is_late, refused_if, shown_day};
 use crate::app::decisions::texts::{added, ended, note};
 use crate::app::decisions::{Asked, Decision, Example, Question, Row, Scope, Target, Targets, reschedule, run, status};
-use crate::app::input::command::Command;
 use crate::app::state::App;
 use crate::domain::admission::retiring;
 use crate::domain::kinds::{review, supplier};
@@ -23,7 +23,7 @@ fn own(field: Option<FieldRef>, value: impl Into<Value>) -> Changes {
 
 /// A day is put off or brought forward.
 pub static REDATE: Decision = Decision {
-    commands: &[Command::Redate],
+    commands: &[&commands::REDATE],
     fits: |target| shown_day(target.record).map(|_| ()),
     questions: |scope| {
         let late = scope.records.iter().any(|record| is_late(record, scope.today));
@@ -146,7 +146,7 @@ fn calls_for_something(target: &Target<'_>) -> Result<(), String> {
 
 /// Somebody else answers for it.
 pub static OWNER: Decision = Decision {
-    commands: &[Command::Owner],
+    commands: &[&commands::OWNER],
     questions: |_| vec![Question::owner("Owner", "a name or handle", false)],
     after: run::advance_cursor,
     example: Example {
@@ -165,7 +165,7 @@ pub static OWNER: Decision = Decision {
 
 /// A line is added to the note.
 pub static NOTE: Decision = Decision {
-    commands: &[Command::Note],
+    commands: &[&commands::NOTE],
     // A retired record takes a word, and nothing else.
     on_retired: true,
     questions: |_| vec![Question::page("Note", "added to the note", true)],
@@ -189,7 +189,7 @@ pub static NOTE: Decision = Decision {
 
 /// The status changes.
 pub static STATUS: Decision = Decision {
-    commands: &[Command::Status],
+    commands: &[&commands::STATUS],
     questions: |_| {
         vec![Question {
             shape: Asked::Status,
@@ -225,7 +225,7 @@ pub static STATUS: Decision = Decision {
 
 /// The record no longer counts.
 pub static RETIRE: Decision = Decision {
-    commands: &[Command::Retire],
+    commands: &[&commands::RETIRE],
     questions: |scope: &Scope<'_>| {
         if scope.records.iter().any(|record| retiring::asks_for_something(record)) {
             vec![Question::page("Why retired", "the reason stays with it", true)]

@@ -1,8 +1,8 @@
 //! Decisions on controls: excluded, included, and how far they are in operation.
 
+use crate::app::decisions::commands;
 use crate::app::decisions::fitness::refused_if;
 use crate::app::decisions::{Answers, Asked, Decision, Example, Question, Target, Targets};
-use crate::app::input::command::Command;
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::record::choice::Choices;
 use crate::domain::record::rules::Fields;
@@ -19,7 +19,7 @@ const PLANNED_CONTROL: Fields = "applicability: applicable; basis: contract; sta
 
 /// A control is excluded.
 pub static EXCLUDE: Decision = Decision {
-    commands: &[Command::Applicability],
+    commands: &[&commands::APPLICABILITY],
     applies: control::is_applicable,
     fits: |target| {
         refused_if(!control::is_applicable(target.record), || {
@@ -45,7 +45,7 @@ pub static EXCLUDE: Decision = Decision {
 
 /// A control is chosen, and what for.
 pub static INCLUDE: Decision = Decision {
-    commands: &[Command::Applicability, Command::Include],
+    commands: &[&commands::APPLICABILITY, &commands::INCLUDE],
     questions: |_| {
         vec![
             Question {
@@ -93,7 +93,7 @@ fn applies(status: Status) -> Changes {
 
 /// A control applies and is not in operation.
 pub static NOT_IMPLEMENTED: Decision = Decision {
-    commands: &[Command::NotImplemented],
+    commands: &[&commands::NOT_IMPLEMENTED],
     example: Example {
         id: "A.10.4",
         before: PLANNED_CONTROL,
@@ -106,7 +106,7 @@ pub static NOT_IMPLEMENTED: Decision = Decision {
 
 /// A control applies and is planned.
 pub static PLANNED: Decision = Decision {
-    commands: &[Command::Planned],
+    commands: &[&commands::PLANNED],
     example: Example {
         id: "A.10.4",
         before: "applicability: excluded; reason: we have no customers",
@@ -119,7 +119,7 @@ pub static PLANNED: Decision = Decision {
 
 /// A control applies and is in operation in part.
 pub static PARTIAL: Decision = Decision {
-    commands: &[Command::Partial],
+    commands: &[&commands::PARTIAL],
     example: Example {
         id: "A.10.4",
         before: PLANNED_CONTROL,
@@ -132,7 +132,7 @@ pub static PARTIAL: Decision = Decision {
 
 /// A control applies and is in operation.
 pub static IMPLEMENTED: Decision = Decision {
-    commands: &[Command::Implemented],
+    commands: &[&commands::IMPLEMENTED],
     example: Example {
         id: "A.10.4",
         before: PLANNED_CONTROL,

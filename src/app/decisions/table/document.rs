@@ -1,8 +1,8 @@
 //! Decisions on documents: approved, not needed, needed again.
 
+use crate::app::decisions::commands;
 use crate::app::decisions::fitness::refused_if;
 use crate::app::decisions::{Decision, Example, Question, Target, Targets};
-use crate::app::input::command::Command;
 use crate::domain::kinds::document;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
@@ -20,7 +20,7 @@ fn needed(target: &Target<'_>) -> Result<(), String> {
 
 /// A document is approved.
 pub static APPROVE: Decision = Decision {
-    commands: &[Command::Approve],
+    commands: &[&commands::APPROVE],
     fits: |target| {
         refused_if(target.record.get(document::LOCATION).is_empty(), || {
             "There is nothing to approve yet; l says where the document is.".to_owned()
@@ -53,7 +53,7 @@ pub static APPROVE: Decision = Decision {
 
 /// A document is not needed.
 pub static NOT_NEEDED: Decision = Decision {
-    commands: &[Command::NotNeeded],
+    commands: &[&commands::NOT_NEEDED],
     applies: |document| document.get(document::NOT_NEEDED).is_empty(),
     fits: needed,
     questions: |_| {
@@ -77,7 +77,7 @@ pub static NOT_NEEDED: Decision = Decision {
 
 /// A document is needed again.
 pub static NEEDED: Decision = Decision {
-    commands: &[Command::NotNeeded],
+    commands: &[&commands::NOT_NEEDED],
     fits: |target| {
         refused_if(target.record.get(document::NOT_NEEDED).is_empty(), || {
             "It is needed already.".to_owned()

@@ -1,10 +1,10 @@
 //! Decisions on findings, from the correction to closing, withdrawing and opening again.
 
+use crate::app::decisions::commands;
 use crate::app::decisions::fitness::refused_if;
 use crate::app::decisions::follow_up::finding_steps;
 use crate::app::decisions::texts::{added, note, state};
 use crate::app::decisions::{Answering, Answers, Decision, Example, Question, Target, Targets};
-use crate::app::input::command::Command;
 use crate::domain::kinds::action::Effect;
 use crate::domain::kinds::finding::{self, Step};
 use crate::domain::kinds::organization;
@@ -48,7 +48,7 @@ fn more(old: &str, answers: &Answers<'_>) -> Value {
 
 /// The thing itself was put right.
 pub static CORRECT: Decision = Decision {
-    commands: &[Command::Correct],
+    commands: &[&commands::CORRECT],
     questions: |_| {
         let example = "what was done to put the thing itself right";
         vec![Question::page("Correction", example, true)]
@@ -68,7 +68,7 @@ pub static CORRECT: Decision = Decision {
 
 /// It is known why it happened.
 pub static CAUSE: Decision = Decision {
-    commands: &[Command::Cause],
+    commands: &[&commands::CAUSE],
     questions: |scope| {
         let mut asked = vec![Question::page("Cause", "why it happened; not who", true)];
         let mut records = scope.records.iter();
@@ -97,7 +97,7 @@ pub static CAUSE: Decision = Decision {
 
 /// It was looked for elsewhere.
 pub static SIMILAR: Decision = Decision {
-    commands: &[Command::Similar],
+    commands: &[&commands::SIMILAR],
     questions: |_| {
         let example = "where else, and how that was looked for";
         vec![Question::page("Similar cases", example, true)]
@@ -189,7 +189,7 @@ pub static CLOSE: Decision = Decision {
 
 /// A finding is opened again. What was seen then stays readable; whether it holds is to be seen anew.
 pub static REOPEN: Decision = Decision {
-    commands: &[Command::Withdraw],
+    commands: &[&commands::WITHDRAW],
     applies: |record| record.is(&finding::KIND) && !record.is_open(),
     fits: |target| {
         refused_if(target.record.is_open(), || {
@@ -220,7 +220,7 @@ pub static REOPEN: Decision = Decision {
 
 /// A finding is withdrawn.
 pub static WITHDRAW: Decision = Decision {
-    commands: &[Command::Withdraw],
+    commands: &[&commands::WITHDRAW],
     questions: |_| vec![Question::page("Why withdrawn", "the reason stays in the note", true)],
     by_status: |target, item| {
         target.record.is(&finding::KIND) && finding::Status::of(item) == Some(finding::Status::Withdrawn)

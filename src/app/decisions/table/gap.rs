@@ -1,7 +1,7 @@
 //! Answers to the questions of the gap analysis, and taking one back.
 
+use crate::app::decisions::commands;
 use crate::app::decisions::{Answers, Decision, Example, Target, Targets};
-use crate::app::input::command::Command;
 use crate::domain::kinds::answer::{self, State};
 use crate::domain::register::edit::Changes;
 
@@ -24,7 +24,7 @@ fn state(state: Option<State>) -> Changes {
 
 /// The requirement is not met at all.
 pub static ABSENT: Decision = Decision {
-    commands: &[Command::Absent],
+    commands: &[&commands::ABSENT],
     example: Example {
         id: "4.1/q1",
         before: "",
@@ -37,7 +37,7 @@ pub static ABSENT: Decision = Decision {
 
 /// Something is done, nothing is written.
 pub static INFORMAL: Decision = Decision {
-    commands: &[Command::Informal],
+    commands: &[&commands::INFORMAL],
     example: Example {
         id: "4.1/q1",
         before: "",
@@ -50,7 +50,7 @@ pub static INFORMAL: Decision = Decision {
 
 /// It is written down.
 pub static DOCUMENTED: Decision = Decision {
-    commands: &[Command::Documented],
+    commands: &[&commands::DOCUMENTED],
     example: Example {
         id: "4.1/q1",
         before: "state: informal",
@@ -63,7 +63,7 @@ pub static DOCUMENTED: Decision = Decision {
 
 /// It is written down, done, and can be shown.
 pub static OPERATING: Decision = Decision {
-    commands: &[Command::Operating],
+    commands: &[&commands::OPERATING],
     example: Example {
         id: "4.1/q1",
         before: "state: documented",
@@ -76,7 +76,7 @@ pub static OPERATING: Decision = Decision {
 
 /// The answer is taken back.
 pub static UNASSESSED: Decision = Decision {
-    commands: &[Command::Unassessed],
+    commands: &[&commands::UNASSESSED],
     is_answer: false,
     example: Example {
         id: "4.1/q1",

@@ -1,9 +1,9 @@
 //! Decisions on incidents: a report was made, and closing with what was learned.
 
+use crate::app::decisions::commands;
 use crate::app::decisions::fitness::{open, refused_if};
 use crate::app::decisions::texts::added;
 use crate::app::decisions::{Decision, Example, Question, Targets};
-use crate::app::input::command::Command;
 use crate::domain::kinds::incident;
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
@@ -17,7 +17,7 @@ const INCIDENTS: Targets = Targets::Of(
 
 /// The next report of an incident was made.
 pub static REPORT: Decision = Decision {
-    commands: &[Command::Reported],
+    commands: &[&commands::REPORTED],
     fits: |target| {
         refused_if(incident::next_report(target.record).is_none(), || {
             "No report is left to make; e adds one: by when | whom.".to_owned()

@@ -1,9 +1,9 @@
 //! Decisions on objectives: measured, and how they ended.
 
+use crate::app::decisions::commands;
 use crate::app::decisions::fitness::open;
 use crate::app::decisions::texts::added;
 use crate::app::decisions::{Answers, Decision, Example, Question, Target, Targets};
-use crate::app::input::command::Command;
 use crate::domain::kinds::objective::{self, Status};
 use crate::domain::record::choice::{Choices, Item};
 use crate::domain::record::value::Value;
@@ -16,7 +16,7 @@ const OBJECTIVES: Targets = Targets::Of(
 
 /// An objective was measured. A day has one value: measured again, the later one holds.
 pub static MEASURE: Decision = Decision {
-    commands: &[Command::Measured],
+    commands: &[&commands::MEASURED],
     fits: open,
     questions: |_| vec![Question::line("Value", "what was measured today", true)],
     example: Example {

@@ -1,11 +1,11 @@
 //! Decisions while a review is held: what was said, decided and found, who is there, and closing it.
 
+use crate::app::decisions::commands;
 use crate::app::decisions::fitness::open;
 use crate::app::decisions::{Answers, Asked, Decision, Example, Question, Target, Targets};
 use crate::app::guided::review::closing;
 use crate::app::guided::review::entries;
 use crate::app::guided::review::points;
-use crate::app::input::command::Command;
 use crate::domain::kinds::{finding, review};
 use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::rules::Fields;
@@ -46,7 +46,7 @@ fn text(answers: &[Value], nth: usize) -> &str {
 
 /// Something was said about the point of a review.
 pub static SAY: Decision = Decision {
-    commands: &[Command::Say],
+    commands: &[&commands::SAY],
     questions: |_| vec![Question::page("Said", "what was said about this point", true)],
     make: |app, answered| {
         entries::say(app, text(&answered.answers, 0));
@@ -64,7 +64,7 @@ pub static SAY: Decision = Decision {
 
 /// Something was decided in a review, and who does it until when.
 pub static DECIDE: Decision = Decision {
-    commands: &[Command::Decide],
+    commands: &[&commands::DECIDE],
     questions: |_| {
         let line = Question::line("Decided", "buy the second model @owner +2w", true);
         vec![
@@ -94,7 +94,7 @@ pub static DECIDE: Decision = Decision {
 /// Something was decided in a review that asks for no action.
 pub static RESOLVE: Decision = Decision {
     name: "decided without an action",
-    commands: &[Command::Resolve],
+    commands: &[&commands::RESOLVE],
     questions: |_| {
         vec![
             Question::line("Decided", "what was decided; no action follows", true),
@@ -118,7 +118,7 @@ pub static RESOLVE: Decision = Decision {
 
 /// Somebody is there at a review.
 pub static ATTEND: Decision = Decision {
-    commands: &[Command::Attend],
+    commands: &[&commands::ATTEND],
     questions: |_| {
         vec![Question {
             shape: Asked::People,
@@ -143,7 +143,7 @@ pub static ATTEND: Decision = Decision {
 
 /// Something was found in a review.
 pub static FIND: Decision = Decision {
-    commands: &[Command::Find],
+    commands: &[&commands::FIND],
     questions: |_| {
         vec![
             Question::line("Found", "what was found, in a line", true),
@@ -167,7 +167,7 @@ pub static FIND: Decision = Decision {
 
 /// A review that was held is closed. The minutes and the next one are added when it is made.
 pub static CLOSE: Decision = Decision {
-    commands: &[Command::CloseReview],
+    commands: &[&commands::CLOSE_REVIEW],
     questions: |scope| {
         let mut questions = vec![Question::day("Held on", "today  -1d  2026-12-01")];
         if scope.records.iter().any(|review| review.get(review::EVERY).is_empty()) {

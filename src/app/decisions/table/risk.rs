@@ -1,9 +1,9 @@
 //! Decisions on risks: accept, approve the treatment plan, close.
 
+use crate::app::decisions::commands;
 use crate::app::decisions::fitness::{open, refused_if};
 use crate::app::decisions::texts::note;
 use crate::app::decisions::{Answering, Decision, Example, Question, Running, Target, Targets};
-use crate::app::input::command::Command;
 use crate::domain::kinds::{action, organization, risk};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
@@ -11,7 +11,7 @@ use crate::domain::register::edit::Changes;
 
 /// A risk is accepted.
 pub static ACCEPT: Decision = Decision {
-    commands: &[Command::Accept],
+    commands: &[&commands::ACCEPT],
     fits: |target| {
         if target.record.is(&risk::KIND) {
             return open(target);
@@ -71,7 +71,7 @@ pub static ACCEPT: Decision = Decision {
 /// The treatment plan of a risk is approved. A plan approved anew by the same approver on the same day changes only what
 /// it covers.
 pub static APPROVE_PLAN: Decision = Decision {
-    commands: &[Command::ApprovePlan],
+    commands: &[&commands::APPROVE_PLAN],
     fits: |target| {
         open(target)?;
         let is_missing = risk::plan(target.view.register, target.record) == risk::Plan::Missing;

@@ -1,9 +1,9 @@
 //! The decision on suppliers: what an assessment came to.
 
+use crate::app::decisions::commands;
 use crate::app::decisions::fitness::refused_if;
 use crate::app::decisions::texts::added;
 use crate::app::decisions::{Decision, Example, Question, Targets};
-use crate::app::input::command::Command;
 use crate::domain::kinds::supplier;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::value::Value;
@@ -11,7 +11,7 @@ use crate::domain::register::edit::Changes;
 
 /// A supplier was assessed.
 pub static ASSESS: Decision = Decision {
-    commands: &[Command::Assessed],
+    commands: &[&commands::ASSESSED],
     fits: |target| {
         refused_if(!target.record.is_open(), || {
             "It has ended; e takes its last day away.".to_owned()

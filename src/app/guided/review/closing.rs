@@ -4,12 +4,11 @@ use chrono::NaiveDate;
 
 use crate::app::decisions::Answering;
 use crate::app::decisions::run;
-use crate::app::decisions::table::review::Following;
+use crate::app::decisions::table::review::{CLOSE, Following};
 use crate::app::dialogs::Dialog;
 use crate::app::edits::Cursor;
 use crate::app::guided::review::points;
 use crate::app::guided::review::{minutes, with_said};
-use crate::app::input::command::Command;
 use crate::app::state::App;
 use crate::domain::admission::happened;
 use crate::domain::kinds::review::independence;
@@ -41,7 +40,7 @@ pub(in crate::app) fn begin_closing(app: &mut App) {
         return;
     };
     points::go_to(app, last);
-    run::begin_by(app, Command::CloseReview);
+    run::begin(app, &CLOSE, &app.targets());
 }
 
 /// Sets the review held and plans the next one, in one edit.

@@ -6,7 +6,7 @@ use crate::app::input::keymap::{Context, keys};
 pub static AT_REVIEW: Context = Context {
     title: "at a review",
     keys: keys! {
-        Back!, "x" Hold!, Open!, Edit!, "d" Redate!, Links!, History!, "c" Cancel, "o" Owner,
+        BACK!, "x" HOLD!, OPEN!, EDIT!, "d" REDATE!, LINKS!, HISTORY!, "c" CANCEL, "o" OWNER,
     },
 };
 
@@ -14,10 +14,10 @@ pub static AT_REVIEW: Context = Context {
 pub static HOLDING: Context = Context {
     title: "holding a review",
     keys: keys! {
-        "n" Say!, "space" Noted!, "a" Decide!, "f" Find!, "w" Attend!, "g" GoToPoint!, "c" CloseReview!, "q" Back!,
-        "L" Links!, Undo!, "d" Resolve!,
-        "j" Down, "down" Down, "enter" Down, "l" Down, "right" Down, "k" Up, "up" Up, "b" Up, "h" Up, "left" Up,
-        "E" EditLong, "e" Edit, "H" History, "V" Attach, "o" Owner, "ctrl-d" HalfDown,
-        "ctrl-u" HalfUp, "pagedown" PageDown, "pageup" PageUp, "y i" CopyId, "y p" CopyLink, "y d" CopyDetail,
+        "n" SAY!, "space" NOTED!, "a" DECIDE!, "f" FIND!, "w" ATTEND!, "g" GO_TO_POINT!, "c" CLOSE_REVIEW!, "q" BACK!,
+        "L" LINKS!, UNDO!, "d" RESOLVE!,
+        "j" DOWN, "down" DOWN, "enter" DOWN, "l" DOWN, "right" DOWN, "k" UP, "up" UP, "b" UP, "h" UP, "left" UP,
+        "E" EDIT_LONG, "e" EDIT, "H" HISTORY, "V" ATTACH, "o" OWNER, "ctrl-d" HALF_DOWN,
+        "ctrl-u" HALF_UP, "pagedown" PAGE_DOWN, "pageup" PAGE_UP, "y i" COPY_ID, "y p" COPY_LINK, "y d" COPY_DETAIL,
     },
 };

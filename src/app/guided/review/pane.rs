@@ -2,9 +2,10 @@
 
 use crate::app::guided::review::keys::HOLDING;
 use crate::app::guided::review::points;
-use crate::app::input::keymap::{Context, EVERYWHERE};
+use crate::app::input::keymap::Context;
 use crate::app::screens::pane::Pane;
 use crate::app::state::App;
+use crate::app::state::contexts::EVERYWHERE;
 use crate::domain::register::index::Slot;
 
 /// The points of a review.

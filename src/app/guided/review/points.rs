@@ -44,7 +44,7 @@ pub(in crate::app) fn open(app: &mut App, id: &Id) {
         app.refuse("It was cancelled or retired; e opens its form, where that is said.");
         return;
     }
-    if let Some(reason) = app.refusal(crate::app::input::command::Command::Add) {
+    if let Some(reason) = app.sync.refuses_changes() {
         app.refuse(reason);
         return;
     }

@@ -3,6 +3,7 @@
 //! The rows are kept by difference: an edit looks again at the records it touched, and a month finds its days by
 //! halving. What is projected of a series reaches as far as somebody looked, and a year further.
 
+pub mod commands;
 mod event;
 pub mod move_event;
 mod pane;
@@ -63,6 +64,15 @@ const MOST: u32 = 12 * 40;
 const SEEN: u32 = 7;
 
 impl Calendar {
+    /// Puts what is being moved back on its day, and tells whether something was.
+    pub(in crate::app) fn drop_drag(&mut self) -> bool {
+        let drag = self.drag.take();
+        if let Some(drag) = drag {
+            self.day = drag.what.day;
+        }
+        drag.is_some()
+    }
+
     /// Returns the calendar with its cursor on a day.
     pub fn new(day: NaiveDate) -> Self {
         Self {

@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 
+use crate::app::decisions::commands::REDATE;
 use crate::app::decisions::run;
-use crate::app::decisions::table::any_record::{LEAVE_OUT, MOVE};
+use crate::app::decisions::table::any_record::MOVE;
 use crate::app::decisions::{Answered, Running, Shift};
 use crate::app::form::new_record;
+use crate::app::guided::commands::HOLD;
 use crate::app::input::command::{Command, Group};
-use crate::app::screens;
-use crate::app::screens::calendar::{Dated, Drag, moved};
+use crate::app::screens::calendar::{Dated, Drag, SCREEN, moved};
 use crate::app::state::App;
 use crate::domain::kinds::review;
 use crate::domain::record::Record;
@@ -18,49 +19,34 @@ use crate::domain::record::value::Value;
 use crate::domain::register::index::Slot;
 use crate::domain::schedule::series;
 
+/// Tells whether the calendar is shown and nothing lies over it.
+pub(in crate::app) fn is_in_calendar(app: &App) -> bool {
+    let is_free = app.dialogs.is_empty() && !app.guided.has(app.screen);
+    is_free && app.screen.is(&SCREEN)
+}
+
+/// Returns why a decision cannot be made on what the calendar's cursor is on, if so.
+pub(in crate::app) fn refusal(app: &App, command: &Command) -> Option<String> {
+    if command.group != Group::Decide || command.keeps_move || !is_in_calendar(app) {
+        return None;
+    }
+    let Some(what) = app.screens.calendar.under_cursor() else {
+        return Some(app.no_record());
+    };
+    if command.is(&REDATE) {
+        return app.fixed(what);
+    }
+    what.of_series.filter(|_| command.is(&HOLD))?;
+    let open = app.register.at(what.slot)?.get(review::DATE)?;
+    Some(format!(
+        "This one is only projected; hold the open one of {open} first, then the next is made."
+    ))
+}
+
 impl App {
-    /// Returns what a key of decision means in the calendar, where it means the thing under the cursor rather than its
-    /// record.
-    pub(in crate::app) fn calendar_decision(&self, action: Command) -> Option<Running> {
-        let what = self.screens.calendar.under_cursor().filter(|_| self.is_in_calendar())?;
-        match action {
-            Command::Redate => Some(Running::on(&MOVE, what, None)),
-            Command::Cancel if what.of_series.is_some() => Some(Running::on(&LEAVE_OUT, what, None)),
-            _ => None,
-        }
-    }
-
-    fn is_in_calendar(&self) -> bool {
-        self.screen.is(&screens::calendar::SCREEN)
-            && self.guided.session(self.screen).is_none()
-            && self.guided.holding(self.screen).is_none()
-            && self.dialogs.is_empty()
-    }
-
-    /// Returns why a decision cannot be made on what the calendar's cursor is on, if so.
-    pub(in crate::app) fn refused_in_calendar(&self, action: Command) -> Option<String> {
-        let decides = action.entry().group == Group::Decide && !matches!(action, Command::Later | Command::Earlier);
-        if !decides || !self.is_in_calendar() {
-            return None;
-        }
-        let Some(what) = self.screens.calendar.under_cursor() else {
-            return Some(self.no_record());
-        };
-        match action {
-            Command::Redate => self.fixed(what),
-            Command::Hold if what.of_series.is_some() => {
-                let open = self.register.at(what.slot)?.get(review::DATE)?;
-                Some(format!(
-                    "This one is only projected; hold the open one of {open} first, then the next is made."
-                ))
-            }
-            _ => None,
-        }
-    }
-
     /// Says that there is no record that a key could be about.
     pub(in crate::app) fn no_record(&self) -> String {
-        if self.is_in_calendar() && self.screens.calendar.month_focused {
+        if is_in_calendar(self) && self.screens.calendar.month_focused {
             return format!("Nothing is due on {}; w goes to the agenda.", self.screens.calendar.day);
         }
         "There is no record under the cursor.".to_owned()
@@ -109,15 +95,6 @@ impl App {
             return;
         }
         run::begin(self, Running::on(&MOVE, what, Some(to)), &[what.slot]);
-    }
-
-    /// Puts what is being moved back on its day, and tells whether something was.
-    pub(in crate::app) fn drop_drag(&mut self) -> bool {
-        let Some(drag) = self.screens.calendar.drag.take() else {
-            return false;
-        };
-        self.screens.calendar.day = drag.what.day;
-        true
     }
 
     /// Ends a move whose reason was asked, when the day can be taken. Says why when it cannot.

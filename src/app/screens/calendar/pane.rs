@@ -2,12 +2,13 @@
 
 use crate::app::dialogs::Dialog;
 use crate::app::guided::review::points;
-use crate::app::input::keymap::{Context, EVERYWHERE};
+use crate::app::input::keymap::Context;
 use crate::app::list::spec::View;
 use crate::app::screens::Screen;
 use crate::app::screens::calendar::{Calendar, MONTH, MOVING};
 use crate::app::screens::pane::{Pane, Rows};
 use crate::app::state::App;
+use crate::app::state::contexts::EVERYWHERE;
 use crate::domain::register::index::Slot;
 
 /// The month and the agenda.
@@ -71,7 +72,7 @@ impl Pane for MonthAndAgenda {
     }
 
     fn back(&self, app: &mut App) {
-        if !app.drop_drag() {
+        if !app.screens.calendar.drop_drag() {
             Rows.back(app);
         }
     }

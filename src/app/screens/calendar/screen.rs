@@ -1,6 +1,7 @@
 //! The declaration of the calendar as a screen, with its keys.
 
 use crate::app::guided::review::keys as holding;
+use crate::app::input::command::Command;
 use crate::app::input::keymap::{Context, keys};
 use crate::app::screens::calendar::pane::MonthAndAgenda;
 use crate::app::screens::{Screen, Tab};
@@ -8,15 +9,14 @@ use crate::domain::kinds::review;
 
 /// The screen.
 pub static SCREEN: Screen = Screen {
-    name: "calendar",
+    show: Command::show("calendar", "Show everything dated, by month and as an agenda."),
     title: "Calendar",
     short: "Cal",
-    help: "Show everything dated, by month and as an agenda.",
     tab: Tab::Own("7"),
     pane: &MonthAndAgenda,
     keys: keys! {
-        Open!, "d" Redate!, ">" Later!, "<" Earlier, "c" Cancel!, "x" Hold!, "a" Add!, "space" Add, Filter!, "P" PlanYear!,
-        "h" SwitchPane!, "left" SwitchPane, "}" NextMonth!, "{" PreviousMonth, "o" Owner, "t" GoToday,
+        OPEN!, "d" REDATE!, ">" LATER!, "<" EARLIER, "c" CANCEL!, "x" HOLD!, "a" ADD!, "space" ADD, FILTER!, "P" PLAN_YEAR!,
+        "h" SWITCH_PANE!, "left" SWITCH_PANE, "}" NEXT_MONTH!, "{" PREVIOUS_MONTH, "o" OWNER, "t" GO_TODAY,
     },
     kind: Some(&review::KIND),
     contexts: &[&MONTH, &MOVING, &holding::AT_REVIEW, &holding::HOLDING],
@@ -28,10 +28,10 @@ pub static SCREEN: Screen = Screen {
 pub static MONTH: Context = Context {
     title: "month",
     keys: keys! {
-        "h" Left, "left" Left, "j" Down, "down" Down, "k" Up, "up" Up, "l" Right, "right" Right,
-        "enter" Open!, "space" Add!, "a" Add, ">" Later!, "<" Earlier, "}" NextMonth!, "pagedown" NextMonth,
-        "{" PreviousMonth!, "pageup" PreviousMonth, "t" GoToday!, "/" Filter!, "w" SwitchPane!, "P" PlanYear!,
-        "d" Redate, "c" Cancel,
+        "h" LEFT, "left" LEFT, "j" DOWN, "down" DOWN, "k" UP, "up" UP, "l" RIGHT, "right" RIGHT,
+        "enter" OPEN!, "space" ADD!, "a" ADD, ">" LATER!, "<" EARLIER, "}" NEXT_MONTH!, "pagedown" NEXT_MONTH,
+        "{" PREVIOUS_MONTH!, "pageup" PREVIOUS_MONTH, "t" GO_TODAY!, "/" FILTER!, "w" SWITCH_PANE!, "P" PLAN_YEAR!,
+        "d" REDATE, "c" CANCEL,
     },
 };
 
@@ -39,7 +39,7 @@ pub static MONTH: Context = Context {
 pub static MOVING: Context = Context {
     title: "while a day is moved",
     keys: keys! {
-        ">" Later!, "l" Later, "right" Later, "<" Earlier!, "h" Earlier, "left" Earlier, "enter" Open!"take the day",
-        Back!"drop",
+        ">" LATER!, "l" LATER, "right" LATER, "<" EARLIER!, "h" EARLIER, "left" EARLIER, "enter" OPEN!"take the day",
+        BACK!"drop",
     },
 };

@@ -4,6 +4,7 @@ pub mod pane;
 pub mod tree;
 
 use crate::app::guided::session;
+use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Group, Spec, View};
@@ -15,16 +16,15 @@ use crate::domain::record::Record;
 
 /// The screen.
 pub static SCREEN: Screen = Screen {
-    name: "gap",
+    show: Command::show("gap", "Show the gap analysis of clauses 4-10."),
     title: "Gap",
     short: "Gap",
-    help: "Show the gap analysis of clauses 4-10.",
     tab: Tab::Own("6"),
     pane: &pane::Clauses,
     list: Some(&SPEC),
     keys: keys! {
-        Open!, "W" Walk!, "S" Status!, "n" Note!, "o" Owner!, "a" AddAction!, Attach!, "D" Show(documents)!, Filter!,
-        "h" Left, "left" Left, "l" Right, "right" Right, "X" Crosswalk,
+        OPEN!, "W" WALK!, "S" STATUS!, "n" NOTE!, "o" OWNER!, "a" ADD_ACTION!, ATTACH!, "D" SHOW(documents)!, FILTER!,
+        "h" LEFT, "left" LEFT, "l" RIGHT, "right" RIGHT, "X" CROSSWALK,
     },
     contexts: &[&session::SESSION, &session::QUESTION, &session::JUDGEMENT],
     note,

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Group, Spec, View};
@@ -14,15 +15,14 @@ use crate::domain::record::Record;
 
 /// The screen.
 pub static SCREEN: Screen = Screen {
-    name: "controls",
+    show: Command::show("controls", "Show the control checklist and Statement of Applicability."),
     title: "Controls",
     short: "Ctrl",
-    help: "Show the control checklist and Statement of Applicability.",
     tab: Tab::Own("5"),
     list: Some(&SPEC),
     keys: keys! {
-        "S" Status!, "i" Include!, "x" Applicability!, "o" Owner!, "n" Note!, Open!, "a" Add!, "T" AddAction!, Attach!, Mark!,
-        Filter!, "d" Redate, "W" Walk, "X" Crosswalk,
+        "S" STATUS!, "i" INCLUDE!, "x" APPLICABILITY!, "o" OWNER!, "n" NOTE!, OPEN!, "a" ADD!, "T" ADD_ACTION!, ATTACH!, MARK!,
+        FILTER!, "d" REDATE, "W" WALK, "X" CROSSWALK,
     },
     note,
     measure: Measure::Progress,

@@ -1,5 +1,6 @@
 //! The documents: demanded by clauses and controls, and own ones, by how they stand.
 
+use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Group, Spec, View};
@@ -10,17 +11,19 @@ use crate::domain::record::Record;
 
 /// The screen.
 pub static SCREEN: Screen = Screen {
-    name: "documents",
+    show: Command::show(
+        "documents",
+        "Show the documents: demanded by clauses and controls, and your own.",
+    ),
     title: "Documents",
     short: "Documents",
-    help: "Show the documents: demanded by clauses and controls, and your own.",
     tab: Tab::Under(&evidence::SCREEN),
     list: Some(&SPEC),
     keys: keys! {
-        "l" Locate!, "A" Approve!, "d" Redate!, "x" NotNeeded!, "D" Show(evidence)!, "o" Owner!, "a" Add!, Attach!, Filter!,
-        "n" Note,
+        "l" LOCATE!, "A" APPROVE!, "d" REDATE!, "x" NOT_NEEDED!, "D" SHOW(evidence)!, "o" OWNER!, "a" ADD!, ATTACH!, FILTER!,
+        "n" NOTE,
     },
-    detail: keys! { Back!, Open!, Locate!, Approve!, Redate!, NotNeeded!, Attach!, Edit! },
+    detail: keys! { BACK!, OPEN!, LOCATE!, APPROVE!, REDATE!, NOT_NEEDED!, ATTACH!, EDIT! },
     note,
     ..Screen::PLAIN
 };

@@ -1,5 +1,6 @@
 //! The evidence, by how it stands.
 
+use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
 use crate::app::list::spec::{Column, Group, Spec, View, in_force};
 use crate::app::screens::{Screen, Tab};
@@ -8,17 +9,16 @@ use crate::domain::record::Record;
 
 /// The screen.
 pub static SCREEN: Screen = Screen {
-    name: "evidence",
+    show: Command::show("evidence", "Show the evidence."),
     title: "Evidence",
     short: "Evid",
-    help: "Show the evidence.",
     tab: Tab::Own("8"),
     list: Some(&SPEC),
     keys: keys! {
-        Open!, "d" Redate!, "x" LookAgain!, "D" Show(documents)!, "l" Locate!, "a" Add!, "o" Owner!, Filter!, "r" Retire!,
-        "n" Note,
+        OPEN!, "d" REDATE!, "x" LOOK_AGAIN!, "D" SHOW(documents)!, "l" LOCATE!, "a" ADD!, "o" OWNER!, FILTER!, "r" RETIRE!,
+        "n" NOTE,
     },
-    detail: keys! { Back!, Open!, Redate!, LookAgain!, Locate!, Links!, Edit! },
+    detail: keys! { BACK!, OPEN!, REDATE!, LOOK_AGAIN!, LOCATE!, LINKS!, EDIT! },
     empty: |_| "No evidence yet: V on any record attaches some, a adds some here.",
     shows_changes: true,
     ..Screen::PLAIN

@@ -1,5 +1,6 @@
 //! The findings: nonconformities and opportunities for improvement, by what each needs next.
 
+use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Group, Spec, View};
@@ -10,17 +11,19 @@ use crate::domain::record::Record;
 
 /// The screen.
 pub static SCREEN: Screen = Screen {
-    name: "findings",
+    show: Command::show(
+        "findings",
+        "Show the findings: nonconformities and opportunities, by what they need next.",
+    ),
     title: "Findings",
     short: "Find",
-    help: "Show the findings: nonconformities and opportunities, by what they need next.",
     tab: Tab::Own("9"),
     list: Some(&SPEC),
     keys: keys! {
-        "x" NextStep!, "a" Add!, "c" Correct, "b" Cause, "m" Similar, "T" AddAction!, "A" AddAction, "d" Redate!,
-        "o" Owner!, "I" Show(incidents)!, Open!, "X" Withdraw!, Filter!, "n" Note, "S" Status, "r" Retire, "W" Sitting,
+        "x" NEXT_STEP!, "a" ADD!, "c" CORRECT, "b" CAUSE, "m" SIMILAR, "T" ADD_ACTION!, "A" ADD_ACTION, "d" REDATE!,
+        "o" OWNER!, "I" SHOW(incidents)!, OPEN!, "X" WITHDRAW!, FILTER!, "n" NOTE, "S" STATUS, "r" RETIRE, "W" SITTING,
     },
-    detail: keys! { Back!, NextStep!, Open!, AddAction!, Links!, Edit!, History! },
+    detail: keys! { BACK!, NEXT_STEP!, OPEN!, ADD_ACTION!, LINKS!, EDIT!, HISTORY! },
     note,
     empty: |_| "No findings: a adds one, F raises one from any record.",
     dims_closed: true,

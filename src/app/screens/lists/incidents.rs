@@ -2,6 +2,7 @@
 
 use chrono::Days;
 
+use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
 use crate::app::list::spec::{Column, Group, Spec, View};
 use crate::app::screens::{Screen, Tab, findings};
@@ -10,17 +11,16 @@ use crate::domain::record::Record;
 
 /// The screen.
 pub static SCREEN: Screen = Screen {
-    name: "incidents",
+    show: Command::show("incidents", "Show the incidents, by the reports that are due."),
     title: "Incidents",
     short: "Incidents",
-    help: "Show the incidents, by the reports that are due.",
     tab: Tab::Under(&findings::SCREEN),
     list: Some(&SPEC),
     keys: keys! {
-        "x" Reported!, "S" Status!, "N" Raise!"risk", RaiseFinding!"finding", "f" FireTriggers!, "T" AddAction!,
-        "A" AddAction, "I" Show(findings)!, "a" Add!, Filter!, "o" Owner, "n" Note, "r" Retire,
+        "x" REPORTED!, "S" STATUS!, "N" RAISE!"risk", RAISE_FINDING!"finding", "f" FIRE_TRIGGERS!, "T" ADD_ACTION!,
+        "A" ADD_ACTION, "I" SHOW(findings)!, "a" ADD!, FILTER!, "o" OWNER, "n" NOTE, "r" RETIRE,
     },
-    detail: keys! { Back!, Reported!, Raise!"risk", RaiseFinding!"finding", FireTriggers!, AddAction!, Edit! },
+    detail: keys! { BACK!, REPORTED!, RAISE!"risk", RAISE_FINDING!"finding", FIRE_TRIGGERS!, ADD_ACTION!, EDIT! },
     empty: |_| "No incidents: a adds one; I goes back to the findings.",
     dims_closed: true,
     ..Screen::PLAIN

@@ -1,5 +1,6 @@
 //! The AI objectives (6.2), by how far each has come.
 
+use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
 use crate::app::list::spec::{Column, Group, Spec, View};
 use crate::app::screens::{Screen, Tab, today};
@@ -8,15 +9,14 @@ use crate::domain::record::Record;
 
 /// The screen.
 pub static SCREEN: Screen = Screen {
-    name: "objectives",
+    show: Command::show("objectives", "Show the AI objectives (6.2)."),
     title: "Objectives",
     short: "Objectives",
-    help: "Show the AI objectives (6.2).",
     tab: Tab::Under(&today::SCREEN),
     list: Some(&SPEC),
     keys: keys! {
-        "x" Measured!, "S" Status!, Open!, "a" Add!, "d" Redate!, "o" Owner!, "T" AddAction!, "A" AddAction,
-        "O" Show(today)!, "n" Note, "r" Retire,
+        "x" MEASURED!, "S" STATUS!, OPEN!, "a" ADD!, "d" REDATE!, "o" OWNER!, "T" ADD_ACTION!, "A" ADD_ACTION,
+        "O" SHOW(today)!, "n" NOTE, "r" RETIRE,
     },
     empty: |_| "No objectives yet, and 6.2 asks for some: a adds one.",
     dims_closed: true,

@@ -2,6 +2,7 @@
 
 use chrono::Days;
 
+use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
 use crate::app::list::spec::{Column, Group, Spec, View};
 use crate::app::screens::{Screen, Tab, systems};
@@ -10,15 +11,14 @@ use crate::domain::record::Record;
 
 /// The screen.
 pub static SCREEN: Screen = Screen {
-    name: "suppliers",
+    show: Command::show("suppliers", "Show the suppliers, by when they are to be reviewed."),
     title: "Suppliers",
     short: "Suppliers",
-    help: "Show the suppliers, by when they are to be reviewed.",
     tab: Tab::Under(&systems::SCREEN),
     list: Some(&SPEC),
     keys: keys! {
-        "x" Assessed!, Open!, "a" Add!, "d" Redate!, "o" Owner!, "T" AddAction!, "A" AddAction, "P" Show(systems)!, Filter!,
-        "n" Note, "r" Retire,
+        "x" ASSESSED!, OPEN!, "a" ADD!, "d" REDATE!, "o" OWNER!, "T" ADD_ACTION!, "A" ADD_ACTION, "P" SHOW(systems)!, FILTER!,
+        "n" NOTE, "r" RETIRE,
     },
     empty: |_| "No suppliers yet: a adds one; P goes back to the systems.",
     dims_closed: true,

@@ -1,5 +1,6 @@
 //! The inventory of AI systems.
 
+use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
 use crate::app::list::spec::{Column, Spec, in_force};
 use crate::app::screens::{Screen, Tab};
@@ -7,17 +8,16 @@ use crate::domain::kinds::system;
 
 /// The screen.
 pub static SCREEN: Screen = Screen {
-    name: "systems",
+    show: Command::show("systems", "Show the inventory of AI systems."),
     title: "Systems",
     short: "Sys",
-    help: "Show the inventory of AI systems.",
     tab: Tab::Own("2"),
     list: Some(&SPEC),
     keys: keys! {
-        Open!, "a" Add!, Edit!, "A r" AssessRisks, "A i" AssessImpact, "A s" ReviewSecurity!"assess", "i" Starter!,
-        "o" Owner!, "S" Status!, Filter!, "P" Show(suppliers)!, "r" Retire!, Sort!, "D" Duplicate, "n" Note,
+        OPEN!, "a" ADD!, EDIT!, "A r" ASSESS_RISKS, "A i" ASSESS_IMPACT, "A s" REVIEW_SECURITY!"assess", "i" STARTER!,
+        "o" OWNER!, "S" STATUS!, FILTER!, "P" SHOW(suppliers)!, "r" RETIRE!, SORT!, "D" DUPLICATE, "n" NOTE,
     },
-    detail: keys! { Back!, Open!, Edit!, ReviewSecurity!"assess", Starter!, Links!, Attach!, History! },
+    detail: keys! { BACK!, OPEN!, EDIT!, REVIEW_SECURITY!"assess", STARTER!, LINKS!, ATTACH!, HISTORY! },
     empty: |_| "No AI systems yet: a adds one, `aims import systems FILE.csv` brings a spreadsheet.",
     ..Screen::PLAIN
 };

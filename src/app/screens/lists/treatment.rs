@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days};
 
+use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
 use crate::app::list::spec::{Column, Group, Spec, View};
 use crate::app::screens::{Screen, Tab};
@@ -11,15 +12,14 @@ use crate::domain::record::Record;
 
 /// The screen.
 pub static SCREEN: Screen = Screen {
-    name: "treatment",
+    show: Command::show("treatment", "Show the treatment plans, worst first."),
     title: "Treatment",
     short: "Treat",
-    help: "Show the treatment plans, worst first.",
     tab: Tab::Own("4"),
     list: Some(&SPEC),
     keys: keys! {
-        "x" Done!, "f" CheckEffect!, "d" Redate!, "o" Owner!, "b" Block!, "c" Cancel!, "a" Accept!, "n" Note!, Mark!, Filter!,
-        Undo!, "z" Skip, "W" Sitting, "A" Add, "S" Status, "r" Retire,
+        "x" DONE!, "f" CHECK_EFFECT!, "d" REDATE!, "o" OWNER!, "b" BLOCK!, "c" CANCEL!, "a" ACCEPT!, "n" NOTE!, MARK!, FILTER!,
+        UNDO!, "z" SKIP, "W" SITTING, "A" ADD, "S" STATUS, "r" RETIRE,
     },
     note: |_, _, _| "worst first".to_owned(),
     empty: |_| "Nothing is left to do: A adds an action, is:closed finds what was done.",

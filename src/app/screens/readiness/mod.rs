@@ -2,6 +2,7 @@
 //!
 //! It is computed when it is shown and the register changed, and Today reads the same one.
 
+pub mod commands;
 pub mod go_to;
 mod pane;
 
@@ -9,6 +10,7 @@ use std::cell::Cell as Shared;
 use std::collections::BTreeSet;
 use std::thread;
 
+use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
 use crate::app::list::spec::View;
 use crate::app::screens::{Screen, Tab, today};
@@ -18,17 +20,16 @@ use crate::domain::record::choice::Choices;
 
 /// The screen.
 pub static SCREEN: Screen = Screen {
-    name: "readiness",
+    show: Command::show("readiness", "Show what blocks conformance, stage 1 and stage 2."),
     title: "Readiness",
     short: "Readiness",
-    help: "Show what blocks conformance, stage 1 and stage 2.",
     tab: Tab::Under(&today::SCREEN),
     pane: &pane::BlockerRows,
     keys: keys! {
-        "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
-        "ctrl-d" HalfDown, "ctrl-u" HalfUp, "pagedown" PageDown, "ctrl-f" PageDown, "pageup" PageUp, "enter" Open!,
-        "f" NextGoal!, "/" Filter!, "h" Left!"fold", "left" Left, "l" Right, "right" Right, "t" Show(today)!, Down!,
-        Palette!,
+        "j" DOWN, "down" DOWN, "k" UP, "up" UP, "g g" FIRST, "home" FIRST, "G" LAST, "end" LAST,
+        "ctrl-d" HALF_DOWN, "ctrl-u" HALF_UP, "pagedown" PAGE_DOWN, "ctrl-f" PAGE_DOWN, "pageup" PAGE_UP, "enter" OPEN!,
+        "f" NEXT_GOAL!, "/" FILTER!, "h" LEFT!"fold", "left" LEFT, "l" RIGHT, "right" RIGHT, "t" SHOW(today)!, DOWN!,
+        PALETTE!,
     },
     filter_hint: "words, a clause, an id",
     ..Screen::PLAIN

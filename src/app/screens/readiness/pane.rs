@@ -1,9 +1,10 @@
 //! Keys on Readiness.
 
-use crate::app::input::keymap::{Context, EVERYWHERE};
+use crate::app::input::keymap::Context;
 use crate::app::screens::pane::{Pane, close_one};
 use crate::app::screens::today;
 use crate::app::state::App;
+use crate::app::state::contexts::EVERYWHERE;
 
 /// What blocks a goal.
 pub struct BlockerRows;

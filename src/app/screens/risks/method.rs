@@ -5,7 +5,6 @@ use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::environment::key::Key;
-use crate::app::input::command::Command;
 use crate::app::state::App;
 use crate::domain::kinds::method::comparison::{Shift, Shifts, shifts};
 use crate::domain::kinds::method::presets::PRESETS;
@@ -25,7 +24,7 @@ impl App {
             return;
         };
         let unsaid = record.fields().all(|(_, value)| value.is_empty());
-        let refused = self.refusal(Command::Add);
+        let refused = self.sync.refuses_changes();
         let entry = |target, lead: &str, text: String, note: &str, refused: Option<String>| Entry {
             target,
             lead: lead.to_owned(),

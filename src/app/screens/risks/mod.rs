@@ -1,11 +1,13 @@
 //! The risk register: the heatmap of the method beside the list of what is in it.
 
+pub mod commands;
 pub(in crate::app) mod method;
 pub(in crate::app) mod pane;
 pub(in crate::app) mod typical_risks;
 
 use std::collections::BTreeSet;
 
+use crate::app::input::command::Command;
 use crate::app::input::keymap::{Context, keys};
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Spec, View, in_force};
@@ -18,17 +20,16 @@ use crate::domain::register::index::{Cell, Slot};
 
 /// The screen.
 pub static SCREEN: Screen = Screen {
-    name: "risks",
+    show: Command::show("risks", "Show the risk register with its heatmap."),
     title: "Risks",
     short: "Risks",
-    help: "Show the risk register with its heatmap.",
     tab: Tab::Own("3"),
     pane: &pane::HeatmapAndRows,
     list: Some(&SPEC),
     keys: keys! {
-        Open!, "h" SwitchPane!, "left" SwitchPane, "a" Add!, Edit!, "t" NextTime!, "d" NextDimension!, "A" Accept!, Filter!,
-        "T" AddAction!, "o" Owner, "S" Status, "r" Retire, "D" Duplicate, "n" Note, "P" ApprovePlan,
-        "c" WholeRegister, "b" WholeBand, "M" Method, "i" Starter,
+        OPEN!, "h" SWITCH_PANE!, "left" SWITCH_PANE, "a" ADD!, EDIT!, "t" NEXT_TIME!, "d" NEXT_DIMENSION!, "A" ACCEPT!, FILTER!,
+        "T" ADD_ACTION!, "o" OWNER, "S" STATUS, "r" RETIRE, "D" DUPLICATE, "n" NOTE, "P" APPROVE_PLAN,
+        "c" WHOLE_REGISTER, "b" WHOLE_BAND, "M" METHOD, "i" STARTER,
     },
     contexts: &[&HEATMAP],
     within: pane::within,
@@ -46,9 +47,9 @@ pub static SCREEN: Screen = Screen {
 pub static HEATMAP: Context = Context {
     title: "heatmap",
     keys: keys! {
-        "h" Left, "left" Left, "j" Down, "down" Down, "k" Up, "up" Up, "l" Right, "right" Right,
-        "enter" Open!, "t" NextTime!, "d" NextDimension!, "c" WholeRegister!, "b" WholeBand, "w" SwitchPane!, "a" Add!,
-        "/" Filter, "M" Method, "i" Starter,
+        "h" LEFT, "left" LEFT, "j" DOWN, "down" DOWN, "k" UP, "up" UP, "l" RIGHT, "right" RIGHT,
+        "enter" OPEN!, "t" NEXT_TIME!, "d" NEXT_DIMENSION!, "c" WHOLE_REGISTER!, "b" WHOLE_BAND, "w" SWITCH_PANE!, "a" ADD!,
+        "/" FILTER, "M" METHOD, "i" STARTER,
     },
 };
 
@@ -176,6 +177,16 @@ impl Heatmap {
                 }
             }
         }
+    }
+
+    /// Judges by the next dimension, the worst of all among them.
+    pub(in crate::app) fn next_dimension(&mut self) {
+        self.dimension = match self.dimension {
+            None => Some(Dimension::Organization),
+            Some(Dimension::Organization) => Some(Dimension::Individuals),
+            Some(Dimension::Individuals) => Some(Dimension::Society),
+            Some(Dimension::Society) => None,
+        };
     }
 
     /// Keeps the cursor on the grid where the method became a smaller one.

@@ -1,12 +1,13 @@
 //! Keys on Risks: the heatmap and the list beside it.
 
-use crate::app::input::keymap::{Context, EVERYWHERE};
+use crate::app::input::keymap::Context;
 use crate::app::list::List;
 use crate::app::list::spec::View;
 use crate::app::screens::Screen;
 use crate::app::screens::pane::{Pane, Rows, close_one};
 use crate::app::screens::risks::{HEATMAP, SCREEN};
 use crate::app::state::App;
+use crate::app::state::contexts::EVERYWHERE;
 use crate::domain::register::index::Slot;
 
 /// The heatmap and the risks in it.

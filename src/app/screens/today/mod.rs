@@ -18,6 +18,7 @@ use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
 
+use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
 use crate::app::screens::{self, Screen, Tab, Table};
 pub use counting::Counting;
@@ -26,16 +27,15 @@ pub use posture::posture;
 
 /// The screen.
 pub static SCREEN: Screen = Screen {
-    name: "today",
+    show: Command::show("today", "Show what needs attention today."),
     title: "Today",
     short: "Today",
-    help: "Show what needs attention today.",
     tab: Tab::Own("1"),
     pane: &pane::Lines,
     keys: keys! {
-        "j" Down, "down" Down, "k" Up, "up" Up, "g g" First, "home" First, "G" Last, "end" Last,
-        "ctrl-d" HalfDown, "ctrl-u" HalfUp, "enter" Open!, "l" Open, "right" Open, "r" Show(readiness)!, "m" Mine!,
-        "c" Changes!, "T" Trends!, Down!, NextScreen!, "O" Show(objectives)!, "g o" Organization!, Palette!,
+        "j" DOWN, "down" DOWN, "k" UP, "up" UP, "g g" FIRST, "home" FIRST, "G" LAST, "end" LAST,
+        "ctrl-d" HALF_DOWN, "ctrl-u" HALF_UP, "enter" OPEN!, "l" OPEN, "right" OPEN, "r" SHOW(readiness)!, "m" MINE!,
+        "c" CHANGES!, "T" TRENDS!, DOWN!, NEXT_SCREEN!, "O" SHOW(objectives)!, "g o" ORGANIZATION!, PALETTE!,
     },
     ..Screen::PLAIN
 };

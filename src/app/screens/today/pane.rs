@@ -1,8 +1,9 @@
 //! Keys on Today.
 
-use crate::app::input::keymap::{Context, EVERYWHERE};
+use crate::app::input::keymap::Context;
 use crate::app::screens::pane::Pane;
 use crate::app::state::App;
+use crate::app::state::contexts::EVERYWHERE;
 
 /// The lines of Today, and the bars of readiness after them.
 pub struct Lines;

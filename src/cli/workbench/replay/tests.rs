@@ -168,7 +168,7 @@ fn a_sitting_over_all_screens_replays_to_the_same_screens_and_files() {
     for screen in screens::SCREENS {
         sitting.press(&format!(
             ": '{} enter j j enter tab k esc",
-            screen.name.replace(' ', "_")
+            screen.show.name.replace(' ', "_")
         ));
     }
     sitting.press("3 j e 'zebra ctrl-s u U 4 n 'Count_the_wombats ctrl-s o 'zoe enter");

@@ -1,23 +1,25 @@
 //! A decision that nobody else knows: this file and a line in the list are all there is of it.
 
+use crate::app::decisions::commands::DECISION;
 use crate::app::decisions::fitness::{open, refused_if};
 use crate::app::decisions::{Brings, Decision, Example, Targets};
-use crate::app::input::command::{Command, Entry, Group};
+use crate::app::input::command::Command;
 use crate::app::screens::treatment;
 use crate::domain::kinds::action;
 use crate::domain::register::edit::Changes;
 
+static START_WORK: Command = Command {
+    name: "start-work",
+    hint: "start",
+    help: "Work on the action has begun.",
+    ..DECISION
+};
+
 /// Work on an action has begun.
 pub(crate) static START: Decision = Decision {
-    commands: &[Command::Make(&START)],
+    commands: &[&START_WORK],
     brings: Some(Brings {
-        entry: Entry {
-            command: Command::Make(&START),
-            name: "start-work",
-            hint: "start",
-            help: "Work on the action has begun.",
-            group: Group::Decide,
-        },
+        command: &START_WORK,
         keys: &[(&treatment::SCREEN, "alt-s")],
     }),
     fits: |target| {

@@ -1,0 +1,126 @@
+//! Commands that make a decision, and those that decide by adding a record.
+
+use crate::app::decisions::assessment;
+use crate::app::decisions::attach;
+use crate::app::decisions::follow_up::{finding_steps, incident_response};
+use crate::app::decisions::run::begin_by;
+use crate::app::guided::review::closing;
+use crate::app::input::command::{Command, Group, commands, require};
+use crate::app::state::App;
+use crate::domain::kinds::assessment::Type;
+use crate::domain::kinds::finding;
+use crate::domain::record::Record;
+
+/// A command that begins the decision that names it.
+pub const DECISION: Command = Command {
+    run: begin_by,
+    ..Command::of(Group::Decide)
+};
+
+commands! {
+    [Command { group: Group::Edit, ..DECISION }] {
+        RETIRE "retire" "retire" "Retire the record; it stays on disk and in the history.";
+    }
+    [DECISION] {
+        DONE "done" "done" "The action is done; say what shows it, or just Enter.";
+        REDATE "redate" "re-date" "Put the item on another day: +1w, +1m, eoq, fri, 2027-01-15.";
+        OWNER "owner" "owner" "Choose who answers for it.";
+        BLOCK "block" "blocked" "The action is blocked; say by what.";
+        CANCEL "cancel" "cancel" "Cancel it; say why.";
+        ACCEPT "accept" "accept risk" "Accept the risk: by whom, why, until when.";
+        NOTE "note" "note" "Add a line to the note.";
+        STATUS "status" "status" "Set the status.";
+        APPLICABILITY "applicability" "in or out" "Exclude the control, saying why, or include it again.";
+        INCLUDE "include" "included for" "Include the control: for which of four reasons, and why in words.";
+        ABSENT "absent" "absent" "The requirement is not met at all.";
+        INFORMAL "informal" "informal" "Something is done, nothing is written.";
+        DOCUMENTED "documented" "documented" "It is written down.";
+        OPERATING "operating" "operating" "It is written down, done, and can be shown.";
+        UNASSESSED "unassessed" "unassessed" "Take the answer back.";
+        ADD_ACTION "add-action" "action" "Add an action in one line: write the scope statement @owner +2w.";
+        NOT_IMPLEMENTED "not-implemented" "not impl." "The control applies and is not in operation.";
+        PLANNED "planned" "planned" "The control applies and is planned.";
+        PARTIAL "partial" "partial" "The control applies and is in operation in part.";
+        IMPLEMENTED "implemented" "implemented" "The control applies and is in operation.";
+        SAY "say" "say" "Say something about the point of the agenda.",
+            fits: at_point;
+        DECIDE "decide" "decision" "Decide in one line, which becomes an action: buy the second model @owner +2w.",
+            fits: in_review;
+        RESOLVE "resolve" "decision alone" "Decide something that asks for no action.",
+            fits: in_review;
+        ATTEND "attend" "there" "Say who is there.",
+            fits: in_review;
+        FIND "find" "finding" "Raise a finding from the point of the agenda.",
+            fits: in_review;
+        APPROVE "approve" "approve" "The document is approved: by whom, and when it is to be reviewed.";
+        CHECK_EFFECT "check-effect" "effect" "The effect of a done action was checked: yes, partly or no, which reopens it.";
+        APPROVE_PLAN "approve-plan" "approve plan" "The treatment plan of the risk is approved: by whom.";
+        NOT_NEEDED "not-needed" "not needed" "The document is not needed here, or is again; say why.";
+        CORRECT "correct" "correction" "Say how the thing itself was put right; said again, it is added.";
+        CAUSE "cause" "cause" "Say why it happened, and where else it did or could.";
+        SIMILAR "similar" "similar" "Say where the same happened or could, and how that was looked for.";
+        WITHDRAW "withdraw" "withdraw" "Withdraw the finding, saying why; one that is closed or withdrawn is opened again.",
+            word: |app| app.record().filter(|record| !record.is_open()).map(|_| "open again");
+        REPORTED "reported" "reported" "The next report of the incident was made; on which day.";
+        ASSESSED "assessed" "assessed" "The supplier was assessed: what it came to, and when the next review is.";
+        MEASURED "measured" "measured" "The objective was measured today: the value.";
+    }
+    [Command::of(Group::Decide)] {
+        CLOSE_REVIEW "close-review" "close" "Close the review: look at what came of it, say the day, plan the next one.",
+            |app| closing::begin_closing(app),
+            fits: in_review;
+        ATTACH "attach" "evidence" "Attach evidence: a piece that is there, a file of the repository or a link.",
+            |app| attach::attach(app);
+        LOCATE "locate" "location" "Say where the document or evidence is: a file of the repository or a link.",
+            |app| attach::locate(app);
+        LOOK_AGAIN "look-again" "looked at" "The evidence was looked at again; record its content as it is now.",
+            |app| attach::look_again(app);
+        ASSESS_RISKS "assess-risks" "risks" "Make a risk assessment of the system (6.1.2, 8.2).",
+            |app| assessment::assess(app, Type::Risk);
+        ASSESS_IMPACT "assess-impact" "impact" "Make an impact assessment of the system (6.1.4, 8.4).",
+            |app| assessment::assess(app, Type::Impact);
+        REVIEW_SECURITY "review-security" "review" "Make a security review of the system; it says whether it may go on.",
+            |app| assessment::assess(app, Type::Security);
+        RECONFIRM "re-confirm" "re-confirm" "The assessment still holds: make a new one of today from it.",
+            |app| assessment::reconfirm(app);
+        RAISE "raise" "risk or action" "Make a risk of an incident or of a line of a security review; of a control gap an action.",
+            |app| assessment::raise(app);
+        RAISE_FINDING "raise-finding" "raise" "Raise a finding from the record, with what that is about filled in.",
+            |app| finding_steps::raise_finding(app);
+        NEXT_STEP "next-step" "next step" "Do what the finding needs next: correction, cause, action, verification, closing.",
+            |app| finding_steps::next_step(app),
+            hinted: asks_for_a_step;
+        FIRE_TRIGGERS "fire-triggers" "triggers" "Make the assessments of the incident's systems stale that wait for such an event.",
+            |app| incident_response::fire_triggers(app),
+            hinted: makes_stale;
+    }
+}
+
+/// A review is being held.
+pub(in crate::app) fn in_review(app: &App) -> Result<(), String> {
+    const ELSEWHERE: &str = "This belongs to a review that is being held; x on one in the Calendar (7) opens it.";
+    require(app.guided.holding(app.screen).is_some(), ELSEWHERE)
+}
+
+/// A point of a review is shown.
+pub(in crate::app) fn at_point(app: &App) -> Result<(), String> {
+    in_review(app)?;
+    let is_shown = app
+        .guided
+        .holding(app.screen)
+        .is_some_and(|holding| holding.point().is_some());
+    require(
+        is_shown,
+        "Something is said about a point; k goes back to the last one.",
+    )
+}
+
+fn asks_for_a_step(app: &App) -> bool {
+    let is_open = |record: &Record| record.is(&finding::KIND) && record.is_open();
+    app.record().is_none_or(is_open)
+}
+
+fn makes_stale(app: &App) -> bool {
+    let makes_stale = |record| incident_response::makes_stale(app.view(), record);
+    app.record().is_none_or(makes_stale)
+}

@@ -1,0 +1,81 @@
+//! Commands of guided sessions and of reviews, and those that do something else in them.
+
+use crate::app::decisions::commands::{at_point, in_review};
+use crate::app::dialogs::opening;
+use crate::app::guided::review::{at_length, entries, points};
+use crate::app::guided::session::steps;
+use crate::app::guided::triage;
+use crate::app::guided::triage::skips;
+use crate::app::input::command::{Command, Group, commands, on_record};
+use crate::app::state::{App, navigate};
+use crate::domain::kinds::review;
+
+commands! {
+    [Command::of(Group::Look)] {
+        WALK "walk" "session" "Begin the guided session on what is shown, or go on where it was left.",
+            |app| steps::walk(app);
+        GO_TO_CLAUSE "go-to-clause" "clause" "Go to a clause or domain of the session.", |app| steps::choose_clause(app);
+        GO_TO_POINT "go-to-point" "points" "Go to a point of the agenda, or to what came of the review.",
+            |app| points::choose(app),
+            fits: in_review;
+        LINKS "links" "links" "Go to a linked record.", |app| links(app),
+            fits: on_record;
+    }
+    [Command::of(Group::Edit)] {
+        EDIT_LONG "edit-long" "editor" "Edit the long text of the record in your editor.", |app| edit_long(app),
+            fits: on_record;
+    }
+    [Command::of(Group::Decide)] {
+        SKIP "skip" "skip" "Go on; the item goes to the end of the queue until the program ends.", |app| skip(app),
+            changes: false;
+        HOLD "hold" "hold" "Hold the review, point by point; of one that was held, show the minutes.",
+            |app| points::hold(app),
+            changes: false,
+            hinted: can_hold;
+        NOTED "noted" "noted" "The point was looked at and there is nothing more to say; go on.",
+            |app| entries::note(app),
+            fits: at_point;
+    }
+    [Command::of(Group::Program)] {
+        SITTING "sitting" "sitting" "Show what was decided since the program began, to copy or as a commit message.",
+            |app| triage::show_sitting(app);
+    }
+}
+
+/// Tells whether a point of a review has the screen, and no record lies over it.
+fn is_at_point(app: &App) -> bool {
+    app.has_hints() && app.guided.holding(app.screen).is_some()
+}
+
+fn links(app: &mut App) {
+    if is_at_point(app) {
+        points::choose_record(app);
+    } else {
+        opening::links(app);
+    }
+}
+
+fn edit_long(app: &mut App) {
+    if is_at_point(app) {
+        at_length::write(app);
+    } else {
+        app.edit_long();
+    }
+}
+
+fn skip(app: &mut App) {
+    if app.guided.session(app.screen).is_some() {
+        steps::skip(app);
+    } else if app.list(app.screen).is_some() {
+        skips::put_off(app);
+    } else {
+        navigate::move_rows(app, 1);
+    }
+}
+
+fn can_hold(app: &App) -> bool {
+    app.record().is_none_or(|record| {
+        let is_held = record.get(review::STATUS) == Some(review::Status::Held);
+        record.is(&review::KIND) && (record.is_open() || is_held)
+    })
+}

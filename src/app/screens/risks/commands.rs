@@ -1,0 +1,43 @@
+//! Commands of Risks: what the heatmap judges by and narrows the list to, the method, typical risks.
+
+use crate::app::input::command::{Command, Group, commands};
+use crate::app::screens::risks::pane::narrow;
+use crate::app::state::App;
+
+commands! {
+    [Command::of(Group::Look)] {
+        NEXT_TIME "next-time" "time" "Judge by the next time: current, target, inherent.", |app| next_time(app);
+        NEXT_DIMENSION "next-dimension" "for whom" "Judge by the next dimension: worst, organization, individuals, society.",
+            |app| next_dimension(app);
+        METHOD "method" "method" "Look at the risk method, edit it, or take a preset: 5x5, 4x4, 3x3, 6x6.",
+            |app| app.choose_method();
+        WHOLE_BAND "whole-band" "band" "List all risks of the band in which the heatmap's cursor stands.",
+            |app| narrow_to_band(app);
+        WHOLE_REGISTER "whole-register" "all risks" "List all risks again instead of one cell's.",
+            |app| show_whole_register(app);
+    }
+    [Command::of(Group::Edit)] {
+        STARTER "starter-risk" "typical risk" "Insert a typical risk as a draft of a system.",
+            |app| app.choose_starter();
+    }
+}
+
+fn next_time(app: &mut App) {
+    app.screens.heatmap.time = app.screens.heatmap.time.next();
+    narrow(app);
+}
+
+fn next_dimension(app: &mut App) {
+    app.screens.heatmap.next_dimension();
+    narrow(app);
+}
+
+fn narrow_to_band(app: &mut App) {
+    (app.screens.heatmap.narrowed, app.screens.heatmap.by_band) = (true, true);
+    narrow(app);
+}
+
+fn show_whole_register(app: &mut App) {
+    app.screens.heatmap.narrowed = false;
+    narrow(app);
+}

@@ -1,0 +1,168 @@
+//! The contexts that hold wider than a screen, and the keymap of all.
+
+use crate::app::decisions::DECISIONS;
+use crate::app::input::keymap::{Context, Keymap, keys};
+use crate::app::screens::{self, Tab};
+use crate::app::state::commands;
+
+/// Wherever no popup is open; the keys of the tabs are added to it.
+pub static EVERYWHERE: Context = Context {
+    title: "everywhere",
+    keys: keys! {
+        "tab" NEXT_SCREEN, "]" NEXT_SCREEN, "shift-tab" PREVIOUS_SCREEN, "[" PREVIOUS_SCREEN,
+        ":" PALETTE, "?" HELP, "u" UNDO, "U" REDO, "ctrl-r" REDO, "R" RELOAD, "ctrl-l" REDRAW, "ctrl-z" SUSPEND,
+        "q" QUIT, "ctrl-c" QUIT, "esc" BACK, "ctrl-o" JUMP_BACK, "alt-o" JUMP_FORWARD, "z" ZOOM,
+    },
+};
+
+/// In lists of records.
+pub static LIST: Context = Context {
+    title: "in lists",
+    keys: keys! {
+        "j" DOWN, "down" DOWN, "k" UP, "up" UP, "g g" FIRST, "home" FIRST, "G" LAST, "end" LAST,
+        "ctrl-d" HALF_DOWN, "ctrl-u" HALF_UP, "pagedown" PAGE_DOWN, "ctrl-f" PAGE_DOWN, "pageup" PAGE_UP,
+        "enter" OPEN!, "l" OPEN, "right" OPEN, "/" FILTER!, "s" SORT!, "e" EDIT!, "E" EDIT_LONG,
+        "space" MARK!, "v" MARK_RANGE, "*" MARK_ALL, "L" LINKS!, "H" HISTORY, "V" ATTACH, "F" RAISE_FINDING,
+        "w" SWITCH_PANE, "y i" COPY_ID, "y p" COPY_LINK, "y r" COPY_ROW, "y d" COPY_DETAIL,
+    },
+};
+
+/// In the detail beside or over a list.
+pub static DETAIL: Context = Context {
+    title: "in the detail",
+    keys: keys! {
+        "j" DOWN, "down" DOWN, "k" UP, "up" UP, "g g" FIRST, "G" LAST, "ctrl-d" HALF_DOWN, "ctrl-u" HALF_UP,
+        "pagedown" PAGE_DOWN, "pageup" PAGE_UP, "h" BACK!, "left" BACK, "enter" OPEN!, "e" EDIT!, "E" EDIT_LONG,
+        "L" LINKS!, "V" ATTACH!, "H" HISTORY!, "F" RAISE_FINDING, "w" SWITCH_PANE, "y i" COPY_ID, "y p" COPY_LINK,
+        "y d" COPY_DETAIL, "C" RECONFIRM, "N" RAISE,
+    },
+};
+
+/// At a record that lies over a screen.
+pub static RECORD: Context = Context {
+    title: "at a record",
+    keys: keys! { BACK!, OPEN!, EDIT!, LINKS!, ATTACH!, HISTORY!, COPY_DETAIL! },
+};
+
+/// At an assessment that lies over a screen.
+pub static ASSESSMENT: Context = Context {
+    title: "at an assessment",
+    keys: keys! { BACK!, OPEN!, EDIT!, RECONFIRM!, RAISE!, LINKS!, HISTORY! },
+};
+
+/// Returns the keymap of tables of screens and commands.
+pub fn keymap(screens: screens::Table, commands: commands::Table) -> Keymap {
+    let mut contexts = vec![EVERYWHERE, LIST, DETAIL];
+    for screen in screens {
+        contexts.push(screen.context());
+        contexts.extend(screen.contexts.iter().map(|context| **context));
+    }
+    let mut bound = Vec::new();
+    for screen in screens {
+        if let Tab::Own(key) = screen.tab {
+            bound.push((EVERYWHERE, key, &screen.show));
+        }
+    }
+    for context in &contexts {
+        let own = context.keys.iter().filter(|binding| !binding.keys.is_empty());
+        bound.extend(own.map(|binding| (*context, binding.keys, binding.command)));
+    }
+    let shows = screens.iter().map(|screen| &screen.show);
+    let mut all: Vec<_> = shows.chain(commands.iter().copied()).collect();
+    for brings in DECISIONS.iter().filter_map(|decision| decision.brings.as_ref()) {
+        all.push(brings.command);
+        let own = brings.keys.iter();
+        bound.extend(own.map(|(screen, keys)| (screen.context(), *keys, brings.command)));
+    }
+    Keymap::new(contexts, all, bound)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::app::environment::key::Key;
+    use crate::app::guided::session;
+    use crate::app::input::keymap::{Bound, Meaning, text};
+    use crate::app::screens::{SCREENS, systems};
+    use crate::app::state::commands::{self, COMMANDS};
+
+    fn keymap() -> Keymap {
+        super::keymap(SCREENS, COMMANDS)
+    }
+
+    #[test]
+    fn every_key_parses_and_is_bound_once_in_its_context() {
+        let mut seen = HashSet::new();
+        let keys = |context: &Context| context.keys.iter().filter(|binding| !binding.keys.is_empty()).count();
+        let declared: usize = keymap().contexts().iter().map(keys).sum();
+        let tabs = screens::tabs(SCREENS).count();
+        let brought = DECISIONS.iter().filter_map(|decision| decision.brings.as_ref());
+        let brought: usize = brought.map(|brings| brings.keys.len()).sum();
+        assert_eq!(keymap().bindings().len(), declared + tabs + brought, "every key parses");
+        for Bound { context, keys, command } in keymap().bindings() {
+            let place = context.title;
+            assert!(seen.insert((place, keys.clone())), "{} twice in {place}", text(keys));
+            let shadowed = (1..keys.len()).any(|len| seen.contains(&(place, keys[..len].to_vec())));
+            assert!(!shadowed, "{} for {command:?} begins with another binding", text(keys));
+        }
+    }
+
+    #[test]
+    fn contexts_have_titles_of_their_own() {
+        let mut seen = HashSet::from([RECORD.title, ASSESSMENT.title]);
+        for context in keymap().contexts() {
+            assert!(seen.insert(context.title), "{}", context.title);
+        }
+    }
+
+    #[test]
+    fn keys_that_terminals_cannot_tell_apart_or_that_multiplexers_take_are_free() {
+        for bound in keymap().bindings() {
+            for key in &bound.keys {
+                for taken in ["ctrl-i", "ctrl-m", "ctrl-[", "ctrl-h", "ctrl-a", "ctrl-b", "ctrl-j"] {
+                    assert_ne!(key.to_string(), taken);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_has_a_name_of_its_own_and_help() {
+        let mut seen = HashSet::new();
+        for command in keymap().commands() {
+            assert!(seen.insert(command), "{command:?}");
+            assert!(command.help.ends_with('.') && !command.hint.is_empty(), "{command:?}");
+        }
+        for bound in keymap().bindings() {
+            assert!(seen.contains(bound.command), "{:?}", bound.command);
+        }
+    }
+
+    #[test]
+    fn a_prefix_tells_what_may_follow() {
+        let keymap = keymap();
+        let contexts = [systems::SCREEN.context(), LIST, EVERYWHERE];
+        assert_eq!(
+            keymap.meaning(&contexts, &[Key::char('a')]),
+            Meaning::Run(&commands::ADD)
+        );
+        assert!(matches!(keymap.meaning(&contexts, &[Key::char('y')]), Meaning::Prefix(next) if next.len() == 4));
+        assert_eq!(
+            keymap.meaning(&contexts, &[Key::char('y'), Key::char('x')]),
+            Meaning::Nothing
+        );
+    }
+
+    #[test]
+    fn the_narrower_context_goes_first() {
+        let keymap = keymap();
+        let question = [session::QUESTION, DETAIL, EVERYWHERE];
+        assert_eq!(
+            keymap.meaning(&question, &[Key::char('1')]),
+            Meaning::Run(&commands::ABSENT)
+        );
+        assert_eq!(keymap.keys(&question, &SCREENS[0].show), None);
+    }
+}

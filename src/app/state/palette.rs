@@ -1,0 +1,115 @@
+//! The palette, the help and what the hint row may name: the commands of the keymap, and why each does not fit.
+
+use crate::app::decisions::{Running, run};
+use crate::app::dialogs::picker::{Entry, Picker, Target};
+use crate::app::dialogs::{Dialog, crosswalk};
+use crate::app::form::new_record::is_addable;
+use crate::app::input::command::{Command, Group};
+use crate::app::screens::calendar::move_event;
+use crate::app::state::App;
+
+/// Lists every command, what can be added, the terms and clauses of the catalogue, and every record.
+pub(in crate::app) fn open(app: &mut App) {
+    let mut entries: Vec<Entry> = commands(app).collect();
+    let mut list = |target, lead: String, text: String, note: &str| {
+        entries.push(Entry {
+            target,
+            lead,
+            text,
+            note: note.to_owned(),
+            refused: None,
+        });
+    };
+    for kind in app.register.kinds().iter().filter(|kind| is_addable(kind)) {
+        let (target, lead) = (Target::Add(kind.name), format!("add {}", kind.name));
+        list(target, lead, "Add one in a form".to_owned(), "");
+    }
+    let catalogue = app.register.catalogue();
+    for alias in &catalogue.aliases {
+        let target = Target::Entry(alias.target.as_str().into(), alias.explanation.clone());
+        list(target, alias.term.clone(), format!("see {}", alias.target), "term");
+    }
+    for clause in &catalogue.clauses {
+        let target = Target::Entry(clause.id.as_str().into(), String::new());
+        list(target, clause.id.clone(), clause.title.clone(), "clause");
+    }
+    for kind in app.register.kinds() {
+        let retired = format!("{}, retired", kind.name);
+        for record in app.register.of(kind) {
+            let (id, text) = (
+                record.id(),
+                app.register.title(record.id().as_str()).unwrap_or_default(),
+            );
+            let note = if record.is_retired() { &*retired } else { kind.name };
+            list(Target::Record(id.clone()), id.to_string(), text.to_owned(), note);
+        }
+    }
+    entries.extend(crosswalk::places(catalogue));
+    show(app, "Commands, records, terms", entries);
+}
+
+fn commands(app: &App) -> impl Iterator<Item = Entry> {
+    let (contexts, targets) = (app.contexts(), app.targets());
+    let listed = app
+        .input
+        .keymap
+        .commands()
+        .filter(|command| command.group != Group::Move);
+    listed.map(move |command| {
+        let is_screen = app.screens.table.iter().any(|screen| screen.show.is(command));
+        let note = if is_screen { "screen" } else { "" };
+        let keys = app.input.keymap.keys(&contexts, command);
+        Entry {
+            target: Target::Run(command),
+            lead: command.name.to_owned(),
+            text: command.help.trim_end_matches('.').to_owned(),
+            note: keys.unwrap_or_else(|| note.to_owned()),
+            refused: match app.record() {
+                None if Running::is_begun_by(command) => Some(app.no_record()),
+                Some(record) if Running::of(command, record).is_some() => {
+                    run::decision(app, command, record).and_then(|decision| run::misfit(app, decision, &targets))
+                }
+                _ => app.refusal(command),
+            },
+        }
+    })
+}
+
+/// Lists the keys that hold here, by what one comes to the screen for.
+pub(in crate::app) fn open_help(app: &mut App) {
+    let contexts = app.contexts();
+    let bound = |command: &'static Command| {
+        Some(Entry {
+            target: Target::Run(command),
+            lead: app.input.keymap.keys(&contexts, command)?,
+            text: command.help.to_owned(),
+            note: command.group.title().to_owned(),
+            refused: app.refusal(command),
+        })
+    };
+    let of_group = |group| {
+        app.input
+            .keymap
+            .commands()
+            .filter(move |command| command.group == group)
+    };
+    let entries = Group::ALL.into_iter().flat_map(of_group).filter_map(bound).collect();
+    show(app, "Keys here", entries);
+}
+
+fn show(app: &mut App, title: &'static str, entries: Vec<Entry>) {
+    app.dialogs.push(Dialog::Picker(Box::new(Picker::new(title, entries))));
+}
+
+/// Tells whether a command fits what is under the cursor, so that no hint names a key that would be refused.
+pub fn fits_here(app: &App, command: &Command) -> bool {
+    if move_event::refusal(app, command).is_some() || !(command.hinted)(app) {
+        return false;
+    }
+    let Some(record) = app.record() else {
+        // A clause of the gap analysis takes a decision for its questions.
+        return !Running::is_begun_by(command) || !app.targets().is_empty();
+    };
+    let decision = run::decision(app, command, record);
+    decision.is_none_or(|decision| decision.refusal(app.view(), record).is_none())
+}

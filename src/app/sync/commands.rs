@@ -1,0 +1,22 @@
+//! Commands that concern files, git and the terminal.
+
+use crate::app::environment::effect::Effect;
+use crate::app::guided::triage;
+use crate::app::input::command::{Command, Group, commands};
+use crate::app::unsaved::{listing, saving};
+
+commands! {
+    [Command::of(Group::Look)] {
+        CHANGES "changes" "changes" "List the records that others changed since you were here last.",
+            |app| app.show_changes();
+    }
+    [Command::of(Group::Program)] {
+        UNSAVED "unsaved" "not saved" "List what is not on disk: edits that failed and texts that were put aside.",
+            |app| listing::list(app);
+        RELOAD "reload" "reload" "Read the register from disk again.", |app| saving::reload(app);
+        REDRAW "redraw" "redraw" "Draw the screen anew.", |app| app.effects.push(Effect::Redraw),
+            keeps_move: true;
+        SUSPEND "suspend" "suspend" "Go back to the shell for a while.", |app| app.effects.push(Effect::Suspend);
+        QUIT "quit" "quit" "Leave.", |app| triage::leave(app);
+    }
+}
