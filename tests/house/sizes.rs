@@ -14,7 +14,7 @@ const LISTS: [&str; 2] = ["src/domain/kinds", "src/cli/commands"];
 /// Fields of `App`.
 const FIELDS: usize = 20;
 /// Methods of `App`, wherever they are written.
-const METHODS: usize = 145;
+const METHODS: usize = 107;
 
 #[test]
 fn files_stay_within_500_lines() {

@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a file: an effect asks for it, and the edit is made when the answer arrives.
 
+use crate::app::screens::calendar::move_event;
 use std::sync::Arc;
 
 use crate::app::decisions::rules;
@@ -46,7 +47,7 @@ pub(in crate::app) fn attach(app: &mut App) {
 /// Offers evidence for these records.
 pub(in crate::app) fn attach_to(app: &mut App, targets: Vec<Id>) {
     let Some(first) = targets.first().and_then(|id| app.register.get(id.as_str())) else {
-        app.refuse(app.no_record());
+        app.refuse(move_event::no_record(app));
         return;
     };
     if first.is(&evidence::KIND) {

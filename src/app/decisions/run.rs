@@ -1,5 +1,6 @@
 //! Makes a decision: targets, fitness, questions, warning, changes, admission, commit, what follows.
 
+use crate::app::screens::calendar::move_event;
 use std::collections::HashSet;
 
 use crate::app::decisions::prompt::Ask;
@@ -26,7 +27,7 @@ use crate::domain::register::index::Slot;
 pub(in crate::app) fn begin_by(app: &mut App, command: &'static Command) {
     let targets = app.targets();
     let Some(first) = targets.first().and_then(|slot| app.register.at(*slot)) else {
-        app.refuse(app.no_record());
+        app.refuse(move_event::no_record(app));
         return;
     };
     if let Some(decision) = decision(app, command, first) {

@@ -7,6 +7,7 @@ use crate::app::environment::key::Key;
 use crate::app::form::Form;
 use crate::app::form::new_record;
 use crate::app::guided::review::at_length;
+use crate::app::screens::risks::method;
 use crate::app::state::App;
 use crate::app::unsaved::{Draft, LongDraft};
 use crate::domain::kinds::{review, risk};
@@ -182,7 +183,7 @@ impl App {
                 });
             }
         }
-        self.propose_reviews(&mut edit);
+        method::propose_reviews(self, &mut edit);
         self.leave_out_what_is_so(&mut edit);
         let added = match edit.changes.first() {
             Some(Change::Add(record)) => Some(record.id().clone()),
@@ -193,7 +194,7 @@ impl App {
             self.tell("Nothing changed.");
         } else if self.clashes_in_form(&edit) {
             // Now it is asked.
-        } else if self.asks_about_method(&edit) {
+        } else if method::asks_about_method(self, &edit) {
             // It shows more than the rule would; the answer takes it.
         } else if rules::admitted(self, &edit, Cursor::Follow).is_none() {
             // What the rules ask for is shown or asked.

@@ -1,5 +1,6 @@
 //! What reaches the workbench from outside, as data: [`App::update`] is the only way in.
 
+use crate::app::screens::readiness::go_to;
 use crate::app::unsaved::leaving;
 use crate::app::unsaved::resuming;
 use crate::app::unsaved::saving;
@@ -138,7 +139,7 @@ impl App {
             }
             Message::Begin { mine, screen, filter } => {
                 if mine {
-                    self.begin_mine();
+                    go_to::begin_mine(self);
                 }
                 if let Some(screen) = screen {
                     self.show(screen);

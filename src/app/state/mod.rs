@@ -10,6 +10,7 @@ pub(in crate::app) mod outcome;
 pub mod palette;
 pub mod recorded;
 
+use crate::app::screens::readiness::go_to;
 use std::cell::Cell as Shared;
 use std::collections::BTreeMap;
 
@@ -294,11 +295,11 @@ impl App {
             return;
         }
         if self.screens.today.is_counting() {
-            self.count_on();
+            go_to::count_on(self);
             return;
         }
         if self.postponed.wants_readiness {
-            self.find_blockers(SLICE);
+            go_to::find_blockers(self, SLICE);
             return;
         }
         let view = View {

@@ -12,6 +12,8 @@ use crate::app::environment::key::Key;
 use crate::app::guided::review::points;
 use crate::app::guided::session::steps;
 use crate::app::list::List;
+use crate::app::screens::risks::method;
+use crate::app::screens::risks::typical_risks;
 use crate::app::state::App;
 use crate::app::state::navigate;
 use crate::app::sync::git_answers;
@@ -115,7 +117,7 @@ fn confirmed(app: &mut App, then: Then) {
         Then::Make(edit) => {
             app.commit(&edit, Cursor::Follow);
         }
-        Then::TakeMethod(edit) => app.take_method(&edit),
+        Then::TakeMethod(edit) => method::take_method(app, &edit),
         Then::ResumeDraft(draft) => resuming::resume(app, &draft),
         Then::DropDraft(draft) => resuming::discard(app, &draft),
         Then::SettleDraft(edit, draft) => resuming::make_again(app, &edit, &draft),
@@ -156,9 +158,9 @@ fn follow(app: &mut App, target: Target) {
                 app.open_form(record, false);
             }
         }
-        Target::StartersOf(system) => app.choose_starter_for(&system),
-        Target::Starter(at, system) => app.insert_starter(at, &system),
-        Target::Preset(at, base) => app.choose_preset(at, &base),
+        Target::StartersOf(system) => typical_risks::choose_starter_for(app, &system),
+        Target::Starter(at, system) => typical_risks::insert_starter(app, at, &system),
+        Target::Preset(at, base) => method::choose_preset(app, at, &base),
         Target::Attach(evidence, targets) => attach::attach_existing(app, &evidence, &targets),
         Target::Failed(number) => listing::ask_about_edit(app, number),
         Target::Draft(draft) => listing::ask_about_draft(app, &draft),

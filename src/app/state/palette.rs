@@ -65,7 +65,7 @@ fn commands(app: &App) -> impl Iterator<Item = Entry> {
             text: command.help.trim_end_matches('.').to_owned(),
             note: keys.unwrap_or_else(|| note.to_owned()),
             refused: match app.record() {
-                None if Running::is_begun_by(command) => Some(app.no_record()),
+                None if Running::is_begun_by(command) => Some(move_event::no_record(app)),
                 Some(record) if Running::of(command, record).is_some() => {
                     run::decision(app, command, record).and_then(|decision| run::misfit(app, decision, &targets))
                 }

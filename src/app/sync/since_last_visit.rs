@@ -1,5 +1,6 @@
 //! What changed since the last visit, from git: a line on Today that leads to the records.
 
+use crate::app::screens::readiness::go_to;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -91,7 +92,7 @@ impl App {
             Some(changed) => {
                 let note = |(id, change): &(Id, LastChange)| (id.clone(), format!("{} {}", change.day, change.who));
                 let ids: Vec<_> = changed.iter().map(note).collect();
-                self.offer("Changed since you were here", ids.into_iter());
+                go_to::offer(self, "Changed since you were here", ids.into_iter());
             }
         }
     }

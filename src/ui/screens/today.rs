@@ -1,5 +1,6 @@
 //! The Today screen: what needs attention, and how ready the AIMS is, as bars.
 
+use crate::app::screens::readiness::go_to;
 use ratatui::layout::Rect;
 
 use crate::app::input::command::Command;
@@ -97,7 +98,7 @@ fn changed(app: &App) -> String {
 
 fn title(app: &App, glyphs: &Glyphs) -> Vec<Piece<'static>> {
     let mut title = vec![Piece::new("Today", Role::Title)];
-    if let Some(handle) = app.mine() {
+    if let Some(handle) = go_to::mine(app) {
         title.push(Piece::new(format!(" {} owner: {handle}", glyphs.dot), Role::Accent));
     }
     if app.screens.today.is_counting() {

@@ -1,5 +1,6 @@
 //! Closing a review: outcome, day, and the next one of its series.
 
+use crate::app::screens::calendar::move_event;
 use chrono::NaiveDate;
 
 use crate::app::decisions::Answering;
@@ -95,10 +96,12 @@ pub(in crate::app) fn close(app: &mut App, answers: &[Value]) {
 /// Returns the record of the next one: by the series, or a year later where that was answered.
 fn next_one(app: &App, review: &Record, held: NaiveDate, following: Option<&Value>) -> Option<Record> {
     if !review.get(review::EVERY).is_empty() {
-        return app.next_of_series(review, held);
+        return move_event::next_of_series(app, review, held);
     }
     let yearly = matches!(following, Some(Value::Choice(item)) if Following::of(item) == Some(Following::Year));
     let as_if = review.clone().with(review::EVERY, "year");
-    let next = yearly.then(|| app.next_of_series(&as_if, held)).flatten()?;
+    let next = yearly
+        .then(|| move_event::next_of_series(app, &as_if, held))
+        .flatten()?;
     Some(next.with(review::EVERY, Value::Empty))
 }

@@ -1,6 +1,7 @@
 //! Commands of the calendar: months, and moving what is dated.
 
 use crate::app::input::command::{Command, Group, commands};
+use crate::app::screens::calendar::move_event;
 use crate::app::state::App;
 
 commands! {
@@ -13,11 +14,11 @@ commands! {
     }
     [Command::of(Group::Decide)] {
         LATER "later" "a day later" "Move the dated thing by a day; Enter then asks why, Esc drops it.",
-            |app| app.drag(1),
+            |app| move_event::drag(app, 1),
             keeps_move: true,
             hinted: can_move;
         EARLIER "earlier" "a day earlier" "Move the dated thing back by a day; Enter then asks why, Esc drops it.",
-            |app| app.drag(-1),
+            |app| move_event::drag(app, -1),
             keeps_move: true,
             hinted: can_move;
     }

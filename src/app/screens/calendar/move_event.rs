@@ -31,10 +31,10 @@ pub(in crate::app) fn refusal(app: &App, command: &Command) -> Option<String> {
         return None;
     }
     let Some(what) = app.screens.calendar.under_cursor() else {
-        return Some(app.no_record());
+        return Some(no_record(app));
     };
     if command.is(&REDATE) {
-        return app.fixed(what);
+        return fixed(app, what);
     }
     what.of_series.filter(|_| command.is(&HOLD))?;
     let open = app.register.at(what.slot)?.get(review::DATE)?;
@@ -43,124 +43,122 @@ pub(in crate::app) fn refusal(app: &App, command: &Command) -> Option<String> {
     ))
 }
 
-impl App {
-    /// Says that there is no record that a key could be about.
-    pub(in crate::app) fn no_record(&self) -> String {
-        if is_in_calendar(self) && self.screens.calendar.month_focused {
-            return format!("Nothing is due on {}; w goes to the agenda.", self.screens.calendar.day);
-        }
-        "There is no record under the cursor.".to_owned()
+/// Says that there is no record that a key could be about.
+pub(in crate::app) fn no_record(app: &App) -> String {
+    if is_in_calendar(app) && app.screens.calendar.month_focused {
+        return format!("Nothing is due on {}; w goes to the agenda.", app.screens.calendar.day);
     }
+    "There is no record under the cursor.".to_owned()
+}
 
-    /// Moves the thing under the cursor by days, for now only on the screen.
-    pub(in crate::app) fn drag(&mut self, days: i64) {
-        let drag = match self.screens.calendar.drag {
-            Some(drag) => drag,
-            None => {
-                let Some(what) = self.screens.calendar.under_cursor() else {
-                    self.refuse(self.no_record());
-                    return;
-                };
-                if let Some(reason) = self.fixed(what) {
-                    self.refuse(reason);
-                    return;
-                }
-                self.screens.leave_detail();
-                Drag { what, to: what.day }
-            }
-        };
-        let Some(to) = moved(drag.to, days) else { return };
-        // What is late goes to the first day that can be taken.
-        let today = self.env.today;
-        let reason = self.out_of_place(drag.what, to);
-        let to = match reason {
-            Some(_) if days > 0 && to < today && self.out_of_place(drag.what, today).is_none() => today,
-            Some(reason) => {
-                self.refuse(reason);
+/// Moves the thing under the cursor by days, for now only on the screen.
+pub(in crate::app) fn drag(app: &mut App, days: i64) {
+    let drag = match app.screens.calendar.drag {
+        Some(drag) => drag,
+        None => {
+            let Some(what) = app.screens.calendar.under_cursor() else {
+                app.refuse(no_record(app));
+                return;
+            };
+            if let Some(reason) = fixed(app, what) {
+                app.refuse(reason);
                 return;
             }
-            None => to,
-        };
-        self.screens.calendar.drag = Some(Drag { to, ..drag });
-        self.screens.calendar.day = to;
-    }
-
-    /// Asks for the reason of a move, and makes it with the answer.
-    pub(in crate::app) fn take_drag(&mut self) {
-        let Some(Drag { what, to }) = self.screens.calendar.drag else {
+            app.screens.leave_detail();
+            Drag { what, to: what.day }
+        }
+    };
+    let Some(to) = moved(drag.to, days) else { return };
+    // What is late goes to the first day that can be taken.
+    let today = app.env.today;
+    let reason = out_of_place(app, drag.what, to);
+    let to = match reason {
+        Some(_) if days > 0 && to < today && out_of_place(app, drag.what, today).is_none() => today,
+        Some(reason) => {
+            app.refuse(reason);
             return;
-        };
-        if to == what.day {
-            self.refuse("It is back on its own day; > and < move it, Esc leaves it there.");
-            return;
         }
-        run::begin(self, Running::on(&MOVE, what, Some(to)), &[what.slot]);
-    }
+        None => to,
+    };
+    app.screens.calendar.drag = Some(Drag { to, ..drag });
+    app.screens.calendar.day = to;
+}
 
-    /// Ends a move whose reason was asked, when the day can be taken. Says why when it cannot.
-    pub(in crate::app) fn can_put(&mut self, answered: &Answered) -> bool {
-        let Some(Shift { what, to }) = answered.decision.dated else {
-            return true;
-        };
-        let asked = answered.answers.first().and_then(Value::as_date);
-        self.screens.calendar.drag = None;
-        let reason = to.or(asked).and_then(|to| self.out_of_place(what, to));
-        let can = reason.is_none();
-        if let Some(reason) = reason {
-            self.refuse(reason);
-        }
-        can
+/// Asks for the reason of a move, and makes it with the answer.
+pub(in crate::app) fn take_drag(app: &mut App) {
+    let Some(Drag { what, to }) = app.screens.calendar.drag else {
+        return;
+    };
+    if to == what.day {
+        app.refuse("It is back on its own day; > and < move it, Esc leaves it there.");
+        return;
     }
+    run::begin(app, Running::on(&MOVE, what, Some(to)), &[what.slot]);
+}
 
-    /// Returns why a dated thing cannot be moved at all, if so.
-    fn fixed(&self, what: Dated) -> Option<String> {
-        let record = self.register.at(what.slot)?;
-        let field = &record.kind().fields[what.field];
-        if what.of_series.is_some() || field.shape == Shape::Day {
-            return None;
-        }
-        let on_day = field.days(record.value(what.field)).filter(|day| *day == what.day);
-        (on_day.count() > 1).then(|| {
-            format!(
-                "More than one row of {} is on {}; e changes them in the form.",
-                field.label, what.day
-            )
-        })
+/// Ends a move whose reason was asked, when the day can be taken. Says why when it cannot.
+pub(in crate::app) fn can_put(app: &mut App, answered: &Answered) -> bool {
+    let Some(Shift { what, to }) = answered.decision.dated else {
+        return true;
+    };
+    let asked = answered.answers.first().and_then(Value::as_date);
+    app.screens.calendar.drag = None;
+    let reason = to.or(asked).and_then(|to| out_of_place(app, what, to));
+    let can = reason.is_none();
+    if let Some(reason) = reason {
+        app.refuse(reason);
     }
+    can
+}
 
-    /// Returns why a thing cannot stand on a day, if so.
-    fn out_of_place(&self, what: Dated, to: NaiveDate) -> Option<String> {
-        if what.of_series.is_none() {
-            let record = self.register.at(what.slot)?;
-            let put = Running::on(&MOVE, what, Some(to));
-            return put.refused_day(self.view(), &self.env.who, &[record], &[], to);
-        }
-        let open = self.register.at(what.slot)?.get(review::DATE)?;
-        let (least, whose) = if open < self.env.today {
-            (self.env.today, "today")
-        } else {
-            (open, "the open one of its series")
-        };
-        (to <= least).then(|| format!("It comes after {whose}, {least}; c leaves it out."))
+/// Returns why a dated thing cannot be moved at all, if so.
+fn fixed(app: &App, what: Dated) -> Option<String> {
+    let record = app.register.at(what.slot)?;
+    let field = &record.kind().fields[what.field];
+    if what.of_series.is_some() || field.shape == Shape::Day {
+        return None;
     }
+    let on_day = field.days(record.value(what.field)).filter(|day| *day == what.day);
+    (on_day.count() > 1).then(|| {
+        format!(
+            "More than one row of {} is on {}; e changes them in the form.",
+            field.label, what.day
+        )
+    })
+}
 
-    /// Returns the record of the next one of a review's series, when this one is over on a day; none when it comes once,
-    /// the series ends, or the next one is there already.
-    pub(in crate::app) fn next_of_series(&self, review: &Record, over: NaiveDate) -> Option<Record> {
-        let mut others = self.register.linked_of(&review::KIND, review.id());
-        if others.any(|other| other.get(review::PREVIOUS) == Some(review.id())) {
-            return None;
-        }
-        let next = series::following(review, over, Id::new(new_record::STAND_IN))?;
-        let id = new_record::id(&next, &self.register, self.env.entropy);
-        Some(next.renamed(id))
+/// Returns why a thing cannot stand on a day, if so.
+fn out_of_place(app: &App, what: Dated, to: NaiveDate) -> Option<String> {
+    if what.of_series.is_none() {
+        let record = app.register.at(what.slot)?;
+        let put = Running::on(&MOVE, what, Some(to));
+        return put.refused_day(app.view(), &app.env.who, &[record], &[], to);
     }
+    let open = app.register.at(what.slot)?.get(review::DATE)?;
+    let (least, whose) = if open < app.env.today {
+        (app.env.today, "today")
+    } else {
+        (open, "the open one of its series")
+    };
+    (to <= least).then(|| format!("It comes after {whose}, {least}; c leaves it out."))
+}
 
-    /// Returns the record of the next one when a review is given up: its series goes on as if it had been held.
-    pub(in crate::app) fn next_after_cancelled(&self, targets: &[Slot]) -> Option<Record> {
-        let [one] = targets else { return None };
-        let review = self.register.at(*one).filter(|record| record.is(&review::KIND))?;
-        let over = review.get(review::DATE)?.max(self.env.today);
-        self.next_of_series(review, over)
+/// Returns the record of the next one of a review's series, when this one is over on a day; none when it comes once,
+/// the series ends, or the next one is there already.
+pub(in crate::app) fn next_of_series(app: &App, review: &Record, over: NaiveDate) -> Option<Record> {
+    let mut others = app.register.linked_of(&review::KIND, review.id());
+    if others.any(|other| other.get(review::PREVIOUS) == Some(review.id())) {
+        return None;
     }
+    let next = series::following(review, over, Id::new(new_record::STAND_IN))?;
+    let id = new_record::id(&next, &app.register, app.env.entropy);
+    Some(next.renamed(id))
+}
+
+/// Returns the record of the next one when a review is given up: its series goes on as if it had been held.
+pub(in crate::app) fn next_after_cancelled(app: &App, targets: &[Slot]) -> Option<Record> {
+    let [one] = targets else { return None };
+    let review = app.register.at(*one).filter(|record| record.is(&review::KIND))?;
+    let over = review.get(review::DATE)?.max(app.env.today);
+    next_of_series(app, review, over)
 }

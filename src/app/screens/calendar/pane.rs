@@ -5,6 +5,7 @@ use crate::app::guided::review::points;
 use crate::app::input::keymap::Context;
 use crate::app::list::spec::View;
 use crate::app::screens::Screen;
+use crate::app::screens::calendar::move_event;
 use crate::app::screens::calendar::{Calendar, MONTH, MOVING};
 use crate::app::screens::pane::{Pane, Rows};
 use crate::app::state::App;
@@ -53,7 +54,7 @@ impl Pane for MonthAndAgenda {
 
     fn open(&self, app: &mut App) {
         if app.screens.calendar.drag.is_some() {
-            return app.take_drag();
+            return move_event::take_drag(app);
         }
         if app.screens.calendar.month_focused {
             app.screens.calendar.month_focused = false;

@@ -2,6 +2,7 @@
 
 use crate::app::input::keymap::Context;
 use crate::app::screens::pane::{Pane, close_one};
+use crate::app::screens::readiness::go_to;
 use crate::app::screens::today;
 use crate::app::state::App;
 use crate::app::state::contexts::EVERYWHERE;
@@ -19,7 +20,7 @@ impl Pane for BlockerRows {
     }
 
     fn across(&self, app: &mut App, by: i8) {
-        app.in_readiness(|blockers, view| blockers.fold(by > 0, view));
+        go_to::in_readiness(app, |blockers, view| blockers.fold(by > 0, view));
     }
 
     fn height(&self, app: &App) -> usize {
@@ -29,7 +30,7 @@ impl Pane for BlockerRows {
     fn switch(&self, _: &mut App) {}
 
     fn open(&self, app: &mut App) {
-        app.open_blocker();
+        go_to::open_blocker(app);
     }
 
     fn back(&self, app: &mut App) {
@@ -39,7 +40,7 @@ impl Pane for BlockerRows {
     }
 
     fn freshen(&self, app: &mut App) {
-        app.freshen_readiness();
+        go_to::freshen_readiness(app);
     }
 
     fn filter<'a>(&self, app: &'a App) -> Option<&'a str> {
@@ -51,6 +52,6 @@ impl Pane for BlockerRows {
     }
 
     fn set_filter(&self, app: &mut App, text: &str) {
-        app.in_readiness(|blockers, view| blockers.filter_by(view, text));
+        go_to::in_readiness(app, |blockers, view| blockers.filter_by(view, text));
     }
 }

@@ -17,197 +17,195 @@ const NAMED: usize = 4;
 /// How many of the changes are counted one by one.
 const COUNTED: usize = 5;
 
-impl App {
-    /// Offers the form of the method in force, a look at it, and the presets.
-    pub(in crate::app) fn choose_method(&mut self) {
-        let Some(record) = self.register.get(method::KIND.name) else {
-            return;
-        };
-        let unsaid = record.fields().all(|(_, value)| value.is_empty());
-        let refused = self.sync.refuses_changes();
-        let entry = |target, lead: &str, text: String, note: &str, refused: Option<String>| Entry {
-            target,
-            lead: lead.to_owned(),
-            text,
-            note: note.to_owned(),
-            refused,
-        };
-        let mut entries = vec![
-            entry(
-                Target::Form(record.id().clone()),
-                "edit",
-                "the scales, grid, bands and appetite in a form".to_owned(),
-                "",
-                if unsaid {
-                    Some("Nothing is written yet; take a preset and change that.".to_owned())
-                } else {
-                    refused.clone()
-                },
-            ),
-            entry(
-                Target::Record(record.id().clone()),
-                "look",
-                "at the method and its linked records".to_owned(),
-                "",
-                None,
-            ),
-        ];
-        for (at, preset) in PRESETS.iter().enumerate() {
-            let is_it = unsaid && at == 0 || method::read(&preset.record()).as_ref() == Ok(self.register.method());
-            let text = format!("preset, {}", preset.purpose);
-            let note = if is_it { "in force" } else { "" };
-            let target = Target::Preset(at, Box::new(record.clone()));
-            entries.push(entry(target, preset.name, text, note, refused.clone()));
-        }
-        self.dialogs
-            .push(Dialog::Picker(Box::new(Picker::new("The risk method", entries))));
+/// Offers the form of the method in force, a look at it, and the presets.
+pub(in crate::app) fn choose_method(app: &mut App) {
+    let Some(record) = app.register.get(method::KIND.name) else {
+        return;
+    };
+    let unsaid = record.fields().all(|(_, value)| value.is_empty());
+    let refused = app.sync.refuses_changes();
+    let entry = |target, lead: &str, text: String, note: &str, refused: Option<String>| Entry {
+        target,
+        lead: lead.to_owned(),
+        text,
+        note: note.to_owned(),
+        refused,
+    };
+    let mut entries = vec![
+        entry(
+            Target::Form(record.id().clone()),
+            "edit",
+            "the scales, grid, bands and appetite in a form".to_owned(),
+            "",
+            if unsaid {
+                Some("Nothing is written yet; take a preset and change that.".to_owned())
+            } else {
+                refused.clone()
+            },
+        ),
+        entry(
+            Target::Record(record.id().clone()),
+            "look",
+            "at the method and its linked records".to_owned(),
+            "",
+            None,
+        ),
+    ];
+    for (at, preset) in PRESETS.iter().enumerate() {
+        let is_it = unsaid && at == 0 || method::read(&preset.record()).as_ref() == Ok(app.register.method());
+        let text = format!("preset, {}", preset.purpose);
+        let note = if is_it { "in force" } else { "" };
+        let target = Target::Preset(at, Box::new(record.clone()));
+        entries.push(entry(target, preset.name, text, note, refused.clone()));
     }
+    app.dialogs
+        .push(Dialog::Picker(Box::new(Picker::new("The risk method", entries))));
+}
 
-    /// Asks whether a preset is to be the method in place of what it was when the preset was offered.
-    pub(in crate::app) fn choose_preset(&mut self, at: usize, base: &Record) {
-        let (Some(record), Some(preset)) = (self.register.get(method::KIND.name), PRESETS.get(at)) else {
-            return;
-        };
-        let mut edit = self.edit_named(format!("risk method: preset {}", preset.name));
-        // What stays as it is belongs to the preset as well: others may change it until it is taken.
-        for (field, (_, to)) in preset.record().fields().enumerate() {
-            edit.changes.push(Change::Set {
-                id: record.id().clone(),
-                field,
-                from: base.value(field).clone(),
-                to: to.clone(),
-            });
-        }
-        if !self.asks_about_method(&edit) {
-            self.tell("This preset is the method already.");
-        }
-    }
-
-    /// Shows what an edit of the method would change and asks whether it is meant; tells whether it had to.
-    pub(in crate::app) fn asks_about_method(&mut self, edit: &Edit) -> bool {
-        let Some(record) = self.register.get(method::KIND.name) else {
-            return false;
-        };
-        let after = changed(record, edit);
-        if after == *record {
-            return false;
-        }
-        let Ok(other) = method::read(&after) else {
-            return false;
-        };
-        let text = self.told_of(&shifts(&self.register, &other));
-        let choice = (
-            Key::char('y'),
-            "judge by this method from now on, as one edit".to_owned(),
-            Then::TakeMethod(Box::new(edit.clone())),
-        );
-        self.confirm("Another risk method", text, vec![choice]);
-        true
-    }
-
-    /// Takes a method that was looked at; its form is done with. Where others changed the method meanwhile, it is asked
-    /// whose holds: half of each would be a method of nobody.
-    pub(in crate::app) fn take_method(&mut self, edit: &Edit) {
-        let in_form = matches!(self.dialogs.last(), Some(Dialog::Form(_)));
-        if in_form && self.clashes_in_form(edit) {
-            return;
-        }
-        let clashes = self.clashes(edit);
-        if !clashes.is_empty() {
-            let theirs = Then::Make(Box::new(self.edit_named(String::new())));
-            let mine = Then::TakeMethod(Box::new(self.settled_edit(edit, false)));
-            self.ask_whose(clashes, theirs, mine);
-            return;
-        }
-        let mut edit = edit.clone();
-        self.leave_out_what_is_so(&mut edit);
-        if rules::commit_confirmed(self, &edit, Cursor::Follow) && in_form {
-            self.dialogs.pop();
-        }
-    }
-
-    /// Adds the next review to an edit that judges risks: by the interval of the band a risk is in then, unless somebody
-    /// says a day in the same edit or it is due sooner anyway.
-    pub(in crate::app) fn propose_reviews(&self, edit: &mut Edit) {
-        let (method, today) = (self.register.method(), self.env.today);
-        let judges = |field| [risk::CURRENT.field(), risk::INHERENT.field()].contains(&risk::KIND.at(field));
-        let mut proposed = Vec::new();
-        for change in &mut edit.changes {
-            if let Change::Add(record) = change
-                && record.is(&risk::KIND)
-                && record.get(risk::REVIEW).is_none()
-                && let Some(day) = risk::next_review(method, record, today)
-            {
-                **record = record.as_ref().clone().with(risk::REVIEW, day);
-            }
-        }
-        let scored = edit.changes.iter().filter_map(|change| match change {
-            Change::Set { id, field, .. } if judges(*field) => self.register.get(id.as_str()),
-            _ => None,
+/// Asks whether a preset is to be the method in place of what it was when the preset was offered.
+pub(in crate::app) fn choose_preset(app: &mut App, at: usize, base: &Record) {
+    let (Some(record), Some(preset)) = (app.register.get(method::KIND.name), PRESETS.get(at)) else {
+        return;
+    };
+    let mut edit = app.edit_named(format!("risk method: preset {}", preset.name));
+    // What stays as it is belongs to the preset as well: others may change it until it is taken.
+    for (field, (_, to)) in preset.record().fields().enumerate() {
+        edit.changes.push(Change::Set {
+            id: record.id().clone(),
+            field,
+            from: base.value(field).clone(),
+            to: to.clone(),
         });
-        for record in scored.filter(|record| record.is(&risk::KIND)) {
-            let says = |change: &Change| matches!(change, Change::Set { id, field, .. } if id == record.id() && risk::KIND.at(*field) == risk::REVIEW.field());
-            let is_told = edit.changes.iter().any(says) || proposed.iter().any(says);
-            let from = record.get(risk::REVIEW);
-            let is_sooner = |day| from.is_some_and(|from| from >= today && from <= day);
-            match risk::next_review(method, &changed(record, edit), today) {
-                Some(day) if !is_told && !is_sooner(day) => proposed.push(Change::Set {
-                    id: record.id().clone(),
-                    field: risk::REVIEW.field().index,
-                    from: from.into(),
-                    to: day.into(),
-                }),
-                _ => {}
-            }
-        }
-        edit.changes.extend(proposed);
     }
+    if !asks_about_method(app, &edit) {
+        app.tell("This preset is the method already.");
+    }
+}
 
-    fn told_of(&self, shifts: &Shifts) -> String {
-        let counts = shifts.counts();
-        let mut lines = vec![shifts.in_short()];
-        let outside = shifts.outside();
-        if outside > 0 {
-            lines.push(format!("Outside the new scales, to be judged anew: {outside}."));
-        }
-        if !counts.is_empty() {
-            lines.push(String::new());
-        }
-        for (from, to, count) in counts.iter().take(COUNTED) {
-            lines.push(format!("{count:>5}  {}", arrow(*from, *to)));
-        }
-        let rest: usize = counts.iter().skip(COUNTED).map(|(.., count)| count).sum();
-        if rest > 0 {
-            lines.push(format!("{rest:>5}  otherwise"));
-        }
-        if !shifts.moved.is_empty() {
-            lines.push(String::new());
-        }
-        // What can no longer be read is worse than what is read otherwise.
-        let (lost, other): (Vec<_>, Vec<_>) = shifts.moved.iter().partition(|shift| shift.outside);
-        for shift in lost.into_iter().chain(other).take(NAMED) {
-            lines.push(self.named(shift));
-        }
-        let more = shifts.moved.len().saturating_sub(NAMED);
-        if more > 0 {
-            lines.push(format!("and {more} more"));
-        }
-        lines.join("\n")
+/// Shows what an edit of the method would change and asks whether it is meant; tells whether it had to.
+pub(in crate::app) fn asks_about_method(app: &mut App, edit: &Edit) -> bool {
+    let Some(record) = app.register.get(method::KIND.name) else {
+        return false;
+    };
+    let after = changed(record, edit);
+    if after == *record {
+        return false;
     }
+    let Ok(other) = method::read(&after) else {
+        return false;
+    };
+    let text = told_of(app, &shifts(&app.register, &other));
+    let choice = (
+        Key::char('y'),
+        "judge by this method from now on, as one edit".to_owned(),
+        Then::TakeMethod(Box::new(edit.clone())),
+    );
+    app.confirm("Another risk method", text, vec![choice]);
+    true
+}
 
-    /// Returns one risk in a line of the question.
-    fn named(&self, shift: &Shift) -> String {
-        let title = self.register.title(shift.id.as_str()).unwrap_or_default();
-        let mut title: Vec<_> = title.chars().collect();
-        if title.len() > 26 {
-            title.truncate(25);
-            title.push('~');
-        }
-        let title: String = title.into_iter().collect();
-        let outside = if shift.outside { ", outside" } else { "" };
-        let moved = arrow(shift.from.as_deref(), shift.to.as_deref());
-        format!("{}  {title}: {moved}{outside}", shift.id)
+/// Takes a method that was looked at; its form is done with. Where others changed the method meanwhile, it is asked
+/// whose holds: half of each would be a method of nobody.
+pub(in crate::app) fn take_method(app: &mut App, edit: &Edit) {
+    let in_form = matches!(app.dialogs.last(), Some(Dialog::Form(_)));
+    if in_form && app.clashes_in_form(edit) {
+        return;
     }
+    let clashes = app.clashes(edit);
+    if !clashes.is_empty() {
+        let theirs = Then::Make(Box::new(app.edit_named(String::new())));
+        let mine = Then::TakeMethod(Box::new(app.settled_edit(edit, false)));
+        app.ask_whose(clashes, theirs, mine);
+        return;
+    }
+    let mut edit = edit.clone();
+    app.leave_out_what_is_so(&mut edit);
+    if rules::commit_confirmed(app, &edit, Cursor::Follow) && in_form {
+        app.dialogs.pop();
+    }
+}
+
+/// Adds the next review to an edit that judges risks: by the interval of the band a risk is in then, unless somebody
+/// says a day in the same edit or it is due sooner anyway.
+pub(in crate::app) fn propose_reviews(app: &App, edit: &mut Edit) {
+    let (method, today) = (app.register.method(), app.env.today);
+    let judges = |field| [risk::CURRENT.field(), risk::INHERENT.field()].contains(&risk::KIND.at(field));
+    let mut proposed = Vec::new();
+    for change in &mut edit.changes {
+        if let Change::Add(record) = change
+            && record.is(&risk::KIND)
+            && record.get(risk::REVIEW).is_none()
+            && let Some(day) = risk::next_review(method, record, today)
+        {
+            **record = record.as_ref().clone().with(risk::REVIEW, day);
+        }
+    }
+    let scored = edit.changes.iter().filter_map(|change| match change {
+        Change::Set { id, field, .. } if judges(*field) => app.register.get(id.as_str()),
+        _ => None,
+    });
+    for record in scored.filter(|record| record.is(&risk::KIND)) {
+        let says = |change: &Change| matches!(change, Change::Set { id, field, .. } if id == record.id() && risk::KIND.at(*field) == risk::REVIEW.field());
+        let is_told = edit.changes.iter().any(says) || proposed.iter().any(says);
+        let from = record.get(risk::REVIEW);
+        let is_sooner = |day| from.is_some_and(|from| from >= today && from <= day);
+        match risk::next_review(method, &changed(record, edit), today) {
+            Some(day) if !is_told && !is_sooner(day) => proposed.push(Change::Set {
+                id: record.id().clone(),
+                field: risk::REVIEW.field().index,
+                from: from.into(),
+                to: day.into(),
+            }),
+            _ => {}
+        }
+    }
+    edit.changes.extend(proposed);
+}
+
+fn told_of(app: &App, shifts: &Shifts) -> String {
+    let counts = shifts.counts();
+    let mut lines = vec![shifts.in_short()];
+    let outside = shifts.outside();
+    if outside > 0 {
+        lines.push(format!("Outside the new scales, to be judged anew: {outside}."));
+    }
+    if !counts.is_empty() {
+        lines.push(String::new());
+    }
+    for (from, to, count) in counts.iter().take(COUNTED) {
+        lines.push(format!("{count:>5}  {}", arrow(*from, *to)));
+    }
+    let rest: usize = counts.iter().skip(COUNTED).map(|(.., count)| count).sum();
+    if rest > 0 {
+        lines.push(format!("{rest:>5}  otherwise"));
+    }
+    if !shifts.moved.is_empty() {
+        lines.push(String::new());
+    }
+    // What can no longer be read is worse than what is read otherwise.
+    let (lost, other): (Vec<_>, Vec<_>) = shifts.moved.iter().partition(|shift| shift.outside);
+    for shift in lost.into_iter().chain(other).take(NAMED) {
+        lines.push(named(app, shift));
+    }
+    let more = shifts.moved.len().saturating_sub(NAMED);
+    if more > 0 {
+        lines.push(format!("and {more} more"));
+    }
+    lines.join("\n")
+}
+
+/// Returns one risk in a line of the question.
+fn named(app: &App, shift: &Shift) -> String {
+    let title = app.register.title(shift.id.as_str()).unwrap_or_default();
+    let mut title: Vec<_> = title.chars().collect();
+    if title.len() > 26 {
+        title.truncate(25);
+        title.push('~');
+    }
+    let title: String = title.into_iter().collect();
+    let outside = if shift.outside { ", outside" } else { "" };
+    let moved = arrow(shift.from.as_deref(), shift.to.as_deref());
+    format!("{}  {title}: {moved}{outside}", shift.id)
 }
 
 fn arrow(from: Option<&str>, to: Option<&str>) -> String {

@@ -13,72 +13,70 @@ use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::edit::Change;
 
-impl App {
-    /// Offers typical risks for the system under the cursor, or asks for which one.
-    pub(in crate::app) fn choose_starter(&mut self) {
-        let here = self.record().filter(|record| record.is(&system::KIND));
-        if let Some(id) = here.map(|record| record.id().clone()) {
-            self.choose_starter_for(&id);
-            return;
-        }
-        let systems = self.register.of(&system::KIND).filter(|record| !record.is_retired());
-        let entry = |record: &Record| Entry {
-            target: Target::StartersOf(record.id().clone()),
-            lead: record.id().to_string(),
-            text: record.title().to_owned(),
-            note: String::new(),
+/// Offers typical risks for the system under the cursor, or asks for which one.
+pub(in crate::app) fn choose_starter(app: &mut App) {
+    let here = app.record().filter(|record| record.is(&system::KIND));
+    if let Some(id) = here.map(|record| record.id().clone()) {
+        choose_starter_for(app, &id);
+        return;
+    }
+    let systems = app.register.of(&system::KIND).filter(|record| !record.is_retired());
+    let entry = |record: &Record| Entry {
+        target: Target::StartersOf(record.id().clone()),
+        lead: record.id().to_string(),
+        text: record.title().to_owned(),
+        note: String::new(),
+        refused: None,
+    };
+    let entries: Vec<_> = systems.map(entry).collect();
+    if entries.is_empty() {
+        app.refuse("A typical risk is one of a system, and there is none yet; go to Systems (2) and add one.");
+        return;
+    }
+    app.dialogs.push(Dialog::Picker(Box::new(Picker::new(
+        "Typical risks: of which system",
+        entries,
+    ))));
+}
+
+/// Offers typical risks for a system; those that it has already lead there.
+pub(in crate::app) fn choose_starter_for(app: &mut App, system: &Id) {
+    let entry = |(at, starter): (usize, &Starter)| {
+        let inserted = typical::inserted(starter, &app.register, system);
+        Entry {
+            target: match inserted {
+                Some(risk) => Target::Record(risk.id().clone()),
+                None => Target::Starter(at, system.clone()),
+            },
+            lead: String::new(),
+            text: starter.title.clone(),
+            note: inserted.map_or_else(|| starter.sources.join(" "), |risk| format!("inserted, {}", risk.id())),
             refused: None,
-        };
-        let entries: Vec<_> = systems.map(entry).collect();
-        if entries.is_empty() {
-            self.refuse("A typical risk is one of a system, and there is none yet; go to Systems (2) and add one.");
-            return;
         }
-        self.dialogs.push(Dialog::Picker(Box::new(Picker::new(
-            "Typical risks: of which system",
-            entries,
-        ))));
-    }
+    };
+    let entries = starters().iter().enumerate().map(entry).collect();
+    app.dialogs.push(Dialog::Picker(Box::new(Picker::new(
+        "Typical risks: enter inserts a draft",
+        entries,
+    ))));
+}
 
-    /// Offers typical risks for a system; those that it has already lead there.
-    pub(in crate::app) fn choose_starter_for(&mut self, system: &Id) {
-        let entry = |(at, starter): (usize, &Starter)| {
-            let inserted = typical::inserted(starter, &self.register, system);
-            Entry {
-                target: match inserted {
-                    Some(risk) => Target::Record(risk.id().clone()),
-                    None => Target::Starter(at, system.clone()),
-                },
-                lead: String::new(),
-                text: starter.title.clone(),
-                note: inserted.map_or_else(|| starter.sources.join(" "), |risk| format!("inserted, {}", risk.id())),
-                refused: None,
-            }
-        };
-        let entries = starters().iter().enumerate().map(entry).collect();
-        self.dialogs.push(Dialog::Picker(Box::new(Picker::new(
-            "Typical risks: enter inserts a draft",
-            entries,
-        ))));
+/// Inserts a typical risk as a draft of a system, and offers the next one: there is rarely only one.
+pub(in crate::app) fn insert_starter(app: &mut App, at: usize, system: &Id) {
+    let Some(starter) = starters().get(at) else { return };
+    let new = new_record::record(&risk::KIND, &app.register, app.env.today);
+    let new = typical::fill(starter, new, system);
+    let id = new_record::id(&new, &app.register, app.env.entropy);
+    let mut edit = app.edit_named(format!("add {id}: {}", new.title()));
+    edit.changes.push(Change::Add(Box::new(new.renamed(id.clone()))));
+    if app.commit(&edit, Cursor::Follow)
+        && app.screen.is(&screens::risks::SCREEN)
+        && let Some(slot) = app.register.slot(id.as_str())
+    {
+        app.with_list(&screens::risks::SCREEN, |list, _| list.select(slot));
     }
-
-    /// Inserts a typical risk as a draft of a system, and offers the next one: there is rarely only one.
-    pub(in crate::app) fn insert_starter(&mut self, at: usize, system: &Id) {
-        let Some(starter) = starters().get(at) else { return };
-        let new = new_record::record(&risk::KIND, &self.register, self.env.today);
-        let new = typical::fill(starter, new, system);
-        let id = new_record::id(&new, &self.register, self.env.entropy);
-        let mut edit = self.edit_named(format!("add {id}: {}", new.title()));
-        edit.changes.push(Change::Add(Box::new(new.renamed(id.clone()))));
-        if self.commit(&edit, Cursor::Follow)
-            && self.screen.is(&screens::risks::SCREEN)
-            && let Some(slot) = self.register.slot(id.as_str())
-        {
-            self.with_list(&screens::risks::SCREEN, |list, _| list.select(slot));
-        }
-        self.choose_starter_for(system);
-        if let Some(Dialog::Picker(picker)) = self.dialogs.last_mut() {
-            picker.cursor = (at + 1).min(picker.matches.len().saturating_sub(1));
-        }
+    choose_starter_for(app, system);
+    if let Some(Dialog::Picker(picker)) = app.dialogs.last_mut() {
+        picker.cursor = (at + 1).min(picker.matches.len().saturating_sub(1));
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::app::input::keymap::Context;
 use crate::app::screens::pane::Pane;
+use crate::app::screens::readiness::go_to;
 use crate::app::state::App;
 use crate::app::state::contexts::EVERYWHERE;
 
@@ -14,16 +15,16 @@ impl Pane for Lines {
     }
 
     fn step(&self, app: &mut App, by: isize) {
-        app.step_in_today(by);
+        go_to::step_in_today(app, by);
     }
 
     fn switch(&self, _: &mut App) {}
 
     fn open(&self, app: &mut App) {
-        app.open_line();
+        go_to::open_line(app);
     }
 
     fn freshen(&self, app: &mut App) {
-        app.freshen_today();
+        go_to::freshen_today(app);
     }
 }
