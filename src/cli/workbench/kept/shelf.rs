@@ -122,8 +122,10 @@ impl Shelf {
         files::write(&self.folder.join(name), &what(self.process.clone()))
     }
 
-    /// Takes over what processes left that ended, and returns it, oldest process first.
+    /// Takes over what processes left that ended, and returns it, oldest process first. Keeps room for what this one may
+    /// leave.
     pub fn take_over(&mut self) -> Vec<Draft> {
+        files::reserve(&self.folder);
         let mut taken = Vec::new();
         for process in self.processes() {
             // While this is held, no other window takes the same.
