@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
-use color_eyre::eyre::Result;
+use color_eyre::eyre::{Result, bail};
 
 use crate::app::screens::today;
 use crate::app::state::App;
@@ -47,6 +47,9 @@ pub fn run(global: &Global, open: &Open) -> Result<ExitCode> {
         return replay::run(global, repository, path, open.frames);
     }
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
+        if open.record.is_some() {
+            bail!("--record writes down what is done in the workbench, which needs a terminal; run it in one.");
+        }
         let mut app = crate::cli::workbench::answers::loaded(global, &repository);
         app.update(Message::Begin {
             mine: at.me,
