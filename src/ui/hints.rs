@@ -3,17 +3,17 @@
 use crate::app::decisions::DECISIONS;
 use crate::app::dialogs::Dialog;
 use crate::app::input::command::Command;
+use crate::app::input::keymap::Context;
 use crate::app::state::App;
 use crate::app::state::palette::fits_here;
 
 /// Returns what the hint row names, the most useful first, with words in place of the commands' own: of the decisions
 /// only those that fit the record under the cursor.
-fn hinted(app: &App) -> Vec<(&'static Command, &'static str)> {
+fn hinted(app: &App, contexts: &[Context]) -> Vec<(&'static Command, &'static str)> {
     // Over a question the keys are its own.
     if !matches!(app.dialogs.last(), None | Some(Dialog::Record(_))) {
         return Vec::new();
     }
-    let contexts = app.contexts();
     let mut hinted = contexts.iter().map(|context| {
         let own = context.keys.iter();
         own.filter_map(|binding| Some((binding.command, binding.hint?)))
@@ -28,7 +28,8 @@ fn hinted(app: &App) -> Vec<(&'static Command, &'static str)> {
 
 /// Returns the commands of the hint row.
 pub fn commands(app: &App) -> Vec<&'static Command> {
-    hinted(app).into_iter().map(|(command, _)| command).collect()
+    let hinted = hinted(app, &app.contexts()).into_iter();
+    hinted.map(|(command, _)| command).collect()
 }
 
 /// Returns the keys and words of the hint row, the most useful here first.
@@ -47,7 +48,7 @@ pub(super) fn texts(app: &App) -> Vec<(String, String)> {
         let word = (command.word)(app).unwrap_or(if own.is_empty() { command.hint } else { own });
         Some((keys, word.to_owned()))
     };
-    let mut hints: Vec<_> = hinted(app).into_iter().filter_map(hint).collect();
+    let mut hints: Vec<_> = hinted(app, &contexts).into_iter().filter_map(hint).collect();
     hints.push(("?".to_owned(), "help".to_owned()));
     hints
 }

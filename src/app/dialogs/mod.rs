@@ -29,7 +29,7 @@ use crate::app::dialogs::text_input::Writing;
 use crate::app::dialogs::trends::{Page as TrendsPage, Trends};
 use crate::app::dialogs::year_plan::Plan;
 use crate::app::environment::Environment;
-use crate::app::environment::key::Key;
+use crate::app::environment::key::{Code, Key};
 use crate::app::form::Form;
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
@@ -70,6 +70,22 @@ pub struct Background<'a> {
     pub env: &'a Environment,
     /// How the register stood at the ends of past months, once it was asked for.
     pub trends: Option<&'a Trends>,
+}
+
+/// Returns by how many rows a key moves the cursor of a dialog that shows so many rows; beyond either end is the end.
+fn rows_moved(key: Key, height: usize) -> Option<isize> {
+    let page = height.max(2) as isize - 1;
+    Some(match (key.code, key.ctrl) {
+        (Code::Char('j') | Code::Down, false) => 1,
+        (Code::Char('k') | Code::Up, false) => -1,
+        (Code::Char('g') | Code::Home, false) => isize::MIN / 2,
+        (Code::Char('G') | Code::End, false) => isize::MAX / 2,
+        (Code::Char('d'), true) => (page / 2).max(1),
+        (Code::Char('u'), true) => -(page / 2).max(1),
+        (Code::PageDown, _) | (Code::Char('f'), true) => page,
+        (Code::PageUp, _) => -page,
+        _ => return None,
+    })
 }
 
 /// What a key in a dialog comes to.

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::app::dialogs::Outcome;
+use crate::app::dialogs::{Outcome, rows_moved};
 use crate::app::environment::key::{Code, Key};
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
@@ -148,16 +148,17 @@ impl RecordHistory {
 
     /// Takes a key.
     pub fn press(&mut self, key: Key) -> Outcome {
-        let page = self.height.get().max(2) as isize - 1;
+        // Space turns the page as it does in a text.
+        let turned = if key == Key::char(' ') {
+            Key::plain(Code::PageDown)
+        } else {
+            key
+        };
+        if let Some(by) = rows_moved(turned, self.height.get()) {
+            self.step(by);
+            return Outcome::Stay;
+        }
         match (key.code, key.ctrl) {
-            (Code::Char('j') | Code::Down, false) => self.step(1),
-            (Code::Char('k') | Code::Up, false) => self.step(-1),
-            (Code::Char('g') | Code::Home, false) => self.cursor = 0,
-            (Code::Char('G') | Code::End, false) => self.step(isize::MAX / 2),
-            (Code::Char('d'), true) => self.step((page / 2).max(1)),
-            (Code::Char('u'), true) => self.step(-(page / 2).max(1)),
-            (Code::PageDown, _) | (Code::Char('f'), true) | (Code::Char(' '), false) => self.step(page),
-            (Code::PageUp, _) => self.step(-page),
             (Code::Char('f'), false) if self.only.is_some() => self.limit(None),
             (Code::Char('f'), false) => match self.row(self.cursor).map(|row| &row.change) {
                 Some(Change::Field { field, .. }) => self.limit(Some(*field)),

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::HashSet;
 
-use crate::app::dialogs::Outcome;
+use crate::app::dialogs::{Outcome, rows_moved};
 use crate::app::environment::key::{Code, Key};
 use crate::domain::record::id::{Id, mint};
 use crate::domain::register::Register;
@@ -101,16 +101,11 @@ impl Plan {
 
     /// Takes a key.
     pub fn press(&mut self, key: Key, register: &Register) -> Outcome {
-        let page = self.height.get().max(2) as isize - 1;
+        if let Some(by) = rows_moved(key, self.height.get()) {
+            self.step(by);
+            return Outcome::Stay;
+        }
         match (key.code, key.ctrl) {
-            (Code::Char('j') | Code::Down, false) => self.step(1),
-            (Code::Char('k') | Code::Up, false) => self.step(-1),
-            (Code::Char('g') | Code::Home, false) => self.cursor = 0,
-            (Code::Char('G') | Code::End, false) => self.step(isize::MAX / 2),
-            (Code::Char('d'), true) => self.step((page / 2).max(1)),
-            (Code::Char('u'), true) => self.step(-(page / 2).max(1)),
-            (Code::PageDown, _) | (Code::Char('f'), true) => self.step(page),
-            (Code::PageUp, _) => self.step(-page),
             (Code::Char(' ' | 'x'), false) => self.toggle(),
             (Code::Char('*'), false) => self.toggle_all(),
             (Code::Char('l') | Code::Right, false) => return self.read(register),

@@ -185,29 +185,17 @@ impl App {
         screen: &Screen,
         run: impl FnOnce(&mut List, View<'_>) -> T,
     ) -> Option<T> {
-        let view = View {
-            register: &self.register,
-            today: self.env.today,
-        };
-        let list = self.screens.list_mut(screen)?;
-        list.freshen(view);
-        Some(run(list, view))
+        with_fresh(self, screen, List::freshen, run)
     }
 
     /// The same with the rows as they are shown: of very many records that may be those of before, until
-    /// [`App::prepare`] has made them anew.
+    /// [`App::prepare`] has computed them.
     pub(in crate::app) fn with_rows<T>(
         &mut self,
         screen: &Screen,
         run: impl FnOnce(&mut List, View<'_>) -> T,
     ) -> Option<T> {
-        let view = View {
-            register: &self.register,
-            today: self.env.today,
-        };
-        let list = self.screens.list_mut(screen)?;
-        list.freshen_few(view);
-        Some(run(list, view))
+        with_fresh(self, screen, List::freshen_few, run)
     }
 
     /// Notes that everything that follows from the register is to be computed anew, each when its screen is shown.
@@ -333,4 +321,19 @@ impl App {
     pub fn take_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
     }
+}
+
+fn with_fresh<T>(
+    app: &mut App,
+    screen: &Screen,
+    freshen: fn(&mut List, View<'_>),
+    run: impl FnOnce(&mut List, View<'_>) -> T,
+) -> Option<T> {
+    let view = View {
+        register: &app.register,
+        today: app.env.today,
+    };
+    let list = app.screens.list_mut(screen)?;
+    freshen(list, view);
+    Some(run(list, view))
 }
