@@ -8,6 +8,7 @@ mod clock;
 mod floor;
 mod ground;
 
+use aims::app::sync::save_results;
 use std::hint::black_box;
 use std::path::Path;
 use std::time::Duration;
@@ -245,9 +246,9 @@ fn filter(shape: Shape) {
             let before = typed.split_at(typed.len().saturating_sub(1)).0;
             let before = if typed.is_empty() { "cre" } else { before };
             let ours = || {
-                app.filter_by(before);
+                save_results::filter_by(&mut app, before);
                 timed(|| {
-                    app.filter_by(typed);
+                    save_results::filter_by(&mut app, typed);
                     paint(&app)
                 })
             };

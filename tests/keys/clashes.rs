@@ -1,6 +1,7 @@
 //! What a colleague writes while a question is open: other fields go together, the same field is asked about.
 
 use aims::app::dialogs::Dialog;
+use aims::app::edits;
 use aims::app::unsaved;
 use aims::domain::record::input;
 use aims::domain::register::edit::{Change, Edit};
@@ -31,7 +32,7 @@ pub fn colleague(bench: &mut Bench, id: &str, field: &str, text: &str) {
         }],
     };
     bench.disk.apply(&edit).expect("applies");
-    bench.app.absorb(vec![record]);
+    edits::absorb(&mut bench.app, vec![record]);
 }
 
 /// Tells whether it is asked whose change holds.

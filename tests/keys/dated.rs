@@ -1,8 +1,10 @@
 //! Nothing dated is missing from the calendar, whatever its kind, and by difference it stays what it would be anew.
 
+use aims::app::edits;
 use aims::app::screens;
 use aims::app::screens::calendar::Dated;
 use aims::app::state::App;
+use aims::app::sync::save_results;
 use aims::domain::kinds::{self, review};
 use aims::domain::record::Record;
 use aims::domain::record::field::{Field, Kind, Mark, Shape};
@@ -162,16 +164,16 @@ proptest! {
             register.put(record);
         }
         let mut app = shown(register);
-        app.filter_by(filter);
+        save_results::filter_by(&mut app, filter);
         for record in then {
-            app.absorb(vec![record]);
+            edits::absorb(&mut app, vec![record]);
         }
         let mut register = Register::default();
         for record in app.register.kinds().iter().flat_map(|kind| app.register.of(kind)) {
             register.put(record.clone());
         }
         let mut anew = shown(register);
-        anew.filter_by(filter);
+        save_results::filter_by(&mut anew, filter);
         prop_assert_eq!(rows(&app), rows(&anew));
     }
 }

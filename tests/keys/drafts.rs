@@ -1,8 +1,10 @@
 //! What is typed and not saved: kept from the moment it is there, and opened again where it was typed.
 
 use aims::app::dialogs::Dialog;
+use aims::app::edits;
 use aims::app::environment::effect::Effect;
 use aims::app::environment::key::Key;
+use aims::app::form::open;
 use aims::app::state::message::Message;
 use aims::app::unsaved;
 use aims::app::unsaved::Draft;
@@ -90,7 +92,7 @@ fn a_form_over_a_form_leaves_two_drafts() {
     let mut bench = Bench::sample();
     bench.press("2 e 'X");
     // However the second came there.
-    bench.app.add("risk");
+    open::add(&mut bench.app, "risk");
     bench.press("'A_second_one");
     let mut later = after_the_end_of(&bench);
     later.press("o");
@@ -324,7 +326,7 @@ fn an_edit_that_is_on_disk_by_now_is_not_made_twice() {
     let bench = failed("4 n 'once enter");
     let mut later = after_the_end_of(&bench);
     let record = bench.app.register.get("T-00001").cloned().expect("the action");
-    later.app.absorb(vec![record]);
+    edits::absorb(&mut later.app, vec![record]);
     later.press("o");
     assert!(later.saves.is_empty() && unsaved::kept(&later.app).is_empty());
 }
@@ -334,7 +336,7 @@ fn an_edit_that_reached_the_disk_after_it_was_kept_is_not_offered() {
     let bench = failed("4 n 'once enter");
     let mut later = Bench::sample();
     let record = bench.app.register.get("T-00001").cloned().expect("the action");
-    later.app.absorb(vec![record]);
+    edits::absorb(&mut later.app, vec![record]);
     later.app.update(Message::Drafts(unsaved::kept(&bench.app)));
     assert!(later.app.dialogs.is_empty() && unsaved::kept(&later.app).is_empty());
 }

@@ -1,5 +1,6 @@
 //! What others change meets what is being edited: forms, questions, edits on their way, undo.
 
+use aims::app::form::conflict;
 use aims::app::notices::Tone;
 use aims::app::state::message::Message;
 use aims::domain::kinds::action;
@@ -62,7 +63,7 @@ fn a_form_stays_and_says_what_changed_and_saves_with_the_other() {
             .contains("T-00001 changed outside while it is open here: Owner")
     );
     let owner = action::OWNER.index();
-    let written = |position| bench.app.written_meanwhile(bench.form(), position);
+    let written = |position| conflict::written_meanwhile(&bench.app, bench.form(), position);
     assert_eq!(written(owner).as_deref(), Some("max"));
     assert_eq!(written(action::TITLE.index()), None);
     bench.press("ctrl-s");

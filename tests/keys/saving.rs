@@ -1,6 +1,7 @@
 //! What comes back from the disk: saved, merged, clashed, refused.
 
 use aims::app::dialogs::Dialog;
+use aims::app::edits;
 use aims::app::environment::effect::Effect;
 use aims::app::environment::key::Key;
 use aims::app::notices::Tone;
@@ -410,9 +411,7 @@ fn what_the_disk_has_by_now_keeps_the_cursor_on_its_record() {
     let mut bench = Bench::sample();
     bench.press("4 j j");
     let record: Record = bench.app.register.get("T-00001").cloned().expect("the action");
-    bench
-        .app
-        .absorb(vec![record.with(action::STATUS, action::Status::Done)]);
+    edits::absorb(&mut bench.app, vec![record.with(action::STATUS, action::Status::Done)]);
     assert_eq!(bench.at(), "T-00003");
     assert!(!bench.rows().contains(&"T-00001".to_owned()));
 }

@@ -1,6 +1,7 @@
 //! Undo in the workbench: skips, edits of others, and the place in the queue.
 
 use aims::app::dialogs::Dialog;
+use aims::app::edits;
 use aims::app::notices::Tone;
 use aims::domain::record::value::Value;
 
@@ -114,7 +115,7 @@ fn an_edit_that_cannot_be_undone_does_not_bar_the_way_to_the_one_before_it() {
     let mut record = bench.app.register.get("T-00002").expect("a record").clone();
     let note = record.kind().field_index("note").expect("a field");
     let _ = record.put(note, Value::Empty);
-    bench.app.absorb(vec![record]);
+    edits::absorb(&mut bench.app, vec![record]);
     bench.press("u");
     assert_eq!(
         bench.said().1,

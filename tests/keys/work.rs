@@ -4,6 +4,8 @@
 #[path = "../bench/ground.rs"]
 mod ground;
 
+use aims::app::edits;
+use aims::app::sync::save_results;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
@@ -107,15 +109,10 @@ fn the_calendar_looks_at_what_an_edit_touched_and_at_nothing_for_a_month() {
         let months = work(&app);
         let id = ground::id(Shape::Actions, count / 2);
         let moved = app.register.get(&id).expect("a record").clone();
-        app.absorb(vec![moved.with(action::DUE, ground::today())]);
+        edits::absorb(&mut app, vec![moved.with(action::DUE, ground::today())]);
         let edit = work(&app);
-        app.absorb(vec![
-            app.register
-                .get("V-00001")
-                .expect("it")
-                .clone()
-                .with(review::EVERY, "year"),
-        ]);
+        let yearly = app.register.get("V-00001").expect("it").clone();
+        edits::absorb(&mut app, vec![yearly.with(review::EVERY, "year")]);
         (months, edit, work(&app))
     };
     let few = (0, 1, 2);
@@ -205,13 +202,13 @@ fn very_many_rows_are_made_after_the_frame_with_cursor_and_filter_where_they_bel
         "what is done with rows does not wait for a pause"
     );
     app.refresh_all();
-    app.filter_by("zzz");
+    save_results::filter_by(&mut app, "zzz");
     finish(&mut app);
     assert!(
         rows(&app).is_empty(),
         "what is typed meanwhile is the filter of the rows then"
     );
-    app.filter_by("");
+    save_results::filter_by(&mut app, "");
     finish(&mut app);
     assert!(rows(&app) == made);
 }

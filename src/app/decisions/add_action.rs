@@ -1,5 +1,6 @@
 //! Parses `text @owner +2w` and creates an action linked to the selected records.
 
+use crate::app::edits;
 use chrono::{Months, NaiveDate};
 
 use crate::app::edits::Cursor;
@@ -123,7 +124,7 @@ pub(in crate::app) fn act(app: &mut App, targets: &[Slot], line: &str) {
     let mut edit = app.edit_named(format!("add {id}: {}", said.title));
     edit.changes.push(Change::Add(Box::new(record)));
     app.with_list(app.screen, |list, _| list.clear_marks());
-    if app.commit(&edit, Cursor::Follow) {
+    if edits::commit(app, &edit, Cursor::Follow) {
         app.tell_edit(format!("{id} {}  (u to undo)", said.reading(today)));
     }
 }

@@ -1,5 +1,7 @@
 //! Starting an assessment, continuing one, and recording its disposition.
 
+use crate::app::edits;
+use crate::app::form::open;
 use chrono::Months;
 
 use crate::app::decisions::add_action::handle_of;
@@ -61,7 +63,7 @@ pub(in crate::app) fn assess(app: &mut App, of: Type) {
         Type::Impact => record.with(assessment::GROUPS, system.stored(system::SUBJECTS).clone()),
         Type::Security => record.with(assessment::SUPPORTS, SUPPORTED.map(Id::new).to_vec()),
     };
-    app.open_form(record, true);
+    open::open_form(app, record, true);
 }
 
 /// Returns what is known of the outcome of a risk: it is new to the first assessment that looks at it.
@@ -111,7 +113,7 @@ pub(in crate::app) fn reconfirm(app: &mut App) {
     let id = new_record::id(&record, &app.register, app.env.entropy);
     let mut edit = app.edit_named(format!("re-confirm {} as {id}", old.id()));
     edit.changes.push(Change::Add(Box::new(record.renamed(id.clone()))));
-    if app.commit(&edit, Cursor::Follow) {
+    if edits::commit(app, &edit, Cursor::Follow) {
         app.go_to(&id);
     }
 }
@@ -170,8 +172,8 @@ pub(in crate::app) fn raise(app: &mut App) {
     let linked = review.value(links.index).items().iter().cloned();
     let linked = Value::set(linked.chain([Value::Reference(id)]).collect());
     let changes = Changes::new().set_field(links, linked);
-    let edit = app.with_changes(edit, &review, changes);
-    app.commit_fitting(edit, Cursor::Follow);
+    let edit = edits::with_changes(app, edit, &review, changes);
+    edits::commit_fitting(app, edit, Cursor::Follow);
 }
 
 /// Returns the assessment under the cursor, or says that there is none.

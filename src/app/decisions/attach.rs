@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a file: an effect asks for it, and the edit is made when the answer arrives.
 
+use crate::app::edits;
 use crate::app::screens::calendar::move_event;
 use std::sync::Arc;
 
@@ -145,7 +146,8 @@ pub(in crate::app) fn attach_existing(app: &mut App, evidence: &Id, targets: &[I
     let mut supports = record.stored(evidence::SUPPORTS).items().to_vec();
     supports.extend(targets.iter().cloned().map(Value::Reference));
     let edit = app.edit_named(format!("attach {evidence} to {}", told(targets)));
-    let edit = app.with_changes(
+    let edit = edits::with_changes(
+        app,
         edit,
         record,
         Changes::new().set(evidence::SUPPORTS, Value::set(supports)),
@@ -312,7 +314,7 @@ pub(in crate::app) fn new_evidence(app: &App, location: &str, supports: Vec<Id>,
 
 fn commit_attached(app: &mut App, edit: Result<Edit, EditError>) {
     app.with_list(app.screen, |list, _| list.clear_marks());
-    app.commit_fitting(edit, Cursor::Follow);
+    edits::commit_fitting(app, edit, Cursor::Follow);
 }
 
 /// Says what was found of evidence that is looked at again, and asks whether that is what is to be recorded.

@@ -4,6 +4,7 @@ use crate::app::decisions::attach;
 use crate::app::decisions::attach::{Purpose, evidence_at};
 use crate::app::decisions::table::action::DONE;
 use crate::app::decisions::{Answered, rules, run};
+use crate::app::edits;
 use crate::app::edits::Cursor;
 use crate::app::environment::effect::Effect;
 use crate::app::state::App;
@@ -119,7 +120,7 @@ fn close_by_file(app: &mut App, answered: &Answered, path: &str) {
 
 fn close_by_note(app: &mut App, ids: &[Id], text: &str) -> bool {
     let edit = closing(app, ids, &[Value::text(text)]);
-    app.fitting(edit).is_some_and(|edit| commit_closing(app, ids, edit, ""))
+    edits::fitting(app, edit).is_some_and(|edit| commit_closing(app, ids, edit, ""))
 }
 
 fn close_by_known(app: &mut App, ids: &[Id], known: &Id) {
@@ -129,16 +130,14 @@ fn close_by_known(app: &mut App, ids: &[Id], known: &Id) {
     let mut supports = record.stored(evidence::SUPPORTS).items().to_vec();
     supports.extend(ids.iter().cloned().map(Value::Reference));
     let changes = Changes::new().set(evidence::SUPPORTS, Value::set(supports));
-    let edit = closing(app, ids, &[]).and_then(|edit| {
-        app.with_changes(edit, record, changes)
-            .map_err(|error| error.to_string())
-    });
-    let Some(edit) = app.fitting(edit) else { return };
+    let edit = closing(app, ids, &[])
+        .and_then(|edit| edits::with_changes(app, edit, record, changes).map_err(|error| error.to_string()));
+    let Some(edit) = edits::fitting(app, edit) else { return };
     commit_closing(app, ids, edit, &format!(", shown by {known}"));
 }
 
 fn close_by_new(app: &mut App, ids: &[Id], location: &str, hash: Option<String>) {
-    let Some(mut edit) = app.fitting(closing(app, ids, &[])) else {
+    let Some(mut edit) = edits::fitting(app, closing(app, ids, &[])) else {
         return;
     };
     let new = attach::new_evidence(app, location, ids.to_vec(), hash);
@@ -159,7 +158,7 @@ fn commit_closing(app: &mut App, ids: &[Id], mut edit: Edit, shown: &str) -> boo
     let marked = app.list(app.screen).is_some_and(|list| list.marked() > 0);
     let stay = app.screen.is_queue && (is_here || marked);
     app.with_list(app.screen, |list, _| list.clear_marks());
-    let done = app.commit(&edit, if stay { Cursor::Stay } else { Cursor::Follow });
+    let done = edits::commit(app, &edit, if stay { Cursor::Stay } else { Cursor::Follow });
     if done {
         app.guided.triage.note_decision(app.screen);
     }

@@ -1,5 +1,6 @@
 //! Makes a decision: targets, fitness, questions, warning, changes, admission, commit, what follows.
 
+use crate::app::edits;
 use crate::app::screens::calendar::move_event;
 use std::collections::HashSet;
 
@@ -110,7 +111,7 @@ pub(in crate::app) fn answered(app: &mut App, answered: Answered) {
     if !(decision.before)(app, &answered) {
         return;
     }
-    let Some(edit) = app.fitting(edit(app, decision, targets, answers)) else {
+    let Some(edit) = edits::fitting(app, edit(app, decision, targets, answers)) else {
         return;
     };
     let Some(text) = warning(app, &answered, &edit) else {
@@ -176,7 +177,7 @@ pub(in crate::app) fn make(app: &mut App, answered: &Answered) {
     if is_overtaken(app, answered) || (decision.make)(app, answered) {
         return;
     }
-    let Some(edit) = app.fitting(edit(app, decision, targets, &answered.answers)) else {
+    let Some(edit) = edits::fitting(app, edit(app, decision, targets, &answered.answers)) else {
         return;
     };
     // An answer that stays as it was is an answer, too.
@@ -189,7 +190,7 @@ pub(in crate::app) fn make(app: &mut App, answered: &Answered) {
         Row::Follow => false,
         Row::Next => true,
     };
-    let done = app.commit(&edit, if stay { Cursor::Stay } else { Cursor::Follow });
+    let done = edits::commit(app, &edit, if stay { Cursor::Stay } else { Cursor::Follow });
     if done || same {
         app.with_list(app.screen, |list, _| list.clear_marks());
     }
@@ -213,12 +214,10 @@ pub(in crate::app) fn edit(app: &App, decision: Running, targets: &[Slot], answe
     for record in &records {
         let changes = decision.changes(app.view(), record, answers);
         let changes = changes.map_err(|reason| format!("{}: {reason}", record.id()))?;
-        app.add_changes(&mut edit, record, changes)
-            .map_err(|error| error.to_string())?;
+        edits::add_changes(app, &mut edit, record, changes).map_err(|error| error.to_string())?;
     }
     for (action, changes) in left_actions::cancelled(&app.register, &decision, &records, answers) {
-        app.add_changes(&mut edit, action, changes)
-            .map_err(|error| error.to_string())?;
+        edits::add_changes(app, &mut edit, action, changes).map_err(|error| error.to_string())?;
     }
     let what = match &*records {
         [one] => one.id().to_string(),
@@ -240,7 +239,7 @@ pub(in crate::app) fn edit(app: &App, decision: Running, targets: &[Slot], answe
 
 /// Goes on to the next item of Treatment when the one decided on is still under the cursor.
 pub(in crate::app) fn advance_cursor(app: &mut App, _: &Decision, targets: &[Slot]) {
-    if !app.is_in_queue() || !app.dialogs.is_empty() {
+    if !edits::is_in_queue(app) || !app.dialogs.is_empty() {
         return;
     }
     app.with_list(app.screen, |list, _| {

@@ -2,6 +2,7 @@
 
 use crate::app::detail::Line;
 use crate::app::dialogs::Dialog;
+use crate::app::form::open;
 use crate::app::guided::review::keys::AT_REVIEW;
 use crate::app::input::keymap::Context;
 use crate::app::screens::pane::Pane;
@@ -95,7 +96,7 @@ fn open(app: &mut App) {
     // A heading is not stopped at; at the very top the cursor may still stand on one.
     match lines.find(|line| !matches!(line, Line::Heading(_))) {
         Some(Line::Link(id, ..)) => app.go_to(&id),
-        Some(Line::Field(label, ..)) => app.edit_field(&label),
-        _ => app.edit_selected(),
+        Some(Line::Field(label, ..)) => open::edit_field(app, &label),
+        _ => open::edit_selected(app),
     }
 }

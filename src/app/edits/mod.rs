@@ -1,7 +1,8 @@
 //! Applies, undoes and redoes edits, sends them to be saved, and refreshes what they touch.
 
-mod undo;
+pub(in crate::app) mod undo;
 
+use crate::app::form::conflict;
 use std::collections::HashSet;
 use std::fmt::Display;
 
@@ -26,157 +27,155 @@ pub(in crate::app) enum Cursor {
     Stay,
 }
 
-impl App {
-    /// Adds the changes of one record to an edit; what follows from them is added when it is committed.
-    ///
-    /// # Errors
-    ///
-    /// Fails when a field is one of another kind or cannot hold its value; the error names the record.
-    pub(in crate::app) fn add_changes(
-        &self,
-        edit: &mut Edit,
-        record: &Record,
-        changes: Changes,
-    ) -> Result<(), EditError> {
-        for (field, value) in changes {
-            edit.changes
-                .extend(self.register.change(record.id().as_str(), field, value)?);
+/// Adds the changes of one record to an edit; what follows from them is added when it is committed.
+///
+/// # Errors
+///
+/// Fails when a field is one of another kind or cannot hold its value; the error names the record.
+pub(in crate::app) fn add_changes(
+    app: &App,
+    edit: &mut Edit,
+    record: &Record,
+    changes: Changes,
+) -> Result<(), EditError> {
+    for (field, value) in changes {
+        edit.changes
+            .extend(app.register.change(record.id().as_str(), field, value)?);
+    }
+    Ok(())
+}
+
+/// Returns an edit with changes to one record added.
+///
+/// # Errors
+///
+/// As [`add_changes`].
+pub(in crate::app) fn with_changes(
+    app: &App,
+    mut edit: Edit,
+    record: &Record,
+    changes: Changes,
+) -> Result<Edit, EditError> {
+    add_changes(app, &mut edit, record, changes)?;
+    Ok(edit)
+}
+
+/// Commits an edit whose changes fit, or says which do not and changes nothing. Tells whether it was applied.
+pub(in crate::app) fn commit_fitting(app: &mut App, edit: Result<Edit, EditError>, cursor: Cursor) -> bool {
+    fitting(app, edit).is_some_and(|edit| commit(app, &edit, cursor))
+}
+
+/// Returns an edit whose changes fit, or says which do not.
+pub(in crate::app) fn fitting<E: Display>(app: &mut App, edit: Result<Edit, E>) -> Option<Edit> {
+    edit.map_err(|error| app.refuse(format!("{error} Nothing was changed.")))
+        .ok()
+}
+
+/// Applies an edit with what follows from it, notes it for undo, sends it to the disk, and says so. Tells whether it
+/// was applied; when the rules object, what they ask for is asked first.
+pub(in crate::app) fn commit(app: &mut App, edit: &Edit, cursor: Cursor) -> bool {
+    if edit.is_empty() {
+        app.tell("Nothing changed.");
+        return false;
+    }
+    if conflict::asks_about_stale(app, edit) {
+        return false;
+    }
+    let Some(edit) = rules::admitted(app, edit, cursor) else {
+        return false;
+    };
+    let title = edit.title.clone();
+    match apply(app, &edit, Step::Do, cursor) {
+        Ok(()) => {
+            app.tell_edit(format!("{title}  (u to undo)"));
+            true
         }
-        Ok(())
-    }
-
-    /// Returns an edit with changes to one record added.
-    ///
-    /// # Errors
-    ///
-    /// As [`App::add_changes`].
-    pub(in crate::app) fn with_changes(
-        &self,
-        mut edit: Edit,
-        record: &Record,
-        changes: Changes,
-    ) -> Result<Edit, EditError> {
-        self.add_changes(&mut edit, record, changes)?;
-        Ok(edit)
-    }
-
-    /// Commits an edit whose changes fit, or says which do not and changes nothing. Tells whether it was applied.
-    pub(in crate::app) fn commit_fitting(&mut self, edit: Result<Edit, EditError>, cursor: Cursor) -> bool {
-        self.fitting(edit).is_some_and(|edit| self.commit(&edit, cursor))
-    }
-
-    /// Returns an edit whose changes fit, or says which do not.
-    pub(in crate::app) fn fitting<E: Display>(&mut self, edit: Result<Edit, E>) -> Option<Edit> {
-        edit.map_err(|error| self.refuse(format!("{error} Nothing was changed.")))
-            .ok()
-    }
-
-    /// Applies an edit with what follows from it, notes it for undo, sends it to the disk, and says so. Tells whether it
-    /// was applied; when the rules object, what they ask for is asked first.
-    pub(in crate::app) fn commit(&mut self, edit: &Edit, cursor: Cursor) -> bool {
-        if edit.is_empty() {
-            self.tell("Nothing changed.");
-            return false;
+        Err(error) => {
+            app.warn(format!("{error} Nothing was changed."));
+            false
         }
-        if self.asks_about_stale(edit) {
-            return false;
-        }
-        let Some(edit) = rules::admitted(self, edit, cursor) else {
-            return false;
-        };
-        let title = edit.title.clone();
-        match self.apply(&edit, Step::Do, cursor) {
-            Ok(()) => {
-                self.tell_edit(format!("{title}  (u to undo)"));
-                true
+    }
+}
+
+/// Makes a step of the history, in the register and on its way to the disk.
+pub(in crate::app) fn apply(app: &mut App, edit: &Edit, step: Step, cursor: Cursor) -> Result<(), EditError> {
+    let mut touched = related(app, edit);
+    let made = app.register.apply(edit)?.inverse();
+    touched.extend(related(app, &made));
+    refresh_touched(app, &touched, cursor);
+    app.guided.note(app.screen, &made);
+    app.edits.history.push(step, made.clone());
+    attach::observe_records(app, &made.touched());
+    let request = Request::new(&app.register, made, step);
+    app.effects.extend(app.edits.unsaved.send(request));
+    Ok(())
+}
+
+/// Tells whether the list shown is worked through, so that a record that was decided on gives way to the next.
+pub(in crate::app) fn is_in_queue(app: &App) -> bool {
+    app.screen.is_queue && !app.screens.detail.focused
+}
+
+/// Returns the places of the records an edit touches, and of those whose derived values may follow.
+fn related(app: &App, edit: &Edit) -> HashSet<Slot> {
+    reached(app, edit.touched())
+}
+
+/// Returns the places of records and of those whose derived values may follow from theirs.
+pub(in crate::app) fn reached(app: &App, ids: impl IntoIterator<Item = Id>) -> HashSet<Slot> {
+    let mut ids: HashSet<Id> = ids.into_iter().collect();
+    if ids.contains(method::ID) {
+        ids.extend(app.register.of(&risk::KIND).map(|record| record.id().clone()));
+    }
+    for _ in 0..2 {
+        let mut more = Vec::new();
+        for id in &ids {
+            let Some(record) = app.register.get(id.as_str()) else {
+                continue;
+            };
+            // An excluded control demands no document.
+            if record.is(&control::KIND) {
+                more.extend(document::demanded(&app.register, id.as_str()).cloned());
             }
-            Err(error) => {
-                self.warn(format!("{error} Nothing was changed."));
-                false
-            }
+            let referred = record.fields().flat_map(|(_, value)| value.ids());
+            more.extend(referred.cloned());
+            more.extend(app.register.linked(id).into_iter().map(|record| record.id().clone()));
+        }
+        ids.extend(more);
+    }
+    ids.iter().filter_map(|id| app.register.slot(id.as_str())).collect()
+}
+
+pub(in crate::app) fn refresh_touched(app: &mut App, touched: &HashSet<Slot>, cursor: Cursor) {
+    let view = crate::app::list::spec::View {
+        register: &app.register,
+        today: app.env.today,
+    };
+    for list in &mut app.screens.lists {
+        let (row, is_here) = (list.cursor, app.screen.shows(list));
+        list.update(view, touched);
+        if is_here && cursor == Cursor::Stay {
+            list.cursor = row.min(list.rows().len().saturating_sub(1));
         }
     }
-
-    /// Makes a step of the history, in the register and on its way to the disk.
-    pub(in crate::app) fn apply(&mut self, edit: &Edit, step: Step, cursor: Cursor) -> Result<(), EditError> {
-        let mut touched = self.related(edit);
-        let made = self.register.apply(edit)?.inverse();
-        touched.extend(self.related(&made));
-        self.refresh_touched(&touched, cursor);
-        self.guided.note(self.screen, &made);
-        self.edits.history.push(step, made.clone());
-        attach::observe_records(self, &made.touched());
-        let request = Request::new(&self.register, made, step);
-        self.effects.extend(self.edits.unsaved.send(request));
-        Ok(())
+    app.screens.calendar.update(view, touched);
+    if app.screens.heatmap.narrowed {
+        narrow(app);
     }
+    app.screens.today.outdate();
+    app.screens.readiness.outdate();
+    app.guided.outdate();
+    app.freshen();
+    app.dirty = true;
+}
 
-    /// Tells whether the list shown is worked through, so that a record that was decided on gives way to the next.
-    pub(in crate::app) fn is_in_queue(&self) -> bool {
-        self.screen.is_queue && !self.screens.detail.focused
+/// Takes records as the disk has them now.
+pub fn absorb(app: &mut App, records: Vec<Record>) {
+    let ids: Vec<_> = records.iter().map(|record| record.id().clone()).collect();
+    for record in records {
+        app.register.put(record);
     }
-
-    /// Returns the places of the records an edit touches, and of those whose derived values may follow.
-    fn related(&self, edit: &Edit) -> HashSet<Slot> {
-        self.reached(edit.touched())
-    }
-
-    /// Returns the places of records and of those whose derived values may follow from theirs.
-    pub(in crate::app) fn reached(&self, ids: impl IntoIterator<Item = Id>) -> HashSet<Slot> {
-        let mut ids: HashSet<Id> = ids.into_iter().collect();
-        if ids.contains(method::ID) {
-            ids.extend(self.register.of(&risk::KIND).map(|record| record.id().clone()));
-        }
-        for _ in 0..2 {
-            let mut more = Vec::new();
-            for id in &ids {
-                let Some(record) = self.register.get(id.as_str()) else {
-                    continue;
-                };
-                // An excluded control demands no document.
-                if record.is(&control::KIND) {
-                    more.extend(document::demanded(&self.register, id.as_str()).cloned());
-                }
-                let referred = record.fields().flat_map(|(_, value)| value.ids());
-                more.extend(referred.cloned());
-                more.extend(self.register.linked(id).into_iter().map(|record| record.id().clone()));
-            }
-            ids.extend(more);
-        }
-        ids.iter().filter_map(|id| self.register.slot(id.as_str())).collect()
-    }
-
-    pub(in crate::app) fn refresh_touched(&mut self, touched: &HashSet<Slot>, cursor: Cursor) {
-        let view = crate::app::list::spec::View {
-            register: &self.register,
-            today: self.env.today,
-        };
-        for list in &mut self.screens.lists {
-            let (row, is_here) = (list.cursor, self.screen.shows(list));
-            list.update(view, touched);
-            if is_here && cursor == Cursor::Stay {
-                list.cursor = row.min(list.rows().len().saturating_sub(1));
-            }
-        }
-        self.screens.calendar.update(view, touched);
-        if self.screens.heatmap.narrowed {
-            narrow(self);
-        }
-        self.screens.today.outdate();
-        self.screens.readiness.outdate();
-        self.guided.outdate();
-        self.freshen();
-        self.dirty = true;
-    }
-
-    /// Takes records as the disk has them now.
-    pub fn absorb(&mut self, records: Vec<Record>) {
-        let ids: Vec<_> = records.iter().map(|record| record.id().clone()).collect();
-        for record in records {
-            self.register.put(record);
-        }
-        attach::observe_records(self, &ids);
-        let touched = ids.iter().filter_map(|id| self.register.slot(id.as_str())).collect();
-        self.refresh_touched(&touched, Cursor::Follow);
-    }
+    attach::observe_records(app, &ids);
+    let touched = ids.iter().filter_map(|id| app.register.slot(id.as_str())).collect();
+    refresh_touched(app, &touched, Cursor::Follow);
 }

@@ -1,19 +1,21 @@
 //! Commands that add and edit records, and take edits back.
 
+use crate::app::edits::undo;
+use crate::app::form::open;
 use crate::app::input::command::{Command, Group, commands, on_record};
 use crate::app::state::App;
 use crate::store::save::history::Step;
 
 commands! {
     [Command::of(Group::Edit)] {
-        ADD "add" "add" "Add a record.", |app| app.add_here();
-        EDIT "edit" "edit" "Edit the record in a form.", |app| app.edit_selected(),
+        ADD "add" "add" "Add a record.", |app| open::add_here(app);
+        EDIT "edit" "edit" "Edit the record in a form.", |app| open::edit_selected(app),
             fits: on_record;
-        DUPLICATE "duplicate" "duplicate" "Make a copy of the record and edit it.", |app| app.duplicate(),
+        DUPLICATE "duplicate" "duplicate" "Make a copy of the record and edit it.", |app| open::duplicate(app),
             fits: on_record;
-        UNDO "undo" "undo" "Undo the last edit that can be undone.", |app| app.undo(),
+        UNDO "undo" "undo" "Undo the last edit that can be undone.", |app| undo::undo(app),
             fits: can_undo;
-        REDO "redo" "redo" "Redo the edit that was undone last.", |app| app.redo(),
+        REDO "redo" "redo" "Redo the edit that was undone last.", |app| undo::redo(app),
             fits: can_redo;
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::app::decisions::commands::{at_point, in_review};
 use crate::app::dialogs::opening;
+use crate::app::form::open;
 use crate::app::guided::review::{at_length, entries, points};
 use crate::app::guided::session::steps;
 use crate::app::guided::triage;
@@ -59,7 +60,7 @@ fn edit_long(app: &mut App) {
     if is_at_point(app) {
         at_length::write(app);
     } else {
-        app.edit_long();
+        open::edit_long(app);
     }
 }
 

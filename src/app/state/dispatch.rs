@@ -8,13 +8,14 @@ use crate::app::notices::Tone;
 use crate::app::screens::calendar::move_event;
 use crate::app::state::App;
 use crate::app::state::outcome;
+use crate::app::sync::since_last_visit;
 use crate::app::unsaved::leaving;
 use crate::domain::register::edit::Edit;
 
 impl App {
     /// Takes a key.
     pub(in crate::app) fn key(&mut self, key: Key) {
-        self.ask_what_changed();
+        since_last_visit::ask_what_changed(self);
         self.pressed(key);
         self.screen.pane.settle(self);
     }

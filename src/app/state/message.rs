@@ -1,6 +1,10 @@
 //! What reaches the workbench from outside, as data: [`App::update`] is the only way in.
 
+use crate::app::form::open;
 use crate::app::screens::readiness::go_to;
+use crate::app::sync::external_changes;
+use crate::app::sync::save_results;
+use crate::app::sync::since_last_visit;
 use crate::app::unsaved::leaving;
 use crate::app::unsaved::resuming;
 use crate::app::unsaved::saving;
@@ -118,7 +122,7 @@ impl App {
                 self.prepare();
                 leaving::take_waits(self, waits);
             }
-            Message::Branch(branch) => self.take_branch(branch),
+            Message::Branch(branch) => external_changes::take_branch(self, branch),
             Message::Loading => self.sync.loading = Some(0),
             Message::Part(records, shown) => {
                 for record in records {
@@ -131,10 +135,10 @@ impl App {
             }
             Message::Loaded(None, mut contents) => {
                 contents.finish(&mut self.register);
-                self.end_load(*contents);
+                save_results::end_load(self, *contents);
             }
             Message::Loaded(Some(register), contents) => {
-                self.take_register(*register, *contents);
+                save_results::take_register(self, *register, *contents);
                 self.tell("Read again from disk.");
             }
             Message::Begin { mine, screen, filter } => {
@@ -145,10 +149,10 @@ impl App {
                     self.show(screen);
                 }
                 if let Some(filter) = filter {
-                    self.filter_by(&filter);
+                    save_results::filter_by(self, &filter);
                 }
             }
-            Message::Visit(moment) => self.take_visit(moment),
+            Message::Visit(moment) => since_last_visit::take_visit(self, moment),
             Message::Places(places) => {
                 for (kind, place) in places {
                     if place.cut {
@@ -171,17 +175,17 @@ impl App {
                     self.warn(format!("What is typed here cannot be kept for the next start: {why}."));
                 }
             }
-            Message::Saved(outcome) => self.saved(outcome),
+            Message::Saved(outcome) => save_results::saved(self, outcome),
             Message::NotSaved(request, why) => saving::not_saved(self, request, why),
             Message::Retry(cause) => drop(saving::retry(self, cause)),
             Message::Changed(report, overtaken) => changed(self, report, &overtaken),
-            Message::History(history, step) => self.remember_history(history, step),
+            Message::History(history, step) => save_results::remember_history(self, history, step),
             Message::Git(answer) => git_answers::take(self, answer),
             Message::Observed(facts, purpose) => attach::observed(self, facts, purpose),
             Message::Listed(paths) => attach::listed(self, paths),
-            Message::Edited(Ok(text)) => self.edited(text),
+            Message::Edited(Ok(text)) => open::edited(self, text),
             Message::Edited(Err((why, saved))) => {
-                self.editor_failed(saved);
+                open::editor_failed(self, saved);
                 self.warn(why);
             }
             Message::Copied(Ok(())) => self.tell("Sent to the terminal's clipboard."),
@@ -195,7 +199,7 @@ impl App {
 fn changed(app: &mut App, report: Report, overtaken: &HashSet<Id>) {
     // An undo by another program is an edit of the history on disk.
     app.edits.has_past = true;
-    app.take_branch(report.branch);
+    external_changes::take_branch(app, report.branch);
     let is_stale = |id: &Id| overtaken.contains(id);
     let taken = match report.news {
         // What is being read may be older than this; afterwards all is compared.
@@ -203,8 +207,8 @@ fn changed(app: &mut App, report: Report, overtaken: &HashSet<Id>) {
             everything: true,
             ..Taken::default()
         },
-        News::Files(changed) => app.take_changed(changed, is_stale),
-        News::Whole(whole) => app.take_whole(*whole, is_stale),
+        News::Files(changed) => external_changes::take_changed(app, changed, is_stale),
+        News::Whole(whole) => external_changes::take_whole(app, *whole, is_stale),
         News::Slow(why) => {
             let pause = PAUSE.as_secs();
             let text = format!("What others change shows after up to {pause} seconds, R reads at once: {why}.");

@@ -6,9 +6,13 @@ use crate::app::dialogs::picker::Target;
 use crate::app::dialogs::record_history::Reading;
 use crate::app::dialogs::year_plan::accepted;
 use crate::app::dialogs::{Dialog, Outcome, Then, opening};
+use crate::app::edits;
 use crate::app::edits::Cursor;
+use crate::app::edits::undo;
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::Key;
+use crate::app::form::conflict;
+use crate::app::form::open;
 use crate::app::guided::review::points;
 use crate::app::guided::session::steps;
 use crate::app::list::List;
@@ -17,6 +21,7 @@ use crate::app::screens::risks::typical_risks;
 use crate::app::state::App;
 use crate::app::state::navigate;
 use crate::app::sync::git_answers;
+use crate::app::sync::save_results;
 use crate::app::unsaved::leaving;
 use crate::app::unsaved::listing;
 use crate::app::unsaved::prompts;
@@ -54,7 +59,7 @@ pub(in crate::app) fn carry_out(app: &mut App, outcome: Outcome) {
 /// Leaves the topmost dialog; what was typed there is kept or asked about.
 fn leave(app: &mut App) {
     match app.dialogs.last() {
-        Some(Dialog::Form(_)) => return app.leave_form(),
+        Some(Dialog::Form(_)) => return open::leave_form(app),
         Some(Dialog::Ask(_) | Dialog::Picker(_) | Dialog::Confirm(_)) => return prompts::leave(app),
         _ => {}
     }
@@ -92,30 +97,30 @@ fn plan_year(app: &mut App) {
     if let Some(Dialog::Plan(plan)) = app.dialogs.pop() {
         let begun = app.edit_named(String::new());
         let edit = accepted(begun, &app.register, plan.accepted(), app.env.entropy);
-        app.commit(&edit, Cursor::Follow);
+        edits::commit(app, &edit, Cursor::Follow);
     }
 }
 
 fn confirmed(app: &mut App, then: Then) {
     match then {
         Then::Attempt(attempt) => rules::make(app, *attempt),
-        Then::Undo(edit) => app.undo_edit(&edit),
+        Then::Undo(edit) => undo::undo_edit(app, &edit),
         Then::DiscardForm => {
             app.dialogs.pop();
         }
         Then::SaveForm => app.key(Key::ctrl('s')),
-        Then::SettleForm { theirs, shown } => app.settle_form(theirs, &shown),
-        Then::TakeTheirs(number) => app.take_theirs(number),
-        Then::KeepMine(number) => app.keep_mine(number),
+        Then::SettleForm { theirs, shown } => conflict::settle_form(app, theirs, &shown),
+        Then::TakeTheirs(number) => save_results::take_theirs(app, number),
+        Then::KeepMine(number) => save_results::keep_mine(app, number),
         Then::Retry(number) => saving::retry_one(app, number),
         Then::SaveAsNew(number) => saving::save_as_new(app, number),
         Then::DropEdit(number) => saving::discard(app, number),
         Then::RetryAndLeave => leaving::retry_and_leave(app),
         Then::ListUnsaved => listing::list(app),
-        Then::SaveFormAsNew => app.save_form_as_new(),
+        Then::SaveFormAsNew => open::save_form_as_new(app),
         Then::Make(edit) if edit.is_empty() => app.tell("Theirs stays; nothing was changed."),
         Then::Make(edit) => {
-            app.commit(&edit, Cursor::Follow);
+            edits::commit(app, &edit, Cursor::Follow);
         }
         Then::TakeMethod(edit) => method::take_method(app, &edit),
         Then::ResumeDraft(draft) => resuming::resume(app, &draft),
@@ -147,7 +152,7 @@ fn follow(app: &mut App, target: Target) {
         Target::Sort(column) => {
             app.with_list(app.screen, |list, view| list.sort_by(view, column));
         }
-        Target::Add(kind) => app.add(kind),
+        Target::Add(kind) => open::add(app, kind),
         Target::Screen(screen) => app.show(screen),
         Target::Question(id) => {
             steps::go_to(app, &id);
@@ -155,7 +160,7 @@ fn follow(app: &mut App, target: Target) {
         Target::Crosswalk(place) => opening::crosswalk(app, &place),
         Target::Form(id) => {
             if let Some(record) = app.register.get(id.as_str()).cloned() {
-                app.open_form(record, false);
+                open::open_form(app, record, false);
             }
         }
         Target::StartersOf(system) => typical_risks::choose_starter_for(app, &system),

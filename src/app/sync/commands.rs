@@ -3,12 +3,13 @@
 use crate::app::environment::effect::Effect;
 use crate::app::guided::triage;
 use crate::app::input::command::{Command, Group, commands};
+use crate::app::sync::since_last_visit;
 use crate::app::unsaved::{listing, saving};
 
 commands! {
     [Command::of(Group::Look)] {
         CHANGES "changes" "changes" "List the records that others changed since you were here last.",
-            |app| app.show_changes();
+            |app| since_last_visit::show_changes(app);
     }
     [Command::of(Group::Program)] {
         UNSAVED "unsaved" "not saved" "List what is not on disk: edits that failed and texts that were put aside.",

@@ -1,5 +1,6 @@
 //! Tells about changes made by other programs, quietly.
 
+use crate::app::edits;
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
@@ -18,99 +19,97 @@ use crate::store::load::FileProblem;
 const NAMED: usize = 4;
 const FIRST: usize = 2;
 
-impl App {
-    /// Returns the sentence on files that could be read before and cannot now.
-    pub(in crate::app) fn newly_broken(&self, problems: &[FileProblem]) -> Option<String> {
-        let before: HashSet<&PathBuf> = self
-            .sync
-            .problems
-            .iter()
-            .filter(|old| old.is_broken())
-            .map(|old| &old.path)
-            .collect();
-        let broken = problems.iter().filter(|problem| problem.is_broken());
-        let new: BTreeSet<_> = broken
-            .map(|problem| &problem.path)
-            .filter(|path| !before.contains(path))
-            .collect();
-        match new.iter().collect::<Vec<_>>().as_slice() {
-            [] => None,
-            [one] => Some(format!(
-                "{} cannot be read any more and is left alone; :problems says why.",
-                one.display()
-            )),
-            several => {
-                let count = several.len();
-                Some(format!(
-                    "{count} files cannot be read any more and are left alone; :problems says why."
-                ))
-            }
+/// Returns the sentence on files that could be read before and cannot now.
+pub(in crate::app) fn newly_broken(app: &App, problems: &[FileProblem]) -> Option<String> {
+    let before: HashSet<&PathBuf> = app
+        .sync
+        .problems
+        .iter()
+        .filter(|old| old.is_broken())
+        .map(|old| &old.path)
+        .collect();
+    let broken = problems.iter().filter(|problem| problem.is_broken());
+    let new: BTreeSet<_> = broken
+        .map(|problem| &problem.path)
+        .filter(|path| !before.contains(path))
+        .collect();
+    match new.iter().collect::<Vec<_>>().as_slice() {
+        [] => None,
+        [one] => Some(format!(
+            "{} cannot be read any more and is left alone; :problems says why.",
+            one.display()
+        )),
+        several => {
+            let count = several.len();
+            Some(format!(
+                "{count} files cannot be read any more and are left alone; :problems says why."
+            ))
         }
     }
+}
 
-    /// Returns the sentence on what changed in a record that is open in a form; the form itself stays as it is.
-    pub(in crate::app) fn changed_in_forms(&self, puts: &[Record], gone: &[Id]) -> Option<String> {
-        let form = self.dialogs.iter().rev().find_map(|dialog| match dialog {
-            Dialog::Form(form) if !form.is_new => Some(form),
-            _ => None,
-        })?;
-        let id = form.original.id();
-        if gone.contains(id) {
-            return Some(format!(
-                "{id} was removed outside while it is open here; what is typed stays."
-            ));
-        }
-        let new = puts.iter().find(|record| record.id() == id)?;
-        let labels: Vec<_> = form
-            .original
-            .differences(new)
-            .map(|field| new.kind().fields[field].label)
-            .collect();
-        if labels.is_empty() {
-            return Some(format!("{id} is outside as it was when it was opened here."));
-        }
-        Some(format!(
-            "{id} changed outside while it is open here: {}.",
-            labels.join(", ")
-        ))
+/// Returns the sentence on what changed in a record that is open in a form; the form itself stays as it is.
+pub(in crate::app) fn changed_in_forms(app: &App, puts: &[Record], gone: &[Id]) -> Option<String> {
+    let form = app.dialogs.iter().rev().find_map(|dialog| match dialog {
+        Dialog::Form(form) if !form.is_new => Some(form),
+        _ => None,
+    })?;
+    let id = form.original.id();
+    if gone.contains(id) {
+        return Some(format!(
+            "{id} was removed outside while it is open here; what is typed stays."
+        ));
     }
+    let new = puts.iter().find(|record| record.id() == id)?;
+    let labels: Vec<_> = form
+        .original
+        .differences(new)
+        .map(|field| new.kind().fields[field].label)
+        .collect();
+    if labels.is_empty() {
+        return Some(format!("{id} is outside as it was when it was opened here."));
+    }
+    Some(format!(
+        "{id} changed outside while it is open here: {}.",
+        labels.join(", ")
+    ))
+}
 
-    /// Computes everything anew, with the cursor of the list shown on its record.
-    pub(in crate::app) fn refresh_keeping_cursors(&mut self) {
-        let selected = self.list(self.screen).and_then(List::selected);
-        self.refresh_all();
-        if let Some(slot) = selected {
-            self.with_rows(self.screen, |list, _| list.select(slot));
-        }
-        if self.screens.heatmap.narrowed {
-            narrow(self);
-        }
-        self.screens.today.cursor = self
-            .screens
-            .today
-            .cursor
-            .min(self.screens.today.lines.len().saturating_sub(1));
+/// Computes everything anew, with the cursor of the list shown on its record.
+pub(in crate::app) fn refresh_keeping_cursors(app: &mut App) {
+    let selected = app.list(app.screen).and_then(List::selected);
+    app.refresh_all();
+    if let Some(slot) = selected {
+        app.with_rows(app.screen, |list, _| list.select(slot));
     }
+    if app.screens.heatmap.narrowed {
+        narrow(app);
+    }
+    app.screens.today.cursor = app
+        .screens
+        .today
+        .cursor
+        .min(app.screens.today.lines.len().saturating_sub(1));
+}
 
-    pub(in crate::app) fn refresh_outside(&mut self, touched: &HashSet<Slot>) {
-        self.refresh_touched(touched, Cursor::Follow);
-        self.screens.today.cursor = self
-            .screens
-            .today
-            .cursor
-            .min(self.screens.today.lines.len().saturating_sub(1));
-    }
+pub(in crate::app) fn refresh_outside(app: &mut App, touched: &HashSet<Slot>) {
+    edits::refresh_touched(app, touched, Cursor::Follow);
+    app.screens.today.cursor = app
+        .screens
+        .today
+        .cursor
+        .min(app.screens.today.lines.len().saturating_sub(1));
+}
 
-    /// Leaves what was about records that went.
-    pub(in crate::app) fn let_go_of(&mut self, gone: &[Id]) {
-        let is_gone = |register: &Register, id: &Id| gone.contains(id) && register.get(id.as_str()).is_none();
-        let register = &self.register;
-        self.dialogs
-            .retain(|dialog| !matches!(dialog, Dialog::Record(id) if is_gone(register, id)));
-        self.guided
-            .sessions
-            .retain_mut(|session| session.let_go(|id| is_gone(register, id)));
-    }
+/// Leaves what was about records that went.
+pub(in crate::app) fn let_go_of(app: &mut App, gone: &[Id]) {
+    let is_gone = |register: &Register, id: &Id| gone.contains(id) && register.get(id.as_str()).is_none();
+    let register = &app.register;
+    app.dialogs
+        .retain(|dialog| !matches!(dialog, Dialog::Record(id) if is_gone(register, id)));
+    app.guided
+        .sessions
+        .retain_mut(|session| session.let_go(|id| is_gone(register, id)));
 }
 
 /// Returns a few ids and how many more there are.

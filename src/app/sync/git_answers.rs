@@ -1,5 +1,6 @@
 //! What git answers: histories, the ends of past months, who changed what last.
 
+use crate::app::sync::since_last_visit;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -53,7 +54,7 @@ pub(in crate::app) fn take(app: &mut App, answer: GitAnswer) {
             let known = known.filter_map(|(id, path)| Some((id.clone(), changes.get(&**path)?.clone())));
             app.sync.last_changes = known.collect();
         }
-        GitAnswer::ChangedSince(changes) => app.take_changed_since(&changes),
+        GitAnswer::ChangedSince(changes) => since_last_visit::take_changed_since(app, &changes),
         GitAnswer::Versions(versions) => {
             let version = |(path, last): (String, LastChange)| {
                 let LastChange { who, day, commit } = last;

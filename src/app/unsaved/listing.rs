@@ -3,6 +3,7 @@
 use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::dialogs::{Dialog, Then};
 use crate::app::environment::key::Key;
+use crate::app::form::conflict;
 use crate::app::state::App;
 use crate::app::unsaved::resuming::choices_of_draft;
 use crate::app::unsaved::{Draft, Reason, label, leaving};
@@ -111,7 +112,7 @@ pub(in crate::app) fn ask_about_edit(app: &mut App, number: u64) {
             (label, clash.theirs.clone(), clash.mine.clone())
         });
         let fields = fields.collect();
-        app.ask_whose(fields, Then::TakeTheirs(number), Then::KeepMine(number));
+        conflict::ask_whose(app, fields, Then::TakeTheirs(number), Then::KeepMine(number));
         return;
     }
     let (edit, why) = (&failed.request.edit, failed.reason.sentence());

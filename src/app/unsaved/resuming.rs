@@ -5,6 +5,7 @@ use crate::app::decisions::{Running, attach, rules, run};
 use crate::app::dialogs::{Copying, Dialog, Page, Then};
 use crate::app::environment::key::Key;
 use crate::app::form::Form;
+use crate::app::form::conflict;
 use crate::app::guided::review::{at_length, points};
 use crate::app::screens::calendar::Dated;
 use crate::app::state::App;
@@ -234,7 +235,7 @@ fn resume_location(app: &mut App, draft: &LocationDraft) -> bool {
 fn is_on_disk(app: &App, draft: &Draft) -> bool {
     let Draft::Edit(kept) = draft else { return false };
     history::from_line(&kept.line, app.register.kinds()).is_some_and(|(_, mut edit)| {
-        app.leave_out_what_is_so(&mut edit);
+        conflict::leave_out_what_is_so(app, &mut edit);
         edit.is_empty()
     })
 }
@@ -246,7 +247,7 @@ fn resume_edit(app: &mut App, kept: &EditDraft, draft: &Draft) {
         app.refuse("This edit was kept by another version of aims and cannot be read; it stays kept.");
         return;
     };
-    app.leave_out_what_is_so(&mut edit);
+    conflict::leave_out_what_is_so(app, &mut edit);
     if edit.is_empty() {
         app.edits.unsaved.forget(draft);
         app.tell(format!("This is on disk by now: {}.", kept.title));
@@ -262,11 +263,16 @@ pub(in crate::app) fn make_again(app: &mut App, edit: &Edit, draft: &Draft) {
         app.tell("Theirs is kept; nothing of this edit was left to make.");
         return;
     }
-    let clashes = app.clashes(edit);
+    let clashes = conflict::clashes(app, edit);
     if !clashes.is_empty() {
-        let settle = |theirs| Then::SettleDraft(Box::new(app.settled_edit(edit, theirs)), Box::new(draft.clone()));
+        let settle = |theirs| {
+            Then::SettleDraft(
+                Box::new(conflict::settled_edit(app, edit, theirs)),
+                Box::new(draft.clone()),
+            )
+        };
         let (theirs, mine) = (settle(true), settle(false));
-        app.ask_whose(clashes, theirs, mine);
+        conflict::ask_whose(app, clashes, theirs, mine);
         return;
     }
     let texts = match draft {

@@ -1,5 +1,6 @@
 //! A form: its fields with what is typed, what is wrong, and what is offered.
 
+use crate::app::form::conflict;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::form::Form;
@@ -51,7 +52,7 @@ pub(in crate::ui) fn draw(app: &App, form: &Form, area: Rect, pen: &mut Pen<'_>)
                 page: input.writing.is_page(),
                 ghost: ghost(app, form, at).into(),
                 error: input.error.as_deref().map(Into::into).or_else(|| {
-                    let theirs = app.written_meanwhile(form, input.position)?;
+                    let theirs = conflict::written_meanwhile(app, form, input.position)?;
                     Some(format!("Others wrote: {theirs}").into())
                 }),
                 help: field.help().into(),

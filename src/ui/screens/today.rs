@@ -1,6 +1,7 @@
 //! The Today screen: what needs attention, and how ready the AIMS is, as bars.
 
 use crate::app::screens::readiness::go_to;
+use crate::app::sync::since_last_visit;
 use ratatui::layout::Rect;
 
 use crate::app::input::command::Command;
@@ -90,7 +91,7 @@ fn key_of(app: &App, command: &Command) -> String {
 /// Returns in a few words that others changed records, once that is known.
 fn changed(app: &App) -> String {
     let key = || key_of(app, &commands::CHANGES).replace("  ", " ");
-    let count = app.changed_by_others();
+    let count = since_last_visit::changed_by_others(app);
     count
         .map(|count| format!("  {count} changed{}", key()))
         .unwrap_or_default()

@@ -4,6 +4,7 @@ use crate::app::decisions::add_action::handle_of;
 use crate::app::decisions::table::{action as on_action, finding as on_finding};
 use crate::app::decisions::{Decision, run};
 use crate::app::form::new_record;
+use crate::app::form::open;
 use crate::app::state::App;
 use crate::domain::kinds::finding::{self, Step};
 use crate::domain::kinds::{action, answer, assessment, control, document, system};
@@ -30,7 +31,7 @@ pub(in crate::app) fn raise_finding(app: &mut App) {
         .with(finding::REQUIREMENTS, requirements(&app.register, &from))
         .with(finding::SYSTEMS, systems(&app.register, &from))
         .with(finding::RAISED_BY, handle_of(&app.register, &app.env.who));
-    app.open_form(record, true);
+    open::open_form(app, record, true);
 }
 
 /// Asks what the findings under the cursor or marked need next.

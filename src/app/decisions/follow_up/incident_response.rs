@@ -1,6 +1,7 @@
 //! What an incident leads to: a risk of its systems, and assessments to repeat.
 
 use crate::app::dialogs::Then;
+use crate::app::edits;
 use crate::app::edits::Cursor;
 use crate::app::environment::key::Key;
 use crate::app::form::new_record;
@@ -42,8 +43,8 @@ pub(in crate::app) fn raise_risk(app: &mut App) {
     edit.changes.push(Change::Add(Box::new(new.renamed(id.clone()))));
     let linked = record.stored(incident::RISKS).items().iter().cloned();
     let linked = Value::set(linked.chain([Value::Reference(id)]).collect());
-    let edit = app.with_changes(edit, &record, Changes::new().set(incident::RISKS, linked));
-    app.commit_fitting(edit, Cursor::Follow);
+    let edit = edits::with_changes(app, edit, &record, Changes::new().set(incident::RISKS, linked));
+    edits::commit_fitting(app, edit, Cursor::Follow);
 }
 
 /// Shows which assessments of the incident's systems wait for such an event, and makes them stale when that is
@@ -67,9 +68,9 @@ pub(in crate::app) fn fire_triggers(app: &mut App) {
     {
         text.push_str(&format!("\n{}  {}: {names}", assessment.id(), assessment.title()));
         let changes = Changes::new().set(assessment::EVENTS, rows);
-        edit = edit.and_then(|edit| app.with_changes(edit, assessment, changes));
+        edit = edit.and_then(|edit| edits::with_changes(app, edit, assessment, changes));
     }
-    let Some(edit) = app.fitting(edit) else { return };
+    let Some(edit) = edits::fitting(app, edit) else { return };
     if edit.is_empty() {
         let waiting = in_force(app.view(), &record).count();
         app.refuse(why_none(&record, waiting));

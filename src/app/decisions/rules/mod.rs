@@ -5,6 +5,8 @@ pub(in crate::app) mod changed_beside;
 pub(in crate::app) mod left_actions;
 pub(in crate::app) mod refused_day;
 
+use crate::app::edits;
+use crate::app::form::conflict;
 use std::collections::BTreeSet;
 
 use crate::app::decisions::assessment;
@@ -15,6 +17,7 @@ use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::environment::Environment;
 use crate::app::environment::key::Key;
+use crate::app::form::open;
 use crate::app::state::App;
 use crate::app::unsaved::dialog_drafts;
 use crate::domain::admission::{self, Objection};
@@ -39,9 +42,9 @@ pub(in crate::app) fn make(app: &mut App, attempt: Attempt) {
     }
     match attempt.trigger.clone() {
         Trigger::Decision(answered) => deciding(app, attempt, |app| run::make(app, &answered)),
-        Trigger::Form => deciding(app, attempt, App::propose_form),
+        Trigger::Form => deciding(app, attempt, open::propose_form),
         Trigger::Edit(edit, cursor) => deciding(app, attempt, |app| {
-            app.commit(&edit, cursor);
+            edits::commit(app, &edit, cursor);
         }),
     }
 }
@@ -64,7 +67,7 @@ pub(in crate::app) fn commit_confirmed(app: &mut App, edit: &Edit, cursor: Curso
         trigger: Trigger::Edit(Box::new(edit.clone()), cursor),
         given: Given::default().confirmed(),
     };
-    deciding(app, attempt, |app| app.commit(edit, cursor))
+    deciding(app, attempt, |app| edits::commit(app, edit, cursor))
 }
 
 /// Saves the form on top.
@@ -253,7 +256,7 @@ fn asks_about_fills(app: &mut App, attempt: &Attempt) -> bool {
         let trigger = attempt.trigger.clone();
         Then::Attempt(Box::new(Attempt { trigger, given }))
     };
-    app.ask_whose(clashes, with(theirs), with(mine));
+    conflict::ask_whose(app, clashes, with(theirs), with(mine));
     true
 }
 

@@ -1,7 +1,9 @@
 //! Writing what was said about a point in the editor.
 
 use crate::app::dialogs::Then;
+use crate::app::edits;
 use crate::app::edits::Cursor;
+use crate::app::form::conflict;
 use crate::app::guided::review::entries;
 use crate::app::guided::review::points;
 use crate::app::state::App;
@@ -48,7 +50,7 @@ pub(in crate::app) fn written(app: &mut App, text: Option<&str>, writing: Option
     let theirs = agenda::said(review, &title).unwrap_or_default().said.to_owned();
     let is_ours = theirs == before || theirs == text;
     let Some(writing) = writing.filter(|_| !is_ours) else {
-        app.commit(&edit, Cursor::Follow);
+        edits::commit(app, &edit, Cursor::Follow);
         return true;
     };
     // It is kept until it is settled whose words stand.
@@ -58,6 +60,11 @@ pub(in crate::app) fn written(app: &mut App, text: Option<&str>, writing: Option
     let draft = Draft::Long(LongDraft { text, ..writing });
     app.edits.unsaved.drafts.push(draft.clone());
     let settle = |edit| Then::SettleDraft(Box::new(edit), Box::new(draft.clone()));
-    app.ask_whose(vec![(label, Value::text(&theirs), mine)], settle(nothing), settle(edit));
+    conflict::ask_whose(
+        app,
+        vec![(label, Value::text(&theirs), mine)],
+        settle(nothing),
+        settle(edit),
+    );
     true
 }

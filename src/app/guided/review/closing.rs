@@ -1,5 +1,6 @@
 //! Closing a review: outcome, day, and the next one of its series.
 
+use crate::app::edits;
 use crate::app::screens::calendar::move_event;
 use chrono::NaiveDate;
 
@@ -66,7 +67,7 @@ pub(in crate::app) fn close(app: &mut App, answers: &[Value]) {
         .set(review::POINTS, points)
         .set(review::HELD, *held)
         .set(review::STATUS, review::Status::Held);
-    let made = app.add_changes(&mut edit, review, changes);
+    let made = edits::add_changes(app, &mut edit, review, changes);
     let next = next_one(app, review, *held, answers.get(1));
     let told = match &next {
         Some(next) => {
@@ -76,12 +77,12 @@ pub(in crate::app) fn close(app: &mut App, answers: &[Value]) {
         None => "No next one is planned.".to_owned(),
     };
     edit.changes.extend(next.map(|next| Change::Add(Box::new(next))));
-    let Some(edit) = app.fitting(made.map(|()| edit)) else {
+    let Some(edit) = edits::fitting(app, made.map(|()| edit)) else {
         return;
     };
     let holding = app.guided.holding.take();
     let id = holding.as_ref().map(|holding| holding.review.clone());
-    if !app.commit(&edit, Cursor::Follow) {
+    if !edits::commit(app, &edit, Cursor::Follow) {
         app.guided.holding = holding;
         return;
     }

@@ -1,6 +1,7 @@
 //! Entries while a review is held: statements, decisions and findings, one edit each.
 
 use crate::app::decisions::add_action::{handle_of, said};
+use crate::app::edits;
 use crate::app::edits::Cursor;
 use crate::app::form::new_record;
 use crate::app::guided::review::points;
@@ -27,7 +28,7 @@ pub(in crate::app) fn note(app: &mut App) {
     };
     let silent = agenda::said(review, &title).unwrap_or_default().said.is_empty();
     if silent && let Some(edit) = edit_of_said(app, &title, NOTED) {
-        app.commit(&edit, Cursor::Follow);
+        edits::commit(app, &edit, Cursor::Follow);
     }
     points::step(app, 1);
 }
@@ -46,7 +47,7 @@ pub(in crate::app) fn say(app: &mut App, text: &str) {
     };
     let title = point.title.clone();
     if let Some(edit) = edit_of_said(app, &title, &whole) {
-        app.commit(&edit, Cursor::Follow);
+        edits::commit(app, &edit, Cursor::Follow);
     }
 }
 
@@ -56,7 +57,7 @@ pub(in crate::app) fn edit_of_said(app: &App, title: &str, text: &str) -> Option
     let point = holding.points.iter().find(|point| point.title == title)?;
     let edit = app.edit_named(format!("said in {}: {title}", review.id()));
     let changes = Changes::new().set(review::POINTS, with_said(review, point, text));
-    app.with_changes(edit, review, changes).ok()
+    edits::with_changes(app, edit, review, changes).ok()
 }
 
 /// Records a decision, and the action it becomes.
@@ -100,10 +101,9 @@ pub(in crate::app) fn decide(app: &mut App, line: &str, outcome: Option<&Value>,
     let mut rows = review.stored(review::DECISIONS).items().to_vec();
     rows.push(row);
     let changes = Changes::new().set(review::DECISIONS, Value::list(rows));
-    let edit = app
-        .with_changes(edit, review, changes)
-        .and_then(|edit| with_figures_of_point(app, edit, review));
-    if app.commit_fitting(edit, Cursor::Follow) && !told.is_empty() {
+    let edit =
+        edits::with_changes(app, edit, review, changes).and_then(|edit| with_figures_of_point(app, edit, review));
+    if edits::commit_fitting(app, edit, Cursor::Follow) && !told.is_empty() {
         app.tell_edit(told);
     }
 }
@@ -116,7 +116,7 @@ fn with_figures_of_point(app: &App, edit: Edit, review: &Record) -> Result<Edit,
         }
         _ => Changes::new(),
     };
-    app.with_changes(edit, review, changes)
+    edits::with_changes(app, edit, review, changes)
 }
 
 /// Returns the controls and the clauses that the point is about; those of a management review are its inputs, and
@@ -160,7 +160,7 @@ pub(in crate::app) fn find(app: &mut App, title: &str, grade: Option<&Value>) {
     let mut edit = app.edit_named(format!("found in {}: {title}", review.id()));
     edit.changes.push(Change::Add(Box::new(record)));
     let edit = with_figures_of_point(app, edit, review);
-    if app.commit_fitting(edit, Cursor::Follow) {
+    if edits::commit_fitting(app, edit, Cursor::Follow) {
         let grade = grade.map_or("finding", |grade| grade.item().label);
         app.tell_edit(format!("{id} {grade}  (u to undo)"));
     }

@@ -1,5 +1,6 @@
 //! Rows and questions that were skipped, each of which can be undone like an edit.
 
+use crate::app::edits;
 use crate::app::edits::Cursor;
 use crate::app::guided::session::steps;
 use crate::app::screens::Screen;
@@ -59,7 +60,7 @@ pub(in crate::app) fn undo_skip(app: &mut App) -> bool {
         steps::shown(app);
     } else {
         app.with_list(screen, |list, view| list.take_up(view, &slots));
-        app.refresh_touched(&slots.iter().copied().collect(), Cursor::Follow);
+        edits::refresh_touched(app, &slots.iter().copied().collect(), Cursor::Follow);
     }
     app.tell(format!("Undone: skip of {what}"));
     true

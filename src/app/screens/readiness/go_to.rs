@@ -2,11 +2,13 @@
 
 use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
+use crate::app::form::open;
 use crate::app::screens::readiness::{Blockers, Row};
 use crate::app::screens::today;
 use crate::app::screens::today::{Counting, Lead, Line};
 use crate::app::screens::{self, Screen};
 use crate::app::state::App;
+use crate::app::sync::since_last_visit;
 use crate::domain::query::Query;
 use crate::domain::readiness::{Mend, Part};
 use crate::domain::record::choice::Choices;
@@ -52,7 +54,7 @@ pub(in crate::app) fn count_on(app: &mut App) {
 
 fn take_lines(app: &mut App, lines: Vec<Line>) {
     app.screens.today.lines = lines;
-    app.screens.today.lines.extend(app.changes_line());
+    app.screens.today.lines.extend(since_last_visit::changes_line(app));
     keep_in_today(app);
 }
 
@@ -145,7 +147,7 @@ fn follow(app: &mut App, lead: Lead) {
             app.show(&screens::readiness::SCREEN);
             in_readiness(app, |blockers, view| blockers.go_to(part, view));
         }
-        Lead::Changes => app.show_changes(),
+        Lead::Changes => since_last_visit::show_changes(app),
     }
 }
 
@@ -231,7 +233,7 @@ pub(in crate::app) fn open_blocker(app: &mut App) {
                     app.show(screen);
                     app.tell("None is here yet; a adds one.");
                 }
-                None => app.add(kind.name),
+                None => open::add(app, kind.name),
             }
         }
     }
@@ -263,6 +265,6 @@ fn go_to_field(app: &mut App, id: &Id, field: &str) {
             app.screens.detail.focused |= app.dialogs.is_empty();
             app.screens.detail.cursor = at;
         }
-        _ => app.edit_field(label),
+        _ => open::edit_field(app, label),
     }
 }

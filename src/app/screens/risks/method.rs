@@ -5,6 +5,7 @@ use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::environment::key::Key;
+use crate::app::form::conflict;
 use crate::app::state::App;
 use crate::domain::kinds::method::comparison::{Shift, Shifts, shifts};
 use crate::domain::kinds::method::presets::PRESETS;
@@ -108,18 +109,18 @@ pub(in crate::app) fn asks_about_method(app: &mut App, edit: &Edit) -> bool {
 /// whose holds: half of each would be a method of nobody.
 pub(in crate::app) fn take_method(app: &mut App, edit: &Edit) {
     let in_form = matches!(app.dialogs.last(), Some(Dialog::Form(_)));
-    if in_form && app.clashes_in_form(edit) {
+    if in_form && conflict::clashes_in_form(app, edit) {
         return;
     }
-    let clashes = app.clashes(edit);
+    let clashes = conflict::clashes(app, edit);
     if !clashes.is_empty() {
         let theirs = Then::Make(Box::new(app.edit_named(String::new())));
-        let mine = Then::TakeMethod(Box::new(app.settled_edit(edit, false)));
-        app.ask_whose(clashes, theirs, mine);
+        let mine = Then::TakeMethod(Box::new(conflict::settled_edit(app, edit, false)));
+        conflict::ask_whose(app, clashes, theirs, mine);
         return;
     }
     let mut edit = edit.clone();
-    app.leave_out_what_is_so(&mut edit);
+    conflict::leave_out_what_is_so(app, &mut edit);
     if rules::commit_confirmed(app, &edit, Cursor::Follow) && in_form {
         app.dialogs.pop();
     }

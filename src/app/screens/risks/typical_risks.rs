@@ -2,6 +2,7 @@
 
 use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
+use crate::app::edits;
 use crate::app::edits::Cursor;
 use crate::app::form::new_record;
 use crate::app::screens;
@@ -69,7 +70,7 @@ pub(in crate::app) fn insert_starter(app: &mut App, at: usize, system: &Id) {
     let id = new_record::id(&new, &app.register, app.env.entropy);
     let mut edit = app.edit_named(format!("add {id}: {}", new.title()));
     edit.changes.push(Change::Add(Box::new(new.renamed(id.clone()))));
-    if app.commit(&edit, Cursor::Follow)
+    if edits::commit(app, &edit, Cursor::Follow)
         && app.screen.is(&screens::risks::SCREEN)
         && let Some(slot) = app.register.slot(id.as_str())
     {
