@@ -1,60 +1,68 @@
 //! `aims` is a workbench for an ISO/IEC 42001 AI management system (AIMS) kept as RON files in a git repository.
 //!
-//! # The tour of the house
-//!
 //! Three ideas carry everything:
 //!
 //! 1. **A record kind is declared once.** A file in [`domain::kinds`] holds one table of fields; the form, the detail, the
-//!    columns, the filter language, import and export, the diff, the merge and the reference derive from it. A new kind
-//!    is a new file there and a line in [`domain::kinds::ALL`].
+//!    filter language, import and export, the diff, the merge and the reference derive from it. Screens, decisions,
+//!    commands and check rules are declared alike: one static each, and a line in a table.
 //! 2. **Every change is an [`Edit`](domain::register::edit::Edit)**, a value with an exact inverse. Undo, bulk changes, the write
 //!    to disk and the merge with what others wrote all read it. Nothing else changes a
 //!    [`Register`](domain::register::Register).
 //! 3. **A file is edited, not rewritten.** [`store::text`] replaces the text of the fields that changed and leaves every
 //!    other byte: comments, order, formatting and fields of a later version survive.
 //!
-//! The rooms, from the inside out; each may use those before it and none after it, which a test holds:
+//! [`guide`] shows how to add a field, a kind, a decision, a screen, a dialog, a rule, a command; [`glossary`] explains the words.
 //!
-//! | room | what lives there | what it never touches |
+//! # The layers
+//!
+//! From the inside out; `tests/house` holds which layer may name which.
+//!
+//! | layer | what lives there | what it never touches |
 //! |---|---|---|
 //! | [`domain`] | record kinds, the register with its lookups, edits, the risk method, the catalogue, the filter language, the checks | files, clock, terminal, environment |
 //! | [`store`] | the lossless text of a RON file, layout, load, save, watch, lock, journal, undo history | terminal |
 //! | [`git`] | the few questions asked of the `git` program: versions, last changes, past months | terminal |
 //! | [`exchange`] | spreadsheets in, JSON out, the demo organization | terminal |
-//! | [`app`] | screens as state; keys to actions, actions to edits and effects | ratatui, crossterm, files |
+//! | [`app`] | screens as state; keys to commands, commands to edits and effects | ratatui, crossterm, files |
 //! | [`ui`] | drawing the state: theme, layout, widgets, screens | input and output |
 //! | [`term`] | the tty: modes, keys, signals, frames, clipboard, editor, the loop | what is shown |
 //! | [`cli`] | the command line, and the workbench as a program of the terminal | |
 //!
+//! # Where a thing lives
+//!
+//! Paths are below the folder of this file; a test holds that the files exist and contain the words named after them.
+//!
+//! | looking for | it is in | for example |
+//! |---|---|---|
+//! | what a key runs on a screen | `keys` of the screen's file in `app/screens`, else of a context in `app/state/contexts.rs` | `x` in Treatment: `app/screens/lists/treatment.rs`: `"x" DONE`; `L` in any list or detail: `app/state/contexts.rs`: `"L" LINKS` |
+//! | what a command does | the `commands.rs` of its folder in `app`; `app/state/commands.rs` lists all | `L`: `app/guided/commands.rs`: `LINKS "links"` |
+//! | what a decision asks and changes | the file of its family in `app/decisions/table` | `x` in Treatment: `app/decisions/table/action.rs`: `static DONE` |
+//! | columns, order and groups of a list | `SPEC` in the screen's file | Risks: `app/screens/risks/mod.rs`: `columns:`; the Statement of Applicability: `app/screens/lists/controls.rs`: `static SPEC` |
+//! | how a screen is drawn | `ui/screens`; a list with its detail: `ui/records` | calendar: `ui/screens/calendar.rs` |
+//! | labels, help and derived values of fields | the kind's file in `domain/kinds` | findings: `domain/kinds/finding.rs`: `"Next step"` |
+//! | the lines of a detail beside its fields | the `KindFace` of the kind in `app/detail` | findings: `app/detail/follow_up.rs`: `static FINDING` |
+//! | a check rule | the `check.rs` of its kind; for records of any kind `domain/check/mod.rs` | `AIMS-E501`: `domain/kinds/control/check.rs`: `AIMS-E501` |
+//! | what a change is refused for, or asks about | the `rules.rs` of its kind; for any kind `domain/admission` | closing a finding: `domain/kinds/finding/rules.rs`: `RULES` |
+//! | a dialog | `app/dialogs`, a form `app/form`, a prompt `app/decisions/prompt`; drawn in `ui/dialogs` | year plan: `app/dialogs/year_plan.rs`: `struct Plan`, drawn in `ui/dialogs/year_plan.rs` |
+//! | what surrounds the panes | `ui/screen.rs`, `ui/status.rs`, `ui/hints.rs` | title bar: `ui/screen.rs`: `fn title`; its posture: `app/screens/today/posture.rs`: `fn posture` |
+//! | a widget | `ui/widgets` | heatmap: `ui/widgets/heatmap/mod.rs`: `struct Matrix`; its cursor: `app/screens/risks/mod.rs`: `struct Heatmap` |
+//! | a computation over the register | `domain/schedule`, `domain/review`, `domain/readiness`, `domain/measures` | year plan: `domain/schedule/year_plan/mod.rs`: `fn proposals` |
+//! | a subcommand | the file of its name in `cli/commands` | `aims import`: `cli/commands/import.rs`: `struct Import` |
+//! | a file format | `exchange`; record files `store/codec` and `store/text` | CSV: `exchange/sheet/mod.rs`: `struct Sheet`; rows to records: `exchange/import/plan.rs`: `fn make` |
+//! | signals, hang-up, the terminal | `term`; what the workbench does then: `cli/workbench/mod.rs` | hang-up: `term/run.rs`: `Leaving::HangUp`, `term/signals.rs`: `SIGHUP`; what is kept then: `cli/workbench/mod.rs`: `fn leave`, `cli/workbench/kept/emergency.rs`: `fn emergency` |
+//! | what comes in from outside, and what must be done there | `app/state/message.rs`: `enum Message`, `app/environment/effect.rs`: `enum Effect` | a saved edit: `app/sync/save_results.rs` |
+//!
 //! # A key, from the keyboard to the disk
 //!
 //! [`term`] decodes a [`Key`](app::environment::key::Key). [`app::state::dispatch`] gives it to the topmost [dialog](app::dialogs::Dialog) or looks
-//! it up in the [keymap](app::input::keymap), which yields a [`Command`](app::input::command::Command). A decision becomes a
-//! [`Decision`](app::decisions::Decision), its answers become an [`Edit`](domain::register::edit::Edit), the register applies it and yields the
+//! it up in the [keymap](app::input::keymap), which yields a [`Command`](app::input::command::Command). A command that decides runs a
+//! [`Decision`](app::decisions::Decision), whose answers become an [`Edit`](domain::register::edit::Edit); the register applies it and yields the
 //! inverse for undo, and an [`Effect::Save`](app::environment::effect::Effect::Save) goes to the thread in [`store::save::queue`].
 //! [`store::save`] locks, reads the file again, merges field by field, writes a temporary file, syncs and renames; only
 //! then the screen stops saying `saving`. The screen never waits for it.
 //!
-//! The other way round, [`store::watch`] hears what other programs write, reads it when it is quiet, and
-//! [`app::sync::external_changes`] takes what differs, record by record, so that nothing under the hands moves.
-//!
-//! # Where to add what
-//!
-//! - A field: a line in its kind's file. Nothing else knows the fields of a kind, unless a rule needs one by its handle.
-//! - A rule on what a record says or a change may make of it: one in the rules of its kind, with an example that breaks
-//!   it. [`domain::admission`] asks it at every door.
-//! - A record kind: a file in [`domain::kinds`], a line in its list; a screen only if a list is not enough.
-//! - A command: a static in the `commands.rs` of the folder it belongs to, a line in [`app::state::commands::COMMANDS`];
-//!   a key for it: a binding in the [context](app::state::contexts) or [screen](app::screens) where it holds.
-//! - A decision in one or two keys: a declaration in its family's file below [`app::decisions::table`], with an example,
-//!   and a line in the list there; it brings its own command and keys, or names one of the table of commands.
-//! - What follows from a file a record points at: [`domain::register::observed`] holds what was seen, [`store::files::observe`] looks.
-//! - An event that the cadence asks for: [`domain::schedule::year_plan`]; how often things come: [`domain::day::recurrence`].
-//! - A figure that is followed by month: [`domain::measures::trend`].
-//! - A point on the agenda of a review: [`domain::review`], for each kind of event.
-//! - A check rule: an entry of `checks!` in the `check.rs` of its kind, or in [`domain::check`] for any record.
-//! - What must hold before an audit: a requirement in [`domain::readiness`].
-//! - A command: a file in [`cli`].
+//! The other way round, [`store::watch`] sees what other programs write and reads it when nothing was written for a moment;
+//! [`app::sync::external_changes`] takes over what differs, record by record, and leaves cursor, marks and open forms where they are.
 
 pub mod app;
 pub mod cli;
@@ -62,6 +70,7 @@ pub mod domain;
 pub mod exchange;
 pub mod git;
 pub mod glossary;
+pub mod guide;
 pub mod store;
 pub mod term;
 pub mod ui;

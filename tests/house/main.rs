@@ -5,6 +5,7 @@
 
 mod circles;
 mod dependencies;
+mod guide;
 mod screens;
 mod sizes;
 
@@ -214,7 +215,7 @@ fn every_folder_of_the_sources_is_a_layer() {
         .collect();
     names.sort();
     let mut expected: Vec<_> = LAYERS.iter().map(|(layer, _)| (*layer).to_owned()).collect();
-    expected.extend(["glossary.rs", "lib.rs", "main.rs"].map(str::to_owned));
+    expected.extend(["glossary.rs", "guide.rs", "lib.rs", "main.rs"].map(str::to_owned));
     expected.sort();
     assert_eq!(names, expected);
 }
