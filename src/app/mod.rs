@@ -13,6 +13,7 @@
 //! | [`dialogs`] | what lies over a screen: pickers, confirmations, pages, history, trends |
 //! | [`guided`] | guided modes: the gap session, holding a review, triage |
 //! | [`environment`] | clock, user, branch, randomness, keys and effects, as values |
+//! | [`unsaved`] | edits and texts that are not on disk: kept, offered again, listed when the program is left |
 //! | [`sync`] | results of saving, changes made by other programs |
 //! | [`notices`] | short messages and the message log |
 

@@ -1,4 +1,4 @@
-//! The command line: what is asked, and which part answers.
+//! The command line: its arguments, the subcommands, what they print, and the workbench as a program of the terminal.
 
 pub mod commands;
 pub mod consent;

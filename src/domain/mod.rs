@@ -1,12 +1,16 @@
 //! Record kinds, the register and its rules. Knows no files, clock, terminal or environment: today is an argument.
 //!
-//! Three ideas carry everything. A record kind is declared once ([`record`], [`kinds`]): forms, columns, filters, files
-//! and exchange derive from its field table. Every change is an invertible [`Edit`](register::edit::Edit). And derived
-//! values ([`method`], [`index`](register::index)) are computed or looked up, never stored.
+//! Each module uses those above it only:
 //!
-//! Each module uses those below it only, in this order: [`day`], [`fold`]; [`catalogue`], [`method`]; [`record`] with the
-//! [`register`], since the functions of a kind take the register and the register holds records; [`admission`],
-//! [`check`], [`search`]; [`kinds`]; then what reads certain kinds.
+//! | module | holds |
+//! |---|---|
+//! | [`day`], [`fold`] | days, spans and recurrence; texts folded for comparison |
+//! | [`catalogue`], [`method`] | clauses, questions and controls; scales and levels of risks |
+//! | [`record`] with the [`register`] | what a kind, a field, a value, an [`Edit`](register::edit::Edit) is; the lookups, which are never stored |
+//! | [`admission`], [`check`], [`search`] | what an edit is refused for; what is wrong with a register as it is; finding by text |
+//! | [`kinds`] | the record kinds: fields, derived values, check rules, rules on changes |
+//! | [`query`] | the filter language |
+//! | [`schedule`], [`review`], [`readiness`], [`measures`] | series, year plan; agendas; what blocks an audit; key figures |
 
 pub mod admission;
 pub mod catalogue;

@@ -1,4 +1,4 @@
-//! Work that no key may wait for.
+//! Low priority for threads that load and watch.
 
 /// Lets the calling thread, and those it starts, give way to the one that draws: several threads that read as fast as
 /// they can would leave it a small share of few cores.

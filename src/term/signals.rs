@@ -1,4 +1,4 @@
-//! Signals as news for the loop.
+//! Signals, sent to the loop; a loop that does not take one in time is ended.
 //!
 //! In raw mode Ctrl-C, Ctrl-\ and Ctrl-Z are keys, so an INT or a QUIT was sent on purpose and ends the program like
 //! TERM. A signal that was ignored when the program started (`nohup`) is received all the same: without its terminal

@@ -1,4 +1,4 @@
-//! Drawing from an immutable snapshot.
+//! Drawing of the state, which nothing here changes.
 //!
 //! A widget is a plain struct of borrowed data that implements ratatui's `Widget`, or `StatefulWidget` where something
 //! lasts between frames. It knows the [`Look`](canvas::pen::Look) of the terminal and draws into the `Buffer` with a

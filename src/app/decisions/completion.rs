@@ -1,4 +1,4 @@
-//! What shows that an action is done: existing evidence, a link, a file of the repository, or a note.
+//! What proves that an action is done: existing evidence, a link, a file of the repository, or a note.
 
 use crate::app::decisions::attach;
 use crate::app::decisions::attach::{Purpose, evidence_at};

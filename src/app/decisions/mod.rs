@@ -1,6 +1,5 @@
 //! Decisions on records in one or two keys. Each is one declaration in [`table`]: what it goes with, what it asks, what
-//! it changes, and what follows. [`crate::app::edits`] makes them: targets, fitness, questions, warning, changes,
-//! admission, commit, what follows.
+//! it changes, and what follows. `run` makes them; [`crate::app::edits`] commits the edit.
 
 pub mod add_action;
 pub(in crate::app) mod assessment;

@@ -1,4 +1,4 @@
-//! Commands that add and edit records, and take edits back.
+//! Commands that add, edit, undo and redo.
 
 use crate::app::edits::undo;
 use crate::app::form::open;

@@ -1,4 +1,4 @@
-//! The form of a record, generated from the field table of its kind.
+//! The form of a record, generated from the field table of its kind: a new field needs nothing here.
 
 pub mod commands;
 pub mod conflict;

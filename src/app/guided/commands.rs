@@ -1,4 +1,4 @@
-//! Commands of guided sessions and of reviews, and those that do something else in them.
+//! Commands of guided sessions and of reviews, and commands with another meaning within them.
 
 use crate::app::decisions::commands::{at_point, in_review};
 use crate::app::dialogs::opening;

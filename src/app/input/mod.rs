@@ -1,4 +1,4 @@
-//! What keys mean: the table of commands and the keymap.
+//! What a command and a binding of keys is, and the commands that every screen shares.
 
 pub mod command;
 pub mod commands;

@@ -1,4 +1,4 @@
-//! Putting very many rows in order a part at a time, so that no key waits for all of them.
+//! Sorts very many rows a part at a time, so that no key waits for all of them.
 
 use std::collections::VecDeque;
 

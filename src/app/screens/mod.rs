@@ -1,4 +1,4 @@
-//! The screens as state, one file each.
+//! The screens as state, a file or folder each: keys, columns, groups. A new one is a line in [`SCREENS`] besides.
 
 pub mod calendar;
 pub mod gap;

@@ -1,4 +1,4 @@
-//! Tells about changes made by other programs, quietly.
+//! Notices about changes made by other programs.
 
 use crate::app::edits;
 use std::collections::{BTreeSet, HashSet};

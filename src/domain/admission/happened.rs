@@ -1,4 +1,4 @@
-//! Days on which something happened: none of them is to come.
+//! Refuses a day in the future for something that has already happened.
 
 use chrono::NaiveDate;
 

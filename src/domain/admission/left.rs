@@ -1,4 +1,4 @@
-//! What stays open behind a record that ends: open records that are about nothing else that still counts.
+//! Open records left behind by a record that ends: those that are about nothing else that still counts.
 //!
 //! Fields marked [`Mark::About`] say what a record is about. An open action of a risk that is closed, an open risk of a
 //! system that is retired, and the actions of that risk in turn: whoever ends the record is told what it leaves open.

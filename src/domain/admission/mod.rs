@@ -1,4 +1,4 @@
-//! One rule at every door: an edit that is proposed is completed with what follows from it, or objected to.
+//! Admission of edits: a proposed edit is completed with what follows from it, or objected to.
 //!
 //! Keys, forms, `aims set`, `aims add` and the import all hand their edit to [`admit`] before it is applied. The rules
 //! stand with each kind ([`Kind::rules`](crate::domain::record::field::Kind)); a fault that a record had before the edit is no

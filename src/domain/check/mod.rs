@@ -1,4 +1,5 @@
-//! The check of a register: every record against the check rules of any record and those of its kind.
+//! The check of a register: every record against the check rules of any record, which are here, and
+//! those of its kind, which are in the `check.rs` of the kind.
 //!
 //! It looks at records as they are; problems of files have codes of the same series in the store. The result does not
 //! depend on the order in which records were loaded.

@@ -1,4 +1,5 @@
-//! The record kinds, one file each. A new kind is a new file and a line in [`ALL`].
+//! The record kinds, one file each, with check rules and rules on changes in the folder of the same name. A new kind is a
+//! new file and a line in [`ALL`].
 
 pub mod action;
 pub mod answer;

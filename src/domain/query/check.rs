@@ -1,4 +1,4 @@
-//! What a term asks of one value, ready to be asked of many records.
+//! The test of one value that a term stands for, ready to be asked of many records.
 
 use std::collections::HashSet;
 

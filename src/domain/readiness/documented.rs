@@ -1,4 +1,4 @@
-//! What is written and decided: the organization, its documents, the gap questions and the Statement of Applicability.
+//! Requirements on what is written and decided: the organization, documents, gap questions, Statement of Applicability.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! What was evaluated and improved: internal audits and management reviews over one cycle, nonconformities.
+//! Requirements on evaluation and improvement: internal audits and management reviews over one cycle, nonconformities.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

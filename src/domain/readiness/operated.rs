@@ -1,4 +1,4 @@
-//! What is in operation: the inventory with its gate and assessments, the risks, what is done about them.
+//! Requirements on operation: the inventory with its gate and assessments, the risks, what is done about them.
 
 use std::borrow::Cow;
 

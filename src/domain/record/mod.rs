@@ -1,4 +1,4 @@
-//! One record of any kind.
+//! Records of any kind: values, ids, the fields that a kind declares, its rules; and the [`register`] that holds the records.
 
 pub mod check;
 pub mod choice;

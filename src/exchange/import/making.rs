@@ -1,4 +1,4 @@
-//! A plan in the making: each row becomes a record that is made, changed or left alone, or a problem.
+//! Makes a plan: each row becomes a record that is made, changed or left alone, or a problem.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! By what a change of a file shows without reading it.
+//! The mark of a file, by which a change shows without reading it.
 
 use std::fs::Metadata;
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -1,5 +1,4 @@
-//! What other programs change in the folder, told without being asked: an editor, a pull, a colleague in the same
-//! checkout.
+//! Watches the folder for changes made by other programs: an editor, a pull, a colleague in the same checkout.
 //!
 //! One thread hears what the operating system tells and sleeps in between; [`debounce`] says when what it heard is read,
 //! and the readings go to whoever listens. A file system that tells nothing (a network, no watches left) is looked at

@@ -1,4 +1,4 @@
-//! Drawing of dialogs: forms, prompts, pickers, pages.
+//! Drawing of dialogs, a file each: forms, prompts, pickers, pages.
 
 pub mod crosswalk;
 mod form;

@@ -1,4 +1,4 @@
-//! What is drawn of each screen.
+//! Drawing of the screens that are more than a list with its detail: a file each, and a line in `DRAWN`.
 
 pub mod calendar;
 pub mod gap;

@@ -1,4 +1,4 @@
-//! Answers to the questions of the gap analysis, and taking one back.
+//! Decisions on gap questions: the answers, and removing one.
 
 use crate::app::decisions::commands;
 use crate::app::decisions::{Answers, Decision, Example, Target, Targets};

@@ -1,4 +1,4 @@
-//! One dated thing: what it is, and how things of one day stand in order.
+//! One dated thing: what it is, and the order of things on one day.
 
 use std::collections::BTreeSet;
 

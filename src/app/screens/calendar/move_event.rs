@@ -1,4 +1,4 @@
-//! Moving dated things in the calendar: under the hands day by day, or by typing the day.
+//! Moves dated things in the calendar: day by day, or to a day that is typed.
 
 use chrono::NaiveDate;
 

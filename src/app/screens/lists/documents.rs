@@ -1,4 +1,4 @@
-//! The documents: demanded by clauses and controls, and own ones, by how they stand.
+//! The documents: demanded by clauses and controls, and own ones, by their state.
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;

@@ -1,4 +1,4 @@
-//! The evidence, by how it stands.
+//! The evidence, by its state.
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;

@@ -1,4 +1,4 @@
-//! The risk method under the hands: presets, its form, and what another method would change before it is accepted.
+//! The risk method while it is changed: presets, its form, and what another method would change before it is accepted.
 
 use crate::app::decisions::rules;
 use crate::app::dialogs::picker::{Entry, Picker, Target};

@@ -1,4 +1,4 @@
-//! Counting what Today tells, some records at a time, so that no key waits for all of them.
+//! Counts what Today shows, some records at a time, so that no key waits for all of them.
 
 use crate::app::list::spec::View;
 use crate::app::screens::today::evidence::Files;

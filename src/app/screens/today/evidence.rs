@@ -1,4 +1,4 @@
-//! Evidence and documents, by how they stand.
+//! Lines of Today: evidence and documents, by their state.
 
 use crate::app::list::spec::View;
 use crate::app::screens;

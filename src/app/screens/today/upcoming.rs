@@ -1,4 +1,4 @@
-//! What comes and where the AIMS stands: events with their names, systems, questions, controls.
+//! Lines of Today: upcoming events, systems, questions, controls.
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! What is to be done: actions, risks, assessments.
+//! Lines of Today: actions, risks, assessments.
 
 use chrono::Days;
 

@@ -1,4 +1,4 @@
-//! What is typed, where the thread of the signals can reach it: the program itself cannot be asked while it is busy.
+//! Typed text where the signal thread can reach it, since the program itself cannot be asked while it is busy.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, Weak};
 

@@ -1,4 +1,4 @@
-//! What other inventories call the fields of a record kind.
+//! Other names of the fields of a kind, as inventories use them in their headers.
 //!
 //! Every header an import recognises beyond a field's own name and label is here, the surest first. The words for
 //! the values of a field are with its choices in [`crate::domain::kinds`].

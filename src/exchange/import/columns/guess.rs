@@ -1,4 +1,4 @@
-//! Headers nobody spoke of, taken for fields that are still free.
+//! Guesses which field a column feeds, where neither the user nor a mapping says it.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Which column of a sheet is which field.
+//! Matches the headers of a sheet with the fields of a kind.
 //!
 //! A header is taken for a field if it is the field's name or label, one of its other names, or says the same words
 //! but for those that add nothing ("the", "of", and the words for the record itself: in a list of AI systems, "AI Use
