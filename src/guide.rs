@@ -181,12 +181,13 @@
 //!
 //! # A dialog
 //!
-//! A file in [`app::dialogs`](crate::app::dialogs) with a struct that takes keys, a variant of [`Dialog`](crate::app::dialogs::Dialog) with its line
-//! in `Dialog::press`, a line in [`ui::dialogs`](crate::ui::dialogs) that draws it, and a command that pushes it. A dialog changes nothing but
-//! itself: what else a key means is the [`Outcome`](crate::app::dialogs::Outcome) that it returns. In `app/dialogs/confirm.rs`:
+//! A file in [`app::dialogs`](crate::app::dialogs) with a struct that implements [`Dialog`](crate::app::dialogs::Dialog) and
+//! [`Keep`](crate::app::unsaved::Keep), and a command that pushes it; a line in [`ui::dialogs`](crate::ui::dialogs) where title, lines and
+//! typed text are not all there is to draw. A dialog changes nothing but itself: what else a key means is the
+//! [`Outcome`](crate::app::dialogs::Outcome) that it returns. In `app/dialogs/confirm.rs`:
 //!
 //! ```text
-//!     pub fn press(&mut self, key: Key) -> Outcome {
+//!     fn press(&mut self, key: Key, _: Background<'_>) -> Outcome {
 //!         if let Some((_, _, then)) = self.choices.iter().find(|(bound, ..)| *bound == key) {
 //!             return Outcome::Confirm(then.clone());
 //!         }

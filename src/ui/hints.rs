@@ -1,7 +1,7 @@
 //! The hint row: the bindings that are hinted at in the narrowest context that has any.
 
 use crate::app::decisions::DECISIONS;
-use crate::app::dialogs::Dialog;
+use crate::app::dialogs::ShownRecord;
 use crate::app::input::command::Command;
 use crate::app::input::keymap::Context;
 use crate::app::state::App;
@@ -11,7 +11,7 @@ use crate::app::state::palette::fits_here;
 /// only those that fit the record under the cursor.
 fn hinted(app: &App, contexts: &[Context]) -> Vec<(&'static Command, &'static str)> {
     // Over a question the keys are its own.
-    if !matches!(app.dialogs.last(), None | Some(Dialog::Record(_))) {
+    if !app.dialogs.is_empty() && app.dialogs.top::<ShownRecord>().is_none() {
         return Vec::new();
     }
     let mut hinted = contexts.iter().map(|context| {
@@ -34,7 +34,7 @@ pub fn commands(app: &App) -> Vec<&'static Command> {
 
 /// Returns the keys and words of the hint row, the most useful here first.
 pub(super) fn texts(app: &App) -> Vec<(String, String)> {
-    if !matches!(app.dialogs.last(), None | Some(Dialog::Record(_))) {
+    if !app.dialogs.is_empty() && app.dialogs.top::<ShownRecord>().is_none() {
         return Vec::new();
     }
     let contexts = app.contexts();

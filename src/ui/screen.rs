@@ -1,9 +1,9 @@
 //! The whole screen: title, tabs, the panes of the screen shown, status, hints, and what lies over them.
 
+use crate::app::dialogs::filter::Filter;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::dialogs::Dialog;
 use crate::app::notices::Tone;
 use crate::app::screens::tabs as tabs_of;
 use crate::app::screens::today::posture;
@@ -84,7 +84,7 @@ fn title(app: &App, area: Rect, pen: &mut Pen<'_>) {
 
 /// Draws the filter being typed, a notice, or the facts and hints; returns the cursor of the filter.
 fn bottom(app: &App, parts: layout::Screen, pen: &mut Pen<'_>) -> Option<Position> {
-    if let Some(Dialog::Filter(filter)) = app.dialogs.last() {
+    if let Some(filter) = app.dialogs.top::<Filter>() {
         return dialogs::filter(app, &filter.line, parts, pen);
     }
     let shared = parts.hints.y == parts.status.y;

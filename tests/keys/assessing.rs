@@ -1,6 +1,7 @@
 //! Assessments by keys: made of a system, stale when it changes, confirmed again, and what comes out of them.
 
-use aims::app::dialogs::Dialog;
+use aims::app::decisions::prompt::Ask;
+use aims::app::dialogs::ShownRecord;
 use aims::app::screens;
 use aims::domain::check::{self, Rule};
 use aims::domain::kinds::{assessment, system};
@@ -143,7 +144,13 @@ fn assessments_are_made_of_systems() {
 /// Opens an assessment over the screen.
 fn open(bench: &mut Bench, id: &str) {
     bench.app.go_to(&Id::new(id));
-    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Record(shown)) if *shown == Id::new(id)));
+    assert!(
+        bench
+            .app
+            .dialogs
+            .top::<ShownRecord>()
+            .is_some_and(|ShownRecord(shown)| *shown == Id::new(id))
+    );
 }
 
 #[test]
@@ -154,7 +161,13 @@ fn confirming_again_makes_a_new_one_that_judges_the_system_as_it_is() {
     open(&mut bench, "S-g4nk0");
     bench.press("C");
     let new = bench.saves.last().expect("a save").edit.touched()[0].clone();
-    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Record(shown)) if *shown == new));
+    assert!(
+        bench
+            .app
+            .dialogs
+            .top::<ShownRecord>()
+            .is_some_and(|ShownRecord(shown)| *shown == new)
+    );
     assert_eq!(derived(&bench, new.as_str(), "standing"), "valid");
     assert_eq!(derived(&bench, "S-g4nk0", "standing"), "superseded");
     assert_eq!(bench.value(new.as_str(), "disposition"), "proceed");
@@ -226,7 +239,7 @@ fn overrides(bench: &Bench, id: &str) -> String {
 fn going_into_use_through_a_closed_gate_asks_who_and_why() {
     let mut bench = Bench::demo();
     bench.press("2 / 'Clinical enter S 5");
-    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Ask(_))));
+    assert!(bench.app.dialogs.top::<Ask>().is_some());
     assert_eq!(bench.value("coding-copilot", "stage"), "development");
     bench.press("'maya enter enter");
     assert!(!bench.ask_error().is_empty(), "the reason is required");

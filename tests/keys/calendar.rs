@@ -1,7 +1,7 @@
 //! The calendar: moving what is dated, series with what is projected of them, and the filter over all kinds.
 
 use aims::app::detail::Line;
-use aims::app::dialogs::Dialog;
+use aims::app::dialogs::ShownRecord;
 use aims::app::notices::Tone;
 use aims::app::screens;
 use aims::app::screens::calendar::Dated;
@@ -358,7 +358,7 @@ fn enter_on_a_review_opens_its_record_over_the_calendar() {
     let mut bench = series("1 week");
     bench.press("7 enter j j enter");
     assert_eq!(bench.at(), "V-00001");
-    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Record(_))));
+    assert!(bench.app.dialogs.top::<ShownRecord>().is_some());
     bench.press("esc");
     assert_eq!(
         agenda(&bench)[bench.app.screens.calendar.cursor],

@@ -1,6 +1,7 @@
 //! What a colleague writes while a question is open: other fields go together, the same field is asked about.
 
-use aims::app::dialogs::Dialog;
+use aims::app::decisions::prompt::Ask;
+use aims::app::dialogs::Confirm;
 use aims::app::edits;
 use aims::app::unsaved;
 use aims::domain::record::input;
@@ -37,7 +38,11 @@ pub fn colleague(bench: &mut Bench, id: &str, field: &str, text: &str) {
 
 /// Tells whether it is asked whose change holds.
 pub fn asks(bench: &Bench) -> bool {
-    matches!(bench.app.dialogs.last(), Some(Dialog::Confirm(confirm)) if confirm.title == "Changed on disk")
+    bench
+        .app
+        .dialogs
+        .top::<Confirm>()
+        .is_some_and(|confirm| confirm.title == "Changed on disk")
 }
 
 #[test]
@@ -108,7 +113,7 @@ fn a_record_that_does_not_fit_any_more_keeps_the_question_and_its_text_open() {
     let before = states(&bench.app.register);
     bench.press("enter");
     assert_eq!(bench.ask_error(), "It is done; S opens it again.");
-    let Some(Dialog::Ask(ask)) = bench.app.dialogs.last() else {
+    let Some(ask) = bench.app.dialogs.top::<Ask>() else {
         unreachable!("the question stays")
     };
     assert_eq!(ask.line.text(), "the vendor");
@@ -126,7 +131,7 @@ fn a_day_moved_in_the_calendar_is_held_against_the_day_it_came_from() {
     colleague(&mut bench, "V-00001", "date", "2027-01-20");
     bench.press("enter");
     assert!(
-        matches!(bench.app.dialogs.last(), Some(Dialog::Ask(_))),
+        bench.app.dialogs.top::<Ask>().is_some(),
         "{:?} {:?}",
         bench.app.screens.calendar.drag,
         bench.app.notices.current()

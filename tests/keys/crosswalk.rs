@@ -1,14 +1,13 @@
 //! The crosswalk from the other side.
 
-use aims::app::dialogs::Dialog;
 use aims::app::dialogs::crosswalk::Crosswalk;
 use aims::app::screens;
 
 use crate::ground::Bench;
 
 fn walk(bench: &Bench) -> &Crosswalk {
-    match bench.app.dialogs.last() {
-        Some(Dialog::Crosswalk(walk)) => walk,
+    match bench.app.dialogs.top::<Crosswalk>() {
+        Some(walk) => walk,
         _ => unreachable!("the crosswalk lies on top"),
     }
 }

@@ -1,6 +1,6 @@
 //! What decisions take with them: evidence in the same edit, actions waited for, approvers, and the end of the queue.
 
-use aims::app::dialogs::Dialog;
+use aims::app::dialogs::Confirm;
 use aims::domain::kinds::evidence;
 use aims::domain::record::value::Value;
 
@@ -200,5 +200,5 @@ fn marked_rows_are_skipped_together() {
     bench.press("space space z");
     assert_eq!(bench.rows()[4..], ["T-00001", "T-00002"]);
     assert_eq!((bench.at().as_str(), bench.list().marked()), ("T-00003", 0));
-    assert!(!matches!(bench.app.dialogs.last(), Some(Dialog::Confirm(_))));
+    assert!(bench.app.dialogs.top::<Confirm>().is_none());
 }

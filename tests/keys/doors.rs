@@ -1,7 +1,8 @@
 //! Every rule of every kind at the doors of the workbench: the form, and `S` where the change is one of status. What the
 //! rules object to is shown at its field, asked or refused, and nothing is saved meanwhile.
 
-use aims::app::dialogs::Dialog;
+use aims::app::decisions::prompt::Ask;
+use aims::app::dialogs::Confirm;
 use aims::app::form::Form;
 use aims::app::notices::Tone;
 use aims::domain::admission::{Objection, complete};
@@ -67,23 +68,15 @@ fn objections(register: &Register, before: &Record, after: &Record) -> Vec<Objec
 /// What the workbench says about what was tried: at a field, in a question, or as a refusal.
 fn told(bench: &Bench) -> String {
     let mut told = String::new();
-    for layer in &bench.app.dialogs {
-        match layer {
-            Dialog::Form(form) => form
-                .inputs
-                .iter()
-                .filter_map(|input| input.error.as_deref())
-                .for_each(|error| {
-                    told.push_str(error);
-                    told.push('\n');
-                }),
-            Dialog::Ask(ask) => told.push_str(&format!(
-                "{}\n{}\n",
-                ask.question().label,
-                ask.error.as_deref().unwrap_or_default()
-            )),
-            Dialog::Confirm(confirm) => told.push_str(&confirm.text),
-            _ => {}
+    for dialog in bench.app.dialogs.iter() {
+        if let Some(form) = dialog.as_a::<Form>() {
+            let errors = form.inputs.iter().filter_map(|input| input.error.as_deref());
+            errors.for_each(|error| told.push_str(&format!("{error}\n")));
+        } else if let Some(ask) = dialog.as_a::<Ask>() {
+            let error = ask.error.as_deref().unwrap_or_default();
+            told.push_str(&format!("{}\n{error}\n", ask.question().label));
+        } else if let Some(confirm) = dialog.as_a::<Confirm>() {
+            told.push_str(&confirm.text);
         }
     }
     if let Some(notice) = bench
@@ -116,12 +109,10 @@ fn every_rule_speaks_in_the_form() {
         let record = register.get(example.id).expect("the record").clone();
         let expected = objections(register, &record, &put(record.clone(), &pairs(example.change)));
         let form = Form::new(record, false, register, today());
-        bench.app.dialogs.push(Dialog::Form(Box::new(form)));
+        bench.app.dialogs.push(form);
         for (name, text) in pairs(example.change) {
-            let (register, layer) = (&bench.app.register, bench.app.dialogs.last_mut());
-            let Some(Dialog::Form(form)) = layer else {
-                unreachable!("the form")
-            };
+            let (register, layer) = (&bench.app.register, bench.app.dialogs.top_mut::<Form>());
+            let Some(form) = layer else { unreachable!("the form") };
             form.go_to(name, register, today());
             assert_eq!(form.field().name, name, "{kind:?} shows the field");
             form.set_text(text, register, today());
@@ -159,7 +150,7 @@ fn every_rule_on_a_status_speaks_when_it_is_changed_by_a_key() {
         let before = states(&bench.app.register);
         bench.press("S");
         // Treatment lists what is to be done; the page of an action that is over, where the jump leads, has no `S`.
-        if !matches!(bench.app.dialogs.last(), Some(Dialog::Ask(_))) {
+        if bench.app.dialogs.top::<Ask>().is_none() {
             return;
         }
         bench.press(&format!("{}", item.index + 1));

@@ -1,6 +1,7 @@
 //! What is typed and not saved: kept from the moment it is there, and opened again where it was typed.
 
-use aims::app::dialogs::Dialog;
+use aims::app::decisions::prompt::Ask;
+use aims::app::dialogs::picker::Picker;
 use aims::app::edits;
 use aims::app::environment::effect::Effect;
 use aims::app::environment::key::Key;
@@ -16,8 +17,8 @@ use crate::ground::Bench;
 
 /// What is typed at the question on top.
 fn line(bench: &Bench) -> String {
-    match bench.app.dialogs.last() {
-        Some(Dialog::Ask(ask)) => ask.line.text(),
+    match bench.app.dialogs.top::<Ask>() {
+        Some(ask) => ask.line.text(),
         other => unreachable!("a question, not {other:?}"),
     }
 }
@@ -96,7 +97,7 @@ fn a_form_over_a_form_leaves_two_drafts() {
     bench.press("'A_second_one");
     let mut later = after_the_end_of(&bench);
     later.press("o");
-    let Some(Dialog::Picker(picker)) = later.app.dialogs.last() else {
+    let Some(picker) = later.app.dialogs.top::<Picker>() else {
         unreachable!("a list")
     };
     assert_eq!(picker.entries.len(), 2);
@@ -217,8 +218,8 @@ fn the_cursor_walks_the_lines_of_an_answer() {
 
 /// What is typed in the picker on top.
 fn searched(bench: &Bench) -> String {
-    match bench.app.dialogs.last() {
-        Some(Dialog::Picker(picker)) => picker.line.text(),
+    match bench.app.dialogs.top::<Picker>() {
+        Some(picker) => picker.line.text(),
         other => unreachable!("a picker, not {other:?}"),
     }
 }

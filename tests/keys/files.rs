@@ -20,8 +20,8 @@ const FILES: [(&str, &str); 4] = [
 ];
 
 fn picker(bench: &Bench) -> &Picker {
-    match bench.app.dialogs.last() {
-        Some(Dialog::Picker(picker)) => picker,
+    match bench.app.dialogs.top::<Picker>() {
+        Some(picker) => picker,
         other => unreachable!("a picker lies on top, not {other:?}"),
     }
 }
@@ -144,11 +144,11 @@ fn a_link_that_is_typed_comes_first_and_needs_no_file() {
 fn files_that_arrive_while_the_picker_is_open_leave_the_cursor_where_it_is() {
     let mut bench = Bench::sample();
     bench.press("5 V");
-    assert!(picker(&bench).foot().contains("being listed"));
+    assert!(picker(&bench).hints().contains("being listed"));
     assert_eq!(offers(&bench), ["E-00001"]);
     bench.answer(&FILES);
     assert_eq!((offers(&bench).len(), picker(&bench).cursor), (5, 0));
-    assert!(!picker(&bench).foot().contains("being listed"));
+    assert!(!picker(&bench).hints().contains("being listed"));
     // They are kept until the register is read again.
     bench.press("esc V");
     assert_eq!(offers(&bench).len(), 5);

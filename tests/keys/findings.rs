@@ -1,6 +1,8 @@
 //! Findings, from raised to closed by one key, and raised from any record.
 
-use aims::app::dialogs::Dialog;
+use aims::app::decisions::prompt::Ask;
+use aims::app::dialogs::Confirm;
+use aims::app::dialogs::Page;
 use aims::app::notices::Tone;
 use aims::app::screens;
 use aims::domain::kinds::{action, finding, organization};
@@ -155,7 +157,13 @@ fn verifying_is_asked_anew_of_what_is_opened_again() {
     assert_eq!(bench.value("F-00001", "verified_by"), "");
     assert_eq!(bench.value("F-00001", "verification"), "seen");
     bench.press("x");
-    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Ask(ask)) if ask.question().label == "Verified by"));
+    assert!(
+        bench
+            .app
+            .dialogs
+            .top::<Ask>()
+            .is_some_and(|ask| ask.question().label == "Verified by")
+    );
 }
 
 #[test]
@@ -271,7 +279,7 @@ fn the_sitting_tells_how_far_a_finding_was_taken() {
     at(&mut bench, "F-00001");
     bench.press("x 'Written_down enter x 'No_template enter enter T 'write_@ben enter x enter");
     bench.press("x 'carla down enter 1 'Seen_twice enter x enter W");
-    let Some(Dialog::Text(page)) = bench.app.dialogs.last() else {
+    let Some(page) = bench.app.dialogs.top::<Page>() else {
         unreachable!("the sitting is told")
     };
     let text = page.lines.join("\n");
@@ -315,7 +323,13 @@ fn an_action_without_effect_verifies_nothing_and_asks_for_another() {
     assert_eq!(bench.value(action.as_str(), "serves"), "F-00001");
     bench.press("x enter x");
     assert_eq!(bench.value(action.as_str(), "status"), "done");
-    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Ask(ask)) if ask.question().label == "Verified by"));
+    assert!(
+        bench
+            .app
+            .dialogs
+            .top::<Ask>()
+            .is_some_and(|ask| ask.question().label == "Verified by")
+    );
 }
 
 #[test]
@@ -323,7 +337,7 @@ fn withdrawing_says_which_actions_it_leaves_open() {
     let mut bench = findings();
     at(&mut bench, "F-00001");
     bench.press("T 'write_@ben enter X 'Not_ours enter 1");
-    let Some(Dialog::Confirm(confirm)) = bench.app.dialogs.last() else {
+    let Some(confirm) = bench.app.dialogs.top::<Confirm>() else {
         unreachable!("it is to be looked at")
     };
     let asked = "Open actions serve F-00001: 1 action (";
@@ -360,7 +374,7 @@ fn an_action_finished_on_treatment_takes_its_finding_further() {
 
 /// Answers the question on top, whatever it is.
 fn answer(bench: &mut Bench) {
-    let Some(Dialog::Ask(ask)) = bench.app.dialogs.last() else {
+    let Some(ask) = bench.app.dialogs.top::<Ask>() else {
         unreachable!("something is asked: {:?}", bench.app.notices.current())
     };
     let keys = match ask.question().label {

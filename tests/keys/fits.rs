@@ -3,10 +3,11 @@
 //!
 //! The tests go over the tables of commands and kinds, so that a new one is tried without a line here.
 
+use aims::app::decisions::prompt::Ask;
+use aims::app::dialogs::Confirm;
 use std::collections::BTreeMap;
 
 use aims::app::decisions::Asked;
-use aims::app::dialogs::Dialog;
 use aims::app::input::command::{Command, Group};
 use aims::app::notices::Tone;
 use aims::app::state::commands::{self, COMMANDS};
@@ -29,9 +30,10 @@ fn changes(command: &Command) -> bool {
 /// Answers whatever is asked, the same way each time, until nothing is asked any more.
 fn answer_everything(bench: &mut Bench) {
     for _ in 0..12 {
-        let keys = match bench.app.dialogs.last() {
-            None => return,
-            Some(Dialog::Ask(ask)) => match ask.question().shape {
+        let dialogs = &bench.app.dialogs;
+        let keys = match dialogs.top::<Ask>() {
+            None if dialogs.is_empty() => return,
+            Some(ask) => match ask.question().shape {
                 Asked::Day => "'+1w enter",
                 Asked::Line | Asked::Page => "'seen_and_agreed enter",
                 Asked::Owner | Asked::People => "'zoe down enter",
@@ -39,8 +41,8 @@ fn answer_everything(bench: &mut Bench) {
                 Asked::Status | Asked::OneOf(_) => "1",
                 Asked::Several(_) => "1 enter",
             },
-            Some(Dialog::Confirm(_)) => "y",
-            Some(_) => "esc",
+            None if dialogs.top::<Confirm>().is_some() => "y",
+            None => "esc",
         };
         bench.press(keys);
     }

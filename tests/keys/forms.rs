@@ -1,7 +1,8 @@
 //! Forms: what is typed, what is refused, what is offered, and how one leaves.
 
-use aims::app::dialogs::Dialog;
+use aims::app::dialogs::Confirm;
 use aims::app::environment::effect::Effect;
+use aims::app::form::Form;
 use aims::app::state::message::Message;
 use aims::app::unsaved;
 use aims::app::unsaved::Draft;
@@ -199,7 +200,7 @@ fn a_form_without_a_change_is_left_at_once() {
 fn escape_with_changes_asks_and_discards_by_another_key() {
     let mut bench = Bench::sample();
     bench.press("2 e 'X esc");
-    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Confirm(_))));
+    assert!(bench.app.dialogs.top::<Confirm>().is_some());
     bench.press("esc");
     assert_eq!(bench.form().inputs[0].writing.text(), "ChatX");
     bench.press("esc d");
@@ -220,7 +221,7 @@ fn saving_a_form_changes_only_the_fields_that_were_typed_into() {
     for screen in ["2", "3", "4", "5", "6", "8"] {
         bench.press(screen);
         bench.press("e ctrl-s");
-        if matches!(bench.app.dialogs.last(), Some(Dialog::Form(_))) {
+        if bench.app.dialogs.top::<Form>().is_some() {
             // The demo has records that lack something on purpose.
             bench.press("esc");
         }

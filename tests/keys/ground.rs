@@ -1,9 +1,10 @@
 //! A workbench under the fingers, and a second register that only learns what would have been saved.
 
+use aims::app::decisions::prompt::Ask;
 use std::cell::Cell;
 use std::sync::Arc;
 
-use aims::app::dialogs::{Confirm, Dialog};
+use aims::app::dialogs::Confirm;
 use aims::app::environment::Environment;
 use aims::app::environment::effect::Effect;
 use aims::app::environment::key::Key;
@@ -432,24 +433,24 @@ impl Bench {
 
     /// The form on top.
     pub fn form(&self) -> &Form {
-        match self.app.dialogs.last() {
-            Some(Dialog::Form(form)) => form,
+        match self.app.dialogs.top::<Form>() {
+            Some(form) => form,
             _ => unreachable!("a form lies on top"),
         }
     }
 
     /// The question answered by one key on top.
     pub fn confirm(&self) -> &Confirm {
-        match self.app.dialogs.last() {
-            Some(Dialog::Confirm(confirm)) => confirm,
+        match self.app.dialogs.top::<Confirm>() {
+            Some(confirm) => confirm,
             _ => unreachable!("a confirmation lies on top"),
         }
     }
 
     /// Why the answer of the question on top is refused.
     pub fn ask_error(&self) -> &str {
-        match self.app.dialogs.last() {
-            Some(Dialog::Ask(ask)) => ask.error.as_deref().unwrap_or_default(),
+        match self.app.dialogs.top::<Ask>() {
+            Some(ask) => ask.error.as_deref().unwrap_or_default(),
             _ => unreachable!("a question lies on top"),
         }
     }

@@ -1,9 +1,10 @@
 //! The history of a record under the fingers, fed as git would feed it.
 
+use aims::app::dialogs::Page;
+use aims::app::dialogs::ShownRecord;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use aims::app::dialogs::Dialog;
 use aims::app::dialogs::record_history::{Reading, RecordHistory};
 use aims::app::environment::effect::Effect;
 use aims::app::notices::Tone;
@@ -19,8 +20,8 @@ use crate::ground::{Bench, commit, today};
 const OWNERS: [(&str, &str); 4] = [("Ana", "ana"), ("Ben", "ben"), ("Carla", "carla"), ("", "")];
 
 fn history(bench: &Bench) -> &RecordHistory {
-    match bench.app.dialogs.last() {
-        Some(Dialog::History(history)) => history,
+    match bench.app.dialogs.top::<RecordHistory>() {
+        Some(history) => history,
         other => unreachable!("a history lies on top, not {other:?}"),
     }
 }
@@ -34,8 +35,8 @@ fn told(bench: &Bench) -> Vec<String> {
 
 /// What the page on top says.
 fn page(bench: &Bench) -> (&str, String) {
-    match bench.app.dialogs.last() {
-        Some(Dialog::Text(page)) => (&page.title, page.lines.join("\n")),
+    match bench.app.dialogs.top::<Page>() {
+        Some(page) => (&page.title, page.lines.join("\n")),
         other => unreachable!("a page lies on top, not {other:?}"),
     }
 }
@@ -238,7 +239,7 @@ fn it_opens_from_the_list_the_detail_and_the_record_over_the_screen() {
     assert_eq!(bench.wanted_history().1.record.id().as_str(), "organization");
     bench.press("esc");
     assert!(
-        matches!(bench.app.dialogs.last(), Some(Dialog::Record(_))),
+        bench.app.dialogs.top::<ShownRecord>().is_some(),
         "the record is still there"
     );
     bench.press("esc H");

@@ -1,6 +1,7 @@
 //! Holding a review: every answer is an edit on its way to the disk, and each goes back by one `u`.
 
-use aims::app::dialogs::Dialog;
+use aims::app::dialogs::Page;
+use aims::app::dialogs::ShownRecord;
 use aims::app::environment::effect::Effect;
 use aims::app::notices::Tone;
 use aims::app::state::message::Message;
@@ -338,7 +339,13 @@ fn the_minutes_are_shown_and_copied_and_come_back_for_a_review_that_was_held() {
     assert!(message.lines().all(|line| !line.ends_with(' ')));
     bench.press("esc");
     open(&mut bench);
-    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Text(page)) if page.title.contains("Management review")));
+    assert!(
+        bench
+            .app
+            .dialogs
+            .top::<Page>()
+            .is_some_and(|page| page.title.contains("Management review"))
+    );
     assert!(bench.app.guided.holding(bench.app.screen).is_none());
 }
 
@@ -391,7 +398,13 @@ fn strict_approval_closes_no_audit_of_own_work() {
 fn a_record_of_the_point_lies_over_the_review_and_goes_again() {
     let mut bench = audit("greta");
     bench.press("g 'sample enter L 'chat enter");
-    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Record(id)) if id.as_str() == "chat"));
+    assert!(
+        bench
+            .app
+            .dialogs
+            .top::<ShownRecord>()
+            .is_some_and(|ShownRecord(id)| id.as_str() == "chat")
+    );
     bench.press("esc");
     assert_eq!(point(&bench), "sample");
     bench.press("3 7");

@@ -1,6 +1,6 @@
 //! Incidents, suppliers, objectives and the organization, by keys.
 
-use aims::app::dialogs::Dialog;
+use aims::app::decisions::prompt::Ask;
 use aims::app::notices::Tone;
 use aims::app::screens;
 use aims::domain::kinds;
@@ -79,7 +79,7 @@ fn bench() -> Bench {
 
 /// What stands behind the answer of the question on top.
 fn reading(bench: &Bench) -> String {
-    let Some(Dialog::Ask(ask)) = bench.app.dialogs.last() else {
+    let Some(ask) = bench.app.dialogs.top::<Ask>() else {
         unreachable!("something is asked")
     };
     let around = &bench.app.env;

@@ -1,6 +1,6 @@
 //! Another risk method: what it would change is shown before it is taken, and taken back as one.
 
-use aims::app::dialogs::Dialog;
+use aims::app::form::Form;
 use aims::app::state::message::Message;
 
 use crate::ground::{Bench, states, today};
@@ -19,7 +19,7 @@ fn asked(bench: &Bench) -> &str {
 /// Puts a text into a field of the form.
 fn fill<'a>(bench: &'a mut Bench, field: &str, text: &str) -> &'a mut Bench {
     let app = &mut bench.app;
-    if let Some(Dialog::Form(form)) = app.dialogs.last_mut() {
+    if let Some(form) = app.dialogs.top_mut::<Form>() {
         form.go_to(field, &app.register, today());
     }
     app.update(Message::Edited(Ok(Some(text.to_owned()))));
@@ -72,7 +72,7 @@ fn the_form_of_the_method_asks_before_it_is_taken() {
     assert!(text.contains("None of the 3 risks changes its band."), "{text}");
     assert!(text.contains("Above the appetite: 1 -> 2 open risks."), "{text}");
     bench.press("esc");
-    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Form(_))));
+    assert!(bench.app.dialogs.top::<Form>().is_some());
     bench.press("ctrl-s y");
     assert!(bench.app.dialogs.is_empty());
     assert_eq!(bench.value("method", "appetite"), "Low");
@@ -120,7 +120,7 @@ fn the_grid_is_edited_line_by_line() {
         Some("M M H C C\nL M H H C\nL M M H H\nL L M M H\nL L L M M")
     );
     // One letter of the last line, then back up to where it was.
-    if let Some(Dialog::Form(form)) = bench.app.dialogs.last_mut() {
+    if let Some(form) = bench.app.dialogs.top_mut::<Form>() {
         form.go_to("grid", &bench.app.register, today());
     }
     bench.press("backspace 'H ctrl-s y");

@@ -1,7 +1,7 @@
 //! Screens, rows, filters, marks, and the way back.
 
 use aims::app::detail::Line;
-use aims::app::dialogs::Dialog;
+use aims::app::dialogs::filter::Filter;
 use aims::app::environment::effect::Effect;
 use aims::app::notices::Tone;
 use aims::app::screens::{self, SCREENS};
@@ -64,7 +64,7 @@ fn the_cursor_moves_by_rows_halves_pages_and_to_the_ends() {
 fn a_filter_narrows_the_list_while_it_is_typed() {
     let mut bench = Bench::sample();
     bench.press("4 / 'owner:a");
-    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Filter(_))));
+    assert!(bench.app.dialogs.top::<Filter>().is_some());
     assert_eq!(bench.rows(), ["T-00001", "T-00003", "T-00005"]);
     bench.press("'na_run");
     assert_eq!(bench.rows(), ["T-00003"]);

@@ -1,8 +1,8 @@
 //! What others change comes in, and nothing under the hands moves for it.
 
+use aims::app::dialogs::ShownRecord;
 use std::path::{Path, PathBuf};
 
-use aims::app::dialogs::Dialog;
 use aims::app::environment::effect::Taken;
 use aims::app::notices::Tone;
 use aims::domain::kinds::answer::{self, State};
@@ -299,7 +299,7 @@ fn a_session_goes_on_without_a_control_that_went() {
 #[test]
 fn a_record_shown_over_the_screen_goes_with_its_file() {
     let mut bench = on_disk();
-    bench.app.dialogs.push(Dialog::Record(Id::new("R-00001")));
+    bench.app.dialogs.push(ShownRecord(Id::new("R-00001")));
     remove(&mut bench, "R-00001");
     assert!(bench.app.dialogs.is_empty());
 }

@@ -1,7 +1,9 @@
 //! The palette, the help, and what is read in pages.
 
+use aims::app::dialogs::Page;
+use aims::app::dialogs::ShownRecord;
+use aims::app::dialogs::filter::Filter;
 use aims::app::dialogs::picker::Picker;
-use aims::app::dialogs::{Dialog, Page};
 use aims::app::environment::effect::Effect;
 use aims::app::input::command::Group;
 use aims::app::notices::Tone;
@@ -11,15 +13,15 @@ use aims::app::state::message::Message;
 use crate::ground::Bench;
 
 fn picker(bench: &Bench) -> &Picker {
-    match bench.app.dialogs.last() {
-        Some(Dialog::Picker(picker)) => picker,
+    match bench.app.dialogs.top::<Picker>() {
+        Some(picker) => picker,
         _ => unreachable!("a picker lies on top"),
     }
 }
 
 fn page(bench: &Bench) -> &Page {
-    match bench.app.dialogs.last() {
-        Some(Dialog::Text(page)) => page,
+    match bench.app.dialogs.top::<Page>() {
+        Some(page) => page,
         _ => unreachable!("a page lies on top"),
     }
 }
@@ -97,7 +99,13 @@ fn a_record_that_the_filter_hides_is_shown_all_the_same() {
 fn a_record_no_list_shows_is_laid_over_the_screen() {
     let mut bench = Bench::sample();
     bench.press("4 : 'T-00007 enter");
-    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Record(id)) if id.as_str() == "T-00007"));
+    assert!(
+        bench
+            .app
+            .dialogs
+            .top::<ShownRecord>()
+            .is_some_and(|ShownRecord(id)| id.as_str() == "T-00007")
+    );
     assert_eq!(bench.at(), "T-00007");
     bench.press("esc");
     assert!(bench.app.dialogs.is_empty());
@@ -224,8 +232,8 @@ fn a_refused_command_and_a_faulty_filter_stay_where_they_were_typed() {
     let mut bench = Bench::sample();
     bench.press("4 : 'raise_a_finding_from_the_point enter");
     assert!(bench.said().1.contains("Calendar (7)"), "{:?}", bench.said());
-    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Picker(_))));
+    assert!(bench.app.dialogs.top::<Picker>().is_some());
     bench.press("esc 4 / 'due:nonsense enter");
     assert_eq!(bench.said().0, Tone::Refused);
-    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Filter { .. })));
+    assert!(bench.app.dialogs.top::<Filter>().is_some());
 }

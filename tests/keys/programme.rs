@@ -1,6 +1,6 @@
 //! The proposed plan of a year under the fingers.
 
-use aims::app::dialogs::Dialog;
+use aims::app::dialogs::Page;
 use aims::app::dialogs::year_plan::{ALL_PLANNED, Plan};
 use aims::app::notices::Tone;
 use aims::domain::kinds::review;
@@ -8,8 +8,8 @@ use aims::domain::kinds::review;
 use crate::ground::{Bench, states};
 
 fn plan(bench: &Bench) -> Option<&Plan> {
-    match bench.app.dialogs.last() {
-        Some(Dialog::Plan(plan)) => Some(plan),
+    match bench.app.dialogs.top::<Plan>() {
+        Some(plan) => Some(plan),
         _ => None,
     }
 }
@@ -97,8 +97,8 @@ fn l_shows_all_that_a_review_is_about_and_goes_back_to_the_plan() {
         bench.press("j");
     }
     bench.press("l");
-    match bench.app.dialogs.last() {
-        Some(Dialog::Text(page)) => {
+    match bench.app.dialogs.top::<Page>() {
+        Some(page) => {
             let text = page.lines.join("\n");
             assert!(
                 text.contains("Systems (2)") && text.contains("Requirements (70)"),

@@ -1,9 +1,10 @@
 //! The queue of the demo triaged by keys alone: every kind of decision, singly and in bulk, then all of it taken back and
 //! made again.
 
+use aims::app::decisions::prompt::Ask;
+use aims::app::dialogs::Confirm;
 use std::collections::HashSet;
 
-use aims::app::dialogs::Dialog;
 use aims::domain::kinds::action;
 
 use crate::ground::{Bench, states, today};
@@ -26,10 +27,10 @@ fn decide(bench: &mut Bench, keys: &str) {
     let saves = bench.saves.len();
     bench.press(keys);
     // The first time the name is a new one.
-    if matches!(bench.app.dialogs.last(), Some(Dialog::Ask(ask)) if ask.error.is_some()) {
+    if bench.app.dialogs.top::<Ask>().is_some_and(|ask| ask.error.is_some()) {
         bench.press("down enter");
     }
-    if matches!(bench.app.dialogs.last(), Some(Dialog::Confirm(_))) {
+    if bench.app.dialogs.top::<Confirm>().is_some() {
         bench.press("y");
     }
     assert!(bench.app.dialogs.is_empty(), "{keys} at {at}");

@@ -1,5 +1,6 @@
 //! Whatever is typed: nothing panics, everything is saved, and everything is taken back exactly.
 
+use aims::app::dialogs::Confirm;
 use aims::app::environment::key::{Code, Key};
 use aims::app::screens;
 use aims::app::state::message::Message;
@@ -108,8 +109,8 @@ fn draw(bench: &Bench) {
 /// Closes whatever is open, so that `u` is a key again.
 fn close(bench: &mut Bench) {
     for _ in 0..20 {
-        match bench.app.dialogs.last() {
-            Some(aims::app::dialogs::Dialog::Confirm(confirm)) if confirm.choices.len() > 1 => bench.press("d"),
+        match bench.app.dialogs.top::<Confirm>() {
+            Some(confirm) if confirm.choices.len() > 1 => bench.press("d"),
             _ => bench.press("esc"),
         };
     }

@@ -1,9 +1,10 @@
 //! Everything in a table can be reached by keys: commands, screens, decisions and dialogs.
 
+use aims::app::dialogs::picker::Picker;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use aims::app::decisions::DECISIONS;
-use aims::app::dialogs::Dialog;
 use aims::app::input::command::Group;
 use aims::app::screens::{self, SCREENS};
 
@@ -13,8 +14,8 @@ use crate::ground::Bench;
 fn every_command_is_bound_to_a_key_or_offered_by_the_palette() {
     let mut bench = Bench::sample();
     bench.press(":");
-    let palette = match bench.app.dialogs.last() {
-        Some(Dialog::Picker(palette)) => &*palette.entries,
+    let palette = match bench.app.dialogs.top::<Picker>() {
+        Some(palette) => &*palette.entries,
         _ => &[],
     };
     let offered: BTreeSet<_> = palette.iter().map(|entry| entry.lead.as_str()).collect();
@@ -56,40 +57,46 @@ fn every_decision_has_a_command() {
     }
 }
 
-/// Returns the name of a dialog; a new one does not compile without its keys below.
-fn name(dialog: &Dialog) -> &'static str {
-    match dialog {
-        Dialog::Form(_) => "form",
-        Dialog::Ask(_) => "question",
-        Dialog::Confirm(_) => "confirmation",
-        Dialog::Filter(_) => "filter",
-        Dialog::Picker(_) => "picker",
-        Dialog::Crosswalk(_) => "crosswalk",
-        Dialog::Text(_) => "text",
-        Dialog::Record(_) => "record",
-        Dialog::History(_) => "history",
-        Dialog::Trends(_) => "trends",
-        Dialog::Plan(_) => "plan",
+/// The keys that open each dialog.
+const DIALOGS: &[(&str, &str)] = &[
+    ("2 e", "Form"),
+    ("4 n", "Ask"),
+    ("3 M down down down enter", "Confirm"),
+    ("2 /", "Filter"),
+    ("2 s", "Picker"),
+    ("5 X", "Crosswalk"),
+    (": 'messages enter", "Page"),
+    ("7 w / 'kind:review enter enter", "ShownRecord"),
+    ("2 H", "RecordHistory"),
+    ("1 T", "TrendsPage"),
+    ("7 P", "Plan"),
+];
+
+/// Returns the types that are dialogs, by the sources.
+fn dialogs(folder: &Path) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(dialogs(&path));
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("a source");
+        let named = text.lines().filter_map(|line| line.strip_prefix("impl Dialog for "));
+        found.extend(named.map(|name| name.trim_end_matches(" {").to_owned()));
     }
+    found
 }
 
 #[test]
 fn every_dialog_is_opened_by_keys() {
-    for (keys, dialog) in [
-        ("2 e", "form"),
-        ("4 n", "question"),
-        ("3 M down down down enter", "confirmation"),
-        ("2 /", "filter"),
-        ("2 s", "picker"),
-        ("5 X", "crosswalk"),
-        (": 'messages enter", "text"),
-        ("7 w / 'kind:review enter enter", "record"),
-        ("2 H", "history"),
-        ("1 T", "trends"),
-        ("7 P", "plan"),
-    ] {
+    for (keys, name) in DIALOGS {
         let mut bench = Bench::demo();
         bench.press(keys);
-        assert_eq!(bench.app.dialogs.last().map(name), Some(dialog), "{keys}");
+        let shown = format!("{:?}", bench.app.dialogs.last().expect(keys));
+        assert_eq!(shown.split([' ', '(']).next(), Some(*name), "{keys}");
     }
+    let opened: BTreeSet<_> = DIALOGS.iter().map(|(_, name)| (*name).to_owned()).collect();
+    let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app");
+    assert_eq!(opened, dialogs(&app), "a dialog without keys that open it");
 }

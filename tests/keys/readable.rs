@@ -1,8 +1,8 @@
 //! What is told and asked can be read whole, however small the terminal is.
 
+use aims::app::decisions::prompt::Ask;
 use aims::app::decisions::run;
 use aims::app::decisions::{Asked, Running};
-use aims::app::dialogs::Dialog;
 use aims::app::input::command::Group;
 use aims::app::notices::Tone;
 use aims::app::state::commands::COMMANDS;
@@ -72,7 +72,7 @@ fn every_question_shows_whole_how_it_is_answered() {
                 };
                 let slot = bench.app.register.slot(id.as_str()).expect("a place");
                 run::begin(&mut bench.app, decision, &[slot]);
-                while let Some(Dialog::Ask(ask)) = bench.app.dialogs.last_mut() {
+                while let Some(ask) = bench.app.dialogs.top_mut::<Ask>() {
                     let (label, example) = (ask.question().label, ask.question().example);
                     // What would come of a day or a list of choices is shown in its place.
                     let reading = ask.reading(&bench.app.register, "ana", today());
@@ -83,7 +83,7 @@ fn every_question_shows_whole_how_it_is_answered() {
                             assert!(told, "{size:?} {} {label}: {example}", command.name);
                         }
                     }
-                    let Some(Dialog::Ask(ask)) = bench.app.dialogs.last_mut() else {
+                    let Some(ask) = bench.app.dialogs.top_mut::<Ask>() else {
                         break;
                     };
                     if ask.answers.len() + 1 >= ask.questions.len() {

@@ -1,6 +1,6 @@
 //! What blocks, and the way from there to where it is mended.
 
-use aims::app::dialogs::Dialog;
+use aims::app::form::Form;
 use aims::app::screens;
 use aims::app::screens::readiness::Row;
 use aims::domain::kinds::organization;
@@ -128,14 +128,18 @@ fn every_blocker_leads_somewhere_it_can_be_mended() {
         bench.press("esc esc esc esc 1 r g g");
         bench.press(&"j ".repeat(at)).press("enter");
         match &blocker.mend {
-            Mend::Record(id, field) => match bench.app.dialogs.last() {
-                Some(Dialog::Form(form)) => {
+            Mend::Record(id, field) => match bench.app.dialogs.top::<Form>() {
+                Some(form) => {
                     assert_eq!((form.original.id(), form.field().name), (id, *field), "{blocker:?}");
                 }
                 _ => assert_eq!(bench.at(), id.as_str(), "{blocker:?}"),
             },
             Mend::Missing(kind, _) => {
-                let adds = matches!(bench.app.dialogs.last(), Some(Dialog::Form(form)) if form.kind.name == *kind);
+                let adds = bench
+                    .app
+                    .dialogs
+                    .top::<Form>()
+                    .is_some_and(|form| form.kind.name == *kind);
                 assert!(adds || bench.screen() != &screens::readiness::SCREEN, "{blocker:?}");
             }
         }

@@ -33,7 +33,7 @@ proptest! {
         for key in keys {
             noted += &send(&mut bench, Message::Key(known[key % known.len()]));
             let dialog = bench.app.dialogs.last();
-            if dialog.is_some_and(|dialog| dialog.types(Key::char('z'), &bench.app.register)) {
+            if dialog.is_some_and(|dialog| dialog.types('z', &bench.app.register)) {
                 for c in "zebra".chars() {
                     noted += &send(&mut bench, Message::Key(Key::char(c)));
                 }

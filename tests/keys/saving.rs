@@ -1,6 +1,7 @@
 //! What comes back from the disk: saved, merged, clashed, refused.
 
-use aims::app::dialogs::Dialog;
+use aims::app::dialogs::Confirm;
+use aims::app::dialogs::picker::Picker;
 use aims::app::edits;
 use aims::app::environment::effect::Effect;
 use aims::app::environment::key::Key;
@@ -334,11 +335,12 @@ fn leaving_stays_when_what_was_on_its_way_fails_and_tells_what() {
         bench.app.update(Message::Key(Key::char('q')));
         answer(&mut bench, request, Err(error));
         assert!(saves(&mut bench).is_empty());
-        let leave = bench.app.dialogs.iter().find_map(|layer| match layer {
-            Dialog::Confirm(confirm) if confirm.title == "Leave" => Some(&confirm.text),
-            _ => None,
-        });
-        let text = leave.expect("a question");
+        let leave = bench
+            .app
+            .dialogs
+            .each::<Confirm>()
+            .find(|confirm| confirm.title == "Leave");
+        let text = &leave.expect("a question").text;
         assert!(
             text.contains("1 edit is not on disk") && text.contains("owner: chat"),
             "{text}"
@@ -352,7 +354,7 @@ fn everything_that_is_not_on_disk_is_listed_with_what_can_be_done() {
     let request = sent(&mut bench, "4 o 'zoe down enter");
     answer(&mut bench, request, Err(SaveError::Gone("T-00001".into())));
     bench.press("n 'half_a_sentence esc : 'unsaved enter");
-    let Some(Dialog::Picker(picker)) = bench.app.dialogs.last() else {
+    let Some(picker) = bench.app.dialogs.top::<Picker>() else {
         unreachable!("a list")
     };
     assert_eq!(picker.entries.len(), 2);

@@ -1,6 +1,6 @@
 //! The guided session over gap questions and controls, and actions said in one line.
 
-use aims::app::dialogs::{Dialog, Page};
+use aims::app::dialogs::Page;
 use aims::app::environment::effect::Effect;
 use aims::app::environment::key::Key;
 use aims::app::guided::session::steps;
@@ -20,8 +20,8 @@ fn session(bench: &Bench) -> &Session {
 }
 
 fn page(bench: &Bench) -> &Page {
-    match bench.app.dialogs.last() {
-        Some(Dialog::Text(page)) => page,
+    match bench.app.dialogs.top::<Page>() {
+        Some(page) => page,
         _ => unreachable!("a page lies on top"),
     }
 }

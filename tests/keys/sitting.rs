@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use aims::app::dialogs::{Dialog, Page};
+use aims::app::dialogs::Page;
 use aims::app::environment::effect::Effect;
 use aims::app::notices::Tone;
 use aims::domain::kinds::{action, risk};
@@ -18,8 +18,8 @@ fn triage() -> Bench {
 }
 
 fn page(bench: &Bench) -> &Page {
-    match bench.app.dialogs.last() {
-        Some(Dialog::Text(page)) => page,
+    match bench.app.dialogs.top::<Page>() {
+        Some(page) => page,
         _ => unreachable!("a page lies on top"),
     }
 }

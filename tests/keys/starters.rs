@@ -1,12 +1,12 @@
 //! Typical risks are inserted as drafts, one edit each, and marked where they are already.
 
-use aims::app::dialogs::Dialog;
+use aims::app::dialogs::picker::Picker;
 use aims::app::notices::Tone;
 
 use crate::ground::{Bench, states};
 
 fn notes(bench: &Bench) -> Vec<(String, String)> {
-    let Some(Dialog::Picker(picker)) = bench.app.dialogs.last() else {
+    let Some(picker) = bench.app.dialogs.top::<Picker>() else {
         return Vec::new();
     };
     let entries = picker.entries.iter();

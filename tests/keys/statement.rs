@@ -1,6 +1,7 @@
 //! The Statement of Applicability: a reason for every control, chosen or not, in few keys.
 
-use aims::app::dialogs::Dialog;
+use aims::app::decisions::prompt::Ask;
+use aims::app::form::Form;
 use aims::domain::check::check;
 use aims::domain::kinds::control;
 use aims::domain::query::Query;
@@ -120,7 +121,7 @@ fn the_status_is_one_key_and_brings_the_day_of_beginning() {
     assert_eq!(bench.value("A.2.2", "status"), "partial");
     assert_eq!(bench.value("A.2.2", "since"), "2026-11-23");
     bench.press("S 9");
-    assert!(matches!(bench.app.dialogs.last(), Some(Dialog::Ask(_))));
+    assert!(bench.app.dialogs.top::<Ask>().is_some());
 }
 
 #[test]
@@ -138,7 +139,7 @@ fn a_risk_finds_the_controls_that_treat_it_and_those_it_is_a_ground_of() {
     bench.press("5 j e");
     let at = |name| control::KIND.field_index(name).expect("a field");
     let grounds = at("grounds");
-    if let Some(Dialog::Form(form)) = bench.app.dialogs.last_mut() {
+    if let Some(form) = bench.app.dialogs.top_mut::<Form>() {
         form.focus = grounds;
     }
     bench.press("'R-00001 ctrl-s");

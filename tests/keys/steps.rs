@@ -1,6 +1,8 @@
 //! A decision that is left at any of its questions, those of the rules among them: what was typed comes back.
 
-use aims::app::dialogs::Dialog;
+use aims::app::decisions::prompt::Ask;
+use aims::app::dialogs::Confirm;
+use aims::app::form::Form;
 use aims::app::state::message::Message;
 use aims::app::unsaved;
 use aims::app::unsaved::Draft;
@@ -52,8 +54,8 @@ const DECISIONS: &[(&str, &str, &[&str])] = &[
 ];
 
 fn line(bench: &Bench, what: &str) -> String {
-    match bench.app.dialogs.last() {
-        Some(Dialog::Ask(ask)) => ask.line.text(),
+    match bench.app.dialogs.top::<Ask>() {
+        Some(ask) => ask.line.text(),
         other => unreachable!("{what}: a question, not {other:?}, {:?}", bench.app.notices.current()),
     }
 }
@@ -64,7 +66,7 @@ fn answer(bench: &mut Bench, texts: &[&str], what: &str) {
         if nth > 0 {
             bench.press("enter");
             // What changes others as well is looked at first.
-            if matches!(bench.app.dialogs.last(), Some(Dialog::Confirm(_))) {
+            if bench.app.dialogs.top::<Confirm>().is_some() {
                 bench.press("y");
             }
         }
@@ -78,7 +80,7 @@ fn find_again(bench: &mut Bench, texts: &[&str], what: &str) {
     for (nth, text) in texts.iter().enumerate() {
         if nth > 0 {
             bench.press("enter");
-            if matches!(bench.app.dialogs.last(), Some(Dialog::Confirm(_))) {
+            if bench.app.dialogs.top::<Confirm>().is_some() {
                 bench.press("y");
             }
         }
@@ -161,7 +163,7 @@ fn a_reason_asked_for_over_a_form_is_kept_with_the_form() {
     let mut bench = bench();
     bench.press("3 e");
     let register = &bench.app.register;
-    let Some(Dialog::Form(form)) = bench.app.dialogs.last_mut() else {
+    let Some(form) = bench.app.dialogs.top_mut::<Form>() else {
         unreachable!("a form")
     };
     form.go_to("status", register, crate::ground::today());
@@ -177,7 +179,7 @@ fn a_reason_asked_for_over_a_form_is_kept_with_the_form() {
     later.press("o ctrl-s");
     find_again(&mut later, &["out of use"], "form after the end");
     later.press("enter");
-    if matches!(later.app.dialogs.last(), Some(Dialog::Confirm(_))) {
+    if later.app.dialogs.top::<Confirm>().is_some() {
         later.press("y");
     }
     assert_eq!(later.value("R-00001", "status"), "closed");

@@ -1,9 +1,9 @@
 //! Today: for everyone or for oneself, the bars of readiness, and what changed since the last visit.
 
+use aims::app::dialogs::picker::Picker;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use aims::app::dialogs::Dialog;
 use aims::app::environment::effect::Effect;
 use aims::app::screens;
 use aims::app::screens::today::Lead;
@@ -127,8 +127,8 @@ fn every_line_leads_to_as_many_records_as_it_counts_for_everyone_and_for_me() {
             let told = (&line.text, line.leads.as_ref().map(Lead::filter));
             match line.leads.as_ref().expect("every line leads somewhere") {
                 Lead::Record(id) => assert_eq!(bench.at(), id.as_str()),
-                _ if matches!(bench.app.dialogs.last(), Some(Dialog::Picker(_))) => {
-                    let Some(Dialog::Picker(picker)) = bench.app.dialogs.last() else {
+                _ if bench.app.dialogs.top::<Picker>().is_some() => {
+                    let Some(picker) = bench.app.dialogs.top::<Picker>() else {
                         unreachable!()
                     };
                     assert_eq!(Some(picker.matches.len()), line.count, "{told:?}");
@@ -269,7 +269,7 @@ fn what_changed_since_the_last_visit_comes_in_when_git_is_heard_and_moves_nothin
         Some(2)
     );
     bench.press("c");
-    let Some(Dialog::Picker(picker)) = bench.app.dialogs.last() else {
+    let Some(picker) = bench.app.dialogs.top::<Picker>() else {
         unreachable!("the records are offered")
     };
     let told: Vec<_> = picker

@@ -1,8 +1,7 @@
 //! The trends under the fingers, fed as git would feed them.
 
-use aims::app::dialogs::Dialog;
 use aims::app::dialogs::record_history::Reading;
-use aims::app::dialogs::trends::Page;
+use aims::app::dialogs::trends::TrendsPage;
 use aims::app::environment::effect::Effect;
 use aims::app::notices::Tone;
 use aims::app::state::message::Message;
@@ -32,9 +31,9 @@ fn wanted(bench: &Bench) -> Vec<u64> {
     bench.asked.iter().filter_map(reading).collect()
 }
 
-fn page(bench: &Bench) -> Option<&Page> {
-    match bench.app.dialogs.last() {
-        Some(Dialog::Trends(page)) => Some(page),
+fn page(bench: &Bench) -> Option<&TrendsPage> {
+    match bench.app.dialogs.top::<TrendsPage>() {
+        Some(page) => Some(page),
         _ => None,
     }
 }

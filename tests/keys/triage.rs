@@ -1,6 +1,6 @@
 //! Deciding on actions and risks, one or many at a time, and taking it back.
 
-use aims::app::dialogs::Dialog;
+use aims::app::decisions::prompt::Ask;
 use aims::app::notices::Tone;
 use aims::domain::register::edit::Change;
 use aims::store::save::history::Step;
@@ -317,5 +317,5 @@ fn a_decision_that_does_not_go_with_the_record_is_refused_where_it_is_chosen() {
     let mut bench = Bench::sample();
     bench.press("2 : 'done enter");
     assert_eq!(bench.said().0, Tone::Refused);
-    assert!(!matches!(bench.app.dialogs.last(), Some(Dialog::Ask(_))));
+    assert!(bench.app.dialogs.top::<Ask>().is_none());
 }

@@ -1,7 +1,7 @@
 //! Undo in the workbench: skips, edits of others, and the place in the queue.
 
-use aims::app::dialogs::Dialog;
 use aims::app::edits;
+use aims::app::form::Form;
 use aims::app::notices::Tone;
 use aims::domain::record::value::Value;
 
@@ -94,11 +94,7 @@ fn saving_a_form_in_the_queue_keeps_the_place() {
         bench.press("tab");
     }
     bench.press("ctrl-a ctrl-k 'done ctrl-s");
-    assert!(
-        !matches!(bench.app.dialogs.last(), Some(Dialog::Form(_))),
-        "{:?}",
-        bench.said()
-    );
+    assert!(bench.app.dialogs.top::<Form>().is_none(), "{:?}", bench.said());
     assert_eq!(bench.value("T-00001", "status"), "done");
     assert_eq!(
         bench.at(),

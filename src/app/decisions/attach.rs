@@ -9,8 +9,8 @@ use std::sync::Arc;
 use crate::app::decisions::rules;
 use crate::app::decisions::table::evidence::{LOCATE, LOOK_AGAIN};
 use crate::app::decisions::{Answered, Decision};
+use crate::app::dialogs::Then;
 use crate::app::dialogs::picker::{Entry, Files, Picker, Target};
-use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::Key;
@@ -130,10 +130,8 @@ fn pick_file(app: &mut App, title: &'static str, entries: Vec<Entry>, purpose: &
 pub(in crate::app) fn listed(app: &mut App, paths: Paths) {
     let paths = Arc::new(paths);
     app.sync.files = Some(paths.clone());
-    for dialog in &mut app.dialogs {
-        if let Dialog::Picker(picker) = dialog {
-            picker.take_files(&paths);
-        }
+    for picker in app.dialogs.each_mut::<Picker>() {
+        picker.take_files(&paths);
     }
     app.dirty = true;
 }

@@ -10,7 +10,7 @@ use crate::app::decisions::reschedule;
 use crate::app::decisions::rules;
 use crate::app::decisions::rules::{changed_beside, left_actions};
 use crate::app::decisions::{Answered, Decision, Row, Running};
-use crate::app::dialogs::{Dialog, Then};
+use crate::app::dialogs::Then;
 use crate::app::edits::Cursor;
 use crate::app::environment::key::Key;
 use crate::app::guided::session::steps;
@@ -88,13 +88,13 @@ pub(in crate::app) fn misfit(app: &App, decision: Running, targets: &[Slot]) -> 
 /// Refuses the answers of the topmost question when one of its records does not fit any more: it stays open, so that
 /// nothing typed is lost. Tells whether it did.
 pub(in crate::app) fn refuses_misfit(app: &mut App) -> bool {
-    let Some(Dialog::Ask(ask)) = app.dialogs.last() else {
+    let Some(ask) = app.dialogs.top::<Ask>() else {
         return false;
     };
     let Some(reason) = misfit(app, ask.decision, &ask.targets) else {
         return false;
     };
-    if let Some(Dialog::Ask(ask)) = app.dialogs.last_mut() {
+    if let Some(ask) = app.dialogs.top_mut::<Ask>() {
         ask.refuse(reason, &app.register);
     }
     true

@@ -1,7 +1,7 @@
 //! Keys in the detail, beside a list or over a screen.
 
 use crate::app::detail::Line;
-use crate::app::dialogs::Dialog;
+use crate::app::dialogs::ShownRecord;
 use crate::app::form::open;
 use crate::app::guided::review::keys::AT_REVIEW;
 use crate::app::input::keymap::Context;
@@ -58,8 +58,8 @@ impl Pane for RecordOver {
     }
 
     fn selected(&self, app: &App) -> Option<Slot> {
-        match app.dialogs.last() {
-            Some(Dialog::Record(id)) => app.register.slot(id.as_str()),
+        match app.dialogs.top::<ShownRecord>() {
+            Some(ShownRecord(id)) => app.register.slot(id.as_str()),
             _ => None,
         }
     }

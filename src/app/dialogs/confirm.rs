@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use crate::app::decisions::Answered;
 use crate::app::decisions::rules::attempt::Attempt;
-use crate::app::dialogs::Outcome;
+use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::environment::key::{Code, Key};
 use crate::app::unsaved::Draft;
 use crate::domain::record::Record;
@@ -31,9 +31,10 @@ impl Confirm {
             _ => None,
         })
     }
+}
 
-    /// Takes a key.
-    pub fn press(&mut self, key: Key) -> Outcome {
+impl Dialog for Confirm {
+    fn press(&mut self, key: Key, _: Background<'_>) -> Outcome {
         if let Some((_, _, then)) = self.choices.iter().find(|(bound, ..)| *bound == key) {
             return Outcome::Confirm(then.clone());
         }

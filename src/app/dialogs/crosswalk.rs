@@ -1,17 +1,20 @@
 //! The crosswalk dialog: requirements of other frameworks with our counterparts, narrowed by typing.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::app::dialogs::Outcome;
 use crate::app::dialogs::picker::{Entry, Target};
 use crate::app::dialogs::text_input::Writing;
+use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::environment::key::{Code, Key};
 use crate::app::list::spec::View;
+use crate::app::unsaved::Keep;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::kinds::control::crosswalk;
 use crate::domain::kinds::control::crosswalk::Row;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
+use crate::domain::register::Register;
 
 /// The crosswalk with its place.
 #[derive(Debug)]
@@ -59,9 +62,12 @@ impl Crosswalk {
     pub fn row(&self) -> Option<&Row> {
         self.shown.get(self.cursor).map(|at| &self.rows[*at])
     }
+}
 
-    /// Takes a key.
-    pub fn press(&mut self, key: Key) -> Outcome {
+impl Keep for Crosswalk {}
+
+impl Dialog for Crosswalk {
+    fn press(&mut self, key: Key, _: Background<'_>) -> Outcome {
         let last = self.shown.len().saturating_sub(1);
         let page = self.height.get().saturating_sub(2).max(1);
         match (key.code, key.ctrl) {
@@ -88,10 +94,18 @@ impl Crosswalk {
         Outcome::Stay
     }
 
-    /// Takes pasted text.
-    pub fn paste(&mut self, text: &str) {
+    fn paste(&mut self, text: &str, _: Background<'_>) -> Option<Outcome> {
         self.line.paste(text);
         self.narrow();
+        Some(Outcome::Stay)
+    }
+
+    fn types(&self, _: char, _: &Register) -> bool {
+        true
+    }
+
+    fn hints(&self) -> Cow<'static, str> {
+        "enter goes there, esc leaves".into()
     }
 }
 

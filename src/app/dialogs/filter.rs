@@ -1,8 +1,11 @@
 //! The filter of the screen below, while it is typed.
 
-use crate::app::dialogs::Outcome;
 use crate::app::dialogs::text_input::Writing;
+use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::environment::key::{Code, Key};
+use crate::app::state::App;
+use crate::app::unsaved::Keep;
+use crate::domain::register::Register;
 
 /// The filter while it is typed.
 #[derive(Debug)]
@@ -21,9 +24,13 @@ impl Filter {
             before: before.to_owned(),
         }
     }
+}
 
+impl Keep for Filter {}
+
+impl Dialog for Filter {
     /// Takes a key; the rows below follow every letter.
-    pub fn press(&mut self, key: Key) -> Outcome {
+    fn press(&mut self, key: Key, _: Background<'_>) -> Outcome {
         match (key.code, key.ctrl) {
             (Code::Enter, _) => Outcome::AcceptFilter,
             (Code::Esc, _) | (Code::Char('c'), true) => Outcome::Leave,
@@ -34,9 +41,16 @@ impl Filter {
         }
     }
 
-    /// Takes pasted text.
-    pub fn paste(&mut self, text: &str) -> Outcome {
+    fn paste(&mut self, text: &str, _: Background<'_>) -> Option<Outcome> {
         self.line.paste(text);
-        Outcome::Filter(self.line.text())
+        Some(Outcome::Filter(self.line.text()))
+    }
+
+    fn types(&self, _: char, _: &Register) -> bool {
+        true
+    }
+
+    fn left(&self, app: &mut App) {
+        app.screen.pane.set_filter(app, &self.before);
     }
 }

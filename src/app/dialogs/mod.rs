@@ -1,7 +1,7 @@
 //! Dialogs over the screen, topmost last; the topmost gets the keys.
 //!
-//! A dialog is a file with a struct that takes keys, a variant of [`Dialog`], and its line in [`Dialog::press`]. What a key
-//! comes to is an [`Outcome`], which `app::state::outcome` carries out; a dialog changes nothing but itself.
+//! A dialog is a file with a struct that implements [`Dialog`] and [`Keep`], opened by a command. What a key comes to is an
+//! [`Outcome`], which `app::state::outcome` carries out; a dialog changes nothing but itself.
 
 pub mod commands;
 pub mod confirm;
@@ -15,50 +15,159 @@ pub mod text_input;
 pub mod trends;
 pub mod year_plan;
 
+use std::any::Any;
 use std::borrow::Cow;
+use std::cell::Cell;
+use std::fmt::Debug;
+use std::ops::{Deref, DerefMut};
 
 pub use crate::app::dialogs::confirm::{Confirm, Then};
 pub use crate::app::dialogs::page::{Copying, Page};
 
-use crate::app::decisions::prompt::Ask;
-use crate::app::dialogs::crosswalk::Crosswalk;
-use crate::app::dialogs::filter::Filter;
-use crate::app::dialogs::picker::{Picker, Target};
-use crate::app::dialogs::record_history::RecordHistory;
+use crate::app::dialogs::picker::Target;
 use crate::app::dialogs::text_input::Writing;
-use crate::app::dialogs::trends::{Page as TrendsPage, Trends};
-use crate::app::dialogs::year_plan::Plan;
+use crate::app::dialogs::trends::Trends;
 use crate::app::environment::Environment;
 use crate::app::environment::key::{Code, Key};
-use crate::app::form::Form;
+use crate::app::state::App;
+use crate::app::unsaved::Keep;
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 
-/// One thing over the screen.
+/// Something over the screen that takes the keys: each dialog is a struct that implements this and says what is kept of
+/// it. `ui::dialogs` draws those in its table their own way, all others by their title, lines and text.
+pub trait Dialog: Keep + Any + Debug {
+    /// Takes a key.
+    fn press(&mut self, key: Key, background: Background<'_>) -> Outcome;
+
+    /// Takes pasted text, if something can be typed here.
+    fn paste(&mut self, _text: &str, _background: Background<'_>) -> Option<Outcome> {
+        None
+    }
+
+    /// Tells whether a character belongs to a text, and is no command or answer.
+    fn types(&self, _character: char, _register: &Register) -> bool {
+        false
+    }
+
+    /// Returns the text being typed in a form, at a question or in a dialog without a drawing of its own.
+    fn writing(&self) -> Option<&Writing> {
+        None
+    }
+
+    /// Returns what its keys do, for its foot.
+    fn hints(&self) -> Cow<'static, str> {
+        Cow::Borrowed("")
+    }
+
+    /// Returns its title, where it has no drawing of its own.
+    fn title(&self) -> Cow<'_, str> {
+        Cow::Borrowed("")
+    }
+
+    /// Returns what is read in it, where it has no drawing of its own.
+    fn lines(&self) -> &[String] {
+        &[]
+    }
+
+    /// Returns the first line shown, where it is as high as the screen; drawing keeps it within the lines.
+    fn top(&self) -> Option<&Cell<usize>> {
+        None
+    }
+
+    /// Does what is left to do when it was left without an answer.
+    fn left(&self, _app: &mut App) {}
+}
+
+impl dyn Dialog {
+    /// Returns it as a dialog of a type, if it is one.
+    pub fn as_a<T: Dialog>(&self) -> Option<&T> {
+        (self as &dyn Any).downcast_ref()
+    }
+
+    /// Returns it as a dialog of a type to be changed, if it is one.
+    pub fn as_a_mut<T: Dialog>(&mut self) -> Option<&mut T> {
+        (self as &mut dyn Any).downcast_mut()
+    }
+}
+
+/// The dialogs over the screen, topmost last.
+#[derive(Debug, Default)]
+pub struct Dialogs(Vec<Box<dyn Dialog>>);
+
+impl Dialogs {
+    /// Opens a dialog over the others.
+    pub fn push(&mut self, dialog: impl Dialog) {
+        self.0.push(Box::new(dialog));
+    }
+
+    /// Takes the topmost away.
+    pub fn pop(&mut self) -> Option<Box<dyn Dialog>> {
+        self.0.pop()
+    }
+
+    /// Takes the topmost away, if it is of a type.
+    pub fn pop_top<T: Dialog>(&mut self) -> Option<Box<T>> {
+        self.top::<T>()?;
+        let top: Box<dyn Any> = self.0.pop()?;
+        top.downcast().ok()
+    }
+
+    /// Closes all.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Returns the topmost, if it is of a type.
+    pub fn top<T: Dialog>(&self) -> Option<&T> {
+        self.0.last()?.as_a()
+    }
+
+    /// Returns the topmost to be changed, if it is of a type.
+    pub fn top_mut<T: Dialog>(&mut self) -> Option<&mut T> {
+        self.0.last_mut()?.as_a_mut()
+    }
+
+    /// Returns those of a type, the lowest first.
+    pub fn each<T: Dialog>(&self) -> impl DoubleEndedIterator<Item = &T> {
+        self.0.iter().filter_map(|dialog| dialog.as_a())
+    }
+
+    /// Returns those of a type to be changed, the lowest first.
+    pub fn each_mut<T: Dialog>(&mut self) -> impl Iterator<Item = &mut T> {
+        self.0.iter_mut().filter_map(|dialog| dialog.as_a_mut())
+    }
+
+    /// Closes those of a type for which something holds.
+    pub fn close<T: Dialog>(&mut self, is_closed: impl Fn(&T) -> bool) {
+        self.0.retain(|dialog| !dialog.as_a().is_some_and(&is_closed));
+    }
+}
+
+impl Deref for Dialogs {
+    type Target = [Box<dyn Dialog>];
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl DerefMut for Dialogs {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
+    }
+}
+
+/// A record that no list on screen shows; the keymap says what its keys do.
 #[derive(Debug)]
-pub enum Dialog {
-    /// A form.
-    Form(Box<Form>),
-    /// A question of a decision.
-    Ask(Box<Ask>),
-    /// A yes or no, or mine or theirs.
-    Confirm(Confirm),
-    /// The filter while it is typed.
-    Filter(Box<Filter>),
-    /// Palette, help, links or columns.
-    Picker(Box<Picker>),
-    /// The crosswalk from the other side.
-    Crosswalk(Box<Crosswalk>),
-    /// Text to read.
-    Text(Page),
-    /// A record that no list on screen shows.
-    Record(Id),
-    /// Who changed which field of a record when.
-    History(Box<RecordHistory>),
-    /// How the figures went, month by month.
-    Trends(TrendsPage),
-    /// The proposed plan of a year.
-    Plan(Box<Plan>),
+pub struct ShownRecord(pub Id);
+
+impl Keep for ShownRecord {}
+
+impl Dialog for ShownRecord {
+    fn press(&mut self, _: Key, _: Background<'_>) -> Outcome {
+        Outcome::Mapped
+    }
 }
 
 /// What a dialog reads when it takes a key.
@@ -97,6 +206,8 @@ pub enum Outcome {
     Mapped,
     /// The user leaves the dialog.
     Leave,
+    /// The user leaves the form, which asks first where something is typed.
+    LeaveForm,
     /// The user leaves the program with it.
     Quit,
     /// The dialog goes on; the key does nothing, for this reason.
@@ -121,60 +232,6 @@ pub enum Outcome {
     AcceptFilter,
     /// The cursor of the screen below moves.
     MoveRows(isize),
-    /// The reviews of a plan are made.
-    PlanYear,
-}
-
-impl Dialog {
-    /// Takes a key.
-    pub fn press(&mut self, key: Key, background: Background<'_>) -> Outcome {
-        let Background { register, env, trends } = background;
-        match self {
-            Self::Form(form) => form.press(key, register, env.today),
-            Self::Ask(ask) => ask.press(key, register, &env.who, env.today),
-            Self::Confirm(confirm) => confirm.press(key),
-            Self::Filter(filter) => filter.press(key),
-            Self::Picker(picker) => picker.press(key),
-            Self::Crosswalk(walk) => walk.press(key),
-            Self::Text(page) => page.press(key),
-            Self::Record(_) => Outcome::Mapped,
-            Self::History(history) => history.press(key),
-            Self::Trends(page) => page.press(key, trends),
-            Self::Plan(plan) => plan.press(key, register),
-        }
-    }
-
-    /// Takes pasted text, if something can be typed here.
-    pub fn paste(&mut self, text: &str, background: Background<'_>) -> Option<Outcome> {
-        let Background { register, env, .. } = background;
-        match self {
-            Self::Form(form) => form.paste(text, register, env.today),
-            Self::Ask(ask) => ask.paste(text, register),
-            Self::Filter(filter) => return Some(filter.paste(text)),
-            Self::Picker(picker) => picker.paste(text),
-            Self::Crosswalk(walk) => walk.paste(text),
-            _ => return None,
-        }
-        Some(Outcome::Stay)
-    }
-
-    /// Tells whether a key is a character of a text, and not one that commands or answers.
-    pub fn types(&self, key: Key, register: &Register) -> bool {
-        let Some(c) = key.typed() else { return false };
-        match self {
-            Self::Form(form) => !(c == ' ' && form.is_cycling()),
-            Self::Ask(ask) => ask.types(c, register),
-            Self::Filter(_) | Self::Picker(_) | Self::Crosswalk(_) => true,
-            _ => false,
-        }
-    }
-
-    /// Returns the text being typed in a form or at a question.
-    pub fn writing(&self) -> Option<&Writing> {
-        match self {
-            Self::Form(form) => Some(&form.inputs[form.focus].writing),
-            Self::Ask(ask) => Some(&ask.line),
-            _ => None,
-        }
-    }
+    /// What was answered is done by this, which closes the dialog.
+    Do(fn(&mut App)),
 }

@@ -2,12 +2,12 @@
 
 use crate::app::detail;
 use crate::app::dialogs::crosswalk::Crosswalk;
+use crate::app::dialogs::filter;
 use crate::app::dialogs::page;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::dialogs::record_history::RecordHistory;
-use crate::app::dialogs::trends::{Page, Trends};
+use crate::app::dialogs::trends::{Trends, TrendsPage};
 use crate::app::dialogs::year_plan::{ALL_PLANNED, Plan};
-use crate::app::dialogs::{Dialog, filter};
 use crate::app::environment::effect::Effect;
 use crate::app::list::spec::Column;
 use crate::app::notices::Notice;
@@ -23,7 +23,7 @@ const LOADING: &str = "The register is still being read; one moment.";
 /// Opens the crosswalk, narrowed by a text.
 pub(in crate::app) fn crosswalk(app: &mut App, text: &str) {
     let walk = Crosswalk::new(app.view(), text, app.record());
-    app.dialogs.push(Dialog::Crosswalk(Box::new(walk)));
+    app.dialogs.push(walk);
 }
 
 /// Lets the user type the filter of the screen.
@@ -31,7 +31,7 @@ pub(in crate::app) fn filter(app: &mut App) {
     let filter = filter::Filter::new(app.filter());
     app.screens.heatmap.focused = false;
     app.postponed.wants_texts = true;
-    app.dialogs.push(Dialog::Filter(Box::new(filter)));
+    app.dialogs.push(filter);
 }
 
 /// Asks for the history of the record that the keyboard is about.
@@ -53,7 +53,7 @@ pub(in crate::app) fn record_history(app: &mut App) {
     app.sync.readings += 1;
     let title = app.register.title(id.as_str()).unwrap_or_default().to_owned();
     let history = RecordHistory::new(&record, title, app.sync.readings);
-    app.dialogs.push(Dialog::History(Box::new(history)));
+    app.dialogs.push(history);
     let subject = Box::new(Subject { record, path });
     app.effects.push(Effect::History(app.sync.readings, subject));
 }
@@ -71,7 +71,7 @@ pub(in crate::app) fn trends(app: &mut App) {
         app.effects.push(Effect::Trends(app.sync.readings));
     }
     let now = Point::now(&app.register, today);
-    app.dialogs.push(Dialog::Trends(Page { now, back: 0 }));
+    app.dialogs.push(TrendsPage { now, back: 0 });
 }
 
 /// Shows what is proposed for the year, if anything is.
@@ -81,7 +81,7 @@ pub(in crate::app) fn year_plan(app: &mut App) {
         app.tell(ALL_PLANNED);
         return;
     }
-    app.dialogs.push(Dialog::Plan(Box::new(Plan::new(proposed))));
+    app.dialogs.push(Plan::new(proposed));
 }
 
 /// Offers the columns to sort by.
@@ -103,8 +103,7 @@ pub(in crate::app) fn columns(app: &mut App) {
         refused: None,
     };
     let entries = list.spec.columns.iter().enumerate().map(entry).collect();
-    app.dialogs
-        .push(Dialog::Picker(Box::new(Picker::new("Sort by", entries))));
+    app.dialogs.push(Picker::new("Sort by", entries));
 }
 
 /// Offers the records that are linked with the one under the cursor.
@@ -123,8 +122,7 @@ pub(in crate::app) fn links(app: &mut App) {
     if entries.is_empty() {
         app.refuse("No linked records.");
     } else {
-        app.dialogs
-            .push(Dialog::Picker(Box::new(Picker::new("Go to", entries))));
+        app.dialogs.push(Picker::new("Go to", entries));
     }
 }
 
@@ -181,6 +179,6 @@ pub(in crate::app) fn catalogue_notice(app: &mut App) {
 
 /// Shows text to read.
 pub(in crate::app) fn text(app: &mut App, title: &str, lines: Vec<String>) {
-    app.dialogs.push(Dialog::Text(page::Page::new(title, lines)));
+    app.dialogs.push(page::Page::new(title, lines));
     app.dirty = true;
 }

@@ -1,9 +1,11 @@
 //! A page of text to read, of which parts can be copied.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
-use crate::app::dialogs::Outcome;
+use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::environment::key::{Code, Key};
+use crate::app::unsaved::Keep;
 
 /// A page of text to read.
 #[derive(Debug)]
@@ -53,9 +55,13 @@ impl Page {
             leaves: false,
         }
     }
+}
 
-    /// Takes a key: scrolls, copies, and leaves with any other.
-    pub fn press(&mut self, key: Key) -> Outcome {
+impl Keep for Page {}
+
+impl Dialog for Page {
+    /// Scrolls, copies, and leaves with any other key.
+    fn press(&mut self, key: Key, _: Background<'_>) -> Outcome {
         if let Some(copied) = self.copies.iter().find(|copying| copying.key == key) {
             return Outcome::Copy(copied.text.clone());
         }
@@ -72,5 +78,29 @@ impl Page {
             _ => return Outcome::Leave,
         });
         Outcome::Stay
+    }
+    fn hints(&self) -> Cow<'static, str> {
+        let copies = self.copies.iter();
+        let copies = copies.map(|copying| format!("{} copies {}, ", copying.key, copying.does));
+        let copies: String = copies.collect();
+        if self.leaves {
+            format!("{copies}esc goes back, any other key leaves").into()
+        } else if copies.is_empty() {
+            "j k move, any other key closes".into()
+        } else {
+            format!("{copies}esc closes").into()
+        }
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        (&*self.title).into()
+    }
+
+    fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
+    fn top(&self) -> Option<&Cell<usize>> {
+        Some(&self.top)
     }
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::app::decisions::attach::Purpose;
-use crate::app::dialogs::Outcome;
 use crate::app::dialogs::text_input::Writing;
+use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::environment::key::{Code, Key};
 use crate::app::input::command::Command;
 use crate::app::screens::Screen;
@@ -13,6 +13,7 @@ use crate::app::unsaved::{Draft, LocationDraft};
 use crate::domain::fold::{contains, folded};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
+use crate::domain::register::Register;
 use crate::domain::register::observed;
 use crate::domain::search::{Paths, Ranked, rank};
 
@@ -171,22 +172,6 @@ impl Picker {
         })
     }
 
-    /// Returns the words below the list: what Enter does, and what is not shown.
-    pub fn foot(&self) -> String {
-        let Some(files) = &self.files else {
-            return "enter runs, esc leaves".to_owned();
-        };
-        match &files.paths {
-            None => "enter takes it, esc leaves, the files are being listed".to_owned(),
-            Some(paths) if files.fit > self.shown_files() => {
-                let more = if paths.cut { " and more" } else { "" };
-                let (shown, fit) = (self.shown_files(), files.fit);
-                format!("enter takes it, esc leaves, {shown} of {fit}{more} files shown")
-            }
-            Some(_) => "type a name or https://, enter takes it, esc leaves".to_owned(),
-        }
-    }
-
     fn shown_files(&self) -> usize {
         let is_file = |found: &&Ranked| found.index >= self.entries.len() && found.index != LINK;
         self.matches.iter().filter(is_file).count()
@@ -257,8 +242,25 @@ impl Picker {
         }
     }
 
-    /// Takes a key.
-    pub fn press(&mut self, key: Key) -> Outcome {
+    /// Returns what is typed where a file or link is chosen; what merely narrows other entries is a view of them.
+    pub fn location_typed(&self) -> Option<LocationDraft> {
+        let files = self.files.as_ref()?;
+        let text = self.line.text();
+        if text.trim().is_empty() {
+            return None;
+        }
+        files.purpose.draft(&text)
+    }
+
+    /// Puts a text into the line, as if it were typed.
+    pub fn recall(&mut self, text: &str) {
+        self.line.set(text);
+        self.search();
+    }
+}
+
+impl Dialog for Picker {
+    fn press(&mut self, key: Key, _: Background<'_>) -> Outcome {
         let last = self.matches.len().saturating_sub(1);
         match (key.code, key.ctrl) {
             (Code::Esc, _) | (Code::Char('c'), true) => return Outcome::Leave,
@@ -282,25 +284,29 @@ impl Picker {
         Outcome::Stay
     }
 
-    /// Returns what is typed where a file or link is chosen; what merely narrows other entries is a view of them.
-    pub fn location_typed(&self) -> Option<LocationDraft> {
-        let files = self.files.as_ref()?;
-        let text = self.line.text();
-        if text.trim().is_empty() {
-            return None;
-        }
-        files.purpose.draft(&text)
-    }
-
-    /// Puts a text into the line, as if it were typed.
-    pub fn recall(&mut self, text: &str) {
-        self.line.set(text);
-        self.search();
-    }
-
-    /// Takes pasted text.
-    pub fn paste(&mut self, text: &str) {
+    fn paste(&mut self, text: &str, _: Background<'_>) -> Option<Outcome> {
         self.line.paste(text);
         self.search();
+        Some(Outcome::Stay)
+    }
+
+    fn types(&self, _: char, _: &Register) -> bool {
+        true
+    }
+
+    /// Returns the words below the list: what Enter does, and what is not shown.
+    fn hints(&self) -> Cow<'static, str> {
+        let Some(files) = &self.files else {
+            return "enter runs, esc leaves".into();
+        };
+        match &files.paths {
+            None => "enter takes it, esc leaves, the files are being listed".into(),
+            Some(paths) if files.fit > self.shown_files() => {
+                let more = if paths.cut { " and more" } else { "" };
+                let (shown, fit) = (self.shown_files(), files.fit);
+                format!("enter takes it, esc leaves, {shown} of {fit}{more} files shown").into()
+            }
+            Some(_) => "type a name or https://, enter takes it, esc leaves".into(),
+        }
     }
 }

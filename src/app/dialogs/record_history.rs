@@ -1,9 +1,13 @@
 //! The history dialog: who changed which field of a record when, newest first.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
-use crate::app::dialogs::{Outcome, rows_moved};
+use crate::app::dialogs::{Background, Dialog, Outcome, rows_moved};
+use crate::app::environment::effect::Effect;
 use crate::app::environment::key::{Code, Key};
+use crate::app::state::App;
+use crate::app::unsaved::Keep;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
@@ -146,8 +150,43 @@ impl RecordHistory {
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
 
-    /// Takes a key.
-    pub fn press(&mut self, key: Key) -> Outcome {
+    /// Returns the page about the commit under the cursor: its title, and everything it changed in the record.
+    fn page(&self) -> Option<(String, Vec<String>)> {
+        let row = self.row(self.cursor)?;
+        let mut lines = Vec::new();
+        let title = match &row.commit {
+            Some(commit) => {
+                lines.push(format!("commit  {}", commit.id));
+                lines.push(format!("author  {}", commit.author));
+                lines.push(format!("date    {}", commit.when.format("%a %Y-%m-%d %H:%M")));
+                lines.extend([String::new(), commit.subject.clone()]);
+                if !commit.body.is_empty() {
+                    lines.push(String::new());
+                    lines.extend(commit.body.lines().map(str::to_owned));
+                }
+                format!("{} in {}", self.id, commit.short())
+            }
+            None => {
+                lines.push("Not committed yet.".to_owned());
+                format!("{}, not committed", self.id)
+            }
+        };
+        let same = |other: &&Row| match (&row.commit, &other.commit) {
+            (Some(commit), Some(other)) => commit.id == other.id,
+            (commit, other) => commit.is_none() && other.is_none(),
+        };
+        for change in self.rows.iter().filter(same).map(|row| &row.change) {
+            lines.push(String::new());
+            lines.extend(whole(self.kind, change));
+        }
+        Some((title, lines))
+    }
+}
+
+impl Keep for RecordHistory {}
+
+impl Dialog for RecordHistory {
+    fn press(&mut self, key: Key, _: Background<'_>) -> Outcome {
         // Space turns the page as it does in a text.
         let turned = if key == Key::char(' ') {
             Key::plain(Code::PageDown)
@@ -191,36 +230,14 @@ impl RecordHistory {
         Outcome::Stay
     }
 
-    /// Returns the page about the commit under the cursor: its title, and everything it changed in the record.
-    fn page(&self) -> Option<(String, Vec<String>)> {
-        let row = self.row(self.cursor)?;
-        let mut lines = Vec::new();
-        let title = match &row.commit {
-            Some(commit) => {
-                lines.push(format!("commit  {}", commit.id));
-                lines.push(format!("author  {}", commit.author));
-                lines.push(format!("date    {}", commit.when.format("%a %Y-%m-%d %H:%M")));
-                lines.extend([String::new(), commit.subject.clone()]);
-                if !commit.body.is_empty() {
-                    lines.push(String::new());
-                    lines.extend(commit.body.lines().map(str::to_owned));
-                }
-                format!("{} in {}", self.id, commit.short())
-            }
-            None => {
-                lines.push("Not committed yet.".to_owned());
-                format!("{}, not committed", self.id)
-            }
-        };
-        let same = |other: &&Row| match (&row.commit, &other.commit) {
-            (Some(commit), Some(other)) => commit.id == other.id,
-            (commit, other) => commit.is_none() && other.is_none(),
-        };
-        for change in self.rows.iter().filter(same).map(|row| &row.change) {
-            lines.push(String::new());
-            lines.extend(whole(self.kind, change));
+    fn hints(&self) -> Cow<'static, str> {
+        "enter commit  f only this field  y copies the id  esc closes".into()
+    }
+
+    fn left(&self, app: &mut App) {
+        if self.state == Reading::Going {
+            app.effects.push(Effect::StopHistory);
         }
-        Some((title, lines))
     }
 }
 

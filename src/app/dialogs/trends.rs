@@ -1,10 +1,15 @@
 //! The trends dialog: key figures month by month, as git knows them.
 
+use std::borrow::Cow;
+
 use chrono::{Datelike, NaiveDate};
 
-use crate::app::dialogs::Outcome;
 use crate::app::dialogs::record_history::Reading;
+use crate::app::dialogs::{Background, Dialog, Outcome};
+use crate::app::environment::effect::Effect;
 use crate::app::environment::key::{Code, Key};
+use crate::app::state::App;
+use crate::app::unsaved::Keep;
 use crate::domain::measures::trend::{FIGURES, Point};
 
 /// What git told of the past. It is kept while the program runs: the ends of past months stay what they were.
@@ -24,7 +29,7 @@ pub struct Trends {
 
 /// The page over the screen.
 #[derive(Debug)]
-pub struct Page {
+pub struct TrendsPage {
     /// The register as it stands here: uncommitted changes count, as they do on the screens.
     pub now: Point,
     /// How many months before the last one the cursor stands.
@@ -50,28 +55,11 @@ impl Trends {
     }
 }
 
-impl Page {
+impl TrendsPage {
     /// Returns the months that the page shows, oldest first, the register as it stands here being the last.
     pub fn months<'a>(&'a self, trends: Option<&'a Trends>) -> Vec<&'a Point> {
         let past = trends.map_or(&[][..], |trends| &trends.past);
         past.iter().chain([&self.now]).collect()
-    }
-
-    /// Takes a key.
-    pub fn press(&mut self, key: Key, trends: Option<&Trends>) -> Outcome {
-        let last = trends.map_or(0, |trends| trends.past.len());
-        match (key.code, key.ctrl) {
-            (Code::Char('h' | 'k') | Code::Left | Code::Up, false) => self.back = (self.back + 1).min(last),
-            (Code::Char('l' | 'j') | Code::Right | Code::Down, false) => self.back = self.back.saturating_sub(1),
-            (Code::Char('g') | Code::Home, false) => self.back = last,
-            (Code::Char('G') | Code::End, false) => self.back = 0,
-            (Code::Char('y'), false) => return Outcome::Copy(self.markdown(trends)),
-            (Code::Esc, _) | (Code::Char('q' | 'T'), false) | (Code::Char('c'), true) => return Outcome::Leave,
-            _ => {
-                return Outcome::Refuse("Here h and l go through the months, y copies the figures, esc closes.".into());
-            }
-        }
-        Outcome::Stay
     }
 
     /// Returns the figures as a table in Markdown.
@@ -91,4 +79,46 @@ impl Page {
         }
         text
     }
+}
+
+impl Keep for TrendsPage {}
+
+impl Dialog for TrendsPage {
+    fn press(&mut self, key: Key, background: Background<'_>) -> Outcome {
+        let trends = background.trends;
+        let last = trends.map_or(0, |trends| trends.past.len());
+        match (key.code, key.ctrl) {
+            (Code::Char('h' | 'k') | Code::Left | Code::Up, false) => self.back = (self.back + 1).min(last),
+            (Code::Char('l' | 'j') | Code::Right | Code::Down, false) => self.back = self.back.saturating_sub(1),
+            (Code::Char('g') | Code::Home, false) => self.back = last,
+            (Code::Char('G') | Code::End, false) => self.back = 0,
+            (Code::Char('y'), false) => return Outcome::Copy(self.markdown(trends)),
+            (Code::Esc, _) | (Code::Char('q' | 'T'), false) | (Code::Char('c'), true) => return Outcome::Leave,
+            _ => {
+                return Outcome::Refuse("Here h and l go through the months, y copies the figures, esc closes.".into());
+            }
+        }
+        Outcome::Stay
+    }
+
+    fn hints(&self) -> Cow<'static, str> {
+        "h l through the months  y copies  esc closes".into()
+    }
+
+    /// Half of the past is of no use to the next look.
+    fn left(&self, app: &mut App) {
+        if app.trends.as_ref().is_some_and(|trends| trends.state == Reading::Going) {
+            forget(app);
+        }
+    }
+}
+
+/// Forgets what git told of past months, and stops its telling.
+pub(in crate::app) fn forget(app: &mut App) {
+    let Some(trends) = app.trends.take() else { return };
+    if trends.state == Reading::Going {
+        app.effects.push(Effect::StopTrends);
+    }
+    // The page would show a past of another branch.
+    app.dialogs.close(|_: &TrendsPage| true);
 }

@@ -1,10 +1,14 @@
 //! The year plan dialog: proposed reviews, of which some can be left out, accepted as one edit.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashSet;
 
-use crate::app::dialogs::{Outcome, rows_moved};
+use crate::app::dialogs::{Background, Dialog, Outcome, rows_moved};
+use crate::app::edits::{self, Cursor};
 use crate::app::environment::key::{Code, Key};
+use crate::app::state::App;
+use crate::app::unsaved::Keep;
 use crate::domain::record::id::{Id, mint};
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
@@ -99,30 +103,6 @@ impl Plan {
         }
     }
 
-    /// Takes a key.
-    pub fn press(&mut self, key: Key, register: &Register) -> Outcome {
-        if let Some(by) = rows_moved(key, self.height.get()) {
-            self.step(by);
-            return Outcome::Stay;
-        }
-        match (key.code, key.ctrl) {
-            (Code::Char(' ' | 'x'), false) => self.toggle(),
-            (Code::Char('*'), false) => self.toggle_all(),
-            (Code::Char('l') | Code::Right, false) => return self.read(register),
-            (Code::Enter, _) if self.taken() == 0 => {
-                return Outcome::Refuse("Everything is left out; space takes one in again, esc drops the plan.".into());
-            }
-            (Code::Enter, _) => return Outcome::PlanYear,
-            (Code::Esc, _) | (Code::Char('q'), false) | (Code::Char('c'), true) => return Outcome::Leave,
-            _ => {
-                return Outcome::Refuse(
-                    "Here j k move, space leaves one out, l shows all of it, enter plans, esc drops the plan.".into(),
-                );
-            }
-        }
-        Outcome::Stay
-    }
-
     /// Shows all that the proposal under the cursor is about.
     fn read(&self, register: &Register) -> Outcome {
         let Some(proposal) = self.current() else {
@@ -138,5 +118,45 @@ impl Plan {
             }
         }
         Outcome::Read("Proposed review".to_owned(), lines)
+    }
+}
+
+impl Keep for Plan {}
+
+impl Dialog for Plan {
+    fn press(&mut self, key: Key, background: Background<'_>) -> Outcome {
+        if let Some(by) = rows_moved(key, self.height.get()) {
+            self.step(by);
+            return Outcome::Stay;
+        }
+        match (key.code, key.ctrl) {
+            (Code::Char(' ' | 'x'), false) => self.toggle(),
+            (Code::Char('*'), false) => self.toggle_all(),
+            (Code::Char('l') | Code::Right, false) => return self.read(background.register),
+            (Code::Enter, _) if self.taken() == 0 => {
+                return Outcome::Refuse("Everything is left out; space takes one in again, esc drops the plan.".into());
+            }
+            (Code::Enter, _) => return Outcome::Do(accept),
+            (Code::Esc, _) | (Code::Char('q'), false) | (Code::Char('c'), true) => return Outcome::Leave,
+            _ => {
+                return Outcome::Refuse(
+                    "Here j k move, space leaves one out, l shows all of it, enter plans, esc drops the plan.".into(),
+                );
+            }
+        }
+        Outcome::Stay
+    }
+
+    fn hints(&self) -> Cow<'static, str> {
+        "space leaves out  l all of it  enter plans  esc drops".into()
+    }
+}
+
+/// Makes the reviews of the plan on top that are taken, all in one edit.
+fn accept(app: &mut App) {
+    if let Some(plan) = app.dialogs.pop_top::<Plan>() {
+        let begun = app.edit_named(String::new());
+        let edit = accepted(begun, &app.register, plan.accepted(), app.env.entropy);
+        edits::commit(app, &edit, Cursor::Follow);
     }
 }

@@ -2,7 +2,7 @@
 //! one, the user chooses.
 
 use crate::app::decisions::shown;
-use crate::app::dialogs::{Dialog, Then};
+use crate::app::dialogs::Then;
 use crate::app::environment::key::Key;
 use crate::app::form::Form;
 use crate::app::state::App;
@@ -50,8 +50,8 @@ pub(in crate::app) fn clashes_in_form(app: &mut App, edit: &Edit) -> bool {
 
 /// Returns the record of the form on top as it is now.
 fn form_record(app: &App) -> Option<&Record> {
-    match app.dialogs.last() {
-        Some(Dialog::Form(form)) => app.register.get(form.original.id().as_str()),
+    match app.dialogs.top::<Form>() {
+        Some(form) => app.register.get(form.original.id().as_str()),
         _ => None,
     }
 }
@@ -126,7 +126,7 @@ pub(in crate::app) fn settle_form(app: &mut App, theirs: bool, shown: &Record) {
 /// Takes what others had changed, as it was shown, as what the form was opened on; what they changed since is asked
 /// about when it is saved.
 fn bring_form_up(app: &mut App, theirs: bool, record: &Record) {
-    let Some(Dialog::Form(form)) = app.dialogs.last_mut() else {
+    let Some(form) = app.dialogs.top_mut::<Form>() else {
         return;
     };
     let changed: Vec<_> = form.original.differences(record).collect();

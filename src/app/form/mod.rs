@@ -7,10 +7,12 @@ pub mod new_record;
 pub mod open;
 pub mod suggestion;
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
-use crate::app::dialogs::Outcome;
 use crate::app::dialogs::text_input::Writing;
+use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::environment::key::{Code, Key};
 use crate::app::form::suggestion::{Suggestion, offers};
 use crate::domain::record::Record;
@@ -57,6 +59,29 @@ pub struct Form {
     untouched: bool,
     /// What was typed at what the rules asked about it and is not taken, by label.
     pub settled: Vec<(String, String)>,
+}
+
+impl Dialog for Form {
+    fn press(&mut self, key: Key, Background { register, env, .. }: Background<'_>) -> Outcome {
+        Self::press(self, key, register, env.today)
+    }
+
+    fn paste(&mut self, text: &str, Background { register, env, .. }: Background<'_>) -> Option<Outcome> {
+        Self::paste(self, text, register, env.today);
+        Some(Outcome::Stay)
+    }
+
+    fn types(&self, character: char, _: &Register) -> bool {
+        !(character == ' ' && self.is_cycling())
+    }
+
+    fn writing(&self) -> Option<&Writing> {
+        Some(&self.inputs[self.focus].writing)
+    }
+
+    fn hints(&self) -> Cow<'static, str> {
+        "ctrl-s saves   tab next   shift-tab back   esc leaves".into()
+    }
 }
 
 impl Form {
@@ -163,7 +188,7 @@ impl Form {
             (Code::Char('e'), true) if self.inputs[self.focus].writing.is_page() => return Outcome::Editor,
             (Code::Esc, _) => {
                 if self.chosen.take().is_none() {
-                    return Outcome::Leave;
+                    return Outcome::LeaveForm;
                 }
             }
             (Code::Tab, _) => self.accept_and_go(1, register, today),

@@ -1,7 +1,7 @@
 //! Opening, copying and saving forms, and drafts of earlier runs.
 
 use crate::app::decisions::rules;
-use crate::app::dialogs::{Dialog, Then};
+use crate::app::dialogs::Then;
 use crate::app::edits;
 use crate::app::edits::Cursor;
 use crate::app::environment::key::Key;
@@ -25,7 +25,7 @@ pub(in crate::app) fn open_form(app: &mut App, record: Record, is_new: bool) {
         return;
     }
     let form = Form::new(record, is_new, &app.register, app.env.today);
-    app.dialogs.push(Dialog::Form(Box::new(form)));
+    app.dialogs.push(form);
 }
 
 pub(in crate::app) fn edit_selected(app: &mut App) {
@@ -44,7 +44,7 @@ pub(in crate::app) fn edit_field(app: &mut App, label: &str) {
         .find(|field| field.label == label)
         .map(|field| field.name);
     edit_selected(app);
-    if let (Some(Dialog::Form(form)), Some(name)) = (app.dialogs.last_mut(), name) {
+    if let (Some(form), Some(name)) = (app.dialogs.top_mut::<Form>(), name) {
         form.go_to(name, &app.register, app.env.today);
     }
 }
@@ -52,7 +52,7 @@ pub(in crate::app) fn edit_field(app: &mut App, label: &str) {
 /// Opens the form at its first page of text and hands that to the editor.
 pub(in crate::app) fn edit_long(app: &mut App) {
     edit_selected(app);
-    let Some(Dialog::Form(form)) = app.dialogs.last_mut() else {
+    let Some(form) = app.dialogs.top_mut::<Form>() else {
         return;
     };
     if let Some(at) = form.first_page() {
@@ -68,12 +68,12 @@ pub(in crate::app) fn edit_long(app: &mut App) {
 pub(in crate::app) fn edited(app: &mut App, text: Option<String>) {
     app.dirty = true;
     let writing = app.edits.unsaved.writing.take();
-    if !matches!(app.dialogs.last(), Some(Dialog::Form(_))) && at_length::written(app, text.as_deref(), writing) {
+    if app.dialogs.top::<Form>().is_none() && at_length::written(app, text.as_deref(), writing) {
         return;
     }
     let today = app.env.today;
-    match (app.dialogs.last_mut(), text) {
-        (Some(Dialog::Form(form)), Some(text)) => {
+    match (app.dialogs.top_mut::<Form>(), text) {
+        (Some(form), Some(text)) => {
             form.set_text(&text, &app.register, today);
             app.tell("Taken from the editor; ctrl-s saves the form.");
         }
@@ -128,7 +128,7 @@ pub fn add(app: &mut App, kind: &str) {
 }
 
 pub(in crate::app) fn leave_form(app: &mut App) {
-    let Some(Dialog::Form(form)) = app.dialogs.last() else {
+    let Some(form) = app.dialogs.top::<Form>() else {
         return;
     };
     if !form.is_dirty() {
@@ -145,7 +145,7 @@ pub(in crate::app) fn leave_form(app: &mut App) {
 
 /// Proposes what the form on top says; it is left once that is saved.
 pub(in crate::app) fn propose_form(app: &mut App) {
-    let Some(Dialog::Form(form)) = app.dialogs.last() else {
+    let Some(form) = app.dialogs.top::<Form>() else {
         return;
     };
     let id = form.original.id().clone();
@@ -219,7 +219,7 @@ fn cursor_after_form(app: &App, is_new: bool) -> Cursor {
 
 /// Saves the topmost form as a new record under the id of its own, which is gone.
 pub(in crate::app) fn save_form_as_new(app: &mut App) {
-    let Some(Dialog::Form(form)) = app.dialogs.last() else {
+    let Some(form) = app.dialogs.top::<Form>() else {
         return;
     };
     let record = form.record(&app.register, app.env.today);

@@ -1,6 +1,6 @@
 //! Dispatches a key: to the topmost dialog first, then through the keymap. Says why a command is not available.
 
-use crate::app::dialogs::{Background, Confirm, Dialog, Outcome, Then};
+use crate::app::dialogs::{Background, Confirm, Outcome, Then};
 use crate::app::environment::key::Key;
 use crate::app::input::command::Command;
 use crate::app::input::keymap::Meaning;
@@ -117,12 +117,12 @@ impl App {
 
     /// Asks for one key.
     pub(in crate::app) fn confirm(&mut self, title: &str, text: String, choices: Vec<(Key, String, Then)>) {
-        self.dialogs.push(Dialog::Confirm(Confirm {
+        self.dialogs.push(Confirm {
             title: title.to_owned(),
             text,
             choices,
             top: std::cell::Cell::default(),
-        }));
+        });
     }
 
     /// Returns an edit of now, by who works here.

@@ -1,5 +1,6 @@
 //! What reaches the workbench from outside, as data: [`App::update`] is the only way in.
 
+use crate::app::dialogs::picker::Picker;
 use crate::app::form::open;
 use crate::app::screens::readiness::go_to;
 use crate::app::sync::external_changes;
@@ -14,7 +15,6 @@ use chrono::NaiveDateTime;
 
 use crate::app::decisions::attach;
 use crate::app::decisions::attach::Purpose;
-use crate::app::dialogs::Dialog;
 use crate::app::environment::effect::Effect;
 use crate::app::environment::effect::Taken;
 use crate::app::environment::key::{Code, Key};
@@ -108,7 +108,7 @@ impl App {
             Message::Clock(now) => self.env.now = now,
             Message::Key(key) => self.key(key),
             Message::Choose(at) => {
-                if let Some(Dialog::Picker(picker)) = self.dialogs.last_mut() {
+                if let Some(picker) = self.dialogs.top_mut::<Picker>() {
                     picker.point_at(at);
                     self.key(Key::plain(Code::Enter));
                 }

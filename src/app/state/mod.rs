@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use crate::app::decisions::rules::attempt::Admitting;
 use crate::app::detail;
-use crate::app::dialogs::Dialog;
+use crate::app::dialogs::Dialogs;
 use crate::app::dialogs::trends::Trends;
 use crate::app::environment::Environment;
 use crate::app::environment::effect::Effect;
@@ -102,7 +102,7 @@ pub struct App {
     /// The screen shown.
     pub screen: &'static Screen,
     /// What lies over it, topmost last.
-    pub dialogs: Vec<Dialog>,
+    pub dialogs: Dialogs,
     /// The screens as state, and the panes beside them.
     pub screens: Screens,
     /// What is known of the files and of git beside the register.
@@ -139,7 +139,7 @@ impl App {
         let mut app = Self {
             register,
             screen: table[0],
-            dialogs: Vec::new(),
+            dialogs: Dialogs::default(),
             screens: Screens::new(table, env.today),
             env,
             sync: Sync::default(),

@@ -1,7 +1,7 @@
 //! Moving between screens, panes, rows and records, with the way back.
 
 use crate::app::detail::pane::{Detail, RecordOver};
-use crate::app::dialogs::Dialog;
+use crate::app::dialogs::ShownRecord;
 use crate::app::guided::review::pane::Points;
 use crate::app::guided::session::pane::Questions;
 use crate::app::guided::session::steps;
@@ -28,7 +28,7 @@ impl App {
             self.screen = screen;
             self.freshen();
         }
-        self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Record(_)));
+        self.dialogs.close(|_: &ShownRecord| true);
         self.screens.leave_detail();
         self.screens.zoomed = false;
         screen.pane.settle(self);
@@ -60,7 +60,7 @@ impl App {
             self.freshen();
             if !steps::go_to(self, &known) {
                 self.screens.leave_detail();
-                self.dialogs.push(Dialog::Record(known));
+                self.dialogs.push(ShownRecord(known));
             }
             return;
         }
@@ -75,16 +75,16 @@ impl App {
             self.screens.detail.focused = !is_beside && screen.list.is_some();
             screen.pane.settle(self);
         } else {
-            self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Record(_)));
+            self.dialogs.close(|_: &ShownRecord| true);
             self.screens.leave_detail();
-            self.dialogs.push(Dialog::Record(known));
+            self.dialogs.push(ShownRecord(known));
         }
     }
 }
 
 /// Returns the pane that has the keyboard in place of the screen.
 fn over(app: &App) -> Option<&'static dyn Pane> {
-    if matches!(app.dialogs.last(), Some(Dialog::Record(_))) {
+    if app.dialogs.top::<ShownRecord>().is_some() {
         Some(&RecordOver)
     } else if app.guided.session(app.screen).is_some() {
         Some(&Questions)

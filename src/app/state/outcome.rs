@@ -2,10 +2,10 @@
 
 use crate::app::decisions::attach;
 use crate::app::decisions::rules;
+use crate::app::dialogs::ShownRecord;
+use crate::app::dialogs::filter::Filter;
 use crate::app::dialogs::picker::Target;
-use crate::app::dialogs::record_history::Reading;
-use crate::app::dialogs::year_plan::accepted;
-use crate::app::dialogs::{Dialog, Outcome, Then, opening};
+use crate::app::dialogs::{Outcome, Then, opening};
 use crate::app::edits;
 use crate::app::edits::Cursor;
 use crate::app::edits::undo;
@@ -20,7 +20,6 @@ use crate::app::screens::risks::method;
 use crate::app::screens::risks::typical_risks;
 use crate::app::state::App;
 use crate::app::state::navigate;
-use crate::app::sync::git_answers;
 use crate::app::sync::save_results;
 use crate::app::unsaved::leaving;
 use crate::app::unsaved::listing;
@@ -33,7 +32,8 @@ use crate::domain::record::id::Id;
 pub(in crate::app) fn carry_out(app: &mut App, outcome: Outcome) {
     match outcome {
         Outcome::Stay | Outcome::Mapped => {}
-        Outcome::Leave => leave(app),
+        Outcome::Leave => prompts::leave(app),
+        Outcome::LeaveForm => open::leave_form(app),
         Outcome::Quit => {
             app.dialogs.pop();
             leaving::quit(app);
@@ -52,25 +52,7 @@ pub(in crate::app) fn carry_out(app: &mut App, outcome: Outcome) {
         Outcome::Filter(text) => app.screen.pane.set_filter(app, &text),
         Outcome::AcceptFilter => accept_filter(app),
         Outcome::MoveRows(by) => navigate::move_rows(app, by),
-        Outcome::PlanYear => plan_year(app),
-    }
-}
-
-/// Leaves the topmost dialog; what was typed there is kept or asked about.
-fn leave(app: &mut App) {
-    match app.dialogs.last() {
-        Some(Dialog::Form(_)) => return open::leave_form(app),
-        Some(Dialog::Ask(_) | Dialog::Picker(_) | Dialog::Confirm(_)) => return prompts::leave(app),
-        _ => {}
-    }
-    match app.dialogs.pop() {
-        Some(Dialog::Filter(filter)) => app.screen.pane.set_filter(app, &filter.before),
-        Some(Dialog::History(history)) if history.state == Reading::Going => app.effects.push(Effect::StopHistory),
-        // Half of the past is of no use to the next look.
-        Some(Dialog::Trends(_)) if app.trends.as_ref().is_some_and(|trends| trends.state == Reading::Going) => {
-            git_answers::forget_trends(app);
-        }
-        _ => {}
+        Outcome::Do(answer) => answer(app),
     }
 }
 
@@ -80,7 +62,7 @@ fn accept_filter(app: &mut App) {
         app.refuse(error);
         return;
     }
-    let Some(Dialog::Filter(filter)) = app.dialogs.pop() else {
+    let Some(filter) = app.dialogs.pop_top::<Filter>() else {
         return;
     };
     app.with_list(app.screen, List::settle_filter);
@@ -89,15 +71,6 @@ fn accept_filter(app: &mut App) {
     if let Some(target) = alias.map(|alias| Target::Entry(Id::new(&alias.target), alias.explanation.clone())) {
         app.screen.pane.set_filter(app, &filter.before);
         follow(app, target);
-    }
-}
-
-/// Makes the reviews of the plan on top that are taken, all in one edit.
-fn plan_year(app: &mut App) {
-    if let Some(Dialog::Plan(plan)) = app.dialogs.pop() {
-        let begun = app.edit_named(String::new());
-        let edit = accepted(begun, &app.register, plan.accepted(), app.env.entropy);
-        edits::commit(app, &edit, Cursor::Follow);
     }
 }
 
@@ -139,7 +112,7 @@ fn follow(app: &mut App, target: Target) {
             // The review stays where it is; what it is about lies over it.
             app.dialogs.clear();
             app.screens.leave_detail();
-            app.dialogs.push(Dialog::Record(id));
+            app.dialogs.push(ShownRecord(id));
         }
         Target::Record(id) => app.go_to(&id),
         Target::Point(at) => points::go_to(app, at),

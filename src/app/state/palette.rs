@@ -1,8 +1,8 @@
 //! The palette, the help and what the hint row may name: the commands of the keymap, and why each does not fit.
 
 use crate::app::decisions::{Running, run};
+use crate::app::dialogs::crosswalk;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
-use crate::app::dialogs::{Dialog, crosswalk};
 use crate::app::form::new_record::is_addable;
 use crate::app::input::command::{Command, Group};
 use crate::app::screens::calendar::move_event;
@@ -98,7 +98,7 @@ pub(in crate::app) fn open_help(app: &mut App) {
 }
 
 fn show(app: &mut App, title: &'static str, entries: Vec<Entry>) {
-    app.dialogs.push(Dialog::Picker(Box::new(Picker::new(title, entries))));
+    app.dialogs.push(Picker::new(title, entries));
 }
 
 /// Tells whether a command fits what is under the cursor, so that no hint names a key that would be refused.

@@ -5,12 +5,12 @@
 //! results of the editor and filters, and drafts of earlier runs are left out. The dialog on top knows whether a key is
 //! text. What is chosen from a picker is kept as its position, so that a masked search leads to the same choice.
 
+use crate::app::dialogs::picker::Picker;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use crate::app::dialogs::Dialog;
 use crate::app::environment::key::{Code, Key};
 use crate::app::guided::session::Place;
 use crate::app::screens;
@@ -100,11 +100,11 @@ impl Recorded {
         let text = |text: &String| if typed { text.clone() } else { masked(text) };
         Some(match message {
             Message::Key(key) if typed => Self::Key(*key),
-            Message::Key(key) => match app.dialogs.last() {
-                Some(Dialog::Picker(picker)) if key.code == Code::Enter => {
-                    picker.chosen().map_or(Self::Key(*key), Self::Choose)
+            Message::Key(key) => match (app.dialogs.top::<Picker>(), app.dialogs.last()) {
+                (Some(picker), _) if key.code == Code::Enter => picker.chosen().map_or(Self::Key(*key), Self::Choose),
+                (_, Some(dialog)) if key.typed().is_some_and(|c| dialog.types(c, &app.register)) => {
+                    Self::Key(Key::char('x'))
                 }
-                Some(dialog) if dialog.types(*key, &app.register) => Self::Key(Key::char('x')),
                 _ => Self::Key(*key),
             },
             Message::Choose(at) => Self::Choose(*at),

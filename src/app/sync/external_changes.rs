@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::decisions::attach;
+use crate::app::dialogs::trends;
 use crate::app::environment::effect::Taken;
 use crate::app::state::App;
-use crate::app::sync::git_answers::forget_trends;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::edit::Change;
@@ -177,7 +177,7 @@ pub(in crate::app) fn take_branch(app: &mut App, branch: Option<String>) {
         app.env.branch = branch;
         // Who changed what last is another question now.
         app.sync.asked_changes = false;
-        forget_trends(app);
+        trends::forget(app);
         app.dirty = true;
     }
 }

@@ -4,8 +4,9 @@ use crate::app::edits;
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
-use crate::app::dialogs::Dialog;
+use crate::app::dialogs::ShownRecord;
 use crate::app::edits::Cursor;
+use crate::app::form::Form;
 use crate::app::list::List;
 use crate::app::screens::risks::pane::narrow;
 use crate::app::state::App;
@@ -50,10 +51,7 @@ pub(in crate::app) fn newly_broken(app: &App, problems: &[FileProblem]) -> Optio
 
 /// Returns the sentence on what changed in a record that is open in a form; the form itself stays as it is.
 pub(in crate::app) fn changed_in_forms(app: &App, puts: &[Record], gone: &[Id]) -> Option<String> {
-    let form = app.dialogs.iter().rev().find_map(|dialog| match dialog {
-        Dialog::Form(form) if !form.is_new => Some(form),
-        _ => None,
-    })?;
+    let form = app.dialogs.each::<Form>().rev().find(|form| !form.is_new)?;
     let id = form.original.id();
     if gone.contains(id) {
         return Some(format!(
@@ -105,8 +103,7 @@ pub(in crate::app) fn refresh_outside(app: &mut App, touched: &HashSet<Slot>) {
 pub(in crate::app) fn let_go_of(app: &mut App, gone: &[Id]) {
     let is_gone = |register: &Register, id: &Id| gone.contains(id) && register.get(id.as_str()).is_none();
     let register = &app.register;
-    app.dialogs
-        .retain(|dialog| !matches!(dialog, Dialog::Record(id) if is_gone(register, id)));
+    app.dialogs.close(|ShownRecord(id)| is_gone(register, id));
     app.guided
         .sessions
         .retain_mut(|session| session.let_go(|id| is_gone(register, id)));

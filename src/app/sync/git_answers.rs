@@ -4,8 +4,8 @@ use crate::app::sync::since_last_visit;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use crate::app::dialogs::Dialog;
 use crate::app::dialogs::record_history::{Reading, RecordHistory};
+use crate::app::dialogs::trends::{self, TrendsPage};
 use crate::app::environment::effect::Effect;
 use crate::app::state::App;
 use crate::domain::measures::trend::{Point, too_short};
@@ -66,10 +66,9 @@ pub(in crate::app) fn take(app: &mut App, answer: GitAnswer) {
 }
 
 fn history_of(app: &mut App, reading: u64) -> Option<&mut RecordHistory> {
-    app.dialogs.iter_mut().find_map(|dialog| match dialog {
-        Dialog::History(history) if history.reading == reading => Some(&mut **history),
-        _ => None,
-    })
+    app.dialogs
+        .each_mut::<RecordHistory>()
+        .find(|history| history.reading == reading)
 }
 
 fn end_history(app: &mut App, reading: u64, result: Result<(), Refusal>) {
@@ -84,8 +83,7 @@ fn end_history(app: &mut App, reading: u64, result: Result<(), Refusal>) {
     if let Err(refusal) = result
         && is_unread
     {
-        let gone = |dialog: &Dialog| matches!(dialog, Dialog::History(history) if history.reading == reading);
-        app.dialogs.retain(|dialog| !gone(dialog));
+        app.dialogs.close(|history: &RecordHistory| history.reading == reading);
         app.refuse(refusal.to_string());
     }
 }
@@ -106,22 +104,12 @@ fn end_trends(app: &mut App, reading: u64, result: Result<bool, Refusal>) {
     };
     // With less than two months there is nothing to look at; the reason is told instead.
     if let Some(why) = why.filter(|_| trends.past.is_empty()) {
-        let is_open = app.dialogs.iter().any(|dialog| matches!(dialog, Dialog::Trends(_)));
-        forget_trends(app);
+        let is_open = app.dialogs.each::<TrendsPage>().next().is_some();
+        trends::forget(app);
         if is_open {
             app.refuse(why);
         }
     }
-}
-
-/// Forgets what git told of past months, and stops its telling.
-pub(in crate::app) fn forget_trends(app: &mut App) {
-    let Some(trends) = app.trends.take() else { return };
-    if trends.state == Reading::Going {
-        app.effects.push(Effect::StopTrends);
-    }
-    // The page would show a past of another branch.
-    app.dialogs.retain(|dialog| !matches!(dialog, Dialog::Trends(_)));
 }
 
 /// Asks who changed which answer and control last, once until the register is read again.

@@ -1,10 +1,10 @@
 //! Results of saving: saved, merged, clashed or failed.
 
 use crate::app::decisions::attach;
+use crate::app::dialogs::trends;
 use crate::app::edits;
 use crate::app::form::commands;
 use crate::app::state::App;
-use crate::app::sync::git_answers::forget_trends;
 use crate::app::unsaved::leaving;
 use crate::app::unsaved::listing;
 use crate::app::unsaved::saving;
@@ -78,7 +78,7 @@ fn take_contents(app: &mut App, seen: Observed, mut contents: Contents) {
     app.sync.problems = contents.problems;
     app.sync.loading = None;
     app.sync.asked_changes = false;
-    forget_trends(app);
+    trends::forget(app);
     app.visited.back.clear();
     app.visited.forward.clear();
     app.screens.calendar.forget(app.env.today);

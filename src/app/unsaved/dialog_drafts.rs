@@ -4,50 +4,70 @@ use crate::app::decisions::prompt::Ask;
 use crate::app::decisions::rules::attempt::{Attempt, Given, Texts, Trigger, with_texts};
 use crate::app::decisions::rules::left_actions;
 use crate::app::decisions::{Answered, Running, Shift};
-use crate::app::dialogs::{Confirm, Dialog};
+use crate::app::dialogs::Confirm;
+use crate::app::dialogs::picker::Picker;
 use crate::app::form::Form;
 use crate::app::state::App;
-use crate::app::unsaved::draft::{DatedDraft, Draft, EditDraft, FormDraft, PromptDraft};
+use crate::app::unsaved::draft::{DatedDraft, Draft, EditDraft, FormDraft, Keep, PromptDraft};
 use crate::app::unsaved::prompts::located;
 use crate::domain::record::value::Value;
 use crate::domain::register::index::Slot;
 
-/// Returns what is kept of a dialog, if there is something worth it.
-pub(super) fn draft_of(app: &App, dialog: &Dialog) -> Option<Draft> {
-    match dialog {
-        Dialog::Form(form) => {
-            let settled = settled_of_form(app).unwrap_or_else(|| form.settled.clone());
-            let draft = FormDraft {
-                settled,
-                ..form_draft(form)
-            };
-            (form.is_dirty() || !draft.settled.is_empty()).then_some(Draft::Form(draft))
+impl Keep for Form {
+    fn draft(&self, app: &App) -> Option<Draft> {
+        let settled = settled_of_form(app).unwrap_or_else(|| self.settled.clone());
+        let draft = FormDraft {
+            settled,
+            ..form_draft(self)
+        };
+        (self.is_dirty() || !draft.settled.is_empty()).then_some(Draft::Form(draft))
+    }
+
+    fn may_have_draft(&self) -> bool {
+        true
+    }
+}
+
+impl Keep for Ask {
+    /// Returns what is kept of the questions of a decision, or of what the rules ask about one.
+    fn draft(&self, app: &App) -> Option<Draft> {
+        match &self.settles {
+            Some(settles) => attempt_draft(app, &settles.attempt, self.texts(), self.is_worth_keeping()),
+            None => self.is_worth_keeping().then(|| {
+                let prompt = prompt_of(app, self.decision, &self.targets, self.texts());
+                Draft::Prompt(PromptDraft {
+                    settled: self.answered.given.texts.clone(),
+                    ..prompt
+                })
+            }),
         }
-        Dialog::Ask(ask) => draft_of_ask(app, ask),
-        Dialog::Confirm(confirm) => draft_of_confirm(app, confirm),
-        Dialog::Picker(picker) => picker.location_typed().map(Draft::Location),
-        _ => None,
+    }
+
+    fn may_have_draft(&self) -> bool {
+        true
     }
 }
 
-/// Returns what is kept of the questions of a decision, or of what the rules ask about one.
-pub(super) fn draft_of_ask(app: &App, ask: &Ask) -> Option<Draft> {
-    match &ask.settles {
-        Some(settles) => attempt_draft(app, &settles.attempt, ask.texts(), ask.is_worth_keeping()),
-        None => ask.is_worth_keeping().then(|| {
-            let prompt = prompt_of(app, ask.decision, &ask.targets, ask.texts());
-            Draft::Prompt(PromptDraft {
-                settled: ask.answered.given.texts.clone(),
-                ..prompt
-            })
-        }),
+impl Keep for Confirm {
+    /// Returns what was typed for what waits to be confirmed.
+    fn draft(&self, app: &App) -> Option<Draft> {
+        let mut attempts = self.attempts();
+        attempts.find_map(|attempt| attempt_draft(app, attempt, Vec::new(), false))
+    }
+
+    fn may_have_draft(&self) -> bool {
+        true
     }
 }
 
-/// Returns what was typed for what waits to be confirmed.
-fn draft_of_confirm(app: &App, confirm: &Confirm) -> Option<Draft> {
-    let mut attempts = confirm.attempts();
-    attempts.find_map(|attempt| attempt_draft(app, attempt, Vec::new(), false))
+impl Keep for Picker {
+    fn draft(&self, _: &App) -> Option<Draft> {
+        self.location_typed().map(Draft::Location)
+    }
+
+    fn may_have_draft(&self) -> bool {
+        self.location_typed().is_some()
+    }
 }
 
 /// Returns what was typed for an edit that waits for an answer, with the texts at the question on top, which may be
@@ -66,10 +86,9 @@ fn attempt_draft(app: &App, attempt: &Attempt, texts: Texts, worth: bool) -> Opt
 
 /// Returns what was typed at what the rules ask about the topmost form, while they ask.
 pub(super) fn settled_of_form(app: &App) -> Option<Texts> {
-    let (attempt, texts) = match app.dialogs.last()? {
-        Dialog::Ask(ask) => (&ask.settles.as_ref()?.attempt, ask.texts()),
-        Dialog::Confirm(confirm) => (confirm.attempts().next()?, Vec::new()),
-        _ => return None,
+    let (attempt, texts) = match app.dialogs.top::<Ask>() {
+        Some(ask) => (&ask.settles.as_ref()?.attempt, ask.texts()),
+        None => (app.dialogs.top::<Confirm>()?.attempts().next()?, Vec::new()),
     };
     matches!(attempt.trigger, Trigger::Form).then(|| with_texts(attempt.given.texts.clone(), texts))
 }

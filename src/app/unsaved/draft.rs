@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::app::decisions::rules::attempt::Texts;
-use crate::app::dialogs::Dialog;
+use crate::app::state::App;
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
@@ -209,13 +209,18 @@ fn named(ids: &[String]) -> String {
     }
 }
 
-impl Dialog {
-    /// Tells whether something may have been typed into it that is kept.
-    pub fn is_typed_into(&self) -> bool {
-        match self {
-            Self::Form(_) | Self::Ask(_) | Self::Confirm(_) => true,
-            Self::Picker(picker) => picker.location_typed().is_some(),
-            _ => false,
-        }
+/// What is kept of a dialog when it is left without an answer, or when the program must stop.
+pub trait Keep {
+    /// Returns what was typed in it, if it is worth keeping.
+    fn draft(&self, _app: &App) -> Option<Draft> {
+        None
     }
+
+    /// Tells whether there may be something that [`Keep::draft`] returns; this costs nothing.
+    fn may_have_draft(&self) -> bool {
+        false
+    }
+
+    /// Puts the texts of an earlier draft back, as if they were typed.
+    fn recall(&mut self, _texts: &Texts) {}
 }

@@ -1,7 +1,8 @@
 //! The list of everything that is not on disk, and what can be done with each.
 
+use crate::app::dialogs::Confirm;
+use crate::app::dialogs::Then;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
-use crate::app::dialogs::{Dialog, Then};
 use crate::app::environment::key::Key;
 use crate::app::form::conflict;
 use crate::app::state::App;
@@ -48,7 +49,7 @@ pub(in crate::app) fn list(app: &mut App) {
         return;
     }
     let picker = Picker::new("Not saved", entries);
-    app.dialogs.push(Dialog::Picker(Box::new(picker)));
+    app.dialogs.push(picker);
 }
 
 /// Asks what becomes of a draft.
@@ -63,7 +64,7 @@ pub(in crate::app) fn ask_about_draft(app: &mut App, draft: &Draft) {
 /// Asks again what the topmost question asks about edits that are not on disk, as they are now: nothing is asked
 /// about an edit that is saved, and whoever wanted to leave leaves once everything is.
 pub(in crate::app) fn renew_question(app: &mut App) {
-    let Some(Dialog::Confirm(confirm)) = app.dialogs.last() else {
+    let Some(confirm) = app.dialogs.top::<Confirm>() else {
         return;
     };
     let subject = confirm.choices.iter().find_map(|(.., then)| match then {

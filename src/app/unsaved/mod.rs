@@ -11,9 +11,7 @@ pub mod saving;
 use std::collections::VecDeque;
 
 use crate::app::decisions::attach::Purpose;
-use crate::app::dialogs::Dialog;
 use crate::app::state::App;
-use crate::app::unsaved::dialog_drafts::draft_of;
 use crate::app::unsaved::draft::EditDraft;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -21,7 +19,7 @@ use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
 use crate::store::save::{Request, SaveError};
 
-pub use draft::{Draft, FormDraft, LocationDraft, LongDraft, PromptDraft};
+pub use draft::{Draft, FormDraft, Keep, LocationDraft, LongDraft, PromptDraft};
 pub use saving::Cause;
 
 /// How many changes an edit on its way to the disk may have to be written down with each key.
@@ -202,7 +200,7 @@ fn drafts(app: &App, is_kept: impl Fn(&Edit) -> bool) -> Vec<Draft> {
     let unsaved = &app.edits.unsaved;
     let edits = unsaved.edits().into_iter().filter(|edit| is_kept(edit));
     let edits = edits.map(|edit| Draft::Edit(EditDraft::new(edit, &app.register)));
-    let dialogs = app.dialogs.iter().filter_map(|dialog| draft_of(app, dialog));
+    let dialogs = app.dialogs.iter().filter_map(|dialog| dialog.draft(app));
     let drafts = edits.chain(dialogs).chain(unsaved.writing.clone().map(Draft::Long));
     let looking = unsaved.looking.iter().map(|(_, draft)| draft.clone());
     drafts.chain(looking).chain(unsaved.drafts.iter().cloned()).collect()
@@ -215,7 +213,7 @@ pub fn may_have_unsaved(app: &App) -> bool {
         || !unsaved.drafts.is_empty()
         || unsaved.writing.is_some()
         || !unsaved.looking.is_empty()
-        || app.dialogs.iter().any(Dialog::is_typed_into)
+        || app.dialogs.iter().any(|dialog| dialog.may_have_draft())
 }
 
 /// Returns the label of a field of a record.

@@ -4,13 +4,13 @@ use crate::app::decisions::attach::Purpose;
 use crate::app::decisions::prompt::Ask;
 use crate::app::decisions::rules::attempt::Texts;
 use crate::app::decisions::{Answered, attach, rules, run};
-use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::Picker;
 use crate::app::environment::effect::Effect;
+use crate::app::form::Form;
 use crate::app::notices::Tone;
 use crate::app::state::App;
-use crate::app::unsaved::dialog_drafts::{draft_of, draft_of_ask, form_draft, prompt_of, settled_of_form};
-use crate::app::unsaved::draft::{Draft, LocationDraft, LongDraft, LongPlace};
+use crate::app::unsaved::dialog_drafts::{form_draft, prompt_of, settled_of_form};
+use crate::app::unsaved::draft::{Draft, Keep, LocationDraft, LongDraft, LongPlace};
 use crate::domain::record::id::Id;
 
 const RECALLED: &str = "What was typed here before is back; ctrl-u clears it.";
@@ -46,7 +46,7 @@ pub(in crate::app) fn open_location_picker(app: &mut App, mut picker: Picker, pu
         picker.recall(&location.text);
         app.tell(RECALLED);
     }
-    app.dialogs.push(Dialog::Picker(Box::new(picker)));
+    app.dialogs.push(picker);
 }
 
 /// Opens the questions of a decision, with what was typed at them before.
@@ -57,20 +57,22 @@ pub(in crate::app) fn open_prompt(app: &mut App, mut ask: Ask) {
         ask.answered.given.texts = prompt.settled;
         app.tell(RECALLED);
     }
-    app.dialogs.push(Dialog::Ask(Box::new(ask)));
+    app.dialogs.push(ask);
 }
 
-/// Leaves the question or picker on top without an answer; what was typed in it is kept.
+/// Leaves the dialog on top without an answer; what was typed in it is kept.
 pub(in crate::app) fn leave(app: &mut App) {
     let of_form = settled_of_form(app);
-    let kept = app.dialogs.pop().and_then(|dialog| draft_of(app, &dialog));
+    let Some(dialog) = app.dialogs.pop() else { return };
+    let kept = dialog.draft(app);
     keep_in_form(app, of_form);
     put_aside(app, kept);
+    dialog.left(app);
 }
 
 /// Keeps with the form on top what was typed at what the rules asked about it.
 fn keep_in_form(app: &mut App, texts: Option<Texts>) {
-    if let (Some(texts), Some(Dialog::Form(form))) = (texts, app.dialogs.last_mut()) {
+    if let (Some(texts), Some(form)) = (texts, app.dialogs.top_mut::<Form>()) {
         form.settled = texts;
     }
 }
@@ -112,7 +114,7 @@ pub(in crate::app) fn location_chosen(app: &mut App, location: &str, purpose: Pu
 /// Takes away the question on top that is answered by one key, and does what the key means; what was typed before
 /// it is kept where that is refused.
 pub(in crate::app) fn confirmed(app: &mut App, confirmed: impl FnOnce(&mut App)) {
-    let kept = app.dialogs.pop().and_then(|dialog| draft_of(app, &dialog));
+    let kept = app.dialogs.pop().and_then(|dialog| dialog.draft(app));
     let before = before(app);
     confirmed(app);
     keep_if_undone(app, before, kept);
@@ -125,11 +127,11 @@ pub(in crate::app) fn answered(app: &mut App) {
         return;
     }
     let of_form = settled_of_form(app);
-    let Some(Dialog::Ask(mut ask)) = app.dialogs.pop() else {
+    let Some(mut ask) = app.dialogs.pop_top::<Ask>() else {
         return;
     };
     keep_in_form(app, of_form);
-    let kept = draft_of_ask(app, &ask);
+    let kept = ask.draft(app);
     let before = before(app);
     let answered = ask.answered.clone().with(ask.answers.clone());
     match ask.settles.clone() {
@@ -139,7 +141,7 @@ pub(in crate::app) fn answered(app: &mut App) {
     match refused_since(app, before) {
         Some(sentence) => {
             ask.refuse(sentence, &app.register);
-            app.dialogs.push(Dialog::Ask(ask));
+            app.dialogs.push(*ask);
             app.notices.dismiss();
         }
         None => keep_if_undone(app, before, kept),
@@ -183,7 +185,7 @@ pub(in crate::app) fn take_looked_for(app: &mut App, purpose: &Purpose) -> Optio
 
 /// Hands the field of the topmost form to the editor.
 pub(in crate::app) fn edit_field_text(app: &mut App) {
-    let Some(Dialog::Form(form)) = app.dialogs.last() else {
+    let Some(form) = app.dialogs.top::<Form>() else {
         return;
     };
     let field = form.field().name;

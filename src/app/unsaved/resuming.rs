@@ -1,8 +1,10 @@
 //! Offers what an earlier run or Esc left unsaved: open it again, or discard it.
 
+use crate::app::decisions::prompt::Ask;
 use crate::app::decisions::table::any_record::{LEAVE_OUT, MOVE};
 use crate::app::decisions::{Running, attach, rules, run};
-use crate::app::dialogs::{Copying, Dialog, Page, Then};
+use crate::app::dialogs::picker::Picker;
+use crate::app::dialogs::{Copying, Page, Then};
 use crate::app::environment::key::Key;
 use crate::app::form::Form;
 use crate::app::form::conflict;
@@ -110,13 +112,13 @@ fn show_draft(app: &mut App, draft: &Draft) {
         all.push_str(&text);
         all.push('\n');
     }
-    app.dialogs.push(Dialog::Text(Page {
+    app.dialogs.push(Page {
         title: draft.title(),
         lines,
         top: std::cell::Cell::new(0),
         copies: vec![Copying::new('y', "the text", all)],
         leaves: false,
-    }));
+    });
 }
 
 fn resume_form(app: &mut App, draft: &FormDraft) -> bool {
@@ -133,7 +135,7 @@ fn resume_form(app: &mut App, draft: &FormDraft) -> bool {
     let mut form = Form::new(record, is_new, &app.register, app.env.today);
     form.resume(&draft.fields, &draft.before, &app.register, app.env.today);
     form.settled.clone_from(&draft.settled);
-    app.dialogs.push(Dialog::Form(Box::new(form)));
+    app.dialogs.push(form);
     true
 }
 
@@ -172,7 +174,7 @@ fn resume_prompt(app: &mut App, draft: &PromptDraft) -> bool {
     run::begin(app, decision, &targets);
     app.edits.unsaved.drafts = others;
     let opened = app.dialogs.len() > before;
-    if let Some(Dialog::Ask(ask)) = app.dialogs.last_mut().filter(|_| opened) {
+    if let Some(ask) = app.dialogs.top_mut::<Ask>().filter(|_| opened) {
         ask.recall(draft.texts.clone(), &app.register);
         ask.answered.given.texts.clone_from(&draft.settled);
     }
@@ -181,7 +183,7 @@ fn resume_prompt(app: &mut App, draft: &PromptDraft) -> bool {
 
 /// Shows a record with the cursor on it, for what is opened over it; nothing moves where something is typed already.
 pub(super) fn show_under(app: &mut App, id: &Id) {
-    let is_typed = app.dialogs.iter().any(Dialog::is_typed_into);
+    let is_typed = app.dialogs.iter().any(|dialog| dialog.may_have_draft());
     let is_here = app.record().is_some_and(|record| record.id() == id);
     if !is_typed && !is_here {
         app.go_to(id);
@@ -194,7 +196,7 @@ fn resume_long(app: &mut App, draft: &LongDraft) -> bool {
             let mut form = form.clone();
             form.fields.insert(field.clone(), draft.text.clone());
             let opened = resume_form(app, &form);
-            if let Some(Dialog::Form(form)) = app.dialogs.last_mut().filter(|_| opened) {
+            if let Some(form) = app.dialogs.top_mut::<Form>().filter(|_| opened) {
                 form.go_to(field, &app.register, app.env.today);
             }
             opened
@@ -222,8 +224,8 @@ fn resume_location(app: &mut App, draft: &LocationDraft) -> bool {
     } else {
         attach::locate_of(app, targets);
     }
-    match app.dialogs.last_mut() {
-        Some(Dialog::Picker(picker)) => {
+    match app.dialogs.top_mut::<Picker>() {
+        Some(picker) => {
             picker.recall(&draft.text);
             true
         }

@@ -9,7 +9,7 @@ mod kind;
 mod rule;
 mod screen;
 
-use crate::app::dialogs::Dialog;
+use crate::app::dialogs::picker::Picker;
 use crate::app::environment::Environment;
 use crate::app::screens::Table;
 use crate::app::state::App;
@@ -57,8 +57,8 @@ fn drawn(app: &App) -> String {
 
 /// Returns the keys that the help names for a text of help.
 fn keys_in_help(app: &App, help: &str) -> Option<String> {
-    match app.dialogs.last() {
-        Some(Dialog::Picker(picker)) => {
+    match app.dialogs.top::<Picker>() {
+        Some(picker) => {
             let mut entries = picker.entries.iter();
             entries.find(|entry| entry.text == help).map(|entry| entry.lead.clone())
         }

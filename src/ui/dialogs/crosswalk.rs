@@ -2,20 +2,29 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::app::dialogs::Dialog;
 use crate::app::dialogs::crosswalk::Crosswalk;
+use crate::app::state::App;
 use crate::domain::catalogue::Confidence;
 use crate::domain::kinds::control::crosswalk::NOTICE;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
 use crate::ui::canvas::text::Align;
+use crate::ui::dialogs::Draw;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::form::line_input::Input;
 use crate::ui::widgets::frame::pane::Pane;
 use crate::ui::widgets::frame::scroll::Scroll;
 use crate::ui::widgets::table::{Column, Group, Table, Width};
 
+impl Draw for Crosswalk {
+    fn draw(&self, _: &App, _: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Position> {
+        draw(self, body, pen)
+    }
+}
+
 /// Draws the crosswalk over the panes and returns the cursor of what is typed.
-pub fn draw(walk: &Crosswalk, body: Rect, pen: &mut Pen<'_>) -> Option<Position> {
+fn draw(walk: &Crosswalk, body: Rect, pen: &mut Pen<'_>) -> Option<Position> {
     pen.clear(body);
     let mut title = vec![Piece::new("Crosswalk", Role::Title)];
     if let Some(row) = walk.row() {
@@ -27,7 +36,8 @@ pub fn draw(walk: &Crosswalk, body: Rect, pen: &mut Pen<'_>) -> Option<Position>
     }
     let look = pen.look();
     let pane = Pane::new(title, true, look).note(NOTICE);
-    let pane = pane.foot("enter goes there, esc leaves");
+    let hints = walk.hints();
+    let pane = pane.foot(&hints);
     let (line, rest) = layout::top(pane.inner(body), 2);
     let text = walk.line.text();
     let count = format!("{} of {}", walk.shown.len(), walk.rows.len());

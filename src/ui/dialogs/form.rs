@@ -3,18 +3,30 @@
 use crate::app::form::conflict;
 use ratatui::layout::{Position, Rect};
 
+use crate::app::dialogs::Dialog;
 use crate::app::form::Form;
 use crate::app::state::App;
 use crate::domain::record::field::{Mark, Shape};
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::Pen;
+use crate::ui::dialogs::Draw;
 use crate::ui::dialogs::prompt::suggestions;
 use crate::ui::widgets::form as form_widget;
 use crate::ui::widgets::frame::scroll::Scroll;
 use crate::ui::widgets::popup::Popup;
 
+impl Draw for Form {
+    fn draw(&self, app: &App, area: Rect, _: Rect, pen: &mut Pen<'_>) -> Option<Position> {
+        draw(app, self, area, pen)
+    }
+
+    fn hides_status(&self) -> bool {
+        true
+    }
+}
+
 /// Draws the form and returns the cursor of the field that has the keyboard.
-pub(in crate::ui) fn draw(app: &App, form: &Form, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
+fn draw(app: &App, form: &Form, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
     let what = if form.is_new && form.original.id().as_str() != crate::app::form::new_record::STAND_IN {
         format!("New {} {}", form.kind.name, form.original.id())
     } else if form.is_new {
@@ -28,7 +40,8 @@ pub(in crate::ui) fn draw(app: &App, form: &Form, area: Rect, pen: &mut Pen<'_>)
         what
     };
     let popup = Popup::new(&title, (layout::MEASURE, area.height.saturating_sub(4)), pen.look());
-    let popup = popup.foot("ctrl-s saves   tab next   shift-tab back   esc leaves");
+    let hints = form.hints();
+    let popup = popup.foot(&hints);
     pen.render_widget(&popup, area);
     let inside = popup.inner(area);
     let offered = form.suggestions.len().min(6) as u16;

@@ -2,18 +2,27 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::Picker;
+use crate::app::state::App;
 use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::dialogs::Draw;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::form::line_input::Input;
 use crate::ui::widgets::frame::scroll::Scroll;
 use crate::ui::widgets::popup::picker::{Found, Picker as PickerBox};
 use crate::ui::widgets::popup::{Place, Popup};
 
+impl Draw for Picker {
+    fn draw(&self, _: &App, area: Rect, _: Rect, pen: &mut Pen<'_>) -> Option<Position> {
+        draw(self, area, pen)
+    }
+}
+
 /// Draws a picker and returns the cursor of its line.
-pub(in crate::ui) fn draw(picker: &Picker, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
+fn draw(picker: &Picker, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
     let rows = (area.height / 2).max(8);
-    let foot = picker.foot();
+    let foot = picker.hints();
     let popup = Popup::new(picker.title, (76, rows + 2), pen.look()).place(Place::Upper);
     pen.render_widget(&popup.foot(&foot), area);
     let text = picker.line.text();

@@ -8,6 +8,7 @@ use crate::app::form::suggestion::Suggestion;
 use crate::app::state::App;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::Pen;
+use crate::ui::dialogs::Draw;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::form::line_input::Input;
 use crate::ui::widgets::form::page_input::Page;
@@ -22,8 +23,14 @@ const ROWS: u16 = 6;
 /// How many lines of a session or review lie above what is asked over it: title, tabs, question and answers.
 const SESSION_HEAD: u16 = 10;
 
+impl Draw for Ask {
+    fn draw(&self, app: &App, area: Rect, _: Rect, pen: &mut Pen<'_>) -> Option<Position> {
+        draw(app, self, area, pen)
+    }
+}
+
 /// Draws the question and returns the cursor of its answer.
-pub(in crate::ui) fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
+fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Option<Position> {
     let question = ask.question();
     let on = match ask.targets.as_slice() {
         [one] => app

@@ -1,10 +1,13 @@
 //! The history of a record, over the screen's panes.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
+use crate::app::dialogs::Dialog;
 use crate::app::dialogs::record_history::{Reading, RecordHistory};
+use crate::app::state::App;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::dialogs::Draw;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::frame::pane::Pane;
 use crate::ui::widgets::frame::scroll::Scroll;
@@ -18,8 +21,15 @@ const COLUMNS: [Column<'_>; 5] = [
     Column::new("To", Width::Flex(12, 3)),
 ];
 
+impl Draw for RecordHistory {
+    fn draw(&self, _: &App, _: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Position> {
+        draw(self, body, pen);
+        None
+    }
+}
+
 /// Draws the history.
-pub fn draw(history: &RecordHistory, body: Rect, pen: &mut Pen<'_>) {
+fn draw(history: &RecordHistory, body: Rect, pen: &mut Pen<'_>) {
     pen.clear(body);
     let mut title = vec![
         Piece::new("History of ", Role::Title),
@@ -40,7 +50,8 @@ pub fn draw(history: &RecordHistory, body: Rect, pen: &mut Pen<'_>) {
         _ => commits,
     };
     let pane = Pane::new(title, true, pen.look()).note(&note);
-    let pane = pane.foot("enter commit  f only this field  y copies the id  esc closes");
+    let hints = history.hints();
+    let pane = pane.foot(&hints);
     let (rows, below) = layout::bottom(pane.inner(body), 2);
     let table = Table {
         columns: &COLUMNS,

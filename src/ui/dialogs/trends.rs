@@ -1,14 +1,16 @@
 //! How the figures of the AIMS went, month by month, over the screen's panes: one chart per figure.
 
 use chrono::NaiveDate;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
+use crate::app::dialogs::Dialog;
 use crate::app::dialogs::record_history::Reading;
-use crate::app::dialogs::trends::Page;
+use crate::app::dialogs::trends::TrendsPage;
 use crate::app::state::App;
 use crate::domain::measures::trend::{FIGURES, Figure, Point};
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
+use crate::ui::dialogs::Draw;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::charts::spark::Spark;
 use crate::ui::widgets::frame::pane::Pane;
@@ -19,8 +21,15 @@ const LEAST: u16 = 27;
 /// How many lines a chart has at most, with the blank one below; more would say nothing more.
 const TALLEST: u16 = 16;
 
+impl Draw for TrendsPage {
+    fn draw(&self, app: &App, _: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Position> {
+        draw(app, self, body, pen);
+        None
+    }
+}
+
 /// Draws the page.
-pub fn draw(app: &App, of: &Page, body: Rect, pen: &mut Pen<'_>) {
+fn draw(app: &App, of: &TrendsPage, body: Rect, pen: &mut Pen<'_>) {
     pen.clear(body);
     let points = of.months(app.trends.as_ref());
     let cursor = points.len().saturating_sub(of.back + 1);
@@ -41,7 +50,8 @@ pub fn draw(app: &App, of: &Page, body: Rect, pen: &mut Pen<'_>) {
         _ => format!("{} months", points.len()),
     };
     let pane = Pane::new(title, true, pen.look()).note(&note);
-    let pane = pane.foot("h l through the months  y copies  esc closes");
+    let hints = of.hints();
+    let pane = pane.foot(&hints);
     pen.render_widget(&pane, body);
     let mut inside = layout::inset(pane.inner(body), 1, 0);
     if let Some(Reading::Broken(why)) = trends.map(|trends| &trends.state) {

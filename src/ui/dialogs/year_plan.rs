@@ -1,13 +1,16 @@
 //! The proposed plan of a year, over the screen's panes: a row for each review, and below what the one under the cursor
 //! covers and why.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
+use crate::app::dialogs::Dialog;
 use crate::app::dialogs::year_plan::Plan;
+use crate::app::state::App;
 use crate::domain::schedule::year_plan::Proposal;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::Pen;
 use crate::ui::canvas::text;
+use crate::ui::dialogs::Draw;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::frame::pane::Pane;
 use crate::ui::widgets::frame::scroll::Scroll;
@@ -26,13 +29,21 @@ const COLUMNS: [Column<'_>; 6] = [
 /// How many lines are for the proposal under the cursor.
 const BELOW: u16 = 7;
 
+impl Draw for Plan {
+    fn draw(&self, _: &App, _: Rect, body: Rect, pen: &mut Pen<'_>) -> Option<Position> {
+        draw(self, body, pen);
+        None
+    }
+}
+
 /// Draws the plan.
-pub fn draw(plan: &Plan, body: Rect, pen: &mut Pen<'_>) {
+fn draw(plan: &Plan, body: Rect, pen: &mut Pen<'_>) {
     pen.clear(body);
     let look = pen.look();
     let taken = format!("{} of {} taken", plan.taken(), plan.rows.len());
     let pane = Pane::titled("Proposed plan of the year", true, look).note(&taken);
-    let pane = pane.foot("space leaves out  l all of it  enter plans  esc drops");
+    let hints = plan.hints();
+    let pane = pane.foot(&hints);
     let inside = pane.inner(body);
     let (rows, below) = layout::bottom(inside, BELOW.min(inside.height / 2));
     let wide = body.width >= layout::WITH_DETAIL;

@@ -1,9 +1,9 @@
 //! Drawing of the detail of the selected record.
 
+use crate::app::dialogs::ShownRecord;
 use ratatui::layout::Rect;
 
 use crate::app::detail::{self, Line, Tone};
-use crate::app::dialogs::Dialog;
 use crate::app::state::App;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
@@ -20,7 +20,7 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
         }
         return;
     };
-    let focused = app.screens.detail.focused || matches!(app.dialogs.last(), Some(Dialog::Record(_)));
+    let focused = app.screens.detail.focused || app.dialogs.top::<ShownRecord>().is_some();
     let own = detail::own_lines(app.view(), record);
     let linked = detail::linked_lines(app.view(), record);
     let mut title = vec![Piece::new(record.id().to_string(), Role::Accent)];

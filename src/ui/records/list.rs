@@ -1,11 +1,11 @@
 //! A screen that is a list of records, with the detail beside it, over it, or not at all.
 
+use crate::app::dialogs::ShownRecord;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use ratatui::layout::Rect;
 
-use crate::app::dialogs::Dialog;
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Group};
 use crate::app::screens::{Measure, controls};
@@ -47,7 +47,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
 }
 
 fn has_record_over(app: &App) -> bool {
-    matches!(app.dialogs.last(), Some(Dialog::Record(_)))
+    app.dialogs.top::<ShownRecord>().is_some()
 }
 
 /// Draws a list in its pane.

@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use crate::app::decisions::add_action::said;
 use crate::app::decisions::rules::attempt::Settles;
 use crate::app::decisions::{Answered, Answering, Asked, Question, Running, statuses};
-use crate::app::dialogs::Outcome;
 use crate::app::dialogs::text_input::Writing;
+use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::environment::key::{Code, Key};
 use crate::app::form::suggestion::{NEW_NAME, Suggestion, known, meant, owners, people};
 use crate::app::list::spec::View;
@@ -52,6 +52,25 @@ pub struct Ask {
     pub chosen: Option<usize>,
     /// The first line shown; drawing sets it.
     pub top: std::cell::Cell<usize>,
+}
+
+impl Dialog for Ask {
+    fn press(&mut self, key: Key, Background { register, env, .. }: Background<'_>) -> Outcome {
+        Self::press(self, key, register, &env.who, env.today)
+    }
+
+    fn paste(&mut self, text: &str, background: Background<'_>) -> Option<Outcome> {
+        Self::paste(self, text, background.register);
+        Some(Outcome::Stay)
+    }
+
+    fn types(&self, character: char, register: &Register) -> bool {
+        Self::types(self, character, register)
+    }
+
+    fn writing(&self) -> Option<&Writing> {
+        Some(&self.line)
+    }
 }
 
 impl Ask {

@@ -6,6 +6,7 @@ pub(in crate::app) mod left_actions;
 pub(in crate::app) mod refused_day;
 
 use crate::app::edits;
+use crate::app::form::Form;
 use crate::app::form::conflict;
 use std::collections::BTreeSet;
 
@@ -13,7 +14,7 @@ use crate::app::decisions::assessment;
 use crate::app::decisions::prompt::Ask;
 use crate::app::decisions::rules::attempt::{Admitting, Attempt, Fill, Given, Settles, Texts, Trigger, Wanted};
 use crate::app::decisions::{Answered, Asked, Decision, Question, Targets, run};
-use crate::app::dialogs::{Dialog, Then};
+use crate::app::dialogs::Then;
 use crate::app::edits::Cursor;
 use crate::app::environment::Environment;
 use crate::app::environment::key::Key;
@@ -165,7 +166,7 @@ fn object(app: &mut App, attempt: Attempt, objections: &[Objection]) {
         ask.recall(typed_before(app, &attempt), &app.register);
         ask.error = Some(of(first));
         ask.settles = Some(Settles { attempt, wanted });
-        app.dialogs.push(Dialog::Ask(Box::new(ask)));
+        app.dialogs.push(ask);
         return;
     }
     let mut sentences: Vec<_> = objections.iter().map(of).collect();
@@ -213,7 +214,7 @@ fn questions(register: &Register, objections: &[Objection]) -> (Vec<Question>, V
 /// Shows in the form on top what is missing there. Tells whether the form shows it.
 fn shown_in_form(app: &mut App, objections: &[Objection]) -> bool {
     let today = app.env.today;
-    let (register, Some(Dialog::Form(form))) = (&app.register, app.dialogs.last_mut()) else {
+    let (register, Some(form)) = (&app.register, app.dialogs.top_mut::<Form>()) else {
         return false;
     };
     let missing = objections.iter().filter_map(|objection| match objection.remedy {
@@ -266,7 +267,7 @@ fn typed_before(app: &mut App, attempt: &Attempt) -> Texts {
     match &attempt.trigger {
         Trigger::Decision(answered) => texts.extend(dialog_drafts::take_settled(app, answered)),
         Trigger::Form => {
-            if let Some(Dialog::Form(form)) = app.dialogs.last() {
+            if let Some(form) = app.dialogs.top::<Form>() {
                 texts.extend(form.settled.clone());
             }
         }

@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use crate::app::decisions::Answering;
 use crate::app::decisions::run;
 use crate::app::decisions::table::review::{CLOSE, Following};
-use crate::app::dialogs::Dialog;
 use crate::app::edits::Cursor;
 use crate::app::guided::review::points;
 use crate::app::guided::review::{minutes, with_said};
@@ -89,7 +88,7 @@ pub(in crate::app) fn close(app: &mut App, answers: &[Value]) {
     app.screens.leave_detail();
     if let Some(review) = id.and_then(|id| app.register.get(id.as_str())) {
         let page = minutes::page(app.view(), review);
-        app.dialogs.push(Dialog::Text(page));
+        app.dialogs.push(page);
     }
     app.tell_edit(format!("{told}  (esc, and u takes it all back)"));
 }

@@ -1,6 +1,5 @@
 //! Opening a review, going from point to point, and leaving it.
 
-use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::guided::Stopwatch;
 use crate::app::guided::review::{Holding, LONGEST_PAUSE, minutes};
@@ -37,7 +36,7 @@ pub(in crate::app) fn open(app: &mut App, id: &Id) {
     let id = id.clone();
     if record.get(review::STATUS) == Some(review::Status::Held) {
         let page = minutes::page(app.view(), record);
-        app.dialogs.push(Dialog::Text(page));
+        app.dialogs.push(page);
         return;
     }
     if !record.is_open() {
@@ -142,8 +141,7 @@ pub(in crate::app) fn choose(app: &mut App) {
         note: String::new(),
         refused: None,
     });
-    app.dialogs
-        .push(Dialog::Picker(Box::new(Picker::new("Go to", entries))));
+    app.dialogs.push(Picker::new("Go to", entries));
 }
 
 /// Lets the user choose a record that the point is about, or that came of the review; it is shown over the review.
@@ -171,8 +169,7 @@ pub(in crate::app) fn choose_record(app: &mut App) {
     if entries.is_empty() {
         app.refuse("This point is about no record; g goes to another one.");
     } else {
-        app.dialogs
-            .push(Dialog::Picker(Box::new(Picker::new("Look at", entries))));
+        app.dialogs.push(Picker::new("Look at", entries));
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::app::dialogs::Then;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
-use crate::app::dialogs::{Dialog, Then};
 use crate::app::environment::key::Key;
 use crate::app::guided::session::{Place, Scope, Session, is_open, summary};
 use crate::app::guided::triage::skips;
@@ -268,7 +268,7 @@ pub(in crate::app) fn choose_clause(app: &mut App) {
         });
     }
     let picker = Picker::new("Go to", entries);
-    app.dialogs.push(Dialog::Picker(Box::new(picker)));
+    app.dialogs.push(picker);
 }
 
 /// Leaves the session, keeps its place, and shows what the sitting changed.
@@ -294,7 +294,7 @@ pub(in crate::app) fn leave(app: &mut App) {
         return;
     }
     let told = summary::of(&session, &app.register, &app.env);
-    app.dialogs.push(Dialog::Text(told.page()));
+    app.dialogs.push(told.page());
 }
 
 /// Returns the clause of a question, or the domain of a control.

@@ -6,7 +6,6 @@ pub mod summary;
 use crate::app::unsaved::leaving;
 use chrono::NaiveDateTime;
 
-use crate::app::dialogs::Dialog;
 use crate::app::screens::Screen;
 use crate::app::state::App;
 use crate::domain::register::sitting::Sitting;
@@ -64,7 +63,7 @@ fn push_sitting(app: &mut App, leaves: bool) {
     let told = summary::of(&app.guided.triage, &app.register, &app.env);
     let mut page = told.page();
     page.leaves = leaves;
-    app.dialogs.push(Dialog::Text(page));
+    app.dialogs.push(page);
 }
 
 /// Leaves; after decisions on Treatment they are told first, once.

@@ -1,6 +1,6 @@
 //! Keys on the calendar: the month, the agenda, and what is being moved.
 
-use crate::app::dialogs::Dialog;
+use crate::app::dialogs::ShownRecord;
 use crate::app::guided::review::points;
 use crate::app::input::keymap::Context;
 use crate::app::list::spec::View;
@@ -65,7 +65,7 @@ impl Pane for MonthAndAgenda {
             // This is its screen already; what there is to see of it lies over the agenda.
             Some((id, kind)) if app.screen.kind() == Some(kind) => {
                 app.screens.leave_detail();
-                app.dialogs.push(Dialog::Record(id));
+                app.dialogs.push(ShownRecord(id));
             }
             Some((id, _)) => app.go_to(&id),
             None => app.refuse("There is nothing to open; a adds a review, / changes the filter."),

@@ -1,6 +1,5 @@
 //! Going from what blocks to where it is mended, and from Today to what a line counts.
 
-use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::form::open;
 use crate::app::screens::readiness::{Blockers, Row};
@@ -189,7 +188,7 @@ pub(in crate::app) fn offer(app: &mut App, title: &'static str, ids: impl Iterat
         refused: None,
     };
     let entries: Vec<_> = ids.map(entry).collect();
-    app.dialogs.push(Dialog::Picker(Box::new(Picker::new(title, entries))));
+    app.dialogs.push(Picker::new(title, entries));
 }
 
 /// Runs something on what blocks together with what it is found in.

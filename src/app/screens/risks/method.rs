@@ -1,10 +1,11 @@
 //! The risk method while it is changed: presets, its form, and what another method would change before it is accepted.
 
 use crate::app::decisions::rules;
+use crate::app::dialogs::Then;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
-use crate::app::dialogs::{Dialog, Then};
 use crate::app::edits::Cursor;
 use crate::app::environment::key::Key;
+use crate::app::form::Form;
 use crate::app::form::conflict;
 use crate::app::state::App;
 use crate::domain::kinds::method::comparison::{Shift, Shifts, shifts};
@@ -59,8 +60,7 @@ pub(in crate::app) fn choose_method(app: &mut App) {
         let target = Target::Preset(at, Box::new(record.clone()));
         entries.push(entry(target, preset.name, text, note, refused.clone()));
     }
-    app.dialogs
-        .push(Dialog::Picker(Box::new(Picker::new("The risk method", entries))));
+    app.dialogs.push(Picker::new("The risk method", entries));
 }
 
 /// Asks whether a preset is to be the method in place of what it was when the preset was offered.
@@ -108,7 +108,7 @@ pub(in crate::app) fn asks_about_method(app: &mut App, edit: &Edit) -> bool {
 /// Takes a method that was looked at; its form is done with. Where others changed the method meanwhile, it is asked
 /// whose holds: half of each would be a method of nobody.
 pub(in crate::app) fn take_method(app: &mut App, edit: &Edit) {
-    let in_form = matches!(app.dialogs.last(), Some(Dialog::Form(_)));
+    let in_form = app.dialogs.top::<Form>().is_some();
     if in_form && conflict::clashes_in_form(app, edit) {
         return;
     }

@@ -1,6 +1,5 @@
 //! Typical risks to begin with: chosen from a list, inserted as a draft of a system.
 
-use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::{Entry, Picker, Target};
 use crate::app::edits;
 use crate::app::edits::Cursor;
@@ -34,10 +33,7 @@ pub(in crate::app) fn choose_starter(app: &mut App) {
         app.refuse("A typical risk is one of a system, and there is none yet; go to Systems (2) and add one.");
         return;
     }
-    app.dialogs.push(Dialog::Picker(Box::new(Picker::new(
-        "Typical risks: of which system",
-        entries,
-    ))));
+    app.dialogs.push(Picker::new("Typical risks: of which system", entries));
 }
 
 /// Offers typical risks for a system; those that it has already lead there.
@@ -56,10 +52,8 @@ pub(in crate::app) fn choose_starter_for(app: &mut App, system: &Id) {
         }
     };
     let entries = starters().iter().enumerate().map(entry).collect();
-    app.dialogs.push(Dialog::Picker(Box::new(Picker::new(
-        "Typical risks: enter inserts a draft",
-        entries,
-    ))));
+    app.dialogs
+        .push(Picker::new("Typical risks: enter inserts a draft", entries));
 }
 
 /// Inserts a typical risk as a draft of a system, and offers the next one: there is rarely only one.
@@ -77,7 +71,7 @@ pub(in crate::app) fn insert_starter(app: &mut App, at: usize, system: &Id) {
         app.with_list(&screens::risks::SCREEN, |list, _| list.select(slot));
     }
     choose_starter_for(app, system);
-    if let Some(Dialog::Picker(picker)) = app.dialogs.last_mut() {
+    if let Some(picker) = app.dialogs.top_mut::<Picker>() {
         picker.cursor = (at + 1).min(picker.matches.len().saturating_sub(1));
     }
 }

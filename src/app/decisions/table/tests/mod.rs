@@ -2,13 +2,14 @@
 
 pub(crate) mod sample;
 
+use crate::app::decisions::prompt::Ask;
 use std::collections::BTreeSet;
 
 use super::*;
 use crate::app::decisions::rules;
 use crate::app::decisions::run;
 use crate::app::decisions::{Answered, Asked, Example, Running};
-use crate::app::dialogs::{Confirm, Dialog};
+use crate::app::dialogs::Confirm;
 use crate::app::environment::Environment;
 use crate::app::environment::key::{Code, Key};
 use crate::app::guided::review::points;
@@ -75,31 +76,31 @@ fn running(decision: &'static Decision, example: &Example, slot: Slot, record: &
 fn answer(app: &mut App, example: &Example) -> Option<String> {
     let mut answers = example.answers.iter();
     loop {
-        match app.dialogs.last() {
-            Some(Dialog::Ask(_)) => {
-                let text = answers.next().copied().unwrap_or_default();
-                app.key(Key {
-                    ctrl: true,
-                    ..Key::char('u')
-                });
-                app.paste(text);
-                // A name that nobody has yet is taken where it is chosen.
-                if let Some(Dialog::Ask(ask)) = app.dialogs.last()
-                    && ask.question().shape == Asked::Owner
-                {
-                    app.key(Key::plain(Code::Down));
-                }
-                app.key(Key::plain(Code::Enter));
-                let error = match app.dialogs.last() {
-                    Some(Dialog::Ask(ask)) => ask.error.clone(),
-                    _ => None,
-                };
-                if error.is_some() {
-                    return error;
-                }
+        if app.dialogs.top::<Ask>().is_some() {
+            let text = answers.next().copied().unwrap_or_default();
+            app.key(Key {
+                ctrl: true,
+                ..Key::char('u')
+            });
+            app.paste(text);
+            // A name that nobody has yet is taken where it is chosen.
+            if let Some(ask) = app.dialogs.top::<Ask>()
+                && ask.question().shape == Asked::Owner
+            {
+                app.key(Key::plain(Code::Down));
             }
-            Some(Dialog::Confirm(Confirm { .. })) => app.key(Key::char('y')),
-            _ => return None,
+            app.key(Key::plain(Code::Enter));
+            let error = match app.dialogs.top::<Ask>() {
+                Some(ask) => ask.error.clone(),
+                _ => None,
+            };
+            if error.is_some() {
+                return error;
+            }
+        } else if app.dialogs.top::<Confirm>().is_some() {
+            app.key(Key::char('y'));
+        } else {
+            return None;
         }
     }
 }
