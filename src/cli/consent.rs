@@ -74,12 +74,12 @@ fn refused(kind: &'static Kind, objections: &[Objection], proposed: &Edit) -> Fa
 
 /// Tells whether an edit says something other than a day in a field.
 fn says(edit: &Edit, kind: &'static Kind, name: &str) -> bool {
-    let said = |at: usize, value: &Value| {
+    let is_set = |at: usize, value: &Value| {
         kind.fields[at].name == name && !value.is_empty() && kind.fields[at].shape != Shape::Day
     };
     edit.changes.iter().any(|change| match change {
-        Change::Set { field, to, .. } => said(*field, to),
-        Change::Add(record) => kind.field_index(name).is_some_and(|at| said(at, record.value(at))),
+        Change::Set { field, to, .. } => is_set(*field, to),
+        Change::Add(record) => kind.field_index(name).is_some_and(|at| is_set(at, record.value(at))),
         Change::Remove(_) => false,
     })
 }

@@ -99,13 +99,13 @@ pub fn tell_new_names(register: &Register, kind: &Kind, assignments: &[Assignmen
 /// Returns from what to what the fields of a record go, a line for each.
 pub fn described(before: &Record, after: &Record) -> String {
     let mut text = String::new();
-    let said = |value: &Value| match value.to_string() {
+    let or_nothing = |value: &Value| match value.to_string() {
         nothing if nothing.is_empty() => "(nothing)".to_owned(),
         text => text,
     };
     for field in before.differences(after) {
         let name = before.kind().fields[field].name;
-        let (from, to) = (said(before.value(field)), said(after.value(field)));
+        let (from, to) = (or_nothing(before.value(field)), or_nothing(after.value(field)));
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{name}: {} -> {}", shortened(&from), shortened(&to));
     }

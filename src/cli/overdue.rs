@@ -134,8 +134,8 @@ proptest! {
             let records = filtered(view, kind, lead.filter());
             prop_assert_eq!(line.count, Some(records.len()), "{}", line.text);
         }
-        let told = today::lines(view, None).into_iter().find(|line| line.text == "overdue");
-        prop_assert_eq!(told.and_then(|line| line.count).unwrap_or_default(), actions.len());
+        let line_of_today = today::lines(view, None).into_iter().find(|line| line.text == "overdue");
+        prop_assert_eq!(line_of_today.and_then(|line| line.count).unwrap_or_default(), actions.len());
         // The Late column of systems, whose actions are those of the filter.
         let bot = register.get("bot").expect("the system");
         let of_bot = filtered(view, &action::KIND, "is:overdue system:bot");

@@ -11,7 +11,7 @@ use crate::cli::output::failure::{Failure, STATE};
 use crate::cli::output::print;
 use crate::cli::workbench::environment;
 use crate::domain::fold::{contains, folded};
-use crate::domain::kinds::stand_ins;
+use crate::domain::kinds::fallbacks;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
@@ -136,8 +136,8 @@ impl Opened {
     }
 
     /// Says on standard error what stands in for files of the organization that cannot be used.
-    pub fn tell_stand_ins(&self) {
-        for (_, sentence) in stand_ins(&self.register) {
+    pub fn print_fallbacks(&self) {
+        for (_, sentence) in fallbacks(&self.register) {
             print::say(&format!("{sentence} `aims check` says why."));
         }
     }
@@ -222,7 +222,7 @@ impl Opened {
 
     /// Says on standard error when files could not be read, and returns the exit code of a command that only reads.
     pub fn code(&self) -> ExitCode {
-        self.tell_stand_ins();
+        self.print_fallbacks();
         match self.broken() {
             0 => ExitCode::SUCCESS,
             broken => {

@@ -26,7 +26,7 @@ pub enum DemoError {
     Unreadable(String),
     /// The records of an unknown kind, or a record without an id.
     #[error("The demo has {0}.")]
-    Strange(String),
+    Unexpected(String),
     /// A field of a record that the kind has not, or a text that is no value of it.
     #[error("{record}, {field}: {problem}")]
     Field {
@@ -88,12 +88,12 @@ struct Entry {
     kind: &'static Kind,
     id: Id,
     step: usize,
-    texts: Vec<Said>,
+    texts: Vec<FieldText>,
 }
 
 /// What one field holds in the steps before `before`; the last word has none.
 #[derive(Debug, Clone)]
-struct Said {
+struct FieldText {
     key: String,
     field: usize,
     before: Option<usize>,
@@ -132,8 +132,8 @@ impl Demo {
                         .parse()
                         .ok()
                         .filter(|before| (2..=file.steps.len()).contains(before));
-                    let strange = || DemoError::Strange(format!("a file that changes with no step, `{key}`"));
-                    (path, Some(before.ok_or_else(strange)?))
+                    let unexpected = || DemoError::Unexpected(format!("a file that changes with no step, `{key}`"));
+                    (path, Some(before.ok_or_else(unexpected)?))
                 }
                 None => (&*key, None),
             };
@@ -143,7 +143,9 @@ impl Demo {
         // What held until the earliest step comes first, what holds now last.
         files.sort_by(|a, b| (&a.path, a.before.unwrap_or(usize::MAX)).cmp(&(&b.path, b.before.unwrap_or(usize::MAX))));
         match file.records.into_keys().next() {
-            Some(unknown) => Err(DemoError::Strange(format!("records of an unknown kind, `{unknown}`"))),
+            Some(unknown) => Err(DemoError::Unexpected(format!(
+                "records of an unknown kind, `{unknown}`"
+            ))),
             None => Ok(Self {
                 steps: file.steps,
                 entries,
@@ -236,7 +238,7 @@ impl Entry {
     fn read(kind: &'static Kind, mut fields: BTreeMap<String, String>, steps: usize) -> Result<Self, DemoError> {
         let id = fields
             .remove("id")
-            .ok_or_else(|| DemoError::Strange(format!("a {} without an id", kind.name)))?;
+            .ok_or_else(|| DemoError::Unexpected(format!("a {} without an id", kind.name)))?;
         if !kind.ids.accepts(&id) {
             return Err(fault(&id, "id", format!("This is not {}.", kind.ids.example())));
         }
@@ -259,7 +261,7 @@ impl Entry {
             }
             let field = kind.field_index(name);
             let field = field.ok_or_else(|| fault(&id, &key, format!("A {} has no such field.", kind.name)))?;
-            texts.push(Said {
+            texts.push(FieldText {
                 key,
                 field,
                 before,
@@ -276,7 +278,7 @@ impl Entry {
     fn after(&self, step: usize, today: NaiveDate) -> Result<Record, DemoError> {
         let mut record = Record::new(self.kind, self.id.clone());
         for texts in self.texts.chunk_by(|a, b| a.field == b.field) {
-            let holds = |text: &&Said| text.before.is_none_or(|before| step < before);
+            let holds = |text: &&FieldText| text.before.is_none_or(|before| step < before);
             let Some(text) = texts.iter().find(holds) else { continue };
             let shape = self.kind.fields[text.field].shape;
             let value = input::read(shape, &text.text, today).map_err(|error| error.to_string());

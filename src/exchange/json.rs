@@ -121,7 +121,7 @@ impl Serialize for Cell<'_> {
                 let mut map = serializer.serialize_map(None)?;
                 map.serialize_entry("band", &method.band_name(*level))?;
                 map.serialize_entry("rank", level)?;
-                if method.stands_in {
+                if method.is_fallback {
                     map.serialize_entry("stand_in", &true)?;
                 }
                 map.end()

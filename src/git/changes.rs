@@ -108,16 +108,16 @@ fn walk(
     let log = what.iter().chain(&PLAIN_LOG).map(OsString::from);
     let log = log.chain(since.map(OsString::from)).chain(how);
     let mut running = git.start(log.chain(folders()), stop)?;
-    let told = |error: io::Error| Refusal::of(&error, stop);
+    let refusal = |error: io::Error| Refusal::of(&error, stop);
     let mut tokens = Tokens::new(&mut running.output);
-    while let Some(id) = tokens.read().map_err(told)? {
-        let (when, who) = (tokens.text().map_err(told)?, tokens.text().map_err(told)?);
+    while let Some(id) = tokens.read().map_err(refusal)? {
+        let (when, who) = (tokens.text().map_err(refusal)?, tokens.text().map_err(refusal)?);
         let change = LastChange {
             who,
             day: moment(&when).date(),
             commit: String::from_utf8_lossy(&id).into_owned(),
         };
-        while let Some(path) = tokens.in_commit().map_err(told)? {
+        while let Some(path) = tokens.in_commit().map_err(refusal)? {
             if wanted.remove(&path[..]) {
                 found.insert(PathBuf::from(OsString::from_vec(path)), change.clone());
             }

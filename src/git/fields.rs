@@ -127,9 +127,9 @@ fn between(before: &[State], after: State, cut: bool) -> Vec<Change> {
 /// Returns how a record came to be: what the catalogue asks is there from the start, so its file begins with an answer.
 fn made(record: Box<Record>) -> Vec<Change> {
     let asked = matches!(record.kind().ids, IdForm::Control | IdForm::Question);
-    let unsaid = Record::new(record.kind(), record.id().clone());
-    let said: Vec<_> = unsaid.differences(&record).collect();
-    if !asked || said.is_empty() {
+    let empty = Record::new(record.kind(), record.id().clone());
+    let filled: Vec<_> = empty.differences(&record).collect();
+    if !asked || filled.is_empty() {
         return vec![Change::Created(record)];
     }
     let change = |field| Change::Field {
@@ -137,7 +137,7 @@ fn made(record: Box<Record>) -> Vec<Change> {
         from: Value::Empty,
         to: record.value(field).clone(),
     };
-    said.into_iter().map(change).collect()
+    filled.into_iter().map(change).collect()
 }
 
 fn state(kind: &'static Kind, id: &Id, text: &Text) -> State {
@@ -156,7 +156,7 @@ fn state(kind: &'static Kind, id: &Id, text: &Text) -> State {
 
 /// Returns what a change of a field took away and what it brought, in one line each: the whole value where it is short,
 /// the items of a list, or the first sentence of a text after how many there are.
-pub fn told(field: &Field, from: &Value, to: &Value) -> (String, String) {
+pub fn from_and_to(field: &Field, from: &Value, to: &Value) -> (String, String) {
     match field.shape {
         Shape::Prose => {
             let (from, to) = (prose_lines(from), prose_lines(to));

@@ -88,10 +88,10 @@ pub fn versions(
     let arguments = what.iter().chain(&PLAIN_LOG).chain(&[FORMAT, "HEAD", "--"]);
     let path = git.below_top(path).into_os_string();
     let mut running = git.start(arguments.map(OsString::from).chain([path]), stop)?;
-    let told = |error: io::Error| Refusal::of(&error, stop);
+    let refusal = |error: io::Error| Refusal::of(&error, stop);
     let mut log = Tokens::new(&mut running.output);
     let (mut batch, mut wanted, mut count) = (Vec::new(), 1, 0);
-    while let Some((version, is_copy)) = read(&mut log, &mut blobs, git.is_shallow()).map_err(told)? {
+    while let Some((version, is_copy)) = read(&mut log, &mut blobs, git.is_shallow()).map_err(refusal)? {
         // A program that stands in for git may have left one of its own running.
         if stop.is_asked() {
             return Err(Refusal::Stopped);

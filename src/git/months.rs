@@ -43,13 +43,13 @@ pub fn months(
     mut receive: impl FnMut(Point) -> ControlFlow<()>,
 ) -> Result<bool, Refusal> {
     let git = Git::open(repository, stop)?;
-    let told = |error: io::Error| Refusal::of(&error, stop);
+    let refusal = |error: io::Error| Refusal::of(&error, stop);
     let mut blobs = Blobs::start(&git, stop)?;
     let mut past = Past::default();
     for (day, commit) in last_commits(&git, today, stop)?.into_iter().rev() {
         if past.commit != commit {
             let files = files(&git, &commit, stop)?;
-            past.go_to(files, &mut blobs, stop).map_err(told)?;
+            past.go_to(files, &mut blobs, stop).map_err(refusal)?;
             past.commit.clone_from(&commit);
         }
         // Before the register was there, there is nothing to count.
@@ -72,17 +72,17 @@ fn last_commits(git: &Git, today: NaiveDate, stop: &Stop) -> Result<Vec<(NaiveDa
     let what = ["log", "--first-parent", "-z", "--no-patch"];
     let how = ["--format=%H%x00%cI", "HEAD", "--"];
     let mut running = git.start(what.iter().chain(&PLAIN_LOG).chain(&how), stop)?;
-    let told = |error: io::Error| Refusal::of(&error, stop);
+    let refusal = |error: io::Error| Refusal::of(&error, stop);
     let mut tokens = Tokens::new(&mut running.output);
     let (mut ends, mut found) = (ends(today).into_iter().peekable(), Vec::new());
-    while let Some(id) = tokens.read().map_err(told)? {
+    while let Some(id) = tokens.read().map_err(refusal)? {
         // A program that stands in for git may have left one of its own running.
         if stop.is_asked() {
             return Err(Refusal::Stopped);
         }
-        let when = tokens.text().map_err(told)?;
+        let when = tokens.text().map_err(refusal)?;
         if !is_object(&id) {
-            return Err(told(io::ErrorKind::InvalidData.into()));
+            return Err(refusal(io::ErrorKind::InvalidData.into()));
         }
         let (id, day) = (String::from_utf8_lossy(&id).into_owned(), moment(&when).date());
         while let Some(end) = ends.next_if(|end| day <= *end) {
@@ -104,10 +104,10 @@ fn files(git: &Git, commit: &str, stop: &Stop) -> Result<BTreeMap<PathBuf, Strin
     let root = git.below_top(Path::new("")).into_os_string();
     let arguments = ["ls-tree", "-r", "-z", commit, "--"].map(OsString::from);
     let mut running = git.start(arguments.into_iter().chain([root]), stop)?;
-    let told = |error: io::Error| Refusal::of(&error, stop);
+    let refusal = |error: io::Error| Refusal::of(&error, stop);
     let mut tokens = Tokens::new(&mut running.output);
     let mut files = BTreeMap::new();
-    while let Some(entry) = tokens.read().map_err(told)? {
+    while let Some(entry) = tokens.read().map_err(refusal)? {
         if stop.is_asked() {
             return Err(Refusal::Stopped);
         }
@@ -115,7 +115,7 @@ fn files(git: &Git, commit: &str, stop: &Stop) -> Result<BTreeMap<PathBuf, Strin
             files.insert(path, id);
         }
         if files.len() > MOST {
-            return Err(told(io::Error::other("it holds more files than can be meant")));
+            return Err(refusal(io::Error::other("it holds more files than can be meant")));
         }
     }
     match running.finish() {

@@ -26,10 +26,11 @@ fn history(bench: &Bench) -> &RecordHistory {
     }
 }
 
-fn told(bench: &Bench) -> Vec<String> {
+fn lines_of(bench: &Bench) -> Vec<String> {
     let history = history(bench);
-    let told = (0..history.len()).filter_map(|at| history.told(at));
-    told.map(|told| format!("{} {} {}: {} -> {}", told.when, told.who, told.what, told.from, told.to))
+    let lines = (0..history.len()).filter_map(|at| history.line(at));
+    lines
+        .map(|line| format!("{} {} {}: {} -> {}", line.when, line.who, line.what, line.from, line.to))
         .collect()
 }
 
@@ -54,7 +55,7 @@ fn what_comes_in_is_shown_at_once_and_keys_work_while_more_comes() {
     bench.press("j G g");
     bench.feed("owner", &OWNERS);
     assert_eq!(
-        told(&bench),
+        lines_of(&bench),
         [
             "2026-11-23 Ana Owner: ben -> ana",
             "2026-11-22 Ben Owner: carla -> ben",
@@ -128,10 +129,14 @@ fn f_limits_to_the_field_under_the_cursor_and_back_to_the_same_row() {
     bench.press("j j j j f");
     assert_eq!(history(&bench).only_label(), Some("Status"));
     assert_eq!(history(&bench).cursor, 1);
-    assert_eq!(told(&bench).len(), 3);
-    assert!(told(&bench)[2].ends_with("open (created)"), "{:?}", told(&bench));
+    assert_eq!(lines_of(&bench).len(), 3);
+    assert!(
+        lines_of(&bench)[2].ends_with("open (created)"),
+        "{:?}",
+        lines_of(&bench)
+    );
     bench.feed("owner", &OWNERS);
-    assert_eq!(told(&bench).len(), 3, "what comes in is limited as well");
+    assert_eq!(lines_of(&bench).len(), 3, "what comes in is limited as well");
     bench.press("f");
     assert_eq!((history(&bench).cursor, history(&bench).len()), (4, 9));
     bench.press("j f");
@@ -178,7 +183,7 @@ fn what_is_not_committed_is_marked_and_has_no_id() {
             versions: 0,
         },
     )));
-    assert_eq!(told(&bench), ["uncommitted  the file:  -> cannot be read: line 1"]);
+    assert_eq!(lines_of(&bench), ["uncommitted  the file:  -> cannot be read: line 1"]);
     bench.press("y");
     assert_eq!(
         bench.said(),

@@ -110,7 +110,7 @@ fn a_point_that_was_only_looked_at_takes_one_key() {
     let mut bench = opened(&[]);
     bench.press("space space k n 'after_all enter space");
     assert_eq!(point(&bench), "parties");
-    let said = |title: &str| agenda::said(review(&bench), title).map(|said| said.said.to_owned());
+    let said = |title: &str| agenda::entry(review(&bench), title).map(|entry| entry.text.to_owned());
     assert_eq!(
         said("Status of actions from earlier reviews").as_deref(),
         Some("Noted.")
@@ -139,7 +139,7 @@ fn a_decision_and_its_action_are_one_edit() {
     assert_eq!(bench.value(REVIEW, "decisions"), wanted);
     assert_eq!(bench.saves.len(), 1);
     assert!(agenda::is_dealt_with(review(&bench), point));
-    assert!(agenda::said(review(&bench), point).is_some_and(|said| !said.shown.is_empty() && said.said.is_empty()));
+    assert!(agenda::entry(review(&bench), point).is_some_and(|entry| !entry.shown.is_empty() && entry.text.is_empty()));
     bench.assert_saved();
     bench.press("u");
     assert_eq!(states(&bench.app.register), before);

@@ -11,7 +11,7 @@ use crate::app::unsaved::Keep;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
-use crate::git::fields::{Change, Row, one_line, told};
+use crate::git::fields::{Change, Row, from_and_to, one_line};
 use crate::git::record::Batch;
 
 /// How far the reading has come.
@@ -54,7 +54,7 @@ pub struct RecordHistory {
 
 /// A row in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct HistoryLine {
     /// The day, or that it is not committed.
     pub when: String,
     /// The author.
@@ -107,7 +107,7 @@ impl RecordHistory {
     }
 
     /// Returns a row shown in words.
-    pub fn told(&self, at: usize) -> Option<Told> {
+    pub fn line(&self, at: usize) -> Option<HistoryLine> {
         self.row(at).map(|row| in_words(self.kind, row, self.only))
     }
 
@@ -251,8 +251,8 @@ fn concerns(row: &Row, only: Option<usize>) -> bool {
     }
 }
 
-/// Returns a row in words; limited to a field, what a record was made with is told of that field.
-pub fn in_words(kind: &'static Kind, row: &Row, only: Option<usize>) -> Told {
+/// Returns a row in words; limited to a field, it says of a new record what that field began with.
+pub fn in_words(kind: &'static Kind, row: &Row, only: Option<usize>) -> HistoryLine {
     let (when, who) = match &row.commit {
         Some(commit) => (commit.day().to_string(), commit.author.clone()),
         None => ("uncommitted".to_owned(), String::new()),
@@ -262,7 +262,7 @@ pub fn in_words(kind: &'static Kind, row: &Row, only: Option<usize>) -> Told {
     let (what, from, to) = match &row.change {
         Change::Field { field, from, to } => {
             let field = &kind.fields[*field];
-            let (from, to) = told(field, from, to);
+            let (from, to) = from_and_to(field, from, to);
             (field.label.to_owned(), from, to)
         }
         Change::Created(record) => created(field(record), kind, "created"),
@@ -276,7 +276,7 @@ pub fn in_words(kind: &'static Kind, row: &Row, only: Option<usize>) -> Told {
         Change::Moved(from, to) => (file, from.display().to_string(), to.display().to_string()),
         Change::Text => (file, String::new(), "layout, comments or unknown fields".to_owned()),
     };
-    Told {
+    HistoryLine {
         when,
         who,
         what,
@@ -308,17 +308,17 @@ fn whole(kind: &'static Kind, change: &Change) -> Vec<String> {
             };
             let (old, new) = (lines(from, "-"), lines(to, "+"));
             if old.len() <= 1 && new.len() <= 1 {
-                let told = |value| match one_line(value) {
+                let shown = |value| match one_line(value) {
                     text if text.is_empty() => "nothing".to_owned(),
                     text => text,
                 };
-                return vec![format!("{}: {} -> {}", field.label, told(from), told(to))];
+                return vec![format!("{}: {} -> {}", field.label, shown(from), shown(to))];
             }
             let kept = |line: &String, other: &[String]| other.iter().any(|known| known[4..] == line[4..]);
-            let mut told = vec![format!("{}:", field.label)];
-            told.extend(old.iter().filter(|line| !kept(line, &new)).cloned());
-            told.extend(new.iter().filter(|line| !kept(line, &old)).cloned());
-            told
+            let mut lines = vec![format!("{}:", field.label)];
+            lines.extend(old.iter().filter(|line| !kept(line, &new)).cloned());
+            lines.extend(new.iter().filter(|line| !kept(line, &old)).cloned());
+            lines
         }
         Change::Created(record) | Change::Cut(record) | Change::Readable(record) => {
             let row = Row {
@@ -336,7 +336,7 @@ fn whole(kind: &'static Kind, change: &Change) -> Vec<String> {
                 commit: None,
                 change: other.clone(),
             };
-            let Told { what, from, to, .. } = in_words(kind, &row, None);
+            let HistoryLine { what, from, to, .. } = in_words(kind, &row, None);
             vec![if from.is_empty() {
                 format!("{what}: {to}")
             } else {

@@ -108,7 +108,7 @@ impl Plan {
         let Some(proposal) = self.current() else {
             return Outcome::Stay;
         };
-        let [title, why, ..] = proposal.told();
+        let [title, why, ..] = proposal.texts();
         let titled = |id: &Id| format!("  {id}  {}", register.title(id.as_str()).unwrap_or_default());
         let mut lines = vec![format!("{}: {title}", proposal.day), String::new(), why];
         for (heading, ids) in [("Systems", &proposal.systems), ("Requirements", &proposal.requirements)] {

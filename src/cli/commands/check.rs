@@ -29,7 +29,7 @@ pub struct Check {
 
 /// One thing that is told, with its place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-struct Told {
+struct Entry {
     path: String,
     line: usize,
     column: usize,
@@ -49,21 +49,21 @@ impl Check {
     /// Fails when there is no register.
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
         let opened = Opened::observed(global)?;
-        let mut told: Vec<_> = opened.contents.problems.iter().flat_map(of_file_problem).collect();
-        told.extend(of_problems(&opened));
-        told.sort();
+        let mut problems: Vec<_> = opened.contents.problems.iter().flat_map(of_file_problem).collect();
+        problems.extend(of_problems(&opened));
+        problems.sort();
         let text = if self.json {
-            harmless(&format!("{}\n", serde_json::to_string_pretty(&told)?))
+            harmless(&format!("{}\n", serde_json::to_string_pretty(&problems)?))
         } else {
-            plain(&told)
+            plain(&problems)
         };
         print::print(&text)?;
-        let errors = told
+        let errors = problems
             .iter()
             .filter(|each| each.severity == Severity::Error.name())
             .count();
-        print::say(&summary(errors, told.len() - errors));
-        Ok(ExitCode::from(match (opened.broken(), told.len()) {
+        print::say(&summary(errors, problems.len() - errors));
+        Ok(ExitCode::from(match (opened.broken(), problems.len()) {
             (0, 0) => 0,
             (0, _) => FINDINGS,
             _ => STATE,
@@ -71,10 +71,10 @@ impl Check {
     }
 }
 
-fn plain(told: &[Told]) -> String {
+fn plain(problems: &[Entry]) -> String {
     let mut text = String::new();
-    for each in told {
-        let Told {
+    for each in problems {
+        let Entry {
             path,
             line,
             column,
@@ -104,9 +104,9 @@ fn summary(errors: usize, warnings: usize) -> String {
 }
 
 /// Returns what is told about a file, with a line for each problem in it.
-fn of_file_problem(problem: &FileProblem) -> Vec<Told> {
+fn of_file_problem(problem: &FileProblem) -> Vec<Entry> {
     let (code, name) = problem.kind.code();
-    let told = |line, column, message| Told {
+    let entry = |line, column, message| Entry {
         path: below_top(&problem.path),
         line,
         column,
@@ -124,7 +124,7 @@ fn of_file_problem(problem: &FileProblem) -> Vec<Told> {
                     found, expected, hint, ..
                 } = problem;
                 let message = format!("Found {found}, expected {expected}. {hint}");
-                told(
+                entry(
                     problem.position.line,
                     problem.position.column,
                     message.trim_end().to_owned(),
@@ -132,32 +132,32 @@ fn of_file_problem(problem: &FileProblem) -> Vec<Told> {
             };
             problems.iter().map(each).collect()
         }
-        FileProblemKind::Unreadable(reason) => vec![told(1, 1, format!("Cannot be read: {reason}."))],
+        FileProblemKind::Unreadable(reason) => vec![entry(1, 1, format!("Cannot be read: {reason}."))],
         FileProblemKind::UnknownField(field, Position { line, column, .. }) => {
             let message = format!("The field `{field}` is unknown to this version; it is kept as it is.");
-            vec![told(*line, *column, message)]
+            vec![entry(*line, *column, message)]
         }
         FileProblemKind::Stray => {
             let message = "No record belongs here; move it out of aims/ or correct its name.";
-            vec![told(1, 1, message.to_owned())]
+            vec![entry(1, 1, message.to_owned())]
         }
         FileProblemKind::Duplicate(id, other) => {
             let message = format!("{id} is also in {}; give one of them another id.", below_top(other));
-            vec![Told {
+            vec![Entry {
                 id: Some(id.to_string()),
-                ..told(1, 1, message)
+                ..entry(1, 1, message)
             }]
         }
     }
 }
 
 /// Returns what does not hold together, with the place of the field in the record's file.
-fn of_problems(opened: &Opened) -> Vec<Told> {
+fn of_problems(opened: &Opened) -> Vec<Entry> {
     let mut files = Files::default();
-    let told = |problem: check::Problem| {
+    let entry = |problem: check::Problem| {
         let field = Some(problem.field).filter(|field| !field.is_empty());
         let (path, line, column) = files.place(opened, &problem.id, field);
-        Told {
+        Entry {
             path: below_top(&path),
             line,
             column,
@@ -171,7 +171,7 @@ fn of_problems(opened: &Opened) -> Vec<Told> {
     };
     check::check(&opened.register, opened.today())
         .into_iter()
-        .map(told)
+        .map(entry)
         .collect()
 }
 

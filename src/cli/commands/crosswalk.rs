@@ -26,7 +26,7 @@ pub struct Crosswalk {
 
 /// A row as machines read it.
 #[derive(Serialize)]
-struct Told<'a> {
+struct Entry<'a> {
     framework: &'a str,
     framework_title: &'a str,
     reference: &'a str,
@@ -60,8 +60,8 @@ impl Crosswalk {
                 .into());
         }
         if self.json {
-            let told: Vec<_> = found.iter().map(|row| told(row)).collect();
-            print::print(&harmless(&format!("{}\n", serde_json::to_string_pretty(&told)?)))?;
+            let entries: Vec<_> = found.iter().map(|row| entry(row)).collect();
+            print::print(&harmless(&format!("{}\n", serde_json::to_string_pretty(&entries)?)))?;
         } else {
             let headings = [
                 "framework",
@@ -83,8 +83,8 @@ impl Crosswalk {
     }
 }
 
-fn told(row: &Row) -> Told<'_> {
-    Told {
+fn entry(row: &Row) -> Entry<'_> {
+    Entry {
         framework: &row.framework,
         framework_title: &row.framework_title,
         reference: &row.reference,

@@ -89,11 +89,11 @@ pub fn make(folder: &Path, today: NaiveDate) -> Result<()> {
         for record in &records {
             register.put(record.clone());
         }
-        let told = organization.files(nth + 1);
+        let files = organization.files(nth + 1);
         for record in records.drain(..) {
-            write(folder, &register, &record, &told)?;
+            write(folder, &register, &record, &files)?;
         }
-        for (path, text) in told {
+        for (path, text) in files {
             write_file(&folder.join(path), text)?;
         }
         if has_history {
@@ -104,7 +104,7 @@ pub fn make(folder: &Path, today: NaiveDate) -> Result<()> {
 }
 
 /// Writes a record as it stands after a step.
-fn write(folder: &Path, register: &Register, record: &Record, told: &[(&str, Option<&str>)]) -> Result<()> {
+fn write(folder: &Path, register: &Register, record: &Record, files: &[(&str, Option<&str>)]) -> Result<()> {
     let Some(path) = layout::path(register, record) else {
         return Ok(());
     };
@@ -114,7 +114,7 @@ fn write(folder: &Path, register: &Register, record: &Record, told: &[(&str, Opt
     }
     fs::write(&path, codec::write(record))?;
     let location = record.get(evidence::LOCATION);
-    if record.is(&evidence::KIND) && !told.iter().any(|(path, _)| *path == location) {
+    if record.is(&evidence::KIND) && !files.iter().any(|(path, _)| *path == location) {
         stand_in(folder, record)
     } else {
         Ok(())

@@ -64,7 +64,7 @@ impl Due {
             let rows: Vec<Vec<String>> = records.iter().map(cells).collect();
             print::print(&table::text(COLUMNS, &rows, print::columns()))?;
         }
-        opened.tell_stand_ins();
+        opened.print_fallbacks();
         if !self.count {
             print::say(&format!("{} to do, {late} overdue.", records.len()));
         }

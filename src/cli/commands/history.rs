@@ -64,16 +64,16 @@ impl History {
 }
 
 fn to_cells(kind: &'static Kind, row: &Row) -> Vec<String> {
-    let told = in_words(kind, row, None);
+    let line = in_words(kind, row, None);
     let commit = row.commit.as_ref();
     let (id, subject) = commit.map_or(("", ""), |commit| (commit.short(), commit.subject.as_str()));
     vec![
-        told.when,
+        line.when,
         id.to_owned(),
-        told.who,
-        told.what,
-        told.from,
-        told.to,
+        line.who,
+        line.what,
+        line.from,
+        line.to,
         subject.to_owned(),
     ]
 }

@@ -265,8 +265,8 @@ impl Import {
         text.push('\n');
         // What was decided before is listed to be looked at; once it is done, only what needs attention is.
         let rows = plan.rows.iter().filter(|row| {
-            let told = matches!(row.outcome, Outcome::Problem(_)) || !row.remarks.is_empty();
-            told || (self.dry_run && row.outcome != Outcome::Unchanged)
+            let is_shown = matches!(row.outcome, Outcome::Problem(_)) || !row.remarks.is_empty();
+            is_shown || (self.dry_run && row.outcome != Outcome::Unchanged)
         });
         let is_problem = |row: &&RowPlan| matches!(row.outcome, Outcome::Problem(_));
         let (problems, others): (Vec<_>, Vec<_>) = rows.partition(is_problem);

@@ -35,7 +35,7 @@ fn goal(text: &str) -> Result<Goal, String> {
 
 /// One part of the standard as it is told.
 #[derive(Serialize)]
-struct ToldPart<'a> {
+struct PartEntry<'a> {
     clause: &'static str,
     title: &'a str,
     fulfilled: usize,
@@ -46,7 +46,7 @@ struct ToldPart<'a> {
 
 /// One blocker as it is told.
 #[derive(Serialize)]
-struct Told<'a> {
+struct BlockerEntry<'a> {
     clause: &'a str,
     rule: &'static str,
     /// The record in which it is mended; nothing when one is missing.
@@ -64,8 +64,8 @@ struct Whole<'a> {
     fulfilled: usize,
     asked: usize,
     percent: usize,
-    parts: Vec<ToldPart<'a>>,
-    blockers: Vec<Told<'a>>,
+    parts: Vec<PartEntry<'a>>,
+    blockers: Vec<BlockerEntry<'a>>,
 }
 
 impl Readiness {
@@ -85,7 +85,7 @@ impl Readiness {
         } else {
             print::print(&plain(register, &found))?;
         }
-        opened.tell_stand_ins();
+        opened.print_fallbacks();
         let Share { met, asked, .. } = found.whole();
         let percent = found.whole().percent();
         print::say(&format!(
@@ -114,7 +114,7 @@ fn plain(register: &Register, found: &Found) -> String {
         let Share { met, asked, .. } = share;
         print::line(&mut text, &format!("{number} {title}: {met} of {asked} fulfilled"));
         for blocker in found.of_part(*part) {
-            let (clause, sentence) = (&blocker.clause, blocker.told(register));
+            let (clause, sentence) = (&blocker.clause, blocker.text(register));
             let place = place(blocker);
             print::line(&mut text, &format!("  {clause} {place}: {sentence} [{}]", blocker.rule));
         }
@@ -137,7 +137,7 @@ fn place(blocker: &Blocker) -> String {
 fn whole<'a>(register: &'a Register, found: &'a Found) -> Whole<'a> {
     let of_part = |part: &Part| {
         let share = found.share(*part);
-        ToldPart {
+        PartEntry {
             clause: part.item().label,
             title: part.title(register),
             fulfilled: share.met,
@@ -146,12 +146,12 @@ fn whole<'a>(register: &'a Register, found: &'a Found) -> Whole<'a> {
             blockers: share.blockers,
         }
     };
-    let told = |blocker: &'a Blocker| {
+    let entry = |blocker: &'a Blocker| {
         let (id, field, missing) = match &blocker.mend {
             Mend::Record(id, field) => (Some(id.as_str()), Some(*field).filter(|field| !field.is_empty()), None),
             Mend::Missing(kind, _) => (None, None, Some(*kind)),
         };
-        Told {
+        BlockerEntry {
             clause: &blocker.clause,
             rule: blocker.rule,
             id,
@@ -166,6 +166,6 @@ fn whole<'a>(register: &'a Register, found: &'a Found) -> Whole<'a> {
         asked: found.whole().asked,
         percent: found.whole().percent(),
         parts: Part::ALL.iter().map(of_part).collect(),
-        blockers: found.blockers.iter().map(told).collect(),
+        blockers: found.blockers.iter().map(entry).collect(),
     }
 }

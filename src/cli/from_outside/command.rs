@@ -54,7 +54,7 @@ fn app() -> App {
     app
 }
 
-fn said(app: &App) -> Option<(Tone, &str)> {
+fn notice(app: &App) -> Option<(Tone, &str)> {
     let notice = app.notices.current()?;
     Some((notice.tone, &notice.text))
 }
@@ -63,11 +63,11 @@ fn said(app: &App) -> Option<(Tone, &str)> {
 fn a_new_command_runs_by_its_key_and_from_the_palette() {
     let mut app = app();
     press(&mut app, "alt-c");
-    assert_eq!(said(&app), Some((Tone::Done, "2 spills.")));
+    assert_eq!(notice(&app), Some((Tone::Done, "2 spills.")));
     press(&mut app, "j");
-    assert_eq!(said(&app), None);
+    assert_eq!(notice(&app), None);
     press(&mut app, ": c o u n t - s p i l l s enter");
-    assert_eq!(said(&app), Some((Tone::Done, "2 spills.")));
+    assert_eq!(notice(&app), Some((Tone::Done, "2 spills.")));
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn a_new_command_is_refused_where_it_does_not_fit_by_its_own_words() {
     app.show(&systems::SCREEN);
     app.run(&COUNT);
     let sentence = "Spills are counted on their own screen.";
-    assert_eq!(said(&app), Some((Tone::Refused, sentence)));
+    assert_eq!(notice(&app), Some((Tone::Refused, sentence)));
     assert_eq!(app.refusal(&COUNT).as_deref(), Some(sentence));
 }
 

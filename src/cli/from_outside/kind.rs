@@ -348,8 +348,8 @@ fn the_workbench_adds_finds_shows_dates_and_takes_it_back() {
     // Nothing lists it, so it lies over the screen with all it says.
     press(&mut app, ": m o c h a enter");
     let drawn = drawn(&app);
-    for said in ["Mocha", "Cups", "3", "small", "desk", "First."] {
-        assert!(drawn.contains(said), "{said}\n{drawn}");
+    for part in ["Mocha", "Cups", "3", "small", "desk", "First."] {
+        assert!(drawn.contains(part), "{part}\n{drawn}");
     }
     assert!(crate::app::detail::markdown(app.view(), app.record().expect("it")).contains("Mocha"));
     app.show(&screens::calendar::SCREEN);

@@ -60,7 +60,10 @@ impl Failure {
 
     /// The edit is saved, but what comes after it failed.
     pub fn after_saving(error: &Report) -> Self {
-        let sentence = format!("The edit is saved, but what comes after it failed: {}", told(error));
+        let sentence = format!(
+            "The edit is saved, but what comes after it failed: {}",
+            sentence_of(error)
+        );
         Self {
             code: SAVED,
             ..Self::usage(sentence)
@@ -89,7 +92,7 @@ pub fn report(error: &Report) -> ExitCode {
 
 /// Returns an error with its causes as one sentence. An error of a library may be wrapped in a sentence of ours, and both
 /// belong in what is told, but most of ours say their cause already.
-fn told(error: &Report) -> String {
+fn sentence_of(error: &Report) -> String {
     let mut text = String::new();
     for cause in error.chain().map(ToString::to_string) {
         if !text.contains(cause.trim_end_matches('.')) {
@@ -103,8 +106,8 @@ fn told(error: &Report) -> String {
 /// Returns what is told of an error that ends a command; of an edit that is not saved, also that nothing of it is.
 fn told_at_the_end(error: &Report) -> String {
     match error.downcast_ref::<SaveError>() {
-        Some(SaveError::Pending { .. }) | None => told(error),
-        Some(_) => format!("{} Nothing was changed.", told(error)),
+        Some(SaveError::Pending { .. }) | None => sentence_of(error),
+        Some(_) => format!("{} Nothing was changed.", sentence_of(error)),
     }
 }
 
@@ -143,14 +146,14 @@ mod tests {
     #[test]
     fn a_cause_that_was_said_is_not_said_again() {
         let disk = Report::new(SaveError::Disk("a/b.ron".into(), full()));
-        assert_eq!(told(&disk), "a/b.ron: No space left on device.");
+        assert_eq!(sentence_of(&disk), "a/b.ron: No space left on device.");
         let wrapped = Report::new(full()).wrap_err("The file cannot be read");
         assert_eq!(
-            told(&wrapped),
+            sentence_of(&wrapped),
             "The file cannot be read: No space left on device (os error 28)."
         );
         let unreadable = Report::new(NotFound::Unreadable("a".into(), full()));
-        assert_eq!(told(&unreadable).matches("No space").count(), 1);
+        assert_eq!(sentence_of(&unreadable).matches("No space").count(), 1);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 #[derive(Debug)]
 pub struct Progress {
     begun: Instant,
-    told: Option<Instant>,
+    printed: Option<Instant>,
     on_terminal: bool,
 }
 
@@ -19,7 +19,7 @@ impl Progress {
     pub fn begin() -> Self {
         Self {
             begun: Instant::now(),
-            told: None,
+            printed: None,
             on_terminal: io::stderr().is_terminal(),
         }
     }
@@ -27,8 +27,10 @@ impl Progress {
     /// Tells how far the work is, when it takes long and was not told just now; the last count of all is told as well.
     pub fn tell(&mut self, count: &str, last: bool) {
         let due = self.begun.elapsed() > Self::PATIENCE
-            && self.told.is_none_or(|told| told.elapsed() > Duration::from_millis(50));
-        if due || (last && self.told.is_some()) {
+            && self
+                .printed
+                .is_none_or(|printed| printed.elapsed() > Duration::from_millis(50));
+        if due || (last && self.printed.is_some()) {
             self.show(count);
         }
     }
@@ -36,14 +38,14 @@ impl Progress {
     /// Tells how far the work is at once.
     pub fn show(&mut self, count: &str) {
         if self.on_terminal {
-            self.told = Some(Instant::now());
+            self.printed = Some(Instant::now());
             let _ = write!(io::stderr().lock(), "\r{count} ");
         }
     }
 
     /// Takes the count away.
     pub fn clear(&self) {
-        if self.told.is_some() {
+        if self.printed.is_some() {
             let _ = write!(io::stderr().lock(), "\r{:40}\r", "");
         }
     }

@@ -39,7 +39,7 @@ impl Watching {
             Some(_) => {}
             None => {
                 let (repository, count) = (repository.clone(), self.stamps.count());
-                self.watch = Some(Watch::start(repository, kinds.to_vec(), Way::Told, seen, count, tell));
+                self.watch = Some(Watch::start(repository, kinds.to_vec(), Way::Events, seen, count, tell));
             }
         }
     }

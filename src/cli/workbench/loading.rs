@@ -10,7 +10,7 @@ use crate::domain::register::Register;
 use crate::store::background;
 use crate::store::files::disk::Disk;
 use crate::store::files::repository::Repository;
-use crate::store::load::open::{Contents, settle};
+use crate::store::load::open::{Contents, finish_interrupted};
 use crate::store::load::read_all;
 use crate::store::save::Writer;
 use crate::store::watch::scan::Scan;
@@ -30,7 +30,7 @@ pub struct Read {
 pub(super) fn read(repository: Repository, kinds: &[&'static Kind], load: u64, sender: &Sender<Report>) {
     background::give_way();
     // A save that was cut off is finished before anything is read.
-    if let Some(remark) = settle(&repository) {
+    if let Some(remark) = finish_interrupted(&repository) {
         sender.send(Report::Message(Message::Warning(remark)));
     }
     let (mut seen, mut contents) = (Scan::default(), Contents::default());

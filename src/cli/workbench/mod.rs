@@ -293,7 +293,7 @@ impl Workbench {
             Report::Message(Message::Saved(outcome)) => {
                 self.watching.save_ended(&outcome.request.edit);
                 if outcome.result.is_ok() {
-                    self.retrying.begin_anew();
+                    self.retrying.restart();
                 }
                 self.typed(Message::Saved(outcome));
                 if self.reload && self.app.edits.unsaved.coming.is_empty() {

@@ -77,7 +77,7 @@ impl Retrying {
     }
 
     /// Notes that an edit reached the disk, so that the next failure is another one.
-    pub fn begin_anew(&mut self) {
+    pub fn restart(&mut self) {
         *self = Self::default();
     }
 
@@ -144,7 +144,7 @@ mod tests {
         retrying.follow(true, now);
         retrying.follow(false, now);
         assert_eq!(retrying.wake(), None);
-        retrying.begin_anew();
+        retrying.restart();
         retrying.follow(true, now);
         assert_eq!(retrying.wake(), Some(now + FIRST));
     }

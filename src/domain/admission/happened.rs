@@ -14,7 +14,7 @@ pub(super) fn objections(proposal: &Proposal<'_>) -> Vec<(&'static str, String)>
     let fields = proposal.after.kind().fields.iter().enumerate();
     let of_past =
         fields.filter(|(at, field)| (field.is(Mark::Happened) || field.is(Mark::Retired)) && proposal.sets(*at));
-    let said = of_past.filter_map(|(at, field)| {
+    let objections = of_past.filter_map(|(at, field)| {
         let known = proposal.before.map_or(&[][..], |before| before.value(at).items());
         let new = proposal
             .after
@@ -27,7 +27,7 @@ pub(super) fn objections(proposal: &Proposal<'_>) -> Vec<(&'static str, String)>
             .find_map(|day| refused(field, day, proposal.today()))?;
         Some((field.name, sentence))
     });
-    said.collect()
+    objections.collect()
 }
 
 /// Returns the day of a value, or that in the last column of days of a row.

@@ -106,14 +106,14 @@ pub fn complete(register: &Register, mut edit: Edit, context: &Context<'_>) -> C
 /// nobody, tell it.
 pub fn brings_back(register: &Register, edit: &Edit) -> Vec<String> {
     let touched = proposed(register, edit).unwrap_or_default();
-    let mut told = Vec::new();
+    let mut sentences = Vec::new();
     for id in edit.touched() {
         let Some(after) = touched.get(&id) else { continue };
         let known = register.get(id.as_str()).map(faults).unwrap_or_default();
         let new = faults(after).into_iter().filter(|fault| !known.contains(fault));
-        told.extend(new.map(|(_, _, sentence)| format!("{id}: {sentence}")));
+        sentences.extend(new.map(|(_, _, sentence)| format!("{id}: {sentence}")));
     }
-    told
+    sentences
 }
 
 /// Returns the records that an edit touches as it leaves them; nothing where it does not fit the register.

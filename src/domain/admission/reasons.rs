@@ -18,8 +18,8 @@ pub const UNKEPT: &str = "a reason without a place";
 ///
 /// As [`admit`], and for a record that has no note and is changed for a reason that no rule asked for.
 pub fn admit_reasoned(register: &Register, edit: Edit, context: &Context<'_>) -> Result<Edit, Vec<Objection>> {
-    let said = context.because.map(str::trim).filter(|reason| !reason.is_empty());
-    let Some(reason) = said else {
+    let given = context.because.map(str::trim).filter(|reason| !reason.is_empty());
+    let Some(reason) = given else {
         return admit(register, edit, context);
     };
     let unreasoned = Context {

@@ -14,8 +14,8 @@ pub fn needs_reason(proposal: &Proposal<'_>, kept_in: &[usize]) -> Option<(Remed
     if late <= 0 {
         return None;
     }
-    let is_said = kept_in.iter().any(|field| proposal.sets(*field));
-    (!is_said).then(|| {
+    let has_reason = kept_in.iter().any(|field| proposal.sets(*field));
+    (!has_reason).then(|| {
         let days = if late == 1 {
             "1 day".to_owned()
         } else {

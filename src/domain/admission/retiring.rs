@@ -12,8 +12,8 @@ pub const REASON: &str = "reason of retiring";
 /// Asks why a record is retired that asks for something, unless the text that keeps it says so.
 pub(super) fn needs_reason(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let asks = proposal.is_decided_here() && proposal.becomes(Record::is_retired) && asks_for_something(proposal.after);
-    let is_said = kept_in(proposal.after.kind()).is_some_and(|field| proposal.sets(field));
-    (asks && !is_said).then(|| {
+    let has_reason = kept_in(proposal.after.kind()).is_some_and(|field| proposal.sets(field));
+    (asks && !has_reason).then(|| {
         let sentence = format!("Retiring {} needs the reason.", proposal.after.id());
         (Remedy::Because, sentence)
     })

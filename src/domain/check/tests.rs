@@ -7,7 +7,7 @@ fn today() -> NaiveDate {
     crate::domain::day::iso("2026-11-23").expect("a day")
 }
 
-fn told(records: Vec<Record>) -> Vec<String> {
+fn found(records: Vec<Record>) -> Vec<String> {
     let mut register = Register::default();
     register.put(Record::new(&organization::KIND, organization::ID.into()).with(organization::NAME, "Acme"));
     register.put(method::preset());
@@ -32,7 +32,7 @@ fn a_register_that_holds_together_has_no_findings() {
         );
     // Owners need not be on the organization's list of people.
     assert_eq!(
-        told(vec![risk("R-00000").with(risk::OWNER, "nobody"), evidence]),
+        found(vec![risk("R-00000").with(risk::OWNER, "nobody"), evidence]),
         [""; 0]
     );
 }
@@ -48,7 +48,7 @@ fn references_lead_somewhere_of_the_right_kind() {
         .with(evidence::LOCATION, "docs/minutes.md")
         .with(evidence::SUPPORTS, vec![Id::new("E-00000")]);
     assert_eq!(
-        told(vec![risk, action, evidence]),
+        found(vec![risk, action, evidence]),
         [
             "AIMS-E103 self-reference E-00000 supports: The record refers to itself.",
             "AIMS-E101 dangling-reference R-00000 systems: There is no `gone\\u{1b}`.",
@@ -62,11 +62,11 @@ fn references_lead_somewhere_of_the_right_kind() {
 
 #[test]
 fn terms_are_those_of_the_catalogue() {
-    let told = told(vec![risk("R-00000").with(risk::OBJECTIVES, vec![Id::new("C.2.99")])]);
-    assert_eq!(told.len(), 1);
+    let found = found(vec![risk("R-00000").with(risk::OBJECTIVES, vec![Id::new("C.2.99")])]);
+    assert_eq!(found.len(), 1);
     assert!(
-        told[0].starts_with("AIMS-W101 unknown-term R-00000 objectives: `C.2.99` is none of the AI objectives"),
-        "{told:?}"
+        found[0].starts_with("AIMS-W101 unknown-term R-00000 objectives: `C.2.99` is none of the AI objectives"),
+        "{found:?}"
     );
 }
 
@@ -78,19 +78,19 @@ fn what_is_missing_is_told_but_not_of_records_nobody_wrote() {
         .with(risk::CURRENT, score);
     let excluded =
         Record::new(&control::KIND, "A.2.2".into()).with(control::APPLICABILITY, control::Applicability::Excluded);
-    let told = told(vec![bare, excluded]);
-    assert_eq!(told.len(), 5, "{told:?}");
-    assert!(told[1..].iter().all(|line| line.starts_with("AIMS-W102 incomplete ")));
+    let found = found(vec![bare, excluded]);
+    assert_eq!(found.len(), 5, "{found:?}");
+    assert!(found[1..].iter().all(|line| line.starts_with("AIMS-W102 incomplete ")));
     assert!(
-        told[0].starts_with("AIMS-W501 excluded-unreasoned A.2.2 reason") && told[1].contains("accept"),
-        "{told:?}"
+        found[0].starts_with("AIMS-W501 excluded-unreasoned A.2.2 reason") && found[1].contains("accept"),
+        "{found:?}"
     );
 }
 
 #[test]
 fn an_id_of_another_form_is_told() {
     assert_eq!(
-        told(vec![risk("r1")]),
+        found(vec![risk("r1")]),
         ["AIMS-E104 bad-id r1: The id is not an id such as R-7k3qm."]
     );
 }
@@ -119,7 +119,7 @@ fn findings_do_not_depend_on_the_order_of_loading() {
             .collect::<Vec<_>>()
     };
     let turned = records().into_iter().rev().collect();
-    assert_eq!(told(records()), told(turned));
+    assert_eq!(found(records()), found(turned));
 }
 
 /// The problems of a register, where the file `a.md` holds `a`, and `b.md` is not there.
@@ -237,8 +237,8 @@ fn a_system_in_use_is_held_against_its_gate() {
         .with(action::OWNER, "ana")
         .with(action::DUE, day("2026-11-20"));
     let decided = Value::Row([today().into(), "ana".into(), "Winter".into()].into());
-    let told = |chat: Record| {
-        told(vec![
+    let found = |chat: Record| {
+        found(vec![
             chat,
             made("S-00000", assessment::Type::Risk),
             review.clone(),
@@ -247,7 +247,7 @@ fn a_system_in_use_is_held_against_its_gate() {
     };
     let changed = chat.with(system::VERSION, "2").with(system::SUBJECTS, vec!["patients"]);
     assert_eq!(
-        told(changed.clone().with(system::GATE_OVERRIDE, vec![decided.clone()])),
+        found(changed.clone().with(system::GATE_OVERRIDE, vec![decided.clone()])),
         [
             "AIMS-W602 assessment-stale S-00000 judged: Affected changed from nothing to patients.",
             "AIMS-W602 assessment-stale S-00000 judged: Version changed from 1 to 2.",
@@ -259,6 +259,6 @@ fn a_system_in_use_is_held_against_its_gate() {
             "AIMS-W603 impact-missing chat subjects: It affects people, and its impact was not assessed (6.1.4, 8.4).",
         ]
     );
-    let codes: Vec<_> = told(changed).iter().map(|line| line[..9].to_owned()).collect();
+    let codes: Vec<_> = found(changed).iter().map(|line| line[..9].to_owned()).collect();
     assert!(codes.contains(&"AIMS-E601".to_owned()) && !codes.contains(&"AIMS-W601".to_owned()));
 }

@@ -108,7 +108,7 @@ const RULES: &[KindRule] = &[
     ),
     KindRule::change(
         crate::domain::kinds::ALONE,
-        |proposal| crate::domain::kinds::said_alone(proposal, APPROVED_BY.index(), &[APPROVED_ON.index()]),
+        |proposal| crate::domain::kinds::detail_set_alone(proposal, APPROVED_BY.index(), &[APPROVED_ON.index()]),
         &[EXAMPLE.before("location: docs/scope.md").change("approved_on: today")],
     ),
     KindRule::change(

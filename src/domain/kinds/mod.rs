@@ -71,9 +71,9 @@ impl Default for Register {
 }
 
 /// Returns the records of which there is one and that cannot be used, each with a sentence on what counts instead.
-pub fn stand_ins(register: &Register) -> Vec<(Id, String)> {
+pub fn fallbacks(register: &Register) -> Vec<(Id, String)> {
     let mut all = Vec::new();
-    if register.method().stands_in {
+    if register.method().is_fallback {
         let what = if register.unreadable(method::ID).is_some() {
             "cannot be read"
         } else {
@@ -117,8 +117,8 @@ fn day_of_closing<S>(proposal: &Proposal<'_>, status: Handle<S>, closed: Handle<
 fn closed_while_open(proposal: &Proposal<'_>, closed: Handle<Day>) -> Option<(Remedy, String)> {
     let after = proposal.after;
     let status = after.kind().marked(Mark::Status)?;
-    let is_said = proposal.changes(closed) || proposal.sets(status);
-    let day = after.get(closed).filter(|_| is_said && (after.kind().open)(after))?;
+    let is_set = proposal.changes(closed) || proposal.sets(status);
+    let day = after.get(closed).filter(|_| is_set && (after.kind().open)(after))?;
     let sentence = format!(
         "{} is open, so it was not closed on {day}; set its status as well.",
         after.id()
@@ -151,12 +151,12 @@ fn takes_rows_away(proposal: &Proposal<'_>, field: usize, stay: &str) -> Option<
 }
 
 /// Refuses details of a decision that is not said itself, since half of it would be kept.
-fn said_alone(proposal: &Proposal<'_>, decision: usize, details: &[usize]) -> Option<(Remedy, String)> {
+fn detail_set_alone(proposal: &Proposal<'_>, decision: usize, details: &[usize]) -> Option<(Remedy, String)> {
     if !proposal.after.value(decision).is_empty() {
         return None;
     }
-    let is_said = |field: &usize| proposal.sets(*field) && !proposal.after.value(*field).is_empty();
-    let detail = details.iter().copied().find(is_said)?;
+    let is_set = |field: &usize| proposal.sets(*field) && !proposal.after.value(*field).is_empty();
+    let detail = details.iter().copied().find(is_set)?;
     let fields = proposal.after.kind().fields;
     let (detail, decision) = (&fields[detail], &fields[decision]);
     let sentence = format!(
@@ -254,8 +254,8 @@ mod tests {
                 "the file `method.ron`",
             ),
         ] {
-            let told = with(kind).unwrap_or_default();
-            assert!(told.contains(shared), "{told} is to say {shared}");
+            let sentence = with(kind).unwrap_or_default();
+            assert!(sentence.contains(shared), "{sentence} is to say {shared}");
         }
     }
 }

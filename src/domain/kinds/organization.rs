@@ -141,7 +141,9 @@ const RULES: &[KindRule] = &[
     ),
     KindRule::change(
         crate::domain::kinds::ALONE,
-        |proposal| crate::domain::kinds::said_alone(proposal, POLICY_APPROVED_BY.index(), &[POLICY_APPROVED.index()]),
+        |proposal| {
+            crate::domain::kinds::detail_set_alone(proposal, POLICY_APPROVED_BY.index(), &[POLICY_APPROVED.index()])
+        },
         &[ACME.change("policy_approved: today")],
     ),
     KindRule::change(

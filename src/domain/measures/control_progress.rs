@@ -74,7 +74,7 @@ impl Progress {
 
     /// Writes of how many controls the implemented ones are, `of 30 chosen controls implemented`, and how many of them
     /// nobody chose yet.
-    pub fn told(self) -> String {
+    pub fn in_words(self) -> String {
         let all = self.applicable();
         match self.undecided {
             0 => format!("of {all} chosen controls implemented"),
@@ -95,9 +95,9 @@ impl Progress {
             (self.unassessed(), "unset"),
             (self.excluded, "excl"),
         ];
-        let said = counts.iter().filter(|(count, _)| *count > 0);
-        let said: Vec<_> = said.map(|(count, word)| format!("{count} {word}")).collect();
-        let text = said.join(" ");
+        let counted = counts.iter().filter(|(count, _)| *count > 0);
+        let counted: Vec<_> = counted.map(|(count, word)| format!("{count} {word}")).collect();
+        let text = counted.join(" ");
         if text.len() <= cells {
             return text;
         }
@@ -124,12 +124,12 @@ mod tests {
         assert_eq!(progress.text(50), "1 impl 1 plan 1 none 1 unset 1 excl");
         assert_eq!(progress.text(10), "1 of 4");
         assert_eq!(progress.percent(), 25);
-        assert_eq!(progress.told(), "of 4 controls implemented, 4 not chosen yet");
+        assert_eq!(progress.in_words(), "of 4 controls implemented, 4 not chosen yet");
         assert_eq!(Progress::of(&records[4..]).percent(), 100);
         let chosen = records.map(|record| record.with(control::APPLICABILITY, Applicability::Applicable));
-        assert_eq!(Progress::of(&chosen).told(), "of 5 chosen controls implemented");
+        assert_eq!(Progress::of(&chosen).in_words(), "of 5 chosen controls implemented");
         assert_eq!(
-            Progress::of(&[entry("A.2.2")]).told(),
+            Progress::of(&[entry("A.2.2")]).in_words(),
             "of 1 controls implemented, none chosen yet"
         );
     }

@@ -37,7 +37,7 @@ pub struct Method {
     pub appetite: u8,
     /// Whether it is the preset in place of the organization's own method, which cannot be used. Levels by it are
     /// nobody's judgement: their names and letters are marked with `?`.
-    pub stands_in: bool,
+    pub is_fallback: bool,
     grid: Vec<Vec<u8>>,
 }
 
@@ -126,7 +126,7 @@ impl Method {
                 consequences,
                 bands,
                 appetite: appetite as u8,
-                stands_in: false,
+                is_fallback: false,
                 grid,
             }),
             _ => Err(faults),
@@ -137,7 +137,7 @@ impl Method {
     #[must_use]
     pub fn standing_in(self) -> Self {
         Self {
-            stands_in: true,
+            is_fallback: true,
             ..self
         }
     }
@@ -189,12 +189,12 @@ impl Method {
 
     /// Returns what follows a level that no method of the organization gave.
     fn doubt(&self) -> &'static str {
-        if self.stands_in { "?" } else { "" }
+        if self.is_fallback { "?" } else { "" }
     }
 
     /// Returns the band with this name or letter.
     pub fn band_named(&self, word: &str) -> Option<u8> {
-        let word = word.strip_suffix('?').filter(|_| self.stands_in).unwrap_or(word);
+        let word = word.strip_suffix('?').filter(|_| self.is_fallback).unwrap_or(word);
         let named = |band: &Band| {
             band.name.eq_ignore_ascii_case(word)
                 || (word.chars().count() == 1 && word.to_uppercase().starts_with(band.letter))

@@ -120,11 +120,11 @@ fn common(errors: Vec<QueryError>, of_one: bool) -> QueryError {
     let furthest = errors
         .iter()
         .max_by_key(|error| (error.kind != ErrorKind::UnknownField, error.range.start));
-    let Some(told) = unfinished.or_else(|| furthest.cloned()) else {
+    let Some(error) = unfinished.or_else(|| furthest.cloned()) else {
         return fault(ErrorKind::BadValue, &(0..0), String::new(), Vec::new());
     };
-    if of_one || told.kind != ErrorKind::UnknownField {
-        return told;
+    if of_one || error.kind != ErrorKind::UnknownField {
+        return error;
     }
     let mut suggestions: Vec<_> = errors.into_iter().flat_map(|error| error.suggestions).collect();
     suggestions.sort();
@@ -133,7 +133,7 @@ fn common(errors: Vec<QueryError>, of_one: bool) -> QueryError {
     QueryError {
         message: "No kind of record has all that is asked for; quote a text to search for it.".to_owned(),
         suggestions,
-        ..told
+        ..error
     }
 }
 

@@ -96,7 +96,7 @@ pub struct Blocker {
 
 impl Blocker {
     /// Returns what it says, with the title of the record it is about unless the sentence names it.
-    pub fn told(&self, register: &Register) -> Cow<'_, str> {
+    pub fn text(&self, register: &Register) -> Cow<'_, str> {
         let Mend::Record(id, _) = &self.mend else {
             return Cow::Borrowed(&self.sentence);
         };

@@ -96,7 +96,7 @@ impl Survey<'_> {
         let Tally { governed, judged, .. } = self.tally;
         let sentence = "No AI system is in scope.";
         self.ask(governed > 0, "4.3", "inventory", Mend::Missing("system", ""), sentence);
-        if self.register.method().stands_in {
+        if self.register.method().is_fallback {
             let sentence = "The risk method cannot be used, so levels are by the 5x5 preset.";
             let mend = Mend::Record(method::ID.into(), "grid");
             self.ask(false, "6.1.2", "method-faulty", mend, sentence);

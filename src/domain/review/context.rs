@@ -125,14 +125,14 @@ pub(in crate::domain) fn by_grade(findings: &[&Record]) -> String {
         (minor, format!("{minor} minor")),
         (better, counted(better, "opportunity", "opportunities")),
     ];
-    let said: Vec<_> = parts
+    let filled: Vec<_> = parts
         .into_iter()
         .filter(|(count, _)| *count > 0)
         .map(|(_, text)| text)
         .collect();
-    if said.is_empty() {
+    if filled.is_empty() {
         "none".to_owned()
     } else {
-        said.join(", ")
+        filled.join(", ")
     }
 }

@@ -188,7 +188,7 @@ fn measurements(look: &Look<'_>, point: Point) -> Point {
         coverage.total(),
         coverage.at_least(answer::State::Operating),
         progress.implemented,
-        progress.told()
+        progress.in_words()
     );
     let aids: Vec<_> = objectives
         .iter()

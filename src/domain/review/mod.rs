@@ -57,11 +57,11 @@ pub const MOST: usize = 40;
 
 /// What a review holds about a point.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Said<'a> {
+pub struct Entry<'a> {
     /// What the register said on that day.
     pub shown: &'a str,
     /// What was said.
-    pub said: &'a str,
+    pub text: &'a str,
 }
 
 /// Returns the points of a review, in the order in which they are talked about. The day is today.
@@ -112,12 +112,12 @@ fn held<'a>(register: &'a Register, review: &Record) -> Vec<&'a Record> {
 }
 
 /// Returns what a review holds about the point of this name.
-pub fn said<'a>(review: &'a Record, title: &str) -> Option<Said<'a>> {
+pub fn entry<'a>(review: &'a Record, title: &str) -> Option<Entry<'a>> {
     let rows = review.get(review::POINTS).into_iter();
     let row = rows.into_iter().find(|row| cell(row, 0) == title)?;
-    Some(Said {
+    Some(Entry {
         shown: cell(row, 1),
-        said: cell(row, 2),
+        text: cell(row, 2),
     })
 }
 
@@ -129,7 +129,7 @@ pub fn decided<'a>(review: &'a Record, title: &str) -> impl Iterator<Item = &'a 
 
 /// Tells whether something was said about a point, or decided from it.
 pub fn is_dealt_with(review: &Record, title: &str) -> bool {
-    said(review, title).is_some_and(|said| !said.said.is_empty()) || decided(review, title).next().is_some()
+    entry(review, title).is_some_and(|entry| !entry.text.is_empty()) || decided(review, title).next().is_some()
 }
 
 /// Returns the text of a cell of a row; empty where there is none.

@@ -149,7 +149,7 @@ fn policy(look: &Look<'_>) -> Point {
     let Some(organization) = look.register.get(organization::ID) else {
         return point;
     };
-    let said = |text: &str| {
+    let or_missing = |text: &str| {
         if text.is_empty() {
             "not said".to_owned()
         } else {
@@ -159,8 +159,8 @@ fn policy(look: &Look<'_>) -> Point {
     let on = |day: Option<chrono::NaiveDate>| day.map_or_else(|| "no day".to_owned(), |day| day.to_string());
     let figures = format!(
         "{}; approved by {} ({}), next review {}.",
-        said(organization.get(organization::POLICY)),
-        said(organization.get(organization::POLICY_APPROVED_BY)),
+        or_missing(organization.get(organization::POLICY)),
+        or_missing(organization.get(organization::POLICY_APPROVED_BY)),
         on(organization.get(organization::POLICY_APPROVED)),
         on(organization.get(organization::POLICY_REVIEW))
     );

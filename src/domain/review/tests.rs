@@ -258,11 +258,11 @@ fn every_event_has_an_agenda_with_names_that_differ() {
 
 #[test]
 fn what_was_said_about_a_point_that_is_gone_stays_on_the_agenda() {
-    let said = (
+    let text = (
         "points",
         "Suppliers | 3 of them | all fine\nThe old one | 7 days | kept",
     );
-    let review = review(&[MANAGEMENT, said]);
+    let review = review(&[MANAGEMENT, text]);
     let points = points(&register([]), &review, today());
     let last = points.last().expect("points");
     assert_eq!(
@@ -270,12 +270,12 @@ fn what_was_said_about_a_point_that_is_gone_stays_on_the_agenda() {
         ("The old one", "7 days", Origin::Earlier)
     );
     assert_eq!(points.iter().filter(|point| point.title == "Suppliers").count(), 1);
-    let found = crate::domain::review::said(&review, "Suppliers");
+    let found = crate::domain::review::entry(&review, "Suppliers");
     assert_eq!(
         found,
-        Some(Said {
+        Some(Entry {
             shown: "3 of them",
-            said: "all fine"
+            text: "all fine"
         })
     );
     assert!(is_dealt_with(&review, "Suppliers") && !is_dealt_with(&review, "Incidents"));

@@ -90,7 +90,7 @@ mod tests {
         day::iso("2026-11-23").expect("a day")
     }
 
-    fn said(line: &str) -> (String, String, String) {
+    fn parts(line: &str) -> (String, String, String) {
         let read = read(line, today()).expect("an action");
         let due = read.due.map(|due| due.to_string()).unwrap_or_default();
         (read.title, read.owner, due)
@@ -103,23 +103,23 @@ mod tests {
     #[test]
     fn owner_and_day_close_the_line_in_either_order() {
         let wanted = three("write the scope statement", "ana", "2026-12-07");
-        assert_eq!(said("write the scope statement @ana +2w"), wanted);
-        assert_eq!(said("  write the scope  statement +2w @ana "), wanted);
-        assert_eq!(said("call legal fri"), three("call legal", "", "2026-11-27"));
-        assert_eq!(said("call legal @ben"), three("call legal", "ben", ""));
-        assert_eq!(said("ask 2027-01-15"), three("ask", "", "2027-01-15"));
+        assert_eq!(parts("write the scope statement @ana +2w"), wanted);
+        assert_eq!(parts("  write the scope  statement +2w @ana "), wanted);
+        assert_eq!(parts("call legal fri"), three("call legal", "", "2026-11-27"));
+        assert_eq!(parts("call legal @ben"), three("call legal", "ben", ""));
+        assert_eq!(parts("ask 2027-01-15"), three("ask", "", "2027-01-15"));
     }
 
     #[test]
     fn what_stands_inside_the_title_stays_there() {
         assert_eq!(
-            said("meet @ana on fri about access"),
+            parts("meet @ana on fri about access"),
             three("meet @ana on fri about access", "", "")
         );
         // Of two days the outer one counts.
-        assert_eq!(said("move fri to sat +1w"), three("move fri to sat", "", "2026-11-30"));
-        assert_eq!(said("hand over @ana @ben"), three("hand over @ana", "ben", ""));
-        assert_eq!(said("write to @"), three("write to @", "", ""));
+        assert_eq!(parts("move fri to sat +1w"), three("move fri to sat", "", "2026-11-30"));
+        assert_eq!(parts("hand over @ana @ben"), three("hand over @ana", "ben", ""));
+        assert_eq!(parts("write to @"), three("write to @", "", ""));
     }
 
     #[test]
@@ -143,7 +143,7 @@ mod tests {
             "learn C++",
             "2027-02-30 is no day",
         ] {
-            assert_eq!(said(title), three(title, "", ""));
+            assert_eq!(parts(title), three(title, "", ""));
         }
     }
 

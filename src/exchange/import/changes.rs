@@ -11,7 +11,7 @@ use crate::domain::record::value::Value;
 
 use crate::exchange::import::cells::{Reading, Unread, kept_text};
 use crate::exchange::import::memory;
-use crate::exchange::import::memory::{Memory, Said, digest};
+use crate::exchange::import::memory::{LastCell, Memory, digest};
 use crate::exchange::import::plan::Remark;
 
 /// What is known of earlier imports, and what holds where both sides changed a field.
@@ -24,7 +24,7 @@ pub(super) struct Known<'a> {
 /// What is to be done about a field of which the file says something else than the record.
 enum Verdict {
     Take,
-    TakeAndTell(Remark),
+    TakeWithRemark(Remark),
     Leave(Remark),
 }
 
@@ -35,36 +35,36 @@ impl Known<'_> {
         let Some(memory) = self.memory else {
             return Verdict::Take;
         };
-        let said = memory.of(record.id(), name);
-        let is_known = |value: &Value| said.contains(&digest(value));
+        let known = memory.of(record.id(), name);
+        let is_known = |value: &Value| known.contains(&digest(value));
         if is_known(value) {
             Verdict::Leave(Remark::EditedHere(label))
-        } else if is_known(current) || (said.is_empty() && current.is_empty()) {
+        } else if is_known(current) || (known.is_empty() && current.is_empty()) {
             Verdict::Take
-        } else if said.is_empty() {
-            Verdict::TakeAndTell(Remark::Replaced(label, current.to_string()))
+        } else if known.is_empty() {
+            Verdict::TakeWithRemark(Remark::Replaced(label, current.to_string()))
         } else if self.overwrite {
-            Verdict::TakeAndTell(Remark::Overwritten(label, current.to_string()))
+            Verdict::TakeWithRemark(Remark::Overwritten(label, current.to_string()))
         } else {
             Verdict::Leave(Remark::EditedInBoth(label, value.to_string()))
         }
     }
 
     /// Returns whether a text without a field is known to be what the file said last.
-    fn has_said(self, record: &Record, column: &str, text: &str) -> bool {
-        let said = self
+    fn had_text(self, record: &Record, column: &str, text: &str) -> bool {
+        let cell = self
             .memory
             .map(|memory| memory.of(record.id(), &memory::column(column)));
-        said.is_some_and(|said| said.contains(&memory::short(text)))
+        cell.is_some_and(|cell| cell.contains(&memory::short(text)))
     }
 }
 
 /// Returns what the cells of a row say of a record, blank ones aside.
-pub(super) fn said(record: &Record, reading: &Reading, older: Option<&Reading>) -> Vec<Said> {
+pub(super) fn last_cells(record: &Record, reading: &Reading, older: Option<&Reading>) -> Vec<LastCell> {
     let kind = record.kind();
     let fields = reading.values.iter().filter(|(_, value)| !value.is_empty());
     let mut all: Vec<_> = fields
-        .map(|(field, value)| Said {
+        .map(|(field, value)| LastCell {
             id: record.id().clone(),
             what: kind.fields[*field].name.to_owned(),
             digest: digest(value),
@@ -76,7 +76,7 @@ pub(super) fn said(record: &Record, reading: &Reading, older: Option<&Reading>) 
         .collect();
     // Where there is a table of imported columns, it is the memory of them.
     if extras(kind).is_none() {
-        all.extend(beside(reading).map(|(column, text)| Said {
+        all.extend(beside(reading).map(|(column, text)| LastCell {
             id: record.id().clone(),
             what: memory::column(&column),
             digest: memory::short(&noted(&column, &text)),
@@ -124,7 +124,7 @@ pub(super) fn after(
             _ => {
                 let verdict = match then {
                     Some(then) if then == current => Verdict::Take,
-                    Some(_) => Verdict::TakeAndTell(Remark::Overwritten(label, current.to_string())),
+                    Some(_) => Verdict::TakeWithRemark(Remark::Overwritten(label, current.to_string())),
                     None => known.verdict(before, *field, value),
                 };
                 match verdict {
@@ -132,7 +132,7 @@ pub(super) fn after(
                         remarks.push(remark);
                         continue;
                     }
-                    Verdict::TakeAndTell(remark) => remarks.push(remark),
+                    Verdict::TakeWithRemark(remark) => remarks.push(remark),
                     Verdict::Take => {}
                 }
                 if let Err(error) = record.put(*field, value.clone()) {
@@ -173,13 +173,13 @@ fn keep(record: &mut Record, reading: &Reading, older: Option<&Reading>, known: 
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
         // What could not be read before and can be now is in its field.
         for column in &reading.read {
-            forget(&mut lines, column, |text| known.has_said(record, column, text));
+            forget(&mut lines, column, |text| known.had_text(record, column, text));
         }
         for (column, kept) in beside(reading) {
             let line = noted(&column, &kept);
             let same = find(&lines, &column, |text| text == line);
             if same.is_none() {
-                let at = forget(&mut lines, &column, |text| known.has_said(record, &column, text));
+                let at = forget(&mut lines, &column, |text| known.had_text(record, &column, text));
                 let at = at.unwrap_or(lines.len());
                 lines.splice(at..at, line.lines().map(str::to_owned));
             }

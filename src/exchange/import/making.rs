@@ -18,7 +18,7 @@ use crate::exchange::import::changes::Known;
 use crate::exchange::import::columns::Columns;
 use crate::exchange::import::identity::{Identity, Match, Name, Records};
 use crate::exchange::import::ids::Ids;
-use crate::exchange::import::memory::Said;
+use crate::exchange::import::memory::LastCell;
 use crate::exchange::import::plan::{Outcome, Remark, RowPlan, SetField};
 
 /// The most text one row may bring into a record; a record's file has at most four times that.
@@ -36,7 +36,7 @@ pub(super) struct Making<'a> {
     known: Known<'a>,
     pub changes: Vec<Change>,
     /// What the cells say, for the memory.
-    pub said: Vec<Said>,
+    pub last_cells: Vec<LastCell>,
 }
 
 impl<'a> Making<'a> {
@@ -53,7 +53,7 @@ impl<'a> Making<'a> {
                 overwrite: options.overwrite,
             },
             changes: Vec::new(),
-            said: Vec::new(),
+            last_cells: Vec::new(),
         }
     }
 
@@ -145,7 +145,7 @@ impl<'a> Making<'a> {
             .as_ref()
             .and_then(|older| older.get(name.as_ref()?)?.as_ref());
         let (after, remarks) = changes::after(record, reading, older, self.known);
-        self.said.extend(changes::said(record, reading, older));
+        self.last_cells.extend(changes::last_cells(record, reading, older));
         plan.remarks.extend(remarks);
         let set = |field: usize| SetField {
             field,
@@ -182,7 +182,7 @@ impl<'a> Making<'a> {
             }
         };
         let (record, remarks) = changes::after(&Record::new(self.kind, id.clone()), reading, None, self.known);
-        self.said.extend(changes::said(&record, reading, None));
+        self.last_cells.extend(changes::last_cells(&record, reading, None));
         plan.remarks.extend(remarks);
         if plan.title.is_empty() && self.kind.marked(Mark::Title).is_some() {
             plan.remarks.push(Remark::Untitled);

@@ -32,12 +32,12 @@ pub struct Lines {
 /// What the cells of imported files said last.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
-    said: HashMap<(String, String), Vec<String>>,
+    digests: HashMap<(String, String), Vec<String>>,
 }
 
 /// What one cell says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Said {
+pub(super) struct LastCell {
     pub id: Id,
     /// The name of the field, or `+` and the column for a text that is kept beside the fields.
     pub what: String,
@@ -57,8 +57,8 @@ impl Memory {
         for line in text.lines() {
             let words: Vec<_> = line.split(' ').collect();
             if let [id, what, digest] = words[..] {
-                let said = self.said.entry((id.to_owned(), what.to_owned())).or_default();
-                said.push(digest.to_owned());
+                let digests = self.digests.entry((id.to_owned(), what.to_owned())).or_default();
+                digests.push(digest.to_owned());
             }
         }
     }
@@ -66,26 +66,26 @@ impl Memory {
     /// Returns the digests of what a cell said last; none when nothing is known of it.
     pub(super) fn of(&self, id: &Id, what: &str) -> &[String] {
         let key = (id.to_string(), what.to_owned());
-        self.said.get(&key).map_or(&[], Vec::as_slice)
+        self.digests.get(&key).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the lines that change when the cells say this.
-    pub(super) fn changed(&self, kind: &Kind, all: &[Said]) -> Vec<Lines> {
+    pub(super) fn changed(&self, kind: &Kind, all: &[LastCell]) -> Vec<Lines> {
         let mut files: HashMap<char, Lines> = HashMap::new();
-        for said in all {
-            let known = self.of(&said.id, &said.what);
-            if *known == [said.digest.as_str()] {
+        for cell in all {
+            let known = self.of(&cell.id, &cell.what);
+            if *known == [cell.digest.as_str()] {
                 continue;
             }
-            let digit = short(said.id.as_str()).chars().next_back().unwrap_or('0');
+            let digit = short(cell.id.as_str()).chars().next_back().unwrap_or('0');
             let lines = files.entry(digit).or_insert_with(|| Lines {
                 file: file(kind, digit),
                 ..Lines::default()
             });
-            let line = |digest: &str| format!("{} {} {digest}", said.id, said.what);
-            let others = known.iter().filter(|digest| **digest != said.digest);
+            let line = |digest: &str| format!("{} {} {digest}", cell.id, cell.what);
+            let others = known.iter().filter(|digest| **digest != cell.digest);
             lines.minus.extend(others.map(|digest| line(digest)));
-            lines.plus.push(line(&said.digest));
+            lines.plus.push(line(&cell.digest));
         }
         let mut files: Vec<_> = files.into_values().collect();
         files.sort_by(|one, other| one.file.cmp(&other.file));
@@ -99,9 +99,9 @@ pub(super) fn taken(
     memory: &Memory,
     register: &Register,
     kind: &Kind,
-    all: Vec<Said>,
+    all: Vec<LastCell>,
     changes: &[Change],
-) -> Vec<Said> {
+) -> Vec<LastCell> {
     let mut added = HashMap::new();
     let mut set = HashMap::new();
     for change in changes {
@@ -115,22 +115,22 @@ pub(super) fn taken(
             Change::Remove(_) => {}
         }
     }
-    let is_taken = |said: &Said| {
+    let is_taken = |cell: &LastCell| {
         // A text beside the fields is always kept.
-        let Some(field) = kind.field_index(&said.what) else {
+        let Some(field) = kind.field_index(&cell.what) else {
             return true;
         };
-        let record = || added.get(&said.id).copied().or_else(|| register.get(said.id.as_str()));
-        let value = set.get(&(&said.id, field)).copied();
+        let record = || added.get(&cell.id).copied().or_else(|| register.get(cell.id.as_str()));
+        let value = set.get(&(&cell.id, field)).copied();
         let value = value.or_else(|| Some(record()?.value(field)));
-        value.is_some_and(|value| digest(value) == said.digest)
+        value.is_some_and(|value| digest(value) == cell.digest)
     };
-    let remembered = |mut said: Said| {
-        if is_taken(&said) || memory.of(&said.id, &said.what).contains(&said.digest) {
-            return Some(said);
+    let remembered = |mut cell: LastCell| {
+        if is_taken(&cell) || memory.of(&cell.id, &cell.what).contains(&cell.digest) {
+            return Some(cell);
         }
-        said.digest = said.older.take()?;
-        Some(said)
+        cell.digest = cell.older.take()?;
+        Some(cell)
     };
     all.into_iter().filter_map(remembered).collect()
 }
@@ -163,22 +163,22 @@ mod tests {
 
     #[test]
     fn lines_change_only_where_a_cell_says_something_else() {
-        let said = |digest: &str| Said {
+        let cell = |digest: &str| LastCell {
             id: Id::new("alpha"),
             what: "owner".into(),
             digest: digest.into(),
             older: None,
         };
         let mut memory = Memory::default();
-        let first = memory.changed(&system::KIND, &[said("1")]);
+        let first = memory.changed(&system::KIND, &[cell("1")]);
         assert_eq!(first[0].plus, ["alpha owner 1"]);
         memory.read("<<<<<<< ours\nalpha owner 1\n=======\nalpha owner 2\n>>>>>>> theirs\n");
         assert_eq!(memory.of(&Id::new("alpha"), "owner"), ["1", "2"]);
-        let settled = memory.changed(&system::KIND, &[said("2")]);
+        let settled = memory.changed(&system::KIND, &[cell("2")]);
         assert_eq!((settled[0].minus.len(), settled[0].plus.len()), (1, 1));
         let mut memory = Memory::default();
         memory.read("alpha owner 2\n");
-        assert!(memory.changed(&system::KIND, &[said("2")]).is_empty());
+        assert!(memory.changed(&system::KIND, &[cell("2")]).is_empty());
         assert!(Memory::files(&system::KIND).contains(&first[0].file));
     }
 }

@@ -181,7 +181,7 @@ impl Plan {
         }
         let mut rows = making.rows(sheet, &readings);
         let removed = making.removed(&readings);
-        let said = making.said;
+        let last_cells = making.last_cells;
         let mut changes = making.changes;
         if let (true, Some(retired)) = (options.retire_removed, kind.marked(Mark::Retired)) {
             changes.extend(removed.iter().map(|id| Change::Set {
@@ -193,7 +193,7 @@ impl Plan {
         }
         let changes = obey(register, changes, &mut rows, options, today);
         let lines = options.memory.map_or_else(Vec::new, |memory| {
-            memory.changed(kind, &taken(memory, register, kind, said, &changes))
+            memory.changed(kind, &taken(memory, register, kind, last_cells, &changes))
         });
         let mapping = full_mapping(kind, &columns, options);
         Ok(Self {

@@ -66,7 +66,7 @@ impl Plan {
         let width = width.max().unwrap_or_default();
         for plan in &self.columns {
             let header = plain(&plan.header, SHOWN);
-            writeln!(out, "  {header:width$}  {}", self.fate(plan))?;
+            writeln!(out, "  {header:width$}  {}", self.outcome(plan))?;
         }
         for column in &self.absent {
             let column = plain(column, SHOWN);
@@ -75,7 +75,7 @@ impl Plan {
         Ok(())
     }
 
-    fn fate(&self, plan: &ColumnPlan) -> String {
+    fn outcome(&self, plan: &ColumnPlan) -> String {
         let filled = plan.filled;
         let target = match plan.target {
             Target::Id => "-> id".to_owned(),
@@ -122,8 +122,8 @@ impl Plan {
     ///
     /// Fails when `out` does.
     pub fn write_removed(&self, out: &mut dyn Write, id: &Id) -> fmt::Result {
-        let fate = if self.retires { "is retired" } else { "stays as it is" };
-        writeln!(out, "{:10} removed    {id} has no row any more; it {fate}", "")
+        let outcome = if self.retires { "is retired" } else { "stays as it is" };
+        writeln!(out, "{:10} removed    {id} has no row any more; it {outcome}", "")
     }
 
     /// Writes what becomes of one row, and below it what else is to be reported.

@@ -225,8 +225,8 @@ fn a_hidden_character_that_stands_as_itself_is_pointed_at() {
         .collect();
     assert_eq!(places, [(2, 15), (3, 17)]);
     for problem in problems {
-        let told = problem.to_string();
-        assert!(!told.contains(['\u{202e}', '\u{7}']), "{told}");
+        let message = problem.to_string();
+        assert!(!message.contains(['\u{202e}', '\u{7}']), "{message}");
     }
 }
 

@@ -108,8 +108,8 @@ fn problem(text: &str, error: &SpannedError) -> Problem {
         Error::DuplicateStructField { field, .. } => (format!("`{field}` once more"), "each field once".to_owned()),
         Error::InvalidValueForType { expected, found } => (found.clone(), expected.clone()),
         other => {
-            let said = other.to_string().to_lowercase();
-            let expected = said.strip_prefix("expected ").unwrap_or("a value of another form");
+            let sentence = other.to_string().to_lowercase();
+            let expected = sentence.strip_prefix("expected ").unwrap_or("a value of another form");
             (excerpt(text, offset), expected.to_owned())
         }
     };
@@ -139,15 +139,15 @@ fn excerpt(text: &str, offset: usize) -> String {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> String {
+    fn problems_of(text: &str) -> String {
         let path = PathBuf::from("catalogues/house.ron");
         let mut register = Register::default();
         let file_problems = match read(Ok(Some(text))) {
             Ok(own) => take(&mut register, vec![(path, own)]),
             Err(kind) => vec![FileProblem { path, kind }],
         };
-        let told: Vec<_> = file_problems.iter().map(ToString::to_string).collect();
-        told.join("\n")
+        let problems_of: Vec<_> = file_problems.iter().map(ToString::to_string).collect();
+        problems_of.join("\n")
     }
 
     const HEAD: &str = "(\n    schema: 1,\n    standard: (id: \"House\"),\n";
@@ -161,8 +161,8 @@ mod tests {
             "    controls: [\n        (id: \"A.2.2\", title: \"Policy\"),\n    ],\n)\n",
             "    controls: [(id: \"../x\")],\n)\n",
         ];
-        let told: Vec<_> = cases.iter().map(|rest| told(&format!("{HEAD}{rest}"))).collect();
-        insta::assert_snapshot!(told.join("\n"), @r"
+        let problems_of: Vec<_> = cases.iter().map(|rest| problems_of(&format!("{HEAD}{rest}"))).collect();
+        insta::assert_snapshot!(problems_of.join("\n"), @r"
         catalogues/house.ron:4:28: found the field `titel`, expected one of id, domain, objective, title, summary, documentation_required, evidence_hints, owner_hint, role_hint, crosswalk, note. The form is that of assets/iso42001.ron in the sources of aims; entries may leave fields out.
         catalogues/house.ron:4:34: found `7`, expected string. The form is that of assets/iso42001.ron in the sources of aims; entries may leave fields out.
         catalogues/house.ron:4:35: found a string without an end, expected its closing quote. It opens here and is never closed.
@@ -173,8 +173,8 @@ mod tests {
 
     #[test]
     fn what_is_no_catalogue_says_what_it_lacks() {
-        insta::assert_snapshot!(told("(schema: 1)\n"), @"catalogues/house.ron:1:11: found the end of the entry, expected the field `standard`. The form is that of assets/iso42001.ron in the sources of aims; entries may leave fields out.");
-        insta::assert_snapshot!(told("(schema: 2, standard: (id: \"House\"))\n"), @"catalogues/house.ron:1:2: found schema 2, expected schema 1. This file is of another version of aims.");
+        insta::assert_snapshot!(problems_of("(schema: 1)\n"), @"catalogues/house.ron:1:11: found the end of the entry, expected the field `standard`. The form is that of assets/iso42001.ron in the sources of aims; entries may leave fields out.");
+        insta::assert_snapshot!(problems_of("(schema: 2, standard: (id: \"House\"))\n"), @"catalogues/house.ron:1:2: found schema 2, expected schema 1. This file is of another version of aims.");
     }
 
     #[test]

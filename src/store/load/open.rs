@@ -123,7 +123,7 @@ pub fn open(repository: &Repository) -> (Register, Contents) {
 
 /// Finishes what an interrupted save left, and loads a whole register.
 pub fn open_to_write(repository: &Repository) -> (Register, Contents) {
-    read(repository, settle(repository))
+    read(repository, finish_interrupted(repository))
 }
 
 fn read(repository: &Repository, remark: Option<String>) -> (Register, Contents) {
@@ -139,9 +139,9 @@ fn read(repository: &Repository, remark: Option<String>) -> (Register, Contents)
 }
 
 /// Finishes what an interrupted save left, before anything is read, and returns what the user should know about it.
-pub fn settle(repository: &Repository) -> Option<String> {
+pub fn finish_interrupted(repository: &Repository) -> Option<String> {
     match recover(repository, &Disk::default()) {
-        Ok(recovery) => recovery.told,
+        Ok(recovery) => recovery.message,
         Err(error) => Some(format!("An interrupted save could not be finished: {error}")),
     }
 }

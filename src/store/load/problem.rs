@@ -55,12 +55,12 @@ pub fn unreadable(kinds: &[&'static Kind], problems: &[FileProblem]) -> BTreeMap
             FileProblemKind::Broken(_) | FileProblemKind::Unreadable(_)
         )
     };
-    let told = |problem: &FileProblem| {
+    let sentence = |problem: &FileProblem| {
         let (_, id) = layout::place(kinds, &problem.path)?;
         let text = problem.to_string();
         Some((id, format!("aims/{}", text.lines().next().unwrap_or_default())))
     };
-    problems.iter().filter(is_unreadable).filter_map(told).collect()
+    problems.iter().filter(is_unreadable).filter_map(sentence).collect()
 }
 
 /// Writes where, what was found, what was expected and what to do.

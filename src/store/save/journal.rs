@@ -105,7 +105,7 @@ pub fn commit(disk: &Disk, repository: &Repository, targets: &[Target], line: &s
                 pending: true,
             })?;
             written.met = Some(met);
-            written.remarks.extend(work.told());
+            written.remarks.extend(work.message());
             return Ok(written);
         }
         Err((path, error)) => {
@@ -135,7 +135,7 @@ pub fn commit(disk: &Disk, repository: &Repository, targets: &[Target], line: &s
             .remarks
             .push(format!("Saved, but not everything was cleared away: {error}."));
     }
-    written.remarks.extend(work.told());
+    written.remarks.extend(work.message());
     Ok(written)
 }
 

@@ -145,8 +145,8 @@ impl Writer {
             return Err(SaveError::Gone(id.clone()));
         }
         let _lock = lock::take_telling(&self.repository, &self.disk, &self.waits)?;
-        let recovery = self.settle()?;
-        let mut remarks: Vec<_> = recovery.told.into_iter().collect();
+        let recovery = self.recover_work()?;
+        let mut remarks: Vec<_> = recovery.message.into_iter().collect();
         let mut met = None;
         for tries in 1..=TRIES {
             match self.attempt(request, recovery.finished.as_deref(), &mut remarks) {
@@ -164,7 +164,7 @@ impl Writer {
     }
 
     /// Finishes and clears away what writers that died left behind, and looks whether this program may still write.
-    fn settle(&mut self) -> Result<Recovery, SaveError> {
+    fn recover_work(&mut self) -> Result<Recovery, SaveError> {
         let (root, private) = (&self.repository.root, &self.repository.private);
         let failed = |error| SaveError::Disk(private.clone(), error);
         if self.journal_unsynced {

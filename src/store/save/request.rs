@@ -177,7 +177,7 @@ pub enum SaveError {
 fn plain(error: &io::Error) -> String {
     let text = error.to_string();
     text.split_once(" (os error")
-        .map_or(text.clone(), |(said, _)| said.to_owned())
+        .map_or(text.clone(), |(first, _)| first.to_owned())
 }
 
 fn half_done(several: bool) -> &'static str {

@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// How long nothing may be heard before what was heard is read.
+/// How long it must be quiet before the paths are read.
 pub const QUIET: Duration = Duration::from_millis(150);
 
 /// How long a path waits at most for the others to be quiet.
 pub const PATIENCE: Duration = Duration::from_secs(1);
 
-/// For how long after it was last heard of a file that is gone or broken may still be on its way: an editor truncates
+/// For how long after its last event a file that is gone or broken may still be on its way: an editor truncates
 /// before it writes, and a checkout removes before it creates.
 pub const RIPE: Duration = Duration::from_secs(2);
 
@@ -30,7 +30,7 @@ pub struct Due {
     pub whole: bool,
 }
 
-/// The paths that were heard of and are not read yet.
+/// The paths with events that are not read yet.
 #[derive(Debug, Default)]
 pub struct Debounce {
     fresh: BTreeSet<PathBuf>,
@@ -38,20 +38,20 @@ pub struct Debounce {
     whole: bool,
     /// Whether something is to be read without waiting for quiet.
     urgent: bool,
-    /// When the oldest and the latest of them was heard of.
+    /// When the oldest and the latest of them came.
     first: Option<Instant>,
     last: Option<Instant>,
     /// Until when git's lock is waited for before it is looked at again.
     postponed: Option<Instant>,
     /// Paths that were gone or broken, and when that is believed.
     held: BTreeMap<PathBuf, Instant>,
-    heard: HashMap<PathBuf, Instant>,
+    noted: HashMap<PathBuf, Instant>,
 }
 
 impl Debounce {
     /// Notes that something happened at a path.
-    pub fn hear(&mut self, path: PathBuf, now: Instant) {
-        self.heard.insert(path.clone(), now);
+    pub fn note_event(&mut self, path: PathBuf, now: Instant) {
+        self.noted.insert(path.clone(), now);
         self.held.remove(&path);
         self.fresh.insert(path);
         self.note(now);
@@ -101,7 +101,7 @@ impl Debounce {
             self.postponed = Some(now + QUIET);
             return None;
         }
-        self.heard.retain(|_, heard| now < *heard + RIPE);
+        self.noted.retain(|_, noted| now < *noted + RIPE);
         let mut paths = std::mem::take(&mut self.fresh);
         let ripe = self.held.iter().filter(|(_, when)| **when <= now);
         paths.extend(ripe.map(|(path, _)| path.clone()));
@@ -118,8 +118,8 @@ impl Debounce {
     /// Returns whether a path that is gone or broken may still be on its way; if so it is read again when it no longer is.
     pub fn hold(&mut self, path: &Path, now: Instant) -> bool {
         // What happened in a folder that came or went happened to its files.
-        let heard = path.ancestors().filter_map(|path| self.heard.get(path)).max();
-        match heard.map(|heard| *heard + RIPE).filter(|ripe| now < *ripe) {
+        let noted = path.ancestors().filter_map(|path| self.noted.get(path)).max();
+        match noted.map(|noted| *noted + RIPE).filter(|ripe| now < *ripe) {
             Some(ripe) => {
                 self.held.insert(path.to_path_buf(), ripe);
                 true
@@ -130,7 +130,7 @@ impl Debounce {
 
     /// Returns the paths that something happened to lately.
     pub fn recent(&self) -> impl Iterator<Item = &PathBuf> {
-        self.heard.keys()
+        self.noted.keys()
     }
 }
 
@@ -151,9 +151,9 @@ mod tests {
     fn what_is_heard_together_is_read_together_after_quiet() {
         let (mut settling, start) = (Debounce::default(), Instant::now());
         assert_eq!(settling.due(), None);
-        settling.hear("b.ron".into(), start);
-        settling.hear("a.ron".into(), start + ms(100));
-        settling.hear("b.ron".into(), start + ms(100));
+        settling.note_event("b.ron".into(), start);
+        settling.note_event("a.ron".into(), start + ms(100));
+        settling.note_event("b.ron".into(), start + ms(100));
         assert_eq!(settling.take(start + ms(200), || false), None);
         assert_eq!(settling.due(), Some(start + ms(250)));
         assert_eq!(paths(settling.take(start + ms(250), || false)), ["a.ron", "b.ron"]);
@@ -164,7 +164,7 @@ mod tests {
     fn a_noise_that_never_ends_does_not_keep_a_path_waiting() {
         let (mut settling, start) = (Debounce::default(), Instant::now());
         for at in 0..10 {
-            settling.hear("a.ron".into(), start + ms(at * 100));
+            settling.note_event("a.ron".into(), start + ms(at * 100));
             assert_eq!(settling.take(start + ms(at * 100), || false), None);
         }
         assert_eq!(settling.due(), Some(start + PATIENCE));
@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn nothing_is_read_while_git_works_and_a_lock_nobody_holds_is_waited_for_only_so_long() {
         let (mut settling, start) = (Debounce::default(), Instant::now());
-        settling.hear("a.ron".into(), start);
+        settling.note_event("a.ron".into(), start);
         let mut now = start;
         let mut looks = 0;
         let due = loop {
@@ -193,7 +193,7 @@ mod tests {
     fn a_young_file_that_is_not_whole_is_read_again_when_it_is_two_seconds_old() {
         let (mut settling, start) = (Debounce::default(), Instant::now());
         let path = Path::new("a.ron");
-        settling.hear(path.into(), start);
+        settling.note_event(path.into(), start);
         let first = settling.take(start + QUIET, || false);
         assert_eq!(paths(first), ["a.ron"]);
         assert!(settling.hold(path, start + QUIET));
@@ -206,10 +206,10 @@ mod tests {
     #[test]
     fn a_held_file_that_is_heard_of_is_read_with_the_rest() {
         let (mut settling, start) = (Debounce::default(), Instant::now());
-        settling.hear("a.ron".into(), start);
+        settling.note_event("a.ron".into(), start);
         settling.take(start + QUIET, || false);
         settling.hold(Path::new("a.ron"), start + QUIET);
-        settling.hear("a.ron".into(), start + ms(500));
+        settling.note_event("a.ron".into(), start + ms(500));
         assert_eq!(paths(settling.take(start + ms(650), || false)), ["a.ron"]);
         assert_eq!(settling.due(), None);
     }
@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn an_old_file_and_one_nothing_happened_to_are_believed_at_once() {
         let (mut settling, start) = (Debounce::default(), Instant::now());
-        settling.hear("systems/a".into(), start);
+        settling.note_event("systems/a".into(), start);
         assert!(settling.hold(Path::new("systems/a/R-1.ron"), start + ms(200)));
         assert!(!settling.hold(Path::new("systems/b/R-1.ron"), start + ms(200)));
         assert!(!settling.hold(Path::new("systems/a/R-1.ron"), start + RIPE));

@@ -46,7 +46,7 @@ const WAIT: Duration = Duration::from_secs(1);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
     /// The operating system tells of them where it can.
-    Told,
+    Events,
     /// The folder is looked at, with this pause in between.
     Looks(Duration),
 }
@@ -168,7 +168,7 @@ enum Eyes {
     /// It does not yet, or the folder is gone.
     Shut,
     /// It is watched, as long as this is here.
-    Told(#[allow(dead_code, reason = "it is kept to go on")] FolderEvents),
+    Events(#[allow(dead_code, reason = "it is kept to go on")] FolderEvents),
     /// It looks, with this pause in between.
     Looks(Duration),
 }
@@ -197,9 +197,9 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
         self.folder = number(&self.repository.root);
         let pause = match way {
             Way::Looks(pause) => pause,
-            Way::Told => match self.listen() {
+            Way::Events => match self.listen() {
                 Ok((folder_events, now)) => {
-                    self.eyes = Eyes::Told(folder_events);
+                    self.eyes = Eyes::Events(folder_events);
                     return now;
                 }
                 Err(reason) => {
@@ -215,14 +215,14 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
 
     fn listen(&self) -> Result<(FolderEvents, Scan), String> {
         let words = self.words.clone();
-        let hear = move |sound| words.send(WatchCommand::Event(sound)).is_ok();
-        FolderEvents::open(&self.repository.root, self.repository.git.as_deref(), hear)
+        let note_event = move |sound| words.send(WatchCommand::Event(sound)).is_ok();
+        FolderEvents::open(&self.repository.root, self.repository.git.as_deref(), note_event)
     }
 
     /// Has the files read that are not as they were when they were read last.
     fn compare(&mut self, after: Scan, now: Instant) {
         for path in self.seen.differences(&after) {
-            self.settling.hear(path, now);
+            self.settling.note_event(path, now);
         }
         self.seen = after;
     }
@@ -236,7 +236,7 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
             };
             let now = Instant::now();
             match word {
-                Ok(WatchCommand::Event(sound)) => self.hear(sound, now),
+                Ok(WatchCommand::Event(sound)) => self.note_event(sound, now),
                 Ok(WatchCommand::Again(paths)) => self.settling.read_again(paths, now),
                 Err(RecvTimeoutError::Timeout) => {}
                 Ok(WatchCommand::End) | Err(RecvTimeoutError::Disconnected) => return,
@@ -254,9 +254,9 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
         }
     }
 
-    fn hear(&mut self, sound: FolderEvent, now: Instant) {
+    fn note_event(&mut self, sound: FolderEvent, now: Instant) {
         match sound {
-            FolderEvent::At(path) => self.settling.hear(path, now),
+            FolderEvent::At(path) => self.settling.note_event(path, now),
             // Only the branch follows from it.
             FolderEvent::Head => self.settling.read_branch(now),
             FolderEvent::Lost => self.settling.hear_of_everything(now),
@@ -273,7 +273,7 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
             self.next = Some(now + pause);
         } else if number(&self.repository.root).is_some() {
             self.next = None;
-            self.seen = self.open(Way::Told);
+            self.seen = self.open(Way::Events);
             self.settling.read_again(Vec::new(), now);
         } else {
             self.next = Some(now + WAIT);
@@ -293,13 +293,13 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
         }
         if !shut && number != self.folder {
             // Another folder came in its place; the old one is watched no longer.
-            self.seen = self.open(Way::Told);
+            self.seen = self.open(Way::Events);
             due.whole = true;
         }
         if due.whole {
             let stamp = self.count.load(Ordering::SeqCst);
             let whole = Box::new(self.read_whole(now));
-            return self.tell_of(stamp, News::Whole(whole));
+            return self.report(stamp, News::Whole(whole));
         }
         if due.everything {
             let after = Scan::of(&self.repository.root);
@@ -316,7 +316,7 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
         due.paths.chunks(slice).all(|paths| {
             let stamp = self.count.load(Ordering::SeqCst);
             let changed = self.read_paths(paths, now);
-            self.tell_of(stamp, News::Files(changed))
+            self.report(stamp, News::Files(changed))
         })
     }
 
@@ -382,10 +382,10 @@ impl<T: FnMut(Report) -> bool> Watching<T> {
 
     fn tell(&mut self, news: News) -> bool {
         let stamp = self.count.load(Ordering::SeqCst);
-        self.tell_of(stamp, news)
+        self.report(stamp, news)
     }
 
-    fn tell_of(&mut self, stamp: u64, news: News) -> bool {
+    fn report(&mut self, stamp: u64, news: News) -> bool {
         let branch = self.repository.branch();
         self.branch.clone_from(&branch);
         (self.tell)(Report { stamp, branch, news })

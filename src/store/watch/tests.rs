@@ -75,7 +75,7 @@ fn comes_and_goes(way: Way) {
 
 #[test]
 fn files_that_come_and_go_are_told() {
-    comes_and_goes(Way::Told);
+    comes_and_goes(Way::Events);
 }
 
 #[test]
@@ -101,20 +101,20 @@ fn on_branch(way: Way) -> (tempfile::TempDir, Watch, Receiver<Report>) {
 
 #[test]
 fn the_branch_is_told_when_the_watch_begins_and_when_it_changes() {
-    for way in [Way::Told, Way::Looks(Duration::from_millis(20))] {
+    for way in [Way::Events, Way::Looks(Duration::from_millis(20))] {
         let (folder, _watch, reports) = on_branch(way);
         let next = || reports.recv_timeout(LIMIT).expect("a report").branch;
         // Whoever asked for the branch before the watch began may have an older answer.
         assert_eq!(next().as_deref(), Some("main"), "{way:?}");
         fs::write(folder.path().join(".git/HEAD"), "ref: refs/heads/other\n").expect("a file");
-        let told = std::iter::from_fn(next).find(|branch| branch == "other");
-        assert!(told.is_some(), "{way:?}");
+        let reported = std::iter::from_fn(next).find(|branch| branch == "other");
+        assert!(reported.is_some(), "{way:?}");
     }
 }
 
 #[test]
 fn a_folder_that_is_replaced_is_watched_again() {
-    let ground = Ground::new(Way::Told);
+    let ground = Ground::new(Way::Events);
     let (aims, old) = (ground.path(""), ground.folder.path().join("old"));
     fs::rename(&aims, &old).expect("it goes");
     fs::create_dir_all(aims.join("clauses/4.1")).expect("another comes");
@@ -141,7 +141,7 @@ fn of_what_was_seen_as_it_was_read_nothing_is_read_again() {
     let (sender, reports) = mpsc::channel();
     let tell = move |report| sender.send(report).is_ok();
     let repository = Repository::at(root.parent().expect("a parent"));
-    let _watch = Watch::start(repository, kinds, Way::Told, seen, Arc::default(), tell);
+    let _watch = Watch::start(repository, kinds, Way::Events, seen, Arc::default(), tell);
     let Report {
         news: News::Files(files),
         ..
@@ -156,16 +156,16 @@ fn of_what_was_seen_as_it_was_read_nothing_is_read_again() {
 
 #[test]
 fn many_changes_are_told_in_parts() {
-    let ground = Ground::new(Way::Told);
+    let ground = Ground::new(Way::Events);
     for nth in 0..=TOGETHER {
         fs::write(ground.path(&format!("clauses/4.1/q{nth}.ron")), ANSWER).expect("a file");
     }
-    let mut told = 0;
-    while told <= TOGETHER {
+    let mut reported = 0;
+    while reported <= TOGETHER {
         let News::Files(changed) = ground.next().news else {
             unreachable!("only files changed");
         };
         assert!(changed.files.len() <= TOGETHER);
-        told += changed.files.len();
+        reported += changed.files.len();
     }
 }

@@ -65,14 +65,14 @@ fn draw(history: &RecordHistory, body: Rect, pen: &mut Pen<'_>) {
         },
         look: pen.look(),
         fill: &|row, cells| {
-            let Some(told) = history.told(row) else { return };
+            let Some(line) = history.line(row) else { return };
             let committed = history.row(row).is_some_and(|row| row.commit.is_some());
-            let broken = told.to.starts_with("cannot be read");
-            cells.push(told.when, if committed { Role::Text } else { Role::Warning });
-            cells.push(told.who, Role::Text);
-            cells.push(told.what, Role::Header);
-            cells.push(told.from, Role::Muted);
-            cells.push(told.to, if broken { Role::Danger } else { Role::Text });
+            let broken = line.to.starts_with("cannot be read");
+            cells.push(line.when, if committed { Role::Text } else { Role::Warning });
+            cells.push(line.who, Role::Text);
+            cells.push(line.what, Role::Header);
+            cells.push(line.from, Role::Muted);
+            cells.push(line.to, if broken { Role::Danger } else { Role::Text });
         },
     };
     let mut scroll = Scroll::at(history.top.get());

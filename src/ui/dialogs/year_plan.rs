@@ -90,7 +90,7 @@ fn reason(proposal: &Proposal, area: Rect, pen: &mut Pen<'_>) {
     let roles = [Role::Title, Role::Text, Role::Accent, Role::Muted];
     // The line above stays empty.
     let mut at = 1;
-    for (line, role) in proposal.told().into_iter().zip(roles) {
+    for (line, role) in proposal.texts().into_iter().zip(roles) {
         for line in text::hang(&line, usize::from(area.width), 0, pen.glyphs()) {
             pen.text(layout::line(area, at), &line, role);
             at += 1;

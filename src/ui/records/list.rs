@@ -122,7 +122,7 @@ pub const STAND_IN: &str = "method.ron has faults: levels by 5x5 (:problems)";
 fn subtitle(app: &App, list: &List) -> Vec<(String, Role)> {
     let mut parts = Vec::new();
     let shows_levels = list.spec.columns.iter().any(|column| column.name == "level");
-    if app.register.method().stands_in && shows_levels {
+    if app.register.method().is_fallback && shows_levels {
         parts.push((STAND_IN.to_owned(), Role::Overdue));
     }
     if let Some(place) = (app.screen.within)(app) {

@@ -148,7 +148,7 @@ fn part_row(app: &App, part: Part, glyphs: &'static Glyphs, cells: &mut table::C
 }
 
 fn blocker_row(app: &App, blocker: &Blocker, cells: &mut table::Cells<'_>) {
-    let line = format!("    {} {}", blocker.clause, blocker.told(&app.register));
+    let line = format!("    {} {}", blocker.clause, blocker.text(&app.register));
     let found = highlights(&line, app.screens.readiness.filter().split_whitespace());
     cells.push_matching(line, Role::Text, found);
     match &blocker.mend {

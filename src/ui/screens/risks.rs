@@ -57,7 +57,7 @@ fn heatmap(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let dimension = map.dimension.map_or("worst of all", |dimension| dimension.name());
     let dot = pen.glyphs().dot;
     let filter = app.list(&screens::risks::SCREEN).map_or("", List::filter);
-    let note = match (app.register.method().stands_in, filter.is_empty()) {
+    let note = match (app.register.method().is_fallback, filter.is_empty()) {
         (true, _) => "levels by 5x5".to_owned(),
         (false, true) => String::new(),
         (false, false) => format!("of {filter}"),

@@ -10,7 +10,7 @@ use aims::domain::record::Record;
 use aims::domain::record::field::Kind;
 use aims::domain::record::input;
 use aims::git::child::Stop;
-use aims::git::fields::{Change, Row, told};
+use aims::git::fields::{Change, Row, from_and_to};
 use aims::git::program::Refusal;
 use aims::git::record::{Subject, history};
 use aims::store::codec;
@@ -85,12 +85,12 @@ impl Ground {
         self.git(&["rev-parse", "HEAD"])
     }
 
-    /// The history of a record at a path, told line by line.
-    pub fn told(&self, record: &Record, path: &str) -> Vec<String> {
+    /// The history of a record at a path, line by line.
+    pub fn history(&self, record: &Record, path: &str) -> Vec<String> {
         self.rows(record, path)
             .expect("a history")
             .iter()
-            .map(told_row)
+            .map(row_in_words)
             .collect()
     }
 
@@ -139,7 +139,7 @@ pub fn git_on(folder: &Path, arguments: &[&str], who: &str, day: &str) -> String
     String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
 }
 
-pub fn told_row(row: &Row) -> String {
+pub fn row_in_words(row: &Row) -> String {
     let when = match &row.commit {
         Some(commit) => format!("{} {}", commit.day().format("%d"), commit.author),
         None => "uncommitted".to_owned(),
@@ -154,7 +154,7 @@ pub fn told_row(row: &Row) -> String {
         Change::Text => "text".to_owned(),
         Change::Field { field, from, to } => {
             let field = &risk::KIND.fields[*field];
-            let (from, to) = told(field, from, to);
+            let (from, to) = from_and_to(field, from, to);
             format!("{}: {from} -> {to}", field.name)
         }
     };

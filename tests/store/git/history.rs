@@ -18,7 +18,7 @@ fn each_commit_is_told_field_by_field_and_what_is_uncommitted_goes_first() {
     let now = a_risk(&[("title", "Leak of prompts"), ("owner", "ben"), ("status", "open")]);
     ground.put(PATH, &now);
     assert_eq!(
-        ground.told(&now, PATH),
+        ground.history(&now, PATH),
         [
             "uncommitted: title: Leak -> Leak of prompts",
             "03 Ben Okafor: owner: ana -> ben",
@@ -41,7 +41,7 @@ fn a_record_that_was_never_committed_is_told_as_made() {
     ground.commit("Ana Ruiz", 1, "Begin");
     let now = a_risk(&[("title", "Leak")]);
     ground.put(PATH, &now);
-    assert_eq!(ground.told(&now, PATH), ["uncommitted: created Leak"]);
+    assert_eq!(ground.history(&now, PATH), ["uncommitted: created Leak"]);
 }
 
 #[test]
@@ -60,10 +60,10 @@ fn a_renamed_file_is_followed_though_its_id_changes_with_it() {
     let now = a_system("support", &[fields[0], ("owner", "ben"), fields[2]]);
     ground.put("systems/support/system.ron", &now);
     ground.commit("Ben Okafor", 4, "Mine");
-    let told = ground.told(&now, "systems/support/system.ron");
-    assert_eq!(told.len(), 3, "{told:#?}");
-    assert!(told[1].ends_with("moved aims/systems/chat/system.ron to aims/systems/support/system.ron"));
-    assert_eq!(told[2], "02 Ana Ruiz: created Support assistant");
+    let lines = ground.history(&now, "systems/support/system.ron");
+    assert_eq!(lines.len(), 3, "{lines:#?}");
+    assert!(lines[1].ends_with("moved aims/systems/chat/system.ron to aims/systems/support/system.ron"));
+    assert_eq!(lines[2], "02 Ana Ruiz: created Support assistant");
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn a_copy_is_a_record_of_its_own() {
     ground.put("organization/R-00002.ron", &copy);
     ground.commit("Ben Okafor", 3, "The second, alike");
     assert_eq!(
-        ground.told(&copy, "organization/R-00002.ron"),
+        ground.history(&copy, "organization/R-00002.ron"),
         ["03 Ben Okafor: created Leak"]
     );
 }
@@ -98,7 +98,7 @@ fn a_merge_tells_only_what_it_decided_itself() {
     ground.put(PATH, &now);
     ground.commit("Carla Gomez", 5, "Bring both together");
     assert_eq!(
-        ground.told(&now, PATH),
+        ground.history(&now, PATH),
         [
             "05 Carla Gomez: note:  -> Agreed with both.",
             "04 Ana Ruiz: status: open -> accepted",
@@ -122,16 +122,16 @@ fn a_broken_version_is_told_and_the_rest_goes_on() {
     let now = a_risk(&[("title", "Leak"), ("owner", "ben")]);
     ground.put(PATH, &now);
     ground.commit("Ana Ruiz", 6, "Hand over");
-    let told = ground.told(&now, PATH);
-    assert_eq!(told[0], "06 Ana Ruiz: owner: ana -> ben");
-    assert_eq!(told[1], "05 Ana Ruiz: readable Leak");
+    let lines = ground.history(&now, PATH);
+    assert_eq!(lines[0], "06 Ana Ruiz: owner: ana -> ben");
+    assert_eq!(lines[1], "05 Ana Ruiz: readable Leak");
     assert!(
-        told[2].starts_with("04 Ben Okafor: unreadable it is not UTF-8"),
+        lines[2].starts_with("04 Ben Okafor: unreadable it is not UTF-8"),
         "{}",
-        told[2]
+        lines[2]
     );
-    assert!(told[3].starts_with("03 Ben Okafor: unreadable line 1"), "{}", told[3]);
-    assert_eq!(told[4..], ["02 Ana Ruiz: created Leak"]);
+    assert!(lines[3].starts_with("03 Ben Okafor: unreadable line 1"), "{}", lines[3]);
+    assert_eq!(lines[4..], ["02 Ana Ruiz: created Leak"]);
 }
 
 #[test]
@@ -147,9 +147,9 @@ fn layout_and_comments_are_told_as_such_and_a_file_taken_away_and_brought_back()
     ground.commit("Ben Okafor", 4, "Away");
     ground.put(PATH, &now);
     ground.commit("Ana Ruiz", 5, "Back");
-    let told = ground.told(&now, PATH);
+    let lines = ground.history(&now, PATH);
     assert_eq!(
-        told,
+        lines,
         [
             "05 Ana Ruiz: created Leak",
             "04 Ben Okafor: removed",
@@ -166,7 +166,7 @@ fn paths_outside_ascii_and_a_register_below_the_top_are_found() {
     ground.put("systems/chat/system.ron", &now);
     ground.commit("Jürgen Müller", 2, "Größer");
     assert_eq!(
-        ground.told(&now, "systems/chat/system.ron"),
+        ground.history(&now, "systems/chat/system.ron"),
         ["02 Jürgen Müller: created Größe"]
     );
 }
@@ -181,7 +181,7 @@ fn long_text_and_lists_are_told_by_what_differs() {
     ground.put(PATH, &now);
     ground.commit("Ana Ruiz", 3, "Again");
     assert_eq!(
-        ground.told(&now, PATH)[..2],
+        ground.history(&now, PATH)[..2],
         [
             "03 Ana Ruiz: systems: -a -> +c",
             "03 Ana Ruiz: note: -2: Two goes. -> +1: Four comes.",

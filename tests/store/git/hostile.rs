@@ -99,8 +99,8 @@ fn no_program_that_the_repository_names_is_run() {
     fs::remove_file(&trace).expect("removes");
 
     let now = a_risk(&[("title", "Leak"), ("owner", "ben")]);
-    let told = ground.told(&now, PATH);
-    assert_eq!(told, ["03 Ana Ruiz: owner: ana -> ben", "02 Ana Ruiz: created Leak"]);
+    let lines = ground.history(&now, PATH);
+    assert_eq!(lines, ["03 Ana Ruiz: owner: ana -> ben", "02 Ana Ruiz: created Leak"]);
     let changes = last_changes(&ground.repository(), &["organization"], &Stop::default()).expect("changes");
     assert_eq!(changes.len(), 1);
     let today = chrono::NaiveDate::from_ymd_opt(2026, 12, 24).expect("a day");
@@ -142,19 +142,19 @@ fn what_a_clone_left_out_is_not_fetched() {
     );
     let repository = aims::store::files::repository::Repository::find(&partial).expect("a register");
     let now = a_risk(&[("title", "Leak"), ("owner", "ben")]);
-    let mut told = Vec::new();
+    let mut lines = Vec::new();
     aims::git::record::history(
         &repository,
         &super::ground::subject(&now, PATH),
         &Stop::default(),
         |batch| {
-            told.extend(batch.rows.iter().map(super::ground::told_row));
+            lines.extend(batch.rows.iter().map(super::ground::row_in_words));
             std::ops::ControlFlow::Continue(())
         },
     )
     .expect("a history");
-    assert_eq!(told[0], "03 Ana Ruiz: readable Leak");
-    assert_eq!(told[1], "02 Ana Ruiz: unreadable this clone does not have it");
+    assert_eq!(lines[0], "03 Ana Ruiz: readable Leak");
+    assert_eq!(lines[1], "02 Ana Ruiz: unreadable this clone does not have it");
     assert!(!trace.exists(), "nothing was fetched");
 }
 

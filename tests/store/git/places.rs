@@ -7,7 +7,7 @@ use aims::git::child::Stop;
 use aims::git::program::{Git, Refusal};
 use aims::store::files::repository::Repository;
 
-use super::ground::{Ground, PATH, a_risk, git_in, told_row};
+use super::ground::{Ground, PATH, a_risk, git_in, row_in_words};
 
 #[test]
 fn without_a_repository_it_is_said_so() {
@@ -55,7 +55,7 @@ fn a_worktree_has_the_history_of_its_branch() {
         &super::ground::subject(&now, PATH),
         &Stop::default(),
         |batch| {
-            rows.extend(batch.rows.iter().map(told_row));
+            rows.extend(batch.rows.iter().map(row_in_words));
             std::ops::ControlFlow::Continue(())
         },
     )
@@ -86,7 +86,7 @@ fn a_shallow_clone_says_where_it_was_cut() {
         &super::ground::subject(&now, PATH),
         &Stop::default(),
         |batch| {
-            rows.extend(batch.rows.iter().map(told_row));
+            rows.extend(batch.rows.iter().map(row_in_words));
             std::ops::ControlFlow::Continue(())
         },
     )

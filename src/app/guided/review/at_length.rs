@@ -26,7 +26,7 @@ pub(in crate::app) fn write_text(app: &mut App, text: Option<String>) -> bool {
         app.refuse("The editor takes what was said about a point; k goes back to the last one.");
         return false;
     };
-    let said = || agenda::said(review, &title).unwrap_or_default().said.to_owned();
+    let said = || agenda::entry(review, &title).unwrap_or_default().text.to_owned();
     let before = said();
     let text = text.unwrap_or_else(|| before.clone());
     let name = format!("{}-said.md", holding.review);
@@ -47,7 +47,7 @@ pub(in crate::app) fn written(app: &mut App, text: Option<&str>, writing: Option
     let (Some(edit), Some((_, review))) = (entries::edit_of_said(app, &title, text), points::held(app)) else {
         return false;
     };
-    let theirs = agenda::said(review, &title).unwrap_or_default().said.to_owned();
+    let theirs = agenda::entry(review, &title).unwrap_or_default().text.to_owned();
     let is_ours = theirs == before || theirs == text;
     let Some(writing) = writing.filter(|_| !is_ours) else {
         edits::commit(app, &edit, Cursor::Follow);

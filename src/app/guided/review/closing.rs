@@ -56,7 +56,7 @@ pub(in crate::app) fn close(app: &mut App, answers: &[Value]) {
     // What nothing was said about was on the agenda all the same: its figures are kept.
     let mut whole = review.clone();
     for point in &holding.points {
-        if agenda::said(&whole, &point.title).is_none() {
+        if agenda::entry(&whole, &point.title).is_none() {
             let rows = with_said(&whole, point, "");
             whole = whole.with(review::POINTS, rows);
         }

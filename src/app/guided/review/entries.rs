@@ -26,7 +26,7 @@ pub(in crate::app) fn note(app: &mut App) {
     let Some(title) = holding.point().map(|point| point.title.clone()) else {
         return;
     };
-    let silent = agenda::said(review, &title).unwrap_or_default().said.is_empty();
+    let silent = agenda::entry(review, &title).unwrap_or_default().text.is_empty();
     if silent && let Some(edit) = edit_of_said(app, &title, NOTED) {
         edits::commit(app, &edit, Cursor::Follow);
     }
@@ -39,7 +39,7 @@ pub(in crate::app) fn say(app: &mut App, text: &str) {
         return;
     };
     let Some(point) = holding.point() else { return };
-    let before = agenda::said(review, &point.title).unwrap_or_default().said;
+    let before = agenda::entry(review, &point.title).unwrap_or_default().text;
     let whole = if before.is_empty() || before == NOTED {
         text.to_owned()
     } else {
@@ -111,7 +111,7 @@ pub(in crate::app) fn decide(app: &mut App, line: &str, outcome: Option<&Value>,
 /// Returns an edit that also records the figures of the register about the current point, unless they are recorded.
 fn with_figures_of_point(app: &App, edit: Edit, review: &Record) -> Result<Edit, EditError> {
     let changes = match app.guided.holding(app.screen).and_then(|holding| holding.point()) {
-        Some(point) if agenda::said(review, &point.title).is_none() => {
+        Some(point) if agenda::entry(review, &point.title).is_none() => {
             Changes::new().set(review::POINTS, with_said(review, point, ""))
         }
         _ => Changes::new(),

@@ -25,20 +25,20 @@ pub fn origin(point: &Point) -> String {
 /// Returns what was said and decided about a point: now, and when the last one was held.
 pub fn said(view: View<'_>, review: &Record, point: &Point) -> Vec<Line> {
     let mut lines = Vec::new();
-    let now = review::said(review, &point.title).unwrap_or_default();
-    if !now.said.is_empty() {
-        lines.extend(now.said.lines().map(|line| field("Said", line)));
+    let now = review::entry(review, &point.title).unwrap_or_default();
+    if !now.text.is_empty() {
+        lines.extend(now.text.lines().map(|line| field("Said", line)));
     }
-    if !now.said.is_empty() && now.shown != point.figures {
+    if !now.text.is_empty() && now.shown != point.figures {
         lines.push(field("Then shown", now.shown));
     }
     for row in review::decided(review, &point.title) {
         lines.push(field("Decided", &decision(view, row, true)));
     }
     let last = review::last_held(view.register, review);
-    if let Some(before) = last.and_then(|last| review::said(last, &point.title)) {
+    if let Some(before) = last.and_then(|last| review::entry(last, &point.title)) {
         lines.push(field("Last time", before.shown));
-        lines.push(field("Said then", &before.said.replace('\n', " ")));
+        lines.push(field("Said then", &before.text.replace('\n', " ")));
     }
     lines.retain(|line| !matches!(line, Line::Field(_, value, _) if value.is_empty()));
     lines

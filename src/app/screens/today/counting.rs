@@ -101,7 +101,7 @@ impl Counting {
             section: None,
             lines: Vec::new(),
         };
-        asked.stand_ins();
+        asked.fallbacks();
         asked.actions(&self.actions);
         asked.risks(&self.risks);
         asked.assessments(&self.assessments);

@@ -12,7 +12,7 @@ use std::cell::Cell as Shared;
 
 use crate::app::list::spec::View;
 use crate::domain::fold::folded;
-use crate::domain::kinds::stand_ins;
+use crate::domain::kinds::fallbacks;
 use crate::domain::readiness::Part;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
@@ -161,9 +161,9 @@ impl<'a> Asked<'a> {
     }
 
     /// Adds what counts in place of files of the organization that cannot be used: every number below depends on it.
-    fn stand_ins(&mut self) {
+    fn fallbacks(&mut self) {
         self.section = Some("Not as the organization decided");
-        for (id, text) in stand_ins(self.view.register) {
+        for (id, text) in fallbacks(self.view.register) {
             self.lines.push(Line {
                 section: self.section.take(),
                 count: None,

@@ -99,7 +99,7 @@ impl Asked<'_> {
         let progress = Progress::of_annex_a(self.of(&control::KIND));
         self.push(
             progress.implemented,
-            &progress.told(),
+            &progress.in_words(),
             Urgency::Calm,
             &screens::controls::SCREEN,
             "",

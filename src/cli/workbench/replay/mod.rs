@@ -27,7 +27,7 @@ use crate::cli::workbench::recording::{FORMAT, Header, digest};
 use crate::domain::register::Register;
 use crate::store::files::disk::Disk;
 use crate::store::files::repository::Repository;
-use crate::store::load::open::{Contents, open, settle};
+use crate::store::load::open::{Contents, finish_interrupted, open};
 use crate::store::load::read_all;
 use crate::store::save::Writer;
 use crate::store::save::history;
@@ -239,7 +239,7 @@ impl Player {
 
     fn load(&mut self) {
         let again = self.writer.is_some();
-        drop(settle(&self.repository));
+        drop(finish_interrupted(&self.repository));
         let (register, contents) = if again {
             let (register, contents) = open(&self.repository);
             (Some(Box::new(register)), contents)

@@ -56,7 +56,7 @@ impl Sitting {
             channel,
             frames: Vec::new(),
         };
-        sitting.settle();
+        sitting.wait_until_idle();
         sitting
     }
 
@@ -79,7 +79,7 @@ impl Sitting {
     }
 
     /// Waits until nothing comes any more and nothing is on its way.
-    fn settle(&mut self) {
+    fn wait_until_idle(&mut self) {
         let mut quiet = Instant::now();
         while quiet.elapsed() < Duration::from_millis(4) || self.is_busy() {
             if let Some(message) = self.channel.message() {
@@ -103,7 +103,7 @@ impl Sitting {
         let frame = self.draw();
         self.frames.push(frame);
         self.handle(Event::Key(key));
-        self.settle();
+        self.wait_until_idle();
     }
 
     fn press(&mut self, keys: &str) {
@@ -186,8 +186,8 @@ fn a_masked_sitting_in_which_nothing_typed_matters_replays_to_the_same_screens_a
     sitting.press(": down down enter esc j 9 j 7 } {");
     let recording = sitting.end();
     sitting.assert_replays(&recording);
-    let told = crash_report().expect("a report");
-    let path = told
+    let report = crash_report().expect("a report");
+    let path = report
         .split_whitespace()
         .find(|word| word.contains("aims-crash"))
         .expect("a path");

@@ -207,18 +207,18 @@ fn a_record_that_nobody_can_follow_says_so() {
     use crate::domain::record::Record;
     use crate::domain::record::id::Id;
 
-    let told = |record: &Record| {
+    let fields = |record: &Record| {
         let problems = record.problems().into_iter();
         let about = problems.filter(|(_, sentence)| sentence.contains("`now and then`"));
         about.map(|(field, _)| field).collect::<Vec<_>>()
     };
     let review = Record::new(&review::KIND, Id::new("V-00001"));
     let supplier = Record::new(&supplier::KIND, Id::new("P-00001"));
-    assert_eq!(told(&review.clone().with(review::EVERY, "now and then")), ["every"]);
-    assert_eq!(told(&supplier.with(supplier::EVERY, "now and then")), ["every"]);
-    assert_eq!(told(&review.with(review::EVERY, "year")), [""; 0]);
+    assert_eq!(fields(&review.clone().with(review::EVERY, "now and then")), ["every"]);
+    assert_eq!(fields(&supplier.with(supplier::EVERY, "now and then")), ["every"]);
+    assert_eq!(fields(&review.with(review::EVERY, "year")), [""; 0]);
     let row = |every: &str| Value::Row([review::Event::InternalAudit.into(), every.into()].into());
     let rows = Value::list(vec![row("now and then"), row("year")]);
     let organization = Record::new(&organization::KIND, Id::new(organization::ID));
-    assert_eq!(told(&organization.with(organization::CADENCE, rows)), ["cadence"]);
+    assert_eq!(fields(&organization.with(organization::CADENCE, rows)), ["cadence"]);
 }

@@ -6,7 +6,7 @@ use crate::domain::kinds::action::{
     check_by, way_among,
 };
 use crate::domain::kinds::{ALONE, CLOSING, ENDED, assessment, closed_while_open, day_of_closing};
-use crate::domain::kinds::{ends_otherwise, said_alone, takes_rows_away};
+use crate::domain::kinds::{detail_set_alone, ends_otherwise, takes_rows_away};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
@@ -120,7 +120,7 @@ pub const RULES: &[KindRule] = &[
     ),
     KindRule::change(
         ALONE,
-        |proposal| said_alone(proposal, EFFECTIVE.index(), &[EFFECT.index(), CHECKED.index()]),
+        |proposal| detail_set_alone(proposal, EFFECTIVE.index(), &[EFFECT.index(), CHECKED.index()]),
         &[DONE.change("effect: fewer errors"), DONE.change("checked: today")],
     ),
     KindRule::change(
@@ -288,8 +288,8 @@ fn effect_too_early(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
 /// Whoever judges an effect says what was seen; what was seen of an earlier attempt is no answer.
 fn effect_unseen(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let judges = proposal.is_decided_here() && proposal.changes(EFFECTIVE) && proposal.after.get(EFFECTIVE).is_some();
-    let is_anew = proposal.becomes(is_done) && !proposal.changes(EFFECT);
-    let unseen = judges && (is_anew || proposal.after.get(EFFECT).is_empty());
+    let is_done_again = proposal.becomes(is_done) && !proposal.changes(EFFECT);
+    let unseen = judges && (is_done_again || proposal.after.get(EFFECT).is_empty());
     let sentence = "Whether an action had its effect is said with what was seen: a test, a figure, an incident.";
     unseen.then(|| (Remedy::Fill("effect"), sentence.to_owned()))
 }

@@ -48,14 +48,14 @@ impl fmt::Display for Reason {
                 write!(f, "{label} changed.")
             }
             Self::Changed(label, before, now) => {
-                let said = |text: &str| {
+                let or_nothing = |text: &str| {
                     if text.is_empty() {
                         "nothing".to_owned()
                     } else {
                         text.to_owned()
                     }
                 };
-                write!(f, "{label} changed from {} to {}.", said(before), said(now))
+                write!(f, "{label} changed from {} to {}.", or_nothing(before), or_nothing(now))
             }
             Self::Event(event, day) => write!(f, "{event} ({day})."),
         }

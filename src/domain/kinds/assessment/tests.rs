@@ -127,8 +127,8 @@ fn a_day_an_interval_and_an_event_make_it_stale() {
     for (expected, record) in cases {
         let register = with_review(|_| record.clone());
         let reasons = stale(&register, &record, today());
-        let said: Vec<_> = reasons.iter().map(ToString::to_string).collect();
-        assert_eq!(said.join(" "), expected);
+        let met: Vec<_> = reasons.iter().map(ToString::to_string).collect();
+        assert_eq!(met.join(" "), expected);
         assert_eq!(lacks(&register).is_empty(), expected.is_empty());
     }
 }
@@ -138,11 +138,11 @@ fn a_newer_one_supersedes_and_a_draft_does_not() {
     let mut register = open();
     let newer = made(&register, "S-00003", Type::Security, "2026-10-01");
     register.put(newer.clone().with(STATUS, Status::Draft));
-    let stands = |register: &Register, id: &str| standing(register, register.get(id).expect("it"), today());
-    assert_eq!(stands(&register, "S-00002"), Standing::Valid);
-    assert_eq!(stands(&register, "S-00003"), Standing::Draft);
+    let standing_of = |register: &Register, id: &str| standing(register, register.get(id).expect("it"), today());
+    assert_eq!(standing_of(&register, "S-00002"), Standing::Valid);
+    assert_eq!(standing_of(&register, "S-00003"), Standing::Draft);
     register.put(newer);
-    assert_eq!(stands(&register, "S-00002"), Standing::Superseded);
+    assert_eq!(standing_of(&register, "S-00002"), Standing::Superseded);
     assert_eq!(lacks(&register), ["security review: undecided"]);
 }
 
@@ -166,7 +166,7 @@ fn the_gate_is_closed_by_what_is_not_decided() {
         _ => "more".to_owned(),
     };
     assert_eq!(is_met(&register), "not in the register");
-    for (record, said) in [
+    for (record, met) in [
         (action(action::Status::Open), "not done"),
         (action(action::Status::Started), "not done"),
         (action(action::Status::Blocked), "not done"),
@@ -175,7 +175,7 @@ fn the_gate_is_closed_by_what_is_not_decided() {
         (action(action::Status::Done), "met"),
     ] {
         register.put(record);
-        assert_eq!(is_met(&register), said);
+        assert_eq!(is_met(&register), met);
     }
     let mut register = Register::default();
     register.put(chat());

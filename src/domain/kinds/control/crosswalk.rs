@@ -55,12 +55,12 @@ pub fn rows(register: &Register, today: NaiveDate) -> Vec<Row> {
     let mut rows = Vec::new();
     for clause in catalogue.clauses.iter().filter(|clause| !clause.crosswalk.is_empty()) {
         let questions: Vec<_> = clause.questions.iter().map(|question| Id::new(&question.id)).collect();
-        let said = |id: &&Id| {
+        let is_answered = |id: &&Id| {
             register
                 .get(id.as_str())
                 .is_some_and(|answer| answer.get(answer::STATE).is_some())
         };
-        let answered = questions.iter().filter(said).count();
+        let answered = questions.iter().filter(is_answered).count();
         let stands = format!("{answered} of {} answered", questions.len());
         let id = Id::new(&clause.id);
         let ids = questions.iter().chain([&id]);

@@ -6,7 +6,7 @@ use crate::domain::kinds::finding::{
     is_nonconformity, step,
 };
 use crate::domain::kinds::{ALONE, CLOSING, ENDED, closed_while_open, day_of_closing, ends_otherwise};
-use crate::domain::kinds::{action, organization, said_alone};
+use crate::domain::kinds::{action, detail_set_alone, organization};
 use crate::domain::record::Record;
 use crate::domain::record::rules::{Example, Fields, KindRule, Proposal, Remedy};
 use crate::domain::record::value::Value;
@@ -43,7 +43,7 @@ pub const RULES: &[KindRule] = &[
     ),
     KindRule::change(
         ALONE,
-        |proposal| said_alone(proposal, VERIFIED_BY.index(), &[VERIFIED.index(), VERIFICATION.index()]),
+        |proposal| detail_set_alone(proposal, VERIFIED_BY.index(), &[VERIFIED.index(), VERIFICATION.index()]),
         &[
             OPEN.change("verified: today"),
             OPEN.change("verification: no case since"),
@@ -109,7 +109,7 @@ fn says_what_was_done(record: &Record) -> Vec<(&'static str, String)> {
     let mut problems = Vec::new();
     let closed = record.get(STATUS) == Some(Status::Closed);
     if closed && is_nonconformity(record) {
-        for (field, said, sentence) in [
+        for (field, value, sentence) in [
             (
                 "correction",
                 record.get(CORRECTION),
@@ -126,7 +126,7 @@ fn says_what_was_done(record: &Record) -> Vec<(&'static str, String)> {
                 "A closed nonconformity says who verified it.",
             ),
         ] {
-            if said.is_empty() {
+            if value.is_empty() {
                 problems.push((field, sentence.to_owned()));
             }
         }
@@ -215,8 +215,8 @@ fn is_reopened(proposal: &Proposal<'_>) -> bool {
 }
 
 fn reason_of_opening(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
-    let unsaid = is_reopened(proposal) && !proposal.changes(NOTE);
-    unsaid.then(|| {
+    let without_reason = is_reopened(proposal) && !proposal.changes(NOTE);
+    without_reason.then(|| {
         (
             Remedy::Because,
             format!("Opening {} again needs the reason.", proposal.after.id()),

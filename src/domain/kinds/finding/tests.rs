@@ -100,12 +100,12 @@ fn the_trend_counts_by_the_month_of_the_days() {
         at("F-00005", "2026-11-01", None).with(RETIRED, date("2026-11-02")),
     ]);
     let trend = trend(&register, 3, date("2026-11-30"));
-    let told: Vec<_> = trend
+    let counts: Vec<_> = trend
         .iter()
         .map(|month| (month.first, month.raised, month.closed))
         .collect();
     assert_eq!(
-        told,
+        counts,
         [
             (date("2026-09-01"), 2, 0),
             (date("2026-10-01"), 0, 0),

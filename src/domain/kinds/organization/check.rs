@@ -113,12 +113,12 @@ mod tests {
             [(ROLE_UNASSIGNED, "conformity"), (ROLE_UNASSIGNED, "reporting")]
         );
         assert_eq!(found(&named(), &["4.1/q1"]), [(CLIMATE_UNANSWERED, "climate")]);
-        let said = named()
+        let complete = named()
             .with(organization::SCOPE, "All of it")
             .with(organization::CONFORMITY, "ana")
             .with(organization::REPORTING, "ana")
             .with(organization::CLIMATE, organization::Climate::NotRelevant);
-        assert_eq!(found(&said, &["4.1/q1", "4.3/q1", "5.3/q1"]), []);
+        assert_eq!(found(&complete, &["4.1/q1", "4.3/q1", "5.3/q1"]), []);
     }
 
     #[test]

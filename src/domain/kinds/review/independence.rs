@@ -65,8 +65,8 @@ pub fn own_work(register: &Register, audit: &Record) -> Vec<OwnWork> {
 /// Says in a sentence who would audit their own work; nothing when all are independent.
 pub fn sentence(register: &Register, audit: &Record) -> Option<String> {
     let own = own_work(register, audit);
-    let told: Vec<_> = own.iter().map(OwnWork::text).collect();
-    (!told.is_empty()).then(|| format!("Nobody audits their own work (9.2.2): {}.", told.join("; ")))
+    let texts: Vec<_> = own.iter().map(OwnWork::text).collect();
+    (!texts.is_empty()).then(|| format!("Nobody audits their own work (9.2.2): {}.", texts.join("; ")))
 }
 
 /// Tells whether a record lies in the scope of an audit and is one that somebody answers for.
@@ -131,7 +131,7 @@ mod tests {
         register
     }
 
-    fn told(fields: &[(&str, &str)]) -> Vec<String> {
+    fn texts(fields: &[(&str, &str)]) -> Vec<String> {
         let mut all = vec![("event", "internal audit")];
         all.extend(fields);
         let audit = record(&review::KIND, "V-00001", &all);
@@ -141,20 +141,20 @@ mod tests {
     #[test]
     fn who_owns_what_is_audited_is_named_by_handle_or_name() {
         let systems = ("systems", "chat");
-        assert_eq!(told(&[systems, ("auditors", "ana, greta")]), ["ana owns chat"]);
-        assert_eq!(told(&[systems, ("auditors", "Ana Ruiz")]), ["Ana Ruiz owns chat"]);
-        assert_eq!(told(&[systems, ("auditors", "ben")]), ["ben owns R-00001"]);
-        assert_eq!(told(&[systems, ("auditors", "carla")]), ["carla owns T-00001"]);
-        assert!(told(&[systems, ("auditors", "dora, emil")]).is_empty());
+        assert_eq!(texts(&[systems, ("auditors", "ana, greta")]), ["ana owns chat"]);
+        assert_eq!(texts(&[systems, ("auditors", "Ana Ruiz")]), ["Ana Ruiz owns chat"]);
+        assert_eq!(texts(&[systems, ("auditors", "ben")]), ["ben owns R-00001"]);
+        assert_eq!(texts(&[systems, ("auditors", "carla")]), ["carla owns T-00001"]);
+        assert!(texts(&[systems, ("auditors", "dora, emil")]).is_empty());
     }
 
     #[test]
     fn an_audit_of_requirements_is_about_them_and_not_about_every_system() {
         let requirements = ("requirements", "9.1, A.2.2");
-        assert!(told(&[requirements, ("auditors", "ana, ben, carla")]).is_empty());
+        assert!(texts(&[requirements, ("auditors", "ana, ben, carla")]).is_empty());
         let auditors = ("auditors", "dora, emil");
         assert_eq!(
-            told(&[requirements, auditors]),
+            texts(&[requirements, auditors]),
             ["dora owns T-00002", "emil owns A.2.2"]
         );
     }
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn an_audit_of_everything_leaves_few_who_may_hold_it() {
         let auditors = ("auditors", "ben, greta");
-        assert_eq!(told(&[auditors]), ["ben owns scoring, R-00001"]);
+        assert_eq!(texts(&[auditors]), ["ben owns scoring, R-00001"]);
     }
 
     #[test]

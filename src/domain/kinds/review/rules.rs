@@ -168,8 +168,8 @@ fn held_too_late(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
 fn reason_of_cancelling(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let planned = proposal.is_decided_here() && !proposal.before.is_some_and(is_held);
     let now = planned && proposal.becomes(is_cancelled);
-    let unsaid = now && !proposal.changes(MINUTES);
-    unsaid.then(|| {
+    let without_reason = now && !proposal.changes(MINUTES);
+    without_reason.then(|| {
         (
             Remedy::Because,
             format!("Cancelling {} needs the reason.", proposal.after.id()),

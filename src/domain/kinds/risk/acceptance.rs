@@ -29,14 +29,14 @@ pub(super) fn accepted_needs(record: &Record) -> Vec<(&'static str, String)> {
     }
     let needed = [ACCEPTED_BY.index(), ACCEPTED_UNTIL.index(), ACCEPTANCE_REASON.index()];
     let missing = needed.into_iter().filter(|field| record.value(*field).is_empty());
-    let said = missing.map(|field| {
+    let objections = missing.map(|field| {
         let field = &KIND.fields[field];
         (
             field.name,
             format!("An accepted risk needs: {}.", field.label.to_lowercase()),
         )
     });
-    said.collect()
+    objections.collect()
 }
 
 pub(super) fn is_accepted(record: &Record) -> bool {
@@ -64,8 +64,8 @@ pub(super) fn accepted_by_halves(proposal: &Proposal<'_>) -> Option<(Remedy, Str
     if is_accepted(after) || after.get(STATUS) == Some(Status::Closed) {
         return None;
     }
-    let is_said = |field: &usize| proposal.sets(*field) && !after.value(*field).is_empty();
-    let label = KIND.fields[TERMS.into_iter().find(is_said)?].label;
+    let is_set = |field: &usize| proposal.sets(*field) && !after.value(*field).is_empty();
+    let label = KIND.fields[TERMS.into_iter().find(is_set)?].label;
     let sentence = format!("{label} is said of a risk that is not accepted; set the status to accepted as well.");
     Some((Remedy::Fill("status"), sentence))
 }

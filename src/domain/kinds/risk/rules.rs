@@ -9,7 +9,7 @@ use crate::domain::kinds::risk::{
     ACCEPTANCE_REASON, ACCEPTED_BY, ACCEPTED_ON, CURRENT, NOTE, PLAN_BY, PLAN_COVERS, PLAN_ON, Plan, STATUS, Status,
     TREATMENT, Treatment, covered, current_level, plan,
 };
-use crate::domain::kinds::{ALONE, ENDED, ends_otherwise, organization, said_alone};
+use crate::domain::kinds::{ALONE, ENDED, detail_set_alone, ends_otherwise, organization};
 use crate::domain::record::Record;
 use crate::domain::record::rules::{Example, Fields, KindRule, Proposal, Remedy};
 use crate::domain::record::value::Value;
@@ -128,7 +128,7 @@ pub const RULES: &[KindRule] = &[
     ),
     KindRule::change(
         ALONE,
-        |proposal| said_alone(proposal, PLAN_BY.index(), &[PLAN_ON.index(), PLAN_COVERS.index()]),
+        |proposal| detail_set_alone(proposal, PLAN_BY.index(), &[PLAN_ON.index(), PLAN_COVERS.index()]),
         &[OPEN.change("plan_approved_on: today")],
     ),
     KindRule::change(
@@ -228,8 +228,8 @@ fn is_being_closed(proposal: &Proposal<'_>) -> bool {
 }
 
 fn closing_reason(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
-    let unsaid = is_being_closed(proposal) && !proposal.changes(NOTE);
-    unsaid.then(|| {
+    let without_reason = is_being_closed(proposal) && !proposal.changes(NOTE);
+    without_reason.then(|| {
         (
             Remedy::Because,
             format!("Closing {} needs the reason.", proposal.after.id()),
@@ -258,8 +258,8 @@ fn plan_by_another(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
 }
 
 fn approves_plan(proposal: &Proposal<'_>) -> bool {
-    let anew = proposal.changes(PLAN_BY) || proposal.changes(PLAN_ON) || proposal.changes(PLAN_COVERS);
-    !proposal.after.get(PLAN_BY).is_empty() && anew
+    let approves_again = proposal.changes(PLAN_BY) || proposal.changes(PLAN_ON) || proposal.changes(PLAN_COVERS);
+    !proposal.after.get(PLAN_BY).is_empty() && approves_again
 }
 
 /// An acceptance is of today and is the option; an approval of the plan is of today and of the actions as they are.

@@ -128,8 +128,8 @@ fn copy(register: &Register) -> Register {
     copy
 }
 
-fn broken(register: &mut Register, said: &[(&str, &str, &str)]) {
-    for (id, field, text) in said {
+fn broken(register: &mut Register, changes: &[(&str, &str, &str)]) {
+    for (id, field, text) in changes {
         let mut record: Record = register.get(id).expect(id).clone();
         set(&mut record, field, text);
         register.put(record);
@@ -144,12 +144,12 @@ fn rules(register: &Register, goal: Goal) -> Vec<&'static str> {
 #[test]
 fn what_is_taken_away_is_listed_under_its_rule() {
     let whole = furnished(Goal::Stage2);
-    for (said, rule) in CASES {
+    for (changes, rule) in CASES {
         for goal in [Goal::Stage2, Goal::Conformance] {
             let mut register = copy(&whole);
-            broken(&mut register, said);
+            broken(&mut register, changes);
             let rules = rules(&register, goal);
-            assert!(rules.contains(rule), "{said:?} breaks {rule}, not only {rules:?}");
+            assert!(rules.contains(rule), "{changes:?} breaks {rule}, not only {rules:?}");
         }
     }
 }
@@ -180,12 +180,12 @@ fn stage_1_asks_for_what_is_written_and_not_for_its_operation() {
         "implemented-unshown",
         "plan-unapproved",
     ];
-    for (said, rule) in CASES {
+    for (changes, rule) in CASES {
         let mut register = copy(&whole);
-        broken(&mut register, said);
+        broken(&mut register, changes);
         let rules = rules(&register, Goal::Stage1);
-        assert!(!later.contains(rule) || !rules.contains(rule), "{said:?}: {rules:?}");
-        assert!(!asked.contains(rule) || rules.contains(rule), "{said:?}: {rules:?}");
+        assert!(!later.contains(rule) || !rules.contains(rule), "{changes:?}: {rules:?}");
+        assert!(!asked.contains(rule) || rules.contains(rule), "{changes:?}: {rules:?}");
     }
 }
 

@@ -194,8 +194,8 @@ mod tests {
         let record = register.get("4.1/q1").expect("implied").clone();
         let record = record.with(answer::STATE, answer::State::Documented);
         register.put(record.with(answer::NOTE, "mine\ntheirs\nmine again"));
-        let told: Vec<_> = sitting.changed(&register).collect();
-        let (state, note) = match &told[..] {
+        let changed_fields: Vec<_> = sitting.changed(&register).collect();
+        let (state, note) = match &changed_fields[..] {
             [one, other] if one.field == state => (one, other),
             [one, other] => (other, one),
             other => unreachable!("two fields, not {other:?}"),
@@ -235,14 +235,14 @@ mod tests {
                     sitting.take(&made);
                 }
             }
-            let told: Vec<_> = sitting.changed(&register).map(|changed| (changed.record.id().clone(), changed.field)).collect();
+            let changed_fields: Vec<_> = sitting.changed(&register).map(|changed| (changed.record.id().clone(), changed.field)).collect();
             let mut different = Vec::new();
             for id in &ids {
                 let (old, new) = (before.get(id).expect("implied"), register.get(id).expect("implied"));
                 different.extend(old.differences(new).map(|field| (new.id().clone(), field)));
             }
             different.sort();
-            prop_assert_eq!(told, different);
+            prop_assert_eq!(changed_fields, different);
         }
     }
 }

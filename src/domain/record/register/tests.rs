@@ -183,7 +183,7 @@ fn a_method_with_faults_is_told_and_the_preset_stands_in_until_they_are_mended()
     let mut register = Register::default();
     let record = register.get(method::ID).expect("is implied").clone();
     register.put(record.clone().with(kinds::method::APPETITE, "Nope"));
-    assert!(register.method().stands_in);
+    assert!(register.method().is_fallback);
     assert_eq!(register.method().likelihoods.len(), 5);
     assert_eq!(
         (register.method().band_name(2), register.method().band_letter(2)),
@@ -195,14 +195,14 @@ fn a_method_with_faults_is_told_and_the_preset_stands_in_until_they_are_mended()
         "what is shown can be filtered for"
     );
     assert!(
-        kinds::stand_ins(&register)[0].1.contains("method.ron has faults"),
+        kinds::fallbacks(&register)[0].1.contains("method.ron has faults"),
         "{:?}",
-        kinds::stand_ins(&register)
+        kinds::fallbacks(&register)
     );
     register.put(record);
-    assert!(!register.method().stands_in);
+    assert!(!register.method().is_fallback);
     assert_eq!(register.method().band_name(2), "High");
-    assert_eq!(kinds::stand_ins(&register), []);
+    assert_eq!(kinds::fallbacks(&register), []);
 }
 
 #[test]
@@ -210,15 +210,15 @@ fn what_stands_in_for_an_unreadable_file_is_told_until_the_file_can_be_read() {
     let mut register = Register::default();
     let unreadable = [method::ID, organization::ID].map(|id| (Id::new(id), "aims/x.ron:1:1: found `[`.".to_owned()));
     assert!(register.note_unreadable(unreadable.into()));
-    assert!(register.method().stands_in);
-    let told: Vec<_> = kinds::stand_ins(&register)
+    assert!(register.method().is_fallback);
+    let ids: Vec<_> = kinds::fallbacks(&register)
         .into_iter()
         .map(|(id, _)| id.to_string())
         .collect();
-    assert_eq!(told, [method::ID, organization::ID]);
+    assert_eq!(ids, [method::ID, organization::ID]);
     assert!(register.note_unreadable(std::collections::BTreeMap::new()));
-    assert!(!register.method().stands_in);
-    assert_eq!(kinds::stand_ins(&register), []);
+    assert!(!register.method().is_fallback);
+    assert_eq!(kinds::fallbacks(&register), []);
 }
 
 fn states(register: &Register) -> Vec<Record> {
@@ -299,18 +299,18 @@ proptest! {
                 let _ = register.apply(&edit(vec![change]));
             }
         }
-        let mut anew = Register::default();
+        let mut rebuilt = Register::default();
         for record in states(&register) {
-            anew.put(record);
+            rebuilt.put(record);
         }
         let owners = |register: &Register| register.index().owners().map(|(o, n)| (o.to_owned(), n)).collect::<Vec<_>>();
-        prop_assert_eq!(owners(&register), owners(&anew));
+        prop_assert_eq!(owners(&register), owners(&rebuilt));
         for nth in 0..4 {
             let id = Id::new(&format!("s{nth}"));
             let linked = |register: &Register| {
                 register.linked(&id).into_iter().map(|record| record.id().clone()).collect::<std::collections::BTreeSet<_>>()
             };
-            prop_assert_eq!(linked(&register), linked(&anew));
+            prop_assert_eq!(linked(&register), linked(&rebuilt));
         }
     }
 }

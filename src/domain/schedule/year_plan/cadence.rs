@@ -31,7 +31,7 @@ pub(in crate::domain) enum By {
 
 impl Cadence {
     /// Begins the reason: `Every 3 months, as the risk method says`.
-    pub(in crate::domain) fn told(self) -> String {
+    pub(in crate::domain) fn text(self) -> String {
         let by = match self.by {
             By::Organization => "as the cadence says",
             By::Method => "as the method says of the band of its worst risk",
@@ -44,7 +44,7 @@ impl Cadence {
 }
 
 /// Returns how often an event comes by the cadence of the organization; a row that nobody can read says nothing.
-pub(in crate::domain) fn said(register: &Register, event: Event) -> Option<Cadence> {
+pub(in crate::domain) fn recorded(register: &Register, event: Event) -> Option<Cadence> {
     let rows = register.get(organization::ID)?.get(organization::CADENCE);
     let rule = rows.into_iter().find_map(|row| match row {
         [Value::Choice(item), every] if Event::of(item) == Some(event) => every.as_text()?.parse().ok(),
@@ -66,7 +66,7 @@ pub(in crate::domain) fn of(register: &Register, event: Event) -> Option<Cadence
         };
         Cadence { by, ..usual }
     };
-    said(register, event).or_else(|| usual(event).map(stand_in))
+    recorded(register, event).or_else(|| usual(event).map(stand_in))
 }
 
 /// Tells whether the organization says how often an event comes, and nobody can read it.

@@ -140,7 +140,7 @@ impl Proposal {
     }
 
     /// Returns its title with who sees to it, why it is proposed, and all the systems and requirements it is about.
-    pub fn told(&self) -> [String; 4] {
+    pub fn texts(&self) -> [String; 4] {
         let list = |ids: &[Id]| ids.iter().map(Id::to_string).collect::<Vec<_>>().join(", ");
         let title = if self.owner.is_empty() {
             self.title.clone()
@@ -237,12 +237,12 @@ impl<'a> Planning<'a> {
             return review.owner().to_owned();
         }
         let organization = self.register.get(organization::ID);
-        let said = [organization::CONFORMITY, organization::REPORTING].map(|field| {
+        let owners = [organization::CONFORMITY, organization::REPORTING].map(|field| {
             organization
                 .map(|record| record.get(field))
                 .filter(|handle| !handle.is_empty())
         });
-        said.into_iter().flatten().next().unwrap_or_default().to_owned()
+        owners.into_iter().flatten().next().unwrap_or_default().to_owned()
     }
 
     /// Returns those of some clauses and controls that there are and that apply.

@@ -170,9 +170,10 @@ fn interval(planning: &Planning<'_>, event: Event, system: &Record) -> Option<Ca
         let rule = rule.parse().ok()?;
         Some(Cadence { rule, by: By::Method })
     };
-    let said = [cadence::said(register, event), by_band()].into_iter().flatten();
+    let cadences = [cadence::recorded(register, event), by_band()].into_iter().flatten();
     // Where the cadence and the method both say something, both are kept by the shorter.
-    said.min_by_key(|cadence| step(cadence.rule, planning.today))
+    cadences
+        .min_by_key(|cadence| step(cadence.rule, planning.today))
         .or_else(|| cadence::of(register, event))
 }
 
@@ -236,16 +237,16 @@ struct When {
 impl When {
     /// One interval after the last time; what was never there is due within an interval from now on.
     fn after(planning: &Planning<'_>, cadence: Cadence, last: Option<NaiveDate>, done: &str) -> Self {
-        let told = cadence.told();
+        let text = cadence.text();
         match last {
             Some(last) => Self::due(
                 planning,
                 step(cadence.rule, last),
-                format!("{told}; last {done} on {last}."),
+                format!("{text}; last {done} on {last}."),
             ),
             None => {
                 let due = step(cadence.rule, planning.today).min(planning.end);
-                let why = format!("{told}; never {done} before.");
+                let why = format!("{text}; never {done} before.");
                 let best = part(planning.today, due, 1, 2);
                 let is_never = true;
                 Self {

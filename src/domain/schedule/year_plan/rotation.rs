@@ -140,7 +140,7 @@ fn programme(
         };
         let mut why = format!(
             "{}; {of}: what earlier findings name{alike} comes every time, the rest by turns.",
-            cadence.told()
+            cadence.text()
         );
         let mut due = day.max(later(planning.today, SOON.0)).min(end);
         if event == Event::InternalAudit

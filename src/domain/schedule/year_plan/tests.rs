@@ -87,12 +87,12 @@ fn only(proposals: &[Proposal], event: Event) -> &Proposal {
 #[test]
 fn a_register_in_which_nothing_was_said_gets_what_every_aims_needs() {
     let proposals = proposals(&register(&[]), today());
-    let told: Vec<_> = proposals
+    let shown: Vec<_> = proposals
         .iter()
         .map(|one| format!("{} {}, {}", one.day, one.title, one.covers()))
         .collect();
     assert_eq!(
-        told,
+        shown,
         [
             "2027-01-07 Policy review, 5.2, A.2.4",
             "2027-02-05 Training, 7.2, 7.3",

@@ -18,18 +18,18 @@ pub(in crate::exchange) fn guess(
     kind: &'static Kind,
     sheet: &Sheet,
     key: &[usize],
-    said: &mut BTreeMap<usize, (Target, Source)>,
+    mapped: &mut BTreeMap<usize, (Target, Source)>,
 ) {
-    let taken: Vec<Target> = said.values().map(|(target, _)| *target).collect();
+    let taken: Vec<Target> = mapped.values().map(|(target, _)| *target).collect();
     let open: Vec<&Header> = sheet
         .headers
         .iter()
-        .filter(|header| !said.contains_key(&header.index))
+        .filter(|header| !mapped.contains_key(&header.index))
         .collect();
     if let Some(header) = open.iter().find(|header| is_own_id(register, kind, sheet, header))
         && !taken.contains(&Target::Id)
     {
-        said.insert(header.index, (Target::Id, Source::Guessed(How::Exact)));
+        mapped.insert(header.index, (Target::Id, Source::Guessed(How::Exact)));
     }
     let is_free = |field: usize| {
         let shape = kind.fields[field].shape;
@@ -51,29 +51,29 @@ pub(in crate::exchange) fn guess(
         .collect();
     let headers: Vec<Header> = open
         .into_iter()
-        .filter(|header| !said.contains_key(&header.index))
+        .filter(|header| !mapped.contains_key(&header.index))
         .cloned()
         .collect();
     for guess in synonyms::guess(&headers, &targets, aliases::subject(kind)) {
         if let Some(field) = kind.field_index(guess.target) {
-            said.insert(guess.header, (Target::Field(field), Source::Guessed(guess.how)));
+            mapped.insert(guess.header, (Target::Field(field), Source::Guessed(guess.how)));
         }
     }
     if let Some(reference) = kind.field_index("reference") {
-        refer(reference, key, said);
+        refer(reference, key, mapped);
     }
 }
 
 /// Makes a key that no fields hold the reference, in place of a column that only looks like it.
-fn refer(reference: usize, key: &[usize], said: &mut BTreeMap<usize, (Target, Source)>) {
-    let has_field = |column: &usize| said.get(column).is_some_and(|(target, _)| *target != Target::Left);
+fn refer(reference: usize, key: &[usize], mapped: &mut BTreeMap<usize, (Target, Source)>) {
+    let has_field = |column: &usize| mapped.get(column).is_some_and(|(target, _)| *target != Target::Left);
     if key.iter().all(has_field) {
         return;
     }
-    said.retain(|_, said| !matches!(said, (Target::Field(field), Source::Guessed(_)) if *field == reference));
-    let is_free = said.values().all(|(target, _)| *target != Target::Field(reference));
+    mapped.retain(|_, mapped| !matches!(mapped, (Target::Field(field), Source::Guessed(_)) if *field == reference));
+    let is_free = mapped.values().all(|(target, _)| *target != Target::Field(reference));
     if let ([only], true) = (key, is_free) {
-        said.insert(*only, (Target::Field(reference), Source::Asked));
+        mapped.insert(*only, (Target::Field(reference), Source::Asked));
     }
 }
 

@@ -88,7 +88,7 @@ pub(super) fn resolve(
     sheet: &Sheet,
     options: &Options<'_>,
 ) -> Result<Columns, ImportError> {
-    let mut said: BTreeMap<usize, (Target, Source)> = BTreeMap::new();
+    let mut mapped: BTreeMap<usize, (Target, Source)> = BTreeMap::new();
     let mut absent = Vec::new();
     for (mapping, source) in [(&options.saved, Source::Saved), (&options.mapping, Source::Asked)] {
         if !mapping.kind.is_empty() && mapping.kind != kind.name {
@@ -97,7 +97,7 @@ pub(super) fn resolve(
         for (wanted, field) in &mapping.columns {
             match sheet.column(wanted) {
                 Some(header) => {
-                    said.insert(header.index, (target(kind, wanted, field)?, source));
+                    mapped.insert(header.index, (target(kind, wanted, field)?, source));
                 }
                 None if source == Source::Saved => absent.push(wanted.clone()),
                 None => return Err(no_column(sheet, wanted)),
@@ -105,14 +105,14 @@ pub(super) fn resolve(
         }
     }
     let key = key(sheet, options)?;
-    guess(register, kind, sheet, &key, &mut said);
+    guess(register, kind, sheet, &key, &mut mapped);
     let keep = options.mapping.keep_unmapped || options.saved.keep_unmapped;
     let rest = if keep { Target::Kept } else { Target::Left };
     let plans: Vec<ColumnPlan> = sheet
         .headers
         .iter()
         .map(|header| {
-            let (target, how) = said.get(&header.index).copied().unwrap_or((rest, Source::Nothing));
+            let (target, how) = mapped.get(&header.index).copied().unwrap_or((rest, Source::Nothing));
             ColumnPlan {
                 header: header.label.clone(),
                 target,

@@ -93,14 +93,14 @@ fn fit(header: &str, target: &Target<'_>, subject: &BTreeSet<String>) -> Option<
     if let Some(place) = target.aliases.iter().position(|alias| is(alias)) {
         return Some((How::Alias, place, 0));
     }
-    let (said, added) = core(header, subject);
-    if said.is_empty() {
+    let (words, added) = core(header, subject);
+    if words.is_empty() {
         return None;
     }
     let terms = [target.name, target.label]
         .into_iter()
         .chain(target.aliases.iter().copied());
-    terms.map(|term| core(term, subject).0).position(|term| term == said)?;
+    terms.map(|term| core(term, subject).0).position(|term| term == words)?;
     Some((How::Similar, 0, added))
 }
 
@@ -114,9 +114,9 @@ fn core(text: &str, subject: &BTreeSet<String>) -> (BTreeSet<String>, usize) {
     let all = words(&outside_brackets(text));
     let count = all.len();
     let adds = |word: &String| !EMPTY_WORDS.contains(&word.as_str()) && !subject.contains(word);
-    let said: BTreeSet<String> = all.into_iter().filter(adds).collect();
-    let added = count.saturating_sub(said.len());
-    (said, added)
+    let words: BTreeSet<String> = all.into_iter().filter(adds).collect();
+    let added = count.saturating_sub(words.len());
+    (words, added)
 }
 
 /// Leaves out what is in brackets, usually advice on how to fill in the column.

@@ -22,7 +22,7 @@ pub struct Recovery {
     /// The line of the undo history of the edit that all files hold now; nothing when there was none to finish.
     pub finished: Option<String>,
     /// What happened, for the user; nothing when there was no journal.
-    pub told: Option<String>,
+    pub message: Option<String>,
 }
 
 /// Says which save waits to be finished, if one does and nobody is at it right now; changes nothing.
@@ -85,9 +85,9 @@ pub fn recover(disk: &Disk, repository: &Repository) -> io::Result<Recovery> {
     disk.sync_all(&repository.root, &files)?;
     end(disk, private)?;
     let which = history::described(&journal.line).unwrap_or_else(|| format!("{} files", targets.len()));
-    let told = if finished {
+    let message = if finished {
         // What another program wrote between two operations of the save that died is in nobody's file any more.
-        let kept = work.told().map_or(String::new(), |told| format!(" {told}"));
+        let kept = work.message().map_or(String::new(), |message| format!(" {message}"));
         format!("An interrupted save was finished: {which}; undo takes it back.{kept}")
     } else {
         let kept: Vec<_> = work.kept.iter().map(|path| path.display().to_string()).collect();
@@ -99,7 +99,7 @@ pub fn recover(disk: &Disk, repository: &Repository) -> io::Result<Recovery> {
     };
     Ok(Recovery {
         finished: finished.then_some(journal.line),
-        told: Some(told),
+        message: Some(message),
     })
 }
 
@@ -150,7 +150,7 @@ fn set_aside(repository: &Repository, stem: &str, why: &str) -> io::Result<Recov
     let (journal, aside) = (file(private), aside.display().to_string());
     Ok(Recovery {
         finished: None,
-        told: Some(format!(
+        message: Some(format!(
             "{} {why}; nothing of it was written, and it is now {aside}.",
             journal.display()
         )),

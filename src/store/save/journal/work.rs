@@ -348,7 +348,7 @@ impl<'a> Work<'a> {
     }
 
     /// Says where texts were put for which no other place was found.
-    pub(in crate::store) fn told(&self) -> Option<String> {
+    pub(in crate::store) fn message(&self) -> Option<String> {
         let kept: Vec<_> = self.kept.iter().map(|path| path.display().to_string()).collect();
         let files = kept.join(", ");
         (!kept.is_empty()).then(|| format!("What other programs wrote at the same moment is kept in {files}."))

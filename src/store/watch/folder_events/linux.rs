@@ -2,7 +2,7 @@
 //!
 //! The kernel names a folder by a number; a table says which folder that is, by its parent and its name, so that
 //! 100,000 folders take a few megabytes and one that moves takes those in it along. What only reads files is not asked
-//! for: a thread that reads everything would hear itself and lose what matters.
+//! for: a thread that reads everything would cause its own events and lose what matters.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -151,7 +151,7 @@ impl Listening {
         }
         let mut left = HashSet::new();
         for event in happened {
-            if !self.hear(event, &mut left, tell) {
+            if !self.take_event(event, &mut left, tell) {
                 return false;
             }
         }
@@ -161,7 +161,7 @@ impl Listening {
         true
     }
 
-    fn hear(
+    fn take_event(
         &mut self,
         event: Happened,
         left: &mut HashSet<(u32, Box<OsStr>)>,

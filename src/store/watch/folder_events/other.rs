@@ -23,7 +23,7 @@ impl FolderEvents {
         mut tell: impl FnMut(FolderEvent) -> bool + Send + 'static,
     ) -> Result<(Self, Scan), String> {
         let below = root.to_path_buf();
-        let hear = move |event: notify::Result<notify::Event>| match event {
+        let forward = move |event: notify::Result<notify::Event>| match event {
             Ok(event) if !event.need_rescan() => {
                 for path in event.paths {
                     let sound = match path.strip_prefix(&below) {
@@ -37,7 +37,7 @@ impl FolderEvents {
             _ => drop(tell(FolderEvent::Lost)),
         };
         let config = Config::default().with_follow_symlinks(false);
-        let mut watcher = RecommendedWatcher::new(hear, config).map_err(|error| error.to_string())?;
+        let mut watcher = RecommendedWatcher::new(forward, config).map_err(|error| error.to_string())?;
         let began = watcher.watch(root, RecursiveMode::Recursive);
         began.map_err(|error| error.to_string())?;
         if let Some(git) = git {
@@ -49,7 +49,7 @@ impl FolderEvents {
 }
 
 /// Returns whether something that happened at a path below `aims/` can change a record. Reading does not: the thread would
-/// hear itself and never be quiet.
+/// cause its own events and never be quiet.
 fn concerns(kind: EventKind, path: &Path) -> bool {
     !is_access(kind) && !is_hidden(path) && (is_record(path) || may_be_folder(kind))
 }
