@@ -37,7 +37,10 @@ pub fn width(text: &str, glyphs: &Glyphs) -> usize {
 }
 
 /// Returns the cells of visible text on one line.
-fn measure(shown: &str) -> usize {
+pub(super) fn measure(shown: &str) -> usize {
+    if shown.is_ascii() {
+        return shown.len();
+    }
     clusters(shown).map(cells).sum()
 }
 
@@ -59,7 +62,7 @@ pub fn truncate<'a>(text: &'a str, limit: usize, glyphs: &Glyphs) -> Cow<'a, str
     let shown = loop {
         let start = beginning(text, reach);
         let shown = visible(start, glyphs);
-        let fits = shown.len() <= limit && shown.is_ascii() || measure(&shown) <= limit;
+        let fits = measure(&shown) <= limit;
         match (fits, start.len() == text.len()) {
             (true, true) => return shown,
             (false, _) => break shown,
