@@ -99,8 +99,8 @@ proptest! {
 
             // The list, and what the triage sorts by.
             let told = level.map_or(Value::Empty, |level| Value::Level(level as u8));
-            prop_assert_eq!(&view.value(risk, "level"), &told);
-            prop_assert_eq!(&view.value(treats, "level"), &told);
+            prop_assert_eq!(&*view.value(risk, "level"), &told);
+            prop_assert_eq!(&*view.value(treats, "level"), &told);
             // The heatmap: the cell it is counted in, as its screen walks them.
             let (rows, columns) = (grid.0.len() as u8, grid.0[0].len() as u8);
             // A risk nobody judged as things stand is counted where it was before treatment.

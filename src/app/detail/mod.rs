@@ -262,13 +262,12 @@ fn note(view: View<'_>, record: &Record) -> String {
     if !own.is_empty() {
         return own;
     }
-    let level = view.value(record, "level");
     let status = record
         .kind()
         .marked(Mark::Status)
         .map(|field| record.value(field).to_string())
         .unwrap_or_default();
-    match level {
+    match *view.value(record, "level") {
         Value::Level(level) if record.is_open() => view.register.method().band_name(level),
         _ => status,
     }
@@ -330,12 +329,8 @@ pub fn linked_lines(view: View<'_>, record: &Record) -> Vec<Line> {
         let open = of_kind.iter().filter(|record| record.is_open()).count();
         // What still asks for something goes first, the worst of it on top.
         of_kind.sort_by(|a, b| {
-            let key = |record: &Record| (record.is_open(), view.value(record, "level"));
-            let (a_key, b_key) = (key(a), key(b));
-            b_key
-                .0
-                .cmp(&a_key.0)
-                .then_with(|| b_key.1.order(&a_key.1))
+            (b.is_open().cmp(&a.is_open()))
+                .then_with(|| view.value(b, "level").order(&view.value(a, "level")))
                 .then_with(|| a.id().cmp(b.id()))
         });
         lines.push(Line::Heading(format!(

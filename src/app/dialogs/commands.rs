@@ -64,8 +64,8 @@ fn row_of_record(app: &App) -> Option<String> {
     let columns = app.list(app.screen).map(|list| list.spec.columns).unwrap_or_default();
     let mut cells = vec![record.id().to_string()];
     for column in columns.iter().filter(|column| column.name != "id") {
-        cells.push(match app.view().value(record, column.name) {
-            Value::Level(level) => app.register.method().band_name(level),
+        cells.push(match &*app.view().value(record, column.name) {
+            Value::Level(level) => app.register.method().band_name(*level),
             value => value.to_string().replace(['\n', '\t'], " "),
         });
     }

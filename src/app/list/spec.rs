@@ -1,5 +1,6 @@
 //! What a list shows: columns, order and groups for the records of one kind.
 
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
@@ -20,13 +21,14 @@ pub struct View<'a> {
 
 impl View<'_> {
     /// Returns a field or derived value of a record by its name; nothing for a name its kind does not have.
-    pub fn value(&self, record: &Record, name: &str) -> Value {
+    pub fn value<'r>(&self, record: &'r Record, name: &str) -> Cow<'r, Value> {
         let kind = record.kind();
         if let Some(field) = kind.field_index(name) {
-            return record.value(field).clone();
+            return Cow::Borrowed(record.value(field));
         }
         let derived = kind.derived.iter().find(|derived| derived.name == name);
-        derived.map_or(Value::Empty, |derived| (derived.get)(self.register, record, self.today))
+        let value = derived.map_or(Value::Empty, |derived| (derived.get)(self.register, record, self.today));
+        Cow::Owned(value)
     }
 }
 
@@ -102,7 +104,7 @@ pub struct Spec {
 pub(in crate::app) fn named(view: View<'_>, record: &Record, name: &str) -> Value {
     match name {
         "id" | "number" => natural(record.id().as_str()),
-        name => view.value(record, name),
+        name => view.value(record, name).into_owned(),
     }
 }
 

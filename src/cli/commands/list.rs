@@ -154,7 +154,7 @@ fn named(kind: &'static Kind, typed: &str) -> Result<&'static str, Failure> {
 fn value(opened: &Opened, record: &Record, name: &str) -> Value {
     match name {
         "title" => Value::text(called(record, &opened.register)),
-        name => opened.view().value(record, name),
+        name => opened.view().value(record, name).into_owned(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! How a value is shown in a table cell.
 
+use std::borrow::Cow;
+
 use chrono::{Datelike, NaiveDate};
 
 use crate::app::list::spec::View;
@@ -13,14 +15,14 @@ use crate::ui::style::roles::Role;
 use crate::ui::widgets::table::Cells;
 
 /// Adds the cell of a named value of a record to a row.
-pub fn push(view: View<'_>, record: &Record, name: &str, words: &[&str], cells: &mut Cells<'_>) {
-    if matches!(name, "title" | "question") {
-        let title = view.register.title(record.id().as_str()).unwrap_or_default().to_owned();
-        let matched = highlights(&title, words.iter().copied());
-        cells.push_matching(title, Role::Text, matched);
-        return;
-    }
-    let (text, role) = shown(view, record, name);
+pub fn push<'r>(view: View<'r>, record: &'r Record, name: &str, words: &[&str], cells: &mut Cells<'r>) {
+    let (text, role) = match name {
+        "title" | "question" => {
+            let title = view.register.title(record.id().as_str());
+            (Cow::Borrowed(title.unwrap_or_default()), Role::Text)
+        }
+        name => shown(view, record, name),
+    };
     let matched = if words.is_empty() {
         Vec::new()
     } else {
@@ -30,18 +32,24 @@ pub fn push(view: View<'_>, record: &Record, name: &str, words: &[&str], cells: 
 }
 
 /// Returns the text of a named value and what it means.
-pub fn shown(view: View<'_>, record: &Record, name: &str) -> (String, Role) {
+pub fn shown<'r>(view: View<'r>, record: &'r Record, name: &str) -> (Cow<'r, str>, Role) {
     if name == "id" {
-        return (record.id().to_string(), Role::Muted);
+        return (Cow::Borrowed(record.id().as_str()), Role::Muted);
     }
     let (kind, method) = (record.kind(), view.register.method());
     if let Some((text, tone)) = (kind.cell)(view.register, record, name, view.today) {
-        return (text, role(tone));
+        return (Cow::Owned(text), role(tone));
     }
     let declared = kind.tones.iter().find(|(named, _)| *named == name);
     let declared = declared.map(|(_, tone)| role(*tone));
     let shape = kind.shape(name);
-    match (&view.value(record, name), shape) {
+    let value = match view.value(record, name) {
+        Cow::Borrowed(Value::Text(text)) if !text.contains('\n') => {
+            return (Cow::Borrowed(text), declared.unwrap_or(Role::Text));
+        }
+        value => value,
+    };
+    let (text, role) = match (value.as_ref(), shape) {
         (Value::Level(level), _) => {
             let of = method.bands.len() as u8;
             (method.band_letter(*level), Role::BandText { index: *level, of })
@@ -51,14 +59,15 @@ pub fn shown(view: View<'_>, record: &Record, name: &str) -> (String, Role) {
         (Value::Empty, Some(shape)) if declared.is_none() && is_asked(record, name, shape) => {
             ("-".to_owned(), Role::Muted)
         }
-        (Value::Choice(item), _) => (item.short.to_owned(), declared.unwrap_or(role(item.tone))),
+        (Value::Choice(item), _) => return (Cow::Borrowed(item.short), declared.unwrap_or(role(item.tone))),
         (Value::Reference(id), _) => {
             let title = view.register.title(id.as_str()).unwrap_or_default();
             (format!("{id} {title}"), Role::Muted)
         }
         (Value::List(items), Some(Shape::Many(_))) => (titles(view, items), Role::Muted),
         (value, _) => (line(value), declared.unwrap_or(Role::Text)),
-    }
+    };
+    (Cow::Owned(text), role)
 }
 
 /// Tells whether a value that is empty is shown as missing: who answers for the record, and every judgement.

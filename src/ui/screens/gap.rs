@@ -118,7 +118,7 @@ fn draw_tree(app: &App, list: &List, area: Rect, pen: &mut Pen<'_>) {
 }
 
 /// Fills the row of a question: its place in the clause, its state as a word, its text.
-fn question<'a>(app: &App, record: &'a Record, words: &[&str], cells: &mut table::Cells<'a>) {
+fn question<'a>(app: &'a App, record: &'a Record, words: &[&str], cells: &mut table::Cells<'a>) {
     let nth = record.id().as_str().split('/').nth(1).unwrap_or_default().to_owned();
     let text = app.register.title(record.id().as_str()).unwrap_or_default();
     let line = format!("      {nth} {text}");
