@@ -267,8 +267,11 @@ fn an_import_tells_a_value_it_leaves_out_once_and_the_next_import_tells_it_again
     }
     let risk = ground.json(&["show", "R-00001", "--json"]);
     assert_eq!(
-        (&risk["status"], &risk["note"]),
-        (&"Open".into(), &"Status: closed".into())
+        (&risk["status"], &risk["extras"]),
+        (
+            &"Open".into(),
+            &serde_json::json!([{ "column": "Status", "value": "closed" }])
+        )
     );
 }
 
@@ -280,8 +283,11 @@ fn an_import_cancels_no_action_that_is_here_without_a_reason() {
     assert!(ran.out.contains("needs the reason"), "{ran:?}");
     let action = ground.json(&["show", "T-00001", "--json"]);
     assert_eq!(
-        (&action["status"], &action["note"]),
-        (&"Open".into(), &"Status: cancelled".into())
+        (&action["status"], &action["extras"]),
+        (
+            &"Open".into(),
+            &serde_json::json!([{ "column": "Status", "value": "cancelled" }])
+        )
     );
     ground.write("n.csv", "ref,title,owner,due,status\n1,Old,ana,2026-12-01,Cancelled\n");
     let ran = ground.run(&["import", "actions", "n.csv", "--key", "title"]);
@@ -436,20 +442,20 @@ fn an_acceptance_is_imported_whole_or_not_at_all() {
     let ran = ground.run(&["import", "risks", "i.csv"]);
     assert!(ran.out.contains("is past"), "{ran:?}");
     let mut after = ground.json(&["show", "R-00001", "--json"]);
-    let note = after["note"].take().as_str().unwrap_or_default().to_owned();
-    for kept in [
-        "Accepted by: carla",
-        "Accepted until: 2020-01-01",
-        "Acceptance reason: rare",
-    ] {
-        assert!(note.contains(kept), "{note}");
-    }
-    after["note"] = before["note"].clone();
+    let kept = [
+        ("Acceptance reason", "rare"),
+        ("Accepted by", "carla"),
+        ("Accepted until", "2020-01-01"),
+        ("Status", "accepted"),
+    ];
+    let kept = kept.map(|(column, value)| serde_json::json!({ "column": column, "value": value }));
+    assert_eq!(after["extras"].take(), serde_json::json!(kept));
+    after["extras"] = before["extras"].clone();
     assert_eq!(after, before);
 }
 
 #[test]
-fn a_value_that_an_import_refuses_a_review_stays_in_its_minutes() {
+fn a_value_that_an_import_refuses_a_review_is_kept_with_it() {
     let ground = Ground::new();
     let added = ground.fine(&["add", "review", "title=Board", "event=management review", "date=today"]);
     let id = added

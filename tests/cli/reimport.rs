@@ -123,21 +123,23 @@ fn what_was_here_before_any_import_is_taken_over_and_named() {
 }
 
 #[test]
-fn a_column_kept_in_the_note_does_not_go_stale() {
+fn a_kept_column_does_not_go_stale() {
     let ground = Ground::new();
     ground.write("a.csv", "title,owner,score\nLeak,ana,25\nDrift,ben,4\n");
     ground.write("b.csv", "title,owner,score\nLeak,ana,2\nDrift,ben,9\n");
     ground.fine(&["import", "risks", "--keep-unmapped", "a.csv"]);
     ground.fine(&["import", "risks", "--keep-unmapped", "b.csv"]);
-    let risks = ground.json(&["list", "risks", "--json", "--columns", "title,note"]);
-    let mut notes: Vec<_> = risks
-        .as_array()
-        .expect("rows")
-        .iter()
-        .map(|row| row["note"].as_str().unwrap_or_default().trim().to_owned())
-        .collect();
-    notes.sort();
-    assert_eq!(notes, ["score: 2", "score: 9"]);
+    let risks = ground.json(&["list", "risks", "--json", "--columns", "title,extras"]);
+    let rows = risks.as_array().expect("rows").iter();
+    let mut kept: Vec<_> = rows.map(|row| row["extras"].to_string()).collect();
+    kept.sort();
+    assert_eq!(
+        kept,
+        [
+            r#"[{"column":"score","value":"2"}]"#,
+            r#"[{"column":"score","value":"9"}]"#
+        ]
+    );
 }
 
 #[test]

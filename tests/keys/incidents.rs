@@ -111,7 +111,7 @@ fn reports_are_made_one_after_the_other() {
     bench.press("enter");
     assert_eq!(
         bench.value("I-00001", "reports"),
-        "2026-11-21 | Board | 2026-11-20\n2026-11-22 | Authority | 2026-11-23\n2026-12-01 | Insurer | "
+        "2026-11-21 | Board | 2026-11-20\n2026-11-22 | Authority | 2026-11-23\n2026-12-01 | Insurer"
     );
     bench.press("x '2026-11-22 enter");
     assert!(bench.value("I-00001", "reports").contains("Insurer | 2026-11-22"));
@@ -178,7 +178,7 @@ fn an_incident_fires_the_events_that_name_it_after_a_look() {
     bench.press("f y");
     assert_eq!(
         bench.value("S-00001", "events"),
-        "A new model | \nAn incident with a patient | 2026-11-20"
+        "A new model\nAn incident with a patient | 2026-11-20"
     );
     let stale = |bench: &Bench| {
         let register = &bench.app.register;

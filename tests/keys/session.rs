@@ -447,7 +447,7 @@ fn the_tree_unfolds_only_where_the_session_is_left() {
 #[test]
 fn a_session_over_the_controls_leaves_that_over_the_questions_where_it_is() {
     let (mut bench, rows) = begun();
-    bench.press("1 s 5 W 4 6");
+    bench.press("1 s 7 5 W 4 6");
     assert_eq!(session(&bench).skipped.len(), 1);
     assert_eq!(bench.at(), rows[2]);
     let places = bench.app.guided.places();

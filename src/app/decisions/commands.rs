@@ -36,6 +36,7 @@ commands! {
         INFORMAL "informal" "informal" "Something is done, nothing is written.";
         DOCUMENTED "documented" "documented" "It is written down.";
         OPERATING "operating" "operating" "It is written down, done, and can be shown.";
+        NO_OCCASION "no-occasion" "no occasion" "There was no occasion yet; say why.";
         UNASSESSED "unassessed" "unassessed" "Take the answer back.";
         ADD_ACTION "add-action" "action" "Add an action in one line: write the scope statement @owner +2w.";
         NOT_IMPLEMENTED "not-implemented" "not impl." "The control applies and is not in operation.";

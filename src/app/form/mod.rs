@@ -134,7 +134,8 @@ impl Form {
         all.sort_by_key(|input| input.position);
         let stays = |input: &Input| {
             let empty = input.writing.is_empty() && input.before.is_empty();
-            input.position == here || !empty || (self.kind.relevant)(&record, input.position)
+            let is_asked = !self.kind.fields[input.position].is(Mark::Imported);
+            input.position == here || !empty || is_asked && (self.kind.relevant)(&record, input.position)
         };
         (self.inputs, self.absent) = all.into_iter().partition(stays);
         self.focus = self.inputs.iter().position(|input| input.position == here).unwrap_or(0);

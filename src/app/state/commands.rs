@@ -85,6 +85,7 @@ pub static COMMANDS: Table = &[
     &INFORMAL,
     &DOCUMENTED,
     &OPERATING,
+    &NO_OCCASION,
     &UNASSESSED,
     &ADD_ACTION,
     &NOT_IMPLEMENTED,

@@ -30,12 +30,18 @@ pub(super) fn objections(proposal: &Proposal<'_>) -> Vec<(&'static str, String)>
     objections.collect()
 }
 
-/// Returns the day of a value, or that in the last column of days of a row.
+/// Returns the day of a value, or that of a row on which something happened.
 fn day_of(field: &Field, item: &Value) -> Option<NaiveDate> {
     match (field.shape, item) {
         (Shape::Rows { columns, .. }, Value::Row(cells)) => {
-            let last = columns.iter().rposition(|column| column.shape == Shape::Day)?;
-            cells.get(last)?.as_date()
+            let mut days = (0..columns.len()).filter(|at| columns[*at].shape == Shape::Day);
+            // In a dated table the first day asks and the last one says that it happened.
+            let day = if field.is(Mark::Dated) {
+                days.next_back()
+            } else {
+                days.next()
+            };
+            cells.get(day?)?.as_date()
         }
         (_, day) => day.as_date(),
     }

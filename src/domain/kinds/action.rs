@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Months, NaiveDate};
 
+use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::{assessment, control, evidence, organization, risk};
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, Tone, choices};
@@ -71,6 +72,7 @@ kind! {
         check: check::CHECKS,
         rules: rules::RULES,
         follow: rules::follow,
+        relevant: |record, field| field != ASK_AGAIN.index() || record.get(STATUS) == Some(Status::Blocked),
     }
     /// What is to be done, beginning with a verb.
     TITLE: Line = "title" "Title" [Title Required Search];
@@ -90,8 +92,12 @@ kind! {
     DUE: Day = "due" "Due" [Apart Required Dated Due];
     /// What it waits for, or why it was cancelled.
     REASON: Line = "reason" "Reason" [Apart Outcome];
+    /// The day on which to ask again, while it is blocked.
+    ASK_AGAIN: Day = "ask_again" "Ask again on" [Dated Outcome];
     /// The actions it waits for; it is shown as blocked while one of them is open.
     WAITS_FOR: Many<Action> = "waits_for" "Waits for" [];
+    /// Money, people and tools it needs.
+    MEANS: Line = "means" "Means needed" [];
     /// The day it was done or cancelled.
     CLOSED: Day = "closed" "Closed" [Happened Outcome];
     /// What shows that it was done.
@@ -108,6 +114,10 @@ kind! {
     REDATED: Rows<Redatings> = "redated" "Re-dated" [Apart Outcome];
     /// Progress, and anything else worth knowing.
     NOTE: Prose = "note" "Note" [Apart Outcome];
+    /// Its id in another register or tracker; an import finds the record again by it.
+    REFERENCE: Line = "reference" "Reference" [Search Outcome];
+    /// Columns kept from an imported spreadsheet: column | value.
+    EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
     /// The day since which it no longer counts.
     RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }

@@ -2,21 +2,35 @@
 
 use crate::domain::kinds::control::theme;
 use crate::domain::kinds::control::theme::Theme;
+use crate::domain::kinds::extras::Extras;
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
-use crate::domain::record::typed::{Line, OneOf, Prose};
+use crate::domain::record::typed::{Day, Line, OneOf, Prose, Rows};
 use crate::domain::record::value::Value;
 
 choices! {
-    /// How far a requirement is met; nothing said means unassessed.
+    /// How far a requirement is met; nothing said means unassessed. Where there was no occasion yet, the note says why.
     State {
         Absent Bad "absent", "no", "missing", "none";
         Informal Warn "informal", "ad hoc", "partly";
         Documented Moving "documented", "defined", "written";
         Operating Good "operating", "yes", "in place", "effective";
+        NoOccasion Quiet "no occasion yet", "no occasion", "not yet needed";
+    }
+}
+
+/// The states that say how far a requirement is met, best first.
+pub const RANKED: [State; 4] = [State::Operating, State::Documented, State::Informal, State::Absent];
+
+choices! {
+    /// How soon a question is to be worked on.
+    Priority {
+        High Warn "high", "urgent";
+        Medium "medium", "normal";
+        Low Quiet "low";
     }
 }
 
@@ -35,6 +49,18 @@ kind! {
     NOTE: Prose = "note" "Note" [Apart];
     /// Who answers for it.
     OWNER: Line = "owner" "Owner" [Apart Owner];
+    /// Who gave the answer.
+    ANSWERED_BY: Line = "answered_by" "Answered by" [Apart];
+    /// The day of the answer.
+    ANSWERED_ON: Day = "answered_on" "Answered on" [Happened];
+    /// How soon it is to be worked on.
+    PRIORITY: OneOf<Priority> = "priority" "Priority" [];
+    /// The state aimed at.
+    TARGET: OneOf<State> = "target" "Target" [];
+    /// Its id in another register or tracker; an import finds the record again by it.
+    REFERENCE: Line = "reference" "Reference" [Search Outcome];
+    /// Columns kept from an imported spreadsheet: column | value.
+    EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
 }
 
 const DERIVED: &[Derived] = &[

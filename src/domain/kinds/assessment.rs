@@ -10,6 +10,7 @@ mod stale;
 
 use chrono::NaiveDate;
 
+use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::{action, risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, choices};
@@ -29,6 +30,23 @@ choices! {
         Risk "risk assessment", "risk", "6.1.2", "8.2";
         Impact "impact assessment", "impact", "6.1.4", "8.4", "AI system impact assessment";
         Security "security review", "security", "threat model";
+    }
+}
+
+choices! {
+    /// How deep an assessment goes.
+    Depth {
+        Full "full", "complete";
+        Screening "screening", "quick", "initial";
+    }
+}
+
+choices! {
+    /// Whether Art. 27 of the EU AI Act applies.
+    Fria {
+        Applies "applies", "yes";
+        DoesNotApply "does not apply", "no";
+        Undecided "undecided", "unknown", "tbd";
     }
 }
 
@@ -105,7 +123,7 @@ table! {
 table! {
     /// Effects of the system, wanted and not, and what is done about them.
     Effects, sorted: false, "on": Shape::OneOf(Affected::ITEMS), "effect": Shape::OneOf(Effect::ITEMS),
-    "what": Shape::Line, "measure": Shape::Line
+    "what": Shape::Line, "measure": Shape::Line, "risk": Shape::One(&["risk"])
 }
 
 table! {
@@ -136,6 +154,8 @@ kind! {
     TITLE: Line = "title" "Title" [Title Required Search];
     /// Risk assessment (6.1.2, 8.2), impact assessment (6.1.4, 8.4) or security review.
     TYPE: OneOf<Type> = "type" "Type" [Required];
+    /// Whether it is a full one, or a screening that found no full one needed.
+    DEPTH: OneOf<Depth> = "depth" "Depth" [];
     /// The system that is examined; its dossier is the home of the assessment.
     SYSTEM: One<system::System> = "system" "System" [Required Search];
     /// The day of the examination.
@@ -144,6 +164,8 @@ kind! {
     STATUS: OneOf<Status> = "status" "Status" [Status Outcome];
     /// Who made it.
     BY: Line = "by" "By whom" [Required Owner Search];
+    /// Why it is made now.
+    REASON: Line = "reason" "Reason" [];
     /// What was looked at, one thing per line.
     REVIEWED: Lines = "reviewed" "Reviewed" [];
     /// What became of each risk: risk | still valid, rescored, new or closed | note.
@@ -156,10 +178,25 @@ kind! {
     MISUSE: Lines = "misuse" "Misuse" [];
     /// The groups of people it affects.
     GROUPS: Words = "groups" "Affected groups" [];
-    /// Its effects: individuals, groups or society | good or bad | what | measure.
+    /// Its effects: individuals, groups or society | good or bad | what | measure | the risk it
+    /// became.
     EFFECTS: Rows<Effects> = "effects" "Effects" [];
+    /// How heavy the impact is: a label of the impact scale of the method.
+    IMPACT_LEVEL: Line = "impact_level" "Impact level" [];
     /// The legal areas in which it is used.
     JURISDICTIONS: Words = "jurisdictions" "Jurisdictions" [];
+    /// Whether Art. 27 of the EU AI Act asks for an assessment of the impact on fundamental rights.
+    FRIA: OneOf<Fria> = "fria" "Art. 27 applies" [];
+    /// Why it does or does not.
+    FRIA_REASON: Line = "fria_reason" "Art. 27 reason" [];
+    /// The process of the organization in which the system is used, where Art. 27 applies.
+    PROCESS_OF_USE: Prose = "process_of_use" "Process of use" [];
+    /// Over which period and how often it is used, where Art. 27 applies.
+    USE_PERIOD: Prose = "use_period" "Period and frequency" [];
+    /// What is done if the harm comes about, where Art. 27 applies.
+    IF_IT_HAPPENS: Prose = "if_it_happens" "If harm comes" [];
+    /// The day on which the authority was told of the result, where Art. 27 applies.
+    AUTHORITY_TOLD: Day = "authority_told" "Authority told on" [Happened Outcome];
     /// With whom the result was shared (6.1.4).
     SHARED: Words = "shared_with" "Shared with" [];
     /// Ways in which somebody could attack the system; each can become a risk.
@@ -182,6 +219,10 @@ kind! {
     ACTIONS: Many<action::Action> = "actions" "Actions raised" [Outcome];
     /// What follows from it, in a few sentences.
     CONCLUSION: Prose = "conclusion" "Conclusion" [Outcome];
+    /// Who approved it.
+    APPROVED_BY: Line = "approved_by" "Approved by" [Outcome];
+    /// The day on which it was approved.
+    APPROVED_ON: Day = "approved_on" "Approved on" [Happened Outcome];
     /// Whether the system may go on: proceed, conditional, restricted pilot, hold or decline.
     DISPOSITION: OneOf<Disposition> = "disposition" "Disposition" [Apart Outcome];
     /// The actions that have to be done first; a conditional disposition has some.
@@ -198,6 +239,10 @@ kind! {
     JUDGED: Rows<JudgedValues> = "judged" "Judged values" [Apart Outcome];
     /// Anything else worth knowing.
     NOTE: Prose = "note" "Note" [Apart Outcome];
+    /// Its id in another register or tracker; an import finds the record again by it.
+    REFERENCE: Line = "reference" "Reference" [Search Outcome];
+    /// Columns kept from an imported spreadsheet: column | value.
+    EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
     /// The day since which it no longer counts.
     RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }
@@ -228,7 +273,11 @@ fn relevant(record: &Record, field: usize) -> bool {
     let Some(of) = record.get(TYPE) else { return true };
     let only = if field == OUTCOMES.index() {
         &[Type::Risk][..]
-    } else if (INTENDED.index()..=SHARED.index()).contains(&field) {
+    } else if (INTENDED.index()..=SHARED.index()).contains(&field) || field == DEPTH.index() {
+        let of_fria = (PROCESS_OF_USE.index()..=AUTHORITY_TOLD.index()).contains(&field);
+        if of_fria && record.get(FRIA) != Some(Fria::Applies) {
+            return false;
+        }
         &[Type::Impact]
     } else if (PATHS.index()..=SUPPORTS.index()).contains(&field)
         || [ACTIONS, CONDITIONS].iter().any(|own| own.index() == field)

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use crate::domain::admission::redating;
 use crate::domain::kinds::control::theme::Theme;
+use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::{evidence, risk};
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, Tone, choices};
@@ -91,6 +92,10 @@ kind! {
     EXCEPTIONS: Rows<Exceptions> = "exceptions" "Exceptions" [Apart Outcome];
     /// How it is put into practice, and anything else worth knowing.
     NOTE: Prose = "note" "Note" [Apart Outcome];
+    /// Its id in another register or tracker; an import finds the record again by it.
+    REFERENCE: Line = "reference" "Reference" [Search Outcome];
+    /// Columns kept from an imported spreadsheet: column | value.
+    EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
 }
 
 const DERIVED: &[Derived] = &[

@@ -9,14 +9,16 @@ use chrono::NaiveDate;
 
 use crate::domain::admission::redating;
 use crate::domain::catalogue::Vocabulary;
+use crate::domain::kinds::approval::Approvals;
 use crate::domain::kinds::control;
+use crate::domain::kinds::extras::Extras;
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Tone, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::kind;
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
-use crate::domain::record::typed::{Day, Line, Prose};
+use crate::domain::record::typed::{Day, Line, One, Prose, Rows};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::observed;
@@ -57,12 +59,30 @@ kind! {
     APPROVED_BY: Line = "approved_by" "Approved by" [Outcome];
     /// The day on which it was approved.
     APPROVED_ON: Day = "approved_on" "Approved on" [Happened Outcome];
+    /// Its approvals as a whole: version | on | by | SHA-256 of what was approved | what changed.
+    APPROVALS: Rows<Approvals> = "approvals" "Approvals" [Happened Outcome];
     /// The day by which it is to be reviewed again.
     REVIEW: Day = "review" "Next review" [Apart Dated];
     /// Why it is not needed here, if so.
     NOT_NEEDED: Line = "not_needed" "Not needed" [Outcome];
     /// Anything else worth knowing.
     NOTE: Prose = "note" "Note" [Apart Outcome];
+    /// The document that contains it, where it is kept as a part of another.
+    PART_OF: One<Document> = "part_of" "Part of" [Apart Search];
+    /// The kind of `aims report` that prints it, for an own document; for a demanded one the catalogue says it.
+    REPORT: Line = "report" "Report" [];
+    /// Its label of the classifications of the organization.
+    CLASSIFICATION: Line = "classification" "Classification" [];
+    /// How long it is kept, or until when.
+    RETENTION: Line = "retention" "Kept until" [];
+    /// Who may read it.
+    ACCESS: Line = "access" "Who may read" [];
+    /// Where an outside document comes from; empty: it is ours.
+    ORIGIN: Line = "origin" "Origin" [];
+    /// Its id in another register or tracker; an import finds the record again by it.
+    REFERENCE: Line = "reference" "Reference" [Search Outcome];
+    /// Columns kept from an imported spreadsheet: column | value.
+    EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
 }
 
 const DERIVED: &[Derived] = &[

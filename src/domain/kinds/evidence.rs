@@ -8,13 +8,14 @@ pub mod check;
 use chrono::{Days, Months, NaiveDate};
 
 use crate::domain::admission::redating;
+use crate::domain::kinds::extras::Extras;
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, Tone, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
 use crate::domain::record::rules::{Example, KindRule, Proposal};
-use crate::domain::record::typed::{Any, Day, Line, Many, OneOf, Prose, Whole};
+use crate::domain::record::typed::{Any, Day, Line, Many, OneOf, Prose, Rows, Whole};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::observed;
@@ -81,6 +82,10 @@ kind! {
     SEEN: Day = "seen" "Looked at" [Happened Outcome];
     /// Anything else worth knowing.
     NOTE: Prose = "note" "Note" [Outcome];
+    /// Its id in another register or tracker; an import finds the record again by it.
+    REFERENCE: Line = "reference" "Reference" [Search Outcome];
+    /// Columns kept from an imported spreadsheet: column | value.
+    EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
     /// The day since which it no longer counts.
     RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }

@@ -6,6 +6,7 @@ mod rules;
 use chrono::{Months, NaiveDate};
 
 use crate::domain::day;
+use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::organization::is_same_person;
 use crate::domain::kinds::{action, system};
 use crate::domain::record::Record;
@@ -13,7 +14,7 @@ use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
-use crate::domain::record::typed::{Any, Day, Line, Many, One, OneOf, Prose, Requirements};
+use crate::domain::record::typed::{Any, Day, Line, Many, One, OneOf, Prose, Requirements, Rows};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -23,6 +24,7 @@ choices! {
         Major Bad "major nonconformity" as "major", "major";
         Minor Warn "minor nonconformity" as "minor", "minor";
         Opportunity Quiet "opportunity for improvement" as "OFI", "ofi", "opportunity", "improvement";
+        Positive Good "good practice" as "good", "positive", "strength";
     }
 }
 
@@ -55,7 +57,10 @@ kind! {
         ids: IdForm::Random('F'),
         home: Home::Folder("findings"),
         derived: DERIVED,
-        open: |record| !matches!(record.get(STATUS), Some(Status::Closed | Status::Withdrawn)),
+        open: |record| {
+            let is_over = matches!(record.get(STATUS), Some(Status::Closed | Status::Withdrawn));
+            !is_over && record.get(GRADE) != Some(Grade::Positive)
+        },
         check: check::CHECKS,
         rules: rules::RULES,
         follow: rules::follow,
@@ -63,7 +68,8 @@ kind! {
     }
     /// What was found, in a line.
     TITLE: Line = "title" "Title" [Title Required Search];
-    /// Major or minor nonconformity, or an opportunity for improvement that misses no requirement.
+    /// Major or minor nonconformity, an opportunity for improvement that misses no requirement, or good practice, which asks
+    /// for nothing.
     GRADE: OneOf<Grade> = "grade" "Grade" [Apart Required];
     /// The review, audit, incident, assessment or gap question it came from.
     SOURCE: One<Any> = "source" "Source" [Search];
@@ -87,10 +93,14 @@ kind! {
     CONTAINMENT: Prose = "containment" "Containment" [Outcome];
     /// What was done to put the thing itself right.
     CORRECTION: Prose = "correction" "Correction" [Apart Outcome];
+    /// What was done about its consequences.
+    CONSEQUENCES: Prose = "consequences" "Consequences" [Outcome];
     /// Why it happened.
     CAUSE: Prose = "cause" "Cause" [Apart Outcome];
     /// Where the same happened or could, and how that was looked for.
     SIMILAR: Prose = "similar" "Similar cases" [Apart Outcome];
+    /// Why no action is needed to keep it from happening again, if so.
+    NO_ACTION: Line = "no_action_reason" "Why no action" [Outcome];
     /// Who verified that the corrective action had its effect: somebody else than who did it.
     VERIFIED_BY: Line = "verified_by" "Verified by" [Apart Outcome];
     /// The day of the verification.
@@ -101,6 +111,10 @@ kind! {
     CLOSED: Day = "closed" "Closed" [Apart Happened Outcome];
     /// Why it was withdrawn, and anything else worth knowing.
     NOTE: Prose = "note" "Note" [Apart Outcome];
+    /// Its id in another register or tracker; an import finds the record again by it.
+    REFERENCE: Line = "reference" "Reference" [Search Outcome];
+    /// Columns kept from an imported spreadsheet: column | value.
+    EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
     /// The day since which it no longer counts.
     RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }
@@ -124,12 +138,19 @@ const DERIVED: &[Derived] = &[
     crate::domain::kinds::PROBLEMS,
 ];
 
-/// A finding is raised today and open, unless it says otherwise.
-fn fill(_: &Register, _: &Record, today: NaiveDate) -> Vec<(usize, Value)> {
-    vec![
-        (RAISED.index(), Value::Date(today)),
-        (STATUS.index(), Status::Open.into()),
-    ]
+/// A finding is raised today and open, unless it says otherwise; good practice is closed from the start.
+fn fill(_: &Register, record: &Record, today: NaiveDate) -> Vec<(usize, Value)> {
+    let raised = record.get(RAISED).unwrap_or(today);
+    let mut filled = vec![(RAISED.index(), Value::Date(raised))];
+    if record.get(GRADE) == Some(Grade::Positive) {
+        filled.extend([
+            (STATUS.index(), Status::Closed.into()),
+            (CLOSED.index(), Value::Date(raised)),
+        ]);
+    } else {
+        filled.push((STATUS.index(), Status::Open.into()));
+    }
+    filled
 }
 
 /// Tells whether a finding misses a requirement; an opportunity for improvement does not.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::admission::{left, redating};
 use crate::domain::fold::folded;
+use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::{risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::choices;
@@ -13,7 +14,7 @@ use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule, Proposal};
-use crate::domain::record::typed::{Day, Line, Many, OneOf, Prose, Rows, Words};
+use crate::domain::record::typed::{Day, Flag, Line, Many, OneOf, Prose, Rows, Words};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -23,6 +24,37 @@ choices! {
         Open "open", "new", "ongoing";
         Contained "contained", "mitigated";
         Closed "closed", "resolved", "done";
+    }
+}
+
+choices! {
+    /// What came in; nothing said means an event.
+    Nature {
+        Event "event", "incident";
+        Concern "concern", "internal concern";
+        Report "report", "complaint", "external report";
+    }
+}
+
+choices! {
+    /// The class of a serious incident under Art. 73 of the EU AI Act.
+    ActClass {
+        Death Bad "death";
+        Widespread Bad "widespread infringement or incident" as "widespread", "widespread";
+        Infrastructure Bad "critical infrastructure" as "infrastructure", "infrastructure";
+        Rights Bad "fundamental rights" as "rights", "rights", "fundamental rights infringement";
+        Damage Bad "damage to property or the environment" as "damage", "damage";
+        NotSerious "not serious", "none";
+    }
+}
+
+choices! {
+    /// Whether the system had a part in what happened.
+    Link {
+        Shown "shown", "established", "yes";
+        Likely "likely", "reasonably likely";
+        Unlikely "unlikely", "no";
+        Unknown "unknown";
     }
 }
 
@@ -58,6 +90,13 @@ kind! {
     TITLE: Line = "title" "Title" [Title Required Search];
     /// The systems it happened with.
     SYSTEMS: Many<system::System> = "systems" "Systems" [Search About];
+    /// Whether it is something that happened, a concern from inside or a report from outside; nothing said: an event.
+    NATURE: OneOf<Nature> = "nature" "Nature" [];
+    /// Who raised it; empty: anonymous.
+    RAISED_BY: Line = "raised_by" "Raised by" [];
+    /// Whether documents say only that it exists. Whoever can read the repository can read it: write nothing here that
+    /// they may not.
+    CONFIDENTIAL: Flag = "confidential" "Confidential" [];
     /// The day it happened.
     HAPPENED: Day = "happened" "Happened" [Required Happened];
     /// The day it was noticed.
@@ -70,12 +109,24 @@ kind! {
     AFFECTED: Words = "affected" "Affected" [];
     /// What harm it did, or could have done.
     HARM: Prose = "harm" "Harm" [];
+    /// Where it happened.
+    PLACE: Line = "place" "Place" [];
+    /// Whether the system had a part in it.
+    CAUSAL_LINK: OneOf<Link> = "causal_link" "Link to the system" [];
+    /// Its class as a serious incident under Art. 73 of the EU AI Act.
+    ACT_CLASS: OneOf<ActClass> = "act_class" "Art. 73 class" [];
     /// Who sees to it.
     OWNER: Line = "owner" "Owner" [Apart Owner Search];
     /// How far it has come.
     STATUS: OneOf<Status> = "status" "Status" [Apart Status Outcome];
     /// Who is to be told: by when | whom | told on.
     REPORTS: Rows<Reports> = "reports" "Reports" [Apart Dated Happened Outcome];
+    /// Why nobody outside is told.
+    NO_REPORT: Line = "no_report_reason" "Why no report" [Outcome];
+    /// The day on which whoever raised it was answered.
+    ANSWERED: Day = "answered" "Answered on" [Happened Outcome];
+    /// What they were answered.
+    ANSWER: Prose = "answer" "Answer" [Outcome];
     /// Risks that it showed.
     RISKS: Many<risk::Risk> = "risks" "Risks" [];
     /// Why it happened.
@@ -86,6 +137,10 @@ kind! {
     CLOSED: Day = "closed" "Closed" [Apart Happened Outcome];
     /// Anything else worth knowing.
     NOTE: Prose = "note" "Note" [Apart Outcome];
+    /// Its id in another register or tracker; an import finds the record again by it.
+    REFERENCE: Line = "reference" "Reference" [Search Outcome];
+    /// Columns kept from an imported spreadsheet: column | value.
+    EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
     /// The day since which it no longer counts.
     RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }

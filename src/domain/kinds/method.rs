@@ -3,11 +3,14 @@
 pub mod comparison;
 pub mod presets;
 
+use crate::domain::kinds::approval::Approvals;
+use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::method::comparison::shifts;
 use crate::domain::kinds::method::presets::PRESETS;
 use crate::domain::method::{Band, Fault, Method as InForce, Step};
 use crate::domain::record::Record;
 use crate::domain::record::check::checks;
+use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::field::{Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
@@ -28,7 +31,26 @@ table! {
 
 table! {
     /// The bands, lowest first.
-    Bands, sorted: false, "letter": Shape::Line, "name": Shape::Line, "review_months": Shape::Whole
+    Bands, sorted: false, "letter": Shape::Line, "name": Shape::Line, "review_months": Shape::Whole,
+    "accept_by": Shape::Line
+}
+
+choices! {
+    /// How a threshold of the method classes a use.
+    UseClass {
+        Sensitive Warn "sensitive";
+        Restricted Bad "restricted", "prohibited";
+    }
+}
+
+table! {
+    /// Uses for which the impact assessment has to do more, and what.
+    Thresholds, sorted: true, "use": Shape::Line, "class": Shape::OneOf(UseClass::ITEMS), "follows": Shape::Line
+}
+
+table! {
+    /// The steps of the impact scale, lowest first.
+    Impacts, sorted: false, "label": Shape::Line, "meaning": Shape::Line
 }
 
 /// The id of the one record of the risk method.
@@ -51,12 +73,20 @@ kind! {
     LIKELIHOOD: Rows<Likelihoods> = "likelihood" "Likelihood" [];
     /// The consequence scale, lowest first, 3 to 10 steps: label | for the organization | for individuals | for society.
     CONSEQUENCE: Rows<Consequences> = "consequence" "Consequence" [];
-    /// The bands, lowest first: letter | name | months until a risk in it is looked at again.
+    /// The bands, lowest first: letter | name | months until a risk in it is looked at again | who may accept such a risk.
     BANDS: Rows<Bands> = "bands" "Bands" [];
     /// A line per likelihood, the highest first, with the letter of the band at each consequence.
     GRID: Lines = "grid" "Grid" [];
     /// The highest band that is accepted without more.
     APPETITE: Line = "appetite" "Appetite" [Apart];
+    /// When a use calls for more in the impact assessment: use | sensitive or restricted | what follows.
+    THRESHOLDS: Rows<Thresholds> = "thresholds" "Thresholds" [Apart];
+    /// The scale of impacts on people and society, lowest first: label | meaning.
+    IMPACT_SCALE: Rows<Impacts> = "impact_scale" "Impact scale" [];
+    /// Who adopted criteria and appetite as they are: version | on | by | SHA-256 of what was adopted | what changed.
+    APPROVALS: Rows<Approvals> = "approvals" "Approvals" [Apart Happened Outcome];
+    /// Columns kept from an imported spreadsheet: column | value.
+    EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
 }
 
 checks! {

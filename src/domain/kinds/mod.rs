@@ -3,10 +3,12 @@
 
 pub mod action;
 pub mod answer;
+pub mod approval;
 pub mod assessment;
 pub mod control;
 pub mod document;
 pub mod evidence;
+pub mod extras;
 pub mod finding;
 pub mod incident;
 pub mod method;
@@ -14,6 +16,7 @@ pub mod objective;
 pub mod organization;
 pub mod review;
 pub mod risk;
+pub mod shared_choices;
 pub mod supplier;
 pub mod system;
 

@@ -5,6 +5,7 @@ pub mod check;
 use chrono::NaiveDate;
 
 use crate::domain::admission::{left, redating};
+use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::system;
 use crate::domain::record::Record;
 use crate::domain::record::choice::choices;
@@ -48,6 +49,16 @@ kind! {
     MEASURE: Line = "measure" "Measure" [Required];
     /// The value that counts as reached.
     TARGET: Line = "target" "Target" [Required];
+    /// What is done to reach it, and how that is judged.
+    PLAN: Prose = "plan" "Plan" [];
+    /// Money, people and tools it needs.
+    MEANS: Line = "means" "Means needed" [];
+    /// The commitment of the AI policy that it follows.
+    POLICY_LINK: Line = "policy_link" "Policy commitment" [];
+    /// How often it is measured, such as `month` or `6 months`.
+    EVERY: Line = "every" "Measured every" [];
+    /// The day on which it was set.
+    SET_ON: Day = "set_on" "Set on" [Happened Outcome];
     /// The objectives of Annex C.2 it belongs to.
     ANNEX: Objectives = "annex_c" "Annex C" [];
     /// The systems it is about; none means the AIMS as a whole.
@@ -64,6 +75,10 @@ kind! {
     RESULT: Prose = "result" "Result" [Apart Outcome];
     /// Anything else worth knowing.
     NOTE: Prose = "note" "Note" [Apart Outcome];
+    /// Its id in another register or tracker; an import finds the record again by it.
+    REFERENCE: Line = "reference" "Reference" [Search Outcome];
+    /// Columns kept from an imported spreadsheet: column | value.
+    EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
     /// The day since which it no longer counts.
     RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }

@@ -1,64 +1,22 @@
 //! The organization whose AIMS this is.
 
 pub mod check;
+mod tables;
 
 use crate::domain::admission::redating;
 use crate::domain::day::recurrence;
 use crate::domain::fold::folded;
-use crate::domain::kinds::review;
+use crate::domain::kinds::extras::Extras;
 use crate::domain::record::Record;
-use crate::domain::record::choice::{Choices, choices};
-use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::field::{Derived, Home};
 use crate::domain::record::id::IdForm;
-use crate::domain::record::kind::{kind, table};
+use crate::domain::record::kind::kind;
 use crate::domain::record::rules::{Example, KindRule};
-use crate::domain::record::typed::{Day, Flag, Line, OneOf, Prose, Rows, Words};
+use crate::domain::record::typed::{Day, Flag, Line, Lines, OneOf, Prose, Rows, Whole, Words};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
-choices! {
-    /// How the organization shows that its AIMS conforms.
-    Posture {
-        Conformance "conformance (self-declared)", "self-declared", "self declaration";
-        Certification "certification";
-    }
-}
-
-choices! {
-    /// Whether an issue lies outside or inside the organization (4.1).
-    Origin {
-        External "external", "outside";
-        Internal "internal", "inside";
-    }
-}
-
-choices! {
-    /// Whether climate change is an issue for the AIMS (4.1, as amended in 2024).
-    Climate {
-        Relevant "relevant", "yes";
-        NotRelevant "not relevant", "no";
-    }
-}
-
-table! {
-    /// Issues that bear on the AIMS: what, from outside or inside, what follows, and when it is looked at again.
-    Issues, sorted: true, "issue": Shape::Line, "origin": Shape::OneOf(Origin::ITEMS), "effect": Shape::Line, "review": Shape::Day
-}
-
-table! {
-    /// Interested parties (4.2): who, what they need or expect, and what of it the AIMS takes on.
-    Parties, sorted: true, "party": Shape::Line, "expects": Shape::Line, "taken_on": Shape::Line
-}
-
-table! {
-    /// How often each event of the AIMS comes, such as `year` or `6 months`.
-    Cadence, sorted: true, "event": Shape::OneOf(<review::Event as Choices>::ITEMS), "every": Shape::Line
-}
-
-table! {
-    /// People who answer for something: the short name records use, the full name, the role.
-    People, sorted: true, "handle": Shape::Line, "name": Shape::Line, "role": Shape::Line
-}
+pub use tables::*;
 
 /// The id of the one record that describes the organization.
 pub const ID: &str = "organization";
@@ -76,6 +34,10 @@ kind! {
     }
     /// The name as it stands on documents.
     NAME: Line = "name" "Name" [Title Required];
+    /// The name as it is registered, for certificates and declarations.
+    LEGAL_NAME: Line = "legal_name" "Legal name" [];
+    /// The address as it stands on certificates and declarations.
+    ADDRESS: Line = "address" "Address" [];
     /// What the AIMS covers (4.3): units, sites, AI systems, life cycle stages and roles.
     SCOPE: Prose = "scope" "Scope" [];
     /// What is left out of the scope, and why.
@@ -88,15 +50,25 @@ kind! {
     ACTIVITIES: Prose = "activities" "Activities" [];
     /// Where the AIMS ends: other management systems, suppliers, shared services.
     BOUNDARIES: Prose = "boundaries" "Boundaries" [];
-    /// Issues from outside and inside (4.1): issue | external or internal | effect | next look.
+    /// Issues from outside and inside (4.1): issue | external or internal | effect | next look | what follows for
+    /// the scope.
     ISSUES: Rows<Issues> = "issues" "Issues" [Dated];
     /// Whether climate change is an issue for the AIMS (4.1).
     CLIMATE: OneOf<Climate> = "climate" "Climate change" [];
     /// Why it is or is not.
     CLIMATE_REASON: Line = "climate_reason" "Climate reason" [];
-    /// Interested parties (4.2): party | expects | taken on.
+    /// Interested parties (4.2): party | expects | taken on | why not | what follows for the scope.
     PARTIES: Rows<Parties> = "parties" "Interested parties" [];
-    /// The people whom records name as owners; a record uses the handle.
+    /// Opportunities (6.1.1): what | from where | the action that takes it up | what was decided, or why not.
+    OPPORTUNITIES: Rows<Opportunities> = "opportunities" "Opportunities" [];
+    /// Processes of the AIMS (4.4): process | owner | takes | gives | requirements | document.
+    PROCESSES: Rows<Processes> = "processes" "Processes" [];
+    /// What is communicated (7.4): what | to whom | requirement | inside or outside | when | how | owner | last | evidence.
+    COMMUNICATIONS: Rows<Communications> = "communications" "Communications" [Happened];
+    /// Where concerns and reports come in: channel | concerns or reports | for whom | protection | answered within | owner.
+    CHANNELS: Rows<Channels> = "channels" "Channels" [];
+    /// The people whom records name as owners; a record uses the handle. Handle | name | role | other names |
+    /// e-mail | handle at the forge | top management | approver | from outside | left on.
     PEOPLE: Rows<People> = "people" "People" [];
     /// Who sees to it that the AIMS conforms (5.3): a handle.
     CONFORMITY: Line = "conformity" "Keeps conformity" [];
@@ -112,6 +84,22 @@ kind! {
     STAGE_2: Day = "stage_2" "Stage 2" [Apart Dated];
     /// The day of the next surveillance audit.
     SURVEILLANCE: Day = "surveillance" "Surveillance" [Apart Dated];
+    /// Certificates: number | body | accredited by | issued | expires | valid, suspended or withdrawn | SHA-256 of the scope
+    /// | version of the statement of applicability.
+    CERTIFICATES: Rows<Certificates> = "certificates" "Certificates" [Apart Happened];
+    /// Declarations of conformance: number | on | by | until | place | SHA-256 of the scope | audit | review | what
+    /// readiness said | withdrawn.
+    DECLARATIONS: Rows<Declarations> = "declarations" "Declarations" [Happened];
+    /// The day since which the AIMS is in operation.
+    AIMS_SINCE: Day = "aims_since" "AIMS since" [];
+    /// In what time everything is audited, such as `2 years`; nothing said: 36 months.
+    AUDIT_CYCLE: Line = "audit_cycle" "Audit cycle" [];
+    /// Who plans the audit programme and answers for it: a handle.
+    AUDIT_LEAD: Line = "audit_lead" "Leads audits" [];
+    /// How audits are made.
+    AUDIT_METHODS: Line = "audit_methods" "Audit methods" [];
+    /// Who gets the results of audits, and in how many days.
+    AUDIT_REPORTING: Line = "audit_reporting" "Audit results go to" [];
     /// Where the AI policy (5.2) lives: a path in the repository or a link.
     POLICY: Line = "policy" "AI policy" [];
     /// Who approved the AI policy: a handle.
@@ -122,6 +110,14 @@ kind! {
     POLICY_REVIEW: Day = "policy_review" "Policy review" [Apart Dated];
     /// How often the events of the AIMS come: event | every. What is not said comes as the program proposes.
     CADENCE: Rows<Cadence> = "cadence" "Cadence" [];
+    /// Days by which something may be late before it weighs; nothing said: 30.
+    GRACE: Whole = "grace" "Grace days" [];
+    /// Labels of documents, the most open first.
+    CLASSIFICATIONS: Lines = "classifications" "Classifications" [];
+    /// How check rules are taken here: rule | record | off, advice, minor, major or explained | reason | by | until.
+    RULE_SETTINGS: Rows<RuleSettings> = "rules" "Rules" [];
+    /// Which conditions of the deployment gate are asked: G6 to G8 | on or off | systems | by | reason.
+    GATE: Rows<GateSettings> = "gate" "Gate" [];
     /// Whether the effect of every action is checked, not only of those that treat a risk above the appetite.
     CHECK_EFFECTS: Flag = "check_effects" "Check every effect" [];
     /// Whether nobody may accept a risk or approve a plan whose owner or author they are, or verify a finding on which
@@ -129,6 +125,8 @@ kind! {
     STRICT_APPROVAL: Flag = "strict_approval" "Strict approval" [];
     /// Why a day that had passed was moved, and anything else worth knowing.
     NOTE: Prose = "note" "Note" [Apart];
+    /// Columns kept from an imported spreadsheet: column | value.
+    EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported];
 }
 
 const DERIVED: &[Derived] = &[crate::domain::kinds::PROBLEMS];

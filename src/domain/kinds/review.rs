@@ -4,13 +4,14 @@ pub mod check;
 pub mod independence;
 mod rules;
 
+use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::system;
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
-use crate::domain::record::typed::{Day, Line, Many, One, OneOf, Prose, Requirements, Rows, Words};
+use crate::domain::record::typed::{Any, Day, Flag, Line, Many, One, OneOf, Prose, Requirements, Rows, Words};
 
 choices! {
     /// What kind of event a review is.
@@ -24,6 +25,15 @@ choices! {
         ObjectivesReview "objectives review", "6.2";
         SupplierReview "supplier review", "A.10.3";
         Training "training", "awareness", "competence";
+        Stage1 "stage 1 audit", "stage 1";
+        Stage2 "stage 2 audit", "stage 2", "certification audit";
+        Surveillance "surveillance audit", "surveillance";
+        Recertification "recertification audit", "recertification";
+        CustomerAudit "customer audit", "second-party audit";
+        ContextReview "context review", "4.1";
+        ObligationsReview "obligations review", "legal review", "4.2";
+        DocumentReview "document review", "7.5";
+        SecurityReview "security review";
         Other "other event", "other";
     }
 }
@@ -60,6 +70,21 @@ table! {
     Decisions, sorted: false, "decision": Shape::Line, "outcome": Shape::OneOf(Outcome::ITEMS), "action": Shape::One(&["action"]), "point": Shape::Line
 }
 
+table! {
+    /// Which auditor looks at what: a clause, a heading, a domain, a control or a system.
+    Shares, sorted: true, "auditor": Shape::Line, "item": Shape::Line
+}
+
+table! {
+    /// What was sampled: of what, how many there are, how many were looked at, and why these.
+    Samples, sorted: true, "of": Shape::Line, "population": Shape::Line, "looked_at": Shape::Line, "why": Shape::Line
+}
+
+table! {
+    /// To whom the result was reported, and when.
+    Reported, sorted: true, "to": Shape::Line, "on": Shape::Day
+}
+
 choices! {
     /// How far a review has come.
     Status {
@@ -67,6 +92,17 @@ choices! {
         Held "held", "done", "completed";
         Cancelled "cancelled", "canceled";
     }
+}
+
+/// Tells whether an event is an audit, by our own people or by others.
+pub fn is_audit(event: Event) -> bool {
+    event == Event::InternalAudit || is_external(event)
+}
+
+/// Tells whether an event is an audit by others, which never counts as an internal one.
+pub fn is_external(event: Event) -> bool {
+    use Event::{CustomerAudit, Recertification, Stage1, Stage2, Surveillance};
+    matches!(event, Stage1 | Stage2 | Surveillance | Recertification | CustomerAudit)
 }
 
 kind! {
@@ -80,6 +116,10 @@ kind! {
         check: check::CHECKS,
         rules: rules::RULES,
         follow: rules::follow,
+        relevant: |record, field| {
+            let of_audits = [OBJECTIVES.index(), METHODS.index(), SHARES.index(), SAMPLE.index()];
+            !of_audits.contains(&field) || record.get(EVENT).is_none_or(is_audit)
+        },
     }
     /// What it is called.
     TITLE: Line = "title" "Title" [Title Required Search];
@@ -107,12 +147,26 @@ kind! {
     SYSTEMS: Many<system::System> = "systems" "Systems" [Search About];
     /// The clauses and controls it is about.
     REQUIREMENTS: Requirements = "requirements" "Requirements" [Search About];
+    /// What it looks at beside systems and requirements.
+    ABOUT: Many<Any> = "about" "About" [Search];
+    /// Whether the whole AIMS is meant, where no system and no requirement is named.
+    WHOLE: Flag = "whole" "Whole AIMS" [];
     /// What is to be talked about or looked at.
     AGENDA: Prose = "agenda" "Agenda" [];
     /// Against what an audit measures: the standard, the policy, a contract.
     CRITERIA: Prose = "criteria" "Criteria" [];
+    /// What the audit is to find out.
+    OBJECTIVES: Prose = "objectives" "Audit objectives" [];
+    /// How the audit is made: talks, samples, observation.
+    METHODS: Prose = "methods" "Audit methods" [];
     /// Who audits; nobody audits their own work (9.2.2).
     AUDITORS: Words = "auditors" "Auditors" [];
+    /// Who audits what: auditor | clause, heading, domain, control or system.
+    SHARES: Rows<Shares> = "shares" "Shares" [];
+    /// What was sampled: of | how many there are | how many were looked at | why these.
+    SAMPLE: Rows<Samples> = "sample" "Sample" [Outcome];
+    /// Who leads it.
+    CHAIR: Line = "chair" "Chair" [];
     /// The one of the series that was before it.
     PREVIOUS: One<Review> = "previous" "Previous" [Outcome];
     /// The day it was held.
@@ -123,8 +177,20 @@ kind! {
     POINTS: Rows<Points> = "points" "Points" [Outcome];
     /// What was decided: decision | improvement, change or other | its action | from which point.
     DECISIONS: Rows<Decisions> = "decisions" "Decisions" [Apart Outcome];
+    /// Whether the AIMS fits, suffices and works; of an audit, its result.
+    CONCLUSION: Prose = "conclusion" "Conclusion" [Apart Outcome];
+    /// To whom the result was reported: to | on.
+    REPORTED: Rows<Reported> = "reported" "Reported to" [Happened Outcome];
+    /// Who confirmed the report or the minutes.
+    CONFIRMED_BY: Line = "confirmed_by" "Confirmed by" [Outcome];
+    /// The day on which they were confirmed.
+    CONFIRMED_ON: Day = "confirmed_on" "Confirmed on" [Happened Outcome];
     /// What was said and decided, or why it was cancelled.
     MINUTES: Prose = "minutes" "Minutes" [Apart Outcome];
+    /// Its id in another register or tracker; an import finds the record again by it.
+    REFERENCE: Line = "reference" "Reference" [Search Outcome];
+    /// Columns kept from an imported spreadsheet: column | value.
+    EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
     /// The day since which it no longer counts.
     RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }

@@ -7,6 +7,7 @@ pub mod typical;
 
 use chrono::NaiveDate;
 
+use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::{action, control, system};
 use crate::domain::method::Method;
 use crate::domain::method::score::Score;
@@ -94,6 +95,8 @@ kind! {
     CURRENT: Judged = "current" "Current" [Apart ElseBefore];
     /// After the planned treatment (residual).
     TARGET: Judged = "target" "Target" [Apart];
+    /// The day on which its current level was last judged.
+    JUDGED_ON: Day = "judged_on" "Judged on" [Happened Outcome];
     /// The treatment option: what is to be done about it.
     TREATMENT: OneOf<Treatment> = "treatment" "Option" [Apart];
     /// The controls that treat it.
@@ -118,6 +121,10 @@ kind! {
     PLAN_COVERS: Rows<Covered> = "plan_covers" "Plan approved" [Outcome];
     /// Anything else worth knowing.
     NOTE: Prose = "note" "Note" [Apart Outcome];
+    /// Its id in another register or tracker; an import finds the record again by it.
+    REFERENCE: Line = "reference" "Reference" [Search Outcome];
+    /// Columns kept from an imported spreadsheet: column | value.
+    EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
     /// The day since which it no longer counts.
     RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }

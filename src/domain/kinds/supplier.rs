@@ -7,14 +7,15 @@ use chrono::NaiveDate;
 use crate::domain::admission::{left, redating};
 use crate::domain::day::recurrence;
 use crate::domain::day::recurrence::Rule;
+use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::system;
 use crate::domain::record::Record;
-use crate::domain::record::choice::choices;
-use crate::domain::record::field::Home;
+use crate::domain::record::choice::{Choices, choices};
+use crate::domain::record::field::{Home, Shape};
 use crate::domain::record::id::IdForm;
-use crate::domain::record::kind::kind;
+use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
-use crate::domain::record::typed::{Day, Line, Many, OneOf, Prose};
+use crate::domain::record::typed::{Day, Line, Many, OneOf, Prose, Rows};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -25,6 +26,21 @@ choices! {
         Conditional Warn "conditional", "with conditions";
         Unsuitable Bad "unsuitable", "rejected";
     }
+}
+
+choices! {
+    /// Who carries a duty towards a supplied system.
+    Holder {
+        Us "us", "we", "the organization";
+        Supplier "supplier", "vendor";
+        Customer "customer";
+        Other "other";
+    }
+}
+
+table! {
+    /// Who carries which duty: a row for each duty, holder and system, and where it was agreed.
+    Allocations, sorted: true, "duty": Shape::Line, "holder": Shape::OneOf(Holder::ITEMS), "system": Shape::One(&["system"]), "agreed_in": Shape::Line
 }
 
 kind! {
@@ -48,6 +64,8 @@ kind! {
     CONTACT: Line = "contact" "Contact" [];
     /// The contract or terms: a path in the repository, a link or a number.
     CONTRACT: Line = "contract" "Contract" [];
+    /// Who does what: duty | us, supplier, customer or other | system, all it supplies where none is named | agreed in.
+    ALLOCATION: Rows<Allocations> = "allocation" "Who does what" [];
     /// Who answers for the relation.
     OWNER: Line = "owner" "Owner" [Apart Owner Search];
     /// The day they were assessed last.
@@ -64,6 +82,10 @@ kind! {
     ENDED: Day = "ended" "Ended" [Apart Happened Outcome];
     /// Anything else worth knowing.
     NOTE: Prose = "note" "Note" [Apart Outcome];
+    /// Its id in another register or tracker; an import finds the record again by it.
+    REFERENCE: Line = "reference" "Reference" [Search Outcome];
+    /// Columns kept from an imported spreadsheet: column | value.
+    EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
     /// The day since which it no longer counts.
     RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }

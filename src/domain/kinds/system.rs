@@ -5,6 +5,8 @@ mod rules;
 
 use chrono::NaiveDate;
 
+use crate::domain::kinds::extras::Extras;
+use crate::domain::kinds::shared_choices::Personal;
 use crate::domain::kinds::{action, assessment, risk};
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, Tone, choices};
@@ -82,14 +84,42 @@ choices! {
     }
 }
 
-table! {
-    /// Columns of an imported spreadsheet that have no field of their own.
-    Extras, sorted: true, "column": Shape::Line, "value": Shape::Prose
+choices! {
+    /// A condition of the deployment gate.
+    Condition {
+        G1 "G1 scope" as "G1";
+        G2 "G2 risk assessment" as "G2";
+        G3 "G3 impact assessment" as "G3";
+        G4 "G4 risk treatment" as "G4";
+        G5 "G5 release" as "G5";
+        G6 "G6 verification" as "G6";
+        G7 "G7 security review" as "G7";
+        G8 "G8 monitoring" as "G8";
+        G9 "G9 not prohibited" as "G9";
+    }
+}
+
+choices! {
+    /// What was decided about the release of a version; a refused one fulfils nothing.
+    Release {
+        Released Good "released", "approved", "yes";
+        Conditional Warn "conditional", "with conditions";
+        Refused Bad "refused", "rejected", "no";
+    }
 }
 
 table! {
-    /// Decisions to put the system into use through a closed gate: the day, who decided, and why.
-    Overrides, sorted: true, "on": Shape::Day, "by": Shape::Line, "reason": Shape::Line
+    /// Decisions to put the system into use through a closed gate: the day, who decided, why, until when it holds, and
+    /// for which conditions.
+    Overrides, sorted: true, "on": Shape::Day, "by": Shape::Line, "reason": Shape::Line, "until": Shape::Day,
+    "covers": Shape::AnyOf(Condition::ITEMS)
+}
+
+table! {
+    /// Decisions to release a version: which, when, who decided, what, the plan as a path, link or text, under which
+    /// conditions, and how to go back.
+    Releases, sorted: true, "version": Shape::Line, "on": Shape::Day, "by": Shape::Line, "decision": Shape::OneOf(Release::ITEMS),
+    "plan": Shape::Line, "conditions": Shape::Line, "way_back": Shape::Line
 }
 
 kind! {
@@ -118,7 +148,7 @@ kind! {
     }
     /// What people call the system.
     TITLE: Line = "title" "Title" [Title Required Search];
-    /// Its id in another inventory; an import finds the system again by it.
+    /// Its id in another register or tracker; an import finds the record again by it.
     REFERENCE: Line = "reference" "Reference" [Search Outcome];
     /// The part of the organization it belongs to.
     UNIT: Line = "unit" "Unit" [Search];
@@ -130,6 +160,8 @@ kind! {
     ROLES: AnyOf<Role> = "roles" "Roles" [];
     /// Where it stands in its life cycle.
     STAGE: OneOf<Stage> = "stage" "Stage" [Apart Status Outcome];
+    /// The day since which it is in use or on the market.
+    IN_USE_SINCE: Day = "in_use_since" "In use since" [Outcome];
     /// Whether the AIMS governs it.
     SCOPE: OneOf<Scope> = "scope" "Scope" [Apart];
     /// Why it is in or out of scope; required when it is out.
@@ -142,28 +174,45 @@ kind! {
     VERSION: Line = "version" "Version" [Apart];
     /// The techniques it uses, such as machine learning or a rule base.
     TECHNIQUES: Line = "techniques" "Techniques" [];
+    /// Its parts and how they work together, or where that stands.
+    ARCHITECTURE: Prose = "architecture" "Architecture" [];
     /// Where its source code is.
     SOURCE_CODE: Line = "source_code" "Source code" [];
     /// What data it is built with and works on, and whether personal data is among it.
     DATA: Prose = "data" "Data" [];
+    /// Whether it works on data about persons.
+    PERSONAL_DATA: OneOf<Personal> = "personal_data" "Personal data" [];
+    /// Who works with it.
+    USERS: Words = "users" "Users" [];
+    /// The countries and places where it is used.
+    PLACES: Words = "places" "Places" [];
     /// The groups of people it affects.
     SUBJECTS: Words = "subjects" "Affected" [];
     /// How much it does without a human.
     AUTONOMY: OneOf<Autonomy> = "autonomy" "Autonomy" [];
     /// Who watches over it, and how they can step in.
     OVERSIGHT: Prose = "oversight" "Oversight" [];
+    /// What it logs, how long that is kept, and who looks.
+    LOGS: Prose = "logs" "Logs" [];
     /// Its class under the EU AI Act, as the organization sees it.
     EU_CLASS: OneOf<EuClass> = "eu_class" "EU AI Act" [];
+    /// The annex of the EU AI Act that makes it high risk.
+    EU_ANNEX: Line = "eu_annex" "EU annex" [];
+    /// Why it has this class under the EU AI Act.
+    EU_REASON: Line = "eu_reason" "EU class reason" [];
     /// Short words to find it by.
     TAGS: Words = "tags" "Tags" [Tags];
     /// The day by which it is to be looked at again.
     REVIEW: Day = "review" "Next review" [Apart Dated];
-    /// Decisions to put it into use although its deployment gate was closed: on | by | reason.
+    /// Decisions to release a version: version | on | by | released, conditional or refused | plan | conditions | way back.
+    RELEASES: Rows<Releases> = "releases" "Releases" [Happened Outcome];
+    /// Decisions to put it into use although its deployment gate was closed: on | by | reason | until |
+    /// conditions. Until nothing is said it holds for 90 days, and without conditions for all of them.
     GATE_OVERRIDE: Rows<Overrides> = "gate_override" "Gate override" [Happened Outcome];
     /// Anything else worth knowing.
     NOTE: Prose = "note" "Note" [Outcome];
     /// Columns kept from an imported spreadsheet: column | value.
-    EXTRAS: Rows<Extras> = "extras" "Imported columns" [Outcome];
+    EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
     /// The day since which it is no longer part of the inventory.
     RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
 }

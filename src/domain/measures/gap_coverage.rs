@@ -8,8 +8,8 @@ use crate::domain::record::choice::Choices;
 /// How many questions stand at each state; the last is unassessed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Coverage {
-    /// Absent, informal, documented, operating, in the order of [`State`].
-    pub states: [usize; 4],
+    /// Absent, informal, documented, operating, no occasion yet, in the order of [`State`].
+    pub states: [usize; State::ALL.len()],
     /// Not answered yet.
     pub unassessed: usize,
 }
@@ -37,18 +37,19 @@ impl Coverage {
         self.total() - self.unassessed
     }
 
-    /// Returns the word for each part with its count, best first.
+    /// Returns the word for each part with its count, best first; without those for which there was no occasion yet
+    /// where there are none.
     pub fn parts(self) -> impl Iterator<Item = (&'static str, usize)> {
-        let named = State::ALL
-            .iter()
-            .rev()
-            .map(move |state| (state.item().label, self.states[*state as usize]));
-        named.chain([("unassessed", self.unassessed)])
+        let part = move |state: State| (state.item().label, self.states[state as usize]);
+        let waiting = Some(part(State::NoOccasion)).filter(|(_, count)| *count > 0);
+        let ranked = answer::RANKED.into_iter().map(part);
+        ranked.chain(waiting).chain([("unassessed", self.unassessed)])
     }
 
-    /// Returns how many stand at a state or a better one.
+    /// Returns how many of those that had an occasion stand at a state or a better one.
     pub fn at_least(self, state: State) -> usize {
-        self.states[state as usize..].iter().sum()
+        let ranked = answer::RANKED.into_iter().filter(|other| *other >= state);
+        ranked.map(|state| self.states[state as usize]).sum()
     }
 
     /// Returns a count as percent of the whole; 100 only for all of it, and 0 only for none.
@@ -87,7 +88,7 @@ mod tests {
     use crate::domain::record::value::Value;
 
     fn answers() -> impl Strategy<Value = Vec<Option<State>>> {
-        let state = prop_oneof![Just(None), (0_usize..4).prop_map(|at| Some(State::ALL[at]))];
+        let state = prop_oneof![Just(None), (0..State::ALL.len()).prop_map(|at| Some(State::ALL[at]))];
         prop::collection::vec(state, 0..40)
     }
 
@@ -114,7 +115,7 @@ mod tests {
 
         #[test]
         fn a_better_answer_lowers_no_figure(states in answers(), at in 0_usize..40, better in 0_usize..4) {
-            prop_assume!(at < states.len());
+            prop_assume!(at < states.len() && states[at] != Some(State::NoOccasion));
             let before = Coverage::of(&records(&states));
             let mut after = states.clone();
             after[at] = after[at].max(Some(State::ALL[better]));

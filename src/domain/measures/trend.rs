@@ -138,7 +138,6 @@ mod tests {
     use crate::domain::kinds::method;
     use crate::domain::method::score::Score;
     use crate::domain::record::Record;
-    use crate::domain::record::choice::Choices;
 
     fn date(text: &str) -> NaiveDate {
         day::iso(text).expect("a day")
@@ -167,7 +166,7 @@ mod tests {
         let read = |day| FIGURES.map(|figure| (figure.get)(&Figures::of(&register, date(day))));
         assert_eq!(read("2026-03-10"), [1, 0, 1, 1, 1, 1]);
         assert_eq!(read("2026-03-11"), [1, 1, 1, 1, 1, 1]);
-        assert_eq!(answer::State::ALL.last(), Some(&answer::State::Operating));
+        assert_eq!(answer::RANKED.first(), Some(&answer::State::Operating));
     }
 
     #[test]

@@ -55,7 +55,10 @@ impl Check {
         match (self, item) {
             (_, Value::Text(text)) => self.holds_for_text(text),
             (_, Value::Reference(id)) => self.holds_for_id(id, register),
-            (_, Value::Row(cells)) => cells.iter().any(|cell| self.holds_for(cell, register)),
+            (_, Value::Row(cells)) => {
+                let items = cells.iter().flat_map(Value::items);
+                items.into_iter().any(|item| self.holds_for(item, register))
+            }
             (Self::Days(from, to), Value::Date(day)) => from <= day && day <= to,
             (Self::Numbers(from, to), Value::Number(number)) => from <= number && number <= to,
             (Self::Choices(wanted), Value::Choice(item)) => has(*wanted, item.index),

@@ -21,13 +21,16 @@ const CYCLE: Months = Months::new(36);
 fn clause_of(event: Option<Event>) -> &'static str {
     match event {
         Some(Event::ManagementReview) => "9.3.1",
-        Some(Event::InternalAudit) => "9.2.2",
+        Some(event) if review::is_audit(event) => "9.2.2",
+        Some(Event::ContextReview) => "4.1",
+        Some(Event::ObligationsReview) => "4.2",
+        Some(Event::DocumentReview) => "7.5.2",
         Some(Event::RiskReassessment) => "8.2",
         Some(Event::ImpactReassessment) => "8.4",
         Some(Event::PolicyReview) => "5.2",
         Some(Event::ObjectivesReview) => "6.2",
         Some(Event::Training) => "7.2",
-        Some(Event::ControlTest | Event::SupplierReview | Event::Other) | None => "8.1",
+        _ => "8.1",
     }
 }
 

@@ -124,7 +124,7 @@ impl Shape {
             (Self::OneOf(items), Value::Choice(item)) => items.contains(item),
             (Self::Rows { columns, .. }, Value::List(rows)) => rows.iter().all(|row| match row {
                 Value::Row(cells) => {
-                    cells.len() == columns.len()
+                    cells.len() <= columns.len()
                         && cells
                             .iter()
                             .zip(columns)
@@ -145,7 +145,7 @@ impl Shape {
 pub struct Column {
     /// The name in files.
     pub name: &'static str,
-    /// The shape of its cells, never a list.
+    /// The shape of its cells: one value, or a set.
     pub shape: Shape,
 }
 
@@ -175,10 +175,13 @@ pub enum Mark {
     Tags,
     /// It names what the record is about: once none of that counts, nobody needs the record.
     About,
-    /// Its day is one on which something happened, so that it is never to come; of a table, the last day of each row.
+    /// Its day is one on which something happened, so that it is never to come; of a table, the first day of each row, or
+    /// the last where the table is dated as well.
     Happened,
     /// While it says nothing, the field before it in the table holds in its place in the lookups.
     ElseBefore,
+    /// An import fills it: forms leave it out while it says nothing.
+    Imported,
     /// It says what was decided about this record or became of it: a copy of the record begins without it.
     Outcome,
 }

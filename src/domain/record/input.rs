@@ -102,15 +102,18 @@ pub fn choice(items: &'static [Item], text: &str) -> Result<Value, NotAValue> {
 }
 
 fn set(item: Shape, text: &str, today: NaiveDate) -> Result<Value, NotAValue> {
-    let parts = text
-        .split([',', ';', '\n'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty());
-    Ok(Value::set(
-        parts
-            .map(|part| read(item, part, today))
-            .collect::<Result<Vec<_>, _>>()?,
-    ))
+    set_of(item, text.split([',', ';', '\n']), today)
+}
+
+/// Reads the words of a cell, which `;` parts.
+fn words(cell: &str, today: NaiveDate) -> Result<Value, NotAValue> {
+    set_of(Shape::Line, plain(cell).split(';'), today)
+}
+
+fn set_of<'a>(item: Shape, parts: impl Iterator<Item = &'a str>, today: NaiveDate) -> Result<Value, NotAValue> {
+    let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+    let items = parts.map(|part| read(item, part, today));
+    Ok(Value::set(items.collect::<Result<Vec<_>, _>>()?))
 }
 
 /// Reads a line of a table; what is refused names the row, counted from 1, and the column.
@@ -127,7 +130,11 @@ fn row(columns: &'static [Column], number: usize, line: &str, today: NaiveDate) 
     cells.resize(columns.len(), String::new());
     let values = cells.iter().zip(columns).map(|(cell, column)| {
         let place = |error: NotAValue| NotAValue(format!("Row {number}, {}: {error}", column.name));
-        read(column.shape, cell, today).map_err(place)
+        match column.shape {
+            // Names in a cell may have a comma, as in `Novak, Ana`.
+            Shape::Words => words(cell, today).map_err(place),
+            shape => read(shape, cell, today).map_err(place),
+        }
     });
     Ok(Value::Row(values.collect::<Result<Vec<_>, _>>()?.into()))
 }
@@ -161,6 +168,10 @@ mod tests {
             shape: Shape::Day,
         },
         Column {
+            name: "by",
+            shape: Shape::Words,
+        },
+        Column {
             name: "reason",
             shape: Shape::Prose,
         },
@@ -186,7 +197,10 @@ mod tests {
             (Shape::Lines, "b, a"),
             (Shape::Many(&[]), "R-7k3qm, R-aaaaa"),
             (Shape::Score, "4 3/2/1"),
-            (rows, "2026-12-01 | late \\| vendor\n2026-12-02 | two\\nlines"),
+            (
+                rows,
+                "2026-12-01 | Novak, Ana; ben | late \\| vendor\n2026-12-02 |  | two\\nlines",
+            ),
         ] {
             let value = read(shape, text, today()).expect(text);
             assert_eq!(value.to_string(), text);

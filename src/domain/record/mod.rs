@@ -14,7 +14,7 @@ pub mod value;
 
 use chrono::NaiveDate;
 
-use crate::domain::record::field::{Field, Kind, Mark, Shape};
+use crate::domain::record::field::{Column, Field, Kind, Mark, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::typed::{Handle, Typed};
 use crate::domain::record::value::Value;
@@ -199,8 +199,23 @@ impl Record {
     }
 }
 
-/// Brings a value into the one form in which equal values are equal: sets sorted, empty things empty.
+/// Brings a value into the one form in which equal values are equal: sets sorted, empty things empty,
+/// and rows that end early filled up.
 fn normal(shape: Shape, value: Value) -> Value {
+    let value = match (shape, value) {
+        (Shape::Rows { columns, .. }, Value::List(rows)) => {
+            let row = |row: Value| match row {
+                Value::Row(cells) => {
+                    let mut cells = cells.into_iter();
+                    let mut cell = |column: &Column| normal(column.shape, cells.next().unwrap_or_default());
+                    Value::Row(columns.iter().map(&mut cell).collect())
+                }
+                other => other,
+            };
+            Value::List(rows.into_iter().map(row).collect())
+        }
+        (_, value) => value,
+    };
     match value {
         Value::List(items) if shape.is_set() => Value::set(items.into_vec()),
         Value::List(items) if items.is_empty() => Value::Empty,

@@ -108,7 +108,7 @@ impl Value {
             Self::Row(cells) => cells,
             one => std::slice::from_ref(one),
         });
-        cells.filter_map(Self::as_id)
+        cells.flat_map(Self::items).filter_map(Self::as_id)
     }
 
     /// Compares two values of one field for sorting: nothing first, choices in the order of their list.
@@ -150,7 +150,8 @@ impl Value {
     }
 }
 
-/// Writes the value as people read and type it: lists with commas, rows line by line with `|` between cells.
+/// Writes the value as people read and type it: lists with commas, rows line by line with `|` between cells and `;`
+/// between the items of a cell, as far as a row says something.
 ///
 /// A level writes its number; the method knows its name.
 impl fmt::Display for Value {
@@ -175,11 +176,16 @@ impl fmt::Display for Value {
                 Ok(())
             }
             Self::Row(cells) => {
-                for (nth, cell) in cells.iter().enumerate() {
+                let said = cells
+                    .iter()
+                    .rposition(|cell| !cell.is_empty())
+                    .map_or(0, |last| last + 1);
+                for (nth, cell) in cells[..said].iter().enumerate() {
                     if nth > 0 {
                         f.write_str(" | ")?;
                     }
-                    for c in cell.to_string().chars() {
+                    let parts: Vec<_> = cell.items().iter().map(Self::to_string).collect();
+                    for c in parts.join("; ").chars() {
                         match c {
                             '|' => f.write_str("\\|")?,
                             '\n' => f.write_str("\\n")?,

@@ -3,14 +3,12 @@
 //! A blank cell never empties a field. With the older file at hand, or the memory of the last import, a cell that did not change between the two files
 //! changes nothing either, and a field that both the file and somebody here changed is left as it is and reported.
 
-use crate::domain::admission::retiring;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Kind, Shape};
 use crate::domain::record::input;
 use crate::domain::record::value::Value;
 
 use crate::exchange::import::cells::{Reading, Unread, kept_text};
-use crate::exchange::import::memory;
 use crate::exchange::import::memory::{LastCell, Memory, digest};
 use crate::exchange::import::plan::Remark;
 
@@ -49,21 +47,13 @@ impl Known<'_> {
             Verdict::Leave(Remark::EditedInBoth(label, value.to_string()))
         }
     }
-
-    /// Returns whether a text without a field is known to be what the file said last.
-    fn had_text(self, record: &Record, column: &str, text: &str) -> bool {
-        let cell = self
-            .memory
-            .map(|memory| memory.of(record.id(), &memory::column(column)));
-        cell.is_some_and(|cell| cell.contains(&memory::short(text)))
-    }
 }
 
 /// Returns what the cells of a row say of a record, blank ones aside.
 pub(super) fn last_cells(record: &Record, reading: &Reading, older: Option<&Reading>) -> Vec<LastCell> {
     let kind = record.kind();
     let fields = reading.values.iter().filter(|(_, value)| !value.is_empty());
-    let mut all: Vec<_> = fields
+    fields
         .map(|(field, value)| LastCell {
             id: record.id().clone(),
             what: kind.fields[*field].name.to_owned(),
@@ -73,17 +63,7 @@ pub(super) fn last_cells(record: &Record, reading: &Reading, older: Option<&Read
                 .filter(|value| !value.is_empty())
                 .map(digest),
         })
-        .collect();
-    // Where there is a table of imported columns, it is the memory of them.
-    if extras(kind).is_none() {
-        all.extend(beside(reading).map(|(column, text)| LastCell {
-            id: record.id().clone(),
-            what: memory::column(&column),
-            digest: memory::short(&noted(&column, &text)),
-            older: None,
-        }));
-    }
-    all
+        .collect()
 }
 
 /// Returns the texts of a row that have no field, with their columns.
@@ -91,12 +71,6 @@ fn beside(reading: &Reading) -> impl Iterator<Item = (String, Value)> + '_ {
     let unread = reading.unread.iter();
     let unread = unread.map(|unread| (unread.column.clone(), kept_text(&unread.text)));
     reading.kept.iter().cloned().chain(unread)
-}
-
-/// Returns the lines in a note that keep a text without a field.
-fn noted(column: &str, text: &Value) -> String {
-    let words = text.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
-    crate::domain::record::prose::lines(&format!("{column}: {words}"))
 }
 
 /// Returns the record as it is to be after the row, and what is to be reported about it.
@@ -141,12 +115,12 @@ pub(super) fn after(
             }
         }
     }
-    keep(&mut record, reading, older, known, &mut remarks);
+    keep(&mut record, reading, older, &mut remarks);
     (record, remarks)
 }
 
-/// Keeps the texts that have no field: in the table of imported columns, or else in the note.
-fn keep(record: &mut Record, reading: &Reading, older: Option<&Reading>, known: Known, remarks: &mut Vec<Remark>) {
+/// Keeps the texts that have no field: in the table of imported columns.
+fn keep(record: &mut Record, reading: &Reading, older: Option<&Reading>, remarks: &mut Vec<Remark>) {
     if let Some(extras) = extras(record.kind()) {
         let kept: Vec<(Value, Value)> = beside(reading).map(|(column, text)| (label(&column), text)).collect();
         let mut rows: Vec<Value> = record.value(extras).items().to_vec();
@@ -168,46 +142,9 @@ fn keep(record: &mut Record, reading: &Reading, older: Option<&Reading>, known: 
         if let Err(error) = record.put(extras, Value::set(rows)) {
             remarks.push(Remark::Unfit(error.to_string()));
         }
-    } else if let Some(note) = retiring::kept_in(record.kind()) {
-        let text = record.value(note).as_text().unwrap_or_default().to_owned();
-        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-        // What could not be read before and can be now is in its field.
-        for column in &reading.read {
-            forget(&mut lines, column, |text| known.had_text(record, column, text));
-        }
-        for (column, kept) in beside(reading) {
-            let line = noted(&column, &kept);
-            let same = find(&lines, &column, |text| text == line);
-            if same.is_none() {
-                let at = forget(&mut lines, &column, |text| known.had_text(record, &column, text));
-                let at = at.unwrap_or(lines.len());
-                lines.splice(at..at, line.lines().map(str::to_owned));
-            }
-        }
-        let text = lines.join("\n");
-        if let Err(error) = record.put(note, Value::text(&text)) {
-            remarks.push(Remark::Unfit(error.to_string()));
-        }
     } else {
         remarks.extend(beside(reading).map(|(column, _)| Remark::Lost(column)));
     }
-}
-
-/// Returns where in a note the lines stand that keep a column's text.
-fn find(lines: &[String], column: &str, is_it: impl Fn(&str) -> bool) -> Option<std::ops::Range<usize>> {
-    let begin = format!("{column}:");
-    let starts = (0..lines.len()).filter(|at| lines[*at].starts_with(&begin));
-    starts
-        .flat_map(|at| (at + 1..=lines.len()).map(move |end| at..end))
-        .find(|range| is_it(&lines[range.clone()].join("\n")))
-}
-
-/// Takes the lines that keep a column's text out of a note, and returns where they stood.
-fn forget(lines: &mut Vec<String>, column: &str, is_it: impl Fn(&str) -> bool) -> Option<usize> {
-    let range = find(lines, column, is_it)?;
-    let at = range.start;
-    lines.drain(range);
-    Some(at)
 }
 
 /// Keeps the text of a value that its field does not take, as [`keep`] does with what cannot be read.
@@ -222,11 +159,7 @@ pub(super) fn keep_text(record: &mut Record, column: &str, value: &Value) {
         unread: vec![unread],
         ..Reading::default()
     };
-    let known = Known {
-        memory: None,
-        overwrite: false,
-    };
-    keep(record, &reading, None, known, &mut Vec::new());
+    keep(record, &reading, None, &mut Vec::new());
 }
 
 fn label(column: &str) -> Value {

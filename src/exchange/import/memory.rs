@@ -39,7 +39,7 @@ pub struct Memory {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct LastCell {
     pub id: Id,
-    /// The name of the field, or `+` and the column for a text that is kept beside the fields.
+    /// The name of the field.
     pub what: String,
     pub digest: String,
     /// The digest of what the older file said, where one is at hand and says something.
@@ -116,9 +116,8 @@ pub(super) fn taken(
         }
     }
     let is_taken = |cell: &LastCell| {
-        // A text beside the fields is always kept.
         let Some(field) = kind.field_index(&cell.what) else {
-            return true;
+            return false;
         };
         let record = || added.get(&cell.id).copied().or_else(|| register.get(cell.id.as_str()));
         let value = set.get(&(&cell.id, field)).copied();
@@ -145,15 +144,10 @@ pub(super) fn digest(value: &Value) -> String {
 }
 
 /// Returns the digest of a text: FNV-1a with 64 bits, the same on every machine and in every version.
-pub(super) fn short(text: &str) -> String {
+fn short(text: &str) -> String {
     let mixed = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, mixed);
     format!("{hash:016x}")
-}
-
-/// Returns what a column without a field is called in the memory.
-pub(super) fn column(name: &str) -> String {
-    format!("+{}", name.split_whitespace().collect::<Vec<_>>().join("_"))
 }
 
 #[cfg(test)]

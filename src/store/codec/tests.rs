@@ -8,6 +8,7 @@ use super::*;
 use crate::domain::kinds::{self, organization, risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
+use crate::domain::record::input;
 use crate::store::codec::sample::{hand, id, record, value};
 use crate::store::text::{self, ProblemKind};
 
@@ -273,4 +274,17 @@ fn the_format_is_found_even_in_a_file_that_is_broken_otherwise() {
     assert_eq!(format_of("what?"), None);
     let reading = read(&organization::KIND, record.id(), &text).expect("readable");
     assert_eq!(reading.format, Some(FORMAT));
+}
+
+#[test]
+fn a_row_keeps_sets_and_flags_and_writes_only_what_it_says() {
+    let today = crate::domain::day::iso("2026-11-23").expect("a day");
+    let shape = organization::KIND.declared(organization::PEOPLE).shape;
+    let typed = "ana | Ana Novak |  | Ana Maier; Novak, Ana | ana@example.org |  | yes";
+    let people = input::read(shape, typed, today).expect("people");
+    assert_eq!(people.to_string(), typed);
+    let record = Record::new(&organization::KIND, organization::ID.into()).with(organization::PEOPLE, people);
+    let text = write(&record);
+    let row = r#"(handle: "ana", name: "Ana Novak", also: ["Ana Maier", "Novak, Ana"], email: "ana@example.org", top: true),"#;
+    assert!(text.contains(row), "{text}");
 }

@@ -80,6 +80,7 @@ fn scalar_text(shape: Shape, value: &Value) -> String {
     }
 }
 
+/// Writes the cells of a row that say something, each with the name of its column.
 fn row_text(columns: &[Column], cells: &[Value]) -> String {
     let cell = |(column, value): (&Column, &Value)| {
         // One row is one line: a cell with several lines keeps them as escapes.
@@ -90,7 +91,8 @@ fn row_text(columns: &[Column], cells: &[Value]) -> String {
         };
         format!("{}: {}", column.name, scalar_text(shape, value))
     };
-    let cells: Vec<_> = columns.iter().zip(cells).map(cell).collect();
+    let said = columns.iter().zip(cells).filter(|(_, value)| !value.is_empty());
+    let cells: Vec<_> = said.map(cell).collect();
     format!("({})", cells.join(", "))
 }
 

@@ -169,21 +169,20 @@ fn strip(app: &App, session: &Session, area: Rect, pen: &mut Pen<'_>) {
 /// Returns the parts of the bar, best first.
 fn segments(app: &App, session: &Session) -> Vec<Segment> {
     const ROLES: [Role; 4] = [Role::Good, Role::Accent, Role::Warning, Role::Danger];
-    let mut counts = [0; 4];
+    let mut counts = [0; ROLES.len()];
     if session.walks(&answer::KIND) {
         let coverage = Coverage::of(session.records(&app.register));
-        counts = coverage.states;
+        counts = answer::RANKED.map(|state| coverage.states[state as usize]);
     } else {
         for record in session.records(&app.register) {
             let status = record.kind().marked(Mark::Status).map(|field| record.value(field));
             if let Some(Value::Choice(item)) = status {
-                counts[item.index.min(3)] += 1;
+                counts[3 - item.index.min(3)] += 1;
             }
         }
     }
     counts
         .into_iter()
-        .rev()
         .zip(ROLES)
         .map(|(amount, role)| Segment { amount, role })
         .collect()

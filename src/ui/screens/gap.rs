@@ -7,10 +7,9 @@ use crate::app::list::List;
 use crate::app::screens::gap::pane::node;
 use crate::app::screens::gap::tree::{Node, Tree};
 use crate::app::state::App;
-use crate::domain::kinds::answer::State;
+use crate::domain::kinds::answer::{RANKED, State};
 use crate::domain::measures::gap_coverage::Coverage;
 use crate::domain::record::Record;
-use crate::domain::record::choice::Choices;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
 use crate::ui::records::{cell, detail, list};
@@ -141,8 +140,8 @@ fn group(app: &App, list: &List, node: &Node, glyphs: &'static Glyphs, cells: &m
     cells.push(bar(coverage, BAR, glyphs), Role::Accent);
     cells.push(format!("{}/{}", coverage.answered(), coverage.total()), Role::Text);
     let roles = [Role::Good, Role::Text, Role::Warning, Role::Danger];
-    for (state, role) in State::ALL.iter().rev().zip(roles) {
-        match coverage.states[*state as usize] {
+    for (state, role) in RANKED.into_iter().zip(roles) {
+        match coverage.states[state as usize] {
             0 => cells.push(glyphs.dot, Role::Muted),
             count => cells.push(count.to_string(), role),
         }

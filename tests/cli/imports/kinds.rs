@@ -45,8 +45,8 @@ fn every_kind_is_imported_by_its_own_fields() {
     };
     assert_eq!(title("Bias").get(risk::SYSTEMS), [&"chat".into()]);
     assert_eq!(title("Leak").get(risk::SYSTEMS), [&"chat".into()]);
-    assert_eq!(title("Leak").get(risk::NOTE), "Status: open?");
-    assert_eq!(title("Drift").get(risk::NOTE), "System: Nope");
+    assert_eq!(title("Leak").stored(risk::EXTRAS).to_string(), "Status | open?");
+    assert_eq!(title("Drift").stored(risk::EXTRAS).to_string(), "System | Nope");
 
     let actions = "Task,Assigned to,Due date,Risk\nFix it,ben,2027-02-01,Bias\n";
     let bias = title("Bias").id().clone();

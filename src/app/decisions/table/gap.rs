@@ -1,7 +1,8 @@
 //! Decisions on gap questions: the answers, and removing one.
 
 use crate::app::decisions::commands;
-use crate::app::decisions::{Answers, Decision, Example, Target, Targets};
+use crate::app::decisions::texts::note;
+use crate::app::decisions::{Answers, Decision, Example, Question, Target, Targets};
 use crate::domain::kinds::answer::{self, State};
 use crate::domain::register::edit::Changes;
 
@@ -74,7 +75,24 @@ pub static OPERATING: Decision = Decision {
     ..answered("operating", |_, _| state(Some(State::Operating)))
 };
 
-/// The answer is taken back.
+/// There was no occasion yet, and why.
+pub static NO_OCCASION: Decision = Decision {
+    commands: &[&commands::NO_OCCASION],
+    questions: |_| vec![Question::line("Why", "the reason goes to the note", true)],
+    example: Example {
+        id: "4.1/q1",
+        before: "",
+        answers: &["no incident so far"],
+        after: "state: no occasion yet; note: 2026-11-23: no incident so far",
+        ..Example::NONE
+    },
+    ..answered("no occasion", |target, answers| {
+        let why = answers.text(0).unwrap_or_default();
+        state(Some(State::NoOccasion)).set(answer::NOTE, note(target.record, why, target.today()))
+    })
+};
+
+/// The answer is undone.
 pub static UNASSESSED: Decision = Decision {
     commands: &[&commands::UNASSESSED],
     is_answer: false,

@@ -45,6 +45,7 @@ pub static DECISIONS: &[&Decision] = &[
     &gap::INFORMAL,
     &gap::DOCUMENTED,
     &gap::OPERATING,
+    &gap::NO_OCCASION,
     &gap::UNASSESSED,
     &document::APPROVE,
     &document::NOT_NEEDED,

@@ -17,7 +17,7 @@ pub static SESSION: Context = Context {
 /// At a gap question of it.
 pub static QUESTION: Context = Context {
     title: "at a gap question",
-    keys: keys! { "1" ABSENT, "2" INFORMAL, "3" DOCUMENTED, "4" OPERATING, "0" UNASSESSED },
+    keys: keys! { "1" ABSENT, "2" INFORMAL, "3" DOCUMENTED, "4" OPERATING, "5" NO_OCCASION, "0" UNASSESSED },
 };
 
 /// At a control of it.

@@ -51,7 +51,7 @@ pub static SPEC: Spec = Spec {
 /// Returns how many questions are answered.
 fn note(app: &App, list: &List, _: usize) -> String {
     let coverage = Coverage::of(app.register.of(list.spec.kind));
-    let (answered, operating) = (coverage.answered(), coverage.states[3]);
+    let (answered, operating) = (coverage.answered(), coverage.at_least(answer::State::Operating));
     format!("{answered} of {} answered, {operating} operating", coverage.total())
 }
 

@@ -93,7 +93,7 @@ impl Asked<'_> {
         let text = format!(
             "of {} gap questions answered, {} operating",
             coverage.total(),
-            coverage.states[3]
+            coverage.at_least(answer::State::Operating)
         );
         self.push(coverage.answered(), &text, Urgency::Calm, &screens::gap::SCREEN, "");
         let progress = Progress::of_annex_a(self.of(&control::KIND));

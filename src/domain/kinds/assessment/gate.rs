@@ -149,6 +149,6 @@ pub fn is_override_missing(register: &Register, before: &Record, after: &Record,
         return false;
     }
     let known = before.get(system::GATE_OVERRIDE);
-    let reasoned = |row: &&[Value]| matches!(*row, [.., reason] if !reason.is_empty()) && !known.contains(row);
+    let reasoned = |row: &&[Value]| matches!(*row, [_, _, reason, ..] if !reason.is_empty()) && !known.contains(row);
     !after.get(system::GATE_OVERRIDE).iter().any(reasoned)
 }

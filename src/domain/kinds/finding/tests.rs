@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::kinds::organization;
+use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
 
 fn date(text: &str) -> NaiveDate {
@@ -29,6 +30,15 @@ fn register(records: Vec<Record>) -> Register {
         register.put(record);
     }
     register
+}
+
+#[test]
+fn good_practice_is_closed_from_the_start() {
+    let raised = Record::new(&KIND, "F-00001".into()).with(GRADE, Grade::Positive);
+    assert!(!raised.is_open());
+    let filled = Kind::filled(&Register::default(), raised, date("2026-11-23"));
+    assert_eq!(filled.get(STATUS), Some(Status::Closed));
+    assert_eq!(filled.get(CLOSED), Some(date("2026-11-23")));
 }
 
 #[test]

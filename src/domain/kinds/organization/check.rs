@@ -46,7 +46,7 @@ fn find(found: &mut Found<'_>) {
         found.add(CLIMATE_UNANSWERED, "climate", sentence);
     }
     for row in issues {
-        if let [issue, _, _, Value::Date(review)] = row
+        if let [issue, _, _, Value::Date(review), ..] = row
             && *review < today
         {
             let sentence = format!("To look at \"{issue}\" again was due on {review} (4.1).");

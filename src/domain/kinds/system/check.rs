@@ -28,7 +28,7 @@ fn find(found: &mut Found<'_>) {
             .collect();
         let lacks = lacks.join("; ");
         match record.get(system::GATE_OVERRIDE).last() {
-            Some([_, by, reason]) => {
+            Some([_, by, reason, ..]) => {
                 let sentence = format!("In use by decision of {by} ({reason}), while its gate is closed: {lacks}.");
                 found.add(GATE_OVERRIDDEN, "gate_override", sentence);
             }
