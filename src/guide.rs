@@ -184,20 +184,25 @@
 //! A file in [`app::dialogs`](crate::app::dialogs) with a struct that implements [`Dialog`](crate::app::dialogs::Dialog) and
 //! [`Keep`](crate::app::unsaved::Keep), and a command that pushes it; a line in [`ui::dialogs`](crate::ui::dialogs) where title, lines and
 //! typed text are not all there is to draw. A dialog changes nothing but itself: what else a key means is the
-//! [`Outcome`](crate::app::dialogs::Outcome) that it returns. In `app/dialogs/confirm.rs`:
+//! [`Outcome`](crate::app::dialogs::Outcome) that it returns. In `cli/from_outside/dialog.rs`:
 //!
 //! ```text
+//! impl Dialog for Remark {
 //!     fn press(&mut self, key: Key, _: Background<'_>) -> Outcome {
-//!         if let Some((_, _, then)) = self.choices.iter().find(|(bound, ..)| *bound == key) {
-//!             return Outcome::Confirm(then.clone());
-//!         }
 //!         match key.code {
-//!             Code::Esc | Code::Char('n' | 'q') => return Outcome::Leave,
-//!             Code::Down | Code::Char('j') => self.top.set(self.top.get() + 1),
-//!             ...
-//!         }
+//!             Code::Esc => return Outcome::Leave,
+//!             Code::Enter if self.line.is_empty() => return Outcome::Refuse("Say something first.".into()),
+//!             Code::Enter => return Outcome::Do(answered),
+//!             _ => self.line.press(key),
+//!         };
 //!         Outcome::Stay
 //!     }
+//!     ...
+//! }
+//!
+//! impl Keep for Remark {
+//!     ...
+//! }
 //! ```
 //!
 //! # A subcommand

@@ -22,6 +22,8 @@ pub enum Draft {
     Prompt(PromptDraft),
     /// What was typed where a file or link is chosen.
     Location(LocationDraft),
+    /// What was typed in another dialog.
+    Typed(TypedDraft),
     /// A text that was with the editor.
     Long(LongDraft),
     /// An edit that was made and is not saved.
@@ -90,6 +92,15 @@ pub struct LocationDraft {
     pub text: String,
 }
 
+/// What was typed in a dialog that a command opens, and that holds nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedDraft {
+    /// The name of the command.
+    pub command: String,
+    /// The texts, by label.
+    pub texts: Texts,
+}
+
 /// A text that was with the editor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LongDraft {
@@ -133,6 +144,7 @@ impl Draft {
             (Self::Location(one), Self::Location(other)) => {
                 (one.attaches, &one.targets) == (other.attaches, &other.targets)
             }
+            (Self::Typed(one), Self::Typed(other)) => one.command == other.command,
             (Self::Long(one), Self::Long(other)) => one.name == other.name,
             (Self::Edit(one), Self::Edit(other)) => one.line == other.line,
             _ => false,
@@ -148,6 +160,7 @@ impl Draft {
             Self::Prompt(prompt) => format!("{} on {}", prompt.decision, named(&prompt.targets)),
             Self::Location(location) if location.attaches => format!("evidence for {}", named(&location.targets)),
             Self::Location(location) => format!("location of {}", named(&location.targets)),
+            Self::Typed(typed) => typed.command.clone(),
             Self::Long(long) => match &long.place {
                 LongPlace::Field(form, field) => format!("{field} of {} {} in the editor", form.kind, form.id),
                 LongPlace::Point(review, title) => format!("what was said in {review} about {title}"),
@@ -162,6 +175,7 @@ impl Draft {
             Self::Form(form) => form.fields.clone().into_iter().chain(form.settled.clone()).collect(),
             Self::Prompt(prompt) => [prompt.texts.clone(), prompt.settled.clone()].concat(),
             Self::Location(location) => vec![("File or link".to_owned(), location.text.clone())],
+            Self::Typed(typed) => typed.texts.clone(),
             Self::Long(long) => vec![(long.name.clone(), long.text.clone())],
             Self::Edit(edit) => edit.settled.clone(),
         }
@@ -222,5 +236,5 @@ pub trait Keep {
     }
 
     /// Puts the texts of an earlier draft back, as if they were typed.
-    fn recall(&mut self, _texts: &Texts) {}
+    fn recall(&mut self, _texts: &[(String, String)]) {}
 }

@@ -19,7 +19,7 @@ use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
 use crate::store::save::{Request, SaveError};
 
-pub use draft::{Draft, FormDraft, Keep, LocationDraft, LongDraft, PromptDraft};
+pub use draft::{Draft, FormDraft, Keep, LocationDraft, LongDraft, PromptDraft, TypedDraft};
 pub use saving::Cause;
 
 /// How many changes an edit on its way to the disk may have to be written down with each key.

@@ -4,13 +4,15 @@ use crate::app::decisions::attach::Purpose;
 use crate::app::decisions::prompt::Ask;
 use crate::app::decisions::rules::attempt::Texts;
 use crate::app::decisions::{Answered, attach, rules, run};
+use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::Picker;
 use crate::app::environment::effect::Effect;
 use crate::app::form::Form;
+use crate::app::input::command::Command;
 use crate::app::notices::Tone;
 use crate::app::state::App;
 use crate::app::unsaved::dialog_drafts::{form_draft, prompt_of, settled_of_form};
-use crate::app::unsaved::draft::{Draft, Keep, LocationDraft, LongDraft, LongPlace};
+use crate::app::unsaved::draft::{Draft, Keep, LocationDraft, LongDraft, LongPlace, TypedDraft};
 use crate::domain::record::id::Id;
 
 const RECALLED: &str = "What was typed here before is back; ctrl-u clears it.";
@@ -47,6 +49,17 @@ pub(in crate::app) fn open_location_picker(app: &mut App, mut picker: Picker, pu
         app.tell(RECALLED);
     }
     app.dialogs.push(picker);
+}
+
+/// Opens the dialog of a command, with what was typed in it before.
+pub fn open(app: &mut App, command: &Command, mut dialog: impl Dialog) {
+    let (command, texts) = (command.name.to_owned(), Texts::new());
+    let same = Draft::Typed(TypedDraft { command, texts });
+    if let Some(Draft::Typed(typed)) = app.edits.unsaved.take_draft(&same) {
+        dialog.recall(&typed.texts);
+        app.tell(RECALLED);
+    }
+    app.dialogs.push(dialog);
 }
 
 /// Opens the questions of a decision, with what was typed at them before.

@@ -11,7 +11,9 @@ use crate::app::form::conflict;
 use crate::app::guided::review::{at_length, points};
 use crate::app::screens::calendar::Dated;
 use crate::app::state::App;
-use crate::app::unsaved::draft::{Draft, EditDraft, FormDraft, LocationDraft, LongDraft, LongPlace, PromptDraft};
+use crate::app::unsaved::draft::{
+    Draft, EditDraft, FormDraft, LocationDraft, LongDraft, LongPlace, PromptDraft, TypedDraft,
+};
 use crate::app::unsaved::listing::{beginning, first_lines, texts};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -92,6 +94,7 @@ pub(in crate::app) fn resume(app: &mut App, draft: &Draft) {
         Draft::Form(form) => resume_form(app, form),
         Draft::Prompt(prompt) => resume_prompt(app, prompt),
         Draft::Location(location) => resume_location(app, location),
+        Draft::Typed(typed) => resume_typed(app, typed),
         Draft::Long(long) => resume_long(app, long),
         Draft::Edit(edit) => return resume_edit(app, edit, draft),
     };
@@ -188,6 +191,25 @@ pub(super) fn show_under(app: &mut App, id: &Id) {
     if !is_typed && !is_here {
         app.go_to(id);
     }
+}
+
+fn resume_typed(app: &mut App, draft: &TypedDraft) -> bool {
+    let command = app
+        .input
+        .keymap
+        .commands()
+        .find(|command| command.name == draft.command);
+    let Some(command) = command else { return false };
+    let before = app.dialogs.len();
+    // Another draft of the same dialog stays where it is.
+    let others = std::mem::take(&mut app.edits.unsaved.drafts);
+    app.run(command);
+    app.edits.unsaved.drafts = others;
+    let is_opened = app.dialogs.len() > before;
+    if let Some(dialog) = app.dialogs.last_mut().filter(|_| is_opened) {
+        dialog.recall(&draft.texts);
+    }
+    is_opened
 }
 
 fn resume_long(app: &mut App, draft: &LongDraft) -> bool {

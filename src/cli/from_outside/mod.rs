@@ -1,10 +1,11 @@
-//! What can be added from outside: a record kind with its check rules, a screen, a decision, a command. Each is declared in one file
+//! What can be added from outside: a record kind with its check rules, a screen, a decision, a dialog, a command. Each is declared in one file
 //! and used here through keys, palette, help, hints and reference.
 //!
 //! It is here because only the outermost layer may name all the others.
 
 mod command;
 mod decision;
+mod dialog;
 mod kind;
 mod rule;
 mod screen;
