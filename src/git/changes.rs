@@ -10,7 +10,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::git::child::Stop;
 use crate::git::history::moment;
-use crate::git::program::{Git, PLAIN_LOG, Refusal, failed};
+use crate::git::program::{Git, PLAIN_LOG, Refusal, ended, failed};
 use crate::git::tokens::Tokens;
 use crate::store::files::repository::Repository;
 
@@ -126,9 +126,6 @@ fn walk(
             return Ok(found);
         }
     }
-    match running.finish() {
-        _ if stop.is_asked() => Err(Refusal::Stopped),
-        (true, _) => Ok(found),
-        (false, complaint) => Err(failed(&complaint)),
-    }
+    ended(running, stop)?;
+    Ok(found)
 }

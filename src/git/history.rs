@@ -11,7 +11,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::git::blobs::{Blobs, Text};
 use crate::git::child::Stop;
-use crate::git::program::{Git, PLAIN_LOG, Refusal, failed};
+use crate::git::program::{Git, PLAIN_LOG, Refusal, ended, failed};
 use crate::git::tokens::{Tokens, is_object};
 
 /// Who committed what, and when.
@@ -110,11 +110,7 @@ pub fn versions(
     if !batch.is_empty() && receive(batch).is_break() {
         return Ok(());
     }
-    match running.finish() {
-        _ if stop.is_asked() => Err(Refusal::Stopped),
-        (true, _) => Ok(()),
-        (false, complaint) => Err(failed(&complaint)),
-    }
+    ended(running, stop)
 }
 
 /// Reads a commit with what it made of the file, and whether it made it as a copy of another one.

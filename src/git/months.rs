@@ -20,7 +20,7 @@ use crate::domain::register::Register;
 use crate::git::blobs::{Blobs, Text};
 use crate::git::child::Stop;
 use crate::git::history::moment;
-use crate::git::program::{Git, PLAIN_LOG, Refusal, failed};
+use crate::git::program::{Git, PLAIN_LOG, Refusal, ended};
 use crate::git::tokens::{Tokens, is_object};
 use crate::store::codec;
 use crate::store::files::layout;
@@ -92,11 +92,8 @@ fn last_commits(git: &Git, today: NaiveDate, stop: &Stop) -> Result<Vec<(NaiveDa
             return Ok(found);
         }
     }
-    match running.finish() {
-        _ if stop.is_asked() => Err(Refusal::Stopped),
-        (true, _) => Ok(found),
-        (false, complaint) => Err(failed(&complaint)),
-    }
+    ended(running, stop)?;
+    Ok(found)
 }
 
 /// Returns the files of a register in a commit, by their paths below `aims/`, with the ids of their contents.
@@ -118,11 +115,8 @@ fn files(git: &Git, commit: &str, stop: &Stop) -> Result<BTreeMap<PathBuf, Strin
             return Err(refusal(io::Error::other("it holds more files than can be meant")));
         }
     }
-    match running.finish() {
-        _ if stop.is_asked() => Err(Refusal::Stopped),
-        (true, _) => Ok(files),
-        (false, complaint) => Err(failed(&complaint)),
-    }
+    ended(running, stop)?;
+    Ok(files)
 }
 
 /// Reads `100644 blob 89abcd...<tab>aims/method.ron`; links and other repositories are no files.

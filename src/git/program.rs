@@ -227,6 +227,15 @@ impl Git {
     }
 }
 
+/// Waits for the end of a program whose output was read; fails when it was stopped or not content.
+pub(super) fn ended(running: Running, stop: &Stop) -> Result<(), Refusal> {
+    match running.finish() {
+        _ if stop.is_asked() => Err(Refusal::Stopped),
+        (true, _) => Ok(()),
+        (false, complaint) => Err(failed(&complaint)),
+    }
+}
+
 /// Returns the refusal for what git complained about.
 pub(super) fn failed(complaint: &str) -> Refusal {
     let line = complaint.lines().find(|line| !line.trim().is_empty());

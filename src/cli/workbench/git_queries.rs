@@ -33,15 +33,9 @@ impl Asking {
         subject: Subject,
         tell: impl Fn(GitAnswer) -> bool + Send + 'static,
     ) {
-        self.stop_history();
-        let (repository, stop) = (repository.clone(), self.history.clone());
-        thread::spawn(move || {
-            let ended = history(&repository, &subject, &stop, |batch| {
-                if tell(GitAnswer::History(reading, batch)) {
-                    ControlFlow::Continue(())
-                } else {
-                    ControlFlow::Break(())
-                }
+        ask(&mut self.history, repository, move |repository, stop| {
+            let ended = history(repository, &subject, stop, |batch| {
+                while_heard(tell(GitAnswer::History(reading, batch)))
             });
             tell(GitAnswer::HistoryEnd(reading, ended));
         });
@@ -60,15 +54,9 @@ impl Asking {
         today: NaiveDate,
         tell: impl Fn(GitAnswer) -> bool + Send + 'static,
     ) {
-        self.stop_months();
-        let (repository, stop) = (repository.clone(), self.months.clone());
-        thread::spawn(move || {
-            let ended = months(&repository, today, &stop, |point| {
-                if tell(GitAnswer::Month(reading, point)) {
-                    ControlFlow::Continue(())
-                } else {
-                    ControlFlow::Break(())
-                }
+        ask(&mut self.months, repository, move |repository, stop| {
+            let ended = months(repository, today, stop, |point| {
+                while_heard(tell(GitAnswer::Month(reading, point)))
             });
             tell(GitAnswer::MonthsEnd(reading, ended));
         });
@@ -87,20 +75,16 @@ impl Asking {
         files: Vec<String>,
         tell: impl Fn(GitAnswer) -> bool + Send + 'static,
     ) {
-        std::mem::take(&mut self.changes).now();
-        let (repository, stop) = (repository.clone(), self.changes.clone());
-        thread::spawn(move || {
-            if let Ok(changes) = last_changes(&repository, &ANSWERS, &stop) {
+        ask(&mut self.changes, repository, move |repository, stop| {
+            if let Ok(changes) = last_changes(repository, &ANSWERS, stop) {
                 tell(GitAnswer::LastChanges(changes));
             }
-            if let Ok(versions) = versions(&repository, &files, &stop) {
+            if let Ok(versions) = versions(repository, &files, stop) {
                 tell(GitAnswer::Versions(versions));
             }
         });
     }
-}
 
-impl Asking {
     /// Finds out on a thread what was changed since a moment. Without git nothing is told.
     pub fn changed_since(
         &mut self,
@@ -108,13 +92,27 @@ impl Asking {
         moment: NaiveDateTime,
         tell: impl Fn(GitAnswer) -> bool + Send + 'static,
     ) {
-        std::mem::take(&mut self.since).now();
-        let (repository, stop) = (repository.clone(), self.since.clone());
-        thread::spawn(move || {
-            if let Ok(changes) = changed_since(&repository, moment, &stop) {
+        ask(&mut self.since, repository, move |repository, stop| {
+            if let Ok(changes) = changed_since(repository, moment, stop) {
                 tell(GitAnswer::ChangedSince(changes));
             }
         });
+    }
+}
+
+/// Asks on a thread, in place of what was asked before; the program that reads that is killed.
+fn ask(asked: &mut Stop, repository: &Repository, ask: impl FnOnce(&Repository, &Stop) + Send + 'static) {
+    std::mem::take(asked).now();
+    let (repository, stop) = (repository.clone(), asked.clone());
+    thread::spawn(move || ask(&repository, &stop));
+}
+
+/// Goes on for as long as somebody listens.
+fn while_heard(heard: bool) -> ControlFlow<()> {
+    if heard {
+        ControlFlow::Continue(())
+    } else {
+        ControlFlow::Break(())
     }
 }
 

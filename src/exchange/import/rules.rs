@@ -248,23 +248,17 @@ fn culprits(
     }
     let status = kind.marked(Mark::Status);
     fields.sort_by_key(|field| (Some(*field) != status, *field));
-    let falls = |field: &usize| {
+    let falls = |fields: &&[usize]| {
         let mut without = after.clone();
-        let _ = without.put(*field, before.value(*field).clone());
+        for field in *fields {
+            let _ = without.put(*field, before.value(*field).clone());
+        }
         !is_objected(register, before, &without, objection, context)
     };
-    if let Some(field) = fields.iter().copied().find(falls) {
-        return vec![field];
-    }
-    // No value by itself is what is objected to, but several together.
-    let mut without = after.clone();
-    for (at, field) in fields.iter().enumerate() {
-        let _ = without.put(*field, before.value(*field).clone());
-        if !is_objected(register, before, &without, objection, context) {
-            return fields[..=at].to_vec();
-        }
-    }
-    Vec::new()
+    // No value by itself may be what is objected to, but several together.
+    let together = (2..=fields.len()).map(|count| &fields[..count]);
+    let found = fields.chunks(1).chain(together).find(falls);
+    found.map(<[usize]>::to_vec).unwrap_or_default()
 }
 
 /// Returns whether the same is objected to a record as it would be, by itself.

@@ -10,7 +10,6 @@ use crate::ui::canvas::pen::{Pen, Piece};
 use crate::ui::dialogs::Draw;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::frame::pane::Pane;
-use crate::ui::widgets::frame::scroll::Scroll;
 use crate::ui::widgets::table::{Column, Table, Width};
 
 const COLUMNS: [Column<'_>; 5] = [
@@ -75,11 +74,7 @@ fn draw(history: &RecordHistory, body: Rect, pen: &mut Pen<'_>) {
             cells.push(line.to, if broken { Role::Danger } else { Role::Text });
         },
     };
-    let mut scroll = Scroll::at(history.top.get());
-    pen.render_stateful_widget(&table, rows, &mut scroll);
-    history.top.set(scroll.top);
-    history.height.set(usize::from(rows.height.saturating_sub(1)));
-    pen.render_stateful_widget(&pane, body, &mut scroll);
+    table.render_in(&pane, (body, rows), (&history.top, &history.height), pen);
     let below = layout::line(layout::inset(below, 1, 0), 1);
     match (&history.state, history.below()) {
         (Reading::Broken(why), _) => {

@@ -13,7 +13,6 @@ use crate::ui::canvas::text;
 use crate::ui::dialogs::Draw;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::frame::pane::Pane;
-use crate::ui::widgets::frame::scroll::Scroll;
 use crate::ui::widgets::table::{Column, Table, Width};
 
 /// The columns; the last has room only where two panes would be beside each other.
@@ -75,11 +74,7 @@ fn draw(plan: &Plan, body: Rect, pen: &mut Pen<'_>) {
             }
         },
     };
-    let mut scroll = Scroll::at(plan.top.get());
-    pen.render_stateful_widget(&table, rows, &mut scroll);
-    plan.top.set(scroll.top);
-    plan.height.set(usize::from(rows.height.saturating_sub(1)));
-    pen.render_stateful_widget(&pane, body, &mut scroll);
+    table.render_in(&pane, (body, rows), (&plan.top, &plan.height), pen);
     if let Some(proposal) = plan.current() {
         reason(proposal, layout::inset(below, 1, 0), pen);
     }

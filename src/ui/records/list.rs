@@ -19,7 +19,6 @@ use crate::ui::records::{cell, detail};
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::charts::bar::Segment;
 use crate::ui::widgets::frame::pane::Pane;
-use crate::ui::widgets::frame::scroll::Scroll;
 use crate::ui::widgets::table::{self, Table, Width};
 
 /// Draws a list screen.
@@ -109,11 +108,7 @@ pub fn draw_list(app: &App, list: &List, area: Rect, focused: bool, pen: &mut Pe
             }
         },
     };
-    let mut scroll = Scroll::at(list.top.get());
-    pen.render_stateful_widget(&rows, inside, &mut scroll);
-    list.top.set(scroll.top);
-    list.height.set(usize::from(inside.height.saturating_sub(1)));
-    pen.render_stateful_widget(&pane, area, &mut scroll);
+    rows.render_in(&pane, (area, inside), (&list.top, &list.height), pen);
 }
 
 /// The note above levels by the standard method, while that of the organization has faults.

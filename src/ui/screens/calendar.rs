@@ -14,7 +14,6 @@ use crate::ui::records::detail;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::charts::month::{Day, GLANCE_LINES, Glance, Month, PROJECTED};
 use crate::ui::widgets::frame::pane::Pane;
-use crate::ui::widgets::frame::scroll::Scroll;
 use crate::ui::widgets::table::{Cells, Column, Group, Table, Width};
 
 /// From how many lines on the six months are under month and agenda, and how many months there are.
@@ -180,14 +179,8 @@ fn agenda(app: &App, area: Rect, focused: bool, pen: &mut Pen<'_>) {
             }
         },
     };
-    let mut scroll = Scroll::at(app.screens.calendar.top.get());
-    pen.render_stateful_widget(&table, inside, &mut scroll);
-    app.screens.calendar.top.set(scroll.top);
-    app.screens
-        .calendar
-        .height
-        .set(usize::from(inside.height.saturating_sub(1)));
-    pen.render_stateful_widget(&pane, area, &mut scroll);
+    let calendar = &app.screens.calendar;
+    table.render_in(&pane, (area, inside), (&calendar.top, &calendar.height), pen);
 }
 
 fn row_of(app: &App, dated: Dated, record: &Record, cells: &mut Cells<'_>) {

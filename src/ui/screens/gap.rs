@@ -106,14 +106,8 @@ fn draw_tree(app: &App, list: &List, area: Rect, pen: &mut Pen<'_>) {
             }
         },
     };
-    let mut scroll = Scroll::at(app.screens.tree.top.get());
-    pen.render_stateful_widget(&rows, inside, &mut scroll);
-    app.screens.tree.top.set(scroll.top);
-    app.screens
-        .tree
-        .height
-        .set(usize::from(inside.height.saturating_sub(1)));
-    pen.render_stateful_widget(&pane, area, &mut scroll);
+    let tree = &app.screens.tree;
+    rows.render_in(&pane, (area, inside), (&tree.top, &tree.height), pen);
 }
 
 /// Fills the row of a question: its place in the clause, its state as a word, its text.

@@ -130,11 +130,7 @@ fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
             }
         },
     };
-    let mut scroll = Scroll::at(blockers.top.get());
-    pen.render_stateful_widget(&table, inside, &mut scroll);
-    blockers.top.set(scroll.top);
-    blockers.height.set(usize::from(inside.height.saturating_sub(1)));
-    pen.render_stateful_widget(&pane, area, &mut scroll);
+    table.render_in(&pane, (area, inside), (&blockers.top, &blockers.height), pen);
 }
 
 fn part_row(app: &App, part: Part, glyphs: &'static Glyphs, cells: &mut table::Cells<'_>) {

@@ -180,15 +180,19 @@ impl Parser<'_> {
         let mut fields: Vec<Entry> = Vec::with_capacity(8);
         while !self.closes(b')', open, fields.last().map(|entry| &entry.value))? {
             let name = self.identifier()?;
-            self.trivia()?;
-            self.before_end(open)?;
-            self.token(":")?;
-            self.before_end(open)?;
-            let value = self.value()?;
+            let value = self.value_after_colon(open)?;
             fields.push(Entry { name, value });
         }
         self.refuse_duplicates(&fields)?;
         Ok(fields)
+    }
+
+    fn value_after_colon(&mut self, open: usize) -> Parsed<Node> {
+        self.trivia()?;
+        self.before_end(open)?;
+        self.token(":")?;
+        self.before_end(open)?;
+        self.value()
     }
 
     fn refuse_duplicates(&self, fields: &[Entry]) -> Parsed<()> {
@@ -239,11 +243,7 @@ impl Parser<'_> {
         let mut pairs: Vec<(Node, Node)> = Vec::new();
         while !self.closes(b'}', open, pairs.last().map(|(_, value)| value))? {
             let key = self.value()?;
-            self.trivia()?;
-            self.before_end(open)?;
-            self.token(":")?;
-            self.before_end(open)?;
-            let value = self.value()?;
+            let value = self.value_after_colon(open)?;
             pairs.push((key, value));
         }
         Ok(Node {

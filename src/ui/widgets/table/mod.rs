@@ -7,6 +7,7 @@
 mod columns;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,6 +21,7 @@ use crate::ui::canvas::text;
 use crate::ui::canvas::text::Align;
 use crate::ui::style::roles::Role;
 use crate::ui::widgets::charts::bar::{Bar, Segment};
+use crate::ui::widgets::frame::pane::Pane;
 use crate::ui::widgets::frame::scroll::Scroll;
 
 /// A label above the row a group starts with.
@@ -138,6 +140,21 @@ impl StatefulWidget for &Table<'_> {
 }
 
 impl Table<'_> {
+    /// Draws the table inside a pane, scrolled as it was left, and notes how far that is and how many rows fit.
+    pub fn render_in(
+        &self,
+        pane: &Pane<'_>,
+        (area, inside): (Rect, Rect),
+        (top, height): (&Cell<usize>, &Cell<usize>),
+        pen: &mut Pen<'_>,
+    ) {
+        let mut scroll = Scroll::at(top.get());
+        pen.render_stateful_widget(self, inside, &mut scroll);
+        top.set(scroll.top);
+        height.set(usize::from(inside.height.saturating_sub(1)));
+        pen.render_stateful_widget(pane, area, &mut scroll);
+    }
+
     fn header(&self, area: Rect, widths: &[u16], pen: &mut Pen<'_>) {
         let glyphs = pen.glyphs();
         for (column, cell) in self.columns.iter().zip(places(area, widths)) {
