@@ -8,12 +8,7 @@ use aims::domain::record::input;
 use aims::domain::register::edit::{Change, Edit};
 
 use crate::ground::{Bench, around, states, today};
-
-fn triage() -> Bench {
-    let mut bench = Bench::sample();
-    bench.press("4");
-    bench
-}
+use crate::triage::triage;
 
 /// Lets a colleague change a field of a record, in the register and on disk.
 pub fn colleague(bench: &mut Bench, id: &str, field: &str, text: &str) {

@@ -5,12 +5,7 @@ use aims::domain::kinds::evidence;
 use aims::domain::record::value::Value;
 
 use crate::ground::{Bench, states};
-
-fn triage() -> Bench {
-    let mut bench = Bench::sample();
-    bench.press("4");
-    bench
-}
+use crate::triage::triage;
 
 fn newest_evidence(bench: &Bench) -> String {
     let mut all = bench.app.register.of(&evidence::KIND);

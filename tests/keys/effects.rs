@@ -3,12 +3,7 @@
 use aims::app::notices::Tone;
 
 use crate::ground::{Bench, date, states};
-
-fn triage() -> Bench {
-    let mut bench = Bench::sample();
-    bench.press("4");
-    bench
-}
+use crate::triage::triage;
 
 /// A workbench a month after an action of a risk above the appetite was done.
 fn a_month_later() -> Bench {

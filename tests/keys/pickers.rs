@@ -19,7 +19,8 @@ fn picker(bench: &Bench) -> &Picker {
     }
 }
 
-fn page(bench: &Bench) -> &Page {
+/// The page on top.
+pub fn page(bench: &Bench) -> &Page {
     match bench.app.dialogs.top::<Page>() {
         Some(page) => page,
         _ => unreachable!("a page lies on top"),

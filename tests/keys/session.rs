@@ -1,6 +1,5 @@
 //! The guided session over gap questions and controls, and actions said in one line.
 
-use aims::app::dialogs::Page;
 use aims::app::environment::effect::Effect;
 use aims::app::environment::key::Key;
 use aims::app::guided::session::steps;
@@ -14,16 +13,10 @@ use aims::domain::kinds::{answer, control};
 use aims::domain::register::Register;
 
 use crate::ground::{Bench, states};
+use crate::pickers::page;
 
 fn session(bench: &Bench) -> &Session {
     bench.app.guided.session(bench.app.screen).expect("a session")
-}
-
-fn page(bench: &Bench) -> &Page {
-    match bench.app.dialogs.top::<Page>() {
-        Some(page) => page,
-        _ => unreachable!("a page lies on top"),
-    }
 }
 
 /// Every question of the gap analysis, in order.

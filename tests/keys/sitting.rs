@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use aims::app::dialogs::Page;
 use aims::app::environment::effect::Effect;
 use aims::app::notices::Tone;
 use aims::domain::kinds::{action, risk};
@@ -10,19 +9,8 @@ use aims::domain::record::Record;
 use aims::domain::register::Register;
 
 use crate::ground::{Bench, states};
-
-fn triage() -> Bench {
-    let mut bench = Bench::sample();
-    bench.press("4");
-    bench
-}
-
-fn page(bench: &Bench) -> &Page {
-    match bench.app.dialogs.top::<Page>() {
-        Some(page) => page,
-        _ => unreachable!("a page lies on top"),
-    }
-}
+use crate::pickers::page;
+use crate::triage::triage;
 
 fn has_left(bench: &Bench) -> bool {
     bench.asked.iter().any(|effect| matches!(effect, Effect::Quit))

@@ -7,7 +7,8 @@ use aims::store::save::history::Step;
 
 use crate::ground::{Bench, states};
 
-fn triage() -> Bench {
+/// A workbench on the small register, with Treatment on screen.
+pub fn triage() -> Bench {
     let mut bench = Bench::sample();
     bench.press("4");
     bench

@@ -5,13 +5,8 @@ use aims::app::form::Form;
 use aims::app::notices::Tone;
 use aims::domain::record::value::Value;
 
-use crate::ground::{Bench, states};
-
-fn triage() -> Bench {
-    let mut bench = Bench::sample();
-    bench.press("4");
-    bench
-}
+use crate::ground::states;
+use crate::triage::triage;
 
 #[test]
 fn a_skip_is_undone_before_the_decision_before_it() {
