@@ -48,7 +48,7 @@ pub(super) fn fits_status(app: &App, notice: &Notice, parts: layout::Screen, pen
 /// Returns a word for edits that are not on disk yet, if there are any.
 pub(super) fn unsaved(app: &App) -> Option<Piece<'static>> {
     let unsaved = &app.edits.unsaved;
-    match (unsaved.failed.is_empty(), unsaved.coming.is_empty(), unsaved.waits) {
+    match (unsaved.failed.is_empty(), unsaved.saving.is_empty(), unsaved.waits) {
         (false, ..) => Some(Piece::new("NOT SAVED", Role::Danger)),
         (true, true, _) => None,
         (true, false, true) => Some(Piece::new("waiting for another aims", Role::Soon)),

@@ -136,9 +136,9 @@ fn assessments_are_made_of_systems() {
     let mut bench = Bench::demo();
     bench.press("3");
     bench.app.run(&aims::app::state::commands::ASSESS_IMPACT);
-    assert!(bench.said().1.contains("Systems (2)"));
+    assert!(bench.notice().1.contains("Systems (2)"));
     bench.app.run(&aims::app::state::commands::RECONFIRM);
-    assert!(bench.said().1.contains("for assessments"));
+    assert!(bench.notice().1.contains("for assessments"));
 }
 
 /// Opens an assessment over the screen.
@@ -177,7 +177,7 @@ fn confirming_again_makes_a_new_one_that_judges_the_system_as_it_is() {
     bench.assert_saved();
     open(&mut bench, "S-0w2bc");
     bench.press("C");
-    assert!(bench.said().1.contains("draft"));
+    assert!(bench.notice().1.contains("draft"));
 }
 
 /// Puts the cursor of the detail on a line.
@@ -203,7 +203,7 @@ fn a_line_becomes_a_risk_and_a_gap_an_action_once() {
     assert_eq!(bench.value("S-b3g1p", "risks"), risk.as_str());
     go_to_line(&mut bench, "Comments in dependencies that address the model");
     bench.press("N");
-    assert!(bench.said().1.contains("already"), "{:?}", bench.said());
+    assert!(bench.notice().1.contains("already"), "{:?}", bench.notice());
     go_to_line(&mut bench, "Agent mode can be switched on locally");
     bench.press("N");
     let action = bench.saves.last().expect("a save").edit.touched()[0].clone();
@@ -222,7 +222,7 @@ fn a_line_becomes_a_risk_and_a_gap_an_action_once() {
     assert_eq!(bench.value("S-b3g1p", "risks"), "");
     bench.app.screens.detail.cursor = 0;
     bench.press("N");
-    assert!(bench.said().1.contains("attack path"));
+    assert!(bench.notice().1.contains("attack path"));
     bench.assert_saved();
 }
 

@@ -83,7 +83,7 @@ fn a_move_is_dropped_by_esc_also_at_the_reason() {
     bench.press("esc");
     assert_eq!(bench.app.screens.calendar.drag, None);
     bench.press("> j");
-    assert!(bench.said().1.contains("Enter takes the day"), "{:?}", bench.said());
+    assert!(bench.notice().1.contains("Enter takes the day"), "{:?}", bench.notice());
     assert!(bench.app.screens.calendar.drag.is_some());
     bench.press("4");
     assert_eq!(bench.app.screens.calendar.drag, None, "leaving lets go of it");
@@ -107,7 +107,7 @@ fn what_is_late_is_offered_no_day_that_no_rule_takes() {
     assert_eq!(to(&bench), Some(today()), "the first day that can be taken");
     bench.press("<");
     let told = "2026-11-22 is past; the new day is today or later.";
-    assert_eq!((bench.said(), to(&bench)), ((Tone::Refused, told), Some(today())));
+    assert_eq!((bench.notice(), to(&bench)), ((Tone::Refused, told), Some(today())));
     bench.press("esc d '2026-11-22 enter");
     assert_eq!(bench.ask_error(), told, "before the reason is asked");
 }
@@ -119,7 +119,7 @@ fn no_row_is_under_the_cursor_while_nothing_stands_on_the_day_of_the_month() {
     assert_eq!(bench.app.selected(), None);
     for key in ["d", ">", "<", "c"] {
         bench.press(key);
-        let (tone, text) = bench.said();
+        let (tone, text) = bench.notice();
         assert_eq!(
             (tone, text),
             (Tone::Refused, "Nothing is due on 2026-11-23; w goes to the agenda."),
@@ -127,14 +127,14 @@ fn no_row_is_under_the_cursor_while_nothing_stands_on_the_day_of_the_month() {
         );
     }
     bench.press("w d");
-    assert!(bench.app.dialogs.last().is_some(), "{:?}", bench.said());
+    assert!(bench.app.dialogs.last().is_some(), "{:?}", bench.notice());
 }
 
 #[test]
 fn a_day_of_the_month_moves_what_stands_on_it() {
     let mut bench = Bench::sample();
     bench.press("7 l >");
-    let (tone, text) = bench.said();
+    let (tone, text) = bench.notice();
     assert!(
         tone == Tone::Refused && text.contains("Nothing is due on 2026-11-24"),
         "{text}"
@@ -149,7 +149,7 @@ fn a_day_of_the_month_moves_what_stands_on_it() {
 fn a_thing_on_its_own_day_is_not_taken() {
     let mut bench = Bench::sample();
     bench.press("7 enter > < enter");
-    assert!(bench.said().1.contains("> and < move it"));
+    assert!(bench.notice().1.contains("> and < move it"));
     assert!(bench.app.dialogs.is_empty());
 }
 
@@ -189,7 +189,7 @@ fn a_row_of_a_table_is_moved_unless_another_stands_on_its_day() {
     assert!(bench.value("organization", "issues").contains("2026-11-26"));
     assert!(!bench.value("organization", "issues").contains("2026-11-24"));
     bench.press("u >");
-    assert!(bench.said().1.contains("More than one row"), "{:?}", bench.said());
+    assert!(bench.notice().1.contains("More than one row"), "{:?}", bench.notice());
     bench.assert_saved();
 }
 
@@ -244,7 +244,7 @@ fn a_projected_event_stays_after_the_open_one() {
     );
     assert!(bench.saves.is_empty());
     bench.press("esc d ctrl-u '2026-12-10 enter enter x");
-    assert!(bench.said().1.contains("only projected"), "{:?}", bench.said());
+    assert!(bench.notice().1.contains("only projected"), "{:?}", bench.notice());
     assert_eq!(bench.value("V-00001", "exceptions"), "2026-12-14 | 2026-12-10");
 }
 
@@ -300,7 +300,7 @@ fn cancelling_a_review_of_a_series_plans_the_next_in_one_edit() {
         until_june(&bench)[..2],
         [format!("2027-01-07 {next}"), format!("~2027-02-07 {next}")]
     );
-    assert!(bench.said().1.contains(next.as_str()));
+    assert!(bench.notice().1.contains(next.as_str()));
     bench.press("u");
     assert_eq!(bench.value("V-00001", "status"), "planned");
     assert!(bench.app.register.get(next.as_str()).is_none());
@@ -338,7 +338,7 @@ fn the_filter_asks_all_kinds_and_stays() {
         bench.app.screens.calendar.total()
     );
     bench.press("/ 'wonder:x enter");
-    assert!(bench.said().1.contains("No kind of record"), "{:?}", bench.said());
+    assert!(bench.notice().1.contains("No kind of record"), "{:?}", bench.notice());
 }
 
 #[test]
@@ -372,14 +372,14 @@ fn a_day_of_the_month_decides_on_what_stands_on_it_alone() {
     let mut bench = Bench::sample();
     bench.press("7 d");
     assert!(
-        bench.said().1.contains("Nothing is due on 2026-11-23"),
+        bench.notice().1.contains("Nothing is due on 2026-11-23"),
         "{:?}",
-        bench.said()
+        bench.notice()
     );
     bench.press("l l d '2026-11-30 enter enter");
     assert_eq!(bench.value("T-00004", "due"), "2026-11-30");
     bench.press("l c");
-    assert!(bench.said().1.contains("Nothing is due on"), "{:?}", bench.said());
+    assert!(bench.notice().1.contains("Nothing is due on"), "{:?}", bench.notice());
     bench.press("t j c 'not_needed enter");
     assert_eq!(bench.value("T-00004", "status"), "cancelled");
 }

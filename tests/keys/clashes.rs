@@ -146,9 +146,9 @@ fn a_reason_that_is_refused_after_the_second_look_is_kept() {
     colleague(&mut bench, "T-00001", "status", "done");
     bench.press("y");
     assert!(
-        bench.said().1.contains("It is done; S opens it again."),
+        bench.notice().1.contains("It is done; S opens it again."),
         "{:?}",
-        bench.said()
+        bench.notice()
     );
     let kept = unsaved::kept(&bench.app);
     assert!(format!("{kept:?}").contains("the vendor left"), "{kept:?}");

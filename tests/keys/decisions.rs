@@ -53,7 +53,7 @@ fn what_only_looks_like_a_file_is_a_note_and_says_so() {
     let mut bench = triage();
     bench.press("x 'n/a enter").answer(&[]);
     assert_eq!(bench.value("T-00001", "note"), "2026-11-23: n/a");
-    assert!(bench.said().1.contains("no file n/a"), "{:?}", bench.said());
+    assert!(bench.notice().1.contains("no file n/a"), "{:?}", bench.notice());
     assert_eq!(newest_evidence(&bench), "");
 }
 

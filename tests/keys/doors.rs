@@ -200,6 +200,6 @@ fn what_a_decision_changes_beside_its_target_is_named_before_it_is_made() {
     );
     bench.press("y");
     assert_eq!(bench.value("T-00002", "status"), "cancelled");
-    let said = bench.said().1;
+    let said = bench.notice().1;
     assert!(said.contains("close risk: R-00001, with 2 actions"), "{said}");
 }

@@ -200,7 +200,7 @@ fn lines_that_are_pasted_where_one_line_is_kept_are_joined_and_that_is_said() {
         let mut bench = Bench::sample();
         bench.press(keys);
         bench.app.update(Message::Paste("the budget\nis gone".to_owned()));
-        let (_, said) = bench.said();
+        let (_, said) = bench.notice();
         assert!(said.contains("2 lines") && said.contains("joined"), "{keys}: {said}");
     }
     let mut bench = Bench::sample();

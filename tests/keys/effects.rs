@@ -99,7 +99,7 @@ fn a_late_check_put_off_by_key_keeps_the_old_day_as_set_does() {
 fn only_what_is_done_is_checked() {
     let mut bench = triage();
     bench.press("f");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
 }
 
 #[test]
@@ -144,6 +144,6 @@ fn there_is_no_plan_without_actions() {
     let mut bench = Bench::sample();
     bench.app.register.forget(&"T-00004".into());
     bench.press("3 G P");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
     assert_eq!(plan(&bench, "R-00003"), "none");
 }

@@ -54,7 +54,7 @@ fn a_file_becomes_evidence_for_the_record_and_undo_takes_it_back() {
     bench.press("enter");
     assert!(bench.saves.is_empty(), "nothing is written before the file was read");
     bench.answer(&FILES);
-    let (tone, text) = bench.said();
+    let (tone, text) = bench.notice();
     assert_eq!(
         (tone, text.contains("Board minutes to A.2.2")),
         (Tone::Edited, true),
@@ -170,7 +170,7 @@ fn evidence_with_the_words_goes_first_then_files_then_evidence_with_the_letters(
 fn a_file_that_vanished_is_refused() {
     let mut bench = Bench::sample();
     bench.press("5 V").answer(&FILES).press("'minutes enter").answer(&[]);
-    let (tone, text) = bench.said();
+    let (tone, text) = bench.notice();
     assert_eq!((tone, text.contains("not there")), (Tone::Refused, true), "{text}");
     assert!(bench.saves.is_empty());
 }
@@ -179,9 +179,9 @@ fn a_file_that_vanished_is_refused() {
 fn evidence_is_not_attached_to_evidence_and_where_nothing_is_there_is_nothing() {
     let mut bench = Bench::sample();
     bench.press("8 V");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
     bench.press("1 : 'attach enter");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn a_file_that_is_gone_is_named_anew() {
     bench.press("8 d '+1y enter 'renewed enter").answer(&[]);
     assert_eq!(standing(&bench, "E-00001"), Standing::Gone);
     bench.press("x").answer(&[]);
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
     bench.press("l").answer(&FILES).press("'policy enter").answer(&FILES);
     assert_eq!(bench.value("E-00001", "location"), "docs/policy.pdf");
     assert_eq!(bench.value("E-00001", "hash"), sha256(b"policy"));
@@ -243,7 +243,7 @@ fn a_document_is_located_approved_and_reviewed() {
     assert_eq!((bench.screen(), bench.rows().len()), (&screens::documents::SCREEN, 47));
     assert_eq!(bench.at(), "4.3/d1");
     bench.press("A");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
     bench.press("l").answer(&FILES).press("'policy enter").answer(&FILES);
     assert_eq!(
         (bench.at(), bench.value("4.3/d1", "location")),

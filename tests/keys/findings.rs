@@ -52,9 +52,9 @@ fn one_key_leads_a_finding_from_raised_to_closed() {
     at(&mut bench, "F-00001");
     bench.press("x 'Criteria_written_down enter");
     assert!(
-        bench.said().1.contains("x goes on: find the cause"),
+        bench.notice().1.contains("x goes on: find the cause"),
         "{:?}",
-        bench.said()
+        bench.notice()
     );
     bench.press("x 'No_template enter 'Two_more_audits_looked_at enter");
     bench.press("x 'write_a_template_@ben_+2w enter");
@@ -74,7 +74,7 @@ fn one_key_leads_a_finding_from_raised_to_closed() {
     let record = bench.app.register.get("F-00001").expect("the finding");
     assert!(record.problems().is_empty());
     bench.press("x");
-    assert_eq!(bench.said(), (Tone::Refused, "It is closed; X opens it again."));
+    assert_eq!(bench.notice(), (Tone::Refused, "It is closed; X opens it again."));
     bench.assert_saved();
     for _ in 0..6 {
         bench.press("u");
@@ -170,7 +170,7 @@ fn verifying_is_asked_anew_of_what_is_opened_again() {
 fn marked_findings_go_on_together_where_they_need_the_same() {
     let mut bench = findings();
     bench.press("9 *  x");
-    let (tone, text) = bench.said();
+    let (tone, text) = bench.notice();
     assert!(
         tone == Tone::Refused && text.contains("need different things"),
         "{text}"
@@ -238,7 +238,7 @@ fn a_finding_is_raised_from_any_record_with_what_that_is_about() {
     );
     let mut bench = findings();
     bench.press("9 F");
-    assert!(bench.said().1.contains("a finding already"), "{:?}", bench.said());
+    assert!(bench.notice().1.contains("a finding already"), "{:?}", bench.notice());
 }
 
 #[test]
@@ -265,12 +265,12 @@ fn keys_of_findings_teach_on_other_records() {
         (": 'measured enter", "Objectives (1 O)"),
     ] {
         bench.press(keys);
-        let (tone, text) = bench.said();
+        let (tone, text) = bench.notice();
         assert!(tone == Tone::Refused && text.contains(says), "{keys}: {text}");
         bench.press("esc");
     }
     bench.press("4 : 'next-step enter");
-    assert!(bench.said().1.contains("go to Findings (9)"), "{:?}", bench.said());
+    assert!(bench.notice().1.contains("go to Findings (9)"), "{:?}", bench.notice());
 }
 
 #[test]
@@ -293,7 +293,7 @@ fn a_step_that_does_not_go_with_one_of_the_marked_changes_none() {
     at(&mut bench, "F-00002");
     bench.press("X 'Twice enter g g * c");
     assert_eq!(
-        bench.said(),
+        bench.notice(),
         (
             Tone::Refused,
             "F-00002: It is withdrawn; X opens it again. Nothing was changed."
@@ -302,7 +302,7 @@ fn a_step_that_does_not_go_with_one_of_the_marked_changes_none() {
     bench.press("* ");
     at(&mut bench, "F-00002");
     bench.press("space g g space X");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
     assert_eq!(bench.value("F-00002", "status"), "withdrawn");
 }
 
@@ -343,7 +343,7 @@ fn withdrawing_says_which_actions_it_leaves_open() {
     let asked = "Open actions serve F-00001: 1 action (";
     assert!(confirm.text.contains(asked), "{}", confirm.text);
     bench.press("y");
-    let (_, text) = bench.said();
+    let (_, text) = bench.notice();
     assert!(text.contains("1 action for it is still open"), "{text}");
 }
 

@@ -65,7 +65,7 @@ fn undo_all(bench: &mut Bench) {
         let left = bench.app.edits.history.done.len();
         bench.app.run(&commands::UNDO);
         bench.collect();
-        assert!(bench.app.edits.history.done.len() < left, "{:?}", bench.said());
+        assert!(bench.app.edits.history.done.len() < left, "{:?}", bench.notice());
     }
 }
 
@@ -130,7 +130,7 @@ fn a_gap_answer_leaves_records_of_other_kinds_alone() {
             bench.app.run(command);
             bench.collect();
             assert_eq!(bench.app.record(), Some(&record));
-            let (tone, text) = bench.said();
+            let (tone, text) = bench.notice();
             assert_eq!((tone, text.contains("gap analysis")), (Tone::Refused, true), "{text}");
             assert_eq!(bench.saves.len(), 0);
         }

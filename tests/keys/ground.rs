@@ -419,7 +419,7 @@ impl Bench {
     }
 
     /// What the notice on screen says, and how.
-    pub fn said(&self) -> (Tone, &str) {
+    pub fn notice(&self) -> (Tone, &str) {
         let notice = self.app.notices.current().expect("something was said");
         (notice.tone, &notice.text)
     }

@@ -140,7 +140,7 @@ fn f_limits_to_the_field_under_the_cursor_and_back_to_the_same_row() {
     bench.press("f");
     assert_eq!((history(&bench).cursor, history(&bench).len()), (4, 9));
     bench.press("j f");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn what_is_not_committed_is_marked_and_has_no_id() {
     assert_eq!(lines_of(&bench), ["uncommitted  the file:  -> cannot be read: line 1"]);
     bench.press("y");
     assert_eq!(
-        bench.said(),
+        bench.notice(),
         (Tone::Refused, "This is not committed yet, so it has no id.")
     );
     bench.press("enter");
@@ -203,7 +203,7 @@ fn without_a_repository_it_is_said_and_nothing_stays_open() {
         .update(Message::Git(GitAnswer::HistoryEnd(reading, Err(Refusal::NoRepository))));
     assert!(bench.app.dialogs.is_empty());
     let sentence = "This register is not in a git repository, so there is no history.";
-    assert_eq!(bench.said(), (Tone::Refused, sentence));
+    assert_eq!(bench.notice(), (Tone::Refused, sentence));
 }
 
 #[test]
@@ -248,7 +248,7 @@ fn it_opens_from_the_list_the_detail_and_the_record_over_the_screen() {
         "the record is still there"
     );
     bench.press("esc H");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
 }
 
 #[test]
@@ -257,9 +257,9 @@ fn what_nobody_wrote_about_has_no_history() {
     bench.press("5 H");
     assert!(bench.app.dialogs.is_empty());
     assert!(
-        bench.said().1.starts_with("Nothing was written about A."),
+        bench.notice().1.starts_with("Nothing was written about A."),
         "{:?}",
-        bench.said()
+        bench.notice()
     );
 }
 

@@ -84,7 +84,7 @@ fn a_review_opens_at_its_first_point_and_goes_from_one_to_the_next() {
     bench.press("g 'came_of enter");
     assert_eq!(point(&bench), "");
     bench.press("j");
-    assert!(bench.said().1.contains("c closes"));
+    assert!(bench.notice().1.contains("c closes"));
     bench.assert_saved();
     assert!(bench.saves.is_empty(), "looking changes nothing");
 }
@@ -219,14 +219,14 @@ fn a_review_that_is_left_goes_on_at_the_first_point_nothing_was_said_about() {
     let mut bench = opened(&[]);
     bench.press("n 'none_yet enter j j n 'none_either enter q");
     assert!(
-        bench.app.guided.holding(bench.app.screen).is_none() && bench.said().1.contains("9 points to go"),
+        bench.app.guided.holding(bench.app.screen).is_none() && bench.notice().1.contains("9 points to go"),
         "{:?}",
-        bench.said()
+        bench.notice()
     );
     assert_eq!(bench.value(REVIEW, "status"), "planned");
     open(&mut bench);
     assert_eq!(point(&bench), "context");
-    assert!(bench.said().1.contains("goes on"));
+    assert!(bench.notice().1.contains("goes on"));
 }
 
 #[test]
@@ -352,7 +352,7 @@ fn the_minutes_are_shown_and_copied_and_come_back_for_a_review_that_was_held() {
 #[test]
 fn who_audits_their_own_work_is_named_and_asked_about_twice() {
     let mut bench = audit("Ana Ruiz");
-    let (tone, said) = bench.said();
+    let (tone, said) = bench.notice();
     assert_eq!(tone, Tone::Refused);
     assert!(said.contains("9.2.2") && said.contains("Ana Ruiz owns chat"), "{said}");
     bench.press("c enter 2");
@@ -438,19 +438,19 @@ fn a_review_that_somebody_else_closed_is_left() {
         &[("status", "held"), ("held", "2026-11-23")],
     );
     assert!(bench.app.guided.holding(bench.app.screen).is_none());
-    assert!(bench.said().1.contains("not open"));
+    assert!(bench.notice().1.contains("not open"));
 }
 
 #[test]
 fn what_belongs_to_a_review_is_refused_elsewhere_and_says_where() {
     let mut bench = Bench::sample();
     bench.press("4 : 'raise_a_finding_from_the_point enter");
-    let (tone, said) = bench.said();
+    let (tone, said) = bench.notice();
     assert!(tone == Tone::Refused && said.contains("Calendar (7)"), "{said}");
     bench.press("esc");
     put(&mut bench, &review::KIND, REVIEW, &[("status", "cancelled")]);
     open(&mut bench);
-    assert!(bench.app.guided.holding(bench.app.screen).is_none() && bench.said().1.contains("cancelled"));
+    assert!(bench.app.guided.holding(bench.app.screen).is_none() && bench.notice().1.contains("cancelled"));
 }
 
 #[test]

@@ -116,7 +116,7 @@ fn reports_are_made_one_after_the_other() {
     bench.press("x '2026-11-22 enter");
     assert!(bench.value("I-00001", "reports").contains("Insurer | 2026-11-22"));
     bench.press("x");
-    let (tone, text) = bench.said();
+    let (tone, text) = bench.notice();
     assert!(tone == Tone::Refused && text.contains("No report is left"), "{text}");
     bench.assert_saved();
 }
@@ -150,7 +150,7 @@ fn a_risk_an_action_and_a_finding_come_out_of_an_incident() {
         ("chat".into(), "ana".into())
     );
     bench.press("N");
-    assert!(bench.said().1.contains("already"), "{:?}", bench.said());
+    assert!(bench.notice().1.contains("already"), "{:?}", bench.notice());
     bench.press("T 'test_crisis_words_@ben enter");
     let action = bench.saves.last().expect("a save").edit.touched()[0].clone();
     assert_eq!(bench.value(action.as_str(), "serves"), "I-00001");
@@ -187,7 +187,7 @@ fn an_incident_fires_the_events_that_name_it_after_a_look() {
     };
     assert!(stale(&bench));
     bench.press("f");
-    let (tone, text) = bench.said();
+    let (tone, text) = bench.notice();
     assert!(
         tone == Tone::Refused && text.contains("waits for no such event"),
         "{text}"
@@ -213,7 +213,7 @@ fn what_cannot_fire_says_why() {
         put(&mut bench, "incident", "I-00001", &fields);
         bench.app.refresh_all();
         bench.press("9 I f");
-        let (tone, text) = bench.said();
+        let (tone, text) = bench.notice();
         assert!(tone == Tone::Refused && text.contains(says), "{text}");
     }
 }
@@ -231,7 +231,7 @@ fn a_supplier_is_assessed_and_the_next_review_follows() {
     bench.press("x 1 enter '+1m enter");
     assert_eq!(bench.value("P-00001", "review"), "2026-12-23");
     bench.press(": 'status enter");
-    assert!(bench.said().1.contains("x says how"), "{:?}", bench.said());
+    assert!(bench.notice().1.contains("x says how"), "{:?}", bench.notice());
     bench.assert_saved();
 }
 

@@ -18,13 +18,13 @@ fn an_edit_of_what_others_changed_or_removed_is_not_taken_back() {
     let theirs = record(&bench, "T-00001").with(action::OWNER, "max");
     write(&mut bench, theirs);
     bench.press("u");
-    assert_eq!(bench.said().0, Tone::Error);
+    assert_eq!(bench.notice().0, Tone::Error);
     assert_eq!(bench.value("T-00001", "owner"), "max");
     let next = bench.at();
     bench.press("o 'zoe down enter");
     remove(&mut bench, &next);
     bench.press("u");
-    assert_eq!(bench.said().0, Tone::Error);
+    assert_eq!(bench.notice().0, Tone::Error);
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn a_form_stays_and_says_what_changed_and_saves_with_the_other() {
     write(&mut bench, theirs);
     assert!(
         bench
-            .said()
+            .notice()
             .1
             .contains("T-00001 changed outside while it is open here: Owner")
     );
@@ -120,7 +120,7 @@ fn the_form_of_a_record_that_went_keeps_what_is_typed() {
     let mut bench = on_disk();
     bench.press("4 e '_mine");
     remove(&mut bench, "T-00001");
-    assert!(bench.said().1.contains("what is typed stays"));
+    assert!(bench.notice().1.contains("what is typed stays"));
     bench.press("ctrl-s");
     assert!(bench.confirm().text.contains("T-00001 is gone"));
     bench.press("esc");

@@ -60,7 +60,7 @@ fn the_preset_in_force_changes_nothing() {
     let mut bench = risks();
     bench.press("M '5x5 enter");
     assert!(bench.app.dialogs.is_empty());
-    assert_eq!(bench.said().1, "This preset is the method already.");
+    assert_eq!(bench.notice().1, "This preset is the method already.");
 }
 
 #[test]

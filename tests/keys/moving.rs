@@ -93,7 +93,7 @@ fn a_filter_that_cannot_be_read_keeps_the_rows_and_says_why() {
     let error = bench.list().filter_error().map(ToString::to_string).unwrap_or_default();
     assert!(error.contains("owner"), "{error}");
     bench.press("enter");
-    assert_eq!(bench.said(), (Tone::Refused, error.as_str()));
+    assert_eq!(bench.notice(), (Tone::Refused, error.as_str()));
 }
 
 #[test]
@@ -206,9 +206,9 @@ fn a_link_of_the_detail_leads_to_its_record_and_the_way_back_and_forth_is_kept()
 fn going_back_where_there_is_no_earlier_place_says_so() {
     let mut bench = Bench::sample();
     bench.press("ctrl-o");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
     bench.press("alt-o");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
 }
 
 #[test]
@@ -247,7 +247,7 @@ fn zoom_gives_the_pane_the_screen_and_escape_takes_it_back() {
 fn an_unbound_key_says_where_the_keys_stand() {
     let mut bench = Bench::sample();
     bench.press("2 %");
-    let (tone, text) = bench.said();
+    let (tone, text) = bench.notice();
     assert!(tone == Tone::Refused && text.contains('?'), "{text}");
 }
 

@@ -27,7 +27,7 @@ fn a_record_others_wrote_shows_and_cursor_and_marks_stay() {
     assert_eq!(bench.at(), at);
     assert!(!bench.rows().contains(&"T-00001".to_owned()));
     assert_eq!(bench.list().marked(), marked, "a mark means its record, shown or not");
-    assert_eq!(bench.said(), (Tone::Done, "Changed outside: T-00001"));
+    assert_eq!(bench.notice(), (Tone::Done, "Changed outside: T-00001"));
 }
 
 #[test]
@@ -51,11 +51,11 @@ fn a_saved_record_coming_back_is_no_news() {
     let mut bench = on_disk();
     bench.press("4 o 'zoe down enter");
     bench.app.take_dirty();
-    let said = bench.said().1.to_owned();
+    let said = bench.notice().1.to_owned();
     let same = record(&bench, "T-00001");
     assert_eq!(write(&mut bench, same), Taken::default());
     assert!(!bench.app.is_dirty());
-    assert_eq!(bench.said().1, said);
+    assert_eq!(bench.notice().1, said);
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn a_folder_that_goes_takes_what_is_known_in_it() {
     };
     bench.outside(News::Files(changed), &[]);
     assert!(inside.iter().all(|id| bench.app.register.get(id.as_str()).is_none()));
-    assert!(bench.said().1.contains("more"), "{}", bench.said().1);
+    assert!(bench.notice().1.contains("more"), "{}", bench.notice().1);
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn an_error_on_screen_stays_and_the_news_goes_to_the_log() {
     bench.app.warn("The disk is full.");
     let theirs = done(record(&bench, "T-00001"));
     write(&mut bench, theirs);
-    assert_eq!(bench.said(), (Tone::Error, "The disk is full."));
+    assert_eq!(bench.notice(), (Tone::Error, "The disk is full."));
     let log: Vec<_> = bench
         .app
         .notices
@@ -161,14 +161,14 @@ fn a_file_that_breaks_is_told_and_one_that_is_mended_shows_again() {
         kind: FileProblemKind::Unreadable("half".to_owned()),
     });
     bench.outside(News::Files(files(vec![broken])), &[]);
-    assert_eq!(bench.said().0, Tone::Error);
+    assert_eq!(bench.notice().0, Tone::Error);
     assert!(bench.app.register.get("T-00001").is_none());
     assert_eq!(bench.app.sync.problems.len(), 2);
     bench.press("j");
     let taken = bench.outside(News::Files(files(vec![loaded(path.clone(), Some(whole.clone()))])), &[]);
     assert_eq!(taken.learnt, [(whole.id().clone(), path.into())]);
     assert_eq!(bench.app.sync.problems, [other]);
-    assert_eq!(bench.said().1, "Changed outside: T-00001");
+    assert_eq!(bench.notice().1, "Changed outside: T-00001");
 }
 
 #[test]
@@ -245,7 +245,7 @@ fn a_newer_format_on_another_branch_closes_the_register_for_writing_and_back_ope
     let taken = bench.outside(News::Whole(Box::new(newer)), &[]);
     assert_eq!(taken.allowed, Some(Some("A newer aims wrote this.".to_owned())));
     bench.press("4 x");
-    assert_eq!(bench.said(), (Tone::Refused, "A newer aims wrote this."));
+    assert_eq!(bench.notice(), (Tone::Refused, "A newer aims wrote this."));
     let taken = bench.outside(News::Whole(Box::new(whole(records, Vec::new()))), &[]);
     assert_eq!(taken.allowed, Some(None));
 }

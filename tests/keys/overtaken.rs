@@ -287,7 +287,7 @@ fn what_a_colleague_decided_already_is_not_decided_again() {
         colleague(&mut bench, "T-00001", field, theirs);
         let before = states(&bench.app.register);
         press(&mut bench, answered);
-        assert_eq!(bench.said().0, Tone::Refused, "{begun}: {:?}", bench.said());
+        assert_eq!(bench.notice().0, Tone::Refused, "{begun}: {:?}", bench.notice());
         assert_eq!(states(&bench.app.register), before, "{begun}");
     }
 }

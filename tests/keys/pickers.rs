@@ -75,7 +75,7 @@ fn a_term_people_use_wrongly_lands_where_it_belongs_and_says_why() {
         (bench.screen(), bench.at()),
         (&screens::controls::SCREEN, "A.6.2.5".to_owned())
     );
-    let (tone, text) = bench.said();
+    let (tone, text) = bench.notice();
     assert!(tone == Tone::Done && text.len() > 20, "{text}");
 }
 
@@ -124,7 +124,7 @@ fn escape_leaves_the_palette_without_running_anything() {
 fn an_action_that_cannot_be_run_now_says_why() {
     let mut bench = Bench::sample();
     bench.press(": 'redo enter");
-    assert_eq!(bench.said(), (Tone::Refused, "Nothing to redo."));
+    assert_eq!(bench.notice(), (Tone::Refused, "Nothing to redo."));
 }
 
 #[test]
@@ -232,9 +232,9 @@ fn the_palette_takes_pasted_text_as_letters() {
 fn a_refused_command_and_a_faulty_filter_stay_where_they_were_typed() {
     let mut bench = Bench::sample();
     bench.press("4 : 'raise_a_finding_from_the_point enter");
-    assert!(bench.said().1.contains("Calendar (7)"), "{:?}", bench.said());
+    assert!(bench.notice().1.contains("Calendar (7)"), "{:?}", bench.notice());
     assert!(bench.app.dialogs.top::<Picker>().is_some());
     bench.press("esc 4 / 'due:nonsense enter");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
     assert!(bench.app.dialogs.top::<Filter>().is_some());
 }

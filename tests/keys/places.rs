@@ -216,7 +216,7 @@ fn a_review_is_opened_from_the_agenda_and_from_its_detail() {
 fn only_reviews_are_held() {
     let mut bench = Bench::sample();
     bench.press("7 enter x");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
 }
 
 #[test]
@@ -278,7 +278,7 @@ fn a_term_of_elsewhere_in_the_filter_leads_where_it_belongs() {
             (bench.screen(), bench.at().as_str()),
             (&screens::controls::SCREEN, "A.6.2.5")
         );
-        assert!(bench.said().1.contains("impact assessment"), "{}", bench.said().1);
+        assert!(bench.notice().1.contains("impact assessment"), "{}", bench.notice().1);
         assert_eq!(bench.list().filter(), "");
     }
 }

@@ -49,7 +49,7 @@ fn the_plan_is_accepted_as_one_edit_without_what_was_left_out_and_taken_back_as_
     assert!(bench.app.dialogs.is_empty());
     assert_eq!(bench.saves.len(), 1);
     assert_eq!(reviews(&bench), proposed.len());
-    assert!(bench.said().1.contains(&format!("{} reviews", proposed.len() - 1)));
+    assert!(bench.notice().1.contains(&format!("{} reviews", proposed.len() - 1)));
     bench.assert_saved();
     bench.press("P");
     assert_eq!(titles(&bench), [second], "only what was left out is proposed again");
@@ -67,7 +67,7 @@ fn who_has_accepted_all_of_it_is_proposed_nothing_more() {
     assert_eq!(bench.saves.len(), 1);
     bench.press("7 h P");
     assert!(plan(&bench).is_none());
-    assert_eq!(bench.said(), (Tone::Done, ALL_PLANNED));
+    assert_eq!(bench.notice(), (Tone::Done, ALL_PLANNED));
 }
 
 #[test]
@@ -76,12 +76,12 @@ fn esc_drops_the_plan_and_one_of_nothing_is_refused() {
     bench.press("7 P *");
     assert_eq!(plan(&bench).map(Plan::taken), Some(0));
     bench.press("enter");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
     bench.press("* G");
     let all = plan(&bench).map(|plan| (plan.cursor + 1, plan.taken()));
     assert_eq!(all, plan(&bench).map(|plan| (plan.rows.len(), plan.rows.len())));
     bench.press("z");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
     bench.press("esc");
     assert!(bench.app.dialogs.is_empty() && bench.saves.is_empty());
 }
@@ -117,5 +117,5 @@ fn a_register_that_may_only_be_read_has_no_plan() {
     bench.app.sync.read_only = Some("A newer version wrote this.".to_owned());
     bench.press("7 P");
     assert!(plan(&bench).is_none());
-    assert_eq!(bench.said(), (Tone::Refused, "A newer version wrote this."));
+    assert_eq!(bench.notice(), (Tone::Refused, "A newer version wrote this."));
 }

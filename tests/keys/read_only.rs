@@ -40,7 +40,7 @@ fn a_register_that_may_only_be_read_refuses_every_change_with_the_reason() {
         "U",
     ] {
         bench.press("esc esc esc esc esc").press(keys);
-        assert_eq!(bench.said(), (Tone::Refused, "A newer aims wrote this."), "{keys}");
+        assert_eq!(bench.notice(), (Tone::Refused, "A newer aims wrote this."), "{keys}");
         assert!(bench.app.dialogs.is_empty(), "{keys}");
     }
     assert!(bench.saves.is_empty());
@@ -71,6 +71,6 @@ fn nothing_is_changed_while_the_register_is_still_being_read() {
     let mut bench = Bench::sample();
     bench.app.sync.loading = Some(3);
     bench.press("4 x");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
     assert!(bench.app.dialogs.is_empty());
 }

@@ -152,7 +152,7 @@ fn a_question_that_blocks_is_answered_with_two_more_keys() {
     let mut bench = Bench::demo();
     shown(&mut bench).press("/ '4.2/q2 enter j enter");
     assert_eq!((bench.screen(), bench.at().as_str()), (&screens::gap::SCREEN, "4.2/q2"));
-    assert!(bench.said().1.contains("1 to 4 answer it"), "{:?}", bench.said());
+    assert!(bench.notice().1.contains("1 to 4 answer it"), "{:?}", bench.notice());
     bench.press("enter 3");
     assert_eq!(bench.value("4.2/q2", "state"), "documented");
     bench.press("q x 1 r");

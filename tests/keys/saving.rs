@@ -53,9 +53,9 @@ fn owner_clash() -> SaveError {
 fn an_edit_counts_as_on_its_way_until_the_disk_has_it() {
     let mut bench = Bench::sample();
     let request = sent(&mut bench, "4 o 'zoe down enter");
-    assert_eq!(bench.app.edits.unsaved.coming.len(), 1);
+    assert_eq!(bench.app.edits.unsaved.saving.len(), 1);
     answer(&mut bench, request, Ok(Saved::default()));
-    assert!(bench.app.edits.unsaved.coming.is_empty());
+    assert!(bench.app.edits.unsaved.saving.is_empty());
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn what_others_changed_in_the_same_record_comes_in() {
     );
     assert_eq!(bench.value("T-00001", "note"), "theirs");
     assert_eq!(bench.value("T-00001", "owner"), "zoe");
-    assert!(bench.said().1.contains("T-00001"));
+    assert!(bench.notice().1.contains("T-00001"));
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn an_edit_still_on_its_way_is_not_lost_to_a_record_read_before_it() {
     assert_eq!(bench.value("T-00001", "reason"), "theirs");
     assert_eq!(bench.value("T-00001", "note"), "2026-11-23: mine");
     answer(&mut bench, second, Ok(Saved::default()));
-    assert!(bench.app.edits.unsaved.coming.is_empty());
+    assert!(bench.app.edits.unsaved.saving.is_empty());
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn taking_theirs_takes_the_value_and_nothing_is_left_to_save() {
     answer(&mut bench, request, Err(owner_clash()));
     bench.app.update(Message::Key(Key::char('t')));
     assert_eq!(bench.value("T-00001", "owner"), "max");
-    assert!(bench.app.edits.unsaved.is_empty() && bench.app.edits.unsaved.coming.is_empty());
+    assert!(bench.app.edits.unsaved.is_empty() && bench.app.edits.unsaved.saving.is_empty());
     assert!(bench.app.take_effects().is_empty());
 }
 
@@ -135,7 +135,7 @@ fn keeping_mine_writes_over_theirs_knowing_it() {
     assert!(bench.app.edits.unsaved.failed.is_empty());
     assert_eq!(bench.value("T-00001", "owner"), "zoe");
     answer(&mut bench, again, Ok(Saved::default()));
-    assert!(bench.app.edits.unsaved.coming.is_empty());
+    assert!(bench.app.edits.unsaved.saving.is_empty());
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn undoing_after_theirs_was_taken_is_refused_in_words_and_changes_nothing() {
     let before = states(&bench.app.register);
     bench.press("u");
     assert_eq!(states(&bench.app.register), before);
-    assert_ne!(bench.said().0, Tone::Done);
+    assert_ne!(bench.notice().0, Tone::Done);
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn a_failed_save_keeps_the_edit_says_so_and_tries_again_by_itself() {
     let mut bench = Bench::sample();
     let request = sent(&mut bench, "4 o 'zoe down enter");
     answer(&mut bench, request, Err(SaveError::Locked(5)));
-    assert_eq!(bench.said().0, Tone::Error);
+    assert_eq!(bench.notice().0, Tone::Error);
     assert!(bench.app.dialogs.is_empty(), "nothing takes the next key");
     assert_eq!(
         (
@@ -199,7 +199,7 @@ fn a_failed_save_keeps_the_edit_says_so_and_tries_again_by_itself() {
     assert_eq!(
         (
             bench.app.edits.unsaved.failed.len(),
-            bench.app.edits.unsaved.coming.len()
+            bench.app.edits.unsaved.saving.len()
         ),
         (0, 1)
     );
@@ -319,9 +319,9 @@ fn leaving_waits_for_what_is_on_its_way() {
     }
     assert!(!quits(&mut bench));
     assert!(
-        bench.said().1.contains("Waiting for another aims"),
+        bench.notice().1.contains("Waiting for another aims"),
         "{:?}",
-        bench.said()
+        bench.notice()
     );
     answer(&mut bench, request, Ok(Saved::default()));
     assert!(quits(&mut bench));
@@ -389,7 +389,7 @@ fn a_remark_on_a_save_stays_until_it_is_read() {
             ..Saved::default()
         }),
     );
-    assert_eq!(bench.said(), (Tone::Error, "The history could not be noted."));
+    assert_eq!(bench.notice(), (Tone::Error, "The history could not be noted."));
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn what_is_skipped_comes_again_when_all_else_is_answered() {
         bench.press("2");
     }
     assert_eq!(bench.at(), queue[0].to_string());
-    assert!(bench.said().1.contains("skipped"));
+    assert!(bench.notice().1.contains("skipped"));
     bench.press("4");
     assert_eq!(session(&bench).open(&bench.app.register), 0);
 }
@@ -118,7 +118,7 @@ fn back_goes_the_way_one_came_and_an_answer_is_taken_back() {
     assert_eq!(bench.at(), rows[0], "taking an answer back stays");
     assert_eq!(bench.value(&rows[0], "state"), "");
     bench.press("b");
-    assert!(bench.said().1.contains("first"));
+    assert!(bench.notice().1.contains("first"));
 }
 
 #[test]
@@ -405,7 +405,7 @@ fn the_controls_are_walked_with_their_own_answers() {
 fn the_answers_of_one_walk_mean_nothing_in_the_other() {
     let mut bench = Bench::sample();
     bench.press("6 enter x");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
     assert!(bench.saves.is_empty());
 }
 
@@ -419,9 +419,12 @@ fn who_answered_last_is_asked_of_git_once() {
         .filter(|effect| matches!(effect, Effect::LastChanges(_)));
     assert_eq!(asked.count(), 1);
     bench.press("b");
-    assert_eq!(steps::last_said(&bench.app), None, "nothing is known of this one");
+    assert_eq!(steps::last_change(&bench.app), None, "nothing is known of this one");
     bench.press("2 b");
-    assert_eq!(steps::last_said(&bench.app).as_deref(), Some("changed in this sitting"));
+    assert_eq!(
+        steps::last_change(&bench.app).as_deref(),
+        Some("changed in this sitting")
+    );
 }
 
 #[test]

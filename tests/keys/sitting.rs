@@ -140,7 +140,7 @@ fn it_is_copied_as_markdown_and_as_a_commit_message() {
 fn what_was_taken_back_is_not_told() {
     let mut bench = triage();
     bench.press("x enter u W");
-    assert_eq!(bench.said().0, Tone::Done);
+    assert_eq!(bench.notice().0, Tone::Done);
     assert!(bench.app.dialogs.is_empty());
     bench.press("q");
     assert!(has_left(&bench));

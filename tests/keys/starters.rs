@@ -73,5 +73,5 @@ fn without_a_system_there_is_none_to_insert_it_for() {
     let mut bench = Bench::fresh();
     bench.press("3 i");
     assert!(bench.app.dialogs.is_empty());
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
 }

@@ -170,7 +170,7 @@ fn every_decision_on_one_that_fits_and_one_that_does_not_names_that_one_and_chan
             bench.app.dialogs.clear();
             run::begin(&mut bench.app, decision, &targets);
             bench.collect();
-            let (tone, text) = bench.said();
+            let (tone, text) = bench.notice();
             assert_eq!(tone, Tone::Refused, "{action:?} on {} and {id}", fit.id());
             assert!(text.starts_with(&format!("{id}: ")), "{action:?}: {text}");
             assert!(bench.app.dialogs.is_empty(), "{action:?} asks nothing");
@@ -193,7 +193,11 @@ fn a_check_of_an_effect_is_put_off_by_its_own_day() {
     let before = states(&bench.app.register);
     for key in ["c", "x", "b"] {
         bench.press(key);
-        assert_eq!(bench.said(), (Tone::Refused, "It is done; S opens it again."), "{key}");
+        assert_eq!(
+            bench.notice(),
+            (Tone::Refused, "It is done; S opens it again."),
+            "{key}"
+        );
     }
     assert_eq!(states(&bench.app.register), before);
     bench.press("d '+1w enter 'nobody_was_there enter");
@@ -219,7 +223,7 @@ fn a_missing_document_is_not_approved_along_with_one_that_is_there() {
     let before = states(&bench.app.register);
     run::begin(&mut bench.app, &document::APPROVE, &slots);
     bench.collect();
-    let text = bench.said().1;
+    let text = bench.notice().1;
     assert!(
         text.starts_with(&format!("{missing}: There is nothing to approve yet")),
         "{text}"

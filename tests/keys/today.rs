@@ -153,7 +153,7 @@ fn m_counts_what_i_answer_for_and_the_filter_says_whose() {
     let (late, _) = line(&bench, "31 to 90 days late").expect("Ben is late");
     assert_eq!(late, 1);
     bench.press("m");
-    assert!(bench.said().1.contains("ana"), "{:?}", bench.said());
+    assert!(bench.notice().1.contains("ana"), "{:?}", bench.notice());
     assert_eq!(
         line(&bench, "more than 90 days late"),
         Some((1, "late>90 owner=ana".to_owned()))
@@ -179,7 +179,11 @@ fn nobody_known_is_told_how_to_become_somebody() {
     let mut bench = Bench::sample();
     bench.app.env.who = String::new();
     bench.press("m");
-    assert!(bench.said().1.contains("git config user.name"), "{:?}", bench.said());
+    assert!(
+        bench.notice().1.contains("git config user.name"),
+        "{:?}",
+        bench.notice()
+    );
     assert!(!bench.app.screens.today.mine);
 }
 
@@ -225,7 +229,7 @@ fn the_bars_come_after_the_lines_and_lead_to_their_part() {
 fn what_changed_since_the_last_visit_comes_in_when_git_is_heard_and_moves_nothing() {
     let mut bench = Bench::sample();
     bench.press("c");
-    assert!(bench.said().1.contains("first visit"));
+    assert!(bench.notice().1.contains("first visit"));
     let visit = date("2026-11-20").and_hms_opt(17, 0, 0).expect("a time");
     bench.app.update(Message::Visit(visit));
     bench.collect();
@@ -233,7 +237,7 @@ fn what_changed_since_the_last_visit_comes_in_when_git_is_heard_and_moves_nothin
     assert!(!asked(&bench), "opening asks git nothing");
     bench.press("c");
     assert!(asked(&bench));
-    assert!(bench.said().1.contains("not heard"));
+    assert!(bench.notice().1.contains("not heard"));
     bench.press("G");
     let (cursor, lines) = (bench.app.screens.today.cursor, bench.app.screens.today.lines.clone());
     for id in ["R-00001", "T-00002", "R-00003"] {

@@ -83,7 +83,7 @@ fn the_months_come_in_and_the_cursor_goes_through_them() {
     assert!(copied.contains("| 2026-08-31 | 0 | 7 | 0 of 0 |"), "{copied}");
     assert_eq!(copied.lines().count(), 6);
     bench.press("x");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
     bench.press("esc");
     assert!(bench.app.dialogs.is_empty());
     bench.assert_saved();
@@ -140,16 +140,16 @@ fn without_a_past_the_reason_is_told_and_no_empty_page_is_left() {
     bench.app.update(Message::Git(GitAnswer::MonthsEnd(1, Ok(false))));
     assert!(page(&bench).is_none());
     assert!(
-        bench.said().1.contains("commit it at least once a month"),
+        bench.notice().1.contains("commit it at least once a month"),
         "{}",
-        bench.said().1
+        bench.notice().1
     );
     bench.press("T");
     bench
         .app
         .update(Message::Git(GitAnswer::MonthsEnd(2, Err(Refusal::NoRepository))));
     assert!(page(&bench).is_none());
-    assert!(bench.said().1.contains("not in a git repository"));
+    assert!(bench.notice().1.contains("not in a git repository"));
     bench.press("T");
     bench.app.update(Message::Git(GitAnswer::Month(3, point(DAYS[0], 9))));
     bench

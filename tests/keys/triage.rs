@@ -185,7 +185,7 @@ fn accepting_above_the_appetite_asks_once_more() {
 fn an_action_that_treats_no_risk_has_none_to_accept() {
     let mut bench = triage();
     bench.press("G a");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
     assert!(bench.app.dialogs.is_empty());
 }
 
@@ -280,11 +280,11 @@ fn undo_and_redo_walk_the_same_way_and_follow_to_what_they_changed() {
     assert_eq!(states(&bench.app.register), start);
     assert_eq!(bench.at(), "T-00001");
     bench.press("u");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
     bench.press("U U ctrl-r");
     assert_eq!(states(&bench.app.register), end);
     bench.press("U");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
     bench.assert_saved();
 }
 
@@ -292,7 +292,7 @@ fn undo_and_redo_walk_the_same_way_and_follow_to_what_they_changed() {
 fn a_new_decision_leaves_nothing_to_make_again() {
     let mut bench = triage();
     bench.press("o 'zoe down enter u o 'max down enter U");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
     assert_eq!(bench.value("T-00001", "owner"), "max");
 }
 
@@ -310,13 +310,13 @@ fn the_same_owner_again_is_no_edit() {
     let mut bench = triage();
     bench.press("o 'ana enter");
     assert!(bench.saves.is_empty());
-    assert!(bench.said().1.contains("Nothing changed"));
+    assert!(bench.notice().1.contains("Nothing changed"));
 }
 
 #[test]
 fn a_decision_that_does_not_go_with_the_record_is_refused_where_it_is_chosen() {
     let mut bench = Bench::sample();
     bench.press("2 : 'done enter");
-    assert_eq!(bench.said().0, Tone::Refused);
+    assert_eq!(bench.notice().0, Tone::Refused);
     assert!(bench.app.dialogs.top::<Ask>().is_none());
 }

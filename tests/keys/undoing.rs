@@ -14,9 +14,9 @@ fn a_skip_is_undone_before_the_decision_before_it() {
     let rows = bench.rows();
     bench.press("n 'asked enter z");
     assert_eq!(bench.rows().last().map(String::as_str), Some("T-00001"));
-    assert_eq!(bench.said().1, "Skipped for now: T-00001  (u to undo)");
+    assert_eq!(bench.notice().1, "Skipped for now: T-00001  (u to undo)");
     bench.press("u");
-    assert_eq!(bench.said().1, "Undone: skip of T-00001");
+    assert_eq!(bench.notice().1, "Undone: skip of T-00001");
     assert_eq!((bench.rows(), bench.at().as_str()), (rows, "T-00001"));
     assert_eq!(
         bench.value("T-00001", "note"),
@@ -26,7 +26,7 @@ fn a_skip_is_undone_before_the_decision_before_it() {
     bench.press("u");
     assert_eq!(bench.value("T-00001", "note"), "");
     bench.press("u");
-    assert_eq!(bench.said(), (Tone::Refused, "Nothing to undo."));
+    assert_eq!(bench.notice(), (Tone::Refused, "Nothing to undo."));
 }
 
 #[test]
@@ -47,9 +47,9 @@ fn a_decision_after_a_skip_is_undone_first() {
 fn what_is_undone_and_redone_is_said_in_those_words() {
     let mut bench = triage();
     bench.press("x enter u");
-    assert_eq!(bench.said().1, "Undone: done: T-00001  (U to redo)");
+    assert_eq!(bench.notice().1, "Undone: done: T-00001  (U to redo)");
     bench.press("U");
-    assert_eq!(bench.said().1, "Redone: done: T-00001  (u to undo)");
+    assert_eq!(bench.notice().1, "Redone: done: T-00001  (u to undo)");
     assert_eq!(bench.at(), "T-00002", "the next item comes, as at first");
     bench.press("u");
     assert_eq!(bench.at(), "T-00001");
@@ -75,9 +75,9 @@ fn an_edit_of_somebody_else_is_undone_only_when_that_is_meant() {
     bench.press("u y");
     assert_eq!(bench.value("T-00001", "note"), "");
     assert!(
-        bench.said().1.starts_with("Undone: note: T-00001, by Carla"),
+        bench.notice().1.starts_with("Undone: note: T-00001, by Carla"),
         "{:?}",
-        bench.said()
+        bench.notice()
     );
 }
 
@@ -89,7 +89,7 @@ fn saving_a_form_in_the_queue_keeps_the_place() {
         bench.press("tab");
     }
     bench.press("ctrl-a ctrl-k 'done ctrl-s");
-    assert!(bench.app.dialogs.top::<Form>().is_none(), "{:?}", bench.said());
+    assert!(bench.app.dialogs.top::<Form>().is_none(), "{:?}", bench.notice());
     assert_eq!(bench.value("T-00001", "status"), "done");
     assert_eq!(
         bench.at(),
@@ -109,15 +109,15 @@ fn an_edit_that_cannot_be_undone_does_not_bar_the_way_to_the_one_before_it() {
     edits::absorb(&mut bench.app, vec![record]);
     bench.press("u");
     assert_eq!(
-        bench.said().1,
+        bench.notice().1,
         "Note of T-00002 was emptied in the meantime. note: T-00002 cannot be undone; u undoes the edit before it."
     );
     bench.press("u");
     assert_eq!(bench.value("T-00001", "note"), "");
     bench.press("u");
-    assert_eq!(bench.said(), (Tone::Refused, "Nothing to undo."));
+    assert_eq!(bench.notice(), (Tone::Refused, "Nothing to undo."));
     bench.press("U U");
-    assert_eq!(bench.said(), (Tone::Refused, "Nothing to redo."));
+    assert_eq!(bench.notice(), (Tone::Refused, "Nothing to redo."));
 }
 
 #[test]

@@ -21,7 +21,7 @@ use crate::domain::schedule::action_line::NoAction;
 
 /// What a line comes to, with what it leaves out filled in: every action has an owner and a due date.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct NewAction {
     /// What is to be done.
     pub title: String,
     /// Who does it: who was named, else who answers for what it serves, else who types.
@@ -39,7 +39,13 @@ pub struct Said {
 /// # Errors
 ///
 /// Fails when it says nothing to be done.
-pub fn said(line: &str, about: &[&Record], register: &Register, who: &str, today: NaiveDate) -> Result<Said, NoAction> {
+pub fn read_action(
+    line: &str,
+    about: &[&Record],
+    register: &Register,
+    who: &str,
+    today: NaiveDate,
+) -> Result<NewAction, NoAction> {
     let read = action_line::read(line, today)?;
     let complete = !read.owner.is_empty() && read.due.is_some();
     let of_records = || {
@@ -56,7 +62,7 @@ pub fn said(line: &str, about: &[&Record], register: &Register, who: &str, today
         (typed, None) => typed.to_owned(),
     };
     let due = read.due.or_else(|| today.checked_add_months(Months::new(1)));
-    Ok(Said {
+    Ok(NewAction {
         title: read.title,
         owner,
         due: due.unwrap_or(today),
@@ -65,7 +71,7 @@ pub fn said(line: &str, about: &[&Record], register: &Register, who: &str, today
     })
 }
 
-impl Said {
+impl NewAction {
     /// Returns what stands behind the line while it is typed: who and until when.
     pub fn reading(&self, today: NaiveDate) -> String {
         let owner = if self.owner.is_empty() { "nobody" } else { &self.owner };
@@ -89,7 +95,7 @@ pub(in crate::app) fn handle_of(register: &Register, who: &str) -> String {
 pub(in crate::app) fn act(app: &mut App, targets: &[Slot], line: &str) {
     let about: Vec<_> = targets.iter().filter_map(|slot| app.register.at(*slot)).collect();
     let today = app.env.today;
-    let Ok(said) = said(line, &about, &app.register, &app.env.who, today) else {
+    let Ok(new_action) = read_action(line, &about, &app.register, &app.env.who, today) else {
         return;
     };
     let ids = |kind: &str| -> Vec<Id> {
@@ -112,19 +118,19 @@ pub(in crate::app) fn act(app: &mut App, targets: &[Slot], line: &str) {
     let kinds = <action::Served as Target>::KINDS;
     let served: Vec<_> = kinds.iter().flat_map(|kind| ids(kind)).collect();
     let record = new_record::record(&action::KIND, &app.register, today)
-        .with(action::TITLE, said.title.as_str())
-        .with(action::OWNER, said.owner.as_str())
-        .with(action::DUE, said.due)
+        .with(action::TITLE, new_action.title.as_str())
+        .with(action::OWNER, new_action.owner.as_str())
+        .with(action::DUE, new_action.due)
         .with(action::RISKS, ids("risk"))
         .with(action::CONTROLS, ids("control"))
         .with(action::REQUIREMENTS, clauses)
         .with(action::SERVES, served);
     let id = new_record::id(&record, &app.register, app.env.entropy);
     let record = record.renamed(id.clone());
-    let mut edit = app.edit_named(format!("add {id}: {}", said.title));
+    let mut edit = app.edit_named(format!("add {id}: {}", new_action.title));
     edit.changes.push(Change::Add(Box::new(record)));
     app.with_list(app.screen, |list, _| list.clear_marks());
     if edits::commit(app, &edit, Cursor::Follow) {
-        app.tell_edit(format!("{id} {}  (u to undo)", said.reading(today)));
+        app.tell_edit(format!("{id} {}  (u to undo)", new_action.reading(today)));
     }
 }

@@ -143,7 +143,7 @@ pub(in crate::app) fn attach_existing(app: &mut App, evidence: &Id, targets: &[I
     };
     let mut supports = record.stored(evidence::SUPPORTS).items().to_vec();
     supports.extend(targets.iter().cloned().map(Value::Reference));
-    let edit = app.edit_named(format!("attach {evidence} to {}", told(targets)));
+    let edit = app.edit_named(format!("attach {evidence} to {}", joined(targets)));
     let edit = edits::with_changes(
         app,
         edit,
@@ -264,7 +264,7 @@ fn support(app: &mut App, location: &str, mut targets: Vec<Id>) {
         Ok(hash) => hash,
         Err(reason) => return app.refuse(reason),
     };
-    let title = told(&targets);
+    let title = joined(&targets);
     let new = new_evidence(app, location, targets, hash);
     let mut edit = app.edit_named(format!("attach {} {} to {title}", new.id(), new.title()));
     edit.changes.push(Change::Add(Box::new(new)));
@@ -396,7 +396,7 @@ pub(in crate::app) fn observe_all(app: &mut App, before: Observed) {
 }
 
 /// Names one record, or says how many.
-fn told(ids: &[Id]) -> String {
+fn joined(ids: &[Id]) -> String {
     match ids {
         [one] => one.to_string(),
         several => format!("{} records", several.len()),

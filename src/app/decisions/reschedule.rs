@@ -43,7 +43,7 @@ pub(in crate::app) fn put(record: &Record, what: Dated, to: NaiveDate, reason: &
         _ => {
             let rows = rows_moved(record.value(what.field), what.day, to);
             let sets = Changes::new().set_field(record.kind().at(what.field), rows);
-            sets.and(said(record, what.field, (what.day, Some(to)), reason, today))
+            sets.and(with_note(record, what.field, (what.day, Some(to)), reason, today))
         }
     }
 }
@@ -70,7 +70,7 @@ pub(in crate::app) fn moved(record: &Record, field: usize, to: Value, reason: &V
     } else {
         let went = from
             .as_date()
-            .map(|from| said(record, field, (from, to.as_date()), reason, today));
+            .map(|from| with_note(record, field, (from, to.as_date()), reason, today));
         sets.and(went.unwrap_or_default())
     }
 }
@@ -102,7 +102,7 @@ fn review_moved(record: &Record, to: &Value, reason: &Value, today: NaiveDate) -
 }
 
 /// Returns where a day went and the reason as a line of the note, where the kind has one.
-fn said(
+fn with_note(
     record: &Record,
     field: usize,
     (from, to): (NaiveDate, Option<NaiveDate>),

@@ -229,8 +229,8 @@ fn row_text(columns: &[Column], row: &Value) -> String {
 
 /// Writes cells, each with the name of its column.
 fn named_cells(columns: &[Column], cells: &[Value]) -> String {
-    let said = |cell: &Value| !cell.is_empty() && cell.as_id().is_none();
-    let filled = columns.iter().zip(cells).filter(|(_, cell)| said(cell));
+    let is_shown = |cell: &Value| !cell.is_empty() && cell.as_id().is_none();
+    let filled = columns.iter().zip(cells).filter(|(_, cell)| is_shown(cell));
     let named = filled.map(|(column, cell)| format!("{} {}", column.name.replace('_', " "), cell));
     named.collect::<Vec<_>>().join(", ").replace('\n', " ")
 }

@@ -60,7 +60,7 @@ pub enum Then {
     /// Saves the form below.
     SaveForm,
     /// Saves the form below after a look at what others changed in it: with theirs where both did, or with its own.
-    SettleForm {
+    ResolveForm {
         /// Whether theirs is taken.
         theirs: bool,
         /// The record as it was shown with the question.
@@ -91,7 +91,7 @@ pub enum Then {
     /// Throws it away.
     DropDraft(Box<Draft>),
     /// Makes the edit of a draft, as it was settled with what others wrote since.
-    SettleDraft(Box<Edit>, Box<Draft>),
+    ResolveDraft(Box<Edit>, Box<Draft>),
     /// Goes on with the session over a kind of record that was left last.
     ResumeSession(String),
     /// Begins a session over everything.

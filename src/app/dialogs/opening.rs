@@ -143,8 +143,8 @@ pub(in crate::app) fn messages(app: &mut App) {
 
 /// Shows what is wrong in the register's files.
 pub(in crate::app) fn problems(app: &mut App) {
-    let told: Vec<_> = app.sync.problems.iter().map(ToString::to_string).collect();
-    let mut lines: Vec<_> = told
+    let lines: Vec<_> = app.sync.problems.iter().map(ToString::to_string).collect();
+    let mut lines: Vec<_> = lines
         .iter()
         .flat_map(|text| text.lines())
         .map(|line| format!("aims/{line}"))

@@ -327,8 +327,8 @@ fn whole(kind: &'static Kind, change: &Change) -> Vec<String> {
             };
             let words = in_words(kind, &row, None);
             let mut lines = vec![format!("{}: {}, with", words.what, words.to)];
-            let said = record.fields().filter(|(_, value)| !value.is_empty());
-            lines.extend(said.map(|(field, value)| format!("  {}: {}", field.label, one_line(value))));
+            let filled = record.fields().filter(|(_, value)| !value.is_empty());
+            lines.extend(filled.map(|(field, value)| format!("  {}: {}", field.label, one_line(value))));
             lines
         }
         other => {

@@ -40,11 +40,11 @@ pub(in crate::app) fn clashes_in_form(app: &mut App, edit: &Edit) -> bool {
     let Some(shown) = record.cloned().map(Box::new) else {
         return false;
     };
-    let settle = |theirs| Then::SettleForm {
+    let resolve = |theirs| Then::ResolveForm {
         theirs,
         shown: shown.clone(),
     };
-    ask_whose(app, clashes, settle(true), settle(false));
+    ask_whose(app, clashes, resolve(true), resolve(false));
     true
 }
 
@@ -62,7 +62,7 @@ pub(in crate::app) fn asks_about_stale(app: &mut App, edit: &Edit) -> bool {
     let clashes = clashes(app, edit);
     let is_stale = !clashes.is_empty();
     if is_stale {
-        let make = |theirs| Then::Make(Box::new(settled_edit(app, edit, theirs)));
+        let make = |theirs| Then::Make(Box::new(resolved_edit(app, edit, theirs)));
         let (theirs, mine) = (make(true), make(false));
         ask_whose(app, clashes, theirs, mine);
     }
@@ -70,7 +70,7 @@ pub(in crate::app) fn asks_about_stale(app: &mut App, edit: &Edit) -> bool {
 }
 
 /// Returns an edit without what others changed since, or on top of it.
-pub(in crate::app) fn settled_edit(app: &App, edit: &Edit, theirs: bool) -> Edit {
+pub(in crate::app) fn resolved_edit(app: &App, edit: &Edit, theirs: bool) -> Edit {
     let mut edit = edit.clone();
     let now = |id: &Id, field: usize| app.register.get(id.as_str()).map(|record| record.value(field).clone());
     edit.changes.retain_mut(|change| match change {
@@ -118,7 +118,7 @@ pub(in crate::app) fn clashes(app: &App, edit: &Edit) -> Vec<(String, Value, Val
 }
 
 /// Brings the form up to what others wrote, with theirs or its own where both changed a field, and saves it.
-pub(in crate::app) fn settle_form(app: &mut App, theirs: bool, shown: &Record) {
+pub(in crate::app) fn resolve_form(app: &mut App, theirs: bool, shown: &Record) {
     bring_form_up(app, theirs, shown);
     app.key(Key::ctrl('s'));
 }

@@ -58,7 +58,7 @@ pub struct Form {
     /// Whether the field was just come to, so that what is typed goes in place of a short value, as in a spreadsheet.
     untouched: bool,
     /// What was typed at what the rules asked about it and is not taken, by label.
-    pub settled: Vec<(String, String)>,
+    pub rule_texts: Vec<(String, String)>,
 }
 
 impl Dialog for Form {
@@ -119,7 +119,7 @@ impl Form {
             chosen: None,
             top: std::cell::Cell::new(0),
             untouched: true,
-            settled: Vec::new(),
+            rule_texts: Vec::new(),
         };
         form.sort_out(register, today);
         form.suggest(register, today);

@@ -39,7 +39,7 @@ pub struct Summary {
 pub const OVERWRITTEN: &str = "  (changed since by somebody else)";
 
 /// Returns a value in one line.
-pub fn said(value: &Value) -> String {
+pub fn value_text(value: &Value) -> String {
     match value {
         Value::Empty => "nothing".to_owned(),
         value => value.to_string().replace('\n', " / "),
@@ -63,15 +63,15 @@ pub fn difference(from: &Value, to: &Value) -> String {
         let row = |all: Vec<&Value>| Value::list(all.into_iter().cloned().collect());
         let (gone, new) = (row(without(before, after)), row(without(after, before)));
         return match gone.items() {
-            [] => said(&new),
-            _ => format!("{} -> {}", said(&gone), said(&new)),
+            [] => value_text(&new),
+            _ => format!("{} -> {}", value_text(&gone), value_text(&new)),
         };
     }
     match (from, to) {
         (Value::Text(old), Value::Text(new)) if new.strip_prefix(&**old).is_some_and(|rest| rest.starts_with('\n')) => {
             format!("... {}", added(from, to).replace('\n', " / "))
         }
-        _ => format!("{} -> {}", said(from), said(to)),
+        _ => format!("{} -> {}", value_text(from), value_text(to)),
     }
 }
 
@@ -134,15 +134,15 @@ impl Summary {
 
     /// Returns it as a commit message: a subject of at most 72 characters, then what changed.
     pub fn commit_message(&self) -> String {
-        let told = self.counts().join(", ");
-        let told = if told.is_empty() {
+        let counts = self.counts().join(", ");
+        let counts = if counts.is_empty() {
             "other changes".to_owned()
         } else {
-            told
+            counts
         };
-        let mut subject = format!("{}: {told}", self.title);
+        let mut subject = format!("{}: {counts}", self.title);
         if subject.chars().count() > 72 {
-            subject = format!("{}: {told}", self.short);
+            subject = format!("{}: {counts}", self.short);
         }
         if subject.chars().count() > 72 {
             let lines: usize = self.parts.iter().map(|part| part.lines.len()).sum();

@@ -9,8 +9,8 @@ use crate::domain::method::score::Score;
 use crate::domain::record::value::Value;
 
 /// Begins a component that says something, and one that says nothing: those come last, whichever way it is sorted.
-const SAID: u8 = 0;
-const UNSAID: u8 = u8::MAX;
+const FILLED: u8 = 0;
+const EMPTY: u8 = u8::MAX;
 
 /// A key in the making.
 #[derive(Debug, Default)]
@@ -25,15 +25,15 @@ impl Key {
     /// Adds a value; a descending one comes the earlier the higher it is. Texts sort without case and accents.
     pub(super) fn push(&mut self, value: &Value, descending: bool) {
         if value.is_empty() {
-            self.0.push(UNSAID);
+            self.0.push(EMPTY);
             return;
         }
-        self.0.push(SAID);
+        self.0.push(FILLED);
         let from = self.0.len();
         match value {
-            Value::Text(said) => {
+            Value::Text(line) => {
                 self.0.push(value.rank());
-                text(&folded(said), &mut self.0);
+                text(&folded(line), &mut self.0);
             }
             value => encode(value, &mut self.0),
         }
@@ -56,7 +56,7 @@ fn encode(value: &Value, out: &mut Vec<u8>) {
     out.push(value.rank());
     match value {
         Value::Empty => {}
-        Value::Text(said) => text(said, out),
+        Value::Text(line) => text(line, out),
         Value::Date(day) => number(i64::from(day.num_days_from_ce()), out),
         Value::Number(value) => number(*value, out),
         Value::Flag(flag) => out.push(u8::from(*flag)),

@@ -83,7 +83,7 @@ pub trait Pane: Sync {
     }
 
     /// Brings what is shown in line with where a key put the cursor.
-    fn settle(&self, _: &mut App) {}
+    fn follow_cursor(&self, _: &mut App) {}
 
     /// Puts the cursor on a record, where it is shown.
     fn select(&self, app: &mut App, slot: Slot) {

@@ -17,7 +17,7 @@ impl App {
     pub(in crate::app) fn key(&mut self, key: Key) {
         since_last_visit::ask_what_changed(self);
         self.pressed(key);
-        self.screen.pane.settle(self);
+        self.screen.pane.follow_cursor(self);
     }
 
     fn pressed(&mut self, key: Key) {

@@ -31,7 +31,7 @@ impl App {
         self.dialogs.close(|_: &ShownRecord| true);
         self.screens.leave_detail();
         self.screens.zoomed = false;
-        screen.pane.settle(self);
+        screen.pane.follow_cursor(self);
     }
 
     /// Goes to a record or clause: on its screen where it is listed, else over the screen one is on.
@@ -73,7 +73,7 @@ impl App {
             self.screens.calendar.month_focused = false;
             let is_beside = self.size.0 >= BESIDE && !self.screens.zoomed;
             self.screens.detail.focused = !is_beside && screen.list.is_some();
-            screen.pane.settle(self);
+            screen.pane.follow_cursor(self);
         } else {
             self.dialogs.close(|_: &ShownRecord| true);
             self.screens.leave_detail();

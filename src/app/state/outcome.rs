@@ -82,7 +82,7 @@ fn confirmed(app: &mut App, then: Then) {
             app.dialogs.pop();
         }
         Then::SaveForm => app.key(Key::ctrl('s')),
-        Then::SettleForm { theirs, shown } => conflict::settle_form(app, theirs, &shown),
+        Then::ResolveForm { theirs, shown } => conflict::resolve_form(app, theirs, &shown),
         Then::TakeTheirs(number) => save_results::take_theirs(app, number),
         Then::KeepMine(number) => save_results::keep_mine(app, number),
         Then::Retry(number) => saving::retry_one(app, number),
@@ -98,7 +98,7 @@ fn confirmed(app: &mut App, then: Then) {
         Then::TakeMethod(edit) => method::take_method(app, &edit),
         Then::ResumeDraft(draft) => resuming::resume(app, &draft),
         Then::DropDraft(draft) => resuming::discard(app, &draft),
-        Then::SettleDraft(edit, draft) => resuming::make_again(app, &edit, &draft),
+        Then::ResolveDraft(edit, draft) => resuming::make_again(app, &edit, &draft),
         Then::ResumeSession(kind) => steps::resume(app, &kind),
         Then::WalkAll => steps::begin(app, None),
         Then::Quit => app.effects.push(Effect::Quit),

@@ -38,16 +38,16 @@ const REACHED: usize = 500;
 
 /// Takes files that other programs wrote or removed. `is_stale` tells of which records a save came after the reading.
 pub(in crate::app) fn take_changed(app: &mut App, changed: Changed, is_stale: impl Fn(&Id) -> bool) -> Taken {
-    let (files, gone) = told_apart(app, changed);
+    let (files, gone) = read_and_gone(app, changed);
     let mut taken = Taken::default();
     if is_odd(app, &files, &gone) {
         taken.everything = true;
         return taken;
     }
-    let coming = coming(app);
+    let saving = saving(app);
     let kinds = app.register.kinds().to_vec();
     let mut hold = |id: &Id, path: &Path| {
-        let list = match (coming.contains(id), is_stale(id)) {
+        let list = match (saving.contains(id), is_stale(id)) {
             (true, _) => &mut taken.later,
             (false, true) => &mut taken.again,
             (false, false) => return false,
@@ -55,13 +55,13 @@ pub(in crate::app) fn take_changed(app: &mut App, changed: Changed, is_stale: im
         list.push(path.to_path_buf());
         true
     };
-    let (mut difference, mut problems, mut settled) = (Difference::default(), Vec::new(), BTreeSet::new());
+    let (mut difference, mut problems, mut resolved) = (Difference::default(), Vec::new(), BTreeSet::new());
     for loaded in files {
         let id = layout::place(&kinds, &loaded.path).map(|(_, id)| id);
         if id.as_ref().is_some_and(|id| hold(id, &loaded.path)) {
             continue;
         }
-        settled.insert(loaded.path.clone());
+        resolved.insert(loaded.path.clone());
         problems.extend(loaded.problems);
         match (loaded.record, id) {
             (Some(record), _) => {
@@ -90,9 +90,9 @@ pub(in crate::app) fn take_changed(app: &mut App, changed: Changed, is_stale: im
         if let Some(id) = id {
             goes(app, id, &path, &mut difference);
         }
-        settled.insert(path);
+        resolved.insert(path);
     }
-    let stays = |problem: &&FileProblem| !settled.contains(&problem.path);
+    let stays = |problem: &&FileProblem| !resolved.contains(&problem.path);
     problems.extend(app.sync.problems.iter().filter(stays).cloned());
     take_difference(app, difference, problems);
     taken
@@ -115,7 +115,7 @@ pub(in crate::app) fn take_whole(app: &mut App, whole: Whole, is_stale: impl Fn(
         app.register.take_catalogue(register.catalogue().clone());
         app.dirty = true;
     }
-    let (coming, paths) = (coming(app), contents.take_paths());
+    let (saving, paths) = (saving(app), contents.take_paths());
     let unripe: HashSet<PathBuf> = unripe.into_iter().collect();
     let is_unripe = |path: &Path| path.ancestors().any(|path| unripe.contains(path));
     let mut difference = Difference::default();
@@ -129,7 +129,7 @@ pub(in crate::app) fn take_whole(app: &mut App, whole: Whole, is_stale: impl Fn(
         let (path, known) = (paths.get(&id), app.sync.paths.get(&id));
         let Some(here) = path.or(known) else {
             // Neither has a file: what is shown is what nothing was said about, or on its way.
-            if !coming.contains(&id)
+            if !saving.contains(&id)
                 && let Some(record) = register.get(id.as_str())
             {
                 differs(app, record.clone(), &mut difference);
@@ -143,7 +143,7 @@ pub(in crate::app) fn take_whole(app: &mut App, whole: Whole, is_stale: impl Fn(
         if !is_other {
             continue;
         }
-        if coming.contains(&id) {
+        if saving.contains(&id) {
             taken.later.push(here.to_path_buf());
         } else if is_stale(&id) {
             taken.again.push(here.to_path_buf());
@@ -183,7 +183,7 @@ pub(in crate::app) fn take_branch(app: &mut App, branch: Option<String>) {
 }
 
 /// Returns the files that are there and those that went, a folder being what is known in it.
-fn told_apart(app: &App, changed: Changed) -> (Vec<Loaded>, Vec<PathBuf>) {
+fn read_and_gone(app: &App, changed: Changed) -> (Vec<Loaded>, Vec<PathBuf>) {
     let there: HashSet<PathBuf> = changed.files.iter().map(|loaded| loaded.path.clone()).collect();
     let mut gone = changed.gone.clone();
     let known = || {
@@ -237,8 +237,8 @@ fn is_odd(app: &App, files: &[Loaded], gone: &[PathBuf]) -> bool {
 }
 
 /// Returns the records of edits on their way to the disk.
-fn coming(app: &App) -> HashSet<Id> {
-    let changes = app.edits.unsaved.coming.iter().flat_map(|coming| &coming.edit.changes);
+fn saving(app: &App) -> HashSet<Id> {
+    let changes = app.edits.unsaved.saving.iter().flat_map(|saving| &saving.edit.changes);
     changes.map(|change| change.id().clone()).collect()
 }
 

@@ -15,12 +15,12 @@ use crate::domain::register::index::Slot;
 
 impl Keep for Form {
     fn draft(&self, app: &App) -> Option<Draft> {
-        let settled = settled_of_form(app).unwrap_or_else(|| self.settled.clone());
+        let rule_texts = rule_texts_of_form(app).unwrap_or_else(|| self.rule_texts.clone());
         let draft = FormDraft {
-            settled,
+            rule_texts,
             ..form_draft(self)
         };
-        (self.is_dirty() || !draft.settled.is_empty()).then_some(Draft::Form(draft))
+        (self.is_dirty() || !draft.rule_texts.is_empty()).then_some(Draft::Form(draft))
     }
 
     fn may_have_draft(&self) -> bool {
@@ -31,12 +31,12 @@ impl Keep for Form {
 impl Keep for Ask {
     /// Returns what is kept of the questions of a decision, or of what the rules ask about one.
     fn draft(&self, app: &App) -> Option<Draft> {
-        match &self.settles {
-            Some(settles) => attempt_draft(app, &settles.attempt, self.texts(), self.is_worth_keeping()),
+        match &self.pending {
+            Some(pending) => attempt_draft(app, &pending.attempt, self.texts(), self.is_worth_keeping()),
             None => self.is_worth_keeping().then(|| {
                 let prompt = prompt_of(app, self.decision, &self.targets, self.texts());
                 Draft::Prompt(PromptDraft {
-                    settled: self.answered.given.texts.clone(),
+                    rule_texts: self.answered.given.texts.clone(),
                     ..prompt
                 })
             }),
@@ -77,17 +77,17 @@ fn attempt_draft(app: &App, attempt: &Attempt, texts: Texts, worth: bool) -> Opt
         Trigger::Decision(answered) => answered_draft(app, answered, &attempt.given, texts, worth),
         Trigger::Form => None,
         Trigger::Edit(edit, _) => (worth || attempt.given.has_words()).then(|| {
-            let settled = with_texts(attempt.given.texts.clone(), texts);
+            let rule_texts = with_texts(attempt.given.texts.clone(), texts);
             let draft = EditDraft::new(edit, &app.register);
-            Draft::Edit(EditDraft { settled, ..draft })
+            Draft::Edit(EditDraft { rule_texts, ..draft })
         }),
     }
 }
 
 /// Returns what was typed at what the rules ask about the topmost form, while they ask.
-pub(super) fn settled_of_form(app: &App) -> Option<Texts> {
+pub(super) fn rule_texts_of_form(app: &App) -> Option<Texts> {
     let (attempt, texts) = match app.dialogs.top::<Ask>() {
-        Some(ask) => (&ask.settles.as_ref()?.attempt, ask.texts()),
+        Some(ask) => (&ask.pending.as_ref()?.attempt, ask.texts()),
         None => (app.dialogs.top::<Confirm>()?.attempts().next()?, Vec::new()),
     };
     matches!(attempt.trigger, Trigger::Form).then(|| with_texts(attempt.given.texts.clone(), texts))
@@ -115,15 +115,15 @@ fn answered_draft(app: &App, answered: &Answered, given: &Given, texts: Texts, w
     }
     let answers = answered().map(|(question, answer)| (question.label.to_owned(), answer.to_string()));
     let prompt = prompt_of(app, *decision, targets, answers.collect());
-    let settled = with_texts(given.texts.clone(), texts);
-    Some(Draft::Prompt(PromptDraft { settled, ..prompt }))
+    let rule_texts = with_texts(given.texts.clone(), texts);
+    Some(Draft::Prompt(PromptDraft { rule_texts, ..prompt }))
 }
 
 /// Takes what was typed at what the rules asked about a decision before, and was put aside.
-pub(in crate::app) fn take_settled(app: &mut App, answered: &Answered) -> Texts {
+pub(in crate::app) fn take_rule_texts(app: &mut App, answered: &Answered) -> Texts {
     let same = prompt_of(app, answered.decision, &answered.targets, Vec::new());
     match app.edits.unsaved.take_draft(&Draft::Prompt(same)) {
-        Some(Draft::Prompt(prompt)) => prompt.settled,
+        Some(Draft::Prompt(prompt)) => prompt.rule_texts,
         _ => Vec::new(),
     }
 }
@@ -138,7 +138,7 @@ pub(super) fn prompt_of(app: &App, decision: Running, targets: &[Slot], texts: T
         targets: records.iter().map(|record| record.id().to_string()).collect(),
         point: point.map(|point| point.title.clone()),
         texts,
-        settled: Vec::new(),
+        rule_texts: Vec::new(),
         dated: decision.dated.and_then(|Shift { what, to }| {
             Some(DatedDraft {
                 field: field(what.field)?,
@@ -158,6 +158,6 @@ pub(super) fn form_draft(form: &Form) -> FormDraft {
         is_new: form.is_new,
         fields: form.draft(),
         before: form.before(),
-        settled: form.settled.clone(),
+        rule_texts: form.rule_texts.clone(),
     }
 }

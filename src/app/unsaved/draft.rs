@@ -45,8 +45,8 @@ pub struct FormDraft {
     #[serde(default)]
     pub before: BTreeMap<String, String>,
     /// What was typed at what the rules asked about it, by label.
-    #[serde(default)]
-    pub settled: Texts,
+    #[serde(default, alias = "settled")]
+    pub rule_texts: Texts,
 }
 
 /// What was typed at the questions of a decision.
@@ -61,8 +61,8 @@ pub struct PromptDraft {
     /// The texts, each with the label of its question.
     pub texts: Texts,
     /// What was typed at what the rules asked about it, by label.
-    #[serde(default)]
-    pub settled: Texts,
+    #[serde(default, alias = "settled")]
+    pub rule_texts: Texts,
     /// The thing of the calendar that it moves or leaves out.
     #[serde(default)]
     pub dated: Option<DatedDraft>,
@@ -129,8 +129,8 @@ pub struct EditDraft {
     /// The edit, as a line of the undo history.
     pub line: String,
     /// What was typed at what the rules asked about it, by label.
-    #[serde(default)]
-    pub settled: Texts,
+    #[serde(default, alias = "settled")]
+    pub rule_texts: Texts,
 }
 
 impl Draft {
@@ -172,12 +172,12 @@ impl Draft {
     /// Returns the texts in it, each with what it is.
     pub fn texts(&self) -> Vec<(String, String)> {
         match self {
-            Self::Form(form) => form.fields.clone().into_iter().chain(form.settled.clone()).collect(),
-            Self::Prompt(prompt) => [prompt.texts.clone(), prompt.settled.clone()].concat(),
+            Self::Form(form) => form.fields.clone().into_iter().chain(form.rule_texts.clone()).collect(),
+            Self::Prompt(prompt) => [prompt.texts.clone(), prompt.rule_texts.clone()].concat(),
             Self::Location(location) => vec![("File or link".to_owned(), location.text.clone())],
             Self::Typed(typed) => typed.texts.clone(),
             Self::Long(long) => vec![(long.name.clone(), long.text.clone())],
-            Self::Edit(edit) => edit.settled.clone(),
+            Self::Edit(edit) => edit.rule_texts.clone(),
         }
     }
 }
@@ -210,7 +210,7 @@ impl EditDraft {
         Self {
             title: edit.title.clone(),
             line: history::line(Step::Do, edit, &[], &[], kind),
-            settled: Vec::new(),
+            rule_texts: Vec::new(),
         }
     }
 }

@@ -51,7 +51,7 @@ pub(in crate::app) fn key_while_leaving(app: &mut App, key: Key) -> bool {
 
 /// Leaves if that was waited for and nothing is on its way any more.
 pub(in crate::app) fn leave_if_saved(app: &mut App) {
-    if app.edits.unsaved.leaving && app.edits.unsaved.coming.is_empty() {
+    if app.edits.unsaved.leaving && app.edits.unsaved.saving.is_empty() {
         app.edits.unsaved.leaving = false;
         leave_or_ask(app);
     }
@@ -100,7 +100,7 @@ pub(in crate::app) fn retry_and_leave(app: &mut App) {
 
 /// Returns what is told on the way out about what is not on disk, in one line; nothing where all is saved.
 pub fn farewell(app: &App) -> Option<String> {
-    let edits = app.edits.unsaved.failed.len() + app.edits.unsaved.coming.len();
+    let edits = app.edits.unsaved.failed.len() + app.edits.unsaved.saving.len();
     let texts = kept(app).len().saturating_sub(edits);
     let mut what = Vec::new();
     if edits > 0 {

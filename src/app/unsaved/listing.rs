@@ -30,7 +30,7 @@ pub(in crate::app) fn list(app: &mut App) {
     } else {
         "being saved"
     };
-    let saving = unsaved.coming.iter();
+    let saving = unsaved.saving.iter();
     let saving = saving.map(|one| of_edit(one.number, &one.edit, note.to_owned()));
     let drafts = unsaved.drafts.iter().map(|draft| {
         let texts = texts(&app.register, draft);
@@ -74,7 +74,7 @@ pub(in crate::app) fn renew_question(app: &mut App) {
     });
     match subject {
         // While something is on its way it is not known yet what there is to ask.
-        Some(None) if app.edits.unsaved.coming.is_empty() => {
+        Some(None) if app.edits.unsaved.saving.is_empty() => {
             app.dialogs.pop();
             leaving::leave_or_ask(app);
         }
@@ -93,7 +93,7 @@ pub(in crate::app) fn ask_about_edit(app: &mut App, number: u64) {
     let unsaved = &app.edits.unsaved;
     let again = (Key::char('r'), "try again".to_owned(), Then::Retry(number));
     let Some(failed) = unsaved.failed(number) else {
-        let Some(coming) = unsaved.coming(number) else {
+        let Some(saving) = unsaved.saving(number) else {
             app.notices.tell_quietly(app.env.now, "This edit is saved by now.");
             return;
         };
@@ -102,7 +102,7 @@ pub(in crate::app) fn ask_about_edit(app: &mut App, number: u64) {
         } else {
             "is being saved now"
         };
-        let text = format!("{} {how}. It is kept until it is saved.", coming.edit.title);
+        let text = format!("{} {how}. It is kept until it is saved.", saving.edit.title);
         app.confirm("Not saved", text, vec![again]);
         return;
     };

@@ -29,7 +29,7 @@ const SMALL_EDIT: usize = 50;
 #[derive(Debug, Default)]
 pub struct Unsaved {
     /// Edits on their way to the disk, oldest first.
-    pub coming: VecDeque<Coming>,
+    pub saving: VecDeque<Saving>,
     /// Edits that are not on disk although they should be, oldest first.
     pub failed: Vec<Failed>,
     /// What is not being typed at present: put aside by Esc, or left by an earlier run.
@@ -50,7 +50,7 @@ pub struct Unsaved {
 
 /// An edit on its way to the disk.
 #[derive(Debug)]
-pub struct Coming {
+pub struct Saving {
     /// The number of its request.
     pub number: u64,
     /// The edit.
@@ -93,14 +93,14 @@ pub enum Standing {
 impl Unsaved {
     /// Tells whether every edit is on disk.
     pub fn is_empty(&self) -> bool {
-        self.coming.is_empty() && self.failed.is_empty()
+        self.saving.is_empty() && self.failed.is_empty()
     }
 
     /// Returns how the edit made last stands.
     pub fn last(&self) -> Standing {
         if self.failed(self.made).is_some() {
             Standing::NotSaved
-        } else if self.coming(self.made).is_some() {
+        } else if self.saving(self.made).is_some() {
             Standing::Saving
         } else {
             Standing::Saved
@@ -114,7 +114,7 @@ impl Unsaved {
 
     /// Returns every edit that is not on disk, in the order in which they were made.
     fn edits(&self) -> Vec<&Edit> {
-        let mut edits: Vec<(u64, &Edit)> = self.coming.iter().map(|one| (one.number, &one.edit)).collect();
+        let mut edits: Vec<(u64, &Edit)> = self.saving.iter().map(|one| (one.number, &one.edit)).collect();
         edits.extend(self.failed.iter().map(|one| (one.request.number, &one.request.edit)));
         edits.sort_by_key(|(number, _)| *number);
         edits.into_iter().map(|(_, edit)| edit).collect()
@@ -159,13 +159,13 @@ impl Unsaved {
     }
 
     /// Returns the edit of a number, if it is on its way to the disk.
-    fn coming(&self, number: u64) -> Option<&Coming> {
-        self.coming.iter().find(|coming| coming.number == number)
+    fn saving(&self, number: u64) -> Option<&Saving> {
+        self.saving.iter().find(|saving| saving.number == number)
     }
 
     /// Tells whether the edit of a number is on disk, or was discarded.
     fn is_saved(&self, number: u64) -> bool {
-        self.failed(number).is_none() && self.coming(number).is_none()
+        self.failed(number).is_none() && self.saving(number).is_none()
     }
 
     /// Takes out the draft of the same thing as another one.

@@ -11,7 +11,7 @@ use crate::app::form::Form;
 use crate::app::input::command::Command;
 use crate::app::notices::Tone;
 use crate::app::state::App;
-use crate::app::unsaved::dialog_drafts::{form_draft, prompt_of, settled_of_form};
+use crate::app::unsaved::dialog_drafts::{form_draft, prompt_of, rule_texts_of_form};
 use crate::app::unsaved::draft::{Draft, Keep, LocationDraft, LongDraft, LongPlace, TypedDraft};
 use crate::domain::record::id::Id;
 
@@ -67,7 +67,7 @@ pub(in crate::app) fn open_prompt(app: &mut App, mut ask: Ask) {
     let same = Draft::Prompt(prompt_of(app, ask.decision, &ask.targets, Vec::new()));
     if let Some(Draft::Prompt(prompt)) = app.edits.unsaved.take_draft(&same) {
         ask.recall(prompt.texts, &app.register);
-        ask.answered.given.texts = prompt.settled;
+        ask.answered.given.texts = prompt.rule_texts;
         app.tell(RECALLED);
     }
     app.dialogs.push(ask);
@@ -75,7 +75,7 @@ pub(in crate::app) fn open_prompt(app: &mut App, mut ask: Ask) {
 
 /// Leaves the dialog on top without an answer; what was typed in it is kept.
 pub(in crate::app) fn leave(app: &mut App) {
-    let of_form = settled_of_form(app);
+    let of_form = rule_texts_of_form(app);
     let Some(dialog) = app.dialogs.pop() else { return };
     let kept = dialog.draft(app);
     keep_in_form(app, of_form);
@@ -86,7 +86,7 @@ pub(in crate::app) fn leave(app: &mut App) {
 /// Keeps with the form on top what was typed at what the rules asked about it.
 fn keep_in_form(app: &mut App, texts: Option<Texts>) {
     if let (Some(texts), Some(form)) = (texts, app.dialogs.top_mut::<Form>()) {
-        form.settled = texts;
+        form.rule_texts = texts;
     }
 }
 
@@ -139,7 +139,7 @@ pub(in crate::app) fn answered(app: &mut App) {
     if run::refuses_misfit(app) {
         return;
     }
-    let of_form = settled_of_form(app);
+    let of_form = rule_texts_of_form(app);
     let Some(mut ask) = app.dialogs.pop_top::<Ask>() else {
         return;
     };
@@ -147,8 +147,8 @@ pub(in crate::app) fn answered(app: &mut App) {
     let kept = ask.draft(app);
     let before = before(app);
     let answered = ask.answered.clone().with(ask.answers.clone());
-    match ask.settles.clone() {
-        Some(settles) => rules::settle(app, settles, &answered, ask.texts()),
+    match ask.pending.clone() {
+        Some(pending) => rules::resume(app, pending, &answered, ask.texts()),
         None => run::answered(app, answered),
     }
     match refused_since(app, before) {

@@ -137,7 +137,7 @@ fn resume_form(app: &mut App, draft: &FormDraft) -> bool {
     let record = known.unwrap_or_else(|| Record::new(kind, Id::new(&draft.id)));
     let mut form = Form::new(record, is_new, &app.register, app.env.today);
     form.resume(&draft.fields, &draft.before, &app.register, app.env.today);
-    form.settled.clone_from(&draft.settled);
+    form.rule_texts.clone_from(&draft.rule_texts);
     app.dialogs.push(form);
     true
 }
@@ -179,7 +179,7 @@ fn resume_prompt(app: &mut App, draft: &PromptDraft) -> bool {
     let opened = app.dialogs.len() > before;
     if let Some(ask) = app.dialogs.top_mut::<Ask>().filter(|_| opened) {
         ask.recall(draft.texts.clone(), &app.register);
-        ask.answered.given.texts.clone_from(&draft.settled);
+        ask.answered.given.texts.clone_from(&draft.rule_texts);
     }
     opened
 }
@@ -289,18 +289,18 @@ pub(in crate::app) fn make_again(app: &mut App, edit: &Edit, draft: &Draft) {
     }
     let clashes = conflict::clashes(app, edit);
     if !clashes.is_empty() {
-        let settle = |theirs| {
-            Then::SettleDraft(
-                Box::new(conflict::settled_edit(app, edit, theirs)),
+        let resolve = |theirs| {
+            Then::ResolveDraft(
+                Box::new(conflict::resolved_edit(app, edit, theirs)),
                 Box::new(draft.clone()),
             )
         };
-        let (theirs, mine) = (settle(true), settle(false));
+        let (theirs, mine) = (resolve(true), resolve(false));
         conflict::ask_whose(app, clashes, theirs, mine);
         return;
     }
     let texts = match draft {
-        Draft::Edit(kept) => kept.settled.clone(),
+        Draft::Edit(kept) => kept.rule_texts.clone(),
         _ => Vec::new(),
     };
     let made = app.edits.unsaved.made();

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::environment::effect::Effect;
 use crate::app::state::App;
-use crate::app::unsaved::{Coming, Failed, Reason, Unsaved, leaving, listing};
+use crate::app::unsaved::{Failed, Reason, Saving, Unsaved, leaving, listing};
 use crate::domain::register::edit::{Change, Edit};
 use crate::store::save::{Clash, Request, SaveError};
 
@@ -63,16 +63,16 @@ impl Unsaved {
 
     fn save(&mut self, request: Request, again: bool) -> Effect {
         let (number, edit) = (request.number, request.edit.clone());
-        self.coming.push_back(Coming { number, edit, again });
+        self.saving.push_back(Saving { number, edit, again });
         Effect::Save(request)
     }
 
     /// Notes that the disk has an answer to a request, and tells whether the request had failed before.
     pub(in crate::app) fn arrived(&mut self, number: u64) -> bool {
         self.waits = false;
-        let at = self.coming.iter().position(|coming| coming.number == number);
-        let coming = at.and_then(|at| self.coming.remove(at));
-        coming.is_some_and(|coming| coming.again)
+        let at = self.saving.iter().position(|saving| saving.number == number);
+        let saving = at.and_then(|at| self.saving.remove(at));
+        saving.is_some_and(|saving| saving.again)
     }
 
     /// Tells whether edits wait for time to go by.
@@ -176,7 +176,7 @@ pub(in crate::app) fn retry(app: &mut App, cause: Cause) -> bool {
 pub(in crate::app) fn retry_one(app: &mut App, number: u64) {
     if let Some(failed) = app.edits.unsaved.take_failed(number) {
         app.effects.push(app.edits.unsaved.save(failed.request, false));
-    } else if app.edits.unsaved.coming(number).is_some() {
+    } else if app.edits.unsaved.saving(number).is_some() {
         app.tell("It is being saved already.");
     }
 }

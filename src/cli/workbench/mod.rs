@@ -136,7 +136,7 @@ impl Workbench {
 
     /// Begins to read the register.
     pub fn load(&mut self) {
-        if !self.app.edits.unsaved.coming.is_empty() {
+        if !self.app.edits.unsaved.saving.is_empty() {
             // Waiting for it here would freeze the screen.
             self.reload = true;
             return;
@@ -296,7 +296,7 @@ impl Workbench {
                     self.retrying.restart();
                 }
                 self.typed(Message::Saved(outcome));
-                if self.reload && self.app.edits.unsaved.coming.is_empty() {
+                if self.reload && self.app.edits.unsaved.saving.is_empty() {
                     self.reload = false;
                     self.load();
                 }
@@ -308,7 +308,7 @@ impl Workbench {
     /// Does what was put off until nothing is pressed.
     fn tick(&mut self) {
         let now = Instant::now();
-        let is_saving = !self.app.edits.unsaved.coming.is_empty();
+        let is_saving = !self.app.edits.unsaved.saving.is_empty();
         let waits = is_saving && self.queue.as_ref().is_some_and(SaveQueue::waits);
         self.update(Message::Tick(waits));
         if self.retrying.is_due(now) {
@@ -398,7 +398,7 @@ impl Program for Workbench {
         let requests = self.requests();
         let now = Instant::now();
         self.retrying.follow(self.app.edits.unsaved.waits_to_retry(), now);
-        self.pace.look(!self.app.edits.unsaved.coming.is_empty(), now);
+        self.pace.look(!self.app.edits.unsaved.saving.is_empty(), now);
         requests
     }
 

@@ -30,8 +30,8 @@ impl Pace {
     }
 
     /// Looks after edits on their way, if there are any; one that is still on its way at the first look is kept.
-    pub fn look(&mut self, are_coming: bool, now: Instant) {
-        match (are_coming, self.look) {
+    pub fn look(&mut self, is_saving: bool, now: Instant) {
+        match (is_saving, self.look) {
             (false, _) => self.look = None,
             (true, Some(look)) if look > now => {}
             (true, _) => self.look = Some(now + LOOK),

@@ -69,7 +69,7 @@ pub fn complete(register: &Register, mut edit: Edit, context: &Context<'_>) -> C
         };
     };
     let ids = edit.touched();
-    let said: HashSet<(Id, usize)> = edit.changes.iter().filter_map(said).collect();
+    let explicit: HashSet<(Id, usize)> = edit.changes.iter().filter_map(field_set).collect();
     let mut follows = Vec::new();
     for id in &ids {
         let Some(proposal) = proposal(register, &touched, id, context) else {
@@ -88,7 +88,7 @@ pub fn complete(register: &Register, mut edit: Edit, context: &Context<'_>) -> C
     });
     let added: HashMap<Id, usize> = added.collect();
     for (id, field, value) in follows {
-        if !said.contains(&(id.clone(), field))
+        if !explicit.contains(&(id.clone(), field))
             && let Some(record) = touched.get_mut(&id)
         {
             follow(&mut edit, added.get(&id), record, field, value);
@@ -154,7 +154,7 @@ fn proposal<'a>(
 }
 
 /// Returns the field that a change sets, which nothing that follows overrules.
-fn said(change: &Change) -> Option<(Id, usize)> {
+fn field_set(change: &Change) -> Option<(Id, usize)> {
     match change {
         Change::Set { id, field, .. } => Some((id.clone(), *field)),
         Change::Add(_) | Change::Remove(_) => None,
@@ -197,7 +197,7 @@ fn objections(proposal: &Proposal<'_>) -> Vec<Objection> {
     };
     let known = before.map(faults).unwrap_or_default();
     for (rule, field, sentence) in faults(after) {
-        let is_known = known.iter().any(|(_, at, said)| (*at, said) == (field, &sentence));
+        let is_known = known.iter().any(|(_, at, other)| (*at, other) == (field, &sentence));
         if !is_known {
             object(rule, sentence, Remedy::Fill(field));
         }

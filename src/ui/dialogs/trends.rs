@@ -86,17 +86,17 @@ fn chart(figure: &Figure, points: &[&Point], cursor: usize, area: Rect, pen: &mu
     let (head, plot) = layout::top(area, 1);
     let arrow = format!(" {} ", pen.glyphs().right);
     let (first, last) = (values.first(), values.last());
-    let mut said: Vec<(usize, String, Role)> = Vec::new();
+    let mut labels: Vec<(usize, String, Role)> = Vec::new();
     for (at, value) in [(0, first), (cursor, values.get(cursor)), (values.len() - 1, last)] {
         let Some(value) = value else { continue };
-        if said.iter().any(|(known, ..)| *known == at) {
+        if labels.iter().any(|(known, ..)| *known == at) {
             continue;
         }
         let role = if at == cursor { Role::Title } else { Role::Text };
-        said.push((at, value.to_string(), role));
+        labels.push((at, value.to_string(), role));
     }
     let mut pieces = Vec::new();
-    for (_, text, role) in said {
+    for (_, text, role) in labels {
         if !pieces.is_empty() {
             pieces.push(Piece::new(arrow.clone(), Role::Muted));
         }

@@ -52,15 +52,15 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
         return;
     };
     let below = head(point, rest, pen);
-    let mut said = hints::said(app.view(), record, point);
+    let mut entries = hints::entry_lines(app.view(), record, point);
     let mut lines = hints::lines(app.view(), point);
     match beside {
         None => {
-            said.append(&mut lines);
-            moving(app, &said, below, pen);
+            entries.append(&mut lines);
+            moving(app, &entries, below, pen);
         }
         Some(area) => {
-            still(app, &said, below, pen);
+            still(app, &entries, below, pen);
             // Where there is room for both the agenda is below.
             let height = holding.points.len() as u16 + 2;
             let roomy = lines.is_empty() || area.height >= height + LEAST_LINES;

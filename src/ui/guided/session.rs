@@ -50,14 +50,14 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     let (rest, _) = layout::bottom(rest, 1);
     let below = question(app, record, rest, pen);
     let mut lines = hints::lines(app.view(), record, beside.is_some());
-    let mut said = hints::said(record, steps::last_said(app));
+    let mut answers = hints::answer_lines(record, steps::last_change(app));
     match beside {
         None => {
-            said.append(&mut lines);
-            help(app, &said, below, pen);
+            answers.append(&mut lines);
+            help(app, &answers, below, pen);
         }
         Some(area) => {
-            help(app, &said, below, pen);
+            help(app, &answers, below, pen);
             let pane = Pane::titled("To judge by", false, pen.look());
             let inside = layout::inset(pane.inner(area), 1, 0);
             let mut scroll = help(app, &lines, inside, pen);

@@ -34,7 +34,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     let mut body = body;
     if body.width >= layout::WITH_CONTEXT && body.height >= WITH_GLANCE {
         let (rest, strip) = layout::bottom(body, GLANCE_LINES + 2);
-        coming(app, strip, pen);
+        next_months(app, strip, pen);
         body = rest;
     }
     if body.width < layout::WITH_DETAIL {
@@ -96,7 +96,7 @@ fn month(app: &App, area: Rect, pen: &mut Pen<'_>) {
 }
 
 /// Draws the months from the one shown on.
-fn coming(app: &App, area: Rect, pen: &mut Pen<'_>) {
+fn next_months(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let pane = Pane::new(titled(app, "Six months from here", pen), false, pen.look());
     pen.render_widget(&pane, area);
     let month = Month {

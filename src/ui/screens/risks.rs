@@ -159,7 +159,7 @@ fn movement(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) {
     let method = app.register.method();
     let arrow = pen.glyphs().right;
     let words: [fn(Time) -> &'static str; 2] = [Time::title, |time| &time.title()[..1]];
-    let told = |word: fn(Time) -> &'static str| {
+    let shown = |word: fn(Time) -> &'static str| {
         let times = [Time::Inherent, Time::Current, Time::Target];
         let steps = times.into_iter().filter_map(|time| {
             let score = risk::judged(record, risk::TIMES[time as usize])?;
@@ -175,7 +175,7 @@ fn movement(app: &App, record: &Record, area: Rect, pen: &mut Pen<'_>) {
     };
     let fitting = words
         .into_iter()
-        .map(told)
+        .map(shown)
         .find(|text| text::width(text, pen.glyphs()) <= usize::from(area.width));
     pen.aligned(area, &fitting.unwrap_or_default(), Role::Text, Align::Right);
 }

@@ -5,8 +5,8 @@ pub(in crate::app) mod question;
 
 use chrono::NaiveDate;
 
-use crate::app::decisions::add_action::said;
-use crate::app::decisions::rules::attempt::Settles;
+use crate::app::decisions::add_action::read_action;
+use crate::app::decisions::rules::attempt::PendingEdit;
 use crate::app::decisions::{Answered, Answering, Asked, Question, Running, statuses};
 use crate::app::dialogs::text_input::Writing;
 use crate::app::dialogs::{Background, Dialog, Outcome};
@@ -37,7 +37,7 @@ pub struct Ask {
     /// The decision with its records as they were when it was asked about them.
     pub answered: Answered,
     /// What the answers are for, where the rules ask and no decision does.
-    pub settles: Option<Settles>,
+    pub pending: Option<PendingEdit>,
     /// The answer being typed.
     pub line: Writing,
     /// What stood there before anything was typed.
@@ -88,7 +88,7 @@ impl Ask {
             targets,
             questions,
             answers: Vec::new(),
-            settles: None,
+            pending: None,
             line: Writing::line(""),
             begun: String::new(),
             kept: Vec::new(),
@@ -181,8 +181,8 @@ impl Ask {
         }
         if self.question().shape == Asked::Action {
             let about: Vec<_> = self.targets.iter().filter_map(|slot| register.at(*slot)).collect();
-            let said = said(&text, &about, register, who, today).ok()?;
-            return Some(said.reading(today));
+            let new_action = read_action(&text, &about, register, who, today).ok()?;
+            return Some(new_action.reading(today));
         }
         if let ([one], true) = (&*self.targets, self.line.is_empty())
             && self.question().shape == Asked::Day
@@ -273,8 +273,8 @@ impl Ask {
             return Vec::new();
         };
         let text = self.line.text();
-        let said: Vec<_> = text.split(',').map(str::trim).collect();
-        let named = items.iter().filter(|item| said.iter().any(|word| item.is_named(word)));
+        let typed: Vec<_> = text.split(',').map(str::trim).collect();
+        let named = items.iter().filter(|item| typed.iter().any(|word| item.is_named(word)));
         named.map(|item| item.index).collect()
     }
 

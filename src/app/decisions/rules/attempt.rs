@@ -101,12 +101,12 @@ impl Admitting {
 
 /// What the answers to questions of the rules are for: the edit that waits for them, and what each gives it.
 #[derive(Debug, Clone)]
-pub struct Settles {
+pub struct PendingEdit {
     pub(in crate::app) attempt: Attempt,
     pub(super) wanted: Vec<Wanted>,
 }
 
-impl Settles {
+impl PendingEdit {
     /// Returns the edit with the answers, and with what was typed at the questions.
     pub(super) fn answered(self, answered: &Answered, texts: Texts) -> Attempt {
         let Attempt { trigger, mut given } = self.attempt;

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use crate::app::decisions::assessment;
 use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::rules::attempt::{Admitting, Attempt, Fill, Given, Settles, Texts, Trigger, Wanted};
+use crate::app::decisions::rules::attempt::{Admitting, Attempt, Fill, Given, PendingEdit, Texts, Trigger, Wanted};
 use crate::app::decisions::{Answered, Asked, Decision, Question, Targets, run};
 use crate::app::dialogs::Then;
 use crate::app::edits::Cursor;
@@ -78,8 +78,8 @@ pub(in crate::app) fn save_form(app: &mut App) {
 }
 
 /// Takes the answers to what the rules asked for, and makes the edit that waits for them.
-pub(in crate::app) fn settle(app: &mut App, settles: Settles, answered: &Answered, texts: Texts) {
-    make(app, settles.answered(answered, texts));
+pub(in crate::app) fn resume(app: &mut App, pending: PendingEdit, answered: &Answered, texts: Texts) {
+    make(app, pending.answered(answered, texts));
 }
 
 /// Runs what makes an edit, which the rules see with what was answered.
@@ -165,7 +165,7 @@ fn object(app: &mut App, attempt: Attempt, objections: &[Objection]) {
         let mut ask = Ask::new(&SETTLE, slots, questions, &app.register);
         ask.recall(typed_before(app, &attempt), &app.register);
         ask.error = Some(of(first));
-        ask.settles = Some(Settles { attempt, wanted });
+        ask.pending = Some(PendingEdit { attempt, wanted });
         app.dialogs.push(ask);
         return;
     }
@@ -265,10 +265,10 @@ fn asks_about_fills(app: &mut App, attempt: &Attempt) -> bool {
 fn typed_before(app: &mut App, attempt: &Attempt) -> Texts {
     let mut texts = attempt.given.texts.clone();
     match &attempt.trigger {
-        Trigger::Decision(answered) => texts.extend(dialog_drafts::take_settled(app, answered)),
+        Trigger::Decision(answered) => texts.extend(dialog_drafts::take_rule_texts(app, answered)),
         Trigger::Form => {
             if let Some(form) = app.dialogs.top::<Form>() {
-                texts.extend(form.settled.clone());
+                texts.extend(form.rule_texts.clone());
             }
         }
         Trigger::Edit(..) => {}

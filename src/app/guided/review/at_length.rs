@@ -26,8 +26,8 @@ pub(in crate::app) fn write_text(app: &mut App, text: Option<String>) -> bool {
         app.refuse("The editor takes what was said about a point; k goes back to the last one.");
         return false;
     };
-    let said = || agenda::entry(review, &title).unwrap_or_default().text.to_owned();
-    let before = said();
+    let entered = || agenda::entry(review, &title).unwrap_or_default().text.to_owned();
+    let before = entered();
     let text = text.unwrap_or_else(|| before.clone());
     let name = format!("{}-said.md", holding.review);
     let place = LongPlace::Point(holding.review.to_string(), title.clone());
@@ -44,7 +44,7 @@ pub(in crate::app) fn written(app: &mut App, text: Option<&str>, writing: Option
     let (Some((title, before)), Some(text)) = (written, text.map(str::trim)) else {
         return false;
     };
-    let (Some(edit), Some((_, review))) = (entries::edit_of_said(app, &title, text), points::held(app)) else {
+    let (Some(edit), Some((_, review))) = (entries::edit_of_entry(app, &title, text), points::held(app)) else {
         return false;
     };
     let theirs = agenda::entry(review, &title).unwrap_or_default().text.to_owned();
@@ -59,12 +59,12 @@ pub(in crate::app) fn written(app: &mut App, text: Option<&str>, writing: Option
     let mine = Value::text(&text);
     let draft = Draft::Long(LongDraft { text, ..writing });
     app.edits.unsaved.drafts.push(draft.clone());
-    let settle = |edit| Then::SettleDraft(Box::new(edit), Box::new(draft.clone()));
+    let resolve = |edit| Then::ResolveDraft(Box::new(edit), Box::new(draft.clone()));
     conflict::ask_whose(
         app,
         vec![(label, Value::text(&theirs), mine)],
-        settle(nothing),
-        settle(edit),
+        resolve(nothing),
+        resolve(edit),
     );
     true
 }

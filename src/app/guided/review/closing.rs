@@ -9,7 +9,7 @@ use crate::app::decisions::run;
 use crate::app::decisions::table::review::{CLOSE, Following};
 use crate::app::edits::Cursor;
 use crate::app::guided::review::points;
-use crate::app::guided::review::{minutes, with_said};
+use crate::app::guided::review::{minutes, with_text};
 use crate::app::state::App;
 use crate::domain::admission::happened;
 use crate::domain::kinds::review::independence;
@@ -57,7 +57,7 @@ pub(in crate::app) fn close(app: &mut App, answers: &[Value]) {
     let mut whole = review.clone();
     for point in &holding.points {
         if agenda::entry(&whole, &point.title).is_none() {
-            let rows = with_said(&whole, point, "");
+            let rows = with_text(&whole, point, "");
             whole = whole.with(review::POINTS, rows);
         }
     }
@@ -68,7 +68,7 @@ pub(in crate::app) fn close(app: &mut App, answers: &[Value]) {
         .set(review::STATUS, review::Status::Held);
     let made = edits::add_changes(app, &mut edit, review, changes);
     let next = next_one(app, review, *held, answers.get(1));
-    let told = match &next {
+    let message = match &next {
         Some(next) => {
             let day = next.get(review::DATE).map(|day| day.to_string()).unwrap_or_default();
             format!("The next one is planned for {day} ({}).", next.id())
@@ -90,7 +90,7 @@ pub(in crate::app) fn close(app: &mut App, answers: &[Value]) {
         let page = minutes::page(app.view(), review);
         app.dialogs.push(page);
     }
-    app.tell_edit(format!("{told}  (esc, and u takes it all back)"));
+    app.tell_edit(format!("{message}  (esc, and u takes it all back)"));
 }
 
 /// Returns the record of the next one: by the series, or a year later where that was answered.

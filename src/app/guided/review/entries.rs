@@ -1,11 +1,11 @@
 //! Entries while a review is held: statements, decisions and findings, one edit each.
 
-use crate::app::decisions::add_action::{handle_of, said};
+use crate::app::decisions::add_action::{handle_of, read_action};
 use crate::app::edits;
 use crate::app::edits::Cursor;
 use crate::app::form::new_record;
 use crate::app::guided::review::points;
-use crate::app::guided::review::{agenda, with_said};
+use crate::app::guided::review::{agenda, with_text};
 use crate::app::state::App;
 use crate::domain::kinds::{action, control, finding, review};
 use crate::domain::record::Record;
@@ -27,7 +27,7 @@ pub(in crate::app) fn note(app: &mut App) {
         return;
     };
     let silent = agenda::entry(review, &title).unwrap_or_default().text.is_empty();
-    if silent && let Some(edit) = edit_of_said(app, &title, NOTED) {
+    if silent && let Some(edit) = edit_of_entry(app, &title, NOTED) {
         edits::commit(app, &edit, Cursor::Follow);
     }
     points::step(app, 1);
@@ -46,17 +46,17 @@ pub(in crate::app) fn say(app: &mut App, text: &str) {
         format!("{before}\n{text}")
     };
     let title = point.title.clone();
-    if let Some(edit) = edit_of_said(app, &title, &whole) {
+    if let Some(edit) = edit_of_entry(app, &title, &whole) {
         edits::commit(app, &edit, Cursor::Follow);
     }
 }
 
 /// Returns the edit after which this was said about a point, beside what the register says about it now.
-pub(in crate::app) fn edit_of_said(app: &App, title: &str, text: &str) -> Option<Edit> {
+pub(in crate::app) fn edit_of_entry(app: &App, title: &str, text: &str) -> Option<Edit> {
     let (holding, review) = points::held(app)?;
     let point = holding.points.iter().find(|point| point.title == title)?;
     let edit = app.edit_named(format!("said in {}: {title}", review.id()));
-    let changes = Changes::new().set(review::POINTS, with_said(review, point, text));
+    let changes = Changes::new().set(review::POINTS, with_text(review, point, text));
     edits::with_changes(app, edit, review, changes).ok()
 }
 
@@ -66,25 +66,25 @@ pub(in crate::app) fn decide(app: &mut App, line: &str, outcome: Option<&Value>,
         return;
     };
     let today = app.env.today;
-    let said = said(line, &[review], &app.register, &app.env.who, today).ok();
-    let Some(said) = said.filter(|_| acts || !line.trim().is_empty()) else {
+    let new_action = read_action(line, &[review], &app.register, &app.env.who, today).ok();
+    let Some(new_action) = new_action.filter(|_| acts || !line.trim().is_empty()) else {
         return;
     };
-    let title = if acts { said.title.as_str() } else { line.trim() };
+    let title = if acts { new_action.title.as_str() } else { line.trim() };
     let mut edit = app.edit_named(format!("decided in {}: {title}", review.id()));
-    let mut told = String::new();
+    let mut message = String::new();
     let mut became = Value::Empty;
     if acts {
         let record = new_record::record(&action::KIND, &app.register, today)
             .with(action::TITLE, title)
-            .with(action::OWNER, said.owner.as_str())
-            .with(action::DUE, said.due);
+            .with(action::OWNER, new_action.owner.as_str())
+            .with(action::DUE, new_action.due);
         let (controls, clauses) = asked_by_point(app);
         let record = record
             .with(action::CONTROLS, controls)
             .with(action::REQUIREMENTS, clauses);
         let id = new_record::id(&record, &app.register, app.env.entropy);
-        told = format!("{id} {}  (u to undo)", said.reading(today));
+        message = format!("{id} {}  (u to undo)", new_action.reading(today));
         became = id.clone().into();
         edit.changes.push(Change::Add(Box::new(record.renamed(id))));
     }
@@ -103,8 +103,8 @@ pub(in crate::app) fn decide(app: &mut App, line: &str, outcome: Option<&Value>,
     let changes = Changes::new().set(review::DECISIONS, Value::list(rows));
     let edit =
         edits::with_changes(app, edit, review, changes).and_then(|edit| with_figures_of_point(app, edit, review));
-    if edits::commit_fitting(app, edit, Cursor::Follow) && !told.is_empty() {
-        app.tell_edit(told);
+    if edits::commit_fitting(app, edit, Cursor::Follow) && !message.is_empty() {
+        app.tell_edit(message);
     }
 }
 
@@ -112,7 +112,7 @@ pub(in crate::app) fn decide(app: &mut App, line: &str, outcome: Option<&Value>,
 fn with_figures_of_point(app: &App, edit: Edit, review: &Record) -> Result<Edit, EditError> {
     let changes = match app.guided.holding(app.screen).and_then(|holding| holding.point()) {
         Some(point) if agenda::entry(review, &point.title).is_none() => {
-            Changes::new().set(review::POINTS, with_said(review, point, ""))
+            Changes::new().set(review::POINTS, with_text(review, point, ""))
         }
         _ => Changes::new(),
     };

@@ -23,7 +23,7 @@ pub fn origin(point: &Point) -> String {
 }
 
 /// Returns what was said and decided about a point: now, and when the last one was held.
-pub fn said(view: View<'_>, review: &Record, point: &Point) -> Vec<Line> {
+pub fn entry_lines(view: View<'_>, review: &Record, point: &Point) -> Vec<Line> {
     let mut lines = Vec::new();
     let now = review::entry(review, &point.title).unwrap_or_default();
     if !now.text.is_empty() {

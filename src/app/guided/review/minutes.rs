@@ -111,11 +111,11 @@ fn results(view: View<'_>, review: &Record) -> Vec<Line> {
         lines.push(Line::Heading(format!("Findings ({})", found.len())));
         lines.extend(found.into_iter().map(|one| text(finding_line(one))));
     }
-    let said: Vec<_> = said(review);
-    if !said.is_empty() {
-        lines.push(Line::Heading(format!("Said ({})", said.len())));
-        let line = |(title, said): (&str, &str)| text(format!("{title}: {}", said.replace('\n', " ")));
-        lines.extend(said.into_iter().map(line));
+    let entries: Vec<_> = entries(review);
+    if !entries.is_empty() {
+        lines.push(Line::Heading(format!("Said ({})", entries.len())));
+        let line = |(title, entry): (&str, &str)| text(format!("{title}: {}", entry.replace('\n', " ")));
+        lines.extend(entries.into_iter().map(line));
     }
     lines
 }
@@ -138,10 +138,10 @@ fn missing(review: &Record) -> impl Iterator<Item = String> {
 }
 
 /// Returns the points about which something was said.
-fn said(review: &Record) -> Vec<(&str, &str)> {
+fn entries(review: &Record) -> Vec<(&str, &str)> {
     let rows = review.get(review::POINTS).into_iter();
     let all = rows.map(|row| (agenda::cell(row, 0), agenda::cell(row, 2)));
-    all.filter(|(_, said)| !said.is_empty()).collect()
+    all.filter(|(_, entry)| !entry.is_empty()).collect()
 }
 
 fn finding_line(one: &Record) -> String {
@@ -161,9 +161,9 @@ pub fn markdown(view: View<'_>, review: &Record) -> String {
         out.push_str("\n## Points\n");
     }
     for row in points {
-        let (title, shown, said) = (agenda::cell(row, 0), agenda::cell(row, 1), agenda::cell(row, 2));
+        let (title, shown, entry) = (agenda::cell(row, 0), agenda::cell(row, 1), agenda::cell(row, 2));
         let _ = write!(out, "\n### {}\n", escaped(title));
-        for text in [shown, said].into_iter().filter(|text| !text.is_empty()) {
+        for text in [shown, entry].into_iter().filter(|text| !text.is_empty()) {
             let mark = if text == shown { "> " } else { "" };
             let _ = write!(out, "\n{mark}{}\n", escaped(&text.replace('\n', " ")));
         }
@@ -214,9 +214,9 @@ fn summary(view: View<'_>, review: &Record) -> Summary {
             None => alone.push(format!("{}  {decided}", review.id())),
         }
     }
-    let said = said(review).into_iter().map(|(title, said)| {
-        let said = said.replace('\n', " / ");
-        format!("{}  {title}: {said}", review.id())
+    let entries = entries(review).into_iter().map(|(title, entry)| {
+        let entry = entry.replace('\n', " / ");
+        format!("{}  {title}: {entry}", review.id())
     });
     let found = findings(view.register, review).map(finding_line).collect();
     let next = following(view.register, review).map(|next| {
@@ -227,7 +227,7 @@ fn summary(view: View<'_>, review: &Record) -> Summary {
         ("Decisions with their actions", ("action", "actions"), acts),
         ("Other decisions", ("decision", "decisions"), alone),
         ("Findings", ("finding", "findings"), found),
-        ("Said", ("", ""), said.collect()),
+        ("Said", ("", ""), entries.collect()),
         ("Next", ("", ""), next.into_iter().collect()),
     ];
     let part = |(heading, counted, lines)| Part {

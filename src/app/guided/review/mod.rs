@@ -65,9 +65,16 @@ impl Holding {
 }
 
 /// Returns the rows of the points with what was said about one of them, and what the register says about it now.
-pub(super) fn with_said(review: &Record, point: &Point, said: &str) -> Value {
+pub(super) fn with_text(review: &Record, point: &Point, entered: &str) -> Value {
     let mut rows: Vec<Value> = review.stored(review::POINTS).items().to_vec();
-    let row = Value::Row([point.title.as_str().into(), point.figures.as_str().into(), said.into()].into());
+    let row = Value::Row(
+        [
+            point.title.as_str().into(),
+            point.figures.as_str().into(),
+            entered.into(),
+        ]
+        .into(),
+    );
     let same = |row: &Value| matches!(row, Value::Row(cells) if agenda::cell(cells, 0) == point.title);
     match rows.iter().position(same) {
         Some(at) => rows[at] = row,

@@ -39,7 +39,7 @@ pub fn requirement(view: View<'_>, record: &Record) -> (String, Option<(usize, u
 }
 
 /// Returns what was said about the question so far: by whom last, who answers for it, the reason and the note.
-pub fn said(record: &Record, last: Option<String>) -> Vec<Line> {
+pub fn answer_lines(record: &Record, last: Option<String>) -> Vec<Line> {
     let mut lines = Vec::new();
     lines.extend(last.map(|last| field("Last", last)));
     for (of, value) in record.fields().filter(|(_, value)| !value.is_empty()) {

@@ -124,7 +124,7 @@ pub(in crate::app) fn resume(app: &mut App, kind: &str) {
 }
 
 /// Returns who changed what is said about the question last and when, as far as is known.
-pub fn last_said(app: &App) -> Option<String> {
+pub fn last_change(app: &App) -> Option<String> {
     let session = app.guided.session(app.screen)?;
     let record = app.register.get(session.current().as_str())?;
     if session.sitting.has_changed(record.id()) {
@@ -293,8 +293,8 @@ pub(in crate::app) fn leave(app: &mut App) {
         app.tell("The session is left; nothing was changed.");
         return;
     }
-    let told = summary::of(&session, &app.register, &app.env);
-    app.dialogs.push(told.page());
+    let summary = summary::of(&session, &app.register, &app.env);
+    app.dialogs.push(summary.page());
 }
 
 /// Returns the clause of a question, or the domain of a control.

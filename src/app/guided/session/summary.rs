@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use crate::app::environment::Environment;
 use crate::app::guided::session::{Session, is_open};
-use crate::app::guided::summary::{OVERWRITTEN, Part, Summary, added, parts, said, when};
+use crate::app::guided::summary::{OVERWRITTEN, Part, Summary, added, parts, value_text, when};
 use crate::domain::kinds::{action, answer};
 use crate::domain::record::Record;
 use crate::domain::record::value::Value;
@@ -38,8 +38,8 @@ pub fn of(session: &Session, register: &Register, env: &Environment) -> Summary 
             let label = field.label.to_lowercase();
             others.push(format!(
                 "{id}  {label}: {} -> {}{since}",
-                said(changed.from),
-                said(changed.to)
+                value_text(changed.from),
+                value_text(changed.to)
             ));
         }
     }

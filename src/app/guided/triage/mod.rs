@@ -23,7 +23,7 @@ pub struct Triage {
     /// Whether something was decided on Treatment.
     has_decided: bool,
     /// Whether the sitting was told on the way out.
-    was_told: bool,
+    was_shown: bool,
 }
 
 impl Triage {
@@ -34,7 +34,7 @@ impl Triage {
             began: now,
             skips: Vec::new(),
             has_decided: false,
-            was_told: false,
+            was_shown: false,
         }
     }
 
@@ -60,17 +60,17 @@ pub(in crate::app) fn show_sitting(app: &mut App) {
 }
 
 fn push_sitting(app: &mut App, leaves: bool) {
-    let told = summary::of(&app.guided.triage, &app.register, &app.env);
-    let mut page = told.page();
+    let summary = summary::of(&app.guided.triage, &app.register, &app.env);
+    let mut page = summary.page();
     page.leaves = leaves;
     app.dialogs.push(page);
 }
 
 /// Leaves; after decisions on Treatment they are told first, once.
 pub(in crate::app) fn leave(app: &mut App) {
-    let tells = app.guided.triage.has_decided && !app.guided.triage.was_told && app.edits.unsaved.failed.is_empty();
+    let tells = app.guided.triage.has_decided && !app.guided.triage.was_shown && app.edits.unsaved.failed.is_empty();
     if tells && !app.guided.triage.sitting.is_empty(&app.register) {
-        app.guided.triage.was_told = true;
+        app.guided.triage.was_shown = true;
         push_sitting(app, true);
     } else {
         leaving::quit(app);

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::app::environment::Environment;
-use crate::app::guided::summary::{OVERWRITTEN, Part, Summary, added, difference, parts, said, when, without};
+use crate::app::guided::summary::{OVERWRITTEN, Part, Summary, added, difference, parts, value_text, when, without};
 use crate::app::guided::triage::Triage;
 use crate::domain::kinds::{action, finding, risk};
 use crate::domain::record::Record;
@@ -64,13 +64,13 @@ pub fn of(triage: &Triage, register: &Register, env: &Environment) -> Summary {
     records.sort_by_key(|(record, _)| Reverse(level(register, record)));
     let mut lines: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
     for (record, changed) in &mut records {
-        let mut told = Told {
+        let mut summary = RecordSummary {
             record,
             is_overwritten: changed.values().any(Changed::is_overwritten),
             changed: std::mem::take(changed),
             lines: &mut lines,
         };
-        told.tell();
+        summary.write();
     }
     for record in triage.sitting.added(register) {
         let line = format!("{}  {}: {}", record.id(), record.kind().name, record.title());
@@ -103,7 +103,7 @@ fn level(register: &Register, record: &Record) -> Option<u8> {
 }
 
 /// One record while its changes are told.
-struct Told<'a, 'b> {
+struct RecordSummary<'a, 'b> {
     record: &'a Record,
     /// Whether others wrote over something of it since.
     is_overwritten: bool,
@@ -112,8 +112,8 @@ struct Told<'a, 'b> {
     lines: &'b mut BTreeMap<&'static str, Vec<String>>,
 }
 
-impl Told<'_, '_> {
-    fn tell(&mut self) {
+impl RecordSummary<'_, '_> {
+    fn write(&mut self) {
         if self.record.is(&action::KIND) {
             self.as_action();
         } else if self.record.is(&risk::KIND) {
@@ -126,7 +126,7 @@ impl Told<'_, '_> {
             .field_marked(Mark::Owner)
             .and_then(|field| self.changed.remove(&field))
         {
-            let text = format!("{} -> {}", said(changed.from), said(changed.to));
+            let text = format!("{} -> {}", value_text(changed.from), value_text(changed.to));
             self.line(REASSIGNED, &text);
         }
         if let Some(changed) = kind
@@ -172,7 +172,7 @@ impl Told<'_, '_> {
                 let until = if self.take(action::CHECK_BY.field()) { "; " } else { "" };
                 let day = record.get(action::CHECK_BY).filter(|_| !until.is_empty());
                 let day = day.map_or(String::new(), |day| format!("{until}check by {day}"));
-                self.line(CHECKED, &format!("{}, {what}{day}", said(effective.to)));
+                self.line(CHECKED, &format!("{}, {what}{day}", value_text(effective.to)));
             }
         }
         if let Some(changed) = self.changed.remove(&action::STATUS.field()) {
@@ -194,15 +194,15 @@ impl Told<'_, '_> {
                     self.take(action::CLOSED.field());
                     self.take(action::REASON.field());
                     let waits: Vec<_> = record.get(action::WAITS_FOR).iter().map(ToString::to_string).collect();
-                    let told = waits.iter().all(|id| reason.contains(id.as_str()));
-                    if told {
+                    let is_named = waits.iter().all(|id| reason.contains(id.as_str()));
+                    if is_named {
                         self.take(action::WAITS_FOR.field());
                     }
                     self.line(BLOCKED, &reason);
                 }
-                _ if self.take(action::CLOSED.field()) => self.line(REOPENED, &said(changed.to)),
+                _ if self.take(action::CLOSED.field()) => self.line(REOPENED, &value_text(changed.to)),
                 _ => {
-                    let text = format!("status: {} -> {}", said(changed.from), said(changed.to));
+                    let text = format!("status: {} -> {}", value_text(changed.from), value_text(changed.to));
                     self.line(OTHERS, &text);
                 }
             }
@@ -216,7 +216,7 @@ impl Told<'_, '_> {
                 _ => None,
             };
             let reasons: Vec<_> = without(new, before).into_iter().filter_map(reason).collect();
-            let mut text = format!("{} -> {}", said(due.from), said(due.to));
+            let mut text = format!("{} -> {}", value_text(due.from), value_text(due.to));
             match action::slips(record) {
                 0 => {}
                 1 => text.push_str(", 1 slip"),
@@ -258,7 +258,7 @@ impl Told<'_, '_> {
             let (by, why) = (record.get(risk::ACCEPTED_BY), record.get(risk::ACCEPTANCE_REASON));
             self.line(ACCEPTED, &format!("{until}, by {by}, {why}"));
         } else if let Some(status) = self.changed.remove(&risk::STATUS.field()) {
-            let text = format!("{} -> {}", said(status.from), said(status.to));
+            let text = format!("{} -> {}", value_text(status.from), value_text(status.to));
             let is_back = |value: &Value| *value == Value::from(risk::Status::Accepted);
             self.line(if is_back(status.from) { REOPENED } else { OTHERS }, &text);
         }
@@ -292,7 +292,7 @@ impl Told<'_, '_> {
         }
         if let Some(changed) = self.changed.remove(&finding::STATUS.field()) {
             self.take(finding::CLOSED.field());
-            steps.push(said(changed.to));
+            steps.push(value_text(changed.to));
         }
         if !steps.is_empty() {
             self.line(FINDINGS, &steps.join("; "));

@@ -186,13 +186,13 @@ impl Calendar {
                 continue;
             };
             self.work += 1;
-            let mut coming = stored(slot, record);
+            let mut upcoming = stored(slot, record);
             if comes_again(record) {
                 self.series.insert(slot);
-                coming.extend(self.projected(view, slot, view.today));
+                upcoming.extend(self.projected(view, slot, view.today));
             }
-            let passes = !coming.is_empty() && self.passes(view, slot);
-            for one in coming {
+            let passes = !upcoming.is_empty() && self.passes(view, slot);
+            for one in upcoming {
                 insert(&mut self.all, view, one);
                 if passes {
                     insert(&mut self.rows, view, one);
@@ -212,11 +212,11 @@ impl Calendar {
         }
         let (from, selected) = (self.horizon, self.selected());
         self.horizon = wanted_horizon(view.today, self.day);
-        let mut coming = Vec::new();
+        let mut upcoming = Vec::new();
         for slot in self.series.clone() {
-            coming.extend(self.projected(view, slot, from));
+            upcoming.extend(self.projected(view, slot, from));
         }
-        self.all.extend(coming);
+        self.all.extend(upcoming);
         self.all.sort_by(|a, b| order(view, *a).cmp(&order(view, *b)));
         self.sift(view);
         if let Some(selected) = selected {

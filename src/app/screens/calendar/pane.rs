@@ -88,7 +88,7 @@ impl Pane for MonthAndAgenda {
     }
 
     /// Projects what can be seen of series from the day under the cursor.
-    fn settle(&self, app: &mut App) {
+    fn follow_cursor(&self, app: &mut App) {
         with_view(app, Calendar::reach);
     }
 

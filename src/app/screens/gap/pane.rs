@@ -87,7 +87,7 @@ impl Pane for Clauses {
     }
 
     /// Lets the tree go where the list was put. A session comes by every clause; only where it is left the tree unfolds.
-    fn settle(&self, app: &mut App) {
+    fn follow_cursor(&self, app: &mut App) {
         if app.guided.session(app.screen).is_some() {
             return;
         }

@@ -24,7 +24,7 @@ pub(in crate::app) fn choose_method(app: &mut App) {
     let Some(record) = app.register.get(method::KIND.name) else {
         return;
     };
-    let unsaid = record.fields().all(|(_, value)| value.is_empty());
+    let is_empty = record.fields().all(|(_, value)| value.is_empty());
     let refused = app.sync.refuses_changes();
     let entry = |target, lead: &str, text: String, note: &str, refused: Option<String>| Entry {
         target,
@@ -39,7 +39,7 @@ pub(in crate::app) fn choose_method(app: &mut App) {
             "edit",
             "the scales, grid, bands and appetite in a form".to_owned(),
             "",
-            if unsaid {
+            if is_empty {
                 Some("Nothing is written yet; take a preset and change that.".to_owned())
             } else {
                 refused.clone()
@@ -54,7 +54,7 @@ pub(in crate::app) fn choose_method(app: &mut App) {
         ),
     ];
     for (at, preset) in PRESETS.iter().enumerate() {
-        let is_it = unsaid && at == 0 || method::read(&preset.record()).as_ref() == Ok(app.register.method());
+        let is_it = is_empty && at == 0 || method::read(&preset.record()).as_ref() == Ok(app.register.method());
         let text = format!("preset, {}", preset.purpose);
         let note = if is_it { "in force" } else { "" };
         let target = Target::Preset(at, Box::new(record.clone()));
@@ -95,7 +95,7 @@ pub(in crate::app) fn asks_about_method(app: &mut App, edit: &Edit) -> bool {
     let Ok(other) = method::read(&after) else {
         return false;
     };
-    let text = told_of(app, &shifts(&app.register, &other));
+    let text = in_words(app, &shifts(&app.register, &other));
     let choice = (
         Key::char('y'),
         "judge by this method from now on, as one edit".to_owned(),
@@ -115,7 +115,7 @@ pub(in crate::app) fn take_method(app: &mut App, edit: &Edit) {
     let clashes = conflict::clashes(app, edit);
     if !clashes.is_empty() {
         let theirs = Then::Make(Box::new(app.edit_named(String::new())));
-        let mine = Then::TakeMethod(Box::new(conflict::settled_edit(app, edit, false)));
+        let mine = Then::TakeMethod(Box::new(conflict::resolved_edit(app, edit, false)));
         conflict::ask_whose(app, clashes, theirs, mine);
         return;
     }
@@ -147,11 +147,11 @@ pub(in crate::app) fn propose_reviews(app: &App, edit: &mut Edit) {
     });
     for record in scored.filter(|record| record.is(&risk::KIND)) {
         let says = |change: &Change| matches!(change, Change::Set { id, field, .. } if id == record.id() && risk::KIND.at(*field) == risk::REVIEW.field());
-        let is_told = edit.changes.iter().any(says) || proposed.iter().any(says);
+        let is_explained = edit.changes.iter().any(says) || proposed.iter().any(says);
         let from = record.get(risk::REVIEW);
         let is_sooner = |day| from.is_some_and(|from| from >= today && from <= day);
         match risk::next_review(method, &changed(record, edit), today) {
-            Some(day) if !is_told && !is_sooner(day) => proposed.push(Change::Set {
+            Some(day) if !is_explained && !is_sooner(day) => proposed.push(Change::Set {
                 id: record.id().clone(),
                 field: risk::REVIEW.field().index,
                 from: from.into(),
@@ -163,7 +163,7 @@ pub(in crate::app) fn propose_reviews(app: &App, edit: &mut Edit) {
     edit.changes.extend(proposed);
 }
 
-fn told_of(app: &App, shifts: &Shifts) -> String {
+fn in_words(app: &App, shifts: &Shifts) -> String {
     let counts = shifts.counts();
     let mut lines = vec![shifts.in_short()];
     let outside = shifts.outside();

@@ -71,7 +71,7 @@ impl Pane for HeatmapAndRows {
     }
 
     /// Puts the heatmap's cursor on the cell of the risk under the list's.
-    fn settle(&self, app: &mut App) {
+    fn follow_cursor(&self, app: &mut App) {
         if let Some(risk) = app
             .screens
             .list(&SCREEN)

@@ -8,12 +8,12 @@ pub fn posture(view: View<'_>) -> String {
     let Some(record) = view.register.get(organization::ID) else {
         return String::new();
     };
-    let coming = [
+    let audits = [
         (organization::STAGE_1, "stage 1"),
         (organization::STAGE_2, "stage 2"),
         (organization::SURVEILLANCE, "surveillance"),
     ];
-    let next = coming
+    let next = audits
         .into_iter()
         .filter_map(|(field, what)| record.get(field).map(|day| (day, what)));
     let next = next.filter(|(day, _)| *day >= view.today).min();

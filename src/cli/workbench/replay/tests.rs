@@ -96,7 +96,7 @@ impl Sitting {
 
     fn is_busy(&self) -> bool {
         let app = &self.workbench.app;
-        app.sync.loading.is_some() || !app.edits.unsaved.coming.is_empty()
+        app.sync.loading.is_some() || !app.edits.unsaved.saving.is_empty()
     }
 
     fn key(&mut self, key: Key) {
