@@ -46,7 +46,7 @@ fn another_standard_and_the_organization_s_wording_are_read_beside_the_records()
 }
 
 #[test]
-fn what_is_wrong_with_a_catalogue_is_told_and_nothing_else_suffers() {
+fn problems_of_a_catalogue_are_reported_and_affect_nothing_else() {
     let ground = Ground::new();
     ground.write("aims/catalogues/house.ron", HOUSE);
     let ran = ground.run(&["check"]);

@@ -252,7 +252,7 @@ fn above() -> Ground {
 }
 
 #[test]
-fn an_import_tells_a_value_it_leaves_out_once_and_the_next_import_tells_it_again() {
+fn an_import_reports_a_value_it_leaves_out_once_and_the_next_import_again() {
     let ground = above();
     ground.write("i.csv", "id,status\nR-00001,Closed\n");
     for _ in 0..2 {
@@ -471,7 +471,7 @@ fn a_value_that_an_import_refuses_a_review_is_kept_with_it() {
 }
 
 #[test]
-fn a_reason_is_heard_wherever_a_status_asks_for_one() {
+fn a_reason_is_asked_wherever_a_status_needs_one() {
     let ground = Ground::new();
     let added = ground.fine(&["add", "action", "title=Log", "owner=ana", "due=+1m"]);
     let id = added

@@ -58,7 +58,7 @@ fn json_has_the_same_records_in_the_same_order() {
 }
 
 #[test]
-fn the_exit_code_tells_whether_something_is_overdue() {
+fn the_exit_code_says_whether_something_is_overdue() {
     let ground = ground();
     let code = |arguments: &[&str]| ground.run(&[&["due", TODAY], arguments].concat()).code;
     assert_eq!(code(&[]), 0);

@@ -42,7 +42,7 @@ fn a_record_is_added_by_the_rules_of_its_form() {
 }
 
 #[test]
-fn what_follows_from_a_change_is_set_with_it_and_taken_back_with_it() {
+fn consequences_of_a_change_are_set_and_undone_with_it() {
     let ground = Ground::new();
     let id = ground.fine(&["add", "action", "title=Filter", "owner=ana", "due=+1w"]);
     let id = id.trim();
@@ -91,7 +91,7 @@ fn nothing_goes_back_before_the_beginning() {
 }
 
 #[test]
-fn an_edit_that_was_changed_again_since_is_not_taken_back() {
+fn an_edit_that_was_changed_since_is_not_undone() {
     let ground = Ground::new();
     ground.fine(&["add", "system", "title=Chat", "owner=ana"]);
     ground.fine(&["set", "chat", "owner=ben"]);

@@ -57,7 +57,7 @@ fn what_risks_lack_is_found() {
 }
 
 #[test]
-fn findings_are_told_with_their_place() {
+fn problems_are_reported_with_their_place() {
     let ground = Ground::new();
     ground.write(
         "aims/systems/chat/R-00001.ron",
@@ -168,7 +168,7 @@ fn judged(ground: &Ground) -> String {
 }
 
 #[test]
-fn levels_by_a_stand_in_for_the_method_are_told_and_marked_everywhere() {
+fn levels_by_the_fallback_method_are_reported_and_marked_everywhere() {
     let ground = Ground::new();
     let method = judged(&ground);
     let first_row = method
@@ -210,7 +210,7 @@ fn levels_by_a_stand_in_for_the_method_are_told_and_marked_everywhere() {
 }
 
 #[test]
-fn a_record_whose_file_cannot_be_read_is_told_so_where_it_is_asked_or_referred_to() {
+fn a_record_with_an_unreadable_file_is_reported_where_it_is_named() {
     let ground = Ground::new();
     judged(&ground);
     ground.write(

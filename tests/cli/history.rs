@@ -81,7 +81,7 @@ fn json_has_whole_values_and_commits_of_the_same_rows() {
 }
 
 #[test]
-fn where_there_is_no_history_it_is_said_why() {
+fn a_missing_history_is_explained() {
     let ground = Ground::new();
     let told = |ran: super::ground::Ran| (ran.code, ran.err, ran.out);
     let sentence = "Error: This register is not in a git repository, so there is no history.\n";

@@ -16,7 +16,7 @@ fn ground() -> Ground {
 }
 
 #[test]
-fn a_dry_run_tells_what_each_column_and_row_does_and_writes_nothing() {
+fn a_dry_run_shows_what_each_column_and_row_does_and_writes_nothing() {
     let ground = ground();
     let before = ground.files();
     let ran = ground.run(&["import", "systems", "2023.csv", "--dry-run"]);
@@ -142,7 +142,7 @@ fn the_next_file_changes_what_changed_and_retires_what_is_gone() {
 }
 
 #[test]
-fn what_cannot_be_meant_is_told_with_what_could_be() {
+fn an_impossible_value_is_refused_with_the_possible_ones() {
     let ground = ground();
     for (arguments, told) in [
         (&["import", "sytems", "2023.csv"][..], "Perhaps `systems`?"),

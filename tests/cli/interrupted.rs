@@ -78,7 +78,7 @@ fn owned(ground: &Ground) -> usize {
 }
 
 #[test]
-fn a_command_that_only_reads_tells_that_a_save_waits_and_writes_nothing() {
+fn a_command_that_only_reads_reports_an_interrupted_save_and_writes_nothing() {
     let (ground, _) = cut_off();
     let before = ground.files();
     assert_eq!(owned(&ground), 1);
@@ -100,7 +100,7 @@ fn a_command_that_only_reads_tells_that_a_save_waits_and_writes_nothing() {
 }
 
 #[test]
-fn the_next_command_that_saves_finishes_it_tells_it_and_undo_knows_it() {
+fn the_next_saving_command_finishes_an_interrupted_save_and_undo_knows_it() {
     let (ground, ids) = cut_off();
     let ran = ground.run(&["set", &ids[0], "title=First"]);
     assert_eq!(ran.code, 0, "{ran:?}");

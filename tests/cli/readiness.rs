@@ -43,7 +43,7 @@ fn json_adds_up_and_what_is_set_goes() {
 }
 
 #[test]
-fn the_exit_code_tells_whether_something_blocks_when_asked() {
+fn the_exit_code_says_whether_something_blocks_when_asked() {
     let ground = Ground::new();
     let code = |arguments: &[&str]| ground.run(&[&["readiness"], arguments].concat()).code;
     assert_eq!(code(&[]), 0);

@@ -18,7 +18,7 @@ fn the_committed_references_are_what_the_program_prints() {
 }
 
 #[test]
-fn the_doctor_tells_what_is_there_and_what_is_in_the_way() {
+fn the_doctor_reports_the_environment_and_obstacles() {
     let bare = Ground::bare();
     let ran = bare.run(&["doctor"]);
     assert!(ran.code == 3 && ran.out.contains("There is no aims/ folder"), "{ran:?}");

@@ -25,7 +25,7 @@ fn what_was_edited_here_stays_when_the_file_says_nothing_new() {
 }
 
 #[test]
-fn a_clash_is_told_and_ours_stays_unless_the_file_is_to_win() {
+fn a_clash_is_reported_and_ours_stays_unless_the_file_is_to_win() {
     let ground = Ground::new();
     ground.write("a.csv", SHEET);
     ground.write(
@@ -70,7 +70,7 @@ fn a_clash_is_told_and_ours_stays_unless_the_file_is_to_win() {
 }
 
 #[test]
-fn a_clash_with_an_older_file_is_settled_as_told() {
+fn a_clash_with_an_older_file_is_resolved_as_asked() {
     let ground = Ground::new();
     let newer = SHEET.replace(",ana,", ",emre,");
     ground.write("a.csv", SHEET);

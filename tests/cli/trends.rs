@@ -45,7 +45,7 @@ fn each_month_is_a_row_and_today_is_the_last() {
 }
 
 #[test]
-fn a_short_history_and_none_at_all_are_told_apart() {
+fn a_short_history_differs_from_none() {
     let ground = Ground::new();
     let ran = ground.run(&["trends"]);
     assert_eq!(ran.code, 3);

@@ -17,7 +17,7 @@ fn action(ground: &Ground) -> String {
 }
 
 #[test]
-fn an_edit_of_somebody_else_is_undone_only_when_that_is_said() {
+fn an_edit_of_somebody_else_is_undone_only_when_confirmed() {
     let ground = Ground::new();
     ground.be("Ana Ruiz");
     let id = action(&ground);
@@ -67,7 +67,7 @@ fn every_edit_says_whose_it_is() {
 }
 
 #[test]
-fn the_exit_code_tells_an_edit_that_is_saved_though_its_result_is_not_printed() {
+fn the_exit_code_reports_a_saved_edit_whose_result_was_not_printed() {
     let ground = Ground::new();
     let id = action(&ground);
     let set = ["set", &id, "owner=ben"];

@@ -131,7 +131,7 @@ fn no_row_is_under_the_cursor_while_nothing_stands_on_the_day_of_the_month() {
 }
 
 #[test]
-fn a_day_of_the_month_moves_what_stands_on_it() {
+fn a_day_of_the_month_moves_its_event() {
     let mut bench = Bench::sample();
     bench.press("7 l >");
     let (tone, text) = bench.notice();
@@ -175,7 +175,7 @@ fn a_day_is_typed_for_the_very_thing_under_the_cursor() {
 }
 
 #[test]
-fn a_row_of_a_table_is_moved_unless_another_stands_on_its_day() {
+fn a_row_of_a_table_is_moved_unless_another_has_its_day() {
     let mut bench = Bench::sample();
     let mut organization = bench.app.register.get("organization").expect("it").clone();
     let at = organization.kind().field_index("issues").expect("a field");
@@ -368,7 +368,7 @@ fn enter_on_a_review_opens_its_record_over_the_calendar() {
 }
 
 #[test]
-fn a_day_of_the_month_decides_on_what_stands_on_it_alone() {
+fn a_day_of_the_month_decides_on_the_only_event_of_the_day() {
     let mut bench = Bench::sample();
     bench.press("7 d");
     assert!(
@@ -392,7 +392,7 @@ fn space_on_a_day_adds_a_review_there() {
 }
 
 #[test]
-fn the_detail_tells_when_a_review_comes_again() {
+fn the_detail_shows_when_a_review_recurs() {
     let told = |bench: &Bench| {
         let mut lines = bench.app.detail_lines().into_iter();
         lines.find_map(|line| match line {

@@ -84,7 +84,7 @@ fn two_words_for_one_note_both_stay() {
 }
 
 #[test]
-fn of_several_the_ones_a_colleague_changed_are_asked_about_and_the_rest_goes_on() {
+fn records_a_colleague_changed_are_asked_about_and_the_others_are_decided() {
     let mut bench = triage();
     bench.press("space space o 'ana");
     colleague(&mut bench, "T-00002", "owner", "carla");

@@ -124,7 +124,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_day_of_an_open_record_stands_in_the_calendar(records in records(25)) {
+    fn every_day_of_an_open_record_is_in_the_calendar(records in records(25)) {
         let mut register = Register::default();
         for record in records {
             register.put(record);

@@ -49,7 +49,7 @@ fn a_file_of_the_repository_becomes_evidence_with_its_content() {
 }
 
 #[test]
-fn what_only_looks_like_a_file_is_a_note_and_says_so() {
+fn text_that_only_looks_like_a_path_becomes_a_note() {
     let mut bench = triage();
     bench.press("x 'n/a enter").answer(&[]);
     assert_eq!(bench.value("T-00001", "note"), "2026-11-23: n/a");
@@ -69,7 +69,7 @@ fn evidence_that_is_there_is_linked_by_id_or_by_its_place() {
 }
 
 #[test]
-fn an_id_of_no_evidence_is_refused_and_can_be_typed_anew() {
+fn an_id_of_no_evidence_is_refused_and_can_be_retyped() {
     let mut bench = triage();
     bench.press("x 'E-00009 enter");
     assert!(

@@ -62,7 +62,7 @@ fn what_was_typed_at_any_prompt_is_offered_after_the_end() {
 }
 
 #[test]
-fn what_is_said_in_a_review_comes_back_to_its_point() {
+fn review_entries_are_shown_at_their_point_next_time() {
     let mut bench = Bench::sample();
     bench.press(": 'V-00001 enter x j n 'the_budget_is_short");
     let typed = line(&bench);
@@ -195,7 +195,7 @@ fn lines_that_are_pasted_where_lines_are_kept_stay_lines() {
 }
 
 #[test]
-fn lines_that_are_pasted_where_one_line_is_kept_are_joined_and_that_is_said() {
+fn lines_pasted_into_a_one_line_field_are_joined_with_a_notice() {
     for keys in ["4 c", "4 e"] {
         let mut bench = Bench::sample();
         bench.press(keys);

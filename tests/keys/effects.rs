@@ -36,7 +36,7 @@ fn what_treats_a_risk_above_the_appetite_is_checked_a_month_after_it_is_done() {
 }
 
 #[test]
-fn a_due_check_stands_in_the_queue_under_its_heading() {
+fn a_due_check_is_in_the_queue_under_its_heading() {
     let bench = a_month_later();
     let groups = bench.list().groups(bench.app.view());
     let group = groups.iter().find(|(_, _, group)| group.title == "Check the effect");

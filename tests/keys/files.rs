@@ -207,7 +207,7 @@ fn a_changed_file_is_looked_at_again_with_a_second_key() {
 }
 
 #[test]
-fn a_file_that_is_gone_is_named_anew() {
+fn a_file_that_is_gone_is_named_again() {
     let mut bench = Bench::sample();
     bench.press("8 d '+1y enter 'renewed enter").answer(&[]);
     assert_eq!(standing(&bench, "E-00001"), Standing::Gone);
@@ -325,7 +325,7 @@ fn own_documents_are_added_and_today_leads_to_the_missing_ones() {
 }
 
 #[test]
-fn every_piece_of_the_demo_stands_in_one_group() {
+fn every_piece_of_the_demo_is_in_one_group() {
     let mut bench = Bench::demo();
     bench.press("8");
     let groups = bench.list().groups(bench.app.view());

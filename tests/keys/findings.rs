@@ -84,7 +84,7 @@ fn one_key_leads_a_finding_from_raised_to_closed() {
 }
 
 #[test]
-fn what_was_said_is_added_to_and_not_written_over() {
+fn a_further_entry_is_appended() {
     let mut bench = findings();
     at(&mut bench, "F-00001");
     bench.press("c 'First enter c 'Second enter b 'Because enter enter m 'Nowhere_else enter");
@@ -146,7 +146,7 @@ fn a_status_that_skips_steps_is_refused_and_withdrawing_says_why() {
 }
 
 #[test]
-fn verifying_is_asked_anew_of_what_is_opened_again() {
+fn a_reopened_finding_asks_for_verification_again() {
     let mut bench = findings();
     at(&mut bench, "F-00001");
     bench.press(
@@ -274,7 +274,7 @@ fn keys_of_findings_teach_on_other_records() {
 }
 
 #[test]
-fn the_sitting_tells_how_far_a_finding_was_taken() {
+fn the_summary_shows_the_steps_of_a_finding() {
     let mut bench = findings();
     at(&mut bench, "F-00001");
     bench.press("x 'Written_down enter x 'No_template enter enter T 'write_@ben enter x enter");
@@ -387,7 +387,7 @@ fn answer(bench: &mut Bench) {
 }
 
 #[test]
-fn whatever_was_said_of_a_finding_already_one_key_closes_it() {
+fn one_key_leads_from_any_step_of_a_finding_to_closing() {
     use aims::domain::kinds::action::Status as Done;
     let actions = [
         None,

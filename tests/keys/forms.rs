@@ -80,7 +80,7 @@ fn what_is_typed_goes_in_place_of_a_short_value_one_just_came_to() {
 }
 
 #[test]
-fn what_is_missing_and_what_is_wrong_are_told_together() {
+fn missing_and_wrong_values_are_reported_together() {
     let mut bench = Bench::sample();
     bench.press("2 a");
     to(&mut bench, "review");
@@ -208,7 +208,7 @@ fn escape_with_changes_asks_and_discards_by_another_key() {
 }
 
 #[test]
-fn escape_with_changes_saves_when_told_so() {
+fn escape_with_changes_saves_when_confirmed() {
     let mut bench = Bench::sample();
     bench.press("2 e 'X esc s");
     assert_eq!(bench.value("chat", "title"), "ChatX");
@@ -373,7 +373,7 @@ fn an_editor_that_changed_nothing_leaves_the_form_as_it_was() {
 }
 
 #[test]
-fn adding_is_taken_back_and_made_again() {
+fn adding_is_undone_and_redone() {
     let mut bench = Bench::sample();
     bench.press("2 a 'Voice ctrl-s u");
     assert!(bench.app.register.get("voice").is_none());

@@ -194,7 +194,7 @@ fn what_is_not_committed_is_marked_and_has_no_id() {
 }
 
 #[test]
-fn without_a_repository_it_is_said_and_nothing_stays_open() {
+fn without_a_repository_trends_say_so_and_close() {
     let mut bench = Bench::sample();
     bench.press("2 H");
     let (reading, _) = bench.wanted_history();
@@ -252,7 +252,7 @@ fn it_opens_from_the_list_the_detail_and_the_record_over_the_screen() {
 }
 
 #[test]
-fn what_nobody_wrote_about_has_no_history() {
+fn an_implied_record_has_no_history() {
     let mut bench = Bench::sample();
     bench.press("5 H");
     assert!(bench.app.dialogs.is_empty());

@@ -90,7 +90,7 @@ fn a_review_opens_at_its_first_point_and_goes_from_one_to_the_next() {
 }
 
 #[test]
-fn what_is_said_stands_in_the_review_with_what_the_register_said() {
+fn an_entry_is_kept_in_the_review_with_the_figures_of_that_day() {
     let mut bench = opened(&[]);
     let before = states(&bench.app.register);
     bench.press("n 'nothing_yet enter n 'next_time_more enter");
@@ -215,7 +215,7 @@ fn a_finding_comes_from_the_review_and_is_against_what_the_point_is_about() {
 }
 
 #[test]
-fn a_review_that_is_left_goes_on_at_the_first_point_nothing_was_said_about() {
+fn a_review_that_is_left_continues_at_the_first_open_point() {
     let mut bench = opened(&[]);
     bench.press("n 'none_yet enter j j n 'none_either enter q");
     assert!(
@@ -412,7 +412,7 @@ fn a_record_of_the_point_lies_over_the_review_and_goes_again() {
 }
 
 #[test]
-fn the_editor_takes_what_was_said_at_length() {
+fn the_editor_takes_long_review_entries() {
     let mut bench = opened(&[]);
     bench.press("n 'short enter E");
     assert!(matches!(bench.asked.last(), Some(Effect::Edit { text, .. }) if text == "short"));
@@ -442,7 +442,7 @@ fn a_review_that_somebody_else_closed_is_left() {
 }
 
 #[test]
-fn what_belongs_to_a_review_is_refused_elsewhere_and_says_where() {
+fn review_commands_are_refused_outside_a_review() {
     let mut bench = Bench::sample();
     bench.press("4 : 'raise_a_finding_from_the_point enter");
     let (tone, said) = bench.notice();

@@ -88,7 +88,7 @@ fn reading(bench: &Bench) -> String {
 }
 
 #[test]
-fn the_lists_stand_under_the_tab_of_another_and_lead_back() {
+fn the_lists_are_under_the_tab_of_another_screen_and_lead_back() {
     let mut bench = bench();
     for (keys, screen, back, home) in [
         ("9 I", &screens::incidents::SCREEN, "I", &screens::findings::SCREEN),
@@ -198,7 +198,7 @@ fn an_incident_fires_the_events_that_name_it_after_a_look() {
 }
 
 #[test]
-fn what_cannot_fire_says_why() {
+fn a_trigger_that_cannot_fire_says_why() {
     for (fields, says) in [
         (&[("systems", ""), ("happened", "2026-11-20")][..], "names no system"),
         (

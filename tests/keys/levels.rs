@@ -73,7 +73,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn every_place_tells_the_same_level(grid in grid(), scores in vec((score(), any::<bool>()), 1..12)) {
+    fn every_place_shows_the_same_level(grid in grid(), scores in vec((score(), any::<bool>()), 1..12)) {
         let mut bench = Bench::fresh();
         let register = &mut bench.app.register;
         register.put(record(&grid));

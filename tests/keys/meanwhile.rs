@@ -12,7 +12,7 @@ use crate::ground::Bench;
 use crate::others::{all, done, files, loaded, on_disk, path, record, remove, sent, whole, write};
 
 #[test]
-fn an_edit_of_what_others_changed_or_removed_is_not_taken_back() {
+fn an_edit_of_records_that_others_changed_is_not_undone() {
     let mut bench = on_disk();
     bench.press("4 o 'zoe down enter");
     let theirs = record(&bench, "T-00001").with(action::OWNER, "max");

@@ -244,7 +244,7 @@ fn zoom_gives_the_pane_the_screen_and_escape_takes_it_back() {
 }
 
 #[test]
-fn an_unbound_key_says_where_the_keys_stand() {
+fn an_unbound_key_says_where_the_keys_are_listed() {
     let mut bench = Bench::sample();
     bench.press("2 %");
     let (tone, text) = bench.notice();

@@ -31,7 +31,7 @@ fn a_record_others_wrote_shows_and_cursor_and_marks_stay() {
 }
 
 #[test]
-fn what_follows_from_a_changed_record_is_computed_anew() {
+fn derived_values_of_a_changed_record_are_recomputed() {
     let mut bench = on_disk();
     bench.press("4");
     let before = bench.rows();
@@ -47,7 +47,7 @@ fn what_follows_from_a_changed_record_is_computed_anew() {
 }
 
 #[test]
-fn a_saved_record_coming_back_is_no_news() {
+fn a_saved_record_read_back_is_not_announced() {
     let mut bench = on_disk();
     bench.press("4 o 'zoe down enter");
     bench.app.take_dirty();
@@ -130,7 +130,7 @@ fn a_folder_that_goes_takes_what_is_known_in_it() {
 }
 
 #[test]
-fn an_error_on_screen_stays_and_the_news_goes_to_the_log() {
+fn an_error_on_screen_stays_and_later_notices_go_to_the_log() {
     let mut bench = on_disk();
     bench.app.warn("The disk is full.");
     let theirs = done(record(&bench, "T-00001"));
@@ -147,7 +147,7 @@ fn an_error_on_screen_stays_and_the_news_goes_to_the_log() {
 }
 
 #[test]
-fn a_file_that_breaks_is_told_and_one_that_is_mended_shows_again() {
+fn a_file_that_breaks_is_reported_and_a_repaired_one_shows_again() {
     let mut bench = on_disk();
     let (path, whole) = (path(&bench, "T-00001"), record(&bench, "T-00001"));
     let other = FileProblem {
@@ -172,7 +172,7 @@ fn a_file_that_breaks_is_told_and_one_that_is_mended_shows_again() {
 }
 
 #[test]
-fn what_files_alone_do_not_tell_is_read_whole() {
+fn renamed_and_broken_files_are_read_whole() {
     let mut bench = on_disk();
     let before = states(&bench.app.register);
     let moved = record(&bench, "T-00001").with(action::OWNER, "zoe");
@@ -268,7 +268,7 @@ fn in_a_session_the_answers_of_others_show_and_the_question_stays() {
 }
 
 #[test]
-fn a_session_goes_on_without_a_control_that_went() {
+fn a_session_continues_without_a_removed_control() {
     let mut bench = on_disk();
     let own = Record::new(record(&bench, "A.2.2").kind(), Id::new("ORG-1"));
     let path = PathBuf::from("controls/ORG-1.ron");

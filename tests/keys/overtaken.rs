@@ -277,7 +277,7 @@ fn whoever_keeps_their_own_writes_over_what_they_were_shown() {
 }
 
 #[test]
-fn what_a_colleague_decided_already_is_not_decided_again() {
+fn a_decision_that_a_colleague_made_is_not_made_again() {
     for (begun, answered, field, theirs) in [
         ("4 x 'docs/new.md enter", "*", "status", "done"),
         ("4 x 'docs/new.md enter", "*", "status", "cancelled"),
@@ -293,7 +293,7 @@ fn what_a_colleague_decided_already_is_not_decided_again() {
 }
 
 #[test]
-fn what_the_second_of_two_adds_stands_beside_what_the_first_added() {
+fn additions_of_two_writers_are_both_kept() {
     for (begun, answered, id, field, theirs, mine) in [
         ("4 n 'mine", "enter", "T-00001", "note", "theirs", "mine"),
         (
@@ -330,7 +330,7 @@ fn what_the_second_of_two_adds_stands_beside_what_the_first_added() {
 }
 
 #[test]
-fn what_a_colleague_said_while_the_editor_was_open_is_asked_about() {
+fn an_entry_of_a_colleague_while_the_editor_is_open_is_asked_about() {
     for (key, said) in [("t", "theirs"), ("m", "mine at length"), ("esc", "theirs")] {
         let mut bench = bench();
         bench.press(": 'V-00001 enter x E");

@@ -10,7 +10,7 @@ use aims::domain::kinds::risk;
 use crate::ground::{Bench, date, today};
 
 #[test]
-fn the_heatmap_stands_on_the_selected_risk() {
+fn the_heatmap_cursor_is_on_the_selected_risk() {
     let mut bench = Bench::sample();
     bench.press("3");
     assert_eq!(bench.at(), "R-00001");
@@ -93,7 +93,7 @@ fn escape_leaves_the_heatmap_and_then_gives_all_back() {
 }
 
 #[test]
-fn the_time_goes_round_and_the_cell_is_counted_anew() {
+fn the_time_cycles_and_the_cells_are_recounted() {
     let mut bench = Bench::sample();
     bench.press("3 h t");
     assert_eq!(bench.app.screens.heatmap.time, Time::Target);

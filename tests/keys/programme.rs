@@ -24,7 +24,7 @@ fn reviews(bench: &Bench) -> usize {
 }
 
 #[test]
-fn the_plan_is_accepted_as_one_edit_without_what_was_left_out_and_taken_back_as_one() {
+fn the_plan_is_accepted_without_excluded_reviews_and_undone_as_one_edit() {
     let mut bench = Bench::sample();
     let before = states(&bench.app.register);
     bench.press("7 P");

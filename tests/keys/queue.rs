@@ -40,7 +40,7 @@ fn decide(bench: &mut Bench, keys: &str) {
 }
 
 #[test]
-fn everything_overdue_is_decided_by_keys_taken_back_and_made_again() {
+fn everything_overdue_is_decided_undone_and_redone_by_keys() {
     let mut bench = Bench::demo();
     let before = states(&bench.app.register);
     let all = overdue(&bench);

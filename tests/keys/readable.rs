@@ -40,7 +40,7 @@ fn shows(bench: &mut Bench, (columns, rows): (u16, u16), text: &str) -> bool {
 }
 
 #[test]
-fn a_notice_of_any_length_is_told_whole() {
+fn a_notice_of_any_length_is_shown_whole() {
     let long = "T-00001: Only the effect of an action that is done is checked. Nothing was changed. ";
     for size in SIZES {
         for length in [40, 60, 75, 79, 85, 110, 170, 320] {

@@ -27,7 +27,7 @@ fn shown(bench: &mut Bench) -> &mut Bench {
 }
 
 #[test]
-fn it_stands_under_today_and_escape_or_t_goes_back() {
+fn readiness_is_under_today_and_escape_or_t_goes_back() {
     let mut bench = Bench::demo();
     for back in ["esc", "t"] {
         shown(&mut bench).press(back);
@@ -90,7 +90,7 @@ fn words_narrow_it_and_escape_takes_them_back_first() {
 }
 
 #[test]
-fn a_blocker_leads_to_its_field_and_goes_when_it_is_said() {
+fn a_blocker_leads_to_its_field_and_goes_when_it_is_filled() {
     let mut bench = Bench::demo();
     let organization = bench.app.register.get("organization").expect("it").clone();
     let silent = organization.with(organization::CLIMATE, Value::Empty);

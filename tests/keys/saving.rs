@@ -328,7 +328,7 @@ fn leaving_waits_for_what_is_on_its_way() {
 }
 
 #[test]
-fn leaving_stays_when_what_was_on_its_way_fails_and_tells_what() {
+fn leaving_stays_when_a_save_fails_and_reports_it() {
     for error in [SaveError::Locked(2), owner_clash()] {
         let mut bench = Bench::sample();
         let request = sent(&mut bench, "2 o 'zoe down enter");

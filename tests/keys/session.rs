@@ -112,7 +112,7 @@ fn what_is_skipped_comes_again_when_all_else_is_answered() {
 }
 
 #[test]
-fn back_goes_the_way_one_came_and_an_answer_is_taken_back() {
+fn back_returns_the_same_way_and_an_answer_is_undone() {
     let (mut bench, rows) = begun();
     bench.press("3 2 b b 0");
     assert_eq!(bench.at(), rows[0], "taking an answer back stays");
@@ -216,7 +216,7 @@ fn a_line_that_the_rules_refuse_stays_in_its_prompt() {
 }
 
 #[test]
-fn an_action_serves_the_risk_it_was_said_about() {
+fn an_action_serves_the_risk_it_was_added_to() {
     let mut bench = Bench::sample();
     bench.press("3 T 'do_it_@ana_+2w enter");
     let made = bench.saves[0].edit.touched().remove(0);
@@ -308,7 +308,7 @@ fn leaving_shows_what_changed_and_offers_it_to_copy() {
 }
 
 #[test]
-fn an_answer_that_is_worse_than_before_is_told_as_such() {
+fn a_worse_answer_is_shown_as_such() {
     let (mut bench, rows) = begun();
     bench.press("4 q esc");
     bench.press("enter b 2 q");
@@ -329,7 +329,7 @@ fn a_session_that_changed_nothing_is_left_without_a_page() {
 }
 
 #[test]
-fn it_goes_on_at_the_next_open_question() {
+fn the_session_continues_at_the_next_open_question() {
     let (mut bench, rows) = begun();
     bench.press("1 s 1 q esc");
     bench.press("6 g g enter");
@@ -337,7 +337,7 @@ fn it_goes_on_at_the_next_open_question() {
 }
 
 #[test]
-fn a_session_cut_off_is_offered_and_goes_on_with_its_limits() {
+fn an_interrupted_session_is_offered_and_continues_with_its_limits() {
     let (mut before, _) = begun();
     before.press("q / 'clause:6.1.2 enter W 3 3");
     let place = before.app.guided.places().remove("answer").expect("a place");

@@ -70,7 +70,7 @@ pub fn assert_told(bench: &Bench, before: &[Record]) {
 }
 
 #[test]
-fn every_decision_is_told_under_its_kind_with_its_reason() {
+fn every_decision_is_summarised_under_its_kind_with_its_reason() {
     let mut bench = triage();
     let before = states(&bench.app.register);
     bench.press("x enter d '+1m enter 'vendor_is_late enter o 'zoe down enter c 'not_needed enter n 'asked enter");
@@ -93,7 +93,7 @@ fn every_decision_is_told_under_its_kind_with_its_reason() {
 }
 
 #[test]
-fn what_is_worst_is_told_first() {
+fn the_worst_is_listed_first() {
     let mut bench = triage();
     bench.press("G k o 'zoe down enter g g o 'zoe down enter W");
     let text = page(&bench).lines.join("\n");
@@ -137,7 +137,7 @@ fn it_is_copied_as_markdown_and_as_a_commit_message() {
 }
 
 #[test]
-fn what_was_taken_back_is_not_told() {
+fn undone_decisions_are_not_summarised() {
     let mut bench = triage();
     bench.press("x enter u W");
     assert_eq!(bench.notice().0, Tone::Done);
@@ -147,7 +147,7 @@ fn what_was_taken_back_is_not_told() {
 }
 
 #[test]
-fn leaving_after_decisions_tells_them_first_and_any_key_leaves() {
+fn leaving_after_decisions_shows_their_summary_and_any_key_leaves() {
     for key in ["q", "x", "enter"] {
         let mut bench = triage();
         bench.press("x enter q");
@@ -169,7 +169,7 @@ fn esc_goes_back_and_the_next_q_leaves_at_once() {
 }
 
 #[test]
-fn leaving_without_a_decision_on_treatment_tells_nothing() {
+fn leaving_without_a_decision_on_treatment_shows_no_summary() {
     let mut bench = triage();
     bench.press("2 o 'zoe down enter q");
     assert!(has_left(&bench));

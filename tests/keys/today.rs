@@ -175,7 +175,7 @@ fn a_name_with_blanks_or_quotes_makes_a_filter_that_is_understood() {
 }
 
 #[test]
-fn nobody_known_is_told_how_to_become_somebody() {
+fn an_unknown_user_gets_instructions() {
     let mut bench = Bench::sample();
     bench.app.env.who = String::new();
     bench.press("m");
@@ -188,7 +188,7 @@ fn nobody_known_is_told_how_to_become_somebody() {
 }
 
 #[test]
-fn the_next_three_events_are_told_by_name_and_lead_there() {
+fn the_next_three_events_are_named_and_lead_there() {
     let mut bench = Bench::demo();
     let named: Vec<_> = bench
         .app
@@ -226,7 +226,7 @@ fn the_bars_come_after_the_lines_and_lead_to_their_part() {
 }
 
 #[test]
-fn what_changed_since_the_last_visit_comes_in_when_git_is_heard_and_moves_nothing() {
+fn changes_since_the_last_visit_arrive_from_git_and_move_nothing() {
     let mut bench = Bench::sample();
     bench.press("c");
     assert!(bench.notice().1.contains("first visit"));

@@ -90,7 +90,7 @@ fn the_months_come_in_and_the_cursor_goes_through_them() {
 }
 
 #[test]
-fn git_is_asked_once_and_the_last_month_is_counted_anew() {
+fn git_is_asked_once_and_the_last_month_is_counted_again() {
     let mut bench = Bench::sample();
     bench.press("T");
     feed(&mut bench);
@@ -134,7 +134,7 @@ fn leaving_in_the_middle_stops_the_reading_and_what_still_comes_is_nobodys() {
 }
 
 #[test]
-fn without_a_past_the_reason_is_told_and_no_empty_page_is_left() {
+fn without_past_months_the_reason_is_shown_and_no_empty_page() {
     let mut bench = Bench::sample();
     bench.press("T");
     bench.app.update(Message::Git(GitAnswer::MonthsEnd(1, Ok(false))));

@@ -33,7 +33,7 @@ fn what_shows_that_it_is_done_goes_into_the_note() {
 }
 
 #[test]
-fn a_decided_item_gives_way_to_the_next_at_the_same_row() {
+fn after_a_decision_the_cursor_is_on_the_next_item() {
     let mut bench = triage();
     bench.press("j x enter");
     assert_eq!((bench.at().as_str(), bench.list().cursor), ("T-00003", 1));
@@ -41,7 +41,7 @@ fn a_decided_item_gives_way_to_the_next_at_the_same_row() {
 }
 
 #[test]
-fn an_item_put_off_gives_way_to_the_next_too() {
+fn after_postponing_the_cursor_is_on_the_next_item() {
     let mut bench = triage();
     bench.press("d '+1m enter 'why enter");
     assert_eq!((bench.at().as_str(), bench.list().cursor), ("T-00002", 0));
@@ -229,7 +229,7 @@ fn a_decision_on_marks_is_confirmed_by_another_key_than_began_it() {
 }
 
 #[test]
-fn a_decision_on_marks_is_one_edit_and_is_taken_back_as_one() {
+fn a_decision_on_marks_is_one_edit_and_undone_as_one() {
     let mut bench = triage();
     let before = states(&bench.app.register);
     bench.press("space space space x enter y");
@@ -263,7 +263,7 @@ fn retiring_asks_even_for_one() {
 }
 
 #[test]
-fn skipping_goes_on_without_a_decision() {
+fn skipping_moves_on_without_a_decision() {
     let mut bench = triage();
     bench.press("z z");
     assert_eq!(bench.at(), "T-00003");

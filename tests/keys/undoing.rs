@@ -44,7 +44,7 @@ fn a_decision_after_a_skip_is_undone_first() {
 }
 
 #[test]
-fn what_is_undone_and_redone_is_said_in_those_words() {
+fn undo_and_redo_are_announced_in_those_words() {
     let mut bench = triage();
     bench.press("x enter u");
     assert_eq!(bench.notice().1, "Undone: done: T-00001  (U to redo)");

@@ -28,7 +28,7 @@ fn leaving_at_once_after_an_edit_saves_it_first() {
 }
 
 #[test]
-fn an_edit_of_the_last_session_is_taken_back_in_the_next() {
+fn an_edit_of_the_last_session_is_undone_in_the_next() {
     let ground = Ground::new();
     let mut pty = ground.open();
     pty.send("4ozoe\t\rqq");
@@ -242,7 +242,7 @@ fn cut_off(ground: &Ground) {
 }
 
 #[test]
-fn a_save_that_was_cut_off_is_finished_and_that_is_told() {
+fn an_interrupted_save_is_finished_and_reported() {
     let ground = Ground::new();
     cut_off(&ground);
     assert_eq!(ground.changes().len(), 1);

@@ -63,7 +63,7 @@ fn a_file_written_in_place_or_by_rename_shows_and_then_the_program_rests() {
 }
 
 #[test]
-fn saves_of_its_own_are_no_news() {
+fn own_saves_are_not_reported() {
     let ground = Ground::new();
     let (mut pty, _) = on_an_action(&ground);
     give_away(&mut pty, "zoe");
@@ -137,7 +137,7 @@ fn another_branch_under_the_running_program_shows_and_the_cursor_stays() {
 }
 
 #[test]
-fn a_file_that_is_half_written_is_not_told_as_broken() {
+fn a_half_written_file_is_not_reported_as_broken() {
     let ground = Ground::new();
     let (pty, path) = on_an_action(&ground);
     let whole = with_title(&path, "Completed in time");

@@ -48,7 +48,7 @@ fn saved(screen: &vt100::Screen) -> bool {
 }
 
 #[test]
-fn everything_overdue_is_decided_by_keys_told_taken_back_and_made_again() {
+fn everything_overdue_is_decided_summarised_undone_and_redone_by_keys() {
     let ground = Ground::new();
     let mut pty = started(ground.program().size(120, 200));
     pty.send("4/is:overdue is:open\r");

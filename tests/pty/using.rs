@@ -161,7 +161,7 @@ fn where_there_is_no_terminal_it_prints_what_needs_attention() {
 }
 
 #[test]
-fn a_file_broken_by_hand_is_told_and_never_written() {
+fn a_file_broken_by_hand_is_reported_and_never_written() {
     let ground = Ground::new();
     let file = ground.checkout().join("aims/method.ron");
     fs::write(&file, "Method(").expect("a file");

@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::ground::{Ground, assert_restored};
 
 #[test]
-fn what_others_committed_since_i_left_is_told_when_i_come_back() {
+fn commits_by_others_since_the_last_visit_are_shown() {
     let ground = Ground::new();
     let mut pty = ground.open();
     pty.send("q");

@@ -205,7 +205,7 @@ fn typed_without_a_state_folder() -> (Ground, Pty) {
 }
 
 #[test]
-fn where_nothing_can_be_kept_that_is_said_at_once_and_at_a_signal() {
+fn a_failure_to_keep_drafts_is_reported_at_once_and_at_a_signal() {
     let (_ground, mut pty) = typed_without_a_state_folder();
     pty.signal(Signal::TERM);
     assert_eq!(pty.wait_for_end(), 143);

@@ -79,7 +79,7 @@ fn corpus() -> Vec<(&'static str, Vec<u8>, &'static str)> {
 }
 
 #[test]
-fn a_broken_file_is_told_and_left_alone() {
+fn a_broken_file_is_reported_and_left_alone() {
     for (name, bytes, told) in corpus() {
         let ground = Ground::new();
         fs::write(ground.path(&Ground::risk_path(1)), &bytes).expect("written");
@@ -126,7 +126,7 @@ fn a_broken_file_is_told_and_left_alone() {
 }
 
 #[test]
-fn what_is_no_file_is_told_and_not_followed() {
+fn links_and_special_files_are_reported_and_not_followed() {
     let ground = Ground::new();
     let outside = ground.repository.top.join("outside.ron");
     fs::write(&outside, "Risk()").expect("written");
@@ -192,7 +192,7 @@ fn of_two_files_with_one_id_the_first_is_taken_whatever_the_order() {
 }
 
 #[test]
-fn unknown_fields_are_told_and_kept() {
+fn unknown_fields_are_reported_and_kept() {
     let ground = Ground::new();
     ground.write(
         &Ground::risk_path(1),

@@ -393,7 +393,7 @@ fn operations(name: &str) -> Vec<&'static str> {
 }
 
 #[test]
-fn what_is_told_as_saved_was_synced_in_the_right_order() {
+fn reported_saves_were_synced_in_the_right_order() {
     let changing = |names: Vec<&'static str>| -> Vec<_> {
         names
             .into_iter()

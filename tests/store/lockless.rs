@@ -255,7 +255,7 @@ fn a_program_that_had_the_file_open_is_given_a_moment_to_write_it() {
 }
 
 #[test]
-fn a_program_that_never_stops_is_told_and_nothing_is_half_done() {
+fn a_program_that_never_stops_is_reported_and_nothing_is_half_done() {
     let scene = Scene::named("three");
     for file in 0..3 {
         let ground = scene.ground();

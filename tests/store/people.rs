@@ -140,7 +140,7 @@ fn two_programs_at_once_lose_no_accepted_edit() {
 }
 
 #[test]
-fn a_lock_that_is_held_is_waited_for_and_then_told() {
+fn a_held_lock_is_waited_for_and_then_reported() {
     let ground = Ground::new();
     let mut session = ground.open();
     let held = lock::take(&ground.repository, &Disk::default()).expect("free");

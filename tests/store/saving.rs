@@ -48,7 +48,7 @@ fn several_files_go_as_one_and_leave_no_journal() {
 }
 
 #[test]
-fn what_others_changed_elsewhere_stays_and_is_told() {
+fn fields_that_others_changed_stay_and_are_reported() {
     let ground = Ground::new();
     let (mut ours, mut theirs) = (ground.open(), ground.open());
     theirs.set("R-00000", risk::TITLE, "Theirs").expect("saved");
@@ -181,7 +181,7 @@ fn a_record_the_catalogue_implies_gets_its_file_with_its_first_word() {
 }
 
 #[test]
-fn an_implied_record_whose_file_a_branch_switch_took_is_written_anew() {
+fn an_implied_record_whose_file_a_branch_switch_removed_is_written_again() {
     let ground = Ground::new();
     let mut session = ground.open();
     session.set("A.6.2.5", control::REASON, "we build").expect("saved");

@@ -104,7 +104,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn edits_taken_back_and_made_again_give_the_same_bytes(deeds in prop::collection::vec(deed(), 1..14), reopen in 0..4usize) {
+    fn undone_and_redone_edits_give_the_same_bytes(deeds in prop::collection::vec(deed(), 1..14), reopen in 0..4usize) {
         let ground = Ground::new();
         // One file by hand, so that not only canonical texts come back.
         ground.write(&Ground::risk_path(1), "// hand\nRisk( title: \"T\",\n  owner: \"\", /* o */ systems: [\"chat\"], zz: 1 )\n");

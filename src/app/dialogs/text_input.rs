@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_cursor_is_told_in_bytes_of_the_whole_text() {
+    fn the_cursor_is_a_byte_offset_in_the_whole_text() {
         let mut page = Writing::page("ä\nbc");
         assert_eq!(page.cursor(), "ä\nbc".len());
         page.press(Key::plain(Code::Up));

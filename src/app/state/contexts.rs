@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_prefix_tells_what_may_follow() {
+    fn a_prefix_key_lists_the_keys_that_may_follow() {
         let keymap = keymap();
         let contexts = [systems::SCREEN.context(), LIST, EVERYWHERE];
         assert_eq!(

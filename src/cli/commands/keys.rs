@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_binding_stands_in_the_reference() {
+    fn every_binding_is_in_the_reference() {
         let keymap = contexts::keymap(SCREENS, COMMANDS);
         let listed = keymap.contexts().iter().flat_map(|context| bound(&keymap, *context));
         let keys: usize = listed.map(|(_, keys)| keys.len()).sum();

@@ -200,7 +200,7 @@ fn it_is_saved_merged_loaded_and_remembered() {
 }
 
 #[test]
-fn its_fields_are_told_apart_one_by_one() {
+fn differences_are_listed_field_by_field() {
     let (one, other) = (spill("X-00001", "Mocha", 3), spill("X-00001", "Mocha", 4));
     let differ: Vec<_> = one.differences(&other).map(|at| KIND.fields[at].name).collect();
     assert_eq!(differ, ["cups"]);

@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cause_that_was_said_is_not_said_again() {
+    fn a_recorded_cause_is_not_asked_again() {
         let disk = Report::new(SaveError::Disk("a/b.ron".into(), full()));
         assert_eq!(sentence_of(&disk), "a/b.ron: No space left on device.");
         let wrapped = Report::new(full()).wrap_err("The file cannot be read");
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn an_edit_that_is_not_saved_is_said_to_have_changed_nothing() {
+    fn a_failed_save_is_reported_as_no_change() {
         let disk = Report::new(SaveError::Disk("a/b.ron".into(), full()));
         let sentence = "a/b.ron: No space left on device. Nothing was changed.";
         assert_eq!(told_at_the_end(&disk), sentence);

@@ -106,7 +106,7 @@ fn every_kind_with_a_note_asks_why_a_day_that_has_passed_is_moved() {
 }
 
 #[test]
-fn why_a_review_that_has_passed_is_moved_stands_in_the_note() {
+fn the_reason_for_moving_a_past_review_is_in_the_note() {
     let late = put(high(), &[("review", "2026-11-01")]);
     let after = taken(
         vec![late.clone()],
@@ -218,7 +218,7 @@ fn a_risk_is_closed_with_its_reason_in_the_note() {
 }
 
 #[test]
-fn what_is_said_outright_goes_before_what_follows() {
+fn explicit_values_take_precedence_over_consequences() {
     let mut register = Register::default();
     register.put(late());
     let after = put(late(), &[("status", "done"), ("closed", "2026-11-15")]);
@@ -259,7 +259,7 @@ fn a_record_that_comes_in_gets_what_follows_where_it_says_nothing() {
 }
 
 #[test]
-fn a_finding_opened_again_is_verified_anew() {
+fn a_finding_opened_again_is_verified_again() {
     let closed = record(
         &finding::KIND,
         "F-00001",
@@ -358,7 +358,7 @@ fn a_report_is_due_on_a_day_to_come_and_made_on_none() {
 }
 
 #[test]
-fn an_acceptance_that_is_taken_back_stays_in_the_note_alone() {
+fn a_withdrawn_acceptance_stays_in_the_note_alone() {
     let terms = &[
         ("status", "accepted"),
         ("accepted_by", "carla"),
@@ -393,7 +393,7 @@ fn an_acceptance_that_is_taken_back_stays_in_the_note_alone() {
 }
 
 #[test]
-fn what_an_undo_would_break_is_told() {
+fn an_undo_names_what_it_would_break() {
     let owned = late();
     let mut register = Register::default();
     register.put(owned.clone());

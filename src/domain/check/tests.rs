@@ -71,7 +71,7 @@ fn terms_are_those_of_the_catalogue() {
 }
 
 #[test]
-fn what_is_missing_is_told_but_not_of_records_nobody_wrote() {
+fn missing_values_are_found_but_not_in_implied_records() {
     let score: crate::domain::method::score::Score = "1 1/1/1".parse().expect("a score");
     let bare = Record::new(&risk::KIND, "R-00000".into())
         .with(risk::STATUS, risk::Status::Accepted)
@@ -88,7 +88,7 @@ fn what_is_missing_is_told_but_not_of_records_nobody_wrote() {
 }
 
 #[test]
-fn an_id_of_another_form_is_told() {
+fn an_id_of_another_form_is_found() {
     assert_eq!(
         found(vec![risk("r1")]),
         ["AIMS-E104 bad-id r1: The id is not an id such as R-7k3qm."]
@@ -96,7 +96,7 @@ fn an_id_of_another_form_is_told() {
 }
 
 #[test]
-fn codes_are_told_apart_and_say_how_much_they_weigh() {
+fn codes_are_unique_and_say_their_severity() {
     let mut codes: Vec<_> = rules(kinds::ALL).map(|rule| rule.code).collect();
     codes.sort_unstable();
     codes.dedup();

@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_is_said_in_words_by_a_basis_or_by_records_but_an_exclusion_needs_words() {
+    fn a_reason_is_text_basis_or_records_and_an_exclusion_needs_text() {
         let record = Record::new(&KIND, "A.2.2".into());
         assert!(!has_reason(&record));
         assert!(has_reason(&record.clone().with(REASON, "asked for by the board")));

@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_stands_by_what_is_said_and_seen() {
+    fn the_state_of_a_document_follows_its_fields_and_its_file() {
         let mut register = Register::default();
         let empty = Record::new(&KIND, "4.3/d1".into());
         let there = empty.clone().with(LOCATION, "docs/scope.md");

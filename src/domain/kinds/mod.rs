@@ -192,12 +192,12 @@ mod tests {
     }
 
     #[test]
-    fn no_two_kinds_share_what_tells_their_records_apart() {
+    fn no_two_kinds_share_a_name_id_form_or_folder() {
         assert_eq!(clash(ALL), None);
     }
 
     #[test]
-    fn what_two_kinds_share_is_told() {
+    fn a_name_shared_by_two_kinds_is_reported() {
         let own = || Kind {
             name: "spill",
             type_name: "Spill",

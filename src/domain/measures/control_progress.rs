@@ -111,7 +111,7 @@ mod tests {
     use crate::domain::kinds::control::Applicability;
 
     #[test]
-    fn progress_is_said_in_words_and_counts_what_is_chosen() {
+    fn progress_in_words_counts_chosen_controls() {
         let entry = |id: &str| Record::new(&control::KIND, id.into());
         let records = [
             entry("A.2.2").with(control::STATUS, Status::Implemented),

@@ -127,7 +127,7 @@ mod tests {
         }
 
         #[test]
-        fn a_hundred_percent_is_said_of_the_whole_alone(states in answers()) {
+        fn only_the_whole_is_a_hundred_percent(states in answers()) {
             let coverage = Coverage::of(&records(&states));
             let answered = coverage.answered();
             prop_assert_eq!(coverage.percent(answered) == 100, answered == coverage.total() && answered > 0);

@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_kind_understands_is_told() {
+    fn a_term_that_no_kind_understands_is_an_error() {
         let register = register();
         let error = |text: &str| Across::parse(text, &register, today()).expect_err(text);
         assert_eq!(error("wonder:ana").kind, ErrorKind::UnknownField);

@@ -222,7 +222,7 @@ fn a_filter_that_is_typed_on_is_narrower() {
 }
 
 #[test]
-fn the_default_lets_everything_pass_and_words_are_told() {
+fn the_default_filter_passes_everything_and_lists_its_words() {
     let register = sample();
     let record = register.get("R-00001").expect("a risk");
     assert!(Query::default().matches(record, &register, None));

@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_refused_with_what_would() {
+    fn a_value_that_does_not_fit_is_refused_with_ones_that_do() {
         for (shape, text) in [
             (Shape::Day, "soon"),
             (Shape::Whole, "-1"),

@@ -115,7 +115,7 @@ fn the_review_itself_and_one_that_was_cancelled_are_not_the_last() {
 }
 
 #[test]
-fn nonconformities_are_told_by_grade_and_since() {
+fn nonconformities_are_listed_by_grade_and_date() {
     let of = |id, fields: &[(&str, &str)]| record(&finding::KIND, id, fields);
     let mut records = earlier();
     records.extend([
@@ -163,7 +163,7 @@ fn nonconformities_are_told_by_grade_and_since() {
 }
 
 #[test]
-fn measurements_stand_against_their_targets() {
+fn measurements_are_listed_with_their_targets() {
     let fields = [
         ("title", "Fast"),
         ("target", "2 h"),
@@ -257,7 +257,7 @@ fn every_event_has_an_agenda_with_names_that_differ() {
 }
 
 #[test]
-fn what_was_said_about_a_point_that_is_gone_stays_on_the_agenda() {
+fn an_entry_about_a_removed_point_stays_on_the_agenda() {
     let text = (
         "points",
         "Suppliers | 3 of them | all fine\nThe old one | 7 days | kept",

@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_inside_the_title_stays_there() {
+    fn days_and_names_inside_the_title_stay_there() {
         assert_eq!(
             parts("meet @ana on fri about access"),
             three("meet @ana on fri about access", "", "")

@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn highlights_point_into_the_text_as_it_stands() {
+    fn highlights_point_into_the_unfolded_text() {
         assert_eq!(highlights("Über über", ["ue"]), [0, 5]);
         assert_eq!(highlights("abc", ["bc", ""]), [1, 2]);
     }

@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn day_and_month_are_told_apart_only_with_proof() {
+    fn day_and_month_are_distinguished_only_with_proof() {
         let first = Some(DayOrder::DayFirst);
         let second = Some(DayOrder::MonthFirst);
         assert_eq!(read_date("1/12/2026", first), Ok(december()));

@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn every_encoding_is_told_apart() {
+    fn every_encoding_is_recognised() {
         let text = "Name,Zürich\n";
         let own = text.to_owned();
         assert_eq!(kind(text.as_bytes()), (own.clone(), Charset::UTF_8, Found::Valid));

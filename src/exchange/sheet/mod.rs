@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn ragged_and_empty_rows_are_told_and_none_is_lost() {
+    fn ragged_and_empty_rows_are_reported_and_none_is_lost() {
         let sheet = read("a,b,c,\n1,2,3,\n\n,,,\n4,5\n6,7,8,,9\n,,,\n\n");
         assert_eq!(sheet.headers.len(), 3);
         assert_eq!(sheet.rows.len(), 3);
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_sheet_says_what_it_is() {
+    fn a_file_that_is_no_sheet_says_what_it_is() {
         for bytes in [b"" as &[u8], b"\xEF\xBB\xBF", b"\r\n\r\n", b",,\n", b"sep=;\n"] {
             assert_eq!(error(bytes), SheetError::Empty, "{bytes:?}");
         }

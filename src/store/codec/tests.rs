@@ -175,7 +175,7 @@ fn no_bytes_bring_the_reader_down() {
 }
 
 #[test]
-fn a_file_cut_off_anywhere_is_told_as_such() {
+fn a_file_cut_off_anywhere_is_reported_as_such() {
     let record = Record::new(&risk::KIND, "R-7k3qm".into()).with(risk::TITLE, "Injection");
     let text = write(&record);
     let end = text.trim_end().len();
@@ -185,7 +185,7 @@ fn a_file_cut_off_anywhere_is_told_as_such() {
 }
 
 #[test]
-fn every_problem_is_told_with_its_place() {
+fn every_problem_is_reported_with_its_place() {
     let text = "System(\n    id: \"other\",\n    title: 5,\n    owner: \"a\\u{1b}[31mb\",\n    roles: [Provider, Wizard, None],\n    \
                 stage: \"Operation\",\n    review: \"2026-02-30\",\n    tags: [\"\", \"x\"],\n    extras: [(column: \"a\"), (colum: \
                 \"b\"), 5],\n)\n";
@@ -217,7 +217,7 @@ fn every_problem_is_told_with_its_place() {
 }
 
 #[test]
-fn a_hidden_character_that_stands_as_itself_is_pointed_at() {
+fn a_raw_hidden_character_is_pointed_at() {
     let text = "Risk(\n    title: \"ab\u{202e}c\",\n    systems: [\"a\u{7}\"],\n)\n";
     let problems = read(&risk::KIND, &"R-7k3qm".into(), text).expect_err("broken");
     let places: Vec<_> = problems

@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_there_is_told_and_nothing_outside_is_read() {
+    fn existing_files_are_observed_and_nothing_outside_is_read() {
         let folder = tempfile::tempdir().expect("a folder");
         let top = folder.path().join("top");
         fs::create_dir_all(top.join("docs")).expect("a folder");
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_above_the_limit_is_told_by_its_size() {
+    fn a_file_above_the_limit_is_reported_with_its_size() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = File::create(folder.path().join("large")).expect("a file");
         file.set_len(LARGEST + 1).expect("a sparse file");

@@ -153,7 +153,7 @@ mod tests {
     const HEAD: &str = "(\n    schema: 1,\n    standard: (id: \"House\"),\n";
 
     #[test]
-    fn what_is_wrong_with_a_catalogue_is_told_with_its_place() {
+    fn problems_of_a_catalogue_are_reported_with_their_place() {
         let cases = [
             "    controls: [(id: \"B.1\", titel: \"Keys\")],\n)\n",
             "    controls: [(id: \"B.1\", title: 7)],\n)\n",
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_catalogue_says_what_it_lacks() {
+    fn a_file_that_is_no_catalogue_says_what_it_lacks() {
         insta::assert_snapshot!(problems_of("(schema: 1)\n"), @"catalogues/house.ron:1:11: found the end of the entry, expected the field `standard`. The form is that of assets/iso42001.ron in the sources of aims; entries may leave fields out.");
         insta::assert_snapshot!(problems_of("(schema: 2, standard: (id: \"House\"))\n"), @"catalogues/house.ron:1:2: found schema 2, expected schema 1. This file is of another version of aims.");
     }

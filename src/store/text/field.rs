@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn blank_lines_stand_around_a_field_apart() {
+    fn blank_lines_surround_a_separate_field() {
         let text = "R(\n    id: 1,\n    due: 5,\n)\n";
         let with = "R(\n    id: 1,\n\n    scenario: 9,\n\n    due: 5,\n)\n";
         assert_eq!(set(text, "scenario"), with);

@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_heard_together_is_read_together_after_quiet() {
+    fn events_close_together_are_read_together_after_quiet() {
         let (mut settling, start) = (Debounce::default(), Instant::now());
         assert_eq!(settling.due(), None);
         settling.note_event("b.ron".into(), start);

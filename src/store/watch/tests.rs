@@ -74,12 +74,12 @@ fn comes_and_goes(way: Way) {
 }
 
 #[test]
-fn files_that_come_and_go_are_told() {
+fn new_and_removed_files_are_reported() {
     comes_and_goes(Way::Events);
 }
 
 #[test]
-fn files_that_come_and_go_are_seen_where_nothing_is_told() {
+fn new_and_removed_files_are_seen_without_events() {
     comes_and_goes(Way::Looks(Duration::from_millis(20)));
 }
 
@@ -100,7 +100,7 @@ fn on_branch(way: Way) -> (tempfile::TempDir, Watch, Receiver<Report>) {
 }
 
 #[test]
-fn the_branch_is_told_when_the_watch_begins_and_when_it_changes() {
+fn the_branch_is_reported_at_the_start_and_when_it_changes() {
     for way in [Way::Events, Way::Looks(Duration::from_millis(20))] {
         let (folder, _watch, reports) = on_branch(way);
         let next = || reports.recv_timeout(LIMIT).expect("a report").branch;
@@ -155,7 +155,7 @@ fn of_what_was_seen_as_it_was_read_nothing_is_read_again() {
 }
 
 #[test]
-fn many_changes_are_told_in_parts() {
+fn many_changes_are_reported_in_parts() {
     let ground = Ground::new(Way::Events);
     for nth in 0..=TOGETHER {
         fs::write(ground.path(&format!("clauses/4.1/q{nth}.ron")), ANSWER).expect("a file");

@@ -113,7 +113,7 @@ fn styled(styles: &[Style]) -> String {
 }
 
 #[test]
-fn a_style_changes_by_what_differs_or_anew() {
+fn a_style_is_written_by_difference_or_in_full() {
     let bold = Style::new().bold();
     assert_eq!(styled(&[bold.red(), bold.blue()]), "\x1b[1;38;5;1mx\x1b[38;5;4mx\x1b[m");
     assert_eq!(

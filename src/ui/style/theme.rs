@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_must_be_told_apart_differs_at_every_depth() {
+    fn roles_that_must_differ_do_so_at_every_depth() {
         let pairs = [
             (Role::Text, Role::Selected),
             (Role::Selected, Role::SelectedQuiet),

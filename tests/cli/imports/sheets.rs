@@ -102,7 +102,7 @@ const TRAPS: &str = "\u{feff}Use_Case_ID,Agency,Title,Summary,Development_Stage,
     X-4,Parks,Shifted,a,b,,c,d,e\r\n";
 
 #[test]
-fn what_a_file_says_becomes_records_and_what_it_does_not_say_clearly_is_told() {
+fn clear_cells_become_records_and_unclear_ones_are_reported() {
     let register = Register::default();
     let plan = plan(&register, TRAPS, &Options::default());
     let counts = Counts {
@@ -220,7 +220,7 @@ fn one_inverse_edit_takes_it_all_back() {
 }
 
 #[test]
-fn without_a_key_rows_of_one_title_and_unit_are_told_apart() {
+fn without_a_key_rows_of_one_title_and_unit_are_distinguished() {
     let text = "Name,Unit,Stage\nForecast,A,idea\nForecast,A,pilot\nForecast,B,idea\n";
     let first = plan(&Register::default(), text, &Options::default());
     assert_eq!(first.counts().create, 3);
@@ -456,7 +456,7 @@ fn what_can_be_read_later_leaves_the_imported_columns() {
 }
 
 #[test]
-fn progress_is_told_row_by_row() {
+fn progress_is_reported_row_by_row() {
     let mut told = Vec::new();
     let sheet = sheet(OLD.as_bytes());
     let register = Register::default();

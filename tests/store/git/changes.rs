@@ -7,7 +7,7 @@ use aims::git::child::Stop;
 use super::ground::{Ground, PATH, a_risk, record};
 
 #[test]
-fn one_log_tells_the_last_change_of_every_file_in_the_folders() {
+fn one_log_gives_the_last_change_of_every_file_in_the_folders() {
     let ground = Ground::below("team");
     for (day, id) in [(2, "A.2.2"), (3, "A.2.3"), (4, "A.2.2")] {
         let owner = format!("owner-{day}");
@@ -67,7 +67,7 @@ fn a_change_made_in_a_merge_counts() {
 }
 
 #[test]
-fn the_last_versions_of_files_beside_the_register_are_told_by_the_names_records_use() {
+fn last_versions_of_attached_files_use_the_names_in_records() {
     let ground = Ground::below("team");
     for (day, name) in [
         (2, "policy.md"),

@@ -6,7 +6,7 @@ use aims::git::fields::Change;
 use super::ground::{Ground, PATH, a_risk, a_system, record};
 
 #[test]
-fn each_commit_is_told_field_by_field_and_what_is_uncommitted_goes_first() {
+fn each_commit_is_listed_field_by_field_after_uncommitted_changes() {
     let ground = Ground::new();
     ground.put(PATH, &a_risk(&[("title", "Leak"), ("owner", "ana")]));
     ground.commit("Ana Ruiz", 2, "Find it");
@@ -36,7 +36,7 @@ fn each_commit_is_told_field_by_field_and_what_is_uncommitted_goes_first() {
 }
 
 #[test]
-fn a_record_that_was_never_committed_is_told_as_made() {
+fn a_record_that_was_never_committed_is_shown_as_created() {
     let ground = Ground::new();
     ground.commit("Ana Ruiz", 1, "Begin");
     let now = a_risk(&[("title", "Leak")]);
@@ -82,7 +82,7 @@ fn a_copy_is_a_record_of_its_own() {
 }
 
 #[test]
-fn a_merge_tells_only_what_it_decided_itself() {
+fn a_merge_reports_only_what_it_decided_itself() {
     let ground = Ground::new();
     let risk = |owner, status, unit| a_risk(&[("title", "Leak"), ("owner", owner), ("status", status), ("note", unit)]);
     ground.put(PATH, &risk("ana", "open", ""));
@@ -109,7 +109,7 @@ fn a_merge_tells_only_what_it_decided_itself() {
 }
 
 #[test]
-fn a_broken_version_is_told_and_the_rest_goes_on() {
+fn a_broken_version_is_reported_and_the_rest_is_read() {
     let ground = Ground::new();
     ground.put(PATH, &a_risk(&[("title", "Leak")]));
     ground.commit("Ana Ruiz", 2, "Find it");
@@ -135,7 +135,7 @@ fn a_broken_version_is_told_and_the_rest_goes_on() {
 }
 
 #[test]
-fn layout_and_comments_are_told_as_such_and_a_file_taken_away_and_brought_back() {
+fn changed_layout_and_a_removed_and_restored_file_are_reported_as_such() {
     let ground = Ground::new();
     let now = a_risk(&[("title", "Leak")]);
     ground.put(PATH, &now);
@@ -172,7 +172,7 @@ fn paths_outside_ascii_and_a_register_below_the_top_are_found() {
 }
 
 #[test]
-fn long_text_and_lists_are_told_by_what_differs() {
+fn long_texts_and_lists_are_shown_by_difference() {
     let ground = Ground::new();
     let risk = |text, sources| a_risk(&[("title", "Leak"), ("note", text), ("systems", sources)]);
     ground.put(PATH, &risk("One stays. Two goes. Three goes.", "a, b"));

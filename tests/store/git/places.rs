@@ -10,7 +10,7 @@ use aims::store::files::repository::Repository;
 use super::ground::{Ground, PATH, a_risk, git_in, row_in_words};
 
 #[test]
-fn without_a_repository_it_is_said_so() {
+fn without_a_repository_history_says_so() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::create_dir(folder.path().join("aims")).expect("a folder");
     let repository = Repository::at(folder.path());
@@ -29,7 +29,7 @@ fn without_a_repository_it_is_said_so() {
 }
 
 #[test]
-fn a_repository_without_a_commit_is_told_as_such() {
+fn a_repository_without_a_commit_is_reported_as_such() {
     let ground = Ground::new();
     let now = a_risk(&[("title", "Leak")]);
     ground.put(PATH, &now);

@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn every_question_stands_under_one_line_of_each_depth() {
+    fn every_question_is_under_one_line_of_each_depth() {
         with(|tree, list, view| {
             let lines = tree.lines(list, view);
             let sum = |wanted: fn(&Node) -> bool| -> usize {

@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_home_nothing_is_kept_and_what_would_be_lost_is_said() {
+    fn without_a_home_nothing_is_kept_and_losses_are_announced() {
         let mut nowhere = Kept::within(None, Path::new("/srv/ai/aims"), "Ana");
         assert!(nowhere.keep(Vec::new(), &places(&[("answer", "4.1/q1")])).is_ok());
         assert!(nowhere.places().is_empty() && nowhere.take_over().is_empty());

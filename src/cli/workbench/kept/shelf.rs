@@ -324,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_could_not_be_written_anew_goes_when_its_text_is_saved() {
+    fn a_stale_draft_file_is_removed_when_its_text_is_saved() {
         let folder = tempfile::tempdir().expect("a folder");
         let mut window = shelf(folder.path(), 1);
         window.keep(vec![form("chat", "a")]).expect("kept");

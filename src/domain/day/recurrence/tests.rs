@@ -68,7 +68,7 @@ fn a_rule_reads_as_people_write_it() {
 }
 
 #[test]
-fn what_says_no_rule_is_told_what_would() {
+fn an_unreadable_rule_is_refused_with_an_example() {
     for text in [
         "",
         "often",

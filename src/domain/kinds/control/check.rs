@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_spoke_of_waits() {
+    fn an_untouched_control_has_no_problems() {
         assert_eq!(codes(Vec::new(), entry("A.2.2")), [""; 0]);
         assert_eq!(codes(Vec::new(), chosen()), [""; 0]);
     }

@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn our_side_says_how_it_stands_and_what_shows_it() {
+    fn our_side_shows_state_and_evidence() {
         let mut register = Register::default();
         register.put(Record::new(&answer::KIND, "4.1/q1".into()).with(answer::STATE, answer::State::Absent));
         register.put(Record::new(&control::KIND, "A.2.2".into()).with(control::STATUS, control::Status::Partial));

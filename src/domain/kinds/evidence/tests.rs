@@ -51,7 +51,7 @@ fn what_became_of_the_file_decides_while_the_day_has_not_passed() {
 }
 
 #[test]
-fn a_link_and_a_file_nobody_recorded_stand_by_their_day() {
+fn a_link_and_an_unseen_file_are_valid_by_their_day() {
     let link = file().with(LOCATION, "https://example.org/a");
     for (days, expected) in [
         (Some(-1), Standing::Expired),
@@ -86,7 +86,7 @@ fn the_span_moves_the_day() {
 }
 
 #[test]
-fn names_tell_form_and_title() {
+fn names_show_form_and_title() {
     for (location, form, title) in [
         (
             "docs/board_minutes-2026-03-01.pdf",

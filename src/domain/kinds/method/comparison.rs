@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_falls_outside_is_told() {
+    fn scores_outside_the_grid_are_listed() {
         let register = register(&["1 1/1/1", "3 3/3/3", "5 5/5/5"]);
         let found = shifts(&register, &other("3x3"));
         assert_eq!(found.outside(), 1);

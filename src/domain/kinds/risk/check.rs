@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_score_stands_on_the_scales() {
+    fn a_score_outside_the_scales_is_found() {
         assert_eq!(codes(vec![open().with(risk::TARGET, score("6 1/1/1"))]), ["AIMS-E201"]);
     }
 
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_review_that_is_past_is_told() {
+    fn a_review_in_the_past_is_found() {
         assert_eq!(
             codes(vec![open().with(risk::REVIEW, date("2026-11-22"))]),
             ["AIMS-E203"]

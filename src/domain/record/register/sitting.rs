@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_taken_back_is_not_in_it() {
+    fn undone_changes_are_not_in_the_sitting() {
         let (mut register, mut sitting) = (Register::default(), Sitting::default());
         let made = answer(&mut register, "4.1/q1", Some(answer::State::Informal)).expect("a change");
         sitting.take(&made);
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn what_others_wrote_meanwhile_is_not_told_as_written_here() {
+    fn changes_by_others_are_not_summarised_as_own() {
         let (mut register, mut sitting) = (Register::default(), Sitting::default());
         let (state, note) = (answer::STATE.index(), answer::NOTE.index());
         sitting.take(&set("4.1/q1", state, Value::Empty, answer::State::Informal));
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_that_came_in_is_told_once_however_often_it_changed() {
+    fn a_record_changed_outside_is_announced_once_however_often_it_changed() {
         let (mut register, mut sitting) = (Register::default(), Sitting::default());
         let record = Record::new(&action::KIND, Id::new("T-00001")).with(action::TITLE, Value::text("Write it"));
         let add = edit(vec![Change::Add(Box::new(record))]);

@@ -65,7 +65,7 @@ fn records_are_found_by_what_they_refer_to() {
 }
 
 #[test]
-fn a_risk_nobody_judged_as_things_stand_stands_where_it_was_before_treatment() {
+fn a_risk_without_current_score_is_placed_by_its_inherent_score() {
     let score: crate::domain::method::score::Score = "3 2/1/1".parse().expect("a score");
     let risk = Record::new(&risk::KIND, "R-00002".into()).with(risk::INHERENT, score);
     let mut register = Register::default();
@@ -179,7 +179,7 @@ fn a_row_of_a_dated_table_counts_until_it_happened_even_in_a_closed_incident() {
 }
 
 #[test]
-fn a_method_with_faults_is_told_and_the_preset_stands_in_until_they_are_mended() {
+fn a_method_with_faults_is_reported_and_replaced_by_the_preset() {
     let mut register = Register::default();
     let record = register.get(method::ID).expect("is implied").clone();
     register.put(record.clone().with(kinds::method::APPETITE, "Nope"));
@@ -206,7 +206,7 @@ fn a_method_with_faults_is_told_and_the_preset_stands_in_until_they_are_mended()
 }
 
 #[test]
-fn what_stands_in_for_an_unreadable_file_is_told_until_the_file_can_be_read() {
+fn the_fallback_of_an_unreadable_file_is_reported_until_it_can_be_read() {
     let mut register = Register::default();
     let unreadable = [method::ID, organization::ID].map(|id| (Id::new(id), "aims/x.ron:1:1: found `[`.".to_owned()));
     assert!(register.note_unreadable(unreadable.into()));
@@ -292,7 +292,7 @@ proptest! {
     }
 
     #[test]
-    fn lookups_kept_by_difference_equal_lookups_made_anew(steps in steps()) {
+    fn incremental_lookups_equal_rebuilt_ones(steps in steps()) {
         let mut register = sample();
         for step in &steps {
             if let Some(change) = change_of(&register, step) {

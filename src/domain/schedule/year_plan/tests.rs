@@ -85,7 +85,7 @@ fn only(proposals: &[Proposal], event: Event) -> &Proposal {
 }
 
 #[test]
-fn a_register_in_which_nothing_was_said_gets_what_every_aims_needs() {
+fn an_empty_register_gets_the_plan_every_aims_needs() {
     let proposals = proposals(&register(&[]), today());
     let shown: Vec<_> = proposals
         .iter()

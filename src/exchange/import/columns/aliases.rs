@@ -205,7 +205,7 @@ mod tests {
         }
     }
     #[test]
-    fn no_name_stands_for_two_fields() {
+    fn no_name_means_two_fields() {
         for kind in kinds::ALL {
             let mut seen = std::collections::HashMap::new();
             for field in kind.fields {

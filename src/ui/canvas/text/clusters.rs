@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn no_two_characters_that_stand_alone_join() {
+    fn no_two_standalone_characters_join() {
         let alone: Vec<char> = ('\0'..='\u{ffff}').filter(|c| stands_alone(*c)).collect();
         for pair in alone.windows(2) {
             let text = String::from_iter(pair);

@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_rise_with_the_values_and_nothing_is_told_from_little() {
+    fn columns_rise_with_the_values_and_zero_differs_from_little() {
         let expected = [
             "16             ███     ███",
             " 0 ─── ▁▁▁ ███ ███ ▄▄▄ ███",

@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn the_cursor_stands_behind_wide_graphemes_too() {
+    fn the_cursor_is_placed_behind_wide_graphemes() {
         let input = Input {
             label: "Owner",
             value: "危険x",
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn the_error_stands_under_the_value() {
+    fn the_error_is_under_the_value() {
         let input = Input {
             label: "Due",
             value: "soon",

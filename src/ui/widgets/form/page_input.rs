@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn the_error_stands_under_the_last_row() {
+    fn the_error_is_under_the_last_row() {
         let input = Input {
             error: Some("No."),
             ..Input::new(look()).typed("Due:", "aa bb", 0, "")
@@ -170,7 +170,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn every_byte_stands_in_one_line_in_order(value in "[a-zä \n]{0,40}", room in 1..12usize) {
+        fn every_byte_is_in_one_line_in_order(value in "[a-zä \n]{0,40}", room in 1..12usize) {
             let mut at = 0;
             for line in lines(&value, room) {
                 prop_assert!(line.start == at || value[at..line.start] == *"\n");

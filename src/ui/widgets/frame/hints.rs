@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn hints_can_stand_at_the_right() {
+    fn hints_can_be_aligned_right() {
         let lines = canvas(30, 1, |pen, area| draw(&HINTS[..1], Align::Right, pen, area));
         assert_eq!(lines, ["                       x done"]);
     }

@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn the_title_gives_way_to_nobody() {
+    fn the_title_keeps_its_place_before_the_posture() {
         let name = [Piece::new("aims", Role::Title), Piece::plain(" · Meridian")];
         let posture = Piece::new("stage 1 in 41 days", Role::Muted);
         let title = |pen: &mut Pen<'_>, area| {

@@ -137,7 +137,7 @@ fn rows_that_do_not_fit_follow_the_cursor() {
 }
 
 #[test]
-fn risks_without_likelihood_stand_aside() {
+fn risks_without_likelihood_have_a_column_of_their_own() {
     let cells = cells(3, 3);
     let aside = [cells[8], cells[0]];
     let lines = canvas(40, 8, |pen, area| {

@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_done_says_why() {
+    fn a_disabled_choice_says_why() {
         let lines = canvas(30, 6, draw);
         assert_eq!(
             lines[1..],

@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plan_of_a_risk_above_the_appetite_is_there_and_approved_as_it_stands() {
+    fn a_risk_above_the_appetite_needs_a_plan_approved_as_it_is() {
         let open = risk_above_appetite(risk::Status::Open);
         let approved = open.clone().with(risk::PLAN_BY, "zoe").with(risk::PLAN_ON, today());
         assert_eq!(treatment_codes(vec![open.clone()]), ["AIMS-W402"]);

@@ -105,7 +105,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 300, ..ProptestConfig::default() })]
 
     #[test]
-    fn accepting_covers_everything_leaves_nothing_to_propose_and_is_taken_back_whole(mut register in arbitrary_register()) {
+    fn accepting_all_leaves_nothing_to_propose_and_is_undone_whole(mut register in arbitrary_register()) {
         let before = states(&register);
         let proposed = proposals(&register, today());
         let edit = accepted(&register, &proposed);
