@@ -182,9 +182,9 @@
 //! # A dialog
 //!
 //! A file in [`app::dialogs`](crate::app::dialogs) with a struct that implements [`Dialog`](crate::app::dialogs::Dialog) and
-//! [`Keep`](crate::app::unsaved::Keep), and a command that pushes it; a line in [`ui::dialogs`](crate::ui::dialogs) where title, lines and
-//! typed text are not all there is to draw. A dialog changes nothing but itself: what else a key means is the
-//! [`Outcome`](crate::app::dialogs::Outcome) that it returns. In `cli/from_outside/dialog.rs`:
+//! [`Keep`](crate::app::unsaved::Keep), and a command that opens it. It changes nothing but itself: what else a key means is the
+//! [`Outcome`](crate::app::dialogs::Outcome) that it returns. [`ui::dialogs`](crate::ui::dialogs) draws it by title, text and hints; one with more to show
+//! has a drawing of its own there. In `cli/from_outside/dialog.rs`:
 //!
 //! ```text
 //! impl Dialog for Remark {
@@ -198,9 +198,18 @@
 //!         Outcome::Stay
 //!     }
 //!     ...
+//!     fn title(&self) -> Cow<'_, str> {
+//!         "Remark".into()
+//!     }
+//!     ...
 //! }
 //!
 //! impl Keep for Remark {
+//!     fn draft(&self, _: &App) -> Option<Draft> {
+//!         let texts = vec![("Remark".to_owned(), self.line.text())];
+//!         let command = REMARK.name.to_owned();
+//!         (!self.line.is_empty()).then_some(Draft::Typed(TypedDraft { command, texts }))
+//!     }
 //!     ...
 //! }
 //! ```
