@@ -97,7 +97,7 @@
 //! # A screen
 //!
 //! A file in [`app::screens`](crate::app::screens) and a line in [`SCREENS`](crate::app::screens::SCREENS). A list with its detail needs no
-//! drawing; another screen has a [`Pane`](crate::app::screens::pane::Pane) and an entry in [`ui::screens`](crate::ui::screens).
+//! drawing; another screen has a [`Pane`](crate::app::input::pane::Pane) and an entry in [`ui::screens`](crate::ui::screens).
 //! In `cli/from_outside/screen.rs`:
 //!
 //! ```text
@@ -182,7 +182,7 @@
 //! # A dialog
 //!
 //! A file in [`app::dialogs`](crate::app::dialogs) with a struct that implements [`Dialog`](crate::app::dialogs::Dialog) and
-//! [`Keep`](crate::app::unsaved::Keep), and a command that opens it. It changes nothing but itself: what else a key means is the
+//! [`Keep`](crate::app::edits::draft::Keep), and a command that opens it. It changes nothing but itself: what else a key means is the
 //! [`Outcome`](crate::app::dialogs::Outcome) that it returns. [`ui::dialogs`](crate::ui::dialogs) draws it by title, text and hints; one with more to show
 //! has a drawing of its own there. In `cli/from_outside/dialog.rs`:
 //!

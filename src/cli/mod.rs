@@ -15,7 +15,9 @@ use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 use color_eyre::eyre::Result;
 
-use crate::app::screens::{self, SCREENS, Screen};
+use crate::app::input::screen;
+use crate::app::input::screen::Screen;
+use crate::app::screens::SCREENS;
 use crate::app::state::message::Message;
 
 /// A keyboard-driven workbench for an ISO/IEC 42001 AI management system kept in git.
@@ -159,12 +161,12 @@ impl OpenAt {
 
 fn screen(name: &str) -> Result<&'static Screen, String> {
     let names = || {
-        screens::tabs(SCREENS)
+        screen::tabs(SCREENS)
             .map(|screen| screen.show.name)
             .collect::<Vec<_>>()
             .join(", ")
     };
-    screens::named(SCREENS, name).ok_or_else(|| format!("there is no such screen; there are {}", names()))
+    screen::named(SCREENS, name).ok_or_else(|| format!("there is no such screen; there are {}", names()))
 }
 
 /// Answers a command line, and tells the user on standard error what went wrong.

@@ -4,8 +4,8 @@ use crate::app::dialogs::filter::Filter;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::app::input::screen::tabs as tabs_of;
 use crate::app::notices::Tone;
-use crate::app::screens::tabs as tabs_of;
 use crate::app::screens::today::posture;
 use crate::app::state::App;
 use crate::domain::kinds::organization;

@@ -11,7 +11,6 @@ const KNOWN: &[&[&str]] = &[&[
     "app/detail",
     "app/dialogs",
     "app/edits",
-    "app/environment",
     "app/form",
     "app/guided",
     "app/input",

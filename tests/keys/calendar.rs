@@ -4,10 +4,10 @@ use aims::app::detail::Line;
 use aims::app::dialogs::ShownRecord;
 use aims::app::notices::Tone;
 use aims::app::screens;
-use aims::app::screens::calendar::Dated;
 use aims::domain::kinds::review;
 use aims::domain::record::id::Id;
 use aims::domain::record::input;
+use aims::domain::schedule::dated::Dated;
 
 use crate::ground::{Bench, date, today};
 

@@ -2,7 +2,6 @@
 
 use aims::app::edits;
 use aims::app::screens;
-use aims::app::screens::calendar::Dated;
 use aims::app::state::App;
 use aims::app::sync::save_results;
 use aims::domain::kinds::{self, review};
@@ -11,6 +10,7 @@ use aims::domain::record::field::{Field, Kind, Mark, Shape};
 use aims::domain::record::id::{Id, IdForm};
 use aims::domain::record::value::Value;
 use aims::domain::register::Register;
+use aims::domain::schedule::dated::Dated;
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 

@@ -3,12 +3,12 @@
 use aims::app::decisions::prompt::Ask;
 use aims::app::dialogs::picker::Picker;
 use aims::app::edits;
+use aims::app::edits::draft::Draft;
 use aims::app::environment::effect::Effect;
 use aims::app::environment::key::Key;
 use aims::app::form::open;
 use aims::app::state::message::Message;
 use aims::app::unsaved;
-use aims::app::unsaved::Draft;
 use aims::domain::search::Paths;
 use aims::store::save::SaveError;
 use aims::store::save::queue::Outcome;

@@ -1,11 +1,11 @@
 //! Forms: what is typed, what is refused, what is offered, and how one leaves.
 
 use aims::app::dialogs::Confirm;
+use aims::app::edits::draft::Draft;
 use aims::app::environment::effect::Effect;
 use aims::app::form::Form;
 use aims::app::state::message::Message;
 use aims::app::unsaved;
-use aims::app::unsaved::Draft;
 
 use crate::ground::Bench;
 

@@ -3,6 +3,7 @@
 use aims::app::detail::Line;
 use aims::app::dialogs::filter::Filter;
 use aims::app::environment::effect::Effect;
+use aims::app::input::screen;
 use aims::app::notices::Tone;
 use aims::app::screens::{self, SCREENS};
 
@@ -11,7 +12,7 @@ use crate::ground::Bench;
 #[test]
 fn every_screen_is_shown_by_its_number() {
     let mut bench = Bench::demo();
-    for (at, screen) in screens::tabs(SCREENS).enumerate() {
+    for (at, screen) in screen::tabs(SCREENS).enumerate() {
         bench.press(&(at + 1).to_string());
         assert_eq!(bench.screen(), screen);
     }
@@ -20,7 +21,7 @@ fn every_screen_is_shown_by_its_number() {
 #[test]
 fn tab_goes_round_the_screens_and_shift_tab_back() {
     let mut bench = Bench::sample();
-    for screen in screens::tabs(SCREENS).skip(1).chain([&screens::today::SCREEN]) {
+    for screen in screen::tabs(SCREENS).skip(1).chain([&screens::today::SCREEN]) {
         bench.press("tab");
         assert_eq!(bench.screen(), screen);
     }

@@ -1,12 +1,13 @@
 //! Everything in a table can be reached by keys: commands, screens, decisions and dialogs.
 
 use aims::app::dialogs::picker::Picker;
+use aims::app::input::screen;
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use aims::app::decisions::DECISIONS;
 use aims::app::input::command::Group;
-use aims::app::screens::{self, SCREENS};
+use aims::app::screens::SCREENS;
 
 use crate::ground::Bench;
 
@@ -43,7 +44,7 @@ fn every_screen_is_shown_by_its_command_and_by_its_tab() {
         let mut bench = Bench::sample();
         bench.press(&format!(":  '{} enter", screen.show.name).replace("  ", " "));
         assert_eq!(bench.screen(), *screen);
-        assert!(screens::tabs(SCREENS).any(|tab| tab == screen.tab()), "{screen:?}");
+        assert!(screen::tabs(SCREENS).any(|tab| tab == screen.tab()), "{screen:?}");
     }
 }
 

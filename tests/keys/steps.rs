@@ -2,10 +2,10 @@
 
 use aims::app::decisions::prompt::Ask;
 use aims::app::dialogs::Confirm;
+use aims::app::edits::draft::Draft;
 use aims::app::form::Form;
 use aims::app::state::message::Message;
 use aims::app::unsaved;
-use aims::app::unsaved::Draft;
 use aims::domain::kinds::{document, finding, supplier};
 use aims::domain::record::Record;
 use aims::domain::record::id::Id;

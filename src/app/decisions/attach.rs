@@ -3,20 +3,21 @@
 //! Nothing here reads a file: an effect asks for it, and the edit is made when the answer arrives.
 
 use crate::app::edits;
-use crate::app::screens::calendar::move_event;
 use std::sync::Arc;
 
 use crate::app::decisions::rules;
 use crate::app::decisions::table::evidence::{LOCATE, LOOK_AGAIN};
 use crate::app::decisions::{Answered, Decision};
-use crate::app::dialogs::Then;
-use crate::app::dialogs::picker::{Entry, Files, Picker, Target};
+use crate::app::dialogs::picker::{Entry, Files, Picker};
 use crate::app::edits::Cursor;
+use crate::app::edits::draft::Draft;
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::Key;
 use crate::app::form::new_record;
 use crate::app::screens;
 use crate::app::state::App;
+use crate::app::state::outcome::Target;
+use crate::app::state::outcome::Then;
 use crate::app::unsaved::prompts;
 use crate::domain::kinds::{document, evidence};
 use crate::domain::record::Record;
@@ -39,6 +40,26 @@ pub enum Purpose {
     Decide(Box<Answered>),
 }
 
+/// A look at files that is under way.
+#[derive(Debug)]
+pub struct Look {
+    /// Its number, which the answer names.
+    pub(in crate::app) number: u64,
+    /// What it is for.
+    purpose: Purpose,
+    /// What was typed for that.
+    pub(in crate::app) kept: Option<Draft>,
+}
+
+/// Asks the outside to look at files for something.
+pub(super) fn look_at(app: &mut App, paths: Vec<String>, purpose: Purpose) {
+    app.sync.readings += 1;
+    let (number, kept) = (app.sync.readings, None);
+    app.edits.looks.push(Look { number, purpose, kept });
+    let then = Some(number);
+    app.effects.push(Effect::Observe { paths, then });
+}
+
 /// Offers evidence for the record under the cursor or the marked ones: what supports them already, what else there
 /// is, and the files of the repository.
 pub(in crate::app) fn attach(app: &mut App) {
@@ -48,7 +69,7 @@ pub(in crate::app) fn attach(app: &mut App) {
 /// Offers evidence for these records.
 pub(in crate::app) fn attach_to(app: &mut App, targets: Vec<Id>) {
     let Some(first) = targets.first().and_then(|id| app.register.get(id.as_str())) else {
-        app.refuse(move_event::no_record(app));
+        app.refuse(app.screen.pane.no_record(app));
         return;
     };
     if first.is(&evidence::KIND) {
@@ -121,7 +142,7 @@ fn pick_file(app: &mut App, title: &'static str, entries: Vec<Entry>, purpose: &
     if app.sync.files.is_none() {
         app.effects.push(Effect::ListFiles);
     }
-    let files = Files::new(app.sync.files.clone(), purpose.clone());
+    let files = Files::new(app.sync.files.clone(), Target::Location(String::new(), purpose.clone()));
     let picker = Picker::new(title, entries).with_files(files);
     prompts::open_location_picker(app, picker, purpose);
 }
@@ -161,10 +182,7 @@ pub(in crate::app) fn choose_location(app: &mut App, location: &str, purpose: Pu
         return attach_existing(app, &known, targets);
     }
     match place(location) {
-        Place::File(path) => app.effects.push(Effect::Observe {
-            paths: vec![path.to_owned()],
-            then: Some(purpose),
-        }),
+        Place::File(path) => look_at(app, vec![path.to_owned()], purpose),
         Place::Nowhere | Place::Link => located(app, location, purpose),
     }
 }
@@ -205,15 +223,14 @@ pub(in crate::app) fn look_again(app: &mut App) {
         .collect();
     let purpose = Purpose::Decide(begun_on(app, &LOOK_AGAIN, &targets));
     if paths.is_empty() {
-        observed(app, Vec::new(), Some(purpose));
+        looked(app, "", purpose, None);
     } else {
-        let then = Some(purpose);
-        app.effects.push(Effect::Observe { paths, then });
+        look_at(app, paths, purpose);
     }
 }
 
-/// Takes what was seen at some paths, and does what it was wanted for.
-pub(in crate::app) fn observed(app: &mut App, facts: Vec<(String, Fact)>, then: Option<Purpose>) {
+/// Takes what was seen at some paths, and does what the look was for.
+pub(in crate::app) fn observed(app: &mut App, facts: Vec<(String, Fact)>, look: Option<u64>) {
     let first = facts.first().map(|(path, _)| path.clone()).unwrap_or_default();
     let mut news = false;
     for (path, fact) in facts {
@@ -222,13 +239,18 @@ pub(in crate::app) fn observed(app: &mut App, facts: Vec<(String, Fact)>, then: 
     if news {
         refresh_observed(app);
     }
-    app.dirty |= then.is_some();
-    if let Some(purpose) = then {
-        let kept = prompts::take_looked_for(app, &purpose);
-        let before = prompts::before(app);
-        located(app, &first, purpose);
-        prompts::keep_if_undone(app, before, kept);
+    let looks = &mut app.edits.looks;
+    let at = looks.iter().position(|under_way| Some(under_way.number) == look);
+    if let Some(Look { purpose, kept, .. }) = at.map(|at| looks.remove(at)) {
+        looked(app, &first, purpose, kept);
     }
+}
+
+fn looked(app: &mut App, location: &str, purpose: Purpose, kept: Option<Draft>) {
+    app.dirty = true;
+    let before = prompts::before(app);
+    located(app, location, purpose);
+    prompts::keep_if_undone(app, before, kept);
 }
 
 /// Computes anew what follows from files.

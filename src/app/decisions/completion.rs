@@ -6,7 +6,6 @@ use crate::app::decisions::table::action::DONE;
 use crate::app::decisions::{Answered, rules, run};
 use crate::app::edits;
 use crate::app::edits::Cursor;
-use crate::app::environment::effect::Effect;
 use crate::app::state::App;
 use crate::domain::kinds::evidence;
 use crate::domain::record::id::Id;
@@ -80,12 +79,10 @@ pub(in crate::app) fn close_shown(app: &mut App, answered: &Answered, typed: &st
     match Shown::read(typed, &app.register) {
         Shown::Known(known) => close_by_known(app, &ids, &known),
         Shown::Link(link) => close_by_new(app, &ids, link, None),
-        Shown::Path(path) => app.effects.push(Effect::Observe {
-            paths: vec![path.to_owned()],
-            then: Some(Purpose::Decide(Box::new(
-                answered.clone().given(app.edits.admitting.given()),
-            ))),
-        }),
+        Shown::Path(path) => {
+            let answered = answered.clone().given(app.edits.admitting.given());
+            attach::look_at(app, vec![path.to_owned()], Purpose::Decide(Box::new(answered)));
+        }
         Shown::Note | Shown::Unknown => {
             close_by_note(app, &ids, typed);
         }

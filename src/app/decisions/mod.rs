@@ -23,9 +23,8 @@ use std::ops::Deref;
 use chrono::NaiveDate;
 
 use crate::app::input::command::Command;
+use crate::app::input::screen::Screen;
 use crate::app::list::spec::View;
-use crate::app::screens::Screen;
-use crate::app::screens::calendar::Dated;
 use crate::app::state::App;
 use crate::domain::record::Record;
 use crate::domain::record::choice::Item;
@@ -35,6 +34,7 @@ use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::Changes;
 use crate::domain::register::index::Slot;
+use crate::domain::schedule::dated::Dated;
 
 pub use crate::app::decisions::prompt::answered::Answered;
 pub(super) use crate::app::decisions::prompt::answered::shown;

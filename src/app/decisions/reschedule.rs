@@ -2,28 +2,27 @@
 
 use chrono::NaiveDate;
 
-use crate::app::decisions::Running;
 use crate::app::decisions::commands::{CANCEL, REDATE};
 use crate::app::decisions::table::any_record::{LEAVE_OUT, MOVE};
 use crate::app::decisions::texts::{added, note};
+use crate::app::decisions::{Answered, Running, Shift};
+use crate::app::form::new_record;
 use crate::app::input::command::Command;
-use crate::app::screens::calendar::{Dated, move_event};
 use crate::app::state::App;
 use crate::domain::admission::redating;
 use crate::domain::kinds::{action, review};
 use crate::domain::record::Record;
 use crate::domain::record::field::Shape;
+use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
+use crate::domain::register::index::Slot;
+use crate::domain::schedule::dated::Dated;
 use crate::domain::schedule::series;
 
 /// Returns the decision of a command on the thing under the calendar's cursor, where it is not one on its record.
 pub(in crate::app) fn of_dated(app: &App, command: &Command) -> Option<Running> {
-    let what = app
-        .screens
-        .calendar
-        .under_cursor()
-        .filter(|_| move_event::is_in_calendar(app))?;
+    let what = app.screen.pane.dated(app)?;
     if command.is(&REDATE) {
         return Some(Running::on(&MOVE, what, None));
     }
@@ -136,4 +135,55 @@ fn rows_moved(rows: &Value, from: NaiveDate, to: NaiveDate) -> Value {
         other => other.clone(),
     };
     Value::list(rows.items().iter().map(moved).collect())
+}
+
+/// Ends a move whose reason was asked, when the day can be taken. Says why when it cannot.
+pub(in crate::app) fn can_put(app: &mut App, answered: &Answered) -> bool {
+    let Some(Shift { what, to }) = answered.decision.dated else {
+        return true;
+    };
+    let asked = answered.answers.first().and_then(Value::as_date);
+    app.screens.calendar.drag = None;
+    let reason = to.or(asked).and_then(|to| out_of_place(app, what, to));
+    let can = reason.is_none();
+    if let Some(reason) = reason {
+        app.refuse(reason);
+    }
+    can
+}
+
+/// Returns why a thing cannot stand on a day, if so.
+pub(in crate::app) fn out_of_place(app: &App, what: Dated, to: NaiveDate) -> Option<String> {
+    if what.of_series.is_none() {
+        let record = app.register.at(what.slot)?;
+        let put = Running::on(&MOVE, what, Some(to));
+        return put.refused_day(app.view(), &app.env.who, &[record], &[], to);
+    }
+    let open = app.register.at(what.slot)?.get(review::DATE)?;
+    let (least, whose) = if open < app.env.today {
+        (app.env.today, "today")
+    } else {
+        (open, "the open one of its series")
+    };
+    (to <= least).then(|| format!("It comes after {whose}, {least}; c leaves it out."))
+}
+
+/// Returns the record of the next one of a review's series, when this one is over on a day; none when it comes once,
+/// the series ends, or the next one is there already.
+pub(in crate::app) fn next_of_series(app: &App, review: &Record, over: NaiveDate) -> Option<Record> {
+    let mut others = app.register.linked_of(&review::KIND, review.id());
+    if others.any(|other| other.get(review::PREVIOUS) == Some(review.id())) {
+        return None;
+    }
+    let next = series::following(review, over, Id::new(new_record::STAND_IN))?;
+    let id = new_record::id(&next, &app.register, app.env.entropy);
+    Some(next.renamed(id))
+}
+
+/// Returns the record of the next one when a review is given up: its series goes on as if it had been held.
+pub(in crate::app) fn next_after_cancelled(app: &App, targets: &[Slot]) -> Option<Record> {
+    let [one] = targets else { return None };
+    let review = app.register.at(*one).filter(|record| record.is(&review::KIND))?;
+    let over = review.get(review::DATE)?.max(app.env.today);
+    next_of_series(app, review, over)
 }

@@ -1,7 +1,6 @@
 //! Makes a decision: targets, fitness, questions, warning, changes, admission, commit, what follows.
 
 use crate::app::edits;
-use crate::app::screens::calendar::move_event;
 use std::collections::HashSet;
 
 use crate::app::decisions::prompt::Ask;
@@ -10,12 +9,12 @@ use crate::app::decisions::reschedule;
 use crate::app::decisions::rules;
 use crate::app::decisions::rules::{changed_beside, left_actions};
 use crate::app::decisions::{Answered, Decision, Row, Running};
-use crate::app::dialogs::Then;
 use crate::app::edits::Cursor;
 use crate::app::environment::key::Key;
 use crate::app::guided::session::steps;
 use crate::app::input::command::Command;
 use crate::app::state::App;
+use crate::app::state::outcome::Then;
 use crate::app::unsaved::prompts;
 use crate::domain::kinds::review;
 use crate::domain::record::Record;
@@ -28,7 +27,7 @@ use crate::domain::register::index::Slot;
 pub(in crate::app) fn begin_by(app: &mut App, command: &'static Command) {
     let targets = app.targets();
     let Some(first) = targets.first().and_then(|slot| app.register.at(*slot)) else {
-        app.refuse(move_event::no_record(app));
+        app.refuse(app.screen.pane.no_record(app));
         return;
     };
     if let Some(decision) = decision(app, command, first) {

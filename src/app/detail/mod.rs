@@ -4,7 +4,6 @@
 pub(in crate::app) mod assessment;
 pub mod attachments;
 pub(in crate::app) mod follow_up;
-pub(in crate::app) mod pane;
 mod requirement;
 pub(in crate::app) mod series;
 

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::app::dialogs::picker::{Entry, Target};
+use crate::app::dialogs::picker::Entry;
 use crate::app::dialogs::text_input::Writing;
 use crate::app::dialogs::{Background, Dialog, Outcome};
+use crate::app::edits::draft::Keep;
 use crate::app::environment::key::{Code, Key};
 use crate::app::list::spec::View;
-use crate::app::unsaved::Keep;
+use crate::app::state::outcome::Target;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::kinds::control::crosswalk;
 use crate::domain::kinds::control::crosswalk::Row;

@@ -2,9 +2,9 @@
 
 use crate::app::dialogs::text_input::Writing;
 use crate::app::dialogs::{Background, Dialog, Outcome};
+use crate::app::edits::draft::Keep;
 use crate::app::environment::key::{Code, Key};
 use crate::app::state::App;
-use crate::app::unsaved::Keep;
 use crate::domain::register::Register;
 
 /// The filter while it is typed.

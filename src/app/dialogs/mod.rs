@@ -21,16 +21,16 @@ use std::cell::Cell;
 use std::fmt::Debug;
 use std::ops::{Deref, DerefMut};
 
-pub use crate::app::dialogs::confirm::{Confirm, Then};
+pub use crate::app::dialogs::confirm::Confirm;
 pub use crate::app::dialogs::page::{Copying, Page};
 
-use crate::app::dialogs::picker::Target;
 use crate::app::dialogs::text_input::Writing;
 use crate::app::dialogs::trends::Trends;
+use crate::app::edits::draft::Keep;
 use crate::app::environment::Environment;
 use crate::app::environment::key::{Code, Key};
 use crate::app::state::App;
-use crate::app::unsaved::Keep;
+use crate::app::state::outcome::{Target, Then};
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 

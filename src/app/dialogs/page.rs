@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 use crate::app::dialogs::{Background, Dialog, Outcome};
+use crate::app::edits::draft::Keep;
 use crate::app::environment::key::{Code, Key};
-use crate::app::unsaved::Keep;
 
 /// A page of text to read.
 #[derive(Debug)]

@@ -3,58 +3,15 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::app::decisions::attach::Purpose;
 use crate::app::dialogs::text_input::Writing;
 use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::environment::key::{Code, Key};
-use crate::app::input::command::Command;
-use crate::app::screens::Screen;
-use crate::app::unsaved::{Draft, LocationDraft};
+use crate::app::state::outcome::Target;
 use crate::domain::fold::{contains, folded};
-use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 use crate::domain::register::observed;
 use crate::domain::search::{Paths, Ranked, rank};
-
-/// What choosing an entry does.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Target {
-    /// Runs a command.
-    Run(&'static Command),
-    /// Goes to a record.
-    Record(Id),
-    /// Shows a catalogue entry: its id, and why it was found under this name.
-    Entry(Id, String),
-    /// Sorts by a column.
-    Sort(usize),
-    /// Adds a record of a kind.
-    Add(&'static str),
-    /// Shows a screen.
-    Screen(&'static Screen),
-    /// Goes to a question of the session shown.
-    Question(Id),
-    /// Goes to a point of the review that is being held, by its position.
-    Point(usize),
-    /// Opens the crosswalk, narrowed by a text.
-    Crosswalk(String),
-    /// Opens the form of a record.
-    Form(Id),
-    /// Offers typical risks for a system.
-    StartersOf(Id),
-    /// Inserts a typical risk, by its position, for a system.
-    Starter(usize, Id),
-    /// Takes a preset for the risk method, by its position, in place of the method as it was when it was offered.
-    Preset(usize, Box<Record>),
-    /// Attaches a piece of evidence to records.
-    Attach(Id, Vec<Id>),
-    /// Asks what becomes of an edit that is not on disk, by its number.
-    Failed(u64),
-    /// Asks what becomes of something kept unsaved.
-    Draft(Box<Draft>),
-    /// Takes a file or link for something.
-    Location(String, Purpose),
-}
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,15 +51,15 @@ pub struct Picker {
 #[derive(Debug)]
 pub struct Files {
     paths: Option<Arc<Paths>>,
-    purpose: Purpose,
+    chosen: Target,
     /// How many paths fit what was typed; only the best are shown.
     fit: usize,
 }
 
 impl Files {
-    /// Returns the files to choose from for something; without paths until they were listed.
-    pub fn new(paths: Option<Arc<Paths>>, purpose: Purpose) -> Self {
-        Self { paths, purpose, fit: 0 }
+    /// Returns the files to choose from, with what choosing one does; without paths until they were listed.
+    pub fn new(paths: Option<Arc<Paths>>, chosen: Target) -> Self {
+        Self { paths, chosen, fit: 0 }
     }
 }
 
@@ -162,9 +119,9 @@ impl Picker {
             }
             _ => (String::new(), ""),
         };
-        let purpose = self.files.as_ref().map(|files| files.purpose.clone());
+        let target = self.files.as_ref().map(|files| files.chosen.at(text.clone()));
         Cow::Owned(Entry {
-            target: Target::Location(text.clone(), purpose.unwrap_or(Purpose::Support(Vec::new()))),
+            target: target.unwrap_or_else(|| Target::Record(Id::new(&text))),
             lead: String::new(),
             text,
             note: note.to_owned(),
@@ -242,14 +199,11 @@ impl Picker {
         }
     }
 
-    /// Returns what is typed where a file or link is chosen; what merely narrows other entries is a view of them.
-    pub fn location_typed(&self) -> Option<LocationDraft> {
+    /// Returns what is typed where a file or link is chosen, with what choosing one does.
+    pub fn file_typed(&self) -> Option<(&Target, String)> {
         let files = self.files.as_ref()?;
         let text = self.line.text();
-        if text.trim().is_empty() {
-            return None;
-        }
-        files.purpose.draft(&text)
+        (!text.trim().is_empty()).then_some((&files.chosen, text))
     }
 
     /// Puts a text into the line, as if it were typed.

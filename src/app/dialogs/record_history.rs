@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 use crate::app::dialogs::{Background, Dialog, Outcome, rows_moved};
+use crate::app::edits::draft::Keep;
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::{Code, Key};
 use crate::app::state::App;
-use crate::app::unsaved::Keep;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;

@@ -6,10 +6,10 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::app::dialogs::record_history::Reading;
 use crate::app::dialogs::{Background, Dialog, Outcome};
+use crate::app::edits::draft::Keep;
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::{Code, Key};
 use crate::app::state::App;
-use crate::app::unsaved::Keep;
 use crate::domain::measures::trend::{FIGURES, Point};
 
 /// What git told of the past. It is kept while the program runs: the ends of past months stay what they were.

@@ -5,10 +5,10 @@ use std::cell::Cell;
 use std::collections::HashSet;
 
 use crate::app::dialogs::{Background, Dialog, Outcome, rows_moved};
+use crate::app::edits::draft::Keep;
 use crate::app::edits::{self, Cursor};
 use crate::app::environment::key::{Code, Key};
 use crate::app::state::App;
-use crate::app::unsaved::Keep;
 use crate::domain::record::id::{Id, mint};
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};

@@ -1,5 +1,6 @@
 //! Applies, undoes and redoes edits, sends them to be saved, and refreshes what they touch.
 
+pub mod draft;
 pub(in crate::app) mod undo;
 
 use crate::app::form::conflict;

@@ -1,7 +1,6 @@
 //! Undo and redo: whose edit it is, what stands in the way, and where the cursor goes.
 
 use crate::app::decisions::rules::changed_beside;
-use crate::app::dialogs::Then;
 use crate::app::edits;
 use crate::app::edits::Cursor;
 use crate::app::environment::effect::Effect;
@@ -9,6 +8,7 @@ use crate::app::environment::key::Key;
 use crate::app::guided::session::steps;
 use crate::app::guided::triage::skips;
 use crate::app::state::App;
+use crate::app::state::outcome::Then;
 use crate::domain::register::edit::{Edit, EditError};
 use crate::store::save::history::Step;
 

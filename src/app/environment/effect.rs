@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use crate::app::decisions::attach::Purpose;
 use crate::domain::record::id::Id;
 use crate::git::record::Subject;
 use crate::store::save::Request;
@@ -40,12 +39,12 @@ pub enum Effect {
     LastChanges(Vec<String>),
     /// Find out which records changed since a moment.
     ChangedSince(NaiveDateTime),
-    /// Look at paths of the repository, and say what is there and what it was wanted for.
+    /// Look at paths of the repository, and say what is there.
     Observe {
         /// The paths.
         paths: Vec<String>,
-        /// What it is wanted for; nothing when it is only to be known.
-        then: Option<Purpose>,
+        /// Which look it is; nothing when it is only to be known.
+        then: Option<u64>,
     },
     /// List the files of the repository.
     ListFiles,

@@ -2,10 +2,10 @@
 //! one, the user chooses.
 
 use crate::app::decisions::shown;
-use crate::app::dialogs::Then;
 use crate::app::environment::key::Key;
 use crate::app::form::Form;
 use crate::app::state::App;
+use crate::app::state::outcome::Then;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;

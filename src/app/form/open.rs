@@ -1,9 +1,9 @@
 //! Opening, copying and saving forms, and drafts of earlier runs.
 
 use crate::app::decisions::rules;
-use crate::app::dialogs::Then;
 use crate::app::edits;
 use crate::app::edits::Cursor;
+use crate::app::edits::draft::{Draft, LongDraft};
 use crate::app::environment::key::Key;
 use crate::app::form::Form;
 use crate::app::form::conflict;
@@ -11,7 +11,7 @@ use crate::app::form::new_record;
 use crate::app::guided::review::at_length;
 use crate::app::screens::risks::method;
 use crate::app::state::App;
-use crate::app::unsaved::{Draft, LongDraft};
+use crate::app::state::outcome::Then;
 use crate::domain::kinds::{review, risk};
 use crate::domain::method::score::Score;
 use crate::domain::record::Record;

@@ -13,7 +13,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use crate::app::guided::review::Holding;
 use crate::app::guided::session::{Place, Session};
 use crate::app::guided::triage::Triage;
-use crate::app::screens::Screen;
+use crate::app::input::screen::Screen;
 use crate::domain::kinds;
 use crate::domain::record::id::Id;
 use crate::domain::register::edit::Edit;

@@ -1,7 +1,6 @@
 //! Commands: what a key, the palette or the help runs. Each is one static, declared beside what it does and listed in
 //! [`COMMANDS`](crate::app::state::commands::COMMANDS), unless a screen or a decision brings it.
 
-use crate::app::screens::calendar::move_event;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
@@ -155,5 +154,5 @@ pub(in crate::app) fn require(is_so: bool, sentence: &str) -> Result<(), String>
 
 /// A record is under the cursor.
 pub(in crate::app) fn on_record(app: &App) -> Result<(), String> {
-    app.record().map(|_| ()).ok_or_else(|| move_event::no_record(app))
+    app.record().map(|_| ()).ok_or_else(|| app.screen.pane.no_record(app))
 }

@@ -31,7 +31,7 @@ impl Binding {
 
 /// Lists bindings in the order of the hint row: `"a" ADD` is only bound, `"a" ADD!` is named by the hint row, too,
 /// `"x" RAISE!"risk"` with a word of its own, and `OPEN!` is bound in a wider context and named here; `SHOW(today)` is
-/// the command that a screen brings.
+/// the command that the screen of this module brings.
 macro_rules! keys {
     ($($($keys:literal)? $command:ident $(($screen:ident))? $(! $($word:literal)?)?),* $(,)?) => {{
         #[allow(unused_imports)]
@@ -45,7 +45,7 @@ macro_rules! keys {
 /// The command of a name, or the one that shows a screen.
 macro_rules! command {
     (SHOW $screen:ident) => {
-        &$crate::app::screens::$screen::SCREEN.show
+        &$screen::SCREEN.show
     };
     ($command:ident) => {
         &$command

@@ -3,6 +3,8 @@
 pub mod command;
 pub mod commands;
 pub mod keymap;
+pub mod pane;
+pub mod screen;
 
 use crate::app::environment::key::Key;
 use keymap::Keymap;

@@ -2,7 +2,8 @@
 
 use crate::app::decisions::DECISIONS;
 use crate::app::input::keymap::{Context, Keymap, keys};
-use crate::app::screens::{self, Tab};
+use crate::app::input::screen;
+use crate::app::input::screen::Tab;
 use crate::app::state::commands;
 
 /// Wherever no popup is open; the keys of the tabs are added to it.
@@ -51,7 +52,7 @@ pub static ASSESSMENT: Context = Context {
 };
 
 /// Returns the keymap of tables of screens and commands.
-pub fn keymap(screens: screens::Table, commands: commands::Table) -> Keymap {
+pub fn keymap(screens: screen::Table, commands: commands::Table) -> Keymap {
     let mut contexts = vec![EVERYWHERE, LIST, DETAIL];
     for screen in screens {
         contexts.push(screen.context());
@@ -97,7 +98,7 @@ mod tests {
         let mut seen = HashSet::new();
         let keys = |context: &Context| context.keys.iter().filter(|binding| !binding.keys.is_empty()).count();
         let declared: usize = keymap().contexts().iter().map(keys).sum();
-        let tabs = screens::tabs(SCREENS).count();
+        let tabs = screen::tabs(SCREENS).count();
         let brought = DECISIONS.iter().filter_map(|decision| decision.brings.as_ref());
         let brought: usize = brought.map(|brings| brings.keys.len()).sum();
         assert_eq!(keymap().bindings().len(), declared + tabs + brought, "every key parses");

@@ -1,13 +1,13 @@
 //! Dispatches a key: to the topmost dialog first, then through the keymap. Says why a command is not available.
 
-use crate::app::dialogs::{Background, Confirm, Outcome, Then};
+use crate::app::dialogs::{Background, Confirm, Outcome};
 use crate::app::environment::key::Key;
 use crate::app::input::command::Command;
 use crate::app::input::keymap::Meaning;
 use crate::app::notices::Tone;
-use crate::app::screens::calendar::move_event;
 use crate::app::state::App;
 use crate::app::state::outcome;
+use crate::app::state::outcome::Then;
 use crate::app::sync::since_last_visit;
 use crate::app::unsaved::leaving;
 use crate::domain::register::edit::Edit;
@@ -152,7 +152,7 @@ impl App {
     pub fn refusal(&self, command: &Command) -> Option<String> {
         let waits = self.sync.refuses_changes().filter(|_| command.changes);
         waits
-            .or_else(|| move_event::refusal(self, command))
+            .or_else(|| self.screen.pane.refusal(self, command))
             .or_else(|| (command.fits)(self).err())
     }
 

@@ -14,16 +14,16 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::NaiveDateTime;
 
 use crate::app::decisions::attach;
-use crate::app::decisions::attach::Purpose;
+use crate::app::edits::draft::Draft;
 use crate::app::environment::effect::Effect;
 use crate::app::environment::effect::Taken;
 use crate::app::environment::key::{Code, Key};
 use crate::app::guided::session::{Place, steps};
-use crate::app::screens::Screen;
+use crate::app::input::screen::Screen;
 use crate::app::state::App;
 use crate::app::sync::git_answers;
 use crate::app::sync::git_answers::GitAnswer;
-use crate::app::unsaved::{Cause, Draft};
+use crate::app::unsaved::Cause;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
@@ -87,8 +87,8 @@ pub enum Message {
     History(History, Step),
     /// Git answers.
     Git(GitAnswer),
-    /// What lies at some paths; with the last of them, what it was wanted for.
-    Observed(Vec<(String, Fact)>, Option<Purpose>),
+    /// What lies at some paths; with the last of them, which look it was.
+    Observed(Vec<(String, Fact)>, Option<u64>),
     /// The files of the repository.
     Listed(Paths),
     /// The editor was closed, with the new text if there is one; or it failed: why, and what it saved before.
@@ -181,7 +181,7 @@ impl App {
             Message::Changed(report, overtaken) => changed(self, report, &overtaken),
             Message::History(history, step) => save_results::remember_history(self, history, step),
             Message::Git(answer) => git_answers::take(self, answer),
-            Message::Observed(facts, purpose) => attach::observed(self, facts, purpose),
+            Message::Observed(facts, look) => attach::observed(self, facts, look),
             Message::Listed(paths) => attach::listed(self, paths),
             Message::Edited(Ok(text)) => open::edited(self, text),
             Message::Edited(Err((why, saved))) => {

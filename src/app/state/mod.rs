@@ -6,7 +6,7 @@ pub mod contexts;
 pub mod dispatch;
 pub mod message;
 pub mod navigate;
-pub(in crate::app) mod outcome;
+pub mod outcome;
 pub mod palette;
 pub mod recorded;
 
@@ -14,6 +14,7 @@ use crate::app::screens::readiness::go_to;
 use std::cell::Cell as Shared;
 use std::collections::BTreeMap;
 
+use crate::app::decisions::attach::Look;
 use crate::app::decisions::rules::attempt::Admitting;
 use crate::app::detail;
 use crate::app::dialogs::Dialogs;
@@ -24,11 +25,12 @@ use crate::app::guided::Guided;
 use crate::app::guided::triage::Triage;
 use crate::app::input::Input;
 use crate::app::input::keymap::Context;
+use crate::app::input::screen::{Screen, Table};
 use crate::app::list::List;
 use crate::app::list::spec::View;
 use crate::app::notices::Notices;
 use crate::app::screens::readiness::SLICE;
-use crate::app::screens::{SCREENS, Screen, Screens, Table};
+use crate::app::screens::{SCREENS, Screens};
 use crate::app::state::commands::COMMANDS;
 use crate::app::sync::Sync;
 use crate::app::sync::git_answers::want_last_changes;
@@ -80,6 +82,8 @@ pub struct Edits {
     pub unsaved: Unsaved,
     /// What the rules ask about an edit.
     pub(in crate::app) admitting: Admitting,
+    /// The looks at files that are under way.
+    pub(in crate::app) looks: Vec<Look>,
 }
 
 /// What is made while nothing is pressed, by [`App::prepare`].

@@ -1,13 +1,14 @@
 //! Moving between screens, panes, rows and records, with the way back.
 
-use crate::app::detail::pane::{Detail, RecordOver};
 use crate::app::dialogs::ShownRecord;
 use crate::app::guided::review::pane::Points;
 use crate::app::guided::session::pane::Questions;
 use crate::app::guided::session::steps;
 use crate::app::input::command::Command;
-use crate::app::screens::pane::Pane;
-use crate::app::screens::{self, Screen};
+use crate::app::input::pane::Pane;
+use crate::app::input::screen;
+use crate::app::input::screen::Screen;
+use crate::app::screens::detail::{Detail, RecordOver};
 use crate::app::state::{App, Spot, Visited};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -51,7 +52,7 @@ impl App {
         };
         self.visited.remember(spot(self));
         let kind = self.register.at(slot).map(Record::kind);
-        let screen = kind.and_then(|kind| screens::of_kind(self.screens.table, kind));
+        let screen = kind.and_then(|kind| screen::of_kind(self.screens.table, kind));
         let mut homes = self.guided.sessions.iter().map(|session| session.home);
         if let Some(home) = homes.find(|home| screen == Some(*home)) {
             // The session keeps its screen; what it does not walk lies over it.
@@ -107,7 +108,7 @@ pub(in crate::app) fn show_screen_of(app: &mut App, command: &'static Command) {
 
 /// Shows the tab so many further on, round and round.
 pub(in crate::app) fn show_by(app: &mut App, by: isize) {
-    let tabs: Vec<_> = screens::tabs(app.screens.table).collect();
+    let tabs: Vec<_> = screen::tabs(app.screens.table).collect();
     let at = tabs.iter().position(|tab| *tab == app.screen.tab()).unwrap_or(0);
     let to = (at as isize + by).rem_euclid(tabs.len() as isize);
     app.show(tabs[to as usize]);

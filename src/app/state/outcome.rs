@@ -1,13 +1,16 @@
-//! Carries out what a key in a dialog comes to. The only place where a dialog changes anything but itself.
+//! What choosing, answering and leaving in a dialog does. The only place where a dialog changes anything but itself.
 
+use crate::app::decisions::Answered;
 use crate::app::decisions::attach;
+use crate::app::decisions::attach::Purpose;
 use crate::app::decisions::rules;
+use crate::app::decisions::rules::attempt::Attempt;
 use crate::app::dialogs::ShownRecord;
 use crate::app::dialogs::filter::Filter;
-use crate::app::dialogs::picker::Target;
-use crate::app::dialogs::{Outcome, Then, opening};
+use crate::app::dialogs::{Outcome, opening};
 use crate::app::edits;
 use crate::app::edits::Cursor;
+use crate::app::edits::draft::Draft;
 use crate::app::edits::undo;
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::Key;
@@ -15,6 +18,7 @@ use crate::app::form::conflict;
 use crate::app::form::open;
 use crate::app::guided::review::points;
 use crate::app::guided::session::steps;
+use crate::app::input::command::Command;
 use crate::app::list::List;
 use crate::app::screens::risks::method;
 use crate::app::screens::risks::typical_risks;
@@ -26,7 +30,115 @@ use crate::app::unsaved::listing;
 use crate::app::unsaved::prompts;
 use crate::app::unsaved::resuming;
 use crate::app::unsaved::saving;
+use crate::domain::record::Record;
 use crate::domain::record::id::Id;
+use crate::domain::register::edit::Edit;
+
+/// What a confirmed key does.
+#[derive(Debug, Clone)]
+pub enum Then {
+    /// Makes a decision or another edit with what was answered so far.
+    Attempt(Box<Attempt>),
+    /// Undoes an edit, whoever made it.
+    Undo(Box<Edit>),
+    /// Leaves the form below without saving.
+    DiscardForm,
+    /// Saves the form below.
+    SaveForm,
+    /// Saves the form below after a look at what others changed in it: with theirs where both did, or with its own.
+    ResolveForm {
+        /// Whether theirs is taken.
+        theirs: bool,
+        /// The record as it was shown with the question.
+        shown: Box<Record>,
+    },
+    /// Takes what others wrote where the edit of this number clashes with it.
+    TakeTheirs(u64),
+    /// Writes over what others wrote there.
+    KeepMine(u64),
+    /// Tries to save the edit of this number again.
+    Retry(u64),
+    /// Saves the records of an edit whose files are gone as new ones.
+    SaveAsNew(u64),
+    /// Throws an edit away that is not on disk.
+    DropEdit(u64),
+    /// Tries to save what is not on disk, and leaves.
+    RetryAndLeave,
+    /// Lists what is not on disk.
+    ListUnsaved,
+    /// Saves the form below as a new record, since its own is gone.
+    SaveFormAsNew,
+    /// Makes an edit that was looked at.
+    Make(Box<Edit>),
+    /// Takes another risk method.
+    TakeMethod(Box<Edit>),
+    /// Opens what is kept unsaved again.
+    ResumeDraft(Box<Draft>),
+    /// Throws it away.
+    DropDraft(Box<Draft>),
+    /// Makes the edit of a draft, as it was settled with what others wrote since.
+    ResolveDraft(Box<Edit>, Box<Draft>),
+    /// Goes on with the session over a kind of record that was left last.
+    ResumeSession(String),
+    /// Begins a session over everything.
+    WalkAll,
+    /// Leaves although something is not on disk.
+    Quit,
+}
+
+impl Then {
+    /// Returns what makes a decision.
+    pub(in crate::app) fn decide(answered: Answered) -> Self {
+        Self::Attempt(Box::new(answered.into()))
+    }
+}
+
+/// What choosing an entry does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    /// Runs a command.
+    Run(&'static Command),
+    /// Goes to a record.
+    Record(Id),
+    /// Shows a catalogue entry: its id, and why it was found under this name.
+    Entry(Id, String),
+    /// Sorts by a column.
+    Sort(usize),
+    /// Adds a record of a kind.
+    Add(&'static str),
+    /// Goes to a question of the session shown.
+    Question(Id),
+    /// Goes to a point of the review that is being held, by its position.
+    Point(usize),
+    /// Opens the crosswalk, narrowed by a text.
+    Crosswalk(String),
+    /// Opens the form of a record.
+    Form(Id),
+    /// Offers typical risks for a system.
+    StartersOf(Id),
+    /// Inserts a typical risk, by its position, for a system.
+    Starter(usize, Id),
+    /// Takes a preset for the risk method, by its position, in place of the method as it was when it was offered.
+    Preset(usize, Box<Record>),
+    /// Attaches a piece of evidence to records.
+    Attach(Id, Vec<Id>),
+    /// Asks what becomes of an edit that is not on disk, by its number.
+    Failed(u64),
+    /// Asks what becomes of something kept unsaved.
+    Draft(Box<Draft>),
+    /// Takes a file or link for something.
+    Location(String, Purpose),
+}
+
+impl Target {
+    /// Returns what choosing a file or link does, where this is what choosing any of them does.
+    pub(in crate::app) fn at(&self, location: String) -> Self {
+        match self {
+            Self::Location(_, purpose) => Self::Location(location, purpose.clone()),
+            other => other.clone(),
+        }
+    }
+}
 
 /// Carries out what a key in the topmost dialog comes to.
 pub(in crate::app) fn carry_out(app: &mut App, outcome: Outcome) {
@@ -126,7 +238,6 @@ fn follow(app: &mut App, target: Target) {
             app.with_list(app.screen, |list, view| list.sort_by(view, column));
         }
         Target::Add(kind) => open::add(app, kind),
-        Target::Screen(screen) => app.show(screen),
         Target::Question(id) => {
             steps::go_to(app, &id);
         }

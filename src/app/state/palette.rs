@@ -2,11 +2,11 @@
 
 use crate::app::decisions::{Running, run};
 use crate::app::dialogs::crosswalk;
-use crate::app::dialogs::picker::{Entry, Picker, Target};
+use crate::app::dialogs::picker::{Entry, Picker};
 use crate::app::form::new_record::is_addable;
 use crate::app::input::command::{Command, Group};
-use crate::app::screens::calendar::move_event;
 use crate::app::state::App;
+use crate::app::state::outcome::Target;
 
 /// Lists every command, what can be added, the terms and clauses of the catalogue, and every record.
 pub(in crate::app) fn open(app: &mut App) {
@@ -65,7 +65,7 @@ fn commands(app: &App) -> impl Iterator<Item = Entry> {
             text: command.help.trim_end_matches('.').to_owned(),
             note: keys.unwrap_or_else(|| note.to_owned()),
             refused: match app.record() {
-                None if Running::is_begun_by(command) => Some(move_event::no_record(app)),
+                None if Running::is_begun_by(command) => Some(app.screen.pane.no_record(app)),
                 Some(record) if Running::of(command, record).is_some() => {
                     run::decision(app, command, record).and_then(|decision| run::misfit(app, decision, &targets))
                 }
@@ -103,7 +103,7 @@ fn show(app: &mut App, title: &'static str, entries: Vec<Entry>) {
 
 /// Tells whether a command fits what is under the cursor, so that no hint names a key that would be refused.
 pub fn fits_here(app: &App, command: &Command) -> bool {
-    if move_event::refusal(app, command).is_some() || !(command.hinted)(app) {
+    if app.screen.pane.refusal(app, command).is_some() || !(command.hinted)(app) {
         return false;
     }
     let Some(record) = app.record() else {

@@ -6,18 +6,20 @@
 //! text. What is chosen from a picker is kept as its position, so that a masked search leads to the same choice.
 
 use crate::app::dialogs::picker::Picker;
+use crate::app::input::screen;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
+use crate::app::edits::draft::Draft;
 use crate::app::environment::key::{Code, Key};
 use crate::app::guided::session::Place;
 use crate::app::screens;
 use crate::app::state::App;
 use crate::app::state::message::Message;
 use crate::app::sync::git_answers::GitAnswer;
-use crate::app::unsaved::{Cause, Draft};
+use crate::app::unsaved::Cause;
 
 /// What is kept of a message.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -141,7 +143,7 @@ impl Recorded {
             Message::Git(GitAnswer::LastChanges(_) | GitAnswer::ChangedSince(_) | GitAnswer::Versions(_)) => {
                 Self::Git(0)
             }
-            Message::Observed(_, purpose) => Self::Observed(purpose.is_some()),
+            Message::Observed(_, look) => Self::Observed(look.is_some()),
             Message::Listed(_) => Self::Listed,
             Message::Edited(Ok(edited)) => Self::Edited(Ok(edited.as_ref().map(text))),
             Message::Edited(Err((why, saved))) => Self::Edited(Err((why.clone(), saved.as_ref().map(text)))),
@@ -164,7 +166,7 @@ impl Recorded {
             Self::Loading => Message::Loading,
             Self::Begin(mine, screen, filter) => Message::Begin {
                 mine,
-                screen: screen.and_then(|name| screens::named(screens::SCREENS, &name)),
+                screen: screen.and_then(|name| screen::named(screens::SCREENS, &name)),
                 filter,
             },
             Self::Visit(moment) => Message::Visit(moment),

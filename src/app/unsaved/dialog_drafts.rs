@@ -1,14 +1,16 @@
 //! What is kept of the dialogs over the screen: forms, questions, and files being chosen.
 
 use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::rules::attempt::{Attempt, Given, Texts, Trigger, with_texts};
+use crate::app::decisions::rules::attempt::{Attempt, Given, Trigger};
 use crate::app::decisions::rules::left_actions;
 use crate::app::decisions::{Answered, Running, Shift};
 use crate::app::dialogs::Confirm;
 use crate::app::dialogs::picker::Picker;
+use crate::app::edits::draft::{DatedDraft, Draft, EditDraft, FormDraft, Keep, PromptDraft};
+use crate::app::edits::draft::{Texts, with_texts};
 use crate::app::form::Form;
 use crate::app::state::App;
-use crate::app::unsaved::draft::{DatedDraft, Draft, EditDraft, FormDraft, Keep, PromptDraft};
+use crate::app::state::outcome::{Target, Then};
 use crate::app::unsaved::prompts::located;
 use crate::domain::record::value::Value;
 use crate::domain::register::index::Slot;
@@ -51,8 +53,7 @@ impl Keep for Ask {
 impl Keep for Confirm {
     /// Returns what was typed for what waits to be confirmed.
     fn draft(&self, app: &App) -> Option<Draft> {
-        let mut attempts = self.attempts();
-        attempts.find_map(|attempt| attempt_draft(app, attempt, Vec::new(), false))
+        attempts(self).find_map(|attempt| attempt_draft(app, attempt, Vec::new(), false))
     }
 
     fn may_have_draft(&self) -> bool {
@@ -62,12 +63,23 @@ impl Keep for Confirm {
 
 impl Keep for Picker {
     fn draft(&self, _: &App) -> Option<Draft> {
-        self.location_typed().map(Draft::Location)
+        let (Target::Location(_, purpose), text) = self.file_typed()? else {
+            return None;
+        };
+        purpose.draft(&text).map(Draft::Location)
     }
 
     fn may_have_draft(&self) -> bool {
-        self.location_typed().is_some()
+        self.file_typed().is_some()
     }
+}
+
+/// Returns the edits that wait for an answer.
+fn attempts(confirm: &Confirm) -> impl Iterator<Item = &Attempt> {
+    confirm.choices.iter().filter_map(|(.., then)| match then {
+        Then::Attempt(attempt) => Some(&**attempt),
+        _ => None,
+    })
 }
 
 /// Returns what was typed for an edit that waits for an answer, with the texts at the question on top, which may be
@@ -88,7 +100,7 @@ fn attempt_draft(app: &App, attempt: &Attempt, texts: Texts, worth: bool) -> Opt
 pub(super) fn rule_texts_of_form(app: &App) -> Option<Texts> {
     let (attempt, texts) = match app.dialogs.top::<Ask>() {
         Some(ask) => (&ask.pending.as_ref()?.attempt, ask.texts()),
-        None => (app.dialogs.top::<Confirm>()?.attempts().next()?, Vec::new()),
+        None => (attempts(app.dialogs.top::<Confirm>()?).next()?, Vec::new()),
     };
     matches!(attempt.trigger, Trigger::Form).then(|| with_texts(attempt.given.texts.clone(), texts))
 }

@@ -1,11 +1,12 @@
 //! Leaving the program once everything is on disk, or after a question about what is not.
 
-use crate::app::dialogs::Then;
+use crate::app::edits::draft::Draft;
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::{Code, Key};
 use crate::app::state::App;
+use crate::app::state::outcome::Then;
 use crate::app::unsaved::saving::Cause;
-use crate::app::unsaved::{Draft, counted, kept, listing, saving};
+use crate::app::unsaved::{counted, kept, listing, saving};
 
 /// How many edits are named before leaving.
 const NAMED: usize = 6;

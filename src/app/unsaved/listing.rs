@@ -1,13 +1,15 @@
 //! The list of everything that is not on disk, and what can be done with each.
 
 use crate::app::dialogs::Confirm;
-use crate::app::dialogs::Then;
-use crate::app::dialogs::picker::{Entry, Picker, Target};
+use crate::app::dialogs::picker::{Entry, Picker};
+use crate::app::edits::draft::Draft;
 use crate::app::environment::key::Key;
 use crate::app::form::conflict;
 use crate::app::state::App;
+use crate::app::state::outcome::Target;
+use crate::app::state::outcome::Then;
 use crate::app::unsaved::resuming::choices_of_draft;
-use crate::app::unsaved::{Draft, Reason, label, leaving};
+use crate::app::unsaved::{Reason, label, leaving};
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
 use crate::store::save::SaveError;

@@ -1,7 +1,6 @@
 //! Everything that is not on disk: edits being saved or failed, texts being typed or put aside.
 
 pub mod dialog_drafts;
-pub mod draft;
 pub mod leaving;
 pub mod listing;
 pub mod prompts;
@@ -10,16 +9,14 @@ pub mod saving;
 
 use std::collections::VecDeque;
 
-use crate::app::decisions::attach::Purpose;
+use crate::app::edits::draft::{Draft, EditDraft, LongDraft};
 use crate::app::state::App;
-use crate::app::unsaved::draft::EditDraft;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
 use crate::store::save::{Request, SaveError};
 
-pub use draft::{Draft, FormDraft, Keep, LocationDraft, LongDraft, PromptDraft, TypedDraft};
 pub use saving::Cause;
 
 /// How many changes an edit on its way to the disk may have to be written down with each key.
@@ -36,8 +33,6 @@ pub struct Unsaved {
     pub drafts: Vec<Draft>,
     /// The text that is with the editor.
     pub writing: Option<LongDraft>,
-    /// What was decided and waits for a look at a file, with what the look is for.
-    pub looking: Vec<(Purpose, Draft)>,
     /// Why nothing can be kept for the next start, if so.
     pub cannot_keep: Option<String>,
     /// Whether the edit in turn waits for another process that saves.
@@ -202,7 +197,7 @@ fn drafts(app: &App, is_kept: impl Fn(&Edit) -> bool) -> Vec<Draft> {
     let edits = edits.map(|edit| Draft::Edit(EditDraft::new(edit, &app.register)));
     let dialogs = app.dialogs.iter().filter_map(|dialog| dialog.draft(app));
     let drafts = edits.chain(dialogs).chain(unsaved.writing.clone().map(Draft::Long));
-    let looking = unsaved.looking.iter().map(|(_, draft)| draft.clone());
+    let looking = app.edits.looks.iter().filter_map(|look| look.kept.clone());
     drafts.chain(looking).chain(unsaved.drafts.iter().cloned()).collect()
 }
 
@@ -212,7 +207,7 @@ pub fn may_have_unsaved(app: &App) -> bool {
     !unsaved.is_empty()
         || !unsaved.drafts.is_empty()
         || unsaved.writing.is_some()
-        || !unsaved.looking.is_empty()
+        || app.edits.looks.iter().any(|look| look.kept.is_some())
         || app.dialogs.iter().any(|dialog| dialog.may_have_draft())
 }
 

@@ -2,17 +2,17 @@
 
 use crate::app::decisions::attach::Purpose;
 use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::rules::attempt::Texts;
 use crate::app::decisions::{Answered, attach, rules, run};
 use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::Picker;
+use crate::app::edits::draft::Texts;
+use crate::app::edits::draft::{Draft, Keep, LocationDraft, LongDraft, LongPlace, TypedDraft};
 use crate::app::environment::effect::Effect;
 use crate::app::form::Form;
 use crate::app::input::command::Command;
 use crate::app::notices::Tone;
 use crate::app::state::App;
 use crate::app::unsaved::dialog_drafts::{form_draft, prompt_of, rule_texts_of_form};
-use crate::app::unsaved::draft::{Draft, Keep, LocationDraft, LongDraft, LongPlace, TypedDraft};
 use crate::domain::record::id::Id;
 
 const RECALLED: &str = "What was typed here before is back; ctrl-u clears it.";
@@ -167,8 +167,11 @@ pub(in crate::app) fn keep_if_undone(app: &mut App, since: Before, kept: Option<
         return;
     };
     let tone = app.notices.current().map(|notice| notice.tone);
-    if let Some(purpose) = look_under_way(app) {
-        app.edits.unsaved.looking.push((purpose, kept));
+    if let Some(number) = look_under_way(app) {
+        let mut looks = app.edits.looks.iter_mut();
+        if let Some(look) = looks.find(|look| look.number == number) {
+            look.kept = Some(kept);
+        }
     } else if matches!(tone, Some(Tone::Refused | Tone::Error)) {
         app.edits.unsaved.drafts.push(kept);
         app.notices.add("What was typed is kept: the same key brings it back.");
@@ -181,19 +184,12 @@ fn refused_since(app: &App, since: Before) -> Option<String> {
     (before(app) == since && look_under_way(app).is_none()).then(|| notice.text.clone())
 }
 
-/// Returns what waits for a look at a file that was asked for just now.
-fn look_under_way(app: &App) -> Option<Purpose> {
+/// Returns the number of a look at a file that was asked for just now.
+fn look_under_way(app: &App) -> Option<u64> {
     app.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Observe { then, .. } => then.clone(),
+        Effect::Observe { then, .. } => *then,
         _ => None,
     })
-}
-
-/// Returns what was decided and waited for the look at a file that is done now.
-pub(in crate::app) fn take_looked_for(app: &mut App, purpose: &Purpose) -> Option<Draft> {
-    let looking = &mut app.edits.unsaved.looking;
-    let at = looking.iter().position(|(of, _)| of == purpose)?;
-    Some(looking.remove(at).1)
 }
 
 /// Hands the field of the topmost form to the editor.

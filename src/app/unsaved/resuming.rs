@@ -4,21 +4,22 @@ use crate::app::decisions::prompt::Ask;
 use crate::app::decisions::table::any_record::{LEAVE_OUT, MOVE};
 use crate::app::decisions::{Running, attach, rules, run};
 use crate::app::dialogs::picker::Picker;
-use crate::app::dialogs::{Copying, Page, Then};
+use crate::app::dialogs::{Copying, Page};
+use crate::app::edits::draft::{
+    Draft, EditDraft, FormDraft, LocationDraft, LongDraft, LongPlace, PromptDraft, TypedDraft,
+};
 use crate::app::environment::key::Key;
 use crate::app::form::Form;
 use crate::app::form::conflict;
 use crate::app::guided::review::{at_length, points};
-use crate::app::screens::calendar::Dated;
 use crate::app::state::App;
-use crate::app::unsaved::draft::{
-    Draft, EditDraft, FormDraft, LocationDraft, LongDraft, LongPlace, PromptDraft, TypedDraft,
-};
+use crate::app::state::outcome::Then;
 use crate::app::unsaved::listing::{beginning, first_lines, texts};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::edit::Edit;
 use crate::domain::register::index::Slot;
+use crate::domain::schedule::dated::Dated;
 use crate::store::save::history;
 
 /// How many drafts an offer names.

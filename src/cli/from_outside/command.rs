@@ -3,8 +3,9 @@
 
 use crate::app::input::command::{Command, Group};
 use crate::app::input::keymap::Binding;
+use crate::app::input::screen::{Screen, Tab, Table};
 use crate::app::notices::Tone;
-use crate::app::screens::{SCREENS, Screen, Tab, Table, systems, today};
+use crate::app::screens::{SCREENS, systems, today};
 use crate::app::state::commands::{self, COMMANDS, OPEN};
 use crate::app::state::{App, contexts};
 use crate::cli::commands::keys;

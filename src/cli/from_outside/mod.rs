@@ -12,7 +12,7 @@ mod screen;
 
 use crate::app::dialogs::picker::Picker;
 use crate::app::environment::Environment;
-use crate::app::screens::Table;
+use crate::app::input::screen::Table;
 use crate::app::state::App;
 use crate::app::state::commands::{self, COMMANDS};
 use crate::app::state::message::Message;

@@ -2,7 +2,9 @@
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
-use crate::app::screens::{self, SCREENS, Screen, Tab, Table, today};
+use crate::app::input::screen;
+use crate::app::input::screen::{Screen, Tab, Table};
+use crate::app::screens::{SCREENS, today};
 use crate::app::state::App;
 use crate::app::state::commands::COMMANDS;
 use crate::app::state::contexts;
@@ -85,5 +87,5 @@ fn hints_help_reference_and_command_line_name_a_new_screen() {
         reference.contains("## Spills") && reference.contains("| `a` | add |"),
         "{reference}"
     );
-    assert_eq!(screens::named(table(), "SPILLS"), Some(&SCREEN));
+    assert_eq!(screen::named(table(), "SPILLS"), Some(&SCREEN));
 }

@@ -21,7 +21,6 @@ use ratatui::layout::Position;
 
 use loading::{Loading, Read};
 
-use crate::app::decisions::attach::Purpose;
 use crate::app::environment::effect::Effect;
 use crate::app::state::App;
 use crate::app::state::message::Message;
@@ -169,7 +168,7 @@ impl Workbench {
     }
 
     /// Looks at files on a thread of its own, since hashing takes as long as they are large.
-    fn observe(&self, paths: Vec<String>, then: Option<Purpose>) {
+    fn observe(&self, paths: Vec<String>, then: Option<u64>) {
         let (sender, top) = (self.sender.clone(), self.repository.top.clone());
         thread::spawn(move || {
             if then.is_some() {

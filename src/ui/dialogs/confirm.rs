@@ -44,8 +44,8 @@ fn draw_confirm(confirm: &Confirm, area: Rect, pen: &mut Pen<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::dialogs::Then;
     use crate::app::environment::key::Key;
+    use crate::app::state::outcome::Then;
     use crate::ui::widgets::testing::{canvas, survives};
 
     fn long() -> Confirm {

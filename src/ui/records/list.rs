@@ -6,9 +6,10 @@ use std::collections::HashMap;
 
 use ratatui::layout::Rect;
 
+use crate::app::input::screen::Measure;
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Group};
-use crate::app::screens::{Measure, controls};
+use crate::app::screens::controls;
 use crate::app::state::App;
 use crate::domain::measures::control_progress::Progress;
 use crate::domain::measures::gap_coverage::Coverage;

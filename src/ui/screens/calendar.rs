@@ -3,11 +3,12 @@
 use chrono::{Datelike, Days, NaiveDate};
 use ratatui::layout::Rect;
 
-use crate::app::screens::calendar::{Dated, Drag, what};
+use crate::app::screens::calendar::{Drag, what};
 use crate::app::state::App;
 use crate::domain::day;
 use crate::domain::kinds::review;
 use crate::domain::record::Record;
+use crate::domain::schedule::dated::Dated;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
 use crate::ui::records::detail;

@@ -8,7 +8,8 @@ pub mod today;
 
 use ratatui::layout::Rect;
 
-use crate::app::screens::{self, Screen};
+use crate::app::input::screen::Screen;
+use crate::app::screens;
 use crate::app::state::App;
 use crate::ui::canvas::pen::Pen;
 use crate::ui::records::list;

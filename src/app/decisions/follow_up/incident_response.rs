@@ -1,12 +1,12 @@
 //! What an incident leads to: a risk of its systems, and assessments to repeat.
 
-use crate::app::dialogs::Then;
 use crate::app::edits;
 use crate::app::edits::Cursor;
 use crate::app::environment::key::Key;
 use crate::app::form::new_record;
 use crate::app::list::spec::View;
 use crate::app::state::App;
+use crate::app::state::outcome::Then;
 use crate::domain::kinds::assessment::{self, Standing};
 use crate::domain::kinds::{incident, risk};
 use crate::domain::record::Record;

@@ -2,9 +2,9 @@
 
 use crate::app::decisions::rules::attempt::Given;
 use crate::app::decisions::{Running, Shift};
-use crate::app::dialogs::Then;
 use crate::app::environment::key::Key;
 use crate::app::state::App;
+use crate::app::state::outcome::Then;
 use crate::domain::record::Record;
 use crate::domain::record::field::Shape;
 use crate::domain::record::id::Id;

@@ -2,6 +2,7 @@
 
 use crate::app::decisions::Answered;
 use crate::app::edits::Cursor;
+use crate::app::edits::draft::{Texts, with_texts};
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Edit;
@@ -29,9 +30,6 @@ pub struct Given {
     /// What was typed at the questions, by their labels: for a draft, and to stand there when it is asked again.
     pub(in crate::app) texts: Texts,
 }
-
-/// What was typed at some questions, by their labels.
-pub(in crate::app) type Texts = Vec<(String, String)>;
 
 /// A value for a field that was missing.
 #[derive(Debug, Clone, PartialEq)]
@@ -137,11 +135,4 @@ pub(super) enum Wanted {
     Because,
     /// A field of these records.
     Field(Vec<Id>, usize),
-}
-
-/// Returns texts with later ones, which replace earlier ones of the same label.
-pub(in crate::app) fn with_texts(mut texts: Texts, later: Texts) -> Texts {
-    texts.retain(|(label, _)| later.iter().all(|(other, _)| other != label));
-    texts.extend(later);
-    texts
 }

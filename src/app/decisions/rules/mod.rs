@@ -12,14 +12,15 @@ use std::collections::BTreeSet;
 
 use crate::app::decisions::assessment;
 use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::rules::attempt::{Admitting, Attempt, Fill, Given, PendingEdit, Texts, Trigger, Wanted};
+use crate::app::decisions::rules::attempt::{Admitting, Attempt, Fill, Given, PendingEdit, Trigger, Wanted};
 use crate::app::decisions::{Answered, Asked, Decision, Question, Targets, run};
-use crate::app::dialogs::Then;
 use crate::app::edits::Cursor;
+use crate::app::edits::draft::Texts;
 use crate::app::environment::Environment;
 use crate::app::environment::key::Key;
 use crate::app::form::open;
 use crate::app::state::App;
+use crate::app::state::outcome::Then;
 use crate::app::unsaved::dialog_drafts;
 use crate::domain::admission::{self, Objection};
 use crate::domain::kinds::system;

@@ -3,10 +3,10 @@
 use crate::app::decisions::commands;
 use crate::app::decisions::completion::Shown;
 use crate::app::decisions::fitness::{open, refused_if};
+use crate::app::decisions::reschedule;
 use crate::app::decisions::texts::{added, note};
 use crate::app::decisions::{Answering, Asked, Decision, Example, Question, Targets};
 use crate::app::decisions::{add_action, completion, run};
-use crate::app::screens::calendar::move_event;
 use crate::domain::kinds::{action, answer, control, finding, incident, objective, review, risk, supplier};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
@@ -122,7 +122,7 @@ pub static CANCEL: Decision = Decision {
         target.record.is(&action::KIND) && action::Status::of(item) == Some(action::Status::Cancelled)
             || target.record.is(&review::KIND) && review::Status::of(item) == Some(review::Status::Cancelled)
     },
-    next: move_event::next_after_cancelled,
+    next: reschedule::next_after_cancelled,
     example: Example {
         id: "T-00001",
         before: "title: Log prompts; status: open; owner: ana",

@@ -2,9 +2,9 @@
 
 use crate::app::decisions::commands;
 use crate::app::decisions::fitness::{has_day, is_late, refused_if, shown_day};
+use crate::app::decisions::reschedule;
 use crate::app::decisions::texts::{added, ended, note};
-use crate::app::decisions::{Asked, Decision, Example, Question, Row, Scope, Target, Targets, reschedule, run, status};
-use crate::app::screens::calendar::move_event;
+use crate::app::decisions::{Asked, Decision, Example, Question, Row, Scope, Target, Targets, run, status};
 use crate::domain::admission::retiring;
 use crate::domain::kinds::{review, supplier};
 use crate::domain::record::Record;
@@ -77,7 +77,7 @@ pub static MOVE: Decision = Decision {
             .chain([Question::line("Reason", why, late)])
             .collect()
     },
-    before: move_event::can_put,
+    before: reschedule::can_put,
     example: Example {
         id: "T-00001",
         dated: Some("due"),

@@ -1,13 +1,13 @@
 //! Writing what was said about a point in the editor.
 
-use crate::app::dialogs::Then;
 use crate::app::edits;
 use crate::app::edits::Cursor;
+use crate::app::edits::draft::{Draft, LongDraft, LongPlace};
 use crate::app::form::conflict;
 use crate::app::guided::review::entries;
 use crate::app::guided::review::points;
 use crate::app::state::App;
-use crate::app::unsaved::draft::{Draft, LongDraft, LongPlace};
+use crate::app::state::outcome::Then;
 use crate::app::unsaved::prompts;
 use crate::domain::record::value::Value;
 use crate::domain::review as agenda;

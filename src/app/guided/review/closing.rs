@@ -1,7 +1,7 @@
 //! Closing a review: outcome, day, and the next one of its series.
 
+use crate::app::decisions::reschedule;
 use crate::app::edits;
-use crate::app::screens::calendar::move_event;
 use chrono::NaiveDate;
 
 use crate::app::decisions::Answering;
@@ -96,12 +96,12 @@ pub(in crate::app) fn close(app: &mut App, answers: &[Value]) {
 /// Returns the record of the next one: by the series, or a year later where that was answered.
 fn next_one(app: &App, review: &Record, held: NaiveDate, following: Option<&Value>) -> Option<Record> {
     if !review.get(review::EVERY).is_empty() {
-        return move_event::next_of_series(app, review, held);
+        return reschedule::next_of_series(app, review, held);
     }
     let yearly = matches!(following, Some(Value::Choice(item)) if Following::of(item) == Some(Following::Year));
     let as_if = review.clone().with(review::EVERY, "year");
     let next = yearly
-        .then(|| move_event::next_of_series(app, &as_if, held))
+        .then(|| reschedule::next_of_series(app, &as_if, held))
         .flatten()?;
     Some(next.with(review::EVERY, Value::Empty))
 }

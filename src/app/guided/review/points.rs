@@ -1,10 +1,11 @@
 //! Opening a review, going from point to point, and leaving it.
 
-use crate::app::dialogs::picker::{Entry, Picker, Target};
+use crate::app::dialogs::picker::{Entry, Picker};
 use crate::app::guided::Stopwatch;
 use crate::app::guided::review::{Holding, LONGEST_PAUSE, minutes};
-use crate::app::screens;
+use crate::app::input::screen;
 use crate::app::state::App;
+use crate::app::state::outcome::Target;
 use crate::domain::kinds::review;
 use crate::domain::kinds::review::independence;
 use crate::domain::record::Record;
@@ -61,7 +62,9 @@ pub(in crate::app) fn open(app: &mut App, id: &Id) {
         !record.stored(review::POINTS).is_empty(),
         independence::sentence(&app.register, record),
     );
-    app.show(&screens::calendar::SCREEN);
+    if let Some(screen) = screen::of_kind(app.screens.table, &review::KIND) {
+        app.show(screen);
+    }
     app.dialogs.clear();
     app.screens.calendar.month_focused = false;
     if let Some(slot) = app.register.slot(id.as_str()) {

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::keys::{JUDGEMENT, QUESTION, SESSION};
 use crate::app::guided::Stopwatch;
-use crate::app::screens::Screen;
+use crate::app::input::screen::Screen;
 use crate::domain::kinds::{answer, control};
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;

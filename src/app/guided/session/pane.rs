@@ -3,7 +3,7 @@
 use crate::app::guided::session::keys::{JUDGEMENT, QUESTION, SESSION};
 use crate::app::guided::session::steps;
 use crate::app::input::keymap::Context;
-use crate::app::screens::pane::Pane;
+use crate::app::input::pane::Pane;
 use crate::app::state::App;
 use crate::app::state::contexts::EVERYWHERE;
 use crate::domain::kinds::control;

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::dialogs::Then;
-use crate::app::dialogs::picker::{Entry, Picker, Target};
+use crate::app::dialogs::picker::{Entry, Picker};
 use crate::app::environment::key::Key;
 use crate::app::guided::session::{Place, Scope, Session, is_open, summary};
 use crate::app::guided::triage::skips;
-use crate::app::screens;
+use crate::app::input::screen;
 use crate::app::state::App;
+use crate::app::state::outcome::Target;
+use crate::app::state::outcome::Then;
 use crate::app::sync::git_answers::want_last_changes;
 use crate::domain::kinds::{answer, control};
 use crate::domain::record::Record;
@@ -106,7 +107,7 @@ pub(in crate::app) fn resume(app: &mut App, kind: &str) {
         return;
     };
     let kind = app.register.kind(kind);
-    let Some(screen) = kind.and_then(|kind| screens::of_kind(app.screens.table, kind)) else {
+    let Some(screen) = kind.and_then(|kind| screen::of_kind(app.screens.table, kind)) else {
         return;
     };
     app.show(screen);

@@ -6,7 +6,7 @@ pub mod summary;
 use crate::app::unsaved::leaving;
 use chrono::NaiveDateTime;
 
-use crate::app::screens::Screen;
+use crate::app::input::screen::Screen;
 use crate::app::state::App;
 use crate::domain::register::sitting::Sitting;
 use crate::store::save::history::History;

@@ -3,7 +3,7 @@
 use crate::app::edits;
 use crate::app::edits::Cursor;
 use crate::app::guided::session::steps;
-use crate::app::screens::Screen;
+use crate::app::input::screen::Screen;
 use crate::app::state::App;
 use crate::domain::register::index::Slot;
 

@@ -10,26 +10,7 @@ use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
 use crate::domain::register::index::Slot;
-
-/// One dated thing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Dated {
-    /// The day.
-    pub day: NaiveDate,
-    /// The record.
-    pub slot: Slot,
-    /// The position of the field that holds the day.
-    pub field: usize,
-    /// The day of the series, of an event that is only projected: the record is the one before it.
-    pub of_series: Option<NaiveDate>,
-}
-
-impl Dated {
-    /// Tells whether it is the same thing, on whatever day it stands.
-    pub(super) fn is_same(self, other: Self) -> bool {
-        (self.slot, self.field, self.of_series) == (other.slot, other.field, other.of_series)
-    }
-}
+use crate::domain::schedule::dated::Dated;
 
 /// A dated thing under way to another day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -15,13 +15,14 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use chrono::{Datelike, Months, NaiveDate};
 
 use crate::app::list::spec::View;
-pub use crate::app::screens::calendar::event::{Dated, Drag, moved, what};
+pub use crate::app::screens::calendar::event::{Drag, moved, what};
 use crate::app::screens::calendar::event::{insert, order, stored};
 pub use crate::app::screens::calendar::screen::{MONTH, MOVING, SCREEN};
 use crate::domain::kinds::review;
 use crate::domain::query::{Across, QueryError};
 use crate::domain::record::Record;
 use crate::domain::register::index::Slot;
+use crate::domain::schedule::dated::Dated;
 use crate::domain::schedule::series;
 use crate::domain::search::SearchText;
 

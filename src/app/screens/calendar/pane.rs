@@ -2,15 +2,17 @@
 
 use crate::app::dialogs::ShownRecord;
 use crate::app::guided::review::points;
+use crate::app::input::command::Command;
 use crate::app::input::keymap::Context;
+use crate::app::input::pane::{Pane, Rows};
+use crate::app::input::screen::Screen;
 use crate::app::list::spec::View;
-use crate::app::screens::Screen;
 use crate::app::screens::calendar::move_event;
 use crate::app::screens::calendar::{Calendar, MONTH, MOVING};
-use crate::app::screens::pane::{Pane, Rows};
 use crate::app::state::App;
 use crate::app::state::contexts::EVERYWHERE;
 use crate::domain::register::index::Slot;
+use crate::domain::schedule::dated::Dated;
 
 /// The month and the agenda.
 pub struct MonthAndAgenda;
@@ -26,6 +28,22 @@ impl Pane for MonthAndAgenda {
 
     fn selected(&self, app: &App) -> Option<Slot> {
         app.screens.calendar.under_cursor().map(|dated| dated.slot)
+    }
+
+    fn dated(&self, app: &App) -> Option<Dated> {
+        let what = app.screens.calendar.under_cursor();
+        what.filter(|_| move_event::is_in_calendar(app))
+    }
+
+    fn no_record(&self, app: &App) -> String {
+        if move_event::is_in_calendar(app) && app.screens.calendar.month_focused {
+            return format!("Nothing is due on {}; w goes to the agenda.", app.screens.calendar.day);
+        }
+        Rows.no_record(app)
+    }
+
+    fn refusal(&self, app: &App, command: &Command) -> Option<String> {
+        move_event::refusal(app, command)
     }
 
     fn step(&self, app: &mut App, by: isize) {

@@ -3,8 +3,8 @@
 use crate::app::guided::review::keys as holding;
 use crate::app::input::command::Command;
 use crate::app::input::keymap::{Context, keys};
+use crate::app::input::screen::{Screen, Tab};
 use crate::app::screens::calendar::pane::MonthAndAgenda;
-use crate::app::screens::{Screen, Tab};
 use crate::domain::kinds::review;
 
 /// The screen.

@@ -2,11 +2,11 @@
 
 use crate::app::guided::session::is_open;
 use crate::app::guided::session::steps;
+use crate::app::input::pane::{Pane, Rows};
 use crate::app::list::List;
 use crate::app::list::spec::View;
 use crate::app::screens::gap::SCREEN;
 use crate::app::screens::gap::tree::{Node, Tree};
-use crate::app::screens::pane::{Pane, Rows};
 use crate::app::state::App;
 use crate::domain::register::index::Slot;
 

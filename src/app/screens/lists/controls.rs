@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
+use crate::app::input::screen::{Measure, Screen, Tab};
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Group, Spec, View};
-use crate::app::screens::{Measure, Screen, Tab};
 use crate::app::state::App;
 use crate::domain::kinds::control;
 use crate::domain::measures::control_progress::Progress;

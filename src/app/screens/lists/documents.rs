@@ -2,9 +2,10 @@
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
+use crate::app::input::screen::{Screen, Tab};
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Group, Spec, View};
-use crate::app::screens::{Screen, Tab, evidence};
+use crate::app::screens::evidence;
 use crate::app::state::App;
 use crate::domain::kinds::document::{self, State};
 use crate::domain::record::Record;

@@ -2,8 +2,9 @@
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
+use crate::app::input::screen::{Screen, Tab};
 use crate::app::list::spec::{Column, Group, Spec, View, in_force};
-use crate::app::screens::{Screen, Tab};
+use crate::app::screens::documents;
 use crate::domain::kinds::evidence::{self, Standing};
 use crate::domain::record::Record;
 

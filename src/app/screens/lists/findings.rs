@@ -2,9 +2,10 @@
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
+use crate::app::input::screen::{Screen, Tab};
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Group, Spec, View};
-use crate::app::screens::{Screen, Tab};
+use crate::app::screens::incidents;
 use crate::app::state::App;
 use crate::domain::kinds::finding::{self, Step};
 use crate::domain::record::Record;

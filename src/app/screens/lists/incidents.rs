@@ -4,8 +4,9 @@ use chrono::Days;
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
+use crate::app::input::screen::{Screen, Tab};
 use crate::app::list::spec::{Column, Group, Spec, View};
-use crate::app::screens::{Screen, Tab, findings};
+use crate::app::screens::findings;
 use crate::domain::kinds::incident::{self, Status};
 use crate::domain::record::Record;
 

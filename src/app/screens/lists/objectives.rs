@@ -2,8 +2,9 @@
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
+use crate::app::input::screen::{Screen, Tab};
 use crate::app::list::spec::{Column, Group, Spec, View};
-use crate::app::screens::{Screen, Tab, today};
+use crate::app::screens::today;
 use crate::domain::kinds::objective::{self, Status};
 use crate::domain::record::Record;
 

@@ -4,8 +4,8 @@ use chrono::{Datelike, Days};
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
+use crate::app::input::screen::{Screen, Tab};
 use crate::app::list::spec::{Column, Group, Spec, View};
-use crate::app::screens::{Screen, Tab};
 use crate::domain::day;
 use crate::domain::kinds::action;
 use crate::domain::record::Record;

@@ -1,12 +1,15 @@
 //! Going from what blocks to where it is mended, and from Today to what a line counts.
 
-use crate::app::dialogs::picker::{Entry, Picker, Target};
+use crate::app::dialogs::picker::{Entry, Picker};
 use crate::app::form::open;
+use crate::app::input::screen;
+use crate::app::input::screen::Screen;
+use crate::app::screens;
 use crate::app::screens::readiness::{Blockers, Row};
 use crate::app::screens::today;
 use crate::app::screens::today::{Counting, Lead, Line};
-use crate::app::screens::{self, Screen};
 use crate::app::state::App;
+use crate::app::state::outcome::Target;
 use crate::app::sync::since_last_visit;
 use crate::domain::query::Query;
 use crate::domain::readiness::{Mend, Part};
@@ -162,7 +165,7 @@ fn show_filtered(app: &mut App, screen: &'static Screen, filter: &str) {
 
 /// Shows the records of a kind that pass a filter: on their screen where that is a list, else to choose from.
 fn show_records(app: &mut App, kind: &'static Kind, filter: &str) {
-    match screens::of_kind(app.screens.table, kind) {
+    match screen::of_kind(app.screens.table, kind) {
         Some(screen) if app.list(screen).is_some() => show_filtered(app, screen, filter),
         _ => {
             let query = Query::parse(filter, kind, &app.register, app.env.today).unwrap_or_default();
@@ -223,7 +226,7 @@ pub(in crate::app) fn open_blocker(app: &mut App) {
         Mend::Record(id, field) => go_to_field(app, &id, field),
         Mend::Missing(kind, filter) => {
             let Some(kind) = app.register.kind(kind) else { return };
-            match screens::of_kind(app.screens.table, kind) {
+            match screen::of_kind(app.screens.table, kind) {
                 Some(screen) if app.list(screen).is_some() => {
                     show_filtered(app, screen, filter);
                     app.tell("None is here yet; a adds one.");

@@ -12,8 +12,9 @@ use std::thread;
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
+use crate::app::input::screen::{Screen, Tab};
 use crate::app::list::spec::View;
-use crate::app::screens::{Screen, Tab, today};
+use crate::app::screens::today;
 use crate::domain::fold::{contains, folded};
 use crate::domain::readiness::{self, Blocker, Goal, Mend, Part, Readiness, Search, Share};
 use crate::domain::record::choice::Choices;

@@ -1,7 +1,7 @@
 //! Keys on Readiness.
 
 use crate::app::input::keymap::Context;
-use crate::app::screens::pane::{Pane, close_one};
+use crate::app::input::pane::{Pane, close_one};
 use crate::app::screens::readiness::go_to;
 use crate::app::screens::today;
 use crate::app::state::App;

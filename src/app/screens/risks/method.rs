@@ -1,13 +1,14 @@
 //! The risk method while it is changed: presets, its form, and what another method would change before it is accepted.
 
 use crate::app::decisions::rules;
-use crate::app::dialogs::Then;
-use crate::app::dialogs::picker::{Entry, Picker, Target};
+use crate::app::dialogs::picker::{Entry, Picker};
 use crate::app::edits::Cursor;
 use crate::app::environment::key::Key;
 use crate::app::form::Form;
 use crate::app::form::conflict;
 use crate::app::state::App;
+use crate::app::state::outcome::Target;
+use crate::app::state::outcome::Then;
 use crate::domain::kinds::method::comparison::{Shift, Shifts, shifts};
 use crate::domain::kinds::method::presets::PRESETS;
 use crate::domain::kinds::{method, risk};

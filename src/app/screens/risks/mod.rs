@@ -9,9 +9,9 @@ use std::collections::BTreeSet;
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::{Context, keys};
+use crate::app::input::screen::{Screen, Tab};
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Spec, View, in_force};
-use crate::app::screens::{Screen, Tab};
 use crate::domain::kinds::risk;
 use crate::domain::method::Method;
 use crate::domain::method::score::Dimension;

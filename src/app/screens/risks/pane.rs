@@ -1,10 +1,10 @@
 //! Keys on Risks: the heatmap and the list beside it.
 
 use crate::app::input::keymap::Context;
+use crate::app::input::pane::{Pane, Rows, close_one};
+use crate::app::input::screen::Screen;
 use crate::app::list::List;
 use crate::app::list::spec::View;
-use crate::app::screens::Screen;
-use crate::app::screens::pane::{Pane, Rows, close_one};
 use crate::app::screens::risks::{HEATMAP, SCREEN};
 use crate::app::state::App;
 use crate::app::state::contexts::EVERYWHERE;

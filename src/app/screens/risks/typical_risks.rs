@@ -1,11 +1,12 @@
 //! Typical risks to begin with: chosen from a list, inserted as a draft of a system.
 
-use crate::app::dialogs::picker::{Entry, Picker, Target};
+use crate::app::dialogs::picker::{Entry, Picker};
 use crate::app::edits;
 use crate::app::edits::Cursor;
 use crate::app::form::new_record;
 use crate::app::screens;
 use crate::app::state::App;
+use crate::app::state::outcome::Target;
 use crate::domain::catalogue::typical_risks::{Starter, starters};
 use crate::domain::kinds::risk::typical;
 use crate::domain::kinds::{risk, system};

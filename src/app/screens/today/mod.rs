@@ -10,7 +10,10 @@ mod work;
 
 use std::cell::Cell as Shared;
 
+use crate::app::input::screen;
 use crate::app::list::spec::View;
+use crate::app::screens::objectives;
+use crate::app::screens::readiness;
 use crate::domain::fold::folded;
 use crate::domain::kinds::fallbacks;
 use crate::domain::readiness::Part;
@@ -20,7 +23,8 @@ use crate::domain::record::id::Id;
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
-use crate::app::screens::{self, Screen, Tab, Table};
+use crate::app::input::screen::{Screen, Tab, Table};
+use crate::app::screens;
 pub use counting::Counting;
 pub(in crate::app) use counting::SLICE;
 pub use posture::posture;
@@ -71,7 +75,7 @@ impl Lead {
     pub fn words(&self, table: Table) -> &str {
         match self {
             Self::Screen(screen, _) => screen.title,
-            Self::Records(kind, _) => screens::of_kind(table, kind).map_or(kind.plural, |screen| screen.title),
+            Self::Records(kind, _) => screen::of_kind(table, kind).map_or(kind.plural, |screen| screen.title),
             Self::Record(id) => id.as_str(),
             Self::Readiness(_) => screens::readiness::SCREEN.title,
             Self::Changes => "list",

@@ -1,7 +1,7 @@
 //! Keys on Today.
 
 use crate::app::input::keymap::Context;
-use crate::app::screens::pane::Pane;
+use crate::app::input::pane::Pane;
 use crate::app::screens::readiness::go_to;
 use crate::app::state::App;
 use crate::app::state::contexts::EVERYWHERE;

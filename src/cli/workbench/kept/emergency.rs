@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, Weak};
 
-use crate::app::unsaved::Draft;
+use crate::app::edits::draft::Draft;
 use crate::cli::workbench::kept::shelf::Shelf;
 
 /// What was typed as it stood after the last key.
@@ -45,7 +45,7 @@ impl Typed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::unsaved::PromptDraft;
+    use crate::app::edits::draft::PromptDraft;
 
     fn note(text: &str, target: &str) -> Draft {
         Draft::Prompt(PromptDraft {

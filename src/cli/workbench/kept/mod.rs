@@ -13,8 +13,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
+use crate::app::edits::draft::Draft;
 use crate::app::guided::session::Place;
-use crate::app::unsaved::Draft;
 use crate::store::files::observe::sha256;
 use emergency::Typed;
 use shelf::Shelf;

@@ -12,8 +12,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
 
-use crate::app::unsaved::Draft;
-use crate::app::unsaved::draft::LongDraft;
+use crate::app::edits::draft::Draft;
+use crate::app::edits::draft::LongDraft;
 use crate::cli::workbench::kept::files;
 use crate::term::EDITOR_LOCK;
 
@@ -262,7 +262,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::app::unsaved::FormDraft;
+    use crate::app::edits::draft::FormDraft;
 
     fn form(id: &str, text: &str) -> Draft {
         Draft::Form(FormDraft {
@@ -342,7 +342,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let long = |text: &str| {
             Draft::Long(LongDraft {
-                place: crate::app::unsaved::draft::LongPlace::Point("V-00001".to_owned(), "a".to_owned()),
+                place: crate::app::edits::draft::LongPlace::Point("V-00001".to_owned(), "a".to_owned()),
                 name: "V-00001-said.md".to_owned(),
                 text: text.to_owned(),
             })

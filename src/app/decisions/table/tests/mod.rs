@@ -13,7 +13,6 @@ use crate::app::dialogs::Confirm;
 use crate::app::environment::Environment;
 use crate::app::environment::key::{Code, Key};
 use crate::app::guided::review::points;
-use crate::app::screens::calendar::Dated;
 use crate::app::state::App;
 use crate::domain::admission::testing::{put, record, today};
 use crate::domain::day;
@@ -25,6 +24,7 @@ use crate::domain::record::rules::{Fields, pairs};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::index::Slot;
+use crate::domain::schedule::dated::Dated;
 
 /// An empty record of the kind whose ids look like this.
 fn empty(id: &str) -> Record {

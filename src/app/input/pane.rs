@@ -1,12 +1,14 @@
 //! The part of a screen that takes the keyboard, and what keys come to in it.
 
+use crate::app::input::command::Command;
 use crate::app::input::keymap::Context;
+use crate::app::input::screen::Screen;
 use crate::app::list::List;
 use crate::app::list::spec::View;
-use crate::app::screens::Screen;
 use crate::app::state::App;
 use crate::app::state::contexts::{EVERYWHERE, LIST};
 use crate::domain::register::index::Slot;
+use crate::domain::schedule::dated::Dated;
 
 /// What the keys that move, open, close and filter come to on a screen, or in what lies over it. Where a pane says nothing
 /// else, that is what they come to in a list of records.
@@ -25,6 +27,21 @@ pub trait Pane: Sync {
     fn targets(&self, app: &App) -> Vec<Slot> {
         let list = app.list(app.screen);
         list.map_or_else(|| self.selected(app).into_iter().collect(), List::targets)
+    }
+
+    /// Returns the dated thing under the cursor.
+    fn dated(&self, _: &App) -> Option<Dated> {
+        None
+    }
+
+    /// Says that there is no record that a key could be about.
+    fn no_record(&self, _: &App) -> String {
+        "There is no record under the cursor.".to_owned()
+    }
+
+    /// Returns why a command cannot be run on what is under the cursor, if so.
+    fn refusal(&self, _: &App, _: &Command) -> Option<String> {
+        None
     }
 
     /// Returns the record at which a session begins.

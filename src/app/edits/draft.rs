@@ -5,13 +5,22 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::app::decisions::rules::attempt::Texts;
 use crate::app::state::App;
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
 use crate::store::save::history;
 use crate::store::save::history::Step;
+
+/// What was typed at some questions, by their labels.
+pub type Texts = Vec<(String, String)>;
+
+/// Returns texts with later ones, which replace earlier ones of the same label.
+pub(in crate::app) fn with_texts(mut texts: Texts, later: Texts) -> Texts {
+    texts.retain(|(label, _)| later.iter().all(|(other, _)| other != label));
+    texts.extend(later);
+    texts
+}
 
 /// Something that is not on disk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

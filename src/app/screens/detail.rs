@@ -5,7 +5,7 @@ use crate::app::dialogs::ShownRecord;
 use crate::app::form::open;
 use crate::app::guided::review::keys::AT_REVIEW;
 use crate::app::input::keymap::Context;
-use crate::app::screens::pane::Pane;
+use crate::app::input::pane::Pane;
 use crate::app::state::App;
 use crate::app::state::contexts::{ASSESSMENT, DETAIL, EVERYWHERE, RECORD};
 use crate::domain::kinds::{assessment, review};
