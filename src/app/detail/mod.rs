@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use crate::app::list::spec::View;
 use crate::domain::check;
 use crate::domain::day;
-use crate::domain::kinds::evidence;
+use crate::domain::kinds::{action, evidence, method, organization, risk};
 use crate::domain::record::Record;
 use crate::domain::record::field::{Column, Field, Kind, Mark, Shape};
 use crate::domain::record::id::Id;
@@ -78,8 +78,12 @@ impl KindFace {
     }
 }
 
-/// The kinds with lines of their own. A kind without an entry shows its fields alone.
+/// The kinds, each with its lines beside the fields or with none; a test finds one without an entry.
 static FACES: &[&KindFace] = &[
+    &KindFace::of(&organization::KIND),
+    &KindFace::of(&method::KIND),
+    &KindFace::of(&risk::KIND),
+    &KindFace::of(&action::KIND),
     &assessment::SYSTEM,
     &assessment::ASSESSMENT,
     &attachments::EVIDENCE,
@@ -91,6 +95,8 @@ static FACES: &[&KindFace] = &[
     &series::REVIEW,
     &requirement::ANSWER,
     &requirement::CONTROL,
+    #[cfg(test)]
+    &tests::SPILL,
 ];
 
 fn face(record: &Record) -> &'static KindFace {
@@ -390,4 +396,38 @@ pub(super) fn escaped(text: &str) -> String {
         out.push(if c.is_control() { ' ' } else { c });
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::kinds;
+
+    /// The kind that `cli::from_outside` adds; its name is enough to find its face.
+    static SPILT: Kind = Kind {
+        name: "spill",
+        ..Kind::PLAIN
+    };
+
+    pub(super) static SPILL: KindFace = KindFace {
+        lines: |view, record, lines| {
+            let cups = view.value(record, "cups");
+            let text = format!("{cups} cups to make again");
+            lines.push(Line::Field("Refill".to_owned(), text, Tone::Bad));
+        },
+        ..KindFace::of(&SPILT)
+    };
+
+    #[test]
+    fn every_kind_has_one_face() {
+        for kind in kinds::ALL {
+            let own = FACES.iter().filter(|face| face.kind == *kind);
+            assert_eq!(
+                own.count(),
+                1,
+                "{}: a line in FACES, even if it is KindFace::of",
+                kind.name
+            );
+        }
+    }
 }

@@ -17,7 +17,7 @@ use crate::domain::kinds;
 use crate::domain::query::Query;
 use crate::domain::record::Record;
 use crate::domain::record::check::{Found, checks};
-use crate::domain::record::choice::choices;
+use crate::domain::record::choice::{Tone, choices};
 use crate::domain::record::field::{Derived, Home, Kind, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::kind;
@@ -37,6 +37,8 @@ use crate::store::load::read_all;
 use crate::store::save::Request;
 use crate::store::save::history;
 use crate::store::save::history::Step;
+use crate::ui::records::cell;
+use crate::ui::style::roles::Role;
 
 choices! {
     /// How bad a spill is.
@@ -60,6 +62,7 @@ kind! {
         }],
         open: |record| record.get(WIPED).is_none(),
         check: CHECKS,
+        tones: &[("cups", Tone::Bad)],
         rules: RULES,
         follow: kinds::no_follow,
     }
@@ -283,6 +286,18 @@ fn it_is_listed_sorted_and_its_columns_have_values() {
 }
 
 #[test]
+fn its_cells_have_the_tones_it_declares() {
+    let register = register();
+    let view = View {
+        register: &register,
+        today: today(),
+    };
+    let record = register.get("X-00001").expect("a record");
+    assert_eq!(cell::shown(view, record, "cups"), ("3".into(), Role::Danger));
+    assert_eq!(cell::shown(view, record, "title"), ("Mocha".into(), Role::Text));
+}
+
+#[test]
 fn it_is_imported_by_the_headers_of_its_fields() {
     let mut register = Register::new(&with_it());
     let text = "Title,Size,Day,Cups,Owner\nLatte,major,2026-11-01,2,ana\n";
@@ -348,7 +363,7 @@ fn the_workbench_adds_finds_shows_dates_and_takes_it_back() {
     // Nothing lists it, so it lies over the screen with all it says.
     press(&mut app, ": m o c h a enter");
     let drawn = drawn(&app);
-    for part in ["Mocha", "Cups", "3", "small", "desk", "First."] {
+    for part in ["Mocha", "Cups", "3 cups to make again", "small", "desk", "First."] {
         assert!(drawn.contains(part), "{part}\n{drawn}");
     }
     assert!(crate::app::detail::markdown(app.view(), app.record().expect("it")).contains("Mocha"));

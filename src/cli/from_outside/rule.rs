@@ -3,9 +3,13 @@
 use crate::app::screens::SCREENS;
 use crate::cli::from_outside::kind::{KIND, UNWIPED, register, spill};
 use crate::cli::from_outside::{drawn, press, workbench};
-use crate::domain::admission::testing::today;
+use crate::domain::admission::testing::{record, today};
 use crate::domain::check::{check, rules};
+use crate::domain::kinds::action;
 use crate::domain::query::Query;
+use crate::domain::record::check::{Checks, Rule};
+use crate::domain::record::field::Kind;
+use crate::domain::register::Register;
 
 #[test]
 fn a_new_rule_is_found_by_the_check_and_listed_with_its_code() {
@@ -29,4 +33,34 @@ fn a_new_rule_is_counted_filtered_by_and_shown_in_the_detail() {
     let mut app = workbench(register, SCREENS);
     press(&mut app, ": m o c h a enter");
     assert!(drawn(&app).contains("It was not wiped within two days."));
+}
+
+/// The kind of actions with one more check rule beside its own.
+static STRICTER: Kind = Kind {
+    check: Checks {
+        rules: &[NAMELESS],
+        find: |found| {
+            (action::KIND.check.find)(found);
+            if found.record.owner().is_empty() {
+                found.add(NAMELESS, "owner", "Nobody does it.");
+            }
+        },
+    },
+    ..action::KIND
+};
+
+const NAMELESS: Rule = Rule {
+    code: "AIMS-W898",
+    name: "nameless-action",
+    help: "An action has no owner.",
+};
+
+#[test]
+fn a_rule_added_to_a_known_kind_is_found_beside_the_rules_of_the_kind() {
+    let mut register = Register::new(&[&STRICTER]);
+    let fields = &[("title", "Log prompts"), ("status", "open"), ("waits_for", "T-00001")];
+    register.put(record(&STRICTER, "T-00001", fields));
+    let problems = check(&register, today());
+    let has = |code: &str| problems.iter().any(|problem| problem.rule.code == code);
+    assert!(has(NAMELESS.code) && has("AIMS-E403"), "{problems:?}");
 }
