@@ -12,6 +12,13 @@ fn the_committed_references_are_what_the_program_prints() {
     assert!(ground.fine(&["fields", "--markdown"]) == fields, "write fields.md anew");
     let keys = include_str!("../../assets/reference/keys.md");
     assert!(ground.fine(&["keys", "--markdown"]) == keys, "write keys.md anew");
+    let decisions = include_str!("../../assets/reference/decisions.md");
+    assert!(
+        ground.fine(&["keys", "--decisions"]) == decisions,
+        "write decisions.md anew"
+    );
+    let rules = include_str!("../../assets/reference/rules.md");
+    assert!(ground.fine(&["check", "--rules"]) == rules, "write rules.md anew");
     assert!(ground.fine(&["fields", "risks"]).contains("is:above-appetite"));
     assert!(ground.fine(&["keys"]).starts_with("Everywhere\n"));
     assert_eq!(ground.run(&["fields", "rsik"]).code, 2);

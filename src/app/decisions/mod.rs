@@ -279,6 +279,17 @@ impl Decision {
         }
     }
 
+    /// Returns those of some kinds whose records it can be made on; of the others its own test tells.
+    pub fn kinds(&self, all: &[&'static Kind]) -> Vec<&'static Kind> {
+        let fits = |kind: &&&'static Kind| match self.targets {
+            Targets::Of(kinds, _) => kinds.contains(*kind),
+            Targets::Marked(mark, _) => kind.marked(mark).is_some(),
+            Targets::With(field, _) => kind.field(field).is_some(),
+            Targets::If(_) => false,
+        };
+        all.iter().filter(fits).copied().collect()
+    }
+
     fn is_begun_by(&self, command: &Command) -> bool {
         self.commands.iter().any(|own| own.is(command))
     }

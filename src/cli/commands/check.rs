@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::cli::Global;
 use crate::cli::output::failure::{FINDINGS, STATE};
 use crate::cli::output::print;
+use crate::cli::output::reference;
 use crate::cli::register::Opened;
 use crate::domain::check::{self, Severity};
 use crate::domain::record::id::Id;
@@ -25,6 +26,9 @@ pub struct Check {
     /// Print JSON.
     #[arg(long)]
     json: bool,
+    /// Print the check rules with their codes, as Markdown, and check nothing.
+    #[arg(long)]
+    rules: bool,
 }
 
 /// One thing that is told, with its place.
@@ -48,6 +52,10 @@ impl Check {
     ///
     /// Fails when there is no register.
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
+        if self.rules {
+            print::print(&reference::rules())?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let opened = Opened::observed(global)?;
         let mut problems: Vec<_> = opened.contents.problems.iter().flat_map(of_file_problem).collect();
         problems.extend(of_problems(&opened));

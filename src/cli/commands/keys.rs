@@ -11,6 +11,7 @@ use crate::app::screens::SCREENS;
 use crate::app::state::commands::COMMANDS;
 use crate::app::state::contexts;
 use crate::cli::output::print;
+use crate::cli::output::reference;
 use crate::ui::canvas::text;
 
 /// The arguments of `aims keys`.
@@ -19,6 +20,9 @@ pub struct Keys {
     /// Print Markdown.
     #[arg(long)]
     markdown: bool,
+    /// Print the decisions with their keys and examples, as Markdown.
+    #[arg(long)]
+    decisions: bool,
 }
 
 impl Keys {
@@ -29,7 +33,9 @@ impl Keys {
     /// Fails when standard output cannot be written.
     pub fn run(&self) -> Result<ExitCode> {
         let keymap = contexts::keymap(SCREENS, COMMANDS);
-        print::print(&if self.markdown {
+        print::print(&if self.decisions {
+            reference::decisions(&keymap)
+        } else if self.markdown {
             markdown(&keymap)
         } else {
             plain(&keymap)

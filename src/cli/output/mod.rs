@@ -3,4 +3,5 @@
 pub mod failure;
 pub mod print;
 pub mod progress;
+pub mod reference;
 pub mod table;
