@@ -13,7 +13,6 @@ const KNOWN: &[&[&str]] = &[&[
     "app/edits",
     "app/form",
     "app/guided",
-    "app/input",
     "app/screens",
     "app/sync",
     "app/unsaved",
