@@ -53,7 +53,7 @@ fn incident_lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
         let text = format!("to {to} by {by}, {}", day::distance(by, view.today));
         field("Report", text, if late { Tone::Bad } else { Tone::Plain });
     }
-    match crate::app::decisions::follow_up::incident_response::fired(view, record).len() {
+    match incident::triggers::fired(view.register, record, view.today).len() {
         0 => {}
         1 => field("Triggers", "1 assessment waits for such an event".to_owned(), Tone::Bad),
         several => {

@@ -1,6 +1,7 @@
 //! Incidents: what happened with a system, who was harmed, who had to be told, and what was learned (A.8.4, A.3.3).
 
 pub mod check;
+pub mod triggers;
 
 use chrono::NaiveDate;
 

@@ -7,8 +7,8 @@ use crate::app::form::new_record;
 use crate::app::list::spec::View;
 use crate::app::state::App;
 use crate::app::state::outcome::Then;
-use crate::domain::kinds::assessment::{self, Standing};
-use crate::domain::kinds::{incident, risk};
+use crate::domain::kinds::incident::triggers::{Fired, fired, in_force};
+use crate::domain::kinds::{assessment, incident, risk};
 use crate::domain::record::Record;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::{Change, Changes, Edit};
@@ -64,7 +64,7 @@ pub(in crate::app) fn fire_triggers(app: &mut App) {
         assessment,
         names,
         rows,
-    } in fired(app.view(), &record)
+    } in fired(&app.register, &record, app.env.today)
     {
         text.push_str(&format!("\n{}  {}: {names}", assessment.id(), assessment.title()));
         let changes = Changes::new().set(assessment::EVENTS, rows);
@@ -72,7 +72,7 @@ pub(in crate::app) fn fire_triggers(app: &mut App) {
     }
     let Some(edit) = edits::fitting(app, edit) else { return };
     if edit.is_empty() {
-        let waiting = in_force(app.view(), &record).count();
+        let waiting = in_force(&app.register, &record, app.env.today).count();
         app.refuse(why_none(&record, waiting));
         return;
     }
@@ -90,63 +90,7 @@ fn confirm_fired(app: &mut App, edit: Edit, text: String) {
 
 /// Tells whether an incident makes an assessment stale.
 pub(in crate::app) fn makes_stale(view: View<'_>, record: &Record) -> bool {
-    record.is(&incident::KIND) && in_force(view, record).any(|one| fires(one, record).is_some())
-}
-
-/// An assessment that an incident makes stale.
-pub(in crate::app) struct Fired<'a> {
-    /// The assessment.
-    pub assessment: &'a Record,
-    /// The events of it that the incident is.
-    pub names: String,
-    /// All its events, with the day on those.
-    pub rows: Value,
-}
-
-/// Returns the assessments of an incident's systems that are in force: neither drafts nor superseded.
-fn in_force<'a>(view: View<'a>, incident: &Record) -> impl Iterator<Item = &'a Record> + use<'a> {
-    let systems = incident.get(incident::SYSTEMS).into_iter();
-    let systems: Vec<_> = systems.filter_map(|id| view.register.get(id.as_str())).collect();
-    let assessments = systems
-        .into_iter()
-        .flat_map(move |system| assessment::of_system(view.register, system));
-    assessments.filter(move |one| {
-        let standing = assessment::standing(view.register, one, view.today);
-        matches!(standing, Standing::Valid | Standing::Stale)
-    })
-}
-
-/// Returns the assessments that an incident makes stale.
-pub(in crate::app) fn fired<'a>(view: View<'a>, incident: &Record) -> Vec<Fired<'a>> {
-    in_force(view, incident)
-        .filter_map(|one| fires(one, incident))
-        .collect()
-}
-
-/// Returns the events of an assessment that an incident is, and all its events with the day on those; nothing where
-/// none waits, or where the assessment was made after the incident and knew of it.
-fn fires<'a>(one: &'a Record, incident: &Record) -> Option<Fired<'a>> {
-    let happened = incident.get(incident::HAPPENED)?;
-    if one.get(assessment::DATE).is_some_and(|date| date > happened) {
-        return None;
-    }
-    let mut names = Vec::new();
-    let rows = one.get(assessment::EVENTS).into_iter().filter_map(|row| {
-        let [event, day] = row else { return None };
-        let name = event.as_text().unwrap_or_default();
-        if !day.is_empty() || !incident::is_named_by(incident, name) {
-            return Some(Value::Row(row.into()));
-        }
-        names.push(name.to_owned());
-        Some(Value::Row([event.clone(), happened.into()].into()))
-    });
-    let rows = Value::set(rows.collect());
-    let names = names.join("; ");
-    (!names.is_empty()).then_some(Fired {
-        assessment: one,
-        names,
-        rows,
-    })
+    record.is(&incident::KIND) && !fired(view.register, record, view.today).is_empty()
 }
 
 /// Says why an incident fires nothing, and what would let it.
