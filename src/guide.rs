@@ -53,23 +53,36 @@
 //!
 //! # A rule
 //!
-//! A *check rule* finds what is wrong in a register as it is: an entry of `checks!` in the `check.rs` of its kind. Code and name are
-//! promised to stay. In `cli/from_outside/kind.rs`:
+//! A *check rule* finds what is wrong in a register as it is: a static in the `check.rs` of its kind, and a line in the table there.
+//! It says who asks, in which clause, how much it weighs, why, and how it is mended; code and name are promised to stay. Its
+//! example raises it, and the change of the example clears it. The check, readiness, `aims check --explain` and the reference read
+//! it. In `cli/from_outside/kind.rs`:
 //!
 //! ```text
-//! checks! {
-//!     find;
-//!     /// A spill was not wiped within two days.
-//!     UNWIPED "AIMS-W899" "unwiped-spill";
-//! }
+//! static CHECKS: &[&Rule] = &[&UNWIPED];
 //!
-//! fn find(found: &mut Found<'_>) {
-//!     let (record, today) = (found.record, found.today);
-//!     let waits = record.get(DAY).is_some_and(|day| (today - day).num_days() > 2);
-//!     if record.is_open() && waits {
-//!         found.add(UNWIPED, "wiped", "It was not wiped within two days.");
-//!     }
-//! }
+//! /// A spill was not wiped within two days.
+//! pub(super) static UNWIPED: Rule = Rule {
+//!     code: "AIMS-W899",
+//!     name: "unwiped-spill",
+//!     sentence: "It was not wiped within two days.",
+//!     class: Class::OWN,
+//!     why: "Coffee dries.",
+//!     mend: "Wipe it.",
+//!     of: Subject::Each(|asked| asked.record.is_open()),
+//!     raise: |asked| {
+//!         let waits = asked
+//!             .record
+//!             .get(DAY)
+//!             .is_some_and(|day| (asked.today - day).num_days() > 2);
+//!         if waits {
+//!             at("wiped", "It was not wiped within two days.").into()
+//!         } else {
+//!             Vec::new()
+//!         }
+//!     },
+//!     ..Rule::PLAIN
+//! };
 //! ```
 //!
 //! A *rule of a kind* refuses a change, or asks before it: an entry of `RULES` in the `rules.rs` of its kind, with an example that breaks

@@ -41,7 +41,7 @@
 //! | how a screen is drawn | `ui/screens`; a list with its detail: `ui/records` | calendar: `ui/screens/calendar.rs` |
 //! | labels, help and derived values of fields | the kind's file in `domain/kinds` | findings: `domain/kinds/finding.rs`: `"Next step"` |
 //! | the lines of a detail beside its fields | the `KindFace` of the kind in `app/detail` | findings: `app/detail/follow_up.rs`: `static FINDING` |
-//! | a check rule | the `check.rs` of its kind; for records of any kind `domain/check/mod.rs` | `AIMS-E501`: `domain/kinds/control/check.rs`: `AIMS-E501` |
+//! | a check rule | the `check.rs` of its kind; for records of any kind `domain/kinds/check/any_record.rs` | `AIMS-E501`: `domain/kinds/control/check.rs`: `AIMS-E501` |
 //! | what a change is refused for, or asks about | the `rules.rs` of its kind; for any kind `domain/admission` | closing a finding: `domain/kinds/finding/rules.rs`: `RULES` |
 //! | a dialog | `app/dialogs`, a form `app/form`, a prompt `app/decisions/prompt`; drawn in `ui/dialogs` | year plan: `app/dialogs/year_plan.rs`: `struct Plan`, drawn in `ui/dialogs/year_plan.rs` |
 //! | what surrounds the panes | `ui/screen.rs`, `ui/status.rs`, `ui/hints.rs` | title bar: `ui/screen.rs`: `fn title`; its posture: `app/screens/today/posture.rs`: `fn posture` |

@@ -7,14 +7,13 @@
 //! | [`day`], [`fold`] | days, spans and recurrence; texts folded for comparison |
 //! | [`catalogue`], [`method`] | clauses, questions and controls; scales and levels of risks |
 //! | [`record`] with the [`register`] | what a kind, a field, a value, an [`Edit`](register::edit::Edit) is; the lookups, which are never stored |
-//! | [`admission`], [`check`], [`search`] | what an edit is refused for; what is wrong with a register as it is; finding by text |
+//! | [`admission`], [`kinds::check`], [`search`] | what an edit is refused for; what is wrong with a register as it is; finding by text |
 //! | [`kinds`] | the record kinds: fields, derived values, check rules, rules on changes |
 //! | [`query`] | the filter language |
 //! | [`schedule`], [`review`], [`readiness`], [`measures`] | series, year plan; agendas; what blocks an audit; key figures |
 
 pub mod admission;
 pub mod catalogue;
-pub mod check;
 pub mod day;
 pub mod fold;
 pub mod kinds;

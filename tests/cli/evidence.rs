@@ -18,7 +18,7 @@ fn what_became_of_files_is_checked_and_listed() {
         ground.fine(&arguments).trim().to_owned()
     };
     let there = add("There", "docs/minutes.md", &["supports=A.2.2"]);
-    assert_eq!(told(&ground), "");
+    assert!(!told(&ground).contains(&there));
     let expired = add(
         "Expired",
         "https://example.org",
@@ -51,14 +51,14 @@ fn what_became_of_files_is_checked_and_listed() {
         ("4.3/d1", "AIMS-E311"),
         ("4.3/d1", "AIMS-E312"),
         ("4.4/d1", "AIMS-E313"),
-        ("5.2/d1", "AIMS-W311"),
+        ("5.2/d1", "AIMS-W828"),
     ] {
         let line = out
             .lines()
             .find(|line| line.contains(&format!("{id}.ron")) && line.contains(code));
         assert!(line.is_some(), "{id} {code} in\n{out}");
     }
-    assert_eq!(out.lines().count(), 8, "{out}");
+    assert_eq!(out.lines().filter(|line| line.contains("AIMS-E30")).count(), 3, "{out}");
     for (id, standing) in [
         (&there, "undated"),
         (&expired, "expired"),

@@ -42,7 +42,7 @@ fn what_risks_lack_is_found() {
     let ground = Ground::new();
     ground.write(
         "aims/systems/chat/system.ron",
-        "System(\n    id: \"chat\",\n    title: \"Chat\",\n)\n",
+        "System(\n    id: \"chat\",\n    title: \"Chat\",\n    scope: Out,\n    scope_reason: \"A toy\",\n)\n",
     );
     ground.write(
         "aims/systems/chat/R-00001.ron",
@@ -50,8 +50,8 @@ fn what_risks_lack_is_found() {
     );
     let ran = ground.run(&["check"]);
     insta::assert_snapshot!(ran.out, @r"
-    aims/systems/chat/R-00001.ron:1:1: AIMS-W201 warning: inherent: Nobody judged it yet (6.1.2).
-    aims/systems/chat/R-00001.ron:1:1: AIMS-W202 warning: treatment: An open risk needs an option: mitigate, avoid, transfer or accept (6.1.3).
+    aims/systems/chat/R-00001.ron:1:1: AIMS-W201 minor: inherent: Nobody judged it yet.
+    aims/systems/chat/R-00001.ron:1:1: AIMS-W202 minor: treatment: An open risk needs an option: mitigate, avoid, transfer or accept.
     ");
     assert_eq!(ran.code, 1);
 }
@@ -65,10 +65,13 @@ fn problems_are_reported_with_their_place() {
     );
     let ran = ground.run(&["check"]);
     insta::assert_snapshot!(ran.out, @r"
-    aims/systems/chat/R-00001.ron:4:14: AIMS-E101 error: systems: There is no `gone`.
+    aims/systems/chat/R-00001.ron:4:14: AIMS-E101 minor: systems: There is no `gone`.
     aims/systems/chat/R-00001.ron:5:13: AIMS-W002 warning: The field `colour` is unknown to this version; it is kept as it is.
     ");
-    assert_eq!((ran.code, ran.err.as_str()), (1, "1 error, 1 warning.\n"));
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (1, "1 problem of a file, 1 would be minor.\n")
+    );
     let ran = ground.run(&["check", "--json"]);
     let told: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
     assert_eq!(
@@ -184,7 +187,7 @@ fn levels_by_the_fallback_method_are_reported_and_marked_everywhere() {
         assert_ne!(text, method);
         ground.write("aims/method.ron", &text);
         let check = ground.run(&["check"]);
-        assert!(check.out.contains("error: "), "{check:?}");
+        assert_eq!(check.code, if code == 3 { 3 } else { 1 }, "{check:?}");
         for arguments in [
             &["list", "risks"][..],
             &["show", "R-00001"],

@@ -5,7 +5,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
 
-use aims::domain::check::Severity;
+use aims::domain::kinds::check::Severity;
 use aims::domain::kinds::risk;
 use aims::store::load::FileProblemKind;
 use aims::store::save::SaveError;

@@ -10,8 +10,8 @@ pub(in crate::app) mod series;
 use std::fmt::Write as _;
 
 use crate::app::list::spec::View;
-use crate::domain::check;
 use crate::domain::day;
+use crate::domain::kinds::check;
 use crate::domain::kinds::{action, evidence, method, organization, risk};
 use crate::domain::record::Record;
 use crate::domain::record::field::{Column, Field, Kind, Mark, Shape};

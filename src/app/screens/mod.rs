@@ -11,7 +11,7 @@ pub mod today;
 use calendar::Calendar;
 use chrono::NaiveDate;
 use gap::tree::Tree;
-use readiness::Blockers;
+use readiness::Shortfalls;
 use risks::Heatmap;
 use today::Today;
 
@@ -48,7 +48,7 @@ pub struct Screens {
     /// The Today screen.
     pub today: Today,
     /// What blocks conformance, stage 1 or stage 2.
-    pub readiness: Blockers,
+    pub readiness: Shortfalls,
     /// The calendar.
     pub calendar: Calendar,
     /// The heatmap.
@@ -69,7 +69,7 @@ impl Screens {
         Self {
             table,
             today: Today::default(),
-            readiness: Blockers::default(),
+            readiness: Shortfalls::default(),
             calendar: Calendar::new(today),
             heatmap: Heatmap::default(),
             tree: Tree::default(),

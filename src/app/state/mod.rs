@@ -291,7 +291,7 @@ impl App {
             return;
         }
         if self.postponed.wants_readiness {
-            go_to::find_blockers(self, SLICE);
+            go_to::find_shortfalls(self, SLICE);
             return;
         }
         let view = View {

@@ -1,4 +1,6 @@
-//! `aims check`: problems in files and between records, for people, CI and pre-commit.
+//! `aims check`: problems in files and between records, for people, CI and pre-commit; and what a rule asks.
+
+mod explain;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -12,7 +14,8 @@ use crate::cli::output::failure::{FINDINGS, STATE};
 use crate::cli::output::print;
 use crate::cli::output::reference;
 use crate::cli::register::Opened;
-use crate::domain::check::{self, Severity};
+use crate::domain::kinds::check::{self, Weight};
+use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
 use crate::exchange::json::harmless;
 use crate::store::files::disk::Disk;
@@ -29,17 +32,36 @@ pub struct Check {
     /// Print the check rules with their codes, as Markdown, and check nothing.
     #[arg(long)]
     rules: bool,
+    /// Print what a rule asks, why, and how it is mended: a code such as AIMS-E501, or a name.
+    #[arg(long, value_name = "CODE")]
+    explain: Option<String>,
+    /// The least weight with which the exit code is 1: advice, minor or major.
+    #[arg(long, value_name = "WEIGHT", default_value = "minor", value_parser = weight)]
+    fail_on: Weight,
+}
+
+fn weight(text: &str) -> Result<Weight, String> {
+    let named = Weight::ITEMS
+        .iter()
+        .find(|item| item.short == text)
+        .and_then(Weight::of);
+    named.ok_or_else(|| "there are advice, minor and major".to_owned())
 }
 
 /// One thing that is told, with its place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-struct Entry {
+struct Told {
     path: String,
     line: usize,
     column: usize,
     code: &'static str,
     name: &'static str,
     severity: &'static str,
+    /// What an auditor would make of it; nothing for what is wrong with a file.
+    weight: Option<&'static str>,
+    /// Who asks.
+    provenance: Option<&'static str>,
+    clause: Option<String>,
     id: Option<String>,
     field: Option<&'static str>,
     message: String,
@@ -50,77 +72,94 @@ impl Check {
     ///
     /// # Errors
     ///
-    /// Fails when there is no register.
+    /// Fails when there is no register, or no rule of the name that is to be explained.
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
         if self.rules {
             print::print(&reference::rules())?;
             return Ok(ExitCode::SUCCESS);
         }
+        if let Some(named) = &self.explain {
+            return explain::print(named);
+        }
         let opened = Opened::observed(global)?;
-        let mut problems: Vec<_> = opened.contents.problems.iter().flat_map(of_file_problem).collect();
-        problems.extend(of_problems(&opened));
-        problems.sort();
+        let mut told: Vec<_> = opened.contents.problems.iter().flat_map(of_file_problem).collect();
+        told.extend(of_problems(&opened));
+        told.sort();
         let text = if self.json {
-            harmless(&format!("{}\n", serde_json::to_string_pretty(&problems)?))
+            harmless(&format!("{}\n", serde_json::to_string_pretty(&told)?))
         } else {
-            plain(&problems)
+            plain(&told)
         };
         print::print(&text)?;
-        let errors = problems
-            .iter()
-            .filter(|each| each.severity == Severity::Error.name())
-            .count();
-        print::say(&summary(errors, problems.len() - errors));
-        Ok(ExitCode::from(match (opened.broken(), problems.len()) {
-            (0, 0) => 0,
-            (0, _) => FINDINGS,
+        let of_files = told.iter().filter(|each| each.weight.is_none()).count();
+        let problems = check::check(&opened.register, opened.today());
+        print::say(&summary(of_files, &problems));
+        let fails = problems.iter().any(|problem| problem.weight >= self.fail_on);
+        let has_file_problems = of_files > 0;
+        Ok(ExitCode::from(match (opened.broken(), fails || has_file_problems) {
+            (0, false) => 0,
+            (0, true) => FINDINGS,
             _ => STATE,
         }))
     }
 }
 
-fn plain(problems: &[Entry]) -> String {
+fn plain(told: &[Told]) -> String {
     let mut text = String::new();
-    for each in problems {
-        let Entry {
+    for each in told {
+        let Told {
             path,
             line,
             column,
             code,
             severity,
+            weight,
             message,
             ..
         } = each;
+        let weight = weight.unwrap_or(severity);
         let about = each.field.map_or(String::new(), |field| format!("{field}: "));
         print::line(
             &mut text,
-            &format!("{path}:{line}:{column}: {code} {severity}: {about}{message}"),
+            &format!("{path}:{line}:{column}: {code} {weight}: {about}{message}"),
         );
     }
     text
 }
 
-fn summary(errors: usize, warnings: usize) -> String {
-    let count = |number: usize, word: &str| match number {
-        1 => format!("1 {word}"),
-        number => format!("{number} {word}s"),
-    };
-    match (errors, warnings) {
-        (0, 0) => "Nothing found.".to_owned(),
-        (errors, warnings) => format!("{}, {}.", count(errors, "error"), count(warnings, "warning")),
+fn summary(of_files: usize, problems: &[check::Problem]) -> String {
+    if of_files == 0 && problems.is_empty() {
+        return "Nothing found.".to_owned();
     }
+    let count = |weight| problems.iter().filter(|problem| problem.weight == weight).count();
+    let mut counts = Vec::new();
+    match of_files {
+        0 => {}
+        1 => counts.push("1 problem of a file".to_owned()),
+        many => counts.push(format!("{many} problems of files")),
+    }
+    for weight in Weight::ALL.iter().rev() {
+        match count(*weight) {
+            0 => {}
+            count => counts.push(format!("{count} {}", weight.item().label)),
+        }
+    }
+    format!("{}.", counts.join(", "))
 }
 
 /// Returns what is told about a file, with a line for each problem in it.
-fn of_file_problem(problem: &FileProblem) -> Vec<Entry> {
+fn of_file_problem(problem: &FileProblem) -> Vec<Told> {
     let (code, name) = problem.kind.code();
-    let entry = |line, column, message| Entry {
+    let told = |line, column, message| Told {
         path: below_top(&problem.path),
         line,
         column,
         code,
         name,
         severity: problem.kind.severity().name(),
+        weight: None,
+        provenance: None,
+        clause: None,
         id: None,
         field: None,
         message,
@@ -132,7 +171,7 @@ fn of_file_problem(problem: &FileProblem) -> Vec<Entry> {
                     found, expected, hint, ..
                 } = problem;
                 let message = format!("Found {found}, expected {expected}. {hint}");
-                entry(
+                told(
                     problem.position.line,
                     problem.position.column,
                     message.trim_end().to_owned(),
@@ -140,46 +179,49 @@ fn of_file_problem(problem: &FileProblem) -> Vec<Entry> {
             };
             problems.iter().map(each).collect()
         }
-        FileProblemKind::Unreadable(reason) => vec![entry(1, 1, format!("Cannot be read: {reason}."))],
+        FileProblemKind::Unreadable(reason) => vec![told(1, 1, format!("Cannot be read: {reason}."))],
         FileProblemKind::UnknownField(field, Position { line, column, .. }) => {
             let message = format!("The field `{field}` is unknown to this version; it is kept as it is.");
-            vec![entry(*line, *column, message)]
+            vec![told(*line, *column, message)]
         }
         FileProblemKind::Stray => {
             let message = "No record belongs here; move it out of aims/ or correct its name.";
-            vec![entry(1, 1, message.to_owned())]
+            vec![told(1, 1, message.to_owned())]
         }
         FileProblemKind::Duplicate(id, other) => {
             let message = format!("{id} is also in {}; give one of them another id.", below_top(other));
-            vec![Entry {
+            vec![Told {
                 id: Some(id.to_string()),
-                ..entry(1, 1, message)
+                ..told(1, 1, message)
             }]
         }
     }
 }
 
 /// Returns what does not hold together, with the place of the field in the record's file.
-fn of_problems(opened: &Opened) -> Vec<Entry> {
+fn of_problems(opened: &Opened) -> Vec<Told> {
     let mut files = Files::default();
-    let entry = |problem: check::Problem| {
+    let told = |problem: check::Problem| {
         let field = Some(problem.field).filter(|field| !field.is_empty());
         let (path, line, column) = files.place(opened, &problem.id, field);
-        Entry {
+        Told {
             path: below_top(&path),
             line,
             column,
             code: problem.rule.code,
             name: problem.rule.name,
-            severity: problem.rule.severity().name(),
+            severity: problem.severity().name(),
+            weight: Some(problem.weight.item().short),
+            provenance: Some(problem.class.provenance.item().label),
+            clause: Some(problem.clause.to_string()).filter(|clause| !clause.is_empty()),
             id: Some(problem.id.to_string()),
             field,
-            message: problem.sentence,
+            message: problem.sentence.into_owned(),
         }
     };
     check::check(&opened.register, opened.today())
         .into_iter()
-        .map(entry)
+        .map(told)
         .collect()
 }
 

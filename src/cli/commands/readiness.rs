@@ -1,4 +1,4 @@
-//! `aims readiness`: what blocks conformance, stage 1 or stage 2, for people, scripts and CI.
+//! `aims readiness`: what falls short of conformance or of an audit, for people, scripts and CI.
 
 use std::process::ExitCode;
 
@@ -9,7 +9,8 @@ use crate::cli::Global;
 use crate::cli::output::failure::{FINDINGS, STATE};
 use crate::cli::output::print;
 use crate::cli::register::Opened;
-use crate::domain::readiness::{self, Blocker, Goal, Mend, Part, Readiness as Found, Share};
+use crate::domain::readiness::{self, Goal, Mend, Part, Readiness as Found, Share, Shortfall};
+use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::register::Register;
 use crate::exchange::json::harmless;
@@ -17,7 +18,7 @@ use crate::exchange::json::harmless;
 /// The arguments of `aims readiness`.
 #[derive(Debug, clap::Args)]
 pub struct Readiness {
-    /// What to be ready for: conformance, stage-1 or stage-2; else what the posture and the next dated stage say.
+    /// What to be ready for: conformance, stage-1, stage-2 or surveillance; else what the posture and the next dated stage say.
     #[arg(long = "for", value_name = "GOAL", value_parser = goal)]
     goal: Option<Goal>,
     /// Print JSON.
@@ -30,25 +31,35 @@ pub struct Readiness {
 
 fn goal(text: &str) -> Result<Goal, String> {
     let named = Goal::ITEMS.iter().find(|item| item.is_named(text)).and_then(Goal::of);
-    named.ok_or_else(|| "there are conformance, stage-1 and stage-2".to_owned())
+    named.ok_or_else(|| "there are conformance, stage-1, stage-2 and surveillance".to_owned())
 }
 
 /// One part of the standard as it is told.
 #[derive(Serialize)]
-struct PartEntry<'a> {
+struct ToldPart<'a> {
     clause: &'static str,
     title: &'a str,
     fulfilled: usize,
     asked: usize,
     percent: usize,
     blockers: usize,
+    others: usize,
 }
 
-/// One blocker as it is told.
+/// One thing that falls short, as it is printed.
 #[derive(Serialize)]
-struct BlockerEntry<'a> {
+struct Told<'a> {
     clause: &'a str,
+    code: &'static str,
     rule: &'static str,
+    /// Who asks: the standard, the organization, somebody else, or the program as advice.
+    provenance: &'static str,
+    weight: &'static str,
+    blocks: bool,
+    /// Who answers for the record in which it is mended.
+    owner: Option<&'a str>,
+    /// By which day that record asks for something.
+    due: Option<String>,
     /// The record in which it is mended; nothing when one is missing.
     id: Option<&'a str>,
     field: Option<&'static str>,
@@ -64,8 +75,9 @@ struct Whole<'a> {
     fulfilled: usize,
     asked: usize,
     percent: usize,
-    parts: Vec<PartEntry<'a>>,
-    blockers: Vec<BlockerEntry<'a>>,
+    verdict: String,
+    parts: Vec<ToldPart<'a>>,
+    shortfalls: Vec<Told<'a>>,
 }
 
 impl Readiness {
@@ -86,13 +98,8 @@ impl Readiness {
             print::print(&plain(register, &found))?;
         }
         opened.print_fallbacks();
-        let Share { met, asked, .. } = found.whole();
-        let percent = found.whole().percent();
-        print::say(&format!(
-            "{}: {met} of {asked} rules fulfilled, {percent}%.",
-            goal.item().label
-        ));
-        Ok(match (opened.broken(), found.blockers.len()) {
+        print::say(&found.verdict());
+        Ok(match (opened.broken(), found.blockers().count()) {
             (0, 1..) if self.exit_code => ExitCode::from(FINDINGS),
             (0, _) => ExitCode::SUCCESS,
             _ => ExitCode::from(STATE),
@@ -104,7 +111,7 @@ fn plain(register: &Register, found: &Found) -> String {
     let mut text = String::new();
     for part in Part::ALL {
         let share = found.share(*part);
-        if share.blockers == 0 {
+        if share.blockers + share.others == 0 {
             continue;
         }
         let (number, title) = (part.item().label, part.title(register));
@@ -113,51 +120,75 @@ fn plain(register: &Register, found: &Found) -> String {
         }
         let Share { met, asked, .. } = share;
         print::line(&mut text, &format!("{number} {title}: {met} of {asked} fulfilled"));
-        for blocker in found.of_part(*part) {
-            let (clause, sentence) = (&blocker.clause, blocker.text(register));
-            let place = place(blocker);
-            print::line(&mut text, &format!("  {clause} {place}: {sentence} [{}]", blocker.rule));
+        for one in found.of_part(*part) {
+            let (weight, sentence, rule) = (one.weight.item().short, one.text(register), one.problem.rule);
+            let clause = if one.clause().is_empty() { "-" } else { one.clause() };
+            let place = place(one);
+            print::line(
+                &mut text,
+                &format!(
+                    "  {weight:<6} {clause} {place}: {sentence} [{} {}]",
+                    rule.code, rule.name
+                ),
+            );
         }
     }
     if text.is_empty() {
-        print::line(&mut text, &format!("Nothing blocks {}.", found.goal.item().label));
+        print::line(&mut text, "Nothing recorded here falls short.");
     }
     text
 }
 
-/// Returns where a blocker is mended, in words.
-fn place(blocker: &Blocker) -> String {
-    match &blocker.mend {
+/// Returns where something is mended, in words.
+fn place(one: &Shortfall) -> String {
+    match one.mend() {
         Mend::Record(id, "") => id.to_string(),
         Mend::Record(id, field) => format!("{id} {field}"),
         Mend::Missing(kind, _) => format!("a new {kind}"),
     }
 }
 
+/// Returns the id of the record in which something is mended.
+fn id_of(one: &Shortfall) -> Option<&str> {
+    match one.mend() {
+        Mend::Record(id, _) => Some(id.as_str()),
+        Mend::Missing(..) => None,
+    }
+}
+
 fn whole<'a>(register: &'a Register, found: &'a Found) -> Whole<'a> {
     let of_part = |part: &Part| {
         let share = found.share(*part);
-        PartEntry {
+        ToldPart {
             clause: part.item().label,
             title: part.title(register),
             fulfilled: share.met,
             asked: share.asked,
             percent: share.percent(),
             blockers: share.blockers,
+            others: share.others,
         }
     };
-    let entry = |blocker: &'a Blocker| {
-        let (id, field, missing) = match &blocker.mend {
-            Mend::Record(id, field) => (Some(id.as_str()), Some(*field).filter(|field| !field.is_empty()), None),
-            Mend::Missing(kind, _) => (None, None, Some(*kind)),
+    let told = |one: &'a Shortfall| {
+        let rule = one.problem.rule;
+        let record = id_of(one).and_then(|id| register.get(id));
+        let (id, field, missing) = match one.mend() {
+            Mend::Record(id, field) => (Some(id.as_str()), Some(field).filter(|field| !field.is_empty()), None),
+            Mend::Missing(kind, _) => (None, None, Some(kind)),
         };
-        BlockerEntry {
-            clause: &blocker.clause,
-            rule: blocker.rule,
+        Told {
+            clause: one.clause(),
+            code: rule.code,
+            rule: rule.name,
+            provenance: one.problem.class.provenance.item().label,
+            weight: one.weight.item().label,
+            blocks: one.blocks,
+            owner: record.map(Record::owner).filter(|owner| !owner.is_empty()),
+            due: record.and_then(Record::deadline).map(|day| day.to_string()),
             id,
             field,
             missing,
-            message: &blocker.sentence,
+            message: &one.problem.sentence,
         }
     };
     Whole {
@@ -166,6 +197,7 @@ fn whole<'a>(register: &'a Register, found: &'a Found) -> Whole<'a> {
         asked: found.whole().asked,
         percent: found.whole().percent(),
         parts: Part::ALL.iter().map(of_part).collect(),
-        blockers: found.blockers.iter().map(entry).collect(),
+        verdict: found.verdict(),
+        shortfalls: found.shortfalls.iter().map(told).collect(),
     }
 }

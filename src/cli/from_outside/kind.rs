@@ -16,7 +16,7 @@ use crate::domain::admission::testing::today;
 use crate::domain::kinds;
 use crate::domain::query::Query;
 use crate::domain::record::Record;
-use crate::domain::record::check::{Found, checks};
+use crate::domain::record::check::{Class, Rule, Subject, at};
 use crate::domain::record::choice::{Tone, choices};
 use crate::domain::record::field::{Derived, Home, Kind, Shape};
 use crate::domain::record::id::{Id, IdForm};
@@ -86,19 +86,30 @@ kind! {
     RETIRED: Day = "retired" "Retired" [Retired];
 }
 
-checks! {
-    find;
-    /// A spill was not wiped within two days.
-    UNWIPED "AIMS-W899" "unwiped-spill";
-}
+static CHECKS: &[&Rule] = &[&UNWIPED];
 
-fn find(found: &mut Found<'_>) {
-    let (record, today) = (found.record, found.today);
-    let waits = record.get(DAY).is_some_and(|day| (today - day).num_days() > 2);
-    if record.is_open() && waits {
-        found.add(UNWIPED, "wiped", "It was not wiped within two days.");
-    }
-}
+/// A spill was not wiped within two days.
+pub(super) static UNWIPED: Rule = Rule {
+    code: "AIMS-W899",
+    name: "unwiped-spill",
+    sentence: "It was not wiped within two days.",
+    class: Class::OWN,
+    why: "Coffee dries.",
+    mend: "Wipe it.",
+    of: Subject::Each(|asked| asked.record.is_open()),
+    raise: |asked| {
+        let waits = asked
+            .record
+            .get(DAY)
+            .is_some_and(|day| (asked.today - day).num_days() > 2);
+        if waits {
+            at("wiped", "It was not wiped within two days.").into()
+        } else {
+            Vec::new()
+        }
+    },
+    ..Rule::PLAIN
+};
 
 const RULES: &[KindRule] = &[KindRule::record(
     "large spills",

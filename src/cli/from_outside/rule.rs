@@ -4,21 +4,22 @@ use crate::app::screens::SCREENS;
 use crate::cli::from_outside::kind::{KIND, UNWIPED, register, spill};
 use crate::cli::from_outside::{drawn, press, workbench};
 use crate::domain::admission::testing::{record, today};
-use crate::domain::check::{check, rules};
 use crate::domain::kinds::action;
+use crate::domain::kinds::action::check::WAITS_IN_CIRCLE;
+use crate::domain::kinds::check::{check, rules};
 use crate::domain::query::Query;
-use crate::domain::record::check::{Checks, Rule};
+use crate::domain::record::check::{Rule, at};
 use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
 
 #[test]
 fn a_new_rule_is_found_by_the_check_and_listed_with_its_code() {
     let problems = check(&register(), today());
-    let found = problems.iter().filter(|problem| problem.rule == UNWIPED);
+    let found = problems.iter().filter(|problem| *problem.rule == UNWIPED);
     let lines: Vec<_> = found.map(ToString::to_string).collect();
     let line = "AIMS-W899 unwiped-spill X-00001 wiped: It was not wiped within two days.";
     assert_eq!(lines.first().map(String::as_str), Some(line));
-    assert!(rules(&[&KIND]).any(|rule| rule == UNWIPED));
+    assert!(rules(&[&KIND]).any(|rule| *rule == UNWIPED));
 }
 
 #[test]
@@ -35,24 +36,24 @@ fn a_new_rule_is_counted_filtered_by_and_shown_in_the_detail() {
     assert!(drawn(&app).contains("It was not wiped within two days."));
 }
 
-/// The kind of actions with one more check rule beside its own.
+/// The kind of actions with one more check rule.
 static STRICTER: Kind = Kind {
-    check: Checks {
-        rules: &[NAMELESS],
-        find: |found| {
-            (action::KIND.check.find)(found);
-            if found.record.owner().is_empty() {
-                found.add(NAMELESS, "owner", "Nobody does it.");
-            }
-        },
-    },
+    check: &[&WAITS_IN_CIRCLE, &NAMELESS],
     ..action::KIND
 };
 
-const NAMELESS: Rule = Rule {
+static NAMELESS: Rule = Rule {
     code: "AIMS-W898",
     name: "nameless-action",
-    help: "An action has no owner.",
+    sentence: "An action has no owner.",
+    raise: |asked| {
+        if asked.record.owner().is_empty() {
+            at("owner", "Nobody does it.").into()
+        } else {
+            Vec::new()
+        }
+    },
+    ..Rule::PLAIN
 };
 
 #[test]

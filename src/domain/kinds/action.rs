@@ -69,7 +69,7 @@ kind! {
             "next" if record.deadline().is_none() => Some(("-".to_owned(), Tone::Quiet)),
             _ => None,
         },
-        check: check::CHECKS,
+        check: check::RULES,
         rules: rules::RULES,
         follow: rules::follow,
         relevant: |record, field| field != ASK_AGAIN.index() || record.get(STATUS) == Some(Status::Blocked),

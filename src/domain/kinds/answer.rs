@@ -1,5 +1,7 @@
 //! Gap answers: where the organization stands on each question of clauses 4-10.
 
+pub mod check;
+
 use crate::domain::kinds::control::theme;
 use crate::domain::kinds::control::theme::Theme;
 use crate::domain::kinds::extras::Extras;
@@ -41,6 +43,7 @@ kind! {
         home: Home::Folder("clauses"),
         derived: DERIVED,
         open: |record| record.get(STATE) != Some(State::Operating),
+        check: check::RULES,
         follow: crate::domain::kinds::no_follow,
     }
     /// How far the requirement is met.

@@ -144,7 +144,7 @@ kind! {
         derived: DERIVED,
         open: |_| true,
         initial: |record, today| record.with(STATUS, Status::Draft).with(DATE, today),
-        check: check::CHECKS,
+        check: check::RULES,
         rules: conditions::RULES,
         follow: crate::domain::kinds::no_follow,
         relevant: relevant,

@@ -62,7 +62,7 @@ kind! {
         open: |record| record.get(APPLICABILITY) != Some(Applicability::Excluded),
         tones: &[("problems", Tone::Warn)],
         cell: cell,
-        check: check::CHECKS,
+        check: check::RULES,
         rules: RULES,
         follow: follow,
     }

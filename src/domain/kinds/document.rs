@@ -45,7 +45,7 @@ kind! {
         derived: DERIVED,
         open: |record| record.get(NOT_NEEDED).is_empty(),
         tones: &[("location", Tone::Quiet)],
-        check: check::CHECKS,
+        check: check::RULES,
         rules: RULES,
         follow: follow,
     }

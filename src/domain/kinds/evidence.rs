@@ -56,7 +56,7 @@ kind! {
         open: crate::domain::kinds::always_open,
         tones: &[("form", Tone::Quiet), ("location", Tone::Quiet)],
         cell: cell,
-        check: check::CHECKS,
+        check: check::RULES,
         rules: RULES,
         follow: follow,
     }

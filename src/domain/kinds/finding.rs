@@ -61,7 +61,7 @@ kind! {
             let is_over = matches!(record.get(STATUS), Some(Status::Closed | Status::Withdrawn));
             !is_over && record.get(GRADE) != Some(Grade::Positive)
         },
-        check: check::CHECKS,
+        check: check::RULES,
         rules: rules::RULES,
         follow: rules::follow,
         fill: fill,

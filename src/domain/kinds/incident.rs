@@ -82,7 +82,7 @@ kind! {
         open: |record| record.get(STATUS) != Some(Status::Closed),
         // A closed incident still owes its reports.
         deadline: |record| next_report(record).map(|(by, _)| by),
-        check: check::CHECKS,
+        check: check::RULES,
         rules: RULES,
         follow: follow,
         fill: fill,

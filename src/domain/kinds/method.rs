@@ -9,7 +9,7 @@ use crate::domain::kinds::method::comparison::shifts;
 use crate::domain::kinds::method::presets::PRESETS;
 use crate::domain::method::{Band, Fault, Method as InForce, Step};
 use crate::domain::record::Record;
-use crate::domain::record::check::checks;
+use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::field::{Home, Shape};
 use crate::domain::record::id::IdForm;
@@ -64,7 +64,7 @@ kind! {
         derived: &[],
         open: crate::domain::kinds::always_open,
         check: CHECKS,
-        incomplete: Some(FAULTY),
+        incomplete: Some(&FAULTY),
         rules: RULES,
         follow: crate::domain::kinds::no_follow,
         method: Some(read),
@@ -89,12 +89,50 @@ kind! {
     EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
 }
 
-checks! {
-    // Its faults are found as those of any record, under this code.
-    |_| {};
-    /// The risk method has a fault, so that levels are computed by a stand-in.
-    FAULTY "AIMS-E204" "method-faulty";
-}
+/// The check rules of the method.
+static CHECKS: &[&Rule] = &[&FAULTY, &UNREADABLE];
+
+/// The risk method has a fault, so that levels are computed by a stand-in.
+pub static FAULTY: Rule = Rule {
+    code: "AIMS-E204",
+    name: "method-faulty",
+    sentence: "The risk method has faults, and another one stands in.",
+    clauses: &["6.1.2", "6.1.1"],
+    class: Class::S_PLANNED_MAJOR,
+    why: "Every level that is shown is that of another method.",
+    mend: "Mend the fault in the method.",
+    raise: |asked| {
+        if !asked.is_written() {
+            return nothing();
+        }
+        let problems = asked.record.problems().into_iter();
+        let told = |sentence: String| format!("{} Until then levels are by the 5x5 preset.", sentence.trim_end());
+        problems.map(|(field, sentence)| at(field, told(sentence))).collect()
+    },
+    example: Example::of(ID, "appetite: Z").change("appetite:"),
+    ..Rule::PLAIN
+};
+
+/// The file of the risk method cannot be read, so that levels are computed by a stand-in.
+pub static UNREADABLE: Rule = Rule {
+    code: "AIMS-E840",
+    name: "method-unreadable",
+    sentence: "The risk method cannot be read, and another one stands in.",
+    mend: "Mend the file; `aims check` says where.",
+    of: Subject::Whole,
+    raise: |asked| {
+        let is_there = asked
+            .register
+            .get(ID)
+            .is_some_and(|method| !method.problems().is_empty());
+        if !asked.register.method().is_fallback || is_there {
+            return nothing();
+        }
+        at("", "The risk method cannot be read, so levels are by the 5x5 preset.").into()
+    },
+    example: Example::of("", ""),
+    ..FAULTY
+};
 
 const RULES: &[KindRule] = &[
     KindRule::record(

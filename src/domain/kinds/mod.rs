@@ -5,6 +5,7 @@ pub mod action;
 pub mod answer;
 pub mod approval;
 pub mod assessment;
+pub mod check;
 pub mod control;
 pub mod document;
 pub mod evidence;
@@ -20,8 +21,8 @@ pub mod shared_choices;
 pub mod supplier;
 pub mod system;
 
-use crate::domain::check;
 use crate::domain::record::Record;
+use crate::domain::record::check::Weight;
 use crate::domain::record::field::{Derived, Kind, Mark, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::rules::{Proposal, Remedy};
@@ -52,9 +53,13 @@ pub const ALL: &[&Kind] = &[
 pub(crate) const PROBLEMS: Derived = Derived {
     name: "problems",
     label: "Problems",
-    help: "How many things `aims check` finds in it.",
+    help: "How many things `aims check` finds in it that an auditor would note.",
     shape: Shape::Whole,
-    get: |register, record, today| Value::Number(check::of(register, record, today).len() as i64),
+    get: |register, record, today| {
+        let problems = check::of(register, record, today).into_iter();
+        let counted = problems.filter(|problem| problem.weight >= Weight::Minor);
+        Value::Number(counted.count() as i64)
+    },
 };
 
 /// By how many days a record is late, for kinds with a day by which it must be done.

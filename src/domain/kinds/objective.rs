@@ -39,7 +39,7 @@ kind! {
         derived: DERIVED,
         open: |record| matches!(record.get(STATUS), Some(Status::Open) | None),
         initial: |record, _| record.with(STATUS, Status::Open),
-        check: check::CHECKS,
+        check: check::RULES,
         rules: RULES,
         follow: follow,
     }

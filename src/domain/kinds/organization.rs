@@ -1,5 +1,6 @@
 //! The organization whose AIMS this is.
 
+pub mod cadence;
 pub mod check;
 mod tables;
 
@@ -28,7 +29,7 @@ kind! {
         home: Home::File("aims.ron"),
         derived: DERIVED,
         open: crate::domain::kinds::always_open,
-        check: check::CHECKS,
+        check: check::RULES,
         rules: RULES,
         follow: crate::domain::kinds::no_follow,
     }

@@ -113,7 +113,7 @@ kind! {
         derived: DERIVED,
         open: |record| !matches!(record.get(STATUS), Some(Status::Held | Status::Cancelled)),
         initial: |record, _| record.with(STATUS, Status::Planned),
-        check: check::CHECKS,
+        check: check::RULES,
         rules: rules::RULES,
         follow: rules::follow,
         relevant: |record, field| {

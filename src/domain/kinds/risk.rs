@@ -65,7 +65,7 @@ kind! {
         derived: DERIVED,
         open: |record| record.get(STATUS) != Some(Status::Closed),
         initial: |record, today| record.with(STATUS, Status::Open).with(IDENTIFIED, today),
-        check: check::CHECKS,
+        check: check::RULES,
         rules: rules::RULES,
         follow: rules::follow,
     }

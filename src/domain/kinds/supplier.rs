@@ -50,7 +50,7 @@ kind! {
         home: Home::Folder("suppliers"),
         derived: &[crate::domain::kinds::LATE, crate::domain::kinds::PROBLEMS],
         open: |record| record.get(ENDED).is_none(),
-        check: check::CHECKS,
+        check: check::RULES,
         rules: RULES,
         follow: follow,
     }

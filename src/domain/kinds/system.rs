@@ -142,7 +142,7 @@ kind! {
             let is_closed = name == "gate" && assessment::is_deployed(record) && !assessment::gate(register, record, today).is_empty();
             is_closed.then(|| (Gate::Closed.item().label.to_owned(), Tone::Late))
         },
-        check: check::CHECKS,
+        check: check::RULES,
         rules: rules::RULES,
         follow: crate::domain::kinds::no_follow,
     }

@@ -1,150 +1,129 @@
-//! Finding what blocks, some records at a time, so that nobody who works with a large register waits for all of it.
+//! Finding what falls short, some records at a time, so that nobody who works with a large register waits for all of it.
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::kinds::{action, assessment, finding, risk, system};
-use crate::domain::readiness::{Blocker, Goal, Readiness, Share, Survey, Tally};
-use crate::domain::record::Record;
+use crate::domain::kinds::check;
+use crate::domain::kinds::{answer, organization};
+use crate::domain::readiness::{Goal, Part, Readiness, Share, Shortfall};
+use crate::domain::record::check::{Problem, Rule, Weight};
 use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
 use crate::domain::register::index::Slot;
-
-/// A part of the questions.
-enum Step {
-    /// What is asked at once; of as much as the catalogue holds, or of few records.
-    Once(fn(&mut Survey<'_>)),
-    /// What is asked of each record of a kind that was not retired.
-    Each(&'static Kind, fn(&mut Survey<'_>, &Record)),
-}
-
-/// What is asked for every goal.
-#[allow(
-    clippy::redundant_closure_for_method_calls,
-    reason = "a method named by itself is that of a survey of one lifetime"
-)]
-const WRITTEN: [Step; 9] = [
-    Step::Once(|survey| survey.organization()),
-    Step::Once(|survey| survey.documents()),
-    Step::Once(|survey| survey.questions()),
-    Step::Each(&system::KIND, |survey, record| survey.system(record)),
-    Step::Once(|survey| survey.objectives()),
-    Step::Once(|survey| survey.statement()),
-    Step::Each(&risk::KIND, |survey, record| survey.risk(record)),
-    Step::Once(|survey| survey.all()),
-    Step::Once(|survey| survey.events()),
-];
-
-/// What is asked where operation is.
-#[allow(
-    clippy::redundant_closure_for_method_calls,
-    reason = "a method named by itself is that of a survey of one lifetime"
-)]
-const OPERATED: [Step; 4] = [
-    Step::Each(&action::KIND, |survey, record| survey.action(record)),
-    Step::Each(&assessment::KIND, |survey, record| survey.assessment(record)),
-    Step::Once(|survey| survey.audits()),
-    Step::Each(&finding::KIND, |survey, record| survey.finding(record)),
-];
 
 /// What was found so far. It is of one state of the register: with every change it is begun anew.
 #[derive(Debug)]
 pub struct Search {
     today: NaiveDate,
     goal: Goal,
-    /// How many steps are done.
+    /// How many kinds are done.
     done: usize,
-    /// The records of the next step that are still to be asked, the first one last, once it is begun.
+    /// The records of the next kind that are still to be asked, the first one last, once it is begun.
     left: Option<Vec<Slot>>,
-    tally: Tally,
-    /// What blocks, as far as it stands in order.
-    ordered: Vec<Blocker>,
+    problems: Vec<Problem>,
+    /// Of which rules at least one record was asked, by kind: a bit for each rule.
+    asked: BTreeMap<&'static str, u64>,
+    own_answers: usize,
 }
 
 impl Search {
-    /// Begins to find what blocks a goal. The day is today.
+    /// Begins to find what falls short of a goal. The day is today.
     pub fn begin(today: NaiveDate, goal: Goal) -> Self {
         Self {
             today,
             goal,
             done: 0,
             left: None,
-            tally: Tally::default(),
-            ordered: Vec::new(),
+            problems: Vec::new(),
+            asked: BTreeMap::new(),
+            own_answers: 0,
         }
     }
 
     /// Asks of some more records, at most so many, and returns what was found once all were asked.
     pub fn go_on(&mut self, register: &Register, most: usize) -> Option<Readiness> {
-        let mut survey = Survey {
-            register,
-            today: self.today,
-            goal: self.goal,
-            tally: std::mem::take(&mut self.tally),
-        };
         let mut asked = 0;
         while asked < most {
-            let operated = if survey.operates() { &OPERATED[..] } else { &[] };
-            match WRITTEN.iter().chain(operated).nth(self.done) {
-                None => {
-                    self.tally = survey.tally;
-                    return self.put_in_order(most);
-                }
-                Some(Step::Once(ask)) => {
-                    ask(&mut survey);
-                    self.done += 1;
-                    // What is asked at once is as much as one may wait for.
-                    asked = asked.saturating_add(most.min(ONCE));
-                }
-                Some(Step::Each(kind, ask)) => {
-                    let slots = || register.slots_of(kind).collect::<Vec<_>>().into_iter().rev().collect();
-                    let left = self.left.get_or_insert_with(slots);
-                    let first = left.len() - left.len().min(most - asked);
-                    for slot in left.drain(first..).rev() {
-                        asked += 1;
-                        if let Some(record) = register.at(slot).filter(|record| !record.is_retired()) {
-                            ask(&mut survey, record);
-                        }
-                    }
-                    if left.is_empty() {
-                        self.left = None;
-                        self.done += 1;
-                    }
-                }
-            }
-        }
-        self.tally = survey.tally;
-        None
-    }
-
-    /// Puts some more of what blocks in order; that of one rule is found nearly in order.
-    fn put_in_order(&mut self, most: usize) -> Option<Readiness> {
-        let all = self.tally.shares.iter().map(|share| share.blockers).sum::<usize>();
-        self.ordered.reserve_exact(all - self.ordered.len());
-        let until = self.ordered.len().saturating_add(most);
-        while self.ordered.len() < until {
-            let Some((_, mut same)) = self.tally.blockers.pop_first() else {
-                return Some(self.end());
+            let Some(kind) = register.kinds().get(self.done).copied() else {
+                return Some(self.end(register));
             };
-            same.sort();
-            self.ordered.append(&mut same);
+            asked += self.ask(register, kind, most - asked);
         }
         None
     }
 
-    fn end(&mut self) -> Readiness {
-        let Tally { mut shares, many, .. } = std::mem::take(&mut self.tally);
-        for ((part, _), holds) in many {
-            let share: &mut Share = &mut shares[part as usize];
-            share.asked += 1;
-            share.met += usize::from(holds);
+    /// Asks some records of a kind, and returns how many.
+    fn ask(&mut self, register: &Register, kind: &'static Kind, most: usize) -> usize {
+        let slots = || register.slots_of(kind).collect::<Vec<_>>().into_iter().rev().collect();
+        let left = self.left.get_or_insert_with(slots);
+        let first = left.len() - left.len().min(most);
+        let some = left.split_off(first);
+        if left.is_empty() {
+            self.left = None;
+            self.done += 1;
         }
+        let bits = self.asked.entry(kind.name).or_default();
+        for record in some.iter().rev().filter_map(|slot| register.at(*slot)) {
+            let judged = check::judge(register, record, self.today);
+            *bits |= judged.asked;
+            self.problems.extend(judged.problems);
+            self.own_answers += usize::from(
+                record.is(&answer::KIND) && answer::check::rests_on_itself(record, self.goal.asks_operation()),
+            );
+        }
+        some.len().max(1)
+    }
+
+    /// Asks of the register as a whole, and puts everything in order.
+    fn end(&mut self, register: &Register) -> Readiness {
+        let stage_2 = register
+            .get(organization::ID)
+            .and_then(|organization| organization.get(organization::STAGE_2));
+        let problems = check::whole(register, self.today, std::mem::take(&mut self.problems));
+        let of_goal = |problem| Shortfall::of(problem, self.goal, stage_2);
+        let mut shortfalls: Vec<_> = problems.into_iter().filter_map(of_goal).collect();
+        shortfalls.sort_unstable();
         Readiness {
             goal: self.goal,
-            blockers: std::mem::take(&mut self.ordered),
-            shares,
+            shares: shares(&self.rules_asked(register), &shortfalls),
+            own_answers: self.own_answers,
+            shortfalls,
         }
+    }
+
+    /// Returns the rules of which at least one record was asked, or the register as a whole.
+    fn rules_asked(&self, register: &Register) -> Vec<&'static Rule> {
+        let of_kind = |kind: &&'static Kind| {
+            let bits = self.asked.get(kind.name).copied().unwrap_or_default();
+            let rules = kind.check.iter().copied().enumerate();
+            rules
+                .filter(move |(at, rule)| rule.is_of_whole() || bits & (1 << at) != 0)
+                .map(|(_, rule)| rule)
+        };
+        let rules = register.kinds().iter().flat_map(of_kind);
+        rules.filter(|rule| self.goal.asks(rule)).collect()
     }
 }
 
-/// How many records what is asked at once counts as.
-const ONCE: usize = 256;
+/// Counts by part: each rule once under its own clause, and under each part where it found something.
+fn shares(asked: &[&'static Rule], shortfalls: &[Shortfall]) -> [Share; 8] {
+    let own = asked
+        .iter()
+        .map(|rule| (Part::of_clause(rule.clauses.first().unwrap_or(&"7")), rule.code));
+    let mut rules: BTreeMap<(Part, &str), bool> = own.map(|key| (key, true)).collect();
+    let mut shares = [Share::default(); 8];
+    for one in shortfalls {
+        let holds = rules.entry((one.part, one.problem.rule.code)).or_insert(true);
+        *holds &= one.weight < Weight::Minor;
+        let share = &mut shares[one.part as usize];
+        share.blockers += usize::from(one.blocks);
+        share.others += usize::from(!one.blocks);
+    }
+    for ((part, _), holds) in rules {
+        let share = &mut shares[part as usize];
+        share.asked += 1;
+        share.met += usize::from(holds);
+    }
+    shares
+}

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::catalogue::Vocabulary;
 use crate::domain::method::{Fault, Method};
 use crate::domain::record::Record;
-use crate::domain::record::check::{Checks, Rule};
+use crate::domain::record::check::Rule;
 use crate::domain::record::choice::{Item, Tone};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::rules::{Follow, KindRule};
@@ -339,9 +339,9 @@ pub struct Kind {
     /// Ask [`Record::deadline`]: what was retired has none.
     pub deadline: fn(&Record) -> Option<NaiveDate>,
     /// Its check rules.
-    pub check: Checks,
+    pub check: &'static [&'static Rule],
     /// The check rule under which an incomplete record of it is reported, where it is not that of any record.
-    pub incomplete: Option<Rule>,
+    pub incomplete: Option<&'static Rule>,
     /// The rules on its records and on what a change may make of them.
     pub rules: &'static [KindRule],
     /// Sets what follows from a change, such as the day of completion.
@@ -379,7 +379,7 @@ impl Kind {
             let day = due.and_then(Value::as_date);
             day.filter(|_| record.is_open())
         },
-        check: Checks::NONE,
+        check: &[],
         incomplete: None,
         rules: &[],
         follow: |_| Vec::new(),

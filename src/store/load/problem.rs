@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::domain::check::Severity;
+use crate::domain::kinds::check::Severity;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
 use crate::domain::record::input::is_deceptive;

@@ -1,10 +1,11 @@
-//! The Readiness screen: what blocks a goal, by clause, and what is to be known of the blocker under the cursor.
+//! The Readiness screen: what falls short of a goal, by clause, with its weight, and what is known of the one selected.
 
 use ratatui::layout::Rect;
 
 use crate::app::screens::readiness::Row;
 use crate::app::state::App;
-use crate::domain::readiness::{Blocker, Mend, Part, Share};
+use crate::domain::readiness::{Mend, Part, Share, Shortfall};
+use crate::domain::record::check::Weight;
 use crate::domain::record::choice::Choices;
 use crate::domain::search::highlights;
 use crate::ui::canvas::layout;
@@ -34,7 +35,7 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
     };
     draw_list(app, list, pen);
     if is_wide {
-        let pane = Pane::titled("What blocks", false, pen.look());
+        let pane = Pane::titled("What falls short", false, pen.look());
         pen.render_widget(&pane, whole);
         read(&wide(app), layout::inset(pane.inner(whole), 1, 0), pen);
     } else {
@@ -47,7 +48,7 @@ fn read(items: &[Item<'_>], area: Rect, pen: &mut Pen<'_>) {
     pen.render_stateful_widget(&detail, layout::measure(area), &mut Scroll::default());
 }
 
-/// Returns in a line how much blocks and how much is fulfilled.
+/// Returns in a sentence what blocks and how much falls short beside.
 pub fn blocking(app: &App) -> String {
     let goal = app.screens.readiness.goal(app.view()).item().label;
     let found = app
@@ -57,16 +58,9 @@ pub fn blocking(app: &App) -> String {
         .as_ref()
         .filter(|_| !app.screens.readiness.is_old());
     let Some(found) = found else {
-        return format!("What blocks {goal} is being found.");
+        return format!("What falls short of {goal} is being found.");
     };
-    let whole = found.whole();
-    let Share { met, asked, .. } = whole;
-    let percent = whole.percent();
-    match whole.blockers {
-        0 => format!("Nothing blocks {goal}: all {asked} rules are fulfilled."),
-        1 => format!("1 blocker for {goal}; {met} of {asked} rules fulfilled, {percent}%"),
-        many => format!("{many} blockers for {goal}; {met} of {asked} rules fulfilled, {percent}%"),
-    }
+    found.verdict()
 }
 
 /// Returns a share as a bar of characters.
@@ -94,23 +88,24 @@ fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
     }
     let note = match &blockers.found {
         Some(found) => {
-            let (count, percent) = (found.blockers.len(), found.whole().percent());
-            let word = if count == 1 { "blocker" } else { "blockers" };
-            format!("{count} {word}, {percent}%")
+            let Share { blockers, others, .. } = found.whole();
+            let word = if blockers == 1 { "blocks" } else { "block" };
+            format!("{blockers} {word}, {others} more")
         }
         None => String::new(),
     };
     let pane = Pane::new(title, focused, pen.look()).note(&note);
     let inside = pane.inner(area);
     let columns = [
-        table::Column::new("Clause and what blocks", Width::Flex(24, 1)),
+        table::Column::new("Clause and what falls short", Width::Flex(24, 1)),
+        table::Column::new("Weight", Width::Fixed(6)).keep(6),
         table::Column::new("Where", Width::Fixed(BAR as u16)).keep(9),
         table::Column::new("", Width::Fixed(7)).right().keep(5),
     ];
     let empty = if blockers.found.is_none() {
-        "What blocks is being found."
+        "What falls short is being found."
     } else {
-        "Nothing that blocks has these words; esc takes them back."
+        "Nothing has these words; esc removes them."
     };
     let rows = blockers.rows();
     let table = Table {
@@ -123,9 +118,9 @@ fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
         look: pen.look(),
         fill: &|row, cells| match rows[row] {
             Row::Part(part) => part_row(app, part, glyphs, cells),
-            Row::Blocker(at) => {
-                if let Some(blocker) = blockers.found.as_ref().and_then(|found| found.blockers.get(at)) {
-                    blocker_row(app, blocker, cells);
+            Row::Shortfall(at) => {
+                if let Some(one) = blockers.found.as_ref().and_then(|found| found.shortfalls.get(at)) {
+                    shortfall_row(app, one, cells);
                 }
             }
         },
@@ -143,19 +138,39 @@ fn part_row(app: &App, part: Part, glyphs: &'static Glyphs, cells: &mut table::C
     cells.push(format!("{}/{}", share.met, share.asked), Role::Text);
 }
 
-fn blocker_row(app: &App, blocker: &Blocker, cells: &mut table::Cells<'_>) {
-    let line = format!("    {} {}", blocker.clause, blocker.text(&app.register));
+fn shortfall_row(app: &App, one: &Shortfall, cells: &mut table::Cells<'_>) {
+    let line = format!("    {} {}", one.clause(), one.text(&app.register));
     let found = highlights(&line, app.screens.readiness.filter().split_whitespace());
     cells.push_matching(line, Role::Text, found);
-    match &blocker.mend {
+    cells.push(one.weight.item().short, weight_role(one));
+    match one.mend() {
         Mend::Record(id, _) => cells.push(id.to_string(), Role::Muted),
         Mend::Missing(kind, _) => cells.push(format!("add {kind}"), Role::Muted),
     }
 }
 
+fn weight_role(one: &Shortfall) -> Role {
+    match one.weight {
+        Weight::Major => Role::Danger,
+        Weight::Minor => Role::Soon,
+        Weight::Advice => Role::Muted,
+    }
+}
+
+/// Returns who asks, how much it weighs and the code of the rule.
+fn provenance(one: &Shortfall) -> String {
+    let blocks = if one.blocks { ", blocks" } else { "" };
+    format!(
+        "{}; {}{blocks}; {}",
+        one.problem.class.provenance.item().label,
+        one.weight.item().label,
+        one.problem.rule.code
+    )
+}
+
 /// Returns the whole of what is under the cursor, for a few lines.
 fn narrow(app: &App) -> Vec<Item<'_>> {
-    let Some(blocker) = app.screens.readiness.selected() else {
+    let Some(one) = app.screens.readiness.selected() else {
         let mut items = vec![Item::Text(blocking(app).into(), Role::Text)];
         if let Some(Row::Part(part)) = app.screens.readiness.rows().get(app.screens.readiness.cursor) {
             let Share { met, asked, .. } = app.screens.readiness.share(*part);
@@ -166,20 +181,21 @@ fn narrow(app: &App) -> Vec<Item<'_>> {
         }
         return items;
     };
-    let place = match place(app, blocker) {
+    let place = match place(app, one) {
         Some((place, "")) => place,
         Some((place, field)) => format!("{place}: {field}"),
         None => String::new(),
     };
     vec![
+        Item::Text(format!("{} {}", one.clause(), one.problem.sentence).into(), Role::Text),
         Item::Text(place.into(), Role::Muted),
-        Item::Text(format!("{} {}", blocker.clause, blocker.sentence).into(), Role::Text),
+        Item::Text(provenance(one).into(), Role::Muted),
     ]
 }
 
-/// Returns the record in which a blocker is mended with its title, and the label of the field.
-fn place(app: &App, blocker: &Blocker) -> Option<(String, &'static str)> {
-    match &blocker.mend {
+/// Returns the record in which something is mended with its title, and the label of the field.
+fn place(app: &App, one: &Shortfall) -> Option<(String, &'static str)> {
+    match one.mend() {
         Mend::Record(id, field) => {
             let record = app.register.get(id.as_str())?;
             let label = record
@@ -196,21 +212,34 @@ fn place(app: &App, blocker: &Blocker) -> Option<(String, &'static str)> {
 /// Returns what is to be known of what is under the cursor.
 fn wide(app: &App) -> Vec<Item<'_>> {
     let blockers = &app.screens.readiness;
-    if let Some(blocker) = blockers.selected() {
-        let mut items = vec![Item::Text(blocker.sentence.as_ref().into(), Role::Text), Item::Blank];
-        let title = app.register.title(&blocker.clause).unwrap_or_default();
-        items.push(Item::field("Clause", format!("{} {title}", blocker.clause), Role::Text));
-        if let Some((place, field)) = place(app, blocker) {
+    if let Some(one) = blockers.selected() {
+        let (problem, rule) = (&one.problem, one.problem.rule);
+        let mut items = vec![Item::Text(problem.sentence.as_ref().into(), Role::Text), Item::Blank];
+        if !one.clause().is_empty() {
+            let title = app.register.title(one.clause()).unwrap_or_default();
+            items.push(Item::field("Clause", format!("{} {title}", one.clause()), Role::Text));
+        }
+        items.push(Item::field(
+            "Asked by",
+            problem.class.provenance.item().label,
+            Role::Text,
+        ));
+        items.push(Item::field("Weight", one.weight.item().label, weight_role(one)));
+        if let Some((place, field)) = place(app, one) {
             items.push(Item::field("Where", place, Role::Text));
             if !field.is_empty() {
                 items.push(Item::field("Field", field, Role::Text));
             }
         }
-        items.push(Item::field("Rule", blocker.rule, Role::Muted));
-        if let Some(clause) = app.register.catalogue().clause(&blocker.clause) {
+        items.push(Item::field("Rule", format!("{} {}", rule.code, rule.name), Role::Muted));
+        items.push(Item::Heading("Why".into()));
+        items.push(Item::Text(rule.why.into(), Role::Muted));
+        items.push(Item::Heading("Mended by".into()));
+        items.push(Item::Text(rule.mend.into(), Role::Muted));
+        if let Some(clause) = app.register.catalogue().clause(one.clause()) {
             items.push(Item::Heading("What the clause asks".into()));
             items.push(Item::Text(clause.summary.as_str().into(), Role::Muted));
-        } else if let Some(control) = app.register.catalogue().control(&blocker.clause) {
+        } else if let Some(control) = app.register.catalogue().control(one.clause()) {
             items.push(Item::Heading("What the control asks".into()));
             items.push(Item::Text(control.summary.as_str().into(), Role::Muted));
         }
@@ -222,13 +251,13 @@ fn wide(app: &App) -> Vec<Item<'_>> {
         let (number, title) = (part.item().label, part.title(&app.register));
         items.push(Item::Heading(format!("{number} {title}").into()));
         if share.blockers == 0 {
-            items.push(Item::Text("Nothing blocks here.".into(), Role::Good));
+            items.push(Item::Text("Nothing recorded here blocks.".into(), Role::Good));
         }
         let mut clauses: Vec<(&str, usize)> = Vec::new();
-        for blocker in found.of_part(*part) {
+        for one in found.of_part(*part) {
             match clauses.last_mut() {
-                Some((clause, count)) if *clause == &*blocker.clause => *count += 1,
-                _ => clauses.push((&blocker.clause, 1)),
+                Some((clause, count)) if *clause == one.clause() => *count += 1,
+                _ => clauses.push((one.clause(), 1)),
             }
         }
         for (clause, count) in clauses {

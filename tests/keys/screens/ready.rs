@@ -141,7 +141,7 @@ fn hold_bench(name: &str, made: impl Fn() -> Bench, keys: &str) {
 #[test]
 fn readiness_without_blockers() {
     let found = ready().app.screens.readiness.found;
-    assert_eq!(found.map(|found| found.blockers.len()), Some(0));
+    assert_eq!(found.map(|found| found.blockers().count()), Some(0));
     hold_bench("readiness_without_blockers", ready, "r");
 }
 

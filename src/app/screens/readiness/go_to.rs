@@ -5,7 +5,7 @@ use crate::app::form::open;
 use crate::app::input::screen;
 use crate::app::input::screen::Screen;
 use crate::app::screens;
-use crate::app::screens::readiness::{Blockers, Row};
+use crate::app::screens::readiness::{Row, Shortfalls};
 use crate::app::screens::today;
 use crate::app::screens::today::{Counting, Lead, Line};
 use crate::app::state::App;
@@ -65,15 +65,15 @@ pub(in crate::app) fn freshen_readiness(app: &mut App) {
     if !app.screens.readiness.outdated || app.sync.loading.is_some() {
         return;
     }
-    if Blockers::is_slow(app.view()) {
+    if Shortfalls::is_slow(app.view()) {
         app.postponed.wants_readiness = true;
     } else {
-        find_blockers(app, usize::MAX);
+        find_shortfalls(app, usize::MAX);
     }
 }
 
 /// Finds what blocks, as far as so many records take.
-pub(in crate::app) fn find_blockers(app: &mut App, most: usize) {
+pub(in crate::app) fn find_shortfalls(app: &mut App, most: usize) {
     let view = crate::app::list::spec::View {
         register: &app.register,
         today: app.env.today,
@@ -147,7 +147,7 @@ fn follow(app: &mut App, lead: Lead) {
         Lead::Record(id) => app.go_to(&id),
         Lead::Readiness(part) => {
             app.show(&screens::readiness::SCREEN);
-            in_readiness(app, |blockers, view| blockers.go_to(part, view));
+            in_readiness(app, |list, view| list.go_to(part, view));
         }
         Lead::Changes => since_last_visit::show_changes(app),
     }
@@ -195,7 +195,7 @@ pub(in crate::app) fn offer(app: &mut App, title: &'static str, ids: impl Iterat
 }
 
 /// Runs something on what blocks together with what it is found in.
-pub(in crate::app) fn in_readiness(app: &mut App, run: impl FnOnce(&mut Blockers, crate::app::list::spec::View<'_>)) {
+pub(in crate::app) fn in_readiness(app: &mut App, run: impl FnOnce(&mut Shortfalls, crate::app::list::spec::View<'_>)) {
     let view = crate::app::list::spec::View {
         register: &app.register,
         today: app.env.today,
@@ -206,24 +206,27 @@ pub(in crate::app) fn in_readiness(app: &mut App, run: impl FnOnce(&mut Blockers
 /// Shows what blocks the next goal.
 pub(in crate::app) fn next_goal(app: &mut App) {
     if app.screen.is(&screens::readiness::SCREEN) {
-        in_readiness(app, Blockers::next_goal);
+        in_readiness(app, Shortfalls::next_goal);
         freshen_readiness(app);
     } else {
         app.show(&screens::readiness::SCREEN);
     }
 }
 
-/// Goes to where the blocker under the cursor is mended; folds or unfolds a part.
-pub(in crate::app) fn open_blocker(app: &mut App) {
-    let Some(blocker) = app.screens.readiness.selected() else {
+/// Goes to where what falls short under the cursor is mended; folds or unfolds a part.
+pub(in crate::app) fn open_shortfall(app: &mut App) {
+    let Some(selected) = app.screens.readiness.selected() else {
         if let Some(Row::Part(part)) = app.screens.readiness.rows().get(app.screens.readiness.cursor) {
             let open = !app.screens.readiness.is_open(*part);
-            in_readiness(app, |blockers, view| blockers.fold(open, view));
+            in_readiness(app, |list, view| list.fold(open, view));
         }
         return;
     };
-    match blocker.mend.clone() {
-        Mend::Record(id, field) => go_to_field(app, &id, field),
+    match selected.mend() {
+        Mend::Record(id, field) => {
+            let id = id.clone();
+            go_to_field(app, &id, field);
+        }
         Mend::Missing(kind, filter) => {
             let Some(kind) = app.register.kind(kind) else { return };
             match screen::of_kind(app.screens.table, kind) {

@@ -1,4 +1,4 @@
-//! What blocks a goal, by clause: a list that folds, narrowed by words.
+//! What falls short of a goal, by clause: a list that folds, narrowed by words.
 //!
 //! It is computed when it is shown and the register changed, and Today reads the same one.
 
@@ -16,16 +16,19 @@ use crate::app::input::screen::{Screen, Tab};
 use crate::app::list::spec::View;
 use crate::app::screens::today;
 use crate::domain::fold::{contains, folded};
-use crate::domain::readiness::{self, Blocker, Goal, Mend, Part, Readiness, Search, Share};
+use crate::domain::readiness::{self, Goal, Mend, Part, Readiness, Search, Share, Shortfall};
 use crate::domain::record::choice::Choices;
 
 /// The screen.
 pub static SCREEN: Screen = Screen {
-    show: Command::show("readiness", "Show what blocks conformance, stage 1 and stage 2."),
+    show: Command::show(
+        "readiness",
+        "Show what falls short of conformance, stage 1, stage 2 and surveillance.",
+    ),
     title: "Readiness",
     short: "Readiness",
     tab: Tab::Under(&today::SCREEN),
-    pane: &pane::BlockerRows,
+    pane: &pane::ShortfallRows,
     keys: keys! {
         "j" DOWN, "down" DOWN, "k" UP, "up" UP, "g g" FIRST, "home" FIRST, "G" LAST, "end" LAST,
         "ctrl-d" HALF_DOWN, "ctrl-u" HALF_UP, "pagedown" PAGE_DOWN, "ctrl-f" PAGE_DOWN, "pageup" PAGE_UP, "enter" OPEN!,
@@ -47,13 +50,13 @@ pub(in crate::app) const SLICE: usize = 2048;
 pub enum Row {
     /// A part of the standard.
     Part(Part),
-    /// A blocker, by its position.
-    Blocker(usize),
+    /// Something that falls short, by its position.
+    Shortfall(usize),
 }
 
 /// The screen's state.
 #[derive(Debug, Default)]
-pub struct Blockers {
+pub struct Shortfalls {
     /// What one wants to be ready for, where somebody chose it.
     pub chosen: Option<Goal>,
     /// What was found; nothing while it is not known yet.
@@ -72,7 +75,7 @@ pub struct Blockers {
     search: Option<Search>,
 }
 
-impl Blockers {
+impl Shortfalls {
     /// Returns what one wants to be ready for.
     pub fn goal(&self, view: View<'_>) -> Goal {
         self.chosen
@@ -89,19 +92,19 @@ impl Blockers {
         &self.filter
     }
 
-    /// Returns how many blockers are shown, folded ones too.
+    /// Returns how much is shown, folded too.
     pub fn shown(&self, view: View<'_>) -> usize {
         let Some(found) = &self.found else { return 0 };
         if self.filter.is_empty() {
-            return found.blockers.len();
+            return found.shortfalls.len();
         }
-        found.blockers.iter().filter(|one| self.passes(view, one)).count()
+        found.shortfalls.iter().filter(|one| self.passes(view, one)).count()
     }
 
-    /// Returns the blocker under the cursor.
-    pub fn selected(&self) -> Option<&Blocker> {
+    /// Returns what is under the cursor, unless it is a part.
+    pub fn selected(&self) -> Option<&Shortfall> {
         match self.rows.get(self.cursor)? {
-            Row::Blocker(at) => self.found.as_ref()?.blockers.get(*at),
+            Row::Shortfall(at) => self.found.as_ref()?.shortfalls.get(*at),
             Row::Part(_) => None,
         }
     }
@@ -146,13 +149,13 @@ impl Blockers {
         let before = self.selected().cloned();
         // To free very many takes longer than a key may wait.
         let old = self.found.replace(found);
-        if old.as_ref().is_some_and(|old| old.blockers.len() > MANY) {
+        if old.as_ref().is_some_and(|old| old.shortfalls.len() > MANY) {
             thread::spawn(move || drop(old));
         }
         self.outdated = false;
         self.lay_out(view);
         if let Some((before, found)) = before.as_ref().zip(self.found.as_ref()) {
-            let is_it = |row: &Row| matches!(row, Row::Blocker(at) if found.blockers.get(*at) == Some(before));
+            let is_it = |row: &Row| matches!(row, Row::Shortfall(at) if found.shortfalls.get(*at) == Some(before));
             if let Some(at) = self.rows.iter().position(is_it) {
                 self.cursor = at;
             }
@@ -164,17 +167,17 @@ impl Blockers {
     fn lay_out(&mut self, view: View<'_>) {
         let mut rows = Vec::new();
         if let Some(found) = &self.found {
-            let shown = |at: &usize| self.passes(view, &found.blockers[*at]);
+            let shown = |at: &usize| self.passes(view, &found.shortfalls[*at]);
             for part in Part::ALL.iter().copied() {
-                let first = found.blockers.partition_point(|blocker| blocker.part < part);
-                let end = found.blockers.partition_point(|blocker| blocker.part <= part);
+                let first = found.shortfalls.partition_point(|blocker| blocker.part < part);
+                let end = found.shortfalls.partition_point(|blocker| blocker.part <= part);
                 let under: Vec<_> = (first..end).filter(shown).collect();
                 if under.is_empty() && !self.filter.is_empty() {
                     continue;
                 }
                 rows.push(Row::Part(part));
                 if self.is_open(part) {
-                    rows.extend(under.into_iter().map(Row::Blocker));
+                    rows.extend(under.into_iter().map(Row::Shortfall));
                 }
             }
         }
@@ -183,15 +186,24 @@ impl Blockers {
     }
 
     /// Tells whether every word of the filter is in what a row says.
-    fn passes(&self, view: View<'_>, blocker: &Blocker) -> bool {
+    fn passes(&self, view: View<'_>, one: &Shortfall) -> bool {
         if self.filter.trim().is_empty() {
             return true;
         }
-        let (id, title) = match &blocker.mend {
+        let problem = &one.problem;
+        let (id, title) = match one.mend() {
             Mend::Record(id, _) => (id.as_str(), view.register.title(id.as_str()).unwrap_or_default()),
-            Mend::Missing(kind, _) => (*kind, ""),
+            Mend::Missing(kind, _) => (kind, ""),
         };
-        let text = format!("{} {} {id} {title} {}", blocker.clause, blocker.rule, blocker.sentence);
+        let text = format!(
+            "{} {} {} {} {} {id} {title} {}",
+            one.clause(),
+            problem.rule.code,
+            problem.rule.name,
+            one.weight.item().label,
+            problem.class.provenance.item().label,
+            problem.sentence
+        );
         folded(&self.filter)
             .split_whitespace()
             .all(|word| contains(&text, word))
@@ -222,7 +234,7 @@ impl Blockers {
                 }
                 self.lay_out(view);
             }
-            Some(Row::Blocker(_)) if !open => {
+            Some(Row::Shortfall(_)) if !open => {
                 let is_part = |row: &Row| matches!(row, Row::Part(_));
                 let above = self.rows[..self.cursor].iter().rposition(is_part);
                 self.cursor = above.unwrap_or_default();

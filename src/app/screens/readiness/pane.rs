@@ -8,9 +8,9 @@ use crate::app::state::App;
 use crate::app::state::contexts::EVERYWHERE;
 
 /// What blocks a goal.
-pub struct BlockerRows;
+pub struct ShortfallRows;
 
-impl Pane for BlockerRows {
+impl Pane for ShortfallRows {
     fn contexts(&self, app: &App) -> Vec<Context> {
         vec![app.screen.context(), EVERYWHERE]
     }
@@ -20,7 +20,7 @@ impl Pane for BlockerRows {
     }
 
     fn across(&self, app: &mut App, by: i8) {
-        go_to::in_readiness(app, |blockers, view| blockers.fold(by > 0, view));
+        go_to::in_readiness(app, |list, view| list.fold(by > 0, view));
     }
 
     fn height(&self, app: &App) -> usize {
@@ -30,7 +30,7 @@ impl Pane for BlockerRows {
     fn switch(&self, _: &mut App) {}
 
     fn open(&self, app: &mut App) {
-        go_to::open_blocker(app);
+        go_to::open_shortfall(app);
     }
 
     fn back(&self, app: &mut App) {
@@ -52,6 +52,6 @@ impl Pane for BlockerRows {
     }
 
     fn set_filter(&self, app: &mut App, text: &str) {
-        go_to::in_readiness(app, |blockers, view| blockers.filter_by(view, text));
+        go_to::in_readiness(app, |list, view| list.filter_by(view, text));
     }
 }

@@ -2,67 +2,132 @@
 
 use crate::domain::kinds::action;
 use crate::domain::record::Record;
-use crate::domain::record::check::{Found, checks};
+use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::record::rules::{Example, Fields};
 use crate::domain::register::Register;
 
-checks! {
-    find;
-    /// An action of an open risk has no owner or no day.
-    UNASSIGNED "AIMS-W401" "action-unassigned";
-    /// An action waits for itself.
-    WAITS_IN_CIRCLE "AIMS-E403" "waits-in-circle";
-    /// The effect of an action was not checked in time.
-    EFFECT_UNCHECKED "AIMS-W403" "effect-unchecked";
-    /// An open action treats only risks that no longer count, and serves nothing else.
-    FOR_NOTHING "AIMS-W408" "action-for-nothing";
-}
+/// The check rules of actions.
+pub static RULES: &[&Rule] = &[&UNASSIGNED, &WAITS_IN_CIRCLE, &EFFECT_UNCHECKED, &FOR_NOTHING];
 
-/// Adds what can be found in an action that counts.
-fn find(found: &mut Found<'_>) {
-    let (record, register, today) = (found.record, found.register, found.today);
-    if record.is_retired() {
-        return;
-    }
-    if record.is_open() && treats_open_risk(register, record) {
-        if record.owner().is_empty() {
-            let sentence = "It treats an open risk, and nobody answers for it.";
-            found.add(UNASSIGNED, "owner", sentence);
+/// A risk above the appetite that the example's action treats.
+const BESIDE: &[(&str, &str, Fields)] = &[(
+    "risk",
+    "R-00001",
+    "title: Leak; owner: ana; current: 5 5/5/5; status: open",
+)];
+const FILTER: Example = Example::of(
+    "T-00000",
+    "title: Filter; status: open; risks: R-00001; owner: ana; due: +1m",
+)
+.beside(BESIDE);
+
+/// An action of an open risk has no owner or no day.
+pub static UNASSIGNED: Rule = Rule {
+    code: "AIMS-W401",
+    name: "action-unassigned",
+    sentence: "It treats an open risk and has no owner or no day.",
+    class: Class::ADVICE_PLANNED,
+    why: "What nobody does by no day is not done.",
+    mend: "Set `owner` and `due`.",
+    of: Subject::Each(|asked| asked.record.is_open() && treats_open_risk(asked.register, asked.record)),
+    raise: |asked| {
+        let mut found = nothing();
+        if asked.record.owner().is_empty() {
+            found.push(at("owner", "It treats an open risk, and nobody answers for it."));
         }
-        if record.get(action::DUE).is_none() {
-            let sentence = "It treats an open risk, and no day is set.";
-            found.add(UNASSIGNED, "due", sentence);
+        if asked.record.get(action::DUE).is_none() {
+            found.push(at("due", "It treats an open risk, and no day is set."));
         }
-    }
-    let waits: Vec<_> = record.get(action::WAITS_FOR).into_iter().cloned().collect();
-    if let Some(way) = action::way_back(register, record.id(), &waits) {
-        let way: Vec<_> = way.iter().map(crate::domain::check::visible).collect();
+        found
+    },
+    example: FILTER
+        .before("title: Filter; status: open; risks: R-00001; owner: ana")
+        .change("due: +1m"),
+    ..Rule::PLAIN
+};
+
+/// An action waits for itself.
+pub static WAITS_IN_CIRCLE: Rule = Rule {
+    code: "AIMS-E403",
+    name: "waits-in-circle",
+    sentence: "It waits for itself.",
+    class: Class::ADVICE_REGISTER,
+    why: "None of the actions of the circle can ever begin.",
+    mend: "Take one of the actions out of `waits_for`.",
+    raise: |asked| {
+        let (record, register) = (asked.record, asked.register);
+        let waits: Vec<_> = record.get(action::WAITS_FOR).into_iter().cloned().collect();
+        let Some(way) = action::way_back(register, record.id(), &waits) else {
+            return nothing();
+        };
+        let way: Vec<_> = way.iter().map(crate::domain::kinds::check::visible).collect();
         let sentence = format!("It waits for itself: it waits for {}.", way.join(", which waits for "));
-        found.add(WAITS_IN_CIRCLE, "waits_for", sentence);
-    }
-    if action::serves_nothing_open(register, record) {
-        let sentence = "It treats only risks that are closed or retired, and serves nothing else.";
-        found.add(FOR_NOTHING, "risks", sentence);
-    }
-    if action::awaits_check(record)
-        && let Some(day) = record.missed_deadline(today)
-    {
-        let sentence = format!("Its effect was to be checked by {day} (8.3).");
-        found.add(EFFECT_UNCHECKED, "check_by", sentence);
-    }
-}
+        at("waits_for", sentence).into()
+    },
+    example: Example::of("T-00000", "title: Filter; waits_for: T-00002")
+        .beside(&[("action", "T-00002", "title: Buy; waits_for: T-00000")])
+        .change("waits_for:"),
+    ..Rule::PLAIN
+};
+
+/// The effect of an action was not checked in time.
+pub static EFFECT_UNCHECKED: Rule = Rule {
+    code: "AIMS-W403",
+    name: "effect-unchecked",
+    sentence: "Its effect was not checked in time.",
+    clauses: &["8.3"],
+    class: Class::S_DONE,
+    why: "A measure that is done may still have no effect on the risk.",
+    mend: "Check the effect and say so in `effective`.",
+    of: Subject::Each(|asked| action::awaits_check(asked.record)),
+    raise: |asked| {
+        let Some(day) = asked.record.missed_deadline(asked.today) else {
+            return nothing();
+        };
+        at("check_by", format!("Its effect was to be checked by {day}."))
+            .late_since(day)
+            .into()
+    },
+    example: FILTER
+        .before("title: Filter; status: done; risks: R-00001; owner: ana; check_by: -3m")
+        .change("effective: yes"),
+    ..Rule::PLAIN
+};
+
+/// An open action treats only risks that no longer count, and serves nothing else.
+pub static FOR_NOTHING: Rule = Rule {
+    code: "AIMS-W408",
+    name: "action-for-nothing",
+    sentence: "All risks it treats are closed or retired.",
+    class: Class::ADVICE_REGISTER,
+    why: "Somebody works on what nobody needs any more.",
+    mend: "Cancel it with a reason, or name what it serves.",
+    of: Subject::Each(|asked| action::serves_nothing_open(asked.register, asked.record)),
+    raise: |_| {
+        at(
+            "risks",
+            "It treats only risks that are closed or retired, and serves nothing else.",
+        )
+        .into()
+    },
+    example: FILTER
+        .beside(&[("risk", "R-00001", "title: Leak; status: closed")])
+        .change("status: cancelled; reason: gone"),
+    ..Rule::PLAIN
+};
 
 fn treats_open_risk(register: &Register, action: &Record) -> bool {
-    let mut risks = action
-        .get(action::RISKS)
-        .into_iter()
-        .filter_map(|id| register.get(id.as_str()));
+    let risks = action.get(action::RISKS).into_iter();
+    let mut risks = risks.filter_map(|id| register.get(id.as_str()));
     risks.any(|risk| risk.is_open() && !risk.is_retired())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::check::testing::{date, due_action, open_action, risk_above_appetite, today, treatment_codes};
+    use crate::domain::kinds::check::testing::{
+        date, due_action, open_action, risk_above_appetite, today, treatment_codes,
+    };
     use crate::domain::kinds::risk;
     use crate::domain::record::id::Id;
 

@@ -1,110 +1,273 @@
-//! Check rules of controls: the Statement of Applicability (6.1.3).
+//! Check rules of controls: the Statement of Applicability (6.1.3) and their operation (8.1).
 
 use crate::domain::kinds::action;
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::record::Record;
-use crate::domain::record::check::{Found, checks};
-use crate::domain::register::Register;
+use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
+use crate::domain::record::choice::Choices;
+use crate::domain::record::rules::Example;
 
-checks! {
-    find;
-    /// A control is excluded and treats an open risk all the same.
-    EXCLUDED_TREATS "AIMS-E501" "excluded-treats";
-    /// A control is excluded without the reason that 6.1.3 asks for.
-    EXCLUDED_UNREASONED "AIMS-W501" "excluded-unreasoned";
-    /// A control is chosen without a basis, a reason or a record that carries one.
-    CHOSEN_UNREASONED "AIMS-W502" "chosen-unreasoned";
-    /// A control is said to be implemented, and no evidence that still holds shows it.
-    IMPLEMENTED_UNSHOWN "AIMS-W503" "implemented-unshown";
-    /// A control is said to be implemented, and nobody answers for it.
-    IMPLEMENTED_UNOWNED "AIMS-W504" "implemented-unowned";
-    /// A control is planned or partial, with neither an open action nor a day to look at it again.
-    UNPLANNED "AIMS-W505" "unplanned";
-    /// An own control has no title.
-    UNTITLED "AIMS-W506" "untitled";
-}
+/// The check rules of controls.
+pub static RULES: &[&Rule] = &[
+    &EXCLUDED_TREATS,
+    &EXCLUDED_UNREASONED,
+    &CHOSEN_UNREASONED,
+    &IMPLEMENTED_UNSHOWN,
+    &IMPLEMENTED_UNOWNED,
+    &UNPLANNED,
+    &UNTITLED,
+    &UNDECIDED,
+    &NOT_BEGUN,
+];
 
-/// Adds what can be found in a control. An untouched one waits, as any record the catalogue implies.
-fn find(found: &mut Found<'_>) {
-    let (record, register) = (found.record, found.register);
-    if !found.is_written() {
-        return;
-    }
-    if register.catalogue().control(record.id().as_str()).is_none() && record.get(control::TITLE).is_empty() {
-        found.add(UNTITLED, "title", "An own control needs a title.");
-    }
-    if control::is_applicable(record) {
-        find_in_chosen(found);
-    } else {
-        find_in_excluded(found);
-    }
-}
+const CHOSEN: Example = Example::of("A.2.2", "basis: risk treatment; owner: ana");
 
-fn find_in_excluded(found: &mut Found<'_>) {
-    let (record, register) = (found.record, found.register);
-    if !control::has_reason(record) {
-        let sentence = "An excluded control needs the reason (6.1.3).";
-        found.add(EXCLUDED_UNREASONED, "reason", sentence);
-    }
-    let risks: Vec<_> = control::open_risks(register, record)
-        .map(|risk| risk.id().to_string())
-        .collect();
-    if !risks.is_empty() {
-        let risks = risks.join(", ");
-        let sentence = format!("It is excluded, and open risks are treated by it: {risks}.");
-        found.add(EXCLUDED_TREATS, "applicability", sentence);
-    }
-}
-
-fn find_in_chosen(found: &mut Found<'_>) {
-    let (record, register, today) = (found.record, found.register, found.today);
-    if !control::has_reason(record) {
-        let sentence = "A chosen control needs a basis, a reason or a record that carries it (6.1.3).";
-        found.add(CHOSEN_UNREASONED, "basis", sentence);
-    }
-    match record.get(control::STATUS) {
-        Some(Status::Implemented) => {
-            if control::valid_evidence(register, record.id(), today) == 0 {
-                let sentence = "It is implemented, and no evidence that still holds shows it.";
-                found.add(IMPLEMENTED_UNSHOWN, "status", sentence);
-            }
-            if record.owner().is_empty() {
-                found.add(
-                    IMPLEMENTED_UNOWNED,
-                    "owner",
-                    "It is implemented, and nobody answers for it.",
-                );
-            }
+/// A control is excluded and treats an open risk all the same.
+pub static EXCLUDED_TREATS: Rule = Rule {
+    code: "AIMS-E501",
+    name: "excluded-treats",
+    sentence: "It is excluded and treats open risks.",
+    clauses: &["6.1.3"],
+    class: Class::S_PLANNED,
+    why: "The Statement of Applicability and the risk register contradict each other.",
+    mend: "Include the control, or treat the risks by another one.",
+    of: Subject::Each(is_excluded),
+    raise: |asked| {
+        let risks = control::open_risks(asked.register, asked.record);
+        let risks: Vec<_> = risks.map(|risk| risk.id().to_string()).collect();
+        if risks.is_empty() {
+            return nothing();
         }
-        Some(status @ (Status::Planned | Status::Partial))
-            if record.get(control::REVIEW).is_none() && !has_open_action(register, record) =>
-        {
-            let word = if status == Status::Planned {
-                "planned"
-            } else {
-                "partial"
-            };
-            let sentence = format!("It is {word}, with neither an open action nor a day to look at it again.");
-            found.add(UNPLANNED, "review", sentence);
+        let sentence = format!(
+            "It is excluded, and open risks are treated by it: {}.",
+            risks.join(", ")
+        );
+        at("applicability", sentence).into()
+    },
+    example: Example::of("A.2.2", "applicability: excluded; reason: not needed")
+        .beside(&[("risk", "R-00000", "title: Leak; status: open; controls: A.2.2")])
+        .change("applicability: included"),
+    ..Rule::PLAIN
+};
+
+/// A control is excluded without a reason.
+pub static EXCLUDED_UNREASONED: Rule = Rule {
+    code: "AIMS-W501",
+    name: "excluded-unreasoned",
+    sentence: "An excluded control has no reason.",
+    clauses: &["6.1.3"],
+    class: Class::S_PLANNED,
+    why: "An auditor asks for each exclusion why the risk assessment does not need the control.",
+    mend: "Give the reason.",
+    of: Subject::Each(|asked| asked.is_written() && is_excluded(asked)),
+    raise: |asked| {
+        if control::has_reason(asked.record) {
+            return nothing();
         }
-        _ => {}
-    }
+        at("reason", "An excluded control needs the reason.").into()
+    },
+    example: Example::of("A.2.2", "applicability: excluded").change("reason: no data is bought"),
+    ..Rule::PLAIN
+};
+
+/// A control is chosen without a basis, a reason or a record that carries one.
+pub static CHOSEN_UNREASONED: Rule = Rule {
+    code: "AIMS-W502",
+    name: "chosen-unreasoned",
+    sentence: "A chosen control has no reason.",
+    clauses: &["6.1.3"],
+    class: Class::S_PLANNED,
+    why: "The Statement of Applicability says for each control why it is included.",
+    mend: "Choose a basis, give a reason, or link the risk it treats.",
+    of: Subject::Each(|asked| asked.is_written() && !is_excluded(asked) && !is_undecided(asked)),
+    raise: |asked| {
+        if control::has_reason(asked.record) {
+            return nothing();
+        }
+        at(
+            "basis",
+            "A chosen control needs a basis, a reason or a record that carries it.",
+        )
+        .into()
+    },
+    example: Example::of("A.2.2", "applicability: included; owner: ana").change("basis: risk treatment"),
+    ..Rule::PLAIN
+};
+
+/// A control is said to be implemented, and no evidence that still holds shows it.
+pub static IMPLEMENTED_UNSHOWN: Rule = Rule {
+    code: "AIMS-W503",
+    name: "implemented-unshown",
+    sentence: "It is said to be implemented, and nothing that holds shows it.",
+    clauses: &["8.1"],
+    class: Class::S_DONE,
+    most: true,
+    why: "An auditor samples implemented controls and asks for what shows them.",
+    mend: "Attach evidence that supports the control, or record the test that was made.",
+    of: Subject::Each(is_implemented),
+    raise: |asked| {
+        if control::valid_evidence(asked.register, asked.record.id(), asked.today) > 0 {
+            return nothing();
+        }
+        at(
+            "status",
+            "It is implemented, and no evidence that still holds shows it.",
+        )
+        .under(asked.record.id().as_str())
+        .into()
+    },
+    example: CHOSEN
+        .before("basis: risk treatment; owner: ana; status: implemented")
+        .change("status: partial"),
+    ..Rule::PLAIN
+};
+
+/// A control is said to be implemented, and nobody answers for it.
+pub static IMPLEMENTED_UNOWNED: Rule = Rule {
+    code: "AIMS-W504",
+    name: "implemented-unowned",
+    sentence: "Nobody answers for it.",
+    why: "Without an owner nobody notices when it stops to work.",
+    mend: "Set the owner.",
+    of: Subject::Each(is_implemented),
+    raise: |asked| {
+        if !asked.record.owner().is_empty() {
+            return nothing();
+        }
+        at("owner", "It is implemented, and nobody answers for it.").into()
+    },
+    example: CHOSEN
+        .before("basis: risk treatment; status: implemented")
+        .change("owner: ana"),
+    ..Rule::PLAIN
+};
+
+/// A control is planned or partial, with neither an open action nor a day to look at it again.
+pub static UNPLANNED: Rule = Rule {
+    code: "AIMS-W505",
+    name: "unplanned",
+    sentence: "It is planned or partial, with neither open action nor day.",
+    clauses: &["8.1"],
+    class: Class::S_DONE,
+    why: "What is planned by no action and no day is not planned.",
+    mend: "Link an open action, or set the day of the next look.",
+    of: Subject::Each(|asked| {
+        matches!(
+            asked.record.get(control::STATUS),
+            Some(Status::Planned | Status::Partial)
+        ) && !is_excluded(asked)
+    }),
+    raise: |asked| {
+        let has_action = asked
+            .register
+            .linked_of(&action::KIND, asked.record.id())
+            .any(Record::is_open);
+        if asked.record.get(control::REVIEW).is_some() || has_action {
+            return nothing();
+        }
+        let word = asked
+            .record
+            .get(control::STATUS)
+            .map_or("", |status| status.item().label);
+        let sentence = format!("It is {word}, with neither an open action nor a day to look at it again.");
+        at("review", sentence).under(asked.record.id().as_str()).into()
+    },
+    example: CHOSEN
+        .before("basis: risk treatment; owner: ana; status: partial")
+        .change("review: +1m"),
+    ..Rule::PLAIN
+};
+
+/// An own control has no title.
+pub static UNTITLED: Rule = Rule {
+    code: "AIMS-W506",
+    name: "untitled",
+    sentence: "An own control has no title.",
+    class: Class::ADVICE_REGISTER,
+    why: "Lists and the Statement of Applicability show nothing but its id.",
+    mend: "Give it a title.",
+    of: Subject::Each(|asked| {
+        asked.is_written() && asked.register.catalogue().control(asked.record.id().as_str()).is_none()
+    }),
+    raise: |asked| {
+        if !asked.record.get(control::TITLE).is_empty() {
+            return nothing();
+        }
+        at("title", "An own control needs a title.").into()
+    },
+    example: Example::of("ORG-1", "basis: risk treatment; owner: ana").change("title: Access"),
+    ..Rule::PLAIN
+};
+
+/// Nobody decided whether a control of Annex A applies.
+pub static UNDECIDED: Rule = Rule {
+    code: "AIMS-W507",
+    name: "control-undecided",
+    sentence: "Nobody decided whether the control applies, and why.",
+    clauses: &["6.1.3"],
+    class: Class::S_PLANNED,
+    once_begun: true,
+    most: true,
+    why: "The Statement of Applicability compares the necessary controls with all of Annex A.",
+    mend: "Include it with its basis, or exclude it with the reason.",
+    of: Subject::Each(|asked| asked.register.catalogue().control(asked.record.id().as_str()).is_some()),
+    raise: |asked| {
+        if !is_undecided(asked) {
+            return nothing();
+        }
+        at("applicability", "Nobody decided whether it applies, and why.").into()
+    },
+    example: Example::of("A.2.2", "").change("basis: risk treatment"),
+    ..Rule::PLAIN
+};
+
+/// A control applies, and nothing is begun.
+pub static NOT_BEGUN: Rule = Rule {
+    code: "AIMS-W514",
+    name: "control-not-begun",
+    sentence: "It applies, and nothing is begun.",
+    clauses: &["8.1"],
+    class: Class::S_DONE,
+    most: true,
+    why: "A control that was chosen is put into operation.",
+    mend: "Say how far it is, and plan what is missing.",
+    of: Subject::Each(|asked| !is_excluded(asked) && !is_undecided(asked)),
+    raise: |asked| match asked.record.get(control::STATUS) {
+        None | Some(Status::NotImplemented) => {
+            let sentence = "It is applicable, and neither in operation nor planned.";
+            at("status", sentence).under(asked.record.id().as_str()).into()
+        }
+        _ => nothing(),
+    },
+    example: CHOSEN.change("status: planned; review: +1m"),
+    ..Rule::PLAIN
+};
+
+fn is_excluded(asked: &Asked<'_>) -> bool {
+    !control::is_applicable(asked.record)
 }
 
-/// Tells whether something is still to be done for a control.
-fn has_open_action(register: &Register, record: &Record) -> bool {
-    register.linked_of(&action::KIND, record.id()).any(Record::is_open)
+/// Tells whether nothing was said of a control: neither whether it applies, nor why, nor how far it is.
+fn is_undecided(asked: &Asked<'_>) -> bool {
+    let record = asked.record;
+    let is_said = record.get(control::APPLICABILITY).is_some() || control::has_reason(record);
+    !is_said && record.get(control::STATUS).is_none()
+}
+
+fn is_implemented(asked: &Asked<'_>) -> bool {
+    !is_excluded(asked) && asked.record.get(control::STATUS) == Some(Status::Implemented)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::check::of;
     use crate::domain::day;
+    use crate::domain::kinds::check::of;
     use crate::domain::kinds::control::{Applicability, Basis};
     use crate::domain::kinds::{evidence, risk, system};
     use crate::domain::record::id::Id;
     use crate::domain::record::value::Value;
+    use crate::domain::register::Register;
     use chrono::NaiveDate;
 
     fn today() -> NaiveDate {
@@ -132,6 +295,7 @@ mod tests {
         of(&register, record, today())
             .iter()
             .map(|problem| problem.rule.code)
+            .filter(|code| !["AIMS-W507", "AIMS-W514"].contains(code))
             .collect()
     }
 
@@ -144,7 +308,12 @@ mod tests {
     #[test]
     fn a_stand_needs_a_reason_either_way_and_says_it_once() {
         assert_eq!(
-            codes(Vec::new(), entry("A.2.2").with(control::OWNER, "ana")),
+            codes(
+                Vec::new(),
+                entry("A.2.2")
+                    .with(control::STATUS, Status::Planned)
+                    .with(control::REVIEW, today())
+            ),
             ["AIMS-W502"]
         );
         let excluded = entry("A.2.2").with(control::APPLICABILITY, Applicability::Excluded);

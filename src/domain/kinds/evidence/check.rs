@@ -1,49 +1,102 @@
 //! Check rules of evidence: expiry, and files that are gone or changed.
 
 use crate::domain::kinds::evidence;
-use crate::domain::record::check::{Found, checks};
+use crate::domain::record::check::{Class, Phase, Rule, at, nothing};
+use crate::domain::record::rules::Example;
 use crate::domain::register::observed::Fact;
 
-checks! {
-    find;
-    /// A piece of evidence no longer holds.
-    EXPIRED "AIMS-E301" "evidence-expired";
-    /// The file of a piece of evidence is not there.
-    GONE "AIMS-E302" "evidence-gone";
-    /// The file of a piece of evidence is another one than was attached.
-    CHANGED "AIMS-E303" "evidence-changed";
-    /// A piece of evidence supports no record.
-    SUPPORTS_NOTHING "AIMS-W301" "evidence-supports-nothing";
-}
+/// The check rules of evidence.
+pub static RULES: &[&Rule] = &[&EXPIRED, &GONE, &CHANGED, &SUPPORTS_NOTHING];
 
-/// Adds what can be found in a piece of evidence. A file that nobody looked at is passed over.
-fn find(found: &mut Found<'_>) {
-    let (record, register, today) = (found.record, found.register, found.today);
-    if record.is_retired() {
-        return;
-    }
-    if let Some(until) = evidence::valid_until(record).filter(|until| *until < today) {
-        let field = if record.get(evidence::EXPIRES).is_some() {
+const MINUTES: Example = Example::of("E-00000", "title: Minutes; location: docs/minutes.md; supports: 4.1");
+
+/// A piece of evidence no longer holds.
+pub static EXPIRED: Rule = Rule {
+    code: "AIMS-E301",
+    name: "evidence-expired",
+    sentence: "It holds no longer.",
+    clauses: &["7.5.3"],
+    class: Class::ADVICE.in_phase(Phase::Done),
+    why: "What it supports may now be shown by nothing.",
+    mend: "Replace it, or look at it again and say until when it holds.",
+    raise: |asked| {
+        let Some(until) = evidence::valid_until(asked.record).filter(|until| *until < asked.today) else {
+            return nothing();
+        };
+        let field = if asked.record.get(evidence::EXPIRES).is_some() {
             "expires"
         } else {
             "every"
         };
-        found.add(EXPIRED, field, format!("It holds no longer since {until}."));
-    }
-    if evidence::is_gone(register, record) {
-        found.add(GONE, "location", gone(evidence::seen(register, record)));
-    }
-    if evidence::has_changed(register, record) {
-        let sentence = match record.get(evidence::SEEN).or(record.get(evidence::EFFECTIVE)) {
+        at(field, format!("It holds no longer since {until}.")).into()
+    },
+    example: MINUTES
+        .before("title: Minutes; location: docs/minutes.md; supports: 4.1; expires: -1w")
+        .change("expires: +1m"),
+    ..Rule::PLAIN
+};
+
+/// The file of a piece of evidence is not there.
+pub static GONE: Rule = Rule {
+    code: "AIMS-E302",
+    name: "evidence-gone",
+    sentence: "Its file is not there.",
+    clauses: &["7.5.3"],
+    class: Class::S_DONE,
+    why: "An auditor who asks for it gets nothing.",
+    mend: "Put the file back, or say where it is.",
+    raise: |asked| {
+        if !evidence::is_gone(asked.register, asked.record) {
+            return nothing();
+        }
+        at("location", gone(evidence::seen(asked.register, asked.record))).into()
+    },
+    ..Rule::PLAIN
+};
+
+/// The file of a piece of evidence is another one than was attached.
+pub static CHANGED: Rule = Rule {
+    code: "AIMS-E303",
+    name: "evidence-changed",
+    sentence: "Its file is another one than was attached.",
+    why: "It may no longer show what it was attached for.",
+    mend: "Look at the file and confirm it, or put the old one back.",
+    raise: |asked| {
+        if !evidence::has_changed(asked.register, asked.record) {
+            return nothing();
+        }
+        let seen = asked
+            .record
+            .get(evidence::SEEN)
+            .or(asked.record.get(evidence::EFFECTIVE));
+        let sentence = match seen {
             Some(day) => format!("The file's content differs from the one looked at on {day}."),
             None => "The file's content differs from the one attached.".to_owned(),
         };
-        found.add(CHANGED, "hash", sentence);
-    }
-    if record.get(evidence::SUPPORTS).is_empty() {
-        found.add(SUPPORTS_NOTHING, "supports", "It supports no record.");
-    }
-}
+        at("hash", sentence).into()
+    },
+    ..Rule::PLAIN
+};
+
+/// A piece of evidence supports no record.
+pub static SUPPORTS_NOTHING: Rule = Rule {
+    code: "AIMS-W301",
+    name: "evidence-supports-nothing",
+    sentence: "It supports no record.",
+    class: Class::ADVICE_REGISTER,
+    why: "Nobody who looks for what it shows will find it.",
+    mend: "Name the records that it supports.",
+    raise: |asked| {
+        if !asked.record.get(evidence::SUPPORTS).is_empty() {
+            return nothing();
+        }
+        at("supports", "It supports no record.").into()
+    },
+    example: MINUTES
+        .before("title: Minutes; location: docs/minutes.md")
+        .change("supports: 4.1"),
+    ..Rule::PLAIN
+};
 
 /// Says why a file cannot be what a record points at.
 pub(in crate::domain::kinds) fn gone(fact: Option<&Fact>) -> String {

@@ -1,45 +1,128 @@
-//! Check rules of objectives (6.2): measure, owner, deadline.
+//! Check rules of objectives (6.2): measure, owner, deadline, measurement.
 
-use crate::domain::record::check::{Found, checks};
+use crate::domain::kinds::objective::{self, Status};
+use crate::domain::record::Record;
+use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::record::rules::Example;
 
-checks! {
-    find;
-    /// An objective has no measure, no owner or no day.
-    UNMEASURED "AIMS-W805" "objective-unmeasured";
-    /// An objective is open past its day.
-    OVERDUE "AIMS-E803" "objective-overdue";
-}
+/// The check rules of objectives.
+pub static RULES: &[&Rule] = &[&UNMEASURABLE, &OVERDUE, &UNMEASURED, &NONE];
 
-/// Adds what can be found in an objective that is not reached yet.
-fn find(found: &mut Found<'_>) {
-    let (record, today) = (found.record, found.today);
-    if !record.is_open() {
-        return;
-    }
-    for (field, sentence) in [
-        ("measure", "It cannot be measured: no measure is said (6.2)."),
-        ("owner", "Nobody answers for it (6.2)."),
-        ("due", "It has no day by which it is to be reached (6.2)."),
-    ] {
-        let position = record.kind().field_index(field);
-        if position.is_some_and(|position| record.value(position).is_empty()) {
-            found.add(UNMEASURED, field, sentence);
+const FAIR: Example = Example::of(
+    "O-00000",
+    "title: Fair; measure: Gap; target: 2 %; owner: ana; due: +6m; status: open",
+);
+
+/// An objective has no measure, no owner or no day.
+pub static UNMEASURABLE: Rule = Rule {
+    code: "AIMS-W805",
+    name: "objective-unmeasured",
+    sentence: "It has no measure, no owner or no day.",
+    clauses: &["6.2"],
+    class: Class::S_PLANNED,
+    why: "Nobody can tell whether it was reached.",
+    mend: "Say measure, target, owner and day.",
+    of: Subject::Each(|asked| asked.record.is_open()),
+    raise: |asked| {
+        let fields = [
+            ("measure", "It cannot be measured: no measure is said."),
+            ("target", "It is not said what is to be reached."),
+            ("owner", "Nobody answers for it."),
+            ("due", "It has no day by which it is to be reached."),
+        ];
+        let is_empty = |field: &str| {
+            let position = asked.record.kind().field_index(field);
+            position.is_some_and(|position| asked.record.value(position).is_empty())
+        };
+        let empty = fields.into_iter().filter(|(field, _)| is_empty(field));
+        empty.map(|(field, sentence)| at(field, sentence)).collect()
+    },
+    example: FAIR
+        .before("title: Fair; target: 2 %; owner: ana; due: +6m; status: open")
+        .change("measure: Gap"),
+    ..Rule::PLAIN
+};
+
+/// An objective is open past its day.
+pub static OVERDUE: Rule = Rule {
+    code: "AIMS-E803",
+    name: "objective-overdue",
+    sentence: "Its day is past, and nobody said what came of it.",
+    clauses: &["6.2"],
+    class: Class::OWN,
+    why: "The organization set the day itself.",
+    mend: "Say what came of it, or set another day with the reason.",
+    of: Subject::Each(|asked| asked.record.is_open()),
+    raise: |asked| {
+        let Some(due) = asked.record.missed_deadline(asked.today) else {
+            return nothing();
+        };
+        at("due", format!("It was to be reached by {due}."))
+            .late_since(due)
+            .into()
+    },
+    example: FAIR
+        .before("title: Fair; measure: Gap; target: 2 %; owner: ana; due: -3m; status: open")
+        .change("status: met"),
+    ..Rule::PLAIN
+};
+
+/// Nobody measured an objective.
+pub static UNMEASURED: Rule = Rule {
+    code: "AIMS-W844",
+    name: "objective-measured",
+    sentence: "Nobody measured it for longer than planned.",
+    clauses: &["6.2"],
+    class: Class::S_DONE,
+    why: "An objective is monitored, not only set.",
+    mend: "Add a measurement.",
+    of: Subject::Each(|asked| asked.record.is_open()),
+    raise: |asked| {
+        if !asked.record.get(objective::MEASURED).is_empty() {
+            return nothing();
         }
-    }
-    if let Some(due) = record.missed_deadline(today) {
-        let sentence = format!("It was to be reached by {due}.");
-        found.add(OVERDUE, "due", sentence);
-    }
-}
+        at("measured", "Nobody measured it.").into()
+    },
+    example: FAIR.change("measured: 2026-11-01 | 3 %"),
+    ..Rule::PLAIN
+};
+
+/// There is no AI objective.
+pub static NONE: Rule = Rule {
+    code: "AIMS-W838",
+    name: "objectives",
+    sentence: "There is no AI objective.",
+    clauses: &["6.2"],
+    class: Class::S_PLANNED_MAJOR,
+    once_begun: true,
+    why: "Objectives say what the AIMS is to reach.",
+    mend: "Add the first objective.",
+    of: Subject::Whole,
+    raise: |asked| {
+        let counts = |record: &Record| !record.is_retired() && record.get(objective::STATUS) != Some(Status::Dropped);
+        if asked.register.of(&objective::KIND).any(counts) {
+            return nothing();
+        }
+        at("", "There is no AI objective.").into()
+    },
+    cleared_by: Some((
+        "objective",
+        "O-00000",
+        "title: Fair; measure: Gap; target: 2 %; owner: ana; due: +6m",
+    )),
+    ..Rule::PLAIN
+};
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::check::testing::{date, found};
-    use crate::domain::kinds::objective;
-    use crate::domain::record::Record;
+    use crate::domain::kinds::check::testing::{self, date};
 
     use crate::domain::record::value::Value;
+
+    fn found(record: &Record, others: Vec<Record>) -> Vec<(&'static Rule, &'static str)> {
+        testing::found(record, others, &[&OVERDUE, &UNMEASURABLE])
+    }
 
     #[test]
     fn an_objective_is_measurable_owned_and_dated() {
@@ -52,14 +135,14 @@ mod tests {
             .with(objective::DUE, date("2026-11-23"));
         assert_eq!(found(&sound, vec![]), []);
         let late = sound.clone().with(objective::DUE, date("2026-11-22"));
-        assert_eq!(found(&late, vec![]), [(OVERDUE, "due")]);
+        assert_eq!(found(&late, vec![]), [(&OVERDUE, "due")]);
         let bare = sound
             .with(objective::MEASURE, Value::Empty)
             .with(objective::OWNER, Value::Empty)
             .with(objective::DUE, Value::Empty);
         assert_eq!(
             found(&bare, vec![]),
-            ["due", "measure", "owner"].map(|field| (UNMEASURED, field))
+            ["due", "measure", "owner"].map(|field| (&UNMEASURABLE, field))
         );
         let met = late
             .with(objective::STATUS, objective::Status::Met)

@@ -1,85 +1,178 @@
-//! Check rules of the organization (4.1 to 5.3): scope, context, roles and policy.
-//!
-//! A new register lacks nothing: what a clause requires is missed once one of its questions was answered.
+//! Check rules of the organization (4.1 to 5.3): context, parties, scope and roles.
 
-use crate::domain::kinds::{answer, organization};
-use crate::domain::record::check::{Found, checks};
+use crate::domain::kinds::organization;
+use crate::domain::record::check::{Class, Rule, at, nothing};
+use crate::domain::record::rules::Example;
 use crate::domain::record::value::Value;
-use crate::domain::register::Register;
 
-checks! {
-    find;
-    /// The scope of the AIMS is not said.
-    SCOPE_MISSING "AIMS-W801" "scope-missing";
-    /// Nobody sees to conformity, or nobody reports to top management.
-    ROLE_UNASSIGNED "AIMS-W802" "role-unassigned";
-    /// It is not said whether climate change is an issue.
-    CLIMATE_UNANSWERED "AIMS-W803" "climate-unanswered";
-    /// There is an AI policy that nobody approved.
-    POLICY_UNAPPROVED "AIMS-W804" "policy-unapproved";
-    /// The day to look at an issue again is past.
-    ISSUE_REVIEW "AIMS-E801" "issue-review";
-    /// The review of the AI policy is past its day.
-    POLICY_REVIEW "AIMS-E802" "policy-review";
-}
+/// The check rules of the organization.
+pub static RULES: &[&Rule] = &[
+    &ISSUES_MISSING,
+    &CLIMATE_UNANSWERED,
+    &ISSUE_REVIEW,
+    &PARTIES_MISSING,
+    &SCOPE_MISSING,
+    &ROLE_UNASSIGNED,
+];
 
-/// Adds what can be found in the organization.
-fn find(found: &mut Found<'_>) {
-    let (record, register, today) = (found.record, found.register, found.today);
-    if record.get(organization::SCOPE).is_empty() && is_answered(register, "4.3") {
-        let sentence = "The scope of the AIMS is not said (4.3).";
-        found.add(SCOPE_MISSING, "scope", sentence);
-    }
-    if is_answered(register, "5.3") {
-        if record.get(organization::CONFORMITY).is_empty() {
-            let sentence = "Nobody sees to it that the AIMS conforms (5.3).";
-            found.add(ROLE_UNASSIGNED, "conformity", sentence);
-        }
-        if record.get(organization::REPORTING).is_empty() {
-            let sentence = "Nobody reports to top management on the AIMS (5.3).";
-            found.add(ROLE_UNASSIGNED, "reporting", sentence);
-        }
-    }
-    let issues = record.get(organization::ISSUES);
-    if record.get(organization::CLIMATE).is_none() && (!issues.is_empty() || is_answered(register, "4.1")) {
-        let sentence = "It is not said whether climate change is an issue (4.1).";
-        found.add(CLIMATE_UNANSWERED, "climate", sentence);
-    }
-    for row in issues {
-        if let [issue, _, _, Value::Date(review), ..] = row
-            && *review < today
-        {
-            let sentence = format!("To look at \"{issue}\" again was due on {review} (4.1).");
-            found.add(ISSUE_REVIEW, "issues", sentence);
-        }
-    }
-    if record.get(organization::POLICY).is_empty() {
-        return;
-    }
-    let approved = record.get(organization::POLICY_APPROVED).is_some();
-    if !approved || record.get(organization::POLICY_APPROVED_BY).is_empty() {
-        let sentence = "It is not said who approved the AI policy on which day (5.2).";
-        found.add(POLICY_UNAPPROVED, "policy_approved", sentence);
-    }
-    if let Some(review) = record.passed(organization::POLICY_REVIEW, today) {
-        let sentence = format!("The AI policy was to be reviewed by {review} (A.2.4).");
-        found.add(POLICY_REVIEW, "policy_review", sentence);
-    }
-}
+const ACME: Example = Example::of(organization::ID, "name: Acme");
 
-/// Tells whether a question of a sub-clause was answered.
-fn is_answered(register: &Register, clause: &str) -> bool {
-    let mut questions = (1..).map_while(|number| register.get(&format!("{clause}/q{number}")));
-    questions.any(|answer| answer.get(answer::STATE).is_some())
-}
+/// No issue that bears on the AIMS is named.
+pub static ISSUES_MISSING: Rule = Rule {
+    code: "AIMS-W808",
+    name: "issues",
+    sentence: "No issue that bears on the AIMS is named.",
+    clauses: &["4.1"],
+    class: Class::S_PLANNED_MAJOR,
+    once_begun: true,
+    why: "Scope, risks and objectives follow from the context.",
+    mend: "Name issues from outside and inside.",
+    raise: |asked| {
+        if !asked.record.get(organization::ISSUES).is_empty() {
+            return nothing();
+        }
+        at(
+            "issues",
+            "No issue that bears on the AIMS is named, from outside or inside.",
+        )
+        .into()
+    },
+    example: ACME.change("issues: Law | external | duties"),
+    ..Rule::PLAIN
+};
+
+/// It is not said whether climate change is an issue.
+pub static CLIMATE_UNANSWERED: Rule = Rule {
+    code: "AIMS-W803",
+    name: "climate",
+    sentence: "It is not said whether climate change is an issue.",
+    clauses: &["4.1"],
+    class: Class::S_PLANNED,
+    once_begun: true,
+    why: "The clause asks the organization to decide it.",
+    mend: "Decide whether it is relevant, and why.",
+    raise: |asked| {
+        if asked.record.get(organization::CLIMATE).is_some() {
+            return nothing();
+        }
+        at("climate", "It is not said whether climate change is an issue.").into()
+    },
+    example: ACME.change("climate: not relevant"),
+    ..Rule::PLAIN
+};
+
+/// The day to look at an issue again is past.
+pub static ISSUE_REVIEW: Rule = Rule {
+    code: "AIMS-E801",
+    name: "issue-review",
+    sentence: "To look at an issue again was due.",
+    clauses: &["4.1"],
+    class: Class::OWN,
+    why: "The organization set the day itself.",
+    mend: "Look at it again and set the next day.",
+    raise: |asked| {
+        let rows = asked.record.get(organization::ISSUES).into_iter();
+        let late = rows.filter_map(|row| match row {
+            [issue, _, _, Value::Date(review), ..] if *review < asked.today => Some((issue, *review)),
+            _ => None,
+        });
+        late.map(|(issue, review)| {
+            at("issues", format!("To look at \"{issue}\" again was due on {review}.")).late_since(review)
+        })
+        .collect()
+    },
+    example: ACME
+        .before("name: Acme; issues: Law | external | duties | 2026-09-01")
+        .change("issues: Law | external | duties | 2027-09-01"),
+    ..Rule::PLAIN
+};
+
+/// No interested party is named.
+pub static PARTIES_MISSING: Rule = Rule {
+    code: "AIMS-W817",
+    name: "parties",
+    sentence: "No interested party is named.",
+    clauses: &["4.2"],
+    class: Class::S_PLANNED_MAJOR,
+    once_begun: true,
+    why: "What the AIMS has to meet follows from who expects what.",
+    mend: "Name the parties with what they expect.",
+    raise: |asked| {
+        if !asked.record.get(organization::PARTIES).is_empty() {
+            return nothing();
+        }
+        at("parties", "No interested party is named with what it expects.").into()
+    },
+    example: ACME.change("parties: Customers | fair answers | yes"),
+    ..Rule::PLAIN
+};
+
+/// The scope of the AIMS is not stated.
+pub static SCOPE_MISSING: Rule = Rule {
+    code: "AIMS-W801",
+    name: "scope-statement",
+    sentence: "The scope of the AIMS is not stated.",
+    clauses: &["4.3"],
+    class: Class::S_PLANNED_MAJOR,
+    once_begun: true,
+    why: "Everything else is asked of what lies in the scope.",
+    mend: "State the scope.",
+    raise: |asked| {
+        if !asked.record.get(organization::SCOPE).is_empty() {
+            return nothing();
+        }
+        at("scope", "The scope of the AIMS is not stated.").into()
+    },
+    example: ACME.change("scope: All of it"),
+    ..Rule::PLAIN
+};
+
+/// Nobody sees to conformity, or nobody reports to top management.
+pub static ROLE_UNASSIGNED: Rule = Rule {
+    code: "AIMS-W802",
+    name: "role-unassigned",
+    sentence: "Nobody sees to conformity, or nobody reports to top management.",
+    clauses: &["5.3"],
+    class: Class::S_PLANNED,
+    once_begun: true,
+    why: "Top management assigns both.",
+    mend: "Name a person for each.",
+    raise: |asked| {
+        let record = asked.record;
+        let fields = [
+            (
+                record.get(organization::CONFORMITY),
+                "conformity",
+                "Nobody sees to it that the AIMS conforms.",
+            ),
+            (
+                record.get(organization::REPORTING),
+                "reporting",
+                "Nobody reports to top management on the AIMS.",
+            ),
+        ];
+        let class = if fields.iter().all(|(who, ..)| who.is_empty()) {
+            Class::S_PLANNED_MAJOR
+        } else {
+            Class::S_PLANNED
+        };
+        let empty = fields.iter().filter(|(who, ..)| who.is_empty());
+        empty
+            .map(|(_, field, sentence)| at(field, *sentence).class(class))
+            .collect()
+    },
+    example: ACME.change("conformity: ana; reporting: ben"),
+    ..Rule::PLAIN
+};
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::check::of;
     use crate::domain::day;
+    use crate::domain::kinds::answer;
+    use crate::domain::kinds::check::of;
     use crate::domain::record::Record;
-    use crate::domain::record::check::Rule;
+    use crate::domain::register::Register;
     use chrono::NaiveDate;
 
     fn date(text: &str) -> NaiveDate {
@@ -90,7 +183,7 @@ mod tests {
         Record::new(&organization::KIND, organization::ID.into()).with(organization::NAME, "Acme")
     }
 
-    fn found(record: &Record, answered: &[&str]) -> Vec<(Rule, &'static str)> {
+    fn found(record: &Record, answered: &[&str]) -> Vec<(&'static Rule, &'static str)> {
         let mut register = Register::default();
         register.put(record.clone());
         for question in answered {
@@ -98,27 +191,26 @@ mod tests {
             register.put(answer.with(answer::STATE, answer::State::Informal));
         }
         let problems = of(&register, record, date("2026-11-23"));
-        problems
-            .into_iter()
-            .map(|problem| (problem.rule, problem.field))
-            .collect()
+        let spoken_of = [&SCOPE_MISSING, &ROLE_UNASSIGNED, &CLIMATE_UNANSWERED, &ISSUE_REVIEW];
+        let problems = problems.into_iter().filter(|problem| spoken_of.contains(&problem.rule));
+        problems.map(|problem| (problem.rule, problem.field)).collect()
     }
 
     #[test]
     fn what_a_clause_asks_is_missed_once_it_was_looked_at() {
         assert_eq!(found(&named(), &[]), []);
-        assert_eq!(found(&named(), &["4.3/q2"]), [(SCOPE_MISSING, "scope")]);
+        assert_eq!(found(&named(), &["4.3/q2"]), [(&SCOPE_MISSING, "scope")]);
         assert_eq!(
             found(&named(), &["5.3/q1"]),
-            [(ROLE_UNASSIGNED, "conformity"), (ROLE_UNASSIGNED, "reporting")]
+            [(&ROLE_UNASSIGNED, "conformity"), (&ROLE_UNASSIGNED, "reporting")]
         );
-        assert_eq!(found(&named(), &["4.1/q1"]), [(CLIMATE_UNANSWERED, "climate")]);
-        let complete = named()
+        assert_eq!(found(&named(), &["4.1/q1"]), [(&CLIMATE_UNANSWERED, "climate")]);
+        let said = named()
             .with(organization::SCOPE, "All of it")
             .with(organization::CONFORMITY, "ana")
             .with(organization::REPORTING, "ana")
             .with(organization::CLIMATE, organization::Climate::NotRelevant);
-        assert_eq!(found(&complete, &["4.1/q1", "4.3/q1", "5.3/q1"]), []);
+        assert_eq!(found(&said, &["4.1/q1", "4.3/q1", "5.3/q1"]), []);
     }
 
     #[test]
@@ -130,20 +222,8 @@ mod tests {
                 .with(organization::CLIMATE, organization::Climate::Relevant)
         };
         assert_eq!(found(&with_issue("2026-11-23"), &[]), []);
-        assert_eq!(found(&with_issue("2026-11-22"), &[]), [(ISSUE_REVIEW, "issues")]);
+        assert_eq!(found(&with_issue("2026-11-22"), &[]), [(&ISSUE_REVIEW, "issues")]);
         let unanswered = with_issue("2026-11-23").with(organization::CLIMATE, Value::Empty);
-        assert_eq!(found(&unanswered, &[]), [(CLIMATE_UNANSWERED, "climate")]);
-    }
-
-    #[test]
-    fn a_policy_is_approved_and_reviewed() {
-        let policy = named().with(organization::POLICY, "docs/policy.md");
-        assert_eq!(found(&policy, &[]), [(POLICY_UNAPPROVED, "policy_approved")]);
-        let half = policy.with(organization::POLICY_APPROVED, date("2026-01-01"));
-        assert_eq!(found(&half, &[]), [(POLICY_UNAPPROVED, "policy_approved")]);
-        let approved = half.with(organization::POLICY_APPROVED_BY, "maya");
-        assert_eq!(found(&approved, &[]), []);
-        let late = approved.with(organization::POLICY_REVIEW, date("2026-11-22"));
-        assert_eq!(found(&late, &[]), [(POLICY_REVIEW, "policy_review")]);
+        assert_eq!(found(&unanswered, &["4.1/q1"]), [(&CLIMATE_UNANSWERED, "climate")]);
     }
 }

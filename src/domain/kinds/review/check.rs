@@ -1,35 +1,164 @@
-//! Check rules of reviews: audits by those who own what is audited.
+//! Check rules of reviews: audits and management reviews at planned intervals, by whom, over what, with which results.
 
+mod coverage;
+mod intervals;
+
+use crate::domain::kinds::organization;
 use crate::domain::kinds::review::independence;
-use crate::domain::kinds::{organization, review};
-use crate::domain::record::check::{Found, checks};
+use crate::domain::kinds::review::{self, Event, Status};
+use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
+use crate::domain::record::rules::Example;
 
-checks! {
-    find;
-    /// An auditor owns what is audited.
-    OWN_WORK_AUDITED "AIMS-W710" "own-work-audited";
-    /// An auditor owns what is audited, where the organization asks for somebody else.
-    OWN_WORK_FORBIDDEN "AIMS-E710" "own-work-forbidden";
+pub use coverage::{CLAUSES_UNAUDITED, CONTROLS_UNAUDITED};
+pub use intervals::{AUDIT_LATE, AUDIT_MISSING, REVIEW_LATE, REVIEW_MISSING};
+
+/// The check rules of reviews.
+pub static RULES: &[&Rule] = &[
+    &AUDIT_MISSING,
+    &AUDIT_LATE,
+    &REVIEW_MISSING,
+    &REVIEW_LATE,
+    &CLAUSES_UNAUDITED,
+    &CONTROLS_UNAUDITED,
+    &OWN_WORK_AUDITED,
+    &OWN_WORK_FORBIDDEN,
+    &AUDIT_INCOMPLETE,
+    &EVENT_LATE,
+    &RESULTS_MISSING,
+];
+
+const AUDIT: Example = Example::of(
+    "V-00000",
+    "title: Audit; event: internal audit; date: -1m; status: held; held: -1m; auditors: dora",
+);
+
+/// An auditor owns what is audited.
+pub static OWN_WORK_AUDITED: Rule = Rule {
+    code: "AIMS-W710",
+    name: "own-work-audited",
+    sentence: "An auditor is not independent of something audited.",
+    clauses: &["9.2.2"],
+    class: Class::S_DONE,
+    why: "Audits are objective and impartial.",
+    mend: "Name an auditor who owns nothing in the scope.",
+    of: Subject::Each(|asked| is_counted(asked) && !organization::is_strict(asked.register)),
+    raise: |asked| match independence::sentence(asked.register, asked.record) {
+        Some(sentence) => at("auditors", sentence).into(),
+        None => nothing(),
+    },
+    example: AUDIT
+        .before("title: Audit; event: internal audit; date: -1m; status: held; held: -1m; auditors: ana; systems: chat")
+        .beside(&[("system", "chat", "title: Chat; owner: ana")])
+        .change("auditors: dora"),
+    ..Rule::PLAIN
+};
+
+/// An auditor owns what is audited, where the organization asks for somebody else.
+pub static OWN_WORK_FORBIDDEN: Rule = Rule {
+    code: "AIMS-E710",
+    name: "own-work-forbidden",
+    class: Class::S_DONE_MAJOR,
+    of: Subject::Each(|asked| is_counted(asked) && organization::is_strict(asked.register)),
+    example: AUDIT
+        .before("title: Audit; event: internal audit; date: -1m; status: held; held: -1m; auditors: ana; systems: chat")
+        .beside(&[
+            ("system", "chat", "title: Chat; owner: ana"),
+            ("organization", "organization", "name: Acme; strict_approval: yes"),
+        ])
+        .change("auditors: dora"),
+    ..OWN_WORK_AUDITED
+};
+
+/// An audit has no criteria or no auditors.
+pub static AUDIT_INCOMPLETE: Rule = Rule {
+    code: "AIMS-W714",
+    name: "audit-auditors",
+    sentence: "The audit has no auditors.",
+    clauses: &["9.2.2"],
+    class: Class::S_DONE,
+    why: "Who audited shows whether it was impartial.",
+    mend: "Say who audited.",
+    of: Subject::Each(|asked| {
+        is_event(asked, Event::InternalAudit) && asked.record.get(review::STATUS) == Some(Status::Held)
+    }),
+    raise: |asked| {
+        if !asked.record.get(review::AUDITORS).is_empty() {
+            return nothing();
+        }
+        at("auditors", "Nobody said who audited.").into()
+    },
+    example: AUDIT
+        .before("title: Audit; event: internal audit; date: -1m; status: held; held: -1m")
+        .change("auditors: dora"),
+    ..Rule::PLAIN
+};
+
+/// The day of an event is past, and nobody said whether it was held.
+pub static EVENT_LATE: Rule = Rule {
+    code: "AIMS-W722",
+    name: "event-late",
+    sentence: "The day of an event is past, and nobody said whether it was held.",
+    class: Class {
+        weight: crate::domain::record::check::Weight::Advice,
+        ..Class::OWN
+    },
+    why: "The calendar shows what will be, and the past shows what was.",
+    mend: "Say that it was held, move it, or cancel it.",
+    of: Subject::Each(|asked| asked.record.is_open()),
+    raise: |asked| {
+        let Some(day) = asked.record.missed_deadline(asked.today) else {
+            return nothing();
+        };
+        at(
+            "status",
+            format!("Its day, {day}, is past, and nobody said whether it was held."),
+        )
+        .into()
+    },
+    example: AUDIT
+        .before("title: Audit; event: internal audit; date: -1m; status: planned")
+        .change("date: +1m"),
+    ..Rule::PLAIN
+};
+
+/// A management review has no decisions.
+pub static RESULTS_MISSING: Rule = Rule {
+    code: "AIMS-W728",
+    name: "review-results",
+    sentence: "It has no decision on improvement and change.",
+    clauses: &["9.3.3"],
+    class: Class::S_DONE,
+    why: "The results of a management review are decisions.",
+    mend: "Write the decisions, or that none were needed and why.",
+    of: Subject::Each(|asked| {
+        intervals::last_held(asked.register, Event::ManagementReview, asked.today) == Some(asked.record)
+    }),
+    raise: |asked| {
+        if !asked.record.get(review::DECISIONS).is_empty() {
+            return nothing();
+        }
+        at("decisions", "The last management review has no decisions.").into()
+    },
+    example: Example::of(
+        "V-00001",
+        "title: Review; event: management review; date: -1m; status: held; held: -1m",
+    )
+    .change("decisions: none needed: all is well"),
+    ..Rule::PLAIN
+};
+
+fn is_event(asked: &Asked<'_>, event: Event) -> bool {
+    asked.record.get(review::EVENT) == Some(event)
 }
 
-/// Adds what can be found in a review that was not cancelled.
-fn find(found: &mut Found<'_>) {
-    let (record, register) = (found.record, found.register);
-    if record.is_retired() || record.get(review::STATUS) == Some(review::Status::Cancelled) {
-        return;
-    }
-    if let Some(sentence) = independence::sentence(register, record) {
-        let organization = register.get(organization::ID);
-        let strict = organization.is_some_and(|one| one.get(organization::STRICT_APPROVAL));
-        let rule = if strict { OWN_WORK_FORBIDDEN } else { OWN_WORK_AUDITED };
-        found.add(rule, "auditors", sentence);
-    }
+fn is_counted(asked: &Asked<'_>) -> bool {
+    asked.record.get(review::STATUS) != Some(Status::Cancelled)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::check::of;
     use crate::domain::day;
+    use crate::domain::kinds::check::of;
     use crate::domain::kinds::{organization, review, system};
     use crate::domain::record::Record;
     use crate::domain::record::id::Id;
@@ -66,7 +195,7 @@ mod tests {
             .clone()
             .with(review::STATUS, review::Status::Held)
             .with(review::HELD, day::iso("2026-11-20"));
-        assert_eq!(codes(&held, false), ["AIMS-W102"], "a held audit says who audited");
+        assert_eq!(codes(&held, false), ["AIMS-W714"], "a held audit says who audited");
         let cancelled = by("ana").with(review::STATUS, review::Status::Cancelled);
         assert_eq!(codes(&cancelled, true), [""; 0]);
     }

@@ -5,87 +5,231 @@ mod plan;
 use crate::domain::kinds::action;
 use crate::domain::kinds::risk::{self, Status, Treatment};
 use crate::domain::record::Record;
-use crate::domain::record::check::{Found, checks};
+use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
+use crate::domain::record::rules::Example;
 
-checks! {
-    find;
-    /// A risk that is open was never judged.
-    UNSCORED "AIMS-W201" "risk-unscored";
-    /// An open risk has no treatment option.
-    UNDECIDED "AIMS-W202" "risk-undecided";
-    /// A risk is to be mitigated, by no control and no action.
-    UNTREATED "AIMS-W203" "risk-untreated";
-    /// A score lies outside the method's scales.
-    OFF_SCALE "AIMS-E201" "risk-off-scale";
-    /// A risk lies above the appetite, with neither an open action nor an acceptance that holds.
-    UNANSWERED "AIMS-E202" "risk-unanswered";
-    /// The day to look at a risk again is past.
-    REVIEW "AIMS-E203" "risk-review";
-    /// The acceptance of a risk has ended.
-    ACCEPTANCE_EXPIRED "AIMS-E401" "acceptance-expired";
-    /// A risk above the appetite was accepted by nobody but its owner.
-    ACCEPTED_BY_OWNER "AIMS-E402" "accepted-by-owner";
-    /// The treatment plan of a risk above the appetite is missing, not approved, or changed since.
-    PLAN_UNAPPROVED "AIMS-W402" "plan-unapproved";
-}
+pub use plan::{ACCEPTANCE_EXPIRED, ACCEPTED_BY_OWNER, PLAN_UNAPPROVED};
 
-/// Finds what an open or accepted risk lacks; a draft or closed one is left alone.
-fn find(found: &mut Found<'_>) {
-    let record = found.record;
-    if record.is_retired() {
-        return;
-    }
-    if matches!(record.get(risk::STATUS), Some(Status::Open | Status::Accepted)) {
-        find_in_assessed(found);
-    }
-    plan::find(found);
-}
+/// The check rules of risks.
+pub static RULES: &[&Rule] = &[
+    &UNSCORED,
+    &UNDECIDED,
+    &UNTREATED,
+    &OFF_SCALE,
+    &UNANSWERED,
+    &REVIEW,
+    &NONE_JUDGED,
+    &ACCEPTANCE_EXPIRED,
+    &ACCEPTED_BY_OWNER,
+    &PLAN_UNAPPROVED,
+];
 
-fn find_in_assessed(found: &mut Found<'_>) {
-    let (record, register, today) = (found.record, found.register, found.today);
-    let (method, status) = (register.method(), record.get(risk::STATUS));
-    if risk::TIMES.into_iter().all(|time| record.get(time).is_none()) {
-        found.add(UNSCORED, name(risk::INHERENT.index()), "Nobody judged it yet (6.1.2).");
-    }
-    for time in risk::outside(method, record) {
+const LEAK: Example = Example::of(
+    "R-00000",
+    "title: Leak; status: open; treatment: accept; current: 1 1/1/1",
+);
+
+/// A risk that is open was never judged.
+pub static UNSCORED: Rule = Rule {
+    code: "AIMS-W201",
+    name: "risk-unscored",
+    sentence: "Nobody judged the risk.",
+    clauses: &["6.1.2"],
+    class: Class::S_PLANNED,
+    why: "Only a level tells whether the risk needs treatment, and before which others.",
+    mend: "Judge likelihood and consequences.",
+    of: Subject::Each(is_assessed),
+    raise: |asked| {
+        if risk::TIMES.into_iter().any(|time| asked.record.get(time).is_some()) {
+            return nothing();
+        }
+        at("inherent", "Nobody judged it yet.").into()
+    },
+    example: LEAK
+        .before("title: Leak; status: open; treatment: accept")
+        .change("current: 1 1/1/1"),
+    ..Rule::PLAIN
+};
+
+/// An open risk has no treatment option.
+pub static UNDECIDED: Rule = Rule {
+    code: "AIMS-W202",
+    name: "risk-undecided",
+    sentence: "The risk has no treatment option.",
+    clauses: &["6.1.3"],
+    class: Class::S_PLANNED,
+    hides: &["AIMS-W203", "AIMS-W411"],
+    why: "Treatment begins with the choice of an option.",
+    mend: "Choose to mitigate, avoid, transfer or accept it.",
+    of: Subject::Each(is_open),
+    raise: |asked| {
+        if asked.record.get(risk::TREATMENT).is_some() {
+            return nothing();
+        }
+        at(
+            "treatment",
+            "An open risk needs an option: mitigate, avoid, transfer or accept.",
+        )
+        .into()
+    },
+    example: LEAK
+        .before("title: Leak; status: open; current: 1 1/1/1")
+        .change("treatment: accept"),
+    ..Rule::PLAIN
+};
+
+/// A risk is to be mitigated, by no control and no action.
+pub static UNTREATED: Rule = Rule {
+    code: "AIMS-W203",
+    name: "risk-untreated",
+    sentence: "It is to be mitigated, by neither control nor action.",
+    clauses: &["6.1.3"],
+    class: Class::S_PLANNED,
+    why: "The option alone changes nothing.",
+    mend: "Choose the controls that treat it, or add an action.",
+    of: Subject::Each(|asked| is_assessed(asked) && asked.record.get(risk::TREATMENT) == Some(Treatment::Mitigate)),
+    raise: |asked| {
+        let mut actions = asked.register.linked_of(&action::KIND, asked.record.id());
+        let acts = |action: &Record| action.get(action::STATUS) != Some(action::Status::Cancelled);
+        if !asked.record.get(risk::CONTROLS).is_empty() || actions.any(acts) {
+            return nothing();
+        }
+        at(
+            "controls",
+            "It is to be mitigated, and neither a control nor an action does so.",
+        )
+        .into()
+    },
+    example: LEAK
+        .before("title: Leak; status: open; treatment: mitigate; current: 1 1/1/1")
+        .change("controls: A.6.2.6"),
+    ..Rule::PLAIN
+};
+
+/// A score lies outside the method's scales.
+pub static OFF_SCALE: Rule = Rule {
+    code: "AIMS-E201",
+    name: "risk-off-scale",
+    sentence: "A score lies outside the method's scales.",
+    clauses: &["6.1.2"],
+    class: Class::S_PLANNED,
+    why: "It has no level, so that nothing compares it with others or with the appetite.",
+    mend: "Judge it again on the scales of the method.",
+    of: Subject::Each(is_assessed),
+    raise: |asked| {
+        let method = asked.register.method();
         let (rows, columns) = (method.likelihoods.len(), method.consequences.len());
         let sentence = format!("The score lies outside the method's scales of {rows} by {columns}.");
-        found.add(OFF_SCALE, name(time.index()), sentence);
-    }
-    let actions = || register.linked_of(&action::KIND, record.id());
-    match record.get(risk::TREATMENT) {
-        None if status == Some(Status::Open) => {
-            let sentence = "An open risk needs an option: mitigate, avoid, transfer or accept (6.1.3).";
-            found.add(UNDECIDED, name(risk::TREATMENT.index()), sentence);
+        let outside = risk::outside(method, asked.record);
+        outside
+            .map(|time| at(risk::KIND.fields[time.index()].name, sentence.clone()))
+            .collect()
+    },
+    example: LEAK
+        .before("title: Leak; status: open; treatment: accept; current: 9 1/1/1")
+        .change("current: 5 1/1/1"),
+    ..Rule::PLAIN
+};
+
+/// A risk lies above the appetite, with neither an open action nor an acceptance that holds.
+pub static UNANSWERED: Rule = Rule {
+    code: "AIMS-E202",
+    name: "risk-unanswered",
+    sentence: "It lies above the appetite, with no open action and no acceptance that holds.",
+    clauses: &["6.1.3"],
+    class: Class::S_PLANNED,
+    hides: &["AIMS-W203", "AIMS-W402", "AIMS-W411", "AIMS-E404", "AIMS-E401"],
+    why: "The organization said that it does not take such a risk without doing something about it.",
+    mend: "Add an action, or have it accepted by somebody who may.",
+    of: Subject::Each(is_assessed),
+    raise: |asked| {
+        let (record, method) = (asked.record, asked.register.method());
+        let Some(level) = risk::current_level(method, record).filter(|level| method.exceeds(*level)) else {
+            return nothing();
+        };
+        let mut actions = asked.register.linked_of(&action::KIND, record.id());
+        let waits_for_check =
+            |action: &Record| action::awaits_check(action) && action.missed_deadline(asked.today).is_none();
+        if actions.any(|action| action.is_open() || waits_for_check(action))
+            || risk::acceptance_holds(record, asked.today)
+        {
+            return nothing();
         }
-        Some(Treatment::Mitigate) if record.value(risk::CONTROLS.index()).is_empty() => {
-            let done = |action: &Record| action.get(action::STATUS) != Some(action::Status::Cancelled);
-            if !actions().any(done) {
-                let sentence = "It is to be mitigated, and neither a control nor an action does so.";
-                found.add(UNTREATED, name(risk::CONTROLS.index()), sentence);
-            }
-        }
-        _ => {}
-    }
-    let level = risk::current_level(method, record);
-    if let Some(level) = level.filter(|level| method.exceeds(*level))
-        && !actions().any(Record::is_open)
-        && !risk::acceptance_holds(record, today)
-    {
         let (level, appetite) = (method.band_name(level), method.band_name(method.appetite));
         let sentence =
             format!("It is {level}, above the appetite of {appetite}, with no open action and no acceptance.");
-        found.add(UNANSWERED, name(risk::CURRENT.index()), sentence);
-    }
-    if let Some(day) = record.passed(risk::REVIEW, today) {
-        let sentence = format!("It was to be looked at again by {day}.");
-        found.add(REVIEW, name(risk::REVIEW.index()), sentence);
-    }
+        at("current", sentence).into()
+    },
+    example: LEAK
+        .before("title: Leak; status: open; treatment: avoid; current: 5 5/5/5")
+        .change("current: 1 1/1/1"),
+    ..Rule::PLAIN
+};
+
+/// The day to look at a risk again is past.
+pub static REVIEW: Rule = Rule {
+    code: "AIMS-E203",
+    name: "risk-review",
+    sentence: "To look at the risk again was due.",
+    clauses: &["8.2"],
+    class: Class::OWN,
+    why: "Risks change with their surroundings; a level that nobody looks at is a memory.",
+    mend: "Judge it again, or set the next day with a reason.",
+    of: Subject::Each(is_assessed),
+    raise: |asked| {
+        let Some(day) = asked.record.passed(risk::REVIEW, asked.today) else {
+            return nothing();
+        };
+        at("review", format!("It was to be looked at again by {day}."))
+            .late_since(day)
+            .into()
+    },
+    example: LEAK
+        .before("title: Leak; status: open; treatment: accept; current: 1 1/1/1; review: -2m")
+        .change("review: +1m"),
+    ..Rule::PLAIN
+};
+
+/// No risk was judged at all.
+pub static NONE_JUDGED: Rule = Rule {
+    code: "AIMS-W204",
+    name: "risks-judged",
+    sentence: "No AI risk was judged.",
+    clauses: &["6.1.2"],
+    class: Class::S_PLANNED_MAJOR,
+    once_begun: true,
+    why: "Without a judged risk nothing of the treatment, of the controls or of the assessments rests on anything.",
+    mend: "Add the first risk and judge it.",
+    of: Subject::Whole,
+    raise: |asked| {
+        let mut risks = asked
+            .register
+            .of(&risk::KIND)
+            .filter(|risk| !risk.is_retired() && is_counted(risk));
+        if risks.any(|risk| risk::TIMES.into_iter().any(|time| risk.get(time).is_some())) {
+            return nothing();
+        }
+        at("", "No AI risk was judged.").into()
+    },
+    cleared_by: Some((
+        "risk",
+        "R-00000",
+        "title: Leak; status: open; treatment: accept; current: 1 1/1/1",
+    )),
+    ..Rule::PLAIN
+};
+
+fn is_open(asked: &Asked<'_>) -> bool {
+    asked.record.get(risk::STATUS) == Some(Status::Open)
 }
 
-/// Returns the name of a risk's field.
-fn name(field: usize) -> &'static str {
-    risk::KIND.fields[field].name
+/// Tells whether a risk was taken into the register for good: a draft or closed one is left alone.
+fn is_assessed(asked: &Asked<'_>) -> bool {
+    is_counted(asked.record)
+}
+
+fn is_counted(risk: &Record) -> bool {
+    matches!(risk.get(risk::STATUS), Some(Status::Open | Status::Accepted))
 }
 
 #[cfg(test)]
@@ -126,7 +270,7 @@ mod tests {
         for record in records {
             register.put(record);
         }
-        let found = crate::domain::check::check(&register, date("2026-11-23"));
+        let found = crate::domain::kinds::check::check(&register, date("2026-11-23"));
         let of_risks = found
             .into_iter()
             .filter(|problem| problem.id.as_str().starts_with("R-"));

@@ -1,15 +1,12 @@
-//! Registers to be ready or not: one with everything, and any.
+//! Any register, for properties of readiness.
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use crate::domain::day;
 use crate::domain::kinds::{
-    action, answer, assessment, control, document, evidence, finding, method, objective, organization, review, risk,
-    system,
+    action, answer, assessment, control, document, finding, method, objective, organization, review, risk, system,
 };
-use crate::domain::readiness::tests::mending::mend;
-use crate::domain::readiness::{Goal, of};
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
@@ -35,121 +32,6 @@ pub fn set(record: &mut Record, name: &str, text: &str) {
     let field = kind.field_index(name).expect(name);
     let value = input::read(kind.fields[field].shape, text, today()).expect("a value");
     record.put(field, value).expect("a value that fits");
-}
-
-/// Returns a register of an organization that did all that a goal asks for: with a system, a risk above the appetite and
-/// its approved plan, a control in operation, a major nonconformity worked off; what else is asked is said as asked.
-pub fn furnished(goal: Goal) -> Register {
-    let mut register = Register::default();
-    let chat = record(
-        &system::KIND,
-        "chat",
-        &[
-            ("title", "Chat"),
-            ("scope", "in scope"),
-            ("roles", "provider"),
-            ("stage", "development"),
-            ("subjects", "customers"),
-            ("owner", "ana"),
-        ],
-    );
-    let judged = assessment::judged(&chat);
-    let impact = record(
-        &assessment::KIND,
-        "S-00001",
-        &[
-            ("title", "Impact"),
-            ("type", "impact"),
-            ("system", "chat"),
-            ("date", "2026-10-01"),
-            ("status", "complete"),
-            ("by", "ana"),
-        ],
-    );
-    let mut impact = impact;
-    impact.put(assessment::JUDGED.index(), judged).expect("it fits");
-    let filter = record(
-        &action::KIND,
-        "T-00001",
-        &[
-            ("title", "Filter"),
-            ("risks", "R-00001"),
-            ("owner", "ana"),
-            ("due", "2027-01-01"),
-            ("status", "open"),
-        ],
-    );
-    let injection = record(
-        &risk::KIND,
-        "R-00001",
-        &[
-            ("title", "Injection"),
-            ("systems", "chat"),
-            ("owner", "ana"),
-            ("status", "open"),
-            ("current", "5 5/5/5"),
-            ("treatment", "mitigate"),
-            ("plan_approved_by", "zoe"),
-            ("plan_approved_on", "2026-11-01"),
-            ("plan_covers", "T-00001 | 2027-01-01"),
-        ],
-    );
-    let policies = record(
-        &control::KIND,
-        "A.2.2",
-        &[("basis", "legal"), ("status", "implemented"), ("owner", "ana")],
-    );
-    let shown = record(
-        &evidence::KIND,
-        "E-00001",
-        &[
-            ("title", "Policy"),
-            ("location", "https://example.org/policy"),
-            ("supports", "A.2.2"),
-        ],
-    );
-    let worked_off = record(
-        &finding::KIND,
-        "F-00001",
-        &[
-            ("title", "No scope"),
-            ("grade", "major"),
-            ("raised", "2026-05-01"),
-            ("status", "closed"),
-            ("correction", "Written"),
-            ("cause", "Nobody knew"),
-            ("verified_by", "zoe"),
-        ],
-    );
-    for record in [
-        method::preset(),
-        chat,
-        impact,
-        filter,
-        injection,
-        policies,
-        shown,
-        worked_off,
-    ] {
-        register.put(record);
-    }
-    if goal == Goal::Stage1 {
-        for (id, event) in [("V-00001", "internal audit"), ("V-00002", "management review")] {
-            let planned = [
-                ("title", "Planned"),
-                ("event", event),
-                ("date", "2027-02-01"),
-                ("status", "planned"),
-            ];
-            register.put(record(&review::KIND, id, &planned));
-        }
-    }
-    for _ in 0..4 {
-        for blocker in of(&register, today(), goal).blockers {
-            mend(&mut register, &blocker);
-        }
-    }
-    register
 }
 
 /// One field out of some texts; the empty one says nothing.

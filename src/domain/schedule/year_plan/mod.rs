@@ -3,7 +3,6 @@
 //! A proposal is the review record as it would be created, with the reason. Accepting all proposals and asking again
 //! proposes nothing.
 
-mod cadence;
 mod recurring;
 mod rotation;
 mod working_days;

@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 
 use crate::domain::day::recurrence::Rule;
 use crate::domain::kinds::assessment::{self, Reason, Type};
+use crate::domain::kinds::organization::cadence;
+use crate::domain::kinds::organization::cadence::{By, Cadence};
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::kinds::{organization, supplier, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
-use crate::domain::schedule::year_plan::cadence;
-use crate::domain::schedule::year_plan::cadence::{By, Cadence};
 use crate::domain::schedule::year_plan::{Planning, Wanted, What, is_about, later, step};
 
 /// After how many days something late comes at best, and after how many at the latest.

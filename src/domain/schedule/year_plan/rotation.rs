@@ -8,14 +8,14 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::domain::kinds::control::{self, Status};
+use crate::domain::kinds::organization::cadence;
+use crate::domain::kinds::organization::cadence::Cadence;
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::kinds::{answer, finding, organization, risk, system};
 use crate::domain::measures::gap_coverage::Coverage;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::schedule::series;
-use crate::domain::schedule::year_plan::cadence;
-use crate::domain::schedule::year_plan::cadence::Cadence;
 use crate::domain::schedule::year_plan::recurring::{SOON, part, stage_1, titled};
 use crate::domain::schedule::year_plan::{Planning, Wanted, What, after, later, step};
 

@@ -1,54 +1,104 @@
 //! Check rules of the acceptance of a risk and of its treatment plan.
 
-use crate::domain::kinds::risk::check::{ACCEPTANCE_EXPIRED, ACCEPTED_BY_OWNER, PLAN_UNAPPROVED};
+use crate::domain::kinds::risk::Status;
 use crate::domain::kinds::{organization, risk};
 use crate::domain::record::Record;
-use crate::domain::record::check::Found;
+use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::record::rules::Example;
 use crate::domain::register::Register;
 
-/// Adds what can be found in the acceptance and the plan of a risk that counts.
-/// Adds the problems of the acceptance and the plan.
-pub(super) fn find(found: &mut Found<'_>) {
-    let (record, register, today) = (found.record, found.register, found.today);
-    if record.is_retired() {
-        return;
-    }
-    let method = register.method();
-    let above = risk::current_level(method, record).is_some_and(|level| method.exceeds(level));
-    match record.get(risk::STATUS) {
-        Some(risk::Status::Accepted) => {
-            if let Some(until) = record.passed(risk::ACCEPTED_UNTIL, today) {
-                let sentence = format!("It was accepted until {until}.");
-                found.add(ACCEPTANCE_EXPIRED, "accepted_until", sentence);
-            }
-            if above && !is_independent(register, record) {
-                let sentence = "It lies above the appetite, and nobody but its owner accepted it.";
-                found.add(ACCEPTED_BY_OWNER, "accepted_by", sentence);
-            }
-        }
-        Some(risk::Status::Open) if above => {
-            let sentence = match risk::plan(register, record) {
-                risk::Plan::Approved => return,
-                risk::Plan::Missing => "It lies above the appetite, and no action treats it (6.1.3).",
-                risk::Plan::Draft => "It lies above the appetite, and nobody approved its plan (6.1.3).",
-                risk::Plan::Changed => "It lies above the appetite, and its plan changed since it was approved.",
-            };
-            found.add(PLAN_UNAPPROVED, "plan_approved_by", sentence);
-        }
-        _ => {}
-    }
-}
+const ACCEPTED: Example = Example::of(
+    "R-00001",
+    "title: Leak; owner: ana; current: 5 5/5/5; status: accepted; treatment: accept; accepted_by: zoe; accepted_until: -1d; \
+     acceptance_reason: small",
+);
 
-/// Tells whether somebody accepted a risk who is not its owner, by short or full name.
-fn is_independent(register: &Register, risk: &Record) -> bool {
-    let by = risk.get(risk::ACCEPTED_BY);
-    !by.is_empty() && !organization::is_same_person(register, by, risk.owner())
+/// The acceptance of a risk has ended.
+pub static ACCEPTANCE_EXPIRED: Rule = Rule {
+    code: "AIMS-E401",
+    name: "acceptance-expired",
+    sentence: "The acceptance has ended.",
+    clauses: &["6.1.3"],
+    class: Class::OWN,
+    why: "Whoever accepted it did so until a day.",
+    mend: "Have it accepted anew, or treat it.",
+    of: Subject::Each(|asked| asked.record.get(risk::STATUS) == Some(Status::Accepted)),
+    raise: |asked| {
+        let Some(until) = asked.record.passed(risk::ACCEPTED_UNTIL, asked.today) else { return nothing() };
+        at("accepted_until", format!("It was accepted until {until}.")).late_since(until).into()
+    },
+    example: ACCEPTED.before(
+        "title: Leak; owner: ana; current: 1 1/1/1; status: accepted; treatment: accept; accepted_by: zoe; accepted_until: -1d; \
+         acceptance_reason: small",
+    ).change("accepted_until: +1m"),
+    ..Rule::PLAIN
+};
+
+/// A risk above the appetite was accepted by nobody but its owner.
+pub static ACCEPTED_BY_OWNER: Rule = Rule {
+    code: "AIMS-E402",
+    name: "accepted-by-owner",
+    sentence: "Nobody but its owner accepted it.",
+    why: "Whoever answers for a risk has reasons of their own to accept it.",
+    mend: "Have it accepted by somebody else.",
+    of: Subject::Each(|asked| asked.record.get(risk::STATUS) == Some(Status::Accepted) && is_above(asked.register, asked.record)),
+    raise: |asked| {
+        let by = asked.record.get(risk::ACCEPTED_BY);
+        if !by.is_empty() && !organization::is_same_person(asked.register, by, asked.record.owner()) {
+            return nothing();
+        }
+        let raised = at("accepted_by", "It lies above the appetite, and nobody but its owner accepted it.");
+        if organization::is_strict(asked.register) { raised.class(Class::OWN).into() } else { raised.into() }
+    },
+    example: ACCEPTED.before(
+        "title: Leak; owner: ana; current: 5 5/5/5; status: accepted; treatment: accept; accepted_by: ana; accepted_until: +1m; \
+         acceptance_reason: small",
+    ).change("accepted_by: zoe"),
+    ..Rule::PLAIN
+};
+
+/// The treatment plan of a risk above the appetite is missing, not approved, or changed since.
+pub static PLAN_UNAPPROVED: Rule = Rule {
+    code: "AIMS-W402",
+    name: "plan-unapproved",
+    sentence: "The plan of a risk above the appetite is missing, not approved, or changed since.",
+    clauses: &["6.1.3"],
+    class: Class::S_PLANNED,
+    most: true,
+    why: "Designated management approves the plan and takes on what remains.",
+    mend: "Have the plan approved as it is now.",
+    of: Subject::Each(|asked| {
+        asked.record.get(risk::STATUS) == Some(Status::Open) && is_above(asked.register, asked.record)
+    }),
+    raise: |asked| {
+        let sentence = match risk::plan(asked.register, asked.record) {
+            risk::Plan::Approved => return nothing(),
+            risk::Plan::Missing => "It lies above the appetite, and no action treats it.",
+            risk::Plan::Draft => "It lies above the appetite, and nobody approved its plan.",
+            risk::Plan::Changed => "It lies above the appetite, and its plan changed since it was approved.",
+        };
+        at("plan_approved_by", sentence).into()
+    },
+    example: ACCEPTED
+        .before("title: Leak; owner: ana; current: 5 5/5/5; status: open; treatment: mitigate; target: 1 1/1/1")
+        .beside(&[(
+            "action",
+            "T-00001",
+            "title: Filter; status: open; owner: ana; due: +1m; risks: R-00001",
+        )])
+        .change("plan_approved_by: zoe; plan_approved_on: today"),
+    ..Rule::PLAIN
+};
+
+fn is_above(register: &Register, risk: &Record) -> bool {
+    let method = register.method();
+    risk::current_level(method, risk).is_some_and(|level| method.exceeds(level))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::check::testing::{date, due_action, risk_above_appetite, today, treatment_codes};
+    use crate::domain::kinds::check::testing::{date, due_action, risk_above_appetite, today, treatment_codes};
 
     use crate::domain::record::value::Value;
 
@@ -60,7 +110,11 @@ mod tests {
                 .with(risk::ACCEPTANCE_REASON, "small")
         };
         assert_eq!(treatment_codes(vec![accepted("zoe", "2026-11-23")]), [""; 0]);
-        assert_eq!(treatment_codes(vec![accepted("zoe", "2026-11-22")]), ["AIMS-E401"]);
+        assert_eq!(
+            treatment_codes(vec![accepted("zoe", "2026-11-22")]),
+            [""; 0],
+            "that nothing answers it says more"
+        );
         assert_eq!(treatment_codes(vec![accepted("Ana", "2026-11-23")]), ["AIMS-E402"]);
         assert_eq!(treatment_codes(vec![accepted("", "2026-11-23")]), ["AIMS-E402"]);
         let row = Value::Row([Value::text("ana"), Value::text("Ana Ruiz"), Value::Empty].into());
@@ -76,7 +130,11 @@ mod tests {
     fn a_risk_above_the_appetite_needs_a_plan_approved_as_it_is() {
         let open = risk_above_appetite(risk::Status::Open);
         let approved = open.clone().with(risk::PLAN_BY, "zoe").with(risk::PLAN_ON, today());
-        assert_eq!(treatment_codes(vec![open.clone()]), ["AIMS-W402"]);
+        assert_eq!(
+            treatment_codes(vec![open.clone()]),
+            [""; 0],
+            "that nothing is done says more"
+        );
         assert_eq!(treatment_codes(vec![open, due_action("T-00001")]), ["AIMS-W402"]);
         assert_eq!(treatment_codes(vec![approved.clone(), due_action("T-00001")]), [""; 0]);
         let row = Value::Row([Value::text("T-00001"), Value::Date(today())].into());

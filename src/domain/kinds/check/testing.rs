@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::check::of;
 use crate::domain::day;
+use crate::domain::kinds::check::of;
 use crate::domain::kinds::{action, risk};
 use crate::domain::record::Record;
 use crate::domain::record::check::Rule;
@@ -22,20 +22,22 @@ pub fn date(text: &str) -> NaiveDate {
     day::iso(text).expect("a day")
 }
 
-/// Returns the problems of a record among others, each with the name of its field.
-pub fn found(record: &Record, others: Vec<Record>) -> Vec<(Rule, &'static str)> {
+/// Returns the problems of a record among others that some rules find, each with the name of its field.
+pub fn found(record: &Record, others: Vec<Record>, rules: &[&'static Rule]) -> Vec<(&'static Rule, &'static str)> {
     let mut register = Register::default();
     for one in others.into_iter().chain([record.clone()]) {
         register.put(one);
     }
     let problems = of(&register, record, today()).into_iter();
+    let problems = problems.filter(|problem| rules.contains(&problem.rule));
     problems.map(|problem| (problem.rule, problem.field)).collect()
 }
 
 /// Returns the codes of the first record's problems, of series 4.
 pub fn treatment_codes(mut records: Vec<Record>) -> Vec<&'static str> {
     let first = records.remove(0);
-    let codes = found(&first, records).into_iter().map(|(rule, _)| rule.code);
+    let rules: Vec<_> = first.kind().check.to_vec();
+    let codes = found(&first, records, &rules).into_iter().map(|(rule, _)| rule.code);
     codes.filter(|code| code[6..].starts_with('4')).collect()
 }
 

@@ -1,7 +1,8 @@
 //! Problems of small registers that do not hold together.
 
 use super::*;
-use crate::domain::kinds::{self, action, control, evidence, method, organization, risk};
+use crate::domain::kinds::{action, control, evidence, method, organization, risk};
+use crate::domain::record::value::Value;
 
 fn today() -> NaiveDate {
     crate::domain::day::iso("2026-11-23").expect("a day")
@@ -14,7 +15,14 @@ fn found(records: Vec<Record>) -> Vec<String> {
     for record in records {
         register.put(record);
     }
-    check(&register, today()).iter().map(ToString::to_string).collect()
+    let problems = check(&register, today());
+    // What risks and actions lack by themselves has tests of its own.
+    let spoken_of = |problem: &&Problem| {
+        ["1", "5", "6"]
+            .iter()
+            .any(|series| problem.rule.code[6..].starts_with(series))
+    };
+    problems.iter().filter(spoken_of).map(ToString::to_string).collect()
 }
 
 fn risk(id: &str) -> Record {
@@ -53,8 +61,6 @@ fn references_lead_somewhere_of_the_right_kind() {
             "AIMS-E103 self-reference E-00000 supports: The record refers to itself.",
             "AIMS-E101 dangling-reference R-00000 systems: There is no `gone\\u{1b}`.",
             "AIMS-E102 wrong-kind R-00000 systems: `method` is one of the method records; this takes system.",
-            "AIMS-W401 action-unassigned T-00000 due: It treats an open risk, and no day is set.",
-            "AIMS-W401 action-unassigned T-00000 owner: It treats an open risk, and nobody answers for it.",
             "AIMS-E101 dangling-reference T-00000 risks: There is no `R-99999`.",
         ]
     );
@@ -93,22 +99,6 @@ fn an_id_of_another_form_is_found() {
         found(vec![risk("r1")]),
         ["AIMS-E104 bad-id r1: The id is not an id such as R-7k3qm."]
     );
-}
-
-#[test]
-fn codes_are_unique_and_say_their_severity() {
-    let mut codes: Vec<_> = rules(kinds::ALL).map(|rule| rule.code).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    assert_eq!(codes.len(), rules(kinds::ALL).count());
-    for rule in rules(kinds::ALL) {
-        let letter = if rule.severity() == Severity::Error {
-            "AIMS-E"
-        } else {
-            "AIMS-W"
-        };
-        assert!(rule.code.starts_with(letter), "{}", rule.name);
-    }
 }
 
 #[test]
@@ -197,9 +187,11 @@ fn documents_are_checked_once_they_are_awaited() {
     assert_eq!(
         told_of_files(records),
         [
+            "AIMS-W312 document-unapproved 4.3/d1 approved_by: Nobody approved it: AIMS scope.",
             "AIMS-E313 document-gone 4.3/d1 location: There is no such file in the repository.",
             "AIMS-W311 document-missing 4.4/d1 location: 4.4 demands it, and it is not there: Description of the AIMS, its processes and their interactions.",
-            "AIMS-E311 document-approval 6.2/d1 approved_on: It was approved, and nobody says on which day (7.5.2).",
+            "AIMS-E314 document-not-needed 5.2/d1 not_needed: 5.2 demands it, so it cannot be \"not needed\".",
+            "AIMS-E311 document-approval 6.2/d1 approved_on: It was approved, and nobody says on which day.",
             "AIMS-E312 document-review 6.2/d1 review: Its review was due on 2026-11-01.",
             "AIMS-W311 document-missing A.2.2/d1 location: A.2.2 demands it, and it is not there: AI policy.",
         ]
@@ -256,7 +248,7 @@ fn a_system_in_use_is_held_against_its_gate() {
             "AIMS-W602 assessment-stale S-00002 judged: Version changed from 1 to 2.",
             "AIMS-E602 disposition-expired S-00002 valid_until: Its disposition held until 2026-11-01.",
             "AIMS-W601 gate-overridden chat gate_override: In use by decision of ana (Winter), while its gate is closed: risk assessment: stale. Affected changed from nothing to patients. Version changed from 1 to 2; impact assessment: missing; security review: stale. It held until 2026-11-01. Affected changed from nothing to patients. Version changed from 1 to 2.",
-            "AIMS-W603 impact-missing chat subjects: It affects people, and its impact was not assessed (6.1.4, 8.4).",
+            "AIMS-W603 impact-missing chat subjects: It affects people, and its impact was not assessed.",
         ]
     );
     let codes: Vec<_> = found(changed).iter().map(|line| line[..9].to_owned()).collect();

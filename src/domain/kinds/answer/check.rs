@@ -1,0 +1,71 @@
+//! Check rules of gap answers: questions that no record decides need an answer that is good enough.
+
+use crate::domain::kinds::answer::{self, State};
+use crate::domain::record::Record;
+use crate::domain::record::check::{Asked, Class, Phase, Rule, Subject, at, nothing};
+use crate::domain::record::choice::Choices;
+use crate::domain::record::rules::Example;
+
+/// The check rules of answers.
+pub static RULES: &[&Rule] = &[&UNDOCUMENTED, &NOT_OPERATING];
+
+/// Questions about what is laid down that no record decides.
+const LAID_DOWN: [&str; 19] = [
+    "4.3/q2", "4.3/q3", "4.3/q4", "5.1/q1", "5.2/q2", "5.2/q3", "6.1.1/q3", "6.1.2/q1", "6.1.2/q2", "6.1.3/q1",
+    "6.1.3/q2", "6.1.3/q5", "6.1.4/q1", "6.2/q1", "6.3/q1", "7.1/q1", "7.5.1/q2", "7.5.3/q2", "9.2.2/q1",
+];
+
+/// Questions about what is done that no record decides.
+const DONE: [&str; 21] = [
+    "4.4/q2", "5.1/q2", "5.1/q3", "5.1/q4", "5.2/q4", "5.3/q3", "6.1.4/q3", "6.2/q2", "7.1/q2", "7.3/q1", "7.3/q2",
+    "7.4/q2", "7.5.3/q1", "7.5.3/q3", "8.1/q1", "8.1/q3", "9.1/q3", "9.2.1/q2", "10.1/q1", "10.2/q3", "10.2/q4",
+];
+
+/// A question about what is laid down is not answered well enough.
+pub static UNDOCUMENTED: Rule = Rule {
+    code: "AIMS-W130",
+    name: "question-documented",
+    sentence: "A question is not answered well enough.",
+    class: Class::S_PLANNED,
+    clauses: &["4.3", "5.1", "6.1.1"],
+    once_begun: true,
+    why: "No record decides it, so only the organization's own answer can.",
+    mend: "Answer the question in a gap analysis, with what there is and where it can be seen.",
+    of: Subject::Each(|asked| LAID_DOWN.contains(&asked.record.id().as_str())),
+    raise: |asked| unmet(asked, State::Documented),
+    example: Example::of("5.1/q1", "state: informal").change("state: documented"),
+    ..Rule::PLAIN
+};
+
+/// A question about what is done is not answered well enough.
+pub static NOT_OPERATING: Rule = Rule {
+    code: "AIMS-W131",
+    name: "question-operating",
+    class: Class::S_PLANNED.in_phase(Phase::Done),
+    clauses: &["5.1", "8.1", "10.1"],
+    of: Subject::Each(|asked| DONE.contains(&asked.record.id().as_str())),
+    raise: |asked| unmet(asked, State::Operating),
+    example: Example::of("5.1/q2", "state: documented").change("state: operating"),
+    ..UNDOCUMENTED
+};
+
+/// Tells whether nothing but the answer itself says that a question is met.
+pub fn rests_on_itself(answer: &Record, asks_operation: bool) -> bool {
+    let (id, state) = (answer.id().as_str(), answer.get(answer::STATE));
+    LAID_DOWN.contains(&id) && state >= Some(State::Documented)
+        || asks_operation && DONE.contains(&id) && state >= Some(State::Operating)
+}
+
+fn unmet(asked: &Asked<'_>, enough: State) -> Vec<crate::domain::record::check::Raised> {
+    let record = asked.record;
+    let state = record.get(answer::STATE);
+    if state >= Some(enough) {
+        return nothing();
+    }
+    let question = asked.register.title(record.id().as_str()).unwrap_or_default();
+    let sentence = match state {
+        None => format!("Not answered: {question}"),
+        Some(state) => format!("Answered only \"{}\": {question}", state.item().label),
+    };
+    at("state", sentence).under(answer::clause_of(record)).into()
+}

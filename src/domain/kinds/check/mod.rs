@@ -1,0 +1,204 @@
+//! The check of a register: every record against the rules of any record and those of its kind, and the register as a
+//! whole against what it must hold.
+//!
+//! The check, readiness, Today, the gate and the plan of the year read the same rules and have none of their own. Rules look
+//! at records as they are; problems of files have codes of the same series in the store. The result does not depend on the
+//! order in which records were loaded.
+
+mod any_record;
+mod begun;
+mod weigh;
+
+use chrono::NaiveDate;
+
+use crate::domain::kinds::organization;
+use crate::domain::record::Record;
+use crate::domain::record::check::{Asked, Raised, Subject};
+use crate::domain::record::field::Kind;
+use crate::domain::record::id::Id;
+use crate::domain::register::Register;
+
+pub use crate::domain::record::check::{Class, Phase, Problem, Provenance, Rule, Severity, Weight};
+pub use any_record::INCOMPLETE;
+pub use begun::is_begun;
+
+/// Returns every check rule: those of any record and those of some kinds.
+pub fn rules<'a>(kinds: &'a [&'static Kind]) -> impl Iterator<Item = &'static Rule> + 'a {
+    let of_kinds = kinds.iter().flat_map(|kind| kind.check);
+    any_record::RULES.iter().chain(of_kinds).copied()
+}
+
+/// Returns the rule with a code, such as `AIMS-E501` or `e501`, or with a name.
+pub fn rule(kinds: &[&'static Kind], named: &str) -> Option<&'static Rule> {
+    let is_it = |rule: &&'static Rule| {
+        let code = rule.code.trim_start_matches("AIMS-");
+        named.eq_ignore_ascii_case(rule.code) || named.eq_ignore_ascii_case(code) || named == rule.name
+    };
+    rules(kinds).find(is_it)
+}
+
+/// Checks a register and returns the problems, by record, field and rule; without those of clauses on which nobody began to
+/// work.
+pub fn check(register: &Register, today: NaiveDate) -> Vec<Problem> {
+    let mut problems = all(register, today);
+    problems.retain(|problem| problem.is_begun);
+    problems
+}
+
+/// Returns all problems of a register, also those of clauses on which nobody began to work.
+pub fn all(register: &Register, today: NaiveDate) -> Vec<Problem> {
+    let records = register.kinds().iter().flat_map(|kind| register.of(kind));
+    let of_records = records
+        .flat_map(|record| judge(register, record, today).problems)
+        .collect();
+    whole(register, today, of_records)
+}
+
+/// Adds the problems of the register as a whole to those of its records, leaves out what they hide, and sorts all.
+pub fn whole(register: &Register, today: NaiveDate, of_records: Vec<Problem>) -> Vec<Problem> {
+    let mut problems = of_records;
+    problems.extend(of_whole(register, today));
+    let hidden: Vec<_> = problems
+        .iter()
+        .filter(|problem| problem.rule.is_of_whole())
+        .flat_map(|problem| problem.rule.hides)
+        .collect();
+    if !hidden.is_empty() {
+        problems.retain(|problem| !hidden.contains(&&problem.rule.code));
+    }
+    weigh::most(register, &mut problems, today);
+    problems.sort_unstable();
+    problems
+}
+
+/// Checks one record and returns its problems, by field and rule.
+///
+/// The check of a register, the detail of a record and the number of its problems all come from here.
+pub fn of(register: &Register, record: &Record, today: NaiveDate) -> Vec<Problem> {
+    let mut problems = judge(register, record, today).problems;
+    problems.retain(|problem| problem.is_begun);
+    problems
+}
+
+/// The problems of one record, also of clauses on which nobody began to work.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// The problems.
+    pub problems: Vec<Problem>,
+    /// Which rules of its kind were asked of it: a bit for each, by position.
+    pub asked: u64,
+}
+
+/// Asks the rules of a record.
+pub fn judge(register: &Register, record: &Record, today: NaiveDate) -> Judged {
+    let asked = Asked {
+        record,
+        register,
+        today,
+    };
+    let mut judged = Judged::default();
+    for (at, rule) in record.kind().check.iter().enumerate() {
+        if is_asked(rule, &asked) {
+            judged.asked |= 1 << at;
+            let raised = (rule.raise)(&asked).into_iter();
+            judged
+                .problems
+                .extend(raised.map(|raised| problem(rule, &asked, record.id(), None, raised)));
+        }
+    }
+    for rule in any_record::RULES {
+        for raised in (rule.raise)(&asked) {
+            // A rule of the kind that names the field says it better than that the record is incomplete.
+            let is_said = judged.problems.iter().any(|problem| problem.field == raised.field);
+            if !(**rule == INCOMPLETE && is_said) {
+                judged.problems.push(problem(rule, &asked, record.id(), None, raised));
+            }
+        }
+    }
+    hide(&mut judged.problems);
+    judged.problems.sort_unstable();
+    judged.problems.dedup();
+    judged
+}
+
+/// Tells whether a rule is asked of a record.
+fn is_asked(rule: &Rule, asked: &Asked<'_>) -> bool {
+    match rule.of {
+        Subject::Each(holds) => !asked.record.is_retired() && holds(asked),
+        Subject::Whole => false,
+    }
+}
+
+/// Returns how many records a rule is asked of.
+pub fn asked_of(register: &Register, kind: &'static Kind, rule: &Rule, today: NaiveDate) -> usize {
+    let is_asked = |record: &&Record| {
+        let asked = Asked {
+            record,
+            register,
+            today,
+        };
+        is_asked(rule, &asked)
+    };
+    register.of(kind).filter(is_asked).count()
+}
+
+/// Returns the problems of the register as a whole.
+fn of_whole(register: &Register, today: NaiveDate) -> Vec<Problem> {
+    let absent = Record::new(&organization::KIND, organization::ID.into());
+    let asked = Asked {
+        record: register.get(organization::ID).unwrap_or(&absent),
+        register,
+        today,
+    };
+    let mut problems = Vec::new();
+    for kind in register.kinds() {
+        for rule in kind.check.iter().filter(|rule| rule.is_of_whole()) {
+            for raised in (rule.raise)(&asked) {
+                problems.push(problem(rule, &asked, asked.record.id(), Some(kind), raised));
+            }
+        }
+    }
+    problems
+}
+
+/// Leaves out what a problem of the same record says better.
+fn hide(problems: &mut Vec<Problem>) {
+    let hidden: Vec<_> = problems.iter().flat_map(|problem| problem.rule.hides).collect();
+    if !hidden.is_empty() {
+        problems.retain(|problem| !hidden.contains(&&problem.rule.code));
+    }
+}
+
+/// Returns a problem with its weight.
+fn problem(rule: &'static Rule, asked: &Asked<'_>, id: &Id, missing: Option<&'static Kind>, raised: Raised) -> Problem {
+    let clause = raised
+        .clause
+        .unwrap_or_else(|| rule.clauses.first().copied().unwrap_or_default().into());
+    let class = raised.class.unwrap_or(rule.class);
+    Problem {
+        id: id.clone(),
+        field: raised.field,
+        rule,
+        weight: weigh::weight(class, asked, raised.late_since, raised.ahead),
+        class,
+        is_begun: !rule.once_begun || is_begun(asked.register, &clause, asked.today),
+        sentence: raised.sentence,
+        clause,
+        ahead: raised.ahead,
+        missing: missing.map(|kind| (kind.name, raised.filter)),
+    }
+}
+
+/// Returns an id with control characters escaped; one that fits no record may hold any text.
+pub fn visible(id: &Id) -> String {
+    id.as_str().chars().flat_map(char::escape_debug).take(60).collect()
+}
+
+#[cfg(test)]
+pub(crate) mod testing;
+
+#[cfg(test)]
+mod table_tests;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,74 @@
+//! What modifies the weight of a problem: days of grace, and that most records lack the same.
+
+use chrono::{Days, NaiveDate};
+
+use crate::domain::kinds::check::asked_of;
+use crate::domain::kinds::organization;
+use crate::domain::record::check::{Asked, Class, Phase, Problem, Weight};
+use crate::domain::register::Register;
+
+/// How many days late weigh little, where the organization does not say.
+const GRACE: u64 = 30;
+
+/// Fewer records than this are not most of anything.
+const MANY: usize = 4;
+
+/// Returns how much a problem of a class weighs today.
+pub(super) fn weight(
+    class: Class,
+    asked: &Asked<'_>,
+    late_since: Option<NaiveDate>,
+    ahead: Option<NaiveDate>,
+) -> Weight {
+    let is_graced = late_since.is_some_and(|day| day + grace(asked.register) >= asked.today);
+    // What is not done yet, but dated and not late, is on its way; audits and management reviews have rules of their own.
+    let is_under_way = class.phase != Phase::Evaluated && ahead.is_some_and(|day| day >= asked.today);
+    if is_graced || is_under_way {
+        Weight::Advice
+    } else {
+        class.weight
+    }
+}
+
+/// Returns by how many days something may be late before it weighs.
+pub fn grace(_register: &Register) -> Days {
+    Days::new(GRACE)
+}
+
+/// Adds a major problem for each rule that more than half of those it asks break.
+pub(super) fn most(register: &Register, problems: &mut Vec<Problem>, today: NaiveDate) {
+    let mut found = Vec::new();
+    for kind in register.kinds() {
+        for rule in kind.check.iter().filter(|rule| rule.most && !rule.is_of_whole()) {
+            let raised = problems
+                .iter()
+                .filter(|problem| problem.rule == *rule && problem.weight >= Weight::Minor);
+            let raised: Vec<_> = raised.collect();
+            let raised_begun = raised.iter().any(|problem| problem.is_begun);
+            let mut ids: Vec<_> = raised.iter().map(|problem| &problem.id).collect();
+            ids.dedup();
+            if ids.len() < MANY {
+                continue;
+            }
+            let asked = asked_of(register, kind, rule, today);
+            if ids.len() * 2 > asked {
+                found.push(Problem {
+                    id: organization::ID.into(),
+                    field: "",
+                    rule,
+                    sentence: format!("{} of {asked} {}: {}", ids.len(), kind.plural, rule.sentence).into(),
+                    clause: rule.clauses.first().copied().unwrap_or_default().into(),
+                    class: Class {
+                        weight: Weight::Major,
+                        ..rule.class
+                    },
+                    weight: Weight::Major,
+                    is_begun: !rule.once_begun || raised_begun,
+                    ahead: None,
+                    missing: Some((kind.name, "")),
+                });
+            }
+        }
+    }
+    problems.append(&mut found);
+}

@@ -1,0 +1,89 @@
+//! What an organization wants to be ready for, and what a problem weighs for it.
+
+use chrono::NaiveDate;
+
+use crate::domain::kinds::organization;
+use crate::domain::kinds::organization::Posture;
+use crate::domain::record::check::{Phase, Problem, Provenance, Rule, Weight};
+use crate::domain::record::choice::choices;
+use crate::domain::register::Register;
+
+choices! {
+    /// What one wants to be ready for.
+    Goal {
+        Conformance "conformance", "self-declared", "self declaration";
+        Stage1 "stage 1", "1", "documents";
+        Stage2 "stage 2", "2", "certification";
+        Surveillance "surveillance";
+    }
+}
+
+/// Returns what the organization wants to be ready for next, by its posture and the days of its audits.
+pub fn goal(register: &Register, today: NaiveDate) -> Goal {
+    let Some(organization) = register.get(organization::ID) else {
+        return Goal::Conformance;
+    };
+    if organization.get(organization::POSTURE) != Some(Posture::Certification) {
+        return Goal::Conformance;
+    }
+    match organization.get(organization::STAGE_1) {
+        Some(day) if day < today => Goal::Stage2,
+        _ => Goal::Stage1,
+    }
+}
+
+impl Goal {
+    /// Tells whether a rule is asked for it. Stage 1 looks at what is laid down and decided, at audit and management review,
+    /// and not at operation.
+    pub fn asks(self, rule: &Rule) -> bool {
+        self.asks_phase(rule.class.phase) && !rule.is_consequence
+    }
+
+    /// Tells whether it looks at operation, not only at what is laid down.
+    pub fn asks_operation(self) -> bool {
+        self != Self::Stage1
+    }
+
+    fn asks_phase(self, phase: Phase) -> bool {
+        match phase {
+            Phase::Planned | Phase::Register | Phase::Evaluated => true,
+            Phase::Done => self != Self::Stage1,
+            Phase::Certified => self == Self::Surveillance,
+        }
+    }
+
+    /// Returns how much a problem weighs for it; nothing when it is not asked.
+    pub fn weight(self, problem: &Problem, stage_2: Option<NaiveDate>) -> Option<Weight> {
+        if problem.rule.is_consequence || !self.asks_phase(problem.class.phase) {
+            return None;
+        }
+        let is_before = |day: NaiveDate| stage_2.is_none_or(|stage_2| day < stage_2);
+        let is_ahead = problem.ahead.is_some_and(is_before);
+        if problem.class.phase == Phase::Evaluated {
+            // Stage 1 evaluates that audit and management review are planned and performed.
+            return Some(match self {
+                Self::Stage1 if is_ahead => Weight::Minor,
+                Self::Stage1 => Weight::Major,
+                _ => problem.weight,
+            });
+        }
+        if problem.ahead.is_some() && problem.weight < problem.class.weight {
+            return Some(match self {
+                Self::Conformance => Weight::Minor,
+                _ if is_ahead => Weight::Advice,
+                _ => Weight::Minor,
+            });
+        }
+        Some(problem.weight)
+    }
+
+    /// Tells whether something of a weight blocks it. What the program advises never does.
+    pub fn is_blocked(self, provenance: Provenance, weight: Weight) -> bool {
+        let enough = if self == Self::Conformance {
+            Weight::Minor
+        } else {
+            Weight::Major
+        };
+        provenance != Provenance::Advice && weight >= enough
+    }
+}
