@@ -7,6 +7,7 @@
 
 mod any_record;
 mod begun;
+pub mod intervals;
 mod weigh;
 
 use chrono::NaiveDate;
