@@ -29,9 +29,9 @@ fn each_month_is_a_row_and_today_is_the_last() {
     let out: Vec<_> = ran.out.lines().map(line).collect();
     insta::assert_snapshot!(out.join("\n"), @r"
     day | commit | above_appetite | overdue | answered | operating | implemented | findings
-    2026-09-30 | 0123456789 | 0 | 0 | 0/93 | 0/93 | 0/38 | 0
-    2026-10-31 | 0123456789 | 0 | 1 | 0/93 | 0/93 | 0/38 | 0
-    2026-11-23 |  | 0 | 0 | 0/93 | 0/93 | 0/38 | 0
+    2026-09-30 | 0123456789 | 0 | 0 | 0/94 | 0/94 | 0/38 | 0
+    2026-10-31 | 0123456789 | 0 | 1 | 0/94 | 0/94 | 0/38 | 0
+    2026-11-23 |  | 0 | 0 | 0/94 | 0/94 | 0/38 | 0
     ");
     let ran = ground.run_with_git(&["trends", "--json"]);
     let rows: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
@@ -41,7 +41,7 @@ fn each_month_is_a_row_and_today_is_the_last() {
         (&rows[2]["overdue"], &rows[2]["commit"]),
         (&0.into(), &serde_json::Value::Null)
     );
-    assert_eq!(rows[2]["questions"], 93);
+    assert_eq!(rows[2]["questions"], 94);
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn answers_are_one_key_each_and_move_on() {
 #[test]
 fn every_question_is_answered_by_as_many_keys_and_none_is_misplaced() {
     let (mut bench, rows) = begun();
-    assert_eq!(rows.len(), 93);
+    assert_eq!(rows.len(), 94);
     let mut sorted = (rows.clone(), questions());
     sorted.0.sort();
     sorted.1.sort();
@@ -80,7 +80,7 @@ fn every_question_is_answered_by_as_many_keys_and_none_is_misplaced() {
     for (at, id) in rows.iter().enumerate() {
         assert_eq!(bench.value(id, "state"), words[at % 4], "{id}");
     }
-    assert_eq!(bench.saves.len(), 93);
+    assert_eq!(bench.saves.len(), 94);
     assert_eq!(session(&bench).open(&bench.app.register), 0);
     bench.assert_saved();
 }
@@ -366,7 +366,7 @@ fn a_limited_session_left_before_is_offered_beside_everything() {
     bench.press("6 / 'clause:6.1.2 enter W 3 q esc esc esc W");
     assert_eq!(bench.confirm().choices.len(), 2);
     bench.press("w");
-    assert_eq!(session(&bench).queue.len(), 93);
+    assert_eq!(session(&bench).queue.len(), 94);
 }
 
 #[test]

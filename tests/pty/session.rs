@@ -58,9 +58,9 @@ fn every_question_is_answered_across_a_cut_line_and_none_is_misplaced() {
     let ground = unanswered();
     let mut pty = ground.open();
     pty.send("6\r");
-    pty.wait_for_text("1 of 93");
+    pty.wait_for_text("1 of 94");
     pty.send(keys(0..40));
-    pty.wait_for_text("41 of 93");
+    pty.wait_for_text("41 of 94");
     pty.hang_up();
     pty.wait_for_end();
     let all = questions();
@@ -71,14 +71,14 @@ fn every_question_is_answered_across_a_cut_line_and_none_is_misplaced() {
     let mut pty = ground.open();
     pty.wait_for_text("was cut off at");
     pty.send("o");
-    pty.wait_for_text("41 of 93");
-    pty.send(keys(40..93));
-    pty.wait_for_text("93 of 93 answered");
+    pty.wait_for_text("41 of 94");
+    pty.send(keys(40..94));
+    pty.wait_for_text("94 of 94 answered");
     leave(&mut pty);
     for (at, id) in all.iter().enumerate() {
         assert_eq!(state(&ground, id).as_deref(), Some(WORDS[at % 4]), "{id}");
     }
-    assert_eq!(files(&ground), 93);
+    assert_eq!(files(&ground), 94);
 }
 
 #[test]
@@ -86,13 +86,13 @@ fn an_answer_costs_little_more_on_the_line_than_the_text_of_the_next_question() 
     let ground = unanswered();
     let mut pty = ground.open();
     pty.send("6\r");
-    pty.wait_for_text("1 of 93");
+    pty.wait_for_text("1 of 94");
     let catalogue = aims::domain::catalogue::shipped();
     // Within a clause only the question changes; with another clause come its title, its hints and its records.
     for at in 1..4 {
         let before = pty.written();
         pty.send("3");
-        pty.wait_for_text(&format!("{} of 93", at + 1));
+        pty.wait_for_text(&format!("{} of 94", at + 1));
         pty.wait_for("saved", |screen| !screen.contents().contains("saving"));
         let next = catalogue
             .questions()
@@ -109,19 +109,19 @@ fn two_people_in_one_checkout_see_each_others_answers_where_they_are() {
     let (mut ana, mut ben) = (ground.open(), ground.open());
     for pty in [&mut ana, &mut ben] {
         pty.send("6\r");
-        pty.wait_for_text("1 of 93");
+        pty.wait_for_text("1 of 94");
     }
     ana.send("1");
-    ana.wait_for_text("2 of 93");
-    ana.wait_for_text("1 of 93 answered");
-    ben.wait_for_text("1 of 93 answered");
+    ana.wait_for_text("2 of 94");
+    ana.wait_for_text("1 of 94 answered");
+    ben.wait_for_text("1 of 94 answered");
     // Ben still has the first question before him and answers another one.
     ben.wait_for_text("question 1 of 4");
     ben.send("ss");
     ben.wait_for_text("question 3 of 4");
     ben.send("2");
-    ben.wait_for_text("2 of 93 answered");
-    ana.wait_for_text("2 of 93 answered");
+    ben.wait_for_text("2 of 94 answered");
+    ana.wait_for_text("2 of 94 answered");
     ana.wait_for_text("question 2 of 4");
     let all = questions();
     assert_eq!(state(&ground, &all[0]).as_deref(), Some("Absent"));

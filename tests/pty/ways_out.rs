@@ -13,8 +13,8 @@ type Way = &'static [(&'static str, &'static str)];
 
 /// Where something is typed: the way to it, the key of the prompt, and the text.
 const PLACES: [(Way, &str, &str); 6] = [
-    (&[("6", "Coverage"), ("\r", "of 93")], "n", "said by the board"),
-    (&[("6", "Coverage"), ("\r", "of 93")], "a", "write it down @ben"),
+    (&[("6", "Coverage"), ("\r", "of 94")], "n", "said by the board"),
+    (&[("6", "Coverage"), ("\r", "of 94")], "a", "write it down @ben"),
     (&[("4", "31 to 90 days late")], "n", "asked the vendor twice"),
     (&[("4", "31 to 90 days late")], "c", "the budget is gone"),
     (&[("2", "Systems")], "a", "Voice of the ward"),

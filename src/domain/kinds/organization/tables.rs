@@ -23,7 +23,7 @@ choices! {
 }
 
 choices! {
-    /// Whether climate change is an issue for the AIMS (4.1, as amended in 2024).
+    /// Whether climate change is an issue for the AIMS (4.1).
     Climate {
         Relevant "relevant", "yes";
         NotRelevant "not relevant", "no";
