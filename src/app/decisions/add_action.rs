@@ -1,6 +1,6 @@
 //! Parses `text @owner +2w` and creates an action linked to the selected records.
 
-use crate::app::edits;
+use crate::app::decisions::rules;
 use chrono::{Months, NaiveDate};
 
 use crate::app::edits::Cursor;
@@ -16,8 +16,7 @@ use crate::domain::record::typed::Target;
 use crate::domain::register::Register;
 use crate::domain::register::edit::Change;
 use crate::domain::register::index::Slot;
-use crate::domain::schedule::action_line;
-use crate::domain::schedule::action_line::NoAction;
+use crate::domain::schedule::action_line::{self, NoAction};
 
 /// What a line comes to, with what it leaves out filled in: every action has an owner and a due date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,7 +129,7 @@ pub(in crate::app) fn act(app: &mut App, targets: &[Slot], line: &str) {
     let mut edit = app.edit_named(format!("add {id}: {}", new_action.title));
     edit.changes.push(Change::Add(Box::new(record)));
     app.with_list(app.screen, |list, _| list.clear_marks());
-    if edits::commit(app, &edit, Cursor::Follow) {
+    if rules::commit(app, &edit, Cursor::Follow) {
         app.tell_edit(format!("{id} {}  (u to undo)", new_action.reading(today)));
     }
 }

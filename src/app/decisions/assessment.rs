@@ -1,15 +1,14 @@
 //! Starting an assessment, continuing one, and recording its disposition.
 
-use crate::app::edits;
-use crate::app::form::open;
+use crate::app::decisions::rules;
+use crate::app::form::{Form, new_record, open};
 use chrono::Months;
 
 use crate::app::decisions::add_action::handle_of;
 use crate::app::decisions::follow_up::incident_response;
 use crate::app::detail::Line;
-use crate::app::edits::Cursor;
+use crate::app::edits::{self, Cursor};
 use crate::app::environment::Environment;
-use crate::app::form::{Form, new_record};
 use crate::app::state::App;
 use crate::domain::kinds::assessment::{self, Status, Type};
 use crate::domain::kinds::{action, incident, risk, system};
@@ -113,7 +112,7 @@ pub(in crate::app) fn reconfirm(app: &mut App) {
     let id = new_record::id(&record, &app.register, app.env.entropy);
     let mut edit = app.edit_named(format!("re-confirm {} as {id}", old.id()));
     edit.changes.push(Change::Add(Box::new(record.renamed(id.clone()))));
-    if edits::commit(app, &edit, Cursor::Follow) {
+    if rules::commit(app, &edit, Cursor::Follow) {
         app.go_to(&id);
     }
 }
@@ -173,7 +172,7 @@ pub(in crate::app) fn raise(app: &mut App) {
     let linked = Value::set(linked.chain([Value::Reference(id)]).collect());
     let changes = Changes::new().set_field(links, linked);
     let edit = edits::with_changes(app, edit, &review, changes);
-    edits::commit_fitting(app, edit, Cursor::Follow);
+    rules::commit_fitting(app, edit, Cursor::Follow);
 }
 
 /// Returns the assessment under the cursor, or says that there is none.

@@ -2,32 +2,28 @@
 //!
 //! Nothing here reads a file: an effect asks for it, and the edit is made when the answer arrives.
 
-use crate::app::edits;
 use std::sync::Arc;
 
-use crate::app::decisions::rules;
 use crate::app::decisions::table::evidence::{LOCATE, LOOK_AGAIN};
-use crate::app::decisions::{Answered, Decision};
+use crate::app::decisions::{Answered, Decision, rules};
 use crate::app::dialogs::picker::{Entry, Files, Picker};
-use crate::app::edits::Cursor;
 use crate::app::edits::draft::Draft;
+use crate::app::edits::{self, Cursor};
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::Key;
 use crate::app::form::new_record;
 use crate::app::screens;
 use crate::app::state::App;
-use crate::app::state::outcome::Target;
-use crate::app::state::outcome::Then;
+use crate::app::state::outcome::{Target, Then};
 use crate::app::unsaved::prompts;
-use crate::domain::kinds::{document, evidence};
+use crate::domain::kinds::evidence;
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Changes, Edit, EditError};
-use crate::domain::register::observed;
-use crate::domain::register::observed::{Fact, Observed, Place, place};
+use crate::domain::register::observed::{self, Fact, Observed, Place, place};
 use crate::domain::search::Paths;
 
 /// What a file or link is chosen or looked at for.
@@ -334,7 +330,7 @@ pub(in crate::app) fn new_evidence(app: &App, location: &str, supports: Vec<Id>,
 
 fn commit_attached(app: &mut App, edit: Result<Edit, EditError>) {
     app.with_list(app.screen, |list, _| list.clear_marks());
-    edits::commit_fitting(app, edit, Cursor::Follow);
+    rules::commit_fitting(app, edit, Cursor::Follow);
 }
 
 /// Says what was found of evidence that is looked at again, and asks whether that is what is to be recorded.
@@ -385,24 +381,6 @@ pub(in crate::app) fn confirm_look(app: &mut App, begun: &Answered, _: &str) {
         Then::decide(begun.confirmed()),
     );
     app.confirm("Look again", text, vec![choice]);
-}
-
-/// Asks the outside to look at the files that some records point at.
-pub(in crate::app) fn observe_records(app: &mut App, ids: &[Id]) {
-    let records = ids.iter().filter_map(|id| app.register.get(id.as_str()));
-    let mut paths = Vec::new();
-    for record in records.filter(|record| record.is(&evidence::KIND) || record.is(&document::KIND)) {
-        let field = record.kind().field_index("location");
-        let location = field.and_then(|field| record.value(field).as_text());
-        if let Some(Place::File(path)) = location.map(place) {
-            paths.push(path.to_owned());
-        }
-    }
-    if !paths.is_empty() {
-        paths.sort_unstable();
-        paths.dedup();
-        app.effects.push(Effect::Observe { paths, then: None });
-    }
 }
 
 /// Takes over what an earlier register knew of files, and asks the outside to look at all of them.

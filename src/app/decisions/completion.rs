@@ -1,11 +1,9 @@
 //! What proves that an action is done: existing evidence, a link, a file of the repository, or a note.
 
-use crate::app::decisions::attach;
-use crate::app::decisions::attach::{Purpose, evidence_at};
+use crate::app::decisions::attach::{self, Purpose, evidence_at};
 use crate::app::decisions::table::action::DONE;
 use crate::app::decisions::{Answered, rules, run};
-use crate::app::edits;
-use crate::app::edits::Cursor;
+use crate::app::edits::{self, Cursor};
 use crate::app::state::App;
 use crate::domain::kinds::evidence;
 use crate::domain::record::id::Id;
@@ -155,7 +153,7 @@ fn commit_closing(app: &mut App, ids: &[Id], mut edit: Edit, shown: &str) -> boo
     let marked = app.list(app.screen).is_some_and(|list| list.marked() > 0);
     let stay = app.screen.is_queue && (is_here || marked);
     app.with_list(app.screen, |list, _| list.clear_marks());
-    let done = edits::commit(app, &edit, if stay { Cursor::Stay } else { Cursor::Follow });
+    let done = rules::commit(app, &edit, if stay { Cursor::Stay } else { Cursor::Follow });
     if done {
         app.guided.triage.note_decision(app.screen);
     }

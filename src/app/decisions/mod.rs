@@ -37,7 +37,6 @@ use crate::domain::register::index::Slot;
 use crate::domain::schedule::dated::Dated;
 
 pub use crate::app::decisions::prompt::answered::Answered;
-pub(super) use crate::app::decisions::prompt::answered::shown;
 pub use crate::app::decisions::prompt::question::{Asked, Question};
 pub use fitness::{is_late, shown_day};
 pub use table::DECISIONS;

@@ -1,17 +1,12 @@
 //! Makes a decision: targets, fitness, questions, warning, changes, admission, commit, what follows.
 
-use crate::app::edits;
 use std::collections::HashSet;
 
-use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::prompt::answered;
-use crate::app::decisions::reschedule;
-use crate::app::decisions::rules;
-use crate::app::decisions::rules::{changed_beside, left_actions};
-use crate::app::decisions::{Answered, Decision, Row, Running};
-use crate::app::edits::Cursor;
+use crate::app::decisions::prompt::{Ask, answered};
+use crate::app::decisions::rules::{self, left_actions};
+use crate::app::decisions::{Answered, Decision, Row, Running, reschedule};
+use crate::app::edits::{self, Cursor, changed_beside};
 use crate::app::environment::key::Key;
-use crate::app::guided::session::steps;
 use crate::app::input::command::Command;
 use crate::app::state::App;
 use crate::app::state::outcome::Then;
@@ -189,7 +184,7 @@ pub(in crate::app) fn make(app: &mut App, answered: &Answered) {
         Row::Follow => false,
         Row::Next => true,
     };
-    let done = edits::commit(app, &edit, if stay { Cursor::Stay } else { Cursor::Follow });
+    let done = rules::commit(app, &edit, if stay { Cursor::Stay } else { Cursor::Follow });
     if done || same {
         app.with_list(app.screen, |list, _| list.clear_marks());
     }
@@ -198,7 +193,7 @@ pub(in crate::app) fn make(app: &mut App, answered: &Answered) {
         (decision.after)(app, &decision, targets);
     }
     if answers && (done || same) {
-        steps::answered(app);
+        app.pane_below().answered(app);
     }
 }
 

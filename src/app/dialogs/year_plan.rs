@@ -6,9 +6,8 @@ use std::collections::HashSet;
 
 use crate::app::dialogs::{Background, Dialog, Outcome, rows_moved};
 use crate::app::edits::draft::Keep;
-use crate::app::edits::{self, Cursor};
 use crate::app::environment::key::{Code, Key};
-use crate::app::state::App;
+use crate::app::state::outcome::Then;
 use crate::domain::record::id::{Id, mint};
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
@@ -103,6 +102,12 @@ impl Plan {
         }
     }
 
+    /// Returns what makes the reviews that are taken, all in one edit.
+    fn edit(&self, Background { register, env, .. }: Background<'_>) -> Then {
+        let begun = env.edit_named(String::new());
+        Then::Make(Box::new(accepted(begun, register, self.accepted(), env.entropy)))
+    }
+
     /// Shows all that the proposal under the cursor is about.
     fn read(&self, register: &Register) -> Outcome {
         let Some(proposal) = self.current() else {
@@ -136,7 +141,7 @@ impl Dialog for Plan {
             (Code::Enter, _) if self.taken() == 0 => {
                 return Outcome::Refuse("Everything is left out; space takes one in again, esc drops the plan.".into());
             }
-            (Code::Enter, _) => return Outcome::Do(accept),
+            (Code::Enter, _) => return Outcome::Confirm(self.edit(background)),
             (Code::Esc, _) | (Code::Char('q'), false) | (Code::Char('c'), true) => return Outcome::Leave,
             _ => {
                 return Outcome::Refuse(
@@ -149,14 +154,5 @@ impl Dialog for Plan {
 
     fn hints(&self) -> Cow<'static, str> {
         "space leaves out  l all of it  enter plans  esc drops".into()
-    }
-}
-
-/// Makes the reviews of the plan on top that are taken, all in one edit.
-fn accept(app: &mut App) {
-    if let Some(plan) = app.dialogs.pop_top::<Plan>() {
-        let begun = app.edit_named(String::new());
-        let edit = accepted(begun, &app.register, plan.accepted(), app.env.entropy);
-        edits::commit(app, &edit, Cursor::Follow);
     }
 }

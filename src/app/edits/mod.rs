@@ -1,21 +1,22 @@
-//! Applies, undoes and redoes edits, sends them to be saved, and refreshes what they touch.
+//! Applies, undoes and redoes edits, sends them to be saved, and refreshes what they touch. What is edited is admitted by
+//! `decisions::rules` first.
 
+pub(in crate::app) mod changed_beside;
+pub(in crate::app) mod conflict;
 pub mod draft;
 pub(in crate::app) mod undo;
 
-use crate::app::form::conflict;
 use std::collections::HashSet;
 use std::fmt::Display;
 
-use crate::app::decisions::attach;
-use crate::app::decisions::rules;
-use crate::app::screens::risks::pane::narrow;
+use crate::app::environment::effect::Effect;
 use crate::app::state::App;
-use crate::domain::kinds::{control, document, method, risk};
+use crate::domain::kinds::{control, document, evidence, method, risk};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::edit::{Changes, Edit, EditError};
 use crate::domain::register::index::Slot;
+use crate::domain::register::observed::{Place, place};
 use crate::store::save::Request;
 use crate::store::save::history::Step;
 
@@ -61,41 +62,10 @@ pub(in crate::app) fn with_changes(
     Ok(edit)
 }
 
-/// Commits an edit whose changes fit, or says which do not and changes nothing. Tells whether it was applied.
-pub(in crate::app) fn commit_fitting(app: &mut App, edit: Result<Edit, EditError>, cursor: Cursor) -> bool {
-    fitting(app, edit).is_some_and(|edit| commit(app, &edit, cursor))
-}
-
 /// Returns an edit whose changes fit, or says which do not.
 pub(in crate::app) fn fitting<E: Display>(app: &mut App, edit: Result<Edit, E>) -> Option<Edit> {
     edit.map_err(|error| app.refuse(format!("{error} Nothing was changed.")))
         .ok()
-}
-
-/// Applies an edit with what follows from it, notes it for undo, sends it to the disk, and says so. Tells whether it
-/// was applied; when the rules object, what they ask for is asked first.
-pub(in crate::app) fn commit(app: &mut App, edit: &Edit, cursor: Cursor) -> bool {
-    if edit.is_empty() {
-        app.tell("Nothing changed.");
-        return false;
-    }
-    if conflict::asks_about_stale(app, edit) {
-        return false;
-    }
-    let Some(edit) = rules::admitted(app, edit, cursor) else {
-        return false;
-    };
-    let title = edit.title.clone();
-    match apply(app, &edit, Step::Do, cursor) {
-        Ok(()) => {
-            app.tell_edit(format!("{title}  (u to undo)"));
-            true
-        }
-        Err(error) => {
-            app.warn(format!("{error} Nothing was changed."));
-            false
-        }
-    }
 }
 
 /// Makes a step of the history, in the register and on its way to the disk.
@@ -106,7 +76,7 @@ pub(in crate::app) fn apply(app: &mut App, edit: &Edit, step: Step, cursor: Curs
     refresh_touched(app, &touched, cursor);
     app.guided.note(app.screen, &made);
     app.edits.history.push(step, made.clone());
-    attach::observe_records(app, &made.touched());
+    observe_records(app, &made.touched());
     let request = Request::new(&app.register, made, step);
     app.effects.extend(app.edits.unsaved.send(request));
     Ok(())
@@ -160,14 +130,19 @@ pub(in crate::app) fn refresh_touched(app: &mut App, touched: &HashSet<Slot>, cu
         }
     }
     app.screens.calendar.update(view, touched);
-    if app.screens.heatmap.narrowed {
-        narrow(app);
-    }
+    narrow_lists(app);
     app.screens.today.outdate();
     app.screens.readiness.outdate();
     app.guided.outdate();
     app.freshen();
     app.dirty = true;
+}
+
+/// Narrows each list to what is chosen beside it, since its records changed.
+pub(in crate::app) fn narrow_lists(app: &mut App) {
+    for screen in app.screens.table {
+        screen.pane.narrow(app);
+    }
 }
 
 /// Takes records as the disk has them now.
@@ -176,7 +151,25 @@ pub fn absorb(app: &mut App, records: Vec<Record>) {
     for record in records {
         app.register.put(record);
     }
-    attach::observe_records(app, &ids);
+    observe_records(app, &ids);
     let touched = ids.iter().filter_map(|id| app.register.slot(id.as_str())).collect();
     refresh_touched(app, &touched, Cursor::Follow);
+}
+
+/// Asks the outside to look at the files that some records point at.
+pub(in crate::app) fn observe_records(app: &mut App, ids: &[Id]) {
+    let records = ids.iter().filter_map(|id| app.register.get(id.as_str()));
+    let mut paths = Vec::new();
+    for record in records.filter(|record| record.is(&evidence::KIND) || record.is(&document::KIND)) {
+        let field = record.kind().field_index("location");
+        let location = field.and_then(|field| record.value(field).as_text());
+        if let Some(Place::File(path)) = location.map(place) {
+            paths.push(path.to_owned());
+        }
+    }
+    if !paths.is_empty() {
+        paths.sort_unstable();
+        paths.dedup();
+        app.effects.push(Effect::Observe { paths, then: None });
+    }
 }

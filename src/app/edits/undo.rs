@@ -1,22 +1,15 @@
 //! Undo and redo: whose edit it is, what stands in the way, and where the cursor goes.
 
-use crate::app::decisions::rules::changed_beside;
-use crate::app::edits;
-use crate::app::edits::Cursor;
+use crate::app::edits::{self, Cursor, changed_beside};
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::Key;
-use crate::app::guided::session::steps;
-use crate::app::guided::triage::skips;
 use crate::app::state::App;
 use crate::app::state::outcome::Then;
 use crate::domain::register::edit::{Edit, EditError};
 use crate::store::save::history::Step;
 
-/// Undoes the last thing done: a skip, or an edit. One of somebody else is asked about first.
+/// Undoes the last edit. One of somebody else is asked about first.
 pub(in crate::app) fn undo(app: &mut App) {
-    if skips::undo_skip(app) {
-        return;
-    }
     let Some(edit) = app.edits.history.done.last() else {
         app.effects.push(Effect::Recall(Step::Undo));
         return;
@@ -45,7 +38,7 @@ pub(in crate::app) fn undo_edit(app: &mut App, edit: &Edit) {
     let broken = changed_beside::broken(&app.register, &inverse);
     match edits::apply(app, &inverse, Step::Undo, Cursor::Follow) {
         Ok(()) => {
-            show_edited(app, edit);
+            app.pane_below().show_edited(app, &edit.touched());
             app.tell_edit(format!("Undone: {title}  (U to redo){broken}"));
         }
         Err(error) => pass_over(app, edit, Step::Undo, &error),
@@ -88,30 +81,17 @@ pub(in crate::app) fn redo(app: &mut App) {
     // In the queue what was decided gives way to the next item, as when it was decided first.
     let in_queue = edits::is_in_queue(app);
     if in_queue {
-        show_edited(app, &edit);
+        app.pane_below().show_edited(app, &edit.touched());
     }
     let cursor = if in_queue { Cursor::Stay } else { Cursor::Follow };
     let broken = changed_beside::broken(&app.register, &edit);
     match edits::apply(app, &edit, Step::Redo, cursor) {
         Ok(()) => {
             if !in_queue {
-                show_edited(app, &edit);
+                app.pane_below().show_edited(app, &edit.touched());
             }
             app.tell_edit(format!("Redone: {title}  (u to undo){broken}"));
         }
         Err(error) => pass_over(app, &edit, Step::Redo, &error),
-    }
-}
-
-/// Puts the cursor on what an undo or redo changed, where the screen shows it.
-fn show_edited(app: &mut App, edit: &Edit) {
-    let touched = edit.touched();
-    if app.guided.session(app.screen).is_some() {
-        let _ = touched.iter().any(|id| steps::go_to(app, id));
-        return;
-    }
-    let slot = touched.first().and_then(|id| app.register.slot(id.as_str()));
-    if let Some(slot) = slot {
-        app.with_list(app.screen, |list, _| list.select(slot));
     }
 }

@@ -6,6 +6,8 @@ pub mod key;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::domain::register::edit::Edit;
+
 /// What the surrounding program tells the workbench at its start, and whenever it changes.
 #[derive(Debug, Clone)]
 pub struct Environment {
@@ -19,4 +21,16 @@ pub struct Environment {
     pub branch: Option<String>,
     /// Random bytes for new ids.
     pub entropy: fn() -> [u8; 5],
+}
+
+impl Environment {
+    /// Returns an edit of now, by who works here.
+    pub(in crate::app) fn edit_named(&self, title: String) -> Edit {
+        Edit {
+            title,
+            who: self.who.clone(),
+            when: self.now,
+            changes: Vec::new(),
+        }
+    }
 }

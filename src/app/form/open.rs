@@ -1,13 +1,11 @@
 //! Opening, copying and saving forms, and drafts of earlier runs.
 
 use crate::app::decisions::rules;
-use crate::app::edits;
-use crate::app::edits::Cursor;
 use crate::app::edits::draft::{Draft, LongDraft};
+use crate::app::edits::{self, Cursor, conflict};
 use crate::app::environment::key::Key;
-use crate::app::form::Form;
-use crate::app::form::conflict;
-use crate::app::form::new_record;
+use crate::app::form::conflict::clashes_in_form;
+use crate::app::form::{Form, new_record};
 use crate::app::guided::review::at_length;
 use crate::app::screens::risks::method;
 use crate::app::state::App;
@@ -193,13 +191,13 @@ pub(in crate::app) fn propose_form(app: &mut App) {
     if edit.is_empty() {
         app.dialogs.pop();
         app.tell("Nothing changed.");
-    } else if conflict::clashes_in_form(app, &edit) {
+    } else if clashes_in_form(app, &edit) {
         // Now it is asked.
     } else if method::asks_about_method(app, &edit) {
         // It shows more than the rule would; the answer takes it.
     } else if rules::admitted(app, &edit, Cursor::Follow).is_none() {
         // What the rules ask for is shown or asked.
-    } else if edits::commit(app, &edit, cursor_after_form(app, added.is_some())) {
+    } else if rules::commit(app, &edit, cursor_after_form(app, added.is_some())) {
         app.dialogs.pop();
         if let Some(slot) = added.and_then(|id| app.register.slot(id.as_str())) {
             app.screen.pane.select(app, slot);
@@ -225,7 +223,7 @@ pub(in crate::app) fn save_form_as_new(app: &mut App) {
     let record = form.record(&app.register, app.env.today);
     let mut edit = app.edit_named(format!("make {} again", record.id()));
     edit.changes.push(Change::Add(Box::new(record)));
-    if edits::commit(app, &edit, Cursor::Follow) {
+    if rules::commit(app, &edit, Cursor::Follow) {
         app.dialogs.pop();
     }
 }

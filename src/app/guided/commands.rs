@@ -1,15 +1,16 @@
-//! Commands of guided sessions and of reviews, and commands with another meaning within them.
+//! Commands of guided sessions and of reviews, and commands with another meaning within them or after a skip.
 
 use crate::app::decisions::commands::{at_point, in_review};
 use crate::app::dialogs::opening;
+use crate::app::edits::undo;
 use crate::app::form::open;
 use crate::app::guided::review::{at_length, entries, points};
 use crate::app::guided::session::steps;
-use crate::app::guided::triage;
-use crate::app::guided::triage::skips;
+use crate::app::guided::triage::{self, skips};
 use crate::app::input::command::{Command, Group, commands, on_record};
 use crate::app::state::{App, navigate};
 use crate::domain::kinds::review;
+use crate::store::save::history::Step;
 
 commands! {
     [Command::of(Group::Look)] {
@@ -25,6 +26,10 @@ commands! {
     [Command::of(Group::Edit)] {
         EDIT_LONG "edit-long" "editor" "Edit the long text of the record in your editor.", |app| edit_long(app),
             fits: on_record;
+        UNDO "undo" "undo" "Undo the last edit that can be undone.", |app| undo(app),
+            fits: can_undo;
+        REDO "redo" "redo" "Redo the edit that was undone last.", |app| undo::redo(app),
+            fits: can_redo;
     }
     [Command::of(Group::Decide)] {
         SKIP "skip" "skip" "Go on; the item goes to the end of the queue until the program ends.", |app| skip(app),
@@ -79,4 +84,26 @@ fn can_hold(app: &App) -> bool {
         let is_held = record.get(review::STATUS) == Some(review::Status::Held);
         record.is(&review::KIND) && (record.is_open() || is_held)
     })
+}
+
+/// Undoes the last thing done: a skip, or an edit.
+fn undo(app: &mut App) {
+    if !skips::undo_skip(app) {
+        undo::undo(app);
+    }
+}
+
+fn can_undo(app: &App) -> Result<(), String> {
+    let edits = &app.edits;
+    if edits.history.done.is_empty() && !edits.has_past && !app.guided.triage.has_skipped_last(&app.edits.history) {
+        return Err(Step::Undo.nothing().to_owned());
+    }
+    Ok(())
+}
+
+fn can_redo(app: &App) -> Result<(), String> {
+    if app.edits.history.undone.is_empty() && !app.edits.has_past {
+        return Err(Step::Redo.nothing().to_owned());
+    }
+    Ok(())
 }

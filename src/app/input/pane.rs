@@ -7,6 +7,7 @@ use crate::app::list::List;
 use crate::app::list::spec::View;
 use crate::app::state::App;
 use crate::app::state::contexts::{EVERYWHERE, LIST};
+use crate::domain::record::id::Id;
 use crate::domain::register::index::Slot;
 use crate::domain::schedule::dated::Dated;
 
@@ -106,6 +107,20 @@ pub trait Pane: Sync {
     fn select(&self, app: &mut App, slot: Slot) {
         app.with_list(app.screen, |list, _| list.select(slot));
     }
+
+    /// Puts the cursor on what an undo or redo changed, where it is shown.
+    fn show_edited(&self, app: &mut App, touched: &[Id]) {
+        let slot = touched.first().and_then(|id| app.register.slot(id.as_str()));
+        if let Some(slot) = slot {
+            app.with_list(app.screen, |list, _| list.select(slot));
+        }
+    }
+
+    /// Goes on after an answer to the question shown, whether or not it is another one than before.
+    fn answered(&self, _: &mut App) {}
+
+    /// Narrows the list of the screen to what is chosen beside it, since records changed.
+    fn narrow(&self, _: &mut App) {}
 
     /// Puts the cursor of a screen on a record, without the filter if that hides it; tells whether it is there.
     fn reveal(&self, app: &mut App, screen: &'static Screen, slot: Slot) -> bool {

@@ -6,8 +6,7 @@ use crate::app::input::command::Command;
 use crate::app::input::keymap::Meaning;
 use crate::app::notices::Tone;
 use crate::app::state::App;
-use crate::app::state::outcome;
-use crate::app::state::outcome::Then;
+use crate::app::state::outcome::{self, Then};
 use crate::app::sync::since_last_visit;
 use crate::app::unsaved::leaving;
 use crate::domain::register::edit::Edit;
@@ -127,12 +126,7 @@ impl App {
 
     /// Returns an edit of now, by who works here.
     pub(in crate::app) fn edit_named(&self, title: String) -> Edit {
-        Edit {
-            title,
-            who: self.env.who.clone(),
-            when: self.env.now,
-            changes: Vec::new(),
-        }
+        self.env.edit_named(title)
     }
 
     /// Runs a command, or says why it cannot be run.

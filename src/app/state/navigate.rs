@@ -6,8 +6,7 @@ use crate::app::guided::session::pane::Questions;
 use crate::app::guided::session::steps;
 use crate::app::input::command::Command;
 use crate::app::input::pane::Pane;
-use crate::app::input::screen;
-use crate::app::input::screen::Screen;
+use crate::app::input::screen::{self, Screen};
 use crate::app::screens::detail::{Detail, RecordOver};
 use crate::app::state::{App, Spot, Visited};
 use crate::domain::record::Record;
@@ -20,6 +19,11 @@ impl App {
     /// Returns the pane with the keyboard.
     pub(in crate::app) fn pane(&self) -> &'static dyn Pane {
         over(self).unwrap_or(self.screen.pane)
+    }
+
+    /// Returns the pane of the guided mode on the screen, else of the screen, whatever lies over it.
+    pub(in crate::app) fn pane_below(&self) -> &'static dyn Pane {
+        guided(self).unwrap_or(self.screen.pane)
     }
 
     /// Shows a screen.
@@ -86,13 +90,21 @@ impl App {
 /// Returns the pane that has the keyboard in place of the screen.
 fn over(app: &App) -> Option<&'static dyn Pane> {
     if app.dialogs.top::<ShownRecord>().is_some() {
-        Some(&RecordOver)
-    } else if app.guided.session(app.screen).is_some() {
+        return Some(&RecordOver);
+    }
+    guided(app).or(if app.screens.detail.focused {
+        Some(&Detail)
+    } else {
+        None
+    })
+}
+
+/// Returns the pane of the guided mode on the screen.
+fn guided(app: &App) -> Option<&'static dyn Pane> {
+    if app.guided.session(app.screen).is_some() {
         Some(&Questions)
     } else if app.guided.holding(app.screen).is_some() {
         Some(&Points)
-    } else if app.screens.detail.focused {
-        Some(&Detail)
     } else {
         None
     }

@@ -1,35 +1,23 @@
 //! What choosing, answering and leaving in a dialog does. The only place where a dialog changes anything but itself.
 
-use crate::app::decisions::Answered;
-use crate::app::decisions::attach;
-use crate::app::decisions::attach::Purpose;
-use crate::app::decisions::rules;
+use crate::app::decisions::attach::{self, Purpose};
 use crate::app::decisions::rules::attempt::Attempt;
-use crate::app::dialogs::ShownRecord;
+use crate::app::decisions::{Answered, rules};
 use crate::app::dialogs::filter::Filter;
-use crate::app::dialogs::{Outcome, opening};
-use crate::app::edits;
-use crate::app::edits::Cursor;
+use crate::app::dialogs::{Outcome, ShownRecord, opening};
 use crate::app::edits::draft::Draft;
-use crate::app::edits::undo;
+use crate::app::edits::{Cursor, undo};
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::Key;
-use crate::app::form::conflict;
-use crate::app::form::open;
+use crate::app::form::{conflict, open};
 use crate::app::guided::review::points;
 use crate::app::guided::session::steps;
 use crate::app::input::command::Command;
 use crate::app::list::List;
-use crate::app::screens::risks::method;
-use crate::app::screens::risks::typical_risks;
-use crate::app::state::App;
-use crate::app::state::navigate;
+use crate::app::screens::risks::{method, typical_risks};
+use crate::app::state::{App, navigate};
 use crate::app::sync::save_results;
-use crate::app::unsaved::leaving;
-use crate::app::unsaved::listing;
-use crate::app::unsaved::prompts;
-use crate::app::unsaved::resuming;
-use crate::app::unsaved::saving;
+use crate::app::unsaved::{leaving, listing, prompts, resuming, saving};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::edit::Edit;
@@ -205,7 +193,7 @@ fn confirmed(app: &mut App, then: Then) {
         Then::SaveFormAsNew => open::save_form_as_new(app),
         Then::Make(edit) if edit.is_empty() => app.tell("Theirs stays; nothing was changed."),
         Then::Make(edit) => {
-            edits::commit(app, &edit, Cursor::Follow);
+            rules::commit(app, &edit, Cursor::Follow);
         }
         Then::TakeMethod(edit) => method::take_method(app, &edit),
         Then::ResumeDraft(draft) => resuming::resume(app, &draft),

@@ -4,12 +4,10 @@
 //! records as before. An edit that is still being saved, or could not be saved, stays on top.
 
 use crate::app::edits;
-use crate::app::sync::external_notices;
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::decisions::attach;
 use crate::app::dialogs::trends;
 use crate::app::environment::effect::Taken;
 use crate::app::state::App;
@@ -17,12 +15,11 @@ use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::edit::Change;
 use crate::store::files::layout;
-use crate::store::load::catalogues;
-use crate::store::load::{FileProblem, FileProblemKind, Loaded, unreadable};
+use crate::store::load::{FileProblem, FileProblemKind, Loaded, catalogues, unreadable};
 use crate::store::save::too_new;
 use crate::store::watch::{Changed, Whole};
 
-use crate::app::sync::external_notices::some_of;
+use crate::app::sync::external_notices::{self, some_of};
 
 /// What differs from what is shown.
 #[derive(Debug, Default)]
@@ -303,7 +300,7 @@ fn take_difference(app: &mut App, difference: Difference, mut problems: Vec<File
         for id in &gone {
             app.register.forget(id);
         }
-        attach::observe_records(app, &ids);
+        edits::observe_records(app, &ids);
         if !many {
             touched.extend(edits::reached(app, ids.iter().cloned()));
         }

@@ -1,14 +1,12 @@
 //! Notices about changes made by other programs.
 
-use crate::app::edits;
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
 use crate::app::dialogs::ShownRecord;
-use crate::app::edits::Cursor;
+use crate::app::edits::{self, Cursor};
 use crate::app::form::Form;
 use crate::app::list::List;
-use crate::app::screens::risks::pane::narrow;
 use crate::app::state::App;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -80,9 +78,7 @@ pub(in crate::app) fn refresh_keeping_cursors(app: &mut App) {
     if let Some(slot) = selected {
         app.with_rows(app.screen, |list, _| list.select(slot));
     }
-    if app.screens.heatmap.narrowed {
-        narrow(app);
-    }
+    edits::narrow_lists(app);
     app.screens.today.cursor = app
         .screens
         .today

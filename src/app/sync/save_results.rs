@@ -3,12 +3,9 @@
 use crate::app::decisions::attach;
 use crate::app::dialogs::trends;
 use crate::app::edits;
-use crate::app::form::commands;
+use crate::app::guided::commands;
 use crate::app::state::App;
-use crate::app::unsaved::leaving;
-use crate::app::unsaved::listing;
-use crate::app::unsaved::saving;
-use crate::app::unsaved::{Cause, Reason};
+use crate::app::unsaved::{Cause, Reason, leaving, listing, saving};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;

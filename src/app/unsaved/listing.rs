@@ -2,18 +2,16 @@
 
 use crate::app::dialogs::Confirm;
 use crate::app::dialogs::picker::{Entry, Picker};
+use crate::app::edits::conflict;
 use crate::app::edits::draft::Draft;
 use crate::app::environment::key::Key;
-use crate::app::form::conflict;
 use crate::app::state::App;
-use crate::app::state::outcome::Target;
-use crate::app::state::outcome::Then;
+use crate::app::state::outcome::{Target, Then};
 use crate::app::unsaved::resuming::choices_of_draft;
 use crate::app::unsaved::{Reason, label, leaving};
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
-use crate::store::save::SaveError;
-use crate::store::save::history;
+use crate::store::save::{SaveError, history};
 
 /// Lists everything that is not on disk.
 pub(in crate::app) fn list(app: &mut App) {

@@ -5,12 +5,12 @@ use crate::app::decisions::table::any_record::{LEAVE_OUT, MOVE};
 use crate::app::decisions::{Running, attach, rules, run};
 use crate::app::dialogs::picker::Picker;
 use crate::app::dialogs::{Copying, Page};
+use crate::app::edits::conflict;
 use crate::app::edits::draft::{
     Draft, EditDraft, FormDraft, LocationDraft, LongDraft, LongPlace, PromptDraft, TypedDraft,
 };
 use crate::app::environment::key::Key;
 use crate::app::form::Form;
-use crate::app::form::conflict;
 use crate::app::guided::review::{at_length, points};
 use crate::app::state::App;
 use crate::app::state::outcome::Then;

@@ -1,7 +1,7 @@
 //! What an incident leads to: a risk of its systems, and assessments to repeat.
 
-use crate::app::edits;
-use crate::app::edits::Cursor;
+use crate::app::decisions::rules;
+use crate::app::edits::{self, Cursor};
 use crate::app::environment::key::Key;
 use crate::app::form::new_record;
 use crate::app::list::spec::View;
@@ -44,7 +44,7 @@ pub(in crate::app) fn raise_risk(app: &mut App) {
     let linked = record.stored(incident::RISKS).items().iter().cloned();
     let linked = Value::set(linked.chain([Value::Reference(id)]).collect());
     let edit = edits::with_changes(app, edit, &record, Changes::new().set(incident::RISKS, linked));
-    edits::commit_fitting(app, edit, Cursor::Follow);
+    rules::commit_fitting(app, edit, Cursor::Follow);
 }
 
 /// Shows which assessments of the incident's systems wait for such an event, and makes them stale when that is

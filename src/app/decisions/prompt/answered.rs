@@ -2,6 +2,7 @@
 
 use crate::app::decisions::rules::attempt::Given;
 use crate::app::decisions::{Running, Shift};
+use crate::app::edits::conflict::shown;
 use crate::app::environment::key::Key;
 use crate::app::state::App;
 use crate::app::state::outcome::Then;
@@ -210,13 +211,4 @@ fn clashes_of(app: &App, answered: &Answered) -> Vec<Clash> {
         }
     }
     clashes
-}
-
-/// Returns a value as it is shown to people.
-pub(in crate::app) fn shown(value: &Value) -> String {
-    if value.is_empty() {
-        "nothing".to_owned()
-    } else {
-        value.to_string()
-    }
 }

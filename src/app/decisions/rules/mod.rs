@@ -1,24 +1,19 @@
 //! Turns objections of the rules into questions; the answer makes the decision again, on the register as it is then.
 
 pub(in crate::app) mod attempt;
-pub(in crate::app) mod changed_beside;
 pub(in crate::app) mod left_actions;
 pub(in crate::app) mod refused_day;
 
-use crate::app::edits;
-use crate::app::form::Form;
-use crate::app::form::conflict;
+use crate::app::edits::{self, Cursor, conflict};
+use crate::app::form::{Form, open};
 use std::collections::BTreeSet;
 
-use crate::app::decisions::assessment;
 use crate::app::decisions::prompt::Ask;
 use crate::app::decisions::rules::attempt::{Admitting, Attempt, Fill, Given, PendingEdit, Trigger, Wanted};
-use crate::app::decisions::{Answered, Asked, Decision, Question, Targets, run};
-use crate::app::edits::Cursor;
+use crate::app::decisions::{Answered, Asked, Decision, Question, Targets, assessment, run};
 use crate::app::edits::draft::Texts;
 use crate::app::environment::Environment;
 use crate::app::environment::key::Key;
-use crate::app::form::open;
 use crate::app::state::App;
 use crate::app::state::outcome::Then;
 use crate::app::unsaved::dialog_drafts;
@@ -29,7 +24,8 @@ use crate::domain::record::field::{Field, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::rules::{Context, Remedy};
 use crate::domain::register::Register;
-use crate::domain::register::edit::{Changes, Edit};
+use crate::domain::register::edit::{Changes, Edit, EditError};
+use crate::store::save::history::Step;
 
 /// What the rules asked for is answered.
 static SETTLE: Decision = Decision {
@@ -46,7 +42,7 @@ pub(in crate::app) fn make(app: &mut App, attempt: Attempt) {
         Trigger::Decision(answered) => deciding(app, attempt, |app| run::make(app, &answered)),
         Trigger::Form => deciding(app, attempt, open::propose_form),
         Trigger::Edit(edit, cursor) => deciding(app, attempt, |app| {
-            edits::commit(app, &edit, cursor);
+            commit(app, &edit, cursor);
         }),
     }
 }
@@ -54,6 +50,37 @@ pub(in crate::app) fn make(app: &mut App, attempt: Attempt) {
 /// Makes a decision whose questions are answered.
 pub(in crate::app) fn make_answered(app: &mut App, answered: Answered) {
     make(app, answered.into());
+}
+
+/// Commits an edit whose changes fit, or says which do not and changes nothing. Tells whether it was applied.
+pub(in crate::app) fn commit_fitting(app: &mut App, edit: Result<Edit, EditError>, cursor: Cursor) -> bool {
+    edits::fitting(app, edit).is_some_and(|edit| commit(app, &edit, cursor))
+}
+
+/// Applies an edit with what follows from it, notes it for undo, sends it to the disk, and says so. Tells whether it
+/// was applied; when the rules object, what they ask for is asked first.
+pub(in crate::app) fn commit(app: &mut App, edit: &Edit, cursor: Cursor) -> bool {
+    if edit.is_empty() {
+        app.tell("Nothing changed.");
+        return false;
+    }
+    if conflict::asks_about_stale(app, edit) {
+        return false;
+    }
+    let Some(edit) = admitted(app, edit, cursor) else {
+        return false;
+    };
+    let title = edit.title.clone();
+    match edits::apply(app, &edit, Step::Do, cursor) {
+        Ok(()) => {
+            app.tell_edit(format!("{title}  (u to undo)"));
+            true
+        }
+        Err(error) => {
+            app.warn(format!("{error} Nothing was changed."));
+            false
+        }
+    }
 }
 
 /// Makes an edit with texts that were typed for it before.
@@ -69,7 +96,7 @@ pub(in crate::app) fn commit_confirmed(app: &mut App, edit: &Edit, cursor: Curso
         trigger: Trigger::Edit(Box::new(edit.clone()), cursor),
         given: Given::default().confirmed(),
     };
-    deciding(app, attempt, |app| edits::commit(app, edit, cursor))
+    deciding(app, attempt, |app| commit(app, edit, cursor))
 }
 
 /// Saves the form on top.

@@ -1,11 +1,9 @@
 //! Writing what was said about a point in the editor.
 
-use crate::app::edits;
-use crate::app::edits::Cursor;
+use crate::app::decisions::rules;
 use crate::app::edits::draft::{Draft, LongDraft, LongPlace};
-use crate::app::form::conflict;
-use crate::app::guided::review::entries;
-use crate::app::guided::review::points;
+use crate::app::edits::{Cursor, conflict};
+use crate::app::guided::review::{entries, points};
 use crate::app::state::App;
 use crate::app::state::outcome::Then;
 use crate::app::unsaved::prompts;
@@ -50,7 +48,7 @@ pub(in crate::app) fn written(app: &mut App, text: Option<&str>, writing: Option
     let theirs = agenda::entry(review, &title).unwrap_or_default().text.to_owned();
     let is_ours = theirs == before || theirs == text;
     let Some(writing) = writing.filter(|_| !is_ours) else {
-        edits::commit(app, &edit, Cursor::Follow);
+        rules::commit(app, &edit, Cursor::Follow);
         return true;
     };
     // It is kept until it is settled whose words stand.

@@ -1,19 +1,15 @@
 //! Closing a review: outcome, day, and the next one of its series.
 
-use crate::app::decisions::reschedule;
-use crate::app::edits;
+use crate::app::decisions::{Answering, reschedule, rules, run};
 use chrono::NaiveDate;
 
-use crate::app::decisions::Answering;
-use crate::app::decisions::run;
 use crate::app::decisions::table::review::{CLOSE, Following};
-use crate::app::edits::Cursor;
-use crate::app::guided::review::points;
-use crate::app::guided::review::{minutes, with_text};
+use crate::app::edits::{self, Cursor};
+use crate::app::guided::review::{minutes, points, with_text};
 use crate::app::state::App;
 use crate::domain::admission::happened;
-use crate::domain::kinds::review::independence;
-use crate::domain::kinds::{organization, review};
+use crate::domain::kinds::organization;
+use crate::domain::kinds::review::{self, independence};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::value::Value;
@@ -81,7 +77,7 @@ pub(in crate::app) fn close(app: &mut App, answers: &[Value]) {
     };
     let holding = app.guided.holding.take();
     let id = holding.as_ref().map(|holding| holding.review.clone());
-    if !edits::commit(app, &edit, Cursor::Follow) {
+    if !rules::commit(app, &edit, Cursor::Follow) {
         app.guided.holding = holding;
         return;
     }

@@ -1,11 +1,10 @@
 //! Entries while a review is held: statements, decisions and findings, one edit each.
 
 use crate::app::decisions::add_action::{handle_of, read_action};
-use crate::app::edits;
-use crate::app::edits::Cursor;
+use crate::app::decisions::rules;
+use crate::app::edits::{self, Cursor};
 use crate::app::form::new_record;
-use crate::app::guided::review::points;
-use crate::app::guided::review::{agenda, with_text};
+use crate::app::guided::review::{agenda, points, with_text};
 use crate::app::state::App;
 use crate::domain::kinds::{action, control, finding, review};
 use crate::domain::record::Record;
@@ -28,7 +27,7 @@ pub(in crate::app) fn note(app: &mut App) {
     };
     let silent = agenda::entry(review, &title).unwrap_or_default().text.is_empty();
     if silent && let Some(edit) = edit_of_entry(app, &title, NOTED) {
-        edits::commit(app, &edit, Cursor::Follow);
+        rules::commit(app, &edit, Cursor::Follow);
     }
     points::step(app, 1);
 }
@@ -47,7 +46,7 @@ pub(in crate::app) fn say(app: &mut App, text: &str) {
     };
     let title = point.title.clone();
     if let Some(edit) = edit_of_entry(app, &title, &whole) {
-        edits::commit(app, &edit, Cursor::Follow);
+        rules::commit(app, &edit, Cursor::Follow);
     }
 }
 
@@ -103,7 +102,7 @@ pub(in crate::app) fn decide(app: &mut App, line: &str, outcome: Option<&Value>,
     let changes = Changes::new().set(review::DECISIONS, Value::list(rows));
     let edit =
         edits::with_changes(app, edit, review, changes).and_then(|edit| with_figures_of_point(app, edit, review));
-    if edits::commit_fitting(app, edit, Cursor::Follow) && !message.is_empty() {
+    if rules::commit_fitting(app, edit, Cursor::Follow) && !message.is_empty() {
         app.tell_edit(message);
     }
 }
@@ -160,7 +159,7 @@ pub(in crate::app) fn find(app: &mut App, title: &str, grade: Option<&Value>) {
     let mut edit = app.edit_named(format!("found in {}: {title}", review.id()));
     edit.changes.push(Change::Add(Box::new(record)));
     let edit = with_figures_of_point(app, edit, review);
-    if edits::commit_fitting(app, edit, Cursor::Follow) {
+    if rules::commit_fitting(app, edit, Cursor::Follow) {
         let grade = grade.map_or("finding", |grade| grade.item().label);
         app.tell_edit(format!("{id} {grade}  (u to undo)"));
     }

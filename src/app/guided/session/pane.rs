@@ -7,6 +7,7 @@ use crate::app::input::pane::Pane;
 use crate::app::state::App;
 use crate::app::state::contexts::EVERYWHERE;
 use crate::domain::kinds::control;
+use crate::domain::record::id::Id;
 use crate::domain::register::index::Slot;
 
 /// The questions of a session.
@@ -27,6 +28,14 @@ impl Pane for Questions {
 
     fn targets(&self, app: &App) -> Vec<Slot> {
         self.selected(app).into_iter().collect()
+    }
+
+    fn show_edited(&self, app: &mut App, touched: &[Id]) {
+        let _ = touched.iter().any(|id| steps::go_to(app, id));
+    }
+
+    fn answered(&self, app: &mut App) {
+        steps::answered(app);
     }
 
     fn step(&self, app: &mut App, by: isize) {

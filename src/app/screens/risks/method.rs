@@ -2,13 +2,12 @@
 
 use crate::app::decisions::rules;
 use crate::app::dialogs::picker::{Entry, Picker};
-use crate::app::edits::Cursor;
+use crate::app::edits::{Cursor, conflict};
 use crate::app::environment::key::Key;
 use crate::app::form::Form;
-use crate::app::form::conflict;
+use crate::app::form::conflict::clashes_in_form;
 use crate::app::state::App;
-use crate::app::state::outcome::Target;
-use crate::app::state::outcome::Then;
+use crate::app::state::outcome::{Target, Then};
 use crate::domain::kinds::method::comparison::{Shift, Shifts, shifts};
 use crate::domain::kinds::method::presets::PRESETS;
 use crate::domain::kinds::{method, risk};
@@ -110,7 +109,7 @@ pub(in crate::app) fn asks_about_method(app: &mut App, edit: &Edit) -> bool {
 /// whose holds: half of each would be a method of nobody.
 pub(in crate::app) fn take_method(app: &mut App, edit: &Edit) {
     let in_form = app.dialogs.top::<Form>().is_some();
-    if in_form && conflict::clashes_in_form(app, edit) {
+    if in_form && clashes_in_form(app, edit) {
         return;
     }
     let clashes = conflict::clashes(app, edit);

@@ -84,6 +84,12 @@ impl Pane for HeatmapAndRows {
         }
     }
 
+    fn narrow(&self, app: &mut App) {
+        if app.screens.heatmap.narrowed {
+            narrow(app);
+        }
+    }
+
     fn reveal(&self, app: &mut App, screen: &'static Screen, slot: Slot) -> bool {
         if app.list(screen).is_some_and(|list| !list.rows().contains(&slot)) {
             app.screens.heatmap.narrowed = false;

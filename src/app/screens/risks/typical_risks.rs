@@ -1,15 +1,15 @@
 //! Typical risks to begin with: chosen from a list, inserted as a draft of a system.
 
+use crate::app::decisions::rules;
 use crate::app::dialogs::picker::{Entry, Picker};
-use crate::app::edits;
 use crate::app::edits::Cursor;
 use crate::app::form::new_record;
 use crate::app::screens;
 use crate::app::state::App;
 use crate::app::state::outcome::Target;
 use crate::domain::catalogue::typical_risks::{Starter, starters};
-use crate::domain::kinds::risk::typical;
-use crate::domain::kinds::{risk, system};
+use crate::domain::kinds::risk::{self, typical};
+use crate::domain::kinds::system;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::edit::Change;
@@ -65,7 +65,7 @@ pub(in crate::app) fn insert_starter(app: &mut App, at: usize, system: &Id) {
     let id = new_record::id(&new, &app.register, app.env.entropy);
     let mut edit = app.edit_named(format!("add {id}: {}", new.title()));
     edit.changes.push(Change::Add(Box::new(new.renamed(id.clone()))));
-    if edits::commit(app, &edit, Cursor::Follow)
+    if rules::commit(app, &edit, Cursor::Follow)
         && app.screen.is(&screens::risks::SCREEN)
         && let Some(slot) = app.register.slot(id.as_str())
     {
