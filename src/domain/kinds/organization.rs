@@ -174,6 +174,12 @@ pub fn is_strict(register: &Register) -> bool {
     organization.is_some_and(|organization| organization.get(STRICT_APPROVAL))
 }
 
+/// Tells whether the organization goes for a certificate, or keeps one.
+pub fn is_to_be_certified(register: &Register) -> bool {
+    let organization = register.get(ID);
+    organization.is_some_and(|organization| organization.get(POSTURE) == Some(Posture::Certification))
+}
+
 /// Tells whether two names, each short or full, are those of one person.
 pub fn is_same_person(register: &Register, one: &str, other: &str) -> bool {
     let (one, other) = (folded(one), folded(other));

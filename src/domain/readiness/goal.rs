@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::kinds::organization;
 use crate::domain::kinds::organization::Posture;
+use crate::domain::kinds::organization::check::certificate::Certificate;
 use crate::domain::record::check::{Phase, Problem, Provenance, Rule, Weight};
 use crate::domain::record::choice::choices;
 use crate::domain::register::Register;
@@ -18,7 +19,7 @@ choices! {
     }
 }
 
-/// Returns what the organization wants to be ready for next, by its posture and the days of its audits.
+/// Returns what the organization wants to be ready for next, by its posture, the days of its audits and its certificate.
 pub fn goal(register: &Register, today: NaiveDate) -> Goal {
     let Some(organization) = register.get(organization::ID) else {
         return Goal::Conformance;
@@ -26,8 +27,11 @@ pub fn goal(register: &Register, today: NaiveDate) -> Goal {
     if organization.get(organization::POSTURE) != Some(Posture::Certification) {
         return Goal::Conformance;
     }
-    match organization.get(organization::STAGE_1) {
-        Some(day) if day < today => Goal::Stage2,
+    let is_past = |day: Option<NaiveDate>| day.is_some_and(|day| day < today);
+    match Certificate::newest(register) {
+        Some(certificate) if certificate.holds(today) => Goal::Surveillance,
+        None if is_past(organization.get(organization::STAGE_2)) => Goal::Surveillance,
+        _ if is_past(organization.get(organization::STAGE_1)) => Goal::Stage2,
         _ => Goal::Stage1,
     }
 }

@@ -92,8 +92,24 @@ fn the_goal_follows_the_posture_and_the_days() {
     assert_eq!(goal(&register, today()), Goal::Stage1);
     register.put(certified.clone().with(organization::STAGE_1, today()));
     assert_eq!(goal(&register, today()), Goal::Stage1);
-    register.put(certified.with(organization::STAGE_1, today().pred_opt()));
+    let audited = certified.with(organization::STAGE_1, today().pred_opt());
+    register.put(audited.clone());
     assert_eq!(goal(&register, today()), Goal::Stage2);
+    register.put(audited.clone().with(organization::STAGE_2, today().pred_opt()));
+    assert_eq!(goal(&register, today()), Goal::Surveillance, "stage 2 has passed");
+    let certificate = |expires: &str| {
+        let mut record = audited.clone();
+        ground::set(
+            &mut record,
+            "certificates",
+            &format!("C-1 | Body | | 2026-10-20 | {expires} | valid"),
+        );
+        record
+    };
+    register.put(certificate("2029-10-19"));
+    assert_eq!(goal(&register, today()), Goal::Surveillance);
+    register.put(certificate("2026-11-01"));
+    assert_eq!(goal(&register, today()), Goal::Stage2, "the certificate has ended");
 }
 
 fn goals() -> impl Strategy<Value = Goal> {

@@ -3,14 +3,16 @@
 use chrono::{Days, NaiveDate};
 
 use crate::domain::kinds::finding::{self, Grade};
+use crate::domain::kinds::{organization, review};
 use crate::domain::record::Record;
-use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
+use crate::domain::record::check::{Asked, Class, Rule, Subject, Weight, at, nothing};
 use crate::domain::record::rules::Example;
 
 /// The check rules of findings.
 pub static RULES: &[&Rule] = &[
     &MAJOR_OPEN,
     &OVERDUE,
+    &OVERDUE_FOR_CERTIFIER,
     &UNVERIFIED,
     &VERIFIED_BY_ACTOR,
     &UNASSIGNED,
@@ -82,6 +84,43 @@ pub static OVERDUE: Rule = Rule {
     ..Rule::PLAIN
 };
 
+/// A nonconformity that the certification body raised is open past its day.
+pub static OVERDUE_FOR_CERTIFIER: Rule = Rule {
+    code: "AIMS-E734",
+    name: "certifier-finding-overdue",
+    sentence: "A nonconformity of the certification body is late.",
+    clauses: &["10.2"],
+    class: Class::OTHER_MAJOR,
+    hides: &["AIMS-E701"],
+    why: "The certification body set the day; it may refuse, suspend or withdraw the certificate.",
+    mend: "Take the next step, or agree another day with the certification body.",
+    of: Subject::Each(|asked| is_open(asked) && is_of_certifier(asked)),
+    raise: |asked| {
+        let Some(due) = asked.record.missed_deadline(asked.today) else { return nothing() };
+        let sentence = format!("The certification body asked for it by {due}.");
+        let raised = at("due", sentence);
+        if organization::is_to_be_certified(asked.register) {
+            return raised.into();
+        }
+        let advice = Class {
+            weight: Weight::Advice,
+            ..Class::OTHER
+        };
+        raised.class(advice).into()
+    },
+    example: GAP
+        .before(
+            "title: Gap; grade: minor; raised: -2m; status: open; owner: ana; due: -2w; statement: Seen; correction: Done; cause: Haste; \
+             requirements: 7.2; source: V-00002",
+        )
+        .beside(&[
+            ("organization", "organization", "name: Acme; posture: certification"),
+            ("review", "V-00002", "title: Stage 1; event: stage 1; date: -2m; status: held; held: -2m"),
+        ])
+        .change("due: +1m"),
+    ..Rule::PLAIN
+};
+
 /// A nonconformity was closed, and nobody verified it.
 pub static UNVERIFIED: Rule = Rule {
     code: "AIMS-E702",
@@ -93,14 +132,13 @@ pub static UNVERIFIED: Rule = Rule {
     mend: "Say who verified the effect, when, and what was seen.",
     of: Subject::Each(|asked| is_closed(asked) && finding::actions(asked.register, asked.record).next().is_some()),
     raise: |asked| {
-        if !asked.record.get(finding::VERIFIED_BY).is_empty() {
-            return nothing();
-        }
-        at(
-            "verified_by",
-            "It was closed, and nobody verified that the corrective action had its effect.",
-        )
-        .into()
+        let (by, on) = (asked.record.get(finding::VERIFIED_BY), asked.record.get(finding::VERIFIED));
+        let sentence = match (by.is_empty(), on) {
+            (false, Some(_)) => return nothing(),
+            (false, None) => return at("verified", format!("{by} verified it, and it is not said when.")).into(),
+            (true, _) => "It was closed, and nobody verified that the corrective action had its effect.",
+        };
+        at("verified_by", sentence).into()
     },
     example: GAP.before("title: Gap; grade: minor; raised: -2m; status: closed; owner: ana; due: +1m; correction: Done; cause: Haste; statement: Seen; requirements: 7.2").beside(&[("action", "T-00000", "title: Teach; owner: ben; due: -1m; status: done; serves: F-00000")]).change("verified_by: zoe; verified: -1w"),
     ..Rule::PLAIN
@@ -123,7 +161,7 @@ pub static VERIFIED_BY_ACTOR: Rule = Rule {
             "verified_by",
             format!("{verifier} verified it and owns {}.", acted.id()),
         );
-        let is_strict = crate::domain::kinds::organization::is_strict(asked.register);
+        let is_strict = organization::is_strict(asked.register);
         if is_strict {
             raised.class(Class::OWN).into()
         } else {
@@ -169,14 +207,19 @@ pub static CORRECTIVE_ACTION_MISSING: Rule = Rule {
     mend: "Add a corrective action, or say why none is needed.",
     of: Subject::Each(is_nonconformity),
     raise: |asked| {
-        if finding::actions(asked.register, asked.record).next().is_some() {
+        let is_explained = !asked.record.get(finding::NO_ACTION).is_empty();
+        if is_explained || finding::actions(asked.register, asked.record).next().is_some() {
             return nothing();
         }
-        lacking(asked, "", "It has no corrective action")
+        lacking(
+            asked,
+            "",
+            "It has neither a corrective action nor a reason why none is needed",
+        )
     },
     example: GAP
         .before("title: Gap; grade: minor; raised: -2m; status: open; owner: ana; due: +1m; correction: Done")
-        .change("raised: -1w"),
+        .change("no_action_reason: The correction removed the cause"),
     ..Rule::PLAIN
 };
 
@@ -301,6 +344,16 @@ fn is_closed(asked: &Asked<'_>) -> bool {
     is_nonconformity(asked) && asked.record.get(finding::STATUS) == Some(finding::Status::Closed)
 }
 
+/// Tells whether an audit by others raised it.
+fn is_of_certifier(asked: &Asked<'_>) -> bool {
+    let source = asked
+        .record
+        .get(finding::SOURCE)
+        .and_then(|id| asked.register.get(id.as_str()));
+    let event = source.and_then(|source| source.get(review::EVENT));
+    event.is_some_and(|event| review::is_external(event) && event != review::Event::CustomerAudit)
+}
+
 /// Returns that something is lacking: once it is closed, or as advice once some time has passed since it was raised.
 fn lacking(asked: &Asked<'_>, field: &'static str, sentence: &str) -> Vec<crate::domain::record::check::Raised> {
     if is_closed(asked) {
@@ -311,7 +364,7 @@ fn lacking(asked: &Asked<'_>, field: &'static str, sentence: &str) -> Vec<crate:
         return nothing();
     }
     let advice = Class {
-        weight: crate::domain::record::check::Weight::Advice,
+        weight: Weight::Advice,
         ..Class::S_DONE
     };
     at(field, format!("{sentence} {PATIENCE} days after it was raised."))
@@ -324,91 +377,4 @@ fn patient_until(finding: &Record) -> Option<NaiveDate> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::kinds::action;
-    use crate::domain::kinds::check::testing::{self, date};
-
-    use crate::domain::record::id::Id;
-    use crate::domain::record::value::Value;
-
-    /// A nonconformity in which nothing is to be found: raised lately, due later, owned.
-    fn sound() -> Record {
-        Record::new(&finding::KIND, "F-00000".into())
-            .with(finding::TITLE, "Audit without criteria")
-            .with(finding::GRADE, Grade::Minor)
-            .with(finding::RAISED, date("2026-10-24"))
-            .with(finding::STATUS, finding::Status::Open)
-            .with(finding::OWNER, "ana")
-            .with(finding::DUE, date("2026-11-23"))
-    }
-
-    fn action() -> Record {
-        Record::new(&action::KIND, "T-00000".into())
-            .with(action::TITLE, "Write the criteria")
-            .with(action::OWNER, "ben")
-            .with(action::DUE, date("2026-12-01"))
-            .with(action::STATUS, action::Status::Open)
-            .with(action::SERVES, vec![Id::new("F-00000")])
-    }
-
-    fn found(record: &Record, others: Vec<Record>) -> Vec<(&'static Rule, &'static str)> {
-        testing::found(
-            record,
-            others,
-            &[
-                &OVERDUE,
-                &UNASSIGNED,
-                &CORRECTIVE_ACTION_MISSING,
-                &UNVERIFIED,
-                &VERIFIED_BY_ACTOR,
-            ],
-        )
-    }
-
-    #[test]
-    fn what_is_open_has_a_day_that_is_not_past_and_a_major_one_somebody() {
-        assert_eq!(found(&sound(), vec![]), []);
-        let late = sound().with(finding::DUE, date("2026-11-22"));
-        assert_eq!(found(&late, vec![]), [(&OVERDUE, "due")]);
-        let bare = sound()
-            .with(finding::GRADE, Grade::Major)
-            .with(finding::DUE, Value::Empty)
-            .with(finding::OWNER, Value::Empty);
-        assert_eq!(found(&bare, vec![]), [(&UNASSIGNED, "due"), (&UNASSIGNED, "owner")]);
-        for lenient in [
-            late.clone().with(finding::GRADE, Grade::Opportunity),
-            late.with(finding::RETIRED, date("2026-11-22")),
-        ] {
-            assert_eq!(found(&lenient, vec![]), []);
-        }
-    }
-
-    #[test]
-    fn a_month_after_it_was_raised_something_is_done_about_it() {
-        let old = sound().with(finding::RAISED, date("2026-10-23"));
-        assert_eq!(found(&old, vec![]), [(&CORRECTIVE_ACTION_MISSING, "")]);
-        assert_eq!(found(&old, vec![action()]), []);
-        let dropped = action()
-            .with(action::STATUS, action::Status::Cancelled)
-            .with(action::REASON, "Not needed");
-        assert_eq!(found(&old, vec![dropped]), [(&CORRECTIVE_ACTION_MISSING, "")]);
-    }
-
-    #[test]
-    fn it_is_verified_by_somebody_who_did_not_act() {
-        let closed = sound()
-            .with(finding::STATUS, finding::Status::Closed)
-            .with(finding::CORRECTION, "Criteria written")
-            .with(finding::CAUSE, "No template");
-        assert_eq!(found(&closed, vec![action()]), [(&UNVERIFIED, "verified_by")]);
-        for (by, expected) in [
-            ("ana", vec![(&VERIFIED_BY_ACTOR, "verified_by")]),
-            ("Ben", vec![(&VERIFIED_BY_ACTOR, "verified_by")]),
-            ("carla", vec![]),
-        ] {
-            let verified = closed.clone().with(finding::VERIFIED_BY, by);
-            assert_eq!(found(&verified, vec![action()]), expected, "{by}");
-        }
-    }
-}
+mod tests;

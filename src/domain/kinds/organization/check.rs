@@ -1,5 +1,7 @@
 //! Check rules of the organization (4.1 to 5.3): context, parties, scope and roles.
 
+pub mod certificate;
+
 use crate::domain::kinds::organization;
 use crate::domain::record::check::{Class, Rule, at, nothing};
 use crate::domain::record::rules::Example;
@@ -13,6 +15,10 @@ pub static RULES: &[&Rule] = &[
     &PARTIES_MISSING,
     &SCOPE_MISSING,
     &ROLE_UNASSIGNED,
+    &certificate::CERTIFICATE_ENDED,
+    &certificate::SURVEILLANCE_LATE,
+    &certificate::UNDECLARED,
+    &certificate::DECLARATION_OLD,
 ];
 
 const ACME: Example = Example::of(organization::ID, "name: Acme");

@@ -1,0 +1,325 @@
+//! Check rules on the certificate and the declaration of conformance.
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use crate::domain::kinds::organization::{self, CertificateStatus, Posture};
+use crate::domain::kinds::review::{self, Event, Status};
+use crate::domain::record::Record;
+use crate::domain::record::check::{Asked, Class, Phase, Provenance, Raised, Rule, Subject, Weight, at, nothing};
+use crate::domain::record::choice::Choices;
+use crate::domain::record::rules::Example;
+use crate::domain::record::value::Value;
+use crate::domain::register::Register;
+
+/// How many days before a surveillance audit is due its day is missed.
+const NEAR: Days = Days::new(90);
+
+/// What the certification body asks; it would be major.
+const CERTIFIER: Class = Class::of(Provenance::Other, Phase::Certified, Weight::Major);
+
+/// A certificate, as a row of the organization has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Certificate<'a> {
+    /// Its number.
+    pub number: &'a str,
+    /// The day on which it was issued.
+    pub issued: Option<NaiveDate>,
+    /// Its last day.
+    pub expires: Option<NaiveDate>,
+    /// Whether it is valid, suspended or withdrawn.
+    pub status: Option<CertificateStatus>,
+}
+
+impl<'a> Certificate<'a> {
+    fn of(row: &'a [Value]) -> Self {
+        let day = |at: usize| row.get(at).and_then(Value::as_date);
+        let status = match row.get(5) {
+            Some(Value::Choice(item)) => CertificateStatus::of(item),
+            _ => None,
+        };
+        Self {
+            number: row.first().and_then(Value::as_text).unwrap_or_default(),
+            issued: day(3),
+            expires: day(4),
+            status,
+        }
+    }
+
+    /// Returns the certificate that was issued last.
+    pub fn newest(register: &'a Register) -> Option<Self> {
+        let organization = register.get(organization::ID)?;
+        let rows = organization.get(organization::CERTIFICATES).into_iter();
+        rows.map(Self::of).max_by_key(|one| (one.issued, one.expires))
+    }
+
+    /// Tells whether it is valid on a day.
+    pub fn holds(&self, today: NaiveDate) -> bool {
+        let is_valid = matches!(self.status, None | Some(CertificateStatus::Valid));
+        is_valid && self.expires.is_none_or(|day| day >= today)
+    }
+}
+
+/// The certificate has ended, or was suspended or withdrawn.
+pub static CERTIFICATE_ENDED: Rule = Rule {
+    code: "AIMS-E892",
+    name: "certificate-ended",
+    sentence: "The certificate has ended, or was suspended or withdrawn.",
+    clauses: &["10.1"],
+    class: CERTIFIER,
+    hides: &["AIMS-E893"],
+    why: "Nobody may refer to a certificate that does not hold.",
+    mend: "Record the new certificate, or stop to refer to the old one.",
+    of: Subject::Each(is_to_be_certified),
+    raise: |asked| {
+        let Some(certificate) = Certificate::newest(asked.register) else { return nothing() };
+        if certificate.holds(asked.today) {
+            return nothing();
+        }
+        let number = certificate.number;
+        let sentence = match (certificate.status, certificate.expires) {
+            (Some(CertificateStatus::Suspended), _) => format!("The certificate {number} is suspended."),
+            (Some(CertificateStatus::Withdrawn), _) => format!("The certificate {number} was withdrawn."),
+            (_, Some(day)) => format!("The certificate {number} ended on {day}."),
+            _ => return nothing(),
+        };
+        at("certificates", sentence).into()
+    },
+    example: CERTIFIED
+        .before("name: Acme; posture: certification; certificates: C-1 | Body | | 2023-01-10 | 2026-01-09 | valid")
+        .change("certificates: C-1 | Body | | 2023-01-10 | 2026-01-09 | valid\nC-2 | Body | | 2026-01-09 | 2029-01-08 | valid"),
+    ..Rule::PLAIN
+};
+
+/// No surveillance audit was held within the year.
+pub static SURVEILLANCE_LATE: Rule = Rule {
+    code: "AIMS-E893",
+    name: "surveillance-late",
+    sentence: "No surveillance audit within the year.",
+    clauses: &["10.1"],
+    class: CERTIFIER,
+    why: "A certificate is kept by an audit in each calendar year, the first within 12 months.",
+    mend: "Agree the day with the certification body.",
+    of: Subject::Each(is_to_be_certified),
+    raise: surveillance_late,
+    example: CERTIFIED
+        .before("name: Acme; posture: certification; certificates: C-1 | Body | | 2025-06-10 | 2028-06-09 | valid")
+        .change("certificates: C-1 | Body | | 2026-10-10 | 2029-10-09 | valid"),
+    ..Rule::PLAIN
+};
+
+/// The posture says conformance, and nobody declared it.
+pub static UNDECLARED: Rule = Rule {
+    code: "AIMS-W890",
+    name: "conformance-undeclared",
+    sentence: "Posture says conformance, and nobody declared it.",
+    class: Class::ADVICE_REGISTER,
+    why: "Conformance that nobody declared is a goal.",
+    mend: "Record the declaration, once readiness allows it.",
+    of: Subject::Each(|asked| asked.record.get(organization::POSTURE) == Some(Posture::Conformance)),
+    raise: |asked| match declared(asked.record) {
+        Some(_) => nothing(),
+        None => at("declarations", "Conformance is the goal, and nobody declared it.").into(),
+    },
+    example: CERTIFIED
+        .before("name: Acme; posture: conformance")
+        .change("declarations: D-1 | 2026-11-01 | ana"),
+    ..Rule::PLAIN
+};
+
+/// The declaration of conformance is older than a year.
+pub static DECLARATION_OLD: Rule = Rule {
+    code: "AIMS-W891",
+    name: "declaration-old",
+    sentence: "The declaration is older than a year.",
+    class: Class {
+        weight: Weight::Advice,
+        ..Class::OWN
+    },
+    why: "It speaks of the day on which it was made.",
+    mend: "Look at readiness again, and declare anew or withdraw it.",
+    of: Subject::Each(|asked| declared(asked.record).is_some()),
+    raise: |asked| {
+        let old = declared(asked.record).filter(|on| {
+            on.checked_add_months(Months::new(12))
+                .is_some_and(|until| until < asked.today)
+        });
+        match old {
+            Some(on) => at(
+                "declarations",
+                format!("Conformance was declared on {on}, more than a year ago."),
+            )
+            .into(),
+            None => nothing(),
+        }
+    },
+    example: CERTIFIED
+        .before("name: Acme; posture: conformance; declarations: D-1 | 2025-06-01 | ana")
+        .change("declarations: D-1 | 2025-06-01 | ana\nD-2 | 2026-06-01 | ana"),
+    ..Rule::PLAIN
+};
+
+const CERTIFIED: Example = Example::of(organization::ID, "");
+
+/// Returns the day of the newest declaration of conformance that was not withdrawn.
+pub fn declared(organization: &Record) -> Option<NaiveDate> {
+    let rows = organization.get(organization::DECLARATIONS).into_iter();
+    let in_force = rows.filter(|row| row.get(9).is_none_or(Value::is_empty));
+    in_force.filter_map(|row| row.get(1)?.as_date()).max()
+}
+
+fn is_to_be_certified(asked: &Asked<'_>) -> bool {
+    organization::is_to_be_certified(asked.register)
+}
+
+/// Returns the days on which audits that keep a certificate were held since it was issued.
+fn surveyed(register: &Register, issued: NaiveDate, today: NaiveDate) -> Vec<NaiveDate> {
+    let held = |record: &Record| {
+        let event = record.get(review::EVENT)?;
+        let counts = matches!(event, Event::Surveillance | Event::Recertification);
+        let is_held = record.get(review::STATUS) == Some(Status::Held) && !record.is_retired();
+        let day = record.get(review::HELD).or(record.get(review::DATE))?;
+        (counts && is_held && day > issued && day <= today).then_some(day)
+    };
+    register.of(&review::KIND).filter_map(held).collect()
+}
+
+/// The first is due 12 months after the certificate was issued, later ones in each calendar year but that of the
+/// recertification.
+fn surveillance_late(asked: &Asked<'_>) -> Vec<Raised> {
+    let today = asked.today;
+    let certificate = Certificate::newest(asked.register).filter(|one| one.holds(today));
+    let Some((certificate, issued)) = certificate.and_then(|one| Some((one, one.issued?))) else {
+        return nothing();
+    };
+    let Some(first) = issued.checked_add_months(Months::new(12)) else {
+        return nothing();
+    };
+    let held = surveyed(asked.register, issued, today);
+    let is_kept = |year: i32| {
+        let is_renewed = certificate.expires.is_some_and(|day| day.year() == year);
+        year <= issued.year() || is_renewed || held.iter().any(|day| day.year() == year)
+    };
+    let due = if held.is_empty() {
+        first
+    } else {
+        let year = if is_kept(today.year() - 1) {
+            today.year()
+        } else {
+            today.year() - 1
+        };
+        if is_kept(year) {
+            return nothing();
+        }
+        NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(first)
+    };
+    if due < today {
+        return at(
+            "surveillance",
+            format!("A surveillance audit was due by {due}, and none was held."),
+        )
+        .into();
+    }
+    let is_dated = asked
+        .record
+        .get(organization::SURVEILLANCE)
+        .is_some_and(|day| day >= today)
+        || asked.register.of(&review::KIND).any(|record| {
+            let event = record.get(review::EVENT);
+            let is_planned = record.is_open() && !record.is_retired();
+            is_planned && matches!(event, Some(Event::Surveillance | Event::Recertification))
+        });
+    let is_near = due.checked_sub_days(NEAR).is_some_and(|near| near <= today);
+    if is_dated || !is_near {
+        return nothing();
+    }
+    let advice = Class {
+        weight: Weight::Advice,
+        ..CERTIFIER
+    };
+    at(
+        "surveillance",
+        format!("A surveillance audit is due by {due}, and no day is set."),
+    )
+    .class(advice)
+    .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::admission::testing::{record, today};
+    use crate::domain::kinds::check::of;
+
+    fn found(fields: &[(&str, &str)], held: &[&str]) -> Vec<(&'static str, Weight)> {
+        let mut register = Register::default();
+        let mut all = vec![("name", "Acme"), ("posture", "certification"), ("climate", "relevant")];
+        all.extend(fields);
+        register.put(record(&organization::KIND, organization::ID, &all));
+        for (at, day) in held.iter().enumerate() {
+            let fields = [
+                ("title", "Surveillance"),
+                ("event", "surveillance audit"),
+                ("date", *day),
+                ("status", "held"),
+                ("held", *day),
+            ];
+            register.put(record(&review::KIND, &format!("V-0000{at}"), &fields));
+        }
+        let problems = of(&register, register.get(organization::ID).expect("there"), today()).into_iter();
+        let spoken_of = [&CERTIFICATE_ENDED, &SURVEILLANCE_LATE, &UNDECLARED, &DECLARATION_OLD];
+        let problems = problems.filter(|problem| spoken_of.contains(&problem.rule));
+        problems.map(|problem| (problem.rule.code, problem.weight)).collect()
+    }
+
+    #[test]
+    fn a_certificate_issued_last_month_raises_nothing() {
+        let certificate = ("certificates", "C-1 | Body | | 2026-10-20 | 2029-10-19 | valid");
+        assert_eq!(found(&[certificate], &[]), []);
+        assert_eq!(found(&[], &[]), [], "none is asked for before there is one");
+    }
+
+    #[test]
+    fn the_first_surveillance_is_due_within_12_months() {
+        let certificate = ("certificates", "C-1 | Body | | 2025-10-20 | 2028-10-19 | valid");
+        assert_eq!(found(&[certificate], &[]), [("AIMS-E893", Weight::Major)]);
+        assert_eq!(found(&[certificate], &["2026-09-20"]), []);
+        let near = ("certificates", "C-1 | Body | | 2026-01-20 | 2029-01-19 | valid");
+        assert_eq!(found(&[near], &[]), [("AIMS-E893", Weight::Advice)]);
+        assert_eq!(found(&[near, ("surveillance", "2027-01-10")], &[]), []);
+    }
+
+    #[test]
+    fn later_ones_are_due_in_each_calendar_year_but_that_of_the_recertification() {
+        let certificate = ("certificates", "C-1 | Body | | 2024-03-20 | 2027-03-19 | valid");
+        let found_with = |held: &[&str]| found(&[certificate], held);
+        assert_eq!(found_with(&["2025-02-20"]), [("AIMS-E893", Weight::Advice)]);
+        assert_eq!(found_with(&["2025-02-20", "2026-02-20"]), []);
+        let older = ("certificates", "C-1 | Body | | 2023-11-30 | 2026-11-29 | valid");
+        assert_eq!(found(&[older], &["2024-10-20"]), [("AIMS-E893", Weight::Major)]);
+        assert_eq!(found(&[older], &["2024-10-20", "2025-10-20"]), []);
+    }
+
+    #[test]
+    fn a_certificate_that_does_not_hold_is_told_once_and_by_the_newest() {
+        let ended = ("certificates", "C-1 | Body | | 2023-10-20 | 2026-10-19 | valid");
+        assert_eq!(found(&[ended], &[]), [("AIMS-E892", Weight::Major)]);
+        let suspended = ("certificates", "C-1 | Body | | 2026-10-20 | 2029-10-19 | suspended");
+        assert_eq!(found(&[suspended], &[]), [("AIMS-E892", Weight::Major)]);
+        assert_eq!(
+            found(&[ended, ("posture", "conformance")], &[]),
+            [("AIMS-W890", Weight::Advice)]
+        );
+    }
+
+    #[test]
+    fn a_declaration_ages_and_one_that_was_withdrawn_does_not_count() {
+        let posture = ("posture", "conformance");
+        let found = |rows: &str| found(&[posture, ("declarations", rows)], &[]);
+        assert_eq!(found("D-1 | 2026-01-10 | ana"), []);
+        assert_eq!(found("D-1 | 2025-01-10 | ana"), [("AIMS-W891", Weight::Advice)]);
+        assert_eq!(
+            found("D-1 | 2026-01-10 | ana | | | | | | | 2026-05-01"),
+            [("AIMS-W890", Weight::Advice)]
+        );
+    }
+}
