@@ -26,6 +26,12 @@
 //! | incident | something that happened with an AI system, from detection to closing, with the report to an authority where one is due | [`kinds::incident`](crate::domain::kinds::incident) |
 //! | objective | an AI objective (6.2) with how it is measured and its target | [`kinds::objective`](crate::domain::kinds::objective) |
 //! | supplier | a third party that provides models, data or services (A.10) | [`kinds::supplier`](crate::domain::kinds::supplier) |
+//! | change | a change to the AIMS, a system, a supplier or a control (6.3, 8.1) | [`kinds::change`](crate::domain::kinds::change) |
+//! | metric | what is measured regularly, with its results (9.1) | [`kinds::metric`](crate::domain::kinds::metric) |
+//! | obligation | what law, contract, party or we ourselves ask (4.2) | [`kinds::obligation`](crate::domain::kinds::obligation) |
+//! | resource | data, model, tool, computing or people that systems need (A.4, A.7) | [`kinds::resource`](crate::domain::kinds::resource) |
+//! | role | a role in the AIMS with its competence (5.3, 7.2) | [`kinds::role`](crate::domain::kinds::role) |
+//! | sitting | the filed record of a gap analysis or triage | [`kinds::sitting`](crate::domain::kinds::sitting) |
 //! | review | an event of the calendar: management review (9.3), internal audit (9.2), re-assessment, control test, training | [`kinds::review`](crate::domain::kinds::review) |
 //! | readiness | what still blocks a declaration of conformance, a stage 1 or a stage 2 audit | [`domain::readiness`](crate::domain::readiness) |
 //! | catalogue | the clauses, questions, controls and crosswalks that ship with the program, and what a team adds | [`domain::catalogue`](crate::domain::catalogue) |

@@ -11,7 +11,7 @@ use crate::app::list::List;
 use crate::app::list::spec::View;
 use crate::app::screens::{today, treatment};
 use crate::domain::kinds::check::{self, Rule};
-use crate::domain::kinds::{action, finding, incident, objective, review, risk, supplier, system};
+use crate::domain::kinds::{action, change, finding, incident, objective, obligation, review, risk, supplier, system};
 use crate::domain::measures::trend::Figures;
 use crate::domain::query::Query;
 use crate::domain::record::Record;
@@ -23,8 +23,10 @@ use crate::ui::records::cell;
 use crate::ui::style::roles::Role;
 
 /// The kinds whose records can be overdue.
-const KINDS: [&Kind; 6] = [
+const KINDS: [&Kind; 8] = [
     &action::KIND,
+    &change::KIND,
+    &obligation::KIND,
     &finding::KIND,
     &incident::KIND,
     &objective::KIND,

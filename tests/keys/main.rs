@@ -18,6 +18,7 @@ mod histories;
 mod holding;
 mod incidents;
 mod levels;
+mod management_system;
 mod meanwhile;
 mod method;
 mod moving;

@@ -53,7 +53,7 @@ commands! {
             fits: in_review;
         FIND "find" "finding" "Raise a finding from the point of the agenda.",
             fits: in_review;
-        APPROVE "approve" "approve" "The document is approved: by whom, and when it is to be reviewed.";
+        APPROVE "approve" "approve" "The document or change is approved: by whom, and when a document is to be reviewed.";
         CHECK_EFFECT "check-effect" "effect" "The effect of a done action was checked: yes, partly or no, which reopens it.";
         APPROVE_PLAN "approve-plan" "approve plan" "The treatment plan of the risk is approved: by whom.";
         NOT_NEEDED "not-needed" "not needed" "The document is not needed here, or is again; say why.";
@@ -64,7 +64,7 @@ commands! {
             word: |app| app.record().filter(|record| !record.is_open()).map(|_| "open again");
         REPORTED "reported" "reported" "The next report of the incident was made; on which day.";
         ASSESSED "assessed" "assessed" "The supplier was assessed: what it came to, and when the next review is.";
-        MEASURED "measured" "measured" "The objective was measured today: the value.";
+        MEASURED "measured" "measured" "The objective or metric was measured today: the value.";
     }
     [Command::of(Group::Decide)] {
         CLOSE_REVIEW "close-review" "close" "Close the review: look at what came of it, say the day, plan the next one.",

@@ -1,10 +1,10 @@
-//! Detail section: the next step of findings, incidents, suppliers and objectives.
+//! Detail section: the next step of findings, incidents, suppliers, objectives and metrics.
 
 use crate::app::detail::{KindFace, Line, Tone};
 use crate::app::list::spec::View;
 use crate::domain::day;
 use crate::domain::kinds::finding::{self, Step};
-use crate::domain::kinds::{incident, objective, supplier};
+use crate::domain::kinds::{incident, metric, objective, supplier};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 
@@ -37,13 +37,37 @@ pub(super) static SUPPLIER: KindFace = KindFace {
 
 /// The detail of objectives: the last measurement.
 pub(super) static OBJECTIVE: KindFace = KindFace {
-    lines: |_, record, lines| {
-        if let Some((on, value)) = objective::last(record) {
+    lines: |view, record, lines| {
+        if let Some((on, value)) = objective::last(view.register, record) {
             let text = format!("{value} on {on}; target {}", record.get(objective::TARGET));
             lines.push(Line::Field("Stands at".to_owned(), text, Tone::Plain));
         }
     },
     ..KindFace::of(&objective::KIND)
+};
+
+/// The detail of metrics: how the newest result stands to the bounds, and when it is measured next.
+pub(super) static METRIC: KindFace = KindFace {
+    lines: |view, record, lines| {
+        let verdict = metric::verdict(record);
+        let tone = if verdict == metric::Verdict::Outside {
+            Tone::Bad
+        } else {
+            Tone::Plain
+        };
+        let stands = match metric::last(record) {
+            Some((on, value)) => format!("{value} on {on}: {}", verdict.item().label),
+            None => verdict.item().label.to_owned(),
+        };
+        lines.push(Line::Field("Stands at".to_owned(), stands, tone));
+        if let Some(next) = record.deadline() {
+            let text = format!("{next}, {}", day::distance(next, view.today));
+            let is_late = record.days_late(view.today).is_some();
+            let tone = if is_late { Tone::Bad } else { Tone::Plain };
+            lines.push(Line::Field("Next".to_owned(), text, tone));
+        }
+    },
+    ..KindFace::of(&metric::KIND)
 };
 
 fn incident_lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {

@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use crate::app::list::spec::View;
 use crate::domain::day;
 use crate::domain::kinds::check;
-use crate::domain::kinds::{action, evidence, method, organization, risk};
+use crate::domain::kinds::{action, change, evidence, method, obligation, organization, resource, risk, role, sitting};
 use crate::domain::record::Record;
 use crate::domain::record::field::{Column, Field, Kind, Mark, Shape};
 use crate::domain::record::id::Id;
@@ -92,6 +92,12 @@ static FACES: &[&KindFace] = &[
     &follow_up::INCIDENT,
     &follow_up::SUPPLIER,
     &follow_up::OBJECTIVE,
+    &follow_up::METRIC,
+    &KindFace::of(&change::KIND),
+    &KindFace::of(&obligation::KIND),
+    &KindFace::of(&role::KIND),
+    &KindFace::of(&resource::KIND),
+    &KindFace::of(&sitting::KIND),
     &series::REVIEW,
     &requirement::ANSWER,
     &requirement::CONTROL,

@@ -141,6 +141,9 @@ impl Picker {
             .map(|entry| format!("{} {}", entry.lead, entry.text));
         let typed = self.line.text();
         self.matches = rank(&typed, texts);
+        // What is called just as typed goes before what begins so.
+        self.matches
+            .sort_by_key(|found| !self.entries[found.index].lead.eq_ignore_ascii_case(typed.trim()));
         self.cursor = 0;
         let Some(files) = &mut self.files else { return };
         // What is attached already stays in front of what could be.

@@ -17,8 +17,9 @@ use today::Today;
 
 use crate::app::input::screen::{Screen, Table};
 use crate::app::list::List;
+pub use crate::app::screens::lists::management_system::{changes, metrics, obligations, roles, sittings};
 pub use crate::app::screens::lists::{
-    controls, documents, evidence, findings, incidents, objectives, suppliers, systems, treatment,
+    controls, documents, evidence, findings, incidents, objectives, resources, suppliers, systems, treatment,
 };
 use crate::app::state::DetailPlace;
 
@@ -38,6 +39,12 @@ pub static SCREENS: Table = &[
     &incidents::SCREEN,
     &suppliers::SCREEN,
     &objectives::SCREEN,
+    &resources::SCREEN,
+    &changes::SCREEN,
+    &sittings::SCREEN,
+    &roles::SCREEN,
+    &obligations::SCREEN,
+    &metrics::SCREEN,
 ];
 
 /// The screens as state, and the panes beside them.

@@ -8,7 +8,7 @@ use crate::app::unsaved::{listing, saving};
 
 commands! {
     [Command::of(Group::Look)] {
-        CHANGES "changes" "changes" "List the records that others changed since you were here last.",
+        CHANGES "changed-by-others" "changes" "List the records that others changed since you were here last.",
             |app| since_last_visit::show_changes(app);
     }
     [Command::of(Group::Program)] {

@@ -44,7 +44,19 @@ choices! {
 pub struct Served;
 
 impl Target for Served {
-    const KINDS: &'static [&'static str] = &["finding", "incident", "objective", "supplier"];
+    const KINDS: &'static [&'static str] = &[
+        "answer",
+        "change",
+        "document",
+        "finding",
+        "incident",
+        "metric",
+        "objective",
+        "obligation",
+        "resource",
+        "role",
+        "supplier",
+    ];
 }
 
 table! {
@@ -82,7 +94,7 @@ kind! {
     REQUIREMENTS: Requirements = "requirements" "Requirements" [Search About];
     /// The controls it brings about.
     CONTROLS: Many<control::Control> = "controls" "Controls" [];
-    /// What else it serves: findings it corrects, objectives, incidents, suppliers.
+    /// What else it serves: findings it corrects, questions it answers, changes, obligations, objectives, suppliers and others.
     SERVES: Many<Served> = "serves" "Serves" [Search About];
     /// Who does it.
     OWNER: Line = "owner" "Owner" [Apart Required Owner Search];

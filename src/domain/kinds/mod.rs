@@ -5,6 +5,7 @@ pub mod action;
 pub mod answer;
 pub mod approval;
 pub mod assessment;
+pub mod change;
 pub mod check;
 pub mod control;
 pub mod document;
@@ -13,11 +14,16 @@ pub mod extras;
 pub mod finding;
 pub mod incident;
 pub mod method;
+pub mod metric;
 pub mod objective;
+pub mod obligation;
 pub mod organization;
+pub mod resource;
 pub mod review;
 pub mod risk;
+pub mod role;
 pub mod shared_choices;
+pub mod sitting;
 pub mod supplier;
 pub mod system;
 
@@ -47,6 +53,12 @@ pub const ALL: &[&Kind] = &[
     &objective::KIND,
     &evidence::KIND,
     &document::KIND,
+    &change::KIND,
+    &obligation::KIND,
+    &role::KIND,
+    &resource::KIND,
+    &metric::KIND,
+    &sitting::KIND,
 ];
 
 /// For kinds that show how many problems the check finds in a record.

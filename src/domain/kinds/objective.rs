@@ -6,15 +6,16 @@ use chrono::NaiveDate;
 
 use crate::domain::admission::{left, redating};
 use crate::domain::kinds::extras::Extras;
-use crate::domain::kinds::system;
+use crate::domain::kinds::{metric, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::choices;
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
-use crate::domain::record::typed::{Day, Line, Many, Objectives, OneOf, Prose, Rows};
+use crate::domain::record::typed::{Day, Line, Many, Objectives, One, OneOf, Prose, Rows};
 use crate::domain::record::value::Value;
+use crate::domain::register::Register;
 
 choices! {
     /// How far an objective has come.
@@ -69,6 +70,8 @@ kind! {
     STATUS: OneOf<Status> = "status" "Status" [Apart Status Outcome];
     /// The day by which it is to be reached.
     DUE: Day = "due" "Due" [Apart Required Dated Due];
+    /// The metric whose results are its measurements; nothing is recorded here then.
+    RESULTS_OF: One<metric::Metric> = "results_of" "Results of" [Search];
     /// What was measured: on | value.
     MEASURED: Rows<Measurements> = "measured" "Measured" [Apart Happened Outcome];
     /// What came of it.
@@ -89,7 +92,7 @@ const DERIVED: &[Derived] = &[
         label: "Last value",
         help: "What was measured last.",
         shape: Shape::Line,
-        get: |_, record, _| last(record).map_or(Value::Empty, |(_, value)| Value::text(value)),
+        get: |register, record, _| last(register, record).map_or(Value::Empty, |(_, value)| Value::text(value)),
     },
     crate::domain::kinds::LATE,
     crate::domain::kinds::PROBLEMS,
@@ -177,8 +180,11 @@ fn needs_result(record: &Record) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-/// Returns what was measured last, and when.
-pub fn last(objective: &Record) -> Option<(NaiveDate, &str)> {
+/// Returns what was measured last, and when: of the metric whose results are its measurements, if it names one.
+pub fn last<'a>(register: &'a Register, objective: &'a Record) -> Option<(NaiveDate, &'a str)> {
+    if let Some(id) = objective.get(RESULTS_OF) {
+        return metric::last(register.get(id.as_str()).filter(|record| record.is(&metric::KIND))?);
+    }
     let rows = objective.get(MEASURED).into_iter();
     let dated = rows.filter_map(|row| match row {
         [Value::Date(on), value] => Some((*on, value.as_text().unwrap_or_default())),

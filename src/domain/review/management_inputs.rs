@@ -7,6 +7,7 @@ use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
+use crate::domain::register::Register;
 use crate::domain::review::context::{Look, by_grade, counted};
 use crate::domain::review::{Origin, Point, proposed_inputs};
 
@@ -192,15 +193,15 @@ fn measurements(look: &Look<'_>, point: Point) -> Point {
     );
     let aids: Vec<_> = objectives
         .iter()
-        .map(|one| format!("{}: {}", one.title(), against_target(one)))
+        .map(|one| format!("{}: {}", one.title(), against_target(look.register, one)))
         .collect();
     point.says(figures).helps(aids).about(objectives)
 }
 
 /// Says what an objective was measured at last, against its target.
-pub(in crate::domain) fn against_target(objective: &Record) -> String {
+pub(in crate::domain) fn against_target(register: &Register, objective: &Record) -> String {
     let target = objective.get(objective::TARGET);
-    match objective::last(objective) {
+    match objective::last(register, objective) {
         Some((on, value)) => format!("{value} on {on}, target {target}"),
         None => format!("no measurement yet, target {target}"),
     }

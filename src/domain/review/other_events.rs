@@ -199,7 +199,10 @@ fn objectives(look: &Look<'_>) -> Vec<Point> {
             .get(objective::DUE)
             .map_or_else(String::new, |due| format!(", due {due}"));
         Point::new(one.id().as_str(), one.title(), Origin::Ours)
-            .says(format!("{}{due}.", management_inputs::against_target(one)))
+            .says(format!(
+                "{}{due}.",
+                management_inputs::against_target(look.register, one)
+            ))
             .helps([format!("Measured by: {}", one.get(objective::MEASURE))])
             .about([one])
     };

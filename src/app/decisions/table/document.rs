@@ -1,9 +1,9 @@
-//! Decisions on documents: approved, not needed, needed again.
+//! Decisions on documents: approved, not needed, needed again; and that a change is approved.
 
 use crate::app::decisions::commands;
-use crate::app::decisions::fitness::refused_if;
+use crate::app::decisions::fitness::{open, refused_if};
 use crate::app::decisions::{Decision, Example, Question, Target, Targets};
-use crate::domain::kinds::document;
+use crate::domain::kinds::{change, document};
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
 
@@ -93,4 +93,29 @@ pub static NEEDED: Decision = Decision {
     ..Decision::new("needed", DOCUMENTS, |_, _| {
         Changes::new().set(document::NOT_NEEDED, Value::Empty)
     })
+};
+
+/// A change is approved.
+pub static APPROVE_CHANGE: Decision = Decision {
+    commands: &[&commands::APPROVE],
+    applies: |record| record.is(&change::KIND),
+    fits: open,
+    questions: |_| vec![Question::owner("Approved by", "who may approve it", true)],
+    example: Example {
+        id: "C-00001",
+        before: "title: Second model; type: system; status: proposed; owner: ana",
+        answers: &["david"],
+        after: "status: approved; approved_by: david; approved_on: 2026-11-23",
+        ..Example::NONE
+    },
+    ..Decision::new(
+        "approve",
+        Targets::Of(&[&change::KIND], "Only changes are approved so; go to Changes (7 C)."),
+        |target, answers| {
+            Changes::new()
+                .set(change::STATUS, change::Status::Approved)
+                .set(change::APPROVED_BY, answers.value(0))
+                .set(change::APPROVED_ON, target.today())
+        },
+    )
 };

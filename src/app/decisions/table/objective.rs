@@ -1,9 +1,10 @@
-//! Decisions on objectives: measured, and how they ended.
+//! Decisions on objectives and metrics: measured, and how objectives ended.
 
 use crate::app::decisions::commands;
 use crate::app::decisions::fitness::open;
 use crate::app::decisions::texts::added;
 use crate::app::decisions::{Answers, Decision, Example, Question, Target, Targets};
+use crate::domain::kinds::metric;
 use crate::domain::kinds::objective::{self, Status};
 use crate::domain::record::choice::{Choices, Item};
 use crate::domain::record::value::Value;
@@ -11,7 +12,7 @@ use crate::domain::register::edit::Changes;
 
 const OBJECTIVES: Targets = Targets::Of(
     &[&objective::KIND],
-    "Only objectives are measured; go to Objectives (1 O).",
+    "Only objectives and metrics are measured; go to Objectives (1 O) or Metrics (1 M).",
 );
 
 /// An objective was measured. A day has one value: measured again, the later one holds.
@@ -27,13 +28,47 @@ pub static MEASURE: Decision = Decision {
         ..Example::NONE
     },
     ..Decision::new("measured", OBJECTIVES, |target, answers| {
-        let today = target.today();
-        let mut rows = target.record.stored(objective::MEASURED).items().to_vec();
-        rows.retain(|row| !matches!(row, Value::Row(cells) if cells.first() == Some(&today.into())));
-        rows.push(Value::Row([today.into(), answers.value(0)].into()));
-        Changes::new().set(objective::MEASURED, Value::set(rows))
+        let row = [target.today().into(), answers.value(0)];
+        let measured = measured_today(target.record.stored(objective::MEASURED), row.into());
+        Changes::new().set(objective::MEASURED, measured)
     })
 };
+
+/// A metric was measured, and what follows.
+pub static MEASURE_METRIC: Decision = Decision {
+    commands: &[&commands::MEASURED],
+    applies: |record| record.is(&metric::KIND),
+    questions: |_| {
+        vec![
+            Question::line("Value", "what was measured today", true),
+            Question::line("What follows", "Enter skips", false),
+        ]
+    },
+    example: Example {
+        id: "M-00001",
+        before: "title: Wrong answers; owner: ana",
+        answers: &["3 %", "retrain"],
+        after: "results: 2026-11-23 | 3 % | retrain",
+        ..Example::NONE
+    },
+    ..Decision::new(
+        "measured",
+        Targets::Of(&[&metric::KIND], "Only metrics are measured so; go to Metrics (1 M)."),
+        |target, answers| {
+            let row = [target.today().into(), answers.value(0), answers.value(1)];
+            let results = measured_today(target.record.stored(metric::RESULTS), row.into());
+            Changes::new().set(metric::RESULTS, results)
+        },
+    )
+};
+
+/// Returns rows with the one of today, in place of an earlier one of the same day.
+fn measured_today(rows: &Value, today: Box<[Value]>) -> Value {
+    let mut rows = rows.items().to_vec();
+    rows.retain(|row| !matches!(row, Value::Row(cells) if cells.first() == today.first()));
+    rows.push(Value::Row(today));
+    Value::set(rows)
+}
 
 /// Returns the decision that an objective ended. Why one that ended is said to have ended otherwise is asked, too.
 const fn ended(title: &'static str, changes: fn(&Target<'_>, &Answers<'_>) -> Changes) -> Decision {

@@ -4,7 +4,7 @@ use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
 use crate::app::input::screen::{Screen, Tab};
 use crate::app::list::spec::{Column, Group, Spec, View};
-use crate::app::screens::today;
+use crate::app::screens::{metrics, today};
 use crate::domain::kinds::objective::{self, Status};
 use crate::domain::record::Record;
 
@@ -17,7 +17,7 @@ pub static SCREEN: Screen = Screen {
     list: Some(&SPEC),
     keys: keys! {
         "x" MEASURED!, "S" STATUS!, OPEN!, "a" ADD!, "d" REDATE!, "o" OWNER!, "T" ADD_ACTION!, "A" ADD_ACTION,
-        "O" SHOW(today)!, "n" NOTE, "r" RETIRE,
+        "O" SHOW(today)!, "M" SHOW(metrics), "n" NOTE, "r" RETIRE,
     },
     empty: |_| "No objectives yet, and 6.2 asks for some: a adds one.",
     dims_closed: true,

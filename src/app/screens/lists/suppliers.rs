@@ -6,7 +6,7 @@ use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
 use crate::app::input::screen::{Screen, Tab};
 use crate::app::list::spec::{Column, Group, Spec, View};
-use crate::app::screens::systems;
+use crate::app::screens::{resources, systems};
 use crate::domain::kinds::supplier;
 use crate::domain::record::Record;
 
@@ -18,7 +18,7 @@ pub static SCREEN: Screen = Screen {
     tab: Tab::Under(&systems::SCREEN),
     list: Some(&SPEC),
     keys: keys! {
-        "x" ASSESSED!, OPEN!, "a" ADD!, "d" REDATE!, "o" OWNER!, "T" ADD_ACTION!, "A" ADD_ACTION, "P" SHOW(systems)!, FILTER!,
+        "x" ASSESSED!, OPEN!, "a" ADD!, "d" REDATE!, "o" OWNER!, "T" ADD_ACTION!, "A" ADD_ACTION, "P" SHOW(systems)!, "M" SHOW(resources), FILTER!,
         "n" NOTE, "r" RETIRE,
     },
     empty: |_| "No suppliers yet: a adds one; P goes back to the systems.",

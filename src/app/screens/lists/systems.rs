@@ -4,7 +4,7 @@ use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
 use crate::app::input::screen::{Screen, Tab};
 use crate::app::list::spec::{Column, Spec, in_force};
-use crate::app::screens::suppliers;
+use crate::app::screens::{resources, suppliers};
 use crate::domain::kinds::system;
 
 /// The screen.
@@ -16,7 +16,7 @@ pub static SCREEN: Screen = Screen {
     list: Some(&SPEC),
     keys: keys! {
         OPEN!, "a" ADD!, EDIT!, "A r" ASSESS_RISKS, "A i" ASSESS_IMPACT, "A s" REVIEW_SECURITY!"assess", "i" STARTER!,
-        "o" OWNER!, "S" STATUS!, FILTER!, "P" SHOW(suppliers)!, "r" RETIRE!, SORT!, "D" DUPLICATE, "n" NOTE,
+        "o" OWNER!, "S" STATUS!, FILTER!, "P" SHOW(suppliers)!, "M" SHOW(resources), "r" RETIRE!, SORT!, "D" DUPLICATE, "n" NOTE,
     },
     detail: keys! { BACK!, OPEN!, EDIT!, REVIEW_SECURITY!"assess", STARTER!, LINKS!, ATTACH!, HISTORY! },
     empty: |_| "No AI systems yet: a adds one, `aims import systems FILE.csv` brings a spreadsheet.",

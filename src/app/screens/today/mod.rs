@@ -12,8 +12,8 @@ use std::cell::Cell as Shared;
 
 use crate::app::input::screen;
 use crate::app::list::spec::View;
-use crate::app::screens::objectives;
 use crate::app::screens::readiness;
+use crate::app::screens::{metrics, objectives, obligations, roles};
 use crate::domain::fold::folded;
 use crate::domain::kinds::fallbacks;
 use crate::domain::readiness::Part;
@@ -39,7 +39,7 @@ pub static SCREEN: Screen = Screen {
     keys: keys! {
         "j" DOWN, "down" DOWN, "k" UP, "up" UP, "g g" FIRST, "home" FIRST, "G" LAST, "end" LAST,
         "ctrl-d" HALF_DOWN, "ctrl-u" HALF_UP, "enter" OPEN!, "l" OPEN, "right" OPEN, "r" SHOW(readiness)!, "m" MINE!,
-        "c" CHANGES!, "T" TRENDS!, DOWN!, NEXT_SCREEN!, "O" SHOW(objectives)!, "g o" ORGANIZATION!, PALETTE!,
+        "c" CHANGES!, "T" TRENDS!, DOWN!, NEXT_SCREEN!, "O" SHOW(objectives)!, "M" SHOW(metrics), "N" SHOW(obligations), "J" SHOW(roles), "g o" ORGANIZATION!, PALETTE!,
     },
     ..Screen::PLAIN
 };

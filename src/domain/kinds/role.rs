@@ -1,0 +1,128 @@
+//! Roles in the AIMS: duties, holders, and the competence needed and had (5.3, 7.2, A.3.2, A.4.6).
+
+use chrono::NaiveDate;
+
+use crate::domain::kinds::extras::Extras;
+use crate::domain::record::Record;
+use crate::domain::record::choice::{Choices, choices};
+use crate::domain::record::field::{Derived, Home, Shape};
+use crate::domain::record::id::IdForm;
+use crate::domain::record::kind::{kind, table};
+use crate::domain::record::typed::{Day, Line, Prose, Requirements, Rows};
+use crate::domain::record::value::Value;
+
+choices! {
+    /// As what a person holds a role.
+    Part {
+        Holder "holder", "main";
+        Deputy "deputy", "stand-in";
+    }
+}
+
+choices! {
+    /// Whether a person has a competence.
+    Has {
+        Yes Good "yes";
+        Partly Warn "partly", "partially";
+        No Bad "no";
+    }
+}
+
+choices! {
+    /// The part of a role in a task.
+    TaskPart {
+        Responsible "responsible", "R";
+        Accountable "accountable", "A";
+        Consulted "consulted", "C";
+        Informed "informed", "I";
+    }
+}
+
+table! {
+    /// Who holds the role: the person, as what, since when, until when, and the day it was made known and taken on.
+    Holders, sorted: true, "person": Shape::Line, "part": Shape::OneOf(Part::ITEMS), "since": Shape::Day, "until": Shape::Day,
+    "confirmed": Shape::Day
+}
+
+table! {
+    /// The competence the role needs, and by what it is shown.
+    Needs, sorted: true, "need": Shape::Line, "shown_by": Shape::Line
+}
+
+table! {
+    /// The competence a holder has: the person, the need, how far, the evidence, the day, and what closes the gap.
+    Held, sorted: true, "person": Shape::Line, "need": Shape::Line, "has": Shape::OneOf(Has::ITEMS), "shown": Shape::One(&["evidence"]),
+    "on": Shape::Day, "action": Shape::One(&["action"])
+}
+
+table! {
+    /// The tasks of the role, and its part in each.
+    Tasks, sorted: true, "task": Shape::Line, "part": Shape::OneOf(TaskPart::ITEMS)
+}
+
+kind! {
+    /// A role in the AIMS: its duties, its holders, and the competence it needs.
+    Role "role" "roles" {
+        ids: IdForm::Random('J'),
+        home: Home::Folder("roles"),
+        derived: DERIVED,
+    }
+    /// What the role is called.
+    TITLE: Line = "title" "Title" [Title Required Search];
+    /// What it answers for.
+    DUTIES: Prose = "duties" "Duties" [];
+    /// What it may decide alone.
+    AUTHORITY: Prose = "authority" "May decide" [];
+    /// The clauses and controls it serves.
+    REQUIREMENTS: Requirements = "requirements" "Requirements" [Search];
+    /// Who holds it: person | holder or deputy | since | until | confirmed on.
+    HOLDERS: Rows<Holders> = "holders" "Holders" [Apart Search];
+    /// The competence it needs: need | shown by.
+    NEEDS: Rows<Needs> = "needs" "Needs" [];
+    /// The competence its holders have: person | need | yes, partly or no | evidence | on | action.
+    HELD: Rows<Held> = "held" "Held" [Apart Outcome];
+    /// Its tasks: task | responsible, accountable, consulted or informed.
+    TASKS: Rows<Tasks> = "tasks" "Tasks" [];
+    /// Anything else worth knowing.
+    NOTE: Prose = "note" "Note" [Apart Outcome];
+    /// Its id in another register or tracker; an import finds the record again by it.
+    REFERENCE: Line = "reference" "Reference" [Search Outcome];
+    /// Columns kept from an imported spreadsheet: column | value.
+    EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
+    /// The day since which it no longer counts.
+    RETIRED: Day = "retired" "Retired" [Apart Retired Outcome];
+}
+
+const DERIVED: &[Derived] = &[
+    Derived {
+        name: "persons",
+        label: "Persons",
+        help: "Who holds it today, holders and deputies.",
+        shape: Shape::Words,
+        get: |_, record, today| Value::set(persons(record, today).into_iter().map(Value::text).collect()),
+    },
+    Derived {
+        name: "gaps",
+        label: "Gaps",
+        help: "How many needs a holder has only partly or not.",
+        shape: Shape::Whole,
+        get: |_, record, _| Value::Number(gaps(record) as i64),
+    },
+    crate::domain::kinds::PROBLEMS,
+];
+
+/// Returns who holds a role on a day, holders and deputies.
+pub fn persons(role: &Record, day: NaiveDate) -> Vec<&str> {
+    let rows = role.get(HOLDERS).into_iter();
+    let now = rows.filter(|row| !matches!(row.get(3), Some(Value::Date(until)) if *until < day));
+    now.filter_map(|row| row.first()?.as_text()).collect()
+}
+
+/// Returns how many needs a holder of a role has only partly or not.
+pub fn gaps(role: &Record) -> usize {
+    let lacks = |row: &&&[Value]| match row.get(2) {
+        Some(Value::Choice(item)) => Has::of(item) != Some(Has::Yes),
+        _ => false,
+    };
+    role.get(HELD).iter().filter(lacks).count()
+}
