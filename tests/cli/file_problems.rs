@@ -52,6 +52,7 @@ fn what_risks_lack_is_found() {
     insta::assert_snapshot!(ran.out, @r"
     aims/systems/chat/R-00001.ron:1:1: AIMS-W201 minor: inherent: Nobody judged it yet.
     aims/systems/chat/R-00001.ron:1:1: AIMS-W202 minor: treatment: An open risk needs an option: mitigate, avoid, transfer or accept.
+    aims/systems/chat/R-00001.ron:1:1: AIMS-W209 advice: owner: Nobody answers for the risk.
     ");
     assert_eq!(ran.code, 1);
 }

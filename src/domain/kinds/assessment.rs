@@ -15,7 +15,7 @@ use crate::domain::kinds::{action, risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
-use crate::domain::record::id::IdForm;
+use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::typed::{Day, Line, Lines, Many, One, OneOf, Prose, Requirements, Rows, Whole, Words};
 use crate::domain::record::value::Value;
@@ -297,6 +297,12 @@ fn fill(register: &Register, record: &Record, _: NaiveDate) -> Vec<(usize, Value
         .map(|system| (JUDGED.index(), judged(system)))
         .into_iter()
         .collect()
+}
+
+/// Tells whether an assessment says what became of a risk.
+pub fn judges(assessment: &Record, risk: &Id) -> bool {
+    let mut rows = assessment.get(OUTCOMES).into_iter();
+    rows.any(|row| matches!(row.first(), Some(Value::Reference(judged)) if judged == risk))
 }
 
 /// Returns the assessments of a system that were not retired.

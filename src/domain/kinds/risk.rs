@@ -136,7 +136,8 @@ const DERIVED: &[Derived] = &[
     Derived {
         name: "plan",
         label: "Plan",
-        help: "How far its treatment plan has come; changed once an action was added or re-dated since the approval.",
+        help: "How far its treatment plan has come; changed once an action was added, cancelled or put off beyond the days of \
+               grace since the approval.",
         shape: Shape::OneOf(Plan::ITEMS),
         get: |register, record, _| plan(register, record).into(),
     },
@@ -197,7 +198,8 @@ pub fn covered(register: &Register, risk: &Record) -> Value {
     Value::set(plan_actions(register, risk).map(row).collect())
 }
 
-/// Returns how far the treatment plan of a risk has come. What was done as approved changes no plan.
+/// Returns how far the treatment plan of a risk has come. What was done as approved changes no plan, nor does a delay within the
+/// days of grace; an action that is new, given up or put off further does.
 pub fn plan(register: &Register, risk: &Record) -> Plan {
     let mut actions = plan_actions(register, risk).peekable();
     if actions.peek().is_none() {
@@ -206,22 +208,28 @@ pub fn plan(register: &Register, risk: &Record) -> Plan {
     let Some(on) = risk.get(PLAN_ON).filter(|_| !risk.get(PLAN_BY).is_empty()) else {
         return Plan::Draft;
     };
-    let covered = risk.value(PLAN_COVERS.index()).items();
-    let is_other = |action: &Record| {
-        let row = covered.iter().find_map(|row| match row {
-            Value::Row(cells) if cells.first().and_then(Value::as_text) == Some(action.id().as_str()) => Some(cells),
-            _ => None,
-        });
-        match row {
-            Some(cells) => cells.get(1) != Some(action.value(action::DUE.index())),
-            None if covered.is_empty() => action
-                .get(action::REDATED)
-                .iter()
-                .any(|row| matches!(row.first(), Some(Value::Date(day)) if *day > on)),
+    let covered = risk.get(PLAN_COVERS);
+    let grace = crate::domain::kinds::check::grace(register);
+    let is_late = |approved: NaiveDate, due: NaiveDate| approved.checked_add_days(grace).is_some_and(|last| due > last);
+    let actions: Vec<_> = actions.collect();
+    let is_other = |action: &&Record| {
+        let row = covered
+            .iter()
+            .find(|row| row.first().and_then(Value::as_text) == Some(action.id().as_str()));
+        match row.map(|row| row.get(1)) {
+            Some(Some(Value::Date(approved))) => action.get(action::DUE).is_some_and(|due| is_late(*approved, due)),
+            Some(_) => false,
+            None if covered.is_empty() => action.get(action::REDATED).iter().any(|row| {
+                matches!(row, [Value::Date(day), Value::Date(from), Value::Date(to), ..] if *day > on && is_late(*from, *to))
+            }),
             None => true,
         }
     };
-    if actions.any(is_other) {
+    let is_given_up = |row: &[Value]| {
+        let id = row.first().and_then(Value::as_text).unwrap_or_default();
+        !actions.iter().any(|action| action.id().as_str() == id)
+    };
+    if actions.iter().any(is_other) || covered.into_iter().any(is_given_up) {
         Plan::Changed
     } else {
         Plan::Approved
@@ -251,10 +259,23 @@ pub fn outside<'a>(method: &'a Method, risk: &'a Record) -> impl Iterator<Item =
         .filter(|time| risk.get(*time).is_some_and(|score| !method.holds(&score)))
 }
 
-/// Tells whether somebody accepted a risk, and the acceptance still holds.
+/// Returns the last day of the acceptance of a risk: the one said, else a year after it was accepted.
+pub fn acceptance_end(risk: &Record) -> Option<NaiveDate> {
+    let year = || risk.get(ACCEPTED_ON)?.checked_add_months(chrono::Months::new(12));
+    risk.get(ACCEPTED_UNTIL).or_else(year)
+}
+
+/// Tells whether somebody accepted a risk, or what is to remain of one that is treated, on a day and with a reason, and that has
+/// not ended.
+pub fn is_acceptance_in_force(risk: &Record, today: NaiveDate) -> bool {
+    let terms = [ACCEPTED_BY.index(), ACCEPTED_ON.index(), ACCEPTANCE_REASON.index()];
+    let is_whole = terms.iter().all(|field| !risk.value(*field).is_empty());
+    is_whole && acceptance_end(risk).is_some_and(|until| until >= today)
+}
+
+/// Tells whether a risk is accepted, and the acceptance still holds.
 pub fn acceptance_holds(risk: &Record, today: NaiveDate) -> bool {
-    let until = risk.get(ACCEPTED_UNTIL);
-    risk.get(STATUS) == Some(Status::Accepted) && until.is_some_and(|until| until >= today)
+    risk.get(STATUS) == Some(Status::Accepted) && acceptance_end(risk).is_some_and(|until| until >= today)
 }
 
 /// Returns the day by which a risk as it is judged is to be looked at again: its band's interval from today on.

@@ -1,13 +1,15 @@
-//! Check rules of actions: owner and due day, waiting in circles, checks of the effect.
+//! Check rules of actions: owner and due day, waiting in circles, being late, checks of the effect.
 
-use crate::domain::kinds::action;
+use chrono::{Days, NaiveDate};
+
+use crate::domain::kinds::{action, finding, review, risk};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::{Example, Fields};
 use crate::domain::register::Register;
 
 /// The check rules of actions.
-pub static RULES: &[&Rule] = &[&UNASSIGNED, &WAITS_IN_CIRCLE, &EFFECT_UNCHECKED, &FOR_NOTHING];
+pub static RULES: &[&Rule] = &[&UNASSIGNED, &LATE, &WAITS_IN_CIRCLE, &EFFECT_UNCHECKED, &FOR_NOTHING];
 
 /// A risk above the appetite that the example's action treats.
 const BESIDE: &[(&str, &str, Fields)] = &[(
@@ -46,6 +48,32 @@ pub static UNASSIGNED: Rule = Rule {
     ..Rule::PLAIN
 };
 
+/// An action of the treatment plan is late.
+pub static LATE: Rule = Rule {
+    code: "AIMS-E406",
+    name: "treatment-late",
+    sentence: "An action of the treatment plan is late.",
+    clauses: &["8.3"],
+    class: Class::S_DONE,
+    why: "The plan that was approved is carried out.",
+    mend: "Do it, or set another day with a reason and have the plan approved again.",
+    of: Subject::Each(|asked| {
+        let (register, record) = (asked.register, asked.record);
+        record.is_open() && treats_open_risk(register, record) && !is_told_by_what_it_serves(register, record)
+    }),
+    raise: |asked| {
+        let due = asked.record.get(action::DUE).filter(|due| *due < asked.today);
+        let Some(due) = due else { return nothing() };
+        at("due", format!("It treats an open risk and was due on {due}."))
+            .late_since(due)
+            .into()
+    },
+    example: FILTER
+        .before("title: Filter; status: open; risks: R-00001; owner: ana; due: -3m")
+        .change("status: done; closed: today"),
+    ..Rule::PLAIN
+};
+
 /// An action waits for itself.
 pub static WAITS_IN_CIRCLE: Rule = Rule {
     code: "AIMS-E403",
@@ -79,11 +107,13 @@ pub static EFFECT_UNCHECKED: Rule = Rule {
     class: Class::S_DONE,
     why: "A measure that is done may still have no effect on the risk.",
     mend: "Check the effect and say so in `effective`.",
-    of: Subject::Each(|asked| action::awaits_check(asked.record)),
+    of: Subject::Each(|asked| {
+        let record = asked.record;
+        record.get(action::STATUS) == Some(action::Status::Done) && record.get(action::EFFECTIVE).is_none()
+    }),
     raise: |asked| {
-        let Some(day) = asked.record.missed_deadline(asked.today) else {
-            return nothing();
-        };
+        let day = check_due(asked.register, asked.record).filter(|day| *day < asked.today);
+        let Some(day) = day else { return nothing() };
         at("check_by", format!("Its effect was to be checked by {day}."))
             .late_since(day)
             .into()
@@ -120,6 +150,44 @@ fn treats_open_risk(register: &Register, action: &Record) -> bool {
     let risks = action.get(action::RISKS).into_iter();
     let mut risks = risks.filter_map(|id| register.get(id.as_str()));
     risks.any(|risk| risk.is_open() && !risk.is_retired())
+}
+
+/// Tells whether a rule of the finding or of the management review behind an action says that it is late.
+fn is_told_by_what_it_serves(register: &Register, action: &Record) -> bool {
+    let served = action
+        .get(action::SERVES)
+        .into_iter()
+        .filter_map(|id| register.get(id.as_str()));
+    let is_nonconformity = |record: &Record| {
+        let grade = record.get(finding::GRADE);
+        matches!(grade, Some(finding::Grade::Major | finding::Grade::Minor))
+    };
+    let is_decided = |review: &Record| {
+        review.get(review::EVENT) == Some(review::Event::ManagementReview)
+            && review.stored(review::DECISIONS).ids().any(|id| id == action.id())
+    };
+    served.into_iter().any(is_nonconformity) || register.linked_of(&review::KIND, action.id()).any(is_decided)
+}
+
+/// Returns by which day the effect of an action that is done is to be checked: on the day said, else 90 days later where a risk
+/// it treats lies above the appetite before treatment.
+fn check_due(register: &Register, action: &Record) -> Option<NaiveDate> {
+    if let Some(day) = action.get(action::CHECK_BY) {
+        return Some(day);
+    }
+    let method = register.method();
+    let mut risks = action
+        .get(action::RISKS)
+        .into_iter()
+        .filter_map(|id| register.get(id.as_str()));
+    let was_above = risks.any(|risk| {
+        let level = risk.get(risk::INHERENT).and_then(|score| method.level(&score, None));
+        level.is_some_and(|level| method.exceeds(level))
+    });
+    action
+        .get(action::CLOSED)?
+        .checked_add_days(Days::new(90))
+        .filter(|_| was_above)
 }
 
 #[cfg(test)]
@@ -187,6 +255,31 @@ mod tests {
         assert_eq!(
             treatment_codes(vec![late.with(action::EFFECTIVE, action::Effect::Partly)]),
             [""; 0]
+        );
+    }
+
+    #[test]
+    fn the_effect_on_a_risk_above_the_appetite_is_checked_within_90_days() {
+        let done = due_action("T-00001").with(action::STATUS, action::Status::Done);
+        let score: crate::domain::method::score::Score = "5 5/5/5".parse().expect("a score");
+        let risk = risk_above_appetite(risk::Status::Open).with(risk::INHERENT, score);
+        let codes = |closed: &str| treatment_codes(vec![done.clone().with(action::CLOSED, date(closed)), risk.clone()]);
+        assert_eq!(codes("2026-09-30"), [""; 0]);
+        assert_eq!(codes("2026-08-01"), ["AIMS-W403"]);
+    }
+
+    #[test]
+    fn a_late_action_is_told_once() {
+        let late = due_action("T-00001").with(action::DUE, date("2026-11-22"));
+        let risk = risk_above_appetite(risk::Status::Open);
+        assert_eq!(treatment_codes(vec![late.clone(), risk.clone()]), ["AIMS-E406"]);
+        let finding = crate::domain::record::Record::new(&finding::KIND, "F-00001".into())
+            .with(finding::GRADE, finding::Grade::Minor);
+        let corrective = late.clone().with(action::SERVES, vec![Id::new("F-00001")]);
+        assert_eq!(treatment_codes(vec![corrective, risk, finding]), [""; 0]);
+        assert_eq!(
+            treatment_codes(vec![late, risk_above_appetite(risk::Status::Closed)]),
+            ["AIMS-W408"]
         );
     }
 }

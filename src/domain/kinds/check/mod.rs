@@ -6,6 +6,7 @@
 //! order in which records were loaded.
 
 mod any_record;
+mod applies;
 mod begun;
 pub mod intervals;
 mod weigh;
@@ -21,7 +22,9 @@ use crate::domain::register::Register;
 
 pub use crate::domain::record::check::{Class, Phase, Problem, Provenance, Rule, Severity, Weight};
 pub use any_record::INCOMPLETE;
+pub use applies::{applies, is_excluded};
 pub use begun::is_begun;
+pub use weigh::grace;
 
 /// Returns every check rule: those of any record and those of some kinds.
 pub fn rules<'a>(kinds: &'a [&'static Kind]) -> impl Iterator<Item = &'static Rule> + 'a {

@@ -1,12 +1,18 @@
-//! Check rules of incidents: overdue reports, and lessons.
+//! Check rules of incidents: reports and answers to those who raised them, and lessons.
 
+use crate::domain::kinds::check::applies;
+use crate::domain::kinds::check::intervals::{Interval, happened};
+use crate::domain::kinds::organization::{self, ChannelUse};
 use crate::domain::kinds::{finding, incident};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::record::choice::Choices;
 use crate::domain::record::rules::Example;
+use crate::domain::record::value::Value;
+use crate::domain::register::Register;
 
 /// The check rules of incidents.
-pub static RULES: &[&Rule] = &[&UNLEARNED, &REPORT_OVERDUE];
+pub static RULES: &[&Rule] = &[&UNLEARNED, &REPORT_OVERDUE, &REPORT_UNDECIDED, &UNANSWERED];
 
 const OUTAGE: Example = Example::of(
     "I-00000",
@@ -50,8 +56,8 @@ pub static REPORT_OVERDUE: Rule = Rule {
     code: "AIMS-E805",
     name: "report-overdue",
     sentence: "A report was not made by its day.",
-    clauses: &["A.8.4"],
-    class: Class::OTHER,
+    clauses: &["A.8.4", "A.8.5"],
+    class: Class::OWN,
     why: "Authorities and customers are told within days that others set.",
     mend: "Make the report and say when it was made.",
     raise: |asked| {
@@ -67,13 +73,103 @@ pub static REPORT_OVERDUE: Rule = Rule {
     ..Rule::PLAIN
 };
 
+/// A serious incident has neither a report nor a reason why nobody is told.
+pub static REPORT_UNDECIDED: Rule = Rule {
+    code: "AIMS-W880",
+    name: "report-undecided",
+    sentence: "A serious incident has neither a report nor why none.",
+    clauses: &["A.8.4"],
+    class: Class::S_DONE,
+    why: "Whether somebody outside is told is decided, not forgotten.",
+    mend: "Say who is to be told by when, or why nobody outside is.",
+    of: Subject::Each(|asked| {
+        asked.record.get(incident::SEVERITY) == Some(incident::Severity::Serious) && applies(asked.register, "A.8.4")
+    }),
+    raise: |asked| {
+        if !asked.record.get(incident::REPORTS).is_empty() || !asked.record.get(incident::NO_REPORT).is_empty() {
+            return nothing();
+        }
+        at(
+            "reports",
+            "It was serious, and it is neither said who is told nor why nobody is.",
+        )
+        .into()
+    },
+    example: OUTAGE
+        .beside(&[("control", "A.8.4", "applicability: applicable")])
+        .change("no_report_reason: nobody outside was touched"),
+    ..Rule::PLAIN
+};
+
+/// A concern or a report was not answered.
+pub static UNANSWERED: Rule = Rule {
+    code: "AIMS-E541",
+    name: "concern-unanswered",
+    sentence: "A concern or report was not answered.",
+    clauses: &["A.3.3", "A.8.3"],
+    class: Class::S_DONE,
+    why: "Who gets no answer reports nothing again.",
+    mend: "Answer who raised it, and say on which day.",
+    of: Subject::Each(|asked| way_in(asked.record).is_some_and(|(control, _)| applies(asked.register, control))),
+    raise: |asked| {
+        let Some((control, channel)) = way_in(asked.record) else {
+            return nothing();
+        };
+        let raised = asked
+            .record
+            .get(incident::NOTICED)
+            .or(asked.record.get(incident::HAPPENED));
+        let is_answered = happened(asked.record.get(incident::ANSWERED), asked.today).is_some();
+        let Some(due) = raised.and_then(|day| answered_within(asked.register, channel).after(day)) else {
+            return nothing();
+        };
+        if is_answered || due.day >= asked.today {
+            return nothing();
+        }
+        at("answered", format!("It was to be answered by {}.", due.day))
+            .late_since(due.day)
+            .under(control)
+            .into()
+    },
+    example: OUTAGE
+        .before("title: Unease; nature: concern; happened: 2026-06-01; severity: minor; status: open")
+        .beside(&[("control", "A.3.3", "applicability: applicable")])
+        .change("answered: -1d"),
+    ..Rule::PLAIN
+};
+
+/// Returns the control that asks for an answer to what came in, and the use of the channels for it.
+fn way_in(incident: &Record) -> Option<(&'static str, ChannelUse)> {
+    match incident.get(incident::NATURE)? {
+        incident::Nature::Concern => Some(("A.3.3", ChannelUse::Concerns)),
+        incident::Nature::Report => Some(("A.8.3", ChannelUse::Reports)),
+        incident::Nature::Event => None,
+    }
+}
+
+/// Returns within what time those are answered who use a channel; 30 days where no channel says.
+fn answered_within(register: &Register, of: ChannelUse) -> Interval {
+    let organization = register.get(organization::ID);
+    let rows = organization
+        .map(|organization| organization.get(organization::CHANNELS))
+        .unwrap_or_default();
+    let within = rows.into_iter().find_map(|row| match row {
+        [_, Value::Choice(item), _, _, within, ..] if ChannelUse::of(item) == Some(of) => {
+            Interval::said(within.as_text()?)
+        }
+        _ => None,
+    });
+    within
+        .or_else(|| Interval::said("30 days"))
+        .unwrap_or_else(|| Interval::usual_months(1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::kinds::check::testing::{self, date};
 
     use crate::domain::record::id::Id;
-    use crate::domain::record::value::Value;
 
     fn incident(by: &str, reported: Option<&str>) -> Record {
         let row = [date(by).into(), Value::text("Authority"), reported.map(date).into()];

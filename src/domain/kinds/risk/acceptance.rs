@@ -2,6 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 
+use crate::domain::kinds::risk::check::residual_above;
 use crate::domain::kinds::risk::{
     ACCEPTANCE_REASON, ACCEPTED_BY, ACCEPTED_ON, ACCEPTED_UNTIL, KIND, STATUS, Status, TREATMENT, acceptance_holds,
     current_level,
@@ -58,10 +59,12 @@ pub(super) fn outgrown(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     })
 }
 
-/// A risk is accepted as a whole or not at all. One that is closed keeps its acceptance as history.
+/// A risk is accepted as a whole or not at all. One that is closed keeps its acceptance as history; of one that is treated what
+/// is to remain above the appetite is accepted while it is open.
 pub(super) fn accepted_by_halves(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let after = proposal.after;
-    if is_accepted(after) || after.get(STATUS) == Some(Status::Closed) {
+    let is_residual = after.get(STATUS) == Some(Status::Open) && residual_above(proposal.register, after);
+    if is_accepted(after) || is_residual || after.get(STATUS) == Some(Status::Closed) {
         return None;
     }
     let is_set = |field: &usize| proposal.sets(*field) && !after.value(*field).is_empty();

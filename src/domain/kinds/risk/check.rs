@@ -1,14 +1,19 @@
-//! Check rules of risks: score, treatment option, actions, acceptance and the approval of the plan.
+//! Check rules of risks: score, treatment option, actions, acceptance, the approval of the plan and what became of it.
 
+mod acceptance;
+mod operation;
 mod plan;
 
-use crate::domain::kinds::action;
 use crate::domain::kinds::risk::{self, Status, Treatment};
+use crate::domain::method::score::Dimension;
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 
-pub use plan::{ACCEPTANCE_EXPIRED, ACCEPTED_BY_OWNER, PLAN_UNAPPROVED};
+pub(in crate::domain::kinds::risk) use acceptance::residual_above;
+pub use acceptance::{ACCEPTANCE_EXPIRED, ACCEPTED_BY_OWNER, RESIDUAL_UNACCEPTED};
+pub use operation::{CLOSED_ABOVE_APPETITE, REVIEW, TREATMENT_FAILED};
+pub use plan::{PLAN_UNAPPROVED, RESIDUAL_UNSAID, UNDESIGNATED, is_designated};
 
 /// The check rules of risks.
 pub static RULES: &[&Rule] = &[
@@ -16,12 +21,20 @@ pub static RULES: &[&Rule] = &[
     &UNDECIDED,
     &UNTREATED,
     &OFF_SCALE,
+    &ONE_SIDED,
+    &UNOWNED,
     &UNANSWERED,
     &REVIEW,
     &NONE_JUDGED,
+    &NO_OBJECTIVE,
     &ACCEPTANCE_EXPIRED,
     &ACCEPTED_BY_OWNER,
+    &RESIDUAL_UNACCEPTED,
     &PLAN_UNAPPROVED,
+    &RESIDUAL_UNSAID,
+    &UNDESIGNATED,
+    &TREATMENT_FAILED,
+    &CLOSED_ABOVE_APPETITE,
 ];
 
 const LEAK: Example = Example::of(
@@ -89,9 +102,8 @@ pub static UNTREATED: Rule = Rule {
     mend: "Choose the controls that treat it, or add an action.",
     of: Subject::Each(|asked| is_assessed(asked) && asked.record.get(risk::TREATMENT) == Some(Treatment::Mitigate)),
     raise: |asked| {
-        let mut actions = asked.register.linked_of(&action::KIND, asked.record.id());
-        let acts = |action: &Record| action.get(action::STATUS) != Some(action::Status::Cancelled);
-        if !asked.record.get(risk::CONTROLS).is_empty() || actions.any(acts) {
+        let has_action = risk::plan_actions(asked.register, asked.record).next().is_some();
+        if !asked.record.get(risk::CONTROLS).is_empty() || has_action {
             return nothing();
         }
         at(
@@ -147,11 +159,8 @@ pub static UNANSWERED: Rule = Rule {
         let Some(level) = risk::current_level(method, record).filter(|level| method.exceeds(*level)) else {
             return nothing();
         };
-        let mut actions = asked.register.linked_of(&action::KIND, record.id());
-        let waits_for_check =
-            |action: &Record| action::awaits_check(action) && action.missed_deadline(asked.today).is_none();
-        if actions.any(|action| action.is_open() || waits_for_check(action))
-            || risk::acceptance_holds(record, asked.today)
+        if acceptance::is_treated(asked.register, record, asked.today)
+            || risk::is_acceptance_in_force(record, asked.today)
         {
             return nothing();
         }
@@ -166,27 +175,89 @@ pub static UNANSWERED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// The day to look at a risk again is past.
-pub static REVIEW: Rule = Rule {
-    code: "AIMS-E203",
-    name: "risk-review",
-    sentence: "To look at the risk again was due.",
-    clauses: &["8.2"],
-    class: Class::OWN,
-    why: "Risks change with their surroundings; a level that nobody looks at is a memory.",
-    mend: "Judge it again, or set the next day with a reason.",
-    of: Subject::Each(is_assessed),
+/// A risk is not judged for everybody whom the standard names.
+pub static ONE_SIDED: Rule = Rule {
+    code: "AIMS-W206",
+    name: "risk-one-sided",
+    sentence: "The risk is not judged for individuals or for society.",
+    clauses: &["6.1.2"],
+    class: Class::S_PLANNED,
+    most: true,
+    why: "A risk that harms nobody inside can still harm people outside.",
+    mend: "Judge the consequences for the organization, for individuals and for society.",
+    of: Subject::Each(|asked| is_assessed(asked) && risk::judged(asked.record, risk::CURRENT).is_some()),
     raise: |asked| {
-        let Some(day) = asked.record.passed(risk::REVIEW, asked.today) else {
+        let record = asked.record;
+        let Some(score) = risk::judged(record, risk::CURRENT) else {
             return nothing();
         };
-        at("review", format!("It was to be looked at again by {day}."))
-            .late_since(day)
-            .into()
+        let open = Dimension::ALL
+            .into_iter()
+            .filter(|one| score.consequence(Some(*one)).is_none());
+        let open: Vec<_> = open.map(Dimension::name).collect();
+        if open.is_empty() {
+            return nothing();
+        }
+        let field = if record.get(risk::CURRENT).is_some() {
+            "current"
+        } else {
+            "inherent"
+        };
+        at(
+            field,
+            format!("Its consequences are not judged for: {}.", open.join(", ")),
+        )
+        .into()
     },
     example: LEAK
-        .before("title: Leak; status: open; treatment: accept; current: 1 1/1/1; review: -2m")
-        .change("review: +1m"),
+        .before("title: Leak; status: open; treatment: accept; owner: ana; current: 1 1/1/-")
+        .change("current: 1 1/1/1"),
+    ..Rule::PLAIN
+};
+
+/// Nobody answers for a risk.
+pub static UNOWNED: Rule = Rule {
+    code: "AIMS-W209",
+    name: "risk-unowned",
+    sentence: "Nobody answers for the risk.",
+    clauses: &["6.1.2"],
+    class: Class::ADVICE_PLANNED,
+    why: "What nobody answers for, nobody looks after.",
+    mend: "Name who answers for it.",
+    of: Subject::Each(is_assessed),
+    raise: |asked| {
+        if !asked.record.owner().is_empty() {
+            return nothing();
+        }
+        at("owner", "Nobody answers for the risk.").into()
+    },
+    example: LEAK.change("owner: ana"),
+    ..Rule::PLAIN
+};
+
+/// No risk names an AI objective that it touches.
+pub static NO_OBJECTIVE: Rule = Rule {
+    code: "AIMS-W207",
+    name: "risks-without-objective",
+    sentence: "No risk says which AI objective it touches.",
+    clauses: &["6.1.2"],
+    class: Class::ADVICE_PLANNED,
+    once_begun: true,
+    why: "Risks are what keeps the organization from its objectives.",
+    mend: "Name the objectives that a risk touches.",
+    of: Subject::Whole,
+    raise: |asked| {
+        let risks = asked.register.of(&risk::KIND);
+        let mut risks = risks.filter(|risk| !risk.is_retired() && is_counted(risk)).peekable();
+        if risks.peek().is_none() || risks.any(|risk| !risk.get(risk::OBJECTIVES).is_empty()) {
+            return nothing();
+        }
+        at("", "No risk says which AI objective it touches.")
+            .found_by("objectives:any")
+            .into()
+    },
+    example: Example::of("", "").beside(&[("risk", "R-00009", "title: Leak; status: open; current: 1 1/1/1")]),
+    cleared_by: Some(("risk", "R-00000", "title: Leak; status: open; objectives: C.2.1")),
     ..Rule::PLAIN
 };
 
@@ -235,7 +306,7 @@ fn is_counted(risk: &Record) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::kinds::method;
+    use crate::domain::kinds::{action, method};
     use crate::domain::record::id::Id;
     use crate::domain::register::Register;
     use chrono::NaiveDate;
@@ -247,6 +318,7 @@ mod tests {
     fn open() -> Record {
         Record::new(&risk::KIND, "R-00000".into())
             .with(risk::TITLE, "Injection")
+            .with(risk::OWNER, "ana")
             .with(risk::STATUS, Status::Open)
             .with(risk::TREATMENT, Treatment::Accept)
             .with(risk::CURRENT, score("1 1/1/1"))
@@ -295,7 +367,7 @@ mod tests {
         let bare = Record::new(&risk::KIND, "R-00000".into())
             .with(risk::TITLE, "Injection")
             .with(risk::STATUS, Status::Open);
-        assert_eq!(codes(vec![bare]), ["AIMS-W201", "AIMS-W202"]);
+        assert_eq!(codes(vec![bare]), ["AIMS-W201", "AIMS-W209", "AIMS-W202"]);
     }
 
     #[test]
@@ -323,19 +395,11 @@ mod tests {
             high.clone()
                 .with(risk::STATUS, Status::Accepted)
                 .with(risk::ACCEPTED_BY, "board")
+                .with(risk::ACCEPTED_ON, date("2026-10-01"))
                 .with(risk::ACCEPTANCE_REASON, "short-lived")
                 .with(risk::ACCEPTED_UNTIL, date(until))
         };
         assert_eq!(codes(vec![accepted("2026-11-23")]), [""; 0]);
         assert_eq!(codes(vec![accepted("2026-11-22")]), ["AIMS-E202"]);
-    }
-
-    #[test]
-    fn a_review_in_the_past_is_found() {
-        assert_eq!(
-            codes(vec![open().with(risk::REVIEW, date("2026-11-22"))]),
-            ["AIMS-E203"]
-        );
-        assert_eq!(codes(vec![open().with(risk::REVIEW, date("2026-11-23"))]), [""; 0]);
     }
 }

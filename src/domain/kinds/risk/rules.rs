@@ -269,6 +269,11 @@ pub fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
         follows.push((ACCEPTED_ON.index(), proposal.today().into()));
         follows.push((TREATMENT.index(), Treatment::Accept.into()));
     }
+    let accepts_residual =
+        !is_accepted(proposal.after) && proposal.changes(ACCEPTED_BY) && !proposal.changes(ACCEPTED_ON);
+    if accepts_residual && !proposal.after.get(ACCEPTED_BY).is_empty() {
+        follows.push((ACCEPTED_ON.index(), proposal.today().into()));
+    }
     if let Some(before) = proposal.before.filter(|_| is_taken_back(proposal)) {
         follows.extend(TERMS.map(|field| (field, Value::Empty)));
         let why = proposal

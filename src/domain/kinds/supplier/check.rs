@@ -1,31 +1,35 @@
-//! Check rules of suppliers: assessment and review.
+//! Check rules of suppliers: assessment and review, suitability, and who carries which duty.
 
-use crate::domain::kinds::supplier;
-use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::kinds::check::applies;
+use crate::domain::kinds::check::intervals::{Due, Interval, due, happened, is_of_systems, last_review};
+use crate::domain::kinds::review::Event;
+use crate::domain::kinds::{action, assessment, supplier, system};
+use crate::domain::record::Record;
+use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::{Example, Fields};
 
 /// The check rules of suppliers.
-pub static RULES: &[&Rule] = &[&UNASSESSED, &REVIEW];
+pub static RULES: &[&Rule] = &[&UNASSESSED, &REVIEW, &UNSUITABLE, &UNALLOCATED];
 
 const BESIDE: &[(&str, &str, Fields)] = &[("system", "chat", "title: Chat; scope: in; stage: operation")];
 const ACME: Example = Example::of("P-00000", "title: Acme; systems: chat").beside(BESIDE);
 
-/// A supplier of a system in scope was never assessed.
+/// A supplier of a system in use was never assessed.
 pub static UNASSESSED: Rule = Rule {
     code: "AIMS-W806",
     name: "supplier-unassessed",
-    sentence: "It supplies a system in scope and was never assessed.",
-    clauses: &["A.10.3", "8.1"],
+    sentence: "It supplies a system in use and was never assessed.",
+    clauses: &["8.1", "A.10.3"],
     class: Class::S_DONE,
     hides: &["AIMS-E804"],
     why: "What comes from outside is controlled like what is done inside.",
     mend: "Assess it and say the outcome.",
-    of: Subject::Each(|asked| asked.record.is_open() && supplier::supplies_in_scope(asked.register, asked.record)),
+    of: Subject::Each(|asked| asked.record.is_open() && supplies(asked, assessment::is_deployed)),
     raise: |asked| {
-        if asked.record.get(supplier::ASSESSED).is_some() {
+        if happened(asked.record.get(supplier::ASSESSED), asked.today).is_some() {
             return nothing();
         }
-        at("assessed", "It supplies a system in scope and was never assessed.").into()
+        at("assessed", "It supplies a system in use and was never assessed.").into()
     },
     example: ACME.change("assessed: -1w; outcome: suitable"),
     ..Rule::PLAIN
@@ -36,18 +40,16 @@ pub static REVIEW: Rule = Rule {
     code: "AIMS-E804",
     name: "supplier-review",
     sentence: "The supplier's review was due.",
-    clauses: &["A.10.3", "8.1"],
+    clauses: &["8.1", "A.10.3"],
     class: Class::OWN,
     why: "The organization set the day itself.",
     mend: "Hold the review and say the outcome.",
     of: Subject::Each(|asked| asked.record.is_open()),
     raise: |asked| {
-        let Some(review) = asked.record.missed_deadline(asked.today) else {
+        let Some(due) = next_review(asked) else {
             return nothing();
         };
-        at("review", format!("Its review was due on {review}."))
-            .late_since(review)
-            .into()
+        due.raise(asked, "review", |day| format!("Its review was due on {day}."))
     },
     example: ACME
         .before("title: Acme; systems: chat; assessed: -1y; outcome: suitable; review: -3m")
@@ -55,13 +57,99 @@ pub static REVIEW: Rule = Rule {
     ..Rule::PLAIN
 };
 
+/// A supplier judged unsuitable supplies a system in use, and nothing is done about it.
+pub static UNSUITABLE: Rule = Rule {
+    code: "AIMS-W870",
+    name: "supplier-unsuitable",
+    sentence: "A supplier judged unsuitable supplies a live system.",
+    clauses: &["8.1"],
+    class: Class::S_DONE,
+    why: "What was judged not to do is in use all the same.",
+    mend: "Add an action that serves the supplier, such as finding another one.",
+    of: Subject::Each(|asked| {
+        let is_unsuitable = asked.record.get(supplier::OUTCOME) == Some(supplier::Outcome::Unsuitable);
+        is_unsuitable && asked.record.is_open() && supplies(asked, assessment::is_deployed)
+    }),
+    raise: |asked| {
+        let id = asked.record.id();
+        let serves = |action: &Record| action.is_open() && action.get(action::SERVES).contains(&id);
+        if asked.register.linked_of(&action::KIND, id).any(serves) {
+            return nothing();
+        }
+        at(
+            "outcome",
+            "It was judged unsuitable, supplies a system in use, and no open action serves it.",
+        )
+        .into()
+    },
+    example: ACME
+        .before("title: Acme; systems: chat; assessed: -1w; outcome: unsuitable")
+        .change("outcome: suitable"),
+    ..Rule::PLAIN
+};
+
+/// It is not said who answers for what between a supplier and the organization.
+pub static UNALLOCATED: Rule = Rule {
+    code: "AIMS-W873",
+    name: "supplier-unallocated",
+    sentence: "It is not said who answers for what between supplier and us.",
+    clauses: &["A.10.2"],
+    class: Class::S_DONE,
+    why: "A duty that each takes for the other's is nobody's.",
+    mend: "Say for each duty who carries it, and where that was agreed.",
+    of: Subject::Each(|asked| {
+        let is_asked = applies(asked.register, "A.10.2") && asked.record.is_open();
+        is_asked && supplies(asked, |system| system.get(system::SCOPE) == Some(system::Scope::In))
+    }),
+    raise: |asked| {
+        if !asked.record.get(supplier::ALLOCATION).is_empty() {
+            return nothing();
+        }
+        at("allocation", "It is not said who answers for what between it and us.").into()
+    },
+    example: ACME
+        .before("title: Acme; systems: chat; assessed: -1w; outcome: suitable")
+        .beside(&[
+            ("system", "chat", "title: Chat; scope: in; stage: operation"),
+            ("control", "A.10.2", "applicability: applicable"),
+        ])
+        .change("allocation: Logs | supplier"),
+    ..Rule::PLAIN
+};
+
+/// Tells whether a supplier supplies a system that is part of the AIMS and for which something holds.
+fn supplies(asked: &Asked<'_>, holds: impl Fn(&Record) -> bool) -> bool {
+    let systems = asked.record.get(supplier::SYSTEMS).into_iter();
+    let mut systems = systems.filter_map(|id| asked.register.get(id.as_str()));
+    systems.any(|system| assessment::is_asked(system) && holds(system))
+}
+
+/// Returns by which day a supplier is to be reviewed again.
+fn next_review(asked: &Asked<'_>) -> Option<Due> {
+    let (register, record) = (asked.register, asked.record);
+    let systems: Vec<_> = record.get(supplier::SYSTEMS).into_iter().collect();
+    let assessed = happened(record.get(supplier::ASSESSED), asked.today);
+    let reviewed = last_review(register, record, asked.today, |event, review| {
+        event == Event::SupplierReview && is_of_systems(review, &systems)
+    });
+    let usual = match record.get(supplier::OUTCOME) {
+        Some(supplier::Outcome::Conditional) => 6,
+        _ => 12,
+    };
+    let interval = Interval::said(record.get(supplier::EVERY))
+        .or_else(|| Interval::of_event(register, Event::SupplierReview))
+        .unwrap_or_else(|| Interval::usual_months(usual));
+    due(
+        record.get(supplier::REVIEW),
+        assessed.into_iter().chain(reviewed).max(),
+        interval,
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::kinds::check::testing::{self, date};
-    use crate::domain::kinds::system;
-    use crate::domain::record::Record;
-
     use crate::domain::record::id::Id;
 
     fn found(record: &Record, others: Vec<Record>) -> Vec<(&'static Rule, &'static str)> {
@@ -69,10 +157,11 @@ mod tests {
     }
 
     #[test]
-    fn suppliers_of_systems_in_scope_are_assessed_and_reviewed() {
+    fn suppliers_of_systems_in_use_are_assessed_and_reviewed() {
         let system = |scope| {
             Record::new(&system::KIND, "chat".into())
                 .with(system::TITLE, "Chat")
+                .with(system::STAGE, system::Stage::Operation)
                 .with(system::SCOPE, scope)
         };
         let supplier = Record::new(&supplier::KIND, "P-00000".into())
@@ -83,11 +172,25 @@ mod tests {
             [(&UNASSESSED, "assessed")]
         );
         assert_eq!(found(&supplier, vec![system(system::Scope::Out)]), []);
-        let assessed = supplier.with(supplier::ASSESSED, date("2025-11-22"));
+        let assessed = supplier.with(supplier::ASSESSED, date("2025-12-22"));
         assert_eq!(found(&assessed, vec![system(system::Scope::In)]), []);
         let late = assessed.with(supplier::REVIEW, date("2026-11-22"));
         let scope = || vec![system(system::Scope::In)];
         assert_eq!(found(&late, scope()), [(&REVIEW, "review")]);
         assert_eq!(found(&late.with(supplier::ENDED, date("2026-11-22")), scope()), []);
+    }
+
+    #[test]
+    fn a_supplier_without_a_day_is_reviewed_by_its_interval() {
+        let assessed = Record::new(&supplier::KIND, "P-00000".into())
+            .with(supplier::TITLE, "Northlake")
+            .with(supplier::ASSESSED, date("2026-04-01"));
+        assert_eq!(found(&assessed, vec![]), []);
+        let conditional = assessed.clone().with(supplier::OUTCOME, supplier::Outcome::Conditional);
+        assert_eq!(found(&conditional, vec![]), [(&REVIEW, "review")]);
+        assert_eq!(
+            found(&assessed.with(supplier::EVERY, "6 months"), vec![]),
+            [(&REVIEW, "review")]
+        );
     }
 }

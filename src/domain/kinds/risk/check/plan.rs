@@ -1,61 +1,22 @@
-//! Check rules of the acceptance of a risk and of its treatment plan.
+//! Check rules of the treatment plan of a risk: that it is approved, by whom, and what is to remain.
 
-use crate::domain::kinds::risk::Status;
+use crate::domain::kinds::risk::{Status, Treatment};
 use crate::domain::kinds::{organization, risk};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
-const ACCEPTED: Example = Example::of(
+const OPEN: Example = Example::of(
     "R-00001",
-    "title: Leak; owner: ana; current: 5 5/5/5; status: accepted; treatment: accept; accepted_by: zoe; accepted_until: -1d; \
-     acceptance_reason: small",
-);
-
-/// The acceptance of a risk has ended.
-pub static ACCEPTANCE_EXPIRED: Rule = Rule {
-    code: "AIMS-E401",
-    name: "acceptance-expired",
-    sentence: "The acceptance has ended.",
-    clauses: &["6.1.3"],
-    class: Class::OWN,
-    why: "Whoever accepted it did so until a day.",
-    mend: "Have it accepted anew, or treat it.",
-    of: Subject::Each(|asked| asked.record.get(risk::STATUS) == Some(Status::Accepted)),
-    raise: |asked| {
-        let Some(until) = asked.record.passed(risk::ACCEPTED_UNTIL, asked.today) else { return nothing() };
-        at("accepted_until", format!("It was accepted until {until}.")).late_since(until).into()
-    },
-    example: ACCEPTED.before(
-        "title: Leak; owner: ana; current: 1 1/1/1; status: accepted; treatment: accept; accepted_by: zoe; accepted_until: -1d; \
-         acceptance_reason: small",
-    ).change("accepted_until: +1m"),
-    ..Rule::PLAIN
-};
-
-/// A risk above the appetite was accepted by nobody but its owner.
-pub static ACCEPTED_BY_OWNER: Rule = Rule {
-    code: "AIMS-E402",
-    name: "accepted-by-owner",
-    sentence: "Nobody but its owner accepted it.",
-    why: "Whoever answers for a risk has reasons of their own to accept it.",
-    mend: "Have it accepted by somebody else.",
-    of: Subject::Each(|asked| asked.record.get(risk::STATUS) == Some(Status::Accepted) && is_above(asked.register, asked.record)),
-    raise: |asked| {
-        let by = asked.record.get(risk::ACCEPTED_BY);
-        if !by.is_empty() && !organization::is_same_person(asked.register, by, asked.record.owner()) {
-            return nothing();
-        }
-        let raised = at("accepted_by", "It lies above the appetite, and nobody but its owner accepted it.");
-        if organization::is_strict(asked.register) { raised.class(Class::OWN).into() } else { raised.into() }
-    },
-    example: ACCEPTED.before(
-        "title: Leak; owner: ana; current: 5 5/5/5; status: accepted; treatment: accept; accepted_by: ana; accepted_until: +1m; \
-         acceptance_reason: small",
-    ).change("accepted_by: zoe"),
-    ..Rule::PLAIN
-};
+    "title: Leak; owner: ana; current: 5 5/5/5; status: open; treatment: mitigate; target: 1 1/1/1",
+)
+.beside(&[(
+    "action",
+    "T-00001",
+    "title: Filter; status: open; owner: ana; due: +1m; risks: R-00001",
+)]);
 
 /// The treatment plan of a risk above the appetite is missing, not approved, or changed since.
 pub static PLAN_UNAPPROVED: Rule = Rule {
@@ -79,18 +40,102 @@ pub static PLAN_UNAPPROVED: Rule = Rule {
         };
         at("plan_approved_by", sentence).into()
     },
-    example: ACCEPTED
-        .before("title: Leak; owner: ana; current: 5 5/5/5; status: open; treatment: mitigate; target: 1 1/1/1")
-        .beside(&[(
-            "action",
-            "T-00001",
-            "title: Filter; status: open; owner: ana; due: +1m; risks: R-00001",
-        )])
-        .change("plan_approved_by: zoe; plan_approved_on: today"),
+    example: OPEN.change("plan_approved_by: zoe; plan_approved_on: today"),
     ..Rule::PLAIN
 };
 
-fn is_above(register: &Register, risk: &Record) -> bool {
+/// It is not said what remains of a risk above the appetite after its treatment.
+pub static RESIDUAL_UNSAID: Rule = Rule {
+    code: "AIMS-W411",
+    name: "residual-unsaid",
+    sentence: "It is not said what remains after treatment.",
+    clauses: &["6.1.3"],
+    class: Class::S_PLANNED,
+    why: "Whoever approves the plan takes on what remains.",
+    mend: "Judge the level that is aimed at.",
+    of: Subject::Each(|asked| {
+        let is_treated = matches!(
+            asked.record.get(risk::TREATMENT),
+            Some(Treatment::Mitigate | Treatment::Transfer)
+        );
+        asked.record.get(risk::STATUS) == Some(Status::Open) && is_treated && is_above(asked.register, asked.record)
+    }),
+    raise: |asked| {
+        if asked.record.get(risk::TARGET).is_some() {
+            return nothing();
+        }
+        at(
+            "target",
+            "It lies above the appetite, and it is not said what remains after treatment.",
+        )
+        .into()
+    },
+    example: OPEN
+        .before("title: Leak; owner: ana; current: 5 5/5/5; status: open; treatment: mitigate")
+        .change("target: 1 1/1/1"),
+    ..Rule::PLAIN
+};
+
+/// Somebody approved a plan or accepted a risk who is not designated to.
+pub static UNDESIGNATED: Rule = Rule {
+    code: "AIMS-W405",
+    name: "approver-undesignated",
+    sentence: "Plan or acceptance was approved by somebody not designated.",
+    clauses: &["6.1.3"],
+    class: Class::S_PLANNED,
+    why: "Plans are approved and risks accepted by designated management.",
+    mend: "Have it approved by one of the approvers, or mark the person as one.",
+    of: Subject::Each(|asked| asked.record.is_open()),
+    raise: |asked| {
+        let undesignated = |field: &'static str, by: &str| {
+            let is_other = !by.is_empty() && !is_designated(asked.register, by);
+            is_other.then(|| at(field, format!("{by} is neither an approver nor of top management.")))
+        };
+        let record = asked.record;
+        let plan = undesignated("plan_approved_by", record.get(risk::PLAN_BY));
+        let acceptance = undesignated("accepted_by", record.get(risk::ACCEPTED_BY));
+        plan.into_iter().chain(acceptance).collect()
+    },
+    example: OPEN
+        .before(
+            "title: Leak; owner: ana; current: 5 5/5/5; status: open; treatment: mitigate; target: 1 1/1/1; \
+             plan_approved_by: ben; plan_approved_on: today",
+        )
+        .beside(&[
+            (
+                "organization",
+                organization::ID,
+                "name: Acme; people: zoe | Zoe Lind | CEO | | | | yes",
+            ),
+            (
+                "action",
+                "T-00001",
+                "title: Filter; status: open; owner: ana; due: +1m; risks: R-00001",
+            ),
+        ])
+        .change("plan_approved_by: zoe"),
+    ..Rule::PLAIN
+};
+
+/// Tells whether somebody may approve plans, accept risks and let a system into use: one of top management or an approver; while
+/// nobody is marked as one, everybody.
+pub fn is_designated(register: &Register, by: &str) -> bool {
+    let organization = register.get(organization::ID);
+    let people = organization
+        .map(|organization| organization.get(organization::PEOPLE))
+        .unwrap_or_default();
+    let is_marked = |row: &&[Value]| {
+        [6, 7]
+            .iter()
+            .any(|cell| matches!(row.get(*cell), Some(Value::Flag(true))))
+    };
+    let mut marked = people.into_iter().filter(is_marked).peekable();
+    let handle = |row: &[Value]| row.first().and_then(Value::as_text).unwrap_or_default().to_owned();
+    marked.peek().is_none() || marked.any(|row| organization::is_same_person(register, &handle(row), by))
+}
+
+/// Tells whether a risk lies above the appetite as things stand.
+pub(super) fn is_above(register: &Register, risk: &Record) -> bool {
     let method = register.method();
     risk::current_level(method, risk).is_some_and(|level| method.exceeds(level))
 }
@@ -98,33 +143,9 @@ fn is_above(register: &Register, risk: &Record) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::kinds::check::testing::{date, due_action, risk_above_appetite, today, treatment_codes};
+    use crate::domain::kinds::check::testing::{due_action, risk_above_appetite, today, treatment_codes};
 
     use crate::domain::record::value::Value;
-
-    #[test]
-    fn an_acceptance_ends_and_is_not_the_owners_above_the_appetite() {
-        let accepted = |by: &str, until: &str| {
-            let risk = risk_above_appetite(risk::Status::Accepted).with(risk::ACCEPTED_BY, by);
-            risk.with(risk::ACCEPTED_UNTIL, date(until))
-                .with(risk::ACCEPTANCE_REASON, "small")
-        };
-        assert_eq!(treatment_codes(vec![accepted("zoe", "2026-11-23")]), [""; 0]);
-        assert_eq!(
-            treatment_codes(vec![accepted("zoe", "2026-11-22")]),
-            [""; 0],
-            "that nothing answers it says more"
-        );
-        assert_eq!(treatment_codes(vec![accepted("Ana", "2026-11-23")]), ["AIMS-E402"]);
-        assert_eq!(treatment_codes(vec![accepted("", "2026-11-23")]), ["AIMS-E402"]);
-        let row = Value::Row([Value::text("ana"), Value::text("Ana Ruiz"), Value::Empty].into());
-        let people = Record::new(&organization::KIND, organization::ID.into());
-        let people = people.with(organization::PEOPLE, Value::set(vec![row]));
-        assert_eq!(
-            treatment_codes(vec![accepted("Ana Ruiz", "2026-11-23"), people]),
-            ["AIMS-E402"]
-        );
-    }
 
     #[test]
     fn a_risk_above_the_appetite_needs_a_plan_approved_as_it_is() {
