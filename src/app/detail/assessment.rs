@@ -2,6 +2,7 @@
 
 use crate::app::detail::{KindFace, Line, Tone};
 use crate::app::list::spec::View;
+use crate::domain::day;
 use crate::domain::kinds::assessment::{self, Lack, Standing, Type};
 use crate::domain::kinds::{action, risk, system};
 use crate::domain::record::Record;
@@ -17,6 +18,7 @@ pub(super) static SYSTEM: KindFace = KindFace {
         if assessment::is_asked(record) {
             gate(view, record, lines);
         }
+        duties(view, record, lines);
     },
     // What is done about a system's risks belongs to the system as well.
     linked: |view, record| {
@@ -43,6 +45,31 @@ pub(super) static ASSESSMENT: KindFace = KindFace {
     },
     ..KindFace::of(&assessment::KIND)
 };
+
+/// Adds the duties under the EU AI Act, with the day on which each begins and how sure it is.
+fn duties(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
+    let duties = system::duties::of(view.register, record);
+    if duties.is_empty() {
+        return;
+    }
+    lines.push(Line::Heading("Duties under the EU AI Act".to_owned()));
+    for (day, duty) in duties {
+        let since = match day {
+            Some(day) if day <= view.today => format!("since {day}"),
+            Some(day) => format!("from {day} ({})", day::distance(day, view.today)),
+            None => duty.from.clone(),
+        };
+        let text = format!("{}; {since}; {}", duty.title, duty.grade.name());
+        lines.push(Line::Field(duty.article.clone(), text, Tone::Plain));
+    }
+    if !system::duties::knows_role(record) {
+        lines.push(Line::Text(
+            "Its roles are not said; those of providers and deployers are missing here.".to_owned(),
+            Tone::Quiet,
+        ));
+    }
+    lines.push(Line::Text(view.register.catalogue().duties_notice.clone(), Tone::Quiet));
+}
 
 fn gate(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     let disposition = assessment::disposition(view.register, record);

@@ -14,6 +14,8 @@ use crate::domain::day;
 use crate::domain::kinds::check;
 use crate::domain::kinds::{action, change, evidence, method, obligation, organization, resource, risk, role, sitting};
 use crate::domain::record::Record;
+use crate::domain::record::check::{Provenance, Weight};
+use crate::domain::record::choice::Choices;
 use crate::domain::record::field::{Column, Field, Kind, Mark, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::prose;
@@ -298,10 +300,25 @@ fn problems(view: View<'_>, record: &Record, face: &KindFace, lines: &mut Vec<Li
         let label = |name: &str| record.kind().field(name).map(|field| field.label.to_owned());
         // As a field, so that opening the line opens the form there.
         lines.extend(found.into_iter().map(|finding| {
-            let text = format!("{} ({})", finding.sentence, finding.rule.code);
+            let (asked_by, weight) = (finding.class.provenance.item().label, finding.weight.item().label);
+            let weight = if finding.rule.is_consequence {
+                "follows from others"
+            } else {
+                weight
+            };
+            // The advice of the program weighs as advice; to say both says nothing more.
+            let class = match finding.class.provenance {
+                Provenance::Advice => asked_by.to_owned(),
+                _ => format!("{asked_by}, {weight}"),
+            };
+            let text = format!("{} ({class}; {})", finding.sentence, finding.rule.code);
+            let tone = match finding.weight {
+                Weight::Advice => Tone::Quiet,
+                Weight::Minor | Weight::Major => Tone::Bad,
+            };
             match label(finding.field) {
-                Some(label) => Line::Field(label, text, Tone::Bad),
-                None => Line::Text(text, Tone::Bad),
+                Some(label) => Line::Field(label, text, tone),
+                None => Line::Text(text, tone),
             }
         }));
         lines.push(Line::Heading(face.after_problems.to_owned()));

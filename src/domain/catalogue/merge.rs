@@ -60,6 +60,8 @@ impl Catalogue {
             ..other.standard.clone()
         };
         self.added.push((about, other.notice.clone()));
+        let mut other = other;
+        self.take_duties(std::mem::take(&mut other.duties));
         if other.standard.id == self.standard.id {
             self.reword(other, &mut refused);
         } else {
@@ -67,6 +69,16 @@ impl Catalogue {
         }
         self.lookup = OnceLock::new();
         refused
+    }
+
+    /// Takes duties: those with a key that is known replace what is here, the others are added.
+    pub(super) fn take_duties(&mut self, duties: Vec<crate::domain::catalogue::Duty>) {
+        for duty in duties {
+            match self.duties.iter_mut().find(|own| own.key == duty.key) {
+                Some(own) => *own = duty,
+                None => self.duties.push(duty),
+            }
+        }
     }
 
     /// Takes the wording of entries that are here.

@@ -68,9 +68,15 @@ pub struct Catalogue {
     /// Threats, by taxonomy and edition.
     #[serde(default)]
     pub threat_taxonomies: Vec<Taxonomy>,
+    /// Duties of laws, by class and role of a system, with the days on which they begin.
+    #[serde(default)]
+    pub duties: Vec<Duty>,
     /// The catalogues of the team that were added: what each is about, and what its texts are and are not.
     #[serde(skip)]
     pub added: Vec<(Standard, String)>,
+    /// What the duties are and are not; shown beside them.
+    #[serde(skip)]
+    pub duties_notice: String,
     #[serde(skip)]
     lookup: OnceLock<HashMap<String, Place>>,
 }
@@ -162,9 +168,43 @@ entries! {
         licence: String = "Its licence.", origin: String = "Where it comes from.",
         groups: Vec<Heading> = "Its groups.", entries: Vec<Threat> = "Its threats.",
         retired: Vec<Gone> = "Ids of earlier editions that are no more." }
+    /// A duty under a law. It binds whoever has one of the roles towards a system of one of the classes; without roles everybody.
+    Duty { key: String = "Its key.", title: String = "What it asks, in our words.", article: String = "Where in the law.",
+        from: String = "The day on which it begins.", classes: Vec<String> = "The classes of systems, by their names in files.",
+        roles: Vec<LegalRole> = "Towards the system.", annex: String = "Only systems of this annex; empty for any.",
+        grade: Grade = "How sure the row is.", source: String = "Where the day comes from." }
     /// A threat id that is no more.
     Gone { id: String = "The id.", title: String = "What it was called.",
         replaced_by: Option<String> = "The id to use instead." }
+}
+
+/// What an organization is towards a system under the EU AI Act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum LegalRole {
+    /// Who develops it or places it on the market.
+    Provider,
+    /// Who uses it under their authority.
+    Deployer,
+}
+
+/// How sure a duty and its day are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub enum Grade {
+    /// Several independent sources agree.
+    Firm,
+    /// It is to be checked against the current text.
+    #[default]
+    Check,
+}
+
+impl Grade {
+    /// Returns the word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Firm => "firm",
+            Self::Check => "to be checked",
+        }
+    }
 }
 
 /// How sure a crosswalk row is.
@@ -217,6 +257,7 @@ pub struct Threat {
 }
 
 const TEXT: &str = include_str!("../../../assets/iso42001.ron");
+const AI_ACT: &str = include_str!("../../../assets/eu-ai-act.ron");
 
 /// Returns the catalogue that ships with the program, parsed at the first call.
 ///
@@ -226,7 +267,11 @@ const TEXT: &str = include_str!("../../../assets/iso42001.ron");
 pub fn shipped() -> &'static Arc<Catalogue> {
     static SHIPPED: OnceLock<Arc<Catalogue>> = OnceLock::new();
     SHIPPED.get_or_init(|| {
-        let catalogue = Catalogue::read(TEXT).expect("the shipped catalogue parses, which a test shows");
+        let read = |text| Catalogue::read(text).expect("the shipped catalogues parse, which a test shows");
+        let mut catalogue = read(TEXT);
+        let ai_act = read(AI_ACT);
+        catalogue.duties_notice = ai_act.notice;
+        catalogue.take_duties(ai_act.duties);
         Arc::new(catalogue)
     })
 }

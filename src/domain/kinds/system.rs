@@ -1,6 +1,7 @@
 //! AI systems: the inventory.
 
 pub mod check;
+pub mod duties;
 mod rules;
 
 use chrono::NaiveDate;
@@ -256,6 +257,20 @@ const DERIVED: &[Derived] = &[
         help: "What its security review in force says about going on.",
         shape: Shape::OneOf(<assessment::Disposition as Choices>::ITEMS),
         get: |register, record, _| assessment::disposition(register, record).map_or(Value::Empty, Into::into),
+    },
+    Derived {
+        name: "duties",
+        label: "Duties",
+        help: "The duties that its class and roles bring under the EU AI Act, by their keys. Not legal advice.",
+        shape: Shape::Words,
+        get: |register, record, _| {
+            Value::set(
+                duties::of(register, record)
+                    .iter()
+                    .map(|(_, duty)| Value::text(&duty.key))
+                    .collect(),
+            )
+        },
     },
     Derived {
         name: "assessments",

@@ -58,7 +58,7 @@ roles! {
     session: "6 enter 3 b" => "Gap" is TabActive;
     controls: "5" => "implemented" is Good, "planned" is Accent, "partial" is Warning, "Status" is Header;
     control_with_problems: "5 / 'problems>0_status:implemented enter enter" => "Problems" is Title, "It is implemented" is Danger,
-        "(AIMS-W503)" is Danger, "A.6.2.6/d1" is Link, "Applicability" is Muted;
+        "AIMS-W503" is Danger, "A.6.2.6/d1" is Link, "Applicability" is Muted;
     crosswalk: "5 X 'MAP_5 down" => "NIST" is Muted, "A.5" is Link;
     review: ": 'V-vr6rt enter x n 'two_are_late enter" => "9.3.2" is Muted, "Records" is Header, "117d late" is Overdue,
         "two are late" is Text;
