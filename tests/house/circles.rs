@@ -9,7 +9,6 @@ use super::{below_src, code, read, sources};
 const KNOWN: &[&[&str]] = &[&[
     "app/decisions",
     "app/edits",
-    "app/form",
     "app/guided",
     "app/screens",
     "app/sync",

@@ -1,29 +1,21 @@
 //! What reaches the workbench from outside, as data: [`App::update`] is the only way in.
 
 use crate::app::dialogs::picker::Picker;
-use crate::app::form::open;
 use crate::app::screens::readiness::go_to;
-use crate::app::sync::external_changes;
-use crate::app::sync::save_results;
-use crate::app::sync::since_last_visit;
-use crate::app::unsaved::leaving;
-use crate::app::unsaved::resuming;
-use crate::app::unsaved::saving;
+use crate::app::sync::{external_changes, save_results, since_last_visit};
+use crate::app::unsaved::{Cause, editor, leaving, resuming, saving};
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDateTime;
 
 use crate::app::decisions::attach;
 use crate::app::edits::draft::Draft;
-use crate::app::environment::effect::Effect;
-use crate::app::environment::effect::Taken;
+use crate::app::environment::effect::{Effect, Taken};
 use crate::app::environment::key::{Code, Key};
 use crate::app::guided::session::{Place, steps};
 use crate::app::input::screen::Screen;
 use crate::app::state::App;
-use crate::app::sync::git_answers;
-use crate::app::sync::git_answers::GitAnswer;
-use crate::app::unsaved::Cause;
+use crate::app::sync::git_answers::{self, GitAnswer};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
@@ -183,9 +175,9 @@ impl App {
             Message::Git(answer) => git_answers::take(self, answer),
             Message::Observed(facts, look) => attach::observed(self, facts, look),
             Message::Listed(paths) => attach::listed(self, paths),
-            Message::Edited(Ok(text)) => open::edited(self, text),
+            Message::Edited(Ok(text)) => editor::edited(self, text),
             Message::Edited(Err((why, saved))) => {
-                open::editor_failed(self, saved);
+                editor::editor_failed(self, saved);
                 self.warn(why);
             }
             Message::Copied(Ok(())) => self.tell("Sent to the terminal's clipboard."),

@@ -10,7 +10,7 @@ pub mod outcome;
 pub mod palette;
 pub mod recorded;
 
-use crate::app::screens::readiness::go_to;
+use crate::app::screens::readiness::{SLICE, go_to};
 use std::cell::Cell as Shared;
 use std::collections::BTreeMap;
 
@@ -29,11 +29,9 @@ use crate::app::input::screen::{Screen, Table};
 use crate::app::list::List;
 use crate::app::list::spec::View;
 use crate::app::notices::Notices;
-use crate::app::screens::readiness::SLICE;
 use crate::app::screens::{SCREENS, Screens};
 use crate::app::state::commands::COMMANDS;
 use crate::app::sync::Sync;
-use crate::app::sync::git_answers::want_last_changes;
 use crate::app::unsaved::Unsaved;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
@@ -218,7 +216,7 @@ impl App {
     /// Computes what the screen shown needs, if the register changed since it was computed.
     pub(in crate::app) fn freshen(&mut self) {
         if self.screen.shows_changes {
-            want_last_changes(self);
+            self.effects.extend(self.sync.want_last_changes(&self.register));
         }
         self.screen.pane.freshen(self);
     }

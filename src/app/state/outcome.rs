@@ -1,8 +1,9 @@
 //! What choosing, answering and leaving in a dialog does. The only place where a dialog changes anything but itself.
 
+use crate::app::decisions::Answered;
 use crate::app::decisions::attach::{self, Purpose};
 use crate::app::decisions::rules::attempt::Attempt;
-use crate::app::decisions::{Answered, rules};
+use crate::app::decisions::rules::{self, form, risk_method};
 use crate::app::dialogs::filter::Filter;
 use crate::app::dialogs::{Outcome, ShownRecord, opening};
 use crate::app::edits::draft::Draft;
@@ -14,7 +15,7 @@ use crate::app::guided::review::points;
 use crate::app::guided::session::steps;
 use crate::app::input::command::Command;
 use crate::app::list::List;
-use crate::app::screens::risks::{method, typical_risks};
+use crate::app::screens::risks::typical_risks;
 use crate::app::state::{App, navigate};
 use crate::app::sync::save_results;
 use crate::app::unsaved::{leaving, listing, prompts, resuming, saving};
@@ -190,12 +191,12 @@ fn confirmed(app: &mut App, then: Then) {
         Then::DropEdit(number) => saving::discard(app, number),
         Then::RetryAndLeave => leaving::retry_and_leave(app),
         Then::ListUnsaved => listing::list(app),
-        Then::SaveFormAsNew => open::save_form_as_new(app),
+        Then::SaveFormAsNew => form::save_form_as_new(app),
         Then::Make(edit) if edit.is_empty() => app.tell("Theirs stays; nothing was changed."),
         Then::Make(edit) => {
             rules::commit(app, &edit, Cursor::Follow);
         }
-        Then::TakeMethod(edit) => method::take_method(app, &edit),
+        Then::TakeMethod(edit) => risk_method::take_method(app, &edit),
         Then::ResumeDraft(draft) => resuming::resume(app, &draft),
         Then::DropDraft(draft) => resuming::discard(app, &draft),
         Then::ResolveDraft(edit, draft) => resuming::make_again(app, &edit, &draft),
@@ -237,7 +238,7 @@ fn follow(app: &mut App, target: Target) {
         }
         Target::StartersOf(system) => typical_risks::choose_starter_for(app, &system),
         Target::Starter(at, system) => typical_risks::insert_starter(app, at, &system),
-        Target::Preset(at, base) => method::choose_preset(app, at, &base),
+        Target::Preset(at, base) => risk_method::choose_preset(app, at, &base),
         Target::Attach(evidence, targets) => attach::attach_existing(app, &evidence, &targets),
         Target::Failed(number) => listing::ask_about_edit(app, number),
         Target::Draft(draft) => listing::ask_about_draft(app, &draft),

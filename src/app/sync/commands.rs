@@ -3,14 +3,10 @@
 use crate::app::environment::effect::Effect;
 use crate::app::guided::triage;
 use crate::app::input::command::{Command, Group, commands};
-use crate::app::sync::since_last_visit;
-use crate::app::unsaved::{listing, saving};
+use crate::app::state::App;
+use crate::app::unsaved::{leaving, listing, saving};
 
 commands! {
-    [Command::of(Group::Look)] {
-        CHANGES "changed-by-others" "changes" "List the records that others changed since you were here last.",
-            |app| since_last_visit::show_changes(app);
-    }
     [Command::of(Group::Program)] {
         UNSAVED "unsaved" "not saved" "List what is not on disk: edits that failed and texts that were put aside.",
             |app| listing::list(app);
@@ -18,6 +14,13 @@ commands! {
         REDRAW "redraw" "redraw" "Draw the screen anew.", |app| app.effects.push(Effect::Redraw),
             keeps_move: true;
         SUSPEND "suspend" "suspend" "Go back to the shell for a while.", |app| app.effects.push(Effect::Suspend);
-        QUIT "quit" "quit" "Leave.", |app| triage::leave(app);
+        QUIT "quit" "quit" "Leave.", |app| quit(app);
+    }
+}
+
+/// Leaves; what was decided on Treatment is shown first.
+fn quit(app: &mut App) {
+    if !triage::shows_before_leaving(app) {
+        leaving::quit(app);
     }
 }

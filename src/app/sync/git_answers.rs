@@ -6,10 +6,9 @@ use std::path::PathBuf;
 
 use crate::app::dialogs::record_history::{Reading, RecordHistory};
 use crate::app::dialogs::trends::{self, TrendsPage};
-use crate::app::environment::effect::Effect;
 use crate::app::state::App;
 use crate::domain::measures::trend::{Point, too_short};
-use crate::domain::register::observed::{Version, pointed_at};
+use crate::domain::register::observed::Version;
 use crate::git::changes::LastChange;
 use crate::git::program::Refusal;
 use crate::git::record::Batch;
@@ -109,13 +108,5 @@ fn end_trends(app: &mut App, reading: u64, result: Result<bool, Refusal>) {
         if is_open {
             app.refuse(why);
         }
-    }
-}
-
-/// Asks who changed which answer and control last, once until the register is read again.
-pub(in crate::app) fn want_last_changes(app: &mut App) {
-    if !app.sync.asked_changes && app.sync.loading.is_none() {
-        app.sync.asked_changes = true;
-        app.effects.push(Effect::LastChanges(pointed_at(&app.register)));
     }
 }

@@ -13,7 +13,10 @@ use std::sync::Arc;
 
 use since_last_visit::Since;
 
+use crate::app::environment::effect::Effect;
 use crate::domain::record::id::Id;
+use crate::domain::register::Register;
+use crate::domain::register::observed::pointed_at;
 use crate::domain::search::Paths;
 use crate::git::changes::LastChange;
 use crate::store::load::problem::FileProblem;
@@ -48,5 +51,12 @@ impl Sync {
             Some(_) => Some("The register is still being read; one moment.".to_owned()),
             None => self.read_only.clone(),
         }
+    }
+
+    /// Asks who changed which answer and control last, once until the register is read again.
+    pub(in crate::app) fn want_last_changes(&mut self, register: &Register) -> Option<Effect> {
+        let is_asked = self.asked_changes || self.loading.is_some();
+        self.asked_changes |= !is_asked;
+        (!is_asked).then(|| Effect::LastChanges(pointed_at(register)))
     }
 }

@@ -1,6 +1,7 @@
 //! Everything that is not on disk: edits being saved or failed, texts being typed or put aside.
 
 pub mod dialog_drafts;
+pub(in crate::app) mod editor;
 pub mod leaving;
 pub mod listing;
 pub mod prompts;

@@ -1,11 +1,13 @@
 //! Turns objections of the rules into questions; the answer makes the decision again, on the register as it is then.
 
 pub(in crate::app) mod attempt;
+pub(in crate::app) mod form;
 pub(in crate::app) mod left_actions;
 pub(in crate::app) mod refused_day;
+pub(in crate::app) mod risk_method;
 
 use crate::app::edits::{self, Cursor, conflict};
-use crate::app::form::{Form, open};
+use crate::app::form::Form;
 use std::collections::BTreeSet;
 
 use crate::app::decisions::prompt::Ask;
@@ -40,7 +42,7 @@ pub(in crate::app) fn make(app: &mut App, attempt: Attempt) {
     }
     match attempt.trigger.clone() {
         Trigger::Decision(answered) => deciding(app, attempt, |app| run::make(app, &answered)),
-        Trigger::Form => deciding(app, attempt, open::propose_form),
+        Trigger::Form => deciding(app, attempt, form::propose_form),
         Trigger::Edit(edit, cursor) => deciding(app, attempt, |app| {
             commit(app, &edit, cursor);
         }),

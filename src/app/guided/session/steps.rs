@@ -8,9 +8,7 @@ use crate::app::guided::session::{Place, Scope, Session, is_open, summary};
 use crate::app::guided::triage::skips;
 use crate::app::input::screen;
 use crate::app::state::App;
-use crate::app::state::outcome::Target;
-use crate::app::state::outcome::Then;
-use crate::app::sync::git_answers::want_last_changes;
+use crate::app::state::outcome::{Target, Then};
 use crate::domain::kinds::{answer, control};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -52,7 +50,7 @@ pub(in crate::app) fn begin(app: &mut App, at: Option<Slot>) {
     // At most one is open on a screen; one on another screen stays where it is.
     app.guided.sessions.retain(|other| other.home != session.home);
     app.guided.sessions.push(session);
-    want_last_changes(app);
+    app.effects.extend(app.sync.want_last_changes(&app.register));
     shown(app);
     if is_resumed {
         app.tell("The session goes on at the next open question.");

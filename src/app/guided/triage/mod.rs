@@ -3,7 +3,6 @@
 pub mod skips;
 pub mod summary;
 
-use crate::app::unsaved::leaving;
 use chrono::NaiveDateTime;
 
 use crate::app::input::screen::Screen;
@@ -66,13 +65,13 @@ fn push_sitting(app: &mut App, leaves: bool) {
     app.dialogs.push(page);
 }
 
-/// Leaves; after decisions on Treatment they are told first, once.
-pub(in crate::app) fn leave(app: &mut App) {
-    let tells = app.guided.triage.has_decided && !app.guided.triage.was_shown && app.edits.unsaved.failed.is_empty();
-    if tells && !app.guided.triage.sitting.is_empty(&app.register) {
+/// Shows before leaving what was decided on Treatment, once. Tells whether it does.
+pub(in crate::app) fn shows_before_leaving(app: &mut App) -> bool {
+    let is_due = app.guided.triage.has_decided && !app.guided.triage.was_shown && app.edits.unsaved.failed.is_empty();
+    let shows = is_due && !app.guided.triage.sitting.is_empty(&app.register);
+    if shows {
         app.guided.triage.was_shown = true;
         push_sitting(app, true);
-    } else {
-        leaving::quit(app);
     }
+    shows
 }

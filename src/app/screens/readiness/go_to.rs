@@ -2,15 +2,12 @@
 
 use crate::app::dialogs::picker::{Entry, Picker};
 use crate::app::form::open;
-use crate::app::input::screen;
-use crate::app::input::screen::Screen;
+use crate::app::input::screen::{self, Screen};
 use crate::app::screens;
 use crate::app::screens::readiness::{Row, Shortfalls};
-use crate::app::screens::today;
-use crate::app::screens::today::{Counting, Lead, Line};
+use crate::app::screens::today::{self, Counting, Lead, Line, changes};
 use crate::app::state::App;
 use crate::app::state::outcome::Target;
-use crate::app::sync::since_last_visit;
 use crate::domain::query::Query;
 use crate::domain::readiness::{Mend, Part};
 use crate::domain::record::choice::Choices;
@@ -56,7 +53,7 @@ pub(in crate::app) fn count_on(app: &mut App) {
 
 fn take_lines(app: &mut App, lines: Vec<Line>) {
     app.screens.today.lines = lines;
-    app.screens.today.lines.extend(since_last_visit::changes_line(app));
+    app.screens.today.lines.extend(changes::changes_line(&app.sync.since));
     keep_in_today(app);
 }
 
@@ -149,7 +146,7 @@ fn follow(app: &mut App, lead: Lead) {
             app.show(&screens::readiness::SCREEN);
             in_readiness(app, |list, view| list.go_to(part, view));
         }
-        Lead::Changes => since_last_visit::show_changes(app),
+        Lead::Changes => changes::show_changes(app),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Commands of Risks: what the heatmap judges by and narrows the list to, the method, typical risks.
 
+use crate::app::decisions::rules::risk_method;
 use crate::app::input::command::{Command, Group, commands};
-use crate::app::screens::risks::method;
 use crate::app::screens::risks::pane::narrow;
 use crate::app::screens::risks::typical_risks;
 use crate::app::state::App;
@@ -12,7 +12,7 @@ commands! {
         NEXT_DIMENSION "next-dimension" "for whom" "Judge by the next dimension: worst, organization, individuals, society.",
             |app| next_dimension(app);
         METHOD "method" "method" "Look at the risk method, edit it, or take a preset: 5x5, 4x4, 3x3, 6x6.",
-            |app| method::choose_method(app);
+            |app| risk_method::choose_method(app);
         WHOLE_BAND "whole-band" "band" "List all risks of the band in which the heatmap's cursor stands.",
             |app| narrow_to_band(app);
         WHOLE_REGISTER "whole-register" "all risks" "List all risks again instead of one cell's.",

@@ -1,7 +1,6 @@
 //! The risk register: the heatmap of the method beside the list of what is in it.
 
 pub mod commands;
-pub(in crate::app) mod method;
 pub(in crate::app) mod pane;
 pub(in crate::app) mod typical_risks;
 

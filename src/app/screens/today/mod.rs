@@ -1,5 +1,6 @@
 //! What needs attention, as lines that lead to their screen with its filter; for everyone or for one person.
 
+pub(in crate::app) mod changes;
 mod counting;
 mod evidence;
 mod findings;
@@ -10,10 +11,8 @@ mod work;
 
 use std::cell::Cell as Shared;
 
-use crate::app::input::screen;
 use crate::app::list::spec::View;
-use crate::app::screens::readiness;
-use crate::app::screens::{metrics, objectives, obligations, roles};
+use crate::app::screens::{self, metrics, objectives, obligations, readiness, roles};
 use crate::domain::fold::folded;
 use crate::domain::kinds::fallbacks;
 use crate::domain::readiness::Part;
@@ -23,8 +22,7 @@ use crate::domain::record::id::Id;
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
-use crate::app::input::screen::{Screen, Tab, Table};
-use crate::app::screens;
+use crate::app::input::screen::{self, Screen, Tab, Table};
 pub use counting::Counting;
 pub(in crate::app) use counting::SLICE;
 pub use posture::posture;

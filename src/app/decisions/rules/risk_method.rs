@@ -84,7 +84,7 @@ pub(in crate::app) fn choose_preset(app: &mut App, at: usize, base: &Record) {
 }
 
 /// Shows what an edit of the method would change and asks whether it is meant; tells whether it had to.
-pub(in crate::app) fn asks_about_method(app: &mut App, edit: &Edit) -> bool {
+pub(super) fn asks_about_method(app: &mut App, edit: &Edit) -> bool {
     let Some(record) = app.register.get(method::KIND.name) else {
         return false;
     };
@@ -128,7 +128,7 @@ pub(in crate::app) fn take_method(app: &mut App, edit: &Edit) {
 
 /// Adds the next review to an edit that judges risks: by the interval of the band a risk is in then, unless somebody
 /// says a day in the same edit or it is due sooner anyway.
-pub(in crate::app) fn propose_reviews(app: &App, edit: &mut Edit) {
+pub(super) fn propose_reviews(app: &App, edit: &mut Edit) {
     let (method, today) = (app.register.method(), app.env.today);
     let judges = |field| [risk::CURRENT.field(), risk::INHERENT.field()].contains(&risk::KIND.at(field));
     let mut proposed = Vec::new();
