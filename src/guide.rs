@@ -141,7 +141,8 @@
 //! # A decision
 //!
 //! A change of records in one or two keys: a declaration in its family's file in [`decisions::table`](crate::app::decisions::table) and a
-//! line in the list there. It brings its own command and keys, or names a command of the table. Its example is a test.
+//! line in [`DECISIONS`](crate::app::state::decisions::DECISIONS). It brings its own command and keys, or names
+//! a command of the table. Its example is a test.
 //! In `app/decisions/table/tests/sample.rs`:
 //!
 //! ```text

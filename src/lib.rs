@@ -36,7 +36,7 @@
 //! |---|---|---|
 //! | what a key runs on a screen | `keys` of the screen's file in `app/screens`, else of a context in `app/state/contexts.rs` | `x` in Treatment: `app/screens/lists/treatment.rs`: `"x" DONE`; `L` in any list or detail: `app/state/contexts.rs`: `"L" LINKS` |
 //! | what a command does | the `commands.rs` of its folder in `app`; `app/state/commands.rs` lists all | `L`: `app/guided/commands.rs`: `LINKS "links"` |
-//! | what a decision asks and changes | the file of its family in `app/decisions/table` | `x` in Treatment: `app/decisions/table/action.rs`: `static DONE` |
+//! | what a decision asks and changes | the file of its family in `app/decisions/table`; `app/state/decisions.rs` lists all | `x` in Treatment: `app/decisions/table/action.rs`: `static DONE` |
 //! | columns, order and groups of a list | `SPEC` in the screen's file | Risks: `app/screens/risks/mod.rs`: `columns:`; the Statement of Applicability: `app/screens/lists/controls.rs`: `static SPEC` |
 //! | how a screen is drawn | `ui/screens`; a list with its detail: `ui/records` | calendar: `ui/screens/calendar.rs` |
 //! | labels, help and derived values of fields | the kind's file in `domain/kinds` | findings: `domain/kinds/finding.rs`: `"Next step"` |

@@ -1,10 +1,10 @@
 //! The hint row: the bindings that are hinted at in the narrowest context that has any.
 
-use crate::app::decisions::DECISIONS;
 use crate::app::dialogs::ShownRecord;
 use crate::app::input::command::Command;
 use crate::app::input::keymap::Context;
 use crate::app::state::App;
+use crate::app::state::decisions::DECISIONS;
 use crate::app::state::palette::fits_here;
 
 /// Returns what the hint row names, the most useful first, with words in place of the commands' own: of the decisions

@@ -6,8 +6,8 @@ use aims::app::state::outcome::Target;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use aims::app::decisions::DECISIONS;
 use aims::app::screens::SCREENS;
+use aims::app::state::decisions::DECISIONS;
 
 use crate::ground::Bench;
 

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::app::decisions::prompt::keeping;
 use crate::app::decisions::table::evidence::{LOCATE, LOOK_AGAIN};
 use crate::app::decisions::{Answered, Decision, rules};
 use crate::app::dialogs::picker::{Entry, Files, Picker};
@@ -12,11 +13,9 @@ use crate::app::edits::{self, Cursor};
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::Key;
 use crate::app::form::new_record;
-use crate::app::screens;
 use crate::app::state::App;
 use crate::app::state::outcome::{Target, Then};
-use crate::app::unsaved::prompts;
-use crate::domain::kinds::evidence;
+use crate::domain::kinds::{document, evidence};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
@@ -140,7 +139,7 @@ fn pick_file(app: &mut App, title: &'static str, entries: Vec<Entry>, purpose: &
     }
     let files = Files::new(app.sync.files.clone(), Target::Location(String::new(), purpose.clone()));
     let picker = Picker::new(title, entries).with_files(files);
-    prompts::open_location_picker(app, picker, purpose);
+    keeping::open_location_picker(app, picker, purpose);
 }
 
 /// Takes the files of the repository, into a picker that waits for them as well.
@@ -244,15 +243,15 @@ pub(in crate::app) fn observed(app: &mut App, facts: Vec<(String, Fact)>, look: 
 
 fn looked(app: &mut App, location: &str, purpose: Purpose, kept: Option<Draft>) {
     app.dirty = true;
-    let before = prompts::before(app);
+    let before = keeping::before(app);
     located(app, location, purpose);
-    prompts::keep_if_undone(app, before, kept);
+    keeping::keep_if_undone(app, before, kept);
 }
 
 /// Computes anew what follows from files.
 fn refresh_observed(app: &mut App) {
-    for screen in [&screens::evidence::SCREEN, &screens::documents::SCREEN] {
-        if let Some(list) = app.screens.list_mut(screen) {
+    for list in &mut app.screens.lists {
+        if [&evidence::KIND, &document::KIND].contains(&list.spec.kind) {
             list.outdate();
         }
     }

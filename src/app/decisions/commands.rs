@@ -1,11 +1,9 @@
 //! Commands that make a decision, and those that decide by adding a record.
 
-use crate::app::decisions::assessment;
-use crate::app::decisions::attach;
 use crate::app::decisions::follow_up::{finding_steps, incident_response};
 use crate::app::decisions::run::begin_by;
-use crate::app::guided::review::closing;
-use crate::app::input::command::{Command, Group, commands, require};
+use crate::app::decisions::{assessment, attach};
+use crate::app::input::command::{Command, Group, commands};
 use crate::app::state::App;
 use crate::domain::kinds::assessment::Type;
 use crate::domain::kinds::finding;
@@ -43,16 +41,6 @@ commands! {
         PLANNED "planned" "planned" "The control applies and is planned.";
         PARTIAL "partial" "partial" "The control applies and is in operation in part.";
         IMPLEMENTED "implemented" "implemented" "The control applies and is in operation.";
-        SAY "say" "say" "Say something about the point of the agenda.",
-            fits: at_point;
-        DECIDE "decide" "decision" "Decide in one line, which becomes an action: buy the second model @owner +2w.",
-            fits: in_review;
-        RESOLVE "resolve" "decision alone" "Decide something that asks for no action.",
-            fits: in_review;
-        ATTEND "attend" "there" "Say who is there.",
-            fits: in_review;
-        FIND "find" "finding" "Raise a finding from the point of the agenda.",
-            fits: in_review;
         APPROVE "approve" "approve" "The document or change is approved: by whom, and when a document is to be reviewed.";
         CHECK_EFFECT "check-effect" "effect" "The effect of a done action was checked: yes, partly or no, which reopens it.";
         APPROVE_PLAN "approve-plan" "approve plan" "The treatment plan of the risk is approved: by whom.";
@@ -67,9 +55,6 @@ commands! {
         MEASURED "measured" "measured" "The objective or metric was measured today: the value.";
     }
     [Command::of(Group::Decide)] {
-        CLOSE_REVIEW "close-review" "close" "Close the review: look at what came of it, say the day, plan the next one.",
-            |app| closing::begin_closing(app),
-            fits: in_review;
         ATTACH "attach" "evidence" "Attach evidence: a piece that is there, a file of the repository or a link.",
             |app| attach::attach(app);
         LOCATE "locate" "location" "Say where the document or evidence is: a file of the repository or a link.",
@@ -95,25 +80,6 @@ commands! {
             |app| incident_response::fire_triggers(app),
             hinted: makes_stale;
     }
-}
-
-/// A review is being held.
-pub(in crate::app) fn in_review(app: &App) -> Result<(), String> {
-    const ELSEWHERE: &str = "This belongs to a review that is being held; x on one in the Calendar (7) opens it.";
-    require(app.guided.holding(app.screen).is_some(), ELSEWHERE)
-}
-
-/// A point of a review is shown.
-pub(in crate::app) fn at_point(app: &App) -> Result<(), String> {
-    in_review(app)?;
-    let is_shown = app
-        .guided
-        .holding(app.screen)
-        .is_some_and(|holding| holding.point().is_some());
-    require(
-        is_shown,
-        "Something is said about a point; k goes back to the last one.",
-    )
 }
 
 fn asks_for_a_step(app: &App) -> bool {

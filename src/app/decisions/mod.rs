@@ -1,12 +1,13 @@
 //! Decisions on records in one or two keys. Each is one declaration in [`table`]: what it goes with, what it asks, what
-//! it changes, and what follows. `run` makes them; [`crate::app::edits`] commits the edit.
+//! it changes, and what follows. `run` makes them, `rules` admits the edit, and
+//! [`crate::app::edits`] applies it.
 
 pub mod add_action;
 pub(in crate::app) mod assessment;
 pub mod attach;
 pub mod commands;
 pub mod completion;
-mod fitness;
+pub(in crate::app) mod fitness;
 pub(in crate::app) mod follow_up;
 pub mod prompt;
 pub(in crate::app) mod reschedule;
@@ -26,6 +27,7 @@ use crate::app::input::command::Command;
 use crate::app::input::screen::Screen;
 use crate::app::list::spec::View;
 use crate::app::state::App;
+use crate::app::state::decisions::DECISIONS;
 use crate::domain::record::Record;
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Kind, Mark, Shape};
@@ -39,7 +41,6 @@ use crate::domain::schedule::dated::Dated;
 pub use crate::app::decisions::prompt::answered::Answered;
 pub use crate::app::decisions::prompt::question::{Asked, Question};
 pub use fitness::{is_late, shown_day};
-pub use table::DECISIONS;
 
 /// A decision as it is declared.
 pub struct Decision {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::app::decisions::prompt::{Ask, answered};
+use crate::app::decisions::prompt::{Ask, answered, keeping};
 use crate::app::decisions::rules::{self, left_actions};
 use crate::app::decisions::{Answered, Decision, Row, Running, reschedule};
 use crate::app::edits::{self, Cursor, changed_beside};
@@ -10,7 +10,6 @@ use crate::app::environment::key::Key;
 use crate::app::input::command::Command;
 use crate::app::state::App;
 use crate::app::state::outcome::Then;
-use crate::app::unsaved::prompts;
 use crate::domain::kinds::review;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -65,7 +64,7 @@ pub(in crate::app) fn begin_after(app: &mut App, decision: Running, targets: &[S
     if let Some(text) = (decision.prefill)(app) {
         ask.start_with(&text, &app.register);
     }
-    prompts::open_prompt(app, ask);
+    keeping::open_prompt(app, ask);
 }
 
 /// Returns why a decision does not go with one of some records, if so: by its id where there are several.

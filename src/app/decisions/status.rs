@@ -1,7 +1,8 @@
 //! A status that has a decision of its own (accepted, blocked, closed, held) begins that decision, with its questions.
 
-use crate::app::decisions::{Answered, DECISIONS, Running, run};
+use crate::app::decisions::{Answered, Running, run};
 use crate::app::state::App;
+use crate::app::state::decisions::DECISIONS;
 use crate::domain::record::Record;
 use crate::domain::record::choice::Item;
 use crate::domain::record::value::Value;

@@ -1,13 +1,13 @@
 //! Commands of guided sessions and of reviews, and commands with another meaning within them or after a skip.
 
-use crate::app::decisions::commands::{at_point, in_review};
+use crate::app::decisions::commands::DECISION;
 use crate::app::dialogs::opening;
 use crate::app::edits::undo;
 use crate::app::form::open;
-use crate::app::guided::review::{at_length, entries, points};
+use crate::app::guided::review::{at_length, closing, entries, points};
 use crate::app::guided::session::steps;
 use crate::app::guided::triage::{self, skips};
-use crate::app::input::command::{Command, Group, commands, on_record};
+use crate::app::input::command::{Command, Group, commands, on_record, require};
 use crate::app::state::{App, navigate};
 use crate::domain::kinds::review;
 use crate::store::save::history::Step;
@@ -41,11 +41,45 @@ commands! {
         NOTED "noted" "noted" "The point was looked at and there is nothing more to say; go on.",
             |app| entries::note(app),
             fits: at_point;
+        CLOSE_REVIEW "close-review" "close" "Close the review: look at what came of it, say the day, plan the next one.",
+            |app| closing::begin_closing(app),
+            fits: in_review;
+    }
+    [DECISION] {
+        SAY "say" "say" "Say something about the point of the agenda.",
+            fits: at_point;
+        DECIDE "decide" "decision" "Decide in one line, which becomes an action: buy the second model @owner +2w.",
+            fits: in_review;
+        RESOLVE "resolve" "decision alone" "Decide something that asks for no action.",
+            fits: in_review;
+        ATTEND "attend" "there" "Say who is there.",
+            fits: in_review;
+        FIND "find" "finding" "Raise a finding from the point of the agenda.",
+            fits: in_review;
     }
     [Command::of(Group::Program)] {
         SITTING "sitting" "sitting" "Show what was decided since the program began, to copy or as a commit message.",
             |app| triage::show_sitting(app);
     }
+}
+
+/// A review is being held.
+fn in_review(app: &App) -> Result<(), String> {
+    const ELSEWHERE: &str = "This belongs to a review that is being held; x on one in the Calendar (7) opens it.";
+    require(app.guided.holding(app.screen).is_some(), ELSEWHERE)
+}
+
+/// A point of a review is shown.
+fn at_point(app: &App) -> Result<(), String> {
+    in_review(app)?;
+    let is_shown = app
+        .guided
+        .holding(app.screen)
+        .is_some_and(|holding| holding.point().is_some());
+    require(
+        is_shown,
+        "Something is said about a point; k goes back to the last one.",
+    )
 }
 
 /// Tells whether a point of a review has the screen, and no record lies over it.

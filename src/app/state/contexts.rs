@@ -1,10 +1,9 @@
 //! The contexts that hold wider than a screen, and the keymap of all.
 
-use crate::app::decisions::DECISIONS;
 use crate::app::input::keymap::{Context, Keymap, keys};
-use crate::app::input::screen;
-use crate::app::input::screen::Tab;
+use crate::app::input::screen::{self, Tab};
 use crate::app::state::commands;
+use crate::app::state::decisions::DECISIONS;
 
 /// Wherever no popup is open; the keys of the tabs are added to it.
 pub static EVERYWHERE: Context = Context {

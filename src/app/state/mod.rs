@@ -3,6 +3,7 @@
 
 pub mod commands;
 pub mod contexts;
+pub mod decisions;
 pub mod dispatch;
 pub mod message;
 pub mod navigate;

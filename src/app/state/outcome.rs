@@ -2,6 +2,7 @@
 
 use crate::app::decisions::Answered;
 use crate::app::decisions::attach::{self, Purpose};
+use crate::app::decisions::prompt::keeping;
 use crate::app::decisions::rules::attempt::Attempt;
 use crate::app::decisions::rules::{self, form, risk_method};
 use crate::app::dialogs::filter::Filter;
@@ -18,7 +19,7 @@ use crate::app::list::List;
 use crate::app::screens::risks::typical_risks;
 use crate::app::state::{App, navigate};
 use crate::app::sync::save_results;
-use crate::app::unsaved::{leaving, listing, prompts, resuming, saving};
+use crate::app::unsaved::{leaving, listing, resuming, saving};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::edit::Edit;
@@ -133,7 +134,7 @@ impl Target {
 pub(in crate::app) fn carry_out(app: &mut App, outcome: Outcome) {
     match outcome {
         Outcome::Stay | Outcome::Mapped => {}
-        Outcome::Leave => prompts::leave(app),
+        Outcome::Leave => keeping::leave(app),
         Outcome::LeaveForm => open::leave_form(app),
         Outcome::Quit => {
             app.dialogs.pop();
@@ -146,10 +147,10 @@ pub(in crate::app) fn carry_out(app: &mut App, outcome: Outcome) {
             app.dialogs.pop();
             follow(app, target);
         }
-        Outcome::Confirm(then) => prompts::confirmed(app, |app| confirmed(app, then)),
-        Outcome::Answered => prompts::answered(app),
+        Outcome::Confirm(then) => keeping::confirmed(app, |app| confirmed(app, then)),
+        Outcome::Answered => keeping::answered(app),
         Outcome::Save => rules::save_form(app),
-        Outcome::Editor => prompts::edit_field_text(app),
+        Outcome::Editor => keeping::edit_field_text(app),
         Outcome::Filter(text) => app.screen.pane.set_filter(app, &text),
         Outcome::AcceptFilter => accept_filter(app),
         Outcome::MoveRows(by) => navigate::move_rows(app, by),
@@ -242,6 +243,6 @@ fn follow(app: &mut App, target: Target) {
         Target::Attach(evidence, targets) => attach::attach_existing(app, &evidence, &targets),
         Target::Failed(number) => listing::ask_about_edit(app, number),
         Target::Draft(draft) => listing::ask_about_draft(app, &draft),
-        Target::Location(location, purpose) => prompts::location_chosen(app, &location, purpose),
+        Target::Location(location, purpose) => keeping::location_chosen(app, &location, purpose),
     }
 }

@@ -1,10 +1,8 @@
 //! Everything that is not on disk: edits being saved or failed, texts being typed or put aside.
 
-pub mod dialog_drafts;
 pub(in crate::app) mod editor;
 pub mod leaving;
 pub mod listing;
-pub mod prompts;
 pub mod resuming;
 pub mod saving;
 
@@ -104,7 +102,7 @@ impl Unsaved {
     }
 
     /// Returns how many edits were made.
-    pub(super) fn made(&self) -> u64 {
+    pub(in crate::app) fn made(&self) -> u64 {
         self.made
     }
 
@@ -165,7 +163,7 @@ impl Unsaved {
     }
 
     /// Takes out the draft of the same thing as another one.
-    fn take_draft(&mut self, same: &Draft) -> Option<Draft> {
+    pub(in crate::app) fn take_draft(&mut self, same: &Draft) -> Option<Draft> {
         let at = self.drafts.iter().position(|draft| draft.is_of_same(same))?;
         Some(self.drafts.remove(at))
     }

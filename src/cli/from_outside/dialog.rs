@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::app::decisions::prompt::keeping;
 use crate::app::dialogs::text_input::Writing;
 use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::edits::draft::{Draft, Keep, TypedDraft};
@@ -14,7 +15,7 @@ use crate::app::state::commands::{self, COMMANDS};
 use crate::app::state::message::Message;
 use crate::app::state::recorded::Recorded;
 use crate::app::state::{App, contexts};
-use crate::app::unsaved::{kept, may_have_unsaved, prompts};
+use crate::app::unsaved::{kept, may_have_unsaved};
 use crate::cli::commands::keys;
 use crate::cli::from_outside::kind::{SPEC, register};
 use crate::cli::from_outside::{drawn, keys_in_help, press, workbench_with};
@@ -33,7 +34,7 @@ static REMARK: Command = Command {
     help: "Say something about the spills.",
     run: |app, command| {
         let line = Writing::line("");
-        prompts::open(app, command, Remark { line });
+        keeping::open(app, command, Remark { line });
     },
     ..Command::of(Group::Look)
 };

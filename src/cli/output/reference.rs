@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::app::decisions::{DECISIONS, Decision, Running};
+use crate::app::decisions::{Decision, Running};
 use crate::app::input::keymap::{self, Keymap};
-use crate::domain::kinds;
-use crate::domain::kinds::check;
+use crate::app::state::decisions::DECISIONS;
+use crate::domain::kinds::{self, check};
 use crate::domain::record::Record;
 use crate::domain::record::check::Rule;
 use crate::domain::record::choice::Choices;

@@ -1,6 +1,8 @@
 //! The prompt that asks the questions of a decision, one after the other, with suggestions.
 
 pub(in crate::app) mod answered;
+pub(in crate::app) mod drafts;
+pub mod keeping;
 pub(in crate::app) mod question;
 
 use chrono::NaiveDate;

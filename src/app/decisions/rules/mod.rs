@@ -10,7 +10,7 @@ use crate::app::edits::{self, Cursor, conflict};
 use crate::app::form::Form;
 use std::collections::BTreeSet;
 
-use crate::app::decisions::prompt::Ask;
+use crate::app::decisions::prompt::{Ask, drafts};
 use crate::app::decisions::rules::attempt::{Admitting, Attempt, Fill, Given, PendingEdit, Trigger, Wanted};
 use crate::app::decisions::{Answered, Asked, Decision, Question, Targets, assessment, run};
 use crate::app::edits::draft::Texts;
@@ -18,7 +18,6 @@ use crate::app::environment::Environment;
 use crate::app::environment::key::Key;
 use crate::app::state::App;
 use crate::app::state::outcome::Then;
-use crate::app::unsaved::dialog_drafts;
 use crate::domain::admission::{self, Objection};
 use crate::domain::kinds::system;
 use crate::domain::record::Record;
@@ -295,7 +294,7 @@ fn asks_about_fills(app: &mut App, attempt: &Attempt) -> bool {
 fn typed_before(app: &mut App, attempt: &Attempt) -> Texts {
     let mut texts = attempt.given.texts.clone();
     match &attempt.trigger {
-        Trigger::Decision(answered) => texts.extend(dialog_drafts::take_rule_texts(app, answered)),
+        Trigger::Decision(answered) => texts.extend(drafts::take_rule_texts(app, answered)),
         Trigger::Form => {
             if let Some(form) = app.dialogs.top::<Form>() {
                 texts.extend(form.rule_texts.clone());

@@ -1,12 +1,12 @@
 //! Writing what was said about a point in the editor.
 
+use crate::app::decisions::prompt::keeping;
 use crate::app::decisions::rules;
 use crate::app::edits::draft::{Draft, LongDraft, LongPlace};
 use crate::app::edits::{Cursor, conflict};
 use crate::app::guided::review::{entries, points};
 use crate::app::state::App;
 use crate::app::state::outcome::Then;
-use crate::app::unsaved::prompts;
 use crate::domain::record::value::Value;
 use crate::domain::review as agenda;
 
@@ -32,7 +32,7 @@ pub(in crate::app) fn write_text(app: &mut App, text: Option<String>) -> bool {
     if let Some(holding) = &mut app.guided.holding {
         holding.writing = Some((title, before));
     }
-    prompts::edit_text(app, LongDraft { place, name, text });
+    keeping::edit_text(app, LongDraft { place, name, text });
     true
 }
 

@@ -3,8 +3,8 @@
 use crate::app::decisions::{Answering, reschedule, rules, run};
 use chrono::NaiveDate;
 
-use crate::app::decisions::table::review::{CLOSE, Following};
 use crate::app::edits::{self, Cursor};
+use crate::app::guided::review::decisions::{CLOSE, Following};
 use crate::app::guided::review::{minutes, points, with_text};
 use crate::app::state::App;
 use crate::domain::admission::happened;

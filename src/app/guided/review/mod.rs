@@ -5,6 +5,7 @@
 
 pub mod at_length;
 pub(in crate::app) mod closing;
+pub mod decisions;
 pub(in crate::app) mod entries;
 pub mod hints;
 pub mod keys;

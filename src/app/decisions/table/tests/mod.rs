@@ -5,15 +5,15 @@ pub(crate) mod sample;
 use crate::app::decisions::prompt::Ask;
 use std::collections::BTreeSet;
 
-use super::*;
 use crate::app::decisions::rules;
 use crate::app::decisions::run;
-use crate::app::decisions::{Answered, Asked, Example, Running};
+use crate::app::decisions::{Answered, Asked, Decision, Example, Running};
 use crate::app::dialogs::Confirm;
 use crate::app::environment::Environment;
 use crate::app::environment::key::{Code, Key};
 use crate::app::guided::review::points;
 use crate::app::state::App;
+use crate::app::state::decisions::DECISIONS;
 use crate::domain::admission::testing::{put, record, today};
 use crate::domain::day;
 use crate::domain::kinds;

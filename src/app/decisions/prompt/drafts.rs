@@ -1,17 +1,16 @@
 //! What is kept of the dialogs over the screen: forms, questions, and files being chosen.
 
 use crate::app::decisions::prompt::Ask;
+use crate::app::decisions::prompt::keeping::located;
 use crate::app::decisions::rules::attempt::{Attempt, Given, Trigger};
 use crate::app::decisions::rules::left_actions;
 use crate::app::decisions::{Answered, Running, Shift};
 use crate::app::dialogs::Confirm;
 use crate::app::dialogs::picker::Picker;
-use crate::app::edits::draft::{DatedDraft, Draft, EditDraft, FormDraft, Keep, PromptDraft};
-use crate::app::edits::draft::{Texts, with_texts};
+use crate::app::edits::draft::{DatedDraft, Draft, EditDraft, FormDraft, Keep, PromptDraft, Texts, with_texts};
 use crate::app::form::Form;
 use crate::app::state::App;
 use crate::app::state::outcome::{Target, Then};
-use crate::app::unsaved::prompts::located;
 use crate::domain::record::value::Value;
 use crate::domain::register::index::Slot;
 

@@ -1,18 +1,17 @@
 //! Opens and leaves questions and file pickers so that nothing typed in them is lost.
 
-use crate::app::decisions::attach::Purpose;
+use crate::app::decisions::attach::{self, Purpose};
 use crate::app::decisions::prompt::Ask;
-use crate::app::decisions::{Answered, attach, rules, run};
+use crate::app::decisions::prompt::drafts::{form_draft, prompt_of, rule_texts_of_form};
+use crate::app::decisions::{Answered, rules, run};
 use crate::app::dialogs::Dialog;
 use crate::app::dialogs::picker::Picker;
-use crate::app::edits::draft::Texts;
-use crate::app::edits::draft::{Draft, Keep, LocationDraft, LongDraft, LongPlace, TypedDraft};
+use crate::app::edits::draft::{Draft, Keep, LocationDraft, LongDraft, LongPlace, Texts, TypedDraft};
 use crate::app::environment::effect::Effect;
 use crate::app::form::Form;
 use crate::app::input::command::Command;
 use crate::app::notices::Tone;
 use crate::app::state::App;
-use crate::app::unsaved::dialog_drafts::{form_draft, prompt_of, rule_texts_of_form};
 use crate::domain::record::id::Id;
 
 const RECALLED: &str = "What was typed here before is back; ctrl-u clears it.";

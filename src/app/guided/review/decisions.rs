@@ -1,11 +1,9 @@
 //! Decisions while a review is held: what was said, decided and found, who is there, and closing it.
 
-use crate::app::decisions::commands;
 use crate::app::decisions::fitness::open;
 use crate::app::decisions::{Answers, Asked, Decision, Example, Question, Target, Targets};
-use crate::app::guided::review::closing;
-use crate::app::guided::review::entries;
-use crate::app::guided::review::points;
+use crate::app::guided::commands;
+use crate::app::guided::review::{closing, entries, points};
 use crate::domain::kinds::{finding, review};
 use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::rules::Fields;
