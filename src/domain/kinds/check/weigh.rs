@@ -8,7 +8,10 @@ use crate::domain::record::check::{Asked, Class, Phase, Problem, Weight};
 use crate::domain::register::Register;
 
 /// How many days late weigh little, where the organization does not say.
-const GRACE: u64 = 30;
+const GRACE: i64 = 30;
+
+/// The most days of grace that an organization gives itself; with more, nothing would ever be late.
+const MOST_GRACE: i64 = 60;
 
 /// Fewer records than this are not most of anything.
 const MANY: usize = 4;
@@ -31,8 +34,12 @@ pub(super) fn weight(
 }
 
 /// Returns by how many days something may be late before it weighs.
-pub fn grace(_register: &Register) -> Days {
-    Days::new(GRACE)
+pub fn grace(register: &Register) -> Days {
+    let said = register
+        .get(organization::ID)
+        .and_then(|organization| organization.get(organization::GRACE));
+    let days = said.unwrap_or(GRACE).min(MOST_GRACE);
+    Days::new(u64::try_from(days).unwrap_or_default())
 }
 
 /// Adds a major problem for each rule that more than half of those it asks break.
@@ -71,4 +78,23 @@ pub(super) fn most(register: &Register, problems: &mut Vec<Problem>, today: Naiv
         }
     }
     problems.append(&mut found);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::admission::testing::record;
+
+    #[test]
+    fn the_organization_says_how_many_days_of_grace_there_are_up_to_60() {
+        let grace_of = |said: &str| {
+            let mut register = Register::default();
+            register.put(record(&organization::KIND, organization::ID, &[("grace", said)]));
+            grace(&register)
+        };
+        assert_eq!(grace(&Register::default()), Days::new(30));
+        assert_eq!(grace_of("0"), Days::new(0));
+        assert_eq!(grace_of("60"), Days::new(60));
+        assert_eq!(grace_of("365"), Days::new(60));
+    }
 }
