@@ -268,16 +268,20 @@ fn a_document_is_located_approved_and_reviewed() {
 #[test]
 fn a_document_is_not_needed_with_a_reason_and_needed_again() {
     let mut bench = Bench::sample();
-    bench.press("6 D x enter");
+    bench.press("6 D / 'Communication_of_incidents enter x enter");
     assert!(!bench.ask_error().is_empty());
     bench.press("'Part_of_the_manual enter");
-    assert_eq!(bench.value("4.3/d1", "not_needed"), "Part of the manual");
-    assert_eq!(bench.rows().last().map(String::as_str), Some("4.3/d1"));
+    assert_eq!(bench.value("A.8.4/d1", "not_needed"), "Part of the manual");
     bench.press("x");
-    assert_eq!(
-        (bench.value("4.3/d1", "not_needed"), bench.rows()[0].as_str()),
-        (String::new(), "4.3/d1")
-    );
+    assert_eq!(bench.value("A.8.4/d1", "not_needed"), "");
+}
+
+#[test]
+fn a_document_of_a_clause_is_always_needed() {
+    let mut bench = Bench::sample();
+    bench.press("6 D x");
+    assert!(bench.notice().1.contains("4.3 demands it"), "{:?}", bench.notice());
+    assert!(bench.app.dialogs.is_empty());
 }
 
 #[test]

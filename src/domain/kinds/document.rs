@@ -12,7 +12,9 @@ use crate::domain::catalogue::Vocabulary;
 use crate::domain::kinds::approval::Approvals;
 use crate::domain::kinds::control;
 use crate::domain::kinds::extras::Extras;
+use crate::domain::kinds::organization;
 use crate::domain::record::Record;
+use crate::domain::record::check::{Asked, Class, Raised};
 use crate::domain::record::choice::{Tone, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::{Id, IdForm};
@@ -43,7 +45,7 @@ kind! {
         ids: IdForm::Document,
         home: Home::Folder("documents"),
         derived: DERIVED,
-        open: |record| record.get(NOT_NEEDED).is_empty(),
+        open: |record| !is_said_needless(record),
         tones: &[("location", Tone::Quiet)],
         check: check::RULES,
         rules: RULES,
@@ -111,6 +113,11 @@ const RULES: &[KindRule] = &[
         is_locatable,
         &[EXAMPLE.change("location: ../elsewhere.md")],
     ),
+    KindRule::record(
+        "document of a clause",
+        is_needless_clause,
+        &[EXAMPLE.change("not_needed: too small")],
+    ),
     KindRule::change(
         "approval of what is not there",
         approves_nothing,
@@ -141,6 +148,12 @@ const RULES: &[KindRule] = &[
 ];
 
 const EXAMPLE: Example = Example::of("4.3/d1", "");
+
+/// The AI policy, the one document that has rules of its own.
+pub const POLICY: &str = "5.2/d1";
+
+/// How many documents may be parts of one another in a row.
+const DEEPEST: usize = 8;
 
 fn approves_nothing(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     if !approves(proposal) {
@@ -199,6 +212,30 @@ fn is_locatable(record: &Record) -> Vec<(&'static str, String)> {
     wrong
 }
 
+/// Clauses cannot be excluded, and so neither can the documents they ask for.
+fn is_needless_clause(record: &Record) -> Vec<(&'static str, String)> {
+    if !is_of_clause(record.id()) || record.get(NOT_NEEDED).is_empty() {
+        return Vec::new();
+    }
+    vec![("not_needed", clause_sentence(record.id()))]
+}
+
+/// Says why a document of a clause is needed.
+pub fn clause_sentence(id: &Id) -> String {
+    let by = demanded_by(id).unwrap_or_default();
+    format!("{by} demands it, so it cannot be \"not needed\"; \"part of\" names the document that contains it.")
+}
+
+/// Tells whether a clause demands a document, not a control.
+pub fn is_of_clause(id: &Id) -> bool {
+    demanded_by(id).is_some_and(|by| by.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+/// Tells whether it was said that a document is not needed, and may be said.
+fn is_said_needless(record: &Record) -> bool {
+    !record.get(NOT_NEEDED).is_empty() && !is_of_clause(record.id())
+}
+
 /// Returns the sub-clause or control that demands a document; nothing for an own one.
 pub fn demanded_by(id: &Id) -> Option<&str> {
     id.as_str().split_once("/d").map(|(by, _)| by)
@@ -214,7 +251,80 @@ pub fn demanded<'a>(register: &'a Register, by: &'a str) -> impl Iterator<Item =
 /// Tells whether a document has to be there: it was not said to be needless, and its control was not excluded.
 pub fn is_needed(register: &Register, record: &Record) -> bool {
     let control = demanded_by(record.id()).and_then(|by| register.get(by));
-    record.get(NOT_NEEDED).is_empty() && control.is_none_or(control::is_applicable)
+    !is_said_needless(record) && control.is_none_or(control::is_applicable)
+}
+
+/// Returns the document that holds the text: the record itself, or the one it is a part of, where that is there.
+pub fn holder<'a>(register: &'a Register, record: &'a Record) -> Option<&'a Record> {
+    let mut holder = record;
+    // Documents that are parts of one another hold nothing.
+    for _ in 0..DEEPEST {
+        if !holder.get(LOCATION).is_empty() {
+            return Some(holder);
+        }
+        holder = register.get(holder.get(PART_OF)?.as_str())?;
+    }
+    None
+}
+
+/// Tells whether a document with this id is located, by itself or as a part of another, and its file is not gone.
+pub fn is_kept(register: &Register, id: &str) -> bool {
+    let holder = register.get(id).and_then(|record| holder(register, record));
+    holder.is_some_and(|holder| !is_gone(register, holder))
+}
+
+/// The class of what the register lacks and a document of the clause says.
+pub const KEPT_ELSEWHERE: Class = Class::ADVICE_PLANNED;
+
+/// Weighs as advice what the register lacks while the clause's own document says it.
+pub fn kept_elsewhere(asked: &Asked<'_>, document: &str, raised: Raised) -> Raised {
+    if is_kept(asked.register, document) {
+        raised.class(KEPT_ELSEWHERE)
+    } else {
+        raised
+    }
+}
+
+/// Who approved a document as a whole, on which day, and what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Approval<'a> {
+    /// Who; empty when nobody says.
+    pub by: &'a str,
+    /// The day.
+    pub on: Option<NaiveDate>,
+    /// The SHA-256 of what was approved; empty when it was not recorded.
+    pub digest: &'a str,
+}
+
+/// Returns the newest approval of a document: of its rows, else of its fields, and for the AI policy else of the
+/// organization.
+pub fn approval<'a>(register: &'a Register, record: &'a Record) -> Option<Approval<'a>> {
+    let rows = record.get(APPROVALS).into_iter();
+    let newest = rows.max_by(|one, other| {
+        let key = |row: &[Value]| (row.get(1).and_then(Value::as_date), row.first().map(Value::to_string));
+        key(one).cmp(&key(other))
+    });
+    if let Some(row) = newest {
+        let text = |at: usize| row.get(at).and_then(Value::as_text).unwrap_or_default();
+        return Some(Approval {
+            by: text(2),
+            on: row.get(1).and_then(Value::as_date),
+            digest: text(3),
+        });
+    }
+    let of = |by: &'a str, on: Option<NaiveDate>| {
+        let is_said = !by.is_empty() || on.is_some();
+        is_said.then_some(Approval { by, on, digest: "" })
+    };
+    let own = of(record.get(APPROVED_BY), record.get(APPROVED_ON));
+    let organization = register
+        .get(organization::ID)
+        .filter(|_| record.id().as_str() == POLICY);
+    own.or_else(|| {
+        let organization = organization?;
+        let by = organization.get(organization::POLICY_APPROVED_BY);
+        of(by, organization.get(organization::POLICY_APPROVED))
+    })
 }
 
 /// Tells whether somebody approved it on some day.
@@ -233,8 +343,11 @@ pub fn state(register: &Register, record: &Record, today: NaiveDate) -> State {
     if !is_needed(register, record) {
         return State::NotNeeded;
     }
-    if record.get(LOCATION).is_empty() {
+    let Some(holder) = holder(register, record) else {
         return State::Missing;
+    };
+    if holder.id() != record.id() {
+        return state(register, holder, today);
     }
     if is_gone(register, record) {
         return State::Gone;
@@ -294,7 +407,7 @@ mod tests {
         let approved = half.clone().with(APPROVED_ON, today());
         let current = approved.clone().with(REVIEW, today());
         let due = current.clone().with(REVIEW, day::iso("2026-11-22"));
-        let needless = due.clone().with(NOT_NEEDED, "Covered by the manual");
+        let needless = Record::new(&KIND, "A.2.2/d1".into()).with(NOT_NEEDED, "Covered by the manual");
         for (record, expected) in [
             (&empty, State::Missing),
             (&there, State::Exists),

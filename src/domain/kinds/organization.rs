@@ -183,17 +183,40 @@ pub fn is_to_be_certified(register: &Register) -> bool {
 /// Tells whether two names, each short or full, are those of one person.
 pub fn is_same_person(register: &Register, one: &str, other: &str) -> bool {
     let (one, other) = (folded(one), folded(other));
-    if one == other {
-        return true;
-    }
+    one == other
+        || people(register).into_iter().any(|row| {
+            let names = names_of(row);
+            names.contains(&one) && names.contains(&other)
+        })
+}
+
+/// Returns the rows of people.
+pub fn people(register: &Register) -> Vec<&[Value]> {
     let organization = register.get(ID);
-    let people = organization
+    organization
         .map(|organization| organization.get(PEOPLE))
-        .unwrap_or_default();
-    let both = |row: &[Value]| {
-        let cell = |at: usize| row.get(at).and_then(Value::as_text).map(folded).unwrap_or_default();
-        let names = [cell(0), cell(1)];
-        names.contains(&one) && names.contains(&other)
-    };
-    people.into_iter().any(both)
+        .unwrap_or_default()
+}
+
+/// Returns every name by which a row of people is known: handle, full name, other names, e-mail, handle at the forge.
+pub fn names_of(row: &[Value]) -> Vec<String> {
+    let cells = [0, 1, 3, 4, 5].into_iter().filter_map(|at| row.get(at));
+    let texts = cells.flat_map(Value::items).filter_map(Value::as_text);
+    texts.map(folded).collect()
+}
+
+/// Tells whether somebody is marked as top management.
+pub fn is_anybody_top(register: &Register) -> bool {
+    people(register).into_iter().any(is_top_row)
+}
+
+/// Tells whether a person, by any name, is marked as top management.
+pub fn is_top(register: &Register, name: &str) -> bool {
+    let name = folded(name);
+    let rows = people(register).into_iter().filter(|row| is_top_row(row));
+    rows.into_iter().any(|row| names_of(row).contains(&name))
+}
+
+fn is_top_row(row: &[Value]) -> bool {
+    row.get(6) == Some(&Value::Flag(true))
 }

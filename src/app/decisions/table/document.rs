@@ -55,7 +55,12 @@ pub static APPROVE: Decision = Decision {
 pub static NOT_NEEDED: Decision = Decision {
     commands: &[&commands::NOT_NEEDED],
     applies: |document| document.get(document::NOT_NEEDED).is_empty(),
-    fits: needed,
+    fits: |target| {
+        refused_if(document::is_of_clause(target.record.id()), || {
+            document::clause_sentence(target.record.id())
+        })?;
+        needed(target)
+    },
     questions: |_| {
         vec![Question::line(
             "Why not needed",

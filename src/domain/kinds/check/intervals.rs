@@ -93,6 +93,12 @@ pub fn due(own: Option<NaiveDate>, last: Option<NaiveDate>, interval: Interval) 
     }
 }
 
+/// Returns the own day of something that has no interval, unless it was done since.
+pub fn own_day(own: Option<NaiveDate>, last: Option<NaiveDate>) -> Option<Due> {
+    let day = own.filter(|own| last.is_none_or(|last| *own > last))?;
+    Some(Due { day, is_said: true })
+}
+
 impl Due {
     /// Raises in a field that the day has passed, with the days of grace; as advice where nobody said the interval.
     pub fn raise(

@@ -9,6 +9,7 @@ mod any_record;
 mod applies;
 mod begun;
 pub mod intervals;
+pub mod shown;
 mod weigh;
 
 use chrono::NaiveDate;

@@ -174,9 +174,11 @@ fn documents_are_checked_once_they_are_awaited() {
     let day = crate::domain::day::iso;
     let document = |id: &str| Record::new(&document::KIND, id.into());
     let records = vec![
-        Record::new(&answer::KIND, "4.4/q1".into()).with(answer::STATE, answer::State::Informal),
+        Record::new(&answer::KIND, "6.1.2/q1".into()).with(answer::STATE, answer::State::Informal),
         Record::new(&answer::KIND, "5.2/q1".into()).with(answer::STATE, answer::State::Documented),
-        Record::new(&control::KIND, "A.2.2".into()).with(control::STATUS, control::Status::Implemented),
+        Record::new(&control::KIND, "A.2.3".into()).with(control::STATUS, control::Status::Implemented),
+        Record::new(&control::KIND, "A.8.4".into()).with(control::STATUS, control::Status::Partial),
+        document("A.8.4/d1").with(document::LOCATION, "a.md"),
         document("4.3/d1").with(document::LOCATION, "b.md"),
         document("5.2/d1").with(document::NOT_NEEDED, "Said elsewhere"),
         document("6.2/d1")
@@ -189,12 +191,63 @@ fn documents_are_checked_once_they_are_awaited() {
         [
             "AIMS-W312 document-unapproved 4.3/d1 approved_by: Nobody approved it: AIMS scope.",
             "AIMS-E313 document-gone 4.3/d1 location: There is no such file in the repository.",
-            "AIMS-W311 document-missing 4.4/d1 location: 4.4 demands it, and it is not there: Description of the AIMS, its processes and their interactions.",
-            "AIMS-E314 document-not-needed 5.2/d1 not_needed: 5.2 demands it, so it cannot be \"not needed\".",
+            "AIMS-E314 document-not-needed 5.2/d1 not_needed: 5.2 demands it, so it cannot be \"not needed\"; \"part of\" names the document that contains it.",
+            "AIMS-W311 document-missing 6.1.2/d1 location: 6.1.2 demands it, and it is not there: AI risk assessment process.",
             "AIMS-E311 document-approval 6.2/d1 approved_on: It was approved, and nobody says on which day.",
             "AIMS-E312 document-review 6.2/d1 review: Its review was due on 2026-11-01.",
-            "AIMS-W311 document-missing A.2.2/d1 location: A.2.2 demands it, and it is not there: AI policy.",
+            "AIMS-W312 document-unapproved A.8.4/d1 approved_by: Nobody approved it: Communication of incidents.",
         ]
+    );
+}
+
+#[test]
+fn the_file_of_a_document_is_the_one_that_was_approved() {
+    use crate::domain::kinds::document;
+    let approved = |digest: &str| {
+        let row = [
+            Value::text("1"),
+            today().into(),
+            Value::text("zoe"),
+            Value::text(digest),
+        ];
+        Record::new(&document::KIND, "6.1.2/d1".into())
+            .with(document::LOCATION, "a.md")
+            .with(document::APPROVALS, Value::set(vec![Value::Row(row.into())]))
+    };
+    assert_eq!(told_of_files(vec![approved(&"a".repeat(64))]), [""; 0]);
+    assert_eq!(
+        told_of_files(vec![approved(&"b".repeat(64))]),
+        ["AIMS-W315 document-changed 6.1.2/d1 approvals: The file changed since it was approved."]
+    );
+}
+
+#[test]
+fn a_document_that_is_part_of_another_is_not_missing() {
+    use crate::domain::kinds::document;
+    let manual = Record::new(&document::KIND, "D-00000".into())
+        .with(document::TITLE, "Manual")
+        .with(document::LOCATION, "a.md");
+    let part = Record::new(&document::KIND, "6.1.2/d1".into());
+    let begun = Record::new(&document::KIND, "6.1.3/d1".into()).with(document::LOCATION, "a.md");
+    let asked = |part: Record| {
+        use crate::domain::kinds::answer;
+        let begun_too = Record::new(&answer::KIND, "6.1.2/q1".into()).with(answer::STATE, answer::State::Informal);
+        told_of_files(vec![
+            manual.clone(),
+            begun.clone().with(document::APPROVED_BY, "zoe"),
+            part,
+            begun_too,
+        ])
+    };
+    assert!(
+        asked(part.clone())
+            .iter()
+            .any(|line| line.contains("W311 document-missing 6.1.2/d1"))
+    );
+    assert!(
+        !asked(part.with(document::PART_OF, Id::new("D-00000")))
+            .iter()
+            .any(|line| line.contains("6.1.2/d1"))
     );
 }
 

@@ -1,129 +1,55 @@
 //! Check rules of documents: missing ones, approvals half recorded, overdue reviews, files that are gone.
 
+mod approval;
+mod policy;
+
+use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::evidence::check::gone;
-use crate::domain::kinds::{control, document, organization};
-use crate::domain::record::Record;
+use crate::domain::kinds::review::{self, Event};
+use crate::domain::kinds::{control, document};
 use crate::domain::record::check::{Asked, Class, Phase, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
+
+pub use approval::{APPROVAL, CHANGED, UNAPPROVED};
+pub use policy::{POLICY_MISSING, POLICY_NOT_BY_TOP, POLICY_REVIEW, POLICY_UNAPPROVED};
 
 /// The check rules of documents.
 pub static RULES: &[&Rule] = &[
     &POLICY_MISSING,
     &POLICY_UNAPPROVED,
+    &POLICY_NOT_BY_TOP,
     &POLICY_REVIEW,
     &MISSING,
     &NOT_NEEDED,
     &APPROVAL,
     &UNAPPROVED,
+    &CHANGED,
     &REVIEW,
     &GONE,
 ];
 
-/// The AI policy, the one document that has rules of its own.
-const POLICY: &str = "5.2/d1";
-
 /// Clauses without whose document nothing of them can be judged.
 const CORE: [&str; 3] = ["4.3/d1", "6.1.2/d1", "6.1.3/d1"];
 
-/// Documents that lay something down, so that somebody approves them.
-const APPROVED: [&str; 4] = ["4.3", "4.4", "6.1.2", "6.1.3"];
+/// Clauses whose documents the register keeps: what is missing of them is told by the rules of their records.
+const KEPT_HERE: [&str; 19] = [
+    "4.3/d1", "4.4/d1", "5.2/d1", "6.1.1/d1", "6.1.3/d2", "6.1.3/d3", "6.1.3/d4", "6.1.4/d1", "6.2/d1", "7.2/d1",
+    "7.5.1/d1", "8.1/d1", "8.2/d1", "8.3/d1", "8.4/d1", "9.1/d1", "9.2.2/d1", "9.3.3/d1", "10.2/d1",
+];
+
+/// Controls whose documents the register keeps: the AI policy, resources, impact assessments, objectives, releases.
+const KEPT_HERE_FOR: [&str; 15] = [
+    "A.2.2", "A.4.2", "A.4.3", "A.4.4", "A.4.5", "A.4.6", "A.5.3", "A.5.4", "A.5.5", "A.6.1.2", "A.6.2.5", "A.7.3",
+    "A.7.5", "A.7.6", "A.9.3",
+];
+
+/// How many months after its approval a document of a clause is reviewed, where nobody says otherwise.
+const TWO_YEARS: u32 = 24;
 
 const SCOPE: Example = Example::of(
     "4.3/d1",
     "location: docs/scope.md; approved_by: zoe; approved_on: 2026-01-10",
 );
-
-/// The AI policy is not there.
-pub static POLICY_MISSING: Rule = Rule {
-    code: "AIMS-W828",
-    name: "policy",
-    sentence: "The AI policy is not there.",
-    clauses: &["5.2"],
-    class: Class::S_PLANNED_MAJOR,
-    once_begun: true,
-    hides: &["AIMS-W804", "AIMS-E802"],
-    why: "Top management says by it what the organization wants of AI.",
-    mend: "Say where the policy is.",
-    of: Subject::Each(is_policy),
-    raise: |asked| {
-        if is_located(asked) {
-            return nothing();
-        }
-        at("location", "The AI policy is not there.").into()
-    },
-    example: Example::of(POLICY, "").change("location: docs/policy.md"),
-    ..Rule::PLAIN
-};
-
-/// It is not said who approved the AI policy and when.
-pub static POLICY_UNAPPROVED: Rule = Rule {
-    code: "AIMS-W804",
-    name: "policy-unapproved",
-    sentence: "It is not said who approved the AI policy and when.",
-    clauses: &["5.2"],
-    class: Class::S_PLANNED,
-    hides: &["AIMS-E311"],
-    why: "A policy that nobody approved is a draft.",
-    mend: "Have it approved and say by whom and when.",
-    of: Subject::Each(is_policy),
-    raise: |asked| {
-        let organization = asked.register.get(organization::ID);
-        let is_approved = document::is_approved(asked.record)
-            || organization.is_some_and(|one| {
-                !one.get(organization::POLICY_APPROVED_BY).is_empty()
-                    && one.get(organization::POLICY_APPROVED).is_some()
-            });
-        if is_approved || !is_located(asked) {
-            return nothing();
-        }
-        let (by, on) = (
-            asked.record.get(document::APPROVED_BY),
-            asked.record.get(document::APPROVED_ON),
-        );
-        let class = if by.is_empty() && on.is_none() {
-            Class::S_PLANNED_MAJOR
-        } else {
-            Class::S_PLANNED
-        };
-        at(
-            unapproved_in(asked.record),
-            "It is not said who approved the AI policy and when.",
-        )
-        .class(class)
-        .into()
-    },
-    example: Example::of(POLICY, "location: docs/policy.md").change("approved_by: zoe; approved_on: 2026-01-10"),
-    ..Rule::PLAIN
-};
-
-/// The AI policy was to be reviewed.
-pub static POLICY_REVIEW: Rule = Rule {
-    code: "AIMS-E802",
-    name: "policy-review",
-    sentence: "The AI policy was to be reviewed.",
-    clauses: &["A.2.4", "5.2"],
-    class: Class::OWN,
-    hides: &["AIMS-E312"],
-    why: "What the organization wants of AI changes with what AI can do.",
-    mend: "Hold the policy review and set the next day.",
-    of: Subject::Each(is_policy),
-    raise: |asked| {
-        let organization = asked.register.get(organization::ID);
-        let of_organization = organization.and_then(|one| one.passed(organization::POLICY_REVIEW, asked.today));
-        let Some(day) = asked.record.passed(document::REVIEW, asked.today).or(of_organization) else {
-            return nothing();
-        };
-        at("review", format!("The AI policy was to be reviewed by {day}."))
-            .late_since(day)
-            .into()
-    },
-    example: Example::of(
-        POLICY,
-        "location: docs/policy.md; approved_by: zoe; approved_on: 2025-01-10; review: -2m",
-    )
-    .change("review: +1m"),
-    ..Rule::PLAIN
-};
 
 /// A demanded document is not there.
 pub static MISSING: Rule = Rule {
@@ -135,9 +61,9 @@ pub static MISSING: Rule = Rule {
     once_begun: true,
     why: "The clause asks for it as documented information.",
     mend: "Say where the document is.",
-    of: Subject::Each(|asked| !is_policy(asked) && is_awaited(asked)),
+    of: Subject::Each(is_awaited),
     raise: |asked| {
-        if !asked.record.get(document::LOCATION).is_empty() {
+        if !asked.record.get(document::LOCATION).is_empty() || asked.record.get(document::PART_OF).is_some() {
             return nothing();
         }
         let id = asked.record.id();
@@ -153,7 +79,7 @@ pub static MISSING: Rule = Rule {
             .under(by)
             .into()
     },
-    example: Example::of("4.3/d1", "").change("location: docs/scope.md"),
+    example: Example::of("6.1.2/d1", "").change("location: docs/risk-assessment.md"),
     ..Rule::PLAIN
 };
 
@@ -166,73 +92,17 @@ pub static NOT_NEEDED: Rule = Rule {
     class: Class::S_PLANNED_MAJOR,
     why: "Clauses cannot be excluded, and so neither can the documents they ask for.",
     mend: "Say where the document is, or of which document it is a part.",
-    of: Subject::Each(|asked| document::demanded_by(asked.record.id()).is_some_and(is_clause)),
+    of: Subject::Each(|asked| document::is_of_clause(asked.record.id())),
     raise: |asked| {
         if asked.record.get(document::NOT_NEEDED).is_empty() {
             return nothing();
         }
         let by = document::demanded_by(asked.record.id()).unwrap_or_default();
-        at(
-            "not_needed",
-            format!("{by} demands it, so it cannot be \"not needed\"."),
-        )
-        .under(by)
-        .into()
-    },
-    example: Example::of("4.3/d1", "not_needed: too small").change("not_needed:; location: docs/scope.md"),
-    ..Rule::PLAIN
-};
-
-/// A document was approved without saying by whom or when.
-pub static APPROVAL: Rule = Rule {
-    code: "AIMS-E311",
-    name: "document-approval",
-    sentence: "It was approved, and it is not said by whom or when.",
-    clauses: &["7.5.2"],
-    class: Class::S_PLANNED,
-    why: "An approval is that of somebody on a day.",
-    mend: "Say who approved it and when.",
-    of: Subject::Each(is_there),
-    raise: |asked| {
-        let by = asked.record.get(document::APPROVED_BY);
-        match (by.is_empty(), asked.record.get(document::APPROVED_ON)) {
-            (true, Some(_)) => at("approved_by", "It was approved, and nobody says by whom.").into(),
-            (false, None) => at("approved_on", "It was approved, and nobody says on which day.").into(),
-            _ => nothing(),
-        }
-    },
-    example: SCOPE
-        .before("location: docs/scope.md; approved_by: zoe")
-        .change("approved_on: 2026-01-10"),
-    ..Rule::PLAIN
-};
-
-/// A document that lays something down is not approved.
-pub static UNAPPROVED: Rule = Rule {
-    code: "AIMS-W312",
-    name: "document-unapproved",
-    sentence: "A document that lays something down is not approved.",
-    clauses: &["7.5.2"],
-    class: Class::S_PLANNED,
-    why: "Documents are reviewed and approved for suitability before they count.",
-    mend: "Have it approved.",
-    of: Subject::Each(|asked| {
-        is_there(asked) && document::demanded_by(asked.record.id()).is_some_and(|by| APPROVED.contains(&by))
-    }),
-    raise: |asked| {
-        let record = asked.record;
-        if !record.get(document::APPROVED_BY).is_empty() || record.get(document::APPROVED_ON).is_some() {
-            return nothing();
-        }
-        let by = document::demanded_by(record.id()).unwrap_or_default();
-        let title = asked.register.title(record.id().as_str()).unwrap_or_default();
-        at("approved_by", format!("Nobody approved it: {title}."))
+        at("not_needed", document::clause_sentence(asked.record.id()))
             .under(by)
             .into()
     },
-    example: SCOPE
-        .before("location: docs/scope.md")
-        .change("approved_by: zoe; approved_on: 2026-01-10"),
+    example: Example::of("4.3/d1", "not_needed: too small").change("not_needed:; part_of: D-00000"),
     ..Rule::PLAIN
 };
 
@@ -247,12 +117,20 @@ pub static REVIEW: Rule = Rule {
     mend: "Review the document and set the next day.",
     of: Subject::Each(is_there),
     raise: |asked| {
-        let Some(review) = asked.record.passed(document::REVIEW, asked.today) else {
-            return nothing();
+        let approval = document::approval(asked.register, asked.record);
+        let reviewed = intervals::last_review(asked.register, asked.record, asked.today, |event, review| {
+            event == Event::DocumentReview && review.get(review::ABOUT).is_empty()
+        });
+        let approved = approval.and_then(|approval| intervals::happened(approval.on, asked.today));
+        let (own, last) = (asked.record.get(document::REVIEW), approved.max(reviewed));
+        let of_event = Interval::of_event(asked.register, Event::DocumentReview);
+        let usual = || document::is_of_clause(asked.record.id()).then(|| Interval::usual_months(TWO_YEARS));
+        let due = match of_event.or_else(usual) {
+            Some(interval) => intervals::due(own, last, interval),
+            None => intervals::own_day(own, last),
         };
-        at("review", format!("Its review was due on {review}."))
-            .late_since(review)
-            .into()
+        let Some(due) = due else { return nothing() };
+        due.raise(asked, "review", |day| format!("Its review was due on {day}."))
     },
     example: SCOPE
         .before("location: docs/scope.md; approved_by: zoe; approved_on: 2026-01-10; review: -2m")
@@ -280,17 +158,6 @@ pub static GONE: Rule = Rule {
     ..Rule::PLAIN
 };
 
-fn is_policy(asked: &Asked<'_>) -> bool {
-    asked.record.id().as_str() == POLICY
-}
-
-/// Tells whether the policy is located, by its document or by the organization.
-fn is_located(asked: &Asked<'_>) -> bool {
-    let organization = asked.register.get(organization::ID);
-    !asked.record.get(document::LOCATION).is_empty()
-        || organization.is_some_and(|one| !one.get(organization::POLICY).is_empty())
-}
-
 /// Tells whether a document is needed and located.
 fn is_there(asked: &Asked<'_>) -> bool {
     document::is_needed(asked.register, asked.record) && !asked.record.get(document::LOCATION).is_empty()
@@ -307,7 +174,8 @@ fn is_awaited(asked: &Asked<'_>) -> bool {
     let Some(by) = document::demanded_by(asked.record.id()) else {
         return false;
     };
-    if !document::is_needed(asked.register, asked.record) {
+    let is_kept_here = KEPT_HERE.contains(&asked.record.id().as_str()) || KEPT_HERE_FOR.contains(&by);
+    if is_kept_here || !document::is_needed(asked.register, asked.record) {
         return false;
     }
     match asked.register.get(by) {
@@ -324,13 +192,4 @@ fn phased(asked: &Asked<'_>) -> Class {
     let by = document::demanded_by(asked.record.id()).unwrap_or_default();
     let phase = if is_clause(by) { Phase::Planned } else { Phase::Done };
     Class::S_PLANNED.in_phase(phase)
-}
-
-/// Returns the field that says what is missing of the approval of a document.
-fn unapproved_in(document: &Record) -> &'static str {
-    if document.get(document::APPROVED_BY).is_empty() {
-        "approved_by"
-    } else {
-        "approved_on"
-    }
 }

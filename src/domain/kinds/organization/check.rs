@@ -1,20 +1,42 @@
-//! Check rules of the organization (4.1 to 5.3): context, parties, scope and roles.
+//! Check rules of the organization: its context, parties, scope, roles, opportunities and communications (4.1 to 7.4).
 
 pub mod certificate;
+mod communication;
+mod context;
+mod leadership;
+mod opportunities;
+mod parties;
 
 use crate::domain::kinds::organization;
-use crate::domain::record::check::{Class, Rule, at, nothing};
+use crate::domain::record::check::Rule;
 use crate::domain::record::rules::Example;
 use crate::domain::record::value::Value;
+
+pub use communication::{COMMUNICATION_INCOMPLETE, COMMUNICATION_LATE, COMMUNICATIONS_MISSING};
+pub use context::{CLIMATE_UNANSWERED, ISSUE_EFFECT, ISSUE_REVIEW, ISSUES_MISSING, ISSUES_ONE_SIDED, SCOPE_MISSING};
+pub use leadership::{NO_TOP_MANAGEMENT, POLICY_UNTOLD, ROLE_UNASSIGNED};
+pub use opportunities::{OPPORTUNITIES_MISSING, OPPORTUNITY_OPEN};
+pub use parties::{PARTIES_MISSING, PARTY_INCOMPLETE, PROCESSES_MISSING};
 
 /// The check rules of the organization.
 pub static RULES: &[&Rule] = &[
     &ISSUES_MISSING,
+    &ISSUES_ONE_SIDED,
+    &ISSUE_EFFECT,
     &CLIMATE_UNANSWERED,
     &ISSUE_REVIEW,
     &PARTIES_MISSING,
+    &PARTY_INCOMPLETE,
     &SCOPE_MISSING,
+    &PROCESSES_MISSING,
+    &NO_TOP_MANAGEMENT,
+    &POLICY_UNTOLD,
     &ROLE_UNASSIGNED,
+    &OPPORTUNITIES_MISSING,
+    &OPPORTUNITY_OPEN,
+    &COMMUNICATIONS_MISSING,
+    &COMMUNICATION_INCOMPLETE,
+    &COMMUNICATION_LATE,
     &certificate::CERTIFICATE_ENDED,
     &certificate::SURVEILLANCE_LATE,
     &certificate::UNDECLARED,
@@ -23,153 +45,21 @@ pub static RULES: &[&Rule] = &[
 
 const ACME: Example = Example::of(organization::ID, "name: Acme");
 
-/// No issue that bears on the AIMS is named.
-pub static ISSUES_MISSING: Rule = Rule {
-    code: "AIMS-W808",
-    name: "issues",
-    sentence: "No issue that bears on the AIMS is named.",
-    clauses: &["4.1"],
-    class: Class::S_PLANNED_MAJOR,
-    once_begun: true,
-    why: "Scope, risks and objectives follow from the context.",
-    mend: "Name issues from outside and inside.",
-    raise: |asked| {
-        if !asked.record.get(organization::ISSUES).is_empty() {
-            return nothing();
-        }
-        at(
-            "issues",
-            "No issue that bears on the AIMS is named, from outside or inside.",
-        )
-        .into()
-    },
-    example: ACME.change("issues: Law | external | duties"),
-    ..Rule::PLAIN
-};
+/// Tells whether a row says anything in a cell.
+fn says(row: &[Value], cell: usize) -> bool {
+    row.get(cell).is_some_and(|value| !value.is_empty())
+}
 
-/// It is not said whether climate change is an issue.
-pub static CLIMATE_UNANSWERED: Rule = Rule {
-    code: "AIMS-W803",
-    name: "climate",
-    sentence: "It is not said whether climate change is an issue.",
-    clauses: &["4.1"],
-    class: Class::S_PLANNED,
-    once_begun: true,
-    why: "The clause asks the organization to decide it.",
-    mend: "Decide whether it is relevant, and why.",
-    raise: |asked| {
-        if asked.record.get(organization::CLIMATE).is_some() {
-            return nothing();
-        }
-        at("climate", "It is not said whether climate change is an issue.").into()
-    },
-    example: ACME.change("climate: not relevant"),
-    ..Rule::PLAIN
-};
+/// Returns by what a row is known: its first cell.
+fn name(row: &[Value]) -> &str {
+    row.first().and_then(Value::as_text).unwrap_or("a row without a name")
+}
 
-/// The day to look at an issue again is past.
-pub static ISSUE_REVIEW: Rule = Rule {
-    code: "AIMS-E801",
-    name: "issue-review",
-    sentence: "To look at an issue again was due.",
-    clauses: &["4.1"],
-    class: Class::OWN,
-    why: "The organization set the day itself.",
-    mend: "Look at it again and set the next day.",
-    raise: |asked| {
-        let rows = asked.record.get(organization::ISSUES).into_iter();
-        let late = rows.filter_map(|row| match row {
-            [issue, _, _, Value::Date(review), ..] if *review < asked.today => Some((issue, *review)),
-            _ => None,
-        });
-        late.map(|(issue, review)| {
-            at("issues", format!("To look at \"{issue}\" again was due on {review}.")).late_since(review)
-        })
-        .collect()
-    },
-    example: ACME
-        .before("name: Acme; issues: Law | external | duties | 2026-09-01")
-        .change("issues: Law | external | duties | 2027-09-01"),
-    ..Rule::PLAIN
-};
-
-/// No interested party is named.
-pub static PARTIES_MISSING: Rule = Rule {
-    code: "AIMS-W817",
-    name: "parties",
-    sentence: "No interested party is named.",
-    clauses: &["4.2"],
-    class: Class::S_PLANNED_MAJOR,
-    once_begun: true,
-    why: "What the AIMS has to meet follows from who expects what.",
-    mend: "Name the parties with what they expect.",
-    raise: |asked| {
-        if !asked.record.get(organization::PARTIES).is_empty() {
-            return nothing();
-        }
-        at("parties", "No interested party is named with what it expects.").into()
-    },
-    example: ACME.change("parties: Customers | fair answers | yes"),
-    ..Rule::PLAIN
-};
-
-/// The scope of the AIMS is not stated.
-pub static SCOPE_MISSING: Rule = Rule {
-    code: "AIMS-W801",
-    name: "scope-statement",
-    sentence: "The scope of the AIMS is not stated.",
-    clauses: &["4.3"],
-    class: Class::S_PLANNED_MAJOR,
-    once_begun: true,
-    why: "Everything else is asked of what lies in the scope.",
-    mend: "State the scope.",
-    raise: |asked| {
-        if !asked.record.get(organization::SCOPE).is_empty() {
-            return nothing();
-        }
-        at("scope", "The scope of the AIMS is not stated.").into()
-    },
-    example: ACME.change("scope: All of it"),
-    ..Rule::PLAIN
-};
-
-/// Nobody sees to conformity, or nobody reports to top management.
-pub static ROLE_UNASSIGNED: Rule = Rule {
-    code: "AIMS-W802",
-    name: "role-unassigned",
-    sentence: "Nobody sees to conformity, or nobody reports to top management.",
-    clauses: &["5.3"],
-    class: Class::S_PLANNED,
-    once_begun: true,
-    why: "Top management assigns both.",
-    mend: "Name a person for each.",
-    raise: |asked| {
-        let record = asked.record;
-        let fields = [
-            (
-                record.get(organization::CONFORMITY),
-                "conformity",
-                "Nobody sees to it that the AIMS conforms.",
-            ),
-            (
-                record.get(organization::REPORTING),
-                "reporting",
-                "Nobody reports to top management on the AIMS.",
-            ),
-        ];
-        let class = if fields.iter().all(|(who, ..)| who.is_empty()) {
-            Class::S_PLANNED_MAJOR
-        } else {
-            Class::S_PLANNED
-        };
-        let empty = fields.iter().filter(|(who, ..)| who.is_empty());
-        empty
-            .map(|(_, field, sentence)| at(field, *sentence).class(class))
-            .collect()
-    },
-    example: ACME.change("conformity: ana; reporting: ben"),
-    ..Rule::PLAIN
-};
+/// Names rows in a sentence: `"Law", "Staff"`.
+fn named(rows: &[&[Value]]) -> String {
+    let names: Vec<_> = rows.iter().map(|row| format!("\"{}\"", name(row))).collect();
+    names.join(", ")
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,155 @@
+//! Check rules on the AI policy (5.2, A.2.4).
+
+use crate::domain::kinds::check::intervals::{self, Interval};
+use crate::domain::kinds::document::{self, Approval};
+use crate::domain::kinds::review::Event;
+use crate::domain::kinds::{control, organization};
+use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
+use crate::domain::record::rules::Example;
+
+/// How many months lie between two reviews of the policy where nobody says otherwise.
+const A_YEAR: u32 = 12;
+
+/// The AI policy is not there.
+pub static POLICY_MISSING: Rule = Rule {
+    code: "AIMS-W828",
+    name: "policy",
+    sentence: "The AI policy is not there.",
+    clauses: &["5.2"],
+    class: Class::S_PLANNED_MAJOR,
+    once_begun: true,
+    hides: &["AIMS-W804", "AIMS-W829", "AIMS-E802"],
+    why: "Top management says by it what the organization wants of AI.",
+    mend: "Say where the policy is.",
+    of: Subject::Each(is_policy),
+    raise: |asked| {
+        if is_located(asked) {
+            return nothing();
+        }
+        at("location", "The AI policy is not there.").into()
+    },
+    example: Example::of(document::POLICY, "").change("location: docs/policy.md"),
+    ..Rule::PLAIN
+};
+
+/// It is not said who approved the AI policy and when.
+pub static POLICY_UNAPPROVED: Rule = Rule {
+    code: "AIMS-W804",
+    name: "policy-unapproved",
+    sentence: "It is not said who approved the AI policy and when.",
+    clauses: &["5.2"],
+    class: Class::S_PLANNED,
+    hides: &["AIMS-E311"],
+    why: "A policy that nobody approved is a draft.",
+    mend: "Have it approved and say by whom and when.",
+    of: Subject::Each(is_policy),
+    raise: |asked| {
+        let approval = approval(asked);
+        let (has_by, has_on) = approval.map_or((false, false), |one| (!one.by.is_empty(), one.on.is_some()));
+        if !is_located(asked) || has_by && has_on {
+            return nothing();
+        }
+        let class = if has_by || has_on {
+            Class::S_PLANNED
+        } else {
+            Class::S_PLANNED_MAJOR
+        };
+        let field = if has_by { "approved_on" } else { "approved_by" };
+        at(field, "It is not said who approved the AI policy and when.")
+            .class(class)
+            .into()
+    },
+    example: Example::of(document::POLICY, "location: docs/policy.md")
+        .change("approved_by: zoe; approved_on: 2026-01-10"),
+    ..Rule::PLAIN
+};
+
+/// The AI policy was approved by nobody of top management.
+pub static POLICY_NOT_BY_TOP: Rule = Rule {
+    code: "AIMS-W829",
+    name: "policy-not-by-top",
+    sentence: "The AI policy was approved by nobody of top management.",
+    clauses: &["5.2"],
+    class: Class::S_PLANNED,
+    why: "Top management establishes the policy.",
+    mend: "Have it approved by somebody of top management.",
+    of: Subject::Each(is_policy),
+    raise: |asked| {
+        let by = approval(asked).map(|one| one.by).unwrap_or_default();
+        let is_marked = organization::is_anybody_top(asked.register);
+        if by.is_empty() || !is_located(asked) || !is_marked || organization::is_top(asked.register, by) {
+            return nothing();
+        }
+        let sentence = format!("The AI policy was approved by {by}, who is not marked as top management.");
+        at("approved_by", sentence).into()
+    },
+    example: Example::of(
+        document::POLICY,
+        "location: docs/policy.md; approved_by: ben; approved_on: 2026-09-10",
+    )
+    .beside(&[(
+        "organization",
+        "organization",
+        "name: Acme; people: carla | Carla Rossi | Director | | | | yes",
+    )])
+    .change("approved_by: carla"),
+    ..Rule::PLAIN
+};
+
+/// The AI policy was to be reviewed.
+pub static POLICY_REVIEW: Rule = Rule {
+    code: "AIMS-E802",
+    name: "policy-review",
+    sentence: "The AI policy was to be reviewed.",
+    clauses: &["A.2.4", "5.2"],
+    class: Class::OWN,
+    hides: &["AIMS-E312"],
+    why: "What the organization wants of AI changes with what AI can do.",
+    mend: "Hold the policy review and set the next day.",
+    of: Subject::Each(is_policy),
+    raise: |asked| {
+        let organization = asked.register.get(organization::ID);
+        let of_organization = organization.and_then(|one| one.get(organization::POLICY_REVIEW));
+        let own = asked.record.get(document::REVIEW).or(of_organization);
+        let approved = approval(asked).and_then(|one| intervals::happened(one.on, asked.today));
+        let reviewed = intervals::last_review(asked.register, asked.record, asked.today, |event, _| {
+            event == Event::PolicyReview
+        });
+        let interval =
+            Interval::of_event(asked.register, Event::PolicyReview).unwrap_or(Interval::usual_months(A_YEAR));
+        let Some(due) = intervals::due(own, approved.max(reviewed), interval) else {
+            return nothing();
+        };
+        let is_asked = asked.register.get("A.2.4").is_none_or(control::is_applicable);
+        let raised = due.raise(asked, "review", |day| {
+            format!("The AI policy was to be reviewed by {day}.")
+        });
+        raised
+            .into_iter()
+            .map(|one| if is_asked { one } else { one.class(Class::ADVICE) })
+            .collect()
+    },
+    example: Example::of(
+        document::POLICY,
+        "location: docs/policy.md; approved_by: zoe; approved_on: 2025-01-10; review: -2m",
+    )
+    .change("review: +1m"),
+    ..Rule::PLAIN
+};
+
+fn is_policy(asked: &Asked<'_>) -> bool {
+    asked.record.id().as_str() == document::POLICY
+}
+
+/// Tells whether the policy is located: by its document, as a part of another one, or by the organization.
+fn is_located(asked: &Asked<'_>) -> bool {
+    let organization = asked.register.get(organization::ID);
+    document::holder(asked.register, asked.record).is_some()
+        || organization.is_some_and(|one| !one.get(organization::POLICY).is_empty())
+}
+
+/// Returns the approval of the policy, or of the document that it is a part of.
+fn approval<'a>(asked: &Asked<'a>) -> Option<Approval<'a>> {
+    let of = |record| document::approval(asked.register, record);
+    of(asked.record).or_else(|| of(document::holder(asked.register, asked.record)?))
+}

@@ -1,0 +1,114 @@
+//! Check rules on communication about the AIMS (7.4).
+
+use super::{ACME, name, named, says};
+use crate::domain::kinds::check::intervals::{self, Interval};
+use crate::domain::kinds::check::shown;
+use crate::domain::kinds::{document, organization};
+use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
+use crate::domain::record::value::Value;
+
+/// The clause on communication.
+const CLAUSE: &str = "7.4";
+
+/// It is not settled what is communicated about the AIMS.
+pub static COMMUNICATIONS_MISSING: Rule = Rule {
+    code: "AIMS-W867",
+    name: "communications",
+    sentence: "It is not settled what is communicated about the AIMS.",
+    clauses: &[CLAUSE],
+    class: Class::S_PLANNED,
+    once_begun: true,
+    why: "The organization determines what it says about its AIMS, to whom, when and how.",
+    mend: "Name what is communicated, to whom, when and how.",
+    raise: |asked| {
+        if !asked.record.get(organization::COMMUNICATIONS).is_empty() {
+            return nothing();
+        }
+        shown_elsewhere(
+            asked,
+            at(
+                "communications",
+                "It is not settled what is communicated about the AIMS.",
+            ),
+        )
+        .into()
+    },
+    example: ACME.change("communications: Policy | staff | 5.2 | inside | year | mail"),
+    ..Rule::PLAIN
+};
+
+/// A communication lacks what, when, to whom or how.
+pub static COMMUNICATION_INCOMPLETE: Rule = Rule {
+    code: "AIMS-W868",
+    name: "communication-incomplete",
+    sentence: "A communication lacks what, when, to whom or how.",
+    clauses: &[CLAUSE],
+    class: Class::S_PLANNED,
+    why: "The clause asks for these four.",
+    mend: "Fill in the cell.",
+    of: Subject::Each(|asked| !asked.record.get(organization::COMMUNICATIONS).is_empty()),
+    raise: |asked| {
+        let cells = [(0, "what"), (1, "to whom"), (4, "when"), (5, "how")];
+        let lacks = |row: &[Value]| {
+            let lacks: Vec<_> = cells
+                .iter()
+                .filter(|(at, _)| !says(row, *at))
+                .map(|(_, cell)| *cell)
+                .collect();
+            (!lacks.is_empty()).then(|| format!("\"{}\" lacks {}", name(row), lacks.join(", ")))
+        };
+        let rows = asked.record.get(organization::COMMUNICATIONS);
+        let lacks: Vec<_> = rows.into_iter().filter_map(lacks).collect();
+        if lacks.is_empty() {
+            return nothing();
+        }
+        shown_elsewhere(asked, at("communications", format!("{}.", lacks.join("; ")))).into()
+    },
+    example: ACME
+        .before("name: Acme; communications: Policy | staff | 5.2 | inside")
+        .change("communications: Policy | staff | 5.2 | inside | year | mail"),
+    ..Rule::PLAIN
+};
+
+/// A planned communication was not made.
+pub static COMMUNICATION_LATE: Rule = Rule {
+    code: "AIMS-E869",
+    name: "communication-late",
+    sentence: "A planned communication was not made.",
+    clauses: &[CLAUSE],
+    class: Class::OWN,
+    why: "The organization set the interval itself.",
+    mend: "Communicate it and say when that was.",
+    of: Subject::Each(|asked| !asked.record.get(organization::COMMUNICATIONS).is_empty()),
+    raise: |asked| {
+        let due = |row: &[Value]| {
+            let every = row.get(4).and_then(Value::as_text).unwrap_or_default();
+            let last = intervals::happened(row.get(7).and_then(Value::as_date), asked.today);
+            intervals::due(None, last, Interval::said(every)?)
+        };
+        let rows = asked.record.get(organization::COMMUNICATIONS).into_iter();
+        let late = rows.filter_map(|row| Some((due(row)?, row)));
+        let mut late: Vec<_> = late.filter(|(due, _)| due.day < asked.today).collect();
+        late.sort_by_key(|(due, _)| *due);
+        let Some((first, _)) = late.first().copied() else {
+            return nothing();
+        };
+        let rows: Vec<_> = late.iter().map(|(_, row)| *row).collect();
+        first.raise(asked, "communications", |day| {
+            format!("Due since {day} and not communicated: {}.", named(&rows))
+        })
+    },
+    example: ACME
+        .before("name: Acme; communications: Policy | staff | 5.2 | inside | 6 months | mail | ana | 2026-01-10")
+        .change("communications: Policy | staff | 5.2 | inside | 6 months | mail | ana | 2026-11-10"),
+    ..Rule::PLAIN
+};
+
+/// Weighs as advice what evidence for the clause shows in another way.
+fn shown_elsewhere(asked: &Asked<'_>, raised: Raised) -> Raised {
+    if shown::is_clause_shown(asked.register, CLAUSE, asked.today) {
+        raised.class(document::KEPT_ELSEWHERE)
+    } else {
+        raised
+    }
+}

@@ -1,0 +1,123 @@
+//! Check rules on top management, the policy made known, and roles (5.1 to 5.3).
+
+use chrono::Days;
+
+use super::{ACME, says};
+use crate::domain::kinds::{answer, document, organization};
+use crate::domain::record::check::{Class, Phase, Rule, at, nothing};
+use crate::domain::record::value::Value;
+
+/// How many days after its approval the AI policy is made known inside.
+const MADE_KNOWN_IN: Days = Days::new(30);
+
+/// The question whether the policy is made known inside.
+const MADE_KNOWN: &str = "5.2/q4";
+
+/// Nobody is marked as top management.
+pub static NO_TOP_MANAGEMENT: Rule = Rule {
+    code: "AIMS-W827",
+    name: "top-management",
+    sentence: "Nobody is marked as top management.",
+    clauses: &["5.1", "9.3.1"],
+    class: Class::ADVICE_PLANNED,
+    once_begun: true,
+    why: "Who approves the policy and holds the management review is top management.",
+    mend: "Mark the people who are.",
+    raise: |asked| {
+        if organization::is_anybody_top(asked.register) {
+            return nothing();
+        }
+        at("people", "Nobody of the people is marked as top management.").into()
+    },
+    example: ACME
+        .before("name: Acme; people: carla | Carla Rossi | Director")
+        .change("people: carla | Carla Rossi | Director | | | | yes")
+        .beside(&[("answer", "5.1/q1", "state: informal")]),
+    ..Rule::PLAIN
+};
+
+/// The AI policy as approved was not made known inside.
+pub static POLICY_UNTOLD: Rule = Rule {
+    code: "AIMS-W830",
+    name: "policy-untold",
+    sentence: "The AI policy as approved was not made known inside.",
+    clauses: &["5.2"],
+    class: Class::S_PLANNED.in_phase(Phase::Done),
+    why: "People can only follow a policy that they know.",
+    mend: "Communicate it and say when that was.",
+    raise: |asked| {
+        let is_located =
+            document::is_kept(asked.register, document::POLICY) || !asked.record.get(organization::POLICY).is_empty();
+        let policy = asked.register.get(document::POLICY).filter(|_| is_located);
+        let approved = policy.and_then(|policy| document::approval(asked.register, policy)?.on);
+        let Some(approved) = approved else { return nothing() };
+        let is_early = approved
+            .checked_add_days(MADE_KNOWN_IN)
+            .is_none_or(|day| day >= asked.today);
+        let is_answered = asked
+            .register
+            .get(MADE_KNOWN)
+            .and_then(|answer| answer.get(answer::STATE))
+            == Some(answer::State::Operating);
+        let is_told = |row: &[Value]| {
+            let is_policy = row
+                .get(2)
+                .and_then(Value::as_text)
+                .is_some_and(|text| text.trim() == "5.2");
+            let last = row.get(7).and_then(Value::as_date);
+            is_policy && last.is_some_and(|last| last >= approved && last <= asked.today)
+        };
+        let mut rows = asked.record.get(organization::COMMUNICATIONS).into_iter();
+        if is_early || is_answered || rows.any(|row| says(row, 2) && is_told(row)) {
+            return nothing();
+        }
+        let sentence = format!("The AI policy approved on {approved} was not made known inside since.");
+        at("communications", sentence).into()
+    },
+    example: ACME
+        .beside(&[(
+            "document",
+            document::POLICY,
+            "location: docs/policy.md; approved_by: carla; approved_on: 2026-09-01",
+        )])
+        .change("communications: Policy | staff | 5.2 | inside | year | mail | ana | 2026-09-10"),
+    ..Rule::PLAIN
+};
+
+/// Nobody sees to conformity, or nobody reports to top management.
+pub static ROLE_UNASSIGNED: Rule = Rule {
+    code: "AIMS-W802",
+    name: "role-unassigned",
+    sentence: "Nobody sees to conformity, or nobody reports to top management.",
+    clauses: &["5.3"],
+    class: Class::S_PLANNED,
+    once_begun: true,
+    why: "Top management assigns both.",
+    mend: "Name a person for each.",
+    raise: |asked| {
+        let record = asked.record;
+        let fields = [
+            (
+                record.get(organization::CONFORMITY),
+                "conformity",
+                "Nobody sees to it that the AIMS conforms.",
+            ),
+            (
+                record.get(organization::REPORTING),
+                "reporting",
+                "Nobody reports to top management on the AIMS.",
+            ),
+        ];
+        let class = if fields.iter().all(|(who, ..)| who.is_empty()) {
+            Class::S_PLANNED_MAJOR
+        } else {
+            Class::S_PLANNED
+        };
+        let empty = fields.iter().filter(|(who, ..)| who.is_empty());
+        empty
+            .map(|(_, field, sentence)| at(field, *sentence).class(class))
+            .collect()
+    },
+    example: ACME.change("conformity: ana; reporting: ben"),
+    ..Rule::PLAIN
+};
