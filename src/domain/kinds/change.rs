@@ -1,5 +1,7 @@
 //! Changes: what is changed in the AIMS, a system, a supplier or a control, why, and what came of it (6.3, 8.1).
 
+pub mod check;
+
 use crate::domain::admission::{left, redating};
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::shared_choices::YesNo;
@@ -41,6 +43,7 @@ kind! {
         derived: &[LATE, PROBLEMS],
         open: |record| !matches!(record.get(STATUS), Some(Status::Done | Status::Rejected)),
         initial: |record, today| record.with(STATUS, Status::Proposed).with(PROPOSED_ON, today),
+        check: check::RULES,
         rules: RULES,
         follow: follow,
     }

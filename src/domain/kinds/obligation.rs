@@ -1,5 +1,7 @@
 //! Obligations: what law, contracts, parties, certifiers or the organization itself ask of the AIMS (4.2).
 
+pub mod check;
+
 use crate::domain::admission::{left, redating};
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::{LATE, PROBLEMS, control, system};
@@ -49,6 +51,7 @@ kind! {
         derived: &[LATE, PROBLEMS],
         open: |record| matches!(record.get(STATUS), Some(Status::Open) | None),
         initial: |record, _| record.with(TAKEN_ON, TakenOn::Open).with(STATUS, Status::Open),
+        check: check::RULES,
         rules: RULES,
         follow: follow,
     }

@@ -1,5 +1,7 @@
 //! Roles in the AIMS: duties, holders, and the competence needed and had (5.3, 7.2, A.3.2, A.4.6).
 
+pub mod check;
+
 use chrono::NaiveDate;
 
 use crate::domain::kinds::extras::Extras;
@@ -65,6 +67,7 @@ kind! {
     Role "role" "roles" {
         ids: IdForm::Random('J'),
         home: Home::Folder("roles"),
+        check: check::RULES,
         derived: DERIVED,
     }
     /// What the role is called.

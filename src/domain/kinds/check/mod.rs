@@ -8,6 +8,7 @@
 mod any_record;
 mod applies;
 mod begun;
+mod contradictions;
 pub mod intervals;
 pub mod shown;
 mod weigh;
@@ -72,6 +73,7 @@ pub fn whole(register: &Register, today: NaiveDate, of_records: Vec<Problem>) ->
         problems.retain(|problem| !hidden.contains(&&problem.rule.code));
     }
     weigh::most(register, &mut problems, today);
+    contradictions::add(register, &mut problems, today);
     problems.sort_unstable();
     problems
 }

@@ -1,12 +1,19 @@
 //! Check rules of objectives (6.2): measure, owner, deadline, measurement.
 
+use chrono::Months;
+
+use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::objective::{self, Status};
+use crate::domain::kinds::{action, metric};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 
 /// The check rules of objectives.
-pub static RULES: &[&Rule] = &[&UNMEASURABLE, &OVERDUE, &UNMEASURED, &NONE];
+pub static RULES: &[&Rule] = &[&UNMEASURABLE, &UNPLANNED, &OVERDUE, &UNMEASURED, &NONE];
+
+/// How many months lie between two measurements where nobody says otherwise.
+const A_QUARTER: u32 = 3;
 
 const FAIR: Example = Example::of(
     "O-00000",
@@ -67,7 +74,30 @@ pub static OVERDUE: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// Nobody measured an objective.
+/// It is not planned how an objective is reached.
+pub static UNPLANNED: Rule = Rule {
+    code: "AIMS-W839",
+    name: "objective-unplanned",
+    sentence: "It is not planned how it is reached: actions, resources, evaluation.",
+    clauses: &["6.2"],
+    class: Class::S_PLANNED,
+    why: "Without a plan an objective is a wish.",
+    mend: "Say what is done to reach it and how that is judged, or add an action.",
+    of: Subject::Each(|asked| asked.record.is_open()),
+    raise: |asked| {
+        let counts =
+            |action: &Record| !action.is_retired() && action.get(action::STATUS) != Some(action::Status::Cancelled);
+        let mut actions = asked.register.linked_of(&action::KIND, asked.record.id());
+        if !asked.record.get(objective::PLAN).is_empty() || actions.any(counts) {
+            return nothing();
+        }
+        at("plan", "It is not planned how it is reached, and no action serves it.").into()
+    },
+    example: FAIR.change("plan: Review the data every month"),
+    ..Rule::PLAIN
+};
+
+/// Nobody measured an objective for longer than planned.
 pub static UNMEASURED: Rule = Rule {
     code: "AIMS-W844",
     name: "objective-measured",
@@ -78,12 +108,34 @@ pub static UNMEASURED: Rule = Rule {
     mend: "Add a measurement.",
     of: Subject::Each(|asked| asked.record.is_open()),
     raise: |asked| {
-        if !asked.record.get(objective::MEASURED).is_empty() {
+        let record = asked.record;
+        let metric = record.get(objective::RESULTS_OF);
+        let metric = metric.and_then(|id| asked.register.get(id.as_str()));
+        let rows = match metric {
+            Some(metric) => metric.get(metric::RESULTS),
+            None => record.get(objective::MEASURED),
+        };
+        let days = rows.into_iter().filter_map(|row| row.first()?.as_date());
+        let last = days.filter_map(|day| intervals::happened(Some(day), asked.today)).max();
+        let every = match metric {
+            Some(metric) => metric.get(metric::EVERY),
+            None => record.get(objective::EVERY),
+        };
+        let interval = Interval::said(every).unwrap_or(Interval::usual_months(A_QUARTER));
+        // What was never measured counts from the day on which it was set.
+        let a_year_before = || record.get(objective::DUE)?.checked_sub_months(Months::new(12));
+        let set = || record.get(objective::SET_ON).or_else(a_year_before);
+        let Some(due) = last.or_else(set).and_then(|day| interval.after(day)) else {
             return nothing();
-        }
-        at("measured", "Nobody measured it.").into()
+        };
+        due.raise(asked, "measured", |day| match last {
+            Some(last) => format!("It was measured last on {last}; the next time was due on {day}."),
+            None => format!("Nobody measured it; the first time was due on {day}."),
+        })
     },
-    example: FAIR.change("measured: 2026-11-01 | 3 %"),
+    example: FAIR
+        .before("title: Fair; measure: Gap; target: 2 %; owner: ana; due: +6m; status: open; every: month; set_on: 2026-01-10")
+        .change("measured: 2026-11-01 | 3 %"),
     ..Rule::PLAIN
 };
 

@@ -12,7 +12,7 @@ use crate::domain::record::check::Rule;
 use crate::domain::record::rules::Example;
 use crate::domain::record::value::Value;
 
-pub use communication::{COMMUNICATION_INCOMPLETE, COMMUNICATION_LATE, COMMUNICATIONS_MISSING};
+pub use communication::{COMMUNICATION_INCOMPLETE, COMMUNICATION_LATE, COMMUNICATIONS_MISSING, NOBODY_AWARE};
 pub use context::{CLIMATE_UNANSWERED, ISSUE_EFFECT, ISSUE_REVIEW, ISSUES_MISSING, ISSUES_ONE_SIDED, SCOPE_MISSING};
 pub use leadership::{NO_TOP_MANAGEMENT, POLICY_UNTOLD, ROLE_UNASSIGNED};
 pub use opportunities::{OPPORTUNITIES_MISSING, OPPORTUNITY_OPEN};
@@ -37,6 +37,7 @@ pub static RULES: &[&Rule] = &[
     &COMMUNICATIONS_MISSING,
     &COMMUNICATION_INCOMPLETE,
     &COMMUNICATION_LATE,
+    &NOBODY_AWARE,
     &certificate::CERTIFICATE_ENDED,
     &certificate::SURVEILLANCE_LATE,
     &certificate::UNDECLARED,

@@ -1,14 +1,19 @@
-//! Check rules on communication about the AIMS (7.4).
+//! Check rules on awareness and communication about the AIMS (7.3, 7.4).
 
 use super::{ACME, name, named, says};
 use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::check::shown;
+use crate::domain::kinds::review::{self, Event, Status};
 use crate::domain::kinds::{document, organization};
+use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
 use crate::domain::record::value::Value;
 
 /// The clause on communication.
 const CLAUSE: &str = "7.4";
+
+/// The clause on awareness.
+const AWARENESS: &str = "7.3";
 
 /// It is not settled what is communicated about the AIMS.
 pub static COMMUNICATIONS_MISSING: Rule = Rule {
@@ -101,6 +106,38 @@ pub static COMMUNICATION_LATE: Rule = Rule {
     example: ACME
         .before("name: Acme; communications: Policy | staff | 5.2 | inside | 6 months | mail | ana | 2026-01-10")
         .change("communications: Policy | staff | 5.2 | inside | 6 months | mail | ana | 2026-11-10"),
+    ..Rule::PLAIN
+};
+
+/// Nothing shows that people were made aware.
+pub static NOBODY_AWARE: Rule = Rule {
+    code: "AIMS-W865",
+    name: "awareness",
+    sentence: "Nothing shows that people were made aware.",
+    clauses: &[AWARENESS],
+    class: Class::ADVICE,
+    once_begun: true,
+    why: "People know the policy, what they contribute, and what follows when they do not.",
+    mend: "Hold a training about it, or attach evidence that it happened.",
+    raise: |asked| {
+        let is_training = |review: &Record| {
+            let requirements = review.get(review::REQUIREMENTS);
+            review.get(review::EVENT) == Some(Event::Training)
+                && review.get(review::STATUS) == Some(Status::Held)
+                && requirements.iter().any(|id| id.as_str() == AWARENESS)
+        };
+        let mut reviews = asked.register.of(&review::KIND).filter(|review| !review.is_retired());
+        if reviews.any(is_training) || shown::is_clause_shown(asked.register, AWARENESS, asked.today) {
+            return nothing();
+        }
+        at("", "Neither a training nor evidence shows that people were made aware.").into()
+    },
+    example: ACME,
+    cleared_by: Some((
+        "evidence",
+        "E-00000",
+        "title: Course; location: https://example.org/course; supports: 7.3/q1",
+    )),
     ..Rule::PLAIN
 };
 

@@ -1,0 +1,172 @@
+//! Check rules of changes: planned, looked at afterwards, and assessed (6.3, 8.1, 8.2, 8.4).
+
+use chrono::Days;
+
+use crate::domain::kinds::change::{self, Status};
+use crate::domain::kinds::shared_choices::YesNo;
+use crate::domain::kinds::{assessment, check};
+use crate::domain::record::Record;
+use crate::domain::record::check::{Asked, Class, Phase, Rule, Subject, at, nothing};
+use crate::domain::record::id::Id;
+use crate::domain::record::rules::Example;
+
+/// The check rules of changes.
+pub static RULES: &[&Rule] = &[&UNPLANNED, &EFFECTS_UNSEEN, &UNASSESSED];
+
+/// How many days before its approval a change is taken as considered, where that is not said.
+const CONSIDERED: Days = Days::new(90);
+
+/// The codes that say of a system what a change without assessments would only repeat.
+const SAID_ALREADY: [&str; 4] = ["AIMS-W602", "AIMS-W620", "AIMS-W603", "AIMS-E622"];
+
+const MODEL: Example = Example::of("C-00000", "title: Second model; type: system; status: done; due: -1m");
+
+/// A change was approved or made without purpose, effects or owner.
+pub static UNPLANNED: Rule = Rule {
+    code: "AIMS-W850",
+    name: "change-unplanned",
+    sentence: "A change was approved or made without purpose, effects or owner.",
+    clauses: &["6.3", "8.1"],
+    class: Class::ADVICE,
+    why: "Changes to the AIMS are made in a planned way.",
+    mend: "Say why it is made, what it does, and who sees to it.",
+    of: Subject::Each(|asked| is_decided(asked.record)),
+    raise: |asked| {
+        let record = asked.record;
+        let fields = [
+            (
+                record.get(change::PURPOSE).is_empty(),
+                "purpose",
+                "It is not said why it is made.",
+            ),
+            (
+                record.get(change::EFFECTS).is_empty(),
+                "effects",
+                "It is not said what it does.",
+            ),
+            (record.get(change::OWNER).is_empty(), "owner", "Nobody sees to it."),
+        ];
+        let is_done = record.get(change::STATUS) == Some(Status::Done);
+        let is_unplanned = fields[0].0 && fields[2].0 && record.get(change::DUE).is_none();
+        let class = if is_done && is_unplanned {
+            Class::S_PLANNED.in_phase(Phase::Done)
+        } else {
+            Class::ADVICE
+        };
+        let empty = fields.into_iter().filter(|(is_empty, ..)| *is_empty);
+        // What weighs is told once.
+        let empty = empty.take(if class == Class::ADVICE { fields.len() } else { 1 });
+        empty
+            .map(|(_, field, sentence)| at(field, sentence).class(class))
+            .collect()
+    },
+    example: MODEL.change("purpose: cheaper; effects: none on people; owner: ana"),
+    ..Rule::PLAIN
+};
+
+/// An unplanned change was not looked at.
+pub static EFFECTS_UNSEEN: Rule = Rule {
+    code: "AIMS-W852",
+    name: "change-unseen",
+    sentence: "An unplanned change was not looked at.",
+    clauses: &["8.1"],
+    class: Class::S_DONE,
+    why: "What an unplanned change did is looked at, and what is bad is dealt with.",
+    mend: "Say what it did.",
+    of: Subject::Each(|asked| {
+        asked.record.get(change::PLANNED) == Some(YesNo::No)
+            && asked.record.get(change::STATUS) != Some(Status::Rejected)
+    }),
+    raise: |asked| {
+        if !asked.record.get(change::EFFECTS).is_empty() {
+            return nothing();
+        }
+        at("effects", "It was not planned, and nobody says what it did.").into()
+    },
+    example: MODEL
+        .before("title: Second model; type: system; status: done; planned: no")
+        .change("effects: none on people"),
+    ..Rule::PLAIN
+};
+
+/// A significant change of a system led to no new assessment.
+pub static UNASSESSED: Rule = Rule {
+    code: "AIMS-W853",
+    name: "change-unassessed",
+    sentence: "A significant change of a system led to no new assessment.",
+    clauses: &["8.2", "8.4"],
+    class: Class::S_DONE,
+    why: "Risks and impacts are assessed again when something significant changes.",
+    mend: "Assess the risks and the impact of the system again.",
+    of: Subject::Each(|asked| is_decided(asked.record) && asked.record.get(change::SIGNIFICANT) == Some(YesNo::Yes)),
+    raise: |asked| {
+        let record = asked.record;
+        let approved = || record.get(change::APPROVED_ON)?.checked_sub_days(CONSIDERED);
+        let Some(since) = record.get(change::PROPOSED_ON).or_else(approved) else {
+            return nothing();
+        };
+        let systems = record.get(change::SYSTEMS).into_iter();
+        let unassessed: Vec<_> = systems
+            .filter(|system| {
+                let made = assessments(asked, system);
+                let is_answered = made.iter().any(|one| one.get(assessment::DATE) >= Some(since));
+                !made.is_empty() && !is_answered && !is_said_already(asked, system, &made)
+            })
+            .map(Id::as_str)
+            .collect();
+        if unassessed.is_empty() {
+            return nothing();
+        }
+        let sentence = format!("Since {since} nobody assessed again {}.", unassessed.join(", "));
+        at("systems", sentence).into()
+    },
+    example: MODEL
+        .before(
+            "title: Second model; type: system; status: approved; significant: yes; proposed_on: -1m; systems: chat",
+        )
+        .beside(&[
+            ("system", "chat", "title: Chat; scope: in"),
+            (
+                "assessment",
+                "S-00000",
+                "title: Risks; type: risk; system: chat; date: -2m; status: complete; by: ana",
+            ),
+            (
+                "assessment",
+                "S-00001",
+                "title: Impact; type: impact; system: chat; date: -2m; status: complete; by: ana",
+            ),
+        ])
+        .change("significant: no"),
+    ..Rule::PLAIN
+};
+
+fn is_decided(change: &Record) -> bool {
+    matches!(change.get(change::STATUS), Some(Status::Approved | Status::Done))
+}
+
+/// Returns the complete assessments of the risks and the impact of a system.
+fn assessments<'a>(asked: &Asked<'a>, system: &Id) -> Vec<&'a Record> {
+    let counts = |record: &&Record| {
+        let of = record.get(assessment::TYPE);
+        let is_asked = matches!(of, Some(assessment::Type::Risk | assessment::Type::Impact));
+        is_asked && !record.is_retired() && record.get(assessment::STATUS) == Some(assessment::Status::Complete)
+    };
+    asked
+        .register
+        .linked_of(&assessment::KIND, system)
+        .filter(counts)
+        .collect()
+}
+
+/// Tells whether the rules of the system or of its assessments say already that one is missing or holds no longer.
+fn is_said_already(asked: &Asked<'_>, system: &Id, made: &[&Record]) -> bool {
+    let records = asked
+        .register
+        .get(system.as_str())
+        .into_iter()
+        .chain(made.iter().copied());
+    records
+        .flat_map(|record| check::of(asked.register, record, asked.today))
+        .any(|problem| SAID_ALREADY.contains(&problem.rule.code))
+}

@@ -1,0 +1,78 @@
+//! Check rules of obligations: recorded at all, and met and looked at in time (4.2).
+
+use crate::domain::kinds::check::intervals::{self, Interval};
+use crate::domain::kinds::obligation::{self, Status, TakenOn};
+use crate::domain::kinds::review::{self, Event};
+use crate::domain::record::Record;
+use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::record::rules::Example;
+
+/// The check rules of obligations.
+pub static RULES: &[&Rule] = &[&NONE, &LATE];
+
+/// How many months lie between two looks at an obligation where nobody says otherwise.
+const A_YEAR: u32 = 12;
+
+/// No legal or contractual requirement is recorded.
+pub static NONE: Rule = Rule {
+    code: "AIMS-W820",
+    name: "obligations",
+    sentence: "No legal or contractual requirement is recorded.",
+    clauses: &["4.2"],
+    class: Class::ADVICE_PLANNED,
+    once_begun: true,
+    why: "What parties need is often law or contract, with days of its own.",
+    mend: "Add what law and contracts ask of the systems.",
+    of: Subject::Whole,
+    raise: |asked| {
+        if asked.register.of(&obligation::KIND).any(|record| !record.is_retired()) {
+            return nothing();
+        }
+        at("", "No legal or contractual requirement is recorded.").into()
+    },
+    cleared_by: Some((
+        "obligation",
+        "N-00000",
+        "title: Tell staff; source: law; taken_on: yes; status: open",
+    )),
+    ..Rule::PLAIN
+};
+
+/// A requirement taken on was to be met or looked at again.
+pub static LATE: Rule = Rule {
+    code: "AIMS-E822",
+    name: "obligation-late",
+    sentence: "A requirement taken on was to be met or looked at again.",
+    clauses: &["4.2"],
+    class: Class::OWN,
+    why: "The organization took it on and set the day itself.",
+    mend: "Say that it is met, or look at it again and set the next day.",
+    of: Subject::Each(|asked| asked.record.get(obligation::TAKEN_ON) == Some(TakenOn::Yes)),
+    raise: |asked| {
+        let record = asked.record;
+        let mut raised = nothing();
+        let is_met = |record: &Record| !matches!(record.get(obligation::STATUS), Some(Status::Open) | None);
+        if let Some(due) = record
+            .get(obligation::DUE)
+            .filter(|due| !is_met(record) && *due < asked.today)
+        {
+            // Neither law nor contract gives days of grace.
+            raised.push(at("due", format!("It was to be met by {due}.")));
+        }
+        let looked_at = intervals::last_review(asked.register, record, asked.today, |event, review| {
+            event == Event::ObligationsReview && review.get(review::ABOUT).is_empty()
+        });
+        let interval =
+            Interval::of_event(asked.register, Event::ObligationsReview).unwrap_or(Interval::usual_months(A_YEAR));
+        if let Some(due) = intervals::due(record.get(obligation::REVIEW), looked_at, interval) {
+            raised.extend(due.raise(asked, "review", |day| format!("To look at it again was due on {day}.")));
+        }
+        raised
+    },
+    example: Example::of(
+        "N-00000",
+        "title: Tell staff; source: law; taken_on: yes; status: open; due: -1d",
+    )
+    .change("status: met"),
+    ..Rule::PLAIN
+};

@@ -1,0 +1,173 @@
+//! Check rules of roles: the competence that is needed, had, and shown (7.2).
+
+use chrono::Days;
+
+use crate::domain::kinds::action::{self, Effect};
+use crate::domain::kinds::evidence::{self, Standing};
+use crate::domain::kinds::{document, role};
+use crate::domain::record::Record;
+use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
+use crate::domain::record::choice::Choices;
+use crate::domain::record::rules::Example;
+use crate::domain::record::value::Value;
+
+/// The check rules of roles.
+pub static RULES: &[&Rule] = &[
+    &NOTHING_NEEDED,
+    &COMPETENCE_LACKING,
+    &COMPETENCE_UNSHOWN,
+    &EFFECT_UNCHECKED,
+];
+
+/// How many days after an action its effect on competence is checked.
+const CHECKED_IN: Days = Days::new(90);
+
+const AUDITOR: Example = Example::of(
+    "J-00000",
+    "title: Auditor; holders: dora | holder; needs: Auditing | course",
+);
+
+/// No needed competence is determined.
+pub static NOTHING_NEEDED: Rule = Rule {
+    code: "AIMS-W860",
+    name: "competence-undetermined",
+    sentence: "No needed competence is determined.",
+    clauses: &["7.2"],
+    class: Class::S_PLANNED,
+    once_begun: true,
+    why: "Who lacks what can only be told once it is said what is needed.",
+    mend: "Say of a role what competence it needs.",
+    of: Subject::Whole,
+    raise: |asked| {
+        let needs = |role: &Record| !role.is_retired() && !role.get(role::NEEDS).is_empty();
+        if asked.register.of(&role::KIND).any(needs) {
+            return nothing();
+        }
+        let raised = at("", "No role says what competence it needs.");
+        document::kept_elsewhere(asked, "7.2/d1", raised).into()
+    },
+    cleared_by: Some(("role", "J-00000", "title: Auditor; needs: Auditing | course")),
+    ..Rule::PLAIN
+};
+
+/// A holder lacks a needed competence, and nothing is done.
+pub static COMPETENCE_LACKING: Rule = Rule {
+    code: "AIMS-W861",
+    name: "competence-lacking",
+    sentence: "A holder lacks a needed competence, and nothing is done.",
+    clauses: &["7.2"],
+    class: Class::S_DONE,
+    why: "People are competent for what they do, or become it.",
+    mend: "Say that the holder has it and what shows it, or name the action that closes the gap.",
+    raise: |asked| {
+        let held = asked.record.get(role::HELD);
+        let mut lacks = Vec::new();
+        for person in role::persons(asked.record, asked.today) {
+            for need in asked.record.get(role::NEEDS) {
+                let need = text(need, 0);
+                let row = held.iter().find(|row| text(row, 0) == person && text(row, 1) == need);
+                let is_met = row.is_some_and(|row| has(row) == Some(role::Has::Yes) || is_acted_on(asked, row));
+                if !is_met {
+                    lacks.push(format!("{person}: {need}"));
+                }
+            }
+        }
+        if lacks.is_empty() {
+            return nothing();
+        }
+        at("held", format!("Not had, and nothing is done: {}.", lacks.join("; "))).into()
+    },
+    example: AUDITOR.change("held: dora | Auditing | yes"),
+    ..Rule::PLAIN
+};
+
+/// A competence is said to be there, and nothing shows it.
+pub static COMPETENCE_UNSHOWN: Rule = Rule {
+    code: "AIMS-W862",
+    name: "competence-unshown",
+    sentence: "A competence is said to be there, and nothing shows it.",
+    clauses: &["7.2"],
+    class: Class::S_DONE,
+    why: "Documented information shows competence.",
+    mend: "Name the evidence: a certificate, a course, work that was done.",
+    raise: |asked| {
+        let is_shown = |row: &[Value]| {
+            let evidence = row.get(3).and_then(Value::as_id);
+            let evidence = evidence.and_then(|id| asked.register.get(id.as_str()));
+            evidence.is_some_and(|record| {
+                let standing = evidence::standing(asked.register, record, asked.today);
+                !record.is_retired() && !matches!(standing, Standing::Expired | Standing::Gone)
+            })
+        };
+        let rows = asked.record.get(role::HELD).into_iter();
+        let rows = rows.filter(|row| has(row) == Some(role::Has::Yes) && !is_shown(row));
+        let rows: Vec<_> = rows.map(|row| format!("{}: {}", text(row, 0), text(row, 1))).collect();
+        if rows.is_empty() {
+            return nothing();
+        }
+        let raised = at("held", format!("Nothing that holds shows it: {}.", rows.join("; ")));
+        document::kept_elsewhere(asked, "7.2/d1", raised).into()
+    },
+    example: AUDITOR
+        .before("title: Auditor; holders: dora | holder; needs: Auditing | course; held: dora | Auditing | yes")
+        .beside(&[(
+            "evidence",
+            "E-00000",
+            "title: Course; location: https://example.org/course",
+        )])
+        .change("held: dora | Auditing | yes | E-00000"),
+    ..Rule::PLAIN
+};
+
+/// Whether an action made somebody competent was not checked.
+pub static EFFECT_UNCHECKED: Rule = Rule {
+    code: "AIMS-W863",
+    name: "competence-unchecked",
+    sentence: "Whether an action made somebody competent was not checked.",
+    clauses: &["7.2"],
+    class: Class::S_DONE,
+    why: "A course that was held need not have taught anything.",
+    mend: "Check the effect of the action.",
+    raise: |asked| {
+        let action = |row: &[Value]| asked.register.get(row.get(5)?.as_id()?.as_str());
+        let is_unchecked = |action: &&Record| {
+            let is_done = action.get(action::STATUS) == Some(action::Status::Done);
+            let closed = action.get(action::CLOSED).and_then(|day| day.checked_add_days(CHECKED_IN));
+            is_done && action.get(action::EFFECTIVE).is_none() && closed.is_some_and(|day| day < asked.today)
+        };
+        let rows = asked.record.get(role::HELD).into_iter();
+        let actions: Vec<_> = rows.filter_map(action).filter(is_unchecked).collect();
+        if actions.is_empty() {
+            return nothing();
+        }
+        let mut ids: Vec<_> = actions.iter().map(|action| action.id().as_str()).collect();
+        ids.dedup();
+        at("held", format!("Nobody checked whether it helped: {}.", ids.join(", "))).into()
+    },
+    example: AUDITOR
+        .before("title: Auditor; holders: dora | holder; needs: Auditing | course; held: dora | Auditing | partly | | | T-00000")
+        .beside(&[("action", "T-00000", "title: Course; status: done; closed: 2026-01-10")])
+        .change("held: dora | Auditing | yes"),
+    ..Rule::PLAIN
+};
+
+fn text(row: &[Value], at: usize) -> &str {
+    row.get(at).and_then(Value::as_text).unwrap_or_default()
+}
+
+fn has(row: &[Value]) -> Option<role::Has> {
+    match row.get(2)? {
+        Value::Choice(item) => role::Has::of(item),
+        _ => None,
+    }
+}
+
+/// Tells whether an action closes the gap of a row: one that is open, or done and not without effect.
+fn is_acted_on(asked: &Asked<'_>, row: &[Value]) -> bool {
+    let action = row.get(5).and_then(Value::as_id);
+    let action = action.and_then(|id| asked.register.get(id.as_str()));
+    action.is_some_and(|action| {
+        let is_done = action.get(action::STATUS) == Some(action::Status::Done);
+        action.is_open() || is_done && !action.is_retired() && action.get(action::EFFECTIVE) != Some(Effect::No)
+    })
+}
