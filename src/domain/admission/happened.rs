@@ -31,7 +31,7 @@ pub(super) fn objections(proposal: &Proposal<'_>) -> Vec<(&'static str, String)>
 }
 
 /// Returns the day of a value, or that of a row on which something happened.
-fn day_of(field: &Field, item: &Value) -> Option<NaiveDate> {
+pub fn day_of(field: &Field, item: &Value) -> Option<NaiveDate> {
     match (field.shape, item) {
         (Shape::Rows { columns, .. }, Value::Row(cells)) => {
             let mut days = (0..columns.len()).filter(|at| columns[*at].shape == Shape::Day);

@@ -7,12 +7,13 @@ mod tables;
 use crate::domain::admission::redating;
 use crate::domain::day::recurrence;
 use crate::domain::fold::folded;
+use crate::domain::kinds::check::settings;
 use crate::domain::kinds::extras::Extras;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Derived, Home};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
-use crate::domain::record::rules::{Example, KindRule};
+use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
 use crate::domain::record::typed::{Day, Flag, Line, Lines, OneOf, Prose, Rows, Whole, Words};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
@@ -139,6 +140,16 @@ const RULES: &[KindRule] = &[
         &[ACME.change("cadence: management review | now and then")],
     ),
     KindRule::change(
+        "settings of check rules",
+        refused_setting,
+        &[
+            ACME.change("rules: W810 | | explained | small | ana | +1m"),
+            ACME.change("rules: W801 | | off | small | ana"),
+            ACME.change("rules: W801 | | explained | small | ana | +1m"),
+            ACME.change("rules: W999 | | off"),
+        ],
+    ),
+    KindRule::change(
         crate::domain::kinds::ALONE,
         |proposal| {
             crate::domain::kinds::detail_set_alone(proposal, POLICY_APPROVED_BY.index(), &[POLICY_APPROVED.index()])
@@ -158,6 +169,28 @@ const RULES: &[KindRule] = &[
 ];
 
 const ACME: Example = Example::of(ID, "name: Acme");
+
+/// What the standard asks is only explained, and only for a while; what was advised is turned off or weighed.
+fn refused_setting(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    if !proposal.changes(RULE_SETTINGS) {
+        return None;
+    }
+    let known = proposal
+        .before
+        .map(|before| before.get(RULE_SETTINGS))
+        .unwrap_or_default();
+    let rows = proposal.after.get(RULE_SETTINGS).into_iter();
+    let refusal = |row: &[Value]| {
+        let name = row.first().and_then(Value::as_text).unwrap_or_default();
+        let Some(rule) = crate::domain::kinds::check::rule(crate::domain::kinds::ALL, name) else {
+            return Some(format!("`{name}` is no rule; `aims check --rules` lists them."));
+        };
+        let setting = settings::setting(row)?;
+        settings::refusal(rule, rule.class.provenance, row, setting, proposal.today())
+    };
+    let sentence = rows.filter(|row| !known.contains(row)).find_map(refusal)?;
+    Some((Remedy::Fill("rules"), sentence))
+}
 
 fn unreadable_cadence(record: &Record) -> Vec<(&'static str, String)> {
     let rows = record.get(CADENCE).into_iter();

@@ -86,7 +86,7 @@ pub struct Shortfall {
 impl Shortfall {
     /// Returns what a problem is for a goal; nothing when it is not asked.
     fn of(problem: Problem, goal: Goal, stage_2: Option<NaiveDate>) -> Option<Self> {
-        let weight = goal.weight(&problem, stage_2)?;
+        let weight = goal.weight(&problem, stage_2).filter(|_| !problem.is_explained)?;
         let parts = problem.clause.split(['.', '-', '/']);
         Some(Self {
             part: Part::of_clause(&problem.clause),
@@ -173,6 +173,8 @@ pub struct Readiness {
     shares: [Share; 8],
     /// How many questions were answered well enough by the organization alone.
     own_answers: usize,
+    /// How many rules the organization explained away.
+    explained: usize,
 }
 
 impl Readiness {
@@ -216,7 +218,15 @@ impl Readiness {
             1 => "; 1 question rests on your own answer".to_owned(),
             many => format!("; {many} questions rest on your own answers"),
         };
-        format!("{blocking}: {asked} rules asked; {}{answers}.", counts.join(", "))
+        let explained = match self.explained {
+            0 => String::new(),
+            1 => "; 1 rule explained away".to_owned(),
+            many => format!("; {many} rules explained away"),
+        };
+        format!(
+            "{blocking}: {asked} rules asked; {}{answers}{explained}.",
+            counts.join(", ")
+        )
     }
 }
 

@@ -1,6 +1,6 @@
 //! Finding what falls short, some records at a time, so that nobody who works with a large register waits for all of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -81,6 +81,9 @@ impl Search {
             .get(organization::ID)
             .and_then(|organization| organization.get(organization::STAGE_2));
         let problems = check::whole(register, self.today, std::mem::take(&mut self.problems));
+        let explained = problems.iter().filter(|problem| problem.is_explained);
+        let explained: BTreeSet<_> = explained.map(|problem| problem.rule.code).collect();
+        let explained = explained.len();
         let of_goal = |problem| Shortfall::of(problem, self.goal, stage_2);
         let mut shortfalls: Vec<_> = problems.into_iter().filter_map(of_goal).collect();
         shortfalls.sort_unstable();
@@ -88,6 +91,7 @@ impl Search {
             goal: self.goal,
             shares: shares(&self.rules_asked(register), &shortfalls),
             own_answers: self.own_answers,
+            explained,
             shortfalls,
         }
     }

@@ -1,4 +1,7 @@
-//! Check rules of any record: references, terms, required values.
+//! Check rules of any record: references, terms, required values, days, people.
+
+mod days;
+mod people;
 
 use std::borrow::Cow;
 
@@ -19,6 +22,10 @@ pub(super) static RULES: &[&Rule] = &[
     &BAD_ID,
     &UNKNOWN_TERM,
     &INCOMPLETE,
+    &days::AHEAD,
+    &days::CONTRADICTING,
+    &people::LEFT,
+    &people::RETIRED_GROUNDS,
 ];
 
 /// A field refers to a record that is not there.

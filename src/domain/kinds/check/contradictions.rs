@@ -11,7 +11,7 @@ use crate::domain::register::Register;
 pub(super) fn add(register: &Register, problems: &mut Vec<Problem>, today: chrono::NaiveDate) {
     let mut broken: BTreeMap<Box<str>, Vec<&'static str>> = BTreeMap::new();
     for problem in problems.iter() {
-        let weighs = problem.weight >= Weight::Minor && !problem.rule.is_consequence;
+        let weighs = problem.weight >= Weight::Minor && !problem.rule.is_consequence && !problem.is_explained;
         let is_answer = register
             .get(problem.id.as_str())
             .is_some_and(|one| one.is(&answer::KIND));
@@ -39,6 +39,7 @@ pub(super) fn add(register: &Register, problems: &mut Vec<Problem>, today: chron
             class: CONTRADICTED.class,
             weight: CONTRADICTED.class.weight,
             is_begun: is_begun(register, clause, today),
+            is_explained: false,
             ahead: None,
             missing: None,
         });

@@ -10,11 +10,13 @@ mod applies;
 mod begun;
 mod contradictions;
 pub mod intervals;
+pub mod settings;
 pub mod shown;
 mod weigh;
 
 use chrono::NaiveDate;
 
+use crate::domain::kinds::check::settings::Taken;
 use crate::domain::kinds::organization;
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Raised, Subject};
@@ -36,22 +38,18 @@ pub fn rules<'a>(kinds: &'a [&'static Kind]) -> impl Iterator<Item = &'static Ru
 
 /// Returns the rule with a code, such as `AIMS-E501` or `e501`, or with a name.
 pub fn rule(kinds: &[&'static Kind], named: &str) -> Option<&'static Rule> {
-    let is_it = |rule: &&'static Rule| {
-        let code = rule.code.trim_start_matches("AIMS-");
-        named.eq_ignore_ascii_case(rule.code) || named.eq_ignore_ascii_case(code) || named == rule.name
-    };
-    rules(kinds).find(is_it)
+    rules(kinds).find(|rule| settings::is_named(rule, named))
 }
 
 /// Checks a register and returns the problems, by record, field and rule; without those of clauses on which nobody began to
 /// work.
 pub fn check(register: &Register, today: NaiveDate) -> Vec<Problem> {
     let mut problems = all(register, today);
-    problems.retain(|problem| problem.is_begun);
+    problems.retain(|problem| problem.is_begun && !problem.is_explained);
     problems
 }
 
-/// Returns all problems of a register, also those of clauses on which nobody began to work.
+/// Returns all problems of a register, also those of clauses on which nobody began to work and those that were explained.
 pub fn all(register: &Register, today: NaiveDate) -> Vec<Problem> {
     let records = register.kinds().iter().flat_map(|kind| register.of(kind));
     let of_records = records
@@ -66,7 +64,7 @@ pub fn whole(register: &Register, today: NaiveDate, of_records: Vec<Problem>) ->
     problems.extend(of_whole(register, today));
     let hidden: Vec<_> = problems
         .iter()
-        .filter(|problem| problem.rule.is_of_whole())
+        .filter(|problem| problem.rule.is_of_whole() && !problem.is_explained)
         .flat_map(|problem| problem.rule.hides)
         .collect();
     if !hidden.is_empty() {
@@ -83,7 +81,7 @@ pub fn whole(register: &Register, today: NaiveDate, of_records: Vec<Problem>) ->
 /// The check of a register, the detail of a record and the number of its problems all come from here.
 pub fn of(register: &Register, record: &Record, today: NaiveDate) -> Vec<Problem> {
     let mut problems = judge(register, record, today).problems;
-    problems.retain(|problem| problem.is_begun);
+    problems.retain(|problem| problem.is_begun && !problem.is_explained);
     problems
 }
 
@@ -110,7 +108,7 @@ pub fn judge(register: &Register, record: &Record, today: NaiveDate) -> Judged {
             let raised = (rule.raise)(&asked).into_iter();
             judged
                 .problems
-                .extend(raised.map(|raised| problem(rule, &asked, record.id(), None, raised)));
+                .extend(raised.filter_map(|raised| problem(rule, &asked, record.id(), None, raised)));
         }
     }
     for rule in any_record::RULES {
@@ -118,7 +116,7 @@ pub fn judge(register: &Register, record: &Record, today: NaiveDate) -> Judged {
             // A rule of the kind that names the field says it better than that the record is incomplete.
             let is_said = judged.problems.iter().any(|problem| problem.field == raised.field);
             if !(**rule == INCOMPLETE && is_said) {
-                judged.problems.push(problem(rule, &asked, record.id(), None, raised));
+                judged.problems.extend(problem(rule, &asked, record.id(), None, raised));
             }
         }
     }
@@ -161,7 +159,7 @@ fn of_whole(register: &Register, today: NaiveDate) -> Vec<Problem> {
     for kind in register.kinds() {
         for rule in kind.check.iter().filter(|rule| rule.is_of_whole()) {
             for raised in (rule.raise)(&asked) {
-                problems.push(problem(rule, &asked, asked.record.id(), Some(kind), raised));
+                problems.extend(problem(rule, &asked, asked.record.id(), Some(kind), raised));
             }
         }
     }
@@ -170,19 +168,31 @@ fn of_whole(register: &Register, today: NaiveDate) -> Vec<Problem> {
 
 /// Leaves out what a problem of the same record says better.
 fn hide(problems: &mut Vec<Problem>) {
-    let hidden: Vec<_> = problems.iter().flat_map(|problem| problem.rule.hides).collect();
+    let counted = problems.iter().filter(|problem| !problem.is_explained);
+    let hidden: Vec<_> = counted.flat_map(|problem| problem.rule.hides).collect();
     if !hidden.is_empty() {
         problems.retain(|problem| !hidden.contains(&&problem.rule.code));
     }
 }
 
-/// Returns a problem with its weight.
-fn problem(rule: &'static Rule, asked: &Asked<'_>, id: &Id, missing: Option<&'static Kind>, raised: Raised) -> Problem {
+/// Returns a problem with its weight, unless the organization turned its rule off.
+fn problem(
+    rule: &'static Rule,
+    asked: &Asked<'_>,
+    id: &Id,
+    missing: Option<&'static Kind>,
+    raised: Raised,
+) -> Option<Problem> {
     let clause = raised
         .clause
         .unwrap_or_else(|| rule.clauses.first().copied().unwrap_or_default().into());
     let class = raised.class.unwrap_or(rule.class);
-    Problem {
+    let (class, is_explained) = match settings::taken(asked.register, rule, id, class, asked.today) {
+        Taken::Counts(class) => (class, false),
+        Taken::Explained => (class, true),
+        Taken::Off => return None,
+    };
+    Some(Problem {
         id: id.clone(),
         field: raised.field,
         rule,
@@ -191,9 +201,10 @@ fn problem(rule: &'static Rule, asked: &Asked<'_>, id: &Id, missing: Option<&'st
         is_begun: !rule.once_begun || is_begun(asked.register, &clause, asked.today),
         sentence: raised.sentence,
         clause,
+        is_explained,
         ahead: raised.ahead,
         missing: missing.map(|kind| (kind.name, raised.filter)),
-    }
+    })
 }
 
 /// Returns an id with control characters escaped; one that fits no record may hold any text.

@@ -49,7 +49,7 @@ pub(super) fn most(register: &Register, problems: &mut Vec<Problem>, today: Naiv
         for rule in kind.check.iter().filter(|rule| rule.most && !rule.is_of_whole()) {
             let raised = problems
                 .iter()
-                .filter(|problem| problem.rule == *rule && problem.weight >= Weight::Minor);
+                .filter(|problem| problem.rule == *rule && problem.weight >= Weight::Minor && !problem.is_explained);
             let raised: Vec<_> = raised.collect();
             let raised_begun = raised.iter().any(|problem| problem.is_begun);
             let mut ids: Vec<_> = raised.iter().map(|problem| &problem.id).collect();
@@ -71,6 +71,7 @@ pub(super) fn most(register: &Register, problems: &mut Vec<Problem>, today: Naiv
                     },
                     weight: Weight::Major,
                     is_begun: !rule.once_begun || raised_begun,
+                    is_explained: false,
                     ahead: None,
                     missing: Some((kind.name, "")),
                 });

@@ -6,6 +6,7 @@ mod context;
 mod leadership;
 mod opportunities;
 mod parties;
+mod settings;
 
 use crate::domain::kinds::organization;
 use crate::domain::record::check::Rule;
@@ -17,6 +18,7 @@ pub use context::{CLIMATE_UNANSWERED, ISSUE_EFFECT, ISSUE_REVIEW, ISSUES_MISSING
 pub use leadership::{NO_TOP_MANAGEMENT, POLICY_UNTOLD, ROLE_UNASSIGNED};
 pub use opportunities::{OPPORTUNITIES_MISSING, OPPORTUNITY_OPEN};
 pub use parties::{PARTIES_MISSING, PARTY_INCOMPLETE, PROCESSES_MISSING};
+pub use settings::SETTING_ENDED;
 
 /// The check rules of the organization.
 pub static RULES: &[&Rule] = &[
@@ -38,6 +40,7 @@ pub static RULES: &[&Rule] = &[
     &COMMUNICATION_INCOMPLETE,
     &COMMUNICATION_LATE,
     &NOBODY_AWARE,
+    &SETTING_ENDED,
     &certificate::CERTIFICATE_ENDED,
     &certificate::SURVEILLANCE_LATE,
     &certificate::UNDECLARED,

@@ -130,6 +130,8 @@ pub struct Problem {
     pub weight: Weight,
     /// Whether work on its clause was begun, where the rule waits for that.
     pub is_begun: bool,
+    /// Whether the organization explained it, so that it is left out and only counted.
+    pub is_explained: bool,
     /// The day of something dated that will mend it.
     pub ahead: Option<NaiveDate>,
     /// The kind of the record that is missing, and the filter that would find it.
