@@ -5,6 +5,7 @@
 
 pub mod ids;
 mod merge;
+mod requirements;
 pub mod typical_risks;
 mod vocabulary;
 

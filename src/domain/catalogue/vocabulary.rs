@@ -28,14 +28,17 @@ impl Vocabulary {
 }
 
 impl Catalogue {
-    /// Tells whether an id belongs to a vocabulary.
+    /// Tells whether an id belongs to a vocabulary; of clauses and controls also a heading, a domain or a range.
     pub fn knows(&self, vocabulary: Vocabulary, id: &str) -> bool {
+        if vocabulary == Vocabulary::Requirements {
+            return !self.requirements_under(id).is_empty()
+                || matches!(self.place(id), Some(Place::Clause(_) | Place::Control(_)));
+        }
         matches!(
             (vocabulary, self.place(id)),
             (Vocabulary::RiskSources, Some(Place::RiskSource(_)))
                 | (Vocabulary::Objectives, Some(Place::Objective(_)))
                 | (Vocabulary::Threats, Some(Place::Threat(..)))
-                | (Vocabulary::Requirements, Some(Place::Clause(_) | Place::Control(_)))
         )
     }
 

@@ -245,6 +245,16 @@ pub fn is_applicable(record: &Record) -> bool {
     record.get(APPLICABILITY) != Some(Applicability::Excluded)
 }
 
+/// Tells whether something was said of a control: whether it applies, why, or how far it is.
+pub fn is_decided(record: &Record) -> bool {
+    record.get(APPLICABILITY).is_some() || has_reason(record) || record.get(STATUS).is_some()
+}
+
+/// Tells whether a control applies by what was said; one about which nothing was said is not decided yet.
+pub fn is_chosen(record: &Record) -> bool {
+    is_applicable(record) && is_decided(record) && !record.is_retired()
+}
+
 /// Tells whether it is said why a control is chosen or excluded.
 pub fn has_reason(record: &Record) -> bool {
     let chosen_for = is_applicable(record) && !(record.get(BASIS).is_empty() && record.get(GROUNDS).is_empty());

@@ -213,7 +213,7 @@ pub fn is_to_be_certified(register: &Register) -> bool {
     organization.is_some_and(|organization| organization.get(POSTURE) == Some(Posture::Certification))
 }
 
-/// Tells whether two names, each short or full, are those of one person.
+/// Tells whether two names, each a handle, a full or another name or an address, are those of one person.
 pub fn is_same_person(register: &Register, one: &str, other: &str) -> bool {
     let (one, other) = (folded(one), folded(other));
     one == other
@@ -252,4 +252,20 @@ pub fn is_top(register: &Register, name: &str) -> bool {
 
 fn is_top_row(row: &[Value]) -> bool {
     row.get(6) == Some(&Value::Flag(true))
+}
+
+/// Returns the row of a person whom a name means.
+pub fn person<'a>(register: &'a Register, name: &str) -> Option<&'a [Value]> {
+    let name = folded(name);
+    people(register).into_iter().find(|row| names_of(row).contains(&name))
+}
+
+/// Tells whether a name can be believed: it is one of the people, or nobody named any yet.
+pub fn is_known(register: &Register, name: &str) -> bool {
+    people(register).is_empty() || person(register, name).is_some()
+}
+
+/// Tells whether a person is from outside.
+pub fn is_external(register: &Register, name: &str) -> bool {
+    person(register, name).is_some_and(|row| row.get(8) == Some(&Value::Flag(true)))
 }

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod independence;
 mod rules;
+pub mod scope;
 
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::system;

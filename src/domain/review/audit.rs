@@ -1,7 +1,8 @@
 //! What an internal audit looks at: what 9.2.2 asks of one, a sample, and the questions of its clauses and controls.
 
 use crate::domain::catalogue::Clause;
-use crate::domain::kinds::review::independence;
+use crate::domain::kinds::review::independence::{self, OwnWork};
+use crate::domain::kinds::review::scope::Scope;
 use crate::domain::kinds::{answer, assessment, control, review, risk, system};
 use crate::domain::measures::gap_coverage::Coverage;
 use crate::domain::record::Record;
@@ -33,7 +34,12 @@ pub(in crate::domain) fn points(look: &Look<'_>) -> Vec<Point> {
     points.push(earlier(look));
     points.push(sample(look));
     points.extend(clauses(look).into_iter().map(|clause| of_clause(look, clause)));
-    points.extend(controls(look));
+    let scope = Scope::of(look.register, look.review);
+    let in_scope = look
+        .register
+        .of(&control::KIND)
+        .filter(|record| scope.has_requirement(record.id().as_str()));
+    points.extend(in_scope.map(|record| of_control(look, record)));
     points.extend(after);
     points
 }
@@ -59,31 +65,46 @@ fn about_the_audit(look: &Look<'_>, point: Point) -> Point {
             point.says(line).helps(more)
         }
         "scope" => {
-            let (requirements, systems) = (audit.get(review::REQUIREMENTS), audit.get(review::SYSTEMS));
-            let named = |count, one: &str, several: &str, all: &str| match count {
-                0 => all.to_owned(),
-                count => counted(count, one, several),
+            let scope = Scope::of(look.register, audit);
+            let (requirements, systems) = (scope.requirements().count(), scope.systems());
+            let all = match audit.get(review::REQUIREMENTS).is_empty() {
+                true => "everything that applies: ",
+                false => "",
             };
             let figures = format!(
-                "{}; {}.",
-                named(requirements.len(), "requirement", "requirements", "all requirements"),
-                named(systems.len(), "system", "systems", "all systems")
+                "{all}{}; {}.",
+                counted(requirements, "clause or control", "clauses and controls"),
+                counted(systems.len(), "system", "systems")
             );
-            let titles = requirements
-                .iter()
-                .map(|id| format!("{id} {}", look.register.title(id.as_str()).unwrap_or_default()));
+            let titles = audit.get(review::REQUIREMENTS).into_iter();
+            let titles = titles.map(|id| format!("{id} {}", look.register.title(id.as_str()).unwrap_or_default()));
             let titles: Vec<_> = titles.collect();
-            point.says(figures).helps(titles).about(look.records(systems))
+            point.says(figures).helps(titles).about(systems)
         }
         "auditors" => {
             let auditors = audit.get(review::AUDITORS).join(", ");
-            let own = independence::own_work(look.register, audit);
-            let figures = match independence::sentence(look.register, audit) {
-                _ if auditors.is_empty() => "Nobody is named yet: e, Auditors.".to_owned(),
-                Some(sentence) => format!("{auditors}. {sentence}"),
-                None => format!("{auditors}; nobody of them owns anything in the scope."),
+            let verdict = independence::judge(look.register, audit);
+            let text = |works: &[OwnWork]| works.iter().map(OwnWork::text).collect::<Vec<_>>().join("; ");
+            let figures = if auditors.is_empty() {
+                "Nobody is named yet: e, Auditors.".to_owned()
+            } else if let Some(sentence) = independence::sentence(look.register, audit) {
+                format!("{auditors}. {sentence}")
+            } else if !verdict.unknown.is_empty() {
+                format!(
+                    "{auditors}. Not known among the people: {}.",
+                    verdict.unknown.join(", ")
+                )
+            } else if !verdict.shared.is_empty() {
+                format!("{auditors}. Another one looks at it: {}.", text(&verdict.shared))
+            } else {
+                format!("{auditors}; nobody of them owns anything in the scope.")
             };
-            let owned: Vec<_> = own.iter().flat_map(|own| &own.records).collect();
+            let owned: Vec<_> = verdict
+                .own
+                .iter()
+                .chain(&verdict.shared)
+                .flat_map(|own| &own.records)
+                .collect();
             point.says(figures).about(look.records(owned))
         }
         "findings" => {
@@ -143,7 +164,7 @@ fn sample(look: &Look<'_>) -> Point {
             .filter(|one| !assessment::stale(register, one, look.today).is_empty())
             .count()
     };
-    let mut systems: Vec<_> = look
+    let mut systems: Vec<_> = Scope::of(register, look.review)
         .systems()
         .into_iter()
         .map(|system| (system::worst_level(register, system), stale(system), system))
@@ -176,19 +197,9 @@ fn sample(look: &Look<'_>) -> Point {
 
 /// Returns the clauses of the scope: those named, all of them where nothing is named.
 fn clauses<'a>(look: &Look<'a>) -> Vec<&'a Clause> {
-    let named = look.review.get(review::REQUIREMENTS);
+    let scope = Scope::of(look.register, look.review);
     let clauses = look.register.catalogue().clauses.iter();
-    // Who names a heading means what stands under it.
-    let is_named = |clause: &&Clause| {
-        named.iter().any(|id| {
-            clause.id == id.as_str()
-                || clause
-                    .id
-                    .strip_prefix(id.as_str())
-                    .is_some_and(|rest| rest.starts_with('.'))
-        })
-    };
-    clauses.filter(|clause| named.is_empty() || is_named(clause)).collect()
+    clauses.filter(|clause| scope.has_requirement(&clause.id)).collect()
 }
 
 fn of_clause(look: &Look<'_>, clause: &Clause) -> Point {

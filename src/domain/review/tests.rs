@@ -193,6 +193,7 @@ fn an_audit_asks_the_questions_of_its_clauses_and_takes_the_worst_system_first()
     let audit = review(&[
         ("event", "internal audit"),
         ("requirements", "9.1, A.2.2"),
+        ("systems", "calm, wild"),
         ("auditors", "ana"),
         ("agenda", "Is it done as written?"),
     ]);

@@ -14,8 +14,6 @@ const WITHOUT_EXAMPLE: &[&str] = &[
     "AIMS-E313",
     "AIMS-W315",
     "AIMS-E104",
-    "AIMS-W717",
-    "AIMS-W718",
     "AIMS-E840",
 ];
 

@@ -247,11 +247,8 @@ fn is_excluded(asked: &Asked<'_>) -> bool {
     !control::is_applicable(asked.record)
 }
 
-/// Tells whether nothing was said of a control: neither whether it applies, nor why, nor how far it is.
 fn is_undecided(asked: &Asked<'_>) -> bool {
-    let record = asked.record;
-    let is_said = record.get(control::APPLICABILITY).is_some() || control::has_reason(record);
-    !is_said && record.get(control::STATUS).is_none()
+    !control::is_decided(asked.record)
 }
 
 fn is_implemented(asked: &Asked<'_>) -> bool {

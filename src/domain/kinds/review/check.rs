@@ -1,15 +1,17 @@
 //! Check rules of reviews: audits and management reviews at planned intervals, by whom, over what, with which results.
 
+pub mod audits;
 mod coverage;
 mod intervals;
+mod management;
 
 use crate::domain::kinds::organization;
 use crate::domain::kinds::review::independence;
-use crate::domain::kinds::review::{self, Event, Status};
+use crate::domain::kinds::review::{self, Status};
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 
-pub use coverage::{CLAUSES_UNAUDITED, CONTROLS_UNAUDITED};
+pub use coverage::{CLAUSES_UNAUDITED, CONTROLS_UNAUDITED, SYSTEMS_UNAUDITED};
 pub use intervals::{AUDIT_LATE, AUDIT_MISSING, REVIEW_LATE, REVIEW_MISSING};
 
 /// The check rules of reviews.
@@ -22,9 +24,16 @@ pub static RULES: &[&Rule] = &[
     &CONTROLS_UNAUDITED,
     &OWN_WORK_AUDITED,
     &OWN_WORK_FORBIDDEN,
-    &AUDIT_INCOMPLETE,
+    &SYSTEMS_UNAUDITED,
+    &audits::AUDIT_INCOMPLETE,
+    &audits::OWN_WORK_SHARED,
+    &audits::AUDIT_UNSHOWN,
+    &audits::AUDIT_UNREPORTED,
     &EVENT_LATE,
-    &RESULTS_MISSING,
+    &management::TOP_MISSING,
+    &management::INPUTS_MISSING,
+    &management::CONCLUSION_MISSING,
+    &management::RESULTS_MISSING,
 ];
 
 const AUDIT: Example = Example::of(
@@ -40,7 +49,7 @@ pub static OWN_WORK_AUDITED: Rule = Rule {
     clauses: &["9.2.2"],
     class: Class::S_DONE,
     why: "Audits are objective and impartial.",
-    mend: "Name an auditor who owns nothing in the scope.",
+    mend: "Name an auditor who owns nothing in the scope, or give what is own work to another auditor (shares).",
     of: Subject::Each(|asked| is_counted(asked) && !organization::is_strict(asked.register)),
     raise: |asked| match independence::sentence(asked.register, asked.record) {
         Some(sentence) => at("auditors", sentence).into(),
@@ -67,30 +76,6 @@ pub static OWN_WORK_FORBIDDEN: Rule = Rule {
         ])
         .change("auditors: dora"),
     ..OWN_WORK_AUDITED
-};
-
-/// An audit has no criteria or no auditors.
-pub static AUDIT_INCOMPLETE: Rule = Rule {
-    code: "AIMS-W714",
-    name: "audit-auditors",
-    sentence: "The audit has no auditors.",
-    clauses: &["9.2.2"],
-    class: Class::S_DONE,
-    why: "Who audited shows whether it was impartial.",
-    mend: "Say who audited.",
-    of: Subject::Each(|asked| {
-        is_event(asked, Event::InternalAudit) && asked.record.get(review::STATUS) == Some(Status::Held)
-    }),
-    raise: |asked| {
-        if !asked.record.get(review::AUDITORS).is_empty() {
-            return nothing();
-        }
-        at("auditors", "Nobody said who audited.").into()
-    },
-    example: AUDIT
-        .before("title: Audit; event: internal audit; date: -1m; status: held; held: -1m")
-        .change("auditors: dora"),
-    ..Rule::PLAIN
 };
 
 /// The day of an event is past, and nobody said whether it was held.
@@ -120,36 +105,6 @@ pub static EVENT_LATE: Rule = Rule {
         .change("date: +1m"),
     ..Rule::PLAIN
 };
-
-/// A management review has no decisions.
-pub static RESULTS_MISSING: Rule = Rule {
-    code: "AIMS-W728",
-    name: "review-results",
-    sentence: "It has no decision on improvement and change.",
-    clauses: &["9.3.3"],
-    class: Class::S_DONE,
-    why: "The results of a management review are decisions.",
-    mend: "Write the decisions, or that none were needed and why.",
-    of: Subject::Each(|asked| {
-        intervals::last_held(asked.register, Event::ManagementReview, asked.today) == Some(asked.record)
-    }),
-    raise: |asked| {
-        if !asked.record.get(review::DECISIONS).is_empty() {
-            return nothing();
-        }
-        at("decisions", "The last management review has no decisions.").into()
-    },
-    example: Example::of(
-        "V-00001",
-        "title: Review; event: management review; date: -1m; status: held; held: -1m",
-    )
-    .change("decisions: none needed: all is well"),
-    ..Rule::PLAIN
-};
-
-fn is_event(asked: &Asked<'_>, event: Event) -> bool {
-    asked.record.get(review::EVENT) == Some(event)
-}
 
 fn is_counted(asked: &Asked<'_>) -> bool {
     asked.record.get(review::STATUS) != Some(Status::Cancelled)
@@ -187,6 +142,10 @@ mod tests {
             .with(review::EVENT, review::Event::InternalAudit)
             .with(review::DATE, day::iso("2026-12-01"))
             .with(review::SYSTEMS, vec![Id::new("chat")]);
+        let audit = audit
+            .with(review::AGENDA, "Whether it works")
+            .with(review::CRITERIA, "The standard")
+            .with(review::REQUIREMENTS, vec![Id::new("8.2")]);
         let by = |auditor: &str| audit.clone().with(review::AUDITORS, vec![auditor]);
         assert_eq!(codes(&by("ana"), false), ["AIMS-W710"]);
         assert_eq!(codes(&by("ana"), true), ["AIMS-E710"]);
@@ -194,7 +153,8 @@ mod tests {
         let held = audit
             .clone()
             .with(review::STATUS, review::Status::Held)
-            .with(review::HELD, day::iso("2026-11-20"));
+            .with(review::HELD, day::iso("2026-11-20"))
+            .with(review::MINUTES, "All seen");
         assert_eq!(codes(&held, false), ["AIMS-W714"], "a held audit says who audited");
         let cancelled = by("ana").with(review::STATUS, review::Status::Cancelled);
         assert_eq!(codes(&cancelled, true), [""; 0]);

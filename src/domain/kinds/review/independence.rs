@@ -1,21 +1,30 @@
 //! Independence of auditors: nobody audits their own work (9.2.2).
+//!
+//! Asked of everything in the scope is whether one of its auditors does not own it. To own is to answer for it, to have
+//! made an assessment or approved a document, or to have the duty that a clause speaks of. Somebody from outside owns
+//! nothing; a name that is nobody of the people is not known, neither free nor an owner.
 
-use std::collections::BTreeMap;
+mod ownership;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::kinds::organization;
 use crate::domain::kinds::review;
 use crate::domain::kinds::review::Event;
-use crate::domain::kinds::{action, control, organization, risk, system};
+use crate::domain::kinds::review::scope::Scope;
 use crate::domain::record::Record;
-use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
+use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
-/// An auditor with the records in the scope of the audit that are their own.
+pub use ownership::Item;
+
+/// An auditor with what of the scope of the audit is their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnWork {
     /// The auditor, as the review names them.
     pub auditor: String,
-    /// The systems, risks, actions and controls they answer for.
+    /// The records they answer for, and the clauses whose duties are theirs.
     pub records: Vec<Id>,
 }
 
@@ -23,7 +32,16 @@ impl OwnWork {
     /// Returns who owns what, in a few words: `ana owns chat, R-7k3qm and 4 more`.
     pub fn text(&self) -> String {
         const NAMED: usize = 3;
-        let named: Vec<_> = self.records.iter().take(NAMED).map(ToString::to_string).collect();
+        let is_clause =
+            |id: &Id| id.as_str().starts_with(|first: char| first.is_ascii_digit()) && !id.as_str().contains('/');
+        let name = |id: &Id| {
+            if is_clause(id) {
+                format!("the duties of {id}")
+            } else {
+                id.to_string()
+            }
+        };
+        let named: Vec<_> = self.records.iter().take(NAMED).map(name).collect();
         let more = self.records.len() - named.len();
         let and_more = if more > 0 {
             format!(" and {more} more")
@@ -34,144 +52,113 @@ impl OwnWork {
     }
 }
 
-/// Returns the auditors of an internal audit who would audit their own work, in the order of their names.
-///
-/// The scope is what the audit names: its systems with their risks and actions, its controls, and the actions that serve
-/// its requirements. An audit that names nothing is about the whole AIMS.
-pub fn own_work(register: &Register, audit: &Record) -> Vec<OwnWork> {
+/// Who of the auditors owns what in the scope.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// What no other auditor could look at.
+    pub own: Vec<OwnWork>,
+    /// What another auditor should look at, or what weighs little.
+    pub shared: Vec<OwnWork>,
+    /// Auditors who are nobody of the people, so that nothing can be said of them.
+    pub unknown: Vec<String>,
+}
+
+/// Judges the auditors of an internal audit against its scope.
+pub fn judge(register: &Register, audit: &Record) -> Verdict {
     if audit.get(review::EVENT) != Some(Event::InternalAudit) {
-        return Vec::new();
+        return Verdict::default();
     }
-    let mut found: BTreeMap<&str, Vec<Id>> = BTreeMap::new();
-    for auditor in audit.get(review::AUDITORS) {
-        let owners = register.index().owners().map(|(owner, _)| owner);
-        let owners = owners.filter(|owner| organization::is_same_person(register, owner, auditor));
-        let owned = owners
-            .flat_map(|owner| register.index().of_owner(owner))
-            .filter_map(|slot| register.at(slot));
-        let mut own: Vec<_> = owned.filter(|record| is_in_scope(register, audit, record)).collect();
-        own.sort_by_key(|record| (rank(record), record.id()));
-        if !own.is_empty() {
-            found.insert(auditor, own.into_iter().map(|record| record.id().clone()).collect());
+    let auditors: BTreeSet<_> = audit.get(review::AUDITORS).into_iter().collect();
+    let is_known = |auditor: &&&str| organization::is_known(register, auditor);
+    let unknown = auditors
+        .iter()
+        .filter(|auditor| !is_known(auditor))
+        .map(ToString::to_string)
+        .collect();
+    let scope = Scope::of(register, audit);
+    let mut owners: BTreeMap<Item, BTreeSet<&str>> = BTreeMap::new();
+    for auditor in &auditors {
+        if !organization::is_external(register, auditor) {
+            for item in ownership::of(register, audit, auditor, &scope) {
+                owners.entry(item).or_default().insert(auditor);
+            }
         }
     }
-    let own = |(auditor, records): (&str, Vec<Id>)| OwnWork {
-        auditor: auditor.to_owned(),
-        records,
+    let shares = Shares::of(register, audit);
+    let (mut own, mut shared): (BTreeMap<&str, Vec<Id>>, BTreeMap<&str, Vec<Id>>) = Default::default();
+    for (item, owners) in &owners {
+        let given: Vec<_> = auditors
+            .iter()
+            .copied()
+            .filter(|auditor| shares.has(auditor, item))
+            .collect();
+        let is_free = |auditor: &&str| !owners.contains(auditor) && organization::is_known(register, auditor);
+        let has_free = given.iter().any(is_free);
+        let list = match (item.is_heavy(), has_free) {
+            (true, false) => &mut own,
+            (true, true) | (false, false) => &mut shared,
+            (false, true) => continue,
+        };
+        for owner in owners.iter().filter(|owner| given.contains(owner)) {
+            list.entry(owner).or_default().push(item.id.clone());
+        }
+    }
+    let works = |found: BTreeMap<&str, Vec<Id>>| {
+        let work = |(auditor, records): (&str, Vec<Id>)| OwnWork {
+            auditor: auditor.to_owned(),
+            records,
+        };
+        found.into_iter().map(work).collect()
     };
-    found.into_iter().map(own).collect()
+    Verdict {
+        own: works(own),
+        shared: works(shared),
+        unknown,
+    }
 }
 
-/// Says in a sentence who would audit their own work; nothing when all are independent.
+/// Which auditor looks at what, as the audit says.
+struct Shares<'a> {
+    register: &'a Register,
+    rows: Vec<(&'a str, Vec<&'a str>)>,
+}
+
+impl<'a> Shares<'a> {
+    fn of(register: &'a Register, audit: &'a Record) -> Self {
+        let cell = |row: &'a [Value], at: usize| row.get(at).and_then(Value::as_text);
+        let share = |row: &'a [Value]| {
+            let item = cell(row, 1)?;
+            let mut covered = register.catalogue().requirements_under(item);
+            covered.push(item);
+            Some((cell(row, 0)?, covered))
+        };
+        let rows = audit.get(review::SHARES).into_iter().filter_map(share).collect();
+        Self { register, rows }
+    }
+
+    /// Tells whether an auditor looks at an item: it was given to them, or to nobody.
+    fn has(&self, auditor: &str, item: &Item) -> bool {
+        let mut given = self
+            .rows
+            .iter()
+            .filter(|(_, covered)| item.is_among(covered))
+            .peekable();
+        let to_all = given.peek().is_none();
+        to_all || given.any(|(whom, _)| organization::is_same_person(self.register, whom, auditor))
+    }
+}
+
+/// Says in a sentence who would audit their own work with nobody else to do it; nothing when that is nobody.
 pub fn sentence(register: &Register, audit: &Record) -> Option<String> {
-    let own = own_work(register, audit);
+    let own = judge(register, audit).own;
     let texts: Vec<_> = own.iter().map(OwnWork::text).collect();
-    (!texts.is_empty()).then(|| format!("Nobody audits their own work (9.2.2): {}.", texts.join("; ")))
-}
-
-/// Tells whether a record lies in the scope of an audit and is one that somebody answers for.
-pub fn is_in_scope(register: &Register, audit: &Record, record: &Record) -> bool {
-    let (systems, requirements) = (audit.get(review::SYSTEMS), audit.get(review::REQUIREMENTS));
-    let counts = [&system::KIND, &risk::KIND, &action::KIND, &control::KIND];
-    if record.is_retired() || !counts.iter().any(|kind: &&Kind| record.is(kind)) {
-        return false;
-    }
-    if systems.is_empty() && requirements.is_empty() {
-        return true;
-    }
-    let among = |named: Vec<&Id>, scope: &[&Id]| named.iter().any(|id| scope.contains(id));
-    if record.is(&system::KIND) {
-        systems.contains(&record.id())
-    } else if record.is(&risk::KIND) {
-        among(record.get(risk::SYSTEMS), &systems)
-    } else if record.is(&control::KIND) {
-        requirements.contains(&record.id())
-    } else {
-        among(action::systems(register, record).iter().collect(), &systems)
-            || among(record.get(action::REQUIREMENTS), &requirements)
-            || among(record.get(action::CONTROLS), &requirements)
-    }
-}
-
-/// What weighs most is named first.
-fn rank(record: &Record) -> usize {
-    let kinds = [&system::KIND, &risk::KIND, &control::KIND, &action::KIND];
-    kinds.iter().position(|kind| record.is(kind)).unwrap_or(kinds.len())
+    (!texts.is_empty()).then(|| {
+        format!(
+            "Nobody audits their own work (9.2.2): {}. Give it to another auditor (Shares).",
+            texts.join("; ")
+        )
+    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn record(kind: &'static Kind, id: &str, fields: &[(&str, &str)]) -> Record {
-        let mut record = Record::new(kind, Id::new(id));
-        for (name, text) in fields {
-            let at = kind.field_index(name).expect("a field");
-            let day = crate::domain::day::iso("2026-11-23").expect("a day");
-            let value = crate::domain::record::input::read(kind.fields[at].shape, text, day).expect("a value");
-            record.put(at, value).expect("fits");
-        }
-        record
-    }
-
-    fn register() -> Register {
-        let mut register = Register::default();
-        let people = ("people", "ana | Ana Ruiz | Head of AI\nben | Ben Okafor | Lead");
-        for record in [
-            record(&organization::KIND, organization::ID, &[people]),
-            record(&system::KIND, "chat", &[("title", "Chat"), ("owner", "ana")]),
-            record(&system::KIND, "scoring", &[("title", "Scoring"), ("owner", "ben")]),
-            record(&risk::KIND, "R-00001", &[("systems", "chat"), ("owner", "ben")]),
-            record(&action::KIND, "T-00001", &[("risks", "R-00001"), ("owner", "carla")]),
-            record(&action::KIND, "T-00002", &[("requirements", "9.1"), ("owner", "dora")]),
-            record(&control::KIND, "A.2.2", &[("owner", "emil")]),
-        ] {
-            register.put(record);
-        }
-        register
-    }
-
-    fn texts(fields: &[(&str, &str)]) -> Vec<String> {
-        let mut all = vec![("event", "internal audit")];
-        all.extend(fields);
-        let audit = record(&review::KIND, "V-00001", &all);
-        own_work(&register(), &audit).iter().map(OwnWork::text).collect()
-    }
-
-    #[test]
-    fn who_owns_what_is_audited_is_named_by_handle_or_name() {
-        let systems = ("systems", "chat");
-        assert_eq!(texts(&[systems, ("auditors", "ana, greta")]), ["ana owns chat"]);
-        assert_eq!(texts(&[systems, ("auditors", "Ana Ruiz")]), ["Ana Ruiz owns chat"]);
-        assert_eq!(texts(&[systems, ("auditors", "ben")]), ["ben owns R-00001"]);
-        assert_eq!(texts(&[systems, ("auditors", "carla")]), ["carla owns T-00001"]);
-        assert!(texts(&[systems, ("auditors", "dora, emil")]).is_empty());
-    }
-
-    #[test]
-    fn an_audit_of_requirements_is_about_them_and_not_about_every_system() {
-        let requirements = ("requirements", "9.1, A.2.2");
-        assert!(texts(&[requirements, ("auditors", "ana, ben, carla")]).is_empty());
-        let auditors = ("auditors", "dora, emil");
-        assert_eq!(
-            texts(&[requirements, auditors]),
-            ["dora owns T-00002", "emil owns A.2.2"]
-        );
-    }
-
-    #[test]
-    fn an_audit_of_everything_leaves_few_who_may_hold_it() {
-        let auditors = ("auditors", "ben, greta");
-        assert_eq!(texts(&[auditors]), ["ben owns scoring, R-00001"]);
-    }
-
-    #[test]
-    fn other_events_ask_for_no_independence() {
-        let review = record(
-            &review::KIND,
-            "V-00001",
-            &[("event", "management review"), ("auditors", "ana")],
-        );
-        assert_eq!(sentence(&register(), &review), None);
-    }
-}
+mod tests;

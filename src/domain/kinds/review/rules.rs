@@ -24,7 +24,7 @@ pub const RULES: &[KindRule] = &[
         "independent auditors",
         audited_by_others,
         &[PLANNED
-            .beside(&[("system", "chat", "title: Chat; owner: ben")])
+            .beside(&[("system", "chat", "title: Chat; scope: in; owner: ben")])
             .change("status: held; held: today; event: internal audit; auditors: ben")],
     ),
     KindRule::change(

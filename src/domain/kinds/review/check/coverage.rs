@@ -1,18 +1,23 @@
-//! Check rules on what internal audits together came by: every clause and every control that applies.
+//! Check rules on what internal audits together came by: every clause, every control that applies, every system.
 
-use std::collections::BTreeSet;
+use chrono::{Months, NaiveDate};
 
-use chrono::Months;
-
-use crate::domain::kinds::control;
+use crate::domain::day::recurrence::Rule as Recurrence;
+use crate::domain::kinds::organization::check::certificate::{self, Certificate};
+use crate::domain::kinds::review::check::audits::is_shown;
 use crate::domain::kinds::review::check::intervals::held_on;
+use crate::domain::kinds::review::scope::{self, Scope};
 use crate::domain::kinds::review::{self, Event};
-use crate::domain::record::Record;
+use crate::domain::kinds::{control, organization, system};
 use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
-use crate::domain::record::id::Id;
+use crate::domain::record::rules::Example;
+use crate::domain::register::Register;
 
-/// Over how many months internal audits together have to come by everything: the cycle of a certification.
+/// Over how many months audits together come by everything, where the organization does not say.
 const CYCLE: Months = Months::new(36);
+
+/// Within how many months all clauses are audited before the first certificate or declaration.
+const FIRST: Months = Months::new(12);
 
 /// No audit came by some clauses.
 pub static CLAUSES_UNAUDITED: Rule = Rule {
@@ -25,24 +30,42 @@ pub static CLAUSES_UNAUDITED: Rule = Rule {
     mend: "Take the clauses into the next audit.",
     of: Subject::Whole,
     raise: |asked| {
-        let clauses = asked
+        let is_first = Certificate::newest(asked.register).is_none()
+            && asked
+                .register
+                .get(organization::ID)
+                .is_none_or(|one| certificate::declared(one).is_none());
+        let audits = Audits::of(asked, if is_first { Window::First } else { Window::Cycle });
+        let all: Vec<_> = asked
             .register
             .catalogue()
             .clauses
             .iter()
-            .map(|clause| clause.id.as_str());
-        uncovered(
-            asked,
-            clauses
-                .filter(|id| id.starts_with(|first: char| first.is_ascii_digit()))
-                .collect(),
-            "clauses",
-        )
+            .map(|clause| clause.id.as_str())
+            .collect();
+        let missing = Audits::missing(&audits.held, &all, Scope::has_requirement);
+        let is_most = missing.len() * 2 > all.len();
+        let still = Audits::missing(&audits.planned, &missing, Scope::has_requirement);
+        let raised = audits.raise(missing, still.is_empty(), "clauses");
+        if is_most {
+            raised.into_iter().map(|one| one.class(Class::S_DONE_MAJOR)).collect()
+        } else {
+            raised
+        }
     },
+    example: Example::of(
+        "V-00000",
+        "title: Audit; event: internal audit; date: -1m; status: held; held: -1m; auditors: dora; minutes: Seen; requirements: 9.1",
+    )
+    .beside(&[
+        ("system", "chat", "title: Chat; scope: in"),
+        ("control", "A.2.2", "applicability: included"),
+    ])
+    .change("requirements:"),
     ..Rule::PLAIN
 };
 
-/// No audit came by some controls.
+/// No audit came by some controls, and none is dated to.
 pub static CONTROLS_UNAUDITED: Rule = Rule {
     code: "AIMS-W718",
     name: "audit-coverage-controls",
@@ -52,52 +75,190 @@ pub static CONTROLS_UNAUDITED: Rule = Rule {
         let controls = asked
             .register
             .of(&control::KIND)
-            .filter(|record| control::is_applicable(record));
-        let mut controls: Vec<_> = controls.map(|record| record.id().as_str()).collect();
-        controls.sort_unstable();
-        uncovered(asked, controls, "controls")
+            .filter(|record| control::is_chosen(record));
+        let controls = controls.map(|record| record.id().as_str()).collect();
+        neither_held_nor_dated(asked, controls, Scope::has_requirement, "controls")
     },
     ..CLAUSES_UNAUDITED
 };
 
-/// Returns what of all nothing came by, once an audit was held.
-fn uncovered(asked: &Asked<'_>, all: Vec<&str>, what: &str) -> Vec<Raised> {
-    let begin = asked.today.checked_sub_months(CYCLE).unwrap_or(asked.today);
-    let audits = || asked.register.of(&review::KIND);
-    let is_held = |record: &&Record| held_on(record, Event::InternalAudit, asked.today).is_some_and(|day| day >= begin);
-    let held: Vec<_> = audits().filter(is_held).collect();
-    if held.is_empty() {
-        return nothing();
+/// No audit came by some systems, and none is dated to.
+pub static SYSTEMS_UNAUDITED: Rule = Rule {
+    code: "AIMS-W719",
+    name: "audit-coverage-systems",
+    sentence: "No audit came by these systems.",
+    clauses: &["9.2.2"],
+    class: Class::ADVICE,
+    why: "What was never sampled may differ from what was.",
+    mend: "Take the systems into the next audit.",
+    raise: |asked| {
+        let systems = asked
+            .register
+            .of(&system::KIND)
+            .filter(|record| scope::is_in_aims(record));
+        let systems = systems.map(|record| record.id().as_str()).collect();
+        neither_held_nor_dated(asked, systems, Scope::has_system, "systems")
+    },
+    ..CLAUSES_UNAUDITED
+};
+
+/// How far back audits count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Window {
+    First,
+    Cycle,
+}
+
+/// The audits that count: those held in the window, and those planned.
+struct Audits<'a> {
+    held: Vec<Scope<'a>>,
+    planned: Vec<Scope<'a>>,
+    /// The day of the last one planned.
+    last: Option<NaiveDate>,
+}
+
+impl<'a> Audits<'a> {
+    fn of(asked: &Asked<'a>, window: Window) -> Self {
+        let (register, today) = (asked.register, asked.today);
+        let all = || register.of(&review::KIND);
+        let counts = |held: NaiveDate| match window {
+            Window::First => held.checked_add_months(FIRST),
+            Window::Cycle => cycle_after(register, held),
+        };
+        let held = all().filter(|audit| {
+            let day = held_on(audit, Event::InternalAudit, today);
+            let in_window = day.and_then(counts).is_some_and(|until| until >= today);
+            in_window && is_shown(register, audit)
+        });
+        let held: Vec<_> = held.map(|audit| Scope::of(register, audit)).collect();
+        let first_held = all()
+            .filter_map(|audit| held_on(audit, Event::InternalAudit, today))
+            .min();
+        let until = first_held
+            .and_then(|day| cycle_after(register, day))
+            .filter(|until| *until > today);
+        let planned = all().filter(|audit| {
+            let is_planned = audit.is_open() && !audit.is_retired();
+            let day = audit.get(review::DATE).filter(|day| *day >= today);
+            let is_in_time = until.is_none_or(|until| day.is_some_and(|day| day <= until));
+            is_planned && day.is_some() && is_in_time && audit.get(review::EVENT) == Some(Event::InternalAudit)
+        });
+        let planned: Vec<_> = planned.collect();
+        Self {
+            held,
+            last: planned.iter().filter_map(|audit| audit.get(review::DATE)).max(),
+            planned: planned.into_iter().map(|audit| Scope::of(register, audit)).collect(),
+        }
     }
-    let covered: BTreeSet<_> = held
-        .iter()
-        .flat_map(|audit| audit.get(review::REQUIREMENTS))
-        .map(Id::as_str)
-        .collect();
-    let missing: Vec<_> = all.into_iter().filter(|id| !covered.contains(id)).collect();
-    if missing.is_empty() {
-        return nothing();
+
+    /// Returns what none of some audits looks at.
+    fn missing(scopes: &[Scope<'a>], all: &[&'a str], has: fn(&Scope<'a>, &str) -> bool) -> Vec<&'a str> {
+        let is_missing = |id: &&&str| !scopes.iter().any(|scope| has(scope, id));
+        all.iter().filter(is_missing).copied().collect()
     }
-    let is_planned = |record: &Record| {
-        record.is_open() && !record.is_retired() && record.get(review::EVENT) == Some(Event::InternalAudit)
-    };
-    let planned: Vec<_> = audits().filter(|record| is_planned(record)).collect();
-    let will: BTreeSet<_> = planned
-        .iter()
-        .flat_map(|audit| audit.get(review::REQUIREMENTS))
-        .map(Id::as_str)
-        .collect();
-    let is_ahead = missing.iter().all(|id| will.contains(id));
-    let ahead = planned
-        .iter()
-        .filter_map(|audit| audit.get(review::DATE))
-        .max()
-        .filter(|_| is_ahead);
-    let shown = missing[..missing.len().min(3)].join(", ");
-    let more = match missing.len() - missing.len().min(3) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    let sentence = format!("No internal audit held came by these {what}: {shown}{more}.");
-    at("", sentence).ahead(ahead).found_by("event:audit").into()
+
+    /// Raises what is missing, once an audit was held; what is planned is under way.
+    fn raise(&self, missing: Vec<&str>, is_planned: bool, what: &str) -> Vec<Raised> {
+        if missing.is_empty() || self.held.is_empty() {
+            return nothing();
+        }
+        let shown = missing[..missing.len().min(3)].join(", ");
+        let more = match missing.len() - missing.len().min(3) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let sentence = format!("No internal audit held came by these {what}: {shown}{more}.");
+        let ahead = self.last.filter(|_| is_planned);
+        at("", sentence).ahead(ahead).found_by("event:audit").into()
+    }
+}
+
+fn neither_held_nor_dated<'a>(
+    asked: &Asked<'a>,
+    all: Vec<&'a str>,
+    has: fn(&Scope<'a>, &str) -> bool,
+    what: &str,
+) -> Vec<Raised> {
+    let audits = Audits::of(asked, Window::Cycle);
+    let missing = Audits::missing(&audits.held, &all, has);
+    let missing = Audits::missing(&audits.planned, &missing, has);
+    audits.raise(missing, false, what)
+}
+
+/// Returns the day one audit cycle after another one.
+fn cycle_after(register: &Register, day: NaiveDate) -> Option<NaiveDate> {
+    let said = register
+        .get(organization::ID)
+        .map(|one| one.get(organization::AUDIT_CYCLE));
+    match said.and_then(|said| said.parse::<Recurrence>().ok()) {
+        Some(cycle) => cycle.next(day, day),
+        None => day.checked_add_months(CYCLE),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::admission::testing::{record, today};
+    use crate::domain::kinds::check::check;
+    use crate::domain::record::check::Weight;
+
+    fn audit(id: &str, requirements: &str, day: &str, is_held: bool) -> crate::domain::record::Record {
+        let mut fields = vec![
+            ("title", "Audit"),
+            ("event", "internal audit"),
+            ("requirements", requirements),
+            ("date", day),
+            ("auditors", "dora"),
+            ("status", if is_held { "held" } else { "planned" }),
+        ];
+        if is_held {
+            fields.extend([("held", day), ("minutes", "All seen")]);
+        }
+        record(&review::KIND, id, &fields)
+    }
+
+    fn found(records: Vec<crate::domain::record::Record>) -> Vec<(&'static str, Weight)> {
+        let mut register = Register::default();
+        let acme = [("name", "Acme"), ("stage_2", "2027-03-10")];
+        register.put(record(&organization::KIND, organization::ID, &acme));
+        for (id, said) in [("A.2.2", "included"), ("A.10.4", "excluded")] {
+            register.put(record(&control::KIND, id, &[("applicability", said)]));
+        }
+        register.put(record(&system::KIND, "chat", &[("title", "Chat"), ("scope", "in")]));
+        for record in records {
+            register.put(record);
+        }
+        let problems = check(&register, today()).into_iter();
+        let spoken_of = [&CLAUSES_UNAUDITED, &CONTROLS_UNAUDITED, &SYSTEMS_UNAUDITED];
+        let problems = problems.filter(|problem| spoken_of.contains(&problem.rule));
+        problems.map(|problem| (problem.rule.code, problem.weight)).collect()
+    }
+
+    #[test]
+    fn nothing_is_missed_before_an_audit_was_held_or_once_all_was_audited() {
+        assert_eq!(found(vec![]), []);
+        assert_eq!(found(vec![audit("V-00001", "", "2026-09-01", true)]), []);
+        let parts = vec![
+            audit("V-00001", "4-10", "2026-09-01", true),
+            audit("V-00002", "A.2", "2026-10-01", true),
+        ];
+        assert_eq!(found(parts), []);
+    }
+
+    #[test]
+    fn an_audit_of_one_heading_with_the_rest_planned_before_stage_2_is_advice() {
+        let held = audit("V-00001", "6.1", "2026-09-01", true);
+        let alone = [("AIMS-W717", Weight::Major), ("AIMS-W718", Weight::Minor)];
+        assert_eq!(found(vec![held.clone()]), alone);
+        let rest = audit("V-00002", "4-10, A.2", "2027-02-01", false);
+        assert_eq!(found(vec![held, rest]), [("AIMS-W717", Weight::Advice)]);
+    }
+
+    #[test]
+    fn before_the_first_certificate_all_clauses_are_audited_within_a_year() {
+        let old = audit("V-00001", "", "2025-09-01", true);
+        let recent = audit("V-00002", "9", "2026-09-01", true);
+        assert_eq!(found(vec![old, recent]), [("AIMS-W717", Weight::Major)]);
+    }
 }

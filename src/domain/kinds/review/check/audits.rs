@@ -1,0 +1,161 @@
+//! Check rules on single internal audits (9.2.2): what they are for, what they saw, and who was told.
+
+use chrono::Days;
+
+use crate::domain::kinds::finding;
+use crate::domain::kinds::review::check::intervals::held_on;
+use crate::domain::kinds::review::independence::{self, OwnWork};
+use crate::domain::kinds::review::{self, Event, Status};
+use crate::domain::record::Record;
+use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
+use crate::domain::record::rules::Example;
+use crate::domain::record::value::Value;
+use crate::domain::register::Register;
+
+/// How many days before an audit its plan is asked for, and after it its report.
+const MONTH: Days = Days::new(30);
+
+const HELD: &str = "title: Audit; event: internal audit; date: -2m; status: held; held: -2m; auditors: dora";
+
+/// An audit has no objectives, criteria, scope or auditors.
+pub static AUDIT_INCOMPLETE: Rule = Rule {
+    code: "AIMS-W714",
+    name: "audit-auditors",
+    sentence: "The audit has no objectives, criteria, scope or auditors.",
+    clauses: &["9.2.2"],
+    class: Class::S_DONE,
+    why: "Against what, over what and by whom was audited shows what the result is worth.",
+    mend: "Say what it is to find out, against what, over what, and who audits.",
+    of: Subject::Each(|asked| is_audit(asked.record) && (is_held(asked.record) || is_near(asked))),
+    raise: |asked| {
+        let record = asked.record;
+        let is_bare = |field: &str| field.is_empty();
+        let no_objectives = is_bare(record.get(review::OBJECTIVES)) && is_bare(record.get(review::AGENDA));
+        let names_scope = [
+            record.get(review::SYSTEMS),
+            record.get(review::REQUIREMENTS),
+            record.get(review::ABOUT),
+        ];
+        let no_scope = names_scope.iter().all(Vec::is_empty) && !record.get(review::WHOLE);
+        let no_auditors = is_held(record) && record.get(review::AUDITORS).is_empty();
+        let lacks = [
+            (
+                no_objectives,
+                "objectives",
+                "It is not said what the audit is to find out.",
+            ),
+            (
+                record.get(review::CRITERIA).is_empty(),
+                "criteria",
+                "It is not said against what is audited.",
+            ),
+            (
+                no_scope,
+                "whole",
+                "Neither clauses nor systems are named, nor that the whole AIMS is meant.",
+            ),
+            (no_auditors, "auditors", "Nobody said who audited."),
+        ];
+        let lacking = lacks.into_iter().filter(|(is_lacking, ..)| *is_lacking);
+        lacking.map(|(_, field, sentence)| at(field, sentence)).collect()
+    },
+    example: Example::of("V-00000", HELD).change("objectives: Whether it works; criteria: The standard; whole: yes"),
+    ..Rule::PLAIN
+};
+
+/// One of the auditors owns what another one should audit.
+pub static OWN_WORK_SHARED: Rule = Rule {
+    code: "AIMS-W736",
+    name: "own-work-shared",
+    sentence: "One of the auditors owns what another one should audit.",
+    clauses: &["9.2.2"],
+    why: "With shares everybody can see that nobody looked at their own work.",
+    mend: "Say under shares who looks at what.",
+    of: Subject::Each(|asked| is_audit(asked.record) && asked.record.get(review::STATUS) != Some(Status::Cancelled)),
+    raise: |asked| {
+        let shared = independence::judge(asked.register, asked.record).shared;
+        let texts: Vec<_> = shared.iter().map(OwnWork::text).collect();
+        if texts.is_empty() {
+            return nothing();
+        }
+        at("shares", format!("Another auditor should look at it: {}.", texts.join("; "))).into()
+    },
+    example: Example::of(
+        "V-00000",
+        "title: Audit; event: internal audit; date: -1m; status: held; held: -1m; auditors: ana, dora; systems: chat; requirements: 8.2",
+    )
+    .beside(&[("system", "chat", "title: Chat; scope: in; owner: ana")])
+    .change("auditors: dora"),
+    ..Rule::PLAIN
+};
+
+/// An audit was held, and nothing says what it saw.
+pub static AUDIT_UNSHOWN: Rule = Rule {
+    code: "AIMS-W720",
+    name: "audit-unshown",
+    sentence: "An audit was held, and nothing says what it saw.",
+    clauses: &["9.2.2"],
+    class: Class::S_DONE,
+    why: "The evidence of an audit is what it saw; without that it counts for nothing.",
+    mend: "Write what was seen at its points or in the minutes, or record its findings.",
+    of: Subject::Each(|asked| held_on(asked.record, Event::InternalAudit, asked.today).is_some()),
+    raise: |asked| {
+        if is_shown(asked.register, asked.record) {
+            return nothing();
+        }
+        at("minutes", "It was held, and nothing says what was seen.").into()
+    },
+    example: Example::of("V-00000", HELD).change("minutes: All seen"),
+    ..Rule::PLAIN
+};
+
+/// The result of an audit was reported to no manager.
+pub static AUDIT_UNREPORTED: Rule = Rule {
+    code: "AIMS-W716",
+    name: "audit-unreported",
+    sentence: "The result was reported to no manager.",
+    clauses: &["9.2.2"],
+    class: Class::S_DONE,
+    why: "Who answers for what was audited can act only on what they know.",
+    mend: "Say to whom it was reported, and when.",
+    of: Subject::Each(|asked| {
+        let held = held_on(asked.record, Event::InternalAudit, asked.today);
+        let asked_from = held.and_then(|day| day.checked_add_days(MONTH));
+        asked_from.is_some_and(|day| day < asked.today)
+    }),
+    raise: |asked| {
+        if !asked.record.get(review::REPORTED).is_empty() {
+            return nothing();
+        }
+        at("reported", "It is not said to whom the result was reported.").into()
+    },
+    example: Example::of("V-00000", HELD).change("reported: ana | -1m"),
+    ..Rule::PLAIN
+};
+
+/// Tells whether something says what an audit saw: a point, the minutes, a finding or evidence.
+pub fn is_shown(register: &Register, audit: &Record) -> bool {
+    let points = audit.get(review::POINTS).into_iter();
+    let mut said = points.filter_map(|row| row.get(2).and_then(Value::as_text));
+    let raised = || {
+        register
+            .linked_of(&finding::KIND, audit.id())
+            .any(|one| one.get(finding::SOURCE) == Some(audit.id()))
+    };
+    said.any(|text| !text.is_empty()) || !audit.get(review::MINUTES).is_empty() || raised()
+}
+
+fn is_audit(record: &Record) -> bool {
+    record.get(review::EVENT) == Some(Event::InternalAudit)
+}
+
+fn is_held(record: &Record) -> bool {
+    record.get(review::STATUS) == Some(Status::Held)
+}
+
+/// Tells whether an audit is planned for one of the next days.
+fn is_near(asked: &Asked<'_>) -> bool {
+    let near = asked.today.checked_add_days(MONTH);
+    let day = asked.record.get(review::DATE).filter(|_| asked.record.is_open());
+    day.zip(near).is_some_and(|(day, near)| day <= near)
+}
