@@ -68,13 +68,13 @@ fn a_changed_version_makes_the_review_stale_everywhere_and_undo_takes_it_back() 
         "Version changed from 2026.9 to 2026.9-2."
     );
     assert_eq!(findings(&bench, "S-b3g1p"), [&assessment::check::STALE]);
-    assert_eq!(findings(&bench, "code-assistant"), [&system::check::GATE_CLOSED]);
+    assert!(findings(&bench, "code-assistant").contains(&&system::check::GATE_CLOSED));
     assert_eq!(today_says(&mut bench, "closed gate"), closed + 1);
     assert_eq!(today_says(&mut bench, "stale assessments"), stale + 1);
     bench.press("2 u");
     assert_eq!(derived(&bench, "code-assistant", "gate"), "open");
     assert_eq!(derived(&bench, "S-b3g1p", "standing"), "valid");
-    assert!(findings(&bench, "code-assistant").is_empty());
+    assert!(!findings(&bench, "code-assistant").contains(&&system::check::GATE_CLOSED));
     assert_eq!(today_says(&mut bench, "closed gate"), closed);
     bench.assert_saved();
 }

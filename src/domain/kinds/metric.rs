@@ -1,5 +1,7 @@
 //! Metrics: what is measured regularly, how, and what was measured (9.1).
 
+pub mod check;
+
 use chrono::NaiveDate;
 
 use crate::domain::day::recurrence;
@@ -36,6 +38,7 @@ kind! {
         ids: IdForm::Random('M'),
         home: Home::Folder("metrics"),
         derived: DERIVED,
+        check: check::RULES,
         deadline: next,
         rules: RULES,
     }

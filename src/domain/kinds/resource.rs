@@ -1,5 +1,7 @@
 //! Resources: the data, models, tools, computing and people that systems need (A.4, A.7).
 
+pub mod check;
+
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::shared_choices::Personal;
 use crate::domain::kinds::{supplier, system};
@@ -26,6 +28,7 @@ kind! {
     Resource "resource" "resources" {
         ids: IdForm::Random('U'),
         home: Home::Folder("resources"),
+        check: check::RULES,
         derived: &[crate::domain::kinds::PROBLEMS],
         relevant: relevant,
     }

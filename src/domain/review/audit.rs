@@ -67,9 +67,10 @@ fn about_the_audit(look: &Look<'_>, point: Point) -> Point {
         "scope" => {
             let scope = Scope::of(look.register, audit);
             let (requirements, systems) = (scope.requirements().count(), scope.systems());
-            let all = match audit.get(review::REQUIREMENTS).is_empty() {
-                true => "everything that applies: ",
-                false => "",
+            let all = if audit.get(review::REQUIREMENTS).is_empty() {
+                "everything that applies: "
+            } else {
+                ""
             };
             let figures = format!(
                 "{all}{}; {}.",

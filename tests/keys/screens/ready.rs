@@ -4,7 +4,7 @@ use aims::app::state::message::Message;
 use aims::app::sync::git_answers::GitAnswer;
 use std::path::PathBuf;
 
-use aims::domain::kinds::{answer, control, document, objective, organization, review, risk, system};
+use aims::domain::kinds::{answer, control, document, metric, objective, organization, review, risk, system};
 use aims::domain::record::Record;
 use aims::domain::record::input;
 use aims::git::changes::LastChange;
@@ -102,6 +102,17 @@ fn ready() -> Bench {
                 ("title", "Review"),
                 ("event", "management review"),
                 ("date", "2026-12-08"),
+            ],
+        ),
+        (
+            &metric::KIND,
+            vec!["M-00001".into()],
+            &[
+                ("title", "Hours to answer"),
+                ("what", "Hours"),
+                ("method", "Log"),
+                ("every", "month"),
+                ("evaluated_every", "3 months"),
             ],
         ),
     ];

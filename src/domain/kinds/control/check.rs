@@ -1,5 +1,7 @@
 //! Check rules of controls: the Statement of Applicability (6.1.3) and their operation (8.1).
 
+mod operation;
+
 use crate::domain::kinds::action;
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::record::Record;
@@ -12,12 +14,16 @@ pub static RULES: &[&Rule] = &[
     &EXCLUDED_TREATS,
     &EXCLUDED_UNREASONED,
     &CHOSEN_UNREASONED,
-    &IMPLEMENTED_UNSHOWN,
+    &operation::IMPLEMENTED_UNSHOWN,
     &IMPLEMENTED_UNOWNED,
     &UNPLANNED,
     &UNTITLED,
     &UNDECIDED,
     &NOT_BEGUN,
+    &operation::ON_ITS_WAY,
+    &operation::UNTESTED,
+    &operation::TEST_LATE,
+    &operation::EXCLUDED_AGAINST_ROLE,
 ];
 
 const CHOSEN: Example = Example::of("A.2.2", "basis: risk treatment; owner: ana");
@@ -91,34 +97,6 @@ pub static CHOSEN_UNREASONED: Rule = Rule {
         .into()
     },
     example: Example::of("A.2.2", "applicability: included; owner: ana").change("basis: risk treatment"),
-    ..Rule::PLAIN
-};
-
-/// A control is said to be implemented, and no evidence that still holds shows it.
-pub static IMPLEMENTED_UNSHOWN: Rule = Rule {
-    code: "AIMS-W503",
-    name: "implemented-unshown",
-    sentence: "It is said to be implemented, and nothing that holds shows it.",
-    clauses: &["8.1"],
-    class: Class::S_DONE,
-    most: true,
-    why: "An auditor samples implemented controls and asks for what shows them.",
-    mend: "Attach evidence that supports the control, or record the test that was made.",
-    of: Subject::Each(is_implemented),
-    raise: |asked| {
-        if control::valid_evidence(asked.register, asked.record.id(), asked.today) > 0 {
-            return nothing();
-        }
-        at(
-            "status",
-            "It is implemented, and no evidence that still holds shows it.",
-        )
-        .under(asked.record.id().as_str())
-        .into()
-    },
-    example: CHOSEN
-        .before("basis: risk treatment; owner: ana; status: implemented")
-        .change("status: partial"),
     ..Rule::PLAIN
 };
 
@@ -292,7 +270,7 @@ mod tests {
         of(&register, record, today())
             .iter()
             .map(|problem| problem.rule.code)
-            .filter(|code| !["AIMS-W507", "AIMS-W514"].contains(code))
+            .filter(|code| !["AIMS-W507", "AIMS-W514", "AIMS-W515"].contains(code))
             .collect()
     }
 
@@ -350,6 +328,23 @@ mod tests {
             codes(vec![piece], done.with(control::OWNER, Value::Empty)),
             ["AIMS-W504"]
         );
+    }
+
+    #[test]
+    fn a_control_planned_in_time_is_advice_and_one_past_its_day_is_not() {
+        use crate::domain::record::check::Weight;
+        let found = |day: &str| {
+            let mut register = Register::default();
+            let planned = chosen()
+                .with(control::STATUS, Status::Planned)
+                .with(control::REVIEW, day::iso(day));
+            register.put(planned.clone());
+            let problems = of(&register, &planned, today()).into_iter();
+            let on_its_way = problems.filter(|problem| problem.rule == &operation::ON_ITS_WAY);
+            on_its_way.map(|problem| problem.weight).collect::<Vec<_>>()
+        };
+        assert_eq!(found("2027-02-01"), [Weight::Advice]);
+        assert_eq!(found("2026-09-01"), [Weight::Minor]);
     }
 
     #[test]

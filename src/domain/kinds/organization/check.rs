@@ -1,6 +1,7 @@
 //! Check rules of the organization: its context, parties, scope, roles, opportunities and communications (4.1 to 7.4).
 
 pub mod certificate;
+mod channels;
 mod communication;
 mod context;
 mod leadership;
@@ -45,6 +46,7 @@ pub static RULES: &[&Rule] = &[
     &certificate::SURVEILLANCE_LATE,
     &certificate::UNDECLARED,
     &certificate::DECLARATION_OLD,
+    &channels::NO_CHANNEL,
 ];
 
 const ACME: Example = Example::of(organization::ID, "name: Acme");

@@ -63,6 +63,9 @@ pub struct Verdict {
     pub unknown: Vec<String>,
 }
 
+/// What each auditor owns.
+type Works<'a> = BTreeMap<&'a str, Vec<Id>>;
+
 /// Judges the auditors of an internal audit against its scope.
 pub fn judge(register: &Register, audit: &Record) -> Verdict {
     if audit.get(review::EVENT) != Some(Event::InternalAudit) {
@@ -85,25 +88,25 @@ pub fn judge(register: &Register, audit: &Record) -> Verdict {
         }
     }
     let shares = Shares::of(register, audit);
-    let (mut own, mut shared): (BTreeMap<&str, Vec<Id>>, BTreeMap<&str, Vec<Id>>) = Default::default();
-    for (item, owners) in &owners {
+    let (mut own, mut shared) = (Works::new(), Works::new());
+    for (item, theirs) in &owners {
         let given: Vec<_> = auditors
             .iter()
             .copied()
             .filter(|auditor| shares.has(auditor, item))
             .collect();
-        let is_free = |auditor: &&str| !owners.contains(auditor) && organization::is_known(register, auditor);
+        let is_free = |auditor: &&str| !theirs.contains(auditor) && organization::is_known(register, auditor);
         let has_free = given.iter().any(is_free);
         let list = match (item.is_heavy(), has_free) {
             (true, false) => &mut own,
             (true, true) | (false, false) => &mut shared,
             (false, true) => continue,
         };
-        for owner in owners.iter().filter(|owner| given.contains(owner)) {
+        for owner in theirs.iter().filter(|owner| given.contains(owner)) {
             list.entry(owner).or_default().push(item.id.clone());
         }
     }
-    let works = |found: BTreeMap<&str, Vec<Id>>| {
+    let works = |found: Works<'_>| {
         let work = |(auditor, records): (&str, Vec<Id>)| OwnWork {
             auditor: auditor.to_owned(),
             records,

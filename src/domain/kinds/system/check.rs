@@ -1,5 +1,7 @@
 //! Check rules of systems: purpose, roles, scope, the deployment gate and the assessments.
 
+mod annex_a;
+
 use crate::domain::kinds::assessment::{self, Type};
 use crate::domain::kinds::risk;
 use crate::domain::kinds::system::{self, Scope};
@@ -17,6 +19,8 @@ pub static RULES: &[&Rule] = &[
     &ROLES_MISSING,
     &SCOPE_UNDECIDED,
     &NONE_IN_SCOPE,
+    &annex_a::UNLOGGED,
+    &annex_a::UNMONITORED,
 ];
 
 const CHAT: Example = Example::of(

@@ -46,7 +46,7 @@ pub static CLAUSES_UNAUDITED: Rule = Rule {
         let missing = Audits::missing(&audits.held, &all, Scope::has_requirement);
         let is_most = missing.len() * 2 > all.len();
         let still = Audits::missing(&audits.planned, &missing, Scope::has_requirement);
-        let raised = audits.raise(missing, still.is_empty(), "clauses");
+        let raised = audits.raise(&missing, still.is_empty(), "clauses");
         if is_most {
             raised.into_iter().map(|one| one.class(Class::S_DONE_MAJOR)).collect()
         } else {
@@ -76,8 +76,8 @@ pub static CONTROLS_UNAUDITED: Rule = Rule {
             .register
             .of(&control::KIND)
             .filter(|record| control::is_chosen(record));
-        let controls = controls.map(|record| record.id().as_str()).collect();
-        neither_held_nor_dated(asked, controls, Scope::has_requirement, "controls")
+        let controls: Vec<_> = controls.map(|record| record.id().as_str()).collect();
+        neither_held_nor_dated(asked, &controls, Scope::has_requirement, "controls")
     },
     ..CLAUSES_UNAUDITED
 };
@@ -96,8 +96,8 @@ pub static SYSTEMS_UNAUDITED: Rule = Rule {
             .register
             .of(&system::KIND)
             .filter(|record| scope::is_in_aims(record));
-        let systems = systems.map(|record| record.id().as_str()).collect();
-        neither_held_nor_dated(asked, systems, Scope::has_system, "systems")
+        let systems: Vec<_> = systems.map(|record| record.id().as_str()).collect();
+        neither_held_nor_dated(asked, &systems, Scope::has_system, "systems")
     },
     ..CLAUSES_UNAUDITED
 };
@@ -158,7 +158,7 @@ impl<'a> Audits<'a> {
     }
 
     /// Raises what is missing, once an audit was held; what is planned is under way.
-    fn raise(&self, missing: Vec<&str>, is_planned: bool, what: &str) -> Vec<Raised> {
+    fn raise(&self, missing: &[&str], is_planned: bool, what: &str) -> Vec<Raised> {
         if missing.is_empty() || self.held.is_empty() {
             return nothing();
         }
@@ -175,14 +175,14 @@ impl<'a> Audits<'a> {
 
 fn neither_held_nor_dated<'a>(
     asked: &Asked<'a>,
-    all: Vec<&'a str>,
+    all: &[&'a str],
     has: fn(&Scope<'a>, &str) -> bool,
     what: &str,
 ) -> Vec<Raised> {
     let audits = Audits::of(asked, Window::Cycle);
-    let missing = Audits::missing(&audits.held, &all, has);
+    let missing = Audits::missing(&audits.held, all, has);
     let missing = Audits::missing(&audits.planned, &missing, has);
-    audits.raise(missing, false, what)
+    audits.raise(&missing, false, what)
 }
 
 /// Returns the day one audit cycle after another one.

@@ -142,7 +142,7 @@ fn is_last(asked: &Asked<'_>) -> bool {
     last_held(asked.register, Event::ManagementReview, asked.today) == Some(asked.record)
 }
 
-fn cell<'a>(row: &'a [Value], at: usize) -> &'a str {
+fn cell(row: &[Value], at: usize) -> &str {
     row.get(at).and_then(Value::as_text).unwrap_or_default()
 }
 

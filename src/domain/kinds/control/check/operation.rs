@@ -1,0 +1,248 @@
+//! Check rules on controls in operation: what shows them, how far they are, and whether it was looked at that they work.
+
+use chrono::NaiveDate;
+
+use crate::domain::kinds::check::intervals::{self, Interval};
+use crate::domain::kinds::control::check::CHOSEN;
+use crate::domain::kinds::control::{self, Status};
+use crate::domain::kinds::document;
+use crate::domain::kinds::review::Event;
+use crate::domain::kinds::review::scope::Scope;
+use crate::domain::kinds::{action, assessment, objective, organization, resource, supplier, system};
+use crate::domain::record::Record;
+use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
+use crate::domain::record::choice::Choices;
+use crate::domain::record::id::Id;
+use crate::domain::register::Register;
+
+/// How often a control is tested where nobody says.
+const USUAL: u32 = 12;
+
+/// A control is said to be implemented, and nothing that holds shows it.
+pub static IMPLEMENTED_UNSHOWN: Rule = Rule {
+    code: "AIMS-W503",
+    name: "implemented-unshown",
+    sentence: "It is said to be implemented, and nothing that holds shows it.",
+    clauses: &["8.1"],
+    class: Class::S_DONE,
+    most: true,
+    why: "An auditor samples implemented controls and asks for what shows them.",
+    mend: "Attach evidence that supports the control, or record the test that was made.",
+    of: Subject::Each(is_implemented),
+    raise: |asked| {
+        let (register, record) = (asked.register, asked.record);
+        let is_shown = control::valid_evidence(register, record.id(), asked.today) > 0
+            || has_document(register, record.id())
+            || tested(asked).is_some_and(|day| {
+                Interval::usual_months(USUAL)
+                    .after(day)
+                    .is_some_and(|due| due.day >= asked.today)
+            })
+            || has_records(register, record.id().as_str());
+        if is_shown {
+            return nothing();
+        }
+        at(
+            "status",
+            "It is implemented, and no evidence that still holds shows it.",
+        )
+        .under(record.id().as_str())
+        .into()
+    },
+    example: CHOSEN
+        .before("basis: risk treatment; owner: ana; status: implemented")
+        .change("status: partial"),
+    ..Rule::PLAIN
+};
+
+/// A control is only planned or partial.
+pub static ON_ITS_WAY: Rule = Rule {
+    code: "AIMS-W515",
+    name: "control-on-its-way",
+    sentence: "It is only planned or partial.",
+    clauses: &["8.1"],
+    class: Class::S_DONE,
+    most: true,
+    why: "A control that is planned does not yet do what it is for.",
+    mend: "Put it into operation by the day of its action.",
+    of: Subject::Each(|asked| control::is_chosen(asked.record)),
+    raise: |asked| {
+        let Some(status @ (Status::Planned | Status::Partial)) = asked.record.get(control::STATUS) else {
+            return nothing();
+        };
+        let open = asked
+            .register
+            .linked_of(&action::KIND, asked.record.id())
+            .filter(|one| one.is_open() && !one.is_retired());
+        let days: Vec<_> = open
+            .map(|one| one.get(action::DUE))
+            .chain([asked.record.get(control::REVIEW)])
+            .flatten()
+            .collect();
+        let Some(last) = days.iter().max() else {
+            return nothing();
+        };
+        let sentence = format!(
+            "It is only {}; the day for what is missing is {last}.",
+            status.item().label
+        );
+        let ahead = Some(*last).filter(|_| days.iter().all(|day| *day >= asked.today));
+        at("status", sentence)
+            .ahead(ahead)
+            .under(asked.record.id().as_str())
+            .into()
+    },
+    example: CHOSEN
+        .before("basis: risk treatment; owner: ana; status: partial; review: +1m")
+        .change("status: implemented"),
+    ..Rule::PLAIN
+};
+
+/// Whether a control works was not looked at for longer than planned.
+pub static UNTESTED: Rule = Rule {
+    code: "AIMS-W516",
+    name: "control-untested",
+    sentence: "Whether it works was not looked at for longer than planned.",
+    clauses: &["8.1"],
+    class: Class::S_DONE,
+    why: "A control that worked once may work no longer.",
+    mend: "Test it, or audit it.",
+    of: Subject::Each(|asked| is_implemented(asked) && asked.record.get(control::REVIEW).is_none()),
+    raise: |asked| {
+        let Some(last) = tested(asked).or(intervals::happened(asked.record.get(control::SINCE), asked.today)) else {
+            return nothing();
+        };
+        let interval = Interval::of_event(asked.register, Event::ControlTest);
+        let due = interval.unwrap_or(Interval::usual_months(USUAL)).after(last);
+        due.map_or_else(nothing, |due| {
+            due.raise(asked, "review", |day| {
+                format!("Whether it works was to be looked at by {day}.")
+            })
+        })
+    },
+    example: CHOSEN
+        .before("basis: risk treatment; owner: ana; status: implemented; since: 2024-01-10")
+        .change("since: 2026-10-10"),
+    ..Rule::PLAIN
+};
+
+/// A control was to be tested.
+pub static TEST_LATE: Rule = Rule {
+    code: "AIMS-E518",
+    name: "control-test-late",
+    sentence: "The control was to be tested.",
+    clauses: &["8.1"],
+    class: Class::OWN,
+    why: "The organization set the day itself.",
+    mend: "Test it, and set the next day.",
+    of: Subject::Each(|asked| control::is_chosen(asked.record) && asked.record.get(control::REVIEW).is_some()),
+    raise: |asked| {
+        let interval = Interval::of_event(asked.register, Event::ControlTest);
+        let interval = interval.unwrap_or(Interval::usual_months(USUAL));
+        let due = intervals::due(asked.record.get(control::REVIEW), tested(asked), interval);
+        due.map_or_else(nothing, |due| {
+            due.raise(asked, "review", |day| format!("It was to be tested by {day}."))
+        })
+    },
+    example: CHOSEN
+        .before("basis: risk treatment; owner: ana; status: implemented; since: -1m; review: 2026-09-01")
+        .change("review: +1m"),
+    ..Rule::PLAIN
+};
+
+/// A control is excluded, and the organization holds a role it is meant for.
+pub static EXCLUDED_AGAINST_ROLE: Rule = Rule {
+    code: "AIMS-W511",
+    name: "excluded-against-role",
+    sentence: "It is excluded, and we hold a role it is meant for.",
+    class: Class::ADVICE_PLANNED,
+    why: "An auditor asks why who builds, provides or uses a system does without it.",
+    mend: "Look at the reason again, or include the control.",
+    of: Subject::Each(|asked| !control::is_applicable(asked.record)),
+    raise: |asked| {
+        use crate::domain::catalogue::RoleHint;
+        use crate::domain::kinds::review::scope::is_in_aims;
+        let hints = asked
+            .register
+            .catalogue()
+            .control(asked.record.id().as_str())
+            .map(|one| one.role_hint.as_slice());
+        let hints = hints.filter(|hints| (1..=2).contains(&hints.len())).unwrap_or_default();
+        let role = |hint: &RoleHint| match hint {
+            RoleHint::Producer => system::Role::Producer,
+            RoleHint::Provider => system::Role::Provider,
+            RoleHint::Customer => system::Role::Customer,
+        };
+        let meant: Vec<_> = hints.iter().map(role).collect();
+        let mut systems = asked.register.of(&system::KIND).filter(|one| is_in_aims(one));
+        let held = systems.find_map(|one| {
+            let role = one.get(system::ROLES).into_iter().find(|role| meant.contains(role))?;
+            Some((one, role))
+        });
+        let Some((system, role)) = held else { return nothing() };
+        let sentence = format!(
+            "It is excluded, and it is usually meant for the role {}, held towards {}.",
+            role.item().label,
+            system.title()
+        );
+        at("applicability", sentence).into()
+    },
+    example: crate::domain::record::rules::Example::of(
+        "A.10.4",
+        "applicability: excluded; reason: nobody buys from us",
+    )
+    .beside(&[("system", "chat", "title: Chat; scope: in; roles: provider")])
+    .change("applicability: included"),
+    ..Rule::PLAIN
+};
+
+fn is_implemented(asked: &Asked<'_>) -> bool {
+    control::is_applicable(asked.record) && asked.record.get(control::STATUS) == Some(Status::Implemented)
+}
+
+/// Returns the day on which a control was tested or audited last.
+fn tested(asked: &Asked<'_>) -> Option<NaiveDate> {
+    let (register, record) = (asked.register, asked.record);
+    intervals::last_review(register, record, asked.today, |event, review| match event {
+        Event::ControlTest => review
+            .get(crate::domain::kinds::review::REQUIREMENTS)
+            .contains(&record.id()),
+        Event::InternalAudit => Scope::of(register, review).has_requirement(record.id().as_str()),
+        _ => false,
+    })
+}
+
+/// Tells whether the document that a control asks for is there.
+fn has_document(register: &Register, control: &Id) -> bool {
+    let mut demanded = document::demanded(register, control.as_str());
+    demanded.any(|id| {
+        let located = register
+            .get(id.as_str())
+            .filter(|one| !one.get(document::LOCATION).is_empty() && !one.is_retired());
+        located.is_some_and(|one| !document::is_gone(register, one))
+    })
+}
+
+/// Tells whether the records are there that the control itself asks for.
+fn has_records(register: &Register, control: &str) -> bool {
+    let policy = || {
+        register
+            .get("5.2/d1")
+            .is_some_and(|policy| !policy.get(document::LOCATION).is_empty())
+    };
+    let any = |kind, holds: &dyn Fn(&Record) -> bool| register.of(kind).any(|one| !one.is_retired() && holds(one));
+    let organization = register.get(organization::ID);
+    match control {
+        "A.2.2" | "A.2.4" => policy(),
+        "A.3.3" => organization.is_some_and(|one| !one.get(organization::CHANNELS).is_empty()),
+        "A.6.1.2" | "A.9.3" => any(&objective::KIND, &|one| !one.get(objective::ANNEX).is_empty()),
+        "A.6.2.5" => any(&system::KIND, &|one| !one.get(system::RELEASES).is_empty()),
+        "A.10.3" => any(&supplier::KIND, &|one| one.get(supplier::ASSESSED).is_some()),
+        _ if control.starts_with("A.4.") => any(&resource::KIND, &|_| true),
+        _ if control.starts_with("A.5.") => any(&assessment::KIND, &|one| {
+            let is_complete = one.get(assessment::STATUS) == Some(assessment::Status::Complete);
+            is_complete && one.get(assessment::TYPE) == Some(assessment::Type::Impact)
+        }),
+        _ => false,
+    }
+}

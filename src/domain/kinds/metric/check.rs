@@ -1,0 +1,149 @@
+//! Check rules of metrics (9.1): what is determined, measured in time, and acted on.
+
+use crate::domain::kinds::check::intervals::Interval;
+use crate::domain::kinds::metric::{self, Verdict};
+use crate::domain::kinds::{action, objective};
+use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::record::rules::Example;
+use crate::domain::record::value::Value;
+
+/// The check rules of metrics.
+pub static RULES: &[&Rule] = &[&NONE, &INCOMPLETE, &UNMEASURED, &OUT_OF_BOUNDS];
+
+const HOURS: Example = Example::of(
+    "M-00000",
+    "title: Hours; what: Hours to answer; method: Log; every: month; evaluated_every: 3 months; results: 2026-11-10 | 3",
+);
+
+/// It is not determined what is measured.
+pub static NONE: Rule = Rule {
+    code: "AIMS-W730",
+    name: "metrics",
+    sentence: "It is not determined what is measured.",
+    clauses: &["9.1"],
+    class: Class::S_PLANNED,
+    once_begun: true,
+    why: "Whether the AIMS works is judged by what is measured.",
+    mend: "Add a metric.",
+    of: Subject::Whole,
+    raise: |asked| {
+        let register = asked.register;
+        if register.of(&metric::KIND).any(|one| !one.is_retired()) {
+            return nothing();
+        }
+        let is_measured = register
+            .of(&objective::KIND)
+            .any(|one| !one.get(objective::MEASURED).is_empty());
+        let class = if is_measured {
+            Class::S_PLANNED
+        } else {
+            Class::S_PLANNED_MAJOR
+        };
+        at("", "It is not determined what is measured: there is no metric.")
+            .class(class)
+            .into()
+    },
+    cleared_by: Some((
+        "metric",
+        "M-00000",
+        "title: Hours; what: Hours to answer; method: Log; every: month; evaluated_every: 3 months",
+    )),
+    ..Rule::PLAIN
+};
+
+/// A metric lacks its method, or how often it is measured or evaluated.
+pub static INCOMPLETE: Rule = Rule {
+    code: "AIMS-W731",
+    name: "metric-incomplete",
+    sentence: "It lacks the method, when it is measured, or when it is evaluated.",
+    clauses: &["9.1"],
+    class: Class::S_PLANNED,
+    why: "The clause asks for how and when, so that results can be compared.",
+    mend: "Say how it is measured, how often, and how often the results are judged.",
+    raise: |asked| {
+        let lacks = [
+            (
+                "method",
+                asked.record.get(metric::METHOD),
+                "It is not said how it is measured.",
+            ),
+            (
+                "every",
+                asked.record.get(metric::EVERY),
+                "It is not said how often it is measured.",
+            ),
+            (
+                "evaluated_every",
+                asked.record.get(metric::EVALUATED_EVERY),
+                "It is not said how often its results are judged.",
+            ),
+        ];
+        let empty = lacks.into_iter().filter(|(_, text, _)| text.is_empty());
+        empty.map(|(field, _, sentence)| at(field, sentence)).collect()
+    },
+    example: HOURS
+        .before("title: Hours; what: Hours to answer; every: month; evaluated_every: 3 months")
+        .change("method: Log"),
+    ..Rule::PLAIN
+};
+
+/// A metric was not measured for longer than planned.
+pub static UNMEASURED: Rule = Rule {
+    code: "AIMS-W732",
+    name: "metric-unmeasured",
+    sentence: "It was not measured for longer than planned.",
+    clauses: &["9.1"],
+    class: Class::S_DONE,
+    why: "What is not measured cannot be judged.",
+    mend: "Measure it and write down the result, or plan it less often.",
+    raise: |asked| {
+        let last = metric::last(asked.record).map(|(on, _)| on);
+        let interval = Interval::said(asked.record.get(metric::EVERY));
+        let Some(due) = last.zip(interval).and_then(|(last, every)| every.after(last)) else { return nothing() };
+        due.raise(asked, "results", |day| format!("It was to be measured by {day}."))
+    },
+    example: HOURS
+        .before("title: Hours; what: Hours to answer; method: Log; every: month; evaluated_every: 3 months; results: 2026-01-10 | 3")
+        .change("results: 2026-11-10 | 3"),
+    ..Rule::PLAIN
+};
+
+/// A result out of bounds led to nothing.
+pub static OUT_OF_BOUNDS: Rule = Rule {
+    code: "AIMS-W733",
+    name: "metric-out-of-bounds",
+    sentence: "A result out of bounds led to nothing.",
+    clauses: &["9.1"],
+    class: Class::S_DONE,
+    why: "The bounds say when something follows.",
+    mend: "Say in the note of the result what follows, or add an action.",
+    raise: |asked| {
+        if metric::verdict(asked.record) != Verdict::Outside {
+            return nothing();
+        }
+        let Some((on, value)) = metric::last(asked.record) else {
+            return nothing();
+        };
+        let rows = asked.record.get(metric::RESULTS).into_iter();
+        let mut notes = rows.filter(|row| row.first().and_then(Value::as_date) == Some(on));
+        let is_noted = notes.any(|row| row.get(2).is_some_and(|note| !note.is_empty()));
+        let linked = asked.register.linked_of(&action::KIND, asked.record.id());
+        let mut actions =
+            linked.filter(|one| !one.is_retired() && one.get(action::STATUS) != Some(action::Status::Cancelled));
+        if is_noted || actions.any(|one| one.is_open() || one.get(action::CLOSED).is_some_and(|day| day >= on)) {
+            return nothing();
+        }
+        at(
+            "results",
+            format!("{value} on {on} is out of bounds, and it is not said what follows."),
+        )
+        .into()
+    },
+    example: HOURS
+        .before(
+            "title: Hours; what: Hours to answer; method: Log; every: month; evaluated_every: 3 months; upper: 4; \
+             results: 2026-11-10 | 9",
+        )
+        .change("results: 2026-11-10 | 9 | A second reader from December"),
+    ..Rule::PLAIN
+};
