@@ -79,26 +79,26 @@ pub fn judge(register: &Register, audit: &Record) -> Verdict {
         .map(ToString::to_string)
         .collect();
     let scope = Scope::of(register, audit);
-    let mut owners: BTreeMap<Item, BTreeSet<&str>> = BTreeMap::new();
+    let mut items: BTreeMap<Item, BTreeSet<&str>> = BTreeMap::new();
     for auditor in &auditors {
         if !organization::is_external(register, auditor) {
             for item in ownership::of(register, audit, auditor, &scope) {
-                owners.entry(item).or_default().insert(auditor);
+                items.entry(item).or_default().insert(auditor);
             }
         }
     }
-    let shares = Shares::of(register, audit);
-    let (mut own, mut shared) = (Works::new(), Works::new());
-    for (item, theirs) in &owners {
+    let given_to = Shares::of(register, audit);
+    let (mut unfree, mut shared) = (Works::new(), Works::new());
+    for (item, theirs) in &items {
         let given: Vec<_> = auditors
             .iter()
             .copied()
-            .filter(|auditor| shares.has(auditor, item))
+            .filter(|auditor| given_to.has(auditor, item))
             .collect();
         let is_free = |auditor: &&str| !theirs.contains(auditor) && organization::is_known(register, auditor);
         let has_free = given.iter().any(is_free);
         let list = match (item.is_heavy(), has_free) {
-            (true, false) => &mut own,
+            (true, false) => &mut unfree,
             (true, true) | (false, false) => &mut shared,
             (false, true) => continue,
         };
@@ -114,7 +114,7 @@ pub fn judge(register: &Register, audit: &Record) -> Verdict {
         found.into_iter().map(work).collect()
     };
     Verdict {
-        own: works(own),
+        own: works(unfree),
         shared: works(shared),
         unknown,
     }
