@@ -113,7 +113,7 @@ fn a_system_goes_into_use_through_a_closed_gate_only_with_the_reason() {
     let before = ground.files();
     let ran = ground.run(&["set", "chat", "stage=operation"]);
     assert!(
-        ran.code == 2 && ran.err.contains("security review: missing") && ran.err.contains("gate_override="),
+        ran.code == 2 && ran.err.contains("security review: There is none") && ran.err.contains("gate_override="),
         "{ran:?}"
     );
     assert_eq!(ground.files(), before);

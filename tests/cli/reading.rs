@@ -123,12 +123,13 @@ fn a_record_is_shown_by_a_beginning_of_its_id() {
 
     Level  High
     Risks  1
-    Gate   closed, and it is in use (A.6.2.5)
+    Gate   closed by the standard, and it is in use (A.6.2.5)
 
     Deployment gate
-      risk assessment: missing
-      impact assessment: missing
-      security review: missing
+      risk assessment: Its risks were never assessed.
+      impact assessment: Its impact was not assessed.
+      risk treatment: It is High, above the appetite of Medium, with no open action and no acceptance.
+      security review: There is none.
 
     The system
 

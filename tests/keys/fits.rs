@@ -212,3 +212,14 @@ fn a_row_that_asks_for_the_check_of_an_effect_hints_at_it_and_not_at_what_is_ref
         assert!(!hinted.contains(&refused), "{hinted:?}");
     }
 }
+
+#[test]
+fn refusals_name_the_keys_of_the_screen_they_are_on() {
+    let mut bench = Bench::sample();
+    bench.press("4 / z z z z enter enter");
+    assert!(
+        bench.notice().1.contains("; A adds a record, / changes"),
+        "{:?}",
+        bench.notice()
+    );
+}

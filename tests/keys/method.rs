@@ -41,7 +41,7 @@ fn a_preset_says_what_it_changes_and_is_taken_by_a_key_of_its_own() {
     assert!(text.contains("Above the appetite: 1 -> 2 open risks."), "{text}");
     assert!(text.contains("High -> Critical"), "{text}");
     // The inherent score of 5 5/3/1 has no place on scales of four.
-    assert!(text.contains("to be judged anew: 1."), "{text}");
+    assert!(text.contains("to be judged again: 1."), "{text}");
     assert!(text.contains("R-00001"), "{text}");
     bench.press("enter esc");
     assert_eq!((size(&bench), bench.saves.len()), ((5, 5), 0));

@@ -48,6 +48,16 @@ proptest! {
 }
 
 #[test]
+fn letters_at_a_choice_of_several_are_masked_and_numbers_kept() {
+    let mut bench = Bench::sample();
+    let mut noted = String::new();
+    for key in "5 i v a m o o s e k 2".split(' ') {
+        noted += &send(&mut bench, Message::Key(key.parse().expect("a key")));
+    }
+    assert_eq!(noted, "5ixxxxxxxx2");
+}
+
+#[test]
 fn a_masked_search_leads_to_the_entry_that_was_chosen() {
     let (mut bench, mut masked) = (Bench::sample(), Bench::sample());
     for key in [":", "s", "u", "p", "p", "l", "enter"] {

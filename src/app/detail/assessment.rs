@@ -3,7 +3,7 @@
 use crate::app::detail::{KindFace, Line, Tone};
 use crate::app::list::spec::View;
 use crate::domain::day;
-use crate::domain::kinds::assessment::{self, Lack, Standing, Type};
+use crate::domain::kinds::assessment::{self, Missing, Standing, Type};
 use crate::domain::kinds::{action, risk, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
@@ -79,26 +79,30 @@ fn gate(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
     }
     let missing = assessment::gate(view.register, record, view.today);
     if missing.is_empty() {
-        let words = "open: nothing keeps it from use (A.6.2.5)".to_owned();
+        let words = "open: nothing recorded keeps it from use (A.6.2.5)".to_owned();
         lines.push(Line::Field("Gate".to_owned(), words, Tone::Plain));
         return;
     }
     // In a system that is not in use yet it is what is left to do.
     let in_use = assessment::is_deployed(record);
     let tone = if in_use { Tone::Bad } else { Tone::Plain };
-    let words = if in_use {
-        "closed, and it is in use (A.6.2.5)"
+    let by = if missing.iter().all(Missing::is_ours) {
+        "ours"
     } else {
-        "closed (A.6.2.5)"
+        "the standard"
     };
-    lines.push(Line::Field("Gate".to_owned(), words.to_owned(), tone));
+    let use_now = if in_use { ", and it is in use" } else { "" };
+    let advice = if assessment::is_advice(view.register, record) {
+        "; advice, since A.6.2.5 does not apply"
+    } else {
+        ""
+    };
+    let words = format!("closed by {by}{use_now} (A.6.2.5){advice}");
+    lines.push(Line::Field("Gate".to_owned(), words, tone));
     lines.push(Line::Heading(GATE.to_owned()));
     for one in missing {
         lines.push(Line::Text(one.to_string(), tone));
-        if let Lack::Unmet(conditions) = &one.lack {
-            lines.extend(conditions.iter().map(|(id, _)| crate::app::detail::link(view, id)));
-        }
-        lines.extend(one.assessment.iter().map(|id| link(view, id)));
+        lines.extend(one.records.iter().map(|id| link(view, id)));
     }
     // What the record says of itself begins again.
     lines.push(Line::Heading("The system".to_owned()));

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::environment::key::{Code, Key};
 use crate::app::state::outcome::Then;
+use crate::domain::register::Register;
 
 /// A question answered by one key.
 #[derive(Debug)]
@@ -31,5 +32,9 @@ impl Dialog for Confirm {
             _ => {}
         }
         Outcome::Stay
+    }
+
+    fn types(&self, _: char, _: &Register) -> bool {
+        false
     }
 }

@@ -15,7 +15,6 @@ use crate::domain::kinds::control::crosswalk;
 use crate::domain::kinds::control::crosswalk::Row;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
-use crate::domain::register::Register;
 
 /// The crosswalk with its place.
 #[derive(Debug)]
@@ -99,10 +98,6 @@ impl Dialog for Crosswalk {
         self.line.paste(text);
         self.narrow();
         Some(Outcome::Stay)
-    }
-
-    fn types(&self, _: char, _: &Register) -> bool {
-        true
     }
 
     fn hints(&self) -> Cow<'static, str> {

@@ -5,7 +5,6 @@ use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::edits::draft::Keep;
 use crate::app::environment::key::{Code, Key};
 use crate::app::state::App;
-use crate::domain::register::Register;
 
 /// The filter while it is typed.
 #[derive(Debug)]
@@ -44,10 +43,6 @@ impl Dialog for Filter {
     fn paste(&mut self, text: &str, _: Background<'_>) -> Option<Outcome> {
         self.line.paste(text);
         Some(Outcome::Filter(self.line.text()))
-    }
-
-    fn types(&self, _: char, _: &Register) -> bool {
-        true
     }
 
     fn left(&self, app: &mut App) {

@@ -45,9 +45,10 @@ pub trait Dialog: Keep + Any + Debug {
         None
     }
 
-    /// Tells whether a character belongs to a text, and is no command or answer.
+    /// Tells whether a character belongs to a text, which a recording masks; a dialog whose keys are commands or answers
+    /// says so.
     fn types(&self, _character: char, _register: &Register) -> bool {
-        false
+        true
     }
 
     /// Returns the text being typed in a form, at a question or in a dialog without a drawing of its own.
@@ -167,6 +168,10 @@ impl Keep for ShownRecord {}
 impl Dialog for ShownRecord {
     fn press(&mut self, _: Key, _: Background<'_>) -> Outcome {
         Outcome::Mapped
+    }
+
+    fn types(&self, _: char, _: &Register) -> bool {
+        false
     }
 }
 

@@ -1,5 +1,7 @@
 //! Opens the dialogs that need more than the record under the cursor, or says why there is nothing to show.
 
+use std::collections::BTreeSet;
+
 use crate::app::detail;
 use crate::app::dialogs::crosswalk::Crosswalk;
 use crate::app::dialogs::filter;
@@ -119,7 +121,9 @@ pub(in crate::app) fn links(app: &mut App) {
         }),
         _ => None,
     };
-    let entries: Vec<_> = app.detail_lines().into_iter().filter_map(link).collect();
+    let mut seen = BTreeSet::new();
+    let entries = app.detail_lines().into_iter().filter_map(link);
+    let entries: Vec<_> = entries.filter(|entry| seen.insert(entry.lead.clone())).collect();
     if entries.is_empty() {
         app.refuse("No linked records.");
     } else {

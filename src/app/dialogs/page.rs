@@ -6,6 +6,7 @@ use std::cell::Cell;
 use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::edits::draft::Keep;
 use crate::app::environment::key::{Code, Key};
+use crate::domain::register::Register;
 
 /// A page of text to read.
 #[derive(Debug)]
@@ -79,6 +80,11 @@ impl Dialog for Page {
         });
         Outcome::Stay
     }
+
+    fn types(&self, _: char, _: &Register) -> bool {
+        false
+    }
+
     fn hints(&self) -> Cow<'static, str> {
         let copies = self.copies.iter();
         let copies = copies.map(|copying| format!("{} copies {}, ", copying.key, copying.does));

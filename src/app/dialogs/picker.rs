@@ -9,7 +9,6 @@ use crate::app::environment::key::{Code, Key};
 use crate::app::state::outcome::Target;
 use crate::domain::fold::{contains, folded};
 use crate::domain::record::id::Id;
-use crate::domain::register::Register;
 use crate::domain::register::observed;
 use crate::domain::search::{Paths, Ranked, rank};
 
@@ -245,10 +244,6 @@ impl Dialog for Picker {
         self.line.paste(text);
         self.search();
         Some(Outcome::Stay)
-    }
-
-    fn types(&self, _: char, _: &Register) -> bool {
-        true
     }
 
     /// Returns the words below the list: what Enter does, and what is not shown.

@@ -11,6 +11,7 @@ use crate::app::state::App;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
+use crate::domain::register::Register;
 use crate::git::fields::{Change, Row, from_and_to, one_line};
 use crate::git::record::Batch;
 
@@ -228,6 +229,10 @@ impl Dialog for RecordHistory {
             }
         }
         Outcome::Stay
+    }
+
+    fn types(&self, _: char, _: &Register) -> bool {
+        false
     }
 
     fn hints(&self) -> Cow<'static, str> {

@@ -11,6 +11,7 @@ use crate::app::environment::effect::Effect;
 use crate::app::environment::key::{Code, Key};
 use crate::app::state::App;
 use crate::domain::measures::trend::{FIGURES, Point};
+use crate::domain::register::Register;
 
 /// What git told of the past. It is kept while the program runs: the ends of past months stay what they were.
 #[derive(Debug)]
@@ -99,6 +100,10 @@ impl Dialog for TrendsPage {
             }
         }
         Outcome::Stay
+    }
+
+    fn types(&self, _: char, _: &Register) -> bool {
+        false
     }
 
     fn hints(&self) -> Cow<'static, str> {

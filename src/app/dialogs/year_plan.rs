@@ -152,6 +152,10 @@ impl Dialog for Plan {
         Outcome::Stay
     }
 
+    fn types(&self, _: char, _: &Register) -> bool {
+        false
+    }
+
     fn hints(&self) -> Cow<'static, str> {
         "space leaves out  l all of it  enter plans  esc drops".into()
     }

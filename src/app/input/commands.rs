@@ -25,7 +25,7 @@ commands! {
         PREVIOUS_SCREEN "previous-screen" "previous" "Go to the previous screen.", |app| navigate::show_by(app, -1);
         OPEN "open" "open" "Open the item: its detail, or the record behind a line.", |app| app.pane().open(app),
             keeps_move: true;
-        BACK "back" "back" "Close the topmost thing, or take back filter and marks.", |app| navigate::back_out(app),
+        BACK "back" "back" "Close what is on top, or clear the filter and the marks.", |app| navigate::back_out(app),
             keeps_move: true;
         ZOOM "zoom" "zoom" "Give the pane the whole screen, and back.", |app| app.screens.zoomed = !app.screens.zoomed;
         SWITCH_PANE "switch-pane" "other pane" "Go to the other pane.", |app| app.screen.pane.switch(app);

@@ -5,8 +5,8 @@ use crate::app::input::keymap::Context;
 use crate::app::input::screen::Screen;
 use crate::app::list::List;
 use crate::app::list::spec::View;
-use crate::app::state::App;
-use crate::app::state::contexts::{EVERYWHERE, LIST};
+use crate::app::state::contexts::{EVERYWHERE, LIST, key_of};
+use crate::app::state::{App, commands};
 use crate::domain::record::id::Id;
 use crate::domain::register::index::Slot;
 use crate::domain::schedule::dated::Dated;
@@ -79,7 +79,10 @@ pub trait Pane: Sync {
         if app.record().is_some() {
             app.screens.detail.focused = true;
         } else {
-            app.refuse("There is nothing to open; a adds a record, / changes the filter.");
+            let (add, filter) = (key_of(app, &commands::ADD), key_of(app, &commands::FILTER));
+            app.refuse(format!(
+                "There is nothing to open; {add} adds a record, {filter} changes the filter."
+            ));
         }
     }
 

@@ -1,7 +1,9 @@
 //! The contexts that hold wider than a screen, and the keymap of all.
 
+use crate::app::input::command::Command;
 use crate::app::input::keymap::{Context, Keymap, keys};
 use crate::app::input::screen::{self, Tab};
+use crate::app::state::App;
 use crate::app::state::commands;
 use crate::app::state::decisions::DECISIONS;
 
@@ -49,6 +51,12 @@ pub static ASSESSMENT: Context = Context {
     title: "at an assessment",
     keys: keys! { BACK!, OPEN!, EDIT!, RECONFIRM!, RAISE!, LINKS!, HISTORY! },
 };
+
+/// Returns the key of a command where the user is, or what finds it in the palette.
+pub(in crate::app) fn key_of(app: &App, command: &Command) -> String {
+    let key = app.input.keymap.keys(&app.contexts(), command);
+    key.unwrap_or_else(|| format!(":{}", command.name))
+}
 
 /// Returns the keymap of tables of screens and commands.
 pub fn keymap(screens: screen::Table, commands: commands::Table) -> Keymap {

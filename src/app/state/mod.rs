@@ -10,6 +10,7 @@ pub mod navigate;
 pub mod outcome;
 pub mod palette;
 pub mod recorded;
+pub mod recorded_refusal;
 
 use crate::app::screens::readiness::{SLICE, go_to};
 use std::cell::Cell as Shared;

@@ -18,8 +18,10 @@ use crate::app::guided::session::Place;
 use crate::app::screens;
 use crate::app::state::App;
 use crate::app::state::message::Message;
+use crate::app::state::recorded_refusal::Refusal;
 use crate::app::sync::git_answers::GitAnswer;
 use crate::app::unsaved::Cause;
+use crate::store::save::queue::Outcome;
 
 /// What is kept of a message.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -50,9 +52,11 @@ pub enum Recorded {
     Drafts(Vec<Draft>),
     /// Whether what is unsaved can be kept for the next run, if that changed.
     Kept(Result<(), String>),
-    /// The save of this number ended.
+    /// The edit of this number reached the disk.
     Saved(u64),
-    /// The save of this number was refused.
+    /// The disk refused the edit of this number.
+    SaveRefused(u64, Refusal),
+    /// There was nothing to save the edit of this number with.
     NotSaved(u64),
     /// Another try at what could not be saved.
     Retry(Cause),
@@ -91,7 +95,7 @@ pub struct Line {
 }
 
 /// Returns a text with every character but the ends of lines replaced.
-fn masked(text: &str) -> String {
+pub(super) fn masked(text: &str) -> String {
     let mask = |c| if c == '\n' { c } else { 'x' };
     text.chars().map(mask).collect()
 }
@@ -131,7 +135,10 @@ impl Recorded {
             Message::Drafts(drafts) => Self::Drafts(if typed { drafts.clone() } else { Vec::new() }),
             Message::Kept(result) if result.as_ref().err() == app.edits.unsaved.cannot_keep.as_ref() => return None,
             Message::Kept(result) => Self::Kept(result.clone()),
-            Message::Saved(outcome) => Self::Saved(outcome.request.number),
+            Message::Saved(Outcome { request, result }) => match result {
+                Ok(_) => Self::Saved(request.number),
+                Err(error) => Self::SaveRefused(request.number, Refusal::of(error, typed)),
+            },
             Message::NotSaved(request, _) => Self::NotSaved(request.number),
             Message::Retry(cause) => Self::Retry(*cause),
             Message::Changed(..) => Self::Changed,
@@ -180,6 +187,7 @@ impl Recorded {
             Self::Warning(why) => Message::Warning(why),
             Self::Loaded
             | Self::Saved(_)
+            | Self::SaveRefused(..)
             | Self::NotSaved(_)
             | Self::Changed
             | Self::History

@@ -11,9 +11,9 @@ commands! {
         UNSAVED "unsaved" "not saved" "List what is not on disk: edits that failed and texts that were put aside.",
             |app| listing::list(app);
         RELOAD "reload" "reload" "Read the register from disk again.", |app| saving::reload(app);
-        REDRAW "redraw" "redraw" "Draw the screen anew.", |app| app.effects.push(Effect::Redraw),
+        REDRAW "redraw" "redraw" "Draw the screen again.", |app| app.effects.push(Effect::Redraw),
             keeps_move: true;
-        SUSPEND "suspend" "suspend" "Go back to the shell for a while.", |app| app.effects.push(Effect::Suspend);
+        SUSPEND "suspend" "suspend" "Return to the shell; `fg` continues.", |app| app.effects.push(Effect::Suspend);
         QUIT "quit" "quit" "Leave.", |app| quit(app);
     }
 }

@@ -94,7 +94,8 @@ impl Check {
         let of_files = told.iter().filter(|each| each.weight.is_none()).count();
         let problems = check::check(&opened.register, opened.today());
         print::say(&summary(of_files, &problems));
-        let fails = problems.iter().any(|problem| problem.weight >= self.fail_on);
+        let weighs = |problem: &check::Problem| !problem.rule.is_consequence && problem.weight >= self.fail_on;
+        let fails = problems.iter().any(weighs);
         let has_file_problems = of_files > 0;
         Ok(ExitCode::from(match (opened.broken(), fails || has_file_problems) {
             (0, false) => 0,
@@ -131,7 +132,8 @@ fn summary(of_files: usize, problems: &[check::Problem]) -> String {
     if of_files == 0 && problems.is_empty() {
         return "Nothing found.".to_owned();
     }
-    let count = |weight| problems.iter().filter(|problem| problem.weight == weight).count();
+    let counted = || problems.iter().filter(|problem| !problem.rule.is_consequence);
+    let count = |weight| counted().filter(|problem| problem.weight == weight).count();
     let mut counts = Vec::new();
     match of_files {
         0 => {}
@@ -145,6 +147,15 @@ fn summary(of_files: usize, problems: &[check::Problem]) -> String {
         }
     }
     format!("{}.", counts.join(", "))
+}
+
+/// Returns how much a problem weighs, in a word. What other rules led to weighs nothing by itself.
+fn word(problem: &check::Problem) -> &'static str {
+    if problem.rule.is_consequence {
+        "follows"
+    } else {
+        problem.weight.item().short
+    }
 }
 
 /// Returns what is told about a file, with a line for each problem in it.
@@ -211,7 +222,7 @@ fn of_problems(opened: &Opened) -> Vec<Told> {
             code: problem.rule.code,
             name: problem.rule.name,
             severity: problem.severity().name(),
-            weight: Some(problem.weight.item().short),
+            weight: Some(word(&problem)),
             provenance: Some(problem.class.provenance.item().label),
             clause: Some(problem.clause.to_string()).filter(|clause| !clause.is_empty()),
             id: Some(problem.id.to_string()),

@@ -64,7 +64,7 @@ pub(in crate::cli) fn markdown(keymap: &Keymap) -> String {
     );
     for &context in keymap.contexts() {
         text.push_str(&format!(
-            "\n## {}\n\n| keys | action | what it does |\n|---|---|---|\n",
+            "\n## {}\n\n| keys | command | what it does |\n|---|---|---|\n",
             title(context)
         ));
         for (command, keys) in bound(keymap, context) {

@@ -19,7 +19,6 @@ use crate::app::unsaved::{kept, may_have_unsaved};
 use crate::cli::commands::keys;
 use crate::cli::from_outside::kind::{SPEC, register};
 use crate::cli::from_outside::{drawn, keys_in_help, press, workbench_with};
-use crate::domain::register::Register;
 use crate::ui::hints;
 
 /// What somebody says about the spills.
@@ -53,10 +52,6 @@ impl Dialog for Remark {
     fn paste(&mut self, text: &str, _: Background<'_>) -> Option<Outcome> {
         self.line.paste(text);
         Some(Outcome::Stay)
-    }
-
-    fn types(&self, _: char, _: &Register) -> bool {
-        true
     }
 
     fn writing(&self) -> Option<&Writing> {

@@ -11,7 +11,6 @@ pub mod recording;
 pub mod replay;
 pub mod start;
 
-use std::io;
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -27,6 +26,7 @@ use crate::app::state::message::Message;
 use crate::app::unsaved;
 use crate::app::unsaved::Cause;
 use crate::app::unsaved::leaving;
+use crate::cli::output::failure::Failure;
 use crate::cli::workbench::environment::{look, now, surroundings};
 use crate::cli::workbench::file_watch::Watching;
 use crate::cli::workbench::git_queries::Asking;
@@ -127,8 +127,8 @@ impl Workbench {
     ///
     /// # Errors
     ///
-    /// Fails when the file is there already or cannot be written.
-    pub fn record(&mut self, path: &Path, typed: bool) -> io::Result<()> {
+    /// As [`Recording::write_to`].
+    pub fn record(&mut self, path: &Path, typed: bool) -> Result<(), Failure> {
         self.recording
             .write_to(path, typed, &self.app.env, &self.repository.root)
     }
@@ -238,9 +238,11 @@ impl Workbench {
             .note(unsaved::may_have_unsaved(&self.app), || unsaved::typed(&self.app));
     }
 
-    /// Returns what is told after the screen is gone about what is not on disk; nothing where all is saved.
+    /// Returns what is told after the screen is gone about what is not on disk; nothing where all is.
     pub fn farewell(&self) -> Option<String> {
-        leaving::farewell(&self.app)
+        let told = [leaving::farewell(&self.app), self.recording.ended()];
+        let told: Vec<_> = told.into_iter().flatten().collect();
+        (!told.is_empty()).then(|| told.join("\n"))
     }
 
     /// Lets go of it before the process ends. What only is memory goes with the process: to free a large register record
@@ -259,11 +261,15 @@ impl Workbench {
 
     /// The only way from here to the workbench's state.
     fn update(&mut self, message: Message) {
-        if let Err(error) = self.recording.note(&self.app, &message) {
-            self.app
-                .update(Message::Warning(format!("The recording ends here: {error}.")));
-        }
+        let noted = self.recording.note(&self.app, &message);
         self.app.update(message);
+        match noted {
+            // The end of the reading would take it off the screen.
+            Err(why) if self.loading.is_some() => self.remarks.push(why),
+            // After the message, since a key takes the notice before it off the screen.
+            Err(why) => self.app.update(Message::Warning(why)),
+            Ok(()) => {}
+        }
     }
 
     /// Passes on something that may be typed text, which is kept soon.
@@ -428,8 +434,7 @@ impl Program for Workbench {
             }
         }
         self.keep();
-        // Nobody is there any more to be told.
-        let _ = self.recording.end();
+        self.recording.end();
     }
 
     fn emergency(&self) -> Box<dyn FnOnce() + Send> {

@@ -18,8 +18,10 @@ use crate::app::environment::Environment;
 use crate::app::state::App;
 use crate::app::state::message::Message;
 use crate::app::state::recorded::{Line, Recorded};
+use crate::cli::output::failure::Failure;
 use crate::cli::workbench::environment;
 use crate::store::files::observe::sha256;
+use crate::store::save::plain;
 use crate::term;
 
 /// The number of the format, which a replay must know.
@@ -57,10 +59,21 @@ static LATEST: Mutex<(Option<Header>, VecDeque<Line>)> = Mutex::new((None, VecDe
 pub struct Recording {
     now: NaiveDateTime,
     start: NaiveDateTime,
-    /// The file, and whether typed text goes into it.
-    file: Option<(File, bool)>,
+    /// Where it is written.
+    pub(super) output: Option<Output>,
     /// Ticks that are not written yet.
     ticks: Option<Line>,
+    /// Why it ended before the sitting did.
+    ended: Option<String>,
+}
+
+/// The file of a recording.
+#[derive(Debug)]
+pub(super) struct Output {
+    pub(super) file: File,
+    path: PathBuf,
+    /// Whether typed text goes into it.
+    typed: bool,
 }
 
 impl Recording {
@@ -71,8 +84,9 @@ impl Recording {
         Self {
             now: env.now,
             start: env.now,
-            file: None,
+            output: None,
             ticks: None,
+            ended: None,
         }
     }
 
@@ -80,12 +94,36 @@ impl Recording {
     ///
     /// # Errors
     ///
-    /// Fails when the file is there already or cannot be written, or the register cannot be read.
-    pub fn write_to(&mut self, path: &Path, typed: bool, env: &Environment, root: &Path) -> io::Result<()> {
-        let header = header(env, Some(digest(root)?));
-        let mut file = private(path)?;
-        write(&mut file, &header)?;
-        self.file = Some((file, typed));
+    /// Fails when the file is there already, lies in the register or cannot be written, or the register cannot be read.
+    pub fn write_to(&mut self, path: &Path, typed: bool, env: &Environment, root: &Path) -> Result<(), Failure> {
+        let shown = path.display();
+        let folder = match path.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        };
+        let is_within = |folder: PathBuf| fs::canonicalize(root).is_ok_and(|root| folder.starts_with(root));
+        if fs::canonicalize(folder).is_ok_and(is_within) {
+            return Err(Failure::usage(format!(
+                "{shown} would lie in the register, which holds only its records."
+            ))
+            .with_hint("Name a file outside of it for the recording."));
+        }
+        let files = digest(root).map_err(|error| {
+            let (root, why) = (root.display(), plain(&error));
+            Failure::state(format!("The files in {root} cannot be read for the recording: {why}."))
+        })?;
+        let refused = |error: io::Error| match error.kind() {
+            io::ErrorKind::AlreadyExists => {
+                Failure::usage(format!("{shown} is there already, and a recording replaces no file."))
+                    .with_hint("Name another file for the recording, or move that one.")
+            }
+            _ => Failure::state(format!("The recording {shown} cannot be written: {}.", plain(&error)))
+                .with_hint("Name a file in a folder that is there, may be written and has space."),
+        };
+        let mut file = private(path).map_err(refused)?;
+        write(&mut file, &header(env, Some(files))).map_err(refused)?;
+        let path = path.to_owned();
+        self.output = Some(Output { file, path, typed });
         Ok(())
     }
 
@@ -93,8 +131,8 @@ impl Recording {
     ///
     /// # Errors
     ///
-    /// Fails when the file cannot be written; it is let go of then.
-    pub fn note(&mut self, app: &App, message: &Message) -> io::Result<()> {
+    /// Says so when the file cannot be written; the recording ends then.
+    pub fn note(&mut self, app: &App, message: &Message) -> Result<(), String> {
         if let Message::Clock(now) = message {
             self.now = *now;
             return Ok(());
@@ -107,34 +145,32 @@ impl Recording {
             undrawn: app.is_dirty(),
             what,
         };
-        let typed = self.file.as_ref().is_some_and(|(_, typed)| *typed);
+        let typed = self.output.as_ref().is_some_and(|output| output.typed);
         let written = if typed {
             Recorded::of(app, message, true)
         } else {
             Some(masked.clone())
         };
         remember(line(masked));
-        if self.file.is_none() {
-            return Ok(());
-        }
         let line = written.map(line);
-        let result = self.put(line);
-        if result.is_err() {
-            self.file = None;
-        }
-        result
+        self.put(line)
     }
 
     /// Writes what waits.
-    ///
-    /// # Errors
-    ///
-    /// Fails when the file cannot be written.
-    pub fn end(&mut self) -> io::Result<()> {
-        self.put(None)
+    pub fn end(&mut self) {
+        // It is told at the very end.
+        let _ = self.put(None);
     }
 
-    fn put(&mut self, line: Option<Line>) -> io::Result<()> {
+    /// Returns why the recording ended before the sitting did, if it did.
+    pub fn ended(&self) -> Option<String> {
+        self.ended.clone()
+    }
+
+    fn put(&mut self, line: Option<Line>) -> Result<(), String> {
+        let Some(Output { file, path, .. }) = &mut self.output else {
+            return Ok(());
+        };
         if let (Some(ticks), Some(line)) = (&mut self.ticks, &line)
             && follows(ticks, line)
         {
@@ -147,8 +183,16 @@ impl Recording {
             (None, line)
         };
         let before = std::mem::replace(&mut self.ticks, waits);
-        let Some((file, _)) = &mut self.file else { return Ok(()) };
-        before.iter().chain(&line).try_for_each(|line| write(file, line))
+        let written = before.iter().chain(&line).try_for_each(|line| write(file, line));
+        let Err(error) = written else { return Ok(()) };
+        let why = format!(
+            "The recording ends early: {} cannot be written: {}. `--replay` plays what is in it.",
+            path.display(),
+            plain(&error)
+        );
+        self.output = None;
+        self.ended = Some(why.clone());
+        Err(why)
     }
 }
 

@@ -21,8 +21,12 @@ use crate::domain::record::typed::{Day, Line, Lines, Many, One, OneOf, Prose, Re
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
-pub use gate::{Lack, Missing, Unmet, disposition, gate, is_asked, is_deployed, is_override_missing};
-pub use stale::{Reason, current, judged, stale, standing, valid_until};
+use gate::unmet;
+pub use gate::{
+    Missing, Override, Unmet, affects, disposition, gate, is_advice, is_asked, is_deployed, newest_override, refusal,
+    setting,
+};
+pub use stale::{Reason, current, due, judged, recorded_significance, stale, standing, valid_until};
 
 choices! {
     /// What is examined.

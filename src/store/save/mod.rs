@@ -28,7 +28,7 @@ use crate::store::save::history::Step;
 use crate::store::save::journal::{Interrupted, Recovery, Target, Written};
 
 use request::Touched;
-pub use request::{Clash, Request, SaveError, Saved};
+pub use request::{Clash, Request, SaveError, Saved, plain};
 
 /// How often a save is begun again because another program wrote a file in the meantime.
 const TRIES: usize = 5;

@@ -174,7 +174,7 @@ pub enum SaveError {
 }
 
 /// Returns the message of the system, without the number of the error.
-fn plain(error: &io::Error) -> String {
+pub fn plain(error: &io::Error) -> String {
     let text = error.to_string();
     text.split_once(" (os error")
         .map_or(text.clone(), |(first, _)| first.to_owned())

@@ -4,7 +4,7 @@ use aims::app::state::message::Message;
 use aims::app::sync::git_answers::GitAnswer;
 use std::path::PathBuf;
 
-use aims::domain::kinds::{answer, control, document, metric, objective, organization, review, risk, system};
+use aims::domain::kinds::{answer, assessment, control, document, objective, organization, review, risk, system};
 use aims::domain::record::Record;
 use aims::domain::record::input;
 use aims::git::changes::LastChange;
@@ -80,6 +80,30 @@ fn ready() -> Bench {
             ],
         ),
         (
+            &assessment::KIND,
+            vec!["S-00001".into()],
+            &[
+                ("title", "Risks"),
+                ("type", "risk assessment"),
+                ("system", "chat"),
+                ("date", "2026-11-01"),
+                ("by", "ana"),
+                ("status", "complete"),
+            ],
+        ),
+        (
+            &assessment::KIND,
+            vec!["S-00002".into()],
+            &[
+                ("title", "Impact"),
+                ("type", "impact assessment"),
+                ("system", "chat"),
+                ("date", "2026-11-01"),
+                ("by", "ana"),
+                ("status", "complete"),
+            ],
+        ),
+        (
             &objective::KIND,
             vec!["O-00001".into()],
             &[
@@ -105,7 +129,7 @@ fn ready() -> Bench {
             ],
         ),
         (
-            &metric::KIND,
+            &aims::domain::kinds::metric::KIND,
             vec!["M-00001".into()],
             &[
                 ("title", "Hours to answer"),

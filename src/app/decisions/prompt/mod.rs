@@ -235,7 +235,11 @@ impl Ask {
 
     /// Tells whether a character is typed, and does not pick a choice.
     pub fn types(&self, c: char, register: &Register) -> bool {
-        self.number(c, register).is_none() && !matches!(self.question().shape, Asked::Several(_))
+        let Asked::Several(items) = self.question().shape else {
+            return self.number(c, register).is_none();
+        };
+        // A letter that picks one of several may as well begin a word.
+        c != ' ' && !(c.is_ascii_digit() && keyed(items, c).is_some())
     }
 
     /// Returns the status that a digit stands for while nothing is typed, so that one key answers.

@@ -168,7 +168,7 @@ fn in_words(app: &App, shifts: &Shifts) -> String {
     let mut lines = vec![shifts.in_short()];
     let outside = shifts.outside();
     if outside > 0 {
-        lines.push(format!("Outside the new scales, to be judged anew: {outside}."));
+        lines.push(format!("Outside the new scales, to be judged again: {outside}."));
     }
     if !counts.is_empty() {
         lines.push(String::new());

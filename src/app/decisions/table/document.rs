@@ -14,7 +14,7 @@ const DOCUMENTS: Targets = Targets::Of(
 
 fn needed(target: &Target<'_>) -> Result<(), String> {
     refused_if(!target.record.get(document::NOT_NEEDED).is_empty(), || {
-        "It is not needed, as somebody decided; N says that it is needed again.".to_owned()
+        "It is not needed, as somebody decided; x says that it is needed again.".to_owned()
     })
 }
 

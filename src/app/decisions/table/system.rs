@@ -42,7 +42,7 @@ fn is_through_closed_gate(view: View<'_>, record: &Record, item: &Item) -> bool 
         return false;
     }
     let after = record.clone().with(system::STAGE, Stage::of(item));
-    assessment::is_override_missing(view.register, record, &after, view.today)
+    !assessment::refusal(view.register, record, &after, view.today).is_empty()
 }
 
 fn release(stage: Stage, target: &Target<'_>, answers: &Answers<'_>) -> Changes {

@@ -35,7 +35,7 @@ pub(in crate::app) fn begin(app: &mut App, at: Option<Slot>) {
         .filter_map(name)
         .collect();
     if queue.is_empty() {
-        app.refuse("Nothing is shown that could be walked; esc takes the filter back.");
+        app.refuse("The list is empty, so there is nothing to go through; esc clears the filter.");
         return;
     }
     let mut session = Session::new(app.screen, scope, queue, &app.register, app.env.now);

@@ -286,7 +286,7 @@ impl RecordSummary<'_, '_> {
             let seen = self.changed.remove(&finding::VERIFICATION.field());
             let seen = seen.map_or(String::new(), |changed| added(changed.from, changed.to));
             steps.push(match record.get(finding::VERIFIED_BY) {
-                "" => "to be verified anew".to_owned(),
+                "" => "to be verified again".to_owned(),
                 by => format!("verified by {by}: {}", seen.replace('\n', " / ")),
             });
         }

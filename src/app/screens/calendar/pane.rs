@@ -9,8 +9,8 @@ use crate::app::input::screen::Screen;
 use crate::app::list::spec::View;
 use crate::app::screens::calendar::move_event;
 use crate::app::screens::calendar::{Calendar, MONTH, MOVING};
-use crate::app::state::App;
-use crate::app::state::contexts::EVERYWHERE;
+use crate::app::state::contexts::{EVERYWHERE, key_of};
+use crate::app::state::{App, commands};
 use crate::domain::register::index::Slot;
 use crate::domain::schedule::dated::Dated;
 
@@ -86,7 +86,12 @@ impl Pane for MonthAndAgenda {
                 app.dialogs.push(ShownRecord(id));
             }
             Some((id, _)) => app.go_to(&id),
-            None => app.refuse("There is nothing to open; a adds a review, / changes the filter."),
+            None => {
+                let (add, filter) = (key_of(app, &commands::ADD), key_of(app, &commands::FILTER));
+                app.refuse(format!(
+                    "There is nothing to open; {add} adds a review, {filter} changes the filter."
+                ));
+            }
         }
     }
 

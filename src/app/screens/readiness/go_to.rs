@@ -6,8 +6,9 @@ use crate::app::input::screen::{self, Screen};
 use crate::app::screens;
 use crate::app::screens::readiness::{Row, Shortfalls};
 use crate::app::screens::today::{self, Counting, Lead, Line, changes};
-use crate::app::state::App;
+use crate::app::state::contexts::key_of;
 use crate::app::state::outcome::Target;
+use crate::app::state::{App, commands};
 use crate::domain::query::Query;
 use crate::domain::readiness::{Mend, Part};
 use crate::domain::record::choice::Choices;
@@ -229,11 +230,11 @@ pub(in crate::app) fn open_shortfall(app: &mut App) {
             match screen::of_kind(app.screens.table, kind) {
                 Some(screen) if app.list(screen).is_some() => {
                     show_filtered(app, screen, filter);
-                    app.tell("None is here yet; a adds one.");
+                    app.tell(format!("None is here yet; {} adds one.", key_of(app, &commands::ADD)));
                 }
                 Some(screen) => {
                     app.show(screen);
-                    app.tell("None is here yet; a adds one.");
+                    app.tell(format!("None is here yet; {} adds one.", key_of(app, &commands::ADD)));
                 }
                 None => open::add(app, kind.name),
             }

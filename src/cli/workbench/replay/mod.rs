@@ -2,11 +2,12 @@
 //!
 //! The edits are made again in the register that is open, and nowhere else: nothing is read from or kept in the user's
 //! state folder, and no editor and clipboard is used. So a replay belongs on a copy of the register; one whose files
-//! differ from those the recording began with is refused. Saves and questions to git and the disk are answered at once,
+//! differ from those the recording began with is refused. A save that was refused is refused again, without touching the
+//! files; all other saves and the questions to git and the disk are answered at once,
 //! and the workbench hears of each answer where the recording has it. A frame is drawn where one was drawn then. What
 //! other programs wrote meanwhile is not in a recording.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -19,6 +20,7 @@ use crate::app::environment::effect::Effect;
 use crate::app::state::App;
 use crate::app::state::message::Message;
 use crate::app::state::recorded::{Line, Recorded};
+use crate::app::state::recorded_refusal::Refusal;
 use crate::cli::Global;
 use crate::cli::output::print;
 use crate::cli::workbench::answers::{answers, draw};
@@ -41,9 +43,11 @@ use crate::ui::export::text;
 ///
 /// Fails when the recording cannot be read, or does not belong to the register as it is.
 pub fn run(global: &Global, repository: Repository, path: &Path, frames: bool) -> Result<ExitCode> {
-    let recording = std::fs::read_to_string(path).wrap_err_with(|| format!("{} cannot be read", path.display()))?;
+    let recording = std::fs::read(path).wrap_err_with(|| format!("{} cannot be read", path.display()))?;
+    let recording = String::from_utf8_lossy(&recording);
+    let (recording, is_cut) = whole_lines(&recording);
     let mut last = None;
-    play(global, repository, &recording, |line, buffer| {
+    play(global, repository, recording, |line, buffer| {
         if frames && let Some(line) = line {
             let title = ron::to_string(line)?;
             print::print(&format!("--- {title}\n{}\n", text::text(buffer)))?;
@@ -54,7 +58,21 @@ pub fn run(global: &Global, repository: Repository, path: &Path, frames: bool) -
     if !frames && let Some(last) = last {
         print::print(&format!("{last}\n"))?;
     }
+    if is_cut {
+        let count = recording.lines().count();
+        print::say(&format!(
+            "{} ends within line {}, as after a full disk or a crash; the lines before it were played.",
+            path.display(),
+            count + 1
+        ));
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns the lines of a recording that were written to their end, and whether another was begun.
+fn whole_lines(recording: &str) -> (&str, bool) {
+    let end = recording.rfind('\n').map_or(0, |at| at + 1);
+    (&recording[..end], end < recording.len())
 }
 
 /// Plays a recording; `frame` gets each frame as it was drawn, with the line that led to it.
@@ -90,7 +108,7 @@ pub fn play(
         ron::from_str::<Line>(line).wrap_err_with(|| format!("line {} of the recording cannot be read", at + 2))
     });
     let lines = parsed.collect::<Result<Vec<_>>>()?;
-    let mut player = Player::new(repository, &header);
+    let mut player = Player::new(repository, &header, &lines);
     let (mut size, mut before) = (header.size, None);
     for line in &lines {
         if !line.undrawn {
@@ -116,10 +134,20 @@ struct Player {
     writer: Option<Writer>,
     /// Answers that the recording has not come to yet.
     answers: VecDeque<Message>,
+    /// What the saves of each number come to, in their order: nothing where the edit reached the disk.
+    saves: HashMap<u64, VecDeque<Option<Refusal>>>,
 }
 
 impl Player {
-    fn new(repository: Repository, header: &Header) -> Self {
+    fn new(repository: Repository, header: &Header, lines: &[Line]) -> Self {
+        let mut saves: HashMap<_, VecDeque<_>> = HashMap::new();
+        for line in lines {
+            match &line.what {
+                Recorded::Saved(number) => saves.entry(*number).or_default().push_back(None),
+                Recorded::SaveRefused(number, why) => saves.entry(*number).or_default().push_back(Some(why.clone())),
+                _ => {}
+            }
+        }
         environment::set_seed(header.seed);
         let env = Environment {
             today: header.now.date(),
@@ -135,6 +163,7 @@ impl Player {
             repository,
             writer: None,
             answers: VecDeque::new(),
+            saves,
         }
     }
 
@@ -212,7 +241,11 @@ impl Player {
     fn act(&mut self, effect: Effect) {
         match (effect, &mut self.writer) {
             (Effect::Save(request), Some(writer)) => {
-                let result = writer.save(&request);
+                let outcomes = self.saves.get_mut(&request.number);
+                let result = match outcomes.and_then(VecDeque::pop_front).flatten() {
+                    Some(refusal) => Err(refusal.error()),
+                    None => writer.save(&request),
+                };
                 self.answers.push_back(Message::Saved(Outcome { request, result }));
             }
             (Effect::Save(request), None) => {

@@ -1,5 +1,6 @@
 //! A sitting of the workbench on the demo, with its threads and its files, recorded and played on a copy.
 
+use std::fs::File;
 use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,6 +15,7 @@ use crate::cli::commands::demo;
 use crate::cli::workbench::Workbench;
 use crate::cli::workbench::kept::Kept;
 use crate::cli::workbench::recording::{LAST, crash_report};
+use crate::store::files::lock;
 use crate::term::{self, Channel, Event, Program, Request};
 
 fn global() -> Global {
@@ -198,4 +200,53 @@ fn a_masked_sitting_in_which_nothing_typed_matters_replays_to_the_same_screens_a
     assert!((1..=LAST).contains(&lines.lines().count()));
     let last = lines.lines().last().map(ron::from_str::<Line>);
     assert!(matches!(last, Some(Ok(_))), "{last:?}");
+}
+
+#[test]
+fn a_save_that_was_refused_is_refused_when_it_is_played() {
+    let mut sitting = Sitting::new(true);
+    let repository = Repository::at(&sitting.folder.path().join("demo"));
+    let lock = lock::take(&repository, &Disk::default()).expect("the lock");
+    sitting.press("4 s down enter j x 'xxxx enter j");
+    drop(lock);
+    let recording = sitting.end();
+    assert!(recording.contains("SaveRefused(") && !recording.contains("Saved("));
+    sitting.assert_replays(&recording);
+}
+
+#[test]
+fn a_recording_on_a_full_disk_says_so_and_plays_up_to_its_last_whole_line() {
+    let mut sitting = Sitting::new(true);
+    sitting.press("3 j");
+    let full = File::options().write(true).open("/dev/full").expect("a device");
+    sitting.workbench.recording.output.as_mut().expect("a file").file = full;
+    sitting.press("j");
+    assert!(sitting.draw().contains("The recording ends early"));
+    let recording = sitting.end() + "(at:1,what:Ke";
+    let told = sitting.workbench.farewell().unwrap_or_default();
+    assert!(told.contains("No space left"), "{told}");
+    let (whole, is_cut) = whole_lines(&recording);
+    assert!(is_cut && whole.len() < recording.len());
+    sitting.frames.truncate(2);
+    sitting.assert_replays(whole);
+}
+
+#[test]
+fn a_recording_replaces_no_file_and_lies_outside_the_register() {
+    let mut sitting = Sitting::new(false);
+    let refused = |workbench: &mut Workbench, path: &Path| {
+        let refused = workbench.record(path, false);
+        refused.expect_err("is refused").to_string()
+    };
+    let (taken, within) = (
+        sitting.folder.path().join("recording"),
+        sitting.folder.path().join("demo/aims/new"),
+    );
+    let told = refused(&mut sitting.workbench, &taken);
+    assert!(told.contains("recording is there already"), "{told}");
+    let told = refused(&mut sitting.workbench, &within);
+    assert!(told.contains("would lie in the register"), "{told}");
+    let told = refused(&mut sitting.workbench, Path::new("/nowhere/file"));
+    assert!(told.contains("/nowhere/file cannot be written: No such file"), "{told}");
+    assert!(!within.exists());
 }

@@ -1,35 +1,30 @@
-//! The deployment gate of a system (A.6.2.5): what keeps it from being put into use.
+//! The deployment gate of a system (A.6.2.5): what keeps it from being put into use. It is closed by what check rules raise, and
+//! by our own conditions for which there is no rule.
 
 use std::fmt;
 
-use chrono::NaiveDate;
+use chrono::{Days, Months, NaiveDate};
 
-use crate::domain::kinds::action;
-use crate::domain::kinds::assessment::{CONDITIONS, DISPOSITION, Disposition, TYPE, Type, current, of_system, stale};
-use crate::domain::kinds::system::{self, Scope, Stage};
+use crate::domain::kinds::assessment::check as of_assessments;
+use crate::domain::kinds::assessment::{
+    BOUNDARIES, CONDITIONS, DATA, DISPOSITION, Disposition, INPUTS, PATHS, REVIEWED, TYPE, Type, current, of_system,
+    stale,
+};
+use crate::domain::kinds::check::{is_excluded, weight};
+use crate::domain::kinds::organization::{self, GateCondition, GateSystems, OnOff};
+use crate::domain::kinds::risk::check::{self as of_risks, is_designated};
+use crate::domain::kinds::system::check as of_systems;
+use crate::domain::kinds::system::{self, Condition, Scope, Stage};
+use crate::domain::kinds::{action, control, evidence, metric, risk};
 use crate::domain::record::Record;
+use crate::domain::record::check::{Asked, Rule, Subject, Weight};
 use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
-/// What is the matter with an assessment that the gate asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Lack {
-    /// There is none; the draft of one, if somebody began it.
-    Missing(Option<Id>),
-    /// It is stale, and why.
-    Stale(Vec<crate::domain::kinds::assessment::Reason>),
-    /// The security review says nothing about going on.
-    Undecided,
-    /// The security review says not to go on.
-    Refused(Disposition),
-    /// Conditions that are not met, and why; none when none were named.
-    Unmet(Vec<(Id, Unmet)>),
-}
-
 choices! {
-    /// Why a condition is not met: only an action that is there, counts and is done meets one.
+    /// Why a condition of a security review is not met: only an action that is there, counts and is done meets one.
     Unmet {
         Open "not done";
         Cancelled "cancelled";
@@ -38,37 +33,36 @@ choices! {
     }
 }
 
-/// One assessment that keeps the gate closed.
+/// One condition that keeps the gate closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missing {
-    /// Which type.
-    pub of: Type,
-    /// The assessment, where there is one.
-    pub assessment: Option<Id>,
-    /// What is the matter with it.
-    pub lack: Lack,
+    /// Which condition.
+    pub condition: Condition,
+    /// The rule that says so; none for our own conditions.
+    pub rule: Option<&'static Rule>,
+    /// What is the matter, in a sentence.
+    pub sentence: String,
+    /// The records in which it is mended, beside the system.
+    pub records: Vec<Id>,
 }
 
-/// Writes `security review: undecided`.
+impl Missing {
+    /// Tells whether the condition is one of our own, not one of the standard or the law.
+    pub fn is_ours(&self) -> bool {
+        self.rule.is_none()
+    }
+}
+
+/// Writes `risk assessment: Its risks were never assessed.`
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.of.item().label)?;
-        match &self.lack {
-            Lack::Missing(None) => f.write_str("missing"),
-            Lack::Missing(Some(_)) => f.write_str("only a draft"),
-            Lack::Stale(reasons) => {
-                let sentences: Vec<_> = reasons.iter().map(ToString::to_string).collect();
-                write!(f, "stale. {}", sentences.join(" "))
-            }
-            Lack::Undecided => f.write_str("undecided"),
-            Lack::Refused(disposition) => f.write_str(disposition.item().label),
-            Lack::Unmet(conditions) if conditions.is_empty() => f.write_str("conditional, and no condition is named"),
-            Lack::Unmet(conditions) => {
-                let unmet = |(id, why): &(Id, Unmet)| format!("{id} {}", why.item().label);
-                let unmet: Vec<_> = conditions.iter().map(unmet).collect();
-                write!(f, "conditional, and not met: {}", unmet.join(", "))
-            }
-        }
+        let label = self.condition.item().label;
+        write!(
+            f,
+            "{}: {}",
+            label.split_once(' ').map_or(label, |(_, words)| words),
+            self.sentence
+        )
     }
 }
 
@@ -82,43 +76,255 @@ pub fn is_deployed(system: &Record) -> bool {
     matches!(system.get(system::STAGE), Some(Stage::Deployment | Stage::Operation))
 }
 
-/// Returns what keeps a system from being put into use; nothing when the gate is open or not asked.
+/// Tells whether the gate only advises about a system: its control is excluded, or excepted for the system.
+pub fn is_advice(register: &Register, system: &Record) -> bool {
+    let control = register.get(CONTROL);
+    let exceptions = control
+        .map(|control| control.get(control::EXCEPTIONS))
+        .unwrap_or_default();
+    let is_system = |row: &[Value]| matches!(row.first(), Some(Value::Reference(id)) if id == system.id());
+    is_excluded(register, CONTROL) || exceptions.into_iter().any(is_system)
+}
+
+/// The control that asks for the gate.
+const CONTROL: &str = "A.6.2.5";
+
+/// Returns what keeps a system from being put into use; nothing when the gate is open or not asked. Days of grace count only
+/// while it is in use.
 pub fn gate(register: &Register, system: &Record, today: NaiveDate) -> Vec<Missing> {
     if !is_asked(system) {
         return Vec::new();
     }
-    let lacking = |&of: &Type| {
-        let Some(assessment) = current(register, system, of) else {
-            let draft = of_system(register, system).find(|record| record.get(TYPE) == Some(of));
-            let draft = draft.map(|record| record.id().clone());
-            return Some((of, draft.clone(), Lack::Missing(draft)));
-        };
-        let lack = lack(register, assessment, of, today)?;
-        Some((of, Some(assessment.id().clone()), lack))
+    let is_live = is_deployed(system);
+    // What is on the way is asked as if it were in use, and what nobody decided as if it were in scope.
+    let stage = system
+        .get(system::STAGE)
+        .filter(|_| is_live)
+        .unwrap_or(Stage::Deployment);
+    let used = system.clone().with(system::STAGE, stage).with(system::SCOPE, Scope::In);
+    let look = Look {
+        register,
+        today,
+        is_live,
     };
-    let missing = |(of, assessment, lack)| Missing { of, assessment, lack };
-    Type::ALL.iter().filter_map(lacking).map(missing).collect()
+    let mut missing = Vec::new();
+    missing.extend(look.raised(Condition::G1, &of_systems::SCOPE_UNDECIDED, system));
+    missing.extend(look.raised(Condition::G9, &of_systems::PROHIBITED_IN_USE, &used));
+    let validity = [&of_assessments::LATE, &of_assessments::STALE];
+    for (condition, of, absent, lacking) in [
+        (
+            Condition::G2,
+            Type::Risk,
+            &of_systems::RISKS_UNASSESSED,
+            &of_assessments::RISKS_PASSED_OVER,
+        ),
+        (
+            Condition::G3,
+            Type::Impact,
+            &of_systems::IMPACT_MISSING,
+            &of_assessments::IMPACT_INCOMPLETE,
+        ),
+    ] {
+        if let Some(absent) = look.raised(condition, absent, &used) {
+            missing.push(look.with_draft(absent, &used, of));
+        } else if let Some(assessment) = current(register, &used, of) {
+            let rules = validity.into_iter().chain([lacking]);
+            missing.extend(rules.filter_map(|rule| look.raised(condition, rule, assessment)));
+        }
+    }
+    let risks = system::open_risks(register, system).filter(|risk| risk.get(risk::SYSTEMS).contains(&system.id()));
+    let mut risks: Vec<_> = risks.collect();
+    risks.sort_unstable_by_key(|risk| risk.id());
+    let of_risk = [
+        &of_risks::UNSCORED,
+        &of_risks::UNANSWERED,
+        &of_risks::PLAN_UNAPPROVED,
+        &of_risks::RESIDUAL_UNACCEPTED,
+    ];
+    missing.extend(risks.into_iter().filter_map(|risk| {
+        of_risk
+            .into_iter()
+            .find_map(|rule| look.raised(Condition::G4, rule, risk))
+    }));
+    missing.extend(look.raised(Condition::G5, &of_systems::RELEASE_MISSING, &used));
+    missing.extend(look.ours(&used));
+    missing.sort_by_key(|one| one.condition);
+    missing
 }
 
-fn lack(register: &Register, assessment: &Record, of: Type, today: NaiveDate) -> Option<Lack> {
-    let reasons = stale(register, assessment, today);
-    if !reasons.is_empty() {
-        return Some(Lack::Stale(reasons));
-    }
-    if of != Type::Security {
-        return None;
-    }
-    match assessment.get(DISPOSITION) {
-        None => Some(Lack::Undecided),
-        Some(no @ (Disposition::Hold | Disposition::Decline)) => Some(Lack::Refused(no)),
-        Some(Disposition::Conditional) => {
-            let conditions = assessment.get(CONDITIONS);
-            let unmet = |id: &&Id| Some(((*id).clone(), unmet(register, id)?));
-            let unmet: Vec<_> = conditions.iter().filter_map(unmet).collect();
-            (conditions.is_empty() || !unmet.is_empty()).then_some(Lack::Unmet(unmet))
+/// What the gate looks at.
+struct Look<'a> {
+    register: &'a Register,
+    today: NaiveDate,
+    is_live: bool,
+}
+
+impl Look<'_> {
+    /// Returns what a rule says of a record, where it weighs.
+    fn raised(&self, condition: Condition, rule: &'static Rule, record: &Record) -> Option<Missing> {
+        let asked = Asked {
+            record,
+            register: self.register,
+            today: self.today,
+        };
+        if !matches!(rule.of, Subject::Each(holds) if holds(&asked)) {
+            return None;
         }
-        Some(Disposition::Proceed | Disposition::RestrictedPilot) => None,
+        let raised = (rule.raise)(&asked).into_iter().find(|raised| {
+            let class = raised.class.unwrap_or(rule.class);
+            let late_since = raised.late_since.filter(|_| self.is_live);
+            weight(class, &asked, late_since, None) >= Weight::Minor
+        })?;
+        let records = (!record.is(&system::KIND)).then(|| record.id().clone());
+        Some(Missing {
+            condition,
+            rule: Some(rule),
+            sentence: raised.sentence.into_owned(),
+            records: records.into_iter().collect(),
+        })
     }
+
+    /// Adds the draft of an assessment that is missing, if somebody began it.
+    fn with_draft(&self, missing: Missing, system: &Record, of: Type) -> Missing {
+        let drafts = of_system(self.register, system).filter(|record| record.get(TYPE) == Some(of));
+        let draft = drafts.min_by_key(|record| record.id());
+        match draft {
+            Some(draft) => Missing {
+                sentence: format!("{} There is only a draft.", missing.sentence),
+                records: vec![draft.id().clone()],
+                ..missing
+            },
+            None => missing,
+        }
+    }
+
+    /// Returns our own conditions that are not met: the security review, and what the organization switched on beside it.
+    fn ours(&self, system: &Record) -> Vec<Missing> {
+        let mut missing = Vec::new();
+        if is_on(self.register, system, GateCondition::G6) && !self.is_verified(system) {
+            missing.push(own(
+                Condition::G6,
+                "No valid evidence shows its verification.",
+                Vec::new(),
+            ));
+        }
+        if is_on(self.register, system, GateCondition::G7) {
+            missing.extend(self.security(system));
+        }
+        if is_on(self.register, system, GateCondition::G8) {
+            let mut metrics = self.register.linked_of(&metric::KIND, system.id());
+            let is_measured = metrics.any(|metric| !metric.is_retired());
+            let is_said = !system.get(system::LOGS).is_empty() && !system.get(system::OVERSIGHT).is_empty();
+            if !is_measured || !is_said {
+                let sentence = "It has no metric, or it is not said what it logs and who watches it.";
+                missing.push(own(Condition::G8, sentence, Vec::new()));
+            }
+        }
+        missing
+    }
+
+    fn is_verified(&self, system: &Record) -> bool {
+        let pieces = self.register.linked_of(&evidence::KIND, system.id());
+        let supports = |piece: &&Record| {
+            let supports: Vec<_> = piece.stored(evidence::SUPPORTS).ids().map(Id::as_str).collect();
+            supports.contains(&"A.6.2.4") && supports.contains(&system.id().as_str())
+        };
+        let mut pieces = pieces.filter(supports);
+        pieces.any(|piece| evidence::holds(self.register, piece, self.today))
+    }
+
+    /// Returns why the security review does not let a system go on, if so.
+    fn security(&self, system: &Record) -> Option<Missing> {
+        let Some(review) = current(self.register, system, Type::Security) else {
+            let none = own(Condition::G7, "There is none.", Vec::new());
+            return Some(self.with_draft(none, system, Type::Security));
+        };
+        let records = || vec![review.id().clone()];
+        let reasons = stale(self.register, review, self.today);
+        if !reasons.is_empty() {
+            let sentences: Vec<_> = reasons.iter().map(ToString::to_string).collect();
+            return Some(own(Condition::G7, &sentences.join(" "), records()));
+        }
+        let covered = [
+            REVIEWED.index(),
+            PATHS.index(),
+            INPUTS.index(),
+            DATA.index(),
+            BOUNDARIES.index(),
+        ];
+        if covered.iter().all(|field| review.value(*field).is_empty()) {
+            return Some(own(Condition::G7, "It does not say what was looked at.", records()));
+        }
+        match review.get(DISPOSITION) {
+            None => Some(own(Condition::G7, "undecided", records())),
+            Some(no @ (Disposition::Hold | Disposition::Decline)) => {
+                Some(own(Condition::G7, no.item().label, records()))
+            }
+            Some(Disposition::Conditional) => {
+                let conditions = review.get(CONDITIONS);
+                if conditions.is_empty() {
+                    return Some(own(Condition::G7, "conditional, and no condition is named", records()));
+                }
+                let unmet: Vec<_> = conditions
+                    .into_iter()
+                    .filter_map(|id| Some((id.clone(), unmet(self.register, id)?)))
+                    .collect();
+                let words: Vec<_> = unmet
+                    .iter()
+                    .map(|(id, why)| format!("{id} {}", why.item().label))
+                    .collect();
+                let records = unmet.iter().map(|(id, _)| id.clone()).chain(records()).collect();
+                let sentence = format!("conditional, and not met: {}", words.join(", "));
+                (!unmet.is_empty()).then(|| own(Condition::G7, &sentence, records))
+            }
+            Some(Disposition::Proceed | Disposition::RestrictedPilot) => None,
+        }
+    }
+}
+
+fn own(condition: Condition, sentence: &str, records: Vec<Id>) -> Missing {
+    Missing {
+        condition,
+        rule: None,
+        sentence: sentence.to_owned(),
+        records,
+    }
+}
+
+/// Tells whether one of our own conditions is asked of a system: as the organization says, else the security review alone.
+fn is_on(register: &Register, system: &Record, condition: GateCondition) -> bool {
+    setting(register, system, condition).map_or(condition == GateCondition::G7, |state| state == OnOff::On)
+}
+
+/// Returns how the organization set one of our own conditions for a system.
+pub fn setting(register: &Register, system: &Record, condition: GateCondition) -> Option<OnOff> {
+    let organization = register.get(organization::ID)?;
+    let is_high_risk = system.get(system::EU_CLASS) == Some(system::EuClass::HighRisk);
+    let rows = organization.get(organization::GATE).into_iter().rev();
+    let mut states = rows.filter_map(|row| {
+        let [Value::Choice(of), Value::Choice(state), systems, ..] = row else {
+            return None;
+        };
+        let systems = match systems {
+            Value::Choice(item) => GateSystems::of(item),
+            _ => None,
+        };
+        let is_asked = match systems {
+            Some(GateSystems::HighRisk) => is_high_risk,
+            Some(GateSystems::Affects) => affects(register, system),
+            Some(GateSystems::All) | None => true,
+        };
+        (GateCondition::of(of) == Some(condition) && is_asked).then(|| OnOff::of(state))?
+    });
+    states.next()
+}
+
+/// Tells whether a system affects people: it or its newest impact assessment names them, or it is a high-risk one.
+pub fn affects(register: &Register, system: &Record) -> bool {
+    let assessed = current(register, system, Type::Impact);
+    let names_groups = assessed.is_some_and(|one| !one.get(super::GROUPS).is_empty());
+    let is_high_risk = system.get(system::EU_CLASS) == Some(system::EuClass::HighRisk);
+    !system.get(system::SUBJECTS).is_empty() || names_groups || is_high_risk
 }
 
 /// Returns why an action does not meet a condition, if so.
@@ -139,16 +345,74 @@ pub fn disposition(register: &Register, system: &Record) -> Option<Disposition> 
     current(register, system, Type::Security)?.get(DISPOSITION)
 }
 
-/// Tells whether a change puts a system into use through a closed gate without saying why, or takes one that is in use
-/// into the scope.
+/// The newest decision to use a system through a closed gate.
+#[derive(Debug, Clone)]
+pub struct Override {
+    /// Who decided.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+    /// The last day on which it holds: the one said, else 90 days; at most a year.
+    pub until: Option<NaiveDate>,
+    covers: Vec<Condition>,
+}
+
+/// Returns the newest decision to use a system through a closed gate.
+pub fn newest_override(system: &Record) -> Option<Override> {
+    let rows = system.get(system::GATE_OVERRIDE);
+    let day = |row: &[Value]| match row.first() {
+        Some(Value::Date(day)) => Some(*day),
+        _ => None,
+    };
+    let row = rows.into_iter().max_by_key(|row| day(row))?;
+    let text = |at: usize| row.get(at).and_then(Value::as_text).unwrap_or_default().to_owned();
+    let usual = day(row).and_then(|on| on.checked_add_days(Days::new(90)));
+    let longest = day(row).and_then(|on| on.checked_add_months(Months::new(12)));
+    let said = match row.get(3) {
+        Some(Value::Date(until)) => Some(*until),
+        _ => usual,
+    };
+    let covered = row.get(4).map(Value::items).unwrap_or_default().iter();
+    let condition = |value: &Value| match value {
+        Value::Choice(item) => Condition::of(item),
+        _ => None,
+    };
+    Some(Override {
+        by: text(1),
+        reason: text(2),
+        until: said.into_iter().chain(longest).min(),
+        covers: covered.filter_map(condition).collect(),
+    })
+}
+
+impl Override {
+    /// Tells whether it has ended.
+    pub fn has_ended(&self, today: NaiveDate) -> bool {
+        self.until.is_some_and(|until| until < today)
+    }
+
+    /// Tells whether it holds for what keeps the gate closed: somebody who may decided it, it has not ended, and it covers all;
+    /// one that names no condition covers them all.
+    pub fn holds(&self, register: &Register, missing: &[Missing], today: NaiveDate) -> bool {
+        let is_covered = |one: &Missing| self.covers.is_empty() || self.covers.contains(&one.condition);
+        is_designated(register, &self.by) && !self.has_ended(today) && missing.iter().all(is_covered)
+    }
+}
+
+/// Returns what refuses a change that puts a system into use through a closed gate without saying why, or takes one that is in
+/// use into the scope. A gate that only advises refuses nothing.
 ///
 /// `after` is the system as it would be, `before` as it is; a row of overrides that is new says why.
-pub fn is_override_missing(register: &Register, before: &Record, after: &Record, today: NaiveDate) -> bool {
+pub fn refusal(register: &Register, before: &Record, after: &Record, today: NaiveDate) -> Vec<Missing> {
     let passed = |system: &Record| is_asked(system) && is_deployed(system);
-    if !passed(after) || passed(before) || gate(register, after, today).is_empty() {
-        return false;
+    if !passed(after) || passed(before) || is_advice(register, after) {
+        return Vec::new();
     }
     let known = before.get(system::GATE_OVERRIDE);
     let reasoned = |row: &&[Value]| matches!(*row, [_, _, reason, ..] if !reason.is_empty()) && !known.contains(row);
-    !after.get(system::GATE_OVERRIDE).iter().any(reasoned)
+    if after.get(system::GATE_OVERRIDE).iter().any(reasoned) {
+        return Vec::new();
+    }
+    // Days of grace are for what is in use already.
+    gate(register, &after.clone().with(system::STAGE, Stage::Verification), today)
 }

@@ -4,10 +4,14 @@ use std::fmt;
 
 use chrono::{Months, NaiveDate};
 
+use crate::domain::kinds::assessment::affects;
 use crate::domain::kinds::assessment::{
     DATE, EVENTS, EVERY, JUDGED, STATUS, SYSTEM, Standing, Status, TYPE, Type, VALID_UNTIL, of_system,
 };
-use crate::domain::kinds::system;
+use crate::domain::kinds::check::intervals::{self, Due, Interval};
+use crate::domain::kinds::review::Event;
+use crate::domain::kinds::shared_choices::YesNo;
+use crate::domain::kinds::{change, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::value::Value;
@@ -34,8 +38,17 @@ const RESTS_ON: [usize; 12] = [
 pub enum Reason {
     /// The last day on which it held has passed.
     Past(NaiveDate),
-    /// A field of the system says something else: its label, what was judged and what it says now.
-    Changed(&'static str, String, String),
+    /// It is not said when it was made, or that day lies ahead.
+    Undated,
+    /// A field of the system, by position, says something else: what was judged and what it says now.
+    Changed {
+        /// The position of the field.
+        field: usize,
+        /// What was judged.
+        before: String,
+        /// What it says now.
+        now: String,
+    },
     /// An event happened.
     Event(String, NaiveDate),
 }
@@ -44,10 +57,12 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Past(day) => write!(f, "It held until {day}."),
-            Self::Changed(label, before, now) if before.len() + now.len() > 60 || before.contains('\n') => {
-                write!(f, "{label} changed.")
+            Self::Undated => f.write_str("It is not said when it was made."),
+            Self::Changed { field, before, now } if before.len() + now.len() > 60 || before.contains('\n') => {
+                write!(f, "{} changed.", system::KIND.fields[*field].label)
             }
-            Self::Changed(label, before, now) => {
+            Self::Changed { field, before, now } => {
+                let label = system::KIND.fields[*field].label;
                 let or_nothing = |text: &str| {
                     if text.is_empty() {
                         "nothing".to_owned()
@@ -71,14 +86,66 @@ pub fn judged(system: &Record) -> Value {
     Value::set(RESTS_ON.iter().map(row).collect())
 }
 
-/// Returns the last day on which an assessment holds: the one said or the end of its interval, whichever is earlier.
+/// Returns the last day on which an assessment says that it holds: the day said or the end of its interval, whichever is earlier.
 pub fn valid_until(assessment: &Record) -> Option<NaiveDate> {
-    let interval = assessment.get(EVERY).and_then(|months| u32::try_from(months).ok());
+    let every = assessment.get(EVERY).and_then(|months| u32::try_from(months).ok());
     let end = assessment
         .get(DATE)
-        .zip(interval)
+        .zip(every)
         .and_then(|(date, months)| date.checked_add_months(Months::new(months)));
     assessment.get(VALID_UNTIL).into_iter().chain(end).min()
+}
+
+/// Returns by which day an assessment is to be made again: the day said or the end of its interval, whichever is earlier; where
+/// it says neither, by the cadence of its event, else a year later, and two for the impact of a system that affects nobody. None
+/// where it is not said when it was made.
+pub fn due(register: &Register, assessment: &Record, today: NaiveDate) -> Option<Due> {
+    let date = intervals::happened(assessment.get(DATE), today)?;
+    let said = valid_until(assessment).map(|day| Due { day, is_said: true });
+    said.or_else(|| interval(register, assessment).after(date))
+}
+
+fn interval(register: &Register, assessment: &Record) -> Interval {
+    let of = assessment.get(TYPE);
+    let event = match of {
+        Some(Type::Impact) => Event::ImpactReassessment,
+        Some(Type::Security) => Event::SecurityReview,
+        _ => Event::RiskReassessment,
+    };
+    let system = assessment.get(SYSTEM).and_then(|id| register.get(id.as_str()));
+    let harmless = of == Some(Type::Impact) && system.is_some_and(|system| !affects(register, system));
+    Interval::of_event(register, event).unwrap_or_else(|| Interval::usual_months(if harmless { 24 } else { 12 }))
+}
+
+/// Returns what the newest change record of a system since a day says: whether what changed is significant. That it is not counts
+/// only with what it does.
+pub fn recorded_significance(register: &Register, system: &Record, since: NaiveDate) -> Option<YesNo> {
+    let day = |change: &Record| {
+        let days = [
+            change.get(change::DONE),
+            change.get(change::APPROVED_ON),
+            change.get(change::PROPOSED_ON),
+        ];
+        days.into_iter().flatten().max()
+    };
+    let changes = register.linked_of(&change::KIND, system.id());
+    let since = changes.filter(|change| !change.is_retired() && day(change).is_some_and(|day| day >= since));
+    let newest = since.max_by_key(|change| (day(change), change.id().clone()))?;
+    let significant = newest.get(change::SIGNIFICANT)?;
+    (significant == YesNo::Yes || !newest.get(change::EFFECTS).is_empty()).then_some(significant)
+}
+
+/// Tells whether a reason asks for another assessment by itself: an event, or a change of what the judgement rests on, not of the
+/// version or a description.
+pub fn is_significant(reason: &Reason) -> bool {
+    const SLIGHT: [usize; 5] = [
+        system::STAGE.index(),
+        system::VERSION.index(),
+        system::TECHNIQUES.index(),
+        system::DATA.index(),
+        system::OVERSIGHT.index(),
+    ];
+    !matches!(reason, Reason::Changed { field, .. } if SLIGHT.contains(field))
 }
 
 /// Returns everything that made an assessment stale; nothing for a draft or one that was retired.
@@ -88,11 +155,18 @@ pub fn stale(register: &Register, assessment: &Record, today: NaiveDate) -> Vec<
     if assessment.is_retired() || assessment.get(STATUS) != Some(Status::Complete) {
         return Vec::new();
     }
-    let past = valid_until(assessment).filter(|day| *day < today).map(Reason::Past);
+    let past = match due(register, assessment, today) {
+        Some(due) => (due.day < today).then_some(Reason::Past(due.day)),
+        None => Some(Reason::Undated),
+    };
     let system = assessment.get(SYSTEM).and_then(|id| register.get(id.as_str()));
     let rows = assessment.get(JUDGED);
     let changed = system
         .into_iter()
+        .filter(|system| {
+            let since = assessment.get(DATE);
+            since.and_then(|since| recorded_significance(register, system, since)) != Some(YesNo::No)
+        })
         .flat_map(|system| rows.iter().filter_map(|row| changed(system, row)));
     let events = assessment.get(EVENTS);
     let happened = events
@@ -112,15 +186,16 @@ fn changed(system: &Record, row: &[Value]) -> Option<Reason> {
     if field == system::STAGE.index() && moved_on(before, system) {
         return None;
     }
-    Some(Reason::Changed(
-        system.kind().fields[field].label,
-        before.to_owned(),
-        now,
-    ))
+    let before = before.to_owned();
+    Some(Reason::Changed { field, before, now })
 }
 
-/// Tells whether a system only went on in its life cycle, which is what it was examined for. Going back is a change.
+/// Tells whether a system only went on in its life cycle, or came into it, which is what it was examined for. Going back is a
+/// change.
 fn moved_on(before: &str, system: &Record) -> bool {
+    if before.is_empty() {
+        return true;
+    }
     let before = system::Stage::ITEMS.iter().find(|item| item.is_named(before));
     let now = system.get(system::STAGE);
     matches!((before.and_then(system::Stage::of), now), (Some(before), Some(now)) if before < now)

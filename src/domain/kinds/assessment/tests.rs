@@ -30,6 +30,19 @@ fn made(register: &Register, id: &str, of: Type, date: &str) -> Record {
         .with(DATE, day::iso(date))
         .with(STATUS, Status::Complete)
         .with(BY, "ana");
+    let record = match of {
+        Type::Risk => record,
+        Type::Security => record.with(REVIEWED, vec!["Network path"]),
+        Type::Impact => {
+            let effect = |on: Affected| Value::Row([on.into(), Effect::Good.into(), "Answers sooner".into()].into());
+            record
+                .with(INTENDED, vec!["Answers"])
+                .with(MISUSE, vec!["Spam"])
+                .with(JURISDICTIONS, vec!["EU"])
+                .with(CONCLUSION, "Fine.")
+                .with(EFFECTS, vec![effect(Affected::Individuals), effect(Affected::Society)])
+        }
+    };
     crate::domain::record::field::Kind::filled(register, record, today())
 }
 
@@ -190,15 +203,148 @@ fn going_into_use_through_a_closed_gate_needs_a_reason() {
     register.put(chat());
     let used = chat().with(system::STAGE, system::Stage::Operation);
     let row = |reason: &str| vec![Value::Row([today().into(), "ana".into(), reason.into()].into())];
-    let asks = |register: &Register, after: &Record| is_override_missing(register, &chat(), after, today());
+    let asks = |register: &Register, after: &Record| !refusal(register, &chat(), after, today()).is_empty();
     assert!(asks(&register, &used));
     assert!(asks(&register, &used.clone().with(system::GATE_OVERRIDE, row(""))));
     assert!(!asks(
         &register,
         &used.clone().with(system::GATE_OVERRIDE, row("Board decided"))
     ));
-    assert!(!is_override_missing(&register, &used, &used, today()));
+    assert!(refusal(&register, &used, &used, today()).is_empty());
     assert!(!asks(&open(), &used));
+}
+
+#[test]
+fn three_empty_assessments_of_2020_hold_no_gate_open() {
+    let mut register = open();
+    for (id, of) in [
+        ("S-00000", Type::Risk),
+        ("S-00001", Type::Impact),
+        ("S-00002", Type::Security),
+    ] {
+        let empty = Record::new(&KIND, id.into())
+            .with(TITLE, "A look")
+            .with(TYPE, of)
+            .with(SYSTEM, Id::new("chat"))
+            .with(DATE, day::iso("2020-01-01"))
+            .with(STATUS, Status::Complete)
+            .with(DISPOSITION, Disposition::Proceed);
+        register.put(empty);
+    }
+    assert_eq!(
+        lacks(&register),
+        [
+            "risk assessment: It was to be made again by 2021-01-01.",
+            "impact assessment: It was to be made again by 2022-01-01.",
+            "impact assessment: It lacks: effects on individuals or groups, effects on society, intended uses, misuse or \
+             unintended uses, jurisdictions, a conclusion.",
+            "security review: It held until 2021-01-01.",
+        ]
+    );
+}
+
+#[test]
+fn a_risk_assessment_judges_every_open_risk_of_its_system() {
+    let mut register = open();
+    let score: crate::domain::method::score::Score = "1 1/1/1".parse().expect("a score");
+    let risk = Record::new(&risk::KIND, "R-00001".into())
+        .with(risk::SYSTEMS, vec![Id::new("chat")])
+        .with(risk::STATUS, risk::Status::Open)
+        .with(risk::CURRENT, score)
+        .with(risk::IDENTIFIED, on("2026-05-01"));
+    register.put(risk.clone());
+    assert_eq!(
+        lacks(&register),
+        ["risk assessment: It says nothing of open risks: R-00001."]
+    );
+    register.put(risk.clone().with(risk::IDENTIFIED, on("2026-07-01")));
+    assert_eq!(lacks(&register), [""; 0], "it was found since");
+    register.put(risk);
+    let row = Value::Row([Value::Reference("R-00001".into()), Outcome::Valid.into(), Value::Empty].into());
+    let assessment = register.get("S-00000").expect("an assessment").clone();
+    register.put(assessment.with(OUTCOMES, Value::set(vec![row])));
+    assert_eq!(lacks(&register), [""; 0]);
+}
+
+#[test]
+fn a_version_alone_is_slight_and_a_change_record_says_whether_a_change_is_significant() {
+    use crate::domain::kinds::change;
+    use crate::domain::kinds::shared_choices::YesNo;
+    let mut register = open();
+    register.put(chat().with(system::VERSION, "2"));
+    assert_eq!(
+        lacks(&register),
+        ["security review: Version changed from  to 2."].map(|text| text.replace("from  to", "from nothing to"))
+    );
+    register.put(chat().with(system::MODELS, vec!["large-2"]));
+    assert_eq!(lacks(&register).len(), 3);
+    let record = Record::new(&change::KIND, "C-00001".into())
+        .with(change::SYSTEMS, vec![Id::new("chat")])
+        .with(change::APPROVED_ON, on("2026-10-01"))
+        .with(change::EFFECTS, "None on people")
+        .with(change::SIGNIFICANT, YesNo::No);
+    register.put(record.clone());
+    assert_eq!(lacks(&register), [""; 0]);
+    register.put(record.with(change::SIGNIFICANT, YesNo::Yes));
+    assert_eq!(lacks(&register).len(), 3);
+}
+
+#[test]
+fn an_excluded_control_makes_the_gate_advice_that_refuses_nothing() {
+    use crate::domain::kinds::control;
+    let mut register = Register::default();
+    register.put(chat());
+    let used = chat().with(system::STAGE, system::Stage::Operation);
+    assert_eq!(refusal(&register, &chat(), &used, today()).len(), 3);
+    let excluded = Record::new(&control::KIND, "A.6.2.5".into())
+        .with(control::APPLICABILITY, control::Applicability::Excluded)
+        .with(control::REASON, "Nothing is developed here");
+    register.put(excluded);
+    assert_eq!(refusal(&register, &chat(), &used, today()), []);
+    assert_eq!(lacks(&register).len(), 3, "it is shown all the same");
+    assert!(is_advice(&register, &chat()));
+}
+
+#[test]
+fn a_release_of_the_version_is_asked_while_its_control_applies() {
+    use crate::domain::kinds::control;
+    let mut register = open();
+    let applied = Record::new(&control::KIND, "A.6.2.5".into());
+    register.put(applied.with(control::APPLICABILITY, control::Applicability::Applicable));
+    assert_eq!(lacks(&register).len(), 1);
+    let row = [
+        Value::Empty,
+        on("2026-06-10").into(),
+        "zoe".into(),
+        system::Release::Released.into(),
+        "docs/plan.md".into(),
+    ];
+    register.put(chat().with(system::RELEASES, vec![Value::Row(row.into())]));
+    assert_eq!(lacks(&register), [""; 0]);
+}
+
+#[test]
+fn an_override_holds_for_a_time_and_for_what_it_covers() {
+    use system::Condition::{G2, G3, G7};
+    let row = |day: &str, until: Option<NaiveDate>, covers: &[system::Condition]| {
+        let covers = Value::set(covers.iter().map(|one| (*one).into()).collect());
+        vec![Value::Row(
+            [on(day).into(), "zoe".into(), "Trial".into(), until.into(), covers].into(),
+        )]
+    };
+    let mut register = Register::default();
+    register.put(chat());
+    let missing = gate(&register, &chat(), today());
+    let holds = |rows: Vec<Value>| {
+        let newest = newest_override(&chat().with(system::GATE_OVERRIDE, rows)).expect("an override");
+        newest.holds(&register, &missing, today())
+    };
+    assert!(holds(row("2026-11-01", None, &[])));
+    assert!(!holds(row("2026-08-01", None, &[])), "it holds for 90 days");
+    assert!(holds(row("2026-08-01", day::iso("2026-12-01"), &[])));
+    assert!(!holds(row("2025-08-01", day::iso("2028-12-01"), &[])), "at most a year");
+    assert!(!holds(row("2026-11-01", None, &[G2, G3])));
+    assert!(holds(row("2026-11-01", None, &[G2, G3, G7])));
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub use crate::domain::record::check::{Class, Phase, Problem, Provenance, Rule, 
 pub use any_record::INCOMPLETE;
 pub use applies::{applies, is_excluded};
 pub use begun::is_begun;
-pub use weigh::grace;
+pub use weigh::{grace, weight};
 
 /// Returns every check rule: those of any record and those of some kinds.
 pub fn rules<'a>(kinds: &'a [&'static Kind]) -> impl Iterator<Item = &'static Rule> + 'a {
@@ -64,7 +64,7 @@ pub fn whole(register: &Register, today: NaiveDate, of_records: Vec<Problem>) ->
     problems.extend(of_whole(register, today));
     let hidden: Vec<_> = problems
         .iter()
-        .filter(|problem| problem.rule.is_of_whole() && !problem.is_explained)
+        .filter(|problem| problem.rule.is_of_whole() && problem.is_begun)
         .flat_map(|problem| problem.rule.hides)
         .collect();
     if !hidden.is_empty() {

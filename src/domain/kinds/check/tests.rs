@@ -294,13 +294,12 @@ fn a_system_in_use_is_held_against_its_gate() {
     assert_eq!(
         found(changed.clone().with(system::GATE_OVERRIDE, vec![decided.clone()])),
         [
-            "AIMS-W602 assessment-stale S-00000 judged: Affected changed from nothing to patients.",
-            "AIMS-W602 assessment-stale S-00000 judged: Version changed from 1 to 2.",
-            "AIMS-E603 conditions-overdue S-00002 conditions: Conditions of its disposition are overdue: T-00001.",
-            "AIMS-W602 assessment-stale S-00002 judged: Affected changed from nothing to patients.",
-            "AIMS-W602 assessment-stale S-00002 judged: Version changed from 1 to 2.",
+            "AIMS-W607 assessment-unapproved S-00000 approved_by: Nobody approved it.",
+            "AIMS-W602 assessment-stale S-00000 judged: Affected changed from nothing to patients. Version changed from 1 to 2.",
+            "AIMS-E603 conditions-overdue S-00002 conditions: Conditions of its disposition are not kept: T-00001 late.",
+            "AIMS-W602 assessment-stale S-00002 judged: Affected changed from nothing to patients. Version changed from 1 to 2.",
             "AIMS-E602 disposition-expired S-00002 valid_until: Its disposition held until 2026-11-01.",
-            "AIMS-W601 gate-overridden chat gate_override: In use by decision of ana (Winter), while its gate is closed: risk assessment: stale. Affected changed from nothing to patients. Version changed from 1 to 2; impact assessment: missing; security review: stale. It held until 2026-11-01. Affected changed from nothing to patients. Version changed from 1 to 2.",
+            "AIMS-W601 gate-overridden chat gate_override: In use by decision of ana until 2027-02-21 (Winter), while its gate is closed: risk assessment: Affected changed from nothing to patients. Version changed from 1 to 2; impact assessment: It affects people, and its impact was not assessed.",
             "AIMS-W603 impact-missing chat subjects: It affects people, and its impact was not assessed.",
         ]
     );

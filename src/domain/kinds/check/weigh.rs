@@ -17,12 +17,7 @@ const MOST_GRACE: i64 = 60;
 const MANY: usize = 4;
 
 /// Returns how much a problem of a class weighs today.
-pub(super) fn weight(
-    class: Class,
-    asked: &Asked<'_>,
-    late_since: Option<NaiveDate>,
-    ahead: Option<NaiveDate>,
-) -> Weight {
+pub fn weight(class: Class, asked: &Asked<'_>, late_since: Option<NaiveDate>, ahead: Option<NaiveDate>) -> Weight {
     let is_graced = late_since.is_some_and(|day| day + grace(asked.register) >= asked.today);
     // What is not done yet, but dated and not late, is on its way; audits and management reviews have rules of their own.
     let is_under_way = class.phase != Phase::Evaluated && ahead.is_some_and(|day| day >= asked.today);
@@ -58,10 +53,10 @@ pub(super) fn most(register: &Register, problems: &mut Vec<Problem>, today: Naiv
                 continue;
             }
             let asked = asked_of(register, kind, rule, today);
-            if ids.len() * 2 > asked {
+            if let Some(first) = raised.first().filter(|_| ids.len() * 2 > asked) {
                 found.push(Problem {
-                    id: organization::ID.into(),
-                    field: "",
+                    id: first.id.clone(),
+                    field: first.field,
                     rule,
                     sentence: format!("{} of {asked} {}: {}", ids.len(), kind.plural, rule.sentence).into(),
                     clause: rule.clauses.first().copied().unwrap_or_default().into(),
@@ -73,7 +68,7 @@ pub(super) fn most(register: &Register, problems: &mut Vec<Problem>, today: Naiv
                     is_begun: !rule.once_begun || raised_begun,
                     is_explained: false,
                     ahead: None,
-                    missing: Some((kind.name, "")),
+                    missing: None,
                 });
             }
         }

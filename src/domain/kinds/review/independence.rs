@@ -79,27 +79,27 @@ pub fn judge(register: &Register, audit: &Record) -> Verdict {
         .map(ToString::to_string)
         .collect();
     let scope = Scope::of(register, audit);
-    let mut items: BTreeMap<Item, BTreeSet<&str>> = BTreeMap::new();
+    let mut owners: BTreeMap<Item, BTreeSet<&str>> = BTreeMap::new();
     for auditor in &auditors {
         if !organization::is_external(register, auditor) {
             for item in ownership::of(register, audit, auditor, &scope) {
-                items.entry(item).or_default().insert(auditor);
+                owners.entry(item).or_default().insert(auditor);
             }
         }
     }
-    let given_to = Shares::of(register, audit);
-    let (mut unfree, mut shared) = (Works::new(), Works::new());
-    for (item, theirs) in &items {
+    let shares = Shares::of(register, audit);
+    let (mut own, mut of_some) = (Works::new(), Works::new());
+    for (item, theirs) in &owners {
         let given: Vec<_> = auditors
             .iter()
             .copied()
-            .filter(|auditor| given_to.has(auditor, item))
+            .filter(|auditor| shares.has(auditor, item))
             .collect();
         let is_free = |auditor: &&str| !theirs.contains(auditor) && organization::is_known(register, auditor);
         let has_free = given.iter().any(is_free);
         let list = match (item.is_heavy(), has_free) {
-            (true, false) => &mut unfree,
-            (true, true) | (false, false) => &mut shared,
+            (true, false) => &mut own,
+            (true, true) | (false, false) => &mut of_some,
             (false, true) => continue,
         };
         for owner in theirs.iter().filter(|owner| given.contains(owner)) {
@@ -114,8 +114,8 @@ pub fn judge(register: &Register, audit: &Record) -> Verdict {
         found.into_iter().map(work).collect()
     };
     Verdict {
-        own: works(unfree),
-        shared: works(shared),
+        own: works(own),
+        shared: works(of_some),
         unknown,
     }
 }

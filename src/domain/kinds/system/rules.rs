@@ -97,11 +97,14 @@ fn says_why(record: &Record) -> Vec<(&'static str, String)> {
 fn through_closed_gate(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let (register, today) = (proposal.register, proposal.today());
     let before = proposal.before?;
-    if !assessment::is_override_missing(register, before, proposal.after, today) {
+    let missing = assessment::refusal(register, before, proposal.after, today);
+    if missing.is_empty() {
         return None;
     }
-    let missing = assessment::gate(register, proposal.after, today);
-    let missing: Vec<_> = missing.iter().map(ToString::to_string).collect();
+    let missing: Vec<_> = missing
+        .iter()
+        .map(|one| one.to_string().trim_end_matches('.').to_owned())
+        .collect();
     let sentence = format!(
         "The deployment gate of {} is closed: {}.",
         proposal.after.id(),

@@ -136,7 +136,7 @@ pub static DECLARATION_OLD: Rule = Rule {
         ..Class::OWN
     },
     why: "It speaks of the day on which it was made.",
-    mend: "Look at readiness again, and declare anew or withdraw it.",
+    mend: "Look at readiness again, and declare again or withdraw it.",
     of: Subject::Each(|asked| declared(asked.record).is_some()),
     raise: |asked| {
         let old = declared(asked.record).filter(|on| {

@@ -24,7 +24,7 @@ pub static ACCEPTANCE_EXPIRED: Rule = Rule {
     clauses: &["6.1.3"],
     class: Class::OWN,
     why: "Whoever accepted it did so until a day.",
-    mend: "Have it accepted anew, or treat it.",
+    mend: "Have it accepted again, or treat it.",
     of: Subject::Each(|asked| asked.record.get(risk::STATUS) == Some(Status::Accepted)),
     raise: |asked| {
         let until = risk::acceptance_end(asked.record).filter(|until| *until < asked.today);

@@ -28,7 +28,7 @@ pub static REVIEW: Rule = Rule {
     class: Class::OWN,
     why: "Risks change with their surroundings; a level that nobody looks at is a memory.",
     mend: "Judge it again and say when, or set the next day with a reason.",
-    of: Subject::Each(|asked| super::is_assessed(asked)),
+    of: Subject::Each(super::is_assessed),
     raise: |asked| {
         let Some(due) = next_look(asked.register, asked.record, asked.today) else {
             return nothing();
@@ -88,7 +88,7 @@ pub static TREATMENT_FAILED: Rule = Rule {
     class: Class::S_DONE,
     why: "Where an option does not work, the plan is reviewed and validated again.",
     mend: "Add an action, choose another option, or judge the risk again and say when.",
-    of: Subject::Each(|asked| super::is_assessed(asked)),
+    of: Subject::Each(super::is_assessed),
     raise: |asked| {
         let actions: Vec<_> = risk::plan_actions(asked.register, asked.record).collect();
         let checked_on = |action: &Record| action.get(action::CHECKED).or(action.get(action::CLOSED));

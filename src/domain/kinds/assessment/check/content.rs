@@ -1,0 +1,190 @@
+//! Check rules of what a complete assessment says: every risk judged, every effect named, and somebody who approved it.
+
+use crate::domain::kinds::assessment::check::{is_current, system_of};
+use crate::domain::kinds::assessment::{self, Affected, Depth, Effect, Type};
+use crate::domain::kinds::{risk, system};
+use crate::domain::record::Record;
+use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::record::choice::Choices;
+use crate::domain::record::rules::{Example, Fields};
+use crate::domain::record::value::Value;
+
+const CHAT: (&str, &str, Fields) = ("system", "chat", "title: Chat; scope: in; stage: operation");
+
+const RISKS: Example = Example::of(
+    "S-00001",
+    "title: Risks; type: risk; system: chat; date: -1m; by: ana; status: complete",
+)
+.beside(&[CHAT]);
+
+/// A risk assessment passes over open risks of its system.
+pub static RISKS_PASSED_OVER: Rule = Rule {
+    code: "AIMS-W621",
+    name: "risks-passed-over",
+    sentence: "The risk assessment passes over open risks of its system.",
+    clauses: &["8.2"],
+    class: Class::S_DONE,
+    why: "An assessment that says nothing of a risk has not looked at it.",
+    mend: "Say of every open risk what became of it.",
+    of: Subject::Each(|asked| is_current(asked, Type::Risk)),
+    raise: |asked| {
+        let Some(of) = system_of(asked) else { return nothing() };
+        let record = asked.record;
+        let was_there = |risk: &&Record| match (risk.get(risk::IDENTIFIED), record.get(assessment::DATE)) {
+            (Some(identified), Some(date)) => identified <= date,
+            _ => true,
+        };
+        let is_counted = |risk: &&Record| {
+            matches!(
+                risk.get(risk::STATUS),
+                Some(risk::Status::Open | risk::Status::Accepted)
+            )
+        };
+        let raised = record.get(assessment::RISKS);
+        let passed = system::open_risks(asked.register, of)
+            .filter(is_counted)
+            .filter(was_there)
+            .filter(|risk| !assessment::judges(record, risk.id()) && !raised.contains(&risk.id()));
+        let mut passed: Vec<_> = passed.map(|risk| risk.id().to_string()).collect();
+        if passed.is_empty() {
+            return nothing();
+        }
+        passed.sort_unstable();
+        at(
+            "outcomes",
+            format!("It says nothing of open risks: {}.", passed.join(", ")),
+        )
+        .into()
+    },
+    example: RISKS
+        .beside(&[
+            CHAT,
+            (
+                "risk",
+                "R-00001",
+                "title: Leak; systems: chat; status: open; identified: -1y",
+            ),
+        ])
+        .change("outcomes: R-00001 | valid"),
+    ..Rule::PLAIN
+};
+
+/// An impact assessment lacks what makes it one.
+pub static IMPACT_INCOMPLETE: Rule = Rule {
+    code: "AIMS-W614",
+    name: "impact-incomplete",
+    sentence: "It lacks effects on people or society, uses, misuse, jurisdictions or a conclusion.",
+    clauses: &["6.1.4", "A.5.4", "A.5.5"],
+    class: Class::S_DONE,
+    why: "What it does to individuals, groups and society follows from its uses, also those that nobody means.",
+    mend: "Add what is missing.",
+    of: Subject::Each(|asked| {
+        is_current(asked, Type::Impact) && asked.record.get(assessment::DEPTH) != Some(Depth::Screening)
+    }),
+    raise: |asked| {
+        let record = asked.record;
+        let on = |whom: &[Affected]| {
+            let is_said = |row: &[Value]| match row.first() {
+                Some(Value::Choice(item)) => Affected::of(item).is_some_and(|on| whom.contains(&on)),
+                _ => false,
+            };
+            record.get(assessment::EFFECTS).into_iter().any(is_said)
+        };
+        let is_misuse_said =
+            !record.get(assessment::MISUSE).is_empty() || !record.get(assessment::UNINTENDED).is_empty();
+        let lacks = [
+            (
+                "effects",
+                "effects on individuals or groups",
+                on(&[Affected::Individuals, Affected::Groups]),
+            ),
+            ("effects", "effects on society", on(&[Affected::Society])),
+            (
+                "intended_uses",
+                "intended uses",
+                !record.get(assessment::INTENDED).is_empty(),
+            ),
+            ("misuse", "misuse or unintended uses", is_misuse_said),
+            (
+                "jurisdictions",
+                "jurisdictions",
+                !record.get(assessment::JURISDICTIONS).is_empty(),
+            ),
+        ];
+        let lacks: Vec<_> = lacks.iter().filter(|(_, _, is_said)| !is_said).collect();
+        let is_concluded = !record.get(assessment::CONCLUSION).is_empty();
+        let mut words: Vec<_> = lacks.iter().map(|(_, words, _)| *words).collect();
+        words.extend((!is_concluded).then_some("a conclusion"));
+        let sentence = || format!("It lacks: {}.", words.join(", "));
+        match lacks.first() {
+            Some((field, ..)) => at(field, sentence()).into(),
+            None if !is_concluded => at("conclusion", sentence()).class(Class::ADVICE).into(),
+            None => nothing(),
+        }
+    },
+    example: RISKS
+        .before(
+            "title: Impact; type: impact; system: chat; date: -1m; by: ana; status: complete; intended_uses: Answers; \
+             misuse: Spam; jurisdictions: EU; conclusion: Fine; effects: individuals | good | saves time",
+        )
+        .change("effects: individuals | good | saves time\nsociety | bad | fewer talks"),
+    ..Rule::PLAIN
+};
+
+/// Bad effects of a system did not reach the risk assessment.
+pub static EFFECTS_UNTREATED: Rule = Rule {
+    code: "AIMS-W605",
+    name: "effects-untreated",
+    sentence: "Bad effects did not reach the risk assessment.",
+    clauses: &["6.1.4"],
+    class: Class::S_DONE,
+    why: "The risk assessment takes the results of the impact assessment into account.",
+    mend: "Name the risks that the effects became, or assess the risks after it.",
+    of: Subject::Each(|asked| is_current(asked, Type::Impact)),
+    raise: |asked| {
+        let record = asked.record;
+        let is_bad =
+            |row: &[Value]| matches!(row.get(1), Some(Value::Choice(item)) if Effect::of(item) == Some(Effect::Bad));
+        let has_risk = |row: &[Value]| matches!(row.get(4), Some(Value::Reference(_)));
+        let effects = record.get(assessment::EFFECTS);
+        let mut bad = effects.into_iter().filter(|row| is_bad(row)).peekable();
+        let is_told = bad.peek().is_none() || !record.get(assessment::RISKS).is_empty() || bad.any(has_risk);
+        let assessed = system_of(asked).and_then(|system| assessment::current(asked.register, system, Type::Risk));
+        if is_told || assessed.is_some_and(|risks| risks.get(assessment::DATE) >= record.get(assessment::DATE)) {
+            return nothing();
+        }
+        at(
+            "risks",
+            "It names bad effects, and neither a risk nor a later risk assessment takes them up.",
+        )
+        .into()
+    },
+    example: RISKS
+        .before(
+            "title: Impact; type: impact; system: chat; date: -1m; by: ana; status: complete; \
+             effects: society | bad | fewer talks",
+        )
+        .beside(&[CHAT, ("risk", "R-00001", "title: Leak; systems: chat; status: open")])
+        .change("risks: R-00001"),
+    ..Rule::PLAIN
+};
+
+/// Nobody approved an assessment.
+pub static UNAPPROVED: Rule = Rule {
+    code: "AIMS-W607",
+    name: "assessment-unapproved",
+    sentence: "Nobody approved the assessment.",
+    clauses: &["7.5.2"],
+    class: Class::ADVICE,
+    why: "Somebody who answers for the system says that the judgement is theirs.",
+    mend: "Say who approved it, and on which day.",
+    of: Subject::Each(|asked| is_current(asked, Type::Risk) || is_current(asked, Type::Impact)),
+    raise: |asked| {
+        if !asked.record.get(assessment::APPROVED_BY).is_empty() {
+            return nothing();
+        }
+        at("approved_by", "Nobody approved it.").into()
+    },
+    example: RISKS.change("approved_by: zoe; approved_on: -1w"),
+    ..Rule::PLAIN
+};
