@@ -134,6 +134,7 @@ fn part_row(app: &App, part: Part, glyphs: &'static Glyphs, cells: &mut table::C
     let text = format!("{fold} {} {}", part.item().label, part.title(&app.register));
     cells.push(text, Role::Header);
     let role = if share.blockers == 0 { Role::Good } else { Role::Accent };
+    cells.push("", Role::Text);
     cells.push(bar(share, BAR, glyphs), role);
     cells.push(format!("{}/{}", share.met, share.asked), Role::Text);
 }
@@ -188,8 +189,8 @@ fn narrow(app: &App) -> Vec<Item<'_>> {
     };
     vec![
         Item::Text(format!("{} {}", one.clause(), one.problem.sentence).into(), Role::Text),
-        Item::Text(place.into(), Role::Muted),
         Item::Text(provenance(one).into(), Role::Muted),
+        Item::Text(place.into(), Role::Muted),
     ]
 }
 
