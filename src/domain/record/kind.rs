@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::record::MOST_FIELDS;
 use crate::domain::record::field::{Home, Kind};
 use crate::domain::record::id::IdForm;
 
@@ -67,8 +68,8 @@ macro_rules! table {
 }
 pub(crate) use table;
 
-/// Returns what two kinds share and only one may have, in a sentence: a name, the letter or form of ids, a folder or a
-/// file. Records of two such kinds could not be told apart in files, filters and references.
+/// Returns what is wrong with a set of kinds, in a sentence: one has too many fields, or two share what only one may
+/// have: a name, the letter or form of ids, a folder or a file. Records of two such kinds could not be told apart in files, filters and references.
 pub fn clash(kinds: &[&Kind]) -> Option<String> {
     let taken = |kind: &Kind| {
         let mut taken = vec![format!("the name `{}`", kind.name)];
@@ -90,6 +91,9 @@ pub fn clash(kinds: &[&Kind]) -> Option<String> {
     };
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
     for kind in kinds {
+        if kind.fields.len() > MOST_FIELDS {
+            return Some(format!("{} has more than {MOST_FIELDS} fields.", kind.name));
+        }
         for what in taken(kind) {
             if let Some(other) = owners.insert(what.clone(), kind.name) {
                 return Some(format!("{} and {other} share {what}.", kind.name));

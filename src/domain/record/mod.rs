@@ -19,12 +19,23 @@ use crate::domain::record::id::Id;
 use crate::domain::record::typed::{Handle, Typed};
 use crate::domain::record::value::Value;
 
-/// One record: its kind, its id and a value per field of the kind's table.
+/// What a field holds that nobody filled.
+const EMPTY: &Value = &Value::Empty;
+
+/// How many fields a kind may have: a record holds a bit for each.
+pub const MOST_FIELDS: usize = u128::BITS as usize;
+
+/// One record: its kind, its id and the values of those fields of the kind's table that say something.
+///
+/// Kinds have dozens of fields and most records fill few of them, so only those take memory.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
     kind: &'static Kind,
     id: Id,
-    values: Box<[Value]>,
+    /// A bit for each field that says something, by position.
+    filled: u128,
+    /// The values of those fields, in the order of the table; none is empty.
+    values: Vec<Value>,
 }
 
 /// A value that a field cannot hold.
@@ -43,7 +54,8 @@ impl Record {
         Self {
             kind,
             id,
-            values: vec![Value::Empty; kind.fields.len()].into(),
+            filled: 0,
+            values: Vec::new(),
         }
     }
 
@@ -65,35 +77,46 @@ impl Record {
     /// Returns a field's value in its Rust type. A field of another kind says nothing.
     pub fn get<T: Typed>(&self, field: Handle<T>) -> T::View<'_> {
         if field.kind() == self.kind.name {
-            T::view(&self.values[field.index()])
+            T::view(self.value(field.index()))
         } else {
-            T::view(&Value::Empty)
+            T::view(EMPTY)
         }
     }
 
     /// Returns a field's value as it is kept. A field of another kind is empty.
     pub fn stored<T>(&self, field: Handle<T>) -> &Value {
         let is_own = field.kind() == self.kind.name;
-        if is_own {
-            &self.values[field.index()]
-        } else {
-            &Value::Empty
-        }
+        if is_own { self.value(field.index()) } else { EMPTY }
     }
 
     /// Returns the value at a position of the field table.
     pub fn value(&self, field: usize) -> &Value {
-        &self.values[field]
+        if self.filled >> field & 1 == 1 {
+            &self.values[self.filled_before(field)]
+        } else {
+            EMPTY
+        }
+    }
+
+    /// Returns how many fields before a position say something: the place of its value among the values.
+    fn filled_before(&self, field: usize) -> usize {
+        (self.filled & ((1 << field) - 1)).count_ones() as usize
+    }
+
+    /// Gives back the memory that was reserved for more fields.
+    pub(in crate::domain) fn shrink(&mut self) {
+        self.values.shrink_to_fit();
     }
 
     /// Returns the fields with their values, in order.
     pub fn fields(&self) -> impl Iterator<Item = (&'static Field, &Value)> {
-        self.kind.fields.iter().zip(&self.values)
+        let fields = self.kind.fields.iter().enumerate();
+        fields.map(|(position, field)| (field, self.value(position)))
     }
 
     /// Returns the positions of the fields in which two records of one kind differ.
     pub fn differences<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = usize> + 'a {
-        (0..self.values.len()).filter(move |&field| self.values[field] != other.values[field])
+        (0..self.kind.fields.len()).filter(move |&field| self.value(field) != other.value(field))
     }
 
     /// Returns the record with another id, for a copy.
@@ -118,7 +141,20 @@ impl Record {
             });
         }
         let value = normal(declared.shape, value);
-        Ok(std::mem::replace(&mut self.values[field], value))
+        let place = self.filled_before(field);
+        Ok(match (self.filled >> field & 1 == 1, value.is_empty()) {
+            (true, false) => std::mem::replace(&mut self.values[place], value),
+            (true, true) => {
+                self.filled &= !(1 << field);
+                self.values.remove(place)
+            }
+            (false, false) => {
+                self.filled |= 1 << field;
+                self.values.insert(place, value);
+                Value::Empty
+            }
+            (false, true) => Value::Empty,
+        })
     }
 
     /// Returns the record with a field set; for building records in code that knows the shapes.
@@ -135,7 +171,7 @@ impl Record {
         let title = self
             .kind
             .marked(Mark::Title)
-            .and_then(|field| self.values[field].as_text());
+            .and_then(|field| self.value(field).as_text());
         title.unwrap_or_else(|| self.id.as_str())
     }
 
@@ -143,7 +179,7 @@ impl Record {
     pub fn owner(&self) -> &str {
         self.kind
             .marked(Mark::Owner)
-            .and_then(|field| self.values[field].as_text())
+            .and_then(|field| self.value(field).as_text())
             .unwrap_or_default()
     }
 
@@ -151,7 +187,7 @@ impl Record {
     pub fn is_retired(&self) -> bool {
         self.kind
             .marked(Mark::Retired)
-            .is_some_and(|field| !self.values[field].is_empty())
+            .is_some_and(|field| !self.value(field).is_empty())
     }
 
     /// Tells whether the record counts and still asks for something.

@@ -341,7 +341,8 @@ impl Register {
     }
 
     /// Takes a record as the disk has it, in place of what was there.
-    pub fn put(&mut self, record: Record) -> Slot {
+    pub fn put(&mut self, mut record: Record) -> Slot {
+        record.shrink();
         let next = Slot(self.records.len() as u32);
         let slot = *self.slots.entry(record.id().clone()).or_insert(next);
         if slot == next {
