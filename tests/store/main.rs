@@ -8,6 +8,7 @@ mod death;
 mod faults;
 mod git;
 mod ground;
+mod judging;
 mod lockless;
 mod people;
 mod saving;

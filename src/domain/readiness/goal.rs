@@ -73,6 +73,8 @@ impl Goal {
         }
         if problem.ahead.is_some() && problem.weight < problem.class.weight {
             return Some(match self {
+                // Where most of what is asked is only planned, nothing of it has been shown to work.
+                _ if problem.rule.most && problem.class.weight == Weight::Major => Weight::Major,
                 Self::Conformance => Weight::Minor,
                 _ if is_ahead => Weight::Advice,
                 _ => Weight::Minor,

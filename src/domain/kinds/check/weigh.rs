@@ -37,43 +37,59 @@ pub fn grace(register: &Register) -> Days {
     Days::new(u64::try_from(days).unwrap_or_default())
 }
 
-/// Adds a major problem for each rule that more than half of those it asks break.
+/// Adds a major problem for each rule that more than half of those it asks break. While most of them are still under way it
+/// weighs as little in the check as each of them.
 pub(super) fn most(register: &Register, problems: &mut Vec<Problem>, today: NaiveDate) {
     let mut found = Vec::new();
     for kind in register.kinds() {
         for rule in kind.check.iter().filter(|rule| rule.most && !rule.is_of_whole()) {
+            let counts = |problem: &&Problem| problem.weight >= Weight::Minor || is_under_way(problem);
             let raised = problems
                 .iter()
-                .filter(|problem| problem.rule == *rule && problem.weight >= Weight::Minor && !problem.is_explained);
+                .filter(|problem| problem.rule == *rule && counts(problem) && !problem.is_explained);
             let raised: Vec<_> = raised.collect();
-            let raised_begun = raised.iter().any(|problem| problem.is_begun);
-            let mut ids: Vec<_> = raised.iter().map(|problem| &problem.id).collect();
-            ids.dedup();
-            if ids.len() < MANY {
+            let count = |some: &mut dyn Iterator<Item = &&Problem>| {
+                let mut ids: Vec<_> = some.map(|problem| &problem.id).collect();
+                ids.dedup();
+                ids.len()
+            };
+            let all = count(&mut raised.iter());
+            if all < MANY {
                 continue;
             }
             let asked = asked_of(register, kind, rule, today);
-            if let Some(first) = raised.first().filter(|_| ids.len() * 2 > asked) {
+            if let Some(first) = raised.first().filter(|_| all * 2 > asked) {
+                let weighing = count(&mut raised.iter().filter(|problem| !is_under_way(problem)));
+                let (many, ahead) = if weighing >= MANY && weighing * 2 > asked {
+                    (weighing, None)
+                } else {
+                    (all, raised.iter().filter_map(|problem| problem.ahead).max())
+                };
                 found.push(Problem {
                     id: first.id.clone(),
                     field: first.field,
                     rule,
-                    sentence: format!("{} of {asked} {}: {}", ids.len(), kind.plural, rule.sentence).into(),
+                    sentence: format!("{many} of {asked} {}: {}", kind.plural, rule.sentence).into(),
                     clause: rule.clauses.first().copied().unwrap_or_default().into(),
                     class: Class {
                         weight: Weight::Major,
                         ..rule.class
                     },
-                    weight: Weight::Major,
-                    is_begun: !rule.once_begun || raised_begun,
+                    weight: if ahead.is_some() { Weight::Advice } else { Weight::Major },
+                    is_begun: !rule.once_begun || raised.iter().any(|problem| problem.is_begun),
                     is_explained: false,
-                    ahead: None,
+                    ahead,
                     missing: None,
                 });
             }
         }
     }
     problems.append(&mut found);
+}
+
+/// Tells whether a problem weighs little only because a day that is still to come will mend it.
+fn is_under_way(problem: &Problem) -> bool {
+    problem.ahead.is_some() && problem.weight < problem.class.weight
 }
 
 #[cfg(test)]

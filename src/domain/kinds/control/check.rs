@@ -331,6 +331,29 @@ mod tests {
     }
 
     #[test]
+    fn a_test_of_its_domain_shows_a_control_for_an_audit_cycle_and_only_since_it_is_in_operation() {
+        use crate::domain::kinds::review::{self, Event};
+        let done = |since| {
+            let done = chosen()
+                .renamed(Id::new("A.3.2"))
+                .with(control::STATUS, Status::Implemented);
+            done.with(control::SINCE, day::iso(since))
+        };
+        let tested = |held| {
+            let test = Record::new(&review::KIND, "V-00000".into()).with(review::EVENT, Event::ControlTest);
+            let test = test.with(review::REQUIREMENTS, vec![Id::new("A.3")]);
+            vec![
+                test.with(review::STATUS, review::Status::Held)
+                    .with(review::HELD, day::iso(held)),
+            ]
+        };
+        assert_eq!(codes(tested("2026-10-01"), done("2024-01-10")), [""; 0]);
+        assert_eq!(codes(tested("2024-10-01"), done("2026-06-01")), [""; 0]);
+        assert_eq!(codes(tested("2024-10-01"), done("2024-01-10")), ["AIMS-W516"]);
+        assert_eq!(codes(tested("2023-10-01"), done("2026-06-01")), ["AIMS-W503"]);
+    }
+
+    #[test]
     fn a_control_planned_in_time_is_advice_and_one_past_its_day_is_not() {
         use crate::domain::record::check::Weight;
         let found = |day: &str| {

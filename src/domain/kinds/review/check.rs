@@ -11,7 +11,7 @@ use crate::domain::kinds::review::{self, Status};
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 
-pub use coverage::{CLAUSES_UNAUDITED, CONTROLS_UNAUDITED, SYSTEMS_UNAUDITED};
+pub use coverage::{CLAUSES_UNAUDITED, CONTROLS_UNAUDITED, SYSTEMS_UNAUDITED, cycle_after};
 pub use intervals::{AUDIT_LATE, AUDIT_MISSING, REVIEW_LATE, REVIEW_MISSING};
 
 /// The check rules of reviews.

@@ -6,8 +6,9 @@ use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::control::check::CHOSEN;
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::document;
-use crate::domain::kinds::review::Event;
+use crate::domain::kinds::review::check::cycle_after;
 use crate::domain::kinds::review::scope::Scope;
+use crate::domain::kinds::review::{self, Event};
 use crate::domain::kinds::{action, assessment, objective, organization, resource, supplier, system};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
@@ -33,11 +34,9 @@ pub static IMPLEMENTED_UNSHOWN: Rule = Rule {
         let (register, record) = (asked.register, asked.record);
         let is_shown = control::valid_evidence(register, record.id(), asked.today) > 0
             || has_document(register, record.id())
-            || tested(asked).is_some_and(|day| {
-                Interval::usual_months(USUAL)
-                    .after(day)
-                    .is_some_and(|due| due.day >= asked.today)
-            })
+            || tested(asked)
+                .and_then(|day| cycle_after(register, day))
+                .is_some_and(|until| until >= asked.today)
             || has_records(register, record.id().as_str());
         if is_shown {
             return nothing();
@@ -109,7 +108,8 @@ pub static UNTESTED: Rule = Rule {
     mend: "Test it, or audit it.",
     of: Subject::Each(|asked| is_implemented(asked) && asked.record.get(control::REVIEW).is_none()),
     raise: |asked| {
-        let Some(last) = tested(asked).or(intervals::happened(asked.record.get(control::SINCE), asked.today)) else {
+        // A test from before it was put into operation shows nothing of it.
+        let Some(last) = tested(asked).max(intervals::happened(asked.record.get(control::SINCE), asked.today)) else {
             return nothing();
         };
         let interval = Interval::of_event(asked.register, Event::ControlTest);
@@ -203,11 +203,9 @@ fn is_implemented(asked: &Asked<'_>) -> bool {
 /// Returns the day on which a control was tested or audited last.
 fn tested(asked: &Asked<'_>) -> Option<NaiveDate> {
     let (register, record) = (asked.register, asked.record);
-    intervals::last_review(register, record, asked.today, |event, review| match event {
-        Event::ControlTest => review
-            .get(crate::domain::kinds::review::REQUIREMENTS)
-            .contains(&record.id()),
-        Event::InternalAudit => Scope::of(register, review).has_requirement(record.id().as_str()),
+    intervals::last_review(register, record, asked.today, |event, held| match event {
+        Event::ControlTest if held.get(review::REQUIREMENTS).is_empty() => false,
+        Event::ControlTest | Event::InternalAudit => Scope::of(register, held).has_requirement(record.id().as_str()),
         _ => false,
     })
 }
