@@ -196,20 +196,35 @@
 //! # A dialog
 //!
 //! A file in [`app::dialogs`](crate::app::dialogs) with a struct that implements [`Dialog`](crate::app::dialogs::Dialog) and
-//! [`Keep`](crate::app::edits::draft::Keep), and a command that opens it. It changes nothing but itself: what else a key means is the
-//! [`Outcome`](crate::app::dialogs::Outcome) that it returns. [`ui::dialogs`](crate::ui::dialogs) draws it by title, text and hints; one with more to show
+//! [`Keep`](crate::app::edits::draft::Keep), a command that opens it, and a line in [`DIALOG_KEYS`](crate::app::state::dialogs::DIALOG_KEYS). It changes nothing but
+//! itself: what else a key means is the [`Outcome`](crate::app::dialogs::Outcome) of its [`DialogKeys`](crate::app::dialogs::keys::DialogKeys), from
+//! which foot, help and reference derive. [`ui::dialogs`](crate::ui::dialogs) draws it by title, text and hints; one with more to show
 //! has a drawing of its own there. In `cli/from_outside/dialog.rs`:
 //!
 //! ```text
-//! impl Dialog for Remark {
-//!     fn press(&mut self, key: Key, _: Background<'_>) -> Outcome {
-//!         match key.code {
-//!             Code::Esc => return Outcome::Leave,
-//!             Code::Enter if self.line.is_empty() => return Outcome::Refuse("Say something first.".into()),
-//!             Code::Enter => return Outcome::Do(answered),
-//!             _ => self.line.press(key),
-//!         };
+//! static KEYS: DialogKeys<Remark> = DialogKeys::with(
+//!     "at a remark",
+//!     &[dialog_keys! {
+//!         "enter" "Say it." ! "says it" => |remark, _| if remark.line.is_empty() {
+//!             Outcome::Refuse("Say something first.".into())
+//!         } else {
+//!             Outcome::Do(answered)
+//!         },
+//!         "esc" "Leave it unsaid." ! "leaves" => |_, _| Outcome::Leave,
+//!     }],
+//!     |remark, key, _| {
+//!         remark.line.press(key);
 //!         Outcome::Stay
+//!     },
+//! );
+//!
+//! impl Dialog for Remark {
+//!     fn press(&mut self, key: Key, background: Background<'_>) -> Outcome {
+//!         KEYS.press(self, key, background)
+//!     }
+//!
+//!     fn keys(&self) -> &'static dyn Listed {
+//!         &KEYS
 //!     }
 //!     ...
 //!     fn title(&self) -> Cow<'_, str> {

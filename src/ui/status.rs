@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::input::keymap::text as keys_text;
 use crate::app::notices::{Notice, Tone};
 use crate::app::state::App;
+use crate::app::state::contexts::with_keys;
 use crate::app::unsaved::Standing;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};
@@ -88,9 +89,9 @@ pub(super) fn facts(app: &App, area: Rect, pen: &mut Pen<'_>) {
         texts.push((format!("{place}{hidden}"), Role::Text, 9));
         if list.marked() > 0 || list.is_ranging() {
             let ranging = if list.is_ranging() {
-                ", range begun: v ends it"
+                with_keys(app, ", range begun: :mark-range ends it")
             } else {
-                ""
+                String::new()
             };
             texts.push((format!("{} marked{ranging}", list.marked()), Role::Marked, 8));
         }

@@ -83,7 +83,7 @@ fn a_move_is_dropped_by_esc_also_at_the_reason() {
     bench.press("esc");
     assert_eq!(bench.app.screens.calendar.drag, None);
     bench.press("> j");
-    assert!(bench.notice().1.contains("Enter takes the day"), "{:?}", bench.notice());
+    assert!(bench.notice().1.contains("enter takes the day"), "{:?}", bench.notice());
     assert!(bench.app.screens.calendar.drag.is_some());
     bench.press("4");
     assert_eq!(bench.app.screens.calendar.drag, None, "leaving lets go of it");
@@ -405,7 +405,7 @@ fn the_detail_shows_when_a_review_recurs() {
     assert_eq!(told(&bench).as_deref(), Some("2027-03-07, 2027-06-07, 2027-09-07"));
     let mut bench = series("now and then");
     bench.press("7 enter j enter");
-    assert!(told(&bench).is_some_and(|text| text.contains("e changes Every")));
+    assert!(told(&bench).is_some_and(|text| text.contains("edit Every")));
     let mut bench = Bench::sample();
     bench.press("7 enter j enter");
     assert_eq!(told(&bench), None);

@@ -107,7 +107,7 @@ fn a_record_that_does_not_fit_any_more_keeps_the_question_and_its_text_open() {
     colleague(&mut bench, "T-00001", "status", "done");
     let before = states(&bench.app.register);
     bench.press("enter");
-    assert_eq!(bench.ask_error(), "It is done; S opens it again.");
+    assert_eq!(bench.ask_error(), "It is done; :status opens it again.");
     let Some(ask) = bench.app.dialogs.top::<Ask>() else {
         unreachable!("the question stays")
     };

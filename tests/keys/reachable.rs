@@ -8,6 +8,7 @@ use std::path::Path;
 
 use aims::app::screens::SCREENS;
 use aims::app::state::decisions::DECISIONS;
+use aims::app::state::dialogs::DIALOG_KEYS;
 
 use crate::ground::Bench;
 
@@ -129,8 +130,69 @@ fn every_dialog_is_opened_by_keys() {
         bench.press(keys);
         let shown = format!("{:?}", bench.app.dialogs.last().expect(keys));
         assert_eq!(shown.split([' ', '(']).next(), Some(*name), "{keys}");
+        let title = bench.app.dialogs.last().expect(keys).keys().title();
+        let is_listed = DIALOG_KEYS.iter().any(|dialog| dialog.title() == title);
+        assert!(
+            is_listed || *name == "ShownRecord",
+            "help and reference list the keys of {name}"
+        );
     }
     let opened: BTreeSet<_> = DIALOGS.iter().map(|(_, name)| (*name).to_owned()).collect();
     let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app");
     assert_eq!(opened, dialogs(&app), "a dialog without keys that open it");
+}
+
+/// Returns the texts in quotes of the sources below a folder, without their tests, each with its file.
+fn texts(folder: &Path) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(texts(&path));
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("a source");
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let quoted = lines.flat_map(|line| line.split('"').skip(1).step_by(2));
+        found.extend(quoted.map(|text| (path.display().to_string(), text.to_owned())));
+    }
+    found
+}
+
+/// Returns the places of a sentence at which a word begins.
+fn words(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let starts = text
+        .char_indices()
+        .filter(|(at, _)| *at == 0 || text[..*at].ends_with([' ', '(']));
+    starts.map(|(at, _)| text.split_at(at))
+}
+
+#[test]
+fn sentences_name_commands_and_not_their_keys() {
+    let bench = Bench::sample();
+    let commands: BTreeSet<_> = bench.app.input.keymap.commands().map(|command| command.name).collect();
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for (file, text) in texts(&src.join("app")).into_iter().chain(texts(&src.join("ui"))) {
+        for (before, after) in words(&text) {
+            let mut following = after.splitn(3, ' ');
+            let (word, next) = (
+                following.next().unwrap_or_default(),
+                following.next().unwrap_or_default(),
+            );
+            if let Some(name) = word
+                .strip_prefix(':')
+                .filter(|name| name.starts_with(char::is_lowercase))
+            {
+                let name = name.trim_end_matches(|c: char| !c.is_ascii_lowercase());
+                assert!(commands.contains(name), "no command is called {name}: {text} in {file}");
+            }
+            let is_letter = word.len() == 1 && word.starts_with(char::is_alphabetic);
+            let begins = before.trim_end().ends_with([';', ':', '.', '(']);
+            assert!(
+                !(is_letter && begins && next.ends_with('s')),
+                "a key that may be bound otherwise, in place of `:command`: {text} in {file}"
+            );
+        }
+    }
 }

@@ -130,6 +130,6 @@ pub(in crate::app) fn act(app: &mut App, targets: &[Slot], line: &str) {
     edit.changes.push(Change::Add(Box::new(record)));
     app.with_list(app.screen, |list, _| list.clear_marks());
     if rules::commit(app, &edit, Cursor::Follow) {
-        app.tell_edit(format!("{id} {}  (u to undo)", new_action.reading(today)));
+        app.tell_edit(format!("{id} {}  (:undo to undo)", new_action.reading(today)));
     }
 }

@@ -80,7 +80,7 @@ fn outcome_of(app: &App, risk: &Record) -> Value {
 pub(in crate::app) fn reconfirm(app: &mut App) {
     let Some(old) = assessment(app) else { return };
     if old.get(assessment::STATUS) != Some(Status::Complete) {
-        app.refuse("A draft is not confirmed again; e opens its form.");
+        app.refuse("A draft is not confirmed again; :edit opens its form.");
         return;
     }
     if old.is_retired() {
@@ -141,7 +141,7 @@ pub(in crate::app) fn raise(app: &mut App) {
         .filter_map(|id| app.register.get(id.as_str()));
     if let Some(raised) = raised.into_iter().find(|raised| raised.title() == title) {
         let id = raised.id().clone();
-        app.refuse(format!("{id} was made of this line already; L goes there."));
+        app.refuse(format!("{id} was made of this line already; :links goes there."));
         return;
     }
     let system = review

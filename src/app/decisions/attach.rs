@@ -14,6 +14,7 @@ use crate::app::environment::effect::Effect;
 use crate::app::environment::key::Key;
 use crate::app::form::new_record;
 use crate::app::state::App;
+use crate::app::state::contexts::with_keys;
 use crate::app::state::outcome::{Target, Then};
 use crate::domain::kinds::{document, evidence};
 use crate::domain::record::Record;
@@ -68,7 +69,7 @@ pub(in crate::app) fn attach_to(app: &mut App, targets: Vec<Id>) {
         return;
     };
     if first.is(&evidence::KIND) {
-        app.refuse("This is evidence itself; L leads to what it supports.");
+        app.refuse("This is evidence itself; :links leads to what it supports.");
         return;
     }
     let view = app.view();
@@ -115,7 +116,7 @@ pub(in crate::app) fn locate_of(app: &mut App, mut targets: Vec<Id>) {
         record.is_some_and(|record| record.kind().field("location").is_some())
     });
     if targets.is_empty() {
-        app.refuse("Only documents and evidence are somewhere; V attaches evidence.");
+        app.refuse("Only documents and evidence are somewhere; :attach attaches evidence.");
         return;
     }
     let purpose = Purpose::Decide(begun_on(app, &LOCATE, &targets));
@@ -304,7 +305,7 @@ pub(in crate::app) fn locate_at(app: &mut App, begun: &Answered, location: &str)
 fn hash_at(register: &Register, location: &str) -> Result<Option<String>, String> {
     match register.observed().at(location) {
         Some(Fact::Missing) => Err(format!(
-            "{location} is not there any more; R reads the repository again."
+            "{location} is not there any more; :reload reads the repository again."
         )),
         Some(Fact::Refused { why }) => Err(format!("{location} cannot be attached: {why}.")),
         Some(Fact::Present { sha256 }) => Ok(Some(sha256.clone())),
@@ -353,7 +354,7 @@ pub(in crate::app) fn confirm_look(app: &mut App, begun: &Answered, _: &str) {
         lines.push(format!("{}  {}: {found}", record.id(), record.title()));
     }
     if there.is_empty() {
-        app.refuse("There is no file to look at; l says where it is now, r retires the evidence.");
+        app.refuse("There is no file to look at; :locate says where it is now, :retire retires the evidence.");
         return;
     }
     let more = lines.len().saturating_sub(8);
@@ -366,7 +367,7 @@ pub(in crate::app) fn confirm_look(app: &mut App, begun: &Answered, _: &str) {
         record.is_some_and(|record| record.get(evidence::EVERY).is_none() && record.get(evidence::EXPIRES).is_some())
     };
     if there.iter().any(ends) {
-        lines.push("\nThe day of expiry stays; d puts it off.".to_owned());
+        lines.push(with_keys(app, "\nThe day of expiry stays; :redate puts it off."));
     }
     let text = format!(
         "Looked at today, and it still shows what it is to show:\n\n{}",

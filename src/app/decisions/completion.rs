@@ -106,7 +106,7 @@ fn close_by_file(app: &mut App, answered: &Answered, path: &str) {
         Some(Fact::Folder | Fact::TooLarge { .. }) => close_by_new(app, ids, path, None),
         Some(Fact::Missing | Fact::Refused { .. }) | None => {
             if close_by_note(app, ids, path) {
-                let message = format!("Done; there is no file {path} to attach, so it is the note  (u to undo)");
+                let message = format!("Done; there is no file {path} to attach, so it is the note  (:undo to undo)");
                 app.tell_edit(message);
             }
         }

@@ -422,7 +422,7 @@ impl Running {
         let target = self.target(view, record);
         self.of_kind(&target)?;
         if record.is_retired() && !self.on_retired {
-            return Err("It is retired; e takes its day of retirement away.".to_owned());
+            return Err("It is retired; :edit takes its day of retirement away.".to_owned());
         }
         (self.fits)(&target)?;
         Ok((self.decision.changes)(&target, &Answers(answers)))

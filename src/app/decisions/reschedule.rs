@@ -165,7 +165,7 @@ pub(in crate::app) fn out_of_place(app: &App, what: Dated, to: NaiveDate) -> Opt
     } else {
         (open, "the open one of its series")
     };
-    (to <= least).then(|| format!("It comes after {whose}, {least}; c leaves it out."))
+    (to <= least).then(|| format!("It comes after {whose}, {least}; :cancel leaves it out."))
 }
 
 /// Returns the record of the next one of a review's series, when this one is over on a day; none when it comes once,

@@ -35,9 +35,9 @@ pub(in crate::app) fn ended(record: &Record) -> String {
         );
     }
     if record.kind().marked(Mark::Status).is_some() {
-        return format!("It is {}; S opens it again.", state(record));
+        return format!("It is {}; :status opens it again.", state(record));
     }
-    format!("It is {}; e changes that.", state(record))
+    format!("It is {}; :edit changes that.", state(record))
 }
 
 /// Returns the word for the state a record is in.

@@ -23,7 +23,7 @@ fn lines(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
         return;
     }
     if series::rule(record).is_none() {
-        let text = "nobody can read how often; e changes Every".to_owned();
+        let text = "how often cannot be read; edit Every".to_owned();
         lines.push(Line::Field("Comes again".to_owned(), text, Tone::Bad));
         return;
     }

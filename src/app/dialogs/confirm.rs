@@ -2,8 +2,9 @@
 
 use std::cell::Cell;
 
+use crate::app::dialogs::keys::{DialogKeys, Listed, Other, dialog_keys};
 use crate::app::dialogs::{Background, Dialog, Outcome};
-use crate::app::environment::key::{Code, Key};
+use crate::app::environment::key::Key;
 use crate::app::state::outcome::Then;
 use crate::domain::register::Register;
 
@@ -20,18 +21,37 @@ pub struct Confirm {
     pub top: Cell<usize>,
 }
 
-impl Dialog for Confirm {
-    fn press(&mut self, key: Key, _: Background<'_>) -> Outcome {
-        if let Some((_, _, then)) = self.choices.iter().find(|(bound, ..)| *bound == key) {
-            return Outcome::Confirm(then.clone());
-        }
-        match key.code {
-            Code::Esc | Code::Char('n' | 'q') => return Outcome::Leave,
-            Code::Down | Code::Char('j') => self.top.set(self.top.get() + 1),
-            Code::Up | Code::Char('k') => self.top.set(self.top.get().saturating_sub(1)),
-            _ => {}
-        }
+impl Confirm {
+    fn scroll(&mut self, by: isize) -> Outcome {
+        self.top.set(self.top.get().saturating_add_signed(by));
         Outcome::Stay
+    }
+}
+
+/// The keys of a question, beside those of its choices.
+pub static KEYS: DialogKeys<Confirm> = DialogKeys {
+    title: "at a question answered by one key",
+    keys: &[dialog_keys! {
+        "esc n q" "Change nothing." => |_, _| Outcome::Leave,
+        "j down" "Move down in a long text." ! "move" => |confirm, _| confirm.scroll(1),
+        "k up" "Move up in a long text." ! "move" => |confirm, _| confirm.scroll(-1),
+    }],
+    other: Some(Other {
+        help: Some(("a key that the question names", "Give that answer.")),
+        press: |_, _, _| Outcome::Stay,
+    }),
+};
+
+impl Dialog for Confirm {
+    fn press(&mut self, key: Key, background: Background<'_>) -> Outcome {
+        match self.choices.iter().find(|(bound, ..)| *bound == key) {
+            Some((_, _, then)) => Outcome::Confirm(then.clone()),
+            None => KEYS.press(self, key, background),
+        }
+    }
+
+    fn keys(&self) -> &'static dyn Listed {
+        &KEYS
     }
 
     fn types(&self, _: char, _: &Register) -> bool {

@@ -1,13 +1,13 @@
 //! The crosswalk dialog: requirements of other frameworks with our counterparts, narrowed by typing.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use crate::app::dialogs::keys::{DialogKeys, Listed, dialog_keys};
 use crate::app::dialogs::picker::Entry;
 use crate::app::dialogs::text_input::Writing;
 use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::edits::draft::Keep;
-use crate::app::environment::key::{Code, Key};
+use crate::app::environment::key::Key;
 use crate::app::list::spec::View;
 use crate::app::state::outcome::Target;
 use crate::domain::catalogue::Catalogue;
@@ -64,44 +64,64 @@ impl Crosswalk {
     }
 }
 
+impl Crosswalk {
+    fn step(&mut self, by: isize) -> Outcome {
+        let last = self.shown.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+        Outcome::Stay
+    }
+
+    fn page(&self) -> isize {
+        self.height.get().saturating_sub(2).max(1) as isize
+    }
+
+    fn clear(&mut self) -> Outcome {
+        self.line = Writing::line("");
+        self.narrow();
+        Outcome::Stay
+    }
+
+    fn choose(&self) -> Outcome {
+        let target = self.row().map(|row| Target::Entry(row.id.clone(), String::new()));
+        target.map_or(Outcome::Stay, Outcome::Choose)
+    }
+}
+
+/// The keys of the crosswalk; others type what is looked for.
+pub static KEYS: DialogKeys<Crosswalk> = DialogKeys::with(
+    "in the crosswalk",
+    &[dialog_keys! {
+        "enter" "Go to the clause or control." ! "goes there" => |walk, _| walk.choose(),
+        "esc" "Take away what is typed." if |walk| !walk.line.is_empty() => |walk, _| walk.clear(),
+        "esc ctrl-c" "Leave the crosswalk." ! "leaves" => |_, _| Outcome::Leave,
+        "down tab ctrl-n" "Move down." => |walk, _| walk.step(1),
+        "up shift-tab ctrl-p" "Move up." => |walk, _| walk.step(-1),
+        "pagedown ctrl-d" "Move down by a page." => |walk, _| walk.step(walk.page()),
+        "pageup" "Move up by a page." => |walk, _| walk.step(-walk.page()),
+    }],
+    |walk, key, _| {
+        if walk.line.press(key) {
+            walk.narrow();
+        }
+        Outcome::Stay
+    },
+);
+
 impl Keep for Crosswalk {}
 
 impl Dialog for Crosswalk {
-    fn press(&mut self, key: Key, _: Background<'_>) -> Outcome {
-        let last = self.shown.len().saturating_sub(1);
-        let page = self.height.get().saturating_sub(2).max(1);
-        match (key.code, key.ctrl) {
-            (Code::Esc, _) if !self.line.is_empty() => {
-                self.line = Writing::line("");
-                self.narrow();
-            }
-            (Code::Esc, _) | (Code::Char('c'), true) => return Outcome::Leave,
-            (Code::Enter, _) => {
-                if let Some(row) = self.row() {
-                    return Outcome::Choose(Target::Entry(row.id.clone(), String::new()));
-                }
-            }
-            (Code::Down | Code::Tab, _) | (Code::Char('n'), true) => self.cursor = (self.cursor + 1).min(last),
-            (Code::Up | Code::BackTab, _) | (Code::Char('p'), true) => self.cursor = self.cursor.saturating_sub(1),
-            (Code::PageDown, _) | (Code::Char('d'), true) => self.cursor = (self.cursor + page).min(last),
-            (Code::PageUp, _) => self.cursor = self.cursor.saturating_sub(page),
-            _ => {
-                if self.line.press(key) {
-                    self.narrow();
-                }
-            }
-        }
-        Outcome::Stay
+    fn press(&mut self, key: Key, background: Background<'_>) -> Outcome {
+        KEYS.press(self, key, background)
+    }
+
+    fn keys(&self) -> &'static dyn Listed {
+        &KEYS
     }
 
     fn paste(&mut self, text: &str, _: Background<'_>) -> Option<Outcome> {
         self.line.paste(text);
         self.narrow();
         Some(Outcome::Stay)
-    }
-
-    fn hints(&self) -> Cow<'static, str> {
-        "enter goes there, esc leaves".into()
     }
 }
 

@@ -1,9 +1,10 @@
 //! The filter of the screen below, while it is typed.
 
+use crate::app::dialogs::keys::{DialogKeys, Listed, dialog_keys};
 use crate::app::dialogs::text_input::Writing;
 use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::edits::draft::Keep;
-use crate::app::environment::key::{Code, Key};
+use crate::app::environment::key::Key;
 use crate::app::state::App;
 
 /// The filter while it is typed.
@@ -25,19 +26,33 @@ impl Filter {
     }
 }
 
+/// The keys of the filter; others type it, and the rows below follow every letter.
+pub static KEYS: DialogKeys<Filter> = DialogKeys::with(
+    "while a filter is typed",
+    &[dialog_keys! {
+        "enter" "Keep the filter." ! "keep" => |_, _| Outcome::AcceptFilter,
+        "esc ctrl-c" "Leave the filter as it was." ! "as before" => |_, _| Outcome::Leave,
+        "down" "Move down in the list." ! "move" => |_, _| Outcome::MoveRows(1),
+        "up" "Move up in the list." => |_, _| Outcome::MoveRows(-1),
+    }],
+    |filter, key, _| {
+        if filter.line.press(key) {
+            Outcome::Filter(filter.line.text())
+        } else {
+            Outcome::Stay
+        }
+    },
+);
+
 impl Keep for Filter {}
 
 impl Dialog for Filter {
-    /// Takes a key; the rows below follow every letter.
-    fn press(&mut self, key: Key, _: Background<'_>) -> Outcome {
-        match (key.code, key.ctrl) {
-            (Code::Enter, _) => Outcome::AcceptFilter,
-            (Code::Esc, _) | (Code::Char('c'), true) => Outcome::Leave,
-            (Code::Down, _) => Outcome::MoveRows(1),
-            (Code::Up, _) => Outcome::MoveRows(-1),
-            _ if self.line.press(key) => Outcome::Filter(self.line.text()),
-            _ => Outcome::Stay,
-        }
+    fn press(&mut self, key: Key, background: Background<'_>) -> Outcome {
+        KEYS.press(self, key, background)
+    }
+
+    fn keys(&self) -> &'static dyn Listed {
+        &KEYS
     }
 
     fn paste(&mut self, text: &str, _: Background<'_>) -> Option<Outcome> {

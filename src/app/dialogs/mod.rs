@@ -7,6 +7,7 @@ pub mod commands;
 pub mod confirm;
 pub mod crosswalk;
 pub mod filter;
+pub mod keys;
 pub(in crate::app) mod opening;
 pub mod page;
 pub mod picker;
@@ -24,11 +25,12 @@ use std::ops::{Deref, DerefMut};
 pub use crate::app::dialogs::confirm::Confirm;
 pub use crate::app::dialogs::page::{Copying, Page};
 
+use crate::app::dialogs::keys::{DialogKeys, Listed};
 use crate::app::dialogs::text_input::Writing;
 use crate::app::dialogs::trends::Trends;
 use crate::app::edits::draft::Keep;
 use crate::app::environment::Environment;
-use crate::app::environment::key::{Code, Key};
+use crate::app::environment::key::Key;
 use crate::app::state::App;
 use crate::app::state::outcome::{Target, Then};
 use crate::domain::record::id::Id;
@@ -56,9 +58,12 @@ pub trait Dialog: Keep + Any + Debug {
         None
     }
 
+    /// Returns its keys, for its foot, help and the reference.
+    fn keys(&self) -> &'static dyn Listed;
+
     /// Returns what its keys do, for its foot.
     fn hints(&self) -> Cow<'static, str> {
-        Cow::Borrowed("")
+        self.keys().foot().into()
     }
 
     /// Returns its title, where it has no drawing of its own.
@@ -170,6 +175,11 @@ impl Dialog for ShownRecord {
         Outcome::Mapped
     }
 
+    fn keys(&self) -> &'static dyn Listed {
+        static NONE: DialogKeys<ShownRecord> = DialogKeys::new("at a record", &[]);
+        &NONE
+    }
+
     fn types(&self, _: char, _: &Register) -> bool {
         false
     }
@@ -184,22 +194,6 @@ pub struct Background<'a> {
     pub env: &'a Environment,
     /// How the register stood at the ends of past months, once it was asked for.
     pub trends: Option<&'a Trends>,
-}
-
-/// Returns by how many rows a key moves the cursor of a dialog that shows so many rows; beyond either end is the end.
-fn rows_moved(key: Key, height: usize) -> Option<isize> {
-    let page = height.max(2) as isize - 1;
-    Some(match (key.code, key.ctrl) {
-        (Code::Char('j') | Code::Down, false) => 1,
-        (Code::Char('k') | Code::Up, false) => -1,
-        (Code::Char('g') | Code::Home, false) => isize::MIN / 2,
-        (Code::Char('G') | Code::End, false) => isize::MAX / 2,
-        (Code::Char('d'), true) => (page / 2).max(1),
-        (Code::Char('u'), true) => -(page / 2).max(1),
-        (Code::PageDown, _) | (Code::Char('f'), true) => page,
-        (Code::PageUp, _) => -page,
-        _ => return None,
-    })
 }
 
 /// What a key in a dialog comes to.

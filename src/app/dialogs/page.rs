@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
+use crate::app::dialogs::keys::{DialogKeys, Listed, Other, dialog_keys};
 use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::edits::draft::Keep;
-use crate::app::environment::key::{Code, Key};
+use crate::app::environment::key::Key;
 use crate::domain::register::Register;
 
 /// A page of text to read.
@@ -58,27 +59,48 @@ impl Page {
     }
 }
 
+impl Page {
+    fn scroll(&mut self, by: isize) -> Outcome {
+        self.top.set(self.top.get().saturating_add_signed(by));
+        Outcome::Stay
+    }
+
+    fn go(&mut self, top: usize) -> Outcome {
+        self.top.set(top);
+        Outcome::Stay
+    }
+}
+
+/// The keys of a page; drawing keeps it within the text.
+pub static KEYS: DialogKeys<Page> = DialogKeys {
+    title: "at a page of text",
+    keys: &[dialog_keys! {
+        "j down" "Move down." ! "move" => |page, _| page.scroll(1),
+        "k up" "Move up." ! "move" => |page, _| page.scroll(-1),
+        "pagedown ctrl-d space" "Move down by ten lines." => |page, _| page.scroll(10),
+        "pageup ctrl-u" "Move up by ten lines." => |page, _| page.scroll(-10),
+        "g home" "Go to the beginning." => |page, _| page.go(0),
+        "G end" "Go to the end." => |page, _| page.go(usize::MAX / 2),
+        "esc" "Go back." => |_, _| Outcome::Leave,
+    }],
+    other: Some(Other {
+        help: Some(("any other", "Copy what the foot names, or close the page.")),
+        press: |page, _, _| if page.leaves { Outcome::Quit } else { Outcome::Leave },
+    }),
+};
+
 impl Keep for Page {}
 
 impl Dialog for Page {
-    /// Scrolls, copies, and leaves with any other key.
-    fn press(&mut self, key: Key, _: Background<'_>) -> Outcome {
-        if let Some(copied) = self.copies.iter().find(|copying| copying.key == key) {
-            return Outcome::Copy(copied.text.clone());
+    fn press(&mut self, key: Key, background: Background<'_>) -> Outcome {
+        match self.copies.iter().find(|copying| copying.key == key) {
+            Some(copied) => Outcome::Copy(copied.text.clone()),
+            None => KEYS.press(self, key, background),
         }
-        let top = self.top.get();
-        self.top.set(match (key.code, key.ctrl) {
-            (Code::Char('j') | Code::Down, false) => top + 1,
-            (Code::Char('k') | Code::Up, false) => top.saturating_sub(1),
-            (Code::PageDown, _) | (Code::Char('d'), true) | (Code::Char(' '), false) => top + 10,
-            (Code::PageUp, _) | (Code::Char('u'), true) => top.saturating_sub(10),
-            (Code::Char('g') | Code::Home, false) => 0,
-            // Drawing keeps it within the text.
-            (Code::Char('G') | Code::End, false) => usize::MAX / 2,
-            _ if self.leaves && key.code != Code::Esc => return Outcome::Quit,
-            _ => return Outcome::Leave,
-        });
-        Outcome::Stay
+    }
+
+    fn keys(&self) -> &'static dyn Listed {
+        &KEYS
     }
 
     fn types(&self, _: char, _: &Register) -> bool {
@@ -92,7 +114,7 @@ impl Dialog for Page {
         if self.leaves {
             format!("{copies}esc goes back, any other key leaves").into()
         } else if copies.is_empty() {
-            "j k move, any other key closes".into()
+            format!("{}, any other key closes", KEYS.foot()).into()
         } else {
             format!("{copies}esc closes").into()
         }

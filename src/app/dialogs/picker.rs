@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::app::dialogs::keys::{DialogKeys, Listed, dialog_keys};
 use crate::app::dialogs::text_input::Writing;
 use crate::app::dialogs::{Background, Dialog, Outcome};
-use crate::app::environment::key::{Code, Key};
+use crate::app::environment::key::Key;
 use crate::app::state::outcome::Target;
 use crate::domain::fold::{contains, folded};
 use crate::domain::record::id::Id;
@@ -215,29 +216,48 @@ impl Picker {
     }
 }
 
-impl Dialog for Picker {
-    fn press(&mut self, key: Key, _: Background<'_>) -> Outcome {
+impl Picker {
+    fn step(&mut self, by: isize) -> Outcome {
         let last = self.matches.len().saturating_sub(1);
-        match (key.code, key.ctrl) {
-            (Code::Esc, _) | (Code::Char('c'), true) => return Outcome::Leave,
-            (Code::Enter, _) => {
-                let Some(found) = self.matches.get(self.cursor) else {
-                    return Outcome::Stay;
-                };
-                let Entry { target, refused, .. } = self.entry(found.index).into_owned();
-                return refused.map_or(Outcome::Choose(target), |why| Outcome::Refuse(why.into()));
-            }
-            (Code::Down | Code::Tab, _) | (Code::Char('n'), true) => self.cursor = (self.cursor + 1).min(last),
-            (Code::Up | Code::BackTab, _) | (Code::Char('p'), true) => self.cursor = self.cursor.saturating_sub(1),
-            (Code::PageDown, _) | (Code::Char('d'), true) => self.cursor = (self.cursor + 10).min(last),
-            (Code::PageUp, _) => self.cursor = self.cursor.saturating_sub(10),
-            _ => {
-                if self.line.press(key) {
-                    self.search();
-                }
-            }
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+        Outcome::Stay
+    }
+
+    fn choose(&self) -> Outcome {
+        let Some(found) = self.matches.get(self.cursor) else {
+            return Outcome::Stay;
+        };
+        let Entry { target, refused, .. } = self.entry(found.index).into_owned();
+        refused.map_or(Outcome::Choose(target), |why| Outcome::Refuse(why.into()))
+    }
+}
+
+/// The keys of a picker; others type what is looked for.
+pub static KEYS: DialogKeys<Picker> = DialogKeys::with(
+    "in the palette and other lists to choose from",
+    &[dialog_keys! {
+        "enter" "Take what is under the cursor." => |picker, _| picker.choose(),
+        "esc ctrl-c" "Leave without choosing." => |_, _| Outcome::Leave,
+        "down tab ctrl-n" "Move down." => |picker, _| picker.step(1),
+        "up shift-tab ctrl-p" "Move up." => |picker, _| picker.step(-1),
+        "pagedown ctrl-d" "Move down by ten." => |picker, _| picker.step(10),
+        "pageup" "Move up by ten." => |picker, _| picker.step(-10),
+    }],
+    |picker, key, _| {
+        if picker.line.press(key) {
+            picker.search();
         }
         Outcome::Stay
+    },
+);
+
+impl Dialog for Picker {
+    fn press(&mut self, key: Key, background: Background<'_>) -> Outcome {
+        KEYS.press(self, key, background)
+    }
+
+    fn keys(&self) -> &'static dyn Listed {
+        &KEYS
     }
 
     fn paste(&mut self, text: &str, _: Background<'_>) -> Option<Outcome> {

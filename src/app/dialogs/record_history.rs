@@ -1,12 +1,12 @@
 //! The history dialog: who changed which field of a record when, newest first.
 
-use std::borrow::Cow;
 use std::cell::Cell;
 
-use crate::app::dialogs::{Background, Dialog, Outcome, rows_moved};
+use crate::app::dialogs::keys::{DialogKeys, Listed, Rows, dialog_keys};
+use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::edits::draft::Keep;
 use crate::app::environment::effect::Effect;
-use crate::app::environment::key::{Code, Key};
+use crate::app::environment::key::Key;
 use crate::app::state::App;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
@@ -146,9 +146,29 @@ impl RecordHistory {
         self.cursor = at.min(self.shown.len().saturating_sub(1));
     }
 
-    fn step(&mut self, by: isize) {
-        let last = self.shown.len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+    /// Shows only the changes of the field under the cursor, or all again.
+    fn narrow(&mut self) -> Outcome {
+        if self.only.is_some() {
+            self.limit(None);
+            return Outcome::Stay;
+        }
+        let Some(Change::Field { field, .. }) = self.row(self.cursor).map(|row| &row.change) else {
+            return Outcome::Refuse("Put the cursor on a change of a field first.".into());
+        };
+        self.limit(Some(*field));
+        Outcome::Stay
+    }
+
+    fn read(&self) -> Outcome {
+        self.page()
+            .map_or(Outcome::Stay, |(title, lines)| Outcome::Read(title, lines))
+    }
+
+    fn copy(&self) -> Outcome {
+        match self.row(self.cursor).and_then(|row| row.commit.as_ref()) {
+            Some(commit) => Outcome::Copy(commit.id.clone()),
+            None => Outcome::Refuse("This is not committed yet, so it has no id.".into()),
+        }
     }
 
     /// Returns the page about the commit under the cursor: its title, and everything it changed in the record.
@@ -184,59 +204,46 @@ impl RecordHistory {
     }
 }
 
+impl Rows for RecordHistory {
+    fn height(&self) -> usize {
+        self.height.get()
+    }
+
+    fn step(&mut self, by: isize) {
+        let last = self.shown.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+    }
+}
+
+/// The keys of the history.
+pub static KEYS: DialogKeys<RecordHistory> = DialogKeys::new(
+    "in the history of a record",
+    &[
+        RecordHistory::MOVES,
+        dialog_keys! {
+            "space" "Move down by a page." => |history, _| history.turn(2),
+            "enter l right" "Show the commit with all it changed in the record." ! "commit" => |history, _| history.read(),
+            "f" "Show only the changes of the field under the cursor, or all again." ! "only this field"
+                => |history, _| history.narrow(),
+            "y" "Copy the id of the commit." ! "copies the id" => |history, _| history.copy(),
+            "esc q h H left ctrl-c" "Close the history." ! "closes" => |_, _| Outcome::Leave,
+        },
+    ],
+);
+
 impl Keep for RecordHistory {}
 
 impl Dialog for RecordHistory {
-    fn press(&mut self, key: Key, _: Background<'_>) -> Outcome {
-        // Space turns the page as it does in a text.
-        let turned = if key == Key::char(' ') {
-            Key::plain(Code::PageDown)
-        } else {
-            key
-        };
-        if let Some(by) = rows_moved(turned, self.height.get()) {
-            self.step(by);
-            return Outcome::Stay;
-        }
-        match (key.code, key.ctrl) {
-            (Code::Char('f'), false) if self.only.is_some() => self.limit(None),
-            (Code::Char('f'), false) => match self.row(self.cursor).map(|row| &row.change) {
-                Some(Change::Field { field, .. }) => self.limit(Some(*field)),
-                _ => {
-                    return Outcome::Refuse(
-                        "Put the cursor on a change of a field; f then shows only that field.".into(),
-                    );
-                }
-            },
-            (Code::Enter | Code::Right, _) | (Code::Char('l'), false) => {
-                return self
-                    .page()
-                    .map_or(Outcome::Stay, |(title, lines)| Outcome::Read(title, lines));
-            }
-            (Code::Char('y'), false) => {
-                return match self.row(self.cursor).and_then(|row| row.commit.as_ref()) {
-                    Some(commit) => Outcome::Copy(commit.id.clone()),
-                    None => Outcome::Refuse("This is not committed yet, so it has no id.".into()),
-                };
-            }
-            (Code::Esc | Code::Left, _) | (Code::Char('q' | 'h' | 'H'), false) | (Code::Char('c'), true) => {
-                return Outcome::Leave;
-            }
-            _ => {
-                return Outcome::Refuse(
-                    "Here j k move, f limits to a field, enter shows the commit, y copies its id.".into(),
-                );
-            }
-        }
-        Outcome::Stay
+    fn press(&mut self, key: Key, background: Background<'_>) -> Outcome {
+        KEYS.press(self, key, background)
+    }
+
+    fn keys(&self) -> &'static dyn Listed {
+        &KEYS
     }
 
     fn types(&self, _: char, _: &Register) -> bool {
         false
-    }
-
-    fn hints(&self) -> Cow<'static, str> {
-        "enter commit  f only this field  y copies the id  esc closes".into()
     }
 
     fn left(&self, app: &mut App) {

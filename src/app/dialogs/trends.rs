@@ -1,14 +1,13 @@
 //! The trends dialog: key figures month by month, as git knows them.
 
-use std::borrow::Cow;
-
 use chrono::{Datelike, NaiveDate};
 
+use crate::app::dialogs::keys::{DialogKeys, Listed, dialog_keys};
 use crate::app::dialogs::record_history::Reading;
 use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::edits::draft::Keep;
 use crate::app::environment::effect::Effect;
-use crate::app::environment::key::{Code, Key};
+use crate::app::environment::key::Key;
 use crate::app::state::App;
 use crate::domain::measures::trend::{FIGURES, Point};
 use crate::domain::register::Register;
@@ -63,6 +62,12 @@ impl TrendsPage {
         past.iter().chain([&self.now]).collect()
     }
 
+    fn go(&mut self, by: isize, trends: Option<&Trends>) -> Outcome {
+        let last = trends.map_or(0, |trends| trends.past.len());
+        self.back = self.back.saturating_add_signed(-by).min(last);
+        Outcome::Stay
+    }
+
     /// Returns the figures as a table in Markdown.
     fn markdown(&self, trends: Option<&Trends>) -> String {
         let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
@@ -82,32 +87,32 @@ impl TrendsPage {
     }
 }
 
+/// The keys of the trends.
+pub static KEYS: DialogKeys<TrendsPage> = DialogKeys::new(
+    "in the trends",
+    &[dialog_keys! {
+        "h k left up" "Go to the month before." ! "through the months" => |page, read| page.go(-1, read.trends),
+        "l j right down" "Go to the next month." ! "through the months" => |page, read| page.go(1, read.trends),
+        "g home" "Go to the first month." => |page, read| page.go(isize::MIN / 2, read.trends),
+        "G end" "Go to today." => |page, read| page.go(isize::MAX / 2, read.trends),
+        "y" "Copy the figures as Markdown." ! "copies" => |page, read| Outcome::Copy(page.markdown(read.trends)),
+        "esc q T ctrl-c" "Close the trends." ! "closes" => |_, _| Outcome::Leave,
+    }],
+);
+
 impl Keep for TrendsPage {}
 
 impl Dialog for TrendsPage {
     fn press(&mut self, key: Key, background: Background<'_>) -> Outcome {
-        let trends = background.trends;
-        let last = trends.map_or(0, |trends| trends.past.len());
-        match (key.code, key.ctrl) {
-            (Code::Char('h' | 'k') | Code::Left | Code::Up, false) => self.back = (self.back + 1).min(last),
-            (Code::Char('l' | 'j') | Code::Right | Code::Down, false) => self.back = self.back.saturating_sub(1),
-            (Code::Char('g') | Code::Home, false) => self.back = last,
-            (Code::Char('G') | Code::End, false) => self.back = 0,
-            (Code::Char('y'), false) => return Outcome::Copy(self.markdown(trends)),
-            (Code::Esc, _) | (Code::Char('q' | 'T'), false) | (Code::Char('c'), true) => return Outcome::Leave,
-            _ => {
-                return Outcome::Refuse("Here h and l go through the months, y copies the figures, esc closes.".into());
-            }
-        }
-        Outcome::Stay
+        KEYS.press(self, key, background)
+    }
+
+    fn keys(&self) -> &'static dyn Listed {
+        &KEYS
     }
 
     fn types(&self, _: char, _: &Register) -> bool {
         false
-    }
-
-    fn hints(&self) -> Cow<'static, str> {
-        "h l through the months  y copies  esc closes".into()
     }
 
     /// Half of the past is of no use to the next look.

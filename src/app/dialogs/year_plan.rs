@@ -1,12 +1,12 @@
 //! The year plan dialog: proposed reviews, of which some can be left out, accepted as one edit.
 
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashSet;
 
-use crate::app::dialogs::{Background, Dialog, Outcome, rows_moved};
+use crate::app::dialogs::keys::{DialogKeys, Listed, Rows, dialog_keys};
+use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::edits::draft::Keep;
-use crate::app::environment::key::{Code, Key};
+use crate::app::environment::key::Key;
 use crate::app::state::outcome::Then;
 use crate::domain::record::id::{Id, mint};
 use crate::domain::register::Register;
@@ -81,31 +81,34 @@ impl Plan {
         self.rows.get(self.cursor).map(|(proposal, _)| proposal)
     }
 
-    fn step(&mut self, by: isize) {
-        let last = self.rows.len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(by).min(last);
-    }
-
     /// Leaves the one under the cursor out, or takes it in again, and goes on to the next.
-    fn toggle(&mut self) {
+    fn toggle(&mut self) -> Outcome {
         if let Some((_, taken)) = self.rows.get_mut(self.cursor) {
             *taken = !*taken;
         }
-        self.step(1);
+        self.go(1)
     }
 
     /// Takes all in, or leaves all out where all are taken.
-    fn toggle_all(&mut self) {
+    fn toggle_all(&mut self) -> Outcome {
         let all = self.taken() < self.rows.len();
         for (_, taken) in &mut self.rows {
             *taken = all;
         }
+        Outcome::Stay
     }
 
     /// Returns what makes the reviews that are taken, all in one edit.
     fn edit(&self, Background { register, env, .. }: Background<'_>) -> Then {
         let begun = env.edit_named(String::new());
         Then::Make(Box::new(accepted(begun, register, self.accepted(), env.entropy)))
+    }
+
+    fn accept(&mut self, background: Background<'_>) -> Outcome {
+        if self.taken() == 0 {
+            return Outcome::Refuse("Everything is left out; take one in again, or drop the plan.".into());
+        }
+        Outcome::Confirm(self.edit(background))
     }
 
     /// Shows all that the proposal under the cursor is about.
@@ -126,37 +129,44 @@ impl Plan {
     }
 }
 
+impl Rows for Plan {
+    fn height(&self) -> usize {
+        self.height.get()
+    }
+
+    fn step(&mut self, by: isize) {
+        let last = self.rows.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+    }
+}
+
+/// The keys of the plan.
+pub static KEYS: DialogKeys<Plan> = DialogKeys::new(
+    "in the year plan",
+    &[
+        Plan::MOVES,
+        dialog_keys! {
+            "space x" "Leave the review out, or take it in again." ! "leaves out" => |plan, _| plan.toggle(),
+            "*" "Take all in, or leave all out." => |plan, _| plan.toggle_all(),
+            "l right" "Show all of it." ! "all of it" => |plan, read| plan.read(read.register),
+            "enter" "Plan the reviews that are taken." ! "plans" => Plan::accept,
+            "esc q ctrl-c" "Drop the plan." ! "drops" => |_, _| Outcome::Leave,
+        },
+    ],
+);
+
 impl Keep for Plan {}
 
 impl Dialog for Plan {
     fn press(&mut self, key: Key, background: Background<'_>) -> Outcome {
-        if let Some(by) = rows_moved(key, self.height.get()) {
-            self.step(by);
-            return Outcome::Stay;
-        }
-        match (key.code, key.ctrl) {
-            (Code::Char(' ' | 'x'), false) => self.toggle(),
-            (Code::Char('*'), false) => self.toggle_all(),
-            (Code::Char('l') | Code::Right, false) => return self.read(background.register),
-            (Code::Enter, _) if self.taken() == 0 => {
-                return Outcome::Refuse("Everything is left out; space takes one in again, esc drops the plan.".into());
-            }
-            (Code::Enter, _) => return Outcome::Confirm(self.edit(background)),
-            (Code::Esc, _) | (Code::Char('q'), false) | (Code::Char('c'), true) => return Outcome::Leave,
-            _ => {
-                return Outcome::Refuse(
-                    "Here j k move, space leaves one out, l shows all of it, enter plans, esc drops the plan.".into(),
-                );
-            }
-        }
-        Outcome::Stay
+        KEYS.press(self, key, background)
+    }
+
+    fn keys(&self) -> &'static dyn Listed {
+        &KEYS
     }
 
     fn types(&self, _: char, _: &Register) -> bool {
         false
-    }
-
-    fn hints(&self) -> Cow<'static, str> {
-        "space leaves out  l all of it  enter plans  esc drops".into()
     }
 }

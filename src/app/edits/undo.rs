@@ -39,7 +39,7 @@ pub(in crate::app) fn undo_edit(app: &mut App, edit: &Edit) {
     match edits::apply(app, &inverse, Step::Undo, Cursor::Follow) {
         Ok(()) => {
             app.pane_below().show_edited(app, &edit.touched());
-            app.tell_edit(format!("Undone: {title}  (U to redo){broken}"));
+            app.tell_edit(format!("Undone: {title}  (:redo to redo){broken}"));
         }
         Err(error) => pass_over(app, edit, Step::Undo, &error),
     }
@@ -49,8 +49,8 @@ pub(in crate::app) fn undo_edit(app: &mut App, edit: &Edit) {
 fn pass_over(app: &mut App, edit: &Edit, step: Step, error: &EditError) {
     app.edits.history.set_aside(edit);
     let (left, decision, key) = match step {
-        Step::Redo => (&app.edits.history.undone, "redone", "U redoes"),
-        _ => (&app.edits.history.done, "undone", "u undoes"),
+        Step::Redo => (&app.edits.history.undone, "redone", ":redo redoes"),
+        _ => (&app.edits.history.done, "undone", ":undo undoes"),
     };
     let next = if left.is_empty() && !app.edits.has_past {
         ".".to_owned()
@@ -90,7 +90,7 @@ pub(in crate::app) fn redo(app: &mut App) {
             if !in_queue {
                 app.pane_below().show_edited(app, &edit.touched());
             }
-            app.tell_edit(format!("Redone: {title}  (u to undo){broken}"));
+            app.tell_edit(format!("Redone: {title}  (:undo to undo){broken}"));
         }
         Err(error) => pass_over(app, &edit, Step::Redo, &error),
     }

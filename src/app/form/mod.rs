@@ -3,17 +3,18 @@
 pub mod commands;
 pub mod conflict;
 mod kept;
+pub mod keys;
 pub mod new_record;
 pub mod open;
 pub mod suggestion;
 
-use std::borrow::Cow;
-
 use chrono::NaiveDate;
 
+use crate::app::dialogs::keys::Listed;
 use crate::app::dialogs::text_input::Writing;
 use crate::app::dialogs::{Background, Dialog, Outcome};
-use crate::app::environment::key::{Code, Key};
+use crate::app::environment::key::Key;
+use crate::app::form::keys::KEYS;
 use crate::app::form::suggestion::{Suggestion, offers};
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Kind, Mark, Shape};
@@ -57,13 +58,21 @@ pub struct Form {
     pub top: std::cell::Cell<usize>,
     /// Whether the field was just come to, so that what is typed goes in place of a short value, as in a spreadsheet.
     untouched: bool,
+    /// Whether the key being taken goes in place of what is there.
+    replaces: bool,
     /// What was typed at what the rules asked about it and is not taken, by label.
     pub rule_texts: Vec<(String, String)>,
 }
 
 impl Dialog for Form {
-    fn press(&mut self, key: Key, Background { register, env, .. }: Background<'_>) -> Outcome {
-        Self::press(self, key, register, env.today)
+    fn press(&mut self, key: Key, background: Background<'_>) -> Outcome {
+        let replaces = std::mem::take(&mut self.untouched) && key.typed().is_some();
+        self.replaces = replaces && is_short(self.field().shape);
+        KEYS.press(self, key, background)
+    }
+
+    fn keys(&self) -> &'static dyn Listed {
+        &KEYS
     }
 
     fn paste(&mut self, text: &str, Background { register, env, .. }: Background<'_>) -> Option<Outcome> {
@@ -77,10 +86,6 @@ impl Dialog for Form {
 
     fn writing(&self) -> Option<&Writing> {
         Some(&self.inputs[self.focus].writing)
-    }
-
-    fn hints(&self) -> Cow<'static, str> {
-        "ctrl-s saves   tab next   shift-tab back   esc leaves".into()
     }
 }
 
@@ -119,6 +124,7 @@ impl Form {
             chosen: None,
             top: std::cell::Cell::new(0),
             untouched: true,
+            replaces: false,
             rule_texts: Vec::new(),
         };
         form.sort_out(register, today);
@@ -175,45 +181,20 @@ impl Form {
         }
     }
 
-    /// Takes a key.
-    pub fn press(&mut self, key: Key, register: &Register, today: NaiveDate) -> Outcome {
-        let replaces = std::mem::take(&mut self.untouched) && key.typed().is_some() && is_short(self.field().shape);
-        match (key.code, key.ctrl) {
-            (Code::Char('s'), true) => {
-                return if self.check_all(register, today) {
-                    Outcome::Save
-                } else {
-                    Outcome::Stay
-                };
-            }
-            (Code::Char('e'), true) if self.inputs[self.focus].writing.is_page() => return Outcome::Editor,
-            (Code::Esc, _) => {
-                if self.chosen.take().is_none() {
-                    return Outcome::LeaveForm;
-                }
-            }
-            (Code::Tab, _) => self.accept_and_go(1, register, today),
-            (Code::BackTab, _) => self.accept_and_go(-1, register, today),
-            (Code::Enter, _) if !self.inputs[self.focus].writing.is_page() => self.accept_and_go(1, register, today),
-            (Code::Down, _) if !self.suggestions.is_empty() && self.is_choosing() => self.choose(1),
-            (Code::Up, _) if self.chosen.is_some() => self.choose(-1),
-            (Code::Char('n'), true) => self.choose(1),
-            (Code::Char('p'), true) => self.choose(-1),
-            (Code::Down, _) if !self.inputs[self.focus].writing.is_page() => self.go(1, register, today),
-            (Code::Up, _) if !self.inputs[self.focus].writing.is_page() => self.go(-1, register, today),
-            (Code::PageDown, _) => self.go(5, register, today),
-            (Code::PageUp, _) => self.go(-5, register, today),
-            (Code::Char(' '), false) if self.is_cycling() => self.cycle(),
-            _ => {
-                if replaces {
-                    self.inputs[self.focus].writing.set("");
-                }
-                if self.inputs[self.focus].writing.press(key) {
-                    self.typed(register, today);
-                }
-            }
+    /// Types a key into the field one is in.
+    fn type_key(&mut self, key: Key, Background { register, env, .. }: Background<'_>) -> Outcome {
+        if std::mem::take(&mut self.replaces) {
+            self.inputs[self.focus].writing.set("");
+        }
+        if self.inputs[self.focus].writing.press(key) {
+            self.typed(register, env.today);
         }
         Outcome::Stay
+    }
+
+    /// Tells whether one is in a field with a page of text.
+    fn is_at_page(&self) -> bool {
+        self.inputs[self.focus].writing.is_page()
     }
 
     /// Takes pasted text into the field one is in.
@@ -240,7 +221,7 @@ impl Form {
         self.chosen.is_some() || input.writing.text() != input.before
     }
 
-    fn choose(&mut self, by: isize) {
+    fn choose(&mut self, by: isize) -> Outcome {
         let last = self.suggestions.len().saturating_sub(1);
         self.chosen = match self.chosen {
             _ if self.suggestions.is_empty() => None,
@@ -248,6 +229,7 @@ impl Form {
             Some(0) if by < 0 => None,
             Some(at) => Some(at.saturating_add_signed(by).min(last)),
         };
+        Outcome::Stay
     }
 
     /// The blank goes round the choices where one stands in full or none; in a name being typed it is a blank.
@@ -260,7 +242,7 @@ impl Form {
         }
     }
 
-    fn cycle(&mut self) {
+    fn cycle(&mut self) -> Outcome {
         let (shape, input) = (self.field().shape, &mut self.inputs[self.focus]);
         let text = input.writing.text();
         let next = match shape {
@@ -274,18 +256,25 @@ impl Form {
         input.writing.set(next);
         input.error = None;
         self.chosen = None;
+        Outcome::Stay
     }
 
-    fn accept_and_go(&mut self, by: isize, register: &Register, today: NaiveDate) {
+    fn take_and_go(&mut self, by: isize, read: Background<'_>) -> Outcome {
         if let Some(suggestion) = self.chosen.take().and_then(|at| self.suggestions.get(at)).cloned() {
             self.complete(&suggestion.insert);
             // A list takes more than one, so its field is left only once nothing is chosen.
             if self.field().shape.is_list() {
-                self.typed(register, today);
-                return;
+                self.typed(read.register, read.env.today);
+                return Outcome::Stay;
             }
         }
-        self.go(by, register, today);
+        self.skip(by, read)
+    }
+
+    /// Goes by some fields.
+    fn skip(&mut self, by: isize, Background { register, env, .. }: Background<'_>) -> Outcome {
+        self.go(by, register, env.today);
+        Outcome::Stay
     }
 
     /// Puts a suggestion in place of what is typed, in a list in place of its last item.

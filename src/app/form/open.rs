@@ -50,7 +50,7 @@ pub(in crate::app) fn edit_long(app: &mut App) {
         app.key(Key::ctrl('e'));
     } else {
         app.dialogs.pop();
-        app.refuse("This record has no long text; e opens its form.");
+        app.refuse("This record has no long text; :edit opens its form.");
     }
 }
 

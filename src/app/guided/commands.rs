@@ -78,7 +78,7 @@ fn at_point(app: &App) -> Result<(), String> {
         .is_some_and(|holding| holding.point().is_some());
     require(
         is_shown,
-        "Something is said about a point; k goes back to the last one.",
+        "Something is said about a point; :up goes back to the last one.",
     )
 }
 

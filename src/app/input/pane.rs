@@ -89,7 +89,7 @@ pub trait Pane: Sync {
     /// Closes one thing, the last that was opened.
     fn back(&self, app: &mut App) {
         if !close_one(app) {
-            app.tell("This is the top; q leaves.");
+            app.tell("This is the top; :quit leaves.");
         }
     }
 

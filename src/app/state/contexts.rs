@@ -58,6 +58,33 @@ pub(in crate::app) fn key_of(app: &App, command: &Command) -> String {
     key.unwrap_or_else(|| format!(":{}", command.name))
 }
 
+/// Returns a text with keys in place of the commands that it names as the palette does, `:edit`; a command that has no key
+/// here keeps its name.
+pub fn with_keys(app: &App, text: &str) -> String {
+    let mut spelled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(':') {
+        let begins_word = rest[..at].chars().next_back().or(spelled.chars().next_back());
+        let after = &rest[at + 1..];
+        let end = after
+            .find(|c: char| !c.is_ascii_lowercase() && c != '-')
+            .unwrap_or(after.len());
+        let named = app
+            .input
+            .keymap
+            .commands()
+            .find(|command| command.name == &after[..end]);
+        spelled.push_str(&rest[..at]);
+        match named.filter(|_| begins_word.is_none_or(|before| before == ' ' || before == '(')) {
+            Some(command) => spelled.push_str(&key_of(app, command)),
+            None => spelled.push_str(&rest[at..=at + end]),
+        }
+        rest = &after[end..];
+    }
+    spelled.push_str(rest);
+    spelled
+}
+
 /// Returns the keymap of tables of screens and commands.
 pub fn keymap(screens: screen::Table, commands: commands::Table) -> Keymap {
     let mut contexts = vec![EVERYWHERE, LIST, DETAIL];

@@ -6,6 +6,7 @@ use crate::app::input::command::Command;
 use crate::app::input::keymap::Meaning;
 use crate::app::notices::Tone;
 use crate::app::state::App;
+use crate::app::state::contexts::with_keys;
 use crate::app::state::outcome::{self, Then};
 use crate::app::sync::since_last_visit;
 use crate::app::unsaved::leaving;
@@ -57,9 +58,9 @@ impl App {
                 let alone = self.input.pending.len() == 1;
                 self.input.pending.clear();
                 if self.screens.calendar.drag.is_some() && alone {
-                    self.refuse("> and < move it; Enter takes the day, Esc drops it.");
+                    self.refuse(":later and :earlier move it; :open takes the day, :back drops it.");
                 } else if alone && key.typed().is_some() {
-                    self.refuse(format!("{key} does nothing here; ? shows the keys."));
+                    self.refuse(format!("{key} does nothing here; :help shows the keys."));
                 }
             }
         }
@@ -92,25 +93,27 @@ impl App {
 
     /// Says that something was done.
     pub fn tell(&mut self, text: impl Into<String>) {
-        self.notices.tell(self.env.now, Tone::Done, text);
-        self.dirty = true;
+        self.notify(Tone::Done, &text.into());
     }
 
     /// Says that records were changed.
     pub(in crate::app) fn tell_edit(&mut self, text: impl Into<String>) {
-        self.notices.tell(self.env.now, Tone::Edited, text);
-        self.dirty = true;
+        self.notify(Tone::Edited, &text.into());
     }
 
     /// Says why something cannot be done, and what to do instead.
     pub fn refuse(&mut self, text: impl Into<String>) {
-        self.notices.tell(self.env.now, Tone::Refused, text);
-        self.dirty = true;
+        self.notify(Tone::Refused, &text.into());
     }
 
     /// Says that something went wrong.
     pub fn warn(&mut self, text: impl Into<String>) {
-        self.notices.tell(self.env.now, Tone::Error, text);
+        self.notify(Tone::Error, &text.into());
+    }
+
+    fn notify(&mut self, tone: Tone, text: &str) {
+        let text = with_keys(self, text);
+        self.notices.tell(self.env.now, tone, text);
         self.dirty = true;
     }
 

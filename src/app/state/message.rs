@@ -203,7 +203,7 @@ fn changed(app: &mut App, report: Report, overtaken: &HashSet<Id>) {
         News::Whole(whole) => external_changes::take_whole(app, *whole, is_stale),
         News::Slow(why) => {
             let pause = PAUSE.as_secs();
-            let text = format!("What others change shows after up to {pause} seconds, R reads at once: {why}.");
+            let text = format!("What others change shows after up to {pause} seconds, :reload reads at once: {why}.");
             app.notices.note(app.env.now, text);
             Taken::default()
         }

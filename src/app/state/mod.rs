@@ -4,6 +4,7 @@
 pub mod commands;
 pub mod contexts;
 pub mod decisions;
+pub mod dialogs;
 pub mod dispatch;
 pub mod message;
 pub mod navigate;

@@ -2,10 +2,14 @@
 
 use crate::app::decisions::{Running, run};
 use crate::app::dialogs::crosswalk;
+use crate::app::dialogs::keys::Listed;
 use crate::app::dialogs::picker::{Entry, Picker};
 use crate::app::form::new_record::is_addable;
 use crate::app::input::command::{Command, Group};
 use crate::app::state::App;
+use crate::app::state::commands::HELP;
+use crate::app::state::contexts::with_keys;
+use crate::app::state::dialogs::DIALOG_KEYS;
 use crate::app::state::outcome::Target;
 
 /// Lists every command, what can be added, the terms and clauses of the catalogue, and every record.
@@ -70,7 +74,8 @@ fn commands(app: &App) -> impl Iterator<Item = Entry> {
                     run::decision(app, command, record).and_then(|decision| run::misfit(app, decision, &targets))
                 }
                 _ => app.refusal(command),
-            },
+            }
+            .map(|why| with_keys(app, &why)),
         }
     })
 }
@@ -93,8 +98,24 @@ pub(in crate::app) fn open_help(app: &mut App) {
             .commands()
             .filter(move |command| command.group == group)
     };
-    let entries = Group::ALL.into_iter().flat_map(of_group).filter_map(bound).collect();
+    let entries = Group::ALL.into_iter().flat_map(of_group).filter_map(bound);
+    let entries = entries
+        .chain(DIALOG_KEYS.iter().flat_map(|dialog| in_dialog(*dialog)))
+        .collect();
     show(app, "Keys here", entries);
+}
+
+/// Returns the keys of a dialog for the help, which cannot run them.
+fn in_dialog(dialog: &'static dyn Listed) -> impl Iterator<Item = Entry> {
+    let title = dialog.title();
+    dialog.keys().into_iter().map(move |(keys, help)| Entry {
+        // It is refused, so that this never runs.
+        target: Target::Run(&HELP),
+        lead: keys[0].to_owned(),
+        text: help.to_owned(),
+        note: title.to_owned(),
+        refused: Some(format!("This holds {title}.")),
+    })
 }
 
 fn show(app: &mut App, title: &'static str, entries: Vec<Entry>) {

@@ -147,7 +147,7 @@ pub(in crate::app) fn keep_failed(app: &mut App, request: Request, reason: Reaso
     if asks && app.dialogs.is_empty() && app.input.pending.is_empty() {
         listing::ask_about_edit(app, number);
     } else if asks {
-        app.warn(format!("{text} R asks whose stays."));
+        app.warn(format!("{text} :reload asks whose stays."));
     } else if !again && is_retried {
         app.warn(format!("{text} It is tried again by itself."));
     } else if !again {

@@ -7,6 +7,7 @@ use crate::app::input::screen::{Screen, Tab, Table};
 use crate::app::notices::Tone;
 use crate::app::screens::{SCREENS, systems, today};
 use crate::app::state::commands::{self, COMMANDS, OPEN};
+use crate::app::state::dialogs::DIALOG_KEYS;
 use crate::app::state::{App, contexts};
 use crate::cli::commands::keys;
 use crate::cli::from_outside::kind::{SPEC, register};
@@ -87,6 +88,6 @@ fn help_hints_and_reference_name_a_new_command() {
     assert_eq!(hints::commands(&app), [&COUNT, &OPEN]);
     press(&mut app, "?");
     assert_eq!(keys_in_help(&app, COUNT.help).as_deref(), Some("alt-c"));
-    let reference = keys::markdown(&contexts::keymap(screens(), commands()));
+    let reference = keys::markdown(&contexts::keymap(screens(), commands()), DIALOG_KEYS);
     assert!(reference.contains("| `alt-c` | count-spills | Say how many spills there are. |"));
 }

@@ -4,6 +4,7 @@ use crate::app::decisions::table::tests::sample::START;
 use crate::app::notices::Tone;
 use crate::app::screens::SCREENS;
 use crate::app::state::commands::COMMANDS;
+use crate::app::state::dialogs::DIALOG_KEYS;
 use crate::app::state::{App, contexts};
 use crate::cli::commands::keys;
 use crate::cli::from_outside::{keys_in_help, press, workbench};
@@ -56,7 +57,9 @@ fn help_hints_and_reference_name_a_new_decision() {
     assert!(hints::commands(&app).contains(&command));
     press(&mut app, "?");
     assert_eq!(keys_in_help(&app, command.help).as_deref(), Some("alt-s"));
-    assert!(keys::markdown(&contexts::keymap(SCREENS, COMMANDS)).contains("Work on the action has begun."));
+    assert!(
+        keys::markdown(&contexts::keymap(SCREENS, COMMANDS), DIALOG_KEYS).contains("Work on the action has begun.")
+    );
     press(&mut app, "esc alt-s");
     assert!(
         !hints::commands(&app).contains(&command),

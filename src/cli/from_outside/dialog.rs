@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use crate::app::decisions::prompt::keeping;
+use crate::app::dialogs::keys::{DialogKeys, Listed, dialog_keys};
 use crate::app::dialogs::text_input::Writing;
 use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::edits::draft::{Draft, Keep, TypedDraft};
-use crate::app::environment::key::{Code, Key};
+use crate::app::environment::key::Key;
 use crate::app::input::command::{Command, Group};
 use crate::app::input::keymap::Binding;
 use crate::app::input::screen::{Screen, Tab, Table};
@@ -14,7 +15,7 @@ use crate::app::screens::{SCREENS, today};
 use crate::app::state::commands::{self, COMMANDS};
 use crate::app::state::message::Message;
 use crate::app::state::recorded::Recorded;
-use crate::app::state::{App, contexts};
+use crate::app::state::{App, contexts, dialogs};
 use crate::app::unsaved::{kept, may_have_unsaved};
 use crate::cli::commands::keys;
 use crate::cli::from_outside::kind::{SPEC, register};
@@ -38,15 +39,31 @@ static REMARK: Command = Command {
     ..Command::of(Group::Look)
 };
 
-impl Dialog for Remark {
-    fn press(&mut self, key: Key, _: Background<'_>) -> Outcome {
-        match key.code {
-            Code::Esc => return Outcome::Leave,
-            Code::Enter if self.line.is_empty() => return Outcome::Refuse("Say something first.".into()),
-            Code::Enter => return Outcome::Do(answered),
-            _ => self.line.press(key),
-        };
+static DIALOGS: dialogs::Table = &[&KEYS];
+
+static KEYS: DialogKeys<Remark> = DialogKeys::with(
+    "at a remark",
+    &[dialog_keys! {
+        "enter" "Say it." ! "says it" => |remark, _| if remark.line.is_empty() {
+            Outcome::Refuse("Say something first.".into())
+        } else {
+            Outcome::Do(answered)
+        },
+        "esc" "Leave it unsaid." ! "leaves" => |_, _| Outcome::Leave,
+    }],
+    |remark, key, _| {
+        remark.line.press(key);
         Outcome::Stay
+    },
+);
+
+impl Dialog for Remark {
+    fn press(&mut self, key: Key, background: Background<'_>) -> Outcome {
+        KEYS.press(self, key, background)
+    }
+
+    fn keys(&self) -> &'static dyn Listed {
+        &KEYS
     }
 
     fn paste(&mut self, text: &str, _: Background<'_>) -> Option<Outcome> {
@@ -60,10 +77,6 @@ impl Dialog for Remark {
 
     fn title(&self) -> Cow<'_, str> {
         "Remark".into()
-    }
-
-    fn hints(&self) -> Cow<'static, str> {
-        "enter says it, esc leaves".into()
     }
 }
 
@@ -132,7 +145,7 @@ fn a_new_dialog_is_opened_by_a_key_drawn_with_its_hints_and_answered() {
     press(&mut app, "w e t");
     app.update(Message::Paste(" floor".to_owned()));
     let shown = drawn(&app);
-    for part in ["Remark", "wet floor", "enter says it, esc leaves"] {
+    for part in ["Remark", "wet floor", "enter says it  esc leaves"] {
         assert!(shown.contains(part), "{part}\n{shown}");
     }
     press(&mut app, "enter");
@@ -148,8 +161,14 @@ fn help_hints_palette_and_reference_name_what_opens_a_new_dialog() {
     assert_eq!(keys_in_help(&app, REMARK.help).as_deref(), Some("alt-r"));
     press(&mut app, "esc : r e m a r k enter");
     assert!(app.dialogs.top::<Remark>().is_some());
-    let reference = keys::markdown(&contexts::keymap(screens(), commands()));
-    assert!(reference.contains("| `alt-r` | remark | Say something about the spills. |"));
+    let reference = keys::markdown(&contexts::keymap(screens(), commands()), DIALOGS);
+    for line in [
+        "| `alt-r` | remark | Say something about the spills. |",
+        "## At a remark",
+        "| `enter` |  | Say it. |",
+    ] {
+        assert!(reference.contains(line), "{line}");
+    }
 }
 
 #[test]

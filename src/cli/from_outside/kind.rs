@@ -4,13 +4,14 @@
 
 use chrono::NaiveDate;
 
+use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::environment::effect::Effect;
 use crate::app::environment::key::{Code, Key};
 use crate::app::form::Form;
 use crate::app::list::List;
 use crate::app::list::spec::{Column, Spec, View, in_force};
 use crate::app::screens::{self, SCREENS};
-use crate::cli::from_outside::{drawn, press, workbench};
+use crate::cli::from_outside::{drawn, environment, press, workbench};
 use crate::domain::admission;
 use crate::domain::admission::testing::today;
 use crate::domain::kinds;
@@ -335,8 +336,14 @@ fn its_form_is_made_of_its_fields_and_keeps_its_rules() {
         labels,
         ["Title", "Size", "Day", "Owner", "Cups", "Places", "Wiped", "Note"]
     );
-    form.press(Key::plain(Code::Tab), &register, today());
-    form.press(Key::char(' '), &register, today());
+    let env = environment();
+    let background = |register| Background {
+        register,
+        env: &env,
+        trends: None,
+    };
+    form.press(Key::plain(Code::Tab), background(&register));
+    form.press(Key::char(' '), background(&register));
     assert_eq!(form.inputs[1].writing.text(), "large");
     let context = Context {
         today: today(),
@@ -353,8 +360,8 @@ fn its_form_is_made_of_its_fields_and_keeps_its_rules() {
     assert_eq!(form.field().name, "owner");
     form.paste("ana", &register, today());
     assert!(matches!(
-        form.press(Key::ctrl('s'), &register, today()),
-        crate::app::dialogs::Outcome::Save
+        form.press(Key::ctrl('s'), background(&register)),
+        Outcome::Save
     ));
     let made = form.record(&register, today());
     assert_eq!((made.get(SIZE), made.owner()), (Some(Size::Large), "ana"));

@@ -30,14 +30,17 @@ fn workbench(register: Register, table: Table) -> App {
 
 /// Returns the workbench on a register, with commands of its own.
 fn workbench_with(register: Register, table: Table, commands: commands::Table) -> App {
-    let env = Environment {
+    App::with_tables(register, environment(), table, commands)
+}
+
+fn environment() -> Environment {
+    Environment {
         today: today(),
         now: today().and_hms_opt(9, 0, 0).expect("a time"),
         who: "Ana".to_owned(),
         branch: None,
         entropy: || [7; 5],
-    };
-    App::with_tables(register, env, table, commands)
+    }
 }
 
 /// Presses keys that are separated by spaces.

@@ -8,6 +8,7 @@ use crate::app::screens::{SCREENS, today};
 use crate::app::state::App;
 use crate::app::state::commands::COMMANDS;
 use crate::app::state::contexts;
+use crate::app::state::dialogs::DIALOG_KEYS;
 use crate::cli::commands::keys;
 use crate::cli::from_outside::kind::{SPEC, register};
 use crate::cli::from_outside::{drawn, keys_in_help, press, workbench};
@@ -82,7 +83,7 @@ fn hints_help_reference_and_command_line_name_a_new_screen() {
         keys_in_help(&app, "Retire the record; it stays on disk and in the history.").as_deref(),
         Some("r")
     );
-    let reference = keys::markdown(&contexts::keymap(table(), COMMANDS));
+    let reference = keys::markdown(&contexts::keymap(table(), COMMANDS), DIALOG_KEYS);
     assert!(
         reference.contains("## Spills") && reference.contains("| `a` | add |"),
         "{reference}"

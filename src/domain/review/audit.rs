@@ -121,7 +121,7 @@ fn about_the_audit(look: &Look<'_>, point: Point) -> Point {
         "evidence" => {
             let pieces = control::valid_evidence(look.register, audit.id(), look.today);
             point.says(format!(
-                "{} supports this audit (V attaches).",
+                "{} supports this audit.",
                 counted(pieces, "valid piece", "valid pieces")
             ))
         }

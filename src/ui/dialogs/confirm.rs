@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::app::dialogs::Confirm;
+use crate::app::dialogs::{Confirm, Dialog};
 use crate::app::state::App;
 use crate::ui::canvas::pen::Pen;
 use crate::ui::dialogs::Draw;
@@ -33,8 +33,9 @@ fn draw_confirm(confirm: &Confirm, area: Rect, pen: &mut Pen<'_>) {
     let mut scroll = Scroll::at(confirm.top.get());
     scroll.clamp(room, lines.len());
     confirm.top.set(scroll.top);
+    let hints = confirm.hints();
     if lines.len() > room {
-        popup = popup.foot("j k move");
+        popup = popup.foot(&hints);
     }
     let shown = lines.into_iter().skip(scroll.top).take(room);
     let lines = &shown.chain(below).collect::<Vec<_>>();

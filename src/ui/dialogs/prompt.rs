@@ -6,6 +6,7 @@ use crate::app::decisions::Asked;
 use crate::app::decisions::prompt::Ask;
 use crate::app::form::suggestion::Suggestion;
 use crate::app::state::App;
+use crate::app::state::contexts::with_keys;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::Pen;
 use crate::ui::dialogs::Draw;
@@ -51,8 +52,9 @@ fn draw(app: &App, ask: &Ask, area: Rect, pen: &mut Pen<'_>) -> Option<Position>
     };
     // The popup gets at most so wide; a refusal or an example that is longer makes it taller.
     let width = WIDTH.min(area.width.saturating_sub(6));
+    let error = ask.error.as_deref().map(|error| with_keys(app, error));
     let input = Input {
-        error: ask.error.as_deref(),
+        error: error.as_deref(),
         ..Input::new(pen.look()).typed(&label, &text, ask.line.cursor(), &ghost)
     };
     let input = input.readable(width);

@@ -11,6 +11,7 @@ use crate::app::list::List;
 use crate::app::list::spec::{Column, Group};
 use crate::app::screens::controls;
 use crate::app::state::App;
+use crate::app::state::contexts::with_keys;
 use crate::domain::measures::control_progress::Progress;
 use crate::domain::measures::gap_coverage::Coverage;
 use crate::domain::record::Record;
@@ -211,16 +212,21 @@ fn group_line<'a>(
     }
 }
 
+/// Returns what is in place of rows where there are none.
 pub(in crate::ui) fn empty_text(app: &App, list: &List) -> String {
+    with_keys(app, &why_empty(app, list))
+}
+
+fn why_empty(app: &App, list: &List) -> String {
     if app.sync.loading.is_some() || list.is_outdated() {
         return "Reading.".to_owned();
     }
     if let Some(alias) = list.alias(app.register.catalogue()) {
         let (term, target) = (&alias.term, &alias.target);
-        return format!("{term}: see {target}; enter goes there.");
+        return format!("{term}: see {target}; :open goes there.");
     }
     if !list.filter().is_empty() {
-        return "Nothing matches; esc takes the filter away.".to_owned();
+        return "Nothing matches; :back takes the filter away.".to_owned();
     }
     (app.screen.empty)(app).to_owned()
 }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::app::screens::calendar::{Drag, what};
 use crate::app::state::App;
+use crate::app::state::contexts::with_keys;
 use crate::domain::day;
 use crate::domain::kinds::review;
 use crate::domain::record::Record;
@@ -159,17 +160,18 @@ fn agenda(app: &App, area: Rect, focused: bool, pen: &mut Pen<'_>) {
         Column::new("Title", Width::Flex(14, 3)),
         Column::new("Owner", Width::Range(6, 12)).keep(2),
     ];
+    let empty = if app.screens.calendar.filter().is_empty() {
+        "Nothing is dated yet: :add adds a review on the day under the cursor."
+    } else {
+        "The filter lets nothing dated through: :back takes it away."
+    };
     let table = Table {
         columns: &columns,
         rows: rows.len(),
         cursor: app.screens.calendar.cursor,
         focused,
         groups: &groups,
-        empty: if app.screens.calendar.filter().is_empty() {
-            "Nothing is dated yet: a adds a review on the day under the cursor."
-        } else {
-            "The filter lets nothing dated through: esc takes it away."
-        },
+        empty: &with_keys(app, empty),
         look: pen.look(),
         fill: &|row, cells| {
             if let Some(record) = app.register.at(rows[row].slot) {

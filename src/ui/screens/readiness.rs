@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::screens::readiness::Row;
 use crate::app::state::App;
+use crate::app::state::contexts::with_keys;
 use crate::domain::readiness::{Mend, Part, Share, Shortfall};
 use crate::domain::record::check::Weight;
 use crate::domain::record::choice::Choices;
@@ -105,7 +106,7 @@ fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let empty = if blockers.found.is_none() {
         "What falls short is being found."
     } else {
-        "Nothing has these words; esc removes them."
+        "Nothing has these words; :back removes them."
     };
     let rows = blockers.rows();
     let table = Table {
@@ -114,7 +115,7 @@ fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
         cursor: blockers.cursor,
         focused,
         groups: &[],
-        empty,
+        empty: &with_keys(app, empty),
         look: pen.look(),
         fill: &|row, cells| match rows[row] {
             Row::Part(part) => part_row(app, part, glyphs, cells),

@@ -18,12 +18,12 @@ use crate::domain::register::index::Slot;
 pub(in crate::app) fn raise_finding(app: &mut App) {
     let Some(from) = app.record().cloned() else {
         app.refuse(
-            "A finding is raised from a record, and there is none under the cursor; a adds one on Findings (9).",
+            "A finding is raised from a record, and there is none under the cursor; :findings shows where to add one.",
         );
         return;
     };
     if from.is(&finding::KIND) {
-        app.refuse("This is a finding already; a adds another one.");
+        app.refuse("This is a finding already; :add adds another one.");
         return;
     }
     let record = new_record::record(&finding::KIND, &app.register, app.env.today)
@@ -39,7 +39,7 @@ pub(in crate::app) fn next_step(app: &mut App) {
     let targets = app.targets();
     let records: Vec<_> = targets.iter().filter_map(|slot| app.register.at(*slot)).collect();
     if records.is_empty() {
-        app.refuse("There is no finding under the cursor; a adds one, F raises one from any record.");
+        app.refuse("There is no finding under the cursor; :add adds one, :raise-finding raises one from any record.");
         return;
     }
     if let Some(reason) = run::misfit(app, (&on_finding::CLOSE).into(), &targets) {
@@ -52,7 +52,7 @@ pub(in crate::app) fn next_step(app: &mut App) {
         .collect();
     steps.dedup();
     let [Some(step)] = steps[..] else {
-        app.refuse("The marked findings need different things; x goes on with those that need the same.");
+        app.refuse("The marked findings need different things; :next-step goes on with those that need the same.");
         return;
     };
     let (decision, targets): (&'static Decision, _) = match step {
@@ -86,7 +86,7 @@ pub(in crate::app) fn tell_next_step(app: &mut App, decision: &Decision, targets
     let Some(record) = the_only(app, targets) else { return };
     if let Some(step) = finding::step(&app.register, record) {
         let text = format!(
-            "{}: {}; x goes on: {}  (u to undo)",
+            "{}: {}; :next-step goes on: {}  (:undo to undo)",
             decision.title,
             record.id(),
             step.item().label
@@ -117,7 +117,7 @@ pub(in crate::app) fn tell_withdrawn(app: &mut App, decision: &Decision, targets
     };
     let id = record.id();
     app.tell_edit(format!(
-        "withdraw: {id}; {actions} for it {are} still open, L goes there  (u to undo)"
+        "withdraw: {id}; {actions} for it {are} still open, :links goes there  (:undo to undo)"
     ));
 }
 

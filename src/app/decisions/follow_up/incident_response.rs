@@ -22,13 +22,13 @@ pub(in crate::app) fn raise_risk(app: &mut App) {
         .filter_map(|id| app.register.get(id.as_str()))
         .find(|risk| risk.title() == title);
     if let Some(raised) = raised {
-        let text = format!("{} was made of this incident already; L goes there.", raised.id());
+        let text = format!("{} was made of this incident already; :links goes there.", raised.id());
         app.refuse(text);
         return;
     }
     let systems: Vec<_> = record.get(incident::SYSTEMS).into_iter().cloned().collect();
     if systems.is_empty() {
-        app.refuse("The incident names no system whose risk it shows; e says which.");
+        app.refuse("The incident names no system whose risk it shows; :edit says which.");
         return;
     }
     let of_systems = systems.iter().filter_map(|id| app.register.get(id.as_str()));
@@ -55,7 +55,7 @@ pub(in crate::app) fn fire_triggers(app: &mut App) {
         return;
     };
     let Some(happened) = record.get(incident::HAPPENED) else {
-        app.refuse("The incident has no day on which it happened; e says which.");
+        app.refuse("The incident has no day on which it happened; :edit says which.");
         return;
     };
     let mut edit = Ok(app.edit_named(format!("fire triggers of {}", record.id())));
@@ -96,7 +96,7 @@ pub(in crate::app) fn makes_stale(view: View<'_>, record: &Record) -> bool {
 /// Says why an incident fires nothing, and what would let it.
 fn why_none(record: &Record, waiting: usize) -> String {
     if record.get(incident::SYSTEMS).is_empty() {
-        return "The incident names no system whose assessments could wait for it; e says which.".to_owned();
+        return "The incident names no system whose assessments could wait for it; :edit says which.".to_owned();
     }
     match waiting {
         0 => "Its systems have no assessment in force; A on Systems (2) makes one.".to_owned(),

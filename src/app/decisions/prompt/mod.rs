@@ -3,13 +3,16 @@
 pub(in crate::app) mod answered;
 pub(in crate::app) mod drafts;
 pub mod keeping;
+pub mod keys;
 pub(in crate::app) mod question;
 
 use chrono::NaiveDate;
 
 use crate::app::decisions::add_action::read_action;
+use crate::app::decisions::prompt::keys::KEYS;
 use crate::app::decisions::rules::attempt::PendingEdit;
 use crate::app::decisions::{Answered, Answering, Asked, Question, Running, statuses};
+use crate::app::dialogs::keys::Listed;
 use crate::app::dialogs::text_input::Writing;
 use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::environment::key::{Code, Key};
@@ -57,8 +60,12 @@ pub struct Ask {
 }
 
 impl Dialog for Ask {
-    fn press(&mut self, key: Key, Background { register, env, .. }: Background<'_>) -> Outcome {
-        Self::press(self, key, register, &env.who, env.today)
+    fn press(&mut self, key: Key, background: Background<'_>) -> Outcome {
+        KEYS.press(self, key, background)
+    }
+
+    fn keys(&self) -> &'static dyn Listed {
+        &KEYS
     }
 
     fn paste(&mut self, text: &str, background: Background<'_>) -> Option<Outcome> {
@@ -195,42 +202,6 @@ impl Ask {
             .then(|| day::read(&text, today).ok())
             .flatten()?;
         Some(format!("{}  {}", day.format("%a %Y-%m-%d"), day::distance(day, today)))
-    }
-
-    /// Takes a key.
-    pub fn press(&mut self, key: Key, register: &Register, who: &str, today: NaiveDate) -> Outcome {
-        let last = self.suggestions.len().saturating_sub(1);
-        match (key.code, key.ctrl) {
-            (Code::Esc, _) | (Code::Char('c'), true) => return Outcome::Leave,
-            (Code::Down | Code::Tab, _) | (Code::Char('n'), true) if !self.suggestions.is_empty() => {
-                self.chosen = Some(self.chosen.map_or(0, |at| (at + 1).min(last)));
-            }
-            (Code::Up | Code::Down, _) if self.line.is_page() => {
-                self.line.press(key);
-            }
-            (Code::Enter, _) if key.alt && self.line.is_page() => {
-                self.line.press(Key::plain(Code::Enter));
-                self.typed(register);
-            }
-            (Code::Enter, _) if key.alt => {
-                self.error = Some("This is kept in one line; Enter answers.".to_owned());
-            }
-            (Code::Up | Code::BackTab, _) | (Code::Char('p'), true) => {
-                self.chosen = self.chosen.and_then(|at| at.checked_sub(1));
-            }
-            (Code::Enter, _) => return self.answer(register, who, today),
-            (Code::Char(c), false) if self.number(c, register).is_some() => {
-                self.chosen = self.number(c, register);
-                return self.answer(register, who, today);
-            }
-            (code, false) if matches!(self.question().shape, Asked::Several(_)) => self.pick(code),
-            _ => {
-                if self.line.press(key) {
-                    self.typed(register);
-                }
-            }
-        }
-        Outcome::Stay
     }
 
     /// Tells whether a character is typed, and does not pick a choice.

@@ -74,7 +74,7 @@ pub(in crate::app) fn commit(app: &mut App, edit: &Edit, cursor: Cursor) -> bool
     let title = edit.title.clone();
     match edits::apply(app, &edit, Step::Do, cursor) {
         Ok(()) => {
-            app.tell_edit(format!("{title}  (u to undo)"));
+            app.tell_edit(format!("{title}  (:undo to undo)"));
             true
         }
         Err(error) => {

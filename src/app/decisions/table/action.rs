@@ -31,7 +31,7 @@ pub static DONE: Decision = Decision {
     objection: |given| {
         let text = given.answer.as_text()?;
         let is_unknown = Shown::read(text, given.register) == Shown::Unknown;
-        is_unknown.then(|| format!("There is no evidence {text}; V attaches, a blank makes it a note."))
+        is_unknown.then(|| format!("There is no evidence {text}; :attach attaches, a blank makes it a note."))
     },
     by_status: |target, item| target.record.is(&action::KIND) && action::Status::of(item) == Some(action::Status::Done),
     make: |app, answered| {

@@ -209,7 +209,7 @@ pub static STATUS: Decision = Decision {
         Targets::If(|target| {
             let record = target.record;
             refused_if(record.is(&supplier::KIND), || {
-                "x says how the supplier was assessed; d puts the next review on another day.".to_owned()
+                ":assessed says how the supplier was assessed; :redate puts the next review on another day.".to_owned()
             })?;
             let is_without = record.kind().marked(Mark::Status).is_none();
             refused_if(is_without, || {

@@ -23,7 +23,7 @@ pub static EXCLUDE: Decision = Decision {
     applies: control::is_applicable,
     fits: |target| {
         refused_if(!control::is_applicable(target.record), || {
-            "It is excluded already; e changes the reason.".to_owned()
+            "It is excluded already; :edit changes the reason.".to_owned()
         })
     },
     questions: |_| vec![Question::line("Why excluded", "6.1.3 asks for the reason", true)],

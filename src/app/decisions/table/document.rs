@@ -14,7 +14,7 @@ const DOCUMENTS: Targets = Targets::Of(
 
 fn needed(target: &Target<'_>) -> Result<(), String> {
     refused_if(!target.record.get(document::NOT_NEEDED).is_empty(), || {
-        "It is not needed, as somebody decided; x says that it is needed again.".to_owned()
+        "It is not needed, as somebody decided; :not-needed says that it is needed again.".to_owned()
     })
 }
 
@@ -23,7 +23,7 @@ pub static APPROVE: Decision = Decision {
     commands: &[&commands::APPROVE],
     fits: |target| {
         refused_if(target.record.get(document::LOCATION).is_empty(), || {
-            "There is nothing to approve yet; l says where the document is.".to_owned()
+            "There is nothing to approve yet; :locate says where the document is.".to_owned()
         })?;
         needed(target)
     },

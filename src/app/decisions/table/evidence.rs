@@ -26,7 +26,7 @@ pub static LOCATE: Decision = Decision {
         Targets::If(|target| {
             let is_somewhere = target.record.kind().field("location").is_some();
             refused_if(!is_somewhere, || {
-                "Only documents and evidence are somewhere; V attaches evidence.".to_owned()
+                "Only documents and evidence are somewhere; :attach attaches evidence.".to_owned()
             })
         }),
         |target, answers| {

@@ -25,7 +25,7 @@ const fn step(title: &'static str, changes: fn(&Target<'_>, &Answers<'_>) -> Cha
     Decision {
         fits: |target| {
             refused_if(!target.record.is_open(), || {
-                format!("It is {}; X opens it again.", state(target.record))
+                format!("It is {}; :withdraw opens it again.", state(target.record))
             })
         },
         after: finding_steps::tell_next_step,
@@ -165,7 +165,7 @@ pub static CLOSE: Decision = Decision {
             .filter_map(|record| Some((record, finding::step(view.register, record)?)));
         let (record, early) = steps.find(|(_, step)| *step != Step::Close)?;
         Some(format!(
-            "{} still asks to {}; x does that.",
+            "{} still asks to {}; :next-step does that.",
             record.id(),
             early.item().label
         ))

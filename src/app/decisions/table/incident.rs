@@ -20,7 +20,7 @@ pub static REPORT: Decision = Decision {
     commands: &[&commands::REPORTED],
     fits: |target| {
         refused_if(incident::next_report(target.record).is_none(), || {
-            "No report is left to make; e adds one: by when | whom.".to_owned()
+            "No report is left to make; :edit adds one: by when | whom.".to_owned()
         })
     },
     questions: |_| {

@@ -75,7 +75,9 @@ pub static APPROVE_PLAN: Decision = Decision {
     fits: |target| {
         open(target)?;
         let is_missing = risk::plan(target.view.register, target.record) == risk::Plan::Missing;
-        refused_if(is_missing, || "It has no action to approve yet; T adds one.".to_owned())
+        refused_if(is_missing, || {
+            "It has no action to approve yet; :add-action adds one.".to_owned()
+        })
     },
     questions: |_| {
         vec![Question::owner(
@@ -110,7 +112,7 @@ pub static APPROVE_PLAN: Decision = Decision {
 pub static CLOSE: Decision = Decision {
     fits: |target| {
         let is_closed = target.record.get(risk::STATUS) == Some(risk::Status::Closed);
-        refused_if(is_closed, || "It is closed already; S opens it again.".to_owned())
+        refused_if(is_closed, || "It is closed already; :status opens it again.".to_owned())
     },
     questions: |_| vec![Question::page("Why closed", "the reason stays in the note", true)],
     by_status: |target, item| target.record.is(&risk::KIND) && risk::Status::of(item) == Some(risk::Status::Closed),

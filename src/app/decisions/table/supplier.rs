@@ -14,7 +14,7 @@ pub static ASSESS: Decision = Decision {
     commands: &[&commands::ASSESSED],
     fits: |target| {
         refused_if(!target.record.is_open(), || {
-            "It has ended; e takes its last day away.".to_owned()
+            "It has ended; :edit takes its last day away.".to_owned()
         })
     },
     questions: |_| {

@@ -21,7 +21,7 @@ pub(in crate::app) fn write_text(app: &mut App, text: Option<String>) -> bool {
         return false;
     };
     let Some(title) = holding.point().map(|point| point.title.clone()) else {
-        app.refuse("The editor takes what was said about a point; k goes back to the last one.");
+        app.refuse("The editor takes what was said about a point; :up goes back to the last one.");
         return false;
     };
     let entered = || agenda::entry(review, &title).unwrap_or_default().text.to_owned();

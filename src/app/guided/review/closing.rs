@@ -86,7 +86,7 @@ pub(in crate::app) fn close(app: &mut App, answers: &[Value]) {
         let page = minutes::page(app.view(), review);
         app.dialogs.push(page);
     }
-    app.tell_edit(format!("{message}  (esc, and u takes it all back)"));
+    app.tell_edit(format!("{message}  (esc, then :undo to undo it all)"));
 }
 
 /// Returns the record of the next one: by the series, or a year later where that was answered.

@@ -83,7 +83,7 @@ pub(in crate::app) fn decide(app: &mut App, line: &str, outcome: Option<&Value>,
             .with(action::CONTROLS, controls)
             .with(action::REQUIREMENTS, clauses);
         let id = new_record::id(&record, &app.register, app.env.entropy);
-        message = format!("{id} {}  (u to undo)", new_action.reading(today));
+        message = format!("{id} {}  (:undo to undo)", new_action.reading(today));
         became = id.clone().into();
         edit.changes.push(Change::Add(Box::new(record.renamed(id))));
     }
@@ -161,6 +161,6 @@ pub(in crate::app) fn find(app: &mut App, title: &str, grade: Option<&Value>) {
     let edit = with_figures_of_point(app, edit, review);
     if rules::commit_fitting(app, edit, Cursor::Follow) {
         let grade = grade.map_or("finding", |grade| grade.item().label);
-        app.tell_edit(format!("{id} {grade}  (u to undo)"));
+        app.tell_edit(format!("{id} {grade}  (:undo to undo)"));
     }
 }

@@ -134,7 +134,7 @@ fn missing(review: &Record) -> impl Iterator<Item = String> {
     ];
     let missing = asked.map(|(wanted, words)| (!has(wanted), words)).into_iter();
     let missing = missing.filter(|(missing, _)| *missing);
-    missing.map(|(_, words)| format!("Nothing was decided on {words} (9.3.3); d records that none is needed."))
+    missing.map(|(_, words)| format!("Nothing was decided on {words} (9.3.3); :resolve records that none is needed."))
 }
 
 /// Returns the points about which something was said.

@@ -41,7 +41,7 @@ pub(in crate::app) fn open(app: &mut App, id: &Id) {
         return;
     }
     if !record.is_open() {
-        app.refuse("It was cancelled or retired; e opens its form, where that is said.");
+        app.refuse("It was cancelled or retired; :edit opens its form, where that is said.");
         return;
     }
     if let Some(reason) = app.sync.refuses_changes() {
@@ -90,7 +90,7 @@ pub(in crate::app) fn step(app: &mut App, by: isize) {
     holding.at = to;
     shown(app);
     if stays && by > 0 {
-        app.tell("This is what came of it; c closes the review.");
+        app.tell("This is what came of it; :close-review closes the review.");
     } else if stays {
         app.tell("This is the first point.");
     }
@@ -170,7 +170,7 @@ pub(in crate::app) fn choose_record(app: &mut App) {
     };
     let entries: Vec<_> = ids.iter().map(entry).collect();
     if entries.is_empty() {
-        app.refuse("This point is about no record; g goes to another one.");
+        app.refuse("This point is about no record; :go-to-point goes to another one.");
     } else {
         app.dialogs.push(Picker::new("Look at", entries));
     }
@@ -187,8 +187,8 @@ pub(in crate::app) fn leave(app: &mut App) {
         all - holding.dealt_with(review)
     });
     app.tell(match open {
-        0 => "The review stays open; x and then c closes it.".to_owned(),
-        open => format!("The review stays open, {open} points to go; x goes on with it."),
+        0 => "The review stays open; :hold goes on to closing it.".to_owned(),
+        open => format!("The review stays open, {open} points to go; :hold goes on with it."),
     });
 }
 

@@ -35,7 +35,7 @@ pub(in crate::app) fn begin(app: &mut App, at: Option<Slot>) {
         .filter_map(name)
         .collect();
     if queue.is_empty() {
-        app.refuse("The list is empty, so there is nothing to go through; esc clears the filter.");
+        app.refuse("The list is empty, so there is nothing to go through; :back clears the filter.");
         return;
     }
     let mut session = Session::new(app.screen, scope, queue, &app.register, app.env.now);
@@ -191,7 +191,7 @@ fn go_on(app: &mut App) {
             let last = session.at + 1 == session.queue.len();
             session.go(session.at + 1);
             if last {
-                app.tell("That was the last question; esc shows what this sitting changed.");
+                app.tell("That was the last question; :back shows what this sitting changed.");
             }
         }
         None => {

@@ -38,7 +38,7 @@ pub(in crate::app) fn note_skip(app: &mut App, slots: Vec<Slot>) {
         slots,
         edits: app.edits.history.done.len(),
     });
-    app.tell(format!("Skipped for now: {what}  (u to undo)"));
+    app.tell(format!("Skipped for now: {what}  (:undo to undo)"));
 }
 
 /// Undoes the skip that was the last thing done. Tells whether there was one.

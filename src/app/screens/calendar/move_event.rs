@@ -75,7 +75,7 @@ pub(in crate::app) fn take_drag(app: &mut App) {
         return;
     };
     if to == what.day {
-        app.refuse("It is back on its own day; > and < move it, Esc leaves it there.");
+        app.refuse("It is back on its own day; :later and :earlier move it, :back leaves it there.");
         return;
     }
     run::begin(app, Running::on(&MOVE, what, Some(to)), &[what.slot]);
@@ -91,7 +91,7 @@ fn fixed(app: &App, what: Dated) -> Option<String> {
     let on_day = field.days(record.value(what.field)).filter(|day| *day == what.day);
     (on_day.count() > 1).then(|| {
         format!(
-            "More than one row of {} is on {}; e changes them in the form.",
+            "More than one row of {} is on {}; :edit changes them in the form.",
             field.label, what.day
         )
     })

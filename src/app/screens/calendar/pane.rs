@@ -37,7 +37,10 @@ impl Pane for MonthAndAgenda {
 
     fn no_record(&self, app: &App) -> String {
         if move_event::is_in_calendar(app) && app.screens.calendar.month_focused {
-            return format!("Nothing is due on {}; w goes to the agenda.", app.screens.calendar.day);
+            return format!(
+                "Nothing is due on {}; :switch-pane goes to the agenda.",
+                app.screens.calendar.day
+            );
         }
         Rows.no_record(app)
     }

@@ -20,7 +20,7 @@ pub static SCREEN: Screen = Screen {
         "n" NOTE,
     },
     detail: keys! { BACK!, OPEN!, REDATE!, LOOK_AGAIN!, LOCATE!, LINKS!, EDIT! },
-    empty: |_| "No evidence yet: V on any record attaches some, a adds some here.",
+    empty: |_| "No evidence yet: :attach on any record attaches some, :add adds some here.",
     shows_changes: true,
     ..Screen::PLAIN
 };

@@ -26,7 +26,7 @@ pub static SCREEN: Screen = Screen {
     },
     detail: keys! { BACK!, NEXT_STEP!, OPEN!, ADD_ACTION!, LINKS!, EDIT!, HISTORY! },
     note,
-    empty: |_| "No findings: a adds one, F raises one from any record.",
+    empty: |_| "No findings: :add adds one, :raise-finding raises one from any record.",
     dims_closed: true,
     ..Screen::PLAIN
 };

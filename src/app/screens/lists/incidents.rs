@@ -22,7 +22,7 @@ pub static SCREEN: Screen = Screen {
         "A" ADD_ACTION, "I" SHOW(findings)!, "a" ADD!, FILTER!, "o" OWNER, "n" NOTE, "r" RETIRE,
     },
     detail: keys! { BACK!, REPORTED!, RAISE!"risk", RAISE_FINDING!"finding", FIRE_TRIGGERS!, ADD_ACTION!, EDIT! },
-    empty: |_| "No incidents: a adds one; I goes back to the findings.",
+    empty: |_| "No incidents: :add adds one; :findings goes back to the findings.",
     dims_closed: true,
     ..Screen::PLAIN
 };

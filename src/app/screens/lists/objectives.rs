@@ -19,7 +19,7 @@ pub static SCREEN: Screen = Screen {
         "x" MEASURED!, "S" STATUS!, OPEN!, "a" ADD!, "d" REDATE!, "o" OWNER!, "T" ADD_ACTION!, "A" ADD_ACTION,
         "O" SHOW(today)!, "M" SHOW(metrics), "n" NOTE, "r" RETIRE,
     },
-    empty: |_| "No objectives yet, and 6.2 asks for some: a adds one.",
+    empty: |_| "No objectives yet, and 6.2 asks for some: :add adds one.",
     dims_closed: true,
     ..Screen::PLAIN
 };

@@ -23,7 +23,7 @@ pub static SCREEN: Screen = Screen {
         OPEN!, "a" ADD!, EDIT!, "o" OWNER!, "T" ADD_ACTION!, "A" ADD_ACTION, "M" SHOW(systems)!, "P" SHOW(suppliers),
         ATTACH!, FILTER!, "n" NOTE, "r" RETIRE,
     },
-    empty: |_| "No resources yet: a adds one; M goes back to the systems.",
+    empty: |_| "No resources yet: :add adds one; :systems goes back to the systems.",
     ..Screen::PLAIN
 };
 

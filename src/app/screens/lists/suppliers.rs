@@ -21,7 +21,7 @@ pub static SCREEN: Screen = Screen {
         "x" ASSESSED!, OPEN!, "a" ADD!, "d" REDATE!, "o" OWNER!, "T" ADD_ACTION!, "A" ADD_ACTION, "P" SHOW(systems)!, "M" SHOW(resources), FILTER!,
         "n" NOTE, "r" RETIRE,
     },
-    empty: |_| "No suppliers yet: a adds one; P goes back to the systems.",
+    empty: |_| "No suppliers yet: :add adds one; :systems goes back to the systems.",
     dims_closed: true,
     ..Screen::PLAIN
 };

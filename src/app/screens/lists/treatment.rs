@@ -22,7 +22,7 @@ pub static SCREEN: Screen = Screen {
         UNDO!, "z" SKIP, "W" SITTING, "A" ADD, "S" STATUS, "r" RETIRE,
     },
     note: |_, _, _| "worst first".to_owned(),
-    empty: |_| "Nothing is left to do: A adds an action, is:closed finds what was done.",
+    empty: |_| "Nothing is left to do: :add adds an action, is:closed finds what was done.",
     is_queue: true,
     dims_closed: true,
     ..Screen::PLAIN

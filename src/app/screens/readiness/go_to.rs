@@ -112,7 +112,7 @@ pub(in crate::app) fn turn_mine(app: &mut App) {
     app.screens.today.outdate();
     freshen_today(app);
     match mine(app) {
-        Some(handle) => app.tell(format!("What {handle} answers for; m shows everyone's.")),
+        Some(handle) => app.tell(format!("What {handle} answers for; :mine shows everyone's.")),
         None => app.tell("What everyone answers for."),
     }
 }
@@ -255,7 +255,7 @@ fn go_to_field(app: &mut App, id: &Id, field: &str) {
     if app.screen.is(&screens::gap::SCREEN) && app.dialogs.is_empty() {
         // A question is answered in the session, which is quicker than its form.
         app.screens.leave_detail();
-        app.tell("enter begins the session at this question; 1 to 4 answer it.");
+        app.tell(":open begins the session at this question; 1 to 4 answer it.");
         return;
     }
     let is_it = |line: &crate::app::detail::Line| match line {

@@ -34,9 +34,9 @@ pub static SCREEN: Screen = Screen {
     within: pane::within,
     empty: |app| {
         if app.screens.heatmap.narrowed {
-            "No risks here; c lists all."
+            "No risks here; :whole-register lists all."
         } else {
-            "No risks yet: a adds one."
+            "No risks yet: :add adds one."
         }
     },
     ..Screen::PLAIN

@@ -144,7 +144,7 @@ pub static INCOMPLETE: Rule = Rule {
     sentence: "A record lacks a required value, or breaks a rule of its kind.",
     class: Class::ADVICE_REGISTER,
     why: "Lists, filters and documents miss what it does not say.",
-    mend: "Open the record with `e`; the form marks the field.",
+    mend: "Open the record in a form, which marks the field.",
     raise: |asked| {
         if asked.record.kind().incomplete.is_some() || !asked.is_written() {
             return Vec::new();

@@ -22,7 +22,7 @@ pub static SCREEN: Screen = Screen {
         "S" STATUS!, OPEN!, "a" ADD!, "d" REDATE!, "o" OWNER!, "T" ADD_ACTION!, "A" APPROVE!, "C" SHOW(calendar)!, FILTER!,
         "n" NOTE, "r" RETIRE,
     },
-    empty: |_| "No changes yet: a adds one; C goes back to the calendar.",
+    empty: |_| "No changes yet: :add adds one; :calendar goes back to the calendar.",
     dims_closed: true,
     ..Screen::PLAIN
 };

@@ -19,7 +19,7 @@ pub static SCREEN: Screen = Screen {
         "x" MEASURED!, OPEN!, "a" ADD!, "o" OWNER!, "T" ADD_ACTION!, "A" ADD_ACTION, "M" SHOW(today)!, "O" SHOW(objectives), FILTER!,
         "n" NOTE, "r" RETIRE,
     },
-    empty: |_| "No metrics yet, and 9.1 asks for some: a adds one.",
+    empty: |_| "No metrics yet, and 9.1 asks for some: :add adds one.",
     ..Screen::PLAIN
 };
 

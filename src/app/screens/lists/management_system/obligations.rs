@@ -22,7 +22,7 @@ pub static SCREEN: Screen = Screen {
         "S" STATUS!, OPEN!, "a" ADD!, "d" REDATE!, "o" OWNER!, "T" ADD_ACTION!, "A" ADD_ACTION, "N" SHOW(today)!, FILTER!,
         "n" NOTE, "r" RETIRE,
     },
-    empty: |_| "No obligations yet, and 4.2 asks for some: a adds one.",
+    empty: |_| "No obligations yet, and 4.2 asks for some: :add adds one.",
     dims_closed: true,
     ..Screen::PLAIN
 };

@@ -21,7 +21,7 @@ pub static SCREEN: Screen = Screen {
     keys: keys! {
         OPEN!, "a" ADD!, EDIT!, "T" ADD_ACTION!, "A" ADD_ACTION, "J" SHOW(today)!, ATTACH!, FILTER!, "n" NOTE, "r" RETIRE!,
     },
-    empty: |_| "No roles yet, and 5.3 asks for some: a adds one.",
+    empty: |_| "No roles yet, and 5.3 asks for some: :add adds one.",
     ..Screen::PLAIN
 };
 

@@ -21,7 +21,7 @@ pub static SCREEN: Screen = Screen {
     keys: keys! {
         OPEN!, "a" ADD!, EDIT!, "S" SHOW(calendar)!, ATTACH!, FILTER!, "n" NOTE, "r" RETIRE!,
     },
-    empty: |_| "No sitting is filed yet; S goes back to the calendar.",
+    empty: |_| "No sitting is filed yet; :calendar goes back to the calendar.",
     ..Screen::PLAIN
 };
 
