@@ -98,6 +98,8 @@ enum Command {
     Plan(crate::cli::commands::plan::Plan),
     /// Set fields of a record.
     Set(crate::cli::commands::set::Set),
+    /// Close a review that was held, with what came of it for the things it was about.
+    Hold(crate::cli::commands::hold::Hold),
     /// Add a record and print its id.
     Add(crate::cli::commands::add::Add),
     /// Undo the last edit; one of somebody else only after a question, or with --yes.
@@ -214,6 +216,7 @@ fn answer(arguments: Arguments) -> Result<ExitCode> {
         Command::Crosswalk(command) => command.run(&global),
         Command::Plan(command) => command.run(&global),
         Command::Set(command) => command.run(&global),
+        Command::Hold(command) => command.run(&global),
         Command::Add(command) => command.run(&global),
         Command::Undo(command) => command.run(&global),
         Command::Redo(command) => command.again(&global),

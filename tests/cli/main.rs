@@ -8,6 +8,7 @@ mod evidence;
 mod file_problems;
 mod ground;
 mod history;
+mod holding;
 mod import;
 mod imports;
 mod interrupted;

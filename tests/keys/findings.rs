@@ -377,7 +377,7 @@ fn answer(bench: &mut Bench) {
     let Some(ask) = bench.app.dialogs.top::<Ask>() else {
         unreachable!("something is asked: {:?}", bench.app.notices.current())
     };
-    let keys = match ask.question().label {
+    let keys = match &*ask.question().label {
         "Verified by" => "'carla down enter",
         "Did it have its effect" => "1",
         "What shows it" => "enter",

@@ -16,10 +16,10 @@ use aims::domain::review as agenda;
 
 use crate::ground::{Bench, states, today};
 
-const REVIEW: &str = "V-00001";
+pub const REVIEW: &str = "V-00001";
 
 /// Sets fields of a record on both sides, as if they had been there from the start.
-fn put(bench: &mut Bench, kind: &'static Kind, id: &str, fields: &[(&str, &str)]) {
+pub fn put(bench: &mut Bench, kind: &'static Kind, id: &str, fields: &[(&str, &str)]) {
     let known = bench.app.register.get(id).cloned();
     let mut record = known.unwrap_or_else(|| Record::new(kind, Id::new(id)));
     for (name, text) in fields {
@@ -33,14 +33,14 @@ fn put(bench: &mut Bench, kind: &'static Kind, id: &str, fields: &[(&str, &str)]
 }
 
 /// The review of the small register, opened by its name.
-fn opened(fields: &[(&str, &str)]) -> Bench {
+pub fn opened(fields: &[(&str, &str)]) -> Bench {
     let mut bench = Bench::sample();
     put(&mut bench, &review::KIND, REVIEW, fields);
     open(&mut bench);
     bench
 }
 
-fn open(bench: &mut Bench) {
+pub fn open(bench: &mut Bench) {
     bench.press(&format!(": '{REVIEW} enter x"));
 }
 
@@ -239,7 +239,7 @@ fn the_next_of_a_series_is_planned_with_the_closing_in_one_edit() {
     let mut bench = opened(&series);
     bench.press("n 'seen enter");
     let before = states(&bench.app.register);
-    bench.press("c enter");
+    bench.press("c enter enter enter");
     assert_eq!(
         (bench.value(REVIEW, "status"), bench.value(REVIEW, "held")),
         ("held".into(), "2026-11-23".into())
@@ -285,7 +285,7 @@ fn a_single_review_is_followed_by_one_a_year_later_or_by_none() {
     for (key, count) in [("1", 1), ("2", 0)] {
         let mut bench = opened(&[]);
         let before = states(&bench.app.register);
-        bench.press(&format!("c ctrl-u '-1d enter {key}"));
+        bench.press(&format!("c ctrl-u '-1d enter {key} enter enter"));
         assert_eq!(bench.value(REVIEW, "held"), "2026-11-22");
         let next = new_of(&bench, &before, &review::KIND);
         assert_eq!(next.len(), count);
@@ -311,7 +311,9 @@ fn no_review_is_closed_before_it_was_held() {
 #[test]
 fn the_minutes_are_shown_and_copied_and_come_back_for_a_review_that_was_held() {
     let mut bench = opened(&[("every", "year")]);
-    bench.press("w 'ana enter n 'all_*good* enter d 'no_change enter 2 a 'ask_legal_@ben_+1w enter 1 c enter");
+    bench.press(
+        "w 'ana enter n 'all_*good* enter d 'no_change enter 2 a 'ask_legal_@ben_+1w enter 1 c enter 'it_fits enter",
+    );
     let copied = |bench: &mut Bench, key: &str| {
         bench.press(key);
         bench.asked.drain(..).find_map(|effect| match effect {

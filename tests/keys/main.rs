@@ -23,6 +23,7 @@ mod meanwhile;
 mod method;
 mod moving;
 mod others;
+mod outcomes;
 mod outside;
 mod overtaken;
 mod people;

@@ -164,7 +164,7 @@ const ALL: &[Waits] = &[
     ),
     waits(
         ": 'V-00001 enter x c",
-        "enter 2",
+        "enter 2 enter enter",
         "V-00001",
         "held",
         ["2026-11-20", "2026-11-21"],

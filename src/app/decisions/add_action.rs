@@ -81,7 +81,7 @@ impl NewAction {
 }
 
 /// Returns the short name by which records know a person, else the name as it is.
-pub(in crate::app) fn handle_of(register: &Register, who: &str) -> String {
+pub fn handle_of(register: &Register, who: &str) -> String {
     let name = folded(who);
     let known = owners(register).into_iter().find(|owner| {
         let full = folded(&owner.label);

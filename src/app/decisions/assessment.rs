@@ -10,18 +10,14 @@ use crate::app::detail::Line;
 use crate::app::edits::{self, Cursor};
 use crate::app::environment::Environment;
 use crate::app::state::App;
-use crate::domain::kinds::assessment::{self, Status, Type};
+use crate::domain::kinds::assessment::{self, Status, Type, draft};
 use crate::domain::kinds::{action, incident, risk, system};
 use crate::domain::record::Record;
-use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
 use crate::domain::record::typed::{FieldRef, Handle, Lines};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Changes};
-
-/// What a security review supports unless it says otherwise.
-const SUPPORTED: [&str; 3] = ["6.1.2", "6.1.3", "A.6.2.5"];
 
 /// The lists of a security review of whose lines risks and actions are made.
 const MAKES: [Handle<Lines>; 5] = [
@@ -38,42 +34,10 @@ pub(in crate::app) fn assess(app: &mut App, of: Type) {
         app.refuse("Assessments are made of systems; go to Systems (2).");
         return;
     };
-    let label = of.item().label;
-    let title = format!("{}{} of {}", label[..1].to_uppercase(), &label[1..], system.title());
-    let before = assessment::current(&app.register, &system, of);
-    let reviewed = before.map_or_else(
-        || looked_at(&system),
-        |before| before.stored(assessment::REVIEWED).clone(),
-    );
-    let mut record = new_record::record(&assessment::KIND, &app.register, app.env.today)
-        .with(assessment::TITLE, title)
-        .with(assessment::TYPE, of)
-        .with(assessment::SYSTEM, system.id().clone())
-        .with(assessment::BY, handle_of(&app.register, &app.env.who))
-        .with(assessment::REVIEWED, reviewed)
-        .with(assessment::JUDGED, assessment::judged(&system));
-    record = match of {
-        Type::Risk => {
-            let row =
-                |risk: &Record| Value::Row([risk.id().clone().into(), outcome_of(app, risk), Value::Empty].into());
-            let rows: Vec<_> = system::open_risks(&app.register, &system).map(row).collect();
-            record.with(assessment::OUTCOMES, Value::set(rows))
-        }
-        Type::Impact => record.with(assessment::GROUPS, system.stored(system::SUBJECTS).clone()),
-        Type::Security => record.with(assessment::SUPPORTS, SUPPORTED.map(Id::new).to_vec()),
-    };
+    let by = handle_of(&app.register, &app.env.who);
+    let id = Id::new(new_record::STAND_IN);
+    let record = draft::begun(&app.register, &system, of, &by, id, app.env.today);
     open::open_form(app, record, true);
-}
-
-/// Returns what is known of the outcome of a risk: it is new to the first assessment that looks at it.
-fn outcome_of(app: &App, risk: &Record) -> Value {
-    let looks = |one: &Record| one.get(assessment::TYPE) == Some(Type::Risk);
-    let mut before = app.register.linked_of(&assessment::KIND, risk.id());
-    if before.any(looks) {
-        Value::Empty
-    } else {
-        assessment::Outcome::New.into()
-    }
 }
 
 /// Makes a new assessment of today from the one under the cursor: it says the same of the system as it is now.
@@ -94,21 +58,8 @@ pub(in crate::app) fn reconfirm(app: &mut App) {
         app.refuse(format!("{} is superseded by a newer one; confirm that one.", old.id()));
         return;
     }
-    let today = app.env.today;
-    let system = old.get(assessment::SYSTEM).and_then(|id| app.register.get(id.as_str()));
-    let judged = system.map(assessment::judged).unwrap_or_default();
-    let span = |until: chrono::NaiveDate| Some(today + (until - old.get(assessment::DATE)?));
-    let until = old.get(assessment::VALID_UNTIL).and_then(span);
-    let record = old
-        .clone()
-        .with(assessment::DATE, today)
-        .with(assessment::BY, handle_of(&app.register, &app.env.who))
-        .with(assessment::VALID_UNTIL, until)
-        .with(assessment::EVENTS, awaited(&old))
-        .with(assessment::JUDGED, judged)
-        // They came out of the earlier one.
-        .with(assessment::RISKS, Value::Empty)
-        .with(assessment::ACTIONS, Value::Empty);
+    let by = handle_of(&app.register, &app.env.who);
+    let record = draft::repeated(&app.register, &old, &by, app.env.today);
     let id = new_record::id(&record, &app.register, app.env.entropy);
     let mut edit = app.edit_named(format!("re-confirm {} as {id}", old.id()));
     edit.changes.push(Change::Add(Box::new(record.renamed(id.clone()))));
@@ -218,22 +169,4 @@ pub(in crate::app) fn begin_override(form: &mut Form, register: &Register, env: 
     let who = handle_of(register, &env.who);
     let text = format!("{}\n{} | {who} | ", input.writing.text(), env.today);
     input.writing.set(text.trim_start());
-}
-
-/// What there is to look at in a system, for the first assessment of a type.
-fn looked_at(system: &Record) -> Value {
-    let version = system.get(system::VERSION);
-    let version = (!version.is_empty()).then(|| format!("Version {version}"));
-    let models = system
-        .get(system::MODELS)
-        .into_iter()
-        .map(|model| format!("Model {model}"));
-    Value::list(version.into_iter().chain(models).map(Value::from).collect())
-}
-
-/// Returns the events of an assessment as they are awaited again: none has happened yet.
-fn awaited(assessment: &Record) -> Value {
-    let events = assessment.get(assessment::EVENTS).into_iter();
-    let rows = events.filter_map(|row| Some(Value::Row([row.first()?.clone(), Value::Empty].into())));
-    Value::set(rows.collect())
 }

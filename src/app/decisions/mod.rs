@@ -149,6 +149,8 @@ impl Target<'_> {
 pub(in crate::app) struct Scope<'a> {
     /// The records.
     pub records: &'a [&'a Record],
+    /// The register.
+    pub register: &'a Register,
     /// Today.
     pub today: NaiveDate,
     /// The thing of the calendar that the decision is about.
@@ -395,9 +397,14 @@ impl Running {
     }
 
     /// Returns what is asked before it is done.
-    pub fn questions(self, records: &[&Record], today: NaiveDate) -> Vec<Question> {
+    pub fn questions(self, records: &[&Record], View { register, today }: View<'_>) -> Vec<Question> {
         let dated = self.dated;
-        (self.decision.questions)(&Scope { records, today, dated })
+        (self.decision.questions)(&Scope {
+            records,
+            register,
+            today,
+            dated,
+        })
     }
 
     /// Returns the records that it is made on for a record: an acceptance on an action is one of its risks.

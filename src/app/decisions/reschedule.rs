@@ -15,6 +15,7 @@ use crate::domain::record::Record;
 use crate::domain::record::field::Shape;
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
+use crate::domain::register::Register;
 use crate::domain::register::edit::Changes;
 use crate::domain::register::index::Slot;
 use crate::domain::schedule::dated::Dated;
@@ -170,13 +171,18 @@ pub(in crate::app) fn out_of_place(app: &App, what: Dated, to: NaiveDate) -> Opt
 
 /// Returns the record of the next one of a review's series, when this one is over on a day; none when it comes once,
 /// the series ends, or the next one is there already.
-pub(in crate::app) fn next_of_series(app: &App, review: &Record, over: NaiveDate) -> Option<Record> {
-    let mut others = app.register.linked_of(&review::KIND, review.id());
+pub(in crate::app) fn next_of_series(
+    register: &Register,
+    review: &Record,
+    over: NaiveDate,
+    entropy: fn() -> [u8; 5],
+) -> Option<Record> {
+    let mut others = register.linked_of(&review::KIND, review.id());
     if others.any(|other| other.get(review::PREVIOUS) == Some(review.id())) {
         return None;
     }
     let next = series::following(review, over, Id::new(new_record::STAND_IN))?;
-    let id = new_record::id(&next, &app.register, app.env.entropy);
+    let id = new_record::id(&next, register, entropy);
     Some(next.renamed(id))
 }
 
@@ -185,5 +191,5 @@ pub(in crate::app) fn next_after_cancelled(app: &App, targets: &[Slot]) -> Optio
     let [one] = targets else { return None };
     let review = app.register.at(*one).filter(|record| record.is(&review::KIND))?;
     let over = review.get(review::DATE)?.max(app.env.today);
-    next_of_series(app, review, over)
+    next_of_series(&app.register, review, over, app.env.entropy)
 }

@@ -52,7 +52,7 @@ pub(in crate::app) fn begin_after(app: &mut App, decision: Running, targets: &[S
     let mut seen = HashSet::new();
     let targets: Vec<_> = slots.filter(|slot| seen.insert(*slot)).collect();
     let records: Vec<_> = targets.iter().filter_map(|slot| app.register.at(*slot)).collect();
-    let mut questions = decision.questions(&records, app.env.today);
+    let mut questions = decision.questions(&records, app.view());
     questions.extend(left_actions::question(&app.register, &decision, &records));
     if questions.is_empty() {
         let begun = Answered::begun(decision, targets, &app.register);

@@ -35,7 +35,12 @@ pub fn like(other: &Record, register: &Register, today: NaiveDate) -> Record {
 
 /// Returns the id of a new record: drawn or made from its title where its kind has such ids, else its own.
 pub fn id(record: &Record, register: &Register, entropy: fn() -> [u8; 5]) -> Id {
-    let taken = |id: &str| register.slot(id).is_some();
+    id_beside(record, register, &[], entropy)
+}
+
+/// Returns the id of a new record that is added together with others.
+pub fn id_beside(record: &Record, register: &Register, others: &[Record], entropy: fn() -> [u8; 5]) -> Id {
+    let taken = |id: &str| register.slot(id).is_some() || others.iter().any(|other| other.id().as_str() == id);
     match record.kind().ids {
         IdForm::Random(letter) => mint(letter, entropy, taken),
         IdForm::Document if record.id().as_str() == STAND_IN => mint(DOCUMENT, entropy, taken),

@@ -8,6 +8,7 @@ pub mod doctor;
 pub mod due;
 pub mod fields;
 pub mod history;
+pub mod hold;
 pub mod import;
 pub mod init;
 pub mod keys;

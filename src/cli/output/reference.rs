@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::app::decisions::{Decision, Running};
 use crate::app::input::keymap::{self, Keymap};
+use crate::app::list::spec::View;
 use crate::app::state::decisions::DECISIONS;
 use crate::domain::kinds::{self, check};
 use crate::domain::record::Record;
@@ -13,6 +14,7 @@ use crate::domain::record::check::Rule;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::{Id, IdForm};
+use crate::domain::register::Register;
 
 /// Returns the page of the decisions.
 pub fn decisions(keymap: &Keymap) -> String {
@@ -48,10 +50,16 @@ fn of_decision(decision: &'static Decision, keymap: &Keymap) -> String {
     }
     if let Some(kind) = of_example {
         let record = Record::new(kind, Id::new(example.id));
-        let questions = Running::from(decision).questions(&[&record], NaiveDate::default());
+        let register = Register::default();
+        let today = NaiveDate::default();
+        let view = View {
+            register: &register,
+            today,
+        };
+        let questions = Running::from(decision).questions(&[&record], view);
         text.push_str(&format!(
             "- asks: {}\n",
-            listed(questions.iter().map(|question| question.label.to_owned()))
+            listed(questions.iter().map(|question| question.label.to_string()))
         ));
     }
     text.push_str(&format!("- example: {} with `{}`", example.id, example.before));

@@ -5,6 +5,7 @@
 
 pub mod check;
 mod conditions;
+pub mod draft;
 mod gate;
 mod stale;
 

@@ -95,6 +95,9 @@ choices! {
     }
 }
 
+/// What stands for a point that was looked at without a word.
+pub const NOTED: &str = "Noted.";
+
 /// Tells whether an event is an audit, by our own people or by others.
 pub fn is_audit(event: Event) -> bool {
     event == Event::InternalAudit || is_external(event)

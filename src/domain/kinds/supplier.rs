@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 use crate::domain::admission::{left, redating};
 use crate::domain::day::recurrence;
 use crate::domain::day::recurrence::Rule;
+use crate::domain::kinds::check::intervals::Interval;
 use crate::domain::kinds::extras::Extras;
+use crate::domain::kinds::review::Event;
 use crate::domain::kinds::system;
 use crate::domain::record::Record;
 use crate::domain::record::choice::{Choices, choices};
@@ -152,6 +154,17 @@ fn assessment_is_dated(record: &Record) -> Vec<(&'static str, String)> {
 pub fn next_review(supplier: &Record, on: NaiveDate) -> Option<NaiveDate> {
     let every = Some(supplier.get(EVERY)).filter(|every| !every.is_empty());
     every.unwrap_or("year").parse::<Rule>().ok()?.next(on, on)
+}
+
+/// Returns how often a supplier is reviewed: by its own interval, else the cadence, else what is usual for how it was judged.
+pub fn interval(register: &Register, supplier: &Record, outcome: Option<Outcome>) -> Interval {
+    let usual = match outcome {
+        Some(Outcome::Conditional) => 6,
+        _ => 12,
+    };
+    Interval::said(supplier.get(EVERY))
+        .or_else(|| Interval::of_event(register, Event::SupplierReview))
+        .unwrap_or_else(|| Interval::usual_months(usual))
 }
 
 /// Tells whether a supplier supplies a system that the AIMS governs.

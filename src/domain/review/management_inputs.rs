@@ -80,7 +80,7 @@ fn organization<'a>(look: &Look<'a>) -> Option<&'a Record> {
     look.register.get(organization::ID)
 }
 
-fn context(look: &Look<'_>, point: Point) -> Point {
+pub(in crate::domain) fn context(look: &Look<'_>, point: Point) -> Point {
     let Some(organization) = organization(look) else {
         return point;
     };
@@ -105,7 +105,7 @@ fn context(look: &Look<'_>, point: Point) -> Point {
     point.says(figures).helps(aids).about([organization])
 }
 
-fn parties(look: &Look<'_>, point: Point) -> Point {
+pub(in crate::domain) fn parties(look: &Look<'_>, point: Point) -> Point {
     let Some(organization) = organization(look) else {
         return point;
     };

@@ -8,6 +8,7 @@ mod audit;
 mod context;
 mod management_inputs;
 mod other_events;
+pub mod outcomes;
 mod proposed_inputs;
 
 use chrono::NaiveDate;

@@ -3,7 +3,7 @@
 use crate::domain::kinds::assessment::{self, Type};
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::review::{self, Event};
-use crate::domain::kinds::{document, objective, organization, risk, supplier, system};
+use crate::domain::kinds::{document, objective, obligation, organization, risk, supplier, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
@@ -28,6 +28,13 @@ pub(in crate::domain) fn points(look: &Look<'_>, event: Option<Event>) -> Vec<Po
         Some(Event::PolicyReview) => vec![policy(look), documents(look)],
         Some(Event::ObjectivesReview) => objectives(look),
         Some(Event::SupplierReview) => suppliers(look),
+        Some(Event::ContextReview) => vec![
+            management_inputs::context(look, Point::new("context", "Issues", Origin::Ours)),
+            management_inputs::parties(look, Point::new("parties", "Interested parties", Origin::Ours)),
+        ],
+        Some(Event::ObligationsReview) => vec![obligations(look)],
+        Some(Event::DocumentReview) => vec![documents(look)],
+        Some(Event::SecurityReview) => vec![assessments(look, Type::Security, "Security reviews")],
         _ => Vec::new(),
     }
 }
@@ -188,6 +195,26 @@ fn documents(look: &Look<'_>) -> Point {
         .about(due)
         .about(exists)
         .about(missing)
+}
+
+fn obligations(look: &Look<'_>) -> Point {
+    let is_taken_on = |one: &&Record| one.get(obligation::TAKEN_ON) == Some(obligation::TakenOn::Yes);
+    let all = look.register.of(&obligation::KIND).filter(is_taken_on);
+    let of_review = |one: &&Record| !one.is_retired() && look.is_about(&one.get(obligation::SYSTEMS));
+    let (open, others): (Vec<_>, Vec<_>) = all.filter(of_review).partition(|one| one.is_open());
+    let figures = format!(
+        "{} taken on, {} open.",
+        counted(open.len() + others.len(), "requirement", "requirements"),
+        open.len()
+    );
+    Point::new(
+        "obligations",
+        "Requirements of law, contracts and parties",
+        Origin::Ours,
+    )
+    .says(figures)
+    .about(open)
+    .about(others)
 }
 
 /// Returns a point for every objective that is open.

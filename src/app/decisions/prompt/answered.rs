@@ -1,5 +1,6 @@
 //! A decision with its answers, compared with its records as they were when the question was asked.
 
+use crate::app::decisions::prompt::question::{Of, Question};
 use crate::app::decisions::rules::attempt::Given;
 use crate::app::decisions::{Running, Shift};
 use crate::app::edits::conflict::shown;
@@ -22,6 +23,8 @@ pub struct Answered {
     pub targets: Vec<Slot>,
     /// The answers, in the order of the questions.
     pub answers: Vec<Value>,
+    /// What each answer is about, where that is not the records.
+    about: Vec<Option<Of>>,
     /// The records as they were when it was asked about them.
     base: Vec<Record>,
     /// What was answered to what the rules asked about it.
@@ -46,6 +49,7 @@ impl Answered {
             decision,
             targets,
             answers: Vec::new(),
+            about: Vec::new(),
             base,
             given: Given::default(),
         }
@@ -85,6 +89,19 @@ impl Answered {
     pub(in crate::app) fn as_begun(&self, id: &Id, field: usize) -> Value {
         let record = self.base.iter().find(|record| record.id() == id);
         record.map_or(Value::Empty, |record| record.value(field).clone())
+    }
+
+    /// Returns the decision with what its questions are about.
+    #[must_use]
+    pub fn asked(self, questions: &[Question]) -> Self {
+        let about = questions.iter().map(|question| question.of.clone()).collect();
+        Self { about, ..self }
+    }
+
+    /// Returns the answers that are about something else than the records.
+    pub fn others(&self) -> impl Iterator<Item = (&Of, &Value)> {
+        let answers = self.about.iter().zip(&self.answers);
+        answers.filter_map(|(of, answer)| Some((of.as_ref()?, answer)))
     }
 
     /// Returns the decision with its answers.
@@ -131,6 +148,7 @@ pub(in crate::app) fn asks_about_clashes(app: &mut App, answered: &Answered) -> 
     let rest = answered.targets.iter().copied();
     let rest = rest.filter(|slot| clashes.iter().all(|clash| clash.slot != *slot));
     let mut theirs = Answered::begun(answered.decision, rest.collect(), &app.register).with(answered.answers.clone());
+    theirs.about.clone_from(&answered.about);
     theirs.given = app.edits.admitting.given();
     let mut mine = answered.clone().given(app.edits.admitting.given());
     let records = mine.targets.iter().filter_map(|slot| app.register.at(*slot));

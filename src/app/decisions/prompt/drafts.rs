@@ -117,14 +117,14 @@ fn answered_draft(app: &App, answered: &Answered, given: &Given, texts: Texts, w
         return Some(Draft::Location(located(answered, text)));
     }
     let records: Vec<_> = targets.iter().filter_map(|slot| app.register.at(*slot)).collect();
-    let mut questions = decision.questions(&records, app.env.today);
+    let mut questions = decision.questions(&records, app.view());
     questions.extend(left_actions::question(&app.register, decision, &records));
     let answered = || questions.iter().zip(answers);
     let has_words = answered().any(|(question, answer)| question.shape.is_words() && !answer.is_empty());
     if !has_words && !worth && !given.has_words() {
         return None;
     }
-    let answers = answered().map(|(question, answer)| (question.label.to_owned(), answer.to_string()));
+    let answers = answered().map(|(question, answer)| (question.label.to_string(), answer.to_string()));
     let prompt = prompt_of(app, *decision, targets, answers.collect());
     let rule_texts = with_texts(given.texts.clone(), texts);
     Some(Draft::Prompt(PromptDraft { rule_texts, ..prompt }))

@@ -92,7 +92,7 @@ impl Ask {
     ) -> Self {
         let decision = decision.into();
         let mut ask = Self {
-            answered: Answered::begun(decision, targets.clone(), register),
+            answered: Answered::begun(decision, targets.clone(), register).asked(&questions),
             decision,
             targets,
             questions,
@@ -138,7 +138,7 @@ impl Ask {
 
     /// Returns what was typed at a question before.
     fn kept_of(&self, question: usize) -> Option<String> {
-        let label = self.questions.get(question)?.label;
+        let label = &*self.questions.get(question)?.label;
         let kept = self.kept.iter().find(|(of, _)| of == label);
         kept.map(|(_, text)| text.clone())
     }
@@ -151,7 +151,7 @@ impl Ask {
                 None if at == self.answers.len() => self.line.text(),
                 None => self.kept_of(at).unwrap_or_default(),
             };
-            (!text.trim().is_empty()).then(|| (question.label.to_owned(), text))
+            (!text.trim().is_empty()).then(|| (question.label.to_string(), text))
         };
         self.questions.iter().enumerate().filter_map(text).collect()
     }
@@ -161,7 +161,7 @@ impl Ask {
         let words = self.questions.iter().filter(|question| question.shape.is_words());
         let texts = self.texts();
         words
-            .filter_map(|question| texts.iter().find(|(label, _)| label == question.label))
+            .filter_map(|question| texts.iter().find(|(label, _)| *label == question.label))
             .any(|(_, text)| *text != self.begun)
     }
 

@@ -1,33 +1,49 @@
 //! A question that a decision asks.
 
+use std::borrow::Cow;
+
 use crate::domain::record::choice::Item;
+use crate::domain::record::id::Id;
+use crate::domain::record::typed::FieldRef;
 
 /// What a decision asks, one after the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     /// What is asked.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// How it is answered, shown while nothing is typed.
     pub example: &'static str,
     /// The shape of the answer.
     pub shape: Asked,
     /// Whether it must be answered.
     pub required: bool,
+    /// What the answer is about, where that is not the records of the decision.
+    pub of: Option<Of>,
+}
+
+/// What an answer is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Of {
+    /// Another record.
+    Record(Id),
+    /// A field of the record of the decision.
+    Field(FieldRef),
 }
 
 impl Question {
     /// Returns the question for a line of text.
-    pub const fn line(label: &'static str, example: &'static str, required: bool) -> Self {
+    pub fn line(label: impl Into<Cow<'static, str>>, example: &'static str, required: bool) -> Self {
         Self {
-            label,
+            label: label.into(),
             example,
             shape: Asked::Line,
             required,
+            of: None,
         }
     }
 
     /// Returns the question for a text of any number of lines.
-    pub const fn page(label: &'static str, example: &'static str, required: bool) -> Self {
+    pub fn page(label: impl Into<Cow<'static, str>>, example: &'static str, required: bool) -> Self {
         Self {
             shape: Asked::Page,
             ..Self::line(label, example, required)
@@ -35,17 +51,15 @@ impl Question {
     }
 
     /// Returns the question for a day, which must be answered.
-    pub const fn day(label: &'static str, example: &'static str) -> Self {
+    pub fn day(label: impl Into<Cow<'static, str>>, example: &'static str) -> Self {
         Self {
-            label,
-            example,
             shape: Asked::Day,
-            required: true,
+            ..Self::line(label, example, true)
         }
     }
 
     /// Returns the question for a person or team.
-    pub const fn owner(label: &'static str, example: &'static str, required: bool) -> Self {
+    pub fn owner(label: impl Into<Cow<'static, str>>, example: &'static str, required: bool) -> Self {
         Self {
             shape: Asked::Owner,
             ..Self::line(label, example, required)
@@ -54,20 +68,24 @@ impl Question {
 
     /// Returns the question as one that need not be answered.
     #[must_use]
-    pub const fn skippable(self) -> Self {
+    pub fn skippable(self) -> Self {
         Self {
             required: false,
             ..self
         }
     }
 
+    /// Returns the question with what its answer is about.
+    #[must_use]
+    pub fn about(self, of: Of) -> Self {
+        Self { of: Some(of), ..self }
+    }
+
     /// Returns the question for one of some choices.
-    pub const fn choice(label: &'static str, items: &'static [Item]) -> Self {
+    pub fn choice(label: impl Into<Cow<'static, str>>, items: &'static [Item]) -> Self {
         Self {
-            label,
-            example: "",
             shape: Asked::OneOf(items),
-            required: true,
+            ..Self::line(label, "", true)
         }
     }
 }

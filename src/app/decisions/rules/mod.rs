@@ -317,10 +317,8 @@ fn question(field: &'static Field) -> Option<Question> {
         _ => return None,
     };
     Some(Question {
-        label: field.label,
-        example: "",
         shape,
-        required: true,
+        ..Question::line(field.label, "", true)
     })
 }
 

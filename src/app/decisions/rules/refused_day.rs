@@ -24,7 +24,7 @@ impl Running {
         day: NaiveDate,
     ) -> Option<String> {
         let mut answers = answers.to_vec();
-        for question in self.questions(records, view.today).into_iter().skip(answers.len()) {
+        for question in self.questions(records, view).into_iter().skip(answers.len()) {
             answers.push(match question.shape {
                 Asked::Line | Asked::Page => Value::from(LATER),
                 _ => Value::Empty,

@@ -14,7 +14,9 @@ use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
 
 /// How a new day is typed.
-const NEW_DAY: Question = Question::day("New day", "+1w  +1m  eoq  fri  2027-01-15");
+fn new_day() -> Question {
+    Question::day("New day", "+1w  +1m  eoq  fri  2027-01-15")
+}
 
 /// Returns the change of a field, where the kind has one.
 fn own(field: Option<FieldRef>, value: impl Into<Value>) -> Changes {
@@ -32,7 +34,7 @@ pub static REDATE: Decision = Decision {
             (true, _) => "required, since some are overdue",
             (false, _) => "Enter skips",
         };
-        vec![NEW_DAY, Question::line("Reason", reason, late)]
+        vec![new_day(), Question::line("Reason", reason, late)]
     },
     after: run::advance_cursor,
     example: Example {
@@ -71,7 +73,7 @@ pub static MOVE: Decision = Decision {
             (false, Some(_)) => "stays with the series; Enter skips",
             (false, None) => "Enter skips",
         };
-        let new_day = shift.to.is_none().then_some(NEW_DAY);
+        let new_day = shift.to.is_none().then(new_day);
         new_day
             .into_iter()
             .chain([Question::line("Reason", why, late)])

@@ -1,20 +1,26 @@
-//! Closing a review: outcome, day, and the next one of its series.
+//! Closing a review: the day, what came of it for the things it was about, and the next one of its series.
 
-use crate::app::decisions::{Answering, reschedule, rules, run};
 use chrono::NaiveDate;
 
+use crate::app::decisions::add_action::handle_of;
+use crate::app::decisions::prompt::question::Of;
+use crate::app::decisions::{Answered, Answering, Asked, Question, reschedule, rules, run};
 use crate::app::edits::{self, Cursor};
+use crate::app::form::new_record;
 use crate::app::guided::review::decisions::{CLOSE, Following};
 use crate::app::guided::review::{minutes, points, with_text};
 use crate::app::state::App;
 use crate::domain::admission::happened;
 use crate::domain::kinds::organization;
-use crate::domain::kinds::review::{self, independence};
+use crate::domain::kinds::review::{self, Event, independence};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
+use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
-use crate::domain::register::edit::{Change, Changes};
+use crate::domain::register::Register;
+use crate::domain::register::edit::{Change, Changes, Edit, EditError};
 use crate::domain::review as agenda;
+use crate::domain::review::{Point, outcomes};
 
 /// Says why a review cannot be closed by the day just given, if so.
 pub(in crate::app) fn objection(given: &Answering<'_>) -> Option<String> {
@@ -40,41 +46,164 @@ pub(in crate::app) fn begin_closing(app: &mut App) {
     run::begin(app, &CLOSE, &app.targets());
 }
 
-/// Sets the review held and plans the next one, in one edit.
-pub(in crate::app) fn close(app: &mut App, answers: &[Value]) {
-    let Some((holding, review)) = points::held(app) else {
-        return;
-    };
-    let Some(Value::Date(held)) = answers.first() else {
-        return;
-    };
-    let mut edit = app.edit_named(format!("held {}: {}", review.id(), review.title()));
-    // What nothing was said about was on the agenda all the same: its figures are kept.
+/// Returns what is asked about each thing that a review was about, and about the review itself.
+pub(in crate::app) fn questions(register: &Register, review: &Record, today: NaiveDate) -> Vec<Question> {
+    let mut questions = Vec::new();
+    if let Some((outcomes, things)) = outcomes::asked(register, review, today) {
+        let of_thing = |thing: &Record| {
+            let title = register.title(thing.id().as_str()).unwrap_or_default();
+            let label = shortened(&format!("{} {title}", thing.id()));
+            let question = Question::choice(label, outcomes.choices).skippable();
+            let example = "Enter skips";
+            Question { example, ..question }.about(Of::Record(thing.id().clone()))
+        };
+        questions.extend(things.into_iter().map(of_thing));
+    }
+    if review.get(review::EVENT) == Some(Event::ManagementReview) {
+        if review.get(review::ATTENDED).is_empty() {
+            let people = Question {
+                shape: Asked::People,
+                ..Question::line("There", "top management first, with commas; Enter skips", false)
+            };
+            questions.push(people.about(Of::Field(review::ATTENDED.field())));
+        }
+        if review.get(review::CONCLUSION).is_empty() {
+            let example = "whether the AIMS still fits, suffices and works; Enter skips";
+            let conclusion = Question::page("Conclusion", example, false);
+            questions.push(conclusion.about(Of::Field(review::CONCLUSION.field())));
+        }
+    }
+    questions
+}
+
+/// Returns as much of a text as a question has room for.
+fn shortened(title: &str) -> String {
+    const MOST: usize = 36;
+    match title.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", title[..end].trim_end()),
+        None => title.to_owned(),
+    }
+}
+
+/// What is known when a review is closed.
+#[derive(Debug)]
+pub struct Closing<'a> {
+    /// Its agenda; the figures of points about which nothing was said are kept.
+    pub points: &'a [Point],
+    /// The day on which it was held.
+    pub day: NaiveDate,
+    /// Whether the next one is a year later, where it is not one of a series.
+    pub is_yearly: bool,
+    /// What is said of the review itself.
+    pub own: Changes,
+    /// What came of it for each thing it was about.
+    pub outcomes: Vec<(&'a Id, &'a Value)>,
+    /// Who closes it, by handle.
+    pub by: &'a str,
+}
+
+/// Adds to an edit what closes a review: its outcome, what came of it for the things it was about, and the next one of its series.
+///
+/// # Errors
+///
+/// Fails when a value does not fit its field.
+pub fn closed(
+    mut edit: Edit,
+    register: &Register,
+    review: &Record,
+    closing: &Closing<'_>,
+    entropy: fn() -> [u8; 5],
+) -> Result<Edit, EditError> {
     let mut whole = review.clone();
-    for point in &holding.points {
+    for point in closing.points {
         if agenda::entry(&whole, &point.title).is_none() {
             let rows = with_text(&whole, point, "");
             whole = whole.with(review::POINTS, rows);
         }
     }
-    let points = whole.stored(review::POINTS).clone();
-    let changes = Changes::new()
-        .set(review::POINTS, points)
-        .set(review::HELD, *held)
-        .set(review::STATUS, review::Status::Held);
-    let made = edits::add_changes(app, &mut edit, review, changes);
-    let next = next_one(app, review, *held, answers.get(1));
-    let message = match &next {
+    let own = Changes::new()
+        .set(review::POINTS, whole.stored(review::POINTS).clone())
+        .set(review::HELD, closing.day)
+        .set(review::STATUS, review::Status::Held)
+        .and(closing.own.clone());
+    let held = outcomes::Held {
+        register,
+        review,
+        day: closing.day,
+        by: closing.by,
+    };
+    let asked = outcomes::asked(register, review, closing.day);
+    let answers = closing.outcomes.iter().copied();
+    let written = asked
+        .map(|(outcomes, _)| outcomes.written(&held, answers))
+        .unwrap_or_default();
+    let of_review = (review.id().clone(), own);
+    for (id, changes) in [of_review].into_iter().chain(written.changes) {
+        for (field, value) in changes {
+            edit.changes.extend(register.change(id.as_str(), field, value)?);
+        }
+    }
+    let mut added: Vec<Record> = Vec::new();
+    for record in written.added {
+        let id = new_record::id_beside(&record, register, &added, entropy);
+        added.push(record.renamed(id));
+    }
+    let next = next_one(register, review, closing, entropy);
+    let added = added.into_iter().chain(next);
+    edit.changes.extend(added.map(|record| Change::Add(Box::new(record))));
+    Ok(edit)
+}
+
+/// Says which review an edit that closes one plans next.
+pub fn next_planned(edit: &Edit) -> String {
+    let next = edit.changes.iter().find_map(|change| match change {
+        Change::Add(record) if record.is(&review::KIND) => Some(record),
+        _ => None,
+    });
+    match next {
         Some(next) => {
             let day = next.get(review::DATE).map(|day| day.to_string()).unwrap_or_default();
             format!("The next one is planned for {day} ({}).", next.id())
         }
         None => "No next one is planned.".to_owned(),
-    };
-    edit.changes.extend(next.map(|next| Change::Add(Box::new(next))));
-    let Some(edit) = edits::fitting(app, made.map(|()| edit)) else {
+    }
+}
+
+/// Sets the review held, writes what came of it and plans the next one, in one edit.
+pub(in crate::app) fn close(app: &mut App, answered: &Answered) {
+    let Some((holding, review)) = points::held(app) else {
         return;
     };
+    let Some(Value::Date(day)) = answered.answers.first() else {
+        return;
+    };
+    let following = answered.answers.get(1);
+    let mut own = Changes::new();
+    for (of, answer) in answered.others().filter(|(_, answer)| !answer.is_empty()) {
+        if let Of::Field(field) = of {
+            own = own.set_field(*field, answer.clone());
+        }
+    }
+    let things = answered.others().filter(|(_, answer)| !answer.is_empty());
+    let things = things.filter_map(|(of, answer)| match of {
+        Of::Record(id) => Some((id, answer)),
+        Of::Field(_) => None,
+    });
+    let by = handle_of(&app.register, &app.env.who);
+    let closing = Closing {
+        points: &holding.points,
+        day: *day,
+        is_yearly: matches!(following, Some(Value::Choice(item)) if Following::of(item) == Some(Following::Year)),
+        own,
+        outcomes: things.collect(),
+        by: &by,
+    };
+    let edit = app.edit_named(format!("held {}: {}", review.id(), review.title()));
+    let made = closed(edit, &app.register, review, &closing, app.env.entropy);
+    let Some(edit) = edits::fitting(app, made) else {
+        return;
+    };
+    let message = next_planned(&edit);
     let holding = app.guided.holding.take();
     let id = holding.as_ref().map(|holding| holding.review.clone());
     if !rules::commit(app, &edit, Cursor::Follow) {
@@ -90,14 +219,14 @@ pub(in crate::app) fn close(app: &mut App, answers: &[Value]) {
 }
 
 /// Returns the record of the next one: by the series, or a year later where that was answered.
-fn next_one(app: &App, review: &Record, held: NaiveDate, following: Option<&Value>) -> Option<Record> {
+fn next_one(register: &Register, review: &Record, closing: &Closing<'_>, entropy: fn() -> [u8; 5]) -> Option<Record> {
     if !review.get(review::EVERY).is_empty() {
-        return reschedule::next_of_series(app, review, held);
+        return reschedule::next_of_series(register, review, closing.day, entropy);
     }
-    let yearly = matches!(following, Some(Value::Choice(item)) if Following::of(item) == Some(Following::Year));
     let as_if = review.clone().with(review::EVERY, "year");
-    let next = yearly
-        .then(|| reschedule::next_of_series(app, &as_if, held))
+    let next = closing
+        .is_yearly
+        .then(|| reschedule::next_of_series(register, &as_if, closing.day, entropy))
         .flatten()?;
     Some(next.with(review::EVERY, Value::Empty))
 }

@@ -171,13 +171,16 @@ pub static CLOSE: Decision = Decision {
         if scope.records.iter().any(|review| review.get(review::EVERY).is_empty()) {
             questions.push(Question::choice("And the next one", Following::ITEMS));
         }
+        if let [review] = scope.records {
+            questions.extend(closing::questions(scope.register, review, scope.today));
+        }
         questions
     },
     prefill: |app| points::held(app).map(|_| app.env.today.to_string()),
     objection: closing::objection,
     at_bottom: true,
     make: |app, answered| {
-        closing::close(app, &answered.answers);
+        closing::close(app, answered);
         true
     },
     example: Example {

@@ -14,9 +14,6 @@ use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::{Change, Changes, Edit, EditError};
 
-/// What stands for a point that was looked at without a word.
-const NOTED: &str = "Noted.";
-
 /// Notes that a point was looked at, and goes on. What was said already stays as it is.
 pub(in crate::app) fn note(app: &mut App) {
     let Some((holding, review)) = points::held(app) else {
@@ -26,7 +23,7 @@ pub(in crate::app) fn note(app: &mut App) {
         return;
     };
     let silent = agenda::entry(review, &title).unwrap_or_default().text.is_empty();
-    if silent && let Some(edit) = edit_of_entry(app, &title, NOTED) {
+    if silent && let Some(edit) = edit_of_entry(app, &title, review::NOTED) {
         rules::commit(app, &edit, Cursor::Follow);
     }
     points::step(app, 1);
@@ -39,7 +36,7 @@ pub(in crate::app) fn say(app: &mut App, text: &str) {
     };
     let Some(point) = holding.point() else { return };
     let before = agenda::entry(review, &point.title).unwrap_or_default().text;
-    let whole = if before.is_empty() || before == NOTED {
+    let whole = if before.is_empty() || before == review::NOTED {
         text.to_owned()
     } else {
         format!("{before}\n{text}")

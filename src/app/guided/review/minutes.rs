@@ -117,6 +117,10 @@ fn results(view: View<'_>, review: &Record) -> Vec<Line> {
         let line = |(title, entry): (&str, &str)| text(format!("{title}: {}", entry.replace('\n', " ")));
         lines.extend(entries.into_iter().map(line));
     }
+    if !review.get(review::CONCLUSION).is_empty() {
+        lines.push(Line::Heading("Conclusion".to_owned()));
+        lines.extend(review.get(review::CONCLUSION).lines().map(|line| text(line.to_owned())));
+    }
     lines
 }
 
@@ -188,6 +192,10 @@ pub fn markdown(view: View<'_>, review: &Record) -> String {
     }
     for one in found {
         let _ = writeln!(out, "- {}", escaped(&finding_line(one)));
+    }
+    if !review.get(review::CONCLUSION).is_empty() {
+        let text = escaped_lines(review.get(review::CONCLUSION));
+        let _ = write!(out, "\n## Conclusion\n\n{text}\n");
     }
     if !review.get(review::MINUTES).is_empty() {
         let _ = write!(out, "\n## Minutes\n\n{}\n", escaped_lines(review.get(review::MINUTES)));

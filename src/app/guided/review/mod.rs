@@ -4,7 +4,7 @@
 //! at the first open point.
 
 pub mod at_length;
-pub(in crate::app) mod closing;
+pub mod closing;
 pub mod decisions;
 pub(in crate::app) mod entries;
 pub mod hints;

@@ -4,7 +4,10 @@ use crate::domain::admission::redating;
 use crate::domain::day::recurrence;
 use crate::domain::kinds::organization;
 use crate::domain::kinds::review::independence;
-use crate::domain::kinds::review::{AUDITORS, DATE, EXCEPTIONS, HELD, MINUTES, STATUS, Status, is_unaudited};
+use crate::domain::kinds::review::{
+    ATTENDED, AUDITORS, DATE, DECISIONS, EVENT, EXCEPTIONS, Event, HELD, MINUTES, NOTED, POINTS, STATUS, Status,
+    is_unaudited,
+};
 use crate::domain::record::Record;
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
 use crate::domain::record::value::Value;
@@ -26,6 +29,22 @@ pub const RULES: &[KindRule] = &[
         &[PLANNED
             .beside(&[("system", "chat", "title: Chat; scope: in; owner: ben")])
             .change("status: held; held: today; event: internal audit; auditors: ben")],
+    ),
+    KindRule::change(
+        "management review without a word",
+        only_noted,
+        &[PLANNED.change("status: held; held: today; event: management review; points: Context | 3 issues | Noted.")],
+    ),
+    KindRule::change(
+        "management review without top management",
+        without_top,
+        &[PLANNED
+            .beside(&[(
+                "organization",
+                "organization",
+                "name: Acme; people: carla | Carla | Board | | | | yes",
+            )])
+            .change("status: held; held: today; event: management review; attended: ben")],
     ),
     KindRule::change(
         "cancelled although it was held",
@@ -147,6 +166,35 @@ fn audited_by_others(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     } else {
         (Remedy::Confirm, own)
     })
+}
+
+/// Every point of a management review was only noted.
+fn only_noted(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let after = proposal.after;
+    let is_now = proposal.becomes(is_held) && after.get(EVENT) == Some(Event::ManagementReview);
+    let points = after.get(POINTS);
+    let said: Vec<_> = points
+        .iter()
+        .filter_map(|row| row.get(2).and_then(Value::as_text))
+        .collect();
+    let is_silent = said.contains(&NOTED) && said.iter().all(|text| text.is_empty() || *text == NOTED);
+    let wordless = is_now && is_silent && after.get(DECISIONS).is_empty() && after.get(MINUTES).is_empty();
+    let sentence =
+        "Every point was only noted: nothing was said and nothing decided. An auditor asks what was looked at.";
+    wordless.then(|| (Remedy::Confirm, sentence.to_owned()))
+}
+
+/// Nobody of those marked as top management is said to have been there.
+fn without_top(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let (register, after) = (proposal.register, proposal.after);
+    let is_now = proposal.becomes(is_held) && after.get(EVENT) == Some(Event::ManagementReview);
+    let is_asked = is_now && organization::is_anybody_top(register);
+    let is_there = after
+        .get(ATTENDED)
+        .iter()
+        .any(|name| organization::is_top(register, name));
+    let sentence = "Nobody of top management is said to have been there (9.3.1).";
+    (is_asked && !is_there).then(|| (Remedy::Confirm, sentence.to_owned()))
 }
 
 fn cancelled_too_late(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {

@@ -12,7 +12,7 @@ use crate::domain::record::rules::Example;
 
 pub(in crate::domain::kinds::risk) use acceptance::residual_above;
 pub use acceptance::{ACCEPTANCE_EXPIRED, ACCEPTED_BY_OWNER, RESIDUAL_UNACCEPTED};
-pub use operation::{CLOSED_ABOVE_APPETITE, REVIEW, TREATMENT_FAILED};
+pub use operation::{CLOSED_ABOVE_APPETITE, REVIEW, TREATMENT_FAILED, next_look, review_interval};
 pub use plan::{PLAN_UNAPPROVED, RESIDUAL_UNSAID, UNDESIGNATED, is_designated};
 
 /// The check rules of risks.

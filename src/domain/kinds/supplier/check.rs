@@ -1,7 +1,7 @@
 //! Check rules of suppliers: assessment and review, suitability, and who carries which duty.
 
 use crate::domain::kinds::check::applies;
-use crate::domain::kinds::check::intervals::{Due, Interval, due, happened, is_of_systems, last_review};
+use crate::domain::kinds::check::intervals::{Due, due, happened, is_of_systems, last_review};
 use crate::domain::kinds::review::Event;
 use crate::domain::kinds::{action, assessment, supplier, system};
 use crate::domain::record::Record;
@@ -132,13 +132,7 @@ fn next_review(asked: &Asked<'_>) -> Option<Due> {
     let reviewed = last_review(register, record, asked.today, |event, review| {
         event == Event::SupplierReview && is_of_systems(review, &systems)
     });
-    let usual = match record.get(supplier::OUTCOME) {
-        Some(supplier::Outcome::Conditional) => 6,
-        _ => 12,
-    };
-    let interval = Interval::said(record.get(supplier::EVERY))
-        .or_else(|| Interval::of_event(register, Event::SupplierReview))
-        .unwrap_or_else(|| Interval::usual_months(usual));
+    let interval = supplier::interval(register, record, record.get(supplier::OUTCOME));
     due(
         record.get(supplier::REVIEW),
         assessed.into_iter().chain(reviewed).max(),

@@ -130,7 +130,7 @@ fn every_decision_does_what_its_example_says() {
             points::open(&mut app, before.id());
         }
         let running = running(decision, example, slot, &before);
-        if example.answers.is_empty() || !running.questions(&[&before], today()).is_empty() {
+        if example.answers.is_empty() || !running.questions(&[&before], app.view()).is_empty() {
             run::begin(&mut app, running, &[slot]);
             if let Some(error) = answer(&mut app, example) {
                 wrong.push(format!("{decision:?}: {error}"));

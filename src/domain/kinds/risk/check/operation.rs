@@ -59,12 +59,12 @@ pub fn next_look(register: &Register, risk: &Record, today: NaiveDate) -> Option
         event == Event::RiskReassessment && is_of_systems(review, &systems)
     });
     let last = judged.into_iter().chain(assessed).chain(reviewed).max();
-    due(risk.get(risk::REVIEW), last, interval(register, risk))
+    due(risk.get(risk::REVIEW), last, review_interval(register, risk))
 }
 
 /// Returns how often a risk is to be looked at: as the method says of its band, else 3 months in the highest band, 6 in the next
 /// and 12 in the others.
-fn interval(register: &Register, risk: &Record) -> Interval {
+pub fn review_interval(register: &Register, risk: &Record) -> Interval {
     let method = register.method();
     let Some(level) = risk::current_level(method, risk).map(usize::from) else {
         return Interval::usual_months(12);

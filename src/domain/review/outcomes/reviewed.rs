@@ -1,0 +1,233 @@
+//! What reviews of suppliers, the policy, documents, controls, obligations and the context write.
+
+use crate::domain::kinds::control::{self, Status};
+use crate::domain::kinds::review::{self, Event};
+use crate::domain::kinds::{document, obligation, organization, supplier};
+use crate::domain::record::Record;
+use crate::domain::record::choice::{Choices, Item, choices};
+use crate::domain::record::rules::Example;
+use crate::domain::record::value::Value;
+use crate::domain::register::edit::Changes;
+use crate::domain::review::context::Look;
+use crate::domain::review::outcomes::{Held, Outcomes, Written, named_or};
+use crate::domain::review::{cell, is_dealt_with};
+
+choices! {
+    /// What a review of a document came to.
+    Fit {
+        Keeps Good "still fits", "fits", "ok";
+        Approved Good "approved anew", "approved";
+        Changes Warn "to be changed, again in a month", "to be changed", "change";
+    }
+}
+
+choices! {
+    /// What the test of a control came to.
+    Tested {
+        Works Good "works", "ok";
+        Partly Warn "works in part", "partly";
+        Fails Bad "does not work", "fails";
+    }
+}
+
+choices! {
+    /// How an obligation is met.
+    Duty {
+        Met Good "met", "yes";
+        Open Warn "still open", "open", "no";
+        Gone "applies no longer", "not applicable";
+    }
+}
+
+choices! {
+    /// Whether issues and parties are still as they are written.
+    Context {
+        Same Good "as written", "same", "unchanged";
+        Changed Warn "to be changed, again in a month", "to be changed", "changed";
+    }
+}
+
+/// Suppliers: how they were judged, and the next review.
+pub(super) const SUPPLIERS: Outcomes = Outcomes {
+    event: Event::SupplierReview,
+    about: |look| {
+        let in_scope = |one: &&Record| one.is_open() && look.is_about(&one.get(supplier::SYSTEMS));
+        let mut all: Vec<_> = look.register.of(&supplier::KIND).filter(in_scope).collect();
+        all.sort_by_key(|one| (one.get(supplier::REVIEW), one.id()));
+        named_or(look, |one| one.is(&supplier::KIND), all)
+    },
+    choices: supplier::Outcome::ITEMS,
+    write: |held, record, item| {
+        let outcome = supplier::Outcome::of(item);
+        let next = supplier::interval(held.register, record, outcome).after(held.day);
+        let line = held.line(record.get(supplier::ASSESSMENT), item.label);
+        let changes = Changes::new()
+            .set(supplier::OUTCOME, outcome)
+            .set(supplier::ASSESSED, held.day)
+            .set(supplier::REVIEW, next.map(|due| due.day))
+            .set(supplier::ASSESSMENT, line);
+        Written::of(record, changes)
+    },
+    example: Example::of("P-00001", "title: Model hosting; review: -1w").change(
+        "outcome: suitable; assessed: 2026-11-23; review: 2027-11-23; assessment: 2026-11-23: V-00001: suitable",
+    ),
+};
+
+/// The AI policy.
+pub(super) const POLICY: Outcomes = Outcomes {
+    event: Event::PolicyReview,
+    about: |look| {
+        look.register
+            .get(document::POLICY)
+            .filter(|one| is_located(one))
+            .into_iter()
+            .collect()
+    },
+    choices: Fit::ITEMS,
+    write: |held, record, item| of_document(held, record, item, Event::PolicyReview, 12),
+    example: Example::of("5.2/d1", "location: docs/policy.md; review: -1w").change("review: 2027-11-23"),
+};
+
+/// Other documents.
+pub(super) const DOCUMENTS: Outcomes = Outcomes {
+    event: Event::DocumentReview,
+    about: |look| {
+        let all = look.register.of(&document::KIND).filter(|one| is_located(one));
+        named_or(look, |one| one.is(&document::KIND), all.collect())
+    },
+    choices: Fit::ITEMS,
+    write: |held, record, item| of_document(held, record, item, Event::DocumentReview, 24),
+    example: Example::of("6.1.2/d1", "location: docs/method.md; review: -1w").change("review: 2028-11-23"),
+};
+
+/// Controls that were tested.
+pub(super) const CONTROLS: Outcomes = Outcomes {
+    event: Event::ControlTest,
+    about: |look| {
+        let named = look.records(look.review.get(review::REQUIREMENTS)).into_iter();
+        let named: Vec<_> = named.filter(|one| one.is(&control::KIND)).collect();
+        if named.is_empty() { in_operation(look) } else { named }
+    },
+    choices: Tested::ITEMS,
+    write: |held, record, item| {
+        let (status, next) = match Tested::of(item) {
+            Some(Tested::Partly) => (Status::Partial, held.in_a_month()),
+            Some(Tested::Fails) => (Status::NotImplemented, held.in_a_month()),
+            _ => (Status::Implemented, held.next(Event::ControlTest, 12)),
+        };
+        let changes = held
+            .noted(record, item)
+            .set(control::STATUS, status)
+            .set(control::REVIEW, next);
+        Written::of(record, changes)
+    },
+    example: Example::of("A.6.2.4", "status: implemented; review: -1w")
+        .change("review: 2027-11-23; note: 2026-11-23: V-00001: works"),
+};
+
+/// Requirements of law, contracts and parties.
+pub(super) const OBLIGATIONS: Outcomes = Outcomes {
+    event: Event::ObligationsReview,
+    about: |look| {
+        let is_asked = |one: &&Record| {
+            let is_taken_on = one.get(obligation::TAKEN_ON) == Some(obligation::TakenOn::Yes);
+            is_taken_on && look.is_about(&one.get(obligation::SYSTEMS))
+        };
+        let all = look.register.of(&obligation::KIND).filter(is_asked);
+        named_or(look, |one| one.is(&obligation::KIND), all.collect())
+    },
+    choices: Duty::ITEMS,
+    write: |held, record, item| {
+        let next = held.next(Event::ObligationsReview, 12);
+        let changes = held.noted(record, item).set(obligation::REVIEW, next);
+        let changes = match Duty::of(item) {
+            Some(Duty::Met) => changes.set(obligation::STATUS, obligation::Status::Met),
+            Some(Duty::Gone) => changes.set(obligation::STATUS, obligation::Status::NotApplicable).set(
+                obligation::REASON,
+                format!("{}: {}", held.review.id(), item.label).as_str(),
+            ),
+            _ => changes.set(obligation::STATUS, obligation::Status::Open),
+        };
+        Written::of(record, changes)
+    },
+    example: Example::of(
+        "N-00001",
+        "title: Tell staff; source: law; taken_on: yes; status: open; review: -1w",
+    )
+    .change("status: met; review: 2027-11-23; note: 2026-11-23: V-00001: met"),
+};
+
+/// Issues and interested parties.
+pub(super) const CONTEXT: Outcomes = Outcomes {
+    event: Event::ContextReview,
+    about: issues,
+    choices: Context::ITEMS,
+    write: of_context,
+    example: Example::of("organization", "name: Acme; issues: Law | external | duties | -1w")
+        .change("issues: Law | external | duties | 2027-11-23"),
+};
+
+/// Issues and interested parties, in a management review that spoke of them.
+pub(super) const CONTEXT_OF_MANAGEMENT: Outcomes = Outcomes {
+    event: Event::ManagementReview,
+    about: |look| {
+        let checklists = look.register.catalogue().checklists.iter();
+        let mut inputs = checklists.flat_map(|checklist| &checklist.items);
+        let is_said = inputs.any(|input| input.id == "context" && is_dealt_with(look.review, &input.text));
+        if is_said { issues(look) } else { Vec::new() }
+    },
+    ..CONTEXT
+};
+
+fn is_located(document: &Record) -> bool {
+    !document.is_retired() && !document.get(document::LOCATION).is_empty()
+}
+
+fn in_operation<'a>(look: &Look<'a>) -> Vec<&'a Record> {
+    let is_in_operation =
+        |one: &&Record| control::is_applicable(one) && one.get(control::STATUS) == Some(Status::Implemented);
+    look.register.of(&control::KIND).filter(is_in_operation).collect()
+}
+
+fn of_document(held: &Held<'_>, record: &Record, item: &Item, event: Event, usual_months: u32) -> Written {
+    let next = held.next(event, usual_months);
+    let changes = held.noted(record, item);
+    let changes = match Fit::of(item) {
+        Some(Fit::Changes) => changes.set(document::REVIEW, held.in_a_month()),
+        Some(Fit::Approved) => {
+            let chair = Some(held.review.get(review::CHAIR)).filter(|chair| !chair.is_empty());
+            changes
+                .set(document::REVIEW, next)
+                .set(document::APPROVED_BY, chair.unwrap_or(held.by))
+                .set(document::APPROVED_ON, held.day)
+        }
+        _ => changes.set(document::REVIEW, next),
+    };
+    Written::of(record, changes)
+}
+
+fn issues<'a>(look: &Look<'a>) -> Vec<&'a Record> {
+    let organization = look.register.get(organization::ID);
+    let has_issues = |one: &&Record| !one.get(organization::ISSUES).is_empty();
+    organization.filter(has_issues).into_iter().collect()
+}
+
+fn of_context(held: &Held<'_>, record: &Record, item: &'static Item) -> Written {
+    let next = match Context::of(item) {
+        Some(Context::Changed) => held.in_a_month(),
+        _ => held.next(Event::ContextReview, 12),
+    };
+    let row = |cells: &[Value]| {
+        let mut cells = cells.to_vec();
+        cells.resize(cells.len().max(REVIEW_OF_ISSUE + 1), Value::Empty);
+        cells[REVIEW_OF_ISSUE] = next.into();
+        Value::Row(cells.into())
+    };
+    let rows = record.get(organization::ISSUES).into_iter();
+    let rows: Vec<_> = rows.filter(|cells| !cell(cells, 0).is_empty()).map(row).collect();
+    let changes = held.noted(record, item).set(organization::ISSUES, Value::set(rows));
+    Written::of(record, changes)
+}
+
+/// The position of the cell that says when an issue is looked at again.
+const REVIEW_OF_ISSUE: usize = 3;

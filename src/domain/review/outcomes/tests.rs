@@ -1,0 +1,155 @@
+//! Every entry of the table writes what its example says, and asks about the things of its review.
+
+use std::collections::HashSet;
+
+use super::*;
+use crate::domain::admission::testing::{put, record, register, today};
+use crate::domain::kinds::{self, assessment, risk, supplier};
+use crate::domain::record::field::Kind;
+use crate::domain::record::rules::pairs;
+use crate::domain::register::edit::{Change, Edit};
+
+fn kind_of(id: &str) -> &'static Kind {
+    let kinds = kinds::ALL.iter().filter(|kind| kind.ids.accepts(id));
+    kinds.max_by_key(|kind| kind.name).expect("a kind")
+}
+
+/// The register of an example, with a review of the event.
+fn ground(outcomes: &Outcomes) -> (Register, Record) {
+    let example = &outcomes.example;
+    let kind = match example.id {
+        "chat" => &kinds::system::KIND,
+        "organization" => &kinds::organization::KIND,
+        id => kind_of(id),
+    };
+    let mut register = register(kind, example);
+    let review = record(&review::KIND, "V-00001", &[("title", "Review"), ("date", "today")]);
+    let review = review.with(review::EVENT, outcomes.event);
+    register.put(review.clone());
+    (register, review)
+}
+
+fn write(register: &Register, review: &Record, answers: &[(&str, usize)]) -> Written {
+    let (outcomes, _) = asked(register, review, today()).expect("something is asked");
+    let held = Held {
+        register,
+        review,
+        day: today(),
+        by: "ana",
+    };
+    let answers: Vec<_> = answers
+        .iter()
+        .map(|(id, nth)| (Id::new(id), Value::Choice(&outcomes.choices[*nth])))
+        .collect();
+    outcomes.written(&held, answers.iter().map(|(id, answer)| (id, answer)))
+}
+
+fn apply(register: &mut Register, written: Written) {
+    let mut changes = Vec::new();
+    for (id, set) in written.changes {
+        for (field, value) in set {
+            changes.extend(register.change(id.as_str(), field, value).expect("fits"));
+        }
+    }
+    let added = written.added.into_iter().enumerate();
+    changes.extend(added.map(|(nth, one)| Change::Add(Box::new(one.renamed(Id::new(&format!("S-0000{nth}")))))));
+    let edit = Edit {
+        title: String::new(),
+        who: String::new(),
+        when: today().into(),
+        changes,
+    };
+    register.apply(&edit).expect("applies");
+}
+
+#[test]
+fn each_event_has_one_entry_that_writes_what_its_example_says() {
+    let mut seen = HashSet::new();
+    for outcomes in ALL {
+        let example = &outcomes.example;
+        assert!(seen.insert(outcomes.event), "{:?} has two entries", outcomes.event);
+        let (mut register, review) = ground(outcomes);
+        let before = register.get(example.id).expect("the thing").clone();
+        let written = (outcomes.write)(
+            &Held {
+                register: &register,
+                review: &review,
+                day: today(),
+                by: "ana",
+            },
+            &before,
+            &outcomes.choices[0],
+        );
+        assert!(
+            !written.changes.is_empty() || !written.added.is_empty(),
+            "{:?}",
+            outcomes.event
+        );
+        apply(&mut register, written);
+        let after = register.get(example.id).expect("the thing");
+        for (name, _) in pairs(example.change) {
+            let wanted = put(before.clone(), &pairs(example.change));
+            let at = after.kind().field_index(name).expect("a field");
+            assert_eq!(after.value(at), wanted.value(at), "{:?}: {name}", outcomes.event);
+        }
+    }
+}
+
+#[test]
+fn a_review_of_suppliers_writes_only_what_was_answered() {
+    let (mut register, review) = ground(&reviewed::SUPPLIERS);
+    register.put(record(&supplier::KIND, "P-00002", &[("title", "Data")]));
+    let (_, things) = asked(&register, &review, today()).expect("something is asked");
+    assert_eq!(things.len(), 2);
+    let written = write(&register, &review, &[("P-00002", 1)]);
+    apply(&mut register, written);
+    let data = register.get("P-00002").expect("a supplier");
+    assert_eq!(data.get(supplier::OUTCOME), Some(supplier::Outcome::Conditional));
+    assert_eq!(data.get(supplier::REVIEW), crate::domain::day::iso("2027-05-23"));
+    assert_eq!(
+        register.get("P-00001").and_then(|one| one.get(supplier::ASSESSED)),
+        None
+    );
+}
+
+#[test]
+fn a_review_asks_about_the_records_it_names() {
+    let (mut register, review) = ground(&reviewed::SUPPLIERS);
+    register.put(record(&supplier::KIND, "P-00002", &[("title", "Data")]));
+    let review = review.with(review::ABOUT, vec![Id::new("P-00002")]);
+    let (_, things) = asked(&register, &review, today()).expect("something is asked");
+    assert_eq!(
+        things.iter().map(|one| one.id().as_str()).collect::<Vec<_>>(),
+        ["P-00002"]
+    );
+}
+
+#[test]
+fn a_re_assessment_of_risks_judges_them_once_and_begins_a_draft_of_each_system() {
+    let (mut register, review) = ground(&assessments::RISKS);
+    register.put(record(
+        &kinds::system::KIND,
+        "score",
+        &[("title", "Score"), ("scope", "in")],
+    ));
+    let leak = [
+        ("title", "Leak"),
+        ("status", "open"),
+        ("systems", "chat, score"),
+        ("review", "-1w"),
+    ];
+    register.put(record(&risk::KIND, "R-00001", &leak));
+    let written = write(&register, &review, &[("chat", 0), ("score", 0)]);
+    assert_eq!(written.changes.len(), 1, "the risk of two systems is judged once");
+    assert_eq!(written.added.len(), 2);
+    apply(&mut register, written);
+    let risk = register.get("R-00001").expect("a risk");
+    assert_eq!(risk.get(risk::JUDGED_ON), Some(today()));
+    let draft = register.get("S-00000").expect("a draft");
+    assert_eq!(draft.get(assessment::STATUS), Some(assessment::Status::Draft));
+    assert!(assessment::judges(draft, risk.id()));
+    let again = write(&register, &review, &[("chat", 0)]);
+    assert!(again.added.is_empty(), "a draft that is begun is not begun twice");
+    let changed = write(&register, &review, &[("score", 1)]);
+    assert!(changed.changes.is_empty(), "what is to be judged anew is not judged");
+}
