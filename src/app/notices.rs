@@ -83,6 +83,11 @@ impl Notices {
         self.log.last().filter(|_| self.shown)
     }
 
+    /// Takes the notice off the screen if it begins so, since it is so no more.
+    pub fn dismiss_if(&mut self, begins: &str) {
+        self.shown &= !self.current().is_some_and(|notice| notice.text.starts_with(begins));
+    }
+
     /// Takes the notice off the screen; an error stays in the log like all others.
     pub fn dismiss(&mut self) {
         self.shown = false;

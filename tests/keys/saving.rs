@@ -207,6 +207,17 @@ fn a_failed_save_keeps_the_edit_says_so_and_tries_again_by_itself() {
     assert!(bench.app.edits.unsaved.is_empty() && !bench.app.edits.unsaved.waits_to_retry());
 }
 
+#[test]
+fn not_saved_gives_way_once_the_edit_is_on_disk() {
+    let mut bench = Bench::sample();
+    let edit = sent(&mut bench, "4 o 'zoe down enter");
+    answer(&mut bench, edit, Err(SaveError::Locked(2)));
+    assert!(bench.notice().1.starts_with("Not saved: "), "{:?}", bench.notice());
+    let again = resent(&mut bench, Cause::Time);
+    answer(&mut bench, again[0].clone(), Ok(Saved::default()));
+    assert!(bench.notice().1.starts_with("Now saved: "), "{:?}", bench.notice());
+}
+
 /// Lets what failed be tried again, and returns it.
 fn resent(bench: &mut Bench, cause: Cause) -> Vec<Request> {
     bench.app.update(Message::Retry(cause));

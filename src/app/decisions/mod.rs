@@ -28,6 +28,7 @@ use crate::app::input::screen::Screen;
 use crate::app::list::spec::View;
 use crate::app::state::App;
 use crate::app::state::decisions::DECISIONS;
+use crate::domain::day;
 use crate::domain::record::Record;
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Kind, Mark, Shape};
@@ -50,6 +51,8 @@ pub struct Decision {
     pub name: &'static str,
     /// The commands that begin it.
     pub commands: &'static [&'static Command],
+    /// How it is begun where no command begins it, as the reference says it.
+    pub begun_by: &'static str,
     /// A command of its own, which the table of commands does not list, and its keys.
     pub brings: Option<Brings>,
     /// Tells it from another decision of the same command on a record.
@@ -93,7 +96,7 @@ pub struct Decision {
     /// Where the cursor goes.
     pub(in crate::app) row: Row,
     /// Whether what it asks for is a file or link, which is chosen and not typed.
-    pub(in crate::app) takes_location: bool,
+    pub takes_location: bool,
     /// What it does once it was looked at the file it is about.
     pub(in crate::app) located: fn(&mut App, &Answered, &str),
     /// Whether its questions are at the bottom of the screen, since what is above is read meanwhile.
@@ -240,6 +243,26 @@ impl Example {
     };
 }
 
+impl Example {
+    /// Returns the decision under way on a record of it, or on one of another kind with such a thing of the calendar.
+    pub fn begin(&self, decision: &'static Decision, record: &Record, slot: Slot) -> Option<Running> {
+        let Some(dated) = self.dated else {
+            return Some(decision.into());
+        };
+        let (kind, of_series) = (record.kind(), day::iso(dated));
+        let named = kind.field_index(dated).or_else(|| kind.field_index("date"));
+        let field = named.or_else(|| kind.marked(Mark::Dated))?;
+        let day = of_series.or_else(|| record.value(field).as_date()).unwrap_or_default();
+        let what = Dated {
+            day,
+            slot,
+            field,
+            of_series,
+        };
+        Some(Running::on(decision, what, None))
+    }
+}
+
 impl Decision {
     /// Returns a decision that asks nothing and of which nothing follows, to say more about.
     pub(in crate::app) const fn new(
@@ -251,6 +274,7 @@ impl Decision {
             title,
             name: title,
             commands: &[],
+            begun_by: "",
             brings: None,
             applies: |_| true,
             targets,
@@ -279,17 +303,6 @@ impl Decision {
             after: |_, _, _| {},
             example: Example::NONE,
         }
-    }
-
-    /// Returns those of some kinds whose records it can be made on; of the others its own test tells.
-    pub fn kinds(&self, all: &[&'static Kind]) -> Vec<&'static Kind> {
-        let fits = |kind: &&&'static Kind| match self.targets {
-            Targets::Of(kinds, _) => kinds.contains(*kind),
-            Targets::Marked(mark, _) => kind.marked(mark).is_some(),
-            Targets::With(field, _) => kind.field(field).is_some(),
-            Targets::If(_) => false,
-        };
-        all.iter().filter(fits).copied().collect()
     }
 
     fn is_begun_by(&self, command: &Command) -> bool {
@@ -413,7 +426,7 @@ impl Running {
     }
 
     /// Tells whether it goes with records of a kind at all.
-    pub(in crate::app) fn is_of_kind(self, view: View<'_>, record: &Record) -> bool {
+    pub fn is_of_kind(self, view: View<'_>, record: &Record) -> bool {
         self.of_kind(&self.target(view, record)).is_ok()
     }
 

@@ -21,7 +21,7 @@ pub use crate::app::screens::lists::management_system::{changes, metrics, obliga
 pub use crate::app::screens::lists::{
     controls, documents, evidence, findings, incidents, objectives, resources, suppliers, systems, treatment,
 };
-use crate::app::state::DetailPlace;
+use crate::app::state::parts::DetailPlace;
 
 /// Every screen: those with a tab in the order of their tabs.
 pub static SCREENS: Table = &[

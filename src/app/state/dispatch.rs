@@ -7,12 +7,18 @@ use crate::app::input::keymap::Meaning;
 use crate::app::notices::Tone;
 use crate::app::state::App;
 use crate::app::state::contexts::with_keys;
+use crate::app::state::message::{self, Message};
 use crate::app::state::outcome::{self, Then};
 use crate::app::sync::since_last_visit;
 use crate::app::unsaved::leaving;
 use crate::domain::register::edit::Edit;
 
 impl App {
+    /// Takes what reaches the workbench from outside.
+    pub fn update(&mut self, message: Message) {
+        message::take(self, message);
+    }
+
     /// Takes a key.
     pub(in crate::app) fn key(&mut self, key: Key) {
         since_last_visit::ask_what_changed(self);

@@ -93,97 +93,95 @@ pub enum Message {
     Warning(String),
 }
 
-impl App {
-    /// Takes what reaches the workbench from outside.
-    pub fn update(&mut self, message: Message) {
-        match message {
-            Message::Clock(now) => self.env.now = now,
-            Message::Key(key) => self.key(key),
-            Message::Choose(at) => {
-                if let Some(picker) = self.dialogs.top_mut::<Picker>() {
-                    picker.point_at(at);
-                    self.key(Key::plain(Code::Enter));
-                }
+/// Takes what reaches the workbench from outside.
+pub(in crate::app) fn take(app: &mut App, message: Message) {
+    match message {
+        Message::Clock(now) => app.env.now = now,
+        Message::Key(key) => app.key(key),
+        Message::Choose(at) => {
+            if let Some(picker) = app.dialogs.top_mut::<Picker>() {
+                picker.point_at(at);
+                app.key(Key::plain(Code::Enter));
             }
-            Message::Paste(text) => self.paste(&text),
-            Message::Resize(columns, rows) => {
-                self.size = (columns, rows);
-                self.dirty = true;
-            }
-            Message::Tick(waits) => {
-                self.prepare();
-                leaving::take_waits(self, waits);
-            }
-            Message::Branch(branch) => external_changes::take_branch(self, branch),
-            Message::Loading => self.sync.loading = Some(0),
-            Message::Part(records, shown) => {
-                for record in records {
-                    self.register.put(record);
-                }
-                if shown.is_some() {
-                    self.sync.loading = shown;
-                    self.refresh_all();
-                }
-            }
-            Message::Loaded(None, mut contents) => {
-                contents.finish(&mut self.register);
-                save_results::end_load(self, *contents);
-            }
-            Message::Loaded(Some(register), contents) => {
-                save_results::take_register(self, *register, *contents);
-                self.tell("Read again from disk.");
-            }
-            Message::Begin { mine, screen, filter } => {
-                if mine {
-                    go_to::begin_mine(self);
-                }
-                if let Some(screen) = screen {
-                    self.show(screen);
-                }
-                if let Some(filter) = filter {
-                    save_results::filter_by(self, &filter);
-                }
-            }
-            Message::Visit(moment) => since_last_visit::take_visit(self, moment),
-            Message::Places(places) => {
-                for (kind, place) in places {
-                    if place.cut {
-                        steps::offer(self, place);
-                    } else {
-                        self.guided.left.insert(kind, place);
-                    }
-                }
-            }
-            Message::Drafts(drafts) => resuming::offer(self, drafts),
-            Message::Kept(result) => {
-                let before = std::mem::replace(&mut self.edits.unsaved.cannot_keep, result.err());
-                if let Some(why) = self
-                    .edits
-                    .unsaved
-                    .cannot_keep
-                    .clone()
-                    .filter(|why| before.as_ref() != Some(why))
-                {
-                    self.warn(format!("What is typed here cannot be kept for the next start: {why}."));
-                }
-            }
-            Message::Saved(outcome) => save_results::saved(self, outcome),
-            Message::NotSaved(request, why) => saving::not_saved(self, request, why),
-            Message::Retry(cause) => drop(saving::retry(self, cause)),
-            Message::Changed(report, overtaken) => changed(self, report, &overtaken),
-            Message::History(history, step) => save_results::remember_history(self, history, step),
-            Message::Git(answer) => git_answers::take(self, answer),
-            Message::Observed(facts, look) => attach::observed(self, facts, look),
-            Message::Listed(paths) => attach::listed(self, paths),
-            Message::Edited(Ok(text)) => editor::edited(self, text),
-            Message::Edited(Err((why, saved))) => {
-                editor::editor_failed(self, saved);
-                self.warn(why);
-            }
-            Message::Copied(Ok(())) => self.tell("Sent to the terminal's clipboard."),
-            Message::NoJobControl => self.refuse("No shell here could continue a stopped program, so it goes on."),
-            Message::Copied(Err(why)) | Message::Warning(why) => self.warn(why),
         }
+        Message::Paste(text) => app.paste(&text),
+        Message::Resize(columns, rows) => {
+            app.size = (columns, rows);
+            app.dirty = true;
+        }
+        Message::Tick(waits) => {
+            app.prepare();
+            leaving::take_waits(app, waits);
+        }
+        Message::Branch(branch) => external_changes::take_branch(app, branch),
+        Message::Loading => app.sync.loading = Some(0),
+        Message::Part(records, shown) => {
+            for record in records {
+                app.register.put(record);
+            }
+            if shown.is_some() {
+                app.sync.loading = shown;
+                app.refresh_all();
+            }
+        }
+        Message::Loaded(None, mut contents) => {
+            contents.finish(&mut app.register);
+            save_results::end_load(app, *contents);
+        }
+        Message::Loaded(Some(register), contents) => {
+            save_results::take_register(app, *register, *contents);
+            app.tell("Read again from disk.");
+        }
+        Message::Begin { mine, screen, filter } => {
+            if mine {
+                go_to::begin_mine(app);
+            }
+            if let Some(screen) = screen {
+                app.show(screen);
+            }
+            if let Some(filter) = filter {
+                save_results::filter_by(app, &filter);
+            }
+        }
+        Message::Visit(moment) => since_last_visit::take_visit(app, moment),
+        Message::Places(places) => {
+            for (kind, place) in places {
+                if place.cut {
+                    steps::offer(app, place);
+                } else {
+                    app.guided.left.insert(kind, place);
+                }
+            }
+        }
+        Message::Drafts(drafts) => resuming::offer(app, drafts),
+        Message::Kept(result) => {
+            let before = std::mem::replace(&mut app.edits.unsaved.cannot_keep, result.err());
+            if let Some(why) = app
+                .edits
+                .unsaved
+                .cannot_keep
+                .clone()
+                .filter(|why| before.as_ref() != Some(why))
+            {
+                app.warn(format!("What is typed here cannot be kept for the next start: {why}."));
+            }
+        }
+        Message::Saved(outcome) => save_results::saved(app, outcome),
+        Message::NotSaved(request, why) => saving::not_saved(app, request, why),
+        Message::Retry(cause) => drop(saving::retry(app, cause)),
+        Message::Changed(report, overtaken) => changed(app, report, &overtaken),
+        Message::History(history, step) => save_results::remember_history(app, history, step),
+        Message::Git(answer) => git_answers::take(app, answer),
+        Message::Observed(facts, look) => attach::observed(app, facts, look),
+        Message::Listed(paths) => attach::listed(app, paths),
+        Message::Edited(Ok(text)) => editor::edited(app, text),
+        Message::Edited(Err((why, saved))) => {
+            editor::editor_failed(app, saved);
+            app.warn(why);
+        }
+        Message::Copied(Ok(())) => app.tell("Sent to the terminal's clipboard."),
+        Message::NoJobControl => app.refuse("No shell here could continue a stopped program, so it goes on."),
+        Message::Copied(Err(why)) | Message::Warning(why) => app.warn(why),
     }
 }
 

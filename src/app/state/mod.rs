@@ -10,15 +10,13 @@ pub mod message;
 pub mod navigate;
 pub mod outcome;
 pub mod palette;
+pub mod parts;
 pub mod recorded;
 pub mod recorded_refusal;
 
 use crate::app::screens::readiness::{SLICE, go_to};
-use std::cell::Cell as Shared;
 use std::collections::BTreeMap;
 
-use crate::app::decisions::attach::Look;
-use crate::app::decisions::rules::attempt::Admitting;
 use crate::app::detail;
 use crate::app::dialogs::Dialogs;
 use crate::app::dialogs::trends::Trends;
@@ -34,68 +32,11 @@ use crate::app::list::spec::View;
 use crate::app::notices::Notices;
 use crate::app::screens::{SCREENS, Screens};
 use crate::app::state::commands::COMMANDS;
+use crate::app::state::parts::{Edits, Postponed, Visited};
 use crate::app::sync::Sync;
-use crate::app::unsaved::Unsaved;
 use crate::domain::record::Record;
 use crate::domain::register::Register;
 use crate::domain::register::index::Slot;
-use crate::store::save::history::History;
-
-/// The detail's place; it goes back to the top with another record.
-#[derive(Debug, Default)]
-pub struct DetailPlace {
-    /// Whether it has the keyboard.
-    pub focused: bool,
-    /// The position among its lines.
-    pub cursor: usize,
-    /// The first line shown; drawing sets it.
-    pub top: Shared<usize>,
-    /// How many lines are shown; drawing sets it.
-    pub height: Shared<usize>,
-}
-
-/// A place one can come back to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spot {
-    /// The screen.
-    pub screen: &'static Screen,
-    /// The record under the cursor.
-    pub slot: Option<Slot>,
-}
-
-/// Where one was, to come back to.
-#[derive(Debug, Default)]
-pub struct Visited {
-    /// Those before, the last one last.
-    pub(in crate::app) back: Vec<Spot>,
-    /// Those one came back from.
-    pub(in crate::app) forward: Vec<Spot>,
-}
-
-/// What was edited: the history, what is not on disk, what the rules ask.
-#[derive(Debug, Default)]
-pub struct Edits {
-    /// What can be taken back.
-    pub history: History,
-    /// Whether earlier runs of the program left edits that were not looked at yet; they are read when the first one is wanted.
-    pub has_past: bool,
-    /// What is not on disk.
-    pub unsaved: Unsaved,
-    /// What the rules ask about an edit.
-    pub(in crate::app) admitting: Admitting,
-    /// The looks at files that are under way.
-    pub(in crate::app) looks: Vec<Look>,
-}
-
-/// What is made while nothing is pressed, by [`App::prepare`].
-#[derive(Debug, Default)]
-pub struct Postponed {
-    /// Whether a filter was opened whose first word would have to wait for its search texts; [`App::prepare`] makes
-    /// them while nothing is pressed.
-    pub wants_texts: bool,
-    /// Whether what blocks in a large register is still to be found; [`App::prepare`] does so while nothing is pressed.
-    pub wants_readiness: bool,
-}
 
 /// The workbench.
 #[derive(Debug)]

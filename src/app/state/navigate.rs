@@ -8,7 +8,8 @@ use crate::app::input::command::Command;
 use crate::app::input::pane::Pane;
 use crate::app::input::screen::{self, Screen};
 use crate::app::screens::detail::{Detail, RecordOver};
-use crate::app::state::{App, Spot, Visited};
+use crate::app::state::App;
+use crate::app::state::parts::{Spot, Visited};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 

@@ -22,6 +22,9 @@ pub(in crate::app) fn saved(app: &mut App, outcome: Outcome) {
     let again = app.edits.unsaved.arrived(request.number);
     match result {
         Ok(saved) => {
+            if app.edits.unsaved.failed.is_empty() {
+                app.notices.dismiss_if(saving::NOT_SAVED);
+            }
             if !saved.merged.is_empty() {
                 let ids: Vec<_> = saved.merged.iter().map(|record| record.id().to_string()).collect();
                 let mut merged = saved.merged;

@@ -131,6 +131,9 @@ impl Unsaved {
     }
 }
 
+/// How a notice begins that an edit is not on disk.
+pub(in crate::app) const NOT_SAVED: &str = "Not saved: ";
+
 /// Keeps an edit that is not on disk and says why; `again` when that was said before.
 pub(in crate::app) fn keep_failed(app: &mut App, request: Request, reason: Reason, again: bool) {
     let number = request.number;
@@ -139,7 +142,7 @@ pub(in crate::app) fn keep_failed(app: &mut App, request: Request, reason: Reaso
         Reason::Refused(SaveError::Clash(_)) if app.edits.unsaved.is_behind(&request) => Reason::Earlier,
         reason => reason,
     };
-    let text = format!("Not saved: {}. {}", request.edit.title, reason.sentence());
+    let text = format!("{NOT_SAVED}{}. {}", request.edit.title, reason.sentence());
     let asks = matches!(reason, Reason::Refused(SaveError::Clash(_)));
     let is_retried = reason.may_be_gone(Cause::Time);
     app.edits.unsaved.insert(Failed { request, reason });

@@ -15,6 +15,7 @@ use crate::domain::record::choice::Choices;
 use crate::domain::record::field::Kind;
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::register::Register;
+use crate::domain::register::index::Slot;
 
 /// Returns the page of the decisions.
 pub fn decisions(keymap: &Keymap) -> String {
@@ -39,28 +40,31 @@ fn of_decision(decision: &'static Decision, keymap: &Keymap) -> String {
     for command in decision.commands {
         text.push_str(&format!("`{}`: {}\n", command.name, command.help));
     }
+    match decision.begun_by {
+        "" if decision.commands.is_empty() => text.push_str("Begun by `status`, with the status that it sets.\n"),
+        "" => {}
+        begun_by => text.push_str(&format!("Begun by {begun_by}.\n")),
+    }
+    text.push('\n');
     let bound = keymap.bindings().iter();
     let own = bound.filter(|bound| decision.commands.contains(&bound.command));
     let keys: BTreeSet<_> = own.map(|bound| format!("`{}`", keymap::text(&bound.keys))).collect();
-    text.push_str(&format!("\n- keys: {}\n", listed(keys)));
-    let fits = decision.kinds(kinds::ALL).into_iter().map(|kind| kind.name.to_owned());
-    let fits: Vec<_> = fits.collect();
-    if !fits.is_empty() {
-        text.push_str(&format!("- fits: {}\n", fits.join(", ")));
+    if !keys.is_empty() {
+        text.push_str(&format!("- keys: {}\n", listed(keys)));
     }
-    if let Some(kind) = of_example {
-        let record = Record::new(kind, Id::new(example.id));
-        let register = Register::default();
+    let fits = kinds::ALL.iter().filter(|kind| is_of_kind(decision, kind));
+    text.push_str(&format!("- fits: {}\n", listed(fits.map(|kind| kind.name.to_owned()))));
+    if let Some((running, register, slot)) = of_example.and_then(|kind| begun(decision, kind, example.id)) {
+        let records: Vec<_> = register.at(slot).into_iter().collect();
         let today = NaiveDate::default();
         let view = View {
             register: &register,
             today,
         };
-        let questions = Running::from(decision).questions(&[&record], view);
-        text.push_str(&format!(
-            "- asks: {}\n",
-            listed(questions.iter().map(|question| question.label.to_string()))
-        ));
+        let questions = running.questions(&records, view);
+        let asked = questions.iter().map(|question| question.label.to_string());
+        let file = decision.takes_location.then(|| "a file or link".to_owned());
+        text.push_str(&format!("- asks: {}\n", listed(asked.chain(file))));
     }
     text.push_str(&format!("- example: {} with `{}`", example.id, example.before));
     if !example.answers.is_empty() {
@@ -79,6 +83,26 @@ fn of_decision(decision: &'static Decision, keymap: &Keymap) -> String {
     }
     text.push('\n');
     text
+}
+
+/// Returns the decision under way on an empty record of a kind, with the register that has it.
+fn begun(decision: &'static Decision, kind: &'static Kind, id: &str) -> Option<(Running, Register, Slot)> {
+    let mut register = Register::default();
+    register.put(Record::new(kind, Id::new(id)));
+    let slot = register.slot(id)?;
+    let running = decision.example.begin(decision, register.at(slot)?, slot)?;
+    Some((running, register, slot))
+}
+
+fn is_of_kind(decision: &'static Decision, kind: &'static Kind) -> bool {
+    let Some((running, register, slot)) = begun(decision, kind, "X-00001") else {
+        return false;
+    };
+    let view = View {
+        register: &register,
+        today: NaiveDate::default(),
+    };
+    register.at(slot).is_some_and(|record| running.is_of_kind(view, record))
 }
 
 /// Returns the page of the check rules.

@@ -64,6 +64,7 @@ pub static REDATE: Decision = Decision {
 /// A thing of the calendar goes to another day.
 pub static MOVE: Decision = Decision {
     name: "move",
+    begun_by: "`redate`, `later` and `earlier` on a thing of the calendar",
     fits: calls_for_something,
     questions: |scope| {
         let Some(shift) = scope.dated else { return Vec::new() };
@@ -113,6 +114,7 @@ pub static MOVE: Decision = Decision {
 
 /// An event of a series is left out.
 pub static LEAVE_OUT: Decision = Decision {
+    begun_by: "`cancel` on a review that a series projects",
     fits: calls_for_something,
     questions: |_| vec![Question::line("Why left out", "the reason stays with the series", true)],
     example: Example {

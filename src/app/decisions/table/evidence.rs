@@ -12,6 +12,7 @@ use crate::domain::register::observed::Fact;
 
 /// A document or a piece of evidence is at a file or link.
 pub static LOCATE: Decision = Decision {
+    begun_by: "`locate`, by the choice of a file of the repository or a link",
     takes_location: true,
     located: attach::locate_at,
     example: Example {
@@ -46,6 +47,7 @@ pub static LOCATE: Decision = Decision {
 
 /// A piece of evidence was looked at again. What was looked at gives way to what still is to be.
 pub static LOOK_AGAIN: Decision = Decision {
+    begun_by: "`look-again`",
     row: Row::Next,
     located: attach::confirm_look,
     example: Example {

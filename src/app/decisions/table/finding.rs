@@ -117,6 +117,7 @@ pub static SIMILAR: Decision = Decision {
 
 /// Somebody saw whether the corrective action had its effect. Without it nothing is verified: more is to be done.
 pub static VERIFY: Decision = Decision {
+    begun_by: "`next-step`",
     questions: |_| {
         vec![
             Question::owner("Verified by", "somebody else than who acted", true),
@@ -151,6 +152,7 @@ pub static VERIFY: Decision = Decision {
 
 /// A finding is closed.
 pub static CLOSE: Decision = Decision {
+    begun_by: "`next-step`",
     questions: |_| {
         let example = "a last word for the note; Enter closes";
         vec![Question::page("Close it", example, false)]

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::app::decisions::rules;
 use crate::app::decisions::run;
-use crate::app::decisions::{Answered, Asked, Decision, Example, Running};
+use crate::app::decisions::{Answered, Asked, Example, Running};
 use crate::app::dialogs::Confirm;
 use crate::app::environment::Environment;
 use crate::app::environment::key::{Code, Key};
@@ -15,7 +15,6 @@ use crate::app::guided::review::points;
 use crate::app::state::App;
 use crate::app::state::decisions::DECISIONS;
 use crate::domain::admission::testing::{put, record, today};
-use crate::domain::day;
 use crate::domain::kinds;
 use crate::domain::record::Record;
 use crate::domain::record::id::{Id, IdForm};
@@ -23,8 +22,6 @@ use crate::domain::record::input;
 use crate::domain::record::rules::{Fields, pairs};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
-use crate::domain::register::index::Slot;
-use crate::domain::schedule::dated::Dated;
 
 /// An empty record of the kind whose ids look like this.
 fn empty(id: &str) -> Record {
@@ -50,26 +47,6 @@ fn app(example: &Example) -> App {
     }
     register.put(put(empty(example.id), &pairs(example.before)));
     App::new(register, env)
-}
-
-fn running(decision: &'static Decision, example: &Example, slot: Slot, record: &Record) -> Running {
-    let Some(dated) = example.dated else {
-        return decision.into();
-    };
-    let of_series = day::iso(dated);
-    let field = record
-        .kind()
-        .field_index(dated)
-        .or_else(|| record.kind().field_index("date"));
-    let field = field.expect("a field");
-    let day = of_series.or_else(|| record.value(field).as_date()).expect("a day");
-    let what = Dated {
-        day,
-        slot,
-        field,
-        of_series,
-    };
-    Running::on(decision, what, None)
 }
 
 /// Types the answers of an example, and takes what is asked to be confirmed.
@@ -129,7 +106,7 @@ fn every_decision_does_what_its_example_says() {
         if before.is(&kinds::review::KIND) {
             points::open(&mut app, before.id());
         }
-        let running = running(decision, example, slot, &before);
+        let running = example.begin(decision, &before, slot).expect("a thing of the calendar");
         if example.answers.is_empty() || !running.questions(&[&before], app.view()).is_empty() {
             run::begin(&mut app, running, &[slot]);
             if let Some(error) = answer(&mut app, example) {

@@ -1,0 +1,66 @@
+//! Parts of the workbench's state that no folder has to itself: places, what was edited, what is made later.
+
+use std::cell::Cell;
+
+use crate::app::decisions::attach::Look;
+use crate::app::decisions::rules::attempt::Admitting;
+use crate::app::input::screen::Screen;
+use crate::app::unsaved::Unsaved;
+use crate::domain::register::index::Slot;
+use crate::store::save::history::History;
+
+/// The detail's place; it goes back to the top with another record.
+#[derive(Debug, Default)]
+pub struct DetailPlace {
+    /// Whether it has the keyboard.
+    pub focused: bool,
+    /// The position among its lines.
+    pub cursor: usize,
+    /// The first line shown; drawing sets it.
+    pub top: Cell<usize>,
+    /// How many lines are shown; drawing sets it.
+    pub height: Cell<usize>,
+}
+
+/// A place one can come back to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    /// The screen.
+    pub screen: &'static Screen,
+    /// The record under the cursor.
+    pub slot: Option<Slot>,
+}
+
+/// Where one was, to come back to.
+#[derive(Debug, Default)]
+pub struct Visited {
+    /// Those before, the last one last.
+    pub(in crate::app) back: Vec<Spot>,
+    /// Those one came back from.
+    pub(in crate::app) forward: Vec<Spot>,
+}
+
+/// What was edited: the history, what is not on disk, what the rules ask.
+#[derive(Debug, Default)]
+pub struct Edits {
+    /// What can be taken back.
+    pub history: History,
+    /// Whether earlier runs of the program left edits that were not looked at yet; they are read when the first one is wanted.
+    pub has_past: bool,
+    /// What is not on disk.
+    pub unsaved: Unsaved,
+    /// What the rules ask about an edit.
+    pub(in crate::app) admitting: Admitting,
+    /// The looks at files that are under way.
+    pub(in crate::app) looks: Vec<Look>,
+}
+
+/// What is made while nothing is pressed, by [`App::prepare`](crate::app::state::App::prepare).
+#[derive(Debug, Default)]
+pub struct Postponed {
+    /// Whether a filter was opened whose first word would have to wait for its search texts; [`App::prepare`](crate::app::state::App::prepare) makes
+    /// them while nothing is pressed.
+    pub wants_texts: bool,
+    /// Whether what blocks in a large register is still to be found; [`App::prepare`](crate::app::state::App::prepare) does so while nothing is pressed.
+    pub wants_readiness: bool,
+}
