@@ -16,9 +16,11 @@ use std::time::Duration;
 use aims::app::environment::Environment;
 use aims::app::environment::effect::Effect;
 use aims::app::environment::key::{Code, Key};
+use aims::app::input::screen::Screen;
 use aims::app::screens;
 use aims::app::state::App;
 use aims::app::state::message::Message;
+use aims::domain::kinds::check::Judgement;
 use aims::domain::kinds::{action, system};
 use aims::domain::readiness::{self, Goal};
 use aims::domain::record::Record;
@@ -354,16 +356,61 @@ fn today_opens(shape: Shape) {
     opens("today", '1', shape);
 }
 
-/// Opening what blocks in the same way, and finding it, which of a large register comes after the frame.
+/// Opening what falls short in the same way; finding it all; and after an edit, in the rules alone beside a full pass, and
+/// from the key to the frame of Readiness and of Today beside the frame of a bare table.
 fn readiness_opens(shape: Shape) {
     opens("readiness", 'r', shape);
     for count in SIZES {
-        let app = app(shape, count);
+        let mut app = app(shape, count);
         let bare = floor::Bare::new(count);
         let find = || timed(|| readiness::of(&app.register, today(), Goal::Stage2));
-        let (ours, floor) = measure(9, find, || timed(|| bare.frame(FRAME)));
-        report(&format!("readiness of {shape}, found"), count, ours, floor);
+        let (full, floor) = measure(9, find, || timed(|| bare.frame(FRAME)));
+        report(&format!("readiness of {shape}, found"), count, full, floor);
+        let mut judgement = Judgement::of(&app.register, today());
+        let mut whose = ["zoe", "yan"].into_iter().cycle();
+        let edited = || {
+            let record = app.register.get(&ground::id(shape, count / 2)).expect("a record");
+            let change = owned_by(&app.register, record, shape, whose.next().expect("endless"));
+            app.register.apply(&edit_of(vec![change])).expect("it applies");
+            timed(|| {
+                judgement.go_on(&app.register, usize::MAX);
+                readiness::weigh(&judgement, &app.register, Goal::Stage2)
+            })
+        };
+        let (ours, full) = measure(21, edited, || full);
+        report(&format!("readiness of {shape}, one edit"), count, ours, full);
+        for screen in [&screens::readiness::SCREEN, &screens::today::SCREEN] {
+            edit_on(screen, shape, count);
+        }
     }
+}
+
+/// One edit from the key to the frame of a screen that tells of all records, everything it shows found.
+fn edit_on(screen: &'static Screen, shape: Shape, count: usize) {
+    let mut app = app(shape, count);
+    app.show(screen);
+    while app.has_to_prepare() {
+        app.prepare();
+    }
+    let record = app.register.get(&ground::id(shape, count / 2)).expect("a record");
+    let change = owned_by(&app.register, record, shape, "zoe");
+    app.edits.history.undone.push(edit_of(vec![change]));
+    let bare = floor::Bare::new(count);
+    let mut is_undone = true;
+    let ours = || {
+        let key = Key::char(if is_undone { 'U' } else { 'u' });
+        is_undone = !is_undone;
+        timed(|| {
+            app.update(Message::Key(key));
+            app.take_effects();
+            while app.has_to_prepare() {
+                app.prepare();
+            }
+            paint(&app)
+        })
+    };
+    let (ours, floor) = measure(21, ours, || timed(|| bare.frame(FRAME)));
+    report(&format!("edit on {}", screen.title), count, ours, floor);
 }
 
 fn opens(name: &str, key: char, shape: Shape) {

@@ -5,6 +5,7 @@ mod explain;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use color_eyre::eyre::Result;
 use serde::Serialize;
@@ -94,7 +95,7 @@ impl Check {
         let of_files = told.iter().filter(|each| each.weight.is_none()).count();
         let problems = check::check(&opened.register, opened.today());
         print::say(&summary(of_files, &problems));
-        let weighs = |problem: &check::Problem| !problem.rule.is_consequence && problem.weight >= self.fail_on;
+        let weighs = |problem: &Arc<check::Problem>| !problem.rule.is_consequence && problem.weight >= self.fail_on;
         let fails = problems.iter().any(weighs);
         let has_file_problems = of_files > 0;
         Ok(ExitCode::from(match (opened.broken(), fails || has_file_problems) {
@@ -128,7 +129,7 @@ fn plain(told: &[Told]) -> String {
     text
 }
 
-fn summary(of_files: usize, problems: &[check::Problem]) -> String {
+fn summary(of_files: usize, problems: &[Arc<check::Problem>]) -> String {
     if of_files == 0 && problems.is_empty() {
         return "Nothing found.".to_owned();
     }
@@ -212,7 +213,7 @@ fn of_file_problem(problem: &FileProblem) -> Vec<Told> {
 /// Returns what does not hold together, with the place of the field in the record's file.
 fn of_problems(opened: &Opened) -> Vec<Told> {
     let mut files = Files::default();
-    let told = |problem: check::Problem| {
+    let told = |problem: Arc<check::Problem>| {
         let field = Some(problem.field).filter(|field| !field.is_empty());
         let (path, line, column) = files.place(opened, &problem.id, field);
         Told {
@@ -227,7 +228,7 @@ fn of_problems(opened: &Opened) -> Vec<Told> {
             clause: Some(problem.clause.to_string()).filter(|clause| !clause.is_empty()),
             id: Some(problem.id.to_string()),
             field,
-            message: problem.sentence.into_owned(),
+            message: problem.sentence.to_string(),
         }
     };
     check::check(&opened.register, opened.today())

@@ -4,12 +4,14 @@
 //! in order do not make up for a scope that is not stated.
 
 mod goal;
-mod search;
+mod weighing;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::domain::kinds::check::Judgement;
 use crate::domain::kinds::organization;
 use crate::domain::kinds::{answer, document};
 use crate::domain::record::Record;
@@ -19,7 +21,7 @@ use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 
 pub use goal::{Goal, goal};
-pub use search::Search;
+pub use weighing::weigh;
 
 choices! {
     #[allow(clippy::doc_markdown, reason = "the labels are no code")]
@@ -69,14 +71,12 @@ pub enum Mend<'a> {
 }
 
 /// One thing that falls short.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shortfall {
     /// The part of the standard under which it is listed.
     pub part: Part,
-    /// The numbers of the clause, so that 6.1.10 follows 6.1.9 and A.10.2 follows A.9.4.
-    order: Vec<u32>,
     /// What the rule found.
-    pub problem: Problem,
+    pub problem: Arc<Problem>,
     /// How much it weighs for the goal.
     pub weight: Weight,
     /// Whether it blocks the goal.
@@ -84,13 +84,11 @@ pub struct Shortfall {
 }
 
 impl Shortfall {
-    /// Returns what a problem is for a goal; nothing when it is not asked.
-    fn of(problem: Problem, goal: Goal, stage_2: Option<NaiveDate>) -> Option<Self> {
+    /// Returns what a problem under a part is for a goal; nothing when it is not asked.
+    fn of(part: Part, problem: Arc<Problem>, goal: Goal, stage_2: Option<NaiveDate>) -> Option<Self> {
         let weight = goal.weight(&problem, stage_2).filter(|_| !problem.is_explained)?;
-        let parts = problem.clause.split(['.', '-', '/']);
         Some(Self {
-            part: Part::of_clause(&problem.clause),
-            order: parts.map(|part| part.parse().unwrap_or_default()).collect(),
+            part,
             blocks: goal.is_blocked(problem.class.provenance, weight),
             weight,
             problem,
@@ -232,12 +230,7 @@ impl Readiness {
 
 /// Returns what falls short of a goal. The day is today.
 pub fn of(register: &Register, today: NaiveDate, goal: Goal) -> Readiness {
-    let mut search = Search::begin(today, goal);
-    loop {
-        if let Some(found) = search.go_on(register, usize::MAX) {
-            return found;
-        }
-    }
+    weigh(&Judgement::of(register, today), register, goal)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use self::ground::{register, today};
 use super::*;
 use crate::domain::kinds::check;
-use crate::domain::kinds::{organization, system};
+use crate::domain::kinds::{organization, risk, system};
 
 #[test]
 fn an_empty_register_is_blocked_in_what_a_first_audit_looks_at() {
@@ -149,13 +149,62 @@ proptest! {
     }
 
     #[test]
-    fn found_bit_by_bit_it_is_the_same(register in register(), goal in goals(), most in 1_usize..40) {
-        let mut search = Search::begin(today(), goal);
-        let found = loop {
-            if let Some(found) = search.go_on(&register, most) {
-                break found;
+    fn a_judgement_that_follows_changes_is_that_of_the_register_at_each_moment(
+        mut register in register(),
+        other in register(),
+        goal in goals(),
+        most in 1_usize..40,
+    ) {
+        let mut judgement = Judgement::new(today());
+        for record in changes_to(&register, &other) {
+            match record {
+                Ok(record) => {
+                    register.put(record);
+                }
+                Err(id) => register.forget(&id),
             }
-        };
-        prop_assert_eq!(found, of(&register, today(), goal));
+            while !judgement.go_on(&register, most) {}
+            prop_assert_eq!(weigh(&judgement, &register, goal), of(&register, today(), goal));
+        }
     }
+}
+
+/// Returns what makes one register of another: records to put, and ids to forget.
+fn changes_to(register: &Register, other: &Register) -> Vec<Result<Record, Id>> {
+    let all = |register: &Register| -> Vec<Record> {
+        let records = register.kinds().iter().flat_map(|kind| register.of(kind));
+        records.cloned().collect()
+    };
+    let differs = |record: &Record| register.get(record.id().as_str()) != Some(record);
+    let put = all(other).into_iter().filter(differs).map(Ok);
+    let is_gone = |record: &Record| other.get(record.id().as_str()).is_none();
+    let gone = all(register).into_iter().filter(is_gone);
+    put.chain(gone.map(|record| Err(record.id().clone()))).collect()
+}
+
+#[test]
+fn a_change_asks_only_the_records_whose_rules_look_at_it() {
+    let work = |systems: usize| {
+        let mut register = Register::default();
+        for at in 0..systems {
+            let fields = [("title", "A system"), ("scope", "in scope"), ("stage", "operation")];
+            register.put(ground::record(&system::KIND, &format!("system-{at}"), &fields));
+            let fields = [
+                ("title", "A risk"),
+                ("systems", &format!("system-{at}")),
+                ("status", "open"),
+            ];
+            register.put(ground::record(&risk::KIND, &format!("R-{at:05}"), &fields));
+        }
+        let mut judgement = Judgement::of(&register, today());
+        let before = judgement.work();
+        let mut changed = register.get("R-00001").expect("a risk").clone();
+        ground::set(&mut changed, "current", "5 5/5/5");
+        register.put(changed);
+        assert!(judgement.go_on(&register, usize::MAX));
+        judgement.work() - before
+    };
+    let few = work(3);
+    assert!((1..=10).contains(&few), "{few}");
+    assert_eq!(work(300), few);
 }

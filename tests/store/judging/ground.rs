@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use aims::domain::day;
 use aims::domain::kinds::check::{Problem, Weight, all, check};
@@ -124,7 +125,7 @@ pub fn put_back(register: &mut Register, before: Before) {
 }
 
 /// Returns everything that is said about a register: what any goal misses, and what the check finds.
-pub fn judgement(register: &Register) -> (Vec<Problem>, Vec<Readiness>) {
+pub fn judgement(register: &Register) -> (Vec<Arc<Problem>>, Vec<Readiness>) {
     let goals = Goal::ALL.iter().map(|goal| of(register, today(), *goal));
     (all(register, today()), goals.collect())
 }

@@ -4,7 +4,7 @@ use crate::app::dialogs::picker::{Entry, Picker};
 use crate::app::form::open;
 use crate::app::input::screen::{self, Screen};
 use crate::app::screens;
-use crate::app::screens::readiness::{Row, Shortfalls};
+use crate::app::screens::readiness::{Row, SLICE, Shortfalls};
 use crate::app::screens::today::{self, Counting, Lead, Line, changes};
 use crate::app::state::contexts::key_of;
 use crate::app::state::outcome::Target;
@@ -58,16 +58,12 @@ fn take_lines(app: &mut App, lines: Vec<Line>) {
     keep_in_today(app);
 }
 
-/// Finds what blocks, where that is out of date.
+/// Finds what falls short, where that is out of date. What is left of a large register comes after the frame.
 pub(in crate::app) fn freshen_readiness(app: &mut App) {
     if !app.screens.readiness.outdated || app.sync.loading.is_some() {
         return;
     }
-    if Shortfalls::is_slow(app.view()) {
-        app.postponed.wants_readiness = true;
-    } else {
-        find_shortfalls(app, usize::MAX);
-    }
+    find_shortfalls(app, SLICE);
 }
 
 /// Finds what blocks, as far as so many records take.

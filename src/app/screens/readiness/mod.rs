@@ -8,7 +8,6 @@ mod pane;
 
 use std::cell::Cell as Shared;
 use std::collections::BTreeSet;
-use std::thread;
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
@@ -16,7 +15,8 @@ use crate::app::input::screen::{Screen, Tab};
 use crate::app::list::spec::View;
 use crate::app::screens::today;
 use crate::domain::fold::{contains, folded};
-use crate::domain::readiness::{self, Goal, Mend, Part, Readiness, Search, Share, Shortfall};
+use crate::domain::kinds::check::Judgement;
+use crate::domain::readiness::{self, Goal, Mend, Part, Readiness, Share, Shortfall};
 use crate::domain::record::choice::Choices;
 
 /// The screen.
@@ -39,11 +39,8 @@ pub static SCREEN: Screen = Screen {
     ..Screen::PLAIN
 };
 
-/// A register with more records than this has its readiness computed after the frame, not before it.
-const MANY: usize = 5_000;
-
 /// How many records are asked between two looks at what is typed.
-pub(in crate::app) const SLICE: usize = 2048;
+pub(in crate::app) const SLICE: usize = 1024;
 
 /// One row of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,8 +68,8 @@ pub struct Shortfalls {
     folded: BTreeSet<Part>,
     rows: Vec<Row>,
     pub(in crate::app) outdated: bool,
-    /// What is being found; what was found before is shown until then.
-    search: Option<Search>,
+    /// What the rules found so far; what was found before is shown until all were asked.
+    judgement: Option<Judgement>,
 }
 
 impl Shortfalls {
@@ -124,34 +121,27 @@ impl Shortfalls {
         self.outdated
     }
 
-    /// Tells whether the register is so large that a frame must not wait for it.
-    pub(in crate::app) fn is_slow(view: View<'_>) -> bool {
-        let kinds = view.register.kinds().iter();
-        kinds.map(|kind| view.register.count(kind)).sum::<usize>() > MANY
-    }
-
     /// Notes that the register or the goal is another than before.
     pub(in crate::app) fn outdate(&mut self) {
         self.outdated = true;
-        self.search = None;
     }
 
-    /// Finds what blocks anew, as far as so many records take, keeping the cursor on its blocker where that is still there.
-    /// Tells whether that was the last of it.
+    /// Finds what falls short, as far as asking so many records takes, keeping the cursor on its row where that is still
+    /// there. Tells whether that was the last of it.
     pub(in crate::app) fn find(&mut self, view: View<'_>, most: usize) -> bool {
-        let goal = self.goal(view);
-        let search = self.search.take();
-        let mut search = search.unwrap_or_else(|| Search::begin(view.today, goal));
-        let Some(found) = search.go_on(view.register, most) else {
-            self.search = Some(search);
+        let kept = self.judgement.take().filter(|kept| kept.today() == view.today);
+        let judgement = self
+            .judgement
+            .insert(kept.unwrap_or_else(|| Judgement::new(view.today)));
+        if !judgement.go_on(view.register, most) {
             return false;
-        };
-        let before = self.selected().cloned();
-        // To free very many takes longer than a key may wait.
-        let old = self.found.replace(found);
-        if old.as_ref().is_some_and(|old| old.shortfalls.len() > MANY) {
-            thread::spawn(move || drop(old));
         }
+        let goal = self
+            .chosen
+            .unwrap_or_else(|| readiness::goal(view.register, view.today));
+        let found = readiness::weigh(judgement, view.register, goal);
+        let before = self.selected().cloned();
+        self.found = Some(found);
         self.outdated = false;
         self.lay_out(view);
         if let Some((before, found)) = before.as_ref().zip(self.found.as_ref()) {

@@ -10,9 +10,13 @@ mod applies;
 mod begun;
 mod contradictions;
 pub mod intervals;
+mod judgement;
 pub mod settings;
 pub mod shown;
 mod weigh;
+
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -28,6 +32,7 @@ pub use crate::domain::record::check::{Class, Phase, Problem, Provenance, Rule, 
 pub use any_record::INCOMPLETE;
 pub use applies::{applies, is_excluded};
 pub use begun::is_begun;
+pub use judgement::Judgement;
 pub use weigh::{grace, weight};
 
 /// Returns every check rule: those of any record and those of some kinds.
@@ -43,43 +48,34 @@ pub fn rule(kinds: &[&'static Kind], named: &str) -> Option<&'static Rule> {
 
 /// Checks a register and returns the problems, by record, field and rule; without those of clauses on which nobody began to
 /// work.
-pub fn check(register: &Register, today: NaiveDate) -> Vec<Problem> {
+pub fn check(register: &Register, today: NaiveDate) -> Vec<Arc<Problem>> {
     let mut problems = all(register, today);
     problems.retain(|problem| problem.is_begun && !problem.is_explained);
     problems
 }
 
 /// Returns all problems of a register, also those of clauses on which nobody began to work and those that were explained.
-pub fn all(register: &Register, today: NaiveDate) -> Vec<Problem> {
-    let records = register.kinds().iter().flat_map(|kind| register.of(kind));
-    let of_records = records
-        .flat_map(|record| judge(register, record, today).problems)
-        .collect();
-    whole(register, today, of_records)
+pub fn all(register: &Register, today: NaiveDate) -> Vec<Arc<Problem>> {
+    let mut problems = Judgement::of(register, today).problems(register);
+    problems.sort_unstable();
+    problems
 }
 
-/// Adds the problems of the register as a whole to those of its records, leaves out what they hide, and sorts all.
-pub fn whole(register: &Register, today: NaiveDate, of_records: Vec<Problem>) -> Vec<Problem> {
-    let mut problems = of_records;
-    problems.extend(of_whole(register, today));
-    let hidden: Vec<_> = problems
+/// Leaves out what a problem of the register as a whole says better.
+fn hide_parts(problems: &mut Vec<Arc<Problem>>) {
+    let wholes = problems
         .iter()
-        .filter(|problem| problem.rule.is_of_whole() && problem.is_begun)
-        .flat_map(|problem| problem.rule.hides)
-        .collect();
+        .filter(|problem| problem.rule.is_of_whole() && problem.is_begun);
+    let hidden: Vec<_> = wholes.flat_map(|problem| problem.rule.hides).collect();
     if !hidden.is_empty() {
         problems.retain(|problem| !hidden.contains(&&problem.rule.code));
     }
-    weigh::most(register, &mut problems, today);
-    contradictions::add(register, &mut problems, today);
-    problems.sort_unstable();
-    problems
 }
 
 /// Checks one record and returns its problems, by field and rule.
 ///
 /// The check of a register, the detail of a record and the number of its problems all come from here.
-pub fn of(register: &Register, record: &Record, today: NaiveDate) -> Vec<Problem> {
+pub fn of(register: &Register, record: &Record, today: NaiveDate) -> Vec<Arc<Problem>> {
     let mut problems = judge(register, record, today).problems;
     problems.retain(|problem| problem.is_begun && !problem.is_explained);
     problems
@@ -88,8 +84,8 @@ pub fn of(register: &Register, record: &Record, today: NaiveDate) -> Vec<Problem
 /// The problems of one record, also of clauses on which nobody began to work.
 #[derive(Debug, Default)]
 pub struct Judged {
-    /// The problems.
-    pub problems: Vec<Problem>,
+    /// The problems, by field and rule.
+    pub problems: Vec<Arc<Problem>>,
     /// Which rules of its kind were asked of it: a bit for each, by position.
     pub asked: u64,
 }
@@ -101,29 +97,31 @@ pub fn judge(register: &Register, record: &Record, today: NaiveDate) -> Judged {
         register,
         today,
     };
-    let mut judged = Judged::default();
+    let mut asked_of = 0;
+    let mut problems = Vec::new();
     for (at, rule) in record.kind().check.iter().enumerate() {
         if is_asked(rule, &asked) {
-            judged.asked |= 1 << at;
+            asked_of |= 1 << at;
             let raised = (rule.raise)(&asked).into_iter();
-            judged
-                .problems
-                .extend(raised.filter_map(|raised| problem(rule, &asked, record.id(), None, raised)));
+            problems.extend(raised.filter_map(|raised| problem(rule, &asked, record.id(), None, raised)));
         }
     }
     for rule in any_record::RULES {
         for raised in (rule.raise)(&asked) {
             // A rule of the kind that names the field says it better than that the record is incomplete.
-            let is_said = judged.problems.iter().any(|problem| problem.field == raised.field);
+            let is_said = problems.iter().any(|problem: &Problem| problem.field == raised.field);
             if !(**rule == INCOMPLETE && is_said) {
-                judged.problems.extend(problem(rule, &asked, record.id(), None, raised));
+                problems.extend(problem(rule, &asked, record.id(), None, raised));
             }
         }
     }
-    hide(&mut judged.problems);
-    judged.problems.sort_unstable();
-    judged.problems.dedup();
-    judged
+    hide(&mut problems);
+    problems.sort_unstable();
+    problems.dedup();
+    Judged {
+        problems: problems.into_iter().map(Arc::new).collect(),
+        asked: asked_of,
+    }
 }
 
 /// Tells whether a rule is asked of a record.
@@ -134,33 +132,19 @@ fn is_asked(rule: &Rule, asked: &Asked<'_>) -> bool {
     }
 }
 
-/// Returns how many records a rule is asked of.
-pub fn asked_of(register: &Register, kind: &'static Kind, rule: &Rule, today: NaiveDate) -> usize {
-    let is_asked = |record: &&Record| {
+/// Asks the rules that a kind has about the register as a whole.
+fn judge_whole(register: &Register, kind: &'static Kind, today: NaiveDate) -> Vec<Arc<Problem>> {
+    let rules = kind.check.iter().filter(|rule| rule.is_of_whole());
+    let absent = Record::new(&organization::KIND, organization::ID.into());
+    let mut problems = Vec::new();
+    for rule in rules {
         let asked = Asked {
-            record,
+            record: register.get(organization::ID).unwrap_or(&absent),
             register,
             today,
         };
-        is_asked(rule, &asked)
-    };
-    register.of(kind).filter(is_asked).count()
-}
-
-/// Returns the problems of the register as a whole.
-fn of_whole(register: &Register, today: NaiveDate) -> Vec<Problem> {
-    let absent = Record::new(&organization::KIND, organization::ID.into());
-    let asked = Asked {
-        record: register.get(organization::ID).unwrap_or(&absent),
-        register,
-        today,
-    };
-    let mut problems = Vec::new();
-    for kind in register.kinds() {
-        for rule in kind.check.iter().filter(|rule| rule.is_of_whole()) {
-            for raised in (rule.raise)(&asked) {
-                problems.extend(problem(rule, &asked, asked.record.id(), Some(kind), raised));
-            }
+        for raised in (rule.raise)(&asked) {
+            problems.extend(problem(rule, &asked, asked.record.id(), Some(kind), raised).map(Arc::new));
         }
     }
     problems
@@ -185,7 +169,7 @@ fn problem(
 ) -> Option<Problem> {
     let clause = raised
         .clause
-        .unwrap_or_else(|| rule.clauses.first().copied().unwrap_or_default().into());
+        .unwrap_or(Cow::Borrowed(rule.clauses.first().copied().unwrap_or_default()));
     let class = raised.class.unwrap_or(rule.class);
     let (class, is_explained) = match settings::taken(asked.register, rule, id, class, asked.today) {
         Taken::Counts(class) => (class, false),

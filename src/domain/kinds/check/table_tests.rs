@@ -53,6 +53,7 @@ fn an_example_raises_its_rule_and_its_change_clears_it() {
         }
         let example = &rule.example;
         let mut register = register_of(kind, example);
+        let mut judgement = Judgement::of(&register, today());
         assert!(
             codes(&register, rule, example.id).contains(&rule.code),
             "{} is not raised by its example",
@@ -73,6 +74,10 @@ fn an_example_raises_its_rule_and_its_change_clears_it() {
             "{} is not cleared",
             rule.code
         );
+        judgement.go_on(&register, usize::MAX);
+        let mut followed = judgement.problems(&register);
+        followed.sort_unstable();
+        assert_eq!(followed, all(&register, today()), "{}", rule.code);
     }
     assert_eq!(untested, [""; 0], "rules without a change that clears them");
 }

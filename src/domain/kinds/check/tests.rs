@@ -17,7 +17,7 @@ fn found(records: Vec<Record>) -> Vec<String> {
     }
     let problems = check(&register, today());
     // What risks and actions lack by themselves has tests of its own.
-    let spoken_of = |problem: &&Problem| {
+    let spoken_of = |problem: &&Arc<Problem>| {
         ["1", "5", "6"]
             .iter()
             .any(|series| problem.rule.code[6..].starts_with(series))

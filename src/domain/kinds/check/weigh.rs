@@ -1,10 +1,15 @@
 //! What modifies the weight of a problem: days of grace, and that most records lack the same.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use chrono::{Days, NaiveDate};
 
-use crate::domain::kinds::check::asked_of;
+use crate::domain::kinds::check::Judgement;
 use crate::domain::kinds::organization;
-use crate::domain::record::check::{Asked, Class, Phase, Problem, Weight};
+use crate::domain::record::Record;
+use crate::domain::record::check::{Asked, Class, Phase, Problem, Rule, Weight};
 use crate::domain::register::Register;
 
 /// How many days late weigh little, where the organization does not say.
@@ -39,50 +44,54 @@ pub fn grace(register: &Register) -> Days {
 
 /// Adds a major problem for each rule that more than half of those it asks break. While most of them are still under way it
 /// weighs as little in the check as each of them.
-pub(super) fn most(register: &Register, problems: &mut Vec<Problem>, today: NaiveDate) {
+pub(super) fn most(judgement: &Judgement, register: &Register, problems: &mut Vec<Arc<Problem>>) {
+    let counts = |problem: &&Arc<Problem>| {
+        let rule = problem.rule;
+        let weighs = problem.weight >= Weight::Minor || is_under_way(problem);
+        rule.most && !rule.is_of_whole() && weighs && !problem.is_explained
+    };
+    let mut raised: BTreeMap<&'static Rule, Vec<&Arc<Problem>>> = BTreeMap::new();
+    for problem in problems.iter().filter(counts) {
+        raised.entry(problem.rule).or_default().push(problem);
+    }
+    let count = |some: &mut dyn Iterator<Item = &&Arc<Problem>>| {
+        let mut ids: Vec<_> = some.map(|problem| &problem.id).collect();
+        ids.dedup();
+        ids.len()
+    };
     let mut found = Vec::new();
-    for kind in register.kinds() {
-        for rule in kind.check.iter().filter(|rule| rule.most && !rule.is_of_whole()) {
-            let counts = |problem: &&Problem| problem.weight >= Weight::Minor || is_under_way(problem);
-            let raised = problems
-                .iter()
-                .filter(|problem| problem.rule == *rule && counts(problem) && !problem.is_explained);
-            let raised: Vec<_> = raised.collect();
-            let count = |some: &mut dyn Iterator<Item = &&Problem>| {
-                let mut ids: Vec<_> = some.map(|problem| &problem.id).collect();
-                ids.dedup();
-                ids.len()
-            };
-            let all = count(&mut raised.iter());
-            if all < MANY {
-                continue;
-            }
-            let asked = asked_of(register, kind, rule, today);
-            if let Some(first) = raised.first().filter(|_| all * 2 > asked) {
-                let weighing = count(&mut raised.iter().filter(|problem| !is_under_way(problem)));
-                let (many, ahead) = if weighing >= MANY && weighing * 2 > asked {
-                    (weighing, None)
-                } else {
-                    (all, raised.iter().filter_map(|problem| problem.ahead).max())
-                };
-                found.push(Problem {
-                    id: first.id.clone(),
-                    field: first.field,
-                    rule,
-                    sentence: format!("{many} of {asked} {}: {}", kind.plural, rule.sentence).into(),
-                    clause: rule.clauses.first().copied().unwrap_or_default().into(),
-                    class: Class {
-                        weight: Weight::Major,
-                        ..rule.class
-                    },
-                    weight: if ahead.is_some() { Weight::Advice } else { Weight::Major },
-                    is_begun: !rule.once_begun || raised.iter().any(|problem| problem.is_begun),
-                    is_explained: false,
-                    ahead,
-                    missing: None,
-                });
-            }
+    for (rule, raised) in raised {
+        let (first, all) = (raised[0], count(&mut raised.iter()));
+        let kind = register.get(first.id.as_str()).map(Record::kind);
+        let Some(kind) = kind.filter(|_| all >= MANY) else {
+            continue;
+        };
+        let asked = judgement.asked(register, kind, rule);
+        if all * 2 <= asked {
+            continue;
         }
+        let weighing = count(&mut raised.iter().filter(|problem| !is_under_way(problem)));
+        let (many, ahead) = if weighing >= MANY && weighing * 2 > asked {
+            (weighing, None)
+        } else {
+            (all, raised.iter().filter_map(|problem| problem.ahead).max())
+        };
+        found.push(Arc::new(Problem {
+            id: first.id.clone(),
+            field: first.field,
+            rule,
+            sentence: format!("{many} of {asked} {}: {}", kind.plural, rule.sentence).into(),
+            clause: Cow::Borrowed(rule.clauses.first().copied().unwrap_or_default()),
+            class: Class {
+                weight: Weight::Major,
+                ..rule.class
+            },
+            weight: if ahead.is_some() { Weight::Advice } else { Weight::Major },
+            is_begun: raised.iter().any(|problem| problem.is_begun),
+            is_explained: false,
+            ahead,
+            missing: None,
+        }));
     }
     problems.append(&mut found);
 }

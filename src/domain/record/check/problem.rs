@@ -37,7 +37,7 @@ pub struct Raised {
     /// Another class than that of the rule.
     pub class: Option<Class>,
     /// Another clause or control than the first of the rule.
-    pub clause: Option<Box<str>>,
+    pub clause: Option<Cow<'static, str>>,
     /// Since when it is late, where days of grace are given.
     pub late_since: Option<NaiveDate>,
     /// The day of something dated that will mend it.
@@ -78,7 +78,7 @@ impl Raised {
     #[must_use]
     pub fn under(self, clause: &str) -> Self {
         Self {
-            clause: Some(clause.into()),
+            clause: Some(Cow::Owned(clause.to_owned())),
             ..self
         }
     }
@@ -123,7 +123,7 @@ pub struct Problem {
     /// The problem in a sentence.
     pub sentence: Cow<'static, str>,
     /// The clause or control under which it is listed; empty for the program's own advice.
-    pub clause: Box<str>,
+    pub clause: Cow<'static, str>,
     /// Who asks, in which phase, and how much it weighs by itself.
     pub class: Class,
     /// How much it weighs today, with what is on its way and days of grace.

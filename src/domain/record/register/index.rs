@@ -9,12 +9,18 @@ use crate::domain::record::Record;
 use crate::domain::record::field::{Mark, Shape};
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
+use crate::domain::register::lookups::{Log, Lookup, short};
 
 /// The place of a record in the register; it stays the same for as long as the register lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Slot(pub(in crate::domain) u32);
 
 impl Slot {
+    /// Returns the place at a position.
+    pub(in crate::domain) fn at(position: usize) -> Self {
+        Self(position as u32)
+    }
+
     /// Returns its position among all places.
     pub fn index(self) -> usize {
         self.0 as usize
@@ -98,18 +104,27 @@ fn entries(record: &Record) -> Vec<Entry<'_>> {
     entries
 }
 
+/// Notes whose references changed.
+fn note(entry: &Entry<'_>, log: &mut Log) {
+    if let Entry::Link(id, _) = entry {
+        log.note(Lookup::LinksTo(short(id.as_str())));
+    }
+}
+
 impl Index {
     /// Notes that a record changed from one state to another; either may be absent.
     ///
     /// Only what differs is touched.
-    pub(in crate::domain) fn update(&mut self, slot: Slot, before: Option<&Record>, after: Option<&Record>) {
+    pub(super) fn update(&mut self, slot: Slot, before: Option<&Record>, after: Option<&Record>, log: &mut Log) {
         let before = before.map(entries).unwrap_or_default();
         let after = after.map(entries).unwrap_or_default();
         for gone in before.iter().filter(|entry| after.binary_search(entry).is_err()) {
             self.remove(gone, slot);
+            note(gone, log);
         }
         for new in after.iter().filter(|entry| before.binary_search(entry).is_err()) {
             self.insert(new, slot);
+            note(new, log);
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod edit;
 pub mod index;
+pub mod lookups;
 pub mod observed;
 pub mod sitting;
 
@@ -20,6 +21,7 @@ use crate::domain::record::typed::FieldRef;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::{Change, Edit, EditError};
 use crate::domain::register::index::{Index, Slot};
+use crate::domain::register::lookups::{Log, Lookup, Watch, short};
 use crate::domain::register::observed::{Fact, Observed, Version};
 
 /// All records, by kind and id.
@@ -37,6 +39,8 @@ pub struct Register {
     method: Method,
     unreadable: BTreeMap<Id, String>,
     observed: Observed,
+    watch: Watch,
+    log: Log,
 }
 
 impl Register {
@@ -53,6 +57,8 @@ impl Register {
             method: Method::default(),
             unreadable: BTreeMap::new(),
             observed: Observed::default(),
+            watch: Watch::default(),
+            log: Log::default(),
         };
         register.put_implied();
         register
@@ -61,6 +67,7 @@ impl Register {
     /// Takes another catalogue, one with what the team's own ones add, and puts in what that implies and is not there.
     pub fn take_catalogue(&mut self, catalogue: Catalogue) {
         self.catalogue = Arc::new(catalogue);
+        self.log.note_all();
         self.put_implied();
     }
 
@@ -104,6 +111,9 @@ impl Register {
         let is_news = self.unreadable != unreadable;
         self.unreadable = unreadable;
         self.read_method();
+        if is_news {
+            self.log.note_all();
+        }
         is_news
     }
 
@@ -123,6 +133,7 @@ impl Register {
         let own = read(record).ok().filter(|_| is_usable);
         let preset = || read(&Record::new(kind, record.id().clone())).unwrap_or_default();
         self.method = own.unwrap_or_else(|| preset().standing_in());
+        self.log.note_all();
     }
 
     /// Returns what was seen of the files that records point at.
@@ -132,46 +143,87 @@ impl Register {
 
     /// Notes what is at a path of the repository, and tells whether that is news.
     pub fn observe(&mut self, path: &str, fact: Fact) -> bool {
-        self.observed.note(path, fact)
+        let is_news = self.observed.note(path, fact);
+        if is_news {
+            self.log.note_all();
+        }
+        is_news
     }
 
     /// Notes the last committed versions of the files that records point at.
     pub fn note_versions(&mut self, versions: HashMap<Box<str>, Version>) {
         self.observed.note_versions(versions);
+        self.log.note_all();
     }
 
     /// Takes over what was seen while another register was shown, until somebody looks again.
     pub fn keep_observed(&mut self, observed: Observed) {
         self.observed = observed;
+        self.log.note_all();
     }
 
     /// Returns the lookups.
     pub fn index(&self) -> &Index {
+        self.watch.note(|| Lookup::Any);
         &self.index
+    }
+
+    /// Computes something of the register and returns it with everything that was looked up for it, sorted. It stays right
+    /// until one of these [changes](Self::changes_since). The rule for what is not a record (method, catalogue, files):
+    /// when it changes, everything does.
+    ///
+    /// One computation is watched at a time.
+    pub fn watch<T>(&self, compute: impl FnOnce() -> T) -> (T, Box<[Lookup]>) {
+        self.watch.watch(compute)
+    }
+
+    /// Returns a number that grows with every change.
+    pub fn version(&self) -> u64 {
+        self.log.version()
+    }
+
+    /// Returns the lookups whose answers changed since a version; nothing when all may have.
+    pub fn changes_since(&self, version: u64) -> Option<&[Lookup]> {
+        self.log.since(version)
     }
 
     /// Returns the record with this id.
     pub fn get(&self, id: &str) -> Option<&Record> {
-        self.slots.get(id).and_then(|slot| self.at(*slot))
+        self.slot(id).and_then(|slot| self.at(slot))
     }
 
     /// Returns the record at a place.
     pub fn at(&self, slot: Slot) -> Option<&Record> {
+        self.watch.note(|| Lookup::Record(slot));
+        self.peek(slot)
+    }
+
+    fn peek(&self, slot: Slot) -> Option<&Record> {
         self.records.get(slot.0 as usize)?.as_ref()
+    }
+
+    /// Returns how many places there are, those of records that are gone included.
+    pub fn places(&self) -> usize {
+        self.records.len()
     }
 
     /// Returns the place of a record.
     pub fn slot(&self, id: &str) -> Option<Slot> {
-        self.slots.get(id).copied()
+        let slot = self.slots.get(id).copied();
+        if slot.is_none() {
+            self.watch.note(|| Lookup::Absent(short(id)));
+        }
+        slot
     }
 
     /// Returns the records of a kind in the order of their ids, retired ones included.
     pub fn of(&self, kind: &Kind) -> impl Iterator<Item = &Record> {
-        self.slots_of(kind).filter_map(|slot| self.at(slot))
+        self.slots_of(kind).filter_map(|slot| self.peek(slot))
     }
 
     /// Returns the places of a kind's records in the order of their ids.
     pub fn slots_of(&self, kind: &Kind) -> impl Iterator<Item = Slot> {
+        self.watch.note(|| self.of_kind(kind));
         self.by_kind
             .get(kind.name)
             .into_iter()
@@ -180,11 +232,13 @@ impl Register {
 
     /// Returns how many records of a kind there are.
     pub fn count(&self, kind: &Kind) -> usize {
+        self.watch.note(|| self.of_kind(kind));
         self.by_kind.get(kind.name).map_or(0, BTreeMap::len)
     }
 
     /// Returns the records that refer to an id, each once.
     pub fn linked(&self, id: &Id) -> Vec<&Record> {
+        self.watch.note(|| Lookup::LinksTo(short(id.as_str())));
         let mut slots: Vec<_> = self.index.links_to(id).map(|(slot, _)| slot).collect();
         slots.dedup();
         slots.into_iter().filter_map(|slot| self.at(slot)).collect()
@@ -219,6 +273,7 @@ impl Register {
         if let Some(record) = self.get(typed) {
             return Some(record);
         }
+        self.watch.note(|| Lookup::Any);
         let mut found = None;
         for slots in self.by_kind.values() {
             for (id, slot) in slots
@@ -340,6 +395,11 @@ impl Register {
         }
     }
 
+    fn of_kind(&self, kind: &Kind) -> Lookup {
+        let position = self.kinds.iter().position(|known| known.name == kind.name);
+        position.map_or(Lookup::Any, |position| Lookup::Kind(position as u32))
+    }
+
     /// Takes a record as the disk has it, in place of what was there.
     pub fn put(&mut self, mut record: Record) -> Slot {
         record.shrink();
@@ -353,7 +413,12 @@ impl Register {
             .or_default()
             .insert(record.id().clone(), slot);
         let before = self.records[slot.0 as usize].take();
-        self.index.update(slot, before.as_ref(), Some(&record));
+        if before.is_none() {
+            self.log.note(Lookup::Absent(short(record.id().as_str())));
+        }
+        self.log.note(Lookup::Record(slot));
+        self.log.note(self.of_kind(record.kind()));
+        self.index.update(slot, before.as_ref(), Some(&record), &mut self.log);
         let is_method = record.kind().method.is_some();
         self.records[slot.0 as usize] = Some(record);
         if is_method {
@@ -368,8 +433,10 @@ impl Register {
         let Some(before) = self.records[slot.0 as usize].take() else {
             return;
         };
-        self.index.update(slot, Some(&before), None);
         let kind = before.kind();
+        self.log.note(Lookup::Record(slot));
+        self.log.note(self.of_kind(kind));
+        self.index.update(slot, Some(&before), None, &mut self.log);
         if implies(&self.catalogue, kind, id) {
             self.put(Record::new(kind, id.clone()));
         } else if let Some(slots) = self.by_kind.get_mut(kind.name) {
