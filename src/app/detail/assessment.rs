@@ -72,7 +72,7 @@ fn duties(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
 }
 
 fn gate(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
-    let disposition = assessment::disposition(view.register, record);
+    let disposition = assessment::disposition(view.register, record, view.today);
     if let Some(disposition) = disposition {
         let words = disposition.item().label.to_owned();
         lines.push(Line::Field("Disposition".to_owned(), words, Tone::Plain));
@@ -139,5 +139,5 @@ fn standing(view: View<'_>, record: &Record, lines: &mut Vec<Line>) {
 fn newer<'a>(view: View<'a>, record: &'a Record) -> Option<&'a Id> {
     let system = view.register.get(record.get(assessment::SYSTEM)?.as_str())?;
     let of: Type = record.get(assessment::TYPE)?;
-    assessment::current(view.register, system, of).map(Record::id)
+    assessment::current(view.register, system, of, view.today).map(Record::id)
 }

@@ -17,6 +17,15 @@ impl Catalogue {
         all.filter(|id| number(id).is_some_and(|one| is_between(&one, &from, &to)))
             .collect()
     }
+
+    /// Tells whether an id or a range stands for a sub-clause or control, beside others.
+    pub fn stands_for(&self, id: &str, requirement: &str) -> bool {
+        let (from, to) = id.split_once('-').unwrap_or((id, id));
+        match (number(from), number(to), number(requirement)) {
+            (Some(from), Some(to), Some(one)) => is_between(&one, &from, &to),
+            _ => false,
+        }
+    }
 }
 
 fn number(id: &str) -> Option<Number> {
@@ -43,6 +52,7 @@ mod tests {
         assert_eq!(under("4"), ["4.1", "4.2", "4.3", "4.4"]);
         assert_eq!(under("6.1"), ["6.1.1", "6.1.2", "6.1.3", "6.1.4"]);
         assert_eq!(under("9.2.1"), ["9.2.1"]);
+        assert!(shipped().stands_for("4-10", "6.1.2") && !shipped().stands_for("A.6", "6.1.2"));
         assert_eq!(under("A.5").len(), 4);
         assert_eq!(under("4-10").len(), 32);
         assert_eq!(under("9.3-10").last(), Some(&"10.2"));

@@ -356,7 +356,11 @@ mod tests {
                 .with(evidence::HASH, "0".repeat(64).as_str()),
         );
         register.observe("docs/changed.md", Fact::Present { sha256: "1".repeat(64) });
-        assert_eq!(valid_evidence(&register, &Id::new("A.2.2"), today()), 2);
+        assert_eq!(
+            valid_evidence(&register, &Id::new("A.2.2"), today()),
+            3,
+            "also one whose file changed"
+        );
     }
 
     #[test]

@@ -257,11 +257,11 @@ pub fn standing(register: &Register, record: &Record, today: NaiveDate) -> Stand
     }
 }
 
-/// Tells whether a piece of evidence still shows anything: not retired, not expired, its file there and as it was looked
-/// at. What nobody looked at yet is taken at its word.
+/// Tells whether a piece of evidence still shows anything: not retired, not expired, its file not gone. That the file is
+/// another one than was looked at is told by itself; what nobody looked at yet is taken at its word.
 pub fn holds(register: &Register, record: &Record, today: NaiveDate) -> bool {
     let standing = standing(register, record, today);
-    !record.is_retired() && !matches!(standing, Standing::Expired | Standing::Gone | Standing::Changed)
+    !record.is_retired() && !matches!(standing, Standing::Expired | Standing::Gone)
 }
 
 /// Words of file names by which a form is guessed, the more telling first.

@@ -256,7 +256,9 @@ const DERIVED: &[Derived] = &[
         label: "Disposition",
         help: "What its security review in force says about going on.",
         shape: Shape::OneOf(<assessment::Disposition as Choices>::ITEMS),
-        get: |register, record, _| assessment::disposition(register, record).map_or(Value::Empty, Into::into),
+        get: |register, record, today| {
+            assessment::disposition(register, record, today).map_or(Value::Empty, Into::into)
+        },
     },
     Derived {
         name: "duties",

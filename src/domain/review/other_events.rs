@@ -86,12 +86,12 @@ fn assessments(look: &Look<'_>, of: Type, title: &str) -> Point {
     let systems = look.systems();
     let current: Vec<_> = systems
         .iter()
-        .filter_map(|system| assessment::current(register, system, of))
+        .filter_map(|system| assessment::current(register, system, of, look.today))
         .collect();
     let missing: Vec<_> = systems
         .iter()
         .copied()
-        .filter(|system| assessment::current(register, system, of).is_none())
+        .filter(|system| assessment::current(register, system, of, look.today).is_none())
         .collect();
     let reasons = |one: &Record| assessment::stale(register, one, look.today);
     let (stale, valid): (Vec<_>, Vec<_>) = current.into_iter().partition(|one| !reasons(one).is_empty());

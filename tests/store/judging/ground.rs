@@ -61,6 +61,8 @@ pub enum Change {
     Add(&'static str, &'static str, &'static [(&'static str, &'static str)]),
     /// A file gets another content.
     Edit(&'static str),
+    /// A file goes.
+    Remove(&'static str),
 }
 
 /// What changes took away, to put it back.
@@ -73,10 +75,18 @@ pub struct Before {
 /// Makes a change of a register.
 pub fn make(register: &mut Register, change: Change, before: &mut Before) {
     let id = match change {
-        Change::Edit(path) => {
+        Change::Edit(path) | Change::Remove(path) => {
             let fact = register.observed().get(path).expect(path).clone();
             let sha256 = observe::sha256(b"edited");
-            register.observe(path, Fact::Present { sha256 });
+            let is_edited = matches!(change, Change::Edit(_));
+            register.observe(
+                path,
+                if is_edited {
+                    Fact::Present { sha256 }
+                } else {
+                    Fact::Missing
+                },
+            );
             before.files.push((path, fact));
             return;
         }
@@ -98,7 +108,7 @@ pub fn make(register: &mut Register, change: Change, before: &mut Before) {
             set(&mut record, field, &said.replace(from, to));
         }
         Change::Add(_, _, fields) => fields.iter().for_each(|(field, text)| set(&mut record, field, text)),
-        Change::Take(_) | Change::Edit(_) => {}
+        Change::Take(_) | Change::Edit(_) | Change::Remove(_) => {}
     }
     register.put(record);
 }
@@ -169,7 +179,13 @@ fn short(code: &str) -> &str {
     code.trim_start_matches("AIMS-")
 }
 
+/// Joins lines in order; one that is there several times is written once with their number: `W602 m x2`.
 fn joined(mut lines: Vec<String>) -> String {
     lines.sort_unstable();
-    lines.join(", ")
+    let groups = lines.chunk_by(|one, other| one == other);
+    let groups = groups.map(|group| match group.len() {
+        1 => group[0].clone(),
+        many => format!("{} x{many}", group[0]),
+    });
+    groups.collect::<Vec<_>>().join(", ")
 }

@@ -81,9 +81,13 @@ pub static LATE: Rule = Rule {
     raise: |asked| {
         let (register, record) = (asked.register, asked.record);
         let Some(due) = assessment::due(register, record, asked.today) else {
-            return at("date", "It is not said when it was made.")
-                .under(clause_of(asked))
-                .into();
+            let raised = at("date", "It is not said when it was made.").under(clause_of(asked));
+            return if is_security(asked) {
+                raised.class(Class::ADVICE)
+            } else {
+                raised
+            }
+            .into();
         };
         // The rule about the disposition says that its day has passed.
         let is_told = is_security(asked) && record.get(assessment::DISPOSITION).is_some() && due.is_said;
@@ -99,8 +103,9 @@ pub static LATE: Rule = Rule {
             .late_since(due.day)
             .under(clause_of(asked));
         let system = record.get(assessment::SYSTEM).and_then(|id| register.get(id.as_str()));
-        let is_grave =
-            system.is_some_and(|system| assessment::is_deployed(system) && assessment::affects(register, system));
+        let is_grave = system.is_some_and(|system| {
+            assessment::is_deployed(system) && assessment::affects(register, system, asked.today)
+        });
         let made = record.get(assessment::DATE);
         let is_long = made.is_some_and(|made| asked.today - due.day > due.day - made);
         match (is_security(asked), is_grave && is_long) {

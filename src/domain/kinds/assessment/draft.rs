@@ -18,7 +18,7 @@ const SUPPORTED: [&str; 3] = ["6.1.2", "6.1.3", "A.6.2.5"];
 pub fn begun(register: &Register, system: &Record, of: Type, by: &str, id: Id, today: NaiveDate) -> Record {
     let label = of.item().label;
     let title = format!("{}{} of {}", label[..1].to_uppercase(), &label[1..], system.title());
-    let before = assessment::current(register, system, of);
+    let before = assessment::current(register, system, of, today);
     let reviewed = before.map_or_else(
         || looked_at(system),
         |before| before.stored(assessment::REVIEWED).clone(),

@@ -127,7 +127,7 @@ pub fn gate(register: &Register, system: &Record, today: NaiveDate) -> Vec<Missi
     ] {
         if let Some(absent) = look.raised(condition, absent, &used) {
             missing.push(look.with_draft(absent, &used, of));
-        } else if let Some(assessment) = current(register, &used, of) {
+        } else if let Some(assessment) = current(register, &used, of, today) {
             let rules = validity.into_iter().chain([lacking]);
             missing.extend(rules.filter_map(|rule| look.raised(condition, rule, assessment)));
         }
@@ -201,17 +201,17 @@ impl Look<'_> {
     /// Returns our own conditions that are not met: the security review, and what the organization switched on beside it.
     fn ours(&self, system: &Record) -> Vec<Missing> {
         let mut missing = Vec::new();
-        if is_on(self.register, system, GateCondition::G6) && !self.is_verified(system) {
+        if is_on(self.register, system, GateCondition::G6, self.today) && !self.is_verified(system) {
             missing.push(own(
                 Condition::G6,
                 "No valid evidence shows its verification.",
                 Vec::new(),
             ));
         }
-        if is_on(self.register, system, GateCondition::G7) {
+        if is_on(self.register, system, GateCondition::G7, self.today) {
             missing.extend(self.security(system));
         }
-        if is_on(self.register, system, GateCondition::G8) {
+        if is_on(self.register, system, GateCondition::G8, self.today) {
             let mut metrics = self.register.linked_of(&metric::KIND, system.id());
             let is_measured = metrics.any(|metric| !metric.is_retired());
             let is_said = !system.get(system::LOGS).is_empty() && !system.get(system::OVERSIGHT).is_empty();
@@ -235,7 +235,7 @@ impl Look<'_> {
 
     /// Returns why the security review does not let a system go on, if so.
     fn security(&self, system: &Record) -> Option<Missing> {
-        let Some(review) = current(self.register, system, Type::Security) else {
+        let Some(review) = current(self.register, system, Type::Security, self.today) else {
             let none = own(Condition::G7, "There is none.", Vec::new());
             return Some(self.with_draft(none, system, Type::Security));
         };
@@ -292,12 +292,12 @@ fn own(condition: Condition, sentence: &str, records: Vec<Id>) -> Missing {
 }
 
 /// Tells whether one of our own conditions is asked of a system: as the organization says, else the security review alone.
-fn is_on(register: &Register, system: &Record, condition: GateCondition) -> bool {
-    setting(register, system, condition).map_or(condition == GateCondition::G7, |state| state == OnOff::On)
+fn is_on(register: &Register, system: &Record, condition: GateCondition, today: NaiveDate) -> bool {
+    setting(register, system, condition, today).map_or(condition == GateCondition::G7, |state| state == OnOff::On)
 }
 
 /// Returns how the organization set one of our own conditions for a system.
-pub fn setting(register: &Register, system: &Record, condition: GateCondition) -> Option<OnOff> {
+pub fn setting(register: &Register, system: &Record, condition: GateCondition, today: NaiveDate) -> Option<OnOff> {
     let organization = register.get(organization::ID)?;
     let is_high_risk = system.get(system::EU_CLASS) == Some(system::EuClass::HighRisk);
     let rows = organization.get(organization::GATE).into_iter().rev();
@@ -311,7 +311,7 @@ pub fn setting(register: &Register, system: &Record, condition: GateCondition) -
         };
         let is_asked = match systems {
             Some(GateSystems::HighRisk) => is_high_risk,
-            Some(GateSystems::Affects) => affects(register, system),
+            Some(GateSystems::Affects) => affects(register, system, today),
             Some(GateSystems::All) | None => true,
         };
         (GateCondition::of(of) == Some(condition) && is_asked).then(|| OnOff::of(state))?
@@ -320,8 +320,8 @@ pub fn setting(register: &Register, system: &Record, condition: GateCondition) -
 }
 
 /// Tells whether a system affects people: it or its newest impact assessment names them, or it is a high-risk one.
-pub fn affects(register: &Register, system: &Record) -> bool {
-    let assessed = current(register, system, Type::Impact);
+pub fn affects(register: &Register, system: &Record, today: NaiveDate) -> bool {
+    let assessed = current(register, system, Type::Impact, today);
     let names_groups = assessed.is_some_and(|one| !one.get(super::GROUPS).is_empty());
     let is_high_risk = system.get(system::EU_CLASS) == Some(system::EuClass::HighRisk);
     !system.get(system::SUBJECTS).is_empty() || names_groups || is_high_risk
@@ -341,8 +341,8 @@ pub(super) fn unmet(register: &Register, id: &Id) -> Option<Unmet> {
 }
 
 /// Returns what the security review in force says about going on.
-pub fn disposition(register: &Register, system: &Record) -> Option<Disposition> {
-    current(register, system, Type::Security)?.get(DISPOSITION)
+pub fn disposition(register: &Register, system: &Record, today: NaiveDate) -> Option<Disposition> {
+    current(register, system, Type::Security, today)?.get(DISPOSITION)
 }
 
 /// The newest decision to use a system through a closed gate.

@@ -102,10 +102,10 @@ pub fn valid_until(assessment: &Record) -> Option<NaiveDate> {
 pub fn due(register: &Register, assessment: &Record, today: NaiveDate) -> Option<Due> {
     let date = intervals::happened(assessment.get(DATE), today)?;
     let said = valid_until(assessment).map(|day| Due { day, is_said: true });
-    said.or_else(|| interval(register, assessment).after(date))
+    said.or_else(|| interval(register, assessment, today).after(date))
 }
 
-fn interval(register: &Register, assessment: &Record) -> Interval {
+fn interval(register: &Register, assessment: &Record, today: NaiveDate) -> Interval {
     let of = assessment.get(TYPE);
     let event = match of {
         Some(Type::Impact) => Event::ImpactReassessment,
@@ -113,7 +113,7 @@ fn interval(register: &Register, assessment: &Record) -> Interval {
         _ => Event::RiskReassessment,
     };
     let system = assessment.get(SYSTEM).and_then(|id| register.get(id.as_str()));
-    let harmless = of == Some(Type::Impact) && system.is_some_and(|system| !affects(register, system));
+    let harmless = of == Some(Type::Impact) && system.is_some_and(|system| !affects(register, system, today));
     Interval::of_event(register, event).unwrap_or_else(|| Interval::usual_months(if harmless { 24 } else { 12 }))
 }
 
@@ -207,22 +207,28 @@ fn happened(row: &[Value], date: Option<NaiveDate>, today: NaiveDate) -> Option<
     (since && *day <= today).then(|| Reason::Event(event.to_string(), *day))
 }
 
-/// Returns the newest complete assessment of a type that a system has.
-pub fn current<'a>(register: &'a Register, system: &'a Record, of: Type) -> Option<&'a Record> {
-    let counts = |record: &&Record| record.get(TYPE) == Some(of) && record.get(STATUS) == Some(Status::Complete);
+/// Returns the newest complete assessment of a type that a system has. One whose day lies ahead was not made yet.
+pub fn current<'a>(register: &'a Register, system: &'a Record, of: Type, today: NaiveDate) -> Option<&'a Record> {
+    let counts = |record: &&Record| record.get(TYPE) == Some(of) && is_made(record, today);
     let newest = |record: &&Record| (record.get(DATE), record.id().clone());
     of_system(register, system).filter(counts).max_by_key(newest)
 }
 
+/// Tells whether an assessment is complete, and not of a day that lies ahead.
+fn is_made(assessment: &Record, today: NaiveDate) -> bool {
+    let date = assessment.get(DATE);
+    assessment.get(STATUS) == Some(Status::Complete) && intervals::happened(date, today) == date
+}
+
 /// Returns how an assessment stands.
 pub fn standing(register: &Register, assessment: &Record, today: NaiveDate) -> Standing {
-    if assessment.get(STATUS) != Some(Status::Complete) {
+    if !is_made(assessment, today) {
         return Standing::Draft;
     }
     let system = assessment.get(SYSTEM).and_then(|id| register.get(id.as_str()));
     let newest = system
         .zip(assessment.get(TYPE))
-        .and_then(|(system, of)| current(register, system, of));
+        .and_then(|(system, of)| current(register, system, of, today));
     if newest.is_some_and(|newest| newest.id() != assessment.id()) {
         Standing::Superseded
     } else if stale(register, assessment, today).is_empty() {

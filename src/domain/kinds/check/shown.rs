@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::kinds::evidence::{self, Standing};
+use crate::domain::kinds::evidence;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::register::Register;
@@ -11,10 +11,6 @@ use crate::domain::register::Register;
 pub fn is_clause_shown(register: &Register, clause: &str, today: NaiveDate) -> bool {
     let is_of_clause = |id: &&Id| id.as_str().split('/').next() == Some(clause);
     let supports = |record: &Record| record.get(evidence::SUPPORTS).iter().any(is_of_clause);
-    let holds = |record: &Record| {
-        let standing = evidence::standing(register, record, today);
-        !record.is_retired() && !matches!(standing, Standing::Expired | Standing::Gone)
-    };
     let mut all = register.of(&evidence::KIND);
-    all.any(|record| supports(record) && holds(record))
+    all.any(|record| supports(record) && evidence::holds(register, record, today))
 }

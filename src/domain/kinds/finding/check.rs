@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use crate::domain::kinds::check::intervals;
 use crate::domain::kinds::finding::{self, Grade};
 use crate::domain::kinds::{organization, review};
 use crate::domain::record::Record;
@@ -132,7 +133,8 @@ pub static UNVERIFIED: Rule = Rule {
     mend: "Say who verified the effect, when, and what was seen.",
     of: Subject::Each(|asked| is_closed(asked) && finding::actions(asked.register, asked.record).next().is_some()),
     raise: |asked| {
-        let (by, on) = (asked.record.get(finding::VERIFIED_BY), asked.record.get(finding::VERIFIED));
+        let by = asked.record.get(finding::VERIFIED_BY);
+        let on = intervals::happened(asked.record.get(finding::VERIFIED), asked.today);
         let sentence = match (by.is_empty(), on) {
             (false, Some(_)) => return nothing(),
             (false, None) => return at("verified", format!("{by} verified it, and it is not said when.")).into(),

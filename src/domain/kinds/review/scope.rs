@@ -95,6 +95,18 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// Tells whether a review looks at a control: it names the control or what it is under, or no requirement at all.
+pub fn is_of_control(register: &Register, review: &Record, control: &Record) -> bool {
+    let (named, id) = (review.get(review::REQUIREMENTS), control.id().as_str());
+    if named.is_empty() {
+        return control::is_chosen(control);
+    }
+    let catalogue = register.catalogue();
+    named
+        .iter()
+        .any(|one| one.as_str() == id || catalogue.stands_for(one.as_str(), id))
+}
+
 /// Tells whether a system is one that the AIMS governs and that is not given up.
 pub fn is_in_aims(record: &Record) -> bool {
     let is_used = record.is(&system::KIND) && !record.is_retired() && record.is_open();

@@ -68,7 +68,7 @@ fn written(held: &Held<'_>, system: &Record, item: &Item, of: Type) -> Written {
 fn drafted(held: &Held<'_>, system: &Record, of: Type, is_same: bool) -> Record {
     let reason = held.review.id().to_string();
     let begun = draft::begun(held.register, system, of, held.by, Id::new("new"), held.day);
-    let last = assessment::current(held.register, system, of).filter(|_| is_same);
+    let last = assessment::current(held.register, system, of, held.day).filter(|_| is_same);
     let record = match last {
         Some(last) => draft::repeated(held.register, last, held.by, held.day)
             .renamed(begun.id().clone())

@@ -107,7 +107,7 @@ fn of_systems(planning: &Planning<'_>, event: Event, of: Type, about: &[&str]) -
         let Some(cadence) = interval(planning, event, system) else {
             continue;
         };
-        let current = assessment::current(planning.register, system, of);
+        let current = assessment::current(planning.register, system, of, planning.today);
         let made = current.and_then(|one| one.get(assessment::DATE));
         let reviewed = held.iter().filter(|(_, review)| is_about(review, system.id()));
         let last = reviewed.map(|(day, _)| *day).max().max(made);

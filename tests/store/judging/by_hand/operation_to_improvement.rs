@@ -32,7 +32,7 @@ pub(super) const TABLE: &[Mutation] = &[
     mutation(
         "a system in use runs on another model than was assessed",
         &[Set("chat", "models", "nimbus-4")],
-        "W602 a, W602 m, W602 m [E601]",
+        "W602 a, W602 m x2 [E601]",
     ),
     mutation(
         "a retired impact assessment with a decision that holds",

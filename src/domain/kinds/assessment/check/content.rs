@@ -149,7 +149,8 @@ pub static EFFECTS_UNTREATED: Rule = Rule {
         let effects = record.get(assessment::EFFECTS);
         let mut bad = effects.into_iter().filter(|row| is_bad(row)).peekable();
         let is_told = bad.peek().is_none() || !record.get(assessment::RISKS).is_empty() || bad.any(has_risk);
-        let assessed = system_of(asked).and_then(|system| assessment::current(asked.register, system, Type::Risk));
+        let assessed =
+            system_of(asked).and_then(|system| assessment::current(asked.register, system, Type::Risk, asked.today));
         if is_told || assessed.is_some_and(|risks| risks.get(assessment::DATE) >= record.get(assessment::DATE)) {
             return nothing();
         }

@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::domain::admission::happened;
+use crate::domain::kinds::check::intervals;
 use crate::domain::kinds::{action, assessment, finding, incident, risk};
 use crate::domain::record::check::{Asked, Class, Raised, Rule, at};
 use crate::domain::record::field::{Field, Mark};
@@ -81,7 +82,7 @@ fn contradict(asked: &Asked<'_>, early: FieldRef, late: FieldRef) -> Option<Rais
     if kind.name != early.kind {
         return None;
     }
-    let (first, second) = (day(asked, early)?, day(asked, late)?);
+    let (first, second) = (said(asked, early)?, said(asked, late)?);
     let (early, late) = (&kind.fields[early.index], &kind.fields[late.index]);
     (first > second).then(|| {
         let sentence = format!("{}, {second}, is before {}, {first}.", late.label, early.label);
@@ -89,8 +90,14 @@ fn contradict(asked: &Asked<'_>, early: FieldRef, late: FieldRef) -> Option<Rais
     })
 }
 
-fn day(asked: &Asked<'_>, field: FieldRef) -> Option<NaiveDate> {
-    asked.record.value(field.index).as_date()
+/// Returns the day of a field, unless it is one of something done that lies ahead and so counts as not said.
+fn said(asked: &Asked<'_>, field: FieldRef) -> Option<NaiveDate> {
+    let day = asked.record.value(field.index).as_date();
+    if happened_in(asked, &asked.record.kind().fields[field.index]) {
+        intervals::happened(day, asked.today)
+    } else {
+        day
+    }
 }
 
 /// Finds a report of an incident that was made before the incident happened.

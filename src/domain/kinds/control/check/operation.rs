@@ -7,7 +7,7 @@ use crate::domain::kinds::control::check::CHOSEN;
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::document;
 use crate::domain::kinds::review::check::cycle_after;
-use crate::domain::kinds::review::scope::Scope;
+use crate::domain::kinds::review::scope::is_of_control;
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::kinds::{action, assessment, objective, organization, resource, supplier, system};
 use crate::domain::record::Record;
@@ -205,7 +205,7 @@ fn tested(asked: &Asked<'_>) -> Option<NaiveDate> {
     let (register, record) = (asked.register, asked.record);
     intervals::last_review(register, record, asked.today, |event, held| match event {
         Event::ControlTest if held.get(review::REQUIREMENTS).is_empty() => false,
-        Event::ControlTest | Event::InternalAudit => Scope::of(register, held).has_requirement(record.id().as_str()),
+        Event::ControlTest | Event::InternalAudit => is_of_control(register, held, record),
         _ => false,
     })
 }

@@ -40,8 +40,8 @@ pub static IMPACT_MISSING: Rule = Rule {
     of: Subject::Each(is_to_be_assessed),
     raise: |asked| {
         let (register, record) = (asked.register, asked.record);
-        let affects = assessment::affects(register, record);
-        let assessed = assessment::current(register, record, Type::Impact);
+        let affects = assessment::affects(register, record, asked.today);
+        let assessed = assessment::current(register, record, Type::Impact, asked.today);
         let is_screened = |one: &Record| one.get(assessment::DEPTH) == Some(Depth::Screening);
         let counts = |one: &Record| !is_screened(one) || !affects && !one.get(assessment::CONCLUSION).is_empty();
         if assessed.is_some_and(counts) {
@@ -76,7 +76,7 @@ pub static RISKS_UNASSESSED: Rule = Rule {
     of: Subject::Each(is_to_be_assessed),
     raise: |asked| {
         let (register, record) = (asked.register, asked.record);
-        if assessment::current(register, record, Type::Risk).is_some() {
+        if assessment::current(register, record, Type::Risk, asked.today).is_some() {
             return nothing();
         }
         let judged = |risk: &Record| risk::TIMES.into_iter().any(|time| risk.get(time).is_some());

@@ -148,7 +148,8 @@ pub static OWN_CONDITION_UNMET: Rule = Rule {
         ]
         .into_iter()
         .any(|(condition, of)| {
-            ours.iter().any(|one| one.condition == condition) && assessment::setting(register, record, of).is_some()
+            ours.iter().any(|one| one.condition == condition)
+                && assessment::setting(register, record, of, asked.today).is_some()
         });
         let field = if first.condition == Condition::G8 {
             "logs"
@@ -168,7 +169,7 @@ pub static OWN_CONDITION_UNMET: Rule = Rule {
 
 /// Tells whether a rule of assessments says what is the matter with the security review of a system.
 fn has_rule_of_its_own(asked: &Asked<'_>) -> bool {
-    let review = assessment::current(asked.register, asked.record, assessment::Type::Security);
+    let review = assessment::current(asked.register, asked.record, assessment::Type::Security, asked.today);
     review.is_some_and(|review| {
         let asked = Asked {
             record: review,
