@@ -10,6 +10,7 @@ pub use crate::app::input::commands::*;
 pub use crate::app::screens::calendar::commands::*;
 pub use crate::app::screens::readiness::commands::*;
 pub use crate::app::screens::risks::commands::*;
+pub use crate::app::screens::today::commands::*;
 pub use crate::app::sync::commands::*;
 
 /// A table of commands.

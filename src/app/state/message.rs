@@ -1,7 +1,7 @@
 //! What reaches the workbench from outside, as data: [`App::update`] is the only way in.
 
 use crate::app::dialogs::picker::Picker;
-use crate::app::screens::readiness::go_to;
+use crate::app::screens::today::lines;
 use crate::app::sync::{external_changes, save_results, since_last_visit};
 use crate::app::unsaved::{Cause, editor, leaving, resuming, saving};
 use std::collections::{BTreeMap, HashSet};
@@ -134,7 +134,7 @@ pub(in crate::app) fn take(app: &mut App, message: Message) {
         }
         Message::Begin { mine, screen, filter } => {
             if mine {
-                go_to::begin_mine(app);
+                lines::begin_mine(app);
             }
             if let Some(screen) = screen {
                 app.show(screen);

@@ -1,12 +1,12 @@
 //! Why a save was refused, as a recording keeps it.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::app::state::recorded::masked;
-use crate::domain::record::id::Id;
+use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::value::Value;
 use crate::store::save::{Clash, SaveError};
 
@@ -36,21 +36,40 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// Returns what is kept of an error, with what files hold or without.
+    /// Returns what is kept of an error, with what was typed or without. The id of a system is made of the title that was
+    /// typed, and files are named after ids.
     pub fn of(error: &SaveError, typed: bool) -> Self {
+        let id = |id: &Id| {
+            if typed || !IdForm::Slug.accepts(id.as_str()) {
+                id.to_string()
+            } else {
+                masked(id.as_str())
+            }
+        };
+        let path = |path: &Path| {
+            if typed {
+                path.to_owned()
+            } else {
+                PathBuf::from(masked(&path.to_string_lossy()))
+            }
+        };
         match error {
             SaveError::Clash(clashes) => {
-                let field = |clash: &Clash| (clash.id.to_string(), clash.field);
+                let field = |clash: &Clash| (id(&clash.id), clash.field);
                 Self::Clash(clashes.iter().map(field).collect())
             }
-            SaveError::Gone(id) => Self::Gone(id.to_string()),
-            SaveError::Taken(id) => Self::Taken(id.to_string()),
-            SaveError::Amended(id) => Self::Amended(id.to_string()),
+            SaveError::Gone(record) => Self::Gone(id(record)),
+            SaveError::Taken(record) => Self::Taken(id(record)),
+            SaveError::Amended(record) => Self::Amended(id(record)),
             SaveError::Locked(seconds) => Self::Locked(*seconds),
-            SaveError::Busy(path) => Self::Busy(path.clone()),
+            SaveError::Busy(file) => Self::Busy(path(file)),
             SaveError::Defect => Self::Defect,
-            SaveError::Disk(path, error) => Self::Disk(path.clone(), error.to_string()),
-            SaveError::Pending { path, error, several } => Self::Pending(path.clone(), error.to_string(), *several),
+            SaveError::Disk(file, error) => Self::Disk(path(file), error.to_string()),
+            SaveError::Pending {
+                path: file,
+                error,
+                several,
+            } => Self::Pending(path(file), error.to_string(), *several),
             SaveError::ReadOnly(why) => Self::Other(why.clone()),
             // It may quote the file.
             SaveError::Broken(..) | SaveError::Refused(..) if !typed => Self::Other(masked(&error.to_string())),
@@ -83,5 +102,42 @@ impl Refusal {
             }
             Self::Other(why) => SaveError::ReadOnly(why),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_masked_refusal_holds_no_word_of_a_typed_title() {
+        let id = || Id::new("secret-helper");
+        let path = || PathBuf::from("/srv/aims/systems/secret-helper/system.ron");
+        let error = || io::Error::other("Operation not permitted");
+        let clash = Clash {
+            id: id(),
+            field: 3,
+            mine: Value::Empty,
+            theirs: Value::Empty,
+        };
+        for refused in [
+            SaveError::Clash(vec![clash]),
+            SaveError::Gone(id()),
+            SaveError::Taken(id()),
+            SaveError::Amended(id()),
+            SaveError::Busy(path()),
+            SaveError::Disk(path(), error()),
+            SaveError::Pending {
+                path: path(),
+                error: error(),
+                several: true,
+            },
+        ] {
+            let text = |typed| format!("{:?}", Refusal::of(&refused, typed));
+            assert!(text(true).contains("secret"), "{}", text(true));
+            assert!(!text(false).contains("secret"), "{}", text(false));
+        }
+        let risk = SaveError::Gone(Id::new("R-7k3qm"));
+        assert_eq!(Refusal::of(&risk, false), Refusal::Gone("R-7k3qm".to_owned()));
     }
 }

@@ -1,6 +1,6 @@
 //! The Today screen: what needs attention, and how ready the AIMS is, as bars.
 
-use crate::app::screens::readiness::go_to;
+use crate::app::screens::today::lines;
 use crate::app::sync::since_last_visit;
 use ratatui::layout::Rect;
 
@@ -99,7 +99,7 @@ fn changed(app: &App) -> String {
 
 fn title(app: &App, glyphs: &Glyphs) -> Vec<Piece<'static>> {
     let mut title = vec![Piece::new("Today", Role::Title)];
-    if let Some(handle) = go_to::mine(app) {
+    if let Some(handle) = lines::mine(app) {
         title.push(Piece::new(format!(" {} owner: {handle}", glyphs.dot), Role::Accent));
     }
     if app.screens.today.is_counting() {

@@ -1,6 +1,6 @@
 //! What others changed since the last visit: a line on Today that leads to the records.
 
-use crate::app::screens::readiness::go_to;
+use crate::app::screens::today::lines;
 use crate::app::screens::today::{Lead, Line, Today, Urgency};
 use crate::app::state::App;
 use crate::app::sync::since_last_visit::Since;
@@ -49,7 +49,7 @@ pub(in crate::app) fn show_changes(app: &mut App) {
         Some(changed) => {
             let note = |(id, change): &(Id, LastChange)| (id.clone(), format!("{} {}", change.day, change.who));
             let ids: Vec<_> = changed.iter().map(note).collect();
-            go_to::offer(app, "Changed since you were here", ids.into_iter());
+            lines::offer(app, "Changed since you were here", ids.into_iter());
         }
     }
 }

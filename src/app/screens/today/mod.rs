@@ -1,9 +1,11 @@
 //! What needs attention, as lines that lead to their screen with its filter; for everyone or for one person.
 
 pub(in crate::app) mod changes;
+pub mod commands;
 mod counting;
 mod evidence;
 mod findings;
+pub mod lines;
 mod pane;
 mod posture;
 mod upcoming;

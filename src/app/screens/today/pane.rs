@@ -2,7 +2,7 @@
 
 use crate::app::input::keymap::Context;
 use crate::app::input::pane::Pane;
-use crate::app::screens::readiness::go_to;
+use crate::app::screens::today::lines;
 use crate::app::state::App;
 use crate::app::state::contexts::EVERYWHERE;
 
@@ -15,16 +15,16 @@ impl Pane for Lines {
     }
 
     fn step(&self, app: &mut App, by: isize) {
-        go_to::step_in_today(app, by);
+        lines::step_in_today(app, by);
     }
 
     fn switch(&self, _: &mut App) {}
 
     fn open(&self, app: &mut App) {
-        go_to::open_line(app);
+        lines::open_line(app);
     }
 
     fn freshen(&self, app: &mut App) {
-        go_to::freshen_today(app);
+        lines::freshen_today(app);
     }
 }

@@ -11,8 +11,8 @@ use std::collections::{HashMap, VecDeque};
 use std::path::Path;
 use std::process::ExitCode;
 
-use chrono::TimeDelta;
-use color_eyre::eyre::{Result, WrapErr, bail};
+use chrono::{NaiveDateTime, TimeDelta};
+use color_eyre::eyre::{Result, WrapErr, bail, eyre};
 use ratatui::buffer::Buffer;
 
 use crate::app::environment::Environment;
@@ -54,7 +54,8 @@ pub fn run(global: &Global, repository: Repository, path: &Path, frames: bool) -
         }
         last = Some(text::text(buffer));
         Ok(())
-    })?;
+    })
+    .wrap_err_with(|| format!("{} cannot be played", path.display()))?;
     if !frames && let Some(last) = last {
         print::print(&format!("{last}\n"))?;
     }
@@ -86,14 +87,7 @@ pub fn play(
     recording: &str,
     mut frame: impl FnMut(Option<&Line>, &Buffer) -> Result<()>,
 ) -> Result<App> {
-    let mut lines = recording.lines();
-    let header: Header = ron::from_str(lines.next().unwrap_or_default()).wrap_err("This is no recording of aims")?;
-    if header.format != FORMAT {
-        bail!(
-            "The recording has format {}; this version plays format {FORMAT}.",
-            header.format
-        );
-    }
+    let (header, lines) = read(recording)?;
     let Some(expected) = &header.files else {
         bail!("This is a crash report: it begins in the middle, so that it can be read and not played.");
     };
@@ -104,10 +98,6 @@ pub fn play(
             repository.root.display()
         );
     }
-    let parsed = lines.enumerate().map(|(at, line)| {
-        ron::from_str::<Line>(line).wrap_err_with(|| format!("line {} of the recording cannot be read", at + 2))
-    });
-    let lines = parsed.collect::<Result<Vec<_>>>()?;
     let mut player = Player::new(repository, &header, &lines);
     let (mut size, mut before) = (header.size, None);
     for line in &lines {
@@ -119,12 +109,53 @@ pub fn play(
         }
         player
             .app
-            .update(Message::Clock(header.now + TimeDelta::milliseconds(line.at)));
+            .update(Message::Clock(moment(&header, line).unwrap_or(header.now)));
         player.take(&line.what);
         before = Some(line);
     }
     frame(before, &player.frame(size, global))?;
     Ok(player.app)
+}
+
+/// A terminal has no more columns or rows than this.
+const LARGEST: u16 = 2_000;
+
+/// As many ticks as there are in a day without a key.
+const MOST_TICKS: u32 = 1_000_000;
+
+/// Returns the header of a recording and its lines.
+fn read(recording: &str) -> Result<(Header, Vec<Line>)> {
+    let mut lines = recording.lines();
+    let header: Header = ron::from_str(lines.next().unwrap_or_default()).map_err(|_| {
+        eyre!("It is no recording of aims: its first line is not the one with which a recording begins.")
+    })?;
+    if header.format != FORMAT {
+        bail!("It has format {}; this version plays format {FORMAT}.", header.format);
+    }
+    let read = |(at, line): (usize, &str)| {
+        let at = at + 2;
+        let line: Line = ron::from_str(line).map_err(|error| {
+            let place = error.span.start.col;
+            eyre!("Line {at}, column {place}, is not as the program writes it.")
+        })?;
+        let is_fit = |(columns, rows): (u16, u16)| columns.max(rows) <= LARGEST;
+        let can_be_played = match line.what {
+            Recorded::Resize(columns, rows) => is_fit((columns, rows)),
+            Recorded::Tick(count, _) => count <= MOST_TICKS,
+            _ => true,
+        };
+        if !can_be_played || moment(&header, &line).is_none() || !is_fit(header.size) {
+            bail!("Line {at} cannot be played: a size, a time or a number of ticks is beyond what happens.");
+        }
+        Ok(line)
+    };
+    let lines = lines.enumerate().map(read).collect::<Result<_>>()?;
+    Ok((header, lines))
+}
+
+/// Returns when a line came; nothing for a time that no calendar has.
+fn moment(header: &Header, line: &Line) -> Option<NaiveDateTime> {
+    header.now.checked_add_signed(TimeDelta::try_milliseconds(line.at)?)
 }
 
 /// The workbench while it is played, and its outside.

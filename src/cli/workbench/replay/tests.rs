@@ -250,3 +250,26 @@ fn a_recording_replaces_no_file_and_lies_outside_the_register() {
     assert!(told.contains("/nowhere/file cannot be written: No such file"), "{told}");
     assert!(!within.exists());
 }
+
+#[test]
+fn a_recording_that_cannot_be_played_is_refused_with_the_place() {
+    let header = |size: &str, format: u32| {
+        format!(
+            "(format:{format},version:\"0.1.0\",now:\"2026-11-23T09:00:00\",who:\"Ana\",branch:None,seed:1,size:{size},files:Some(\"x\"))\n"
+        )
+    };
+    let told = |recording: &str| read(recording).map(|_| ()).expect_err(recording).to_string();
+    let good = header("(80,24)", FORMAT);
+    assert!(read(&good).is_ok());
+    assert!(told("hello\n").contains("no recording of aims"));
+    assert!(told(&header("(80,24)", 99)).contains("format 99"));
+    let line = "(at:1,what:Key((code:Char('j'),ctrl:false,alt:false)))\n";
+    assert!(told(&format!("{good}(at:1,what:Wrong)\n{line}")).starts_with("Line 2, column"));
+    let far = format!("{good}(at:9223372036854775807,what:Loading)\n");
+    assert!(told(&far).starts_with("Line 2 cannot be played"), "{}", told(&far));
+    for beyond in ["Tick(4294967295,false)", "Resize(65535,65535)"] {
+        let line = format!("{good}(at:1,what:{beyond})\n");
+        assert!(told(&line).starts_with("Line 2 cannot be played"), "{}", told(&line));
+    }
+    assert!(told(&format!("{}(at:1,what:Loading)\n", header("(65535,65535)", FORMAT))).contains("cannot be played"));
+}
