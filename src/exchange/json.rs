@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn what_acts_on_a_terminal_is_escaped_and_reads_back() {
+    fn control_characters_are_escaped_and_read_back() {
         let text = "a\u{9b}31m\u{202e}\u{e0041}é\n\u{7f}";
         let json = harmless(&serde_json::to_string(text).expect("JSON"));
         assert!(json.chars().all(|c| c == 'é' || (' '..='~').contains(&c)), "{json}");

@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_a_commit_ends_where_the_next_begins() {
+    fn changes_of_a_commit_end_where_the_next_begins() {
         let id = "0".repeat(40);
         let text = format!("\0\naims/x\0\0aims/y\0{id}\0");
         let mut tokens = Tokens::new(text.as_bytes());

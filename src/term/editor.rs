@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_written_before_a_failure_is_kept() {
+    fn text_written_before_a_failure_is_kept() {
         assert!(matches!(
             edit("a", b"a\n", 0x100),
             Err(EditError::Failed { left: None, .. })

@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_typed_costs_little_more_than_itself() {
+    fn typing_costs_few_bytes() {
         let mut screen = screen();
         let typed = |text: &'static str| {
             move |buffer: &mut Buffer| {

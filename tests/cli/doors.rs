@@ -323,7 +323,7 @@ fn a_reason_that_no_rule_asked_for_is_kept_in_the_note_or_refused() {
 }
 
 #[test]
-fn what_is_to_be_set_is_named_and_what_was_set_wrongly_is_not() {
+fn refusals_name_the_field_to_set() {
     let ground = above();
     let ran = ground.run(&["set", "T-00001", "owner="]);
     assert!(ran.err.contains("owner=WHO"), "{ran:?}");
@@ -391,7 +391,7 @@ fn no_door_approves_a_document_whose_file_is_gone() {
 }
 
 #[test]
-fn what_comes_in_ended_is_asked_by_add_and_is_history_to_an_import() {
+fn ended_records_are_questioned_by_add_and_taken_as_history_by_import() {
     let ground = Ground::new();
     let asked = |arguments: &[&str], sentence: &str| {
         let ran = ground.run(arguments);

@@ -8,7 +8,7 @@ fn told(ground: &Ground) -> String {
 }
 
 #[test]
-fn what_became_of_files_is_checked_and_listed() {
+fn states_of_evidence_files_are_checked_and_listed() {
     let ground = Ground::new();
     ground.write("docs/minutes.md", "agreed\n");
     let add = |title: &str, location: &str, more: &[&str]| {

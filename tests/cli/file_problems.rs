@@ -38,7 +38,7 @@ fn a_whole_register_is_fine() {
 }
 
 #[test]
-fn what_risks_lack_is_found() {
+fn incomplete_risks_are_found() {
     let ground = Ground::new();
     ground.write(
         "aims/systems/chat/system.ron",
@@ -83,7 +83,7 @@ fn problems_are_reported_with_their_place() {
 }
 
 #[test]
-fn what_cannot_be_read_is_a_state_and_nothing_hides_it() {
+fn unreadable_files_set_the_exit_code_and_are_never_hidden() {
     let ground = Ground::new();
     ground.fine(&["add", "system", "title=Chat"]);
     ground.write(

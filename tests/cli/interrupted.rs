@@ -139,7 +139,7 @@ fn a_journal_that_came_with_an_archive_is_not_carried_out() {
 }
 
 #[test]
-fn what_an_editor_wrote_between_two_operations_of_a_save_that_died_is_kept_and_its_file_named() {
+fn text_written_by_an_editor_during_an_interrupted_save_is_kept_and_its_file_named() {
     let (ground, ids) = cut_off();
     let mut folders = vec![ground.here().join("aims")];
     let mut beside = Vec::new();

@@ -9,7 +9,7 @@ fn systems(ground: &Ground, columns: &str) -> String {
 }
 
 #[test]
-fn what_was_edited_here_stays_when_the_file_says_nothing_new() {
+fn local_edits_stay_when_the_file_is_unchanged() {
     let ground = Ground::new();
     ground.write("a.csv", SHEET);
     ground.fine(&["import", "systems", "a.csv"]);
@@ -114,7 +114,7 @@ fn an_import_that_was_undone_can_be_made_again_and_leaves_nothing() {
 }
 
 #[test]
-fn what_was_here_before_any_import_is_taken_over_and_named() {
+fn records_that_preceded_any_import_are_matched_and_named() {
     let ground = Ground::new();
     ground.fine(&["add", "system", "title=Alpha", "owner=ben", "unit=IT"]);
     ground.write("a.csv", SHEET);
@@ -143,7 +143,7 @@ fn a_kept_column_does_not_go_stale() {
 }
 
 #[test]
-fn what_a_list_prints_is_read_back_as_it_was() {
+fn printed_lists_import_without_a_change() {
     let ground = Ground::new();
     ground.write(
         "a.csv",

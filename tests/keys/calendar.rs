@@ -91,7 +91,7 @@ fn a_move_is_dropped_by_esc_also_at_the_reason() {
 }
 
 #[test]
-fn what_is_late_is_moved_with_a_reason_only() {
+fn overdue_items_are_moved_with_a_reason_only() {
     let mut bench = Bench::sample();
     bench.press("7 enter k > > enter enter");
     assert!(bench.ask_error().contains("Reason is needed"));
@@ -100,7 +100,7 @@ fn what_is_late_is_moved_with_a_reason_only() {
 }
 
 #[test]
-fn what_is_late_is_offered_no_day_that_no_rule_takes() {
+fn overdue_items_are_offered_only_days_that_the_rules_take() {
     let mut bench = Bench::sample();
     bench.press("7 enter k >");
     let to = |bench: &Bench| bench.app.screens.calendar.drag.map(|drag| drag.to);

@@ -154,7 +154,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_kept_by_difference_is_what_it_would_be_anew(
+    fn incremental_rows_equal_recomputed_ones(
         first in records(12),
         then in records(12),
         filter in prop::sample::select(vec!["", "kind:review,action", "a", "-no:owner", "is:overdue"]),

@@ -159,7 +159,7 @@ fn a_strict_organization_refuses_it() {
 }
 
 #[test]
-fn what_is_skipped_comes_after_all_others_in_its_turn() {
+fn skipped_items_come_last_in_their_order() {
     let mut bench = triage();
     bench.press("z j z");
     assert_eq!(
@@ -179,7 +179,7 @@ fn what_is_skipped_comes_after_all_others_in_its_turn() {
 }
 
 #[test]
-fn what_is_skipped_stays_behind_through_edits_filters_and_undo() {
+fn skipped_items_stay_last_through_edits_filters_and_undo() {
     let mut bench = triage();
     bench.press("z o 'zoe down enter u / 'owner:ana enter");
     assert_eq!(bench.rows(), ["T-00003", "T-00005", "T-00001"]);

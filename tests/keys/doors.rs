@@ -172,7 +172,7 @@ fn every_rule_on_a_status_speaks_when_it_is_changed_by_a_key() {
 }
 
 #[test]
-fn what_a_decision_changes_beside_its_target_is_named_before_it_is_made() {
+fn side_effects_of_a_decision_are_named_before_it_is_made() {
     let risk = put(
         Record::new(&kinds::risk::KIND, Id::new("R-00001")),
         &[

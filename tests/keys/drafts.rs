@@ -33,7 +33,7 @@ fn after_the_end_of(bench: &Bench) -> Bench {
 }
 
 #[test]
-fn what_was_typed_at_any_prompt_is_offered_after_the_end() {
+fn text_typed_at_any_prompt_is_offered_after_the_end() {
     for (keys, typed) in [
         ("6 enter n 'said_by_the_board", "said by the board"),
         ("6 enter a 'write_it_down_@ben", "write it down @ben"),
@@ -148,7 +148,7 @@ fn a_text_that_was_cleared_is_thrown_away() {
 }
 
 #[test]
-fn what_was_typed_for_a_decision_that_is_not_confirmed_is_kept() {
+fn answers_of_an_unconfirmed_decision_are_kept() {
     let mut bench = Bench::sample();
     bench.press("4 space space n 'for_both_of_them enter");
     assert_eq!(unsaved::kept(&bench.app).len(), 1, "while it is asked");
@@ -257,7 +257,7 @@ fn a_link_or_path_typed_in_a_picker_of_files_is_kept_by_esc_and_offered_after_th
 }
 
 #[test]
-fn what_merely_narrows_a_list_is_no_text_of_anybody() {
+fn search_texts_are_no_drafts() {
     let mut bench = Bench::sample();
     bench.press(": 'chat");
     assert!(unsaved::kept(&bench.app).is_empty());

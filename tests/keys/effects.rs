@@ -20,7 +20,7 @@ fn plan(bench: &Bench, id: &str) -> String {
 }
 
 #[test]
-fn what_treats_a_risk_above_the_appetite_is_checked_a_month_after_it_is_done() {
+fn treatments_above_the_appetite_are_checked_a_month_after_they_are_done() {
     let mut bench = triage();
     bench.press("x enter x enter");
     assert_eq!(bench.value("T-00001", "check_by"), "2026-12-23");

@@ -80,7 +80,7 @@ fn a_file_becomes_evidence_for_the_record_and_undo_takes_it_back() {
 }
 
 #[test]
-fn what_supports_a_record_is_offered_first_and_leads_there() {
+fn attached_evidence_is_offered_first_and_opens() {
     let mut bench = Bench::sample();
     bench.press("3 V").answer(&FILES);
     assert_eq!(bench.app.record().map(|record| record.id().as_str()), Some("R-00001"));
@@ -220,7 +220,7 @@ fn a_file_that_is_gone_is_named_again() {
 }
 
 #[test]
-fn what_is_typed_into_the_form_goes_before_what_follows_from_the_span() {
+fn a_typed_day_goes_before_the_one_of_the_interval() {
     let mut bench = Bench::sample();
     bench.press("8 x").answer(&FILES).press("y e");
     bench.press("tab tab tab tab tab ctrl-u tab '6 ctrl-s");

@@ -60,7 +60,7 @@ fn saving_without_a_required_field_goes_there_and_says_so() {
 }
 
 #[test]
-fn what_is_typed_goes_in_place_of_a_short_value_one_just_came_to() {
+fn typing_replaces_a_short_value_on_entering_its_field() {
     let mut bench = Bench::sample();
     bench.press("3 e");
     // A title is amended, and so is what one moved in first.

@@ -43,7 +43,7 @@ fn page(bench: &Bench) -> (&str, String) {
 }
 
 #[test]
-fn what_comes_in_is_shown_at_once_and_keys_work_while_more_comes() {
+fn history_rows_are_shown_as_they_arrive_while_keys_work() {
     let mut bench = Bench::sample();
     bench.press("4 H");
     assert_eq!(
@@ -168,7 +168,7 @@ fn enter_shows_the_commit_whole_and_y_copies_its_id() {
 }
 
 #[test]
-fn what_is_not_committed_is_marked_and_has_no_id() {
+fn uncommitted_changes_are_marked_and_have_no_id() {
     let mut bench = Bench::sample();
     bench.press("4 H");
     let (reading, _) = bench.wanted_history();
@@ -207,7 +207,7 @@ fn without_a_repository_trends_say_so_and_close() {
 }
 
 #[test]
-fn what_was_read_stays_when_git_breaks_off() {
+fn rows_read_stay_when_git_breaks_off() {
     let mut bench = Bench::sample();
     bench.press("2 H");
     bench.feed("owner", &OWNERS);

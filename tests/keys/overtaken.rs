@@ -224,7 +224,7 @@ fn press(bench: &mut Bench, keys: &str) {
 }
 
 #[test]
-fn what_a_colleague_writes_to_the_same_field_is_asked_about_wherever_something_waits() {
+fn changes_of_others_to_the_same_field_are_asked_about_at_every_open_question() {
     for one in ALL {
         let what = format!("{} | {}", one.begun, one.answered);
         let [second, third] = one.theirs;

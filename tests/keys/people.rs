@@ -46,7 +46,7 @@ fn an_action_in_a_line_means_the_same_people() {
 }
 
 #[test]
-fn what_is_written_like_a_day_and_is_none_is_an_error_and_no_title() {
+fn malformed_days_are_errors_and_no_part_of_the_title() {
     let mut bench = Bench::sample();
     bench.press("3 T 'Check_scope_@ben_2027-02-30 enter");
     assert!(

@@ -209,7 +209,7 @@ fn the_next_goal_is_shown_from_anywhere() {
 }
 
 #[test]
-fn what_is_nowhere_asked_leaves_the_screen_to_say_so() {
+fn a_goal_without_shortfalls_says_so() {
     let mut bench = Bench::fresh();
     shown(&mut bench);
     let found = bench.app.screens.readiness.found.as_ref().expect("it is known");

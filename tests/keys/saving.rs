@@ -59,7 +59,7 @@ fn an_edit_counts_as_on_its_way_until_the_disk_has_it() {
 }
 
 #[test]
-fn what_others_changed_in_the_same_record_comes_in() {
+fn changes_of_others_to_the_same_record_are_merged() {
     let mut bench = Bench::sample();
     let request = sent(&mut bench, "4 o 'zoe down enter");
     let record = bench.app.register.get("T-00001").cloned().expect("the action");
@@ -276,7 +276,7 @@ fn an_edit_of_a_record_waits_for_the_one_before_it() {
 }
 
 #[test]
-fn what_fails_while_something_is_typed_takes_no_key() {
+fn a_save_that_fails_while_typing_takes_no_key() {
     for error in [owner_clash(), SaveError::Locked(2)] {
         let mut bench = Bench::sample();
         let request = sent(&mut bench, "4 o 'zoe down enter");
@@ -301,7 +301,7 @@ fn reading_again_asks_about_a_clash_that_was_not_asked_about() {
 }
 
 #[test]
-fn what_is_not_on_disk_stays_on_screen_when_all_is_read_again() {
+fn unsaved_edits_stay_when_all_is_read_again() {
     let mut bench = Bench::sample();
     let before = std::mem::take(&mut Bench::sample().app.register);
     let request = sent(&mut bench, "4 o 'zoe down enter");
@@ -420,7 +420,7 @@ fn two_edits_that_failed_are_both_kept() {
 }
 
 #[test]
-fn what_the_disk_has_by_now_keeps_the_cursor_on_its_record() {
+fn reading_again_keeps_the_cursor_on_its_record() {
     let mut bench = Bench::sample();
     bench.press("4 j j");
     let record: Record = bench.app.register.get("T-00001").cloned().expect("the action");

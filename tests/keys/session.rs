@@ -95,7 +95,7 @@ fn the_same_answer_again_moves_on_too() {
 }
 
 #[test]
-fn what_is_skipped_comes_again_when_all_else_is_answered() {
+fn skipped_questions_come_again_when_all_others_are_answered() {
     let mut bench = Bench::sample();
     bench.press("6 / 'clause:4.1 enter enter");
     let queue = session(&bench).queue.clone();

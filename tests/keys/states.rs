@@ -111,7 +111,7 @@ const STATES: &[Row] = &[
 ];
 
 #[test]
-fn what_may_be_decided_follows_the_state_of_the_record() {
+fn decisions_offered_follow_the_state_of_the_record() {
     let bench = Bench::sample();
     for (id, fields, wanted) in STATES {
         let record = with(&bench, id, fields);

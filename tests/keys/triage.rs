@@ -26,7 +26,7 @@ fn done_asks_what_shows_it_and_enter_skips() {
 }
 
 #[test]
-fn what_shows_that_it_is_done_goes_into_the_note() {
+fn proof_of_a_done_action_goes_into_the_note() {
     let mut bench = triage();
     bench.press("x 'minutes_of_May enter");
     assert_eq!(bench.value("T-00001", "note"), "2026-11-23: minutes of May");

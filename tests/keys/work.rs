@@ -125,7 +125,7 @@ fn the_calendar_looks_at_what_an_edit_touched_and_at_nothing_for_a_month() {
 }
 
 #[test]
-fn what_no_screen_shows_is_not_computed() {
+fn hidden_screens_are_not_computed() {
     let mut app = App::new(register(Shape::Actions, 1_000), around());
     let rows = |app: &App, screen| app.list(screen).expect("a list").rows().len();
     assert_eq!(rows(&app, &screens::treatment::SCREEN), 0);

@@ -78,7 +78,7 @@ fn typed_at_every_place_is_offered_after(end: impl Fn(&Ground, &mut Pty, &str), 
 }
 
 #[test]
-fn what_is_typed_anywhere_is_offered_after_a_hang_up() {
+fn typed_text_is_offered_after_a_hang_up() {
     typed_at_every_place_is_offered_after(
         |_, pty, _| {
             pty.hang_up();
@@ -89,7 +89,7 @@ fn what_is_typed_anywhere_is_offered_after_a_hang_up() {
 }
 
 #[test]
-fn what_is_typed_anywhere_is_offered_after_a_hang_up_without_a_signal() {
+fn typed_text_is_offered_after_a_hang_up_without_a_signal() {
     typed_at_every_place_is_offered_after(
         |_, pty, _| {
             pty.hang_up();
@@ -100,7 +100,7 @@ fn what_is_typed_anywhere_is_offered_after_a_hang_up_without_a_signal() {
 }
 
 #[test]
-fn what_is_typed_anywhere_is_offered_after_a_signal() {
+fn typed_text_is_offered_after_a_signal() {
     typed_at_every_place_is_offered_after(
         |_, pty, _| {
             pty.signal(Signal::TERM);
@@ -112,7 +112,7 @@ fn what_is_typed_anywhere_is_offered_after_a_signal() {
 }
 
 #[test]
-fn what_is_typed_anywhere_is_offered_after_a_kill() {
+fn typed_text_is_offered_after_a_kill() {
     typed_at_every_place_is_offered_after(
         |ground, pty, text| {
             let state = ground.folder.path().join("home/state");
@@ -175,7 +175,7 @@ fn an_edit_that_cannot_be_saved_at_a_signal_is_offered_and_made_again() {
 }
 
 #[test]
-fn what_cannot_be_saved_is_saved_by_itself_when_that_is_over() {
+fn failed_saves_are_retried_when_the_obstacle_is_gone() {
     let ground = Ground::new();
     let mut pty = ground.open();
     let lock = hold_lock(&ground);
@@ -256,12 +256,12 @@ fn an_editor_that_saves_later(signal: Signal) {
 }
 
 #[test]
-fn what_the_editor_saves_after_a_kill_of_the_program_is_offered() {
+fn text_saved_by_the_editor_after_a_kill_is_offered() {
     an_editor_that_saves_later(Signal::KILL);
 }
 
 #[test]
-fn what_the_editor_saves_after_a_signal_to_the_program_is_offered() {
+fn text_saved_by_the_editor_after_a_signal_is_offered() {
     an_editor_that_saves_later(Signal::TERM);
 }
 

@@ -61,7 +61,7 @@ fn fields_that_others_changed_stay_and_are_reported() {
 }
 
 #[test]
-fn what_others_changed_in_the_same_field_is_asked() {
+fn changes_of_others_to_the_same_field_are_asked_about() {
     let ground = Ground::new();
     let (mut ours, mut theirs) = (ground.open(), ground.open());
     theirs.set("R-00001", risk::OWNER, "ben").expect("saved");
@@ -192,7 +192,7 @@ fn an_implied_record_whose_file_a_branch_switch_removed_is_written_again() {
 }
 
 #[test]
-fn what_would_not_read_back_is_refused() {
+fn texts_that_would_not_read_back_are_refused() {
     let ground = Ground::new();
     let before = ground.tree();
     let mut session = ground.open();

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::kinds::{control, document, review};
+use crate::domain::kinds::review;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Kind, Mark};
 use crate::domain::record::value::Value;
@@ -45,11 +45,8 @@ pub(in crate::app) fn state(record: &Record) -> String {
     if record.is_retired() {
         return "retired".to_owned();
     }
-    if record.is(&control::KIND) {
-        return "excluded".to_owned();
-    }
-    if record.is(&document::KIND) {
-        return "not needed".to_owned();
+    if !record.kind().ended_word.is_empty() {
+        return record.kind().ended_word.to_owned();
     }
     let status = record.kind().marked(Mark::Status).map(|field| record.value(field));
     match status {

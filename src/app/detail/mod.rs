@@ -59,6 +59,8 @@ pub struct KindFace {
     pub lines: fn(View<'_>, &Record, &mut Vec<Line>),
     /// Adds the lines below the fields.
     pub last: fn(View<'_>, &Record, &mut Vec<Line>),
+    /// Whether its first line says what it is called, so that the frame need not.
+    pub is_named_by_first_line: bool,
     /// Returns the note on a link to a record; empty where the level or the status says enough.
     pub note: fn(View<'_>, &Record) -> String,
     /// Returns records to list among the linked ones that refer to the record through another one.
@@ -74,6 +76,7 @@ impl KindFace {
             first: |_, _, _| {},
             lines: |_, _, _| {},
             last: |_, _, _| {},
+            is_named_by_first_line: false,
             note: |_, _| String::new(),
             linked: |_, _| Vec::new(),
         }
@@ -110,6 +113,11 @@ static FACES: &[&KindFace] = &[
 fn face(record: &Record) -> &'static KindFace {
     let own = FACES.iter().copied().find(|face| record.is(face.kind));
     own.unwrap_or(const { &KindFace::of(&Kind::PLAIN) })
+}
+
+/// Tells whether the first line of a record's detail says what it is called.
+pub fn is_named_by_first_line(record: &Record) -> bool {
+    face(record).is_named_by_first_line
 }
 
 /// Returns the lines of a record's detail: what it says, then what refers to it.

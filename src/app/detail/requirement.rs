@@ -9,6 +9,7 @@ use crate::domain::kinds::{answer, control};
 
 /// The detail of answers: the question, its clause and what auditors like to see.
 pub(super) static ANSWER: KindFace = KindFace {
+    is_named_by_first_line: true,
     first: |view, record, lines| {
         let Some((clause, question)) = view.register.catalogue().question(record.id().as_str()) else {
             return;

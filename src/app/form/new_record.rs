@@ -68,7 +68,7 @@ mod tests {
     use crate::domain::kinds::{self, risk};
 
     #[test]
-    fn what_became_of_a_record_is_marked_so_that_no_copy_takes_it_along() {
+    fn outcome_fields_are_marked_and_not_copied() {
         for kind in kinds::ALL.iter().filter(|kind| is_addable(kind)) {
             for field in kind.fields {
                 let happened = field.is(Mark::Happened) && !field.is(Mark::Required);

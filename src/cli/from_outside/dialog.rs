@@ -172,7 +172,7 @@ fn help_hints_palette_and_reference_name_what_opens_a_new_dialog() {
 }
 
 #[test]
-fn what_is_typed_in_a_new_dialog_is_kept_when_it_is_left() {
+fn text_in_a_new_dialog_is_kept_when_it_is_left() {
     let mut app = app();
     press(&mut app, "alt-r w e t esc");
     assert!(app.dialogs.is_empty() && may_have_unsaved(&app));
@@ -183,7 +183,7 @@ fn what_is_typed_in_a_new_dialog_is_kept_when_it_is_left() {
 }
 
 #[test]
-fn what_is_typed_in_a_new_dialog_is_kept_at_a_hang_up_and_offered_at_the_next_start() {
+fn text_in_a_new_dialog_is_kept_at_a_hang_up_and_offered_at_the_next_start() {
     let mut before = app();
     press(&mut before, "alt-r w e t");
     let left = serde_json::to_string(&kept(&before)).expect("JSON");
@@ -195,7 +195,7 @@ fn what_is_typed_in_a_new_dialog_is_kept_at_a_hang_up_and_offered_at_the_next_st
 }
 
 #[test]
-fn what_is_typed_in_a_new_dialog_is_masked_in_a_recording() {
+fn text_in_a_new_dialog_is_masked_in_a_recording() {
     let mut app = app();
     press(&mut app, "alt-r");
     let recorded = Recorded::of(&app, &Message::Key(Key::char('w')), false);

@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_typed_is_kept_soon_after_the_last_key_and_in_time_while_keys_go_on() {
+    fn drafts_are_kept_soon_after_the_last_key_and_in_time_while_typing_goes_on() {
         let (mut pace, begin) = (Pace::default(), Instant::now());
         assert_eq!(pace.wake(), None);
         pace.touched(true, begin);

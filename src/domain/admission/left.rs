@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_about_nothing_else_is_named_with_what_depends_on_it() {
+    fn actions_left_without_a_purpose_are_named_with_their_dependents() {
         let register = register();
         let chat = register.get("chat").expect("a system").clone();
         let mut objections = changed(&register, &put(chat, &[("retired", "today")]), &bare()).objections;
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn what_ends_by_the_same_edit_is_not_left() {
+    fn actions_that_end_by_the_same_edit_are_not_left() {
         let register = register();
         let closed = register.get("T-00001").expect("an action").clone();
         let closed = put(closed, &[("status", "cancelled"), ("reason", "gone")]);

@@ -168,7 +168,7 @@ fn a_day_that_is_taken_away_leaves_the_reason() {
 }
 
 #[test]
-fn what_is_done_is_closed_and_its_effect_is_to_be_checked_above_the_appetite() {
+fn done_actions_are_closed_and_their_effect_is_checked_above_the_appetite() {
     let done = |records| taken(records, &put(late(), &[("status", "done")]), None);
     let after = done(vec![late(), high()]);
     assert_eq!(after.get(action::CLOSED), Some(today()));
@@ -311,7 +311,7 @@ fn retiring_what_asks_for_something_needs_a_reason_that_stays_with_it() {
 }
 
 #[test]
-fn what_asks_for_nothing_is_retired_without_a_reason() {
+fn closed_records_are_retired_without_a_reason() {
     let cancelled = put(late(), &[("status", "cancelled"), ("reason", "not needed")]);
     taken(vec![cancelled.clone()], &put(cancelled, &[("retired", "today")]), None);
     let closed = put(high(), &[("status", "closed")]);

@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_day_is_refused() {
+    fn other_texts_are_refused_as_days() {
         for typed in ["", "2026-02-30", "1.2.2026", "+w", "+9999999999d", "soon", "+1ü", "mo"] {
             assert!(read(typed, day("2026-11-23")).is_err(), "{typed}");
         }

@@ -58,6 +58,7 @@ kind! {
     Control "control" "controls" {
         ids: IdForm::Control,
         home: Home::Folder("controls"),
+        ended_word: "excluded",
         derived: DERIVED,
         open: |record| record.get(APPLICABILITY) != Some(Applicability::Excluded),
         tones: &[("problems", Tone::Warn)],

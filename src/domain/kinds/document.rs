@@ -44,6 +44,7 @@ kind! {
     Document "document" "documents" {
         ids: IdForm::Document,
         home: Home::Folder("documents"),
+        ended_word: "not needed",
         derived: DERIVED,
         open: |record| !is_said_needless(record),
         tones: &[("location", Tone::Quiet)],

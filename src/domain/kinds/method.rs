@@ -92,8 +92,7 @@ kind! {
 /// The check rules of the method.
 static CHECKS: &[&Rule] = &[&FAULTY, &UNREADABLE];
 
-/// The risk method has a fault, so that levels are computed by a stand-in.
-pub static FAULTY: Rule = Rule {
+static FAULTY: Rule = Rule {
     code: "AIMS-E204",
     name: "method-faulty",
     sentence: "The risk method has faults, and another one stands in.",
@@ -113,8 +112,7 @@ pub static FAULTY: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// The file of the risk method cannot be read, so that levels are computed by a stand-in.
-pub static UNREADABLE: Rule = Rule {
+static UNREADABLE: Rule = Rule {
     code: "AIMS-E840",
     name: "method-unreadable",
     sentence: "The risk method cannot be read, and another one stands in.",

@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_term_is_a_word() {
+    fn words_that_look_like_terms_stay_words() {
         assert_eq!(
             shown(r#"- 10:30 "a:b" :x a"b c"d """#),
             ["-", "10:30", "<a:b>", ":x", "<ab cd>", "<>"]

@@ -149,7 +149,7 @@ fn the_examples_of_the_language_find_what_they_say() {
 }
 
 #[test]
-fn what_is_not_understood_says_where_and_what_may_have_been_meant() {
+fn unknown_terms_are_reported_with_place_and_suggestion() {
     use ErrorKind::{BadOperator, BadValue, Incomplete, UnknownField, UnknownPredicate};
     let register = sample();
     for (kind, filter, wrong, at, suggested) in [

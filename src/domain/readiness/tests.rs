@@ -62,7 +62,7 @@ fn many_records_in_order_do_not_make_up_for_what_is_missing() {
 }
 
 #[test]
-fn what_is_planned_before_stage_2_is_a_minor_shortfall_at_stage_1_alone() {
+fn planned_work_is_a_minor_shortfall_at_stage_1_alone() {
     let weight = |stage_2: &str, goal| {
         let mut register = Register::default();
         let days = [("stage_1", "2027-01-10"), ("stage_2", stage_2)];
@@ -120,7 +120,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn what_is_fulfilled_and_what_falls_short_add_up(register in register(), goal in goals()) {
+    fn fulfilled_weight_and_shortfalls_add_up(register in register(), goal in goals()) {
         let found = of(&register, today(), goal);
         let whole = found.whole();
         prop_assert_eq!(whole.blockers + whole.others, found.shortfalls.len());

@@ -349,6 +349,8 @@ pub struct Kind {
     /// Tells whether the field at a position has a meaning in a record, such as one that only some types of it have.
     /// Forms leave the others out unless they hold something.
     pub relevant: fn(&Record, usize) -> bool,
+    /// The word for a record that asks for nothing any more, where its status does not say it.
+    pub ended_word: &'static str,
     /// Fills in what the program knows when a record comes in; values that are there stay.
     pub fill: Fill,
     /// The fields and derived values that mean something else in a list than plain text, unless they are empty or 0.
@@ -365,6 +367,7 @@ impl Kind {
     /// What a kind has that says nothing else about it.
     pub const PLAIN: Self = Self {
         name: "",
+        ended_word: "",
         type_name: "",
         plural: "",
         help: "",

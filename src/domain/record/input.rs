@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_reads_back() {
+    fn written_values_read_back() {
         let rows = Shape::Rows {
             columns: COLUMNS,
             sorted: true,

@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_like_a_day_and_is_none_is_no_title() {
+    fn malformed_days_are_refused_and_no_part_of_the_title() {
         for word in ["2027-02-30", "2027-1-5", "30.02.2027", "2027/02/03", "+2x", "+1q"] {
             let error = NoAction::NoDay(NotADay(word.to_owned()));
             assert_eq!(read(&format!("check scope @ben {word}"), today()), Err(error.clone()));
@@ -174,7 +174,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_written_is_read_back(title in "[a-z]{1,3}x( [a-z]{2}x){0,5}", owner in "[a-z]{1,8}", weeks in 1_u32..50) {
+        fn written_action_lines_read_back(title in "[a-z]{1,3}x( [a-z]{2}x){0,5}", owner in "[a-z]{1,8}", weeks in 1_u32..50) {
             let read = read(&format!("{title} @{owner} +{weeks}w"), today()).expect("an action");
             prop_assert_eq!(read.title, title);
             prop_assert_eq!(read.owner, owner);

@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_time_stays() {
+    fn other_texts_are_not_read_as_times() {
         for text in [
             "10:30",
             "due: 1",

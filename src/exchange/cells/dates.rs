@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_no_single_day_says_why() {
+    fn ambiguous_days_are_refused_with_the_reason() {
         use NotADate::{Empty, FarYear, NoDay, NoSuchDay, ShortYear, Unknown};
         for (text, why) in [
             ("  ", Empty),

@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_git_ignores_hidden_files_links_and_records_stay_out() {
+    fn ignored_and_hidden_files_links_and_records_are_not_listed() {
         let folder = tempfile::tempdir().expect("a folder");
         let top = folder.path();
         for (path, text) in [

@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_save_overtook_is_read_again_without_waiting() {
+    fn files_that_a_save_overtook_are_read_again_at_once() {
         let (mut settling, start) = (Debounce::default(), Instant::now());
         settling.read_again(vec!["a.ron".into()], start);
         assert_eq!(paths(settling.take(start, || false)), ["a.ron"]);

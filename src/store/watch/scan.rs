@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_came_changed_and_went_is_found() {
+    fn added_changed_and_removed_files_are_found() {
         let root = tempfile::tempdir().expect("a folder");
         let at = |name: &str| root.path().join(name);
         fs::create_dir(at("controls")).expect("a folder");

@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_key_is_dropped_whole() {
+    fn unknown_sequences_are_dropped_whole() {
         for bytes in [
             &b"\x1b[1;2A"[..],
             b"\x1b[I",

@@ -24,8 +24,7 @@ pub fn draw(app: &App, area: Rect, context: Option<Rect>, pen: &mut Pen<'_>) {
     let own = detail::own_lines(app.view(), record);
     let linked = detail::linked_lines(app.view(), record);
     let mut title = vec![Piece::new(record.id().to_string(), Role::Accent)];
-    // The title of a gap answer is its question, which the first line says.
-    if record.kind().name != "answer" {
+    if !detail::is_named_by_first_line(record) {
         let name = app.register.title(record.id().as_str()).unwrap_or_default();
         title.push(Piece::new(format!(" {name}"), Role::Title));
     }

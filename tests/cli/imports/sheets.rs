@@ -442,7 +442,7 @@ fn with_the_older_file_at_hand_what_was_edited_here_stays() {
 }
 
 #[test]
-fn what_can_be_read_later_leaves_the_imported_columns() {
+fn values_that_become_readable_leave_the_imported_columns() {
     let text = "Name,Stage\nChat,half way\n";
     let mut register = imported(text, &Options::default());
     assert_eq!(extras(get(&register, "chat")), ["Stage=half way"]);

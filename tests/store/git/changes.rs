@@ -95,7 +95,7 @@ fn last_versions_of_attached_files_use_the_names_in_records() {
 }
 
 #[test]
-fn what_was_committed_since_a_moment_is_told_with_its_last_author() {
+fn records_committed_since_a_moment_are_listed_with_their_last_author() {
     let ground = Ground::below("team");
     let stand = |owner| record(&control::KIND, "A.2.2", &[("owner", owner)]);
     ground.put("controls/A.2.2.ron", &stand("ana"));

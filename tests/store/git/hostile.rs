@@ -116,7 +116,7 @@ fn no_program_that_the_repository_names_is_run() {
 }
 
 #[test]
-fn what_a_clone_left_out_is_not_fetched() {
+fn objects_left_out_by_a_clone_are_not_fetched() {
     let ground = Ground::new();
     for (day, owner) in [(2, "ana"), (3, "ben")] {
         ground.put(PATH, &a_risk(&[("title", "Leak"), ("owner", owner)]));

@@ -171,7 +171,7 @@ fn figures_equal_those_of_the_register_opened_at_that_commit() {
 }
 
 #[test]
-fn what_was_merged_counts_from_the_merge_on() {
+fn merged_changes_count_from_the_merge_on() {
     let ground = Ground::new();
     ground.commit_on("2026-01-10");
     ground.git(&["checkout", "--quiet", "-b", "side"]);

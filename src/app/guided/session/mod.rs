@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_put_off_is_not_come_back_to_until_all_else_is_done() {
+    fn skipped_questions_come_back_after_all_others() {
         let mut register = Register::default();
         let mut session = session(&register);
         session.skipped.insert(session.queue[1].clone());

@@ -66,7 +66,6 @@ pub(super) fn insert(rows: &mut Vec<Dated>, view: View<'_>, row: Dated) {
 pub fn what(record: &Record, field: usize) -> String {
     let label = record.kind().fields[field].label.to_lowercase();
     match (record.kind().name, label.as_str()) {
-        ("action", "due") => "action due".to_owned(),
         ("review", "date") => {
             let event = record.get(review::EVENT);
             event.map_or("review", |event| event.item().label).to_owned()

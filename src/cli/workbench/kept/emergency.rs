@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_typed_since_it_was_kept_is_kept_by_another_thread_and_the_rest_stays() {
+    fn newer_drafts_are_kept_by_another_thread_and_older_ones_stay() {
         let folder = tempfile::tempdir().expect("a folder");
         let shelf = Arc::new(Mutex::new(Shelf::new(folder.path().to_owned())));
         let typed = Typed::default();
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_taken_back_is_not_kept_and_a_shelf_in_use_is_not_waited_for() {
+    fn undone_drafts_are_not_kept_and_a_shelf_in_use_is_not_waited_for() {
         let folder = tempfile::tempdir().expect("a folder");
         let shelf = Arc::new(Mutex::new(Shelf::new(folder.path().to_owned())));
         let typed = Typed::default();

@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_process_that_ended_left_is_taken_over_once() {
+    fn drafts_of_an_ended_process_are_taken_over_once() {
         let folder = tempfile::tempdir().expect("a folder");
         let mut first = shelf(folder.path(), 1);
         let all = vec![form("chat", "one"), form("chat", "two"), form("scoring", "three")];
@@ -308,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_saved_or_typed_further_leaves_no_old_file() {
+    fn saving_or_typing_on_leaves_no_old_draft() {
         let folder = tempfile::tempdir().expect("a folder");
         let mut window = shelf(folder.path(), 1);
         let drafts = || files::named(folder.path(), "", DRAFT).len();

@@ -23,8 +23,7 @@ const FILTER: Example = Example::of(
 )
 .beside(BESIDE);
 
-/// An action of an open risk has no owner or no day.
-pub static UNASSIGNED: Rule = Rule {
+static UNASSIGNED: Rule = Rule {
     code: "AIMS-W401",
     name: "action-unassigned",
     sentence: "It treats an open risk and has no owner or no day.",
@@ -98,8 +97,7 @@ pub static WAITS_IN_CIRCLE: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// The effect of an action was not checked in time.
-pub static EFFECT_UNCHECKED: Rule = Rule {
+static EFFECT_UNCHECKED: Rule = Rule {
     code: "AIMS-W403",
     name: "effect-unchecked",
     sentence: "Its effect was not checked in time.",
@@ -124,8 +122,7 @@ pub static EFFECT_UNCHECKED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// An open action treats only risks that no longer count, and serves nothing else.
-pub static FOR_NOTHING: Rule = Rule {
+static FOR_NOTHING: Rule = Rule {
     code: "AIMS-W408",
     name: "action-for-nothing",
     sentence: "All risks it treats are closed or retired.",

@@ -24,8 +24,7 @@ const DONE: [&str; 21] = [
     "7.4/q2", "7.5.3/q1", "7.5.3/q3", "8.1/q1", "8.1/q3", "9.1/q3", "9.2.1/q2", "10.1/q1", "10.2/q3", "10.2/q4",
 ];
 
-/// A question about what is laid down is not answered well enough.
-pub static UNDOCUMENTED: Rule = Rule {
+static UNDOCUMENTED: Rule = Rule {
     code: "AIMS-W130",
     name: "question-documented",
     sentence: "A question is not answered well enough.",
@@ -40,8 +39,7 @@ pub static UNDOCUMENTED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A question about what is done is not answered well enough.
-pub static NOT_OPERATING: Rule = Rule {
+static NOT_OPERATING: Rule = Rule {
     code: "AIMS-W131",
     name: "question-operating",
     class: Class::S_PLANNED.in_phase(Phase::Done),

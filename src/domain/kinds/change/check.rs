@@ -21,8 +21,7 @@ const SAID_ALREADY: [&str; 4] = ["AIMS-W602", "AIMS-W620", "AIMS-W603", "AIMS-E6
 
 const MODEL: Example = Example::of("C-00000", "title: Second model; type: system; status: done; due: -1m");
 
-/// A change was approved or made without purpose, effects or owner.
-pub static UNPLANNED: Rule = Rule {
+static UNPLANNED: Rule = Rule {
     code: "AIMS-W850",
     name: "change-unplanned",
     sentence: "A change was approved or made without purpose, effects or owner.",
@@ -64,8 +63,7 @@ pub static UNPLANNED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// An unplanned change was not looked at.
-pub static EFFECTS_UNSEEN: Rule = Rule {
+static EFFECTS_UNSEEN: Rule = Rule {
     code: "AIMS-W852",
     name: "change-unseen",
     sentence: "An unplanned change was not looked at.",

@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_advised_is_turned_off_or_weighed() {
+    fn advice_can_be_turned_off_or_weighed() {
         let advised = "AIMS-W810";
         assert_eq!(weight("", advised), Some(Weight::Advice));
         assert_eq!(weight("W810 | | off", advised), None);
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_standard_asks_is_only_explained_for_a_while_and_counted() {
+    fn rules_of_the_standard_can_only_be_explained_for_a_while_and_are_counted() {
         let asked = "AIMS-W201";
         assert!(weight("", asked) >= Some(Weight::Minor));
         assert_eq!(weight("W201 | | off", asked), weight("", asked));

@@ -28,8 +28,7 @@ pub static RULES: &[&Rule] = &[
 
 const CHOSEN: Example = Example::of("A.2.2", "basis: risk treatment; owner: ana");
 
-/// A control is excluded and treats an open risk all the same.
-pub static EXCLUDED_TREATS: Rule = Rule {
+static EXCLUDED_TREATS: Rule = Rule {
     code: "AIMS-E501",
     name: "excluded-treats",
     sentence: "It is excluded and treats open risks.",
@@ -56,8 +55,7 @@ pub static EXCLUDED_TREATS: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A control is excluded without a reason.
-pub static EXCLUDED_UNREASONED: Rule = Rule {
+static EXCLUDED_UNREASONED: Rule = Rule {
     code: "AIMS-W501",
     name: "excluded-unreasoned",
     sentence: "An excluded control has no reason.",
@@ -76,8 +74,7 @@ pub static EXCLUDED_UNREASONED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A control is chosen without a basis, a reason or a record that carries one.
-pub static CHOSEN_UNREASONED: Rule = Rule {
+static CHOSEN_UNREASONED: Rule = Rule {
     code: "AIMS-W502",
     name: "chosen-unreasoned",
     sentence: "A chosen control has no reason.",
@@ -100,8 +97,7 @@ pub static CHOSEN_UNREASONED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A control is said to be implemented, and nobody answers for it.
-pub static IMPLEMENTED_UNOWNED: Rule = Rule {
+static IMPLEMENTED_UNOWNED: Rule = Rule {
     code: "AIMS-W504",
     name: "implemented-unowned",
     sentence: "Nobody answers for it.",
@@ -120,8 +116,7 @@ pub static IMPLEMENTED_UNOWNED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A control is planned or partial, with neither an open action nor a day to look at it again.
-pub static UNPLANNED: Rule = Rule {
+static UNPLANNED: Rule = Rule {
     code: "AIMS-W505",
     name: "unplanned",
     sentence: "It is planned or partial, with neither open action nor day.",
@@ -156,8 +151,7 @@ pub static UNPLANNED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// An own control has no title.
-pub static UNTITLED: Rule = Rule {
+static UNTITLED: Rule = Rule {
     code: "AIMS-W506",
     name: "untitled",
     sentence: "An own control has no title.",
@@ -177,8 +171,7 @@ pub static UNTITLED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// Nobody decided whether a control of Annex A applies.
-pub static UNDECIDED: Rule = Rule {
+static UNDECIDED: Rule = Rule {
     code: "AIMS-W507",
     name: "control-undecided",
     sentence: "Nobody decided whether the control applies, and why.",
@@ -199,8 +192,7 @@ pub static UNDECIDED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A control applies, and nothing is begun.
-pub static NOT_BEGUN: Rule = Rule {
+static NOT_BEGUN: Rule = Rule {
     code: "AIMS-W514",
     name: "control-not-begun",
     sentence: "It applies, and nothing is begun.",
@@ -315,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_implemented_is_shown_and_owned() {
+    fn implemented_controls_need_evidence_and_an_owner() {
         let done = chosen().with(control::STATUS, Status::Implemented);
         let piece = Record::new(&evidence::KIND, "E-00000".into()).with(evidence::SUPPORTS, vec![Id::new("A.2.2")]);
         assert_eq!(codes(vec![piece.clone()], done.clone()), [""; 0]);
@@ -371,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_on_its_way_has_an_action_or_a_day() {
+    fn planned_controls_need_an_action_or_a_day() {
         let partial = chosen().with(control::STATUS, Status::Partial);
         let action = Record::new(&action::KIND, "T-00000".into()).with(action::CONTROLS, vec![Id::new("A.2.2")]);
         assert_eq!(codes(Vec::new(), partial.clone()), ["AIMS-W505"]);

@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read_names_every_theme_and_everything_without_one() {
+    fn reading_names_every_theme_and_all_controls_without_one() {
         let lines = described();
         assert_eq!(
             lines.iter().filter(|line| line.contains("6.1.1, 10.1")).count(),

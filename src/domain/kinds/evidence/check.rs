@@ -10,8 +10,7 @@ pub static RULES: &[&Rule] = &[&EXPIRED, &GONE, &CHANGED, &SUPPORTS_NOTHING];
 
 const MINUTES: Example = Example::of("E-00000", "title: Minutes; location: docs/minutes.md; supports: 4.1");
 
-/// A piece of evidence no longer holds.
-pub static EXPIRED: Rule = Rule {
+static EXPIRED: Rule = Rule {
     code: "AIMS-E301",
     name: "evidence-expired",
     sentence: "It holds no longer.",
@@ -36,8 +35,7 @@ pub static EXPIRED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// The file of a piece of evidence is not there.
-pub static GONE: Rule = Rule {
+static GONE: Rule = Rule {
     code: "AIMS-E302",
     name: "evidence-gone",
     sentence: "Its file is not there.",
@@ -78,8 +76,7 @@ pub static CHANGED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A piece of evidence supports no record.
-pub static SUPPORTS_NOTHING: Rule = Rule {
+static SUPPORTS_NOTHING: Rule = Rule {
     code: "AIMS-W301",
     name: "evidence-supports-nothing",
     sentence: "It supports no record.",

@@ -33,7 +33,7 @@ fn present(digit: &str) -> Fact {
 }
 
 #[test]
-fn what_became_of_the_file_decides_while_the_day_has_not_passed() {
+fn state_of_the_file_decides_before_the_day_of_expiry() {
     let recorded = file().with(HASH, "a".repeat(64)).with(EXPIRES, in_days(90));
     for (fact, expected) in [
         (None, Standing::Unknown),

@@ -34,8 +34,7 @@ const GAP: Example = Example::of(
      requirements: 7.2",
 );
 
-/// A major nonconformity is open.
-pub static MAJOR_OPEN: Rule = Rule {
+static MAJOR_OPEN: Rule = Rule {
     code: "AIMS-E704",
     name: "finding-major",
     sentence: "A major nonconformity is open.",
@@ -85,8 +84,7 @@ pub static OVERDUE: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A nonconformity that the certification body raised is open past its day.
-pub static OVERDUE_FOR_CERTIFIER: Rule = Rule {
+static OVERDUE_FOR_CERTIFIER: Rule = Rule {
     code: "AIMS-E734",
     name: "certifier-finding-overdue",
     sentence: "A nonconformity of the certification body is late.",
@@ -122,8 +120,7 @@ pub static OVERDUE_FOR_CERTIFIER: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A nonconformity was closed, and nobody verified it.
-pub static UNVERIFIED: Rule = Rule {
+static UNVERIFIED: Rule = Rule {
     code: "AIMS-E702",
     name: "finding-unverified",
     sentence: "It was closed, and nobody checked the effect.",
@@ -146,8 +143,7 @@ pub static UNVERIFIED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A nonconformity was verified by somebody who acted on it.
-pub static VERIFIED_BY_ACTOR: Rule = Rule {
+static VERIFIED_BY_ACTOR: Rule = Rule {
     code: "AIMS-E703",
     name: "verified-by-actor",
     sentence: "It was verified by who acted.",
@@ -174,8 +170,7 @@ pub static VERIFIED_BY_ACTOR: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A nonconformity has no day, or a major one no owner.
-pub static UNASSIGNED: Rule = Rule {
+static UNASSIGNED: Rule = Rule {
     code: "AIMS-W701",
     name: "finding-undated",
     sentence: "A nonconformity has no day, or a major one no owner.",
@@ -198,8 +193,7 @@ pub static UNASSIGNED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A nonconformity has no corrective action.
-pub static CORRECTIVE_ACTION_MISSING: Rule = Rule {
+static CORRECTIVE_ACTION_MISSING: Rule = Rule {
     code: "AIMS-W702",
     name: "corrective-action-missing",
     sentence: "There is no corrective action.",
@@ -225,8 +219,7 @@ pub static CORRECTIVE_ACTION_MISSING: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// Nobody reacted to a nonconformity.
-pub static REACTION_MISSING: Rule = Rule {
+static REACTION_MISSING: Rule = Rule {
     code: "AIMS-W741",
     name: "finding-unanswered",
     sentence: "Nobody reacted.",
@@ -247,8 +240,7 @@ pub static REACTION_MISSING: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// The cause of a nonconformity is not known.
-pub static CAUSE_UNKNOWN: Rule = Rule {
+static CAUSE_UNKNOWN: Rule = Rule {
     code: "AIMS-W742",
     name: "finding-cause",
     sentence: "The cause is not known.",
@@ -269,8 +261,7 @@ pub static CAUSE_UNKNOWN: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// Nobody looked for similar cases.
-pub static SIMILAR_UNSOUGHT: Rule = Rule {
+static SIMILAR_UNSOUGHT: Rule = Rule {
     code: "AIMS-W706",
     name: "finding-similar",
     sentence: "Nobody looked for similar cases.",
@@ -291,8 +282,7 @@ pub static SIMILAR_UNSOUGHT: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// It is not said what was seen.
-pub static STATEMENT_MISSING: Rule = Rule {
+static STATEMENT_MISSING: Rule = Rule {
     code: "AIMS-W708",
     name: "finding-statement",
     sentence: "It is not said what was seen.",
@@ -313,8 +303,7 @@ pub static STATEMENT_MISSING: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A nonconformity names no requirement it misses.
-pub static REQUIREMENT_MISSING: Rule = Rule {
+static REQUIREMENT_MISSING: Rule = Rule {
     code: "AIMS-W707",
     name: "finding-requirement",
     sentence: "It names no requirement it misses.",

@@ -19,8 +19,7 @@ const OUTAGE: Example = Example::of(
     "title: Outage; happened: 2026-11-01; noticed: 2026-11-01; severity: serious; status: closed",
 );
 
-/// A serious incident led to no finding and no lesson.
-pub static UNLEARNED: Rule = Rule {
+static UNLEARNED: Rule = Rule {
     code: "AIMS-W807",
     name: "incident-unlearned",
     sentence: "It was serious, and neither a finding nor a lesson came of it.",
@@ -73,8 +72,7 @@ pub static REPORT_OVERDUE: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A serious incident has neither a report nor a reason why nobody is told.
-pub static REPORT_UNDECIDED: Rule = Rule {
+static REPORT_UNDECIDED: Rule = Rule {
     code: "AIMS-W880",
     name: "report-undecided",
     sentence: "A serious incident has neither a report nor why none.",

@@ -87,8 +87,7 @@ pub static INCOMPLETE: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A metric was not measured for longer than planned.
-pub static UNMEASURED: Rule = Rule {
+static UNMEASURED: Rule = Rule {
     code: "AIMS-W732",
     name: "metric-unmeasured",
     sentence: "It was not measured for longer than planned.",
@@ -108,8 +107,7 @@ pub static UNMEASURED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A result out of bounds led to nothing.
-pub static OUT_OF_BOUNDS: Rule = Rule {
+static OUT_OF_BOUNDS: Rule = Rule {
     code: "AIMS-W733",
     name: "metric-out-of-bounds",
     sentence: "A result out of bounds led to nothing.",

@@ -20,8 +20,7 @@ const FAIR: Example = Example::of(
     "title: Fair; measure: Gap; target: 2 %; owner: ana; due: +6m; status: open",
 );
 
-/// An objective has no measure, no owner or no day.
-pub static UNMEASURABLE: Rule = Rule {
+static UNMEASURABLE: Rule = Rule {
     code: "AIMS-W805",
     name: "objective-unmeasured",
     sentence: "It has no measure, no owner or no day.",
@@ -74,8 +73,7 @@ pub static OVERDUE: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// It is not planned how an objective is reached.
-pub static UNPLANNED: Rule = Rule {
+static UNPLANNED: Rule = Rule {
     code: "AIMS-W839",
     name: "objective-unplanned",
     sentence: "It is not planned how it is reached: actions, resources, evaluation.",
@@ -97,8 +95,7 @@ pub static UNPLANNED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// Nobody measured an objective for longer than planned.
-pub static UNMEASURED: Rule = Rule {
+static UNMEASURED: Rule = Rule {
     code: "AIMS-W844",
     name: "objective-measured",
     sentence: "Nobody measured it for longer than planned.",

@@ -10,8 +10,7 @@ use crate::domain::record::rules::Example;
 /// The check rules of resources.
 pub static RULES: &[&Rule] = &[&DATA_INCOMPLETE];
 
-/// It is not known how a data set was acquired, how good it is, where it comes from or how it was prepared.
-pub static DATA_INCOMPLETE: Rule = Rule {
+static DATA_INCOMPLETE: Rule = Rule {
     code: "AIMS-W543",
     name: "data-incomplete",
     sentence: "A data set lacks how and why it was acquired, its quality, its origin or its preparation.",

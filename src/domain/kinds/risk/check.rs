@@ -64,8 +64,7 @@ pub static UNSCORED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// An open risk has no treatment option.
-pub static UNDECIDED: Rule = Rule {
+static UNDECIDED: Rule = Rule {
     code: "AIMS-W202",
     name: "risk-undecided",
     sentence: "The risk has no treatment option.",
@@ -91,8 +90,7 @@ pub static UNDECIDED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A risk is to be mitigated, by no control and no action.
-pub static UNTREATED: Rule = Rule {
+static UNTREATED: Rule = Rule {
     code: "AIMS-W203",
     name: "risk-untreated",
     sentence: "It is to be mitigated, by neither control nor action.",
@@ -118,8 +116,7 @@ pub static UNTREATED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A score lies outside the method's scales.
-pub static OFF_SCALE: Rule = Rule {
+static OFF_SCALE: Rule = Rule {
     code: "AIMS-E201",
     name: "risk-off-scale",
     sentence: "A score lies outside the method's scales.",
@@ -175,8 +172,7 @@ pub static UNANSWERED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A risk is not judged for everybody whom the standard names.
-pub static ONE_SIDED: Rule = Rule {
+static ONE_SIDED: Rule = Rule {
     code: "AIMS-W206",
     name: "risk-one-sided",
     sentence: "The risk is not judged for individuals or for society.",
@@ -215,8 +211,7 @@ pub static ONE_SIDED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// Nobody answers for a risk.
-pub static UNOWNED: Rule = Rule {
+static UNOWNED: Rule = Rule {
     code: "AIMS-W209",
     name: "risk-unowned",
     sentence: "Nobody answers for the risk.",
@@ -235,8 +230,7 @@ pub static UNOWNED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// No risk names an AI objective that it touches.
-pub static NO_OBJECTIVE: Rule = Rule {
+static NO_OBJECTIVE: Rule = Rule {
     code: "AIMS-W207",
     name: "risks-without-objective",
     sentence: "No risk says which AI objective it touches.",
@@ -261,8 +255,7 @@ pub static NO_OBJECTIVE: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// No risk was judged at all.
-pub static NONE_JUDGED: Rule = Rule {
+static NONE_JUDGED: Rule = Rule {
     code: "AIMS-W204",
     name: "risks-judged",
     sentence: "No AI risk was judged.",
@@ -387,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_above_the_appetite_is_acted_upon_or_accepted() {
+    fn risks_above_the_appetite_need_an_action_or_an_acceptance() {
         let high = open().with(risk::CURRENT, score("5 5/1/1"));
         assert_eq!(codes(vec![high.clone()]), ["AIMS-E202"]);
         assert_eq!(codes(vec![high.clone(), action()]), [""; 0]);

@@ -27,8 +27,7 @@ const AUDITOR: Example = Example::of(
     "title: Auditor; holders: dora | holder; needs: Auditing | course",
 );
 
-/// No needed competence is determined.
-pub static NOTHING_NEEDED: Rule = Rule {
+static NOTHING_NEEDED: Rule = Rule {
     code: "AIMS-W860",
     name: "competence-undetermined",
     sentence: "No needed competence is determined.",
@@ -50,8 +49,7 @@ pub static NOTHING_NEEDED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A holder lacks a needed competence, and nothing is done.
-pub static COMPETENCE_LACKING: Rule = Rule {
+static COMPETENCE_LACKING: Rule = Rule {
     code: "AIMS-W861",
     name: "competence-lacking",
     sentence: "A holder lacks a needed competence, and nothing is done.",
@@ -81,8 +79,7 @@ pub static COMPETENCE_LACKING: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A competence is said to be there, and nothing shows it.
-pub static COMPETENCE_UNSHOWN: Rule = Rule {
+static COMPETENCE_UNSHOWN: Rule = Rule {
     code: "AIMS-W862",
     name: "competence-unshown",
     sentence: "A competence is said to be there, and nothing shows it.",
@@ -119,8 +116,7 @@ pub static COMPETENCE_UNSHOWN: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// Whether an action made somebody competent was not checked.
-pub static EFFECT_UNCHECKED: Rule = Rule {
+static EFFECT_UNCHECKED: Rule = Rule {
     code: "AIMS-W863",
     name: "competence-unchecked",
     sentence: "Whether an action made somebody competent was not checked.",

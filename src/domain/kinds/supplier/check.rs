@@ -57,8 +57,7 @@ pub static REVIEW: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// A supplier judged unsuitable supplies a system in use, and nothing is done about it.
-pub static UNSUITABLE: Rule = Rule {
+static UNSUITABLE: Rule = Rule {
     code: "AIMS-W870",
     name: "supplier-unsuitable",
     sentence: "A supplier judged unsuitable supplies a live system.",
@@ -88,8 +87,7 @@ pub static UNSUITABLE: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// It is not said who answers for what between a supplier and the organization.
-pub static UNALLOCATED: Rule = Rule {
+static UNALLOCATED: Rule = Rule {
     code: "AIMS-W873",
     name: "supplier-unallocated",
     sentence: "It is not said who answers for what between supplier and us.",

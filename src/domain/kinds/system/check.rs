@@ -42,8 +42,7 @@ const CHAT: Example = Example::of(
     "title: Chat; scope: in; roles: provider; purpose: Answers; stage: operation",
 );
 
-/// It is not said what a system is meant for.
-pub static PURPOSE_MISSING: Rule = Rule {
+static PURPOSE_MISSING: Rule = Rule {
     code: "AIMS-W813",
     name: "system-purpose",
     sentence: "It is not said what the system is meant for.",
@@ -64,8 +63,7 @@ pub static PURPOSE_MISSING: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// It is not said what the organization is towards a system.
-pub static ROLES_MISSING: Rule = Rule {
+static ROLES_MISSING: Rule = Rule {
     code: "AIMS-W814",
     name: "system-roles",
     sentence: "It is not said what the organization is towards the system.",
@@ -108,8 +106,7 @@ pub static SCOPE_UNDECIDED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// No AI system is in scope.
-pub static NONE_IN_SCOPE: Rule = Rule {
+static NONE_IN_SCOPE: Rule = Rule {
     code: "AIMS-W816",
     name: "inventory",
     sentence: "No AI system is in scope.",

@@ -38,7 +38,7 @@ fn sample() -> Register {
 }
 
 #[test]
-fn what_the_catalogue_implies_is_there_from_the_start() {
+fn records_of_the_catalogue_exist_from_the_start() {
     let register = Register::default();
     assert_eq!(register.count(register.kind("controls").expect("a kind")), 38);
     assert_eq!(register.count(register.kind("answer").expect("a kind")), 94);

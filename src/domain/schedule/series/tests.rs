@@ -30,7 +30,7 @@ fn falls(review: &Record, from: &str, to: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_is_projected_comes_after_the_open_one() {
+fn projected_events_come_after_the_open_one() {
     let quarterly = review("2026-12-08", "3 months");
     assert_eq!(
         falls(&quarterly, "2026-01-01", "2027-06-30"),

@@ -157,7 +157,7 @@ fn systems_are_looked_at_by_the_interval_of_the_band_of_their_worst_risk() {
 }
 
 #[test]
-fn what_is_planned_already_is_not_proposed() {
+fn planned_reviews_are_not_proposed_again() {
     let planned = |id, event, systems: Vec<Id>| {
         held(id, event, "2027-02-01")
             .with(review::STATUS, review::Status::Planned)
@@ -192,7 +192,7 @@ fn before_stage_1_an_audit_and_then_a_management_review_are_held() {
 }
 
 #[test]
-fn what_was_found_comes_every_time_and_what_weighs_more_comes_first() {
+fn requirements_with_findings_are_audited_every_time_and_heavier_ones_first() {
     let mut records = vec![organization(organization::Posture::Certification, &[])];
     records.extend(["a", "b", "c", "d"].map(a_system));
     records.extend([
@@ -226,7 +226,7 @@ fn what_was_found_comes_every_time_and_what_weighs_more_comes_first() {
 }
 
 #[test]
-fn what_the_planned_audits_leave_out_is_dealt_to_others_between_them() {
+fn requirements_left_out_by_planned_audits_go_to_audits_between_them() {
     let yearly = held("V-00001", Event::InternalAudit, "2026-12-14")
         .with(review::STATUS, review::Status::Planned)
         .with(review::EVERY, "year")

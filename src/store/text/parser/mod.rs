@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_never_closed_is_reported_where_it_opens() {
+    fn unclosed_brackets_are_reported_where_they_open() {
         use ProblemKind::Unclosed;
         assert_eq!(problem("R(a: [1, 2"), (Unclosed, 5));
         assert_eq!(problem("R(a: [1, 2]"), (Unclosed, 1));

@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn what_never_goes_is_cut() {
+    fn columns_that_never_go_are_cut() {
         assert_eq!(fit(&COLUMNS, 8, 1), [4, 3, 0, 0]);
         assert_eq!(fit(&COLUMNS, 0, 1), [0, 0, 0, 0]);
         assert!(fit(&[], 10, 1).is_empty());

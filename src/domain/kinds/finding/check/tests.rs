@@ -42,7 +42,7 @@ fn found(record: &Record, others: Vec<Record>) -> Vec<(&'static Rule, &'static s
 }
 
 #[test]
-fn what_is_open_has_a_day_that_is_not_past_and_a_major_one_somebody() {
+fn open_findings_need_a_day_to_come_and_major_ones_an_owner() {
     assert_eq!(found(&sound(), vec![]), []);
     let late = sound().with(finding::DUE, date("2026-11-22"));
     assert_eq!(found(&late, vec![]), [(&OVERDUE, "due")]);
@@ -110,7 +110,7 @@ fn a_closed_opportunity_without_a_cause_raises_nothing() {
 }
 
 #[test]
-fn what_the_certification_body_found_is_late_without_days_of_grace() {
+fn findings_of_the_certification_body_have_no_days_of_grace() {
     let audit = |event| Record::new(&review::KIND, "V-00001".into()).with(review::EVENT, event);
     let acme = Record::new(&organization::KIND, organization::ID.into());
     let acme = acme.with(organization::POSTURE, organization::Posture::Certification);

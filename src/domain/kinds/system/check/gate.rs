@@ -24,7 +24,6 @@ const CHAT: Example = Example::of(
 /// A state of the gate: what leads to it weighs, and not the state.
 const STATE: Class = Class::of(Provenance::Own, Phase::Done, Weight::Advice);
 
-/// A system is in use while its deployment gate is closed.
 pub static GATE_CLOSED: Rule = Rule {
     code: "AIMS-E601",
     name: "gate-closed",
@@ -321,7 +320,6 @@ pub static UNWATCHED: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// Nobody answers for a system.
 pub static UNOWNED: Rule = Rule {
     code: "AIMS-W549",
     name: "system-unowned",
