@@ -1,21 +1,21 @@
 //! `aims add`, `aims set` and `aims undo`.
 
-use super::ground::Ground;
+use crate::sandbox::Sandbox;
 
 #[test]
 fn a_record_is_added_by_the_rules_of_its_form() {
-    let ground = Ground::new();
+    let sandbox = Sandbox::new();
     assert_eq!(
-        ground.fine(&["add", "system", "title=Prüfung der Anträge"]),
+        sandbox.fine(&["add", "system", "title=Prüfung der Anträge"]),
         "pruefung-der-antraege\n"
     );
-    assert_eq!(ground.json(&["show", "pruefung", "--json"])["scope"], "In");
-    assert_eq!(ground.fine(&["add", "system", "title=Chat", "id=bot"]), "bot\n");
-    assert_eq!(ground.fine(&["add", "control", "title=Own rule"]), "ORG-1\n");
-    let id = ground.fine(&["add", "risk", "title=Leak", "systems=bot"]);
+    assert_eq!(sandbox.json(&["show", "pruefung", "--json"])["scope"], "In");
+    assert_eq!(sandbox.fine(&["add", "system", "title=Chat", "id=bot"]), "bot\n");
+    assert_eq!(sandbox.fine(&["add", "control", "title=Own rule"]), "ORG-1\n");
+    let id = sandbox.fine(&["add", "risk", "title=Leak", "systems=bot"]);
     assert!(id.starts_with("R-") && id.len() == 8, "{id}");
     assert!(
-        ground
+        sandbox
             .here()
             .join("aims/systems/bot")
             .join(format!("{}.ron", id.trim()))
@@ -31,93 +31,93 @@ fn a_record_is_added_by_the_rules_of_its_form() {
         (&["add", "risk", "title=X", "current=9 9/9/9"], "The method has"),
         (&["add", "system", "title=X", "scope=out"], "needs the reason"),
     ] {
-        let before = ground.files();
-        let ran = ground.run(arguments);
+        let before = sandbox.files();
+        let ran = sandbox.run(arguments);
         assert!(
             ran.code == 2 && ran.err.contains(told) && ran.out.is_empty(),
             "{arguments:?}: {ran:?}"
         );
-        assert_eq!(ground.files(), before);
+        assert_eq!(sandbox.files(), before);
     }
 }
 
 #[test]
 fn consequences_of_a_change_are_set_and_undone_with_it() {
-    let ground = Ground::new();
-    let id = ground.fine(&["add", "action", "title=Filter", "owner=ana", "due=+1w"]);
+    let sandbox = Sandbox::new();
+    let id = sandbox.fine(&["add", "action", "title=Filter", "owner=ana", "due=+1w"]);
     let id = id.trim();
-    let before = ground.files();
-    let out = ground.fine(&["set", id, "status=done", "owner=ben"]);
+    let before = sandbox.files();
+    let out = sandbox.fine(&["set", id, "status=done", "owner=ben"]);
     assert_eq!(
         out,
         "owner: ana -> ben\nstatus: open -> done\nclosed: (nothing) -> 2026-11-23\n"
     );
-    let ran = ground.run(&["set", id, "owner=ben"]);
+    let ran = sandbox.run(&["set", id, "owner=ben"]);
     assert_eq!(
         (ran.code, ran.out.as_str(), ran.err.as_str()),
         (0, "", "Nothing changed.\n")
     );
-    let out = ground.fine(&["undo"]);
+    let out = sandbox.fine(&["undo"]);
     assert!(
         out.starts_with(&format!("Undone: set {id} (1 record, 2026-11-23")) && out.ends_with("by ana)\n"),
         "{out}"
     );
-    assert_eq!(ground.files(), before);
+    assert_eq!(sandbox.files(), before);
 }
 
 #[test]
 fn a_name_that_nobody_has_is_taken_with_a_word() {
-    let ground = Ground::new();
-    let added = ground.run(&["add", "system", "id=chat", "title=Chat", "owner=ana"]);
+    let sandbox = Sandbox::new();
+    let added = sandbox.run(&["add", "system", "id=chat", "title=Chat", "owner=ana"]);
     assert_eq!(
         added.err.matches("new name").count(),
         0,
         "nobody is known yet: {added:?}"
     );
-    let ran = ground.run(&["set", "chat", "owner=zorro"]);
+    let ran = sandbox.run(&["set", "chat", "owner=zorro"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.err.contains("`zorro` is a new name"), "{ran:?}");
-    let ran = ground.run(&["set", "chat", "title=Chats"]);
+    let ran = sandbox.run(&["set", "chat", "title=Chats"]);
     assert!(!ran.err.contains("new name"), "{ran:?}");
 }
 
 #[test]
 fn nothing_goes_back_before_the_beginning() {
-    let ground = Ground::new();
-    let before = ground.files();
-    let ran = ground.run(&["undo"]);
+    let sandbox = Sandbox::new();
+    let before = sandbox.files();
+    let ran = sandbox.run(&["undo"]);
     assert!(ran.code == 2 && ran.err == "Error: Nothing to undo.\n", "{ran:?}");
-    assert_eq!(ground.files(), before);
+    assert_eq!(sandbox.files(), before);
 }
 
 #[test]
 fn an_edit_that_was_changed_since_is_not_undone() {
-    let ground = Ground::new();
-    ground.fine(&["add", "system", "title=Chat", "owner=ana"]);
-    ground.fine(&["set", "chat", "owner=ben"]);
-    let path = ground.here().join("aims/systems/chat/system.ron");
+    let sandbox = Sandbox::new();
+    sandbox.fine(&["add", "system", "title=Chat", "owner=ana"]);
+    sandbox.fine(&["set", "chat", "owner=ben"]);
+    let path = sandbox.here().join("aims/systems/chat/system.ron");
     let text = std::fs::read_to_string(&path).expect("text");
-    ground.write("aims/systems/chat/system.ron", &text.replace("\"ben\"", "\"cem\""));
-    let ran = ground.run(&["undo"]);
+    sandbox.write("aims/systems/chat/system.ron", &text.replace("\"ben\"", "\"cem\""));
+    let ran = sandbox.run(&["undo"]);
     assert!(
         ran.code == 3 && ran.err.contains("was changed in the meantime to `cem`"),
         "{ran:?}"
     );
-    assert_eq!(ground.json(&["show", "chat", "--json"])["owner"], "cem");
+    assert_eq!(sandbox.json(&["show", "chat", "--json"])["owner"], "cem");
 }
 
 #[test]
 fn a_system_goes_into_use_through_a_closed_gate_only_with_the_reason() {
-    let ground = Ground::new();
-    ground.fine(&["add", "system", "title=Chat"]);
-    let before = ground.files();
-    let ran = ground.run(&["set", "chat", "stage=operation"]);
+    let sandbox = Sandbox::new();
+    sandbox.fine(&["add", "system", "title=Chat"]);
+    let before = sandbox.files();
+    let ran = sandbox.run(&["set", "chat", "stage=operation"]);
     assert!(
         ran.code == 2 && ran.err.contains("security review: There is none") && ran.err.contains("gate_override="),
         "{ran:?}"
     );
-    assert_eq!(ground.files(), before);
-    let out = ground.fine(&[
+    assert_eq!(sandbox.files(), before);
+    let out = sandbox.fine(&[
         "set",
         "chat",
         "stage=operation",

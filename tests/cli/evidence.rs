@@ -1,24 +1,24 @@
 //! Files of evidence and documents, as the command line sees them.
 
-use crate::ground::Ground;
+use crate::sandbox::Sandbox;
 
-fn told(ground: &Ground) -> String {
-    let ran = ground.run(&["check"]);
+fn told(sandbox: &Sandbox) -> String {
+    let ran = sandbox.run(&["check"]);
     ran.out
 }
 
 #[test]
 fn states_of_evidence_files_are_checked_and_listed() {
-    let ground = Ground::new();
-    ground.write("docs/minutes.md", "agreed\n");
+    let sandbox = Sandbox::new();
+    sandbox.write("docs/minutes.md", "agreed\n");
     let add = |title: &str, location: &str, more: &[&str]| {
         let (title, location) = (format!("title={title}"), format!("location={location}"));
         let mut arguments = vec!["add", "evidence", &title, &location];
         arguments.extend(more);
-        ground.fine(&arguments).trim().to_owned()
+        sandbox.fine(&arguments).trim().to_owned()
     };
     let there = add("There", "docs/minutes.md", &["supports=A.2.2"]);
-    assert!(!told(&ground).contains(&there));
+    assert!(!told(&sandbox).contains(&there));
     let expired = add(
         "Expired",
         "https://example.org",
@@ -32,17 +32,17 @@ fn states_of_evidence_files_are_checked_and_listed() {
         &["supports=A.2.2", &hash, "seen=2026-01-01"],
     );
     let idle = add("Idle", "docs/minutes.md", &[]);
-    ground.fine(&[
+    sandbox.fine(&[
         "set",
         "4.3/d1",
         "location=docs/minutes.md",
         "approved_by=ana",
         "review=2026-11-01",
     ]);
-    ground.fine(&["set", "4.3/d1", "approved_on="]);
-    ground.fine(&["set", "4.4/d1", "location=docs/no.md"]);
-    ground.fine(&["set", "5.2/q1", "state=informal"]);
-    let out = told(&ground);
+    sandbox.fine(&["set", "4.3/d1", "approved_on="]);
+    sandbox.fine(&["set", "4.4/d1", "location=docs/no.md"]);
+    sandbox.fine(&["set", "5.2/q1", "state=informal"]);
+    let out = told(&sandbox);
     for (id, code) in [
         (&*expired, "AIMS-E301"),
         (&*gone, "AIMS-E302"),
@@ -65,13 +65,13 @@ fn states_of_evidence_files_are_checked_and_listed() {
         (&gone, "gone"),
         (&changed, "changed"),
     ] {
-        let listed = ground.json(&["list", "evidence", &format!("id:{id}"), "--json"]);
+        let listed = sandbox.json(&["list", "evidence", &format!("id:{id}"), "--json"]);
         assert_eq!(
             listed[0]["standing"].as_str().map(str::to_lowercase).as_deref(),
             Some(standing)
         );
     }
-    let states = ground.fine(&[
+    let states = sandbox.fine(&[
         "list",
         "documents",
         "state:due,gone",
@@ -83,7 +83,7 @@ fn states_of_evidence_files_are_checked_and_listed() {
         "id\tstate\tdemanded_by\n4.3/d1\treview due\t4.3\n4.4/d1\tfile gone\t4.4\n"
     );
     assert!(
-        ground
+        sandbox
             .fine(&["show", &changed])
             .contains("differs from the one attached on 2026-01-01")
     );
@@ -91,17 +91,17 @@ fn states_of_evidence_files_are_checked_and_listed() {
 
 #[test]
 fn nothing_outside_the_repository_is_looked_at() {
-    let ground = Ground::new();
-    std::os::unix::fs::symlink("/etc", ground.here().join("etc")).expect("a link");
-    ground.write(
+    let sandbox = Sandbox::new();
+    std::os::unix::fs::symlink("/etc", sandbox.here().join("etc")).expect("a link");
+    sandbox.write(
         "aims/evidence/E-00000.ron",
         "Evidence(\n    title: \"Out\",\n    location: \"../home\",\n    supports: [\"A.2.2\"],\n)\n",
     );
-    ground.write(
+    sandbox.write(
         "aims/evidence/E-00001.ron",
         "Evidence(\n    title: \"Link\",\n    location: \"etc/hostname\",\n    supports: [\"A.2.2\"],\n)\n",
     );
-    let out = told(&ground);
+    let out = told(&sandbox);
     assert!(out.contains("no path inside the repository"), "{out}");
     assert!(out.contains("a link or no folder"), "{out}");
 }

@@ -1,10 +1,10 @@
 //! `aims check`, exit codes, and texts that would act on a terminal.
 
-use super::ground::Ground;
+use crate::sandbox::Sandbox;
 
 #[test]
 fn outside_of_a_register_every_command_says_where_to_begin() {
-    let ground = Ground::bare();
+    let sandbox = Sandbox::bare();
     for arguments in [
         &[][..],
         &["check"],
@@ -16,7 +16,7 @@ fn outside_of_a_register_every_command_says_where_to_begin() {
         &["import", "systems", "x.csv"],
         &["render"],
     ] {
-        let ran = ground.run(arguments);
+        let ran = sandbox.run(arguments);
         assert_eq!(ran.code, 3, "{arguments:?}: {ran:?}");
         assert!(
             ran.err.starts_with("Error: There is no aims/ folder in ") && ran.out.is_empty(),
@@ -28,27 +28,27 @@ fn outside_of_a_register_every_command_says_where_to_begin() {
 
 #[test]
 fn a_whole_register_is_fine() {
-    let ground = Ground::new();
-    let ran = ground.run(&["check"]);
+    let sandbox = Sandbox::new();
+    let ran = sandbox.run(&["check"]);
     assert_eq!(
         (ran.code, ran.out.as_str(), ran.err.as_str()),
         (0, "", "Nothing found.\n")
     );
-    assert_eq!(ground.json(&["check", "--json"]), serde_json::json!([]));
+    assert_eq!(sandbox.json(&["check", "--json"]), serde_json::json!([]));
 }
 
 #[test]
 fn incomplete_risks_are_found() {
-    let ground = Ground::new();
-    ground.write(
+    let sandbox = Sandbox::new();
+    sandbox.write(
         "aims/systems/chat/system.ron",
         "System(\n    id: \"chat\",\n    title: \"Chat\",\n    scope: Out,\n    scope_reason: \"A toy\",\n)\n",
     );
-    ground.write(
+    sandbox.write(
         "aims/systems/chat/R-00001.ron",
         "Risk(\n    id: \"R-00001\",\n    title: \"Leak\",\n    systems: [\"chat\"],\n    status: Open,\n)\n",
     );
-    let ran = ground.run(&["check"]);
+    let ran = sandbox.run(&["check"]);
     insta::assert_snapshot!(ran.out, @r"
     aims/systems/chat/R-00001.ron:1:1: AIMS-W201 minor: inherent: Nobody judged it yet.
     aims/systems/chat/R-00001.ron:1:1: AIMS-W202 minor: treatment: An open risk needs an option: mitigate, avoid, transfer or accept.
@@ -59,12 +59,12 @@ fn incomplete_risks_are_found() {
 
 #[test]
 fn problems_are_reported_with_their_place() {
-    let ground = Ground::new();
-    ground.write(
+    let sandbox = Sandbox::new();
+    sandbox.write(
         "aims/systems/chat/R-00001.ron",
         "Risk(\n    id: \"R-00001\",\n    title: \"Leak\",\n    systems: [\"gone\"],\n    colour: 1,\n)\n",
     );
-    let ran = ground.run(&["check"]);
+    let ran = sandbox.run(&["check"]);
     insta::assert_snapshot!(ran.out, @r"
     aims/systems/chat/R-00001.ron:4:14: AIMS-E101 minor: systems: There is no `gone`.
     aims/systems/chat/R-00001.ron:5:13: AIMS-W002 warning: The field `colour` is unknown to this version; it is kept as it is.
@@ -73,7 +73,7 @@ fn problems_are_reported_with_their_place() {
         (ran.code, ran.err.as_str()),
         (1, "1 problem of a file, 1 would be minor.\n")
     );
-    let ran = ground.run(&["check", "--json"]);
+    let ran = sandbox.run(&["check", "--json"]);
     let told: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
     assert_eq!(
         (ran.code, &told[0]["code"], &told[0]["line"]),
@@ -84,30 +84,30 @@ fn problems_are_reported_with_their_place() {
 
 #[test]
 fn unreadable_files_set_the_exit_code_and_are_never_hidden() {
-    let ground = Ground::new();
-    ground.fine(&["add", "system", "title=Chat"]);
-    ground.write(
+    let sandbox = Sandbox::new();
+    sandbox.fine(&["add", "system", "title=Chat"]);
+    sandbox.write(
         "aims/systems/odd/system.ron",
         "System(\n    id: \"odd\",\n    title: \n",
     );
-    ground.write(
+    sandbox.write(
         "aims/systems/both/system.ron",
         "<<<<<<< HEAD\nSystem(\n=======\nSystem()\n>>>>>>> x\n",
     );
-    let ran = ground.run(&["check"]);
+    let ran = sandbox.run(&["check"]);
     assert!(
         ran.code == 3 && ran.out.contains("AIMS-E001 error") && ran.out.contains("AIMS-E003 error"),
         "{ran:?}"
     );
-    let ran = ground.run(&["list", "systems", "--columns", "id"]);
+    let ran = sandbox.run(&["list", "systems", "--columns", "id"]);
     assert_eq!((ran.code, ran.out.as_str()), (3, "id\nchat\n"));
     assert!(ran.err.starts_with("2 files of the register cannot be read"), "{ran:?}");
     // A record that cannot be read would be made a second time.
-    ground.write("x.csv", "Title\nOdd\n");
-    let before = ground.files();
-    let ran = ground.run(&["import", "systems", "x.csv"]);
+    sandbox.write("x.csv", "Title\nOdd\n");
+    let before = sandbox.files();
+    let ran = sandbox.run(&["import", "systems", "x.csv"]);
     assert!(ran.code == 3 && ran.err.contains("imported a second time"), "{ran:?}");
-    assert_eq!(ground.files(), before);
+    assert_eq!(sandbox.files(), before);
 }
 
 /// Characters that repaint, turn text around or hide in it, as escapes of RON.
@@ -115,14 +115,14 @@ const HOSTILE: &str = r"a\u{1b}]0;x\u{7}\u{1b}[2Jb\u{9b}31mc\u{202e}d\u{200b}e\u
 
 #[test]
 fn no_text_of_a_file_acts_on_a_terminal() {
-    let ground = Ground::new();
+    let sandbox = Sandbox::new();
     let system = format!(
         "System(\n    id: \"chat\",\n    title: \"{HOSTILE}\",\n    purpose: \"{HOSTILE}\",\n    owner: \"{HOSTILE}\",\n    \
          tags: [\"{HOSTILE}\"],\n)\n"
     );
-    ground.write("aims/systems/chat/system.ron", &system);
-    ground.write("aims/systems/ch\u{1b}[2Jat/sys\u{202e}tem.ron", "x");
-    ground.write(
+    sandbox.write("aims/systems/chat/system.ron", &system);
+    sandbox.write("aims/systems/ch\u{1b}[2Jat/sys\u{202e}tem.ron", "x");
+    sandbox.write(
         "x.csv",
         "Title,St\u{1b}[2Jage\u{202e}\nA\u{1b}[2J\u{9b}b\u{202e},x\u{7}\n",
     );
@@ -145,7 +145,7 @@ fn no_text_of_a_file_acts_on_a_terminal() {
         &["undo"],
         &[],
     ] {
-        let ran = ground.run(arguments);
+        let ran = sandbox.run(arguments);
         for text in [&ran.out, &ran.err] {
             let acts =
                 |c: &char| (c.is_control() && !matches!(c, '\n' | '\t')) || "\u{202e}\u{200b}\u{e0041}".contains(*c);
@@ -159,13 +159,13 @@ fn no_text_of_a_file_acts_on_a_terminal() {
 }
 
 /// Makes a register with a judged risk, and returns the text of its method.
-fn judged(ground: &Ground) -> String {
-    ground.write(
+fn judged(sandbox: &Sandbox) -> String {
+    sandbox.write(
         "aims/organization/R-00001.ron",
         "Risk(\n    id: \"R-00001\",\n    title: \"Leak\",\n    status: Open,\n    \
          current: (likelihood: 5, organization: 5, individuals: 5, society: 5),\n)\n",
     );
-    let files = ground.files();
+    let files = sandbox.files();
     let is_method = |path: &&std::path::PathBuf| path.ends_with("method.ron");
     let method = files.keys().find(is_method).expect("the method");
     files[method].clone()
@@ -173,21 +173,21 @@ fn judged(ground: &Ground) -> String {
 
 #[test]
 fn levels_by_the_fallback_method_are_reported_and_marked_everywhere() {
-    let ground = Ground::new();
-    let method = judged(&ground);
+    let sandbox = Sandbox::new();
+    let method = judged(&sandbox);
     let first_row = method
         .lines()
         .skip_while(|line| !line.contains("grid"))
         .nth(1)
         .expect("a row");
     let band = |ran: &str| ran.contains('?');
-    assert!(!band(&ground.fine(&["list", "risks"])));
+    assert!(!band(&sandbox.fine(&["list", "risks"])));
     let unknown_letter = method.replace(first_row, &first_row.replacen(char::is_uppercase, "Q", 1));
     let unreadable = method.replace("Method(", "Method((");
     for (text, told, code) in [(unknown_letter, "has faults", 0), (unreadable, "cannot be read", 3)] {
         assert_ne!(text, method);
-        ground.write("aims/method.ron", &text);
-        let check = ground.run(&["check"]);
+        sandbox.write("aims/method.ron", &text);
+        let check = sandbox.run(&["check"]);
         assert_eq!(check.code, if code == 3 { 3 } else { 1 }, "{check:?}");
         for arguments in [
             &["list", "risks"][..],
@@ -195,42 +195,42 @@ fn levels_by_the_fallback_method_are_reported_and_marked_everywhere() {
             &["render", "--screen", "risks"],
             &["render"],
         ] {
-            let ran = ground.run(arguments);
+            let ran = sandbox.run(arguments);
             let all = format!("{}{}", ran.out, ran.err);
             assert!(all.contains("method.ron"), "{arguments:?}: {ran:?}");
         }
-        let listed = ground.run(&["list", "risks"]);
+        let listed = sandbox.run(&["list", "risks"]);
         assert!(listed.out.contains('?') && listed.err.contains(told), "{listed:?}");
         assert_eq!(listed.code, code, "{listed:?}");
         let json: serde_json::Value =
-            serde_json::from_str(&ground.run(&["list", "risks", "--json"]).out).expect("JSON");
+            serde_json::from_str(&sandbox.run(&["list", "risks", "--json"]).out).expect("JSON");
         assert_eq!(json[0]["level"]["stand_in"], true, "{json}");
         for arguments in [["due"], ["readiness"]] {
-            let ran = ground.run(&arguments);
+            let ran = sandbox.run(&arguments);
             assert!(ran.err.contains(told), "{ran:?}");
         }
-        assert!(ground.run(&["readiness"]).out.contains("5x5"), "{told}");
+        assert!(sandbox.run(&["readiness"]).out.contains("5x5"), "{told}");
     }
 }
 
 #[test]
 fn a_record_with_an_unreadable_file_is_reported_where_it_is_named() {
-    let ground = Ground::new();
-    judged(&ground);
-    ground.write(
+    let sandbox = Sandbox::new();
+    judged(&sandbox);
+    sandbox.write(
         "aims/organization/T-00001.ron",
         "Action(\n    id: \"T-00001\",\n    title: \"Mend\",\n    risks: [\"R-00001\"],\n    owner: \"ana\",\n    \
          due: \"2027-01-01\",\n)\n",
     );
-    ground.write(
+    sandbox.write(
         "aims/organization/R-00001.ron",
         "Risk(\n    id: \"R-00001\",\n    title: Leak,\n)\n",
     );
     let place = "aims/organization/R-00001.ron:3:";
-    let ran = ground.run(&["show", "R-00001"]);
+    let ran = sandbox.run(&["show", "R-00001"]);
     assert_eq!(ran.code, 3, "{ran:?}");
     assert!(ran.err.contains("cannot be read") && ran.err.contains(place), "{ran:?}");
-    let check = ground.run(&["check"]);
+    let check = sandbox.run(&["check"]);
     let referrer = check
         .out
         .lines()

@@ -1,6 +1,6 @@
 //! `aims import`, there and back.
 
-use super::ground::Ground;
+use crate::sandbox::Sandbox;
 
 const SHEET: &str = "Use_Case_ID,Title,Summary,Development_Stage,Cost\r\n\
     X-1,Chat,\"First.\r\nSecond.\",Operation and Management,12\r\n\
@@ -9,17 +9,17 @@ const SHEET: &str = "Use_Case_ID,Title,Summary,Development_Stage,Cost\r\n\
     X-4,Vision,,Planned (not in production),\r\n\
     X-5,Speech,,half way,\r\n";
 
-fn ground() -> Ground {
-    let ground = Ground::new();
-    ground.write("2023.csv", SHEET);
-    ground
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write("2023.csv", SHEET);
+    sandbox
 }
 
 #[test]
 fn a_dry_run_shows_what_each_column_and_row_does_and_writes_nothing() {
-    let ground = ground();
-    let before = ground.files();
-    let ran = ground.run(&["import", "systems", "2023.csv", "--dry-run"]);
+    let sandbox = sandbox();
+    let before = sandbox.files();
+    let ran = sandbox.run(&["import", "systems", "2023.csv", "--dry-run"]);
     insta::assert_snapshot!(ran.out, @r"
     5 rows, 5 columns, header in row 1.
       Use_Case_ID        -> reference (by its name)
@@ -41,47 +41,47 @@ fn a_dry_run_shows_what_each_column_and_row_does_and_writes_nothing() {
     5 create, 0 update, 0 unchanged, 0 problem, 0 removed.
     ");
     assert!(ran.code == 0 && ran.err.contains("Nothing was written"), "{ran:?}");
-    assert_eq!(ground.files(), before);
+    assert_eq!(sandbox.files(), before);
 }
 
 #[test]
 fn a_second_import_changes_no_byte_and_one_undo_takes_the_first_back() {
-    let ground = ground();
-    let before = ground.files();
-    ground.fine(&["import", "system", "2023.csv", "--keep-unmapped"]);
-    let after = ground.files();
-    let out = ground.fine(&["import", "systems", "2023.csv", "--keep-unmapped"]);
+    let sandbox = sandbox();
+    let before = sandbox.files();
+    sandbox.fine(&["import", "system", "2023.csv", "--keep-unmapped"]);
+    let after = sandbox.files();
+    let out = sandbox.fine(&["import", "systems", "2023.csv", "--keep-unmapped"]);
     assert!(out.contains("5 unchanged"), "{out}");
-    assert_eq!(ground.files(), after);
-    let stages = ground.json(&["list", "systems", "--json", "--columns", "id,stage"]);
+    assert_eq!(sandbox.files(), after);
+    let stages = sandbox.json(&["list", "systems", "--json", "--columns", "id,stage"]);
     let stage = |nth: usize| stages[nth]["stage"].as_str().unwrap_or("none").to_owned();
     assert_eq!(
         [0, 1, 2, 3, 4].map(stage),
         ["Operation", "none", "none", "Operation", "Inception"]
     );
-    let undone = ground.fine(&["undo"]);
+    let undone = sandbox.fine(&["undo"]);
     assert!(
         undone.starts_with("Undone: import systems from 2023.csv: 5 created ("),
         "{undone}"
     );
-    assert_eq!(ground.files(), before);
+    assert_eq!(sandbox.files(), before);
 }
 
 #[test]
 fn a_row_that_cannot_be_imported_is_a_finding() {
-    let ground = ground();
-    ground.write("odd.csv", "Title,Stage\nChat,operation\nShifted,a,b,c\n");
-    let ran = ground.run(&["import", "systems", "odd.csv"]);
+    let sandbox = sandbox();
+    sandbox.write("odd.csv", "Title,Stage\nChat,operation\nShifted,a,b,c\n");
+    let ran = sandbox.run(&["import", "systems", "odd.csv"]);
     assert!(ran.code == 1 && ran.out.contains("row 3      problem"), "{ran:?}");
     assert_eq!(
-        ground.json(&["list", "systems", "--json"]).as_array().map(Vec::len),
+        sandbox.json(&["list", "systems", "--json"]).as_array().map(Vec::len),
         Some(1)
     );
 }
 
 #[test]
 fn the_columns_can_be_named_kept_and_used_again() {
-    let ground = ground();
+    let sandbox = sandbox();
     let named = [
         "import",
         "systems",
@@ -95,28 +95,28 @@ fn the_columns_can_be_named_kept_and_used_again() {
         "--save-mapping",
         "yearly",
     ];
-    ground.fine(&named);
-    let text = ground
+    sandbox.fine(&named);
+    let text = sandbox
         .files()
         .into_iter()
         .find(|(path, _)| path.ends_with("mappings/yearly.ron"));
     assert!(text.is_some_and(|(_, text)| text.contains("\"Cost\": \"note\"")));
     // A mapping is no record, and nothing odd either.
-    assert!(!ground.run(&["check"]).out.contains("mappings"));
-    let out = ground.fine(&["import", "systems", "2023.csv", "--mapping", "yearly"]);
+    assert!(!sandbox.run(&["check"]).out.contains("mappings"));
+    let out = sandbox.fine(&["import", "systems", "2023.csv", "--mapping", "yearly"]);
     assert!(out.contains("(saved mapping)") && out.contains("5 unchanged"), "{out}");
-    assert_eq!(ground.json(&["show", "speech", "--json"])["stage"], "Development");
+    assert_eq!(sandbox.json(&["show", "speech", "--json"])["stage"], "Development");
 }
 
 #[test]
 fn the_next_file_changes_what_changed_and_retires_what_is_gone() {
-    let ground = ground();
-    ground.fine(&["import", "systems", "2023.csv"]);
-    ground.fine(&["set", "chat", "title=Assistant"]);
+    let sandbox = sandbox();
+    sandbox.fine(&["import", "systems", "2023.csv"]);
+    sandbox.fine(&["set", "chat", "title=Assistant"]);
     let newer = SHEET
         .replace("X-3,Summaries,,,7\r\n", "")
         .replace("Triage,", "Sorting,");
-    ground.write("2024.csv", &newer);
+    sandbox.write("2024.csv", &newer);
     let arguments = [
         "import",
         "systems",
@@ -125,16 +125,16 @@ fn the_next_file_changes_what_changed_and_retires_what_is_gone() {
         "2023.csv",
         "--retire-removed",
     ];
-    let out = ground.fine(&arguments);
+    let out = sandbox.fine(&arguments);
     assert!(
         out.contains("0 create, 1 update, 3 unchanged, 0 problem, 1 removed."),
         "{out}"
     );
     assert!(out.contains("summaries has no row any more; it is retired"), "{out}");
-    assert_eq!(ground.json(&["show", "triage", "--json"])["title"], "Sorting");
-    assert_eq!(ground.json(&["show", "chat", "--json"])["title"], "Assistant");
-    assert_eq!(ground.json(&["show", "summaries", "--json"])["retired"], "2026-11-23");
-    let listed = ground.fine(&["undo", "--list"]);
+    assert_eq!(sandbox.json(&["show", "triage", "--json"])["title"], "Sorting");
+    assert_eq!(sandbox.json(&["show", "chat", "--json"])["title"], "Assistant");
+    assert_eq!(sandbox.json(&["show", "summaries", "--json"])["retired"], "2026-11-23");
+    let listed = sandbox.fine(&["undo", "--list"]);
     assert!(
         listed.starts_with("1  import systems from 2024.csv: 1 updated, 1 retired ("),
         "{listed}"
@@ -143,7 +143,7 @@ fn the_next_file_changes_what_changed_and_retires_what_is_gone() {
 
 #[test]
 fn an_impossible_value_is_refused_with_the_possible_ones() {
-    let ground = ground();
+    let sandbox = sandbox();
     for (arguments, told) in [
         (&["import", "sytems", "2023.csv"][..], "Perhaps `systems`?"),
         (&["import", "systems", "2022.csv"], "2022.csv: No such file"),
@@ -166,7 +166,7 @@ fn an_impossible_value_is_refused_with_the_possible_ones() {
         (&["import", "method", "2023.csv"], "There is one method"),
         (&["import", "systems", "2023.csv", "--delimiter", "ab"], "no delimiter"),
     ] {
-        let ran = ground.run(arguments);
+        let ran = sandbox.run(arguments);
         assert!(
             ran.code == 2 && ran.err.contains(told) && ran.out.is_empty(),
             "{arguments:?}: {ran:?}"

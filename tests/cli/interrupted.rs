@@ -13,7 +13,7 @@ use aims::store::load::open::open_to_write;
 use aims::store::save::history::Step;
 use aims::store::save::{Request, SaveError};
 
-use crate::ground::Ground;
+use crate::sandbox::Sandbox;
 
 /// A disk that refuses everything from the third rename on: the journal and one file stand by then.
 fn failing() -> Disk {
@@ -30,19 +30,19 @@ fn failing() -> Disk {
 }
 
 /// Returns a register with three actions, of which half of an edit gave the first an owner.
-fn cut_off() -> (Ground, Vec<String>) {
-    let ground = Ground::new();
+fn cut_off() -> (Sandbox, Vec<String>) {
+    let sandbox = Sandbox::new();
     let titles = ["One", "Two", "Three"];
     let ids: Vec<_> = titles
         .iter()
         .map(|title| {
-            ground
+            sandbox
                 .fine(&["add", "action", "owner=ana", "due=+1m", &format!("title={title}")])
                 .trim()
                 .to_owned()
         })
         .collect();
-    let repository = Repository::at(&ground.here());
+    let repository = Repository::at(&sandbox.here());
     let (mut register, contents) = open_to_write(&repository);
     let mut writer = contents.writer(repository, failing());
     let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
@@ -66,11 +66,11 @@ fn cut_off() -> (Ground, Vec<String>) {
         told.ends_with("The edit is half done; the next save finishes it or takes it back."),
         "{told}"
     );
-    (ground, ids)
+    (sandbox, ids)
 }
 
-fn owned(ground: &Ground) -> usize {
-    let files = ground.files();
+fn owned(sandbox: &Sandbox) -> usize {
+    let files = sandbox.files();
     let records = files
         .iter()
         .filter(|(path, _)| path.extension().is_some_and(|extension| extension == "ron"));
@@ -79,9 +79,9 @@ fn owned(ground: &Ground) -> usize {
 
 #[test]
 fn a_command_that_only_reads_reports_an_interrupted_save_and_writes_nothing() {
-    let (ground, _) = cut_off();
-    let before = ground.files();
-    assert_eq!(owned(&ground), 1);
+    let (sandbox, _) = cut_off();
+    let before = sandbox.files();
+    assert_eq!(owned(&sandbox), 1);
     for reading in [
         &["list", "actions"][..],
         &["due"],
@@ -90,19 +90,19 @@ fn a_command_that_only_reads_reports_an_interrupted_save_and_writes_nothing() {
         &["render", "--screen", "treatment"],
         &[],
     ] {
-        let ran = ground.run(reading);
+        let ran = sandbox.run(reading);
         let told = ran
             .err
             .matches("An interrupted save waits: owner of 3 actions (emre, 2026-11-22 09:00).");
         assert_eq!(told.count(), 1, "{reading:?}: {ran:?}");
-        assert_eq!(ground.files(), before, "{reading:?}");
+        assert_eq!(sandbox.files(), before, "{reading:?}");
     }
 }
 
 #[test]
 fn the_next_saving_command_finishes_an_interrupted_save_and_undo_knows_it() {
-    let (ground, ids) = cut_off();
-    let ran = ground.run(&["set", &ids[0], "title=First"]);
+    let (sandbox, ids) = cut_off();
+    let ran = sandbox.run(&["set", &ids[0], "title=First"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(
         ran.err.contains(
@@ -110,21 +110,21 @@ fn the_next_saving_command_finishes_an_interrupted_save_and_undo_knows_it() {
         ),
         "{ran:?}"
     );
-    assert_eq!(owned(&ground), 3);
-    assert!(ground.run(&["list", "actions"]).err.is_empty());
-    ground.fine(&["undo"]);
-    assert_eq!(owned(&ground), 3);
-    ground.fine(&["undo", "--yes"]);
-    assert_eq!(owned(&ground), 0);
+    assert_eq!(owned(&sandbox), 3);
+    assert!(sandbox.run(&["list", "actions"]).err.is_empty());
+    sandbox.fine(&["undo"]);
+    assert_eq!(owned(&sandbox), 3);
+    sandbox.fine(&["undo", "--yes"]);
+    assert_eq!(owned(&sandbox), 0);
 }
 
 #[test]
 fn a_journal_that_came_with_an_archive_is_not_carried_out() {
-    let (ground, ids) = cut_off();
-    let there = Ground::bare();
+    let (sandbox, ids) = cut_off();
+    let there = Sandbox::bare();
     let copied = Command::new("cp")
         .arg("-a")
-        .arg(ground.here().join("aims"))
+        .arg(sandbox.here().join("aims"))
         .arg(there.here())
         .status();
     assert!(copied.expect("cp starts").success());
@@ -140,8 +140,8 @@ fn a_journal_that_came_with_an_archive_is_not_carried_out() {
 
 #[test]
 fn text_written_by_an_editor_during_an_interrupted_save_is_kept_and_its_file_named() {
-    let (ground, ids) = cut_off();
-    let mut folders = vec![ground.here().join("aims")];
+    let (sandbox, ids) = cut_off();
+    let mut folders = vec![sandbox.here().join("aims")];
     let mut beside = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
@@ -160,7 +160,7 @@ fn text_written_by_an_editor_during_an_interrupted_save_is_kept_and_its_file_nam
         .expect("one file was exchanged");
     let text = std::fs::read_to_string(away).expect("a text");
     std::fs::write(away, text.replace("owner: \"ana\"", "owner: \"editor\"")).expect("written");
-    let ran = ground.run(&["set", &ids[0], "title=First"]);
+    let ran = sandbox.run(&["set", &ids[0], "title=First"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     let (_, file) = ran
         .err

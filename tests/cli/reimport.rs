@@ -1,135 +1,135 @@
 //! A second import of a spreadsheet, after somebody edited what the first one brought.
 
-use super::ground::Ground;
+use crate::sandbox::Sandbox;
 
 const SHEET: &str = "name,owner,department,description\nAlpha,ana,IT,first\nBeta,,IT,\n";
 
-fn systems(ground: &Ground, columns: &str) -> String {
-    ground.fine(&["list", "systems", "--json", "--columns", columns])
+fn systems(sandbox: &Sandbox, columns: &str) -> String {
+    sandbox.fine(&["list", "systems", "--json", "--columns", columns])
 }
 
 #[test]
 fn local_edits_stay_when_the_file_is_unchanged() {
-    let ground = Ground::new();
-    ground.write("a.csv", SHEET);
-    ground.fine(&["import", "systems", "a.csv"]);
-    ground.fine(&["set", "alpha", "owner=ben", "purpose=edited here"]);
-    let edited = ground.files();
-    let ran = ground.run(&["import", "systems", "a.csv"]);
+    let sandbox = Sandbox::new();
+    sandbox.write("a.csv", SHEET);
+    sandbox.fine(&["import", "systems", "a.csv"]);
+    sandbox.fine(&["set", "alpha", "owner=ben", "purpose=edited here"]);
+    let edited = sandbox.files();
+    let ran = sandbox.run(&["import", "systems", "a.csv"]);
     assert!(ran.out.contains("0 update, 2 unchanged"), "{ran:?}");
     for field in ["Owner", "Purpose"] {
         let told = format!("{field} was edited here and not in the file; left as it is");
         assert!(ran.out.contains(&told), "{ran:?}");
     }
-    assert_eq!(ground.files(), edited, "not a byte changes");
+    assert_eq!(sandbox.files(), edited, "not a byte changes");
 }
 
 #[test]
 fn a_clash_is_reported_and_ours_stays_unless_the_file_is_to_win() {
-    let ground = Ground::new();
-    ground.write("a.csv", SHEET);
-    ground.write(
+    let sandbox = Sandbox::new();
+    sandbox.write("a.csv", SHEET);
+    sandbox.write(
         "b.csv",
         &SHEET
             .replace(",ana,", ",emre,")
             .replace("Beta,,IT,", "Beta,eve,IT,second"),
     );
-    ground.fine(&["import", "systems", "a.csv"]);
-    ground.fine(&["set", "alpha", "owner=ben"]);
+    sandbox.fine(&["import", "systems", "a.csv"]);
+    sandbox.fine(&["set", "alpha", "owner=ben"]);
     let told =
         "Owner was edited here and in the file, where it is `emre`; left as it is (--overwrite takes the file's)";
     for _ in 0..2 {
-        let ran = ground.run(&["import", "systems", "b.csv", "--dry-run"]);
+        let ran = sandbox.run(&["import", "systems", "b.csv", "--dry-run"]);
         assert!(ran.out.contains(told), "a dry run remembers nothing: {ran:?}");
     }
-    let ran = ground.run(&["import", "systems", "b.csv"]);
+    let ran = sandbox.run(&["import", "systems", "b.csv"]);
     assert!(
         ran.out.contains(told) && ran.out.contains("1 update, 1 unchanged"),
         "{ran:?}"
     );
-    let owners = systems(&ground, "id,owner,purpose");
+    let owners = systems(&sandbox, "id,owner,purpose");
     assert!(
         owners.contains("\"ben\"") && owners.contains("\"eve\"") && owners.contains("second"),
         "{owners}"
     );
     // What was left out is no base: it is told again until it is settled.
-    let ran = ground.run(&["import", "systems", "b.csv"]);
+    let ran = sandbox.run(&["import", "systems", "b.csv"]);
     assert!(
         ran.out.contains(told) && ran.out.contains("0 update, 2 unchanged"),
         "{ran:?}"
     );
-    let ran = ground.run(&["import", "systems", "b.csv", "--overwrite"]);
+    let ran = sandbox.run(&["import", "systems", "b.csv", "--overwrite"]);
     assert!(
         ran.out
             .contains("Owner was edited here to `ben` and in the file; the file wins, as asked"),
         "{ran:?}"
     );
-    assert!(systems(&ground, "id,owner").contains("emre"));
-    let ran = ground.run(&["import", "systems", "b.csv"]);
+    assert!(systems(&sandbox, "id,owner").contains("emre"));
+    let ran = sandbox.run(&["import", "systems", "b.csv"]);
     assert!(!ran.out.contains("left as it is"), "{ran:?}");
 }
 
 #[test]
 fn a_clash_with_an_older_file_is_resolved_as_asked() {
-    let ground = Ground::new();
+    let sandbox = Sandbox::new();
     let newer = SHEET.replace(",ana,", ",emre,");
-    ground.write("a.csv", SHEET);
-    ground.write("b.csv", &newer);
-    ground.fine(&["import", "systems", "a.csv"]);
-    ground.fine(&["set", "alpha", "owner=ben"]);
+    sandbox.write("a.csv", SHEET);
+    sandbox.write("b.csv", &newer);
+    sandbox.fine(&["import", "systems", "a.csv"]);
+    sandbox.fine(&["set", "alpha", "owner=ben"]);
     for _ in 0..2 {
-        let ran = ground.run(&["import", "systems", "b.csv", "--since", "a.csv"]);
+        let ran = sandbox.run(&["import", "systems", "b.csv", "--since", "a.csv"]);
         assert!(ran.out.contains("(--overwrite takes the file's)"), "{ran:?}");
     }
-    let ran = ground.run(&["import", "systems", "b.csv"]);
+    let ran = sandbox.run(&["import", "systems", "b.csv"]);
     assert!(ran.out.contains("(--overwrite takes the file's)"), "{ran:?}");
-    let ran = ground.run(&["import", "systems", "b.csv", "--since", "a.csv", "--overwrite"]);
+    let ran = sandbox.run(&["import", "systems", "b.csv", "--since", "a.csv", "--overwrite"]);
     assert!(ran.out.contains("the file wins, as asked"), "{ran:?}");
-    assert!(systems(&ground, "id,owner").contains("emre"));
+    assert!(systems(&sandbox, "id,owner").contains("emre"));
 }
 
 #[test]
 fn an_import_that_was_undone_can_be_made_again_and_leaves_nothing() {
-    let ground = Ground::new();
-    let bare = ground.files();
-    ground.write("a.csv", SHEET);
-    ground.write("b.csv", &SHEET.replace(",ana,", ",emre,"));
-    ground.fine(&["import", "systems", "a.csv"]);
-    let first = ground.files();
-    ground.fine(&["import", "systems", "b.csv"]);
-    let second = ground.files();
+    let sandbox = Sandbox::new();
+    let bare = sandbox.files();
+    sandbox.write("a.csv", SHEET);
+    sandbox.write("b.csv", &SHEET.replace(",ana,", ",emre,"));
+    sandbox.fine(&["import", "systems", "a.csv"]);
+    let first = sandbox.files();
+    sandbox.fine(&["import", "systems", "b.csv"]);
+    let second = sandbox.files();
     for _ in 0..2 {
-        ground.fine(&["undo"]);
-        assert_eq!(ground.files(), first, "the memory goes back with the edit");
-        let ran = ground.run(&["import", "systems", "b.csv"]);
+        sandbox.fine(&["undo"]);
+        assert_eq!(sandbox.files(), first, "the memory goes back with the edit");
+        let ran = sandbox.run(&["import", "systems", "b.csv"]);
         assert!(ran.out.contains("1 update"), "{ran:?}");
-        assert_eq!(ground.files(), second);
+        assert_eq!(sandbox.files(), second);
     }
-    ground.fine(&["undo"]);
-    ground.fine(&["redo"]);
-    assert_eq!(ground.files(), second);
-    ground.fine(&["undo"]);
-    ground.fine(&["undo"]);
-    assert_eq!(ground.files(), bare);
+    sandbox.fine(&["undo"]);
+    sandbox.fine(&["redo"]);
+    assert_eq!(sandbox.files(), second);
+    sandbox.fine(&["undo"]);
+    sandbox.fine(&["undo"]);
+    assert_eq!(sandbox.files(), bare);
 }
 
 #[test]
 fn records_that_preceded_any_import_are_matched_and_named() {
-    let ground = Ground::new();
-    ground.fine(&["add", "system", "title=Alpha", "owner=ben", "unit=IT"]);
-    ground.write("a.csv", SHEET);
-    let ran = ground.run(&["import", "systems", "a.csv"]);
+    let sandbox = Sandbox::new();
+    sandbox.fine(&["add", "system", "title=Alpha", "owner=ben", "unit=IT"]);
+    sandbox.write("a.csv", SHEET);
+    let ran = sandbox.run(&["import", "systems", "a.csv"]);
     assert!(ran.out.contains("Owner was `ben` here; the file wins"), "{ran:?}");
 }
 
 #[test]
 fn a_kept_column_does_not_go_stale() {
-    let ground = Ground::new();
-    ground.write("a.csv", "title,owner,score\nLeak,ana,25\nDrift,ben,4\n");
-    ground.write("b.csv", "title,owner,score\nLeak,ana,2\nDrift,ben,9\n");
-    ground.fine(&["import", "risks", "--keep-unmapped", "a.csv"]);
-    ground.fine(&["import", "risks", "--keep-unmapped", "b.csv"]);
-    let risks = ground.json(&["list", "risks", "--json", "--columns", "title,extras"]);
+    let sandbox = Sandbox::new();
+    sandbox.write("a.csv", "title,owner,score\nLeak,ana,25\nDrift,ben,4\n");
+    sandbox.write("b.csv", "title,owner,score\nLeak,ana,2\nDrift,ben,9\n");
+    sandbox.fine(&["import", "risks", "--keep-unmapped", "a.csv"]);
+    sandbox.fine(&["import", "risks", "--keep-unmapped", "b.csv"]);
+    let risks = sandbox.json(&["list", "risks", "--json", "--columns", "title,extras"]);
     let rows = risks.as_array().expect("rows").iter();
     let mut kept: Vec<_> = rows.map(|row| row["extras"].to_string()).collect();
     kept.sort();
@@ -144,16 +144,16 @@ fn a_kept_column_does_not_go_stale() {
 
 #[test]
 fn printed_lists_import_without_a_change() {
-    let ground = Ground::new();
-    ground.write(
+    let sandbox = Sandbox::new();
+    sandbox.write(
         "a.csv",
         "name,owner,description\nClaims chat,ana,\"First paragraph.\n\nSecond paragraph.\"\n",
     );
-    ground.fine(&["import", "systems", "a.csv"]);
-    let before = ground.files();
-    let table = ground.fine(&["list", "systems", "--columns", "id,title,owner,purpose"]);
-    ground.write("x.tsv", &table);
-    let ran = ground.run(&["import", "systems", "x.tsv"]);
+    sandbox.fine(&["import", "systems", "a.csv"]);
+    let before = sandbox.files();
+    let table = sandbox.fine(&["list", "systems", "--columns", "id,title,owner,purpose"]);
+    sandbox.write("x.tsv", &table);
+    let ran = sandbox.run(&["import", "systems", "x.tsv"]);
     assert!(ran.out.contains("0 update, 1 unchanged"), "{ran:?}");
-    assert_eq!(ground.files(), before);
+    assert_eq!(sandbox.files(), before);
 }

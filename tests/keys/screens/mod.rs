@@ -24,7 +24,7 @@ use aims::ui::style::theme::{Depth, Shade, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::ground::{self, Bench};
+use crate::bench::{self, Bench};
 
 /// The register of the pictures; it does not change with the demo.
 const REGISTER: &str = include_str!("register.ron");
@@ -80,12 +80,12 @@ fn past(bench: &mut Bench) {
     let row = |commit, change| Row { commit, change };
     let unreadable = "line 3, column 1: found `<<<<<<< HEAD`, expected a field.".to_owned();
     let from = aims::domain::record::value::Value::Empty;
-    let to = ground::date("2026-12-01").into();
+    let to = bench::date("2026-12-01").into();
     let due = Change::Field { field: due, from, to };
     let first = vec![
         row(None, due),
         row(
-            Some(ground::commit(3, "Eve\u{1b}[2J\u{202e}")),
+            Some(bench::commit(3, "Eve\u{1b}[2J\u{202e}")),
             Change::Unreadable(unreadable),
         ),
     ];

@@ -17,7 +17,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{SIZES, SMALL, hold, views};
-use crate::ground::{self, Bench};
+use crate::bench::{self, Bench};
 
 views! {
     SMALL:
@@ -146,7 +146,7 @@ fn ready() -> Bench {
             let mut record = known.unwrap_or_else(|| Record::new(kind, id));
             for (name, text) in fields {
                 let at = kind.field_index(name).expect("a field");
-                let value = input::read(kind.fields[at].shape, text, ground::today()).expect("a value");
+                let value = input::read(kind.fields[at].shape, text, bench::today()).expect("a value");
                 record.put(at, value).expect("it fits");
             }
             register.put(record);
@@ -183,7 +183,7 @@ fn readiness_without_blockers() {
 /// A workbench in which somebody else changed records since the last visit.
 fn revisited() -> Bench {
     let mut bench = super::bench();
-    let visit = ground::date("2026-11-20").and_hms_opt(17, 0, 0).expect("a time");
+    let visit = bench::date("2026-11-20").and_hms_opt(17, 0, 0).expect("a time");
     bench.app.update(Message::Visit(visit));
     let changes = bench
         .app
@@ -195,7 +195,7 @@ fn revisited() -> Bench {
             let path = PathBuf::from(format!("systems/{nth}.ron"));
             let change = LastChange {
                 who: "Ben Okafor".to_owned(),
-                day: ground::date("2026-11-21"),
+                day: bench::date("2026-11-21"),
                 commit: "abc".to_owned(),
             };
             (record.id().clone(), path, change)

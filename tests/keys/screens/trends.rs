@@ -8,7 +8,7 @@ use aims::domain::register::Register;
 use aims::exchange::demo::Demo;
 
 use super::{REGISTER, SIZES, hold};
-use crate::ground::{Bench, today};
+use crate::bench::{Bench, today};
 
 /// Feeds the ends of the months that the history of the register spans.
 pub fn months(bench: &mut Bench) {

@@ -24,6 +24,7 @@ const CHAT: Example = Example::of(
 /// A state of the gate: what leads to it weighs, and not the state.
 const STATE: Class = Class::of(Provenance::Own, Phase::Done, Weight::Advice);
 
+/// The system is in use, and a condition of its gate is not met.
 pub static GATE_CLOSED: Rule = Rule {
     code: "AIMS-E601",
     name: "gate-closed",
@@ -320,6 +321,7 @@ pub static UNWATCHED: Rule = Rule {
     ..Rule::PLAIN
 };
 
+/// Nobody answers for the system.
 pub static UNOWNED: Rule = Rule {
     code: "AIMS-W549",
     name: "system-unowned",

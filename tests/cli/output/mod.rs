@@ -1,0 +1,10 @@
+//! What is printed: lists, reports, references, pictures.
+
+pub(crate) mod due;
+pub(crate) mod history;
+pub(crate) mod pictures;
+pub(crate) mod plan;
+pub(crate) mod readiness;
+pub(crate) mod reading;
+pub(crate) mod reference;
+pub(crate) mod trends;

@@ -1,0 +1,44 @@
+//! `aims plan`.
+
+use crate::sandbox::Sandbox;
+
+#[test]
+fn a_dry_run_prints_the_plan_and_yes_makes_it_as_one_edit() {
+    let sandbox = Sandbox::new();
+    let before = sandbox.files();
+    let ran = sandbox.run(&["plan"]);
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (0, "5 reviews are proposed; --yes plans them.\n")
+    );
+    let titles: Vec<_> = ran.out.lines().filter_map(|line| line.split('\t').nth(1)).collect();
+    let expected = [
+        "title",
+        "Policy review",
+        "Training",
+        "Objectives review",
+        "Internal audit, March 2027",
+        "Management review",
+    ];
+    assert_eq!(titles, expected);
+    assert_eq!(sandbox.run(&["plan", "--dry-run"]).out, ran.out);
+    assert_eq!(sandbox.files(), before, "nothing was written");
+    let rows = sandbox.json(&["plan", "--json"]);
+    assert_eq!(rows[3]["requirements"].as_array().map(Vec::len), Some(70));
+    assert_eq!(rows[4]["every"], "year");
+
+    let ran = sandbox.run(&["plan", "--yes"]);
+    assert_eq!(ran.err, "5 reviews were planned; `aims undo` takes them back.\n");
+    assert_eq!(sandbox.files().len(), before.len() + 5);
+    assert!(
+        sandbox
+            .fine(&["list", "reviews", "is:open"])
+            .contains("Internal audit, March 2027")
+    );
+    let ran = sandbox.run(&["plan", "--yes"]);
+    assert!(ran.out.is_empty() && ran.err.contains("is planned"), "{ran:?}");
+    assert_eq!(sandbox.run(&["check"]).code, 0);
+    sandbox.fine(&["undo"]);
+    assert_eq!(sandbox.files(), before);
+    assert_eq!(sandbox.run(&["plan", "--yes", "--dry-run"]).code, 2);
+}

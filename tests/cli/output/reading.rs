@@ -1,0 +1,156 @@
+//! `aims list` and `aims show`.
+
+use crate::sandbox::Sandbox;
+
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.fine(&[
+        "add",
+        "system",
+        "title=Chat",
+        "owner=ana",
+        "stage=operation",
+        "roles=operator",
+        "tags=hr,it",
+    ]);
+    sandbox.fine(&["add", "system", "title=Vision", "stage=pilot", "review=2027-01-15"]);
+    sandbox.fine(&[
+        "add",
+        "system",
+        "title=Attic",
+        "retired=2026-01-01",
+        "--because",
+        "sold",
+    ]);
+    sandbox.fine(&["add", "risk", "title=Leak", "systems=chat", "current=4 4/2/-"]);
+    sandbox
+}
+
+#[test]
+fn a_table_has_a_heading_and_tabs_where_another_program_reads() {
+    let sandbox = sandbox();
+    let out = sandbox.fine(&["list", "systems"]);
+    let expected = "id\ttitle\tstage\tlevel\towner\treview\n\
+        chat\tChat\toperation\tHigh\tana\t\n\
+        vision\tVision\tverification\t\t\t2027-01-15\n";
+    assert_eq!(out, expected);
+    let out = sandbox.fine(&["list", "system", "--columns", "title,id", "--sort", "-title"]);
+    assert_eq!(out, "title\tid\nVision\tvision\nChat\tchat\n");
+    // What says nothing comes last, whichever way it is sorted.
+    for sort in ["review", "-review"] {
+        let out = sandbox.fine(&["list", "systems", "--columns", "id", "--sort", sort]);
+        assert_eq!(out, "id\nvision\nchat\n", "{sort}");
+    }
+}
+
+#[test]
+fn a_filter_says_which_records_and_retired_ones_are_asked_for() {
+    let sandbox = sandbox();
+    let ids = |filter: &[&str]| {
+        let mut arguments = vec!["list", "systems", "--columns", "id"];
+        arguments.extend(filter);
+        sandbox
+            .fine(&arguments)
+            .lines()
+            .skip(1)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&["owner:ana", "#hr"]), ["chat"]);
+    assert_eq!(ids(&["owner:ana #it"]), ["chat"]);
+    assert_eq!(ids(&["-owner:ana"]), ["vision"]);
+    assert_eq!(ids(&["-has:owner"]), ["vision"]);
+    assert_eq!(ids(&["level>=high"]), ["chat"]);
+    assert_eq!(ids(&["is:retired"]), ["attic"]);
+    assert_eq!(ids(&["attic"]), [""; 0]);
+}
+
+#[test]
+fn a_filter_that_is_not_understood_is_pointed_at() {
+    let sandbox = sandbox();
+    let ran = sandbox.run(&["list", "systems", "chat", "onwer:ana"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    insta::assert_snapshot!(ran.err, @r"
+    Error: Systems have no `onwer`; quote the text to search for it. Try `owner`.
+      chat onwer:ana
+           ^^^^^
+    ");
+    let ran = sandbox.run(&["list", "systems", "stage:"]);
+    assert!(ran.code == 2 && ran.err.contains("^^^^^^"), "{ran:?}");
+    let ran = sandbox.run(&["list", "systems", "--columns", "stag"]);
+    assert!(ran.code == 2 && ran.err.contains("Perhaps `stage`?"), "{ran:?}");
+}
+
+#[test]
+fn json_has_every_name_of_the_reference_and_values_of_their_sort() {
+    let sandbox = sandbox();
+    for kind in ["system", "risk", "control", "answer", "organization", "method"] {
+        let reference = sandbox.fine(&["fields", kind, "--markdown"]);
+        let fields: Vec<_> = reference
+            .split("\n### ")
+            .filter(|part| part.contains("| takes |"))
+            .collect();
+        let names = fields
+            .iter()
+            .flat_map(|part| part.lines())
+            .filter_map(|line| line.strip_prefix("| `"));
+        let mut names: Vec<_> = names.filter_map(|line| line.split('`').next()).collect();
+        names.extend(["id", "kind"]);
+        names.sort_unstable();
+        let records = sandbox.json(&["list", kind, "--json"]);
+        let record = records[0].as_object().expect("an object");
+        assert_eq!(record.keys().collect::<Vec<_>>(), names, "{kind}");
+    }
+    let chat = sandbox.json(&["show", "chat", "--json"]);
+    assert_eq!(chat["kind"], "system");
+    assert_eq!(chat["roles"], serde_json::json!(["Customer"]));
+    assert_eq!(chat["level"]["band"], "High");
+    assert_eq!(chat["vendor"], serde_json::Value::Null);
+    assert_eq!(
+        sandbox.json(&["list", "systems", "--json"]).as_array().map(Vec::len),
+        Some(2)
+    );
+}
+
+#[test]
+fn a_record_is_shown_by_a_beginning_of_its_id() {
+    let sandbox = sandbox();
+    let out = sandbox.fine(&["show", "cha"]);
+    let out: Vec<_> = out.lines().filter(|line| !line.contains("R-")).collect();
+    insta::assert_snapshot!(out.join("\n"), @r"
+    chat  Chat
+    system, aims/systems/chat/system.ron
+
+    Level  High
+    Risks  1
+    Gate   closed by the standard, and it is in use (A.6.2.5)
+
+    Deployment gate
+      risk assessment: Its risks were never assessed.
+      impact assessment: Its impact was not assessed.
+      risk treatment: It is High, above the appetite of Medium, with no open action and no acceptance.
+      security review: There is none.
+
+    The system
+
+    Owner  ana
+    Roles  customer (operator)
+    Stage  operation
+    Scope  in scope
+    Tags   hr, it
+
+    Risks (1 open of 1)
+    ");
+    assert!(
+        sandbox
+            .fine(&["show", "chat", "--markdown"])
+            .starts_with("# Chat\n\n`chat`\n")
+    );
+    let ran = sandbox.run(&["show", "caht"]);
+    assert!(ran.code == 2 && ran.err.contains("  chat  Chat"), "{ran:?}");
+    let ran = sandbox.run(&["show", "A.6.2"]);
+    assert!(
+        ran.code == 2 && ran.err.contains("ids begin with `A.6.2`") && ran.err.contains("A.6.2.2"),
+        "{ran:?}"
+    );
+}

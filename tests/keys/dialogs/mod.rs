@@ -1,0 +1,11 @@
+//! Dialogs: forms, prompts, pickers, pages, and what is typed in them.
+
+pub(crate) mod crosswalk;
+pub(crate) mod drafts;
+pub(crate) mod forms;
+pub(crate) mod histories;
+pub(crate) mod people;
+pub(crate) mod pickers;
+pub(crate) mod programme;
+pub(crate) mod readable;
+pub(crate) mod trends;

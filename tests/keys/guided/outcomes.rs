@@ -1,0 +1,77 @@
+//! Closing a review: what came of it is written to what it was about, and undone with it.
+
+use aims::app::decisions::prompt::Ask;
+use aims::domain::kinds::{review, supplier};
+
+use crate::bench::{Bench, states, today};
+use crate::guided::holding::{REVIEW, open, opened, put};
+
+/// A review of suppliers with two of them, which the sample register does not have.
+fn suppliers() -> Bench {
+    let mut bench = Bench::sample();
+    put(
+        &mut bench,
+        &supplier::KIND,
+        "P-00011",
+        &[("title", "Hosting"), ("review", "-1w")],
+    );
+    put(
+        &mut bench,
+        &supplier::KIND,
+        "P-00012",
+        &[("title", "Labels"), ("every", "6 months"), ("review", "+1m")],
+    );
+    put(
+        &mut bench,
+        &review::KIND,
+        REVIEW,
+        &[("event", "supplier review"), ("every", "year")],
+    );
+    open(&mut bench);
+    bench
+}
+
+#[test]
+fn closing_a_review_writes_what_came_of_it_to_what_it_was_about_as_one_edit() {
+    let mut bench = suppliers();
+    let before = states(&bench.app.register);
+    bench.press("c enter");
+    let asked = |bench: &Bench| {
+        bench
+            .app
+            .dialogs
+            .top::<Ask>()
+            .map(|ask| ask.question().label.to_string())
+    };
+    assert_eq!(asked(&bench).as_deref(), Some("P-00011 Hosting"));
+    bench.press("1");
+    assert_eq!(asked(&bench).as_deref(), Some("P-00012 Labels"));
+    bench.press("2");
+    assert_eq!(bench.value("P-00011", "outcome"), "suitable");
+    assert_eq!(bench.value("P-00011", "assessed"), today().to_string());
+    assert_eq!(bench.value("P-00012", "outcome"), "conditional");
+    assert_eq!(bench.value("P-00012", "review"), "2027-05-23");
+    assert_eq!(bench.value(REVIEW, "status"), "held");
+    assert_eq!(bench.saves.len(), 1, "one edit");
+    bench.assert_saved();
+    bench.press("esc u");
+    assert_eq!(states(&bench.app.register), before);
+    bench.assert_saved();
+}
+
+#[test]
+fn enter_leaves_a_thing_that_was_not_looked_at_as_it_is() {
+    let mut bench = suppliers();
+    bench.press("c enter enter 3");
+    assert_eq!(bench.value("P-00011", "assessed"), "");
+    assert_eq!(bench.value("P-00012", "outcome"), "unsuitable");
+}
+
+#[test]
+fn a_management_review_is_closed_with_who_was_there_and_its_conclusion() {
+    let mut bench = opened(&[("event", "management review"), ("every", "year")]);
+    bench.press("n 'all_is_well enter c enter 'carla enter 'the_AIMS_still_fits enter");
+    assert_eq!(bench.value(REVIEW, "attended"), "carla");
+    assert_eq!(bench.value(REVIEW, "conclusion"), "the AIMS still fits");
+    assert_eq!(bench.value(REVIEW, "status"), "held");
+}
