@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use aims::domain::day;
-use aims::domain::kinds::check::{Problem, Weight, all, check};
+use aims::domain::kinds::check::{Judgement, Problem, Weight, all};
 use aims::domain::readiness::{Goal, Readiness, of};
 use aims::domain::record::Record;
 use aims::domain::record::choice::Choices;
@@ -143,9 +143,28 @@ pub fn judgement(register: &Register) -> (Vec<Arc<Problem>>, Vec<Readiness>) {
 /// Writes what the check finds, such as `E202 m, W402 m [E601]`; what follows from others is in brackets. That an answer is
 /// contradicted follows from nearly everything and is left out.
 pub fn checked(register: &Register) -> String {
-    let problems = check(register, today());
-    let problems = problems.iter().filter(|problem| problem.rule.code != "AIMS-W117");
-    let (follow, found): (Vec<_>, Vec<_>) = problems.partition(|problem| problem.rule.is_consequence);
+    written(&Judgement::of(register, today()).problems(register))
+}
+
+/// Writes the same from a judgement that is kept from change to change; it must not differ from one made anew.
+pub fn checked_again(register: &Register, kept: &mut Judgement, what: &str) -> String {
+    kept.go_on(register, usize::MAX);
+    let problems = kept.problems(register);
+    assert_eq!(
+        problems,
+        Judgement::of(register, today()).problems(register),
+        "{what} is judged again"
+    );
+    written(&problems)
+}
+
+fn written(problems: &[Arc<Problem>]) -> String {
+    let counts =
+        |problem: &&Arc<Problem>| problem.is_begun && !problem.is_explained && problem.rule.code != "AIMS-W117";
+    let (follow, found): (Vec<_>, Vec<_>) = problems
+        .iter()
+        .filter(counts)
+        .partition(|problem| problem.rule.is_consequence);
     let found = found.iter().map(|problem| line(problem.rule.code, problem.weight));
     let follow = follow.iter().map(|problem| short(problem.rule.code).to_owned());
     let (found, follow) = (joined(found.collect()), joined(follow.collect()));

@@ -7,6 +7,7 @@ mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use aims::domain::kinds::check::Judgement;
 use aims::domain::record::Record;
 use aims::domain::record::field::Shape;
 use aims::domain::record::id::Id;
@@ -14,7 +15,7 @@ use aims::domain::record::input;
 use aims::domain::record::value::Value;
 use aims::domain::register::Register;
 
-use super::ground::{CLEAN, checked, load, today};
+use super::ground::{CLEAN, checked, checked_again, load, today};
 
 /// A change of one record: the record as it is then, what was done, and what is declared of it.
 struct Generated {
@@ -152,8 +153,7 @@ pub fn codes() -> impl Iterator<Item = &'static str> {
 }
 
 /// Writes what the check finds, each once, without what only follows.
-fn found(register: &Register) -> String {
-    let found = checked(register);
+fn distinct(found: &str) -> String {
     let found = found.split('[').next().unwrap_or_default().trim_end();
     let lines = found
         .split(", ")
@@ -163,11 +163,11 @@ fn found(register: &Register) -> String {
 
 /// Makes each change, and returns how many raise something.
 fn judge(changes: &[Generated], register: &mut Register) -> usize {
-    let mut wrong = Vec::new();
+    let (mut wrong, mut kept) = (Vec::new(), Judgement::of(register, today()));
     for Generated { after, what, expected } in changes {
         let before = register.get(after.id().as_str()).expect("the record").clone();
         register.put(after.clone());
-        let now = found(register);
+        let now = distinct(&checked_again(register, &mut kept, what));
         if now != *expected {
             wrong.push(format!("{what}: declared `{expected}`, found `{now}`"));
         }
@@ -234,7 +234,7 @@ fn fields_of_which_nothing_is_declared_are_named_and_raise_nothing_when_they_are
             for record in &silent {
                 register.put(with(record, at, Value::Empty));
             }
-            let now = found(&register);
+            let now = distinct(&checked(&register));
             let together = TOGETHER
                 .iter()
                 .find(|(name, at, _)| (*name, *at) == (kind.name, field.name));
