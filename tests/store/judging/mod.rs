@@ -3,6 +3,7 @@
 mod by_hand;
 mod generated;
 mod ground;
+mod misjudged;
 
 use std::collections::BTreeSet;
 

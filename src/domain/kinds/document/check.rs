@@ -115,7 +115,8 @@ pub static REVIEW: Rule = Rule {
     class: Class::OWN,
     why: "The organization set the day itself.",
     mend: "Review the document and set the next day.",
-    of: Subject::Each(is_there),
+    // The policy has a rule of its own, which its review moves too.
+    of: Subject::Each(|asked| is_there(asked) && asked.record.id().as_str() != document::POLICY),
     raise: |asked| {
         let approval = document::approval(asked.register, asked.record);
         let reviewed = intervals::last_review(asked.register, asked.record, asked.today, |event, review| {

@@ -48,7 +48,7 @@ pub fn codes() -> impl Iterator<Item = &'static str> {
     words.filter(|word| word.len() == 4)
 }
 
-fn with<T>(register: &mut Register, changes: &[Change], look: impl FnOnce(&Register) -> T) -> T {
+pub fn with<T>(register: &mut Register, changes: &[Change], look: impl FnOnce(&Register) -> T) -> T {
     let mut before = Before::default();
     for change in changes {
         make(register, *change, &mut before);

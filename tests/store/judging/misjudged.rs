@@ -1,0 +1,235 @@
+//! Registers that were once judged better than an auditor would: each with the list of what an auditor finds, written by hand.
+
+use std::collections::BTreeMap;
+
+use aims::domain::kinds::check;
+use aims::domain::readiness::{Goal, of};
+use aims::domain::record::id::Id;
+use aims::domain::register::Register;
+
+use super::by_hand::with;
+use super::ground::Change::{self, Add, Set};
+use super::ground::{CLEAN, checked, load, set, today};
+
+/// What is found in the clean register after changes.
+fn found(changes: &[Change]) -> String {
+    with(&mut load(CLEAN), changes, checked)
+}
+
+/// Tells whether something recorded blocks a goal.
+fn is_blocked(register: &Register, goal: Goal) -> bool {
+    of(register, today(), goal).blockers().next().is_some()
+}
+
+#[test]
+fn an_aims_that_was_written_up_and_not_kept_up_fails_stage_2() {
+    let mut register = load(CLEAN);
+    let run_down = [
+        Set("chat", "purpose", ""),
+        Set("chat", "owner", ""),
+        Set("S-00011", "retired", "2026-01-10"),
+        Set("S-00012", "retired", "2026-01-10"),
+        Set("S-00013", "retired", "2026-01-10"),
+        Set("chat", "gate_override", "2026-11-01 | carla | We need it"),
+        Set("V-00001", "date", "2024-01-15"),
+        Set("V-00001", "held", "2024-01-15"),
+        Set("V-00003", "date", "2024-01-20"),
+        Set("V-00003", "held", "2024-01-20"),
+        Set("I-00001", "reports", "2026-07-09 | Data protection authority"),
+        Set("P-00001", "assessed", ""),
+        Set("P-00001", "review", ""),
+        Set("E-00004", "expires", "2026-01-31"),
+        Set("T-00001", "due", "2026-01-01"),
+        Set("F-00001", "requirements", ""),
+    ];
+    let applied = register.of(&aims::domain::kinds::control::KIND);
+    let applied = applied.filter(|control| aims::domain::kinds::control::is_applicable(control));
+    for mut control in applied.cloned().collect::<Vec<_>>() {
+        set(&mut control, "status", "planned");
+        register.put(control);
+    }
+    with(&mut register, &run_down, |register| {
+        assert_eq!(
+            checked(register),
+            "E301 a, E406 m, E712 M, E724 M, E805 m, W505 m x35, W515 a, W515 m, W549 m, W603 M, W608 a, W620 m, W707 a, \
+             W717 M, W806 m, W813 m, W862 m [W601]"
+        );
+        for goal in [Goal::Conformance, Goal::Stage1, Goal::Stage2, Goal::Surveillance] {
+            assert!(is_blocked(register, goal), "{goal:?}");
+            assert!(!of(register, today(), goal).verdict().starts_with("Nothing"));
+        }
+    });
+}
+
+#[test]
+fn empty_assessments_of_years_ago_keep_the_gate_closed() {
+    let empty = |id| {
+        [
+            "outcomes",
+            "intended_uses",
+            "unintended_uses",
+            "misuse",
+            "groups",
+            "effects",
+            "jurisdictions",
+            "risks",
+            "conclusion",
+        ]
+        .into_iter()
+        .chain([
+            "approved_by",
+            "approved_on",
+            "disposition",
+            "conditions",
+            "attack_paths",
+            "adversarial_inputs",
+            "every",
+        ])
+        .chain(["data_quality", "integration_boundaries", "judged"])
+        .map(move |field| Set(id, field, ""))
+        .chain([Set(id, "date", "2020-01-01")])
+    };
+    let changes: Vec<_> = ["S-00011", "S-00012", "S-00013"].into_iter().flat_map(empty).collect();
+    // No risk was known on the day of the risk assessment, so that it passed over none.
+    assert_eq!(found(&changes), "E622 M x2, E622 a, W607 a x2, W614 m [E601]");
+}
+
+#[test]
+fn a_policy_that_an_older_register_keeps_with_the_organization_is_the_policy() {
+    let document = CLEAN
+        .split("=== ")
+        .find(|file| file.starts_with("aims/documents/5.2/d1"))
+        .expect("the policy");
+    let older = CLEAN.replace(document, "aims/documents/5.2/d1.ron\nDocument(owner: \"ana\")\n").replace(
+        "    conformity:",
+        "    policy: \"docs/ai-policy.md\",\n    policy_approved_by: \"carla\",\n    policy_approved: \"2026-06-10\",\n    \
+         policy_review: \"2027-06-10\",\n    conformity:",
+    );
+    assert_ne!(older, CLEAN);
+    assert_eq!(checked(&load(&older)), "");
+}
+
+#[test]
+fn documents_of_clauses_that_are_said_not_to_be_needed_are_missing() {
+    let mut changes = Vec::new();
+    for id in ["4.3/d1", "5.2/d1", "6.1.2/d1"] {
+        changes.extend([
+            Set(id, "location", ""),
+            Set(id, "approvals", ""),
+            Set(id, "review", ""),
+            Set(id, "not_needed", "We do not want one"),
+        ]);
+    }
+    assert_eq!(found(&changes), "E314 M x3, W311 M, W828 M");
+}
+
+#[test]
+fn where_the_control_of_releases_is_excluded_a_missing_security_review_refuses_nothing() {
+    let changes = [
+        Set("A.6.2.5", "applicability", "excluded"),
+        Set("A.6.2.5", "basis", ""),
+        Set("A.6.2.5", "status", ""),
+        Set("chat", "releases", ""),
+        Set("S-00013", "retired", "2026-11-20"),
+    ];
+    assert_eq!(found(&changes), "W608 a");
+    let refused = with(&mut load(CLEAN), &changes, |register| {
+        let after = register.get("chat").expect("a system").clone();
+        let mut before = after.clone();
+        set(&mut before, "stage", "verification");
+        aims::domain::kinds::assessment::refusal(register, &before, &after, today()).len()
+    });
+    assert_eq!(refused, 0);
+}
+
+#[test]
+fn an_auditor_who_owns_systems_risks_and_controls_of_the_scope_is_told_with_what_they_own() {
+    let changes = [Set("V-00001", "auditors", "ana")];
+    assert_eq!(found(&changes), "W710 m, W736 a");
+    let sentence = with(&mut load(CLEAN), &changes, |register| {
+        let problems = check::check(register, today());
+        let own = problems
+            .iter()
+            .find(|problem| problem.rule.code == "AIMS-W710")
+            .expect("a problem");
+        own.sentence.to_string()
+    });
+    assert!(sentence.contains("ana owns chat, score, R-00001 and "), "{sentence}");
+}
+
+#[test]
+fn a_review_that_was_held_moves_what_it_was_about() {
+    let late = Set("P-00001", "review", "2026-09-01");
+    let supplier_review = Add(
+        "review",
+        "V-00009",
+        &[
+            ("title", "Review of Nimbus"),
+            ("event", "supplier review"),
+            ("date", "2026-11-18"),
+            ("status", "held"),
+            ("held", "2026-11-18"),
+            ("about", "P-00001"),
+        ],
+    );
+    let policy_review = Add(
+        "review",
+        "V-00009",
+        &[
+            ("title", "Review of the policy"),
+            ("event", "policy review"),
+            ("date", "2026-11-18"),
+            ("status", "held"),
+            ("held", "2026-11-18"),
+        ],
+    );
+    assert_eq!(found(&[late]), "E804 m");
+    assert_eq!(found(&[late, supplier_review]), "");
+    let late = Set("5.2/d1", "review", "2026-09-01");
+    assert_eq!(found(&[late]), "E802 m");
+    assert_eq!(found(&[late, policy_review]), "");
+}
+
+#[test]
+fn a_method_that_is_broken_or_cannot_be_read_is_never_replaced_in_silence() {
+    let broken = CLEAN.replace("\"L L L M M\"", "\"L L L M\"");
+    assert_eq!(checked(&load(&broken)), "E204 M");
+    let mut register = load(CLEAN);
+    register.note_unreadable(BTreeMap::from([(Id::new("method"), "Found a comma.".to_owned())]));
+    assert_eq!(checked(&register), "E840 M");
+    assert!(is_blocked(&register, Goal::Stage1) && is_blocked(&register, Goal::Stage2));
+}
+
+#[test]
+fn a_risk_that_nobody_judged_for_years_is_late_by_its_band_and_what_remains_is_accepted_by_nobody() {
+    let changes = [
+        Set("R-00002", "current", "5 5/5/5"),
+        Set("R-00002", "target", "5 5/5/5"),
+        Set("R-00002", "identified", "2023-01-10"),
+        Set("R-00002", "judged_on", ""),
+        Set("S-00011", "outcomes", "R-00001 | valid"),
+    ];
+    assert_eq!(found(&changes), "E203 m, E404 m, W621 m [E601]");
+}
+
+#[test]
+fn a_management_review_of_three_seconds_is_questioned() {
+    let points = "Status of actions from earlier reviews | | Noted.\nChanges in outside and inside issues | | Noted.\n\
+         Changes in what interested parties need and expect | | Noted.\nTrend: nonconformities and corrective actions | | Noted.\n\
+         Trend: monitoring and measurement results | | Noted.\nTrend: audit results | | Noted.\n\
+         Opportunities for continual improvement | | Noted.";
+    let changes = [
+        Set("V-00003", "points", points),
+        Set("V-00003", "decisions", ""),
+        Set("V-00003", "attended", "ana"),
+        Set("V-00003", "conclusion", ""),
+    ];
+    assert_eq!(found(&changes), "W725 a, W726 M, W727 a, W728 m");
+}
+
+#[test]
+fn coming_into_operation_from_no_stage_makes_no_assessment_stale() {
+    let changes =
+        ["S-00011", "S-00012", "S-00013"].map(|id| Change::Replace(id, "judged", "stage | operation", "stage | "));
+    assert_eq!(found(&changes), "");
+}
