@@ -65,6 +65,16 @@ pub enum Change {
     Remove(&'static str),
 }
 
+impl Change {
+    /// Returns the id of the record that it changes.
+    pub fn id(self) -> Option<&'static str> {
+        match self {
+            Self::Set(id, ..) | Self::Replace(id, ..) | Self::Take(id) | Self::Add(_, id, _) => Some(id),
+            Self::Edit(_) | Self::Remove(_) => None,
+        }
+    }
+}
+
 /// What changes took away, to put it back.
 #[derive(Debug, Default)]
 pub struct Before {

@@ -1,5 +1,6 @@
 //! Registers judged as an auditor would: one in which nothing is found, and what each change of it raises.
 
+mod agreeing;
 mod by_hand;
 mod generated;
 mod ground;

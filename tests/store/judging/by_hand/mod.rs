@@ -17,9 +17,9 @@ use super::ground::{
 };
 
 /// A change of the clean register, and what the check finds then.
-struct Mutation {
+pub struct Mutation {
     name: &'static str,
-    changes: &'static [Change],
+    pub changes: &'static [Change],
     found: &'static str,
 }
 
@@ -35,7 +35,7 @@ const LATER: &[(&str, &str)] = &[
     ("an auditor is misspelt: W110", "AIMS-W110"),
 ];
 
-fn table() -> impl Iterator<Item = &'static Mutation> {
+pub fn table() -> impl Iterator<Item = &'static Mutation> {
     let specified = context_to_support::TABLE.iter().chain(operation_to_improvement::TABLE);
     specified
         .chain(register_and_risks::TABLE)
