@@ -22,6 +22,8 @@ commands! {
             |app| opening::crosswalk(app, "");
         TRENDS "trends" "trends" "Show by month, from git, how risks, actions, the gap, controls and findings went.",
             |app| opening::trends(app);
+        PROGRAMME "audit-programme" "programme" "Show the audit programme: clauses, controls and systems by the audits of the cycle.",
+            |app| opening::audit_programme(app);
     }
     [Command::of(Group::Edit)] {
         PLAN_YEAR "plan-the-year" "plan the year" "Propose the reviews of the next 12 months that are not planned yet, and the audits of the cycle.",

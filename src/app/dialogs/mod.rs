@@ -3,6 +3,7 @@
 //! A dialog is a file with a struct that implements [`Dialog`] and [`Keep`], opened by a command. What a key comes to is an
 //! [`Outcome`], which `app::state::outcome` carries out; a dialog changes nothing but itself.
 
+mod audit_programme;
 pub mod commands;
 pub mod confirm;
 pub mod crosswalk;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::app::detail;
+use crate::app::dialogs::audit_programme;
 use crate::app::dialogs::crosswalk::Crosswalk;
 use crate::app::dialogs::filter;
 use crate::app::dialogs::page;
@@ -17,6 +18,7 @@ use crate::app::state::App;
 use crate::app::state::outcome::Target;
 use crate::domain::kinds::control::theme;
 use crate::domain::measures::trend::Point;
+use crate::domain::review::programme::programme;
 use crate::domain::schedule::year_plan::proposals;
 use crate::git::record::Subject;
 use crate::store::files::layout;
@@ -85,6 +87,12 @@ pub(in crate::app) fn year_plan(app: &mut App) {
         return;
     }
     app.dialogs.push(Plan::new(proposed));
+}
+
+/// Shows which clauses, controls and systems the audits of the cycle look at.
+pub(in crate::app) fn audit_programme(app: &mut App) {
+    let programme = programme(&app.register, app.env.today);
+    app.dialogs.push(audit_programme::page(&programme));
 }
 
 /// Offers the columns to sort by.

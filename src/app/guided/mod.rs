@@ -76,7 +76,7 @@ impl Guided {
     /// Returns the review that is being held, where its screen is shown.
     pub fn holding(&self, screen: &Screen) -> Option<&Holding> {
         let holding = self.holding.as_ref();
-        holding.filter(|_| screen.kind() == Some(&kinds::review::KIND))
+        holding.filter(|_| screen.kind() == Some(&kinds::review::KIND) && screen.list.is_none())
     }
 
     /// Returns the record that the guided mode on a screen is at.

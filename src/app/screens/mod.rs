@@ -17,7 +17,7 @@ use today::Today;
 
 use crate::app::input::screen::{Screen, Table};
 use crate::app::list::List;
-pub use crate::app::screens::lists::management_system::{changes, metrics, obligations, roles, sittings};
+pub use crate::app::screens::lists::management_system::{changes, metrics, obligations, reviews, roles, sittings};
 pub use crate::app::screens::lists::{
     controls, documents, evidence, findings, incidents, objectives, resources, suppliers, systems, treatment,
 };
@@ -40,6 +40,7 @@ pub static SCREENS: Table = &[
     &suppliers::SCREEN,
     &objectives::SCREEN,
     &resources::SCREEN,
+    &reviews::SCREEN,
     &changes::SCREEN,
     &sittings::SCREEN,
     &roles::SCREEN,

@@ -52,6 +52,7 @@ pub static COMMANDS: Table = &[
     &CROSSWALK,
     &METHOD,
     &TRENDS,
+    &PROGRAMME,
     &NEXT_GOAL,
     &MINE,
     &CHANGES,

@@ -10,6 +10,7 @@ use color_eyre::eyre::{Result, bail};
 use crate::cli::Global;
 use crate::cli::output::print;
 use crate::cli::workbench::environment;
+use crate::domain::kinds::organization::{self, cadence};
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
 use crate::store::files::disk::Disk;
@@ -80,6 +81,11 @@ fn write(repository: &Repository, name: &str, when: NaiveDateTime) -> Result<()>
     let mut register = Register::default();
     let mut changes = Vec::new();
     for record in beginnings(name) {
+        let record = if record.is(&organization::KIND) {
+            cadence::begun(record, when.date())
+        } else {
+            record
+        };
         changes.push(Change::Add(Box::new(record.clone())));
         register.put(record);
     }

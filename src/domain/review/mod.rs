@@ -9,6 +9,7 @@ mod context;
 mod management_inputs;
 mod other_events;
 pub mod outcomes;
+pub mod programme;
 mod proposed_inputs;
 
 use chrono::NaiveDate;

@@ -5,7 +5,7 @@ use crate::app::input::command::Command;
 use crate::app::input::keymap::{Context, keys};
 use crate::app::input::screen::{Screen, Tab};
 use crate::app::screens::calendar::pane::MonthAndAgenda;
-use crate::app::screens::{changes, sittings};
+use crate::app::screens::{changes, reviews, sittings};
 use crate::domain::kinds::review;
 
 /// The screen.
@@ -18,7 +18,7 @@ pub static SCREEN: Screen = Screen {
     keys: keys! {
         OPEN!, "d" REDATE!, ">" LATER!, "<" EARLIER, "c" CANCEL!, "x" HOLD!, "a" ADD!, "space" ADD, FILTER!, "P" PLAN_YEAR!,
         "h" SWITCH_PANE!, "left" SWITCH_PANE, "}" NEXT_MONTH!, "{" PREVIOUS_MONTH, "o" OWNER, "t" GO_TODAY,
-        "C" SHOW(changes), "S" SHOW(sittings),
+        "A" SHOW(reviews)!, "M" PROGRAMME, "C" SHOW(changes), "S" SHOW(sittings),
     },
     kind: Some(&review::KIND),
     contexts: &[&MONTH, &MOVING, &holding::AT_REVIEW, &holding::HOLDING],
@@ -33,7 +33,7 @@ pub static MONTH: Context = Context {
         "h" LEFT, "left" LEFT, "j" DOWN, "down" DOWN, "k" UP, "up" UP, "l" RIGHT, "right" RIGHT,
         "enter" OPEN!, "space" ADD!, "a" ADD, ">" LATER!, "<" EARLIER, "}" NEXT_MONTH!, "pagedown" NEXT_MONTH,
         "{" PREVIOUS_MONTH!, "pageup" PREVIOUS_MONTH, "t" GO_TODAY!, "/" FILTER!, "w" SWITCH_PANE!, "P" PLAN_YEAR!,
-        "d" REDATE, "c" CANCEL, "C" SHOW(changes), "S" SHOW(sittings),
+        "d" REDATE, "c" CANCEL, "A" SHOW(reviews), "M" PROGRAMME, "C" SHOW(changes), "S" SHOW(sittings),
     },
 };
 

@@ -4,12 +4,20 @@ use chrono::{Days, NaiveDate};
 
 use crate::domain::kinds::{action, finding, review, risk};
 use crate::domain::record::Record;
-use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
 use crate::domain::record::rules::{Example, Fields};
 use crate::domain::register::Register;
 
 /// The check rules of actions.
-pub static RULES: &[&Rule] = &[&UNASSIGNED, &LATE, &WAITS_IN_CIRCLE, &EFFECT_UNCHECKED, &FOR_NOTHING];
+pub static RULES: &[&Rule] = &[
+    &UNASSIGNED,
+    &CORRECTIVE_LATE,
+    &DECIDED_LATE,
+    &LATE,
+    &WAITS_IN_CIRCLE,
+    &EFFECT_UNCHECKED,
+    &FOR_NOTHING,
+];
 
 /// A risk above the appetite that the example's action treats.
 const BESIDE: &[(&str, &str, Fields)] = &[(
@@ -47,6 +55,62 @@ static UNASSIGNED: Rule = Rule {
     ..Rule::PLAIN
 };
 
+/// A corrective action is late.
+pub static CORRECTIVE_LATE: Rule = Rule {
+    code: "AIMS-E705",
+    name: "corrective-late",
+    sentence: "A corrective action is late.",
+    clauses: &["10.2"],
+    class: Class::S_DONE,
+    hides: &["AIMS-E729", "AIMS-E406"],
+    why: "The cause of a nonconformity goes on until it is acted on.",
+    mend: "Do it, or set another day with a reason.",
+    of: Subject::Each(|asked| asked.record.is_open() && serves_nonconformity(asked.register, asked.record)),
+    raise: |asked| {
+        late(asked, |due| {
+            format!("It corrects a nonconformity and was due on {due}.")
+        })
+    },
+    example: Example::of(
+        "T-00000",
+        "title: Filter; status: open; serves: F-00001; owner: ana; due: -3m",
+    )
+    .beside(&[(
+        "finding",
+        "F-00001",
+        "title: No logs; grade: minor; status: open; raised: -1m; owner: ana; due: +3m",
+    )])
+    .change("status: done; closed: today"),
+    ..Rule::PLAIN
+};
+
+/// An action decided in a management review is late.
+pub static DECIDED_LATE: Rule = Rule {
+    code: "AIMS-E729",
+    name: "decided-late",
+    sentence: "An action decided in a management review is late.",
+    clauses: &["9.3.3", "9.3.2"],
+    class: Class::S_DONE,
+    hides: &["AIMS-E406"],
+    why: "The next review looks at what became of what this one decided.",
+    mend: "Do it, or set another day with a reason.",
+    of: Subject::Each(|asked| asked.record.is_open() && is_decided_by_management(asked.register, asked.record)),
+    raise: |asked| {
+        late(asked, |due| {
+            format!("A management review decided it, and it was due on {due}.")
+        })
+    },
+    example: Example::of("T-00000", "title: Filter; status: open; owner: ana; due: -3m")
+        .beside(&[(
+            "review",
+            "V-00001",
+            "title: Review; event: management review; date: -4m; status: held; held: -4m; \
+             decisions: Filter | improvement | T-00000",
+        )])
+        .change("status: done; closed: today"),
+    ..Rule::PLAIN
+};
+
 /// An action of the treatment plan is late.
 pub static LATE: Rule = Rule {
     code: "AIMS-E406",
@@ -56,17 +120,8 @@ pub static LATE: Rule = Rule {
     class: Class::S_DONE,
     why: "The plan that was approved is carried out.",
     mend: "Do it, or set another day with a reason and have the plan approved again.",
-    of: Subject::Each(|asked| {
-        let (register, record) = (asked.register, asked.record);
-        record.is_open() && treats_open_risk(register, record) && !is_told_by_what_it_serves(register, record)
-    }),
-    raise: |asked| {
-        let due = asked.record.get(action::DUE).filter(|due| *due < asked.today);
-        let Some(due) = due else { return nothing() };
-        at("due", format!("It treats an open risk and was due on {due}."))
-            .late_since(due)
-            .into()
-    },
+    of: Subject::Each(|asked| asked.record.is_open() && treats_open_risk(asked.register, asked.record)),
+    raise: |asked| late(asked, |due| format!("It treats an open risk and was due on {due}.")),
     example: FILTER
         .before("title: Filter; status: open; risks: R-00001; owner: ana; due: -3m")
         .change("status: done; closed: today"),
@@ -149,21 +204,28 @@ fn treats_open_risk(register: &Register, action: &Record) -> bool {
     risks.any(|risk| risk.is_open() && !risk.is_retired())
 }
 
-/// Tells whether a rule of the finding or of the management review behind an action says that it is late.
-fn is_told_by_what_it_serves(register: &Register, action: &Record) -> bool {
-    let served = action
-        .get(action::SERVES)
-        .into_iter()
-        .filter_map(|id| register.get(id.as_str()));
-    let is_nonconformity = |record: &Record| {
+/// Raises that an action is past its day.
+fn late(asked: &Asked<'_>, sentence: fn(NaiveDate) -> String) -> Vec<Raised> {
+    let due = asked.record.get(action::DUE).filter(|due| *due < asked.today);
+    due.map_or_else(nothing, |due| at("due", sentence(due)).late_since(due).into())
+}
+
+/// Tells whether an action serves a nonconformity.
+fn serves_nonconformity(register: &Register, action: &Record) -> bool {
+    let served = action.get(action::SERVES).into_iter();
+    let mut served = served.filter_map(|id| register.get(id.as_str()));
+    served.any(|record| {
         let grade = record.get(finding::GRADE);
         matches!(grade, Some(finding::Grade::Major | finding::Grade::Minor))
-    };
-    let is_decided = |review: &Record| {
+    })
+}
+
+/// Tells whether a management review decided an action.
+fn is_decided_by_management(register: &Register, action: &Record) -> bool {
+    register.linked_of(&review::KIND, action.id()).any(|review| {
         review.get(review::EVENT) == Some(review::Event::ManagementReview)
             && review.stored(review::DECISIONS).ids().any(|id| id == action.id())
-    };
-    served.into_iter().any(is_nonconformity) || register.linked_of(&review::KIND, action.id()).any(is_decided)
+    })
 }
 
 /// Returns by which day the effect of an action that is done is to be checked: on the day said, else 90 days later where a risk
@@ -273,7 +335,7 @@ mod tests {
         let finding = crate::domain::record::Record::new(&finding::KIND, "F-00001".into())
             .with(finding::GRADE, finding::Grade::Minor);
         let corrective = late.clone().with(action::SERVES, vec![Id::new("F-00001")]);
-        assert_eq!(treatment_codes(vec![corrective, risk, finding]), [""; 0]);
+        assert_eq!(treatment_codes(vec![corrective, risk, finding]), ["AIMS-E705"]);
         assert_eq!(
             treatment_codes(vec![late, risk_above_appetite(risk::Status::Closed)]),
             ["AIMS-W408"]

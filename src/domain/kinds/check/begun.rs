@@ -8,19 +8,19 @@ use crate::domain::register::Register;
 /// How many days before stage 1 everything counts as begun.
 const NEAR: Days = Days::new(90);
 
+/// Returns the day from which stage 1 is near.
+pub fn near_stage_1(register: &Register) -> Option<NaiveDate> {
+    let organization = register.get(organization::ID)?;
+    organization.get(organization::STAGE_1)?.checked_sub_days(NEAR)
+}
+
 /// Tells whether a question of a clause was answered, a document of it is located, or stage 1 is near or past. What belongs to
 /// a control is asked once that control is in operation, and so always begun.
 pub fn is_begun(register: &Register, clause: &str, today: NaiveDate) -> bool {
     if clause.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return true;
     }
-    let stage_1 = register
-        .get(organization::ID)
-        .and_then(|organization| organization.get(organization::STAGE_1));
-    if stage_1
-        .and_then(|day| day.checked_sub_days(NEAR))
-        .is_some_and(|near| near <= today)
-    {
+    if near_stage_1(register).is_some_and(|near| near <= today) {
         return true;
     }
     let numbered = |letter: char| (1..).map_while(move |number| register.get(&format!("{clause}/{letter}{number}")));

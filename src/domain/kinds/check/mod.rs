@@ -31,7 +31,7 @@ use crate::domain::register::Register;
 pub use crate::domain::record::check::{Class, Phase, Problem, Provenance, Rule, Severity, Weight};
 pub use any_record::INCOMPLETE;
 pub use applies::{applies, is_excluded};
-pub use begun::is_begun;
+pub use begun::{is_begun, near_stage_1};
 pub use judgement::Judgement;
 pub use weigh::{grace, weight};
 
@@ -176,13 +176,14 @@ fn problem(
         Taken::Explained => (class, true),
         Taken::Off => return None,
     };
+    let is_asked = raised.asked_from.is_none_or(|day| day <= asked.today);
     Some(Problem {
         id: id.clone(),
         field: raised.field,
         rule,
         weight: weigh::weight(class, asked, raised.late_since, raised.ahead),
         class,
-        is_begun: !rule.once_begun || is_begun(asked.register, &clause, asked.today),
+        is_begun: is_asked && (!rule.once_begun || is_begun(asked.register, &clause, asked.today)),
         sentence: raised.sentence,
         clause,
         is_explained,

@@ -38,7 +38,8 @@ pub fn treatment_codes(mut records: Vec<Record>) -> Vec<&'static str> {
     let first = records.remove(0);
     let rules: Vec<_> = first.kind().check.to_vec();
     let codes = found(&first, records, &rules).into_iter().map(|(rule, _)| rule.code);
-    codes.filter(|code| code[6..].starts_with('4')).collect()
+    let is_of_treatment = |code: &&str| code[6..].starts_with('4') || *code == "AIMS-E705";
+    codes.filter(is_of_treatment).collect()
 }
 
 /// An open action of the risk below, without an owner and a day.

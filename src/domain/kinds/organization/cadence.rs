@@ -1,8 +1,11 @@
 //! How often each event comes: what the organization's cadence says, else what is usual.
 
+use chrono::NaiveDate;
+
 use crate::domain::day::recurrence::Rule;
 use crate::domain::kinds::organization;
 use crate::domain::kinds::review::Event;
+use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
@@ -41,6 +44,20 @@ impl Cadence {
         };
         format!("Every {}, {by}", self.rule)
     }
+}
+
+/// Returns an organization whose AIMS begins on a day, with what the clauses ask for at planned intervals planned for every year.
+pub fn begun(organization: Record, day: NaiveDate) -> Record {
+    let events = [
+        Event::ManagementReview,
+        Event::InternalAudit,
+        Event::RiskReassessment,
+        Event::ImpactReassessment,
+    ];
+    let row = |event: Event| Value::Row([event.into(), Value::text("year")].into());
+    organization
+        .with(organization::AIMS_SINCE, day)
+        .with(organization::CADENCE, Value::set(events.map(row).to_vec()))
 }
 
 /// Returns how often an event comes by the cadence of the organization; a row that nobody can read says nothing.

@@ -7,6 +7,7 @@ mod context;
 mod leadership;
 mod opportunities;
 mod parties;
+mod programme;
 mod settings;
 
 use crate::domain::kinds::organization;
@@ -41,6 +42,8 @@ pub static RULES: &[&Rule] = &[
     &COMMUNICATION_INCOMPLETE,
     &COMMUNICATION_LATE,
     &NOBODY_AWARE,
+    &programme::PROGRAMME_INCOMPLETE,
+    &programme::CADENCE_MISSING,
     &SETTING_ENDED,
     &certificate::CERTIFICATE_ENDED,
     &certificate::SURVEILLANCE_LATE,

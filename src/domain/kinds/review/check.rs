@@ -1,7 +1,7 @@
 //! Check rules of reviews: audits and management reviews at planned intervals, by whom, over what, with which results.
 
 pub mod audits;
-mod coverage;
+pub mod coverage;
 mod intervals;
 mod management;
 
@@ -12,7 +12,7 @@ use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 
 pub use coverage::{CLAUSES_UNAUDITED, CONTROLS_UNAUDITED, SYSTEMS_UNAUDITED, cycle_after};
-pub use intervals::{AUDIT_LATE, AUDIT_MISSING, REVIEW_LATE, REVIEW_MISSING};
+pub use intervals::{AUDIT_LATE, AUDIT_MISSING, REVIEW_LATE, REVIEW_MISSING, due_after};
 
 /// The check rules of reviews.
 pub static RULES: &[&Rule] = &[

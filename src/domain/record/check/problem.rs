@@ -42,6 +42,8 @@ pub struct Raised {
     pub late_since: Option<NaiveDate>,
     /// The day of something dated that will mend it.
     pub ahead: Option<NaiveDate>,
+    /// The day from which the check asks for it; readiness asks always.
+    pub asked_from: Option<NaiveDate>,
     /// The filter that would find the record that is missing, for a rule about the register as a whole.
     pub filter: &'static str,
 }
@@ -60,6 +62,7 @@ pub fn at(field: &'static str, sentence: impl Into<Cow<'static, str>>) -> Raised
         clause: None,
         late_since: None,
         ahead: None,
+        asked_from: None,
         filter: "",
     }
 }
@@ -96,6 +99,16 @@ impl Raised {
     #[must_use]
     pub fn ahead(self, day: Option<NaiveDate>) -> Self {
         Self { ahead: day, ..self }
+    }
+
+    /// The same, asked by the check only from a day on; never where the day is not known.
+    #[must_use]
+    pub fn asked_from(self, day: Option<NaiveDate>) -> Self {
+        let day = day.unwrap_or(NaiveDate::MAX);
+        Self {
+            asked_from: Some(day),
+            ..self
+        }
     }
 
     /// The same, with the filter that would find the record that is missing.

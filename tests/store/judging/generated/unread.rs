@@ -6,7 +6,7 @@ pub const UNREAD: &[(&str, &str)] = &[
     (
         "organization",
         "exclusions units sites activities boundaries climate_reason processes posture certification_body stage_1 stage_2 \
-         aims_since audit_cycle audit_lead audit_methods audit_reporting cadence people",
+         aims_since audit_cycle people",
     ),
     ("method", "likelihood consequence bands grid approvals"),
     (

@@ -9,6 +9,7 @@ use crate::domain::kinds::review::check::intervals::held_on;
 use crate::domain::kinds::review::scope::{self, Scope};
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::kinds::{control, organization, system};
+use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 use crate::domain::register::Register;
@@ -30,12 +31,7 @@ pub static CLAUSES_UNAUDITED: Rule = Rule {
     mend: "Take the clauses into the next audit.",
     of: Subject::Whole,
     raise: |asked| {
-        let is_first = Certificate::newest(asked.register).is_none()
-            && asked
-                .register
-                .get(organization::ID)
-                .is_none_or(|one| certificate::declared(one).is_none());
-        let audits = Audits::of(asked, if is_first { Window::First } else { Window::Cycle });
+        let audits = Audits::of(asked.register, asked.today, Window::of_clauses(asked.register));
         let all: Vec<_> = asked
             .register
             .catalogue()
@@ -103,16 +99,43 @@ pub static SYSTEMS_UNAUDITED: Rule = Rule {
 };
 
 /// How far back audits count.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Window {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Window {
+    /// The year before the first certificate or declaration.
     First,
+    /// The audit cycle.
     Cycle,
 }
 
+impl Window {
+    /// Returns how far back audits count for clauses.
+    pub fn of_clauses(register: &Register) -> Self {
+        let organization = register.get(organization::ID);
+        let is_declared = organization.is_some_and(|one| certificate::declared(one).is_some());
+        if Certificate::newest(register).is_none() && !is_declared {
+            Self::First
+        } else {
+            Self::Cycle
+        }
+    }
+}
+
+/// An audit with what it looks at.
+#[derive(Debug)]
+pub struct Audit<'a> {
+    /// The review.
+    pub review: &'a Record,
+    /// What it looks at.
+    pub scope: Scope<'a>,
+}
+
 /// The audits that count: those held in the window, and those planned.
-struct Audits<'a> {
-    held: Vec<Scope<'a>>,
-    planned: Vec<Scope<'a>>,
+#[derive(Debug)]
+pub struct Audits<'a> {
+    /// Those that were held in the window and say what they saw.
+    pub held: Vec<Audit<'a>>,
+    /// Those that are planned within the cycle.
+    pub planned: Vec<Audit<'a>>,
     /// Whether any was ever held, also before the window.
     is_begun: bool,
     /// The day of the last one planned.
@@ -120,8 +143,8 @@ struct Audits<'a> {
 }
 
 impl<'a> Audits<'a> {
-    fn of(asked: &Asked<'a>, window: Window) -> Self {
-        let (register, today) = (asked.register, asked.today);
+    /// Returns the audits that count.
+    pub fn of(register: &'a Register, today: NaiveDate, window: Window) -> Self {
         let all = || register.of(&review::KIND);
         let counts = |held: NaiveDate| match window {
             Window::First => held.checked_add_months(FIRST),
@@ -132,7 +155,11 @@ impl<'a> Audits<'a> {
             let in_window = day.and_then(counts).is_some_and(|until| until >= today);
             in_window && is_shown(register, audit)
         });
-        let held: Vec<_> = held.map(|audit| Scope::of(register, audit)).collect();
+        let with_scope = |review: &'a Record| Audit {
+            review,
+            scope: Scope::of(register, review),
+        };
+        let held: Vec<_> = held.map(with_scope).collect();
         let first_held = all()
             .filter_map(|audit| held_on(audit, Event::InternalAudit, today))
             .min();
@@ -150,13 +177,13 @@ impl<'a> Audits<'a> {
             held,
             is_begun: first_held.is_some(),
             last: planned.iter().filter_map(|audit| audit.get(review::DATE)).max(),
-            planned: planned.into_iter().map(|audit| Scope::of(register, audit)).collect(),
+            planned: planned.into_iter().map(with_scope).collect(),
         }
     }
 
     /// Returns what none of some audits looks at.
-    fn missing(scopes: &[Scope<'a>], all: &[&'a str], has: fn(&Scope<'a>, &str) -> bool) -> Vec<&'a str> {
-        let is_missing = |id: &&&str| !scopes.iter().any(|scope| has(scope, id));
+    pub fn missing(audits: &[Audit<'a>], all: &[&'a str], has: fn(&Scope<'a>, &str) -> bool) -> Vec<&'a str> {
+        let is_missing = |id: &&&str| !audits.iter().any(|audit| has(&audit.scope, id));
         all.iter().filter(is_missing).copied().collect()
     }
 
@@ -182,7 +209,7 @@ fn neither_held_nor_dated<'a>(
     has: fn(&Scope<'a>, &str) -> bool,
     what: &str,
 ) -> Vec<Raised> {
-    let audits = Audits::of(asked, Window::Cycle);
+    let audits = Audits::of(asked.register, asked.today, Window::Cycle);
     let missing = Audits::missing(&audits.held, all, has);
     let missing = Audits::missing(&audits.planned, &missing, has);
     audits.raise(&missing, false, what)
@@ -206,7 +233,7 @@ mod tests {
     use crate::domain::kinds::check::check;
     use crate::domain::record::check::Weight;
 
-    fn audit(id: &str, requirements: &str, day: &str, is_held: bool) -> crate::domain::record::Record {
+    fn audit(id: &str, requirements: &str, day: &str, is_held: bool) -> Record {
         let mut fields = vec![
             ("title", "Audit"),
             ("event", "internal audit"),
@@ -221,7 +248,7 @@ mod tests {
         record(&review::KIND, id, &fields)
     }
 
-    fn found(records: Vec<crate::domain::record::Record>) -> Vec<(&'static str, Weight)> {
+    fn found(records: Vec<Record>) -> Vec<(&'static str, Weight)> {
         let mut register = Register::default();
         let acme = [("name", "Acme"), ("stage_2", "2027-03-10")];
         register.put(record(&organization::KIND, organization::ID, &acme));

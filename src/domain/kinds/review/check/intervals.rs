@@ -1,8 +1,9 @@
 //! Check rules on internal audits and management reviews: held at all, and held in time.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
-use crate::domain::kinds::organization::cadence;
+use crate::domain::kinds::check::near_stage_1;
+use crate::domain::kinds::organization::{self, cadence};
 use crate::domain::kinds::review::{self, Event, Status};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Raised, Rule, Subject, at, nothing};
@@ -135,7 +136,23 @@ fn never(asked: &Asked<'_>, event: Event) -> Vec<Raised> {
         Some(day) => format!("No {} was held; one is planned for {day}.", name(event)),
         None => format!("No {} was held, and none is planned.", name(event)),
     };
-    at("", sentence).ahead(planned).found_by(filter(event)).into()
+    // The first one of each comes within a year; before stage 1 it is looked for in any case.
+    let first = asked.record.get(organization::AIMS_SINCE);
+    let first = first.and_then(|since| since.checked_add_months(Months::new(12)));
+    let asked_from = first.into_iter().chain(near_stage_1(asked.register)).min();
+    let raised = at("", sentence).ahead(planned).asked_from(asked_from);
+    raised.found_by(filter(event)).into()
+}
+
+/// Returns by which day an event is to be held again: by its cadence, and yearly at the latest where a certificate is sought, since
+/// the certification body looks at both each year.
+pub fn due_after(register: &Register, event: Event, last: NaiveDate) -> Option<NaiveDate> {
+    let due = cadence::of(register, event)?.rule.next(last, last)?;
+    let organization = register.get(organization::ID);
+    let posture = organization.and_then(|one| one.get(organization::POSTURE));
+    let yearly = last.checked_add_months(Months::new(12));
+    let yearly = yearly.filter(|_| posture == Some(organization::Posture::Certification));
+    Some(yearly.map_or(due, |yearly| yearly.min(due)))
 }
 
 fn late(asked: &Asked<'_>, event: Event) -> Vec<Raised> {
@@ -143,8 +160,7 @@ fn late(asked: &Asked<'_>, event: Event) -> Vec<Raised> {
     else {
         return nothing();
     };
-    let every = cadence::of(asked.register, event);
-    let Some(due) = every.and_then(|cadence| cadence.rule.next(last, last)) else {
+    let Some(due) = due_after(asked.register, event, last) else {
         return nothing();
     };
     if due >= asked.today {
