@@ -11,7 +11,9 @@ use crate::domain::record::check::{Asked, Class, Phase, Rule, Subject, at, nothi
 use crate::domain::record::rules::Example;
 
 pub use approval::{APPROVAL, CHANGED, UNAPPROVED};
-pub use policy::{POLICY_MISSING, POLICY_NOT_BY_TOP, POLICY_REVIEW, POLICY_UNAPPROVED};
+pub use policy::{
+    POLICY_MISSING, POLICY_NOT_BY_TOP, POLICY_REVIEW, POLICY_UNAPPROVED, next_review as next_policy_review,
+};
 
 /// The check rules of documents.
 pub static RULES: &[&Rule] = &[

@@ -22,8 +22,8 @@ pub(in crate::domain) struct Cadence {
 pub(in crate::domain) enum By {
     /// The cadence of the organization.
     Organization,
-    /// The risk method, by the band of a system's worst risk.
-    Method,
+    /// The assessment in force.
+    Assessment,
     /// The supplier's own record.
     Supplier,
     /// Nobody: what is usual.
@@ -37,7 +37,7 @@ impl Cadence {
     pub(in crate::domain) fn text(self) -> String {
         let by = match self.by {
             By::Organization => "as the cadence says",
-            By::Method => "as the method says of the band of its worst risk",
+            By::Assessment => "as the assessment in force says",
             By::Supplier => "as the supplier's record says",
             By::Custom => "as is usual where the cadence says nothing",
             By::StandIn => "as is usual, since the cadence cannot be read",

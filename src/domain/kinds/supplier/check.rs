@@ -1,5 +1,7 @@
 //! Check rules of suppliers: assessment and review, suitability, and who carries which duty.
 
+use chrono::NaiveDate;
+
 use crate::domain::kinds::check::applies;
 use crate::domain::kinds::check::intervals::{Due, due, happened, is_of_systems, last_review};
 use crate::domain::kinds::review::Event;
@@ -7,6 +9,7 @@ use crate::domain::kinds::{action, assessment, supplier, system};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::{Example, Fields};
+use crate::domain::register::Register;
 
 /// The check rules of suppliers.
 pub static RULES: &[&Rule] = &[&UNASSESSED, &REVIEW, &UNSUITABLE, &UNALLOCATED];
@@ -46,7 +49,7 @@ pub static REVIEW: Rule = Rule {
     mend: "Hold the review and say the outcome.",
     of: Subject::Each(|asked| asked.record.is_open()),
     raise: |asked| {
-        let Some(due) = next_review(asked) else {
+        let Some(due) = next_review(asked.register, asked.record, asked.today) else {
             return nothing();
         };
         due.raise(asked, "review", |day| format!("Its review was due on {day}."))
@@ -122,12 +125,18 @@ fn supplies(asked: &Asked<'_>, holds: impl Fn(&Record) -> bool) -> bool {
     systems.any(|system| assessment::is_asked(system) && holds(system))
 }
 
-/// Returns by which day a supplier is to be reviewed again.
-fn next_review(asked: &Asked<'_>) -> Option<Due> {
-    let (register, record) = (asked.register, asked.record);
+/// Tells whether a supplier supplies a system that is in use.
+pub fn supplies_live(register: &Register, record: &Record) -> bool {
+    let systems = record.get(supplier::SYSTEMS).into_iter();
+    let mut systems = systems.filter_map(|id| register.get(id.as_str()));
+    systems.any(|system| assessment::is_asked(system) && assessment::is_deployed(system))
+}
+
+/// Returns by which day a supplier is to be reviewed again; none where it never was and no day is said.
+pub fn next_review(register: &Register, record: &Record, today: NaiveDate) -> Option<Due> {
     let systems: Vec<_> = record.get(supplier::SYSTEMS).into_iter().collect();
-    let assessed = happened(record.get(supplier::ASSESSED), asked.today);
-    let reviewed = last_review(register, record, asked.today, |event, review| {
+    let assessed = happened(record.get(supplier::ASSESSED), today);
+    let reviewed = last_review(register, record, today, |event, review| {
         event == Event::SupplierReview && is_of_systems(review, &systems)
     });
     let interval = supplier::interval(register, record, record.get(supplier::OUTCOME));

@@ -8,7 +8,7 @@ use crate::domain::kinds::system::{self, Scope};
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 
-pub use assessed::{IMPACT_MISSING, NO_IMPACT_ASSESSMENT, NO_RISK_ASSESSMENT, RISKS_UNASSESSED};
+pub use assessed::{IMPACT_MISSING, NO_IMPACT_ASSESSMENT, NO_RISK_ASSESSMENT, RISKS_UNASSESSED, is_far_enough};
 pub use gate::{
     GATE_CLOSED, GATE_OVERRIDDEN, OVERRIDE_ENDED, OWN_CONDITION_UNMET, PROHIBITED_IN_USE, RELEASE_MISSING, REVIEW,
     UNOWNED, UNWATCHED,

@@ -7,7 +7,8 @@ use crate::domain::kinds::assessment::{self, Reason, Type};
 use crate::domain::kinds::organization::cadence;
 use crate::domain::kinds::organization::cadence::{By, Cadence};
 use crate::domain::kinds::review::{self, Event};
-use crate::domain::kinds::{organization, supplier, system};
+use crate::domain::kinds::system::check::is_far_enough;
+use crate::domain::kinds::{document, organization, supplier};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::schedule::year_plan::{Planning, Wanted, What, is_about, later, step};
@@ -19,11 +20,22 @@ const AHEAD: u64 = 14;
 
 /// The events of the AIMS as a whole: what they are about, and after how many days one that was never held comes first.
 /// A management review wants the results of an audit, an audit those of what goes before it.
-const OF_THE_WHOLE: [(Event, &[&str], u64); 4] = [
+const OF_THE_WHOLE: [(Event, &[&str], u64); 7] = [
     (Event::PolicyReview, &["5.2", "A.2.4"], 45),
     (Event::Training, &["7.2", "7.3"], 75),
     (Event::ObjectivesReview, &["6.2"], 90),
     (Event::ManagementReview, &["9.3.1", "9.3.2", "9.3.3"], 150),
+    (Event::ContextReview, &["4.1", "4.2"], 60),
+    (Event::ObligationsReview, &["4.2"], 60),
+    (Event::DocumentReview, &["7.5.2"], 60),
+];
+
+/// The events that a review of something else can stand for: they are planned only where the cadence names them.
+const ONLY_IF_SAID: [Event; 4] = [
+    Event::ContextReview,
+    Event::ObligationsReview,
+    Event::DocumentReview,
+    Event::SecurityReview,
 ];
 
 /// Returns what is wanted of them, the more important first.
@@ -44,45 +56,94 @@ pub(in crate::domain) fn wanted(planning: &Planning<'_>) -> Vec<Wanted> {
         Type::Impact,
         &["6.1.4", "8.4"],
     ));
+    wanted.extend(of_systems(planning, Event::SecurityReview, Type::Security, &[]));
     wanted.extend(of_suppliers(planning));
     wanted
 }
 
-/// Returns by when the first of an event must have been held because of a coming stage 1 audit, with that day.
-pub(in crate::domain) fn stage_1(planning: &Planning<'_>, event: Event) -> Option<(NaiveDate, NaiveDate)> {
-    let never = planning.held(event).next().is_none();
+/// Returns how often an event comes, where it is planned at all.
+fn cadence_of(planning: &Planning<'_>, event: Event) -> Option<Cadence> {
+    let recorded = cadence::recorded(planning.register, event);
+    recorded.or_else(|| cadence::of(planning.register, event).filter(|_| !ONLY_IF_SAID.contains(&event)))
+}
+
+/// A coming audit of the certification body, before which what it looks at has to be there.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::domain) struct Stage {
+    /// What it is called.
+    pub name: &'static str,
+    /// Its day.
+    pub day: NaiveDate,
+    /// The day by which things are there.
+    pub ahead: NaiveDate,
+}
+
+/// Returns the next certification audit, where a certificate is sought and a day is said.
+pub(in crate::domain) fn next_stage(planning: &Planning<'_>) -> Option<Stage> {
     let organization = planning.register.get(organization::ID)?;
-    let certified = organization.get(organization::POSTURE) == Some(organization::Posture::Certification);
-    let day = organization
-        .get(organization::STAGE_1)
-        .filter(|day| *day > planning.today)?;
+    if organization.get(organization::POSTURE) != Some(organization::Posture::Certification) {
+        return None;
+    }
+    let stages = [
+        ("Stage 1", organization.get(organization::STAGE_1)),
+        ("Stage 2", organization.get(organization::STAGE_2)),
+    ];
+    let (name, day) = stages
+        .into_iter()
+        .filter_map(|(name, day)| Some((name, day.filter(|day| *day > planning.today)?)))
+        .min_by_key(|(_, day)| *day)?;
     let ahead = day.checked_sub_days(chrono::Days::new(AHEAD))?;
-    (never && certified).then_some((ahead.max(planning.today), day))
+    let tomorrow = later(planning.today, 1);
+    Some(Stage {
+        name,
+        day,
+        ahead: ahead.max(tomorrow),
+    })
+}
+
+/// Returns the audit of the certification body before which the first of an event must have been held.
+pub(in crate::domain) fn first_before(planning: &Planning<'_>, event: Event) -> Option<Stage> {
+    let is_held = planning.held(event).next().is_some();
+    next_stage(planning).filter(|_| !is_held)
 }
 
 fn of_the_whole(planning: &Planning<'_>, event: Event, about: &[&str], first: u64) -> Option<Wanted> {
     if planning.planned(event, planning.end).next().is_some() {
         return None;
     }
-    let cadence = cadence::of(planning.register, event)?;
+    let cadence = cadence_of(planning, event)?;
     let last = planning.held(event).map(|(day, _)| day).max();
-    let mut when = When::after(planning, cadence, last, "held");
-    if event == Event::PolicyReview
-        && let Some(organization) = planning.register.get(organization::ID)
-    {
-        let approved = organization.get(organization::POLICY_APPROVED);
-        when = When::after(planning, cadence, last.max(approved), "approved or reviewed");
-        if let Some(day) = organization.get(organization::POLICY_REVIEW) {
-            when = When::due(planning, day, format!("It is to be looked at again by {day}."));
+    let mut when = match last {
+        Some(last) => {
+            let due = if event == Event::ManagementReview {
+                review::check::due_after(planning.register, event, last)
+            } else {
+                None
+            };
+            let due = due.unwrap_or_else(|| step(cadence.rule, last));
+            When::due(planning, due, format!("{}; last held on {last}.", cadence.text()))
         }
+        None => When::never(planning, cadence, "held"),
+    };
+    if event == Event::PolicyReview
+        && let Some(due) = policy_due(planning)
+    {
+        when = When::due(planning, due, format!("The policy is to be looked at again by {due}."));
     }
     if when.is_never {
         when.best = later(planning.today, first);
+        if let Some(stage) = next_stage(planning) {
+            when.due = when.due.min(stage.ahead);
+            when.best = when.best.min(when.due);
+        }
     }
     if event == Event::ManagementReview
-        && let Some((ahead, day)) = stage_1(planning, event)
+        && let Some(stage) = first_before(planning, event)
     {
-        when = When::by(ahead, format!("Stage 1 on {day} asks for one that was held."));
+        when = When::by(
+            stage.ahead,
+            format!("{} on {} asks for one that was held.", stage.name, stage.day),
+        );
     }
     let what = What {
         event,
@@ -94,42 +155,62 @@ fn of_the_whole(planning: &Planning<'_>, event: Event, about: &[&str], first: u6
     when.wanted(planning, cadence.rule, what)
 }
 
-/// Returns the re-assessments of each system: those never made are spread over their interval, worst risk first.
+/// Returns by which day the AI policy is to be looked at again.
+fn policy_due(planning: &Planning<'_>) -> Option<NaiveDate> {
+    let register = planning.register;
+    let of_document = register
+        .get(document::POLICY)
+        .and_then(|policy| document::check::next_policy_review(register, policy, planning.today));
+    let of_organization = || register.get(organization::ID)?.get(organization::POLICY_REVIEW);
+    of_document.map(|due| due.day).or_else(of_organization)
+}
+
+/// Returns the re-assessments of each system. Those never made are spread: of what is in use over the next weeks, before the next
+/// audit of the certification body, of the rest over their interval; worst risk first.
 fn of_systems(planning: &Planning<'_>, event: Event, of: Type, about: &[&str]) -> Vec<Wanted> {
-    let concerned = planning.systems.iter().copied().filter(|system| match of {
-        Type::Impact => affects_people(planning, system),
-        _ => true,
-    });
+    let register = planning.register;
     let planned: Vec<_> = planning.planned(event, planning.end).collect();
-    let held: Vec<_> = planning.held(event).collect();
     let mut found = Vec::new();
-    for system in concerned.filter(|system| !planned.iter().any(|review| is_about(review, system.id()))) {
-        let Some(cadence) = interval(planning, event, system) else {
+    let systems = planning.systems.iter().copied();
+    for system in systems.filter(|system| !planned.iter().any(|review| is_about(review, system.id()))) {
+        let Some(cadence) = interval(planning, event, of, system) else {
             continue;
         };
-        let current = assessment::current(planning.register, system, of, planning.today);
-        let made = current.and_then(|one| one.get(assessment::DATE));
-        let reviewed = held.iter().filter(|(_, review)| is_about(review, system.id()));
-        let last = reviewed.map(|(day, _)| *day).max().max(made);
-        let mut when = When::after(planning, cadence, last, "made");
-        let until = current.and_then(assessment::valid_until);
-        if let Some(until) = until.filter(|until| *until < when.due && last == made) {
-            when = When::due(planning, until, format!("The assessment in force holds until {until}."));
-        }
+        let current = assessment::current(register, system, of, planning.today);
+        let due = current.and_then(|one| Some((one, assessment::due(register, one, planning.today)?)));
+        let mut when = match due {
+            Some((one, due)) => {
+                let said =
+                    assessment::valid_until(one).map(|day| format!("The assessment in force holds until {day}."));
+                let last = one.get(assessment::DATE).map(|day| day.to_string()).unwrap_or_default();
+                let why = said.unwrap_or_else(|| format!("{}; last made on {last}.", cadence.text()));
+                When::due(planning, due.day, why)
+            }
+            None => When::never(planning, cadence, "made"),
+        };
+        let is_in_use = when.is_never && is_far_enough(system) && of != Type::Security;
         let stale = current.and_then(|one| trigger(planning, one));
-        if let Some(reason) = stale.filter(|_| last == made) {
+        if let Some(reason) = stale {
             when = When::soon(planning, format!("The assessment in force is stale: {reason}"));
         }
-        found.push((system, cadence.rule, when));
+        found.push((system, cadence.rule, when, is_in_use));
     }
-    let never = found.iter().filter(|(.., when)| when.is_never).count();
-    let mut nth = 0;
     let mut wanted = Vec::new();
-    for (system, rule, mut when) in found {
-        if when.is_never {
+    for in_use in [true, false] {
+        let count = found
+            .iter()
+            .filter(|(.., when, is)| when.is_never && *is == in_use)
+            .count();
+        let mut nth = 0;
+        for (.., when, _) in found.iter_mut().filter(|(.., when, is)| when.is_never && *is == in_use) {
             nth += 1;
-            when.best = part(planning.today, when.due, nth, never + 1);
+            if in_use {
+                when.is_now(planning, count);
+            }
+            when.best = part(planning.today, when.due, nth, count + 1);
         }
+    }
+    for (system, rule, when, _) in found {
         let what = What {
             event,
             title: format!("{}: {}", titled(event), system.title()),
@@ -148,33 +229,33 @@ fn trigger(planning: &Planning<'_>, current: &Record) -> Option<Reason> {
     reasons.into_iter().find(|reason| !matches!(reason, Reason::Past(_)))
 }
 
-/// Tells whether a system affects people, or was said to by an impact assessment.
-fn affects_people(planning: &Planning<'_>, system: &Record) -> bool {
-    let assessed =
-        || assessment::of_system(planning.register, system).any(|one| one.get(assessment::TYPE) == Some(Type::Impact));
-    !system.get(system::SUBJECTS).is_empty() || assessed()
-}
-
-/// Returns how often a system is re-assessed: as the cadence and the band of its worst risk say, else as is usual.
-fn interval(planning: &Planning<'_>, event: Event, system: &Record) -> Option<Cadence> {
+/// Returns how often a system is assessed again: as its assessment in force says, else the cadence, else as is usual.
+fn interval(planning: &Planning<'_>, event: Event, of: Type, system: &Record) -> Option<Cadence> {
     let register = planning.register;
-    let by_band = || {
-        let band = system::worst_level(register, system).filter(|_| event == Event::RiskReassessment)?;
-        let months = register.method().bands.get(usize::from(band))?.review_months?;
-        let rule = match (months % 12, months / 12) {
-            (0, 1) => "year".to_owned(),
-            (0, years) => format!("{years} years"),
-            (1, 0) => "month".to_owned(),
-            _ => format!("{months} months"),
+    let current = assessment::current(register, system, of, planning.today);
+    let own = current.and_then(|one| one.get(assessment::EVERY)).and_then(|months| {
+        let rule = match months {
+            12 => "year".to_owned(),
+            1 => "month".to_owned(),
+            months => format!("{months} months"),
         };
         let rule = rule.parse().ok()?;
-        Some(Cadence { rule, by: By::Method })
+        Some(Cadence {
+            rule,
+            by: By::Assessment,
+        })
+    });
+    let harmless = || {
+        let rule = "2 years"
+            .parse()
+            .ok()
+            .filter(|_| of == Type::Impact && !assessment::affects(register, system, planning.today));
+        rule.map(|rule| Cadence { rule, by: By::Custom })
     };
-    let cadences = [cadence::recorded(register, event), by_band()].into_iter().flatten();
-    // Where the cadence and the method both say something, both are kept by the shorter.
-    cadences
-        .min_by_key(|cadence| step(cadence.rule, planning.today))
-        .or_else(|| cadence::of(register, event))
+    let recorded = || cadence::recorded(register, event);
+    own.or_else(recorded)
+        .or_else(harmless)
+        .or_else(|| cadence_of(planning, event))
 }
 
 /// Returns the reviews of suppliers whose own record has no day for the next one.
@@ -196,7 +277,9 @@ fn of_suppliers(planning: &Planning<'_>) -> Vec<Wanted> {
     let mut wanted = Vec::new();
     for supplier in suppliers() {
         let next = supplier.get(supplier::REVIEW);
-        if next.is_some_and(|day| day >= planning.today) || is_planned(supplier) {
+        let due = supplier::check::next_review(planning.register, supplier, planning.today).map(|due| due.day);
+        // A day of its own stands in the calendar.
+        if next.is_some_and(|day| Some(day) == due && day >= planning.today) || is_planned(supplier) {
             continue;
         }
         let own = supplier.get(supplier::EVERY).parse().ok();
@@ -204,10 +287,17 @@ fn of_suppliers(planning: &Planning<'_>) -> Vec<Wanted> {
         let Some(cadence) = own.or_else(|| cadence::of(planning.register, event)) else {
             continue;
         };
-        let when = match next {
-            Some(day) => When::due(planning, day, format!("Its record says that it is reviewed by {day}.")),
-            None => When::after(planning, cadence, supplier.get(supplier::ASSESSED), "assessed"),
+        let mut when = match due {
+            Some(day) if Some(day) == next => {
+                When::due(planning, day, format!("Its record says that it is reviewed by {day}."))
+            }
+            Some(day) => When::due(planning, day, format!("{}; it is due by {day}.", cadence.text())),
+            None => When::never(planning, cadence, "assessed"),
         };
+        if when.is_never && supplier::check::supplies_live(planning.register, supplier) {
+            when.is_now(planning, 1);
+            when.best = when.best.min(when.due);
+        }
         let what = What {
             event,
             title: format!("{}: {}", titled(event), supplier.title()),
@@ -235,27 +325,26 @@ struct When {
 }
 
 impl When {
-    /// One interval after the last time; what was never there is due within an interval from now on.
-    fn after(planning: &Planning<'_>, cadence: Cadence, last: Option<NaiveDate>, done: &str) -> Self {
-        let text = cadence.text();
-        match last {
-            Some(last) => Self::due(
-                planning,
-                step(cadence.rule, last),
-                format!("{text}; last {done} on {last}."),
-            ),
-            None => {
-                let due = step(cadence.rule, planning.today).min(planning.end);
-                let why = format!("{text}; never {done} before.");
-                let best = part(planning.today, due, 1, 2);
-                let is_never = true;
-                Self {
-                    best,
-                    due,
-                    is_never,
-                    why,
-                }
-            }
+    /// Within an interval from now on, since it was never there before.
+    fn never(planning: &Planning<'_>, cadence: Cadence, done: &str) -> Self {
+        let due = step(cadence.rule, planning.today).min(planning.end);
+        Self {
+            best: part(planning.today, due, 1, 2),
+            due,
+            is_never: true,
+            why: format!("{}; never {done} before.", cadence.text()),
+        }
+    }
+
+    /// One of several that are due now, since what they are about is in use: in the next weeks, and before the next audit of the
+    /// certification body.
+    fn is_now(&mut self, planning: &Planning<'_>, count: usize) {
+        let weeks = later(planning.today, SOON.1.max(3 * count as u64));
+        self.due = self.due.min(weeks);
+        self.why.push_str(" It is in use, and so due now.");
+        if let Some(stage) = next_stage(planning).filter(|stage| stage.ahead < self.due) {
+            self.due = stage.ahead;
+            self.why.push_str(&format!(" {} is on {}.", stage.name, stage.day));
         }
     }
 
@@ -282,9 +371,11 @@ impl When {
 
     /// In the next weeks.
     fn soon(planning: &Planning<'_>, why: String) -> Self {
+        let due = later(planning.today, SOON.1);
+        let due = next_stage(planning).map_or(due, |stage| stage.ahead.min(due));
         Self {
-            best: later(planning.today, SOON.0),
-            due: later(planning.today, SOON.1),
+            best: later(planning.today, SOON.0).min(due),
+            due,
             is_never: false,
             why,
         }

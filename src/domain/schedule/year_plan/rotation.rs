@@ -10,13 +10,15 @@ use chrono::NaiveDate;
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::organization::cadence;
 use crate::domain::kinds::organization::cadence::Cadence;
+use crate::domain::kinds::review::check::coverage::{Audits, Window};
+use crate::domain::kinds::review::scope::Scope;
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::kinds::{answer, finding, organization, risk, system};
 use crate::domain::measures::gap_coverage::Coverage;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::schedule::series;
-use crate::domain::schedule::year_plan::recurring::{SOON, part, stage_1, titled};
+use crate::domain::schedule::year_plan::recurring::{SOON, first_before, next_stage, part, titled};
 use crate::domain::schedule::year_plan::{Planning, Wanted, What, after, later, step};
 
 /// For how many months a finding is remembered.
@@ -42,13 +44,15 @@ pub(in crate::domain) fn audits(planning: &Planning<'_>) -> Vec<Wanted> {
         12
     };
     let requirements = [clauses(planning), controls(planning, control::is_applicable)];
-    programme(
+    let mut wanted = programme(
         planning,
         Event::InternalAudit,
         months,
         &requirements,
         &systems(planning),
-    )
+    );
+    before_stage(planning, &mut wanted);
+    wanted
 }
 
 /// Returns the control tests that are wanted over the year, of what is in operation.
@@ -82,10 +86,20 @@ fn programme(
     let planned: Vec<_> = planning.planned(event, end).collect();
     let mut days: Vec<_> = planned.iter().flat_map(|review| days(planning, review, end)).collect();
     days.sort_unstable();
-    let open_requirements = uncovered(requirements.iter().flatten(), &planned, |review| {
-        review.get(review::REQUIREMENTS)
+    let scopes: Vec<_> = planned
+        .iter()
+        .map(|review| Scope::of(planning.register, review))
+        .collect();
+    let names_nothing = planned.iter().any(|review| review.get(review::REQUIREMENTS).is_empty());
+    let open_requirements = uncovered(requirements.iter().flatten(), |id| {
+        names_nothing || scopes.iter().any(|scope| scope.has_requirement(id))
     });
-    let open_systems = uncovered(systems.iter(), &planned, |review| review.get(review::SYSTEMS));
+    let is_whole = planned
+        .iter()
+        .any(|review| review.get(review::SYSTEMS).is_empty() && review.get(review::REQUIREMENTS).is_empty());
+    let open_systems = uncovered(systems.iter(), |id| {
+        is_whole || scopes.iter().any(|scope| scope.has_system(id))
+    });
     let slots = wanted_in(cadence, planning.today, end);
     let missing = slots.saturating_sub(days.len());
     // What no planned one looks at needs more of them, each with as much as it would have had from the beginning.
@@ -146,10 +160,10 @@ fn programme(
         if event == Event::InternalAudit
             && days.is_empty()
             && wanted.is_empty()
-            && let Some((_, stage)) = stage_1(planning, event)
+            && let Some(stage) = first_before(planning, event)
         {
             due = day;
-            why.push_str(&format!(" Stage 1 on {stage} asks for one that was held."));
+            why.push_str(&format!(" {} on {} asks for one that was held.", stage.name, stage.day));
         }
         let (every, best) = (None, day);
         wanted.push(Wanted {
@@ -188,7 +202,11 @@ fn whens(
     count: usize,
 ) -> Vec<NaiveDate> {
     let last = planned.or_else(|| planning.held(event).map(|(day, _)| day).max());
-    let next = last.map(|last| step(cadence.rule, last));
+    let next = last.map(|last| {
+        let due = review::check::due_after(planning.register, event, last);
+        due.filter(|_| event == Event::InternalAudit)
+            .unwrap_or_else(|| step(cadence.rule, last))
+    });
     let mut first = match next {
         Some(day) if day > planning.today => day,
         Some(_) => later(planning.today, SOON.0),
@@ -199,10 +217,10 @@ fn whens(
     };
     if event == Event::InternalAudit
         && planned.is_none()
-        && let Some((ahead, _)) = stage_1(planning, event)
+        && let Some(stage) = first_before(planning, event)
     {
         // The management review, which is due then, wants to see what came of it.
-        first = first.min(ahead.checked_sub_days(chrono::Days::new(7)).unwrap_or(ahead));
+        first = first.min(week_before(planning, stage.ahead));
     }
     let days = std::iter::successors(Some(first), |day| Some(step(cadence.rule, *day)));
     days.take(count).map(|day| day.min(end)).collect()
@@ -216,19 +234,70 @@ fn between(planning: &Planning<'_>, cadence: Cadence, end: NaiveDate, count: usi
     days.take(count).map(|day| day.min(end)).collect()
 }
 
-/// Returns the items that no planned review looks at; one that names nothing looks at the whole.
-fn uncovered<'a, 'b>(
-    items: impl Iterator<Item = &'b Item>,
-    planned: &[&'a Record],
-    of: impl Fn(&'a Record) -> Vec<&'a Id>,
-) -> HashSet<Id> {
-    let named: Vec<_> = planned.iter().map(|review| of(review)).collect();
-    if named.iter().any(Vec::is_empty) {
-        return HashSet::new();
-    }
-    let named: HashSet<_> = named.into_iter().flatten().collect();
-    let open = items.filter(|item| !named.contains(&item.id));
+/// Returns the items that no planned review looks at.
+fn uncovered<'b>(items: impl Iterator<Item = &'b Item>, is_seen: impl Fn(&str) -> bool) -> HashSet<Id> {
+    let open = items.filter(|item| !is_seen(item.id.as_str()));
     open.map(|item| item.id.clone()).collect()
+}
+
+/// Gives the clauses that no audit came by within the year, and that none comes by in time, to an audit before the next audit of
+/// the certification body: to the first one wanted before it, else to one more.
+fn before_stage(planning: &Planning<'_>, wanted: &mut Vec<Wanted>) {
+    let Some(stage) = next_stage(planning) else { return };
+    let audits = Audits::of(planning.register, planning.today, Window::of_clauses(planning.register));
+    let is_in_time = |review: &Record| review.get(review::DATE).is_some_and(|day| day < stage.day);
+    let planned = audits.planned.iter().filter(|audit| is_in_time(audit.review));
+    let scopes: Vec<_> = audits.held.iter().chain(planned).map(|audit| &audit.scope).collect();
+    let last = week_before(planning, stage.ahead);
+    let is_early = |one: &Wanted| one.best <= stage.ahead;
+    let is_wanted = |id: &Id, wanted: &[Wanted]| {
+        let mut early = wanted.iter().filter(|one| is_early(one));
+        early.any(|one| one.what.requirements.contains(id))
+    };
+    let clauses = planning
+        .register
+        .catalogue()
+        .clauses
+        .iter()
+        .map(|clause| Id::new(&clause.id));
+    let lacking: Vec<_> = clauses
+        .filter(|id| !scopes.iter().any(|scope| scope.has_requirement(id.as_str())) && !is_wanted(id, wanted))
+        .collect();
+    if lacking.is_empty() {
+        return;
+    }
+    let why = format!(
+        " {} on {} asks that all clauses were audited within the year.",
+        stage.name, stage.day
+    );
+    if let Some(first) = wanted.iter_mut().find(|one| is_early(one)) {
+        first.what.requirements.extend(lacking);
+        first.what.requirements.sort_unstable();
+        first.why.push_str(&why);
+        first.due = first.due.min(stage.ahead);
+        return;
+    }
+    let systems: Vec<Id> = systems(planning).into_iter().map(|item| item.id).collect();
+    let what = What {
+        event: Event::InternalAudit,
+        title: titled(Event::InternalAudit),
+        owner: planning.owner(Event::InternalAudit),
+        systems,
+        requirements: lacking,
+    };
+    wanted.push(Wanted {
+        what,
+        every: None,
+        why: why.trim_start().to_owned(),
+        best: last,
+        due: last,
+    });
+}
+
+/// Returns the day a week before another one, tomorrow at the earliest.
+fn week_before(planning: &Planning<'_>, day: NaiveDate) -> NaiveDate {
+    let before = day.checked_sub_days(chrono::Days::new(7)).unwrap_or(day);
+    before.max(later(planning.today, 1))
 }
 
 /// Deals items to some reviews: those that come always to each, the others that are still open in their order, as many

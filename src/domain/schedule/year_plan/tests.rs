@@ -135,25 +135,80 @@ fn the_cadence_is_followed_and_an_unreadable_row_says_nothing() {
 }
 
 #[test]
-fn systems_are_looked_at_by_the_interval_of_the_band_of_their_worst_risk() {
-    let mut register = register(&[
-        a_system("calm"),
-        a_system("hot").with(system::SUBJECTS, vec!["patients"]),
-        a_risk("R-00001", "hot", 5),
+fn systems_in_use_and_never_assessed_are_due_now_and_others_within_their_interval() {
+    let register = register(&[
+        a_system("live").with(system::STAGE, system::Stage::Operation),
+        a_system("idea").with(system::STAGE, system::Stage::Development),
+        a_system("out").with(system::SCOPE, system::Scope::Out),
     ]);
-    let out = a_system("out").with(system::SCOPE, system::Scope::Out);
-    register.put(out);
     let proposals = proposals(&register, today());
-    let risks = of(&proposals, Event::RiskReassessment);
-    assert_eq!(risks.len(), 2, "one out of scope is none of ours");
-    assert_eq!(risks[0].systems, [Id::new("hot")]);
-    let months = register.method().bands.last().and_then(|band| band.review_months);
-    let months = months.expect("the preset has intervals");
-    assert!(risks[0].day <= after(today(), months), "{:?}", risks[0]);
-    assert!(risks[0].why.contains("as the method says"), "{}", risks[0].why);
-    assert_eq!(risks[0].owner, "ben");
-    let impact = only(&proposals, Event::ImpactReassessment);
-    assert_eq!(impact.systems, [Id::new("hot")], "only what affects people");
+    for event in [Event::RiskReassessment, Event::ImpactReassessment] {
+        let of = of(&proposals, event);
+        assert_eq!(of.len(), 2, "one out of scope is none of ours");
+        assert_eq!(of[0].systems, [Id::new("live")]);
+        assert!(of[0].day <= later(today(), 60), "{:?}", of[0]);
+        assert!(of[0].why.contains("so due now"), "{}", of[0].why);
+        assert!(of[1].day > later(today(), 60), "{:?}", of[1]);
+    }
+}
+
+#[test]
+fn nothing_that_stage_2_needs_comes_after_it() {
+    let posture = organization(organization::Posture::Certification, &[]);
+    let stage = date("2027-03-10");
+    let mut records = vec![
+        posture
+            .with(organization::STAGE_1, date("2026-11-01"))
+            .with(organization::STAGE_2, stage),
+        held("V-00001", Event::InternalAudit, "2026-10-01")
+            .with(review::REQUIREMENTS, vec![Id::new("9")])
+            .with(review::MINUTES, "All seen"),
+        held("V-00002", Event::ManagementReview, "2026-02-01"),
+        Record::new(&supplier::KIND, Id::new("P-00001"))
+            .with(supplier::TITLE, "Cloud")
+            .with(supplier::SYSTEMS, vec![Id::new("s1")]),
+    ];
+    records.extend((0..8).map(|nth| a_system(&format!("s{nth}")).with(system::STAGE, system::Stage::Operation)));
+    let register = register(&records);
+    let proposals = proposals(&register, today());
+    let needed = [
+        Event::RiskReassessment,
+        Event::ImpactReassessment,
+        Event::SupplierReview,
+        Event::ManagementReview,
+    ];
+    for event in needed {
+        let of = of(&proposals, event);
+        assert!(!of.is_empty() && of.iter().all(|one| one.day < stage), "{of:?}");
+    }
+    let audits = of(&proposals, Event::InternalAudit);
+    let early = audits.iter().filter(|audit| audit.day < stage);
+    let named: Vec<_> = early.flat_map(|audit| &audit.requirements).collect();
+    for clause in &register.catalogue().clauses {
+        let is_held = clause.id.starts_with("9.");
+        assert!(
+            is_held || named.contains(&&Id::new(&clause.id)),
+            "{} is too late",
+            clause.id
+        );
+    }
+}
+
+#[test]
+fn optional_reviews_are_planned_where_the_cadence_names_them() {
+    let events = [
+        Event::ContextReview,
+        Event::ObligationsReview,
+        Event::DocumentReview,
+        Event::SecurityReview,
+    ];
+    let of_cadence = |cadence: &[(Event, &str)]| {
+        let posture = organization(organization::Posture::Conformance, cadence);
+        let proposals = proposals(&register(&[posture, a_system("chat")]), today());
+        events.map(|event| of(&proposals, event).len())
+    };
+    assert_eq!(of_cadence(&[]), [0; 4]);
+    assert_eq!(of_cadence(&events.map(|event| (event, "year"))), [1; 4]);
 }
 
 #[test]
@@ -255,18 +310,26 @@ fn requirements_left_out_by_planned_audits_go_to_audits_between_them() {
 }
 
 #[test]
-fn of_cadence_and_method_the_shorter_counts() {
-    let cadence = |every| organization(organization::Posture::Conformance, &[(Event::RiskReassessment, every)]);
-    let every = |every| {
-        let register = register(&[cadence(every), a_system("hot"), a_risk("R-00001", "hot", 5)]);
+fn the_interval_of_an_assessment_goes_before_the_cadence() {
+    let every = |own: Option<i64>| {
+        let made = Record::new(&assessment::KIND, Id::new("S-00001"))
+            .with(assessment::TYPE, assessment::Type::Risk)
+            .with(assessment::SYSTEM, Id::new("hot"))
+            .with(assessment::STATUS, assessment::Status::Complete)
+            .with(assessment::JUDGED, assessment::judged(&a_system("hot")))
+            .with(assessment::DATE, date("2026-10-01"))
+            .with(assessment::EVERY, own.map_or(Value::Empty, Value::Number));
+        let cadence = organization(
+            organization::Posture::Conformance,
+            &[(Event::RiskReassessment, "6 months")],
+        );
+        let register = register(&[cadence, a_system("hot"), a_risk("R-00001", "hot", 5), made]);
         let proposals = proposals(&register, today());
-        only(&proposals, Event::RiskReassessment)
-            .every
-            .map(|rule| rule.to_string())
+        let one = only(&proposals, Event::RiskReassessment);
+        (one.every.map(|rule| rule.to_string()).unwrap_or_default(), one.day)
     };
-    assert_eq!(every("month").as_deref(), Some("month"));
-    assert_eq!(every("2 years"), every("year"));
-    assert_ne!(every("year").as_deref(), Some("year"), "the band says less");
+    assert_eq!(every(None), ("6 months".to_owned(), date("2027-04-01")));
+    assert_eq!(every(Some(3)), ("3 months".to_owned(), date("2027-01-01")));
 }
 
 #[test]

@@ -1,11 +1,15 @@
 //! Check rules on the AI policy (5.2, A.2.4).
 
-use crate::domain::kinds::check::intervals::{self, Interval};
+use chrono::NaiveDate;
+
+use crate::domain::kinds::check::intervals::{self, Due, Interval};
 use crate::domain::kinds::document::{self, Approval};
 use crate::domain::kinds::review::Event;
 use crate::domain::kinds::{control, organization};
+use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
+use crate::domain::register::Register;
 
 /// How many months lie between two reviews of the policy where nobody says otherwise.
 const A_YEAR: u32 = 12;
@@ -108,16 +112,7 @@ pub static POLICY_REVIEW: Rule = Rule {
     mend: "Hold the policy review and set the next day.",
     of: Subject::Each(is_policy),
     raise: |asked| {
-        let organization = asked.register.get(organization::ID);
-        let of_organization = organization.and_then(|one| one.get(organization::POLICY_REVIEW));
-        let own = asked.record.get(document::REVIEW).or(of_organization);
-        let approved = approval(asked).and_then(|one| intervals::happened(one.on, asked.today));
-        let reviewed = intervals::last_review(asked.register, asked.record, asked.today, |event, _| {
-            event == Event::PolicyReview
-        });
-        let interval =
-            Interval::of_event(asked.register, Event::PolicyReview).unwrap_or(Interval::usual_months(A_YEAR));
-        let Some(due) = intervals::due(own, approved.max(reviewed), interval) else {
+        let Some(due) = next_review(asked.register, asked.record, asked.today) else {
             return nothing();
         };
         let is_asked = asked.register.get("A.2.4").is_none_or(control::is_applicable);
@@ -136,6 +131,19 @@ pub static POLICY_REVIEW: Rule = Rule {
     .change("review: +1m"),
     ..Rule::PLAIN
 };
+
+/// Returns by which day the AI policy is to be reviewed.
+pub fn next_review(register: &Register, policy: &Record, today: NaiveDate) -> Option<Due> {
+    let organization = register.get(organization::ID);
+    let of_organization = organization.and_then(|one| one.get(organization::POLICY_REVIEW));
+    let own = policy.get(document::REVIEW).or(of_organization);
+    let of = |record| document::approval(register, record);
+    let approval = of(policy).or_else(|| of(document::holder(register, policy)?));
+    let approved = approval.and_then(|one| intervals::happened(one.on, today));
+    let reviewed = intervals::last_review(register, policy, today, |event, _| event == Event::PolicyReview);
+    let interval = Interval::of_event(register, Event::PolicyReview).unwrap_or(Interval::usual_months(A_YEAR));
+    intervals::due(own, approved.max(reviewed), interval)
+}
 
 fn is_policy(asked: &Asked<'_>) -> bool {
     asked.record.id().as_str() == document::POLICY

@@ -143,9 +143,11 @@ fn none_of(asked: &Asked<'_>, of: Type, sentence: &'static str) -> Vec<Raised> {
 
 /// Tells whether a system is to be assessed by now: from verification on, or where nobody says how far it is.
 fn is_to_be_assessed(asked: &Asked<'_>) -> bool {
-    let begun = asked
-        .record
-        .get(system::STAGE)
-        .is_none_or(|stage| stage >= system::Stage::Verification);
-    is_governed(asked) && begun
+    is_governed(asked) && is_far_enough(asked.record)
+}
+
+/// Tells whether a system is far enough in its life to be assessed: from verification on, or where nobody says how far it is.
+pub fn is_far_enough(system: &Record) -> bool {
+    let stage = system.get(system::STAGE);
+    stage.is_none_or(|stage| stage >= system::Stage::Verification)
 }

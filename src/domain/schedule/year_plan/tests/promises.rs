@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::kinds::organization;
+use crate::domain::kinds::review::scope;
 
 /// The edit that accepts proposals.
 fn accepted(register: &Register, proposals: &[Proposal]) -> Edit {
@@ -117,6 +118,49 @@ proptest! {
     }
 
     #[test]
+    fn assessments_are_planned_by_the_day_from_which_the_rules_call_them_late(
+        mut register in arbitrary_register(),
+        made in proptest::collection::vec((0..12_usize, any::<bool>(), 1..500_i64, proptest::option::of(1..24_i64)), 0..12),
+    ) {
+        for (nth, (system, is_risk, days, every)) in made.into_iter().enumerate() {
+            let id = format!("s{system}");
+            let Some(judged) = register.get(&id).map(assessment::judged) else { continue };
+            let of = if is_risk { assessment::Type::Risk } else { assessment::Type::Impact };
+            register.put(
+                Record::new(&assessment::KIND, Id::new(&format!("S-{nth:05}")))
+                    .with(assessment::TYPE, of)
+                    .with(assessment::SYSTEM, Id::new(&id))
+                    .with(assessment::STATUS, assessment::Status::Complete)
+                    .with(assessment::JUDGED, judged)
+                    .with(assessment::EVERY, every.map_or(crate::domain::record::value::Value::Empty, crate::domain::record::value::Value::Number))
+                    .with(assessment::DATE, today() - chrono::TimeDelta::days(days)),
+            );
+        }
+        let proposed = proposals(&register, today());
+        let types = [
+            (Event::RiskReassessment, assessment::Type::Risk),
+            (Event::ImpactReassessment, assessment::Type::Impact),
+        ];
+        for system in register.of(&system::KIND).filter(|record| assessment::is_asked(record)) {
+            for (event, of) in types {
+                let current = assessment::current(&register, system, of, today());
+                let Some(due) = current.and_then(|one| assessment::due(&register, one, today())) else { continue };
+                let by = due.day.max(later(today(), 60));
+                let is_planned = register.of(&review::KIND).any(|one| {
+                    one.is_open() && one.get(review::EVENT) == Some(event) && is_about(one, system.id())
+                });
+                let one = proposed.iter().find(|one| one.event == event && one.systems.contains(system.id()));
+                if due.day <= after(today(), 12) && !is_planned {
+                    prop_assert!(one.is_some_and(|one| one.day <= by), "{} {event:?} {due:?} {one:?}", system.id());
+                }
+                if due.day > after(today(), 12) {
+                    prop_assert!(one.is_none(), "{} {event:?} {due:?} {one:?}", system.id());
+                }
+            }
+        }
+    }
+
+    #[test]
     fn each_has_a_working_day_of_its_own_in_time(register in arbitrary_register()) {
         let planned = register.of(&review::KIND).filter(|record| record.is_open()).filter_map(|record| record.get(review::DATE));
         let mut taken: BTreeMap<NaiveDate, usize> = BTreeMap::new();
@@ -168,7 +212,7 @@ fn covers_everything(register: &Register) -> Result<(), TestCaseError> {
         prop_assert!(whole || named.contains(control.id()), "{} is left out", control.id());
     }
     let (whole, named) = all(|audit| audit.get(review::SYSTEMS));
-    for system in register.of(&system::KIND).filter(|record| assessment::is_asked(record)) {
+    for system in register.of(&system::KIND).filter(|record| scope::is_in_aims(record)) {
         prop_assert!(whole || named.contains(system.id()), "{} is left out", system.id());
     }
     Ok(())
