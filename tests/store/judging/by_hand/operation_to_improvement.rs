@@ -179,6 +179,11 @@ pub(super) const TABLE: &[Mutation] = &[
         "W736 a",
     ),
     mutation(
+        "an auditor is misspelt",
+        &[Set("V-00001", "auditors", "dorra")],
+        "W110 a",
+    ),
+    mutation(
         "nobody of top management was at the management review",
         &[Set("V-00003", "attended", "ana, ben")],
         "W726 M",
