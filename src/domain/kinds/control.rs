@@ -246,6 +246,12 @@ pub fn is_applicable(record: &Record) -> bool {
     record.get(APPLICABILITY) != Some(Applicability::Excluded)
 }
 
+/// Tells whether a control is excepted for a system.
+pub fn is_excepted(record: &Record, system: &Id) -> bool {
+    let mut exceptions = record.get(EXCEPTIONS).into_iter();
+    exceptions.any(|row| row.first().and_then(Value::as_id) == Some(system))
+}
+
 /// Tells whether something was said of a control: whether it applies, why, or how far it is.
 pub fn is_decided(record: &Record) -> bool {
     record.get(APPLICABILITY).is_some() || has_reason(record) || record.get(STATUS).is_some()

@@ -130,13 +130,10 @@ pub fn programme(register: &Register, today: NaiveDate) -> Programme {
     }
     let systems = register.of(&system::KIND).filter(|record| scope::is_in_aims(record));
     let of_system = |one: &Record| {
-        row(
-            "Systems",
-            one.title().to_owned(),
-            &[one.id().as_str()],
-            &of_cycle,
-            |scope, id| scope.has_system(id),
-        )
+        // A closure, since the method is of a scope of one lifetime.
+        #[allow(clippy::redundant_closure_for_method_calls)]
+        let has = |scope: &Scope<'_>, id: &str| scope.has_system(id);
+        row("Systems", one.title().to_owned(), &[one.id().as_str()], &of_cycle, has)
     };
     rows.extend(systems.map(of_system));
     let column = |(audit, is_held): &(&Audit<'_>, bool)| Column {

@@ -78,12 +78,8 @@ pub fn is_deployed(system: &Record) -> bool {
 
 /// Tells whether the gate only advises about a system: its control is excluded, or excepted for the system.
 pub fn is_advice(register: &Register, system: &Record) -> bool {
-    let control = register.get(CONTROL);
-    let exceptions = control
-        .map(|control| control.get(control::EXCEPTIONS))
-        .unwrap_or_default();
-    let is_system = |row: &[Value]| matches!(row.first(), Some(Value::Reference(id)) if id == system.id());
-    is_excluded(register, CONTROL) || exceptions.into_iter().any(is_system)
+    let is_excepted = |one: &Record| control::is_excepted(one, system.id());
+    is_excluded(register, CONTROL) || register.get(CONTROL).is_some_and(is_excepted)
 }
 
 /// The control that asks for the gate.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::kinds::check::{Judged, contradictions, hide_parts, judge, judge_whole, weigh};
+use crate::domain::kinds::check::{Judged, applies, contradictions, hide_parts, judge, judge_whole, weigh};
 use crate::domain::record::check::{Problem, Rule};
 use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
@@ -164,7 +164,8 @@ impl Judgement {
         kept.filter(|kept| kept.judged.asked & (1 << bit) != 0).count()
     }
 
-    /// Returns the rules that were asked of at least one record, and those about the register as a whole.
+    /// Returns the rules that were asked of at least one record, and those about the register as a whole; of those that a
+    /// control asks for, the ones whose control applies.
     pub fn rules_asked<'a>(&'a self, register: &'a Register) -> impl Iterator<Item = &'static Rule> + 'a {
         let bits = |kind: &&'static Kind| {
             let kept = register
@@ -172,11 +173,16 @@ impl Judgement {
                 .filter_map(|slot| self.records.get(slot.index())?.as_ref());
             kept.fold(0, |bits, kept| bits | kept.judged.asked)
         };
+        let is_asked_of_whole = |rule: &Rule| {
+            let is_control = |clause: &str| clause.starts_with("A.");
+            let mut clauses = rule.clauses.iter();
+            rule.is_of_whole() && clauses.any(|clause| !is_control(clause) || applies(register, clause))
+        };
         let bits: HashMap<_, _> = register.kinds().iter().map(|kind| (kind.name, bits(kind))).collect();
         register.kinds().iter().flat_map(move |kind| {
             let bits = bits.get(kind.name).copied().unwrap_or_default();
             let rules = kind.check.iter().copied().enumerate();
-            rules.filter_map(move |(at, rule)| (rule.is_of_whole() || bits & (1 << at) != 0).then_some(rule))
+            rules.filter_map(move |(at, rule)| (is_asked_of_whole(rule) || bits & (1 << at) != 0).then_some(rule))
         })
     }
 }

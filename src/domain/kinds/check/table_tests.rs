@@ -7,7 +7,7 @@ use crate::domain::readiness::Goal;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::rules::{Example, pairs};
 
-/// Rules whose examples need what no fields say: files that were looked at, or a whole register.
+/// Rules whose examples need what no fields say: files that were looked at, a whole register, duties that begin later.
 const WITHOUT_EXAMPLE: &[&str] = &[
     "AIMS-E302",
     "AIMS-E303",
@@ -15,6 +15,8 @@ const WITHOUT_EXAMPLE: &[&str] = &[
     "AIMS-W315",
     "AIMS-E104",
     "AIMS-E840",
+    "AIMS-W907",
+    "AIMS-W908",
 ];
 
 /// The register of an example, with its record where it has one.

@@ -2,6 +2,7 @@
 
 mod approval;
 mod policy;
+mod retention;
 
 use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::evidence::check::gone;
@@ -14,6 +15,7 @@ pub use approval::{APPROVAL, CHANGED, UNAPPROVED};
 pub use policy::{
     POLICY_MISSING, POLICY_NOT_BY_TOP, POLICY_REVIEW, POLICY_UNAPPROVED, next_review as next_policy_review,
 };
+pub use retention::RETENTION_MISSING;
 
 /// The check rules of documents.
 pub static RULES: &[&Rule] = &[
@@ -28,6 +30,7 @@ pub static RULES: &[&Rule] = &[
     &CHANGED,
     &REVIEW,
     &GONE,
+    &RETENTION_MISSING,
 ];
 
 /// Clauses without whose document nothing of them can be judged.

@@ -1,18 +1,27 @@
 //! Check rules of incidents: reports and answers to those who raised them, and lessons.
 
+use chrono::Days;
+
 use crate::domain::kinds::check::applies;
 use crate::domain::kinds::check::intervals::{Interval, happened};
 use crate::domain::kinds::organization::{self, ChannelUse};
+use crate::domain::kinds::system::duties;
 use crate::domain::kinds::{finding, incident};
 use crate::domain::record::Record;
-use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
 use crate::domain::record::choice::Choices;
 use crate::domain::record::rules::Example;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
 /// The check rules of incidents.
-pub static RULES: &[&Rule] = &[&UNLEARNED, &REPORT_OVERDUE, &REPORT_UNDECIDED, &UNANSWERED];
+pub static RULES: &[&Rule] = &[
+    &UNLEARNED,
+    &REPORT_OVERDUE,
+    &REPORT_UNDECIDED,
+    &UNANSWERED,
+    &REPORT_UNPLANNED,
+];
 
 const OUTAGE: Example = Example::of(
     "I-00000",
@@ -135,6 +144,50 @@ pub static UNANSWERED: Rule = Rule {
         .change("answered: -1d"),
     ..Rule::PLAIN
 };
+
+/// Of a serious incident of a system of high risk no report to the authority is planned in time.
+pub static REPORT_UNPLANNED: Rule = Rule {
+    code: "AIMS-W907",
+    name: "report-unplanned",
+    sentence: "No report to the authority is planned in time.",
+    clauses: &["4.2"],
+    class: Class::OTHER,
+    why: "The law gives 15 days for a serious incident of a system of high risk, 10 after a death and 2 for a widespread one: \
+          check since when they count; this is no legal advice.",
+    mend: "Say who is to be told by when: the authority; as a customer, the provider.",
+    of: Subject::Each(|asked| {
+        asked.record.get(incident::SEVERITY) == Some(incident::Severity::Serious) && is_under_the_act(asked)
+    }),
+    raise: |asked| {
+        let record = asked.record;
+        let days = match record.get(incident::ACT_CLASS) {
+            Some(incident::ActClass::NotSerious) => return nothing(),
+            Some(incident::ActClass::Death) => 10,
+            Some(incident::ActClass::Widespread) => 2,
+            _ => 15,
+        };
+        let noticed = record.get(incident::NOTICED).or(record.get(incident::HAPPENED));
+        let Some(last) = noticed.and_then(|day| day.checked_add_days(Days::new(days))) else {
+            return nothing();
+        };
+        let in_time = |row: &[Value]| matches!(row.first(), Some(Value::Date(by)) if *by <= last);
+        if record.get(incident::REPORTS).into_iter().any(in_time) {
+            return nothing();
+        }
+        at("reports", format!("No report is planned by {last}.")).into()
+    },
+    ..Rule::PLAIN
+};
+
+/// Tells whether an incident is of a system to which duties of high risk apply already.
+fn is_under_the_act(asked: &Asked<'_>) -> bool {
+    let systems = asked.record.get(incident::SYSTEMS).into_iter();
+    let mut systems = systems.filter_map(|id| asked.register.get(id.as_str()));
+    systems.any(|one| {
+        let mut duties = duties::of(asked.register, one).into_iter();
+        duties.any(|(day, duty)| duties::is_of_high_risk(duty) && day.is_some_and(|day| day <= asked.today))
+    })
+}
 
 /// Returns the control that asks for an answer to what came in, and the use of the channels for it.
 fn way_in(incident: &Record) -> Option<(&'static str, ChannelUse)> {

@@ -2,15 +2,25 @@
 
 use chrono::Months;
 
+use crate::domain::kinds::check::applies;
 use crate::domain::kinds::check::intervals::{self, Interval};
 use crate::domain::kinds::objective::{self, Status};
+use crate::domain::kinds::review::scope::is_in_aims;
+use crate::domain::kinds::system::{self, Role};
 use crate::domain::kinds::{action, metric};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
 
 /// The check rules of objectives.
-pub static RULES: &[&Rule] = &[&UNMEASURABLE, &UNPLANNED, &OVERDUE, &UNMEASURED, &NONE];
+pub static RULES: &[&Rule] = &[
+    &UNMEASURABLE,
+    &UNPLANNED,
+    &OVERDUE,
+    &UNMEASURED,
+    &NONE,
+    &NONE_RESPONSIBLE,
+];
 
 /// How many months lie between two measurements where nobody says otherwise.
 const A_QUARTER: u32 = 3;
@@ -144,6 +154,7 @@ pub static NONE: Rule = Rule {
     clauses: &["6.2"],
     class: Class::S_PLANNED_MAJOR,
     once_begun: true,
+    hides: &["AIMS-W545"],
     why: "Objectives say what the AIMS is to reach.",
     mend: "Add the first objective.",
     of: Subject::Whole,
@@ -158,6 +169,55 @@ pub static NONE: Rule = Rule {
         "objective",
         "O-00000",
         "title: Fair; measure: Gap; target: 2 %; owner: ana; due: +6m",
+    )),
+    ..Rule::PLAIN
+};
+
+/// No objective is about responsible development, or about responsible use.
+pub static NONE_RESPONSIBLE: Rule = Rule {
+    code: "AIMS-W545",
+    name: "objectives-responsible",
+    sentence: "No objective is about responsible development, or about responsible use.",
+    clauses: &["A.6.1.2", "A.9.3"],
+    class: Class::S_PLANNED,
+    why: "What responsible means for those who build and those who use is said by objectives.",
+    mend: "Add an objective with the objectives of Annex C it follows, or name them in one.",
+    of: Subject::Whole,
+    raise: |asked| {
+        let is_in_force = |one: &Record| {
+            !one.is_retired() && !matches!(one.get(objective::STATUS), Some(Status::Missed | Status::Dropped))
+        };
+        let mut objectives = asked.register.of(&objective::KIND).filter(|one| is_in_force(one));
+        if objectives.any(|one| !one.get(objective::ANNEX).is_empty()) {
+            return nothing();
+        }
+        let systems: Vec<_> = asked.register.of(&system::KIND).filter(|one| is_in_aims(one)).collect();
+        let holds = |roles: &[Role]| {
+            systems
+                .iter()
+                .any(|one| roles.iter().any(|role| one.get(system::ROLES).contains(role)))
+        };
+        let builds = holds(&[Role::Producer, Role::Provider]);
+        let uses = holds(&[Role::Customer]) || systems.iter().all(|one| one.get(system::ROLES).is_empty());
+        let sides = [
+            (builds, "A.6.1.2", "No objective is about responsible development."),
+            (uses, "A.9.3", "No objective is about responsible use."),
+        ];
+        let asked_of = sides
+            .into_iter()
+            .filter(|(is, control, _)| *is && applies(asked.register, control));
+        asked_of
+            .map(|(_, control, sentence)| at("", sentence).under(control))
+            .collect()
+    },
+    example: Example::of("", "").beside(&[
+        ("system", "chat", "title: Chat; scope: in; roles: provider"),
+        ("control", "A.6.1.2", "applicability: included"),
+    ]),
+    cleared_by: Some((
+        "objective",
+        "O-00000",
+        "title: Fair; measure: Gap; target: 2 %; owner: ana; due: +6m; annex_c: C.2.5",
     )),
     ..Rule::PLAIN
 };

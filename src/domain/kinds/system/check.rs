@@ -3,6 +3,8 @@
 mod annex_a;
 mod assessed;
 mod gate;
+mod law;
+mod needs;
 
 use crate::domain::kinds::system::{self, Scope};
 use crate::domain::record::check::{Asked, Class, Rule, Subject, at, nothing};
@@ -35,6 +37,11 @@ pub static RULES: &[&Rule] = &[
     &NONE_IN_SCOPE,
     &annex_a::UNLOGGED,
     &annex_a::UNMONITORED,
+    &law::CLASS_UNFOUNDED,
+    &law::DUTY_UNANSWERED,
+    &law::BROUGHT_UNDER,
+    &needs::NEEDS_UNRECORDED,
+    &needs::CONTROL_UNSHOWN,
 ];
 
 const CHAT: Example = Example::of(

@@ -32,6 +32,11 @@ pub fn knows_role(system: &Record) -> bool {
     !legal_roles(system).is_empty()
 }
 
+/// Tells whether a duty is one of systems of high risk, for which the annex of the Act counts.
+pub fn is_of_high_risk(duty: &Duty) -> bool {
+    !duty.annex.is_empty()
+}
+
 /// Returns what the organization is towards a system under the Act.
 fn legal_roles(system: &Record) -> Vec<LegalRole> {
     let legal = |role| match role {

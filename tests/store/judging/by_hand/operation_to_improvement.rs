@@ -257,4 +257,42 @@ pub(super) const TABLE: &[Mutation] = &[
         )],
         "",
     ),
+    mutation(
+        "the organization deals with the AI Act, and a duty is open",
+        &[Add(
+            "obligation",
+            "N-00009",
+            &[
+                ("title", "AI literacy"),
+                ("source", "law"),
+                ("duty", "literacy"),
+                ("taken_on", "yes"),
+                ("status", "open"),
+            ],
+        )],
+        "W905 m x2",
+    ),
+    mutation(
+        "the organization deals with the AI Act, and the class of a system is not said",
+        &[
+            Add(
+                "obligation",
+                "N-00009",
+                &[
+                    ("title", "AI literacy"),
+                    ("source", "law"),
+                    ("duty", "literacy"),
+                    ("taken_on", "yes"),
+                    ("status", "met"),
+                ],
+            ),
+            Set("score", "eu_class", ""),
+        ],
+        "W602 a, W602 m x2, W901 a",
+    ),
+    mutation(
+        "no objective is about responsible development or use",
+        &[Set("O-00001", "annex_c", ""), Set("O-00002", "annex_c", "")],
+        "W545 m x2",
+    ),
 ];

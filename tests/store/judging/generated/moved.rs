@@ -54,10 +54,11 @@ pub const MOVED: &[Declared] = &[
     ("answer", "answered_on", "4.1/q1 10.2/q4", "2027-06-01", "E112 m"),
     ("evidence", "expires", "E-00004", "2026-09-01", "E301 a, W862 m"),
     ("evidence", "expires", "E-00005", "2026-09-01", "E301 a, W503 m"),
+    ("evidence", "expires", "E-00006 E-00007", "2026-09-01", "E301 a, W517 a"),
     (
         "evidence",
         "expires",
-        "E-00003 E-00006 E-00007 E-00008 E-00009 E-00011 E-00012",
+        "E-00003 E-00008 E-00009 E-00011 E-00012",
         "2026-09-01",
         "E301 a",
     ),

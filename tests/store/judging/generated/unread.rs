@@ -31,17 +31,17 @@ pub const UNREAD: &[(&str, &str)] = &[
     ("control", "applicability basis reason since"),
     ("answer", "state note owner answered_by answered_on"),
     ("evidence", "form effective owner hash seen"),
-    ("document", "location owner approvals review retention part_of"),
+    ("document", "location owner approvals review part_of"),
     (
         "objective",
-        "means policy_link every set_on annex_c systems status measured results_of",
+        "means policy_link every set_on systems status measured results_of",
     ),
     (
         "metric",
         "unit owner evaluated_by systems requirements lower upper results",
     ),
     ("role", "duties authority requirements holders tasks"),
-    ("resource", "systems supplier owner personal_data checked"),
+    ("resource", "supplier owner personal_data checked"),
     (
         "supplier",
         "supplies systems contact contract owner outcome assessment every review",

@@ -65,10 +65,9 @@ pub static UNMONITORED: Rule = Rule {
 
 /// Tells whether a system is in use, and a control applies to it.
 fn is_asked(asked: &Asked<'_>, id: &str) -> bool {
-    let applies = asked.register.get(id).is_some_and(|one| {
-        let mut exceptions = one.get(control::EXCEPTIONS).into_iter();
-        let is_excepted = exceptions.any(|row| row.first().and_then(|cell| cell.as_id()) == Some(asked.record.id()));
-        control::is_chosen(one) && !is_excepted
-    });
+    let applies = asked
+        .register
+        .get(id)
+        .is_some_and(|one| control::is_chosen(one) && !control::is_excepted(one, asked.record.id()));
     applies && is_in_aims(asked.record) && assessment::is_deployed(asked.record)
 }

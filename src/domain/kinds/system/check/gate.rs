@@ -250,6 +250,7 @@ pub static PROHIBITED_IN_USE: Rule = Rule {
     sentence: "A system of a prohibited class is in use.",
     clauses: &["4.2"],
     class: Class::OTHER_MAJOR,
+    hides: &["AIMS-W905"],
     why: "Art. 5 of the EU AI Act forbids it; this is no legal advice.",
     mend: "Take it out of use, or judge its class again and say why.",
     of: Subject::Each(is_in_use),
