@@ -95,8 +95,8 @@ fn written(kind: &'static Kind, name: &str) -> String {
             format!("'{name}={}'", cells.join(" | "))
         }
         Shape::Day => format!("{name}=DAY"),
-        Shape::Line if field.is_person() => format!("{name}=WHO"),
-        Shape::Words => format!("{name}=NAMES"),
+        Shape::Person => format!("{name}=WHO"),
+        Shape::Words | Shape::People => format!("{name}=NAMES"),
         Shape::Line | Shape::Prose => format!("{name}=TEXT"),
         Shape::One(_) | Shape::Many(_) => format!("{name}=ID"),
         _ => format!("{name}=VALUE"),

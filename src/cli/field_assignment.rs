@@ -8,10 +8,12 @@ use crate::app::form::suggestion;
 use crate::cli::output::failure::Failure;
 use crate::cli::output::print;
 use crate::cli::register::Opened;
+use crate::domain::kinds::organization::people::People;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Kind, Shape};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
+use crate::domain::register::edit::{Change, Edit};
 use crate::exchange::cells::choices::nearest;
 
 /// A field with the value it is to have.
@@ -83,17 +85,49 @@ pub fn carried_out(record: &Record, assignments: &[Assignment]) -> Result<Record
     Ok(after)
 }
 
-/// Says which names nobody has yet, where somebody is known: as the questions of the workbench do.
+/// Says which names are none of the people, where people are named.
 pub fn tell_new_names(register: &Register, kind: &Kind, assignments: &[Assignment]) {
+    let names = assignments
+        .iter()
+        .flat_map(|(field, value)| kind.fields[*field].shape.people(value));
+    tell_unknown(register, names);
+}
+
+fn tell_unknown<'a>(register: &Register, names: impl Iterator<Item = &'a str>) {
+    let people = People::of(register);
+    if !people.is_empty() {
+        for sentence in people.remarks(names) {
+            print::say(&sentence);
+        }
+        return;
+    }
+    // While nobody is named, who answers for other records is known.
     let known = suggestion::owners(register);
-    let person = |(field, value): &Assignment| kind.fields[*field].is_person().then(|| value.to_string());
-    let is_new = |name: &String| !name.is_empty() && known.iter().all(|person| person.insert != *name);
-    let names: BTreeSet<_> = assignments.iter().filter_map(person).filter(is_new).collect();
-    for name in names.into_iter().filter(|_| !known.is_empty()) {
-        let perhaps = suggestion::known(register, &name);
+    let is_new = |name: &&str| !known.is_empty() && known.iter().all(|owner| owner.insert != *name);
+    for name in names.filter(is_new).collect::<BTreeSet<_>>() {
+        let perhaps = suggestion::known(register, name);
         let perhaps = perhaps.map_or_else(String::new, |known| format!(" Perhaps `{known}`?"));
         print::say(&format!("`{name}` is a new name; nobody known is called so.{perhaps}"));
     }
+}
+
+/// Says which names in an edit are none of the people, where people are named.
+pub fn tell_new_names_of(register: &Register, edit: &Edit) {
+    let mut names: Vec<&str> = Vec::new();
+    for change in &edit.changes {
+        match change {
+            Change::Set { id, field, to, .. } => {
+                if let Some(record) = register.get(id.as_str()) {
+                    names.extend(record.kind().fields[*field].shape.people(to));
+                }
+            }
+            Change::Add(record) => {
+                names.extend(record.fields().flat_map(|(field, value)| field.shape.people(value)));
+            }
+            Change::Remove(_) => {}
+        }
+    }
+    tell_unknown(register, names.into_iter());
 }
 
 /// Returns from what to what the fields of a record go, a line for each.

@@ -64,7 +64,8 @@ impl Opened {
 
     fn read_by(global: &Global, open: impl FnOnce(&Repository) -> (Register, Contents)) -> Result<Self> {
         let repository = crate::cli::workbench::start::find(global)?;
-        let (register, contents) = open(&repository);
+        let (mut register, contents) = open(&repository);
+        register.read_by(environment::names(&repository));
         if let Some(remark) = &contents.remark {
             print::say(remark);
         }

@@ -38,7 +38,13 @@ pub fn edit_at_random(top: &Path, person: u64) {
     let mut session = reopen();
     let mut seed = person.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let end = Instant::now() + Duration::from_millis(1500);
-    let fields = [risk::OWNER, risk::ACCEPTED_BY, risk::ACCEPTANCE_REASON];
+    let fields = [
+        risk::OWNER.index(),
+        risk::ACCEPTED_BY.index(),
+        risk::ACCEPTANCE_REASON.index(),
+    ];
+    let fields =
+        fields.map(|at| aims::domain::record::typed::Handle::<aims::domain::record::typed::Line>::at("risk", at));
     let (mut merged, mut number) = (0, 0);
     while Instant::now() < end {
         seed ^= seed << 13;

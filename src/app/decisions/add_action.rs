@@ -5,10 +5,10 @@ use chrono::{Months, NaiveDate};
 
 use crate::app::edits::Cursor;
 use crate::app::form::new_record;
-use crate::app::form::suggestion::{known, owners};
+use crate::app::form::suggestion::known;
 use crate::app::state::App;
 use crate::domain::day;
-use crate::domain::fold::folded;
+use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::{action, answer, finding};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
@@ -82,12 +82,9 @@ impl NewAction {
 
 /// Returns the short name by which records know a person, else the name as it is.
 pub fn handle_of(register: &Register, who: &str) -> String {
-    let name = folded(who);
-    let known = owners(register).into_iter().find(|owner| {
-        let full = folded(&owner.label);
-        folded(&owner.insert) == name || (!name.is_empty() && full.starts_with(&name))
-    });
-    known.map_or_else(|| who.to_owned(), |owner| owner.insert)
+    let people = People::of(register);
+    let person = people.person(who);
+    person.map_or_else(|| who.to_owned(), |person| person.handle().to_owned())
 }
 
 /// Adds the action that a line says about some records.

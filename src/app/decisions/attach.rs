@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::app::decisions::follow_up::attached_document;
 use crate::app::decisions::prompt::keeping;
 use crate::app::decisions::table::evidence::{LOCATE, LOOK_AGAIN};
 use crate::app::decisions::{Answered, Decision, rules};
@@ -124,7 +125,7 @@ pub(in crate::app) fn locate_of(app: &mut App, mut targets: Vec<Id>) {
 }
 
 /// Returns a decision that is begun on records as they are now.
-fn begun_on(app: &App, decision: &'static Decision, ids: &[Id]) -> Box<Answered> {
+pub(super) fn begun_on(app: &App, decision: &'static Decision, ids: &[Id]) -> Box<Answered> {
     let slots = ids.iter().filter_map(|id| app.register.slot(id.as_str()));
     Box::new(Answered::begun(decision, slots.collect(), &app.register))
 }
@@ -172,6 +173,13 @@ pub(in crate::app) fn attach_existing(app: &mut App, evidence: &Id, targets: &[I
 
 /// Takes a file or link that was chosen; what a file holds is asked of the outside first.
 pub(in crate::app) fn choose_location(app: &mut App, location: &str, purpose: Purpose) {
+    if !attached_document::asks(app, location, &purpose) {
+        take_location(app, location, purpose);
+    }
+}
+
+/// Takes a file or link of which it is known what it is.
+pub(in crate::app) fn take_location(app: &mut App, location: &str, purpose: Purpose) {
     if let Purpose::Support(targets) = &purpose
         && let Some(known) = evidence_at(location, &app.register)
     {

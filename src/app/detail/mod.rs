@@ -232,7 +232,7 @@ fn field_lines(view: View<'_>, record: &Record, (field, value): (&Field, &Value)
 /// What it is about goes first without a name, where that is a word: `Breach at the vendor: happened 2026-07-05`.
 fn row_text(columns: &[Column], row: &Value) -> String {
     let Value::Row(cells) = row else { return row.to_string() };
-    let is_word = |column: &Column| matches!(column.shape, Shape::Line | Shape::OneOf(_));
+    let is_word = |column: &Column| matches!(column.shape, Shape::Line | Shape::Person | Shape::OneOf(_));
     if let (Some(first), Some(about)) = (columns.first(), cells.first())
         && columns.len() > 1
         && is_word(first)

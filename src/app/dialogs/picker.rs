@@ -63,6 +63,64 @@ impl Files {
     }
 }
 
+/// How an entry fits what is typed, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// It is called so.
+    Called,
+    /// What it is called has the words.
+    HasName,
+    /// It has the words.
+    Has,
+    /// Words of it begin with the words.
+    Begins,
+    /// It contains the words within others.
+    Contains,
+    /// It has the letters.
+    Letters,
+}
+
+impl Fit {
+    fn of(typed: &str, entry: &Entry) -> Self {
+        let typed = folded(typed.trim());
+        let (lead, text) = (folded(&entry.lead), folded(&entry.text));
+        let whole = format!("{lead} {text}");
+        let parts = |text: &str| -> Vec<String> {
+            let is_apart = |c: char| !c.is_alphanumeric() && !matches!(c, '.' | '/' | '-');
+            let words = text.split(is_apart).map(|word| word.trim_end_matches('.').to_owned());
+            words.filter(|word| !word.is_empty()).collect()
+        };
+        let all = |words: &[String], fits: fn(&str, &str) -> bool| {
+            let mut typed = typed.split_whitespace();
+            typed.all(|typed| words.iter().any(|word| fits(word, typed)))
+        };
+        let (in_lead, in_whole) = (parts(&lead), parts(&whole));
+        if lead == typed {
+            Self::Called
+        } else if all(&in_lead, |word, typed| word == typed) {
+            Self::HasName
+        } else if all(&in_whole, |word, typed| word == typed) {
+            Self::Has
+        } else if all(&in_whole, |word, typed| word.starts_with(typed)) {
+            Self::Begins
+        } else if all(&[whole], |whole, typed| whole.contains(typed)) {
+            Self::Contains
+        } else {
+            Self::Letters
+        }
+    }
+
+    /// Returns what is still shown beside the best: a word that is there hides what only has its letters.
+    fn tolerates(self, typed: &str) -> Self {
+        match self {
+            _ if typed.trim().chars().count() < 3 => Self::Letters,
+            Self::Called | Self::HasName | Self::Has => Self::Begins,
+            Self::Begins | Self::Contains => Self::Contains,
+            Self::Letters => Self::Letters,
+        }
+    }
+}
+
 /// The index of the link that is typed, among the entries and files.
 const LINK: usize = usize::MAX;
 
@@ -141,9 +199,19 @@ impl Picker {
             .map(|entry| format!("{} {}", entry.lead, entry.text));
         let typed = self.line.text();
         self.matches = rank(&typed, texts);
-        // What is called just as typed goes before what begins so.
-        self.matches
-            .sort_by_key(|found| !self.entries[found.index].lead.eq_ignore_ascii_case(typed.trim()));
+        let fit = |found: &Ranked| Fit::of(&typed, &self.entries[found.index]);
+        let mut fits: Vec<_> = std::mem::take(&mut self.matches)
+            .into_iter()
+            .map(|found| (fit(&found), found))
+            .collect();
+        fits.sort_by_key(|(fit, _)| *fit);
+        if self.files.is_none()
+            && let Some((best, _)) = fits.first()
+        {
+            let most = best.tolerates(&typed);
+            fits.retain(|(fit, _)| *fit <= most);
+        }
+        self.matches = fits.into_iter().map(|(_, found)| found).collect();
         self.cursor = 0;
         let Some(files) = &mut self.files else { return };
         // What is attached already stays in front of what could be.

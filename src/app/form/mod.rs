@@ -6,6 +6,8 @@ mod kept;
 pub mod keys;
 pub mod new_record;
 pub mod open;
+mod people;
+mod reading;
 pub mod suggestion;
 
 use chrono::NaiveDate;
@@ -18,10 +20,11 @@ use crate::app::form::keys::KEYS;
 use crate::app::form::suggestion::{Suggestion, offers};
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Kind, Mark, Shape};
-use crate::domain::record::input;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::search::rank;
+
+pub use reading::{read, text_of};
 
 /// One field while it is edited.
 #[derive(Debug)]
@@ -60,6 +63,8 @@ pub struct Form {
     untouched: bool,
     /// Whether the key being taken goes in place of what is there.
     replaces: bool,
+    /// The names that were chosen although nobody known has them.
+    new_names: Vec<String>,
     /// What was typed at what the rules asked about it and is not taken, by label.
     pub rule_texts: Vec<(String, String)>,
 }
@@ -125,6 +130,7 @@ impl Form {
             top: std::cell::Cell::new(0),
             untouched: true,
             replaces: false,
+            new_names: Vec::new(),
             rule_texts: Vec::new(),
         };
         form.sort_out(register, today);
@@ -262,11 +268,16 @@ impl Form {
     fn take_and_go(&mut self, by: isize, read: Background<'_>) -> Outcome {
         if let Some(suggestion) = self.chosen.take().and_then(|at| self.suggestions.get(at)).cloned() {
             self.complete(&suggestion.insert);
+            if suggestion.label == suggestion::NEW_NAME {
+                self.new_names.push(suggestion.insert);
+            }
             // A list takes more than one, so its field is left only once nothing is chosen.
             if self.field().shape.is_list() {
                 self.typed(read.register, read.env.today);
                 return Outcome::Stay;
             }
+        } else {
+            self.take_person(read.register);
         }
         self.skip(by, read)
     }
@@ -305,7 +316,10 @@ impl Form {
     fn check(&mut self, at: usize, register: &Register, today: NaiveDate) -> Option<Value> {
         let field = &self.kind.fields[self.inputs[at].position];
         let text = self.inputs[at].writing.text();
-        let value = read(field, &text, register, today);
+        let value = match self.refused_name(at, register) {
+            Some(sentence) => Err(sentence),
+            None => read(field, &text, register, today),
+        };
         self.inputs[at].error = value.as_ref().err().cloned();
         value.ok()
     }
@@ -410,6 +424,9 @@ impl Form {
             .take(50)
             .map(|ranked| all[ranked.index].clone())
             .collect();
+        if field.shape.is_of_people() {
+            self.offer_new_name(typed, register);
+        }
     }
 }
 
@@ -419,59 +436,4 @@ fn is_short(shape: Shape) -> bool {
         shape,
         Shape::OneOf(_) | Shape::Day | Shape::Whole | Shape::Score | Shape::Flag
     )
-}
-
-/// Returns a value as it stands in its field; lines stand below each other, as they are read.
-pub fn text_of(field: &Field, value: &Value) -> String {
-    if field.shape == Shape::Lines {
-        let lines: Vec<_> = value.items().iter().map(Value::to_string).collect();
-        return lines.join("\n");
-    }
-    value.to_string()
-}
-
-/// Reads the text of a field: by its shape, and against the register where it names records or catalogue entries.
-///
-/// # Errors
-///
-/// Fails with a sentence that says what would be accepted.
-pub fn read(field: &Field, text: &str, register: &Register, today: NaiveDate) -> Result<Value, String> {
-    let value = input::read(field.shape, text, today).map_err(|error| error.to_string())?;
-    let vocabulary = match field.shape {
-        Shape::Terms(vocabulary) => Some(vocabulary),
-        Shape::One(_) | Shape::Many(_) => None,
-        Shape::Score => return within_scales(value, register),
-        _ => return Ok(value),
-    };
-    let mut ids = Vec::new();
-    for id in value.items().iter().filter_map(Value::as_id) {
-        let found = register.find(id.as_str()).map(|record| record.id().clone());
-        match (register.resolves(id.as_str(), vocabulary), vocabulary, found) {
-            (true, ..) => ids.push(id.clone()),
-            (false, None, Some(found)) => ids.push(found),
-            _ => {
-                return Err(format!(
-                    "`{id}` is not there. Type a few letters of the title and choose with the down key."
-                ));
-            }
-        }
-    }
-    let mut ids = ids.into_iter().map(Value::Reference);
-    Ok(match field.shape {
-        Shape::One(_) => ids.next().unwrap_or_default(),
-        _ => Value::set(ids.collect()),
-    })
-}
-
-fn within_scales(value: Value, register: &Register) -> Result<Value, String> {
-    let method = register.method();
-    if let Value::Score(score) = &value {
-        let (rows, columns) = (method.likelihoods.len() as u8, method.consequences.len() as u8);
-        let outside = score.likelihood.is_some_and(|level| level > rows)
-            || score.consequences.iter().flatten().any(|level| *level > columns);
-        if outside {
-            return Err(format!("The method has {rows} likelihoods and {columns} consequences."));
-        }
-    }
-    Ok(value)
 }

@@ -1,9 +1,11 @@
 //! Suggestions for a field: choices, records, catalogue entries, people, and values used elsewhere.
 
 use crate::domain::fold::folded;
+use crate::domain::kinds::organization::people::{People, Person};
 use crate::domain::kinds::{organization, review};
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Kind, Mark, Shape};
+use crate::domain::record::nobody::is_nobody;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::search::rank;
@@ -52,7 +54,7 @@ pub fn offers(kind: &Kind, field: &Field, register: &Register) -> Vec<Suggestion
                 })
                 .collect()
         }
-        Shape::Line if field.is(Mark::Owner) => owners(register),
+        Shape::Person | Shape::People => owners(register),
         // What others of the kind say, as a spreadsheet offers it; a title is nobody else's.
         Shape::Line | Shape::Words if !field.is(Mark::Title) => in_use(kind, field, register),
         _ => Vec::new(),
@@ -88,19 +90,15 @@ fn in_use(kind: &Kind, field: &Field, register: &Register) -> Vec<Suggestion> {
 
 /// Returns those who can answer for a record: the people of the organization, then other owners in use.
 pub fn owners(register: &Register) -> Vec<Suggestion> {
-    let mut owners = Vec::new();
-    if let Some(organization) = register.get(organization::ID) {
-        for row in organization.get(organization::PEOPLE) {
-            let cell = |at: usize| row.get(at).and_then(Value::as_text).unwrap_or_default();
-            let label = [cell(1), cell(2)].join("  ").trim().to_owned();
-            owners.push(Suggestion {
-                insert: cell(0).to_owned(),
-                label,
-            });
-        }
-    }
+    let people = People::of(register);
+    let here = people.iter().filter(|person| person.left().is_none());
+    let offer = |person: Person<'_>| Suggestion {
+        insert: person.handle().to_owned(),
+        label: [person.name(), person.role()].join("  ").trim().to_owned(),
+    };
+    let mut owners: Vec<_> = here.map(offer).collect();
     for (owner, count) in register.index().owners() {
-        if !owners.iter().any(|known| known.insert == owner) {
+        if people.person(owner).is_none() && !is_nobody(owner) {
             owners.push(Suggestion {
                 insert: owner.to_owned(),
                 label: format!("{count} records"),
@@ -122,8 +120,11 @@ pub fn meant(offer: &Suggestion, typed: &str) -> bool {
         && (insert.starts_with(&typed) || label.starts_with(&typed) || words.any(|word| word.starts_with(&typed)))
 }
 
-/// Returns the short name of the known person that a text means: it is that name, or the best match begins with it.
+/// Returns the short name of the known person that a text means: one of their names, or the best match begins with it.
 pub fn known(register: &Register, typed: &str) -> Option<String> {
+    if let Some(person) = People::of(register).person(typed) {
+        return Some(person.handle().to_owned());
+    }
     let all = owners(register);
     let word = folded(typed);
     if let Some(same) = all.iter().find(|owner| folded(&owner.insert) == word) {

@@ -31,6 +31,8 @@ pub enum Then {
     Attempt(Box<Attempt>),
     /// Undoes an edit, whoever made it.
     Undo(Box<Edit>),
+    /// Takes a file or link for something.
+    TakeLocation(String, Purpose),
     /// Leaves the form below without saving.
     DiscardForm,
     /// Saves the form below.
@@ -180,6 +182,7 @@ fn confirmed(app: &mut App, then: Then) {
     match then {
         Then::Attempt(attempt) => rules::make(app, *attempt),
         Then::Undo(edit) => undo::undo_edit(app, &edit),
+        Then::TakeLocation(location, purpose) => attach::take_location(app, &location, purpose),
         Then::DiscardForm => {
             app.dialogs.pop();
         }

@@ -1,5 +1,7 @@
 //! The palette, the help and what the hint row may name: the commands of the keymap, and why each does not fit.
 
+mod terms;
+
 use crate::app::decisions::{Running, run};
 use crate::app::dialogs::crosswalk;
 use crate::app::dialogs::keys::Listed;
@@ -29,13 +31,13 @@ pub(in crate::app) fn open(app: &mut App) {
         list(target, lead, "Add one in a form".to_owned(), "");
     }
     let catalogue = app.register.catalogue();
-    for alias in &catalogue.aliases {
-        let target = Target::Entry(alias.target.as_str().into(), alias.explanation.clone());
-        list(target, alias.term.clone(), format!("see {}", alias.target), "term");
-    }
     for clause in &catalogue.clauses {
         let target = Target::Entry(clause.id.as_str().into(), String::new());
         list(target, clause.id.clone(), clause.title.clone(), "clause");
+    }
+    for domain in &catalogue.domains {
+        let target = Target::Entry(domain.id.as_str().into(), String::new());
+        list(target, domain.id.clone(), domain.title.clone(), "domain");
     }
     for kind in app.register.kinds() {
         let retired = format!("{}, retired", kind.name);
@@ -48,6 +50,7 @@ pub(in crate::app) fn open(app: &mut App) {
             list(Target::Record(id.clone()), id.to_string(), text.to_owned(), note);
         }
     }
+    entries.extend(terms::entries(catalogue));
     entries.extend(crosswalk::places(catalogue));
     show(app, "Commands, records, terms", entries);
 }

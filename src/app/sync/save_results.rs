@@ -52,7 +52,8 @@ pub(in crate::app) fn saved(app: &mut App, outcome: Outcome) {
 }
 
 /// Takes the register as it was read, with what was found on the way, and keeps every place that still is.
-pub(in crate::app) fn take_register(app: &mut App, register: Register, contents: Contents) {
+pub(in crate::app) fn take_register(app: &mut App, mut register: Register, contents: Contents) {
+    register.read_by(app.register.reader().to_vec());
     let selected = app.record().map(|record| record.id().clone());
     let spot = app.screen;
     let seen = std::mem::replace(&mut app.register, register).observed().clone();

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use color_eyre::eyre::Result;
 
 use crate::cli::Global;
+use crate::cli::field_assignment;
 use crate::cli::output::failure::{FINDINGS, Failure};
 use crate::cli::output::print;
 use crate::cli::output::progress::Progress;
@@ -133,6 +134,7 @@ impl Import {
             plan = make(&opened.register)?;
         }
         print::print(&self.report(&plan)?)?;
+        field_assignment::tell_new_names_of(&opened.register, &plan.edit("", opened.now));
         if self.dry_run {
             let mapping = self.columns.save_mapping.is_some();
             print::say(if mapping {

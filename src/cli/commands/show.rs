@@ -1,5 +1,7 @@
 //! `aims show`: one record with its linked records.
 
+mod whole;
+
 use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
@@ -17,7 +19,7 @@ use crate::ui::canvas::text::Align;
 /// The arguments of `aims show`.
 #[derive(Debug, clap::Args)]
 pub struct Show {
-    /// The id, or a beginning that only it has.
+    /// The id, or a beginning that only it has; a clause, a domain or control of Annex A, or a person.
     id: String,
     /// Print JSON, with every field and derived value.
     #[arg(long, conflicts_with = "markdown")]
@@ -35,6 +37,12 @@ impl Show {
     /// Fails when no record is meant.
     pub fn run(&self, global: &Global) -> Result<ExitCode> {
         let opened = Opened::observed(global)?;
+        if opened.register.find(&self.id).is_none()
+            && let Some(text) = whole::text(&opened, &self.id, self.json)?
+        {
+            print::print(&text)?;
+            return Ok(opened.code());
+        }
         let record = opened.record(&self.id)?;
         let text = if self.json {
             let json = Json {

@@ -23,7 +23,7 @@ use crate::domain::record::field::{Derived, Home, Kind, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::kind;
 use crate::domain::record::rules::{Context, Example, KindRule};
-use crate::domain::record::typed::{Day, FieldRef, Line, OneOf, Prose, Whole, Words};
+use crate::domain::record::typed::{Day, FieldRef, Line, OneOf, Person, Prose, Whole, Words};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
@@ -74,7 +74,7 @@ kind! {
     /// When.
     DAY: Day = "day" "Day" [Dated];
     /// Who wipes.
-    OWNER: Line = "owner" "Owner" [Owner Search];
+    OWNER: Person = "owner" "Owner" [Owner Search];
     /// How many cups.
     CUPS: Whole = "cups" "Cups" [];
     /// Where it went.

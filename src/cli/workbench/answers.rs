@@ -14,7 +14,6 @@ use crate::cli::Global;
 use crate::cli::output::print;
 use crate::cli::workbench::environment;
 use crate::cli::workbench::git_queries::ANSWERS;
-use crate::domain::register::Register;
 use crate::git::changes::{changed_since, last_changes, versions};
 use crate::git::child::Stop;
 use crate::git::months::months;
@@ -77,7 +76,10 @@ pub fn loaded(global: &Global, repository: &Repository) -> App {
         print::say(remark);
     }
     observe::observe(&repository.top, &mut register);
-    let mut app = App::new(Register::default(), environment::surroundings(global, repository));
+    let mut app = App::new(
+        environment::empty_register(repository),
+        environment::surroundings(global, repository),
+    );
     app.update(Message::Loaded(Some(Box::new(register)), Box::new(contents)));
     app
 }

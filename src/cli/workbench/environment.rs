@@ -8,6 +8,7 @@ use chrono::{Local, NaiveDateTime, SubsecRound};
 
 use crate::app::environment::Environment;
 use crate::cli::{Depth as Asked, Global};
+use crate::domain::register::Register;
 use crate::store::files::repository::Repository;
 use crate::term::{Capabilities, Colour};
 use crate::ui::canvas::pen::Look;
@@ -33,9 +34,65 @@ pub fn surroundings(global: &Global, repository: &Repository) -> Environment {
     }
 }
 
+/// Returns a register without records yet, read by who works here.
+pub fn empty_register(repository: &Repository) -> Register {
+    let mut register = Register::default();
+    register.read_by(names(repository));
+    register
+}
+
 /// Returns who works here: the user of git's configuration, read without starting git, else the user of the operating
 /// system. Never empty, so that every edit says whose it is.
 pub fn who(repository: &Repository) -> String {
+    let variable = |name: &str| env::var(name).ok();
+    let named = setting(repository, "name");
+    let number = rustix::process::getuid().as_raw();
+    named
+        .or_else(|| variable("USER"))
+        .or_else(|| variable("LOGNAME"))
+        .filter(|name| !name.trim().is_empty())
+        .or_else(|| login_name(&std::fs::read_to_string("/etc/passwd").ok()?, number))
+        .unwrap_or_else(|| format!("user {number}"))
+}
+
+/// Returns the addresses and names by which the people of an organization may know who works here, the surest first: the
+/// address of git's configuration and the one the mailmap has for it, then the names. Nothing is started for it.
+pub fn names(repository: &Repository) -> Vec<String> {
+    let variable = |name: &str| env::var(name).ok();
+    let email = variable("GIT_AUTHOR_EMAIL").or_else(|| setting(repository, "email"));
+    let name = who(repository);
+    let mailmap = std::fs::read_to_string(repository.top.join(".mailmap")).unwrap_or_default();
+    let mapped = email.as_deref().map(|email| mapped(&mailmap, email));
+    let (proper_email, proper_name) = mapped.unwrap_or_default();
+    let all = [email, proper_email, proper_name, Some(name), variable("USER")];
+    let mut names: Vec<String> = all
+        .into_iter()
+        .flatten()
+        .filter(|name| !name.trim().is_empty())
+        .collect();
+    names.dedup();
+    names
+}
+
+/// Returns the address and the name that a mailmap has for an address.
+fn mapped(mailmap: &str, email: &str) -> (Option<String>, Option<String>) {
+    let lines = mailmap.lines().map(|line| line.split('#').next().unwrap_or_default());
+    let of = |line: &str| {
+        let (name, rest) = line.split_once('<')?;
+        let (proper, rest) = rest.split_once('>')?;
+        // The address of commits stands last; without one the proper address is it.
+        let commit = rest.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
+        let commit = commit.map_or(proper, |(commit, _)| commit);
+        commit.trim().eq_ignore_ascii_case(email).then(|| {
+            let name = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
+            (Some(proper.trim().to_owned()), name)
+        })
+    };
+    lines.filter_map(of).next_back().unwrap_or_default()
+}
+
+/// Returns a setting of the user in git's configuration, read without starting git.
+fn setting(repository: &Repository, key: &str) -> Option<String> {
     let variable = |name: &str| env::var(name).ok();
     let home = variable("HOME").map(PathBuf::from);
     let own = repository.git.as_ref().map(|git| git.join("config"));
@@ -53,17 +110,8 @@ pub fn who(repository: &Repository) -> String {
         general.map(|folder| folder.join("git/config")),
         Some(PathBuf::from("/etc/gitconfig")),
     ];
-    let named = files
-        .into_iter()
-        .flatten()
-        .find_map(|path| user_name(&std::fs::read_to_string(path).ok()?));
-    let number = rustix::process::getuid().as_raw();
-    named
-        .or_else(|| variable("USER"))
-        .or_else(|| variable("LOGNAME"))
-        .filter(|name| !name.trim().is_empty())
-        .or_else(|| login_name(&std::fs::read_to_string("/etc/passwd").ok()?, number))
-        .unwrap_or_else(|| format!("user {number}"))
+    let mut files = files.into_iter().flatten();
+    files.find_map(|path| of_user(&std::fs::read_to_string(path).ok()?, key))
 }
 
 /// Returns the name that a list of users has for a number.
@@ -77,15 +125,15 @@ fn login_name(users: &str, number: u32) -> Option<String> {
     users.lines().find_map(of)
 }
 
-/// Returns `user.name` of a git configuration.
-fn user_name(config: &str) -> Option<String> {
+/// Returns a setting of the section `user` of a git configuration.
+fn of_user(config: &str, wanted: &str) -> Option<String> {
     let mut in_user = false;
     for line in config.lines().map(str::trim) {
         if line.starts_with('[') {
             in_user = line.eq_ignore_ascii_case("[user]");
         } else if in_user
             && let Some((key, value)) = line.split_once('=')
-            && key.trim().eq_ignore_ascii_case("name")
+            && key.trim().eq_ignore_ascii_case(wanted)
         {
             let name = value.trim().trim_matches('"').trim();
             return (!name.is_empty()).then(|| name.to_owned());
@@ -153,14 +201,27 @@ pub fn look(global: &Global) -> Look {
 
 #[cfg(test)]
 mod tests {
-    use super::{login_name, user_name};
+    use super::{login_name, mapped, of_user};
 
     #[test]
     fn the_name_is_read_from_the_users_section_only() {
         let config = "[core]\n\tname = x\n[user]\n\temail = a@b\n\tname = Ana Ruiz\n";
-        assert_eq!(user_name(config), Some("Ana Ruiz".to_owned()));
-        assert_eq!(user_name("[core]\nname = x\n"), None);
-        assert_eq!(user_name("[user]\nname = \"\"\n"), None);
+        assert_eq!(of_user(config, "name"), Some("Ana Ruiz".to_owned()));
+        assert_eq!(of_user(config, "email"), Some("a@b".to_owned()));
+        assert_eq!(of_user("[core]\nname = x\n", "name"), None);
+        assert_eq!(of_user("[user]\nname = \"\"\n", "name"), None);
+    }
+
+    #[test]
+    fn the_mailmap_says_who_an_address_is() {
+        let mailmap = "# us\nAna Kova\u{10d} <ana@example.org> <a.kovac@old.example>\nBen Okafor <ben@example.org>\n";
+        let (email, name) = mapped(mailmap, "A.Kovac@old.example");
+        assert_eq!(
+            (email.as_deref(), name.as_deref()),
+            (Some("ana@example.org"), Some("Ana Kova\u{10d}"))
+        );
+        assert_eq!(mapped(mailmap, "ben@example.org").1.as_deref(), Some("Ben Okafor"));
+        assert_eq!(mapped(mailmap, "zoe@example.org"), (None, None));
     }
 
     #[test]

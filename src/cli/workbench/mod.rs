@@ -27,7 +27,7 @@ use crate::app::unsaved;
 use crate::app::unsaved::Cause;
 use crate::app::unsaved::leaving;
 use crate::cli::output::failure::Failure;
-use crate::cli::workbench::environment::{look, now, surroundings};
+use crate::cli::workbench::environment::{empty_register, look, now, surroundings};
 use crate::cli::workbench::file_watch::Watching;
 use crate::cli::workbench::git_queries::Asking;
 use crate::cli::workbench::kept::Kept;
@@ -35,7 +35,6 @@ use crate::cli::workbench::pace::{Pace, Retrying};
 use crate::cli::workbench::recording::Recording;
 use crate::cli::{Global, OpenAt};
 use crate::domain::record::Record;
-use crate::domain::register::Register;
 use crate::store::files::repository::Repository;
 use crate::store::files::{listing, observe};
 use crate::store::save::history;
@@ -92,14 +91,14 @@ const AT_A_SIGNAL: Duration = Duration::from_millis(50);
 impl Workbench {
     /// Returns a workbench that has not read anything yet.
     pub fn new(global: Global, at: OpenAt, repository: Repository, sender: Sender<Report>) -> Self {
-        let mut app = App::new(Register::default(), surroundings(&global, &repository));
+        let mut app = App::new(empty_register(&repository), surroundings(&global, &repository));
         app.edits.has_past = true;
         if let Some(screen) = at.screen {
             // The first frames of a large register already show what was asked for.
             app.screen = screen;
         }
         let look = look(&global);
-        let recording = Recording::begin(&app.env);
+        let recording = Recording::begin(&app);
         let (queue, loading) = (None, None);
         let kept = Kept::new(&repository.root, &app.env.who);
         Self {
@@ -129,8 +128,7 @@ impl Workbench {
     ///
     /// As [`Recording::write_to`].
     pub fn record(&mut self, path: &Path, typed: bool) -> Result<(), Failure> {
-        self.recording
-            .write_to(path, typed, &self.app.env, &self.repository.root)
+        self.recording.write_to(path, typed, &self.app, &self.repository.root)
     }
 
     /// Begins to read the register.

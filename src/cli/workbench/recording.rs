@@ -14,7 +14,6 @@ use std::sync::{Mutex, PoisonError};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use crate::app::environment::Environment;
 use crate::app::state::App;
 use crate::app::state::message::Message;
 use crate::app::state::recorded::{Line, Recorded};
@@ -41,6 +40,9 @@ pub struct Header {
     pub now: NaiveDateTime,
     /// Who worked.
     pub who: String,
+    /// The names by which git knew them.
+    #[serde(default)]
+    pub names: Vec<String>,
     /// The branch that was checked out.
     pub branch: Option<String>,
     /// The seed of new ids.
@@ -78,9 +80,10 @@ pub(super) struct Output {
 
 impl Recording {
     /// Begins to note the messages of a workbench.
-    pub fn begin(env: &Environment) -> Self {
+    pub fn begin(app: &App) -> Self {
+        let env = &app.env;
         let mut latest = LATEST.lock().unwrap_or_else(PoisonError::into_inner);
-        *latest = (Some(header(env, None)), VecDeque::with_capacity(LAST));
+        *latest = (Some(header(app, None)), VecDeque::with_capacity(LAST));
         Self {
             now: env.now,
             start: env.now,
@@ -95,7 +98,7 @@ impl Recording {
     /// # Errors
     ///
     /// Fails when the file is there already, lies in the register or cannot be written, or the register cannot be read.
-    pub fn write_to(&mut self, path: &Path, typed: bool, env: &Environment, root: &Path) -> Result<(), Failure> {
+    pub fn write_to(&mut self, path: &Path, typed: bool, app: &App, root: &Path) -> Result<(), Failure> {
         let shown = path.display();
         let folder = match path.parent() {
             Some(folder) if folder != Path::new("") => folder,
@@ -121,7 +124,8 @@ impl Recording {
                 .with_hint("Name a file in a folder that is there, may be written and has space."),
         };
         let mut file = private(path).map_err(refused)?;
-        write(&mut file, &header(env, Some(files))).map_err(refused)?;
+        write(&mut file, &header(app, Some(files))).map_err(refused)?;
+
         let path = path.to_owned();
         self.output = Some(Output { file, path, typed });
         Ok(())
@@ -219,13 +223,15 @@ fn remember(line: Line) {
     lines.push_back(line);
 }
 
-fn header(env: &Environment, files: Option<String>) -> Header {
+fn header(app: &App, files: Option<String>) -> Header {
+    let env = &app.env;
     let size = term::size();
     Header {
         format: FORMAT,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         now: env.now,
         who: env.who.clone(),
+        names: app.register.reader().to_vec(),
         branch: env.branch.clone(),
         seed: environment::seed(),
         size: (size.width, size.height),

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use color_eyre::eyre::{Result, bail};
 
 use crate::app::screens::today;
+use crate::app::screens::today::identity;
 use crate::app::state::App;
 use crate::app::state::message::Message;
 use crate::cli::output::failure::STATE;
@@ -61,6 +62,9 @@ pub fn run(global: &Global, open: &Open) -> Result<ExitCode> {
             crate::cli::workbench::answers::answer(&mut app, &repository);
         }
         app.prepare_shown();
+        if at.me && identity::is_unknown(&app) {
+            crate::cli::output::print::say(&identity::sentence(&app));
+        }
         crate::cli::output::print::print(&essentials(&app))?;
         return Ok(ExitCode::SUCCESS);
     }

@@ -14,7 +14,7 @@ use crate::domain::record::choice::{Choices, Tone, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::{kind, table};
-use crate::domain::record::typed::{Day, Line, Many, OneOf, Prose, Requirements, Rows, Target};
+use crate::domain::record::typed::{Day, Line, Many, OneOf, Person, Prose, Requirements, Rows, Target};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -97,7 +97,7 @@ kind! {
     /// What else it serves: findings it corrects, questions it answers, changes, obligations, objectives, suppliers and others.
     SERVES: Many<Served> = "serves" "Serves" [Search About];
     /// Who does it.
-    OWNER: Line = "owner" "Owner" [Apart Required Owner Search];
+    OWNER: Person = "owner" "Owner" [Apart Required Owner Search];
     /// How far it has come.
     STATUS: OneOf<Status> = "status" "Status" [Apart Status Outcome];
     /// The day by which it is to be done.

@@ -10,7 +10,7 @@ use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
-use crate::domain::record::typed::{Day, Line, OneOf, Prose, Rows};
+use crate::domain::record::typed::{Day, Line, OneOf, Person, Prose, Rows};
 use crate::domain::record::value::Value;
 
 choices! {
@@ -51,9 +51,9 @@ kind! {
     /// What was said: what there is, what is missing, where it can be seen.
     NOTE: Prose = "note" "Note" [Apart];
     /// Who answers for it.
-    OWNER: Line = "owner" "Owner" [Apart Owner];
+    OWNER: Person = "owner" "Owner" [Apart Owner];
     /// Who gave the answer.
-    ANSWERED_BY: Line = "answered_by" "Answered by" [Apart];
+    ANSWERED_BY: Person = "answered_by" "Answered by" [Apart];
     /// The day of the answer.
     ANSWERED_ON: Day = "answered_on" "Answered on" [Happened];
     /// How soon it is to be worked on.

@@ -18,7 +18,9 @@ use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::{kind, table};
-use crate::domain::record::typed::{Day, Line, Lines, Many, One, OneOf, Prose, Requirements, Rows, Whole, Words};
+use crate::domain::record::typed::{
+    Day, Line, Lines, Many, One, OneOf, Person, Prose, Requirements, Rows, Whole, Words,
+};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -168,7 +170,7 @@ kind! {
     /// Draft while it is worked on; only a complete one counts.
     STATUS: OneOf<Status> = "status" "Status" [Status Outcome];
     /// Who made it.
-    BY: Line = "by" "By whom" [Required Owner Search];
+    BY: Person = "by" "By whom" [Required Owner Search];
     /// Why it is made now.
     REASON: Line = "reason" "Reason" [];
     /// What was looked at, one thing per line.
@@ -225,7 +227,7 @@ kind! {
     /// What follows from it, in a few sentences.
     CONCLUSION: Prose = "conclusion" "Conclusion" [Outcome];
     /// Who approved it.
-    APPROVED_BY: Line = "approved_by" "Approved by" [Outcome];
+    APPROVED_BY: Person = "approved_by" "Approved by" [Outcome];
     /// The day on which it was approved.
     APPROVED_ON: Day = "approved_on" "Approved on" [Happened Outcome];
     /// Whether the system may go on: proceed, conditional, restricted pilot, hold or decline.

@@ -12,7 +12,7 @@ use crate::domain::record::field::Home;
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
-use crate::domain::record::typed::{Day, Line, Many, OneOf, Prose, Requirements, Rows};
+use crate::domain::record::typed::{Day, Line, Many, OneOf, Person, Prose, Requirements, Rows};
 use crate::domain::record::value::Value;
 
 choices! {
@@ -66,11 +66,11 @@ kind! {
     /// Money, people and tools it needs (6.3).
     MEANS: Line = "means" "Means needed" [];
     /// Who sees to it.
-    OWNER: Line = "owner" "Owner" [Apart Owner Search];
+    OWNER: Person = "owner" "Owner" [Apart Owner Search];
     /// The day since which it is considered; assessments made from then on answer it.
     PROPOSED_ON: Day = "proposed_on" "Proposed on" [Happened Outcome];
     /// Who approved it.
-    APPROVED_BY: Line = "approved_by" "Approved by" [Outcome];
+    APPROVED_BY: Person = "approved_by" "Approved by" [Outcome];
     /// The day on which it was approved.
     APPROVED_ON: Day = "approved_on" "Approved on" [Happened Outcome];
     /// How far it has come.

@@ -16,7 +16,7 @@ use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
-use crate::domain::record::typed::{Any, AnyOf, Day, Line, Many, OneOf, Prose, Rows};
+use crate::domain::record::typed::{Any, AnyOf, Day, Line, Many, OneOf, Person, Prose, Rows};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -84,7 +84,7 @@ kind! {
     /// How far the control is in operation.
     STATUS: OneOf<Status> = "status" "Status" [Apart Status Outcome];
     /// Who answers for it.
-    OWNER: Line = "owner" "Owner" [Apart Owner Search];
+    OWNER: Person = "owner" "Owner" [Apart Owner Search];
     /// The day since which it is in operation; set with the status when it is not there yet.
     SINCE: Day = "since" "Since" [Happened Outcome];
     /// The day by which it is to be tested or looked at again.

@@ -20,7 +20,7 @@ use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::{Id, IdForm};
 use crate::domain::record::kind::kind;
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
-use crate::domain::record::typed::{Day, Line, One, Prose, Rows};
+use crate::domain::record::typed::{Day, Line, One, Person, Prose, Rows};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::observed;
@@ -57,9 +57,9 @@ kind! {
     /// Where it is: a path in the repository, or a link.
     LOCATION: Line = "location" "Location" [Search];
     /// Who keeps it current.
-    OWNER: Line = "owner" "Owner" [Apart Owner Search];
+    OWNER: Person = "owner" "Owner" [Apart Owner Search];
     /// Who approved it.
-    APPROVED_BY: Line = "approved_by" "Approved by" [Outcome];
+    APPROVED_BY: Person = "approved_by" "Approved by" [Outcome];
     /// The day on which it was approved.
     APPROVED_ON: Day = "approved_on" "Approved on" [Happened Outcome];
     /// Its approvals as a whole: version | on | by | SHA-256 of what was approved | what changed.

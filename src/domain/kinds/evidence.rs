@@ -15,7 +15,7 @@ use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
 use crate::domain::record::rules::{Example, KindRule, Proposal};
-use crate::domain::record::typed::{Any, Day, Line, Many, OneOf, Prose, Rows, Whole};
+use crate::domain::record::typed::{Any, Day, Line, Many, OneOf, Person, Prose, Rows, Whole};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::observed;
@@ -75,7 +75,7 @@ kind! {
     /// After how many months it is to be looked at again; the day of expiry follows.
     EVERY: Whole = "every" "Every (months)" [];
     /// Who keeps it current.
-    OWNER: Line = "owner" "Owner" [Apart Owner Search];
+    OWNER: Person = "owner" "Owner" [Apart Owner Search];
     /// The SHA-256 of the file as it was when it was attached or last looked at; the program records it.
     HASH: Line = "hash" "SHA-256" [Apart Outcome];
     /// The day on which the file was attached or last looked at.

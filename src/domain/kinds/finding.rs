@@ -14,7 +14,7 @@ use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
-use crate::domain::record::typed::{Any, Day, Line, Many, One, OneOf, Prose, Requirements, Rows};
+use crate::domain::record::typed::{Any, Day, Line, Many, One, OneOf, Person, Prose, Requirements, Rows};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -80,11 +80,11 @@ kind! {
     /// The day it was raised.
     RAISED: Day = "raised" "Raised" [Required Happened Outcome];
     /// Who raised it.
-    RAISED_BY: Line = "raised_by" "Raised by" [Outcome];
+    RAISED_BY: Person = "raised_by" "Raised by" [Outcome];
     /// What was seen, and what was expected.
     STATEMENT: Prose = "statement" "Statement" [];
     /// Who sees to its closing.
-    OWNER: Line = "owner" "Owner" [Apart Owner Search];
+    OWNER: Person = "owner" "Owner" [Apart Owner Search];
     /// Whether it still asks for something.
     STATUS: OneOf<Status> = "status" "Status" [Apart Status Outcome];
     /// The day by which it is to be closed.
@@ -102,7 +102,7 @@ kind! {
     /// Why no action is needed to keep it from happening again, if so.
     NO_ACTION: Line = "no_action_reason" "Why no action" [Outcome];
     /// Who verified that the corrective action had its effect: somebody else than who did it.
-    VERIFIED_BY: Line = "verified_by" "Verified by" [Apart Outcome];
+    VERIFIED_BY: Person = "verified_by" "Verified by" [Apart Outcome];
     /// The day of the verification.
     VERIFIED: Day = "verified" "Verified" [Happened Outcome];
     /// What was seen when it was verified.

@@ -15,7 +15,7 @@ use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule, Proposal};
-use crate::domain::record::typed::{Day, Flag, Line, Many, OneOf, Prose, Rows, Words};
+use crate::domain::record::typed::{Day, Flag, Line, Many, OneOf, Person, Prose, Rows, Words};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -117,7 +117,7 @@ kind! {
     /// Its class as a serious incident under Art. 73 of the EU AI Act.
     ACT_CLASS: OneOf<ActClass> = "act_class" "Art. 73 class" [];
     /// Who sees to it.
-    OWNER: Line = "owner" "Owner" [Apart Owner Search];
+    OWNER: Person = "owner" "Owner" [Apart Owner Search];
     /// How far it has come.
     STATUS: OneOf<Status> = "status" "Status" [Apart Status Outcome];
     /// Who is to be told: by when | whom | told on.

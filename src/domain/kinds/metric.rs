@@ -14,7 +14,7 @@ use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule};
-use crate::domain::record::typed::{Day, Line, Many, Prose, Requirements, Rows};
+use crate::domain::record::typed::{Day, Line, Many, Person, Prose, Requirements, Rows};
 use crate::domain::record::value::Value;
 
 choices! {
@@ -55,9 +55,9 @@ kind! {
     /// In what it counts.
     UNIT: Line = "unit" "Unit" [];
     /// Who measures.
-    OWNER: Line = "owner" "Owner" [Apart Owner Search];
+    OWNER: Person = "owner" "Owner" [Apart Owner Search];
     /// Who judges the results.
-    EVALUATED_BY: Line = "evaluated_by" "Evaluated by" [];
+    EVALUATED_BY: Person = "evaluated_by" "Evaluated by" [];
     /// The systems it is about; none means the AIMS as a whole.
     SYSTEMS: Many<system::System> = "systems" "Systems" [Search About];
     /// The clauses and controls it is about.

@@ -13,7 +13,7 @@ use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
-use crate::domain::record::typed::{Day, Line, Many, Objectives, One, OneOf, Prose, Rows};
+use crate::domain::record::typed::{Day, Line, Many, Objectives, One, OneOf, Person, Prose, Rows};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -65,7 +65,7 @@ kind! {
     /// The systems it is about; none means the AIMS as a whole.
     SYSTEMS: Many<system::System> = "systems" "Systems" [Search About];
     /// Who answers for it.
-    OWNER: Line = "owner" "Owner" [Apart Required Owner Search];
+    OWNER: Person = "owner" "Owner" [Apart Required Owner Search];
     /// How far it has come.
     STATUS: OneOf<Status> = "status" "Status" [Apart Status Outcome];
     /// The day by which it is to be reached.

@@ -11,7 +11,7 @@ use crate::domain::record::field::Home;
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
 use crate::domain::record::rules::{Example, KindRule, Proposal};
-use crate::domain::record::typed::{Day, Line, Many, OneOf, Prose, Rows};
+use crate::domain::record::typed::{Day, Line, Many, OneOf, Person, Prose, Rows};
 use crate::domain::record::value::Value;
 
 choices! {
@@ -74,7 +74,7 @@ kind! {
     /// How it is dealt with.
     HOW: Prose = "how" "How met" [];
     /// Who answers for it.
-    OWNER: Line = "owner" "Owner" [Apart Owner Search];
+    OWNER: Person = "owner" "Owner" [Apart Owner Search];
     /// The controls that meet it: grounds of the statement of applicability.
     CONTROLS: Many<control::Control> = "controls" "Controls" [Search];
     /// How it is met.

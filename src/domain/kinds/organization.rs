@@ -2,11 +2,11 @@
 
 pub mod cadence;
 pub mod check;
+pub mod people;
 mod tables;
 
 use crate::domain::admission::redating;
 use crate::domain::day::recurrence;
-use crate::domain::fold::folded;
 use crate::domain::kinds::check::settings;
 use crate::domain::kinds::extras::Extras;
 use crate::domain::record::Record;
@@ -14,7 +14,7 @@ use crate::domain::record::field::{Derived, Home};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
-use crate::domain::record::typed::{Day, Flag, Line, Lines, OneOf, Prose, Rows, Whole, Words};
+use crate::domain::record::typed::{Day, Flag, Line, Lines, OneOf, Person, Prose, Rows, Whole, Words};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -73,9 +73,9 @@ kind! {
     /// e-mail | handle at the forge | top management | approver | from outside | left on.
     PEOPLE: Rows<People> = "people" "People" [];
     /// Who sees to it that the AIMS conforms (5.3): a handle.
-    CONFORMITY: Line = "conformity" "Keeps conformity" [];
+    CONFORMITY: Person = "conformity" "Keeps conformity" [];
     /// Who reports to top management on how the AIMS performs (5.3): a handle.
-    REPORTING: Line = "reporting" "Reports to management" [];
+    REPORTING: Person = "reporting" "Reports to management" [];
     /// Whether conformance is self-declared or certified.
     POSTURE: OneOf<Posture> = "posture" "Posture" [Apart];
     /// The certification body, when there is one.
@@ -97,7 +97,7 @@ kind! {
     /// In what time everything is audited, such as `2 years`; nothing said: 36 months.
     AUDIT_CYCLE: Line = "audit_cycle" "Audit cycle" [];
     /// Who plans the audit programme and answers for it: a handle.
-    AUDIT_LEAD: Line = "audit_lead" "Leads audits" [];
+    AUDIT_LEAD: Person = "audit_lead" "Leads audits" [];
     /// How audits are made.
     AUDIT_METHODS: Line = "audit_methods" "Audit methods" [];
     /// Who gets the results of audits, and in how many days.
@@ -105,7 +105,7 @@ kind! {
     /// Where the AI policy (5.2) lives: a path in the repository or a link.
     POLICY: Line = "policy" "AI policy" [];
     /// Who approved the AI policy: a handle.
-    POLICY_APPROVED_BY: Line = "policy_approved_by" "Policy approved by" [];
+    POLICY_APPROVED_BY: Person = "policy_approved_by" "Policy approved by" [];
     /// The day on which the AI policy was approved.
     POLICY_APPROVED: Day = "policy_approved" "Policy approved" [Apart Happened];
     /// The day by which the AI policy is to be looked at again (A.2.4).
@@ -215,57 +215,30 @@ pub fn is_to_be_certified(register: &Register) -> bool {
 
 /// Tells whether two names, each a handle, a full or another name or an address, are those of one person.
 pub fn is_same_person(register: &Register, one: &str, other: &str) -> bool {
-    let (one, other) = (folded(one), folded(other));
-    one == other
-        || people(register).into_iter().any(|row| {
-            let names = names_of(row);
-            names.contains(&one) && names.contains(&other)
-        })
-}
-
-/// Returns the rows of people.
-pub fn people(register: &Register) -> Vec<&[Value]> {
-    let organization = register.get(ID);
-    organization
-        .map(|organization| organization.get(PEOPLE))
-        .unwrap_or_default()
-}
-
-/// Returns every name by which a row of people is known: handle, full name, other names, e-mail, handle at the forge.
-pub fn names_of(row: &[Value]) -> Vec<String> {
-    let cells = [0, 1, 3, 4, 5].into_iter().filter_map(|at| row.get(at));
-    let texts = cells.flat_map(Value::items).filter_map(Value::as_text);
-    texts.map(folded).collect()
-}
-
-/// Tells whether somebody is marked as top management.
-pub fn is_anybody_top(register: &Register) -> bool {
-    people(register).into_iter().any(is_top_row)
-}
-
-/// Tells whether a person, by any name, is marked as top management.
-pub fn is_top(register: &Register, name: &str) -> bool {
-    let name = folded(name);
-    let rows = people(register).into_iter().filter(|row| is_top_row(row));
-    rows.into_iter().any(|row| names_of(row).contains(&name))
-}
-
-fn is_top_row(row: &[Value]) -> bool {
-    row.get(6) == Some(&Value::Flag(true))
-}
-
-/// Returns the row of a person whom a name means.
-pub fn person<'a>(register: &'a Register, name: &str) -> Option<&'a [Value]> {
-    let name = folded(name);
-    people(register).into_iter().find(|row| names_of(row).contains(&name))
+    people::People::of(register).is_same(one, other)
 }
 
 /// Tells whether a name can be believed: it is one of the people, or nobody named any yet.
 pub fn is_known(register: &Register, name: &str) -> bool {
-    people(register).is_empty() || person(register, name).is_some()
+    let people = people::People::of(register);
+    people.is_empty() || people.person(name).is_some()
+}
+
+/// Tells whether somebody is marked as top management.
+pub fn is_anybody_top(register: &Register) -> bool {
+    people::People::of(register).iter().any(people::Person::is_top)
+}
+
+/// Tells whether a person, by any name, is marked as top management.
+pub fn is_top(register: &Register, name: &str) -> bool {
+    people::People::of(register)
+        .person(name)
+        .is_some_and(people::Person::is_top)
 }
 
 /// Tells whether a person is from outside.
 pub fn is_external(register: &Register, name: &str) -> bool {
-    person(register, name).is_some_and(|row| row.get(8) == Some(&Value::Flag(true)))
+    people::People::of(register)
+        .person(name)
+        .is_some_and(people::Person::is_external)
 }

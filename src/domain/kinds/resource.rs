@@ -10,7 +10,7 @@ use crate::domain::record::choice::choices;
 use crate::domain::record::field::Home;
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::kind;
-use crate::domain::record::typed::{Day, Line, Many, One, OneOf, Prose, Rows};
+use crate::domain::record::typed::{Day, Line, Many, One, OneOf, Person, Prose, Rows};
 
 choices! {
     /// What a resource is.
@@ -47,7 +47,7 @@ kind! {
     /// Under which terms it is used.
     LICENCE: Line = "licence" "Licence" [];
     /// Who answers for it.
-    OWNER: Line = "owner" "Owner" [Apart Owner Search];
+    OWNER: Person = "owner" "Owner" [Apart Owner Search];
     /// Whether it holds data about persons.
     PERSONAL_DATA: OneOf<Personal> = "personal_data" "Personal data" [];
     /// How and why data was chosen and got.

@@ -12,7 +12,7 @@ use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
-use crate::domain::record::typed::{Any, Day, Flag, Line, Many, One, OneOf, Prose, Requirements, Rows, Words};
+use crate::domain::record::typed::{Any, Day, Flag, Line, Many, One, OneOf, People, Person, Prose, Requirements, Rows};
 
 choices! {
     /// What kind of event a review is.
@@ -73,7 +73,7 @@ table! {
 
 table! {
     /// Which auditor looks at what: a clause, a heading, a domain, a control or a system.
-    Shares, sorted: true, "auditor": Shape::Line, "item": Shape::Line
+    Shares, sorted: true, "auditor": Shape::Person, "item": Shape::Line
 }
 
 table! {
@@ -134,9 +134,9 @@ kind! {
     /// How far it has come.
     STATUS: OneOf<Status> = "status" "Status" [Apart Status Outcome];
     /// Who sees to it that it happens.
-    OWNER: Line = "owner" "Owner" [Apart Owner Search];
+    OWNER: Person = "owner" "Owner" [Apart Owner Search];
     /// Who takes part.
-    PARTICIPANTS: Words = "participants" "Participants" [];
+    PARTICIPANTS: People = "participants" "Participants" [];
     /// How often it comes, such as `3 months`, `year` or `month on the 2nd tuesday`.
     EVERY: Line = "every" "Every" [];
     /// Whether the next one is counted from the plan or from the day on which the last was held.
@@ -164,19 +164,19 @@ kind! {
     /// How the audit is made: talks, samples, observation.
     METHODS: Prose = "methods" "Audit methods" [];
     /// Who audits; nobody audits their own work (9.2.2).
-    AUDITORS: Words = "auditors" "Auditors" [];
+    AUDITORS: People = "auditors" "Auditors" [];
     /// Who audits what: auditor | clause, heading, domain, control or system.
     SHARES: Rows<Shares> = "shares" "Shares" [];
     /// What was sampled: of | how many there are | how many were looked at | why these.
     SAMPLE: Rows<Samples> = "sample" "Sample" [Outcome];
     /// Who leads it.
-    CHAIR: Line = "chair" "Chair" [];
+    CHAIR: Person = "chair" "Chair" [];
     /// The one of the series that was before it.
     PREVIOUS: One<Review> = "previous" "Previous" [Outcome];
     /// The day it was held.
     HELD: Day = "held" "Held on" [Apart Happened Outcome];
     /// Who was there.
-    ATTENDED: Words = "attended" "Attended" [Outcome];
+    ATTENDED: People = "attended" "Attended" [Outcome];
     /// What was looked at: point | what the register said | what was said.
     POINTS: Rows<Points> = "points" "Points" [Outcome];
     /// What was decided: decision | improvement, change or other | its action | from which point.
@@ -186,7 +186,7 @@ kind! {
     /// To whom the result was reported: to | on.
     REPORTED: Rows<Reported> = "reported" "Reported to" [Happened Outcome];
     /// Who confirmed the report or the minutes.
-    CONFIRMED_BY: Line = "confirmed_by" "Confirmed by" [Outcome];
+    CONFIRMED_BY: Person = "confirmed_by" "Confirmed by" [Outcome];
     /// The day on which they were confirmed.
     CONFIRMED_ON: Day = "confirmed_on" "Confirmed on" [Happened Outcome];
     /// What was said and decided, or why it was cancelled.

@@ -16,7 +16,9 @@ use crate::domain::record::choice::{Choices, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
-use crate::domain::record::typed::{Day, Handle, Judged, Line, Many, Objectives, OneOf, Prose, Rows, Sources, Threats};
+use crate::domain::record::typed::{
+    Day, Handle, Judged, Line, Many, Objectives, OneOf, Person, Prose, Rows, Sources, Threats,
+};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -86,7 +88,7 @@ kind! {
     /// What holds it down already.
     EXISTING: Prose = "existing_controls" "Existing controls" [];
     /// Who answers for it.
-    OWNER: Line = "owner" "Owner" [Apart Owner Search];
+    OWNER: Person = "owner" "Owner" [Apart Owner Search];
     /// How far it has come.
     STATUS: OneOf<Status> = "status" "Status" [Apart Status Outcome];
     /// Before any treatment: likelihood organization/individuals/society.
@@ -106,7 +108,7 @@ kind! {
     /// The day by which it is to be looked at again.
     REVIEW: Day = "review" "Next review" [Apart Dated];
     /// Who accepted what remains.
-    ACCEPTED_BY: Line = "accepted_by" "Accepted by" [Apart Outcome];
+    ACCEPTED_BY: Person = "accepted_by" "Accepted by" [Apart Outcome];
     /// The day what remains was accepted.
     ACCEPTED_ON: Day = "accepted_on" "Accepted on" [Happened Outcome];
     /// The day until which the acceptance holds; it is never open-ended.
@@ -114,7 +116,7 @@ kind! {
     /// Why what remains can be accepted.
     ACCEPTANCE_REASON: Line = "acceptance_reason" "Acceptance reason" [Outcome];
     /// Who approved its treatment plan (6.1.3); somebody else than its owner.
-    PLAN_BY: Line = "plan_approved_by" "Plan approved by" [Outcome];
+    PLAN_BY: Person = "plan_approved_by" "Plan approved by" [Outcome];
     /// The day its treatment plan was approved.
     PLAN_ON: Day = "plan_approved_on" "Plan approved on" [Happened Outcome];
     /// The actions of the plan as they were approved: action | due.

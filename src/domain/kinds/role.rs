@@ -42,7 +42,7 @@ choices! {
 
 table! {
     /// Who holds the role: the person, as what, since when, until when, and the day it was made known and taken on.
-    Holders, sorted: true, "person": Shape::Line, "part": Shape::OneOf(Part::ITEMS), "since": Shape::Day, "until": Shape::Day,
+    Holders, sorted: true, "person": Shape::Person, "part": Shape::OneOf(Part::ITEMS), "since": Shape::Day, "until": Shape::Day,
     "confirmed": Shape::Day
 }
 
@@ -53,7 +53,7 @@ table! {
 
 table! {
     /// The competence a holder has: the person, the need, how far, the evidence, the day, and what closes the gap.
-    Held, sorted: true, "person": Shape::Line, "need": Shape::Line, "has": Shape::OneOf(Has::ITEMS), "shown": Shape::One(&["evidence"]),
+    Held, sorted: true, "person": Shape::Person, "need": Shape::Line, "has": Shape::OneOf(Has::ITEMS), "shown": Shape::One(&["evidence"]),
     "on": Shape::Day, "action": Shape::One(&["action"])
 }
 

@@ -6,7 +6,7 @@ use crate::domain::record::choice::choices;
 use crate::domain::record::field::{Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
-use crate::domain::record::typed::{Any, Day, Line, Many, One, OneOf, Prose, Rows, Words};
+use crate::domain::record::typed::{Any, Day, Line, Many, One, OneOf, People, Person, Prose, Rows};
 
 choices! {
     /// What was gone through in a sitting.
@@ -47,9 +47,9 @@ kind! {
     /// From when to when, such as `09:05-10:20`.
     HOURS: Line = "hours" "From, to" [Outcome];
     /// Who led and wrote.
-    LED_BY: Line = "led_by" "Led by" [Search];
+    LED_BY: Person = "led_by" "Led by" [Search];
     /// Who was there.
-    ATTENDED: Words = "attended" "In the room" [Search];
+    ATTENDED: People = "attended" "In the room" [Search];
     /// What was gone through, as the session names it, such as `clause:7` or `state:absent`.
     WALKED: Line = "walked" "Walked" [];
     /// The event it was part of.
@@ -61,7 +61,7 @@ kind! {
     /// What was to be gone through and was not.
     NOT_REACHED: Many<Any> = "not_reached" "Not reached" [Outcome];
     /// Who confirmed the record.
-    CONFIRMED_BY: Line = "confirmed_by" "Confirmed by" [Apart Outcome];
+    CONFIRMED_BY: Person = "confirmed_by" "Confirmed by" [Apart Outcome];
     /// The day on which it was confirmed.
     CONFIRMED_ON: Day = "confirmed_on" "Confirmed on" [Happened Outcome];
     /// Anything else worth knowing.

@@ -17,7 +17,7 @@ use crate::domain::record::field::{Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
-use crate::domain::record::typed::{Day, Line, Many, OneOf, Prose, Rows};
+use crate::domain::record::typed::{Day, Line, Many, OneOf, Person, Prose, Rows};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -69,7 +69,7 @@ kind! {
     /// Who does what: duty | us, supplier, customer or other | system, all it supplies where none is named | agreed in.
     ALLOCATION: Rows<Allocations> = "allocation" "Who does what" [];
     /// Who answers for the relation.
-    OWNER: Line = "owner" "Owner" [Apart Owner Search];
+    OWNER: Person = "owner" "Owner" [Apart Owner Search];
     /// The day they were assessed last.
     ASSESSED: Day = "assessed" "Assessed" [Apart Happened Outcome];
     /// What the assessment came to.

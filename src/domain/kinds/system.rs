@@ -14,7 +14,7 @@ use crate::domain::record::choice::{Choices, Tone, choices};
 use crate::domain::record::field::{Derived, Home, Shape};
 use crate::domain::record::id::IdForm;
 use crate::domain::record::kind::{kind, table};
-use crate::domain::record::typed::{AnyOf, Day, Line, OneOf, Prose, Rows, Words};
+use crate::domain::record::typed::{AnyOf, Day, Line, OneOf, Person, Prose, Rows, Words};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
@@ -112,14 +112,14 @@ choices! {
 table! {
     /// Decisions to put the system into use through a closed gate: the day, who decided, why, until when it holds, and
     /// for which conditions.
-    Overrides, sorted: true, "on": Shape::Day, "by": Shape::Line, "reason": Shape::Line, "until": Shape::Day,
+    Overrides, sorted: true, "on": Shape::Day, "by": Shape::Person, "reason": Shape::Line, "until": Shape::Day,
     "covers": Shape::AnyOf(Condition::ITEMS)
 }
 
 table! {
     /// Decisions to release a version: which, when, who decided, what, the plan as a path, link or text, under which
     /// conditions, and how to go back.
-    Releases, sorted: true, "version": Shape::Line, "on": Shape::Day, "by": Shape::Line, "decision": Shape::OneOf(Release::ITEMS),
+    Releases, sorted: true, "version": Shape::Line, "on": Shape::Day, "by": Shape::Person, "decision": Shape::OneOf(Release::ITEMS),
     "plan": Shape::Line, "conditions": Shape::Line, "way_back": Shape::Line
 }
 
@@ -156,7 +156,7 @@ kind! {
     /// What it is meant for (4.1).
     PURPOSE: Prose = "purpose" "Purpose" [];
     /// Who answers for it: the handle of a person or team.
-    OWNER: Line = "owner" "Owner" [Apart Owner Search];
+    OWNER: Person = "owner" "Owner" [Apart Owner Search];
     /// What the organization is towards it (ISO/IEC 22989); several may hold.
     ROLES: AnyOf<Role> = "roles" "Roles" [];
     /// Where it stands in its life cycle.

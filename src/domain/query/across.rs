@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::query::compile::fault;
-use crate::domain::query::error::{ErrorKind, QueryError, nearest};
+use crate::domain::query::error::{ErrorKind, QueryError};
 use crate::domain::query::lex;
 use crate::domain::query::lex::{Body, Operator, Token};
 use crate::domain::query::{Query, quoted};
@@ -11,6 +11,7 @@ use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
 use crate::domain::register::Register;
 use crate::domain::search::SearchText;
+use crate::domain::search::nearest;
 
 /// A compiled filter for records of all kinds. `kind:review,action` says of which; a kind that lacks a field or value
 /// that is asked for does not match. The default one lets every record pass.

@@ -36,6 +36,15 @@ pub(super) enum Check {
     Under(Box<str>),
     /// An id that contains this folded text, or whose title does.
     Mentions(Box<str>),
+    /// One person.
+    Person {
+        /// The folded names of the person.
+        names: HashSet<String>,
+        /// The folded names of everybody else.
+        others: HashSet<String>,
+        /// What a name that is nobody's has to contain, where that passes as well.
+        part: Option<Box<str>>,
+    },
     /// One of these ids.
     Among(HashSet<Id>),
     /// The id of a record of this kind that passes the check.
@@ -81,6 +90,11 @@ impl Check {
             Self::Contains(wanted) | Self::Mentions(wanted) => contains(text, wanted),
             Self::Equals(wanted) => equals(text, wanted),
             Self::Begins(wanted) => begins(text, wanted),
+            Self::Person { names, others, part } => {
+                let name = folded(text.trim());
+                let contains = |part: &str| !others.contains(&name) && name.contains(part);
+                names.contains(&name) || part.as_deref().is_some_and(contains)
+            }
             Self::Under(wanted) => is_under(text, wanted),
             _ => false,
         }

@@ -5,8 +5,9 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::domain::fold::folded;
+use crate::domain::kinds::organization::people::People;
 use crate::domain::query::check::Check;
-use crate::domain::query::error::{ErrorKind, QueryError, beginning, nearest};
+use crate::domain::query::error::{ErrorKind, QueryError};
 use crate::domain::query::lex::{Body, Operator, Part, Token, quoted};
 use crate::domain::query::names;
 use crate::domain::query::names::{Key, Source};
@@ -17,7 +18,7 @@ use crate::domain::query::read::Misfit;
 use crate::domain::query::{Term, Test};
 use crate::domain::record::field::{Kind, Mark, Shape};
 use crate::domain::register::Register;
-use crate::domain::search::Word;
+use crate::domain::search::{Word, beginning, nearest};
 
 /// What the terms of one filter are compiled against.
 pub(super) struct Compiler<'a> {
@@ -176,9 +177,45 @@ impl Compiler<'_> {
         let label = self.label(source);
         let check = match shape {
             Shape::One(_) | Shape::Many(_) | Shape::Terms(_) => self.reference(shape, label, operator, text)?,
+            Shape::Person | Shape::People if !operator.compares() => self.person(operator, text)?,
             shape => read::check(shape, label, operator, text, self.register.method(), self.today)?,
         };
         Ok(Test::Value(source, check))
+    }
+
+    /// Returns the check for a person: by any name where the text means one, else by what the name contains. `me` is who
+    /// works here.
+    fn person(&self, operator: Operator, text: &str) -> Result<Check, Misfit> {
+        let people = People::of(self.register);
+        let typed = match text {
+            "me" if people.person(text).is_none() => match self.register.reader() {
+                [] => {
+                    return Err(Misfit::Value(
+                        "Nobody knows who you are; `git config user.email` says it.".to_owned(),
+                        Vec::new(),
+                    ));
+                }
+                names => names
+                    .iter()
+                    .find(|name| people.person(name).is_some())
+                    .unwrap_or(&names[0]),
+            },
+            text => text,
+        };
+        let name = folded(typed);
+        Ok(match people.person(typed) {
+            Some(person) => Check::Person {
+                names: people.names_of(person).collect(),
+                others: people
+                    .all_names()
+                    .filter(|(of, _)| *of != person)
+                    .map(|(_, name)| name)
+                    .collect(),
+                part: (operator == Operator::Has).then(|| name.into()),
+            },
+            None if operator == Operator::Exactly || text == "me" => Check::Equals(name.into()),
+            None => Check::Contains(name.into()),
+        })
     }
 
     /// Returns the tests of `has:`, any of which may hold.

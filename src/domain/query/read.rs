@@ -6,12 +6,12 @@ use crate::domain::day;
 use crate::domain::fold::folded;
 use crate::domain::method::Method;
 use crate::domain::query::check::Check;
-use crate::domain::query::error::{beginning, nearest};
 use crate::domain::query::lex::Operator;
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::Shape;
 use crate::domain::record::input;
 use crate::domain::record::value::Value;
+use crate::domain::search::{beginning, nearest};
 
 /// Why a value as written stands for nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,6 @@ use crate::domain::kinds::control;
 use crate::domain::query::Test;
 use crate::domain::query::check::{Check, under};
 use crate::domain::query::compile::Compiler;
-use crate::domain::query::error::nearest;
 use crate::domain::query::lex::Operator;
 use crate::domain::query::names;
 use crate::domain::query::names::Source;
@@ -16,6 +15,7 @@ use crate::domain::query::read;
 use crate::domain::query::read::Misfit;
 use crate::domain::record::field::{Kind, Shape};
 use crate::domain::record::id::Id;
+use crate::domain::search::nearest;
 
 /// How many records are looked through while a filter is compiled, to know which ones a value names and whether it
 /// names any; of more than these each reference is asked when it is met.

@@ -8,6 +8,7 @@ use crate::domain::record::Record;
 use crate::domain::record::check::Rule;
 use crate::domain::record::choice::{Item, Tone};
 use crate::domain::record::id::IdForm;
+use crate::domain::record::nobody::is_nobody;
 use crate::domain::record::rules::{Follow, KindRule};
 use crate::domain::record::typed::{FieldRef, Handle};
 use crate::domain::record::value::Value;
@@ -38,6 +39,10 @@ pub enum Shape {
     Terms(Vocabulary),
     /// Single words or short names, as a set.
     Words,
+    /// One person: the handle of one of the people of the organization, or a name that is none of theirs.
+    Person,
+    /// Any number of people, as a set.
+    People,
     /// Lines of text whose order matters.
     Lines,
     /// A judgement of a risk.
@@ -61,6 +66,7 @@ impl Shape {
             Self::AnyOf(items) => Self::OneOf(items),
             Self::Many(kinds) => Self::One(kinds),
             Self::Words | Self::Lines => Self::Line,
+            Self::People => Self::Person,
             one => one,
         }
     }
@@ -69,13 +75,42 @@ impl Shape {
     pub fn is_list(self) -> bool {
         matches!(
             self,
-            Self::AnyOf(_) | Self::Many(_) | Self::Terms(_) | Self::Words | Self::Lines | Self::Rows { .. }
+            Self::AnyOf(_)
+                | Self::Many(_)
+                | Self::Terms(_)
+                | Self::Words
+                | Self::People
+                | Self::Lines
+                | Self::Rows { .. }
         )
     }
 
     /// Tells whether the order of a list carries no meaning, so that it is kept sorted.
     pub fn is_set(self) -> bool {
         self.is_list() && !matches!(self, Self::Lines | Self::Rows { sorted: false, .. })
+    }
+
+    /// Tells whether its values name people.
+    pub fn is_of_people(self) -> bool {
+        matches!(self, Self::Person | Self::People)
+    }
+
+    /// Returns the names of people in a value of this shape, those in the cells of its rows included.
+    pub fn people(self, value: &Value) -> impl Iterator<Item = &str> {
+        let columns = match self {
+            Self::Rows { columns, .. } => columns,
+            _ => &[],
+        };
+        let cells = value.items().iter().flat_map(move |item| match item {
+            Value::Row(cells) => {
+                let cells = columns.iter().zip(cells);
+                let named = cells.filter(|(column, _)| column.shape.is_of_people());
+                named.flat_map(|(_, cell)| cell.items()).collect()
+            }
+            one if self.is_of_people() => vec![one],
+            _ => Vec::new(),
+        });
+        cells.filter_map(Value::as_text).filter(|name| !is_nobody(name))
     }
 
     /// Returns the words by which the reference and messages name the shape.
@@ -100,6 +135,8 @@ impl Shape {
             Self::Many(of) => format!("ids of any number of {}", kinds(of)),
             Self::Terms(vocabulary) => format!("ids of {}", vocabulary.name()),
             Self::Words => "a list of words".to_owned(),
+            Self::Person => "the handle of a person".to_owned(),
+            Self::People => "the handles of any number of people".to_owned(),
             Self::Lines => "a list of lines".to_owned(),
             Self::Score => "a score such as (likelihood: 4, organization: 3, individuals: 2, society: 1)".to_owned(),
             Self::Rows { columns, .. } => {
@@ -114,7 +151,7 @@ impl Shape {
     pub fn admits(self, value: &Value) -> bool {
         match (self, value) {
             (_, Value::Empty)
-            | (Self::Line | Self::Prose, Value::Text(_))
+            | (Self::Line | Self::Prose | Self::Person, Value::Text(_))
             | (Self::Day, Value::Date(_))
             | (Self::Flag, Value::Flag(_))
             | (Self::One(_) | Self::Terms(_), Value::Reference(_))
@@ -228,11 +265,6 @@ impl Field {
     /// Tells whether the field carries a mark.
     pub fn is(&self, mark: Mark) -> bool {
         self.marks.contains(&mark)
-    }
-
-    /// Tells whether the field names one person: who answers for the record, or who approved, accepted, verified.
-    pub fn is_person(&self) -> bool {
-        self.shape == Shape::Line && (self.is(Mark::Owner) || self.name.ends_with("_by"))
     }
 
     /// Returns the days of a value of a dated field that ask for something: its day, or those of its rows.

@@ -8,6 +8,7 @@ use crate::domain::day;
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::{Column, Shape};
 use crate::domain::record::id::Id;
+use crate::domain::record::nobody::is_nobody;
 use crate::domain::record::value::Value;
 
 /// A text that is no value of a shape: a sentence that says what would be.
@@ -28,6 +29,8 @@ pub fn read(shape: Shape, text: &str, today: NaiveDate) -> Result<Value, NotAVal
     }
     match shape {
         Shape::Line => Ok(Value::text(&text.replace('\n', " "))),
+        Shape::Person if is_nobody(text) => Ok(Value::Empty),
+        Shape::Person => Ok(Value::text(&text.replace('\n', " "))),
         Shape::Prose => Ok(Value::text(&crate::domain::record::prose::lines(text))),
         Shape::Day => day::read(text, today)
             .map(Value::Date)
@@ -45,6 +48,7 @@ pub fn read(shape: Shape, text: &str, today: NaiveDate) -> Result<Value, NotAVal
             .map_err(|error: crate::domain::method::score::NotAScore| NotAValue(error.to_string())),
         Shape::AnyOf(_) | Shape::Many(_) | Shape::Words => set(shape.item(), text, today),
         Shape::Terms(_) => set(Shape::One(&[]), text, today),
+        Shape::People => Ok(people(text)),
         Shape::Lines => Ok(Value::list(
             text.lines().map(Value::text).filter(|line| !line.is_empty()).collect(),
         )),
@@ -105,6 +109,17 @@ fn set(item: Shape, text: &str, today: NaiveDate) -> Result<Value, NotAValue> {
     set_of(item, text.split([',', ';', '\n']), today)
 }
 
+/// Reads names of people: `;` parts them where there is one, as a name may have a comma, else `,` does.
+fn people(text: &str) -> Value {
+    let parting: &[char] = if text.contains([';', '\n']) {
+        &[';', '\n']
+    } else {
+        &[',']
+    };
+    let names = text.split(parting).map(str::trim).filter(|name| !is_nobody(name));
+    Value::set(names.map(Value::text).collect())
+}
+
 /// Reads the words of a cell, which `;` parts.
 fn words(cell: &str, today: NaiveDate) -> Result<Value, NotAValue> {
     set_of(Shape::Line, plain(cell).split(';'), today)
@@ -133,6 +148,7 @@ fn row(columns: &'static [Column], number: usize, line: &str, today: NaiveDate) 
         match column.shape {
             // Names in a cell may have a comma, as in `Novak, Ana`.
             Shape::Words => words(cell, today).map_err(place),
+            Shape::People => Ok(people(&plain(cell))),
             shape => read(shape, cell, today).map_err(place),
         }
     });

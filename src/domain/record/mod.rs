@@ -6,6 +6,7 @@ pub mod field;
 pub mod id;
 pub mod input;
 pub mod kind;
+pub mod nobody;
 pub mod prose;
 pub mod register;
 pub mod rules;
@@ -16,6 +17,7 @@ use chrono::NaiveDate;
 
 use crate::domain::record::field::{Column, Field, Kind, Mark, Shape};
 use crate::domain::record::id::Id;
+use crate::domain::record::nobody::is_nobody;
 use crate::domain::record::typed::{Handle, Typed};
 use crate::domain::record::value::Value;
 
@@ -180,6 +182,7 @@ impl Record {
         self.kind
             .marked(Mark::Owner)
             .and_then(|field| self.value(field).as_text())
+            .filter(|owner| !is_nobody(owner))
             .unwrap_or_default()
     }
 

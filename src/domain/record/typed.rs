@@ -12,6 +12,7 @@ use crate::domain::method::score::Score;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::field::{Column, Shape};
 use crate::domain::record::id::Id;
+use crate::domain::record::nobody::is_nobody;
 use crate::domain::record::value::Value;
 
 /// A type of field: its shape, and what code gets to see of its value.
@@ -126,6 +127,16 @@ plain_types! { text, 'a, &'a str:
     Prose Shape::Prose;
 }
 
+plain_types! { person, 'a, &'a str:
+    /// A person, by handle; empty when nobody was named.
+    Person Shape::Person;
+}
+
+plain_types! { people, 'a, Vec<&'a str>:
+    /// A set of people, by handle.
+    People Shape::People;
+}
+
 plain_types! { texts, 'a, Vec<&'a str>:
     /// A set of words.
     Words Shape::Words;
@@ -170,6 +181,14 @@ fn text(value: &Value) -> &str {
 
 fn texts(value: &Value) -> Vec<&str> {
     value.items().iter().filter_map(Value::as_text).collect()
+}
+
+fn person(value: &Value) -> &str {
+    Some(text(value)).filter(|text| !is_nobody(text)).unwrap_or_default()
+}
+
+fn people(value: &Value) -> Vec<&str> {
+    texts(value).into_iter().filter(|text| !is_nobody(text)).collect()
 }
 
 fn day(value: &Value) -> Option<NaiveDate> {

@@ -3,6 +3,7 @@
 //! Texts are compared [folded](crate::domain::fold). A [`Word`] is a filter, decided per record without
 //! allocating; [`rank()`] orders candidates by how well they fit.
 
+mod nearest;
 mod paths;
 mod rank;
 
@@ -12,6 +13,7 @@ use crate::domain::record::field::{Mark, Shape};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
+pub use nearest::{beginning, nearest};
 pub use paths::Paths;
 pub use rank::{Ranked, highlights, rank};
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use crate::domain::kinds::organization::people::People;
 use crate::domain::record::choice::Item;
 use crate::domain::record::field::Shape;
 use crate::domain::record::id::Id;
@@ -77,6 +78,7 @@ fn list(items: &'static [Item]) -> Vec<Choice<'static>> {
 /// Reads rows by their feeds.
 pub(super) struct Reader<'a> {
     register: &'a Register,
+    people: People<'a>,
     today: NaiveDate,
     feeds: &'a [Feed],
     id: Option<usize>,
@@ -106,6 +108,7 @@ impl<'a> Reader<'a> {
         }
         Self {
             register,
+            people: People::of(register),
             today,
             feeds,
             id,
@@ -169,7 +172,10 @@ impl<'a> Reader<'a> {
                     Err(format!("is not among the {}", vocabulary.name()))
                 }
             }),
-            shape => input::read(shape, text, self.today).map_err(|_| format!("is not {}", shape.describe())),
+            Shape::People => Ok(self.people.read(text)),
+            shape => input::read(shape, text, self.today)
+                .map(|value| self.people.resolved(shape, value))
+                .map_err(|_| format!("is not {}", shape.describe())),
         }
     }
 
@@ -226,7 +232,7 @@ fn text(feed: &Feed, row: &Row) -> String {
     }
     parts.join(match feed.field.shape {
         Shape::Prose => "\n\n",
-        Shape::Line => " / ",
+        Shape::Line | Shape::Person => " / ",
         _ => "\n",
     })
 }

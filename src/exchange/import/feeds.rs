@@ -47,7 +47,7 @@ pub(super) fn of_columns(kind: &'static Kind, sheet: &Sheet, plans: &[ColumnPlan
                 values: HashMap::new(),
             }),
             Some(feed) => {
-                let joins = matches!(field.shape, Shape::Line | Shape::Prose) || field.shape.is_list();
+                let joins = matches!(field.shape, Shape::Line | Shape::Prose | Shape::Person) || field.shape.is_list();
                 if !joins {
                     return Err(ImportError::TwoColumns {
                         field: field.label,

@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
             return Some(Value::Empty);
         }
         let hint = match shape {
-            Shape::Line | Shape::Prose => match node.text(source) {
+            Shape::Line | Shape::Prose | Shape::Person => match node.text(source) {
                 Some(text) => return self.plain(node, &text, true).then(|| Value::text(&text)),
                 None => QUOTES.to_owned(),
             },

@@ -85,7 +85,7 @@ pub fn value(shape: Shape) -> BoxedStrategy<Value> {
     let full = |shape| value(shape).prop_filter("an item says something", |value| !value.is_empty());
     let nothing = Just(Value::Empty);
     match shape {
-        Shape::Line => line().prop_map(|text| Value::text(&text)).boxed(),
+        Shape::Line | Shape::Person => line().prop_map(|text| Value::text(&text)).boxed(),
         Shape::Prose => text().prop_map(|text| Value::text(&text)).boxed(),
         Shape::Day => {
             let day = |days| chrono::NaiveDate::from_ymd_opt(1999, 12, 31).map(|day| day + chrono::Days::new(days));

@@ -56,7 +56,7 @@ pub fn item_texts(shape: Shape, value: &Value) -> Vec<String> {
 fn scalar_text(shape: Shape, value: &Value) -> String {
     match value {
         Value::Empty => match shape {
-            Shape::Line | Shape::Prose => "\"\"".to_owned(),
+            Shape::Line | Shape::Prose | Shape::Person => "\"\"".to_owned(),
             Shape::Flag => "false".to_owned(),
             _ => "None".to_owned(),
         },

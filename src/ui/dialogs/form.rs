@@ -117,6 +117,8 @@ fn ghost(app: &App, form: &Form, at: usize) -> String {
 fn kind_word(shape: Shape) -> &'static str {
     match shape {
         Shape::Line | Shape::Level => "",
+        Shape::Person => "person",
+        Shape::People => "people",
         Shape::Prose => "text",
         Shape::Day => "day",
         Shape::Whole => "number",

@@ -154,3 +154,54 @@ fn a_record_is_shown_by_a_beginning_of_its_id() {
         "{ran:?}"
     );
 }
+
+#[test]
+fn a_clause_a_domain_and_a_person_can_be_shown() {
+    let sandbox = sandbox();
+    sandbox.fine(&[
+        "set",
+        "organization",
+        "name=Acme",
+        "people=ana | Ana Ruiz | Lead | | ana@example.org",
+    ]);
+    let clause = sandbox.fine(&["show", "4.3"]);
+    assert!(
+        clause.starts_with("4.3  ") && clause.contains("4.3/q1") && clause.contains("4.3/d1"),
+        "{clause}"
+    );
+    assert!(sandbox.fine(&["show", "A.6"]).contains("A.6.2.5"));
+    assert!(sandbox.fine(&["show", "4.3/q1"]).starts_with("4.3/q1"));
+    let person = sandbox.fine(&["show", "Ruiz, Ana"]);
+    assert!(
+        person.starts_with("ana  Ana Ruiz") && person.contains("chat"),
+        "{person}"
+    );
+    let json = sandbox.json(&["show", "ana", "--json"]);
+    assert_eq!(
+        (&json["id"], json["records"].as_array().map(Vec::len)),
+        (&"ana".into(), Some(1))
+    );
+}
+
+#[test]
+fn a_name_is_resolved_by_set_and_an_unknown_one_told_with_the_nearest() {
+    let sandbox = sandbox();
+    sandbox.fine(&[
+        "set",
+        "organization",
+        "name=Acme",
+        "people=greta | Greta Lind | Lead | | g@example.org",
+    ]);
+    sandbox.fine(&["set", "chat", "owner=Lind, Greta"]);
+    assert_eq!(sandbox.json(&["show", "chat", "--json"])["owner"], "greta");
+    let ran = sandbox.run(&["set", "vision", "owner=grta"]);
+    assert!(ran.code == 0 && ran.err.contains("Perhaps `greta`?"), "{ran:?}");
+    assert!(sandbox.run(&["check"]).out.contains("AIMS-W110"));
+    sandbox.fine(&["set", "vision", "owner=N/A"]);
+    assert!(!sandbox.run(&["check"]).out.contains("`grta`"));
+    assert!(
+        sandbox
+            .fine(&["list", "systems", "owner:\"Greta Lind\""])
+            .contains("chat")
+    );
+}

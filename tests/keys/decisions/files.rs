@@ -80,6 +80,26 @@ fn a_file_becomes_evidence_for_the_record_and_undo_takes_it_back() {
 }
 
 #[test]
+fn what_is_attached_to_a_question_may_be_the_document_that_it_demands() {
+    let mut bench = Bench::sample();
+    bench.press(": '4.3/q1 enter V").answer(&FILES).press("'minutes enter");
+    assert!(
+        bench.confirm().text.contains("4.3/q1 demands a document"),
+        "{}",
+        bench.confirm().text
+    );
+    bench.press("1").answer(&FILES);
+    assert_eq!(bench.value("4.3/d1", "location"), "docs/board-minutes.md");
+    bench.press("u : '4.3/q1 enter V 'minutes enter e").answer(&FILES);
+    assert_eq!(bench.value("4.3/d1", "location"), "");
+    assert!(
+        bench.notice().1.contains("Board minutes to 4.3/q1"),
+        "{}",
+        bench.notice().1
+    );
+}
+
+#[test]
 fn attached_evidence_is_offered_first_and_opens() {
     let mut bench = Bench::sample();
     bench.press("3 V").answer(&FILES);

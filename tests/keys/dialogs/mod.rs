@@ -2,6 +2,7 @@
 
 pub(crate) mod crosswalk;
 pub(crate) mod drafts;
+pub(crate) mod finding_words;
 pub(crate) mod forms;
 pub(crate) mod histories;
 pub(crate) mod people;

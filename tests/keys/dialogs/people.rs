@@ -56,3 +56,62 @@ fn malformed_days_are_errors_and_no_part_of_the_title() {
     );
     assert_eq!(bench.saves.len(), 0);
 }
+
+/// Returns a form of the demo with the cursor in the owner, which is emptied.
+fn owner_in_form() -> (Bench, String) {
+    let mut bench = Bench::demo();
+    bench.press("3 e");
+    let id = bench.form().original.id().to_string();
+    while bench.form().field().name != "owner" {
+        bench.press("tab");
+    }
+    bench.press("ctrl-u");
+    (bench, id)
+}
+
+#[test]
+fn a_form_takes_the_known_person_by_any_name() {
+    for typed in ["Ben_Okafor", "Okafor,_Ben", "okaf"] {
+        let (mut bench, id) = owner_in_form();
+        bench.press(&format!("'{typed} enter"));
+        bench.press("ctrl-s");
+        assert_eq!(bench.value(&id, "owner"), "ben", "{typed}");
+    }
+}
+
+#[test]
+fn a_form_takes_a_new_name_only_where_it_is_chosen() {
+    let (mut bench, id) = owner_in_form();
+    let before = bench.value(&id, "owner");
+    bench.press("'zoe ctrl-s");
+    assert_eq!(bench.value(&id, "owner"), before);
+    while bench.form().field().name != "owner" {
+        bench.press("shift-tab");
+    }
+    bench.press("ctrl-u 'zoe down enter ctrl-s");
+    assert_eq!(bench.value(&id, "owner"), "zoe");
+}
+
+#[test]
+fn who_is_nobody_of_the_people_is_told_so_and_can_be_added() {
+    let mut bench = Bench::demo();
+    bench
+        .app
+        .register
+        .read_by(vec!["zoe@example.org".to_owned(), "Zoe Quist".to_owned()]);
+    "Zoe Quist".clone_into(&mut bench.app.env.who);
+    bench.press("1 m");
+    assert!(
+        bench.confirm().text.contains("Zoe Quist <zoe@example.org>"),
+        "{}",
+        bench.confirm().text
+    );
+    bench.press("a");
+    assert!(
+        bench
+            .value("organization", "people")
+            .contains("zoe | Zoe Quist |  |  | zoe@example.org")
+    );
+    bench.press("u");
+    assert!(!bench.value("organization", "people").contains("Zoe"));
+}

@@ -24,7 +24,7 @@ views! {
     readiness_of_a_blocker: "r j j";
     readiness_filtered: "r / '6.1.3 enter j";
     readiness_for_stage_2: "r f h G";
-    today_of_one: "m";
+    today_of_one: "m esc";
     today_bars: "G";
 }
 

@@ -37,7 +37,7 @@ fn days() -> impl Strategy<Value = NaiveDate> {
 fn value(shape: Shape) -> BoxedStrategy<Value> {
     match shape {
         Shape::Day => days().prop_map(Value::from).boxed(),
-        Shape::Line | Shape::Prose => "[a-d]{1,3}".prop_map(Value::from).boxed(),
+        Shape::Line | Shape::Prose | Shape::Person => "[a-d]{1,3}".prop_map(Value::from).boxed(),
         Shape::OneOf(items) => (0..items.len()).prop_map(|at| Value::Choice(&items[at])).boxed(),
         Shape::Rows { columns, .. } => {
             let cell = |shape| prop_oneof![3 => value(shape), 1 => Just(Value::Empty)];

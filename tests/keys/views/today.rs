@@ -167,7 +167,7 @@ fn m_counts_what_i_answer_for_and_the_filter_says_whose() {
 fn a_name_with_blanks_or_quotes_makes_a_filter_that_is_understood() {
     let mut bench = Bench::sample();
     bench.app.env.who = "Zoë \"Z\" van Dam".to_owned();
-    bench.press("m");
+    bench.press("m esc");
     bench.press("g g enter");
     assert_eq!(bench.screen(), &screens::treatment::SCREEN);
     assert_eq!(bench.list().filter_error(), None, "{}", bench.list().filter());

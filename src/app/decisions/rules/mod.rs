@@ -310,8 +310,8 @@ fn question(field: &'static Field) -> Option<Question> {
     let shape = match field.shape {
         Shape::Day => Asked::Day,
         Shape::OneOf(items) => Asked::OneOf(items),
-        Shape::Words => Asked::People,
-        Shape::Line if field.is_person() => Asked::Owner,
+        Shape::People => Asked::People,
+        Shape::Person => Asked::Owner,
         Shape::Line => Asked::Line,
         Shape::Prose => Asked::Page,
         _ => return None,

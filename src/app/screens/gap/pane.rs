@@ -3,6 +3,7 @@
 use crate::app::guided::session::is_open;
 use crate::app::guided::session::steps;
 use crate::app::input::pane::{Pane, Rows};
+use crate::app::input::screen::Screen;
 use crate::app::list::List;
 use crate::app::list::spec::View;
 use crate::app::screens::gap::SCREEN;
@@ -84,6 +85,11 @@ impl Pane for Clauses {
             list.toggle_these(&Tree::members(&tree.at, list, view));
             tree.step(1, list, view);
         });
+    }
+
+    fn reveal(&self, app: &mut App, screen: &'static Screen, slot: Slot) -> bool {
+        app.screens.tree.expect_jump();
+        Rows.reveal(app, screen, slot)
     }
 
     /// Lets the tree go where the list was put. A session comes by every clause; only where it is left the tree unfolds.

@@ -39,6 +39,8 @@ pub struct Tree {
     turned: BTreeSet<String>,
     /// The list's row when the cursor was last set by it.
     followed: Option<Slot>,
+    /// Whether something else goes to a row, so that even the one where the list is already is gone to.
+    jumps: bool,
 }
 
 /// Returns the clause of a sub-clause: `6` of `6.1.2`.
@@ -156,13 +158,19 @@ impl Tree {
         self.followed = list.selected();
     }
 
+    /// Notes that something else goes to a row.
+    pub fn expect_jump(&mut self) {
+        self.jumps = true;
+    }
+
     /// Goes where the list's cursor was put by something else, such as a jump.
     pub fn follow(&mut self, list: &List, view: View<'_>) {
         let selected = list.selected();
-        if selected == self.followed {
+        let jumps = std::mem::take(&mut self.jumps);
+        if selected == self.followed && !jumps {
             return;
         }
-        let first = self.followed.is_none();
+        let first = self.followed.is_none() && !jumps;
         self.followed = selected;
         let Some((slot, record)) = selected.and_then(|slot| Some((slot, view.register.at(slot)?))) else {
             return;

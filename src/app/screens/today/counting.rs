@@ -7,6 +7,7 @@ use crate::app::screens::today::upcoming::{Events, Systems};
 use crate::app::screens::today::work::{Actions, Assessments, Risks};
 use crate::app::screens::today::{Asked, Line};
 use crate::domain::fold::folded;
+use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::{action, document, evidence, finding, incident, objective, review, risk, supplier, system};
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
@@ -73,7 +74,7 @@ impl Counting {
 
     /// Counts some more records, at most so many; returns the lines once all are counted.
     pub fn go_on(&mut self, view: View<'_>, most: usize) -> Option<Vec<Line>> {
-        let mine = self.mine.as_deref().map(folded);
+        let mine = self.mine.as_deref().map(|mine| People::of(view.register).all_of(mine));
         for _ in 0..most {
             while self.left.is_empty() {
                 let Some((kind, _)) = KINDS.get(self.kinds) else {
@@ -85,7 +86,7 @@ impl Counting {
             }
             let record = self.left.pop().and_then(|slot| view.register.at(slot));
             let counts = |record: &&Record| {
-                !record.is_retired() && mine.as_ref().is_none_or(|mine| folded(record.owner()) == *mine)
+                !record.is_retired() && mine.as_ref().is_none_or(|mine| mine.contains(&folded(record.owner())))
             };
             if let (Some(record), Some((_, count))) = (record.filter(counts), KINDS.get(self.kinds - 1)) {
                 count(self, view, record);

@@ -4,7 +4,7 @@ use crate::app::dialogs::picker::{Entry, Picker};
 use crate::app::input::screen::{self, Screen};
 use crate::app::screens;
 use crate::app::screens::readiness::go_to::{freshen_readiness, in_readiness};
-use crate::app::screens::today::{Counting, Lead, Line, SLICE, changes};
+use crate::app::screens::today::{Counting, Lead, Line, SLICE, changes, identity};
 use crate::app::state::App;
 use crate::app::state::outcome::Target;
 use crate::domain::query::Query;
@@ -88,6 +88,7 @@ pub(in crate::app) fn turn_mine(app: &mut App) {
     app.screens.today.outdate();
     freshen_today(app);
     match mine(app) {
+        Some(_) if identity::is_unknown(app) => identity::ask(app),
         Some(handle) => app.tell(format!("What {handle} answers for; :mine shows everyone's.")),
         None => app.tell("What everyone answers for."),
     }
@@ -98,6 +99,9 @@ pub(in crate::app) fn begin_mine(app: &mut App) {
     app.screens.today.mine = true;
     app.screens.today.outdate();
     app.freshen();
+    if identity::is_unknown(app) {
+        identity::ask(app);
+    }
 }
 
 /// Goes where the line of Today under the cursor leads.

@@ -5,6 +5,7 @@ pub mod commands;
 mod counting;
 mod evidence;
 mod findings;
+pub mod identity;
 pub mod lines;
 mod pane;
 mod posture;
@@ -17,6 +18,7 @@ use crate::app::list::spec::View;
 use crate::app::screens::{self, metrics, objectives, obligations, readiness, roles};
 use crate::domain::fold::folded;
 use crate::domain::kinds::fallbacks;
+use crate::domain::kinds::organization::people::People;
 use crate::domain::readiness::Part;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
@@ -157,9 +159,9 @@ struct Asked<'a> {
 impl<'a> Asked<'a> {
     /// Returns the records of a kind that are counted: not retired, and of the person asked for.
     fn of(&self, kind: &'a Kind) -> impl Iterator<Item = &'a Record> + use<'a> {
-        let mine = self.mine.map(folded);
+        let mine = self.mine.map(|mine| People::of(self.view.register).all_of(mine));
         let counts = move |record: &&Record| {
-            !record.is_retired() && mine.as_ref().is_none_or(|mine| folded(record.owner()) == *mine)
+            !record.is_retired() && mine.as_ref().is_none_or(|mine| mine.contains(&folded(record.owner())))
         };
         self.view.register.of(kind).filter(counts)
     }

@@ -187,7 +187,9 @@ impl Player {
             branch: header.branch.clone(),
             entropy: environment::entropy,
         };
-        let mut app = App::new(Register::default(), env);
+        let mut register = Register::default();
+        register.read_by(header.names.clone());
+        let mut app = App::new(register, env);
         app.edits.has_past = true;
         Self {
             app,

@@ -143,8 +143,10 @@ fn judge_whole(register: &Register, kind: &'static Kind, today: NaiveDate) -> Ve
             register,
             today,
         };
+        // What is asked of the organization is mended there.
+        let missing = Some(kind).filter(|kind| **kind != organization::KIND);
         for raised in (rule.raise)(&asked) {
-            problems.extend(problem(rule, &asked, asked.record.id(), Some(kind), raised).map(Arc::new));
+            problems.extend(problem(rule, &asked, asked.record.id(), missing, raised).map(Arc::new));
         }
     }
     problems

@@ -7,6 +7,7 @@ mod context;
 mod leadership;
 mod opportunities;
 mod parties;
+mod people;
 mod programme;
 mod settings;
 
@@ -45,6 +46,7 @@ pub static RULES: &[&Rule] = &[
     &programme::PROGRAMME_INCOMPLETE,
     &programme::CADENCE_MISSING,
     &SETTING_ENDED,
+    &people::UNKNOWN_PERSON,
     &certificate::CERTIFICATE_ENDED,
     &certificate::SURVEILLANCE_LATE,
     &certificate::UNDECLARED,

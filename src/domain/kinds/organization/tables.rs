@@ -127,20 +127,20 @@ table! {
     /// Communications (7.4): what, to whom, for which requirement, inside or outside, when, how, who, when last, and what
     /// shows it.
     Communications, sorted: true, "what": Shape::Line, "to": Shape::Line, "requirement": Shape::Line, "side": Shape::OneOf(Side::ITEMS),
-    "when": Shape::Line, "how": Shape::Line, "owner": Shape::Line, "last": Shape::Day, "shown": Shape::One(&["evidence"])
+    "when": Shape::Line, "how": Shape::Line, "owner": Shape::Person, "last": Shape::Day, "shown": Shape::One(&["evidence"])
 }
 
 table! {
     /// Channels for concerns and reports: which, for what, for whom, how the one who speaks up is protected, by when
     /// they are answered, and who sees to it.
     Channels, sorted: true, "channel": Shape::Line, "use": Shape::OneOf(ChannelUse::ITEMS), "whom": Shape::Line, "protection": Shape::Line,
-    "within": Shape::Line, "owner": Shape::Line
+    "within": Shape::Line, "owner": Shape::Person
 }
 
 table! {
     /// Processes of the AIMS (4.4): which, who answers for it, what it takes and gives, which requirements it meets, and
     /// its document.
-    Processes, sorted: true, "process": Shape::Line, "owner": Shape::Line, "takes": Shape::Line, "gives": Shape::Line,
+    Processes, sorted: true, "process": Shape::Line, "owner": Shape::Person, "takes": Shape::Line, "gives": Shape::Line,
     "requirements": Shape::Terms(Vocabulary::Requirements), "document": Shape::One(&["document"])
 }
 
@@ -154,7 +154,7 @@ table! {
 table! {
     /// Declarations of conformance: number, day, who declared, until when, where, the SHA-256 of the scope, the audit and
     /// the management review it rests on, what readiness said that day, and the day it was withdrawn.
-    Declarations, sorted: true, "number": Shape::Line, "on": Shape::Day, "by": Shape::Line, "until": Shape::Day, "place": Shape::Line,
+    Declarations, sorted: true, "number": Shape::Line, "on": Shape::Day, "by": Shape::Person, "until": Shape::Day, "place": Shape::Line,
     "digest": Shape::Line, "audit": Shape::One(&["review"]), "review": Shape::One(&["review"]), "said": Shape::Line, "withdrawn": Shape::Day
 }
 
@@ -162,11 +162,11 @@ table! {
     /// How the organization takes check rules: the rule, the record where it is about one, as what, why, who decided,
     /// and until when.
     RuleSettings, sorted: true, "rule": Shape::Line, "record": Shape::One(&[]), "as": Shape::OneOf(RuleSetting::ITEMS), "reason": Shape::Line,
-    "by": Shape::Line, "until": Shape::Day
+    "by": Shape::Person, "until": Shape::Day
 }
 
 table! {
     /// Which conditions of the deployment gate are asked, of which systems, who decided, and why.
     GateSettings, sorted: true, "condition": Shape::OneOf(GateCondition::ITEMS), "state": Shape::OneOf(OnOff::ITEMS),
-    "systems": Shape::OneOf(GateSystems::ITEMS), "by": Shape::Line, "reason": Shape::Line
+    "systems": Shape::OneOf(GateSystems::ITEMS), "by": Shape::Person, "reason": Shape::Line
 }

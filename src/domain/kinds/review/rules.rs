@@ -42,7 +42,7 @@ pub const RULES: &[KindRule] = &[
             .beside(&[(
                 "organization",
                 "organization",
-                "name: Acme; people: carla | Carla | Board | | | | yes",
+                "name: Acme; people: ben | Ben | Lead\ncarla | Carla | Board | | | | yes",
             )])
             .change("status: held; held: today; event: management review; attended: ben")],
     ),

@@ -40,10 +40,11 @@ pub struct Cell {
     pub consequence: u8,
 }
 
-/// The lookups: by owner, by what a record refers to, by day, by heatmap cell.
+/// The lookups: by owner, by what other people are named, by what a record refers to, by day, by heatmap cell.
 #[derive(Debug, Default)]
 pub struct Index {
     owners: BTreeMap<Box<str>, BTreeSet<Slot>>,
+    people: BTreeMap<Box<str>, BTreeSet<Slot>>,
     links: HashMap<Id, BTreeSet<(Slot, u16)>>,
     days: BTreeSet<(NaiveDate, Slot, u16)>,
     cells: BTreeSet<(Cell, Slot)>,
@@ -54,6 +55,7 @@ pub struct Index {
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Entry<'a> {
     Owner(&'a str),
+    Person(&'a str),
     Link(&'a Id, u16),
     Day(NaiveDate, u16),
     Cell(Cell),
@@ -73,6 +75,9 @@ fn entries(record: &Record) -> Vec<Entry<'_>> {
         }
         let days = field.days(value).filter(|day| record.asks_on(position, *day));
         entries.extend(days.map(|day| Entry::Day(day, position as u16)));
+        if !field.is(Mark::Owner) {
+            entries.extend(field.shape.people(value).map(Entry::Person));
+        }
         match (field.shape, value) {
             (_, Value::Text(owner)) if field.is(Mark::Owner) => entries.push(Entry::Owner(owner)),
             (Shape::One(_) | Shape::Many(_) | Shape::Terms(_) | Shape::Rows { .. }, value) => {
@@ -101,6 +106,7 @@ fn entries(record: &Record) -> Vec<Entry<'_>> {
         }
     }
     entries.sort_unstable();
+    entries.dedup();
     entries
 }
 
@@ -108,6 +114,28 @@ fn entries(record: &Record) -> Vec<Entry<'_>> {
 fn note(entry: &Entry<'_>, log: &mut Log) {
     if let Entry::Link(id, _) = entry {
         log.note(Lookup::LinksTo(short(id.as_str())));
+    }
+}
+
+/// Adds a record to those found by a name.
+fn add(names: &mut BTreeMap<Box<str>, BTreeSet<Slot>>, name: &str, slot: Slot) {
+    match names.get_mut(name) {
+        Some(slots) => {
+            slots.insert(slot);
+        }
+        None => {
+            names.insert(name.into(), BTreeSet::from([slot]));
+        }
+    }
+}
+
+/// Takes a record from those found by a name.
+fn take(names: &mut BTreeMap<Box<str>, BTreeSet<Slot>>, name: &str, slot: Slot) {
+    if let Some(slots) = names.get_mut(name) {
+        slots.remove(&slot);
+        if slots.is_empty() {
+            names.remove(name);
+        }
     }
 }
 
@@ -131,14 +159,8 @@ impl Index {
     fn insert(&mut self, entry: &Entry<'_>, slot: Slot) {
         self.work += 1;
         match entry {
-            Entry::Owner(owner) => match self.owners.get_mut(*owner) {
-                Some(slots) => {
-                    slots.insert(slot);
-                }
-                None => {
-                    self.owners.insert((*owner).into(), BTreeSet::from([slot]));
-                }
-            },
+            Entry::Owner(owner) => add(&mut self.owners, owner, slot),
+            Entry::Person(name) => add(&mut self.people, name, slot),
             Entry::Link(id, field) => {
                 self.links.entry((*id).clone()).or_default().insert((slot, *field));
             }
@@ -154,14 +176,8 @@ impl Index {
     fn remove(&mut self, entry: &Entry<'_>, slot: Slot) {
         self.work += 1;
         match entry {
-            Entry::Owner(owner) => {
-                if let Some(slots) = self.owners.get_mut(*owner) {
-                    slots.remove(&slot);
-                    if slots.is_empty() {
-                        self.owners.remove(*owner);
-                    }
-                }
-            }
+            Entry::Owner(owner) => take(&mut self.owners, owner, slot),
+            Entry::Person(name) => take(&mut self.people, name, slot),
             Entry::Link(id, field) => {
                 if let Some(slots) = self.links.get_mut(*id) {
                     slots.remove(&(slot, *field));
@@ -182,6 +198,21 @@ impl Index {
     /// Returns the owners, in order, each with the number of their records.
     pub fn owners(&self) -> impl Iterator<Item = (&str, usize)> {
         self.owners.iter().map(|(owner, slots)| (&**owner, slots.len()))
+    }
+
+    /// Returns the names of people that records have, as they have them.
+    pub fn people(&self) -> BTreeSet<&str> {
+        self.owners
+            .keys()
+            .chain(self.people.keys())
+            .map(|name| &**name)
+            .collect()
+    }
+
+    /// Returns the records in which a person is named so.
+    pub fn naming(&self, name: &str) -> BTreeSet<Slot> {
+        let found = [self.owners.get(name), self.people.get(name)];
+        found.into_iter().flatten().flatten().copied().collect()
     }
 
     /// Returns the records of an owner.

@@ -41,6 +41,7 @@ pub struct Register {
     observed: Observed,
     watch: Watch,
     log: Log,
+    reader: Vec<String>,
 }
 
 impl Register {
@@ -59,6 +60,7 @@ impl Register {
             observed: Observed::default(),
             watch: Watch::default(),
             log: Log::default(),
+            reader: Vec::new(),
         };
         register.put_implied();
         register
@@ -159,6 +161,17 @@ impl Register {
     /// Takes over what was seen while another register was shown, until somebody looks again.
     pub fn keep_observed(&mut self, observed: Observed) {
         self.observed = observed;
+        self.log.note_all();
+    }
+
+    /// Returns the names and addresses by which git knows who works with it, the surest first.
+    pub fn reader(&self) -> &[String] {
+        &self.reader
+    }
+
+    /// Notes who works with it.
+    pub fn read_by(&mut self, names: Vec<String>) {
+        self.reader = names;
         self.log.note_all();
     }
 

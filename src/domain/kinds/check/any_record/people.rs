@@ -1,11 +1,10 @@
 //! Check rules of any record on what it rests on: people who left, records that were retired.
 
-use crate::domain::kinds::organization;
+use crate::domain::kinds::organization::people::{People, Person};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, at, nothing};
 use crate::domain::record::field::{Mark, Shape};
 use crate::domain::record::rules::Example;
-use crate::domain::record::value::Value;
 
 /// Somebody who left still answers for an open record.
 pub(super) static LEFT: Rule = Rule {
@@ -20,11 +19,8 @@ pub(super) static LEFT: Rule = Rule {
         if owner.is_empty() || !asked.record.is_open() {
             return nothing();
         }
-        let left = organization::people(asked.register).into_iter();
-        let left = left.filter_map(|row| Some((row.get(9).and_then(Value::as_date)?, row)));
-        let mut left = left.filter(|(day, _)| *day <= asked.today);
-        let name = crate::domain::fold::folded(owner);
-        let Some((day, _)) = left.find(|(_, row)| organization::names_of(row).contains(&name)) else {
+        let left = People::of(asked.register).person(owner).and_then(Person::left);
+        let Some(day) = left.filter(|day| *day <= asked.today) else {
             return nothing();
         };
         let field = asked.record.kind().marked(Mark::Owner);

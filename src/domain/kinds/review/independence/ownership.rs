@@ -1,5 +1,6 @@
 //! What somebody owns in the scope of an audit.
 
+use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::review::scope::Scope;
 use crate::domain::kinds::review::{self, Event, Status};
 use crate::domain::kinds::{
@@ -133,7 +134,8 @@ fn ids(texts: &[&str]) -> Vec<Id> {
 
 /// Returns what of the scope of an audit somebody owns.
 pub fn of(register: &Register, audit: &Record, auditor: &str, scope: &Scope<'_>) -> Vec<Item> {
-    let is_theirs = |name: &str| !name.is_empty() && organization::is_same_person(register, name, auditor);
+    let people = People::of(register);
+    let is_theirs = |name: &str| people.is_same(name, auditor);
     let owners = register.index().owners().map(|(owner, _)| owner);
     let records = owners.filter(|owner| is_theirs(owner));
     let records = records.flat_map(|owner| register.index().of_owner(owner));
@@ -185,10 +187,9 @@ fn duties(register: &Register, is_theirs: impl Fn(&str) -> bool) -> Vec<Item> {
         if is_theirs(organization.get(organization::AUDIT_LEAD)) {
             clauses.push("9.2");
         }
-        if organization::people(register)
-            .into_iter()
-            .filter_map(|row| row.first()?.as_text())
-            .any(|handle| is_theirs(handle) && organization::is_top(register, handle))
+        if People::of(register)
+            .iter()
+            .any(|person| person.is_top() && is_theirs(person.handle()))
         {
             clauses.extend(TOP);
         }

@@ -1,11 +1,11 @@
 //! Check rules of the treatment plan of a risk: that it is approved, by whom, and what is to remain.
 
+use crate::domain::kinds::organization::people::{People, Person};
 use crate::domain::kinds::risk::{Status, Treatment};
 use crate::domain::kinds::{organization, risk};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
 use crate::domain::record::rules::Example;
-use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 
 const OPEN: Example = Example::of(
@@ -120,18 +120,9 @@ pub static UNDESIGNATED: Rule = Rule {
 /// Tells whether somebody may approve plans, accept risks and let a system into use: one of top management or an approver; while
 /// nobody is marked as one, everybody.
 pub fn is_designated(register: &Register, by: &str) -> bool {
-    let organization = register.get(organization::ID);
-    let people = organization
-        .map(|organization| organization.get(organization::PEOPLE))
-        .unwrap_or_default();
-    let is_marked = |row: &&[Value]| {
-        [6, 7]
-            .iter()
-            .any(|cell| matches!(row.get(*cell), Some(Value::Flag(true))))
-    };
-    let mut marked = people.into_iter().filter(is_marked).peekable();
-    let handle = |row: &[Value]| row.first().and_then(Value::as_text).unwrap_or_default().to_owned();
-    marked.peek().is_none() || marked.any(|row| organization::is_same_person(register, &handle(row), by))
+    let people = People::of(register);
+    let is_designated = |person: Person<'_>| person.is_top() || person.is_approver();
+    people.person(by).is_some_and(is_designated) || !people.iter().any(is_designated)
 }
 
 /// Tells whether a risk lies above the appetite as things stand.
@@ -144,7 +135,6 @@ pub(super) fn is_above(register: &Register, risk: &Record) -> bool {
 mod tests {
     use super::*;
     use crate::domain::kinds::check::testing::{due_action, risk_above_appetite, today, treatment_codes};
-
     use crate::domain::record::value::Value;
 
     #[test]

@@ -1,0 +1,72 @@
+//! People in a form: Enter takes the known one whose name begins so; a new name only where it is chosen.
+
+use crate::app::form::Form;
+use crate::app::form::suggestion::{NEW_NAME, Suggestion, known, meant, owners};
+use crate::domain::kinds::organization::people::{Meant, People};
+use crate::domain::record::field::Shape;
+use crate::domain::register::Register;
+
+/// Why a name is refused.
+pub(in crate::app) fn unknown(name: &str) -> String {
+    format!("Nobody known is called {name}; Down takes it as a new name.")
+}
+
+impl Form {
+    /// Puts the known person whom the typed text means into the field one is in.
+    pub(super) fn take_person(&mut self, register: &Register) {
+        let input = &mut self.inputs[self.focus];
+        let text = input.writing.text();
+        let is_new = |name: &str| self.new_names.iter().any(|new| new == name);
+        if self.kind.fields[input.position].shape == Shape::Person
+            && text != input.before
+            && !is_new(text.trim())
+            && let Some(name) = known(register, &text)
+        {
+            input.writing.set(&name);
+        }
+    }
+
+    /// Says why the names typed into a field are refused, if they are: somebody of the people, or who answers for other
+    /// records, or a name chosen as a new one is meant; while nobody is named, any name will do.
+    pub(super) fn refused_name(&self, at: usize, register: &Register) -> Option<String> {
+        let input = &self.inputs[at];
+        let text = input.writing.text();
+        let people = People::of(register);
+        let shape = self.kind.fields[input.position].shape;
+        if people.is_empty() || !shape.is_of_people() || text == input.before {
+            return None;
+        }
+        let before = people.read(&input.before);
+        let value = match shape {
+            Shape::Person => people.resolved(shape, crate::domain::record::value::Value::text(&text)),
+            _ => people.read(&text),
+        };
+        let known = owners(register);
+        let is_known = |name: &str| {
+            known.iter().any(|owner| owner.insert == name)
+                || self.new_names.iter().any(|new| new == name)
+                || shape.people(&before).any(|was| was == name)
+        };
+        let mut names = shape.people(&value).filter(|name| !is_known(name));
+        names.find_map(|name| match people.meant(name) {
+            Meant::Unknown(_) => Some(unknown(name)),
+            Meant::Several(handles) => Some(format!("{name} is the name of {}.", handles.join(" and of "))),
+            Meant::Person(_) | Meant::Nobody => None,
+        })
+    }
+
+    /// Offers what is typed as a new name, last where somebody known is meant and first where not.
+    pub(super) fn offer_new_name(&mut self, typed: &str, register: &Register) {
+        let is_offered = self.suggestions.iter().any(|offer| offer.insert == typed);
+        if typed.is_empty() || is_offered || People::of(register).person(typed).is_some() {
+            return;
+        }
+        let new = Suggestion {
+            insert: typed.to_owned(),
+            label: NEW_NAME.to_owned(),
+        };
+        let is_known = self.suggestions.first().is_some_and(|top| meant(top, typed));
+        let at = if is_known { self.suggestions.len() } else { 0 };
+        self.suggestions.insert(at, new);
+    }
+}
