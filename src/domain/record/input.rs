@@ -28,9 +28,8 @@ pub fn read(shape: Shape, text: &str, today: NaiveDate) -> Result<Value, NotAVal
         return Ok(Value::Empty);
     }
     match shape {
-        Shape::Line => Ok(Value::text(&text.replace('\n', " "))),
         Shape::Person if is_nobody(text) => Ok(Value::Empty),
-        Shape::Person => Ok(Value::text(&text.replace('\n', " "))),
+        Shape::Line | Shape::Person => Ok(Value::text(&text.replace('\n', " "))),
         Shape::Prose => Ok(Value::text(&crate::domain::record::prose::lines(text))),
         Shape::Day => day::read(text, today)
             .map(Value::Date)

@@ -109,9 +109,7 @@ impl<'a> People<'a> {
         if let Some(me) = reader.iter().find_map(|name| people.position(name)) {
             for name in reader {
                 let name = folded(name);
-                if !people.names.contains_key(&name) {
-                    people.names.insert(name, (Rank::Name, vec![me]));
-                }
+                people.names.entry(name).or_insert_with(|| (Rank::Name, vec![me]));
             }
         }
         people
