@@ -52,7 +52,11 @@ pub(in crate::app) fn questions(register: &Register, review: &Record, today: Nai
     if let Some((outcomes, things)) = outcomes::asked(register, review, today) {
         let of_thing = |thing: &Record| {
             let title = register.title(thing.id().as_str()).unwrap_or_default();
-            let label = shortened(&format!("{} {title}", thing.id()));
+            let label = if thing.is(&organization::KIND) {
+                "Issues and parties".to_owned()
+            } else {
+                shortened(&format!("{} {title}", thing.id()))
+            };
             let question = Question::choice(label, outcomes.choices).skippable();
             let example = "Enter skips";
             Question { example, ..question }.about(Of::Record(thing.id().clone()))
