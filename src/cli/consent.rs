@@ -75,7 +75,8 @@ fn refused(kind: &'static Kind, objections: &[Objection], proposed: &Edit) -> Fa
 /// Tells whether an edit says something other than a day in a field.
 fn says(edit: &Edit, kind: &'static Kind, name: &str) -> bool {
     let is_set = |at: usize, value: &Value| {
-        kind.fields[at].name == name && !value.is_empty() && kind.fields[at].shape != Shape::Day
+        let field = kind.stored(at);
+        field.name == name && !value.is_empty() && field.shape != Shape::Day
     };
     edit.changes.iter().any(|change| match change {
         Change::Set { field, to, .. } => is_set(*field, to),

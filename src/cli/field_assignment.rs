@@ -8,6 +8,7 @@ use crate::app::form::suggestion;
 use crate::cli::output::failure::Failure;
 use crate::cli::output::print;
 use crate::cli::register::Opened;
+use crate::domain::kinds::approval;
 use crate::domain::kinds::organization::people::People;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Kind, Shape};
@@ -29,7 +30,7 @@ pub fn read(opened: &Opened, kind: &'static Kind, text: &str) -> Result<Assignme
         return Err(Failure::usage(format!("`{text}` sets nothing: write FIELD=VALUE.")));
     };
     let position = field(kind, name)?;
-    let field = &kind.fields[position];
+    let field = kind.stored(position);
     let value = form::read(field, typed, &opened.register, opened.today());
     match value {
         Ok(value) => Ok((position, value)),
@@ -59,7 +60,7 @@ fn refused(opened: &Opened, field: &Field, text: &str, error: &str) -> Failure {
 
 fn field(kind: &'static Kind, typed: &str) -> Result<usize, Failure> {
     let wanted = typed.trim().to_lowercase().replace('-', "_");
-    if let Some(position) = kind.field_index(&wanted) {
+    if let Some(position) = kind.stored_index(&wanted).filter(|_| wanted != "format") {
         return Ok(position);
     }
     if kind.derived.iter().any(|derived| derived.name == wanted) {
@@ -80,7 +81,9 @@ fn field(kind: &'static Kind, typed: &str) -> Result<usize, Failure> {
 pub fn carried_out(record: &Record, assignments: &[Assignment]) -> Result<Record, Failure> {
     let mut after = record.clone();
     for (field, value) in assignments {
-        after.put(*field, value.clone()).map_err(Failure::usage)?;
+        if !(value.is_empty() && approval::cleared(&mut after, *field)) {
+            after.put(*field, value.clone()).map_err(Failure::usage)?;
+        }
     }
     Ok(after)
 }
@@ -89,7 +92,7 @@ pub fn carried_out(record: &Record, assignments: &[Assignment]) -> Result<Record
 pub fn tell_new_names(register: &Register, kind: &Kind, assignments: &[Assignment]) {
     let names = assignments
         .iter()
-        .flat_map(|(field, value)| kind.fields[*field].shape.people(value));
+        .flat_map(|(field, value)| kind.stored(*field).shape.people(value));
     tell_unknown(register, names);
 }
 
@@ -118,7 +121,7 @@ pub fn tell_new_names_of(register: &Register, edit: &Edit) {
         match change {
             Change::Set { id, field, to, .. } => {
                 if let Some(record) = register.get(id.as_str()) {
-                    names.extend(record.kind().fields[*field].shape.people(to));
+                    names.extend(record.kind().stored(*field).shape.people(to));
                 }
             }
             Change::Add(record) => {
@@ -138,7 +141,7 @@ pub fn described(before: &Record, after: &Record) -> String {
         text => text,
     };
     for field in before.differences(after) {
-        let name = before.kind().fields[field].name;
+        let name = before.kind().stored(field).name;
         let (from, to) = (or_nothing(before.value(field)), or_nothing(after.value(field)));
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{name}: {} -> {}", shortened(&from), shortened(&to));

@@ -102,6 +102,8 @@ enum Command {
     Hold(crate::cli::commands::hold::Hold),
     /// Add a record and print its id.
     Add(crate::cli::commands::add::Add),
+    /// Write what an older format says at other places to its new ones; --dry-run lists it.
+    Migrate(crate::cli::commands::migrate::Migrate),
     /// Undo the last edit; one of somebody else only after a question, or with --yes.
     Undo(crate::cli::commands::undo::Undo),
     /// Redo the edit that was undone last.
@@ -218,6 +220,7 @@ fn answer(arguments: Arguments) -> Result<ExitCode> {
         Command::Set(command) => command.run(&global),
         Command::Hold(command) => command.run(&global),
         Command::Add(command) => command.run(&global),
+        Command::Migrate(command) => command.run(&global),
         Command::Undo(command) => command.run(&global),
         Command::Redo(command) => command.again(&global),
         Command::Fields(command) => command.run(),

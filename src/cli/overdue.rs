@@ -15,8 +15,9 @@ use crate::domain::kinds::{action, change, finding, incident, objective, obligat
 use crate::domain::measures::trend::Figures;
 use crate::domain::query::Query;
 use crate::domain::record::Record;
-use crate::domain::record::field::{Kind, Mark, Shape};
+use crate::domain::record::field::{Kind, Shape};
 use crate::domain::record::id::{Id, IdForm};
+use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::ui::records::cell;

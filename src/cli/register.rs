@@ -14,6 +14,7 @@ use crate::domain::fold::{contains, folded};
 use crate::domain::kinds::fallbacks;
 use crate::domain::record::Record;
 use crate::domain::record::field::Kind;
+use crate::domain::record::moves;
 use crate::domain::register::Register;
 use crate::domain::register::edit::Edit;
 use crate::domain::search::called;
@@ -40,6 +41,10 @@ pub struct Opened {
     pub contents: Contents,
     /// Now, in the user's time.
     pub now: NaiveDateTime,
+    /// What moved out of fields of an older format and is not written yet.
+    moved: Option<Edit>,
+    /// What could not move, a sentence each.
+    told: Vec<String>,
 }
 
 impl Opened {
@@ -69,12 +74,16 @@ impl Opened {
         if let Some(remark) = &contents.remark {
             print::say(remark);
         }
-        Ok(Self {
+        let mut opened = Self {
             repository,
             register,
             contents,
             now: environment::now(global),
-        })
+            moved: None,
+            told: Vec::new(),
+        };
+        opened.move_former();
+        Ok(opened)
     }
 
     /// Finds and reads the register that is meant, and looks at the files its records point at.
@@ -96,6 +105,42 @@ impl Opened {
     /// Looks at the files that the records an edit touches point at, and tells whether anything seen is news.
     pub fn observe_touched(&mut self, edit: &Edit) -> bool {
         observe::observe_touched(&self.repository.top, &mut self.register, edit)
+    }
+
+    /// Brings what fields of an older format say to its place. The files stay as they are until the first edit.
+    fn move_former(&mut self) {
+        let moved = moves::of_register(&self.register, self.today());
+        if moved.changes.is_empty() {
+            return;
+        }
+        let edit = Edit {
+            changes: moved.changes,
+            ..self.edit(moves::TITLE.to_owned())
+        };
+        if self.register.apply(&edit).is_ok() {
+            self.moved = Some(edit);
+            self.told = moved.told;
+        }
+    }
+
+    /// Returns the edit that brings the files to this format, and what could not move; nothing when they are in it.
+    pub fn moved(&self) -> Option<(&Edit, &[String])> {
+        self.moved.as_ref().map(|edit| (edit, &*self.told))
+    }
+
+    /// Writes what moved out of fields of an older format, as an edit of its own.
+    ///
+    /// # Errors
+    ///
+    /// Fails as saving does.
+    pub fn save_moved(&mut self) -> Result<()> {
+        let Some(edit) = self.moved.take() else { return Ok(()) };
+        let mut writer = self.contents.writer(self.repository.clone(), Disk::default());
+        writer.save(&Request::new(&self.register, edit, Step::Do))?;
+        for told in &self.told {
+            print::say(told);
+        }
+        Ok(())
     }
 
     /// Returns today, in the user's time.
@@ -208,6 +253,12 @@ impl Opened {
     ///
     /// As [`save`](Self::save).
     pub fn save_with(&mut self, edit: &Edit, step: Step, lines: &[Lines]) -> Result<Saved> {
+        match (step, &self.moved) {
+            (Step::Begin | Step::Do, Some(_)) => self.save_moved()?,
+            // Undoing restores what the files say, in whichever format.
+            (Step::Undo | Step::Redo, Some(moved)) => drop(self.register.apply(&moved.inverse())),
+            (_, None) => {}
+        }
         // The writer learns where the records lie before the edit takes some of them away.
         let mut writer = self.contents.writer(self.repository.clone(), Disk::default());
         let made = match self.register.apply(edit) {

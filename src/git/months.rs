@@ -12,11 +12,13 @@ use std::ops::ControlFlow;
 use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::domain::measures::trend::{Figures, Point, ends};
 use crate::domain::record::id::Id;
+use crate::domain::record::moves;
 use crate::domain::register::Register;
+use crate::domain::register::edit::Edit;
 use crate::git::blobs::{Blobs, Text};
 use crate::git::child::Stop;
 use crate::git::history::moment;
@@ -56,7 +58,7 @@ pub fn months(
         if past.files.is_empty() {
             continue;
         }
-        let figures = Figures::of(&past.register, day);
+        let figures = past.figures(day);
         let commit = Some(commit);
         if receive(Point { day, commit, figures }).is_break() {
             break;
@@ -143,6 +145,24 @@ struct Past {
 }
 
 impl Past {
+    /// Returns the figures of a day, with what older formats say at its place.
+    fn figures(&mut self, day: NaiveDate) -> Figures {
+        let changes = moves::of_register(&self.register, day).changes;
+        let edit = Edit {
+            title: String::new(),
+            who: String::new(),
+            when: day.and_time(NaiveTime::MIN),
+            changes,
+        };
+        let put_back = self.register.apply(&edit);
+        let figures = Figures::of(&self.register, day);
+        if let Ok(put_back) = put_back {
+            // The next commit is read by what differs in its files.
+            let _ = self.register.apply(&put_back);
+        }
+        figures
+    }
+
     /// Goes on to another commit: only what differs is read.
     fn go_to(&mut self, tree: BTreeMap<PathBuf, String>, blobs: &mut Blobs, stop: &Stop) -> io::Result<()> {
         let kinds = self.register.kinds().to_vec();

@@ -4,6 +4,7 @@ mod catalogues;
 mod edits;
 mod evidence;
 mod file_problems;
+mod formats;
 mod holding;
 mod import;
 mod imports;

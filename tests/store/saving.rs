@@ -238,7 +238,7 @@ fn a_newer_format_is_not_written_even_if_it_came_while_running() {
     let mut session = ground.open();
     let text = ground.read("aims.ron");
     for newer in [
-        text.replace("format: 1", "format: 2"),
+        text.replace("format: 2", "format: 3"),
         "What(\n    format: 7,\n<<<<".to_owned(),
     ] {
         ground.write("aims.ron", &newer);

@@ -6,7 +6,8 @@ use crate::app::decisions::Target;
 use crate::app::decisions::texts::{ended, several};
 use crate::domain::kinds::action;
 use crate::domain::record::Record;
-use crate::domain::record::field::{Kind, Mark, Shape};
+use crate::domain::record::field::{Kind, Shape};
+use crate::domain::record::mark::Mark;
 use crate::domain::record::typed::FieldRef;
 use crate::domain::record::value::Value;
 

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use crate::domain::kinds::review;
 use crate::domain::record::Record;
-use crate::domain::record::field::{Kind, Mark};
+use crate::domain::record::field::Kind;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
 
 /// Returns the note with a dated line added.

@@ -16,8 +16,9 @@ use crate::domain::kinds::{action, change, evidence, method, obligation, organiz
 use crate::domain::record::Record;
 use crate::domain::record::check::{Provenance, Weight};
 use crate::domain::record::choice::Choices;
-use crate::domain::record::field::{Column, Field, Kind, Mark, Shape};
+use crate::domain::record::field::{Column, Field, Kind, Shape};
 use crate::domain::record::id::Id;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::prose;
 use crate::domain::record::value::Value;
 

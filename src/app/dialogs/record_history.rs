@@ -123,7 +123,7 @@ impl RecordHistory {
 
     /// Returns the label of the field to which it is limited.
     pub fn only_label(&self) -> Option<&'static str> {
-        self.only.map(|field| self.kind.fields[field].label)
+        self.only.map(|field| self.kind.stored(field).label)
     }
 
     /// Takes a part of it.
@@ -273,7 +273,7 @@ pub fn in_words(kind: &'static Kind, row: &Row, only: Option<usize>) -> HistoryL
     let file = "the file".to_owned();
     let (what, from, to) = match &row.change {
         Change::Field { field, from, to } => {
-            let field = &kind.fields[*field];
+            let field = kind.stored(*field);
             let (from, to) = from_and_to(field, from, to);
             (field.label.to_owned(), from, to)
         }
@@ -309,7 +309,7 @@ fn created(value: Option<String>, kind: &Kind, how: &str) -> (String, String, St
 fn whole(kind: &'static Kind, change: &Change) -> Vec<String> {
     match change {
         Change::Field { field, from, to } => {
-            let field = &kind.fields[*field];
+            let field = kind.stored(*field);
             let lines = |value: &crate::domain::record::value::Value, sign: &str| {
                 let text = match value.as_text() {
                     Some(text) => crate::domain::record::prose::lines(text),

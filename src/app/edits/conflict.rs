@@ -73,7 +73,7 @@ pub(in crate::app) fn clashes(app: &App, edit: &Edit) -> Vec<(String, Value, Val
         };
         let record = app.register.get(id.as_str())?;
         let theirs = record.value(*field);
-        let label = format!("{id} {}", record.kind().fields[*field].label);
+        let label = format!("{id} {}", record.kind().stored(*field).label);
         (theirs != from && theirs != to).then(|| (label, theirs.clone(), to.clone()))
     };
     edit.changes.iter().filter_map(clash).collect()

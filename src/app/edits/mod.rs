@@ -4,6 +4,7 @@
 pub(in crate::app) mod changed_beside;
 pub(in crate::app) mod conflict;
 pub mod draft;
+pub(in crate::app) mod moved;
 pub(in crate::app) mod undo;
 
 use std::collections::HashSet;
@@ -70,8 +71,18 @@ pub(in crate::app) fn fitting<E: Display>(app: &mut App, edit: Result<Edit, E>) 
 
 /// Makes a step of the history, in the register and on its way to the disk.
 pub(in crate::app) fn apply(app: &mut App, edit: &Edit, step: Step, cursor: Cursor) -> Result<(), EditError> {
+    match step {
+        Step::Begin | Step::Do => moved::write(app),
+        Step::Undo | Step::Redo => moved::put_back(app),
+    }
     let mut touched = related(app, edit);
-    let made = app.register.apply(edit)?.inverse();
+    let made = match app.register.apply(edit) {
+        Ok(inverse) => inverse.inverse(),
+        Err(error) => {
+            moved::take(app);
+            return Err(error);
+        }
+    };
     touched.extend(related(app, &made));
     refresh_touched(app, &touched, cursor);
     app.guided.note(app.screen, &made);
@@ -79,6 +90,9 @@ pub(in crate::app) fn apply(app: &mut App, edit: &Edit, step: Step, cursor: Curs
     observe_records(app, &made.touched());
     let request = Request::new(&app.register, made, step);
     app.effects.extend(app.edits.unsaved.send(request));
+    if moved::take(app) {
+        app.refresh_all();
+    }
     Ok(())
 }
 

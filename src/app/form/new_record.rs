@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use crate::domain::kinds::control;
 use crate::domain::record::Record;
-use crate::domain::record::field::{Kind, Mark};
+use crate::domain::record::field::Kind;
 use crate::domain::record::id::{DOCUMENT, Id, IdForm, mint, slug};
+use crate::domain::record::mark::Mark;
 use crate::domain::register::Register;
 
 /// The placeholder for an id that is drawn when the record is saved.

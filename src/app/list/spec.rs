@@ -6,7 +6,8 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use crate::domain::record::Record;
-use crate::domain::record::field::{Kind, Mark};
+use crate::domain::record::field::Kind;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 

@@ -6,6 +6,7 @@ use crate::app::decisions::attach::Look;
 use crate::app::decisions::rules::attempt::Admitting;
 use crate::app::input::screen::Screen;
 use crate::app::unsaved::Unsaved;
+use crate::domain::register::edit::Edit;
 use crate::domain::register::index::Slot;
 use crate::store::save::history::History;
 
@@ -47,6 +48,8 @@ pub struct Edits {
     pub history: History,
     /// Whether earlier runs of the program left edits that were not looked at yet; they are read when the first one is wanted.
     pub has_past: bool,
+    /// What moved out of fields of an older format and is not written yet.
+    pub(in crate::app) moved: Option<Edit>,
     /// What is not on disk.
     pub unsaved: Unsaved,
     /// What the rules ask about an edit.

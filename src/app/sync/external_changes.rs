@@ -4,6 +4,7 @@
 //! records as before. An edit that is still being saved, or could not be saved, stays on top.
 
 use crate::app::edits;
+use crate::app::edits::moved;
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -35,6 +36,15 @@ const REACHED: usize = 500;
 
 /// Takes files that other programs wrote or removed. `is_stale` tells of which records a save came after the reading.
 pub(in crate::app) fn take_changed(app: &mut App, changed: Changed, is_stale: impl Fn(&Id) -> bool) -> Taken {
+    moved::put_back(app);
+    let taken = take_files(app, changed, is_stale);
+    if moved::take(app) {
+        external_notices::refresh_keeping_cursors(app);
+    }
+    taken
+}
+
+fn take_files(app: &mut App, changed: Changed, is_stale: impl Fn(&Id) -> bool) -> Taken {
     let (files, gone) = read_and_gone(app, changed);
     let mut taken = Taken::default();
     if is_odd(app, &files, &gone) {
@@ -97,6 +107,15 @@ pub(in crate::app) fn take_changed(app: &mut App, changed: Changed, is_stale: im
 
 /// Takes a register that was read anew as what differs from the one shown.
 pub(in crate::app) fn take_whole(app: &mut App, whole: Whole, is_stale: impl Fn(&Id) -> bool) -> Taken {
+    moved::put_back(app);
+    let taken = take_register(app, whole, is_stale);
+    if moved::take(app) {
+        external_notices::refresh_keeping_cursors(app);
+    }
+    taken
+}
+
+fn take_register(app: &mut App, whole: Whole, is_stale: impl Fn(&Id) -> bool) -> Taken {
     let Whole {
         register,
         mut contents,
@@ -263,7 +282,7 @@ fn goes(app: &mut App, id: Id, path: &Path, difference: &mut Difference) {
     let Some(record) = app.register.get(id.as_str()) else {
         return;
     };
-    let says_nothing = record.fields().all(|(_, value)| value.is_empty());
+    let says_nothing = record.says_nothing();
     if app.edits.unsaved.changes().any(|change| *change.id() == id) || says_nothing && app.register.is_implied(&id) {
         return;
     }

@@ -60,7 +60,7 @@ pub(in crate::app) fn changed_in_forms(app: &App, puts: &[Record], gone: &[Id]) 
     let labels: Vec<_> = form
         .original
         .differences(new)
-        .map(|field| new.kind().fields[field].label)
+        .map(|field| new.kind().stored(field).label)
         .collect();
     if labels.is_empty() {
         return Some(format!("{id} is outside as it was when it was opened here."));

@@ -3,6 +3,7 @@
 use crate::app::decisions::attach;
 use crate::app::dialogs::trends;
 use crate::app::edits;
+use crate::app::edits::moved;
 use crate::app::guided::commands;
 use crate::app::state::App;
 use crate::app::unsaved::{Cause, Reason, leaving, listing, saving};
@@ -72,7 +73,9 @@ pub(in crate::app) fn end_load(app: &mut App, contents: Contents) {
 }
 
 fn take_contents(app: &mut App, seen: Observed, mut contents: Contents) {
+    app.edits.moved = None;
     app.edits.unsaved.set_in_register(&mut app.register);
+    moved::take(app);
     attach::observe_all(app, seen);
     app.sync.read_only.clone_from(&contents.read_only);
     app.sync.paths = contents.take_paths();
@@ -122,7 +125,7 @@ pub fn filter_by(app: &mut App, filter: &str) {
 pub(in crate::app) fn label(app: &App, id: &Id, field: usize) -> &'static str {
     app.register
         .get(id.as_str())
-        .map_or("", |record| record.kind().fields[field].label)
+        .map_or("", |record| record.kind().stored(field).label)
 }
 
 /// Takes the other values into the register and saves the rest of the edit.

@@ -213,5 +213,5 @@ pub fn may_have_unsaved(app: &App) -> bool {
 /// Returns the label of a field of a record.
 fn label(register: &Register, id: &Id, field: usize) -> &'static str {
     let record = register.get(id.as_str());
-    record.map_or("", |record| record.kind().fields[field].label)
+    record.map_or("", |record| record.kind().stored(field).label)
 }

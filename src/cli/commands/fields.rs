@@ -7,7 +7,8 @@ use color_eyre::eyre::Result;
 use crate::cli::output::print;
 use crate::cli::register;
 use crate::domain::query::{self, Entry};
-use crate::domain::record::field::{Field, Home, Kind, Mark};
+use crate::domain::record::field::{Field, Home, Kind};
+use crate::domain::record::mark::Mark;
 use crate::domain::register::Register;
 use crate::ui::canvas::text;
 

@@ -87,7 +87,7 @@ fn to_json(kind: &'static Kind, row: &Row) -> Json {
         Change::Cut(_) => ("cut", none()),
         Change::Field { field, from, to } => (
             "field",
-            (json!(kind.fields[*field].name), json!(whole(from)), json!(whole(to))),
+            (json!(kind.stored(*field).name), json!(whole(from)), json!(whole(to))),
         ),
         Change::Unreadable(reason) => ("unreadable", (Json::Null, Json::Null, json!(reason))),
         Change::Readable(_) => ("readable", none()),

@@ -13,6 +13,7 @@ pub mod import;
 pub mod init;
 pub mod keys;
 pub mod list;
+pub mod migrate;
 pub mod plan;
 pub mod readiness;
 pub mod render;

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::record::field::{Field, Mark, Shape};
+use crate::domain::record::field::{Field, Shape};
+use crate::domain::record::mark::Mark;
 use crate::domain::record::rules::Proposal;
 use crate::domain::record::value::Value;
 

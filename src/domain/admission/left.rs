@@ -6,8 +6,9 @@
 use std::collections::HashSet;
 
 use crate::domain::record::Record;
-use crate::domain::record::field::{Mark, Shape};
+use crate::domain::record::field::Shape;
 use crate::domain::record::id::Id;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::rules::{Proposal, Remedy};
 use crate::domain::register::Register;
 

@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
+use crate::domain::record::moves;
 use crate::domain::record::rules::{Context, Proposal, Remedy, Test, faults};
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
@@ -68,6 +69,7 @@ pub fn complete(register: &Register, mut edit: Edit, context: &Context<'_>) -> C
             objections: Vec::new(),
         };
     };
+    moves::in_edit(register, &mut edit, &mut touched, context.today);
     let ids = edit.touched();
     let explicit: HashSet<(Id, usize)> = edit.changes.iter().filter_map(field_set).collect();
     let mut follows = Vec::new();

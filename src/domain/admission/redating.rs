@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::record::field::{Field, Mark};
+use crate::domain::record::field::Field;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::rules::{Proposal, Remedy, Test};
 use crate::domain::record::typed::Handle;
 use crate::domain::record::value::Value;

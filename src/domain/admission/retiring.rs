@@ -2,7 +2,8 @@
 //! says why as that would.
 
 use crate::domain::record::Record;
-use crate::domain::record::field::{Kind, Mark};
+use crate::domain::record::field::Kind;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::rules::{Proposal, Remedy};
 use crate::domain::record::value::Value;
 

@@ -6,7 +6,8 @@ use super::*;
 use crate::domain::admission::testing::{bare, changed, edit, put, record, register, today};
 use crate::domain::kinds::{self, action, finding, incident, risk, sitting};
 use crate::domain::record::field::Field;
-use crate::domain::record::field::{Mark, Shape};
+use crate::domain::record::field::Shape;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::rules::pairs;
 
 #[test]

@@ -9,10 +9,9 @@ use chrono::NaiveDate;
 
 use crate::domain::admission::redating;
 use crate::domain::catalogue::Vocabulary;
-use crate::domain::kinds::approval::Approvals;
+use crate::domain::kinds::approval::{self, Approval, Approvals};
 use crate::domain::kinds::control;
 use crate::domain::kinds::extras::Extras;
-use crate::domain::kinds::organization;
 use crate::domain::record::Record;
 use crate::domain::record::check::{Asked, Class, Raised};
 use crate::domain::record::choice::{Tone, choices};
@@ -46,11 +45,13 @@ kind! {
         home: Home::Folder("documents"),
         ended_word: "not needed",
         derived: DERIVED,
+        former: approval::NAMES,
+        move_former: |moves, id| approval::move_names(moves, id, APPROVALS),
         open: |record| !is_said_needless(record),
         tones: &[("location", Tone::Quiet)],
         check: check::RULES,
         rules: RULES,
-        follow: follow,
+        follow: crate::domain::kinds::no_follow,
     }
     /// What it is called; a demanded document has its title from the catalogue.
     TITLE: Line = "title" "Title" [Title Search];
@@ -58,10 +59,6 @@ kind! {
     LOCATION: Line = "location" "Location" [Search];
     /// Who keeps it current.
     OWNER: Person = "owner" "Owner" [Apart Owner Search];
-    /// Who approved it.
-    APPROVED_BY: Person = "approved_by" "Approved by" [Outcome];
-    /// The day on which it was approved.
-    APPROVED_ON: Day = "approved_on" "Approved on" [Happened Outcome];
     /// Its approvals as a whole: version | on | by | SHA-256 of what was approved | what changed.
     APPROVALS: Rows<Approvals> = "approvals" "Approvals" [Happened Outcome];
     /// The day by which it is to be reviewed again.
@@ -88,7 +85,7 @@ kind! {
     EXTRAS: Rows<Extras> = "extras" "Imported columns" [Imported Outcome];
 }
 
-const DERIVED: &[Derived] = &[
+const DERIVED: &[Derived] = approval::derived_with_newest![APPROVALS;
     Derived {
         name: "state",
         label: "State",
@@ -123,25 +120,27 @@ const RULES: &[KindRule] = &[
         "approval of what is not there",
         approves_nothing,
         &[
-            EXAMPLE.change("approved_by: carla"),
-            EXAMPLE.before("approved_by: carla").change("approved_on: today"),
+            EXAMPLE.change("approvals: 1 | today | carla"),
+            EXAMPLE
+                .before("approvals: 1 | -1m | carla")
+                .change("approvals: 1 | today | carla"),
         ],
     ),
     KindRule::change(
         "approval of another file",
         approval_of_another,
         &[EXAMPLE
-            .before("location: docs/scope.md; approved_by: carla; approved_on: -1m")
+            .before("location: docs/scope.md; approvals: 1 | -1m | carla")
             .change("location: docs/other.md")],
     ),
     KindRule::change(
-        crate::domain::kinds::ALONE,
-        |proposal| crate::domain::kinds::detail_set_alone(proposal, APPROVED_BY.index(), &[APPROVED_ON.index()]),
-        &[EXAMPLE.before("location: docs/scope.md").change("approved_on: today")],
+        "approval by nobody",
+        approved_by_nobody,
+        &[EXAMPLE.before("location: docs/scope.md").change("approvals: 1 | today")],
     ),
     KindRule::change(
         redating::PASSED,
-        |proposal| redating::needs_reason_of_passed(proposal, &[APPROVED_BY.index(), APPROVED_ON.index()]),
+        |proposal| redating::needs_reason_of_passed(proposal, &[APPROVALS.index()]),
         &[EXAMPLE
             .before("location: docs/scope.md; review: -1w")
             .change("review: +1m")],
@@ -175,26 +174,29 @@ fn approves_nothing(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
 
 /// Tells whether a change approves a document, for the first time or anew.
 fn approves(proposal: &Proposal<'_>) -> bool {
-    let by = proposal.changes(APPROVED_BY) && !proposal.after.get(APPROVED_BY).is_empty();
-    by || (proposal.changes(APPROVED_ON) && proposal.after.get(APPROVED_ON).is_some())
+    let newest = approval::newest(proposal.after.stored(APPROVALS));
+    let before = proposal
+        .before
+        .and_then(|before| approval::newest(before.stored(APPROVALS)));
+    newest.is_some() && newest != before
 }
 
-/// An approval is of today.
-fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
-    let approves = proposal.changes(APPROVED_BY) && !proposal.after.get(APPROVED_BY).is_empty();
-    let today = || (APPROVED_ON.index(), proposal.today().into());
-    let mut follows: Vec<_> = approves.then(today).into_iter().collect();
-    if proposal.changes(APPROVED_BY) && proposal.after.get(APPROVED_BY).is_empty() {
-        follows.push((APPROVED_ON.index(), Value::Empty));
-    }
-    follows
+/// An approval is that of somebody.
+fn approved_by_nobody(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let newest = approval::newest(proposal.after.stored(APPROVALS))?;
+    (approves(proposal) && newest.by.is_empty()).then(|| {
+        let sentence = "An approval names who approved; say both or neither.".to_owned();
+        (Remedy::Fill("approvals"), sentence)
+    })
 }
 
 /// An approval was of the file that was there then.
 fn approval_of_another(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     let before = proposal.before.filter(|_| proposal.changes(LOCATION))?;
-    let (old, by) = (before.get(LOCATION), before.get(APPROVED_BY));
-    if old.is_empty() || by.is_empty() || approves(proposal) || proposal.after.get(APPROVED_BY).is_empty() {
+    let old = before.get(LOCATION);
+    let by = approval::newest(before.stored(APPROVALS))?.by;
+    let is_approved = approval::newest(proposal.after.stored(APPROVALS)).is_some();
+    if old.is_empty() || by.is_empty() || approves(proposal) || !is_approved {
         return None;
     }
     let sentence = format!("{by} approved {old}; the approval would be for another file, or for none.");
@@ -286,51 +288,14 @@ pub fn kept_elsewhere(asked: &Asked<'_>, document: &str, raised: Raised) -> Rais
     }
 }
 
-/// Who approved a document as a whole, on which day, and what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Approval<'a> {
-    /// Who; empty when nobody says.
-    pub by: &'a str,
-    /// The day.
-    pub on: Option<NaiveDate>,
-    /// The SHA-256 of what was approved; empty when it was not recorded.
-    pub digest: &'a str,
-}
-
-/// Returns the newest approval of a document: of its rows, else of its fields, and for the AI policy else of the
-/// organization.
-pub fn approval<'a>(register: &'a Register, record: &'a Record) -> Option<Approval<'a>> {
-    let rows = record.get(APPROVALS).into_iter();
-    let newest = rows.max_by(|one, other| {
-        let key = |row: &[Value]| (row.get(1).and_then(Value::as_date), row.first().map(Value::to_string));
-        key(one).cmp(&key(other))
-    });
-    if let Some(row) = newest {
-        let text = |at: usize| row.get(at).and_then(Value::as_text).unwrap_or_default();
-        return Some(Approval {
-            by: text(2),
-            on: row.get(1).and_then(Value::as_date),
-            digest: text(3),
-        });
-    }
-    let of = |by: &'a str, on: Option<NaiveDate>| {
-        let is_said = !by.is_empty() || on.is_some();
-        is_said.then_some(Approval { by, on, digest: "" })
-    };
-    let own = of(record.get(APPROVED_BY), record.get(APPROVED_ON));
-    let organization = register
-        .get(organization::ID)
-        .filter(|_| record.id().as_str() == POLICY);
-    own.or_else(|| {
-        let organization = organization?;
-        let by = organization.get(organization::POLICY_APPROVED_BY);
-        of(by, organization.get(organization::POLICY_APPROVED))
-    })
+/// Returns the newest approval of a document.
+pub fn approval(record: &Record) -> Option<Approval<'_>> {
+    approval::newest(record.stored(APPROVALS))
 }
 
 /// Tells whether somebody approved it on some day.
 pub fn is_approved(record: &Record) -> bool {
-    !record.get(APPROVED_BY).is_empty() && record.get(APPROVED_ON).is_some()
+    approval(record).is_some_and(|approval| !approval.by.is_empty() && approval.on.is_some())
 }
 
 /// Tells whether its file was looked for and is not there, or is nothing that may be read.
@@ -404,8 +369,9 @@ mod tests {
         let mut register = Register::default();
         let empty = Record::new(&KIND, "4.3/d1".into());
         let there = empty.clone().with(LOCATION, "docs/scope.md");
-        let half = there.clone().with(APPROVED_BY, "ana");
-        let approved = half.clone().with(APPROVED_ON, today());
+        let by_ana = |on: Value| Value::set(vec![Value::Row([Value::text("1"), on, Value::text("ana")].into())]);
+        let half = there.clone().with(APPROVALS, by_ana(Value::Empty));
+        let approved = half.clone().with(APPROVALS, by_ana(today().into()));
         let current = approved.clone().with(REVIEW, today());
         let due = current.clone().with(REVIEW, day::iso("2026-11-22"));
         let needless = Record::new(&KIND, "A.2.2/d1".into()).with(NOT_NEEDED, "Covered by the manual");

@@ -3,7 +3,7 @@
 pub mod comparison;
 pub mod presets;
 
-use crate::domain::kinds::approval::Approvals;
+use crate::domain::kinds::approval::{self, Approvals};
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::method::comparison::shifts;
 use crate::domain::kinds::method::presets::PRESETS;
@@ -61,7 +61,9 @@ kind! {
     Method "method" "methods" {
         ids: IdForm::Single(ID),
         home: Home::File("method.ron"),
-        derived: &[],
+        derived: approval::derived_with_newest![APPROVALS;],
+        former: approval::NAMES,
+        move_former: |moves, id| approval::move_names(moves, id, APPROVALS),
         open: crate::domain::kinds::always_open,
         check: CHECKS,
         incomplete: Some(&FAULTY),
@@ -170,7 +172,7 @@ fn judges_otherwise(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
 ///
 /// Fails with every fault found.
 pub fn read(record: &Record) -> Result<InForce, Vec<Fault>> {
-    if record.fields().all(|(_, value)| value.is_empty()) {
+    if record.says_nothing() {
         return read(&preset());
     }
     InForce::new(

@@ -29,8 +29,9 @@ pub mod system;
 
 use crate::domain::record::Record;
 use crate::domain::record::check::Weight;
-use crate::domain::record::field::{Derived, Kind, Mark, Shape};
+use crate::domain::record::field::{Derived, Kind, Shape};
 use crate::domain::record::id::Id;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::rules::{Proposal, Remedy};
 use crate::domain::record::typed::{Day, Handle};
 use crate::domain::record::value::Value;

@@ -2,6 +2,7 @@
 
 pub mod cadence;
 pub mod check;
+mod former;
 pub mod people;
 mod tables;
 
@@ -29,6 +30,8 @@ kind! {
         ids: IdForm::Single(ID),
         home: Home::File("aims.ron"),
         derived: DERIVED,
+        former: former::FIELDS,
+        move_former: former::moved,
         open: crate::domain::kinds::always_open,
         check: check::RULES,
         rules: RULES,
@@ -102,14 +105,6 @@ kind! {
     AUDIT_METHODS: Line = "audit_methods" "Audit methods" [];
     /// Who gets the results of audits, and in how many days.
     AUDIT_REPORTING: Line = "audit_reporting" "Audit results go to" [];
-    /// Where the AI policy (5.2) lives: a path in the repository or a link.
-    POLICY: Line = "policy" "AI policy" [];
-    /// Who approved the AI policy: a handle.
-    POLICY_APPROVED_BY: Person = "policy_approved_by" "Policy approved by" [];
-    /// The day on which the AI policy was approved.
-    POLICY_APPROVED: Day = "policy_approved" "Policy approved" [Apart Happened];
-    /// The day by which the AI policy is to be looked at again (A.2.4).
-    POLICY_REVIEW: Day = "policy_review" "Policy review" [Apart Dated];
     /// How often the events of the AIMS come: event | every. What is not said comes as the program proposes.
     CADENCE: Rows<Cadence> = "cadence" "Cadence" [];
     /// Days by which something may be late before it weighs; nothing said: 30.
@@ -150,20 +145,12 @@ const RULES: &[KindRule] = &[
         ],
     ),
     KindRule::change(
-        crate::domain::kinds::ALONE,
-        |proposal| {
-            crate::domain::kinds::detail_set_alone(proposal, POLICY_APPROVED_BY.index(), &[POLICY_APPROVED.index()])
-        },
-        &[ACME.change("policy_approved: today")],
-    ),
-    KindRule::change(
         redating::PASSED,
-        |proposal| redating::needs_reason_of_passed(proposal, &[POLICY_APPROVED.index()]),
+        |proposal| redating::needs_reason_of_passed(proposal, &[]),
         &[
             ACME.before("name: Acme; surveillance: -1w").change("surveillance: +1m"),
             ACME.before("name: Acme; issues: Staff leave | internal | knowledge | 2026-11-01")
                 .change("issues: Staff leave | internal | knowledge | 2026-12-01"),
-            ACME.before("name: Acme; policy_review: -1w").change("policy_review:"),
         ],
     ),
 ];

@@ -16,7 +16,8 @@ use crate::domain::query::predicate::PREDICATES;
 use crate::domain::query::read;
 use crate::domain::query::read::Misfit;
 use crate::domain::query::{Term, Test};
-use crate::domain::record::field::{Kind, Mark, Shape};
+use crate::domain::record::field::{Kind, Shape};
+use crate::domain::record::mark::Mark;
 use crate::domain::register::Register;
 use crate::domain::search::{Word, beginning, nearest};
 

@@ -2,7 +2,8 @@
 
 use crate::domain::catalogue::Vocabulary;
 use crate::domain::fold::folded;
-use crate::domain::record::field::{Derived, Kind, Mark, Shape};
+use crate::domain::record::field::{Derived, Kind, Shape};
+use crate::domain::record::mark::Mark;
 use crate::domain::register::Register;
 
 /// Where a value comes from.

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use crate::domain::kinds::{control, system};
 use crate::domain::record::Record;
-use crate::domain::record::field::{Derived, Kind, Mark, Shape};
+use crate::domain::record::field::{Derived, Kind, Shape};
+use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 

@@ -3,7 +3,8 @@
 use crate::domain::query::names;
 use crate::domain::query::predicate::PREDICATES;
 use crate::domain::query::read;
-use crate::domain::record::field::{Kind, Mark, Shape};
+use crate::domain::record::field::{Kind, Shape};
+use crate::domain::record::mark::Mark;
 use crate::domain::register::Register;
 
 /// One line of the reference.

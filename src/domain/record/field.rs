@@ -8,6 +8,8 @@ use crate::domain::record::Record;
 use crate::domain::record::check::Rule;
 use crate::domain::record::choice::{Item, Tone};
 use crate::domain::record::id::IdForm;
+use crate::domain::record::mark::{Mark, Marked};
+use crate::domain::record::moves::MoveFormer;
 use crate::domain::record::nobody::is_nobody;
 use crate::domain::record::rules::{Follow, KindRule};
 use crate::domain::record::typed::{FieldRef, Handle};
@@ -186,66 +188,6 @@ pub struct Column {
     pub shape: Shape,
 }
 
-/// What a field is to the register and the screens, beyond its value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// The field that names the record.
-    Title,
-    /// A record without it is not complete.
-    Required,
-    /// It changes often, so a blank line stands around it in files.
-    Apart,
-    /// It names who answers for the record.
-    Owner,
-    /// It says how far the record has come.
-    Status,
-    /// Its day belongs in the calendar while the record is open; of a table, the first day of each row until a later day
-    /// of the row says that it happened.
-    Dated,
-    /// The day by which the record must be done; an open record is overdue after it.
-    Due,
-    /// It holds the day since which the record no longer counts.
-    Retired,
-    /// It is searched with the title.
-    Search,
-    /// It carries tags.
-    Tags,
-    /// It names what the record is about: once none of that counts, nobody needs the record.
-    About,
-    /// Its day is one on which something happened, so that it is never to come; of a table, the first day of each row, or
-    /// the last where the table is dated as well.
-    Happened,
-    /// While it says nothing, the field before it in the table holds in its place in the lookups.
-    ElseBefore,
-    /// An import fills it: forms leave it out while it says nothing.
-    Imported,
-    /// It says what was decided about this record or became of it: a copy of the record begins without it.
-    Outcome,
-}
-
-/// For each mark the position of the first field with it, so that nobody has to look for it per record.
-#[derive(Debug, Clone, Copy)]
-pub struct Marked([Option<u8>; Mark::Outcome as usize + 1]);
-
-impl Marked {
-    /// Finds the marks of a table of fields.
-    pub const fn of(fields: &[Field]) -> Self {
-        let mut first = [None; Mark::Outcome as usize + 1];
-        // From the last, so that the first one stays.
-        let mut position = fields.len();
-        while position > 0 {
-            position -= 1;
-            let marks = fields[position].marks;
-            let mut nth = 0;
-            while nth < marks.len() {
-                first[marks[nth] as usize] = Some(position as u8);
-                nth += 1;
-            }
-        }
-        Self(first)
-    }
-}
-
 /// One field of a record kind.
 #[derive(Debug)]
 pub struct Field {
@@ -361,6 +303,11 @@ pub struct Kind {
     pub fields: &'static [Field],
     /// Which of them carry a mark.
     pub marked: Marked,
+    /// Fields of older formats, held at the positions after [`fields`](Self::fields): files, imports and `aims set` may
+    /// still bring them, and what they say moves to its new place. Screens and lists never show them.
+    pub former: &'static [Field],
+    /// Moves what the fields of older formats say to its new place.
+    pub move_former: MoveFormer,
     /// What follows from its records.
     pub derived: &'static [Derived],
     /// Tells whether a record still asks for something; its days then count.
@@ -407,6 +354,8 @@ impl Kind {
         home: Home::InDossier,
         fields: &[],
         marked: Marked::of(&[]),
+        former: &[],
+        move_former: |_, _| {},
         derived: &[],
         open: |_| true,
         deadline: |record| {
@@ -449,6 +398,26 @@ impl Kind {
     /// Returns the position of a field by its name.
     pub fn field_index(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)
+    }
+
+    /// Returns the position of a field by its name, those of older formats included.
+    pub fn stored_index(&self, name: &str) -> Option<usize> {
+        let former = || self.former.iter().position(|field| field.name == name);
+        self.field_index(name)
+            .or_else(|| former().map(|at| self.fields.len() + at))
+    }
+
+    /// Returns the field at a position, those of older formats included.
+    pub fn stored(&self, position: usize) -> &'static Field {
+        match self.fields.get(position) {
+            Some(field) => field,
+            None => &self.former[position - self.fields.len()],
+        }
+    }
+
+    /// Returns the position of a field of an older format.
+    pub const fn former_position(&self, nth: usize) -> usize {
+        self.fields.len() + nth
     }
 
     /// Returns the field with this name.

@@ -34,7 +34,7 @@ macro_rules! kind {
             label: $label,
             help: concat!($($help),+),
             shape: <$typed as $crate::domain::record::typed::Typed>::SHAPE,
-            marks: &[$($crate::domain::record::field::Mark::$mark),*],
+            marks: &[$($crate::domain::record::mark::Mark::$mark),*],
         }),+];
 
         /// The declaration of this record kind.
@@ -45,7 +45,7 @@ macro_rules! kind {
             plural: $plural,
             help: concat!($($doc),+),
             fields: FIELDS,
-            marked: $crate::domain::record::field::Marked::of(FIELDS),
+            marked: $crate::domain::record::mark::Marked::of(FIELDS),
             $($setting: $value,)+
             ..$crate::domain::record::field::Kind::PLAIN
         };
@@ -91,7 +91,7 @@ pub fn clash(kinds: &[&Kind]) -> Option<String> {
     };
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
     for kind in kinds {
-        if kind.fields.len() > MOST_FIELDS {
+        if kind.fields.len() + kind.former.len() > MOST_FIELDS {
             return Some(format!("{} has more than {MOST_FIELDS} fields.", kind.name));
         }
         for what in taken(kind) {

@@ -6,6 +6,8 @@ pub mod field;
 pub mod id;
 pub mod input;
 pub mod kind;
+pub mod mark;
+pub mod moves;
 pub mod nobody;
 pub mod prose;
 pub mod register;
@@ -15,8 +17,9 @@ pub mod value;
 
 use chrono::NaiveDate;
 
-use crate::domain::record::field::{Column, Field, Kind, Mark, Shape};
+use crate::domain::record::field::{Column, Field, Kind, Shape};
 use crate::domain::record::id::Id;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::nobody::is_nobody;
 use crate::domain::record::typed::{Handle, Typed};
 use crate::domain::record::value::Value;
@@ -116,9 +119,26 @@ impl Record {
         fields.map(|(position, field)| (field, self.value(position)))
     }
 
+    /// Returns the positions of the fields of an older format that say something.
+    pub fn former(&self) -> impl Iterator<Item = usize> + use<'_> {
+        let (first, count) = (self.kind.fields.len(), self.kind.former.len());
+        (first..first + count).filter(|&at| !self.value(at).is_empty())
+    }
+
+    /// Returns the fields of an older format that say something, with their values.
+    pub fn former_fields(&self) -> impl Iterator<Item = (&'static Field, &Value)> {
+        self.former().map(|at| (self.kind.stored(at), self.value(at)))
+    }
+
+    /// Tells whether nothing was said in the record, in a field of any format.
+    pub fn says_nothing(&self) -> bool {
+        self.filled == 0
+    }
+
     /// Returns the positions of the fields in which two records of one kind differ.
     pub fn differences<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = usize> + 'a {
-        (0..self.kind.fields.len()).filter(move |&field| self.value(field) != other.value(field))
+        let positions = 0..self.kind.fields.len() + self.kind.former.len();
+        positions.filter(move |&field| self.value(field) != other.value(field))
     }
 
     /// Returns the record with another id, for a copy.
@@ -135,7 +155,7 @@ impl Record {
     ///
     /// Fails when the field's shape does not admit the value.
     pub fn put(&mut self, field: usize, value: Value) -> Result<Value, Unfit> {
-        let declared = &self.kind.fields[field];
+        let declared = self.kind.stored(field);
         if !declared.shape.admits(&value) {
             return Err(Unfit {
                 label: declared.label,

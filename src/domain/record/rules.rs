@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::domain::record::Record;
-use crate::domain::record::field::{Kind, Mark};
+use crate::domain::record::field::Kind;
 use crate::domain::record::id::Id;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::typed::Handle;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;

@@ -3,7 +3,7 @@
 use crate::domain::kinds::assessment::{self, Type};
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::review::{self, Event};
-use crate::domain::kinds::{document, objective, obligation, organization, risk, supplier, system};
+use crate::domain::kinds::{document, objective, obligation, risk, supplier, system};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::record::id::Id;
@@ -153,9 +153,10 @@ fn implemented(look: &Look<'_>) -> Point {
 
 fn policy(look: &Look<'_>) -> Point {
     let point = Point::new("policy", "The AI policy as it stands", Origin::Ours);
-    let Some(organization) = look.register.get(organization::ID) else {
+    let Some(policy) = look.register.get(document::POLICY) else {
         return point;
     };
+    let approval = document::approval(policy);
     let or_missing = |text: &str| {
         if text.is_empty() {
             "not said".to_owned()
@@ -166,12 +167,12 @@ fn policy(look: &Look<'_>) -> Point {
     let on = |day: Option<chrono::NaiveDate>| day.map_or_else(|| "no day".to_owned(), |day| day.to_string());
     let figures = format!(
         "{}; approved by {} ({}), next review {}.",
-        or_missing(organization.get(organization::POLICY)),
-        or_missing(organization.get(organization::POLICY_APPROVED_BY)),
-        on(organization.get(organization::POLICY_APPROVED)),
-        on(organization.get(organization::POLICY_REVIEW))
+        or_missing(policy.get(document::LOCATION)),
+        or_missing(approval.map_or("", |approval| approval.by)),
+        on(approval.and_then(|approval| approval.on)),
+        on(policy.get(document::REVIEW))
     );
-    let mut point = point.says(figures).about([organization]);
+    let mut point = point.says(figures).about([policy]);
     point.requirements.push(Id::new("5.2"));
     point
 }

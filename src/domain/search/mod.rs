@@ -9,7 +9,8 @@ mod rank;
 
 use crate::domain::fold::{fold_byte, folded, push_folded};
 use crate::domain::record::Record;
-use crate::domain::record::field::{Mark, Shape};
+use crate::domain::record::field::Shape;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 

@@ -272,7 +272,6 @@ fn the_history_does_not_know_the_future() {
                 "happened",
                 "noticed",
                 "assessed",
-                "policy_approved",
             ];
             let days = record
                 .fields()

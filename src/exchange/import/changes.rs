@@ -3,6 +3,7 @@
 //! A blank cell never empties a field. With the older file at hand, or the memory of the last import, a cell that did not change between the two files
 //! changes nothing either, and a field that both the file and somebody here changed is left as it is and reported.
 
+use crate::domain::kinds::approval;
 use crate::domain::record::Record;
 use crate::domain::record::field::{Field, Kind, Shape};
 use crate::domain::record::input;
@@ -28,8 +29,9 @@ enum Verdict {
 
 impl Known<'_> {
     fn verdict(self, record: &Record, field: usize, value: &Value) -> Verdict {
-        let (kind, current) = (record.kind(), record.value(field));
-        let Field { name, label, .. } = kind.fields[field];
+        let (kind, current) = (record.kind(), &approval::said_by(record, field));
+        let current = current.as_ref().unwrap_or_else(|| record.value(field));
+        let Field { name, label, .. } = kind.stored(field);
         let Some(memory) = self.memory else {
             return Verdict::Take;
         };
@@ -56,7 +58,7 @@ pub(super) fn last_cells(record: &Record, reading: &Reading, older: Option<&Read
     fields
         .map(|(field, value)| LastCell {
             id: record.id().clone(),
-            what: kind.fields[*field].name.to_owned(),
+            what: kind.stored(*field).name.to_owned(),
             digest: digest(value),
             older: older
                 .map(|older| older.value(*field))
@@ -83,8 +85,9 @@ pub(super) fn after(
     let mut record = before.clone();
     let mut remarks: Vec<Remark> = reading.unread.iter().cloned().map(Remark::Unread).collect();
     for (field, value) in &reading.values {
-        let current = before.value(*field);
-        let label = before.kind().fields[*field].label;
+        let of_newest = approval::said_by(before, *field);
+        let current = of_newest.as_ref().unwrap_or_else(|| before.value(*field));
+        let label = before.kind().stored(*field).label;
         let unread_before = |older: &&Reading| older.values.iter().any(|(position, _)| position == field);
         let then = older.filter(unread_before).map(|older| older.value(*field));
         if current == value || (value.is_empty() && then.is_none_or(Value::is_empty)) {
@@ -112,6 +115,15 @@ pub(super) fn after(
                 if let Err(error) = record.put(*field, value.clone()) {
                     remarks.push(Remark::Unfit(error.to_string()));
                 }
+            }
+        }
+    }
+    // One of the names of an approval alone would be another approval than all of them.
+    if record.former().next().is_some() {
+        for (field, value) in &reading.values {
+            if approval::said_by(before, *field).is_some_and(|said| said == *value) {
+                // What a name says fits it.
+                let _ = record.put(*field, value.clone());
             }
         }
     }

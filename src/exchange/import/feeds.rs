@@ -30,7 +30,7 @@ pub(super) fn of_columns(kind: &'static Kind, sheet: &Sheet, plans: &[ColumnPlan
     let mut feeds: Vec<Feed> = Vec::new();
     for (index, plan) in plans.iter().enumerate() {
         let Target::Field(position) = plan.target else { continue };
-        let field = &kind.fields[position];
+        let field = kind.stored(position);
         if field.shape == Shape::Level {
             return Err(ImportError::Computed(field.label));
         }

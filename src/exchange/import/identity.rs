@@ -7,8 +7,9 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::record::Record;
-use crate::domain::record::field::{Kind, Mark};
+use crate::domain::record::field::Kind;
 use crate::domain::record::id::{Id, IdForm};
+use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 

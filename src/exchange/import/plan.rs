@@ -2,8 +2,9 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::domain::record::field::{Kind, Mark};
+use crate::domain::record::field::Kind;
 use crate::domain::record::id::{Id, IdForm};
+use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
@@ -296,7 +297,7 @@ fn full_mapping(kind: &'static Kind, columns: &Columns, options: &Options<'_>) -
     for plan in &columns.plans {
         let target = match plan.target {
             Target::Id => "id",
-            Target::Field(field) => kind.fields[field].name,
+            Target::Field(field) => kind.stored(field).name,
             Target::Kept | Target::Left if plan.how == columns::Source::Nothing => continue,
             Target::Kept => "extras",
             Target::Left => crate::exchange::import::LEFT_OUT,

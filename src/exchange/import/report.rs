@@ -79,7 +79,7 @@ impl Plan {
         let filled = plan.filled;
         let target = match plan.target {
             Target::Id => "-> id".to_owned(),
-            Target::Field(field) => format!("-> {}", self.kind.fields[field].name),
+            Target::Field(field) => format!("-> {}", self.kind.stored(field).name),
             Target::Kept => format!("kept as an imported column ({filled} filled)"),
             Target::Left if plan.how == Source::Nothing && filled > 0 && !plan.key => {
                 format!("no field; not imported ({filled} filled). --map it, or --keep-unmapped")
@@ -145,7 +145,7 @@ impl Plan {
             Outcome::Problem(why) => writeln!(out, "    line {}: {}.", row.line, plain(why, 200))?,
             Outcome::Update { fields } => {
                 for set in fields {
-                    let label = self.kind.fields[set.field].label;
+                    let label = self.kind.stored(set.field).label;
                     let [from, to] = [&set.from, &set.to].map(|value| plain(&value.to_string(), SHOWN));
                     let from = if from.is_empty() { "(nothing)".to_owned() } else { from };
                     let to = if to.is_empty() { "(nothing)".to_owned() } else { to };

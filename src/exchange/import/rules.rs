@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 use crate::domain::admission::{Objection, complete};
 use crate::domain::kinds::action;
 use crate::domain::record::Record;
-use crate::domain::record::field::{Field, Mark};
+use crate::domain::record::field::Field;
 use crate::domain::record::id::Id;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::rules::{Context, REQUIRED, Remedy};
 use crate::domain::register::Register;
 use crate::domain::register::edit::{Change, Edit};
@@ -211,7 +212,7 @@ fn mend(
             continue;
         }
         for field in culprits(register, before, &mended, objection, context) {
-            let declared: &Field = &after.kind().fields[field];
+            let declared: &Field = after.kind().stored(field);
             let text = mended.value(field).clone();
             // What was there fits.
             let _ = mended.put(field, before.value(field).clone());

@@ -12,7 +12,10 @@ pub use rewrite::{RewriteError, rewrite, verify};
 pub use write::{item_texts, value_text, write};
 
 /// The format this program writes; stated once, in the organization's file.
-pub const FORMAT: i64 = 1;
+pub const FORMAT: i64 = 2;
+
+/// The field of the organization that holds an older format until what moved since is written.
+const FORMAT_FIELD: &str = "format";
 
 #[cfg(test)]
 mod sample;

@@ -9,6 +9,7 @@ use crate::domain::record::id::Id;
 use crate::domain::record::input::is_deceptive;
 use crate::domain::record::value::Value;
 
+use crate::store::codec::{FORMAT, FORMAT_FIELD};
 use crate::store::text;
 use crate::store::text::{Document, Node, Places, Position, Problem};
 
@@ -59,18 +60,24 @@ pub fn read_document(kind: &'static Kind, id: &Id, source: &str, document: &Docu
                 let hint = "The id in the file and the name of the file are the same.";
                 reader.refuse(node, &format!("\"{id}\""), hint);
             }
+        } else if name == FORMAT_FIELD && kind.home == Home::File("aims.ron") {
+            match node.number(source).filter(|format| *format > 0) {
+                Some(format) => {
+                    reading.format = Some(format);
+                    if let Some(position) = kind.stored_index(FORMAT_FIELD).filter(|_| format < FORMAT) {
+                        // A whole number fits.
+                        let _ = reading.record.put(position, Value::Number(format));
+                    }
+                }
+                None => reader.refuse(node, "a whole number from 1", ""),
+            }
         } else if let Some(position) = position_of(kind, name, next) {
             next = position + 1;
-            let shape = kind.fields[position].shape;
+            let shape = kind.stored(position).shape;
             if let Some(value) = reader.value(shape, node)
                 && let Err(unfit) = reading.record.put(position, value)
             {
                 reader.refuse(node, &unfit.expected, "");
-            }
-        } else if name == "format" && kind.home == Home::File("aims.ron") {
-            match node.number(source).filter(|format| *format > 0) {
-                Some(format) => reading.format = Some(format),
-                None => reader.refuse(node, "a whole number from 1", ""),
             }
         } else {
             reading
@@ -89,7 +96,7 @@ pub fn read_document(kind: &'static Kind, id: &Id, source: &str, document: &Docu
 fn position_of(kind: &Kind, name: &str, next: usize) -> Option<usize> {
     match kind.fields.get(next) {
         Some(field) if field.name == name => Some(next),
-        _ => kind.field_index(name),
+        _ => kind.stored_index(name),
     }
 }
 

@@ -1,10 +1,12 @@
 //! Changing fields of a text that is there, and the last look at a text before it is written.
 
 use crate::domain::record::Record;
-use crate::domain::record::field::{Field, Mark};
+use crate::domain::record::field::Kind;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
 
-use crate::store::codec::{item_texts, read, value_text};
+use crate::store::codec::write::format_text;
+use crate::store::codec::{FORMAT_FIELD, item_texts, read, value_text};
 use crate::store::files::disk::LARGEST;
 use crate::store::text;
 use crate::store::text::Problem;
@@ -50,7 +52,7 @@ pub fn rewrite(source: &str, record: &Record, fields: &[usize]) -> Result<String
     }));
     let texts: Vec<_> = fields
         .iter()
-        .map(|&position| NewText::of(&kind.fields[position], record.value(position)))
+        .map(|&position| NewText::of(kind, position, record.value(position)))
         .collect();
     let changes: Vec<_> = texts.iter().map(NewText::change).collect();
     Ok(document.edit(source, &order, &changes)?)
@@ -60,11 +62,17 @@ pub fn rewrite(source: &str, record: &Record, fields: &[usize]) -> Result<String
 enum NewText {
     Whole(&'static str, String),
     Items(&'static str, Vec<String>),
+    Gone(&'static str),
 }
 
 impl NewText {
-    fn of(field: &'static Field, value: &Value) -> Self {
-        if field.shape.is_list() {
+    fn of(kind: &Kind, position: usize, value: &Value) -> Self {
+        let field = kind.stored(position);
+        if field.name == FORMAT_FIELD {
+            Self::Whole(field.name, format_text(value))
+        } else if position >= kind.fields.len() && value.is_empty() {
+            Self::Gone(field.name)
+        } else if field.shape.is_list() {
             Self::Items(field.name, item_texts(field.shape, value))
         } else {
             Self::Whole(field.name, value_text(field.shape, value))
@@ -75,6 +83,7 @@ impl NewText {
         match self {
             Self::Whole(field, value) => text::Change::Set { field, value },
             Self::Items(field, items) => text::Change::List { field, items },
+            Self::Gone(field) => text::Change::Remove { field },
         }
     }
 }
@@ -91,7 +100,7 @@ pub fn verify(record: &Record, source: &str) -> Result<(), RewriteError> {
     match read(record.kind(), record.id(), source) {
         Ok(reading) => match reading.record.differences(record).next() {
             None => Ok(()),
-            Some(field) => Err(RewriteError::Misread(record.kind().fields[field].label)),
+            Some(field) => Err(RewriteError::Misread(record.kind().stored(field).label)),
         },
         Err(problems) => match problems.into_iter().next() {
             Some(problem) => Err(RewriteError::Unreadable(Box::new(problem))),

@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use crate::domain::method::score::{Dimension, Score};
 use crate::domain::record::Record;
-use crate::domain::record::field::{Column, Home, Mark, Shape};
+use crate::domain::record::field::{Column, Home, Shape};
+use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
 
-use crate::store::codec::FORMAT;
+use crate::store::codec::{FORMAT, FORMAT_FIELD};
 use crate::store::text;
 
 /// Writes a new record in canonical form.
@@ -16,7 +17,12 @@ pub fn write(record: &Record) -> String {
     let mut out = format!("#![enable(implicit_some)]\n\n{}(\n", kind.type_name);
     match kind.home {
         Home::File("aims.ron") => {
-            let _ = writeln!(out, "    format: {FORMAT},");
+            let format = kind.stored_index(FORMAT_FIELD).map(|at| record.value(at));
+            let _ = writeln!(
+                out,
+                "    {FORMAT_FIELD}: {},",
+                format_text(format.unwrap_or(&Value::Empty))
+            );
         }
         Home::File(_) => {}
         _ => {
@@ -31,8 +37,19 @@ pub fn write(record: &Record) -> String {
         blank_before = field.is(Mark::Apart) && nth + 1 < kind.fields.len();
         let _ = writeln!(out, "    {}: {},", field.name, value_text(field.shape, value));
     }
+    for (field, value) in record.former_fields().filter(|(field, _)| field.name != FORMAT_FIELD) {
+        let _ = writeln!(out, "    {}: {},", field.name, value_text(field.shape, value));
+    }
     out.push_str(")\n");
     out
+}
+
+/// Returns the text of the format: of an older one its number, else that of the format this program writes.
+pub(super) fn format_text(value: &Value) -> String {
+    match value {
+        Value::Number(older) => older.to_string(),
+        _ => FORMAT.to_string(),
+    }
 }
 
 /// Returns the RON text of a field's value, for a field at the usual indentation.

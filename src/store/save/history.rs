@@ -284,7 +284,7 @@ fn entry(change: &Change, kind_of: &impl Fn(&Id) -> Option<&'static Kind>) -> Op
     Some(match change {
         Change::Set { id, field, from, to } => {
             let kind = kind_of(id)?;
-            let field = &kind.fields[*field];
+            let field = kind.stored(*field);
             let text = |value: &Value| codec::value_text(field.shape, value);
             let (kind, id) = (kind.name.to_owned(), id.to_string());
             Entry::Set {
@@ -361,8 +361,8 @@ fn edit(line: Line, kinds: &[&'static Kind]) -> Option<(Step, Edit)> {
                 to,
             } => {
                 let kind = kind_named(kind)?;
-                let field = kind.field_index(field)?;
-                let value = |text: &str| codec::read_text(kind.fields[field].shape, text);
+                let field = kind.stored_index(field)?;
+                let value = |text: &str| codec::read_text(kind.stored(field).shape, text);
                 Change::Set {
                     id: Id::new(id),
                     field,

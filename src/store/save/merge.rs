@@ -39,9 +39,10 @@ pub(super) fn merge(mut found: Record, id: &Id, changes: &[Change]) -> Result<(R
     }
     let (mut fields, mut clashes) = (Vec::new(), Vec::new());
     for Wanted { field, from, to } in wanted {
-        let Some(declared) = found.kind().fields.get(field) else {
+        if field >= found.kind().fields.len() + found.kind().former.len() {
             return Err(SaveError::Gone(id.clone()));
-        };
+        }
+        let declared = found.kind().stored(field);
         let theirs = found.value(field).clone();
         let refused = |_| {
             let refusal = codec::RewriteError::Misread(declared.label);

@@ -364,7 +364,7 @@ impl Writer {
                 }
                 let new = codec::rewrite(text, &result, &fields).map_err(refused)?;
                 let new = checked(&result, new).map_err(refused)?;
-                let vanishes = touched.implied && says_nothing(&result) && merge::is_written_by_us(&new, &result);
+                let vanishes = touched.implied && result.says_nothing() && merge::is_written_by_us(&new, &result);
                 if vanishes && self.made(id)? { None } else { Some(new) }
             }
         };
@@ -387,10 +387,6 @@ impl Writer {
         }
         Ok(self.created.contains(id))
     }
-}
-
-fn says_nothing(record: &Record) -> bool {
-    record.fields().all(|(_, value)| value.is_empty())
 }
 
 fn checked(record: &Record, text: String) -> Result<String, codec::RewriteError> {

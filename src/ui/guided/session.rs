@@ -10,7 +10,7 @@ use crate::domain::kinds::{answer, control};
 use crate::domain::measures::gap_coverage::Coverage;
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
-use crate::domain::record::field::Mark;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
 use crate::ui::canvas::layout;
 use crate::ui::canvas::pen::{Pen, Piece};

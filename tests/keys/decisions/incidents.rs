@@ -263,15 +263,7 @@ fn the_organization_opens_from_today_and_its_form_has_its_context() {
         .enumerate()
         .map(|(at, _)| bench.form().kind.fields[at].name)
         .collect();
-    for name in [
-        "issues",
-        "climate",
-        "parties",
-        "conformity",
-        "reporting",
-        "cadence",
-        "policy_approved_by",
-    ] {
+    for name in ["issues", "climate", "parties", "conformity", "reporting", "cadence"] {
         assert!(names.contains(&name), "{name}");
     }
 }

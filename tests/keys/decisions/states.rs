@@ -9,8 +9,8 @@ use aims::app::notices::Tone;
 use aims::app::state::commands::COMMANDS;
 use aims::domain::kinds;
 use aims::domain::record::Record;
-use aims::domain::record::field::Mark;
 use aims::domain::record::id::Id;
+use aims::domain::record::mark::Mark;
 
 use crate::bench::{Bench, date, states};
 

@@ -135,7 +135,7 @@ const ALL: &[Waits] = &[
     ),
     waits("2 S", "3", "chat", "stage", ["retirement", "development"]),
     waits(
-        ": 'A.2.2/d1 enter A 'ana enter '+1y",
+        ": 'A.2.2/d1 enter A 'ana enter '+1y enter enter",
         "enter y",
         "A.2.2/d1",
         "review",

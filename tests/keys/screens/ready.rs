@@ -45,8 +45,7 @@ fn ready() -> Bench {
             all(&document::KIND),
             &[
                 ("location", "https://example.org"),
-                ("approved_by", "zoe"),
-                ("approved_on", "2026-11-01"),
+                ("approvals", "1 | 2026-11-01 | zoe"),
             ],
         ),
         (&control::KIND, all(&control::KIND), &[("basis", "contract")]),

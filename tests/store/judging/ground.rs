@@ -11,7 +11,9 @@ use aims::domain::record::Record;
 use aims::domain::record::choice::Choices;
 use aims::domain::record::id::Id;
 use aims::domain::record::input;
+use aims::domain::record::moves;
 use aims::domain::register::Register;
+use aims::domain::register::edit::Edit;
 use aims::domain::register::observed::Fact;
 use aims::store::files::observe;
 use aims::store::files::repository::Repository;
@@ -44,6 +46,14 @@ pub fn load(text: &str) -> Register {
     }
     let (mut register, contents) = open::open(&Repository::at(folder.path()));
     assert!(contents.problems.is_empty(), "{:#?}", contents.problems);
+    let changes = moves::of_register(&register, today()).changes;
+    let edit = Edit {
+        title: String::new(),
+        who: String::new(),
+        when: today().and_time(chrono::NaiveTime::MIN),
+        changes,
+    };
+    register.apply(&edit).expect("what moves fits");
     observe::observe(folder.path(), &mut register);
     register
 }

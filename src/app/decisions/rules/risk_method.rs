@@ -24,7 +24,7 @@ pub(in crate::app) fn choose_method(app: &mut App) {
     let Some(record) = app.register.get(method::KIND.name) else {
         return;
     };
-    let is_empty = record.fields().all(|(_, value)| value.is_empty());
+    let is_empty = record.says_nothing();
     let refused = app.sync.refuses_changes();
     let entry = |target, lead: &str, text: String, note: &str, refused: Option<String>| Entry {
         target,

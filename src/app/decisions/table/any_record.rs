@@ -8,7 +8,8 @@ use crate::app::decisions::{Asked, Decision, Example, Question, Row, Scope, Targ
 use crate::domain::admission::retiring;
 use crate::domain::kinds::{review, supplier};
 use crate::domain::record::Record;
-use crate::domain::record::field::{Kind, Mark};
+use crate::domain::record::field::Kind;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::typed::FieldRef;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;

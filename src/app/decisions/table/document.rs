@@ -3,9 +3,11 @@
 use crate::app::decisions::commands;
 use crate::app::decisions::fitness::{open, refused_if};
 use crate::app::decisions::{Decision, Example, Question, Target, Targets};
+use crate::domain::kinds::approval::{self, Approval};
 use crate::domain::kinds::{change, document};
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
+use crate::domain::register::observed::Fact;
 
 const DOCUMENTS: Targets = Targets::Of(
     &[&document::KIND],
@@ -31,19 +33,35 @@ pub static APPROVE: Decision = Decision {
         vec![
             Question::owner("Approved by", "who may approve it", true),
             Question::day("Next review", "+1y  eoy  2027-11-30; Enter skips").skippable(),
+            Question::line("Version", "2  2.1  2026-12; Enter counts on", false).skippable(),
+            Question::line("What changed", "since the last approval; Enter skips", false).skippable(),
         ]
     },
     example: Example {
         id: "D-00001",
         before: "title: AI policy; location: https://example.org/policy; owner: ana",
-        answers: &["david", "+1y"],
-        after: "approved_by: david; approved_on: 2026-11-23; review: 2027-11-23",
+        answers: &["david", "+1y", "", "new uses"],
+        after: "approvals: 1 | 2026-11-23 | david | | new uses; review: 2027-11-23",
         ..Example::NONE
     },
     ..Decision::new("approve", DOCUMENTS, |target, answers| {
-        let sets = Changes::new()
-            .set(document::APPROVED_BY, answers.value(0))
-            .set(document::APPROVED_ON, target.today());
+        let approvals = target.record.stored(document::APPROVALS);
+        let next = approval::next_version(approvals);
+        let text = |at: usize| answers.text(at).unwrap_or_default();
+        let (by, version, summary) = (text(0), text(2), text(3));
+        let location = target.record.get(document::LOCATION);
+        let digest = match target.view.register.observed().at(location) {
+            Some(Fact::Present { sha256 }) => sha256,
+            _ => "",
+        };
+        let approval = Approval {
+            version: if version.is_empty() { &next } else { version },
+            on: Some(target.today()),
+            by,
+            digest,
+            summary,
+        };
+        let sets = Changes::new().set(document::APPROVALS, approval::with(approvals, approval));
         match answers.value(1) {
             Value::Empty => sets,
             review => sets.set(document::REVIEW, review),

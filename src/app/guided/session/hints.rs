@@ -6,8 +6,8 @@ use crate::domain::catalogue::Clause;
 use crate::domain::kinds::{answer, control};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
-use crate::domain::record::field::Mark;
 use crate::domain::record::id::Id;
+use crate::domain::record::mark::Mark;
 
 /// Returns the question, in our words.
 pub fn question(view: View<'_>, record: &Record) -> String {

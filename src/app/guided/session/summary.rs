@@ -19,7 +19,7 @@ pub fn of(session: &Session, register: &Register, env: &Environment) -> Summary 
     let mut others = Vec::new();
     for changed in session.sitting.changed(register) {
         let id = changed.record.id();
-        let field = &changed.record.kind().fields[changed.field];
+        let field = changed.record.kind().stored(changed.field);
         let since = if changed.is_overwritten() { OVERWRITTEN } else { "" };
         if is_answer(&changed) {
             let word = |value: &Value| match value {
@@ -76,7 +76,7 @@ pub fn of(session: &Session, register: &Register, env: &Environment) -> Summary 
 
 /// Tells whether a change is the answer to a question of the session.
 fn is_answer(changed: &Changed<'_>) -> bool {
-    let name = changed.record.kind().fields[changed.field].name;
+    let name = changed.record.kind().stored(changed.field).name;
     if changed.record.is(&answer::KIND) {
         name == "state"
     } else {
@@ -89,7 +89,7 @@ fn is_worse(changed: &Changed<'_>) -> bool {
     match (changed.from, changed.to) {
         (Value::Choice(from), Value::Choice(to)) => {
             // Excluding a control is a decision, no step back.
-            changed.record.kind().fields[changed.field].name != "applicability" && to.index < from.index
+            changed.record.kind().stored(changed.field).name != "applicability" && to.index < from.index
         }
         _ => false,
     }

@@ -10,8 +10,8 @@ use crate::app::guided::summary::{OVERWRITTEN, Part, Summary, added, difference,
 use crate::app::guided::triage::Triage;
 use crate::domain::kinds::{action, finding, risk};
 use crate::domain::record::Record;
-use crate::domain::record::field::Mark;
 use crate::domain::record::id::Id;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::typed::FieldRef;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;

@@ -107,7 +107,7 @@ fn describe(person: Person<'_>) -> String {
 }
 
 fn state(record: &Record) -> String {
-    let status = record.kind().marked(crate::domain::record::field::Mark::Status);
+    let status = record.kind().marked(crate::domain::record::mark::Mark::Status);
     status.map_or_else(String::new, |field| record.value(field).to_string())
 }
 

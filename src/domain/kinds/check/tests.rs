@@ -183,7 +183,7 @@ fn documents_are_checked_once_they_are_awaited() {
         document("5.2/d1").with(document::NOT_NEEDED, "Said elsewhere"),
         document("6.2/d1")
             .with(document::LOCATION, "a.md")
-            .with(document::APPROVED_BY, "ana")
+            .with(document::APPROVALS, approvals("", "ana"))
             .with(document::REVIEW, day("2026-11-01")),
     ];
     assert_eq!(
@@ -198,6 +198,12 @@ fn documents_are_checked_once_they_are_awaited() {
             "AIMS-W312 document-unapproved A.8.4/d1 approved_by: Nobody approved it: Communication of incidents.",
         ]
     );
+}
+
+/// Returns an approval by somebody on no day, of what has a digest.
+fn approvals(digest: &str, by: &str) -> Value {
+    let row = [Value::text("1"), Value::Empty, Value::text(by), Value::text(digest)];
+    Value::set(vec![Value::Row(row.into())])
 }
 
 #[test]
@@ -234,7 +240,7 @@ fn a_document_that_is_part_of_another_is_not_missing() {
         let begun_too = Record::new(&answer::KIND, "6.1.2/q1".into()).with(answer::STATE, answer::State::Informal);
         told_of_files(vec![
             manual.clone(),
-            begun.clone().with(document::APPROVED_BY, "zoe"),
+            begun.clone().with(document::APPROVALS, approvals("", "zoe")),
             part,
             begun_too,
         ])

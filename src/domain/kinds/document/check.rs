@@ -51,10 +51,7 @@ const KEPT_HERE_FOR: [&str; 15] = [
 /// How many months after its approval a document of a clause is reviewed, where nobody says otherwise.
 const TWO_YEARS: u32 = 24;
 
-const SCOPE: Example = Example::of(
-    "4.3/d1",
-    "location: docs/scope.md; approved_by: zoe; approved_on: 2026-01-10",
-);
+const SCOPE: Example = Example::of("4.3/d1", "location: docs/scope.md; approvals: 1 | 2026-01-10 | zoe");
 
 /// A demanded document is not there.
 pub static MISSING: Rule = Rule {
@@ -123,7 +120,7 @@ pub static REVIEW: Rule = Rule {
     // The policy has a rule of its own, which its review moves too.
     of: Subject::Each(|asked| is_there(asked) && asked.record.id().as_str() != document::POLICY),
     raise: |asked| {
-        let approval = document::approval(asked.register, asked.record);
+        let approval = document::approval(asked.record);
         let reviewed = intervals::last_review(asked.register, asked.record, asked.today, |event, review| {
             event == Event::DocumentReview && review.get(review::ABOUT).is_empty()
         });
@@ -139,7 +136,7 @@ pub static REVIEW: Rule = Rule {
         due.raise(asked, "review", |day| format!("Its review was due on {day}."))
     },
     example: SCOPE
-        .before("location: docs/scope.md; approved_by: zoe; approved_on: 2026-01-10; review: -2m")
+        .before("location: docs/scope.md; approvals: 1 | 2026-01-10 | zoe; review: -2m")
         .change("review: +1m"),
     ..Rule::PLAIN
 };

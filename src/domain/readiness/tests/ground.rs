@@ -63,20 +63,17 @@ pub fn register() -> impl Strategy<Value = Register> {
         one_of(&["", "New law | external | more work | "]),
         one_of(&["", "relevant"]),
         one_of(&["", "docs/policy.md"]),
-        one_of(&["", "ana"]),
+        one_of(&["", "1 | 2026-01-10 | ana"]),
         one_of(DAYS),
         one_of(DAYS),
     );
-    let organization = organization.prop_map(|(issues, climate, policy, by, review, stage_2)| {
-        let fields = [
-            ("issues", issues),
-            ("climate", climate),
-            ("policy", policy),
-            ("policy_approved_by", by),
-            ("policy_review", review),
-            ("stage_2", stage_2),
-        ];
-        vec![record(&organization::KIND, organization::ID, &fields)]
+    let organization = organization.prop_map(|(issues, climate, policy, approvals, review, stage_2)| {
+        let fields = [("issues", issues), ("climate", climate), ("stage_2", stage_2)];
+        let of_policy = [("location", policy), ("approvals", approvals), ("review", review)];
+        vec![
+            record(&organization::KIND, organization::ID, &fields),
+            record(&document::KIND, document::POLICY, &of_policy),
+        ]
     });
     let scope = one_of(&["", "in", "in", "undecided"]);
     let stage = one_of(&["inception", "operation", "retirement"]);
@@ -176,17 +173,11 @@ pub fn register() -> impl Strategy<Value = Register> {
     let answers = one_of(&["", "absent", "documented", "operating"]).prop_map(|state| vec![("state", state)]);
     let documents = (
         one_of(&["", "docs/x.md"]),
-        one_of(&["", "ana"]),
-        one_of(DAYS),
+        one_of(&["", "1 | | ana", "1 | 2026-10-01", "1 | 2026-10-01 | ana"]),
         one_of(DAYS),
     );
-    let documents = documents.prop_map(|(location, by, on, review)| {
-        vec![
-            ("location", location),
-            ("approved_by", by),
-            ("approved_on", on),
-            ("review", review),
-        ]
+    let documents = documents.prop_map(|(location, approvals, review)| {
+        vec![("location", location), ("approvals", approvals), ("review", review)]
     });
     let reviews = (
         one_of(&["internal audit", "management review", "training"]),

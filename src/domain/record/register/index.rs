@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 
 use crate::domain::method::score::Dimension;
 use crate::domain::record::Record;
-use crate::domain::record::field::{Mark, Shape};
+use crate::domain::record::field::Shape;
 use crate::domain::record::id::Id;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::value::Value;
 use crate::domain::register::lookups::{Log, Lookup, short};
 

@@ -366,7 +366,7 @@ impl Register {
                     .put(*field, to.clone())
                     .map_err(|unfit| EditError::Unfit { id: id.clone(), unfit })?;
                 if found != *from {
-                    let label = after.kind().fields[*field].label;
+                    let label = after.kind().stored(*field).label;
                     return Err(EditError::Changed {
                         id: id.clone(),
                         label,
@@ -394,7 +394,7 @@ impl Register {
                     .get(record.id().as_str())
                     .ok_or_else(|| EditError::Missing(record.id().clone()))?;
                 if let Some(field) = found.differences(record).next() {
-                    let label = found.kind().fields[field].label;
+                    let label = found.kind().stored(field).label;
                     let found = found.value(field).to_string();
                     return Err(EditError::Changed {
                         id: record.id().clone(),

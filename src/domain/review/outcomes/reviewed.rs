@@ -1,5 +1,6 @@
 //! What reviews of suppliers, the policy, documents, controls, obligations and the context write.
 
+use crate::domain::kinds::approval::{self, Approval};
 use crate::domain::kinds::control::{self, Status};
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::kinds::{document, obligation, organization, supplier};
@@ -196,10 +197,18 @@ fn of_document(held: &Held<'_>, record: &Record, item: &Item, event: Event, usua
         Some(Fit::Changes) => changes.set(document::REVIEW, held.in_a_month()),
         Some(Fit::Approved) => {
             let chair = Some(held.review.get(review::CHAIR)).filter(|chair| !chair.is_empty());
+            let approvals = record.stored(document::APPROVALS);
+            let version = approval::next_version(approvals);
+            let approval = Approval {
+                version: &version,
+                on: Some(held.day),
+                by: chair.unwrap_or(held.by),
+                digest: "",
+                summary: "",
+            };
             changes
                 .set(document::REVIEW, next)
-                .set(document::APPROVED_BY, chair.unwrap_or(held.by))
-                .set(document::APPROVED_ON, held.day)
+                .set(document::APPROVALS, approval::with(approvals, approval))
         }
         _ => changes.set(document::REVIEW, next),
     };

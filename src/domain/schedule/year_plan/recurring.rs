@@ -161,8 +161,7 @@ fn policy_due(planning: &Planning<'_>) -> Option<NaiveDate> {
     let of_document = register
         .get(document::POLICY)
         .and_then(|policy| document::check::next_policy_review(register, policy, planning.today));
-    let of_organization = || register.get(organization::ID)?.get(organization::POLICY_REVIEW);
-    of_document.map(|due| due.day).or_else(of_organization)
+    of_document.map(|due| due.day)
 }
 
 /// Returns the re-assessments of each system. Those never made are spread: of what is in use over the next weeks, before the next

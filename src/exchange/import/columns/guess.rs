@@ -32,20 +32,25 @@ pub(in crate::exchange) fn guess(
         mapped.insert(header.index, (Target::Id, Source::Guessed(How::Exact)));
     }
     let is_free = |field: usize| {
-        let shape = kind.fields[field].shape;
+        let shape = kind.stored(field).shape;
         !taken.contains(&Target::Field(field)) && !matches!(shape, Shape::Rows { .. } | Shape::Level)
     };
-    let free: Vec<usize> = (0..kind.fields.len()).filter(|field| is_free(*field)).collect();
+    let former = (0..kind.former.len()).map(|nth| kind.former_position(nth));
+    let former = former.filter(|position| kind.stored(*position).name != "format");
+    let free: Vec<usize> = (0..kind.fields.len())
+        .chain(former)
+        .filter(|field| is_free(*field))
+        .collect();
     let names: Vec<Vec<&str>> = free
         .iter()
-        .map(|field| aliases::names(kind, &kind.fields[*field]))
+        .map(|field| aliases::names(kind, kind.stored(*field)))
         .collect();
     let targets: Vec<synonyms::Target<'_>> = free
         .iter()
         .zip(&names)
         .map(|(field, aliases)| synonyms::Target {
-            name: kind.fields[*field].name,
-            label: kind.fields[*field].label,
+            name: kind.stored(*field).name,
+            label: kind.stored(*field).label,
             aliases,
         })
         .collect();
@@ -55,7 +60,7 @@ pub(in crate::exchange) fn guess(
         .cloned()
         .collect();
     for guess in synonyms::guess(&headers, &targets, aliases::subject(kind)) {
-        if let Some(field) = kind.field_index(guess.target) {
+        if let Some(field) = kind.stored_index(guess.target) {
             mapped.insert(guess.header, (Target::Field(field), Source::Guessed(guess.how)));
         }
     }

@@ -161,7 +161,7 @@ fn target(kind: &'static Kind, column: &str, field: &str) -> Result<Target, Impo
         "id" => return Ok(Target::Id),
         _ => {}
     }
-    let found = kind.field_index(field.trim());
+    let found = kind.stored_index(field.trim()).filter(|_| wanted != "format");
     let found = found.or_else(|| kind.fields.iter().position(|field| is(field.name) || is(field.label)));
     found.map(Target::Field).ok_or_else(|| {
         let names = kind

@@ -3,7 +3,8 @@
 use crate::domain::kinds::organization::people::{People, Person};
 use crate::domain::record::Record;
 use crate::domain::record::check::{Class, Rule, at, nothing};
-use crate::domain::record::field::{Mark, Shape};
+use crate::domain::record::field::Shape;
+use crate::domain::record::mark::Mark;
 use crate::domain::record::rules::Example;
 
 /// Somebody who left still answers for an open record.

@@ -22,7 +22,7 @@ pub static APPROVAL: Rule = Rule {
     mend: "Say who approved it and when.",
     of: Subject::Each(is_there),
     raise: |asked| {
-        let Some(approval) = document::approval(asked.register, asked.record) else {
+        let Some(approval) = document::approval(asked.record) else {
             return nothing();
         };
         match (approval.by.is_empty(), approval.on) {
@@ -32,8 +32,8 @@ pub static APPROVAL: Rule = Rule {
         }
     },
     example: SCOPE
-        .before("location: docs/scope.md; approved_by: zoe")
-        .change("approved_on: 2026-01-10"),
+        .before("location: docs/scope.md; approvals: 1 | | zoe")
+        .change("approvals: 1 | 2026-01-10 | zoe"),
     ..Rule::PLAIN
 };
 
@@ -49,7 +49,7 @@ pub static UNAPPROVED: Rule = Rule {
     of: Subject::Each(|asked| is_there(asked) && lays_down(asked.record.id().as_str())),
     raise: |asked| {
         let record = asked.record;
-        if document::approval(asked.register, record).is_some() {
+        if document::approval(record).is_some() {
             return nothing();
         }
         let by = document::demanded_by(record.id()).unwrap_or_default();
@@ -61,7 +61,7 @@ pub static UNAPPROVED: Rule = Rule {
     },
     example: SCOPE
         .before("location: docs/scope.md")
-        .change("approved_by: zoe; approved_on: 2026-01-10"),
+        .change("approvals: 1 | 2026-01-10 | zoe"),
     ..Rule::PLAIN
 };
 
@@ -76,7 +76,7 @@ pub static CHANGED: Rule = Rule {
     mend: "Have the changed file approved, or bring the approved one back.",
     of: Subject::Each(is_there),
     raise: |asked| {
-        let approval = document::approval(asked.register, asked.record);
+        let approval = document::approval(asked.record);
         let digest = approval.map(|approval| approval.digest).unwrap_or_default();
         let fact = asked.register.observed().at(asked.record.get(document::LOCATION));
         match fact {

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::kinds::approval::Approval;
 use crate::domain::kinds::check::intervals::{self, Due, Interval};
-use crate::domain::kinds::document::{self, Approval};
+use crate::domain::kinds::document;
 use crate::domain::kinds::review::Event;
 use crate::domain::kinds::{control, organization};
 use crate::domain::record::Record;
@@ -63,8 +64,7 @@ pub static POLICY_UNAPPROVED: Rule = Rule {
             .class(class)
             .into()
     },
-    example: Example::of(document::POLICY, "location: docs/policy.md")
-        .change("approved_by: zoe; approved_on: 2026-01-10"),
+    example: Example::of(document::POLICY, "location: docs/policy.md").change("approvals: 1 | 2026-01-10 | zoe"),
     ..Rule::PLAIN
 };
 
@@ -89,14 +89,14 @@ pub static POLICY_NOT_BY_TOP: Rule = Rule {
     },
     example: Example::of(
         document::POLICY,
-        "location: docs/policy.md; approved_by: ben; approved_on: 2026-09-10",
+        "location: docs/policy.md; approvals: 1 | 2026-09-10 | ben",
     )
     .beside(&[(
         "organization",
         "organization",
         "name: Acme; people: carla | Carla Rossi | Director | | | | yes",
     )])
-    .change("approved_by: carla"),
+    .change("approvals: 1 | 2026-09-10 | carla"),
     ..Rule::PLAIN
 };
 
@@ -126,7 +126,7 @@ pub static POLICY_REVIEW: Rule = Rule {
     },
     example: Example::of(
         document::POLICY,
-        "location: docs/policy.md; approved_by: zoe; approved_on: 2025-01-10; review: -2m",
+        "location: docs/policy.md; approvals: 1 | 2025-01-10 | zoe; review: -2m",
     )
     .change("review: +1m"),
     ..Rule::PLAIN
@@ -134,11 +134,8 @@ pub static POLICY_REVIEW: Rule = Rule {
 
 /// Returns by which day the AI policy is to be reviewed.
 pub fn next_review(register: &Register, policy: &Record, today: NaiveDate) -> Option<Due> {
-    let organization = register.get(organization::ID);
-    let of_organization = organization.and_then(|one| one.get(organization::POLICY_REVIEW));
-    let own = policy.get(document::REVIEW).or(of_organization);
-    let of = |record| document::approval(register, record);
-    let approval = of(policy).or_else(|| of(document::holder(register, policy)?));
+    let own = policy.get(document::REVIEW);
+    let approval = document::approval(policy).or_else(|| document::approval(document::holder(register, policy)?));
     let approved = approval.and_then(|one| intervals::happened(one.on, today));
     let reviewed = intervals::last_review(register, policy, today, |event, _| event == Event::PolicyReview);
     let interval = Interval::of_event(register, Event::PolicyReview).unwrap_or(Interval::usual_months(A_YEAR));
@@ -149,15 +146,12 @@ fn is_policy(asked: &Asked<'_>) -> bool {
     asked.record.id().as_str() == document::POLICY
 }
 
-/// Tells whether the policy is located: by its document, as a part of another one, or by the organization.
+/// Tells whether the policy is located, by itself or as a part of another document.
 fn is_located(asked: &Asked<'_>) -> bool {
-    let organization = asked.register.get(organization::ID);
     document::holder(asked.register, asked.record).is_some()
-        || organization.is_some_and(|one| !one.get(organization::POLICY).is_empty())
 }
 
 /// Returns the approval of the policy, or of the document that it is a part of.
 fn approval<'a>(asked: &Asked<'a>) -> Option<Approval<'a>> {
-    let of = |record| document::approval(asked.register, record);
-    of(asked.record).or_else(|| of(document::holder(asked.register, asked.record)?))
+    document::approval(asked.record).or_else(|| document::approval(document::holder(asked.register, asked.record)?))
 }

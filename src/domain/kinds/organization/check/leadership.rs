@@ -46,10 +46,9 @@ pub static POLICY_UNTOLD: Rule = Rule {
     why: "People can only follow a policy that they know.",
     mend: "Communicate it and say when that was.",
     raise: |asked| {
-        let is_located =
-            document::is_kept(asked.register, document::POLICY) || !asked.record.get(organization::POLICY).is_empty();
+        let is_located = document::is_kept(asked.register, document::POLICY);
         let policy = asked.register.get(document::POLICY).filter(|_| is_located);
-        let approved = policy.and_then(|policy| document::approval(asked.register, policy)?.on);
+        let approved = policy.and_then(|policy| document::approval(policy)?.on);
         let Some(approved) = approved else { return nothing() };
         let is_early = approved
             .checked_add_days(MADE_KNOWN_IN)
@@ -78,7 +77,7 @@ pub static POLICY_UNTOLD: Rule = Rule {
         .beside(&[(
             "document",
             document::POLICY,
-            "location: docs/policy.md; approved_by: carla; approved_on: 2026-09-01",
+            "location: docs/policy.md; approvals: 1 | 2026-09-01 | carla",
         )])
         .change("communications: Policy | staff | 5.2 | inside | year | mail | ana | 2026-09-10"),
     ..Rule::PLAIN

@@ -1,5 +1,6 @@
 //! What somebody owns in the scope of an audit.
 
+use crate::domain::kinds::approval;
 use crate::domain::kinds::organization::people::People;
 use crate::domain::kinds::review::scope::Scope;
 use crate::domain::kinds::review::{self, Event, Status};
@@ -144,7 +145,9 @@ pub fn of(register: &Register, audit: &Record, auditor: &str, scope: &Scope<'_>)
         .filter(|record| !record.is_retired());
     let mut items: Vec<_> = records.filter_map(|record| Item::of(register, record)).collect();
     let approved = register.of(&document::KIND).filter(|document| {
-        let by = approver(document.get(document::APPROVALS)).unwrap_or(document.get(document::APPROVED_BY));
+        let by = document::approval(document)
+            .map(|approval| approval.by)
+            .unwrap_or_default();
         !document.is_retired() && is_theirs(by)
     });
     items.extend(approved.filter_map(|document| Item::of(register, document)));
@@ -163,14 +166,6 @@ pub fn of(register: &Register, audit: &Record, auditor: &str, scope: &Scope<'_>)
     items.sort_unstable();
     items.dedup();
     items
-}
-
-/// Returns who approved last.
-fn approver(approvals: Vec<&[Value]>) -> Option<&str> {
-    let newest = approvals
-        .into_iter()
-        .max_by_key(|row| row.get(1).and_then(Value::as_date))?;
-    newest.get(2).and_then(Value::as_text)
 }
 
 /// Returns the clauses whose duty somebody has, the processes they own and the method they approved.
@@ -209,7 +204,7 @@ fn duties(register: &Register, is_theirs: impl Fn(&str) -> bool) -> Vec<Item> {
     let adopted = register
         .of(&method::KIND)
         .next()
-        .and_then(|method| approver(method.get(method::APPROVALS)));
+        .and_then(|method| Some(approval::newest(method.stored(method::APPROVALS))?.by));
     if adopted.is_some_and(is_theirs) {
         items.push(Item::under(DUTY, method::ID, &["6.1.2"]));
     }

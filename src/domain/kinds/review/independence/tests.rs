@@ -31,7 +31,7 @@ fn register() -> Register {
         record(
             &document::KIND,
             "6.1.2/d1",
-            &[("location", "a.md"), ("approved_by", "emil")],
+            &[("location", "a.md"), ("approvals", "1 | 2026-01-10 | emil")],
         ),
     ] {
         register.put(record);
