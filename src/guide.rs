@@ -5,7 +5,7 @@
 //!
 //! # A field
 //!
-//! One line in the [`kind!`](crate::domain::record::kind) of its kind: handle, type, name, label, [marks](crate::domain::record::field::Mark).
+//! One line in the [`kind!`](crate::domain::record::kind) of its kind: handle, type, name, label, [marks](crate::domain::record::mark::Mark).
 //! The comment is its help in forms and in the reference. In `cli/from_outside/kind.rs`:
 //!
 //! ```text
