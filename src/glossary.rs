@@ -47,7 +47,7 @@
 //! | handle | the typed name of one field of a kind; the only way to a value outside the domain | [`Handle`](crate::domain::record::typed::Handle) |
 //! | register | all records, with the lookups over them | [`Register`](crate::domain::register::Register) |
 //! | edit | changes that belong together: they apply, undo and reach the disk as one | [`Edit`](crate::domain::register::edit::Edit) |
-//! | door | a way in for a change: key, form, command line, import, undo; every door asks [`domain::admission`](crate::domain::admission) | |
+//! | entry point | a way in for a change: key, form, command line, import, undo; every one asks [`domain::admission`](crate::domain::admission) | |
 //! | admission | the rules that complete a proposed edit or object to it | [`domain::admission`](crate::domain::admission) |
 //! | observed | what was seen of a file that a record points at: there or not, and its digest | [`domain::register::observed`](crate::domain::register::observed) |
 //! | command | something a key or the palette runs | [`app::input::command`](crate::app::input::command) |
@@ -55,7 +55,7 @@
 //! | screen | what fills the terminal between tabs and status line | [`app::screens`](crate::app::screens) |
 //! | pane | a part of a screen that takes the keyboard | [`app::screens`](crate::app::screens) |
 //! | dialog | what lies over a screen until it is answered or left | [`app::dialogs`](crate::app::dialogs) |
-//! | session | one sitting of the gap analysis, question by question | [`app::guided`](crate::app::guided) |
+//! | session | one run through the gap analysis, question by question | [`app::guided`](crate::app::guided) |
 //! | triage | going through overdue actions, with a summary of what was decided at the end | [`app::guided`](crate::app::guided) |
 //! | holding a review | following the agenda of a review and taking its minutes | [`app::guided`](crate::app::guided) |
 //! | draft | what was typed and not saved when the program ended; offered at the next start | [`app::unsaved`](crate::app::unsaved) |

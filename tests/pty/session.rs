@@ -46,7 +46,7 @@ fn keys(range: std::ops::Range<usize>) -> String {
 
 fn leave(pty: &mut Pty) {
     pty.send("q");
-    pty.wait_for_text("What this sitting changed");
+    pty.wait_for_text("What this session changed");
     // Esc waits a moment for the rest of a sequence; a letter does not.
     pty.send("xq");
     assert_eq!(pty.wait_for_end(), 0);

@@ -98,7 +98,7 @@ fn everything_overdue_is_decided_summarised_undone_and_redone_by_keys() {
         screen.contents().contains(&figures) && told(screen) == different
     });
     pty.send("\x1b");
-    pty.wait_for("the list", |screen| !screen.contents().contains("What this sitting"));
+    pty.wait_for("the list", |screen| !screen.contents().contains("What this session"));
     // As fast as they come: nothing of it waits for the disk.
     pty.send("u".repeat(edits));
     pty.wait_for("all taken back", |screen| left(screen) == all && saved(screen));

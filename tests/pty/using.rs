@@ -288,7 +288,7 @@ fn a_recorded_sitting_is_played_again_on_a_copy() {
     give_away(&mut pty, "zoe");
     ground.wait_for_diff(&["+    owner: \"zoe\","], &pty);
     pty.send("q");
-    pty.wait_for_text("What this sitting changed");
+    pty.wait_for_text("What this session changed");
     pty.send("q");
     assert_eq!(pty.wait_for_end(), 0);
     let play = || {

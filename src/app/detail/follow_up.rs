@@ -40,7 +40,7 @@ pub(super) static OBJECTIVE: KindFace = KindFace {
     lines: |view, record, lines| {
         if let Some((on, value)) = objective::last(view.register, record) {
             let text = format!("{value} on {on}; target {}", record.get(objective::TARGET));
-            lines.push(Line::Field("Stands at".to_owned(), text, Tone::Plain));
+            lines.push(Line::Field("Newest value".to_owned(), text, Tone::Plain));
         }
     },
     ..KindFace::of(&objective::KIND)
@@ -59,7 +59,7 @@ pub(super) static METRIC: KindFace = KindFace {
             Some((on, value)) => format!("{value} on {on}: {}", verdict.item().label),
             None => verdict.item().label.to_owned(),
         };
-        lines.push(Line::Field("Stands at".to_owned(), stands, tone));
+        lines.push(Line::Field("Newest value".to_owned(), stands, tone));
         if let Some(next) = record.deadline() {
             let text = format!("{next}, {}", day::distance(next, view.today));
             let is_late = record.days_late(view.today).is_some();

@@ -20,7 +20,7 @@ pub(super) static ANSWER: KindFace = KindFace {
         themes(&theme::of(&clause.id), lines);
         hints("Auditors like to see", &clause.evidence_hints, lines);
         demanded(view, &clause.id, lines);
-        lines.push(Line::Heading("Where we stand".to_owned()));
+        lines.push(Line::Heading("Our state".to_owned()));
     },
     last: |view, record, lines| {
         let Some((clause, _)) = view.register.catalogue().question(record.id().as_str()) else {
@@ -44,7 +44,7 @@ pub(super) static CONTROL: KindFace = KindFace {
             }
         }
         themes(&control::themes(record), lines);
-        lines.push(Line::Heading("Where we stand".to_owned()));
+        lines.push(Line::Heading("Our state".to_owned()));
     },
     last: |view, record, lines| {
         let Some(control) = view.register.catalogue().control(record.id().as_str()) else {

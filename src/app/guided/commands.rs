@@ -14,8 +14,8 @@ use crate::store::save::history::Step;
 
 commands! {
     [Command::of(Group::Look)] {
-        WALK "walk" "session" "Begin the guided session on what is shown, or go on where it was left.",
-            |app| steps::walk(app);
+        BEGIN_SESSION "session" "session" "Begin the guided session on what is shown, or go on where it was left.",
+            |app| steps::begin_session(app);
         GO_TO_CLAUSE "go-to-clause" "clause" "Go to a clause or domain of the session.", |app| steps::choose_clause(app);
         GO_TO_POINT "go-to-point" "points" "Go to a point of the agenda, or to what came of the review.",
             |app| points::choose(app),
@@ -58,7 +58,7 @@ commands! {
             fits: in_review;
     }
     [Command::of(Group::Program)] {
-        SITTING "sitting" "sitting" "Show what was decided since the program began, to copy or as a commit message.",
+        DECIDED "decided" "decided" "Show what was decided since the program began, to copy or as a commit message.",
             |app| triage::show_sitting(app);
     }
 }

@@ -27,7 +27,7 @@ pub struct Guided {
     pub holding: Option<Holding>,
     /// What was decided since the program began.
     pub triage: Triage,
-    /// Where the last session of each kind was left, by the name of the kind of record it walks.
+    /// Where the last session of each kind was left, by the name of the kind of record it goes through.
     pub left: BTreeMap<String, Place>,
 }
 

@@ -171,7 +171,7 @@ impl Summary {
     /// Returns it as a page to read, from which it can be copied.
     pub fn page(&self) -> Page {
         Page {
-            title: "What this sitting changed".to_owned(),
+            title: "What this session changed".to_owned(),
             lines: self.lines(),
             top: std::cell::Cell::new(0),
             copies: vec![

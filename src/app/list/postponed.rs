@@ -28,7 +28,7 @@ impl PutOff {
     pub(super) fn group(&self, slot: Slot) -> Option<Group> {
         self.rank(slot).map(|_| Group {
             rank: u32::MAX - 1,
-            title: "Put off in this sitting".to_owned(),
+            title: "Put off until the program ends".to_owned(),
         })
     }
 

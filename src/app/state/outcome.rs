@@ -73,7 +73,7 @@ pub enum Then {
     /// Goes on with the session over a kind of record that was left last.
     ResumeSession(String),
     /// Begins a session over everything.
-    WalkAll,
+    BeginOverAll,
     /// Leaves although something is not on disk.
     Quit,
 }
@@ -205,7 +205,7 @@ fn confirmed(app: &mut App, then: Then) {
         Then::DropDraft(draft) => resuming::discard(app, &draft),
         Then::ResolveDraft(edit, draft) => resuming::make_again(app, &edit, &draft),
         Then::ResumeSession(kind) => steps::resume(app, &kind),
-        Then::WalkAll => steps::begin(app, None),
+        Then::BeginOverAll => steps::begin(app, None),
         Then::Quit => app.effects.push(Effect::Quit),
     }
 }

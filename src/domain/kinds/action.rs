@@ -138,7 +138,7 @@ const DERIVED: &[Derived] = &[
     Derived {
         name: "level",
         label: "Level",
-        help: "The worst level, as things stand, of the risks it treats that are neither closed nor retired.",
+        help: "The worst level today of the risks it treats that are neither closed nor retired.",
         shape: Shape::Level,
         get: |register, record, _| level(register, record).map_or(Value::Empty, Value::Level),
     },

@@ -18,7 +18,7 @@ use crate::domain::record::typed::{Day, Line, Many, Person, Prose, Requirements,
 use crate::domain::record::value::Value;
 
 choices! {
-    /// How the newest result stands to the bounds.
+    /// How the newest result compares to the bounds.
     Verdict {
         Outside Bad "outside", "out of bounds";
         NotMeasured Warn "not measured", "never measured";
@@ -96,7 +96,7 @@ const DERIVED: &[Derived] = &[
     Derived {
         name: "verdict",
         label: "Verdict",
-        help: "How the newest result stands to the bounds.",
+        help: "How the newest result compares to the bounds.",
         shape: Shape::OneOf(<Verdict as Choices>::ITEMS),
         get: |_, record, _| verdict(record).into(),
     },

@@ -146,7 +146,7 @@ const DERIVED: &[Derived] = &[
     Derived {
         name: "level",
         label: "Level",
-        help: "The level as things stand: current, or inherent while there is no current one.",
+        help: "The level today: current, or inherent while there is no current one.",
         shape: Shape::Level,
         get: |register, record, _| current_level(register.method(), record).map_or(Value::Empty, Value::Level),
     },

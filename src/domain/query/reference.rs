@@ -32,7 +32,7 @@ pub fn forms() -> Vec<Entry> {
             "agency",
             "The id, the title or another searched text has the word; in titles a few letters may be left out.",
         ),
-        ("\"two words\"", "The text as it stands."),
+        ("\"two words\"", "The text as it is written."),
         (
             "owner:platform",
             "The field contains the text, is the choice or band, or refers to the id or title.",

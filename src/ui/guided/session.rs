@@ -170,7 +170,7 @@ fn strip(app: &App, session: &Session, area: Rect, pen: &mut Pen<'_>) {
 fn segments(app: &App, session: &Session) -> Vec<Segment> {
     const ROLES: [Role; 4] = [Role::Good, Role::Accent, Role::Warning, Role::Danger];
     let mut counts = [0; ROLES.len()];
-    if session.walks(&answer::KIND) {
+    if session.goes_through(&answer::KIND) {
         let coverage = Coverage::of(session.records(&app.register));
         counts = answer::RANKED.map(|state| coverage.states[state as usize]);
     } else {

@@ -171,7 +171,7 @@ fn skipped_items_come_last_in_their_order() {
     let last = groups.last().expect("a group");
     assert_eq!(
         (last.0, last.1, last.2.title.as_str()),
-        (4, 2, "Put off in this sitting")
+        (4, 2, "Put off until the program ends")
     );
     bench.press("G");
     assert_eq!(bench.at(), "T-00003");

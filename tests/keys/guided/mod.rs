@@ -1,7 +1,7 @@
 //! Guided work: sessions, reviews being held, the queue.
 
+pub(crate) mod decided;
 pub(crate) mod holding;
 pub(crate) mod outcomes;
 pub(crate) mod queue;
 pub(crate) mod session;
-pub(crate) mod sitting;

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use aims::domain::kinds::action;
 
 use crate::bench::{Bench, states, today};
-use crate::guided::sitting::assert_told;
+use crate::guided::decided::assert_told;
 
 /// The actions that are overdue, by id.
 fn overdue(bench: &Bench) -> HashSet<String> {

@@ -383,7 +383,7 @@ fn other_screens_leave_the_session_where_it_is() {
 fn the_controls_are_walked_with_their_own_answers() {
     let mut bench = Bench::sample();
     bench.press("5 W");
-    assert!(session(&bench).walks(&control::KIND));
+    assert!(session(&bench).goes_through(&control::KIND));
     bench.press("4 x 'nothing_is_built_here enter 1");
     let said = |id, field| bench.value(id, field);
     assert_eq!(
@@ -423,7 +423,7 @@ fn who_answered_last_is_asked_of_git_once() {
     bench.press("2 b");
     assert_eq!(
         steps::last_change(&bench.app).as_deref(),
-        Some("changed in this sitting")
+        Some("changed in this session")
     );
 }
 

@@ -237,7 +237,7 @@ fn changes_since_the_last_visit_arrive_from_git_and_move_nothing() {
     assert!(!asked(&bench), "opening asks git nothing");
     bench.press("c");
     assert!(asked(&bench));
-    assert!(bench.notice().1.contains("not heard"));
+    assert!(bench.notice().1.contains("not answered"));
     bench.press("G");
     let (cursor, lines) = (bench.app.screens.today.cursor, bench.app.screens.today.lines.clone());
     for id in ["R-00001", "T-00002", "R-00003"] {

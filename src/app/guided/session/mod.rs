@@ -34,7 +34,7 @@ pub struct Session {
     pub home: &'static Screen,
     /// What it is limited to.
     pub scope: Scope,
-    /// What it walks, in order.
+    /// What it goes through, in order.
     pub queue: Vec<Id>,
     /// The position in the queue.
     pub at: usize,
@@ -55,7 +55,7 @@ pub struct Session {
 /// What a session is limited to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scope {
-    /// The name of the kind of record it walks.
+    /// The name of the kind of record it goes through.
     pub kind: String,
     /// The filter of the list; empty for everything.
     pub filter: String,
@@ -79,7 +79,7 @@ pub struct Place {
 }
 
 impl Session {
-    /// Begins to walk a queue, at its first open question.
+    /// Begins with a queue, at its first open question.
     pub fn new(home: &'static Screen, scope: Scope, queue: Vec<Id>, register: &Register, now: NaiveDateTime) -> Self {
         let mut session = Self {
             home,
@@ -173,7 +173,7 @@ impl Session {
         !self.queue.is_empty()
     }
 
-    /// Returns the records it walks.
+    /// Returns the records it goes through.
     pub fn records<'a>(&'a self, register: &'a Register) -> impl Iterator<Item = &'a Record> {
         self.queue.iter().filter_map(|id| register.get(id.as_str()))
     }
@@ -189,8 +189,8 @@ impl Session {
         Some(self.watch.spent / given)
     }
 
-    /// Tells whether it walks the records of a kind.
-    pub fn walks(&self, kind: &Kind) -> bool {
+    /// Tells whether it goes through the records of a kind.
+    pub fn goes_through(&self, kind: &Kind) -> bool {
         self.scope.kind == kind.name
     }
 }

@@ -18,7 +18,7 @@ impl Pane for Questions {
         let judges = app
             .guided
             .session(app.screen)
-            .is_some_and(|session| session.walks(&control::KIND));
+            .is_some_and(|session| session.goes_through(&control::KIND));
         vec![if judges { JUDGEMENT } else { QUESTION }, SESSION, EVERYWHERE]
     }
 

@@ -1,4 +1,4 @@
-//! Starting, walking through and leaving a guided session.
+//! Starting, going through and leaving a guided session.
 
 use std::collections::BTreeSet;
 
@@ -58,7 +58,7 @@ pub(in crate::app) fn begin(app: &mut App, at: Option<Slot>) {
 }
 
 /// Begins or resumes the session; asks when another one was left.
-pub(in crate::app) fn walk(app: &mut App) {
+pub(in crate::app) fn begin_session(app: &mut App) {
     let Some(list) = app.list(app.screen) else {
         app.refuse("Sessions are held on Gap (6) and Controls (5).");
         return;
@@ -82,7 +82,7 @@ pub(in crate::app) fn walk(app: &mut App) {
                     "go on with it".to_owned(),
                     Then::ResumeSession(kind.to_owned()),
                 ),
-                (Key::char('w'), "walk everything".to_owned(), Then::WalkAll),
+                (Key::char('w'), "go through everything".to_owned(), Then::BeginOverAll),
             ];
             app.confirm("Session", text, choices);
         }
@@ -127,7 +127,7 @@ pub fn last_change(app: &App) -> Option<String> {
     let session = app.guided.session(app.screen)?;
     let record = app.register.get(session.current().as_str())?;
     if session.sitting.has_changed(record.id()) {
-        return Some("changed in this sitting".to_owned());
+        return Some("changed in this session".to_owned());
     }
     if let Some(last) = app.sync.last_changes.get(record.id()) {
         return Some(format!("{}, {}", last.who, last.day));
@@ -191,7 +191,7 @@ fn go_on(app: &mut App) {
             let last = session.at + 1 == session.queue.len();
             session.go(session.at + 1);
             if last {
-                app.tell("That was the last question; :back shows what this sitting changed.");
+                app.tell("That was the last question; :back shows what this session changed.");
             }
         }
         None => {

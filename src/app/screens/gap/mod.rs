@@ -24,7 +24,7 @@ pub static SCREEN: Screen = Screen {
     pane: &pane::Clauses,
     list: Some(&SPEC),
     keys: keys! {
-        OPEN!, "W" WALK!, "S" STATUS!, "n" NOTE!, "o" OWNER!, "a" ADD_ACTION!, ATTACH!, "D" SHOW(documents)!, FILTER!,
+        OPEN!, "W" BEGIN_SESSION!, "S" STATUS!, "n" NOTE!, "o" OWNER!, "a" ADD_ACTION!, ATTACH!, "D" SHOW(documents)!, FILTER!,
         "h" LEFT, "left" LEFT, "l" RIGHT, "right" RIGHT, "X" CROSSWALK,
     },
     contexts: &[&session::SESSION, &session::QUESTION, &session::JUDGEMENT],

@@ -22,7 +22,7 @@ pub static SCREEN: Screen = Screen {
     list: Some(&SPEC),
     keys: keys! {
         "x" NEXT_STEP!, "a" ADD!, "c" CORRECT, "b" CAUSE, "m" SIMILAR, "T" ADD_ACTION!, "A" ADD_ACTION, "d" REDATE!,
-        "o" OWNER!, "I" SHOW(incidents)!, OPEN!, "X" WITHDRAW!, FILTER!, "n" NOTE, "S" STATUS, "r" RETIRE, "W" SITTING,
+        "o" OWNER!, "I" SHOW(incidents)!, OPEN!, "X" WITHDRAW!, FILTER!, "n" NOTE, "S" STATUS, "r" RETIRE, "W" DECIDED,
     },
     detail: keys! { BACK!, NEXT_STEP!, OPEN!, ADD_ACTION!, LINKS!, EDIT!, HISTORY! },
     note,

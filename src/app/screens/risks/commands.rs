@@ -13,7 +13,7 @@ commands! {
             |app| next_dimension(app);
         METHOD "method" "method" "Look at the risk method, edit it, or take a preset: 5x5, 4x4, 3x3, 6x6.",
             |app| risk_method::choose_method(app);
-        WHOLE_BAND "whole-band" "band" "List all risks of the band in which the heatmap's cursor stands.",
+        WHOLE_BAND "whole-band" "band" "List all risks of the band under the heatmap's cursor.",
             |app| narrow_to_band(app);
         WHOLE_REGISTER "whole-register" "all risks" "List all risks again instead of one cell's.",
             |app| show_whole_register(app);

@@ -44,7 +44,7 @@ pub(in crate::app) fn show_changes(app: &mut App) {
         None if app.sync.since.visit.is_none() => {
             app.tell("This is your first visit here; later visits list what others changed since the last one.");
         }
-        None => app.refuse("Git was not heard yet, or there is none here."),
+        None => app.refuse("Git has not answered yet, or there is none here."),
         Some(changed) if changed.is_empty() => app.tell("Nobody else committed anything since you were here."),
         Some(changed) => {
             let note = |(id, change): &(Id, LastChange)| (id.clone(), format!("{} {}", change.day, change.who));

@@ -79,7 +79,7 @@ impl Asked<'_> {
 
     /// Adds how many systems, answers and controls there are.
     pub(super) fn standing(&mut self, Systems { all, unowned }: &Systems) {
-        self.section = Some("Where the AIMS stands");
+        self.section = Some("State of the AIMS");
         self.push(
             *all,
             "AI system|AI systems",

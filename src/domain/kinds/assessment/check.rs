@@ -152,7 +152,7 @@ pub static CONDITIONS_OVERDUE: Rule = Rule {
     sentence: "Its decision is not kept: conditions are late or cancelled, or it is in use on hold or decline.",
     class: Class::OWN,
     why: "It was allowed on conditions only, or not at all.",
-    mend: "Meet the conditions, or decide anew.",
+    mend: "Meet the conditions, or decide again.",
     of: Subject::Each(|asked| is_in_force(asked) && asked.record.get(assessment::DISPOSITION).is_some()),
     raise: |asked| {
         let (register, record) = (asked.register, asked.record);

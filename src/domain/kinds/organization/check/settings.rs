@@ -12,7 +12,7 @@ pub static SETTING_ENDED: Rule = Rule {
     sentence: "A setting of a rule has ended, and the rule counts again.",
     class: Class::ADVICE_REGISTER,
     why: "Whoever set it may believe that it still holds.",
-    mend: "Decide anew, or take the row out.",
+    mend: "Decide again, or take the row out.",
     of: Subject::Each(|asked| !asked.record.get(organization::RULE_SETTINGS).is_empty()),
     raise: |asked| {
         let rows = asked.record.get(organization::RULE_SETTINGS).into_iter();

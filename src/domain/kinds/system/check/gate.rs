@@ -93,7 +93,7 @@ pub static OVERRIDE_ENDED: Rule = Rule {
     class: STATE,
     is_consequence: true,
     why: "The decision was made for a time, and the gate is still closed.",
-    mend: "Mend what keeps the gate closed, or decide anew.",
+    mend: "Mend what keeps the gate closed, or decide again.",
     of: Subject::Each(is_in_use),
     raise: |asked| {
         let Some((_, words)) = closed(asked) else {

@@ -74,7 +74,7 @@ fn every_decision_is_summarised_under_its_kind_with_its_reason() {
     let mut bench = triage();
     let before = states(&bench.app.register);
     bench.press("x enter d '+1m enter 'vendor_is_late enter o 'zoe down enter c 'not_needed enter n 'asked enter");
-    bench.press(": 'sitting enter");
+    bench.press(": 'decided enter");
     assert_told(&bench, &before);
     let text = page(&bench).lines.join("\n");
     for heading in [
