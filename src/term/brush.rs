@@ -155,12 +155,12 @@ impl Brush {
             return;
         }
         let changed = parameters(self.state.look, wanted);
-        let mut anew = parameters(Sgr::default(), span.look);
-        if !anew.is_empty() {
-            anew.insert_str(0, "0;");
+        let mut again = parameters(Sgr::default(), span.look);
+        if !again.is_empty() {
+            again.insert_str(0, "0;");
         }
-        let (parameters, look) = if anew.len() < changed.len() {
-            (anew, span.look)
+        let (parameters, look) = if again.len() < changed.len() {
+            (again, span.look)
         } else {
             (changed, wanted)
         };

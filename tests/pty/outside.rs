@@ -83,7 +83,7 @@ fn a_file_that_goes_takes_its_record_along_and_one_that_comes_can_be_edited() {
     fs::remove_file(&path).expect("it goes");
     pty.wait_for_text("90 days late 11 ");
     assert!(ground.git(&["ls-files", "--deleted"]).contains(&name));
-    // It comes back where it would not be put anew: the writer is told where it lies.
+    // It comes back where it would not be put again: the writer is told where it lies.
     let elsewhere = ground.checkout().join("aims/systems/elsewhere");
     fs::create_dir(&elsewhere).expect("a folder");
     fs::write(elsewhere.join(format!("{name}.ron")), text).expect("a file");

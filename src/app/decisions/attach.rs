@@ -257,7 +257,7 @@ fn looked(app: &mut App, location: &str, purpose: Purpose, kept: Option<Draft>) 
     keeping::keep_if_undone(app, before, kept);
 }
 
-/// Computes anew what follows from files.
+/// Computes again what follows from files.
 fn refresh_observed(app: &mut App) {
     for list in &mut app.screens.lists {
         if [&evidence::KIND, &document::KIND].contains(&list.spec.kind) {

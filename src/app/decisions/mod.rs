@@ -74,7 +74,7 @@ pub struct Decision {
     pub(in crate::app) reading: fn(&str, &Register) -> Option<String>,
     /// What a day that is left out comes to.
     pub(in crate::app) without_day: fn(&Record, NaiveDate) -> Option<String>,
-    /// Why an answer is refused, so that it can be given anew.
+    /// Why an answer is refused, so that it can be given again.
     pub(in crate::app) objection: fn(&Answering<'_>) -> Option<String>,
     /// What it sets in a record.
     pub(in crate::app) changes: fn(&Target<'_>, &Answers<'_>) -> Changes,

@@ -54,7 +54,7 @@ pub enum Effect {
     Reload,
     /// Stop until continued.
     Suspend,
-    /// Draw everything anew.
+    /// Draw everything again.
     Redraw,
     /// End.
     Quit,

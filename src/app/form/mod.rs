@@ -431,7 +431,7 @@ impl Form {
     }
 }
 
-/// Tells whether a value is short and said anew rather than amended: a choice, a day, a number, a score.
+/// Tells whether a value is short and said again rather than amended: a choice, a day, a number, a score.
 fn is_short(shape: Shape) -> bool {
     matches!(
         shape,

@@ -60,7 +60,7 @@ impl List {
         self.awaits_texts
     }
 
-    /// Asks of each record anew whether the filter lets it through.
+    /// Asks of each record again whether the filter lets it through.
     pub(super) fn sift(&mut self, view: View<'_>) {
         let mut rows = if self.asks_for_closed() {
             let retired = self.asks_for_retired();

@@ -145,7 +145,7 @@ impl List {
         self.query.words().collect()
     }
 
-    /// Lets go of everything that belongs to a register that was read anew; filter and sort stay.
+    /// Lets go of everything that belongs to a register that was read again; filter and sort stay.
     pub fn forget(&mut self) {
         self.keys.clear();
         self.order.clear();

@@ -24,12 +24,12 @@ impl List {
         self.texts.clear();
     }
 
-    /// Tells whether the rows are to be computed anew.
+    /// Tells whether the rows are to be computed again.
     pub fn is_outdated(&self) -> bool {
         self.outdated
     }
 
-    /// Computes all rows anew if the register changed since they were.
+    /// Computes all rows again if the register changed since they were.
     pub fn freshen(&mut self, view: View<'_>) {
         if self.outdated {
             self.build(view);
@@ -70,7 +70,7 @@ impl List {
         }
     }
 
-    /// Computes all rows anew, keeping the cursor on its record where it is still shown.
+    /// Computes all rows again, keeping the cursor on its record where it is still shown.
     pub fn refresh(&mut self, view: View<'_>) {
         self.keys.clear();
         self.build(view);

@@ -145,7 +145,7 @@ impl App {
         with_fresh(self, screen, List::freshen_few, run)
     }
 
-    /// Notes that everything that follows from the register is to be computed anew, each when its screen is shown.
+    /// Notes that everything that follows from the register is to be computed again, each when its screen is shown.
     pub fn refresh_all(&mut self) {
         for list in &mut self.screens.lists {
             list.outdate();

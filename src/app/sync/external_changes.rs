@@ -29,7 +29,7 @@ struct Difference {
     gone: Vec<Id>,
 }
 
-/// With more changed records than this, or more than that that may follow from them, everything is computed anew rather
+/// With more changed records than this, or more than that that may follow from them, everything is computed again rather
 /// than by difference.
 const FEW: usize = 100;
 const REACHED: usize = 500;
@@ -105,7 +105,7 @@ fn take_files(app: &mut App, changed: Changed, is_stale: impl Fn(&Id) -> bool) -
     taken
 }
 
-/// Takes a register that was read anew as what differs from the one shown.
+/// Takes a register that was read again as what differs from the one shown.
 pub(in crate::app) fn take_whole(app: &mut App, whole: Whole, is_stale: impl Fn(&Id) -> bool) -> Taken {
     moved::put_back(app);
     let taken = take_register(app, whole, is_stale);

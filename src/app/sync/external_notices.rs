@@ -71,7 +71,7 @@ pub(in crate::app) fn changed_in_forms(app: &App, puts: &[Record], gone: &[Id]) 
     ))
 }
 
-/// Computes everything anew, with the cursor of the list shown on its record.
+/// Computes everything again, with the cursor of the list shown on its record.
 pub(in crate::app) fn refresh_keeping_cursors(app: &mut App) {
     let selected = app.list(app.screen).and_then(List::selected);
     app.refresh_all();

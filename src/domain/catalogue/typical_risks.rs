@@ -18,7 +18,7 @@ pub struct Starter {
     pub scenario: String,
     /// Where it comes from, by Annex C.3.
     pub sources: Vec<String>,
-    /// The threats behind it, each with its edition where its taxonomy counts anew with each.
+    /// The threats behind it, each with its edition where its taxonomy counts again with each.
     pub threats: Vec<String>,
     /// The objectives it touches, by Annex C.2.
     pub objectives: Vec<String>,

@@ -75,7 +75,7 @@ kind! {
     APPROVED_ON: Day = "approved_on" "Approved on" [Happened Outcome];
     /// How far it has come.
     STATUS: OneOf<Status> = "status" "Status" [Apart Required Status Outcome];
-    /// Whether risks and impacts are to be assessed anew (8.2, 8.4).
+    /// Whether risks and impacts are to be assessed again (8.2, 8.4).
     SIGNIFICANT: OneOf<YesNo> = "significant" "Significant" [];
     /// The day by which it is to be made.
     DUE: Day = "due" "Due" [Apart Dated Due];

@@ -172,7 +172,7 @@ fn approves_nothing(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     Some((Remedy::Fill("location"), sentence))
 }
 
-/// Tells whether a change approves a document, for the first time or anew.
+/// Tells whether a change approves a document, for the first time or again.
 fn approves(proposal: &Proposal<'_>) -> bool {
     let newest = approval::newest(proposal.after.stored(APPROVALS));
     let before = proposal
@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_clauses_and_controls_demand_is_there_from_the_start() {
+    fn demanded_documents_exist_in_a_new_register() {
         let register = Register::default();
         let of = |clause: bool| {
             let documents = register.of(&KIND);

@@ -2,7 +2,7 @@
 //!
 //! `agency -draft owner:ana,ben due:30d level>=high is:overdue has:evidence #hr "two words"`: every term must hold, `-`
 //! turns a term around, `,` in a value is "or". A text is compiled once against a kind, the register and today
-//! ([`Query::parse`]), so that asking many records is cheap; it is parsed anew when the register or the day changes.
+//! ([`Query::parse`]), so that asking many records is cheap; it is parsed again when the register or the day changes.
 //! What is not understood is an error that says where and what may have been meant, never an empty list.
 
 mod across;

@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_held_covers_what_is_planned_waits_and_the_rest_is_open() {
+    fn held_audits_cover_planned_ones_wait_and_the_rest_is_open() {
         let register = register(&[("V-00001", "4, A.2.2", true), ("V-00002", "6.1.2, A.2.3", false)]);
         let states = states(&register);
         let of = |begin: &str| {

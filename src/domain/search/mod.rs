@@ -43,7 +43,7 @@ pub fn called<'a>(record: &'a Record, register: &'a Register) -> &'a str {
 
 /// The folded text by which one record is found: its id, its title, and its fields marked for search.
 ///
-/// References to records stand in it with id and title, so it is built anew when the record or one of those changes.
+/// References to records stand in it with id and title, so it is built again when the record or one of those changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchText {
     text: Box<str>,

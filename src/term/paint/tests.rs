@@ -280,8 +280,8 @@ proptest! {
     fn a_terminal_shows_every_frame_and_gets_fewer_bytes(frames in vec((any::<bool>(), vec(stroke(), 0..8)), 1..5)) {
         let mut terminal = vt100::Parser::new(5, 24, 0);
         let mut before = Buffer::empty(Rect::new(0, 0, 24, 5));
-        for (anew, strokes) in frames {
-            let mut after = if anew { Buffer::empty(before.area) } else { before.clone() };
+        for (again, strokes) in frames {
+            let mut after = if again { Buffer::empty(before.area) } else { before.clone() };
             draw(&mut after, &strokes);
             let mut other = vt100::Parser::new(5, 24, 0);
             other.process(&terminal.screen().contents_formatted());

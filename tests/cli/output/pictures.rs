@@ -1,4 +1,4 @@
-//! The README's pictures are what the program draws: made anew here and held against the committed ones.
+//! The README's pictures are what the program draws: made again here and held against the committed ones.
 //!
 //! `UPDATE_PICTURES=1 cargo test --test cli pictures` writes them.
 
@@ -64,6 +64,6 @@ fn pictures_are_what_the_program_draws() {
     }
     assert!(
         stale.is_empty(),
-        "stale pictures: {stale:?}; UPDATE_PICTURES=1 cargo test --test cli pictures makes them anew"
+        "stale pictures: {stale:?}; UPDATE_PICTURES=1 cargo test --test cli pictures makes them again"
     );
 }

@@ -11,17 +11,17 @@ fn the_committed_references_are_what_the_program_prints() {
     let fields = include_str!("../../../assets/reference/fields.md");
     assert!(
         sandbox.fine(&["fields", "--markdown"]) == fields,
-        "write fields.md anew"
+        "write fields.md again"
     );
     let keys = include_str!("../../../assets/reference/keys.md");
-    assert!(sandbox.fine(&["keys", "--markdown"]) == keys, "write keys.md anew");
+    assert!(sandbox.fine(&["keys", "--markdown"]) == keys, "write keys.md again");
     let decisions = include_str!("../../../assets/reference/decisions.md");
     assert!(
         sandbox.fine(&["keys", "--decisions"]) == decisions,
-        "write decisions.md anew"
+        "write decisions.md again"
     );
     let rules = include_str!("../../../assets/reference/rules.md");
-    assert!(sandbox.fine(&["check", "--rules"]) == rules, "write rules.md anew");
+    assert!(sandbox.fine(&["check", "--rules"]) == rules, "write rules.md again");
     assert!(sandbox.fine(&["fields", "risks"]).contains("is:above-appetite"));
     assert!(sandbox.fine(&["keys"]).starts_with("Everywhere\n"));
     assert_eq!(sandbox.run(&["fields", "rsik"]).code, 2);

@@ -72,7 +72,7 @@ fn an_effect_that_was_not_there_reopens_the_action_as_one_edit() {
     assert_eq!(
         bench.value("T-00001", "effective"),
         "",
-        "another attempt is checked anew"
+        "another attempt is checked again"
     );
     assert_eq!(bench.value("T-00001", "check_by"), "2027-01-23");
     bench.assert_saved();

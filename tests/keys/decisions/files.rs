@@ -80,7 +80,7 @@ fn a_file_becomes_evidence_for_the_record_and_undo_takes_it_back() {
 }
 
 #[test]
-fn what_is_attached_to_a_question_may_be_the_document_that_it_demands() {
+fn a_file_attached_to_a_question_may_be_the_document_it_demands() {
     let mut bench = Bench::sample();
     bench.press(": '4.3/q1 enter V").answer(&FILES).press("'minutes enter");
     assert!(

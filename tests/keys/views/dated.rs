@@ -1,4 +1,4 @@
-//! Nothing dated is missing from the calendar, whatever its kind, and by difference it stays what it would be anew.
+//! Nothing dated is missing from the calendar, whatever its kind, and by difference it stays what it would be again.
 
 use aims::app::edits;
 use aims::app::screens;
@@ -173,8 +173,8 @@ proptest! {
         for record in app.register.kinds().iter().flat_map(|kind| app.register.of(kind)) {
             register.put(record.clone());
         }
-        let mut anew = shown(register);
-        save_results::filter_by(&mut anew, filter);
-        prop_assert_eq!(rows(&app), rows(&anew));
+        let mut again = shown(register);
+        save_results::filter_by(&mut again, filter);
+        prop_assert_eq!(rows(&app), rows(&again));
     }
 }

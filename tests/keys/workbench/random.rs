@@ -127,7 +127,7 @@ fn undo_all(bench: &mut Bench) {
     unreachable!("undo comes to an end");
 }
 
-/// Fails when a list that was kept by difference is another one than is computed anew.
+/// Fails when a list that was kept by difference is another one than is computed again.
 fn assert_lists_hold(bench: &mut Bench) {
     let screens = [
         &screens::systems::SCREEN,

@@ -275,7 +275,7 @@ fn today_counts_a_large_register_a_little_at_a_time_and_shows_no_count_as_the_la
     app.refresh_all();
     assert!(
         app.screens.today.is_counting() && is_told(&app),
-        "what changes begins it anew"
+        "what changes begins it again"
     );
     app.prepare_shown();
     assert_eq!(app.screens.today.lines, before);

@@ -166,7 +166,7 @@ pub fn checked(register: &Register) -> String {
     written(&Judgement::of(register, today()).problems(register))
 }
 
-/// Writes the same from a judgement that is kept from change to change; it must not differ from one made anew.
+/// Writes the same from a judgement that is kept from change to change; it must not differ from one made again.
 pub fn checked_again(register: &Register, kept: &mut Judgement, what: &str) -> String {
     kept.go_on(register, usize::MAX);
     let problems = kept.problems(register);

@@ -165,7 +165,7 @@ impl Ask {
             .any(|(_, text)| *text != self.begun)
     }
 
-    /// Takes the last answer back and says why it is refused, so that it can be given anew.
+    /// Takes the last answer back and says why it is refused, so that it can be given again.
     pub fn refuse(&mut self, sentence: String, register: &Register) {
         self.answers.pop();
         if self.question().shape.is_fixed() {
@@ -417,7 +417,7 @@ impl Ask {
 }
 
 impl Ask {
-    /// Returns what is wrong with an answer just given, if anything; it can then be given anew.
+    /// Returns what is wrong with an answer just given, if anything; it can then be given again.
     fn objection(&self, answer: &Value, register: &Register, who: &str, today: NaiveDate) -> Option<String> {
         let records: Vec<_> = self.targets.iter().filter_map(|slot| register.at(*slot)).collect();
         let given = Answering {

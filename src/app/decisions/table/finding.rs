@@ -189,7 +189,7 @@ pub static CLOSE: Decision = Decision {
     })
 };
 
-/// A finding is opened again. What was seen then stays readable; whether it holds is to be seen anew.
+/// A finding is reopened. What was seen then stays readable; whether it holds is to be seen once more.
 pub static REOPEN: Decision = Decision {
     commands: &[&commands::WITHDRAW],
     applies: |record| record.is(&finding::KIND) && !record.is_open(),

@@ -68,7 +68,7 @@ pub static ACCEPT: Decision = Decision {
     )
 };
 
-/// The treatment plan of a risk is approved. A plan approved anew by the same approver on the same day changes only what
+/// The treatment plan of a risk is approved. A plan approved once more by the same approver on the same day changes only what
 /// it covers.
 pub static APPROVE_PLAN: Decision = Decision {
     commands: &[&commands::APPROVE_PLAN],

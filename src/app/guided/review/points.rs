@@ -192,7 +192,7 @@ pub(in crate::app) fn leave(app: &mut App) {
     });
 }
 
-/// Computes the agenda anew if the register changed since; a review that somebody else closed is left.
+/// Computes the agenda again if the register changed since; a review that somebody else closed is left.
 pub(in crate::app) fn freshen(app: &mut App) {
     let Some(holding) = app.guided.holding.as_mut().filter(|holding| holding.is_outdated) else {
         return;

@@ -133,7 +133,7 @@ impl Calendar {
         self.work
     }
 
-    /// Computes the agenda anew, keeping the cursor on its thing where it is still shown.
+    /// Computes the agenda again, keeping the cursor on its thing where it is still shown.
     pub fn refresh(&mut self, view: View<'_>) {
         self.outdated = false;
         let selected = self.selected();
@@ -256,7 +256,7 @@ impl Calendar {
         }
     }
 
-    /// Asks of each record anew whether the filter lets it through.
+    /// Asks of each record again whether the filter lets it through.
     fn sift(&mut self, view: View<'_>) {
         if self.query.is_empty() {
             self.rows.clone_from(&self.all);
@@ -303,7 +303,7 @@ impl Calendar {
         self.query.matches(record, view.register, text)
     }
 
-    /// Lets go of everything that belongs to a register that was read anew, and goes to a day; the filter stays.
+    /// Lets go of everything that belongs to a register that was read again, and goes to a day; the filter stays.
     pub fn forget(&mut self, day: NaiveDate) {
         self.all.clear();
         self.rows.clear();

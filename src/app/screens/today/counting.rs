@@ -18,7 +18,7 @@ pub(in crate::app) const SLICE: usize = 4096;
 /// A register with more records than this is counted in slices.
 const MANY: usize = 20_000;
 
-/// What was counted so far. It is of one state of the register: with every change it is begun anew.
+/// What was counted so far. It is of one state of the register: with every change it is begun again.
 #[derive(Debug, Default)]
 pub struct Counting {
     /// Whose records are counted, as typed; nothing when it is everyone's.

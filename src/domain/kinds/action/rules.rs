@@ -315,13 +315,13 @@ pub fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
         }
     }
     if proposal.before.is_some_and(is_done) && !is_done(after) {
-        // What is done anew is checked anew.
+        // What is done again is checked again.
         follows.push((CHECK_BY.index(), Value::Empty));
     }
     if says_effect {
         follows.push((CHECKED.index(), proposal.today().into()));
         if after.get(EFFECTIVE) == Some(Effect::No) {
-            // It is to be done anew.
+            // It is to be done again.
             follows.push((STATUS.index(), Status::Open.into()));
             follows.push((CLOSED.index(), Value::Empty));
             follows.push((CHECK_BY.index(), Value::Empty));

@@ -224,14 +224,14 @@ fn reason_of_opening(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     })
 }
 
-/// The day of closing follows the status, that of a verification is today, and what is opened again is verified anew.
+/// The day of closing follows the status, that of a verification is today, and what is reopened is verified once more.
 pub fn follow(proposal: &Proposal<'_>) -> Vec<(usize, Value)> {
     let mut follows = day_of_closing(proposal, STATUS, CLOSED);
     if proposal.changes(VERIFIED_BY) && !proposal.after.get(VERIFIED_BY).is_empty() {
         follows.push((VERIFIED.index(), proposal.today().into()));
     }
     if is_reopened(proposal) {
-        // What was seen then stays readable; whether it holds is to be seen anew.
+        // What was seen then stays readable; whether it holds is to be seen again.
         follows.push((VERIFIED_BY.index(), Value::Empty));
         follows.push((VERIFIED.index(), Value::Empty));
     }

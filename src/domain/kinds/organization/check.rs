@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_clause_asks_is_missed_once_it_was_looked_at() {
+    fn facts_of_a_clause_are_missed_once_it_is_assessed() {
         assert_eq!(found(&named(), &[]), []);
         assert_eq!(found(&named(), &["4.3/q2"]), [(&SCOPE_MISSING, "scope")]);
         assert_eq!(

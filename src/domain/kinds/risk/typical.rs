@@ -54,7 +54,7 @@ mod tests {
             ] {
                 for id in ids {
                     assert!(register.resolves(id, Some(vocabulary)), "{key}: {id}");
-                    // The OWASP lists count anew with each edition; the one meant is said.
+                    // The OWASP lists number their entries from 1 in each edition; the one meant is said.
                     assert!(
                         !id.starts_with("LLM") || id.contains(":20"),
                         "{key}: {id} without its edition"

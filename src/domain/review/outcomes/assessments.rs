@@ -18,7 +18,7 @@ choices! {
     /// Whether what was judged before still holds.
     Again {
         Same Good "as before", "same", "unchanged", "still valid";
-        Changed Warn "to be judged anew", "changed";
+        Changed Warn "to be judged again", "changed";
     }
 }
 

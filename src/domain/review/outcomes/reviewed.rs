@@ -17,7 +17,7 @@ choices! {
     /// What a review of a document came to.
     Fit {
         Keeps Good "still fits", "fits", "ok";
-        Approved Good "approved anew", "approved";
+        Approved Good "approved again", "approved";
         Changes Warn "to be changed, again in a month", "to be changed", "change";
     }
 }

@@ -151,5 +151,5 @@ fn a_re_assessment_of_risks_judges_them_once_and_begins_a_draft_of_each_system()
     let again = write(&register, &review, &[("chat", 0)]);
     assert!(again.added.is_empty(), "a draft that is begun is not begun twice");
     let changed = write(&register, &review, &[("score", 1)]);
-    assert!(changed.changes.is_empty(), "what is to be judged anew is not judged");
+    assert!(changed.changes.is_empty(), "what is to be judged again is not judged");
 }

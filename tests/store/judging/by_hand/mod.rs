@@ -91,7 +91,7 @@ fn changes_that_wait_for_a_rule_wait_for_one_that_is_not_there() {
 }
 
 #[test]
-fn what_the_check_finds_in_a_changed_register_counts_for_conformance_or_surveillance() {
+fn problems_of_changed_registers_count_for_conformance_or_surveillance() {
     let mut register = load(CLEAN);
     for Mutation { name, changes, .. } in table() {
         with(&mut register, changes, |register| {

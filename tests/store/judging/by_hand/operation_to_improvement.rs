@@ -59,7 +59,7 @@ pub(super) const TABLE: &[Mutation] = &[
         "E603 m",
     ),
     mutation(
-        "a significant change is approved, and nothing assessed anew",
+        "a significant change is approved, and nothing assessed again",
         &[Add(
             "change",
             "C-00002",

@@ -83,7 +83,7 @@ fn an_audit_of_requirements_without_systems_is_about_no_system() {
 }
 
 #[test]
-fn what_another_auditor_can_look_at_is_shared_and_actions_weigh_little() {
+fn areas_another_auditor_can_take_are_shared_and_actions_weigh_little() {
     let two = verdict(&[("systems", "chat"), ("auditors", "ana, dora")]);
     assert_eq!(two.own, []);
     assert_eq!(texts(&two.shared), ["ana owns chat, R-00001, A.2.2"]);
