@@ -31,3 +31,28 @@ fn a_held_review_writes_what_came_of_it_and_undo_takes_all_of_it_back() {
     let out = sandbox.fine(&["hold", &review, "all=unsuitable"]);
     assert!(out.contains("Labels: unsuitable"), "{out}");
 }
+
+#[test]
+fn a_review_that_is_set_held_says_that_nothing_is_written_about_what_it_looked_at() {
+    let sandbox = Sandbox::new();
+    let add = |fields: &[&str]| sandbox.fine(&[&["add"], fields].concat()).trim().to_owned();
+    let hosting = add(&["supplier", "title=Hosting"]);
+    let review = add(&["review", "title=Suppliers", "event=supplier review", "date=today"]);
+    let refused = sandbox.run(&["set", &review, "status=held", "held=today"]);
+    assert_eq!(refused.code, 2, "{refused:?}");
+    for part in ["Nothing is written", &hosting, "aims hold", "--yes"] {
+        assert!(refused.err.contains(part), "{part}: {refused:?}");
+    }
+    sandbox.fine(&["set", &hosting, "assessed=today", "outcome=suitable"]);
+    sandbox.fine(&["set", &review, "status=held", "held=today"]);
+    sandbox.fine(&["undo"]);
+    sandbox.fine(&["undo"]);
+    sandbox.fine(&["set", &review, "status=held", "held=today", "--yes"]);
+    let found = sandbox.run(&["check"]);
+    assert!(found.out.contains("nothing says what came of it"), "{found:?}");
+    sandbox.fine(&["undo"]);
+    let refused = sandbox.run(&["hold", &review]);
+    assert!(refused.err.contains("Nothing is written"), "{refused:?}");
+    sandbox.fine(&["hold", &review, "all=suitable"]);
+    assert!(!sandbox.run(&["check"]).out.contains("nothing says what came of it"));
+}

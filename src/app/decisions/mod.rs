@@ -84,6 +84,8 @@ pub struct Decision {
     pub(in crate::app) not_by_status: fn(View<'_>, &[&Record], &Item) -> Option<String>,
     /// Whether it needs a second key even for one record.
     pub(in crate::app) dangerous: bool,
+    /// The rules that its own questions answer, so that they are asked only of the edit that is made in the end.
+    pub(in crate::app) settles: &'static [&'static str],
     /// Whether it adds one record for all of its records, and so changes few however many they are.
     pub(in crate::app) adds_one: bool,
     /// How it ends records whose actions may be left without a purpose: `closed`.
@@ -259,6 +261,7 @@ impl Example {
             slot,
             field,
             of_series,
+            is_over: false,
         };
         Some(Running::on(decision, what, None))
     }
@@ -291,6 +294,7 @@ impl Decision {
             by_status: |_, _| false,
             not_by_status: |_, _, _| None,
             dangerous: false,
+            settles: &[],
             adds_one: false,
             ends: None,
             next: |_, _| None,

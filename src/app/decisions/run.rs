@@ -121,7 +121,7 @@ pub(in crate::app) fn answered(app: &mut App, answered: Answered) {
 fn warning(app: &App, answered: &Answered, edit: &Edit) -> Option<String> {
     let (decision, targets) = (answered.decision, &answered.targets);
     let single = targets.len() < 2 || decision.adds_one;
-    let warnings = rules::to_confirm(app, edit);
+    let warnings = rules::to_confirm(app, edit, decision.settles);
     let beside = changed_beside::ids(&app.register, edit, targets);
     if single && !decision.dangerous && warnings.is_empty() && beside.is_empty() {
         return None;

@@ -156,6 +156,7 @@ fn resume_prompt(app: &mut App, draft: &PromptDraft) -> bool {
             slot: first_slot,
             field: first.kind().field_index(&dated.field)?,
             of_series: dated.of_series,
+            is_over: false,
         };
         let decisions = [&MOVE, &LEAVE_OUT].map(|decision| Running::on(decision, what, dated.to));
         decisions.into_iter().find(|decision| decision.name == draft.decision)

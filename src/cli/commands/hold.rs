@@ -61,7 +61,7 @@ impl Hold {
         let on = self.on.as_deref().map(|text| day::read(text, today));
         let on = on.transpose().map_err(|error| Failure::usage(error.to_string()))?;
         let day = on.unwrap_or(today);
-        let asked = outcomes::asked(&opened.register, &review, day);
+        let asked = outcomes::asked(&opened.register, &review);
         let (choices, things) = asked.map_or((&[][..], Vec::new()), |(outcomes, things)| (outcomes.choices, things));
         let things: Vec<Id> = things.into_iter().map(|thing| thing.id().clone()).collect();
         let (mut answers, mut own): (Vec<(Id, Value)>, Changes) = (Vec::new(), Changes::new());

@@ -4,6 +4,9 @@ pub mod check;
 pub mod independence;
 mod rules;
 pub mod scope;
+pub mod subjects;
+
+pub use rules::OUTCOMES_UNWRITTEN;
 
 use crate::domain::kinds::extras::Extras;
 use crate::domain::kinds::system;

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::kinds::{action, assessment, finding, review, system};
+use crate::domain::kinds::review::subjects;
+use crate::domain::kinds::{action, finding, review};
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
 use crate::domain::record::value::Value;
@@ -86,18 +87,12 @@ impl<'a> Look<'a> {
 
     /// Returns the systems the review is about; all that the AIMS governs where none is named.
     pub fn systems(&self) -> Vec<&'a Record> {
-        let named = self.review.get(review::SYSTEMS);
-        if !named.is_empty() {
-            return self.records(named);
-        }
-        let all = self.register.of(&system::KIND);
-        all.filter(|system| assessment::is_asked(system)).collect()
+        subjects::systems(self.register, self.review)
     }
 
     /// Tells whether something that belongs to systems belongs to the review: to one it names, or it names none.
     pub fn is_about(&self, systems: &[&Id]) -> bool {
-        let named = self.review.get(review::SYSTEMS);
-        named.is_empty() || systems.iter().any(|system| named.contains(system))
+        subjects::is_about(self.review, systems)
     }
 }
 

@@ -15,6 +15,8 @@ pub struct Dated {
     pub field: usize,
     /// The day of the series, of an event that is only projected: the record is the one before it.
     pub of_series: Option<NaiveDate>,
+    /// Whether it is over and asks for nothing: a review that was held or cancelled.
+    pub is_over: bool,
 }
 
 impl Dated {

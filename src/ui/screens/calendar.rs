@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 use ratatui::layout::Rect;
 
-use crate::app::screens::calendar::{Drag, what};
+use crate::app::screens::calendar::{Count, Drag, status_word, what};
 use crate::app::state::App;
 use crate::app::state::contexts::with_keys;
 use crate::domain::day;
@@ -53,10 +53,10 @@ pub fn draw(app: &App, body: Rect, pen: &mut Pen<'_>) {
 }
 
 fn day_of(app: &App, date: NaiveDate) -> Day {
-    let (count, projected) = app.screens.calendar.count_on(date);
-    let worst = if count == 0 {
+    let Count { all, projected, over } = app.screens.calendar.count_on(date);
+    let worst = if all == 0 {
         Role::Text
-    } else if count == projected {
+    } else if all == projected + over {
         Role::Muted
     } else if date < app.env.today {
         Role::Overdue
@@ -66,8 +66,9 @@ fn day_of(app: &App, date: NaiveDate) -> Day {
         Role::Accent
     };
     Day {
-        count,
+        count: all,
         projected,
+        over,
         worst,
     }
 }
@@ -113,16 +114,18 @@ fn next_months(app: &App, area: Rect, pen: &mut Pen<'_>) {
     pen.render_widget(&glance, layout::inset(pane.inner(area), 1, 0));
 }
 
-/// Returns the groups of the agenda: what is late goes first, then by how near it is.
+/// Returns the groups of the agenda: what is over, what is late, then by how near it is.
 fn groups(rows: &[Dated], today: NaiveDate) -> Vec<Group<'static>> {
+    let over = rows.partition_point(|row| row.is_over);
     let until_sunday = Days::new(u64::from(6 - today.weekday().num_days_from_monday()));
     let sunday = today.checked_add_days(until_sunday).unwrap_or(today);
-    let to = |last: NaiveDate| rows.partition_point(|row| row.day <= last);
-    let late = rows.partition_point(|row| row.day < today);
+    let to = |last: NaiveDate| rows.partition_point(|row| row.is_over || row.day <= last);
+    let late = rows.partition_point(|row| row.is_over || row.day < today);
     let (now, week) = (to(today), to(sunday));
     let month = to(day::end_of_month(today)).max(week);
     let parts = [
-        (0, late, "Overdue", Role::Overdue),
+        (0, over, "Held and cancelled", Role::Group),
+        (over, late, "Overdue", Role::Overdue),
         (late, now, "Today", Role::Soon),
         (now, week, "This week", Role::Soon),
         (week, month, "This month", Role::Group),
@@ -191,13 +194,14 @@ fn row_of(app: &App, dated: Dated, record: &Record, cells: &mut Cells<'_>) {
     let drag = app.screens.calendar.drag.filter(|drag| drag.what == dated);
     let day = drag.map_or(dated.day, |drag| drag.to);
     let projected = dated.of_series.is_some();
-    let role = match (projected, day < today) {
+    let role = match (projected || dated.is_over, day < today) {
         (true, _) => Role::Muted,
         (false, true) => Role::Overdue,
         (false, false) => Role::Text,
     };
     let (day_role, distance) = match drag {
         Some(drag) => (Role::Marked, by(drag)),
+        None if dated.is_over => (role, status_word(record).to_owned()),
         None => (role, day::distance(day, today)),
     };
     if drag.is_some() {
@@ -208,7 +212,14 @@ fn row_of(app: &App, dated: Dated, record: &Record, cells: &mut Cells<'_>) {
     let mark = if projected { PROJECTED } else { "" };
     cells.push(format!("{mark}{}", what(record, dated.field)), Role::Muted);
     let title = app.register.title(record.id().as_str()).unwrap_or_default();
-    cells.push(title.to_owned(), if projected { Role::Muted } else { Role::Text });
+    cells.push(
+        title.to_owned(),
+        if projected || dated.is_over {
+            Role::Muted
+        } else {
+            Role::Text
+        },
+    );
     cells.push(record.owner().to_owned(), Role::Muted);
 }
 

@@ -10,6 +10,7 @@ use aims::domain::record::input;
 use aims::domain::schedule::dated::Dated;
 
 use crate::bench::{Bench, date, today};
+use crate::guided::holding::put;
 
 /// The small register with its review as one of a series.
 fn series(every: &str) -> Bench {
@@ -22,13 +23,24 @@ fn series(every: &str) -> Bench {
     bench
 }
 
-/// The days and ids of the agenda; projected ones with a mark.
+/// The days and ids of the agenda; those projected and those over with a mark.
 fn agenda(bench: &Bench) -> Vec<String> {
     let shown = |row: &Dated| {
         let id = bench.app.register.at(row.slot).expect("a record").id().to_string();
-        format!("{}{} {id}", if row.of_series.is_some() { "~" } else { "" }, row.day)
+        let mark = match (row.of_series, row.is_over) {
+            (Some(_), _) => "~",
+            (None, true) => "=",
+            (None, false) => "",
+        };
+        format!("{mark}{} {id}", row.day)
     };
     bench.app.screens.calendar.rows().iter().map(shown).collect()
+}
+
+/// How many things the month shows on a day, how many are projected, and how many over.
+fn count_on(bench: &Bench, day: &str) -> (usize, usize, usize) {
+    let count = bench.app.screens.calendar.count_on(date(day));
+    (count.all, count.projected, count.over)
 }
 
 fn until_june(bench: &Bench) -> Vec<String> {
@@ -43,12 +55,8 @@ fn a_thing_is_moved_day_by_day_and_taken_with_a_reason() {
     assert_eq!(bench.at(), "T-00004");
     let drag = bench.app.screens.calendar.drag.expect("it is moved");
     assert_eq!((drag.what.day, drag.to), (date("2026-11-25"), date("2026-11-26")));
-    assert_eq!(
-        bench.app.screens.calendar.count_on(date("2026-11-25")),
-        (0, 0),
-        "it is shown where it goes"
-    );
-    assert_eq!(bench.app.screens.calendar.count_on(date("2026-11-26")), (1, 0));
+    assert_eq!(count_on(&bench, "2026-11-25"), (0, 0, 0), "it is shown where it goes");
+    assert_eq!(count_on(&bench, "2026-11-26"), (1, 0, 0));
     assert_eq!(bench.value("T-00004", "due"), "2026-11-25");
     assert!(bench.saves.is_empty());
     bench.press("enter 'a_holiday enter");
@@ -421,5 +429,48 @@ fn far_months_are_projected_when_somebody_goes_there() {
         bench.press("}");
     }
     assert!(last(&bench).as_str() > "~2031-12", "{}", last(&bench));
-    assert_eq!(bench.app.screens.calendar.count_on(date("2031-12-07")), (1, 1));
+    assert_eq!(count_on(&bench, "2031-12-07"), (1, 1, 0));
+}
+
+/// The sample register with an audit that was held and a review that was cancelled.
+fn with_past() -> Bench {
+    let mut bench = Bench::sample();
+    let held = [
+        ("title", "Stage 1 audit"),
+        ("event", "stage 1"),
+        ("date", "2026-09-14"),
+        ("status", "held"),
+        ("held", "2026-09-15"),
+    ];
+    put(&mut bench, &review::KIND, "V-00021", &held);
+    let cancelled = [
+        ("title", "Training"),
+        ("event", "training"),
+        ("date", "2026-10-05"),
+        ("status", "cancelled"),
+    ];
+    put(&mut bench, &review::KIND, "V-00022", &cancelled);
+    bench
+}
+
+#[test]
+fn reviews_that_are_over_stay_in_the_calendar_and_open() {
+    let mut bench = with_past();
+    bench.press("7");
+    assert_eq!(count_on(&bench, "2026-09-15"), (1, 0, 1));
+    assert_eq!(count_on(&bench, "2026-10-05"), (1, 0, 1));
+    assert_eq!(agenda(&bench)[..2], ["=2026-09-15 V-00021", "=2026-10-05 V-00022"]);
+    assert!(bench.app.screens.calendar.rows()[2..].iter().all(|row| !row.is_over));
+    // Two months back, and to the day of the audit.
+    bench.press("{ {");
+    while bench.app.screens.calendar.day != date("2026-09-15") {
+        bench.press("h");
+    }
+    assert_eq!(bench.at(), "V-00021");
+    bench.press(">");
+    assert_eq!(bench.notice().1, "V-00021 is held; only what is planned is moved.");
+    bench.press("enter enter");
+    assert!(bench.app.dialogs.top::<ShownRecord>().is_some());
+    bench.press("esc / 'is:cancelled enter");
+    assert_eq!(agenda(&bench), ["=2026-10-05 V-00022"]);
 }

@@ -125,13 +125,22 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_day_of_an_open_record_is_in_the_calendar(records in records(25)) {
+    fn every_day_of_an_open_record_and_every_review_that_is_over_is_in_the_calendar(records in records(25)) {
         let mut register = Register::default();
         for record in records {
             register.put(record);
         }
         let app = shown(register);
-        let rows = rows(&app);
+        let mut rows = rows(&app);
+        let over: Vec<_> = rows.drain(..app.screens.calendar.over()).collect();
+        let is_over = |one: &&Record| {
+            let has_day = one.get(review::HELD).or(one.get(review::DATE)).is_some();
+            !one.is_open() && !one.is_retired() && has_day
+        };
+        let ended: Vec<_> = app.register.of(&review::KIND).filter(is_over).collect();
+        prop_assert!(ended.iter().all(|one| over.iter().any(|(_, id, ..)| one.id().as_str() == id)));
+        prop_assert_eq!(ended.len(), over.len());
+        prop_assert!(over.is_sorted_by_key(|(day, ..)| *day));
         let mut count = 0;
         for record in app.register.kinds().iter().flat_map(|kind| app.register.of(kind)) {
             let fields = record.fields().enumerate().filter(|(_, (field, _))| field.is(Mark::Dated));

@@ -184,10 +184,18 @@ fn a_review_that_was_held_moves_what_it_was_about() {
         ],
     );
     assert_eq!(found(&[late]), "E804 m");
-    assert_eq!(found(&[late, supplier_review]), "");
+    assert_eq!(
+        found(&[late, supplier_review]),
+        "W721 a",
+        "it moved, and does not say what was found"
+    );
     let late = Set("5.2/d1", "review", "2026-09-01");
     assert_eq!(found(&[late]), "E802 m");
-    assert_eq!(found(&[late, policy_review]), "");
+    assert_eq!(
+        found(&[late, policy_review]),
+        "W721 a",
+        "it moved, and does not say what was found"
+    );
 }
 
 #[test]

@@ -152,13 +152,13 @@ fn context<'a>(env: &'a Environment, given: &'a Given) -> Context<'a> {
     }
 }
 
-/// Returns what would have to be confirmed about an edit.
-pub(in crate::app) fn to_confirm(app: &App, edit: &Edit) -> Vec<String> {
+/// Returns what would have to be confirmed about an edit, by all rules but those that are settled otherwise.
+pub(in crate::app) fn to_confirm(app: &App, edit: &Edit, settled: &[&str]) -> Vec<String> {
     let given = Given::default();
     let completed = admission::complete(&app.register, edit.clone(), &context(&app.env, &given));
     let sentences = completed.objections.into_iter();
     let mut sentences: Vec<_> = sentences
-        .filter(|objection| objection.remedy == Remedy::Confirm)
+        .filter(|objection| objection.remedy == Remedy::Confirm && !settled.contains(&objection.rule))
         .map(|objection| objection.sentence)
         .collect();
     sentences.dedup();

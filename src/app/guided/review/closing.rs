@@ -47,9 +47,9 @@ pub(in crate::app) fn begin_closing(app: &mut App) {
 }
 
 /// Returns what is asked about each thing that a review was about, and about the review itself.
-pub(in crate::app) fn questions(register: &Register, review: &Record, today: NaiveDate) -> Vec<Question> {
+pub(in crate::app) fn questions(register: &Register, review: &Record) -> Vec<Question> {
     let mut questions = Vec::new();
-    if let Some((outcomes, things)) = outcomes::asked(register, review, today) {
+    if let Some((outcomes, things)) = outcomes::asked(register, review) {
         let of_thing = |thing: &Record| {
             let title = register.title(thing.id().as_str()).unwrap_or_default();
             let label = if thing.is(&organization::KIND) {
@@ -136,7 +136,7 @@ pub fn closed(
         day: closing.day,
         by: closing.by,
     };
-    let asked = outcomes::asked(register, review, closing.day);
+    let asked = outcomes::asked(register, review);
     let answers = closing.outcomes.iter().copied();
     let written = asked
         .map(|(outcomes, _)| outcomes.written(&held, answers))

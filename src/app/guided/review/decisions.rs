@@ -172,12 +172,13 @@ pub static CLOSE: Decision = Decision {
             questions.push(Question::choice("And the next one", Following::ITEMS));
         }
         if let [review] = scope.records {
-            questions.extend(closing::questions(scope.register, review, scope.today));
+            questions.extend(closing::questions(scope.register, review));
         }
         questions
     },
     prefill: |app| points::held(app).map(|_| app.env.today.to_string()),
     objection: closing::objection,
+    settles: &[review::OUTCOMES_UNWRITTEN],
     at_bottom: true,
     make: |app, answered| {
         closing::close(app, answered);

@@ -41,18 +41,41 @@ pub(super) fn stored(slot: Slot, record: &Record) -> Vec<Dated> {
         slot,
         field,
         of_series: None,
+        is_over: false,
     };
-    days.into_iter().map(dated).collect()
+    days.into_iter().map(dated).chain(over(slot, record)).collect()
 }
 
-/// Returns by what rows stand in order: the day, and on one day the id.
-pub(super) fn order(view: View<'_>, row: Dated) -> (NaiveDate, Option<&Id>, usize, Option<NaiveDate>) {
+/// Returns a review that is over, on the day on which it was held, or for which it was planned when it was cancelled.
+pub(super) fn over(slot: Slot, record: &Record) -> Option<Dated> {
+    if !record.is(&review::KIND) || record.is_open() || record.is_retired() {
+        return None;
+    }
+    let held = record.get(review::HELD).map(|day| (day, review::HELD.field().index));
+    let (day, field) = held.or_else(|| record.get(review::DATE).map(|day| (day, review::DATE.field().index)))?;
+    Some(Dated {
+        day,
+        slot,
+        field,
+        of_series: None,
+        is_over: true,
+    })
+}
+
+/// Returns by what rows stand in order: what is over before the rest, then the day, and on one day the id.
+pub(super) fn order(view: View<'_>, row: Dated) -> (bool, NaiveDate, Option<&Id>, usize, Option<NaiveDate>) {
     (
+        !row.is_over,
         row.day,
         view.register.at(row.slot).map(Record::id),
         row.field,
         row.of_series,
     )
+}
+
+/// Returns the word for how far a review has come.
+pub fn status_word(review: &Record) -> &'static str {
+    review.get(review::STATUS).map_or("", |status| status.item().label)
 }
 
 /// Puts a row where it belongs.
@@ -62,14 +85,14 @@ pub(super) fn insert(rows: &mut Vec<Dated>, view: View<'_>, row: Dated) {
     rows.insert(at, row);
 }
 
-/// Returns what a dated thing is: the label of its field, with the kind of its record.
+/// Returns what a dated thing is: the label of its field, with the kind of its record; of a review its event.
 pub fn what(record: &Record, field: usize) -> String {
+    if record.is(&review::KIND) && [review::DATE.field().index, review::HELD.field().index].contains(&field) {
+        let event = record.get(review::EVENT);
+        return event.map_or("review", |event| event.item().label).to_owned();
+    }
     let label = record.kind().fields[field].label.to_lowercase();
     match (record.kind().name, label.as_str()) {
-        ("review", "date") => {
-            let event = record.get(review::EVENT);
-            event.map_or("review", |event| event.item().label).to_owned()
-        }
         ("organization", label) => label.to_owned(),
         (kind, label) => format!("{kind} {label}"),
     }

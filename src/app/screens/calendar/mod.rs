@@ -15,8 +15,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use chrono::{Datelike, Months, NaiveDate};
 
 use crate::app::list::spec::View;
-pub use crate::app::screens::calendar::event::{Drag, moved, what};
-use crate::app::screens::calendar::event::{insert, order, stored};
+pub use crate::app::screens::calendar::event::{Drag, moved, status_word, what};
+use crate::app::screens::calendar::event::{insert, order, over, stored};
 pub use crate::app::screens::calendar::screen::{MONTH, MOVING, SCREEN};
 use crate::domain::kinds::review;
 use crate::domain::query::{Across, QueryError};
@@ -56,6 +56,17 @@ pub struct Calendar {
     error: Option<QueryError>,
     texts: HashMap<Slot, SearchText>,
     work: u64,
+}
+
+/// How many things are shown on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Count {
+    /// All of them.
+    pub all: usize,
+    /// Those that are only projected.
+    pub projected: usize,
+    /// Those that are over.
+    pub over: usize,
 }
 
 /// How far series are projected beyond what is looked at, and from today at all, in months.
@@ -145,8 +156,11 @@ impl Calendar {
             slot,
             field,
             of_series: None,
+            is_over: false,
         });
-        self.all = stored.collect();
+        let reviews = view.register.slots_of(&review::KIND);
+        let ended = reviews.filter_map(|slot| over(slot, view.register.at(slot)?));
+        self.all = stored.chain(ended).collect();
         self.work += self.all.len() as u64;
         let reviews = view.register.slots_of(&review::KIND);
         self.series = reviews
@@ -238,6 +252,7 @@ impl Calendar {
             slot,
             field,
             of_series: Some(series),
+            is_over: false,
         };
         events.map(dated).collect()
     }
@@ -313,21 +328,30 @@ impl Calendar {
         self.go_to(day);
     }
 
-    /// Returns what is dated on a day.
-    pub fn on(&self, day: NaiveDate) -> &[Dated] {
-        let from = self.rows.partition_point(|row| row.day < day);
-        let to = self.rows.partition_point(|row| row.day <= day);
-        &self.rows[from..to]
+    /// Returns how many rows are over: they stand before the others.
+    pub fn over(&self) -> usize {
+        self.rows.partition_point(|row| row.is_over)
     }
 
-    /// Returns how many things are to be shown on a day, and how many of them are only projected; what is being moved
-    /// counts where it is shown.
-    pub fn count_on(&self, day: NaiveDate) -> (usize, usize) {
+    /// Returns what is dated on a day: what is over, and the rest.
+    pub fn on(&self, day: NaiveDate) -> impl Iterator<Item = &Dated> {
+        let (over, rest) = self.rows.split_at(self.over());
+        let of_day = |rows: &'_ [Dated]| {
+            let from = rows.partition_point(|row| row.day < day);
+            from..rows.partition_point(|row| row.day <= day)
+        };
+        over[of_day(over)].iter().chain(&rest[of_day(rest)])
+    }
+
+    /// Returns how many things are to be shown on a day; what is being moved counts where it is shown.
+    pub fn count_on(&self, day: NaiveDate) -> Count {
         let is_moving = |row: &Dated| self.drag.is_some_and(|drag| drag.what == *row);
-        let here = self.on(day).iter().filter(|row| !is_moving(row));
+        let here = self.on(day).filter(|row| !is_moving(row));
         let comes = self.drag.filter(|drag| drag.to == day).map(|drag| drag.what);
-        here.copied().chain(comes).fold((0, 0), |(count, projected), row| {
-            (count + 1, projected + usize::from(row.of_series.is_some()))
+        here.copied().chain(comes).fold(Count::default(), |count, row| Count {
+            all: count.all + 1,
+            projected: count.projected + usize::from(row.of_series.is_some()),
+            over: count.over + usize::from(row.is_over),
         })
     }
 
@@ -347,11 +371,15 @@ impl Calendar {
         self.go_to(day.unwrap_or(self.day));
     }
 
-    /// Puts the cursor on a day and the agenda on what comes first from then on.
+    /// Puts the cursor on a day and the agenda on what is there, else on what comes first from then on.
     pub fn go_to(&mut self, day: NaiveDate) {
         self.day = day;
-        let next = self.rows.partition_point(|row| row.day < day);
-        self.cursor = next.min(self.rows.len().saturating_sub(1));
+        let (over, rest) = self.rows.split_at(self.over());
+        let next = over.len() + rest.partition_point(|row| row.day < day);
+        let ended = over.partition_point(|row| row.day < day);
+        let is_here = |at: &usize| self.rows.get(*at).is_some_and(|row| row.day == day);
+        let here = [next, ended].into_iter().find(is_here);
+        self.cursor = here.unwrap_or(next).min(self.rows.len().saturating_sub(1));
     }
 
     /// Moves in the agenda, and the day with it.

@@ -6,7 +6,7 @@ use crate::app::decisions::table::any_record::MOVE;
 use crate::app::decisions::{Running, reschedule};
 use crate::app::guided::commands::HOLD;
 use crate::app::input::command::{Command, Group};
-use crate::app::screens::calendar::{Drag, SCREEN, moved};
+use crate::app::screens::calendar::{Drag, SCREEN, moved, status_word};
 use crate::app::state::App;
 use crate::domain::kinds::review;
 use crate::domain::record::field::Shape;
@@ -84,6 +84,10 @@ pub(in crate::app) fn take_drag(app: &mut App) {
 /// Returns why a dated thing cannot be moved at all, if so.
 fn fixed(app: &App, what: Dated) -> Option<String> {
     let record = app.register.at(what.slot)?;
+    if what.is_over {
+        let status = status_word(record);
+        return Some(format!("{} is {status}; only what is planned is moved.", record.id()));
+    }
     let field = &record.kind().fields[what.field];
     if what.of_series.is_some() || field.shape == Shape::Day {
         return None;

@@ -4,6 +4,7 @@ pub mod audits;
 pub mod coverage;
 mod intervals;
 mod management;
+mod outcomes;
 
 use crate::domain::kinds::organization;
 use crate::domain::kinds::review::independence;
@@ -30,6 +31,7 @@ pub static RULES: &[&Rule] = &[
     &audits::AUDIT_UNSHOWN,
     &audits::AUDIT_UNREPORTED,
     &EVENT_LATE,
+    &outcomes::OUTCOMES_UNWRITTEN,
     &management::TOP_MISSING,
     &management::INPUTS_MISSING,
     &management::CONCLUSION_MISSING,

@@ -2,12 +2,13 @@
 
 use crate::domain::admission::redating;
 use crate::domain::day::recurrence;
+use crate::domain::kinds::assessment;
 use crate::domain::kinds::organization;
-use crate::domain::kinds::review::independence;
 use crate::domain::kinds::review::{
     ATTENDED, AUDITORS, DATE, DECISIONS, EVENT, EXCEPTIONS, Event, HELD, MINUTES, NOTED, POINTS, STATUS, Status,
     is_unaudited,
 };
+use crate::domain::kinds::review::{independence, subjects};
 use crate::domain::record::Record;
 use crate::domain::record::rules::{Example, KindRule, Proposal, Remedy};
 use crate::domain::record::value::Value;
@@ -45,6 +46,14 @@ pub const RULES: &[KindRule] = &[
                 "name: Acme; people: ben | Ben | Lead\ncarla | Carla | Board | | | | yes",
             )])
             .change("status: held; held: today; event: management review; attended: ben")],
+    ),
+    KindRule::change(
+        OUTCOMES_UNWRITTEN,
+        outcomes_unwritten,
+        &[PLANNED
+            .before("title: Suppliers; event: supplier review; date: -1w; status: planned")
+            .beside(&[("supplier", "P-00001", "title: Hosting")])
+            .change("status: held; held: today")],
     ),
     KindRule::change(
         "cancelled although it was held",
@@ -97,6 +106,9 @@ pub const RULES: &[KindRule] = &[
         &[HELD_BEFORE.change("status: planned"), HELD_BEFORE.change("date: +1m")],
     ),
 ];
+
+/// The rule that a held review writes what came of it into what it looked at.
+pub const OUTCOMES_UNWRITTEN: &str = "what came of a held review";
 
 const HELD_BEFORE: Example = Example {
     before: "title: Management review; event: management review; date: -1m; \
@@ -195,6 +207,31 @@ fn without_top(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
         .any(|name| organization::is_top(register, name));
     let sentence = "Nobody of top management is said to have been there (9.3.1).";
     (is_asked && !is_there).then(|| (Remedy::Confirm, sentence.to_owned()))
+}
+
+/// A review becomes held, and nothing is written about what it looked at.
+fn outcomes_unwritten(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
+    let (register, after) = (proposal.register, proposal.after);
+    if !proposal.becomes(is_held) || !proposal.is_decided_here() {
+        return None;
+    }
+    let held = after.get(HELD)?;
+    let subjects = subjects::subjects(register, after);
+    let shows = |thing: &&Record| {
+        let thing = proposal.record(thing.id()).unwrap_or(thing);
+        subjects::shows(register, thing, after, held)
+    };
+    let begins = |one: &Record| one.is(&assessment::KIND) && one.get(assessment::REASON).contains(after.id().as_str());
+    if subjects.is_empty() || subjects.iter().any(shows) || proposal.touched.values().any(begins) {
+        return None;
+    }
+    let sentence = format!(
+        "Nothing is written about what {} looked at ({}). Closing it where it is held asks what came of each; \
+         `aims hold` takes it as ID=OUTCOME.",
+        after.id(),
+        subjects::listed(&subjects)
+    );
+    Some((Remedy::Confirm, sentence))
 }
 
 fn cancelled_too_late(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {

@@ -11,8 +11,7 @@ use crate::domain::record::id::Id;
 use crate::domain::record::rules::Example;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
-use crate::domain::review::context::Look;
-use crate::domain::review::outcomes::{Held, Outcomes, Written, named_or};
+use crate::domain::review::outcomes::{Held, Outcomes, Written};
 
 choices! {
     /// Whether what was judged before still holds.
@@ -25,7 +24,6 @@ choices! {
 /// Risks of systems.
 pub(super) const RISKS: Outcomes = Outcomes {
     event: Event::RiskReassessment,
-    about: systems,
     choices: Again::ITEMS,
     write: |held, record, item| written(held, record, item, Type::Risk),
     example: Example::of("chat", "title: Chat; scope: in"),
@@ -44,10 +42,6 @@ pub(super) const SECURITY: Outcomes = Outcomes {
     write: |held, record, item| written(held, record, item, Type::Security),
     ..RISKS
 };
-
-fn systems<'a>(look: &Look<'a>) -> Vec<&'a Record> {
-    named_or(look, |one| one.is(&system::KIND), look.systems())
-}
 
 fn written(held: &Held<'_>, system: &Record, item: &Item, of: Type) -> Written {
     let is_same = Again::of(item) == Some(Again::Same);

@@ -10,6 +10,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::domain::kinds::check::intervals::Interval;
+use crate::domain::kinds::review::subjects;
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::record::Record;
 use crate::domain::record::choice::Item;
@@ -18,15 +19,13 @@ use crate::domain::record::rules::Example;
 use crate::domain::record::value::Value;
 use crate::domain::register::Register;
 use crate::domain::register::edit::Changes;
-use crate::domain::review::context::Look;
+use crate::domain::review::is_dealt_with;
 
 /// The question of one kind of event about each thing it looked at.
 #[derive(Debug)]
 pub struct Outcomes {
     /// The kind of event.
     pub event: Event,
-    /// The things a review of this kind is about.
-    about: for<'a> fn(&Look<'a>) -> Vec<&'a Record>,
     /// What can be answered.
     pub choices: &'static [Item],
     /// What an answer about a thing writes.
@@ -72,15 +71,13 @@ static ALL: &[Outcomes] = &[
 ];
 
 /// Returns what is asked when a review is closed, and about which records.
-pub fn asked<'a>(
-    register: &'a Register,
-    review: &'a Record,
-    today: NaiveDate,
-) -> Option<(&'static Outcomes, Vec<&'a Record>)> {
+pub fn asked<'a>(register: &'a Register, review: &Record) -> Option<(&'static Outcomes, Vec<&'a Record>)> {
     let event = review.get(review::EVENT)?;
     let outcomes = ALL.iter().find(|outcomes| outcomes.event == event)?;
-    let mut things = (outcomes.about)(&Look::new(register, review, today));
-    things.retain(|record| !record.is_retired());
+    let things = match event {
+        Event::ManagementReview if speaks_of_context(register, review) => subjects::issues(register),
+        _ => subjects::subjects(register, review),
+    };
     Some((outcomes, things))
 }
 
@@ -143,14 +140,11 @@ impl Held<'_> {
     }
 }
 
-/// Returns the records of a kind that a review names as what it is about, else those that it is about without naming them.
-fn named_or<'a>(look: &Look<'a>, named: impl Fn(&&'a Record) -> bool, all: Vec<&'a Record>) -> Vec<&'a Record> {
-    let about: Vec<_> = look
-        .records(look.review.get(review::ABOUT))
-        .into_iter()
-        .filter(named)
-        .collect();
-    if about.is_empty() { all } else { about }
+/// Tells whether something was said in a management review about the issues.
+fn speaks_of_context(register: &Register, review: &Record) -> bool {
+    let checklists = register.catalogue().checklists.iter();
+    let mut inputs = checklists.flat_map(|checklist| &checklist.items);
+    inputs.any(|input| input.id == "context" && is_dealt_with(review, &input.text))
 }
 
 #[cfg(test)]

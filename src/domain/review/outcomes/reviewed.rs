@@ -2,6 +2,7 @@
 
 use crate::domain::kinds::approval::{self, Approval};
 use crate::domain::kinds::control::{self, Status};
+use crate::domain::kinds::review::subjects::REVIEW_OF_ISSUE;
 use crate::domain::kinds::review::{self, Event};
 use crate::domain::kinds::{document, obligation, organization, supplier};
 use crate::domain::record::Record;
@@ -9,9 +10,8 @@ use crate::domain::record::choice::{Choices, Item, choices};
 use crate::domain::record::rules::Example;
 use crate::domain::record::value::Value;
 use crate::domain::register::edit::Changes;
-use crate::domain::review::context::Look;
-use crate::domain::review::outcomes::{Held, Outcomes, Written, named_or};
-use crate::domain::review::{cell, is_dealt_with};
+use crate::domain::review::cell;
+use crate::domain::review::outcomes::{Held, Outcomes, Written};
 
 choices! {
     /// What a review of a document came to.
@@ -51,12 +51,6 @@ choices! {
 /// Suppliers: how they were judged, and the next review.
 pub(super) const SUPPLIERS: Outcomes = Outcomes {
     event: Event::SupplierReview,
-    about: |look| {
-        let in_scope = |one: &&Record| one.is_open() && look.is_about(&one.get(supplier::SYSTEMS));
-        let mut all: Vec<_> = look.register.of(&supplier::KIND).filter(in_scope).collect();
-        all.sort_by_key(|one| (one.get(supplier::REVIEW), one.id()));
-        named_or(look, |one| one.is(&supplier::KIND), all)
-    },
     choices: supplier::Outcome::ITEMS,
     write: |held, record, item| {
         let outcome = supplier::Outcome::of(item);
@@ -77,13 +71,6 @@ pub(super) const SUPPLIERS: Outcomes = Outcomes {
 /// The AI policy.
 pub(super) const POLICY: Outcomes = Outcomes {
     event: Event::PolicyReview,
-    about: |look| {
-        look.register
-            .get(document::POLICY)
-            .filter(|one| is_located(one))
-            .into_iter()
-            .collect()
-    },
     choices: Fit::ITEMS,
     write: |held, record, item| of_document(held, record, item, Event::PolicyReview, 12),
     example: Example::of("5.2/d1", "location: docs/policy.md; review: -1w").change("review: 2027-11-23"),
@@ -92,10 +79,6 @@ pub(super) const POLICY: Outcomes = Outcomes {
 /// Other documents.
 pub(super) const DOCUMENTS: Outcomes = Outcomes {
     event: Event::DocumentReview,
-    about: |look| {
-        let all = look.register.of(&document::KIND).filter(|one| is_located(one));
-        named_or(look, |one| one.is(&document::KIND), all.collect())
-    },
     choices: Fit::ITEMS,
     write: |held, record, item| of_document(held, record, item, Event::DocumentReview, 24),
     example: Example::of("6.1.2/d1", "location: docs/method.md; review: -1w").change("review: 2028-11-23"),
@@ -104,11 +87,6 @@ pub(super) const DOCUMENTS: Outcomes = Outcomes {
 /// Controls that were tested.
 pub(super) const CONTROLS: Outcomes = Outcomes {
     event: Event::ControlTest,
-    about: |look| {
-        let named = look.records(look.review.get(review::REQUIREMENTS)).into_iter();
-        let named: Vec<_> = named.filter(|one| one.is(&control::KIND)).collect();
-        if named.is_empty() { in_operation(look) } else { named }
-    },
     choices: Tested::ITEMS,
     write: |held, record, item| {
         let (status, next) = match Tested::of(item) {
@@ -129,14 +107,6 @@ pub(super) const CONTROLS: Outcomes = Outcomes {
 /// Requirements of law, contracts and parties.
 pub(super) const OBLIGATIONS: Outcomes = Outcomes {
     event: Event::ObligationsReview,
-    about: |look| {
-        let is_asked = |one: &&Record| {
-            let is_taken_on = one.get(obligation::TAKEN_ON) == Some(obligation::TakenOn::Yes);
-            is_taken_on && look.is_about(&one.get(obligation::SYSTEMS))
-        };
-        let all = look.register.of(&obligation::KIND).filter(is_asked);
-        named_or(look, |one| one.is(&obligation::KIND), all.collect())
-    },
     choices: Duty::ITEMS,
     write: |held, record, item| {
         let next = held.next(Event::ObligationsReview, 12);
@@ -161,7 +131,6 @@ pub(super) const OBLIGATIONS: Outcomes = Outcomes {
 /// Issues and interested parties.
 pub(super) const CONTEXT: Outcomes = Outcomes {
     event: Event::ContextReview,
-    about: issues,
     choices: Context::ITEMS,
     write: of_context,
     example: Example::of("organization", "name: Acme; issues: Law | external | duties | -1w")
@@ -171,24 +140,8 @@ pub(super) const CONTEXT: Outcomes = Outcomes {
 /// Issues and interested parties, in a management review that spoke of them.
 pub(super) const CONTEXT_OF_MANAGEMENT: Outcomes = Outcomes {
     event: Event::ManagementReview,
-    about: |look| {
-        let checklists = look.register.catalogue().checklists.iter();
-        let mut inputs = checklists.flat_map(|checklist| &checklist.items);
-        let is_said = inputs.any(|input| input.id == "context" && is_dealt_with(look.review, &input.text));
-        if is_said { issues(look) } else { Vec::new() }
-    },
     ..CONTEXT
 };
-
-fn is_located(document: &Record) -> bool {
-    !document.is_retired() && !document.get(document::LOCATION).is_empty()
-}
-
-fn in_operation<'a>(look: &Look<'a>) -> Vec<&'a Record> {
-    let is_in_operation =
-        |one: &&Record| control::is_applicable(one) && one.get(control::STATUS) == Some(Status::Implemented);
-    look.register.of(&control::KIND).filter(is_in_operation).collect()
-}
 
 fn of_document(held: &Held<'_>, record: &Record, item: &Item, event: Event, usual_months: u32) -> Written {
     let next = held.next(event, usual_months);
@@ -215,12 +168,6 @@ fn of_document(held: &Held<'_>, record: &Record, item: &Item, event: Event, usua
     Written::of(record, changes)
 }
 
-fn issues<'a>(look: &Look<'a>) -> Vec<&'a Record> {
-    let organization = look.register.get(organization::ID);
-    let has_issues = |one: &&Record| !one.get(organization::ISSUES).is_empty();
-    organization.filter(has_issues).into_iter().collect()
-}
-
 fn of_context(held: &Held<'_>, record: &Record, item: &'static Item) -> Written {
     let next = match Context::of(item) {
         Some(Context::Changed) => held.in_a_month(),
@@ -237,6 +184,3 @@ fn of_context(held: &Held<'_>, record: &Record, item: &'static Item) -> Written 
     let changes = held.noted(record, item).set(organization::ISSUES, Value::set(rows));
     Written::of(record, changes)
 }
-
-/// The position of the cell that says when an issue is looked at again.
-const REVIEW_OF_ISSUE: usize = 3;

@@ -30,7 +30,7 @@ fn ground(outcomes: &Outcomes) -> (Register, Record) {
 }
 
 fn write(register: &Register, review: &Record, answers: &[(&str, usize)]) -> Written {
-    let (outcomes, _) = asked(register, review, today()).expect("something is asked");
+    let (outcomes, _) = asked(register, review).expect("something is asked");
     let held = Held {
         register,
         review,
@@ -99,7 +99,7 @@ fn each_event_has_one_entry_that_writes_what_its_example_says() {
 fn a_review_of_suppliers_writes_only_what_was_answered() {
     let (mut register, review) = ground(&reviewed::SUPPLIERS);
     register.put(record(&supplier::KIND, "P-00002", &[("title", "Data")]));
-    let (_, things) = asked(&register, &review, today()).expect("something is asked");
+    let (_, things) = asked(&register, &review).expect("something is asked");
     assert_eq!(things.len(), 2);
     let written = write(&register, &review, &[("P-00002", 1)]);
     apply(&mut register, written);
@@ -117,7 +117,7 @@ fn a_review_asks_about_the_records_it_names() {
     let (mut register, review) = ground(&reviewed::SUPPLIERS);
     register.put(record(&supplier::KIND, "P-00002", &[("title", "Data")]));
     let review = review.with(review::ABOUT, vec![Id::new("P-00002")]);
-    let (_, things) = asked(&register, &review, today()).expect("something is asked");
+    let (_, things) = asked(&register, &review).expect("something is asked");
     assert_eq!(
         things.iter().map(|one| one.id().as_str()).collect::<Vec<_>>(),
         ["P-00002"]

@@ -21,6 +21,8 @@ pub struct Day {
     pub count: usize,
     /// How many of them are only projected.
     pub projected: usize,
+    /// How many of them are over.
+    pub over: usize,
     /// The worst of them.
     pub worst: Role,
 }
@@ -29,24 +31,36 @@ pub struct Day {
 pub const PROJECTED: &str = "~";
 
 impl Day {
+    /// Returns how many of them ask for something.
+    fn due(self) -> usize {
+        self.count - self.projected - self.over
+    }
+
     /// Returns the words for a roomy day of some cells.
     fn words(self, room: u16) -> String {
-        match (self.count - self.projected, self.projected) {
-            (0, projected) => format!("{PROJECTED}{projected} due"),
-            (due, 0) => format!("{due} due"),
-            (due, projected) => {
-                let whole = format!("{due} due {PROJECTED}{projected}");
-                let fits = whole.len() <= usize::from(room);
-                if fits { whole } else { format!("{due} due") }
+        let parts = [
+            (self.due(), format!("{} due", self.due())),
+            (self.over, format!("{} over", self.over)),
+            (self.projected, format!("{PROJECTED}{}", self.projected)),
+        ];
+        let mut words = String::new();
+        for (_, part) in parts.iter().filter(|(count, _)| *count > 0) {
+            match words.len() {
+                0 => words.push_str(part),
+                so_far if so_far + 1 + part.len() <= usize::from(room) => words.push_str(&format!(" {part}")),
+                _ => break,
             }
         }
+        let is_projected = self.count == self.projected;
+        if is_projected { format!("{words} due") } else { words }
     }
 
     /// Returns the number for a day of one line.
     fn number(self) -> String {
-        match self.count - self.projected {
-            0 => format!("{PROJECTED}{}", self.projected),
-            due => due.to_string(),
+        match (self.due(), self.over) {
+            (0, 0) => format!("{PROJECTED}{}", self.projected),
+            (0, over) => over.to_string(),
+            (due, _) => due.to_string(),
         }
     }
 
@@ -54,6 +68,8 @@ impl Day {
     fn symbol(self, pen: &Pen<'_>) -> &'static str {
         if self.count == self.projected {
             PROJECTED
+        } else if self.due() == 0 {
+            pen.glyphs().check
         } else if matches!(self.worst, Role::Overdue | Role::Danger) {
             "!"
         } else {
@@ -245,16 +261,19 @@ mod tests {
     fn due(date: NaiveDate) -> Day {
         match date.day() {
             3 => Day {
+                over: 0,
                 count: 2,
                 projected: 0,
                 worst: Role::Overdue,
             },
             27 => Day {
+                over: 0,
                 count: 12,
                 projected: 2,
                 worst: Role::Soon,
             },
             18 => Day {
+                over: 0,
                 count: 1,
                 projected: 1,
                 worst: Role::Muted,

@@ -205,6 +205,7 @@ pub const TAKEN: &[Declared] = &[
     ("review", "points.said", "V-00003", "W725 m"),
     ("review", "decisions", "V-00003", "W728 m"),
     ("review", "conclusion", "V-00003", "W727 a"),
+    ("review", "minutes", "V-00006", "W721 a"),
     ("finding", "title", "", "W102 a"),
     ("finding", "grade", "", "W102 a"),
     ("finding", "raised", "", "W102 a"),

@@ -38,7 +38,8 @@ pub static SPEC: Spec = Spec {
         Column::new("auditors", "Auditors", 8..=16, 0, 4),
         Column::new("owner", "Owner", 6..=12, 0, 3),
     ],
-    order: &[("date", true), ("title", false)],
+    // Only those that were held have a day of that: newest first; the others stand by the day of the plan, the next one first.
+    order: &[("held", true), ("date", false), ("title", false)],
     group: Some(group),
     keep: |_| true,
 };

@@ -1,0 +1,51 @@
+//! Check rule on held reviews: whether the things they looked at show what came of it.
+
+use crate::domain::kinds::review;
+use crate::domain::kinds::review::check::intervals::held_on;
+use crate::domain::kinds::review::subjects::{is_named, is_said, listed, shows, subjects};
+use crate::domain::record::check::{Class, Rule, Subject, at, nothing};
+use crate::domain::record::rules::Example;
+
+/// A review was held, and what came of it is not written.
+pub static OUTCOMES_UNWRITTEN: Rule = Rule {
+    code: "AIMS-W721",
+    name: "outcomes-unwritten",
+    sentence: "It was held, and neither it nor what it looked at says what came of it.",
+    class: Class::ADVICE,
+    why: "The days of suppliers, controls, documents and systems move with a held review, so they have to say what it found.",
+    mend: "Write the outcome into each of them, or into the minutes; a review that is closed where it is held asks for it.",
+    of: Subject::Each(|asked| asked.record.get(review::STATUS) == Some(review::Status::Held)),
+    raise: |asked| {
+        let (register, record) = (asked.register, asked.record);
+        let Some(held) = record
+            .get(review::EVENT)
+            .and_then(|event| held_on(record, event, asked.today))
+        else {
+            return nothing();
+        };
+        let mut things = subjects(register, record);
+        if is_said(record) || !is_named(record) && things.iter().any(|thing| shows(register, thing, record, held)) {
+            return nothing();
+        }
+        things.retain(|thing| !shows(register, thing, record, held));
+        if things.is_empty() {
+            return nothing();
+        }
+        let sentence = format!(
+            "It was held on {held}, and nothing says what came of it for {}.",
+            listed(&things)
+        );
+        at("status", sentence).into()
+    },
+    example: Example::of(
+        "V-00000",
+        "title: Suppliers; event: supplier review; date: -1m; status: held; held: -1m; about: P-00001",
+    )
+    .beside(&[("supplier", "P-00001", "title: Hosting")]),
+    cleared_by: Some((
+        "supplier",
+        "P-00001",
+        "title: Hosting; assessed: -1m; outcome: suitable",
+    )),
+    ..Rule::PLAIN
+};

@@ -1,0 +1,182 @@
+//! The things that a review looks at one by one, and whether they show what came of it.
+
+use chrono::NaiveDate;
+
+use crate::domain::kinds::assessment::{self, Type};
+use crate::domain::kinds::control::{self, Status};
+use crate::domain::kinds::review::scope::is_of_control;
+use crate::domain::kinds::review::{self, Event, NOTED};
+use crate::domain::kinds::{document, obligation, organization, supplier, system};
+use crate::domain::record::Record;
+use crate::domain::record::field::Kind;
+use crate::domain::record::id::Id;
+use crate::domain::record::value::Value;
+use crate::domain::register::Register;
+
+/// The position of the cell that says when an issue is looked at again.
+pub const REVIEW_OF_ISSUE: usize = 3;
+
+/// Returns the things that a review looks at one by one: those it names, else all that an event of its kind is about.
+/// A management review looks at inputs, not at records.
+pub fn subjects<'a>(register: &'a Register, review: &Record) -> Vec<&'a Record> {
+    let of_event = review.get(review::EVENT);
+    let mut subjects = match of_event {
+        Some(Event::SupplierReview) => suppliers(register, review),
+        Some(Event::PolicyReview) => register
+            .get(document::POLICY)
+            .filter(|one| is_located(one))
+            .into_iter()
+            .collect(),
+        Some(Event::DocumentReview) => named_or(register, review, &document::KIND, || {
+            register.of(&document::KIND).filter(|one| is_located(one)).collect()
+        }),
+        Some(Event::ControlTest) => controls(register, review),
+        Some(Event::ObligationsReview) => named_or(register, review, &obligation::KIND, || {
+            let is_asked = |one: &&Record| {
+                let is_taken_on = one.get(obligation::TAKEN_ON) == Some(obligation::TakenOn::Yes);
+                is_taken_on && is_about(review, &one.get(obligation::SYSTEMS))
+            };
+            register.of(&obligation::KIND).filter(is_asked).collect()
+        }),
+        Some(Event::ContextReview) => issues(register),
+        Some(Event::RiskReassessment | Event::ImpactReassessment | Event::SecurityReview) => {
+            named_or(register, review, &system::KIND, || systems(register, review))
+        }
+        _ => Vec::new(),
+    };
+    subjects.retain(|record| !record.is_retired());
+    subjects
+}
+
+/// Tells whether a review itself says what came of it: in its minutes or conclusion, or at a point of its agenda.
+pub fn is_said(review: &Record) -> bool {
+    let said = |row: &[Value]| {
+        row.get(2)
+            .and_then(Value::as_text)
+            .is_some_and(|text| !text.is_empty() && text != NOTED)
+    };
+    !review.get(review::MINUTES).is_empty()
+        || !review.get(review::CONCLUSION).is_empty()
+        || review.get(review::POINTS).into_iter().any(said)
+}
+
+/// Tells whether a review names what it looks at.
+pub fn is_named(review: &Record) -> bool {
+    let requirements = review.get(review::REQUIREMENTS);
+    let is_test = review.get(review::EVENT) == Some(Event::ControlTest);
+    !review.get(review::ABOUT).is_empty()
+        || !review.get(review::SYSTEMS).is_empty()
+        || (is_test && !requirements.is_empty())
+}
+
+/// Tells whether a thing shows what came of a review that was held on a day: its note names the review, it was judged on that
+/// day or later, or a day after it says when it is looked at again.
+pub fn shows(register: &Register, thing: &Record, review: &Record, held: NaiveDate) -> bool {
+    let is_since = |day: Option<NaiveDate>| day.is_some_and(|day| day >= held);
+    let is_next = |day: Option<NaiveDate>| day.is_some_and(|day| day > held);
+    let names = |text: &str| text.contains(review.id().as_str());
+    let approved = document::approval(thing).and_then(|approval| approval.on);
+    let note = thing
+        .kind()
+        .field_index("note")
+        .map(|at| thing.value(at).as_text().unwrap_or_default());
+    let is_noted = note.is_some_and(names);
+    let judged = |of: Type| {
+        let assessments = register.linked(thing.id()).into_iter();
+        let mut assessments = assessments.filter(|one| one.is(&assessment::KIND) && !one.is_retired());
+        assessments.any(|one| {
+            let is_of_type = one.get(assessment::TYPE) == Some(of);
+            is_of_type && (is_since(one.get(assessment::DATE)) || names(one.get(assessment::REASON)))
+        })
+    };
+    is_noted
+        || match review.get(review::EVENT) {
+            Some(Event::SupplierReview) => {
+                is_since(thing.get(supplier::ASSESSED)) || names(thing.get(supplier::ASSESSMENT))
+            }
+            Some(Event::PolicyReview | Event::DocumentReview) => {
+                is_next(thing.get(document::REVIEW)) || is_since(approved)
+            }
+            Some(Event::ControlTest) => is_next(thing.get(control::REVIEW)),
+            Some(Event::ObligationsReview) => is_next(thing.get(obligation::REVIEW)),
+            Some(Event::ContextReview) => {
+                let looked_at = |row: &[Value]| is_next(row.get(REVIEW_OF_ISSUE).and_then(Value::as_date));
+                thing.get(organization::ISSUES).into_iter().any(looked_at)
+            }
+            Some(Event::RiskReassessment) => judged(Type::Risk),
+            Some(Event::ImpactReassessment) => judged(Type::Impact),
+            Some(Event::SecurityReview) => judged(Type::Security),
+            _ => true,
+        }
+}
+
+/// Lists the ids of things in a sentence: the first three, and how many there are besides.
+pub fn listed(things: &[&Record]) -> String {
+    const FIRST: usize = 3;
+    let ids: Vec<_> = things.iter().take(FIRST).map(|thing| thing.id().as_str()).collect();
+    match things.len().saturating_sub(FIRST) {
+        0 => ids.join(", "),
+        more => format!("{} and {more} more", ids.join(", ")),
+    }
+}
+
+/// Returns the organization where it has issues to look at.
+pub fn issues(register: &Register) -> Vec<&Record> {
+    let organization = register.get(organization::ID);
+    let has_issues = |one: &&Record| !one.get(organization::ISSUES).is_empty();
+    organization.filter(has_issues).into_iter().collect()
+}
+
+/// Returns the systems a review is about; all that the AIMS governs where none is named.
+pub fn systems<'a>(register: &'a Register, review: &Record) -> Vec<&'a Record> {
+    let named = review.get(review::SYSTEMS);
+    if !named.is_empty() {
+        return records(register, named);
+    }
+    let all = register.of(&system::KIND);
+    all.filter(|system| assessment::is_asked(system)).collect()
+}
+
+/// Tells whether something that belongs to systems belongs to a review: to one it names, or it names none.
+pub fn is_about(review: &Record, systems: &[&Id]) -> bool {
+    let named = review.get(review::SYSTEMS);
+    named.is_empty() || systems.iter().any(|system| named.contains(system))
+}
+
+fn records<'a>(register: &'a Register, ids: Vec<&Id>) -> Vec<&'a Record> {
+    ids.into_iter().filter_map(|id| register.get(id.as_str())).collect()
+}
+
+/// Returns the records of a kind that a review names as what it is about, else all that it is about without naming them.
+fn named_or<'a>(
+    register: &'a Register,
+    review: &Record,
+    kind: &'static Kind,
+    all: impl FnOnce() -> Vec<&'a Record>,
+) -> Vec<&'a Record> {
+    let mut named = records(register, review.get(review::ABOUT));
+    named.retain(|one| one.is(kind));
+    if named.is_empty() { all() } else { named }
+}
+
+fn suppliers<'a>(register: &'a Register, review: &Record) -> Vec<&'a Record> {
+    named_or(register, review, &supplier::KIND, || {
+        let in_scope = |one: &&Record| one.is_open() && is_about(review, &one.get(supplier::SYSTEMS));
+        let mut all: Vec<_> = register.of(&supplier::KIND).filter(in_scope).collect();
+        all.sort_by_key(|one| (one.get(supplier::REVIEW), one.id()));
+        all
+    })
+}
+
+fn controls<'a>(register: &'a Register, review: &Record) -> Vec<&'a Record> {
+    let is_in_operation = |one: &Record| one.get(control::STATUS) == Some(Status::Implemented);
+    let is_named = !review.get(review::REQUIREMENTS).is_empty();
+    let is_tested = |one: &&Record| {
+        is_of_control(register, review, one) && control::is_applicable(one) && (is_named || is_in_operation(one))
+    };
+    register.of(&control::KIND).filter(is_tested).collect()
+}
+
+fn is_located(document: &Record) -> bool {
+    !document.is_retired() && !document.get(document::LOCATION).is_empty()
+}
