@@ -15,7 +15,7 @@ pub mod recorded;
 pub mod recorded_refusal;
 
 use crate::app::screens::readiness::{SLICE, go_to};
-use crate::app::screens::today::lines;
+use crate::app::screens::today::{self, lines};
 use std::collections::BTreeMap;
 
 use crate::app::detail;
@@ -230,7 +230,7 @@ impl App {
             return;
         }
         if self.screens.today.is_counting() {
-            lines::count_on(self);
+            lines::count_on(self, today::SLICE);
             return;
         }
         if self.postponed.wants_readiness {

@@ -37,9 +37,7 @@ pub fn weigh(judgement: &Judgement, register: &Register, goal: Goal) -> Readines
     }
 }
 
-/// Returns the problems under their parts, in the order of clauses, records and fields.
-///
-/// The problems of a clause come mostly in order already, which makes sorting each clause by itself cheap.
+/// Returns the problems under their parts: in the order of clauses, and under each as they come, by kind and record.
 fn by_clause(problems: Vec<Arc<Problem>>) -> Vec<(Part, Vec<Arc<Problem>>)> {
     let mut clauses: HashMap<Cow<'static, str>, Vec<Arc<Problem>>> = HashMap::new();
     for problem in problems {
@@ -52,11 +50,8 @@ fn by_clause(problems: Vec<Arc<Problem>>) -> Vec<(Part, Vec<Arc<Problem>>)> {
     }
     let mut clauses: Vec<_> = clauses.into_iter().collect();
     clauses.sort_by_cached_key(|(clause, _)| (Part::of_clause(clause), numbers(clause), clause.clone()));
-    let sorted = |(clause, mut problems): (Cow<'static, str>, Vec<Arc<Problem>>)| {
-        problems.sort();
-        (Part::of_clause(&clause), problems)
-    };
-    clauses.into_iter().map(sorted).collect()
+    let under_part = |(clause, problems): (Cow<'static, str>, Vec<_>)| (Part::of_clause(&clause), problems);
+    clauses.into_iter().map(under_part).collect()
 }
 
 /// Returns the numbers of a clause or control, so that 6.1.10 follows 6.1.9 and A.10.2 follows A.9.4.

@@ -4,7 +4,7 @@ use crate::app::list::spec::View;
 use crate::app::screens::today::evidence::Files;
 use crate::app::screens::today::findings::{Followed, Found};
 use crate::app::screens::today::upcoming::{Events, Systems};
-use crate::app::screens::today::work::{Actions, Assessments, Risks};
+use crate::app::screens::today::work::{Actions, Assessments, Known, Risks};
 use crate::app::screens::today::{Asked, Line};
 use crate::domain::fold::folded;
 use crate::domain::kinds::organization::people::People;
@@ -31,6 +31,7 @@ pub struct Counting {
     risks: Risks,
     systems: Systems,
     assessments: Assessments,
+    known: Known,
     events: Events,
     found: Found,
     followed: Followed,
@@ -45,7 +46,7 @@ const KINDS: [(&Kind, Count); 10] = [
     (&risk::KIND, |all, view, one| all.risks.count(view, one)),
     (&system::KIND, |all, view, one| {
         all.systems.count(one);
-        all.assessments.count(view, one);
+        all.assessments.count(view, &mut all.known, one);
     }),
     (&review::KIND, |all, view, one| all.events.count(view, one)),
     (&finding::KIND, |all, view, one| all.found.count_finding(view, one)),
@@ -59,10 +60,12 @@ const KINDS: [(&Kind, Count); 10] = [
 ];
 
 impl Counting {
-    /// Begins to count for everyone, or for one person.
-    pub fn begin(mine: Option<&str>) -> Self {
+    /// Begins to count for everyone, or for one person, with what is known from the count before.
+    pub fn begin(view: View<'_>, mine: Option<&str>, mut known: Known) -> Self {
+        known.follow(view);
         Self {
             mine: mine.map(str::to_owned),
+            known,
             ..Self::default()
         }
     }
@@ -93,6 +96,11 @@ impl Counting {
             }
         }
         None
+    }
+
+    /// Returns what the next count need not find again.
+    pub(super) fn into_known(self) -> Known {
+        self.known
     }
 
     fn lines(&self, view: View<'_>) -> Vec<Line> {

@@ -2,9 +2,10 @@
 
 use crate::app::dialogs::picker::{Entry, Picker};
 use crate::app::input::screen::{self, Screen};
+use crate::app::list::spec::View;
 use crate::app::screens;
 use crate::app::screens::readiness::go_to::{freshen_readiness, in_readiness};
-use crate::app::screens::today::{Counting, Lead, Line, SLICE, changes, identity};
+use crate::app::screens::today::{Counting, Lead, changes, identity};
 use crate::app::state::App;
 use crate::app::state::outcome::Target;
 use crate::domain::query::Query;
@@ -25,35 +26,30 @@ pub fn mine(app: &App) -> Option<String> {
 /// after the frame.
 pub(in crate::app) fn freshen_today(app: &mut App) {
     if app.screens.today.outdated {
-        app.screens.today.outdated = false;
-        let mut counting = Counting::begin(mine(app).as_deref());
-        let most = if Counting::is_slow(app.view()) { 0 } else { usize::MAX };
-        match counting.go_on(app.view(), most) {
-            Some(lines) => take_lines(app, lines),
-            None => app.screens.today.counting = Some(counting),
+        let mine = mine(app);
+        let view = View {
+            register: &app.register,
+            today: app.env.today,
+        };
+        app.screens.today.begin(view, mine.as_deref());
+        if !Counting::is_slow(view) {
+            count_on(app, usize::MAX);
         }
     }
     freshen_readiness(app);
 }
 
 /// Counts a part of what Today tells of a large register.
-pub(in crate::app) fn count_on(app: &mut App) {
-    let Some(mut counting) = app.screens.today.counting.take() else {
-        return;
+pub(in crate::app) fn count_on(app: &mut App, most: usize) {
+    let view = View {
+        register: &app.register,
+        today: app.env.today,
     };
-    match counting.go_on(app.view(), SLICE) {
-        Some(lines) => {
-            take_lines(app, lines);
-            app.dirty = true;
-        }
-        None => app.screens.today.counting = Some(counting),
+    if app.screens.today.count(view, most) {
+        app.screens.today.lines.extend(changes::changes_line(&app.sync.since));
+        keep_in_today(app);
+        app.dirty = true;
     }
-}
-
-fn take_lines(app: &mut App, lines: Vec<Line>) {
-    app.screens.today.lines = lines;
-    app.screens.today.lines.extend(changes::changes_line(&app.sync.since));
-    keep_in_today(app);
 }
 
 /// Returns how many lines and bars Today has to move over.

@@ -30,6 +30,7 @@ use crate::app::input::screen::{self, Screen, Tab, Table};
 pub use counting::Counting;
 pub(in crate::app) use counting::SLICE;
 pub use posture::posture;
+pub use work::Known;
 
 /// The screen.
 pub static SCREEN: Screen = Screen {
@@ -123,6 +124,8 @@ pub struct Today {
     pub(in crate::app) outdated: bool,
     /// The count that is under way, in a large register; the lines are those of before until it ends.
     pub(in crate::app) counting: Option<Counting>,
+    /// What is known from the count before.
+    known: Known,
 }
 
 impl Today {
@@ -134,13 +137,30 @@ impl Today {
     /// Notes that the register changed.
     pub(in crate::app) fn outdate(&mut self) {
         self.outdated = true;
-        self.counting = None;
+        if let Some(counting) = self.counting.take() {
+            self.known = counting.into_known();
+        }
+    }
+
+    /// Begins to count for everyone, or for one person.
+    fn begin(&mut self, view: View<'_>, mine: Option<&str>) {
+        self.outdated = false;
+        self.counting = Some(Counting::begin(view, mine, std::mem::take(&mut self.known)));
+    }
+
+    /// Counts some more records, at most so many; tells whether that was the last of it.
+    fn count(&mut self, view: View<'_>, most: usize) -> bool {
+        let lines = self.counting.as_mut().and_then(|counting| counting.go_on(view, most));
+        let Some(lines) = lines else { return false };
+        self.lines = lines;
+        self.known = self.counting.take().map(Counting::into_known).unwrap_or_default();
+        true
     }
 }
 
 /// Counts what needs attention: of everyone, or what one person answers for.
 pub fn lines(view: View<'_>, mine: Option<&str>) -> Vec<Line> {
-    let mut counting = Counting::begin(mine);
+    let mut counting = Counting::begin(view, mine, Known::default());
     loop {
         if let Some(lines) = counting.go_on(view, usize::MAX) {
             return lines;

@@ -1,6 +1,6 @@
 //! Lines of Today: actions, risks, assessments.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 use crate::app::list::spec::View;
 use crate::app::screens;
@@ -10,6 +10,7 @@ use crate::domain::kinds::assessment::{self, Standing};
 use crate::domain::kinds::risk;
 use crate::domain::record::Record;
 use crate::domain::record::id::Id;
+use crate::domain::register::memo::Memo;
 
 /// How many systems with stale assessments are told by name.
 const NAMED: usize = 3;
@@ -68,20 +69,59 @@ pub(super) struct Assessments {
     first: Vec<(Id, Id)>,
 }
 
-impl Assessments {
-    pub(super) fn count(&mut self, View { register, today }: View<'_>, system: &Record) {
-        if !assessment::is_asked(system) {
-            return;
+/// What assessments make of each system, kept from one count to the next: a gate is many rules.
+#[derive(Debug, Default)]
+pub struct Known {
+    day: NaiveDate,
+    systems: Memo<Assessed>,
+}
+
+impl Known {
+    /// Forgets what is no longer so.
+    pub(super) fn follow(&mut self, view: View<'_>) {
+        if self.day != view.today {
+            self.day = view.today;
+            self.systems = Memo::default();
         }
-        let is_closed = assessment::is_deployed(system) && !assessment::gate(register, system, today).is_empty();
-        self.closed += usize::from(is_closed);
+        self.systems.follow(view.register);
+    }
+}
+
+/// What assessments make of a system.
+#[derive(Debug)]
+struct Assessed {
+    is_closed: bool,
+    stale: Option<Id>,
+}
+
+impl Assessed {
+    fn of(View { register, today }: View<'_>, system: &Record) -> Self {
         let is_stale = |one: &&Record| assessment::standing(register, one, today) == Standing::Stale;
-        let Some(one) = assessment::of_system(register, system).find(is_stale) else {
+        let is_asked = assessment::is_asked(system);
+        let in_use = is_asked && assessment::is_deployed(system);
+        let stale = || assessment::of_system(register, system).find(is_stale);
+        Self {
+            is_closed: in_use && !assessment::gate(register, system, today).is_empty(),
+            stale: is_asked.then(stale).flatten().map(|one| one.id().clone()),
+        }
+    }
+}
+
+impl Assessments {
+    pub(super) fn count(&mut self, view: View<'_>, known: &mut Known, system: &Record) {
+        let id = system.id();
+        let Some(slot) = view.register.slot(id.as_str()) else {
             return;
         };
-        self.stale += 1;
-        if self.first.len() < NAMED {
-            self.first.push((system.id().clone(), one.id().clone()));
+        // Looked up again, so that it is noted that the result rests on the system itself.
+        let assess = || Assessed::of(view, view.register.get(id.as_str()).unwrap_or(system));
+        let known = known.systems.get_or_compute(view.register, slot.index(), assess);
+        self.closed += usize::from(known.is_closed);
+        if let Some(one) = &known.stale {
+            self.stale += 1;
+            if self.first.len() < NAMED {
+                self.first.push((id.clone(), one.clone()));
+            }
         }
     }
 }

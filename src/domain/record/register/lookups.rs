@@ -23,6 +23,16 @@ pub enum Lookup {
     Any,
 }
 
+impl Lookup {
+    /// Returns the place of the record that was looked up.
+    pub fn record(self) -> Option<Slot> {
+        match self {
+            Self::Record(slot) => Some(slot),
+            _ => None,
+        }
+    }
+}
+
 /// Returns the short hash of a text.
 pub(super) fn short(text: &str) -> u32 {
     let mut hasher = DefaultHasher::new();

@@ -3,6 +3,7 @@
 pub mod edit;
 pub mod index;
 pub mod lookups;
+pub mod memo;
 pub mod observed;
 pub mod sitting;
 
