@@ -19,6 +19,7 @@ use crate::app::input::screen;
 use crate::app::input::screen::Screen;
 use crate::app::screens::SCREENS;
 use crate::app::state::message::Message;
+use crate::cli::output::failure::Failure;
 
 /// A keyboard-driven workbench for an ISO/IEC 42001 AI management system kept in git.
 #[derive(Debug, Parser)]
@@ -203,6 +204,13 @@ fn answer(arguments: Arguments) -> Result<ExitCode> {
     let Some(command) = command else {
         return crate::cli::workbench::start::run(&global, &open);
     };
+    if open.record.is_some() || open.replay.is_some() {
+        return Err(Failure::usage(
+            "--record and --replay are of the workbench, and no command takes them.".to_owned(),
+        )
+        .with_hint("Leave the command out, or write the option after `open`.")
+        .into());
+    }
     match command {
         Command::Open(open) => crate::cli::workbench::start::run(&global, &open),
         Command::Init(command) => command.run(&global),

@@ -84,14 +84,16 @@ impl Running {
             stop.now();
         }
         let output = output.ok_or(io::ErrorKind::BrokenPipe)?;
-        let complaint = errors.map(|mut errors| {
-            thread::spawn(move || {
+        // Where the system starts no more threads, what it complains about is not known.
+        let complaint = errors.and_then(|mut errors| {
+            let reader = thread::Builder::new().spawn(move || {
                 let mut bytes = Vec::new();
                 let _ = errors.by_ref().take(COMPLAINT).read_to_end(&mut bytes);
                 // What is not kept is still read, or the program would wait for it.
                 let _ = io::copy(&mut errors, &mut io::sink());
                 String::from_utf8_lossy(&bytes).into_owned()
-            })
+            });
+            reader.ok()
         });
         Ok(Self {
             child,

@@ -80,6 +80,8 @@ pub enum Recorded {
     NoJobControl,
     /// A warning.
     Warning(String),
+    /// The sitting ended; the digest of the register's files then.
+    End(String),
 }
 
 /// A line of a recording.
@@ -194,7 +196,8 @@ impl Recorded {
             | Self::Git(_)
             | Self::GitEnd(_)
             | Self::Observed(_)
-            | Self::Listed => return None,
+            | Self::Listed
+            | Self::End(_) => return None,
         })
     }
 }

@@ -104,7 +104,8 @@ impl Asking {
 fn ask(asked: &mut Stop, repository: &Repository, ask: impl FnOnce(&Repository, &Stop) + Send + 'static) {
     std::mem::take(asked).now();
     let (repository, stop) = (repository.clone(), asked.clone());
-    thread::spawn(move || ask(&repository, &stop));
+    // Where the system starts no more threads nothing is told, as without git.
+    drop(thread::Builder::new().spawn(move || ask(&repository, &stop)));
 }
 
 /// Goes on for as long as somebody listens.

@@ -37,9 +37,9 @@ use crate::cli::{Global, OpenAt};
 use crate::domain::record::Record;
 use crate::store::files::repository::Repository;
 use crate::store::files::{listing, observe};
-use crate::store::save::history;
 use crate::store::save::history::Step;
 use crate::store::save::queue::SaveQueue;
+use crate::store::save::{history, plain};
 use crate::store::watch;
 use crate::term::{EditError, Event, Leaving, Program, Request, Sender};
 use crate::ui::canvas::pen::Look;
@@ -98,7 +98,7 @@ impl Workbench {
             app.screen = screen;
         }
         let look = look(&global);
-        let recording = Recording::begin(&app);
+        let recording = Recording::begin(&app, global.ascii);
         let (queue, loading) = (None, None);
         let kept = Kept::new(&repository.root, &app.env.who);
         Self {
@@ -152,7 +152,7 @@ impl Workbench {
         let drained = self.queue.as_ref().map(SaveQueue::drained);
         let (sender, private) = (self.sender.clone(), self.repository.private.clone());
         let kinds = self.app.register.kinds().to_vec();
-        thread::spawn(move || {
+        self.on_thread(move || {
             // What is on its way belongs to the history.
             let _ = drained.map(|drained| drained.recv());
             match history::read(&private, &kinds) {
@@ -168,7 +168,7 @@ impl Workbench {
     /// Looks at files on a thread of its own, since hashing takes as long as they are large.
     fn observe(&self, paths: Vec<String>, then: Option<u64>) {
         let (sender, top) = (self.sender.clone(), self.repository.top.clone());
-        thread::spawn(move || {
+        self.on_thread(move || {
             if then.is_some() {
                 let facts = paths.into_iter().map(|path| {
                     let fact = observe::look(&top, &path);
@@ -185,7 +185,16 @@ impl Workbench {
 
     fn list_files(&self) {
         let (sender, top) = (self.sender.clone(), self.repository.top.clone());
-        thread::spawn(move || send(&sender, Message::Listed(listing::files(&top))));
+        self.on_thread(move || send(&sender, Message::Listed(listing::files(&top))));
+    }
+
+    /// Runs something on a thread of its own; where the system starts no more of them, says so.
+    fn on_thread<T: Send + 'static>(&self, run: impl FnOnce() -> T + Send + 'static) {
+        if let Err(error) = thread::Builder::new().spawn(run) {
+            let why = plain(&error);
+            let told = format!("The system started no thread for this: {why}. Try again when fewer programs run.");
+            send(&self.sender, Message::Warning(told));
+        }
     }
 
     fn read_all(&mut self, read: Read) {
@@ -432,7 +441,7 @@ impl Program for Workbench {
             }
         }
         self.keep();
-        self.recording.end();
+        self.recording.end(&self.repository.root);
     }
 
     fn emergency(&self) -> Box<dyn FnOnce() + Send> {

@@ -51,6 +51,9 @@ pub struct Header {
     pub size: (u16, u16),
     /// The digest of the register's files; nothing in a crash report.
     pub files: Option<String>,
+    /// Whether `--ascii` was asked for.
+    #[serde(default)]
+    pub ascii: bool,
 }
 
 /// The last messages of this process.
@@ -61,6 +64,7 @@ static LATEST: Mutex<(Option<Header>, VecDeque<Line>)> = Mutex::new((None, VecDe
 pub struct Recording {
     now: NaiveDateTime,
     start: NaiveDateTime,
+    ascii: bool,
     /// Where it is written.
     pub(super) output: Option<Output>,
     /// Ticks that are not written yet.
@@ -80,13 +84,14 @@ pub(super) struct Output {
 
 impl Recording {
     /// Begins to note the messages of a workbench.
-    pub fn begin(app: &App) -> Self {
+    pub fn begin(app: &App, ascii: bool) -> Self {
         let env = &app.env;
         let mut latest = LATEST.lock().unwrap_or_else(PoisonError::into_inner);
-        *latest = (Some(header(app, None)), VecDeque::with_capacity(LAST));
+        *latest = (Some(header(app, None, ascii)), VecDeque::with_capacity(LAST));
         Self {
             now: env.now,
             start: env.now,
+            ascii,
             output: None,
             ticks: None,
             ended: None,
@@ -124,7 +129,7 @@ impl Recording {
                 .with_hint("Name a file in a folder that is there, may be written and has space."),
         };
         let mut file = private(path).map_err(refused)?;
-        write(&mut file, &header(app, Some(files))).map_err(refused)?;
+        write(&mut file, &header(app, Some(files), self.ascii)).map_err(refused)?;
 
         let path = path.to_owned();
         self.output = Some(Output { file, path, typed });
@@ -160,10 +165,18 @@ impl Recording {
         self.put(line)
     }
 
-    /// Writes what waits.
-    pub fn end(&mut self) {
-        // It is told at the very end.
-        let _ = self.put(None);
+    /// Writes what waits and, where typed text is kept, the digest of the register's files, since they are the same then
+    /// after a replay.
+    pub fn end(&mut self, root: &Path) {
+        let is_typed = self.output.as_ref().is_some_and(|output| output.typed);
+        let files = Some(root).filter(|_| is_typed).and_then(|root| digest(root).ok());
+        let line = files.map(|files| Line {
+            at: (self.now - self.start).num_milliseconds(),
+            undrawn: true,
+            what: Recorded::End(files),
+        });
+        // A failure is told at the very end.
+        let _ = self.put(line);
     }
 
     /// Returns why the recording ended before the sitting did, if it did.
@@ -223,7 +236,7 @@ fn remember(line: Line) {
     lines.push_back(line);
 }
 
-fn header(app: &App, files: Option<String>) -> Header {
+fn header(app: &App, files: Option<String>, ascii: bool) -> Header {
     let env = &app.env;
     let size = term::size();
     Header {
@@ -236,6 +249,7 @@ fn header(app: &App, files: Option<String>) -> Header {
         seed: environment::seed(),
         size: (size.width, size.height),
         files,
+        ascii,
     }
 }
 

@@ -5,13 +5,15 @@
 //! differ from those the recording began with is refused. A save that was refused is refused again, without touching the
 //! files; all other saves and the questions to git and the disk are answered at once,
 //! and the workbench hears of each answer where the recording has it. A frame is drawn where one was drawn then. What
-//! other programs wrote meanwhile is not in a recording.
+//! other programs wrote meanwhile is not in a recording; one with typed text ends with the digest of the files, and
+//! a replay that comes to others says so.
+
+mod lines;
 
 use std::collections::{HashMap, VecDeque};
 use std::path::Path;
 use std::process::ExitCode;
 
-use chrono::{NaiveDateTime, TimeDelta};
 use color_eyre::eyre::{Result, WrapErr, bail, eyre};
 use ratatui::buffer::Buffer;
 
@@ -22,10 +24,12 @@ use crate::app::state::message::Message;
 use crate::app::state::recorded::{Line, Recorded};
 use crate::app::state::recorded_refusal::Refusal;
 use crate::cli::Global;
+use crate::cli::output::failure::STATE;
 use crate::cli::output::print;
 use crate::cli::workbench::answers::{answers, draw};
 use crate::cli::workbench::environment;
-use crate::cli::workbench::recording::{FORMAT, Header, digest};
+use crate::cli::workbench::recording::{Header, digest};
+use crate::cli::workbench::replay::lines::{moment, read, whole_lines};
 use crate::domain::register::Register;
 use crate::store::files::disk::Disk;
 use crate::store::files::repository::Repository;
@@ -43,11 +47,17 @@ use crate::ui::export::text;
 ///
 /// Fails when the recording cannot be read, or does not belong to the register as it is.
 pub fn run(global: &Global, repository: Repository, path: &Path, frames: bool) -> Result<ExitCode> {
-    let recording = std::fs::read(path).wrap_err_with(|| format!("{} cannot be read", path.display()))?;
+    let cannot_be_read = || format!("{} cannot be read", path.display());
+    if !std::fs::metadata(path).wrap_err_with(cannot_be_read)?.is_file() {
+        // A device or a pipe might never end.
+        return Err(eyre!("It is no regular file; expected is one that `--record` wrote.").wrap_err(cannot_be_read()));
+    }
+    let recording = std::fs::read(path).wrap_err_with(cannot_be_read)?;
     let recording = String::from_utf8_lossy(&recording);
     let (recording, is_cut) = whole_lines(&recording);
     let mut last = None;
-    play(global, repository, recording, |line, buffer| {
+    let root = repository.root.clone();
+    let played = play(global, repository, recording, |line, buffer| {
         if frames && let Some(line) = line {
             let title = ron::to_string(line)?;
             print::print(&format!("--- {title}\n{}\n", text::text(buffer)))?;
@@ -67,13 +77,52 @@ pub fn run(global: &Global, repository: Repository, path: &Path, frames: bool) -
             count + 1
         ));
     }
-    Ok(ExitCode::SUCCESS)
+    let doubts = played.doubts(&root)?;
+    for doubt in &doubts {
+        print::say(doubt);
+    }
+    Ok(if doubts.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(STATE)
+    })
 }
 
-/// Returns the lines of a recording that were written to their end, and whether another was begun.
-fn whole_lines(recording: &str) -> (&str, bool) {
-    let end = recording.rfind('\n').map_or(0, |at| at + 1);
-    (&recording[..end], end < recording.len())
+/// What a replay came to.
+pub struct Played {
+    /// The workbench at its end.
+    pub app: App,
+    /// The digest of the files at the end of the sitting, where the recording has it.
+    files: Option<String>,
+    /// Why edits that reached the disk then could not be saved now.
+    unsaved: Vec<String>,
+}
+
+impl Played {
+    /// Says why the replay is not the sitting again, as far as that is known.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a file of the register cannot be read.
+    fn doubts(&self, root: &Path) -> Result<Vec<String>> {
+        let mut doubts = Vec::new();
+        if let Some(why) = self.unsaved.first() {
+            let count = self.unsaved.len();
+            doubts.push(format!(
+                "Saving failed {count} times that did not fail then, first because {why}."
+            ));
+        }
+        if let Some(expected) = &self.files {
+            let found = digest(root)?;
+            if found != *expected {
+                doubts.push(format!(
+                    "The files in {} are others than at the end of the sitting: their digest is {found}, expected is {expected}. What another program writes during a sitting is not in a recording; screens may differ, too.",
+                    root.display()
+                ));
+            }
+        }
+        Ok(doubts)
+    }
 }
 
 /// Plays a recording; `frame` gets each frame as it was drawn, with the line that led to it.
@@ -86,8 +135,12 @@ pub fn play(
     repository: Repository,
     recording: &str,
     mut frame: impl FnMut(Option<&Line>, &Buffer) -> Result<()>,
-) -> Result<App> {
+) -> Result<Played> {
     let (header, lines) = read(recording)?;
+    let global = &Global {
+        ascii: global.ascii || header.ascii,
+        ..global.clone()
+    };
     let Some(expected) = &header.files else {
         bail!("This is a crash report: it begins in the middle, so that it can be read and not played.");
     };
@@ -99,8 +152,12 @@ pub fn play(
         );
     }
     let mut player = Player::new(repository, &header, &lines);
-    let (mut size, mut before) = (header.size, None);
+    let (mut size, mut before, mut files) = (header.size, None, None);
     for line in &lines {
+        if let Recorded::End(digest) = &line.what {
+            files = Some(digest.clone());
+            continue;
+        }
         if !line.undrawn {
             frame(before, &player.frame(size, global))?;
         }
@@ -114,48 +171,11 @@ pub fn play(
         before = Some(line);
     }
     frame(before, &player.frame(size, global))?;
-    Ok(player.app)
-}
-
-/// A terminal has no more columns or rows than this.
-const LARGEST: u16 = 2_000;
-
-/// As many ticks as there are in a day without a key.
-const MOST_TICKS: u32 = 1_000_000;
-
-/// Returns the header of a recording and its lines.
-fn read(recording: &str) -> Result<(Header, Vec<Line>)> {
-    let mut lines = recording.lines();
-    let header: Header = ron::from_str(lines.next().unwrap_or_default()).map_err(|_| {
-        eyre!("It is no recording of aims: its first line is not the one with which a recording begins.")
-    })?;
-    if header.format != FORMAT {
-        bail!("It has format {}; this version plays format {FORMAT}.", header.format);
-    }
-    let read = |(at, line): (usize, &str)| {
-        let at = at + 2;
-        let line: Line = ron::from_str(line).map_err(|error| {
-            let place = error.span.start.col;
-            eyre!("Line {at}, column {place}, is not as the program writes it.")
-        })?;
-        let is_fit = |(columns, rows): (u16, u16)| columns.max(rows) <= LARGEST;
-        let can_be_played = match line.what {
-            Recorded::Resize(columns, rows) => is_fit((columns, rows)),
-            Recorded::Tick(count, _) => count <= MOST_TICKS,
-            _ => true,
-        };
-        if !can_be_played || moment(&header, &line).is_none() || !is_fit(header.size) {
-            bail!("Line {at} cannot be played: a size, a time or a number of ticks is beyond what happens.");
-        }
-        Ok(line)
-    };
-    let lines = lines.enumerate().map(read).collect::<Result<_>>()?;
-    Ok((header, lines))
-}
-
-/// Returns when a line came; nothing for a time that no calendar has.
-fn moment(header: &Header, line: &Line) -> Option<NaiveDateTime> {
-    header.now.checked_add_signed(TimeDelta::try_milliseconds(line.at)?)
+    Ok(Played {
+        app: player.app,
+        files,
+        unsaved: player.unsaved,
+    })
 }
 
 /// The workbench while it is played, and its outside.
@@ -167,6 +187,8 @@ struct Player {
     answers: VecDeque<Message>,
     /// What the saves of each number come to, in their order: nothing where the edit reached the disk.
     saves: HashMap<u64, VecDeque<Option<Refusal>>>,
+    /// Why edits could not be saved that were saved then.
+    unsaved: Vec<String>,
 }
 
 impl Player {
@@ -197,6 +219,7 @@ impl Player {
             writer: None,
             answers: VecDeque::new(),
             saves,
+            unsaved: Vec::new(),
         }
     }
 
@@ -275,9 +298,12 @@ impl Player {
         match (effect, &mut self.writer) {
             (Effect::Save(request), Some(writer)) => {
                 let outcomes = self.saves.get_mut(&request.number);
-                let result = match outcomes.and_then(VecDeque::pop_front).flatten() {
+                let refused = outcomes.and_then(VecDeque::pop_front).flatten();
+                let result = match refused {
                     Some(refusal) => Err(refusal.error()),
-                    None => writer.save(&request),
+                    None => writer
+                        .save(&request)
+                        .inspect_err(|error| self.unsaved.push(error.to_string())),
                 };
                 self.answers.push_back(Message::Saved(Outcome { request, result }));
             }

@@ -14,7 +14,7 @@ use crate::cli::OpenAt;
 use crate::cli::commands::demo;
 use crate::cli::workbench::Workbench;
 use crate::cli::workbench::kept::Kept;
-use crate::cli::workbench::recording::{LAST, crash_report};
+use crate::cli::workbench::recording::{FORMAT, LAST, crash_report};
 use crate::store::files::lock;
 use crate::term::{self, Channel, Event, Program, Request};
 
@@ -134,7 +134,7 @@ impl Sitting {
             .map(|line| ron::from_str::<Line>(line).expect("a line"));
         let mut lines: VecDeque<_> = lines.collect();
         let (mut frames, mut last) = (self.frames.iter(), None);
-        play(&global(), copy, recording, |_, buffer| {
+        let played = play(&global(), copy, recording, |_, buffer| {
             let next = std::iter::from_fn(|| lines.pop_front()).find(|line| !line.undrawn);
             if let Some(
                 line @ Line {
@@ -150,6 +150,7 @@ impl Sitting {
             Ok(())
         })
         .expect("plays");
+        assert_eq!(played.doubts(&root).expect("files"), Vec::<String>::new());
         assert_eq!(frames.next(), None, "every key was played");
         let top = self.folder.path().join("demo/aims");
         assert_eq!(digest(&top).expect("files"), digest(&root).expect("files"));
@@ -261,10 +262,16 @@ fn a_recording_that_cannot_be_played_is_refused_with_the_place() {
     let told = |recording: &str| read(recording).map(|_| ()).expect_err(recording).to_string();
     let good = header("(80,24)", FORMAT);
     assert!(read(&good).is_ok());
-    assert!(told("hello\n").contains("no recording of aims"));
+    let foreign = told("hello\n");
+    assert!(foreign.contains("no recording of aims: line 1, column 1"), "{foreign}");
     assert!(told(&header("(80,24)", 99)).contains("format 99"));
     let line = "(at:1,what:Key((code:Char('j'),ctrl:false,alt:false)))\n";
-    assert!(told(&format!("{good}(at:1,what:Wrong)\n{line}")).starts_with("Line 2, column"));
+    let wrong = told(&format!("{good}(at:1,what:Wrong)\n{line}"));
+    assert!(wrong.starts_with("Line 2, column 12"), "{wrong}");
+    assert!(
+        wrong.contains("`Wrong`") && wrong.contains("Expected is a line"),
+        "{wrong}"
+    );
     let far = format!("{good}(at:9223372036854775807,what:Loading)\n");
     assert!(told(&far).starts_with("Line 2 cannot be played"), "{}", told(&far));
     for beyond in ["Tick(4294967295,false)", "Resize(65535,65535)"] {
@@ -272,4 +279,22 @@ fn a_recording_that_cannot_be_played_is_refused_with_the_place() {
         assert!(told(&line).starts_with("Line 2 cannot be played"), "{}", told(&line));
     }
     assert!(told(&format!("{}(at:1,what:Loading)\n", header("(65535,65535)", FORMAT))).contains("cannot be played"));
+}
+
+#[test]
+fn a_replay_says_that_another_program_wrote_during_the_sitting() {
+    let mut sitting = Sitting::new(true);
+    sitting.press("j");
+    let name = |folder: &str| sitting.folder.path().join(folder).join("aims.ron");
+    let written = std::fs::read_to_string(name("demo/aims")).expect("a file") + "// another\n";
+    std::fs::write(name("demo/aims"), written).expect("writes");
+    let recording = sitting.end();
+    let copy = Repository::at(&sitting.folder.path().join("copy"));
+    let root = copy.root.clone();
+    let played = play(&global(), copy, &recording, |_, _| Ok(())).expect("plays");
+    let doubts = played.doubts(&root).expect("files");
+    assert!(
+        doubts.len() == 1 && doubts[0].contains("others than at the end of the sitting"),
+        "{doubts:?}"
+    );
 }
