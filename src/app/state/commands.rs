@@ -54,6 +54,7 @@ pub static COMMANDS: Table = &[
     &TRENDS,
     &PROGRAMME,
     &NEXT_GOAL,
+    &NEXT_ORDER,
     &MINE,
     &CHANGES,
     &WHOLE_BAND,

@@ -10,7 +10,6 @@ use crate::cli::output::failure::{FINDINGS, STATE};
 use crate::cli::output::print;
 use crate::cli::register::Opened;
 use crate::domain::readiness::{self, Goal, Mend, Part, Readiness as Found, Share, Shortfall};
-use crate::domain::record::Record;
 use crate::domain::record::choice::Choices;
 use crate::domain::register::Register;
 use crate::exchange::json::harmless;
@@ -118,8 +117,18 @@ fn plain(register: &Register, found: &Found) -> String {
         if !text.is_empty() {
             text.push('\n');
         }
-        let Share { met, asked, .. } = share;
-        print::line(&mut text, &format!("{number} {title}: {met} of {asked} fulfilled"));
+        let Share {
+            met, asked, blockers, ..
+        } = share;
+        let blocking = match blockers {
+            0 => String::new(),
+            1 => "; 1 blocks".to_owned(),
+            many => format!("; {many} block"),
+        };
+        print::line(
+            &mut text,
+            &format!("{number} {title}: {met} of {asked} fulfilled{blocking}"),
+        );
         for one in found.of_part(*part) {
             let (weight, sentence, rule) = (one.weight.item().short, one.text(register), one.problem.rule);
             let clause = if one.clause().is_empty() { "-" } else { one.clause() };
@@ -148,14 +157,6 @@ fn place(one: &Shortfall) -> String {
     }
 }
 
-/// Returns the id of the record in which something is mended.
-fn id_of(one: &Shortfall) -> Option<&str> {
-    match one.mend() {
-        Mend::Record(id, _) => Some(id.as_str()),
-        Mend::Missing(..) => None,
-    }
-}
-
 fn whole<'a>(register: &'a Register, found: &'a Found) -> Whole<'a> {
     let of_part = |part: &Part| {
         let share = found.share(*part);
@@ -171,7 +172,7 @@ fn whole<'a>(register: &'a Register, found: &'a Found) -> Whole<'a> {
     };
     let told = |one: &'a Shortfall| {
         let rule = one.problem.rule;
-        let record = id_of(one).and_then(|id| register.get(id));
+        let mending = one.mending(register);
         let (id, field, missing) = match one.mend() {
             Mend::Record(id, field) => (Some(id.as_str()), Some(field).filter(|field| !field.is_empty()), None),
             Mend::Missing(kind, _) => (None, None, Some(kind)),
@@ -183,8 +184,8 @@ fn whole<'a>(register: &'a Register, found: &'a Found) -> Whole<'a> {
             provenance: one.problem.class.provenance.item().label,
             weight: one.weight.item().label,
             blocks: one.blocks,
-            owner: record.map(Record::owner).filter(|owner| !owner.is_empty()),
-            due: record.and_then(Record::deadline).map(|day| day.to_string()),
+            owner: Some(mending.owner).filter(|owner| !owner.is_empty()),
+            due: mending.due.map(|day| day.to_string()),
             id,
             field,
             missing,

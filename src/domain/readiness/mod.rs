@@ -4,6 +4,7 @@
 //! in order do not make up for a scope that is not stated.
 
 mod goal;
+mod mending;
 mod weighing;
 
 use std::borrow::Cow;
@@ -21,6 +22,7 @@ use crate::domain::record::id::Id;
 use crate::domain::register::Register;
 
 pub use goal::{Goal, goal};
+pub use mending::Mending;
 pub use weighing::weigh;
 
 choices! {

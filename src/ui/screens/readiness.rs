@@ -1,11 +1,12 @@
-//! The Readiness screen: what falls short of a goal, by clause, with its weight, and what is known of the one selected.
+//! The Readiness screen: what falls short of a goal, with its weight, owner and day, and what is known of the one selected.
 
 use ratatui::layout::Rect;
 
 use crate::app::screens::readiness::Row;
+use crate::app::screens::readiness::heading::{Heading, NOBODY, Order};
 use crate::app::state::App;
 use crate::app::state::contexts::with_keys;
-use crate::domain::readiness::{Mend, Part, Share, Shortfall};
+use crate::domain::readiness::{Mend, Share, Shortfall};
 use crate::domain::record::check::Weight;
 use crate::domain::record::choice::Choices;
 use crate::domain::search::highlights;
@@ -21,6 +22,10 @@ use crate::ui::widgets::table::{self, Table, Width};
 
 /// The cells of a bar.
 const BAR: usize = 13;
+/// The cells of an owner.
+const OWNER: u16 = 8;
+/// The cells of a day, or of how much of a part is fulfilled.
+const DUE: u16 = 9;
 /// The most cells of what is to be known of one blocker, beside the list.
 const BESIDE: u16 = 64;
 /// The lines below the list on a small screen, for the whole of the blocker under the cursor.
@@ -78,6 +83,10 @@ fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
         Piece::new("Readiness", Role::Title),
         Piece::new(format!(" {} {goal}", glyphs.dot), Role::Accent),
     ];
+    title.push(Piece::new(
+        format!(" {} {}", glyphs.dot, blockers.order().item().label),
+        Role::Muted,
+    ));
     if blockers.found.is_some() && blockers.is_old() {
         title.push(Piece::new(format!(" {} counting ...", glyphs.dot), Role::Soon));
     }
@@ -97,12 +106,13 @@ fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
     };
     let pane = Pane::new(title, focused, pen.look()).note(&note);
     let inside = pane.inner(area);
-    let columns = [
-        table::Column::new("Clause and what falls short", Width::Flex(24, 1)),
-        table::Column::new("Weight", Width::Fixed(6)).keep(6),
-        table::Column::new("Where", Width::Fixed(BAR as u16)).keep(9),
-        table::Column::new("", Width::Fixed(7)).right().keep(5),
-    ];
+    // What the headings say needs no column.
+    let (with_weight, with_owner) = (blockers.order() != Order::Weight, blockers.order() != Order::Owner);
+    let mut columns = vec![table::Column::new("Clause and what falls short", Width::Flex(30, 1))];
+    columns.extend(with_weight.then(|| table::Column::new("Weight", Width::Fixed(6)).keep(6)));
+    columns.push(table::Column::new("Where", Width::Fixed(BAR as u16)).keep(9));
+    columns.extend(with_owner.then(|| table::Column::new("Owner", Width::Fixed(OWNER)).keep(4)));
+    columns.push(table::Column::new("Due", Width::Fixed(DUE)).right().keep(8));
     let empty = if blockers.found.is_none() {
         "What falls short is being found."
     } else {
@@ -118,7 +128,7 @@ fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
         empty: &with_keys(app, empty),
         look: pen.look(),
         fill: &|row, cells| match rows[row] {
-            Row::Part(part) => part_row(app, part, glyphs, cells),
+            Row::Heading(at) => heading_row(app, at, glyphs, cells),
             Row::Shortfall(at) => {
                 if let Some(one) = blockers.found.as_ref().and_then(|found| found.shortfalls.get(at)) {
                     shortfall_row(app, one, cells);
@@ -129,26 +139,47 @@ fn draw_list(app: &App, area: Rect, pen: &mut Pen<'_>) {
     table.render_in(&pane, (area, inside), (&blockers.top, &blockers.height), pen);
 }
 
-fn part_row(app: &App, part: Part, glyphs: &'static Glyphs, cells: &mut table::Cells<'_>) {
-    let share = app.screens.readiness.share(part);
-    let fold = glyphs.fold[usize::from(!app.screens.readiness.is_open(part))];
-    let text = format!("{fold} {} {}", part.item().label, part.title(&app.register));
-    cells.push(text, Role::Header);
-    let role = if share.blockers == 0 { Role::Good } else { Role::Accent };
-    cells.push("", Role::Text);
-    cells.push(bar(share, BAR, glyphs), role);
-    cells.push(format!("{}/{}", share.met, share.asked), Role::Text);
+fn heading_row(app: &App, at: usize, glyphs: &'static Glyphs, cells: &mut table::Cells<'_>) {
+    let blockers = &app.screens.readiness;
+    let Some((heading, count)) = blockers.heading(at) else {
+        return;
+    };
+    let goal = blockers.goal(app.view()).item().label;
+    let fold = glyphs.fold[usize::from(!blockers.is_open(heading))];
+    cells.push(format!("{fold} {}", heading.text(goal, &app.register)), Role::Header);
+    let (bar, figures, role) = match heading {
+        Heading::Part(part) => {
+            let share = blockers.share(*part);
+            let role = if share.blockers == 0 { Role::Good } else { Role::Accent };
+            (bar(share, BAR, glyphs), format!("{}/{}", share.met, share.asked), role)
+        }
+        _ => (String::new(), count.to_string(), Role::Text),
+    };
+    cells.extend_empty(usize::from(blockers.order() != Order::Weight));
+    cells.push(bar, role);
+    cells.extend_empty(usize::from(blockers.order() != Order::Owner));
+    cells.push(figures, Role::Text);
 }
 
 fn shortfall_row(app: &App, one: &Shortfall, cells: &mut table::Cells<'_>) {
-    let line = format!("    {} {}", one.clause(), one.text(&app.register));
+    let order = app.screens.readiness.order();
+    let line = format!("  {} {}", one.clause(), one.text(&app.register));
     let found = highlights(&line, app.screens.readiness.filter().split_whitespace());
     cells.push_matching(line, Role::Text, found);
-    cells.push(one.weight.item().short, weight_role(one));
+    if order != Order::Weight {
+        cells.push(one.weight.item().short, weight_role(one));
+    }
     match one.mend() {
         Mend::Record(id, _) => cells.push(id.to_string(), Role::Muted),
         Mend::Missing(kind, _) => cells.push(format!("add {kind}"), Role::Muted),
     }
+    let mending = one.mending(&app.register);
+    if order != Order::Owner {
+        cells.push(mending.owner.to_owned(), Role::Text);
+    }
+    let is_late = mending.due.is_some_and(|day| day < app.env.today);
+    let role = if is_late { Role::Danger } else { Role::Muted };
+    cells.push(mending.due_in_words(app.env.today), role);
 }
 
 fn weight_role(one: &Shortfall) -> Role {
@@ -174,12 +205,11 @@ fn provenance(one: &Shortfall) -> String {
 fn narrow(app: &App) -> Vec<Item<'_>> {
     let Some(one) = app.screens.readiness.selected() else {
         let mut items = vec![Item::Text(blocking(app).into(), Role::Text)];
-        if let Some(Row::Part(part)) = app.screens.readiness.rows().get(app.screens.readiness.cursor) {
+        if let Some((Heading::Part(part), _)) = app.screens.readiness.selected_heading() {
             let Share { met, asked, .. } = app.screens.readiness.share(*part);
             let title = part.title(&app.register);
             let text = format!("{} {title}: {met} of {asked} fulfilled", part.item().label);
             items.push(Item::Text(text.into(), Role::Muted));
-            items.push(Item::Text("enter folds and unfolds it".into(), Role::Muted));
         }
         return items;
     };
@@ -188,11 +218,25 @@ fn narrow(app: &App) -> Vec<Item<'_>> {
         Some((place, field)) => format!("{place}: {field}"),
         None => String::new(),
     };
+    let who = answers_for(app, one);
     vec![
         Item::Text(format!("{} {}", one.clause(), one.problem.sentence).into(), Role::Text),
-        Item::Text(provenance(one).into(), Role::Muted),
+        Item::Text(format!("{}; {who}", provenance(one)).into(), Role::Muted),
         Item::Text(place.into(), Role::Muted),
     ]
+}
+
+/// Returns who answers for what mends something, and by which day.
+fn answers_for(app: &App, one: &Shortfall) -> String {
+    let mending = one.mending(&app.register);
+    let owner = match mending.owner {
+        "" => NOBODY,
+        owner => owner,
+    };
+    match mending.due {
+        Some(day) => format!("{owner}, {day}"),
+        None => owner.to_owned(),
+    }
 }
 
 /// Returns the record in which something is mended with its title, and the label of the field.
@@ -234,9 +278,10 @@ fn wide(app: &App) -> Vec<Item<'_>> {
             }
         }
         items.push(Item::field("Rule", format!("{} {}", rule.code, rule.name), Role::Muted));
+        items.push(Item::field("Mended by", answers_for(app, one), Role::Text));
         items.push(Item::Heading("Why".into()));
         items.push(Item::Text(rule.why.into(), Role::Muted));
-        items.push(Item::Heading("Mended by".into()));
+        items.push(Item::Heading("How it is mended".into()));
         items.push(Item::Text(rule.mend.into(), Role::Muted));
         if let Some(clause) = app.register.catalogue().clause(one.clause()) {
             items.push(Item::Heading("What the clause asks".into()));
@@ -248,7 +293,7 @@ fn wide(app: &App) -> Vec<Item<'_>> {
         return items;
     }
     let mut items = vec![Item::Text(blocking(app).into(), Role::Text)];
-    if let (Some(Row::Part(part)), Some(found)) = (blockers.rows().get(blockers.cursor), &blockers.found) {
+    if let (Some((Heading::Part(part), _)), Some(found)) = (blockers.selected_heading(), &blockers.found) {
         let share = found.share(*part);
         let (number, title) = (part.item().label, part.title(&app.register));
         items.push(Item::Heading(format!("{number} {title}").into()));

@@ -3,8 +3,10 @@
 use aims::app::form::Form;
 use aims::app::screens;
 use aims::app::screens::readiness::Row;
+use aims::app::screens::readiness::heading::{Heading, Order, Term};
 use aims::domain::kinds::organization;
 use aims::domain::readiness::{Goal, Mend, Part};
+use aims::domain::record::check::Weight;
 use aims::domain::record::value::Value;
 
 use crate::bench::Bench;
@@ -15,7 +17,7 @@ fn rules(bench: &Bench) -> Vec<&'static str> {
     let found = blockers.found.as_ref().expect("it is known");
     let of_row = |row: &Row| match row {
         Row::Shortfall(at) => Some(found.shortfalls[*at].problem.rule.name),
-        Row::Part(_) => None,
+        Row::Heading(_) => None,
     };
     blockers.rows().iter().filter_map(of_row).collect()
 }
@@ -60,10 +62,83 @@ fn one_key_goes_round_the_goals_beginning_with_the_next_dated_stage() {
     );
 }
 
+/// The headings shown, in their order.
+fn headings(bench: &Bench) -> Vec<Heading> {
+    let blockers = &bench.app.screens.readiness;
+    let heading = |row: &Row| match row {
+        Row::Heading(at) => blockers.heading(*at).map(|(heading, _)| heading.clone()),
+        Row::Shortfall(_) => None,
+    };
+    blockers.rows().iter().filter_map(heading).collect()
+}
+
+#[test]
+fn what_blocks_and_weighs_most_comes_first() {
+    let mut bench = Bench::demo();
+    shown(&mut bench);
+    let blockers = &bench.app.screens.readiness;
+    let weight = |blocks, weight| Heading::Weight(std::cmp::Reverse((blocks, weight)));
+    assert_eq!(
+        headings(&bench),
+        [
+            weight(true, Weight::Major),
+            weight(false, Weight::Minor),
+            weight(false, Weight::Advice)
+        ]
+    );
+    let found = blockers.found.as_ref().expect("it is known");
+    let Some(Row::Shortfall(first)) = blockers.rows().get(1) else {
+        unreachable!("a heading has a row")
+    };
+    assert!(found.shortfalls[*first].blocks);
+}
+
+#[test]
+fn one_key_sorts_by_clause_owner_and_day_and_the_cursor_stays_on_its_row() {
+    let mut bench = Bench::demo();
+    shown(&mut bench).press("j j j j");
+    let row = bench.app.screens.readiness.selected().cloned();
+    assert!(row.is_some());
+    for order in [Order::Clause, Order::Owner, Order::Due, Order::Weight] {
+        bench.press("s");
+        assert_eq!(bench.app.screens.readiness.order(), order);
+        assert_eq!(bench.app.screens.readiness.selected(), row.as_ref());
+        assert!(headings(&bench).is_sorted(), "{:?}", headings(&bench));
+    }
+    bench.press("s s s");
+    assert_eq!(headings(&bench)[0], Heading::Due(Term::Late));
+}
+
+#[test]
+fn weight_owner_and_day_narrow_it() {
+    let mut bench = Bench::demo();
+    shown(&mut bench).press("f");
+    for (words, holds) in [
+        ("blocks", (|found, _, _| found) as fn(bool, &str, String) -> bool),
+        ("emre", |_, owner, _| owner == "emre"),
+        ("nobody", |_, owner, _| owner.is_empty()),
+        ("late", |_, _, due| due.ends_with(" late")),
+    ] {
+        bench.press(&format!("1 r / '{words} enter s"));
+        let blockers = &bench.app.screens.readiness;
+        let found = blockers.found.as_ref().expect("it is known");
+        let is_shown = |at: usize| blockers.rows().contains(&Row::Shortfall(at));
+        let mut hidden = 0;
+        for (at, one) in found.shortfalls.iter().enumerate() {
+            let mending = one.mending(&bench.app.register);
+            let is_asked = holds(one.blocks, mending.owner, mending.due_in_words(bench.app.env.today));
+            assert!(is_shown(at) || !is_asked, "{words}: {one:?}");
+            hidden += usize::from(!is_shown(at));
+        }
+        assert!(hidden > 30, "{words}");
+        bench.press("esc");
+    }
+}
+
 #[test]
 fn parts_fold_and_unfold_and_say_how_much_is_fulfilled_all_the_same() {
     let mut bench = Bench::demo();
-    shown(&mut bench);
+    shown(&mut bench).press("s g g");
     let (all, share) = (
         bench.app.screens.readiness.rows().len(),
         bench.app.screens.readiness.share(Part::Context),
@@ -91,7 +166,7 @@ fn words_narrow_it_and_escape_takes_them_back_first() {
     shown(&mut bench).press("/ '6.1.3_not_answered enter");
     assert_eq!(rules(&bench), ["question-documented"; 2]);
     let parts = |bench: &Bench| bench.app.screens.readiness.rows().len() - rules(bench).len();
-    assert_eq!(parts(&bench), 1, "only the part with something stands above");
+    assert_eq!(parts(&bench), 1, "only the heading with something stands above");
     bench.press("esc");
     assert_eq!(bench.screen(), &screens::readiness::SCREEN);
     assert!(rules(&bench).len() > 50);

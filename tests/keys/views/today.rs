@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use aims::app::environment::effect::Effect;
 use aims::app::screens;
+use aims::app::screens::readiness::heading::Heading;
 use aims::app::screens::today::Lead;
 use aims::app::state::message::Message;
 use aims::app::sync::git_answers::GitAnswer;
@@ -219,10 +220,8 @@ fn the_bars_come_after_the_lines_and_lead_to_their_part() {
     bench.press("enter");
     assert_eq!(bench.screen(), &screens::readiness::SCREEN);
     let blockers = &bench.app.screens.readiness;
-    assert_eq!(
-        blockers.rows()[blockers.cursor],
-        aims::app::screens::readiness::Row::Part(Part::Statement)
-    );
+    let heading = blockers.selected_heading().map(|(heading, _)| heading);
+    assert_eq!(heading, Some(&Heading::Part(Part::Statement)));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::app::form::open;
 use crate::app::input::screen;
 use crate::app::screens;
-use crate::app::screens::readiness::{Row, SLICE, Shortfalls};
+use crate::app::screens::readiness::{SLICE, Shortfalls};
 use crate::app::screens::today::lines::show_filtered;
 use crate::app::state::contexts::key_of;
 use crate::app::state::{App, commands};
@@ -47,11 +47,11 @@ pub(in crate::app) fn next_goal(app: &mut App) {
     }
 }
 
-/// Goes to where what falls short under the cursor is mended; folds or unfolds a part.
+/// Goes to where what falls short under the cursor is mended; folds or unfolds a heading.
 pub(in crate::app) fn open_shortfall(app: &mut App) {
     let Some(selected) = app.screens.readiness.selected() else {
-        if let Some(Row::Part(part)) = app.screens.readiness.rows().get(app.screens.readiness.cursor) {
-            let open = !app.screens.readiness.is_open(*part);
+        if let Some((heading, _)) = app.screens.readiness.selected_heading() {
+            let open = !app.screens.readiness.is_open(heading);
             in_readiness(app, |list, view| list.fold(open, view));
         }
         return;

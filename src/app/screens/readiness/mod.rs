@@ -1,18 +1,20 @@
-//! What falls short of a goal, by clause: a list that folds, narrowed by words.
+//! What falls short of a goal, by weight, clause, owner or day: a list that folds, narrowed by words.
 //!
 //! It is computed when it is shown and the register changed, and Today reads the same one.
 
 pub mod commands;
 pub mod go_to;
+pub mod heading;
 mod pane;
 
 use std::cell::Cell as Shared;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::input::command::Command;
 use crate::app::input::keymap::keys;
 use crate::app::input::screen::{Screen, Tab};
 use crate::app::list::spec::View;
+use crate::app::screens::readiness::heading::{Heading, Order};
 use crate::app::screens::today;
 use crate::domain::fold::{contains, folded};
 use crate::domain::kinds::check::Judgement;
@@ -32,10 +34,10 @@ pub static SCREEN: Screen = Screen {
     keys: keys! {
         "j" DOWN, "down" DOWN, "k" UP, "up" UP, "g g" FIRST, "home" FIRST, "G" LAST, "end" LAST,
         "ctrl-d" HALF_DOWN, "ctrl-u" HALF_UP, "pagedown" PAGE_DOWN, "ctrl-f" PAGE_DOWN, "pageup" PAGE_UP, "enter" OPEN!,
-        "f" NEXT_GOAL!, "/" FILTER!, "h" LEFT!"fold", "left" LEFT, "l" RIGHT, "right" RIGHT, "t" SHOW(today)!, DOWN!,
+        "f" NEXT_GOAL!, "s" NEXT_ORDER!, "/" FILTER!, "h" LEFT!"fold", "left" LEFT, "l" RIGHT, "right" RIGHT, "t" SHOW(today)!, DOWN!,
         PALETTE!,
     },
-    filter_hint: "words, a clause, an id",
+    filter_hint: "words, a clause, an id, an owner, `blocks`, `minor`, `late`",
     ..Screen::PLAIN
 };
 
@@ -45,14 +47,14 @@ pub(in crate::app) const SLICE: usize = 1024;
 /// One row of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Row {
-    /// A part of the standard.
-    Part(Part),
+    /// What the rows below have in common, by its position among the headings.
+    Heading(usize),
     /// Something that falls short, by its position.
     Shortfall(usize),
 }
 
 /// The screen's state.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Shortfalls {
     /// What one wants to be ready for, where somebody chose it.
     pub chosen: Option<Goal>,
@@ -65,11 +67,33 @@ pub struct Shortfalls {
     /// How many rows are shown; drawing sets it.
     pub height: Shared<usize>,
     filter: String,
-    folded: BTreeSet<Part>,
+    order: Order,
+    folded: BTreeSet<Heading>,
+    /// The headings shown, each with how many rows it has, folded too.
+    headings: Vec<(Heading, usize)>,
     rows: Vec<Row>,
     pub(in crate::app) outdated: bool,
     /// What the rules found so far; what was found before is shown until all were asked.
     judgement: Option<Judgement>,
+}
+
+impl Default for Shortfalls {
+    fn default() -> Self {
+        Self {
+            order: Order::Weight,
+            chosen: None,
+            found: None,
+            cursor: 0,
+            top: Shared::default(),
+            height: Shared::default(),
+            filter: String::new(),
+            folded: BTreeSet::new(),
+            headings: Vec::new(),
+            rows: Vec::new(),
+            outdated: false,
+            judgement: None,
+        }
+    }
 }
 
 impl Shortfalls {
@@ -98,17 +122,35 @@ impl Shortfalls {
         found.shortfalls.iter().filter(|one| self.passes(view, one)).count()
     }
 
-    /// Returns what is under the cursor, unless it is a part.
+    /// Returns by what it is sorted.
+    pub fn order(&self) -> Order {
+        self.order
+    }
+
+    /// Returns what is under the cursor, unless it is a heading.
     pub fn selected(&self) -> Option<&Shortfall> {
         match self.rows.get(self.cursor)? {
             Row::Shortfall(at) => self.found.as_ref()?.shortfalls.get(*at),
-            Row::Part(_) => None,
+            Row::Heading(_) => None,
         }
     }
 
-    /// Tells whether a part is unfolded.
-    pub fn is_open(&self, part: Part) -> bool {
-        !self.folded.contains(&part)
+    /// Returns the heading at a position and how many rows it has, folded too.
+    pub fn heading(&self, at: usize) -> Option<(&Heading, usize)> {
+        self.headings.get(at).map(|(heading, count)| (heading, *count))
+    }
+
+    /// Returns the heading under the cursor.
+    pub fn selected_heading(&self) -> Option<(&Heading, usize)> {
+        match self.rows.get(self.cursor)? {
+            Row::Heading(at) => self.heading(*at),
+            Row::Shortfall(_) => None,
+        }
+    }
+
+    /// Tells whether a heading is unfolded.
+    pub fn is_open(&self, heading: &Heading) -> bool {
+        !self.folded.contains(heading)
     }
 
     /// Returns how much of a part is fulfilled.
@@ -153,25 +195,34 @@ impl Shortfalls {
         true
     }
 
-    /// Lays out the rows: each part, and under it what blocks unless it is folded.
+    /// Lays out the rows: each heading, and its rows unless it is folded.
     fn lay_out(&mut self, view: View<'_>) {
-        let mut rows = Vec::new();
-        if let Some(found) = &self.found {
-            let shown = |at: &usize| self.passes(view, &found.shortfalls[*at]);
-            for part in Part::ALL.iter().copied() {
-                let first = found.shortfalls.partition_point(|blocker| blocker.part < part);
-                let end = found.shortfalls.partition_point(|blocker| blocker.part <= part);
-                let under: Vec<_> = (first..end).filter(shown).collect();
-                if under.is_empty() && !self.filter.is_empty() {
-                    continue;
-                }
-                rows.push(Row::Part(part));
-                if self.is_open(part) {
-                    rows.extend(under.into_iter().map(Row::Shortfall));
-                }
+        self.rows.clear();
+        self.headings.clear();
+        let Some(found) = &self.found else { return };
+        let mut under: BTreeMap<Heading, Vec<usize>> = BTreeMap::new();
+        if self.order == Order::Clause && self.filter.is_empty() {
+            under.extend(Part::ALL.iter().map(|part| (Heading::Part(*part), Vec::new())));
+        }
+        for (at, one) in found.shortfalls.iter().enumerate() {
+            if self.passes(view, one) {
+                under.entry(self.order.heading(one, view)).or_default().push(at);
             }
         }
-        self.rows = rows;
+        for (heading, mut rows) in under {
+            if self.order == Order::Due {
+                rows.sort_by_cached_key(|at| found.shortfalls[*at].mending(view.register).due);
+            }
+            self.rows.push(Row::Heading(self.headings.len()));
+            self.headings.push((heading, rows.len()));
+            if !self
+                .headings
+                .last()
+                .is_some_and(|(heading, _)| self.folded.contains(heading))
+            {
+                self.rows.extend(rows.into_iter().map(Row::Shortfall));
+            }
+        }
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
     }
 
@@ -185,13 +236,21 @@ impl Shortfalls {
             Mend::Record(id, _) => (id.as_str(), view.register.title(id.as_str()).unwrap_or_default()),
             Mend::Missing(kind, _) => (kind, ""),
         };
+        let mending = one.mending(view.register);
         let text = format!(
-            "{} {} {} {} {} {id} {title} {}",
+            "{} {} {} {} {}{} {id} {title} {} {} {}",
             one.clause(),
             problem.rule.code,
             problem.rule.name,
             one.weight.item().label,
             problem.class.provenance.item().label,
+            if one.blocks { " blocks" } else { "" },
+            if mending.owner.is_empty() {
+                heading::NOBODY
+            } else {
+                mending.owner
+            },
+            mending.due_in_words(view.today),
             problem.sentence
         );
         folded(&self.filter)
@@ -212,36 +271,58 @@ impl Shortfalls {
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
 
-    /// Folds or unfolds the part under the cursor; on a blocker, folding goes to its part.
+    /// Folds or unfolds the heading under the cursor; on a row below it, folding goes to its heading.
     pub(in crate::app) fn fold(&mut self, open: bool, view: View<'_>) {
         match self.rows.get(self.cursor) {
-            Some(Row::Part(part)) if self.is_open(*part) != open => {
-                let part = *part;
+            Some(Row::Heading(at)) => {
+                let heading = self.headings[*at].0.clone();
+                if self.is_open(&heading) == open {
+                    if open {
+                        self.step(1);
+                    }
+                    return;
+                }
                 if open {
-                    self.folded.remove(&part);
+                    self.folded.remove(&heading);
                 } else {
-                    self.folded.insert(part);
+                    self.folded.insert(heading);
                 }
                 self.lay_out(view);
             }
             Some(Row::Shortfall(_)) if !open => {
-                let is_part = |row: &Row| matches!(row, Row::Part(_));
-                let above = self.rows[..self.cursor].iter().rposition(is_part);
+                let is_heading = |row: &Row| matches!(row, Row::Heading(_));
+                let above = self.rows[..self.cursor].iter().rposition(is_heading);
                 self.cursor = above.unwrap_or_default();
             }
-            Some(Row::Part(_)) if open => self.step(1),
             _ => {}
         }
     }
 
-    /// Puts the cursor on a part, unfolded.
+    /// Puts the cursor on a part, unfolded; without one on the first row, in the order of weight.
     pub(in crate::app) fn go_to(&mut self, part: Option<Part>, view: View<'_>) {
         self.filter.clear();
-        if let Some(part) = part {
-            self.folded.remove(&part);
-        }
+        self.order = match part {
+            Some(part) => {
+                self.folded.remove(&Heading::Part(part));
+                Order::Clause
+            }
+            None => Order::Weight,
+        };
         self.lay_out(view);
-        let at = self.rows.iter().position(|row| Some(*row) == part.map(Row::Part));
+        let is_it = |row: &Row| match row {
+            Row::Heading(at) => part.is_some_and(|part| self.headings[*at].0 == Heading::Part(part)),
+            Row::Shortfall(_) => false,
+        };
+        self.cursor = self.rows.iter().position(is_it).unwrap_or_default();
+    }
+
+    /// Sorts by what comes next: weight, clause, owner, day. The cursor stays on its row.
+    pub(in crate::app) fn next_order(&mut self, view: View<'_>) {
+        let kept = self.rows.get(self.cursor).copied();
+        self.order = Order::ALL[(self.order as usize + 1) % Order::ALL.len()];
+        self.lay_out(view);
+        let kept = kept.filter(|row| matches!(row, Row::Shortfall(_)));
+        let at = self.rows.iter().position(|row| Some(*row) == kept);
         self.cursor = at.unwrap_or_default();
     }
 

@@ -54,6 +54,11 @@ impl<'a> Cells<'a> {
         self.pieces.push(Piece::new(text, role));
     }
 
+    /// Adds empty cells.
+    pub fn extend_empty(&mut self, count: usize) {
+        self.pieces.extend((0..count).map(|_| Piece::new("", Role::Text)));
+    }
+
     /// Adds a cell whose characters at some positions match a search.
     pub fn push_matching(&mut self, text: impl Into<Cow<'a, str>>, role: Role, matched: Vec<usize>) {
         self.pieces.push(Piece::new(text, role).matching(matched));
