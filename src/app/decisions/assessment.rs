@@ -169,4 +169,6 @@ pub(in crate::app) fn begin_override(form: &mut Form, register: &Register, env: 
     let who = handle_of(register, &env.who);
     let text = format!("{}\n{} | {who} | ", input.writing.text(), env.today);
     input.writing.set(text.trim_start());
+    // Who works here is somebody, also where nobody of the people has the name.
+    form.new_names.push(who);
 }

@@ -61,6 +61,14 @@ impl Writing {
         *self = if self.page { Self::page(text) } else { Self::line(text) };
     }
 
+    /// Puts another text in the place of the characters before the cursor, so many of them.
+    pub fn replace_before(&mut self, count: usize, text: &str) {
+        for _ in 0..count {
+            self.area.delete_char();
+        }
+        self.area.insert_str(text);
+    }
+
     /// Inserts what was pasted; a line takes line ends as blanks.
     pub fn paste(&mut self, text: &str) {
         let text = if self.page {

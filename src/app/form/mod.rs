@@ -6,7 +6,7 @@ mod kept;
 pub mod keys;
 pub mod new_record;
 pub mod open;
-mod people;
+pub(in crate::app) mod people;
 mod reading;
 pub mod suggestion;
 
@@ -65,7 +65,7 @@ pub struct Form {
     /// Whether the key being taken goes in place of what is there.
     replaces: bool,
     /// The names that were chosen although nobody known has them.
-    new_names: Vec<String>,
+    pub(in crate::app) new_names: Vec<String>,
     /// What was typed at what the rules asked about it and is not taken, by label.
     pub rule_texts: Vec<(String, String)>,
 }
@@ -273,7 +273,7 @@ impl Form {
                 self.new_names.push(suggestion.insert);
             }
             // A list takes more than one, so its field is left only once nothing is chosen.
-            if self.field().shape.is_list() {
+            if self.field().shape.is_list() || self.is_at_page() {
                 self.typed(read.register, read.env.today);
                 return Outcome::Stay;
             }
@@ -291,6 +291,11 @@ impl Form {
 
     /// Puts a suggestion in place of what is typed, in a list in place of its last item.
     fn complete(&mut self, insert: &str) {
+        if let Some(name) = self.name_in_row() {
+            let input = &mut self.inputs[self.focus];
+            input.writing.replace_before(name.chars().count(), insert);
+            return;
+        }
         let is_list = self.field().shape.is_list();
         let input = &mut self.inputs[self.focus];
         if is_list {
@@ -317,7 +322,7 @@ impl Form {
     fn check(&mut self, at: usize, register: &Register, today: NaiveDate) -> Option<Value> {
         let field = &self.kind.fields[self.inputs[at].position];
         let text = self.inputs[at].writing.text();
-        let value = match self.refused_name(at, register) {
+        let value = match self.refused_name(at, register, today) {
             Some(sentence) => Err(sentence),
             None => read(field, &text, register, today),
         };
@@ -406,13 +411,17 @@ impl Form {
     fn suggest(&mut self, register: &Register, _today: NaiveDate) {
         let field = self.field();
         let text = self.inputs[self.focus].writing.text();
-        let typed = if field.shape.is_list() {
-            text.rsplit(',').next().unwrap_or_default()
-        } else {
-            &text
+        let in_row = self.name_in_row();
+        let typed = match &in_row {
+            Some(name) => name,
+            None if field.shape.is_list() => text.rsplit(',').next().unwrap_or_default(),
+            None => &text,
         }
         .trim();
-        let all = offers(self.kind, field, register);
+        let all = match in_row {
+            Some(_) => suggestion::owners(register),
+            None => offers(self.kind, field, register),
+        };
         let typed = if all.iter().any(|offer| offer.insert == typed) {
             ""
         } else {
@@ -425,7 +434,7 @@ impl Form {
             .take(50)
             .map(|ranked| all[ranked.index].clone())
             .collect();
-        if field.shape.is_of_people() {
+        if field.shape.is_of_people() || in_row.is_some() {
             self.offer_new_name(typed, register);
         }
     }

@@ -196,10 +196,19 @@ impl Compiler<'_> {
                         Vec::new(),
                     ));
                 }
-                names => names
-                    .iter()
-                    .find(|name| people.person(name).is_some())
-                    .unwrap_or(&names[0]),
+                names => match names.iter().find(|name| people.person(name).is_some()) {
+                    Some(me) => me,
+                    None if people.is_empty() || names.iter().any(|name| self.is_owner(name)) => &names[0],
+                    None => {
+                        return Err(Misfit::Value(
+                            format!(
+                                "Git calls you {}, and nobody of the people has that name; `who-am-i` adds you.",
+                                names[0]
+                            ),
+                            Vec::new(),
+                        ));
+                    }
+                },
             },
             text => text,
         };
@@ -217,6 +226,11 @@ impl Compiler<'_> {
             None if operator == Operator::Exactly || text == "me" => Check::Equals(name.into()),
             None => Check::Contains(name.into()),
         })
+    }
+
+    /// Tells whether records name somebody as their owner.
+    fn is_owner(&self, name: &str) -> bool {
+        self.register.index().of_owner(name).next().is_some()
     }
 
     /// Returns the tests of `has:`, any of which may hold.

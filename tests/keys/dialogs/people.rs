@@ -1,5 +1,8 @@
 //! Who is meant at a prompt for a person: a known one by the beginning of the name, a new one only when that is chosen.
 
+use aims::domain::kinds::action;
+use aims::domain::query::Query;
+
 use crate::bench::Bench;
 
 fn owner() -> Bench {
@@ -31,6 +34,31 @@ fn a_name_that_nobody_has_is_taken_only_where_it_is_chosen() {
 }
 
 #[test]
+fn a_name_near_that_of_somebody_says_whose() {
+    let mut bench = owner();
+    bench.press("'bne enter");
+    assert_eq!(
+        bench.ask_error(),
+        "Nobody is called bne; ben is near. Down takes it as a new name."
+    );
+}
+
+#[test]
+fn of_several_names_each_is_somebody_or_chosen_as_a_new_one() {
+    let mut bench = Bench::demo();
+    bench.press("7 A / 'management_review enter g g x");
+    let id = bench.at();
+    bench.press("w 'ana,_zoe enter");
+    assert!(
+        bench.ask_error().starts_with("Nobody known is called zoe"),
+        "{}",
+        bench.ask_error()
+    );
+    bench.press("down enter enter");
+    assert_eq!(bench.value(&id, "attended"), "ana, zoe");
+}
+
+#[test]
 fn a_new_name_that_begins_like_a_known_one_is_the_last_offer() {
     let mut bench = owner();
     bench.press("'be down enter");
@@ -43,6 +71,20 @@ fn an_action_in_a_line_means_the_same_people() {
     bench.press("3 T 'Check_the_scope_@okaf enter");
     let rows = bench.app.edits.history.done.last().expect("an edit").touched();
     assert_eq!(bench.value(rows[0].as_str(), "owner"), "ben");
+}
+
+#[test]
+fn a_new_name_in_a_line_about_an_action_is_taken_only_where_it_is_chosen() {
+    let mut bench = Bench::sample();
+    bench.press("3 T 'Check_the_scope_@zoe_fri enter");
+    assert!(
+        bench.ask_error().starts_with("Nobody known is called zoe"),
+        "{}",
+        bench.ask_error()
+    );
+    bench.press("down enter enter");
+    let rows = bench.app.edits.history.done.last().expect("an edit").touched();
+    assert_eq!(bench.value(rows[0].as_str(), "owner"), "zoe");
 }
 
 #[test]
@@ -93,6 +135,27 @@ fn a_form_takes_a_new_name_only_where_it_is_chosen() {
 }
 
 #[test]
+fn a_cell_of_a_row_in_a_form_takes_people_as_a_field_does() {
+    let mut bench = Bench::demo();
+    bench.press("2 e");
+    let id = bench.form().original.id().to_string();
+    while bench.form().field().name != "releases" {
+        bench.press("tab");
+    }
+    bench.press("ctrl-u '9.9_|_2026-11-20_|_zoe ctrl-s");
+    let form = bench.form();
+    let error = form.inputs[form.focus].error.clone().unwrap_or_default();
+    assert!(error.contains("Nobody known is called zoe"), "{error}");
+    assert!(!bench.value(&id, "releases").contains("9.9"));
+    bench.press("backspace backspace backspace 'okaf down tab ctrl-s");
+    assert!(
+        bench.value(&id, "releases").contains("9.9 | 2026-11-20 | ben"),
+        "{}",
+        bench.value(&id, "releases")
+    );
+}
+
+#[test]
 fn who_is_nobody_of_the_people_is_told_so_and_can_be_added() {
     let mut bench = Bench::demo();
     bench
@@ -114,4 +177,35 @@ fn who_is_nobody_of_the_people_is_told_so_and_can_be_added() {
     );
     bench.press("u");
     assert!(!bench.value("organization", "people").contains("Zoe"));
+}
+
+#[test]
+fn who_has_nearly_the_name_of_somebody_is_that_person_with_one_key() {
+    let mut bench = Bench::demo();
+    bench
+        .app
+        .register
+        .read_by(vec!["bokafor@example.org".to_owned(), "Ben Okafr".to_owned()]);
+    "Ben Okafr".clone_into(&mut bench.app.env.who);
+    bench.press("1 m y");
+    let people = bench.value("organization", "people");
+    let ben = people.lines().find(|row| row.starts_with("ben |")).unwrap_or_default();
+    assert!(
+        ben.contains("Ben Okafr") && ben.contains("bokafor@example.org"),
+        "{ben}"
+    );
+    bench.press("4 / 'owner:me enter");
+    assert!(bench.rows().len() > 3);
+    for id in bench.rows() {
+        assert_eq!(bench.value(&id, "owner"), "ben");
+    }
+}
+
+#[test]
+fn a_filter_by_oneself_says_so_where_one_is_nobody_of_the_people() {
+    let mut bench = Bench::demo();
+    bench.app.register.read_by(vec!["Zoe Quist".to_owned()]);
+    let parsed = Query::parse("owner:me", &action::KIND, &bench.app.register, bench.app.env.today);
+    let error = parsed.err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(error.contains("Git calls you Zoe Quist"), "{error}");
 }

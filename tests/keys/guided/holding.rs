@@ -170,7 +170,7 @@ fn who_is_there_is_chosen_from_those_who_take_part() {
     assert_eq!(bench.value(REVIEW, "attended"), "ben, zoe");
     bench.press("w 'an down enter enter");
     assert_eq!(bench.value(REVIEW, "attended"), "ana, ben, zoe");
-    bench.press("w ctrl-u 'Guest_Speaker enter");
+    bench.press("w ctrl-u 'Guest_Speaker down enter enter");
     assert_eq!(bench.value(REVIEW, "attended"), "Guest Speaker");
     bench.press("u u");
     assert_eq!(bench.value(REVIEW, "attended"), "ben, zoe");

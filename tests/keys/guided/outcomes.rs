@@ -70,7 +70,7 @@ fn enter_leaves_a_thing_that_was_not_looked_at_as_it_is() {
 #[test]
 fn a_management_review_is_closed_with_who_was_there_and_its_conclusion() {
     let mut bench = opened(&[("event", "management review"), ("every", "year")]);
-    bench.press("n 'all_is_well enter c enter 'carla enter 'the_AIMS_still_fits enter");
+    bench.press("n 'all_is_well enter c enter 'carla down enter enter 'the_AIMS_still_fits enter");
     assert_eq!(bench.value(REVIEW, "attended"), "carla");
     assert_eq!(bench.value(REVIEW, "conclusion"), "the AIMS still fits");
     assert_eq!(bench.value(REVIEW, "status"), "held");

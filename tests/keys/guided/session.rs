@@ -9,7 +9,8 @@ use aims::app::screens;
 use aims::app::screens::gap::tree::Node;
 use aims::app::state::message::Message;
 use aims::app::unsaved;
-use aims::domain::kinds::{answer, control};
+use aims::domain::kinds::{answer, control, document};
+use aims::domain::record::value::Value;
 use aims::domain::register::Register;
 
 use crate::bench::{Bench, states};
@@ -457,4 +458,22 @@ fn a_session_over_the_controls_leaves_that_over_the_questions_where_it_is() {
     assert!(text.contains("1 answer given") && !text.contains("A.2.2"), "{text}");
     bench.press("x 5");
     assert_eq!(session(&bench).given, 1, "the other goes on");
+}
+
+#[test]
+fn an_answer_that_needs_a_document_says_at_once_that_there_is_none() {
+    let mut bench = Bench::demo();
+    let process = bench.app.register.get("6.1.3/d1").expect("a document").clone();
+    bench.app.register.put(process.with(document::LOCATION, Value::Empty));
+    bench.press("6 : '6.1.3/q1 enter");
+    assert_eq!(bench.at(), "6.1.3/q1");
+    bench.press("esc enter 2 b 3");
+    assert!(
+        bench
+            .notice()
+            .1
+            .starts_with("6.1.3/q1 is documented, and its document is nowhere"),
+        "{:?}",
+        bench.notice()
+    );
 }

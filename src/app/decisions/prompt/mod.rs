@@ -4,19 +4,21 @@ pub(in crate::app) mod answered;
 pub(in crate::app) mod drafts;
 pub mod keeping;
 pub mod keys;
+mod names;
 pub(in crate::app) mod question;
 
 use chrono::NaiveDate;
 
 use crate::app::decisions::add_action::read_action;
 use crate::app::decisions::prompt::keys::KEYS;
+use crate::app::decisions::prompt::names::name_last;
 use crate::app::decisions::rules::attempt::PendingEdit;
 use crate::app::decisions::{Answered, Answering, Asked, Question, Running, statuses};
 use crate::app::dialogs::keys::Listed;
 use crate::app::dialogs::text_input::Writing;
 use crate::app::dialogs::{Background, Dialog, Outcome};
 use crate::app::environment::key::{Code, Key};
-use crate::app::form::suggestion::{NEW_NAME, Suggestion, known, meant, owners, people};
+use crate::app::form::suggestion::{NEW_NAME, Suggestion, meant, owners, people};
 use crate::app::list::spec::View;
 use crate::domain::day;
 use crate::domain::record::choice::Item;
@@ -57,6 +59,8 @@ pub struct Ask {
     pub chosen: Option<usize>,
     /// The first line shown; drawing sets it.
     pub top: std::cell::Cell<usize>,
+    /// The names that were chosen as new ones.
+    new_names: Vec<String>,
 }
 
 impl Dialog for Ask {
@@ -105,6 +109,7 @@ impl Ask {
             suggestions: Vec::new(),
             chosen: None,
             top: std::cell::Cell::new(0),
+            new_names: Vec::new(),
         };
         ask.line = ask.written("");
         ask.suggest(register);
@@ -322,18 +327,7 @@ impl Ask {
             .into_iter()
             .map(|ranked| all[ranked.index].clone())
             .collect();
-        // A name that nobody has yet is taken only where it is chosen.
-        let name = text.trim();
-        if self.question().shape == Asked::Owner && !name.is_empty() && all.iter().all(|offer| offer.insert != name) {
-            let new = Suggestion {
-                insert: name.to_owned(),
-                label: NEW_NAME.to_owned(),
-            };
-            // It goes last, and first where nobody known is meant.
-            let is_known = self.suggestions.first().is_some_and(|top| meant(top, name));
-            let at = if is_known { self.suggestions.len() } else { 0 };
-            self.suggestions.insert(at, new);
-        }
+        self.offer_new_name(&all);
     }
 
     fn answer(&mut self, register: &Register, who: &str, today: NaiveDate) -> Outcome {
@@ -346,6 +340,13 @@ impl Ask {
             let insert = suggestion.insert.clone();
             if matches!(question.shape, Asked::Action | Asked::People) {
                 // The name is completed; the line goes on.
+                if suggestion.label == NEW_NAME {
+                    self.new_names.push(insert.clone());
+                    if question.shape == Asked::Action {
+                        self.chosen = None;
+                        return Outcome::Stay;
+                    }
+                }
                 let text = self.line.text();
                 let (begun, then) = match question.shape {
                     Asked::People => (name_last(&text).len(), ","),
@@ -358,16 +359,9 @@ impl Ask {
                 return Outcome::Stay;
             }
             self.line.set(&insert);
-        } else if question.shape == Asked::Owner && !self.line.is_empty() {
-            let text = self.line.text();
-            let Some(name) = known(register, text.trim()) else {
-                self.error = Some(format!(
-                    "Nobody known is called {}; Down takes it as a new name.",
-                    text.trim()
-                ));
-                return Outcome::Stay;
-            };
-            self.line.set(&name);
+        } else if let Some(reason) = self.take_names(register) {
+            self.error = Some(reason);
+            return Outcome::Stay;
         }
         let text = self.line.text();
         let items = self.statuses(register);
@@ -436,11 +430,6 @@ impl Ask {
             self.decision.refused_day(view, who, &records, &answers, *day)
         })
     }
-}
-
-/// Returns the last of several names, as far as it is typed.
-fn name_last(text: &str) -> &str {
-    text.rsplit(',').next().unwrap_or_default().trim_start()
 }
 
 /// Returns a choice as it is offered, with the number that picks it.
