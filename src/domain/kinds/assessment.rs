@@ -26,8 +26,8 @@ use crate::domain::register::Register;
 
 use gate::unmet;
 pub use gate::{
-    Missing, Override, Unmet, affects, disposition, gate, is_advice, is_asked, is_deployed, newest_override, refusal,
-    setting,
+    Missing, Override, Unmet, affects, disposition, gate, in_words, is_advice, is_asked, is_deployed, newest_override,
+    refusal, setting,
 };
 pub use stale::{Reason, current, due, judged, recorded_significance, stale, standing, valid_until};
 

@@ -66,6 +66,23 @@ impl fmt::Display for Missing {
     }
 }
 
+/// Returns conditions in one line, each once: what is the matter in several records says in how many.
+pub fn in_words<'a>(missing: impl IntoIterator<Item = &'a Missing>) -> String {
+    let mut words: Vec<(String, usize)> = Vec::new();
+    for one in missing {
+        let text = one.to_string().trim_end_matches('.').to_owned();
+        match words.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, count)) => *count += 1,
+            None => words.push((text, 1)),
+        }
+    }
+    let counted = |(text, count): (String, usize)| match count {
+        1 => text,
+        _ => format!("{text} ({count} times)"),
+    };
+    words.into_iter().map(counted).collect::<Vec<_>>().join("; ")
+}
+
 /// Tells whether the gate is asked of a system: it is in the inventory, in use or to be, and not out of scope.
 pub fn is_asked(system: &Record) -> bool {
     system.is(&system::KIND) && system.is_open() && system.get(system::SCOPE) != Some(Scope::Out)

@@ -198,6 +198,23 @@ fn the_gate_is_closed_by_what_is_not_decided() {
 }
 
 #[test]
+fn the_same_condition_in_several_records_is_said_once() {
+    let missing = |condition, sentence: &str| Missing {
+        condition,
+        rule: None,
+        sentence: sentence.to_owned(),
+        records: Vec::new(),
+    };
+    let risk = || missing(system::Condition::G4, "Nobody approved its plan.");
+    let all = [risk(), missing(system::Condition::G5, "There is no release."), risk()];
+    assert_eq!(
+        in_words(&all),
+        "risk treatment: Nobody approved its plan (2 times); release: There is no release"
+    );
+    assert_eq!(in_words(&[]), "");
+}
+
+#[test]
 fn going_into_use_through_a_closed_gate_needs_a_reason() {
     let mut register = Register::default();
     register.put(chat());

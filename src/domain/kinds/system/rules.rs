@@ -101,14 +101,7 @@ fn through_closed_gate(proposal: &Proposal<'_>) -> Option<(Remedy, String)> {
     if missing.is_empty() {
         return None;
     }
-    let missing: Vec<_> = missing
-        .iter()
-        .map(|one| one.to_string().trim_end_matches('.').to_owned())
-        .collect();
-    let sentence = format!(
-        "The deployment gate of {} is closed: {}.",
-        proposal.after.id(),
-        missing.join("; ")
-    );
+    let (id, words) = (proposal.after.id(), assessment::in_words(&missing));
+    let sentence = format!("The deployment gate of {id} is closed: {words}.");
     Some((Remedy::Fill("gate_override"), sentence))
 }

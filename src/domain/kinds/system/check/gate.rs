@@ -137,10 +137,7 @@ pub static OWN_CONDITION_UNMET: Rule = Rule {
         };
         let ours: Vec<_> = ours.filter(is_untold).collect();
         let Some(first) = ours.first() else { return nothing() };
-        let words: Vec<_> = ours
-            .iter()
-            .map(|one| one.to_string().trim_end_matches('.').to_owned())
-            .collect();
+        let words = assessment::in_words(&ours);
         let is_set = [
             (Condition::G6, organization::GateCondition::G6),
             (Condition::G7, organization::GateCondition::G7),
@@ -156,7 +153,7 @@ pub static OWN_CONDITION_UNMET: Rule = Rule {
         } else {
             "stage"
         };
-        let raised = at(field, format!("In use, and not met: {}.", words.join("; ")));
+        let raised = at(field, format!("In use, and not met: {words}."));
         if is_set {
             raised.class(Class::OWN).into()
         } else {
@@ -359,9 +356,6 @@ fn is_in_use(asked: &Asked<'_>) -> bool {
 fn closed(asked: &Asked<'_>) -> Option<(Vec<Missing>, String)> {
     let missing = assessment::gate(asked.register, asked.record, asked.today);
     let missing: Vec<_> = missing.into_iter().filter(|one| !one.is_ours()).collect();
-    let words: Vec<_> = missing
-        .iter()
-        .map(|one| one.to_string().trim_end_matches('.').to_owned())
-        .collect();
-    (!missing.is_empty()).then(|| (missing, words.join("; ")))
+    let words = assessment::in_words(&missing);
+    (!missing.is_empty()).then_some((missing, words))
 }
