@@ -109,7 +109,7 @@ impl Played {
         if let Some(why) = self.unsaved.first() {
             let count = self.unsaved.len();
             doubts.push(format!(
-                "Saving failed {count} times that did not fail then, first because {why}."
+                "Saves that succeeded in the sitting and failed now: {count}. The first: {why}"
             ));
         }
         if let Some(expected) = &self.files {
